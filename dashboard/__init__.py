@@ -1,0 +1,1 @@
+"""Alerts become screens: the Streamlit supervision dashboard, in English and Chinese."""

@@ -1,0 +1,1 @@
+"""A simulated city that writes the data contract, with planted patterns, innocent twins and the truth."""

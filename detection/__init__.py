@@ -1,0 +1,1 @@
+"""Facts and unusualness become alerts that an auditor can argue with: rules, risk, store, pipeline, CLI."""

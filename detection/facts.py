@@ -1,0 +1,42 @@
+"""What a detector may ask: the accepted tables, the staged views, and the policy in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import narwhals as nw
+
+from detection.cards import Lines
+from features.contract import TABLES
+from features.engine import Views
+from features.policy import Policy
+from features.registry import Frame
+from features.tables import Tables
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything a detector may read.
+
+    Attributes:
+        tables: accepted tables, already narrowed to the rows that the detector can judge.
+        views: staged views of the *whole* data (``facts.views["visits"]``).
+        policy: dated policy of the area; empty for ``--area none``.
+        area: the pooling area, or "none".
+    """
+
+    tables: Tables
+    views: Views
+    policy: Policy
+    area: str
+
+    def __getattr__(self, name: str) -> nw.LazyFrame:
+        """``facts.settlements`` reads as the table's name."""
+        if name in TABLES:
+            return self.tables.frame(name)
+        raise AttributeError(name)
+
+
+Hits = Callable[[Facts, Lines], Frame]
+"""A detector's question; see "What a detector returns" in docs/design.md."""

@@ -1,0 +1,197 @@
+"""Tables of the alert store (SQLAlchemy; migrations by Alembic beside this file).
+
+Money is integer fen. Times are ISO text that the caller passed in; the store has no clock. What readers
+see changes in one transaction, which also moves ``state.current_run_id``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Float, ForeignKey, Index, Integer, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    """Base of the store's tables."""
+
+    type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 (SQLAlchemy reads it from the class)
+
+
+class State(Base):
+    """One row: what readers see."""
+
+    __tablename__ = "state"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    current_run_id: Mapped[str | None] = mapped_column(String(40))
+
+
+class Run(Base):
+    """One finished run. ``manifest`` holds the intake counts, ``models`` the model versions used."""
+
+    __tablename__ = "run"
+
+    run_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    finished_at: Mapped[str] = mapped_column(String(32))
+    as_of: Mapped[str] = mapped_column(String(10))
+    area: Mapped[str] = mapped_column(String(10))
+    snapshot_id: Mapped[str] = mapped_column(String(40))
+    code_version: Mapped[str] = mapped_column(String(40))
+    config_digest: Mapped[str] = mapped_column(String(40))
+    simulated: Mapped[bool]
+    first_day: Mapped[str | None] = mapped_column(String(10))
+    last_day: Mapped[str | None] = mapped_column(String(10))
+    manifest: Mapped[dict[str, Any]]
+    models: Mapped[dict[str, Any]]
+
+
+class Alert(Base):
+    """One alert per case key. ``state_of_run``: new, changed, same, or closed in the current run."""
+
+    __tablename__ = "alert"
+
+    alert_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    run_id: Mapped[str] = mapped_column(ForeignKey("run.run_id"))
+    first_run_id: Mapped[str] = mapped_column(String(40))
+    change: Mapped[str] = mapped_column(String(10))
+    detector: Mapped[str] = mapped_column(String(60))
+    detector_kind: Mapped[str] = mapped_column(String(10))
+    family: Mapped[str] = mapped_column(String(30))
+    queue: Mapped[str] = mapped_column(String(20))
+    certainty: Mapped[str] = mapped_column(String(20))
+    typology: Mapped[str] = mapped_column(String(60))
+    subject_kind: Mapped[str] = mapped_column(String(20))
+    subject_id: Mapped[str] = mapped_column(String(80))
+    case_key: Mapped[str] = mapped_column(Text)
+    member_ids: Mapped[list[Any]]
+    title_en: Mapped[str] = mapped_column(Text)
+    title_zh: Mapped[str] = mapped_column(Text)
+    seen_en: Mapped[str] = mapped_column(Text)
+    seen_zh: Mapped[str] = mapped_column(Text)
+    score: Mapped[float] = mapped_column(Float)
+    rank: Mapped[int]
+    severity: Mapped[str] = mapped_column(String(24))
+    severity_order: Mapped[int]
+    pool_at_issue: Mapped[int] = mapped_column(BigInteger)
+    account_at_issue: Mapped[int] = mapped_column(BigInteger)
+    amount_at_issue: Mapped[int] = mapped_column(BigInteger)
+    period_start: Mapped[str] = mapped_column(String(10))
+    period_end: Mapped[str] = mapped_column(String(10))
+    evidence_rows: Mapped[int]
+    district: Mapped[str | None] = mapped_column(String(10))
+    provider_id: Mapped[str | None] = mapped_column(String(80))
+    provider_kind: Mapped[str | None] = mapped_column(String(20))
+    legal_basis: Mapped[list[Any]]
+    figures: Mapped[dict[str, Any]]
+    reasons: Mapped[list[Any]]
+    counter_evidence: Mapped[list[Any]]
+    leaves_list_if: Mapped[dict[str, Any]]
+    card_digest: Mapped[str] = mapped_column(ForeignKey("card.digest"))
+    values_used: Mapped[dict[str, Any]]
+    model_version: Mapped[str | None] = mapped_column(String(60))
+    status: Mapped[str] = mapped_column(String(12))
+    closed_reason: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (
+        Index("alert_by_rank", "rank"),
+        Index("alert_by_amount", "amount_at_issue", "alert_id"),
+        Index("alert_by_score", "score", "alert_id"),
+        Index("alert_by_detector", "detector", "status"),
+        Index("alert_by_subject", "subject_kind", "subject_id"),
+        Index("alert_by_provider", "provider_id"),
+    )
+
+
+class Evidence(Base):
+    """One settlement of an alert's evidence, with the cause and where its row came from."""
+
+    __tablename__ = "evidence"
+
+    alert_id: Mapped[str] = mapped_column(ForeignKey("alert.alert_id", ondelete="CASCADE"), primary_key=True)
+    settlement_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    cause: Mapped[str] = mapped_column(String(40))
+    person_id: Mapped[str] = mapped_column(String(80))
+    provider_id: Mapped[str] = mapped_column(String(80))
+    settled_at: Mapped[str] = mapped_column(String(20))
+    pool: Mapped[int] = mapped_column(BigInteger)
+    account: Mapped[int] = mapped_column(BigInteger)
+    source_file: Mapped[str] = mapped_column(Text)
+    source_row: Mapped[int] = mapped_column(BigInteger)
+
+
+class AlertEvent(Base):
+    """What a person or a run did to an alert; appended, never changed."""
+
+    __tablename__ = "alert_event"
+
+    event_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    alert_id: Mapped[str] = mapped_column(ForeignKey("alert.alert_id"), index=True)
+    at: Mapped[str] = mapped_column(String(32))
+    actor: Mapped[str] = mapped_column(String(80))
+    action: Mapped[str] = mapped_column(String(20))
+    status_before: Mapped[str] = mapped_column(String(12))
+    status_after: Mapped[str] = mapped_column(String(12))
+    note: Mapped[str] = mapped_column(Text)
+
+
+class CardVersion(Base):
+    """A card as it was when it raised an alert, so that the alert can be re-explained later."""
+
+    __tablename__ = "card"
+
+    digest: Mapped[str] = mapped_column(String(40), primary_key=True)
+    detector: Mapped[str] = mapped_column(String(60))
+    content: Mapped[dict[str, Any]]
+
+
+class Assessability(Base):
+    """Whether a detector could judge the data of a run: available, partial, or not_assessable, and why."""
+
+    __tablename__ = "assessability"
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("run.run_id", ondelete="CASCADE"), primary_key=True)
+    detector: Mapped[str] = mapped_column(String(60), primary_key=True)
+    status: Mapped[str] = mapped_column(String(16))
+    reason_en: Mapped[str] = mapped_column(Text)
+    reason_zh: Mapped[str] = mapped_column(Text)
+    rows_judged: Mapped[int] = mapped_column(BigInteger)
+    rows_total: Mapped[int] = mapped_column(BigInteger)
+
+
+class Institution(Base):
+    """Providers of the current run's data, as screens show them."""
+
+    __tablename__ = "institution"
+
+    provider_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(20))
+    level: Mapped[str] = mapped_column(String(20))
+    district: Mapped[str] = mapped_column(String(10))
+
+
+class MonthlySpend(Base):
+    """Money of the current run's data by month, net of reversals; one row per calendar month."""
+
+    __tablename__ = "monthly_spend"
+
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    settlements: Mapped[int] = mapped_column(BigInteger)
+    pool: Mapped[int] = mapped_column(BigInteger)
+    account: Mapped[int] = mapped_column(BigInteger)
+    mutual_aid: Mapped[int] = mapped_column(BigInteger)
+
+
+class Reveal(Base):
+    """Every time identities were shown unmasked: by whom, why, how many."""
+
+    __tablename__ = "reveal"
+
+    reveal_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    at: Mapped[str] = mapped_column(String(32))
+    actor: Mapped[str] = mapped_column(String(80))
+    reason: Mapped[str] = mapped_column(Text)
+    what: Mapped[str] = mapped_column(String(40))
+    rows: Mapped[int] = mapped_column(BigInteger)

@@ -1,0 +1,100 @@
+"""Where data are read and collected: the one place that knows which engine runs the features.
+
+Views and features are Narwhals functions, lazy in and lazy out; here they are run by Polars. A view
+that is asked for is staged once: collected with the streaming engine into a Parquet file (or kept in
+memory when no folder is given) and scanned from there ever after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import narwhals as nw
+import polars as pl
+
+from features.contract import TABLES
+from features.registry import ENTITY_KEYS, Entity, Feature, Frame, all_features, all_views
+from features.tables import Tables
+
+
+class Views:
+    """The staged relations of one data set, by name; a contract table's name gives the table.
+
+    Args:
+        tables: the accepted tables.
+        folder: where staged views are written; in memory when None (tests, card cases).
+    """
+
+    def __init__(self, tables: Tables, folder: Path | None = None) -> None:
+        self.tables = tables
+        self._folder = folder
+        self._staged: dict[str, Frame] = {}
+        self._views = all_views()
+
+    def __getitem__(self, name: str) -> Frame:
+        """The view, staged on first use.
+
+        Raises:
+            KeyError: neither a view nor a table of the contract.
+        """
+        if name not in self._staged:
+            self._staged[name] = self.tables.frame(name) if name in TABLES else self._stage(name)
+        return self._staged[name]
+
+    def _stage(self, name: str) -> Frame:
+        view = self._views[name]
+        built: pl.LazyFrame = view.build(*(self[read] for read in view.reads)).to_native()
+        if self._folder is None:
+            return nw.from_native(built.collect().lazy())
+        path = self._folder / f"{name}.parquet"
+        built.sink_parquet(path)
+        return nw.from_native(pl.scan_parquet(path))
+
+
+def why_not(feature: Feature, tables: Tables) -> str | None:
+    """Why a feature cannot be computed on these tables; None when it can.
+
+    The text names the missing thing as the contract does: ``needs family_authorizations.valid_from``.
+    """
+    for table, columns in feature.needs.items():
+        missing = [column for column in columns if not tables.has(table, column)]
+        if not tables.has(table) or missing:
+            return "needs " + ", ".join(f"{table}.{column}" for column in missing or columns)
+    if feature.minutes and not tables.precise("settlements", "settled_at"):
+        return "needs settlements.settled_at to the minute"
+    return None
+
+
+def compute(entity: Entity, views: Views) -> tuple[pl.DataFrame, dict[str, str]]:
+    """All features of an entity that the data allow.
+
+    Args:
+        entity: whom the features are about.
+        views: the staged relations.
+
+    Returns:
+        A frame sorted by the entity's id, one Float64 column per feature (null: not applicable to this
+        entity), and the features left out with the reason.
+    """
+    key = ENTITY_KEYS[entity]
+    left_out: dict[str, str] = {}
+    by_view: dict[str, list[Feature]] = {}
+    for name, one in all_features(entity).items():
+        reason = why_not(one, views.tables)
+        if reason:
+            left_out[name] = reason
+        else:
+            by_view.setdefault(one.view, []).append(one)
+    frame: Frame = views[f"{entity}_base"].select(key)
+    for name, features in by_view.items():
+        columns = [one.expression().cast(nw.Float64).alias(one.name) for one in features]
+        frame = frame.join(views[name].select(nw.col(key), *columns), on=key, how="left")
+    native: pl.LazyFrame = frame.to_native()
+    return native.sort(key).collect(), left_out
+
+
+def rows(frame: Frame) -> Iterator[Mapping[str, object]]:
+    """The rows of a small lazy frame as dicts."""
+    native: pl.LazyFrame = frame.to_native()
+    yield from native.collect().iter_rows(named=True)

@@ -1,0 +1,83 @@
+"""Errors that a person can act on: what is wrong, where, and what to do next.
+
+Each kind has an exit code of its own, so that an operator without access to the logs can tell
+them apart. Messages never contain an identity: rows are named by file and row number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class FundwatchError(Exception):
+    """Base of every error shown without a traceback.
+
+    Args:
+        what: one sentence saying what is wrong.
+        where: the file, row, column, card or folder concerned ("" when there is none).
+        next_step: what the reader can do about it.
+        problems: all problems of the same kind, when there are several; each is one line.
+    """
+
+    exit_code = 1
+
+    def __init__(
+        self, what: str, *, where: str = "", next_step: str = "", problems: Sequence[str] = ()
+    ) -> None:
+        self.what = what
+        self.where = where
+        self.next_step = next_step
+        self.problems = tuple(problems)
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        """Several lines: what, where, every problem, next step."""
+        lines = [self.what]
+        if self.where:
+            lines.append(f"  where: {self.where}")
+        lines.extend(f"  - {problem}" for problem in self.problems)
+        if self.next_step:
+            lines.append(f"  next:  {self.next_step}")
+        return "\n".join(lines)
+
+
+class UsageError(FundwatchError):
+    """The command line asks for something that cannot be (exit code 2)."""
+
+    exit_code = 2
+
+
+class InputError(FundwatchError):
+    """The data set lacks a required table or column, or a file cannot be read (exit code 3)."""
+
+    exit_code = 3
+
+
+class MappingError(FundwatchError):
+    """A mapping file says something that cannot be carried out (exit code 4)."""
+
+    exit_code = 4
+
+
+class PolicyError(FundwatchError):
+    """A policy value is missing, not yet in force at the date asked, or wrongly written (exit code 5)."""
+
+    exit_code = 5
+
+
+class WorkspaceError(FundwatchError):
+    """The workspace is in use, of another layout version, or not a workspace (exit code 6)."""
+
+    exit_code = 6
+
+
+class StoreError(FundwatchError):
+    """The alert store cannot be read or written (exit code 7)."""
+
+    exit_code = 7
+
+
+class CardError(FundwatchError):
+    """A rule or model card is incomplete or contradicts itself (exit code 8)."""
+
+    exit_code = 8

@@ -1,0 +1,163 @@
+"""How views and features are declared, found and named.
+
+A *view* is a staged relation that many features read (visits, person-month, co-presence): a function
+whose parameters are the names of contract tables or other views, each given as a lazy frame.
+A *feature* is one fact about an entity: a function that returns one Narwhals expression over a view
+at that entity's grain; all features of a view are evaluated in one pass.
+
+Both are found by importing every module of the theme packages below; a duplicate name is an error,
+and nothing depends on the order of imports.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import narwhals as nw
+
+Entity = Literal["person", "provider", "payer_account"]
+Direction = Literal["high", "low", "both"]
+Reversals = Literal["net", "gross"]
+Family = Literal["visit_frequency", "provider_collusion", "family_accounts"]
+
+ENTITY_KEYS: dict[Entity, str] = {
+    "person": "person_id",
+    "provider": "provider_id",
+    "payer_account": "payer_id",
+}
+"""The id column of each entity; a payer account is named by its owner."""
+
+THEMES = ("visits", "collusion", "family")
+"""Packages under `features/` that hold views and features."""
+
+Frame = nw.LazyFrame  # lazy in, lazy out
+Needs = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class View:
+    """A staged relation.
+
+    Attributes:
+        name: the function's name.
+        build: the function; its parameter names are tables or views.
+        reads: those names, in order.
+        grain: what one row is, in words.
+    """
+
+    name: str
+    build: Callable[..., Frame]
+    reads: tuple[str, ...]
+    grain: str
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One registered fact about an entity.
+
+    Attributes:
+        name: the function's name, which is also the column's name.
+        entity: whom it is about.
+        family: the kind of risk that it serves.
+        unit: unit of the value ("visits per month", "share").
+        direction: which side is suspicious.
+        needs: contract tables and columns without which it is not assessable.
+        minutes: whether it needs settlement times to the minute.
+        reversals: computed net of reversals, or gross.
+        view: the view at the entity's grain that it reads.
+        expression: returns the Narwhals expression.
+        en: one sentence for the reader; ``{value}`` is filled in.
+        zh: the same in Chinese.
+    """
+
+    name: str
+    entity: Entity
+    family: Family
+    unit: str
+    direction: Direction
+    needs: Needs
+    minutes: bool
+    reversals: Reversals
+    view: str
+    expression: Callable[[], nw.Expr]
+    en: str
+    zh: str
+
+    @property
+    def means(self) -> str:
+        """First paragraph of the function's docstring."""
+        return (inspect.getdoc(self.expression) or "").split("\n\n")[0]
+
+
+_views: dict[str, View] = {}
+_features: dict[str, Feature] = {}
+
+
+def view(*, grain: str) -> Callable[[Callable[..., Frame]], Callable[..., Frame]]:
+    """Register a staged relation under its function's name."""
+
+    def register(build: Callable[..., Frame]) -> Callable[..., Frame]:
+        name = build.__name__
+        _refuse_duplicate(_views, name, build)
+        _views[name] = View(name, build, tuple(inspect.signature(build).parameters), grain)
+        return build
+
+    return register
+
+
+def feature(
+    *,
+    entity: Entity,
+    family: Family,
+    unit: str,
+    direction: Direction,
+    needs: Needs,
+    view: str,
+    en: str,
+    zh: str,
+    minutes: bool = False,
+    reversals: Reversals = "net",
+) -> Callable[[Callable[[], nw.Expr]], Callable[[], nw.Expr]]:
+    """Register a feature under its function's name; see `Feature` for the arguments."""
+
+    def register(expression: Callable[[], nw.Expr]) -> Callable[[], nw.Expr]:
+        name = expression.__name__
+        _refuse_duplicate(_features, name, expression)
+        _features[name] = Feature(
+            name, entity, family, unit, direction, needs, minutes, reversals, view, expression, en, zh
+        )
+        return expression
+
+    return register
+
+
+def _refuse_duplicate(
+    registered: Mapping[str, View | Feature], name: str, function: Callable[..., object]
+) -> None:
+    if name in registered:
+        msg = f"{function.__module__}.{name}: the name {name!r} is registered already; choose another"
+        raise ValueError(msg)
+
+
+def _discover() -> None:
+    for theme in THEMES:
+        package = importlib.import_module(f"features.{theme}")
+        for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda found: found.name):
+            importlib.import_module(f"features.{theme}.{module.name}")
+
+
+def all_views() -> dict[str, View]:
+    """Every view by name, sorted."""
+    _discover()
+    return dict(sorted(_views.items()))
+
+
+def all_features(entity: Entity | None = None) -> dict[str, Feature]:
+    """Every feature by name, sorted; of one entity when asked."""
+    _discover()
+    return {name: one for name, one in sorted(_features.items()) if entity in (None, one.entity)}

@@ -1,0 +1,99 @@
+"""The accepted tables of one data set, as lazy frames with every column of the contract.
+
+A column or a whole table that the source lacks is there all the same, as typed nulls or as no rows, so
+that a feature or a rule is written once; whether it may be *believed* is asked of `has` and `precise`,
+and answered to the reader as "not assessable", never as "no risk".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import narwhals as nw
+import polars as pl
+
+from features.contract import TABLES, Kind, Table, stem
+
+_HELD_AS: dict[Kind, pl.DataType] = {
+    Kind.ID: pl.String(),
+    Kind.TEXT: pl.String(),
+    Kind.CODE: pl.String(),
+    Kind.MONEY: pl.Int64(),
+    Kind.PRICE: pl.Int64(),
+    Kind.QUANTITY: pl.Int64(),
+    Kind.DATE: pl.Date(),
+    Kind.TIME: pl.Datetime("us"),
+    Kind.MONTH: pl.String(),
+    Kind.DECIMAL: pl.Float64(),
+    Kind.INTEGER: pl.Int64(),
+    Kind.FLAG: pl.Boolean(),
+}
+
+SOURCE_COLUMNS: dict[str, pl.DataType] = {"source_file": pl.Int32(), "source_row": pl.Int64()}
+"""Where a row came from: index into the manifest's list of files, and its row there (1 is the first)."""
+
+
+def held_schema(table: type[Table]) -> dict[str, pl.DataType]:
+    """Columns and types of an accepted table as it is held: contract, derived and source columns.
+
+    Derived: a date or time column gains ``<stem>_day`` (Int32 days since 1970-01-01), a time column
+    ``<stem>_minute`` (Int64), a month column ``<stem>_index``; settlements gain ``settled_month``
+    (Int32 year * 12 + month - 1), ``service_day`` and ``service_month``: the day that law and policy are taken at.
+    """
+    schema: dict[str, pl.DataType] = {}
+    for name, column in table.columns.items():
+        schema[name] = _HELD_AS[column.kind]
+    for name, column in table.columns.items():
+        if column.kind in (Kind.DATE, Kind.TIME):
+            schema[f"{stem(name)}_day"] = pl.Int32()
+        if column.kind is Kind.TIME:
+            schema[f"{stem(name)}_minute"] = pl.Int64()
+        if column.kind is Kind.MONTH:
+            schema[f"{stem(name)}_index"] = pl.Int32()
+    if table.table == "settlements":
+        schema |= {"settled_month": pl.Int32(), "service_month": pl.Int32()}
+    return schema | SOURCE_COLUMNS
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Accepted tables by name.
+
+    Attributes:
+        frames: lazy frames of the tables that the source has.
+        columns: the contract columns that the source has, by table.
+        day_precision: ``table.column`` of every time that is known to the day only.
+    """
+
+    frames: Mapping[str, nw.LazyFrame[pl.LazyFrame]]
+    columns: Mapping[str, frozenset[str]]
+    day_precision: frozenset[str] = field(default_factory=frozenset)
+
+    def frame(self, table: str) -> nw.LazyFrame[pl.LazyFrame]:
+        """The table with every held column; typed nulls, or no rows, where the source has nothing."""
+        schema = held_schema(TABLES[table])
+        if table not in self.frames:
+            return nw.from_native(pl.LazyFrame(schema=schema))
+        native = self.frames[table].to_native()
+        there = set(native.collect_schema().names())
+        missing = [pl.lit(None, dtype=kind).alias(name) for name, kind in schema.items() if name not in there]
+        return nw.from_native(native.with_columns(missing) if missing else native)
+
+    def has(self, table: str, *columns: str) -> bool:
+        """Whether the source has the table and all of these columns."""
+        return table in self.columns and self.columns[table].issuperset(columns)
+
+    def precise(self, table: str, column: str) -> bool:
+        """Whether a time column is known to the minute."""
+        return self.has(table, column) and f"{table}.{column}" not in self.day_precision
+
+    def __getattr__(self, name: str) -> nw.LazyFrame[pl.LazyFrame]:
+        """``data.settlements`` reads as the table's name."""
+        if name in TABLES:
+            return self.frame(name)
+        raise AttributeError(name)
+
+    def replacing(self, **frames: nw.LazyFrame[pl.LazyFrame]) -> Tables:
+        """The same data with some tables replaced, for instance by a part of their rows."""
+        return Tables({**self.frames, **frames}, self.columns, self.day_precision)

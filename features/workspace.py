@@ -1,0 +1,155 @@
+"""The folder that a fund's runs live in: layout version, lock, and where each thing lies.
+
+::
+
+    WS/
+      workspace.json          layout version, whether the data are simulated
+      lock                    held with flock by whoever writes; freed by the kernel when they die
+      pseudonym.key           secret of the masked ids; never leaves the workspace
+      store.sqlite            alerts and everything readers see
+      mlflow.db, mlflow/      experiment runs, model registry, model files
+      snapshots/<id>/         accepted tables, quarantine, flags, manifest.json of one data set
+      runs/<run_id>/          features/, scores/, network/, manifest.json of one run
+      tmp/                    half-written things; emptied at the next start
+
+A folder under snapshots/ or runs/ appears by one rename, so it is whole or not there.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import secrets
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from features.errors import WorkspaceError
+
+LAYOUT_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Paths of one workspace; open it with `open_workspace`."""
+
+    root: Path
+
+    @property
+    def store(self) -> Path:
+        """SQLite file of alerts."""
+        return self.root / "store.sqlite"
+
+    @property
+    def mlflow_db(self) -> Path:
+        """SQLite file of MLflow."""
+        return self.root / "mlflow.db"
+
+    @property
+    def mlflow_files(self) -> Path:
+        """Folder of MLflow's model files."""
+        return self.root / "mlflow"
+
+    @property
+    def tmp(self) -> Path:
+        """Folder of half-written things."""
+        return self.root / "tmp"
+
+    def snapshot(self, snapshot_id: str) -> Path:
+        """Folder of one accepted data set."""
+        return self.root / "snapshots" / snapshot_id
+
+    def run(self, run_id: str) -> Path:
+        """Folder of one run."""
+        return self.root / "runs" / run_id
+
+    def pseudonym_key(self) -> bytes:
+        """Secret of the masked ids, made once."""
+        return bytes.fromhex((self.root / "pseudonym.key").read_text().strip())
+
+    @contextmanager
+    def building(self, target: Path) -> Iterator[Path]:
+        """A folder to write into that becomes ``target`` by one rename when the block ends well."""
+        draft = self.tmp / uuid.uuid4().hex
+        draft.mkdir(parents=True)
+        yield draft
+        if target.exists():  # ids are hashes of the content: what is there already is the same
+            shutil.rmtree(draft)
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft.rename(target)
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the workspace for writing, and sweep what a killed run left.
+
+        Raises:
+            WorkspaceError: another process is writing.
+        """
+        with (self.root / "lock").open("w") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise WorkspaceError(
+                    "Another run is writing to this workspace.",
+                    where=str(self.root),
+                    next_step="wait until it ends, or stop it; a killed run frees the workspace by itself",
+                ) from None
+            shutil.rmtree(self.tmp, ignore_errors=True)
+            self.tmp.mkdir()
+            yield
+
+
+def open_workspace(root: Path, *, create: bool = False) -> Workspace:
+    """Open a workspace, or make one.
+
+    Args:
+        root: the folder.
+        create: make it when it is not there or empty.
+
+    Raises:
+        WorkspaceError: not a workspace, or of another layout version.
+    """
+    marker = root / "workspace.json"
+    if not marker.exists():
+        if not create:
+            raise WorkspaceError(
+                "This folder is not a fundwatch workspace.",
+                where=str(root),
+                next_step="start with: fundwatch run --data DIR --workspace " + str(root) + " --area AREA",
+            )
+        if root.exists() and any(entry.name not in {"lock", "pseudonym.key"} for entry in root.iterdir()):
+            raise WorkspaceError(
+                "This folder holds other things; a workspace needs a folder of its own.",
+                where=str(root),
+                next_step="name a new or empty folder",
+            )
+        root.mkdir(parents=True, exist_ok=True)
+        key = root / "pseudonym.key"
+        if not key.exists():
+            descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as handle:
+                handle.write(secrets.token_hex(32))
+        write_atomically(marker, json.dumps({"layout_version": LAYOUT_VERSION}))
+    try:
+        found = json.loads(marker.read_text())["layout_version"]
+    except (ValueError, KeyError, TypeError):
+        found = "unreadable"
+    if found != LAYOUT_VERSION:
+        raise WorkspaceError(
+            f"The workspace has layout version {found}; this version of fundwatch reads {LAYOUT_VERSION}.",
+            where=str(marker),
+            next_step="use the version of fundwatch that made it, or start a new workspace",
+        )
+    return Workspace(root)
+
+
+def write_atomically(path: Path, content: str) -> None:
+    """Write a text file so that readers see the old content or the new, never a part."""
+    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+    draft.write_text(content, encoding="utf-8")
+    draft.replace(path)

@@ -1,0 +1,1 @@
+"""Facts become "how unusual": peer groups, tails, anomaly scorers, collusion groups, reasons, MLflow."""
