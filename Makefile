@@ -1,0 +1,48 @@
+# Every target says what it does: `make` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PORT ?= 8501
+
+.PHONY: help setup browser demo test check format bench clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: $(STAMP) ## make the environment in .venv from requirements.lock
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("fundwatch needs Python 3.11 or newer; say which with: make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+browser: ## install Debian's Chromium and a CJK font where that is allowed
+	@bash tests/install_browser.sh
+
+demo: setup ## a simulated city, the main job, and the dashboard on localhost (PORT=8501)
+	$(BIN)/fundwatch demo --out demo --port $(PORT)
+
+test: setup browser ## every test; says plainly what was left out
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: setup ## format, lint, types, direction of imports: all of them, then how many failed
+	@failed=0; \
+	for step in "ruff format --check ." "ruff check ." "mypy" "lint-imports"; do \
+	  echo "== $$step"; $(BIN)/$$step || failed=$$((failed + 1)); \
+	done; \
+	if [ $$failed -gt 0 ]; then echo "$$failed of 4 checks failed"; exit 1; fi; echo "4 of 4 checks passed"
+
+format: setup ## put the code in shape
+	$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+bench: setup ## quality on simulated cities never used for building; speed and memory at 2M settlements
+	$(BIN)/python tests/bench/quality.py
+	$(BIN)/python tests/bench/speed.py
+
+clean: ## remove the environment, the demo and caches
+	rm -rf $(VENV) demo bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
