@@ -1,0 +1,71 @@
+"""The command line: from a folder of claims to ranked, explained alerts, and what one does with them.
+
+Heavy libraries are imported inside the commands, so that ``--help`` answers at once. Here alone are the
+clock, the terminal and the environment; everything below is given what it needs.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from detection.cli import followup, running, samples, screens
+from features.errors import FundwatchError
+
+app = typer.Typer(
+    name="fundwatch",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help=(
+        "Supervision of a medical-insurance fund: claims in, ranked and explained alerts out.\n\n"
+        "Start with a simulated city: `fundwatch demo`. With your own export: "
+        "`fundwatch run --data DIR --workspace WS --area 320600`, then `fundwatch dashboard --workspace WS`.\n\n"
+        "Exit codes: 0 done, 1 unexpected, 2 usage, 3 input, 4 mapping, 5 policy, 6 workspace, 7 store, 8 card.\n\n"
+        "An alert is not a verdict: it says what was seen, and what could explain it."
+    ),
+)
+app.command("simulate")(samples.simulate)
+app.command("intake")(running.intake)
+app.command("run")(running.run)
+app.command("alerts")(followup.alerts)
+app.command("explain")(followup.explain)
+app.command("export")(followup.export)
+app.command("dashboard")(screens.dashboard)
+app.command("demo")(samples.demo)
+app.command("purge")(running.purge)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"fundwatch {version('fundwatch')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Options that come before the command."""
+
+
+def main() -> None:
+    """Run the command line; a `FundwatchError` is shown without a traceback and exits with its kind's code."""
+    try:
+        app()
+    except FundwatchError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped. What readers see is as it was before.\n")
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+"""``python -m detection.cli`` is ``fundwatch``."""
+
+from detection.cli import main
+
+main()

@@ -1,0 +1,109 @@
+"""``fundwatch intake``, ``run`` and ``purge``: what fills a workspace, and what empties it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detection.cli.terminal import now, progress_bars
+
+DataFolder = Annotated[Path, typer.Option("--data", help="Folder with the export: <table>.csv or .parquet.")]
+WorkspaceFolder = Annotated[
+    Path, typer.Option("--workspace", help="Folder that keeps runs, models and alerts.")
+]
+MappingFile = Annotated[
+    Path | None,
+    typer.Option("--mapping", help="TOML file that maps another export to the contract (docs/mapping.md)."),
+]
+
+
+def intake(data: DataFolder, workspace: WorkspaceFolder, mapping: MappingFile = None) -> None:
+    """Read and check an export, without judging it.
+
+    Says per table how many rows and yuan were read, used, quarantined and left out; the three add up.
+    """
+    from detection.cli.summaries import intake_summary
+    from features.intake import take_in
+    from features.workspace import open_workspace
+
+    space = open_workspace(workspace, create=True)
+    with space.lock(), progress_bars() as progress:
+        taken = take_in(data, space, mapping=mapping, progress=progress)
+    intake_summary(taken.manifest)
+
+
+def run(
+    data: DataFolder,
+    workspace: WorkspaceFolder,
+    area: Annotated[
+        str, typer.Option("--area", help="Pooling area whose policy applies (320600, 150200), or none.")
+    ],
+    mapping: MappingFile = None,
+    as_of: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            "--as-of", formats=["%Y-%m-%d"], help="Judge as if on this day [default: last day of the data]."
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the anomaly models.")] = 0,
+    refit: Annotated[
+        bool,
+        typer.Option(
+            "--refit", help="Fit new models and log them as challengers; the champion still scores."
+        ),
+    ] = False,
+) -> None:
+    """Go from a folder of claims to ranked, explained alerts.
+
+    Example: fundwatch run --data export --workspace ws --area 320600
+
+    A second run on newer data updates the alerts, keeps what people did to them, and closes what no longer
+    holds. A run that is stopped leaves what readers see as it was.
+    """
+    from detection.cli.summaries import run_summary
+    from detection.pipeline import RunRequest
+    from detection.pipeline import run as run_pipeline
+
+    request = RunRequest(
+        data=data,
+        workspace=workspace,
+        area=area,
+        mapping=mapping,
+        as_of=as_of.date() if as_of else None,
+        seed=seed,
+        refit=refit,
+        now=now(),
+    )
+    with progress_bars() as progress:
+        done = run_pipeline(request, progress)
+    run_summary(done, workspace)
+
+
+def purge(
+    workspace: WorkspaceFolder,
+    keep: Annotated[int, typer.Option("--keep", min=1, help="How many of the newest runs stay.")] = 3,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Remove the files of old runs and of data sets that no kept run uses.
+
+    Alerts, and what people did to them, stay in the store.
+    """
+    from detection.purge import plan_purge, purge_workspace
+    from features.workspace import open_workspace
+
+    space = open_workspace(workspace)
+    with space.lock():
+        plan = plan_purge(space, keep=keep)
+        if not plan.folders:
+            typer.echo(f"Nothing to remove: the workspace holds no more than {keep} runs.")
+            return
+        typer.echo(f"Will remove {len(plan.folders)} folders, {plan.size / 1e6:,.1f} MB:")
+        for folder in plan.folders:
+            typer.echo(f"  {folder.relative_to(space.root)}")
+        if not yes:
+            typer.confirm("This cannot be undone. Remove them?", abort=True)
+        purge_workspace(plan)
+    typer.echo("Removed.")

@@ -1,0 +1,67 @@
+"""``fundwatch simulate`` and ``demo``: a simulated city, and the whole way shown on it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detection.cli.terminal import progress_bars
+from features.errors import UsageError
+
+
+class FileFormat(StrEnum):
+    """How the simulated tables are written."""
+
+    csv = "csv"
+    parquet = "parquet"
+
+
+def simulate(
+    out: Annotated[Path, typer.Option("--out", help="New folder for the tables and the truth.")],
+    persons: Annotated[int, typer.Option("--persons", min=200, help="Insured people.")] = 20_000,
+    months: Annotated[int, typer.Option("--months", min=3, max=120, help="Months of claims.")] = 18,
+    seed: Annotated[int, typer.Option("--seed", help="Same seed, same bytes.")] = 1,
+    area: Annotated[str, typer.Option("--area", help="Pooling area, 320600 or 150200.")] = "320600",
+    file_format: Annotated[FileFormat, typer.Option("--format", help="Of the tables.")] = FileFormat.parquet,
+) -> None:
+    """Write a simulated city as the data contract says, with planted patterns and innocent twins.
+
+    truth/entities.parquet says what was planted, truth/benign_lookalikes.parquet what only looks like it.
+    Everything that is computed from it is marked as simulated.
+    """
+    from data_samples.city import simulate as simulate_city
+
+    if out.exists() and any(out.iterdir()):
+        raise UsageError("The output folder is not empty.", where=str(out), next_step="name a new folder")
+    with progress_bars() as progress:
+        simulate_city(
+            out,
+            persons=persons,
+            months=months,
+            seed=seed,
+            area=area,
+            file_format=file_format.value,
+            progress=progress,
+        )
+    typer.echo(f"Simulated city written to {out}")
+
+
+def demo(
+    out: Annotated[Path, typer.Option("--out", help="Folder for the city and its workspace.")] = Path("demo"),
+    port: Annotated[int, typer.Option("--port", help="Port of the dashboard on localhost.")] = 8501,
+    persons: Annotated[int, typer.Option("--persons", min=200, help="Insured people.")] = 3_000,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Start the dashboard at the end.")] = True,
+) -> None:
+    """Show the whole way on a simulated city: simulate, run, dashboard."""
+    from detection.cli.running import run
+    from detection.cli.screens import dashboard
+
+    city = out / f"city-{persons}"
+    if not (city / "SIMULATED.json").exists():
+        simulate(out=city, persons=persons, months=18, seed=1, area="320600", file_format=FileFormat.parquet)
+    run(data=city, workspace=out / "workspace", area="320600")
+    if serve:
+        dashboard(workspace=out / "workspace", port=port)

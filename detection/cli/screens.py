@@ -1,0 +1,57 @@
+"""``fundwatch dashboard``: the screens, served on this machine only."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from features.errors import UsageError
+
+
+def dashboard(
+    workspace: Annotated[
+        Path, typer.Option("--workspace", help="Folder that keeps runs, models and alerts.")
+    ],
+    port: Annotated[int, typer.Option("--port", help="Port on localhost.")] = 8501,
+) -> None:
+    """Serve the supervision dashboard on localhost until Ctrl-C.
+
+    It listens on the loopback address only: there is no sign-in yet.
+    """
+    from features.workspace import open_workspace
+
+    open_workspace(workspace, create=True)
+    _refuse_taken(port)
+    typer.echo(f"Dashboard: http://127.0.0.1:{port} (Ctrl-C stops it)")
+    # A process of its own: the screens are above this room, so they are started, not imported.
+    server = [
+        sys.executable,
+        "-m",
+        "dashboard.server",
+        "--workspace",
+        str(workspace.resolve()),
+        "--port",
+        str(port),
+    ]
+    try:
+        code = subprocess.run(server, check=False).returncode
+    except KeyboardInterrupt:
+        code = 0
+    if code not in (0, -2, 130):
+        raise typer.Exit(1)
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise UsageError(
+                f"Port {port} is in use.", next_step=f"choose another: --port {port + 1}"
+            ) from None

@@ -1,0 +1,51 @@
+"""Progress bars and the clock: the two things that only the command line may have."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a step, how much of it is done, and how much there is (0: not known)."""
+
+
+def now() -> str:
+    """Local time to the second, as ISO text."""
+    return dt.datetime.now().isoformat(timespec="seconds")
+
+
+def actor() -> str:
+    """Who works at this terminal."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+@contextmanager
+def progress_bars() -> Iterator[Progress]:
+    """Progress bars on stderr, one per step; plain and quiet where stderr is not a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    bars = Bars(
+        TextColumn("{task.description:<34}"),
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+    )
+    steps: dict[str, TaskID] = {}
+    with bars:
+
+        def step(name: str, done: int, total: int) -> None:
+            if name not in steps:
+                for earlier in steps.values():
+                    bars.stop_task(earlier)
+                steps[name] = bars.add_task(name, total=total or None)
+            bars.update(steps[name], completed=done, total=total or None)
+
+        yield step

@@ -1,0 +1,150 @@
+"""How alerts did where the truth is known: instances found, alerts that were planted, twins that were raised.
+
+The truth comes from the simulator (or from audited findings in the same shape): ``truth/entities.parquet`` and
+``truth/benign_lookalikes.parquet`` as the data contract describes them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import polars as pl
+
+
+@dataclass(frozen=True)
+class Proportion:
+    """Successes out of trials, with Wilson's 95 % interval (E. B. Wilson, JASA 22, 1927)."""
+
+    hits: int
+    of: int
+
+    @property
+    def value(self) -> float:
+        """Share; NaN of nothing."""
+        return self.hits / self.of if self.of else math.nan
+
+    def interval(self, level: float = 0.95) -> tuple[float, float]:
+        """Lower and upper bound of the share; (0, 1) of nothing."""
+        if not self.of:
+            return (0.0, 1.0)
+        z = NormalDist().inv_cdf((1 + level) / 2)
+        centre = (self.value + z * z / (2 * self.of)) / (1 + z * z / self.of)
+        half = (
+            z
+            / (1 + z * z / self.of)
+            * math.sqrt(self.value * (1 - self.value) / self.of + z * z / (4 * self.of * self.of))
+        )
+        return (max(0.0, centre - half), min(1.0, centre + half))
+
+    def __str__(self) -> str:
+        """As it is printed: ``34/36 = .94 [.82, .98]``."""
+        low, high = self.interval()
+        return f"{self.hits}/{self.of} = {self.value:.2f} [{low:.2f}, {high:.2f}]"
+
+    def __add__(self, other: Proportion) -> Proportion:
+        """Both counted together."""
+        return Proportion(self.hits + other.hits, self.of + other.of)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one detector did on one data set.
+
+    Attributes:
+        found: planted instances of its typology that one of its alerts covers.
+        planted: of its best alerts, those that touch something planted.
+        twins: benign look-alike instances of its typology that one of its alerts covers.
+    """
+
+    detector: str
+    found: Proportion
+    planted: Proportion
+    twins: Proportion
+
+
+def judge_detector(
+    detector: str,
+    typology: str,
+    alerts: pl.DataFrame,
+    truth: pl.DataFrame,
+    twins: pl.DataFrame,
+    *,
+    best: int = 100,
+) -> Outcome:
+    """Hold the alerts of one detector against the truth.
+
+    Args:
+        detector: its name.
+        typology: planted typology it is meant to find; ``anomaly`` counts what was planted of any typology.
+        alerts: the contract's alert columns, exact ids, of this detector only.
+        truth: truth/entities.parquet.
+        twins: truth/benign_lookalikes.parquet.
+        best: how many of its highest-ranked alerts count for precision.
+    """
+    own = truth if typology == "anomaly" else truth.filter(pl.col("typology") == typology)
+    look = twins if typology == "anomaly" else twins.filter(pl.col("typology") == typology)
+    claims = [_claims(alert) for alert in alerts.sort("rank").iter_rows(named=True)]
+    whole = typology != "anomaly"
+    instances, lookalikes = _instances(own, whole=whole), _instances(look, whole=whole)
+    ranked = claims[:best]
+    return Outcome(
+        detector,
+        Proportion(
+            sum(any(_covers(one, instance) for one in claims) for instance in instances), len(instances)
+        ),
+        Proportion(
+            sum(any(_touches(one, instance) for instance in instances) for one in ranked), len(ranked)
+        ),
+        Proportion(
+            sum(any(_covers(one, instance) for one in claims) for instance in lookalikes), len(lookalikes)
+        ),
+    )
+
+
+Entities = dict[str, set[str]]  # ids by entity_kind
+
+
+def _claims(alert: dict[str, object]) -> Entities:
+    """What an alert points at, by kind of entity."""
+    members = _listed(alert["member_ids"])
+    claimed: Entities = defaultdict(set)
+    claimed["settlement"] = set(_listed(alert["settlement_ids"]))
+    claimed["person"] = set(members)
+    claimed[str(alert["subject_kind"])].add(str(alert["subject_id"]))
+    return claimed
+
+
+def _listed(value: object) -> list[str]:
+    found = json.loads(value) if isinstance(value, str) else value
+    return [str(one) for one in found] if isinstance(found, Iterable) else []
+
+
+def _instances(truth: pl.DataFrame, *, whole: bool) -> list[Entities]:
+    """Planted instances; for anomalies each planted entity is an instance of its own."""
+    instances: dict[tuple[str, ...], Entities] = defaultdict(lambda: defaultdict(set))
+    for row in truth.iter_rows(named=True):
+        key = (row["typology"], row["instance_id"])
+        name = key if whole else (*key, row["entity_kind"], row["entity_id"])
+        instances[name][row["entity_kind"]].add(row["entity_id"])
+    return list(instances.values())
+
+
+def _covers(claimed: Entities, instance: Entities) -> bool:
+    """Whether an alert covers an instance: at least half of its settlements, else of its members.
+
+    The finest kind of entity that the truth gives decides.
+    """
+    for kind in ("settlement", "person", "payer_account", "provider", "group"):
+        if instance.get(kind):
+            return 2 * len(instance[kind] & claimed.get(kind, set())) >= len(instance[kind])
+    return False
+
+
+def _touches(claimed: Entities, instance: Entities) -> bool:
+    """Whether an alert points at any entity of an instance."""
+    return any(ids & claimed.get(kind, set()) for kind, ids in instance.items())

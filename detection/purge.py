@@ -1,0 +1,66 @@
+"""Removing what is old: files of earlier runs, and data sets that no kept run uses."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
+
+from detection.store.schema import Run
+from features.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class PurgePlan:
+    """What would be removed.
+
+    Attributes:
+        folders: folders under runs/ and snapshots/.
+        size: their bytes.
+    """
+
+    folders: tuple[Path, ...]
+    size: int
+
+
+def plan_purge(space: Workspace, *, keep: int) -> PurgePlan:
+    """Folders of all but the newest ``keep`` runs, and of data sets that none of those used.
+
+    Args:
+        space: the workspace, locked by the caller.
+        keep: how many runs stay (at least 1: the current one is never removed).
+    """
+    kept = _newest_runs(space, keep)
+    runs = {run.run_id for run in kept}
+    snapshots = {run.snapshot_id for run in kept}
+    folders = [
+        *_others(space.root / "runs", runs),
+        *_others(space.root / "snapshots", snapshots),
+    ]
+    size = sum(file.stat().st_size for folder in folders for file in folder.rglob("*") if file.is_file())
+    return PurgePlan(tuple(folders), size)
+
+
+def purge_workspace(plan: PurgePlan) -> None:
+    """Remove what the plan names."""
+    for folder in plan.folders:
+        shutil.rmtree(folder)
+
+
+def _newest_runs(space: Workspace, keep: int) -> list[Run]:
+    if not space.store.exists():
+        return []
+    engine = create_engine(f"sqlite:///{space.store}")
+    with Session(engine) as session:
+        found = list(session.scalars(select(Run).order_by(Run.number.desc()).limit(keep)))
+    engine.dispose()
+    return found
+
+
+def _others(parent: Path, kept: set[str]) -> list[Path]:
+    if not parent.exists():
+        return []
+    return sorted(folder for folder in parent.iterdir() if folder.is_dir() and folder.name not in kept)
