@@ -1,7 +1,7 @@
-"""How alerts did where the truth is known: instances found, alerts that were planted, twins that were raised.
+"""How alerts did where the truth is known: what was found, what was planted, which twins were raised.
 
-The truth comes from the simulator (or from audited findings in the same shape): ``truth/entities.parquet`` and
-``truth/benign_lookalikes.parquet`` as the data contract describes them.
+The truth comes from the simulator, or from audited findings in the same shape: ``truth/entities.parquet``
+and ``truth/benign_lookalikes.parquet`` as the data contract describes them.
 """
 
 from __future__ import annotations
@@ -88,8 +88,8 @@ def judge_detector(
     """
     own = truth if typology == "anomaly" else truth.filter(pl.col("typology") == typology)
     look = twins if typology == "anomaly" else twins.filter(pl.col("typology") == typology)
-    claims = [_claims(alert) for alert in alerts.sort("rank").iter_rows(named=True)]
     whole = typology != "anomaly"
+    claims = [_claims(alert, subject_only=not whole) for alert in alerts.sort("rank").iter_rows(named=True)]
     instances, lookalikes = _instances(own, whole=whole), _instances(look, whole=whole)
     ranked = claims[:best]
     return Outcome(
@@ -109,10 +109,16 @@ def judge_detector(
 Entities = dict[str, set[str]]  # ids by entity_kind
 
 
-def _claims(alert: dict[str, object]) -> Entities:
-    """What an alert points at, by kind of entity."""
-    members = _listed(alert["member_ids"])
+def _claims(alert: dict[str, object], *, subject_only: bool) -> Entities:
+    """What an alert points at, by kind of entity.
+
+    An anomaly points at its subject alone: a busy provider's month always holds somebody's planted row.
+    """
     claimed: Entities = defaultdict(set)
+    if subject_only:
+        claimed[str(alert["subject_kind"])].add(str(alert["subject_id"]))
+        return claimed
+    members = _listed(alert["member_ids"])
     claimed["settlement"] = set(_listed(alert["settlement_ids"]))
     claimed["person"] = set(members)
     claimed[str(alert["subject_kind"])].add(str(alert["subject_id"]))

@@ -56,7 +56,7 @@ def _options(
 
 
 def main() -> None:
-    """Run the command line; a `FundwatchError` is shown without a traceback and exits with its kind's code."""
+    """Run the command line; a `FundwatchError` is shown without a traceback, with its kind's exit code."""
     try:
         app()
     except FundwatchError as error:

@@ -1,0 +1,143 @@
+"""How well each detector does on simulated cities that were never used while building.
+
+For every seed: simulate a city, run the whole pipeline, hold the alerts against the planted truth and against the
+innocent twins. Prints one table per seed and one over all, with Wilson's 95 % intervals, and the spend
+ranking beside the models. ``python tests/bench/quality.py --seeds 9001 9002`` for some of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import polars as pl
+
+from detection.catalogue import catalogue
+from detection.evaluation import Outcome, Proportion, judge_detector
+
+REPORTED_SEEDS = (9001, 9002, 9003, 9004, 9005)
+
+
+def command(*arguments: str) -> None:
+    """Run ``fundwatch`` as a user would, quietly."""
+    subprocess.run(
+        [sys.executable, "-m", "detection.cli", *arguments],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+
+
+def outcomes(
+    folder: Path, *, seed: int, persons: int, months: int, area: str
+) -> tuple[dict[str, Outcome], dict[str, str]]:
+    """Simulate, run and judge one city; also how the spend rank alone would do for the models."""
+    city, workspace = folder / "city", folder / "workspace"
+    command(
+        "simulate",
+        "--out",
+        str(city),
+        "--persons",
+        str(persons),
+        "--months",
+        str(months),
+        "--seed",
+        str(seed),
+        "--area",
+        area,
+    )
+    command("run", "--data", str(city), "--workspace", str(workspace), "--area", area)
+    exported = folder / "alerts.parquet"
+    reveal = ("--reveal-ids", "--reason", "benchmark on simulated data")
+    command(
+        "export",
+        "alerts",
+        "--workspace",
+        str(workspace),
+        "--format",
+        "parquet",
+        "--out",
+        str(exported),
+        *reveal,
+    )
+    alerts = pl.read_parquet(exported)
+    truth = pl.read_parquet(city / "truth" / "entities.parquet")
+    twins = pl.read_parquet(city / "truth" / "benign_lookalikes.parquet")
+    judged: dict[str, Outcome] = {}
+    beside: dict[str, str] = {}
+    for name, detector in catalogue().items():
+        own = alerts.filter(pl.col("detector") == name)
+        subject_truth = (
+            truth.filter(pl.col("entity_kind") == detector.card.subject)
+            if detector.card.kind == "model"
+            else truth
+        )
+        judged[name] = judge_detector(name, detector.card.typology, own, subject_truth, twins)
+        if detector.card.kind == "model":
+            beside[name] = str(
+                _spend_only(workspace, folder, detector.card.subject, own.height, subject_truth)
+            )
+    return judged, beside
+
+
+def _spend_only(workspace: Path, folder: Path, kind: str, size: int, truth: pl.DataFrame) -> Proportion:
+    out = folder / f"scores-{kind}.parquet"
+    command(
+        "export", "scores", "--workspace", str(workspace), "--kind", kind, "--format", "parquet", "--out", str(out),
+        "--reveal-ids", "--reason", "benchmark on simulated data",
+    )  # fmt: skip
+    listed = pl.read_parquet(out).sort("spend_rank").head(size)["entity_id"]
+    return Proportion(listed.is_in(truth["entity_id"].unique().to_list()).sum(), size)
+
+
+def print_table(title: str, judged: dict[str, Outcome], beside: dict[str, str]) -> None:
+    """One Markdown table."""
+    print(f"\n### {title}\n")
+    print(
+        "| detector | planted instances found | of its top 100, planted | innocent twins raised | spend rank alone |"
+    )
+    print("|---|---|---|---|---|")
+    for name, one in judged.items():
+        print(f"| {name} | {one.found} | {one.planted} | {one.twins} | {beside.get(name, '')} |")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Judge every seed and print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, nargs="+", default=REPORTED_SEEDS)
+    parser.add_argument("--persons", type=int, default=20_000)
+    parser.add_argument("--months", type=int, default=18)
+    parser.add_argument("--area", default="320600")
+    parser.add_argument("--keep", type=Path, help="keep cities and workspaces in this folder")
+    asked = parser.parse_args()
+    total: dict[str, Outcome] = {}
+    for seed in asked.seeds:
+        folder = (asked.keep or Path(tempfile.mkdtemp(prefix="fundwatch-"))) / str(seed)
+        folder.mkdir(parents=True)
+        judged, beside = outcomes(
+            folder, seed=seed, persons=asked.persons, months=asked.months, area=asked.area
+        )
+        print_table(f"seed {seed}, {asked.persons:,} people × {asked.months} months", judged, beside)
+        for name, one in judged.items():
+            sofar = total.get(name)
+            total[name] = (
+                one
+                if sofar is None
+                else Outcome(
+                    name, sofar.found + one.found, sofar.planted + one.planted, sofar.twins + one.twins
+                )
+            )
+        if not asked.keep:
+            shutil.rmtree(folder.parent)
+    print_table(f"all {len(asked.seeds)} seeds", total, {})
+    print(json.dumps({name: [one.found.value, one.planted.value] for name, one in total.items()}))
+
+
+if __name__ == "__main__":
+    main()
