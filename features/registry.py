@@ -16,7 +16,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import narwhals as nw
 
@@ -35,7 +35,7 @@ ENTITY_KEYS: dict[Entity, str] = {
 THEMES = ("visits", "collusion", "family")
 """Packages under `features/` that hold views and features."""
 
-Frame = nw.LazyFrame  # lazy in, lazy out
+Frame = nw.LazyFrame[Any]  # lazy in, lazy out
 Needs = Mapping[str, tuple[str, ...]]
 
 

@@ -1,0 +1,1 @@
+"""Family accounts: personal accounts out of which relatives are paid for."""

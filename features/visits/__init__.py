@@ -1,0 +1,1 @@
+"""Visits: who went where on which day, for how much, and who is compared with whom."""

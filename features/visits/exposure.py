@@ -1,0 +1,58 @@
+"""Exposure: how long a person was enrolled while the data were observed.
+
+A rate divides by it, so that somebody enrolled for three weeks, or an incomplete last month, weighs what
+it holds and no more.
+"""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from features.registry import Frame, view
+
+LEAST_DAYS = 28
+"""Below four enrolled weeks a rate says nothing: it is not applicable."""
+
+_NOT_ENROLLED = ("suspended", "terminated")
+
+
+def per_month(amount: str) -> nw.Expr:
+    """A column per enrolled month (365.25 / 12 days); null below `LEAST_DAYS`."""
+    rate = nw.col(amount) * 1461 / (nw.col("enrolled_days") * 48)
+    return nw.when(nw.col("enrolled_days") >= LEAST_DAYS).then(rate)
+
+
+@view(grain="person")
+def person_exposure(enrolments: Frame, observed: Frame) -> Frame:
+    """Days inside the observed period on which a person was enrolled in any scheme; each day once.
+
+    Intervals that are suspended or terminated do not count. Overlaps are merged by a sweep line: +1 on
+    the first day, -1 after the last; the days on which the running sum is positive are enrolled.
+    """
+    clipped = (
+        enrolments.filter(~nw.col("status").is_in(_NOT_ENROLLED))
+        .join(observed, how="cross")
+        .select(
+            "person_id",
+            start=nw.max_horizontal("start_day", "first_day"),
+            end=nw.min_horizontal("end_day", "last_day") + 1,
+        )
+        .filter(nw.col("end") > nw.col("start"))
+    )
+    steps = [
+        clipped.select("person_id", nw.col(edge).alias("day"), nw.lit(step).cast(nw.Int64).alias("step"))
+        for edge, step in (("start", 1), ("end", -1))
+    ]
+    in_order = {"order_by": "day"}
+    return (
+        nw.concat(steps, how="vertical")
+        .group_by("person_id", "day")
+        .agg(nw.col("step").sum())
+        .with_columns(
+            running=nw.col("step").cum_sum().over("person_id", **in_order),
+            until=nw.col("day").shift(-1).over("person_id", **in_order),
+        )
+        .filter(nw.col("running") > 0)
+        .group_by("person_id")
+        .agg((nw.col("until") - nw.col("day")).cast(nw.Int64).sum().alias("enrolled_days"))
+    )

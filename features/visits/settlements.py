@@ -1,0 +1,96 @@
+"""From settlements to visits: what is left after reversals, and the period that the data cover."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from features.registry import Frame, view
+
+MONEY = ("total_amount", "pool_paid", "account_paid", "mutual_aid_paid")
+"""Amounts that are netted, in fen."""
+
+_KEPT = (
+    "settlement_id",
+    "person_id",
+    "provider_id",
+    "settled_day",
+    "settled_minute",
+    "settled_month",
+    "service_day",
+    "scheme",
+    "care_type",
+    "programme_code",
+    "prescriber_id",
+    "mutual_aid_payer_id",
+)
+
+
+def count() -> nw.Expr:
+    """Rows of a group, as Int64 (bare, it is unsigned: 2 - 5 would be 4294967293)."""
+    return nw.len().cast(nw.Int64)
+
+
+def is_reversal() -> nw.Expr:
+    """A row that takes back an earlier settlement: it names it, or its total is negative."""
+    return (~nw.col("reverses_settlement_id").is_null()) | (nw.col("total_amount") < 0)
+
+
+@view(grain="settlement that still counts after reversals; amounts are net, in fen")
+def net_settlements(settlements: Frame) -> Frame:
+    """Settlements without reversal rows and without those that are reversed in full.
+
+    What is reversed in part keeps what is left of each amount. A reversal that names no settlement of
+    the data is left out: it takes back something that happened before them.
+    """
+    undone = (
+        settlements.filter(~nw.col("reverses_settlement_id").is_null())
+        .group_by("reverses_settlement_id")
+        .agg(*(nw.col(name).fill_null(0).sum().alias(f"{name}_undone") for name in MONEY))
+    )
+    amounts = (
+        (nw.col(name).fill_null(0) + nw.col(f"{name}_undone").fill_null(0)).alias(name) for name in MONEY
+    )
+    return (
+        settlements.filter(~is_reversal())
+        .join(undone, left_on="settlement_id", right_on="reverses_settlement_id", how="left")
+        .with_columns(*amounts)
+        .filter(nw.col("total_amount_undone").is_null() | (nw.col("total_amount") > 0))
+        .select(*_KEPT, *MONEY)
+    )
+
+
+@view(grain="person, provider and day")
+def visits(net_settlements: Frame) -> Frame:
+    """One row for each day on which a person was settled for at a provider.
+
+    Columns: person_id, provider_id, day, month (year * 12 + month - 1), first_minute (null at day precision),
+    settlements, purchases (those of care type pharmacy), night (those from 22:00 to 05:59), and in fen
+    total, pool, account (the person's own), aid (a relative's account).
+    """
+    hour = nw.col("settled_minute") // 60 % 24
+    return (
+        net_settlements.with_columns(
+            purchases=(nw.col("care_type") == "pharmacy").cast(nw.Int64).fill_null(0),
+            night=((hour >= 22) | (hour < 6)).cast(nw.Int64),
+        )
+        .group_by("person_id", "provider_id", nw.col("settled_day").alias("day"))
+        .agg(
+            nw.col("settled_month").max().alias("month"),
+            nw.col("settled_minute").min().alias("first_minute"),
+            count().alias("settlements"),
+            nw.col("purchases").sum(),
+            nw.col("night").sum(),
+            nw.col("total_amount").sum().alias("total"),
+            nw.col("pool_paid").sum().alias("pool"),
+            nw.col("account_paid").sum().alias("account"),
+            nw.col("mutual_aid_paid").sum().alias("aid"),
+        )
+    )
+
+
+@view(grain="the data set: one row")
+def observed(settlements: Frame) -> Frame:
+    """First and last settled day of the data: the period that exposure is counted in."""
+    return settlements.select(
+        nw.col("settled_day").min().alias("first_day"), nw.col("settled_day").max().alias("last_day")
+    )
