@@ -13,6 +13,9 @@ from features.registry import Frame, view
 LEAST_DAYS = 28
 """Below four enrolled weeks a rate says nothing: it is not applicable."""
 
+LEAST_COUNT = 5
+"""A share or an average of fewer than five things says nothing either."""
+
 _NOT_ENROLLED = ("suspended", "terminated")
 
 
@@ -20,6 +23,19 @@ def per_month(amount: str) -> nw.Expr:
     """A column per enrolled month (365.25 / 12 days); null below `LEAST_DAYS`."""
     rate = nw.col(amount) * 1461 / (nw.col("enrolled_days") * 48)
     return nw.when(nw.col("enrolled_days") >= LEAST_DAYS).then(rate)
+
+
+def share(part: str, whole: str, *, of: str | None = None, least: int = LEAST_COUNT) -> nw.Expr:
+    """``part / whole``; null where fewer than ``least`` things are counted, or nothing to divide by.
+
+    Args:
+        part: column of the numerator.
+        whole: column of the denominator.
+        of: column that counts the things; the denominator itself when None.
+        least: fewest things that a share is taken of.
+    """
+    counted = nw.col(of or whole) >= least
+    return nw.when(counted & (nw.col(whole) > 0)).then(nw.col(part) / nw.col(whole))
 
 
 @view(grain="person")

@@ -49,9 +49,9 @@ def person_category(enrolments: Frame, observed: Frame) -> Frame:
 
 
 @view(grain="person")
-def person_base(settlements: Frame) -> Frame:
+def person_base(gross_counts: Frame) -> Frame:
     """Persons who are scored: everyone with a settlement, reversed or not."""
-    return settlements.select("person_id").unique()
+    return gross_counts.select("person_id").unique()
 
 
 @view(grain="person")

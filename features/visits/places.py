@@ -9,9 +9,9 @@ from features.visits.people import known, spend_of
 
 
 @view(grain="provider")
-def provider_base(settlements: Frame) -> Frame:
+def provider_base(gross_counts: Frame) -> Frame:
     """Providers that are scored: everyone with a settlement, reversed or not."""
-    return settlements.select("provider_id").unique()
+    return gross_counts.select("provider_id").unique()
 
 
 @view(grain="provider")

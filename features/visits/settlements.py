@@ -32,7 +32,7 @@ def count() -> nw.Expr:
 
 def is_reversal() -> nw.Expr:
     """A row that takes back an earlier settlement: it names it, or its total is negative."""
-    return (~nw.col("reverses_settlement_id").is_null()) | (nw.col("total_amount") < 0)
+    return ~nw.col("reverses_settlement_id").is_null() | (nw.col("total_amount") < 0)
 
 
 @view(grain="settlement that still counts after reversals; amounts are net, in fen")
@@ -56,6 +56,17 @@ def net_settlements(settlements: Frame) -> Frame:
         .with_columns(*amounts)
         .filter(nw.col("total_amount_undone").is_null() | (nw.col("total_amount") > 0))
         .select(*_KEPT, *MONEY)
+    )
+
+
+@view(grain="person and provider, gross of reversals")
+def gross_counts(settlements: Frame) -> Frame:
+    """Rows as they came: made (settlements) and undone (reversal rows)."""
+    return (
+        settlements.select("person_id", "provider_id", undone=is_reversal().fill_null(False).cast(nw.Int64))
+        .group_by("person_id", "provider_id")
+        .agg(count().alias("made"), nw.col("undone").sum())
+        .with_columns(made=nw.col("made") - nw.col("undone"))
     )
 
 
