@@ -45,6 +45,7 @@ def run_summary(done: RunDone, workspace: Path) -> None:
         table.add_row(one.detector, status, f"{one.alerts:,}", yuan(one.amount))
     console.print(table)
     console.print(
-        f"Run {done.run_id}: {done.new} new, {done.changed} changed, {done.same} unchanged, {done.closed} closed alerts."
+        f"Run {done.run_id}: {done.new} new, {done.changed} changed, {done.same} unchanged, "
+        f"{done.closed} closed alerts."
     )
     console.print(f"Next: fundwatch dashboard --workspace {workspace}", soft_wrap=True)

@@ -1,0 +1,39 @@
+"""What makes two runs the same: data set, configuration, code and seed. A run's id is their hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_ROOMS = ("features", "models", "detection")
+SIMULATED_PREFIX = "SIM-"
+"""Runs on simulated data bear it in their id, so that every exported row says what it is."""
+
+
+@cache
+def code_version() -> str:
+    """Hash of everything that decides results: code, cards and policy files of the three rooms."""
+    digest = hashlib.sha256()
+    house = Path(__file__).parent.parent
+    for room in _ROOMS:
+        for file in sorted((house / room).rglob("*")):
+            if file.suffix in {".py", ".toml"}:
+                digest.update(file.relative_to(house).as_posix().encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def configuration_digest(configuration: Mapping[str, Any]) -> str:
+    """Hash of what a run was asked."""
+    return hashlib.sha256(json.dumps(configuration, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+def run_id(snapshot_id: str, configuration: Mapping[str, Any], *, simulated: bool) -> str:
+    """The id of a run: the same for the same data set, configuration, code and seed."""
+    parts = (snapshot_id, configuration_digest(configuration), code_version())
+    name = hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
+    return (SIMULATED_PREFIX if simulated else "") + name
