@@ -66,6 +66,9 @@ def tables_of(drawn: Mapping[str, Any]) -> Tables:
     for name, drawing in drawn.items():
         if name in TABLES:
             frame, named = _frame(TABLES[name], drawing)
+            to_the_day = [time for time in drawn.get("day_precision", ()) if time.startswith(f"{name}.")]
+            minutes = [f"{stem(time.partition('.')[2])}_minute" for time in to_the_day]
+            frame = frame.with_columns(pl.lit(None, dtype=pl.Int64).alias(minute) for minute in minutes)
             frames[name] = nw.from_native(frame.lazy())
             columns[name] = named
     return Tables(frames, columns, frozenset(drawn.get("day_precision", ())))
