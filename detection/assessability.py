@@ -1,0 +1,130 @@
+"""How far a detector can look: which of the settlements it can judge, and why not the others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+from typing import Literal
+
+import narwhals as nw
+import polars as pl
+
+from detection.cards import Card
+from detection.facts import Facts
+
+_EPOCH = dt.date(1970, 1, 1)
+_DAY = nw.col("service_day")
+
+
+@dataclass(frozen=True)
+class Assessability:
+    """What a reader is told about a detector that could not look at everything.
+
+    Attributes:
+        status: ``available``, ``partial`` (a part of the rows) or ``not_assessable``.
+        reason_en, reason_zh: why; empty when available.
+        rows_judged, rows_total: settlements that it could judge, and settlements of the period.
+    """
+
+    status: Literal["available", "partial", "not_assessable"]
+    reason_en: str
+    reason_zh: str
+    rows_judged: int
+    rows_total: int
+
+
+def assess(
+    card: Card, facts: Facts, period: tuple[dt.date, dt.date] | None = None
+) -> tuple[Assessability, nw.Expr]:
+    """How far a detector can look, and the settlements that it may be asked about.
+
+    Args:
+        card: the detector's card.
+        facts: the whole data set.
+        period: first and last service day; everything when None.
+
+    Returns:
+        The answer for the reader, and an expression over settlements that is true for rows to judge.
+    """
+    asked = _within(period)
+    lacking = [*_lacking_columns(card, facts), *_lacking_policy(card, facts)]
+    limits = [] if lacking else [*_policy_limits(card, facts), *_line_limits(card)]
+    judged = reduce(lambda rows, limit: rows & limit[2], limits, asked)
+    total, able, *kept = _count(facts, [asked, judged, *(asked & known for _, _, known in limits)])
+    if lacking:
+        return _answer("not_assessable", lacking, 0, total), judged
+    if able == total:
+        return Assessability("available", "", "", total, total), judged
+    said = [(en, zh) for (en, zh, _), rows in zip(limits, kept, strict=True) if rows < total]
+    said.append((f"{able:,} of {total:,} settlements can be judged", f"{total:,} 笔结算中可判断 {able:,} 笔"))
+    return _answer("partial" if able else "not_assessable", said, able, total), judged
+
+
+def _answer(
+    status: Literal["partial", "not_assessable"], said: list[tuple[str, str]], able: int, total: int
+) -> Assessability:
+    return Assessability(
+        status, "; ".join(en for en, _ in said), "；".join(zh for _, zh in said), able, total
+    )
+
+
+def _lacking_columns(card: Card, facts: Facts) -> Iterator[tuple[str, str]]:
+    for table, columns in card.needs.items():
+        if not facts.tables.has(table):
+            yield f"needs {table}", f"缺少数据表 {table}"
+            continue
+        for column in columns:
+            if not facts.tables.has(table, column):
+                yield f"needs {table}.{column}", f"缺少字段 {table}.{column}"
+    for time in card.needs_minutes:
+        table, _, column = time.partition(".")
+        if facts.tables.has(table, column) and not facts.tables.precise(table, column):
+            yield f"needs {time} to the minute", f"需要精确到分钟的 {time}"
+
+
+def _lacking_policy(card: Card, facts: Facts) -> Iterator[tuple[str, str]]:
+    for name in card.needs_policy:
+        if name not in facts.policy.names():
+            yield f"needs policy {name}", f"缺少政策参数 {name}"
+
+
+def _policy_limits(card: Card, facts: Facts) -> Iterator[tuple[str, str, nw.Expr]]:
+    for name in card.needs_policy:
+        start = facts.policy.known_from(name)
+        known = nw.lit(False)
+        for window in facts.policy.windows(name):
+            if window.status != "unknown":
+                until = nw.lit(True) if window.end_day is None else window.end_day >= _DAY
+                known = known | ((window.start_day <= _DAY) & until)
+        yield (
+            f"policy {name} is written down from {start}, without what is still unknown",
+            f"政策参数 {name} 自 {start} 起有记载，尚未核实的时段除外",
+            known,
+        )
+
+
+def _line_limits(card: Card) -> Iterator[tuple[str, str, nw.Expr]]:
+    for name, drawn in card.lines.values.items():
+        start = drawn[0].start
+        yield (
+            f"line {name} is first drawn on {start}",
+            f"监管阈值 {name} 自 {start} 起设定",
+            (start - _EPOCH).days <= _DAY,
+        )
+
+
+def _within(period: tuple[dt.date, dt.date] | None) -> nw.Expr:
+    if period is None:
+        return _DAY == _DAY
+    first, last = ((day - _EPOCH).days for day in period)
+    return _DAY.is_between(first, last)
+
+
+def _count(facts: Facts, conditions: list[nw.Expr]) -> list[int]:
+    """Settlements that meet each of the conditions, in one pass."""
+    counted: pl.LazyFrame = facts.settlements.select(
+        one.cast(nw.Int64).sum().alias(str(number)) for number, one in enumerate(conditions)
+    ).to_native()
+    return [int(number or 0) for number in counted.collect().row(0)]

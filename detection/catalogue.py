@@ -1,0 +1,108 @@
+"""Every detector there is, found by its card: one new pair of files is all that a new detector needs.
+
+Rules and networks are pairs ``<name>.py`` + ``<name>.toml``; an anomaly detector is a card alone, because the
+model is the same for all. Code is imported when it is first asked for, so that words can be read quickly.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from detection.cards import Card, Kind, read_card
+from features.errors import CardError
+
+if TYPE_CHECKING:  # a reader of the words needs neither views nor policy
+    from detection.facts import Hits
+
+_ROOT = Path(__file__).parent
+_PACKAGE = "detection"
+
+
+@dataclass(frozen=True)
+class Detector:
+    """One detector.
+
+    Attributes:
+        card: what was decided about it, and its words.
+        module: the module of its question; None for an anomaly, which is asked of the models' scores.
+    """
+
+    card: Card
+    module: str | None
+
+    @property
+    def name(self) -> str:
+        """The base name of its files."""
+        return self.card.detector
+
+    @property
+    def hits(self) -> Hits | None:
+        """Its question, imported on first use; None for an anomaly."""
+        if self.module is None:
+            return None
+        return cast("Hits", importlib.import_module(self.module).hits)
+
+    def with_lines(self, values: Mapping[str, Any]) -> Detector:
+        """The same detector with other values of some lines, for a trial."""
+        return replace(self, card=replace(self.card, lines=self.card.lines.replacing(**values)))
+
+
+@cache
+def catalogue(root: Path = _ROOT) -> dict[str, Detector]:
+    """Every detector by name, sorted.
+
+    Args:
+        root: the folder that holds ``rules/``, ``networks/`` and ``anomalies/``.
+
+    Raises:
+        CardError: an incomplete card, a name used twice, or half a pair; all of the last two are listed.
+    """
+    found = list(_pairs(root))
+    problems = [*_halves(root), *_twice([path for _, path, _ in found])]
+    if problems:
+        raise CardError(
+            "The catalogue of detectors does not add up.",
+            problems=problems,
+            next_step="give every detector a name of its own, and a .py and a .toml under that name",
+        )
+    detectors = [_detector(path, theme, kind) for theme, path, kind in found]
+    return {one.name: one for one in sorted(detectors, key=lambda one: one.name)}
+
+
+def _pairs(root: Path) -> Iterator[tuple[str, Path, Kind]]:
+    for path in sorted((root / "rules").glob("*/*.toml")):
+        yield path.parent.name, path, "rule"
+    for path in sorted((root / "networks").glob("*.toml")):
+        yield "networks", path, "network"
+    for path in sorted((root / "anomalies").glob("*.toml")):
+        yield "models", path, "model"
+
+
+def _halves(root: Path) -> Iterator[str]:
+    for folder in sorted([*(root / "rules").glob("*/"), root / "networks"]):
+        code = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+        cards = {path.stem for path in folder.glob("*.toml")}
+        yield from (f"{folder.name}/{name}.py has no card" for name in sorted(code - cards))
+        yield from (f"{folder.name}/{name}.toml has no code" for name in sorted(cards - code))
+
+
+def _twice(paths: list[Path]) -> Iterator[str]:
+    names = [path.stem for path in paths]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        where = ", ".join(f"{path.parent.name}/{path.name}" for path in paths if path.stem == name)
+        yield f"{name!r} is used twice: {where}"
+
+
+def _detector(path: Path, theme: str, kind: Kind) -> Detector:
+    card = read_card(path, theme=theme)
+    if card.kind != kind:
+        raise CardError(
+            f"The card says kind = {card.kind!r}, but lies where {kind} detectors do.", where=path.name
+        )
+    package = f"{_PACKAGE}.rules.{theme}" if kind == "rule" else f"{_PACKAGE}.{path.parent.name}"
+    return Detector(card, None if kind == "model" else f"{package}.{path.stem}")

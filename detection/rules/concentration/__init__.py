@@ -1,0 +1,1 @@
+"""Rules about many cards used at one place."""

@@ -1,0 +1,135 @@
+"""Payments from a relative's personal account that no authorisation in force covers (D26; seed A10, A19, A20)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import narwhals as nw
+
+from detection.cards import Lines
+from detection.facts import Facts
+from features.policy import Window
+from features.registry import Frame
+
+_PAIR = ["payer_id", "beneficiary_id"]
+_MINUTES = 24 * 60
+
+
+def hits(facts: Facts, line: Lines) -> Frame:
+    """Payments by a relative's account, each with the first reason that it fails for, in this order.
+
+    Never authorised; paid before an authorisation began, or after it ended; a relation not permitted on the
+    day of service; then the relative's own enrolment: no record here at all ("elsewhere", which only the
+    other area can tell), or lapsed or in another province. What is reversed in full is left out.
+    """
+    paid = _payments(facts)
+    unauthorised = nw.col("must") & ~nw.col("in_force")
+    cause = (
+        nw.when(unauthorised & nw.col("ended").is_null())
+        .then(nw.lit("never"))
+        .when(unauthorised & nw.col("ended"))
+        .then(nw.lit("after"))
+        .when(unauthorised)
+        .then(nw.lit("before"))
+        .when(nw.col("in_force") & ~nw.col("permitted"))
+        .then(nw.lit("relation"))
+        .when(nw.col("enrolled").is_null())
+        .then(nw.lit("elsewhere"))
+        .when(~nw.col("enrolled"))
+        .then(nw.lit("lapsed"))
+    )
+    judgement = nw.when(nw.col("cause") == "elsewhere").then(nw.lit("verify")).otherwise(nw.lit("violation"))
+    return (
+        paid.join(_authorised(paid, facts, line), on="settlement_id", how="left")
+        .join(_enrolled(paid, facts), on="settlement_id", how="left")
+        .with_columns(nw.col("in_force").fill_null(False))
+        .with_columns(cause=cause)
+        .filter(~nw.col("cause").is_null())
+        .select("settlement_id", "cause", *_PAIR, nw.col("payer_id").alias("subject_id"), judgement=judgement)
+    )
+
+
+def _payments(facts: Facts) -> Frame:
+    """Payments that stand after reversals; ``must``: the policy of the day asks for an authorisation."""
+    required = facts.policy.windows("family_mutual_aid.requires_authorization")
+    return (
+        facts.views["net_settlements"]
+        .filter(nw.col("mutual_aid_paid") > 0, nw.col("mutual_aid_payer_id") != nw.col("person_id"))
+        .join(facts.settlements.select("settlement_id"), on="settlement_id", how="semi")
+        .select(
+            "settlement_id",
+            "settled_minute",
+            "settled_day",
+            "service_day",
+            nw.col("mutual_aid_payer_id").alias("payer_id"),
+            nw.col("person_id").alias("beneficiary_id"),
+            must=_any(_on(window) for window in required if window.value),
+        )
+    )
+
+
+def _authorised(paid: Frame, facts: Facts, line: Lines) -> Frame:
+    """Per payment with any authorisation between the two: whether one is in force, permitted, or ended."""
+    grace = line.expression("grace_minutes", nw.col("settled_day"))
+    minute, day = nw.col("settled_minute"), nw.col("settled_day")
+    to_the_day = minute.is_null()
+    begun = nw.when(to_the_day).then(day >= nw.col("valid_from_day"))
+    begun = begun.otherwise(minute + grace >= nw.col("begin"))
+    ended = nw.when(to_the_day).then(day > nw.col("valid_to_day")).otherwise(minute - grace > nw.col("end"))
+    return (
+        paid.join(_authorisations(facts), on=_PAIR, how="inner")
+        .with_columns(ended=ended.fill_null(False))
+        .with_columns(in_force=begun & ~nw.col("ended"))
+        .with_columns(permitted=nw.col("in_force") & _permitted(facts))
+        .group_by("settlement_id")
+        .agg(nw.col("in_force", "permitted", "ended").any())
+    )
+
+
+def _authorisations(facts: Facts) -> Frame:
+    """Authorisations with their first and last minute; a time known to the day lasts the whole day."""
+    first, last = nw.col("valid_from_day") * _MINUTES, (nw.col("valid_to_day") + 1) * _MINUTES - 1
+    return facts.family_authorizations.select(
+        *_PAIR,
+        "relation",
+        "valid_from_day",
+        "valid_to_day",
+        begin=nw.coalesce(nw.col("valid_from_minute"), first.cast(nw.Int64)),
+        end=nw.coalesce(nw.col("valid_to_minute"), last.cast(nw.Int64)),
+    )
+
+
+def _permitted(facts: Facts) -> nw.Expr:
+    """Whether the relation is permitted on the day of service; one that the source does not know is let pass."""
+    relations = facts.policy.windows("family_mutual_aid.permitted_relations")
+    listed = (_on(one) & nw.col("relation").is_in(one.value) for one in relations)  # type: ignore[arg-type]
+    return _any([nw.col("relation").is_null(), nw.col("relation") == "unknown", *listed])
+
+
+def _enrolled(paid: Frame, facts: Facts) -> Frame:
+    """Per payment for a relative with any record here: enrolled, on the day of service, where it must be."""
+    day = nw.col("service_day")
+    in_time = (nw.col("start_day") <= day) & (nw.col("end_day").is_null() | (nw.col("end_day") >= day))
+    provinces = facts.policy.windows("family_mutual_aid.enrolment_province")
+    outside = _any(
+        _on(one) & ~nw.col("pooling_area").str.starts_with(str(one.value)) for one in provinces if one.value
+    )
+    enrolled = (nw.col("status") == "active") & in_time & ~outside
+    records = facts.enrolments.select(
+        nw.col("person_id").alias("beneficiary_id"), "status", "start_day", "end_day", "pooling_area"
+    )
+    return (
+        paid.join(records, on="beneficiary_id", how="inner")
+        .group_by("settlement_id")
+        .agg(enrolled=enrolled.any())
+    )
+
+
+def _on(window: Window) -> nw.Expr:
+    """Whether the day of service lies in a policy window."""
+    begun = nw.col("service_day") >= window.start_day
+    return begun if window.end_day is None else begun & (nw.col("service_day") <= window.end_day)
+
+
+def _any(conditions: Iterable[nw.Expr]) -> nw.Expr:
+    return nw.any_horizontal(nw.lit(False), *conditions, ignore_nulls=True)

@@ -1,0 +1,1 @@
+"""Rules about how settlements are made and taken back."""

@@ -1,0 +1,45 @@
+"""Every card's own examples hold: what fires, what nearly fires, and what cannot be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from detection.cases import tables_of
+from detection.catalogue import catalogue
+from detection.facts import Facts
+from detection.runner import Judged, judge
+from features.engine import Views
+from features.policy import load_policy
+
+AREA = "320600"
+CASES = [
+    pytest.param(name, case, id=f"{name}: {case['name']}")
+    for name, detector in catalogue().items()
+    for case in detector.card.cases
+    if detector.module is not None
+]
+
+
+def judged(detector: str, case: Mapping[str, Any]) -> Judged:
+    tables = tables_of(case)
+    area = case.get("area", AREA)
+    facts = Facts(tables, Views(tables), load_policy(area), area)
+    return judge(catalogue()[detector].with_lines(case.get("lines", {})), facts)
+
+
+@pytest.mark.parametrize(("detector", "case"), CASES)
+def test_case(detector: str, case: Mapping[str, Any]) -> None:
+    found = judged(detector, case)
+    if case.get("not_assessable"):
+        assert found.assessability.status == "not_assessable", case["why"]
+        assert found.assessability.reason_en
+        assert found.assessability.reason_zh
+        assert found.hits.is_empty()
+        return
+    assert found.assessability.status == ("partial" if case.get("partial") else "available")
+    assert sorted(set(found.hits["settlement_id"])) == sorted(case["hits"]), case["why"]
+    causes = dict(found.hits.select("settlement_id", "cause").iter_rows())
+    assert {one: causes[one] for one in case.get("causes", {})} == case.get("causes", {})
