@@ -1,0 +1,229 @@
+"""Every row of a table is accepted, quarantined or excluded, batch by batch.
+
+Quarantined here: a required cell that is missing or cannot be read, and rows with a wrong number of
+fields. Duplicate keys need the whole table and follow in `features.intake.duplicates`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from features.contract import Column, Kind
+from features.intake.batches import ROW
+from features.intake.columns import reading
+from features.intake.moments import derived
+from features.intake.plan import TablePlan
+from features.intake.spool import Spool
+from features.intake.tally import Tally
+from features.tables import held_schema
+
+MISSING = "missing value"
+UNREADABLE = "unreadable value"
+WRONG_FIELDS = "wrong number of fields"
+UNREADABLE_OPTIONAL = "unreadable_value"
+QUARANTINE: dict[str, pl.DataType] = {
+    "table": pl.String(),
+    "file": pl.String(),
+    "row": pl.Int64(),
+    "column": pl.String(),
+    "reason": pl.String(),
+}
+"""Columns of quarantine.parquet: one line per row that is not used; ``column`` lists every bad column."""
+FLAGS: dict[str, pl.DataType] = {
+    "table": pl.String(),
+    "source_file": pl.Int32(),
+    "source_row": pl.Int64(),
+    "column": pl.String(),
+    "flag": pl.String(),
+}
+"""Columns of flags.parquet: one line per thing noticed about a row that is used all the same."""
+_GIVEN = "\0given "
+_EXCLUDED = "\0excluded"
+_ALWAYS_ALLOWED = ("other", "unknown")
+
+
+@dataclass(frozen=True)
+class Outlets:
+    """Where the rows of a table go."""
+
+    accepted: Spool
+    quarantine: Spool
+    flags: Spool
+    tally: Tally
+
+
+def held_columns(plan: TablePlan) -> dict[str, pl.DataType]:
+    """Columns and types of the table as it is written: what the source has, and what derives from it."""
+    schema = held_schema(plan.table)
+    readable = pl.LazyFrame(schema={name: schema[name] for name in plan.columns})
+    made = readable.with_columns(derived(plan.table, list(plan.columns), frozenset()))
+    keep = {*made.collect_schema(), "source_file", "source_row"}
+    return {name: dtype for name, dtype in schema.items() if name in keep}
+
+
+class Acceptance:
+    """Sorts the batches of one file of one table.
+
+    Args:
+        plan: the table.
+        types: types of the batch's columns.
+        file_index: index of the file in the manifest.
+        file_name: its name.
+        outlets: where the rows go.
+    """
+
+    def __init__(
+        self,
+        plan: TablePlan,
+        types: Mapping[str, pl.DataType],
+        file_index: int,
+        file_name: str,
+        outlets: Outlets,
+    ) -> None:
+        self._plan = plan
+        self._file = (file_index, file_name)
+        self._out = outlets
+        self._readings = [
+            reading(plan.table.columns[name], mapping, types, plan.mapping.null)
+            for name, mapping in plan.columns.items()
+            if all(source in types for source in mapping.reads())
+        ]
+        self._days = frozenset(plan.mapping.day_precision)
+        self._excluded = _excluded(plan, types)
+
+    def take(self, batch: pl.DataFrame) -> None:
+        """Sort the rows of one batch."""
+        rows = self._read(batch)
+        tally = self._out.tally
+        tally.add("read", rows)
+        for name in tally.money:
+            tally.unreadable[name] += int((rows[_GIVEN + name] & rows[name].is_null()).sum())
+        rows = self._leave_out_excluded(rows)
+        rows = self._leave_out_unreadable(rows)
+        self._flag_optional(rows)
+        rows = self._with_known_codes(rows)
+        file_index, _ = self._file
+        self._out.accepted.add(
+            rows.with_columns(
+                *derived(self._plan.table, list(self._plan.columns), self._days),
+                pl.lit(file_index, dtype=pl.Int32).alias("source_file"),
+                pl.col(ROW).alias("source_row"),
+            )
+        )
+
+    def take_ragged(self, rows: Iterable[int]) -> None:
+        """Quarantine rows with too few or too many fields."""
+        numbers = sorted(rows)
+        self._out.tally.add_ragged(len(numbers))
+        if numbers:
+            self._quarantine(pl.DataFrame({ROW: numbers, "column": "", "reason": WRONG_FIELDS}))
+
+    def _read(self, batch: pl.DataFrame) -> pl.DataFrame:
+        schema = held_schema(self._plan.table)
+        there = {one.column.name for one in self._readings}
+        absent = [name for name in self._plan.columns if name not in there]
+        return (
+            batch.lazy()
+            .select(
+                ROW,
+                *(one.value.alias(one.column.name) for one in self._readings),
+                *(one.given.alias(_GIVEN + one.column.name) for one in self._readings),
+                *(pl.lit(None, dtype=schema[name]).alias(name) for name in absent),
+                *(pl.lit(False).alias(_GIVEN + name) for name in absent),
+                self._excluded.alias(_EXCLUDED),
+            )
+            .collect()
+        )
+
+    def _leave_out_excluded(self, rows: pl.DataFrame) -> pl.DataFrame:
+        excluded = rows.filter(pl.col(_EXCLUDED).is_not_null())
+        self._out.tally.add("excluded", excluded)
+        for rule, count in excluded[_EXCLUDED].value_counts().iter_rows():
+            self._out.tally.excluded_by[rule] += count
+        return rows.filter(pl.col(_EXCLUDED).is_null()) if excluded.height else rows
+
+    def _leave_out_unreadable(self, rows: pl.DataFrame) -> pl.DataFrame:
+        required = [one.column.name for one in self._readings if one.column.required]
+        bad = rows.filter(pl.any_horizontal(pl.col(required).is_null()))
+        self._out.tally.add("quarantined", bad)
+        if not bad.height:
+            return rows
+        named = [pl.when(pl.col(name).is_null()).then(pl.lit(name)) for name in required]
+        # The first bad column decides the reason, so that reasons add up to rows.
+        first = pl.coalesce(
+            pl.when(pl.col(name).is_null()).then(
+                pl.when(pl.col(_GIVEN + name)).then(pl.lit(UNREADABLE)).otherwise(pl.lit(MISSING))
+            )
+            for name in required
+        )
+        columns = pl.concat_str(named, separator=", ", ignore_nulls=True)
+        self._quarantine(bad.select(ROW, columns.alias("column"), first.alias("reason")))
+        return rows.filter(~pl.any_horizontal(pl.col(required).is_null()))
+
+    def _quarantine(self, rows: pl.DataFrame) -> None:
+        _, file_name = self._file
+        for reason, count in rows["reason"].value_counts().iter_rows():
+            self._out.tally.reasons[reason] += count
+        self._out.quarantine.add(
+            rows.select(
+                pl.lit(self._plan.table.table).alias("table"),
+                pl.lit(file_name).alias("file"),
+                pl.col(ROW).alias("row"),
+                "column",
+                "reason",
+            )
+        )
+
+    def _flag_optional(self, rows: pl.DataFrame) -> None:
+        for one in self._readings:
+            name = one.column.name
+            if one.column.required:
+                continue
+            bad = rows[_GIVEN + name] & rows[name].is_null()
+            if bad.any():
+                self._flag(rows.filter(bad), name)
+
+    def _flag(self, rows: pl.DataFrame, column: str) -> None:
+        file_index, _ = self._file
+        self._out.flags.add(
+            rows.select(
+                pl.lit(self._plan.table.table).alias("table"),
+                pl.lit(file_index, dtype=pl.Int32).alias("source_file"),
+                pl.col(ROW).alias("source_row"),
+                pl.lit(column).alias("column"),
+                pl.lit(UNREADABLE_OPTIONAL).alias("flag"),
+            )
+        )
+
+    def _with_known_codes(self, rows: pl.DataFrame) -> pl.DataFrame:
+        for column in self._codes():
+            known = rows[column.name].is_in((*column.values, *_ALWAYS_ALLOWED))
+            if not known.fill_null(True).all():
+                self._out.tally.add_unknown(column.name, rows[column.name].filter(~known.fill_null(True)))
+                rows = rows.with_columns(
+                    pl.when(pl.Series(known))
+                    .then(pl.col(column.name))
+                    .otherwise(pl.when(pl.col(column.name).is_not_null()).then(pl.lit("unknown")))
+                )
+        return rows
+
+    def _codes(self) -> list[Column]:
+        return [one.column for one in self._readings if one.column.kind is Kind.CODE]
+
+
+def _excluded(plan: TablePlan, types: Mapping[str, pl.DataType]) -> pl.Expr:
+    """The rule that excludes a row, as text; null when none does."""
+    found = pl.lit(None, dtype=pl.String)
+    for rule in reversed(plan.mapping.exclude):
+        if rule.column in types:
+            hit = pl.col(rule.column).cast(pl.String).is_in(rule.values)
+            label = f"{rule.column} in {', '.join(rule.values)}"
+            found = pl.when(hit).then(pl.lit(label)).otherwise(found)
+    return found
+
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many bytes (or steps) are done, and of how many."""

@@ -1,0 +1,124 @@
+"""Reading days, times and months, and the integer columns that features use in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from features.contract import Kind, Table, stem
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_LOCAL = "Asia/Shanghai"
+_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_TIME = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.0+)?)?$"
+_MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
+_TO_THE_MINUTE = len("2024-03-01 10:00")
+_TO_THE_SECOND = len("2024-03-01 10:00:00")
+_MINUTE_US = 60_000_000
+_MONTHS = 12
+
+
+def read_date(source: pl.Expr, dtype: pl.DataType, formats: Sequence[str] = ()) -> pl.Expr:
+    """A Date from ISO text, from a mapping's formats, or from a Parquet date or time."""
+    if isinstance(dtype, pl.String):
+        if formats:
+            return _plausible(_first(source.str.to_date(form, strict=False) for form in formats))
+        valid = pl.when(source.str.contains(_DATE)).then(source)
+        return _plausible(valid.str.to_date("%Y-%m-%d", strict=False))
+    if isinstance(dtype, (pl.Date, pl.Datetime)):
+        return _plausible(_local(source, dtype).cast(pl.Date))
+    return pl.lit(None, dtype=pl.Date)
+
+
+def read_time(source: pl.Expr, dtype: pl.DataType, formats: Sequence[str] = ()) -> pl.Expr:
+    """A local Datetime from text to the second or minute, from a mapping's formats, or from a Parquet type."""
+    if isinstance(dtype, pl.String):
+        if formats:
+            return _plausible(
+                _first(source.str.to_datetime(form, strict=False, time_unit="us") for form in formats)
+            )
+        return _plausible(_iso_time(source))
+    if isinstance(dtype, (pl.Date, pl.Datetime)):
+        return _plausible(_local(source, dtype).cast(pl.Datetime("us")))
+    return pl.lit(None, dtype=pl.Datetime("us"))
+
+
+def read_month(source: pl.Expr, dtype: pl.DataType, formats: Sequence[str] = ()) -> pl.Expr:
+    """A month as text ``2024-03``; a mapping's formats must name a day too, or be ``%Y%m``."""
+    if isinstance(dtype, pl.String) and not formats:
+        valid = pl.when(source.str.contains(_MONTH)).then(source)
+        year = valid.str.slice(0, 4).cast(pl.Int32, strict=False)
+        return pl.when(year.is_between(_FIRST_YEAR, _LAST_YEAR)).then(valid)
+    if isinstance(dtype, pl.String):
+        # A month alone is no date to a parser: read it as its first day.
+        days = [
+            (source + "01").str.to_date(form + "%d", strict=False)
+            if "%d" not in form
+            else source.str.to_date(form, strict=False)
+            for form in formats
+        ]
+        return _plausible(_first(iter(days))).dt.strftime("%Y-%m")
+    return read_date(source, dtype).dt.strftime("%Y-%m")
+
+
+def derived(table: type[Table], columns: Sequence[str], day_precision: frozenset[str]) -> list[pl.Expr]:
+    """The integer columns beside dates, times and months, as `held_schema` lists them.
+
+    Args:
+        table: the table.
+        columns: its columns that are there.
+        day_precision: times known to the day only; their minute is null.
+    """
+    made: list[pl.Expr] = []
+    for name in columns:
+        kind, moment = table.columns[name].kind, pl.col(name)
+        if kind in (Kind.DATE, Kind.TIME):
+            made.append(_day(moment).alias(f"{stem(name)}_day"))
+        if kind is Kind.TIME:
+            minute = moment.dt.epoch("us") // _MINUTE_US
+            known = pl.lit(None, dtype=pl.Int64) if name in day_precision else minute.cast(pl.Int64)
+            made.append(known.alias(f"{stem(name)}_minute"))
+        if kind is Kind.MONTH:
+            year, month = moment.str.slice(0, 4).cast(pl.Int32), moment.str.slice(5, 2).cast(pl.Int32)
+            made.append((year * _MONTHS + month - 1).cast(pl.Int32).alias(f"{stem(name)}_index"))
+    return made + (_of_settlements(columns) if table.table == "settlements" else [])
+
+
+def _of_settlements(columns: Sequence[str]) -> list[pl.Expr]:
+    settled = pl.col("settled_at").cast(pl.Date)
+    service = pl.coalesce("service_date", settled) if "service_date" in columns else settled
+    return [
+        _month_index(settled).alias("settled_month"),
+        _day(service).alias("service_day"),
+        _month_index(service).alias("service_month"),
+    ]
+
+
+def _month_index(day: pl.Expr) -> pl.Expr:
+    return (day.dt.year() * _MONTHS + day.dt.month().cast(pl.Int32) - 1).cast(pl.Int32)
+
+
+def _day(moment: pl.Expr) -> pl.Expr:
+    return moment.cast(pl.Date).cast(pl.Int32)
+
+
+def _iso_time(source: pl.Expr) -> pl.Expr:
+    valid = pl.when(source.str.contains(_TIME)).then(source).str.replace("T", " ", literal=True)
+    to_the_minute = valid.str.len_bytes() == _TO_THE_MINUTE
+    whole = pl.when(to_the_minute).then(valid + ":00").otherwise(valid.str.slice(0, _TO_THE_SECOND))
+    return whole.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
+
+
+def _local(source: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    if isinstance(dtype, pl.Datetime) and dtype.time_zone is not None:
+        return source.dt.convert_time_zone(_LOCAL).dt.replace_time_zone(None)
+    return source
+
+
+def _plausible(moment: pl.Expr) -> pl.Expr:
+    return pl.when(moment.dt.year().is_between(_FIRST_YEAR, _LAST_YEAR)).then(moment)
+
+
+def _first(parsed: object) -> pl.Expr:
+    return pl.coalesce(*parsed)  # type: ignore[call-overload]

@@ -1,0 +1,103 @@
+"""Which files of a data folder hold which table.
+
+A table is ``<table>.csv``, ``<table>.parquet`` or a folder ``<table>/`` of Parquet parts; Hive partitions
+such as ``month=2024-03/`` become columns. A mapping may name a file of another name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from urllib.parse import unquote
+
+TRUTH = "truth"
+"""Folder of the simulator's answers; intake never opens it."""
+SIMULATED = "simulated.json"
+"""File by which the simulator says that nobody in the data exists (upper or lower case)."""
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file of a table.
+
+    Attributes:
+        path: where it is.
+        name: its path inside the data folder, with forward slashes.
+        partitions: values that its Hive folders give to every row.
+    """
+
+    path: Path
+    name: str
+    partitions: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_csv(self) -> bool:
+        """Whether it is text."""
+        return self.path.suffix.lower() == ".csv"
+
+
+class NotThere(LookupError):
+    """A table's file is not in the folder, or it is there twice; the text is fit for a list of problems."""
+
+
+def find(data: Path, file: str) -> list[SourceFile]:
+    """The files of one table.
+
+    Args:
+        data: the data folder.
+        file: the table's name, or the file name a mapping gives, with or without its ending.
+
+    Raises:
+        NotThere: nothing of this name, several, or a folder without Parquet parts.
+    """
+    found = [path for name in (file, f"{file}.csv", f"{file}.parquet") if (path := data / name).exists()]
+    if not found:
+        close = get_close_matches(file, [path.stem for path in _visible(data)], n=3)
+        hint = f"; found with a like name: {', '.join(sorted(close))}" if close else ""
+        raise NotThere(f"{file}: no {file}.csv, {file}.parquet or folder {file}/{hint}")
+    if len(found) > 1:
+        raise NotThere(f"{file}: given several times ({', '.join(path.name for path in found)}); keep one")
+    if found[0].is_dir():
+        return _parts(data, found[0])
+    if found[0].suffix.lower() not in (".csv", ".parquet"):
+        raise NotThere(f"{found[0].name}: neither .csv nor .parquet")
+    return [SourceFile(found[0], found[0].name)]
+
+
+def exists(data: Path, file: str) -> bool:
+    """Whether the folder has anything of this name."""
+    return any((data / name).exists() for name in (file, f"{file}.csv", f"{file}.parquet"))
+
+
+def ignored(data: Path, used: set[str]) -> list[str]:
+    """Names in the data folder that no table is read from, the simulator's own files apart."""
+    tops = {name.split("/")[0] for name in used}
+    known = tops | {TRUTH, SIMULATED}
+    return sorted(
+        path.name for path in _visible(data) if path.name not in known and path.name.lower() not in known
+    )
+
+
+def is_simulated(data: Path) -> bool:
+    """Whether the simulator marked the folder as its own."""
+    return any(path.name.lower() == SIMULATED for path in _visible(data))
+
+
+def _visible(data: Path) -> list[Path]:
+    return sorted(path for path in data.iterdir() if not path.name.startswith((".", "_")))
+
+
+def _parts(data: Path, folder: Path) -> list[SourceFile]:
+    parts = sorted(path for path in folder.rglob("*.parquet") if path.is_file())
+    if not parts:
+        raise NotThere(f"{folder.name}/: the folder holds no .parquet part")
+    return [
+        SourceFile(path, path.relative_to(data).as_posix(), _partitions(path.relative_to(folder)))
+        for path in parts
+    ]
+
+
+def _partitions(inside: Path) -> tuple[tuple[str, str], ...]:
+    pairs = (part.split("=", 1) for part in inside.parts[:-1] if "=" in part)
+    return tuple((name, unquote(value)) for name, value in pairs)

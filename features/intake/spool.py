@@ -1,0 +1,46 @@
+"""Frames that are gathered bit by bit and written as Parquet parts, so that memory stays bounded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+_ROWS_PER_PART = 1 << 18
+
+
+class Spool:
+    """Writes frames of one schema as ``part-00000.parquet``, ``part-00001.parquet``, … in a folder."""
+
+    def __init__(self, folder: Path, schema: dict[str, pl.DataType]) -> None:
+        folder.mkdir(parents=True)
+        self.folder = folder
+        self._schema = schema
+        self._waiting: list[pl.DataFrame] = []
+        self._rows = 0
+        self._parts = 0
+
+    def add(self, frame: pl.DataFrame) -> None:
+        """Take rows; columns are put into the schema's order."""
+        if frame.height == 0:
+            return
+        self._waiting.append(frame.select(list(self._schema)).cast(pl.Schema(self._schema)))
+        self._rows += frame.height
+        if self._rows >= _ROWS_PER_PART:
+            self._write()
+
+    def close(self) -> pl.LazyFrame:
+        """Write what waits (an empty part when there was nothing) and scan everything."""
+        if self._waiting or self._parts == 0:
+            self._write()
+        return pl.scan_parquet(self.parts())
+
+    def parts(self) -> list[Path]:
+        """Files written so far, in order."""
+        return sorted(self.folder.glob("part-*.parquet"))
+
+    def _write(self) -> None:
+        frame = pl.concat(self._waiting) if self._waiting else pl.DataFrame(schema=self._schema)
+        frame.write_parquet(self.folder / f"part-{self._parts:05}.parquet")
+        self._waiting, self._rows = [], 0
+        self._parts += 1

@@ -1,0 +1,101 @@
+"""Counts of one table while it is taken in, and the proof that they add up.
+
+read = accepted + quarantined + excluded, in rows and, for each money column, in fen over readable cells.
+What is accepted is counted from what was written, not from what was meant to be.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+_UNKNOWN_CODES_SHOWN = 100
+"""Different unknown codes listed per column: a column mapped by mistake must not fill the manifest."""
+
+
+@dataclass
+class Tally:
+    """Rows and fen of one table.
+
+    Attributes:
+        money: its money columns.
+        rows: counts by ``read``, ``accepted``, ``quarantined``, ``excluded``, ``flagged``.
+        fen: the same by money column.
+        unreadable: cells that could not be read, by money column.
+        reasons: quarantined rows by reason.
+        excluded_by: excluded rows by the rule that excluded them.
+        flags: flagged cells by flag.
+        unknown: how often each unknown code came, by column.
+    """
+
+    money: tuple[str, ...]
+    rows: Counter[str] = field(default_factory=Counter)
+    fen: dict[str, Counter[str]] = field(default_factory=dict)
+    unreadable: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    excluded_by: Counter[str] = field(default_factory=Counter)
+    flags: Counter[str] = field(default_factory=Counter)
+    unknown: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def add(self, share: str, rows: pl.DataFrame) -> None:
+        """Count rows as read, quarantined or excluded."""
+        self.rows[share] += rows.height
+        for column in self.money:
+            self.fen.setdefault(column, Counter())[share] += int(rows[column].sum())
+
+    def add_ragged(self, rows: int) -> None:
+        """Count rows with a wrong number of fields: quarantined, none of their cells readable."""
+        self.rows["read"] += rows
+        self.rows["quarantined"] += rows
+        for column in self.money:
+            self.unreadable[column] += rows
+
+    def add_unknown(self, column: str, codes: pl.Series) -> None:
+        """Count codes that the contract does not know."""
+        counted = codes.value_counts(name="times")
+        self.unknown.setdefault(column, Counter()).update(dict(counted.iter_rows()))
+
+    def add_accepted(self, written: pl.LazyFrame) -> None:
+        """Count what was written."""
+        sums = [pl.col(column).sum() for column in self.money]
+        counted = (
+            written.select(pl.len().alias("\0rows"), *sums).collect(engine="streaming").row(0, named=True)
+        )
+        self.rows["accepted"] += int(counted["\0rows"])
+        for column in self.money:
+            self.fen.setdefault(column, Counter())["accepted"] += int(counted[column] or 0)
+
+    def prove(self, table: str) -> None:
+        """Assert that the three shares add up to what was read, in rows and in fen."""
+        for what, counts in (("rows", self.rows), *self.fen.items()):
+            shares = counts["accepted"] + counts["quarantined"] + counts["excluded"]
+            assert counts["read"] == shares, f"{table}: {what} read {counts['read']}, accounted for {shares}"
+
+    def as_dict(self) -> dict[str, object]:
+        """For the manifest."""
+        shares = ("read", "accepted", "quarantined", "excluded")
+        return {
+            "rows": {share: self.rows[share] for share in (*shares, "flagged")},
+            "quarantined_by_reason": dict(self.reasons),
+            "excluded_by_rule": dict(self.excluded_by),
+            "flags": dict(self.flags),
+            "money": {
+                column: {share: self.fen.get(column, Counter())[share] for share in shares}
+                | {"unreadable_cells": self.unreadable[column]}
+                for column in self.money
+            },
+            "unknown_codes": {column: _most_frequent(codes) for column, codes in self.unknown.items()},
+        }
+
+
+def _most_frequent(codes: Counter[str]) -> dict[str, int]:
+    ordered = sorted(codes.items(), key=lambda item: (-item[1], item[0]))
+    return dict(ordered[:_UNKNOWN_CODES_SHOWN])
+
+
+def money_of(columns: Sequence[str], money: Sequence[str]) -> tuple[str, ...]:
+    """The money columns among those that are there."""
+    return tuple(name for name in money if name in columns)
