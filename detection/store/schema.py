@@ -11,6 +11,9 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+SCHEMA_REVISION = "0001"
+"""Newest revision under migrations/; a test holds the two together."""
+
 
 class Base(DeclarativeBase):
     """Base of the store's tables."""
@@ -48,7 +51,11 @@ class Run(Base):
 
 
 class Alert(Base):
-    """One alert per case key. ``state_of_run``: new, changed, same, or closed in the current run."""
+    """One alert per case key.
+
+    ``change`` is what the run ``run_id``, the last one that judged the alert, made of it: new, changed, same,
+    or closed. ``rank`` is over the open alerts of that run; those that are not open come after.
+    """
 
     __tablename__ = "alert"
 
@@ -80,6 +87,7 @@ class Alert(Base):
     period_start: Mapped[str] = mapped_column(String(10))
     period_end: Mapped[str] = mapped_column(String(10))
     evidence_rows: Mapped[int]
+    evidence_digest: Mapped[str] = mapped_column(String(16))
     district: Mapped[str | None] = mapped_column(String(10))
     provider_id: Mapped[str | None] = mapped_column(String(80))
     provider_kind: Mapped[str | None] = mapped_column(String(20))
@@ -93,6 +101,7 @@ class Alert(Base):
     model_version: Mapped[str | None] = mapped_column(String(60))
     status: Mapped[str] = mapped_column(String(12))
     closed_reason: Mapped[str | None] = mapped_column(Text)
+    closed_reason_zh: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
         Index("alert_by_rank", "rank"),

@@ -1,0 +1,150 @@
+"""Hits become alerts: one per case key, with its money, period, grade, law and words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import polars as pl
+
+from detection.alerts import evidence as of
+from detection.alerts.draft import EVIDENCE_SCHEMA, AlertDraft
+from detection.alerts.grade import grade
+from detection.alerts.sentences import seen
+from detection.alerts.values import all_verified, day_of, values_used
+from detection.cards import Card
+from detection.masking import mark
+from features.policy import Policy
+from features.tables import Tables
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What the alerts of one detector have in common."""
+
+    card: Card
+    policy: Policy
+    area: str
+
+
+def build_alerts(
+    card: Card,
+    hits: pl.DataFrame,
+    tables: Tables,
+    *,
+    policy: Policy,
+    area: str,
+    files: Sequence[str] = (),
+    settlements: pl.LazyFrame | None = None,
+) -> list[AlertDraft]:
+    """The alerts of one detector.
+
+    Args:
+        card: its card.
+        hits: one row per evidence settlement and case (docs/design.md, "What a detector returns").
+        tables: the accepted tables; the whole data, not the part that the detector could judge.
+        policy: the area's policy.
+        area: six digits, or "none".
+        files: names of the input files, by the index in ``source_file``.
+        settlements: money to take instead of the canonical settlements (net of reversals, for scores).
+
+    Returns:
+        Alerts sorted by ``alert_id``; a hit on a settlement that is not in the data is left out.
+
+    Raises:
+        CardError: the card's sentence has a placeholder that alerts do not fill.
+    """
+    if hits.is_empty():
+        return []
+    cases = of.with_case(card, hits)
+    money: pl.LazyFrame = tables.settlements.to_native() if settlements is None else settlements
+    minutes = tables.precise("settlements", "settled_at")
+    evidence = of.evidence_of(card, cases, money, minutes=minutes, files=files)
+    facts = _facts(cases, evidence, tables.providers.to_native())
+    parts = evidence.select(*EVIDENCE_SCHEMA).partition_by("alert_id", maintain_order=True)
+    ground = _Ground(card, policy, area)
+    law, used = cache(card.law_on), cache(lambda first, last: values_used(card, policy, first, last))
+    return [
+        _draft(ground, row, part, law, used)
+        for row, part in zip(facts.iter_rows(named=True), parts, strict=True)
+    ]
+
+
+def _facts(cases: pl.DataFrame, evidence: pl.DataFrame, providers: pl.LazyFrame) -> pl.DataFrame:
+    """Everything that is the same for a whole alert, one row each, sorted by alert."""
+    whole = cases.group_by("alert_id").agg(
+        pl.col("case_key").first(), pl.col("subject_id").min(), pl.col("strength").max()
+    )
+    causes = (
+        cases.join(evidence.select("alert_id", "settlement_id"), on=["alert_id", "settlement_id"], how="semi")
+        .drop_nulls("cause")
+        .group_by("alert_id", "cause")
+        .agg(rows=pl.col("settlement_id").n_unique().cast(pl.Int64))
+        .sort("alert_id", "cause")
+        .group_by("alert_id")
+        .agg(cause_names=pl.col("cause"), cause_rows=pl.col("rows"))
+    )
+    facts = of.totals(evidence)
+    for more in (whole, causes, of.members(cases, evidence), of.main_providers(evidence, providers)):
+        facts = facts.join(more, on="alert_id", how="left")
+    return facts.sort("alert_id")
+
+
+def _draft(
+    ground: _Ground, row: Mapping[str, Any], evidence: pl.DataFrame, law: Any, used: Any
+) -> AlertDraft:
+    card = ground.card
+    first, last = day_of(row["first_service"]), day_of(row["last_service"])
+    values = used(first, last)
+    figures = _figures(row)
+    marks = {
+        "subject": mark(card.subject, row["subject_id"]),
+        "provider": mark("provider", row["provider_id"]),
+    }
+    return AlertDraft(
+        alert_id=row["alert_id"],
+        case_key=row["case_key"],
+        detector=card.detector,
+        detector_kind=card.kind,
+        family=card.family,
+        queue=card.queue,
+        certainty=card.certainty,
+        typology=card.typology,
+        subject_kind=card.subject,
+        subject_id=row["subject_id"],
+        member_ids=tuple(row["member_ids"] or ()),
+        title_en=card.words["en"].title,
+        title_zh=card.words["zh"].title,
+        seen_en=seen(card, figures, marks, "en"),
+        seen_zh=seen(card, figures, marks, "zh"),
+        severity=grade(card, figures["causes"], row["strength"], verified=all_verified(values)),
+        strength=row["strength"],
+        pool_at_issue=row["pool"],
+        account_at_issue=row["account"],
+        period_start=figures["first"],
+        period_end=figures["last"],
+        provider_id=row["provider_id"],
+        provider_kind=row["provider_kind"],
+        district=row["district"],
+        legal_basis=tuple(dict.fromkeys([*law(first, ground.area), *law(last, ground.area)])),
+        figures=figures,
+        card_digest=card.digest,
+        values_used=values,
+        evidence=evidence,
+    )
+
+
+def _figures(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "n": row["n"],
+        "amount": row["pool"] + row["account"],
+        "pool": row["pool"],
+        "account": row["account"],
+        "members": len(row["member_ids"] or ()),
+        "first": day_of(row["first_settled"]).isoformat(),
+        "last": day_of(row["last_settled"]).isoformat(),
+        "days": row["days"],
+        "causes": dict(zip(row["cause_names"] or (), row["cause_rows"] or (), strict=True)),
+    }

@@ -1,0 +1,62 @@
+"""What an alert says, in both languages: the card's words with the alert's figures in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from babel.numbers import format_currency, format_decimal
+
+from detection.cards import Card
+from features.errors import CardError
+
+_MONEY = ("amount", "pool", "account")
+
+
+@lru_cache(maxsize=65_536)
+def money_text(fen: int, language: str) -> str:
+    """Fen as money: ``CN¥1,234.56`` in English, ``¥1,234.56`` in Chinese."""
+    return str(format_currency(Decimal(fen).scaleb(-2), "CNY", locale=language))
+
+
+@lru_cache(maxsize=65_536)
+def count_text(count: int, language: str) -> str:
+    """A count with thousands marks."""
+    return str(format_decimal(count, locale=language))
+
+
+def seen(card: Card, figures: Mapping[str, Any], marks: Mapping[str, str], language: str) -> str:
+    """The card's ``seen`` sentence of one alert.
+
+    Args:
+        card: the detector's card.
+        figures: numbers and ISO days by placeholder; ``causes`` holds the counts of each cause.
+        marks: marks of ids by placeholder (`detection.masking.mark`).
+        language: ``en`` or ``zh``.
+
+    Raises:
+        CardError: the sentence has a placeholder that no alert fills.
+    """
+    counts = {**dict.fromkeys(card.causes, 0), **figures.get("causes", {})}
+    filled = {
+        name: _text(name, value, language)
+        for name, value in {**figures, **counts}.items()
+        if name != "causes"
+    }
+    filled.update(marks)
+    try:
+        return card.words[language].seen.format_map(filled)
+    except (KeyError, IndexError, ValueError, AttributeError) as error:
+        raise CardError(
+            f"The {language} sentence `seen` has a placeholder that alerts do not fill: {error}.",
+            where=f"{card.detector}.toml",
+            next_step="use one of: " + ", ".join(sorted(filled)),
+        ) from None
+
+
+def _text(name: str, value: Any, language: str) -> str:
+    if name in _MONEY:
+        return money_text(value, language)
+    return count_text(value, language) if isinstance(value, int) else str(value)

@@ -1,0 +1,1 @@
+"""Which alert first: one score across detectors, by the dated lines of risk.toml."""

@@ -1,0 +1,185 @@
+"""One run written into the store, inside one transaction of the writer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, Table, bindparam, case, delete, func, insert, select, update
+
+from detection.alerts.draft import EVIDENCE_SCHEMA, AlertDraft
+from detection.assessability import Assessability
+from detection.cards import Card, card_json
+from detection.risk.card import risk_card
+from detection.store import schema
+from detection.store.groups import continued
+from detection.store.lifecycle import BY_RUN, OPEN
+from detection.store.records import RunRecord
+from detection.store.rows import change_of, row_of
+from detection.store.verdict import verdict
+
+_ALERT: Table = schema.Alert.__table__  # type: ignore[assignment]
+_EVENT: Table = schema.AlertEvent.__table__  # type: ignore[assignment]
+_EVIDENCE: Table = schema.Evidence.__table__  # type: ignore[assignment]
+
+Row = Mapping[str, Any]
+
+
+def write_run(connection: Connection, run: RunRecord) -> None:
+    """The run itself; one committed again keeps its number."""
+    table = schema.Run
+    known = connection.scalar(select(table.number).where(table.run_id == run.run_id))
+    if known is None:
+        number = (connection.scalar(select(func.max(table.number))) or 0) + 1
+        connection.execute(insert(table).values(number=number, **asdict(run)))
+    else:
+        connection.execute(update(table).where(table.run_id == run.run_id).values(**asdict(run)))
+
+
+def write_cards(connection: Connection, cards: Iterable[Card]) -> None:
+    """Versions of cards that the store does not have yet."""
+    table = schema.CardVersion
+    known = set(connection.scalars(select(table.digest)))
+    fresh = {card.digest: card for card in cards if card.digest not in known}
+    _insert(
+        connection,
+        table.__table__,
+        [
+            {"digest": digest, "detector": card.detector, "content": json.loads(card_json(card))}
+            for digest, card in sorted(fresh.items())
+        ],
+    )
+
+
+def write_assessability(connection: Connection, run_id: str, found: Mapping[str, Assessability]) -> None:
+    """How far each detector could look in the run."""
+    table = schema.Assessability
+    connection.execute(delete(table).where(table.run_id == run_id))
+    rows = [{"run_id": run_id, "detector": name, **asdict(one)} for name, one in sorted(found.items())]
+    _insert(connection, table.__table__, rows)
+
+
+def replace_rows(connection: Connection, table: Any, rows: pl.DataFrame) -> None:
+    """All rows of a table that describes the current run's data."""
+    connection.execute(delete(table))
+    _insert(connection, table.__table__, rows.select(table.__table__.columns.keys()).to_dicts())
+
+
+def write_alerts(
+    connection: Connection, run: RunRecord, drafts: Sequence[AlertDraft], looked: Mapping[str, Assessability]
+) -> None:
+    """Alerts found, those not found again, and the order of all that are open."""
+    stored = {row["alert_id"]: dict(row) for row in connection.execute(select(_ALERT)).mappings()}
+    line = risk_card().share("same_group", dt.date.fromisoformat(run.as_of))
+    found = continued(drafts, list(stored.values()), line)
+    _write_found(connection, run, found, stored)
+    _write_evidence(connection, found)
+    lost = [row for key, row in sorted(stored.items()) if key not in {draft.alert_id for draft in found}]
+    _write_lost(connection, run, lost, looked)
+    _rank(connection)
+
+
+def _write_found(
+    connection: Connection, run: RunRecord, found: Sequence[AlertDraft], stored: Mapping[str, Row]
+) -> None:
+    fresh, known, events = [], [], []
+    reopened = _statuses_before_closing(connection)
+    for draft in found:
+        row = row_of(draft) | {"run_id": run.run_id, "closed_reason": None, "closed_reason_zh": None}
+        old = stored.get(draft.alert_id)
+        if old is None:
+            fresh.append(row | {"first_run_id": run.run_id, "change": "new", "status": "new", "rank": 0})
+            continue
+        status = reopened.get(draft.alert_id, "new") if old["status"] == "closed" else old["status"]
+        known.append(
+            row
+            | {"key": draft.alert_id, "change": change_of(old, row, run.run_id), "status": status, "rank": 0}
+        )
+        if status != old["status"]:
+            events.append(_event(run, old, "reopened", status, f"Found again in run {run.run_id}."))
+    _insert(connection, _ALERT, fresh)
+    if known:
+        connection.execute(update(_ALERT).where(_ALERT.c.alert_id == bindparam("key")), known)
+    _insert(connection, _EVENT, events)
+
+
+def _write_evidence(connection: Connection, found: Sequence[AlertDraft]) -> None:
+    if not found:
+        return
+    connection.execute(
+        delete(_EVIDENCE).where(_EVIDENCE.c.alert_id == bindparam("key")),
+        [{"key": draft.alert_id} for draft in found],
+    )
+    named = [draft.evidence.with_columns(alert_id=pl.lit(draft.alert_id)) for draft in found]
+    rows = pl.concat(named).select(*EVIDENCE_SCHEMA)
+    columns, marks = ", ".join(EVIDENCE_SCHEMA), ", ".join("?" * len(EVIDENCE_SCHEMA))
+    if rows.height:  # a million plain tuples: the driver's own loop, four times faster than one dict per row
+        connection.exec_driver_sql(f"INSERT INTO evidence ({columns}) VALUES ({marks})", rows.rows())
+
+
+def _write_lost(
+    connection: Connection, run: RunRecord, lost: Sequence[Row], looked: Mapping[str, Assessability]
+) -> None:
+    last = _last_actions(connection)
+    closed, events = [], []
+    for row in lost:
+        said = verdict(row, run, looked)
+        if row["status"] in ("closed", "expired") or last.get(row["alert_id"]) == (BY_RUN, said.action):
+            continue  # said before
+        status = "closed" if said.action == "close" else row["status"]
+        events.append(_event(run, row, said.action, status, said.en))
+        if said.action != "not_judged":
+            closed.append(
+                {
+                    "key": row["alert_id"],
+                    "run_id": run.run_id,
+                    "change": "closed",
+                    "status": status,
+                    "closed_reason": said.en,
+                    "closed_reason_zh": said.zh,
+                }
+            )
+    if closed:
+        connection.execute(update(_ALERT).where(_ALERT.c.alert_id == bindparam("key")), closed)
+    _insert(connection, _EVENT, events)
+
+
+def _rank(connection: Connection) -> None:
+    """1 is first: open alerts by score, then amount, then id; the others after them in the same order."""
+    is_open = case((_ALERT.c.status.in_(OPEN), 0), else_=1)
+    order = (is_open, _ALERT.c.score.desc(), _ALERT.c.amount_at_issue.desc(), _ALERT.c.alert_id)
+    ids = connection.scalars(select(_ALERT.c.alert_id).order_by(*order)).all()
+    ranks = [{"key": alert_id, "rank": number} for number, alert_id in enumerate(ids, 1)]
+    if ranks:
+        connection.execute(update(_ALERT).where(_ALERT.c.alert_id == bindparam("key")), ranks)
+
+
+def _event(run: RunRecord, row: Row, action: str, status: str, note: str) -> dict[str, Any]:
+    return {
+        "alert_id": row["alert_id"],
+        "at": run.finished_at,
+        "actor": BY_RUN,
+        "action": action,
+        "status_before": row["status"],
+        "status_after": status,
+        "note": note,
+    }
+
+
+def _statuses_before_closing(connection: Connection) -> dict[str, str]:
+    query = select(_EVENT.c.alert_id, _EVENT.c.status_before).where(_EVENT.c.action == "close")
+    return {row.alert_id: row.status_before for row in connection.execute(query.order_by(_EVENT.c.event_id))}
+
+
+def _last_actions(connection: Connection) -> dict[str, tuple[str, str]]:
+    query = select(_EVENT.c.alert_id, _EVENT.c.actor, _EVENT.c.action).order_by(_EVENT.c.event_id)
+    return {row.alert_id: (row.actor, row.action) for row in connection.execute(query)}
+
+
+def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)

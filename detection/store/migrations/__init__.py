@@ -1,0 +1,22 @@
+"""How the store's tables came to be, one step per file in versions/; run by Alembic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring the store's tables to the newest revision, inside the caller's transaction.
+
+    Args:
+        connection: a connection of `detection.store.connection.writing`, in a transaction.
+    """
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,71 @@
+"""What the pipeline hands to the writer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from features.tables import Tables
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """One finished run; see `detection.store.schema.Run`. Days and times are ISO text, passed in."""
+
+    run_id: str
+    finished_at: str
+    as_of: str
+    area: str
+    snapshot_id: str
+    code_version: str
+    config_digest: str
+    simulated: bool
+    first_day: str | None
+    last_day: str | None
+    manifest: Mapping[str, Any] = field(default_factory=dict)
+    models: Mapping[str, Any] = field(default_factory=dict)
+
+
+def institutions_of(tables: Tables) -> pl.DataFrame:
+    """Providers as screens show them: provider_id, name, kind, level, district; sorted by id."""
+    native: pl.LazyFrame = tables.providers.to_native()
+    return (
+        native.select(
+            "provider_id",
+            name=pl.col("provider_name").fill_null(""),
+            kind=pl.col("provider_kind").fill_null("unknown"),
+            level=pl.col("level").fill_null("unknown"),
+            district=pl.coalesce("district_code", "pooling_area").fill_null(""),
+        )
+        .sort("provider_id")
+        .collect()
+    )
+
+
+def monthly_spend_of(net: nw.LazyFrame[pl.LazyFrame]) -> pl.DataFrame:
+    """Money by calendar month (``2024-03``), in fen, from settlements net of reversals; sorted by month."""
+    native: pl.LazyFrame = net.to_native()
+    index = pl.col("settled_month")
+    return (
+        native.group_by("settled_month")
+        .agg(
+            settlements=pl.len().cast(pl.Int64),
+            pool=pl.col("pool_paid").fill_null(0).sum(),
+            account=pl.col("account_paid").fill_null(0).sum(),
+            mutual_aid=pl.col("mutual_aid_paid").fill_null(0).sum(),
+        )
+        .drop_nulls("settled_month")
+        .sort("settled_month")
+        .select(
+            pl.format("{}-{}", index // 12, (index % 12 + 1).cast(pl.String).str.zfill(2)).alias("month"),
+            "settlements",
+            "pool",
+            "account",
+            "mutual_aid",
+        )
+        .collect()
+    )

@@ -1,0 +1,146 @@
+"""The only thing that writes the store: runs, what people do to alerts, and who saw identities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import polars as pl
+from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from detection.alerts.draft import AlertDraft
+from detection.assessability import Assessability
+from detection.cards import Card
+from detection.store import commit, schema
+from detection.store.connection import writing
+from detection.store.lifecycle import Past, next_status
+from detection.store.migrations import upgrade
+from detection.store.records import RunRecord
+from features.errors import StoreError, UsageError
+
+
+class Writer:
+    """The store, open for writing and brought up to date.
+
+    Args:
+        store: the SQLite file (`Workspace.store`); made when it is not there.
+
+    Raises:
+        StoreError: the file is no store, or cannot be written.
+    """
+
+    def __init__(self, store: Path) -> None:
+        self._engine: Engine = writing(store)
+        try:
+            with self._engine.begin() as connection:
+                upgrade(connection)
+        except Exception as error:
+            raise _refused(error, store.name) from error
+
+    def commit_run(
+        self,
+        run: RunRecord,
+        drafts: Sequence[AlertDraft],
+        *,
+        assessability: Mapping[str, Assessability],
+        cards: Iterable[Card],
+        institutions: pl.DataFrame,
+        monthly_spend: pl.DataFrame,
+    ) -> None:
+        """Make a run what readers see, in one transaction: all of it or nothing.
+
+        Args:
+            run: the finished run.
+            drafts: its alerts, scored, with counter-evidence.
+            assessability: by detector, every detector of the catalogue.
+            cards: every card that the drafts name.
+            institutions: `records.institutions_of`.
+            monthly_spend: `records.monthly_spend_of`.
+
+        Raises:
+            StoreError: the store refused; it is as it was before.
+        """
+        try:
+            with self._engine.begin() as connection:
+                commit.write_run(connection, run)
+                commit.write_cards(connection, cards)
+                commit.write_assessability(connection, run.run_id, assessability)
+                commit.replace_rows(connection, schema.Institution, institutions)
+                commit.replace_rows(connection, schema.MonthlySpend, monthly_spend)
+                commit.write_alerts(connection, run, drafts, assessability)
+                connection.execute(delete(schema.State))
+                connection.execute(insert(schema.State).values(id=1, current_run_id=run.run_id))
+        except SQLAlchemyError as error:
+            raise _refused(error, "the run") from error
+
+    def act(self, alert_id: str, *, actor: str, action: str, note: str = "", at: str) -> str:
+        """What a person does to an alert; appended to its events.
+
+        Args:
+            alert_id: the alert.
+            actor: who.
+            action: ``triage``, ``snooze``, ``dismiss``, ``escalate``, ``reopen`` or ``undo``.
+            note: what they write; needed to dismiss.
+            at: ISO time.
+
+        Returns:
+            The status after it.
+
+        Raises:
+            UsageError: no such alert, or the action is not possible from its status.
+        """
+        alert, event = schema.Alert, schema.AlertEvent
+        with self._engine.begin() as connection:
+            status = connection.scalar(select(alert.status).where(alert.alert_id == alert_id))
+            if status is None:
+                raise UsageError(f"There is no alert {alert_id}.", next_step="list them: fundwatch alerts")
+            past = connection.execute(
+                select(event.actor, event.action, event.status_before)
+                .where(event.alert_id == alert_id)
+                .order_by(event.event_id)
+            )
+            after = next_status(status, action, note, [Past(*row) for row in past])
+            connection.execute(update(alert).where(alert.alert_id == alert_id).values(status=after))
+            connection.execute(
+                insert(event).values(
+                    alert_id=alert_id,
+                    at=at,
+                    actor=actor,
+                    action=action,
+                    status_before=status,
+                    status_after=after,
+                    note=note,
+                )
+            )
+        return after
+
+    def reveal(self, *, actor: str, reason: str, what: str, rows: int, at: str) -> None:
+        """Record that identities were shown unmasked.
+
+        Args:
+            actor: who saw them.
+            reason: why; not empty.
+            what: which list ("export alerts").
+            rows: how many rows.
+            at: ISO time.
+
+        Raises:
+            UsageError: without a reason.
+        """
+        if not reason.strip():
+            raise UsageError("Identities are shown for a reason only.", next_step='say why: --reason "…"')
+        with self._engine.begin() as connection:
+            connection.execute(
+                insert(schema.Reveal).values(at=at, actor=actor, reason=reason, what=what, rows=rows)
+            )
+
+
+def _refused(error: Exception, where: str) -> StoreError:
+    cause = getattr(error, "orig", None) or error
+    return StoreError(
+        "The alert store could not be written; it is as it was before.",
+        where=where,
+        next_step="see that the folder is writable and has space, then run again",
+        problems=[type(cause).__name__],
+    )
