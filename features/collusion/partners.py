@@ -1,0 +1,121 @@
+"""A provider beside its closest partner, and where its patients come from."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from features.registry import Frame, feature, view
+from features.visits.exposure import share
+from features.visits.settlements import count
+
+_VISIT = ("person_id", "provider_id", "settled_at")
+
+
+@view(grain="provider with a net visit")
+def provider_partners(person_provider: Frame, provider_pairs: Frame) -> Frame:
+    """A provider's people, those in common with its closest partner, and the largest surprisal.
+
+    Columns: provider_id, people, shared (0 without a partner), surprisal (0 without a pair to look at).
+    """
+    key = "provider_id"
+    closest = _partner_people(person_provider).group_by(key).agg(nw.col("shared").max())
+    sides = [
+        provider_pairs.select(nw.col(side).alias(key), "surprisal") for side in ("provider_a", "provider_b")
+    ]
+    oddest = nw.concat(sides, how="vertical").group_by(key).agg(nw.col("surprisal").max())
+    return (
+        person_provider.group_by(key)
+        .agg(count().alias("people"))
+        .join(closest, on=key, how="left")
+        .join(oddest, on=key, how="left")
+        .with_columns(nw.col("shared").fill_null(0), nw.col("surprisal").fill_null(0.0))
+    )
+
+
+def _partner_people(person_provider: Frame) -> Frame:
+    """People in common of every ordered pair of providers: provider_id, partner_id, shared."""
+    one = person_provider.select("person_id", "provider_id")
+    other = one.select("person_id", nw.col("provider_id").alias("partner_id"))
+    return (
+        one.join(other, on="person_id")
+        .filter(nw.col("provider_id") != nw.col("partner_id"))
+        .group_by("provider_id", "partner_id")
+        .agg(count().alias("shared"))
+    )
+
+
+@view(grain="provider with patients whose district is known")
+def provider_origins(person_provider: Frame, persons: Frame, providers: Frame) -> Frame:
+    """A provider's patients of known district, and those who live in another district than the provider's."""
+    lives = persons.select("person_id", "region_code").filter(~nw.col("region_code").is_null())
+    lies = providers.select("provider_id", "district_code").filter(~nw.col("district_code").is_null())
+    away = (nw.col("region_code") != nw.col("district_code")).cast(nw.Int64)
+    return (
+        person_provider.select("person_id", "provider_id")
+        .join(lives, on="person_id")
+        .join(lies, on="provider_id")
+        .group_by("provider_id")
+        .agg(count().alias("people"), away.sum().alias("away"))
+    )
+
+
+@feature(
+    entity="provider",
+    family="provider_collusion",
+    unit="share",
+    direction="high",
+    needs={"settlements": _VISIT},
+    view="provider_partners",
+    en="{value} of the patients were also patients of one other provider",
+    zh="{value} 的患者同时也是另一家机构的患者",
+)
+def shared_patient_share() -> nw.Expr:
+    """Share of a provider's patients who were also patients of its closest partner in the observed period.
+
+    The closest partner is the provider with the most patients in common. Not applicable below five patients. An
+    honest pharmacy scores high beside a hospital, and a small provider beside the only large one.
+    """
+    return share("shared", "people")
+
+
+@feature(
+    entity="provider",
+    family="provider_collusion",
+    unit="-log10 of the chance",
+    direction="high",
+    needs={"settlements": _VISIT, "persons": ("region_code",)},
+    view="provider_partners",
+    en="the patients in common with one other provider are far more than expected: chance 1 in 10^{value}",
+    zh="与另一家机构的共同患者远多于预期：偶然发生的概率约为 1/10^{value}",
+)
+def partner_surprisal() -> nw.Expr:
+    """How surprising a provider's most surprising partner is, given district and how many places people use.
+
+    See `features.collusion.provider_pairs` for the formula; 0 when no pair has people enough in common. An
+    honest pair scores high when one sends patients to the other: a clinic and its laboratory, a hospital
+    and the pharmacy at its gate.
+    """
+    return nw.col("surprisal")
+
+
+@feature(
+    entity="provider",
+    family="provider_collusion",
+    unit="share",
+    direction="high",
+    needs={
+        "settlements": _VISIT,
+        "persons": ("region_code",),
+        "providers": ("district_code",),
+    },
+    view="provider_origins",
+    en="{value} of the patients live in another district",
+    zh="{value} 的患者居住在其他区县",
+)
+def other_district_share() -> nw.Expr:
+    """Share of a provider's patients of known district who live in another district than the provider's.
+
+    Not applicable below five such patients. An honest provider scores high near the border of a district, at a
+    station, or with a speciality found nowhere else.
+    """
+    return share("away", "people")

@@ -1,0 +1,156 @@
+"""Pairs of providers that serve the same people within days of each other, against what is to be expected.
+
+People live somewhere and some are ill more often: two busy neighbours share patients without any intent. So
+people are put into strata by district and by the number of providers that they use, and each stratum has
+one rate of its own:
+
+    rate(s)        = close pairs in s / sum over all provider pairs of people(A, s) * people(B, s)
+    expected(A, B) = sum over s of rate(s) * people(A, s) * people(B, s)
+
+``people(A, s)`` are the people of stratum s seen at A; a close pair is a person and two providers at which that
+person was seen within `CLOSE_DAYS`. Over all pairs of a stratum, expected and counted add up to the same.
+"""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from features.registry import Frame, view
+from features.visits.people import known
+from features.visits.settlements import count
+
+CLOSE_DAYS = 3
+"""Two visits of a person at most so many days apart are close."""
+
+LEAST_SHARED = 3
+"""A pair of providers is looked at when so many people, at least, were seen close together."""
+
+MOST_SURPRISAL = 12
+"""Surprisal is cut off at one in 10 ** 12: beyond, the model of chance is wrong rather than the pair odd."""
+
+DEGREES = (2, 4, 8, 16)
+"""People are alike who use 1, 2-3, 4-7, 8-15, or 16 and more providers."""
+
+MILLION = 1_000_000
+"""Expected people are held in millionths, as integers: sums of floats differ from run to run."""
+
+
+@view(grain="person with a net visit")
+def person_strata(person_provider: Frame, persons: Frame) -> Frame:
+    """Stratum of a person: district, and the class of the number of providers used (0 to 4)."""
+    used = person_provider.group_by("person_id").agg(count().alias("providers"))
+    degree = nw.lit(0)
+    for order, least in enumerate(DEGREES, 1):
+        degree = nw.when(nw.col("providers") >= least).then(nw.lit(order)).otherwise(degree)
+    return used.join(persons.select("person_id", "region_code"), on="person_id", how="left").select(
+        "person_id", known("region_code").alias("district"), degree.cast(nw.Int64).alias("degree")
+    )
+
+
+@view(grain="person and unordered pair of providers, a before b by id")
+def close_pairs(visits: Frame) -> Frame:
+    """Persons seen at both providers of a pair within `CLOSE_DAYS`: person_id, provider_a, provider_b.
+
+    Days are put into buckets one longer than `CLOSE_DAYS`, so that a close later visit lies in the same bucket
+    or in the next.
+    """
+    width = CLOSE_DAYS + 1
+    bucket = nw.col("day") // width
+    seen = visits.select("person_id", "provider_id", "day", bucket=bucket)
+    later = visits.select(
+        "person_id", nw.col("provider_id").alias("other_id"), nw.col("day").alias("other_day")
+    )
+    both = nw.concat(
+        [later.with_columns(bucket=nw.col("other_day") // width - late) for late in (0, 1)], how="vertical"
+    )
+    apart = nw.col("other_day") - nw.col("day")
+    first = nw.col("provider_id") < nw.col("other_id")
+    return (
+        seen.join(both, on=["person_id", "bucket"])
+        .filter((apart >= 0) & (apart <= CLOSE_DAYS) & (nw.col("provider_id") != nw.col("other_id")))
+        .select(
+            "person_id",
+            provider_a=nw.when(first).then(nw.col("provider_id")).otherwise(nw.col("other_id")),
+            provider_b=nw.when(first).then(nw.col("other_id")).otherwise(nw.col("provider_id")),
+        )
+        .unique()
+    )
+
+
+@view(grain="provider and stratum of people")
+def provider_strata(person_provider: Frame, person_strata: Frame) -> Frame:
+    """People of each stratum seen at each provider: provider_id, district, degree, people."""
+    return (
+        person_provider.select("person_id", "provider_id")
+        .join(person_strata, on="person_id")
+        .group_by("provider_id", "district", "degree")
+        .agg(count().alias("people"))
+    )
+
+
+@view(grain="stratum of people")
+def stratum_rates(close_pairs: Frame, person_strata: Frame, provider_strata: Frame) -> Frame:
+    """Close pairs that a stratum has, and the products of people that they are spread over.
+
+    Columns: district, degree, close, products.
+    """
+    stratum = ["district", "degree"]
+    close = close_pairs.join(person_strata, on="person_id").group_by(stratum).agg(count().alias("close"))
+    square = nw.col("people") * nw.col("people")
+    products = (
+        provider_strata.with_columns(square=square)
+        .group_by(stratum)
+        .agg(nw.col("people").sum(), nw.col("square").sum())
+        .with_columns(products=(nw.col("people") * nw.col("people") - nw.col("square")) // 2)
+    )
+    return close.join(products.select(*stratum, "products"), on=stratum)
+
+
+@view(grain="unordered pair of providers, a before b by id, with enough people in common")
+def provider_pairs(close_pairs: Frame, provider_strata: Frame, stratum_rates: Frame) -> Frame:
+    """People seen close together at both providers, and how many were to be expected.
+
+    Columns: provider_a, provider_b, shared, expected (millionths of a person), surprisal. The surprisal is
+    the large-deviation bound of a Poisson count, -log10 P(X >= shared) at least:
+    (shared * ln(shared / expected) - shared + expected) / ln 10; 0 when no more than expected, and at most
+    `MOST_SURPRISAL`.
+    """
+    pair = ["provider_a", "provider_b"]
+    counted = close_pairs.group_by(pair).agg(count().alias("shared")).filter(nw.col("shared") >= LEAST_SHARED)
+    rate = nw.col("close").cast(nw.Float64) * MILLION / nw.col("products")
+    expected = (
+        counted.select(*pair)
+        .join(_seen_at(provider_strata, "a"), on="provider_a")
+        .join(_seen_at(provider_strata, "b"), on=["provider_b", "district", "degree"])
+        .join(stratum_rates, on=["district", "degree"])
+        .with_columns(part=_rounded(rate * nw.col("people_a") * nw.col("people_b")))
+        .group_by(pair)
+        .agg(nw.col("part").sum().alias("expected"))
+    )
+    return counted.join(expected, on=pair).with_columns(surprisal=_surprisal())
+
+
+def _seen_at(provider_strata: Frame, side: str) -> Frame:
+    return provider_strata.select(
+        nw.col("provider_id").alias(f"provider_{side}"),
+        "district",
+        "degree",
+        nw.col("people").alias(f"people_{side}"),
+    )
+
+
+def _rounded(value: nw.Expr) -> nw.Expr:
+    """Nearest integer, halves up: engines differ in how they round halves."""
+    return (value + 0.5).floor().cast(nw.Int64)
+
+
+def _surprisal() -> nw.Expr:
+    shared = nw.col("shared") * MILLION
+    more = shared > nw.col("expected")
+    ratio = nw.when(more).then(shared / nw.col("expected")).otherwise(nw.lit(1.0))
+    excess = nw.when(more).then((shared - nw.col("expected")) / MILLION).otherwise(nw.lit(0.0))
+    surprisal = nw.col("shared") * ratio.log(10) - excess * _LOG10_E
+    return nw.min_horizontal(surprisal, nw.lit(float(MOST_SURPRISAL)))
+
+
+_LOG10_E = 0.4342944819032518
