@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Literal
@@ -49,17 +49,24 @@ def assess(
         The answer for the reader, and an expression over settlements that is true for rows to judge.
     """
     asked = _within(period)
-    lacking = [*_lacking_columns(card, facts), *_lacking_policy(card, facts)]
+    causes = list(_lacking_for_causes(card, facts))
+    lacking = [*_lacking(card.needs, facts), *_lacking_minutes(card, facts), *_lacking_policy(card, facts)]
+    if causes and len(causes) == len(card.causes):
+        lacking += causes
     limits = [] if lacking else [*_policy_limits(card, facts), *_line_limits(card)]
     judged = reduce(lambda rows, limit: rows & limit[2], limits, asked)
     total, able, *kept = _count(facts, [asked, judged, *(asked & known for _, _, known in limits)])
     if lacking:
         return _answer("not_assessable", lacking, 0, total), judged
-    if able == total:
-        return Assessability("available", "", "", total, total), judged
     said = [(en, zh) for (en, zh, _), rows in zip(limits, kept, strict=True) if rows < total]
-    said.append((f"{able:,} of {total:,} settlements can be judged", f"{total:,} 笔结算中可判断 {able:,} 笔"))
-    return _answer("partial" if able else "not_assessable", said, able, total), judged
+    if said:
+        said.append(
+            (f"{able:,} of {total:,} settlements can be judged", f"{total:,} 笔结算中可判断 {able:,} 笔")
+        )
+    said += causes
+    if not said:
+        return Assessability("available", "", "", total, total), judged
+    return _answer("partial" if able or not total else "not_assessable", said, able, total), judged
 
 
 def _answer(
@@ -70,18 +77,30 @@ def _answer(
     )
 
 
-def _lacking_columns(card: Card, facts: Facts) -> Iterator[tuple[str, str]]:
-    for table, columns in card.needs.items():
+def _lacking(needs: Mapping[str, Sequence[str]], facts: Facts) -> Iterator[tuple[str, str]]:
+    for table, columns in needs.items():
         if not facts.tables.has(table):
             yield f"needs {table}", f"缺少数据表 {table}"
             continue
         for column in columns:
             if not facts.tables.has(table, column):
                 yield f"needs {table}.{column}", f"缺少字段 {table}.{column}"
+
+
+def _lacking_minutes(card: Card, facts: Facts) -> Iterator[tuple[str, str]]:
     for time in card.needs_minutes:
         table, _, column = time.partition(".")
         if facts.tables.has(table, column) and not facts.tables.precise(table, column):
             yield f"needs {time} to the minute", f"需要精确到分钟的 {time}"
+
+
+def _lacking_for_causes(card: Card, facts: Facts) -> Iterator[tuple[str, str]]:
+    """A cause may need more than the rest of its card: without it, the other causes are still judged."""
+    for name, cause in card.causes.items():
+        lacking = list(_lacking(card.raw["cause"][name].get("needs", {}), facts))
+        if lacking:
+            en, zh = ", ".join(one for one, _ in lacking), "、".join(one for _, one in lacking)
+            yield f"without “{cause.en}”: {en}", f"无法判断“{cause.zh}”：{zh}"
 
 
 def _lacking_policy(card: Card, facts: Facts) -> Iterator[tuple[str, str]]:

@@ -73,9 +73,10 @@ def _authorised(paid: Frame, facts: Facts, line: Lines) -> Frame:
     grace = line.expression("grace_minutes", nw.col("settled_day"))
     minute, day = nw.col("settled_minute"), nw.col("settled_day")
     to_the_day = minute.is_null()
-    begun = nw.when(to_the_day).then(day >= nw.col("valid_from_day"))
-    begun = begun.otherwise(minute + grace >= nw.col("begin"))
-    ended = nw.when(to_the_day).then(day > nw.col("valid_to_day")).otherwise(minute - grace > nw.col("end"))
+    begun_by_day, begun_by_minute = day >= nw.col("valid_from_day"), minute + grace >= nw.col("begin")
+    ended_by_day, ended_by_minute = day > nw.col("valid_to_day"), minute - grace > nw.col("end")
+    begun = nw.when(to_the_day).then(begun_by_day).otherwise(begun_by_minute)
+    ended = nw.when(to_the_day).then(ended_by_day).otherwise(ended_by_minute)
     return (
         paid.join(_authorisations(facts), on=_PAIR, how="inner")
         .with_columns(ended=ended.fill_null(False))
@@ -102,7 +103,7 @@ def _authorisations(facts: Facts) -> Frame:
 def _permitted(facts: Facts) -> nw.Expr:
     """Whether the relation is permitted on the day of service; one that the source does not know is let pass."""
     relations = facts.policy.windows("family_mutual_aid.permitted_relations")
-    listed = (_on(one) & nw.col("relation").is_in(one.value) for one in relations)  # type: ignore[arg-type]
+    listed = (_on(one) & nw.col("relation").is_in(one.value) for one in relations)
     return _any([nw.col("relation").is_null(), nw.col("relation") == "unknown", *listed])
 
 

@@ -1,0 +1,50 @@
+"""Settlements for persons who were not entitled on the day: deceased, or without an enrolment in force (D31)."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from detection.cards import Lines
+from detection.facts import Facts
+from detection.funded_care import funded_care
+from features.registry import Frame
+
+
+def hits(facts: Facts, line: Lines) -> Frame:
+    """Care that began after the person's death, or while no enrolment of the settlement's scheme was active.
+
+    A person without a row in persons is a defect of the data, and no hit. Cash alone is no hit either.
+    """
+    persons = facts.persons.select("person_id", "death_day")
+    care = funded_care(facts).join(persons, on="person_id", how="inner")
+    dead = nw.col("began_day") > nw.col("death_day") + line.expression("grace_days", nw.col("began_day"))
+    in_time = care.join(_enrolments(facts), on="person_id", how="inner").filter(_in_force())
+    active = in_time.filter(~nw.col("status").is_in(["suspended", "terminated"]))
+    cause = (
+        nw.when(nw.col("dead"))
+        .then(nw.lit("deceased"))
+        .when(nw.col("interval").is_null())
+        .then(nw.lit("not_enrolled"))
+        .otherwise(nw.lit("suspended"))
+    )
+    not_active = care.join(active.select("settlement_id"), on="settlement_id", how="anti")
+    stopped = in_time.select("settlement_id", interval=nw.lit(True)).unique("settlement_id")
+    suspects = nw.concat([care.filter(dead), not_active]).unique("settlement_id")
+    return (
+        suspects.with_columns(dead=dead.fill_null(False))
+        .join(stopped, on="settlement_id", how="left")
+        .select("settlement_id", "person_id", nw.col("person_id").alias("subject_id"), cause=cause)
+    )
+
+
+def _enrolments(facts: Facts) -> Frame:
+    return facts.enrolments.select(
+        "person_id", "status", "start_day", "end_day", nw.col("scheme").alias("enrolled_scheme")
+    )
+
+
+def _in_force() -> nw.Expr:
+    """An interval of the settlement's scheme that holds the day; a scheme not known matches any."""
+    day, scheme = nw.col("began_day"), nw.col("scheme")
+    same = (nw.col("enrolled_scheme") == scheme) | ~scheme.is_in(["employee", "resident"])
+    return same & (nw.col("start_day") <= day) & (nw.col("end_day").is_null() | (nw.col("end_day") >= day))
