@@ -1,0 +1,77 @@
+"""Settlements at a provider that was not designated on the day of care (D31)."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from detection.cards import Lines
+from detection.facts import Facts
+from detection.funded_care import funded_care
+from features.registry import Frame
+
+
+def hits(facts: Facts, line: Lines) -> Frame:
+    """Care that began outside the provider's agreement, or while it was suspended or terminated.
+
+    An inpatient stay that began while the provider was designated is no hit, nor is emergency care as the
+    policy exempts it, nor a provider without a row in providers (a defect of the data).
+    """
+    agreements = facts.providers.select("provider_id", "agreement_start_day", "agreement_end_day")
+    care = funded_care(facts).filter(~_exempt(facts)).join(agreements, on="provider_id", how="inner")
+    day = nw.col("began_day")
+    outside = (day < nw.col("agreement_start_day")) | (day > nw.col("agreement_end_day"))
+    return (
+        care.join(_stopped(care, facts), on="settlement_id", how="left")
+        .with_columns(
+            cause=nw.when(~nw.col("stopped_as").is_null())
+            .then(nw.col("stopped_as"))
+            .when(outside.fill_null(False))
+            .then(nw.lit("outside_agreement"))
+        )
+        .filter(~nw.col("cause").is_null())
+        .select("settlement_id", "provider_id", "cause", nw.col("provider_id").alias("subject_id"))
+    )
+
+
+def _exempt(facts: Facts) -> nw.Expr:
+    """Emergency care, unless a policy of the day of service says that it is not exempt."""
+    name = "designation.emergency_exempt"
+    windows = facts.policy.windows(name) if name in facts.policy.names() else []
+    exempt = nw.lit(True)
+    for one in windows:
+        exempt = (
+            nw.when(nw.col("service_day") >= one.start_day)
+            .then(nw.lit(one.value is not False))
+            .otherwise(exempt)
+        )
+    return (nw.col("care_type") == "emergency") & exempt
+
+
+def _stopped(care: Frame, facts: Facts) -> Frame:
+    """Settlements on a day on which the latest status of the provider is suspended or terminated.
+
+    Of intervals that overlap, the one that began last holds; when two begin on one day, an active one.
+    """
+    status = facts.provider_status.select("provider_id", "status", "from_day", "to_day")
+    bad = nw.col("status").is_in(["suspended", "terminated"])
+    ever_stopped = status.filter(bad).select("provider_id").unique()
+    day = nw.col("began_day")
+    on_the_day = (
+        care.join(status.join(ever_stopped, on="provider_id", how="semi"), on="provider_id", how="inner")
+        .filter(nw.col("from_day") <= day, nw.col("to_day").is_null() | (nw.col("to_day") >= day))
+        .with_columns(since=nw.col("from_day"))
+    )
+    kinds = ("suspended", "terminated", "active")
+    since = (nw.col("since").filter(nw.col("status") == kind).max().alias(kind) for kind in kinds)
+    suspended, terminated, active = (nw.col(kind).fill_null(-1) for kind in kinds)
+    return (
+        on_the_day.group_by("settlement_id")
+        .agg(*since)
+        .filter(nw.max_horizontal(suspended, terminated) > active)
+        .select(
+            "settlement_id",
+            stopped_as=nw.when(terminated >= suspended)
+            .then(nw.lit("terminated"))
+            .otherwise(nw.lit("suspended")),
+        )
+    )
