@@ -38,6 +38,7 @@ def build_alerts(
     area: str,
     files: Sequence[str] = (),
     settlements: pl.LazyFrame | None = None,
+    more: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> list[AlertDraft]:
     """The alerts of one detector.
 
@@ -49,6 +50,7 @@ def build_alerts(
         area: six digits, or "none".
         files: names of the input files, by the index in ``source_file``.
         settlements: money to take instead of the canonical settlements (net of reversals, for scores).
+        more: further figures for the sentence, by subject.
 
     Returns:
         Alerts sorted by ``alert_id``; a hit on a settlement that is not in the data is left out.
@@ -67,9 +69,13 @@ def build_alerts(
     ground = _Ground(card, policy, area)
     law, used = cache(card.law_on), cache(lambda first, last: values_used(card, policy, first, last))
     return [
-        _draft(ground, row, part, law, used)
+        _draft(ground, row | _more(more, row), part, law, used)
         for row, part in zip(facts.iter_rows(named=True), parts, strict=True)
     ]
+
+
+def _more(more: Mapping[str, Mapping[str, Any]] | None, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"more": (more or {}).get(row["subject_id"], {})}
 
 
 def _facts(cases: pl.DataFrame, evidence: pl.DataFrame, providers: pl.LazyFrame) -> pl.DataFrame:
@@ -146,5 +152,6 @@ def _figures(row: Mapping[str, Any]) -> dict[str, Any]:
         "first": day_of(row["first_settled"]).isoformat(),
         "last": day_of(row["last_settled"]).isoformat(),
         "days": row["days"],
+        **row["more"],
         "causes": dict(zip(row["cause_names"] or (), row["cause_rows"] or (), strict=True)),
     }

@@ -1,0 +1,120 @@
+"""The strangest of each entity become alerts: as many as the card's capacity, with their reasons.
+
+What is at issue is not known for a score; shown is the money that a reviewer would look at first: of a
+person all their settlements, of a payer account what it paid for relatives, of a provider the settlements of
+its busiest month (its whole year would be no evidence of anything). All net of reversals.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from detection.alerts.build import build_alerts
+from detection.alerts.draft import AlertDraft
+from detection.cards import Card
+from features.policy import Policy
+from features.tables import Tables
+
+CAPACITY = "capacity"
+"""The card's line that says how many entities become alerts."""
+
+_MONEY = ("pool_paid", "account_paid", "mutual_aid_paid")
+_FIGURES = ("rank", "spend_rank", "peers")
+
+
+def capacity_of(card: Card) -> int:
+    """How many entities become alerts.
+
+    Raises:
+        CardError: the card draws no such line.
+    """
+    return int(card.lines.latest(CAPACITY))
+
+
+def from_scores(
+    card: Card,
+    scores: pl.DataFrame,
+    tables: Tables,
+    net: nw.LazyFrame[pl.LazyFrame],
+    *,
+    policy: Policy,
+    area: str,
+    model_version: str,
+    files: Sequence[str] = (),
+) -> list[AlertDraft]:
+    """Alerts of one anomaly card: the entities on the model's list, up to the capacity.
+
+    Args:
+        card: its subject is the entity (``person``, ``provider`` or ``payer_account``), its ``dedup`` the
+            entity's id under any name.
+        scores: as "Scores" in docs/design.md says.
+        tables: the accepted tables.
+        net: the view ``net_settlements``.
+        policy: the area's policy.
+        area: six digits, or "none".
+        model_version: of the model that scored.
+        files: names of the input files, by the index in ``source_file``.
+
+    Returns:
+        Alerts sorted by ``alert_id``; an entity on the list without a settlement left after reversals has no
+        evidence, and no alert.
+    """
+    listed = scores.filter("on_model", pl.col("rank") <= capacity_of(card))
+    if listed.is_empty():
+        return []
+    paid: pl.LazyFrame = net.to_native()
+    whose = _evidence(card.subject, paid, listed["entity_id"])
+    hits = whose.join(listed.select(subject_id="entity_id", strength="score"), on="subject_id", how="inner")
+    hits = hits.with_columns(pl.col("subject_id").alias(name) for name in card.dedup)
+    told = {row["entity_id"]: row for row in listed.iter_rows(named=True)}
+    drafts = build_alerts(
+        card,
+        hits,
+        tables,
+        policy=policy,
+        area=area,
+        files=files,
+        settlements=_net_of_reversals(tables, paid),
+        more={entity: {name: row[name] for name in _FIGURES} for entity, row in told.items()},
+    )
+    return [_with_reasons(draft, told[draft.subject_id], model_version) for draft in drafts]
+
+
+def _evidence(subject: str, net: pl.LazyFrame, ids: pl.Series) -> pl.DataFrame:
+    """``subject_id``, ``settlement_id``: what a reviewer of each entity would read first."""
+    key = {"person": "person_id", "provider": "provider_id", "payer_account": "mutual_aid_payer_id"}[subject]
+    of_listed = net.filter(pl.col(key).is_in(ids.implode()))
+    if subject == "payer_account":
+        of_listed = of_listed.filter(pl.col("mutual_aid_paid") != 0)
+    if subject == "provider":
+        busiest = (
+            of_listed.group_by(key, "settled_month")
+            .len()
+            .sort(key, "len", "settled_month", descending=[False, True, False])
+            .unique(key, keep="first", maintain_order=True)
+        )
+        of_listed = of_listed.join(busiest, on=[key, "settled_month"], how="semi")
+    return of_listed.select("settlement_id", subject_id=key).sort("subject_id", "settlement_id").collect()
+
+
+def _net_of_reversals(tables: Tables, net: pl.LazyFrame) -> pl.LazyFrame:
+    """Canonical settlements with the net amounts in place of their own."""
+    whole: pl.LazyFrame = tables.settlements.to_native()
+    return whole.drop(_MONEY).join(net.select("settlement_id", *_MONEY), on="settlement_id", how="inner")
+
+
+def _with_reasons(draft: AlertDraft, row: dict[str, Any], model_version: str) -> AlertDraft:
+    return replace(
+        draft,
+        # A provider's patients of a month are not "involved": they are whom it served.
+        member_ids=() if draft.subject_kind == "provider" else draft.member_ids,
+        reasons=tuple(json.loads(row["reasons"] or "[]")),
+        leaves_list_if=json.loads(row["leaves_list_if"] or "{}"),
+        model_version=model_version,
+    )
