@@ -1,0 +1,202 @@
+"""Groups of people without a recorded relation who are repeatedly settled together (D34)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import narwhals as nw
+import polars as pl
+
+from detection.cards import Lines
+from detection.facts import Facts
+from detection.networks.explanations import explained
+from features.collusion.copresence import with_relation
+from features.engine import Views
+from features.registry import Frame
+from models.chance import SMALLEST_P, calendar, expected_meetings, habits, shown_p
+from models.groups import PAIR, Bounds, Found, Group, find_groups
+
+
+@dataclass(frozen=True)
+class Network:
+    """What the Network screen draws; ids as in the data.
+
+    Attributes:
+        groups: group_id, members, days, seen, expected, p_value, permuted_max, strength, providers and the
+            shares same_employer, same_division, in_context, scheduled, lawful. `days` are calendar days,
+            `seen` the days at one provider with enough members together; `permuted_max` is the smallest
+            p_value found in worlds of chance alone (1 when none had a group).
+        edges: group_id, person_a, person_b, days_together, expected, relation.
+        days: group_id, day (Int32, since 1970-01-01), provider_id, person_id, settlement_id.
+    """
+
+    groups: pl.DataFrame
+    edges: pl.DataFrame
+    days: pl.DataFrame
+
+
+_known: WeakKeyDictionary[Views, dict[tuple[Any, ...], Network]] = WeakKeyDictionary()
+# The same views and lines give the same network: hits() and the screen's tables share one computation.
+
+
+def hits(facts: Facts, line: Lines) -> Frame:
+    """Every settlement of a group's members on the group's days; one case per group.
+
+    Columns: settlement_id, subject_id (hash of the members), cause, strength (−log10 p, capped; a grade
+    lower when partly explained), member_id.
+    """
+    found = network(facts, line)
+    rows = found.days.join(found.groups.select("group_id", "strength"), on="group_id").select(
+        "settlement_id",
+        subject_id="group_id",
+        cause=pl.lit("together"),
+        strength="strength",
+        member_id="person_id",
+    )
+    return nw.from_native(rows.lazy())
+
+
+def network(facts: Facts, line: Lines) -> Network:
+    """Groups, their pairs and their days, for hits and for the Network screen."""
+    key = tuple((field.name, line.latest(field.name)) for field in fields(Bounds)) + tuple(
+        (name, line.latest(name)) for name in ("explained_fully", "explained_partly", "grade_lower")
+    )
+    of_views = _known.setdefault(facts.views, {})
+    if key not in of_views:
+        of_views[key] = _network(facts, line)
+    return of_views[key]
+
+
+def _network(facts: Facts, line: Lines) -> Network:
+    bounds = Bounds(**{field.name: line.latest(field.name) for field in fields(Bounds)})
+    visits = _collected(facts.views["visits"].filter(~nw.col("first_minute").is_null())).select(
+        "person_id", "provider_id", "day", "month", "first_minute"
+    )
+    met = _collected(facts.views["co_presence_pairs"]).select(*PAIR, "provider_id", "day")
+    found = find_groups(visits, met, _collected(facts.views["recorded_relatives"]), bounds)
+    settled = _collected(
+        facts.views["net_settlements"].select(
+            "settlement_id", "person_id", "provider_id", nw.col("settled_day").alias("day")
+        )
+    )
+    reasons = _Reasons(facts)
+    judged = []
+    for group in found.groups:
+        days = settled.join(group.days, on=["provider_id", "day", "person_id"])
+        shares = reasons.of(group, days)
+        if max(shares["lawful"], shares["same_employer"]) < line.latest("explained_fully"):
+            judged.append((group, days, shares))
+    return Network(
+        pl.DataFrame([_row(group, shares, found, line) for group, _, shares in judged], schema=GROUPS),
+        _edges(facts, [group for group, _, _ in judged], met, visits, bounds),
+        pl.concat(
+            [pl.DataFrame(schema=DAYS)]
+            + [
+                days.select(pl.lit(group_id(group.members)).alias("group_id"), *list(DAYS)[1:])
+                for group, days, _ in judged
+            ]
+        ).sort("group_id", "day", "provider_id", "person_id", "settlement_id"),
+    )
+
+
+def group_id(members: Sequence[str]) -> str:
+    """Stable name of a group: a hash of its sorted member ids."""
+    return "g-" + hashlib.sha256("\n".join(sorted(members)).encode()).hexdigest()[:16]
+
+
+class _Reasons:
+    """The tables that may explain a group, read once."""
+
+    def __init__(self, facts: Facts) -> None:
+        tables = facts.views.tables
+        self._contexts = _collected(tables.frame("registered_contexts"))
+        self._scheduled = _collected(facts.views["scheduled_care"].select("settlement_id"))
+        self._enrolments = _collected(tables.frame("enrolments").select("person_id", "employer_id"))
+        self._persons = _collected(tables.frame("persons").select("person_id", "region_code"))
+
+    def of(self, group: Group, days: pl.DataFrame) -> dict[str, float]:
+        return explained(
+            days, group.members, self._contexts, self._scheduled, self._enrolments, self._persons
+        )
+
+
+def _row(group: Group, shares: dict[str, float], found: Found, line: Lines) -> dict[str, object]:
+    p_value = float(shown_p(group.surprise))
+    partly = max(shares["lawful"], shares["same_employer"]) >= line.latest("explained_partly")
+    surprise = min(group.surprise, float(-pl.Series([SMALLEST_P]).log10()[0]))
+    return {
+        "group_id": group_id(group.members),
+        "members": len(group.members),
+        "days": group.days["day"].n_unique(),
+        "seen": group.seen,
+        "expected": round(group.expected, 6),
+        "p_value": p_value,
+        "permuted_max": float(shown_p(found.permuted_max)),
+        "strength": round(surprise - (line.latest("grade_lower") if partly else 0.0), 6),
+        "providers": group.days["provider_id"].n_unique(),
+        **shares,
+    }
+
+
+def _edges(
+    facts: Facts, groups: Sequence[Group], met: pl.DataFrame, visits: pl.DataFrame, bounds: Bounds
+) -> pl.DataFrame:
+    """Pairs of one group that met, with what chance lets expect and what is recorded about them."""
+    member = pl.DataFrame(
+        [(person, group_id(group.members)) for group in groups for person in group.members],
+        schema={"person": pl.String, "group_id": pl.String},
+        orient="row",
+    )
+    pairs = (
+        met.join(member, left_on="person_a", right_on="person")
+        .join(member, left_on=["person_b", "group_id"], right_on=["person", "group_id"])
+        .group_by("group_id", *PAIR)
+        .agg(days_together=pl.col("day").n_unique().cast(pl.Int64))
+        .sort("group_id", *PAIR)
+    )
+    judged = expected_meetings(pairs, habits(visits, calendar(visits), bounds.cap)).with_columns(
+        pl.col("expected").round(6)
+    )
+    related = with_relation(
+        nw.from_native(judged.lazy()), facts.views["recorded_relatives"], facts.tables.frame("enrolments")
+    )
+    return _collected(related).select(*EDGES).sort("group_id", *PAIR)
+
+
+def _collected(frame: Frame) -> pl.DataFrame:
+    native: pl.LazyFrame = frame.to_native()
+    return native.collect()
+
+
+_SHARES = ("same_employer", "same_division", "in_context", "scheduled", "lawful")
+GROUPS: dict[str, Any] = {
+    "group_id": pl.String,
+    "members": pl.Int64,
+    "days": pl.Int64,
+    "seen": pl.Int64,
+    "expected": pl.Float64,
+    "p_value": pl.Float64,
+    "permuted_max": pl.Float64,
+    "strength": pl.Float64,
+    "providers": pl.Int64,
+    **dict.fromkeys(_SHARES, pl.Float64),
+}
+EDGES: dict[str, Any] = {
+    "group_id": pl.String,
+    "person_a": pl.String,
+    "person_b": pl.String,
+    "days_together": pl.Int64,
+    "expected": pl.Float64,
+    "relation": pl.String,
+}
+DAYS: dict[str, Any] = {
+    "group_id": pl.String,
+    "day": pl.Int32,
+    "provider_id": pl.String,
+    "person_id": pl.String,
+    "settlement_id": pl.String,
+}

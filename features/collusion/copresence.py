@@ -1,0 +1,259 @@
+"""Repeated co-presence: people settled within half an hour of each other at one provider, again and again.
+
+Families, colleagues, dialysis shifts and neighbours on market day do the same. Recorded relatives and
+colleagues are left out here; what else explains it is for the detector's card and the reader. The data
+never prove that people are strangers: "no recorded relation" is all that can be said.
+"""
+
+from __future__ import annotations
+
+import narwhals as nw
+import polars as pl
+
+from features.collusion.queue import MEETINGS, repeated_meetings
+from features.registry import Frame, feature, view
+
+WINDOW_MINUTES = 30
+"""Minutes between two settlements that count as together (the meaning of these views; domain D07, D34)."""
+
+CROWD = 40
+"""In a queue, a settlement is held against this many that follow it: a larger crowd says nothing about two."""
+
+LEAST_DAYS = 2
+"""Pairs that met on a single day are not kept: meeting once says nothing."""
+
+PARTNER_DAYS = 3
+"""Days together that make a repeated partner."""
+
+_SETTLED: dict[str, tuple[str, ...]] = {"settlements": ("person_id", "provider_id", "settled_at")}
+
+
+@view(grain="settlement of scheduled special-disease care: outpatient, under a programme (dialysis shifts)")
+def scheduled_care(settlements: Frame) -> Frame:
+    """Settlements whose day and hour the programme sets, with a column `scheduled` that is true."""
+    under_programme = (nw.col("care_type") == "special_outpatient") & ~nw.col("programme_code").is_null()
+    return settlements.filter(under_programme).select("settlement_id", nw.lit(value=True).alias("scheduled"))
+
+
+@view(grain="provider, person_a < person_b and day on which both settled there within 30 minutes")
+def co_presence_pairs(net_settlements: Frame, scheduled_care: Frame) -> Frame:
+    """Meetings of the pairs that meet on at least two days, over all providers.
+
+    Columns: provider_id, person_a, person_b, day (Int32), minutes_apart (Int64, the nearest meeting of the
+    day), scheduled (both were there for scheduled special-disease care: kept, and marked).
+    """
+    settled = net_settlements.filter(~nw.col("settled_minute").is_null()).join(
+        scheduled_care, on="settlement_id", how="left"
+    )
+    native: pl.LazyFrame = settled.to_native()
+    people = _coded(native, "person_id", "person")
+    providers = _coded(native, "provider_id", "provider")
+    coded = (
+        native.join(people, on="person_id")
+        .join(providers, on="provider_id")
+        .select("provider", "person", minute="settled_minute", scheduled=pl.col("scheduled").is_not_null())
+    )
+    met = coded.map_batches(
+        lambda queue: repeated_meetings(queue, WINDOW_MINUTES, CROWD, LEAST_DAYS), schema=MEETINGS
+    )
+    return nw.from_native(
+        met.join(providers, on="provider")
+        .join(people.rename({"person": "person_a", "person_id": "id_a"}), on="person_a")
+        .join(people.rename({"person": "person_b", "person_id": "id_b"}), on="person_b")
+        .select(
+            "provider_id",
+            person_a="id_a",
+            person_b="id_b",
+            day="day",
+            minutes_apart="minutes_apart",
+            scheduled="scheduled",
+        )
+    )
+
+
+def _coded(settled: pl.LazyFrame, column: str, code: str) -> pl.LazyFrame:
+    """Ids with dense codes in the ids' order, so that a < b among codes is a < b among ids."""
+    return settled.select(column).unique().sort(column).with_row_index(code)
+
+
+@view(grain="person_a < person_b joined by an authorisation in either direction")
+def recorded_relatives(family_authorizations: Frame) -> Frame:
+    """Pairs of people whom a family authorisation has ever joined, whoever pays."""
+    payer, beneficiary = nw.col("payer_id"), nw.col("beneficiary_id")
+    return (
+        family_authorizations.filter(payer != beneficiary)
+        .select(
+            nw.when(payer < beneficiary).then(payer).otherwise(beneficiary).alias("person_a"),
+            nw.when(payer < beneficiary).then(beneficiary).otherwise(payer).alias("person_b"),
+        )
+        .unique()
+    )
+
+
+@view(grain="person_a < person_b")
+def repeated_pairs(co_presence_pairs: Frame, recorded_relatives: Frame, enrolments: Frame) -> Frame:
+    """Pairs met on at least three days outside scheduled care, with what is recorded about them.
+
+    Columns: person_a, person_b, days (Int64), relation (`recorded_relatives|same_employer|none`).
+    """
+    met = (
+        co_presence_pairs.filter(~nw.col("scheduled"))
+        .group_by("person_a", "person_b")
+        .agg(nw.col("day").n_unique().cast(nw.Int64).alias("days"))
+        .filter(nw.col("days") >= PARTNER_DAYS)
+    )
+    return with_relation(met, recorded_relatives, enrolments)
+
+
+def with_relation(pairs: Frame, recorded_relatives: Frame, enrolments: Frame) -> Frame:
+    """The pairs with what is recorded about them in a column `relation`.
+
+    Args:
+        pairs: person_a < person_b, one row per pair, any further columns.
+        recorded_relatives: the view.
+        enrolments: the contract's table; two people share an employer when they ever had the same.
+    """
+    key = ["person_a", "person_b"]
+    employed = enrolments.filter(~nw.col("employer_id").is_null()).select("person_id", "employer_id").unique()
+    colleagues = (
+        pairs.select(*key)
+        .join(employed.rename({"person_id": "person_a"}), on="person_a")
+        .join(employed.rename({"person_id": "person_b"}), on=["person_b", "employer_id"])
+        .select(*key, nw.lit(value=True).alias("colleagues"))
+        .unique()
+    )
+    relatives = recorded_relatives.with_columns(relatives=nw.lit(value=True))
+    return (
+        pairs.join(relatives, on=key, how="left")
+        .join(colleagues, on=key, how="left")
+        .with_columns(
+            relation=nw.when(~nw.col("relatives").is_null())
+            .then(nw.lit("recorded_relatives"))
+            .when(~nw.col("colleagues").is_null())
+            .then(nw.lit("same_employer"))
+            .otherwise(nw.lit("none"))
+        )
+        .drop("relatives", "colleagues")
+    )
+
+
+@view(grain="person and person met, both ways, and provider and day of the meeting")
+def unrelated_meetings(co_presence_pairs: Frame, repeated_pairs: Frame) -> Frame:
+    """Meetings, outside scheduled care, of repeated partners of whom no relation or common employer is recorded.
+
+    Columns: person_id, partner_id, provider_id, day; each meeting twice, once from each side.
+    """
+    strangers = repeated_pairs.filter(nw.col("relation") == "none").select("person_a", "person_b")
+    met = co_presence_pairs.filter(~nw.col("scheduled")).join(strangers, on=["person_a", "person_b"])
+    sides = (("person_a", "person_b"), ("person_b", "person_a"))
+    return nw.concat(
+        [
+            met.select(
+                nw.col(one).alias("person_id"), nw.col(other).alias("partner_id"), "provider_id", "day"
+            )
+            for one, other in sides
+        ]
+    )
+
+
+@view(grain="person")
+def person_company(visits: Frame, unrelated_meetings: Frame) -> Frame:
+    """Repeated partners of everyone who was settled for, none for most.
+
+    Columns: person_id, days (Int64, with a settlement), partners (Int64), days_together (Int64).
+    """
+    own = visits.group_by("person_id").agg(_distinct("day").alias("days"))
+    company = unrelated_meetings.group_by("person_id").agg(
+        _distinct("partner_id").alias("partners"), _distinct("day").alias("days_together")
+    )
+    return own.join(company, on="person_id", how="left").with_columns(
+        nw.col("partners", "days_together").fill_null(0)
+    )
+
+
+@view(grain="provider")
+def provider_company(visits: Frame, unrelated_meetings: Frame) -> Frame:
+    """People at a provider and those among them who meet repeated partners there.
+
+    Columns: provider_id, people, accompanied, days_open, days_together (all Int64).
+    """
+    own = visits.group_by("provider_id").agg(
+        _distinct("person_id").alias("people"), _distinct("day").alias("days_open")
+    )
+    company = unrelated_meetings.group_by("provider_id").agg(
+        _distinct("person_id").alias("accompanied"), _distinct("day").alias("days_together")
+    )
+    return own.join(company, on="provider_id", how="left").with_columns(
+        nw.col("accompanied", "days_together").fill_null(0)
+    )
+
+
+def _distinct(column: str) -> nw.Expr:
+    return nw.col(column).n_unique().cast(nw.Int64)
+
+
+@feature(
+    entity="person",
+    family="provider_collusion",
+    unit="people",
+    direction="high",
+    needs=_SETTLED,
+    minutes=True,
+    view="person_company",
+    en="{value} people were settled within 30 minutes of this person on 3 days or more, with no recorded relation",
+    zh="有{value}人在3天及以上与此人30分钟内同机构结算，且无登记关系",
+)
+def repeated_partners() -> nw.Expr:
+    """People met within 30 minutes on three days or more, without a recorded relation or common employer.
+
+    Neighbours with the same habits and relatives without an authorisation also meet.
+    """
+    return nw.col("partners")
+
+
+@feature(
+    entity="person",
+    family="provider_collusion",
+    unit="share",
+    direction="high",
+    needs=_SETTLED,
+    minutes=True,
+    view="person_company",
+    en="{value} of this person's days with a settlement were spent beside a repeated partner",
+    zh="此人有结算的日子中，{value}与多次同行者同时同地",
+)
+def accompanied_days_share() -> nw.Expr:
+    """Share of the person's days with a settlement on which a repeated partner was settled beside them."""
+    return nw.col("days_together") / nw.col("days")
+
+
+@feature(
+    entity="provider",
+    family="provider_collusion",
+    unit="share",
+    direction="high",
+    needs=_SETTLED,
+    minutes=True,
+    view="provider_company",
+    en="{value} of the people settled for here have a repeated partner here, with no recorded relation",
+    zh="在此结算的人员中，{value}在此有多次同时结算的同行者，且无登记关系",
+)
+def repeated_pairs_share() -> nw.Expr:
+    """Share of a provider's people who meet a repeated partner here. Small places where all know each other do too."""
+    return nw.col("accompanied") / nw.col("people")
+
+
+@feature(
+    entity="provider",
+    family="provider_collusion",
+    unit="share",
+    direction="high",
+    needs=_SETTLED,
+    minutes=True,
+    view="provider_company",
+    en="on {value} of its days with settlements, repeated partners came within 30 minutes of each other",
+    zh="有结算的日子中，{value}出现多次同行者30分钟内先后结算",
+)
+def repeated_pairs_days_share() -> nw.Expr:
+    """Share of a provider's days with settlements on which repeated partners met. Long opening hours raise it."""
+    return nw.col("days_together") / nw.col("days_open")

@@ -1,0 +1,117 @@
+"""Who settled near whom in a provider's queue: the numeric kernel under the co-presence views.
+
+A self-join of settlements grows with the square of a crowd. Here each settlement is held against those
+that follow it at the same provider, one place further at a time, until the window or the crowd ends, so
+the cost grows with settlements and never with their square. The slow, obvious version is in
+``tests/reference/copresence.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+MINUTES_A_DAY = 1440
+_CHUNKS = 8  # parts by the first person, each whole for its pairs: bounds memory, changes no result
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Settlements in the order of provider, minute and person; arrays of equal length.
+
+    Attributes:
+        provider, person: dense codes.
+        minute: minutes since 1970-01-01.
+        scheduled: whether it is a special-disease programme's scheduled care.
+    """
+
+    provider: Ints
+    person: Ints
+    minute: Ints
+    scheduled: npt.NDArray[np.bool_]
+
+
+def repeated_meetings(settled: pl.DataFrame, window: int, crowd: int, least_days: int) -> pl.DataFrame:
+    """Meetings of the pairs that meet on enough days.
+
+    Args:
+        settled: provider, person (dense codes), minute (Int64), scheduled (Boolean), in any order.
+        window: minutes between the two settlements at most.
+        crowd: a settlement is held against this many that follow it at most.
+        least_days: a pair that meets on fewer days, over all providers, is left out.
+
+    Returns:
+        provider, person_a < person_b (codes), day (Int32), minutes_apart (Int64), scheduled (both are):
+        one row per pair, provider and day, the nearest meeting of the day; sorted.
+    """
+    queue = _in_order(settled)
+    parts = [_of_chunk(queue, window, crowd, least_days, chunk) for chunk in range(_CHUNKS)]
+    return pl.concat(parts).sort("provider", "person_a", "person_b", "day")
+
+
+def _in_order(settled: pl.DataFrame) -> Queue:
+    ordered = settled.sort("provider", "minute", "person")
+    columns = [ordered[name].cast(pl.Int64).to_numpy() for name in ("provider", "person", "minute")]
+    return Queue(columns[0], columns[1], columns[2], ordered["scheduled"].to_numpy())
+
+
+def _of_chunk(queue: Queue, window: int, crowd: int, least_days: int, chunk: int) -> pl.DataFrame:
+    met = pl.concat([_frame(queue, *pair) for pair in _near(queue, window, crowd, chunk)] or [_nobody()])
+    days = met.select("person_a", "person_b", "day").unique()
+    often = days.group_by("person_a", "person_b").len().filter(pl.col("len") >= least_days)
+    return (
+        met.join(often.drop("len"), on=["person_a", "person_b"], how="semi")
+        .group_by("provider", "person_a", "person_b", "day")
+        .agg(pl.col("minutes_apart").min(), pl.col("scheduled").all())
+    )
+
+
+def _near(queue: Queue, window: int, crowd: int, chunk: int) -> Iterator[tuple[Ints, Ints]]:
+    """Positions of the earlier and the later settlement, one array pair per distance in the queue."""
+    for distance in range(1, min(crowd, len(queue.minute) - 1) + 1):
+        earlier = np.flatnonzero(
+            (queue.provider[distance:] == queue.provider[:-distance])
+            & (queue.minute[distance:] - queue.minute[:-distance] <= window)
+        )
+        if not len(earlier):
+            return  # nobody is this near: nobody is further along within the window either
+        later = earlier + distance
+        first = np.minimum(queue.person[earlier], queue.person[later])
+        kept = (queue.person[earlier] != queue.person[later]) & (first % _CHUNKS == chunk)
+        yield earlier[kept], later[kept]
+
+
+def _frame(queue: Queue, earlier: Ints, later: Ints) -> pl.DataFrame:
+    one, other = queue.person[earlier], queue.person[later]
+    return pl.DataFrame(
+        {
+            "provider": queue.provider[earlier].astype(np.uint32),
+            "person_a": np.minimum(one, other).astype(np.uint32),
+            "person_b": np.maximum(one, other).astype(np.uint32),
+            "day": (queue.minute[earlier] // MINUTES_A_DAY).astype(np.int32),
+            "minutes_apart": (queue.minute[later] - queue.minute[earlier]).astype(np.int64),
+            "scheduled": queue.scheduled[earlier] & queue.scheduled[later],
+        },
+        schema=MEETINGS,
+    )
+
+
+def _nobody() -> pl.DataFrame:
+    return pl.DataFrame(schema=MEETINGS)
+
+
+MEETINGS: dict[str, pl.DataType] = {
+    "provider": pl.UInt32(),
+    "person_a": pl.UInt32(),
+    "person_b": pl.UInt32(),
+    "day": pl.Int32(),
+    "minutes_apart": pl.Int64(),
+    "scheduled": pl.Boolean(),
+}
+"""Columns and types of the kernel's result."""

@@ -1,0 +1,185 @@
+"""How often two people would meet by chance, given each one's own habits and each provider's own crowd.
+
+The null: everybody keeps their number of visits to each provider in each month; days follow the provider's
+crowd of that month, hours its usual hours. A day's crowd counts at most some times what its weekday lets
+expect: otherwise people who come together would make the very crowd that explains them.
+
+A tail probability under this null is not the probability of anything being wrong: colleagues, neighbours
+and families meet more often than chance, lawfully.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+from scipy.stats import poisson
+
+Floats = npt.NDArray[np.float64]
+
+SLOT_MINUTES = 30
+"""Width of the slots in which a provider's hours are held."""
+
+SLOTS = 1440 // SLOT_MINUTES
+SMALLEST_P = 1e-12
+"""Smallest tail probability that is shown: beyond it the null's own errors are larger than the number."""
+
+_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Habits:
+    """What the null keeps of the visits.
+
+    Attributes:
+        own: person_id, provider_id, month, visits (Int64): each person's own habit.
+        days: provider_id, month, day, share: where in its month a visit to the provider falls; a month sums to 1.
+        hours: provider_id, slot (0 to 47), share: when in the day; a provider sums to 1.
+    """
+
+    own: pl.DataFrame
+    days: pl.DataFrame
+    hours: pl.DataFrame
+
+    def meeting(self) -> pl.DataFrame:
+        """Chance that two visits of one month to a provider meet: provider_id, month, chance."""
+        same_day = self.days.group_by("provider_id", "month").agg(
+            same_day=pl.col("share").pow(2).sort().sum()
+        )
+        # Two visits in one slot meet; in adjacent slots, half of the time.
+        near = self.hours.sort("provider_id", "slot").with_columns(
+            after=pl.col("share").shift(-1, fill_value=0).over("provider_id")
+        )
+        same_time = near.group_by("provider_id").agg(
+            same_time=(pl.col("share") * (pl.col("share") + pl.col("after"))).sort().sum()
+        )
+        return same_day.join(same_time, on="provider_id").select(
+            "provider_id", "month", chance=pl.col("same_day") * pl.col("same_time")
+        )
+
+
+def calendar(visits: pl.DataFrame) -> pl.DataFrame:
+    """Every day (Int32) from the first visit to the last, with its month (year * 12 + month - 1)."""
+    first, last = (int(str(day or 0)) for day in (visits["day"].min(), visits["day"].max()))
+    date = pl.from_epoch("day", time_unit="d").dt
+    return pl.DataFrame({"day": pl.int_range(first, last + 1, dtype=pl.Int32, eager=True)}).with_columns(
+        month=date.year() * 12 + date.month().cast(pl.Int32) - 1
+    )
+
+
+def habits(visits: pl.DataFrame, days: pl.DataFrame, cap: float) -> Habits:
+    """Habits out of visits.
+
+    Args:
+        visits: person_id, provider_id, day, month, first_minute; one row per person, provider and day.
+        days: the calendar that visits may fall on.
+        cap: a day's crowd counts at most this many times its weekday's expectation.
+    """
+    own = visits.group_by("person_id", "provider_id", "month").agg(visits=pl.len().cast(pl.Int64))
+    return Habits(own, _days(visits, days, cap), _hours(visits, cap))
+
+
+def _days(visits: pl.DataFrame, calendar: pl.DataFrame, cap: float) -> pl.DataFrame:
+    """Share of a provider's month that each day holds, the excess over the cap spread like the weekdays."""
+    months = visits.group_by("provider_id", "month").agg(total=pl.len())
+    crowd = visits.group_by("provider_id", "day").agg(crowd=pl.len())
+    grid = (
+        months.join(calendar, on="month")
+        .join(crowd, on=["provider_id", "day"], how="left")
+        .with_columns(pl.col("crowd").fill_null(0), weekday=pl.col("day") % _WEEK)
+    )
+    usual = (pl.col("crowd").sum() / pl.len()).over("provider_id", "weekday")
+    in_month = ["provider_id", "month"]
+    return (
+        grid.with_columns(usual=usual)
+        .with_columns(usual=pl.col("usual") * pl.col("total") / pl.col("usual").sum().over(in_month))
+        .with_columns(counted=pl.min_horizontal(pl.col("crowd"), cap * pl.col("usual")))
+        .with_columns(excess=pl.col("total") - pl.col("counted").sum().over(in_month))
+        .select(
+            *in_month,
+            "day",
+            share=(pl.col("counted") + pl.col("excess") * pl.col("usual") / pl.col("total"))
+            / pl.col("total"),
+        )
+    )
+
+
+def _hours(visits: pl.DataFrame, cap: float) -> pl.DataFrame:
+    """Share of a provider's visits in each slot of the day, capped against its mean open slot."""
+    slot = (pl.col("first_minute") % 1440 // SLOT_MINUTES).alias("slot")
+    counts = visits.group_by("provider_id", slot).agg(crowd=pl.len())
+    total, slots = pl.col("crowd").sum().over("provider_id"), pl.len().over("provider_id")
+    counted = pl.min_horizontal(pl.col("crowd"), cap * total / slots)
+    return counts.select(
+        "provider_id", "slot", share=(counted + (total - counted.sum().over("provider_id")) / slots) / total
+    )
+
+
+def expected_meetings(pairs: pl.DataFrame, usual: Habits) -> pl.DataFrame:
+    """The pairs with the number of days on which they would meet by chance.
+
+    Args:
+        pairs: person_a, person_b and any further columns.
+        usual: habits of everyone.
+
+    Returns:
+        The pairs, in their order, with a column `expected` (Float64).
+    """
+    chances = usual.own.join(usual.meeting(), on=["provider_id", "month"])
+    one = chances.rename({"person_id": "person_a", "visits": "visits_a"})
+    other = usual.own.rename({"person_id": "person_b", "visits": "visits_b"})
+    numbered = pairs.with_row_index("pair")
+    parts = [
+        part.select("pair", "person_a", "person_b")
+        .join(one, on="person_a")
+        .join(other, on=["person_b", "provider_id", "month"])
+        .group_by("pair")
+        .agg(expected=(pl.col("visits_a") * pl.col("visits_b") * pl.col("chance")).sort().sum())
+        for part in numbered.iter_slices(_PAIRS_AT_ONCE)
+    ]
+    expected = pl.concat(parts) if parts else pl.DataFrame(schema={"pair": pl.UInt32, "expected": pl.Float64})
+    joined = numbered.join(expected, on="pair", how="left").sort("pair").drop("pair")
+    return joined.with_columns(pl.col("expected").fill_null(0.0))
+
+
+_PAIRS_AT_ONCE = 50_000  # bounds memory
+
+
+def surprise(seen: npt.ArrayLike, expected: npt.ArrayLike) -> Floats:
+    """−log10 of the chance of at least so many meetings (Poisson); uncapped, higher is stranger."""
+    logs = poisson.logsf(np.asarray(seen) - 1, np.maximum(np.asarray(expected, dtype=float), 1e-9))
+    surprises: Floats = np.minimum(-logs / np.log(10), 300.0)
+    return surprises
+
+
+def shown_p(surprises: npt.ArrayLike) -> Floats:
+    """Tail probability as it is shown, never below `SMALLEST_P`."""
+    shown: Floats = np.maximum(10.0 ** -np.asarray(surprises, dtype=float), SMALLEST_P)
+    return shown
+
+
+def permuted(visits: pl.DataFrame, seed: int) -> pl.DataFrame:
+    """A world where only chance brings people together: within each provider and month, people swap visits.
+
+    Everyone keeps their number of visits, every provider its crowd of each day and hour.
+    """
+    order = visits.with_columns(_signature("person_id"), _signature("provider_id")).sort(
+        "first_minute", "person_id_signature", "provider_id_signature"
+    )
+    draw = np.random.default_rng(seed).random(len(order))
+    swapped = (
+        order.select("provider_id", "month", "person_id")
+        .with_columns(draw=pl.Series(draw))
+        .sort("provider_id", "month", "draw")["person_id"]
+    )
+    placed = order.sort("provider_id", "month", maintain_order=True).with_columns(person_id=swapped)
+    return placed.select(visits.columns).unique(
+        ["person_id", "provider_id", "day"], keep="first", maintain_order=True
+    )
+
+
+def _signature(column: str) -> pl.Expr:
+    """A number that says when someone's visits were, whatever their id: it orders people without their names."""
+    return pl.col("first_minute").pow(2).sum().over(column).alias(f"{column}_signature")

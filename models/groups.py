@@ -1,0 +1,302 @@
+"""Groups of people who appear together more often than chance: proposed from pairs, proven as groups.
+
+Propose: pairs that met on more days than the null lets expect, without a recorded relation, are the edges of
+a small graph; its communities are candidates. Prove: on how many days were at least so many of the
+candidates together at one provider, against what their own habits and *everybody else's* crowd let
+expect. A group counts when it is stranger than anything found in worlds where chance alone brings
+people together. Chance is all that this excludes: lawful reasons are weighed by the detector.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+import polars as pl
+from scipy.special import gammainc
+
+from features.collusion.queue import repeated_meetings
+from models.chance import SLOTS, Habits, calendar, expected_meetings, habits, permuted, surprise
+
+PAIR = ("person_a", "person_b")
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What somebody decided about groups; each value is a line on the detector's card.
+
+    Attributes:
+        window_minutes: settled within so many minutes is together.
+        crowd: a settlement is held against so many that follow it.
+        cap: a day's crowd counts at most so many times its weekday's expectation.
+        pair_days: days on which a pair must have met.
+        pair_p: a pair is an edge when its tail probability is below this.
+        min_members: people of a group, counting recorded relatives as one.
+        together: so many of them at one provider within the window make a day of the group.
+        min_days: days of the group.
+        group_p: a group counts when its tail probability is below this.
+        worlds: permuted worlds; 0 leaves the comparison out.
+    """
+
+    window_minutes: int
+    crowd: int
+    cap: float
+    pair_days: int
+    pair_p: float
+    min_members: int
+    together: int
+    min_days: int
+    group_p: float
+    worlds: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """A candidate and its proof.
+
+    Attributes:
+        members: person ids, sorted.
+        seen: days, at one provider, with enough members together.
+        expected: the same by chance.
+        surprise: −log10 of the tail probability, uncapped.
+        days: provider_id, day, person_id of the members who were together.
+    """
+
+    members: tuple[str, ...]
+    seen: int
+    expected: float
+    surprise: float
+    days: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Found:
+    """Groups that count, strongest first, with the pairs that propose them and the chance bound they passed."""
+
+    groups: tuple[Group, ...]
+    pairs: pl.DataFrame
+    permuted_max: float
+
+
+def find_groups(visits: pl.DataFrame, met: pl.DataFrame, relatives: pl.DataFrame, bounds: Bounds) -> Found:
+    """Groups with repeated co-presence that chance does not explain.
+
+    Args:
+        visits: person_id, provider_id, day, month, first_minute; one row per person, provider and day.
+        met: person_a < person_b, provider_id, day: meetings.
+        relatives: person_a < person_b of recorded relatives.
+        bounds: the card's lines.
+    """
+    usual = habits(visits, calendar(visits), bounds.cap)
+    pairs = strange_pairs(met, relatives, usual, bounds)
+    groups = _proven(visits, pairs, relatives, bounds)
+    if not groups:
+        return Found((), pairs, 0.0)
+    chance_max = max(
+        (_permuted_max(visits, relatives, usual, bounds, seed) for seed in range(bounds.worlds)), default=0.0
+    )
+    least = max(chance_max, -np.log10(bounds.group_p))
+    kept = sorted((group for group in groups if group.surprise > least), key=_strongest_first)
+    return Found(tuple(kept), pairs, chance_max)
+
+
+def _strongest_first(group: Group) -> tuple[float, int, tuple[str, ...]]:
+    return -group.surprise, -group.seen, group.members
+
+
+def strange_pairs(met: pl.DataFrame, relatives: pl.DataFrame, usual: Habits, bounds: Bounds) -> pl.DataFrame:
+    """Pairs without a recorded relation that met on more days than chance lets expect.
+
+    Returns:
+        person_a, person_b, days (Int64), first_day, expected, surprise; sorted by the pair.
+    """
+    often = (
+        met.group_by(PAIR)
+        .agg(days=pl.col("day").n_unique().cast(pl.Int64), first_day=pl.col("day").min())
+        .filter(pl.col("days") >= bounds.pair_days)
+        .join(relatives, on=PAIR, how="anti")
+        .sort(PAIR)
+    )
+    judged = expected_meetings(often, usual)
+    return judged.with_columns(
+        surprise=pl.Series(
+            surprise(judged["days"].to_numpy(), judged["expected"].to_numpy()), dtype=pl.Float64
+        )
+    ).filter(pl.col("surprise") > -np.log10(bounds.pair_p))
+
+
+def communities(pairs: pl.DataFrame) -> list[tuple[str, ...]]:
+    """Communities of the graph of pairs (Louvain), each sorted, largest first.
+
+    The graph is built in an order taken from what people did, never from their ids, so that other names
+    give the same groups.
+    """
+    order = {person: number for number, person in enumerate(_canonical(pairs))}
+    edges = sorted(
+        (*sorted((order[one], order[other])), days)
+        for one, other, days in pairs.select(*PAIR, "days").iter_rows()
+    )
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(order)))
+    graph.add_weighted_edges_from(edges)
+    names = list(order)
+    parts: Sequence[set[int]] = nx.community.louvain_communities(graph, seed=0) if edges else []
+    return sorted(
+        (tuple(sorted(names[node] for node in part)) for part in parts), key=lambda part: (-len(part), part)
+    )
+
+
+def _canonical(pairs: pl.DataFrame) -> list[str]:
+    """People in the order of what they did: partners, days, first day, surprise."""
+    sides = pl.concat(
+        [pairs.select(pl.col(side).alias("person_id"), "days", "first_day", "surprise") for side in PAIR]
+    )
+    ordered = (
+        sides.group_by("person_id")
+        .agg(
+            partners=pl.len(),
+            days=pl.col("days").sum(),
+            first_day=pl.col("first_day").sum(),
+            surprise=pl.col("surprise").sort().sum(),
+        )
+        .sort(
+            "partners",
+            "days",
+            "first_day",
+            "surprise",
+            "person_id",
+            descending=[True, True, False, True, False],
+        )
+    )
+    return ordered["person_id"].to_list()
+
+
+def _proven(
+    visits: pl.DataFrame, pairs: pl.DataFrame, relatives: pl.DataFrame, bounds: Bounds
+) -> list[Group]:
+    """Candidates of enough families that were together on enough days, with their proof."""
+    groups = []
+    for members in communities(pairs):
+        family = families(members, relatives)
+        if len(set(family.values())) < bounds.min_members:
+            continue
+        days = days_together(visits, family, bounds)
+        seen = days.select("provider_id", "day").n_unique()
+        if seen >= bounds.min_days:
+            expected = expected_days(visits, members, bounds)
+            groups.append(Group(members, seen, expected, float(surprise([seen], [expected])[0]), days))
+    return groups
+
+
+def families(members: Sequence[str], relatives: pl.DataFrame) -> dict[str, str]:
+    """Each member with the first member of their family: those whom recorded relations join, however far."""
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(members)
+    among = pl.col("person_a").is_in(members) & pl.col("person_b").is_in(members)
+    graph.add_edges_from(relatives.filter(among).select(PAIR).iter_rows())
+    return {person: min(part) for part in nx.connected_components(graph) for person in part}
+
+
+def days_together(visits: pl.DataFrame, family: dict[str, str], bounds: Bounds) -> pl.DataFrame:
+    """Members who were at one provider within the window with enough others of the group.
+
+    Returns:
+        provider_id, day, person_id; sorted.
+    """
+    there = (
+        visits.filter(pl.col("person_id").is_in(list(family)))
+        .select("provider_id", "day", "first_minute", "person_id")
+        .with_columns(family=pl.col("person_id").replace_strict(family, return_dtype=pl.String))
+    )
+    near = (
+        there.join(there, on=["provider_id", "day"], suffix="_other")
+        .with_columns(later=pl.col("first_minute_other") - pl.col("first_minute"))
+        .filter(pl.col("later").is_between(0, bounds.window_minutes))
+    )
+    start = ["provider_id", "day", "first_minute"]
+    enough = near.group_by(start).agg(families=pl.col("family_other").n_unique())
+    windows = enough.filter(pl.col("families") >= bounds.together).select(start)
+    return (
+        near.join(windows, on=start)
+        .select("provider_id", "day", person_id="person_id_other")
+        .unique()
+        .sort("provider_id", "day", "person_id")
+    )
+
+
+def expected_days(visits: pl.DataFrame, members: Sequence[str], bounds: Bounds) -> float:
+    """Days on which enough members would be together by chance: their habits, the crowd of the others."""
+    mine = pl.col("person_id").is_in(list(members))
+    own = (
+        visits.filter(mine)
+        .group_by("provider_id", "month")
+        .agg(visits=pl.len(), people=pl.col("person_id").n_unique())
+        .filter(pl.col("people") >= bounds.together)  # fewer could never be together
+    )
+    others = visits.filter(~mine).join(own, on="provider_id", how="semi")
+    cells = _cells(own, habits(others, calendar(visits), bounds.cap), calendar(visits))
+    chance = gammainc(bounds.together, (cells["there"] * cells["window"]).to_numpy())
+    by_day = cells.select("provider_id", "day", chance=pl.Series(chance, dtype=pl.Float64))
+    daily = by_day.group_by("provider_id", "day").agg(pl.col("chance").sort().sum().clip(upper_bound=1.0))
+    return float(daily["chance"].sort().sum())
+
+
+def _cells(own: pl.DataFrame, others: Habits, days: pl.DataFrame) -> pl.DataFrame:
+    """Provider, day and slot, with the members expected on the day and the share of it in slot and next.
+
+    Where nobody else goes in a month every day is as likely; where nobody else ever goes, all come at once.
+    """
+    even = days.with_columns(even=1 / pl.len().over("month"))
+    there = (
+        own.join(even, on="month")
+        .join(others.days, on=["provider_id", "month", "day"], how="left")
+        .with_columns(there=pl.col("visits") * pl.coalesce("share", "even"))
+    )
+    slots = pl.DataFrame({"slot": range(SLOTS)}, schema={"slot": pl.Int64})
+    hours = (
+        others.hours.select("provider_id")
+        .unique()
+        .join(slots, how="cross")
+        .join(
+            others.hours.with_columns(pl.col("slot").cast(pl.Int64)), on=["provider_id", "slot"], how="left"
+        )
+        .with_columns(pl.col("share").fill_null(0.0))
+        .sort("provider_id", "slot")
+        .with_columns(window=pl.col("share") + pl.col("share").shift(-1, fill_value=0).over("provider_id"))
+    )
+    return (
+        there.select("provider_id", "day", "there")
+        .join(hours.select("provider_id", "slot", "window"), on="provider_id", how="left")
+        .with_columns(pl.col("window").fill_null(1.0))
+        .sort("provider_id", "day", "slot")
+    )
+
+
+def _permuted_max(
+    visits: pl.DataFrame, relatives: pl.DataFrame, usual: Habits, bounds: Bounds, seed: int
+) -> float:
+    """The strangest group in a world where people of one provider and month swapped their visits."""
+    world = permuted(visits, seed)
+    pairs = strange_pairs(meetings(world, bounds), relatives, usual, bounds)
+    return max((group.surprise for group in _proven(world, pairs, relatives, bounds)), default=0.0)
+
+
+def meetings(visits: pl.DataFrame, bounds: Bounds) -> pl.DataFrame:
+    """Meetings among visits: person_a < person_b, provider_id, day."""
+    people = visits.select("person_id").unique().sort("person_id").with_row_index("person")
+    providers = visits.select("provider_id").unique().sort("provider_id").with_row_index("provider")
+    coded = (
+        visits.join(people, on="person_id")
+        .join(providers, on="provider_id")
+        .select("provider", "person", minute="first_minute", scheduled=pl.lit(value=False))
+    )
+    met = repeated_meetings(coded, bounds.window_minutes, bounds.crowd, bounds.pair_days)
+    names = people["person_id"]
+    return met.select(
+        names.gather(met["person_a"]).alias("person_a"),
+        names.gather(met["person_b"]).alias("person_b"),
+        providers["provider_id"].gather(met["provider"]).alias("provider_id"),
+        "day",
+    )
