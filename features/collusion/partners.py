@@ -11,14 +11,21 @@ from features.visits.settlements import count
 _VISIT = ("person_id", "provider_id", "settled_at")
 
 
+@view(grain="provider")
+def provider_codes(provider_base: Frame) -> Frame:
+    """A small integer for each provider, in the order of the ids: pairs of integers are counted fast."""
+    numbered = provider_base.with_row_index("code", order_by="provider_id")
+    return numbered.with_columns(nw.col("code").cast(nw.Int32))
+
+
 @view(grain="provider with a net visit")
-def provider_partners(person_provider: Frame, provider_pairs: Frame) -> Frame:
+def provider_partners(person_provider: Frame, provider_pairs: Frame, provider_codes: Frame) -> Frame:
     """A provider's people, those in common with its closest partner, and the largest surprisal.
 
     Columns: provider_id, people, shared (0 without a partner), surprisal (0 without a pair to look at).
     """
     key = "provider_id"
-    closest = _partner_people(person_provider).group_by(key).agg(nw.col("shared").max())
+    closest = _largest(_in_common(person_provider, provider_codes), provider_codes, "shared")
     sides = [
         provider_pairs.select(nw.col(side).alias(key), "surprisal") for side in ("provider_a", "provider_b")
     ]
@@ -32,15 +39,28 @@ def provider_partners(person_provider: Frame, provider_pairs: Frame) -> Frame:
     )
 
 
-def _partner_people(person_provider: Frame) -> Frame:
-    """People in common of every ordered pair of providers: provider_id, partner_id, shared."""
-    one = person_provider.select("person_id", "provider_id")
-    other = one.select("person_id", nw.col("provider_id").alias("partner_id"))
+def _in_common(person_provider: Frame, provider_codes: Frame) -> Frame:
+    """People in common of every unordered pair of providers: code, other_code, shared."""
+    one = person_provider.join(provider_codes, on="provider_id").select("person_id", "code")
+    other = one.select("person_id", nw.col("code").alias("other_code"))
     return (
         one.join(other, on="person_id")
-        .filter(nw.col("provider_id") != nw.col("partner_id"))
-        .group_by("provider_id", "partner_id")
+        .filter(nw.col("code") < nw.col("other_code"))
+        .group_by("code", "other_code")
         .agg(count().alias("shared"))
+    )
+
+
+def _largest(pairs: Frame, provider_codes: Frame, column: str) -> Frame:
+    """Largest value of a column over the pairs that a provider is on either side of."""
+    sides = [pairs.group_by(side).agg(nw.col(column).max()) for side in ("code", "other_code")]
+    named = [sides[0], sides[1].rename({"other_code": "code"})]
+    return (
+        nw.concat([side.select("code", column) for side in named], how="vertical")
+        .group_by("code")
+        .agg(nw.col(column).max())
+        .join(provider_codes, on="code")
+        .select("provider_id", column)
     )
 
 
