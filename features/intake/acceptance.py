@@ -14,6 +14,7 @@ import polars as pl
 from features.contract import Column, Kind
 from features.intake.batches import ROW
 from features.intake.columns import reading
+from features.intake.exclusion import excluding_rule
 from features.intake.moments import derived
 from features.intake.plan import TablePlan
 from features.intake.spool import Spool
@@ -92,7 +93,7 @@ class Acceptance:
             if all(source in types for source in mapping.reads())
         ]
         self._days = frozenset(plan.mapping.day_precision)
-        self._excluded = _excluded(plan, types)
+        self._excluded = excluding_rule(plan.mapping.exclude, types)
 
     def take(self, batch: pl.DataFrame) -> None:
         """Sort the rows of one batch."""
@@ -212,17 +213,6 @@ class Acceptance:
 
     def _codes(self) -> list[Column]:
         return [one.column for one in self._readings if one.column.kind is Kind.CODE]
-
-
-def _excluded(plan: TablePlan, types: Mapping[str, pl.DataType]) -> pl.Expr:
-    """The rule that excludes a row, as text; null when none does."""
-    found = pl.lit(None, dtype=pl.String)
-    for rule in reversed(plan.mapping.exclude):
-        if rule.column in types:
-            hit = pl.col(rule.column).cast(pl.String).is_in(rule.values)
-            label = f"{rule.column} in {', '.join(rule.values)}"
-            found = pl.when(hit).then(pl.lit(label)).otherwise(found)
-    return found
 
 
 Progress = Callable[[str, int, int], None]

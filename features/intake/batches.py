@@ -34,6 +34,7 @@ class Reader:
         null_words: texts that mean null.
         ragged: row numbers of the rows with a wrong number of fields, filled while reading.
         done: bytes of the file read so far.
+        rows: rows of the file read so far, those set aside included.
     """
 
     source: Inspected
@@ -41,6 +42,7 @@ class Reader:
     null_words: tuple[str, ...]
     ragged: list[int] = field(default_factory=list)
     done: int = 0
+    rows: int = 0
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
         """Batches with the wanted columns and `ROW`.
@@ -51,6 +53,7 @@ class Reader:
         batches = self._csv() if self.source.file.is_csv else self._parquet()
         try:
             for batch in batches:
+                self.rows += batch.height
                 yield self._with_partitions(batch)
         except (pa.ArrowException, OSError) as problem:
             raise InputError(
@@ -59,6 +62,7 @@ class Reader:
                 next_step="export the file again; nothing of this data set was taken in",
             ) from None
         self.done = self.source.size
+        self.rows += len(self.ragged)
 
     def _csv(self) -> Iterator[pl.DataFrame]:
         names = [name for name in self.source.columns if name not in dict(self.source.file.partitions)]

@@ -66,8 +66,8 @@ def as_text(source: pl.Expr, dtype: pl.DataType) -> pl.Expr:
 
 def _scaled(source: pl.Expr, dtype: pl.DataType, kind: Kind) -> pl.Expr:
     decimals = _DECIMALS[kind]
-    scale = 10**decimals
-    limit = 10 ** (_WHOLE_DIGITS[kind] + decimals)
+    scale: int = 10**decimals
+    limit: int = 10 ** (_WHOLE_DIGITS[kind] + decimals)
     if isinstance(dtype, pl.String):
         pattern = rf"^-?[0-9]{{1,{_WHOLE_DIGITS[kind]}}}(\.[0-9]{{1,{decimals}}})?$"
         valid = pl.when(source.str.contains(pattern)).then(source)

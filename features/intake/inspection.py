@@ -17,7 +17,7 @@ _CHUNK = 1 << 22
 _BOM = codecs.BOM_UTF8
 
 
-class Unreadable(ValueError):
+class UnreadableFileError(ValueError):
     """A file cannot be read; the text is fit for a list of problems."""
 
 
@@ -44,11 +44,11 @@ def inspect(file: SourceFile) -> Inspected:
     """Look at a file without keeping its rows.
 
     Raises:
-        Unreadable: empty, truncated, in another encoding, without a header, or with a column twice.
+        UnreadableFileError: empty, truncated, in another encoding, without a header, or with a column twice.
     """
     size = file.path.stat().st_size
     if size == 0:
-        raise Unreadable(f"{file.name}: the file is empty")
+        raise UnreadableFileError(f"{file.name}: the file is empty")
     sha256, encoding = _hash_and_encoding(file) if file.is_csv else (_hash(file), "parquet")
     columns = _header(file, encoding) if file.is_csv else _schema(file)
     return Inspected(
@@ -71,7 +71,7 @@ def _hash_and_encoding(file: SourceFile) -> tuple[str, str]:
             is_utf8 = is_utf8 and _decodes(utf8, chunk)
     is_utf8 = is_utf8 and _decodes(utf8, b"", final=True)
     if not is_utf8 and not _is_gb18030(file):
-        raise Unreadable(f"{file.name}: neither UTF-8 nor GB18030 text")
+        raise UnreadableFileError(f"{file.name}: neither UTF-8 nor GB18030 text")
     return digest.hexdigest(), "utf-8" if is_utf8 else "gb18030"
 
 
@@ -99,12 +99,12 @@ def _header(file: SourceFile, encoding: str) -> dict[str, pl.DataType]:
         except csv.Error:
             names = []
     if not any(names):
-        raise Unreadable(f"{file.name}: the first line is not a header")
+        raise UnreadableFileError(f"{file.name}: the first line is not a header")
     if any("\0" in name for name in names):
-        raise Unreadable(f"{file.name}: neither UTF-8 nor GB18030 text (is it UTF-16?)")
+        raise UnreadableFileError(f"{file.name}: neither UTF-8 nor GB18030 text (is it UTF-16?)")
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise Unreadable(f"{file.name}: column given twice: {', '.join(twice)}")
+        raise UnreadableFileError(f"{file.name}: column given twice: {', '.join(twice)}")
     return {name: pl.String() for name in names}
 
 
@@ -113,6 +113,8 @@ def _schema(file: SourceFile) -> dict[str, pl.DataType]:
         with pq.ParquetFile(file.path) as parquet:
             empty = pl.from_arrow(parquet.schema_arrow.empty_table())
     except (pa.ArrowException, OSError) as problem:
-        raise Unreadable(f"{file.name}: not a whole Parquet file ({type(problem).__name__})") from None
+        raise UnreadableFileError(
+            f"{file.name}: not a whole Parquet file ({type(problem).__name__})"
+        ) from None
     assert isinstance(empty, pl.DataFrame)
     return dict(empty.schema)

@@ -1,7 +1,6 @@
 """A mapping file: how another export's files and columns become the contract's.
 
-The format is described, with examples, in docs/mapping.md. Reading a file gives `Mapping`; every problem
-in it is reported at once.
+The format is described, with examples, in docs/mapping.md; `features.intake.mapping_file` reads it.
 """
 
 from __future__ import annotations
@@ -75,6 +74,7 @@ class TableMapping:
         absent: contract columns that are not taken even when the file has one of the name.
         null: words that mean null, everywhere in the file.
         day_precision: times known to the day only.
+        date_formats, time_formats: strptime formats of the columns that name none of their own.
         exclude: rows that the source marks as invalid.
         distinct: source columns whose distinct values make the rows; one row per row of the file when empty.
         joins: files that bring further columns.
@@ -85,6 +85,8 @@ class TableMapping:
     absent: frozenset[str] = frozenset()
     null: tuple[str, ...] = ("",)
     day_precision: frozenset[str] = frozenset()
+    date_formats: tuple[str, ...] = ()
+    time_formats: tuple[str, ...] = ()
     exclude: tuple[Exclusion, ...] = ()
     distinct: tuple[str, ...] = ()
     joins: tuple[Join, ...] = ()

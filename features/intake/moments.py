@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
@@ -58,7 +58,7 @@ def read_month(source: pl.Expr, dtype: pl.DataType, formats: Sequence[str] = ())
             else source.str.to_date(form, strict=False)
             for form in formats
         ]
-        return _plausible(_first(iter(days))).dt.strftime("%Y-%m")
+        return _plausible(_first(days)).dt.strftime("%Y-%m")
     return read_date(source, dtype).dt.strftime("%Y-%m")
 
 
@@ -120,5 +120,5 @@ def _plausible(moment: pl.Expr) -> pl.Expr:
     return pl.when(moment.dt.year().is_between(_FIRST_YEAR, _LAST_YEAR)).then(moment)
 
 
-def _first(parsed: object) -> pl.Expr:
-    return pl.coalesce(*parsed)  # type: ignore[call-overload]
+def _first(parsed: Iterable[pl.Expr]) -> pl.Expr:
+    return pl.coalesce(list(parsed))

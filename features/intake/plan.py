@@ -6,15 +6,15 @@ collected over the whole data set before anything is said, so that a sender hear
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from features.contract import TABLES, Table
+from features.contract import TABLES, Kind, Table
 from features.errors import InputError, MappingError
-from features.intake.inspection import Inspected, Unreadable, inspect
+from features.intake.inspection import Inspected, UnreadableFileError, inspect
 from features.intake.mapping import ColumnMapping, Mapping, TableMapping
-from features.intake.sources import NotThere, exists, find
+from features.intake.sources import NotThereError, SourceFile, exists, find
 
 
 @dataclass(frozen=True)
@@ -94,14 +94,14 @@ class Planner:
     def _missing_table(self, name: str) -> str:
         try:
             find(self._data, name)
-        except NotThere as problem:
+        except NotThereError as problem:
             return str(problem)
         return f"{name}: required, but the mapping declares it absent"
 
     def _files(self, file: str, missing: list[str]) -> tuple[Inspected, ...]:
         try:
             found = find(self._data, file)
-        except NotThere as problem:
+        except NotThereError as problem:
             missing.append(str(problem))
             return ()
         looked = [self._inspect(source) for source in found]
@@ -110,14 +110,11 @@ class Planner:
     def _lookup(self, file: str) -> tuple[Inspected, ...]:
         return self._files(file, self._mapping_problems)[:1]
 
-    def _inspect(self, source: object) -> Inspected | None:
-        from features.intake.sources import SourceFile
-
-        assert isinstance(source, SourceFile)
+    def _inspect(self, source: SourceFile) -> Inspected | None:
         if source.name not in self._inspected:
             try:
                 self._inspected[source.name] = inspect(source)
-            except Unreadable as problem:
+            except UnreadableFileError as problem:
                 if str(problem) not in self._problems:
                     self._problems.append(str(problem))
                 return None
@@ -135,14 +132,35 @@ class Planner:
         columns: dict[str, ColumnMapping] = {}
         for name, column in table.columns.items():
             if name in mapping.columns:
-                columns[name] = mapping.columns[name]
+                columns[name] = _with_formats(mapping.columns[name], column.kind, mapping)
                 self._check_mapped(table.table, name, columns[name], there)
             elif name in there and name not in mapping.absent:
-                columns[name] = ColumnMapping(source=name)
+                columns[name] = _with_formats(ColumnMapping(source=name), column.kind, mapping)
             elif column.required:
                 self._problems.append(_missing_column(table.table, name, files, there))
+        self._check_structure(
+            table.table, mapping, {name for file in files for name in file.columns}, lookups
+        )
         self._check_parts(table, columns, files, lookups)
         return columns
+
+    def _check_structure(
+        self, table: str, mapping: TableMapping, there: set[str], lookups: dict[str, Inspected]
+    ) -> None:
+        """Columns that rows are excluded, told apart or joined by."""
+        named = [("exclude", rule.column, there) for rule in mapping.exclude]
+        named += [("distinct", column, there) for column in mapping.distinct]
+        named += [("join", join.on, there) for join in mapping.joins]
+        named += [
+            ("join", join.key, {*lookups[join.file].columns})
+            for join in mapping.joins
+            if join.file in lookups
+        ]
+        self._mapping_problems += [
+            f"{table}: {what} names column {column}, which the file does not have{_like(column, columns)}"
+            for what, column, columns in named
+            if column not in columns
+        ]
 
     def _check_mapped(self, table: str, name: str, column: ColumnMapping, there: set[str]) -> None:
         for source in column.reads():
@@ -167,6 +185,12 @@ class Planner:
                 ]
                 if lacking and any(lack in other.columns for lack in lacking for other in files):
                     self._problems.append(f"{table.table}.{name}: missing in {file.file.name}")
+
+
+def _with_formats(column: ColumnMapping, kind: Kind, table: TableMapping) -> ColumnMapping:
+    """The column with the table's formats where it names none of its own."""
+    formats = {Kind.DATE: table.date_formats, Kind.TIME: table.time_formats}.get(kind, ())
+    return replace(column, formats=formats) if formats and not column.formats else column
 
 
 def _missing_column(table: str, name: str, files: tuple[Inspected, ...], there: set[str]) -> str:

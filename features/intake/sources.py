@@ -37,7 +37,7 @@ class SourceFile:
         return self.path.suffix.lower() == ".csv"
 
 
-class NotThere(LookupError):
+class NotThereError(LookupError):
     """A table's file is not in the folder, or it is there twice; the text is fit for a list of problems."""
 
 
@@ -49,19 +49,21 @@ def find(data: Path, file: str) -> list[SourceFile]:
         file: the table's name, or the file name a mapping gives, with or without its ending.
 
     Raises:
-        NotThere: nothing of this name, several, or a folder without Parquet parts.
+        NotThereError: nothing of this name, several, or a folder without Parquet parts.
     """
     found = [path for name in (file, f"{file}.csv", f"{file}.parquet") if (path := data / name).exists()]
     if not found:
         close = get_close_matches(file, [path.stem for path in _visible(data)], n=3)
         hint = f"; found with a like name: {', '.join(sorted(close))}" if close else ""
-        raise NotThere(f"{file}: no {file}.csv, {file}.parquet or folder {file}/{hint}")
+        raise NotThereError(f"{file}: no {file}.csv, {file}.parquet or folder {file}/{hint}")
     if len(found) > 1:
-        raise NotThere(f"{file}: given several times ({', '.join(path.name for path in found)}); keep one")
+        raise NotThereError(
+            f"{file}: given several times ({', '.join(path.name for path in found)}); keep one"
+        )
     if found[0].is_dir():
         return _parts(data, found[0])
     if found[0].suffix.lower() not in (".csv", ".parquet"):
-        raise NotThere(f"{found[0].name}: neither .csv nor .parquet")
+        raise NotThereError(f"{found[0].name}: neither .csv nor .parquet")
     return [SourceFile(found[0], found[0].name)]
 
 
@@ -91,7 +93,7 @@ def _visible(data: Path) -> list[Path]:
 def _parts(data: Path, folder: Path) -> list[SourceFile]:
     parts = sorted(path for path in folder.rglob("*.parquet") if path.is_file())
     if not parts:
-        raise NotThere(f"{folder.name}/: the folder holds no .parquet part")
+        raise NotThereError(f"{folder.name}/: the folder holds no .parquet part")
     return [
         SourceFile(path, path.relative_to(data).as_posix(), _partitions(path.relative_to(folder)))
         for path in parts

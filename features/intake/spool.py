@@ -39,6 +39,12 @@ class Spool:
         """Files written so far, in order."""
         return sorted(self.folder.glob("part-*.parquet"))
 
+    def remove(self) -> None:
+        """Delete what was written."""
+        for part in self.parts():
+            part.unlink()
+        self.folder.rmdir()
+
     def _write(self) -> None:
         frame = pl.concat(self._waiting) if self._waiting else pl.DataFrame(schema=self._schema)
         frame.write_parquet(self.folder / f"part-{self._parts:05}.parquet")

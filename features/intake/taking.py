@@ -1,8 +1,9 @@
-"""Takes every planned table into a draft folder and gives the manifest's content."""
+"""Takes every planned table into a draft folder: read, sorted, freed of duplicates, flagged, counted."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,25 @@ import polars as pl
 
 from features.contract import Kind
 from features.errors import InputError
-from features.intake.acceptance import FLAGS, QUARANTINE, Acceptance, Outlets, Progress, held_columns
-from features.intake.batches import Reader
-from features.intake.inspection import Inspected
+from features.intake.acceptance import FLAGS, QUARANTINE, Outlets, Progress, held_columns
+from features.intake.duplicates import PLACE, repeated_rows, without
+from features.intake.flagging import finish_flags, flag_tables
+from features.intake.manifest import describe, files_of
 from features.intake.plan import TablePlan
 from features.intake.spool import Spool
+from features.intake.table_reading import TableReading
 from features.intake.tally import Tally, money_of
 
-MANIFEST_VERSION = 1
+_GONE: dict[str, pl.DataType] = {name: FLAGS[name] for name in ("table", *PLACE)}
+
+
+@dataclass(frozen=True)
+class _Sinks:
+    """What all tables write to."""
+
+    quarantine: Spool
+    flags: Spool
+    gone: Spool
 
 
 def take_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -> dict[str, Any]:
@@ -34,62 +46,59 @@ def take_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -> 
     Raises:
         InputError: a file breaks off, or no settlement can be used.
     """
-    files = _files(plans)
-    quarantine = Spool(draft / "_quarantine", QUARANTINE)
-    flags = Spool(draft / "_flags", FLAGS)
-    rows_of: dict[str, int] = dict.fromkeys(files, 0)
+    files = list(files_of(plans))
+    scratch = draft / "scratch"
+    sinks = _Sinks(
+        Spool(scratch / "quarantine", QUARANTINE),
+        Spool(scratch / "flags", FLAGS),
+        Spool(scratch / "gone", _GONE),
+    )
+    rows_of = dict.fromkeys(files, 0)
     tallies: dict[str, Tally] = {}
     written: dict[str, pl.LazyFrame] = {}
     for plan in plans:
         name = plan.table.table
-        money = money_of(tuple(plan.columns), plan.table.of_kind(Kind.MONEY))
-        tallies[name] = Tally(money)
+        tallies[name] = Tally(money_of(tuple(plan.columns), plan.table.of_kind(Kind.MONEY)))
         accepted = Spool(draft / "tables" / name, held_columns(plan))
-        outlets = Outlets(accepted, quarantine, flags, tallies[name])
-        for file in plan.files:
-            rows_of[file.file.name] = _take_file(
-                plan, file, list(files).index(file.file.name), outlets, progress
-            )
+        outlets = Outlets(accepted, sinks.quarantine, sinks.flags, tallies[name])
+        numbers = {file: index for index, file in enumerate(files)}
+        rows_of |= TableReading(plan, numbers, outlets, progress).take()
         written[name] = accepted.close()
+        _leave_out_repeated(plan, accepted, tallies[name], sinks, files)
         tallies[name].add_accepted(written[name])
         tallies[name].prove(name)
     _refuse_empty(tallies["settlements"])
-    _one_file(quarantine, draft / "quarantine.parquet", list(QUARANTINE))
-    _one_file(flags, draft / "flags.parquet", list(FLAGS))
-    return {
-        "manifest_version": MANIFEST_VERSION,
-        "files": [
-            {"name": name, "sha256": file.sha256, "encoding": file.encoding, "rows": rows_of[name]}
-            for name, file in files.items()
-        ],
-        "tables": {
-            plan.table.table: tallies[plan.table.table].as_dict()
-            | {"columns": list(plan.columns), "ignored_columns": plan.unused()}
-            for plan in plans
-        },
-        "day_precision": sorted(
-            f"{plan.table.table}.{column}" for plan in plans for column in plan.mapping.day_precision
-        ),
-        **_period(written["settlements"]),
-    }
+    identities = flag_tables(written, tallies, sinks.flags, progress)
+    sinks.quarantine.close().sort(list(QUARANTINE)).sink_parquet(draft / "quarantine.parquet")
+    kept = finish_flags(sinks.flags, sinks.gone.close(), tallies)
+    kept.sink_parquet(draft / "flags.parquet")
+    for sink in (sinks.quarantine, sinks.flags, sinks.gone):
+        sink.remove()
+    scratch.rmdir()
+    return describe(plans, tallies, rows_of, written["settlements"]) | {"identities": identities}
 
 
-def _files(plans: Sequence[TablePlan]) -> dict[str, Inspected]:
-    found = {file.file.name: file for plan in plans for file in (*plan.files, *plan.lookups.values())}
-    return dict(sorted(found.items()))
-
-
-def _take_file(plan: TablePlan, file: Inspected, index: int, outlets: Outlets, progress: Progress) -> int:
-    before = outlets.tally.rows["read"]
-    wanted = tuple(name for column in plan.columns.values() for name in column.reads())
-    wanted += tuple(rule.column for rule in plan.mapping.exclude)
-    acceptance = Acceptance(plan, file.columns, index, file.file.name, outlets)
-    reader = Reader(file, wanted, plan.mapping.null)
-    for batch in reader:
-        acceptance.take(batch)
-        progress(f"reading {plan.table.table}", reader.done, file.size)
-    acceptance.take_ragged(reader.ragged)
-    return outlets.tally.rows["read"] - before
+def _leave_out_repeated(
+    plan: TablePlan, accepted: Spool, tally: Tally, sinks: _Sinks, files: Sequence[str]
+) -> None:
+    """Move rows with a repeated key from the accepted parts to the quarantine."""
+    gone: list[pl.DataFrame] = []
+    for rows in repeated_rows(plan.table, list(plan.columns), accepted.parts()):
+        tally.add("quarantined", rows)
+        for reason, count in rows["reason"].value_counts().iter_rows():
+            tally.reasons[reason] += count
+        table = pl.lit(plan.table.table).alias("table")
+        key = pl.lit(", ".join(plan.table.key)).alias("column")
+        names = pl.Series("file", [files[index] for index in rows["source_file"]], dtype=pl.String)
+        sinks.quarantine.add(
+            rows.with_columns(names).select(table, "file", pl.col("source_row").alias("row"), key, "reason")
+        )
+        sinks.gone.add(rows.select(table, *PLACE))
+        gone.append(rows.select(PLACE))
+    if gone:
+        places = pl.concat(gone)
+        for part in accepted.parts():
+            without(part, places)
 
 
 def _refuse_empty(settlements: Tally) -> None:
@@ -102,16 +111,3 @@ def _refuse_empty(settlements: Tally) -> None:
         problems=reasons,
         next_step="complete the export, or describe it with --mapping FILE.toml (docs/mapping.md)",
     )
-
-
-def _one_file(spool: Spool, path: Path, order: list[str]) -> None:
-    spool.close().sort(order).sink_parquet(path)
-    for part in spool.parts():
-        part.unlink()
-    spool.folder.rmdir()
-
-
-def _period(settlements: pl.LazyFrame) -> dict[str, str | None]:
-    settled = pl.col("settled_at").cast(pl.Date)
-    first, last = settlements.select(settled.min().alias("a"), settled.max().alias("b")).collect().row(0)
-    return {"first_settled_day": first.isoformat(), "last_settled_day": last.isoformat()}

@@ -1,0 +1,58 @@
+"""The content of a snapshot's manifest.json: files, counts that add up, and what the source has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from features.intake.inspection import Inspected
+from features.intake.plan import TablePlan
+from features.intake.tally import Tally
+
+MANIFEST_VERSION = 1
+
+
+def files_of(plans: Sequence[TablePlan]) -> dict[str, Inspected]:
+    """Every file that is read, by name, in order of names: a row's ``source_file`` is its place here."""
+    found = {file.file.name: file for plan in plans for file in (*plan.files, *plan.lookups.values())}
+    return dict(sorted(found.items()))
+
+
+def describe(
+    plans: Sequence[TablePlan],
+    tallies: Mapping[str, Tally],
+    rows_of: Mapping[str, int],
+    settlements: pl.LazyFrame,
+) -> dict[str, Any]:
+    """What was read and what became of it.
+
+    Args:
+        plans: the tables.
+        tallies: their counts.
+        rows_of: rows by file.
+        settlements: the accepted settlements.
+    """
+    return {
+        "manifest_version": MANIFEST_VERSION,
+        "files": [
+            {"name": name, "sha256": file.sha256, "encoding": file.encoding, "rows": rows_of[name]}
+            for name, file in files_of(plans).items()
+        ],
+        "tables": {
+            plan.table.table: tallies[plan.table.table].as_dict()
+            | {"columns": list(plan.columns), "ignored_columns": plan.unused()}
+            for plan in plans
+        },
+        "day_precision": sorted(
+            f"{plan.table.table}.{column}" for plan in plans for column in plan.mapping.day_precision
+        ),
+        **_period(settlements),
+    }
+
+
+def _period(settlements: pl.LazyFrame) -> dict[str, str]:
+    settled = pl.col("settled_at").cast(pl.Date)
+    first, last = settlements.select(settled.min().alias("a"), settled.max().alias("b")).collect().row(0)
+    return {"first_settled_day": first.isoformat(), "last_settled_day": last.isoformat()}

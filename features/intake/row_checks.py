@@ -1,0 +1,101 @@
+"""What can be noticed in a single row: identities that do not hold, and values that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from features.intake.tolerances import Tolerances
+
+BROKEN_COST = "broken_cost_identity"
+BROKEN_FUNDING = "broken_funding_identity"
+BROKEN_MUTUAL_AID = "broken_mutual_aid_identity"
+ENDS_BEFORE_START = "ends_before_start"
+OUT_OF_RANGE = "out_of_range"
+
+_COST = ("fully_self_paid", "over_limit_self_paid", "pre_self_paid", "in_scope_amount")
+_FUNDING = (
+    "pool_paid",
+    "other_fund_paid",
+    "account_paid",
+    "mutual_aid_paid",
+    "cash_paid",
+    "provider_borne",
+)
+
+
+@dataclass(frozen=True)
+class RowCheck:
+    """One thing to notice about the rows of a table.
+
+    Attributes:
+        table: the table.
+        column: the column that the flag is about.
+        needs: columns without which it is not checked.
+        flag: its name.
+        breaks: expression that is true where the flag applies; null counts as not checked.
+    """
+
+    table: str
+    column: str
+    needs: tuple[str, ...]
+    flag: str
+    breaks: Callable[[Tolerances], pl.Expr]
+
+
+def _parts_differ(parts: tuple[str, ...]) -> Callable[[Tolerances], pl.Expr]:
+    def breaks(allowed: Tolerances) -> pl.Expr:
+        # A null part leaves the sum null: what is not given is not held against the row.
+        total = pl.sum_horizontal(parts, ignore_nulls=False)
+        return (pl.col("total_amount") - total).abs() > allowed.identity
+
+    return breaks
+
+
+def _payer_does_not_fit(_: Tolerances) -> pl.Expr:
+    paid = pl.col("mutual_aid_paid").fill_null(0) != 0
+    return paid != pl.col("mutual_aid_payer_id").is_not_null()
+
+
+def _interval(table: str, start: str, end: str) -> RowCheck:
+    def breaks(_: Tolerances) -> pl.Expr:
+        return pl.col(end) < pl.col(start)
+
+    return RowCheck(table, end, (start, end), ENDS_BEFORE_START, breaks)
+
+
+def _outside(table: str, column: str, least: int, most: int) -> RowCheck:
+    def breaks(_: Tolerances) -> pl.Expr:
+        return ~pl.col(column).is_between(least, most)
+
+    return RowCheck(table, column, (column,), OUT_OF_RANGE, breaks)
+
+
+ROW_CHECKS: tuple[RowCheck, ...] = (
+    RowCheck("settlements", "total_amount", ("total_amount", *_COST), BROKEN_COST, _parts_differ(_COST)),
+    RowCheck(
+        "settlements", "total_amount", ("total_amount", *_FUNDING), BROKEN_FUNDING, _parts_differ(_FUNDING)
+    ),
+    RowCheck(
+        "settlements",
+        "mutual_aid_paid",
+        ("mutual_aid_paid", "mutual_aid_payer_id"),
+        BROKEN_MUTUAL_AID,
+        _payer_does_not_fit,
+    ),
+    _interval("settlements", "admitted_on", "discharged_on"),
+    _interval("persons", "birth_date", "death_date"),
+    _interval("enrolments", "start_date", "end_date"),
+    _interval("providers", "agreement_start", "agreement_end"),
+    _outside("providers", "latitude", -90, 90),
+    _outside("providers", "longitude", -180, 180),
+    _interval("family_authorizations", "valid_from", "valid_to"),
+    _interval("provider_status", "from", "to"),
+    _interval("programme_registrations", "from", "to"),
+    _interval("registered_contexts", "from", "to"),
+    _interval("item_reference", "age_min", "age_max"),
+    _outside("item_reference", "age_min", 0, 150),
+)
+"""Every check of single rows. Latitudes, longitudes and ages have their natural bounds."""

@@ -1,0 +1,75 @@
+"""Reads all files of one table, as its mapping says, and hands the rows to be sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from features.intake.acceptance import Acceptance, Outlets, Progress
+from features.intake.batches import Reader
+from features.intake.distinct import Distinct
+from features.intake.inspection import Inspected
+from features.intake.lookups import lookup_types, open_lookups
+from features.intake.plan import TablePlan
+
+
+class TableReading:
+    """Reads the files of one table.
+
+    Args:
+        plan: the table.
+        files: index of each file in the manifest, by name.
+        outlets: where the rows go.
+        progress: told which table is read, bytes done and bytes in all, file by file.
+    """
+
+    def __init__(self, plan: TablePlan, files: dict[str, int], outlets: Outlets, progress: Progress) -> None:
+        self._plan = plan
+        self._files = files
+        self._out = outlets
+        self._progress = progress
+        self._lookups = open_lookups(plan)
+
+    def take(self) -> dict[str, int]:
+        """Sort every row into the outlets; gives the number of rows by file."""
+        if not self._plan.mapping.distinct:
+            return {file.file.name: self._take_rows(file) for file in self._plan.files}
+        distinct = Distinct(self._plan)
+        rows = {file.file.name: self._gather(file, distinct) for file in self._plan.files}
+        names = list(self._files)
+        for index, part in distinct.rows():
+            Acceptance(distinct.plan(), distinct.types(), index, names[index], self._out).take(part)
+        return rows
+
+    def _take_rows(self, file: Inspected) -> int:
+        acceptance = Acceptance(
+            self._plan, self._types(file), self._files[file.file.name], file.file.name, self._out
+        )
+        reader = self._reader(file)
+        for batch in self._batches(reader):
+            acceptance.take(batch)
+        acceptance.take_ragged(reader.ragged)
+        return reader.rows
+
+    def _gather(self, file: Inspected, distinct: Distinct) -> int:
+        reader = self._reader(file)
+        for batch in self._batches(reader):
+            distinct.take(batch, self._types(file), self._files[file.file.name])
+        return reader.rows
+
+    def _reader(self, file: Inspected) -> Reader:
+        mapping = self._plan.mapping
+        wanted = [name for column in self._plan.columns.values() for name in column.reads()]
+        wanted += [rule.column for rule in mapping.exclude] + [join.on for join in mapping.joins]
+        return Reader(file, (*wanted, *mapping.distinct), mapping.null)
+
+    def _batches(self, reader: Reader) -> Iterator[pl.DataFrame]:
+        for batch in reader:
+            for lookup in self._lookups:
+                batch = lookup.attach(batch)
+            yield batch
+            self._progress(f"reading {self._plan.table.table}", reader.done, reader.source.size)
+
+    def _types(self, file: Inspected) -> dict[str, pl.DataType]:
+        return file.columns | lookup_types(self._lookups)
