@@ -82,7 +82,10 @@ def derived(table: type[Table], columns: Sequence[str], day_precision: frozenset
         if kind is Kind.MONTH:
             year, month = moment.str.slice(0, 4).cast(pl.Int32), moment.str.slice(5, 2).cast(pl.Int32)
             made.append((year * _MONTHS + month - 1).cast(pl.Int32).alias(f"{stem(name)}_index"))
-    return made + (_of_settlements(columns) if table.table == "settlements" else [])
+    if table.table == "settlements":
+        # The day of service is always known, if only as the day of settlement: it replaces the plain one.
+        made = [one for one in made if one.meta.output_name() != "service_day"] + _of_settlements(columns)
+    return made
 
 
 def _of_settlements(columns: Sequence[str]) -> list[pl.Expr]:
