@@ -1,0 +1,181 @@
+"""Peers: whom an entity is fairly compared with, and how far from them it stands.
+
+A peer group is a path of attributes, broadest first: ``all/pharmacy/ungraded/320602``. An entity belongs to
+the deepest group on its path that had enough members when the model was fitted, so that a small group falls
+back to the one above it. The members of a group are all entities whose own path runs through it:
+`members` finds them again from the ``peer_group`` column of the scores.
+
+Values are compared on a logarithmic scale (``log1p``; mirrored below zero), by distance from the group's median
+in robust standard deviations, turned so that more is more suspicious. What is kept is the median, the
+scale and a quantile grid of each feature and group: no entity's row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from features.registry import Direction
+from models.decided import decided
+from models.frozen import Numbers, freeze, share_above, tail_levels
+
+ALL = "all"
+SEPARATOR = "/"
+_MAD_TO_SD = 1.4826  # of a normal distribution, as is the next
+_IQR_TO_SD = 1 / 1.349
+
+
+def peer_paths(attributes: pl.DataFrame, hierarchy: Sequence[str]) -> pl.DataFrame:
+    """The groups that each entity could belong to, broadest first.
+
+    Args:
+        attributes: one row per entity; a column of the hierarchy that is missing or null is "unknown".
+        hierarchy: attribute columns, broadest first.
+
+    Returns:
+        Columns ``0`` (everybody) to ``len(hierarchy)``, rows as given.
+    """
+    steps: list[pl.Expr] = [pl.repeat(ALL, pl.len(), dtype=pl.String)]
+    for column in hierarchy:
+        known = pl.col(column).cast(pl.String) if column in attributes.columns else pl.lit(None, pl.String)
+        steps.append(known.fill_null("unknown").str.replace_all(SEPARATOR, "-", literal=True))
+    paths = [
+        pl.concat_str(steps[: depth + 1], separator=SEPARATOR).alias(str(depth))
+        for depth in range(len(steps))
+    ]
+    return attributes.select(paths) if attributes.columns else pl.DataFrame()
+
+
+def members(peer_group: pl.Expr, group: str) -> pl.Expr:
+    """Whether an entity with this ``peer_group`` is a member of ``group``: it is the group, or lies below it."""
+    return (peer_group == group) | peer_group.str.starts_with(group + SEPARATOR)
+
+
+def log_scale(values: Numbers) -> Numbers:
+    """``log1p``, mirrored for negative values, so that it can be taken of any finite number."""
+    # Rounded so that no processor's last bit decides whether two entities are equal.
+    return np.round(np.sign(values) * np.log1p(np.abs(values)), 12)
+
+
+class Peers:
+    """Frozen statistics of every peer group with enough members.
+
+    Attributes (learnt; G groups, F features, Q levels):
+        groups: paths, broadest first, then by name.
+        centre, scale, size: (G, F) median and robust standard deviation on the log scale, and how many had a value.
+        grid: (G, F, Q) quantiles of the turned deviation.
+        levels: (Q,) their shares.
+    """
+
+    def __init__(self, directions: Sequence[Direction]) -> None:
+        self.directions = list(directions)
+
+    def fit(self, values: Numbers, paths: pl.DataFrame) -> Peers:
+        """Learn the groups.
+
+        Args:
+            values: (n, F) as registered, NaN where not applicable.
+            paths: from `peer_paths`, same rows.
+        """
+        logs = log_scale(values)
+        self.levels = tail_levels(len(values))
+        self.groups: list[str] = []
+        learnt: list[tuple[Numbers, ...]] = []
+        for depth, column in enumerate(paths.columns):
+            for group, rows in _groups(paths[column]):
+                if depth and len(rows) < decided()["least_peers"]:
+                    continue
+                above = learnt[self._above(group)] if depth else None
+                self.groups.append(group)
+                learnt.append(self._learn(logs[rows], above))
+        self.centre, self.scale, self.size, self.grid = (np.stack(part) for part in zip(*learnt, strict=True))
+        return self
+
+    def _above(self, group: str) -> int:
+        """Index of the nearest group above one, among those already learnt."""
+        while SEPARATOR in group:
+            group = group.rpartition(SEPARATOR)[0]
+            if group in self.groups:
+                return self.groups.index(group)
+        return 0
+
+    def _learn(self, logs: Numbers, above: tuple[Numbers, ...] | None) -> tuple[Numbers, ...]:
+        """Centre, scale, size and grid of one group; features with too few values are taken from above."""
+        columns: list[tuple[float, float, float, Numbers]] = []
+        for feature, direction in enumerate(self.directions):
+            known = np.sort(logs[~np.isnan(logs[:, feature]), feature])
+            if above is not None and len(known) < decided()["least_peers"]:
+                centre, scale, size, grid = (part[feature] for part in above)
+            elif not len(known):
+                centre, scale, size, grid = 0.0, 1.0, 0.0, np.zeros(len(self.levels))
+            else:
+                centre = float(np.median(known))
+                scale = _scale(known, centre, None if above is None else float(above[1][feature]))
+                size = float(len(known))
+                grid = freeze(np.sort(_turned(known, centre, scale, direction)), self.levels)
+            columns.append((centre, scale, size, grid))
+        return tuple(np.asarray(part, dtype=float) for part in zip(*columns, strict=True))
+
+    def assign(self, paths: pl.DataFrame) -> NDArray[np.int64]:
+        """Index of the deepest learnt group of each entity; of everybody (0) when none is known."""
+        index = {group: position for position, group in enumerate(self.groups)}
+        found = np.zeros(len(paths), dtype=np.int64)
+        for column in paths.columns:
+            at = paths[column].replace_strict(index, default=-1, return_dtype=pl.Int64).to_numpy()
+            found = np.where(at >= 0, at, found)
+        return found
+
+    def deviation(self, values: Numbers, group: NDArray[np.int64]) -> Numbers:
+        """(n, F) turned distance from the peers' median in robust standard deviations; NaN stays NaN."""
+        logs = log_scale(values)
+        turned = [
+            _turned(logs[:, feature], self.centre[group, feature], self.scale[group, feature], direction)
+            for feature, direction in enumerate(self.directions)
+        ]
+        return np.round(np.column_stack(turned), 10)
+
+    def share(self, deviation: Numbers, group: NDArray[np.int64]) -> Numbers:
+        """(n, F) share of the peers at least as strange, from the frozen grids; 1 where there is no value."""
+        shares = np.ones_like(deviation)
+        for position in np.unique(group):
+            rows = np.flatnonzero(group == position)
+            for feature in range(deviation.shape[1]):
+                shares[rows, feature] = share_above(
+                    deviation[rows, feature],
+                    self.grid[position, feature],
+                    self.levels,
+                    self.size[position, feature],
+                )
+        return shares
+
+
+def _groups(path: pl.Series) -> list[tuple[str, NDArray[np.int64]]]:
+    """Rows of each group of one level, by name."""
+    rows = path.to_frame("group").with_row_index("row").group_by("group").agg("row").sort("group")
+    return [(group, np.asarray(found, dtype=np.int64)) for group, found in rows.iter_rows()]
+
+
+def _turned(logs: Numbers, centre: Numbers | float, scale: Numbers | float, direction: Direction) -> Numbers:
+    distance = (logs - centre) / scale
+    if direction == "both":
+        return np.abs(distance)
+    return distance if direction == "high" else -distance
+
+
+def _scale(known: Numbers, centre: float, above: float | None) -> float:
+    """Robust standard deviation that is never zero.
+
+    The MAD, else the interquartile range, held above a share of the scale one level up. Where even
+    everybody's middle half is equal (rare events), how far those lie who do differ; else one log unit.
+    """
+    away = np.sort(np.abs(known - centre))
+    spread = _MAD_TO_SD * float(np.median(away))
+    if spread == 0:
+        spread = _IQR_TO_SD * float(np.subtract(*np.quantile(known, [0.75, 0.25])))
+    if above is not None:
+        return max(spread, above * (decided()["least_scale"] if spread else 1.0))
+    differing = away[away > 0]
+    return spread or (float(differing.mean()) if len(differing) else 1.0)

@@ -1,0 +1,155 @@
+"""From features to the list: scores, ranks, reasons and the spend rank of one kind of entity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from features.registry import ENTITY_KEYS, Entity, Feature, all_features
+from models.anomaly import Anomaly, assessable
+from models.decided import decided
+from models.feature_sets import fitting
+from models.frozen import Numbers
+from models.listed import explain
+from models.peers import peer_paths
+
+if TYPE_CHECKING:
+    from models.tracking import Tracker
+
+Fen = NDArray[np.int64]
+SCHEMA: dict[str, pl.DataType] = {
+    "entity_id": pl.String(),
+    "score": pl.Float64(),
+    "rank": pl.Int64(),
+    "spend_rank": pl.Int64(),
+    "peer_group": pl.String(),
+    "peers": pl.Int64(),
+    "on_model": pl.Boolean(),
+    "reasons": pl.String(),
+    "leaves_list_if": pl.String(),
+}
+"""Columns of ``scores/<entity>.parquet``; see "Scores" in docs/design.md."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Scores of one kind of entity.
+
+    Attributes:
+        frame: `SCHEMA`, sorted by rank; no rows when not assessable.
+        model_version: name and version of the model that scored; "" when not assessable.
+        metrics: what the run measured, as logged.
+        not_assessable: why nothing was scored; None when it was.
+        left_out: features that the model does not use, with the reason.
+    """
+
+    frame: pl.DataFrame
+    model_version: str
+    metrics: dict[str, float]
+    not_assessable: str | None = None
+    left_out: dict[str, str] = field(default_factory=dict)
+
+
+def score_entities(
+    entity: Entity,
+    features: pl.DataFrame,
+    attributes: pl.DataFrame,
+    spend: pl.DataFrame,
+    *,
+    tracker: Tracker,
+    seed: int,
+    capacity: int,
+    refit: bool = False,
+    registered: Sequence[Feature] | None = None,
+) -> Scored:
+    """Score everybody, and explain the strangest.
+
+    The first run on a set of features fits the champion; later runs score with it. A refit is logged as
+    challenger, and changes no score.
+
+    Args:
+        entity: kind of entity.
+        features: its key and one Float64 column per computed feature; null is "not applicable".
+        attributes: its key and what peers are made of.
+        spend: its key, ``pool`` and ``account`` in fen; an entity without a row spent nothing.
+        tracker: experiment runs and the model registry.
+        seed: of everything drawn.
+        capacity: length of the list, from the detector's card.
+        refit: log a challenger fitted on these data.
+        registered: the features' declarations; those of the registry when None.
+    """
+    key = ENTITY_KEYS[entity]
+    declared = registered if registered is not None else list(all_features(entity).values())
+    used, left_out = fitting(entity, features, declared)
+    values = features.select([one.name for one in used]).to_numpy().astype(np.float64)
+    values[~np.isfinite(values)] = np.nan
+    refused = assessable(values)
+    if refused:
+        return Scored(pl.DataFrame(schema=SCHEMA), "", {}, refused, left_out)
+    hierarchy = decided().hierarchy[entity]
+    paths = peer_paths(_aligned(features, attributes, key), hierarchy)
+
+    def fitted() -> Anomaly:
+        directions = [one.direction for one in used]
+        return Anomaly(entity, [one.name for one in used], directions, hierarchy).fit(values, paths, seed)
+
+    model, version = tracker.champion(entity, used, fitted)
+    seen = model.deviations(values, paths)
+    spent = _spent(features, spend, key)
+    ranked = _ranked(features[key], model.score(seen), spent)
+    order = ranked["row"].to_numpy()
+    told = explain(model, used, values, paths, seen, ranked, capacity)
+    frame = ranked.drop("row").hstack(told).select(list(SCHEMA)).cast(dict(SCHEMA))  # type: ignore[arg-type]
+    metrics = _metrics(frame, spent[order], capacity, values)
+    params = {"seed": seed, "capacity": capacity, **decided().values}
+    tracker.log_run(entity, version, params, metrics, challenger=fitted if refit else None)
+    return Scored(frame, version, metrics, None, left_out)
+
+
+def _aligned(features: pl.DataFrame, other: pl.DataFrame, key: str) -> pl.DataFrame:
+    """Rows of another frame in the order of the features; nulls for entities that it lacks."""
+    return features.select(key).join(other, on=key, how="left", maintain_order="left")
+
+
+def _spent(features: pl.DataFrame, spend: pl.DataFrame, key: str) -> Fen:
+    """(n,) paid by the pooled fund and from personal accounts, in the order of the features."""
+    total = _aligned(features, spend, key).select(
+        pl.col("pool").fill_null(0).cast(pl.Int64) + pl.col("account").fill_null(0).cast(pl.Int64)
+    )
+    return total.to_series().to_numpy()
+
+
+def _ranked(ids: pl.Series, score: Numbers, spent: Fen) -> pl.DataFrame:
+    """Everybody by score; equals by spend, then id. ``row`` is the place in the features."""
+    return (
+        pl.DataFrame({"entity_id": ids, "score": score, "spent": spent})
+        .with_row_index("row")
+        .sort("score", "spent", "entity_id", descending=[True, True, False])
+        .with_columns(
+            pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("rank"),
+            pl.col("spent").rank("min", descending=True).cast(pl.Int64).alias("spend_rank"),
+        )
+        .drop("spent")
+    )
+
+
+def _metrics(frame: pl.DataFrame, spent: Fen, capacity: int, values: Numbers) -> dict[str, float]:
+    """What is logged: how many, how strange, and how much the list differs from a list by spend."""
+    listed = frame.filter("on_model")
+    by_spend = frame.filter(pl.col("spend_rank") <= capacity)
+    both = len(listed.join(by_spend, on="entity_id", how="semi"))
+    return {
+        "entities": float(len(frame)),
+        "features": float(values.shape[1]),
+        "not_applicable_share": float(np.isnan(values).mean()),
+        "listed": float(len(listed)),
+        "list_line": float(listed["score"].min()) if len(listed) else 0.0,  # type: ignore[arg-type]
+        "median_score": float(frame["score"].median()),  # type: ignore[arg-type]
+        "listed_also_by_spend": both / len(listed) if len(listed) else 0.0,
+        "listed_spend_share": float(spent[frame["on_model"].to_numpy()].sum() / max(spent.sum(), 1)),
+    }

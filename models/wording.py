@@ -1,0 +1,56 @@
+"""How a reason is said: "41 visits per month: 1st of 214 comparable pharmacies, median 3", and in Chinese."""
+
+from __future__ import annotations
+
+from features.registry import Feature
+from models.decided import decided
+from models.peers import SEPARATOR
+
+
+def sentences(
+    one: Feature, value: float, median: float, rank: int, peers: int, group: str
+) -> tuple[str, str]:
+    """English and Chinese sentence of one reason.
+
+    Args:
+        one: the feature, whose template says what the value is.
+        value: of the entity.
+        median: of the peers.
+        rank: place among the peers.
+        peers: how many.
+        group: path of the peer group; its first attribute may have a word of its own.
+    """
+    said_en = one.en.format(value=figure(value, one.unit)).rstrip(". ")
+    said_zh = one.zh.format(value=figure(value, one.unit)).rstrip("。 ")
+    en = (
+        f"{said_en}: {ordinal(rank)} of {peers:,} comparable {peers_word(one, group, 'en')}, "
+        f"median {figure(median, one.unit)}"
+    )
+    zh = (
+        f"{said_zh}：在 {peers:,} 个可比{peers_word(one, group, 'zh')}中排第 {rank:,}，"
+        f"中位数 {figure(median, one.unit)}"
+    )
+    return en, zh
+
+
+def peers_word(one: Feature, group: str, language: str) -> str:
+    """What the members of a group are called: pharmacies, insured persons."""
+    words = decided().words[language]
+    kind = [*group.split(SEPARATOR), ""][1]
+    return words.get(kind, words[one.entity])
+
+
+def ordinal(rank: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 21st."""
+    teens = rank % 100 in (11, 12, 13)
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank:,}{ending}"
+
+
+def figure(value: float, unit: str) -> str:
+    """A value as it is read: shares in per cent, fen in yuan, others with at most two decimals."""
+    if unit == "share":
+        return f"{value * 100:.1f}".removesuffix(".0") + "%"
+    if unit.split(" ")[0] == "fen":
+        return f"¥{value / 100:,.2f}"
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
