@@ -1,0 +1,90 @@
+"""The city without any scene: everything in it is lawful, whatever scenes later change."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from data_samples.corrections import reverse_some
+from data_samples.drafts import CASH, OWN, RELATIVE, Drafts, size, take
+from data_samples.families import Authorisations, account_in_force, authorise_families, choose_purses
+from data_samples.other_rows import Context
+from data_samples.people import People, settle_people
+from data_samples.period import DAY, NEVER, Flags, Period, day_number
+from data_samples.places import Places, district_shares, open_places
+from data_samples.visits import ordinary_days
+
+_STAY = 5
+
+
+def generator(seed: int, component: str) -> np.random.Generator:
+    """The random numbers of one component: none depends on what another one draws."""
+    return np.random.default_rng([seed, zlib.crc32(component.encode())])
+
+
+@dataclass
+class Background:
+    """The city before any scene."""
+
+    people: People
+    places: Places
+    granted: Authorisations
+    drafts: Drafts
+    contexts: list[Context]
+
+
+def live(
+    seed: int, persons: int, period: Period, sizes: Mapping[str, Any], area: Mapping[str, Any]
+) -> Background:
+    """People, providers, families, and what everyone does on ordinary days."""
+    policy_start = day_number(area["policy_start"])
+    districts = district_shares(persons, sizes["places"])
+    people = settle_people(generator(seed, "people"), persons, districts, period, sizes, area)
+    places = open_places(generator(seed, "places"), persons, districts, period, sizes["places"], policy_start)
+    granted = authorise_families(generator(seed, "families"), people, period, policy_start, sizes["families"])
+    drafts, on_dialysis = ordinary_days(generator(seed, "days"), people, places, period, sizes)
+    choose_purses(generator(seed, "purses"), drafts, people, granted, sizes)
+    drafts = reverse_some(generator(seed, "corrections"), drafts, period, sizes)
+    drafts["number"][:] = np.arange(size(drafts))
+    contexts: list[Context] = [
+        ("dialysis", person, provider, period.first_day, NEVER) for person, provider in on_dialysis.tolist()
+    ]
+    return Background(people, places, granted, drafts, contexts)
+
+
+def without_gaps(drafts: Drafts, people: People, places: Places, period: Period) -> Drafts:
+    """The background as lives and agreements allow it, after the scenes have changed some of them.
+
+    Nobody settles while not enrolled, after death, during a stay, or at a provider without agreement; relatives
+    pay only from accounts in force; relatives insured elsewhere come only when a relative pays.
+    """
+    person, day = drafts["person"].astype(np.int64), drafts["at"] // DAY
+    payer = drafts["payer"].astype(np.int64)
+    dead_purse = (drafts["purse"] == RELATIVE) & ~account_in_force(people, payer, day)
+    drafts["purse"][dead_purse] = CASH
+    drafts["payer"][dead_purse] = -1
+    lawful = people.covered(person, day) & places.designated(drafts["provider"], day)
+    lawful &= (day >= period.first_day) & (day <= period.last_day)
+    lawful &= people.insured_here(person) | (drafts["purse"] == RELATIVE)
+    lawful &= ~_during_stay(drafts)
+    back = drafts["reversed_at"] // DAY
+    undone = (back >= 0) & ~(people.covered(person, back) & places.designated(drafts["provider"], back))
+    drafts["reversed_at"][undone] = -1
+    return take(drafts, lawful)
+
+
+def _during_stay(drafts: Drafts) -> Flags:
+    """Whether the settlement falls strictly inside, or its stay overlaps, an earlier stay of the person."""
+    stays = np.flatnonzero(drafts["care"] == _STAY)
+    key = drafts["person"][stays].astype(np.int64) * NEVER + drafts["admitted"][stays]
+    order = np.argsort(key, kind="stable")
+    key, ends = key[order], (drafts["at"][stays] // DAY)[order]
+    at = np.where(drafts["care"] == _STAY, drafts["admitted"], drafts["at"] // DAY)
+    mine = drafts["person"].astype(np.int64) * NEVER + at
+    before = np.searchsorted(key, mine, side="left") - 1
+    same = (before >= 0) & (key[before] // NEVER == drafts["person"]) if len(key) else np.zeros(size(drafts), bool)
+    return same & (at < ends[before]) if len(key) else same

@@ -1,0 +1,53 @@
+"""What a settlement costs, and which part of it the catalogue covers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from data_samples.drafts import Drafts
+from data_samples.magnitudes import CARES
+from data_samples.period import Ints
+
+_FEN = 100
+
+
+def draw_totals(rng: np.random.Generator, care: Ints, sizes: Mapping[str, Any]) -> Ints:
+    """Log-normal totals in fen by kind of care."""
+    amounts = sizes["amounts"]
+    median = np.array([amounts[name]["median"] for name in CARES])
+    mean = np.array([amounts[name]["mean"] for name in CARES])
+    spread = np.sqrt(2 * np.log(mean / median))
+    drawn = median[care] * np.exp(spread[care] * rng.standard_normal(len(care)))
+    return np.maximum(np.round(drawn * _FEN), 2 * _FEN).astype(np.int64)
+
+
+def split_scope(rng: np.random.Generator, drafts: Drafts, sizes: Mapping[str, Any]) -> None:
+    """Fills outside, ceiling and copay so that the rest of the total is in scope.
+
+    Half of the settlements lie wholly inside the catalogue.
+    """
+    amounts, total = sizes["amounts"], drafts["total"]
+    partly = rng.random(len(total)) < 0.5
+    for field, share in (("outside", "outside_catalogue"), ("copay", "first_step_copay"), ("ceiling", "over_ceiling")):
+        fraction = np.clip(rng.exponential(2 * amounts[share], len(total)), 0, 0.3)
+        drafts[field][:] = np.where(partly, np.floor(total * fraction), 0)
+
+
+def fill_desk(rng: np.random.Generator, drafts: Drafts, sizes: Mapping[str, Any], places: Any) -> None:
+    """Doctor, counter, diagnosis, credential, items and days of supply, with their gaps."""
+    count, missing = len(drafts["person"]), sizes["missing"]
+    provider, pharmacy = drafts["provider"], drafts["care"] == 0
+    drafts["counter"][:] = (rng.random(count) ** 1.5 * places.counters[provider]).astype(np.int64)
+    drafts["doctor"][:] = (rng.random(count) ** 1.5 * places.doctors[provider]).astype(np.int64)
+    drafts["doctor"][rng.random(count) < missing["prescriber"]] = -1
+    drafts["diagnosis"][:] = (rng.random(count) ** 2 * 60).astype(np.int64)
+    drafts["diagnosis"][pharmacy & (rng.random(count) < missing["pharmacy_diagnosis"])] = -1
+    drafts["credential"][:] = rng.choice(3, count, p=[0.55, 0.05, 0.40])
+    drafts["item"][:] = (rng.random(count) ** 1.6 * 280).astype(np.int64)
+    drafts["lines"][:] = rng.choice([1, 2, 3], count, p=[0.4, 0.35, 0.25])
+    drafts["packs"][:] = rng.choice([1, 2, 3, 4], count, p=[0.5, 0.3, 0.15, 0.05])
+    given = rng.random(count) >= missing["days_supply"]
+    drafts["supply"][given] = rng.choice([7, 14, 28, 30], int(given.sum()))

@@ -1,0 +1,39 @@
+"""How large things are in the simulated city: the values of `magnitudes.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from features.errors import UsageError
+
+CATEGORIES = ("active", "flexible", "retired", "resident")
+"""Person categories in the order in which the city counts them; only the last has no personal account."""
+
+CARES = ("pharmacy", "outpatient", "emergency", "chronic_outpatient", "special_outpatient", "inpatient")
+KINDS = ("pharmacy", "clinic", "primary_care", "hospital")
+LEVELS = ("ungraded", "primary", "secondary", "tertiary")
+
+
+def magnitudes() -> Mapping[str, Any]:
+    """The whole of `magnitudes.toml`."""
+    path = Path(__file__).with_name("magnitudes.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def area_magnitudes(sizes: Mapping[str, Any], area: str) -> Mapping[str, Any]:
+    """What differs from one pooling area to the other.
+
+    Raises:
+        UsageError: the city is not described for this area.
+    """
+    areas: Mapping[str, Mapping[str, Any]] = sizes["area"]
+    if area not in areas:
+        raise UsageError(
+            f"The simulated city is not described for area {area}.",
+            where="data_samples/magnitudes.toml",
+            next_step=f"Use one of {', '.join(sorted(areas))}.",
+        )
+    return areas[area]

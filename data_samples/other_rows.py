@@ -1,0 +1,136 @@
+"""Rows of the ledger, the charge lines, the catalogue and the registered contexts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+from data_samples.drafts import take
+from data_samples.ids import spread
+from data_samples.grouped import starts
+from data_samples.ledger import ENTRY_KINDS
+from data_samples.ledger_events import AID, CREDIT, REFUND
+from data_samples.period import DAY, NEVER, Flags, Ints
+from data_samples.settlement_rows import Outcome
+from data_samples.writing import days, names, price, quantity, times, yuan
+
+ITEMS = 300
+WATCHED_FROM = 285
+"""Items from this number on are on the watch list of easily resold drugs."""
+_KINDS = ("drug", "tcm", "device", "service")
+
+Context = tuple[str, int, int, int, int]
+"""kind, person (-1: everyone at the provider), provider (-1: everywhere), first day, last day."""
+
+
+def entry_frame(outcome: Outcome, chosen: Ints) -> pl.DataFrame:
+    """account_entries: the chosen entries of the ledger, in its order."""
+    ledger = outcome.ledger
+    account, row = ledger.account[chosen], ledger.row[chosen]
+    kind = ledger.kind[chosen]
+    nth = chosen - starts(ledger.account)[chosen]
+    back = kind == REFUND
+    known = np.where(row >= 0, np.arange(len(row)), -1)
+    settlements = names(outcome.settlement_ids(np.maximum(row, 0), back), known)
+    patient = outcome.drafts["person"][np.maximum(row, 0)]
+    others = (row >= 0) & (patient != account)
+    return pl.DataFrame(
+        {
+            "entry_id": spread("E", account, 9) + pl.Series(nth).cast(pl.String).str.zfill(5),
+            "account_id": names(outcome.person_ids, account),
+            "posted_at": times(ledger.at[chosen]),
+            "entry_kind": names(ENTRY_KINDS, kind),
+            "amount": yuan(ledger.amount[chosen]),
+            "balance_after": yuan(ledger.balance[chosen]),
+            "accrual_month": _months(ledger.at[chosen], kind == CREDIT),
+            "settlement_id": settlements,
+            "beneficiary_id": names(outcome.person_ids, np.where(others & (kind >= AID), patient, -1)),
+        }
+    )
+
+
+def _months(at: Ints, wanted: Flags) -> pl.Series:
+    texts = pl.Series((at // DAY).astype(np.int32)).cast(pl.Date).dt.strftime("%Y-%m")
+    return names(texts, np.where(wanted, np.arange(len(at)), -1))
+
+
+def line_frame(outcome: Outcome, row: Ints, back: Flags) -> pl.DataFrame:
+    """charge_lines: one to three lines whose amounts add up to the settlement's total and scope."""
+    drafts = take(outcome.drafts, row)
+    lines = drafts["lines"].astype(np.int64)
+    of = np.repeat(np.arange(len(row)), lines)
+    number = np.arange(len(of)) - np.repeat(np.cumsum(lines) - lines, lines)
+    scope = drafts["total"] - drafts["outside"] - drafts["ceiling"] - drafts["copay"]
+    sign = np.where(back, -1, 1)[of]
+    amount, in_scope = _part(drafts["total"], lines, of, number), _part(scope, lines, of, number)
+    item = (drafts["item"][of] + number * 37) % WATCHED_FROM
+    item = np.where(number == 0, drafts["item"][of], item)
+    packs = drafts["packs"][of].astype(np.int64)
+    supply = drafts["supply"][of]
+    service = (drafts["care"][of] > 0) & (number > 0)
+    given = names(quantity(np.maximum(supply, 0) * 10_000), np.where(supply < 0, -1, np.arange(len(of))))
+    return pl.DataFrame(
+        {
+            "settlement_id": names(outcome.settlement_ids(row, back), of),
+            "line_no": number + 1,
+            "item_code": names(item_codes(), item),
+            "item_name": names(item_names(), item),
+            "item_kind": names(_KINDS, np.where(service, 3, np.where(item % 9 == 4, 1, 0))),
+            "coverage_class": names(("A", "B", "C"), item % 3),
+            "quantity": quantity(packs * sign * 10_000),
+            "unit_price": price(amount * 10_000 // packs),
+            "amount": yuan(amount * sign),
+            "in_scope_amount": yuan(in_scope * sign),
+            "days_supply": given,
+        }
+    )
+
+
+def _part(amount: Ints, lines: Ints, of: Ints, number: Ints) -> Ints:
+    """Equal parts in fen; the first line takes what does not divide."""
+    share = amount // lines
+    return np.where(number == 0, (amount - share * (lines - 1))[of], share[of])
+
+
+def item_codes() -> pl.Series:
+    """Codes of the catalogue."""
+    return spread("X", np.arange(ITEMS), 6)
+
+
+def item_names() -> pl.Series:
+    """Names of the catalogue."""
+    return pl.Series([f"Item {number + 1}" for number in range(ITEMS)])
+
+
+def item_frame() -> pl.DataFrame:
+    """item_reference: substances, and the watch list."""
+    number = np.arange(ITEMS)
+    return pl.DataFrame(
+        {
+            "item_code": item_codes(),
+            "substance": [f"Substance {which // 2 + 1}" for which in number],
+            "daily_dose": quantity((1 + number % 3) * 10_000),
+            "watch_list": number >= WATCHED_FROM,
+        }
+    ).sort("item_code")
+
+
+def context_frame(contexts: Sequence[Context], person_ids: pl.Series, provider_ids: pl.Series) -> pl.DataFrame:
+    """registered_contexts: lawful reasons for doing things together."""
+    count = len(contexts)
+    kind = [context[0] for context in contexts]
+    person, provider, first, last = (
+        np.array([context[place] for context in contexts], dtype=np.int64) for place in range(1, 5)
+    )
+    return pl.DataFrame(
+        {
+            "context_id": spread("K", np.arange(count), 7),
+            "kind": pl.Series(kind, dtype=pl.String),
+            "person_id": names(person_ids, person),
+            "provider_id": names(provider_ids, provider),
+            "from": days(first),
+            "to": days(last, last >= NEVER),
+        }
+    )

@@ -1,0 +1,182 @@
+"""Choosing people and providers for scenes: each person plays in one scene only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from data_samples.families import Authorisations
+from data_samples.magnitudes import CATEGORIES, KINDS
+from data_samples.people import People
+from data_samples.period import NEVER, Flags, Ints, Period
+from data_samples.places import Places
+from features.errors import UsageError
+
+_YEAR = 365
+
+
+class Casting:
+    """Who is still free to play.
+
+    Args:
+        people: the population.
+        places: the providers.
+        period: the months of the city.
+        granted: the authorisations of the background.
+    """
+
+    def __init__(self, people: People, places: Places, period: Period, granted: Authorisations) -> None:
+        self.people = people
+        self.places = places
+        self.period = period
+        self.taken = np.zeros(people.count, dtype=bool)
+        self.provider_taken = np.zeros(places.count, dtype=bool)
+        everyone = np.arange(people.count)
+        first, last = (np.full(people.count, day) for day in (period.first_day, period.last_day))
+        # Steady lives only: a scene that needs a change of enrolment makes it itself.
+        self.steady: Flags = (
+            people.covered(everyone, first)
+            & people.covered(everyone, last)
+            & (people.pause_from >= NEVER)
+            & (people.change_day >= NEVER)
+            & people.insured_here(everyone)
+        )
+        self.granted_pairs = {
+            pair
+            for one, other in zip(granted["payer"].tolist(), granted["beneficiary"].tolist(), strict=True)
+            for pair in ((one, other), (other, one))
+        }
+        self._kin_homes = _kin_homes(people)
+
+    def pick_people(
+        self,
+        rng: np.random.Generator,
+        count: int,
+        *,
+        categories: Sequence[str] | None = None,
+        district: int | None = None,
+        employer: int | None = None,
+        account: bool = False,
+        age: tuple[int, int] = (0, 120),
+        unrelated: bool = True,
+    ) -> Ints:
+        """Free people with steady enrolment; they are taken from now on.
+
+        Args:
+            rng: the scene's generator.
+            count: how many.
+            categories: of these person categories only.
+            district: of this district, as far as it has enough of them.
+            employer: employed there.
+            account: owners of a personal account only.
+            age: least and greatest age in years on the last day.
+            unrelated: no two of one household, of related households, or (unless `employer`) of one employer.
+
+        Raises:
+            UsageError: the city is too small for so many.
+        """
+        people = self.people
+        years = (self.period.last_day - people.birth_day) // _YEAR
+        free = self.steady & ~self.taken & (years >= age[0]) & (years <= age[1])
+        if categories is not None:
+            free &= np.isin(people.category, [CATEGORIES.index(name) for name in categories])
+        if account:
+            free &= people.has_account(np.arange(people.count))
+        if employer is not None:
+            free &= people.employer == employer
+        nearby = free & (people.district == district) if district is not None else free
+        candidates = np.r_[rng.permutation(np.flatnonzero(nearby)), rng.permutation(np.flatnonzero(free))]
+        chosen = self._unrelated(candidates, count, employer is None) if unrelated else candidates[:count]
+        if len(chosen) < count:
+            raise UsageError(
+                "The simulated city has too few people for its scenes.",
+                next_step="Simulate at least 1,000 persons.",
+            )
+        self.taken[chosen] = True
+        return np.array(chosen, dtype=np.int64)
+
+    def _unrelated(self, candidates: Ints, count: int, employers_differ: bool) -> list[int]:
+        chosen: list[int] = []
+        homes: set[int] = set()
+        employers: set[int] = set()
+        for person in candidates.tolist():
+            home, employer = int(self.people.household[person]), int(self.people.employer[person])
+            if home in homes or (employers_differ and employer in employers):
+                continue
+            chosen.append(person)
+            if len(chosen) == count:
+                break
+            homes |= {home, *self._kin_homes.get(home, ())}
+            employers |= {employer} - {-1}
+        return chosen
+
+    def pick_relatives(
+        self, rng: np.random.Generator, count: int, *, living_together: bool | None = None
+    ) -> Ints:
+        """Rows (payer, beneficiary, relation): the payer owns an account, nobody has authorised the other.
+
+        Relations are 0 spouse, 1 parent, 2 child: what the beneficiary is to the payer.
+
+        Raises:
+            UsageError: the city is too small for so many.
+        """
+        people, kin = self.people, self.people.kin
+        fitting = people.has_account(kin[:, 0]) & self.steady[kin[:, 0]] & self.steady[kin[:, 1]]
+        if living_together is not None:
+            together = people.household[kin[:, 0]] == people.household[kin[:, 1]]
+            fitting &= together == living_together
+        chosen: list[list[int]] = []
+        for payer, beneficiary, relation in rng.permutation(kin[fitting]).tolist():
+            if len(chosen) == count:
+                break
+            busy = self.taken[payer] or self.taken[beneficiary]
+            if not busy and (payer, beneficiary) not in self.granted_pairs:
+                chosen.append([payer, beneficiary, relation])
+                self.taken[[payer, beneficiary]] = True
+        if len(chosen) < count:
+            raise UsageError(
+                "The simulated city has too few families for its scenes.",
+                next_step="Simulate at least 1,000 persons.",
+            )
+        return np.array(chosen, dtype=np.int64).reshape(-1, 3)
+
+    def household_of(self, person: int) -> Ints:
+        """Everyone who lives with the person, the person included."""
+        return np.flatnonzero(self.people.household == self.people.household[person])
+
+    def pick_providers(
+        self,
+        rng: np.random.Generator,
+        kind: str,
+        count: int = 1,
+        *,
+        district: int | None = None,
+        subject: bool = False,
+    ) -> Ints:
+        """Providers of a kind, by popularity; `subject` ones are kept for this scene alone.
+
+        In a small city a district, or a provider of one's own, may not be had: then another one is taken.
+        """
+        members = np.flatnonzero(self.places.kind == KINDS.index(kind))
+        near = members if district is None else members[self.places.district[members] == district]
+        for pool in (near[~self.provider_taken[near]], members[~self.provider_taken[members]], members):
+            if len(pool) >= count:
+                weights = self.places.popularity[pool]
+                chosen = rng.choice(pool, count, replace=False, p=weights / weights.sum())
+                break
+        else:
+            chosen = rng.choice(members, count, replace=len(members) < count)
+        if subject:
+            self.provider_taken[chosen] = True
+        return chosen.astype(np.int64)
+
+
+def _kin_homes(people: People) -> dict[int, set[int]]:
+    """Households joined by a close relative."""
+    homes: dict[int, set[int]] = {}
+    one, other = people.household[people.kin[:, 0]], people.household[people.kin[:, 1]]
+    apart = one != other
+    for here, there in zip(one[apart].tolist(), other[apart].tolist(), strict=True):
+        homes.setdefault(here, set()).add(there)
+    return homes

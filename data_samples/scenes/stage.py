@@ -1,0 +1,193 @@
+"""The stage on which scenes play: settlements, authorisations, enrolment, status, contexts, and the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from data_samples.costs import draw_totals, fill_desk, split_scope
+from data_samples.drafts import CASH, OWN, RELATIVE, Drafts, blank, join
+from data_samples.families import RELATIONS, Authorisations
+from data_samples.magnitudes import CARES
+from data_samples.other_rows import Context
+from data_samples.people import People
+from data_samples.period import DAY, NEVER, Ints, Period
+from data_samples.places import Places
+from data_samples.scenes.casting import Casting
+from data_samples.scenes.truth import Instance
+
+_PURSES = {"account": OWN, "relative": RELATIVE, "cash": CASH}
+Whole = int | npt.NDArray[Any]
+
+
+class Stage(Casting):
+    """What a scene may do; see the docstring of `data_samples.scenes`.
+
+    Args:
+        people: the population (a scene may edit it through the methods below).
+        places: the providers.
+        period: the months of the city.
+        granted: the authorisations of the background.
+        sizes: `magnitudes.toml`.
+    """
+
+    def __init__(
+        self,
+        people: People,
+        places: Places,
+        period: Period,
+        granted: Authorisations,
+        sizes: Mapping[str, Any],
+    ) -> None:
+        super().__init__(people, places, period, granted)
+        self.sizes = sizes
+        self.stream = 0
+        self.contexts: list[Context] = []
+        self.instances: list[Instance] = []
+        self._parts: list[Drafts] = []
+        self._granted: list[tuple[int, int, int, int, int, bool, int, int]] = []
+        self._count = 0
+        self._in_stream = 0
+        self._grants_in_stream = 0
+
+    def enter(self, stream: int) -> None:
+        """Begins the next scene; its settlements and authorisations are numbered on their own."""
+        self.stream, self._in_stream, self._grants_in_stream = stream, 0, 0
+
+    def settle(
+        self,
+        rng: np.random.Generator,
+        person: Whole,
+        provider: Whole,
+        at: Whole,
+        *,
+        care: str = "pharmacy",
+        total: Whole | None = None,
+        purse: str = "account",
+        payer: Whole = -1,
+        pooled: bool = False,
+        in_scope: bool = False,
+        **fields: Whole,
+    ) -> Ints:
+        """Adds settlements; arrays and single values mix. Gives their handles.
+
+        Args:
+            rng: the scene's generator.
+            person: patients.
+            provider: providers.
+            at: seconds since 1970-01-01 (`day * DAY + second`).
+            care: kind of care.
+            total: fen; drawn as in the background when left out.
+            purse: what pays the part that the pooled fund leaves: `account`, `relative` or `cash`.
+            payer: the relatives whose accounts pay.
+            pooled: whether the pooled fund takes part.
+            in_scope: whether everything lies inside the catalogue.
+            fields: other fields of `data_samples.drafts.FIELDS` (doctor, desk, counter, item, lines, packs,
+                supply, diagnosis, programme, admitted, credential, prescribed).
+        """
+        count = max(np.size(value) for value in (person, provider, at))
+        drafts = blank(count, person=person, provider=provider, at=at, care=CARES.index(care), payer=payer)
+        fill_desk(rng, drafts, self.sizes, self.places)
+        drafts["total"][:] = draw_totals(rng, drafts["care"], self.sizes) if total is None else total
+        if not in_scope:
+            split_scope(rng, drafts, self.sizes)
+        for name, value in fields.items():
+            drafts[name][:] = value
+        owners = self.people.has_account(drafts["person"].astype(np.int64))
+        drafts["purse"][:] = np.where(owners, OWN, CASH) if purse == "account" else _PURSES[purse]
+        drafts["pooled"][:] = pooled
+        drafts["must"][:] = drafts["purse"] != CASH
+        drafts["stream"][:] = self.stream
+        drafts["number"][:] = self._in_stream + np.arange(count)
+        self._in_stream += count
+        self._parts.append(drafts)
+        self._count += count
+        return np.arange(self._count - count, self._count)
+
+    def reverse(self, handles: Ints, at: Whole) -> None:
+        """Reverses settlements of this scene at the given times (seconds)."""
+        moments = np.broadcast_to(np.asarray(at), len(handles))
+        start = self._count
+        for part in reversed(self._parts):
+            start -= len(part["person"])
+            mine = (handles >= start) & (handles < start + len(part["person"]))
+            part["reversed_at"][handles[mine] - start] = moments[mine]
+            if start <= handles.min():
+                break
+
+    def authorise(
+        self,
+        payer: int,
+        beneficiary: int,
+        relation: str,
+        valid_from: int,
+        valid_to: int = -1,
+        *,
+        verified: bool = True,
+    ) -> None:
+        """The payer authorises the beneficiary from and to these times (seconds; -1: open)."""
+        relation_number = RELATIONS.index(relation)
+        row = (payer, beneficiary, relation_number, valid_from, valid_to, verified)
+        self._granted.append((*row, self.stream, self._grants_in_stream))
+        self._grants_in_stream += 1
+
+    def end_cover(self, person: Whole, last_day: Whole) -> None:
+        """Ends enrolment; the background of the person ends with it."""
+        self.people.cover_to[person] = last_day
+
+    def pause_cover(self, person: Whole, first_day: Whole, last_day: Whole) -> None:
+        """Suspends benefits for some days; the background of the person pauses with them."""
+        self.people.pause_from[person] = first_day
+        self.people.pause_to[person] = last_day
+
+    def die(self, person: Whole, day: Whole, *, enrolment_ends: bool = True) -> None:
+        """The person dies; nothing of the background happens later."""
+        self.people.death_day[person] = day
+        if enrolment_ends:
+            self.people.cover_to[person] = day
+
+    def suspend_provider(self, provider: int, first_day: int, last_day: int = NEVER, *, ends: bool = False) -> None:
+        """Takes the provider's agreement away, for some days or (`ends`) for good."""
+        self.places.suspended_from[provider] = first_day
+        self.places.suspended_to[provider] = NEVER if ends else last_day
+        self.places.ended[provider] = ends
+
+    def register(
+        self, kind: str, *, person: int = -1, provider: int = -1, first_day: int | None = None, last_day: int = NEVER
+    ) -> None:
+        """Registers a lawful context; -1 is everyone at the provider, or everywhere."""
+        start = self.period.first_day if first_day is None else first_day
+        self.contexts.append((kind, person, provider, start, last_day))
+
+    def instance(self, typology: str, *, lookalike: bool = False) -> Instance:
+        """Begins an instance of the truth: a planted pattern, or its innocent look-alike."""
+        number = sum(one.typology == typology and one.lookalike == lookalike for one in self.instances) + 1
+        prefix = "benign-" if lookalike else ""
+        found = Instance(typology, f"{prefix}{typology}-{number:04d}", lookalike)
+        self.instances.append(found)
+        return found
+
+    def days(self, rng: np.random.Generator, count: int, first_day: int | None = None, last_day: int | None = None) -> Ints:
+        """Different days of the period in order, between these two when given."""
+        first = self.period.first_day if first_day is None else first_day
+        last = self.period.last_day if last_day is None else last_day
+        return np.sort(rng.choice(np.arange(first, last + 1), count, replace=False)).astype(np.int64)
+
+    def drafts(self) -> Drafts:
+        """Everything planted, in the order of the handles."""
+        return join([blank(0), *self._parts])
+
+    def authorisations(self) -> Authorisations:
+        """Every planted authorisation."""
+        columns = ("payer", "beneficiary", "relation", "valid_from", "valid_to", "verified", "stream", "number")
+        rows = np.array(self._granted, dtype=np.int64).reshape(-1, len(columns))
+        planted: Authorisations = {name: rows[:, place] for place, name in enumerate(columns)}
+        return planted | {"verified": planted["verified"].astype(bool)}
+
+
+def second(hour: float) -> int:
+    """Seconds after midnight: 9.5 is half past nine."""
+    return round(hour * DAY / 24)

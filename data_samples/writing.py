@@ -1,0 +1,98 @@
+"""Writing the contract's tables: exact decimals, times to the second, one file per table and month or year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import polars as pl
+
+from data_samples.period import Ints
+
+FileFormat = Literal["csv", "parquet"]
+
+
+def yuan(fen: Ints) -> pl.Series:
+    """Fen as exact decimal(12,2) yuan."""
+    return _decimal(fen, 12, 2)
+
+
+def price(millionths: Ints) -> pl.Series:
+    """Millionths of a yuan as decimal(18,6)."""
+    return _decimal(millionths, 18, 6)
+
+
+def quantity(ten_thousandths: Ints) -> pl.Series:
+    """Ten-thousandths as decimal(18,4)."""
+    return _decimal(ten_thousandths, 18, 4)
+
+
+def _decimal(units: Ints, precision: int, scale: int) -> pl.Series:
+    whole = pl.Series(np.asarray(units, dtype=np.int64)).cast(pl.Decimal(precision + 6, 0))
+    one = pl.Series([10**scale]).cast(pl.Decimal(precision + 6, scale))
+    return (whole.cast(pl.Decimal(30, scale)) / one).cast(pl.Decimal(precision, scale))
+
+
+def days(day: Ints, missing: Ints | bool = False) -> pl.Series:
+    """Days since 1970-01-01 as dates; null where `missing`."""
+    values = pl.Series(np.asarray(day, dtype=np.int32)).cast(pl.Date)
+    return _null(values, missing)
+
+
+def times(seconds: Ints, missing: Ints | bool = False) -> pl.Series:
+    """Seconds since 1970-01-01 as local times; null where `missing`."""
+    values = pl.Series(np.asarray(seconds, dtype=np.int64) * 1_000_000).cast(pl.Datetime("us"))
+    return _null(values, missing)
+
+
+def names(values: tuple[str, ...] | pl.Series, index: Ints) -> pl.Series:
+    """Texts by index; a negative index is null."""
+    texts = pl.Series(values) if isinstance(values, tuple) else values
+    index = np.asarray(index, dtype=np.int64)
+    return _null(texts.gather(np.maximum(index, 0)), index < 0)
+
+
+def _null(values: pl.Series, missing: Ints | bool) -> pl.Series:
+    if missing is False:
+        return values
+    keep = pl.Series(~np.broadcast_to(np.asarray(missing, dtype=bool), len(values)))
+    return pl.select(pl.when(keep).then(values)).to_series()
+
+
+class Sink:
+    """Where tables go: `<folder>/<table>.parquet|csv`, or parts of `<folder>/<table>/` when they come in parts.
+
+    Args:
+        folder: the data set's folder.
+        file_format: `csv` or `parquet`.
+    """
+
+    def __init__(self, folder: Path, file_format: FileFormat) -> None:
+        self.folder = folder
+        self.file_format = file_format
+
+    def table(self, name: str, frame: pl.DataFrame) -> None:
+        """Writes a whole table."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / f"{name}.{self.file_format}"
+        if self.file_format == "parquet":
+            frame.write_parquet(path, statistics=True)
+        else:
+            with path.open("wb") as stream:
+                _write_csv(frame, stream, header=True)
+
+    def part(self, name: str, part: str, frame: pl.DataFrame) -> None:
+        """Adds a part of a table: a Parquet file of its own, or rows at the end of one CSV file."""
+        if self.file_format == "parquet":
+            Sink(self.folder / name, "parquet").table(part, frame)
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / f"{name}.csv"
+        new = not path.exists()
+        with path.open("ab") as stream:
+            _write_csv(frame, stream, header=new)
+
+
+def _write_csv(frame: pl.DataFrame, stream: object, *, header: bool) -> None:
+    frame.write_csv(stream, include_header=header, datetime_format="%Y-%m-%dT%H:%M:%S")  # type: ignore[call-overload]
