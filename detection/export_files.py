@@ -1,0 +1,142 @@
+"""How an exported list becomes the bytes of a CSV, Parquet or JSON file, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_SIMULATED = (
+    "These are simulated data: no person, provider or payment in them is real.\n"
+    "这是模拟数据：其中的人员、机构和费用均非真实。\n"
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A list to be written.
+
+    Attributes:
+        what: its name.
+        run_id: the run that it comes from.
+        simulated: whether its data are simulated.
+        rows: money in fen, dates as ISO text.
+        money: columns of money, as far as ``rows`` has them.
+        dates: columns of dates, likewise.
+    """
+
+    what: str
+    run_id: str
+    simulated: bool
+    rows: pl.DataFrame
+    money: tuple[str, ...]
+    dates: tuple[str, ...]
+
+
+def write(sheet: Sheet, file_format: str, out: Path, before_it_appears: Callable[[], None]) -> None:
+    """Write a sheet beside its place, then move it there.
+
+    Args:
+        sheet: what is written.
+        file_format: ``csv``, ``parquet`` or ``json``.
+        out: the file, replaced when it exists.
+        before_it_appears: called when the file is complete and not yet in its place; what it raises
+            leaves the old file as it was.
+    """
+    content = {"csv": _csv, "parquet": _parquet, "json": _json}[file_format](sheet)
+    beside = out.with_name(f"{out.name}.README.txt")
+    draft = out.with_name(f".{out.name}.part")
+    try:
+        draft.write_bytes(content)
+        before_it_appears()
+        if sheet.simulated and file_format == "csv":
+            beside.write_text(_SIMULATED, encoding="utf-8")
+        else:
+            _remove_own(beside)
+        draft.replace(out)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def yuan(fen: int) -> str:
+    """Fen as yuan with two decimals, exact."""
+    sign, amount = ("-" if fen < 0 else ""), abs(fen)
+    return f"{sign}{amount // 100}.{amount % 100:02}"
+
+
+def harmless(cell: str) -> str:
+    """A text that no spreadsheet runs as a formula: a leading quote mark before what would start one."""
+    return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell
+
+
+def _remove_own(beside: Path) -> None:
+    """Take away the notice of an earlier, simulated export; a file that somebody else wrote stays."""
+    if beside.exists() and beside.read_text(encoding="utf-8", errors="replace") == _SIMULATED:
+        beside.unlink()
+
+
+def _csv(sheet: Sheet) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(sheet.rows.columns)
+    writer.writerows([_cell(name, value, sheet) for name, value in row.items()] for row in _each(sheet))
+    return text.getvalue().encode()
+
+
+def _cell(name: str, value: Any, sheet: Sheet) -> str:
+    if value is None:
+        return ""
+    if name in sheet.money:
+        return yuan(value)
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    return harmless(value) if isinstance(value, str) else repr(value)
+
+
+def _json(sheet: Sheet) -> bytes:
+    lines = [
+        "  {"
+        + ", ".join(f"{json.dumps(name)}: {_literal(name, value, sheet)}" for name, value in row.items())
+        + "}"
+        for row in _each(sheet)
+    ]
+    head = f'{{"run_id": {json.dumps(sheet.run_id)}, "simulated": {json.dumps(sheet.simulated)}, '
+    body = "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
+    return f"{head}{json.dumps(sheet.what)}: {body}}}\n".encode()
+
+
+def _literal(name: str, value: Any, sheet: Sheet) -> str:
+    """A value as JSON; money as a number with two decimals, which no float has passed through."""
+    if name in sheet.money and value is not None:
+        return yuan(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _parquet(sheet: Sheet) -> bytes:
+    # Polars' own division of whole decimals cuts the fen off; Python's decimals move the point.
+    columns: list[pl.Series | pl.Expr] = [
+        pl.Series(
+            name,
+            [None if fen is None else Decimal(fen).scaleb(-2) for fen in sheet.rows[name]],
+            dtype=pl.Decimal(18, 2),
+        )
+        for name in sheet.money
+        if name in sheet.rows.columns
+    ]
+    columns += [pl.col(name).str.to_date() for name in sheet.dates if name in sheet.rows.columns]
+    said = {"simulated": json.dumps(sheet.simulated), "run_id": sheet.run_id}
+    content = io.BytesIO()
+    sheet.rows.with_columns(columns).write_parquet(content, metadata=said)
+    return content.getvalue()
+
+
+def _each(sheet: Sheet) -> Iterator[dict[str, Any]]:
+    return sheet.rows.iter_rows(named=True)
