@@ -44,7 +44,7 @@ def simulate(
             seed=seed,
             area=area,
             file_format=file_format.value,
-            progress=progress,
+            progress=lambda _what, share: progress("simulated city", round(100 * share), 100),
         )
     typer.echo(f"Simulated city written to {out}")
 

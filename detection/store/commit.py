@@ -69,6 +69,15 @@ def replace_rows(connection: Connection, table: Any, rows: pl.DataFrame) -> None
     _insert(connection, table.__table__, rows.select(table.__table__.columns.keys()).to_dicts())
 
 
+def changes(connection: Connection, run_id: str) -> dict[str, int]:
+    """Alerts by how the run left them: new, changed, same, closed."""
+    counted = connection.execute(
+        select(_ALERT.c.change, func.count()).where(_ALERT.c.run_id == run_id).group_by(_ALERT.c.change)
+    )
+    found = {str(change): int(count) for change, count in counted}
+    return {change: found.get(change, 0) for change in ("new", "changed", "same", "closed")}
+
+
 def write_alerts(
     connection: Connection, run: RunRecord, drafts: Sequence[AlertDraft], looked: Mapping[str, Assessability]
 ) -> None:

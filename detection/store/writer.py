@@ -47,7 +47,7 @@ class Writer:
         cards: Iterable[Card],
         institutions: pl.DataFrame,
         monthly_spend: pl.DataFrame,
-    ) -> None:
+    ) -> dict[str, int]:
         """Make a run what readers see, in one transaction: all of it or nothing.
 
         Args:
@@ -57,6 +57,9 @@ class Writer:
             cards: every card that the drafts name.
             institutions: `records.institutions_of`.
             monthly_spend: `records.monthly_spend_of`.
+
+        Returns:
+            How many alerts are ``new``, ``changed``, ``same`` and ``closed`` by this run.
 
         Raises:
             StoreError: the store refused; it is as it was before.
@@ -71,6 +74,7 @@ class Writer:
                 commit.write_alerts(connection, run, drafts, assessability)
                 connection.execute(delete(schema.State))
                 connection.execute(insert(schema.State).values(id=1, current_run_id=run.run_id))
+                return commit.changes(connection, run.run_id)
         except SQLAlchemyError as error:
             raise _refused(error, "the run") from error
 

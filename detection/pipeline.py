@@ -1,0 +1,294 @@
+"""The way of one run, from a folder of claims to what readers see. The only place that sees the whole.
+
+Nothing that readers see changes before the last step, which is one transaction of the store. Feature, score and
+network files are written to a draft folder that becomes the run's by one rename just before it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from detection.alerts.build import build_alerts
+from detection.alerts.counter_evidence import with_counter_evidence
+from detection.alerts.draft import AlertDraft
+from detection.alerts.from_scores import capacity_of, from_scores
+from detection.assessability import Assessability
+from detection.cards import Card
+from detection.catalogue import Detector, catalogue
+from detection.facts import Facts
+from detection.identity import code_version, configuration_digest, run_id
+from detection.risk.score import scored
+from detection.runner import judge
+from detection.store.records import RunRecord, institutions_of, monthly_spend_of
+from detection.store.writer import Writer
+from features.engine import Views, compute
+from features.errors import InputError
+from features.intake import open_snapshot, take_in
+from features.policy import load_policy
+from features.registry import Entity
+from features.tables import Tables
+from features.workspace import open_workspace
+from models.scoring import Scored, score_entities
+from models.tracking import Tracker
+
+ENTITIES: tuple[Entity, ...] = ("person", "provider", "payer_account")
+_EPOCH = dt.date(1970, 1, 1)
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """What a run is asked.
+
+    Attributes:
+        data: folder with the tables.
+        workspace: folder that keeps runs, models and alerts.
+        area: pooling area whose policy applies, or "none".
+        mapping: mapping file, or None for the contract's own names.
+        as_of: judge as if on this day; the last day of the data when None.
+        seed: of the anomaly models.
+        refit: fit challengers.
+        now: local time as ISO text; the only clock.
+    """
+
+    data: Path
+    workspace: Path
+    area: str
+    now: str
+    mapping: Path | None = None
+    as_of: dt.date | None = None
+    seed: int = 0
+    refit: bool = False
+
+
+@dataclass(frozen=True)
+class DetectorDone:
+    """How one detector ended: how far it could look, alerts, and fen at issue."""
+
+    detector: str
+    status: str
+    reason: str
+    alerts: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class RunDone:
+    """How a run ended: its id, what came in, each detector, and how the list of alerts changed."""
+
+    run_id: str
+    manifest: Mapping[str, Any]
+    detectors: Sequence[DetectorDone]
+    new: int
+    changed: int
+    same: int
+    closed: int
+
+
+@dataclass
+class _Found:
+    """What the detectors of a run found so far."""
+
+    drafts: list[AlertDraft] = field(default_factory=list)
+    assessability: dict[str, Assessability] = field(default_factory=dict)
+
+
+def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
+    """Take a data set in, measure, score and judge it, and make the alerts what readers see.
+
+    Args:
+        request: what is asked.
+        progress: called with step, done and total.
+
+    Raises:
+        FundwatchError: of the kind that fits; what readers see is then as it was.
+    """
+    policy = load_policy(request.area)
+    space = open_workspace(request.workspace, create=True)
+    with space.lock():
+        taken = take_in(request.data, space, mapping=request.mapping, progress=progress)
+        tables, first, last = _as_of(open_snapshot(taken.folder), request.as_of)
+        configuration = {"area": request.area, "as_of": str(last), "seed": request.seed}
+        name = run_id(taken.snapshot_id, configuration, simulated=bool(taken.manifest.get("simulated")))
+        staging = space.tmp / "views"
+        staging.mkdir()
+        facts = Facts(tables, Views(tables, staging), policy, request.area)
+        with space.building(space.run(name)) as folder:
+            scores = _measure_and_score(facts, folder, Tracker(space), request, progress)
+            files = [one["name"] for one in taken.manifest["files"]]
+            found = _judge_all(facts, scores, files, folder, progress)
+        progress("alerts", 0, 1)
+        cards = {name: one.card for name, one in catalogue().items()}
+        drafts = with_counter_evidence(found.drafts, tables, cards=cards, as_of=last)
+        drafts = scored(drafts, as_of=last)
+        record = RunRecord(
+            run_id=name,
+            finished_at=request.now,
+            as_of=str(last),
+            area=request.area,
+            snapshot_id=taken.snapshot_id,
+            code_version=code_version(),
+            config_digest=configuration_digest(configuration),
+            simulated=bool(taken.manifest.get("simulated")),
+            first_day=str(first),
+            last_day=str(last),
+            manifest=taken.manifest,
+            models={entity: _model_record(one) for entity, one in scores.items()},
+        )
+        changes = Writer(space.store).commit_run(
+            record,
+            drafts,
+            assessability=found.assessability,
+            cards=list(cards.values()),
+            institutions=institutions_of(tables),
+            monthly_spend=monthly_spend_of(facts.views["net_settlements"]),
+        )
+        progress("alerts", 1, 1)
+    return RunDone(name, taken.manifest, _detectors_done(found), **changes)
+
+
+def _as_of(tables: Tables, day: dt.date | None) -> tuple[Tables, dt.date, dt.date]:
+    """The data as they were known on a day, and the first and last day settled.
+
+    Raises:
+        InputError: nothing was settled by that day.
+    """
+    if day is not None:
+        limit = (day - _EPOCH).days
+        known = {
+            "settlements": tables.settlements.filter(nw.col("settled_day") <= limit),
+            "account_entries": tables.account_entries.filter(nw.col("posted_day") <= limit),
+        }
+        tables = tables.replacing(**{name: frame for name, frame in known.items() if tables.has(name)})
+    bounds: pl.LazyFrame = tables.settlements.select(
+        first=nw.col("settled_day").min(), last=nw.col("settled_day").max()
+    ).to_native()
+    first, last = bounds.collect().row(0)
+    if first is None:
+        raise InputError(
+            "There is no settlement to judge" + (f" up to {day}." if day else "."),
+            next_step="look at the quarantine: fundwatch intake, then the Data page",
+        )
+    return tables, _EPOCH + dt.timedelta(days=first), _EPOCH + dt.timedelta(days=last)
+
+
+def _measure_and_score(
+    facts: Facts, folder: Path, tracker: Tracker, request: RunRequest, progress: Any
+) -> dict[Entity, Scored]:
+    """Features and scores of every entity, written as Parquet; the features left out with the reason."""
+    capacities = {one.card.subject: capacity_of(one.card) for one in catalogue().values() if one.hits is None}
+    scores: dict[Entity, Scored] = {}
+    left_out: dict[str, dict[str, str]] = {}
+    for part in ("features", "scores"):
+        (folder / part).mkdir()
+    for number, entity in enumerate(ENTITIES):
+        progress(f"features of {entity.replace('_', ' ')}s", number, len(ENTITIES))
+        features, left_out[entity] = compute(entity, facts.views)
+        features.write_parquet(folder / "features" / f"{entity}.parquet")
+        progress(f"scores of {entity.replace('_', ' ')}s", number, len(ENTITIES))
+        scores[entity] = score_entities(
+            entity,
+            features,
+            _collected(facts.views[f"{entity}_attributes"]),
+            _collected(facts.views[f"{entity}_spend"]),
+            tracker=tracker,
+            seed=request.seed,
+            capacity=capacities[entity],
+            refit=request.refit,
+        )
+        scores[entity].frame.write_parquet(folder / "scores" / f"{entity}.parquet")
+    (folder / "left_out.json").write_text(json.dumps(left_out, indent=1, sort_keys=True, ensure_ascii=False))
+    return scores
+
+
+def _judge_all(
+    facts: Facts, scores: Mapping[Entity, Scored], files: Sequence[str], folder: Path, progress: Any
+) -> _Found:
+    """Every detector of the catalogue, one after the other."""
+    found = _Found()
+    detectors = catalogue()
+    for number, (name, detector) in enumerate(detectors.items()):
+        progress("detectors", number, len(detectors))
+        judged = judge(detector, facts)
+        found.assessability[name] = judged.assessability
+        if detector.hits is not None:
+            found.drafts += build_alerts(
+                detector.card, judged.hits, facts.tables, policy=facts.policy, area=facts.area, files=files
+            )
+        elif judged.assessability.status != "not_assessable":
+            found.assessability[name], drafts = _listed(detector, facts, scores, judged.assessability, files)
+            found.drafts += drafts
+        if detector.card.kind == "network" and judged.assessability.status != "not_assessable":
+            _write_network(facts, detector.card, folder / "network")
+    progress("detectors", len(detectors), len(detectors))
+    return found
+
+
+def _listed(
+    detector: Detector,
+    facts: Facts,
+    scores: Mapping[Entity, Scored],
+    able: Assessability,
+    files: Sequence[str],
+) -> tuple[Assessability, list[AlertDraft]]:
+    """The alerts of one model: the strangest of its entities, as many as the card's capacity."""
+    scored_entity = next(one for entity, one in scores.items() if entity == detector.card.subject)
+    if scored_entity.not_assessable:
+        reason = scored_entity.not_assessable
+        return Assessability("not_assessable", reason, reason, 0, able.rows_total), []
+    drafts = from_scores(
+        detector.card,
+        scored_entity.frame,
+        facts.tables,
+        facts.views["net_settlements"],
+        policy=facts.policy,
+        area=facts.area,
+        model_version=scored_entity.model_version,
+        files=files,
+    )
+    return able, drafts
+
+
+def _write_network(facts: Facts, card: Card, folder: Path) -> None:
+    """What the Network screen draws: groups, their pairs and their days."""
+    from detection.networks.co_visit_group import network
+
+    found = network(facts, card.lines)
+    folder.mkdir()
+    found.groups.write_parquet(folder / "groups.parquet")
+    found.edges.write_parquet(folder / "edges.parquet")
+    found.days.write_parquet(folder / "days.parquet")
+
+
+def _model_record(one: Scored) -> dict[str, Any]:
+    """What the store keeps of a scoring."""
+    return {
+        "version": one.model_version,
+        "metrics": one.metrics,
+        "not_assessable": one.not_assessable,
+        "left_out": one.left_out,
+    }
+
+
+def _detectors_done(found: _Found) -> list[DetectorDone]:
+    own: dict[str, list[AlertDraft]] = {name: [] for name in found.assessability}
+    for draft in found.drafts:
+        own[draft.detector].append(draft)
+    return [
+        DetectorDone(
+            name, able.status, able.reason_en, len(own[name]), sum(one.amount_at_issue for one in own[name])
+        )
+        for name, able in found.assessability.items()
+    ]
+
+
+def _collected(frame: nw.LazyFrame) -> pl.DataFrame:
+    native: pl.LazyFrame = frame.to_native()
+    return native.collect()
