@@ -7,8 +7,6 @@ Everything is drawn with one numpy seed: the same arguments give the same tables
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import narwhals as nw
 import numpy as np
 import polars as pl
@@ -18,13 +16,6 @@ from features.tables import Tables, held_schema
 
 FIRST_DAY = 19_723  # 2024-01-01
 DAYS_PER_YEAR = 365.25
-
-OPTIONAL = {
-    "settlements": ("prescriber_id", "mutual_aid_payer_id", "mutual_aid_paid", "reverses_settlement_id"),
-    "persons": ("region_code", "birth_date"),
-    "providers": ("district_code",),
-}
-"""Columns that a small world may lack."""
 
 
 def random_tables(
@@ -52,26 +43,27 @@ def random_tables(
     return tables_from(frames)
 
 
-def tables_from(frames: dict[str, pl.DataFrame], without: Iterable[str] = ()) -> Tables:
-    """Tables out of frames of held columns, as if the source lacked the ``table.column`` in ``without``."""
-    absent = set(without)
+def tables_from(frames: dict[str, pl.DataFrame]) -> Tables:
+    """Tables out of frames of held columns; what a frame lacks is null and counts as there."""
     held: dict[str, nw.LazyFrame[pl.LazyFrame]] = {}
-    columns: dict[str, frozenset[str]] = {}
     for name, frame in frames.items():
-        if name in absent:
-            continue
-        there = [column for column in TABLES[name].columns if f"{name}.{column}" not in absent]
         schema = held_schema(TABLES[name])
-        full = frame.with_columns(
-            pl.lit(None, dtype=kind).alias(column)
-            for column, kind in schema.items()
-            if column not in frame.columns or f"{name}.{column}" in absent
-        )
-        if name == "persons" and "persons.birth_date" in absent:
-            full = full.with_columns(pl.lit(None, dtype=pl.Int32).alias("birth_day"))
-        held[name] = nw.from_native(full.select(*schema).cast(dict(schema)).lazy())
-        columns[name] = frozenset(there)
-    return Tables(held, columns)
+        absent = [pl.lit(None).alias(column) for column in schema if column not in frame.columns]
+        full = frame.with_columns(absent).select(pl.col(column).cast(kind) for column, kind in schema.items())
+        held[name] = nw.from_native(full.lazy())
+    return Tables(held, {name: frozenset(TABLES[name].columns) for name in frames})
+
+
+def without(tables: Tables, *lacking: str) -> Tables:
+    """The same tables as if the source lacked these, each a ``table`` or a ``table.column``."""
+    frames = {name: frame for name, frame in tables.frames.items() if name not in lacking}
+    columns = {name: there for name, there in tables.columns.items() if name not in lacking}
+    for name in frames:
+        gone = {column for column in TABLES[name].columns if f"{name}.{column}" in lacking}
+        if gone:
+            frames[name] = frames[name].drop(*gone)
+            columns[name] = columns[name] - gone
+    return Tables(frames, columns, tables.day_precision)
 
 
 def _ids(prefix: str, numbers: np.ndarray, width: int = 7) -> pl.Series:
@@ -135,6 +127,7 @@ def _enrolments(draw: np.random.Generator, persons: int, days: int) -> pl.DataFr
             "person_category": draw.choice(["active", "retired", "resident"], size),
             "status": draw.choice(["active", "suspended", "unknown"], size, p=[0.9, 0.05, 0.05]),
             "pooling_area": ["320600"] * size,
+            "employer_id": _some_null(draw, _ids("B", person // 9), 0.7),
             "start_day": start,
             "end_day": _some_null(draw, end, 0.6),
         }
@@ -156,15 +149,21 @@ def _settlements(
     day[1:] = np.where(
         again[1:], np.minimum(day[:-1] + draw.integers(0, 6, size - 1), FIRST_DAY + days - 1), day[1:]
     )
-    minute = np.where(draw.random(size) < 0.1, draw.integers(0, 1440, size), draw.integers(480, 1200, size))
+    hour = draw.integers(480, 1200, size)
+    minute = np.where(draw.random(size) < 0.1, draw.integers(0, 1440, size), hour)
     minute = np.where(draw.random(size) < 0.3, minute // 60 * 60, minute)  # ties in the minute
+    beside = np.flatnonzero(draw.random(size - 1) < 0.2) + 1  # the next person, in the same queue
+    person[beside] = (person[beside - 1] + draw.integers(1, 3, len(beside))) % persons
+    provider[beside], day[beside] = provider[beside - 1], day[beside - 1]
+    minute[beside] = np.minimum(minute[beside - 1] + draw.integers(0, 40, len(beside)), 1439)
     total = np.where(draw.random(size) < 0.2, 8800, draw.integers(0, 90_000, size))
     aided = draw.random(size) < 0.08
     account = total * draw.integers(0, 10, size) // 10
     aid = np.where(aided, (total - account) // 2, 0)
     payer = (person + draw.integers(1, 4, size)) % persons
     pharmacy = provider % 3 == 0
-    care = np.where(pharmacy, "pharmacy", np.where(draw.random(size) < 0.9, "outpatient", "inpatient"))
+    elsewhere = draw.choice(["outpatient", "inpatient", "special_outpatient"], size, p=[0.8, 0.1, 0.1])
+    care = np.where(pharmacy, "pharmacy", elsewhere)
     made = pl.DataFrame(
         {
             "settlement_id": _ids("S", np.arange(size), 9),
@@ -212,6 +211,7 @@ def _dated(made: pl.DataFrame) -> pl.DataFrame:
         service_month=at.dt.year() * 12 + at.dt.month().cast(pl.Int32) - 1,
         scheme=pl.lit("employee"),
         person_category=pl.lit("active"),
+        programme_code=pl.when(pl.col("care_type") == "special_outpatient").then(pl.lit("dialysis")),
     )
 
 
