@@ -86,5 +86,9 @@ def _during_stay(drafts: Drafts) -> Flags:
     at = np.where(drafts["care"] == _STAY, drafts["admitted"], drafts["at"] // DAY)
     mine = drafts["person"].astype(np.int64) * NEVER + at
     before = np.searchsorted(key, mine, side="left") - 1
-    same = (before >= 0) & (key[before] // NEVER == drafts["person"]) if len(key) else np.zeros(size(drafts), bool)
+    same = (
+        (before >= 0) & (key[before] // NEVER == drafts["person"])
+        if len(key)
+        else np.zeros(size(drafts), bool)
+    )
     return same & (at < ends[before]) if len(key) else same

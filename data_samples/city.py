@@ -12,7 +12,13 @@ import numpy as np
 import polars as pl
 
 from data_samples.background import Background, live, without_gaps
-from data_samples.city_rows import authorisation_frame, enrolment_frame, person_frame, provider_frame, status_frame
+from data_samples.city_rows import (
+    authorisation_frame,
+    enrolment_frame,
+    person_frame,
+    provider_frame,
+    status_frame,
+)
 from data_samples.drafts import join, size, take
 from data_samples.ids import spread
 from data_samples.ledger import keep_ledger
@@ -77,7 +83,14 @@ def simulate(
     for name, innocent in (("entities", False), ("benign_lookalikes", True)):
         told = [one for one in stage.instances if one.lookalike == innocent]
         Sink(out / "truth", "parquet").table(name, truth_frame(told, row_of_handle, outcome))
-    said = {"simulated": True, "persons": persons, "months": months, "seed": seed, "area": area, "version": VERSION}
+    said = {
+        "simulated": True,
+        "persons": persons,
+        "months": months,
+        "seed": seed,
+        "area": area,
+        "version": VERSION,
+    }
     (out / "SIMULATED.json").write_text(json.dumps(said, indent=2) + "\n", encoding="utf-8")
     tell("done", 1.0)
 
@@ -96,7 +109,9 @@ def _check(persons: int, months: int) -> None:
     if months < 3:
         problems.append(f"{months} months: too few for anything to repeat (at least 3).")
     if problems:
-        raise UsageError("The city cannot be simulated like this.", problems=problems, next_step="Ask for more.")
+        raise UsageError(
+            "The city cannot be simulated like this.", problems=problems, next_step="Ask for more."
+        )
 
 
 def _make_room(out: Path) -> None:

@@ -38,16 +38,20 @@ def enrolment_frame(people: People, ids: pl.Series, area: str) -> pl.DataFrame:
     """enrolments: one row for each interval between changes of status, category or employer."""
     insured = np.arange(people.insured)
     first, last = people.cover_from[insured], people.cover_to[insured]
-    cuts = np.stack([first, people.change_day[insured], people.pause_from[insured], people.pause_to[insured] + 1], axis=1)
+    cuts = np.stack(
+        [first, people.change_day[insured], people.pause_from[insured], people.pause_to[insured] + 1], axis=1
+    )
     cuts = np.sort(np.clip(cuts, first[:, None], NEVER), axis=1)
     starts = cuts
     ends = np.concatenate([cuts[:, 1:] - 1, np.full((len(insured), 1), NEVER)], axis=1)
-    ends = np.minimum(ends, last[:, None])
+    ends = np.minimum(np.where(ends >= NEVER - 1, NEVER, ends), last[:, None])
     real = (starts <= ends) & (starts < NEVER)
     person = np.broadcast_to(insured[:, None], starts.shape)[real]
     start, end = starts[real], ends[real]
     category = people.category_on(person, start)
-    employer = np.where(start >= people.change_day[person], people.employer_later[person], people.employer[person])
+    employer = np.where(
+        start >= people.change_day[person], people.employer_later[person], people.employer[person]
+    )
     paused = (start >= people.pause_from[person]) & (start <= people.pause_to[person])
     employers = spread("U", np.maximum(employer, 0), 7)
     return pl.DataFrame(
@@ -93,7 +97,9 @@ def status_frame(places: Places, ids: pl.Series) -> pl.DataFrame:
     provider = np.r_[every, away, back]
     status = np.r_[np.zeros(len(every)), np.where(places.ended[away], 2, 1), np.zeros(len(back))]
     start = np.r_[places.agreement_from, places.suspended_from[away], places.suspended_to[back] + 1]
-    end = np.r_[np.minimum(places.suspended_from - 1, NEVER), places.suspended_to[away], np.full(len(back), NEVER)]
+    end = np.r_[
+        np.minimum(places.suspended_from - 1, NEVER), places.suspended_to[away], np.full(len(back), NEVER)
+    ]
     end = np.where((end >= NEVER - 1), NEVER, end)
     return pl.DataFrame(
         {

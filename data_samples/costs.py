@@ -9,7 +9,7 @@ import numpy as np
 
 from data_samples.drafts import Drafts
 from data_samples.magnitudes import CARES
-from data_samples.period import Ints
+from data_samples.period import MINUTE, Ints
 
 _FEN = 100
 
@@ -31,18 +31,27 @@ def split_scope(rng: np.random.Generator, drafts: Drafts, sizes: Mapping[str, An
     """
     amounts, total = sizes["amounts"], drafts["total"]
     partly = rng.random(len(total)) < 0.5
-    for field, share in (("outside", "outside_catalogue"), ("copay", "first_step_copay"), ("ceiling", "over_ceiling")):
+    for field, share in (
+        ("outside", "outside_catalogue"),
+        ("copay", "first_step_copay"),
+        ("ceiling", "over_ceiling"),
+    ):
         fraction = np.clip(rng.exponential(2 * amounts[share], len(total)), 0, 0.3)
         drafts[field][:] = np.where(partly, np.floor(total * fraction), 0)
 
 
 def fill_desk(rng: np.random.Generator, drafts: Drafts, sizes: Mapping[str, Any], places: Any) -> None:
-    """Doctor, counter, diagnosis, credential, items and days of supply, with their gaps."""
+    """Doctor, counter, diagnosis, credential, items and days of supply, with their gaps.
+
+    A pharmacy has no doctor: who buys on a prescription brings it from elsewhere.
+    """
     count, missing = len(drafts["person"]), sizes["missing"]
     provider, pharmacy = drafts["provider"], drafts["care"] == 0
     drafts["counter"][:] = (rng.random(count) ** 1.5 * places.counters[provider]).astype(np.int64)
     drafts["doctor"][:] = (rng.random(count) ** 1.5 * places.doctors[provider]).astype(np.int64)
-    drafts["doctor"][rng.random(count) < missing["prescriber"]] = -1
+    drafts["doctor"][pharmacy | (rng.random(count) < missing["prescriber"])] = -1
+    before = rng.integers(5 * MINUTE, 90 * MINUTE, count)
+    drafts["prescribed"][:] = np.where(drafts["doctor"] < 0, -1, drafts["at"] - before)
     drafts["diagnosis"][:] = (rng.random(count) ** 2 * 60).astype(np.int64)
     drafts["diagnosis"][pharmacy & (rng.random(count) < missing["pharmacy_diagnosis"])] = -1
     drafts["credential"][:] = rng.choice(3, count, p=[0.55, 0.05, 0.40])

@@ -85,8 +85,15 @@ def keep_ledger(
     own_reversed[row[back]] = balance[back]
     posted = amount != 0
     return Ledger(
-        account[posted], events["at"][posted], kind[posted], amount[posted], balance[posted], row[posted],
-        paid, own, own_reversed,
+        account[posted],
+        events["at"][posted],
+        kind[posted],
+        amount[posted],
+        balance[posted],
+        row[posted],
+        paid,
+        own,
+        own_reversed,
     )
 
 

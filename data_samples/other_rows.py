@@ -117,7 +117,9 @@ def item_frame() -> pl.DataFrame:
     ).sort("item_code")
 
 
-def context_frame(contexts: Sequence[Context], person_ids: pl.Series, provider_ids: pl.Series) -> pl.DataFrame:
+def context_frame(
+    contexts: Sequence[Context], person_ids: pl.Series, provider_ids: pl.Series
+) -> pl.DataFrame:
     """registered_contexts: lawful reasons for doing things together."""
     count = len(contexts)
     kind = [context[0] for context in contexts]

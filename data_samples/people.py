@@ -173,9 +173,7 @@ def _employers(rng: np.random.Generator, category: Ints, size: int) -> Ints:
     return np.where(category == 0, employer, -1).astype(np.int64)
 
 
-def _kin(
-    rng: np.random.Generator, household: Ints, position: Ints, age_days: Ints, elsewhere: float
-) -> Ints:
+def _kin(rng: np.random.Generator, household: Ints, position: Ints, age_days: Ints, elsewhere: float) -> Ints:
     """Close relatives: within households, and parents who live in a household of their own."""
     people = np.arange(len(household))
     head = np.searchsorted(household, household, side="left")
@@ -238,6 +236,7 @@ def _accounts(rng: np.random.Generator, people: People, sizes: Mapping[str, floa
     base = np.where(people.category == 1, base * sizes["flexible_base"], base)
     people.base[:] = np.round(base).astype(np.int64) * 100
     opening = rng.lognormal(np.log(sizes["opening_median"]), sizes["opening_sigma"], count)
+    opening = np.minimum(opening, sizes["opening_most"])
     opening[rng.random(count) < sizes["opening_zero"]] = 0
     people.opening[:] = np.where(people.category == RESIDENT, 0, np.round(opening * 100)).astype(np.int64)
 

@@ -86,7 +86,15 @@ def open_places(
     level = np.select(
         [hospital & (rng.random(count) < 0.3), hospital, kind == PRIMARY_CARE], [3, 2, 1], default=0
     ).astype(np.int64)
-    doctors = np.choose(kind, [rng.integers(1, 3, count), rng.integers(1, 4, count), rng.integers(5, 11, count), rng.integers(20, 61, count)])
+    doctors = np.choose(
+        kind,
+        [
+            rng.integers(1, 3, count),
+            rng.integers(1, 4, count),
+            rng.integers(5, 11, count),
+            rng.integers(20, 61, count),
+        ],
+    )
     pooled = (kind != PHARMACY) | (rng.random(count) < sizes["pooled_pharmacies"])
     start = np.where(kind == PHARMACY, policy_start + rng.integers(0, 150, count), policy_start)
     angle = district * 2 * np.pi / len(districts)

@@ -45,8 +45,12 @@ def price(drafts: Drafts, people: People, places: Places, sizes: Mapping[str, An
     entitled = drafts["pooled"] & people.insured_here(person)
     annual = entitled & (care < _SPECIAL)
     pool, deductible = _annual(
-        np.where(annual, scope, 0), standing, _benefit_years(person, day), category,
-        _share(drafts, places, category, benefits), benefits,
+        np.where(annual, scope, 0),
+        standing,
+        _benefit_years(person, day),
+        category,
+        _share(drafts, places, category, benefits),
+        benefits,
     )
     special = entitled & (care == _SPECIAL)
     stay = entitled & (care == _STAY)

@@ -21,7 +21,12 @@ _REVERSALS = 100
 """Added to a stream's number to make the ids of its reversals."""
 _CREDENTIALS = ("e_credential", "id_card", "social_card")
 _PROGRAMMES = tuple(f"M{number:03d}" for number in range(1, 9))
-_DIAGNOSES = tuple(f"{letter}{number:02d}.{digit}" for letter in "EIJKMR" for number in (3, 10, 11, 25, 78) for digit in (0, 9))
+_DIAGNOSES = tuple(
+    f"{letter}{number:02d}.{digit}"
+    for letter in "EIJKMR"
+    for number in (3, 10, 11, 25, 78)
+    for digit in (0, 9)
+)
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,9 @@ def settlement_frame(outcome: Outcome, row: Ints, back: Flags) -> pl.DataFrame:
         "encounter_id": encounters,
         "admitted_on": days(drafts["admitted"], stay),
         "discharged_on": days(drafts["at"] // DAY, stay),
-        "diagnosis_code": names(_DIAGNOSES, np.where(drafts["diagnosis"] < 0, -1, drafts["diagnosis"] % len(_DIAGNOSES))),
+        "diagnosis_code": names(
+            _DIAGNOSES, np.where(drafts["diagnosis"] < 0, -1, drafts["diagnosis"] % len(_DIAGNOSES))
+        ),
         "prescriber_id": _staff("D", desk, drafts["doctor"]),
         "prescribed_at": times(prescribed, prescribed < 0),
         "prescription_no": _numbered("R", drafts),
@@ -98,7 +105,9 @@ def settlement_frame(outcome: Outcome, row: Ints, back: Flags) -> pl.DataFrame:
     balance = np.where(back, outcome.ledger.own_balance_reversed[row], outcome.ledger.own_balance[row])
     return frame.with_columns(
         names(outcome.person_ids, payer).alias("mutual_aid_payer_id"),
-        names(yuan(np.maximum(balance, 0)), np.where(balance < 0, -1, np.arange(len(row)))).alias("account_balance_after"),
+        names(yuan(np.maximum(balance, 0)), np.where(balance < 0, -1, np.arange(len(row)))).alias(
+            "account_balance_after"
+        ),
         names(ids, np.where(back, np.arange(len(row)), -1)).alias("reverses_settlement_id"),
     )
 

@@ -48,8 +48,6 @@ def draw_seconds(rng: np.random.Generator, count: int, sizes: Mapping[str, Any],
     return np.minimum(hour, _HOURS_A_DAY - 1) * _SECONDS_AN_HOUR + rng.integers(0, _SECONDS_AN_HOUR, count)
 
 
-def moments(
-    rng: np.random.Generator, day: Ints, sizes: Mapping[str, Any], profile: str
-) -> Ints:
+def moments(rng: np.random.Generator, day: Ints, sizes: Mapping[str, Any], profile: str) -> Ints:
     """Times (seconds since 1970-01-01) on the given days."""
     return day * DAY + draw_seconds(rng, len(day), sizes, profile)

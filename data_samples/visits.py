@@ -44,6 +44,7 @@ def ordinary_days(
     ]
     drafts = join(parts)
     _fill(rng, drafts, places, sizes)
+    _prescriptions(rng, drafts, habits, sizes)
     return drafts, on_dialysis
 
 
@@ -57,9 +58,24 @@ def _fill(rng: np.random.Generator, drafts: Drafts, places: Places, sizes: Mappi
     fill_desk(rng, drafts, sizes, places)
     for name, values in kept.items():
         drafts[name][fixed] = values[fixed]
-    with_rx = (drafts["care"] != BUY) | (rng.random(size(drafts)) < 0.15)
-    drafts["pooled"][:] = with_rx & (drafts["at"] // DAY >= places.pooled_from[drafts["provider"]])
-    drafts["doctor"][~with_rx] = -1
+
+
+def _prescriptions(
+    rng: np.random.Generator, drafts: Drafts, habits: Habits, sizes: Mapping[str, Any]
+) -> None:
+    """Some purchases are made on a prescription of the household's usual doctor; those the fund shares."""
+    buying = drafts["care"] == BUY
+    rows = np.flatnonzero(buying & (rng.random(size(drafts)) < sizes["visits"]["on_prescription"]))
+    home = habits.people.household[drafts["person"][rows]]
+    kind = rng.choice([CLINIC, PRIMARY_CARE, HOSPITAL], len(rows), p=[0.2, 0.5, 0.3])
+    desk = np.choose(kind - 1, [habits.favourites[which][home] for which in (CLINIC, PRIMARY_CARE, HOSPITAL)])
+    drafts["desk"][rows] = desk
+    drafts["doctor"][rows] = (rng.random(len(rows)) ** 1.5 * habits.places.doctors[desk]).astype(np.int64)
+    drafts["prescribed"][rows] = drafts["at"][rows] - rng.integers(30 * MINUTE, 2 * DAY, len(rows))
+    entitled = ~buying
+    entitled[rows] = True
+    in_force = drafts["at"] // DAY >= habits.places.pooled_from[drafts["provider"]]
+    drafts["pooled"][:] = entitled & in_force
 
 
 def _counts(

@@ -13,7 +13,9 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         pharmacy = city.pick_providers(rng, "pharmacy", subject=True)[0]
         district = int(city.places.district[pharmacy])
         most = 31 if city.people.insured > 5_000 else 19
-        cards = city.pick_people(rng, int(rng.integers(15, most)), district=district, account=True, age=(25, 90))
+        cards = city.pick_people(
+            rng, int(rng.integers(15, most)), district=district, account=True, age=(25, 90)
+        )
         found = city.instance("card_concentration").subject("provider", pharmacy).member("person", cards)
         price, item = int(rng.integers(15_000, 40_000)), int(rng.integers(1, 280))
         counter = int(rng.integers(0, 2))
@@ -24,7 +26,17 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             # Near-identical baskets: a few packs more or less make up for cents.
             total = price + 10 * rng.integers(-30, 31, len(there))
             handles = city.settle(
-                rng, rng.permutation(there), pharmacy, at + gap,
-                total=total, in_scope=True, item=item, lines=2, packs=4, counter=counter, doctor=-1, diagnosis=-1,
+                rng,
+                rng.permutation(there),
+                pharmacy,
+                at + gap,
+                total=total,
+                in_scope=True,
+                item=item,
+                lines=2,
+                packs=4,
+                counter=counter,
+                doctor=-1,
+                diagnosis=-1,
             )
             found.settled(handles)

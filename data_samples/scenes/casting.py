@@ -141,6 +141,31 @@ class Casting:
             )
         return np.array(chosen, dtype=np.int64).reshape(-1, 3)
 
+    def pick_household(self, rng: np.random.Generator, least: int) -> Ints:
+        """Everyone of one household whose members are all free and enrolled; taken from now on.
+
+        Raises:
+            UsageError: no household of that size is free.
+        """
+        homes, size = np.unique(self.people.household, return_counts=True)
+        busy = np.unique(self.people.household[self.taken | ~self.steady])
+        free = np.setdiff1d(homes[size >= least], busy)
+        if len(free) == 0:
+            raise UsageError(
+                "The simulated city has too few families for its scenes.",
+                next_step="Simulate at least 1,000 persons.",
+            )
+        members = np.flatnonzero(self.people.household == rng.choice(free))
+        self.taken[members] = True
+        return members
+
+    def pick_employer(self, rng: np.random.Generator, least: int) -> int:
+        """An employer with at least `least` free employees, or the one that has most of them."""
+        free = self.people.employer[self.steady & ~self.taken & (self.people.employer >= 0)]
+        employers, count = np.unique(free, return_counts=True)
+        enough = employers[count >= least]
+        return int(rng.choice(enough) if len(enough) else employers[np.argmax(count)])
+
     def household_of(self, person: int) -> Ints:
         """Everyone who lives with the person, the person included."""
         return np.flatnonzero(self.people.household == self.people.household[person])

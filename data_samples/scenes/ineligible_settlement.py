@@ -56,6 +56,10 @@ def _without_agreement(city: Stage, rng: np.random.Generator) -> None:
     day = _a_day(city, rng)
     city.suspend_provider(clinic, day, day + 60, ends=bool(rng.random() < 0.5))
     patients = city.pick_people(rng, int(rng.integers(4, 11)), district=int(city.places.district[clinic]))
-    at = rng.integers(day + 1, day + 60, len(patients)) * DAY + rng.integers(second(8.5), second(18), len(patients))
+    at = rng.integers(day + 1, day + 60, len(patients)) * DAY + rng.integers(
+        second(8.5), second(18), len(patients)
+    )
     handles = city.settle(rng, patients, clinic, at, care="outpatient", pooled=True)
-    city.instance("ineligible_settlement").subject("provider", clinic).member("person", patients).settled(handles)
+    city.instance("ineligible_settlement").subject("provider", clinic).member("person", patients).settled(
+        handles
+    )

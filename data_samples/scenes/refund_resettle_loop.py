@@ -29,13 +29,17 @@ def _one_person(city: Stage, rng: np.random.Generator) -> None:
         rng, person[0], pharmacy, at, total=total, in_scope=True, item=int(rng.integers(1, 280)), counter=0
     )
     city.reverse(handles, at + rng.integers(1 * MINUTE, 9 * MINUTE, loops))
-    city.instance("refund_resettle_loop").subject("person", person).member("provider", pharmacy).settled(handles)
+    city.instance("refund_resettle_loop").subject("person", person).member("provider", pharmacy).settled(
+        handles
+    )
 
 
 def _one_counter(city: Stage, rng: np.random.Generator) -> None:
     """Fifteen to thirty cards at one counter within ten days, each settled and reversed."""
     pharmacy = city.pick_providers(rng, "pharmacy", subject=True)[0]
-    cards = city.pick_people(rng, int(rng.integers(8, 13)), account=True, district=int(city.places.district[pharmacy]))
+    cards = city.pick_people(
+        rng, int(rng.integers(8, 13)), account=True, district=int(city.places.district[pharmacy])
+    )
     found = city.instance("refund_resettle_loop").subject("provider", pharmacy).member("person", cards)
     first = int(rng.integers(city.period.first_day, city.period.last_day - 12))
     person = np.repeat(cards, 2)

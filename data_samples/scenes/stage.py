@@ -149,14 +149,22 @@ class Stage(Casting):
         if enrolment_ends:
             self.people.cover_to[person] = day
 
-    def suspend_provider(self, provider: int, first_day: int, last_day: int = NEVER, *, ends: bool = False) -> None:
+    def suspend_provider(
+        self, provider: int, first_day: int, last_day: int = NEVER, *, ends: bool = False
+    ) -> None:
         """Takes the provider's agreement away, for some days or (`ends`) for good."""
         self.places.suspended_from[provider] = first_day
         self.places.suspended_to[provider] = NEVER if ends else last_day
         self.places.ended[provider] = ends
 
     def register(
-        self, kind: str, *, person: int = -1, provider: int = -1, first_day: int | None = None, last_day: int = NEVER
+        self,
+        kind: str,
+        *,
+        person: int = -1,
+        provider: int = -1,
+        first_day: int | None = None,
+        last_day: int = NEVER,
     ) -> None:
         """Registers a lawful context; -1 is everyone at the provider, or everywhere."""
         start = self.period.first_day if first_day is None else first_day
@@ -170,7 +178,9 @@ class Stage(Casting):
         self.instances.append(found)
         return found
 
-    def days(self, rng: np.random.Generator, count: int, first_day: int | None = None, last_day: int | None = None) -> Ints:
+    def days(
+        self, rng: np.random.Generator, count: int, first_day: int | None = None, last_day: int | None = None
+    ) -> Ints:
         """Different days of the period in order, between these two when given."""
         first = self.period.first_day if first_day is None else first_day
         last = self.period.last_day if last_day is None else last_day
@@ -182,7 +192,16 @@ class Stage(Casting):
 
     def authorisations(self) -> Authorisations:
         """Every planted authorisation."""
-        columns = ("payer", "beneficiary", "relation", "valid_from", "valid_to", "verified", "stream", "number")
+        columns = (
+            "payer",
+            "beneficiary",
+            "relation",
+            "valid_from",
+            "valid_to",
+            "verified",
+            "stream",
+            "number",
+        )
         rows = np.array(self._granted, dtype=np.int64).reshape(-1, len(columns))
         planted: Authorisations = {name: rows[:, place] for place, name in enumerate(columns)}
         return planted | {"verified": planted["verified"].astype(bool)}

@@ -64,14 +64,22 @@ def truth_frame(instances: Sequence[Instance], row_of_handle: Ints, outcome: Out
 def _instance_frame(instance: Instance, row_of_handle: Ints, outcome: Outcome) -> pl.DataFrame:
     rows = row_of_handle[np.array(instance.settlements, dtype=np.int64)]
     amounts = outcome.at_issue(rows)
-    kinds, ids, roles, fen = ["settlement"] * len(rows), outcome.settlement_ids(rows).to_list(), ["settlement"] * len(rows), amounts.tolist()
+    kinds, ids, roles, fen = (
+        ["settlement"] * len(rows),
+        outcome.settlement_ids(rows).to_list(),
+        ["settlement"] * len(rows),
+        amounts.tolist(),
+    )
     for kind, entities, role in instance.entities:
         named = [instance.name] if kind == "group" else _ids(outcome, kind, entities)
         kinds += [kind] * len(named)
         ids += named
         roles += [role] * len(named)
         whole = role == "subject" or kind == "group"
-        fen += [int(amounts.sum()) if whole else _own(outcome, kind, entity, rows, amounts) for entity in entities or [0]]
+        fen += [
+            int(amounts.sum()) if whole else _own(outcome, kind, entity, rows, amounts)
+            for entity in entities or [0]
+        ]
     count = len(ids)
     columns = (kinds, ids, [instance.typology] * count, [instance.name] * count, roles)
     return pl.DataFrame(dict(zip(_COLUMNS, columns, strict=True))).with_columns(
