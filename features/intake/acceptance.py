@@ -92,7 +92,7 @@ class Acceptance:
             for name, mapping in plan.columns.items()
             if all(source in types for source in mapping.reads())
         ]
-        self._days = frozenset(plan.mapping.day_precision)
+        self._days = plan.day_precision
         self._excluded = excluding_rule(plan.mapping.exclude, types)
 
     def take(self, batch: pl.DataFrame) -> None:

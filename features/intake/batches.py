@@ -20,7 +20,7 @@ from features.intake.inspection import Inspected
 
 ROW = "\0row"
 """Column of row numbers in a batch: a name that no source column can have."""
-_BLOCK_BYTES = 1 << 24
+_BLOCK_BYTES = 1 << 23
 _BATCH_ROWS = 1 << 16
 
 

@@ -46,7 +46,7 @@ def describe(
             for plan in plans
         },
         "day_precision": sorted(
-            f"{plan.table.table}.{column}" for plan in plans for column in plan.mapping.day_precision
+            f"{plan.table.table}.{column}" for plan in plans for column in plan.day_precision
         ),
         **_period(settlements),
     }

@@ -10,11 +10,15 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
+import polars as pl
+
 from features.contract import TABLES, Kind, Table
 from features.errors import InputError, MappingError
 from features.intake.inspection import Inspected, UnreadableFileError, inspect
 from features.intake.mapping import ColumnMapping, Mapping, TableMapping
 from features.intake.sources import NotThereError, SourceFile, exists, find
+
+_DAY_OR_TIME = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,18 @@ class TablePlan:
     files: tuple[Inspected, ...]
     columns: dict[str, ColumnMapping]
     lookups: dict[str, Inspected] = field(default_factory=dict)
+
+    @property
+    def day_precision(self) -> frozenset[str]:
+        """Times known to the day only: declared by the mapping, or of a Parquet type without a time."""
+        days = {
+            name
+            for name in self.table.of_kind(Kind.TIME)
+            for file in self.files
+            if name in self.columns
+            and any(file.columns.get(read) == pl.Date for read in self.columns[name].reads())
+        }
+        return self.mapping.day_precision | days
 
     def unused(self) -> list[str]:
         """Columns of its files that nothing is read from."""
@@ -132,10 +148,10 @@ class Planner:
         columns: dict[str, ColumnMapping] = {}
         for name, column in table.columns.items():
             if name in mapping.columns:
-                columns[name] = _with_formats(mapping.columns[name], column.kind, mapping)
+                columns[name] = _with_formats(name, mapping.columns[name], column.kind, mapping)
                 self._check_mapped(table.table, name, columns[name], there)
-            elif name in there and name not in mapping.absent:
-                columns[name] = _with_formats(ColumnMapping(source=name), column.kind, mapping)
+            elif name in there and name not in mapping.absent and _may_take(name, mapping):
+                columns[name] = _with_formats(name, ColumnMapping(source=name), column.kind, mapping)
             elif column.required:
                 self._problems.append(_missing_column(table.table, name, files, there))
         self._check_structure(
@@ -187,9 +203,16 @@ class Planner:
                     self._problems.append(f"{table.table}.{name}: missing in {file.file.name}")
 
 
-def _with_formats(column: ColumnMapping, kind: Kind, table: TableMapping) -> ColumnMapping:
+def _may_take(name: str, mapping: TableMapping) -> bool:
+    """A row of distinct values has those values and no other column of the file."""
+    return not mapping.distinct or name in mapping.distinct
+
+
+def _with_formats(name: str, column: ColumnMapping, kind: Kind, table: TableMapping) -> ColumnMapping:
     """The column with the table's formats where it names none of its own."""
     formats = {Kind.DATE: table.date_formats, Kind.TIME: table.time_formats}.get(kind, ())
+    if not formats and name in table.day_precision:
+        formats = _DAY_OR_TIME
     return replace(column, formats=formats) if formats and not column.formats else column
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-_ROWS_PER_PART = 1 << 18
+_ROWS_PER_PART = 1 << 17
 
 
 class Spool:

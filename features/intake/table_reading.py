@@ -43,19 +43,23 @@ class TableReading:
         return rows
 
     def _take_rows(self, file: Inspected) -> int:
-        acceptance = Acceptance(
-            self._plan, self._types(file), self._files[file.file.name], file.file.name, self._out
-        )
+        acceptance = self._acceptance(file)
         reader = self._reader(file)
         for batch in self._batches(reader):
             acceptance.take(batch)
         acceptance.take_ragged(reader.ragged)
         return reader.rows
 
+    def _acceptance(self, file: Inspected) -> Acceptance:
+        index = self._files[file.file.name]
+        return Acceptance(self._plan, self._types(file), index, file.file.name, self._out)
+
     def _gather(self, file: Inspected, distinct: Distinct) -> int:
         reader = self._reader(file)
         for batch in self._batches(reader):
             distinct.take(batch, self._types(file), self._files[file.file.name])
+        # Nobody can say what distinct values these rows had.
+        self._acceptance(file).take_ragged(reader.ragged)
         return reader.rows
 
     def _reader(self, file: Inspected) -> Reader:
