@@ -32,9 +32,7 @@ class Town:
     employers: dict[str, str] = field(default_factory=dict)
     contexts: list[Mapping[str, object]] = field(default_factory=list)
 
-    def settle(
-        self, person: str, provider: str, day: int, minute: int, programme: str | None = None
-    ) -> None:
+    def settle(self, person: str, provider: str, day: int, minute: int, programme: str | None = None) -> None:
         """One settlement, `day` counted from the first."""
         care = "special_outpatient" if programme else "pharmacy"
         self.settled.append((person, provider, (FIRST_DAY + day) * 1440 + minute, care, programme))

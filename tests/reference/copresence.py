@@ -1,0 +1,50 @@
+"""The view of co-presence pairs said a second time: every settlement against those that follow it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import polars as pl
+from reference.slowly import World, by
+
+from features.collusion.copresence import CROWD, LEAST_DAYS, WINDOW_MINUTES
+
+Pair = tuple[str, str]
+Meeting = tuple[str, str, str, int]
+
+SCHEMA = {
+    "provider_id": pl.String,
+    "person_a": pl.String,
+    "person_b": pl.String,
+    "day": pl.Int32,
+    "minutes_apart": pl.Int64,
+    "scheduled": pl.Boolean,
+}
+
+
+def meetings(world: World) -> dict[Meeting, tuple[int, bool]]:
+    """(provider, person, person, day) → minutes apart at the nearest, and whether all was scheduled care."""
+    met: dict[Meeting, list[tuple[int, bool]]] = defaultdict(list)
+    for place, rows in by(lambda row: str(row["provider_id"]), world.net).items():
+        queue = sorted(rows, key=lambda row: (row["settled_minute"], row["person_id"], row["settlement_id"]))
+        for position, row in enumerate(queue):
+            for later in queue[position + 1 : position + 1 + CROWD]:
+                apart = later["settled_minute"] - row["settled_minute"]
+                one, other = sorted((row["person_id"], later["person_id"]))
+                if apart <= WINDOW_MINUTES and one != other:
+                    both = all(
+                        each["care_type"] == "special_outpatient" and each["programme_code"] is not None
+                        for each in (row, later)
+                    )
+                    met[place, one, other, row["settled_day"]].append((apart, both))
+    return {key: (min(found)[0], all(both for _, both in found)) for key, found in met.items()}
+
+
+def meetings_frame(world: World) -> pl.DataFrame:
+    """The columns of the view, sorted, of the pairs that met on enough days."""
+    found = meetings(world)
+    days: dict[Pair, set[int]] = defaultdict(set)
+    for _, one, other, day in found:
+        days[one, other].add(day)
+    kept = [(*key, *value) for key, value in found.items() if len(days[key[1], key[2]]) >= LEAST_DAYS]
+    return pl.DataFrame(kept, schema=SCHEMA, orient="row").sort("provider_id", "person_a", "person_b", "day")
