@@ -1,0 +1,109 @@
+"""The same group of cards used together at one provider, on several days (D07).
+
+Many people in a short time happen: a market day, an employer's check-up. Only the *same* group coming
+back is evidence, so the rule counts, for each person and day, the partners who were within minutes of
+them then and on other days too.
+"""
+
+from __future__ import annotations
+
+import narwhals as nw
+import networkx as nx
+import polars as pl
+
+from detection.cards import Lines
+from detection.facts import Facts
+from detection.registered import explained_visits
+from features.collusion.copresence import with_relation
+from features.registry import Frame
+
+_VISIT = ["provider_id", "person_id", "day"]
+
+
+def hits(facts: Facts, line: Lines) -> Frame:
+    """Settlements of a group's members on the days on which enough of the group were there together.
+
+    Left out before anything is counted: visits in a registered context, scheduled programme care, and
+    meetings of people with an employer or a recorded relation in common.
+    """
+    days, persons = int(line.latest("min_days")), int(line.latest("min_persons"))
+    met = _meetings(facts, int(line.latest("window_minutes")))
+    repeated = met.filter(nw.len().over("provider_id", "person_id", "partner_id") >= days)
+    beside = repeated.filter(nw.len().over(*_VISIT) >= persons - 1)
+    back = beside.filter(nw.col("day").n_unique().over("provider_id", "person_id") >= days)
+    found: pl.LazyFrame = back.to_native()
+    groups = _groups(found.collect(), persons)
+    settled = facts.views["net_settlements"].rename({"settled_day": "day"})
+    evidence = settled.join(facts.settlements.select("settlement_id"), on="settlement_id", how="semi").join(
+        nw.from_native(groups.lazy()), on=_VISIT, how="inner"
+    )
+    typical = nw.col("total_amount").median().over("provider_id", "group_id", "day")
+    return (
+        evidence.with_columns(typical=typical)
+        .with_columns(cause=_cause(), strength=_strength(int(line.latest("alike_percent"))))
+        .select(
+            "settlement_id",
+            "provider_id",
+            "group_id",
+            "cause",
+            "strength",
+            nw.col("provider_id").alias("subject_id"),
+        )
+    )
+
+
+def _meetings(facts: Facts, minutes: int) -> Frame:
+    """Unexplained meetings from both sides: provider_id, person_id, partner_id, day; a row each."""
+    met = facts.views["co_presence_pairs"].filter(~nw.col("scheduled"), nw.col("minutes_apart") <= minutes)
+    pairs = met.select("person_a", "person_b").unique()
+    related = with_relation(pairs, facts.views["recorded_relatives"], facts.enrolments)
+    strangers = related.filter(nw.col("relation") == "none").select("person_a", "person_b")
+    met = met.join(strangers, on=["person_a", "person_b"], how="semi")
+    explained = explained_visits(facts)
+    for side in ("person_a", "person_b"):
+        met = met.join(explained.rename({"person_id": side}), on=["provider_id", side, "day"], how="anti")
+    sides = (("person_a", "person_b"), ("person_b", "person_a"))
+    return nw.concat(
+        [
+            met.select(
+                "provider_id", "day", nw.col(one).alias("person_id"), nw.col(other).alias("partner_id")
+            )
+            for one, other in sides
+        ]
+    )
+
+
+def _groups(back: pl.DataFrame, persons: int) -> pl.DataFrame:
+    """Members' visits with their group's name: the member who came first, so that a later run finds it again."""
+    graph: nx.Graph[tuple[str, str]] = nx.Graph()
+    visits = back.select(_VISIT).unique().sort("day", "person_id")
+    members = set(visits.select("provider_id", "person_id").iter_rows())
+    pairs = back.select("provider_id", "person_id", "partner_id").unique()
+    graph.add_edges_from(
+        ((provider, one), (provider, other))
+        for provider, one, other in pairs.iter_rows()
+        if (provider, other) in members
+    )
+    came = visits.select("provider_id", "person_id").unique(maintain_order=True).iter_rows()
+    order = {member: place for place, member in enumerate(came)}
+    named = [
+        (provider, person, min(group, key=order.__getitem__)[1])
+        for group in nx.connected_components(graph)
+        if len(group) >= persons
+        for provider, person in group
+    ]
+    schema = dict.fromkeys(("provider_id", "person_id", "group_id"), pl.String())
+    return visits.join(pl.DataFrame(named, schema=schema, orient="row"), on=["provider_id", "person_id"])
+
+
+def _cause() -> nw.Expr:
+    """Only personal accounts paid, or the pooled fund too."""
+    return nw.when(nw.col("pool_paid") == 0).then(nw.lit("accounts_only")).otherwise(nw.lit("pooled_too"))
+
+
+def _strength(alike_percent: int) -> nw.Expr:
+    """Settlements of the group; up to three times as strong when alike in amount and paid by accounts only."""
+    apart = (nw.col("total_amount") - nw.col("typical")).abs() * 100
+    alike = (apart <= nw.col("typical") * alike_percent).cast(nw.Int64)
+    accounts = (nw.col("pool_paid") == 0).cast(nw.Int64)
+    return (1 + alike + accounts).sum().over("provider_id", "group_id").cast(nw.Float64)
