@@ -191,12 +191,20 @@ def _proven(
 
 
 def families(members: Sequence[str], relatives: pl.DataFrame) -> dict[str, str]:
-    """Each member with the first member of their family: those whom recorded relations join, however far."""
+    """Each member with the first member of their family.
+
+    Members are of one family when a recorded relation joins them, directly or through a relative in common
+    who need not be a member: children whose account-holding mother stays at home.
+    """
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(members)
-    among = pl.col("person_a").is_in(members) & pl.col("person_b").is_in(members)
-    graph.add_edges_from(relatives.filter(among).select(PAIR).iter_rows())
-    return {person: min(part) for part in nx.connected_components(graph) for person in part}
+    near = pl.col("person_a").is_in(members) | pl.col("person_b").is_in(members)
+    graph.add_edges_from(relatives.filter(near).select(PAIR).iter_rows())
+    family: dict[str, str] = {}
+    for part in nx.connected_components(graph):
+        own = sorted(part.intersection(members))
+        family |= dict.fromkeys(own, own[0])
+    return family
 
 
 def days_together(visits: pl.DataFrame, family: dict[str, str], bounds: Bounds) -> pl.DataFrame:

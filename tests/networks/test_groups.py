@@ -1,0 +1,196 @@
+"""A planted group is found, chance alone and lawful reasons are not, and names do not matter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import narwhals as nw
+import polars as pl
+import pytest
+from networks.towns import FIRST_DAY, Town, person, provider, town
+
+from detection.catalogue import catalogue
+from detection.facts import Facts
+from detection.networks.co_visit_group import Network, group_id, network
+from detection.runner import judge
+from features.engine import Views
+from features.policy import load_policy
+from features.tables import Tables
+from models.chance import permuted
+
+GROUP = [person(number) for number in range(0, 240, 30)]
+DAYS = [5, 33, 62, 99, 130, 150]
+DETECTOR = "co_visit_group"
+
+
+def facts(tables: Tables) -> Facts:
+    return Facts(tables, Views(tables), load_policy("none"), "none")
+
+
+def found(tables: Tables) -> Network:
+    return network(facts(tables), catalogue()[DETECTOR].card.lines)
+
+
+def with_group(seed: int = 1) -> Town:
+    made = town(seed=seed)
+    made.together(GROUP, provider(3), DAYS)
+    return made
+
+
+def test_a_planted_group_is_found_with_its_days() -> None:
+    net = found(with_group().tables())
+    assert net.groups["group_id"].to_list() == [group_id(GROUP)]
+    assert net.groups.select("members", "days", "seen", "providers").rows() == [(8, 6, 6, 1)]
+    assert net.groups["expected"][0] < 1
+    assert net.groups["p_value"][0] < net.groups["permuted_max"][0]
+    assert sorted(set(net.days["day"])) == [FIRST_DAY + day for day in DAYS]
+    assert set(net.days["person_id"]) == set(GROUP)
+    assert net.edges.height == len(GROUP) * (len(GROUP) - 1) // 2
+    assert net.edges["days_together"].to_list() == [6] * 28
+
+
+def test_hits_are_the_settlements_of_the_days() -> None:
+    given = facts(with_group().tables())
+    hits = judge(catalogue()[DETECTOR], given).hits
+    assert sorted(hits["settlement_id"]) == sorted(found(given.tables).days["settlement_id"])
+    assert hits["strength"].n_unique() == 1
+    assert set(hits["member_id"]) == set(GROUP)
+
+
+def test_the_group_meets_at_several_providers() -> None:
+    made = town()
+    for where, day in enumerate(DAYS):
+        made.together(GROUP, provider(where), [day])
+    assert found(made.tables()).groups["providers"].to_list() == [6]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_an_ordinary_town_has_no_group(seed: int) -> None:
+    assert found(town(seed=seed).tables()).groups.is_empty()
+
+
+def test_a_town_where_chance_alone_brings_people_together_has_no_group() -> None:
+    tables = with_group().tables()
+    views = Views(tables)
+    visits: pl.DataFrame = views["visits"].to_native().collect()
+    for seed in (11, 12):
+        swapped = permuted(visits.select("person_id", "provider_id", "day", "month", "first_minute"), seed)
+        made = town(persons=600)
+        made.settled = [
+            (who, where, minute, "pharmacy", None)
+            for who, where, minute in swapped.select("person_id", "provider_id", "first_minute").iter_rows()
+        ]
+        assert found(made.tables()).groups.is_empty()
+
+
+def test_colleagues_at_a_health_check_are_not_raised() -> None:
+    made = with_group()
+    made.employers = dict.fromkeys(GROUP, "works")
+    assert found(made.tables()).groups.is_empty()
+
+
+def test_a_group_in_which_some_are_colleagues_is_graded_lower() -> None:
+    alone, mixed = with_group(), with_group()
+    mixed.employers = dict.fromkeys(GROUP[:4], "works")
+    before, after = found(alone.tables()).groups, found(mixed.tables()).groups
+    assert after["strength"][0] == pytest.approx(before["strength"][0] - 4)
+    assert after["same_employer"][0] == 0.5
+
+
+def test_one_family_is_not_raised_whoever_authorises_whom() -> None:
+    made = with_group()
+    made.relatives += [(GROUP[0], other) for other in GROUP[1:4]] + [(other, GROUP[0]) for other in GROUP[4:]]
+    assert found(made.tables()).groups.is_empty()
+
+
+def test_a_household_of_three_without_a_record_is_too_small() -> None:
+    made = town()
+    made.together(GROUP[:3], provider(3), DAYS)
+    assert found(made.tables()).groups.is_empty()
+
+
+@pytest.mark.parametrize(
+    "contexts",
+    [
+        [{"kind": "nursing_home", "person_id": one} for one in GROUP],
+        [
+            {
+                "kind": "clinic_day",
+                "provider_id": provider(3),
+                "from_day": FIRST_DAY + day,
+                "to_day": FIRST_DAY + day,
+            }
+            for day in DAYS
+        ],
+        [{"kind": "agent_purchase", "person_id": one, "provider_id": provider(3)} for one in GROUP],
+    ],
+)
+def test_a_registered_context_explains(contexts: list[dict[str, object]]) -> None:
+    made = with_group()
+    made.contexts += contexts
+    assert found(made.tables()).groups.is_empty()
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"kind": "clinic_day", "provider_id": provider(4)},
+        {"kind": "nursing_home", "person_id": GROUP[0], "to_day": FIRST_DAY + 1},
+        {"kind": "event"},
+    ],
+)
+def test_a_context_elsewhere_or_over_or_of_nobody_explains_nothing(context: dict[str, object]) -> None:
+    made = with_group()
+    made.contexts.append(context)
+    assert found(made.tables()).groups["in_context"].to_list() == [0.0]
+
+
+def test_a_dialysis_shift_is_not_raised() -> None:
+    made = town()
+    made.together(GROUP, provider(3), DAYS * 2, programme="dialysis")
+    assert found(made.tables()).groups.is_empty()
+
+
+def test_order_of_rows_does_not_matter() -> None:
+    tables = with_group().tables()
+    settlements: pl.LazyFrame = tables.settlements.to_native()
+    shuffled = settlements.collect().sample(fraction=1, shuffle=True, seed=3).lazy()
+    other = tables.replacing(settlements=nw.from_native(shuffled))
+    one, two = found(tables), found(other)
+    assert one.groups.equals(two.groups)
+    assert one.edges.equals(two.edges)
+    assert one.days.equals(two.days)
+
+
+def test_other_names_give_the_same_groups() -> None:
+    made, renamed = with_group(), with_group()
+    renamed.settled = [
+        (_other(who), _other(where), *rest)  # type: ignore[misc]
+        for who, where, *rest in made.settled
+    ]
+    renamed.relatives = [(_other(one), _other(other)) for one, other in made.relatives]
+    one, two = found(made.tables()), found(renamed.tables())
+    assert two.groups["group_id"].to_list() == [group_id([_other(member) for member in GROUP])]
+    assert two.groups.drop("group_id", "same_division").equals(one.groups.drop("group_id", "same_division"))
+
+
+def _other(name: str) -> str:
+    """Another id, in another order."""
+    return f"{name[0]}{name[:0:-1]}x"
+
+
+def test_a_source_with_days_only_is_not_assessable() -> None:
+    tables = replace(with_group().tables(), day_precision=frozenset({"settlements.settled_at"}))
+    judged = judge(catalogue()[DETECTOR], facts(tables))
+    assert judged.assessability.status == "not_assessable"
+    assert judged.hits.is_empty()
+
+
+def test_a_larger_town_with_a_busy_hospital() -> None:
+    made = town(persons=3000, providers=40)
+    for number in range(0, 3000, 2):
+        made.settle(
+            person(number), provider(0), int(made.draw.integers(0, 180)), int(made.draw.integers(480, 600))
+        )
+    made.together(GROUP, provider(0), DAYS)
+    assert set(GROUP) <= set(found(made.tables()).days["person_id"])
