@@ -223,7 +223,10 @@ def repeated_partners() -> nw.Expr:
     zh="此人有结算的日子中，{value}与多次同行者同时同地",
 )
 def accompanied_days_share() -> nw.Expr:
-    """Share of the person's days with a settlement on which a repeated partner was settled beside them."""
+    """Share of the person's days with a settlement on which a repeated partner was settled beside them.
+
+    An honest person scores high who goes with a friend or a neighbour.
+    """
     return nw.col("days_together") / nw.col("days")
 
 

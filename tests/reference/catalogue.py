@@ -1,0 +1,27 @@
+"""The list of every view and feature, as it stands in ``tests/golden/catalogue.txt``.
+
+Discovery hides things from grep; the list shows each addition to the reviewer as one line. Write it anew with
+``python tests/reference/catalogue.py``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from features.registry import all_features, all_views
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "catalogue.txt"
+
+
+def catalogue() -> str:
+    """One line per view (name, grain) and per feature (name, entity, family, unit, direction)."""
+    views = [f"view    {one.name} · {one.grain}" for one in all_views().values()]
+    features = [
+        f"feature {one.name} · {one.entity} · {one.family} · {one.unit} · {one.direction}"
+        for one in all_features().values()
+    ]
+    return "\n".join([*sorted(views), *sorted(features)]) + "\n"
+
+
+if __name__ == "__main__":
+    GOLDEN.write_text(catalogue(), encoding="utf-8")
