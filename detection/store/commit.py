@@ -20,13 +20,15 @@ from detection.store.groups import continued
 from detection.store.lifecycle import BY_RUN, OPEN
 from detection.store.records import RunRecord
 from detection.store.rows import change_of, row_of
-from detection.store.verdict import verdict
+from detection.store.verdict import Verdict, verdict
 
 _ALERT: Table = schema.Alert.__table__  # type: ignore[assignment]
 _EVENT: Table = schema.AlertEvent.__table__  # type: ignore[assignment]
 _EVIDENCE: Table = schema.Evidence.__table__  # type: ignore[assignment]
 
 Row = Mapping[str, Any]
+
+_ROWS_AT_ONCE = 50_000  # bounds the memory of a large commit, nothing else
 
 
 def write_run(connection: Connection, run: RunRecord) -> None:
@@ -126,35 +128,41 @@ def _write_evidence(connection: Connection, found: Sequence[AlertDraft]) -> None
     named = [draft.evidence.with_columns(alert_id=pl.lit(draft.alert_id)) for draft in found]
     rows = pl.concat(named).select(*EVIDENCE_SCHEMA)
     columns, marks = ", ".join(EVIDENCE_SCHEMA), ", ".join("?" * len(EVIDENCE_SCHEMA))
-    if rows.height:  # a million plain tuples: the driver's own loop, four times faster than one dict per row
-        connection.exec_driver_sql(f"INSERT INTO evidence ({columns}) VALUES ({marks})", rows.rows())
+    statement = f"INSERT INTO evidence ({columns}) VALUES ({marks})"
+    for part in rows.iter_slices(_ROWS_AT_ONCE):  # plain tuples: four times faster than a dict per row
+        connection.exec_driver_sql(statement, part.rows())
 
 
 def _write_lost(
     connection: Connection, run: RunRecord, lost: Sequence[Row], looked: Mapping[str, Assessability]
 ) -> None:
     last = _last_actions(connection)
-    closed, events = [], []
+    moved, events = [], []
     for row in lost:
         said = verdict(row, run, looked)
-        if row["status"] in ("closed", "expired") or last.get(row["alert_id"]) == (BY_RUN, said.action):
-            continue  # said before
+        if row["status"] in ("closed", "expired"):
+            continue
         status = "closed" if said.action == "close" else row["status"]
-        events.append(_event(run, row, said.action, status, said.en))
-        if said.action != "not_judged":
-            closed.append(
-                {
-                    "key": row["alert_id"],
-                    "run_id": run.run_id,
-                    "change": "closed",
-                    "status": status,
-                    "closed_reason": said.en,
-                    "closed_reason_zh": said.zh,
-                }
-            )
-    if closed:
-        connection.execute(update(_ALERT).where(_ALERT.c.alert_id == bindparam("key")), closed)
+        if last.get(row["alert_id"]) != (BY_RUN, said.action):  # else it has been said before
+            events.append(_event(run, row, said.action, status, said.en))
+        moved.append({"key": row["alert_id"], **_lost(row, run, said, status)})
+    if moved:
+        connection.execute(update(_ALERT).where(_ALERT.c.alert_id == bindparam("key")), moved)
     _insert(connection, _EVENT, events)
+
+
+def _lost(row: Row, run: RunRecord, said: Verdict, status: str) -> dict[str, Any]:
+    """Columns of an alert that was not found; one that could not be judged stays as the last run left it."""
+    if said.action == "not_judged":
+        kept = {name: row[name] for name in ("run_id", "closed_reason", "closed_reason_zh")}
+        return kept | {"change": "same", "status": status}
+    return {
+        "run_id": run.run_id,
+        "change": "closed",
+        "status": status,
+        "closed_reason": said.en,
+        "closed_reason_zh": said.zh,
+    }
 
 
 def _rank(connection: Connection) -> None:

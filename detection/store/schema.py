@@ -54,7 +54,8 @@ class Alert(Base):
     """One alert per case key.
 
     ``change`` is what the run ``run_id``, the last one that judged the alert, made of it: new, changed, same,
-    or closed. ``rank`` is over the open alerts of that run; those that are not open come after.
+    or closed (no longer found; ``closed_reason`` in English and Chinese). An alert that the current run could
+    not judge is ``same``. ``rank`` is over the open alerts of the current run; the others come after them.
     """
 
     __tablename__ = "alert"

@@ -1,0 +1,109 @@
+"""A plain card and plain alerts to begin with; a test changes what it is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from detection.alerts.draft import EVIDENCE_SCHEMA, AlertDraft, alert_id, case_key
+from detection.cards import LANGUAGES, Card, Cause, LegalBasis, Lines, LineValue, Words
+
+AS_OF = dt.date(2024, 6, 30)
+SEEN = "{n} payments, {amount} for {subject} at {provider}, {first} to {last}; {late} late, {away} away."
+
+
+def line(value: float, *, status: str = "verified", start: dt.date = dt.date(2020, 1, 1)) -> LineValue:
+    """A line from 2020 on."""
+    return LineValue(start, value, "piece", "a document", status)  # type: ignore[arg-type]
+
+
+def a_card(**changed: Any) -> Card:
+    """A deterministic rule about payer accounts with two causes, one of which only others can judge."""
+    words = Words("A title", SEEN, "It matters.", ("It is lawful.",), ("Ask.",))
+    card = Card(
+        detector="a_rule",
+        theme="family",
+        kind="rule",
+        catalogue="D26",
+        typology="family_authorization_violation",
+        certainty="deterministic",
+        queue="insured",
+        family="family_accounts",
+        subject="payer_account",
+        picture="family_timeline",
+        dedup=("payer_id", "beneficiary_id"),
+        needs={},
+        needs_minutes=(),
+        needs_policy=(),
+        lines=Lines({}),
+        severity={},
+        words=dict.fromkeys(LANGUAGES, words),
+        causes={
+            "late": Cause("late", "violation", "late", "晚"),
+            "away": Cause("away", "verify", "away", "异地"),
+        },
+        legal_basis=(LegalBasis("Law", "Art. 1", dt.date(2020, 1, 1), None),),
+        cases=(),
+        digest="digest-1",
+        raw={"detector": "a_rule"},
+    )
+    return replace(card, **changed)
+
+
+def some_hits(drawing: str) -> pl.DataFrame:
+    """Hits as ``settlement payer beneficiary cause [strength]``, one a line."""
+    names = ("settlement_id", "payer_id", "beneficiary_id", "cause", "strength")
+    rows = [dict(zip(names, drawn.split(), strict=False)) for drawn in drawing.strip().splitlines()]
+    hits = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String))
+    return hits.with_columns(pl.col("strength").cast(pl.Float64), subject_id="payer_id")
+
+
+def a_draft(case: str = "k1", **changed: Any) -> AlertDraft:
+    """An alert of 12.34 yuan on one settlement; ``case`` makes its id."""
+    key = case_key("a_rule", [case])
+    settlements = changed.pop("settlements", (f"s-{case}",))
+    draft = AlertDraft(
+        alert_id=alert_id(key),
+        case_key=key,
+        detector="a_rule",
+        detector_kind="rule",
+        family="family_accounts",
+        queue="insured",
+        certainty="deterministic",
+        typology="family_authorization_violation",
+        subject_kind="payer_account",
+        subject_id=case,
+        member_ids=("anna",),
+        title_en="A title",
+        title_zh="标题",
+        seen_en=f"About ⟦payer_account:{case}⟧.",
+        seen_zh=f"关于⟦payer_account:{case}⟧。",
+        severity="definite",
+        strength=None,
+        pool_at_issue=1000 * len(settlements),
+        account_at_issue=234 * len(settlements),
+        period_start="2024-03-01",
+        period_end="2024-03-31",
+        provider_id="p1",
+        provider_kind="pharmacy",
+        district="320600",
+        legal_basis=("Law, Art. 1",),
+        figures={"n": len(settlements)},
+        card_digest="digest-1",
+        values_used={},
+        evidence=evidence(alert_id(key), settlements),
+        score=90.0,
+    )
+    return replace(draft, **changed)
+
+
+def evidence(alert: str, settlements: tuple[str, ...], *, person: str = "anna") -> pl.DataFrame:
+    """Settlements of 12.34 yuan at p1 on the first of March."""
+    rows = [
+        (alert, one, "late", person, "p1", "2024-03-01 10:00:00", 1000, 234, "settlements.csv", number)
+        for number, one in enumerate(settlements, 1)
+    ]
+    return pl.DataFrame(rows, schema=EVIDENCE_SCHEMA, orient="row")

@@ -1,0 +1,41 @@
+"""Masked ids: stable in a workspace, meaningless outside, and filled into sentences only when shown."""
+
+from __future__ import annotations
+
+from detection.masking import mark, mask, render
+
+KEY, OTHER = b"key of this workspace", b"key of another"
+
+
+def test_a_pseudonym_is_stable_and_depends_on_the_key() -> None:
+    assert mask(KEY, "32060219700101") == mask(KEY, "32060219700101")
+    assert mask(KEY, "32060219700101") != mask(OTHER, "32060219700101")
+    assert mask(KEY, "a") != mask(KEY, "b")
+
+
+def test_a_pseudonym_is_a_letter_and_ten_characters_and_holds_nothing_of_the_id() -> None:
+    shown = mask(KEY, "32060219700101")
+    assert len(shown) == 12 and shown.startswith("P-")
+    assert "1970" not in shown
+
+
+def test_an_account_has_the_pseudonym_of_its_owner_and_a_provider_has_one_of_its_own() -> None:
+    assert mask(KEY, "1024", "payer_account") == mask(KEY, "1024", "person")
+    assert mask(KEY, "1024", "provider")[2:] != mask(KEY, "1024", "person")[2:]
+
+
+def test_groups_and_agencies_name_nobody() -> None:
+    assert mask(KEY, "g-12ab", "group") == "g-12ab"
+
+
+def test_a_sentence_is_masked_unless_revealed() -> None:
+    stored = f"{mark('person', '007')} at {mark('provider', 'p1')}"
+    assert render(stored, KEY) == f"{mask(KEY, '007')} at {mask(KEY, 'p1', 'provider')}"
+    assert render(stored, KEY, names={"p1": "Lilac Pharmacy"}).endswith("at Lilac Pharmacy")
+    assert render(stored, KEY, reveal=True) == "007 at p1"
+
+
+def test_an_id_cannot_break_out_of_its_mark() -> None:
+    odd = "1⟧ ⟦person:2%⟧"
+    assert render(mark("person", odd), KEY, reveal=True) == odd
+    assert render(mark("person", odd), KEY) == mask(KEY, odd)
