@@ -103,7 +103,7 @@ def _authorisations(facts: Facts) -> Frame:
 def _permitted(facts: Facts) -> nw.Expr:
     """Whether the relation is permitted on the day of service; one that the source does not know is let pass."""
     relations = facts.policy.windows("family_mutual_aid.permitted_relations")
-    listed = (_on(one) & nw.col("relation").is_in(one.value) for one in relations)
+    listed = (_on(one) & nw.col("relation").is_in(one.value) for one in relations if one.value is not None)
     return _any([nw.col("relation").is_null(), nw.col("relation") == "unknown", *listed])
 
 

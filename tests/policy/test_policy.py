@@ -1,0 +1,137 @@
+"""Policy is looked up by the day of the claim; it never guesses, and a bad file says all that is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from features.errors import PolicyError
+from features.policy import load_policy
+
+RELATIONS = "family_mutual_aid.permitted_relations"
+PROVINCE = "family_mutual_aid.enrolment_province"
+
+
+def test_the_value_of_the_day_counts() -> None:
+    nantong = load_policy("320600")
+    assert nantong.at(RELATIONS, dt.date(2024, 7, 31)).value == ["spouse", "parent", "child"]
+    assert "sibling" in (nantong.at(RELATIONS, dt.date(2024, 8, 1)).value or [])  # type: ignore[operator]
+
+
+def test_every_value_is_cited_and_only_the_seeds_are_called_verified() -> None:
+    for area in ("320600", "150200"):
+        policy = load_policy(area)
+        for name in policy.names():
+            for value in policy.parameters[name]:
+                assert value.source
+                assert value.status != "verified" or value.source.startswith("seed S")
+
+
+def test_nobody_has_read_where_baotou_wants_relatives_enrolled() -> None:
+    value = load_policy("150200").at(PROVINCE, dt.date(2023, 1, 1))
+    assert (value.status, value.value) == ("unknown", None)
+
+
+def test_asking_before_the_first_date_names_parameter_date_and_first_date() -> None:
+    with pytest.raises(PolicyError) as error:
+        load_policy("320600").at(PROVINCE, dt.date(2022, 12, 31))
+    for said in (PROVINCE, "2022-12-31", "2023-01-01", "320600"):
+        assert said in str(error.value)
+
+
+def test_a_name_that_nobody_wrote_is_an_error_that_lists_the_known() -> None:
+    with pytest.raises(PolicyError, match=r"known: designation\.emergency_exempt"):
+        load_policy("320600").windows("family_mutual_aid.weather")
+
+
+def test_windows_end_the_day_before_the_next_begins() -> None:
+    first, second = load_policy("320600").windows(RELATIONS)
+    assert first.end_day == second.start_day - 1
+    assert second.end_day is None
+    assert load_policy("320600").known_from(RELATIONS) == dt.date(2023, 1, 1)
+
+
+def test_no_policy_is_a_policy_without_parameters() -> None:
+    policy = load_policy("none")
+    assert policy.none
+    assert policy.names() == []
+    with pytest.raises(PolicyError, match="known: none"):
+        policy.at(RELATIONS, dt.date(2024, 1, 1))
+
+
+def test_an_unknown_area_is_told_the_areas_known_and_the_way_without() -> None:
+    with pytest.raises(PolicyError) as error:
+        load_policy("110000")
+    for said in ("110000", "150200, 320600", "--area none"):
+        assert said in str(error.value)
+
+
+WRONG = """
+area = "320601"
+[pool.ratio]
+en = "Share that the pooled fund pays"
+zh = "统筹基金支付比例"
+[[pool.ratio.values]]
+from = 2024-01-01
+value = 1.2
+unit = "ratio"
+source = "notice"
+status = "verified"
+[[pool.ratio.values]]
+from = 2024-01-01
+value = 0.5
+unit = "ratio"
+source = "notice"
+status = "sure"
+[[pool.ratio.values]]
+from = 2023-01-01
+unit = "ratio"
+status = "verified"
+[pool.cap]
+en = "Yearly cap"
+[[pool.cap.values]]
+from = "2023"
+value = 5000
+unit = "yuan"
+source = "none"
+status = "unknown"
+[pool.empty]
+en = "Nothing"
+zh = "无"
+"""
+
+
+def test_a_bad_file_is_refused_with_every_problem_at_once(tmp_path: Path) -> None:
+    (tmp_path / "320600_nantong.toml").write_text(WRONG, encoding="utf-8")
+    with pytest.raises(PolicyError) as error:
+        load_policy("320600", tmp_path)
+    assert error.value.problems == (
+        "area = '320601', but the file is named for 320600",
+        "pool.ratio, value 1: ratio 1.2 is outside 0–1",
+        "pool.ratio, value 2: status = 'sure' is not one of verified, illustrative, unknown",
+        "pool.ratio, value 3: lacks 'source'",
+        "pool.ratio, value 3: lacks 'value'",
+        "pool.ratio: two values from 2024-01-01",
+        "pool.ratio: the value from 2023-01-01 overlaps the one from 2024-01-01 that stands before it",
+        "pool.cap lacks 'zh'",
+        "pool.cap, value 1: an unknown value has no 'value'",
+        "pool.cap, value 1: from = '2023' is not a date",
+        "pool.empty has no [[pool.empty.values]]",
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"320600_nantong.toml": "area ="}, "not TOML"),
+        ({"nantong.toml": ""}, "named <six digits>"),
+        ({"320600_a.toml": "", "320600_b.toml": ""}, "Two policy files"),
+    ],
+)
+def test_files_that_cannot_be_policy(tmp_path: Path, files: dict[str, str], said: str) -> None:
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(PolicyError, match=said):
+        load_policy("320600", tmp_path)

@@ -1,0 +1,75 @@
+"""Every card says what it must, in both languages, and quotes the law of the day of the event."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from string import Formatter
+
+import pytest
+
+from detection.cards import LANGUAGES, Card
+from detection.catalogue import catalogue
+
+PLACES = {"n", "amount", "pool", "account", "subject", "provider", "members", "first", "last", "days"}
+NEVER_SAID = re.compile(r"fraud|collu|proven|guilty|criminal|诈骗|欺诈|骗保|勾结|串通", re.IGNORECASE)
+CARDS = {name: detector.card for name, detector in catalogue().items() if detector.card.kind == "rule"}
+
+
+@pytest.fixture(params=sorted(CARDS))
+def card(request: pytest.FixtureRequest) -> Card:
+    return CARDS[request.param]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_are_complete_and_never_a_verdict(card: Card, language: str) -> None:
+    words = card.words[language]
+    causes = [cause.en if language == "en" else cause.zh for cause in card.causes.values()]
+    said = [words.title, words.seen, words.matters, *words.innocent, *words.follow_up, *causes]
+    assert all(said)
+    assert len(words.innocent) >= 2
+    assert len(words.follow_up) >= 2
+    assert not [one for one in said if NEVER_SAID.search(one)]
+
+
+def test_both_languages_say_the_same_number_of_things(card: Card) -> None:
+    english, chinese = card.words["en"], card.words["zh"]
+    assert len(english.innocent) == len(chinese.innocent)
+    assert len(english.follow_up) == len(chinese.follow_up)
+    assert places(english.seen) == places(chinese.seen)
+
+
+def test_what_was_seen_names_only_known_figures_and_every_cause(card: Card) -> None:
+    assert places(card.words["en"].seen) <= PLACES | set(card.causes)
+    assert set(card.causes) <= places(card.words["en"].seen)
+
+
+def places(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def test_every_card_has_a_case_that_fires_one_that_does_not_and_one_that_cannot_be_judged(card: Card) -> None:
+    assert any(case.get("hits") for case in card.cases)
+    assert any(case.get("hits") == [] or "nearly" in case["why"] for case in card.cases)
+    assert any(case.get("not_assessable") for case in card.cases)
+
+
+def test_every_numeric_line_says_which_way_is_stricter(card: Card) -> None:
+    for line in card.raw.get("line", ()):
+        assert line.get("stricter") in ("higher", "lower") or "never decides" in line["source"]
+
+
+def test_the_law_is_that_of_the_day_of_the_event() -> None:
+    card = CARDS["family_authorization"]
+    assert card.law_on(dt.date(2021, 4, 30), "320600") == []
+    assert card.law_on(dt.date(2022, 12, 31), "320600") == ["State Council Order No. 735, art. 17"]
+    assert (
+        card.law_on(dt.date(2023, 1, 1), "320600")[-1]
+        == "Implementation plan of Nantong (seed S2), A10, A19, A20"
+    )
+    assert not [law for law in card.law_on(dt.date(2023, 1, 1), "150200") if "Nantong" in law]
+
+
+def test_order_no_7_applies_from_april_2026_and_quotes_no_article(card: Card) -> None:
+    assert "NHSA Order No. 7" not in card.law_on(dt.date(2026, 3, 31), "320600")
+    assert "NHSA Order No. 7" in card.law_on(dt.date(2026, 4, 1), "320600")

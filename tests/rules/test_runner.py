@@ -1,0 +1,137 @@
+"""A detector is asked about the rows that it can judge, and what it could not judge is said."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+import narwhals as nw
+import pytest
+
+from detection.assessability import assess
+from detection.cases import world
+from detection.catalogue import Detector, catalogue
+from detection.facts import Facts
+from detection.runner import judge
+from features.engine import Views
+from features.errors import CardError
+from features.policy import Policy, PolicyValue, load_policy
+
+AUTHORISED = """
+  payer | beneficiary | valid_from
+  son   | mother      | 2020-01-01 00:00
+"""
+PAID = """
+  settlement | person | settled_at       | mutual_aid_paid | mutual_aid_payer
+  s1         | father | 2022-12-31 10:00 | 88.00           | son
+  s2         | father | 2023-01-01 10:00 | 88.00           | son
+  s3         | father | 2024-01-01 10:00 | 88.00           | son
+"""
+
+
+def facts(policy: Policy | None = None, **drawn: str) -> Facts:
+    tables = world(**drawn)
+    return Facts(tables, Views(tables), policy or load_policy("320600"), "320600")
+
+
+def aid(policy: Policy | None = None) -> Facts:
+    return facts(policy, settlements=PAID, family_authorizations=AUTHORISED, enrolments="person\nson")
+
+
+def rule(name: str = "family_authorization") -> Detector:
+    return catalogue()[name]
+
+
+def test_rows_before_the_policy_are_left_out_and_counted() -> None:
+    judged = judge(rule(), aid())
+    assert judged.hits["settlement_id"].to_list() == ["s2", "s3"]
+    able = judged.assessability
+    assert (able.status, able.rows_judged, able.rows_total) == ("partial", 2, 3)
+    assert "2023-01-01" in able.reason_en
+    assert "2 of 3 settlements can be judged" in able.reason_en
+    assert "3 笔结算中可判断 2 笔" in able.reason_zh
+
+
+def test_a_period_before_the_policy_is_not_assessable_and_never_a_stop() -> None:
+    judged = judge(rule(), aid(), (dt.date(2022, 1, 1), dt.date(2022, 12, 31)))
+    assert judged.assessability.status == "not_assessable"
+    assert judged.hits.is_empty()
+
+
+def test_only_the_period_is_judged() -> None:
+    judged = judge(rule(), aid(), (dt.date(2023, 1, 1), dt.date(2023, 12, 31)))
+    assert judged.assessability.status == "available"
+    assert judged.hits["settlement_id"].to_list() == ["s2"]
+
+
+def test_a_window_that_nobody_has_read_is_left_out() -> None:
+    read = load_policy("320600")
+    name = "family_mutual_aid.permitted_relations"
+    unread = PolicyValue(dt.date(2024, 1, 1), None, "relation", "not read", "unknown")
+    policy = dataclasses.replace(
+        read, parameters={**read.parameters, name: (read.parameters[name][0], unread)}
+    )
+    judged = judge(rule(), aid(policy))
+    assert judged.hits["settlement_id"].to_list() == ["s2"]
+
+
+def test_all_that_is_missing_is_named_in_both_languages() -> None:
+    judged = judge(rule(), facts(load_policy("none"), settlements="settlement | person | settled_at"))
+    said = judged.assessability
+    assert "needs settlements.mutual_aid_paid" in said.reason_en
+    assert "needs family_authorizations" in said.reason_en
+    assert "needs policy family_mutual_aid.requires_authorization" in said.reason_en
+    assert "缺少数据表 family_authorizations" in said.reason_zh
+
+
+def test_an_anomaly_can_be_assessed_without_being_asked() -> None:
+    card_alone = dataclasses.replace(rule(), module=None)
+    assert judge(card_alone, aid()).hits.is_empty()
+    able, _ = assess(card_alone.card, aid())
+    assert able.rows_total == 3
+
+
+def test_a_hit_has_the_promised_columns_and_a_member() -> None:
+    row = judge(rule(), aid()).hits.row(0, named=True)
+    assert row == {
+        "settlement_id": "s2",
+        "subject_id": "son",
+        "payer_id": "son",
+        "beneficiary_id": "father",
+        "judgement": "violation",
+        "cause": "never",
+        "strength": None,
+        "member_id": "father",
+    }
+
+
+@dataclasses.dataclass(frozen=True)
+class Asking(Detector):
+    """A detector whose question is given by a test."""
+
+    answer: Any = None
+
+    @property
+    def hits(self) -> Any:
+        return lambda facts, line: self.answer(facts)
+
+
+def asking(answer: Any) -> Detector:
+    return Asking(rule().card, rule().module, answer)
+
+
+def test_a_column_that_the_card_promises_and_the_code_forgets_is_an_error() -> None:
+    with pytest.raises(CardError, match="beneficiary_id"):
+        judge(asking(lambda facts: facts.settlements.select("settlement_id")), aid())
+
+
+def test_a_cause_that_the_card_does_not_know_is_an_error() -> None:
+    def answer(facts: Facts) -> nw.LazyFrame[Any]:
+        names = ("subject_id", "payer_id", "beneficiary_id", "judgement")
+        return facts.settlements.select(
+            "settlement_id", cause=nw.lit("new moon"), **{name: nw.col("person_id") for name in names}
+        )
+
+    with pytest.raises(CardError, match="new moon"):
+        judge(asking(answer), aid())

@@ -1,0 +1,111 @@
+"""Small random worlds in which every rule has something to find, drawn with a seed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from random import Random
+
+from detection.cases import tables_of
+from features.tables import Tables
+
+_FIRST = dt.datetime(2023, 6, 1, 8)
+_DAYS = 120
+_PEOPLE = [f"person{number:02d}" for number in range(30)]
+_PLACES = [f"place{number}" for number in range(4)]
+
+
+def random_world(seed: int) -> Tables:
+    """Thirty people, four providers, four months: visits, loops, batches, relatives, gaps and deaths."""
+    draw = Random(seed)
+    return tables_of(
+        {
+            "persons": _persons(draw),
+            "enrolments": _enrolments(draw),
+            "providers": _table(
+                ["provider", "agreement_start", "agreement_end"],
+                [[place, _day(draw, 0, 20), _day(draw, 90, _DAYS)] for place in _PLACES],
+            ),
+            "provider_status": _table(
+                ["provider", "status", "from", "to"],
+                [[place, "suspended", _day(draw, 40, 50), _day(draw, 51, 60)] for place in _PLACES[:2]],
+            ),
+            "family_authorizations": _authorisations(draw),
+            "settlements": _settlements(draw),
+            "registered_contexts": _table(
+                ["context", "kind", "provider", "from", "to"],
+                [["c1", "clinic_day", _PLACES[3], _day(draw, 10, 11), _day(draw, 20, 30)]],
+            ),
+        }
+    )
+
+
+def _persons(draw: Random) -> str:
+    rows = [[one, _day(draw, 60, 100) if draw.random() < 0.1 else ""] for one in _PEOPLE]
+    return _table(["person", "death_date"], rows)
+
+
+def _enrolments(draw: Random) -> str:
+    rows = []
+    for one in _PEOPLE[:28]:
+        area = draw.choice(["320600", "320600", "320500", "150200"])
+        status = draw.choice(["active"] * 8 + ["suspended"])
+        until = _day(draw, 80, _DAYS) if draw.random() < 0.2 else ""
+        rows.append([one, status, area, draw.choice(["mill", "port", "", ""]), "2020-01-01", until])
+    return _table(["person", "status", "pooling_area", "employer", "start_date", "end_date"], rows)
+
+
+def _authorisations(draw: Random) -> str:
+    rows = []
+    for _ in range(20):
+        payer, beneficiary = draw.sample(_PEOPLE, 2)
+        relation = draw.choice(["parent", "child", "spouse", "sibling"])
+        until = f"{_day(draw, 60, _DAYS)} 12:00" if draw.random() < 0.5 else ""
+        rows.append([payer, beneficiary, relation, f"{_day(draw, 0, 60)} 09:30", until])
+    return _table(["payer", "beneficiary", "relation", "valid_from", "valid_to"], rows)
+
+
+def _settlements(draw: Random) -> str:
+    rows: list[list[str]] = []
+    for _ in range(250):
+        _settle(rows, draw, draw.choice(_PEOPLE), draw.choice(_PLACES), _time(draw))
+    for day in draw.sample(range(_DAYS), 5):  # the same cards one after the other
+        start = _FIRST + dt.timedelta(days=day, minutes=draw.randrange(300))
+        for turn, one in enumerate(draw.sample(_PEOPLE[:9], 8)):
+            _settle(rows, draw, one, _PLACES[0], start + dt.timedelta(minutes=3 * turn))
+    for number in range(24):  # settled and taken back
+        one, place, start = _PEOPLE[number % 4], _PLACES[number % 2], _time(draw)
+        _settle(rows, draw, one, place, start)
+        waited = dt.timedelta(minutes=draw.choice([1, 5, 20, 31, 50]))
+        _take_back(rows, start + waited)
+    header = ["settlement", "person", "provider", "settled_at", "account_paid", "mutual_aid_paid"]
+    header += ["mutual_aid_payer", "total_amount", "operator", "reverses_settlement"]
+    return _table(header, rows)
+
+
+def _settle(rows: list[list[str]], draw: Random, person: str, place: str, at: dt.datetime) -> None:
+    aid = draw.random() < 0.3
+    payer = draw.choice([one for one in _PEOPLE if one != person]) if aid else ""
+    amounts = ["0.00", "80.00"] if aid else [f"{draw.choice([80, 100, 250])}.00", ""]
+    operator = draw.choice(["o1", "o2"])
+    rows.append(
+        [f"s{len(rows)}", person, place, f"{at:%Y-%m-%d %H:%M}", *amounts, payer, "250.00", operator, ""]
+    )
+
+
+def _take_back(rows: list[list[str]], at: dt.datetime) -> None:
+    settled, person, place, _, own, aid, payer, _, operator, _ = rows[-1]
+    aid = f"-{aid}" if aid else ""
+    back = [f"s{len(rows)}", person, place, f"{at:%Y-%m-%d %H:%M}", f"-{own}", aid, payer]
+    rows.append([*back, "-250.00", operator, settled])
+
+
+def _time(draw: Random) -> dt.datetime:
+    return _FIRST + dt.timedelta(days=draw.randrange(_DAYS), minutes=draw.randrange(600))
+
+
+def _day(draw: Random, first: int, last: int) -> str:
+    return f"{_FIRST + dt.timedelta(days=draw.randrange(first, last)):%Y-%m-%d}"
+
+
+def _table(header: list[str], rows: list[list[str]]) -> str:
+    return "\n".join(" | ".join(row) for row in [header, *rows])
