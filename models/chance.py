@@ -19,10 +19,11 @@ from scipy.stats import poisson
 
 Floats = npt.NDArray[np.float64]
 
+_DAY = 1440
 SLOT_MINUTES = 30
 """Width of the slots in which a provider's hours are held."""
 
-SLOTS = 1440 // SLOT_MINUTES
+SLOTS = _DAY // SLOT_MINUTES
 SMALLEST_P = 1e-12
 """Smallest tail probability that is shown: beyond it the null's own errors are larger than the number."""
 
@@ -36,7 +37,8 @@ class Habits:
     Attributes:
         own: person_id, provider_id, month, visits (Int64): each person's own habit.
         days: provider_id, month, day, share: where in its month a visit to the provider falls; a month sums to 1.
-        hours: provider_id, slot (0 to 47), share: when in the day; a provider sums to 1.
+        hours: provider_id, slot (0 to 47), share, window: when in the day; a provider's shares sum to 1, and
+            `window` is the share of the slot and the next one.
     """
 
     own: pl.DataFrame
@@ -48,12 +50,9 @@ class Habits:
         same_day = self.days.group_by("provider_id", "month").agg(
             same_day=pl.col("share").pow(2).sort().sum()
         )
-        # Two visits in one slot meet; in adjacent slots, half of the time.
-        near = self.hours.sort("provider_id", "slot").with_columns(
-            after=pl.col("share").shift(-1, fill_value=0).over("provider_id")
-        )
-        same_time = near.group_by("provider_id").agg(
-            same_time=(pl.col("share") * (pl.col("share") + pl.col("after"))).sort().sum()
+        # Two visits in one slot meet; in adjacent slots, half of the time, one before or after the other.
+        same_time = self.hours.group_by("provider_id").agg(
+            same_time=(pl.col("share") * pl.col("window")).sort().sum()
         )
         return same_day.join(same_time, on="provider_id").select(
             "provider_id", "month", chance=pl.col("same_day") * pl.col("same_time")
@@ -108,12 +107,31 @@ def _days(visits: pl.DataFrame, calendar: pl.DataFrame, cap: float) -> pl.DataFr
 
 def _hours(visits: pl.DataFrame, cap: float) -> pl.DataFrame:
     """Share of a provider's visits in each slot of the day, capped against its mean open slot."""
-    slot = (pl.col("first_minute") % 1440 // SLOT_MINUTES).alias("slot")
-    counts = visits.group_by("provider_id", slot).agg(crowd=pl.len())
-    total, slots = pl.col("crowd").sum().over("provider_id"), pl.len().over("provider_id")
-    counted = pl.min_horizontal(pl.col("crowd"), cap * total / slots)
-    return counts.select(
-        "provider_id", "slot", share=(counted + (total - counted.sum().over("provider_id")) / slots) / total
+    slot = (pl.col("first_minute") % _DAY // SLOT_MINUTES).alias("slot")
+    crowds = visits.group_by("provider_id", slot).agg(crowd=pl.len())
+    total, open_slots = pl.col("crowd").sum().over("provider_id"), pl.len().over("provider_id")
+    capped = crowds.with_columns(
+        total=total, usual=total / open_slots, counted=pl.min_horizontal("crowd", cap * total / open_slots)
+    ).with_columns(
+        excess=(pl.col("total") - pl.col("counted").sort().sum().over("provider_id")) / pl.col("total")
+    )
+    shares = capped.select(
+        "provider_id",
+        "slot",
+        share=(pl.col("counted") + pl.col("excess") * pl.col("usual")) / pl.col("total"),
+    )
+    every = pl.DataFrame({"slot": range(SLOTS)}, schema={"slot": pl.Int64})
+    whole = (
+        crowds.select("provider_id")
+        .unique()
+        .join(every, how="cross")
+        .join(shares, on=["provider_id", "slot"], how="left")
+    )
+    after = pl.col("share").shift(-1, fill_value=0).over("provider_id")
+    return (
+        whole.with_columns(pl.col("share").fill_null(0))
+        .sort("provider_id", "slot")
+        .with_columns(window=pl.col("share") + after)
     )
 
 

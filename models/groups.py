@@ -15,10 +15,10 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 import polars as pl
-from scipy.special import gammainc
 
 from features.collusion.queue import repeated_meetings
-from models.chance import SLOTS, Habits, calendar, expected_meetings, habits, permuted, surprise
+from models.chance import Habits, calendar, expected_meetings, habits, permuted, surprise
+from models.group_days import days_together, expected_days
 
 PAIR = ("person_a", "person_b")
 
@@ -182,10 +182,10 @@ def _proven(
         family = families(members, relatives)
         if len(set(family.values())) < bounds.min_members:
             continue
-        days = days_together(visits, family, bounds)
+        days = days_together(visits, family, bounds.window_minutes, bounds.together)
         seen = days.select("provider_id", "day").n_unique()
         if seen >= bounds.min_days:
-            expected = expected_days(visits, members, bounds)
+            expected = expected_days(visits, members, bounds.together, bounds.cap)
             groups.append(Group(members, seen, expected, float(surprise([seen], [expected])[0]), days))
     return groups
 
@@ -205,81 +205,6 @@ def families(members: Sequence[str], relatives: pl.DataFrame) -> dict[str, str]:
         own = sorted(part.intersection(members))
         family |= dict.fromkeys(own, own[0])
     return family
-
-
-def days_together(visits: pl.DataFrame, family: dict[str, str], bounds: Bounds) -> pl.DataFrame:
-    """Members who were at one provider within the window with enough others of the group.
-
-    Returns:
-        provider_id, day, person_id; sorted.
-    """
-    there = (
-        visits.filter(pl.col("person_id").is_in(list(family)))
-        .select("provider_id", "day", "first_minute", "person_id")
-        .with_columns(family=pl.col("person_id").replace_strict(family, return_dtype=pl.String))
-    )
-    near = (
-        there.join(there, on=["provider_id", "day"], suffix="_other")
-        .with_columns(later=pl.col("first_minute_other") - pl.col("first_minute"))
-        .filter(pl.col("later").is_between(0, bounds.window_minutes))
-    )
-    start = ["provider_id", "day", "first_minute"]
-    enough = near.group_by(start).agg(families=pl.col("family_other").n_unique())
-    windows = enough.filter(pl.col("families") >= bounds.together).select(start)
-    return (
-        near.join(windows, on=start)
-        .select("provider_id", "day", person_id="person_id_other")
-        .unique()
-        .sort("provider_id", "day", "person_id")
-    )
-
-
-def expected_days(visits: pl.DataFrame, members: Sequence[str], bounds: Bounds) -> float:
-    """Days on which enough members would be together by chance: their habits, the crowd of the others."""
-    mine = pl.col("person_id").is_in(list(members))
-    own = (
-        visits.filter(mine)
-        .group_by("provider_id", "month")
-        .agg(visits=pl.len(), people=pl.col("person_id").n_unique())
-        .filter(pl.col("people") >= bounds.together)  # fewer could never be together
-    )
-    others = visits.filter(~mine).join(own, on="provider_id", how="semi")
-    cells = _cells(own, habits(others, calendar(visits), bounds.cap), calendar(visits))
-    chance = gammainc(bounds.together, (cells["there"] * cells["window"]).to_numpy())
-    by_day = cells.select("provider_id", "day", chance=pl.Series(chance, dtype=pl.Float64))
-    daily = by_day.group_by("provider_id", "day").agg(pl.col("chance").sort().sum().clip(upper_bound=1.0))
-    return float(daily["chance"].sort().sum())
-
-
-def _cells(own: pl.DataFrame, others: Habits, days: pl.DataFrame) -> pl.DataFrame:
-    """Provider, day and slot, with the members expected on the day and the share of it in slot and next.
-
-    Where nobody else goes in a month every day is as likely; where nobody else ever goes, all come at once.
-    """
-    even = days.with_columns(even=1 / pl.len().over("month"))
-    there = (
-        own.join(even, on="month")
-        .join(others.days, on=["provider_id", "month", "day"], how="left")
-        .with_columns(there=pl.col("visits") * pl.coalesce("share", "even"))
-    )
-    slots = pl.DataFrame({"slot": range(SLOTS)}, schema={"slot": pl.Int64})
-    hours = (
-        others.hours.select("provider_id")
-        .unique()
-        .join(slots, how="cross")
-        .join(
-            others.hours.with_columns(pl.col("slot").cast(pl.Int64)), on=["provider_id", "slot"], how="left"
-        )
-        .with_columns(pl.col("share").fill_null(0.0))
-        .sort("provider_id", "slot")
-        .with_columns(window=pl.col("share") + pl.col("share").shift(-1, fill_value=0).over("provider_id"))
-    )
-    return (
-        there.select("provider_id", "day", "there")
-        .join(hours.select("provider_id", "slot", "window"), on="provider_id", how="left")
-        .with_columns(pl.col("window").fill_null(1.0))
-        .sort("provider_id", "day", "slot")
-    )
 
 
 def _permuted_max(
