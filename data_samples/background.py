@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from data_samples.corrections import reverse_some
-from data_samples.drafts import CASH, OWN, RELATIVE, Drafts, size, take
+from data_samples.drafts import CASH, RELATIVE, Drafts, size, take
 from data_samples.families import Authorisations, account_in_force, authorise_families, choose_purses
 from data_samples.other_rows import Context
 from data_samples.people import People, settle_people

@@ -24,7 +24,7 @@ from data_samples.ids import spread
 from data_samples.ledger import keep_ledger
 from data_samples.magnitudes import area_magnitudes, magnitudes
 from data_samples.other_rows import context_frame, entry_frame, item_frame, line_frame
-from data_samples.period import Ints, Period, day_number, period_ending
+from data_samples.period import Ints, Period, period_ending
 from data_samples.pricing import price
 from data_samples.scenes import Stage, play
 from data_samples.scenes.truth import truth_frame
@@ -74,7 +74,7 @@ def simulate(
     period = period_ending(sizes["period"]["last_day"], months)
     tell("people and ordinary days", 0.0)
     city = live(seed, persons, period, sizes, here)
-    stage = Stage(city.people, city.places, period, city.granted, sizes)
+    stage = Stage(city.people, city.places, period, city.granted, sizes, here["credit_day"])
     tell("scenes", 0.3)
     play(stage, seed, instances_for(persons, sizes))
     tell("prices and accounts", 0.4)

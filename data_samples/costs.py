@@ -21,7 +21,8 @@ def draw_totals(rng: np.random.Generator, care: Ints, sizes: Mapping[str, Any]) 
     mean = np.array([amounts[name]["mean"] for name in CARES])
     spread = np.sqrt(2 * np.log(mean / median))
     drawn = median[care] * np.exp(spread[care] * rng.standard_normal(len(care)))
-    return np.maximum(np.round(drawn * _FEN), 2 * _FEN).astype(np.int64)
+    fen: Ints = np.maximum(np.round(drawn * _FEN), 2 * _FEN).astype(np.int64)
+    return fen
 
 
 def split_scope(rng: np.random.Generator, drafts: Drafts, sizes: Mapping[str, Any]) -> None:

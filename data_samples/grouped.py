@@ -27,11 +27,13 @@ def running_min(values: Ints, start: Ints) -> Ints:
     """Smallest of the group's values up to and including every row."""
     number = np.cumsum(start == np.arange(len(start)))
     lowered = values - number * _APART
-    return np.minimum.accumulate(lowered) + number * _APART
+    lowest: Ints = np.minimum.accumulate(lowered) + number * _APART
+    return lowest
 
 
 def future_min(values: Ints, start: Ints) -> Ints:
     """Smallest of the group's values from every row on."""
     number = np.cumsum(start == np.arange(len(start)))
     lowered = values + number * _APART
-    return np.minimum.accumulate(lowered[::-1])[::-1] - number * _APART
+    lowest: Ints = np.minimum.accumulate(lowered[::-1])[::-1] - number * _APART
+    return lowest

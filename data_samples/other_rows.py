@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from data_samples.drafts import take
-from data_samples.ids import spread
 from data_samples.grouped import starts
+from data_samples.ids import spread
 from data_samples.ledger import ENTRY_KINDS
 from data_samples.ledger_events import AID, CREDIT, REFUND
 from data_samples.period import DAY, NEVER, Flags, Ints

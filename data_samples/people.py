@@ -78,7 +78,8 @@ class People:
         """Whether the person is alive and enrolled with active status on the day (elsewhere: alive)."""
         there = (day >= self.cover_from[person]) & (day <= self.cover_to[person])
         paused = (day >= self.pause_from[person]) & (day <= self.pause_to[person])
-        return there & ~paused & (day <= self.death_day[person])
+        alive: Flags = day <= self.death_day[person]
+        return there & ~paused & alive
 
     def has_account(self, person: Ints) -> Flags:
         """Whether the person owns a personal account here throughout."""

@@ -73,7 +73,8 @@ def _share(drafts: Drafts, places: Places, category: Ints, benefits: Mapping[str
     base = np.array([round(benefits["share"][name] * _PERCENT) for name in CATEGORIES])[category]
     step = round(benefits["level_step"] * _PERCENT)
     level = places.level[drafts["provider"]]
-    return base + step * np.array([1, 1, 0, -1])[level]
+    percent: Ints = base + step * np.array([1, 1, 0, -1])[level]
+    return percent
 
 
 def _annual(

@@ -66,7 +66,7 @@ def months_of_rows(outcome: Outcome, period: Period) -> Iterator[tuple[str, Ints
 
 def settlement_frame(outcome: Outcome, row: Ints, back: Flags) -> pl.DataFrame:
     """The contract's settlements of these drafts (`back`: their reversals)."""
-    drafts, people = take(outcome.drafts, row), outcome.people
+    drafts = take(outcome.drafts, row)
     ids = outcome.settlement_ids(row)
     own_ids = outcome.settlement_ids(row, back)
     sign = np.where(back, -1, 1)

@@ -38,14 +38,16 @@ def day_weights(period: Period, sizes: Mapping[str, Any], profile: str) -> Float
 def draw_days(rng: np.random.Generator, count: int, first_day: int, weights: Floats) -> Ints:
     """`count` days drawn by weight."""
     edges = np.cumsum(weights)
-    return first_day + np.searchsorted(edges, rng.random(count) * edges[-1], side="right")
+    days: Ints = first_day + np.searchsorted(edges, rng.random(count) * edges[-1], side="right")
+    return days
 
 
 def draw_seconds(rng: np.random.Generator, count: int, sizes: Mapping[str, Any], profile: str) -> Ints:
     """Seconds after midnight, by the hours of `pharmacy`, `other` or `emergency`."""
     edges = np.cumsum(np.array(sizes["hour_weights"][profile], dtype=float))
     hour = np.searchsorted(edges, rng.random(count) * edges[-1], side="right")
-    return np.minimum(hour, _HOURS_A_DAY - 1) * _SECONDS_AN_HOUR + rng.integers(0, _SECONDS_AN_HOUR, count)
+    start: Ints = np.minimum(hour, _HOURS_A_DAY - 1) * _SECONDS_AN_HOUR
+    return start + rng.integers(0, _SECONDS_AN_HOUR, count)
 
 
 def moments(rng: np.random.Generator, day: Ints, sizes: Mapping[str, Any], profile: str) -> Ints:

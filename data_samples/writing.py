@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import polars as pl
 
-from data_samples.period import Ints
+from data_samples.period import Flags, Ints
 
 FileFormat = Literal["csv", "parquet"]
 
@@ -34,13 +34,13 @@ def _decimal(units: Ints, precision: int, scale: int) -> pl.Series:
     return (whole.cast(pl.Decimal(30, scale)) / one).cast(pl.Decimal(precision, scale))
 
 
-def days(day: Ints, missing: Ints | bool = False) -> pl.Series:
+def days(day: Ints, missing: Flags | bool = False) -> pl.Series:
     """Days since 1970-01-01 as dates; null where `missing`."""
     values = pl.Series(np.asarray(day, dtype=np.int32)).cast(pl.Date)
     return _null(values, missing)
 
 
-def times(seconds: Ints, missing: Ints | bool = False) -> pl.Series:
+def times(seconds: Ints, missing: Flags | bool = False) -> pl.Series:
     """Seconds since 1970-01-01 as local times; null where `missing`."""
     values = pl.Series(np.asarray(seconds, dtype=np.int64) * 1_000_000).cast(pl.Datetime("us"))
     return _null(values, missing)
@@ -53,7 +53,7 @@ def names(values: tuple[str, ...] | pl.Series, index: Ints) -> pl.Series:
     return _null(texts.gather(np.maximum(index, 0)), index < 0)
 
 
-def _null(values: pl.Series, missing: Ints | bool) -> pl.Series:
+def _null(values: pl.Series, missing: Flags | bool) -> pl.Series:
     if missing is False:
         return values
     keep = pl.Series(~np.broadcast_to(np.asarray(missing, dtype=bool), len(values)))

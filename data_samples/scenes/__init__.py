@@ -15,9 +15,10 @@ A scene (here) or a twin (`data_samples/twins/`) is a module with one function::
                 found.settled(city.settle(rng, guests, pharmacy, at, total=rng.integers(2_000, 9_000, len(guests))))
             city.register("event", provider=int(pharmacy), first_day=..., last_day=...)
 
-It is found by its file; nothing else is to be edited. `instances` is how many to plant (4 in a small city, 36
-at 20,000 persons, at most 120). Draw everything from `rng`: it is the scene's own, so no scene changes another
-or the background.
+It is found by its file; nothing else is to be edited. A module with `FIRST = True` plays before the
+others of its folder (needed when it takes a provider's agreement away: nobody else may be sent there). `instances`
+is how many to plant (4 in a small city, 36 at 20,000 persons, at most 120). Draw everything from `rng`: it is the
+scene's own, so no scene changes another or the background.
 
 **Units.** People, providers and settlements are row numbers, alone or as arrays. A day is days since 1970-01-01,
 a time is seconds: `day * DAY + second(9.5)` is half past nine. Money is fen. `city.period` has `first_day`,
@@ -40,7 +41,8 @@ and keeps an ordinary life in the background.
 
 * `settle(rng, person, provider, at, care=, total=, purse=, payer=, pooled=, in_scope=, **fields)` gives handles.
   `purse` says what pays after the fund: `account` (cash for those without one), `relative` (with `payer`),
-  `cash`. An account asked by a scene can always pay. `pooled` lets the fund take part. Among the fields are
+  `cash`. An account asked by a scene can always pay (not with `certain=False`: then it pays what it has).
+  `pooled` lets the fund take part. Among the fields are
   `item` (0–299; from 285 on the watch list), `lines` (1–3), `packs`, `supply` (days), `doctor` and `counter`
   (numbers within the provider; doctor -1: none), `desk` (provider of the doctor, when not the seller),
   `diagnosis`, `programme`, `credential`; what is left out is drawn as in the background.
@@ -51,6 +53,7 @@ and keeps an ordinary life in the background.
   `suspend_provider(provider, first, last=, ends=)`: the background steps aside, what a scene settles stays.
 * `register(kind, person=, provider=, first_day=, last_day=)`: a lawful context (`nursing_home`,
   `employer_checkup`, `dialysis`, `long_prescription`, `agent_purchase`, `event`, `clinic_day`).
+* `credits(owner)`: rows (day, fen) of the monthly credits; `set_opening(owner, fen)`: balance before the first day.
 * `days(rng, count, first, last)`: different days in order.
 
 **Truth** (`truth.py`). `found = city.instance(typology)`, or `lookalike=True` with the typology that it looks
@@ -91,7 +94,8 @@ def play(stage: Stage, seed: int, instances: int) -> None:
 
 
 def plays(package: ModuleType) -> list[ModuleType]:
-    """The modules of a package that have a `plant`, by name."""
+    """The modules of a package that have a `plant`, by name; those marked `FIRST` first."""
     found = sorted(info.name for info in pkgutil.iter_modules(package.__path__))
     modules = [importlib.import_module(f"{package.__name__}.{name}") for name in found]
-    return [module for module in modules if hasattr(module, "plant")]
+    acting = [module for module in modules if hasattr(module, "plant")]
+    return sorted(acting, key=lambda module: not getattr(module, "FIRST", False))

@@ -181,17 +181,16 @@ class Casting:
     ) -> Ints:
         """Providers of a kind, by popularity; `subject` ones are kept for this scene alone.
 
-        In a small city a district, or a provider of one's own, may not be had: then another one is taken.
+        In a small city there may be too few in the district, or at all: then they come from elsewhere, or are
+        chosen more than once.
         """
         members = np.flatnonzero(self.places.kind == KINDS.index(kind))
         near = members if district is None else members[self.places.district[members] == district]
-        for pool in (near[~self.provider_taken[near]], members[~self.provider_taken[members]], members):
-            if len(pool) >= count:
-                weights = self.places.popularity[pool]
-                chosen = rng.choice(pool, count, replace=False, p=weights / weights.sum())
-                break
-        else:
-            chosen = rng.choice(members, count, replace=len(members) < count)
+        free = members[~self.provider_taken[members]]
+        pools = (near[~self.provider_taken[near]], free, free if len(free) else members)
+        pool = next((each for each in pools if len(each) >= count), pools[-1])
+        weights = self.places.popularity[pool]
+        chosen = rng.choice(pool, count, replace=len(pool) < count, p=weights / weights.sum())
         if subject:
             self.provider_taken[chosen] = True
         return chosen.astype(np.int64)

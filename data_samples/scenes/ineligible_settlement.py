@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from data_samples.period import Ints
 from data_samples.scenes import DAY, Stage, second
+
+FIRST = True
+"""Plays before the scenes that send people to clinics: a clinic without agreement must be out of their way."""
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
@@ -42,7 +46,7 @@ def _a_day(city: Stage, rng: np.random.Generator) -> int:
     return int(rng.integers(city.period.first_day + 5, city.period.last_day - 82))
 
 
-def _settled_by(city: Stage, rng: np.random.Generator, person: np.ndarray, first: int, last: int) -> None:
+def _settled_by(city: Stage, rng: np.random.Generator, person: Ints, first: int, last: int) -> None:
     days = city.days(rng, int(rng.integers(2, 7)), first, last)
     place = city.pick_providers(rng, "pharmacy", district=int(city.people.district[person[0]]))[0]
     at = days * DAY + rng.integers(second(8.5), second(19), len(days))

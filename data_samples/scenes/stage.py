@@ -11,6 +11,7 @@ import numpy.typing as npt
 from data_samples.costs import draw_totals, fill_desk, split_scope
 from data_samples.drafts import CASH, OWN, RELATIVE, Drafts, blank, join
 from data_samples.families import RELATIONS, Authorisations
+from data_samples.ledger_events import monthly_credit
 from data_samples.magnitudes import CARES
 from data_samples.other_rows import Context
 from data_samples.people import People
@@ -32,6 +33,7 @@ class Stage(Casting):
         period: the months of the city.
         granted: the authorisations of the background.
         sizes: `magnitudes.toml`.
+        credit_day: day of the month on which accounts are credited.
     """
 
     def __init__(
@@ -41,9 +43,11 @@ class Stage(Casting):
         period: Period,
         granted: Authorisations,
         sizes: Mapping[str, Any],
+        credit_day: int,
     ) -> None:
         super().__init__(people, places, period, granted)
         self.sizes = sizes
+        self.credit_day = credit_day
         self.stream = 0
         self.contexts: list[Context] = []
         self.instances: list[Instance] = []
@@ -70,6 +74,7 @@ class Stage(Casting):
         payer: Whole = -1,
         pooled: bool = False,
         in_scope: bool = False,
+        certain: bool = True,
         **fields: Whole,
     ) -> Ints:
         """Adds settlements; arrays and single values mix. Gives their handles.
@@ -85,6 +90,7 @@ class Stage(Casting):
             payer: the relatives whose accounts pay.
             pooled: whether the pooled fund takes part.
             in_scope: whether everything lies inside the catalogue.
+            certain: whether the account can pay (its opening balance is raised if need be), or pays what it has.
             fields: other fields of `data_samples.drafts.FIELDS` (doctor, desk, counter, item, lines, packs,
                 supply, diagnosis, programme, admitted, credential, prescribed).
         """
@@ -99,7 +105,7 @@ class Stage(Casting):
         owners = self.people.has_account(drafts["person"].astype(np.int64))
         drafts["purse"][:] = np.where(owners, OWN, CASH) if purse == "account" else _PURSES[purse]
         drafts["pooled"][:] = pooled
-        drafts["must"][:] = drafts["purse"] != CASH
+        drafts["must"][:] = certain & (drafts["purse"] != CASH)
         drafts["stream"][:] = self.stream
         drafts["number"][:] = self._in_stream + np.arange(count)
         self._in_stream += count
@@ -148,6 +154,16 @@ class Stage(Casting):
         self.people.death_day[person] = day
         if enrolment_ends:
             self.people.cover_to[person] = day
+
+    def set_opening(self, owner: int, fen: int) -> None:
+        """Sets the balance that an account has before the first day."""
+        self.people.opening[owner] = fen
+
+    def credits(self, owner: int) -> Ints:
+        """Rows (day, fen) of the owner's monthly credits."""
+        day = self.period.month_starts + self.credit_day - 1
+        fen = monthly_credit(self.people, np.full(len(day), owner), day, self.sizes)
+        return np.stack([day, fen], axis=1)[fen > 0]
 
     def suspend_provider(
         self, provider: int, first_day: int, last_day: int = NEVER, *, ends: bool = False

@@ -1,0 +1,85 @@
+"""D26: a relative's account pays without a valid authorisation, for each of five causes.
+
+When the relative's enrolment here had ended, the settlement is also one of somebody not entitled (D31), and the
+truth says both.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from data_samples.families import RELATIONS
+from data_samples.period import Ints
+from data_samples.scenes import DAY, Stage, second
+
+_KIN = RELATIONS[:3]
+_NOT_YET_PERMITTED = ("sibling", "grandparent", "grandchild")
+
+
+def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
+    """One instance is one pair of payer and patient; the causes take turns."""
+    causes = (_never, _before, _after_the_end, _not_permitted, _lapsed)
+    for number in range(instances):
+        causes[number % len(causes)](city, rng)
+
+
+def _never(city: Stage, rng: np.random.Generator) -> None:
+    """Nobody ever authorised anybody."""
+    payer, patient, _ = city.pick_relatives(rng, 1)[0].tolist()
+    first = _a_day(city, rng)
+    _tell(city, payer, patient, _paid(city, rng, payer, patient, first, first + 80))
+
+
+def _before(city: Stage, rng: np.random.Generator) -> None:
+    """The authorisation came weeks after the first payments; later ones are lawful."""
+    payer, patient, relation = city.pick_relatives(rng, 1)[0].tolist()
+    first = _a_day(city, rng)
+    early = _paid(city, rng, payer, patient, first, first + 40)
+    city.authorise(payer, patient, _KIN[relation], (first + 41) * DAY + second(10))
+    _paid(city, rng, payer, patient, first + 42, first + 84)
+    _tell(city, payer, patient, early)
+
+
+def _after_the_end(city: Stage, rng: np.random.Generator) -> None:
+    """The authorisation had been withdrawn; earlier payments are lawful."""
+    payer, patient, relation = city.pick_relatives(rng, 1)[0].tolist()
+    first = _a_day(city, rng)
+    city.authorise(payer, patient, _KIN[relation], first * DAY, (first + 40) * DAY + second(12))
+    _paid(city, rng, payer, patient, first + 1, first + 39)
+    _tell(city, payer, patient, _paid(city, rng, payer, patient, first + 41, first + 84))
+
+
+def _not_permitted(city: Stage, rng: np.random.Generator) -> None:
+    """Authorised as a relative whom the law of the time did not permit."""
+    payer, patient = city.pick_people(rng, 2, account=True, age=(30, 80)).tolist()
+    first = _a_day(city, rng)
+    city.authorise(payer, patient, str(rng.choice(_NOT_YET_PERMITTED)), first * DAY)
+    _tell(city, payer, patient, _paid(city, rng, payer, patient, first + 1, first + 80))
+
+
+def _lapsed(city: Stage, rng: np.random.Generator) -> None:
+    """The authorised relative was no longer enrolled."""
+    payer, patient, relation = city.pick_relatives(rng, 1)[0].tolist()
+    first = _a_day(city, rng)
+    city.authorise(payer, patient, _KIN[relation], first * DAY)
+    city.end_cover(patient, first + 20)
+    paid = _paid(city, rng, payer, patient, first + 22, first + 84)
+    _tell(city, payer, patient, paid)
+    city.instance("ineligible_settlement").subject("person", patient).settled(paid)
+
+
+def _a_day(city: Stage, rng: np.random.Generator) -> int:
+    return int(rng.integers(city.period.first_day + 1, city.period.last_day - 85))
+
+
+def _paid(city: Stage, rng: np.random.Generator, payer: int, patient: int, first: int, last: int) -> Ints:
+    """Two to six purchases of the patient, paid by the payer's account."""
+    days = city.days(rng, int(rng.integers(2, 7)), first, last)
+    place = int(city.pick_providers(rng, "pharmacy", district=int(city.people.district[patient]))[0])
+    at = days * DAY + rng.integers(second(8.5), second(20), len(days))
+    return city.settle(rng, patient, place, at, purse="relative", payer=payer)
+
+
+def _tell(city: Stage, payer: int, patient: int, handles: Ints) -> None:
+    found = city.instance("family_authorization_violation")
+    found.subject("payer_account", payer).member("person", patient).settled(handles)
