@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ class Deviations:
     clipped: Numbers
     share: Numbers
 
+    @cached_property
     def canonical_order(self) -> NDArray[np.int64]:
         """Order of the rows that their values alone decide, so that neither ids nor input order matter."""
         return np.lexsort(np.hstack([self.share, self.clipped]).T).astype(np.int64)

@@ -22,7 +22,7 @@ class Forest:
             random_state=seed,
         )
         # scikit-learn would rescore everybody for a threshold that is not used here.
-        self.forest.fit(seen.clipped[seen.canonical_order()])
+        self.forest.fit(seen.clipped[seen.canonical_order])
         return self
 
     def score(self, seen: Deviations) -> Numbers:

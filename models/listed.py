@@ -7,14 +7,35 @@ from dataclasses import asdict
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from features.registry import Feature
 from models.anomaly import Anomaly
 from models.deviations import Deviations
 from models.frozen import Numbers
+from models.leaving import Strange, leaving
 from models.peers import members
-from models.reasons import Leaves, Reason, as_json, leaves_list_if, reason, strongest
+from models.reasons import MOST, Reason, as_json, reason, strongest
 from models.tails import surprisal
+
+
+class Crowd:
+    """The members of each peer group in the data at hand.
+
+    Args:
+        group: the deepest group of each entity.
+    """
+
+    def __init__(self, group: pl.Series) -> None:
+        self._group = group.alias("peer_group").to_frame()
+        self._found: dict[str, NDArray[np.int64]] = {}
+
+    def of(self, group: str) -> NDArray[np.int64]:
+        """Rows of everybody in a group."""
+        if group not in self._found:
+            inside = self._group.select(members(pl.col("peer_group"), group)).to_series()
+            self._found[group] = np.flatnonzero(inside.to_numpy())
+        return self._found[group]
 
 
 def explain(
@@ -23,13 +44,14 @@ def explain(
     values: Numbers,
     paths: pl.DataFrame,
     seen: Deviations,
-    ranked: pl.DataFrame,
+    scores: Numbers,
+    order: NDArray[np.int64],
     capacity: int,
 ) -> pl.DataFrame:
     """Peer group of everybody, and the list's reasons.
 
     Listed are the ``capacity`` strangest, as far as anything about them is strange: an entity that stands out
-    in no feature is not listed however short the list.
+    in no feature is not listed, however short the list.
 
     Args:
         model: the fitted ensemble.
@@ -37,97 +59,35 @@ def explain(
         values: (n, F).
         paths: of the peers, same rows.
         seen: deviations, same rows.
-        ranked: everybody by rank; ``row`` is the place in ``values``.
+        scores: (n,) same rows.
+        order: rows by rank, the strangest first.
         capacity: length of the list.
 
     Returns:
-        ``peer_group``, ``peers``, ``on_model``, ``reasons``, ``leaves_list_if`` in the order of ``ranked``.
+        ``peer_group``, ``peers``, ``on_model``, ``reasons`` and ``leaves_list_if``, rows as given.
     """
     group = pl.Series("peer_group", [model.peers.groups[at] for at in model.peers.assign(paths)])
-    rows = ranked["row"].to_numpy()
-    crowd = _Crowd(group)
-    listing = _Listing(model, used, values, paths, crowd, ranked["score"].to_numpy(), capacity)
-    told: list[list[Reason]] = []
-    leaves: list[Leaves | None] = []
-    for place, row in enumerate(rows[:capacity]):
+    crowd = Crowd(group)
+    reasons: dict[int, list[Reason]] = {}
+    listed: list[Strange] = []
+    for row in order[:capacity].tolist():
         columns = strongest(surprisal(seen.share[row]))
-        told.append(listing.reasons(row, columns))
-        leaves.append(listing.leaves(place, row, columns, told[-1]) if columns else None)
-    rest = len(rows) - len(told)
+        if columns:
+            peers = values[crowd.of(group[row])]
+            reasons[row] = [
+                reason(used[at], float(values[row, at]), peers[:, at], group[row]) for at in columns
+            ]
+            listed.append(Strange(row, columns, [one.median for one in reasons[row]]))
+    leaves = dict(zip(reasons, leaving(model, values, paths, scores, listed, capacity), strict=True))
+    rows = range(len(values))
+    sizes = {name: len(crowd.of(name)) for name in group.unique()}
     return pl.DataFrame(
         {
-            "peer_group": group.gather(rows),
-            "peers": [crowd.size(name) for name in group.gather(rows)],
-            "on_model": [bool(one) for one in told] + [False] * rest,
-            "reasons": [as_json([asdict(one) for one in some]) for some in told] + ["[]"] * rest,
-            "leaves_list_if": [None if one is None else as_json(asdict(one)) for one in leaves]
-            + [None] * rest,
+            "peer_group": group,
+            "peers": group.replace_strict(sizes, return_dtype=pl.Int64),
+            "on_model": [row in reasons for row in rows],
+            "reasons": [as_json([asdict(one) for one in reasons.get(row, [])[:MOST]]) for row in rows],
+            "leaves_list_if": [as_json(asdict(leaves[row])) if row in leaves else None for row in rows],
         },
-        schema_overrides={"leaves_list_if": pl.String, "peer_group": pl.String, "peers": pl.Int64},
+        schema_overrides={"leaves_list_if": pl.String},
     )
-
-
-class _Crowd:
-    """The members of each peer group in the data at hand, found once."""
-
-    def __init__(self, group: pl.Series) -> None:
-        self._group = group
-        counts = group.value_counts()
-        self._counts = dict(zip(counts["peer_group"], counts["count"], strict=True))
-        self._rows: dict[str, np.ndarray[tuple[int], np.dtype[np.int64]]] = {}
-        self._sizes: dict[str, int] = {}
-
-    def rows(self, name: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-        if name not in self._rows:
-            inside = self._group.to_frame().select(members(pl.col("peer_group"), name)).to_series()
-            self._rows[name] = np.flatnonzero(inside.to_numpy())
-        return self._rows[name]
-
-    def size(self, name: str) -> int:
-        if name not in self._sizes:
-            self._sizes[name] = sum(
-                count
-                for other, count in self._counts.items()
-                if other == name or other.startswith(name + "/")
-            )
-        return self._sizes[name]
-
-
-class _Listing:
-    """What is needed to explain one entity after the other."""
-
-    def __init__(
-        self,
-        model: Anomaly,
-        used: Sequence[Feature],
-        values: Numbers,
-        paths: pl.DataFrame,
-        crowd: _Crowd,
-        scores: Numbers,
-        capacity: int,
-    ) -> None:
-        self.model, self.used, self.values, self.paths = model, used, values, paths
-        self.crowd, self.capacity = crowd, capacity
-        self.rising = scores[::-1]
-        self.group = model.peers.assign(paths)
-
-    def reasons(self, row: int, columns: Sequence[int]) -> list[Reason]:
-        name = self.model.peers.groups[self.group[row]]
-        peers = self.crowd.rows(name)
-        return [
-            reason(self.used[column], float(self.values[row, column]), self.values[peers, column], name)
-            for column in columns
-        ]
-
-    def leaves(self, place: int, row: int, columns: Sequence[int], reasons: Sequence[Reason]) -> Leaves:
-        others = np.delete(self.rising, len(self.rising) - 1 - place)
-
-        def rescored(trials: list[dict[int, float]]) -> Numbers:
-            changed = np.repeat(self.values[row : row + 1], len(trials), axis=0)
-            for at, trial in enumerate(trials):
-                for column, value in trial.items():
-                    changed[at, column] = value
-            paths = self.paths[[row] * len(trials)]
-            return self.model.score(self.model.deviations(changed, paths))
-
-        return leaves_list_if(columns, reasons, rescored, others, self.capacity)

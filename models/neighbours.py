@@ -25,7 +25,7 @@ class Neighbours:
         from sklearn.cluster import KMeans  # slow to import
         from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-        rows = seen.clipped[seen.canonical_order()]
+        rows = seen.clipped[seen.canonical_order]
         if len(rows) > decided()["centroid_sample"]:
             drawn = np.random.default_rng(seed).choice(len(rows), decided()["centroid_sample"], replace=False)
             rows = rows[np.sort(drawn)]
@@ -49,4 +49,4 @@ class Neighbours:
         total: Numbers = np.zeros(len(distances))
         for position in range(nearest):  # one after the other: the same sum alone or in a crowd
             total += distances[:, position]
-        return total / nearest
+        return np.asarray(total / nearest, dtype=np.float64)

@@ -135,7 +135,8 @@ class Peers:
             _turned(logs[:, feature], self.centre[group, feature], self.scale[group, feature], direction)
             for feature, direction in enumerate(self.directions)
         ]
-        return np.round(np.column_stack(turned), 10)
+        # Rounded like the logarithms. C order, as scoring adds row by row.
+        return np.asarray(np.column_stack(turned).round(10), dtype=np.float64)
 
     def share(self, deviation: Numbers, group: NDArray[np.int64]) -> Numbers:
         """(n, F) share of the peers at least as strange, from the frozen grids; 1 where there is no value."""

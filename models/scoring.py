@@ -100,11 +100,18 @@ def score_entities(
 
     model, version = tracker.champion(entity, used, fitted)
     seen = model.deviations(values, paths)
+    scores = model.score(seen)
     spent = _spent(features, spend, key)
-    ranked = _ranked(features[key], model.score(seen), spent)
-    order = ranked["row"].to_numpy()
-    told = explain(model, used, values, paths, seen, ranked, capacity)
-    frame = ranked.drop("row").hstack(told).select(list(SCHEMA)).cast(dict(SCHEMA))  # type: ignore[arg-type]
+    order = _order(features[key], scores, spent)
+    told = explain(model, used, values, paths, seen, scores, order, capacity)
+    ranks = pl.DataFrame(
+        {
+            "entity_id": features[key],
+            "score": scores,
+            "spend_rank": pl.Series(spent).rank("min", descending=True),
+        }
+    )
+    frame = ranks.hstack(told)[order].with_row_index("rank", 1).select(list(SCHEMA)).cast(dict(SCHEMA))  # type: ignore[arg-type]
     metrics = _metrics(frame, spent[order], capacity, values)
     params = {"seed": seed, "capacity": capacity, **decided().values}
     tracker.log_run(entity, version, params, metrics, challenger=fitted if refit else None)
@@ -124,17 +131,13 @@ def _spent(features: pl.DataFrame, spend: pl.DataFrame, key: str) -> Fen:
     return total.to_series().to_numpy()
 
 
-def _ranked(ids: pl.Series, score: Numbers, spent: Fen) -> pl.DataFrame:
-    """Everybody by score; equals by spend, then id. ``row`` is the place in the features."""
+def _order(ids: pl.Series, scores: Numbers, spent: Fen) -> NDArray[np.int64]:
+    """Rows by rank: the strangest first, equals by spend, then by id."""
+    by = pl.DataFrame({"score": scores, "spent": spent, "id": ids})
     return (
-        pl.DataFrame({"entity_id": ids, "score": score, "spent": spent})
-        .with_row_index("row")
-        .sort("score", "spent", "entity_id", descending=[True, True, False])
-        .with_columns(
-            pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("rank"),
-            pl.col("spent").rank("min", descending=True).cast(pl.Int64).alias("spend_rank"),
-        )
-        .drop("spent")
+        by.select(pl.arg_sort_by("score", "spent", "id", descending=[True, True, False]))
+        .to_series()
+        .to_numpy()
     )
 
 

@@ -14,8 +14,11 @@ that comes with the file. The content is checked against the hash noted when it 
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import tempfile
+import uuid
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -46,8 +49,24 @@ def _client(workspace: Workspace) -> Any:
     os.environ["DO_NOT_TRACK"] = "true"
     from mlflow import MlflowClient
 
-    uri = f"sqlite:///{workspace.mlflow_db.resolve()}"
-    return MlflowClient(tracking_uri=uri, registry_uri=uri)
+    logging.getLogger("mlflow").setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+    def opened(path: Path) -> Any:
+        uri = f"sqlite:///{path.resolve()}"
+        return MlflowClient(tracking_uri=uri, registry_uri=uri)
+
+    if not workspace.mlflow_db.exists():
+        # MLflow makes its tables in some fifty steps: done aside, so that a run killed meanwhile leaves none.
+        draft = _scratch(workspace) / f"{uuid.uuid4().hex}.db"
+        opened(draft)
+        draft.replace(workspace.mlflow_db)
+    return opened(workspace.mlflow_db)
+
+
+def _scratch(workspace: Workspace) -> Path:
+    workspace.tmp.mkdir(parents=True, exist_ok=True)
+    return workspace.tmp
 
 
 class Tracker:
@@ -107,7 +126,7 @@ class Tracker:
     def _register(self, name: str, model: Anomaly, alias: str) -> str:
         """Write the model file, register it as the name's next version and give it the alias."""
         run = self._start(f"fit {name}")
-        with tempfile.TemporaryDirectory(dir=self._scratch()) as folder:
+        with tempfile.TemporaryDirectory(dir=_scratch(self._workspace)) as folder:
             path = Path(folder) / "model.skops"
             content = _written(model, path)
             self._mlflow.log_artifact(run, str(path))
@@ -137,10 +156,6 @@ class Tracker:
 
         model: Anomaly = skops.io.load(path, trusted=list(TRUSTED))
         return model
-
-    def _scratch(self) -> Path:
-        self._workspace.tmp.mkdir(parents=True, exist_ok=True)
-        return self._workspace.tmp
 
     def _start(self, title: str) -> str:
         run = self._mlflow.create_run(self._experiment(), run_name=title)
@@ -181,7 +196,7 @@ def _written(model: Anomaly, path: Path) -> str:
     """
     import skops.io
 
-    skops.io.dump(model, path)
+    skops.io.dump(model, path, compression=zipfile.ZIP_DEFLATED)
     unknown = sorted(set(skops.io.get_untrusted_types(file=path)) - set(TRUSTED))
     if unknown:
         raise WorkspaceError("The model holds types that nobody has reviewed.", problems=unknown)
