@@ -12,7 +12,7 @@ import polars as pl
 from detection.alerts import evidence as of
 from detection.alerts.draft import EVIDENCE_SCHEMA, AlertDraft
 from detection.alerts.grade import grade
-from detection.alerts.sentences import seen
+from detection.alerts.sentences import people_text, seen
 from detection.alerts.values import all_verified, day_of, values_used
 from detection.cards import Card
 from detection.masking import mark
@@ -104,7 +104,7 @@ def _draft(
     card = ground.card
     first, last = day_of(row["first_service"]), day_of(row["last_service"])
     values = used(first, last)
-    figures = _figures(row)
+    figures, members = _figures(row), tuple(row["member_ids"] or ())
     marks = {
         "subject": mark(card.subject, row["subject_id"]),
         "provider": mark("provider", row["provider_id"]),
@@ -120,11 +120,11 @@ def _draft(
         typology=card.typology,
         subject_kind=card.subject,
         subject_id=row["subject_id"],
-        member_ids=tuple(row["member_ids"] or ()),
+        member_ids=members,
         title_en=card.words["en"].title,
         title_zh=card.words["zh"].title,
-        seen_en=seen(card, figures, marks, "en"),
-        seen_zh=seen(card, figures, marks, "zh"),
+        seen_en=seen(card, figures, marks | {"people": people_text(members, "en")}, "en"),
+        seen_zh=seen(card, figures, marks | {"people": people_text(members, "zh")}, "zh"),
         severity=grade(card, figures["causes"], row["strength"], verified=all_verified(values)),
         strength=row["strength"],
         pool_at_issue=row["pool"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -10,9 +10,11 @@ from typing import Any
 from babel.numbers import format_currency, format_decimal
 
 from detection.cards import Card
+from detection.masking import mark
 from features.errors import CardError
 
 _MONEY = ("amount", "pool", "account")
+_NAMED = 3  # people named in a sentence; the list beside it has all of them
 
 
 @lru_cache(maxsize=65_536)
@@ -25,6 +27,15 @@ def money_text(fen: int, language: str) -> str:
 def count_text(count: int, language: str) -> str:
     """A count with thousands marks."""
     return str(format_decimal(count, locale=language))
+
+
+def people_text(members: Sequence[str], language: str) -> str:
+    """Marks of the first few people, and how many more there are."""
+    named = [mark("person", member) for member in members[:_NAMED]]
+    more = len(members) - len(named)
+    if language == "zh":
+        return "、".join(named) + (f"等{len(members)}人" if more else "")
+    return ", ".join(named) + (f" and {more} more" if more else "")
 
 
 def seen(card: Card, figures: Mapping[str, Any], marks: Mapping[str, str], language: str) -> str:

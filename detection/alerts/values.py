@@ -53,5 +53,13 @@ def _in_force(
 
 
 def all_verified(used: Mapping[str, Any]) -> bool:
-    """Whether every value is verified; nothing used is nothing in doubt."""
-    return all(one["status"] == "verified" for values in used.values() for one in values)
+    """Whether everything that decides is verified.
+
+    A line at zero (no grace, no tolerance) decides nothing beside the law, whoever drew it; nothing used is
+    nothing in doubt.
+    """
+    return all(
+        one["status"] == "verified" or (one["kind"] == "line" and one["value"] == 0)
+        for values in used.values()
+        for one in values
+    )

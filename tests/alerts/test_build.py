@@ -11,7 +11,7 @@ from alerts.drawn import a_card, line, some_hits
 from detection.alerts.build import build_alerts
 from detection.alerts.draft import AlertDraft
 from detection.alerts.grade import grade, one_lower
-from detection.alerts.sentences import money_text
+from detection.alerts.sentences import money_text, people_text
 from detection.cards import Card, LegalBasis, Lines, Words
 from detection.cases import world
 from features.errors import CardError
@@ -82,6 +82,12 @@ def test_money_is_written_to_the_fen_in_both_languages() -> None:
     assert money_text(900_719_925_474_099_301, "en") == "CN¥9,007,199,254,740,993.01"  # no float holds this
 
 
+def test_a_sentence_names_three_people_and_counts_the_others() -> None:
+    assert people_text(("a",), "en") == "⟦person:a⟧"
+    assert people_text(tuple("abcde"), "en") == "⟦person:a⟧, ⟦person:b⟧, ⟦person:c⟧ and 2 more"
+    assert people_text(tuple("abcde"), "zh") == "⟦person:a⟧、⟦person:b⟧、⟦person:c⟧等5人"
+
+
 def test_a_sentence_with_an_unknown_placeholder_is_an_error_of_the_card() -> None:
     words = Words("t", "{nobody} fills this", "m", ("i",), ("f",))
     with pytest.raises(CardError, match="nobody"):
@@ -114,7 +120,9 @@ def test_definite_needs_every_value_in_force_to_be_verified(where: str) -> None:
     policy = Policy("320600", {}, {"duty": (PolicyValue(start, True, "flag", "S2", "verified"),)})
     assert alerts(card, policy=policy)["mother"].severity == "definite"
     if where == "line":
-        card = replace(card, lines=Lines({"grace": (line(0, status="illustrative"),)}))
+        untold = replace(card, lines=Lines({"grace": (line(0, status="illustrative"),)}))
+        assert alerts(untold, policy=policy)["mother"].severity == "definite"  # no grace is no decision
+        card = replace(card, lines=Lines({"grace": (line(5, status="illustrative"),)}))
     else:
         policy = Policy("320600", {}, {"duty": (PolicyValue(start, True, "flag", "S2", "illustrative"),)})
     assert alerts(card, policy=policy)["mother"].severity == "highly_suspicious"
