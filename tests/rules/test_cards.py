@@ -11,7 +11,19 @@ import pytest
 from detection.cards import LANGUAGES, Card
 from detection.catalogue import catalogue
 
-PLACES = {"n", "amount", "pool", "account", "subject", "provider", "members", "first", "last", "days"}
+PLACES = {
+    "n",
+    "amount",
+    "pool",
+    "account",
+    "subject",
+    "provider",
+    "members",
+    "people",
+    "first",
+    "last",
+    "days",
+}
 NEVER_SAID = re.compile(r"fraud|collu|proven|guilty|criminal|诈骗|欺诈|骗保|勾结|串通", re.IGNORECASE)
 CARDS = {name: detector.card for name, detector in catalogue().items() if detector.card.kind == "rule"}
 
