@@ -1,0 +1,79 @@
+"""Entry of the screens: which workspace, which language, which page.
+
+``streamlit run dashboard/app.py -- --workspace WS`` shows the same pages; ``python -m dashboard.server`` adds the
+security headers and is what ``fundwatch dashboard`` starts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.data import look
+from dashboard.look import ICON, STYLE, empty_state, ribbon
+from dashboard.navigation import navigation
+from dashboard.wording import LANGUAGES, choose_language, language, t
+from detection.store.read.reader import ReadError
+
+
+def main() -> None:
+    """Draw one page."""
+    choose_language()
+    st.set_page_config(
+        page_title=t("app.title"), page_icon=str(ICON), layout="wide", initial_sidebar_state=_MENU_PIXELS
+    )
+    st.html(STYLE)
+    chosen = navigation()
+    _language_switch()
+    workspace = _workspace()
+    try:
+        found = look(workspace)
+    except ReadError as error:
+        st.error(str(error))
+        return
+    if found is None:
+        empty_state(
+            t("empty.title"),
+            t("empty.text"),
+            f"fundwatch run --data DIR --workspace {workspace} --area 320600",
+        )
+        return
+    version, simulated = found
+    st.session_state["workspace"] = str(workspace)
+    st.session_state["version"] = (version.run_id, version.last_event)
+    if simulated:
+        ribbon(t("ribbon.simulated"), t("ribbon.simulated.text"))
+    chosen.run()
+
+
+_MENU_PIXELS = 200  # the least that Streamlit allows
+
+
+def _workspace() -> Path:
+    """The workspace that the server was started for."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--workspace", type=Path, default=Path())
+    return parser.parse_known_args(sys.argv[1:])[0].workspace.resolve()
+
+
+def _language_switch() -> None:
+    """The other language, one click away; the address keeps it."""
+    with st.sidebar:
+        chosen = st.segmented_control(
+            t("language.label"),
+            list(LANGUAGES),
+            default=language(),
+            format_func=LANGUAGES.__getitem__,
+            key=f"language_{language()}",
+            label_visibility="collapsed",
+        )
+    if chosen and chosen != language():
+        st.session_state["language"] = chosen
+        st.query_params["lang"] = chosen
+        st.rerun()
+
+
+main()

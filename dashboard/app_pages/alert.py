@@ -1,0 +1,215 @@
+"""Alert: what was seen, is it unusual, what speaks against it, what next?"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from dashboard.actions import offer_actions
+from dashboard.charts.peers import peer_strip
+from dashboard.charts.pictures import picture
+from dashboard.data import ask, detector_label
+from dashboard.look import amount, bullets, empty_state, heading, section, severity_chip, table
+from dashboard.navigation import link
+from dashboard.wording import day, exact, label, language, number, said, t
+from detection.store.read import alert as door
+
+_PAGE = 20
+
+
+def main() -> None:
+    """Draw the page of the alert that the address names."""
+    alert_id = st.query_params.get("id", "")
+    found = ask(door.alert, alert_id) if alert_id else None
+    if found is None:
+        heading(t("nav.alert"), t("alert.question"))
+        empty_state(t("alert.choose"), t("alert.choose.text"))
+        st.html(link(t("alert.to_list"), "alerts"))
+        return
+    st.html(link("← " + t("alert.to_list"), "alerts"))
+    heading(said(found.row, "title"), "")
+    left, right = st.columns([2.35, 1], gap="medium")
+    with left:
+        _evidence_side(found)
+    with right:
+        st.html('<span class="fw-sticky"></span>')
+        _case_side(found)
+
+
+def _evidence_side(found: door.AlertPage) -> None:
+    st.html(f'<div class="fw-seen">{escape(said(found, "seen"))}</div>')
+    section(t("alert.picture"), label("picture", found.card.get("picture", "none_declared")))
+    picture(found, ask(door.picture_rows, found.row.alert_id))
+    _peers(found)
+    _innocent(found)
+    _rows(found)
+    _card(found)
+
+
+def _peers(found: door.AlertPage) -> None:
+    section(t("alert.peers"))
+    for reason in found.reasons:
+        if isinstance(reason, dict):
+            bullets([said(reason)])
+    strips = ask(door.peer_strips, found.row.alert_id)
+    for one in strips:
+        st.altair_chart(peer_strip(one), key=f"strip_{one.feature}_{language()}")
+    if not strips and not found.reasons:
+        rank = t("rank.of", rank=found.row.peer_rank, peers=found.row.peers) if found.row.peer_rank else ""
+        st.caption(t("alert.peers.rank", rank=rank) if rank else t("alert.peers.none"))
+
+
+def _words(found: door.AlertPage) -> dict[str, Any]:
+    words: dict[str, Any] = found.card.get(language(), {})
+    return words
+
+
+def _innocent(found: door.AlertPage) -> None:
+    """Innocent explanations, and beside them the checks that were already made."""
+    section(t("alert.innocent"))
+    left, right = st.columns(2)
+    with left:
+        st.caption(t("alert.innocent.possible"))
+        bullets(_words(found).get("innocent", ()))
+    with right:
+        st.caption(t("alert.innocent.checked"))
+        if found.counter_evidence:
+            bullets(_check(one) for one in found.counter_evidence)
+        else:
+            st.caption(t("alert.innocent.unchecked"))
+
+
+def _check(one: dict[str, Any]) -> str:
+    effect = label("effect", str(one["effect"]).replace(" ", "_")) if one.get("effect") else ""
+    return f"{said(one)}{t('separator') + effect if effect else ''}"
+
+
+def _rows(found: door.AlertPage) -> None:
+    """The evidence, a page at a time, each row with where it came from."""
+    many = ask(door.evidence_count, found.row.alert_id)
+    section(
+        t("alert.rows"), t("alert.rows.note", n=number(many), sum=exact(found.row.pool + found.row.account))
+    )
+    pages = max(-(-many // _PAGE), 1)
+    page = st.pagination(pages, key=f"evidence_{found.row.alert_id}") if pages > 1 else 1
+    rows = ask(door.evidence, found.row.alert_id, page=page, size=_PAGE)
+    names = ("settled_at", "cause", "person", "place", "pool", "account", "source")
+    table([t(f"column.{name}") for name in names], [_row(found, one) for one in rows], numeric=(4, 5))
+
+
+def _row(found: door.AlertPage, one: door.EvidenceRow) -> list[str]:
+    cause = found.card.get("cause", {}).get(one.cause, {})
+    source = t("alert.source", file=one.source_file, row=number(one.source_row))
+    return [
+        f'<span class="fw-nowrap">{escape(one.settled_at[:16].replace("T", " "))}</span>',
+        escape(said(cause) if cause else one.cause),
+        f'<span class="fw-mono">{escape(one.person)}</span>',
+        escape(one.provider),
+        escape(exact(one.pool)),
+        escape(exact(one.account)),
+        f'<span class="fw-muted">{escape(source)}</span>',
+    ]
+
+
+def _card(found: door.AlertPage) -> None:
+    section(t("alert.card"), detector_label(found.row.detector))
+    st.html(f"<p>{escape(str(_words(found).get('matters', '')))}</p>")
+    facts = {
+        "typology": label("typology", found.row.typology),
+        "certainty": label("certainty", found.certainty),
+        "card_version": found.card_digest,
+        "model_version": found.model_version or "–",
+        "law": t("separator").join(found.legal_basis) or "–",
+        "first_run": found.first_run_id,
+        "run": found.run_id,
+    }
+    _facts({t(f"card.{name}"): escape(str(value)) for name, value in facts.items()}, css="fw-left")
+    used = [(name, one) for name, dated in found.values_used.items() for one in dated]
+    if used:
+        names = ("name", "value", "unit", "from", "status", "source")
+        table([t(f"value.{name}") for name in names], [_value(*one) for one in used])
+
+
+def _value(name: str, used: dict[str, Any]) -> list[str]:
+    """A line or policy value that was in force while the events happened."""
+    return [
+        f'<span class="fw-mono">{escape(name)}</span>',
+        escape(str(used["value"])),
+        escape(used["unit"]),
+        f'<span class="fw-nowrap">{escape(day(used["from"]))}</span>',
+        escape(label("value_status", used["status"])),
+        escape(used["source"]),
+    ]
+
+
+def _facts(facts: dict[str, str], css: str = "") -> None:
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in facts.items())
+    st.html(f'<dl class="fw-facts {css}">{rows}</dl>')
+
+
+def _case_side(found: door.AlertPage) -> None:
+    row = found.row
+    st.html(
+        severity_chip(row.severity) + f'<span class="fw-chip">{escape(label("status", row.status))}</span>'
+    )
+    _facts(
+        {
+            t("alert.amount"): f"<b>{amount(row.pool + row.account)}</b>",
+            t("column.pool"): amount(row.pool),
+            t("column.account"): amount(row.account),
+            t(
+                "alert.subject"
+            ): f"{escape(label('subject_kind', row.subject_kind))}<br><b>{escape(row.subject)}</b>",
+            t("column.place"): link(row.place, "alerts", provider=found.provider, list="all")
+            if row.place
+            else "–",
+            t("alert.period"): f"{escape(day(row.first))}<br>{escape(day(row.last))}",
+            t("column.rank"): t("rank.of", rank=row.peer_rank, peers=row.peers) if row.peer_rank else "–",
+            t("alert.people"): number(len(found.members)),
+        }
+    )
+    _related(found)
+    _leaves(found)
+    section(t("alert.steps"))
+    for place, step in enumerate(_words(found).get("follow_up", ())):
+        st.checkbox(step, key=f"step_{row.alert_id}_{place}_{language()}", persist_state="session")
+    section(t("alert.act"))
+    offer_actions([row.alert_id], key="one")
+    for event in found.events:
+        st.caption(
+            f"{event.at[:16].replace('T', ' ')} · {event.actor} · {label('action', event.action)} · {event.note}"
+        )
+    if found.similar:
+        section(t("alert.similar"), t("alert.similar.note", n=len(found.similar)))
+        table(
+            [t("column.severity"), t("column.title")],
+            [
+                [severity_chip(one.severity), link(said(one, "title"), "alert", id=one.alert_id)]
+                for one in found.similar
+            ],
+        )
+
+
+def _related(found: door.AlertPage) -> None:
+    """The picture of the whole group or family, where the alert has one."""
+    if found.row.subject_kind == "group":
+        st.html(link(t("alert.open_network"), "network", css="fw-chip", id=found.row.alert_id))
+    if found.row.subject_kind == "payer_account":
+        st.html(link(t("alert.open_family"), "family", css="fw-chip", payer=found.row.subject))
+
+
+def _leaves(found: door.AlertPage) -> None:
+    """What would have to be explained for the alert to leave the list."""
+    if not found.leaves_list_if:
+        return
+    section(t("alert.leaves"))
+    features = found.leaves_list_if.get("features", [])
+    named = [label("feature", one) if not isinstance(one, dict) else said(one) for one in features]
+    st.html(
+        f"<p>{escape(t('alert.leaves.text', features=t('separator').join(named), rank=found.leaves_list_if.get('rank_then', '–')))}</p>"
+    )
+
+
+main()

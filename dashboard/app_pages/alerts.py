@@ -1,0 +1,244 @@
+"""Alerts: which of these next? Filters stand in the address; rows are filtered, sorted and paged in the store."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields, replace
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from dashboard.actions import offer_actions
+from dashboard.data import ask, detector_label
+from dashboard.look import amount, empty_state, heading
+from dashboard.navigation import address, open_page
+from dashboard.wording import exact, label, language, number, plain, t
+from detection.store.read import alerts as door
+
+PAGE_ROWS = 25
+_PICKED = ("family", "detector", "severity", "district", "provider_kind", "status", "change")
+_ROW_PIXELS = 30
+
+
+def main() -> None:
+    """Draw the page."""
+    heading(t("nav.alerts"), t("alerts.question"))
+    filters = _filter_line(_from_address())
+    counts = ask(door.counts_by_list, filters)
+    filters = _lists(filters, counts)
+    found = ask(door.totals, filters)
+    sort, page = _sort_and_page(found.alerts)
+    _totals(filters, found)
+    if not found.alerts:
+        empty_state(t("alerts.none"), t("alerts.none.text"))
+        return
+    rows = ask(door.rows, filters, sort=sort, page=page, size=PAGE_ROWS)
+    _table(rows, key=f"{asdict(filters)}|{sort}|{page}|{language()}")
+
+
+def _from_address() -> door.Filters:
+    """The filters that the address asks for; nothing else of the address is believed."""
+    asked = {
+        one.name: st.query_params[one.name] for one in fields(door.Filters) if one.name in st.query_params
+    }
+    if asked.get("status") == "any":
+        asked["status"] = ""
+    found = replace(door.Filters(list="findings"), **asked)
+    return found if found.list in door.LISTS else replace(found, list="findings")
+
+
+def _to_address(filters: door.Filters) -> None:
+    standard = asdict(door.Filters(list="findings"))
+    for name, value in asdict(filters).items():
+        if value == standard[name]:
+            st.query_params.pop(name, None)
+        else:
+            st.query_params[name] = value or "any"
+
+
+def _filter_line(filters: door.Filters) -> door.Filters:
+    """One line of filters; what is chosen goes into the address at once."""
+    known = ask(door.choices)
+    chosen: dict[str, str] = {}
+    # The key holds the address's value: a link to this page with other filters must not meet an older choice.
+    for place, name in zip(
+        st.columns([1.05, 1.3, 1.1, 0.95, 0.95, 0.95, 0.95, 1.1, 1.25], vertical_alignment="bottom"),
+        (*_PICKED, "period", "text"),
+        strict=True,
+    ):
+        with place:
+            if name == "period":
+                chosen |= _period(filters)
+            elif name == "text":
+                chosen["text"] = st.text_input(
+                    t("filter.text"),
+                    filters.text,
+                    key=f"text_{filters.text}_{language()}",
+                    placeholder=t("filter.text.hint"),
+                ).strip()
+            else:
+                chosen[name] = _picker(name, known[name], getattr(filters, name))
+    new = replace(filters, **chosen)
+    if new != filters:
+        _to_address(new)
+        st.rerun()
+    _narrowed(filters)
+    return filters
+
+
+def _picker(name: str, values: list[str], now: str) -> str:
+    first = ["open", ""] if name == "status" else [""]
+    options = [*first, *(value for value in values if value not in first)]
+    if now not in options:
+        options.append(now)
+    return st.selectbox(
+        t(f"filter.{name}"),
+        options,
+        index=options.index(now),
+        format_func=lambda value: _choice(name, value),
+        key=f"{name}_{now}_{language()}",
+    )
+
+
+def _choice(name: str, value: str) -> str:
+    if not value:
+        return t("filter.any")
+    return detector_label(value) if name == "detector" else label(name, value)
+
+
+def _period(filters: door.Filters) -> dict[str, str]:
+    with st.popover(
+        t("filter.period") if not (filters.start or filters.end) else f"{filters.start}…{filters.end}"
+    ):
+        start = st.date_input(
+            t("filter.from"), filters.start or None, key=f"start_{filters.start}_{language()}"
+        )
+        end = st.date_input(t("filter.to"), filters.end or None, key=f"end_{filters.end}_{language()}")
+    return {"start": start.isoformat() if start else "", "end": end.isoformat() if end else ""}
+
+
+def _narrowed(filters: door.Filters) -> None:
+    """Name what a link narrowed the list to and the filter line cannot show, with a way out."""
+    for name in ("provider", "subject"):
+        pseudonym = getattr(filters, name)
+        if pseudonym and st.button(
+            t("filter.only", what=ask(door.named, pseudonym)) + " ✕", key=f"clear_{name}_{language()}"
+        ):
+            _to_address(replace(filters, **{name: ""}))
+            st.rerun()
+
+
+def _lists(filters: door.Filters, counts: dict[str, int]) -> door.Filters:
+    """Four lists, and everything; each with its count."""
+    chosen = st.segmented_control(
+        t("alerts.lists"),
+        list(door.LISTS),
+        default=filters.list,
+        format_func=lambda name: f"{label('list', name)}  {number(counts[name])}",
+        key=f"list_{filters.list}_{language()}",
+        label_visibility="collapsed",
+    )
+    if chosen and chosen != filters.list:
+        _to_address(replace(filters, list=chosen))
+        st.rerun()
+    return filters
+
+
+def _sort_and_page(total: int) -> tuple[str, int]:
+    """How to sort, and which page; a page beyond the last one is the last one."""
+    left, right = st.columns([1, 1.2], vertical_alignment="center")
+    asked = st.query_params.get("sort", "risk")
+    with left:
+        sort = st.segmented_control(
+            t("alerts.sort"),
+            list(door.SORTS),
+            default=asked if asked in door.SORTS else "risk",
+            format_func=lambda name: label("sort", name),
+            key=f"sort_{language()}",
+            label_visibility="collapsed",
+        )
+    sort = sort or "risk"
+    st.query_params["sort"] = sort
+    pages = max(-(-total // PAGE_ROWS), 1)
+    with right, st.container(horizontal_alignment="right"):
+        page = st.pagination(pages, key=f"page_{pages}_{sort}") if pages > 1 else 1
+    return sort, page
+
+
+def _totals(filters: door.Filters, found: door.Totals) -> None:
+    """Count and money of exactly this list."""
+    st.html(
+        '<div class="fw-ribbon">'
+        + t(
+            "alerts.totals",
+            n=f"<b>{number(found.alerts)}</b>",
+            pool=f"<b>{amount(found.pool)}</b> ({escape(exact(found.pool))})",
+            account=f"<b>{amount(found.account)}</b> ({escape(exact(found.account))})",
+        )
+        + "</div>"
+    )
+
+
+def _table(rows: list[door.Row], *, key: str) -> None:
+    """One page of rows. The key changes with page, filters and sort, so that a choice of rows never outlives them."""
+    clicked = f"open|{key}"
+    chosen = st.dataframe(
+        [_shown(one) for one in rows],
+        key=f"rows|{key}",
+        on_select="rerun",
+        selection_mode="multi-row",
+        hide_index=True,
+        row_height=_ROW_PIXELS,
+        height=_ROW_PIXELS * (len(rows) + 1) + 8,
+        column_config=_columns(clicked),
+        placeholder="–",
+    )
+    click = st.session_state.get(clicked)
+    if click is not None and click["row"] < len(rows):
+        open_page("alert", id=rows[click["row"]].alert_id)
+    picked = [rows[place].alert_id for place in chosen.selection.rows if place < len(rows)]
+    st.caption(t("alerts.picked", n=len(picked)))
+    offer_actions(picked, key="list")
+
+
+def _shown(one: door.Row) -> dict[str, Any]:
+    return {
+        "severity": label("severity", one.severity),
+        "title": detector_label(one.detector),
+        "subject": one.subject,
+        "kind": label("subject_kind", one.subject_kind),
+        "place": one.place,
+        "rank": t("rank.short", rank=one.peer_rank, peers=one.peers) if one.peer_rank else None,
+        "pool": plain(one.pool),
+        "account": plain(one.account),
+        "rows": one.evidence_rows,
+        "first": one.first,
+        "last": one.last,
+        "change": label("change", one.change),
+        "status": label("status", one.status),
+    }
+
+
+_WIDTHS = {
+    "severity": 112, "title": 155, "subject": 118, "kind": 92, "place": 158, "rank": 66, "pool": 92, "account": 92,
+    "rows": 48, "first": 84, "last": 84, "change": 70, "status": 68,
+}  # fmt: skip
+_RIGHT = ("rank", "pool", "account")
+
+
+def _columns(clicked: str) -> dict[str, Any]:
+    column = st.column_config
+    shown: dict[str, Any] = {
+        name: column.TextColumn(
+            t(f"column.{name}"), width=width, alignment="right" if name in _RIGHT else "left"
+        )
+        for name, width in _WIDTHS.items()
+    }
+    shown["title"] = column.ButtonColumn(
+        t("column.title"), type="tertiary", alignment="left", key=clicked, width=_WIDTHS["title"]
+    )
+    shown["rows"] = column.NumberColumn(t("column.rows"), width=_WIDTHS["rows"])
+    return shown
+
+
+main()

@@ -1,0 +1,192 @@
+"""Data: what came in, what was left out, what cannot be assessed?"""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard.data import ask, detector_label
+from dashboard.look import chip, heading, section, table
+from dashboard.navigation import link
+from dashboard.wording import exact, label, language, number, said, t
+from detection.store.read import data as door
+
+PARTS = ("tables", "quarantine", "matrix", "runs")
+_PAGE = 25
+
+
+def main() -> None:
+    """Draw the part of the page that the address names."""
+    heading(t("nav.data"), t("data.question"))
+    asked = st.query_params.get("part", "tables")
+    part = st.segmented_control(
+        t("data.part"),
+        list(PARTS),
+        default=asked if asked in PARTS else "tables",
+        format_func=lambda one: label("data", one),
+        key=f"part_{asked}_{language()}",
+        label_visibility="collapsed",
+    )
+    part = part or "tables"
+    if part != asked:
+        st.query_params["part"] = part
+    {"tables": _tables, "quarantine": _quarantine, "matrix": _matrix, "runs": _runs}[part]()
+
+
+def _tables() -> None:
+    intake = ask(door.current_intake)
+    section(t("data.rows"), t("data.rows.note"))
+    rows = [_counts(one) for one in intake.tables]
+    total = (
+        [f"<b>{escape(t('data.total'))}</b>"]
+        + [f"<b>{number(intake.rows(part))}</b>" for part in door.PARTS]
+        + [_sum_holds(intake)]
+    )
+    columns = [
+        t("data.column.table"),
+        *(t(f"data.column.{part}") for part in door.PARTS),
+        t("data.column.sum"),
+    ]
+    table(columns, [*rows, total], numeric=range(1, len(door.PARTS) + 1))
+    left, right = st.columns([1.5, 1], gap="medium")
+    with left:
+        section(t("data.money"), t("data.money.note"))
+        columns = [
+            t("data.column.table"),
+            t("data.column.column"),
+            *(t(f"data.column.{part}") for part in door.PARTS[:4]),
+            t("data.column.unreadable"),
+        ]
+        table(
+            columns,
+            [_money(one.table, money) for one in intake.tables for money in one.money],
+            numeric=range(2, 7),
+        )
+    with right:
+        section(t("data.reasons"))
+        table(
+            [t("data.column.table"), t("data.column.part"), t("data.column.reason"), t("data.column.rows")],
+            [
+                [
+                    escape(label("table", one.table)),
+                    escape(t(f"data.column.{part}")),
+                    escape(label("reason", reason)),
+                    number(many),
+                ]
+                for one in intake.tables
+                for part, reason, many in one.reasons
+            ],
+            numeric=(3,),
+        )
+
+
+def _counts(one: door.TableCount) -> list[str]:
+    shown = {part: number(getattr(one, part)) for part in door.PARTS}
+    if one.quarantined:
+        shown["quarantined"] = link(shown["quarantined"], "data", part="quarantine", table=one.table)
+    name = f"{escape(label('table', one.table))} <span class='fw-mono fw-muted'>{escape(one.table)}</span>"
+    holds = one.read == one.accepted + one.quarantined + one.excluded
+    return [name, *shown.values(), _holds(holds)]
+
+
+def _sum_holds(intake: door.Intake) -> str:
+    rows = intake.rows
+    return _holds(rows("read") == rows("accepted") + rows("quarantined") + rows("excluded"))
+
+
+def _holds(holds: bool) -> str:
+    return escape(t("data.holds")) if holds else chip(t("data.broken"), "fw-broken")
+
+
+def _money(name: str, one: door.MoneyCount) -> list[str]:
+    fen = (one.read, one.accepted, one.quarantined, one.excluded)
+    return [
+        escape(label("table", name)),
+        f"<span class='fw-mono'>{escape(one.column)}</span>",
+        *(escape(exact(part)) for part in fen),
+        number(one.unreadable),
+    ]
+
+
+def _quarantine() -> None:
+    """Rows that were not used; a row shows file, row, column, reason, never the identity."""
+    of = st.query_params.get("table", "")
+    many = ask(door.quarantined_count, of)
+    section(t("data.quarantine"), t("data.quarantine.note", n=number(many)))
+    if of:
+        st.html(f"{chip(label('table', of))} {link(t('data.quarantine.all'), 'data', part='quarantine')}")
+    if not many:
+        st.caption(t("data.quarantine.none"))
+        return
+    pages = max(-(-many // _PAGE), 1)
+    page = st.pagination(pages, key=f"quarantine_{of}") if pages > 1 else 1
+    rows = ask(door.quarantined, of, page=page, size=_PAGE)
+    names = ("table", "file", "row", "column", "reason")
+    table(
+        [t(f"data.column.{name}") for name in names],
+        [
+            [
+                escape(label("table", one.table)),
+                escape(one.file),
+                number(one.row),
+                f"<span class='fw-mono'>{escape(one.column)}</span>",
+                escape(label("reason", one.reason)),
+            ]
+            for one in rows
+        ],
+        numeric=(2,),
+    )
+
+
+def _matrix() -> None:
+    section(t("data.matrix"), t("data.matrix.note"))
+    names = ("detector", "status", "judged", "reason")
+    table(
+        [t(f"data.column.{name}") for name in names],
+        [
+            [
+                link(detector_label(one.detector), "methods", detector=one.detector),
+                chip(label("assessable", one.status), f"fw-as-{one.status}"),
+                t("data.judged", judged=number(one.rows_judged), total=number(one.rows_total)),
+                escape(said(one, "reason")) or "–",
+            ]
+            for one in ask(door.matrix)
+        ],
+        numeric=(2,),
+    )
+
+
+def _runs() -> None:
+    section(t("data.runs"), t("data.runs.note"))
+    names = (
+        "number",
+        "finished_at",
+        "period",
+        "area",
+        "run_id",
+        "snapshot_id",
+        "config_digest",
+        "code_version",
+        "models",
+    )
+    table(
+        [t(f"run.{name}") for name in names],
+        [
+            [
+                str(one.number),
+                f'<span class="fw-nowrap">{escape(one.finished_at[:16].replace("T", " "))}</span>',
+                f'<span class="fw-nowrap">{escape(one.first_day)} …</span> <span class="fw-nowrap">{escape(one.last_day)}</span>',
+                escape(label("area", one.area)),
+                *(
+                    f"<span class='fw-mono'>{escape(hashed)}</span>"
+                    for hashed in (one.run_id, one.snapshot_id, one.config_digest, one.code_version)
+                ),
+                escape(one.models),
+            ]
+            for one in ask(door.runs)
+        ],
+    )
+
+
+main()

@@ -1,0 +1,130 @@
+"""Family: whose money, for whom, where, since when? One payer account at a time."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard.charts.family import family_timeline
+from dashboard.charts.flow import family_flow
+from dashboard.data import ask, detector_label
+from dashboard.look import amount, chip, empty_state, heading, section, severity_chip, table
+from dashboard.navigation import link
+from dashboard.wording import day, exact, label, language, number, said, t
+from detection.store.read import alert as alert_door
+from detection.store.read import family as door
+
+
+def main() -> None:
+    """Draw the account that the address names, else the first one."""
+    heading(t("nav.family"), t("family.question"))
+    payers = ask(door.payers)
+    asked = st.query_params.get("payer", "")
+    if not payers and not asked:
+        empty_state(t("family.none"), t("family.none.text"))
+        return
+    found = ask(door.family, _choose(payers, asked))
+    if found is None:
+        empty_state(t("family.unknown"), t("family.unknown.text"))
+        return
+    paid = sum(one.amount for one in found.payments)
+    st.html(
+        '<div class="fw-seen">'
+        + escape(
+            t(
+                "family.sentence",
+                payer=found.payer,
+                n=number(len(found.payments)),
+                sum=exact(paid),
+                people=len(found.relatives),
+            )
+        )
+        + "</div>"
+    )
+    section(t("family.timeline"), t("family.timeline.note"))
+    st.altair_chart(family_timeline(found, _causes(found)), key=f"line_{found.payer}_{language()}")
+    left, right = st.columns([1.2, 1], gap="medium")
+    with left:
+        section(t("family.flow"), t("family.flow.note"))
+        if found.payments:
+            height = max(60 + 26 * len({one.place for one in found.payments}), 240)
+            st.echarts_chart(
+                family_flow(found), height=min(height, 420), key=f"flow_{found.payer}_{language()}"
+            )
+        else:
+            st.caption(t("family.no_payments"))
+    with right:
+        _relatives(found)
+        _alerts(found)
+
+
+def _choose(payers: list[tuple[str, list[str]]], asked: str) -> str:
+    detectors = dict(payers)
+    names = list(detectors)
+    if asked and asked not in detectors:
+        return asked
+    chosen = st.selectbox(
+        t("family.choose"),
+        names,
+        index=names.index(asked) if asked else 0,
+        format_func=lambda one: (
+            f"{one} · {t('separator').join(detector_label(name) for name in detectors[one])}"
+        ),
+        key=f"payer_{asked}_{language()}",
+    )
+    if chosen != asked:
+        st.query_params["payer"] = chosen
+    return str(chosen)
+
+
+def _causes(found: door.Family) -> dict[str, str]:
+    """Causes in words, out of the cards of the account's alerts."""
+    words: dict[str, str] = {}
+    for one in found.alerts:
+        page = ask(alert_door.alert, one.alert_id)
+        for name, cause in (page.card.get("cause", {}) if page else {}).items():
+            words[name] = said(cause)
+    return words
+
+
+def _relatives(found: door.Family) -> None:
+    section(t("family.relatives"), t("family.payer", age=found.age if found.age is not None else "–"))
+    columns = [
+        t(f"family.column.{name}") for name in ("person", "relation", "age", "insured", "payments", "amount")
+    ]
+    table(
+        columns,
+        [
+            [
+                f'<span class="fw-mono">{escape(one.beneficiary)}</span>',
+                escape(label("relation", one.relation)),
+                "–" if one.age is None else str(one.age),
+                escape(t("family.here")) if one.insured_here else chip(t("family.elsewhere"), "fw-muted"),
+                number(one.payments),
+                amount(one.amount),
+            ]
+            for one in found.relatives
+        ],
+        numeric=(2, 4, 5),
+    )
+
+
+def _alerts(found: door.Family) -> None:
+    section(t("family.alerts"))
+    table(
+        [t("column.severity"), t("column.title"), t("column.account"), t("column.last")],
+        [
+            [
+                severity_chip(one.severity),
+                link(said(one, "title"), "alert", id=one.alert_id),
+                amount(one.account),
+                f'<span class="fw-nowrap">{escape(day(one.last))}</span>',
+            ]
+            for one in found.alerts
+        ],
+        numeric=(2,),
+    )
+
+
+main()

@@ -1,0 +1,122 @@
+"""Home: what must I do, what is new or worse, where should we go?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from html import escape
+
+import streamlit as st
+
+from dashboard.charts.spend import alerts_by_week, spend_by_month
+from dashboard.data import ask, detector_label
+from dashboard.look import amount, heading, section, sparkline, table
+from dashboard.navigation import address, link
+from dashboard.wording import day, exact, label, language, money, number, t
+from detection.store.read import home as door
+
+
+def main() -> None:
+    """Draw the page."""
+    shown = ask(door.home)
+    heading(t("nav.home"), t("home.question"))
+    _data_ribbon(shown.ribbon)
+    st.html('<div class="fw-cards">' + "".join(_card(one) for one in shown.figures) + "</div>")
+    left, right = st.columns([1.75, 1], gap="medium")
+    with left:
+        section(t("home.institutions"), t("home.institutions.note"))
+        _institutions(shown.institutions)
+    with right:
+        section(t("home.changed"), t("home.weekly.note"))
+        st.altair_chart(alerts_by_week(list(shown.weekly)), key=f"weekly_{language()}")
+        section(t("home.spend"), t("home.spend.note"))
+        for place, chart in enumerate(spend_by_month(list(shown.monthly))):
+            st.altair_chart(chart, key=f"spend_{place}_{language()}")
+
+
+def _data_ribbon(ribbon: door.Ribbon) -> None:
+    rows = ribbon.intake.rows
+    counted = t(
+        "home.read",
+        read=number(rows("read")),
+        used=number(rows("accepted")),
+        quarantined=number(rows("quarantined")),
+        excluded=number(rows("excluded")),
+    )
+    parts = [
+        escape(t("home.complete", day=day(ribbon.complete_to))),
+        link(counted, "data", part="tables"),
+        link(
+            t("home.not_assessable", n=ribbon.not_assessable, partial=ribbon.partial), "data", part="matrix"
+        ),
+        escape(t("home.run", number=ribbon.run_number, at=ribbon.finished_at[:16].replace("T", " "))),
+    ]
+    st.html('<div class="fw-ribbon">' + " · ".join(parts) + "</div>")
+
+
+def _card(figure: door.Figure) -> str:
+    """One figure; the whole card opens the list behind it."""
+    of_money = figure.name in ("pool", "account")
+    fen = getattr(figure.totals, figure.name, 0)
+    big = money(fen) if of_money else number(figure.totals.alerts)
+    hint = exact(fen) if of_money else ""
+    below = t("home.of_alerts", n=number(figure.totals.alerts)) if of_money else _both(figure)
+    href = address("alerts", **_asked(figure))
+    return (
+        f'<a class="fw-card" href="{escape(href, quote=True)}" target="_self" title="{escape(hint)}">'
+        f'<span class="fw-name">{escape(t(f"home.figure.{figure.name}"))}</span>'
+        f'<span class="fw-big fw-num">{escape(big)}</span>{sparkline(figure.months)}'
+        f'<span class="fw-sub">{escape(below)}</span></a>'
+    )
+
+
+def _both(figure: door.Figure) -> str:
+    return t("home.both_funds", pool=money(figure.totals.pool), account=money(figure.totals.account))
+
+
+def _asked(figure: door.Figure) -> dict[str, str]:
+    """The filters that differ from what the list shows by itself, and the list of everything."""
+    return {name: value for name, value in asdict(figure.filters).items() if value} | {"list": "all"}
+
+
+def _institutions(rows: tuple[door.InstitutionRow, ...]) -> None:
+    if not rows:
+        st.caption(t("home.institutions.none"))
+        return
+    columns = [
+        "#",
+        *(t(f"home.column.{name}") for name in ("institution", "alerts", "pool", "account", "rank", "since")),
+    ]
+    table(columns, [_institution(place, one) for place, one in enumerate(rows, 1)], numeric=(3, 4, 5))
+
+
+def _institution(place: int, one: door.InstitutionRow) -> list[str]:
+    about = " · ".join(
+        (label("provider_kind", one.kind), label("level", one.level), label("district", one.district))
+    )
+    chips = "".join(
+        link(
+            f"{detector_label(detector)} {many}",
+            "alerts",
+            css="fw-chip",
+            provider=one.provider,
+            detector=detector,
+            list="all",
+        )
+        for detector, many in one.chips
+    )
+    total = link(
+        t("home.all", n=number(one.totals.alerts)), "alerts", css="fw-chip", provider=one.provider, list="all"
+    )
+    rank = t("rank.of", rank=one.peer_rank, peers=one.peers) if one.peer_rank else "–"
+    return [
+        str(place),
+        f'{link(one.name, "alerts", provider=one.provider, list="all")}<br><span class="fw-muted">{escape(about)}</span>',
+        total + chips,
+        amount(one.totals.pool),
+        amount(one.totals.account),
+        escape(rank),
+        f'<span class="fw-nowrap">{escape(day(one.since))}</span>',
+    ]
+
+
+main()

@@ -1,0 +1,216 @@
+"""Methods: how does this thing decide? Every detector and every feature in words, from their own cards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from dashboard.data import ask, detectors, features
+from dashboard.look import bullets, chip, heading, section, table
+from dashboard.navigation import link
+from dashboard.wording import day, label, language, number, said, t
+from detection.cards import Card
+from detection.cases import parse
+from detection.store.read import data as data_door
+from detection.store.read import methods as door
+
+_TABLE = "|"
+
+
+def main() -> None:
+    """Draw the page."""
+    heading(t("nav.methods"), t("methods.question"))
+    shown = st.segmented_control(
+        t("methods.part"),
+        ["detectors", "features"],
+        default=st.query_params.get("part", "detectors"),
+        format_func=lambda one: label("methods", one),
+        key=f"part_{language()}",
+        label_visibility="collapsed",
+    )
+    st.query_params["part"] = shown or "detectors"
+    if shown == "features":
+        _features()
+    else:
+        _detectors()
+
+
+def _detectors() -> None:
+    fired = ask(door.fired)
+    judged = {one.detector: one for one in ask(data_door.matrix)}
+    cards = detectors()
+    columns = [
+        t(f"methods.column.{name}") for name in ("detector", "family", "certainty", "fired", "assessable")
+    ]
+    table(
+        columns,
+        [
+            [
+                f"<b>{escape(card.words[language()].title)}</b> <span class='fw-muted'>{escape(card.catalogue)}</span>",
+                escape(label("family", card.family)),
+                escape(label("certainty", card.certainty)),
+                link(
+                    number(fired.get(name, 0)),
+                    "alerts",
+                    detector=name,
+                    status="any",
+                    list="all",
+                    change="standing",
+                ),
+                escape(label("assessable", judged[name].status)) if name in judged else "–",
+            ]
+            for name, card in cards.items()
+        ],
+        numeric=(3,),
+    )
+    section(t("methods.one"))
+    names = list(cards)
+    asked = st.query_params.get("detector", "")
+    name = st.selectbox(
+        t("methods.choose"),
+        names,
+        index=names.index(asked) if asked in names else 0,
+        format_func=lambda one: cards[one].words[language()].title,
+        key=f"detector_{asked}_{language()}",
+    )
+    if name != asked:
+        st.query_params["detector"] = name
+    _detector(cards[name], judged.get(name))
+
+
+def _detector(card: Card, judged: data_door.Judged | None) -> None:
+    words = card.words[language()]
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.html(f'<div class="fw-seen">{escape(words.matters)}</div>')
+        section(t("methods.sees"))
+        st.html(f"<p>{escape(words.seen)}</p>")
+        section(t("alert.innocent.possible"))
+        bullets(words.innocent)
+        section(t("alert.steps"))
+        bullets(words.follow_up, numbered=True)
+    with right:
+        section(t("methods.needs"))
+        needs = [f"{name}.{column}" for name, columns in card.needs.items() for column in columns or ("*",)]
+        st.html(
+            "".join(
+                chip(one)
+                for one in [
+                    *needs,
+                    *(t("methods.minutes", column=one) for one in card.needs_minutes),
+                    *(t("methods.policy", name=one) for one in card.needs_policy),
+                ]
+            )
+        )
+        if judged is not None and judged.status != "available":
+            st.caption(f"{label('assessable', judged.status)}: {said(judged, 'reason')}")
+        _lines(card)
+        _law(card)
+        if card.causes:
+            section(t("methods.causes"))
+            table(
+                [t("column.cause"), t("methods.judgement")],
+                [
+                    [escape(said(cause)), escape(label("judgement", cause.judgement))]
+                    for cause in card.causes.values()
+                ],
+            )
+    _cases(card)
+
+
+def _lines(card: Card) -> None:
+    section(t("methods.lines"))
+    if not card.lines.values:
+        st.caption(t("methods.no_lines"))
+        return
+    names = ("name", "from", "value", "unit", "status", "source")
+    table(
+        [t(f"value.{name}") for name in names],
+        [
+            [
+                f'<span class="fw-mono">{escape(name)}</span>',
+                f'<span class="fw-nowrap">{escape(day(one.start.isoformat()))}</span>',
+                escape(str(one.value)),
+                escape(one.unit),
+                escape(label("value_status", one.status)),
+                escape(one.source),
+            ]
+            for name, drawn in card.lines.values.items()
+            for one in drawn
+        ],
+    )
+
+
+def _law(card: Card) -> None:
+    section(t("methods.law"))
+    table(
+        [t("methods.instrument"), t("value.from"), t("methods.area")],
+        [
+            [
+                escape(str(one)),
+                f'<span class="fw-nowrap">{escape(day(one.start.isoformat()))}</span>',
+                escape(label("area", one.area) if one.area else t("methods.everywhere")),
+            ]
+            for one in card.legal_basis
+        ],
+    )
+
+
+def _cases(card: Card) -> None:
+    """The card's own cases: fires, nearly fires, cannot be judged."""
+    if not card.cases:
+        return
+    section(t("methods.cases"), t("methods.cases.note"))
+    for place, column in enumerate(st.columns(3, gap="medium")):
+        with column:
+            for case in card.cases[place::3]:
+                _case(case)
+
+
+def _case(case: Mapping[str, Any]) -> None:
+    with st.container(border=True):
+        result = "not_assessable" if case.get("not_assessable") else "fires" if case.get("hits") else "silent"
+        st.html(
+            f"<b>{escape(str(case.get('name', '')))}</b> {chip(label('case', result))}<br><span class='fw-muted'>{escape(str(case.get('why', '')))}</span>"
+        )
+        for name, drawing in case.items():
+            if isinstance(drawing, str) and _TABLE in drawing:
+                rows = parse(drawing)
+                st.caption(name)
+                table(
+                    list(rows[0]) if rows else [],
+                    [[_marked(cell, case) for cell in row.values()] for row in rows],
+                )
+        if result == "fires":
+            st.caption(t("methods.hits", ids=", ".join(case["hits"])))
+
+
+def _marked(cell: str, case: Mapping[str, Any]) -> str:
+    """A cell of a case; the settlements that it raises in bold."""
+    return f"<b>{escape(cell)}</b>" if cell in case.get("hits", ()) else escape(cell)
+
+
+def _features() -> None:
+    notes = features()
+    section(t("methods.features"), t("methods.features.note", n=len(notes)))
+    names = ("feature", "entity", "family", "unit", "direction", "needs")
+    table(
+        [t(f"feature.{name}") for name in names],
+        [
+            [
+                f"{escape(said(one).replace('{value}', '…'))}<br><span class='fw-mono fw-muted'>{escape(one.name)}</span>",
+                escape(label("subject_kind", one.entity)),
+                escape(label("family", one.family)),
+                escape(label("unit", one.unit)),
+                escape(label("direction", one.direction)),
+                f"<span class='fw-muted'>{escape(', '.join(one.needs))}{escape(t('feature.minutes')) if one.minutes else ''}</span>",
+            ]
+            for one in notes
+        ],
+    )
+
+
+main()

@@ -1,0 +1,120 @@
+"""One account's time line: credits, authorisations as bars, payments as dots, causes marked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from dashboard.look import ACCENT, GRID, MUTED
+from dashboard.wording import exact, label, t
+from detection.store.read.family import Family
+
+_CITED = "#1d2733"
+
+
+def family_timeline(family: Family, causes: dict[str, str]) -> alt.LayerChart:
+    """A lane for the credits and one for each relative; dark dots are payments that an alert cites."""
+    lanes = [t("family.credits"), *(_lane(family, one.beneficiary) for one in family.relatives)]
+    last = max([*(one.at for one in family.payments), *(one.at for one in family.credits)], default="")
+    first = min([*(one.at for one in family.payments), *(one.at for one in family.credits)], default="")
+    time = alt.X("at:T", title=None, axis=alt.Axis(format="%Y-%m", gridColor=GRID, tickCount=10))
+    lane = alt.Y(
+        "lane:N", title=None, sort=lanes, scale=alt.Scale(domain=lanes), axis=alt.Axis(labelLimit=220)
+    )
+    bars = (
+        alt.Chart(alt.Data(values=_bars(family, first, last)))
+        .mark_bar(height=15, color="#d7e4f3", cornerRadius=2, clip=True)
+        .encode(x=time, x2="end:T", y=lane, tooltip=_tips("from:N", "to:N"))
+    )
+    credit = (
+        alt.Chart(alt.Data(values=_credits(family)))
+        .mark_tick(thickness=2, size=13, color=MUTED)
+        .encode(x=time, y=lane, tooltip=_tips("when:N", "money:N"))
+    )
+    dots = (
+        alt.Chart(alt.Data(values=_dots(family, causes)))
+        .mark_circle(opacity=0.85)
+        .encode(
+            x=time,
+            y=lane,
+            size=alt.Size("yuan:Q", legend=None, scale=alt.Scale(range=[22, 190])),
+            color=alt.Color(
+                "cause:N",
+                scale=alt.Scale(
+                    domain=_causes(family, causes), range=[ACCENT, _CITED, "#7b5ea7", "#b07d2b", "#3d8b7d"]
+                ),
+                legend=alt.Legend(orient="top", title=None, labelLimit=360),
+            ),
+            tooltip=_tips("when:N", "place:N", "money:N", "cause:N"),
+        )
+    )
+    return alt.layer(bars, credit, dots).properties(height=max(34 * len(lanes), 120), width="container")
+
+
+def _lane(family: Family, beneficiary: str) -> str:
+    one = next(relative for relative in family.relatives if relative.beneficiary == beneficiary)
+    age = "" if one.age is None else f" {one.age}"
+    return f"{beneficiary} · {label('relation', one.relation)}{age}"
+
+
+def _bars(family: Family, first: str, last: str) -> list[dict[str, Any]]:
+    """Authorisations, cut to the time that the payments and credits cover."""
+    return [
+        {
+            "lane": _lane(family, one.beneficiary),
+            "at": _iso(max(one.start, first) if first else one.start),
+            "end": _iso(min(one.end or last, last) if last else one.end or one.start),
+            "from": one.start[:16],
+            "to": one.end[:16] or t("family.open"),
+        }
+        for one in family.authorizations
+        if (not last or one.start <= last) and (not first or not one.end or one.end >= first)
+    ]
+
+
+def _credits(family: Family) -> list[dict[str, Any]]:
+    return [
+        {"lane": t("family.credits"), "at": _iso(one.at), "when": one.at[:16], "money": exact(one.amount)}
+        for one in family.credits
+    ]
+
+
+def _dots(family: Family, causes: dict[str, str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "lane": _lane(family, one.beneficiary),
+            "at": _iso(one.at),
+            "when": one.at[:16],
+            "place": one.place,
+            "yuan": one.amount / 100,
+            "money": exact(one.amount),
+            "cause": causes.get(one.cause, one.cause) or t("family.uncited"),
+        }
+        for one in family.payments
+    ]
+
+
+def _causes(family: Family, causes: dict[str, str]) -> list[str]:
+    cited = sorted({causes.get(one.cause, one.cause) for one in family.payments if one.cause})
+    return [t("family.uncited"), *cited]
+
+
+def _tips(*fields: str) -> list[alt.Tooltip]:
+    names = {
+        "from": "from",
+        "to": "to",
+        "when": "settled_at",
+        "place": "place",
+        "money": "amount",
+        "cause": "cause",
+    }
+    return [
+        alt.Tooltip(field, title=t(f"value.{names[one]}") if one == "from" else t(f"column.{names[one]}"))
+        for field in fields
+        for one in [field.split(":")[0]]
+    ]
+
+
+def _iso(at: str) -> str:
+    return at.replace(" ", "T")

@@ -1,0 +1,70 @@
+"""Flows of money as ECharts options: from people to places, and through a family."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from dashboard.look import ACCENT, MUTED
+from dashboard.wording import label
+from detection.store.read.alert import EvidenceRow
+from detection.store.read.family import Family
+
+_MOST = 14
+_YUAN = 100
+
+
+def money_flow(rows: list[EvidenceRow]) -> dict[str, Any]:
+    """People → places, as wide as the money; the smallest flows are left to the table."""
+    sums: Counter[tuple[str, str]] = Counter()
+    for one in rows:
+        sums[one.person, one.provider] += one.pool + one.account
+    links = [(person, place, fen) for (person, place), fen in sums.most_common(_MOST) if fen > 0]
+    return sankey([(name, ACCENT) for name in _names(links)], links)
+
+
+def family_flow(family: Family) -> dict[str, Any]:
+    """Payer → beneficiary → place; relatives insured elsewhere are grey."""
+    relation = {
+        one.beneficiary: f"{one.beneficiary} · {label('relation', one.relation)}" for one in family.relatives
+    }
+    here = {one.beneficiary: one.insured_here for one in family.relatives}
+    to_person: Counter[str] = Counter()
+    to_place: Counter[tuple[str, str]] = Counter()
+    for one in family.payments:
+        to_person[one.beneficiary] += one.amount
+        to_place[one.beneficiary, one.place] += one.amount
+    links = [(family.payer, relation[who], fen) for who, fen in to_person.most_common(_MOST) if fen > 0]
+    links += [(relation[who], place, fen) for (who, place), fen in to_place.most_common(_MOST) if fen > 0]
+    grey = {relation[who] for who, known in here.items() if not known}
+    return sankey([(name, MUTED if name in grey else ACCENT) for name in _names(links)], links)
+
+
+def _names(links: list[tuple[str, str, int]]) -> list[str]:
+    return list(dict.fromkeys(name for start, end, _ in links for name in (start, end)))
+
+
+def sankey(nodes: list[tuple[str, str]], links: list[tuple[str, str, int]]) -> dict[str, Any]:
+    """An ECharts option: nodes with their colours, links in fen."""
+    return {
+        "tooltip": {"trigger": "item", "valueFormatter": "%,.2f"},
+        "animation": False,
+        "series": [
+            {
+                "type": "sankey",
+                "left": 8,
+                "right": 190,
+                "top": 10,
+                "bottom": 10,
+                "nodeGap": 12,
+                "nodeWidth": 14,
+                "emphasis": {"focus": "adjacency"},
+                "label": {"fontSize": 12},
+                "lineStyle": {"color": "source", "opacity": 0.25},
+                "data": [{"name": name, "itemStyle": {"color": colour}} for name, colour in nodes],
+                "links": [
+                    {"source": start, "target": end, "value": fen / _YUAN} for start, end, fen in links
+                ],
+            }
+        ],
+    }

@@ -1,0 +1,35 @@
+"""The picture that an alert's card declares, drawn from the alert's evidence."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.charts.evidence import days_by_people, swipe_timeline, visit_calendar
+from dashboard.charts.family import family_timeline
+from dashboard.charts.flow import money_flow
+from dashboard.data import ask
+from dashboard.wording import language, t
+from detection.store.read import family as family_door
+from detection.store.read.alert import AlertPage, EvidenceRow
+
+
+def picture(found: AlertPage, rows: list[EvidenceRow]) -> None:
+    """Draw it, and say how much of the evidence it shows."""
+    causes = {name: str(cause.get(language(), name)) for name, cause in found.card.get("cause", {}).items()}
+    key = f"picture_{found.row.alert_id}_{language()}"
+    if not rows:
+        st.caption(t("picture.none"))
+        return
+    match found.card.get("picture"):
+        case "days_by_people":
+            st.altair_chart(days_by_people(rows), key=key)
+        case "visit_calendar" | "peer_strip":
+            st.altair_chart(visit_calendar(rows), key=key)
+        case "money_flow":
+            st.echarts_chart(money_flow(rows), height=260, key=key)
+        case "family_timeline" if (family := ask(family_door.family, found.row.subject)) is not None:
+            st.altair_chart(family_timeline(family, causes), key=key)
+        case _:
+            st.altair_chart(swipe_timeline(rows, causes), key=key)
+    if len(rows) < found.row.evidence_rows:
+        st.caption(t("picture.part", shown=len(rows), all=found.row.evidence_rows))

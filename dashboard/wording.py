@@ -1,0 +1,114 @@
+"""What the screens say, in English and Chinese: catalogues, numbers, dates.
+
+The catalogues are gettext files read by Babel when the process starts; no compiled file is kept. A message is
+named by an id (``home.title``), never by its English text, so that both languages are translations.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from babel.messages.pofile import read_po
+
+LANGUAGES = {"en": "English", "zh": "中文"}
+DEFAULT = "en"
+_LOCALE = Path(__file__).parent / "locale"
+_FEN = 100
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """Messages of one language by id."""
+    with (_LOCALE / language / "LC_MESSAGES" / "dashboard.po").open("rb") as handle:
+        messages = read_po(handle, locale=language)
+    return {str(message.id): str(message.string) for message in messages if message.id}
+
+
+def language() -> str:
+    """Language of the reader's session."""
+    chosen = st.session_state.get("language", DEFAULT)
+    return chosen if chosen in LANGUAGES else DEFAULT
+
+
+def choose_language() -> str:
+    """Settle the session's language from the address, else from the session, and keep it in the address."""
+    asked = st.query_params.get("lang", st.session_state.get("language", DEFAULT))
+    st.session_state["language"] = asked if asked in LANGUAGES else DEFAULT
+    if st.query_params.get("lang") != language():
+        st.query_params["lang"] = language()
+    return language()
+
+
+def t(message: str, **values: object) -> str:
+    """The message in the reader's language, with its places filled.
+
+    Raises:
+        KeyError: no such message (a test finds these before a reader does).
+    """
+    return catalogue(language())[message].format(**values)
+
+
+def label(group: str, value: object) -> str:
+    """Label of a code (``severity``, ``status``, …); the code itself where the catalogue has none."""
+    known = catalogue(language())
+    return known.get(f"{group}.{value}") or str(value)
+
+
+def said(both: dict[str, Any] | Any, stem: str = "") -> str:
+    """The reader's side of something that stands in both languages, as ``{"en": …, "zh": …}`` or ``<stem>_en``."""
+    name = f"{stem}_{language()}" if stem else language()
+    found = both.get(name, "") if isinstance(both, dict) else getattr(both, name)
+    return str(found)
+
+
+def money(fen: int) -> str:
+    """Short: ``CN¥123.46M`` or ``¥1.23亿``."""
+    yuan = fen / _FEN
+    steps = [(1e8, "亿"), (1e4, "万")] if language() == "zh" else [(1e9, "B"), (1e6, "M"), (1e3, "K")]
+    sign = "¥" if language() == "zh" else "CN¥"
+    for size, unit in steps:
+        if abs(yuan) >= size:
+            return f"{'−' if yuan < 0 else ''}{sign}{abs(yuan) / size:,.2f}{unit}"
+    return exact(fen)
+
+
+def money_axis() -> str:
+    """Vega expression for an axis of yuan: ``1.5M``, ``150万``."""
+    big, small, step, less = ("亿", "万", "1e8", "1e4") if language() == "zh" else ("M", "K", "1e6", "1e3")
+    return (
+        f"datum.value >= {step} ? format(datum.value / {step}, '.3~g') + '{big}' : "
+        f"datum.value >= {less} ? format(datum.value / {less}, '.3~g') + '{small}' : format(datum.value, '.3~g')"
+    )
+
+
+def exact(fen: int) -> str:
+    """To the fen: ``CN¥123,456.78``; integer arithmetic, so that nothing is rounded."""
+    sign = "¥" if language() == "zh" else "CN¥"
+    yuan, rest = divmod(abs(fen), _FEN)
+    return f"{'−' if fen < 0 else ''}{sign}{yuan:,}.{rest:02d}"
+
+
+def plain(fen: int) -> str:
+    """To the fen without the currency, for columns of money."""
+    return exact(fen).replace("CN¥", "").replace("¥", "")
+
+
+def number(value: float) -> str:
+    """A count with thousands marks; a fraction with two decimals at most."""
+    if value == int(value):
+        return f"{int(value):,}"
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def day(iso: str | None) -> str:
+    """A date as the reader writes it: ``2024-06-30``, ``2024年6月30日``."""
+    if not iso:
+        return "–"
+    if language() == "en":
+        return iso[:10]
+    found = dt.date.fromisoformat(iso[:10])
+    return f"{found.year}年{found.month}月{found.day}日"

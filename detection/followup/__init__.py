@@ -1,0 +1,1 @@
+"""What people do with alerts: triage, dismissal, and undoing either."""

@@ -1,0 +1,169 @@
+"""Alert: "What was seen, is it unusual, what speaks against it, what next?"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from detection.store.read.alerts import Row, listed
+from detection.store.read.peers import Strip, strip
+from detection.store.read.reader import Reader
+from detection.store.schema import Alert, AlertEvent, CardVersion, Evidence
+
+_PICTURE_ROWS = 2_000
+_SIMILAR = 8
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """One settlement of the evidence, ids masked, with the row of the file that it came from."""
+
+    settlement: str
+    cause: str
+    person: str
+    provider: str
+    settled_at: str
+    pool: int
+    account: int
+    source_file: str
+    source_row: int
+
+
+@dataclass(frozen=True)
+class Event:
+    """What a person or a run did to the alert."""
+
+    at: str
+    actor: str
+    action: str
+    status_after: str
+    note: str
+
+
+@dataclass(frozen=True)
+class AlertPage:
+    """One alert with everything that argues for and against it."""
+
+    row: Row
+    provider: str
+    detector_kind: str
+    certainty: str
+    family: str
+    seen_en: str
+    seen_zh: str
+    members: tuple[str, ...]
+    figures: dict[str, Any]
+    reasons: tuple[dict[str, Any], ...]
+    counter_evidence: tuple[dict[str, Any], ...]
+    leaves_list_if: dict[str, Any]
+    legal_basis: tuple[str, ...]
+    values_used: dict[str, Any]
+    card: dict[str, Any]
+    card_digest: str
+    model_version: str | None
+    run_id: str
+    first_run_id: str
+    closed_reason: str
+    events: tuple[Event, ...]
+    similar: tuple[Row, ...]
+
+
+def alert(reader: Reader, alert_id: str) -> AlertPage | None:
+    """The alert; None where there is none of this id."""
+    one = reader.session.get(Alert, alert_id)
+    if one is None:
+        return None
+    card = reader.session.get(CardVersion, one.card_digest)
+    return AlertPage(
+        row=listed(reader, [one])[0],
+        provider=reader.masked("provider", one.provider_id),
+        detector_kind=one.detector_kind,
+        certainty=one.certainty,
+        family=one.family,
+        seen_en=reader.sentence(one.seen_en),
+        seen_zh=reader.sentence(one.seen_zh),
+        members=tuple(reader.masked("person", str(member)) for member in one.member_ids),
+        figures=one.figures,
+        reasons=tuple(one.reasons),
+        counter_evidence=tuple(_rendered(reader, found) for found in one.counter_evidence),
+        leaves_list_if=one.leaves_list_if,
+        legal_basis=tuple(str(basis) for basis in one.legal_basis),
+        values_used=one.values_used,
+        card=card.content if card else {},
+        card_digest=one.card_digest,
+        model_version=one.model_version,
+        run_id=one.run_id,
+        first_run_id=one.first_run_id,
+        closed_reason=one.closed_reason or "",
+        events=_events(reader, alert_id),
+        similar=_similar(reader, one),
+    )
+
+
+def evidence(reader: Reader, alert_id: str, *, page: int, size: int) -> list[EvidenceRow]:
+    """One page of the evidence, by time."""
+    query = select(Evidence).where(Evidence.alert_id == alert_id)
+    query = query.order_by(Evidence.settled_at, Evidence.settlement_id).limit(size).offset((page - 1) * size)
+    return [_evidence(reader, one) for one in reader.session.scalars(query)]
+
+
+def evidence_count(reader: Reader, alert_id: str) -> int:
+    """Number of settlements of the evidence."""
+    return reader.session.scalar(select(func.count()).where(Evidence.alert_id == alert_id)) or 0
+
+
+def picture_rows(reader: Reader, alert_id: str) -> list[EvidenceRow]:
+    """The evidence that a picture draws: all of it up to a number that an eye can take in."""
+    return evidence(reader, alert_id, page=1, size=_PICTURE_ROWS)
+
+
+def peer_strips(reader: Reader, alert_id: str) -> list[Strip]:
+    """The features that the score rests on, each over the subject's peer group."""
+    one = reader.session.get(Alert, alert_id)
+    if one is None:
+        return []
+    features = [str(reason.get("feature")) for reason in one.reasons if isinstance(reason, dict)]
+    strips = (strip(reader, one.subject_kind, one.subject_id, feature) for feature in features)
+    return [found for found in strips if found is not None]
+
+
+def _evidence(reader: Reader, one: Evidence) -> EvidenceRow:
+    return EvidenceRow(
+        reader.masked("settlement", one.settlement_id),
+        one.cause,
+        reader.masked("person", one.person_id),
+        reader.shown("provider", one.provider_id),
+        one.settled_at,
+        one.pool,
+        one.account,
+        one.source_file,
+        one.source_row,
+    )
+
+
+def _events(reader: Reader, alert_id: str) -> tuple[Event, ...]:
+    query = select(AlertEvent).where(AlertEvent.alert_id == alert_id).order_by(AlertEvent.event_id.desc())
+    return tuple(
+        Event(one.at, one.actor, one.action, one.status_after, one.note)
+        for one in reader.session.scalars(query)
+    )
+
+
+def _similar(reader: Reader, one: Alert) -> tuple[Row, ...]:
+    same = select(Alert).where(
+        Alert.subject_kind == one.subject_kind,
+        Alert.subject_id == one.subject_id,
+        Alert.alert_id != one.alert_id,
+    )
+    return tuple(listed(reader, list(reader.session.scalars(same.order_by(Alert.rank).limit(_SIMILAR)))))
+
+
+def _rendered(reader: Reader, found: Any) -> dict[str, Any]:
+    """A check already made, its sentences with ids masked."""
+    if not isinstance(found, dict):
+        return {"en": reader.sentence(str(found)), "zh": reader.sentence(str(found))}
+    return {
+        name: reader.sentence(value) if isinstance(value, str) else value for name, value in found.items()
+    }

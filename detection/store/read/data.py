@@ -1,0 +1,176 @@
+"""Data: "What came in, what was left out, what cannot be assessed?"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+from sqlalchemy import select
+
+from detection.store.read.reader import Reader
+from detection.store.schema import Assessability, Run
+
+PARTS = ("read", "accepted", "quarantined", "excluded", "flagged")
+_REASONS = {"quarantined": "quarantined_by_reason", "excluded": "excluded_by_rule", "flagged": "flags"}
+
+
+@dataclass(frozen=True)
+class MoneyCount:
+    """One money column of a table in fen, and the cells that could not be read."""
+
+    column: str
+    read: int
+    accepted: int
+    quarantined: int
+    excluded: int
+    unreadable: int
+
+
+@dataclass(frozen=True)
+class TableCount:
+    """Rows of one table: read = accepted + quarantined + excluded; flagged are among the accepted."""
+
+    table: str
+    read: int
+    accepted: int
+    quarantined: int
+    excluded: int
+    flagged: int
+    money: tuple[MoneyCount, ...]
+    reasons: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What was read, over all tables."""
+
+    tables: tuple[TableCount, ...]
+
+    def rows(self, part: str) -> int:
+        """Rows of a part over all tables."""
+        return sum(getattr(one, part) for one in self.tables)
+
+
+@dataclass(frozen=True)
+class QuarantinedRow:
+    """A row that was not used, by its place in the source."""
+
+    table: str
+    file: str
+    row: int
+    column: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Whether a detector could judge the data, and why not."""
+
+    detector: str
+    status: str
+    reason_en: str
+    reason_zh: str
+    rows_judged: int
+    rows_total: int
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """One run and what makes it repeatable."""
+
+    run_id: str
+    number: int
+    finished_at: str
+    as_of: str
+    area: str
+    first_day: str
+    last_day: str
+    snapshot_id: str
+    code_version: str
+    config_digest: str
+    models: str
+
+
+def intake(manifest: Mapping[str, Any]) -> Intake:
+    """The intake's counts out of a run's manifest, whether it holds them itself or under ``intake``."""
+    tables = manifest.get("intake", manifest).get("tables", {})
+    return Intake(tuple(_table(name, counts) for name, counts in tables.items() if "rows" in counts))
+
+
+def _table(name: str, counts: Mapping[str, Any]) -> TableCount:
+    rows = counts["rows"]
+    return TableCount(
+        table=name,
+        money=tuple(
+            MoneyCount(column, *(int(fen[part]) for part in PARTS[:4]), int(fen["unreadable_cells"]))
+            for column, fen in counts.get("money", {}).items()
+        ),
+        reasons=tuple(
+            (part, reason, int(many))
+            for part, listed in _REASONS.items()
+            for reason, many in sorted(counts.get(listed, {}).items(), key=lambda one: (-one[1], one[0]))
+        ),
+        **{part: int(rows[part]) for part in PARTS},
+    )
+
+
+def current_intake(reader: Reader) -> Intake:
+    """The intake's counts of the current run."""
+    assert reader.run is not None
+    return intake(reader.run.manifest)
+
+
+def quarantined(reader: Reader, table: str = "", *, page: int, size: int) -> list[QuarantinedRow]:
+    """One page of rows that were not used, of one table or of all; never the value or an identity."""
+    frame = _quarantine(reader, table)
+    if frame is None:
+        return []
+    rows = frame.slice((page - 1) * size, size).select("table", "file", "row", "column", "reason")
+    return [QuarantinedRow(*row) for row in rows.collect().iter_rows()]
+
+
+def quarantined_count(reader: Reader, table: str = "") -> int:
+    """Number of rows that were not used, of one table or of all."""
+    frame = _quarantine(reader, table)
+    return 0 if frame is None else int(frame.select(pl.len()).collect().item())
+
+
+def _quarantine(reader: Reader, table: str) -> pl.LazyFrame | None:
+    assert reader.run is not None
+    path = reader.workspace.snapshot(reader.run.snapshot_id) / "quarantine.parquet"
+    if not path.exists():
+        return None
+    frame = pl.scan_parquet(path)
+    return frame.filter(pl.col("table") == table) if table else frame
+
+
+def matrix(reader: Reader) -> list[Judged]:
+    """Every detector of the current run with what it could judge."""
+    assert reader.run is not None
+    query = select(Assessability).where(Assessability.run_id == reader.run.run_id)
+    return [
+        Judged(one.detector, one.status, one.reason_en, one.reason_zh, one.rows_judged, one.rows_total)
+        for one in reader.session.scalars(query.order_by(Assessability.detector))
+    ]
+
+
+def runs(reader: Reader) -> list[RunRow]:
+    """Every run, the latest first."""
+    return [
+        RunRow(
+            one.run_id,
+            one.number,
+            one.finished_at,
+            one.as_of,
+            one.area,
+            one.first_day or "",
+            one.last_day or "",
+            one.snapshot_id,
+            one.code_version,
+            one.config_digest,
+            ", ".join(f"{name} {version}" for name, version in sorted(one.models.items())),
+        )
+        for one in reader.session.scalars(select(Run).order_by(Run.number.desc()))
+    ]

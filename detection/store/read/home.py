@@ -1,0 +1,211 @@
+"""Home: "What must I do, what is new or worse, where should we go?"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from detection.store.lifecycle import OPEN
+from detection.store.read.alerts import Filters, Totals, totals
+from detection.store.read.data import Intake, intake
+from detection.store.read.peers import peer_ranks
+from detection.store.read.reader import Reader
+from detection.store.schema import Alert, Assessability, Evidence, Institution, MonthlySpend
+
+_MONTHS = 12
+_WEEKS = 26
+
+
+@dataclass(frozen=True)
+class Ribbon:
+    """What the figures rest on."""
+
+    complete_to: str
+    intake: Intake
+    not_assessable: int
+    partial: int
+    run_number: int
+    finished_at: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A total, and its last twelve months for the small line; the filter opens the list behind it."""
+
+    name: str
+    totals: Totals
+    months: tuple[int, ...]
+    filters: Filters
+
+
+@dataclass(frozen=True)
+class InstitutionRow:
+    """An institution to look at. ``chips``: alerts by detector; ``since``: first day of the oldest alert."""
+
+    provider: str
+    name: str
+    kind: str
+    level: str
+    district: str
+    chips: tuple[tuple[str, int], ...]
+    totals: Totals
+    peer_rank: int | None
+    peers: int | None
+    since: str
+
+
+@dataclass(frozen=True)
+class Home:
+    """Everything the first screen shows."""
+
+    ribbon: Ribbon
+    figures: tuple[Figure, ...]
+    institutions: tuple[InstitutionRow, ...]
+    weekly: tuple[dict[str, Any], ...]
+    monthly: tuple[dict[str, Any], ...]
+
+
+def home(reader: Reader, *, institutions: int = 10) -> Home:
+    """The first screen of the current run."""
+    return Home(
+        ribbon(reader),
+        figures(reader),
+        worst_institutions(reader, institutions),
+        weekly(reader),
+        monthly(reader),
+    )
+
+
+def ribbon(reader: Reader) -> Ribbon:
+    """Up to when the data reach, what was read, and what could not be judged."""
+    run = reader.run
+    assert run is not None
+    states = Counter(
+        reader.session.scalars(select(Assessability.status).where(Assessability.run_id == run.run_id))
+    )
+    return Ribbon(
+        run.last_day or run.as_of,
+        intake(run.manifest),
+        states["not_assessable"],
+        states["partial"],
+        run.number,
+        run.finished_at,
+    )
+
+
+def figures(reader: Reader) -> tuple[Figure, ...]:
+    """New, changed, pooled fund at issue, personal account at issue."""
+    new, changed, everything = Filters(change="new"), Filters(change="changed"), Filters()
+    at_issue = totals(reader, everything)
+    by_month = _money_by_month(reader)
+    return (
+        Figure("new", totals(reader, new), _alerts_by_month(reader, "new"), new),
+        Figure("changed", totals(reader, changed), _alerts_by_month(reader, "changed"), changed),
+        Figure("pool", at_issue, tuple(pool for pool, _ in by_month), everything),
+        Figure("account", at_issue, tuple(account for _, account in by_month), everything),
+    )
+
+
+def _last_months(reader: Reader) -> list[str]:
+    run = reader.run
+    assert run is not None
+    year, month = int((run.last_day or run.as_of)[:4]), int((run.last_day or run.as_of)[5:7])
+    index = year * 12 + month - 1
+    return [f"{one // 12}-{one % 12 + 1:02d}" for one in range(index - _MONTHS + 1, index + 1)]
+
+
+def _alerts_by_month(reader: Reader, change: str) -> tuple[int, ...]:
+    month = func.substr(Alert.period_end, 1, 7)
+    query = select(month, func.count()).where(Alert.change == change, Alert.status.in_(OPEN)).group_by(month)
+    found = dict(reader.session.execute(query).tuples().all())
+    return tuple(found.get(one, 0) for one in _last_months(reader))
+
+
+def _money_by_month(reader: Reader) -> list[tuple[int, int]]:
+    """Money of the evidence of open alerts by month of settlement, each settlement once."""
+    open_ids = select(Alert.alert_id).where(Alert.status.in_(OPEN))
+    each = (
+        select(
+            func.max(func.substr(Evidence.settled_at, 1, 7)).label("month"),
+            func.max(Evidence.pool).label("pool"),
+            func.max(Evidence.account).label("account"),
+        )
+        .where(Evidence.alert_id.in_(open_ids))
+        .group_by(Evidence.settlement_id)
+        .subquery()
+    )
+    query = select(each.c.month, func.sum(each.c.pool), func.sum(each.c.account)).group_by(each.c.month)
+    found = {month: (pool, account) for month, pool, account in reader.session.execute(query)}
+    return [found.get(one, (0, 0)) for one in _last_months(reader)]
+
+
+def worst_institutions(reader: Reader, how_many: int) -> tuple[InstitutionRow, ...]:
+    """Institutions with open alerts: the most severe first, then the most alerts' money at issue."""
+    amount = func.sum(Alert.amount_at_issue)
+    query = (
+        select(Institution, func.min(Alert.period_start))
+        .join(Alert, Alert.provider_id == Institution.provider_id)
+        .where(Alert.status.in_(OPEN))
+        .group_by(Institution.provider_id)
+        .order_by(func.max(Alert.severity_order).desc(), amount.desc(), Institution.provider_id)
+        .limit(how_many)
+    )
+    found = reader.session.execute(query).tuples().all()
+    ranks = peer_ranks(reader, [("provider", one.provider_id) for one, _ in found])
+    return tuple(_institution(reader, one, since, ranks) for one, since in found)
+
+
+def _institution(
+    reader: Reader, one: Institution, since: str, ranks: dict[tuple[str, str], tuple[int, int]]
+) -> InstitutionRow:
+    chips = (
+        select(Alert.detector, func.count())
+        .where(Alert.provider_id == one.provider_id, Alert.status.in_(OPEN))
+        .group_by(Alert.detector)
+        .order_by(func.count().desc(), Alert.detector)
+    )
+    pseudonym = reader.masked("provider", one.provider_id)
+    rank, peers = ranks.get(("provider", one.provider_id), (None, None))
+    return InstitutionRow(
+        pseudonym,
+        one.name,
+        one.kind,
+        one.level,
+        one.district,
+        tuple(reader.session.execute(chips).tuples().all()),
+        totals(reader, Filters(provider=pseudonym)),
+        rank,
+        peers,
+        since,
+    )
+
+
+def weekly(reader: Reader) -> tuple[dict[str, Any], ...]:
+    """Open alerts by family and week (Monday) of their last evidence, the last half year of the data."""
+    run = reader.run
+    assert run is not None
+    last = dt.date.fromisoformat((run.last_day or run.as_of)[:10])
+    first = last - dt.timedelta(days=last.weekday(), weeks=_WEEKS - 1)
+    query = select(Alert.family, Alert.period_end).where(
+        Alert.status.in_(OPEN), Alert.period_end >= first.isoformat()
+    )
+    counts: Counter[tuple[str, str]] = Counter()
+    for family, end in reader.session.execute(query):
+        day = dt.date.fromisoformat(end)
+        counts[(day - dt.timedelta(days=day.weekday())).isoformat(), family] += 1
+    return tuple(
+        {"week": week, "family": family, "alerts": many} for (week, family), many in sorted(counts.items())
+    )
+
+
+def monthly(reader: Reader) -> tuple[dict[str, Any], ...]:
+    """Spend by month (fen): the last twelve months and the twelve before them."""
+    months = list(reader.session.scalars(select(MonthlySpend).order_by(MonthlySpend.month)))[-2 * _MONTHS :]
+    return tuple(
+        {"month": one.month, "pool": one.pool, "account": one.account, "mutual_aid": one.mutual_aid}
+        for one in months
+    )

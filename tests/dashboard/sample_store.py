@@ -1,0 +1,392 @@
+"""A small workspace drawn by hand: every kind of alert, every picture, every state that a screen can show.
+
+All people and institutions in it are made up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from sqlalchemy.orm import Session
+
+from detection.catalogue import catalogue
+from detection.masking import mark
+from detection.store import schema
+from detection.store.connection import writing
+from detection.store.writer import Writer
+from features.contract import TABLES
+from features.tables import held_schema
+from features.workspace import Workspace, open_workspace
+
+RUN, EARLIER, SNAPSHOT = "r" * 16, "q" * 16, "s" * 16
+LAST_DAY = dt.date(2024, 6, 30)
+_NAMES = (
+    "Harbour Road Pharmacy", "Old Bridge Clinic", "Jade Spring Pharmacy", "First People's Hospital",
+    "Willow Lane Health Centre", "Golden Autumn Pharmacy", "South Gate Pharmacy", "Riverside Clinic",
+    "Third Hospital", "Morning Sun Pharmacy", "Lakeside Health Centre", "Peace Street Pharmacy",
+)  # fmt: skip
+_KINDS = ("pharmacy", "clinic", "pharmacy", "hospital", "primary_care", "pharmacy")
+_LEVELS = ("ungraded", "primary", "ungraded", "tertiary", "primary", "ungraded")
+_DISTRICTS = ("320613", "320612", "320614", "320681")
+_SEVERITIES = ("info", "watch", "suspicious", "highly_suspicious", "definite")
+_CHANGES = ("new", "new", "changed", "same", "same")
+
+
+def build(root: Path, *, alerts_of_each: int = 8) -> Workspace:
+    """Fill an empty folder with a workspace of one earlier run and the current one."""
+    workspace = open_workspace(root, create=True)
+    Writer(workspace.store)
+    with Session(writing(workspace.store), expire_on_commit=False) as session:
+        session.add_all([_run(EARLIER, 1, "2024-06-03T08:00:00"), _run(RUN, 2, "2024-07-02T08:00:00")])
+        session.flush()
+        session.add(schema.State(id=1, current_run_id=RUN))
+        session.add_all(_institutions() + _monthly() + _matrix() + _cards())
+        session.flush()
+        drawn = [_alert(*place) for place in _places(alerts_of_each)]
+        session.add_all(drawn)
+        session.flush()
+        session.add_all([row for one in drawn for row in _evidence(one)])
+        session.commit()
+    _network(workspace, [one for one in drawn if one.subject_kind == "group"])
+    _snapshot(workspace, [one for one in drawn if one.subject_kind == "payer_account"])
+    _scores(workspace)
+    return workspace
+
+
+def build_empty(root: Path) -> Workspace:
+    """A workspace in which nothing has been run."""
+    return open_workspace(root, create=True)
+
+
+def _run(run_id: str, number: int, finished_at: str) -> schema.Run:
+    return schema.Run(
+        run_id=run_id, number=number, finished_at=finished_at, as_of="2024-07-01", area="320600", snapshot_id=SNAPSHOT,
+        code_version="0.1.0", config_digest="c" * 16, simulated=True, first_day="2023-01-01",
+        last_day=LAST_DAY.isoformat(), manifest=_manifest(), models={"person": "1", "provider": "1", "payer_account": "1"},
+    )  # fmt: skip
+
+
+def _manifest() -> dict[str, Any]:
+    def counts(
+        read: int, quarantined: int, excluded: int, flagged: int, money: tuple[str, ...] = ()
+    ) -> dict[str, Any]:
+        accepted = read - quarantined - excluded
+        return {
+            "rows": {
+                "read": read,
+                "accepted": accepted,
+                "quarantined": quarantined,
+                "excluded": excluded,
+                "flagged": flagged,
+            },
+            "quarantined_by_reason": {"unreadable value": quarantined} if quarantined else {},
+            "excluded_by_rule": {"valid = 0": excluded} if excluded else {},
+            "flags": {"broken_funding_identity": flagged} if flagged else {},
+            "money": {
+                column: {
+                    "read": read * 5_000,
+                    "accepted": accepted * 5_000,
+                    "quarantined": quarantined * 5_000,
+                    "excluded": excluded * 5_000,
+                    "unreadable_cells": quarantined,
+                }  # fmt: skip
+                for column in money
+            },
+        }
+
+    return {
+        "files": [{"name": "settlements.csv"}, {"name": "account_entries.csv"}],
+        "tables": {
+            "persons": counts(20_000, 0, 0, 0),
+            "enrolments": counts(20_412, 0, 0, 0),
+            "providers": counts(12, 0, 0, 0),
+            "settlements": counts(312_506, 31, 783, 12, ("total_amount", "pool_paid", "account_paid", "mutual_aid_paid")),
+            "account_entries": counts(540_120, 0, 0, 2, ("amount", "balance_after")),
+            "family_authorizations": counts(2_410, 0, 0, 0),
+        },
+    }  # fmt: skip
+
+
+def _institutions() -> list[schema.Institution]:
+    return [
+        schema.Institution(
+            provider_id=f"prov-{n:03d}", name=name, kind=_KINDS[n % 6], level=_LEVELS[n % 6], district=_DISTRICTS[n % 4]
+        )
+        for n, name in enumerate(_NAMES)
+    ]  # fmt: skip
+
+
+def _monthly() -> list[schema.MonthlySpend]:
+    months = [f"{2022 + n // 12}-{n % 12 + 1:02d}" for n in range(6, 30)]
+    return [
+        schema.MonthlySpend(
+            month=month, settlements=9_000 + 40 * n, pool=210_000_000 + 3_000_000 * n + 9_000_000 * (n % 4),
+            account=160_000_000 - 2_000_000 * n + 5_000_000 * (n % 3), mutual_aid=9_000_000 + 1_500_000 * n,
+        )
+        for n, month in enumerate(months)
+    ]  # fmt: skip
+
+
+def _matrix() -> list[schema.Assessability]:
+    rows = []
+    for n, name in enumerate(catalogue()):
+        status = ("available", "available", "partial", "not_assessable", "available")[n % 5]
+        judged = {"available": 311_692, "partial": 204_000, "not_assessable": 0}[status]
+        reason = {
+            "available": ("", ""),
+            "partial": (
+                "line min_days is first drawn on 2023-07-01",
+                "监管阈值 min_days 自 2023-07-01 起设定",
+            ),
+            "not_assessable": ("needs provider_status", "缺少数据表 provider_status"),
+        }[status]
+        rows.append(
+            schema.Assessability(
+                run_id=RUN,
+                detector=name,
+                status=status,
+                reason_en=reason[0],
+                reason_zh=reason[1],
+                rows_judged=judged,
+                rows_total=311_692,
+            )  # fmt: skip
+        )
+    return rows
+
+
+def _cards() -> list[schema.CardVersion]:
+    return [
+        schema.CardVersion(
+            digest=one.card.digest,
+            detector=name,
+            content=json.loads(json.dumps(dict(one.card.raw), default=str)),
+        )
+        for name, one in catalogue().items()
+    ]
+
+
+def _places(of_each: int) -> list[tuple[int, int, str]]:
+    return [
+        (detector * of_each + n, n, name) for detector, name in enumerate(catalogue()) for n in range(of_each)
+    ]
+
+
+def _subject(kind: str, n: int) -> str:
+    return {"provider": f"prov-{n % 12:03d}", "group": f"G-{n:012x}"}.get(kind, f"person-{n:05d}")
+
+
+def _alert(place: int, n: int, detector: str) -> schema.Alert:
+    card = catalogue()[detector].card
+    provider, subject = f"prov-{(place * 5) % 12:03d}", _subject(card.subject, place)
+    severity = _SEVERITIES[min(4 - n % 4, 4 if card.certainty == "deterministic" else 3)]
+    end = LAST_DAY - dt.timedelta(days=(place * 7) % 170)
+    pool, account = _money(place)
+    by_score = card.kind == "model"
+    causes = list(card.causes) or ["together"]
+    return schema.Alert(
+        alert_id=f"A-{place:020x}", run_id=RUN, first_run_id=RUN if _CHANGES[n % 5] == "new" else EARLIER,
+        change=_CHANGES[n % 5], detector=detector, detector_kind=card.kind, family=card.family,
+        queue=card.queue if n % 7 else ("agency" if n else "data"), certainty=card.certainty, typology=card.typology,
+        subject_kind=card.subject, subject_id=subject, case_key=f"[{place}]",
+        member_ids=[f"person-{place + k:05d}" for k in range(4)], title_en=card.words["en"].title, title_zh=card.words["zh"].title,
+        seen_en=f"12 settlements, CN¥{(pool + account) / 100:,.2f}, of {mark('person', f'person-{place:05d}')} at {mark('provider', provider)}.",
+        seen_zh=f"{mark('person', f'person-{place:05d}')}在{mark('provider', provider)}有 12 笔结算，共 ¥{(pool + account) / 100:,.2f}。",
+        score=99.0 - place * 0.5, rank=place + 1, severity=severity, severity_order=_SEVERITIES.index(severity),
+        pool_at_issue=pool, account_at_issue=account, amount_at_issue=pool + account,
+        period_start=(end - dt.timedelta(days=11 * 9)).isoformat(), period_end=end.isoformat(), evidence_rows=12, evidence_digest=f"{place:016x}",
+        district=_DISTRICTS[place % 4], provider_id=provider, provider_kind=_KINDS[(place * 5) % 12 % 6],
+        legal_basis=["State Council Order No. 735, Art. 40"], figures={"n": 12, "causes": {causes[0]: 12}},
+        reasons=_reasons(n, card.subject) if by_score else [],
+        counter_evidence=[
+            {"kind": "same_employer", "n": 2, "of": 4, "en": "2 of 4 people share an employer.", "zh": "4 人中有 2 人由同一单位参保。", "effect": "lowers grade"}
+        ],
+        leaves_list_if={"features": ["visits_per_month"], "rank_then": 214} if by_score else {}, card_digest=card.digest,
+        values_used={
+            name: [{"kind": "line", "from": one.start.isoformat(), "value": one.value, "unit": one.unit, "source": one.source, "status": one.status}]
+            for name, dated in card.lines.values.items() for one in dated[:1]
+        },
+        model_version="person 1" if by_score else None, status="dismissed" if n == 6 else "new", closed_reason=None, closed_reason_zh=None,
+    )  # fmt: skip
+
+
+def _money(place: int) -> tuple[int, int]:
+    rows = [_row_money(place, k) for k in range(12)]
+    return sum(pool for pool, _ in rows), sum(account for _, account in rows)
+
+
+def _row_money(place: int, k: int) -> tuple[int, int]:
+    return (place * 37 + k * 811) % 90_000, 12_345 + (place * 101 + k * 457) % 40_000
+
+
+def _reasons(n: int, kind: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "feature": "visits_per_month", "value": 41.0 + n, "median": 3.0, "rank": 1, "peers": 214,
+            "en": f"{41 + n} visits per enrolled month: 1st of 214 comparable, median 3", "zh": f"每参保月就诊购药 {41 + n} 次：在 214 个同类中排第 1，中位数 3",
+        }
+    ]  # fmt: skip
+
+
+def _evidence(one: schema.Alert) -> list[schema.Evidence]:
+    place, end = one.rank - 1, dt.date.fromisoformat(one.period_end)
+    causes = list(catalogue()[one.detector].card.causes) or ["together"]
+    rows = []
+    for k in range(12):
+        day = end - dt.timedelta(days=(k // (4 if one.subject_kind == "group" else 1)) * 9)
+        pool, account = _row_money(place, k)
+        person = one.member_ids[k % 4] if one.subject_kind == "group" else f"person-{place:05d}"
+        rows.append(
+            schema.Evidence(
+                alert_id=one.alert_id,
+                settlement_id=f"st-{place:04d}-{k:02d}",
+                cause=causes[k % len(causes)],
+                person_id=person,
+                provider_id=one.provider_id,
+                settled_at=f"{day.isoformat()} {8 + k % 11:02d}:{(k * 13) % 60:02d}:00",
+                pool=pool,
+                account=account,
+                source_file="settlements.csv",
+                source_row=1000 + place * 12 + k,
+            )  # fmt: skip
+        )
+    return rows
+
+
+def _network(workspace: Workspace, alerts: list[schema.Alert]) -> None:
+    folder = workspace.run(RUN) / "network"
+    folder.mkdir(parents=True)
+    relations = ("none", "none", "none", "same_employer", "recorded_relatives")
+    groups, edges, days = [], [], []
+    for one in alerts:
+        groups.append((one.subject_id, 6, 9, 14.0, 1.21, 0.0004, 5.0))
+        people = [f"person-{one.rank + k:05d}" for k in range(6)]
+        edges += [
+            (one.subject_id, a, b, 3 + (i + j) % 6, 0.31, relations[(i * j) % 5])
+            for i, a in enumerate(people)
+            for j, b in enumerate(people)
+            if i < j and (i + j) % 4
+        ]
+        days += [
+            (
+                one.subject_id,
+                LAST_DAY - dt.timedelta(days=7 * w),
+                one.provider_id,
+                person,
+                f"st-{one.rank}-{w}-{person}",
+            )
+            for w in range(9)
+            for k, person in enumerate(people)
+            if (w + k) % 3
+        ]
+    names = ("group_id", "members", "days", "seen", "expected", "p_value", "permuted_max")
+    pl.DataFrame(groups, schema=names, orient="row").write_parquet(folder / "groups.parquet")
+    names = ("group_id", "person_a", "person_b", "days_together", "expected", "relation")
+    pl.DataFrame(edges, schema=names, orient="row").write_parquet(folder / "edges.parquet")
+    names = ("group_id", "day", "provider_id", "person_id", "settlement_id")
+    pl.DataFrame(days, schema=names, orient="row").write_parquet(folder / "days.parquet")
+
+
+def _snapshot(workspace: Workspace, accounts: list[schema.Alert]) -> None:
+    folder = workspace.snapshot(SNAPSHOT)
+    folder.mkdir(parents=True)
+    pl.DataFrame(
+        {
+            "table": ["settlements"] * 31,
+            "file": ["settlements.csv"] * 31,
+            "row": list(range(7, 38)),
+            "column": ["total_amount"] * 30 + ["settled_at"],
+            "reason": ["unreadable value"] * 31,
+        }  # fmt: skip
+    ).write_parquet(folder / "quarantine.parquet")
+    payers = sorted({one.subject_id for one in accounts})
+    _write(folder, "settlements", [row for payer in payers for row in _aid(payer, accounts)])
+    _write(folder, "account_entries", [row for payer in payers for row in _credits(payer)])
+    _write(folder, "family_authorizations", [row for payer in payers for row in _granted(payer)])
+    _write(
+        folder,
+        "enrolments",
+        [{"person_id": who} for payer in payers for who in (payer, f"{payer}-mother", f"{payer}-son")],
+    )
+    _write(
+        folder,
+        "persons",
+        [{"person_id": f"{payer}{who}", "birth_date": born} for payer in payers for who, born in
+         (("", dt.date(1980, 5, 1)), ("-mother", dt.date(1951, 2, 3)), ("-son", dt.date(2009, 8, 9)))],
+    )  # fmt: skip
+
+
+def _aid(payer: str, accounts: list[schema.Alert]) -> list[dict[str, Any]]:
+    about = next(one for one in accounts if one.subject_id == payer)
+    cited = [row.settlement_id for row in _evidence(about)]
+    rows = []
+    for k in range(40):
+        at = dt.datetime(2023, 3, 5, 9) + dt.timedelta(days=11 * k, hours=k % 9)
+        rows.append(
+            {
+                "settlement_id": cited[k - 28] if k >= 28 else f"{payer}-{k}",
+                "person_id": f"{payer}-{('mother', 'son', 'cousin')[k % 3]}",
+                "provider_id": f"prov-{k % 5:03d}",
+                "settled_at": at,
+                "mutual_aid_paid": 4_000 + 731 * k,
+                "mutual_aid_payer_id": payer,
+            }  # fmt: skip
+        )
+    return rows
+
+
+def _credits(payer: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "entry_id": f"{payer}-c{n}", "account_id": payer, "posted_at": dt.datetime(2023 + n // 12, n % 12 + 1, 10, 2),
+            "entry_kind": "monthly_credit", "amount": 31_000,
+        }
+        for n in range(18)
+    ]  # fmt: skip
+
+
+def _granted(payer: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "authorization_id": f"{payer}-{who}", "payer_id": payer, "beneficiary_id": f"{payer}-{who}", "relation": relation,
+            "valid_from": dt.datetime(2023, 2, 1, 9), "valid_to": end,
+        }
+        for who, relation, end in (("mother", "parent", None), ("son", "child", dt.datetime(2024, 3, 1)))
+    ]  # fmt: skip
+
+
+def _write(folder: Path, table: str, rows: list[dict[str, Any]]) -> None:
+    target = folder / "tables" / table
+    target.mkdir(parents=True)
+    held = {
+        name: kind for name, kind in held_schema(TABLES[table]).items() if any(name in row for row in rows)
+    }
+    pl.DataFrame(rows, schema=held).write_parquet(target / "part-0.parquet")
+
+
+def _scores(workspace: Workspace) -> None:
+    ids = {
+        "person": ("person_id", [f"person-{n:05d}" for n in range(240)]),
+        "provider": ("provider_id", [f"prov-{n:03d}" for n in range(12)]),
+        "payer_account": ("payer_id", [f"person-{n:05d}" for n in range(240)]),
+    }
+    for kind, (key, names) in ids.items():
+        for room in ("scores", "features"):
+            (workspace.run(RUN) / room).mkdir(parents=True, exist_ok=True)
+        values = [((n * 7919) % 97) / 9 + (30 if n % 60 == 11 else 0) for n in range(len(names))]
+        pl.DataFrame({key: names, "visits_per_month": values}).write_parquet(
+            workspace.run(RUN) / "features" / f"{kind}.parquet"
+        )
+        pl.DataFrame(
+            {
+                "entity_id": names,
+                "score": [value / 100 for value in values],
+                "rank": list(range(1, len(names) + 1)),
+                "spend_rank": list(range(1, len(names) + 1)),
+                "peer_group": ["active 30-44 320613"] * len(names),
+                "peers": [len(names)] * len(names),
+            }  # fmt: skip
+        ).write_parquet(workspace.run(RUN) / "scores" / f"{kind}.parquet")
