@@ -82,26 +82,21 @@ def changes(connection: Connection, run_id: str) -> dict[str, int]:
 
 def write_alerts(
     connection: Connection, run: RunRecord, drafts: Sequence[AlertDraft], looked: Mapping[str, Assessability]
-) -> dict[str, int]:
-    """Alerts found, those not found again, and the order of all that are open.
-
-    Returns:
-        How many are ``new``, ``changed``, ``same``, and how many were ``closed``.
-    """
+) -> None:
+    """Alerts found, those not found again, and the order of all that are open."""
     stored = {row["alert_id"]: dict(row) for row in connection.execute(select(_ALERT)).mappings()}
     line = risk_card().share("same_group", dt.date.fromisoformat(run.as_of))
     found = continued(drafts, list(stored.values()), line)
-    changes = _write_found(connection, run, found, stored)
+    _write_found(connection, run, found, stored)
     _write_evidence(connection, found)
     lost = [row for key, row in sorted(stored.items()) if key not in {draft.alert_id for draft in found}]
-    changes["closed"] = _write_lost(connection, run, lost, looked)
+    _write_lost(connection, run, lost, looked)
     _rank(connection)
-    return changes
 
 
 def _write_found(
     connection: Connection, run: RunRecord, found: Sequence[AlertDraft], stored: Mapping[str, Row]
-) -> dict[str, int]:
+) -> None:
     fresh, known, events = [], [], []
     reopened = _statuses_before_closing(connection)
     for draft in found:
@@ -121,8 +116,6 @@ def _write_found(
     if known:
         connection.execute(update(_ALERT).where(_ALERT.c.alert_id == bindparam("key")), known)
     _insert(connection, _EVENT, events)
-    changes = [row["change"] for row in fresh + known]
-    return {change: changes.count(change) for change in ("new", "changed", "same")}
 
 
 def _write_evidence(connection: Connection, found: Sequence[AlertDraft]) -> None:
@@ -142,7 +135,7 @@ def _write_evidence(connection: Connection, found: Sequence[AlertDraft]) -> None
 
 def _write_lost(
     connection: Connection, run: RunRecord, lost: Sequence[Row], looked: Mapping[str, Assessability]
-) -> int:
+) -> None:
     last = _last_actions(connection)
     moved, events = [], []
     for row in lost:
@@ -156,7 +149,6 @@ def _write_lost(
     if moved:
         connection.execute(update(_ALERT).where(_ALERT.c.alert_id == bindparam("key")), moved)
     _insert(connection, _EVENT, events)
-    return sum(row["status"] == "closed" for row in moved)
 
 
 def _lost(row: Row, run: RunRecord, said: Verdict, status: str) -> dict[str, Any]:

@@ -59,9 +59,6 @@ class Writer:
             monthly_spend: `records.monthly_spend_of`.
 
         Returns:
-            How many alerts are ``new``, ``changed``, ``same``, and how many this run ``closed``.
-
-        Returns:
             How many alerts are ``new``, ``changed``, ``same`` and ``closed`` by this run.
 
         Raises:
@@ -74,13 +71,12 @@ class Writer:
                 commit.write_assessability(connection, run.run_id, assessability)
                 commit.replace_rows(connection, schema.Institution, institutions)
                 commit.replace_rows(connection, schema.MonthlySpend, monthly_spend)
-                changes = commit.write_alerts(connection, run, drafts, assessability)
+                commit.write_alerts(connection, run, drafts, assessability)
                 connection.execute(delete(schema.State))
                 connection.execute(insert(schema.State).values(id=1, current_run_id=run.run_id))
                 return commit.changes(connection, run.run_id)
         except SQLAlchemyError as error:
             raise _refused(error, "the run") from error
-        return changes
 
     def act(self, alert_id: str, *, actor: str, action: str, note: str = "", at: str) -> str:
         """What a person does to an alert; appended to its events.
