@@ -79,7 +79,8 @@ class People:
         there = (day >= self.cover_from[person]) & (day <= self.cover_to[person])
         paused = (day >= self.pause_from[person]) & (day <= self.pause_to[person])
         alive: Flags = day <= self.death_day[person]
-        return there & ~paused & alive
+        covered: Flags = there & ~paused & alive
+        return covered
 
     def has_account(self, person: Ints) -> Flags:
         """Whether the person owns a personal account here throughout."""

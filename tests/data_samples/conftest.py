@@ -1,0 +1,46 @@
+"""A small city, simulated once for all tests of this folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from data_samples.city import simulate
+
+
+class City:
+    """The tables of a simulated city by name, read back from its folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __getattr__(self, table: str) -> pl.DataFrame:
+        file = self.folder / f"{table}.parquet"
+        return pl.read_parquet(file if file.exists() else self.folder / table / "*.parquet")
+
+    @property
+    def truth(self) -> pl.DataFrame:
+        """What was planted and its innocent look-alikes."""
+        names = ("entities", "benign_lookalikes")
+        return pl.concat(pl.read_parquet(self.folder / "truth" / f"{name}.parquet") for name in names)
+
+    @property
+    def planted(self) -> pl.DataFrame:
+        """What was planted, without the look-alikes."""
+        return pl.read_parquet(self.folder / "truth" / "entities.parquet")
+
+    @property
+    def ordinary(self) -> pl.DataFrame:
+        """Settlements, without reversals, that no planted instance names."""
+        named = self.planted.filter(pl.col("entity_kind") == "settlement").select(settlement_id="entity_id")
+        forward = self.settlements.filter(pl.col("reverses_settlement_id").is_null())
+        return forward.join(named, on="settlement_id", how="anti")
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> City:
+    folder = tmp_path_factory.mktemp("city") / "data"
+    simulate(folder, persons=3_000, months=12, seed=5, area="320600")
+    return City(folder)

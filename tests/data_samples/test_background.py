@@ -1,0 +1,129 @@
+"""Outside the truth the city is lawful: the slow, obvious check of each planted pattern finds nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from itertools import combinations
+from typing import Any
+
+import polars as pl
+
+col = pl.col
+PERMITTED = {"spouse", "parent", "child"}
+
+
+def test_nobody_settles_after_death(city: Any) -> None:
+    deaths = city.persons.filter(col("death_date").is_not_null())
+    assert deaths.height > 0
+    both = city.ordinary.join(deaths, on="person_id")
+    assert both.filter(col("service_date") > col("death_date")).is_empty()
+
+
+def test_everybody_is_enrolled_in_the_scheme_and_category_of_the_settlement(city: Any) -> None:
+    intervals = defaultdict(list)
+    for row in city.enrolments.iter_rows(named=True):
+        intervals[row["person_id"]].append(row)
+    for row in city.ordinary.iter_rows(named=True):
+        mine = intervals[row["person_id"]]
+        if not mine:
+            # A relative insured elsewhere comes only when an account here pays.
+            assert row["mutual_aid_payer_id"] is not None or row["account_paid"] == row["pool_paid"] == 0
+            continue
+        day = row["service_date"]
+        there = [one for one in mine if one["start_date"] <= day <= (one["end_date"] or dt.date.max)]
+        assert len(there) == 1
+        assert there[0]["status"] == "active"
+        assert (there[0]["scheme"], there[0]["person_category"]) == (row["scheme"], row["person_category"])
+
+
+def test_intervals_of_enrolment_do_not_overlap(city: Any) -> None:
+    rows = city.enrolments.sort("person_id", "start_date")
+    following = col("start_date").shift(-1).over("person_id")
+    assert rows.filter((col("end_date") >= following) | (col("end_date") < col("start_date"))).is_empty()
+    assert rows.filter(col("end_date").is_null() & following.is_not_null()).is_empty()
+
+
+def test_every_provider_has_an_agreement_on_the_day(city: Any) -> None:
+    away = city.provider_status.filter(col("status") != "active")
+    both = city.ordinary.join(away, on="provider_id")
+    assert both.filter(
+        (col("service_date") >= col("from")) & (col("service_date") <= col("to").fill_null(dt.date.max))
+    ).is_empty()
+    signed = city.ordinary.join(city.providers, on="provider_id")
+    assert signed.height == city.ordinary.height
+    assert signed.filter(col("service_date") < col("agreement_start")).is_empty()
+
+
+def test_relatives_pay_only_as_authorised_and_permitted(city: Any) -> None:
+    granted = defaultdict(list)
+    for row in city.family_authorizations.iter_rows(named=True):
+        granted[row["payer_id"], row["beneficiary_id"]].append(row)
+    paid = city.ordinary.filter(col("mutual_aid_payer_id").is_not_null())
+    assert paid.height > 50
+    for row in paid.iter_rows(named=True):
+        valid = [
+            one
+            for one in granted[row["mutual_aid_payer_id"], row["person_id"]]
+            if one["valid_from"] <= row["settled_at"] <= (one["valid_to"] or dt.datetime.max)
+        ]
+        assert valid
+        assert {one["relation"] for one in valid} <= PERMITTED
+
+
+def test_some_relatives_are_insured_elsewhere(city: Any) -> None:
+    elsewhere = city.persons.join(city.enrolments, on="person_id", how="anti")
+    both = city.ordinary.join(elsewhere, on="person_id")
+    assert both.height > 0
+    assert (both["pool_paid"] == 0).all()
+
+
+def test_nobody_has_more_than_three_quick_reversals(city: Any) -> None:
+    back = city.settlements.filter(col("reverses_settlement_id").is_not_null())
+    both = city.ordinary.join(
+        back, left_on="settlement_id", right_on="reverses_settlement_id", suffix="_back"
+    )
+    quick = both.filter(col("settled_at_back") - col("settled_at") <= dt.timedelta(minutes=30))
+    assert quick.height > 20
+    # Two by design; a look-alike may add one at a counter.
+    assert max(Counter(quick["person_id"]).values()) <= 3
+
+
+def test_no_strangers_meet_again_and_again_without_a_context(city: Any) -> None:
+    """Pairs of different households, within 30 minutes at one provider, on five days or more."""
+    lookalikes = city.truth.filter(col("instance_id").str.starts_with("benign"))["entity_id"]
+    known = set(city.registered_contexts["person_id"].drop_nulls()) | set(lookalikes)
+    kin = {
+        frozenset(pair)
+        for pair in city.family_authorizations.select("payer_id", "beneficiary_id").iter_rows()
+    }
+    days: Counter[frozenset[str]] = Counter()
+    rows = city.ordinary.filter(~col("person_id").is_in(pl.Series(sorted(known)).implode()))
+    for _, visits in rows.sort("settled_at").group_by("provider_id", "service_date"):
+        met = {
+            frozenset((one[0], other[0]))
+            for one, other in combinations(visits.select("person_id", "settled_at").rows(), 2)
+            if one[0] != other[0] and abs(one[1] - other[1]) <= dt.timedelta(minutes=30)
+        }
+        days.update(met)
+    often = {pair for pair, count in days.items() if count >= 5} - kin
+    # What is left are families that have made no authorisation.
+    births = dict(city.persons.select("person_id", "region_code").iter_rows())
+    assert len(often) <= 5
+    assert all(len({births[person] for person in pair}) == 1 for pair in often)
+
+
+def test_sizes_are_those_of_a_city(city: Any) -> None:
+    forward = city.settlements.filter(col("reverses_settlement_id").is_null())
+    kinds = dict(forward["care_type"].value_counts(normalize=True).iter_rows())
+    assert 0.35 < kinds["pharmacy"] < 0.6
+    assert 0.3 < kinds["outpatient"] < 0.5
+    reversed_share = 1 - forward.height / city.settlements.height
+    assert 0.03 < reversed_share < 0.07
+    pharmacy = forward.filter(col("care_type") == "pharmacy")["total_amount"]
+    assert 60 < pharmacy.median() < 90
+    employed = city.enrolments.filter(col("scheme") == "employee").unique("person_id")
+    assert 0.2 < (employed["person_category"] == "retired").mean() < 0.35
+    assert 0.4 < (city.providers["provider_kind"] == "pharmacy").mean() < 0.6
+    owners = employed.height
+    assert 0.08 < city.family_authorizations["payer_id"].n_unique() / owners < 0.25
