@@ -85,7 +85,9 @@ def _scaled(source: pl.Expr, dtype: pl.DataType, kind: Kind) -> pl.Expr:
 
 def _from_decimal(source: pl.Expr, dtype: pl.Decimal, decimals: int, limit: int) -> pl.Expr:
     surplus = max((dtype.scale or 0) - decimals, 0)
-    wide = source.cast(pl.Decimal(38, decimals + surplus), strict=False)
+    # Checked before it is multiplied, which would overflow with an error.
+    small = pl.when(source.abs() < limit // 10**decimals).then(source)
+    wide = small.cast(pl.Decimal(38, decimals + surplus), strict=False)
     units = (wide * 10 ** (decimals + surplus)).cast(pl.Int64, strict=False)
     exact = pl.when(units % 10**surplus == 0).then(units // 10**surplus)
     return _within(exact, limit)

@@ -14,7 +14,6 @@ import pyarrow.parquet as pq
 from features.intake.sources import SourceFile
 
 _CHUNK = 1 << 22
-_BOM = codecs.BOM_UTF8
 
 
 class UnreadableFileError(ValueError):
@@ -64,13 +63,16 @@ def _hash(file: SourceFile) -> str:
 def _hash_and_encoding(file: SourceFile) -> tuple[str, str]:
     digest = hashlib.sha256()
     utf8 = codecs.getincrementaldecoder("utf-8")()
-    is_utf8 = True
+    is_utf8, marked = True, False
     with file.path.open("rb") as handle:
         while chunk := handle.read(_CHUNK):
+            marked = marked or (handle.tell() == len(chunk) and chunk.startswith(codecs.BOM_UTF8))
             digest.update(chunk)
             is_utf8 = is_utf8 and _decodes(utf8, chunk)
-    is_utf8 = is_utf8 and _decodes(utf8, b"", final=True)
-    if not is_utf8 and not _is_gb18030(file):
+    if is_utf8 and not _decodes(utf8, b"", final=True):
+        # Not taken for GB18030: that would read whole pages of UTF-8 as other characters.
+        raise UnreadableFileError(f"{file.name}: the file breaks off in the middle of a character")
+    if not is_utf8 and (marked or not _is_gb18030(file)):
         raise UnreadableFileError(f"{file.name}: neither UTF-8 nor GB18030 text")
     return digest.hexdigest(), "utf-8" if is_utf8 else "gb18030"
 

@@ -11,6 +11,7 @@ from typing import Any
 from features.contract import TABLES, Kind, Table
 from features.errors import MappingError
 from features.intake.mapping import AGGREGATES, ColumnMapping, Exclusion, Join, Mapping, TableMapping
+from features.intake.mapping_values import wrong_values
 
 _TOP_KEYS = {"about", "absent_tables", "tables"}
 _TABLE_KEYS = {
@@ -90,6 +91,7 @@ def _table(table: type[Table], entry: AnyMapping[str, Any], problems: list[str])
         joins=_joins(entry, where, problems),
     )
     _check_names(where, table, mapping, problems)
+    problems.extend(wrong_values(where, table, mapping))
     _check_distinct(where, mapping, problems)
     return mapping
 

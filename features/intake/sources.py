@@ -86,12 +86,18 @@ def is_simulated(data: Path) -> bool:
     return any(path.name.lower() == SIMULATED for path in _visible(data))
 
 
+def _is_hidden(path: Path) -> bool:
+    """Whether a part of the path starts as the leftovers of other writers do."""
+    return any(part.startswith((".", "_")) for part in path.parts)
+
+
 def _visible(data: Path) -> list[Path]:
-    return sorted(path for path in data.iterdir() if not path.name.startswith((".", "_")))
+    return sorted(path for path in data.iterdir() if not _is_hidden(Path(path.name)))
 
 
 def _parts(data: Path, folder: Path) -> list[SourceFile]:
-    parts = sorted(path for path in folder.rglob("*.parquet") if path.is_file())
+    inside = sorted(path for path in folder.rglob("*.parquet") if path.is_file())
+    parts = [path for path in inside if not _is_hidden(path.relative_to(folder))]
     if not parts:
         raise NotThereError(f"{folder.name}/: the folder holds no .parquet part")
     return [

@@ -21,7 +21,7 @@ class TableReading:
         plan: the table.
         files: index of each file in the manifest, by name.
         outlets: where the rows go.
-        progress: told which table is read, bytes done and bytes in all, file by file.
+        progress: told which table is read, bytes done and bytes in all.
     """
 
     def __init__(self, plan: TablePlan, files: dict[str, int], outlets: Outlets, progress: Progress) -> None:
@@ -30,6 +30,8 @@ class TableReading:
         self._out = outlets
         self._progress = progress
         self._lookups = open_lookups(plan)
+        self._size = sum(file.size for file in plan.files)
+        self._before = 0
 
     def take(self) -> dict[str, int]:
         """Sort every row into the outlets; gives the number of rows by file."""
@@ -73,7 +75,8 @@ class TableReading:
             for lookup in self._lookups:
                 batch = lookup.attach(batch)
             yield batch
-            self._progress(f"reading {self._plan.table.table}", reader.done, reader.source.size)
+            self._progress(f"reading {self._plan.table.table}", self._before + reader.done, self._size)
+        self._before += reader.source.size
 
     def _types(self, file: Inspected) -> dict[str, pl.DataType]:
         return file.columns | lookup_types(self._lookups)

@@ -1,0 +1,68 @@
+"""Checks the values a mapping gives: constants that cannot be read, codes that do not exist, date formats."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from features.contract import Column, Kind, Table
+from features.intake.cells import read
+from features.intake.mapping import ColumnMapping, TableMapping
+
+_A_MOMENT = dt.datetime(2024, 3, 9, 14, 30, 59)
+_ALWAYS_ALLOWED = ("other", "unknown")
+
+
+def wrong_values(where: str, table: type[Table], mapping: TableMapping) -> Iterator[str]:
+    """What is wrong with the values of a table's mapping, one line each.
+
+    Args:
+        where: the entry's name, for the lines.
+        table: the contract's table.
+        mapping: how it is made.
+    """
+    for name, column in mapping.columns.items():
+        yield from _wrong_codes(f"{where}.columns.{name}", table.columns[name], column)
+        yield from _wrong_constant(f"{where}.columns.{name}", table.columns[name], column)
+        yield from _wrong_formats(f"{where}.columns.{name}.formats", table.columns[name].kind, column.formats)
+    yield from _wrong_formats(f"{where}.date_formats", Kind.DATE, mapping.date_formats)
+    yield from _wrong_formats(f"{where}.time_formats", Kind.TIME, mapping.time_formats)
+
+
+def _wrong_codes(where: str, column: Column, mapping: ColumnMapping) -> Iterator[str]:
+    if column.kind is not Kind.CODE:
+        return
+    given = {*mapping.values.values(), mapping.otherwise, mapping.constant} - {None}
+    for code in sorted(given - {*column.values, *_ALWAYS_ALLOWED}, key=str):
+        yield f"{where}: {code} is none of {', '.join((*column.values, *_ALWAYS_ALLOWED))}"
+
+
+def _wrong_constant(where: str, column: Column, mapping: ColumnMapping) -> Iterator[str]:
+    if mapping.constant is None:
+        return
+    value = read(pl.lit(mapping.constant), pl.String(), column, mapping.formats)
+    if pl.select(value).item() is None:
+        yield f"{where}: the constant {mapping.constant} cannot be read as {column.kind}"
+
+
+def _wrong_formats(where: str, kind: Kind, formats: Sequence[str]) -> Iterator[str]:
+    for form in formats:
+        if kind not in (Kind.DATE, Kind.TIME, Kind.MONTH):
+            yield f"{where}: only dates, times and months have formats"
+            continue
+        if not _reads_what_it_writes(kind, form):
+            yield f"{where}: {form} is not a format of a {kind} (strptime, such as %Y-%m-%d)"
+
+
+def _reads_what_it_writes(kind: Kind, form: str) -> bool:
+    """Whether a moment written in the format can be read again."""
+    try:
+        text = pl.Series("cell", [_A_MOMENT]).dt.strftime(form)
+        return (
+            text.to_frame().select(read(pl.col("cell"), pl.String(), Column(kind, ""), [form])).item()
+            is not None
+        )
+    except pl.exceptions.PolarsError:
+        return False
