@@ -178,24 +178,41 @@ def shown_p(surprises: npt.ArrayLike) -> Floats:
     return shown
 
 
-def permuted(visits: pl.DataFrame, seed: int) -> pl.DataFrame:
-    """A world where only chance brings people together: within each provider and month, people swap visits.
+def world_of_chance(visits: pl.DataFrame, usual: Habits, seed: int) -> pl.DataFrame:
+    """A world where only chance brings people together: every visit is drawn a new day and minute.
 
-    Everyone keeps their number of visits, every provider its crowd of each day and hour.
+    Everyone keeps their number of visits to each provider in each month; days and hours follow the habits,
+    as the null says. Swapping the visits of a provider instead would keep the very crowds in which a group
+    came, and hand them to the same group again where few others go.
+
+    Args:
+        visits: person_id, provider_id, day, month, first_minute.
+        usual: habits of these visits.
+        seed: of the draw; people and providers are taken in an order that does not depend on their ids.
     """
     order = visits.with_columns(_signature("person_id"), _signature("provider_id")).sort(
         "first_minute", "person_id_signature", "provider_id_signature"
     )
-    draw = np.random.default_rng(seed).random(len(order))
-    swapped = (
-        order.select("provider_id", "month", "person_id")
-        .with_columns(draw=pl.Series(draw))
-        .sort("provider_id", "month", "draw")["person_id"]
+    draw = np.random.default_rng(seed).random((3, len(order)))
+    days = _drawn(order, usual.days.sort("provider_id", "month", "day"), ["provider_id", "month"], draw[0])
+    hours = _drawn(order, usual.hours.sort("provider_id", "slot"), ["provider_id"], draw[1])
+    minute = hours["slot"].to_numpy() * SLOT_MINUTES + (draw[2] * SLOT_MINUTES).astype(np.int64)
+    drawn = order.with_columns(
+        day=days["day"], first_minute=pl.Series(days["day"].cast(pl.Int64).to_numpy() * _DAY + minute)
     )
-    placed = order.sort("provider_id", "month", maintain_order=True).with_columns(person_id=swapped)
-    return placed.select(visits.columns).unique(
+    return drawn.select(visits.columns).unique(
         ["person_id", "provider_id", "day"], keep="first", maintain_order=True
     )
+
+
+def _drawn(visits: pl.DataFrame, shares: pl.DataFrame, key: list[str], draw: Floats) -> pl.DataFrame:
+    """For each visit, one of its key's rows in `shares`, drawn by its share."""
+    groups = shares.select(key).unique(maintain_order=True).with_row_index("group")
+    running = shares.select(pl.col("share").cum_sum().over(key) / pl.col("share").sum().over(key))["share"]
+    ladder = shares.join(groups, on=key, maintain_order="left")["group"].to_numpy() + running.to_numpy()
+    group = visits.join(groups, on=key, how="left", maintain_order="left")["group"].to_numpy()
+    place = np.minimum(np.searchsorted(ladder, group + draw, side="right"), len(ladder) - 1)
+    return shares[place]
 
 
 def _signature(column: str) -> pl.Expr:

@@ -17,7 +17,7 @@ import numpy as np
 import polars as pl
 
 from features.collusion.queue import repeated_meetings
-from models.chance import Habits, calendar, expected_meetings, habits, permuted, surprise
+from models.chance import Habits, calendar, expected_meetings, habits, surprise, world_of_chance
 from models.group_days import days_together, expected_days
 
 PAIR = ("person_a", "person_b")
@@ -211,7 +211,7 @@ def _permuted_max(
     visits: pl.DataFrame, relatives: pl.DataFrame, usual: Habits, bounds: Bounds, seed: int
 ) -> float:
     """The strangest group in a world where people of one provider and month swapped their visits."""
-    world = permuted(visits, seed)
+    world = world_of_chance(visits, usual, seed)
     pairs = strange_pairs(meetings(world, bounds), relatives, usual, bounds)
     return max((group.surprise for group in _proven(world, pairs, relatives, bounds)), default=0.0)
 
