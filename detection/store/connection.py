@@ -26,13 +26,15 @@ def writing(store: Path) -> Engine:
     Every transaction starts with ``BEGIN IMMEDIATE``: two writers wait for each other instead of failing
     half-way, and table changes are part of the transaction.
     """
-    engine = create_engine(f"sqlite:///{store}", poolclass=NullPool, connect_args={"timeout": _WAIT_SECONDS})
 
-    @event.listens_for(engine, "connect")
-    def _settings(connection: sqlite3.Connection, _record: Any) -> None:
-        connection.isolation_level = None  # the driver's own BEGIN would leave table changes outside
+    def connect() -> sqlite3.Connection:
+        # Without the driver's own BEGIN, which would leave table changes outside the transaction.
+        connection = sqlite3.connect(store, timeout=_WAIT_SECONDS, isolation_level=None)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
@@ -42,7 +44,7 @@ def writing(store: Path) -> Engine:
 
 
 def reading(store: Path) -> Engine:
-    """An engine that cannot write.
+    """An engine that cannot write; what one session reads is one state of the store.
 
     Raises:
         StoreError: there is no store, it cannot be read, or it is of another version.
@@ -53,8 +55,19 @@ def reading(store: Path) -> Engine:
             where=store.name,
             next_step="start a run: fundwatch run --data DIR --workspace WS --area AREA",
         )
-    address = f"sqlite:///file:{quote(str(store.absolute()))}?mode=ro&uri=true"
-    engine = create_engine(address, poolclass=NullPool, connect_args={"timeout": _WAIT_SECONDS})
+    address = f"file:{quote(str(store.absolute()))}?mode=ro"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            address, uri=True, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
+        )
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN")  # one state of the store for all queries of a session
+
     check_revision(engine, store.name)
     return engine
 
