@@ -72,11 +72,12 @@ def _settlements(draw: Random) -> str:
         start = _FIRST + dt.timedelta(days=day, minutes=draw.randrange(300))
         for turn, one in enumerate(draw.sample(_PEOPLE[:9], 8)):
             _settle(rows, draw, one, _PLACES[0], start + dt.timedelta(minutes=3 * turn))
-    for number in range(24):  # settled and taken back
-        one, place, start = _PEOPLE[number % 4], _PLACES[number % 2], _time(draw)
-        _settle(rows, draw, one, place, start)
-        waited = dt.timedelta(minutes=draw.choice([1, 5, 20, 31, 50]))
-        _take_back(rows, start + waited)
+    for number in range(48):  # settled and taken back, some twice in one visit
+        one, place, start = _PEOPLE[number % 12], _PLACES[number % 2], _time(draw)
+        for again in range(draw.choice([1, 2])):
+            at = start + dt.timedelta(minutes=again)
+            _settle(rows, draw, one, place, at)
+            _take_back(rows, at + dt.timedelta(minutes=draw.choice([1, 5, 20, 31, 50])))
     header = ["settlement", "person", "provider", "settled_at", "account_paid", "mutual_aid_paid"]
     header += ["mutual_aid_payer", "total_amount", "operator", "reverses_settlement"]
     return _table(header, rows)

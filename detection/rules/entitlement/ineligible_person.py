@@ -13,7 +13,9 @@ from features.registry import Frame
 def hits(facts: Facts, line: Lines) -> Frame:
     """Care that began after the person's death, or while no enrolment of the settlement's scheme was active.
 
-    A person without a row in persons is a defect of the data, and no hit. Cash alone is no hit either.
+    A person without a row in persons is a defect of the data, and no hit. Cash alone is no hit either. What
+    only a relative's account paid asks nothing of the patient's own enrolment here (that is for the rule on
+    family authorisations): it is a hit after a death alone.
     """
     persons = facts.persons.select("person_id", "death_day")
     care = funded_care(facts).join(persons, on="person_id", how="inner")
@@ -27,7 +29,9 @@ def hits(facts: Facts, line: Lines) -> Frame:
         .then(nw.lit("not_enrolled"))
         .otherwise(nw.lit("suspended"))
     )
-    not_active = care.join(active.select("settlement_id"), on="settlement_id", how="anti")
+    not_active = care.filter(_own_benefit()).join(
+        active.select("settlement_id"), on="settlement_id", how="anti"
+    )
     stopped = in_time.select("settlement_id", interval=nw.lit(True)).unique("settlement_id")
     suspects = nw.concat([care.filter(dead), not_active]).unique("settlement_id")
     return (
@@ -48,3 +52,7 @@ def _in_force() -> nw.Expr:
     day, scheme = nw.col("began_day"), nw.col("scheme")
     same = (nw.col("enrolled_scheme") == scheme) | ~scheme.is_in(["employee", "resident"])
     return same & (nw.col("start_day") <= day) & (nw.col("end_day").is_null() | (nw.col("end_day") >= day))
+
+
+def _own_benefit() -> nw.Expr:
+    return nw.sum_horizontal("pool_paid", "other_fund_paid", "account_paid") > 0

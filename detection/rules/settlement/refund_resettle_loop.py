@@ -1,4 +1,4 @@
-"""Settlements taken back within minutes, again and again, for one person at one provider (D09)."""
+"""Settlements taken back within minutes, again and again, for one person or by one operator (D09)."""
 
 from __future__ import annotations
 
@@ -8,25 +8,24 @@ from detection.cards import Lines
 from detection.facts import Facts
 from features.registry import Frame
 
-_CASE = ["person_id", "provider_id"]
+_VISIT = ["provider_id", "operator_id", "person_id", "settled_day"]
 
 
 def hits(facts: Facts, line: Lines) -> Frame:
-    """The settlements taken back, where enough of them follow each other within the days of the line.
+    """The settlements taken back, of a person who has many such loops, or of an operator with many such visits.
 
-    A loop is a settlement that is reversed in full within minutes. One cashier's correction (settled,
-    reversed, settled again as it should be) is one loop, and one loop never fires.
+    A loop is a settlement that is reversed in full within minutes. A cashier's correction (settled, reversed,
+    settled again as it should be) is one loop of a visit. It never fires: a person's case needs several
+    loops, an operator's several visits with more than one.
     """
-    loops = _loops(facts, line).with_columns(dense=_dense(line))
-    operators = nw.col("operator_id").n_unique().over(*_CASE)
-    same = (operators == 1) & ~nw.col("operator_id").is_null()
-    return (
-        loops.filter(nw.col("dense"))
-        .with_columns(
-            cause=nw.when(same).then(nw.lit("one_operator")).otherwise(nw.lit("several_operators")),
-            strength=nw.len().over(*_CASE).cast(nw.Float64),
-        )
-        .select("settlement_id", *_CASE, "cause", "strength", nw.col("person_id").alias("subject_id"))
+    loops = _loops(facts, line)
+    return nw.concat([_of_persons(loops, line), _of_operators(loops, line)]).select(
+        "settlement_id",
+        "provider_id",
+        "repeated_by",
+        "cause",
+        nw.col("provider_id").alias("subject_id"),
+        strength=nw.len().over("provider_id", "repeated_by", "cause").cast(nw.Float64),
     )
 
 
@@ -45,17 +44,40 @@ def _loops(facts: Facts, line: Lines) -> Frame:
             waited >= 0,
             waited <= line.expression("within_minutes", nw.col("settled_day")),
         )
-        .select("settlement_id", *_CASE, "operator_id", "settled_day", "settled_minute")
+        .select("settlement_id", *_VISIT, "settled_minute")
     )
 
 
-def _dense(line: Lines) -> nw.Expr:
-    """Whether a loop is one of ``min_loops`` that follow each other within ``window_days``."""
-    loops, days = int(line.latest("min_loops")), int(line.latest("window_days"))
-    order = ["settled_minute", "settlement_id"]
+def _of_persons(loops: Frame, line: Lines) -> Frame:
+    many, days = int(line.latest("min_loops")), int(line.latest("window_days"))
+    dense = _dense(["provider_id", "person_id"], ["settled_minute", "settlement_id"], many, days)
+    return loops.filter(dense).select(
+        "settlement_id",
+        "provider_id",
+        nw.col("person_id").alias("repeated_by"),
+        nw.lit("same_person").alias("cause"),
+    )
+
+
+def _of_operators(loops: Frame, line: Lines) -> Frame:
+    again, days = int(line.latest("loops_per_visit")), int(line.latest("operator_days"))
+    visits = loops.group_by(*_VISIT).agg(loops=nw.len()).filter(nw.col("loops") >= again)
+    dense = _dense(
+        ["provider_id", "operator_id"], ["settled_day", "person_id"], int(line.latest("min_visits")), days
+    )
+    return loops.join(visits.filter(dense).drop("loops"), on=_VISIT, how="semi").select(
+        "settlement_id",
+        "provider_id",
+        nw.col("operator_id").alias("repeated_by"),
+        nw.lit("same_operator").alias("cause"),
+    )
+
+
+def _dense(case: list[str], order: list[str], many: int, days: int) -> nw.Expr:
+    """Whether a row is one of ``many`` of its case that follow each other within so many days."""
     dense = nw.lit(False)
-    for before in range(loops):  # the loop stands at any of the places of such a run
-        first = nw.col("settled_day").shift(before).over(*_CASE, order_by=order)
-        last = nw.col("settled_day").shift(before - loops + 1).over(*_CASE, order_by=order)
+    for before in range(many):  # the row stands at any of the places of such a run
+        first = nw.col("settled_day").shift(before).over(*case, order_by=order)
+        last = nw.col("settled_day").shift(before - many + 1).over(*case, order_by=order)
         dense = dense | (last - first < days).fill_null(False)
     return dense
