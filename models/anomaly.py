@@ -59,9 +59,13 @@ class Anomaly:
             seed: of the forest and the centroids.
         """
         self.peers.fit(values, paths)
-        seen = self.deviations(values, paths)
-        self.size = float(len(values))
-        self.levels = tail_levels(len(values))
+        self.learn(self.deviations(values, paths), seed)
+        return self
+
+    def learn(self, seen: Deviations, seed: int) -> None:
+        """Fit the three scorers and freeze the distributions of their raw scores."""
+        self.size = float(len(seen.clipped))
+        self.levels = tail_levels(len(seen.clipped))
         self.grids: dict[str, Numbers] = {}
         self.unit: dict[str, float] = {}
         for name in SCORERS:
@@ -69,7 +73,6 @@ class Anomaly:
             raw = np.sort(np.concatenate([scorer.score(part) for part in seen.parts(_PART)]))
             self.grids[name] = freeze(raw, self.levels)
             self.unit[name] = float(raw[-1] - np.median(raw)) or 1.0
-        return self
 
     def deviations(self, values: Numbers, paths: pl.DataFrame) -> Deviations:
         """Entities against their peers."""
@@ -93,9 +96,9 @@ class Anomaly:
         return np.round((ranks["forest"] + ranks["neighbours"] + ranks["tails"]) / len(SCORERS), 12)
 
 
-def assessable(values: Numbers) -> str | None:
+def why_not(entities: int, features: int) -> str | None:
     """Why a population cannot be scored; None when it can."""
     least = decided()["least_population"]
-    if len(values) < least:
+    if entities < least:
         return f"fewer than {least} entities"
-    return None if values.shape[1] else "no feature can be computed from these data"
+    return None if features else "no feature can be computed from these data"

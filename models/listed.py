@@ -71,7 +71,7 @@ def explain(
     reasons: dict[int, list[Reason]] = {}
     listed: list[Strange] = []
     for row in order[:capacity].tolist():
-        columns = strongest(surprisal(seen.share[row]))
+        columns = strongest(surprisal(seen.share[row]), seen.clipped[row])
         if columns:
             peers = values[crowd.of(group[row])]
             reasons[row] = [

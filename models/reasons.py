@@ -43,10 +43,15 @@ class Reason:
     zh: str
 
 
-def strongest(surprise: Numbers) -> list[int]:
-    """Columns of the features that surprise at all, the most surprising first."""
+def strongest(surprise: Numbers, clipped: Numbers) -> list[int]:
+    """Columns of the features on the suspicious side of the peers' median, the most surprising first.
+
+    Args:
+        surprise: (F,) surprisal of one entity.
+        clipped: (F,) its deviations.
+    """
     order = np.argsort(-surprise, kind="stable")
-    return [int(column) for column in order if surprise[column] > 0]
+    return [int(column) for column in order if clipped[column] > 0]
 
 
 def reason(one: Feature, value: float, peers: Numbers, group: str) -> Reason:
@@ -73,7 +78,7 @@ def _stranger(known: Numbers, value: float, median: float, direction: Direction)
         return known < value
     centre, own = log_scale(np.array([median, value]))
     away: Numbers = np.abs(log_scale(known) - centre)
-    return np.greater(away, abs(own - centre))
+    return np.asarray(away > abs(own - centre))
 
 
 def as_json(told: object) -> str:

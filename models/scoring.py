@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from features.registry import ENTITY_KEYS, Entity, Feature, all_features
-from models.anomaly import Anomaly, assessable
+from models.anomaly import Anomaly, why_not
 from models.decided import decided
 from models.feature_sets import fitting
 from models.frozen import Numbers
@@ -88,7 +88,7 @@ def score_entities(
     used, left_out = fitting(entity, features, declared)
     values = features.select([one.name for one in used]).to_numpy().astype(np.float64)
     values[~np.isfinite(values)] = np.nan
-    refused = assessable(values)
+    refused = why_not(len(features), len(used))
     if refused:
         return Scored(pl.DataFrame(schema=SCHEMA), "", {}, refused, left_out)
     hierarchy = decided().hierarchy[entity]
