@@ -6,8 +6,7 @@ fields. Duplicate keys need the whole table and follow in `features.intake.dupli
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
@@ -16,44 +15,13 @@ from features.intake.batches import ROW
 from features.intake.columns import reading
 from features.intake.exclusion import excluding_rule
 from features.intake.moments import derived
+from features.intake.outlets import MISSING, UNREADABLE, UNREADABLE_OPTIONAL, WRONG_FIELDS, Outlets
 from features.intake.plan import TablePlan
-from features.intake.spool import Spool
-from features.intake.tally import Tally
 from features.tables import held_schema
 
-MISSING = "missing value"
-UNREADABLE = "unreadable value"
-WRONG_FIELDS = "wrong number of fields"
-UNREADABLE_OPTIONAL = "unreadable_value"
-QUARANTINE: dict[str, pl.DataType] = {
-    "table": pl.String(),
-    "file": pl.String(),
-    "row": pl.Int64(),
-    "column": pl.String(),
-    "reason": pl.String(),
-}
-"""Columns of quarantine.parquet: one line per row that is not used; ``column`` lists every bad column."""
-FLAGS: dict[str, pl.DataType] = {
-    "table": pl.String(),
-    "source_file": pl.Int32(),
-    "source_row": pl.Int64(),
-    "column": pl.String(),
-    "flag": pl.String(),
-}
-"""Columns of flags.parquet: one line per thing noticed about a row that is used all the same."""
 _GIVEN = "\0given "
 _EXCLUDED = "\0excluded"
 _ALWAYS_ALLOWED = ("other", "unknown")
-
-
-@dataclass(frozen=True)
-class Outlets:
-    """Where the rows of a table go."""
-
-    accepted: Spool
-    quarantine: Spool
-    flags: Spool
-    tally: Tally
 
 
 def held_columns(plan: TablePlan) -> dict[str, pl.DataType]:
@@ -213,7 +181,3 @@ class Acceptance:
 
     def _codes(self) -> list[Column]:
         return [one.column for one in self._readings if one.column.kind is Kind.CODE]
-
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how many bytes (or steps) are done, and of how many."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from features.intake.acceptance import FLAGS, Progress
 from features.intake.duplicates import PLACE
+from features.intake.outlets import FLAGS, Progress
 from features.intake.row_checks import ROW_CHECKS
 from features.intake.spool import Spool
 from features.intake.table_checks import Noticed, across

@@ -14,8 +14,8 @@ import narwhals as nw
 import polars as pl
 
 from features.errors import InputError
-from features.intake.acceptance import Progress
 from features.intake.mapping import PLAIN, Mapping
+from features.intake.outlets import Progress
 from features.intake.plan import Planner, TablePlan
 from features.intake.sources import ignored, is_simulated
 from features.intake.taking import take_tables

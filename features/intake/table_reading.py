@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from features.intake.acceptance import Acceptance, Outlets, Progress
+from features.intake.acceptance import Acceptance
 from features.intake.batches import Reader
 from features.intake.distinct import Distinct
 from features.intake.inspection import Inspected
 from features.intake.lookups import lookup_types, open_lookups
+from features.intake.outlets import Outlets, Progress
 from features.intake.plan import TablePlan
 
 

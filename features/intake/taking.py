@@ -11,10 +11,11 @@ import polars as pl
 
 from features.contract import Kind
 from features.errors import InputError
-from features.intake.acceptance import FLAGS, QUARANTINE, Outlets, Progress, held_columns
+from features.intake.acceptance import held_columns
 from features.intake.duplicates import PLACE, repeated_rows, without
 from features.intake.flagging import finish_flags, flag_tables
 from features.intake.manifest import describe, files_of
+from features.intake.outlets import FLAGS, QUARANTINE, Outlets, Progress
 from features.intake.plan import TablePlan
 from features.intake.spool import Spool
 from features.intake.table_reading import TableReading

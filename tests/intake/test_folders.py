@@ -114,3 +114,10 @@ def test_a_table_given_twice_is_refused(export: Export) -> None:
     export.frame().write_parquet(export.data / "settlements.parquet")
     with pytest.raises(InputError, match="given several times"):
         export.take()
+
+
+def test_leftovers_of_other_writers_are_not_parts(export: Export) -> None:
+    frame = export.frame()
+    for path in ("settlements/part.parquet", "settlements/_temporary/part.parquet"):
+        export.as_parquet("settlements", frame, path)
+    assert export.take().rows()["read"] == 2

@@ -214,3 +214,19 @@ def test_everything_that_does_not_fit_the_data_is_said_at_once(claims: Export) -
 def test_a_file_that_is_not_toml_is_a_mapping_error(export: Export) -> None:
     with pytest.raises(MappingError, match="cannot be read"):
         export.take("tables = [")
+
+
+def test_values_that_the_contract_does_not_know_are_refused_beforehand(export: Export) -> None:
+    with pytest.raises(MappingError) as caught:
+        export.take(
+            """
+            [tables.settlements]
+            time_formats = ["day first"]
+            [tables.settlements.columns]
+            scheme = { constant = "rural" }
+            care_type = { from = "care_type", values = { a = "ambulance" } }
+            pool_paid = { constant = "1.005" }
+            """
+        )
+    named = [problem.split(":")[0].removeprefix("tables.settlements.") for problem in caught.value.problems]
+    assert sorted(named) == ["columns.care_type", "columns.pool_paid", "columns.scheme", "time_formats"]

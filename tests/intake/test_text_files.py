@@ -7,7 +7,7 @@ from intake.exports import Export
 
 from features.errors import InputError
 from features.intake import batches
-from features.intake.acceptance import WRONG_FIELDS
+from features.intake.outlets import WRONG_FIELDS
 
 
 def encodings(export: Export) -> dict[str, str]:
@@ -39,6 +39,28 @@ def test_another_encoding_is_refused_and_the_file_named(export: Export, encoding
     export.write("persons.csv", (text + "é\n").encode(encoding))
     with pytest.raises(InputError, match=r"persons\.csv: neither UTF-8 nor GB18030"):
         export.take()
+
+
+def test_a_text_file_cut_inside_a_character_is_refused_not_misread(export: Export) -> None:
+    whole = (export.data / "providers.csv").read_bytes()
+    cut = whole.index("店".encode()) + 1
+    export.write("providers.csv", whole[:cut])
+    with pytest.raises(InputError, match="breaks off in the middle of a character"):
+        export.take()
+
+
+def test_a_file_marked_as_utf8_is_not_taken_for_anything_else(export: Export) -> None:
+    export.write("persons.csv", b"\xef\xbb\xbfperson_id,sex\n\xb2\xe2,male\n")
+    with pytest.raises(InputError, match="neither UTF-8 nor GB18030"):
+        export.take()
+
+
+def test_a_quote_that_never_closes_is_refused_or_quarantined(export: Export) -> None:
+    text = (export.data / "persons.csv").read_text() + '003,"male,1990-01-01\n004,male,1990-01-01\n'
+    export.write("persons.csv", text)
+    taken = export.take()
+    assert taken.column("persons.person_id") == ["001", "002"]
+    assert taken.rows("persons")["quarantined"] == 1
 
 
 def test_quotes_keep_commas_and_line_breaks_together(export: Export) -> None:
