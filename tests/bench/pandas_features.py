@@ -1,0 +1,169 @@
+"""The same features twice, over the same Parquet: with fundwatch, and in vectorised pandas with networkx.
+
+The pandas side is what a good analyst would write: only the columns needed are read, visits are staged
+once, everything is a groupby, a merge or a shift, no row is looped over. Each side runs in a process of its own;
+the clock starts before the first file is read and stops when the last feature is there.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.dataset as ds
+
+from features.engine import Views, compute
+from features.intake.snapshot import open_snapshot
+from features.registry import ENTITY_KEYS
+
+TOLERANCE = 1e-9
+SIDES = ("fundwatch", "pandas")
+
+_NEEDED = {
+    "settlements": [
+        "settlement_id",
+        "person_id",
+        "provider_id",
+        "settled_day",
+        "settled_minute",
+        "settled_month",
+        "care_type",
+        "programme_code",
+        "prescriber_id",
+        "total_amount",
+        "pool_paid",
+        "account_paid",
+        "mutual_aid_paid",
+        "mutual_aid_payer_id",
+        "reverses_settlement_id",
+    ],
+    "enrolments": ["person_id", "status", "employer_id", "start_day", "end_day"],
+    "persons": ["person_id", "region_code"],
+    "providers": ["provider_id", "district_code"],
+    "family_authorizations": ["payer_id", "beneficiary_id", "relation", "valid_from_day"],
+    "account_entries": ["account_id", "posted_day", "entry_kind", "amount"],
+}
+
+
+def with_fundwatch(folder: Path) -> dict[str, pd.DataFrame]:
+    """Every feature by entity, computed as a run does, views staged on disk."""
+    with tempfile.TemporaryDirectory() as staged:
+        views = Views(open_snapshot(folder), Path(staged))
+        return {
+            entity: compute(entity, views)[0].to_pandas().set_index(key)
+            for entity, key in ENTITY_KEYS.items()
+        }
+
+
+def with_pandas(folder: Path) -> dict[str, pd.DataFrame]:
+    """Every feature by entity, in pandas."""
+    from bench import pandas_company, pandas_families, pandas_people, pandas_places
+
+    table = {name: read(folder, name) for name in _NEEDED}
+    settlements = table["settlements"]
+    net = pandas_people.net_settlements(settlements)
+    seen = pandas_people.visits(net)
+    first, last = settlements["settled_day"].min(), settlements["settled_day"].max()
+    enrolled = pandas_people.exposure(table["enrolments"], first, last)
+    authorizations = table["family_authorizations"]
+    met = pandas_company.strangers(net, authorizations, table["enrolments"])
+    persons = pandas_people.person_features(seen, net, settlements, enrolled)
+    providers = pandas_places.provider_features(seen, net, settlements, table["persons"], table["providers"])
+    return {
+        "person": persons.join(pandas_company.person_company(seen, met)),
+        "provider": providers.join(pandas_company.provider_company(seen, met)),
+        "payer_account": pandas_families.payer_features(
+            net, seen, table["persons"], authorizations, table["account_entries"]
+        ),
+    }
+
+
+def read(folder: Path, table: str) -> pd.DataFrame:
+    """The needed columns of a table of the snapshot; what the source lacked is null."""
+    files = sorted((folder / "tables" / table).glob("*.parquet"))
+    there = set(ds.dataset(files[0]).schema.names)
+    columns = [name for name in _NEEDED[table] if name in there]
+    parts = [pd.read_parquet(file, columns=columns) for file in files]
+    frame = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+    return frame.reindex(columns=_NEEDED[table])
+
+
+def compare(folder: Path) -> dict[str, object]:
+    """Run both sides on a snapshot and hold the results against each other.
+
+    Args:
+        folder: the snapshot: ``tables/<table>/*.parquet`` and ``manifest.json``.
+
+    Returns:
+        rows (by table), features (how many), different (features that are not equal within `TOLERANCE`), and by
+        side: seconds and peak_mb; ratio is pandas' seconds over fundwatch's.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        out = Path(name)
+        measured = {side: _run(side, folder, out / side) for side in SIDES}
+        different = [problem for entity in ENTITY_KEYS for problem in _different(out, entity)]
+        features = sum(
+            len(pd.read_parquet(out / "fundwatch" / f"{entity}.parquet").columns) for entity in ENTITY_KEYS
+        )
+    return {
+        "rows": {name: _rows(folder, name) for name in _NEEDED},
+        "features": features,
+        "different": different,
+        **measured,
+        "ratio": measured["pandas"]["seconds"] / measured["fundwatch"]["seconds"],
+    }
+
+
+def _run(side: str, folder: Path, out: Path) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.pandas_features", side, str(folder.resolve()), str(out)],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[1],
+    )
+    measured: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return measured
+
+
+def _rows(folder: Path, table: str) -> int:
+    return int(ds.dataset(sorted((folder / "tables" / table).glob("*.parquet"))).count_rows())
+
+
+def _different(out: Path, entity: str) -> list[str]:
+    ours, theirs = (pd.read_parquet(out / side / f"{entity}.parquet") for side in SIDES)
+    problems = [f"{entity}: {name}" for name in sorted(set(ours.columns) ^ set(theirs.columns))]
+    if set(ours.index) != set(theirs.index):
+        return [*problems, f"{entity}: other ids"]
+    theirs = theirs.reindex(ours.index)
+    for name in sorted(set(ours.columns) & set(theirs.columns)):
+        one, other = ours[name].astype("float64"), theirs[name].astype("float64")
+        near = (one - other).abs() <= TOLERANCE * (1 + one.abs())
+        if not (near | (one.isna() & other.isna())).all():
+            problems.append(f"{entity}: {name}")
+    return problems
+
+
+def main(side: str, folder: str, out: str) -> None:
+    """One side, in this process: write its features, print seconds and peak memory as JSON."""
+    began = time.perf_counter()
+    frames = with_fundwatch(Path(folder)) if side == "fundwatch" else with_pandas(Path(folder))
+    seconds = time.perf_counter() - began
+    Path(out).mkdir()
+    for entity, frame in frames.items():
+        frame.to_parquet(Path(out) / f"{entity}.parquet")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": round(seconds, 2), "peak_mb": round(peak)}))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 2:
+        print(json.dumps(compare(Path(sys.argv[1])), indent=1))
+    else:
+        main(*sys.argv[1:])
