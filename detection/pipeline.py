@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -150,6 +151,7 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
             institutions=institutions_of(tables),
             monthly_spend=monthly_spend_of(facts.views["net_settlements"]),
         )
+        shutil.rmtree(staging)
         progress("alerts", 1, 1)
     return RunDone(name, taken.manifest, _detectors_done(found), **changes)
 
