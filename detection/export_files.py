@@ -85,7 +85,7 @@ def _remove_own(beside: Path) -> None:
 
 def _csv(sheet: Sheet) -> bytes:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, lineterminator="\r\n")  # as RFC 4180; a lone \r in a cell is quoted only then
     writer.writerow(sheet.rows.columns)
     writer.writerows([_cell(name, value, sheet) for name, value in row.items()] for row in _each(sheet))
     return text.getvalue().encode()
