@@ -84,7 +84,8 @@ class People:
 
     def has_account(self, person: Ints) -> Flags:
         """Whether the person owns a personal account here throughout."""
-        return self.insured_here(person) & (self.category[person] != RESIDENT)
+        account: Flags = self.insured_here(person) & (self.category[person] != RESIDENT)
+        return account
 
 
 def settle_people(

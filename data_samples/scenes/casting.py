@@ -14,6 +14,8 @@ from data_samples.places import Places
 from features.errors import UsageError
 
 _YEAR = 365
+_TRIES, _TRIES_EACH = 300, 60
+"""How many candidates are looked at, and how many more for each one wanted."""
 
 
 class Casting:
@@ -86,7 +88,8 @@ class Casting:
         if employer is not None:
             free &= people.employer == employer
         nearby = free & (people.district == district) if district is not None else free
-        candidates = np.r_[rng.permutation(np.flatnonzero(nearby)), rng.permutation(np.flatnonzero(free))]
+        enough = _TRIES + _TRIES_EACH * count
+        candidates = np.r_[_some(rng, nearby, enough), _some(rng, free, enough)]
         chosen = self._unrelated(candidates, count, employer is None) if unrelated else candidates[:count]
         if len(chosen) < count:
             raise UsageError(
@@ -122,12 +125,13 @@ class Casting:
             UsageError: the city is too small for so many.
         """
         people, kin = self.people, self.people.kin
-        fitting = people.has_account(kin[:, 0]) & self.steady[kin[:, 0]] & self.steady[kin[:, 1]]
+        free = self.steady & ~self.taken
+        fitting = people.has_account(kin[:, 0]) & free[kin[:, 0]] & free[kin[:, 1]]
         if living_together is not None:
             together = people.household[kin[:, 0]] == people.household[kin[:, 1]]
             fitting &= together == living_together
         chosen: list[list[int]] = []
-        for payer, beneficiary, relation in rng.permutation(kin[fitting]).tolist():
+        for payer, beneficiary, relation in kin[_some(rng, fitting, _TRIES + _TRIES_EACH * count)].tolist():
             if len(chosen) == count:
                 break
             busy = self.taken[payer] or self.taken[beneficiary]
@@ -194,6 +198,12 @@ class Casting:
         if subject:
             self.provider_taken[chosen] = True
         return chosen.astype(np.int64)
+
+
+def _some(rng: np.random.Generator, fitting: Flags, count: int) -> Ints:
+    """Up to `count` of the fitting rows, in random order."""
+    rows = np.flatnonzero(fitting)
+    return rng.permutation(rng.choice(rows, count, replace=False) if len(rows) > count else rows)
 
 
 def _kin_homes(people: People) -> dict[int, set[int]]:

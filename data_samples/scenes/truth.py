@@ -14,6 +14,7 @@ from data_samples.settlement_rows import Outcome
 from data_samples.writing import yuan
 
 _COLUMNS = ("entity_kind", "entity_id", "typology", "instance_id", "role")
+_COLUMN_OF = {"provider": "provider", "person": "person", "payer_account": "payer"}
 
 
 @dataclass
@@ -55,43 +56,32 @@ def truth_frame(instances: Sequence[Instance], row_of_handle: Ints, outcome: Out
 
     A settlement has its own amount, a member that of its settlements in the instance, a subject the whole.
     """
-    frames = [_instance_frame(instance, row_of_handle, outcome) for instance in instances]
-    schema = dict.fromkeys(_COLUMNS, pl.String()) | {"amount_at_issue": pl.Decimal(12, 2)}
-    empty = pl.DataFrame(schema=schema)
-    return pl.concat([empty, *frames]).sort("typology", "instance_id", "role", "entity_kind", "entity_id")
+    handles = np.array([handle for one in instances for handle in one.settlements], dtype=np.int64)
+    edges = np.cumsum([0] + [len(one.settlements) for one in instances]).tolist()
+    rows = row_of_handle[handles]
+    ids, amounts = outcome.settlement_ids(rows).to_list(), outcome.at_issue(rows)
+    told: list[tuple[str, str, str, str, str]] = []
+    fen: list[int] = []
+    for number, instance in enumerate(instances):
+        mine = slice(edges[number], edges[number + 1])
+        parts = [("settlement", ids[mine], "settlement", amounts[mine].tolist())]
+        parts += [_part(outcome, instance, *entry, rows[mine], amounts[mine]) for entry in instance.entities]
+        for kind, entities, role, worth in parts:
+            told += [(kind, entity, instance.typology, instance.name, role) for entity in entities]
+            fen += worth
+    frame = pl.DataFrame(told, schema=dict.fromkeys(_COLUMNS, pl.String()), orient="row")
+    frame = frame.with_columns(yuan(np.array(fen, dtype=np.int64)).alias("amount_at_issue"))
+    return frame.sort("typology", "instance_id", "role", "entity_kind", "entity_id")
 
 
-def _instance_frame(instance: Instance, row_of_handle: Ints, outcome: Outcome) -> pl.DataFrame:
-    rows = row_of_handle[np.array(instance.settlements, dtype=np.int64)]
-    amounts = outcome.at_issue(rows)
-    kinds, ids, roles, fen = (
-        ["settlement"] * len(rows),
-        outcome.settlement_ids(rows).to_list(),
-        ["settlement"] * len(rows),
-        amounts.tolist(),
-    )
-    for kind, entities, role in instance.entities:
-        named = [instance.name] if kind == "group" else _ids(outcome, kind, entities)
-        kinds += [kind] * len(named)
-        ids += named
-        roles += [role] * len(named)
-        whole = role == "subject" or kind == "group"
-        fen += [
-            int(amounts.sum()) if whole else _own(outcome, kind, entity, rows, amounts)
-            for entity in entities or [0]
-        ]
-    count = len(ids)
-    columns = (kinds, ids, [instance.typology] * count, [instance.name] * count, roles)
-    return pl.DataFrame(dict(zip(_COLUMNS, columns, strict=True))).with_columns(
-        yuan(np.array(fen, dtype=np.int64)).alias("amount_at_issue")
-    )
-
-
-def _ids(outcome: Outcome, kind: str, entities: list[int]) -> list[str]:
+def _part(
+    outcome: Outcome, instance: Instance, kind: str, entities: list[int], role: str, rows: Ints, amounts: Ints
+) -> tuple[str, list[str], str, list[int]]:
+    """Kind, ids, role and amounts of one entry of an instance."""
+    whole = int(amounts.sum())
+    if kind == "group":
+        return kind, [instance.name], role, [whole]
     ids = outcome.provider_ids if kind == "provider" else outcome.person_ids
-    return [str(text) for text in ids.gather(entities).to_list()]
-
-
-def _own(outcome: Outcome, kind: str, entity: int, rows: Ints, amounts: Ints) -> int:
-    column = {"provider": "provider", "person": "person", "payer_account": "payer"}[kind]
-    return int(amounts[outcome.drafts[column][rows] == entity].sum())
+    column = outcome.drafts[_COLUMN_OF[kind]][rows]
+    own = [whole if role == "subject" else int(amounts[column == entity].sum()) for entity in entities]
+    return kind, [str(ids[entity]) for entity in entities], role, own

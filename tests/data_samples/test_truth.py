@@ -30,10 +30,10 @@ TYPOLOGIES = {
 
 def settled(city: Any, typology: str) -> pl.DataFrame:
     """The settlements of a planted typology, with their instance."""
-    named = city.planted.filter((col("typology") == typology) & (col("entity_kind") == "settlement"))
-    return named.select("instance_id", "amount_at_issue", settlement_id="entity_id").join(
-        city.settlements, on="settlement_id"
-    )
+    planted: pl.DataFrame = city.planted
+    named = planted.filter((col("typology") == typology) & (col("entity_kind") == "settlement"))
+    keys = named.select("instance_id", "amount_at_issue", settlement_id="entity_id")
+    return keys.join(city.settlements, on="settlement_id")
 
 
 def test_every_scene_is_in_the_truth_with_a_subject_and_settlements(city: Any) -> None:
@@ -43,7 +43,8 @@ def test_every_scene_is_in_the_truth_with_a_subject_and_settlements(city: Any) -
     assert by_instance["roles"].list.contains("settlement").all()
     counts = by_instance.group_by("typology").len()
     wanted = instances_for(3_000, magnitudes())
-    assert counts.filter(col("typology") != "doctor_pharmacy_concentration")["len"].min() == wanted
+    # Each pair of clinic and pharmacy takes two providers, so there are half as many.
+    assert (counts.filter(col("typology") != "doctor_pharmacy_concentration")["len"] >= wanted).all()
 
 
 def test_instances_grow_with_the_city() -> None:
@@ -79,7 +80,7 @@ def test_nobody_plays_in_two_scenes(city: Any) -> None:
     people = city.truth.filter(col("entity_kind").is_in(["person", "payer_account"]))
     # A relative whose enrolment had ended is one pattern that two rules see.
     people = people.filter(col("typology") != "ineligible_settlement")
-    assert people.group_by("entity_id").agg(col("instance_id").n_unique())["instance_id"].max() == 1
+    assert (people.group_by("entity_id").agg(col("instance_id").n_unique())["instance_id"] == 1).all()
 
 
 def test_planted_people_keep_their_ordinary_lives(city: Any) -> None:
@@ -96,9 +97,9 @@ def test_cards_are_swiped_together_on_several_days(city: Any) -> None:
         .group_by("instance_id", "service_date")
         .agg(cards=col("person_id").n_unique(), took=col("settled_at").max() - col("settled_at").min())
     )
-    assert batches["cards"].min() >= 9
-    assert batches["took"].max() <= dt.timedelta(minutes=40)
-    assert batches.group_by("instance_id").len()["len"].min() >= 3
+    assert (batches["cards"] >= 9).all()
+    assert (batches["took"] <= dt.timedelta(minutes=40)).all()
+    assert (batches.group_by("instance_id").len()["len"] >= 3).all()
 
 
 def test_loops_are_reversed_within_minutes(city: Any) -> None:
@@ -106,8 +107,8 @@ def test_loops_are_reversed_within_minutes(city: Any) -> None:
     back = city.settlements.select("reverses_settlement_id", back_at="settled_at")
     both = loops.join(back, left_on="settlement_id", right_on="reverses_settlement_id")
     assert both.height == loops.height
-    assert (both["back_at"] - both["settled_at"]).max() <= dt.timedelta(minutes=10)
-    assert loops.group_by("instance_id").len()["len"].min() >= 8
+    assert (both["back_at"] - both["settled_at"] <= dt.timedelta(minutes=10)).all()
+    assert (loops.group_by("instance_id").len()["len"] >= 8).all()
 
 
 def test_groups_are_of_different_households_and_employers(city: Any) -> None:
@@ -135,7 +136,7 @@ def test_buyers_go_to_many_pharmacies_for_watched_drugs(city: Any) -> None:
     rows = settled(city, "professional_buyer").join(city.charge_lines, on="settlement_id")
     watched = rows.join(city.item_reference, on="item_code")
     assert watched["watch_list"].all()
-    assert rows.group_by("instance_id").agg(col("provider_id").n_unique())["provider_id"].min() >= 3
+    assert (rows.group_by("instance_id").agg(col("provider_id").n_unique())["provider_id"] >= 3).all()
 
 
 def test_a_twin_is_found_by_its_file_and_told_as_a_lookalike(
