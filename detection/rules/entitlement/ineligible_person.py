@@ -13,9 +13,9 @@ from features.registry import Frame
 def hits(facts: Facts, line: Lines) -> Frame:
     """Care that began after the person's death, or while no enrolment of the settlement's scheme was active.
 
-    A person without a row in persons is a defect of the data, and no hit. Cash alone is no hit either. What
-    only a relative's account paid asks nothing of the patient's own enrolment here (that is for the rule on
-    family authorisations): it is a hit after a death alone.
+    A person without a row in persons is a defect of the data, and no hit. Cash alone is no hit either. Nor
+    is what a relative's account paid for somebody without any enrolment here, who may be insured elsewhere
+    (that is asked by the rule on family authorisations).
     """
     persons = facts.persons.select("person_id", "death_day")
     care = funded_care(facts).join(persons, on="person_id", how="inner")
@@ -29,8 +29,8 @@ def hits(facts: Facts, line: Lines) -> Frame:
         .then(nw.lit("not_enrolled"))
         .otherwise(nw.lit("suspended"))
     )
-    not_active = care.filter(_own_benefit()).join(
-        active.select("settlement_id"), on="settlement_id", how="anti"
+    not_active = care.join(active.select("settlement_id"), on="settlement_id", how="anti").join(
+        _elsewhere(care, facts), on="settlement_id", how="anti"
     )
     stopped = in_time.select("settlement_id", interval=nw.lit(True)).unique("settlement_id")
     suspects = nw.concat([care.filter(dead), not_active]).unique("settlement_id")
@@ -48,11 +48,22 @@ def _enrolments(facts: Facts) -> Frame:
 
 
 def _in_force() -> nw.Expr:
-    """An interval of the settlement's scheme that holds the day; a scheme not known matches any."""
-    day, scheme = nw.col("began_day"), nw.col("scheme")
+    """An interval of the settlement's scheme that holds the day; a scheme not known matches any.
+
+    For an inpatient stay, the day of admission or the day of service: an enrolment may begin during a stay.
+    """
+    scheme = nw.col("scheme")
     same = (nw.col("enrolled_scheme") == scheme) | ~scheme.is_in(["employee", "resident"])
-    return same & (nw.col("start_day") <= day) & (nw.col("end_day").is_null() | (nw.col("end_day") >= day))
+    return same & (_holds("began_day") | _holds("service_day"))
 
 
-def _own_benefit() -> nw.Expr:
-    return nw.sum_horizontal("pool_paid", "other_fund_paid", "account_paid") > 0
+def _holds(day: str) -> nw.Expr:
+    open_ended = nw.col("end_day").is_null()
+    return (nw.col("start_day") <= nw.col(day)) & (open_ended | (nw.col("end_day") >= nw.col(day)))
+
+
+def _elsewhere(care: Frame, facts: Facts) -> Frame:
+    """Settlements that only a relative's account paid, for a person without any enrolment in the data."""
+    own = nw.sum_horizontal("pool_paid", "other_fund_paid", "account_paid")
+    enrolled = facts.enrolments.select("person_id").unique()
+    return care.filter(own <= 0).join(enrolled, on="person_id", how="anti").select("settlement_id")

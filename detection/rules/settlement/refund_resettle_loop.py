@@ -60,12 +60,18 @@ def _of_persons(loops: Frame, line: Lines) -> Frame:
 
 
 def _of_operators(loops: Frame, line: Lines) -> Frame:
-    again, days = int(line.latest("loops_per_visit")), int(line.latest("operator_days"))
-    visits = loops.group_by(*_VISIT).agg(loops=nw.len()).filter(nw.col("loops") >= again)
-    dense = _dense(
-        ["provider_id", "operator_id"], ["settled_day", "person_id"], int(line.latest("min_visits")), days
+    """Loops of visits with more than one each, where they are many and of as many different people."""
+    case = ["provider_id", "operator_id"]
+    again, many = int(line.latest("loops_per_visit")), int(line.latest("min_visits"))
+    dense = _dense(case, ["settled_day", "person_id"], many, int(line.latest("operator_days")))
+    visits = (
+        loops.group_by(*_VISIT)
+        .agg(loops=nw.len())
+        .filter(nw.col("loops") >= again)
+        .filter(dense)
+        .filter(nw.col("person_id").n_unique().over(*case) >= many)
     )
-    return loops.join(visits.filter(dense).drop("loops"), on=_VISIT, how="semi").select(
+    return loops.join(visits.drop("loops"), on=_VISIT, how="semi").select(
         "settlement_id",
         "provider_id",
         nw.col("operator_id").alias("repeated_by"),
