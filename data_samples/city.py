@@ -14,6 +14,7 @@ import polars as pl
 from data_samples.background import Background, live, without_gaps
 from data_samples.city_rows import (
     authorisation_frame,
+    contribution_frame,
     enrolment_frame,
     person_frame,
     provider_frame,
@@ -168,6 +169,9 @@ def _write(
         tell(f"settlements of {month}", 0.5 + 0.4 * done / period.months)
         sink.part("settlements", month, settlement_frame(outcome, row, back))
         sink.part("charge_lines", month, line_frame(outcome, row, back))
+        start = int(period.month_starts[done])
+        paid_in = contribution_frame(people, ids, start, stage.credit_day, stage.sizes)
+        sink.part("contributions", month, paid_in)
     entries = len(outcome.ledger.account)
     for part, start in enumerate(range(0, entries, _ENTRIES_A_PART)):
         tell("account entries", 0.9)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import polars as pl
 
 from data_samples.families import RELATIONS, Authorisations
 from data_samples.ids import of_settlements, spread
+from data_samples.ledger_events import monthly_credit
 from data_samples.magnitudes import CATEGORIES, KINDS, LEVELS
-from data_samples.people import RESIDENT, People
+from data_samples.people import RESIDENT, RETIRED, People
 from data_samples.period import NEVER, Ints
 from data_samples.places import Places
-from data_samples.writing import days, names, times
+from data_samples.writing import days, names, times, yuan
 
 _STATUS = ("active", "suspended", "terminated")
 
@@ -66,6 +70,28 @@ def enrolment_frame(people: People, ids: pl.Series, area: str) -> pl.DataFrame:
             "end_date": days(end, end >= NEVER),
         }
     ).sort("person_id", "start_date")
+
+
+def contribution_frame(
+    people: People, ids: pl.Series, month_start: int, credit_day: int, sizes: Mapping[str, Any]
+) -> pl.DataFrame:
+    """Contributions of one month: the wage base, and the person's own part that goes into the account."""
+    person = np.arange(people.insured)
+    day = np.full(len(person), month_start + credit_day - 1)
+    credit = monthly_credit(people, person, day, sizes)
+    person = person[(credit > 0) & (people.category_on(person, day) < RETIRED)]
+    count = len(person)
+    month = str(np.datetime64(month_start, "D"))[:7]
+    return pl.DataFrame(
+        {
+            "person_id": names(ids, person),
+            "accrual_month": pl.Series([month]).new_from_index(0, count),
+            "contribution_base": yuan(people.base[person]),
+            "person_into_account": yuan(credit[person]),
+            "employer_into_account": yuan(np.zeros(count, dtype=np.int64)),
+            "paid_on": days(np.full(count, month_start + credit_day - 2)),
+        }
+    ).sort("person_id")
 
 
 def provider_frame(places: Places, ids: pl.Series, area: str) -> pl.DataFrame:

@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from data_samples.period import NEVER, Flags, Floats, Ints, Period
 
-RESIDENT = 3
-"""Index of the category without a personal account."""
+RETIRED, RESIDENT = 2, 3
+"""Categories by index: no contributions any more; no personal account."""
 
 HEAD, SPOUSE, CHILD, PARENT = 0, 1, 2, 3
 _POSITIONS = np.array([HEAD, SPOUSE, CHILD, CHILD, PARENT])

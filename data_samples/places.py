@@ -108,7 +108,7 @@ def open_places(
         owner=_owners(rng, kind),
         doctors=doctors.astype(np.int64),
         counters=np.clip(doctors // 2 + rng.integers(1, 4, count), 2, 12).astype(np.int64),
-        agreement_from=policy_start - rng.integers(300, 1800, count),
+        agreement_from=min(policy_start, period.first_day) - rng.integers(300, 1800, count),
         pooled_from=np.where(pooled, start, NEVER).astype(np.int64),
         suspended_from=np.full(count, NEVER),
         suspended_to=np.full(count, NEVER),
