@@ -1,0 +1,129 @@
+"""What ``fundwatch alerts`` and ``explain`` print. Identities are masked, institutions named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from detection.catalogue import catalogue
+from detection.cli.summaries import yuan
+from detection.masking import mask, render
+from detection.store.read import Filter, StoreReader, open_store
+from detection.store.schema import Alert
+from features.workspace import Workspace
+
+_LABELS = {
+    "en": {
+        "simulated": "Simulated data",
+        "shown": "{shown} of {total} alerts · pooled fund {pool} · accounts {account} (CN¥, each settlement once)",
+        "explain": "What could explain it",
+        "checked": "Checks already made",
+        "next": "Suggested steps",
+        "unusual": "Why it is on the list",
+        "law": "Legal basis",
+        "evidence": "Evidence ({n} settlements, the first {shown})",
+        "card": "Card {card} · values {values} · model {model}",
+        "not_verdict": "An alert is not a verdict: it needs review.",
+    },
+    "zh": {
+        "simulated": "模拟数据",
+        "shown": "{total} 条疑点中的 {shown} 条 · 统筹基金 {pool} · 个人账户 {account}（人民币元，每笔结算只计一次）",
+        "explain": "可能的合理解释",
+        "checked": "已做的核对",
+        "next": "建议步骤",
+        "unusual": "列入清单的原因",
+        "law": "法律依据",
+        "evidence": "证据（{n} 笔结算，显示前 {shown} 笔）",
+        "card": "规则卡 {card} · 取值 {values} · 模型 {model}",
+        "not_verdict": "疑点不是结论，需要核查。",
+    },
+}
+_EVIDENCE_SHOWN = 10
+
+
+def print_alerts(
+    space: Workspace, *, limit: int, detector: str | None, status: str | None, language: str
+) -> None:
+    """The alerts to look at first, one line each, with the totals of the whole list."""
+    console, words = Console(), _LABELS[language]
+    with open_store(space) as store:
+        if store.current_run().simulated:
+            console.print(words["simulated"], style="reverse")
+        page = store.alerts(Filter(detector=detector or "", status=status or "open"), size=limit)
+        table = Table()
+        for heading in ("rank", "alert", "severity", "title", "subject", "CN¥", "status"):
+            table.add_column(heading, justify="right" if heading in {"rank", "CN¥"} else "left")
+        for one in page.rows:
+            table.add_row(
+                str(one.rank),
+                one.alert_id,
+                one.severity,
+                escape(_title(one, language)),
+                escape(_subject(one, store, space)),
+                yuan(one.amount_at_issue),
+                one.status,
+            )
+        console.print(table)
+        console.print(
+            words["shown"].format(
+                shown=len(page.rows), total=page.total, pool=yuan(page.pool), account=yuan(page.account)
+            )
+        )
+
+
+def print_explanation(space: Workspace, alert_id: str, *, language: str) -> None:
+    """One alert as an auditor reads it: seen, unusual, what speaks against it, what next, on which rows."""
+    console, words = Console(), _LABELS[language]
+    with open_store(space) as store:
+        one = store.alert(alert_id)
+        if store.current_run().simulated:
+            console.print(words["simulated"], style="reverse")
+        names = store.provider_names()
+        console.print(
+            f"[bold]{escape(_title(one, language))}[/bold]  {one.severity}, rank {one.rank}, {one.status}"
+        )
+        sentence = one.seen_zh if language == "zh" else one.seen_en
+        console.print(escape(render(sentence, space.pseudonym_key(), names=names)))
+        for heading, lines in _parts(one, language):
+            if lines:
+                console.print(f"\n[bold]{words[heading]}[/bold]")
+                for line in lines:
+                    console.print(f"  - {escape(render(line, space.pseudonym_key(), names=names))}")
+        rows = store.evidence(alert_id, size=_EVIDENCE_SHOWN)
+        console.print(f"\n[bold]{words['evidence'].format(n=one.evidence_rows, shown=len(rows))}[/bold]")
+        for row in rows:
+            where = f"{row.source_file}:{row.source_row}"
+            masked = mask(space.pseudonym_key(), row.settlement_id, "settlement")
+            money = f"{yuan(row.pool)} + {yuan(row.account)}"
+            console.print(f"  {row.settled_at}  {masked}  {row.cause:<16} {money:>20}  {escape(where)}")
+        console.print(
+            "\n"
+            + words["card"].format(
+                card=one.card_digest, values=one.values_used, model=one.model_version or "–"
+            ),
+            markup=False,
+        )
+        console.print(words["not_verdict"])
+
+
+def _parts(one: Alert, language: str) -> Iterator[tuple[str, list[str]]]:
+    card = catalogue()[one.detector].card
+    said = card.words[language]
+    yield "unusual", [str(reason[language]) for reason in one.reasons]
+    yield "explain", list(said.innocent)
+    yield "checked", [str(check[language]) for check in one.counter_evidence]
+    yield "next", list(said.follow_up)
+    yield "law", [str(basis) for basis in one.legal_basis]
+
+
+def _title(one: Alert, language: str) -> str:
+    return one.title_zh if language == "zh" else one.title_en
+
+
+def _subject(one: Alert, store: StoreReader, space: Workspace) -> str:
+    if one.subject_kind == "provider":
+        return store.provider_names().get(one.subject_id, one.subject_id)
+    return mask(space.pseudonym_key(), one.subject_id, one.subject_kind)
