@@ -42,20 +42,22 @@ _LABELS = {
     },
 }
 _EVIDENCE_SHOWN = 10
+_WIDE = 160
 
 
 def print_alerts(
     space: Workspace, *, limit: int, detector: str | None, status: str | None, language: str
 ) -> None:
     """The alerts to look at first, one line each, with the totals of the whole list."""
-    console, words = Console(), _LABELS[language]
+    console, words = _console(), _LABELS[language]
     with open_store(space) as store:
         if store.current_run().simulated:
             console.print(words["simulated"], style="reverse")
         page = store.alerts(Filter(detector=detector or "", status=status or "open"), size=limit)
         table = Table()
         for heading in ("rank", "alert", "severity", "title", "subject", "CN¥", "status"):
-            table.add_column(heading, justify="right" if heading in {"rank", "CN¥"} else "left")
+            right = heading in {"rank", "CN¥"}
+            table.add_column(heading, justify="right" if right else "left", no_wrap=heading != "title")
         for one in page.rows:
             table.add_row(
                 str(one.rank),
@@ -76,7 +78,7 @@ def print_alerts(
 
 def print_explanation(space: Workspace, alert_id: str, *, language: str) -> None:
     """One alert as an auditor reads it: seen, unusual, what speaks against it, what next, on which rows."""
-    console, words = Console(), _LABELS[language]
+    console, words = _console(), _LABELS[language]
     with open_store(space) as store:
         one = store.alert(alert_id)
         if store.current_run().simulated:
@@ -107,6 +109,12 @@ def print_explanation(space: Workspace, alert_id: str, *, language: str) -> None
             markup=False,
         )
         console.print(words["not_verdict"])
+
+
+def _console() -> Console:
+    """The terminal; wide enough for whole ids where the output goes to a file or another program."""
+    console = Console()
+    return console if console.is_terminal else Console(width=_WIDE)
 
 
 def _parts(one: Alert, language: str) -> Iterator[tuple[str, list[str]]]:
