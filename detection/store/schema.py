@@ -130,6 +130,8 @@ class Evidence(Base):
     source_file: Mapped[str] = mapped_column(Text)
     source_row: Mapped[int] = mapped_column(BigInteger)
 
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 (one tree instead of two for the most rows)
+
 
 class AlertEvent(Base):
     """What a person or a run did to an alert; appended, never changed."""
