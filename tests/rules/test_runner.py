@@ -135,3 +135,20 @@ def test_a_cause_that_the_card_does_not_know_is_an_error() -> None:
 
     with pytest.raises(CardError, match="new moon"):
         judge(asking(answer), aid())
+
+
+@pytest.mark.parametrize("name", sorted(catalogue()))
+@pytest.mark.parametrize("area", ["320600", "150200", "none"])
+def test_the_barest_data_and_no_data_at_all_never_raise(name: str, area: str) -> None:
+    """One settlement and the required tables, or not a row: hits or a reason, never a stop."""
+    bare = world(
+        settlements="settlement | person | settled_at\ns1 | li | 2024-03-01 10:00",
+        persons="person\nli",
+        enrolments="person\nli",
+        providers="provider\np1",
+    )
+    no_rows = {table: nw.from_native(frame.to_native().head(0)) for table, frame in bare.frames.items()}
+    for tables in (bare, bare.replacing(**no_rows)):
+        judged = judge(catalogue()[name], Facts(tables, Views(tables), load_policy(area), area))
+        assert judged.hits.is_empty()
+        assert judged.assessability.reason_en or judged.assessability.status == "available"
