@@ -12,6 +12,7 @@ import polars as pl
 
 from features.collusion.queue import MEETINGS, repeated_meetings
 from features.registry import Frame, feature, view
+from features.visits.settlements import count
 
 WINDOW_MINUTES = 30
 """Minutes between two settlements that count as together (the meaning of these views; domain D07, D34)."""
@@ -36,44 +37,31 @@ def scheduled_care(settlements: Frame) -> Frame:
 
 
 @view(grain="provider, person_a < person_b and day on which both settled there within 30 minutes")
-def co_presence_pairs(net_settlements: Frame, scheduled_care: Frame) -> Frame:
+def co_presence_pairs(net_settlements: Frame, person_codes: Frame, provider_codes: Frame) -> Frame:
     """Meetings of the pairs that meet on at least two days, over all providers.
 
     Columns: provider_id, person_a, person_b, day (Int32), minutes_apart (Int64, the nearest meeting of the
     day), scheduled (both were there for scheduled special-disease care: kept, and marked).
     """
-    settled = net_settlements.filter(~nw.col("settled_minute").is_null()).join(
-        scheduled_care, on="settlement_id", how="left"
-    )
-    native: pl.LazyFrame = settled.to_native()
-    people = _coded(native, "person_id", "person")
-    providers = _coded(native, "provider_id", "provider")
-    coded = (
-        native.join(people, on="person_id")
-        .join(providers, on="provider_id")
-        .select("provider", "person", minute="settled_minute", scheduled=pl.col("scheduled").is_not_null())
-    )
-    met = coded.map_batches(
-        lambda queue: repeated_meetings(queue, WINDOW_MINUTES, CROWD, LEAST_DAYS), schema=MEETINGS
-    )
-    return nw.from_native(
-        met.join(providers, on="provider")
-        .join(people.rename({"person": "person_a", "person_id": "id_a"}), on="person_a")
-        .join(people.rename({"person": "person_b", "person_id": "id_b"}), on="person_b")
+    under_programme = (nw.col("care_type") == "special_outpatient") & ~nw.col("programme_code").is_null()
+    queue: pl.LazyFrame = (
+        net_settlements.filter(~nw.col("settled_minute").is_null())
         .select(
-            "provider_id",
-            person_a="id_a",
-            person_b="id_b",
-            day="day",
-            minutes_apart="minutes_apart",
-            scheduled="scheduled",
+            "provider", "person", minute="settled_minute", scheduled=under_programme.fill_null(value=False)
+        )
+        .to_native()
+    )
+    met = nw.from_native(
+        queue.map_batches(
+            lambda rows: repeated_meetings(rows, WINDOW_MINUTES, CROWD, LEAST_DAYS), schema=MEETINGS
         )
     )
-
-
-def _coded(settled: pl.LazyFrame, column: str, code: str) -> pl.LazyFrame:
-    """Ids with dense codes in the ids' order, so that a < b among codes is a < b among ids."""
-    return settled.select(column).unique().sort(column).with_row_index(code)
+    for side in ("person_a", "person_b"):
+        named = person_codes.select(nw.col("person").alias(side), nw.col("person_id").alias(f"{side}_id"))
+        met = met.join(named, on=side).drop(side).rename({f"{side}_id": side})
+    return met.join(provider_codes, on="provider").select(
+        "provider_id", "person_a", "person_b", "day", "minutes_apart", "scheduled"
+    )
 
 
 @view(grain="person_a < person_b joined by an authorisation in either direction")
@@ -157,12 +145,12 @@ def unrelated_meetings(co_presence_pairs: Frame, repeated_pairs: Frame) -> Frame
 
 
 @view(grain="person")
-def person_company(visits: Frame, unrelated_meetings: Frame) -> Frame:
+def person_company(person_day: Frame, person_codes: Frame, unrelated_meetings: Frame) -> Frame:
     """Repeated partners of everyone who was settled for, none for most.
 
     Columns: person_id, days (Int64, with a settlement), partners (Int64), days_together (Int64).
     """
-    own = visits.group_by("person_id").agg(_distinct("day").alias("days"))
+    own = person_day.group_by("person").agg(count().alias("days")).join(person_codes, on="person")
     company = unrelated_meetings.group_by("person_id").agg(
         _distinct("partner_id").alias("partners"), _distinct("day").alias("days_together")
     )
@@ -172,14 +160,16 @@ def person_company(visits: Frame, unrelated_meetings: Frame) -> Frame:
 
 
 @view(grain="provider")
-def provider_company(visits: Frame, unrelated_meetings: Frame) -> Frame:
+def provider_company(
+    person_provider: Frame, provider_day: Frame, provider_codes: Frame, unrelated_meetings: Frame
+) -> Frame:
     """People at a provider and those among them who meet repeated partners there.
 
     Columns: provider_id, people, accompanied, days_open, days_together (all Int64).
     """
-    own = visits.group_by("provider_id").agg(
-        _distinct("person_id").alias("people"), _distinct("day").alias("days_open")
-    )
+    people = person_provider.group_by("provider").agg(count().alias("people"))
+    days = provider_day.group_by("provider").agg(count().alias("days_open"))
+    own = people.join(days, on="provider").join(provider_codes, on="provider")
     company = unrelated_meetings.group_by("provider_id").agg(
         _distinct("person_id").alias("accompanied"), _distinct("day").alias("days_together")
     )

@@ -15,13 +15,13 @@ FEN_PER_YUAN = 100
 
 
 @view(grain="provider with settlements known to the minute")
-def provider_succession(net_settlements: Frame) -> Frame:
+def provider_succession(net_settlements: Frame, provider_codes: Frame) -> Frame:
     """A provider's settlements, and those within `QUICK_MINUTES` of the one before.
 
     Settlements of one minute are counted together: all but the first are in quick succession, and the
     first is when the minute before it is near enough. So ties have no order.
     """
-    key = "provider_id"
+    key = "provider"
     at_once = (
         net_settlements.filter(~nw.col("settled_minute").is_null())
         .group_by(key, "settled_minute")
@@ -33,18 +33,20 @@ def provider_succession(net_settlements: Frame) -> Frame:
         .with_columns(quick=nw.col("settlements") - 1 + nw.col("near"))
         .group_by(key)
         .agg(nw.col("settlements").sum(), nw.col("quick").sum())
+        .join(provider_codes, on=key)
     )
 
 
 @view(grain="provider with settlements above zero")
-def provider_amounts(net_settlements: Frame) -> Frame:
+def provider_amounts(net_settlements: Frame, provider_codes: Frame) -> Frame:
     """A provider's settlements above zero, and those of its most frequent total in whole yuan."""
     return (
         net_settlements.filter(nw.col("total_amount") > 0)
-        .group_by("provider_id", (nw.col("total_amount") // FEN_PER_YUAN).alias("yuan"))
+        .group_by("provider", (nw.col("total_amount") // FEN_PER_YUAN).alias("yuan"))
         .agg(count().alias("settlements"))
-        .group_by("provider_id")
+        .group_by("provider")
         .agg(nw.col("settlements").sum().alias("paid"), nw.col("settlements").max().alias("alike"))
+        .join(provider_codes, on="provider")
     )
 
 

@@ -11,69 +11,54 @@ from features.visits.settlements import count
 _VISIT = ("person_id", "provider_id", "settled_at")
 
 
-@view(grain="provider")
-def provider_codes(provider_base: Frame) -> Frame:
-    """A small integer for each provider, in the order of the ids: pairs of integers are counted fast."""
-    numbered = provider_base.with_row_index("code", order_by="provider_id")
-    return numbered.with_columns(nw.col("code").cast(nw.Int32))
-
-
 @view(grain="provider with a net visit")
-def provider_partners(person_provider: Frame, provider_pairs: Frame, provider_codes: Frame) -> Frame:
+def provider_partners(person_provider: Frame, coded_pairs: Frame, provider_codes: Frame) -> Frame:
     """A provider's people, those in common with its closest partner, and the largest surprisal.
 
     Columns: provider_id, people, shared (0 without a partner), surprisal (0 without a pair to look at).
     """
-    key = "provider_id"
-    closest = _largest(_in_common(person_provider, provider_codes), provider_codes, "shared")
-    sides = [
-        provider_pairs.select(nw.col(side).alias(key), "surprisal") for side in ("provider_a", "provider_b")
-    ]
-    oddest = nw.concat(sides, how="vertical").group_by(key).agg(nw.col("surprisal").max())
+    key = "provider"
+    in_common = _in_common(person_provider)
     return (
         person_provider.group_by(key)
         .agg(count().alias("people"))
-        .join(closest, on=key, how="left")
-        .join(oddest, on=key, how="left")
+        .join(_largest(in_common, "shared"), on=key, how="left")
+        .join(_largest(coded_pairs, "surprisal"), on=key, how="left")
         .with_columns(nw.col("shared").fill_null(0), nw.col("surprisal").fill_null(0.0))
+        .join(provider_codes, on=key)
     )
 
 
-def _in_common(person_provider: Frame, provider_codes: Frame) -> Frame:
-    """People in common of every unordered pair of providers: code, other_code, shared."""
-    one = person_provider.join(provider_codes, on="provider_id").select("person_id", "code")
-    other = one.select("person_id", nw.col("code").alias("other_code"))
+def _in_common(person_provider: Frame) -> Frame:
+    """People in common of every unordered pair of providers: a, b (codes, a < b), shared."""
+    one = person_provider.select("person", nw.col("provider").alias("a"))
+    other = person_provider.select("person", nw.col("provider").alias("b"))
     return (
-        one.join(other, on="person_id")
-        .filter(nw.col("code") < nw.col("other_code"))
-        .group_by("code", "other_code")
+        one.join(other, on="person")
+        .filter(nw.col("a") < nw.col("b"))
+        .group_by("a", "b")
         .agg(count().alias("shared"))
     )
 
 
-def _largest(pairs: Frame, provider_codes: Frame, column: str) -> Frame:
+def _largest(pairs: Frame, column: str) -> Frame:
     """Largest value of a column over the pairs that a provider is on either side of."""
-    sides = [pairs.group_by(side).agg(nw.col(column).max()) for side in ("code", "other_code")]
-    named = [sides[0], sides[1].rename({"other_code": "code"})]
-    return (
-        nw.concat([side.select("code", column) for side in named], how="vertical")
-        .group_by("code")
-        .agg(nw.col(column).max())
-        .join(provider_codes, on="code")
-        .select("provider_id", column)
-    )
+    sides = [pairs.group_by(nw.col(side).alias("provider")).agg(nw.col(column).max()) for side in ("a", "b")]
+    return nw.concat(sides, how="vertical").group_by("provider").agg(nw.col(column).max())
 
 
 @view(grain="provider with patients whose district is known")
-def provider_origins(person_provider: Frame, persons: Frame, providers: Frame) -> Frame:
+def provider_origins(
+    person_provider: Frame, person_codes: Frame, provider_codes: Frame, persons: Frame, providers: Frame
+) -> Frame:
     """A provider's patients of known district, and those who live in another district than the provider's."""
     lives = persons.select("person_id", "region_code").filter(~nw.col("region_code").is_null())
     lies = providers.select("provider_id", "district_code").filter(~nw.col("district_code").is_null())
     away = (nw.col("region_code") != nw.col("district_code")).cast(nw.Int64)
     return (
-        person_provider.select("person_id", "provider_id")
-        .join(lives, on="person_id")
-        .join(lies, on="provider_id")
+        person_provider.select("person", "provider")
+        .join(person_codes.join(lives, on="person_id"), on="person")
+        .join(provider_codes.join(lies, on="provider_id"), on="provider")
         .group_by("provider_id")
         .agg(count().alias("people"), away.sum().alias("away"))
     )

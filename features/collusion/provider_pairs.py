@@ -35,55 +35,53 @@ MILLION = 1_000_000
 """Expected people are held in millionths, as integers: sums of floats differ from run to run."""
 
 
-@view(grain="person with a net visit")
-def person_strata(person_provider: Frame, persons: Frame) -> Frame:
+@view(grain="person with a net visit, by code")
+def person_strata(person_provider: Frame, person_codes: Frame, persons: Frame) -> Frame:
     """Stratum of a person: district, and the class of the number of providers used (0 to 4)."""
-    used = person_provider.group_by("person_id").agg(count().alias("providers"))
+    used = person_provider.group_by("person").agg(count().alias("providers"))
     degree = nw.lit(0)
     for order, least in enumerate(DEGREES, 1):
         degree = nw.when(nw.col("providers") >= least).then(nw.lit(order)).otherwise(degree)
-    return used.join(persons.select("person_id", "region_code"), on="person_id", how="left").select(
-        "person_id", known("region_code").alias("district"), degree.cast(nw.Int64).alias("degree")
+    lives = person_codes.join(persons.select("person_id", "region_code"), on="person_id", how="left")
+    return used.join(lives, on="person").select(
+        "person", known("region_code").alias("district"), degree.cast(nw.Int32).alias("degree")
     )
 
 
-@view(grain="person and unordered pair of providers, a before b by id")
-def close_pairs(visits: Frame) -> Frame:
-    """Persons seen at both providers of a pair within `CLOSE_DAYS`: person_id, provider_a, provider_b.
+@view(grain="person and unordered pair of providers a < b, by code")
+def close_pairs(coded_visits: Frame) -> Frame:
+    """Persons seen at both providers of a pair within `CLOSE_DAYS`: person, a, b.
 
     Days are put into buckets one longer than `CLOSE_DAYS`, so that a close later visit lies in the same bucket
     or in the next.
     """
     width = CLOSE_DAYS + 1
     bucket = nw.col("day") // width
-    seen = visits.select("person_id", "provider_id", "day", bucket=bucket)
-    later = visits.select(
-        "person_id", nw.col("provider_id").alias("other_id"), nw.col("day").alias("other_day")
-    )
+    seen = coded_visits.select("person", "provider", "day", bucket=bucket)
+    later = coded_visits.select("person", other=nw.col("provider"), other_day=nw.col("day"), bucket=bucket)
     both = nw.concat(
-        [later.with_columns(bucket=nw.col("other_day") // width - late) for late in (0, 1)], how="vertical"
+        [later, later.with_columns(bucket=nw.col("bucket") - nw.lit(1).cast(nw.Int32))], how="vertical"
     )
     apart = nw.col("other_day") - nw.col("day")
-    first = nw.col("provider_id") < nw.col("other_id")
     return (
-        seen.join(both, on=["person_id", "bucket"])
-        .filter((apart >= 0) & (apart <= CLOSE_DAYS) & (nw.col("provider_id") != nw.col("other_id")))
+        seen.join(both, on=["person", "bucket"])
+        .filter((apart >= 0) & (apart <= CLOSE_DAYS) & (nw.col("provider") != nw.col("other")))
         .select(
-            "person_id",
-            provider_a=nw.when(first).then(nw.col("provider_id")).otherwise(nw.col("other_id")),
-            provider_b=nw.when(first).then(nw.col("other_id")).otherwise(nw.col("provider_id")),
+            "person",
+            a=nw.min_horizontal("provider", "other"),
+            b=nw.max_horizontal("provider", "other"),
         )
         .unique()
     )
 
 
-@view(grain="provider and stratum of people")
+@view(grain="provider and stratum of people, by code")
 def provider_strata(person_provider: Frame, person_strata: Frame) -> Frame:
-    """People of each stratum seen at each provider: provider_id, district, degree, people."""
+    """People of each stratum seen at each provider: provider, district, degree, people."""
     return (
-        person_provider.select("person_id", "provider_id")
-        .join(person_strata, on="person_id")
-        .group_by("provider_id", "district", "degree")
+        person_provider.select("person", "provider")
+        .join(person_strata, on="person")
+        .group_by("provider", "district", "degree")
         .agg(count().alias("people"))
     )
 
@@ -95,7 +93,7 @@ def stratum_rates(close_pairs: Frame, person_strata: Frame, provider_strata: Fra
     Columns: district, degree, close, products.
     """
     stratum = ["district", "degree"]
-    close = close_pairs.join(person_strata, on="person_id").group_by(stratum).agg(count().alias("close"))
+    close = close_pairs.join(person_strata, on="person").group_by(stratum).agg(count().alias("close"))
     square = nw.col("people") * nw.col("people")
     products = (
         provider_strata.with_columns(square=square)
@@ -106,22 +104,21 @@ def stratum_rates(close_pairs: Frame, person_strata: Frame, provider_strata: Fra
     return close.join(products.select(*stratum, "products"), on=stratum)
 
 
-@view(grain="unordered pair of providers, a before b by id, with enough people in common")
-def provider_pairs(close_pairs: Frame, provider_strata: Frame, stratum_rates: Frame) -> Frame:
+@view(grain="unordered pair of providers a < b, by code, with enough people in common")
+def coded_pairs(close_pairs: Frame, provider_strata: Frame, stratum_rates: Frame) -> Frame:
     """People seen close together at both providers, and how many were to be expected.
 
-    Columns: provider_a, provider_b, shared, expected (millionths of a person), surprisal. The surprisal is
-    the large-deviation bound of a Poisson count, -log10 P(X >= shared) at least:
-    (shared * ln(shared / expected) - shared + expected) / ln 10; 0 when no more than expected, and at most
-    `MOST_SURPRISAL`.
+    Columns: a, b, shared, expected (millionths of a person), surprisal. The surprisal is the large-deviation
+    bound of a Poisson count, at most -log10 P(X >= shared): (shared * ln(shared / expected) - shared + expected) /
+    ln 10; 0 when no more than expected, and cut off at `MOST_SURPRISAL`.
     """
-    pair = ["provider_a", "provider_b"]
+    pair = ["a", "b"]
     counted = close_pairs.group_by(pair).agg(count().alias("shared")).filter(nw.col("shared") >= LEAST_SHARED)
     rate = nw.col("close").cast(nw.Float64) * MILLION / nw.col("products")
     expected = (
         counted.select(*pair)
-        .join(_seen_at(provider_strata, "a"), on="provider_a")
-        .join(_seen_at(provider_strata, "b"), on=["provider_b", "district", "degree"])
+        .join(_seen_at(provider_strata, "a"), on="a")
+        .join(_seen_at(provider_strata, "b"), on=["b", "district", "degree"])
         .join(stratum_rates, on=["district", "degree"])
         .with_columns(part=_rounded(rate * nw.col("people_a") * nw.col("people_b")))
         .group_by(pair)
@@ -130,12 +127,21 @@ def provider_pairs(close_pairs: Frame, provider_strata: Frame, stratum_rates: Fr
     return counted.join(expected, on=pair).with_columns(surprisal=_surprisal())
 
 
+@view(grain="unordered pair of providers, a before b by id, with enough people in common")
+def provider_pairs(coded_pairs: Frame, provider_codes: Frame) -> Frame:
+    """The pairs with their ids: provider_a, provider_b; other columns as in `coded_pairs`."""
+    named = coded_pairs
+    for side in ("a", "b"):
+        names = provider_codes.select(
+            nw.col("provider").alias(side), nw.col("provider_id").alias(f"provider_{side}")
+        )
+        named = named.join(names, on=side)
+    return named.drop("a", "b")
+
+
 def _seen_at(provider_strata: Frame, side: str) -> Frame:
     return provider_strata.select(
-        nw.col("provider_id").alias(f"provider_{side}"),
-        "district",
-        "degree",
-        nw.col("people").alias(f"people_{side}"),
+        nw.col("provider").alias(side), "district", "degree", nw.col("people").alias(f"people_{side}")
     )
 
 

@@ -91,9 +91,9 @@ def _frame(queue: Queue, earlier: Ints, later: Ints) -> pl.DataFrame:
     one, other = queue.person[earlier], queue.person[later]
     return pl.DataFrame(
         {
-            "provider": queue.provider[earlier].astype(np.uint32),
-            "person_a": np.minimum(one, other).astype(np.uint32),
-            "person_b": np.maximum(one, other).astype(np.uint32),
+            "provider": queue.provider[earlier].astype(np.int32),
+            "person_a": np.minimum(one, other).astype(np.int32),
+            "person_b": np.maximum(one, other).astype(np.int32),
             "day": (queue.minute[earlier] // MINUTES_A_DAY).astype(np.int32),
             "minutes_apart": (queue.minute[later] - queue.minute[earlier]).astype(np.int64),
             "scheduled": queue.scheduled[earlier] & queue.scheduled[later],
@@ -107,9 +107,9 @@ def _nobody() -> pl.DataFrame:
 
 
 MEETINGS: dict[str, pl.DataType] = {
-    "provider": pl.UInt32(),
-    "person_a": pl.UInt32(),
-    "person_b": pl.UInt32(),
+    "provider": pl.Int32(),
+    "person_a": pl.Int32(),
+    "person_b": pl.Int32(),
     "day": pl.Int32(),
     "minutes_apart": pl.Int64(),
     "scheduled": pl.Boolean(),

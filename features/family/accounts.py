@@ -48,11 +48,16 @@ def payer_account_attributes(
 
 
 @view(grain="payer account")
-def payer_account_spend(aid_settlements: Frame, visits: Frame, payer_account_base: Frame) -> Frame:
+def payer_account_spend(
+    aid_settlements: Frame, coded_visits: Frame, person_codes: Frame, payer_account_base: Frame
+) -> Frame:
     """What an account paid, net, in fen: account (for the owner and for others), and the pool that went with others."""
     nothing = nw.lit(0).cast(nw.Int64)
-    own = visits.select(
-        nw.col("person_id").alias("payer_id"), nothing.alias("pool"), "account", nothing.alias("aid")
+    own = (
+        coded_visits.group_by("person")
+        .agg(nw.col("account").sum())
+        .join(person_codes, on="person")
+        .select(nw.col("person_id").alias("payer_id"), nothing.alias("pool"), "account", nothing.alias("aid"))
     )
     others = aid_settlements.select("payer_id", "pool", nothing.alias("account"), "aid")
     return spend_of(payer_account_base, nw.concat([own, others], how="vertical"), "payer_id")

@@ -39,10 +39,14 @@ def payer_aid(aid_settlements: Frame) -> Frame:
 
 
 @view(grain="payer account")
-def payer_shares(payer_account_base: Frame, payer_aid: Frame, visits: Frame) -> Frame:
+def payer_shares(
+    payer_account_base: Frame, payer_aid: Frame, coded_visits: Frame, person_codes: Frame
+) -> Frame:
     """An account's aid beside what it paid for its owner, in fen: aid, own, paid (both), settlements."""
-    own = visits.group_by(nw.col("person_id").alias("payer_id")).agg(
-        nw.col("account").sum().alias("own"), nw.col("settlements").sum().alias("own_settlements")
+    own = (
+        coded_visits.group_by("person")
+        .agg(nw.col("account").sum().alias("own"), nw.col("settlements").sum().alias("own_settlements"))
+        .join(person_codes.rename({"person_id": "payer_id"}), on="person")
     )
     return (
         payer_account_base.join(own, on="payer_id", how="left")

@@ -49,9 +49,9 @@ def person_category(enrolments: Frame, observed: Frame) -> Frame:
 
 
 @view(grain="person")
-def person_base(gross_counts: Frame) -> Frame:
+def person_base(person_codes: Frame) -> Frame:
     """Persons who are scored: everyone with a settlement, reversed or not."""
-    return gross_counts.select("person_id").unique()
+    return person_codes.select("person_id")
 
 
 @view(grain="person")
@@ -71,6 +71,6 @@ def person_attributes(person_base: Frame, persons: Frame, person_category: Frame
 
 
 @view(grain="person")
-def person_spend(visits: Frame, person_base: Frame) -> Frame:
+def person_spend(coded_visits: Frame, person_codes: Frame) -> Frame:
     """What a person cost, net, in fen: pool, and account (their own and relatives')."""
-    return spend_of(person_base, visits, "person_id")
+    return spend_of(person_codes, coded_visits, "person").select("person_id", "pool", "account")

@@ -36,9 +36,9 @@ def busiest(days: Frame, key: str, counted: str, length: int) -> Frame:
 
 
 @view(grain="person with a net visit")
-def person_bursts(person_day: Frame) -> Frame:
+def person_bursts(person_day: Frame, person_codes: Frame) -> Frame:
     """Busiest week and month (visits), and days: with purchases, at several pharmacies, most providers."""
-    key = "person_id"
+    key = "person"
     several = person_day.group_by(key).agg(
         count().alias("days"),
         (nw.col("pharmacies") > 0).cast(nw.Int64).sum().alias("purchase_days"),
@@ -47,18 +47,19 @@ def person_bursts(person_day: Frame) -> Frame:
     )
     for length in (WEEK, MONTH):
         several = several.join(busiest(person_day, key, "providers", length), on=key)
-    return several
+    return several.join(person_codes, on=key)
 
 
 @view(grain="person with a prescriber")
-def person_prescribers(net_settlements: Frame) -> Frame:
+def person_prescribers(net_settlements: Frame, person_codes: Frame) -> Frame:
     """How many different prescribers a person had."""
     return (
         net_settlements.filter(~nw.col("prescriber_id").is_null())
-        .select("person_id", "prescriber_id")
+        .select("person", "prescriber_id")
         .unique()
-        .group_by("person_id")
+        .group_by("person")
         .agg(count().alias("prescribers"))
+        .join(person_codes, on="person")
     )
 
 

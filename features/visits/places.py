@@ -9,9 +9,9 @@ from features.visits.people import known, spend_of
 
 
 @view(grain="provider")
-def provider_base(gross_counts: Frame) -> Frame:
+def provider_base(provider_codes: Frame) -> Frame:
     """Providers that are scored: everyone with a settlement, reversed or not."""
-    return gross_counts.select("provider_id").unique()
+    return provider_codes.select("provider_id")
 
 
 @view(grain="provider")
@@ -26,6 +26,6 @@ def provider_attributes(provider_base: Frame, providers: Frame) -> Frame:
 
 
 @view(grain="provider")
-def provider_spend(visits: Frame, provider_base: Frame) -> Frame:
+def provider_spend(coded_visits: Frame, provider_codes: Frame) -> Frame:
     """What a provider was paid, net, in fen: pool, and account (patients' own and relatives')."""
-    return spend_of(provider_base, visits, "provider_id")
+    return spend_of(provider_codes, coded_visits, "provider").select("provider_id", "pool", "account")

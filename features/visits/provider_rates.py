@@ -12,13 +12,14 @@ _VISIT = ("person_id", "provider_id", "settled_at")
 
 
 @view(grain="provider with a net visit")
-def provider_days(provider_day: Frame) -> Frame:
+def provider_days(provider_day: Frame, provider_codes: Frame) -> Frame:
     """A provider's days: days (with visits), busiest and median visits of a day."""
-    return provider_day.group_by("provider_id").agg(
+    days = provider_day.group_by("provider").agg(
         count().alias("days"),
         nw.col("visits").max().alias("busiest"),
         nw.col("visits").median().alias("median"),
     )
+    return days.join(provider_codes, on="provider")
 
 
 @feature(

@@ -13,6 +13,8 @@ _KEPT = (
     "settlement_id",
     "person_id",
     "provider_id",
+    "person",
+    "provider",
     "settled_day",
     "settled_minute",
     "settled_month",
@@ -36,11 +38,12 @@ def is_reversal() -> nw.Expr:
 
 
 @view(grain="settlement that still counts after reversals; amounts are net, in fen")
-def net_settlements(settlements: Frame) -> Frame:
+def net_settlements(settlements: Frame, person_codes: Frame, provider_codes: Frame) -> Frame:
     """Settlements without reversal rows and without those that are reversed in full.
 
     What is reversed in part keeps what is left of each amount. A reversal that names no settlement of
-    the data is left out: it takes back something that happened before them.
+    the data is left out: it takes back something that happened before them. ``person`` and ``provider`` are
+    the ids as small integers in the ids' order: they group and join faster.
     """
     undone = (
         settlements.filter(~nw.col("reverses_settlement_id").is_null())
@@ -55,26 +58,17 @@ def net_settlements(settlements: Frame) -> Frame:
         .join(undone, left_on="settlement_id", right_on="reverses_settlement_id", how="left")
         .with_columns(*amounts)
         .filter(nw.col("total_amount_undone").is_null() | (nw.col("total_amount") > 0))
+        .join(person_codes, on="person_id")
+        .join(provider_codes, on="provider_id")
         .select(*_KEPT, *MONEY)
     )
 
 
-@view(grain="person and provider, gross of reversals")
-def gross_counts(settlements: Frame) -> Frame:
-    """Rows as they came: made (settlements) and undone (reversal rows)."""
-    return (
-        settlements.select("person_id", "provider_id", undone=is_reversal().fill_null(False).cast(nw.Int64))
-        .group_by("person_id", "provider_id")
-        .agg(count().alias("made"), nw.col("undone").sum())
-        .with_columns(made=nw.col("made") - nw.col("undone"))
-    )
-
-
-@view(grain="person, provider and day")
-def visits(net_settlements: Frame) -> Frame:
+@view(grain="person, provider and day, by code")
+def coded_visits(net_settlements: Frame) -> Frame:
     """One row for each day on which a person was settled for at a provider.
 
-    Columns: person_id, provider_id, day, month (year * 12 + month - 1), first_minute (null at day precision),
+    Columns: person, provider (codes), day, month (year * 12 + month - 1), first_minute (null at day precision),
     settlements, purchases (those of care type pharmacy), night (those from 22:00 to 05:59), and in fen
     total, pool, account (the person's own), aid (a relative's account).
     """
@@ -84,7 +78,7 @@ def visits(net_settlements: Frame) -> Frame:
             purchases=(nw.col("care_type") == "pharmacy").cast(nw.Int64).fill_null(0),
             night=((hour >= 22) | (hour < 6)).cast(nw.Int64),
         )
-        .group_by("person_id", "provider_id", nw.col("settled_day").alias("day"))
+        .group_by("person", "provider", nw.col("settled_day").alias("day"))
         .agg(
             nw.col("settled_month").max().alias("month"),
             nw.col("settled_minute").min().alias("first_minute"),
@@ -97,6 +91,12 @@ def visits(net_settlements: Frame) -> Frame:
             nw.col("mutual_aid_paid").sum().alias("aid"),
         )
     )
+
+
+@view(grain="person, provider and day")
+def visits(coded_visits: Frame, person_codes: Frame, provider_codes: Frame) -> Frame:
+    """The visits with person_id and provider_id beside their codes; other columns as in `coded_visits`."""
+    return coded_visits.join(person_codes, on="person").join(provider_codes, on="provider")
 
 
 @view(grain="the data set: one row")
