@@ -96,7 +96,9 @@ def _check(draft: AlertDraft, kind: str, ground: _Ground) -> dict[str, Any] | No
     count = ground.found[kind].get(draft.alert_id, checks.Count(0, of))
     if count.n == 0 and not statistical:
         return None
-    lowers = statistical and count.n / count.of >= _line(draft, kind, ground)
+    # That the people of a family account are relatives explains nothing: it is what such an account is.
+    may_lower = statistical and not (kind == "recorded_relatives" and draft.subject_kind == "payer_account")
+    lowers = may_lower and count.n / count.of >= _line(draft, kind, ground)
     return _said(kind, count, "lowers grade" if lowers else "context")
 
 

@@ -80,6 +80,15 @@ def test_relatives_are_recorded_by_an_authorisation_in_either_direction() -> Non
     assert (said["recorded_relatives"]["n"], said["recorded_relatives"]["of"]) == (3, 4)
 
 
+def test_relatives_explain_a_meeting_but_not_a_family_account() -> None:
+    tables = world(family_authorizations="payer | beneficiary\nanna | bo\nanna | cai")
+    assert checked(tables)[0] == "watch"
+    account = group(subject_kind="payer_account", subject_id="anna", member_ids=("bo", "cai"))
+    severity, said = checked(tables, account)
+    assert (severity, said["recorded_relatives"]["effect"]) == ("suspicious", "context")
+    assert said["recorded_relatives"]["en"] == "3 of 3 people are recorded relatives."
+
+
 def test_a_registered_context_covers_its_person_or_its_provider_on_its_days() -> None:
     tables = world(
         registered_contexts="""
