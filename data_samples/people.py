@@ -213,7 +213,8 @@ def _lives(rng: np.random.Generator, people: People, period: Period, sizes: Mapp
     fate = rng.random(count)
     day = rng.integers(period.first_day + 20, period.last_day - 60, count)
     edges = np.cumsum([sizes[name] for name in ("newly", "left", "paused", "changed", "retiring")])
-    which = np.searchsorted(edges, fate, side="right")
+    born = people.birth_day >= period.first_day
+    which = np.where(born, len(edges), np.searchsorted(edges, fate, side="right"))
     working = people.category == 0
     people.cover_from[which == 0] = day[which == 0]
     people.cover_to[which == 1] = day[which == 1]
@@ -227,9 +228,10 @@ def _lives(rng: np.random.Generator, people: People, period: Period, sizes: Mapp
     people.category_later[retiring] = 2
     people.employer_later[retiring] = -1
     yearly = np.where(people.category == 2, sizes["deaths_retired"], sizes["deaths_other"])
-    dies = (rng.random(count) < yearly * period.days / _YEAR) & (which > 4)
+    dies = (rng.random(count) < yearly * period.days / _YEAR) & (which > 4) & ~born
     people.death_day[dies] = day[dies]
     people.cover_to[dies] = day[dies]
+    people.cover_from[:] = np.maximum(people.cover_from, people.birth_day)
 
 
 def _accounts(rng: np.random.Generator, people: People, sizes: Mapping[str, float]) -> None:

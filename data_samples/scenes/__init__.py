@@ -17,7 +17,7 @@ A scene (here) or a twin (`data_samples/twins/`) is a module with one function::
 
 It is found by its file; nothing else is to be edited. A module with `FIRST = True` plays before the
 others of its folder (needed when it takes a provider's agreement away: nobody else may be sent there). `instances`
-is how many to plant (4 in a small city, 36 at 20,000 persons, at most 120). Draw everything from `rng`: it is the
+is how many to plant (3 or 4 in a small city, 36 at 20,000 persons, at most 120). Draw everything from `rng`: it is the
 scene's own, so no scene changes another or the background.
 
 **Units.** People, providers and settlements are row numbers, alone or as arrays. A day is days since 1970-01-01,
