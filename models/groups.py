@@ -22,6 +22,8 @@ from models.group_days import days_together, expected_days
 
 PAIR = ("person_a", "person_b")
 
+_PARTNERS = 2  # two partners make three people: with one it is a pair, not a group
+
 
 @dataclass(frozen=True)
 class Bounds:
@@ -128,7 +130,7 @@ def strange_pairs(met: pl.DataFrame, relatives: pl.DataFrame, usual: Habits, bou
 
 
 def communities(pairs: pl.DataFrame) -> list[tuple[str, ...]]:
-    """Communities of the graph of pairs (Louvain), each sorted, largest first.
+    """Communities of the graph of pairs (Louvain), each sorted, largest first; who has one partner is left out.
 
     The graph is built in an order taken from what people did, never from their ids, so that other names
     give the same groups.
@@ -141,8 +143,9 @@ def communities(pairs: pl.DataFrame) -> list[tuple[str, ...]]:
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(order)))
     graph.add_weighted_edges_from(edges)
+    graph = nx.k_core(graph, _PARTNERS)
     names = list(order)
-    parts: Sequence[set[int]] = nx.community.louvain_communities(graph, seed=0) if edges else []
+    parts: Sequence[set[int]] = nx.community.louvain_communities(graph, seed=0) if graph.size() else []
     return sorted(
         (tuple(sorted(names[node] for node in part)) for part in parts), key=lambda part: (-len(part), part)
     )
@@ -177,17 +180,35 @@ def _proven(
     visits: pl.DataFrame, pairs: pl.DataFrame, relatives: pl.DataFrame, bounds: Bounds
 ) -> list[Group]:
     """Candidates of enough families that were together on enough days, with their proof."""
-    groups = []
-    for members in communities(pairs):
-        family = families(members, relatives)
-        if len(set(family.values())) < bounds.min_members:
-            continue
-        days = days_together(visits, family, bounds.window_minutes, bounds.together)
-        seen = days.select("provider_id", "day").n_unique()
-        if seen >= bounds.min_days:
-            expected = expected_days(visits, members, bounds.together, bounds.cap)
-            groups.append(Group(members, seen, expected, float(surprise([seen], [expected])[0]), days))
-    return groups
+    candidates = communities(pairs)
+    everyone = [person for members in candidates for person in members]
+    theirs = visits.filter(pl.col("person_id").is_in(everyone))
+    groups = (_prove(members, visits, theirs, relatives, bounds) for members in candidates)
+    return [group for group in groups if group is not None]
+
+
+def _prove(
+    members: tuple[str, ...],
+    visits: pl.DataFrame,
+    theirs: pl.DataFrame,
+    relatives: pl.DataFrame,
+    bounds: Bounds,
+) -> Group | None:
+    """One candidate, without those who were hardly ever with it; None when too little is left."""
+    family = families(members, relatives)
+    days = days_together(theirs, family, bounds.window_minutes, bounds.together)
+    regular = (
+        days.group_by("person_id").len().filter(pl.col("len") >= bounds.pair_days)["person_id"].to_list()
+    )
+    family = {person: family[person] for person in sorted(regular)}
+    if len(set(family.values())) < bounds.min_members:
+        return None
+    days = days_together(theirs, family, bounds.window_minutes, bounds.together)
+    seen = days.select("provider_id", "day").n_unique()
+    if seen < bounds.min_days:
+        return None
+    expected = expected_days(visits, list(family), bounds.together, bounds.cap)
+    return Group(tuple(family), seen, expected, float(surprise([seen], [expected])[0]), days)
 
 
 def families(members: Sequence[str], relatives: pl.DataFrame) -> dict[str, str]:
