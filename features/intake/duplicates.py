@@ -15,13 +15,14 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from features.contract import Table
+from features.contract import Kind, Table
 
 SAME = "duplicate of another row"
 CONFLICT = "duplicate key with other values"
 PLACE = ("source_file", "source_row")
-_SHARE_ROWS = 1 << 19
+_SHARE_KEYS = 1 << 19
 _HASH = "\0hash"
+_VERSION = "\0version"
 
 
 def repeated_rows(
@@ -35,17 +36,24 @@ def repeated_rows(
         parts: its written files.
 
     Yields:
-        The rows with all their columns and ``reason``.
+        Key, place and money columns of the rows, and ``reason``.
     """
     if not table.key:
         return
+    needed = (*table.key, *PLACE, *(name for name in table.of_kind(Kind.MONEY) if name in columns))
+    version = pl.struct(columns).hash().alias(_VERSION)
     repeated = _repeated_hashes(table.key, parts)
-    shares = max(1, len(repeated) // _SHARE_ROWS)
+    shares = len(repeated) // _SHARE_KEYS + 1
     for share in range(shares if len(repeated) else 0):
-        mine = pl.Series(_HASH, repeated[repeated % shares == share])
-        frames = [_hashed(part, table.key).filter(pl.col(_HASH).is_in(mine.implode())) for part in parts]
-        rows = pl.concat([frame.collect() for frame in frames]).drop(_HASH)
-        yield _judged(rows, table.key, columns)
+        mine = pl.Series(_HASH, repeated[repeated % shares == share]).to_frame()
+        frames = [
+            _hashed(part, table.key)
+            .join(mine.lazy(), on=_HASH, how="semi")
+            .select(*needed, version)
+            .collect()
+            for part in parts
+        ]
+        yield _judged(pl.concat(frames), table.key)
 
 
 def without(part: Path, gone: pl.DataFrame) -> None:
@@ -69,19 +77,18 @@ def _hashed(part: Path, key: Sequence[str]) -> pl.LazyFrame:
     return pl.scan_parquet(part).with_columns(hashed.alias(_HASH))
 
 
-def _judged(rows: pl.DataFrame, key: Sequence[str], columns: Sequence[str]) -> pl.DataFrame:
+def _judged(rows: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
     """The rows that go, with the reason; two keys of one hash are told apart here."""
-    versions = rows.select(*columns).unique().group_by(key).agg(pl.len().alias("\0versions"))
-    sorted_rows = rows.sort(PLACE).join(versions, on=key, how="left", maintain_order="left")
-    number = pl.int_range(pl.len()).over(key)
     alone = pl.len().over(key) == 1
+    conflicting = pl.col(_VERSION).n_unique().over(key) > 1
+    first = pl.int_range(pl.len()).over(key) == 0
     reason = (
         pl.when(alone)
         .then(None)
-        .when(pl.col("\0versions") > 1)
+        .when(conflicting)
         .then(pl.lit(CONFLICT))
-        .when(number > 0)
+        .when(~first)
         .then(pl.lit(SAME))
+        .alias("reason")
     )
-    judged = sorted_rows.with_columns(reason.alias("reason")).filter(pl.col("reason").is_not_null())
-    return judged.drop("\0versions")
+    return rows.sort(PLACE).with_columns(reason).filter(pl.col("reason").is_not_null()).drop(_VERSION)

@@ -32,9 +32,10 @@ def flag_tables(
     allowed = load_tolerances()
     identities = _check_rows(frames, flags, allowed)
     rows = {name: tally.rows["accepted"] for name, tally in tallies.items()}
-    for done, noticed in enumerate(across(frames, rows, allowed)):
+    checks = list(across(frames, rows, allowed))
+    for done, noticed in enumerate(checks, 1):
         flags.add(_as_flags(noticed, noticed.places.select(PLACE).collect(engine="streaming")))
-        progress("checking rows against each other", done, done + 1)
+        progress("checking rows against each other", done, len(checks))
     return identities
 
 
