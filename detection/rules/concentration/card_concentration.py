@@ -2,7 +2,7 @@
 
 Many people in a short time happen: a market day, an employer's check-up. Only the *same* group coming
 back is evidence, so the rule counts, for each person and day, the partners who were within minutes of
-them then and on other days too.
+them then and on other days too, each time for much the same amount.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ _VISIT = ["provider_id", "person_id", "day"]
 def hits(facts: Facts, line: Lines) -> Frame:
     """Settlements of a group's members on the days on which enough of the group were there together.
 
-    Left out before anything is counted: visits in a registered context, scheduled programme care, and
-    meetings of people with an employer or a recorded relation in common.
+    People meet when they are settled for within minutes of each other, for amounts that are alike. Left
+    out before anything is counted: visits in a registered context, scheduled programme care, and meetings
+    of people with an employer or a recorded relation in common.
     """
     days, persons = int(line.latest("min_days")), int(line.latest("min_persons"))
-    met = _meetings(facts, int(line.latest("window_minutes")))
+    met = _meetings(facts, int(line.latest("window_minutes")), int(line.latest("alike_percent")))
     repeated = met.filter(nw.len().over("provider_id", "person_id", "partner_id") >= days)
     beside = repeated.filter(nw.len().over(*_VISIT) >= persons - 1)
     back = beside.filter(nw.col("day").n_unique().over("provider_id", "person_id") >= days)
@@ -37,22 +38,17 @@ def hits(facts: Facts, line: Lines) -> Frame:
     evidence = settled.join(facts.settlements.select("settlement_id"), on="settlement_id", how="semi").join(
         nw.from_native(groups.lazy()), on=_VISIT, how="inner"
     )
-    typical = nw.col("total_amount").median().over("provider_id", "group_id", "day")
-    return (
-        evidence.with_columns(typical=typical)
-        .with_columns(cause=_cause(), strength=_strength(int(line.latest("alike_percent"))))
-        .select(
-            "settlement_id",
-            "provider_id",
-            "group_id",
-            "cause",
-            "strength",
-            nw.col("provider_id").alias("subject_id"),
-        )
+    return evidence.with_columns(cause=_cause(), strength=_strength()).select(
+        "settlement_id",
+        "provider_id",
+        "group_id",
+        "cause",
+        "strength",
+        nw.col("provider_id").alias("subject_id"),
     )
 
 
-def _meetings(facts: Facts, minutes: int) -> Frame:
+def _meetings(facts: Facts, minutes: int, percent: int) -> Frame:
     """Unexplained meetings from both sides: provider_id, person_id, partner_id, day; a row each."""
     met = facts.views["co_presence_pairs"].filter(~nw.col("scheduled"), nw.col("minutes_apart") <= minutes)
     pairs = met.select("person_a", "person_b").unique()
@@ -62,6 +58,7 @@ def _meetings(facts: Facts, minutes: int) -> Frame:
     explained = explained_visits(facts)
     for side in ("person_a", "person_b"):
         met = met.join(explained.rename({"person_id": side}), on=["provider_id", side, "day"], how="anti")
+    met = _alike(met, facts.views["visits"], percent)
     sides = (("person_a", "person_b"), ("person_b", "person_a"))
     return nw.concat(
         [
@@ -71,6 +68,17 @@ def _meetings(facts: Facts, minutes: int) -> Frame:
             for one, other in sides
         ]
     )
+
+
+def _alike(met: Frame, visits: Frame, percent: int) -> Frame:
+    """Meetings of two whose totals of the day differ by no more than a share of the larger one."""
+    for side in ("person_a", "person_b"):
+        spent = visits.select(
+            "provider_id", "day", nw.col("person_id").alias(side), nw.col("total").alias(f"{side}_fen")
+        )
+        met = met.join(spent, on=["provider_id", side, "day"], how="inner")
+    one, other = nw.col("person_a_fen"), nw.col("person_b_fen")
+    return met.filter((one - other).abs() * 100 <= nw.max_horizontal(one, other) * percent)
 
 
 def _groups(back: pl.DataFrame, persons: int) -> pl.DataFrame:
@@ -101,9 +109,7 @@ def _cause() -> nw.Expr:
     return nw.when(nw.col("pool_paid") == 0).then(nw.lit("accounts_only")).otherwise(nw.lit("pooled_too"))
 
 
-def _strength(alike_percent: int) -> nw.Expr:
-    """Settlements of the group; up to three times as strong when alike in amount and paid by accounts only."""
-    apart = (nw.col("total_amount") - nw.col("typical")).abs() * 100
-    alike = (apart <= nw.col("typical") * alike_percent).cast(nw.Int64)
-    accounts = (nw.col("pool_paid") == 0).cast(nw.Int64)
-    return (1 + alike + accounts).sum().over("provider_id", "group_id").cast(nw.Float64)
+def _strength() -> nw.Expr:
+    """Settlements of the group, those that only accounts paid counted twice."""
+    twice = (nw.col("pool_paid") == 0).cast(nw.Int64)
+    return (1 + twice).sum().over("provider_id", "group_id").cast(nw.Float64)
