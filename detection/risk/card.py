@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -20,10 +19,9 @@ _FULL = 100.0
 
 @dataclass(frozen=True)
 class RiskCard:
-    """Dated lines by name (``detection/risk/risk.toml``), and the hash of the file."""
+    """Dated lines by name (``detection/risk/risk.toml``)."""
 
     lines: Lines
-    digest: str
 
     def share(self, name: str, day: dt.date) -> float:
         """A line that is a share, on the day of the run."""
@@ -42,9 +40,11 @@ def risk_card(path: Path = _CARD) -> RiskCard:
     Raises:
         CardError: the card is not TOML, or a line lacks a part.
     """
-    content = path.read_bytes()
     try:
-        drawn = sorted(tomllib.loads(content.decode())["line"], key=lambda one: (one["name"], one["from"]))
+        drawn = sorted(
+            tomllib.loads(path.read_text(encoding="utf-8"))["line"],
+            key=lambda one: (one["name"], one["from"]),
+        )
         values = {
             name: tuple(
                 LineValue(one["from"], one["value"], one["unit"], one["source"], one["status"])
@@ -54,4 +54,4 @@ def risk_card(path: Path = _CARD) -> RiskCard:
         }
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
         raise CardError("The risk card is incomplete.", where=path.name, problems=[str(error)]) from None
-    return RiskCard(Lines(values), hashlib.sha256(content).hexdigest()[:16])
+    return RiskCard(Lines(values))

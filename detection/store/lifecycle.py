@@ -65,9 +65,7 @@ def next_status(status: str, action: str, note: str, past: Sequence[Past]) -> st
         )
     if status not in step.start:
         raise UsageError(
-            f"An alert that is {status} cannot be {action}d."
-            if action.endswith("e")
-            else f"An alert that is {status}: {action} is not possible.",
+            f"This alert is {status}: {action} is not possible.",
             next_step=f"{action} is possible from: {', '.join(step.start)}",
         )
     if action == "dismiss" and not note.strip():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from alerts.drawn import AS_OF, a_card, a_draft, evidence, line
@@ -136,9 +135,3 @@ def test_a_card_may_draw_its_own_line_and_one_that_lowers_by_itself_is_not_lower
     own = Lines({"explained_partly": (line(0.3),), "grade_lower": (line(2),)})
     severity, said = checked(tables, card=a_card(certainty="statistical", lines=own))
     assert (severity, said["same_employer"]["effect"]) == ("suspicious", "lowers grade")
-
-
-def test_the_line_of_the_risk_card_is_that_of_the_day_of_the_run() -> None:
-    tables = world(enrolments=employed("anna:e1", "bo:e1"))
-    found = with_counter_evidence([group()], tables, cards={"a_rule": CARD}, as_of=dt.date(2030, 1, 1))
-    assert found[0].severity == "watch"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,11 @@ def test_the_order_of_the_drafts_changes_no_score() -> None:
     drafts = [a_draft(str(number), strength=float(number % 3)) for number in range(9)]
     turned = {one.alert_id: one.score for one in scored(drafts[::-1], as_of=AS_OF)}
     assert {one.alert_id: one.score for one in scored(drafts, as_of=AS_OF)} == turned
+
+
+def test_an_export_of_long_ago_has_an_order_too() -> None:
+    [found] = scored([a_draft("old", severity="watch")], as_of=dt.date(1999, 12, 31))
+    assert found.score == 30.0
 
 
 def test_an_incomplete_risk_card_is_refused(tmp_path: Path) -> None:
