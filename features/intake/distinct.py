@@ -58,6 +58,8 @@ class Distinct:
 
     def rows(self) -> list[tuple[int, pl.DataFrame]]:
         """The distinct rows in the order they first came, by index of the file they first came in."""
+        if not self._waiting:
+            return []
         self._gather()
         gathered = self._waiting[0].sort(_PLACE)
         file = (pl.col(_PLACE) // _ROWS_PER_FILE).alias("\0file")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from features.errors import MappingError
+from features.errors import InputError, MappingError
 from features.intake.batches import Reader
 from features.intake.cells import as_text
 from features.intake.inspection import Inspected
@@ -34,6 +34,7 @@ def open_lookups(plan: TablePlan) -> list[Lookup]:
     """Read the joined files of a table; they must fit into memory.
 
     Raises:
+        InputError: rows of a joined file have too few or too many fields.
         MappingError: a key names several different rows.
     """
     needed = {name for column in plan.columns.values() for name in column.reads()}
@@ -52,8 +53,16 @@ def _rows(join: Join, file: Inspected, null_words: tuple[str, ...], needed: set[
     wanted = [column for column in file.columns if f"{join.file}.{column}" in needed]
     named = [pl.col(column).alias(f"{join.file}.{column}") for column in wanted]
     key = as_text(pl.col(join.key), file.columns[join.key]).alias(_KEY)
-    batches = [batch.select(key, *named) for batch in Reader(file, (*wanted, join.key), null_words)]
-    rows = pl.concat(batches).filter(pl.col(_KEY).is_not_null()).unique(maintain_order=True)
+    reader = Reader(file, (*wanted, join.key), null_words)
+    empty = pl.DataFrame(schema=file.columns).select(key, *named)
+    rows = pl.concat([empty, *(batch.select(key, *named) for batch in reader)])
+    if reader.ragged:
+        raise InputError(
+            "A joined file has rows with a wrong number of fields.",
+            where=f"{file.file.name}, {len(reader.ragged)} rows, the first is row {min(reader.ragged)}",
+            next_step="export the file again; without these rows nobody can say what belongs to their keys",
+        )
+    rows = rows.filter(pl.col(_KEY).is_not_null()).unique(maintain_order=True)
     several = rows.height - rows[_KEY].n_unique()
     if several:
         raise MappingError(

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from intake.exports import Export
 
-from features.errors import MappingError
+from features.errors import InputError, MappingError
 
 CLAIMS = """
     setl_id | psn_no | clinic | paid_on  | med_type | fund | aid  | cash | maid
@@ -230,3 +230,28 @@ def test_values_that_the_contract_does_not_know_are_refused_beforehand(export: E
         )
     named = [problem.split(":")[0].removeprefix("tables.settlements.") for problem in caught.value.problems]
     assert sorted(named) == ["columns.care_type", "columns.pool_paid", "columns.scheme", "time_formats"]
+
+
+def test_a_joined_file_with_broken_rows_is_refused(claims: Export) -> None:
+    claims.write("visits.csv", "visit,doctor\n1,d7\n2\n")
+    joined = SETTLEMENTS.replace(
+        'null = ["NULL"]', 'null = ["NULL"]\njoin = [{ file = "visits", on = "setl_id", key = "visit" }]'
+    )
+    with pytest.raises(InputError, match="first is row 2"):
+        claims.take(joined + 'prescriber_id = "visits.doctor"\n' + DERIVED)
+
+
+def test_a_file_with_a_header_only_has_no_distinct_values(claims: Export) -> None:
+    claims.write("nobody.csv", "psn_no\n")
+    of_claims, of_nobody = (f'[tables.persons]\nfile = "{file}"' for file in ("claims", "nobody"))
+    taken = claims.take(SETTLEMENTS + DERIVED.replace(of_claims, of_nobody))
+    assert taken.column("persons.person_id") == []
+
+
+def test_a_joined_file_with_a_header_only_brings_nothing(claims: Export) -> None:
+    claims.write("visits.csv", "visit,doctor\n")
+    joined = SETTLEMENTS.replace(
+        'null = ["NULL"]', 'null = ["NULL"]\njoin = [{ file = "visits", on = "setl_id", key = "visit" }]'
+    )
+    taken = claims.take(joined + 'prescriber_id = "visits.doctor"\n' + DERIVED)
+    assert taken.column("settlements.prescriber_id") == [None] * 3
