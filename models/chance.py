@@ -88,6 +88,7 @@ def _days(visits: pl.DataFrame, calendar: pl.DataFrame, cap: float) -> pl.DataFr
         months.join(calendar, on="month")
         .join(crowd, on=["provider_id", "day"], how="left")
         .with_columns(pl.col("crowd").fill_null(0), weekday=pl.col("day") % _WEEK)
+        .sort("provider_id", "day")  # floats are summed in one order
     )
     usual = (pl.col("crowd").sum() / pl.len()).over("provider_id", "weekday")
     in_month = ["provider_id", "month"]
@@ -191,7 +192,7 @@ def world_of_chance(visits: pl.DataFrame, usual: Habits, seed: int) -> pl.DataFr
         seed: of the draw; people and providers are taken in an order that does not depend on their ids.
     """
     order = visits.with_columns(_signature("person_id"), _signature("provider_id")).sort(
-        "first_minute", "person_id_signature", "provider_id_signature"
+        "first_minute", "person_id_signature", "provider_id_signature", "person_id", "provider_id"
     )
     draw = np.random.default_rng(seed).random((3, len(order)))
     days = _drawn(order, usual.days.sort("provider_id", "month", "day"), ["provider_id", "month"], draw[0])

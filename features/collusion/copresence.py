@@ -8,9 +8,7 @@ never prove that people are strangers: "no recorded relation" is all that can be
 from __future__ import annotations
 
 import narwhals as nw
-import polars as pl
 
-from features.collusion.queue import MEETINGS, repeated_meetings
 from features.registry import Frame, feature, view
 from features.visits.settlements import count
 
@@ -32,8 +30,9 @@ _SETTLED: dict[str, tuple[str, ...]] = {"settlements": ("person_id", "provider_i
 @view(grain="settlement of scheduled special-disease care: outpatient, under a programme (dialysis shifts)")
 def scheduled_care(settlements: Frame) -> Frame:
     """Settlements whose day and hour the programme sets, with a column `scheduled` that is true."""
-    under_programme = (nw.col("care_type") == "special_outpatient") & ~nw.col("programme_code").is_null()
-    return settlements.filter(under_programme).select("settlement_id", nw.lit(value=True).alias("scheduled"))
+    return settlements.filter(under_programme()).select(
+        "settlement_id", nw.lit(value=True).alias("scheduled")
+    )
 
 
 @view(grain="provider, person_a < person_b and day on which both settled there within 30 minutes")
@@ -43,19 +42,60 @@ def co_presence_pairs(net_settlements: Frame, person_codes: Frame, provider_code
     Columns: provider_id, person_a, person_b, day (Int32), minutes_apart (Int64, the nearest meeting of the
     day), scheduled (both were there for scheduled special-disease care: kept, and marked).
     """
-    under_programme = (nw.col("care_type") == "special_outpatient") & ~nw.col("programme_code").is_null()
-    queue: pl.LazyFrame = (
-        net_settlements.filter(~nw.col("settled_minute").is_null())
+    queue = _in_queue(net_settlements)
+    earlier = queue.rename({name: f"{name}_1" for name in ("person", "minute", "day", "scheduled", "place")})
+    # Whoever is within the window falls into the same slot of the day or into the next one.
+    slots = nw.concat([queue, queue.with_columns(slot=nw.col("slot") - 1)])
+    apart, places = nw.col("minute") - nw.col("minute_1"), nw.col("place") - nw.col("place_1")
+    one, other = nw.col("person_1"), nw.col("person")
+    near = (places > 0) & (places <= CROWD) & (apart <= WINDOW_MINUTES) & (one != other)
+    met = (
+        earlier.join(slots, on=["provider", "slot"])
+        .filter(near)
         .select(
-            "provider", "person", minute="settled_minute", scheduled=under_programme.fill_null(value=False)
+            "provider",
+            nw.when(one < other).then(one).otherwise(other).alias("person_a"),
+            nw.when(one < other).then(other).otherwise(one).alias("person_b"),
+            nw.col("day_1").alias("day"),
+            apart.alias("minutes_apart"),
+            (nw.col("scheduled") & nw.col("scheduled_1")).alias("scheduled"),
         )
-        .to_native()
+        .group_by("provider", "person_a", "person_b", "day")
+        .agg(nw.col("minutes_apart").min(), nw.col("scheduled").all())
     )
-    met = nw.from_native(
-        queue.map_batches(
-            lambda rows: repeated_meetings(rows, WINDOW_MINUTES, CROWD, LEAST_DAYS), schema=MEETINGS
+    days = met.group_by("person_a", "person_b").agg(nw.col("day").n_unique().cast(nw.Int64).alias("days"))
+    often = days.filter(nw.col("days") >= LEAST_DAYS).drop("days")
+    return with_ids(met.join(often, on=["person_a", "person_b"]), person_codes, provider_codes)
+
+
+def _in_queue(net_settlements: Frame) -> Frame:
+    """Settlements with their place in one order of provider, minute, person and settlement.
+
+    Columns: provider, person (codes), slot (minutes // window), minute, day, scheduled, place.
+    """
+    minute = nw.col("settled_minute")
+    return (
+        net_settlements.filter(~minute.is_null())
+        .with_row_index("place", order_by=("provider", "settled_minute", "person", "settlement_id"))
+        .select(
+            "provider",
+            "person",
+            (minute // WINDOW_MINUTES).alias("slot"),
+            minute.alias("minute"),
+            nw.col("settled_day").alias("day"),
+            under_programme().fill_null(value=False).alias("scheduled"),
+            nw.col("place").cast(nw.Int64),
         )
     )
+
+
+def under_programme() -> nw.Expr:
+    """Scheduled special-disease care: outpatient, under a programme that sets day and hour (dialysis shifts)."""
+    return (nw.col("care_type") == "special_outpatient") & ~nw.col("programme_code").is_null()
+
+
+def with_ids(met: Frame, person_codes: Frame, provider_codes: Frame) -> Frame:
+    """The meetings with ids in place of codes, which lie in the ids' order."""
     for side in ("person_a", "person_b"):
         named = person_codes.select(nw.col("person").alias(side), nw.col("person_id").alias(f"{side}_id"))
         met = met.join(named, on=side).drop(side).rename({f"{side}_id": side})

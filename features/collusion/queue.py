@@ -2,8 +2,7 @@
 
 A self-join of settlements grows with the square of a crowd. Here each settlement is held against those
 that follow it at the same provider, one place further at a time, until the window or the crowd ends, so
-the cost grows with settlements and never with their square. The slow, obvious version is in
-``tests/reference/copresence.py``.
+the cost grows with settlements and never with their square.
 """
 
 from __future__ import annotations
@@ -11,9 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+
+from features.collusion.copresence import (
+    CROWD,
+    LEAST_DAYS,
+    WINDOW_MINUTES,
+    co_presence_pairs,
+    under_programme,
+    with_ids,
+)
+from features.registry import kernel
 
 MINUTES_A_DAY = 1440
 _CHUNKS = 8  # parts by the first person, each whole for its pairs: bounds memory, changes no result
@@ -35,6 +45,41 @@ class Queue:
     person: Ints
     minute: Ints
     scheduled: npt.NDArray[np.bool_]
+
+
+MEETINGS: dict[str, pl.DataType] = {
+    "provider": pl.Int32(),
+    "person_a": pl.Int32(),
+    "person_b": pl.Int32(),
+    "day": pl.Int32(),
+    "minutes_apart": pl.Int64(),
+    "scheduled": pl.Boolean(),
+}
+"""Columns and types of the kernel's result."""
+
+
+@kernel(co_presence_pairs)
+def pairs_in_queues(
+    net_settlements: pl.LazyFrame, person_codes: pl.LazyFrame, provider_codes: pl.LazyFrame
+) -> pl.LazyFrame:
+    """`co_presence_pairs`, a place in the queue at a time."""
+    settled: pl.LazyFrame = (
+        nw.from_native(net_settlements)
+        .filter(~nw.col("settled_minute").is_null())
+        .select(
+            "provider",
+            "person",
+            nw.col("settled_minute").alias("minute"),
+            under_programme().fill_null(value=False).alias("scheduled"),
+        )
+        .to_native()
+    )
+    met = settled.map_batches(
+        lambda queue: repeated_meetings(queue, WINDOW_MINUTES, CROWD, LEAST_DAYS), schema=MEETINGS
+    )
+    codes = nw.from_native(person_codes), nw.from_native(provider_codes)
+    named: pl.LazyFrame = with_ids(nw.from_native(met), *codes).to_native()
+    return named
 
 
 def repeated_meetings(settled: pl.DataFrame, window: int, crowd: int, least_days: int) -> pl.DataFrame:
@@ -104,14 +149,3 @@ def _frame(queue: Queue, earlier: Ints, later: Ints) -> pl.DataFrame:
 
 def _nobody() -> pl.DataFrame:
     return pl.DataFrame(schema=MEETINGS)
-
-
-MEETINGS: dict[str, pl.DataType] = {
-    "provider": pl.Int32(),
-    "person_a": pl.Int32(),
-    "person_b": pl.Int32(),
-    "day": pl.Int32(),
-    "minutes_apart": pl.Int64(),
-    "scheduled": pl.Boolean(),
-}
-"""Columns and types of the kernel's result."""

@@ -10,6 +10,7 @@ from reference.slowly import World, references
 from reference.worlds import random_tables
 
 from detection.cases import world
+from features.collusion.copresence import co_presence_pairs
 from features.engine import Views, compute
 from features.registry import ENTITY_KEYS, Entity
 from features.tables import Tables
@@ -43,6 +44,18 @@ def test_pairs_equal_the_reference(seed: int) -> None:
 def test_pairs_equal_the_reference_in_a_crowd_with_reversals() -> None:
     tables = random_tables(seed=3, persons=30, providers=2, months=1, settlements=1500)
     assert pairs(tables).equals(meetings_frame(World(tables)))
+
+
+@pytest.mark.parametrize("seed", [1, 4])
+def test_the_kernel_gives_what_the_view_says(seed: int) -> None:
+    for tables in (
+        small_town(seed).tables(),
+        random_tables(seed=seed, persons=30, providers=2, months=1, settlements=1500),
+    ):
+        views = Views(tables)
+        reads = (views[name] for name in ("net_settlements", "person_codes", "provider_codes"))
+        built: pl.LazyFrame = co_presence_pairs(*reads).to_native()
+        assert built.sort(ORDER).collect().equals(pairs(tables))
 
 
 FEATURES: dict[str, Entity] = {
