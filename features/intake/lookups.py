@@ -18,10 +18,11 @@ _KEY = "\0key"
 
 @dataclass(frozen=True)
 class Lookup:
-    """One joined file: at most one row per key, its columns named ``file.column``."""
+    """One joined file: at most one row per key, its columns named ``file.column``; ``read`` rows in all."""
 
     join: Join
     rows: pl.DataFrame
+    read: int
 
     def attach(self, batch: pl.DataFrame) -> pl.DataFrame:
         """The batch with the columns of the joined file; null where the key is not found."""
@@ -38,10 +39,7 @@ def open_lookups(plan: TablePlan) -> list[Lookup]:
         MappingError: a key names several different rows.
     """
     needed = {name for column in plan.columns.values() for name in column.reads()}
-    return [
-        Lookup(join, _rows(join, plan.lookups[join.file], plan.mapping.null, needed))
-        for join in plan.mapping.joins
-    ]
+    return [_lookup(join, plan.lookups[join.file], plan.mapping.null, needed) for join in plan.mapping.joins]
 
 
 def lookup_types(lookups: list[Lookup]) -> dict[str, pl.DataType]:
@@ -49,7 +47,7 @@ def lookup_types(lookups: list[Lookup]) -> dict[str, pl.DataType]:
     return {name: dtype for lookup in lookups for name, dtype in lookup.rows.schema.items() if name != _KEY}
 
 
-def _rows(join: Join, file: Inspected, null_words: tuple[str, ...], needed: set[str]) -> pl.DataFrame:
+def _lookup(join: Join, file: Inspected, null_words: tuple[str, ...], needed: set[str]) -> Lookup:
     wanted = [column for column in file.columns if f"{join.file}.{column}" in needed]
     named = [pl.col(column).alias(f"{join.file}.{column}") for column in wanted]
     key = as_text(pl.col(join.key), file.columns[join.key]).alias(_KEY)
@@ -70,4 +68,4 @@ def _rows(join: Join, file: Inspected, null_words: tuple[str, ...], needed: set[
             where=f"{file.file.name}, column {join.key}",
             next_step="join by a column that names one row each",
         )
-    return rows
+    return Lookup(join, rows, reader.rows)

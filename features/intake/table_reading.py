@@ -36,6 +36,10 @@ class TableReading:
 
     def take(self) -> dict[str, int]:
         """Sort every row into the outlets; gives the number of rows by file."""
+        joined = {self._plan.lookups[lookup.join.file].file.name: lookup.read for lookup in self._lookups}
+        return joined | self._take_files()
+
+    def _take_files(self) -> dict[str, int]:
         if not self._plan.mapping.distinct:
             return {file.file.name: self._take_rows(file) for file in self._plan.files}
         distinct = Distinct(self._plan)

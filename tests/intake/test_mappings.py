@@ -128,6 +128,10 @@ def test_a_column_of_another_file_is_found_by_its_key(claims: Export) -> None:
     )
     taken = claims.take(joined + 'prescriber_id = "visits.doctor"\n' + DERIVED)
     assert taken.column("settlements.prescriber_id") == ["d7", None, "d8"]
+    assert {file["name"]: file["rows"] for file in taken.manifest["files"]} == {
+        "claims.csv": 3,
+        "visits.csv": 3,
+    }
 
 
 def test_a_key_that_names_several_rows_cannot_be_joined(claims: Export) -> None:
