@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from detection.alerts.draft import AlertDraft
@@ -64,19 +65,16 @@ class Writer:
         Raises:
             StoreError: the store refused; it is as it was before.
         """
-        try:
-            with self._engine.begin() as connection:
-                commit.write_run(connection, run)
-                commit.write_cards(connection, cards)
-                commit.write_assessability(connection, run.run_id, assessability)
-                commit.replace_rows(connection, schema.Institution, institutions)
-                commit.replace_rows(connection, schema.MonthlySpend, monthly_spend)
-                commit.write_alerts(connection, run, drafts, assessability)
-                connection.execute(delete(schema.State))
-                connection.execute(insert(schema.State).values(id=1, current_run_id=run.run_id))
-                return commit.changes(connection, run.run_id)
-        except SQLAlchemyError as error:
-            raise _refused(error, "the run") from error
+        with self._transaction() as connection:
+            commit.write_run(connection, run)
+            commit.write_cards(connection, cards)
+            commit.write_assessability(connection, run.run_id, assessability)
+            commit.replace_rows(connection, schema.Institution, institutions)
+            commit.replace_rows(connection, schema.MonthlySpend, monthly_spend)
+            commit.write_alerts(connection, run, drafts, assessability)
+            connection.execute(delete(schema.State))
+            connection.execute(insert(schema.State).values(id=1, current_run_id=run.run_id))
+            return commit.changes(connection, run.run_id)
 
     def act(self, alert_id: str, *, actor: str, action: str, note: str = "", at: str) -> str:
         """What a person does to an alert; appended to its events.
@@ -93,9 +91,10 @@ class Writer:
 
         Raises:
             UsageError: no such alert, or the action is not possible from its status.
+            StoreError: the store refused, for instance because a run is being written.
         """
         alert, event = schema.Alert, schema.AlertEvent
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             status = connection.scalar(select(alert.status).where(alert.alert_id == alert_id))
             if status is None:
                 raise UsageError(f"There is no alert {alert_id}.", next_step="list them: fundwatch alerts")
@@ -134,10 +133,19 @@ class Writer:
         """
         if not reason.strip():
             raise UsageError("Identities are shown for a reason only.", next_step='say why: --reason "…"')
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             connection.execute(
                 insert(schema.Reveal).values(at=at, actor=actor, reason=reason, what=what, rows=rows)
             )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """All of it or nothing; what the database refuses becomes an error that a person can act on."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise _refused(error, "store.sqlite") from error
 
 
 def _refused(error: Exception, where: str) -> StoreError:

@@ -60,6 +60,14 @@ def test_readers_see_the_old_run_while_the_new_one_is_written(store: Store) -> N
         assert store.alert(ONE).status == "new"
 
 
+def test_two_writers_do_not_mix(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detection.store.connection._WAIT_SECONDS", 0)
+    store.run("r1", ONE)
+    with writing(store.workspace.store).begin(), pytest.raises(StoreError, match="as it was before"):
+        store.act(ONE, "triage")
+    assert store.act(ONE, "triage") == "triaged"
+
+
 def test_one_reading_sees_one_run_though_another_is_committed_meanwhile(store: Store) -> None:
     store.run("r1", ONE)
     with open_store(store.workspace) as reader:
