@@ -110,7 +110,7 @@ def settle_people(
     homes = int(household[-1]) + 1
     home_district = rng.choice(len(districts), homes, p=districts)
     male, age_days = _ages(rng, household, position, area["head_age_mean"])
-    category = _categories(rng, male, age_days // _YEAR)
+    category = _categories(rng, male, age_days // _YEAR, sizes["enrolment"])
     employer = _employers(rng, category, sizes["households"]["persons_per_employer"])
     people = People(
         insured=persons,
@@ -160,12 +160,13 @@ def _ages(rng: np.random.Generator, household: Ints, position: Ints, mean: float
     return male, (age * _YEAR + rng.integers(0, _YEAR, len(age))).astype(np.int64)
 
 
-def _categories(rng: np.random.Generator, male: Flags, age: Ints) -> Ints:
+def _categories(rng: np.random.Generator, male: Flags, age: Ints, sizes: Mapping[str, Any]) -> Ints:
     chance = rng.random(len(age))
-    working = np.where(chance < 0.80, 0, np.where(chance < 0.90, 1, RESIDENT))
-    old = np.where(chance < 0.82, 2, RESIDENT)
-    retired = age >= np.where(male, 60, 55)
-    return np.where(age < 20, RESIDENT, np.where(retired, old, working)).astype(np.int64)
+    active, flexible, _ = np.cumsum(sizes["working_shares"])
+    working = np.where(chance < active, 0, np.where(chance < flexible, 1, RESIDENT))
+    old = np.where(chance < sizes["old_with_pension"], RETIRED, RESIDENT)
+    past_work = age >= np.where(male, 60, 55)
+    return np.where(age < 20, RESIDENT, np.where(past_work, old, working)).astype(np.int64)
 
 
 def _employers(rng: np.random.Generator, category: Ints, size: int) -> Ints:

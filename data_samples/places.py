@@ -105,7 +105,7 @@ def open_places(
         latitude=np.round(32.0 + 0.25 * np.sin(angle) + rng.normal(0, 0.03, count), 5),
         longitude=np.round(120.8 + 0.25 * np.cos(angle) + rng.normal(0, 0.03, count), 5),
         popularity=rng.lognormal(0, sizes["popularity_sigma"], count) * (1 + 4 * (level == 3)),
-        owner=_owners(rng, kind),
+        owner=_owners(rng, kind, sizes["chained_pharmacies"]),
         doctors=doctors.astype(np.int64),
         counters=np.clip(doctors // 2 + rng.integers(1, 4, count), 2, 12).astype(np.int64),
         agreement_from=min(policy_start, period.first_day) - rng.integers(300, 1800, count),
@@ -121,10 +121,10 @@ def _kinds(count: int, shares: Mapping[str, float]) -> Ints:
     return np.searchsorted(edges, (np.arange(count) + 0.5) / count).astype(np.int64)
 
 
-def _owners(rng: np.random.Generator, kind: Ints) -> Ints:
-    """One in four pharmacies belongs to the owner of another."""
+def _owners(rng: np.random.Generator, kind: Ints, chained_share: float) -> Ints:
+    """Some pharmacies belong to the owner of another."""
     owner = np.arange(len(kind))
     pharmacies = np.flatnonzero(kind == PHARMACY)
-    chained = pharmacies[rng.random(len(pharmacies)) < 0.25]
+    chained = pharmacies[rng.random(len(pharmacies)) < chained_share]
     owner[chained] = rng.choice(pharmacies, len(chained))
     return owner.astype(np.int64)

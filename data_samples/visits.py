@@ -67,7 +67,7 @@ def _prescriptions(
     buying = drafts["care"] == BUY
     rows = np.flatnonzero(buying & (rng.random(size(drafts)) < sizes["visits"]["on_prescription"]))
     home = habits.people.household[drafts["person"][rows]]
-    kind = rng.choice([CLINIC, PRIMARY_CARE, HOSPITAL], len(rows), p=[0.2, 0.5, 0.3])
+    kind = rng.choice([CLINIC, PRIMARY_CARE, HOSPITAL], len(rows), p=sizes["visits"]["prescriber_kinds"])
     desk = np.choose(kind - 1, [habits.favourites[which][home] for which in (CLINIC, PRIMARY_CARE, HOSPITAL)])
     drafts["desk"][rows] = desk
     drafts["doctor"][rows] = (rng.random(len(rows)) ** 1.5 * habits.places.doctors[desk]).astype(np.int64)
@@ -114,10 +114,10 @@ def _visits(
 ) -> Drafts:
     weights = day_weights(period, sizes, "other")
     day = draw_days(rng, len(person), period.first_day, weights)
-    urgent = rng.random(len(person)) < 0.05
+    urgent = rng.random(len(person)) < sizes["visits"]["urgent"]
     at = np.where(urgent, moments(rng, day, sizes, "emergency"), moments(rng, day, sizes, "other"))
     drafts = blank(len(person), person=person, at=at, care=np.where(urgent, EMERGENCY, VISIT))
-    kind = rng.choice([CLINIC, PRIMARY_CARE, HOSPITAL], len(person), p=[0.22, 0.36, 0.42])
+    kind = rng.choice([CLINIC, PRIMARY_CARE, HOSPITAL], len(person), p=sizes["visits"]["provider_kinds"])
     kind[urgent] = HOSPITAL
     for which in (CLINIC, PRIMARY_CARE, HOSPITAL):
         rows = kind == which
@@ -151,7 +151,7 @@ def _monthly(
     drafts["total"][:] = np.repeat(draw_totals(rng, np.full(len(chosen), care), sizes), period.months)
     if care == CHRONIC:
         drafts["programme"][:] = np.repeat(rng.integers(0, 6, len(chosen)), period.months)
-    return take(drafts, rng.random(len(person)) < 0.9)
+    return take(drafts, rng.random(len(person)) < sizes["visits"]["monthly_kept"])
 
 
 def _courses(
@@ -184,7 +184,7 @@ def _dialysis(
         at = np.tile(open_days, int(mine.sum())) * DAY + 8 * 3600 + rng.integers(0, 3600, len(person))
         part = blank(len(person), person=person, at=at, care=SPECIAL, programme=7)
         part["provider"][:] = np.repeat(provider[mine], len(open_days))
-        parts.append(take(part, rng.random(len(person)) < 0.95))
+        parts.append(take(part, rng.random(len(person)) < sizes["visits"]["dialysis_kept"]))
     return join(parts), np.stack([chosen, provider], axis=1)
 
 

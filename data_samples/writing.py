@@ -50,14 +50,15 @@ def names(values: tuple[str, ...] | pl.Series, index: Ints) -> pl.Series:
     """Texts by index; a negative index is null."""
     texts = pl.Series(values) if isinstance(values, tuple) else values
     index = np.asarray(index, dtype=np.int64)
-    return _null(texts.gather(np.maximum(index, 0)), index < 0)
+    # A null behind the last text is what a negative index takes.
+    return texts.extend_constant(None, 1).gather(np.where(index < 0, len(texts), index))
 
 
 def _null(values: pl.Series, missing: Flags | bool) -> pl.Series:
     if missing is False:
         return values
-    keep = pl.Series(~np.broadcast_to(np.asarray(missing, dtype=bool), len(values)))
-    return pl.select(pl.when(keep).then(values)).to_series()
+    nothing = pl.Series([None], dtype=values.dtype).new_from_index(0, len(values))
+    return nothing.zip_with(pl.Series(np.broadcast_to(missing, len(values))), values)
 
 
 class Sink:

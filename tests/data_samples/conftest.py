@@ -33,8 +33,8 @@ class City:
 
     @property
     def ordinary(self) -> pl.DataFrame:
-        """Settlements, without reversals, that no planted instance names."""
-        named = self.planted.filter(pl.col("entity_kind") == "settlement").select(settlement_id="entity_id")
+        """Settlements, without reversals, that no instance names: neither planted nor look-alike."""
+        named = self.truth.filter(pl.col("entity_kind") == "settlement").select(settlement_id="entity_id")
         forward = self.settlements.filter(pl.col("reverses_settlement_id").is_null())
         return forward.join(named, on="settlement_id", how="anti")
 
