@@ -35,7 +35,7 @@ and keeps an ordinary life in the background.
 * `pick_household(rng, least)`: all members of one household with at least so many members.
 * `pick_employer(rng, least)`: an employer with at least so many free employees (then `pick_people(employer=)`).
 * `pick_providers(rng, kind, count=1, district=, subject=False)`: kinds `pharmacy`, `clinic`, `primary_care`,
-  `hospital`; `subject=True` keeps the provider for this instance alone.
+  `hospital`; `subject=True` takes one that no scene has used, and keeps it for this instance alone.
 
 **Doing** (`stage.py`). Amounts, shares of the fund, ledger and balances are made consistent afterwards.
 

@@ -34,6 +34,7 @@ class Casting:
         self.period = period
         self.taken = np.zeros(people.count, dtype=bool)
         self.provider_taken = np.zeros(places.count, dtype=bool)
+        self.provider_visited = np.zeros(places.count, dtype=bool)
         everyone = np.arange(people.count)
         first, last = (np.full(people.count, day) for day in (period.first_day, period.last_day))
         # Steady lives only: a scene that needs a change of enrolment makes it itself.
@@ -183,18 +184,20 @@ class Casting:
         district: int | None = None,
         subject: bool = False,
     ) -> Ints:
-        """Providers of a kind, by popularity; `subject` ones are kept for this scene alone.
+        """Providers of a kind, by popularity; a `subject` has been in no scene and will be in no other.
 
         In a small city there may be too few in the district, or at all: then they come from elsewhere, or are
         chosen more than once.
         """
         members = np.flatnonzero(self.places.kind == KINDS.index(kind))
         near = members if district is None else members[self.places.district[members] == district]
+        unseen = ~self.provider_taken & ~(self.provider_visited & subject)
         free = members[~self.provider_taken[members]]
-        pools = (near[~self.provider_taken[near]], free, free if len(free) else members)
+        pools = (near[unseen[near]], members[unseen[members]], free if len(free) else members)
         pool = next((each for each in pools if len(each) >= count), pools[-1])
         weights = self.places.popularity[pool]
         chosen = rng.choice(pool, count, replace=len(pool) < count, p=weights / weights.sum())
+        self.provider_visited[chosen] = True
         if subject:
             self.provider_taken[chosen] = True
         return chosen.astype(np.int64)

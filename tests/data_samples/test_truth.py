@@ -83,6 +83,54 @@ def test_nobody_plays_in_two_scenes(city: Any) -> None:
     assert (people.group_by("entity_id").agg(col("instance_id").n_unique())["instance_id"] == 1).all()
 
 
+def test_a_planted_pattern_breaks_no_rule_but_its_own(city: Any) -> None:
+    for typology in TYPOLOGIES - {"ineligible_settlement", "family_authorization_violation"}:
+        rows = settled(city, typology)
+        spans = rows.join(city.enrolments, on="person_id").filter(
+            col("service_date").is_between("start_date", col("end_date").fill_null(dt.date.max))
+        )
+        assert spans.filter(col("status") == "active").height == rows.height
+        away = rows.join(city.provider_status.filter(col("status") != "active"), on="provider_id")
+        assert away.filter(
+            col("service_date").is_between("from", col("to").fill_null(dt.date.max))
+        ).is_empty()
+
+
+def test_each_ineligible_settlement_has_a_cause(city: Any) -> None:
+    rows = settled(city, "ineligible_settlement")
+    spans = rows.join(city.enrolments.filter(col("status") == "active"), on="person_id").filter(
+        col("service_date").is_between("start_date", col("end_date").fill_null(dt.date.max))
+    )
+    dead = rows.join(city.persons, on="person_id").filter(col("service_date") > col("death_date"))
+    away = rows.join(city.provider_status.filter(col("status") != "active"), on="provider_id").filter(
+        col("service_date").is_between("from", col("to").fill_null(dt.date.max))
+    )
+    caused = pl.concat(
+        [
+            dead["settlement_id"],
+            away["settlement_id"],
+            rows.join(spans, on="settlement_id", how="anti")["settlement_id"],
+        ]
+    )
+    assert set(caused) == set(rows["settlement_id"])
+    assert dead.height > 0
+    assert away.height > 0
+
+
+def test_each_family_violation_has_a_cause(city: Any) -> None:
+    rows = settled(city, "family_authorization_violation")
+    lawful = rows.join(
+        city.family_authorizations.filter(col("relation").is_in(["spouse", "parent", "child"])),
+        left_on=["mutual_aid_payer_id", "person_id"],
+        right_on=["payer_id", "beneficiary_id"],
+    ).filter(col("settled_at").is_between("valid_from", col("valid_to").fill_null(dt.datetime.max)))
+    enrolled = lawful.join(city.enrolments, on="person_id").filter(
+        col("service_date").is_between("start_date", col("end_date").fill_null(dt.date.max))
+    )
+    assert rows.height > 0
+    assert enrolled.is_empty()
+
+
 def test_planted_people_keep_their_ordinary_lives(city: Any) -> None:
     members = city.planted.filter(
         (col("typology") == "card_concentration") & (col("entity_kind") == "person")
