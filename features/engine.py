@@ -14,7 +14,7 @@ import narwhals as nw
 import polars as pl
 
 from features.contract import TABLES
-from features.registry import ENTITY_KEYS, Entity, Feature, Frame, all_features, all_views
+from features.registry import ENTITY_KEYS, Entity, Feature, Frame, all_features, all_kernels, all_views
 from features.tables import Tables
 
 
@@ -31,6 +31,7 @@ class Views:
         self._folder = folder
         self._staged: dict[str, Frame] = {}
         self._views = all_views()
+        self._kernels = all_kernels()
 
     def __getitem__(self, name: str) -> Frame:
         """The view, staged on first use.
@@ -44,11 +45,17 @@ class Views:
 
     def _stage(self, name: str) -> Frame:
         view = self._views[name]
-        built: pl.LazyFrame = view.build(*(self[read] for read in view.reads)).to_native()
+        reads = [self[read] for read in view.reads]
+        built: pl.LazyFrame = (
+            self._kernels[name](*(read.to_native() for read in reads))
+            if name in self._kernels
+            else view.build(*reads).to_native()
+        )
         if self._folder is None:
             return nw.from_native(built.collect().lazy())
         path = self._folder / f"{name}.parquet"
-        built.sink_parquet(path)
+        # Read again at once and thrown away with the run: quick to write, in whatever order it comes.
+        built.sink_parquet(path, compression="lz4", statistics=False, maintain_order=False)
         return nw.from_native(pl.scan_parquet(path))
 
 

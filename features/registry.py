@@ -95,6 +95,7 @@ class Feature:
 
 
 _views: dict[str, View] = {}
+_kernels: dict[str, Callable[..., Any]] = {}
 _features: dict[str, Feature] = {}
 
 
@@ -105,6 +106,24 @@ def view(*, grain: str) -> Callable[[Callable[..., Frame]], Callable[..., Frame]
         name = build.__name__
         _refuse_duplicate(_views, name, build)
         _views[name] = View(name, build, tuple(inspect.signature(build).parameters), grain)
+        return build
+
+    return register
+
+
+def kernel(of: Callable[..., Frame]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register a faster way to build a view on one machine.
+
+    It takes the same relations as the view, as native Polars lazy frames, and gives a native lazy frame with the
+    same rows and columns. The view's own function stays the definition, and runs on any engine.
+    """
+
+    def register(build: Callable[..., Any]) -> Callable[..., Any]:
+        name = of.__name__
+        if name in _kernels:
+            msg = f"{build.__module__}.{build.__name__}: the view {name!r} has a kernel already"
+            raise ValueError(msg)
+        _kernels[name] = build
         return build
 
     return register
@@ -155,6 +174,12 @@ def all_views() -> dict[str, View]:
     """Every view by name, sorted."""
     _discover()
     return dict(sorted(_views.items()))
+
+
+def all_kernels() -> dict[str, Callable[..., Any]]:
+    """Every kernel by the name of its view, sorted."""
+    _discover()
+    return dict(sorted(_kernels.items()))
 
 
 def all_features(entity: Entity | None = None) -> dict[str, Feature]:

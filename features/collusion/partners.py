@@ -12,33 +12,36 @@ _VISIT = ("person_id", "provider_id", "settled_at")
 
 
 @view(grain="provider with a net visit")
-def provider_partners(person_provider: Frame, coded_pairs: Frame, provider_codes: Frame) -> Frame:
+def provider_partners(
+    person_provider: Frame, closest_partners: Frame, coded_pairs: Frame, provider_codes: Frame
+) -> Frame:
     """A provider's people, those in common with its closest partner, and the largest surprisal.
 
     Columns: provider_id, people, shared (0 without a partner), surprisal (0 without a pair to look at).
     """
     key = "provider"
-    in_common = _in_common(person_provider)
     return (
         person_provider.group_by(key)
         .agg(count().alias("people"))
-        .join(_largest(in_common, "shared"), on=key, how="left")
+        .join(closest_partners, on=key, how="left")
         .join(_largest(coded_pairs, "surprisal"), on=key, how="left")
         .with_columns(nw.col("shared").fill_null(0), nw.col("surprisal").fill_null(0.0))
         .join(provider_codes, on=key)
     )
 
 
-def _in_common(person_provider: Frame) -> Frame:
-    """People in common of every unordered pair of providers: a, b (codes, a < b), shared."""
+@view(grain="provider that has people in common with another, by code")
+def closest_partners(person_provider: Frame) -> Frame:
+    """The most people that a provider has in common with any one other: provider, shared."""
     one = person_provider.select("person", nw.col("provider").alias("a"))
     other = person_provider.select("person", nw.col("provider").alias("b"))
-    return (
+    in_common = (
         one.join(other, on="person")
         .filter(nw.col("a") < nw.col("b"))
         .group_by("a", "b")
         .agg(count().alias("shared"))
     )
+    return _largest(in_common, "shared")
 
 
 def _largest(pairs: Frame, column: str) -> Frame:

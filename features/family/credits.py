@@ -6,12 +6,12 @@ import narwhals as nw
 
 from features.registry import Frame, feature, view
 from features.visits.exposure import share
-from features.visits.settlements import count
 
 SOON_DAYS = 2
 """A debit is soon after a credit on the day of the credit and on so many days after it."""
 
 _SPENDING = ("settlement", "mutual_aid")
+_NEVER = -10_000_000  # a day before all days
 
 
 @view(grain="personal account with spending in its ledger")
@@ -20,16 +20,22 @@ def account_after_credit(account_entries: Frame) -> Frame:
 
     Columns: payer_id, debits (count), spent, soon.
     """
-    key = ["account_id", "posted_day"]
-    credited = account_entries.filter(nw.col("entry_kind") == "monthly_credit").select(*key)
-    soon_days = nw.concat(
-        [credited.with_columns(nw.col("posted_day") + late) for late in range(SOON_DAYS + 1)], how="vertical"
-    ).unique()
-    debits = account_entries.filter(nw.col("entry_kind").is_in(_SPENDING) & (nw.col("amount") < 0))
-    by_day = debits.group_by(key).agg(count().alias("debits"), (0 - nw.col("amount").sum()).alias("spent"))
+    of_day = ["account_id", "posted_day"]
+    credit = nw.col("entry_kind") == "monthly_credit"
+    debit = nw.col("entry_kind").is_in(_SPENDING) & (nw.col("amount") < 0)
+    days = (
+        account_entries.filter(credit | debit)
+        .with_columns(credit=credit.cast(nw.Int64), debit=debit.cast(nw.Int64))
+        .with_columns(spent=(0 - nw.col("amount")) * nw.col("debit"))
+        .group_by(of_day)
+        .agg(nw.col("credit").max(), nw.col("debit").sum().alias("debits"), nw.col("spent").sum())
+    )
+    credited = nw.when(nw.col("credit") == 1).then(nw.col("posted_day")).otherwise(nw.lit(_NEVER))
+    since = nw.col("posted_day") - nw.col("credited").cum_max().over("account_id", order_by="posted_day")
     return (
-        by_day.join(soon_days.with_columns(near=nw.lit(1).cast(nw.Int64)), on=key, how="left")
-        .with_columns(soon=nw.col("spent") * nw.col("near").fill_null(0))
+        days.with_columns(credited=credited)
+        .with_columns(since=since)
+        .with_columns(soon=nw.when(nw.col("since") <= SOON_DAYS).then(nw.col("spent")).otherwise(nw.lit(0)))
         .group_by(nw.col("account_id").alias("payer_id"))
         .agg(nw.col("debits").sum(), nw.col("spent").sum(), nw.col("soon").sum())
     )

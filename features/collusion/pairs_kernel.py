@@ -1,0 +1,64 @@
+"""Pairs of providers that share people, on sorted arrays and sparse matrices instead of self-joins."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+from scipy import sparse
+
+from features.collusion.partners import closest_partners
+from features.collusion.provider_pairs import CLOSE_DAYS, close_pairs
+from features.registry import kernel
+
+Ints = npt.NDArray[np.int32]
+_PAIR = {"person": pl.Int32(), "a": pl.Int32(), "b": pl.Int32()}
+
+
+@kernel(close_pairs)
+def close_pairs_on_arrays(coded_visits: pl.LazyFrame) -> pl.LazyFrame:
+    """`close_pairs`: each visit is held against the person's next, the one after, and so on while they are close.
+
+    Args:
+        coded_visits: person, provider, day and more.
+    """
+    ordered = coded_visits.select("person", "day", "provider").sort("person", "day").collect()
+    person, day, provider = (ordered[name].to_numpy() for name in ("person", "day", "provider"))
+    found = [pl.DataFrame(schema=_PAIR)]
+    close = np.arange(len(person))
+    for step in range(1, len(person)):
+        close = close[close + step < len(person)]
+        later = close + step
+        near = (person[later] == person[close]) & (day[later] - day[close] <= CLOSE_DAYS)
+        close, later = close[near], later[near]  # who is not near one step on is not near two steps on
+        if not len(close):
+            break
+        found.append(_pairs(person[close], provider[close], provider[later]))
+    return pl.concat(found).lazy().unique()
+
+
+def _pairs(person: Ints, one: Ints, other: Ints) -> pl.DataFrame:
+    apart = one != other
+    columns = {"person": person, "a": np.minimum(one, other), "b": np.maximum(one, other)}
+    return pl.DataFrame({name: column[apart] for name, column in columns.items()}, schema=_PAIR)
+
+
+@kernel(closest_partners)
+def closest_partners_by_product(person_provider: pl.LazyFrame) -> pl.LazyFrame:
+    """`closest_partners`: people in common are the product of the person-provider matrix with itself.
+
+    Args:
+        person_provider: person, provider and more.
+    """
+    pairs = person_provider.select("person", "provider").collect()
+    people, providers = (pairs[name].to_numpy() for name in ("person", "provider"))
+    shape = (int(people.max(initial=-1)) + 2, int(providers.max(initial=-1)) + 2)  # scipy knows no empty ones
+    seen = sparse.csr_array((np.ones(len(pairs), dtype=np.int64), (people, providers)), shape=shape)
+    common = (seen.T @ seen).tocoo()
+    apart = common.row != common.col
+    shared = np.zeros(seen.shape[1], dtype=np.int64)
+    np.maximum.at(shared, common.row[apart], common.data[apart])
+    there = np.flatnonzero(shared)
+    return pl.LazyFrame(
+        {"provider": there, "shared": shared[there]}, schema={"provider": pl.Int32(), "shared": pl.Int64()}
+    )
