@@ -81,11 +81,12 @@ def score_entities(
         seed: of everything drawn.
         capacity: length of the list, from the detector's card.
         refit: log a challenger fitted on these data.
-        registered: the features' declarations; those of the registry when None.
+        registered: declarations to use all of (trials, tests); the entity's feature set when None.
     """
     key = ENTITY_KEYS[entity]
-    declared = registered if registered is not None else list(all_features(entity).values())
-    used, left_out = fitting(entity, features, declared)
+    declared = list(all_features(entity).values()) if registered is None else registered
+    wanted = None if registered is None else [one.name for one in registered]
+    used, left_out = fitting(entity, features, declared, wanted)
     values = features.select([one.name for one in used]).to_numpy().astype(np.float64)
     values[~np.isfinite(values)] = np.nan
     refused = why_not(len(features), len(used))

@@ -27,6 +27,7 @@ from features.errors import WorkspaceError
 from features.registry import Feature
 from features.workspace import Workspace
 from models.anomaly import Anomaly
+from models.decided import decided
 
 EXPERIMENT = "fundwatch"
 CHAMPION, CHALLENGER = "champion", "challenger"
@@ -183,8 +184,11 @@ class Tracker:
 
 
 def model_name(entity: str, used: Sequence[Feature]) -> str:
-    """Name in the registry: the entity and a hash of the features with their suspicious sides."""
-    listed = "\n".join(f"{one.name} {one.direction}" for one in used)
+    """Name in the registry: the entity, and a hash of what makes scores comparable at all.
+
+    These are the features with their suspicious sides, and the attributes that make peers.
+    """
+    listed = "\n".join([f"{one.name} {one.direction}" for one in used] + decided().hierarchy[entity])
     return f"{entity}-{hashlib.sha256(listed.encode()).hexdigest()[:8]}"
 
 
