@@ -74,6 +74,7 @@ def judge_detector(
     truth: pl.DataFrame,
     twins: pl.DataFrame,
     *,
+    kin: pl.DataFrame | None = None,
     best: int = 100,
 ) -> Outcome:
     """Hold the alerts of one detector against the truth.
@@ -84,6 +85,7 @@ def judge_detector(
         alerts: the contract's alert columns, exact ids, of this detector only.
         truth: truth/entities.parquet.
         twins: truth/benign_lookalikes.parquet.
+        kin: alerts of all detectors that share the typology, for what was found; its own when None.
         best: how many of its highest-ranked alerts count for precision.
     """
     own = truth if typology == "anomaly" else truth.filter(pl.col("typology") == typology)

@@ -6,9 +6,9 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import create_engine, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
+from detection.store.read import open_session
 from detection.store.schema import Run
 from features.workspace import Workspace
 
@@ -53,11 +53,8 @@ def purge_workspace(plan: PurgePlan) -> None:
 def _newest_runs(space: Workspace, keep: int) -> list[Run]:
     if not space.store.exists():
         return []
-    engine = create_engine(f"sqlite:///{space.store}")
-    with Session(engine) as session:
-        found = list(session.scalars(select(Run).order_by(Run.number.desc()).limit(keep)))
-    engine.dispose()
-    return found
+    with open_session(space) as session:
+        return list(session.scalars(select(Run).order_by(Run.number.desc()).limit(keep)))
 
 
 def _others(parent: Path, kept: set[str]) -> list[Path]:

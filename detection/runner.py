@@ -57,7 +57,29 @@ def judge(detector: Detector, facts: Facts, period: tuple[dt.date, dt.date] | No
         )
     found: pl.LazyFrame = detector.hits(narrowed, card.lines).to_native()
     settlements: pl.LazyFrame = narrowed.settlements.select("settlement_id", "person_id").to_native()
-    return Judged(card.detector, _in_order(card, found, settlements), able)
+    hits = _in_order(card, found, settlements)
+    verify = [name for name, cause in card.causes.items() if cause.judgement == "verify"]
+    elsewhere = hits.filter(pl.col("cause").is_in(verify))
+    return Judged(card.detector, hits.filter(~pl.col("cause").is_in(verify)), _left_to(elsewhere, card, able))
+
+
+def _left_to(elsewhere: pl.DataFrame, card: Card, able: Assessability) -> Assessability:
+    """What only another area or office can tell is no alert: it could not be judged here, and is counted."""
+    if elsewhere.is_empty():
+        return able
+    counted = elsewhere.group_by("cause").agg(
+        n=pl.col("settlement_id").n_unique(), people=pl.col("member_id").n_unique()
+    )
+    said = [(card.causes[row["cause"]], row) for row in counted.sort("cause").iter_rows(named=True)]
+    en = [f"{row['n']:,} settlements of {row['people']:,} people {cause.en}" for cause, row in said]
+    zh = [f"{row['people']:,} 人的 {row['n']:,} 笔结算：{cause.zh}" for cause, row in said]
+    return dataclasses.replace(
+        able,
+        status="partial",
+        reason_en="; ".join(filter(None, [able.reason_en, *en])),
+        reason_zh="；".join(filter(None, [able.reason_zh, *zh])),
+        rows_judged=able.rows_judged - elsewhere["settlement_id"].n_unique(),
+    )
 
 
 def _in_order(card: Card, found: pl.LazyFrame, settlements: pl.LazyFrame) -> pl.DataFrame:

@@ -72,12 +72,18 @@ def outcomes(
     beside: dict[str, str] = {}
     for name, detector in catalogue().items():
         own = alerts.filter(pl.col("detector") == name)
+        # Two cards may share one typology (D31): an instance is found when either of them found it.
+        kin = (
+            alerts.filter(pl.col("typology") == detector.card.typology)
+            if detector.card.kind != "model"
+            else own
+        )
         subject_truth = (
             truth.filter(pl.col("entity_kind") == detector.card.subject)
             if detector.card.kind == "model"
             else truth
         )
-        judged[name] = judge_detector(name, detector.card.typology, own, subject_truth, twins)
+        judged[name] = judge_detector(name, detector.card.typology, own, subject_truth, twins, kin=kin)
         if detector.card.kind == "model":
             beside[name] = str(
                 _spend_only(workspace, folder, detector.card.subject, own.height, subject_truth)
@@ -92,7 +98,7 @@ def _spend_only(workspace: Path, folder: Path, kind: str, size: int, truth: pl.D
         "--reveal-ids", "--reason", "benchmark on simulated data",
     )  # fmt: skip
     listed = pl.read_parquet(out).sort("spend_rank").head(size)["entity_id"]
-    return Proportion(listed.is_in(truth["entity_id"].unique().to_list()).sum(), size)
+    return Proportion(int(listed.is_in(truth["entity_id"].unique().to_list()).sum()), size)
 
 
 def print_table(title: str, judged: dict[str, Outcome], beside: dict[str, str]) -> None:

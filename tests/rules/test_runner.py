@@ -99,7 +99,6 @@ def test_a_hit_has_the_promised_columns_and_a_member() -> None:
         "subject_id": "son",
         "payer_id": "son",
         "beneficiary_id": "father",
-        "judgement": "violation",
         "cause": "never",
         "strength": None,
         "member_id": "father",
@@ -128,7 +127,7 @@ def test_a_column_that_the_card_promises_and_the_code_forgets_is_an_error() -> N
 
 def test_a_cause_that_the_card_does_not_know_is_an_error() -> None:
     def answer(facts: Facts) -> nw.LazyFrame[Any]:
-        names = ("subject_id", "payer_id", "beneficiary_id", "judgement")
+        names = ("subject_id", "payer_id", "beneficiary_id")
         return facts.settlements.select(
             "settlement_id", cause=nw.lit("new moon"), **{name: nw.col("person_id") for name in names}
         )

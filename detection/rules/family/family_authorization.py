@@ -38,14 +38,13 @@ def hits(facts: Facts, line: Lines) -> Frame:
         .when(~nw.col("enrolled"))
         .then(nw.lit("lapsed"))
     )
-    judgement = nw.when(nw.col("cause") == "elsewhere").then(nw.lit("verify")).otherwise(nw.lit("violation"))
     return (
         paid.join(_authorised(paid, facts, line), on="settlement_id", how="left")
         .join(_enrolled(paid, facts), on="settlement_id", how="left")
         .with_columns(nw.col("in_force").fill_null(False))
         .with_columns(cause=cause)
         .filter(~nw.col("cause").is_null())
-        .select("settlement_id", "cause", *_PAIR, nw.col("payer_id").alias("subject_id"), judgement=judgement)
+        .select("settlement_id", "cause", *_PAIR, nw.col("payer_id").alias("subject_id"))
     )
 
 
