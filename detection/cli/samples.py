@@ -21,7 +21,7 @@ class FileFormat(StrEnum):
 
 def simulate(
     out: Annotated[Path, typer.Option("--out", help="New folder for the tables and the truth.")],
-    persons: Annotated[int, typer.Option("--persons", min=200, help="Insured people.")] = 20_000,
+    persons: Annotated[int, typer.Option("--persons", min=1000, help="Insured people.")] = 20_000,
     months: Annotated[int, typer.Option("--months", min=3, max=120, help="Months of claims.")] = 18,
     seed: Annotated[int, typer.Option("--seed", help="Same seed, same bytes.")] = 1,
     area: Annotated[str, typer.Option("--area", help="Pooling area, 320600 or 150200.")] = "320600",
@@ -52,7 +52,7 @@ def simulate(
 def demo(
     out: Annotated[Path, typer.Option("--out", help="Folder for the city and its workspace.")] = Path("demo"),
     port: Annotated[int, typer.Option("--port", help="Port of the dashboard on localhost.")] = 8501,
-    persons: Annotated[int, typer.Option("--persons", min=200, help="Insured people.")] = 3_000,
+    persons: Annotated[int, typer.Option("--persons", min=1000, help="Insured people.")] = 3_000,
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Start the dashboard at the end.")] = True,
 ) -> None:
     """Show the whole way on a simulated city: simulate, run, dashboard."""
