@@ -21,7 +21,6 @@ class Forest:
             max_samples=min(decided()["tree_sample"], len(seen.clipped)),
             random_state=seed,
         )
-        # scikit-learn would rescore everybody for a threshold that is not used here.
         self.forest.fit(seen.clipped[seen.canonical_order])
         return self
 
