@@ -20,40 +20,51 @@ def strangers(net: pd.DataFrame, authorizations: pd.DataFrame, enrolments: pd.Da
 
 
 def _meetings(net: pd.DataFrame) -> pd.DataFrame:
-    queue = net[["provider_id", "settled_minute", "person_id"]].assign(
-        scheduled=(net["care_type"] == "special_outpatient") & net["programme_code"].notna(),
-        provider=pd.factorize(net["provider_id"])[0],
-    )
-    queue["person"], names = pd.factorize(queue["person_id"], sort=True)
-    queue = queue.sort_values(["provider", "settled_minute", "person"], ignore_index=True)
-    found = [part for step in range(1, CROWD + 1) if len(part := _apart(queue, step))]
-    met = pd.concat(found) if found else _apart(queue, 1)
-    key = ["provider_id", "a", "b", "day"]
-    days = met[["a", "b", "day"]].drop_duplicates().groupby(["a", "b"])["day"].size()
-    met = met[met.set_index(["a", "b"]).index.isin(days[days >= LEAST_DAYS].index)]
-    planned = met.groupby(key, as_index=False)["scheduled"].all()
-    kept = planned.loc[~planned["scheduled"], key]
-    return kept.assign(a=names[kept["a"]], b=names[kept["b"]])
-
-
-def _apart(queue: pd.DataFrame, step: int) -> pd.DataFrame:
-    """Each settlement with the one that many places further along in the queue, where it is near."""
-    ahead = queue.shift(-step)
-    near = (queue["provider"] == ahead["provider"]) & (
-        ahead["settled_minute"] - queue["settled_minute"] <= WINDOW
-    )
-    one, other = queue[near], queue.iloc[near.to_numpy().nonzero()[0] + step].set_index(queue.index[near])
-    first = one["person"] < other["person"]
-    both = pd.DataFrame(
+    person, people = pd.factorize(net["person_id"], sort=True)
+    provider, providers = pd.factorize(net["provider_id"])
+    queue = pd.DataFrame(
         {
-            "provider_id": one["provider_id"],
-            "a": one["person"].where(first, other["person"]),
-            "b": other["person"].where(first, one["person"]),
-            "day": one["settled_minute"] // 1440,
-            "scheduled": one["scheduled"] & other["scheduled"],
+            "provider": provider,
+            "minute": net["settled_minute"].to_numpy(),
+            "person": person,
+            "scheduled": (
+                (net["care_type"] == "special_outpatient") & net["programme_code"].notna()
+            ).to_numpy(),
         }
+    ).sort_values(["provider", "minute", "person"], ignore_index=True)
+    met = pd.concat(_apart(queue)).drop_duplicates()
+    days = met[["a", "b", "day"]].drop_duplicates().groupby(["a", "b"]).size()
+    often = days[days >= LEAST_DAYS].rename("days").reset_index()[["a", "b"]]
+    met = met.merge(often, on=["a", "b"])
+    # A day with any meeting outside scheduled care is one.
+    kept = met.loc[~met["scheduled"], ["provider", "a", "b", "day"]].drop_duplicates()
+    return kept.assign(
+        provider_id=providers.take(kept["provider"].to_numpy()),
+        a=people.take(kept["a"].to_numpy()),
+        b=people.take(kept["b"].to_numpy()),
     )
-    return both[one["person"] != other["person"]]
+
+
+def _apart(queue: pd.DataFrame) -> list[pd.DataFrame]:
+    """Each settlement with the one a place further along in the queue, two places, ... while any is near."""
+    found = []
+    for step in range(1, CROWD + 1):
+        near = (queue["provider"].diff(step) == 0) & (queue["minute"].diff(step) <= WINDOW)
+        later = near.to_numpy().nonzero()[0]
+        one, other = queue.take(later - step).reset_index(), queue.take(later).reset_index()
+        both = pd.DataFrame(
+            {
+                "provider": one["provider"],
+                "a": one["person"].clip(upper=other["person"]),
+                "b": one["person"].clip(lower=other["person"]),
+                "day": one["minute"] // 1440,
+                "scheduled": one["scheduled"] & other["scheduled"],
+            }
+        )
+        found.append(both[one["person"] != other["person"]])
+        if not len(later):
+            break
+    return found
 
 
 def _relatives(authorizations: pd.DataFrame) -> pd.DataFrame:

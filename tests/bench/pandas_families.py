@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import networkx as nx
 import pandas as pd
-
 from bench.pandas_people import share
 
 PAYER = "payer_id"
@@ -73,7 +72,8 @@ def _people(aid: pd.DataFrame) -> dict[str, pd.Series]:
 
 def _districts(aid: pd.DataFrame, persons: pd.DataFrame) -> pd.Series:
     lives = aid["beneficiary_id"].map(persons.set_index("person_id")["region_code"])
-    return lives.groupby(aid[PAYER]).nunique().replace(0, float("nan"))
+    districts = lives.groupby(aid[PAYER]).nunique()
+    return districts.where(districts > 0)
 
 
 def _delay(aid: pd.DataFrame, authorizations: pd.DataFrame) -> pd.Series:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-
 from bench.pandas_people import share
 
 CLOSE_DAYS, LEAST_SHARED, MOST_SURPRISAL = 3, 3, 12.0
@@ -114,7 +113,8 @@ def _surprisal(seen: pd.DataFrame, pairs: pd.DataFrame, persons: pd.DataFrame) -
     bits = (shared * np.log(shared / by_chance) - shared + by_chance) / np.log(10)
     counted["surprisal"] = bits.where(shared > by_chance, 0.0).clip(upper=MOST_SURPRISAL)
     either = pd.concat([counted.groupby(side)["surprisal"].max() for side in pair])
-    return either.groupby(level=0).max().reindex(pairs["provider_id"].unique(), fill_value=0.0)
+    most: pd.Series = either.groupby(level=0).max()
+    return most.reindex(pairs["provider_id"].unique(), fill_value=0.0)
 
 
 def _close(seen: pd.DataFrame) -> pd.DataFrame:
