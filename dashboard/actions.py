@@ -16,16 +16,20 @@ _ACTOR = "dashboard"  # until there is a sign-in
 _UNDO = "undoable"
 
 
-def offer_actions(alert_ids: Sequence[str], *, key: str, actions: Sequence[str] = ACTIONS) -> None:
+def offer_actions(alert_ids: Sequence[str], *, key: str, narrow: bool = False) -> None:
     """A form to act on the chosen alerts, and the way back after the last act."""
     _offer_undo(key)
+    if not alert_ids:
+        return
     with st.form(f"act_{key}_{language()}", border=False):
-        what, why, sure = st.columns([1, 2.4, 1.1], vertical_alignment="bottom")
-        action = what.selectbox(t("act.action"), actions, format_func=lambda one: label("action", one))
+        what, why, sure = (
+            [st.container()] * 3 if narrow else st.columns([1, 2.4, 0.9], vertical_alignment="bottom")
+        )
+        action = what.selectbox(t("act.action"), ACTIONS, format_func=lambda one: label("action", one))
         note = why.text_input(t("act.reason"), placeholder=t("act.reason.hint"))
         with sure:
             confirmed = st.form_submit_button(
-                t("act.submit", n=len(alert_ids)), type="primary", disabled=not alert_ids, width="stretch"
+                t("act.submit", n=len(alert_ids)), type="primary", width="stretch"
             )
     if confirmed and not note.strip():
         st.warning(t("act.reason.needed"))

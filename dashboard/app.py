@@ -56,7 +56,8 @@ def _workspace() -> Path:
     """The workspace that the server was started for."""
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--workspace", type=Path, default=Path())
-    return parser.parse_known_args(sys.argv[1:])[0].workspace.resolve()
+    given: Path = parser.parse_known_args(sys.argv[1:])[0].workspace
+    return given.resolve()
 
 
 def _language_switch() -> None:

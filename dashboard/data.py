@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 import streamlit as st
 
+from dashboard.wording import label, language, number, said
 from detection.cards import Card
 from detection.catalogue import catalogue
-from dashboard.wording import label, language
 from detection.store.read.reader import Reader, Version, open_reader
 
 if TYPE_CHECKING:
@@ -62,3 +62,12 @@ def features() -> tuple[FeatureNote, ...]:
     from detection.catalogue_features import feature_notes  # brings the whole feature room with it: late
 
     return feature_notes()
+
+
+def feature_words(name: str, value: float | None = None) -> str:
+    """A feature as a phrase in the reader's language, with its value or an ellipsis in its place."""
+    note = next((one for one in features() if one.name == name), None)
+    if note is None:
+        return name
+    shown = "…" if value is None else f"{value:.0%}" if note.unit == "share" else number(round(value, 1))
+    return said(note).replace("{value}", shown)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
+import altair as alt
 import streamlit as st
 
 from dashboard.wording import exact, label, money
@@ -19,6 +20,9 @@ ACCENT = "#1f5fa8"
 MUTED = "#8a97a6"
 GRID = "#e3e8ee"
 BROKEN = "#b3261e"
+INK = "#1d2733"
+FIT_WIDTH = alt.AutoSizeParams(type="fit-x", contains="padding")
+"""A chart's height is that of its plot; its axes and legend come on top."""
 FAMILIES = {"visit_frequency": "#1f5fa8", "provider_collusion": "#6aa1d8", "family_accounts": "#9aa7b5"}
 """Three shades, so that the accent stays one."""
 
@@ -50,6 +54,12 @@ def empty_state(title: str, text: str, command: str = "") -> None:
 def amount(fen: int) -> str:
     """Short money, exact on hover."""
     return f'<span class="fw-num" title="{escape(exact(fen))}">{escape(money(fen))}</span>'
+
+
+def styled(text: str, css: str) -> str:
+    """Text in one of the style sheet's classes: ``muted``, ``mono``, ``hash``, ``nowrap``."""
+    classes = " ".join(f"fw-{name}" for name in css.split())
+    return f'<span class="{classes}">{escape(text)}</span>'
 
 
 def chip(text: str, css: str = "") -> str:
@@ -86,9 +96,8 @@ def table(
         + "</tr>"
         for row in rows
     )
-    st.html(
-        f'<div class="fw-scroll"><table class="fw-table {css}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-    )
+    inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    st.html(f'<div class="fw-scroll"><table class="fw-table">{inside}</table></div>')
 
 
 def bullets(lines: Iterable[str], css: str = "", *, numbered: bool = False) -> None:

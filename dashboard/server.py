@@ -82,6 +82,7 @@ def options(port: int) -> dict[str, Any]:
         "server.maxUploadSize": 1,
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "viewer",
+        "runner.magicEnabled": False,
         "client.showErrorDetails": "none",
         "client.showErrorLinks": False,
         "theme.base": "light",

@@ -7,6 +7,7 @@ named by an id (``home.title``), never by its English text, so that both languag
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -58,10 +59,10 @@ def label(group: str, value: object) -> str:
     return known.get(f"{group}.{value}") or str(value)
 
 
-def said(both: dict[str, Any] | Any, stem: str = "") -> str:
+def said(both: Any, stem: str = "") -> str:
     """The reader's side of something that stands in both languages, as ``{"en": …, "zh": …}`` or ``<stem>_en``."""
     name = f"{stem}_{language()}" if stem else language()
-    found = both.get(name, "") if isinstance(both, dict) else getattr(both, name)
+    found = both.get(name, "") if isinstance(both, Mapping) else getattr(both, name)
     return str(found)
 
 

@@ -10,10 +10,10 @@ import streamlit as st
 from dashboard.actions import offer_actions
 from dashboard.charts.peers import peer_strip
 from dashboard.charts.pictures import picture
-from dashboard.data import ask, detector_label
-from dashboard.look import amount, bullets, empty_state, heading, section, severity_chip, table
+from dashboard.data import ask, detector_label, feature_words
+from dashboard.look import amount, bullets, empty_state, heading, section, severity_chip, styled, table
 from dashboard.navigation import link
-from dashboard.wording import day, exact, label, language, number, said, t
+from dashboard.wording import day, exact, label, language, number, plain, said, t
 from detection.store.read import alert as door
 
 _PAGE = 20
@@ -28,7 +28,7 @@ def main() -> None:
         empty_state(t("alert.choose"), t("alert.choose.text"))
         st.html(link(t("alert.to_list"), "alerts"))
         return
-    st.html(link("← " + t("alert.to_list"), "alerts"))
+    st.html(link("← " + t("alert.to_list"), "alerts", **st.session_state.get("last_list", {})))
     heading(said(found.row, "title"), "")
     left, right = st.columns([2.35, 1], gap="medium")
     with left:
@@ -57,8 +57,11 @@ def _peers(found: door.AlertPage) -> None:
     for one in strips:
         st.altair_chart(peer_strip(one), key=f"strip_{one.feature}_{language()}")
     if not strips and not found.reasons:
-        rank = t("rank.of", rank=found.row.peer_rank, peers=found.row.peers) if found.row.peer_rank else ""
-        st.caption(t("alert.peers.rank", rank=rank) if rank else t("alert.peers.none"))
+        st.caption(t(f"alert.peers.{found.detector_kind}"))
+        if found.row.peer_rank:
+            st.caption(
+                t("alert.peers.rank", rank=t("rank.of", rank=found.row.peer_rank, peers=found.row.peers))
+            )
 
 
 def _words(found: door.AlertPage) -> dict[str, Any]:
@@ -82,8 +85,8 @@ def _innocent(found: door.AlertPage) -> None:
 
 
 def _check(one: dict[str, Any]) -> str:
-    effect = label("effect", str(one["effect"]).replace(" ", "_")) if one.get("effect") else ""
-    return f"{said(one)}{t('separator') + effect if effect else ''}"
+    """A check in words, with what it did to the grade."""
+    return t("alert.check", text=said(one), effect=label("effect", str(one["effect"]).replace(" ", "_")))
 
 
 def _rows(found: door.AlertPage) -> None:
@@ -101,15 +104,15 @@ def _rows(found: door.AlertPage) -> None:
 
 def _row(found: door.AlertPage, one: door.EvidenceRow) -> list[str]:
     cause = found.card.get("cause", {}).get(one.cause, {})
-    source = t("alert.source", file=one.source_file, row=number(one.source_row))
+    source = t("alert.source", file=one.source_file, row=one.source_row)
     return [
-        f'<span class="fw-nowrap">{escape(one.settled_at[:16].replace("T", " "))}</span>',
+        styled(one.settled_at[:16].replace("T", " "), "nowrap"),
         escape(said(cause) if cause else one.cause),
-        f'<span class="fw-mono">{escape(one.person)}</span>',
+        styled(one.person, "mono"),
         escape(one.provider),
-        escape(exact(one.pool)),
-        escape(exact(one.account)),
-        f'<span class="fw-muted">{escape(source)}</span>',
+        plain(one.pool),
+        plain(one.account),
+        styled(source, "muted nowrap"),
     ]
 
 
@@ -135,10 +138,10 @@ def _card(found: door.AlertPage) -> None:
 def _value(name: str, used: dict[str, Any]) -> list[str]:
     """A line or policy value that was in force while the events happened."""
     return [
-        f'<span class="fw-mono">{escape(name)}</span>',
+        styled(name, "mono"),
         escape(str(used["value"])),
-        escape(used["unit"]),
-        f'<span class="fw-nowrap">{escape(day(used["from"]))}</span>',
+        escape(label("unit", used["unit"])),
+        styled(day(used["from"]), "nowrap"),
         escape(label("value_status", used["status"])),
         escape(used["source"]),
     ]
@@ -151,14 +154,12 @@ def _facts(facts: dict[str, str], css: str = "") -> None:
 
 def _case_side(found: door.AlertPage) -> None:
     row = found.row
-    st.html(
-        severity_chip(row.severity) + f'<span class="fw-chip">{escape(label("status", row.status))}</span>'
-    )
+    st.html(severity_chip(row.severity) + styled(label("status", row.status), "chip"))
     _facts(
         {
             t("alert.amount"): f"<b>{amount(row.pool + row.account)}</b>",
-            t("column.pool"): amount(row.pool),
-            t("column.account"): amount(row.account),
+            t("fund.pool"): amount(row.pool),
+            t("fund.account"): amount(row.account),
             t(
                 "alert.subject"
             ): f"{escape(label('subject_kind', row.subject_kind))}<br><b>{escape(row.subject)}</b>",
@@ -176,13 +177,13 @@ def _case_side(found: door.AlertPage) -> None:
     for place, step in enumerate(_words(found).get("follow_up", ())):
         st.checkbox(step, key=f"step_{row.alert_id}_{place}_{language()}", persist_state="session")
     section(t("alert.act"))
-    offer_actions([row.alert_id], key="one")
+    offer_actions([row.alert_id], key="one", narrow=True)
     for event in found.events:
         st.caption(
             f"{event.at[:16].replace('T', ' ')} · {event.actor} · {label('action', event.action)} · {event.note}"
         )
     if found.similar:
-        section(t("alert.similar"), t("alert.similar.note", n=len(found.similar)))
+        section(t("alert.similar"), t("alert.similar.note", n=found.similar_count))
         table(
             [t("column.severity"), t("column.title")],
             [
@@ -190,6 +191,8 @@ def _case_side(found: door.AlertPage) -> None:
                 for one in found.similar
             ],
         )
+        everything = t("alert.similar.all", n=found.similar_count + 1)
+        st.html(link(everything, "alerts", subject=row.subject, list="all", status="any"))
 
 
 def _related(found: door.AlertPage) -> None:
@@ -205,11 +208,11 @@ def _leaves(found: door.AlertPage) -> None:
     if not found.leaves_list_if:
         return
     section(t("alert.leaves"))
-    features = found.leaves_list_if.get("features", [])
-    named = [label("feature", one) if not isinstance(one, dict) else said(one) for one in features]
-    st.html(
-        f"<p>{escape(t('alert.leaves.text', features=t('separator').join(named), rank=found.leaves_list_if.get('rank_then', '–')))}</p>"
+    features = t("separator").join(
+        feature_words(str(one)) for one in found.leaves_list_if.get("features", [])
     )
+    text = t("alert.leaves.text", features=features, rank=found.leaves_list_if.get("rank_then", "–"))
+    st.html(f"<p>{escape(text)}</p>")
 
 
 main()

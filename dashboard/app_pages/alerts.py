@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.actions import offer_actions
 from dashboard.data import ask, detector_label
 from dashboard.look import amount, empty_state, heading
-from dashboard.navigation import address, open_page
+from dashboard.navigation import open_page
 from dashboard.wording import exact, label, language, number, plain, t
 from detection.store.read import alerts as door
 
@@ -25,15 +25,24 @@ def main() -> None:
     heading(t("nav.alerts"), t("alerts.question"))
     filters = _filter_line(_from_address())
     counts = ask(door.counts_by_list, filters)
-    filters = _lists(filters, counts)
-    found = ask(door.totals, filters)
-    sort, page = _sort_and_page(found.alerts)
-    _totals(filters, found)
-    if not found.alerts:
+    lists, sorts, pages = st.columns([1.75, 0.9, 0.75], vertical_alignment="center")
+    with lists:
+        _lists(filters, counts)
+    with sorts:
+        sort = _sort()
+    with pages:
+        page = _page(counts[filters.list], sort)
+    st.session_state["last_list"] = {name: value for name, value in st.query_params.items() if name != "lang"}
+    above = st.container()  # above the totals: the table's own tools float over what is next to it
+    _totals(ask(door.totals, filters))
+    if not counts[filters.list]:
         empty_state(t("alerts.none"), t("alerts.none.text"))
         return
     rows = ask(door.rows, filters, sort=sort, page=page, size=PAGE_ROWS)
-    _table(rows, key=f"{asdict(filters)}|{sort}|{page}|{language()}")
+    picked = _table(rows, key=f"{asdict(filters)}|{sort}|{page}|{language()}")
+    with above:
+        offer_actions(picked, key="list")
+    st.caption(t("alerts.picked", n=len(picked)))
 
 
 def _from_address() -> door.Filters:
@@ -108,7 +117,8 @@ def _choice(name: str, value: str) -> str:
 
 def _period(filters: door.Filters) -> dict[str, str]:
     with st.popover(
-        t("filter.period") if not (filters.start or filters.end) else f"{filters.start}…{filters.end}"
+        t("filter.period") if not (filters.start or filters.end) else f"{filters.start}…{filters.end}",
+        width="stretch",
     ):
         start = st.date_input(
             t("filter.from"), filters.start or None, key=f"start_{filters.start}_{language()}"
@@ -128,7 +138,7 @@ def _narrowed(filters: door.Filters) -> None:
             st.rerun()
 
 
-def _lists(filters: door.Filters, counts: dict[str, int]) -> door.Filters:
+def _lists(filters: door.Filters, counts: dict[str, int]) -> None:
     """Four lists, and everything; each with its count."""
     chosen = st.segmented_control(
         t("alerts.lists"),
@@ -141,46 +151,51 @@ def _lists(filters: door.Filters, counts: dict[str, int]) -> door.Filters:
     if chosen and chosen != filters.list:
         _to_address(replace(filters, list=chosen))
         st.rerun()
-    return filters
 
 
-def _sort_and_page(total: int) -> tuple[str, int]:
-    """How to sort, and which page; a page beyond the last one is the last one."""
-    left, right = st.columns([1, 1.2], vertical_alignment="center")
+def _sort() -> str:
+    """How to sort; kept in the address."""
     asked = st.query_params.get("sort", "risk")
-    with left:
-        sort = st.segmented_control(
-            t("alerts.sort"),
-            list(door.SORTS),
-            default=asked if asked in door.SORTS else "risk",
-            format_func=lambda name: label("sort", name),
-            key=f"sort_{language()}",
-            label_visibility="collapsed",
-        )
-    sort = sort or "risk"
-    st.query_params["sort"] = sort
-    pages = max(-(-total // PAGE_ROWS), 1)
-    with right, st.container(horizontal_alignment="right"):
-        page = st.pagination(pages, key=f"page_{pages}_{sort}") if pages > 1 else 1
-    return sort, page
-
-
-def _totals(filters: door.Filters, found: door.Totals) -> None:
-    """Count and money of exactly this list."""
-    st.html(
-        '<div class="fw-ribbon">'
-        + t(
-            "alerts.totals",
-            n=f"<b>{number(found.alerts)}</b>",
-            pool=f"<b>{amount(found.pool)}</b> ({escape(exact(found.pool))})",
-            account=f"<b>{amount(found.account)}</b> ({escape(exact(found.account))})",
-        )
-        + "</div>"
+    asked = asked if asked in door.SORTS else "risk"
+    chosen = st.segmented_control(
+        t("alerts.sort"),
+        list(door.SORTS),
+        default=asked,
+        format_func=lambda name: label("sort", name),
+        key=f"sort_{asked}_{language()}",
+        label_visibility="collapsed",
     )
+    if chosen and chosen != asked:
+        st.query_params["sort"] = chosen
+        st.rerun()
+    return asked
 
 
-def _table(rows: list[door.Row], *, key: str) -> None:
-    """One page of rows. The key changes with page, filters and sort, so that a choice of rows never outlives them."""
+def _page(total: int, sort: str) -> int:
+    """Which page; the key changes with what is paged, so that another list starts at its first page."""
+    pages = -(-total // PAGE_ROWS)
+    if pages <= 1:
+        return 1
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        return st.pagination(pages, key=f"page_{total}_{sort}", max_visible_pages=5)
+
+
+def _totals(found: door.Totals) -> None:
+    """Count and money of exactly this list."""
+    text = t(
+        "alerts.totals",
+        n=f"<b>{number(found.alerts)}</b>",
+        pool=f"<b>{amount(found.pool)}</b> ({escape(exact(found.pool))})",
+        account=f"<b>{amount(found.account)}</b> ({escape(exact(found.account))})",
+    )
+    st.html(f'<div class="fw-ribbon">{text}</div>')
+
+
+def _table(rows: list[door.Row], *, key: str) -> list[str]:
+    """One page of rows; gives the ids of those chosen.
+
+    The key changes with page, filters and sort, so that a choice of rows never outlives them.
+    """
     clicked = f"open|{key}"
     chosen = st.dataframe(
         [_shown(one) for one in rows],
@@ -196,9 +211,7 @@ def _table(rows: list[door.Row], *, key: str) -> None:
     click = st.session_state.get(clicked)
     if click is not None and click["row"] < len(rows):
         open_page("alert", id=rows[click["row"]].alert_id)
-    picked = [rows[place].alert_id for place in chosen.selection.rows if place < len(rows)]
-    st.caption(t("alerts.picked", n=len(picked)))
-    offer_actions(picked, key="list")
+    return [rows[place].alert_id for place in chosen.selection.rows if place < len(rows)]
 
 
 def _shown(one: door.Row) -> dict[str, Any]:
@@ -220,9 +233,20 @@ def _shown(one: door.Row) -> dict[str, Any]:
 
 
 _WIDTHS = {
-    "severity": 112, "title": 155, "subject": 118, "kind": 92, "place": 158, "rank": 66, "pool": 92, "account": 92,
-    "rows": 48, "first": 84, "last": 84, "change": 70, "status": 68,
-}  # fmt: skip
+    "severity": 108,
+    "title": 146,
+    "subject": 124,
+    "kind": 80,
+    "place": 152,
+    "rank": 62,
+    "pool": 86,
+    "account": 92,
+    "rows": 46,
+    "first": 82,
+    "last": 82,
+    "change": 64,
+    "status": 58,
+}  # pixels: together with the tick box they fill a window of 1440
 _RIGHT = ("rank", "pool", "account")
 
 

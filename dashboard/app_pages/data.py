@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
 
 from dashboard.data import ask, detector_label
-from dashboard.look import chip, heading, section, table
+from dashboard.look import chip, heading, section, styled, table
 from dashboard.navigation import link
-from dashboard.wording import exact, label, language, number, said, t
+from dashboard.wording import label, language, number, plain, said, t
 from detection.store.read import data as door
+from detection.store.read.reader import Reader
 
-PARTS = ("tables", "quarantine", "matrix", "runs")
+PARTS = ("tables", "quarantine", "flagged", "matrix", "runs")
 _PAGE = 25
 
 
 def main() -> None:
     """Draw the part of the page that the address names."""
     heading(t("nav.data"), t("data.question"))
-    asked = st.query_params.get("part", "tables")
+    asked = next((one for one in PARTS if one == st.query_params.get("part")), PARTS[0])
     part = st.segmented_control(
         t("data.part"),
-        list(PARTS),
-        default=asked if asked in PARTS else "tables",
+        PARTS,
+        default=asked,
         format_func=lambda one: label("data", one),
         key=f"part_{asked}_{language()}",
         label_visibility="collapsed",
     )
-    part = part or "tables"
-    if part != asked:
+    if part and part != asked:
         st.query_params["part"] = part
-    {"tables": _tables, "quarantine": _quarantine, "matrix": _matrix, "runs": _runs}[part]()
+        st.query_params.pop("table", None)
+        st.rerun()
+    {"tables": _tables, "quarantine": _quarantine, "flagged": _flagged, "matrix": _matrix, "runs": _runs}[
+        part
+    ]()
 
 
 def _tables() -> None:
@@ -85,6 +90,8 @@ def _counts(one: door.TableCount) -> list[str]:
     shown = {part: number(getattr(one, part)) for part in door.PARTS}
     if one.quarantined:
         shown["quarantined"] = link(shown["quarantined"], "data", part="quarantine", table=one.table)
+    if one.flagged:
+        shown["flagged"] = link(shown["flagged"], "data", part="flagged", table=one.table)
     name = f"{escape(label('table', one.table))} <span class='fw-mono fw-muted'>{escape(one.table)}</span>"
     holds = one.read == one.accepted + one.quarantined + one.excluded
     return [name, *shown.values(), _holds(holds)]
@@ -103,25 +110,35 @@ def _money(name: str, one: door.MoneyCount) -> list[str]:
     fen = (one.read, one.accepted, one.quarantined, one.excluded)
     return [
         escape(label("table", name)),
-        f"<span class='fw-mono'>{escape(one.column)}</span>",
-        *(escape(exact(part)) for part in fen),
+        styled(one.column, "mono"),
+        *(plain(part) for part in fen),
         number(one.unreadable),
     ]
 
 
 def _quarantine() -> None:
     """Rows that were not used; a row shows file, row, column, reason, never the identity."""
+    _listed("quarantine", door.quarantined_count, door.quarantined)
+
+
+def _flagged() -> None:
+    """Remarks on rows that were used all the same."""
+    _listed("flagged", door.flagged_count, door.flagged)
+
+
+def _listed(
+    part: str, counted: Callable[[Reader, str], int], listed: Callable[..., list[door.SourceRow]]
+) -> None:
     of = st.query_params.get("table", "")
-    many = ask(door.quarantined_count, of)
-    section(t("data.quarantine"), t("data.quarantine.note", n=number(many)))
+    many = ask(counted, of)
+    section(t(f"data.{part}"), t(f"data.{part}.note", n=number(many)))
     if of:
-        st.html(f"{chip(label('table', of))} {link(t('data.quarantine.all'), 'data', part='quarantine')}")
+        st.html(f"{chip(label('table', of))} {link(t('data.quarantine.all'), 'data', part=part)}")
     if not many:
-        st.caption(t("data.quarantine.none"))
+        st.caption(t(f"data.{part}.none"))
         return
-    pages = max(-(-many // _PAGE), 1)
-    page = st.pagination(pages, key=f"quarantine_{of}") if pages > 1 else 1
-    rows = ask(door.quarantined, of, page=page, size=_PAGE)
+    pages = -(-many // _PAGE)
+    page = st.pagination(pages, key=f"{part}_{of}") if pages > 1 else 1
     names = ("table", "file", "row", "column", "reason")
     table(
         [t(f"data.column.{name}") for name in names],
@@ -129,11 +146,11 @@ def _quarantine() -> None:
             [
                 escape(label("table", one.table)),
                 escape(one.file),
-                number(one.row),
-                f"<span class='fw-mono'>{escape(one.column)}</span>",
+                str(one.row),
+                styled(one.column, "mono"),
                 escape(label("reason", one.reason)),
             ]
-            for one in rows
+            for one in ask(listed, of, page=page, size=_PAGE)
         ],
         numeric=(2,),
     )
@@ -175,11 +192,11 @@ def _runs() -> None:
         [
             [
                 str(one.number),
-                f'<span class="fw-nowrap">{escape(one.finished_at[:16].replace("T", " "))}</span>',
-                f'<span class="fw-nowrap">{escape(one.first_day)} …</span> <span class="fw-nowrap">{escape(one.last_day)}</span>',
+                styled(one.finished_at[:16].replace("T", " "), "nowrap"),
+                f"{styled(one.first_day, 'nowrap')} … {styled(one.last_day, 'nowrap')}",
                 escape(label("area", one.area)),
                 *(
-                    f"<span class='fw-mono'>{escape(hashed)}</span>"
+                    styled(hashed, "hash")
                     for hashed in (one.run_id, one.snapshot_id, one.config_digest, one.code_version)
                 ),
                 escape(one.models),

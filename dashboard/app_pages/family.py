@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.charts.family import family_timeline
 from dashboard.charts.flow import family_flow
 from dashboard.data import ask, detector_label
-from dashboard.look import amount, chip, empty_state, heading, section, severity_chip, table
+from dashboard.look import amount, chip, empty_state, heading, section, severity_chip, styled, table
 from dashboard.navigation import link
 from dashboard.wording import day, exact, label, language, number, said, t
 from detection.store.read import alert as alert_door
@@ -72,6 +72,7 @@ def _choose(payers: list[tuple[str, list[str]]], asked: str) -> str:
             f"{one} · {t('separator').join(detector_label(name) for name in detectors[one])}"
         ),
         key=f"payer_{asked}_{language()}",
+        width=760,
     )
     if chosen != asked:
         st.query_params["payer"] = chosen
@@ -97,7 +98,7 @@ def _relatives(found: door.Family) -> None:
         columns,
         [
             [
-                f'<span class="fw-mono">{escape(one.beneficiary)}</span>',
+                styled(one.beneficiary, "mono"),
                 escape(label("relation", one.relation)),
                 "–" if one.age is None else str(one.age),
                 escape(t("family.here")) if one.insured_here else chip(t("family.elsewhere"), "fw-muted"),
@@ -113,13 +114,13 @@ def _relatives(found: door.Family) -> None:
 def _alerts(found: door.Family) -> None:
     section(t("family.alerts"))
     table(
-        [t("column.severity"), t("column.title"), t("column.account"), t("column.last")],
+        [t("column.severity"), t("column.title"), t("fund.account"), t("column.last")],
         [
             [
                 severity_chip(one.severity),
                 link(said(one, "title"), "alert", id=one.alert_id),
                 amount(one.account),
-                f'<span class="fw-nowrap">{escape(day(one.last))}</span>',
+                styled(day(one.last), "nowrap"),
             ]
             for one in found.alerts
         ],

@@ -9,10 +9,12 @@ import streamlit as st
 
 from dashboard.charts.spend import alerts_by_week, spend_by_month
 from dashboard.data import ask, detector_label
-from dashboard.look import amount, heading, section, sparkline, table
+from dashboard.look import amount, chip, heading, section, sparkline, styled, table
 from dashboard.navigation import address, link
 from dashboard.wording import day, exact, label, language, money, number, t
 from detection.store.read import home as door
+
+_MOST_CHIPS = 4
 
 
 def main() -> None:
@@ -61,12 +63,16 @@ def _card(figure: door.Figure) -> str:
     hint = exact(fen) if of_money else ""
     below = t("home.of_alerts", n=number(figure.totals.alerts)) if of_money else _both(figure)
     href = address("alerts", **_asked(figure))
-    return (
-        f'<a class="fw-card" href="{escape(href, quote=True)}" target="_self" title="{escape(hint)}">'
-        f'<span class="fw-name">{escape(t(f"home.figure.{figure.name}"))}</span>'
-        f'<span class="fw-big fw-num">{escape(big)}</span>{sparkline(figure.months)}'
-        f'<span class="fw-sub">{escape(below)}</span></a>'
+    inside = "".join(
+        (
+            styled(t(f"home.figure.{figure.name}"), "name"),
+            styled(big, "big num"),
+            sparkline(figure.months),
+            styled(below, "sub"),
+        )
     )
+    attributes = f'href="{escape(href, quote=True)}" target="_self" title="{escape(hint)}"'
+    return f'<a class="fw-card" {attributes}>{inside}</a>'
 
 
 def _both(figure: door.Figure) -> str:
@@ -84,7 +90,9 @@ def _institutions(rows: tuple[door.InstitutionRow, ...]) -> None:
         return
     columns = [
         "#",
-        *(t(f"home.column.{name}") for name in ("institution", "alerts", "pool", "account", "rank", "since")),
+        *(t(f"home.column.{name}") for name in ("institution", "alerts")),
+        *(t(f"fund.{name}") for name in ("pool", "account")),
+        *(t(f"home.column.{name}") for name in ("rank", "since")),
     ]
     table(columns, [_institution(place, one) for place, one in enumerate(rows, 1)], numeric=(3, 4, 5))
 
@@ -102,20 +110,23 @@ def _institution(place: int, one: door.InstitutionRow) -> list[str]:
             detector=detector,
             list="all",
         )
-        for detector, many in one.chips
+        for detector, many in one.chips[:_MOST_CHIPS]
     )
+    if len(one.chips) > _MOST_CHIPS:
+        chips += chip(t("home.more", n=len(one.chips) - _MOST_CHIPS))
     total = link(
         t("home.all", n=number(one.totals.alerts)), "alerts", css="fw-chip", provider=one.provider, list="all"
     )
     rank = t("rank.of", rank=one.peer_rank, peers=one.peers) if one.peer_rank else "–"
     return [
         str(place),
-        f'{link(one.name, "alerts", provider=one.provider, list="all")}<br><span class="fw-muted">{escape(about)}</span>',
+        f'<span class="fw-wide">{link(one.name, "alerts", provider=one.provider, list="all")}'
+        f'<br><span class="fw-muted">{escape(about)}</span></span>',
         total + chips,
         amount(one.totals.pool),
         amount(one.totals.account),
         escape(rank),
-        f'<span class="fw-nowrap">{escape(day(one.since))}</span>',
+        styled(day(one.since), "nowrap"),
     ]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.data import ask, detectors, features
-from dashboard.look import bullets, chip, heading, section, table
+from dashboard.look import bullets, chip, heading, section, styled, table
 from dashboard.navigation import link
 from dashboard.wording import day, label, language, number, said, t
 from detection.cards import Card
@@ -17,21 +17,25 @@ from detection.cases import parse
 from detection.store.read import data as data_door
 from detection.store.read import methods as door
 
+PARTS = ("detectors", "features")
 _TABLE = "|"
 
 
 def main() -> None:
     """Draw the page."""
     heading(t("nav.methods"), t("methods.question"))
+    asked = next((one for one in PARTS if one == st.query_params.get("part")), PARTS[0])
     shown = st.segmented_control(
         t("methods.part"),
-        ["detectors", "features"],
-        default=st.query_params.get("part", "detectors"),
+        PARTS,
+        default=asked,
         format_func=lambda one: label("methods", one),
-        key=f"part_{language()}",
+        key=f"part_{asked}_{language()}",
         label_visibility="collapsed",
     )
-    st.query_params["part"] = shown or "detectors"
+    if shown and shown != asked:
+        st.query_params["part"] = shown
+        st.rerun()
     if shown == "features":
         _features()
     else:
@@ -49,7 +53,9 @@ def _detectors() -> None:
         columns,
         [
             [
-                f"<b>{escape(card.words[language()].title)}</b> <span class='fw-muted'>{escape(card.catalogue)}</span>",
+                link(card.words[language()].title, "methods", detector=name)
+                + " "
+                + styled(card.catalogue, "muted"),
                 escape(label("family", card.family)),
                 escape(label("certainty", card.certainty)),
                 link(
@@ -75,6 +81,7 @@ def _detectors() -> None:
         index=names.index(asked) if asked in names else 0,
         format_func=lambda one: cards[one].words[language()].title,
         key=f"detector_{asked}_{language()}",
+        width=760,
     )
     if name != asked:
         st.query_params["detector"] = name
@@ -131,10 +138,10 @@ def _lines(card: Card) -> None:
         [t(f"value.{name}") for name in names],
         [
             [
-                f'<span class="fw-mono">{escape(name)}</span>',
-                f'<span class="fw-nowrap">{escape(day(one.start.isoformat()))}</span>',
+                styled(name, "mono"),
+                styled(day(one.start.isoformat()), "nowrap"),
                 escape(str(one.value)),
-                escape(one.unit),
+                escape(label("unit", one.unit)),
                 escape(label("value_status", one.status)),
                 escape(one.source),
             ]
@@ -151,7 +158,7 @@ def _law(card: Card) -> None:
         [
             [
                 escape(str(one)),
-                f'<span class="fw-nowrap">{escape(day(one.start.isoformat()))}</span>',
+                styled(day(one.start.isoformat()), "nowrap"),
                 escape(label("area", one.area) if one.area else t("methods.everywhere")),
             ]
             for one in card.legal_basis
@@ -173,13 +180,12 @@ def _cases(card: Card) -> None:
 def _case(case: Mapping[str, Any]) -> None:
     with st.container(border=True):
         result = "not_assessable" if case.get("not_assessable") else "fires" if case.get("hits") else "silent"
-        st.html(
-            f"<b>{escape(str(case.get('name', '')))}</b> {chip(label('case', result))}<br><span class='fw-muted'>{escape(str(case.get('why', '')))}</span>"
-        )
-        for name, drawing in case.items():
+        name, why = (escape(str(case.get(part, ""))) for part in ("name", "why"))
+        st.html(f"<b>{name}</b> {chip(label('case', result))}<br><span class='fw-muted'>{why}</span>")
+        for drawn, drawing in case.items():
             if isinstance(drawing, str) and _TABLE in drawing:
                 rows = parse(drawing)
-                st.caption(name)
+                st.caption(drawn)
                 table(
                     list(rows[0]) if rows else [],
                     [[_marked(cell, case) for cell in row.values()] for row in rows],
@@ -201,12 +207,12 @@ def _features() -> None:
         [t(f"feature.{name}") for name in names],
         [
             [
-                f"{escape(said(one).replace('{value}', '…'))}<br><span class='fw-mono fw-muted'>{escape(one.name)}</span>",
+                f"{escape(said(one).replace('{value}', '…'))}<br>{styled(one.name, 'mono muted')}",
                 escape(label("subject_kind", one.entity)),
                 escape(label("family", one.family)),
                 escape(label("unit", one.unit)),
                 escape(label("direction", one.direction)),
-                f"<span class='fw-muted'>{escape(', '.join(one.needs))}{escape(t('feature.minutes')) if one.minutes else ''}</span>",
+                styled(", ".join(one.needs) + (t("feature.minutes") if one.minutes else ""), "muted"),
             ]
             for one in notes
         ],

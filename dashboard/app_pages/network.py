@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.charts.network import group_graph
 from dashboard.data import ask
-from dashboard.look import empty_state, heading, section, table
+from dashboard.look import empty_state, heading, section, styled, table
 from dashboard.navigation import link
 from dashboard.wording import day, label, language, number, said, t
 from detection.store.read import network as door
@@ -60,6 +60,7 @@ def _choose(groups: list[Row]) -> str:
             f"{said(by_id[one], 'title')} · {by_id[one].place} · {by_id[one].first} … {by_id[one].last}"
         ),
         key=f"group_{asked}_{language()}",
+        width=760,
     )
     if chosen != asked:
         st.query_params["id"] = chosen
@@ -84,7 +85,8 @@ def _clicked(found: door.Network, selected: list[dict[str, object]]) -> str | No
     for group in selected:
         indices = group.get("data_indices")
         if group.get("data_type") == "node" and isinstance(indices, list) and indices:
-            return found.people[int(indices[0])]
+            place = int(indices[0])  # institutions come after the people
+            return found.people[place] if place < len(found.people) else None
     return None
 
 
@@ -95,13 +97,11 @@ def _legend() -> None:
         "recorded_relatives": "dashed #8a97a6",
         "same_employer": "dotted #8a97a6",
     }
-    st.html(
-        " &nbsp; ".join(
-            f'<span style="display:inline-block;width:2.2rem;border-top:3px {line[one]};vertical-align:middle"></span> '
-            f'<span class="fw-muted">{escape(label("edge", one))}</span>'
-            for one in names
-        )
+    mark = (
+        '<span style="display:inline-block;width:2.2rem;border-top:3px {line};vertical-align:middle"></span> '
     )
+    parts = (mark.format(line=line[one]) + styled(label("edge", one), "muted") for one in names)
+    st.html(" &nbsp; ".join(parts))
 
 
 def _days(found: door.Network, alert_id: str) -> None:
@@ -125,7 +125,7 @@ def _days(found: door.Network, alert_id: str) -> None:
         rows.setdefault((one.day, one.provider), []).append(one.person)
     shown = [
         [
-            f'<span class="fw-nowrap">{escape(day(when))}</span>',
+            styled(day(when), "nowrap"),
             escape(place),
             number(len(set(who))),
             _people(who, person),

@@ -7,7 +7,8 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.look import ACCENT, GRID, MUTED
+from dashboard.charts.drawing import Picture, chart_of
+from dashboard.look import ACCENT, FIT_WIDTH, GRID, MUTED
 from dashboard.wording import exact, t
 from detection.store.read.alert import EvidenceRow
 
@@ -41,7 +42,7 @@ def _tooltip(*more: str) -> list[alt.Tooltip]:
     return [alt.Tooltip(f"{one}:N", title=t(f"column.{names[one]}")) for one in ("at", *more, "exact")]
 
 
-def swipe_timeline(rows: list[EvidenceRow], causes: dict[str, str]) -> alt.Chart:
+def swipe_timeline(rows: list[EvidenceRow], causes: dict[str, str]) -> Picture:
     """Every settlement by day and time of day; the dot's size is the money, its shade the cause."""
     shown = _values(rows, causes)
     legend = (
@@ -49,8 +50,8 @@ def swipe_timeline(rows: list[EvidenceRow], causes: dict[str, str]) -> alt.Chart
         if len({one["cause"] for one in shown}) > 1
         else None
     )
-    return (
-        alt.Chart(alt.Data(values=shown))
+    chart: Picture = (
+        chart_of(shown)
         .mark_circle(opacity=0.75)
         .encode(
             x=alt.X(
@@ -68,15 +69,16 @@ def swipe_timeline(rows: list[EvidenceRow], causes: dict[str, str]) -> alt.Chart
             color=alt.Color("cause:N", legend=legend, scale=alt.Scale(range=_SHADES)),
             tooltip=_tooltip("person", "provider", "cause"),
         )
-        .properties(height=240)
+        .properties(height=200, autosize=FIT_WIDTH)
     )
+    return chart
 
 
-def visit_calendar(rows: list[EvidenceRow]) -> alt.Chart:
+def visit_calendar(rows: list[EvidenceRow]) -> Picture:
     """Visits by week and day of the week; the darker, the more settlements that day."""
     weekdays = t("chart.weekdays").split(" ")
-    return (
-        alt.Chart(alt.Data(values=_values(rows, {})))
+    chart: Picture = (
+        chart_of(_values(rows, {}))
         .transform_calculate(weekday="(day(toDate(datum.day)) + 6) % 7")
         .mark_rect(stroke="#fff")
         .encode(
@@ -104,22 +106,24 @@ def visit_calendar(rows: list[EvidenceRow]) -> alt.Chart:
                 alt.Tooltip("sum(money):Q", title=t("column.amount"), format=",.2f"),
             ],
         )
-        .properties(height=190)
+        .properties(height=150, autosize=FIT_WIDTH)
     )
+    return chart
 
 
-def days_by_people(rows: list[EvidenceRow]) -> alt.Chart:
+def days_by_people(rows: list[EvidenceRow]) -> Picture:
     """A map of days × people: who was there on which day; those there most often first."""
     often = Counter(one.person for one in rows)
     people = [person for person, _ in sorted(often.items(), key=lambda one: (-one[1], one[0]))[:_MOST_PEOPLE]]
     shown = [one for one in _values(rows, {}) if one["person"] in set(people)]
-    return (
-        alt.Chart(alt.Data(values=shown))
+    chart: Picture = (
+        chart_of(shown)
         .mark_rect(stroke="#fff", color=ACCENT)
         .encode(
             x=alt.X("day:O", title=None, axis=alt.Axis(labelAngle=-60, labelOverlap=True)),
             y=alt.Y("person:N", title=None, sort=people, axis=alt.Axis(labelLimit=130)),
             tooltip=_tooltip("person", "provider"),
         )
-        .properties(height=max(16 * len(people), 90))
+        .properties(height=18 * len(people), autosize=FIT_WIDTH)
     )
+    return chart

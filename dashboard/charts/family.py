@@ -6,50 +6,61 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.look import ACCENT, GRID, MUTED
+from dashboard.charts.drawing import Picture, chart_of
+from dashboard.look import ACCENT, FIT_WIDTH, GRID, INK, MUTED
 from dashboard.wording import exact, label, t
 from detection.store.read.family import Family
 
-_CITED = "#1d2733"
+_SHAPES = ("circle", "diamond", "triangle-up", "square", "cross", "triangle-down", "triangle-right")
 
 
-def family_timeline(family: Family, causes: dict[str, str]) -> alt.LayerChart:
-    """A lane for the credits and one for each relative; dark dots are payments that an alert cites."""
+def family_timeline(family: Family, causes: dict[str, str], *, columns: int = 4) -> Picture:
+    """A lane for the credits and one for each relative; dark shapes are payments that an alert cites.
+
+    Args:
+        family: the account.
+        causes: words for the causes.
+        columns: of the legend.
+    """
     lanes = [t("family.credits"), *(_lane(family, one.beneficiary) for one in family.relatives)]
     last = max([*(one.at for one in family.payments), *(one.at for one in family.credits)], default="")
     first = min([*(one.at for one in family.payments), *(one.at for one in family.credits)], default="")
+    named = _causes(family, causes)
+    legend = alt.Legend(orient="top", title=None, labelLimit=330, columns=columns, offset=4)
     time = alt.X("at:T", title=None, axis=alt.Axis(format="%Y-%m", gridColor=GRID, tickCount=10))
     lane = alt.Y(
         "lane:N", title=None, sort=lanes, scale=alt.Scale(domain=lanes), axis=alt.Axis(labelLimit=220)
     )
     bars = (
-        alt.Chart(alt.Data(values=_bars(family, first, last)))
+        chart_of(_bars(family, first, last))
         .mark_bar(height=15, color="#d7e4f3", cornerRadius=2, clip=True)
         .encode(x=time, x2="end:T", y=lane, tooltip=_tips("from:N", "to:N"))
     )
     credit = (
-        alt.Chart(alt.Data(values=_credits(family)))
+        chart_of(_credits(family))
         .mark_tick(thickness=2, size=13, color=MUTED)
         .encode(x=time, y=lane, tooltip=_tips("when:N", "money:N"))
     )
     dots = (
-        alt.Chart(alt.Data(values=_dots(family, causes)))
-        .mark_circle(opacity=0.85)
+        chart_of(_dots(family, causes))
+        .mark_point(filled=True, opacity=0.9)
         .encode(
             x=time,
             y=lane,
-            size=alt.Size("yuan:Q", legend=None, scale=alt.Scale(range=[22, 190])),
+            size=alt.Size("yuan:Q", legend=None, scale=alt.Scale(range=[30, 190])),
+            shape=alt.Shape(
+                "cause:N", scale=alt.Scale(domain=named, range=list(_SHAPES[: len(named)])), legend=legend
+            ),
             color=alt.Color(
                 "cause:N",
-                scale=alt.Scale(
-                    domain=_causes(family, causes), range=[ACCENT, _CITED, "#7b5ea7", "#b07d2b", "#3d8b7d"]
-                ),
-                legend=alt.Legend(orient="top", title=None, labelLimit=360),
+                scale=alt.Scale(domain=named, range=[ACCENT] + [INK] * (len(named) - 1)),
+                legend=legend,
             ),
             tooltip=_tips("when:N", "place:N", "money:N", "cause:N"),
         )
     )
-    return alt.layer(bars, credit, dots).properties(height=max(34 * len(lanes), 120), width="container")
+    chart: Picture = alt.layer(bars, credit, dots).properties(height=30 * len(lanes), autosize=FIT_WIDTH)
+    return chart
 
 
 def _lane(family: Family, beneficiary: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from dashboard.look import ACCENT, MUTED
+from dashboard.look import ACCENT, INK, MUTED
 from dashboard.wording import label
 from detection.store.read.alert import EvidenceRow
 from detection.store.read.family import Family
@@ -59,7 +59,7 @@ def sankey(nodes: list[tuple[str, str]], links: list[tuple[str, str, int]]) -> d
                 "nodeGap": 12,
                 "nodeWidth": 14,
                 "emphasis": {"focus": "adjacency"},
-                "label": {"fontSize": 12},
+                "label": {"fontSize": 12, "color": INK, "textBorderColor": "#ffffff", "textBorderWidth": 3},
                 "lineStyle": {"color": "source", "opacity": 0.25},
                 "data": [{"name": name, "itemStyle": {"color": colour}} for name, colour in nodes],
                 "links": [

@@ -1,16 +1,16 @@
-"""A group as a graph: people in a circle, edges as wide as the days they were together."""
+"""A group as a graph: people in a circle around the institution, edges as wide as the days together."""
 
 from __future__ import annotations
 
 import math
 from typing import Any
 
-from dashboard.look import ACCENT, MUTED
+from dashboard.look import ACCENT, INK, MUTED
 from dashboard.wording import label, number, t
 from detection.store.read.network import Edge, Network
 
 _RADIUS = 240
-_WIDEST = 9
+_WIDEST = 7
 _LABELLED = 24
 _STYLES = {
     "none": {"color": ACCENT, "type": "solid"},
@@ -26,8 +26,15 @@ def group_graph(found: Network, chosen: str | None = None) -> dict[str, Any]:
         found: the group.
         chosen: a person to mark.
     """
+    labelled = len(found.edges) <= _LABELLED
     most = max((one.days_together for one in found.edges), default=1)
-    days = {person: len({p.day for p in found.presence if p.person == person}) for person in found.people}
+    at = _days_at(found)
+    days = {person: sum(many for (who, _), many in at.items() if who == person) for person in found.people}
+    places = sorted({place for _, place in at})
+    people = [
+        _person(person, place, len(found.people), days[person], marked=person == chosen)
+        for place, person in enumerate(found.people)
+    ]
     return {
         "tooltip": {"trigger": "item"},
         "animation": False,
@@ -37,52 +44,92 @@ def group_graph(found: Network, chosen: str | None = None) -> dict[str, Any]:
                 "layout": "none",
                 "roam": True,
                 "selectedMode": "single",
-                "edgeLabel": {"show": len(found.edges) <= _LABELLED, "formatter": "{c}", "fontSize": 11},
                 "emphasis": {"focus": "adjacency"},
-                "label": {"show": True, "position": "right", "fontSize": 12},
-                "left": 90,
-                "right": 130,
-                "top": 30,
+                "label": {
+                    "show": True,
+                    "fontSize": 12,
+                    "color": INK,
+                    "textBorderColor": "#fff",
+                    "textBorderWidth": 3,
+                },
+                "left": 110,
+                "right": 110,
+                "top": 44,
+                "preserveAspect": True,
                 "bottom": 30,
-                "data": [
-                    _node(person, place, len(found.people), days[person], person == chosen)
-                    for place, person in enumerate(found.people)
-                ],
-                "links": [_link(one, most, len(found.edges) <= _LABELLED) for one in found.edges],
+                "data": people + [_place(name, place, len(places)) for place, name in enumerate(places)],
+                "links": [_link(one, most, labelled=labelled) for one in found.edges]
+                + [_visit(who, place, many) for (who, place), many in at.items() if who in found.people],
             }
         ],
     }
 
 
-def _node(person: str, place: int, people: int, days: int, chosen: bool) -> dict[str, Any]:
+def _days_at(found: Network) -> dict[tuple[str, str], int]:
+    """Days of each person at each institution."""
+    days: dict[tuple[str, str], set[str]] = {}
+    for one in found.presence:
+        days.setdefault((one.person, one.provider), set()).add(one.day)
+    return {pair: len(which) for pair, which in days.items()}
+
+
+def _person(person: str, place: int, people: int, days: int, *, marked: bool) -> dict[str, Any]:
     angle = 2 * math.pi * place / max(people, 1)
+    x = round(_RADIUS * math.cos(angle), 2)
     return {
         "name": person,
-        "x": round(_RADIUS * math.cos(angle), 2),
+        "x": x,
         "y": round(_RADIUS * math.sin(angle), 2),
-        "symbolSize": 16 if chosen else 11,
-        "itemStyle": {"color": "#1d2733" if chosen else ACCENT},
+        "symbolSize": 18 if marked else 12,
+        "itemStyle": {"color": INK if marked else ACCENT},
+        "label": {"position": "left" if x < 0 else "right"},
         "tooltip": {"formatter": t("network.person", person=person, days=days)},
     }
 
 
-def _link(one: Edge, most: int, labelled: bool) -> dict[str, Any]:
+def _place(name: str, place: int, places: int) -> dict[str, Any]:
+    """An institution: a square in the middle."""
+    return {
+        "name": name,
+        "x": 0,
+        "y": round((place - (places - 1) / 2) * _RADIUS / max(places, 1), 2),
+        "symbol": "rect",
+        "symbolSize": 14,
+        "itemStyle": {"color": INK},
+        "label": {"position": "bottom", "fontWeight": "bold"},
+        "tooltip": {"formatter": name},
+    }
+
+
+def _link(one: Edge, most: int, *, labelled: bool) -> dict[str, Any]:
     style = _STYLES.get(one.relation, _STYLES["none"])
-    said = f"{one.days_together} / {number(round(one.expected, 2))}"
+    expected = number(round(one.expected, 2))
+    said = t("network.edge", a=one.a, b=one.b, seen=one.days_together, expected=expected)
     return {
         "source": one.a,
         "target": one.b,
-        "lineStyle": {**style, "width": 1 + _WIDEST * one.days_together / most, "opacity": 0.45},
-        "label": {"show": labelled, "formatter": said},
-        "tooltip": {
-            "formatter": t(
-                "network.edge",
-                a=one.a,
-                b=one.b,
-                seen=one.days_together,
-                expected=number(round(one.expected, 2)),
-            )
-            + " · "
-            + label("edge", one.relation)
+        "lineStyle": {
+            **style,
+            "width": 1 + _WIDEST * one.days_together / most,
+            "opacity": 0.45,
+            "curveness": 0.12,
         },
+        "label": {
+            "show": labelled,
+            "formatter": f"{one.days_together} / {expected}",
+            "fontSize": 11,
+            "color": INK,
+        },
+        "tooltip": {"formatter": f"{said} · {label('edge', one.relation)}"},
+    }
+
+
+def _visit(person: str, place: str, days: int) -> dict[str, Any]:
+    """A thin line from a person to an institution."""
+    return {
+        "source": person,
+        "target": place,
+        "lineStyle": {"color": "#c9d1da", "type": "solid", "width": 1, "opacity": 0.8},
+        "label": {"show": False},
+        "tooltip": {"formatter": t("network.at", person=person, place=place, days=days)},
     }

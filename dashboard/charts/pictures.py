@@ -28,7 +28,7 @@ def picture(found: AlertPage, rows: list[EvidenceRow]) -> None:
         case "money_flow":
             st.echarts_chart(money_flow(rows), height=260, key=key)
         case "family_timeline" if (family := ask(family_door.family, found.row.subject)) is not None:
-            st.altair_chart(family_timeline(family, causes), key=key)
+            st.altair_chart(family_timeline(family, causes, columns=3), key=key)
         case _:
             st.altair_chart(swipe_timeline(rows, causes), key=key)
     if len(rows) < found.row.evidence_rows:

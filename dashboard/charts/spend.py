@@ -6,25 +6,26 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.look import ACCENT, FAMILIES, GRID, MUTED
+from dashboard.charts.drawing import Picture, chart_of
+from dashboard.look import ACCENT, FAMILIES, FIT_WIDTH, GRID, MUTED
 from dashboard.wording import label, money_axis, t
 
 _FUNDS = ("pool", "account", "mutual_aid")
 _YUAN = 100
 
 
-def alerts_by_week(rows: list[dict[str, Any]]) -> alt.Chart:
+def alerts_by_week(rows: list[dict[str, Any]]) -> Picture:
     """Stacked bars: open alerts by week of their last evidence and family."""
     named = [row | {"family": label("family", row["family"])} for row in rows]
     scale = alt.Scale(domain=[label("family", one) for one in FAMILIES], range=list(FAMILIES.values()))
-    return (
-        alt.Chart(alt.Data(values=named))
+    chart: Picture = (
+        chart_of(named)
         .mark_bar(size=9)
         .encode(
             x=alt.X("week:T", title=None, axis=alt.Axis(format="%Y-%m", tickCount=6, grid=False)),
             y=alt.Y("alerts:Q", title=t("chart.alerts"), axis=alt.Axis(gridColor=GRID, tickMinStep=1)),
             color=alt.Color(
-                "family:N", scale=scale, legend=alt.Legend(orient="bottom", title=None, labelLimit=240)
+                "family:N", scale=scale, legend=alt.Legend(orient="top", offset=4, title=None, labelLimit=240)
             ),
             tooltip=[
                 alt.Tooltip("week:T", title=t("chart.week"), format="%Y-%m-%d"),
@@ -32,11 +33,12 @@ def alerts_by_week(rows: list[dict[str, Any]]) -> alt.Chart:
                 alt.Tooltip("alerts:Q", title=t("chart.alerts")),
             ],
         )
-        .properties(height=190)
+        .properties(height=120, autosize=FIT_WIDTH)
     )
+    return chart
 
 
-def spend_by_month(rows: list[dict[str, Any]]) -> list[alt.LayerChart]:
+def spend_by_month(rows: list[dict[str, Any]]) -> list[Picture]:
     """Three small charts, one per fund: the last twelve months, and a year before them in grey."""
     last = rows[-12:]
     before = {_year_later(row["month"]): row for row in rows[:-12]}
@@ -49,7 +51,7 @@ def _year_later(month: str) -> str:
 
 def _fund(
     fund: str, last: list[dict[str, Any]], before: dict[str, dict[str, Any]], *, labelled: bool
-) -> alt.LayerChart:
+) -> Picture:
     values = [
         {
             "month": row["month"],
@@ -66,11 +68,14 @@ def _fund(
         alt.Tooltip("now:Q", title=t("chart.this_year"), format=",.2f"),
         alt.Tooltip("before:Q", title=t("chart.year_before"), format=",.2f"),
     ]
-    base = alt.Chart(alt.Data(values=values)).encode(x=alt.X("month:O", title=None, axis=months))
+    base = chart_of(values).encode(x=alt.X("month:O", title=None, axis=months))
     yuan = alt.Axis(labelExpr=money_axis(), tickCount=3, gridColor=GRID, minExtent=44, domain=False)
     grey = base.mark_line(color=MUTED, strokeDash=[4, 3]).encode(y=alt.Y("before:Q", title=None, axis=yuan))
     line = base.mark_line(color=ACCENT, point=alt.OverlayMarkDef(size=22, color=ACCENT)).encode(
         y="now:Q", tooltip=tooltip
     )
     title = alt.TitleParams(t(f"chart.{fund}"), anchor="start", fontSize=12, fontWeight="normal", offset=2)
-    return alt.layer(grey, line).properties(height=104 if labelled else 88, title=title)
+    chart: Picture = alt.layer(grey, line).properties(
+        height=52, title=title, autosize=FIT_WIDTH, padding={"bottom": 0, "top": 2}
+    )
+    return chart

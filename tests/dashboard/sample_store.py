@@ -25,13 +25,27 @@ from features.workspace import Workspace, open_workspace
 RUN, EARLIER, SNAPSHOT = "r" * 16, "q" * 16, "s" * 16
 LAST_DAY = dt.date(2024, 6, 30)
 _NAMES = (
-    "Harbour Road Pharmacy", "Old Bridge Clinic", "Jade Spring Pharmacy", "First People's Hospital",
-    "Willow Lane Health Centre", "Golden Autumn Pharmacy", "South Gate Pharmacy", "Riverside Clinic",
-    "Third Hospital", "Morning Sun Pharmacy", "Lakeside Health Centre", "Peace Street Pharmacy",
-)  # fmt: skip
+    "Harbour Road Pharmacy",
+    "Old Bridge Clinic",
+    "Jade Spring Pharmacy",
+    "First People's Hospital",
+    "Willow Lane Health Centre",
+    "Golden Autumn Pharmacy",
+    "South Gate Pharmacy",
+    "Riverside Clinic",
+    "Third Hospital",
+    "Morning Sun Pharmacy",
+    "Lakeside Health Centre",
+    "Peace Street Pharmacy",
+)
 _KINDS = ("pharmacy", "clinic", "pharmacy", "hospital", "primary_care", "pharmacy")
 _LEVELS = ("ungraded", "primary", "ungraded", "tertiary", "primary", "ungraded")
 _DISTRICTS = ("320613", "320612", "320614", "320681")
+_FEATURES = {
+    "person": "visits_per_enrolled_month",
+    "provider": "visits_per_patient_month",
+    "payer_account": "aid_per_settlement",
+}
 _SEVERITIES = ("info", "watch", "suspicious", "highly_suspicious", "definite")
 _CHANGES = ("new", "new", "changed", "same", "same")
 
@@ -44,7 +58,7 @@ def build(root: Path, *, alerts_of_each: int = 8) -> Workspace:
         session.add_all([_run(EARLIER, 1, "2024-06-03T08:00:00"), _run(RUN, 2, "2024-07-02T08:00:00")])
         session.flush()
         session.add(schema.State(id=1, current_run_id=RUN))
-        session.add_all(_institutions() + _monthly() + _matrix() + _cards())
+        session.add_all([*_institutions(), *_monthly(), *_matrix(), *_cards()])
         session.flush()
         drawn = [_alert(*place) for place in _places(alerts_of_each)]
         session.add_all(drawn)
@@ -64,10 +78,20 @@ def build_empty(root: Path) -> Workspace:
 
 def _run(run_id: str, number: int, finished_at: str) -> schema.Run:
     return schema.Run(
-        run_id=run_id, number=number, finished_at=finished_at, as_of="2024-07-01", area="320600", snapshot_id=SNAPSHOT,
-        code_version="0.1.0", config_digest="c" * 16, simulated=True, first_day="2023-01-01",
-        last_day=LAST_DAY.isoformat(), manifest=_manifest(), models={"person": "1", "provider": "1", "payer_account": "1"},
-    )  # fmt: skip
+        run_id=run_id,
+        number=number,
+        finished_at=finished_at,
+        as_of="2024-07-01",
+        area="320600",
+        snapshot_id=SNAPSHOT,
+        code_version="0.1.0",
+        config_digest="c" * 16,
+        simulated=True,
+        first_day="2023-01-01",
+        last_day=LAST_DAY.isoformat(),
+        manifest=_manifest(),
+        models={"person": "1", "provider": "1", "payer_account": "1"},
+    )
 
 
 def _manifest() -> dict[str, Any]:
@@ -93,7 +117,7 @@ def _manifest() -> dict[str, Any]:
                     "quarantined": quarantined * 5_000,
                     "excluded": excluded * 5_000,
                     "unreadable_cells": quarantined,
-                }  # fmt: skip
+                }
                 for column in money
             },
         }
@@ -104,31 +128,40 @@ def _manifest() -> dict[str, Any]:
             "persons": counts(20_000, 0, 0, 0),
             "enrolments": counts(20_412, 0, 0, 0),
             "providers": counts(12, 0, 0, 0),
-            "settlements": counts(312_506, 31, 783, 12, ("total_amount", "pool_paid", "account_paid", "mutual_aid_paid")),
+            "settlements": counts(
+                312_506, 31, 783, 12, ("total_amount", "pool_paid", "account_paid", "mutual_aid_paid")
+            ),
             "account_entries": counts(540_120, 0, 0, 2, ("amount", "balance_after")),
             "family_authorizations": counts(2_410, 0, 0, 0),
         },
-    }  # fmt: skip
+    }
 
 
 def _institutions() -> list[schema.Institution]:
     return [
         schema.Institution(
-            provider_id=f"prov-{n:03d}", name=name, kind=_KINDS[n % 6], level=_LEVELS[n % 6], district=_DISTRICTS[n % 4]
+            provider_id=f"prov-{n:03d}",
+            name=name,
+            kind=_KINDS[n % 6],
+            level=_LEVELS[n % 6],
+            district=_DISTRICTS[n % 4],
         )
         for n, name in enumerate(_NAMES)
-    ]  # fmt: skip
+    ]
 
 
 def _monthly() -> list[schema.MonthlySpend]:
     months = [f"{2022 + n // 12}-{n % 12 + 1:02d}" for n in range(6, 30)]
     return [
         schema.MonthlySpend(
-            month=month, settlements=9_000 + 40 * n, pool=210_000_000 + 3_000_000 * n + 9_000_000 * (n % 4),
-            account=160_000_000 - 2_000_000 * n + 5_000_000 * (n % 3), mutual_aid=9_000_000 + 1_500_000 * n,
+            month=month,
+            settlements=9_000 + 40 * n,
+            pool=210_000_000 + 3_000_000 * n + 9_000_000 * (n % 4),
+            account=160_000_000 - 2_000_000 * n + 5_000_000 * (n % 3),
+            mutual_aid=9_000_000 + 1_500_000 * n,
         )
         for n, month in enumerate(months)
-    ]  # fmt: skip
+    ]
 
 
 def _matrix() -> list[schema.Assessability]:
@@ -153,7 +186,7 @@ def _matrix() -> list[schema.Assessability]:
                 reason_zh=reason[1],
                 rows_judged=judged,
                 rows_total=311_692,
-            )  # fmt: skip
+            )
         )
     return rows
 
@@ -181,36 +214,82 @@ def _subject(kind: str, n: int) -> str:
 
 def _alert(place: int, n: int, detector: str) -> schema.Alert:
     card = catalogue()[detector].card
-    provider, subject = f"prov-{(place * 5) % 12:03d}", _subject(card.subject, place)
+    at = (place // 8 * 5 + n % 3) % 12  # an institution meets a few detectors, not all of them
+    provider, subject = f"prov-{at:03d}", _subject(card.subject, place)
     severity = _SEVERITIES[min(4 - n % 4, 4 if card.certainty == "deterministic" else 3)]
     end = LAST_DAY - dt.timedelta(days=(place * 7) % 170)
     pool, account = _money(place)
     by_score = card.kind == "model"
+    total = f"{(pool + account) / 100:,.2f}"
+    person, where = mark("person", f"person-{place:05d}"), mark("provider", provider)
     causes = list(card.causes) or ["together"]
     return schema.Alert(
-        alert_id=f"A-{place:020x}", run_id=RUN, first_run_id=RUN if _CHANGES[n % 5] == "new" else EARLIER,
-        change=_CHANGES[n % 5], detector=detector, detector_kind=card.kind, family=card.family,
-        queue=card.queue if n % 7 else ("agency" if n else "data"), certainty=card.certainty, typology=card.typology,
-        subject_kind=card.subject, subject_id=subject, case_key=f"[{place}]",
-        member_ids=[f"person-{place + k:05d}" for k in range(4)], title_en=card.words["en"].title, title_zh=card.words["zh"].title,
-        seen_en=f"12 settlements, CN¥{(pool + account) / 100:,.2f}, of {mark('person', f'person-{place:05d}')} at {mark('provider', provider)}.",
-        seen_zh=f"{mark('person', f'person-{place:05d}')}在{mark('provider', provider)}有 12 笔结算，共 ¥{(pool + account) / 100:,.2f}。",
-        score=99.0 - place * 0.5, rank=place + 1, severity=severity, severity_order=_SEVERITIES.index(severity),
-        pool_at_issue=pool, account_at_issue=account, amount_at_issue=pool + account,
-        period_start=(end - dt.timedelta(days=11 * 9)).isoformat(), period_end=end.isoformat(), evidence_rows=12, evidence_digest=f"{place:016x}",
-        district=_DISTRICTS[place % 4], provider_id=provider, provider_kind=_KINDS[(place * 5) % 12 % 6],
-        legal_basis=["State Council Order No. 735, Art. 40"], figures={"n": 12, "causes": {causes[0]: 12}},
+        alert_id=f"A-{place:020x}",
+        run_id=RUN,
+        first_run_id=RUN if _CHANGES[n % 5] == "new" else EARLIER,
+        change=_CHANGES[n % 5],
+        detector=detector,
+        detector_kind=card.kind,
+        family=card.family,
+        queue=card.queue if n % 7 else ("agency" if n else "data"),
+        certainty=card.certainty,
+        typology=card.typology,
+        subject_kind=card.subject,
+        subject_id=subject,
+        case_key=f"[{place}]",
+        member_ids=[f"person-{place + k:05d}" for k in range(4)],
+        title_en=card.words["en"].title,
+        title_zh=card.words["zh"].title,
+        seen_en=f"12 settlements, CN¥{total}, of {person} at {where}.",
+        seen_zh=f"{person}在{where}有 12 笔结算，共 ¥{total}。",
+        score=99.0 - place * 0.5,
+        rank=place + 1,
+        severity=severity,
+        severity_order=_SEVERITIES.index(severity),
+        pool_at_issue=pool,
+        account_at_issue=account,
+        amount_at_issue=pool + account,
+        period_start=(end - dt.timedelta(days=11 * 9)).isoformat(),
+        period_end=end.isoformat(),
+        evidence_rows=12,
+        evidence_digest=f"{place:016x}",
+        district=_DISTRICTS[place % 4],
+        provider_id=provider,
+        provider_kind=_KINDS[at % 6],
+        legal_basis=["State Council Order No. 735, Art. 40"],
+        figures={"n": 12, "causes": {causes[0]: 12}},
         reasons=_reasons(n, card.subject) if by_score else [],
         counter_evidence=[
-            {"kind": "same_employer", "n": 2, "of": 4, "en": "2 of 4 people share an employer.", "zh": "4 人中有 2 人由同一单位参保。", "effect": "lowers grade"}
+            {
+                "kind": "same_employer",
+                "n": 2,
+                "of": 4,
+                "en": "2 of 4 people share an employer.",
+                "zh": "4 人中有 2 人由同一单位参保。",
+                "effect": "lowers grade",
+            }
         ],
-        leaves_list_if={"features": ["visits_per_month"], "rank_then": 214} if by_score else {}, card_digest=card.digest,
+        leaves_list_if={"features": [_FEATURES[card.subject]], "rank_then": 214} if by_score else {},
+        card_digest=card.digest,
         values_used={
-            name: [{"kind": "line", "from": one.start.isoformat(), "value": one.value, "unit": one.unit, "source": one.source, "status": one.status}]
-            for name, dated in card.lines.values.items() for one in dated[:1]
+            name: [
+                {
+                    "kind": "line",
+                    "from": one.start.isoformat(),
+                    "value": one.value,
+                    "unit": one.unit,
+                    "source": one.source,
+                    "status": one.status,
+                }
+            ]
+            for name, dated in card.lines.values.items()
+            for one in dated[:1]
         },
-        model_version="person 1" if by_score else None, status="dismissed" if n == 6 else "new", closed_reason=None, closed_reason_zh=None,
-    )  # fmt: skip
+        model_version="person 1" if by_score else None,
+        status="dismissed" if n == 6 else "new",
+        closed_reason=None,
+        closed_reason_zh=None,
+    )
 
 
 def _money(place: int) -> tuple[int, int]:
@@ -225,10 +304,15 @@ def _row_money(place: int, k: int) -> tuple[int, int]:
 def _reasons(n: int, kind: str) -> list[dict[str, Any]]:
     return [
         {
-            "feature": "visits_per_month", "value": 41.0 + n, "median": 3.0, "rank": 1, "peers": 214,
-            "en": f"{41 + n} visits per enrolled month: 1st of 214 comparable, median 3", "zh": f"每参保月就诊购药 {41 + n} 次：在 214 个同类中排第 1，中位数 3",
+            "feature": _FEATURES[kind],
+            "value": 41.0 + n,
+            "median": 3.0,
+            "rank": 1,
+            "peers": 214,
+            "en": f"{41 + n} visits per enrolled month: 1st of 214 comparable, median 3",
+            "zh": f"每参保月就诊购药 {41 + n} 次：在 214 个同类中排第 1，中位数 3",
         }
-    ]  # fmt: skip
+    ]
 
 
 def _evidence(one: schema.Alert) -> list[schema.Evidence]:
@@ -251,7 +335,7 @@ def _evidence(one: schema.Alert) -> list[schema.Evidence]:
                 account=account,
                 source_file="settlements.csv",
                 source_row=1000 + place * 12 + k,
-            )  # fmt: skip
+            )
         )
     return rows
 
@@ -260,7 +344,9 @@ def _network(workspace: Workspace, alerts: list[schema.Alert]) -> None:
     folder = workspace.run(RUN) / "network"
     folder.mkdir(parents=True)
     relations = ("none", "none", "none", "same_employer", "recorded_relatives")
-    groups, edges, days = [], [], []
+    groups: list[Any] = []
+    edges: list[Any] = []
+    days: list[Any] = []
     for one in alerts:
         groups.append((one.subject_id, 6, 9, 14.0, 1.21, 0.0004, 5.0))
         people = [f"person-{one.rank + k:05d}" for k in range(6)]
@@ -282,12 +368,13 @@ def _network(workspace: Workspace, alerts: list[schema.Alert]) -> None:
             for k, person in enumerate(people)
             if (w + k) % 3
         ]
-    names = ("group_id", "members", "days", "seen", "expected", "p_value", "permuted_max")
-    pl.DataFrame(groups, schema=names, orient="row").write_parquet(folder / "groups.parquet")
-    names = ("group_id", "person_a", "person_b", "days_together", "expected", "relation")
-    pl.DataFrame(edges, schema=names, orient="row").write_parquet(folder / "edges.parquet")
-    names = ("group_id", "day", "provider_id", "person_id", "settlement_id")
-    pl.DataFrame(days, schema=names, orient="row").write_parquet(folder / "days.parquet")
+    columns = {
+        "groups": ["group_id", "members", "days", "seen", "expected", "p_value", "permuted_max"],
+        "edges": ["group_id", "person_a", "person_b", "days_together", "expected", "relation"],
+        "days": ["group_id", "day", "provider_id", "person_id", "settlement_id"],
+    }
+    for name, rows in (("groups", groups), ("edges", edges), ("days", days)):
+        pl.DataFrame(rows, schema=columns[name], orient="row").write_parquet(folder / f"{name}.parquet")
 
 
 def _snapshot(workspace: Workspace, accounts: list[schema.Alert]) -> None:
@@ -300,7 +387,7 @@ def _snapshot(workspace: Workspace, accounts: list[schema.Alert]) -> None:
             "row": list(range(7, 38)),
             "column": ["total_amount"] * 30 + ["settled_at"],
             "reason": ["unreadable value"] * 31,
-        }  # fmt: skip
+        }
     ).write_parquet(folder / "quarantine.parquet")
     payers = sorted({one.subject_id for one in accounts})
     _write(folder, "settlements", [row for payer in payers for row in _aid(payer, accounts)])
@@ -314,9 +401,16 @@ def _snapshot(workspace: Workspace, accounts: list[schema.Alert]) -> None:
     _write(
         folder,
         "persons",
-        [{"person_id": f"{payer}{who}", "birth_date": born} for payer in payers for who, born in
-         (("", dt.date(1980, 5, 1)), ("-mother", dt.date(1951, 2, 3)), ("-son", dt.date(2009, 8, 9)))],
-    )  # fmt: skip
+        [
+            {"person_id": f"{payer}{who}", "birth_date": born}
+            for payer in payers
+            for who, born in (
+                ("", dt.date(1980, 5, 1)),
+                ("-mother", dt.date(1951, 2, 3)),
+                ("-son", dt.date(2009, 8, 9)),
+            )
+        ],
+    )
 
 
 def _aid(payer: str, accounts: list[schema.Alert]) -> list[dict[str, Any]]:
@@ -333,7 +427,7 @@ def _aid(payer: str, accounts: list[schema.Alert]) -> list[dict[str, Any]]:
                 "settled_at": at,
                 "mutual_aid_paid": 4_000 + 731 * k,
                 "mutual_aid_payer_id": payer,
-            }  # fmt: skip
+            }
         )
     return rows
 
@@ -341,21 +435,28 @@ def _aid(payer: str, accounts: list[schema.Alert]) -> list[dict[str, Any]]:
 def _credits(payer: str) -> list[dict[str, Any]]:
     return [
         {
-            "entry_id": f"{payer}-c{n}", "account_id": payer, "posted_at": dt.datetime(2023 + n // 12, n % 12 + 1, 10, 2),
-            "entry_kind": "monthly_credit", "amount": 31_000,
+            "entry_id": f"{payer}-c{n}",
+            "account_id": payer,
+            "posted_at": dt.datetime(2023 + n // 12, n % 12 + 1, 10, 2),
+            "entry_kind": "monthly_credit",
+            "amount": 31_000,
         }
         for n in range(18)
-    ]  # fmt: skip
+    ]
 
 
 def _granted(payer: str) -> list[dict[str, Any]]:
     return [
         {
-            "authorization_id": f"{payer}-{who}", "payer_id": payer, "beneficiary_id": f"{payer}-{who}", "relation": relation,
-            "valid_from": dt.datetime(2023, 2, 1, 9), "valid_to": end,
+            "authorization_id": f"{payer}-{who}",
+            "payer_id": payer,
+            "beneficiary_id": f"{payer}-{who}",
+            "relation": relation,
+            "valid_from": dt.datetime(2023, 2, 1, 9),
+            "valid_to": end,
         }
         for who, relation, end in (("mother", "parent", None), ("son", "child", dt.datetime(2024, 3, 1)))
-    ]  # fmt: skip
+    ]
 
 
 def _write(folder: Path, table: str, rows: list[dict[str, Any]]) -> None:
@@ -377,7 +478,7 @@ def _scores(workspace: Workspace) -> None:
         for room in ("scores", "features"):
             (workspace.run(RUN) / room).mkdir(parents=True, exist_ok=True)
         values = [((n * 7919) % 97) / 9 + (30 if n % 60 == 11 else 0) for n in range(len(names))]
-        pl.DataFrame({key: names, "visits_per_month": values}).write_parquet(
+        pl.DataFrame({key: names, _FEATURES[kind]: values}).write_parquet(
             workspace.run(RUN) / "features" / f"{kind}.parquet"
         )
         pl.DataFrame(
@@ -388,5 +489,5 @@ def _scores(workspace: Workspace) -> None:
                 "spend_rank": list(range(1, len(names) + 1)),
                 "peer_group": ["active 30-44 320613"] * len(names),
                 "peers": [len(names)] * len(names),
-            }  # fmt: skip
+            }
         ).write_parquet(workspace.run(RUN) / "scores" / f"{kind}.parquet")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from detection.store.read.alerts import Row, listed
 from detection.store.read.peers import Strip, strip
@@ -68,6 +68,7 @@ class AlertPage:
     closed_reason: str
     events: tuple[Event, ...]
     similar: tuple[Row, ...]
+    similar_count: int
 
 
 def alert(reader: Reader, alert_id: str) -> AlertPage | None:
@@ -99,6 +100,7 @@ def alert(reader: Reader, alert_id: str) -> AlertPage | None:
         closed_reason=one.closed_reason or "",
         events=_events(reader, alert_id),
         similar=_similar(reader, one),
+        similar_count=reader.session.scalar(select(func.count()).select_from(_others(one).subquery())) or 0,
     )
 
 
@@ -151,13 +153,18 @@ def _events(reader: Reader, alert_id: str) -> tuple[Event, ...]:
     )
 
 
-def _similar(reader: Reader, one: Alert) -> tuple[Row, ...]:
-    same = select(Alert).where(
+def _others(one: Alert) -> Select[Alert]:
+    """The other alerts about the same subject."""
+    return select(Alert).where(
         Alert.subject_kind == one.subject_kind,
         Alert.subject_id == one.subject_id,
         Alert.alert_id != one.alert_id,
     )
-    return tuple(listed(reader, list(reader.session.scalars(same.order_by(Alert.rank).limit(_SIMILAR)))))
+
+
+def _similar(reader: Reader, one: Alert) -> tuple[Row, ...]:
+    found = reader.session.scalars(_others(one).order_by(Alert.rank).limit(_SIMILAR))
+    return tuple(listed(reader, list(found)))
 
 
 def _rendered(reader: Reader, found: Any) -> dict[str, Any]:

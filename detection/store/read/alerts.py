@@ -24,7 +24,7 @@ class Filters:
     Attributes:
         list: one of `LISTS`.
         status: a status of the contract, "open" for those of `OPEN`, or "" for any.
-        change: what the run did to it; "new", "changed", "same", "closed".
+        change: what the run did to it; "new", "changed", "same", "closed", or "standing" for all but the last.
         provider, subject: pseudonyms.
         start, end: ISO days; the alert's period overlaps them.
         text: in the title, an institution's name, or a pseudonym.
@@ -150,10 +150,13 @@ def where(reader: Reader, filters: Filters) -> ColumnElement[bool]:
         Alert.severity: filters.severity,
         Alert.district: filters.district,
         Alert.provider_kind: filters.provider_kind,
-        Alert.change: filters.change,
     }
     asked = [column == value for column, value in equal.items() if value]
     asked += _lists(filters.list)
+    if filters.change == "standing":
+        asked.append(Alert.change != "closed")
+    elif filters.change:
+        asked.append(Alert.change == filters.change)
     if filters.status == "open":
         asked.append(Alert.status.in_(OPEN))
     elif filters.status:

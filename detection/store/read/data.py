@@ -54,8 +54,8 @@ class Intake:
 
 
 @dataclass(frozen=True)
-class QuarantinedRow:
-    """A row that was not used, by its place in the source."""
+class SourceRow:
+    """A row that was not used, or a remark on one that was, by its place in the source; never its content."""
 
     table: str
     file: str
@@ -94,25 +94,31 @@ class RunRow:
 
 
 def intake(manifest: Mapping[str, Any]) -> Intake:
-    """The intake's counts out of a run's manifest, whether it holds them itself or under ``intake``."""
-    tables = manifest.get("intake", manifest).get("tables", {})
-    return Intake(tuple(_table(name, counts) for name, counts in tables.items() if "rows" in counts))
+    """The intake's counts out of a run's manifest, which is the snapshot's."""
+    return Intake(tuple(_table(name, counts) for name, counts in manifest.get("tables", {}).items()))
 
 
 def _table(name: str, counts: Mapping[str, Any]) -> TableCount:
-    rows = counts["rows"]
     return TableCount(
         table=name,
-        money=tuple(
-            MoneyCount(column, *(int(fen[part]) for part in PARTS[:4]), int(fen["unreadable_cells"]))
-            for column, fen in counts.get("money", {}).items()
-        ),
+        money=tuple(_money(column, fen) for column, fen in counts.get("money", {}).items()),
         reasons=tuple(
             (part, reason, int(many))
             for part, listed in _REASONS.items()
             for reason, many in sorted(counts.get(listed, {}).items(), key=lambda one: (-one[1], one[0]))
         ),
-        **{part: int(rows[part]) for part in PARTS},
+        **{part: int(counts["rows"][part]) for part in PARTS},
+    )
+
+
+def _money(column: str, fen: Mapping[str, int]) -> MoneyCount:
+    return MoneyCount(
+        column=column,
+        read=fen["read"],
+        accepted=fen["accepted"],
+        quarantined=fen["quarantined"],
+        excluded=fen["excluded"],
+        unreadable=fen["unreadable_cells"],
     )
 
 
@@ -122,24 +128,48 @@ def current_intake(reader: Reader) -> Intake:
     return intake(reader.run.manifest)
 
 
-def quarantined(reader: Reader, table: str = "", *, page: int, size: int) -> list[QuarantinedRow]:
-    """One page of rows that were not used, of one table or of all; never the value or an identity."""
-    frame = _quarantine(reader, table)
-    if frame is None:
-        return []
-    rows = frame.slice((page - 1) * size, size).select("table", "file", "row", "column", "reason")
-    return [QuarantinedRow(*row) for row in rows.collect().iter_rows()]
+def quarantined(reader: Reader, table: str = "", *, page: int, size: int) -> list[SourceRow]:
+    """One page of rows that were not used, of one table or of all."""
+    return _page(_parquet(reader, "quarantine", table), page, size)
 
 
 def quarantined_count(reader: Reader, table: str = "") -> int:
     """Number of rows that were not used, of one table or of all."""
-    frame = _quarantine(reader, table)
+    return _height(_parquet(reader, "quarantine", table))
+
+
+def flagged(reader: Reader, table: str = "", *, page: int, size: int) -> list[SourceRow]:
+    """One page of remarks on rows that are used all the same."""
+    assert reader.run is not None
+    frame = _parquet(reader, "flags", table)
+    if frame is None:
+        return []
+    files = dict(enumerate(str(one["name"]) for one in reader.run.manifest.get("files", [])))
+    name = pl.col("source_file").replace_strict(files, default="", return_dtype=pl.String)
+    renamed = frame.with_columns(file=name, row=pl.col("source_row"), reason=pl.col("flag"))
+    return _page(renamed, page, size)
+
+
+def flagged_count(reader: Reader, table: str = "") -> int:
+    """Number of remarks."""
+    return _height(_parquet(reader, "flags", table))
+
+
+def _page(frame: pl.LazyFrame | None, page: int, size: int) -> list[SourceRow]:
+    if frame is None:
+        return []
+    rows = frame.slice((page - 1) * size, size).select("table", "file", "row", "column", "reason")
+    return [SourceRow(*row) for row in rows.collect().iter_rows()]
+
+
+def _height(frame: pl.LazyFrame | None) -> int:
     return 0 if frame is None else int(frame.select(pl.len()).collect().item())
 
 
-def _quarantine(reader: Reader, table: str) -> pl.LazyFrame | None:
+def _parquet(reader: Reader, name: str, table: str) -> pl.LazyFrame | None:
+    """A file of the current run's snapshot, of one table or of all; None where it is not kept any more."""
     assert reader.run is not None
-    path = reader.workspace.snapshot(reader.run.snapshot_id) / "quarantine.parquet"
+    path = reader.workspace.snapshot(reader.run.snapshot_id) / f"{name}.parquet"
     if not path.exists():
         return None
     frame = pl.scan_parquet(path)

@@ -152,7 +152,7 @@ def _authorization(reader: Reader, one: dict[str, Any]) -> Authorization:
 
 def _payments(reader: Reader, paid: list[dict[str, Any]], alert_ids: list[str]) -> tuple[Payment, ...]:
     cited = select(Evidence.settlement_id, Evidence.cause).where(Evidence.alert_id.in_(alert_ids))
-    causes = dict(reader.session.execute(cited).tuples().all())
+    causes = dict(reader.session.execute(cited).all())
     return tuple(
         Payment(
             str(one["settled_at"]),

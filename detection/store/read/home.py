@@ -121,7 +121,7 @@ def _last_months(reader: Reader) -> list[str]:
 def _alerts_by_month(reader: Reader, change: str) -> tuple[int, ...]:
     month = func.substr(Alert.period_end, 1, 7)
     query = select(month, func.count()).where(Alert.change == change, Alert.status.in_(OPEN)).group_by(month)
-    found = dict(reader.session.execute(query).tuples().all())
+    found: dict[str, int] = dict(reader.session.execute(query).all())
     return tuple(found.get(one, 0) for one in _last_months(reader))
 
 
@@ -154,7 +154,7 @@ def worst_institutions(reader: Reader, how_many: int) -> tuple[InstitutionRow, .
         .order_by(func.max(Alert.severity_order).desc(), amount.desc(), Institution.provider_id)
         .limit(how_many)
     )
-    found = reader.session.execute(query).tuples().all()
+    found = reader.session.execute(query).all()
     ranks = peer_ranks(reader, [("provider", one.provider_id) for one, _ in found])
     return tuple(_institution(reader, one, since, ranks) for one, since in found)
 
@@ -176,7 +176,7 @@ def _institution(
         one.kind,
         one.level,
         one.district,
-        tuple(reader.session.execute(chips).tuples().all()),
+        tuple(reader.session.execute(chips).all()),
         totals(reader, Filters(provider=pseudonym)),
         rank,
         peers,

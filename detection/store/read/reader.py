@@ -1,4 +1,4 @@
-"""What every screen's queries share: the store's session, the run that readers see, and how ids are shown."""
+"""What every screen's queries share: the store's session, the run that readers see, and ids masked on their way out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from detection.masking import mask, render
-from detection.store.connection import reading
+from detection.store.read import open_session
 from detection.store.schema import AlertEvent, Institution, Run, State
 from features.errors import FundwatchError
 from features.workspace import Workspace, open_workspace
@@ -75,9 +75,8 @@ class Reader:
 
     def shown(self, kind: str, identity: str | None) -> str:
         """An institution's name, anything else masked."""
-        if kind == "provider" and identity in self.names:
-            return self.names[identity]
-        return self.masked(kind, identity)
+        named = self.names.get(identity or "") if kind == "provider" else None
+        return named or self.masked(kind, identity)
 
     def sentence(self, text: str) -> str:
         """A stored sentence with its ids masked and institutions named."""
@@ -96,10 +95,6 @@ def open_reader(root: Path) -> Iterator[Reader | None]:
     if not workspace.store.exists():
         yield None
         return
-    engine = reading(workspace.store)
-    try:
-        with Session(engine) as session:
-            reader = Reader(session, workspace, workspace.pseudonym_key())
-            yield reader if reader.run else None
-    finally:
-        engine.dispose()
+    with open_session(workspace) as session:
+        reader = Reader(session, workspace, workspace.pseudonym_key())
+        yield reader if reader.run else None

@@ -1,0 +1,1 @@
+"""The pages: each file is one screen, run by the navigation; pages import no pages."""

@@ -1,0 +1,100 @@
+"""What a reader does: change the language, open an alert, dismiss some and take it back."""
+
+from __future__ import annotations
+
+import re
+import socket
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+_ROW = 30
+_TICK, _PATTERN = 16, 200
+
+
+def click_row(shown: Page, row: int, at: int) -> None:
+    """Click into the table of alerts: the header is row 0, ``at`` pixels from the left."""
+    grid = shown.locator('[data-testid="stDataFrame"]').first
+    expect(grid).to_be_visible()
+    shown.wait_for_timeout(500)
+    grid.click(position={"x": at, "y": _ROW * row + _ROW / 2})
+
+
+def test_the_other_language_is_one_click_away_and_stays_in_the_address(
+    watched: Any, sample_address: str
+) -> None:
+    shown = watched.open(f"{sample_address}/alerts?list=patterns")
+    shown.get_by_text("中文", exact=True).click()
+    expect(shown.locator("h1")).to_have_text("疑点列表")
+    assert "lang=zh" in shown.url and "list=patterns" in shown.url
+    shown.get_by_role("link", name="方法说明").click()
+    expect(shown.locator("h1")).to_have_text("方法说明")
+    expect(shown).to_have_url(re.compile("lang=zh"))
+    watched.assert_in_order(sample_address)
+
+
+def test_a_figure_of_the_first_page_opens_its_list(watched: Any, sample_address: str) -> None:
+    shown = watched.open(sample_address)
+    card = shown.locator("a.fw-card").first
+    figure = card.locator(".fw-big").inner_text()
+    card.click()
+    expect(shown.locator(".fw-ribbon", has_text="alerts in this list").locator("b").first).to_have_text(
+        figure
+    )
+    watched.assert_in_order(sample_address)
+
+
+def test_a_row_opens_its_alert(watched: Any, sample_address: str) -> None:
+    shown = watched.open(f"{sample_address}/alerts?list=all")
+    click_row(shown, 1, _PATTERN)
+    expect(shown).to_have_url(re.compile(r"/alert\?.*id=A-"))
+    expect(shown.locator(".fw-seen")).to_be_visible()
+    watched.assert_in_order(sample_address)
+
+
+def test_chosen_alerts_are_dismissed_after_a_reason_and_a_confirmation_and_undone(
+    watched: Any, address_to_change: str
+) -> None:
+    shown = watched.open(f"{address_to_change}/alerts?list=all")
+    many = shown.locator(".fw-ribbon", has_text="alerts in this list").locator("b").first
+    before = int(many.inner_text())
+    click_row(shown, 1, _TICK)
+    click_row(shown, 2, _TICK)
+    expect(shown.get_by_text("2 selected")).to_be_visible()
+    shown.get_by_label("Action").click()
+    shown.get_by_role("option", name="Dismiss").click()
+    shown.get_by_label("Reason").fill("explained by the nursing home")
+    shown.get_by_role("button", name="Apply to 2").click()
+    shown.get_by_role("button", name="Confirm").click()
+    expect(many).to_have_text(str(before - 2))
+    shown.get_by_role("button", name="Undo").click()
+    expect(many).to_have_text(str(before))
+    watched.assert_in_order(address_to_change)
+
+
+def test_a_choice_of_rows_does_not_outlive_its_page(watched: Any, sample_address: str) -> None:
+    """Positions are kept by the browser: row 1 of another list must not be chosen by itself."""
+    shown = watched.open(f"{sample_address}/alerts?list=all")
+    click_row(shown, 1, _TICK)
+    expect(shown.get_by_text("1 selected")).to_be_visible()
+    shown.get_by_text("By money", exact=True).click()
+    expect(shown.get_by_text("0 selected")).to_be_visible()
+
+
+def test_the_page_can_fetch_nothing_from_outside(watched: Any, sample_address: str) -> None:
+    shown = watched.open(sample_address)
+    answer = shown.evaluate("fetch('http://192.0.2.1/x').then(() => 'fetched', () => 'refused')")
+    assert answer == "refused"
+    assert any("Content Security Policy" in error for error in watched.errors)
+
+
+def test_only_this_machine_is_served(sample_address: str) -> None:
+    port = int(sample_address.rsplit(":", 1)[1])
+    names = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
+    for other in {str(one[4][0]) for one in names}:
+        if not other.startswith("127."):
+            with socket.socket() as probe:
+                probe.settimeout(2)
+                assert probe.connect_ex((other, port)) != 0

@@ -1,0 +1,54 @@
+"""Every page in a real browser, in both languages: it says what it is, and asks nothing of the outside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+HEADINGS = {
+    "": ("Home", "首页"),
+    "alerts": ("Alerts", "疑点列表"),
+    "alert": ("Alert", "疑点详情"),
+    "network": ("Network", "关系网络"),
+    "family": ("Family", "家庭共济"),
+    "methods": ("Methods", "方法说明"),
+    "data": ("Data", "数据情况"),
+}
+DRAWN = {
+    "": '[data-testid="stVegaLiteChart"]',
+    "alerts": '[data-testid="stDataFrame"] canvas',
+    "network": '[data-testid="stEChartsChart"]',
+    "family": '[data-testid="stVegaLiteChart"]',
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("page", list(HEADINGS))
+def test_a_page_of_the_sample(watched: Any, sample_address: str, page: str, language: str) -> None:
+    shown = watched.open(f"{sample_address}/{page}?lang={language}")
+    expect(shown.locator("h1")).to_have_text(HEADINGS[page][language == "zh"])
+    expect(shown.locator(".fw-simulated")).to_contain_text(
+        "模拟数据" if language == "zh" else "Simulated data"
+    )
+    if page in DRAWN:
+        expect(shown.locator(DRAWN[page]).first).to_be_visible()
+    watched.assert_in_order(sample_address)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("page", list(HEADINGS))
+def test_a_page_of_an_empty_workspace(watched: Any, empty_address: str, page: str, language: str) -> None:
+    shown = watched.open(f"{empty_address}/{page}?lang={language}")
+    expect(shown.locator(".fw-empty code")).to_contain_text("fundwatch run --data")
+    watched.assert_in_order(empty_address)
+
+
+def test_every_picture_is_drawn(watched: Any, sample_address: str, pictured_alerts: dict[str, str]) -> None:
+    for picture, alert_id in pictured_alerts.items():
+        shown = watched.open(f"{sample_address}/alert?id={alert_id}")
+        drawn = shown.locator('[data-testid="stVegaLiteChart"], [data-testid="stEChartsChart"]')
+        expect(drawn.first, picture).to_be_visible()
+    watched.assert_in_order(sample_address)

@@ -1,0 +1,66 @@
+"""Workspaces for the screens: one filled by hand, one in which nothing has been run."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import dashboard
+
+APP = Path(dashboard.__file__).with_name("app.py")
+OpenPage = Callable[..., AppTest]
+
+
+def _sample_store() -> ModuleType:
+    """The module beside this file; there are no packages under tests/."""
+    path = Path(__file__).with_name("sample_store.py")
+    spec = importlib.util.spec_from_file_location("dashboard_sample_store", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with alerts of every detector, none of them acted upon."""
+    root = tmp_path_factory.mktemp("screens") / "sample"
+    _sample_store().build(root)
+    return root
+
+
+@pytest.fixture
+def sample_to_change(tmp_path: Path) -> Path:
+    """A small one of its own for tests that act."""
+    _sample_store().build(tmp_path / "own", alerts_of_each=3)
+    return tmp_path / "own"
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace without a run."""
+    root = tmp_path_factory.mktemp("screens") / "empty"
+    _sample_store().build_empty(root)
+    return root
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    """Opens a page of a workspace as its server would."""
+
+    def opened(workspace: Path, page: str, **asked: str) -> AppTest:
+        monkeypatch.setattr(sys, "argv", [str(APP), "--workspace", str(workspace)])
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        app.query_params.update(asked)
+        if page != "home":
+            app.switch_page(f"app_pages/{page}.py")
+            app.query_params.update(asked)
+        return app.run()
+
+    return opened

@@ -1,0 +1,108 @@
+"""The list of alerts: filtered, sorted and paged in the store; ids are masked and resolved there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from detection.followup.act import act
+from detection.store.read.alerts import Filters, count, rows
+from detection.store.read.reader import Reader, open_reader
+
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture
+def reader(sample: Path) -> Iterator[Reader]:
+    with open_reader(sample) as found:
+        assert found is not None
+        yield found
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(reader: Reader) -> None:
+    whole = [one.alert_id for one in rows(reader, Filters(), sort="money", page=1, size=1000)]
+    pages = [
+        one.alert_id
+        for page in range(1, 6)
+        for one in rows(reader, Filters(), sort="money", page=page, size=20)
+    ]
+    assert pages == whole[:100]
+    assert len(set(whole)) == len(whole)
+
+
+@pytest.mark.parametrize(
+    ("sort", "value"), [("money", lambda one: one.pool + one.account), ("risk", lambda one: one.score)]
+)
+def test_the_most_comes_first(reader: Reader, sort: str, value: Callable[..., float]) -> None:
+    values = [value(one) for one in rows(reader, Filters(), sort=sort, page=1, size=1000)]
+    assert values == sorted(values, reverse=True)
+
+
+@pytest.mark.parametrize(
+    "narrower",
+    [
+        Filters(family="family_accounts"),
+        Filters(severity="watch"),
+        Filters(district="320613"),
+        Filters(provider_kind="pharmacy"),
+        Filters(change="new"),
+        Filters(status="dismissed"),
+        Filters(start="2024-05-01"),
+        Filters(end="2024-01-31"),
+        Filters(text="pharmacy"),
+        Filters(text="家庭"),
+    ],
+)
+def test_a_filter_leaves_some_and_not_all(reader: Reader, narrower: Filters) -> None:
+    assert 0 < count(reader, narrower) < count(reader, Filters(status=""))
+
+
+def test_no_person_s_id_is_on_a_row_and_a_pseudonym_finds_its_subject(reader: Reader) -> None:
+    found = rows(reader, Filters(detector="ineligible_person"), sort="risk", page=1, size=5)
+    assert found and all(one.subject.startswith("P-") for one in found)
+    again = rows(reader, Filters(subject=found[0].subject, status=""), sort="risk", page=1, size=5)
+    assert found[0].alert_id in [one.alert_id for one in again]
+
+
+@pytest.mark.parametrize("text", ["'; drop table alert; --", "%", "_", "<b>", "⟦person:1⟧"])
+def test_odd_text_finds_nothing_and_breaks_nothing(reader: Reader, text: str) -> None:
+    assert count(reader, Filters(text=text)) == 0
+
+
+def test_odd_addresses_break_nothing(open_page: OpenPage, sample: Path) -> None:
+    app = open_page(
+        sample, "alerts", list="nonsense", sort="nonsense", severity="nonsense", provider="I-NOBODY"
+    )
+    assert not app.exception
+
+
+@pytest.mark.parametrize("page", ["alert", "network", "family", "methods", "data"])
+def test_an_unknown_id_in_the_address_is_told(open_page: OpenPage, sample: Path, page: str) -> None:
+    assert not open_page(
+        sample, page, id="A-nobody", payer="P-NOBODY", detector="nothing", part="nothing"
+    ).exception
+
+
+def test_dismissing_takes_alerts_off_the_open_list_and_undo_brings_them_back(sample_to_change: Path) -> None:
+    def open_ids() -> list[str]:
+        with open_reader(sample_to_change) as found:
+            assert found is not None
+            return [one.alert_id for one in rows(found, Filters(), sort="risk", page=1, size=1000)]
+
+    before = open_ids()
+    chosen = before[:2]
+    said = {"actor": "auditor", "at": "2024-07-03T09:00:00"}
+    assert act(
+        sample_to_change, chosen, action="dismiss", note="explained by the nursing home", **said
+    ).done == tuple(chosen)
+    assert open_ids() == before[2:]
+    act(sample_to_change, chosen, action="undo", **said)
+    assert open_ids() == before
+
+
+def test_a_dismissal_without_a_reason_is_refused_and_stops_no_other(sample_to_change: Path) -> None:
+    outcome = act(sample_to_change, ["A-nobody"], actor="auditor", action="dismiss", at="2024-07-03T09:00:00")
+    assert not outcome.done and len(outcome.refused) == 1

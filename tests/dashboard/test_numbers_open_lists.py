@@ -1,0 +1,107 @@
+"""Every number opens the list behind it, with the same count and the same sum."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from detection.store.read.alerts import Filters, count, rows, totals
+from detection.store.read.home import home
+from detection.store.read.reader import Reader, open_reader
+
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture
+def reader(sample: Path) -> Iterator[Reader]:
+    with open_reader(sample) as found:
+        assert found is not None
+        yield found
+
+
+def links(app: AppTest) -> list[tuple[str, dict[str, str], str]]:
+    """Page, query and text of every link."""
+    found = re.findall(r'<a [^>]*href="([^"]+)"[^>]*>(.*?)</a>', "".join(one.value for one in app.html), re.S)
+    return [
+        (urlsplit(html.unescape(href)).path, dict(parse_qsl(urlsplit(html.unescape(href)).query)), text)
+        for href, text in found
+    ]
+
+
+def totals_line(app: AppTest) -> str:
+    return next(one.value for one in app.html if "alerts in this list" in one.value)
+
+
+def test_the_four_figures_open_lists_of_the_same_count_and_sum(open_page: OpenPage, sample: Path) -> None:
+    cards = [
+        (query, text)
+        for page, query, text in links(open_page(sample, "home"))
+        if page == "alerts" and "fw-big" in text
+    ]
+    assert len(cards) == 4
+    for query, text in cards:
+        line = totals_line(open_page(sample, "alerts", **query))
+        figure = re.search(r'fw-big fw-num">([^<]+)<', text)
+        assert figure is not None and f">{figure[1]}<" in line
+
+
+def test_the_chips_of_an_institution_open_as_many_alerts(open_page: OpenPage, sample: Path) -> None:
+    chips = [one for one in links(open_page(sample, "home")) if "detector" in one[1]]
+    assert len(chips) > 5
+    for _, query, text in chips[:6]:
+        assert f"<b>{text.rsplit(' ', 1)[1]}</b> alerts in this list" in totals_line(
+            open_page(sample, "alerts", **query)
+        )
+
+
+def test_an_institution_s_money_is_that_of_its_list(reader: Reader) -> None:
+    for one in home(reader).institutions:
+        listed = rows(reader, Filters(provider=one.provider), sort="risk", page=1, size=1000)
+        assert one.totals == totals(reader, Filters(provider=one.provider))
+        assert one.totals.alerts == len(listed) == sum(many for _, many in one.chips)
+
+
+def test_the_lists_part_all_alerts(reader: Reader) -> None:
+    parts = [count(reader, Filters(list=name)) for name in ("findings", "patterns", "agency", "data")]
+    assert sum(parts) == count(reader, Filters(list="all"))
+    assert all(parts)
+
+
+def test_a_settlement_s_money_counts_once(reader: Reader) -> None:
+    """The sum of a list is not the sum of its rows where two alerts cite one settlement."""
+    everything = Filters(status="")
+    found = totals(reader, everything)
+    listed = rows(reader, everything, sort="risk", page=1, size=1000)
+    assert found.alerts == len(listed)
+    assert found.pool == sum(one.pool for one in listed)  # nothing is cited twice in the sample
+
+
+def test_the_methods_page_counts_what_its_links_list(open_page: OpenPage, sample: Path) -> None:
+    fired = [one for one in links(open_page(sample, "methods")) if one[1].get("change") == "standing"]
+    assert fired
+    for _, query, text in fired[:3]:
+        assert f"<b>{text}</b> alerts in this list" in totals_line(open_page(sample, "alerts", **query))
+
+
+def test_the_data_ribbon_adds_up_and_opens_the_tables(open_page: OpenPage, sample: Path) -> None:
+    text = next(
+        text for page, _, text in links(open_page(sample, "home")) if page == "data" and "rows read" in text
+    )
+    read, used, quarantined, excluded = (int(one.replace(",", "")) for one in re.findall(r"[\d,]+", text))
+    assert read == used + quarantined + excluded
+
+
+def test_the_quarantine_lists_as_many_rows_as_were_counted(open_page: OpenPage, sample: Path) -> None:
+    counted = next(
+        (query, text)
+        for _, query, text in links(open_page(sample, "data"))
+        if query.get("part") == "quarantine"
+    )
+    page = open_page(sample, "data", **counted[0])
+    assert any(f"{counted[1]} rows were not used" in one.value for one in page.html)

@@ -1,0 +1,73 @@
+"""Every page opens in both languages, on an empty workspace and on a filled one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+OpenPage = Callable[..., AppTest]
+PAGES = ("home", "alerts", "alert", "network", "family", "methods", "data")
+HEADINGS = {
+    "en": ("Home", "Alerts", "Alert", "Network", "Family", "Methods", "Data"),
+    "zh": ("首页", "疑点列表", "疑点详情", "关系网络", "家庭共济", "方法说明", "数据情况"),
+}
+SIMULATED = {"en": "Simulated data", "zh": "模拟数据"}
+NEVER = ("fraud", "collusion", "proven", "欺诈", "骗保", "串通")
+
+
+def text_of(app: AppTest) -> str:
+    """Everything that the page says."""
+    parts = [one.value for kind in (app.html, app.markdown, app.caption, app.warning) for one in kind]
+    labels = [one.label for kind in (app.selectbox, app.text_input, app.button, app.checkbox) for one in kind]
+    return "\n".join(str(part) for part in (*parts, *labels))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_on_a_filled_store(open_page: OpenPage, sample: Path, page: str, language: str) -> None:
+    app = open_page(sample, page, lang=language)
+    assert not app.exception
+    said = text_of(app)
+    assert f"<h1>{HEADINGS[language][PAGES.index(page)]}</h1>" in said
+    assert SIMULATED[language] in said
+    assert not [word for word in NEVER if word in said.lower()]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_workspace_says_what_to_do(
+    open_page: OpenPage, empty: Path, page: str, language: str
+) -> None:
+    app = open_page(empty, page, lang=language)
+    assert not app.exception
+    assert "fundwatch run --data DIR" in text_of(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("part", ["tables", "quarantine", "flagged", "matrix", "runs"])
+def test_every_part_of_the_data_page_opens(
+    open_page: OpenPage, sample: Path, part: str, language: str
+) -> None:
+    assert not open_page(sample, "data", lang=language, part=part).exception
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_features_are_told_in_words(open_page: OpenPage, sample: Path, language: str) -> None:
+    app = open_page(sample, "methods", lang=language, part="features")
+    assert not app.exception
+    assert "visits_per_enrolled_month" in text_of(app)
+
+
+def test_a_folder_that_is_no_workspace_is_told_and_not_a_crash(open_page: OpenPage, tmp_path: Path) -> None:
+    app = open_page(tmp_path, "home")
+    assert not app.exception
+    assert "not a fundwatch workspace" in app.error[0].value
+
+
+def test_the_language_stays_in_the_address(open_page: OpenPage, sample: Path) -> None:
+    app = open_page(sample, "home", lang="zh")
+    assert app.query_params["lang"] in ("zh", ["zh"])
+    assert "lang=zh" in text_of(app)

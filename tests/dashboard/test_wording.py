@@ -1,0 +1,97 @@
+"""Both languages say everything that the code asks for, and nothing that it does not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+import streamlit as st
+
+import dashboard
+from dashboard.wording import LANGUAGES, catalogue, exact, money, money_axis
+from detection.cards import PICTURES, SUBJECT_KINDS
+from detection.catalogue import catalogue as detectors
+from detection.store.lifecycle import OPEN
+from detection.store.read.alerts import LISTS, SORTS
+from features.contract import TABLES
+
+ROOT = Path(dashboard.__file__).parent
+CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(ROOT.rglob("*.py")))
+ASKED = set(re.findall(r"""\bt\(\s*["']([\w.]+)["']""", CODE))
+STARTS = set(re.findall(r"""\bt\(\s*f["']([\w.]+\.)\{""", CODE))
+GROUPS = set(re.findall(r"""\blabel\(\s*["'](\w+)["']""", CODE)) | {
+    "family", "detector", "severity", "district", "provider_kind", "status", "change",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_everything_asked_for_is_said(language: str) -> None:
+    known = catalogue(language)
+    assert ASKED, "the pattern finds no message ids: mend it"
+    assert not sorted(ASKED - known.keys())
+    assert not [start for start in STARTS if not any(one.startswith(start) for one in known)]
+    assert not [one for one, said in known.items() if not said.strip()]
+
+
+def test_nothing_is_said_that_nobody_asks_for() -> None:
+    starts = tuple(STARTS | {f"{group}." for group in GROUPS})
+    assert not [one for one in catalogue("en") if one not in ASKED and not one.startswith(starts)]
+
+
+def test_both_languages_fill_the_same_places() -> None:
+    def places(text: str) -> set[str]:
+        return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+    english, chinese = catalogue("en"), catalogue("zh")
+    assert english.keys() == chinese.keys()
+    assert not [one for one in english if places(english[one]) != places(chinese[one])]
+
+
+def test_every_code_of_the_contract_has_a_label() -> None:
+    values = {
+        "subject_kind": SUBJECT_KINDS,
+        "picture": PICTURES,
+        "status": (*OPEN, "open", "dismissed", "expired", "closed"),
+        "severity": ("info", "watch", "suspicious", "highly_suspicious", "definite"),
+        "list": LISTS,
+        "sort": SORTS,
+        "table": tuple(TABLES),
+        "relation": TABLES["family_authorizations"].columns["relation"].values,
+        "provider_kind": TABLES["providers"].columns["provider_kind"].values,
+        "level": TABLES["providers"].columns["level"].values,
+        "detector": tuple(detectors()),
+        "typology": tuple({one.card.typology for one in detectors().values()}),
+        "family": tuple({one.card.family for one in detectors().values()}),
+    }
+    known = catalogue("zh")
+    assert not [
+        f"{group}.{one}" for group, codes in values.items() for one in codes if f"{group}.{one}" not in known
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fen", "english", "chinese"),
+    [
+        (12_345_678_900, "CN¥123.46M", "¥1.23亿"),
+        (123_456_789, "CN¥1.23M", "¥123.46万"),
+        (1_234_567, "CN¥12.35K", "¥1.23万"),
+        (98_765, "CN¥987.65", "¥987.65"),
+        (0, "CN¥0.00", "¥0.00"),
+        (-123_456_789, "−CN¥1.23M", "−¥123.46万"),
+    ],
+)
+def test_money_is_short_on_cards(
+    monkeypatch: pytest.MonkeyPatch, fen: int, english: str, chinese: str
+) -> None:
+    for language, said in (("en", english), ("zh", chinese)):
+        monkeypatch.setattr(st, "session_state", {"language": language})
+        assert money(fen) == said
+
+
+def test_money_is_exact_in_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "session_state", {"language": "en"})
+    assert exact(99_999_999_999_999_901) == "CN¥999,999,999,999,999.01"
+    assert exact(-5) == "−CN¥0.05"
+    assert "'M'" in money_axis()
