@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from data_samples.period import DAY
+
 Drafts = dict[str, npt.NDArray[Any]]
 
 OWN, RELATIVE, CASH = 0, 1, 2
@@ -40,6 +42,7 @@ FIELDS: Mapping[str, tuple[str, int]] = {
     "diagnosis": ("i2", -1),
     "programme": ("i1", -1),
     "admitted": ("i4", -1),  # day of admission
+    "served": ("i4", -1),  # day of the care when it was settled later, -1: settled on the day
     "credential": ("i1", 0),
     "prescribed": ("i8", -1),  # seconds, -1: not given
     "reversed_at": ("i8", -1),  # seconds, -1: stands
@@ -58,6 +61,11 @@ def blank(count: int, **given: Any) -> Drafts:
     if given:
         raise TypeError(f"not a field of a draft: {', '.join(sorted(given))}")
     return drafts
+
+
+def service_day(drafts: Drafts) -> npt.NDArray[Any]:
+    """Day of the care: mostly that of the settlement."""
+    return np.where(drafts["served"] < 0, drafts["at"] // DAY, drafts["served"])
 
 
 def size(drafts: Drafts) -> int:

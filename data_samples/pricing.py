@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from data_samples.drafts import Drafts
+from data_samples.drafts import Drafts, service_day
 from data_samples.grouped import running_sum, starts
 from data_samples.magnitudes import CATEGORIES
 from data_samples.people import People
@@ -39,7 +39,7 @@ def price(drafts: Drafts, people: People, places: Places, sizes: Mapping[str, An
     benefits = sizes["benefits"]
     person, care = drafts["person"].astype(np.int64), drafts["care"]
     day = drafts["at"] // DAY
-    category = people.category_on(person, day)
+    category = people.category_on(person, service_day(drafts))
     scope = drafts["total"] - drafts["outside"] - drafts["ceiling"] - drafts["copay"]
     standing = drafts["reversed_at"] < 0
     entitled = drafts["pooled"] & people.insured_here(person)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from data_samples.drafts import RELATIVE, Drafts, size, take
+from data_samples.drafts import RELATIVE, Drafts, service_day, size, take
 from data_samples.ids import of_settlements, spread
 from data_samples.ledger import Ledger
 from data_samples.magnitudes import CARES, CATEGORIES
@@ -82,14 +82,14 @@ def settlement_frame(outcome: Outcome, row: Ints, back: Flags) -> pl.DataFrame:
         "person_id": names(outcome.person_ids, drafts["person"]),
         "provider_id": names(outcome.provider_ids, drafts["provider"]),
         "settled_at": times(at),
-        "service_date": days(drafts["at"] // DAY),
+        "service_date": days(service_day(drafts)),
         "scheme": names(("employee", "resident"), scheme),
         "person_category": names(CATEGORIES, category),
         "care_type": names(CARES, drafts["care"]),
         "programme_code": names(_PROGRAMMES, drafts["programme"]),
         "encounter_id": encounters,
         "admitted_on": days(drafts["admitted"], stay),
-        "discharged_on": days(drafts["at"] // DAY, stay),
+        "discharged_on": days(service_day(drafts), stay),
         "diagnosis_code": names(
             _DIAGNOSES, np.where(drafts["diagnosis"] < 0, -1, drafts["diagnosis"] % len(_DIAGNOSES))
         ),

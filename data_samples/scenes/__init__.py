@@ -45,11 +45,13 @@ and keeps an ordinary life in the background.
   `pooled` lets the fund take part. Among the fields are
   `item` (0–299; from 285 on the watch list), `lines` (1–3), `packs`, `supply` (days), `doctor` and `counter`
   (numbers within the provider; doctor -1: none), `desk` (provider of the doctor, when not the seller),
-  `diagnosis`, `programme`, `credential`; what is left out is drawn as in the background.
+  `diagnosis`, `programme`, `admitted`, `served` (day of care that is settled later), `credential`; what is left
+  out is drawn as in the background.
 * `reverse(handles, at)`; to correct, settle again afterwards.
 * `authorise(payer, beneficiary, relation, valid_from, valid_to=-1, verified=True)`, times in seconds. A relative
   may pay only if authorised before: a scene that leaves that out plants a violation.
-* `end_cover(person, last_day)`, `pause_cover(person, first, last)`, `die(person, day, enrolment_ends=True)`,
+* `end_cover(person, last_day)`, `pause_cover(person, first, last)`,
+  `change_cover(person, day, category, employer=)`, `die(person, day, enrolment_ends=True)`,
   `suspend_provider(provider, first, last=, ends=)`: the background steps aside, what a scene settles stays.
 * `register(kind, person=, provider=, first_day=, last_day=)`: a lawful context (`nursing_home`,
   `employer_checkup`, `dialysis`, `long_prescription`, `agent_purchase`, `event`, `clinic_day`).

@@ -12,7 +12,7 @@ from data_samples.costs import draw_totals, fill_desk, split_scope
 from data_samples.drafts import CASH, OWN, RELATIVE, Drafts, blank, join
 from data_samples.families import RELATIONS, Authorisations
 from data_samples.ledger_events import monthly_credit
-from data_samples.magnitudes import CARES
+from data_samples.magnitudes import CARES, CATEGORIES
 from data_samples.other_rows import Context
 from data_samples.people import People
 from data_samples.period import DAY, NEVER, Ints, Period
@@ -92,7 +92,7 @@ class Stage(Casting):
             in_scope: whether everything lies inside the catalogue.
             certain: whether the account can pay (its opening balance is raised if need be), or pays what it has.
             fields: other fields of `data_samples.drafts.FIELDS` (doctor, desk, counter, item, lines, packs,
-                supply, diagnosis, programme, admitted, credential, prescribed).
+                supply, diagnosis, programme, admitted, served, credential, prescribed).
         """
         count = max(np.size(value) for value in (person, provider, at))
         drafts = blank(count, person=person, provider=provider, at=at, care=CARES.index(care), payer=payer)
@@ -154,6 +154,12 @@ class Stage(Casting):
         self.people.death_day[person] = day
         if enrolment_ends:
             self.people.cover_to[person] = day
+
+    def change_cover(self, person: Whole, day: Whole, category: str, employer: int = -1) -> None:
+        """From the day on the person is enrolled in another category, at another employer; without a gap."""
+        self.people.change_day[person] = day
+        self.people.category_later[person] = CATEGORIES.index(category)
+        self.people.employer_later[person] = employer
 
     def set_opening(self, owner: int, fen: int) -> None:
         """Sets the balance that an account has before the first day."""
