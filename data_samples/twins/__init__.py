@@ -1,4 +1,20 @@
 """Innocent twins of the planted scenes: every module here with a `plant(city, rng, instances)` is run last.
 
-The methods of `city` are described in `data_samples.scenes`.
+The methods of `city` are described in `data_samples.scenes`. Each module is one lawful way of life that resembles a
+typology; several share a typology's number of instances (`share`), so that at 20,000 persons every typology has at
+least as many look-alikes as planted patterns:
+
+* `card_concentration`: employer batches, nursing homes, promotion days, village clinic days.
+* `co_visit_group`: families, dialysis shifts, friends at the chronic clinic, chronic clinic days, outings.
+* `refund_resettle_loop`: cashier corrections, new cashiers, changed prescriptions, failing card readers.
+* `family_authorization_violation`: payments at the edge of an authorisation, renewed authorisations, payments made
+  again once authorised, relatives insured elsewhere, spouses who pay for each other.
+* `ineligible_settlement`: care settled after a death, switches without a gap, care around a suspension, stays and
+  emergencies at a suspended hospital, care on the last day.
+* `hub_account`, `collector_account`, `account_cash_out`, `professional_buyer`, `doctor_pharmacy_concentration`:
+  generous families, parents cared for by several, purchases after the credit, many lawful visits, and pharmacies
+  next door to a clinic.
+
+Some have their lawful reason in the data (`registered_contexts`, authorisations, one employer), others show it only
+indirectly, as in reality. Everyone plays in one instance.
 """

@@ -1,0 +1,47 @@
+"""Looks like D34: chronic patients of a health centre come on its monthly day and meet the same people there.
+
+Three of four such days are registered.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from data_samples.scenes import DAY, MINUTE, Stage, second
+from data_samples.twins.share import crowd, share
+
+_SHARE = 15
+_PROGRAMMES = 6
+
+
+def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
+    """One instance is one health centre with its patients."""
+    for number in range(share(instances, _SHARE)):
+        centre = int(city.pick_providers(rng, "primary_care")[0])
+        district = int(city.places.district[centre])
+        size = crowd(city, rng, 7, 15)
+        patients = city.pick_people(rng, size, district=district, age=(45, 95), unrelated=False)
+        found = city.instance("co_visit_group", lookalike=True).subject("group")
+        found.member("person", patients).member("provider", centre)
+        programme, weekday = rng.integers(0, _PROGRAMMES, size), int(rng.integers(0, 5))
+        for start in city.period.month_starts.tolist():
+            # The second such weekday of the month.
+            day = start + 7 + (weekday - (start + 7)) % 7
+            row = np.flatnonzero(rng.random(size) < 0.8)
+            at = day * DAY + second(8) + rng.integers(0, 150 * MINUTE, len(row))
+            if len(row) == 0:
+                continue
+            handles = city.settle(
+                rng,
+                patients[row],
+                centre,
+                at,
+                care="chronic_outpatient",
+                pooled=True,
+                programme=programme[row],
+                supply=28,
+                certain=False,
+            )
+            found.settled(handles)
+            if number % 4 < 3:
+                city.register("clinic_day", provider=centre, first_day=day, last_day=day)

@@ -1,0 +1,39 @@
+"""Looks like D07: once a month a doctor comes to the village, and the same patients come to see him.
+
+Three of four clinic days are registered; couples are among the patients.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from data_samples.scenes import DAY, MINUTE, Stage, second
+from data_samples.twins.share import crowd, share
+
+_SHARE = 25
+
+
+def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
+    """One instance is one clinic with its monthly day."""
+    for number in range(share(instances, _SHARE)):
+        clinic = int(city.pick_providers(rng, "clinic")[0])
+        district = int(city.places.district[clinic])
+        size = crowd(city, rng, 10, 22)
+        patients = city.pick_people(rng, size, district=district, age=(40, 95), unrelated=False)
+        found = city.instance("card_concentration", lookalike=True)
+        found.subject("provider", clinic).member("person", patients)
+        weekday, attendance = int(rng.integers(0, 7)), rng.uniform(0.45, 0.8)
+        months = int(rng.integers(min(3, city.period.months), min(10, city.period.months) + 1))
+        doctor, length = 0, int(rng.integers(60, 180)) * MINUTE
+        for start in city.period.month_starts[-months:].tolist():
+            day = start + 7 + (weekday - (start + 7)) % 7
+            there = rng.permutation(patients[rng.random(size) < attendance])
+            if len(there) == 0:
+                continue
+            at = day * DAY + second(8.5) + np.sort(rng.integers(0, length, len(there)))
+            handles = city.settle(
+                rng, there, clinic, at, care="outpatient", pooled=True, doctor=doctor, certain=False
+            )
+            found.settled(handles)
+            if number % 4:
+                city.register("clinic_day", provider=clinic, first_day=day, last_day=day)
