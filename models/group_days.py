@@ -6,12 +6,38 @@ who come together would make the very crowd that explains them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import polars as pl
 from scipy.special import gammainc
 
 from models.chance import Habits, calendar, habits
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where candidates could meet.
+
+    Attributes:
+        calendar: day, month of the whole period.
+        visits: everybody's visits by provider.
+    """
+
+    calendar: pl.DataFrame
+    visits: Mapping[str, pl.DataFrame]
+
+
+def places(visits: pl.DataFrame, theirs: pl.DataFrame) -> Places:
+    """The providers that candidates go to, with everybody's visits, ready to be asked group by group.
+
+    Args:
+        visits: person_id, provider_id, day, month, first_minute.
+        theirs: those of the candidates.
+    """
+    there = visits.join(theirs.select("provider_id").unique(), on="provider_id", how="semi")
+    by_provider = there.partition_by("provider_id", as_dict=True)
+    return Places(calendar(visits), {str(key[0]): part for key, part in by_provider.items()})
 
 
 def days_together(
@@ -43,17 +69,25 @@ def days_together(
     )
 
 
-def expected_days(visits: pl.DataFrame, members: Sequence[str], together: int, cap: float) -> float:
-    """Days on which enough members would be together by chance: their habits, the crowd of the others."""
-    mine = pl.col("person_id").is_in(list(members))
-    own = (
-        visits.filter(mine)
-        .group_by("provider_id", "month")
+def expected_days(own: pl.DataFrame, where: Places, together: int, cap: float) -> float:
+    """Days on which enough members would be together by chance: their habits, the crowd of the others.
+
+    Args:
+        own: the members' visits.
+        where: the providers that they go to.
+        together: so many people make a day of the group.
+        cap: a day's crowd counts at most so many times its weekday's expectation.
+    """
+    habit = (
+        own.group_by("provider_id", "month")
         .agg(visits=pl.len(), people=pl.col("person_id").n_unique())
         .filter(pl.col("people") >= together)  # fewer could never be together
     )
-    others = visits.filter(~mine).join(own, on="provider_id", how="semi")
-    cells = _cells(own, habits(others, calendar(visits), cap), calendar(visits))
+    crowds = [where.visits[provider] for provider in habit["provider_id"].unique().sort()]
+    others = pl.concat([own.clear(), *crowds]).join(
+        own.select("person_id").unique(), on="person_id", how="anti"
+    )
+    cells = _cells(habit, habits(others, where.calendar, cap), where.calendar)
     chance = gammainc(together, (cells["there"] * cells["window"]).to_numpy())
     by_day = cells.select("provider_id", "day", chance=pl.Series(chance, dtype=pl.Float64))
     daily = by_day.group_by("provider_id", "day").agg(pl.col("chance").sort().sum().clip(upper_bound=1.0))

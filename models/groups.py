@@ -18,7 +18,7 @@ import polars as pl
 
 from features.collusion.queue import repeated_meetings
 from models.chance import Habits, calendar, expected_meetings, habits, surprise, world_of_chance
-from models.group_days import days_together, expected_days
+from models.group_days import Places, days_together, expected_days, places
 
 PAIR = ("person_a", "person_b")
 
@@ -181,18 +181,17 @@ def _proven(
 ) -> list[Group]:
     """Candidates of enough families that were together on enough days, with their proof."""
     candidates = communities(pairs)
+    if not candidates:
+        return []
     everyone = [person for members in candidates for person in members]
-    theirs = visits.filter(pl.col("person_id").is_in(everyone))
-    groups = (_prove(members, visits, theirs, relatives, bounds) for members in candidates)
+    theirs = visits.join(pl.DataFrame({"person_id": everyone}), on="person_id", how="semi")
+    where = places(visits, theirs)
+    groups = (_prove(members, theirs, where, relatives, bounds) for members in candidates)
     return [group for group in groups if group is not None]
 
 
 def _prove(
-    members: tuple[str, ...],
-    visits: pl.DataFrame,
-    theirs: pl.DataFrame,
-    relatives: pl.DataFrame,
-    bounds: Bounds,
+    members: tuple[str, ...], theirs: pl.DataFrame, where: Places, relatives: pl.DataFrame, bounds: Bounds
 ) -> Group | None:
     """One candidate, without those who were hardly ever with it; None when too little is left."""
     family = families(members, relatives)
@@ -207,7 +206,8 @@ def _prove(
     seen = days.select("provider_id", "day").n_unique()
     if seen < bounds.min_days:
         return None
-    expected = expected_days(visits, list(family), bounds.together, bounds.cap)
+    own = theirs.filter(pl.col("person_id").is_in(list(family)))
+    expected = expected_days(own, where, bounds.together, bounds.cap)
     return Group(tuple(family), seen, expected, float(surprise([seen], [expected])[0]), days)
 
 
