@@ -36,13 +36,13 @@ def scheduled_care(settlements: Frame) -> Frame:
 
 
 @view(grain="provider, person_a < person_b and day on which both settled there within 30 minutes")
-def co_presence_pairs(net_settlements: Frame, person_codes: Frame, provider_codes: Frame) -> Frame:
+def co_presence_pairs(coded_settlements: Frame, person_codes: Frame, provider_codes: Frame) -> Frame:
     """Meetings of the pairs that meet on at least two days, over all providers.
 
     Columns: provider_id, person_a, person_b, day (Int32), minutes_apart (Int64, the nearest meeting of the
     day), scheduled (both were there for scheduled special-disease care: kept, and marked).
     """
-    queue = _in_queue(net_settlements)
+    queue = _in_queue(coded_settlements)
     earlier = queue.rename({name: f"{name}_1" for name in ("person", "minute", "day", "scheduled", "place")})
     # Whoever is within the window falls into the same slot of the day or into the next one.
     slots = nw.concat([queue, queue.with_columns(slot=nw.col("slot") - 1)])
@@ -68,15 +68,15 @@ def co_presence_pairs(net_settlements: Frame, person_codes: Frame, provider_code
     return with_ids(met.join(often, on=["person_a", "person_b"]), person_codes, provider_codes)
 
 
-def _in_queue(net_settlements: Frame) -> Frame:
-    """Settlements with their place in one order of provider, minute, person and settlement.
+def _in_queue(coded_settlements: Frame) -> Frame:
+    """Settlements with their place in one order of provider, minute and person.
 
     Columns: provider, person (codes), slot (minutes // window), minute, day, scheduled, place.
     """
     minute = nw.col("settled_minute")
     return (
-        net_settlements.filter(~minute.is_null())
-        .with_row_index("place", order_by=("provider", "settled_minute", "person", "settlement_id"))
+        coded_settlements.filter(~minute.is_null())
+        .with_row_index("place", order_by=("provider", "settled_minute", "person"))
         .select(
             "provider",
             "person",

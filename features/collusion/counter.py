@@ -15,7 +15,7 @@ FEN_PER_YUAN = 100
 
 
 @view(grain="provider with settlements known to the minute")
-def provider_succession(net_settlements: Frame, provider_codes: Frame) -> Frame:
+def provider_succession(coded_settlements: Frame, provider_codes: Frame) -> Frame:
     """A provider's settlements, and those within `QUICK_MINUTES` of the one before.
 
     Settlements of one minute are counted together: all but the first are in quick succession, and the
@@ -23,7 +23,7 @@ def provider_succession(net_settlements: Frame, provider_codes: Frame) -> Frame:
     """
     key = "provider"
     at_once = (
-        net_settlements.filter(~nw.col("settled_minute").is_null())
+        coded_settlements.filter(~nw.col("settled_minute").is_null())
         .group_by(key, "settled_minute")
         .agg(count().alias("settlements"))
     )
@@ -38,10 +38,10 @@ def provider_succession(net_settlements: Frame, provider_codes: Frame) -> Frame:
 
 
 @view(grain="provider with settlements above zero")
-def provider_amounts(net_settlements: Frame, provider_codes: Frame) -> Frame:
+def provider_amounts(coded_settlements: Frame, provider_codes: Frame) -> Frame:
     """A provider's settlements above zero, and those of its most frequent total in whole yuan."""
     return (
-        net_settlements.filter(nw.col("total_amount") > 0)
+        coded_settlements.filter(nw.col("total_amount") > 0)
         .group_by("provider", (nw.col("total_amount") // FEN_PER_YUAN).alias("yuan"))
         .agg(count().alias("settlements"))
         .group_by("provider")

@@ -60,11 +60,11 @@ MEETINGS: dict[str, pl.DataType] = {
 
 @kernel(co_presence_pairs)
 def pairs_in_queues(
-    net_settlements: pl.LazyFrame, person_codes: pl.LazyFrame, provider_codes: pl.LazyFrame
+    coded_settlements: pl.LazyFrame, person_codes: pl.LazyFrame, provider_codes: pl.LazyFrame
 ) -> pl.LazyFrame:
     """`co_presence_pairs`, a place in the queue at a time."""
     settled: pl.LazyFrame = (
-        nw.from_native(net_settlements)
+        nw.from_native(coded_settlements)
         .filter(~nw.col("settled_minute").is_null())
         .select(
             "provider",
@@ -96,7 +96,8 @@ def repeated_meetings(settled: pl.DataFrame, window: int, crowd: int, least_days
         one row per pair, provider and day, the nearest meeting of the day; sorted.
     """
     queue = _in_order(settled)
-    parts = [_of_chunk(queue, window, crowd, least_days, chunk) for chunk in range(_CHUNKS)]
+    followed = _still_near(queue, np.arange(len(queue.minute)), 1, window)
+    parts = [_of_chunk(queue, followed, window, crowd, least_days, chunk) for chunk in range(_CHUNKS)]
     return pl.concat(parts).sort("provider", "person_a", "person_b", "day")
 
 
@@ -106,8 +107,11 @@ def _in_order(settled: pl.DataFrame) -> Queue:
     return Queue(columns[0], columns[1], columns[2], ordered["scheduled"].to_numpy())
 
 
-def _of_chunk(queue: Queue, window: int, crowd: int, least_days: int, chunk: int) -> pl.DataFrame:
-    met = pl.concat([_frame(queue, *pair) for pair in _near(queue, window, crowd, chunk)] or [_nobody()])
+def _of_chunk(
+    queue: Queue, followed: Ints, window: int, crowd: int, least_days: int, chunk: int
+) -> pl.DataFrame:
+    near = _near(queue, followed, window, crowd, chunk)
+    met = pl.concat([_frame(queue, *pair) for pair in near] or [_nobody()])
     days = met.select("person_a", "person_b", "day").unique()
     often = days.group_by("person_a", "person_b").len().filter(pl.col("len") >= least_days)
     return (
@@ -117,19 +121,32 @@ def _of_chunk(queue: Queue, window: int, crowd: int, least_days: int, chunk: int
     )
 
 
-def _near(queue: Queue, window: int, crowd: int, chunk: int) -> Iterator[tuple[Ints, Ints]]:
-    """Positions of the earlier and the later settlement, one array pair per distance in the queue."""
-    for distance in range(1, min(crowd, len(queue.minute) - 1) + 1):
-        earlier = np.flatnonzero(
-            (queue.provider[distance:] == queue.provider[:-distance])
-            & (queue.minute[distance:] - queue.minute[:-distance] <= window)
-        )
+def _near(queue: Queue, followed: Ints, window: int, crowd: int, chunk: int) -> Iterator[tuple[Ints, Ints]]:
+    """Positions of the earlier and the later settlement, one array pair per distance in the queue.
+
+    ``followed`` are the positions whose next settlement is near; who is not near at one distance is not near
+    further along, so fewer are looked at each time.
+    """
+    earlier = followed
+    for distance in range(1, crowd + 1):
+        earlier = earlier if distance == 1 else _still_near(queue, earlier, distance, window)
         if not len(earlier):
-            return  # nobody is this near: nobody is further along within the window either
+            return
         later = earlier + distance
         first = np.minimum(queue.person[earlier], queue.person[later])
         kept = (queue.person[earlier] != queue.person[later]) & (first % _CHUNKS == chunk)
         yield earlier[kept], later[kept]
+
+
+def _still_near(queue: Queue, earlier: Ints, distance: int, window: int) -> Ints:
+    """Those of the positions whose settlement that far along is at the same provider within the window."""
+    earlier = earlier[earlier + distance < len(queue.minute)]
+    later = earlier + distance
+    near = (queue.provider[later] == queue.provider[earlier]) & (
+        queue.minute[later] - queue.minute[earlier] <= window
+    )
+    still: Ints = earlier[near]
+    return still
 
 
 def _frame(queue: Queue, earlier: Ints, later: Ints) -> pl.DataFrame:

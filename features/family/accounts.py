@@ -9,18 +9,22 @@ from features.visits.people import age_band, known, spend_of
 
 
 @view(grain="settlement paid in part or whole from a relative's account")
-def aid_settlements(net_settlements: Frame) -> Frame:
+def aid_settlements(coded_settlements: Frame, person_codes: Frame, provider_codes: Frame) -> Frame:
     """Mutual aid, net: payer_id, beneficiary_id, provider_id, day, month, aid and pool in fen."""
-    return net_settlements.filter(
-        ~nw.col("mutual_aid_payer_id").is_null() & (nw.col("mutual_aid_paid") > 0)
-    ).select(
-        nw.col("mutual_aid_payer_id").alias("payer_id"),
-        nw.col("person_id").alias("beneficiary_id"),
-        "provider_id",
-        nw.col("settled_day").alias("day"),
-        nw.col("settled_month").alias("month"),
-        nw.col("mutual_aid_paid").alias("aid"),
-        nw.col("pool_paid").alias("pool"),
+    paid = ~nw.col("mutual_aid_payer_id").is_null() & (nw.col("mutual_aid_paid") > 0)
+    return (
+        coded_settlements.filter(paid)
+        .join(person_codes, on="person")
+        .join(provider_codes, on="provider")
+        .select(
+            nw.col("mutual_aid_payer_id").alias("payer_id"),
+            nw.col("person_id").alias("beneficiary_id"),
+            "provider_id",
+            nw.col("settled_day").alias("day"),
+            nw.col("settled_month").alias("month"),
+            nw.col("mutual_aid_paid").alias("aid"),
+            nw.col("pool_paid").alias("pool"),
+        )
     )
 
 

@@ -10,7 +10,9 @@ from features.visits.exposure import share
 SOON_DAYS = 2
 """A debit is soon after a credit on the day of the credit and on so many days after it."""
 
-_SPENDING = ("settlement", "mutual_aid")
+SPENDING = ("settlement", "mutual_aid")
+"""Entries by which an account pays in settlements, for its owner or for others."""
+
 _NEVER = -10_000_000  # a day before all days
 
 
@@ -22,7 +24,7 @@ def account_after_credit(account_entries: Frame) -> Frame:
     """
     of_day = ["account_id", "posted_day"]
     credit = nw.col("entry_kind") == "monthly_credit"
-    debit = nw.col("entry_kind").is_in(_SPENDING) & (nw.col("amount") < 0)
+    debit = nw.col("entry_kind").is_in(SPENDING) & (nw.col("amount") < 0)
     days = (
         account_entries.filter(credit | debit)
         .with_columns(credit=credit.cast(nw.Int64), debit=debit.cast(nw.Int64))
@@ -38,6 +40,7 @@ def account_after_credit(account_entries: Frame) -> Frame:
         .with_columns(soon=nw.when(nw.col("since") <= SOON_DAYS).then(nw.col("spent")).otherwise(nw.lit(0)))
         .group_by(nw.col("account_id").alias("payer_id"))
         .agg(nw.col("debits").sum(), nw.col("spent").sum(), nw.col("soon").sum())
+        .filter(nw.col("debits") > 0)
     )
 
 

@@ -51,10 +51,10 @@ def person_bursts(person_day: Frame, person_codes: Frame) -> Frame:
 
 
 @view(grain="person with a prescriber")
-def person_prescribers(net_settlements: Frame, person_codes: Frame) -> Frame:
+def person_prescribers(coded_settlements: Frame, person_codes: Frame) -> Frame:
     """How many different prescribers a person had."""
     return (
-        net_settlements.filter(~nw.col("prescriber_id").is_null())
+        coded_settlements.filter(~nw.col("prescriber_id").is_null())
         .select("person", "prescriber_id")
         .unique()
         .group_by("person")

@@ -25,7 +25,7 @@ def test_a_kernel_gives_what_the_view_defines(name: str, seed: int) -> None:
 @pytest.mark.parametrize("name", all_kernels())
 def test_a_kernel_copes_with_nobody(name: str) -> None:
     world = random_tables(seed=23)
-    nobody = world.replacing(settlements=world.settlements.head(0))
+    nobody = world.replacing(**{table: frame.head(0) for table, frame in world.frames.items()})
     assert Views(nobody)[name].to_native().collect().is_empty()
 
 
