@@ -78,29 +78,31 @@ def _network(facts: Facts, line: Lines) -> Network:
     )
     met = _collected(facts.views["co_presence_pairs"]).select(*PAIR, "provider_id", "day")
     found = find_groups(visits, met, _collected(facts.views["recorded_relatives"]), bounds)
-    settled = _collected(
-        facts.views["net_settlements"].select(
-            "settlement_id", "person_id", "provider_id", nw.col("settled_day").alias("day")
-        )
-    )
-    reasons = _Reasons(facts)
+    evidence = _evidence(facts, found)
+    reasons = _Reasons(facts, evidence, found)
     judged = []
     for group in found.groups:
-        days = settled.join(group.days, on=["provider_id", "day", "person_id"])
+        days = evidence.filter(pl.col("group_id") == group_id(group.members))
         shares = reasons.of(group, days)
         if max(shares["lawful"], shares["same_employer"]) < line.latest("explained_fully"):
             judged.append((group, days, shares))
+    rows = [_row(group, shares, found, line) for group, _, shares in judged]
     return Network(
-        pl.DataFrame([_row(group, shares, found, line) for group, _, shares in judged], schema=GROUPS),
+        pl.DataFrame(rows, schema=GROUPS),
         _edges(facts, [group for group, _, _ in judged], met, visits, bounds),
-        pl.concat(
-            [pl.DataFrame(schema=DAYS)]
-            + [
-                days.select(pl.lit(group_id(group.members)).alias("group_id"), *list(DAYS)[1:])
-                for group, days, _ in judged
-            ]
-        ).sort("group_id", "day", "provider_id", "person_id", "settlement_id"),
+        pl.concat([evidence.clear(), *(days for _, days, _ in judged)]).sort(
+            "group_id", "day", "provider_id", "person_id", "settlement_id"
+        ),
     )
+
+
+def _evidence(facts: Facts, found: Found) -> pl.DataFrame:
+    """Settlements of the members on their group's days, of all groups."""
+    days = [group.days.with_columns(group_id=pl.lit(group_id(group.members))) for group in found.groups]
+    together = pl.concat([pl.DataFrame(schema=DAYS).drop("settlement_id"), *days], how="diagonal")
+    settled: pl.LazyFrame = facts.views["net_settlements"].to_native()
+    rows = settled.select("settlement_id", "person_id", "provider_id", day="settled_day")
+    return rows.join(together.lazy(), on=["person_id", "provider_id", "day"]).select(*DAYS).collect()
 
 
 def group_id(members: Sequence[str]) -> str:
@@ -109,14 +111,21 @@ def group_id(members: Sequence[str]) -> str:
 
 
 class _Reasons:
-    """The tables that may explain a group, read once."""
+    """What the tables hold of the members that may explain a group, read once."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, evidence: pl.DataFrame, found: Found) -> None:
         tables = facts.views.tables
-        self._contexts = _collected(tables.frame("registered_contexts"))
-        self._scheduled = _collected(facts.views["scheduled_care"].select("settlement_id"))
-        self._enrolments = _collected(tables.frame("enrolments").select("person_id", "employer_id"))
-        self._persons = _collected(tables.frame("persons").select("person_id", "region_code"))
+        members = pl.LazyFrame(
+            {"person_id": sorted({person for group in found.groups for person in group.members})},
+            schema={"person_id": pl.String},
+        )
+        enrolments: pl.LazyFrame = tables.enrolments.select("person_id", "employer_id").to_native()
+        persons: pl.LazyFrame = tables.persons.select("person_id", "region_code").to_native()
+        scheduled: pl.LazyFrame = facts.views["scheduled_care"].select("settlement_id").to_native()
+        self._contexts = _collected(tables.registered_contexts)
+        self._scheduled = scheduled.join(evidence.lazy(), on="settlement_id", how="semi").collect()
+        self._enrolments = enrolments.join(members, on="person_id", how="semi").collect()
+        self._persons = persons.join(members, on="person_id", how="semi").collect()
 
     def of(self, group: Group, days: pl.DataFrame) -> dict[str, float]:
         return explained(
