@@ -50,13 +50,14 @@ def _evidence_side(found: door.AlertPage) -> None:
 
 def _peers(found: door.AlertPage) -> None:
     section(t("alert.peers"))
+    strips = {one.feature: one for one in ask(door.peer_strips, found.row.alert_id)}
     for reason in found.reasons:
-        if isinstance(reason, dict):
+        one = strips.get(str(reason["feature"]))
+        if one is None:
             bullets([said(reason)])
-    strips = ask(door.peer_strips, found.row.alert_id)
-    for one in strips:
-        st.altair_chart(peer_strip(one), key=f"strip_{one.feature}_{language()}")
-    if not strips and not found.reasons:
+        else:
+            st.altair_chart(peer_strip(one, said(reason)), key=f"strip_{one.feature}_{language()}")
+    if not found.reasons:
         st.caption(t(f"alert.peers.{found.detector_kind}"))
         if found.row.peer_rank:
             st.caption(
@@ -98,8 +99,12 @@ def _rows(found: door.AlertPage) -> None:
     pages = max(-(-many // _PAGE), 1)
     page = st.pagination(pages, key=f"evidence_{found.row.alert_id}") if pages > 1 else 1
     rows = ask(door.evidence, found.row.alert_id, page=page, size=_PAGE)
-    names = ("settled_at", "cause", "person", "place", "pool", "account", "source")
-    table([t(f"column.{name}") for name in names], [_row(found, one) for one in rows], numeric=(4, 5))
+    names = ["settled_at", "cause", "person", "place", "pool", "account", "source"]
+    shown = [_row(found, one) for one in rows]
+    if not found.card.get("cause"):  # a model tells no causes apart
+        names.remove("cause")
+        shown = [[*cells[:1], *cells[2:]] for cells in shown]
+    table([t(f"column.{name}") for name in names], shown, numeric=(len(names) - 3, len(names) - 2))
 
 
 def _row(found: door.AlertPage, one: door.EvidenceRow) -> list[str]:
@@ -142,7 +147,7 @@ def _value(name: str, used: dict[str, Any]) -> list[str]:
         escape(str(used["value"])),
         escape(label("unit", used["unit"])),
         styled(day(used["from"]), "nowrap"),
-        escape(label("value_status", used["status"])),
+        styled(label("value_status", used["status"]), "nowrap"),
         escape(used["source"]),
     ]
 
@@ -208,11 +213,8 @@ def _leaves(found: door.AlertPage) -> None:
     if not found.leaves_list_if:
         return
     section(t("alert.leaves"))
-    features = t("separator").join(
-        feature_words(str(one)) for one in found.leaves_list_if.get("features", [])
-    )
-    text = t("alert.leaves.text", features=features, rank=found.leaves_list_if.get("rank_then", "–"))
-    st.html(f"<p>{escape(text)}</p>")
+    st.caption(t("alert.leaves.text", rank=found.leaves_list_if["rank_then"]))
+    bullets(feature_words(name, value) for name, value in found.leaves_values.items())
 
 
 main()

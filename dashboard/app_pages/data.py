@@ -35,7 +35,7 @@ def main() -> None:
         st.query_params.pop("table", None)
         st.rerun()
     {"tables": _tables, "quarantine": _quarantine, "flagged": _flagged, "matrix": _matrix, "runs": _runs}[
-        part
+        asked
     ]()
 
 
@@ -69,21 +69,26 @@ def _tables() -> None:
             numeric=range(2, 7),
         )
     with right:
-        section(t("data.reasons"))
-        table(
-            [t("data.column.table"), t("data.column.part"), t("data.column.reason"), t("data.column.rows")],
-            [
-                [
-                    escape(label("table", one.table)),
-                    escape(t(f"data.column.{part}")),
-                    escape(label("reason", reason)),
-                    number(many),
-                ]
-                for one in intake.tables
-                for part, reason, many in one.reasons
-            ],
-            numeric=(3,),
-        )
+        _reasons(intake)
+
+
+def _reasons(intake: door.Intake) -> None:
+    section(t("data.reasons"))
+    names = ("table", "part", "reason", "rows")
+    rows = [
+        [
+            escape(label("table", one.table)),
+            escape(t(f"data.column.{part}")),
+            escape(label("reason", reason)),
+            number(many),
+        ]
+        for one in intake.tables
+        for part, reason, many in one.reasons
+    ]
+    if rows:
+        table([t(f"data.column.{name}") for name in names], rows, numeric=(3,))
+    else:
+        st.caption(t("data.reasons.none"))
 
 
 def _counts(one: door.TableCount) -> list[str]:

@@ -23,7 +23,7 @@ def main() -> None:
     heading(t("nav.home"), t("home.question"))
     _data_ribbon(shown.ribbon)
     st.html('<div class="fw-cards">' + "".join(_card(one) for one in shown.figures) + "</div>")
-    left, right = st.columns([1.75, 1], gap="medium")
+    left, right = st.columns([2, 1], gap="medium")
     with left:
         section(t("home.institutions"), t("home.institutions.note"))
         _institutions(shown.institutions)

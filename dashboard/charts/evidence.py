@@ -13,6 +13,7 @@ from dashboard.wording import exact, t
 from detection.store.read.alert import EvidenceRow
 
 _MOST_PEOPLE = 40
+_FEW_DAYS = 20
 _SHADES = [ACCENT, "#1d2733", MUTED, "#6aa1d8", "#b8cbe2"]
 
 
@@ -43,35 +44,52 @@ def _tooltip(*more: str) -> list[alt.Tooltip]:
 
 
 def swipe_timeline(rows: list[EvidenceRow], causes: dict[str, str]) -> Picture:
-    """Every settlement by day and time of day; the dot's size is the money, its shade the cause."""
+    """Every settlement; the dot's size is the money, its shade the cause.
+
+    Few days: one line per day, the time of day along it, so that minutes can be seen. Many days: days along,
+    time of day down.
+    """
     shown = _values(rows, causes)
-    legend = (
-        alt.Legend(orient="top", title=None, labelLimit=420)
-        if len({one["cause"] for one in shown}) > 1
-        else None
-    )
+    days = {one["day"] for one in shown}
+    several = len({one["cause"] for one in shown}) > 1
+    legend = alt.Legend(orient="top", title=None, labelLimit=420, offset=4) if several else None
+    x, y, height = _by_minute(len(days)) if len(days) <= _FEW_DAYS else _by_day()
     chart: Picture = (
         chart_of(shown)
         .mark_circle(opacity=0.75)
         .encode(
-            x=alt.X(
-                "yearmonthdate(at):T",
-                title=None,
-                axis=alt.Axis(format="%Y-%m-%d", labelAngle=0, tickCount=8, gridColor=GRID),
-            ),
-            y=alt.Y(
-                "hour:Q",
-                title=t("chart.hour"),
-                scale=alt.Scale(domain=[0, 24], reverse=True),
-                axis=alt.Axis(values=[0, 6, 12, 18, 24], gridColor=GRID),
-            ),
-            size=alt.Size("money:Q", legend=None, scale=alt.Scale(range=[28, 260])),
+            x=x,
+            y=y,
+            size=alt.Size("money:Q", legend=None, scale=alt.Scale(range=[28, 180])),
             color=alt.Color("cause:N", legend=legend, scale=alt.Scale(range=_SHADES)),
             tooltip=_tooltip("person", "provider", "cause"),
         )
-        .properties(height=200, autosize=FIT_WIDTH)
+        .properties(height=height, autosize=FIT_WIDTH)
     )
     return chart
+
+
+def _by_minute(days: int) -> tuple[alt.X, alt.Y, int]:
+    """A line per day, the time of day along it."""
+    axis = alt.Axis(
+        gridColor=GRID,
+        tickCount=12,
+        labelExpr="floor(datum.value) + ':' + pad(round(60 * (datum.value % 1)), 2, '0', 'left')",
+    )
+    x = alt.X("hour:Q", title=None, scale=alt.Scale(zero=False, padding=12), axis=axis)
+    return x, alt.Y("day:O", title=None, axis=alt.Axis(grid=True, gridColor=GRID)), 22 * days
+
+
+def _by_day() -> tuple[alt.X, alt.Y, int]:
+    """Days along, the time of day down."""
+    along = alt.Axis(format="%Y-%m-%d", labelAngle=0, tickCount=8, gridColor=GRID)
+    down = alt.Axis(values=[0, 6, 12, 18, 24], gridColor=GRID)
+    x = alt.X("yearmonthdate(at):T", title=None, axis=along)
+    return (
+        x,
+        alt.Y("hour:Q", title=t("chart.hour"), scale=alt.Scale(domain=[0, 24], reverse=True), axis=down),
+        200,
+    )
 
 
 def visit_calendar(rows: list[EvidenceRow]) -> Picture:

@@ -14,12 +14,23 @@ _MOST = 14
 _YUAN = 100
 
 
-def money_flow(rows: list[EvidenceRow]) -> dict[str, Any]:
-    """People → places, as wide as the money; the smallest flows are left to the table."""
+def money_flow(rows: list[EvidenceRow], payer: str = "") -> dict[str, Any]:
+    """People → places, as wide as the money; the smallest flows are left to the table.
+
+    Args:
+        rows: the evidence.
+        payer: the account that paid for all of it, when there is one: it comes first.
+    """
     sums: Counter[tuple[str, str]] = Counter()
     for one in rows:
         sums[one.person, one.provider] += one.pool + one.account
     links = [(person, place, fen) for (person, place), fen in sums.most_common(_MOST) if fen > 0]
+    if payer:
+        per_person: Counter[str] = Counter()
+        for person, _, fen in links:
+            per_person[person] += fen
+        paid = [(payer, person, fen) for person, fen in per_person.items() if person != payer]
+        links = paid + links
     return sankey([(name, ACCENT) for name in _names(links)], links)
 
 

@@ -11,7 +11,7 @@ from detection.store.read.network import Edge, Network
 
 _RADIUS = 240
 _WIDEST = 7
-_LABELLED = 24
+_LABELLED = 30
 _STYLES = {
     "none": {"color": ACCENT, "type": "solid"},
     "recorded_relatives": {"color": MUTED, "type": "dashed"},

@@ -26,7 +26,8 @@ def picture(found: AlertPage, rows: list[EvidenceRow]) -> None:
         case "visit_calendar" | "peer_strip":
             st.altair_chart(visit_calendar(rows), key=key)
         case "money_flow":
-            st.echarts_chart(money_flow(rows), height=260, key=key)
+            payer = found.row.subject if found.row.subject_kind == "payer_account" else ""
+            st.echarts_chart(money_flow(rows, payer), height=260, key=key)
         case "family_timeline" if (family := ask(family_door.family, found.row.subject)) is not None:
             st.altair_chart(family_timeline(family, causes, columns=3), key=key)
         case _:

@@ -90,7 +90,7 @@ def _run(run_id: str, number: int, finished_at: str) -> schema.Run:
         first_day="2023-01-01",
         last_day=LAST_DAY.isoformat(),
         manifest=_manifest(),
-        models={"person": "1", "provider": "1", "payer_account": "1"},
+        models={kind: {"version": f"{kind}-1a2b3c4d v1"} for kind in _FEATURES},
     )
 
 
@@ -359,7 +359,7 @@ def _network(workspace: Workspace, alerts: list[schema.Alert]) -> None:
         days += [
             (
                 one.subject_id,
-                LAST_DAY - dt.timedelta(days=7 * w),
+                (LAST_DAY - dt.date(1970, 1, 1)).days - 7 * w,
                 one.provider_id,
                 person,
                 f"st-{one.rank}-{w}-{person}",

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from detection.store.read.alerts import Row, listed
-from detection.store.read.peers import Strip, strip
+from detection.store.read.peers import Strip, own_values, strip
 from detection.store.read.reader import Reader
 from detection.store.schema import Alert, AlertEvent, CardVersion, Evidence
 
@@ -58,6 +58,7 @@ class AlertPage:
     reasons: tuple[dict[str, Any], ...]
     counter_evidence: tuple[dict[str, Any], ...]
     leaves_list_if: dict[str, Any]
+    leaves_values: dict[str, float | None]
     legal_basis: tuple[str, ...]
     values_used: dict[str, Any]
     card: dict[str, Any]
@@ -90,6 +91,9 @@ def alert(reader: Reader, alert_id: str) -> AlertPage | None:
         reasons=tuple(one.reasons),
         counter_evidence=tuple(_rendered(reader, found) for found in one.counter_evidence),
         leaves_list_if=one.leaves_list_if,
+        leaves_values=own_values(
+            reader, one.subject_kind, one.subject_id, one.leaves_list_if.get("features", [])
+        ),
         legal_basis=tuple(str(basis) for basis in one.legal_basis),
         values_used=one.values_used,
         card=card.content if card else {},

@@ -200,7 +200,7 @@ def runs(reader: Reader) -> list[RunRow]:
             one.snapshot_id,
             one.code_version,
             one.config_digest,
-            ", ".join(f"{name} {version}" for name, version in sorted(one.models.items())),
+            ", ".join(model["version"] for _, model in sorted(one.models.items()) if model["version"]),
         )
         for one in reader.session.scalars(select(Run).order_by(Run.number.desc()))
     ]

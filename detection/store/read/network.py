@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from detection.store.lifecycle import OPEN
 from detection.store.read.alerts import Row, listed
 from detection.store.read.reader import Reader
 from detection.store.schema import Alert
+
+_EPOCH = dt.date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ def _presence(reader: Reader, path: Path, group_id: str) -> tuple[Presence, ...]
     rows = _of(path, group_id).sort("day", "provider_id", "person_id").iter_rows(named=True)
     return tuple(
         Presence(
-            str(row["day"]),
+            (_EPOCH + dt.timedelta(days=row["day"])).isoformat(),
             reader.shown("provider", row["provider_id"]),
             reader.masked("person", row["person_id"]),
             reader.masked("settlement", row["settlement_id"]),

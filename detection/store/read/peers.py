@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,10 +83,16 @@ def strip(reader: Reader, kind: str, identity: str, feature: str) -> Strip | Non
     )
 
 
-def features_of(reader: Reader, kind: str) -> list[str]:
-    """Names of the features that this run computed for a kind of subject."""
+def own_values(reader: Reader, kind: str, identity: str, features: Sequence[str]) -> dict[str, float | None]:
+    """The subject's own value of each feature; None where the current run has none."""
     path = _path(reader, "features", kind)
-    return [] if path is None else [n for n in pl.scan_parquet(path).collect_schema() if n != SCORED[kind]]
+    values: dict[str, float | None] = dict.fromkeys(features)
+    if path is None:
+        return values
+    frame = pl.scan_parquet(path)
+    there = [one for one in features if one in frame.collect_schema()]
+    mine = frame.filter(pl.col(SCORED[kind]) == identity).select(there).collect()
+    return values | (mine.row(0, named=True) if mine.height else {})
 
 
 def _path(reader: Reader, folder: str, kind: str) -> Path | None:
