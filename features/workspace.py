@@ -88,9 +88,11 @@ class Workspace:
         """Hold the workspace for writing, and sweep what a killed run left.
 
         Raises:
-            WorkspaceError: another process is writing.
+            WorkspaceError: another process is writing, or the folder cannot be written.
         """
-        with (self.root / "lock").open("w") as handle:
+        with _writable(self.root):
+            handle = (self.root / "lock").open("w")
+        with handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
@@ -99,8 +101,9 @@ class Workspace:
                     where=str(self.root),
                     next_step="wait until it ends, or stop it; a killed run frees the workspace by itself",
                 ) from None
-            shutil.rmtree(self.tmp, ignore_errors=True)
-            self.tmp.mkdir()
+            with _writable(self.root):
+                shutil.rmtree(self.tmp, ignore_errors=True)
+                self.tmp.mkdir()
             yield
 
 
@@ -112,7 +115,7 @@ def open_workspace(root: Path, *, create: bool = False) -> Workspace:
         create: make it when it is not there or empty.
 
     Raises:
-        WorkspaceError: not a workspace, or of another layout version.
+        WorkspaceError: not a workspace, of another layout version, or a folder that cannot be written.
     """
     marker = root / "workspace.json"
     if not marker.exists():
@@ -122,19 +125,8 @@ def open_workspace(root: Path, *, create: bool = False) -> Workspace:
                 where=str(root),
                 next_step="start with: fundwatch run --data DIR --workspace " + str(root) + " --area AREA",
             )
-        if root.exists() and any(entry.name not in {"lock", "pseudonym.key"} for entry in root.iterdir()):
-            raise WorkspaceError(
-                "This folder holds other things; a workspace needs a folder of its own.",
-                where=str(root),
-                next_step="name a new or empty folder",
-            )
-        root.mkdir(parents=True, exist_ok=True)
-        key = root / "pseudonym.key"
-        if not key.exists():
-            descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as handle:
-                handle.write(secrets.token_hex(32))
-        write_atomically(marker, json.dumps({"layout_version": LAYOUT_VERSION}))
+        with _writable(root):
+            _make(root, marker)
     try:
         found = json.loads(marker.read_text())["layout_version"]
     except (ValueError, KeyError, TypeError):
@@ -146,6 +138,35 @@ def open_workspace(root: Path, *, create: bool = False) -> Workspace:
             next_step="use the version of fundwatch that made it, or start a new workspace",
         )
     return Workspace(root)
+
+
+def _make(root: Path, marker: Path) -> None:
+    if root.exists() and any(entry.name not in {"lock", "pseudonym.key"} for entry in root.iterdir()):
+        raise WorkspaceError(
+            "This folder holds other things; a workspace needs a folder of its own.",
+            where=str(root),
+            next_step="name a new or empty folder",
+        )
+    root.mkdir(parents=True, exist_ok=True)
+    key = root / "pseudonym.key"
+    if not key.exists():
+        descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as handle:
+            handle.write(secrets.token_hex(32))
+    write_atomically(marker, json.dumps({"layout_version": LAYOUT_VERSION}))
+
+
+@contextmanager
+def _writable(root: Path) -> Iterator[None]:
+    """Says in words that a folder cannot be written: no right to, no space, or a file of that name."""
+    try:
+        yield
+    except OSError as refused:
+        raise WorkspaceError(
+            "The workspace cannot be written.",
+            where=f"{root}: {refused.strerror}",
+            next_step="name a folder that you may write to, with space left",
+        ) from refused
 
 
 def write_atomically(path: Path, content: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -11,8 +11,10 @@ from rich.table import Table
 from detection.catalogue import catalogue
 from detection.cli.summaries import yuan
 from detection.masking import mask, render
+from detection.store.lifecycle import STATUSES
 from detection.store.read import Filter, StoreReader, open_store
 from detection.store.schema import Alert
+from features.errors import UsageError
 from features.workspace import Workspace
 
 _LABELS = {
@@ -48,7 +50,13 @@ _WIDE = 160
 def print_alerts(
     space: Workspace, *, limit: int, detector: str | None, status: str | None, language: str
 ) -> None:
-    """The alerts to look at first, one line each, with the totals of the whole list."""
+    """The alerts to look at first, one line each, with the totals of the whole list.
+
+    Raises:
+        UsageError: there is no such detector or status.
+    """
+    _refuse_unknown("detector", detector, sorted(catalogue()))
+    _refuse_unknown("status", status, STATUSES)
     console, words = _console(), _LABELS[language]
     with open_store(space) as store:
         if store.current_run().simulated:
@@ -109,6 +117,12 @@ def print_explanation(space: Workspace, alert_id: str, *, language: str) -> None
             markup=False,
         )
         console.print(words["not_verdict"])
+
+
+def _refuse_unknown(what: str, asked: str | None, known: Sequence[str]) -> None:
+    """An empty list would look as if nothing had been found."""
+    if asked and asked not in known:
+        raise UsageError(f"There is no {what} {asked!r}.", next_step="use one of: " + ", ".join(known))
 
 
 def _console() -> Console:

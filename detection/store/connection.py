@@ -85,7 +85,7 @@ def check_revision(engine: Engine, name: str) -> None:
         raise StoreError(
             "The alert store cannot be read.",
             where=name,
-            next_step="run again to rebuild it, or restore it from a backup",
+            next_step="restore it from a backup, or move it away and run again",
             problems=[str(error.orig)],
         ) from None
     if found != SCHEMA_REVISION:

@@ -13,6 +13,9 @@ Action = Literal["triage", "snooze", "dismiss", "escalate", "reopen", "undo"]
 OPEN = ("new", "triaged", "snoozed", "escalated")
 """Statuses of an alert that still asks for somebody's attention."""
 
+STATUSES = ("open", *OPEN, "dismissed", "expired", "closed")
+"""What an alert may be asked for by; ``open`` stands for all of `OPEN`."""
+
 BY_RUN = "run"
 """Actor of the events that a run appends."""
 
