@@ -125,11 +125,16 @@ def _policy_limits(card: Card, facts: Facts) -> Iterator[tuple[str, str, nw.Expr
 
 
 def _line_limits(card: Card) -> Iterator[tuple[str, str, nw.Expr]]:
+    """Lines are drawn for days of care; a model's capacity is drawn for the run, whatever days it looks at."""
+    if card.kind == "model":
+        return
+    starts: dict[dt.date, list[str]] = {}
     for name, drawn in card.lines.values.items():
-        start = drawn[0].start
+        starts.setdefault(drawn[0].start, []).append(name)
+    for start, names in sorted(starts.items()):
         yield (
-            f"line {name} is first drawn on {start}",
-            f"监管阈值 {name} 自 {start} 起设定",
+            f"{'line' if len(names) == 1 else 'lines'} {', '.join(names)} first drawn on {start}",
+            f"监管阈值 {'、'.join(names)} 自 {start} 起设定",
             (start - _EPOCH).days <= _DAY,
         )
 
