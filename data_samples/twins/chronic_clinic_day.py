@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, MINUTE, Stage, second
-from data_samples.twins.share import crowd, share
+from data_samples.twins.share import crowd, second_weekday, share
 
 _SHARE = 15
 _PROGRAMMES = 6
@@ -25,8 +25,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         found.member("person", patients).member("provider", centre)
         programme, weekday = rng.integers(0, _PROGRAMMES, size), int(rng.integers(0, 5))
         for start in city.period.month_starts.tolist():
-            # The second such weekday of the month.
-            day = start + 7 + (weekday - (start + 7)) % 7
+            day = second_weekday(start, weekday)
             row = np.flatnonzero(rng.random(size) < 0.8)
             at = day * DAY + second(8) + rng.integers(0, 150 * MINUTE, len(row))
             if len(row) == 0:

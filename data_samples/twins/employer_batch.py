@@ -47,7 +47,7 @@ def _colleagues(city: Stage, rng: np.random.Generator) -> Ints:
     free = int((city.steady & ~city.taken & (city.people.employer == employer)).sum())
     staff = city.pick_people(rng, min(wanted, free), employer=employer, unrelated=False)
     retired = city.pick_people(rng, int(rng.integers(0, 5)), categories=["retired"], unrelated=False)
-    return np.r_[staff, retired]
+    return np.concatenate([staff, retired])
 
 
 def _days(city: Stage, rng: np.random.Generator) -> list[int]:

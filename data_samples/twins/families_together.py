@@ -45,7 +45,7 @@ def _two_households(city: Stage, rng: np.random.Generator) -> Ints:
     near = np.r_[city.household_of(one), city.household_of(other)]
     others = near[city.steady[near] & ~city.taken[near]]
     city.taken[others] = True
-    return np.r_[one, other, others]
+    return np.concatenate([[one, other], others])
 
 
 def _authorise(city: Stage, rng: np.random.Generator, family: Ints, kinship: Kinship) -> None:

@@ -49,7 +49,8 @@ def _neighbours(city: Stage, rng: np.random.Generator) -> Ints:
     """Two or three old friends."""
     first = city.pick_people(rng, 1, age=(55, 95))
     district = int(city.people.district[first[0]])
-    return np.r_[first, city.pick_people(rng, int(rng.integers(1, 3)), age=(55, 95), district=district)]
+    others = city.pick_people(rng, int(rng.integers(1, 3)), age=(55, 95), district=district)
+    return np.concatenate([first, others])
 
 
 def _couple_and_friend(city: Stage, rng: np.random.Generator) -> Ints:
@@ -58,4 +59,4 @@ def _couple_and_friend(city: Stage, rng: np.random.Generator) -> Ints:
     if rng.random() < 0.5:
         return np.asarray(pair)
     district = int(city.people.district[pair[0]])
-    return np.r_[pair, city.pick_people(rng, 1, age=(45, 95), district=district)]
+    return np.concatenate([pair, city.pick_people(rng, 1, age=(45, 95), district=district)])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, MINUTE, Stage, second
-from data_samples.twins.share import crowd, share
+from data_samples.twins.share import crowd, second_weekday, share
 
 _SHARE = 25
 
@@ -26,7 +26,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         months = int(rng.integers(min(3, city.period.months), min(10, city.period.months) + 1))
         doctor, length = 0, int(rng.integers(60, 180)) * MINUTE
         for start in city.period.month_starts[-months:].tolist():
-            day = start + 7 + (weekday - (start + 7)) % 7
+            day = second_weekday(start, weekday)
             there = rng.permutation(patients[rng.random(size) < attendance])
             if len(there) == 0:
                 continue

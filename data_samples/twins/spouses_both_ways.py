@@ -1,0 +1,35 @@
+"""Looks like D26: husband and wife have authorised each other, and each account pays for the other."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from data_samples.scenes import DAY, Stage, second
+from data_samples.twins.kin import Kinship
+from data_samples.twins.payment import ordinary_times, purchases
+from data_samples.twins.share import share
+
+_SHARE = 15
+
+
+def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
+    """One instance is one couple, both with an account."""
+    kinship = Kinship(city)
+    wanted = share(instances, _SHARE)
+    for one in kinship.free_owners(rng, 1):
+        if wanted == 0:
+            break
+        other = next((tie.person for tie in kinship.free(one) if tie.relation == "spouse"), -1)
+        if other < 0 or city.taken[one] or not city.people.has_account(np.array([other]))[0]:
+            continue
+        kinship.take([one, other])
+        found = city.instance("family_authorization_violation", lookalike=True)
+        found.subject("payer_account", [one, other]).member("person", [one, other])
+        first = int(rng.integers(city.period.first_day, city.period.last_day - 80))
+        for payer, patient in ((one, other), (other, one)):
+            start = first + int(rng.integers(0, 10))
+            city.authorise(payer, patient, "spouse", start * DAY + second(8))
+            often = int(rng.integers(2, 6))
+            at = ordinary_times(city, rng, often, start + 1, first + 80)
+            found.settled(purchases(city, rng, payer, patient, at))
+        wanted -= 1
