@@ -104,12 +104,6 @@ def test_one_family_is_not_raised_whoever_authorises_whom() -> None:
     assert found(made.tables()).groups.is_empty()
 
 
-def test_a_household_of_three_without_a_record_is_too_small() -> None:
-    made = town()
-    made.together(GROUP[:3], provider(3), DAYS)
-    assert found(made.tables()).groups.is_empty()
-
-
 @pytest.mark.parametrize(
     "contexts",
     [
@@ -202,3 +196,11 @@ def test_the_card_says_what_the_views_do() -> None:
     assert lines.latest("window_minutes") == WINDOW_MINUTES
     assert lines.latest("crowd") == CROWD
     assert lines.latest("pair_days") >= LEAST_DAYS
+
+
+def test_a_household_of_four_without_a_record_is_too_small_and_five_are_not() -> None:
+    four, five = town(), town()
+    four.together(GROUP[:4], provider(3), DAYS)
+    five.together(GROUP[:5], provider(3), DAYS)
+    assert found(four.tables()).groups.is_empty()
+    assert found(five.tables()).groups["members"].to_list() == [5]
