@@ -85,6 +85,7 @@ def options(port: int) -> dict[str, Any]:
         "runner.magicEnabled": False,
         "client.showErrorDetails": "none",
         "client.showErrorLinks": False,
+        "client.disableDataExport": True,  # exports are the command line's: masked, neutralised, recorded
         "theme.base": "light",
         "theme.primaryColor": ACCENT,
         "theme.backgroundColor": "#ffffff",

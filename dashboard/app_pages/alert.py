@@ -183,10 +183,7 @@ def _case_side(found: door.AlertPage) -> None:
         st.checkbox(step, key=f"step_{row.alert_id}_{place}_{language()}", persist_state="session")
     section(t("alert.act"))
     offer_actions([row.alert_id], key="one", narrow=True)
-    for event in found.events:
-        st.caption(
-            f"{event.at[:16].replace('T', ' ')} · {event.actor} · {label('action', event.action)} · {event.note}"
-        )
+    bullets(_event(one) for one in found.events)
     if found.similar:
         section(t("alert.similar"), t("alert.similar.note", n=found.similar_count))
         table(
@@ -198,6 +195,15 @@ def _case_side(found: door.AlertPage) -> None:
         )
         everything = t("alert.similar.all", n=found.similar_count + 1)
         st.html(link(everything, "alerts", subject=row.subject, list="all", status="any"))
+
+
+def _event(one: door.Event) -> str:
+    """When, who, what, why."""
+    return " · ".join(
+        part
+        for part in (one.at[:16].replace("T", " "), one.actor, label("action", one.action), one.note)
+        if part
+    )
 
 
 def _related(found: door.AlertPage) -> None:

@@ -121,7 +121,7 @@ def _institution(place: int, one: door.InstitutionRow) -> list[str]:
     return [
         str(place),
         f'<span class="fw-wide">{link(one.name, "alerts", provider=one.provider, list="all")}'
-        f'<br><span class="fw-muted">{escape(about)}</span></span>',
+        f"<br>{styled(about, 'muted nowrap')}</span>",
         total + chips,
         amount(one.totals.pool),
         amount(one.totals.account),

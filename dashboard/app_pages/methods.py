@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -19,6 +20,7 @@ from detection.store.read import methods as door
 
 PARTS = ("detectors", "features")
 _TABLE = "|"
+_PLACE = re.compile(r"\{\w+\}")
 
 
 def main() -> None:
@@ -94,7 +96,7 @@ def _detector(card: Card, judged: data_door.Judged | None) -> None:
     with left:
         st.html(f'<div class="fw-seen">{escape(words.matters)}</div>')
         section(t("methods.sees"))
-        st.html(f"<p>{escape(words.seen)}</p>")
+        st.html(f"<p>{escape(_PLACE.sub('…', words.seen))}</p>")
         section(t("alert.innocent.possible"))
         bullets(words.innocent)
         section(t("alert.steps"))
@@ -171,9 +173,9 @@ def _cases(card: Card) -> None:
     if not card.cases:
         return
     section(t("methods.cases"), t("methods.cases.note"))
-    for place, column in enumerate(st.columns(3, gap="medium")):
+    for place, column in enumerate(st.columns(2, gap="medium")):
         with column:
-            for case in card.cases[place::3]:
+            for case in card.cases[place::2]:
                 _case(case)
 
 

@@ -58,7 +58,11 @@ def _names(links: list[tuple[str, str, int]]) -> list[str]:
 def sankey(nodes: list[tuple[str, str]], links: list[tuple[str, str, int]]) -> dict[str, Any]:
     """An ECharts option: nodes with their colours, links in fen."""
     return {
-        "tooltip": {"trigger": "item", "valueFormatter": "%,.2f"},
+        "tooltip": {
+            "trigger": "item",
+            "renderMode": "richText",
+            "valueFormatter": "%,.2f",
+        },  # names are never HTML
         "animation": False,
         "series": [
             {

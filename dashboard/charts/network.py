@@ -11,7 +11,7 @@ from detection.store.read.network import Edge, Network
 
 _RADIUS = 240
 _WIDEST = 7
-_LABELLED = 30
+_LABELLED = 21
 _STYLES = {
     "none": {"color": ACCENT, "type": "solid"},
     "recorded_relatives": {"color": MUTED, "type": "dashed"},
@@ -36,7 +36,7 @@ def group_graph(found: Network, chosen: str | None = None) -> dict[str, Any]:
         for place, person in enumerate(found.people)
     ]
     return {
-        "tooltip": {"trigger": "item"},
+        "tooltip": {"trigger": "item", "renderMode": "richText"},  # names are text, never HTML
         "animation": False,
         "series": [
             {

@@ -24,9 +24,11 @@ from features.workspace import Workspace, open_workspace
 
 RUN, EARLIER, SNAPSHOT = "r" * 16, "q" * 16, "s" * 16
 LAST_DAY = dt.date(2024, 6, 30)
+HOSTILE = """=1+1 <img src=x onerror="window.hit=1"> & Clinic"""
+"""A name as an export may bring it: it must be shown as text, everywhere."""
 _NAMES = (
     "Harbour Road Pharmacy",
-    "Old Bridge Clinic",
+    HOSTILE,
     "Jade Spring Pharmacy",
     "First People's Hospital",
     "Willow Lane Health Centre",

@@ -90,6 +90,19 @@ def test_the_page_can_fetch_nothing_from_outside(watched: Any, sample_address: s
     assert any("Content Security Policy" in error for error in watched.errors)
 
 
+@pytest.mark.parametrize("page", ["", "alerts?list=all", "family", "network", "alerts?list=all&text=onerror"])
+def test_html_in_a_name_is_shown_as_text(watched: Any, sample_address: str, page: str) -> None:
+    shown = watched.open(f"{sample_address}/{page}")
+    shown.wait_for_timeout(800)
+    if not page:
+        expect(shown.get_by_text("<img src=x").first).to_be_visible()
+    for _ in range(6):  # hover over what is drawn, so that tooltips open
+        shown.mouse.move(500, 500)
+        shown.mouse.move(700, 560)
+    assert shown.evaluate("window.hit === undefined")
+    watched.assert_in_order(sample_address)
+
+
 def test_only_this_machine_is_served(sample_address: str) -> None:
     port = int(sample_address.rsplit(":", 1)[1])
     names = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
