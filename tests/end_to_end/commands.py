@@ -1,0 +1,43 @@
+"""``fundwatch`` as a user starts it, within this process: what it said, and with which exit code it ended."""
+
+from __future__ import annotations
+
+import io
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+from detection.cli import main
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a command ended.
+
+    Attributes:
+        code: its exit code.
+        out, err: what it wrote.
+    """
+
+    code: int
+    out: str
+    err: str
+
+
+def fundwatch(*words: str | Path, answer: str = "") -> Said:
+    """Run a command; an exception that no user should see goes through to the test.
+
+    Args:
+        words: what comes after ``fundwatch``.
+        answer: what the user types.
+    """
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    typed = mock.patch.multiple(sys, argv=["fundwatch", *map(str, words)], stdin=io.StringIO(answer))
+    with typed, redirect_stdout(out), redirect_stderr(err):
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
+    return Said(code, out.getvalue(), err.getvalue())

@@ -1,0 +1,48 @@
+"""Each verb says what it does, and what each of its options is for."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from end_to_end.commands import fundwatch
+
+VERBS = {
+    "simulate": ("simulated city", "--persons", "--months", "--seed", "--area", "--out"),
+    "intake": ("without judging", "--data", "--workspace", "--mapping"),
+    "run": ("ranked, explained alerts", "--data", "--workspace", "--area", "--mapping", "--as-of"),
+    "alerts": ("look at first", "--workspace", "--limit", "--detector", "--status"),
+    "explain": ("what could explain it", "ALERT_ID", "--workspace", "--language"),
+    "export": ("data contract", "--format", "--out", "--kind", "--reveal-ids", "--reason"),
+    "dashboard": ("localhost", "--workspace", "--port"),
+    "demo": ("simulated city", "--out", "--port"),
+    "purge": ("old runs", "--workspace", "--keep", "--yes"),
+}
+
+
+def plain(text: str) -> str:
+    """Help without its frames and line breaks."""
+    return re.sub(r"[\s│╭╮╰╯─]+", " ", re.sub(r"\x1b\[[0-9;]*m", "", text))
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_says_what_it_does(verb: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    ended = fundwatch(verb, "--help")
+    assert ended.code == 0
+    said = plain(ended.out).lower()
+    assert [words for words in VERBS[verb] if words.lower() not in said] == []
+
+
+def test_the_command_lists_all_verbs_and_what_each_exit_code_means(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    said = plain(fundwatch("--help").out)
+    listed = re.findall(r" (\w+) [A-Z][^.]+\.", said.partition("Commands")[2])
+    assert [verb for verb in VERBS if verb not in listed] == []
+    kinds = ("0 done", "2 usage", "3 input", "4 mapping", "5 policy", "6 workspace", "7 store", "8 card")
+    assert [kind for kind in kinds if kind not in said] == []
+    assert "not a verdict" in said
+
+
+def test_the_version() -> None:
+    assert re.fullmatch(r"fundwatch \d+\.\d+\.\d+\n", fundwatch("--version").out)

@@ -1,0 +1,74 @@
+"""What lies in a workspace, as tests compare it: files by their bytes, results by their rows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from detection.store.read import open_store
+from detection.store.schema import Alert
+from features.workspace import open_workspace
+
+ENTITIES = ("person", "provider", "payer_account")
+PASSING = ("lock", "tmp", "store.sqlite-wal", "store.sqlite-shm")
+"""Names that come and go while a workspace is in use."""
+
+
+def content(root: Path) -> dict[str, str]:
+    """Hash of every file by its place; what comes and goes is left out."""
+    files = (path for path in sorted(root.rglob("*")) if path.is_file())
+    named = {path.relative_to(root): path for path in files}
+    return {
+        place.as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for place, path in named.items()
+        if place.parts[0] not in PASSING
+    }
+
+
+def nothing_half_written(root: Path) -> bool:
+    """Whether nothing is left over in the folder of half-written things."""
+    return not (root / "tmp").exists() or not list((root / "tmp").iterdir())
+
+
+def current_run(root: Path) -> Path:
+    """Folder of the run that readers see."""
+    space = open_workspace(root)
+    with open_store(space) as store:
+        return space.run(store.current_run().run_id)
+
+
+def alerts(root: Path) -> list[Alert]:
+    """All alerts of a workspace, by rank."""
+    with open_store(open_workspace(root)) as store:
+        return list(store.alerts(size=None).rows)
+
+
+def features(root: Path, entity: str) -> pl.DataFrame:
+    """Features of an entity in the current run."""
+    return pl.read_parquet(current_run(root) / "features" / f"{entity}.parquet")
+
+
+def scores(root: Path, entity: str) -> pl.DataFrame:
+    """Scores of an entity in the current run."""
+    return pl.read_parquet(current_run(root) / "scores" / f"{entity}.parquet")
+
+
+def manifests(root: Path) -> list[dict[str, Any]]:
+    """The manifests of all data sets that the workspace holds."""
+    found = sorted((root / "snapshots").glob("*/manifest.json"))
+    return [json.loads(path.read_text(encoding="utf-8")) for path in found]
+
+
+def unbalanced(manifest: dict[str, Any]) -> list[str]:
+    """Tables, and columns of money, where read is not accepted + quarantined + excluded."""
+    wrong = []
+    for table, entry in manifest["tables"].items():
+        counted = {table: entry["rows"]} | {f"{table}.{one}": fen for one, fen in entry["money"].items()}
+        for name, one in counted.items():
+            if one["read"] != one["accepted"] + one["quarantined"] + one["excluded"]:
+                wrong.append(name)
+    return wrong
