@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from data_samples.corrections import reverse_some
-from data_samples.drafts import CASH, RELATIVE, Drafts, size, take
+from data_samples.drafts import CASH, RELATIVE, Drafts, join, service_day, size, take
 from data_samples.families import Authorisations, account_in_force, authorise_families, choose_purses
 from data_samples.other_rows import Context
 from data_samples.people import People, settle_people
@@ -56,11 +56,12 @@ def live(
     return Background(people, places, granted, drafts, contexts)
 
 
-def without_gaps(drafts: Drafts, people: People, places: Places, period: Period) -> Drafts:
+def without_gaps(drafts: Drafts, people: People, places: Places, period: Period, planted: Drafts) -> Drafts:
     """The background as lives and agreements allow it, after the scenes have changed some of them.
 
     Nobody settles while not enrolled, after death, during a stay, or at a provider without agreement; relatives
-    pay only from accounts in force; relatives insured elsewhere come only when a relative pays.
+    pay only from accounts in force; relatives insured elsewhere come only when a relative pays. Nor does the
+    background collide with what the scenes planted: no visit during a planted stay, no stay around a planted visit.
     """
     person, day = drafts["person"].astype(np.int64), drafts["at"] // DAY
     payer = drafts["payer"].astype(np.int64)
@@ -70,7 +71,9 @@ def without_gaps(drafts: Drafts, people: People, places: Places, period: Period)
     lawful = people.covered(person, day) & places.designated(drafts["provider"], day)
     lawful &= (day >= period.first_day) & (day <= period.last_day)
     lawful &= people.insured_here(person) | (drafts["purse"] == RELATIVE)
-    lawful &= ~_during_stay(drafts)
+    planted_stays = take(planted, planted["care"] == _STAY)
+    lawful &= ~_during_stay(join([drafts, planted_stays]))[: size(drafts)]
+    lawful &= ~_stay_around(drafts, planted)
     back = drafts["reversed_at"] // DAY
     undone = (back >= 0) & ~(people.covered(person, back) & places.designated(drafts["provider"], back))
     drafts["reversed_at"][undone] = -1
@@ -92,3 +95,13 @@ def _during_stay(drafts: Drafts) -> Flags:
         else np.zeros(size(drafts), bool)
     )
     return same & (at < ends[before]) if len(key) else same
+
+
+def _stay_around(drafts: Drafts, planted: Drafts) -> Flags:
+    """Whether it is a stay with a planted settlement of the person between its first and its last day."""
+    seen = np.sort(planted["person"].astype(np.int64) * NEVER + service_day(planted))
+    person = drafts["person"].astype(np.int64) * NEVER
+    after_admission = np.searchsorted(seen, person + drafts["admitted"], side="right")
+    before_discharge = np.searchsorted(seen, person + drafts["at"] // DAY, side="left")
+    around: Flags = (drafts["care"] == _STAY) & (before_discharge > after_admission)
+    return around

@@ -132,9 +132,10 @@ def _decide(
     city: Background, stage: Stage, period: Period, sizes: Mapping[str, Any], here: Mapping[str, Any]
 ) -> tuple[Outcome, Ints]:
     """Prices and pays everything; also the row of every planted settlement."""
-    ordinary = without_gaps(city.drafts, city.people, city.places, period)
+    staged = stage.drafts()
+    ordinary = without_gaps(city.drafts, city.people, city.places, period, staged)
     city.drafts = {}
-    drafts = join([ordinary, stage.drafts()])
+    drafts = join([ordinary, staged])
     order = np.lexsort((drafts["number"], drafts["stream"], drafts["at"], drafts["person"]))
     row = np.empty(len(order), dtype=np.int64)
     row[order] = np.arange(len(order))

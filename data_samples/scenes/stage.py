@@ -15,7 +15,7 @@ from data_samples.ledger_events import monthly_credit
 from data_samples.magnitudes import CARES, CATEGORIES
 from data_samples.other_rows import Context
 from data_samples.people import People
-from data_samples.period import DAY, NEVER, Ints, Period
+from data_samples.period import DAY, NEVER, Flags, Ints, Period
 from data_samples.places import Places
 from data_samples.scenes.casting import Casting
 from data_samples.scenes.truth import Instance
@@ -72,7 +72,7 @@ class Stage(Casting):
         total: Whole | None = None,
         purse: str = "account",
         payer: Whole = -1,
-        pooled: bool = False,
+        pooled: bool | Flags = False,
         in_scope: bool = False,
         certain: bool = True,
         **fields: Whole,
