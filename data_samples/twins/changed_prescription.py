@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, MINUTE, Stage, second
+from data_samples.twins.policy import fund_pays
 from data_samples.twins.share import share
 
 _SHARE = 20
@@ -25,7 +26,14 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         at = day * DAY + rng.integers(second(10), second(17), often)
         doctor = int(rng.integers(0, city.places.doctors[desk]))
         first = city.settle(
-            rng, person, pharmacy, at, desk=desk, doctor=doctor, prescribed=at - 40 * MINUTE, pooled=True
+            rng,
+            person,
+            pharmacy,
+            at,
+            desk=desk,
+            doctor=doctor,
+            prescribed=at - 40 * MINUTE,
+            pooled=fund_pays(city, pharmacy, at),
         )
         days_later = np.where(rng.random(often) < 0.6, 0, rng.integers(1, _LATEST, often)) * DAY
         back = at + days_later + rng.integers(8 * MINUTE, 75 * MINUTE, often)
@@ -38,7 +46,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             desk=desk,
             doctor=doctor,
             prescribed=back - 5 * MINUTE,
-            pooled=True,
+            pooled=fund_pays(city, pharmacy, at),
             certain=False,
         )
         found = city.instance("refund_resettle_loop", lookalike=True).subject("person", person)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, MINUTE, Stage, second
+from data_samples.twins.policy import fund_pays
 from data_samples.twins.share import crowd, second_weekday, share
 
 _SHARE = 15
@@ -36,7 +37,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 centre,
                 at,
                 care="chronic_outpatient",
-                pooled=True,
+                pooled=fund_pays(city, centre, at),
                 programme=programme[row],
                 supply=28,
                 certain=False,

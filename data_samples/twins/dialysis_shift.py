@@ -9,6 +9,7 @@ import numpy as np
 
 from data_samples.scenes import DAY, MINUTE, Stage, second
 from data_samples.timing import weekdays
+from data_samples.twins.policy import fund_pays
 from data_samples.twins.share import share
 
 _SHARE = 20
@@ -41,7 +42,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             hospital,
             at,
             care="special_outpatient",
-            pooled=True,
+            pooled=fund_pays(city, hospital, at),
             programme=_PROGRAMME,
             certain=False,
         )

@@ -7,6 +7,7 @@ import numpy as np
 from data_samples.period import Ints
 from data_samples.scenes import DAY, MINUTE, Stage, second
 from data_samples.twins.payment import KIN, ordinary_times, purchases, tell
+from data_samples.twins.policy import fund_pays, lawful_from
 from data_samples.twins.share import share
 
 _SHARE = 35
@@ -18,7 +19,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     edges = (_minutes_after, _on_the_last_evening, _late_at_night)
     for number in range(share(instances, _SHARE)):
         payer, patient, relation = city.pick_relatives(rng, 1)[0].tolist()
-        day = int(rng.integers(city.period.first_day, city.period.last_day - _SPAN))
+        day = int(rng.integers(lawful_from(city), city.period.last_day - _SPAN))
         tell(city, payer, patient, edges[number % len(edges)](city, rng, payer, patient, KIN[relation], day))
 
 
@@ -54,5 +55,12 @@ def _late_at_night(
     hospital = int(city.pick_providers(rng, "hospital")[0])
     night = day * DAY + rng.integers(second(22), second(23.98), 1)
     return city.settle(
-        rng, patient, hospital, night, care="emergency", purse="relative", payer=payer, pooled=True
+        rng,
+        patient,
+        hospital,
+        night,
+        care="emergency",
+        purse="relative",
+        payer=payer,
+        pooled=fund_pays(city, hospital, night),
     )

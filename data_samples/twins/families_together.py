@@ -10,6 +10,7 @@ import numpy as np
 from data_samples.period import Ints
 from data_samples.scenes import DAY, MINUTE, Stage, second
 from data_samples.twins.kin import Kinship
+from data_samples.twins.policy import fund_pays, lawful_from
 from data_samples.twins.share import share
 
 _SHARE = 35
@@ -35,7 +36,15 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 continue
             at = day * DAY + second(rng.uniform(8, 19)) + rng.integers(0, 20 * MINUTE, len(there))
             found.settled(
-                city.settle(rng, there, place, at, care=care, pooled=care == "outpatient", certain=False)
+                city.settle(
+                    rng,
+                    there,
+                    place,
+                    at,
+                    care=care,
+                    pooled=fund_pays(city, place, at) & (care == "outpatient"),
+                    certain=False,
+                )
             )
 
 
@@ -52,7 +61,7 @@ def _authorise(city: Stage, rng: np.random.Generator, family: Ints, kinship: Kin
     """Some of the family let relatives use their account."""
     members = set(family.tolist())
     owners = family[city.people.has_account(family)]
-    start = (city.period.first_day + int(rng.integers(0, 30))) * DAY + second(10)
+    start = (lawful_from(city) + int(rng.integers(0, 30))) * DAY + second(10)
     for owner in owners[:2].tolist():
         for tie in kinship.of(owner):
             if tie.person in members and (owner, tie.person) not in city.granted_pairs:

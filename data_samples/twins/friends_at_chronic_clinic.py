@@ -6,6 +6,7 @@ import numpy as np
 
 from data_samples.period import Ints
 from data_samples.scenes import DAY, MINUTE, Stage, second
+from data_samples.twins.policy import fund_pays
 from data_samples.twins.share import share
 
 _SHARE = 20
@@ -34,7 +35,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 centre,
                 at,
                 care="chronic_outpatient",
-                pooled=True,
+                pooled=fund_pays(city, centre, at),
                 programme=programme[row],
                 supply=28,
                 certain=False,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, MINUTE, Stage, second
+from data_samples.twins.policy import fund_pays
 from data_samples.twins.share import share
 
 _SHARE = 15
@@ -33,6 +34,12 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             care = "outpatient" if city.places.kind[place] else "pharmacy"
             at = day * DAY + second(rng.uniform(8.5, 14.5)) + rng.integers(0, 45 * MINUTE, len(there))
             handles = city.settle(
-                rng, there, place, at, care=care, pooled=care == "outpatient", certain=False
+                rng,
+                there,
+                place,
+                at,
+                care=care,
+                pooled=fund_pays(city, place, at) & (care == "outpatient"),
+                certain=False,
             )
             found.settled(handles)

@@ -7,6 +7,7 @@ import numpy as np
 from data_samples.period import Ints
 from data_samples.scenes import MINUTE, Stage
 from data_samples.twins.payment import KIN, ordinary_times, purchases, tell
+from data_samples.twins.policy import lawful_from
 from data_samples.twins.share import share
 
 _SHARE = 15
@@ -17,7 +18,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one payer and one relative; what stands was all paid while authorised."""
     for _ in range(share(instances, _SHARE)):
         payer, patient, relation = city.pick_relatives(rng, 1)[0].tolist()
-        day = int(rng.integers(city.period.first_day, city.period.last_day - _SPAN))
+        day = int(rng.integers(lawful_from(city), city.period.last_day - _SPAN))
         early = ordinary_times(city, rng, 1, day, day + 1)
         place = city.pick_providers(rng, "pharmacy", district=int(city.people.district[patient]))
         total = rng.integers(3_000, 25_000, 1)

@@ -9,6 +9,7 @@ import numpy as np
 
 from data_samples.scenes import DAY, Stage, second
 from data_samples.twins.payment import ordinary_times, purchases, tell
+from data_samples.twins.policy import lawful_from
 from data_samples.twins.share import share
 
 _SHARE = 15
@@ -22,7 +23,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     fitting &= ~people.insured_here(kin[:, 1]) & (kin[:, 2] == _PARENT)
     for payer, parent, _ in rng.permutation(kin[fitting])[: share(instances, _SHARE)].tolist():
         city.taken[[payer, parent]] = True
-        first = int(rng.integers(city.period.first_day, city.period.last_day - 70))
+        first = int(rng.integers(lawful_from(city), city.period.last_day - 70))
         city.authorise(payer, parent, "parent", first * DAY + second(9))
         often = int(rng.integers(2, 8))
         at = ordinary_times(city, rng, often, first + 1, first + 69)

@@ -6,6 +6,7 @@ import numpy as np
 
 from data_samples.scenes import DAY, Stage, second
 from data_samples.twins.payment import KIN, ordinary_times, purchases, tell
+from data_samples.twins.policy import lawful_from
 from data_samples.twins.share import share
 
 _SHARE = 20
@@ -16,7 +17,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one payer and one relative with two or three authorisations in a row."""
     for _ in range(share(instances, _SHARE)):
         payer, patient, relation = city.pick_relatives(rng, 1)[0].tolist()
-        seam = int(rng.integers(city.period.first_day + _DAYS_AROUND, city.period.last_day - _DAYS_AROUND))
+        seam = int(rng.integers(lawful_from(city) + _DAYS_AROUND, city.period.last_day - _DAYS_AROUND))
         noon = seam * DAY + second(12)
         city.authorise(payer, patient, KIN[relation], (seam - _DAYS_AROUND) * DAY, noon - 1)
         if rng.random() < 0.4:

@@ -7,6 +7,7 @@ import numpy as np
 from data_samples.scenes import DAY, Stage, second
 from data_samples.twins.kin import Kinship
 from data_samples.twins.payment import ordinary_times, purchases
+from data_samples.twins.policy import lawful_from
 from data_samples.twins.share import share
 
 _SHARE = 15
@@ -25,7 +26,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         kinship.take([one, other])
         found = city.instance("family_authorization_violation", lookalike=True)
         found.subject("payer_account", [one, other]).member("person", [one, other])
-        first = int(rng.integers(city.period.first_day, city.period.last_day - 80))
+        first = int(rng.integers(lawful_from(city), city.period.last_day - 80))
         for payer, patient in ((one, other), (other, one)):
             start = first + int(rng.integers(0, 10))
             city.authorise(payer, patient, "spouse", start * DAY + second(8))

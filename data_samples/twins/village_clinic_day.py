@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, MINUTE, Stage, second
+from data_samples.twins.policy import fund_pays
 from data_samples.twins.share import crowd, second_weekday, share
 
 _SHARE = 25
@@ -32,7 +33,14 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 continue
             at = day * DAY + second(8.5) + np.sort(rng.integers(0, length, len(there)))
             handles = city.settle(
-                rng, there, clinic, at, care="outpatient", pooled=True, doctor=doctor, certain=False
+                rng,
+                there,
+                clinic,
+                at,
+                care="outpatient",
+                pooled=fund_pays(city, clinic, at),
+                doctor=doctor,
+                certain=False,
             )
             found.settled(handles)
             if number % 4:

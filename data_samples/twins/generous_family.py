@@ -1,0 +1,59 @@
+"""Looks like a hub account: one account pays for husband or wife, parents and children, authorised long ago."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from data_samples.scenes import DAY, Stage, second
+from data_samples.twins.kin import Kinship, Tie
+from data_samples.twins.policy import fund_pays, lawful_from
+
+_FEWEST, _MOST = 3, 7
+
+
+def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
+    """One instance is one payer with three or more close relatives; the largest families first."""
+    kinship = Kinship(city)
+    wanted = instances
+    for fewest in range(_FEWEST + 2, _FEWEST - 1, -1):
+        for payer in kinship.free_owners(rng, fewest):
+            if wanted == 0:
+                return
+            family = kinship.free(payer)[:_MOST]
+            if city.taken[payer] or len(family) < fewest:
+                continue
+            kinship.take([payer, *(tie.person for tie in family)])
+            _pays(city, rng, payer, family)
+            wanted -= 1
+
+
+def _pays(city: Stage, rng: np.random.Generator, payer: int, family: list[Tie]) -> None:
+    """Months of purchases and visits near home, of some relatives often and of others seldom."""
+    users = [tie.person for tie in family]
+    district = int(city.people.district[payer])
+    pharmacy = int(city.pick_providers(rng, "pharmacy", district=district)[0])
+    clinic = int(city.pick_providers(rng, "primary_care", district=district)[0])
+    found = city.instance("hub_account", lookalike=True).subject("payer_account", payer)
+    found.member("person", users)
+    early = lawful_from(city)
+    for tie in family:
+        # Also where the background has one: that may have begun later, or ended.
+        started = early * DAY + int(rng.integers(second(8), second(20)))
+        city.authorise(payer, tie.person, tie.relation, started)
+        often = int(rng.integers(2, 9))
+        at = rng.integers(early + 1, city.period.last_day + 1, often) * DAY
+        at += rng.integers(second(8.5), second(20), often)
+        bought = rng.random(often) < 0.7
+        for mine, place, care in ((bought, pharmacy, "pharmacy"), (~bought, clinic, "outpatient")):
+            if mine.any():
+                handles = city.settle(
+                    rng,
+                    tie.person,
+                    place,
+                    at[mine],
+                    care=care,
+                    purse="relative",
+                    payer=payer,
+                    pooled=fund_pays(city, place, at[mine]) & (care == "outpatient"),
+                )
+                found.settled(handles)

@@ -1,0 +1,90 @@
+"""Looks like D31: a hospital or health centre is suspended; stays that began before end there, and emergencies come.
+
+Others are treated on the last day before and on the first day after the suspension.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from data_samples.magnitudes import KINDS
+from data_samples.period import Ints
+from data_samples.scenes import DAY, Stage, second
+from data_samples.twins.policy import fund_pays
+from data_samples.twins.share import share
+
+FIRST = True
+"""Plays before the twins that send people to hospitals: one that is suspended must be out of their way."""
+
+_SHARE = 15
+_FEWEST_LEFT = 4
+_NIGHTS = 3
+
+
+def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
+    """One instance is one provider where nothing was planted; a small city has too few to suspend one."""
+    for number in range(share(instances, _SHARE)):
+        free = _untouched(city, "hospital" if number % 2 else "primary_care")
+        if len(free) <= _FEWEST_LEFT:
+            continue
+        place = int(rng.choice(free))
+        city.provider_taken[place] = True
+        length = int(rng.integers(20, 46))
+        first = int(rng.integers(city.period.first_day + 10, city.period.last_day - length - 10))
+        city.suspend_provider(place, first, first + length - 1)
+        found = city.instance("ineligible_settlement", lookalike=True).subject("provider", place)
+        for handles, patients in (
+            _stays(city, rng, place, first),
+            _emergencies(city, rng, place, first, length),
+            _edge_days(city, rng, place, first, length),
+        ):
+            found.member("person", patients).settled(handles)
+
+
+def _untouched(city: Stage, kind: str) -> Ints:
+    """Providers of a kind at which nobody in any scene settles."""
+    members = np.flatnonzero((city.places.kind == KINDS.index(kind)) & ~city.provider_taken)
+    return np.setdiff1d(members, city.drafts()["provider"])
+
+
+def _stays(city: Stage, rng: np.random.Generator, place: int, first: int) -> tuple[Ints, Ints]:
+    """Admitted a day or two before the suspension, discharged within it."""
+    patients = city.pick_people(rng, int(rng.integers(1, 4)), district=int(city.places.district[place]))
+    admitted = first - rng.integers(1, _NIGHTS, len(patients))
+    at = (first + rng.integers(0, 2, len(patients))) * DAY + rng.integers(
+        second(9), second(15), len(patients)
+    )
+    handles = city.settle(
+        rng,
+        patients,
+        place,
+        at,
+        care="inpatient",
+        pooled=fund_pays(city, place, at),
+        certain=False,
+        admitted=admitted,
+    )
+    return handles, patients
+
+
+def _emergencies(
+    city: Stage, rng: np.random.Generator, place: int, first: int, length: int
+) -> tuple[Ints, Ints]:
+    """Nobody is turned away in an emergency."""
+    patients = city.pick_people(rng, int(rng.integers(2, 6)), district=int(city.places.district[place]))
+    at = rng.integers(first, first + length, len(patients)) * DAY + rng.integers(0, DAY, len(patients))
+    return city.settle(
+        rng, patients, place, at, care="emergency", pooled=fund_pays(city, place, at), certain=False
+    ), patients
+
+
+def _edge_days(
+    city: Stage, rng: np.random.Generator, place: int, first: int, length: int
+) -> tuple[Ints, Ints]:
+    """Ordinary visits on the last day before and the first day after."""
+    patients = city.pick_people(rng, int(rng.integers(3, 7)), district=int(city.places.district[place]))
+    day = np.where(rng.random(len(patients)) < 0.5, first - 1, first + length)
+    at = day * DAY + rng.integers(second(8), second(17), len(patients))
+    return city.settle(
+        rng, patients, place, at, care="outpatient", pooled=fund_pays(city, place, at), certain=False
+    ), patients
