@@ -13,7 +13,8 @@ _HEAD = """\
 # The data contract
 
 A data set is a folder. Each table is `<table>.csv` (UTF-8 or GB18030, with a header), `<table>.parquet`, or a folder
-`<table>/` of Parquet parts. Money is yuan with two decimals, times are local (Asia/Shanghai) to the second, dates ISO, ids text.
+`<table>/` of Parquet parts. Money is yuan with two decimals, times are local (Asia/Shanghai) to the second,
+dates ISO, ids text.
 A column with `?` may be null or absent: what needs it is then "not assessable", never "no risk". Every code may also
 be `other` or `unknown`. This page is written from `features/contract/tables.py`; other exports come in through a
 [mapping file](mapping.md).
