@@ -116,16 +116,21 @@ def provider_frame(places: Places, ids: pl.Series, area: str) -> pl.DataFrame:
 
 
 def status_frame(places: Places, ids: pl.Series) -> pl.DataFrame:
-    """provider_status: active from the agreement on, with an interval of suspension or the end."""
+    """provider_status: active from the agreement on, with an interval of suspension, the end or a renewal."""
     every = np.arange(places.count)
     away = every[places.suspended_from < NEVER]
     back = away[places.suspended_to[away] < NEVER]
-    provider = np.r_[every, away, back]
-    status = np.r_[np.zeros(len(every)), np.where(places.ended[away], 2, 1), np.zeros(len(back))]
-    start = np.r_[places.agreement_from, places.suspended_from[away], places.suspended_to[back] + 1]
-    end = np.r_[
-        np.minimum(places.suspended_from - 1, NEVER), places.suspended_to[away], np.full(len(back), NEVER)
+    anew = every[places.renewed < NEVER]
+    provider = np.r_[every, away, back, anew]
+    status = np.r_[np.zeros(len(every)), np.where(places.ended[away], 2, 1), np.zeros(len(back) + len(anew))]
+    start = np.r_[
+        places.agreement_from,
+        places.suspended_from[away],
+        places.suspended_to[back] + 1,
+        places.renewed[anew],
     ]
+    first_end = np.minimum(places.suspended_from, places.renewed) - 1
+    end = np.r_[first_end, places.suspended_to[away], np.full(len(back) + len(anew), NEVER)]
     end = np.where((end >= NEVER - 1), NEVER, end)
     return pl.DataFrame(
         {

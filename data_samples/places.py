@@ -28,6 +28,7 @@ class Places:
         pooled_from: day from which the pooled fund pays outpatient care there (`NEVER`: not).
         suspended_from, suspended_to: days without agreement (`NEVER`: none).
         ended: whether the agreement is terminated, not only suspended, from `suspended_from`.
+        renewed: first day of a renewed agreement that follows the earlier one without a gap (`NEVER`: none).
     """
 
     kind: Ints
@@ -44,6 +45,7 @@ class Places:
     suspended_from: Ints
     suspended_to: Ints
     ended: Flags
+    renewed: Ints
 
     @property
     def count(self) -> int:
@@ -113,6 +115,7 @@ def open_places(
         suspended_from=np.full(count, NEVER),
         suspended_to=np.full(count, NEVER),
         ended=np.zeros(count, dtype=bool),
+        renewed=np.full(count, NEVER),
     )
 
 

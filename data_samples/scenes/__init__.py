@@ -53,6 +53,7 @@ and keeps an ordinary life in the background.
 * `end_cover(person, last_day)`, `pause_cover(person, first, last)`,
   `change_cover(person, day, category, employer=)`, `die(person, day, enrolment_ends=True)`,
   `suspend_provider(provider, first, last=, ends=)`: the background steps aside, what a scene settles stays.
+* `renew_agreement(provider, day)`: a new agreement follows the earlier one on the next day.
 * `register(kind, person=, provider=, first_day=, last_day=)`: a lawful context (`nursing_home`,
   `employer_checkup`, `dialysis`, `long_prescription`, `agent_purchase`, `event`, `clinic_day`).
 * `credits(owner)`: rows (day, fen) of the monthly credits; `set_opening(owner, fen)`: balance before the first day.

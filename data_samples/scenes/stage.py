@@ -179,6 +179,10 @@ class Stage(Casting):
         self.places.suspended_to[provider] = NEVER if ends else last_day
         self.places.ended[provider] = ends
 
+    def renew_agreement(self, provider: int, day: int) -> None:
+        """The provider, never suspended, has a new agreement from the day on; the earlier one ran until then."""
+        self.places.renewed[provider] = day
+
     def register(
         self,
         kind: str,

@@ -10,7 +10,7 @@ least as many look-alikes as planted patterns:
 * `family_authorization_violation`: payments at the edge of an authorisation, renewed authorisations, payments made
   again once authorised, relatives insured elsewhere, spouses who pay for each other.
 * `ineligible_settlement`: care settled after a death, switches without a gap, care around a suspension, stays and
-  emergencies at a suspended hospital, care on the last day.
+  emergencies at a suspended hospital, renewed agreements, care on the last day.
 * `hub_account`, `collector_account`, `account_cash_out`, `professional_buyer`, `doctor_pharmacy_concentration`:
   generous families, parents cared for by several, purchases after the credit, many lawful visits, and pharmacies
   next door to a clinic.

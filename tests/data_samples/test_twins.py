@@ -267,3 +267,15 @@ def test_twins_change_neither_scenes_nor_the_life_of_others(
     kept = [life.filter(untouched).sort("settlement_id") for life in lives]
     assert kept[0].height > 500
     assert kept[0].equals(kept[1])
+
+
+def test_a_renewed_agreement_follows_the_earlier_one_on_the_next_day(town: Any, alike: pl.DataFrame) -> None:
+    subjects = set(alike.filter(col("typology") == "ineligible_settlement")["entity_id"])
+    active = town.provider_status.filter(col("status") == "active").sort("from")
+    renewed = 0
+    for (provider,), mine in active.group_by("provider_id"):
+        ends, starts = mine["to"].to_list()[:-1], mine["from"].to_list()[1:]
+        renewed += provider in subjects and any(
+            start - end == dt.timedelta(days=1) for end, start in zip(ends, starts, strict=True)
+        )
+    assert renewed > 0
