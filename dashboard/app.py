@@ -13,7 +13,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.data import look
-from dashboard.look import ICON, STYLE, empty_state, ribbon
+from dashboard.look import ICON, STYLE, empty_state, heading, ribbon
 from dashboard.navigation import navigation
 from dashboard.wording import LANGUAGES, choose_language, language, t
 from detection.store.read.reader import ReadError
@@ -35,6 +35,7 @@ def main() -> None:
         st.error(str(error))
         return
     if found is None:
+        heading(chosen.title, "")
         empty_state(
             t("empty.title"),
             t("empty.text"),

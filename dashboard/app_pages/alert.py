@@ -160,6 +160,8 @@ def _facts(facts: dict[str, str], css: str = "") -> None:
 def _case_side(found: door.AlertPage) -> None:
     row = found.row
     st.html(severity_chip(row.severity) + styled(label("status", row.status), "chip"))
+    if said(found, "closed"):
+        st.caption(said(found, "closed"))
     _facts(
         {
             t("alert.amount"): f"<b>{amount(row.pool + row.account)}</b>",

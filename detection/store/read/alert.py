@@ -66,7 +66,8 @@ class AlertPage:
     model_version: str | None
     run_id: str
     first_run_id: str
-    closed_reason: str
+    closed_en: str
+    closed_zh: str
     events: tuple[Event, ...]
     similar: tuple[Row, ...]
     similar_count: int
@@ -101,7 +102,8 @@ def alert(reader: Reader, alert_id: str) -> AlertPage | None:
         model_version=one.model_version,
         run_id=one.run_id,
         first_run_id=one.first_run_id,
-        closed_reason=one.closed_reason or "",
+        closed_en=one.closed_reason or "",
+        closed_zh=one.closed_reason_zh or "",
         events=_events(reader, alert_id),
         similar=_similar(reader, one),
         similar_count=reader.session.scalar(select(func.count()).select_from(_others(one).subquery())) or 0,

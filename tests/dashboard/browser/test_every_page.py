@@ -42,6 +42,7 @@ def test_a_page_of_the_sample(watched: Any, sample_address: str, page: str, lang
 @pytest.mark.parametrize("page", list(HEADINGS))
 def test_a_page_of_an_empty_workspace(watched: Any, empty_address: str, page: str, language: str) -> None:
     shown = watched.open(f"{empty_address}/{page}?lang={language}")
+    expect(shown.locator("h1")).to_have_text(HEADINGS[page][language == "zh"])
     expect(shown.locator(".fw-empty code")).to_contain_text("fundwatch run --data")
     watched.assert_in_order(empty_address)
 
