@@ -54,8 +54,8 @@ class Views:
         if self._folder is None:
             return nw.from_native(built.collect().lazy())
         path = self._folder / f"{name}.parquet"
-        # Read again at once and thrown away with the run: quick to write, in whatever order it comes.
-        built.sink_parquet(path, compression="lz4", statistics=False, maintain_order=False)
+        # Read again at once and thrown away with the run: what counts is how quickly it is written.
+        built.sink_parquet(path, compression="uncompressed", statistics=False, maintain_order=False)
         return nw.from_native(pl.scan_parquet(path))
 
 

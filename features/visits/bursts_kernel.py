@@ -20,11 +20,12 @@ def bursts_on_arrays(person_day: pl.LazyFrame, person_codes: pl.LazyFrame) -> pl
         person_day: person, day, providers, pharmacies.
         person_codes: person, person_id.
     """
-    days = person_day.sort("person", "day").collect()
-    person, day, visits = (days[name].cast(pl.Int64).to_numpy() for name in ("person", "day", "providers"))
-    windows = [
-        pl.Series(f"busiest_{length}", _ending_on(person, day, visits, length)) for length in (WEEK, MONTH)
-    ]
+    first, last = pl.col("day").min(), pl.col("day").max()
+    far = (last - first).cast(pl.Int64) + MONTH + 1  # people lie apart by more than a window
+    place = pl.col("person").cast(pl.Int64) * far + pl.col("day") - first
+    days = person_day.with_columns(place=place).sort("place").collect()
+    places, visits = days["place"].to_numpy(), days["providers"].to_numpy()
+    windows = [pl.Series(f"busiest_{length}", _ending_on(places, visits, length)) for length in (WEEK, MONTH)]
     return (
         days.with_columns(windows)
         .lazy()
@@ -40,14 +41,9 @@ def bursts_on_arrays(person_day: pl.LazyFrame, person_codes: pl.LazyFrame) -> pl
     )
 
 
-def _ending_on(person: Ints, day: Ints, visits: Ints, length: int) -> Ints:
+def _ending_on(places: Ints, visits: Ints, length: int) -> Ints:
     """Visits of the same person in the ``length`` days that end on each row's day."""
-    if not len(day):
-        return visits
-    place = (
-        person * (int(day.max()) - int(day.min()) + length + 1) + day
-    )  # people lie apart by more than a window
     until = np.cumsum(visits)
-    first = np.searchsorted(place, place - length + 1)
-    window: Ints = until - until[first] + visits[first]
+    first = np.searchsorted(places, places - length + 1)
+    window: Ints = until - until[first] + visits[first] if len(places) else visits
     return window

@@ -70,14 +70,14 @@ def person_totals(
     person_codes: Frame,
     person_gross: Frame,
     person_provider: Frame,
-    person_month: Frame,
+    person_provider_month: Frame,
     person_exposure: Frame,
 ) -> Frame:
     """Everything that is summed over a person's visits, with the enrolled days beside it."""
     key = "person"
     main = person_provider.group_by(key).agg(nw.col("visits").max().alias("at_main_provider"))
-    months = person_month.group_by(key).agg(
-        count().alias("months"), nw.col("providers").sum().alias("provider_months")
+    months = person_provider_month.group_by(key).agg(
+        nw.col("month").n_unique().cast(nw.Int64).alias("months"), count().alias("provider_months")
     )
     return (
         person_codes.join(coded_visits.group_by(key).agg(*_sums()), on=key, how="left")
@@ -95,14 +95,14 @@ def provider_totals(
     provider_codes: Frame,
     provider_gross: Frame,
     person_provider: Frame,
-    provider_month: Frame,
+    person_provider_month: Frame,
 ) -> Frame:
     """Everything that is summed over a provider's visits."""
     key = "provider"
     patients = person_provider.group_by(key).agg(
         count().alias("patients"), (nw.col("visits") > 1).cast(nw.Int64).sum().alias("returning")
     )
-    months = provider_month.group_by(key).agg(nw.col("patients").sum().alias("patient_months"))
+    months = person_provider_month.group_by(key).agg(count().alias("patient_months"))
     return (
         provider_codes.join(coded_visits.group_by(key).agg(*_sums()), on=key, how="left")
         .join(patients, on=key, how="left")
