@@ -94,10 +94,13 @@ def judge_detector(
     claims = [_claims(alert, subject_only=not whole) for alert in alerts.sort("rank").iter_rows(named=True)]
     instances, lookalikes = _instances(own, whole=whole), _instances(look, whole=whole)
     ranked = claims[:best]
+    together = (
+        claims if kin is None else [_claims(one, subject_only=not whole) for one in kin.iter_rows(named=True)]
+    )
     return Outcome(
         detector,
         Proportion(
-            sum(any(_covers(one, instance) for one in claims) for instance in instances), len(instances)
+            sum(any(_covers(one, instance) for one in together) for instance in instances), len(instances)
         ),
         Proportion(
             sum(any(_touches(one, instance) for instance in instances) for one in ranked), len(ranked)

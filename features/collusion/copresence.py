@@ -118,15 +118,44 @@ def recorded_relatives(family_authorizations: Frame) -> Frame:
     )
 
 
+@view(grain="provider, person_a < person_b and day: a meeting that nothing registered explains")
+def unexplained_meetings(co_presence_pairs: Frame, registered_contexts: Frame) -> Frame:
+    """Meetings outside scheduled care and outside every registered context of either person or the provider.
+
+    A context that names neither a person nor a provider covers nobody. Columns: provider_id, person_a,
+    person_b, day.
+    """
+    key = ["provider_id", "person_a", "person_b", "day"]
+    met = co_presence_pairs.filter(~nw.col("scheduled")).select(*key)
+    covered = nw.concat(
+        [
+            _in_context(met.with_columns(person_id=nw.col(side)), registered_contexts, names).select(*key)
+            for side in ("person_a", "person_b")
+            for names in (["person_id"], ["provider_id"], ["person_id", "provider_id"])
+        ]
+    )
+    return met.join(covered.unique(), on=key, how="anti")
+
+
+def _in_context(met: Frame, contexts: Frame, names: list[str]) -> Frame:
+    """Meetings on a day of a context that names just these: the person, the provider, or both."""
+    named = [
+        nw.col(name).is_null() if name not in names else ~nw.col(name).is_null()
+        for name in ("person_id", "provider_id")
+    ]
+    spans = contexts.filter(*named).select(*names, "from_day", "to_day")
+    until = nw.col("to_day").is_null() | (nw.col("day") <= nw.col("to_day"))
+    return met.join(spans, on=names).filter(nw.col("from_day") <= nw.col("day"), until)
+
+
 @view(grain="person_a < person_b")
-def repeated_pairs(co_presence_pairs: Frame, recorded_relatives: Frame, enrolments: Frame) -> Frame:
-    """Pairs met on at least three days outside scheduled care, with what is recorded about them.
+def repeated_pairs(unexplained_meetings: Frame, recorded_relatives: Frame, enrolments: Frame) -> Frame:
+    """Pairs met on at least three days that nothing registered explains, with what is recorded about them.
 
     Columns: person_a, person_b, days (Int64), relation (`recorded_relatives|same_employer|none`).
     """
     met = (
-        co_presence_pairs.filter(~nw.col("scheduled"))
-        .group_by("person_a", "person_b")
+        unexplained_meetings.group_by("person_a", "person_b")
         .agg(nw.col("day").n_unique().cast(nw.Int64).alias("days"))
         .filter(nw.col("days") >= PARTNER_DAYS)
     )
@@ -166,13 +195,13 @@ def with_relation(pairs: Frame, recorded_relatives: Frame, enrolments: Frame) ->
 
 
 @view(grain="person and person met, both ways, and provider and day of the meeting")
-def unrelated_meetings(co_presence_pairs: Frame, repeated_pairs: Frame) -> Frame:
-    """Meetings, outside scheduled care, of repeated partners of whom no relation or common employer is recorded.
+def unrelated_meetings(unexplained_meetings: Frame, repeated_pairs: Frame) -> Frame:
+    """Unexplained meetings of repeated partners of whom no relation or common employer is recorded.
 
     Columns: person_id, partner_id, provider_id, day; each meeting twice, once from each side.
     """
     strangers = repeated_pairs.filter(nw.col("relation") == "none").select("person_a", "person_b")
-    met = co_presence_pairs.filter(~nw.col("scheduled")).join(strangers, on=["person_a", "person_b"])
+    met = unexplained_meetings.join(strangers, on=["person_a", "person_b"])
     sides = (("person_a", "person_b"), ("person_b", "person_a"))
     return nw.concat(
         [

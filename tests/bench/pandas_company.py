@@ -8,9 +8,11 @@ import pandas as pd
 WINDOW, CROWD, LEAST_DAYS, PARTNER_DAYS = 30, 40, 2, 3
 
 
-def strangers(net: pd.DataFrame, authorizations: pd.DataFrame, enrolments: pd.DataFrame) -> pd.DataFrame:
-    """Meetings outside scheduled care of unrelated pairs that met on three days or more: a, b, provider_id, day."""
-    met = _meetings(net)
+def strangers(
+    net: pd.DataFrame, authorizations: pd.DataFrame, enrolments: pd.DataFrame, contexts: pd.DataFrame
+) -> pd.DataFrame:
+    """Unexplained meetings of unrelated pairs that met on three days or more: a, b, provider_id, day."""
+    met = _unexplained(_meetings(net), contexts)
     days = met[["a", "b", "day"]].drop_duplicates().groupby(["a", "b"]).size()
     often = days[days >= PARTNER_DAYS].index
     pairs = pd.DataFrame(index=often).reset_index()
@@ -43,6 +45,25 @@ def _meetings(net: pd.DataFrame) -> pd.DataFrame:
         a=people.take(kept["a"].to_numpy()),
         b=people.take(kept["b"].to_numpy()),
     )
+
+
+def _unexplained(met: pd.DataFrame, contexts: pd.DataFrame) -> pd.DataFrame:
+    """The meetings that no registered context of either person or of the provider covers."""
+    met = met.reset_index(drop=True)
+    covered = []
+    for side in ("a", "b"):
+        numbered = met.rename(columns={side: "person_id"}).reset_index(names="meeting")
+        for names in (["person_id"], ["provider_id"], ["person_id", "provider_id"]):
+            named = (
+                contexts[["person_id", "provider_id"]]
+                .notna()
+                .eq([name in names for name in ("person_id", "provider_id")])
+            )
+            spans = contexts.loc[named.all(axis=1), [*names, "from_day", "to_day"]]
+            both = numbered.merge(spans, on=names)
+            in_time = (both["from_day"] <= both["day"]) & ~(both["to_day"] < both["day"])
+            covered.append(both.loc[in_time, "meeting"])
+    return met.drop(index=pd.concat(covered).unique())
 
 
 def _apart(queue: pd.DataFrame) -> list[pd.DataFrame]:

@@ -47,6 +47,7 @@ _NEEDED = {
     "persons": ["person_id", "region_code"],
     "providers": ["provider_id", "district_code"],
     "family_authorizations": ["payer_id", "beneficiary_id", "relation", "valid_from_day"],
+    "registered_contexts": ["person_id", "provider_id", "from_day", "to_day"],
     "account_entries": ["account_id", "posted_day", "entry_kind", "amount"],
 }
 
@@ -72,7 +73,7 @@ def with_pandas(folder: Path) -> dict[str, pd.DataFrame]:
     first, last = settlements["settled_day"].min(), settlements["settled_day"].max()
     enrolled = pandas_people.exposure(table["enrolments"], first, last)
     authorizations = table["family_authorizations"]
-    met = pandas_company.strangers(net, authorizations, table["enrolments"])
+    met = pandas_company.strangers(net, authorizations, table["enrolments"], table["registered_contexts"])
     persons = pandas_people.person_features(seen, net, settlements, enrolled)
     providers = pandas_places.provider_features(seen, net, settlements, table["persons"], table["providers"])
     return {

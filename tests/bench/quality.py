@@ -78,16 +78,14 @@ def outcomes(
             if detector.card.kind != "model"
             else own
         )
-        subject_truth = (
-            truth.filter(pl.col("entity_kind") == detector.card.subject)
-            if detector.card.kind == "model"
-            else truth
-        )
-        judged[name] = judge_detector(name, detector.card.typology, own, subject_truth, twins, kin=kin)
-        if detector.card.kind == "model":
-            beside[name] = str(
-                _spend_only(workspace, folder, detector.card.subject, own.height, subject_truth)
+        planted, innocent = truth, twins
+        if detector.card.kind == "model":  # a model lists entities of one kind, and is held against those
+            planted, innocent = (
+                frame.filter(pl.col("entity_kind") == detector.card.subject) for frame in (truth, twins)
             )
+        judged[name] = judge_detector(name, detector.card.typology, own, planted, innocent, kin=kin)
+        if detector.card.kind == "model":
+            beside[name] = str(_spend_only(workspace, folder, detector.card.subject, own.height, planted))
     return judged, beside
 
 

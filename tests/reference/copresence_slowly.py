@@ -24,9 +24,26 @@ def _related(world: World, one: str, other: str) -> bool:
     return authorised or bool(employers[0] & employers[1] - {None})
 
 
+def _registered(world: World, meeting: Meeting) -> bool:
+    """Whether a registered context of either person, or of the provider, covers the day."""
+    place, one, other, day = meeting
+    for row in world.rows("registered_contexts"):
+        person, provider = row["person_id"], row["provider_id"]
+        if person is None and provider is None:
+            continue
+        in_time = row["from_day"] <= day and (row["to_day"] is None or day <= row["to_day"])
+        if in_time and person in (None, one, other) and provider in (None, place):
+            return True
+    return False
+
+
 def _of_strangers(world: World) -> list[Meeting]:
-    """Meetings outside scheduled care of unrelated pairs that met on enough days."""
-    unplanned = [meeting for meeting, (_, scheduled) in meetings(world).items() if not scheduled]
+    """Meetings that nothing registered explains, of unrelated pairs that met on enough days."""
+    unplanned = [
+        meeting
+        for meeting, (_, scheduled) in meetings(world).items()
+        if not scheduled and not _registered(world, meeting)
+    ]
     days: dict[Pair, set[int]] = defaultdict(set)
     for _, one, other, day in unplanned:
         days[one, other].add(day)

@@ -39,6 +39,7 @@ def random_tables(
         "settlements": _settlements(draw, persons, providers, days, settlements),
         "family_authorizations": _authorizations(draw, persons, days),
         "account_entries": _entries(draw, persons, days),
+        "registered_contexts": _contexts(draw, persons, providers, days),
     }
     return tables_from(frames)
 
@@ -212,6 +213,27 @@ def _dated(made: pl.DataFrame) -> pl.DataFrame:
         scheme=pl.lit("employee"),
         person_category=pl.lit("active"),
         programme_code=pl.when(pl.col("care_type") == "special_outpatient").then(pl.lit("dialysis")),
+    )
+
+
+def _contexts(draw: np.random.Generator, persons: int, providers: int, days: int) -> pl.DataFrame:
+    """A few lawful reasons: of a person, at a provider, of both, of nobody; some without an end."""
+    size = max(4, persons // 10)
+    start = FIRST_DAY + draw.integers(-30, days, size)
+    length = draw.integers(0, 60, size)
+    whom, where, until = (draw.random(size) for _ in range(3))
+    return pl.DataFrame(
+        {
+            "context_id": _ids("C", np.arange(size)),
+            "person_id": _ids("P", draw.integers(0, persons, size)),
+            "provider_id": _ids("H", draw.integers(0, providers, size)),
+            "from_day": start,
+            "to_day": start + length,
+        }
+    ).with_columns(
+        person_id=pl.when(pl.Series(whom < 0.7)).then("person_id"),
+        provider_id=pl.when(pl.Series(where < 0.6)).then("provider_id"),
+        to_day=pl.when(pl.Series(until < 0.8)).then("to_day"),
     )
 
 
