@@ -17,36 +17,42 @@ APP = Path(dashboard.__file__).with_name("app.py")
 OpenPage = Callable[..., AppTest]
 
 
-def _sample_store() -> ModuleType:
-    """The module beside this file; there are no packages under tests/."""
-    path = Path(__file__).with_name("sample_store.py")
-    spec = importlib.util.spec_from_file_location("dashboard_sample_store", path)
+def _beside(name: str) -> ModuleType:
+    """A module beside this file; there are no packages under tests/."""
+    spec = importlib.util.spec_from_file_location(f"dashboard_{name}", Path(__file__).with_name(f"{name}.py"))
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
+def fill(root: Path, *, alerts_of_each: int) -> Path:
+    """A workspace filled by hand."""
+    drawn = _beside("sample_store")
+    workspace, alerts = drawn.build(
+        root, _beside("sample_manifest").manifest(), alerts_of_each=alerts_of_each
+    )
+    _beside("sample_files").add_files(workspace, drawn.RUN, drawn.SNAPSHOT, alerts)
+    return root
+
+
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with alerts of every detector, none of them acted upon."""
-    root = tmp_path_factory.mktemp("screens") / "sample"
-    _sample_store().build(root)
-    return root
+    return fill(tmp_path_factory.mktemp("screens") / "sample", alerts_of_each=8)
 
 
 @pytest.fixture
 def sample_to_change(tmp_path: Path) -> Path:
     """A small one of its own for tests that act."""
-    _sample_store().build(tmp_path / "own", alerts_of_each=3)
-    return tmp_path / "own"
+    return fill(tmp_path / "own", alerts_of_each=3)
 
 
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace without a run."""
     root = tmp_path_factory.mktemp("screens") / "empty"
-    _sample_store().build_empty(root)
+    _beside("sample_store").build_empty(root)
     return root
 
 

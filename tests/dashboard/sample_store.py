@@ -1,4 +1,4 @@
-"""A small workspace drawn by hand: every kind of alert, every picture, every state that a screen can show.
+"""A small store drawn by hand: every kind of alert, every picture, every state that a screen can show.
 
 All people and institutions in it are made up.
 """
@@ -10,7 +10,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 from sqlalchemy.orm import Session
 
 from detection.catalogue import catalogue
@@ -18,8 +17,6 @@ from detection.masking import mark
 from detection.store import schema
 from detection.store.connection import writing
 from detection.store.writer import Writer
-from features.contract import TABLES
-from features.tables import held_schema
 from features.workspace import Workspace, open_workspace
 
 RUN, EARLIER, SNAPSHOT = "r" * 16, "q" * 16, "s" * 16
@@ -52,12 +49,16 @@ _SEVERITIES = ("info", "watch", "suspicious", "highly_suspicious", "definite")
 _CHANGES = ("new", "new", "changed", "same", "same")
 
 
-def build(root: Path, *, alerts_of_each: int = 8) -> Workspace:
-    """Fill an empty folder with a workspace of one earlier run and the current one."""
+def build(
+    root: Path, manifest: dict[str, Any], *, alerts_of_each: int
+) -> tuple[Workspace, list[schema.Alert]]:
+    """Fill an empty folder with a workspace of one earlier run and the current one; gives its alerts too."""
     workspace = open_workspace(root, create=True)
     Writer(workspace.store)
     with Session(writing(workspace.store), expire_on_commit=False) as session:
-        session.add_all([_run(EARLIER, 1, "2024-06-03T08:00:00"), _run(RUN, 2, "2024-07-02T08:00:00")])
+        session.add_all(
+            [_run(EARLIER, 1, "2024-06-03T08:00:00", manifest), _run(RUN, 2, "2024-07-02T08:00:00", manifest)]
+        )
         session.flush()
         session.add(schema.State(id=1, current_run_id=RUN))
         session.add_all([*_institutions(), *_monthly(), *_matrix(), *_cards()])
@@ -67,10 +68,7 @@ def build(root: Path, *, alerts_of_each: int = 8) -> Workspace:
         session.flush()
         session.add_all([row for one in drawn for row in _evidence(one)])
         session.commit()
-    _network(workspace, [one for one in drawn if one.subject_kind == "group"])
-    _snapshot(workspace, [one for one in drawn if one.subject_kind == "payer_account"])
-    _scores(workspace)
-    return workspace
+    return workspace, drawn
 
 
 def build_empty(root: Path) -> Workspace:
@@ -78,7 +76,7 @@ def build_empty(root: Path) -> Workspace:
     return open_workspace(root, create=True)
 
 
-def _run(run_id: str, number: int, finished_at: str) -> schema.Run:
+def _run(run_id: str, number: int, finished_at: str, manifest: dict[str, Any]) -> schema.Run:
     return schema.Run(
         run_id=run_id,
         number=number,
@@ -91,52 +89,9 @@ def _run(run_id: str, number: int, finished_at: str) -> schema.Run:
         simulated=True,
         first_day="2023-01-01",
         last_day=LAST_DAY.isoformat(),
-        manifest=_manifest(),
+        manifest=manifest,
         models={kind: {"version": f"{kind}-1a2b3c4d v1"} for kind in _FEATURES},
     )
-
-
-def _manifest() -> dict[str, Any]:
-    def counts(
-        read: int, quarantined: int, excluded: int, flagged: int, money: tuple[str, ...] = ()
-    ) -> dict[str, Any]:
-        accepted = read - quarantined - excluded
-        return {
-            "rows": {
-                "read": read,
-                "accepted": accepted,
-                "quarantined": quarantined,
-                "excluded": excluded,
-                "flagged": flagged,
-            },
-            "quarantined_by_reason": {"unreadable value": quarantined} if quarantined else {},
-            "excluded_by_rule": {"valid = 0": excluded} if excluded else {},
-            "flags": {"broken_funding_identity": flagged} if flagged else {},
-            "money": {
-                column: {
-                    "read": read * 5_000,
-                    "accepted": accepted * 5_000,
-                    "quarantined": quarantined * 5_000,
-                    "excluded": excluded * 5_000,
-                    "unreadable_cells": quarantined,
-                }
-                for column in money
-            },
-        }
-
-    return {
-        "files": [{"name": "settlements.csv"}, {"name": "account_entries.csv"}],
-        "tables": {
-            "persons": counts(20_000, 0, 0, 0),
-            "enrolments": counts(20_412, 0, 0, 0),
-            "providers": counts(12, 0, 0, 0),
-            "settlements": counts(
-                312_506, 31, 783, 12, ("total_amount", "pool_paid", "account_paid", "mutual_aid_paid")
-            ),
-            "account_entries": counts(540_120, 0, 0, 2, ("amount", "balance_after")),
-            "family_authorizations": counts(2_410, 0, 0, 0),
-        },
-    }
 
 
 def _institutions() -> list[schema.Institution]:
@@ -340,156 +295,3 @@ def _evidence(one: schema.Alert) -> list[schema.Evidence]:
             )
         )
     return rows
-
-
-def _network(workspace: Workspace, alerts: list[schema.Alert]) -> None:
-    folder = workspace.run(RUN) / "network"
-    folder.mkdir(parents=True)
-    relations = ("none", "none", "none", "same_employer", "recorded_relatives")
-    groups: list[Any] = []
-    edges: list[Any] = []
-    days: list[Any] = []
-    for one in alerts:
-        groups.append((one.subject_id, 6, 9, 14.0, 1.21, 0.0004, 5.0))
-        people = [f"person-{one.rank + k:05d}" for k in range(6)]
-        edges += [
-            (one.subject_id, a, b, 3 + (i + j) % 6, 0.31, relations[(i * j) % 5])
-            for i, a in enumerate(people)
-            for j, b in enumerate(people)
-            if i < j and (i + j) % 4
-        ]
-        days += [
-            (
-                one.subject_id,
-                (LAST_DAY - dt.date(1970, 1, 1)).days - 7 * w,
-                one.provider_id,
-                person,
-                f"st-{one.rank}-{w}-{person}",
-            )
-            for w in range(9)
-            for k, person in enumerate(people)
-            if (w + k) % 3
-        ]
-    columns = {
-        "groups": ["group_id", "members", "days", "seen", "expected", "p_value", "permuted_max"],
-        "edges": ["group_id", "person_a", "person_b", "days_together", "expected", "relation"],
-        "days": ["group_id", "day", "provider_id", "person_id", "settlement_id"],
-    }
-    for name, rows in (("groups", groups), ("edges", edges), ("days", days)):
-        pl.DataFrame(rows, schema=columns[name], orient="row").write_parquet(folder / f"{name}.parquet")
-
-
-def _snapshot(workspace: Workspace, accounts: list[schema.Alert]) -> None:
-    folder = workspace.snapshot(SNAPSHOT)
-    folder.mkdir(parents=True)
-    pl.DataFrame(
-        {
-            "table": ["settlements"] * 31,
-            "file": ["settlements.csv"] * 31,
-            "row": list(range(7, 38)),
-            "column": ["total_amount"] * 30 + ["settled_at"],
-            "reason": ["unreadable value"] * 31,
-        }
-    ).write_parquet(folder / "quarantine.parquet")
-    payers = sorted({one.subject_id for one in accounts})
-    _write(folder, "settlements", [row for payer in payers for row in _aid(payer, accounts)])
-    _write(folder, "account_entries", [row for payer in payers for row in _credits(payer)])
-    _write(folder, "family_authorizations", [row for payer in payers for row in _granted(payer)])
-    _write(
-        folder,
-        "enrolments",
-        [{"person_id": who} for payer in payers for who in (payer, f"{payer}-mother", f"{payer}-son")],
-    )
-    _write(
-        folder,
-        "persons",
-        [
-            {"person_id": f"{payer}{who}", "birth_date": born}
-            for payer in payers
-            for who, born in (
-                ("", dt.date(1980, 5, 1)),
-                ("-mother", dt.date(1951, 2, 3)),
-                ("-son", dt.date(2009, 8, 9)),
-            )
-        ],
-    )
-
-
-def _aid(payer: str, accounts: list[schema.Alert]) -> list[dict[str, Any]]:
-    about = next(one for one in accounts if one.subject_id == payer)
-    cited = [row.settlement_id for row in _evidence(about)]
-    rows = []
-    for k in range(40):
-        at = dt.datetime(2023, 3, 5, 9) + dt.timedelta(days=11 * k, hours=k % 9)
-        rows.append(
-            {
-                "settlement_id": cited[k - 28] if k >= 28 else f"{payer}-{k}",
-                "person_id": f"{payer}-{('mother', 'son', 'cousin')[k % 3]}",
-                "provider_id": f"prov-{k % 5:03d}",
-                "settled_at": at,
-                "mutual_aid_paid": 4_000 + 731 * k,
-                "mutual_aid_payer_id": payer,
-            }
-        )
-    return rows
-
-
-def _credits(payer: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "entry_id": f"{payer}-c{n}",
-            "account_id": payer,
-            "posted_at": dt.datetime(2023 + n // 12, n % 12 + 1, 10, 2),
-            "entry_kind": "monthly_credit",
-            "amount": 31_000,
-        }
-        for n in range(18)
-    ]
-
-
-def _granted(payer: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "authorization_id": f"{payer}-{who}",
-            "payer_id": payer,
-            "beneficiary_id": f"{payer}-{who}",
-            "relation": relation,
-            "valid_from": dt.datetime(2023, 2, 1, 9),
-            "valid_to": end,
-        }
-        for who, relation, end in (("mother", "parent", None), ("son", "child", dt.datetime(2024, 3, 1)))
-    ]
-
-
-def _write(folder: Path, table: str, rows: list[dict[str, Any]]) -> None:
-    target = folder / "tables" / table
-    target.mkdir(parents=True)
-    held = {
-        name: kind for name, kind in held_schema(TABLES[table]).items() if any(name in row for row in rows)
-    }
-    pl.DataFrame(rows, schema=held).write_parquet(target / "part-0.parquet")
-
-
-def _scores(workspace: Workspace) -> None:
-    ids = {
-        "person": ("person_id", [f"person-{n:05d}" for n in range(240)]),
-        "provider": ("provider_id", [f"prov-{n:03d}" for n in range(12)]),
-        "payer_account": ("payer_id", [f"person-{n:05d}" for n in range(240)]),
-    }
-    for kind, (key, names) in ids.items():
-        for room in ("scores", "features"):
-            (workspace.run(RUN) / room).mkdir(parents=True, exist_ok=True)
-        values = [((n * 7919) % 97) / 9 + (30 if n % 60 == 11 else 0) for n in range(len(names))]
-        pl.DataFrame({key: names, _FEATURES[kind]: values}).write_parquet(
-            workspace.run(RUN) / "features" / f"{kind}.parquet"
-        )
-        pl.DataFrame(
-            {
-                "entity_id": names,
-                "score": [value / 100 for value in values],
-                "rank": list(range(1, len(names) + 1)),
-                "spend_rank": list(range(1, len(names) + 1)),
-                "peer_group": ["active 30-44 320613"] * len(names),
-                "peers": [len(names)] * len(names),
-            }
-        ).write_parquet(workspace.run(RUN) / "scores" / f"{kind}.parquet")

@@ -1,0 +1,181 @@
+"""Files beside the hand-filled store: networks, scores, features, and the accepted tables of the family accounts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from detection.store import schema
+from features.contract import TABLES
+from features.tables import held_schema
+from features.workspace import Workspace
+
+LAST_DAY = dt.date(2024, 6, 30)
+_FEATURES = {
+    "person": "visits_per_enrolled_month",
+    "provider": "visits_per_patient_month",
+    "payer_account": "aid_per_settlement",
+}
+
+
+def add_files(workspace: Workspace, run_id: str, snapshot_id: str, alerts: list[schema.Alert]) -> None:
+    """Write what a run and a snapshot leave beside the store."""
+    _network(workspace, run_id, [one for one in alerts if one.subject_kind == "group"])
+    _snapshot(workspace, snapshot_id, [one for one in alerts if one.subject_kind == "payer_account"])
+    _scores(workspace, run_id)
+
+
+def _network(workspace: Workspace, run_id: str, alerts: list[schema.Alert]) -> None:
+    folder = workspace.run(run_id) / "network"
+    folder.mkdir(parents=True)
+    relations = ("none", "none", "none", "same_employer", "recorded_relatives")
+    groups: list[Any] = []
+    edges: list[Any] = []
+    days: list[Any] = []
+    for one in alerts:
+        groups.append((one.subject_id, 6, 9, 14.0, 1.21, 0.0004, 5.0))
+        people = [f"person-{one.rank + k:05d}" for k in range(6)]
+        edges += [
+            (one.subject_id, a, b, 3 + (i + j) % 6, 0.31, relations[(i * j) % 5])
+            for i, a in enumerate(people)
+            for j, b in enumerate(people)
+            if i < j and (i + j) % 4
+        ]
+        days += [
+            (
+                one.subject_id,
+                (LAST_DAY - dt.date(1970, 1, 1)).days - 7 * w,
+                one.provider_id,
+                person,
+                f"st-{one.rank}-{w}-{person}",
+            )
+            for w in range(9)
+            for k, person in enumerate(people)
+            if (w + k) % 3
+        ]
+    columns = {
+        "groups": ["group_id", "members", "days", "seen", "expected", "p_value", "permuted_max"],
+        "edges": ["group_id", "person_a", "person_b", "days_together", "expected", "relation"],
+        "days": ["group_id", "day", "provider_id", "person_id", "settlement_id"],
+    }
+    for name, rows in (("groups", groups), ("edges", edges), ("days", days)):
+        pl.DataFrame(rows, schema=columns[name], orient="row").write_parquet(folder / f"{name}.parquet")
+
+
+def _snapshot(workspace: Workspace, snapshot_id: str, accounts: list[schema.Alert]) -> None:
+    folder = workspace.snapshot(snapshot_id)
+    folder.mkdir(parents=True)
+    pl.DataFrame(
+        {
+            "table": ["settlements"] * 31,
+            "file": ["settlements.csv"] * 31,
+            "row": list(range(7, 38)),
+            "column": ["total_amount"] * 30 + ["settled_at"],
+            "reason": ["unreadable value"] * 31,
+        }
+    ).write_parquet(folder / "quarantine.parquet")
+    payers = sorted({one.subject_id for one in accounts})
+    _write(folder, "settlements", [row for payer in payers for row in _aid(payer, accounts)])
+    _write(folder, "account_entries", [row for payer in payers for row in _credits(payer)])
+    _write(folder, "family_authorizations", [row for payer in payers for row in _granted(payer)])
+    _write(
+        folder,
+        "enrolments",
+        [{"person_id": who} for payer in payers for who in (payer, f"{payer}-mother", f"{payer}-son")],
+    )
+    _write(
+        folder,
+        "persons",
+        [
+            {"person_id": f"{payer}{who}", "birth_date": born}
+            for payer in payers
+            for who, born in (
+                ("", dt.date(1980, 5, 1)),
+                ("-mother", dt.date(1951, 2, 3)),
+                ("-son", dt.date(2009, 8, 9)),
+            )
+        ],
+    )
+
+
+def _aid(payer: str, accounts: list[schema.Alert]) -> list[dict[str, Any]]:
+    about = next(one for one in accounts if one.subject_id == payer)
+    cited = [f"st-{about.rank - 1:04d}-{row:02d}" for row in range(12)]
+    rows = []
+    for k in range(40):
+        at = dt.datetime(2023, 3, 5, 9) + dt.timedelta(days=11 * k, hours=k % 9)
+        rows.append(
+            {
+                "settlement_id": cited[k - 28] if k >= 28 else f"{payer}-{k}",
+                "person_id": f"{payer}-{('mother', 'son', 'cousin')[k % 3]}",
+                "provider_id": f"prov-{k % 5:03d}",
+                "settled_at": at,
+                "mutual_aid_paid": 4_000 + 731 * k,
+                "mutual_aid_payer_id": payer,
+            }
+        )
+    return rows
+
+
+def _credits(payer: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "entry_id": f"{payer}-c{n}",
+            "account_id": payer,
+            "posted_at": dt.datetime(2023 + n // 12, n % 12 + 1, 10, 2),
+            "entry_kind": "monthly_credit",
+            "amount": 31_000,
+        }
+        for n in range(18)
+    ]
+
+
+def _granted(payer: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "authorization_id": f"{payer}-{who}",
+            "payer_id": payer,
+            "beneficiary_id": f"{payer}-{who}",
+            "relation": relation,
+            "valid_from": dt.datetime(2023, 2, 1, 9),
+            "valid_to": end,
+        }
+        for who, relation, end in (("mother", "parent", None), ("son", "child", dt.datetime(2024, 3, 1)))
+    ]
+
+
+def _write(folder: Path, table: str, rows: list[dict[str, Any]]) -> None:
+    target = folder / "tables" / table
+    target.mkdir(parents=True)
+    held = {
+        name: kind for name, kind in held_schema(TABLES[table]).items() if any(name in row for row in rows)
+    }
+    pl.DataFrame(rows, schema=held).write_parquet(target / "part-0.parquet")
+
+
+def _scores(workspace: Workspace, run_id: str) -> None:
+    ids = {
+        "person": ("person_id", [f"person-{n:05d}" for n in range(240)]),
+        "provider": ("provider_id", [f"prov-{n:03d}" for n in range(12)]),
+        "payer_account": ("payer_id", [f"person-{n:05d}" for n in range(240)]),
+    }
+    for kind, (key, names) in ids.items():
+        for room in ("scores", "features"):
+            (workspace.run(run_id) / room).mkdir(parents=True, exist_ok=True)
+        values = [((n * 7919) % 97) / 9 + (30 if n % 60 == 11 else 0) for n in range(len(names))]
+        pl.DataFrame({key: names, _FEATURES[kind]: values}).write_parquet(
+            workspace.run(run_id) / "features" / f"{kind}.parquet"
+        )
+        pl.DataFrame(
+            {
+                "entity_id": names,
+                "score": [value / 100 for value in values],
+                "rank": list(range(1, len(names) + 1)),
+                "spend_rank": list(range(1, len(names) + 1)),
+                "peer_group": ["active 30-44 320613"] * len(names),
+                "peers": [len(names)] * len(names),
+            }
+        ).write_parquet(workspace.run(run_id) / "scores" / f"{kind}.parquet")
