@@ -1,0 +1,239 @@
+"""Data that nobody here wrote: features, scores, alerts, and a right answer to what could not be judged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+from end_to_end import exported
+from end_to_end.commands import Said, fundwatch
+from end_to_end.workspaces import ENTITIES, alerts, current_run, features, manifests, scores, unbalanced
+
+from detection.cases import parse
+from detection.store.read import open_session
+from detection.store.schema import Assessability, Run
+from features.workspace import open_workspace
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT.parent / "shared" / "data"
+MAPPINGS = ROOT / "tests" / "mappings"
+
+pytestmark = pytest.mark.real_data
+
+FAMILY = """
+    family_authorization    | not_assessable | needs family_authorizations                              |
+    family_authorization    | not_assessable | needs settlements.mutual_aid_payer_id                    |
+    family_authorization    | not_assessable | needs policy family_mutual_aid.requires_authorization    |
+    family_authorization    | not_assessable | needs policy family_mutual_aid.permitted_relations       |
+    payer_account_anomaly   | not_assessable | needs settlements.mutual_aid_payer_id                    | policy
+    provider_not_designated | not_assessable | needs provider_status & needs providers.agreement_start  |
+"""
+MATRIX = {
+    "medicare_inpatient": """
+    detector                | status         | reason has                                               | not
+    card_concentration      | not_assessable | needs settlements.settled_at to the minute               |
+    co_visit_group          | not_assessable | needs settlements.settled_at to the minute               |
+    refund_resettle_loop    | not_assessable | to the minute & settlements.reverses_settlement_id       |
+    ineligible_person       | partial        | after the day of death & needs persons.death_date        | line
+    person_anomaly          | available      |                                                          |
+    provider_anomaly        | available      |                                                          |
+    """
+    + FAMILY,
+    "synthea": """
+    detector                | status         | reason has                                               | not
+    card_concentration      | partial        | first drawn on 2000-01-01 & 371 of 388 settlements       | to the minute
+    co_visit_group          | partial        | first drawn on 2000-01-01 & 371 of 388 settlements       | to the minute
+    refund_resettle_loop    | not_assessable | needs settlements.reverses_settlement_id                 | to the minute
+    ineligible_person       | partial        | grace_days first drawn on 2000-01-01 & 371 of 388        | death
+    person_anomaly          | not_assessable | fewer than 30                                            |
+    provider_anomaly        | available      |                                                          |
+    """
+    + FAMILY,
+}
+"""Status of each detector without any policy, what its reason says, and a word that it must not say."""
+
+RELATIVES = {
+    "medicare_inpatient": ('file = "inpatient_claims"\nnull = ["NA"]\ndistinct = ["BeneID"]', "BeneID"),
+    "synthea": ('file = "patients"', "Id"),
+}
+"""What the tables of authorisations would be made of, had the sources any."""
+
+POLICY = {
+    "medicare_inpatient": ("not_assessable", "0 of 9,551 settlements"),
+    "synthea": ("partial", " of 388 settlements"),
+}
+"""How far the family rule can look under a policy that is written down from 2023 on."""
+
+
+class Real:
+    """A data set that was run twice: without policy, and with Nantong's and mutual aid of nothing.
+
+    Attributes:
+        name: of the data set.
+        root: workspace of the run without policy.
+        said: what that run said.
+    """
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name, self.folder, self.root = name, folder, folder / "none"
+        self.said = self.run(self.root, "none", MAPPINGS / f"{name}.toml")
+
+    def run(self, root: Path, area: str, mapping: Path) -> Said:
+        """A run as a user starts it."""
+        return fundwatch(
+            *("run", "--data", DATA / self.name, "--workspace", root, "--area", area, "--mapping", mapping)
+        )
+
+    def with_relatives(self) -> Path:
+        """The mapping with everything that the family rule asks for, so that only the policy limits it."""
+        source, person = RELATIVES[self.name]
+        text = (MAPPINGS / f"{self.name}.toml").read_text(encoding="utf-8")
+        text = text.replace(
+            "[tables.settlements.columns]",
+            '[tables.settlements.columns]\nmutual_aid_paid = { constant = "0" }\n'
+            'mutual_aid_payer_id = { constant = "" }',
+        )
+        text += f"""
+[tables.family_authorizations]
+{source}
+[tables.family_authorizations.columns]
+authorization_id = "{person}"
+payer_id = "{person}"
+beneficiary_id = "{person}"
+relation = {{ constant = "spouse" }}
+valid_from = {{ constant = "2000-01-01 00:00:00" }}
+"""
+        mapping = self.folder / "relatives.toml"
+        mapping.write_text(text, encoding="utf-8")
+        return mapping
+
+    def identities(self) -> set[str]:
+        """Everything in the accepted tables that names a person, a provider or a settlement."""
+        (snapshot,) = (self.root / "snapshots").iterdir()
+        held = pl.read_parquet(snapshot / "tables" / "settlements" / "*.parquet")
+        return set().union(*(held[name].to_list() for name in ("settlement_id", "person_id", "provider_id")))
+
+
+@pytest.fixture(scope="module", params=sorted(MATRIX))
+def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Real]:
+    if not (DATA / request.param).is_dir():
+        pytest.skip(f"third-party data {request.param} are not beside the project")
+    yield Real(request.param, tmp_path_factory.mktemp(request.param))
+
+
+def judged(root: Path) -> dict[str, Assessability]:
+    """The assessability matrix of the run that readers see."""
+    with open_session(open_workspace(root)) as session:
+        rows = session.query(Assessability).filter_by(run_id=current_run(root).name)
+        return {row.detector: row for row in rows}
+
+
+def test_it_ends_well_and_every_row_and_fen_is_accounted_for(real: Real) -> None:
+    assert real.said.code == 0, real.said.err
+    (manifest,) = manifests(real.root)
+    assert unbalanced(manifest) == []
+    assert manifest["tables"]["settlements"]["rows"]["quarantined"] == 0
+
+
+def test_features_and_scores_are_there_for_whom_there_is(real: Real) -> None:
+    left_out = json.loads((current_run(real.root) / "left_out.json").read_text())
+    for entity in ENTITIES:
+        measured, ranked = features(real.root, entity), scores(real.root, entity)
+        assert not set(left_out[entity]) & set(measured.columns)
+        if judged(real.root)[f"{entity}_anomaly"].status == "available":
+            assert ranked.height == measured.height > 30
+            assert ranked["rank"].min() == 1 and ranked["score"].is_between(0, 1).all()
+    minutes = [name for one in left_out.values() for name, why in one.items() if "to the minute" in why]
+    assert bool(minutes) == (real.name == "medicare_inpatient"), "days only: no feature guesses minutes"
+
+
+def test_the_assessability_matrix_is_right(real: Real) -> None:
+    found, expected = judged(real.root), parse(MATRIX[real.name])
+    assert set(found) == {row["detector"] for row in expected}
+    for row in expected:
+        told = found[row["detector"]]
+        assert (row["detector"], told.status) == (row["detector"], row["status"])
+        said = [words.strip() for words in row["reason has"].split("&")]
+        assert [words for words in said if words not in told.reason_en] == [], told.reason_en
+        assert not row["not"] or row["not"] not in told.reason_en
+        assert bool(told.reason_en) == bool(told.reason_zh) == (told.status != "available")
+        assert row["detector"] in real.said.out
+
+
+def test_the_policy_is_asked_at_the_date_of_the_claim_and_never_stops_a_run(real: Real) -> None:
+    root = real.folder / "nantong"
+    ended = real.run(root, "320600", real.with_relatives())
+    assert ended.code == 0, ended.err
+    told = judged(root)["family_authorization"]
+    status, words = POLICY[real.name]
+    assert told.status == status
+    assert words in told.reason_en
+    assert "policy family_mutual_aid.permitted_relations is written down from 2023-01-01" in told.reason_en
+    days = pl.col("service_day").ge(pl.lit("2023-01-01").str.to_date().cast(pl.Int32)).sum()
+    (snapshot,) = (root / "snapshots").iterdir()
+    since = pl.scan_parquet(snapshot / "tables" / "settlements" / "*.parquet").select(days).collect().item()
+    assert told.rows_judged == since
+
+
+def test_there_are_alerts_with_evidence_and_their_money_is_that_of_the_evidence(real: Real) -> None:
+    found = alerts(real.root)
+    able = {name for name, told in judged(real.root).items() if told.status != "not_assessable"}
+    assert found and {one.detector for one in found} <= able
+    assert [one.rank for one in found] == list(range(1, len(found) + 1))
+    assert all(one.evidence_rows > 0 for one in found)
+    assert all(one.amount_at_issue == one.pool_at_issue + one.account_at_issue for one in found)
+    assert {one.certainty for one in found if one.severity == "definite"} <= {"deterministic"}
+
+
+def test_the_exported_alerts_are_as_the_contract_says_and_name_nobody(real: Real, tmp_path: Path) -> None:
+    for file_format in ("csv", "parquet", "json"):
+        out = tmp_path / f"alerts.{file_format}"
+        ended = fundwatch(
+            *("export", "alerts", "--workspace", real.root, "--format", file_format, "--out", out)
+        )
+        assert ended.code == 0, ended.err
+    frame = pl.read_parquet(tmp_path / "alerts.parquet")
+    assert dict(frame.schema) == exported.ALERT_COLUMNS
+    for column, words in exported.WORDS.items():
+        assert set(frame[column]) <= words
+    rows = [exported.as_text(row) for row in frame.iter_rows(named=True)]
+    assert exported.read_csv(tmp_path / "alerts.csv") == rows
+    read = exported.read_json(tmp_path / "alerts.json")
+    assert (read["simulated"], read["run_id"]) == (False, current_run(real.root).name)
+    assert [row["pool_at_issue"] for row in read["alerts"]] == [row["pool_at_issue"] for row in rows]
+    assert not (tmp_path / "alerts.csv.README.txt").exists(), "these data are no simulation"
+    for name in ("alerts.csv", "alerts.json"):
+        assert exported.names_any(tmp_path / name, real.identities()) == []
+    assert frame["subject_id"].str.contains(r"^[PI]-[A-Z2-7]{10}$").all()
+
+
+def test_the_exported_scores_are_as_the_contract_says_and_name_nobody(real: Real, tmp_path: Path) -> None:
+    asked = ("--kind", "provider", "--workspace", real.root)
+    for file_format in ("csv", "parquet"):
+        out = tmp_path / f"scores.{file_format}"
+        assert fundwatch("export", "scores", *asked, "--format", file_format, "--out", out).code == 0
+    frame = pl.read_parquet(tmp_path / "scores.parquet")
+    assert dict(frame.schema) == exported.SCORE_COLUMNS
+    rows = [exported.as_text(row) for row in frame.iter_rows(named=True)]
+    assert exported.read_csv(tmp_path / "scores.csv") == rows
+    assert frame.height == scores(real.root, "provider").height
+    assert exported.names_any(tmp_path / "scores.csv", real.identities()) == []
+
+
+def test_every_alert_can_be_explained(real: Real) -> None:
+    first = alerts(real.root)[0]
+    for language, verdict in (("en", "An alert is not a verdict"), ("zh", "疑点不是结论")):
+        ended = fundwatch("explain", first.alert_id, "--workspace", real.root, "--language", language)
+        assert ended.code == 0, ended.err
+        assert verdict in ended.out
+        assert first.subject_id not in ended.out or first.subject_kind == "provider"
+
+
+def test_the_run_is_kept_with_what_it_was_asked(real: Real) -> None:
+    with open_session(open_workspace(real.root)) as session:
+        (run,) = session.query(Run)
+        assert (run.area, run.simulated) == ("none", False)
+        assert run.manifest == manifests(real.root)[0]
