@@ -30,7 +30,13 @@ def values_used(card: Card, policy: Policy, first: dt.date, last: dt.date) -> di
         By name, ``[{kind, from, value, unit, source, status}]`` in order of their dates.
     """
     asked = {name: policy.parameters[name] for name in card.needs_policy if name in policy.parameters}
-    lines = {name: _in_force("line", dated, first, last) for name, dated in sorted(card.lines.values.items())}
+    lines = {
+        # A model's capacity is that of the run, not of the days it looked at.
+        name: _in_force("line", dated[-1:], dated[-1].start, dated[-1].start)
+        if card.kind == "model"
+        else _in_force("line", dated, first, last)
+        for name, dated in sorted(card.lines.values.items())
+    }
     return lines | {name: _in_force("policy", dated, first, last) for name, dated in sorted(asked.items())}
 
 
