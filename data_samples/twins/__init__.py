@@ -5,7 +5,8 @@ typology; several share a typology's number of instances (`share`), so that at 2
 least as many look-alikes as planted patterns:
 
 * `card_concentration`: employer batches, nursing homes, promotion days, village clinic days.
-* `co_visit_group`: families, dialysis shifts, friends at the chronic clinic, chronic clinic days, outings.
+* `co_visit_group`: families, dialysis shifts, friends at the chronic clinic, chronic clinic days, outings,
+  acupuncture clubs.
 * `refund_resettle_loop`: cashier corrections, new cashiers, changed prescriptions, failing card readers.
 * `family_authorization_violation`: payments at the edge of an authorisation, renewed authorisations, payments made
   again once authorised, relatives insured elsewhere, spouses who pay for each other.

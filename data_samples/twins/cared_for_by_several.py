@@ -10,6 +10,7 @@ from data_samples.twins.policy import lawful_from
 
 _INVERSE = {"spouse": "spouse", "parent": "child", "child": "parent"}
 _FEWEST = 2
+_VERIFIED = 0.8
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
@@ -44,7 +45,8 @@ def _is_paid_for(city: Stage, rng: np.random.Generator, patient: int, payers: li
     found.member("payer_account", [payer for payer, _ in payers])
     for payer, relation in payers:
         start = lawful_from(city) + int(rng.integers(0, 25))
-        city.authorise(payer, patient, relation, start * DAY + second(9))
+        verified = bool(rng.random() < _VERIFIED)
+        city.authorise(payer, patient, relation, start * DAY + second(9), verified=verified)
         often = int(rng.integers(2, 8))
         at = rng.integers(start + 1, city.period.last_day + 1, often) * DAY
         at += rng.integers(second(8.5), second(20), often)

@@ -1,4 +1,8 @@
-"""Looks like a hub account: one account pays for husband or wife, parents and children, authorised long ago."""
+"""Looks like a hub account: one account pays for husband or wife, parents and children.
+
+Two of three families made their authorisations long ago, the third all in one week, shortly before the payments;
+some have been made on paper, so that nobody has verified them.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from data_samples.twins.kin import Kinship, Tie
 from data_samples.twins.policy import fund_pays, lawful_from
 
 _FEWEST, _MOST = 3, 7
+_VERIFIED = 0.8
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
@@ -36,12 +41,15 @@ def _pays(city: Stage, rng: np.random.Generator, payer: int, family: list[Tie]) 
     found = city.instance("hub_account", lookalike=True).subject("payer_account", payer)
     found.member("person", users)
     early = lawful_from(city)
+    if rng.random() < 1 / 3:
+        early = int(rng.integers(early, city.period.last_day - 60))
     for tie in family:
         # Also where the background has one: that may have begun later, or ended.
-        started = early * DAY + int(rng.integers(second(8), second(20)))
-        city.authorise(payer, tie.person, tie.relation, started)
+        started = (early + int(rng.integers(0, 7))) * DAY + int(rng.integers(second(8), second(20)))
+        verified = bool(rng.random() < _VERIFIED)
+        city.authorise(payer, tie.person, tie.relation, started, verified=verified)
         often = int(rng.integers(2, 9))
-        at = rng.integers(early + 1, city.period.last_day + 1, often) * DAY
+        at = rng.integers(early + 7, city.period.last_day + 1, often) * DAY
         at += rng.integers(second(8.5), second(20), often)
         bought = rng.random(often) < 0.7
         for mine, place, care in ((bought, pharmacy, "pharmacy"), (~bought, clinic, "outpatient")):

@@ -23,8 +23,9 @@ _NIGHTS = 3
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one provider where nothing was planted; a small city has too few to suspend one."""
+    planted = np.unique(city.drafts()["provider"])
     for number in range(share(instances, _SHARE)):
-        free = _untouched(city, "hospital" if number % 2 else "primary_care")
+        free = _untouched(city, "hospital" if number % 2 else "primary_care", planted)
         if len(free) <= _FEWEST_LEFT:
             continue
         place = int(rng.choice(free))
@@ -41,10 +42,10 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             found.member("person", patients).settled(handles)
 
 
-def _untouched(city: Stage, kind: str) -> Ints:
+def _untouched(city: Stage, kind: str, planted: Ints) -> Ints:
     """Providers of a kind at which nobody in any scene settles."""
     members = np.flatnonzero((city.places.kind == KINDS.index(kind)) & ~city.provider_taken)
-    return np.setdiff1d(members, city.drafts()["provider"])
+    return np.setdiff1d(members, planted)
 
 
 def _stays(city: Stage, rng: np.random.Generator, place: int, first: int) -> tuple[Ints, Ints]:

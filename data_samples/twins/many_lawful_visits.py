@@ -51,10 +51,10 @@ def _rehabilitation(city: Stage, rng: np.random.Generator, patient: int) -> Ints
 
 
 def _where_in_stock(city: Stage, rng: np.random.Generator, patient: int) -> Ints:
-    """One watched drug, one doctor, one or two purchases a month, at two to five pharmacies."""
+    """One watched drug, one doctor, at two to five pharmacies: monthly, or weekly as strong painkillers are given."""
     desk = int(city.pick_providers(rng, "hospital", district=int(city.people.district[patient]))[0])
     pharmacies = city.pick_providers(rng, "pharmacy", int(rng.integers(2, 6)))
-    at = _monthly(city, rng, int(rng.integers(1, 3)))
+    at = _monthly(city, rng, int(rng.choice([1, 2, 4])))
     if rng.random() < 0.5:
         city.register("agent_purchase", person=patient)
     packs, where = rng.integers(1, 4, len(at)), rng.choice(pharmacies, len(at))
@@ -69,7 +69,7 @@ def _where_in_stock(city: Stage, rng: np.random.Generator, patient: int) -> Ints
         item=int(rng.integers(WATCHED_FROM, ITEMS)),
         lines=1,
         packs=packs,
-        supply=28,
+        supply=7 * packs,
         desk=desk,
         doctor=int(rng.integers(0, city.places.doctors[desk])),
         prescribed=at - rng.integers(40 * MINUTE, 2 * DAY, len(at)),

@@ -20,7 +20,7 @@ _CONTEXTS = ("nursing_home", "nursing_home", "agent_purchase", "nursing_home", "
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one home; every resident has drugs and amounts of his own."""
     for number in range(share(instances, _SHARE)):
-        residents = city.pick_people(rng, crowd(city, rng, 8, 18), age=(66, 105), unrelated=False)
+        residents = city.pick_people(rng, crowd(city, rng, 8, 24), age=(66, 105), unrelated=False)
         home = int(city.people.district[residents[0]])
         pharmacy = int(city.pick_providers(rng, "pharmacy", district=home)[0])
         found = city.instance("card_concentration", lookalike=True)

@@ -11,7 +11,7 @@ from data_samples.scenes import DAY, MINUTE, Stage, second
 from data_samples.twins.share import crowd, share
 
 _SHARE = 25
-_REGULARS = 4
+_REGULARS = (3, 8)
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
@@ -21,7 +21,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         district = int(city.places.district[pharmacy])
         found = city.instance("card_concentration", lookalike=True).subject("provider", pharmacy)
         days = city.days(rng, int(rng.integers(1, 3))).tolist()
-        regulars = city.pick_people(rng, _REGULARS, district=district, account=True)
+        regulars = city.pick_people(rng, int(rng.integers(*_REGULARS)), district=district, account=True)
         found.member("person", regulars)
         price, item = int(rng.integers(3_800, 30_000)), int(rng.integers(1, 280))
         for day in days:
