@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from detection.store.read import open_store
-from detection.store.schema import Alert
+from detection.store.read import open_session, open_store
+from detection.store.schema import Alert, Evidence
 from features.workspace import open_workspace
 
 ENTITIES = ("person", "provider", "payer_account")
@@ -72,3 +72,11 @@ def unbalanced(manifest: dict[str, Any]) -> list[str]:
             if one["read"] != one["accepted"] + one["quarantined"] + one["excluded"]:
                 wrong.append(name)
     return wrong
+
+
+def evidence(root: Path) -> pl.DataFrame:
+    """The evidence of all alerts, in one order."""
+    with open_session(open_workspace(root)) as session:
+        columns = Evidence.__table__.columns.keys()
+        rows = [tuple(getattr(one, name) for name in columns) for one in session.query(Evidence)]
+    return pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None).sort(columns)

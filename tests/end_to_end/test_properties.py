@@ -1,0 +1,253 @@
+"""What must not matter does not matter: order, names, file format, place, process, somebody unrelated."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from end_to_end.cities import (
+    AREA,
+    Frames,
+    frames,
+    new_names,
+    renamed,
+    run_in,
+    shuffled,
+    with_a_stranger,
+    write,
+)
+from end_to_end.commands import fundwatch
+from end_to_end.workspaces import (
+    ENTITIES,
+    alerts,
+    current_run,
+    evidence,
+    features,
+    manifests,
+    scores,
+    unbalanced,
+)
+from polars.testing import assert_frame_equal
+
+from features.engine import Views, compute
+from features.intake import open_snapshot, take_in
+from features.registry import all_features
+from features.workspace import open_workspace
+
+OWN = ("run_id", "first_run_id")
+"""What names the run, and so differs between two data sets of the same content."""
+
+HOSTILE = {
+    "person": '=HYPERLINK("http://x","{}")',
+    "provider": "<script>alert({})</script>",
+    "settlement": "@SUM({})",
+    "employer": "+{}",
+    "operator": "-{}",
+    "prescriber": "\t{}",
+}
+"""Names as nobody should bear them."""
+
+
+@pytest.fixture(scope="module")
+def city(small_city: Path) -> Frames:
+    return frames(small_city)
+
+
+Ran = Callable[..., Path]
+
+
+@pytest.fixture(scope="module")
+def ran(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """Writes a city down and runs it in a workspace of its own that masks like the finished one."""
+
+    def one(tables: Frames, encoding: str = "") -> Path:
+        folder = tmp_path_factory.mktemp("variant")
+        run_in(folder / "ws", write(tables, folder / "data", encoding), like=finished)
+        return folder / "ws"
+
+    return one
+
+
+def facts_of(root: Path) -> list[dict[str, Any]]:
+    """Everything that is kept of each alert, but for the run's name."""
+    return [
+        {name: value for name, value in vars(one).items() if name not in OWN and not name.startswith("_")}
+        for one in alerts(root)
+    ]
+
+
+def same_results(one: Path, other: Path) -> None:
+    """Feature and score files equal to the byte, alerts and their evidence equal but for the run's name."""
+    for part in ("features", "scores"):
+        for entity in ENTITIES:
+            mine, theirs = (current_run(root) / part / f"{entity}.parquet" for root in (one, other))
+            assert mine.read_bytes() == theirs.read_bytes(), f"{part} of {entity}"
+    assert facts_of(one) == facts_of(other)
+    sources = ("source_file", "source_row")
+    assert_frame_equal(evidence(one).drop(sources), evidence(other).drop(sources))
+
+
+def exported(root: Path, folder: Path, name: str) -> list[dict[str, str]]:
+    """The exported alerts, without the run's name."""
+    out = folder / f"{name}.csv"
+    assert fundwatch("export", "alerts", "--workspace", root, "--out", out).code == 0
+    with out.open(encoding="utf-8", newline="") as handle:
+        return [{key: cell for key, cell in row.items() if key != "run_id"} for row in csv.DictReader(handle)]
+
+
+def test_the_order_of_rows_never_matters(city: Frames, ran: Ran, finished: Path, tmp_path: Path) -> None:
+    other = ran(shuffled(city, seed=7))
+    same_results(finished, other)
+    assert exported(finished, tmp_path, "one") == exported(other, tmp_path, "other")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_csv_and_parquet_say_the_same(encoding: str, city: Frames, ran: Ran, finished: Path) -> None:
+    names = city["providers"].with_columns(provider_name=pl.format("{}（海门）", "provider_name"))
+    other = ran(city | {"providers": names}, encoding)
+    (manifest,) = manifests(other)
+    used = {file["encoding"] for file in manifest["files"] if file["name"] == "providers.csv"}
+    assert used == {"utf-8" if encoding == "utf-8-sig" else encoding}
+    same_results(finished, other)
+
+
+def test_same_input_seed_and_key_give_the_same_bytes_in_another_process(
+    small_city: Path, finished: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "pseudonym.key").write_bytes((finished / "pseudonym.key").read_bytes())
+    words = ("run", "--data", small_city, "--workspace", other, "--area", AREA)
+    subprocess.run(
+        [sys.executable, "-m", "detection.cli", *map(str, words)],
+        check=True,
+        capture_output=True,
+        env=os.environ | {"PYTHONHASHSEED": "4711", "POLARS_MAX_THREADS": "1"},
+    )
+    runs = [current_run(root) for root in (finished, other)]
+    assert runs[0].name == runs[1].name, "the run's id is the hash of what went in"
+    files = [sorted(path.relative_to(run) for path in run.rglob("*") if path.is_file()) for run in runs]
+    assert files[0] == files[1]
+    different = [str(path) for path in files[0] if len({(run / path).read_bytes() for run in runs}) > 1]
+    assert different == []
+    assert (
+        len({path.read_bytes() for root in (finished, other) for path in root.glob("snapshots/*/man*")}) == 1
+    )
+    for what, file_format in (("alerts", "csv"), ("alerts", "parquet"), ("scores", "json")):
+        outs = [tmp_path / f"{number}.{file_format}" for number in (1, 2)]
+        for root, out in zip((finished, other), outs, strict=True):
+            asked = ("--workspace", root, "--format", file_format, "--out", out)
+            assert fundwatch("export", what, *asked).code == 0
+        assert outs[0].read_bytes() == outs[1].read_bytes()
+
+
+def test_another_seed_is_another_run(small_city: Path, finished: Path, tmp_path: Path) -> None:
+    done = run_in(tmp_path / "other", small_city, seed=1)
+    assert done.run_id != current_run(finished).name
+    for entity in ENTITIES:
+        assert_frame_equal(features(finished, entity), features(tmp_path / "other", entity))
+
+
+def test_somebody_unrelated_changes_nobody_elses_visit_features(
+    city: Frames, finished: Path, tmp_path: Path
+) -> None:
+    space = open_workspace(tmp_path / "ws", create=True)
+    data = write(with_a_stranger(city), tmp_path / "data")
+    views = Views(open_snapshot(take_in(data, space, mapping=None).folder), tmp_path)
+    visits = [
+        one for one in all_features().values() if one.expression.__module__.startswith("features.visits.")
+    ]
+    assert len(visits) > 5
+    for entity in ("person", "provider"):
+        names = [one.name for one in visits if one.entity == entity]
+        with_them, _ = compute(entity, views)
+        before = features(finished, entity)
+        assert with_them.height == before.height + 1
+        key = before.columns[0]
+        others = with_them.filter(pl.col(key).is_in(before[key].implode()))
+        assert_frame_equal(before.select(key, *names), others.select(key, *names), check_exact=True)
+
+
+class Renamed:
+    """The city in which everybody bears a hostile id, and the way back to the old ones."""
+
+    def __init__(self, city: Frames, ran: Ran) -> None:
+        names = {kind: new_names(city, kind, pattern, 11) for kind, pattern in HOSTILE.items()}
+        self.old = {kind: {new: old for old, new in of.items()} for kind, of in names.items()}
+        self.root = ran(renamed(city, names))
+
+    def entity(self, kind: str, frame: pl.DataFrame) -> pl.DataFrame:
+        """A frame with the old ids of an entity in its first column, in their order."""
+        old, key = self.old["provider" if kind == "provider" else "person"], frame.columns[0]
+        return frame.with_columns(pl.col(key).replace_strict(old)).sort(key)
+
+
+@pytest.fixture(scope="module")
+def hostile(city: Frames, ran: Ran) -> Renamed:
+    return Renamed(city, ran)
+
+
+def test_renaming_everybody_changes_no_feature(hostile: Renamed, finished: Path) -> None:
+    for entity in ENTITIES:
+        before, after = (features(root, entity) for root in (finished, hostile.root))
+        assert_frame_equal(before.sort(before.columns[0]), hostile.entity(entity, after), check_exact=True)
+
+
+def test_renaming_everybody_changes_no_score(hostile: Renamed, finished: Path) -> None:
+    for entity in ENTITIES:
+        before, after = (scores(root, entity) for root in (finished, hostile.root))
+        assert sorted(before["score"].to_list()) == sorted(after["score"].to_list())
+        assert sorted(before["spend_rank"].to_list()) == sorted(after["spend_rank"].to_list())
+
+
+def test_renaming_everybody_changes_no_alert(hostile: Renamed, finished: Path) -> None:
+    def told(root: Path, old: dict[str, dict[str, str]]) -> list[tuple[Any, ...]]:
+        settlements, people = old.get("settlement", {}), old.get("person", {})
+        cited: dict[str, list[str]] = {}
+        for alert_id, settlement in evidence(root).select("alert_id", "settlement_id").iter_rows():
+            cited.setdefault(alert_id, []).append(settlements.get(settlement, settlement))
+        return sorted(
+            (
+                *(one.detector, one.severity, one.pool_at_issue, one.account_at_issue),
+                *(one.period_start, one.period_end),
+                tuple(sorted(people.get(member, member) for member in one.member_ids)),
+                tuple(sorted(cited[one.alert_id])),
+            )
+            for one in alerts(root)
+        )
+
+    assert told(finished, {}) == told(hostile.root, hostile.old)
+
+
+def test_a_revealed_list_starts_no_formula(hostile: Renamed, tmp_path: Path) -> None:
+    asked = ("--workspace", hostile.root, "--reveal-ids", "--reason", "a test of hostile ids")
+    for what in (("alerts",), ("scores", "--kind", "person"), ("scores", "--kind", "payer_account")):
+        out = tmp_path / "list.csv"
+        assert fundwatch("export", *what, *asked, "--out", out).code == 0
+        with out.open(encoding="utf-8", newline="") as handle:
+            cells = [cell for row in csv.reader(handle) for cell in row]
+        assert any("=HYPERLINK" in cell for cell in cells), "the ids are revealed"
+        assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+
+
+def test_a_masked_list_holds_no_hostile_id(hostile: Renamed, tmp_path: Path) -> None:
+    for file_format in ("csv", "json"):
+        out = tmp_path / f"list.{file_format}"
+        asked = ("--workspace", hostile.root, "--format", file_format, "--out", out)
+        assert fundwatch("export", "alerts", *asked).code == 0
+        text = out.read_text(encoding="utf-8")
+        assert "<script>" not in text and "HYPERLINK" not in text and "@SUM" not in text
+
+
+def test_read_is_accepted_quarantined_and_excluded_in_rows_and_fen(finished: Path, hostile: Renamed) -> None:
+    for root in (finished, hostile.root):
+        (manifest,) = manifests(root)
+        assert unbalanced(manifest) == []
+        assert sum(entry["rows"]["read"] for entry in manifest["tables"].values()) > 10_000
