@@ -13,7 +13,7 @@ import polars as pl
 
 from detection.cards import Lines
 from detection.facts import Facts
-from detection.networks.explanations import explained
+from detection.networks.explanations import explained, on_fixed_days
 from features.collusion.copresence import with_relation
 from features.engine import Views
 from features.registry import Frame
@@ -27,7 +27,7 @@ class Network:
 
     Attributes:
         groups: group_id, members, days, seen, expected, p_value, permuted_max, strength, providers and the
-            shares same_employer, same_division, in_context, scheduled, lawful. `days` are calendar days,
+            shares same_employer, same_division, in_context, scheduled, lawful, fixed_days. `days` are calendar days,
             `seen` the days at one provider with enough members together; `permuted_max` is the smallest
             p_value found in worlds of chance alone (1 when none had a group).
         edges: group_id, person_a, person_b, days_together, expected, relation.
@@ -63,7 +63,7 @@ def hits(facts: Facts, line: Lines) -> Frame:
 def network(facts: Facts, line: Lines) -> Network:
     """Groups, their pairs and their days, for hits and for the Network screen."""
     key = tuple((field.name, line.latest(field.name)) for field in fields(Bounds)) + tuple(
-        (name, line.latest(name)) for name in ("explained_fully", "explained_partly", "grade_lower")
+        (name, line.latest(name)) for name in _DRAWN
     )
     of_views = _known.setdefault(facts.views, {})
     if key not in of_views:
@@ -80,11 +80,14 @@ def _network(facts: Facts, line: Lines) -> Network:
     found = find_groups(visits, met, _collected(facts.views["recorded_relatives"]), bounds)
     evidence = _evidence(facts, found)
     reasons = _Reasons(facts, evidence, found)
+    month = (line.latest("month_shortest"), line.latest("month_longest"))
     judged = []
     for group in found.groups:
         days = evidence.filter(pl.col("group_id") == group_id(group.members))
         shares = reasons.of(group, days)
-        if max(shares["lawful"], shares["same_employer"]) < line.latest("explained_fully"):
+        shares["fixed_days"] = on_fixed_days(group.days["day"], month)
+        lawful = max(shares["lawful"], shares["same_employer"])
+        if lawful < line.latest("explained_fully") and shares["fixed_days"] < line.latest("fixed_days"):
             judged.append((group, days, shares))
     rows = [_row(group, shares, found, line) for group, _, shares in judged]
     return Network(
@@ -181,7 +184,10 @@ def _collected(frame: Frame) -> pl.DataFrame:
     return native.collect()
 
 
-_SHARES = ("same_employer", "same_division", "in_context", "scheduled", "lawful")
+_SHARES = ("same_employer", "same_division", "in_context", "scheduled", "lawful", "fixed_days")
+_DRAWN = (
+    "explained_fully", "explained_partly", "grade_lower", "fixed_days", "month_shortest", "month_longest",
+)  # fmt: skip
 GROUPS: dict[str, Any] = {
     "group_id": pl.String,
     "members": pl.Int64,

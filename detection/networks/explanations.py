@@ -1,4 +1,4 @@
-"""What speaks for a lawful reason: employer, registered context, scheduled care, home.
+"""What speaks for a lawful reason: employer, registered context, scheduled care, fixed days, home.
 
 A group may be a works outing to the health check, a nursing home's monthly round, a dialysis shift. Each
 reason is measured as the share of the group that it covers; the card says from which share on it counts.
@@ -63,6 +63,23 @@ def in_context(days: pl.DataFrame, contexts: pl.DataFrame) -> pl.DataFrame:
         spans = contexts.filter(*named).select(*key, "from_day", "to_day")
         found.append(days.join(spans, on=key).filter(begun, lasting).select("settlement_id"))
     return pl.concat(found).unique().with_columns(in_context=True)
+
+
+def on_fixed_days(days: pl.Series, month: tuple[float, float]) -> float:
+    """How far a calendar explains the days: the larger of two shares.
+
+    The share of days on the weekday that most fall on (a clinic's Tuesday), and the share of gaps as long as a
+    month (the nursing home's round). Someone who collects cards need not keep to a calendar.
+
+    Args:
+        days: different days since 1970-01-01, any order.
+        month: shortest and longest gap, in days, that counts as a month.
+    """
+    ordered = days.unique().sort()
+    weekdays = (ordered % 7).value_counts()["count"].max()
+    gaps = ordered.diff().drop_nulls()
+    monthly = gaps.is_between(*month).mean() if len(gaps) else 0.0
+    return max(float(str(weekdays)) / len(ordered), float(str(monthly)))
 
 
 def _most_common(rows: pl.DataFrame, column: str, members: int) -> float:
