@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import narwhals as nw
-
 from detection.cards import Lines
 from features.contract import TABLES
 from features.engine import Views
@@ -31,7 +29,7 @@ class Facts:
     policy: Policy
     area: str
 
-    def __getattr__(self, name: str) -> nw.LazyFrame:
+    def __getattr__(self, name: str) -> Frame:
         """``facts.settlements`` reads as the table's name."""
         if name in TABLES:
             return self.tables.frame(name)

@@ -34,7 +34,7 @@ from features.engine import Views, compute
 from features.errors import InputError
 from features.intake import open_snapshot, take_in
 from features.policy import load_policy
-from features.registry import Entity
+from features.registry import Entity, Frame
 from features.tables import Tables
 from features.workspace import open_workspace
 from models.scoring import Scored, score_entities
@@ -291,6 +291,6 @@ def _detectors_done(found: _Found) -> list[DetectorDone]:
     ]
 
 
-def _collected(frame: nw.LazyFrame) -> pl.DataFrame:
+def _collected(frame: Frame) -> pl.DataFrame:
     native: pl.LazyFrame = frame.to_native()
     return native.collect()

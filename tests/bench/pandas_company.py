@@ -63,7 +63,8 @@ def _unexplained(met: pd.DataFrame, contexts: pd.DataFrame) -> pd.DataFrame:
             both = numbered.merge(spans, on=names)
             in_time = (both["from_day"] <= both["day"]) & ~(both["to_day"] < both["day"])
             covered.append(both.loc[in_time, "meeting"])
-    return met.drop(index=pd.concat(covered).unique())
+    explained = met.index.isin(pd.concat(covered))
+    return met.loc[~explained]
 
 
 def _apart(queue: pd.DataFrame) -> list[pd.DataFrame]:

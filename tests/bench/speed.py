@@ -17,7 +17,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from pandas_features import compare
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the benchmarks are scripts, not a package
+
+from bench.pandas_features import compare  # noqa: E402
 
 
 def main() -> None:

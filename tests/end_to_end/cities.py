@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -12,6 +12,8 @@ import polars as pl
 from detection.pipeline import RunDone, RunRequest, run
 
 Frames = dict[str, pl.DataFrame]
+Ran = Callable[..., Path]
+"""Tables, and an encoding for CSV, in; the workspace in which they were run out."""
 
 AREA = "320600"
 NOW = "2024-07-01T08:00:00"

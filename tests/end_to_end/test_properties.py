@@ -6,7 +6,6 @@ import csv
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,7 @@ import pytest
 from end_to_end.cities import (
     AREA,
     Frames,
-    frames,
-    new_names,
-    renamed,
+    Ran,
     run_in,
     shuffled,
     with_a_stranger,
@@ -31,7 +28,6 @@ from end_to_end.workspaces import (
     evidence,
     features,
     manifests,
-    scores,
     unbalanced,
 )
 from polars.testing import assert_frame_equal
@@ -43,36 +39,6 @@ from features.workspace import open_workspace
 
 OWN = ("run_id", "first_run_id")
 """What names the run, and so differs between two data sets of the same content."""
-
-HOSTILE = {
-    "person": '=HYPERLINK("http://x","{}")',
-    "provider": "<script>alert({})</script>",
-    "settlement": "@SUM({})",
-    "employer": "+{}",
-    "operator": "-{}",
-    "prescriber": "\t{}",
-}
-"""Names as nobody should bear them."""
-
-
-@pytest.fixture(scope="module")
-def city(small_city: Path) -> Frames:
-    return frames(small_city)
-
-
-Ran = Callable[..., Path]
-
-
-@pytest.fixture(scope="module")
-def ran(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
-    """Writes a city down and runs it in a workspace of its own that masks like the finished one."""
-
-    def one(tables: Frames, encoding: str = "") -> Path:
-        folder = tmp_path_factory.mktemp("variant")
-        run_in(folder / "ws", write(tables, folder / "data", encoding), like=finished)
-        return folder / "ws"
-
-    return one
 
 
 def facts_of(root: Path) -> list[dict[str, Any]]:
@@ -175,79 +141,7 @@ def test_somebody_unrelated_changes_nobody_elses_visit_features(
         assert_frame_equal(before.select(key, *names), others.select(key, *names), check_exact=True)
 
 
-class Renamed:
-    """The city in which everybody bears a hostile id, and the way back to the old ones."""
-
-    def __init__(self, city: Frames, ran: Ran) -> None:
-        names = {kind: new_names(city, kind, pattern, 11) for kind, pattern in HOSTILE.items()}
-        self.old = {kind: {new: old for old, new in of.items()} for kind, of in names.items()}
-        self.root = ran(renamed(city, names))
-
-    def entity(self, kind: str, frame: pl.DataFrame) -> pl.DataFrame:
-        """A frame with the old ids of an entity in its first column, in their order."""
-        old, key = self.old["provider" if kind == "provider" else "person"], frame.columns[0]
-        return frame.with_columns(pl.col(key).replace_strict(old)).sort(key)
-
-
-@pytest.fixture(scope="module")
-def hostile(city: Frames, ran: Ran) -> Renamed:
-    return Renamed(city, ran)
-
-
-def test_renaming_everybody_changes_no_feature(hostile: Renamed, finished: Path) -> None:
-    for entity in ENTITIES:
-        before, after = (features(root, entity) for root in (finished, hostile.root))
-        assert_frame_equal(before.sort(before.columns[0]), hostile.entity(entity, after), check_exact=True)
-
-
-def test_renaming_everybody_changes_no_score(hostile: Renamed, finished: Path) -> None:
-    for entity in ENTITIES:
-        before, after = (scores(root, entity) for root in (finished, hostile.root))
-        assert sorted(before["score"].to_list()) == sorted(after["score"].to_list())
-        assert sorted(before["spend_rank"].to_list()) == sorted(after["spend_rank"].to_list())
-
-
-def test_renaming_everybody_changes_no_alert(hostile: Renamed, finished: Path) -> None:
-    def told(root: Path, old: dict[str, dict[str, str]]) -> list[tuple[Any, ...]]:
-        settlements, people = old.get("settlement", {}), old.get("person", {})
-        cited: dict[str, list[str]] = {}
-        for alert_id, settlement in evidence(root).select("alert_id", "settlement_id").iter_rows():
-            cited.setdefault(alert_id, []).append(settlements.get(settlement, settlement))
-        return sorted(
-            (
-                *(one.detector, one.severity, one.pool_at_issue, one.account_at_issue),
-                *(one.period_start, one.period_end),
-                tuple(sorted(people.get(member, member) for member in one.member_ids)),
-                tuple(sorted(cited[one.alert_id])),
-            )
-            for one in alerts(root)
-        )
-
-    assert told(finished, {}) == told(hostile.root, hostile.old)
-
-
-def test_a_revealed_list_starts_no_formula(hostile: Renamed, tmp_path: Path) -> None:
-    asked = ("--workspace", hostile.root, "--reveal-ids", "--reason", "a test of hostile ids")
-    for what in (("alerts",), ("scores", "--kind", "person"), ("scores", "--kind", "payer_account")):
-        out = tmp_path / "list.csv"
-        assert fundwatch("export", *what, *asked, "--out", out).code == 0
-        with out.open(encoding="utf-8", newline="") as handle:
-            cells = [cell for row in csv.reader(handle) for cell in row]
-        assert any("=HYPERLINK" in cell for cell in cells), "the ids are revealed"
-        assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
-
-
-def test_a_masked_list_holds_no_hostile_id(hostile: Renamed, tmp_path: Path) -> None:
-    for file_format in ("csv", "json"):
-        out = tmp_path / f"list.{file_format}"
-        asked = ("--workspace", hostile.root, "--format", file_format, "--out", out)
-        assert fundwatch("export", "alerts", *asked).code == 0
-        text = out.read_text(encoding="utf-8")
-        assert "<script>" not in text and "HYPERLINK" not in text and "@SUM" not in text
-
-
-def test_read_is_accepted_quarantined_and_excluded_in_rows_and_fen(finished: Path, hostile: Renamed) -> None:
-    for root in (finished, hostile.root):
-        (manifest,) = manifests(root)
-        assert unbalanced(manifest) == []
-        assert sum(entry["rows"]["read"] for entry in manifest["tables"].values()) > 10_000
+def test_read_is_accepted_quarantined_and_excluded_in_rows_and_fen(finished: Path) -> None:
+    (manifest,) = manifests(finished)
+    assert unbalanced(manifest) == []
+    assert sum(entry["rows"]["read"] for entry in manifest["tables"].values()) > 10_000
