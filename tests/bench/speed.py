@@ -19,7 +19,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the benchmarks are scripts, not a package
 
-from bench.pandas_features import compare  # noqa: E402
+from bench.pandas_features import compare
 
 
 def main() -> None:
