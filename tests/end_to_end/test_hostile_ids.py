@@ -1,0 +1,135 @@
+"""Everybody bears another id, and a hostile one: nothing changes but the ids, and they stay text wherever they go."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from end_to_end.cities import Frames, Ran, new_names, renamed
+from end_to_end.commands import fundwatch
+from end_to_end.workspaces import ENTITIES, alerts, evidence, features, scores
+from polars.testing import assert_frame_equal
+from streamlit.testing.v1 import AppTest
+
+import dashboard
+
+SCREENS = Path(dashboard.__file__).with_name("app.py")
+
+HOSTILE = {
+    "person": '=HYPERLINK("http://x","{}")',
+    "provider": "<script>alert({})</script>",
+    "settlement": "@SUM({})",
+    "employer": "+{}",
+    "operator": "-{}",
+    "prescriber": "\t{}",
+}
+"""Ids as nobody should bear them."""
+
+HOSTILE_NAME = "=CMD() <script>alert(1)</script> [red]{}[/red]"
+"""What a provider calls itself: a formula, a script for a browser, and a colour for the terminal."""
+
+
+class Renamed:
+    """The city in which everybody bears a hostile id, and the way back to the old ones."""
+
+    def __init__(self, city: Frames, ran: Ran) -> None:
+        names = {kind: new_names(city, kind, pattern, 11) for kind, pattern in HOSTILE.items()}
+        self.old = {kind: {new: old for old, new in of.items()} for kind, of in names.items()}
+        called = city["providers"].with_columns(provider_name=pl.format(HOSTILE_NAME, "provider_name"))
+        self.root = ran(renamed(city | {"providers": called}, names))
+
+    def entity(self, kind: str, frame: pl.DataFrame) -> pl.DataFrame:
+        """A frame with the old ids of an entity in its first column, in their order."""
+        old, key = self.old["provider" if kind == "provider" else "person"], frame.columns[0]
+        return frame.with_columns(pl.col(key).replace_strict(old)).sort(key)
+
+
+@pytest.fixture(scope="module")
+def hostile(city: Frames, ran: Ran) -> Renamed:
+    return Renamed(city, ran)
+
+
+def test_renaming_everybody_changes_no_feature(hostile: Renamed, finished: Path) -> None:
+    for entity in ENTITIES:
+        before, after = (features(root, entity) for root in (finished, hostile.root))
+        assert_frame_equal(before.sort(before.columns[0]), hostile.entity(entity, after), check_exact=True)
+
+
+def test_renaming_everybody_changes_no_score(hostile: Renamed, finished: Path) -> None:
+    for entity in ENTITIES:
+        before, after = (scores(root, entity) for root in (finished, hostile.root))
+        ranked = hostile.entity(entity, after).select("entity_id", "score")
+        assert_frame_equal(before.sort("entity_id").select("entity_id", "score"), ranked, check_exact=True)
+        assert sorted(before["spend_rank"].to_list()) == sorted(after["spend_rank"].to_list())
+
+
+def test_renaming_everybody_changes_no_alert(hostile: Renamed, finished: Path) -> None:
+    def told(root: Path, old: dict[str, dict[str, str]]) -> list[tuple[Any, ...]]:
+        settlements, people = old.get("settlement", {}), old.get("person", {})
+        cited: dict[str, list[str]] = {}
+        for alert_id, settlement in evidence(root).select("alert_id", "settlement_id").iter_rows():
+            cited.setdefault(alert_id, []).append(settlements.get(settlement, settlement))
+        return sorted(
+            (
+                *(one.detector, one.severity, one.pool_at_issue, one.account_at_issue),
+                *(one.period_start, one.period_end),
+                tuple(sorted(people.get(member, member) for member in one.member_ids)),
+                tuple(sorted(cited[one.alert_id])),
+            )
+            for one in alerts(root)
+        )
+
+    assert told(finished, {}) == told(hostile.root, hostile.old)
+
+
+def test_a_revealed_list_starts_no_formula(hostile: Renamed, tmp_path: Path) -> None:
+    asked = ("--workspace", hostile.root, "--reveal-ids", "--reason", "a test of hostile ids")
+    for what in (("alerts",), ("scores", "--kind", "person"), ("scores", "--kind", "payer_account")):
+        out = tmp_path / "list.csv"
+        assert fundwatch("export", *what, *asked, "--out", out).code == 0
+        with out.open(encoding="utf-8", newline="") as handle:
+            cells = [cell for row in csv.reader(handle) for cell in row]
+        assert any("=HYPERLINK" in cell for cell in cells), "the ids are revealed"
+        assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+
+
+def test_a_masked_list_holds_no_hostile_id(hostile: Renamed, tmp_path: Path) -> None:
+    for file_format in ("csv", "json"):
+        out = tmp_path / f"list.{file_format}"
+        asked = ("--workspace", hostile.root, "--format", file_format, "--out", out)
+        assert fundwatch("export", "alerts", *asked).code == 0
+        text = out.read_text(encoding="utf-8")
+        assert "<script>" not in text and "HYPERLINK" not in text and "@SUM" not in text
+
+
+@pytest.mark.parametrize("page", ["home", "alerts", "alert", "network", "family", "data"])
+def test_a_hostile_name_is_only_text_on_the_screens(
+    page: str, hostile: Renamed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", [str(SCREENS), "--workspace", str(hostile.root)])
+    app = AppTest.from_file(str(SCREENS), default_timeout=60)
+    asked = next(one for one in alerts(hostile.root) if one.detector == "card_concentration").alert_id
+    if page != "home":
+        app.switch_page(f"app_pages/{page}.py")
+    if page == "alert":
+        app.query_params["id"] = asked
+    app.run()
+    assert not app.exception
+    said = "\n".join(str(one.value) for kind in (app.html, app.markdown, app.caption) for one in kind)
+    assert "<script" not in said
+    if page == "alert":
+        assert "&lt;script&gt;alert(1)" in said, "the name is shown, as text"
+
+
+def test_a_hostile_name_is_only_text_at_the_terminal(hostile: Renamed) -> None:
+    (first, *_) = (one for one in alerts(hostile.root) if one.detector == "card_concentration")
+    asked = ("--workspace", hostile.root)
+    listed = fundwatch("alerts", "--detector", "card_concentration", *asked)
+    explained = fundwatch("explain", first.alert_id, *asked)
+    for ended in (listed, explained):
+        assert ended.code == 0, ended.err
+        assert "<script>alert(1)</script> [red]" in ended.out

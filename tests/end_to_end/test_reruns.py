@@ -1,0 +1,234 @@
+"""A second run on more data, after people worked on the list and the workspace was moved elsewhere; then a purge."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import polars as pl
+import pytest
+from end_to_end.commands import Said, fundwatch
+from end_to_end.workspaces import alerts, content, current_run, manifests, nothing_half_written
+from intake.exports import Export
+
+from detection.store.read import open_session
+from detection.store.schema import Alert, AlertEvent, Reveal
+from detection.store.writer import Writer
+from features.workspace import open_workspace
+
+EARLY = "2024-05-10"
+AT = "2024-05-11T09:00:00"
+
+
+class Worked:
+    """Two runs of one workspace, with people's work and a move in between.
+
+    Attributes:
+        root: where the workspace lies now.
+        before: its alerts after the first run, by id.
+        done: what people did: action by alert.
+        second: what the second run said.
+    """
+
+    def __init__(self, city: Path, folder: Path) -> None:
+        self.city = city
+        first = folder / "here"
+        assert self.run(first, "--as-of", EARLY).code == 0
+        self.before = {one.alert_id: one for one in alerts(first)}
+        self.done = self.work(first)
+        self.root = Path(shutil.move(first, folder / "elsewhere"))
+        self.second = self.run(self.root)
+        self.after = {one.alert_id: one for one in alerts(self.root)}
+
+    def run(self, root: Path, *more: str) -> Said:
+        """A run of the city as a user starts it."""
+        return fundwatch("run", "--data", self.city, "--workspace", root, "--area", "320600", *more)
+
+    def work(self, root: Path) -> dict[str, str]:
+        """One action of each kind on the first alerts of a detector that keeps finding them."""
+        writer, found = Writer(root / "store.sqlite"), list(self.before)
+        done = dict(zip(found, ("triage", "dismiss", "escalate", "snooze"), strict=False))
+        for alert_id, action in done.items():
+            writer.act(alert_id, actor="auditor", action=action, note="looked at the records", at=AT)
+        return done
+
+    def events(self, alert_id: str) -> list[AlertEvent]:
+        """What happened to an alert, oldest first."""
+        with open_session(open_workspace(self.root)) as session:
+            found = session.query(AlertEvent).filter_by(alert_id=alert_id).order_by(AlertEvent.event_id)
+            return list(found)
+
+
+@pytest.fixture(scope="module")
+def worked(small_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Worked:
+    return Worked(small_city, tmp_path_factory.mktemp("worked"))
+
+
+STATUS = {"triage": "triaged", "dismiss": "dismissed", "escalate": "escalated", "snooze": "snoozed"}
+
+
+def test_the_first_run_knew_nothing_of_what_came_later(worked: Worked) -> None:
+    assert worked.before
+    assert max(one.period_end for one in worked.before.values()) <= EARLY
+
+
+def test_a_moved_workspace_runs_again(worked: Worked) -> None:
+    assert worked.second.code == 0, worked.second.err
+    assert nothing_half_written(worked.root)
+    assert len(list((worked.root / "runs").iterdir())) == 2
+    assert len(manifests(worked.root)) == 1, "the data set is the same, and is not read again"
+
+
+def test_what_is_found_again_is_updated_and_what_is_new_is_added(worked: Worked) -> None:
+    both = worked.before.keys() & worked.after.keys()
+    grown = [key for key in both if worked.after[key].amount_at_issue > worked.before[key].amount_at_issue]
+    assert {worked.after[key].change for key in grown} <= {"changed"} and grown
+    fresh = worked.after.keys() - worked.before.keys()
+    assert {worked.after[key].change for key in fresh} == {"new"}
+    assert {worked.after[key].status for key in fresh} == {"new"}
+
+
+def test_the_counts_that_the_run_printed_are_those_of_the_list(worked: Worked) -> None:
+    this = current_run(worked.root).name
+    counted = {
+        change: sum(one.change == change and one.run_id == this for one in worked.after.values())
+        for change in ("new", "changed", "closed")
+    }
+    said = f"{counted['new']} new, {counted['changed']} changed"
+    assert said in worked.second.out and f"{counted['closed']} closed" in worked.second.out
+
+
+def test_what_people_did_is_kept(worked: Worked) -> None:
+    assert len(worked.done) == len(STATUS)
+    for alert_id, action in worked.done.items():
+        said = [(one.actor, one.action, one.note) for one in worked.events(alert_id)]
+        assert said[0] == ("auditor", action, "looked at the records")
+        now = worked.after[alert_id]
+        if now.change != "closed" or action in ("dismiss", "escalate"):
+            assert now.status == STATUS[action], "a run does not take a person's decision back"
+
+
+def test_what_no_longer_holds_is_closed_with_the_reason(worked: Worked) -> None:
+    closed = [one for one in worked.after.values() if one.status == "closed"]
+    assert closed, "the list of the strangest has a fixed length: newcomers push others out"
+    for one in closed:
+        assert one.closed_reason and current_run(worked.root).name in one.closed_reason
+        assert one.closed_reason_zh
+        assert worked.events(one.alert_id)[-1].action == "close"
+    assert len(worked.after) >= len(worked.before), "no alert disappears"
+
+
+def test_open_alerts_come_first_and_are_ranked_without_gaps(worked: Worked) -> None:
+    ranked = sorted(worked.after.values(), key=lambda one: one.rank)
+    assert [one.rank for one in ranked] == list(range(1, len(ranked) + 1))
+    is_open = [one.status in ("new", "triaged", "snoozed", "escalated") for one in ranked]
+    assert is_open == sorted(is_open, reverse=True)
+
+
+def test_the_same_run_again_changes_nothing(worked: Worked, tmp_path: Path) -> None:
+    root = shutil.copytree(worked.root, tmp_path / "again")
+    assert worked.run(root).code == 0
+    assert {one.alert_id: (one.status, one.rank, one.change) for one in alerts(root)} == {
+        key: (one.status, one.rank, one.change) for key, one in worked.after.items()
+    }
+
+
+def test_alerts_lists_the_open_ones_and_says_how_many_there_are(worked: Worked) -> None:
+    listed = fundwatch("alerts", "--workspace", worked.root, "--limit", "5")
+    assert listed.code == 0
+    is_open = [one for one in worked.after.values() if one.status not in ("dismissed", "closed", "expired")]
+    first = sorted(is_open, key=lambda one: one.rank)[:5]
+    assert all(one.alert_id in listed.out for one in first)
+    assert f"5 of {len(is_open)} alerts" in listed.out
+    assert "Simulated data" in listed.out
+    closed = fundwatch("alerts", "--workspace", worked.root, "--status", "closed", "--language", "zh")
+    assert "模拟数据" in closed.out and "closed" in closed.out
+
+
+def test_explain_says_what_was_seen_why_and_on_which_rows(worked: Worked) -> None:
+    one = next(one for one in worked.after.values() if one.detector == "card_concentration")
+    said = fundwatch("explain", one.alert_id, "--workspace", worked.root)
+    assert said.code == 0
+    for words in (one.title_en, "What could explain it", "Checks already made", "Suggested steps"):
+        assert words in said.out
+    assert f"Evidence ({one.evidence_rows} settlements, the first 10)" in said.out
+    assert "settlements/2024-" in said.out, "file and row of the source"
+    assert one.card_digest in said.out and "An alert is not a verdict" in said.out
+    zh = fundwatch("explain", one.alert_id, "--workspace", worked.root, "--language", "zh")
+    assert one.title_zh in zh.out and "疑点不是结论" in zh.out
+
+
+def test_no_identity_leaves_the_terminal(worked: Worked) -> None:
+    held = pl.read_parquet(worked.city / "persons.parquet")["person_id"].to_list()
+    listed = fundwatch("alerts", "--workspace", worked.root, "--limit", "1000")
+    explained = [fundwatch("explain", key, "--workspace", worked.root) for key in list(worked.after)[:5]]
+    said = "".join(one.out for one in (listed, *explained))
+    assert [one for one in held if one in said] == []
+
+
+def test_a_reveal_is_recorded_and_gives_the_ids_of_the_source(worked: Worked, tmp_path: Path) -> None:
+    root = shutil.copytree(worked.root, tmp_path / "ws")
+    out = tmp_path / "list.parquet"
+    asked = ("--workspace", root, "--format", "parquet", "--out", out)
+    assert fundwatch("export", "alerts", *asked, "--reveal-ids", "--reason", "records asked for").code == 0
+    with open_session(open_workspace(root)) as session:
+        (one,) = session.query(Reveal)
+        assert (one.reason, one.rows) == ("records asked for", len(worked.after))
+    held = set(pl.read_parquet(worked.city / "settlements" / "*.parquet")["settlement_id"])
+    assert set(pl.read_parquet(out)["settlement_ids"].explode()) <= held
+
+
+def test_an_export_of_a_simulated_city_says_so(worked: Worked, tmp_path: Path) -> None:
+    out = tmp_path / "list.csv"
+    assert fundwatch("export", "alerts", "--workspace", worked.root, "--out", out).code == 0
+    assert "simulated" in (tmp_path / "list.csv.README.txt").read_text(encoding="utf-8")
+    assert all("SIM-" in line for line in out.read_text(encoding="utf-8").splitlines()[1:])
+
+
+@pytest.fixture
+def full(worked: Worked, tmp_path: Path) -> Path:
+    """A copy with a data set in it that no run uses."""
+    root = shutil.copytree(worked.root, tmp_path / "full")
+    assert fundwatch("intake", "--data", Export(tmp_path).data, "--workspace", root).code == 0
+    return root
+
+
+def test_purge_asks_and_takes_no_for_an_answer(full: Path) -> None:
+    before = content(full)
+    ended = fundwatch("purge", "--workspace", full, "--keep", "1", answer="n\n")
+    assert ended.code != 0
+    assert "cannot be undone" in ended.out and "Will remove 2 folders" in ended.out
+    assert content(full) == before
+
+
+@pytest.mark.parametrize("yes", [("--yes",), ()], ids=["not asked", "asked"])
+def test_purge_keeps_the_newest_run_and_all_alerts(full: Path, worked: Worked, yes: tuple[str, ...]) -> None:
+    newest = current_run(full)
+    ended = fundwatch("purge", "--workspace", full, "--keep", "1", *yes, answer="y\n")
+    assert ended.code == 0 and "Removed" in ended.out
+    assert list((full / "runs").iterdir()) == [newest]
+    assert len(manifests(full)) == 1
+    assert {one.alert_id: one.status for one in alerts(full)} == {
+        key: one.status for key, one in worked.after.items()
+    }
+    again = fundwatch("purge", "--workspace", full, "--keep", "1")
+    assert again.code == 0 and "Nothing to remove" in again.out
+
+
+def test_after_a_purge_everything_can_be_read_and_run(full: Path, worked: Worked, tmp_path: Path) -> None:
+    assert fundwatch("purge", "--workspace", full, "--keep", "1", "--yes").code == 0
+    some = next(iter(worked.after))
+    assert fundwatch("explain", some, "--workspace", full).code == 0
+    out = tmp_path / "scores.csv"
+    assert fundwatch("export", "scores", "--workspace", full, "--out", out).code == 0
+    assert worked.run(full, "--as-of", EARLY).code == 0, "a run that was removed can be made again"
+    assert fundwatch("export", "scores", "--workspace", full, "--out", out).code == 0
+
+
+def test_the_store_keeps_whole_what_it_keeps(worked: Worked) -> None:
+    with sqlite3.connect(f"file:{worked.root / 'store.sqlite'}?mode=ro", uri=True) as store:
+        assert store.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert store.execute("PRAGMA foreign_key_check").fetchall() == []
+    with open_session(open_workspace(worked.root)) as session:
+        assert session.query(Alert).count() == len(worked.after)
