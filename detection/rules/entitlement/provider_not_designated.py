@@ -11,17 +11,23 @@ from features.registry import Frame
 
 
 def hits(facts: Facts, line: Lines) -> Frame:
-    """Care that began outside the provider's agreement, or while it was suspended or terminated.
+    """Care given outside the provider's agreement, or while it was suspended or terminated.
 
-    An inpatient stay that began while the provider was designated is no hit, nor is emergency care as the
-    policy exempts it, nor a provider without a row in providers (a defect of the data).
+    An inpatient stay is a hit only when the provider was designated neither on admission nor on the day of service:
+    one that began before a suspension goes on, and an admission during one may have been an emergency. Emergency
+    care is no hit as the policy exempts it, nor a provider without a row in providers (a defect of the data).
     """
     agreements = facts.providers.select("provider_id", "agreement_start_day", "agreement_end_day")
     care = funded_care(facts).filter(~_exempt(facts)).join(agreements, on="provider_id", how="inner")
-    day = nw.col("began_day")
-    outside = (day < nw.col("agreement_start_day")) | (day > nw.col("agreement_end_day"))
+    on_service = _undesignated(care, facts, "service_day").select("settlement_id")
+    return _undesignated(care, facts, "began_day").join(on_service, on="settlement_id", how="semi")
+
+
+def _undesignated(care: Frame, facts: Facts, day: str) -> Frame:
+    """Settlements whose provider was not designated on a day of theirs, with the cause."""
+    outside = (nw.col(day) < nw.col("agreement_start_day")) | (nw.col(day) > nw.col("agreement_end_day"))
     return (
-        care.join(_stopped(care, facts), on="settlement_id", how="left")
+        care.join(_stopped(care, facts, day), on="settlement_id", how="left")
         .with_columns(
             cause=nw.when(~nw.col("stopped_as").is_null())
             .then(nw.col("stopped_as"))
@@ -47,7 +53,7 @@ def _exempt(facts: Facts) -> nw.Expr:
     return (nw.col("care_type") == "emergency") & exempt
 
 
-def _stopped(care: Frame, facts: Facts) -> Frame:
+def _stopped(care: Frame, facts: Facts, day: str) -> Frame:
     """Settlements on a day on which the latest status of the provider is suspended or terminated.
 
     Of intervals that overlap, the one that began last holds; when two begin on one day, an active one.
@@ -55,10 +61,11 @@ def _stopped(care: Frame, facts: Facts) -> Frame:
     status = facts.provider_status.select("provider_id", "status", "from_day", "to_day")
     bad = nw.col("status").is_in(["suspended", "terminated"])
     ever_stopped = status.filter(bad).select("provider_id").unique()
-    day = nw.col("began_day")
     on_the_day = (
         care.join(status.join(ever_stopped, on="provider_id", how="semi"), on="provider_id", how="inner")
-        .filter(nw.col("from_day") <= day, nw.col("to_day").is_null() | (nw.col("to_day") >= day))
+        .filter(
+            nw.col("from_day") <= nw.col(day), nw.col("to_day").is_null() | (nw.col("to_day") >= nw.col(day))
+        )
         .with_columns(since=nw.col("from_day"))
     )
     kinds = ("suspended", "terminated", "active")
