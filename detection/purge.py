@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from detection.store.read import open_session
-from detection.store.schema import Run
+from detection.store.schema import Run, State
 from features.workspace import Workspace
 
 
@@ -27,13 +27,14 @@ class PurgePlan:
 
 
 def plan_purge(space: Workspace, *, keep: int) -> PurgePlan:
-    """Folders of all but the newest ``keep`` runs, and of data sets that none of those used.
+    """Folders of all but the newest ``keep`` runs and the current one, and of data sets that none of those used.
 
     Args:
         space: the workspace, locked by the caller.
-        keep: how many runs stay (at least 1: the current one is never removed).
+        keep: how many runs stay (at least 1). The current one is never removed, also when it is an earlier
+            run made again.
     """
-    kept = _newest_runs(space, keep)
+    kept = _kept_runs(space, keep)
     runs = {run.run_id for run in kept}
     snapshots = {run.snapshot_id for run in kept}
     folders = [
@@ -50,11 +51,13 @@ def purge_workspace(plan: PurgePlan) -> None:
         shutil.rmtree(folder)
 
 
-def _newest_runs(space: Workspace, keep: int) -> list[Run]:
+def _kept_runs(space: Workspace, keep: int) -> list[Run]:
     if not space.store.exists():
         return []
     with open_session(space) as session:
-        return list(session.scalars(select(Run).order_by(Run.number.desc()).limit(keep)))
+        newest = list(session.scalars(select(Run).order_by(Run.number.desc()).limit(keep)))
+        current = session.scalars(select(Run).join(State, State.current_run_id == Run.run_id))
+        return [*newest, *current]
 
 
 def _others(parent: Path, kept: set[str]) -> list[Path]:

@@ -223,6 +223,9 @@ def test_after_a_purge_everything_can_be_read_and_run(full: Path, worked: Worked
     out = tmp_path / "scores.csv"
     assert fundwatch("export", "scores", "--workspace", full, "--out", out).code == 0
     assert worked.run(full, "--as-of", EARLY).code == 0, "a run that was removed can be made again"
+    current = current_run(full)
+    assert fundwatch("purge", "--workspace", full, "--keep", "1", "--yes").code == 0
+    assert current.exists(), "what readers see stays, though another run was made later"
     assert fundwatch("export", "scores", "--workspace", full, "--out", out).code == 0
 
 
