@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--workspace", type=Path, required=True)
     parser.add_argument("--port", type=int, default=8501)
     given = parser.parse_args(arguments)
-    build().run(config=options(given.port))
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how one leaves; no traceback
+        build().run(config=options(given.port))
 
 
 if __name__ == "__main__":
