@@ -133,7 +133,9 @@ def peer_strips(reader: Reader, alert_id: str) -> list[Strip]:
     if one is None:
         return []
     features = [str(reason.get("feature")) for reason in one.reasons if isinstance(reason, dict)]
-    strips = (strip(reader, one.subject_kind, one.subject_id, feature) for feature in features)
+    strips = (
+        strip(reader, one.subject_kind, one.subject_id, feature, run_id=one.run_id) for feature in features
+    )
     return [found for found in strips if found is not None]
 
 

@@ -1,4 +1,8 @@
-"""How a subject stands among its peers: its scores, and one feature over its whole peer group."""
+"""How a subject stands among its peers: its scores, and one feature over its whole peer group.
+
+Who the peers are and which of them is stranger is the models' to say: the figures here are made by the code that
+made the sentences of the reasons.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,9 @@ from pathlib import Path
 import polars as pl
 
 from detection.store.read.reader import Reader
-
-SCORED = {"person": "person_id", "provider": "provider_id", "payer_account": "payer_id"}
-"""Kinds of subject that are scored, and the key of their feature table."""
+from features.registry import ENTITY_KEYS, Feature, all_features
+from models.peers import members
+from models.reasons import reason
 
 
 @dataclass(frozen=True)
@@ -21,14 +25,16 @@ class Strip:
     Attributes:
         feature: name of the feature.
         group: the peer group, as the model named it.
-        values: value of every peer that has one, sorted; nobody's id.
+        unit: of the values.
+        values: value of every peer that has one, the subject included, sorted; nobody's id.
         value: the subject's own value.
         median: median of the group.
-        rank: 1 is the highest.
+        rank: 1 is the most suspicious, in the feature's own direction.
     """
 
     feature: str
     group: str
+    unit: str
     values: tuple[float, ...]
     value: float
     median: float
@@ -43,20 +49,38 @@ def peer_ranks(reader: Reader, subjects: Iterable[tuple[str, str]]) -> dict[tupl
     ranks: dict[tuple[str, str], tuple[int, int]] = {}
     for kind, ids in wanted.items():
         path = _path(reader, "scores", kind)
-        if path is None:
-            continue
-        place = pl.col("score").rank("min", descending=True).over("peer_group").cast(pl.Int64)
-        size = pl.len().over("peer_group").cast(pl.Int64)
-        frame = pl.scan_parquet(path).select("entity_id", place.alias("place"), size.alias("size"))
-        for identity, rank, peers in frame.filter(pl.col("entity_id").is_in(ids)).collect().iter_rows():
-            ranks[kind, identity] = (rank, peers)
+        if path is not None:
+            ranks |= {(kind, identity): found for identity, found in _ranks(path, ids).items()}
     return ranks
 
 
-def strip(reader: Reader, kind: str, identity: str, feature: str) -> Strip | None:
-    """A feature over the subject's peer group; None where there is no score or no such feature."""
-    scores, features = _path(reader, "scores", kind), _path(reader, "features", kind)
-    if scores is None or features is None:
+def _ranks(path: Path, ids: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Rank among the members of its group, and how many they are, by entity."""
+    scores = pl.scan_parquet(path).select("entity_id", "score", "peer_group", "peers")
+    mine = scores.filter(pl.col("entity_id").is_in(ids)).collect()
+    ranks: dict[str, tuple[int, int]] = {}
+    for (group,), own in mine.group_by("peer_group"):
+        among = scores.filter(members(pl.col("peer_group"), str(group))).select("score").collect().to_series()
+        for identity, score, _, peers in own.iter_rows():
+            ranks[identity] = (1 + int((among > score).sum()), peers)
+    return ranks
+
+
+def strip(
+    reader: Reader, kind: str, identity: str, feature: str, *, run_id: str | None = None
+) -> Strip | None:
+    """A feature over the subject's peer group; None where there is no score or no such feature.
+
+    Args:
+        reader: the reading.
+        kind: of the subject.
+        identity: its id.
+        feature: its name.
+        run_id: the run that judged it; the current one when None.
+    """
+    scores, features = _path(reader, "scores", kind, run_id), _path(reader, "features", kind, run_id)
+    declared = _declared(kind).get(feature)
+    if scores is None or features is None or declared is None:
         return None
     if feature not in pl.scan_parquet(features).collect_schema():
         return None
@@ -64,23 +88,15 @@ def strip(reader: Reader, kind: str, identity: str, feature: str) -> Strip | Non
     mine = groups.filter(pl.col("entity_id") == identity).collect()
     if mine.is_empty():
         return None
-    group = mine["peer_group"][0]
-    peers = groups.filter(pl.col("peer_group") == group).join(
-        pl.scan_parquet(features).select(pl.col(SCORED[kind]).alias("entity_id"), feature), on="entity_id"
-    )
-    held = peers.drop_nulls(feature).collect()
+    group = str(mine["peer_group"][0])
+    values = pl.scan_parquet(features).select(pl.col(_key(kind)).alias("entity_id"), feature)
+    peers = groups.filter(members(pl.col("peer_group"), group)).join(values, on="entity_id")
+    held = peers.filter(pl.col(feature).is_finite()).sort(feature).collect()
     own = held.filter(pl.col("entity_id") == identity)[feature]
     if own.is_empty():
         return None
-    values = held[feature].sort()
-    return Strip(
-        feature,
-        group,
-        tuple(values),
-        own[0],
-        float(values.quantile(0.5) or 0),
-        int((values > own[0]).sum()) + 1,
-    )
+    told = reason(declared, own[0], held[feature].to_numpy(), group)
+    return Strip(feature, group, declared.unit, tuple(held[feature]), told.value, told.median, told.rank)
 
 
 def own_values(reader: Reader, kind: str, identity: str, features: Sequence[str]) -> dict[str, float | None]:
@@ -91,12 +107,22 @@ def own_values(reader: Reader, kind: str, identity: str, features: Sequence[str]
         return values
     frame = pl.scan_parquet(path)
     there = [one for one in features if one in frame.collect_schema()]
-    mine = frame.filter(pl.col(SCORED[kind]) == identity).select(there).collect()
+    mine = frame.filter(pl.col(_key(kind)) == identity).select(there).collect()
     return values | (mine.row(0, named=True) if mine.height else {})
 
 
-def _path(reader: Reader, folder: str, kind: str) -> Path | None:
-    if kind not in SCORED or reader.run is None:
+def _declared(kind: str) -> dict[str, Feature]:
+    return {name: one for name, one in all_features().items() if one.entity == kind}
+
+
+def _key(kind: str) -> str:
+    """Key of the feature table of a kind of subject."""
+    return {str(entity): key for entity, key in ENTITY_KEYS.items()}[kind]
+
+
+def _path(reader: Reader, folder: str, kind: str, run_id: str | None = None) -> Path | None:
+    """A file of a run; None for kinds that are not scored, or where it is not kept any more."""
+    if kind not in ENTITY_KEYS or reader.run is None:
         return None
-    path = reader.workspace.run(reader.run.run_id) / folder / f"{kind}.parquet"
+    path = reader.workspace.run(run_id or reader.run.run_id) / folder / f"{kind}.parquet"
     return path if path.exists() else None
