@@ -26,7 +26,7 @@ from features.collusion.copresence import (
 from features.registry import kernel
 
 MINUTES_A_DAY = 1440
-_CHUNKS = 8  # parts by the first person, each whole for its pairs: bounds memory, changes no result
+_PAIRS_OF_A_PART = 2_000_000  # parts by the first person, whole for their pairs: bound memory only
 
 Ints = npt.NDArray[np.int64]
 
@@ -95,23 +95,51 @@ def repeated_meetings(settled: pl.DataFrame, window: int, crowd: int, least_days
         provider, person_a < person_b (codes), day (Int32), minutes_apart (Int64), scheduled (both are):
         one row per pair, provider and day, the nearest meeting of the day; sorted.
     """
+    if settled.is_empty():
+        return _nobody()
     queue = _in_order(settled)
-    followed = _still_near(queue, np.arange(len(queue.minute)), 1, window)
-    parts = [_of_chunk(queue, followed, window, crowd, least_days, chunk) for chunk in range(_CHUNKS)]
-    return pl.concat(parts).sort("provider", "person_a", "person_b", "day")
+    followed = np.flatnonzero(_near_next(queue, window))
+    found = sum(len(earlier) for earlier, _ in _near(queue, followed, window, crowd))
+    parts = found // _PAIRS_OF_A_PART + 1
+    met = [_of_part(queue, followed, window, crowd, least_days, (part, parts)) for part in range(parts)]
+    return pl.concat(met).sort("provider", "person_a", "person_b", "day")
 
 
 def _in_order(settled: pl.DataFrame) -> Queue:
-    ordered = settled.sort("provider", "minute", "person")
-    columns = [ordered[name].cast(pl.Int64).to_numpy() for name in ("provider", "person", "minute")]
-    return Queue(columns[0], columns[1], columns[2], ordered["scheduled"].to_numpy())
+    """The queue, sorted as one packed integer per settlement where the three fit into 63 bits."""
+    columns = [settled[name].cast(pl.Int64).to_numpy() for name in ("provider", "person", "minute")]
+    provider, person, minute = columns
+    first = int(minute.min())
+    of_minute, of_person = (int(largest).bit_length() for largest in (minute.max() - first, person.max()))
+    if int(provider.max()).bit_length() + of_minute + of_person + 1 > 63:
+        ordered = settled.sort("provider", "minute", "person", "scheduled")
+        columns = [ordered[name].cast(pl.Int64).to_numpy() for name in ("provider", "person", "minute")]
+        return Queue(columns[0], columns[1], columns[2], ordered["scheduled"].to_numpy())
+    place = provider << of_minute | minute - first
+    packed = np.sort((place << of_person | person) << 1 | settled["scheduled"].to_numpy())
+    place = packed >> 1 + of_person
+    return Queue(
+        place >> of_minute,
+        packed >> 1 & (1 << of_person) - 1,
+        (place & (1 << of_minute) - 1) + first,
+        packed & 1 == 1,
+    )
 
 
-def _of_chunk(
-    queue: Queue, followed: Ints, window: int, crowd: int, least_days: int, chunk: int
+def _near_next(queue: Queue, window: int) -> npt.NDArray[np.bool_]:
+    near: npt.NDArray[np.bool_] = (np.diff(queue.provider) == 0) & (np.diff(queue.minute) <= window)
+    return near
+
+
+def _of_part(
+    queue: Queue, followed: Ints, window: int, crowd: int, least_days: int, part: tuple[int, int]
 ) -> pl.DataFrame:
-    near = _near(queue, followed, window, crowd, chunk)
-    met = pl.concat([_frame(queue, *pair) for pair in near] or [_nobody()])
+    number, parts = part
+    met = _nobody()
+    for earlier, later in _near(queue, followed, window, crowd):
+        first = np.minimum(queue.person[earlier], queue.person[later])
+        kept = first % parts == number
+        met.vstack(_frame(queue, earlier[kept], later[kept]), in_place=True)
     days = met.select("person_a", "person_b", "day").unique()
     often = days.group_by("person_a", "person_b").len().filter(pl.col("len") >= least_days)
     return (
@@ -121,7 +149,7 @@ def _of_chunk(
     )
 
 
-def _near(queue: Queue, followed: Ints, window: int, crowd: int, chunk: int) -> Iterator[tuple[Ints, Ints]]:
+def _near(queue: Queue, followed: Ints, window: int, crowd: int) -> Iterator[tuple[Ints, Ints]]:
     """Positions of the earlier and the later settlement, one array pair per distance in the queue.
 
     ``followed`` are the positions whose next settlement is near; who is not near at one distance is not near
@@ -133,9 +161,8 @@ def _near(queue: Queue, followed: Ints, window: int, crowd: int, chunk: int) -> 
         if not len(earlier):
             return
         later = earlier + distance
-        first = np.minimum(queue.person[earlier], queue.person[later])
-        kept = (queue.person[earlier] != queue.person[later]) & (first % _CHUNKS == chunk)
-        yield earlier[kept], later[kept]
+        others = queue.person[earlier] != queue.person[later]
+        yield earlier[others], later[others]
 
 
 def _still_near(queue: Queue, earlier: Ints, distance: int, window: int) -> Ints:
