@@ -190,14 +190,17 @@ def _measure_and_score(
     left_out: dict[str, dict[str, str]] = {}
     for part in ("features", "scores"):
         (folder / part).mkdir()
+    features: dict[Entity, pl.DataFrame] = {}
     for number, entity in enumerate(ENTITIES):
         progress(f"features of {entity.replace('_', ' ')}s", number, len(ENTITIES))
-        features, left_out[entity] = compute(entity, facts.views)
-        features.write_parquet(folder / "features" / f"{entity}.parquet")
+        features[entity], left_out[entity] = compute(entity, facts.views)
+        features[entity].write_parquet(folder / "features" / f"{entity}.parquet")
+    facts.views.to_disk()
+    for number, entity in enumerate(ENTITIES):
         progress(f"scores of {entity.replace('_', ' ')}s", number, len(ENTITIES))
         scores[entity] = score_entities(
             entity,
-            features,
+            features.pop(entity),
             _collected(facts.views[f"{entity}_attributes"]),
             _collected(facts.views[f"{entity}_spend"]),
             tracker=tracker,

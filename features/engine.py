@@ -1,13 +1,15 @@
 """Where data are read and collected: the one place that knows which engine runs the features.
 
 Views and features are Narwhals functions, lazy in and lazy out; here they are run by Polars. A view
-that is asked for is staged once: collected with the streaming engine into a Parquet file (or kept in
-memory when no folder is given) and scanned from there ever after.
+that is asked for is staged once and read from there ever after: kept in memory while there is room, and
+collected with the streaming engine into a Parquet file when it is large.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import narwhals as nw
@@ -18,18 +20,39 @@ from features.registry import ENTITY_KEYS, Entity, Feature, Frame, all_features,
 from features.tables import Tables
 
 
+@dataclass(frozen=True)
+class Room:
+    """How much of the staged views stays in memory; what does not fit is written to disk.
+
+    Attributes:
+        of_one: bytes that one view may be expected to take.
+        of_all: bytes that they may take together.
+    """
+
+    of_one: float = 256e6
+    of_all: float = 640e6
+
+
+ENDLESS = Room(math.inf, math.inf)
+_TEXT_BYTES, _OTHER_BYTES = 32, 8  # a row's, per column, as expected
+
+
 class Views:
     """The staged relations of one data set, by name; a contract table's name gives the table.
 
     Args:
         tables: the accepted tables.
-        folder: where staged views are written; in memory when None (tests, card cases).
+        folder: where large views are written; all stay in memory when None (tests, card cases).
+        room: which views are large.
     """
 
-    def __init__(self, tables: Tables, folder: Path | None = None) -> None:
+    def __init__(self, tables: Tables, folder: Path | None = None, room: Room | None = None) -> None:
         self.tables = tables
         self._folder = folder
+        self._room = ENDLESS if folder is None else room or Room()
         self._staged: dict[str, Frame] = {}
+        self._held: dict[str, pl.DataFrame] = {}
+        self._rows: dict[str, int] = {}
         self._views = all_views()
         self._kernels = all_kernels()
 
@@ -51,12 +74,40 @@ class Views:
             if name in self._kernels
             else view.build(*reads).to_native()
         )
-        if self._folder is None:
-            return nw.from_native(built.collect().lazy())
+        if self._folder is None or self._fits(built, view.reads):
+            self._held[name] = built.collect()
+            return nw.from_native(self._held[name].lazy())
+        return self._spilled(name, built)
+
+    def to_disk(self) -> None:
+        """Write what is held in memory to the folder, so that the memory is free for other things."""
+        if self._folder is not None:
+            for name, held in self._held.items():
+                self._staged[name] = self._spilled(name, held.lazy())
+            self._held.clear()
+
+    def _spilled(self, name: str, built: pl.LazyFrame) -> Frame:
+        assert self._folder is not None
         path = self._folder / f"{name}.parquet"
         # Read again at once and thrown away with the run: what counts is how quickly it is written.
         built.sink_parquet(path, compression="uncompressed", statistics=False, maintain_order=False)
         return nw.from_native(pl.scan_parquet(path))
+
+    def _fits(self, built: pl.LazyFrame, reads: tuple[str, ...]) -> bool:
+        """Whether a view is expected to fit: it has about as many rows as the longest relation it reads."""
+        kinds = built.collect_schema().values()
+        width = sum(_TEXT_BYTES if kind == pl.String else _OTHER_BYTES for kind in kinds)
+        expected = width * max(self._rows_of(read) for read in reads)
+        held = sum(frame.estimated_size() for frame in self._held.values())
+        return expected <= self._room.of_one and held + expected <= self._room.of_all
+
+    def _rows_of(self, name: str) -> int:
+        if name not in self._rows:
+            native: pl.LazyFrame = self[name].to_native()
+            self._rows[name] = (
+                self._held[name].height if name in self._held else native.select(pl.len()).collect().item()
+            )
+        return self._rows[name]
 
 
 def why_not(feature: Feature, tables: Tables) -> str | None:
