@@ -73,10 +73,9 @@ def network(facts: Facts, line: Lines) -> Network:
 
 def _network(facts: Facts, line: Lines) -> Network:
     bounds = Bounds(**{field.name: line.latest(field.name) for field in fields(Bounds)})
-    visits = _collected(facts.views["visits"].filter(~nw.col("first_minute").is_null())).select(
-        "person_id", "provider_id", "day", "month", "first_minute"
-    )
-    met = _collected(facts.views["co_presence_pairs"]).select(*PAIR, "provider_id", "day")
+    timed = facts.views["visits"].filter(~nw.col("first_minute").is_null())
+    visits = _collected(timed.select("person_id", "provider_id", "day", "month", "first_minute"))
+    met = _collected(facts.views["co_presence_pairs"].select(*PAIR, "provider_id", "day"))
     found = find_groups(visits, met, _collected(facts.views["recorded_relatives"]), bounds)
     evidence = _evidence(facts, found)
     reasons = _Reasons(facts, evidence, found)
