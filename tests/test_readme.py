@@ -1,0 +1,50 @@
+"""The README is true: its commands exist, its links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from detection.catalogue import catalogue
+from detection.cli import app
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+VERBS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_to_a_file(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
+    local = [link for link in links if "://" not in link]
+    assert [link for link in local if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_is_in_the_readme_and_teaches(verb: str) -> None:
+    assert re.search(rf"`[^`]*\b{verb}\b[^`]*`", (ROOT / "README.md").read_text(encoding="utf-8"))
+    shown = CliRunner().invoke(app, [verb, "--help"], terminal_width=200)
+    assert shown.exit_code == 0
+    assert len(shown.output.splitlines()) > 8
+
+
+def test_the_commands_of_the_readme_are_commands() -> None:
+    said = re.findall(r"fundwatch ([a-z]+)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert said
+    assert set(said) - {"run"} <= set(VERBS)
+
+
+def test_every_typology_of_the_catalogue_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    numbers = {one.card.catalogue for one in catalogue().values() if one.card.kind != "model"}
+    assert [number for number in sorted(numbers) if number not in readme] == []
+
+
+def test_the_makefile_says_what_each_target_does() -> None:
+    targets = re.findall(r"^([a-z]+):(.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert {name for name, _ in targets} >= {"setup", "demo", "test", "check", "bench"}
+    assert [name for name, rest in targets if "##" not in rest] == []
