@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
@@ -44,6 +45,7 @@ _LABELS = {
     },
 }
 _EVIDENCE_SHOWN = 10
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _WIDE = 160
 
 
@@ -71,8 +73,8 @@ def print_alerts(
                 str(one.rank),
                 one.alert_id,
                 one.severity,
-                escape(_title(one, language)),
-                escape(_subject(one, store, space)),
+                _text(_title(one, language)),
+                _text(_subject(one, store, space)),
                 yuan(one.amount_at_issue),
                 one.status,
             )
@@ -93,22 +95,22 @@ def print_explanation(space: Workspace, alert_id: str, *, language: str) -> None
             console.print(words["simulated"], style="reverse")
         names = store.provider_names()
         console.print(
-            f"[bold]{escape(_title(one, language))}[/bold]  {one.severity}, rank {one.rank}, {one.status}"
+            f"[bold]{_text(_title(one, language))}[/bold]  {one.severity}, rank {one.rank}, {one.status}"
         )
         sentence = one.seen_zh if language == "zh" else one.seen_en
-        console.print(escape(render(sentence, space.pseudonym_key(), names=names)))
+        console.print(_text(render(sentence, space.pseudonym_key(), names=names)))
         for heading, lines in _parts(one, language):
             if lines:
                 console.print(f"\n[bold]{words[heading]}[/bold]")
                 for line in lines:
-                    console.print(f"  - {escape(render(line, space.pseudonym_key(), names=names))}")
+                    console.print(f"  - {_text(render(line, space.pseudonym_key(), names=names))}")
         rows = store.evidence(alert_id, size=_EVIDENCE_SHOWN)
         console.print(f"\n[bold]{words['evidence'].format(n=one.evidence_rows, shown=len(rows))}[/bold]")
         for row in rows:
             where = f"{row.source_file}:{row.source_row}"
             masked = mask(space.pseudonym_key(), row.settlement_id, "settlement")
             money = f"{yuan(row.pool)} + {yuan(row.account)}"
-            console.print(f"  {row.settled_at}  {masked}  {row.cause:<16} {money:>20}  {escape(where)}")
+            console.print(f"  {row.settled_at}  {masked}  {row.cause:<16} {money:>20}  {_text(where)}")
         console.print(
             "\n"
             + words["card"].format(
@@ -123,6 +125,11 @@ def _refuse_unknown(what: str, asked: str | None, known: Sequence[str]) -> None:
     """An empty list would look as if nothing had been found."""
     if asked and asked not in known:
         raise UsageError(f"There is no {what} {asked!r}.", next_step="use one of: " + ", ".join(known))
+
+
+def _text(said: str) -> str:
+    """Text of the source as text: no markup, and no control character that the terminal would obey."""
+    return escape(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", said))
 
 
 def _console() -> Console:

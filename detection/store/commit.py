@@ -25,6 +25,7 @@ from detection.store.verdict import Verdict, verdict
 _ALERT: Table = schema.Alert.__table__  # type: ignore[assignment]
 _EVENT: Table = schema.AlertEvent.__table__  # type: ignore[assignment]
 _EVIDENCE: Table = schema.Evidence.__table__  # type: ignore[assignment]
+_SHARED: Table = schema.SharedEvidence.__table__  # type: ignore[assignment]
 
 Row = Mapping[str, Any]
 
@@ -89,6 +90,7 @@ def write_alerts(
     found = continued(drafts, list(stored.values()), line)
     _write_found(connection, run, found, stored)
     _write_evidence(connection, found)
+    write_shared(connection)
     lost = [row for key, row in sorted(stored.items()) if key not in {draft.alert_id for draft in found}]
     _write_lost(connection, run, lost, looked)
     _rank(connection)
@@ -111,7 +113,8 @@ def _write_found(
             | {"key": draft.alert_id, "change": change_of(old, row, run.run_id), "status": status, "rank": 0}
         )
         if status != old["status"]:
-            events.append(_event(run, old, "reopened", status, f"Found again in run {run.run_id}."))
+            again = Verdict("reopened", f"Found again in run {run.run_id}.", f"运行 {run.run_id} 再次发现。")
+            events.append(_event(run, old, again, status))
     _insert(connection, _ALERT, fresh)
     if known:
         connection.execute(update(_ALERT).where(_ALERT.c.alert_id == bindparam("key")), known)
@@ -133,6 +136,15 @@ def _write_evidence(connection: Connection, found: Sequence[AlertDraft]) -> None
         connection.exec_driver_sql(statement, part.rows())
 
 
+def write_shared(connection: Connection) -> None:
+    """Which evidence is cited by several alerts; derived again from all of it."""
+    several = select(_EVIDENCE.c.settlement_id).group_by(_EVIDENCE.c.settlement_id).having(func.count() > 1)
+    columns = [_EVIDENCE.c[name] for name in _SHARED.columns.keys()]
+    cited = select(*columns).where(_EVIDENCE.c.settlement_id.in_(several))
+    connection.execute(delete(_SHARED))
+    connection.execute(insert(_SHARED).from_select(columns, cited))
+
+
 def _write_lost(
     connection: Connection, run: RunRecord, lost: Sequence[Row], looked: Mapping[str, Assessability]
 ) -> None:
@@ -144,7 +156,7 @@ def _write_lost(
             continue
         status = "closed" if said.action == "close" else row["status"]
         if last.get(row["alert_id"]) != (BY_RUN, said.action):  # else it has been said before
-            events.append(_event(run, row, said.action, status, said.en))
+            events.append(_event(run, row, said, status))
         moved.append({"key": row["alert_id"], **_lost(row, run, said, status)})
     if moved:
         connection.execute(update(_ALERT).where(_ALERT.c.alert_id == bindparam("key")), moved)
@@ -175,15 +187,16 @@ def _rank(connection: Connection) -> None:
         connection.execute(update(_ALERT).where(_ALERT.c.alert_id == bindparam("key")), ranks)
 
 
-def _event(run: RunRecord, row: Row, action: str, status: str, note: str) -> dict[str, Any]:
+def _event(run: RunRecord, row: Row, said: Verdict, status: str) -> dict[str, Any]:
     return {
         "alert_id": row["alert_id"],
         "at": run.finished_at,
         "actor": BY_RUN,
-        "action": action,
+        "action": said.action,
         "status_before": row["status"],
         "status_after": status,
-        "note": note,
+        "note": said.en,
+        "note_zh": said.zh,
     }
 
 

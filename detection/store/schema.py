@@ -50,6 +50,14 @@ class Run(Base):
     models: Mapped[dict[str, Any]]
 
 
+LISTED = (
+    "status", "queue", "certainty", "family", "detector", "severity", "district", "provider_kind", "provider_id",
+    "change", "period_start", "period_end", "subject_kind", "subject_id", "severity_order", "rank",
+    "amount_at_issue", "pool_at_issue", "account_at_issue", "alert_id",
+)  # fmt: skip
+"""Columns of an alert that lists filter, sort and sum: one index holds them all, so that no long row is read."""
+
+
 class Alert(Base):
     """One alert per case key.
 
@@ -111,6 +119,7 @@ class Alert(Base):
         Index("alert_by_detector", "detector", "status"),
         Index("alert_by_subject", "subject_kind", "subject_id"),
         Index("alert_by_provider", "provider_id"),
+        Index("alert_by_filter", *LISTED),
     )
 
 
@@ -133,8 +142,27 @@ class Evidence(Base):
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 (one tree instead of two for the most rows)
 
 
+class SharedEvidence(Base):
+    """Evidence whose settlement more than one alert cites: what a sum over alerts would count twice.
+
+    The writer derives it from ``evidence`` at the end of a run, so that totals of a list need not read all of it.
+    """
+
+    __tablename__ = "shared_evidence"
+
+    settlement_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    alert_id: Mapped[str] = mapped_column(ForeignKey("alert.alert_id", ondelete="CASCADE"), primary_key=True)
+    pool: Mapped[int] = mapped_column(BigInteger)
+    account: Mapped[int] = mapped_column(BigInteger)
+
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+
 class AlertEvent(Base):
-    """What a person or a run did to an alert; appended, never changed."""
+    """What a person or a run did to an alert; appended, never changed.
+
+    ``note`` is what the person wrote; a run says it in both languages.
+    """
 
     __tablename__ = "alert_event"
 
@@ -146,6 +174,7 @@ class AlertEvent(Base):
     status_before: Mapped[str] = mapped_column(String(12))
     status_after: Mapped[str] = mapped_column(String(12))
     note: Mapped[str] = mapped_column(Text)
+    note_zh: Mapped[str | None] = mapped_column(Text)
 
 
 class CardVersion(Base):

@@ -13,10 +13,10 @@ from detection.store.records import RunRecord
 
 @dataclass(frozen=True)
 class Verdict:
-    """What becomes of an alert that a run did not find.
+    """What a run says of an alert that it did not find, or found again.
 
     Attributes:
-        action: ``close``, ``not_found`` (somebody decided it: it stays as they did), ``not_judged``
+        action: ``reopened``, ``close``, ``not_found`` (somebody decided it: it stays as they did), ``not_judged``
             (the run could not look).
         en, zh: the reason.
     """

@@ -89,3 +89,20 @@ def test_the_counts_are_printed_and_add_up(tmp_path: Path) -> None:
     (line,) = (line for line in ended.out.splitlines() if "settlements" in line)
     numbers = [cell.strip() for cell in line.strip("│┃ ").split("│")][1:]
     assert numbers == ["2", "1", "1", "0", "0"], "read, used, quarantined, excluded, flagged"
+
+
+def test_a_run_on_oddities_only_ends_well_and_an_empty_list_is_a_list(tmp_path: Path) -> None:
+    export, workspace, out = Export(tmp_path), tmp_path / "ws", tmp_path / "list.csv"
+    export.draw("settlements", THREE)
+    export.change("settlements", 1, pool_paid="sixty")
+    export.change("settlements", 2, person_id="ghost", cash_paid="NaN", total_amount="-1.00")
+    export.change("providers", 1, provider_name="=CMD() <script>alert(1)</script> \x1b[2J\x07")
+    ended = fundwatch("run", "--data", export.data, "--workspace", workspace, "--area", "320600")
+    assert ended.code == 0, ended.err
+    assert unbalanced(manifests(workspace)[0]) == []
+    assert fundwatch("export", "scores", "--workspace", workspace, "--out", out).code == 0
+    assert out.read_text(encoding="utf-8").startswith("entity_id,score,rank,spend_rank,reasons")
+    assert fundwatch("export", "alerts", "--workspace", workspace, "--out", out).code == 0
+    assert out.read_text(encoding="utf-8").startswith("alert_id,run_id,detector")
+    listed = fundwatch("alerts", "--workspace", workspace)
+    assert listed.code == 0 and " alerts · " in listed.out

@@ -29,8 +29,8 @@ HOSTILE = {
 }
 """Ids as nobody should bear them."""
 
-HOSTILE_NAME = "=CMD() <script>alert(1)</script> [red]{}[/red]"
-"""What a provider calls itself: a formula, a script for a browser, and a colour for the terminal."""
+HOSTILE_NAME = "=CMD() <script>alert(1)</script> [red]{}[/red] \x1b[2J\x07"
+"""What a provider calls itself: a formula, a script for a browser, and orders to the terminal."""
 
 
 class Renamed:
@@ -133,3 +133,4 @@ def test_a_hostile_name_is_only_text_at_the_terminal(hostile: Renamed) -> None:
     for ended in (listed, explained):
         assert ended.code == 0, ended.err
         assert "<script>alert(1)</script> [red]" in ended.out
+        assert "\x1b" not in ended.out and "\x07" not in ended.out

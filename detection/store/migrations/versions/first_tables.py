@@ -155,6 +155,7 @@ def upgrade() -> None:
         sa.Column("status_before", sa.String(length=12), nullable=False),
         sa.Column("status_after", sa.String(length=12), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("note_zh", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["alert_id"],
             ["alert.alert_id"],
