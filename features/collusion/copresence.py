@@ -10,7 +10,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from features.registry import Frame, feature, view
-from features.visits.settlements import count
+from features.visits.settlements import count, under_programme
 
 WINDOW_MINUTES = 30
 """Minutes between two settlements that count as together (the meaning of these views; domain D07, D34)."""
@@ -83,15 +83,10 @@ def _in_queue(coded_settlements: Frame) -> Frame:
             (minute // WINDOW_MINUTES).alias("slot"),
             minute.alias("minute"),
             nw.col("settled_day").alias("day"),
-            under_programme().fill_null(value=False).alias("scheduled"),
+            "scheduled",
             nw.col("place").cast(nw.Int64),
         )
     )
-
-
-def under_programme() -> nw.Expr:
-    """Scheduled special-disease care: outpatient, under a programme that sets day and hour (dialysis shifts)."""
-    return (nw.col("care_type") == "special_outpatient") & ~nw.col("programme_code").is_null()
 
 
 def with_ids(met: Frame, person_codes: Frame, provider_codes: Frame) -> Frame:

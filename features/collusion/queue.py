@@ -20,7 +20,6 @@ from features.collusion.copresence import (
     LEAST_DAYS,
     WINDOW_MINUTES,
     co_presence_pairs,
-    under_programme,
     with_ids,
 )
 from features.registry import kernel
@@ -63,16 +62,8 @@ def pairs_in_queues(
     coded_settlements: pl.LazyFrame, person_codes: pl.LazyFrame, provider_codes: pl.LazyFrame
 ) -> pl.LazyFrame:
     """`co_presence_pairs`, a place in the queue at a time."""
-    settled: pl.LazyFrame = (
-        nw.from_native(coded_settlements)
-        .filter(~nw.col("settled_minute").is_null())
-        .select(
-            "provider",
-            "person",
-            nw.col("settled_minute").alias("minute"),
-            under_programme().fill_null(value=False).alias("scheduled"),
-        )
-        .to_native()
+    settled = coded_settlements.filter(pl.col("settled_minute").is_not_null()).select(
+        "provider", "person", "scheduled", minute="settled_minute"
     )
     met = settled.map_batches(
         lambda queue: repeated_meetings(queue, WINDOW_MINUTES, CROWD, LEAST_DAYS), schema=MEETINGS

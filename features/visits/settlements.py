@@ -9,18 +9,10 @@ from features.registry import Frame, view
 MONEY = ("total_amount", "pool_paid", "account_paid", "mutual_aid_paid")
 """Amounts that are netted, in fen."""
 
-CODED = (
-    "person",
-    "provider",
-    "settled_day",
-    "settled_minute",
-    "settled_month",
-    "care_type",
-    "programme_code",
-    "prescriber_id",
-    "mutual_aid_payer_id",
-)
-NAMED = ("settlement_id", "person_id", "provider_id", "service_day", "scheme")
+MOMENT = ("settled_day", "settled_minute", "settled_month")
+OTHERS = ("prescriber_id", "mutual_aid_payer_id")
+"""Who else took part in a settlement; null for most."""
+NAMED = ("settlement_id", "person_id", "provider_id", "service_day", "scheme", "care_type", "programme_code")
 """What `net_settlements` has besides."""
 
 
@@ -34,6 +26,20 @@ def is_reversal() -> nw.Expr:
     return ~nw.col("reverses_settlement_id").is_null() | (nw.col("total_amount") < 0)
 
 
+def under_programme() -> nw.Expr:
+    """Scheduled special-disease care: outpatient, under a programme that sets day and hour (dialysis shifts)."""
+    return (nw.col("care_type") == "special_outpatient") & ~nw.col("programme_code").is_null()
+
+
+def kinds_of_care() -> tuple[nw.Expr, nw.Expr]:
+    """``purchase`` (at a pharmacy) and ``scheduled`` (see `under_programme`); false where the source is silent."""
+    purchase = nw.col("care_type") == "pharmacy"
+    return (
+        purchase.fill_null(value=False).alias("purchase"),
+        under_programme().fill_null(value=False).alias("scheduled"),
+    )
+
+
 @view(grain="settlement that still counts after reversals; amounts are net, in fen")
 def net_settlements(settlements: Frame, person_codes: Frame, provider_codes: Frame) -> Frame:
     """Settlements without reversal rows and without those that are reversed in full.
@@ -42,13 +48,18 @@ def net_settlements(settlements: Frame, person_codes: Frame, provider_codes: Fra
     the data is left out: it takes back something that happened before them. ``person`` and ``provider`` are
     the ids as small integers in the ids' order: they group and join faster.
     """
-    return _net(settlements, person_codes, provider_codes).select(*NAMED, *CODED, *MONEY)
+    net = _net(settlements, person_codes, provider_codes)
+    return net.select(*NAMED, "person", "provider", *MOMENT, *OTHERS, *MONEY)
 
 
 @view(grain="settlement that still counts after reversals, by code")
 def coded_settlements(settlements: Frame, person_codes: Frame, provider_codes: Frame) -> Frame:
-    """`net_settlements` without its ids: what the features read, quick to stage and to scan."""
-    return _net(settlements, person_codes, provider_codes).select(*CODED, *MONEY)
+    """`net_settlements` without its ids: what the features read, quick to stage and to scan.
+
+    Beside the columns of `net_settlements`: purchase (at a pharmacy), scheduled (see `under_programme`).
+    """
+    net = _net(settlements, person_codes, provider_codes)
+    return net.select("person", "provider", *MOMENT, *kinds_of_care(), *OTHERS, *MONEY)
 
 
 def _net(settlements: Frame, person_codes: Frame, provider_codes: Frame) -> Frame:
@@ -81,7 +92,7 @@ def coded_visits(coded_settlements: Frame) -> Frame:
     hour = nw.col("settled_minute") // 60 % 24
     return (
         coded_settlements.with_columns(
-            purchases=(nw.col("care_type") == "pharmacy").cast(nw.Int64).fill_null(0),
+            purchases=nw.col("purchase").cast(nw.Int64),
             night=((hour >= 22) | (hour < 6)).cast(nw.Int64),
         )
         .group_by("person", "provider", nw.col("settled_day").alias("day"))

@@ -53,7 +53,7 @@ def test_the_kernel_gives_what_the_view_says(seed: int) -> None:
         random_tables(seed=seed, persons=30, providers=2, months=1, settlements=1500),
     ):
         views = Views(tables)
-        reads = (views[name] for name in ("net_settlements", "person_codes", "provider_codes"))
+        reads = (views[name] for name in ("coded_settlements", "person_codes", "provider_codes"))
         built: pl.LazyFrame = co_presence_pairs(*reads).to_native()
         assert built.sort(ORDER).collect().equals(pairs(tables))
 
