@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +12,10 @@ import pytest
 from end_to_end import exported
 from end_to_end.commands import Said, fundwatch
 from end_to_end.workspaces import ENTITIES, alerts, current_run, features, manifests, scores, unbalanced
+from polars.testing import assert_frame_equal
 
 from detection.cases import parse
-from detection.store.read import open_session
+from detection.store.read import open_store
 from detection.store.schema import Assessability, Run
 from features.workspace import open_workspace
 
@@ -81,10 +83,20 @@ class Real:
         self.name, self.folder, self.root = name, folder, folder / "none"
         self.said = self.run(self.root, "none", MAPPINGS / f"{name}.toml")
 
-    def run(self, root: Path, area: str, mapping: Path) -> Said:
+    def run(self, root: Path, area: str, mapping: Path, data: Path | None = None) -> Said:
         """A run as a user starts it."""
         return fundwatch(
-            *("run", "--data", DATA / self.name, "--workspace", root, "--area", area, "--mapping", mapping)
+            *(
+                "run",
+                "--data",
+                data or DATA / self.name,
+                "--workspace",
+                root,
+                "--area",
+                area,
+                "--mapping",
+                mapping,
+            )
         )
 
     def with_relatives(self) -> Path:
@@ -126,8 +138,8 @@ def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def judged(root: Path) -> dict[str, Assessability]:
     """The assessability matrix of the run that readers see."""
-    with open_session(open_workspace(root)) as session:
-        rows = session.query(Assessability).filter_by(run_id=current_run(root).name)
+    with open_store(open_workspace(root)) as store:
+        rows = store.session.query(Assessability).filter_by(run_id=current_run(root).name)
         return {row.detector: row for row in rows}
 
 
@@ -232,8 +244,28 @@ def test_every_alert_can_be_explained(real: Real) -> None:
         assert first.subject_id not in ended.out or first.subject_kind == "provider"
 
 
+def test_renaming_the_providers_changes_only_their_ids(real: Real, tmp_path: Path) -> None:
+    if real.name != "synthea":
+        pytest.skip("one data set with models of providers is enough")
+    data = Path(shutil.copytree(DATA / real.name, tmp_path / "data", copy_function=shutil.copyfile))
+    data.chmod(0o755)
+    encounters, places = (
+        pl.read_csv(data / f"{name}.csv", infer_schema=False) for name in ("encounters", "organizations")
+    )
+    names = {old: f"{index * 31 % 47:02}-renamed" for index, old in enumerate(sorted(places["Id"]))}
+    encounters.with_columns(pl.col("ORGANIZATION").replace_strict(names)).write_csv(data / "encounters.csv")
+    places.with_columns(pl.col("Id").replace_strict(names)).write_csv(data / "organizations.csv")
+    ended = real.run(tmp_path / "ws", "none", MAPPINGS / "synthea.toml", data)
+    assert ended.code == 0, ended.err
+    before, after = (
+        scores(root, "provider").select("entity_id", "score") for root in (real.root, tmp_path / "ws")
+    )
+    expected = before.with_columns(pl.col("entity_id").replace_strict(names)).sort("entity_id")
+    assert_frame_equal(expected, after.sort("entity_id"), check_exact=True)
+
+
 def test_the_run_is_kept_with_what_it_was_asked(real: Real) -> None:
-    with open_session(open_workspace(real.root)) as session:
-        (run,) = session.query(Run)
+    with open_store(open_workspace(real.root)) as store:
+        (run,) = store.session.query(Run)
         assert (run.area, run.simulated) == ("none", False)
         assert run.manifest == manifests(real.root)[0]

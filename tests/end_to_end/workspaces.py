@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from detection.store.read import open_session, open_store
+from detection.store.read import Filters, open_store
 from detection.store.schema import Alert, Evidence
 from features.workspace import open_workspace
 
@@ -44,7 +44,7 @@ def current_run(root: Path) -> Path:
 def alerts(root: Path) -> list[Alert]:
     """All alerts of a workspace, by rank."""
     with open_store(open_workspace(root)) as store:
-        return list(store.alerts(size=None).rows)
+        return store.page(Filters(status=""))
 
 
 def features(root: Path, entity: str) -> pl.DataFrame:
@@ -76,7 +76,7 @@ def unbalanced(manifest: dict[str, Any]) -> list[str]:
 
 def evidence(root: Path) -> pl.DataFrame:
     """The evidence of all alerts, in one order."""
-    with open_session(open_workspace(root)) as session:
+    with open_store(open_workspace(root)) as store:
         columns = Evidence.__table__.columns.keys()
-        rows = [tuple(getattr(one, name) for name in columns) for one in session.query(Evidence)]
+        rows = [tuple(getattr(one, name) for name in columns) for one in store.session.query(Evidence)]
     return pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None).sort(columns)
