@@ -30,11 +30,11 @@ class Room:
     """
 
     of_one: float = 256e6
-    of_all: float = 640e6
+    of_all: float = 768e6
 
 
 ENDLESS = Room(math.inf, math.inf)
-_TEXT_BYTES, _OTHER_BYTES = 32, 8  # a row's, per column, as expected
+_SAMPLE = 64  # rows of nulls, weighed to tell what a row takes; texts of up to 12 characters take no more
 
 
 class Views:
@@ -95,9 +95,8 @@ class Views:
 
     def _fits(self, built: pl.LazyFrame, reads: tuple[str, ...]) -> bool:
         """Whether a view is expected to fit: it has about as many rows as the longest relation it reads."""
-        kinds = built.collect_schema().values()
-        width = sum(_TEXT_BYTES if kind == pl.String else _OTHER_BYTES for kind in kinds)
-        expected = width * max(self._rows_of(read) for read in reads)
+        row = pl.DataFrame(schema=built.collect_schema()).clear(_SAMPLE).estimated_size() / _SAMPLE
+        expected = row * max(self._rows_of(read) for read in reads)
         held = sum(frame.estimated_size() for frame in self._held.values())
         return expected <= self._room.of_one and held + expected <= self._room.of_all
 
