@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from detection.cards import Card, Kind, read_card
+from detection.card_files import read_card
+from detection.cards import Card, Kind
 from features.errors import CardError
 
 if TYPE_CHECKING:  # a reader of the words needs neither views nor policy

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Table, bindparam, case, delete, func, insert,
 
 from detection.alerts.draft import EVIDENCE_SCHEMA, AlertDraft
 from detection.assessability import Assessability
-from detection.cards import Card, card_json
+from detection.card_files import card_json
+from detection.cards import Card
 from detection.risk.card import risk_card
 from detection.store import schema
 from detection.store.groups import continued
@@ -139,10 +140,10 @@ def _write_evidence(connection: Connection, found: Sequence[AlertDraft]) -> None
 def write_shared(connection: Connection) -> None:
     """Which evidence is cited by several alerts; derived again from all of it."""
     several = select(_EVIDENCE.c.settlement_id).group_by(_EVIDENCE.c.settlement_id).having(func.count() > 1)
-    columns = [_EVIDENCE.c[name] for name in _SHARED.columns.keys()]
+    columns = [_EVIDENCE.c[one.name] for one in _SHARED.columns]
     cited = select(*columns).where(_EVIDENCE.c.settlement_id.in_(several))
     connection.execute(delete(_SHARED))
-    connection.execute(insert(_SHARED).from_select(columns, cited))
+    connection.execute(insert(_SHARED).from_select(list(_SHARED.columns), cited))
 
 
 def _write_lost(

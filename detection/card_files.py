@@ -1,0 +1,133 @@
+"""Reading a card's file: one without a required part is refused, with every problem listed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from detection.cards import (
+    LANGUAGES,
+    PICTURES,
+    SUBJECT_KINDS,
+    Card,
+    Cause,
+    LegalBasis,
+    Lines,
+    LineValue,
+    Words,
+)
+from features.errors import CardError
+
+_WORDS = ("title", "seen", "matters", "innocent", "follow_up")
+
+
+def read_card(path: Path, *, theme: str) -> Card:
+    """Read and check one card.
+
+    Args:
+        path: the TOML file; the detector's code lies beside it.
+        theme: folder name of the theme.
+
+    Raises:
+        CardError: with every problem of the card.
+    """
+    content = path.read_bytes()
+    code = path.with_suffix(".py")
+    try:
+        raw = tomllib.loads(content.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CardError("The card is not TOML.", where=str(path.name), problems=[str(error)]) from None
+    problems = _problems(raw)
+    if problems:
+        raise CardError("The card is incomplete.", where=str(path.name), problems=problems)
+    digest = hashlib.sha256(content + (code.read_bytes() if code.exists() else b"")).hexdigest()[:16]
+    return Card(
+        detector=path.stem,
+        theme=theme,
+        kind=raw.get("kind", "rule"),
+        catalogue=raw["catalogue"],
+        typology=raw["typology"],
+        certainty=raw["certainty"],
+        queue=raw["queue"],
+        family=raw["family"],
+        subject=raw["subject"],
+        picture=raw["picture"],
+        dedup=tuple(raw["dedup"]),
+        needs={table: tuple(columns) for table, columns in raw.get("needs", {}).items()},
+        needs_minutes=tuple(raw.get("needs_minutes", ())),
+        needs_policy=tuple(raw.get("needs_policy", ())),
+        lines=Lines(_dated(raw.get("line", ()))),
+        severity=dict(raw.get("severity", {})),
+        words={language: _words(raw[language]) for language in LANGUAGES},
+        causes={
+            name: Cause(name, cause.get("judgement", "violation"), cause["en"], cause["zh"])
+            for name, cause in raw.get("cause", {}).items()
+        },
+        legal_basis=tuple(
+            LegalBasis(basis["instrument"], basis.get("article"), basis["from"], basis.get("area"))
+            for basis in raw.get("legal_basis", ())
+        ),
+        cases=tuple(raw.get("case", ())),
+        digest=digest,
+        raw=raw,
+    )
+
+
+def _dated(lines: Sequence[Mapping[str, Any]]) -> dict[str, tuple[LineValue, ...]]:
+    values: dict[str, list[LineValue]] = {}
+    for line in sorted(lines, key=lambda one: (one["name"], one["from"])):
+        value = LineValue(line["from"], line["value"], line["unit"], line["source"], line["status"])
+        values.setdefault(line["name"], []).append(value)
+    return {name: tuple(drawn) for name, drawn in values.items()}
+
+
+def _words(words: Mapping[str, Any]) -> Words:
+    return Words(
+        words["title"], words["seen"], words["matters"], tuple(words["innocent"]), tuple(words["follow_up"])
+    )
+
+
+def _problems(raw: Mapping[str, Any]) -> list[str]:
+    """Everything that is wrong with a card, a line each."""
+    problems = [
+        f"{field!r} is missing"
+        for field in ("catalogue", "typology", "certainty", "queue", "family", "subject", "picture", "dedup")
+        if field not in raw
+    ]
+    allowed = {
+        "kind": ("rule", "model", "network"),
+        "certainty": ("deterministic", "statistical"),
+        "queue": ("institutions", "insured", "agency", "data"),
+        "family": ("visit_frequency", "provider_collusion", "family_accounts"),
+        "subject": SUBJECT_KINDS,
+        "picture": PICTURES,
+    }
+    problems += [
+        f"{field} = {raw[field]!r} is not one of {', '.join(values)}"
+        for field, values in allowed.items()
+        if field in raw and raw[field] not in values
+    ]
+    for language in LANGUAGES:
+        said = raw.get(language, {})
+        problems += [f"[{language}] lacks {word!r}" for word in _WORDS if not said.get(word)]
+    for number, line in enumerate(raw.get("line", ()), 1):
+        lacking = [part for part in ("name", "from", "value", "unit", "source", "status") if part not in line]
+        problems += [f"[[line]] {line.get('name', number)} lacks {part!r}" for part in lacking]
+    for name, cause in raw.get("cause", {}).items():
+        problems += [f"[cause.{name}] lacks {part!r}" for part in LANGUAGES if part not in cause]
+    for number, basis in enumerate(raw.get("legal_basis", ()), 1):
+        problems += [
+            f"[[legal_basis]] {number} lacks {part!r}" for part in ("instrument", "from") if part not in basis
+        ]
+    if raw.get("kind", "rule") != "model" and len(raw.get("case", ())) < 3:  # fires, nearly, cannot be judged
+        problems.append("fewer than three [[case]]: one fires, one nearly fires, one cannot be judged")
+    return problems
+
+
+def card_json(card: Card) -> str:
+    """The card as stable JSON, as it is kept with the alerts it raised."""
+    return json.dumps(card.raw, ensure_ascii=False, sort_keys=True, default=str)

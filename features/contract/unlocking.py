@@ -1,0 +1,198 @@
+"""The optional tables of the contract: each unlocks detections."""
+
+from __future__ import annotations
+
+from features.contract import columns as col
+from features.contract.columns import Table
+
+
+class ChargeLines(Table):
+    """One row per item of a settlement.
+
+    Cannot say: what was really handed over. Joining lines to settlements multiplies amounts: aggregate first.
+    """
+
+    table = "charge_lines"
+    key = ("settlement_id", "line_no")
+
+    settlement_id = col.identifier("The settlement", refers="settlements.settlement_id")
+    line_no = col.integer("Number of the line in the settlement")
+    item_code = col.identifier("Item in the catalogue")
+    item_name = col.text("Name of the item")
+    item_kind = col.code("Kind of item", "drug|tcm|device|consumable|service|wellness")
+    coverage_class = col.code("Class of the catalogue", "A|B|C", optional=True)
+    quantity = col.quantity("How many; negative on a refund")
+    unit_price = col.price("Price of one")
+    amount = col.money("Amount of the line")
+    in_scope_amount = col.money("Part eligible for benefit", optional=True)
+    days_supply = col.quantity("Days that the quantity lasts", optional=True)
+    prescriber_id = col.identifier("Prescribing doctor", optional=True)
+
+
+class AccountEntries(Table):
+    """One row per entry of a personal account's ledger; credits positive, debits negative.
+
+    Per account, in order of posted_at then entry_id: balance_after = previous balance_after + amount.
+    """
+
+    table = "account_entries"
+    key = ("entry_id",)
+
+    entry_id = col.identifier("The entry")
+    account_id = col.identifier("The owner's person_id", refers="persons.person_id")
+    posted_at = col.time("When it was posted")
+    entry_kind = col.code(
+        "Kind of entry",
+        "monthly_credit|settlement|mutual_aid|premium|transfer_out|transfer_in|interest|adjustment|refund",
+    )
+    amount = col.money("Signed amount: credit +, debit −")
+    balance_after = col.money("Balance after the entry")
+    accrual_month = col.month("Month that a credit is for", optional=True)
+    settlement_id = col.identifier(
+        "Settlement paid by the entry", optional=True, refers="settlements.settlement_id"
+    )
+    beneficiary_id = col.identifier("Relative for whom the account paid", optional=True)
+    premium_kind = col.code(
+        "Kind of premium", "resident|supplementary|long_term_care|government_commercial", optional=True
+    )
+
+
+class Contributions(Table):
+    """One row per person and accrual month of contributions."""
+
+    table = "contributions"
+    key = ("person_id", "accrual_month")
+
+    person_id = col.identifier("The insured person", refers="persons.person_id")
+    accrual_month = col.month("Month that the contribution is for")
+    contribution_base = col.money("Wage base of the contribution")
+    person_into_account = col.money("Person's contribution credited to the account")
+    employer_into_account = col.money("Employer's contribution credited to the account")
+    paid_on = col.date("Day of payment", optional=True)
+
+
+class FamilyAuthorizations(Table):
+    """One row per authorisation of a relative to use a personal account.
+
+    Cannot say: that two people without an authorisation are strangers; write "no recorded relation".
+    """
+
+    table = "family_authorizations"
+    key = ("authorization_id",)
+
+    authorization_id = col.identifier("The authorisation")
+    payer_id = col.identifier("Owner of the account", refers="persons.person_id")
+    beneficiary_id = col.identifier("Relative who may use it")
+    relation = col.code(
+        "What the beneficiary is to the payer", "spouse|parent|child|sibling|grandparent|grandchild"
+    )
+    valid_from = col.time("From when the account may be used")
+    valid_to = col.time("Until when; open when null", optional=True)
+    channel = col.text("Where the authorisation was made", optional=True)
+    verified = col.flag("Whether the relation was checked", optional=True)
+
+
+class DrugTraceScans(Table):
+    """One row per scan of a drug trace code. Split packs are scanned more than once and lawfully so."""
+
+    table = "drug_trace_scans"
+    key = ("trace_code", "settlement_id", "scanned_at")
+
+    trace_code = col.identifier("Code of the sales pack")
+    settlement_id = col.identifier("The settlement", refers="settlements.settlement_id")
+    line_no = col.integer("Line of the settlement", optional=True)
+    provider_id = col.identifier("The designated provider", refers="providers.provider_id")
+    item_code = col.identifier("Item in the catalogue", optional=True)
+    scanned_at = col.time("When it was scanned")
+    split_pack = col.flag("Sold in parts")
+
+
+class ProviderStatus(Table):
+    """One row per provider and interval of its status under the service agreement."""
+
+    table = "provider_status"
+    key = ("provider_id", "from")
+
+    provider_id = col.identifier("The designated provider", refers="providers.provider_id")
+    status = col.code("Status of the agreement", "active|suspended|terminated")
+
+    from_ = col.date("First day")
+    to_ = col.date("Last day; open when null", optional=True)
+
+
+class ProgrammeRegistrations(Table):
+    """One row per person, chronic or special disease programme, and interval."""
+
+    table = "programme_registrations"
+    key = ("person_id", "programme_code", "from")
+
+    person_id = col.identifier("The insured person", refers="persons.person_id")
+    programme_code = col.identifier("The programme")
+    from_ = col.date("First day")
+    to_ = col.date("Last day; open when null", optional=True)
+
+
+class ItemReference(Table):
+    """One row per item of the catalogue: what it may be used for."""
+
+    table = "item_reference"
+    key = ("item_code",)
+
+    item_code = col.identifier("Item in the catalogue")
+    substance = col.text("Active substance", optional=True)
+    sex_only = col.code("Only for this sex", "male|female", optional=True)
+    age_min = col.integer("Youngest age in years", optional=True)
+    age_max = col.integer("Oldest age in years", optional=True)
+    min_interval_days = col.integer("Fewest days between two uses", optional=True)
+    daily_dose = col.quantity("Defined daily dose", optional=True)
+    watch_list = col.flag("On the list of easily resold drugs", optional=True)
+
+
+class RegisteredContexts(Table):
+    """One row per lawful reason for doing things together, and the person or provider it holds for."""
+
+    table = "registered_contexts"
+    key = ()
+
+    context_id = col.identifier("The context")
+    kind = col.code(
+        "Kind of context",
+        "nursing_home|employer_checkup|dialysis|long_prescription|agent_purchase|event|clinic_day",
+    )
+    person_id = col.identifier("Person it holds for; everyone at the provider when null", optional=True)
+    provider_id = col.identifier("Provider it holds at; everywhere when null", optional=True)
+    from_ = col.date("First day")
+    to_ = col.date("Last day; open when null", optional=True)
+
+
+class SurveyAnswers(Table):
+    """One row per answer of a survey on awareness of the policy; respondents are anonymous."""
+
+    table = "survey_answers"
+    key = ()
+
+    respondent_group = col.text("Group of the respondent", optional=True)
+    district_code = col.identifier("Six-digit division", optional=True)
+    asked_on = col.date("Day of the survey")
+    question = col.text("The question")
+    answer = col.text("The answer")
+    correct = col.flag("Whether the answer is right", optional=True)
+
+
+class OutsideLeads(Table):
+    """One row per hint that came from outside: a complaint, a list, another agency."""
+
+    table = "outside_leads"
+    key = ("lead_id",)
+
+    lead_id = col.identifier("The lead")
+    received_on = col.date("Day it was received")
+    sender = col.code(
+        "Who sent it", "complaint|national_list|province_list|smart_audit|other_agency|self_report"
+    )
+    subject_kind = col.code(
+        "What it is about", "person|provider|payer_account|prescriber|employer|group|agency"
+    )
+    subject_id = col.identifier("Whom it is about")
+    text = col.text("What it says", optional=True)
+    due_on = col.date("Day an answer is due", optional=True)
