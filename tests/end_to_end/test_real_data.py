@@ -11,13 +11,20 @@ import polars as pl
 import pytest
 from end_to_end import exported
 from end_to_end.commands import Said, fundwatch
-from end_to_end.workspaces import ENTITIES, alerts, current_run, features, manifests, scores, unbalanced
+from end_to_end.workspaces import (
+    ENTITIES,
+    alerts,
+    current_run,
+    features,
+    manifests,
+    scores,
+    store,
+    unbalanced,
+)
 from polars.testing import assert_frame_equal
 
 from detection.cases import parse
-from detection.store.read import open_store
 from detection.store.schema import Assessability, Run
-from features.workspace import open_workspace
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data"
@@ -138,8 +145,8 @@ def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def judged(root: Path) -> dict[str, Assessability]:
     """The assessability matrix of the run that readers see."""
-    with open_store(open_workspace(root)) as store:
-        rows = store.session.query(Assessability).filter_by(run_id=current_run(root).name)
+    with store(root) as session:
+        rows = session.query(Assessability).filter_by(run_id=current_run(root).name)
         return {row.detector: row for row in rows}
 
 
@@ -265,7 +272,7 @@ def test_renaming_the_providers_changes_only_their_ids(real: Real, tmp_path: Pat
 
 
 def test_the_run_is_kept_with_what_it_was_asked(real: Real) -> None:
-    with open_store(open_workspace(real.root)) as store:
-        (run,) = store.session.query(Run)
+    with store(real.root) as session:
+        (run,) = session.query(Run)
         assert (run.area, run.simulated) == ("none", False)
         assert run.manifest == manifests(real.root)[0]

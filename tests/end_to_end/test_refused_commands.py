@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 from end_to_end.commands import fundwatch
-from end_to_end.workspaces import content
+from end_to_end.workspaces import content, store
 
-from detection.store.read import open_store
 from detection.store.schema import Reveal
 from features.workspace import open_workspace
 
@@ -174,8 +173,8 @@ def test_real_ids_without_a_reason(reason: tuple[str, ...], finished_copy: Path,
     assert ended.code == 2
     assert "--reason" in ended.err
     assert not out.exists()
-    with open_store(open_workspace(finished_copy)) as store:
-        assert store.session.query(Reveal).count() == 0
+    with store(finished_copy) as session:
+        assert session.query(Reveal).count() == 0
 
 
 @pytest.mark.parametrize("out", [Path("nowhere/list.csv"), Path()], ids=["no folder", "a folder"])

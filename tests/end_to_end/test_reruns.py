@@ -9,13 +9,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 from end_to_end.commands import Said, fundwatch
-from end_to_end.workspaces import alerts, content, current_run, manifests, nothing_half_written
+from end_to_end.workspaces import alerts, content, current_run, manifests, nothing_half_written, store
 from intake.exports import Export
 
-from detection.store.read import open_session
 from detection.store.schema import Alert, AlertEvent, Reveal
 from detection.store.writer import Writer
-from features.workspace import open_workspace
 
 EARLY = "2024-05-10"
 AT = "2024-05-11T09:00:00"
@@ -55,7 +53,7 @@ class Worked:
 
     def events(self, alert_id: str) -> list[AlertEvent]:
         """What happened to an alert, oldest first."""
-        with open_session(open_workspace(self.root)) as session:
+        with store(self.root) as session:
             found = session.query(AlertEvent).filter_by(alert_id=alert_id).order_by(AlertEvent.event_id)
             return list(found)
 
@@ -172,7 +170,7 @@ def test_a_reveal_is_recorded_and_gives_the_ids_of_the_source(worked: Worked, tm
     out = tmp_path / "list.parquet"
     asked = ("--workspace", root, "--format", "parquet", "--out", out)
     assert fundwatch("export", "alerts", *asked, "--reveal-ids", "--reason", "records asked for").code == 0
-    with open_session(open_workspace(root)) as session:
+    with store(root) as session:
         (one,) = session.query(Reveal)
         assert (one.reason, one.rows) == ("records asked for", len(worked.after))
     held = set(pl.read_parquet(worked.city / "settlements" / "*.parquet")["settlement_id"])
@@ -230,8 +228,8 @@ def test_after_a_purge_everything_can_be_read_and_run(full: Path, worked: Worked
 
 
 def test_the_store_keeps_whole_what_it_keeps(worked: Worked) -> None:
-    with sqlite3.connect(f"file:{worked.root / 'store.sqlite'}?mode=ro", uri=True) as store:
-        assert store.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert store.execute("PRAGMA foreign_key_check").fetchall() == []
-    with open_session(open_workspace(worked.root)) as session:
+    with sqlite3.connect(f"file:{worked.root / 'store.sqlite'}?mode=ro", uri=True) as held:
+        assert held.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert held.execute("PRAGMA foreign_key_check").fetchall() == []
+    with store(worked.root) as session:
         assert session.query(Alert).count() == len(worked.after)

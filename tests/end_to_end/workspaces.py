@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from detection.store.read import Filters, open_store
-from detection.store.schema import Alert, Evidence
-from features.workspace import open_workspace
+from detection.store.connection import reading
+from detection.store.schema import Alert, Evidence, State
 
 ENTITIES = ("person", "provider", "payer_account")
 PASSING = ("lock", "tmp", "store.sqlite-wal", "store.sqlite-shm")
@@ -34,17 +37,29 @@ def nothing_half_written(root: Path) -> bool:
     return not (root / "tmp").exists() or not list((root / "tmp").iterdir())
 
 
+@contextmanager
+def store(root: Path) -> Iterator[Session]:
+    """A read-only session of the workspace's store."""
+    engine = reading(root / "store.sqlite")
+    try:
+        with Session(engine, expire_on_commit=False) as session:
+            yield session
+    finally:
+        engine.dispose()
+
+
 def current_run(root: Path) -> Path:
     """Folder of the run that readers see."""
-    space = open_workspace(root)
-    with open_store(space) as store:
-        return space.run(store.current_run().run_id)
+    with store(root) as session:
+        run_id = session.scalars(select(State)).one().current_run_id
+    assert run_id is not None
+    return root / "runs" / run_id
 
 
 def alerts(root: Path) -> list[Alert]:
     """All alerts of a workspace, by rank."""
-    with open_store(open_workspace(root)) as store:
-        return store.page(Filters(status=""))
+    with store(root) as session:
+        return list(session.scalars(select(Alert).order_by(Alert.rank)))
 
 
 def features(root: Path, entity: str) -> pl.DataFrame:
@@ -76,7 +91,7 @@ def unbalanced(manifest: dict[str, Any]) -> list[str]:
 
 def evidence(root: Path) -> pl.DataFrame:
     """The evidence of all alerts, in one order."""
-    with open_store(open_workspace(root)) as store:
+    with store(root) as session:
         columns = Evidence.__table__.columns.keys()
-        rows = [tuple(getattr(one, name) for name in columns) for one in store.session.query(Evidence)]
+        rows = [tuple(getattr(one, name) for name in columns) for one in session.query(Evidence)]
     return pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None).sort(columns)
