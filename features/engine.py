@@ -8,7 +8,8 @@ collected with the streaming engine into a Parquet file when it is large.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import narwhals as nw
 import polars as pl
 
 from features.contract import TABLES
-from features.registry import ENTITY_KEYS, Entity, Feature, Frame, all_features, all_kernels, all_views
+from features.registry import ENTITY_KEYS, Entity, Feature, Frame, View, all_features, all_kernels, all_views
 from features.tables import Tables
 
 
@@ -34,6 +35,7 @@ class Room:
 
 
 ENDLESS = Room(math.inf, math.inf)
+_AT_ONCE = 2  # views staged at the same time
 _SAMPLE = 64  # rows of nulls, weighed to tell what a row takes; texts of up to 12 characters take no more
 
 
@@ -52,6 +54,7 @@ class Views:
         self._room = ENDLESS if folder is None else room or Room()
         self._staged: dict[str, Frame] = {}
         self._held: dict[str, pl.DataFrame] = {}
+        self._taken = 0  # bytes held
         self._rows: dict[str, int] = {}
         self._views = all_views()
         self._kernels = all_kernels()
@@ -63,42 +66,81 @@ class Views:
             KeyError: neither a view nor a table of the contract.
         """
         if name not in self._staged:
-            self._staged[name] = self.tables.frame(name) if name in TABLES else self._stage(name)
+            self.stage([name])
         return self._staged[name]
 
-    def _stage(self, name: str) -> Frame:
-        view = self._views[name]
-        reads = [self[read] for read in view.reads]
+    def stage(self, names: Iterable[str]) -> None:
+        """Stage views and all that they read, two at a time: much of a kernel runs on one core.
+
+        Raises:
+            KeyError: neither a view nor a table of the contract.
+        """
+        waiting = self._unstaged(names)
+        running: dict[Future[pl.DataFrame | None], str] = {}
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            while waiting or running:
+                ready = [name for name, view in waiting.items() if self._staged.keys() >= set(view.reads)]
+                for name in ready:
+                    running[pool.submit(self._stage, waiting.pop(name))] = name
+                for done in wait(running, return_when=FIRST_COMPLETED).done:
+                    self._keep(running.pop(done), done.result())
+
+    def _unstaged(self, names: Iterable[str]) -> dict[str, View]:
+        """The views to stage for these, each after what it reads; tables are opened at once."""
+        found: dict[str, View] = {}
+        for name in names:
+            if name in TABLES:
+                self._staged.setdefault(name, self.tables.frame(name))
+            elif name not in self._staged:
+                found |= self._unstaged(self._views[name].reads) | {name: self._views[name]}
+        return found
+
+    def _keep(self, name: str, held: pl.DataFrame | None) -> None:
+        if held is None:
+            self._staged[name] = nw.from_native(pl.scan_parquet(self._file(name)))
+            return
+        self._held[name] = held
+        self._taken += held.estimated_size()
+        self._staged[name] = nw.from_native(held.lazy())
+
+    def _stage(self, view: View) -> pl.DataFrame | None:
+        """The view, or None when it was written to disk."""
+        name = view.name
+        reads = [self._staged[read] for read in view.reads]
         built: pl.LazyFrame = (
             self._kernels[name](*(read.to_native() for read in reads))
             if name in self._kernels
             else view.build(*reads).to_native()
         )
         if self._folder is None or self._fits(built, view.reads):
-            self._held[name] = built.collect()
-            return nw.from_native(self._held[name].lazy())
-        return self._spilled(name, built)
+            return built.collect()
+        self._write(name, built)
+        return None
 
     def to_disk(self) -> None:
         """Write what is held in memory to the folder, so that the memory is free for other things."""
         if self._folder is not None:
             for name, held in self._held.items():
-                self._staged[name] = self._spilled(name, held.lazy())
+                self._write(name, held.lazy())
+                self._keep(name, None)
             self._held.clear()
+            self._taken = 0
 
-    def _spilled(self, name: str, built: pl.LazyFrame) -> Frame:
+    def _file(self, name: str) -> Path:
         assert self._folder is not None
-        path = self._folder / f"{name}.parquet"
+        return self._folder / f"{name}.parquet"
+
+    def _write(self, name: str, built: pl.LazyFrame) -> None:
         # Read again at once and thrown away with the run: what counts is how quickly it is written.
-        built.sink_parquet(path, compression="uncompressed", statistics=False, maintain_order=False)
-        return nw.from_native(pl.scan_parquet(path))
+        built.sink_parquet(
+            self._file(name), compression="uncompressed", statistics=False, maintain_order=False
+        )
 
     def _fits(self, built: pl.LazyFrame, reads: tuple[str, ...]) -> bool:
         """Whether a view is expected to fit: it has about as many rows as the longest relation it reads."""
         row = pl.DataFrame(schema=built.collect_schema()).clear(_SAMPLE).estimated_size() / _SAMPLE
         expected = row * max(self._rows_of(read) for read in reads)
-        held = sum(frame.estimated_size() for frame in self._held.values())
-        return expected <= self._room.of_one and held + expected <= self._room.of_all
+        return expected <= self._room.of_one and self._taken + expected <= self._room.of_all
 
     def _rows_of(self, name: str) -> int:
         if name not in self._rows:
@@ -143,6 +185,7 @@ def compute(entity: Entity, views: Views) -> tuple[pl.DataFrame, dict[str, str]]
             left_out[name] = reason
         else:
             by_view.setdefault(one.view, []).append(one)
+    views.stage([f"{entity}_base", *by_view])
     frame: Frame = views[f"{entity}_base"].select(key)
     for name, features in by_view.items():
         columns = [one.expression().cast(nw.Float64).alias(one.name) for one in features]
