@@ -26,7 +26,7 @@ import polars as pl
 
 from detection.export_files import Sheet, write
 from detection.masking import mask, render
-from detection.store.read import StoreReader, open_store
+from detection.store.read import Filters, Reader, open_store
 from detection.store.writer import Writer
 from features.errors import StoreError, UsageError
 from features.workspace import Workspace
@@ -148,7 +148,7 @@ def _shown(workspace: Workspace, language: str, *, reveal: bool) -> _Shown:
     )
 
 
-def _alerts(store: StoreReader, shown: _Shown) -> pl.DataFrame:
+def _alerts(store: Reader, shown: _Shown) -> pl.DataFrame:
     evidence = store.settlement_ids()
     rows = [
         {
@@ -158,7 +158,7 @@ def _alerts(store: StoreReader, shown: _Shown) -> pl.DataFrame:
             "title": shown.sentence(one.title_zh if shown.language == "zh" else one.title_en),
             "settlement_ids": [shown.mask("settlement", cited) for cited in evidence.get(one.alert_id, ())],
         }
-        for one in store.alerts(size=None).rows
+        for one in store.page(Filters(status=""))
     ]
     return pl.DataFrame(rows, schema=_ALERTS)
 

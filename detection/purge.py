@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from detection.store.read import open_session
-from detection.store.schema import Run, State
+from detection.store.read import open_store
+from detection.store.schema import Run
 from features.workspace import Workspace
 
 
@@ -54,10 +54,9 @@ def purge_workspace(plan: PurgePlan) -> None:
 def _kept_runs(space: Workspace, keep: int) -> list[Run]:
     if not space.store.exists():
         return []
-    with open_session(space) as session:
-        newest = list(session.scalars(select(Run).order_by(Run.number.desc()).limit(keep)))
-        current = session.scalars(select(Run).join(State, State.current_run_id == Run.run_id))
-        return [*newest, *current]
+    with open_store(space) as store:
+        newest = list(store.session.scalars(select(Run).order_by(Run.number.desc()).limit(keep)))
+        return newest if store.run is None else [*newest, store.run]
 
 
 def _others(parent: Path, kept: set[str]) -> list[Path]:

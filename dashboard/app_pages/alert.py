@@ -203,7 +203,7 @@ def _event(one: door.Event) -> str:
     """When, who, what, why."""
     return " · ".join(
         part
-        for part in (one.at[:16].replace("T", " "), one.actor, label("action", one.action), one.note)
+        for part in (one.at[:16].replace("T", " "), one.actor, label("action", one.action), said(one, "note"))
         if part
     )
 

@@ -13,7 +13,7 @@ from detection.catalogue import catalogue
 from detection.cli.summaries import yuan
 from detection.masking import mask, render
 from detection.store.lifecycle import STATUSES
-from detection.store.read import Filter, StoreReader, open_store
+from detection.store.read import Filters, Reader, open_store
 from detection.store.schema import Alert
 from features.errors import UsageError
 from features.workspace import Workspace
@@ -63,12 +63,13 @@ def print_alerts(
     with open_store(space) as store:
         if store.current_run().simulated:
             console.print(words["simulated"], style="reverse")
-        page = store.alerts(Filter(detector=detector or "", status=status or "open"), size=limit)
+        asked = Filters(detector=detector or "", status=status or "open")
+        rows, whole = store.page(asked, size=limit), store.totals(asked)
         table = Table()
         for heading in ("rank", "alert", "severity", "title", "subject", "CN¥", "status"):
             right = heading in {"rank", "CN¥"}
             table.add_column(heading, justify="right" if right else "left", no_wrap=heading != "title")
-        for one in page.rows:
+        for one in rows:
             table.add_row(
                 str(one.rank),
                 one.alert_id,
@@ -81,7 +82,7 @@ def print_alerts(
         console.print(table)
         console.print(
             words["shown"].format(
-                shown=len(page.rows), total=page.total, pool=yuan(page.pool), account=yuan(page.account)
+                shown=len(rows), total=whole.alerts, pool=yuan(whole.pool), account=yuan(whole.account)
             )
         )
 
@@ -93,7 +94,7 @@ def print_explanation(space: Workspace, alert_id: str, *, language: str) -> None
         one = store.alert(alert_id)
         if store.current_run().simulated:
             console.print(words["simulated"], style="reverse")
-        names = store.provider_names()
+        names = store.names
         console.print(
             f"[bold]{_text(_title(one, language))}[/bold]  {one.severity}, rank {one.rank}, {one.status}"
         )
@@ -152,7 +153,7 @@ def _title(one: Alert, language: str) -> str:
     return one.title_zh if language == "zh" else one.title_en
 
 
-def _subject(one: Alert, store: StoreReader, space: Workspace) -> str:
+def _subject(one: Alert, store: Reader, space: Workspace) -> str:
     if one.subject_kind == "provider":
-        return store.provider_names().get(one.subject_id, one.subject_id)
+        return store.names.get(one.subject_id, one.subject_id)
     return mask(space.pseudonym_key(), one.subject_id, one.subject_kind)

@@ -54,6 +54,7 @@ LISTED = (
     "status", "queue", "certainty", "family", "detector", "severity", "district", "provider_kind", "provider_id",
     "change", "period_start", "period_end", "subject_kind", "subject_id", "severity_order", "rank",
     "amount_at_issue", "pool_at_issue", "account_at_issue", "alert_id",
+    "title_en", "title_zh",
 )  # fmt: skip
 """Columns of an alert that lists filter, sort and sum: one index holds them all, so that no long row is read."""
 

@@ -10,7 +10,7 @@ from alerts.drawn import a_card
 
 from detection.alerts.draft import AlertDraft
 from detection.assessability import Assessability
-from detection.store.read import open_store
+from detection.store.read import Filters, open_store
 from detection.store.records import RunRecord
 from detection.store.schema import Alert, AlertEvent
 from detection.store.writer import Writer
@@ -82,7 +82,7 @@ class Store:
     def alerts(self) -> list[Alert]:
         """All alerts by rank."""
         with open_store(self.workspace) as store:
-            return list(store.alerts(size=None).rows)
+            return store.page(Filters(status=""))
 
     def events(self, draft: AlertDraft) -> list[AlertEvent]:
         """What was done to an alert, oldest first."""

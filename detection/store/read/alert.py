@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 from detection.store.read.alerts import Row, listed
 from detection.store.read.peers import Strip, own_values, strip
 from detection.store.read.reader import Reader
-from detection.store.schema import Alert, AlertEvent, CardVersion, Evidence
+from detection.store.schema import Alert, Evidence
 
 _PICTURE_ROWS = 2_000
 _SIMILAR = 8
@@ -33,13 +33,14 @@ class EvidenceRow:
 
 @dataclass(frozen=True)
 class Event:
-    """What a person or a run did to the alert."""
+    """What a person or a run did to the alert; a person's note is the same in both languages."""
 
     at: str
     actor: str
     action: str
     status_after: str
-    note: str
+    note_en: str
+    note_zh: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,6 @@ def alert(reader: Reader, alert_id: str) -> AlertPage | None:
     one = reader.session.get(Alert, alert_id)
     if one is None:
         return None
-    card = reader.session.get(CardVersion, one.card_digest)
     return AlertPage(
         row=listed(reader, [one])[0],
         provider=reader.masked("provider", one.provider_id),
@@ -97,14 +97,24 @@ def alert(reader: Reader, alert_id: str) -> AlertPage | None:
         ),
         legal_basis=tuple(str(basis) for basis in one.legal_basis),
         values_used=one.values_used,
-        card=card.content if card else {},
+        card=reader.card(one.card_digest),
         card_digest=one.card_digest,
         model_version=one.model_version,
         run_id=one.run_id,
         first_run_id=one.first_run_id,
         closed_en=one.closed_reason or "",
         closed_zh=one.closed_reason_zh or "",
-        events=_events(reader, alert_id),
+        events=tuple(
+            Event(
+                event.at,
+                event.actor,
+                event.action,
+                event.status_after,
+                event.note,
+                event.note_zh or event.note,
+            )
+            for event in reversed(reader.events(alert_id))
+        ),
         similar=_similar(reader, one),
         similar_count=reader.session.scalar(select(func.count()).select_from(_others(one).subquery())) or 0,
     )
@@ -112,9 +122,7 @@ def alert(reader: Reader, alert_id: str) -> AlertPage | None:
 
 def evidence(reader: Reader, alert_id: str, *, page: int, size: int) -> list[EvidenceRow]:
     """One page of the evidence, by time."""
-    query = select(Evidence).where(Evidence.alert_id == alert_id)
-    query = query.order_by(Evidence.settled_at, Evidence.settlement_id).limit(size).offset((page - 1) * size)
-    return [_evidence(reader, one) for one in reader.session.scalars(query)]
+    return [_evidence(reader, one) for one in reader.evidence(alert_id, page=page, size=size)]
 
 
 def evidence_count(reader: Reader, alert_id: str) -> int:
@@ -150,14 +158,6 @@ def _evidence(reader: Reader, one: Evidence) -> EvidenceRow:
         one.account,
         one.source_file,
         one.source_row,
-    )
-
-
-def _events(reader: Reader, alert_id: str) -> tuple[Event, ...]:
-    query = select(AlertEvent).where(AlertEvent.alert_id == alert_id).order_by(AlertEvent.event_id.desc())
-    return tuple(
-        Event(one.at, one.actor, one.action, one.status_after, one.note)
-        for one in reader.session.scalars(query)
     )
 
 

@@ -10,7 +10,7 @@ import polars as pl
 from sqlalchemy import select
 
 from detection.store.read.reader import Reader
-from detection.store.schema import Assessability, Run
+from detection.store.schema import Run
 
 PARTS = ("read", "accepted", "quarantined", "excluded", "flagged")
 _REASONS = {"quarantined": "quarantined_by_reason", "excluded": "excluded_by_rule", "flagged": "flags"}
@@ -178,11 +178,9 @@ def _parquet(reader: Reader, name: str, table: str) -> pl.LazyFrame | None:
 
 def matrix(reader: Reader) -> list[Judged]:
     """Every detector of the current run with what it could judge."""
-    assert reader.run is not None
-    query = select(Assessability).where(Assessability.run_id == reader.run.run_id)
     return [
         Judged(one.detector, one.status, one.reason_en, one.reason_zh, one.rows_judged, one.rows_total)
-        for one in reader.session.scalars(query.order_by(Assessability.detector))
+        for one in reader.assessability()
     ]
 
 

@@ -14,7 +14,7 @@ from detection.store.read.alerts import Filters, Totals, totals
 from detection.store.read.data import Intake, intake
 from detection.store.read.peers import peer_ranks
 from detection.store.read.reader import Reader
-from detection.store.schema import Alert, Assessability, Evidence, Institution, MonthlySpend
+from detection.store.schema import Alert, Evidence, Institution, MonthlySpend
 
 _MONTHS = 12
 _WEEKS = 26
@@ -84,9 +84,7 @@ def ribbon(reader: Reader) -> Ribbon:
     """Up to when the data reach, what was read, and what could not be judged."""
     run = reader.run
     assert run is not None
-    states = Counter(
-        reader.session.scalars(select(Assessability.status).where(Assessability.run_id == run.run_id))
-    )
+    states = Counter(one.status for one in reader.assessability())
     return Ribbon(
         run.last_day or run.as_of,
         intake(run.manifest),

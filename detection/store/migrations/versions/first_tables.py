@@ -128,6 +128,34 @@ def upgrade() -> None:
     with op.batch_alter_table("alert", schema=None) as batch_op:
         batch_op.create_index("alert_by_amount", ["amount_at_issue", "alert_id"], unique=False)
         batch_op.create_index("alert_by_detector", ["detector", "status"], unique=False)
+        batch_op.create_index(
+            "alert_by_filter",
+            [
+                "status",
+                "queue",
+                "certainty",
+                "family",
+                "detector",
+                "severity",
+                "district",
+                "provider_kind",
+                "provider_id",
+                "change",
+                "period_start",
+                "period_end",
+                "subject_kind",
+                "subject_id",
+                "severity_order",
+                "rank",
+                "amount_at_issue",
+                "pool_at_issue",
+                "account_at_issue",
+                "alert_id",
+                "title_en",
+                "title_zh",
+            ],
+            unique=False,
+        )
         batch_op.create_index("alert_by_provider", ["provider_id"], unique=False)
         batch_op.create_index("alert_by_rank", ["rank"], unique=False)
         batch_op.create_index("alert_by_score", ["score", "alert_id"], unique=False)
@@ -181,10 +209,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("alert_id", "settlement_id"),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "shared_evidence",
+        sa.Column("settlement_id", sa.String(length=80), nullable=False),
+        sa.Column("alert_id", sa.String(length=40), nullable=False),
+        sa.Column("pool", sa.BigInteger(), nullable=False),
+        sa.Column("account", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["alert_id"], ["alert.alert_id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("settlement_id", "alert_id"),
+        sqlite_with_rowid=False,
+    )
 
 
 def downgrade() -> None:
     """Take the change back."""
+    op.drop_table("shared_evidence")
     op.drop_table("evidence")
     with op.batch_alter_table("alert_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_alert_event_alert_id"))
@@ -196,6 +235,7 @@ def downgrade() -> None:
         batch_op.drop_index("alert_by_score")
         batch_op.drop_index("alert_by_rank")
         batch_op.drop_index("alert_by_provider")
+        batch_op.drop_index("alert_by_filter")
         batch_op.drop_index("alert_by_detector")
         batch_op.drop_index("alert_by_amount")
 
