@@ -10,29 +10,26 @@ import datetime as dt
 import json
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import narwhals as nw
 import polars as pl
 
-from detection.alerts.build import build_alerts
 from detection.alerts.counter_evidence import with_counter_evidence
 from detection.alerts.draft import AlertDraft
-from detection.alerts.from_scores import capacity_of, from_scores
-from detection.assessability import Assessability
-from detection.cards import Card
-from detection.catalogue import Detector, catalogue
+from detection.alerts.from_scores import capacity_of
+from detection.catalogue import catalogue
 from detection.facts import Facts
 from detection.identity import code_version, configuration_digest, run_id
+from detection.judging import Found, judge_all
 from detection.risk.score import scored
-from detection.runner import judge
 from detection.store.records import RunRecord, institutions_of, monthly_spend_of
 from detection.store.writer import Writer
 from features.engine import Views, compute
 from features.errors import InputError
-from features.intake import open_snapshot, take_in
+from features.intake import open_snapshot, refuse_missing, take_in
 from features.policy import load_policy
 from features.registry import Entity, Frame
 from features.tables import Tables
@@ -82,7 +79,10 @@ class DetectorDone:
 
 @dataclass(frozen=True)
 class RunDone:
-    """How a run ended: its id, what came in, each detector, and how the list of alerts changed."""
+    """How a run ended: its id, what came in, each detector, and how the list of alerts changed.
+
+    ``after_as_of`` counts the settlements used by intake, but made after the day of judgement.
+    """
 
     run_id: str
     manifest: Mapping[str, Any]
@@ -91,14 +91,7 @@ class RunDone:
     changed: int
     same: int
     closed: int
-
-
-@dataclass
-class _Found:
-    """What the detectors of a run found so far."""
-
-    drafts: list[AlertDraft] = field(default_factory=list)
-    assessability: dict[str, Assessability] = field(default_factory=dict)
+    after_as_of: int = 0
 
 
 def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
@@ -112,10 +105,11 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
         FundwatchError: of the kind that fits; what readers see is then as it was.
     """
     policy = load_policy(request.area)
+    refuse_missing(request.data)
     space = open_workspace(request.workspace, create=True)
     with space.lock():
         taken = take_in(request.data, space, mapping=request.mapping, progress=progress)
-        tables, first, last = _as_of(open_snapshot(taken.folder), request.as_of)
+        tables, first, last, after = _as_of(open_snapshot(taken.folder), request.as_of)
         configuration = {"area": request.area, "as_of": str(last), "seed": request.seed}
         name = run_id(taken.snapshot_id, configuration, simulated=bool(taken.manifest.get("simulated")))
         staging = space.tmp / "views"
@@ -124,7 +118,7 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
         with space.building(space.run(name)) as folder:
             scores = _measure_and_score(facts, folder, Tracker(space), request, progress)
             files = [one["name"] for one in taken.manifest["files"]]
-            found = _judge_all(facts, scores, files, folder, progress)
+            found = judge_all(facts, scores, files, folder, progress)
         progress("alerts", 0, 1)
         cards = {name: one.card for name, one in catalogue().items()}
         drafts = with_counter_evidence(found.drafts, tables, cards=cards, as_of=last)
@@ -140,7 +134,7 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
             simulated=bool(taken.manifest.get("simulated")),
             first_day=str(first),
             last_day=str(last),
-            manifest=taken.manifest,
+            manifest={**taken.manifest, "after_as_of": after},
             models={entity: _model_record(one) for entity, one in scores.items()},
         )
         changes = Writer(space.store).commit_run(
@@ -153,15 +147,16 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
         )
         shutil.rmtree(staging)
         progress("alerts", 1, 1)
-    return RunDone(name, taken.manifest, _detectors_done(found), **changes)
+    return RunDone(name, taken.manifest, _detectors_done(found), after_as_of=after, **changes)
 
 
-def _as_of(tables: Tables, day: dt.date | None) -> tuple[Tables, dt.date, dt.date]:
-    """The data as they were known on a day, and the first and last day settled.
+def _as_of(tables: Tables, day: dt.date | None) -> tuple[Tables, dt.date, dt.date, int]:
+    """The data up to a day, the first and last day settled, and how many settlements came after it.
 
     Raises:
         InputError: nothing was settled by that day.
     """
+    whole = tables
     if day is not None:
         limit = (day - _EPOCH).days
         known = {
@@ -169,16 +164,25 @@ def _as_of(tables: Tables, day: dt.date | None) -> tuple[Tables, dt.date, dt.dat
             "account_entries": tables.account_entries.filter(nw.col("posted_day") <= limit),
         }
         tables = tables.replacing(**{name: frame for name, frame in known.items() if tables.has(name)})
-    bounds: pl.LazyFrame = tables.settlements.select(
-        first=nw.col("settled_day").min(), last=nw.col("settled_day").max()
-    ).to_native()
-    first, last = bounds.collect().row(0)
+    first, last, judged = _span(tables)
     if first is None:
         raise InputError(
             "There is no settlement to judge" + (f" up to {day}." if day else "."),
             next_step="look at the quarantine: fundwatch intake, then the Data page",
         )
-    return tables, _EPOCH + dt.timedelta(days=first), _EPOCH + dt.timedelta(days=last)
+    after = _span(whole)[2] - judged if day else 0
+    return tables, _EPOCH + dt.timedelta(days=first), _EPOCH + dt.timedelta(days=last), after
+
+
+def _span(tables: Tables) -> tuple[Any, Any, int]:
+    """First and last day settled (None without a settlement), and the number of settlements."""
+    bounds: pl.LazyFrame = tables.settlements.select(
+        first=nw.col("settled_day").min(),
+        last=nw.col("settled_day").max(),
+        rows=nw.len().cast(nw.Int64),
+    ).to_native()
+    first, last, rows = bounds.collect().row(0)
+    return first, last, int(rows)
 
 
 def _measure_and_score(
@@ -213,65 +217,6 @@ def _measure_and_score(
     return scores
 
 
-def _judge_all(
-    facts: Facts, scores: Mapping[Entity, Scored], files: Sequence[str], folder: Path, progress: Any
-) -> _Found:
-    """Every detector of the catalogue, one after the other."""
-    found = _Found()
-    detectors = catalogue()
-    for number, (name, detector) in enumerate(detectors.items()):
-        progress("detectors", number, len(detectors))
-        judged = judge(detector, facts)
-        found.assessability[name] = judged.assessability
-        if detector.hits is not None:
-            found.drafts += build_alerts(
-                detector.card, judged.hits, facts.tables, policy=facts.policy, area=facts.area, files=files
-            )
-        elif judged.assessability.status != "not_assessable":
-            found.assessability[name], drafts = _listed(detector, facts, scores, judged.assessability, files)
-            found.drafts += drafts
-        if detector.card.kind == "network" and judged.assessability.status != "not_assessable":
-            _write_network(facts, detector.card, folder / "network")
-    progress("detectors", len(detectors), len(detectors))
-    return found
-
-
-def _listed(
-    detector: Detector,
-    facts: Facts,
-    scores: Mapping[Entity, Scored],
-    able: Assessability,
-    files: Sequence[str],
-) -> tuple[Assessability, list[AlertDraft]]:
-    """The alerts of one model: the strangest of its entities, as many as the card's capacity."""
-    scored_entity = next(one for entity, one in scores.items() if entity == detector.card.subject)
-    if scored_entity.not_assessable:
-        reason = scored_entity.not_assessable
-        return Assessability("not_assessable", reason, reason, 0, able.rows_total), []
-    drafts = from_scores(
-        detector.card,
-        scored_entity.frame,
-        facts.tables,
-        facts.views["net_settlements"],
-        policy=facts.policy,
-        area=facts.area,
-        model_version=scored_entity.model_version,
-        files=files,
-    )
-    return able, drafts
-
-
-def _write_network(facts: Facts, card: Card, folder: Path) -> None:
-    """What the Network screen draws: groups, their pairs and their days."""
-    from detection.networks.co_visit_group import network
-
-    found = network(facts, card.lines)
-    folder.mkdir()
-    found.groups.write_parquet(folder / "groups.parquet")
-    found.edges.write_parquet(folder / "edges.parquet")
-    found.days.write_parquet(folder / "days.parquet")
-
-
 def _model_record(one: Scored) -> dict[str, Any]:
     """What the store keeps of a scoring."""
     return {
@@ -282,7 +227,7 @@ def _model_record(one: Scored) -> dict[str, Any]:
     }
 
 
-def _detectors_done(found: _Found) -> list[DetectorDone]:
+def _detectors_done(found: Found) -> list[DetectorDone]:
     own: dict[str, list[AlertDraft]] = {name: [] for name in found.assessability}
     for draft in found.drafts:
         own[draft.detector].append(draft)

@@ -23,12 +23,13 @@ MappingFile = Annotated[
 def intake(data: DataFolder, workspace: WorkspaceFolder, mapping: MappingFile = None) -> None:
     """Read and check an export, without judging it.
 
-    Says per table how many rows and yuan were read, used, quarantined and left out; the three add up.
+    Says per table how many rows were read, used, quarantined and left out, and the same in yuan; they add up.
     """
     from detection.cli.summaries import intake_summary
-    from features.intake import take_in
+    from features.intake import refuse_missing, take_in
     from features.workspace import open_workspace
 
+    refuse_missing(data)
     space = open_workspace(workspace, create=True)
     with space.lock(), progress_bars() as progress:
         taken = take_in(data, space, mapping=mapping, progress=progress)
@@ -45,7 +46,9 @@ def run(
     as_of: Annotated[
         dt.datetime | None,
         typer.Option(
-            "--as-of", formats=["%Y-%m-%d"], help="Judge as if on this day [default: last day of the data]."
+            "--as-of",
+            formats=["%Y-%m-%d"],
+            help="Judge as if on this day: later settlements and ledger entries are left out (default: the last day).",
         ),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Seed of the anomaly models.")] = 0,

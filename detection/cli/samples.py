@@ -51,7 +51,9 @@ def simulate(
 
 def demo(
     out: Annotated[Path, typer.Option("--out", help="Folder for the city and its workspace.")] = Path("demo"),
-    port: Annotated[int, typer.Option("--port", help="Port of the dashboard on localhost.")] = 8501,
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65_535, help="Port of the dashboard on localhost.")
+    ] = 8501,
     persons: Annotated[int, typer.Option("--persons", min=1000, help="Insured people.")] = 3_000,
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Start the dashboard at the end.")] = True,
 ) -> None:
@@ -60,7 +62,13 @@ def demo(
     from detection.cli.screens import dashboard
 
     city = out / f"city-{persons}"
-    if not (city / "SIMULATED.json").exists():
+    if city.exists() and not (city / "truth").exists():
+        raise UsageError(
+            "An earlier demo was stopped before its city was whole.",
+            where=str(city),
+            next_step=f"remove that folder and start again: rm -r {city}",
+        )
+    if not city.exists():
         simulate(out=city, persons=persons, months=18, seed=1, area="320600", file_format=FileFormat.parquet)
     run(data=city, workspace=out / "workspace", area="320600")
     if serve:

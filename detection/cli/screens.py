@@ -17,7 +17,7 @@ def dashboard(
     workspace: Annotated[
         Path, typer.Option("--workspace", help="Folder that keeps runs, models and alerts.")
     ],
-    port: Annotated[int, typer.Option("--port", help="Port on localhost.")] = 8501,
+    port: Annotated[int, typer.Option("--port", min=1, max=65_535, help="Port on localhost.")] = 8501,
 ) -> None:
     """Serve the supervision dashboard on localhost until Ctrl-C.
 

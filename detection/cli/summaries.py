@@ -19,9 +19,20 @@ def yuan(fen: int) -> str:
     return f"{sign}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
 
 
+_WIDE = 160
+_MONEY = {"settlements": "total_amount", "charge_lines": "amount", "account_entries": "amount"}
+"""Column whose yuan stand for a table; the manifest has every money column."""
+
+
+def console() -> Console:
+    """The terminal; wide enough for whole sentences where the output goes to a file or another program."""
+    found = Console()
+    return found if found.is_terminal else Console(width=_WIDE)
+
+
 def intake_summary(manifest: Mapping[str, Any]) -> None:
-    """Per table: rows read = used + quarantined + excluded, flagged, and total yuan of the main column."""
-    console = Console()
+    """Per table: rows read = used + quarantined + excluded, flagged; and the yuan of one money column, the same way."""
+    screen = console()
     table = Table(title="What came in", title_justify="left")
     for heading in ("table", "read", "used", "quarantined", "excluded", "flagged"):
         table.add_column(heading, justify="left" if heading == "table" else "right")
@@ -30,22 +41,34 @@ def intake_summary(manifest: Mapping[str, Any]) -> None:
         table.add_row(
             name, *(f"{rows[kind]:,}" for kind in ("read", "accepted", "quarantined", "excluded", "flagged"))
         )
-    console.print(table)
+    screen.print(table)
+    for name, column in _MONEY.items():
+        fen = manifest["tables"].get(name, {}).get("money", {}).get(column)
+        if fen:
+            read, used, quarantined, excluded = (
+                yuan(fen[kind]) for kind in ("read", "accepted", "quarantined", "excluded")
+            )
+            screen.print(
+                f"{name}.{column} (CN¥): {read} read = {used} used + {quarantined} quarantined + {excluded} excluded"
+            )
 
 
 def run_summary(done: RunDone, workspace: Path) -> None:
     """What the run found, what could not be assessed, and the next command."""
-    console = Console()
+    screen = console()
     intake_summary(done.manifest)
+    if done.after_as_of:
+        screen.print(f"{done.after_as_of:,} settlements after the day of judgement were left out.")
     table = Table(title="Detectors", title_justify="left")
     for heading in ("detector", "assessable", "alerts", "at issue (CN¥)"):
-        table.add_column(heading, justify="right" if heading in {"alerts", "at issue (CN¥)"} else "left")
+        right = heading in {"alerts", "at issue (CN¥)"}
+        table.add_column(heading, justify="right" if right else "left", overflow="fold")
     for one in done.detectors:
         status = one.status if not one.reason else f"{one.status}: {one.reason}"
         table.add_row(one.detector, status, f"{one.alerts:,}", yuan(one.amount))
-    console.print(table)
-    console.print(
+    screen.print(table)
+    screen.print(
         f"Run {done.run_id}: {done.new} new, {done.changed} changed, {done.same} unchanged, "
         f"{done.closed} closed alerts."
     )
-    console.print(f"Next: fundwatch dashboard --workspace {workspace}", soft_wrap=True)
+    screen.print(f"Next: fundwatch dashboard --workspace {workspace}", soft_wrap=True)

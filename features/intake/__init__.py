@@ -3,6 +3,6 @@
 The doors are `take_in` (read a data set into a workspace) and `open_snapshot` (the tables of one).
 """
 
-from features.intake.snapshot import IntakeResult, open_snapshot, take_in
+from features.intake.snapshot import IntakeResult, open_snapshot, refuse_missing, take_in
 
-__all__ = ["IntakeResult", "open_snapshot", "take_in"]
+__all__ = ["IntakeResult", "open_snapshot", "refuse_missing", "take_in"]

@@ -56,10 +56,7 @@ def take_in(
         InputError: required tables or columns are missing, or a file cannot be read.
         MappingError: the mapping cannot be carried out.
     """
-    if not data.is_dir():
-        raise InputError(
-            "There is no data folder.", where=str(data), next_step="name the folder of the export"
-        )
+    refuse_missing(data)
     said = _mapping(mapping)
     plans = Planner(data, said).plan()
     snapshot_id = _snapshot_id(data, plans, mapping)
@@ -72,6 +69,18 @@ def take_in(
                 shutil.rmtree(draft, ignore_errors=True)
                 raise
     return IntakeResult(snapshot_id, folder, read_manifest(folder))
+
+
+def refuse_missing(data: Path) -> None:
+    """Refuse a data folder that is not there, before anything is made.
+
+    Raises:
+        InputError: there is no such folder.
+    """
+    if not data.is_dir():
+        raise InputError(
+            "There is no data folder.", where=str(data), next_step="name the folder of the export"
+        )
 
 
 def open_snapshot(folder: Path) -> Tables:

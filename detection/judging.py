@@ -1,0 +1,86 @@
+"""Every detector of the catalogue asked, one after the other: hits and scores become drafts of alerts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from detection.alerts.build import build_alerts
+from detection.alerts.draft import AlertDraft
+from detection.alerts.from_scores import from_scores
+from detection.assessability import Assessability
+from detection.cards import Card
+from detection.catalogue import Detector, catalogue
+from detection.facts import Facts
+from detection.runner import judge
+from features.registry import Entity
+from models.scoring import Scored
+
+
+@dataclass
+class Found:
+    """What the detectors of a run found so far."""
+
+    drafts: list[AlertDraft] = field(default_factory=list)
+    assessability: dict[str, Assessability] = field(default_factory=dict)
+
+
+def judge_all(
+    facts: Facts, scores: Mapping[Entity, Scored], files: Sequence[str], folder: Path, progress: Any
+) -> Found:
+    """Every detector of the catalogue, one after the other."""
+    found = Found()
+    detectors = catalogue()
+    for number, (name, detector) in enumerate(detectors.items()):
+        progress("detectors", number, len(detectors))
+        judged = judge(detector, facts)
+        found.assessability[name] = judged.assessability
+        if detector.hits is not None:
+            found.drafts += build_alerts(
+                detector.card, judged.hits, facts.tables, policy=facts.policy, area=facts.area, files=files
+            )
+        elif judged.assessability.status != "not_assessable":
+            found.assessability[name], drafts = _listed(detector, facts, scores, judged.assessability, files)
+            found.drafts += drafts
+        if detector.card.kind == "network" and judged.assessability.status != "not_assessable":
+            _write_network(facts, detector.card, folder / "network")
+    progress("detectors", len(detectors), len(detectors))
+    return found
+
+
+def _listed(
+    detector: Detector,
+    facts: Facts,
+    scores: Mapping[Entity, Scored],
+    able: Assessability,
+    files: Sequence[str],
+) -> tuple[Assessability, list[AlertDraft]]:
+    """The alerts of one model: the strangest of its entities, as many as the card's capacity."""
+    scored_entity = next(one for entity, one in scores.items() if entity == detector.card.subject)
+    if scored_entity.not_assessable:
+        reason = scored_entity.not_assessable
+        return Assessability("not_assessable", reason, reason, 0, able.rows_total), []
+    drafts = from_scores(
+        detector.card,
+        scored_entity.frame,
+        facts.tables,
+        facts.views["net_settlements"],
+        policy=facts.policy,
+        area=facts.area,
+        model_version=scored_entity.model_version,
+        files=files,
+    )
+    return able, drafts
+
+
+def _write_network(facts: Facts, card: Card, folder: Path) -> None:
+    """What the Network screen draws: groups, their pairs and their days."""
+    from detection.networks.co_visit_group import network
+
+    found = network(facts, card.lines)
+    folder.mkdir()
+    found.groups.write_parquet(folder / "groups.parquet")
+    found.edges.write_parquet(folder / "edges.parquet")
+    found.days.write_parquet(folder / "days.parquet")
