@@ -48,7 +48,7 @@ def run(
         typer.Option(
             "--as-of",
             formats=["%Y-%m-%d"],
-            help="Judge as if on this day: later settlements and ledger entries are left out (default: the last day).",
+            help="Judge as of this day; what came later is left out (default: the last day).",
         ),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Seed of the anomaly models.")] = 0,
