@@ -2,7 +2,8 @@
 
 For every seed: simulate a city, run the whole pipeline, hold the alerts against the planted truth and against
 the innocent twins. Prints one table per seed and one over all, with Wilson's 95 % intervals, and the spend ranking
-beside the models; says which bounds do not hold. D31 is one rule with two cards: what one of them finds is found. ``python tests/bench/quality.py --seeds 9001 9002`` for some of them.
+beside the models; says which bounds do not hold. D31 is one rule with two cards: what one of them finds is found.
+``python tests/bench/quality.py --seeds 9001 9002`` for some of them.
 """
 
 from __future__ import annotations
