@@ -91,12 +91,14 @@ def test_same_input_seed_and_key_give_the_same_bytes_in_another_process(
     other.mkdir()
     (other / "pseudonym.key").write_bytes((finished / "pseudonym.key").read_bytes())
     words = ("run", "--data", small_city, "--workspace", other, "--area", AREA)
-    subprocess.run(
+    ended = subprocess.run(
         [sys.executable, "-m", "detection.cli", *map(str, words)],
-        check=True,
+        check=False,
         capture_output=True,
+        text=True,
         env=os.environ | {"PYTHONHASHSEED": "4711", "POLARS_MAX_THREADS": "1"},
     )
+    assert ended.returncode == 0, ended.stderr
     runs = [current_run(root) for root in (finished, other)]
     assert runs[0].name == runs[1].name, "the run's id is the hash of what went in"
     files = [sorted(path.relative_to(run) for path in run.rglob("*") if path.is_file()) for run in runs]

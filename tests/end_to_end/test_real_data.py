@@ -251,9 +251,8 @@ def test_every_alert_can_be_explained(real: Real) -> None:
         assert first.subject_id not in ended.out or first.subject_kind == "provider"
 
 
+@pytest.mark.parametrize("real", ["synthea"], indirect=True)
 def test_renaming_the_providers_changes_only_their_ids(real: Real, tmp_path: Path) -> None:
-    if real.name != "synthea":
-        pytest.skip("one data set with models of providers is enough")
     data = Path(shutil.copytree(DATA / real.name, tmp_path / "data", copy_function=shutil.copyfile))
     data.chmod(0o755)
     encounters, places = (
