@@ -84,11 +84,12 @@ def test_an_odd_row_is_counted_and_the_rest_is_used(odd: Odd, tmp_path: Path) ->
 
 def test_the_counts_are_printed_and_add_up(tmp_path: Path) -> None:
     export = Export(tmp_path)
-    export.change("settlements", 2, total_amount="x")
+    export.change("settlements", 2, pool_paid="x")
     ended = fundwatch("intake", "--data", export.data, "--workspace", tmp_path / "ws")
-    (line,) = (line for line in ended.out.splitlines() if "settlements" in line)
-    numbers = [cell.strip() for cell in line.strip("│┃ ").split("│")][1:]
+    rows, yuan = (line for line in ended.out.splitlines() if "settlements" in line)
+    numbers = [cell.strip() for cell in rows.strip("│┃ ").split("│")][1:]
     assert numbers == ["2", "1", "1", "0", "0"], "read, used, quarantined, excluded, flagged"
+    assert "155.50 read = 100.00 used + 55.50 quarantined + 0.00 excluded" in yuan
 
 
 def test_a_run_on_oddities_only_ends_well_and_an_empty_list_is_a_list(tmp_path: Path) -> None:
