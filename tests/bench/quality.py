@@ -121,10 +121,8 @@ def broken(name: str, one: Outcome) -> list[str]:
 def print_table(title: str, judged: dict[str, Outcome], beside: dict[str, str]) -> bool:
     """One Markdown table; whether every bound holds."""
     print(f"\n### {title}\n")
-    print(
-        "| detector | planted instances found | of its top 100, planted | innocent twins raised | spend rank alone | bounds |"
-    )
-    print("|---|---|---|---|---|---|")
+    headings = ("detector", "planted instances found", "of its top 100, planted", "twins raised", "spend rank", "bounds")
+    print(f"| {' | '.join(headings)} |\n{'|---' * len(headings)}|")
     for name, one in judged.items():
         found = "–" if catalogue()[name].card.kind == "model" else one.found
         verdict = ", ".join(broken(name, one)) or "hold"
