@@ -1,8 +1,8 @@
 """Which features each model uses: a plain list in code, versioned by git.
 
 Every registered feature is either in a list or in `NOT_USED` with the reason; it is computed and shown all the
-same. A name that the data at hand cannot give, or that applies to nobody in them, is left out of the fit and
-said so.
+same. A name that the data at hand cannot give, or that too few in them have, is left out of the fit and said so:
+even everybody together would be no group to hold it against.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from features.registry import Entity, Feature
+from models.decided import decided
 
 FEATURE_SETS: dict[Entity, tuple[str, ...]] = {
     "person": (
@@ -90,8 +91,16 @@ def fitting(
             left_out[one.name] = NOT_USED.get(one.name, "in no list of the models")
         elif one.name not in features.columns:
             left_out[one.name] = "not assessable in these data"
-        elif features[one.name].is_null().all():
-            left_out[one.name] = "applies to nobody in these data"
+        elif few := _too_few(features[one.name]):
+            left_out[one.name] = few
         else:
             used.append(one)
     return used, left_out
+
+
+def _too_few(values: pl.Series) -> str | None:
+    """Why a feature has too few values to compare them; None when it has enough."""
+    least, known = decided()["least_peers"], int(values.cast(pl.Float64).is_finite().sum())
+    if known >= least:
+        return None
+    return f"known for {known} entities, fewer than {least}" if known else "applies to nobody in these data"

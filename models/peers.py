@@ -2,7 +2,8 @@
 
 A peer group is a path of attributes, broadest first: ``all/pharmacy/ungraded/320602``. An entity belongs to
 the deepest group on its path that had enough members when the model was fitted, so that a small group falls
-back to the one above it. The members of a group are all entities whose own path runs through it:
+back to the one above it; a feature that too few of the group's members have is held against the group above.
+The members of a group are all entities whose own path runs through it:
 `members` finds them again from the ``peer_group`` column of the scores.
 
 Values are compared on a logarithmic scale (``log1p``; mirrored below zero), by distance from the group's median
@@ -67,6 +68,7 @@ class Peers:
         groups: paths, broadest first, then by name.
         centre, scale, size: (G, F) median and robust standard deviation on the log scale, and how many had a value.
         grid: (G, F, Q) quantiles of the turned deviation.
+        source: (G, F) index of the group whose members these were learnt from: the group itself, or one above.
         levels: (Q,) their shares.
     """
 
@@ -90,8 +92,10 @@ class Peers:
                     continue
                 above = learnt[self._above(group)] if depth else None
                 self.groups.append(group)
-                learnt.append(self._learn(logs[rows], above))
-        self.centre, self.scale, self.size, self.grid = (np.stack(part) for part in zip(*learnt, strict=True))
+                learnt.append(self._learn(logs[rows], above, len(learnt)))
+        stacked = [np.stack(part) for part in zip(*learnt, strict=True)]
+        self.centre, self.scale, self.size, self.grid = stacked[:-1]
+        self.source: NDArray[np.int64] = stacked[-1].astype(np.int64)
         return self
 
     def _above(self, group: str) -> int:
@@ -102,21 +106,22 @@ class Peers:
                 return self.groups.index(group)
         return 0
 
-    def _learn(self, logs: Numbers, above: tuple[Numbers, ...] | None) -> tuple[Numbers, ...]:
-        """Centre, scale, size and grid of one group; features with too few values are taken from above."""
-        columns: list[tuple[float, float, float, Numbers]] = []
+    def _learn(self, logs: Numbers, above: tuple[Numbers, ...] | None, own: int) -> tuple[Numbers, ...]:
+        """Centre, scale, size, grid and source of one group; features with too few values are taken from above."""
+        columns: list[tuple[float, float, float, Numbers, float]] = []
         for feature, direction in enumerate(self.directions):
             known = np.sort(logs[~np.isnan(logs[:, feature]), feature])
             if above is not None and len(known) < decided()["least_peers"]:
-                centre, scale, size, grid = (part[feature] for part in above)
-            elif not len(known):
+                columns.append(tuple(part[feature] for part in above))
+                continue
+            if not len(known):
                 centre, scale, size, grid = 0.0, 1.0, 0.0, np.zeros(len(self.levels))
             else:
                 centre = float(np.median(known))
                 scale = _scale(known, centre, None if above is None else float(above[1][feature]))
                 size = float(len(known))
                 grid = freeze(np.sort(_turned(known, centre, scale, direction)), self.levels)
-            columns.append((centre, scale, size, grid))
+            columns.append((centre, scale, size, grid, float(own)))
         return tuple(np.asarray(part, dtype=float) for part in zip(*columns, strict=True))
 
     def assign(self, paths: pl.DataFrame) -> NDArray[np.int64]:

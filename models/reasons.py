@@ -1,14 +1,16 @@
 """Why an entity is on the list, in figures that can be counted again.
 
 Every reason names a value, the peers' median and the entity's place among the peers *in the data at hand*: the
-reader finds the same figures in the features and the ``peer_group`` of the run. A reason is strong when few
-peers reach the value (the surprisal of the tail score).
+reader finds the same figures in the features and the ``peer_group`` of the run. The peers are those whom the model
+held the value against: where too few of the entity's own group have the value, the group above. A reason is
+strong when few peers reach the value (the surprisal of the tail score).
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +33,7 @@ class Reason:
         median: of the peers who have a value.
         rank: 1 is the most suspicious value; equals share the better rank.
         peers: how many have a value, the entity included.
+        group: path of the group that was counted.
         en, zh: the sentence.
     """
 
@@ -39,6 +42,7 @@ class Reason:
     median: float
     rank: int
     peers: int
+    group: str
     en: str
     zh: str
 
@@ -61,13 +65,13 @@ def reason(one: Feature, value: float, peers: Numbers, group: str) -> Reason:
         one: the feature.
         value: of the entity.
         peers: values of its peers, its own included; NaN is not applicable.
-        group: path of the peer group.
+        group: path of the group that they are the members of.
     """
     known = peers[~np.isnan(peers)]
     median = float(np.median(known))
     rank = 1 + int(_stranger(known, value, median, one.direction).sum())
     en, zh = sentences(one, value, median, rank, len(known), group)
-    return Reason(one.name, value, median, rank, len(known), en, zh)
+    return Reason(one.name, value, median, rank, len(known), group, en, zh)
 
 
 def _stranger(known: Numbers, value: float, median: float, direction: Direction) -> NDArray[np.bool_]:
@@ -81,6 +85,12 @@ def _stranger(known: Numbers, value: float, median: float, direction: Direction)
     return np.asarray(away > abs(own - centre))
 
 
-def as_json(told: object) -> str:
+def told(one: Reason, own_group: str) -> dict[str, Any]:
+    """A reason as the scores keep it; ``group`` is said only where it is not the entity's own peer group."""
+    kept = asdict(one)
+    return kept if one.group != own_group else {name: kept[name] for name in kept if name != "group"}
+
+
+def as_json(content: object) -> str:
     """Stable JSON text for the scores' columns; NaN is refused."""
-    return json.dumps(told, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, allow_nan=False)

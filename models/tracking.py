@@ -31,6 +31,8 @@ from models.decided import decided
 
 EXPERIMENT = "fundwatch"
 CHAMPION, CHALLENGER = "champion", "challenger"
+FORM = "2"
+"""What a model file holds; raised when the attributes of a class in `TRUSTED` change, so that no old file is read."""
 TRUSTED = (
     "models.anomaly.Anomaly",
     "models.forest.Forest",
@@ -186,9 +188,9 @@ class Tracker:
 def model_name(entity: str, used: Sequence[Feature]) -> str:
     """Name in the registry: the entity, and a hash of what makes scores comparable at all.
 
-    These are the features with their suspicious sides, and the attributes that make peers.
+    These are the features with their suspicious sides, the attributes that make peers, and what a model holds.
     """
-    listed = "\n".join([f"{one.name} {one.direction}" for one in used] + decided().hierarchy[entity])
+    listed = "\n".join([f"{one.name} {one.direction}" for one in used] + decided().hierarchy[entity] + [FORM])
     return f"{entity}-{hashlib.sha256(listed.encode()).hexdigest()[:8]}"
 
 

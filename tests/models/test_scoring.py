@@ -74,6 +74,10 @@ def test_every_reason_can_be_counted_again_from_features_and_peer_group() -> Non
         for reason in json.loads(row["reasons"]):
             name = reason["feature"]
             values = peers[name].drop_nulls().to_numpy()
+            if "group" in reason:  # too few of its own group have the value
+                assert len(values) < 30
+                above = told.filter(members(pl.col("peer_group"), reason["group"]))
+                values = above[name].drop_nulls().to_numpy()
             centre = np.log1p(np.median(values))
             away = {"high": values, "low": -values, "both": abs(np.log1p(values) - centre)}[direction[name]]
             own = {"high": row[name], "low": -row[name], "both": abs(np.log1p(row[name]) - centre)}
@@ -200,6 +204,52 @@ def test_features_that_these_data_cannot_give_are_left_out_and_named() -> None:
         "rare": "not assessable in these data",
     }
     assert found.metrics["features"] == 3
+
+
+def test_a_feature_that_fewer_than_thirty_have_is_left_out_as_there_is_no_group_to_hold_it_against() -> None:
+    small = drawn(47, strange=1)
+    few = [value if at < 22 else None for at, value in enumerate(small.features["visits"])]
+    found = scored(
+        Population(small.features.with_columns(visits=pl.Series(few)), small.attributes, small.spend)
+    )
+    assert found.left_out == {"visits": "known for 22 entities, fewer than 30"}
+    assert '"feature": "visits"' not in "".join(found.frame["reasons"])
+
+
+def test_a_value_that_few_of_the_group_have_is_held_against_the_group_above_and_the_reason_counts_there() -> (
+    None
+):
+    """Of 40 pharmacies in the east 11 have the value, of all 120 pharmacies 91: the reason counts among 91."""
+    features = drawn(200, strange=1).features.with_columns(
+        visits=pl.when(pl.int_range(200).is_between(11, 39)).then(None).otherwise("visits")
+    )
+    attributes = pl.DataFrame(
+        {
+            "provider_id": features["provider_id"],
+            "provider_kind": ["pharmacy"] * 120 + ["clinic"] * 80,
+            "level": ["ungraded"] * 200,
+            "district": ["east"] * 40 + ["west"] * 160,
+        }
+    )
+    first = scored(Population(features, attributes, drawn(200).spend)).frame.row(0, named=True)
+    reasons = {one["feature"]: one for one in json.loads(first["reasons"])}
+    assert (first["entity_id"], first["peer_group"]) == ("v0000", "all/pharmacy/ungraded/east")
+    assert (reasons["visits"]["group"], reasons["visits"]["peers"]) == ("all/pharmacy/ungraded", 91)
+    assert reasons["visits"]["median"] == features["visits"][:120].median()
+    assert "group" not in reasons["bursts"]
+    assert reasons["bursts"]["peers"] == 40
+
+
+def test_no_reason_counts_among_fewer_than_thirty_even_when_the_data_shrink_after_the_fit() -> None:
+    tracker = Untracked(keeps=True)
+    for rows in (slice(0, 500), slice(0, 60)):
+        part = [frame[rows] for frame in (POPULATION.features, POPULATION.attributes, POPULATION.spend)]
+        found = score_entities(
+            "provider", *part, tracker=tracker, seed=5, capacity=60, registered=FEATURES
+        ).frame
+    reasons = [one for told in found["reasons"] for one in json.loads(told)]
+    assert min(one["peers"] for one in reasons) >= 30
+    assert any("group" in one for one in reasons)
 
 
 def test_without_any_feature_nothing_is_scored() -> None:
