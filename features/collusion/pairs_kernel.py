@@ -10,6 +10,7 @@ from scipy import sparse
 from features.collusion.partners import closest_partners
 from features.collusion.provider_pairs import CLOSE_DAYS, close_pairs
 from features.registry import kernel
+from features.visits.groups import grouped
 
 Ints = npt.NDArray[np.int32]
 _PAIR = {"person": pl.Int32(), "a": pl.Int32(), "b": pl.Int32()}
@@ -22,7 +23,9 @@ def close_pairs_on_arrays(coded_visits: pl.LazyFrame) -> pl.LazyFrame:
     Args:
         coded_visits: person, provider, day and more.
     """
-    ordered = coded_visits.select("person", "day", "provider").sort("person", "day").collect()
+    visits = coded_visits.select("person", "day", "provider").collect()
+    order = grouped(visits["person"], visits["day"], visits["provider"]).order
+    ordered = visits if order is None else visits[order]
     person, day, provider = (ordered[name].to_numpy() for name in ("person", "day", "provider"))
     found = [pl.DataFrame(schema=_PAIR)]
     close = np.arange(len(person))
@@ -34,7 +37,9 @@ def close_pairs_on_arrays(coded_visits: pl.LazyFrame) -> pl.LazyFrame:
         if not len(close):
             break
         found.append(_pairs(person[close], provider[close], provider[later]))
-    return pl.concat(found).lazy().unique()
+    pairs = pl.concat(found)
+    each = grouped(*pairs.get_columns())
+    return pl.LazyFrame({name: each.first(pairs[name]) for name in pairs.columns}, schema=_PAIR)
 
 
 def _pairs(person: Ints, one: Ints, other: Ints) -> pl.DataFrame:

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import polars as pl
 
 from features.registry import kernel
+from features.visits.groups import grouped
 from features.visits.person_bursts import MONTH, WEEK, person_bursts
 
 Ints = npt.NDArray[np.int64]
@@ -23,22 +24,25 @@ def bursts_on_arrays(person_day: pl.LazyFrame, person_codes: pl.LazyFrame) -> pl
     first, last = pl.col("day").min(), pl.col("day").max()
     far = (last - first).cast(pl.Int64) + MONTH + 1  # people lie apart by more than a window
     place = pl.col("person").cast(pl.Int64) * far + pl.col("day") - first
-    days = person_day.with_columns(place=place).sort("place").collect()
+    days = person_day.with_columns(place=place).collect()
+    if not days["place"].is_sorted():
+        days = days.sort("place")
     places, visits = days["place"].to_numpy(), days["providers"].to_numpy()
-    windows = [pl.Series(f"busiest_{length}", _ending_on(places, visits, length)) for length in (WEEK, MONTH)]
-    return (
-        days.with_columns(windows)
-        .lazy()
-        .group_by("person")
-        .agg(
-            pl.len().cast(pl.Int64).alias("days"),
-            (pl.col("pharmacies") > 0).sum().cast(pl.Int64).alias("purchase_days"),
-            (pl.col("pharmacies") > 1).sum().cast(pl.Int64).alias("several_pharmacy_days"),
-            pl.col("providers").max().alias("most_providers"),
-            pl.col("^busiest_.*$").max(),
-        )
-        .join(person_codes, on="person")
-    )
+    each = grouped(days["person"])
+    windows = {
+        f"busiest_{length}": each.max(pl.Series(_ending_on(places, visits, length)))
+        for length in (WEEK, MONTH)
+    }
+    return pl.LazyFrame(
+        {
+            "person": each.first(days["person"]),
+            "days": each.count(),
+            "purchase_days": each.sum(days["pharmacies"] > 0),
+            "several_pharmacy_days": each.sum(days["pharmacies"] > 1),
+            "most_providers": each.max(days["providers"]),
+        }
+        | windows
+    ).join(person_codes, on="person")
 
 
 def _ending_on(places: Ints, visits: Ints, length: int) -> Ints:
