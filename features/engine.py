@@ -54,7 +54,7 @@ class Views:
         self._room = ENDLESS if folder is None else room or Room()
         self._staged: dict[str, Frame] = {}
         self._held: dict[str, pl.DataFrame] = {}
-        self._taken = 0  # bytes held
+        self._taken = 0.0  # bytes held
         self._rows: dict[str, int] = {}
         self._views = all_views()
         self._kernels = all_kernels()
@@ -124,7 +124,7 @@ class Views:
                 self._write(name, held.lazy())
                 self._keep(name, None)
             self._held.clear()
-            self._taken = 0
+            self._taken = 0.0
 
     def _file(self, name: str) -> Path:
         assert self._folder is not None
