@@ -1,4 +1,7 @@
-"""How a reason is said: "41 visits per month: 1st of 214 comparable pharmacies, median 3", and in Chinese."""
+"""How a reason is said, in English and in Chinese.
+
+"41 visits per month: 1st of 214 comparable pharmacies with this figure, median 3". "With this figure", because not every peer has every figure: what does not apply to a peer is not counted.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +20,17 @@ def sentences(
         value: of the entity.
         median: of the peers.
         rank: place among the peers.
-        peers: how many.
+        peers: how many have this figure.
         group: path of the peer group; its first attribute may have a word of its own.
     """
     said_en = one.en.format(value=figure(value, one.unit)).rstrip(". ")
     said_zh = one.zh.format(value=figure(value, one.unit)).rstrip("。 ")
     en = (
-        f"{said_en}: {ordinal(rank)} of {peers:,} comparable {peers_word(one, group, 'en')}, "
+        f"{said_en}: {ordinal(rank)} of {peers:,} comparable {peers_word(one, group, 'en')} with this figure, "
         f"median {figure(median, one.unit)}"
     )
     zh = (
-        f"{said_zh}：在 {peers:,} 个可比{peers_word(one, group, 'zh')}中排第 {rank:,}，"
+        f"{said_zh}：在 {peers:,} 个有该项数据的可比{peers_word(one, group, 'zh')}中排第 {rank:,}，"
         f"中位数 {figure(median, one.unit)}"
     )
     return en, zh

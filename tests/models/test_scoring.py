@@ -97,8 +97,8 @@ def test_the_first_reasons_of_the_strange_are_what_was_made_strange() -> None:
 def test_a_reason_is_said_in_two_languages_with_the_peers_own_word() -> None:
     row = SCORED.frame.filter(pl.col("peer_group").str.starts_with("all/pharmacy/")).row(0, named=True)
     reason = json.loads(row["reasons"])[0]
-    assert f" of {reason['peers']} comparable pharmacies, median " in reason["en"]
-    assert f"在 {reason['peers']} 个可比药店中排第 {reason['rank']}，中位数 " in reason["zh"]
+    assert f" of {reason['peers']} comparable pharmacies with this figure, median " in reason["en"]
+    assert f"在 {reason['peers']} 个有该项数据的可比药店中排第 {reason['rank']}，中位数 " in reason["zh"]
 
 
 def test_what_would_take_an_entity_off_the_list_is_tried_and_smallest() -> None:
