@@ -13,7 +13,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from features.registry import Direction, Feature
 from models.frozen import Numbers
@@ -31,7 +30,7 @@ class Reason:
         feature: its name.
         value: the entity's value, in the feature's unit.
         median: of the peers who have a value.
-        rank: 1 is the most suspicious value; equals share the better rank.
+        rank: 1 is the most suspicious value; equals share the better rank, and the sentence says how many.
         peers: how many have a value, the entity included.
         group: path of the group that was counted.
         en, zh: the sentence.
@@ -69,20 +68,19 @@ def reason(one: Feature, value: float, peers: Numbers, group: str) -> Reason:
     """
     known = peers[~np.isnan(peers)]
     median = float(np.median(known))
-    rank = 1 + int(_stranger(known, value, median, one.direction).sum())
-    en, zh = sentences(one, value, median, rank, len(known), group)
+    strange = _strangeness(known, median, one.direction)
+    own = _strangeness(np.array([value]), median, one.direction)
+    rank, shared = 1 + int((strange > own).sum()), int((strange == own).sum())
+    en, zh = sentences(one, value, median, rank, shared, len(known), group)
     return Reason(one.name, value, median, rank, len(known), group, en, zh)
 
 
-def _stranger(known: Numbers, value: float, median: float, direction: Direction) -> NDArray[np.bool_]:
-    """Which peers have a more suspicious value; on both sides, which are farther from the median."""
-    if direction == "high":
-        return known > value
-    if direction == "low":
-        return known < value
-    centre, own = log_scale(np.array([median, value]))
-    away: Numbers = np.abs(log_scale(known) - centre)
-    return np.asarray(away > abs(own - centre))
+def _strangeness(values: Numbers, median: float, direction: Direction) -> Numbers:
+    """More is more suspicious; on both sides, how far from the median."""
+    if direction == "both":
+        away: Numbers = np.abs(log_scale(values) - log_scale(np.array([median])))
+        return away
+    return values if direction == "high" else -values
 
 
 def told(one: Reason, own_group: str) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """How a reason is said, in English and in Chinese.
 
-"41 visits per month: 1st of 214 comparable pharmacies with this figure, median 3". "With this figure", because not every peer has every figure: what does not apply to a peer is not counted.
+"41 visits per month: 1st of 214 comparable pharmacies with this figure, median 3". "With this figure", because
+not every peer has every figure: what does not apply to a peer is not counted. A place that others have too
+is "1st (shared by 7)".
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from models.peers import SEPARATOR
 
 
 def sentences(
-    one: Feature, value: float, median: float, rank: int, peers: int, group: str
+    one: Feature, value: float, median: float, rank: int, shared: int, peers: int, group: str
 ) -> tuple[str, str]:
     """English and Chinese sentence of one reason.
 
@@ -20,17 +22,20 @@ def sentences(
         value: of the entity.
         median: of the peers.
         rank: place among the peers.
+        shared: how many have this place, the entity included.
         peers: how many have this figure.
         group: path of the peer group; its first attribute may have a word of its own.
     """
     said_en = one.en.format(value=figure(value, one.unit)).rstrip(". ")
     said_zh = one.zh.format(value=figure(value, one.unit)).rstrip("。 ")
+    place_en = ordinal(rank) + (f" (shared by {shared:,})" if shared > 1 else "")
+    place_zh = f"并列第 {rank:,}（共 {shared:,} 个）" if shared > 1 else f"排第 {rank:,}"
     en = (
-        f"{said_en}: {ordinal(rank)} of {peers:,} comparable {peers_word(one, group, 'en')} with this figure, "
+        f"{said_en}: {place_en} of {peers:,} comparable {peers_word(one, group, 'en')} with this figure, "
         f"median {figure(median, one.unit)}"
     )
     zh = (
-        f"{said_zh}：在 {peers:,} 个有该项数据的可比{peers_word(one, group, 'zh')}中排第 {rank:,}，"
+        f"{said_zh}：在 {peers:,} 个有该项数据的可比{peers_word(one, group, 'zh')}中{place_zh}，"
         f"中位数 {figure(median, one.unit)}"
     )
     return en, zh
