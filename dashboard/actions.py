@@ -28,9 +28,8 @@ def offer_actions(alert_ids: Sequence[str], *, key: str, narrow: bool = False) -
         action = what.selectbox(t("act.action"), ACTIONS, format_func=lambda one: label("action", one))
         note = why.text_input(t("act.reason"), placeholder=t("act.reason.hint"))
         with sure:
-            confirmed = st.form_submit_button(
-                t("act.submit", n=len(alert_ids)), type="primary", width="stretch"
-            )
+            said = t("act.submit.one") if narrow else t("act.submit", n=len(alert_ids))
+            confirmed = st.form_submit_button(said, type="primary", width="stretch")
     if confirmed and not note.strip():
         st.warning(t("act.reason.needed"))
     elif confirmed:

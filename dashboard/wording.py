@@ -7,7 +7,8 @@ named by an id (``home.title``), never by its English text, so that both languag
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,27 @@ def said(both: Any, stem: str = "") -> str:
     name = f"{stem}_{language()}" if stem else language()
     found = both.get(name, "") if isinstance(both, Mapping) else getattr(both, name)
     return str(found)
+
+
+_ARTICLE = re.compile(r"arts?\. ([\w ,]+)")
+
+
+def law(cited: str) -> str:
+    """An instrument and its article as the reader's language quotes them."""
+    instrument, _, article = cited.partition(", ")
+    if language() == "zh" and _ARTICLE.fullmatch(article):
+        article = "、".join(f"第{number}条" for number in re.findall(r"\d+", article))
+    named = label("instrument", instrument)
+    return t("law.article", instrument=named, article=article) if article else named
+
+
+def setting(value: object) -> str:
+    """A line's or a policy's value: a number, yes or no, or a list of codes."""
+    if isinstance(value, bool):
+        return t("value.yes") if value else t("value.no")
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return t("separator").join(label("relation", one) for one in value)
+    return number(value) if isinstance(value, int | float) else str(value)
 
 
 def money(fen: int) -> str:

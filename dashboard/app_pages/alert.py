@@ -13,8 +13,9 @@ from dashboard.charts.pictures import picture
 from dashboard.data import ask, detector_label, feature_words
 from dashboard.look import amount, bullets, empty_state, heading, section, severity_chip, styled, table
 from dashboard.navigation import link
-from dashboard.wording import day, exact, label, language, number, plain, said, t
+from dashboard.wording import day, exact, label, language, law, number, plain, said, setting, t
 from detection.store.read import alert as door
+from detection.store.read.alerts import Row
 
 _PAGE = 20
 
@@ -58,11 +59,12 @@ def _peers(found: door.AlertPage) -> None:
         else:
             st.altair_chart(peer_strip(one, said(reason)), key=f"strip_{one.feature}_{language()}")
     if not found.reasons:
-        st.caption(t(f"alert.peers.{found.detector_kind}"))
-        if found.row.peer_rank:
-            st.caption(
-                t("alert.peers.rank", rank=t("rank.of", rank=found.row.peer_rank, peers=found.row.peers))
-            )
+        ranked = t("alert.peers.rank", rank=_rank(found.row)) if found.row.peer_rank else ""
+        st.caption(f"{t(f'alert.peers.{found.detector_kind}')} {ranked}")
+
+
+def _rank(row: Row) -> str:
+    return t("rank.of", rank=row.peer_rank, peers=row.peers)
 
 
 def _words(found: door.AlertPage) -> dict[str, Any]:
@@ -92,16 +94,17 @@ def _check(one: dict[str, Any]) -> str:
 
 def _rows(found: door.AlertPage) -> None:
     """The evidence, a page at a time, each row with where it came from."""
-    many = ask(door.evidence_count, found.row.alert_id)
-    section(
-        t("alert.rows"), t("alert.rows.note", n=number(many), sum=exact(found.row.pool + found.row.account))
-    )
+    many, causes = ask(door.evidence_count, found.row.alert_id), found.card.get("cause", {})
+    note = t("alert.rows.note", n=number(many), sum=exact(found.row.pool + found.row.account))
+    if len(causes) == 1:  # said once, not in every row
+        note += f" · {said(next(iter(causes.values())))}"
+    section(t("alert.rows"), note)
     pages = max(-(-many // _PAGE), 1)
     page = st.pagination(pages, key=f"evidence_{found.row.alert_id}") if pages > 1 else 1
     rows = ask(door.evidence, found.row.alert_id, page=page, size=_PAGE)
     names = ["settled_at", "cause", "person", "place", "pool", "account", "source"]
     shown = [_row(found, one) for one in rows]
-    if not found.card.get("cause"):  # a model tells no causes apart
+    if len(causes) < 2:  # nothing to tell apart
         names.remove("cause")
         shown = [[*cells[:1], *cells[2:]] for cells in shown]
     table([t(f"column.{name}") for name in names], shown, numeric=(len(names) - 3, len(names) - 2))
@@ -114,7 +117,7 @@ def _row(found: door.AlertPage, one: door.EvidenceRow) -> list[str]:
         styled(one.settled_at[:16].replace("T", " "), "nowrap"),
         escape(said(cause) if cause else one.cause),
         styled(one.person, "mono"),
-        escape(one.provider),
+        f'<span class="fw-place">{escape(one.provider)}</span>',
         plain(one.pool),
         plain(one.account),
         styled(source, "muted nowrap"),
@@ -128,12 +131,12 @@ def _card(found: door.AlertPage) -> None:
         "typology": label("typology", found.row.typology),
         "certainty": label("certainty", found.certainty),
         "card_version": found.card_digest,
-        "model_version": found.model_version or "–",
-        "law": t("separator").join(found.legal_basis) or "–",
+        "model_version": found.model_version,
+        "law": t("separator").join(law(one) for one in found.legal_basis),
         "first_run": found.first_run_id,
         "run": found.run_id,
     }
-    _facts({t(f"card.{name}"): escape(str(value)) for name, value in facts.items()}, css="fw-left")
+    _facts({t(f"card.{name}"): escape(str(value)) for name, value in facts.items() if value}, css="fw-left")
     used = [(name, one) for name, dated in found.values_used.items() for one in dated]
     if used:
         names = ("name", "value", "unit", "from", "status", "source")
@@ -144,7 +147,7 @@ def _value(name: str, used: dict[str, Any]) -> list[str]:
     """A line or policy value that was in force while the events happened."""
     return [
         styled(name, "mono"),
-        escape(str(used["value"])),
+        escape(setting(used["value"])),
         escape(label("unit", used["unit"])),
         styled(day(used["from"]), "nowrap"),
         styled(label("value_status", used["status"]), "nowrap"),
@@ -174,9 +177,9 @@ def _case_side(found: door.AlertPage) -> None:
             if row.place
             else "–",
             t("alert.period"): f"{escape(day(row.first))}<br>{escape(day(row.last))}",
-            t("column.rank"): t("rank.of", rank=row.peer_rank, peers=row.peers) if row.peer_rank else "–",
-            t("alert.people"): number(len(found.members)),
         }
+        | ({t("alert.rank"): _rank(row)} if row.peer_rank else {})
+        | ({t("alert.people"): number(len(found.members))} if found.members else {})
     )
     _related(found)
     _leaves(found)

@@ -12,7 +12,7 @@ from dashboard.actions import offer_actions
 from dashboard.data import ask, detector_label
 from dashboard.look import amount, empty_state, heading
 from dashboard.navigation import open_page
-from dashboard.wording import exact, label, language, number, plain, t
+from dashboard.wording import exact, label, language, money, number, plain, t
 from detection.store.read import alerts as door
 
 PAGE_ROWS = 25
@@ -185,10 +185,16 @@ def _totals(found: door.Totals) -> None:
     text = t(
         "alerts.totals",
         n=f"<b>{number(found.alerts)}</b>",
-        pool=f"<b>{amount(found.pool)}</b> ({escape(exact(found.pool))})",
-        account=f"<b>{amount(found.account)}</b> ({escape(exact(found.account))})",
+        pool=_both(found.pool),
+        account=_both(found.account),
     )
     st.html(f'<div class="fw-ribbon">{text}</div>')
+
+
+def _both(fen: int) -> str:
+    """Short, and to the fen where that is not the same."""
+    exactly = "" if money(fen) == exact(fen) else f" ({escape(exact(fen))})"
+    return f"<b>{amount(fen)}</b>{exactly}"
 
 
 def _table(rows: list[door.Row], *, key: str) -> list[str]:
@@ -204,7 +210,7 @@ def _table(rows: list[door.Row], *, key: str) -> list[str]:
         selection_mode="multi-row",
         hide_index=True,
         row_height=_ROW_PIXELS,
-        height=_ROW_PIXELS * (len(rows) + 1) + 8,
+        height=_ROW_PIXELS * (len(rows) + 1) + 2,
         column_config=_columns(clicked),
         placeholder="–",
     )
@@ -237,8 +243,8 @@ _WIDTHS = {
     "title": 146,
     "subject": 124,
     "kind": 80,
-    "place": 152,
-    "rank": 62,
+    "place": 146,
+    "rank": 68,
     "pool": 86,
     "account": 92,
     "rows": 46,

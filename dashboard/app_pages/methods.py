@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.data import ask, detectors, features
 from dashboard.look import bullets, chip, heading, section, styled, table
 from dashboard.navigation import link
-from dashboard.wording import day, label, language, number, said, t
+from dashboard.wording import day, label, language, law, number, said, setting, t
 from detection.cards import Card
 from detection.cases import parse
 from detection.store.read import data as data_door
@@ -57,7 +57,7 @@ def _detectors() -> None:
             [
                 link(card.words[language()].title, "methods", detector=name)
                 + " "
-                + styled(card.catalogue, "muted"),
+                + styled(label("catalogue", card.catalogue), "muted"),
                 escape(label("family", card.family)),
                 escape(label("certainty", card.certainty)),
                 link(
@@ -115,7 +115,8 @@ def _detector(card: Card, judged: data_door.Judged | None) -> None:
             )
         )
         if judged is not None and judged.status != "available":
-            st.caption(f"{label('assessable', judged.status)}: {said(judged, 'reason')}")
+            status = label("assessable", judged.status)
+            st.caption(t("methods.reason", status=status, reason=said(judged, "reason")))
         _lines(card)
         _law(card)
         if card.causes:
@@ -142,7 +143,7 @@ def _lines(card: Card) -> None:
             [
                 styled(name, "mono"),
                 styled(day(one.start.isoformat()), "nowrap"),
-                escape(str(one.value)),
+                escape(setting(one.value)),
                 escape(label("unit", one.unit)),
                 escape(label("value_status", one.status)),
                 escape(one.source),
@@ -159,7 +160,7 @@ def _law(card: Card) -> None:
         [t("methods.instrument"), t("value.from"), t("methods.area")],
         [
             [
-                escape(str(one)),
+                escape(law(str(one))),
                 styled(day(one.start.isoformat()), "nowrap"),
                 escape(label("area", one.area) if one.area else t("methods.everywhere")),
             ]

@@ -14,6 +14,8 @@ from dashboard.wording import day, label, language, number, said, t
 from detection.store.read import network as door
 from detection.store.read.alerts import Row
 
+_TINY = 1e-6
+
 
 def main() -> None:
     """Draw the group that the address names, else the first one."""
@@ -72,9 +74,8 @@ def _sentence(found: door.Network, alert_id: str) -> str:
         "network.sentence",
         members=number(found.members),
         days=number(found.days),
-        seen=number(found.seen),
         expected=number(round(found.expected, 2)),
-        p=f"{found.p_value:.2g}",
+        p=t("network.p.tiny") if found.p_value < _TINY else f"{found.p_value:.2g}",
         most=number(found.permuted_max),
     )
     return f'<div class="fw-seen">{escape(text)} {link(t("network.to_alert"), "alert", id=alert_id)}</div>'
@@ -106,7 +107,9 @@ def _legend() -> None:
 
 def _days(found: door.Network, alert_id: str) -> None:
     """The days beside the graph; a person chosen here or there is the same choice."""
-    section(t("network.days"), t("network.days.note", n=number(found.days)))
+    places = sorted({one.provider for one in found.presence})
+    where = t("network.days.at", n=number(found.days), place=places[0]) if len(places) == 1 else ""
+    section(t("network.days"), where or t("network.days.note", n=number(found.days)))
     key = f"person_{alert_id}"
     people = ["", *found.people]
     now = st.session_state.get(key) or ""
@@ -126,16 +129,17 @@ def _days(found: door.Network, alert_id: str) -> None:
     shown = [
         [
             styled(day(when), "nowrap"),
-            escape(place),
+            *([] if where else [escape(place)]),
             number(len(set(who))),
             _people(who, person),
         ]
         for (when, place), who in rows.items()
         if not person or person in who
     ]
-    columns = [t("chart.day"), t("column.place"), t("network.together"), t("network.people")]
+    place_column = [] if where else [t("column.place")]
+    columns = [t("chart.day"), *place_column, t("network.together"), t("network.people")]
     with st.container(height=470, border=False):
-        table(columns, shown, numeric=(2,))
+        table(columns, shown, numeric=(len(columns) - 2,))
 
 
 def _people(who: list[str], chosen: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from typing import Any
 
@@ -14,6 +15,8 @@ from detection.store.read.alert import EvidenceRow
 
 _MOST_PEOPLE = 40
 _FEW_DAYS = 20
+_LEAST_WEEKS = 36
+_CELL = 21  # pixels
 _SHADES = [ACCENT, "#1d2733", MUTED, "#6aa1d8", "#b8cbe2"]
 
 
@@ -77,7 +80,11 @@ def _by_minute(days: int) -> tuple[alt.X, alt.Y, int]:
         labelExpr="floor(datum.value) + ':' + pad(round(60 * (datum.value % 1)), 2, '0', 'left')",
     )
     x = alt.X("hour:Q", title=None, scale=alt.Scale(zero=False, padding=12), axis=axis)
-    return x, alt.Y("day:O", title=None, axis=alt.Axis(grid=True, gridColor=GRID)), 22 * days
+    return (
+        x,
+        alt.Y("day:O", title=None, axis=alt.Axis(grid=True, gridColor=GRID, labelFlush=False)),
+        22 * days,
+    )
 
 
 def _by_day() -> tuple[alt.X, alt.Y, int]:
@@ -93,40 +100,62 @@ def _by_day() -> tuple[alt.X, alt.Y, int]:
 
 
 def visit_calendar(rows: list[EvidenceRow]) -> Picture:
-    """Visits by week and day of the week; the darker, the more settlements that day."""
+    """Visits by week (Monday first) and day of the week; the darker, the more settlements that day."""
+    cells = _cells(rows)
+    weeks = _weeks(min(cells), max(cells))
+    shown = [cell for days in cells.values() for cell in days]
+    several = max(cell["settlements"] for cell in shown) > 1
     weekdays = t("chart.weekdays").split(" ")
+    along = alt.Axis(labelAngle=0, labelOverlap="greedy", labelSeparation=18, labelAlign="left", ticks=False)
+    down = alt.Axis(labelExpr=f"{weekdays!r}[datum.value]", labelOverlap=False, labelFlush=False, ticks=False)
+    shades = alt.Scale(range=["#c3d7ee", ACCENT] if several else [ACCENT, ACCENT])
+    legend = alt.Legend(orient="right", gradientLength=80, tickMinStep=1, format="d") if several else None
     chart: Picture = (
-        chart_of(_values(rows, {}))
-        .transform_calculate(weekday="(day(toDate(datum.day)) + 6) % 7")
+        chart_of(shown)
         .mark_rect(stroke="#fff")
         .encode(
-            x=alt.X(
-                "yearweek(at):O",
-                title=None,
-                axis=alt.Axis(format="%Y-%m-%d", labelOverlap=True, labelAngle=0, tickCount=8),
-            ),
-            y=alt.Y(
-                "weekday:O",
-                title=None,
-                sort=list(range(7)),
-                scale=alt.Scale(domain=list(range(7))),
-                axis=alt.Axis(labelExpr=f"{weekdays!r}[datum.value]"),
-            ),
-            color=alt.Color(
-                "count():Q",
-                title=t("chart.settlements"),
-                scale=alt.Scale(range=["#d7e4f3", ACCENT]),
-                legend=alt.Legend(orient="right"),
-            ),
+            x=alt.X("week:O", title=None, scale=alt.Scale(domain=weeks), axis=along),
+            y=alt.Y("weekday:O", title=None, scale=alt.Scale(domain=list(range(7))), axis=down),
+            color=alt.Color("settlements:Q", title=t("chart.settlements"), scale=shades, legend=legend),
             tooltip=[
                 alt.Tooltip("day:N", title=t("chart.day")),
-                alt.Tooltip("count():Q", title=t("chart.settlements")),
-                alt.Tooltip("sum(money):Q", title=t("column.amount"), format=",.2f"),
+                alt.Tooltip("settlements:Q", title=t("chart.settlements")),
+                alt.Tooltip("exact:N", title=t("column.amount")),
             ],
         )
-        .properties(height=150, autosize=FIT_WIDTH)
+        .properties(height=_CELL * 7, autosize=FIT_WIDTH)
     )
     return chart
+
+
+def _weeks(first: str, last: str) -> list[str]:
+    """Every week from the first Monday to the last; around a short time some more, so that a day looks like a day."""
+    start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    missing = max(_LEAST_WEEKS - (end - start).days // 7 - 1, 0)
+    start -= dt.timedelta(weeks=missing // 2)
+    end += dt.timedelta(weeks=missing - missing // 2)
+    return [(start + dt.timedelta(days)).isoformat() for days in range(0, (end - start).days + 1, 7)]
+
+
+def _cells(rows: list[EvidenceRow]) -> dict[str, list[dict[str, Any]]]:
+    """Days with settlements by the Monday of their week."""
+    by_day: dict[str, list[int]] = {}
+    for one in rows:
+        by_day.setdefault(one.settled_at[:10], []).append(one.pool + one.account)
+    cells: dict[str, list[dict[str, Any]]] = {}
+    for iso, money in by_day.items():
+        day = dt.date.fromisoformat(iso)
+        week = (day - dt.timedelta(day.weekday())).isoformat()
+        cells.setdefault(week, []).append(
+            {
+                "week": week,
+                "weekday": day.weekday(),
+                "day": iso,
+                "settlements": len(money),
+                "exact": exact(sum(money)),
+            }
+        )
+    return cells
 
 
 def days_by_people(rows: list[EvidenceRow]) -> Picture:
@@ -139,7 +168,7 @@ def days_by_people(rows: list[EvidenceRow]) -> Picture:
         .mark_rect(stroke="#fff", color=ACCENT)
         .encode(
             x=alt.X("day:O", title=None, axis=alt.Axis(labelAngle=-60, labelOverlap=True)),
-            y=alt.Y("person:N", title=None, sort=people, axis=alt.Axis(labelLimit=130)),
+            y=alt.Y("person:N", title=None, sort=people, axis=alt.Axis(labelLimit=130, labelFlush=False)),
             tooltip=_tooltip("person", "provider"),
         )
         .properties(height=18 * len(people), autosize=FIT_WIDTH)

@@ -14,6 +14,9 @@ from detection.store.read.family import Family
 _SHAPES = ("circle", "diamond", "triangle-up", "square", "cross", "triangle-down", "triangle-right")
 
 
+_MONTHS = alt.Axis(format="%Y-%m", gridColor=GRID, tickCount=10, labelOverlap="greedy", labelSeparation=14)
+
+
 def family_timeline(family: Family, causes: dict[str, str], *, columns: int = 4) -> Picture:
     """A lane for the credits and one for each relative; dark shapes are payments that an alert cites.
 
@@ -27,9 +30,13 @@ def family_timeline(family: Family, causes: dict[str, str], *, columns: int = 4)
     first = min([*(one.at for one in family.payments), *(one.at for one in family.credits)], default="")
     named = _causes(family, causes)
     legend = alt.Legend(orient="top", title=None, labelLimit=330, columns=columns, offset=4)
-    time = alt.X("at:T", title=None, axis=alt.Axis(format="%Y-%m", gridColor=GRID, tickCount=10))
+    time = alt.X("at:T", title=None, axis=_MONTHS)
     lane = alt.Y(
-        "lane:N", title=None, sort=lanes, scale=alt.Scale(domain=lanes), axis=alt.Axis(labelLimit=220)
+        "lane:N",
+        title=None,
+        sort=lanes,
+        scale=alt.Scale(domain=lanes),
+        axis=alt.Axis(labelLimit=220, labelFlush=False),
     )
     bars = (
         chart_of(_bars(family, first, last))

@@ -1,4 +1,4 @@
-"""A group as a graph: people in a circle around the institution, edges as wide as the days together."""
+"""A group as a graph: people in a circle, the institution below it, edges as wide as the days together."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from detection.store.read.network import Edge, Network
 
 _RADIUS = 240
 _WIDEST = 7
+_BELOW = 1.35  # radii
 _LABELLED = 21
 _STYLES = {
     "none": {"color": ACCENT, "type": "solid"},
@@ -88,11 +89,11 @@ def _person(person: str, place: int, people: int, days: int, *, marked: bool) ->
 
 
 def _place(name: str, place: int, places: int) -> dict[str, Any]:
-    """An institution: a square in the middle."""
+    """An institution: a square below the circle, where no edge between people passes."""
     return {
         "name": name,
-        "x": 0,
-        "y": round((place - (places - 1) / 2) * _RADIUS / max(places, 1), 2),
+        "x": round((place - (places - 1) / 2) * 2 * _RADIUS / max(places, 1), 2),
+        "y": round(_BELOW * _RADIUS, 2),
         "symbol": "rect",
         "symbolSize": 14,
         "itemStyle": {"color": INK},
@@ -119,6 +120,7 @@ def _link(one: Edge, most: int, *, labelled: bool) -> dict[str, Any]:
             "formatter": f"{one.days_together} / {expected}",
             "fontSize": 11,
             "color": INK,
+            "opacity": 1,
         },
         "tooltip": {"formatter": f"{said} · {label('edge', one.relation)}"},
     }
