@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Literal
@@ -11,8 +11,9 @@ from typing import Literal
 import narwhals as nw
 import polars as pl
 
-from detection.cards import Card
+from detection.cards import Card, Cause
 from detection.facts import Facts
+from detection.limits import Limit, inside, limits
 
 _EPOCH = dt.date(1970, 1, 1)
 _DAY = nw.col("service_day")
@@ -49,24 +50,57 @@ def assess(
         The answer for the reader, and an expression over settlements that is true for rows to judge.
     """
     asked = _within(period)
-    causes = list(_lacking_for_causes(card, facts))
-    lacking = [*_lacking(card.needs, facts), *_lacking_minutes(card, facts), *_lacking_policy(card, facts)]
-    if causes and len(causes) == len(card.causes):
-        lacking += causes
-    limits = [] if lacking else [*_policy_limits(card, facts), *_line_limits(card)]
-    judged = reduce(lambda rows, limit: rows & limit[2], limits, asked)
-    total, able, *kept = _count(facts, [asked, judged, *(asked & known for _, _, known in limits)])
+    causes = {name: list(_lacking_for_cause(card, name, facts)) for name in card.causes}
+    lacking = list(_lacking_at_all(card, causes, facts))
     if lacking:
-        return _answer("not_assessable", lacking, 0, total), judged
-    said = [(en, zh) for (en, zh, _), rows in zip(limits, kept, strict=True) if rows < total]
-    if said:
-        said.append(
-            (f"{able:,} of {total:,} settlements can be judged", f"{total:,} 笔结算中可判断 {able:,} 笔")
-        )
-    said += causes
+        return _answer("not_assessable", lacking, 0, _count(facts, [asked])[0]), asked
+    able: list[str | None] = [name for name in _violations(card) if not causes[name]]
+    own = {name: limits(card, facts, name) for name in able or [None]}
+    each = [asked & inside(bounds) for bounds in own.values()]
+    judged = reduce(lambda some, one: some | one, each)
+    bounds = {one.name: one for own_bounds in own.values() for one in own_bounds}
+    total, rows, *counted = _count(
+        facts, [asked, judged, *each, *(asked & one.inside for one in bounds.values())]
+    )
+    said = list(_outside(bounds.values(), counted[len(each) :], rows, total))
+    said += [
+        _kept(card.causes[name], kept, total)
+        for name, kept in zip(own, counted, strict=False)
+        if kept < rows and name
+    ]
+    said += [_without(card.causes[name], one) for name, one in causes.items() if one]
     if not said:
         return Assessability("available", "", "", total, total), judged
-    return _answer("partial" if able or not total else "not_assessable", said, able, total), judged
+    return _answer("partial" if rows or not total else "not_assessable", said, rows, total), judged
+
+
+def _outside(
+    bounds: Iterable[Limit], counted: Sequence[int], rows: int, total: int
+) -> Iterator[tuple[str, str]]:
+    """What bounds leave out, of ``total`` settlements, and how many are left."""
+    for one, kept in zip(bounds, counted, strict=True):
+        if kept < total:
+            n = f"{total - kept:,}"
+            yield one.en.format(n=n), one.zh.format(n=n)
+    if rows < total:
+        yield f"{rows:,} of {total:,} settlements can be judged", f"{total:,} 笔结算中可判断 {rows:,} 笔"
+
+
+def _violations(card: Card) -> list[str]:
+    """Causes that are judged here."""
+    return [name for name, cause in card.causes.items() if cause.judgement == "violation"]
+
+
+def _kept(cause: Cause, kept: int, total: int) -> tuple[str, str]:
+    return (
+        f"“{cause.en}” can be judged for {kept:,} of {total:,} settlements",
+        f"“{cause.zh}”：{total:,} 笔结算中可判断 {kept:,} 笔",
+    )
+
+
+def _without(cause: Cause, lacking: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    en, zh = ", ".join(one for one, _ in lacking), "、".join(one for _, one in lacking)
+    return f"without “{cause.en}”: {en}", f"无法判断“{cause.zh}”：{zh}"
 
 
 def _answer(
@@ -94,49 +128,28 @@ def _lacking_minutes(card: Card, facts: Facts) -> Iterator[tuple[str, str]]:
             yield f"needs {time} to the minute", f"需要精确到分钟的 {time}"
 
 
-def _lacking_for_causes(card: Card, facts: Facts) -> Iterator[tuple[str, str]]:
+def _lacking_at_all(
+    card: Card, causes: Mapping[str, Sequence[tuple[str, str]]], facts: Facts
+) -> Iterator[tuple[str, str]]:
+    """Without which nothing can be judged: what the whole card needs, or else what every cause of it lacks."""
+    yield from _lacking(card.needs, facts)
+    yield from _lacking_minutes(card, facts)
+    yield from _lacking_policy(card.policy_of(None), facts)
+    violations = _violations(card)
+    if violations and all(causes[name] for name in violations):
+        yield from dict.fromkeys(one for name in violations for one in causes[name])
+
+
+def _lacking_for_cause(card: Card, name: str, facts: Facts) -> Iterator[tuple[str, str]]:
     """A cause may need more than the rest of its card: without it, the other causes are still judged."""
-    for name, cause in card.causes.items():
-        lacking = list(_lacking(card.raw["cause"][name].get("needs", {}), facts))
-        if lacking:
-            en, zh = ", ".join(one for one, _ in lacking), "、".join(one for _, one in lacking)
-            yield f"without “{cause.en}”: {en}", f"无法判断“{cause.zh}”：{zh}"
+    yield from _lacking(card.raw.get("cause", {}).get(name, {}).get("needs", {}), facts)
+    yield from _lacking_policy(card.causes[name].needs_policy, facts)
 
 
-def _lacking_policy(card: Card, facts: Facts) -> Iterator[tuple[str, str]]:
-    for name in card.needs_policy:
+def _lacking_policy(names: Sequence[str], facts: Facts) -> Iterator[tuple[str, str]]:
+    for name in names:
         if name not in facts.policy.names():
             yield f"needs policy {name}", f"缺少政策参数 {name}"
-
-
-def _policy_limits(card: Card, facts: Facts) -> Iterator[tuple[str, str, nw.Expr]]:
-    for name in card.needs_policy:
-        start = facts.policy.known_from(name)
-        known = nw.lit(False)
-        for window in facts.policy.windows(name):
-            if window.status != "unknown":
-                until = nw.lit(True) if window.end_day is None else window.end_day >= _DAY
-                known = known | ((window.start_day <= _DAY) & until)
-        yield (
-            f"policy {name} is written down from {start}, without what is still unknown",
-            f"政策参数 {name} 自 {start} 起有记载，尚未核实的时段除外",
-            known,
-        )
-
-
-def _line_limits(card: Card) -> Iterator[tuple[str, str, nw.Expr]]:
-    """Lines are drawn for days of care; a model's capacity is drawn for the run, whatever days it looks at."""
-    if card.kind == "model":
-        return
-    starts: dict[dt.date, list[str]] = {}
-    for name, drawn in card.lines.values.items():
-        starts.setdefault(drawn[0].start, []).append(name)
-    for start, names in sorted(starts.items()):
-        yield (
-            f"{'line' if len(names) == 1 else 'lines'} {', '.join(names)} first drawn on {start}",
-            f"监管阈值 {'、'.join(names)} 自 {start} 起设定",
-            (start - _EPOCH).days <= _DAY,
-        )
 
 
 def _within(period: tuple[dt.date, dt.date] | None) -> nw.Expr:

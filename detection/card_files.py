@@ -59,12 +59,19 @@ def read_card(path: Path, *, theme: str) -> Card:
         dedup=tuple(raw["dedup"]),
         needs={table: tuple(columns) for table, columns in raw.get("needs", {}).items()},
         needs_minutes=tuple(raw.get("needs_minutes", ())),
-        needs_policy=tuple(raw.get("needs_policy", ())),
+        needs_policy=_policy_asked(raw),
         lines=Lines(_dated(raw.get("line", ()))),
         severity=dict(raw.get("severity", {})),
         words={language: _words(raw[language]) for language in LANGUAGES},
         causes={
-            name: Cause(name, cause.get("judgement", "violation"), cause["en"], cause["zh"])
+            name: Cause(
+                name,
+                cause.get("judgement", "violation"),
+                cause["en"],
+                cause["zh"],
+                tuple(cause.get("needs_policy", ())),
+                tuple(cause.get("lines", ())),
+            )
             for name, cause in raw.get("cause", {}).items()
         },
         legal_basis=tuple(
@@ -75,6 +82,12 @@ def read_card(path: Path, *, theme: str) -> Card:
         digest=digest,
         raw=raw,
     )
+
+
+def _policy_asked(raw: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the whole card asks, then what its causes ask, each once."""
+    of_causes = (name for cause in raw.get("cause", {}).values() for name in cause.get("needs_policy", ()))
+    return tuple(dict.fromkeys([*raw.get("needs_policy", ()), *of_causes]))
 
 
 def _dated(lines: Sequence[Mapping[str, Any]]) -> dict[str, tuple[LineValue, ...]]:
@@ -117,8 +130,11 @@ def _problems(raw: Mapping[str, Any]) -> list[str]:
     for number, line in enumerate(raw.get("line", ()), 1):
         lacking = [part for part in ("name", "from", "value", "unit", "source", "status") if part not in line]
         problems += [f"[[line]] {line.get('name', number)} lacks {part!r}" for part in lacking]
+    drawn = {line.get("name") for line in raw.get("line", ())}
     for name, cause in raw.get("cause", {}).items():
         problems += [f"[cause.{name}] lacks {part!r}" for part in LANGUAGES if part not in cause]
+        unknown = [line for line in cause.get("lines", ()) if line not in drawn]
+        problems += [f"[cause.{name}] names line {line!r}, which is not drawn" for line in unknown]
     for number, basis in enumerate(raw.get("legal_basis", ()), 1):
         problems += [
             f"[[legal_basis]] {number} lacks {part!r}" for part in ("instrument", "from") if part not in basis

@@ -118,12 +118,15 @@ class Cause:
         name: as it stands in the hits' ``cause`` column.
         judgement: ``violation``, or ``verify`` when only another area or office can tell.
         en, zh: a short phrase.
+        needs_policy, lines: what decides this cause alone, or with others that name it too.
     """
 
     name: str
     judgement: Literal["violation", "verify"]
     en: str
     zh: str
+    needs_policy: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -151,7 +154,7 @@ class Card:
         dedup: columns of the hits that make two hits one case.
         needs: contract tables and columns it cannot do without.
         needs_minutes: ``table.column`` of times that must be known to the minute.
-        needs_policy: policy parameters that it asks.
+        needs_policy: policy parameters that it asks, for whichever cause.
         lines: dated values that supervision chose.
         severity: names of lines, by severity, that ``strength`` is held against.
         words: by language.
@@ -185,10 +188,29 @@ class Card:
     digest: str
     raw: Mapping[str, Any]
 
-    def law_on(self, day: dt.date, area: str) -> list[str]:
-        """Instruments that apply to an event on a day in an area, as quoted; the latest of each name."""
+    def policy_of(self, cause: str | None) -> tuple[str, ...]:
+        """Policy parameters that decide a cause: those that it names, and those that no cause names.
+
+        Of None, the latter alone: what the whole card asks.
+        """
+        named = {name for one in self.causes.values() for name in one.needs_policy}
+        own = self.causes[cause].needs_policy if cause is not None else ()
+        return tuple(name for name in self.needs_policy if name not in named or name in own)
+
+    def lines_of(self, cause: str | None) -> tuple[str, ...]:
+        """Lines that decide a cause: those that it names, and those that no cause names; sorted."""
+        named = {name for one in self.causes.values() for name in one.lines}
+        own = self.causes[cause].lines if cause is not None else ()
+        return tuple(name for name in sorted(self.lines.values) if name not in named or name in own)
+
+    def law_in_force(self, day: dt.date, area: str) -> list[LegalBasis]:
+        """Instruments that apply to an event on a day in an area; the latest of each name."""
         in_force: dict[str, LegalBasis] = {}
         for basis in sorted(self.legal_basis, key=lambda one: one.start):
             if basis.start <= day and basis.area in (None, area):
                 in_force[basis.instrument] = basis
-        return [str(basis) for basis in in_force.values()]
+        return list(in_force.values())
+
+    def law_on(self, day: dt.date, area: str) -> list[str]:
+        """The same, as quoted."""
+        return [str(basis) for basis in self.law_in_force(day, area)]

@@ -15,6 +15,7 @@ from detection.assessability import Assessability, assess
 from detection.cards import Card
 from detection.catalogue import Detector
 from detection.facts import Facts
+from detection.limits import inside, limits
 from features.errors import CardError
 
 
@@ -57,10 +58,22 @@ def judge(detector: Detector, facts: Facts, period: tuple[dt.date, dt.date] | No
         )
     found: pl.LazyFrame = detector.hits(narrowed, card.lines).to_native()
     settlements: pl.LazyFrame = narrowed.settlements.select("settlement_id", "person_id").to_native()
-    hits = _in_order(card, found, settlements)
+    hits = _known(card, _in_order(card, found, settlements), facts)
     verify = [name for name, cause in card.causes.items() if cause.judgement == "verify"]
     elsewhere = hits.filter(pl.col("cause").is_in(verify))
     return Judged(card.detector, hits.filter(~pl.col("cause").is_in(verify)), _left_to(elsewhere, card, able))
+
+
+def _known(card: Card, hits: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """The hits whose cause can be judged on their settlement: the policy of one cause may be unknown alone."""
+    kept = hits
+    for name in hits["cause"].unique().sort():
+        rows: pl.LazyFrame = facts.settlements.filter(inside(limits(card, facts, name))).to_native()
+        of_cause = hits.lazy().filter(pl.col("cause") == name)
+        outside = of_cause.join(rows.select("settlement_id"), on="settlement_id", how="anti").collect()
+        if not outside.is_empty():
+            kept = kept.join(outside, on=["settlement_id", "cause"], how="anti")
+    return kept
 
 
 def _left_to(elsewhere: pl.DataFrame, card: Card, able: Assessability) -> Assessability:

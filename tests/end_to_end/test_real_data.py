@@ -56,7 +56,7 @@ MATRIX = {
     card_concentration      | partial        | first drawn on 2000-01-01 & 371 of 388 settlements       | to the minute
     co_visit_group          | partial        | first drawn on 2000-01-01 & 371 of 388 settlements       | to the minute
     refund_resettle_loop    | not_assessable | needs settlements.reverses_settlement_id                 | to the minute
-    ineligible_person       | partial        | grace_days first drawn on 2000-01-01 & 371 of 388        | death
+    ineligible_person       | partial        | grace_days first drawn on 2000-01-01 & 371 of 388        | persons.
     person_anomaly          | not_assessable | fewer than 30                                            |
     provider_anomaly        | available      |                                                          |
     """

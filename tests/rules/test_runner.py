@@ -65,15 +65,76 @@ def test_only_the_period_is_judged() -> None:
     assert judged.hits["settlement_id"].to_list() == ["s2"]
 
 
-def test_a_window_that_nobody_has_read_is_left_out() -> None:
+def test_a_window_that_nobody_has_read_is_left_out_for_the_causes_that_ask_it() -> None:
     read = load_policy("320600")
     name = "family_mutual_aid.permitted_relations"
     unread = PolicyValue(dt.date(2024, 1, 1), None, "relation", "not read", "unknown")
     policy = dataclasses.replace(
         read, parameters={**read.parameters, name: (read.parameters[name][0], unread)}
     )
+    authorised = AUTHORISED.replace("beneficiary | ", "beneficiary | relation | ").replace(
+        "mother      | ", "father | sibling | "
+    )
+    drawn = facts(policy, settlements=PAID, family_authorizations=authorised, enrolments="person\nfather")
+    judged = judge(rule(), drawn)
+    assert judged.hits.select("settlement_id", "cause").rows() == [("s2", "relation")]
+    told = judged.assessability
+    assert (told.status, told.rows_judged) == ("partial", 2)  # 2022 for no cause, 2024 for all but one
+    assert "“relation not permitted on the day” can be judged for 1 of 3 settlements" in told.reason_en
+    assert "“亲属关系当日不在允许范围”：3 笔结算中可判断 1 笔" in told.reason_zh
+    assert judge(rule(), aid(policy)).hits["settlement_id"].to_list() == ["s2", "s3"]  # never authorised
+
+
+PLACES = """
+  provider | pooling_area
+  p1       | {area}
+"""
+
+
+@pytest.mark.parametrize(("area", "n"), [("320600", 2), ("000000", 2), ("", 2), ("150200", 0)])
+def test_this_area_s_policy_judges_what_was_settled_here(area: str, n: int) -> None:
+    providers = PLACES.format(area=area)
+    drawn = facts(
+        None,
+        settlements=PAID,
+        providers=providers,
+        family_authorizations=AUTHORISED,
+        enrolments="person\nson",
+    )
+    judged = judge(rule(), drawn)
+    assert judged.hits.height == judged.assessability.rows_judged == n
+    told = judged.assessability
+    assert (told.status == "not_assessable") == (n == 0)
+    assert ("settled in another area: 3" in told.reason_en) == (n == 0)
+    assert ("在其他统筹地区结算：3 笔" in told.reason_zh) == (n == 0)
+
+
+def test_an_account_of_another_area_is_not_judged_by_this_one_s_policy() -> None:
+    enrolments = "person | pooling_area\nson | 150200"
+    judged = judge(
+        rule(), facts(None, settlements=PAID, family_authorizations=AUTHORISED, enrolments=enrolments)
+    )
+    assert judged.hits.is_empty()
+    assert "paid by accounts of another area: 3" in judged.assessability.reason_en
+
+
+def test_a_rule_that_asks_no_policy_judges_every_area() -> None:
+    drawn = facts(None, settlements=PAID, providers=PLACES.format(area="150200"), **ENTITLED)
+    assert judge(rule("ineligible_person"), drawn).assessability.rows_judged == 3
+
+
+ENTITLED = {"persons": "person | death_date\nfather | 2022-01-01", "enrolments": "person\nfather"}
+
+
+def test_without_the_policy_of_one_cause_the_others_are_judged() -> None:
+    read = load_policy("320600")
+    name = "family_mutual_aid.enrolment_province"
+    policy = dataclasses.replace(
+        read, parameters={key: dated for key, dated in read.parameters.items() if key != name}
+    )
     judged = judge(rule(), aid(policy))
-    assert judged.hits["settlement_id"].to_list() == ["s2"]
+    assert judged.hits["settlement_id"].to_list() == ["s2", "s3"]
+    assert f"needs policy {name}" in judged.assessability.reason_en
 
 
 def test_all_that_is_missing_is_named_in_both_languages() -> None:

@@ -50,7 +50,7 @@ def hits(facts: Facts, line: Lines) -> Frame:
 
 def _payments(facts: Facts) -> Frame:
     """Payments that stand after reversals; ``must``: the policy of the day asks for an authorisation."""
-    required = facts.policy.windows("family_mutual_aid.requires_authorization")
+    required = _windows(facts, "family_mutual_aid.requires_authorization")
     return (
         facts.views["net_settlements"]
         .filter(nw.col("mutual_aid_paid") > 0, nw.col("mutual_aid_payer_id") != nw.col("person_id"))
@@ -100,17 +100,23 @@ def _authorisations(facts: Facts) -> Frame:
 
 
 def _permitted(facts: Facts) -> nw.Expr:
-    """Whether the relation is permitted on the day of service; one that the source does not know is let pass."""
-    relations = facts.policy.windows("family_mutual_aid.permitted_relations")
-    listed = (_on(one) & nw.col("relation").is_in(one.value) for one in relations if one.value is not None)
-    return _any([nw.col("relation").is_null(), nw.col("relation") == "unknown", *listed])
+    """Whether the relation is permitted on the day of service.
+
+    Let pass are relations that the source does not know, and days on which nobody has read the policy.
+    """
+    relations = _windows(facts, "family_mutual_aid.permitted_relations")
+    listed = (
+        _on(one) & nw.col("relation").is_in(one.value) for one in relations if isinstance(one.value, list)
+    )
+    unread = ~_any(_on(one) for one in relations if one.value is not None)
+    return _any([nw.col("relation").is_null(), nw.col("relation") == "unknown", unread, *listed])
 
 
 def _enrolled(paid: Frame, facts: Facts) -> Frame:
     """Per payment for a relative with any record here: enrolled, on the day of service, where it must be."""
     day = nw.col("service_day")
     in_time = (nw.col("start_day") <= day) & (nw.col("end_day").is_null() | (nw.col("end_day") >= day))
-    provinces = facts.policy.windows("family_mutual_aid.enrolment_province")
+    provinces = _windows(facts, "family_mutual_aid.enrolment_province")
     outside = _any(
         _on(one) & ~nw.col("pooling_area").str.starts_with(str(one.value)) for one in provinces if one.value
     )
@@ -123,6 +129,11 @@ def _enrolled(paid: Frame, facts: Facts) -> Frame:
         .group_by("settlement_id")
         .agg(enrolled=enrolled.any())
     )
+
+
+def _windows(facts: Facts, name: str) -> list[Window]:
+    """The policy's windows; none where the area has no such policy, and the runner leaves its causes out."""
+    return facts.policy.windows(name) if name in facts.policy.names() else []
 
 
 def _on(window: Window) -> nw.Expr:

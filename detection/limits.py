@@ -1,0 +1,125 @@
+"""What bounds the settlements that a detector can judge: known policy, drawn lines, and whose policy it is.
+
+A limit holds for the whole card, or for one cause: the rows outside it are then not judged for that cause alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import reduce
+
+import narwhals as nw
+import polars as pl
+
+from detection.cards import Card
+from detection.facts import Facts
+
+_EPOCH = dt.date(1970, 1, 1)
+_DAY = nw.col("service_day")
+_NO_AREA = ("", "000000")
+"""Areas that say nothing: such a row is taken to be of the run's own area."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One bound.
+
+    Attributes:
+        name: what bounds; the same bound of two causes has one name.
+        en, zh: what a reader is told of the rows outside; ``{n}`` stands for how many they are.
+        inside: over settlements, true for the rows that it lets be judged.
+    """
+
+    name: str
+    en: str
+    zh: str
+    inside: nw.Expr
+
+
+def limits(card: Card, facts: Facts, cause: str | None = None) -> list[Limit]:
+    """The bounds of a cause; of the whole card when None. Without a policy that it asks, no row is inside."""
+    asked = card.policy_of(cause)
+    found = [_of_policy(name, facts) for name in asked]
+    if card.kind != "model":  # its capacity is drawn for the run, whatever days it looks at
+        found += _of_lines(card, card.lines_of(cause))
+    return found + (list(_of_areas(card, facts)) if asked else [])
+
+
+def inside(bounds: Iterable[Limit]) -> nw.Expr:
+    """True for the settlements within all of the bounds."""
+    return reduce(lambda rows, one: rows & one.inside, bounds, _DAY == _DAY)
+
+
+def _of_policy(name: str, facts: Facts) -> Limit:
+    known = nw.lit(False)
+    if name not in facts.policy.names():
+        return Limit(f"policy {name}", f"needs policy {name}", f"缺少政策参数 {name}", known)
+    for window in facts.policy.windows(name):
+        if window.status != "unknown":
+            until = nw.lit(True) if window.end_day is None else window.end_day >= _DAY
+            known = known | ((window.start_day <= _DAY) & until)
+    start = facts.policy.known_from(name)
+    return Limit(
+        f"policy {name}",
+        f"policy {name} is written down from {start}, without what is still unknown",
+        f"政策参数 {name} 自 {start} 起有记载，尚未核实的时段除外",
+        known,
+    )
+
+
+def _of_lines(card: Card, names: Iterable[str]) -> Iterator[Limit]:
+    starts: dict[dt.date, list[str]] = {}
+    for name in names:
+        starts.setdefault(card.lines.values[name][0].start, []).append(name)
+    for start, same in sorted(starts.items()):
+        yield Limit(
+            f"lines {', '.join(same)} {start}",
+            f"{'line' if len(same) == 1 else 'lines'} {', '.join(same)} first drawn on {start}",
+            f"监管阈值 {'、'.join(same)} 自 {start} 起设定",
+            (start - _EPOCH).days <= _DAY,
+        )
+
+
+def _of_areas(card: Card, facts: Facts) -> Iterator[Limit]:
+    """An area's policy judges what was settled there, and of an account, by whoever is insured there."""
+    if elsewhere := _providers_elsewhere(facts):
+        yield Limit(
+            "area of the provider",
+            "settled in another area: {n}",
+            "在其他统筹地区结算：{n} 笔",
+            ~_among("provider_id", elsewhere),
+        )
+    if card.subject == "payer_account" and (others := _insured_elsewhere(facts)):
+        yield Limit(
+            "area of the payer",
+            "paid by accounts of another area: {n}",
+            "由其他统筹地区的账户支付：{n} 笔",
+            ~_among("mutual_aid_payer_id", others),
+        )
+
+
+def _among(column: str, ids: list[str]) -> nw.Expr:
+    return nw.col(column).fill_null("").is_in(ids)
+
+
+def _providers_elsewhere(facts: Facts) -> list[str]:
+    if not facts.tables.has("providers", "pooling_area"):
+        return []
+    named: pl.LazyFrame = facts.providers.select(key="provider_id", area="pooling_area").to_native()
+    return _only_elsewhere(named, facts.area)
+
+
+def _insured_elsewhere(facts: Facts) -> list[str]:
+    if not facts.tables.has("enrolments", "pooling_area"):
+        return []
+    named: pl.LazyFrame = facts.enrolments.select(key="person_id", area="pooling_area").to_native()
+    return _only_elsewhere(named, facts.area)
+
+
+def _only_elsewhere(named: pl.LazyFrame, area: str) -> list[str]:
+    """Ids all of whose rows name an area, none of them this one."""
+    other = pl.col("area").is_not_null() & ~pl.col("area").is_in([*_NO_AREA, area])
+    found = named.drop_nulls("key").group_by("key").agg(other.all()).filter("area").select("key")
+    return found.collect()["key"].sort().to_list()
