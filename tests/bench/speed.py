@@ -21,6 +21,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the benchmarks are scripts
 
 from bench.pandas_features import compare
 
+KIB = 1024
+TIMES = 3
+"""Runs of each side, in turns; the quickest counts."""
+
 
 def main() -> None:
     """Measure once and print."""
@@ -38,14 +42,14 @@ def main() -> None:
     simulated = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     seconds, peak = _run_in_its_own_process(city, workspace)
     print("\n### The whole run, from a folder of Parquet to alerts\n")
-    print(f"- {seconds:.0f} s, peak memory {peak / 1e6:.2f} GB (the bound is 2 GB)")
-    print(f"- (simulating the city: peak memory {simulated / 1e6:.2f} GB, not part of the run)")
+    print(f"- {seconds:.0f} s, peak memory {peak * KIB / 1e9:.2f} GB (the bound is 2 GB)")
+    print(f"- (simulating the city: peak memory {simulated * KIB / 1e9:.2f} GB, not part of the run)")
     (snapshot,) = (workspace / "snapshots").iterdir()
-    report: dict[str, Any] = compare(snapshot)
+    report: dict[str, Any] = compare(snapshot, TIMES)
     _print_comparison(report)
     if not asked.keep:
         shutil.rmtree(folder)
-    if peak >= 2e6 or report["different"] or report["ratio"] < 3.5:
+    if peak * KIB >= 2e9 or report["different"] or report["ratio"] < 3.5:
         sys.exit("a bound does not hold")
 
 
@@ -54,7 +58,7 @@ def _command(*arguments: str) -> None:
 
 
 def _run_in_its_own_process(city: Path, workspace: Path) -> tuple[float, int]:
-    """Seconds, and the largest resident memory in kB of the one process of the run."""
+    """Seconds, and the largest resident memory in KiB of the one process of the run."""
     code = (
         "import resource, sys\nfrom detection.cli import app\n"
         "app(sys.argv[1:], standalone_mode=False)\n"
@@ -84,10 +88,11 @@ def _run_in_its_own_process(city: Path, workspace: Path) -> tuple[float, int]:
 
 def _print_comparison(report: dict[str, Any]) -> None:
     print(f"\n### {report['features']} features, fundwatch against vectorised pandas + networkx\n")
-    print("Same Parquet, one run each, every process from its first read to its last feature.\n")
-    print("| | seconds | peak memory |\n|---|---|---|")
+    print(f"Same Parquet, the quickest of {TIMES} runs each, from the first read to the last feature.\n")
+    print("| | seconds | seconds of work, all cores | peak memory |\n|---|---|---|---|")
     for side in ("fundwatch", "pandas"):
-        print(f"| {side} | {report[side]['seconds']:.1f} | {report[side]['peak_mb'] / 1000:.2f} GB |")
+        one = report[side]
+        print(f"| {side} | {one['seconds']:.1f} | {one['cpu']:.1f} | {one['peak_mb'] / 1000:.2f} GB |")
     print(f"\nfundwatch is **{report['ratio']:.1f}×** faster (the bound is 3.5×).")
     unequal = report["different"]
     print(f"Outputs: {'all equal within 1e-9' if not unequal else 'DIFFERENT: ' + ', '.join(unequal)}.\n")
