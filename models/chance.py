@@ -191,29 +191,34 @@ def world_of_chance(visits: pl.DataFrame, usual: Habits, seed: int) -> pl.DataFr
         usual: habits of these visits.
         seed: of the draw; people and providers are taken in an order that does not depend on their ids.
     """
-    order = visits.with_columns(_signature("person_id"), _signature("provider_id")).sort(
-        "first_minute", "person_id_signature", "provider_id_signature", "person_id", "provider_id"
+    signatures = [_signature("person_id"), _signature("provider_id")]
+    order = (
+        visits.lazy()
+        .with_columns(*signatures)
+        .sort("first_minute", "person_id_signature", "provider_id_signature", "person_id", "provider_id")
     )
-    draw = np.random.default_rng(seed).random((3, len(order)))
-    days = _drawn(order, usual.days.sort("provider_id", "month", "day"), ["provider_id", "month"], draw[0])
-    hours = _drawn(order, usual.hours.sort("provider_id", "slot"), ["provider_id"], draw[1])
-    minute = hours["slot"].to_numpy() * SLOT_MINUTES + (draw[2] * SLOT_MINUTES).astype(np.int64)
-    drawn = order.with_columns(
-        day=days["day"], first_minute=pl.Series(days["day"].cast(pl.Int64).to_numpy() * _DAY + minute)
-    )
+    kept = order.select(pl.exclude("day", "first_minute", "^.*_signature$")).collect()  # bounds memory
+    draw = np.random.default_rng(seed).random((3, len(kept)))
+    in_month = ["provider_id", "month"]
+    day = _drawn(kept, usual.days.sort("provider_id", "month", "day"), in_month, "day", draw[0])
+    slot = _drawn(kept, usual.hours.sort("provider_id", "slot"), ["provider_id"], "slot", draw[1])
+    minute = slot.to_numpy() * SLOT_MINUTES + (draw[2] * SLOT_MINUTES).astype(np.int64)
+    drawn = kept.with_columns(day=day, first_minute=pl.Series(day.cast(pl.Int64).to_numpy() * _DAY + minute))
     return drawn.select(visits.columns).unique(
         ["person_id", "provider_id", "day"], keep="first", maintain_order=True
     )
 
 
-def _drawn(visits: pl.DataFrame, shares: pl.DataFrame, key: list[str], draw: Floats) -> pl.DataFrame:
-    """For each visit, one of its key's rows in `shares`, drawn by its share."""
+def _drawn(
+    visits: pl.DataFrame, shares: pl.DataFrame, key: list[str], column: str, draw: Floats
+) -> pl.Series:
+    """For each visit, a column's value in one of its key's rows in `shares`, drawn by its share."""
     groups = shares.select(key).unique(maintain_order=True).with_row_index("group")
     running = shares.select(pl.col("share").cum_sum().over(key) / pl.col("share").sum().over(key))["share"]
     ladder = shares.join(groups, on=key, maintain_order="left")["group"].to_numpy() + running.to_numpy()
-    group = visits.join(groups, on=key, how="left", maintain_order="left")["group"].to_numpy()
+    group = visits.select(key).join(groups, on=key, how="left", maintain_order="left")["group"].to_numpy()
     place = np.minimum(np.searchsorted(ladder, group + draw, side="right"), len(ladder) - 1)
-    return shares[place]
+    return shares[column].gather(place)
 
 
 def _signature(column: str) -> pl.Expr:

@@ -242,9 +242,11 @@ def meetings(visits: pl.DataFrame, bounds: Bounds) -> pl.DataFrame:
     people = visits.select("person_id").unique().sort("person_id").with_row_index("person")
     providers = visits.select("provider_id").unique().sort("provider_id").with_row_index("provider")
     coded = (
-        visits.join(people, on="person_id")
-        .join(providers, on="provider_id")
+        visits.lazy()
+        .join(people.lazy(), on="person_id")
+        .join(providers.lazy(), on="provider_id")
         .select("provider", "person", minute="first_minute", scheduled=pl.lit(value=False))
+        .collect()
     )
     met = repeated_meetings(coded, bounds.window_minutes, bounds.crowd, bounds.pair_days)
     names = people["person_id"]

@@ -67,7 +67,8 @@ def evidence_of(
         .select("alert_id", "settlement_id", "cause")
     )
     wanted = pairs.lazy().select("settlement_id").unique()
-    priced = settlements.select(_OF_SETTLEMENTS).join(wanted, on="settlement_id", how="semi").collect()
+    rows = settlements.select(_OF_SETTLEMENTS).join(wanted, on="settlement_id", how="semi")
+    priced = rows.collect(engine="streaming")  # few of many: never all in memory
     named = pl.DataFrame(
         {"source_file": range(len(files)), "file": list(files)},
         schema={"source_file": pl.Int32, "file": pl.String},
@@ -76,6 +77,7 @@ def evidence_of(
         pairs.join(priced, on="settlement_id", how="inner")
         .join(named, on="source_file", how="left")
         .with_columns(
+            pl.coalesce("service_day", "settled_day").alias("service_day"),
             pl.col("settled_at").dt.strftime("%Y-%m-%d %H:%M:%S" if minutes else "%Y-%m-%d"),
             pool=pl.col("pool_paid").fill_null(0),
             account=pl.col("account_paid").fill_null(0) + pl.col("mutual_aid_paid").fill_null(0),
@@ -98,8 +100,7 @@ def totals(evidence: pl.DataFrame) -> pl.DataFrame:
             days=pl.col("settled_day").n_unique().cast(pl.Int64),
             first_settled=pl.col("settled_day").min(),
             last_settled=pl.col("settled_day").max(),
-            first_service=pl.coalesce(pl.col("service_day").min(), pl.col("settled_day").min()),
-            last_service=pl.coalesce(pl.col("service_day").max(), pl.col("settled_day").max()),
+            service_days=pl.col("service_day").unique().sort(),
         )
         .sort("alert_id")
     )
