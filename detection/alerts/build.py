@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import polars as pl
@@ -12,6 +12,7 @@ import polars as pl
 from detection.alerts import evidence as of
 from detection.alerts.draft import EVIDENCE_SCHEMA, AlertDraft
 from detection.alerts.grade import grade
+from detection.alerts.law import always_in_force, quoted
 from detection.alerts.sentences import people_text, seen
 from detection.alerts.values import all_verified, day_of, values_used
 from detection.cards import Card
@@ -67,9 +68,8 @@ def build_alerts(
     facts = _facts(cases, evidence, tables.providers.to_native())
     parts = evidence.select(*EVIDENCE_SCHEMA).partition_by("alert_id", maintain_order=True)
     ground = _Ground(card, policy, area)
-    law, used = cache(card.law_on), cache(lambda first, last: values_used(card, policy, first, last))
     return [
-        _draft(ground, row | _more(more, row), part, law, used)
+        _draft(ground, row | _more(more, row), part)
         for row, part in zip(facts.iter_rows(named=True), parts, strict=True)
     ]
 
@@ -84,13 +84,20 @@ def _facts(cases: pl.DataFrame, evidence: pl.DataFrame, providers: pl.LazyFrame)
         pl.col("case_key").first(), pl.col("subject_id").min(), pl.col("strength").max()
     )
     causes = (
-        cases.join(evidence.select("alert_id", "settlement_id"), on=["alert_id", "settlement_id"], how="semi")
+        cases.join(
+            evidence.select("alert_id", "settlement_id", "service_day"),
+            on=["alert_id", "settlement_id"],
+            how="inner",
+        )
         .drop_nulls("cause")
         .group_by("alert_id", "cause")
-        .agg(rows=pl.col("settlement_id").n_unique().cast(pl.Int64))
+        .agg(
+            rows=pl.col("settlement_id").n_unique().cast(pl.Int64),
+            days=pl.col("service_day").unique().sort(),
+        )
         .sort("alert_id", "cause")
-        .group_by("alert_id")
-        .agg(cause_names=pl.col("cause"), cause_rows=pl.col("rows"))
+        .group_by("alert_id", maintain_order=True)
+        .agg(cause_names=pl.col("cause"), cause_rows=pl.col("rows"), cause_days=pl.col("days"))
     )
     facts = of.totals(evidence)
     for more in (whole, causes, of.members(cases, evidence), of.main_providers(evidence, providers)):
@@ -98,12 +105,9 @@ def _facts(cases: pl.DataFrame, evidence: pl.DataFrame, providers: pl.LazyFrame)
     return facts.sort("alert_id")
 
 
-def _draft(
-    ground: _Ground, row: Mapping[str, Any], evidence: pl.DataFrame, law: Any, used: Any
-) -> AlertDraft:
-    card = ground.card
-    first, last = day_of(row["first_service"]), day_of(row["last_service"])
-    values = used(first, last)
+def _draft(ground: _Ground, row: Mapping[str, Any], evidence: pl.DataFrame) -> AlertDraft:
+    card, days = ground.card, [day_of(day) for day in row["service_days"]]
+    values = values_used(card, ground.policy, _days_by_cause(row, days))
     figures, members = _figures(row), tuple(row["member_ids"] or ())
     marks = {
         "subject": mark(card.subject, row["subject_id"]),
@@ -125,7 +129,12 @@ def _draft(
         title_zh=card.words["zh"].title,
         seen_en=seen(card, figures, marks | {"people": people_text(members, "en")}, "en"),
         seen_zh=seen(card, figures, marks | {"people": people_text(members, "zh")}, "zh"),
-        severity=grade(card, figures["causes"], row["strength"], verified=all_verified(values)),
+        severity=grade(
+            card,
+            figures["causes"],
+            row["strength"],
+            settled=all_verified(values) and always_in_force(card, days, ground.area),
+        ),
         strength=row["strength"],
         pool_at_issue=row["pool"],
         account_at_issue=row["account"],
@@ -134,12 +143,20 @@ def _draft(
         provider_id=row["provider_id"],
         provider_kind=row["provider_kind"],
         district=row["district"],
-        legal_basis=tuple(dict.fromkeys([*law(first, ground.area), *law(last, ground.area)])),
+        legal_basis=quoted(card, days, ground.area),
         figures=figures,
         card_digest=card.digest,
         values_used=values,
         evidence=evidence,
     )
+
+
+def _days_by_cause(row: Mapping[str, Any], days: list[dt.date]) -> dict[str | None, list[dt.date]]:
+    """Days of the events of each cause; a detector without causes has them all under None."""
+    if not row["cause_names"]:
+        return {None: days}
+    each = zip(row["cause_names"], row["cause_days"], strict=True)
+    return {cause: [day_of(day) for day in met] for cause, met in each}
 
 
 def _figures(row: Mapping[str, Any]) -> dict[str, Any]:

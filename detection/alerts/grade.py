@@ -8,11 +8,11 @@ from detection.alerts.draft import SEVERITIES, Severity
 from detection.cards import Card
 
 
-def grade(card: Card, causes: Iterable[str], strength: float | None, *, verified: bool) -> Severity:
+def grade(card: Card, causes: Iterable[str], strength: float | None, *, settled: bool) -> Severity:
     """The severity of one case.
 
     ``info`` when only another area or office can tell (every cause is to be verified there). ``definite``
-    only from a deterministic rule all of whose values are verified; one with a value that is not, is
+    only from a deterministic rule that meets a violation by settled values and law; any other of its alerts is
     ``highly_suspicious``. A statistical detector reaches the gravest grade whose line its strength meets,
     ``watch`` when its card draws no line, ``info`` below all of them.
 
@@ -20,13 +20,13 @@ def grade(card: Card, causes: Iterable[str], strength: float | None, *, verified
         card: the detector's card.
         causes: names of the causes met.
         strength: of the whole case; None for a detector that gives none.
-        verified: whether every value used is verified.
+        settled: whether there is no doubt about what decides: verified values, and a law on the day of every event.
     """
     judged = [card.causes[name].judgement for name in causes if name in card.causes]
     if judged and all(judgement == "verify" for judgement in judged):
         return "info"
     if card.certainty == "deterministic":
-        return "definite" if verified else "highly_suspicious"
+        return "definite" if settled and "violation" in judged else "highly_suspicious"
     if not card.severity or strength is None:
         return "watch"
     met = [name for name in SEVERITIES if name in card.severity and strength >= card.severity[name]]

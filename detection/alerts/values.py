@@ -1,4 +1,4 @@
-"""Which lines and policy values an alert rests on: those in force while its events happened."""
+"""Which lines and policy values an alert rests on: those that decided the causes it fired for."""
 
 from __future__ import annotations
 
@@ -17,55 +17,64 @@ def day_of(days: int) -> dt.date:
     return _EPOCH + dt.timedelta(days=days)
 
 
-def values_used(card: Card, policy: Policy, first: dt.date, last: dt.date) -> dict[str, Any]:
-    """Every value of the card's lines and of the policy it asks, in force between two days.
+def values_used(
+    card: Card, policy: Policy, days: Mapping[str | None, Sequence[dt.date]]
+) -> dict[str, list[dict[str, Any]]]:
+    """Every value of the card's lines and of the policy it asks that decided a case.
+
+    A rule is deterministic by the values in force on the day of each event. A statistical detector judges its whole
+    period at once, by the lines drawn last, whatever days it looks at (`Lines.latest`).
 
     Args:
         card: the detector's card.
         policy: the area's policy; a parameter that it does not have is left out.
-        first: first day of the events.
-        last: last day of the events.
+        days: days of the events by the cause met; under None those of a detector without causes.
 
     Returns:
-        By name, ``[{kind, from, value, unit, source, status}]`` in order of their dates.
+        By name, lines before policy, ``[{kind, from, value, unit, source, status}]`` in order of their dates.
     """
-    asked = {name: policy.parameters[name] for name in card.needs_policy if name in policy.parameters}
-    lines = {
-        # A model's capacity is that of the run, not of the days it looked at.
-        name: _in_force("line", dated[-1:], dated[-1].start, dated[-1].start)
-        if card.kind == "model"
-        else _in_force("line", dated, first, last)
-        for name, dated in sorted(card.lines.values.items())
+    lines: dict[str, set[dt.date]] = {}
+    asked: dict[str, set[dt.date]] = {}
+    for cause, met in days.items():
+        for name in card.lines_of(cause):
+            lines.setdefault(name, set()).update(met)
+        for name in card.policy_of(cause):
+            asked.setdefault(name, set()).update(met)
+    latest = card.certainty == "statistical"
+    drawn = {name: card.lines.values[name] for name in sorted(lines)}
+    return {
+        name: [_shown("line", dated[-1])] if latest else _in_force("line", dated, lines[name])
+        for name, dated in drawn.items()
+    } | {
+        name: _in_force("policy", policy.parameters[name], asked[name])
+        for name in sorted(asked)
+        if name in policy.parameters
     }
-    return lines | {name: _in_force("policy", dated, first, last) for name, dated in sorted(asked.items())}
 
 
 def _in_force(
-    kind: str, dated: Sequence[LineValue | PolicyValue], first: dt.date, last: dt.date
+    kind: str, dated: Sequence[LineValue | PolicyValue], days: set[dt.date]
 ) -> list[dict[str, Any]]:
     ends = [*(one.start for one in dated[1:]), dt.date.max]
     return [
-        {
-            "kind": kind,
-            "from": one.start.isoformat(),
-            "value": one.value,
-            "unit": one.unit,
-            "source": one.source,
-            "status": one.status,
-        }
+        _shown(kind, one)
         for one, end in zip(dated, ends, strict=True)
-        if one.start <= last and end > first
+        if any(one.start <= day < end for day in days)
     ]
 
 
-def all_verified(used: Mapping[str, Any]) -> bool:
-    """Whether everything that decides is verified.
+def _shown(kind: str, one: LineValue | PolicyValue) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "from": one.start.isoformat(),
+        "value": one.value,
+        "unit": one.unit,
+        "source": one.source,
+        "status": one.status,
+    }
 
-    A line at zero (no grace, no tolerance) decides nothing beside the law, whoever drew it; nothing used is
-    nothing in doubt.
-    """
-    return all(
-        one["status"] == "verified" or (one["kind"] == "line" and one["value"] == 0)
-        for values in used.values()
-        for one in values
-    )
+
+def all_verified(used: Mapping[str, Sequence[Mapping[str, Any]]]) -> bool:
+    """Whether something decides, and everything that does is verified; a line at zero is a line too."""
+    values = [one for dated in used.values() for one in dated]
+    return bool(values) and all(one["status"] == "verified" for one in values)

@@ -21,7 +21,7 @@ def line(value: float, *, status: str = "verified", start: dt.date = dt.date(202
 
 
 def a_card(**changed: Any) -> Card:
-    """A deterministic rule about payer accounts with two causes, one of which only others can judge."""
+    """A deterministic rule on payer accounts: a verified line, and two causes, one of which only others can judge."""
     words = Words("A title", SEEN, "It matters.", ("It is lawful.",), ("Ask.",))
     card = Card(
         detector="a_rule",
@@ -38,7 +38,7 @@ def a_card(**changed: Any) -> Card:
         needs={},
         needs_minutes=(),
         needs_policy=(),
-        lines=Lines({}),
+        lines=Lines({"grace": (line(0),)}),
         severity={},
         words=dict.fromkeys(LANGUAGES, words),
         causes={

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from alerts.drawn import a_card, line, some_hits
@@ -11,8 +10,9 @@ from alerts.drawn import a_card, line, some_hits
 from detection.alerts.build import build_alerts
 from detection.alerts.draft import AlertDraft
 from detection.alerts.grade import grade, one_lower
+from detection.alerts.law import quoted
 from detection.alerts.sentences import money_text, people_text
-from detection.cards import Card, LegalBasis, Lines, Words
+from detection.cards import LANGUAGES, Card, Cause, LegalBasis, Lines, Words
 from detection.cases import world
 from features.errors import CardError
 from features.policy import Policy, PolicyValue
@@ -113,34 +113,88 @@ def test_an_alert_on_what_only_others_can_judge_is_information() -> None:
     assert (found["father"].severity, found["mother"].severity) == ("info", "definite")
 
 
-@pytest.mark.parametrize("where", ["line", "policy"])
-def test_definite_needs_every_value_in_force_to_be_verified(where: str) -> None:
-    start = dt.date(2020, 1, 1)
-    card = a_card(needs_policy=("duty",), lines=Lines({"grace": (line(0),)}))
-    policy = Policy("320600", {}, {"duty": (PolicyValue(start, True, "flag", "S2", "verified"),)})
-    assert alerts(card, policy=policy)["mother"].severity == "definite"
-    if where == "line":
-        untold = replace(card, lines=Lines({"grace": (line(0, status="illustrative"),)}))
-        assert alerts(untold, policy=policy)["mother"].severity == "definite"  # no grace is no decision
-        card = replace(card, lines=Lines({"grace": (line(5, status="illustrative"),)}))
-    else:
-        policy = Policy("320600", {}, {"duty": (PolicyValue(start, True, "flag", "S2", "illustrative"),)})
-    assert alerts(card, policy=policy)["mother"].severity == "highly_suspicious"
+def duty(status: str, start: dt.date = dt.date(2020, 1, 1)) -> Policy:
+    """A policy of one parameter."""
+    return Policy("320600", {}, {"duty": (PolicyValue(start, True, "flag", "S2", status),)})  # type: ignore[arg-type]
 
 
-def test_values_used_are_those_in_force_while_it_happened() -> None:
+def graded(policy: Policy | None = None, **changed: object) -> str:
+    """The grade of the mother's alert under a card that is changed."""
+    return alerts(a_card(**changed), policy=policy)["mother"].severity
+
+
+def test_definite_needs_every_value_that_decides_to_be_verified() -> None:
+    assert graded() == "definite"
+    assert graded(duty("verified"), needs_policy=("duty",)) == "definite"
+    assert graded(duty("illustrative"), needs_policy=("duty",)) == "highly_suspicious"
+
+
+@pytest.mark.parametrize("value", [0, 5])
+def test_a_line_at_zero_is_a_line_that_somebody_drew(value: int) -> None:
+    assert graded(lines=Lines({"grace": (line(value, status="illustrative"),)})) == "highly_suspicious"
+
+
+def test_nothing_used_is_nothing_verified() -> None:
+    assert graded(lines=Lines({})) == "highly_suspicious"
+
+
+@pytest.mark.parametrize("day", [dt.date(2024, 3, 2), dt.date(2024, 3, 6)])
+def test_definite_needs_a_law_on_the_day_of_every_event(day: dt.date) -> None:
+    """The mother's events are of the first and the fifth of March."""
+    assert graded(legal_basis=()) == "highly_suspicious"
+    assert graded(legal_basis=(LegalBasis("Law", None, day, None),)) == "highly_suspicious"
+    assert graded(legal_basis=(LegalBasis("Law", None, dt.date(2024, 3, 1), None),)) == "definite"
+
+
+def test_the_values_are_those_of_the_causes_that_fired() -> None:
+    """``late`` names a line and a policy of its own; those of another cause neither decide nor are shown."""
+    late = Cause("late", "violation", "late", "晚", needs_policy=("duty",), lines=("grace",))
+    early = Cause("early", "violation", "early", "早", lines=("hours",))
+    card = a_card(
+        causes={"late": late, "early": early},
+        needs_policy=("duty", "everywhere"),
+        lines=Lines({"grace": (line(0),), "hours": (line(3, status="illustrative"),)}),
+        words=dict.fromkeys(LANGUAGES, Words("t", "{late} {early}", "m", ("i",), ("f",))),
+    )
+    drawing = "s1 son mother late\ns4 son father early"
+    found = alerts(card, drawing, duty("verified"))
+    assert list(found["mother"].values_used) == ["grace", "duty"]
+    assert list(found["father"].values_used) == ["hours"]
+    assert (found["mother"].severity, found["father"].severity) == ("definite", "highly_suspicious")
+
+
+def test_a_statistical_alert_shows_the_lines_drawn_last_which_decided() -> None:
+    drawn = (line(1, start=dt.date(2020, 1, 1)), line(2, start=dt.date(2030, 1, 1)))
+    used = alerts(a_card(certainty="statistical", lines=Lines({"grace": drawn})))["mother"].values_used
+    assert [one["value"] for one in used["grace"]] == [2]
+
+
+def test_values_used_are_those_in_force_on_the_days_on_which_it_happened() -> None:
     drawn = tuple(line(value, start=dt.date(year, 3, 3)) for value, year in ((1, 2020), (2, 2024), (3, 2025)))
     used = alerts(a_card(lines=Lines({"grace": drawn})))["mother"].values_used
     assert [one["value"] for one in used["grace"]] == [1, 2]  # 1 until 2 March 2024, 2 from the 3rd
 
 
-def test_the_law_is_that_of_the_days_of_the_events() -> None:
+def test_the_law_is_that_of_the_days_of_the_events_and_says_which_it_covers() -> None:
     law = (
         LegalBasis("Old law", "Art. 1", dt.date(2020, 1, 1), None),
         LegalBasis("New law", None, dt.date(2024, 3, 2), "320600"),
+        LegalBasis("Law to come", None, dt.date(2024, 3, 6), None),
         LegalBasis("Law of elsewhere", None, dt.date(2020, 1, 1), "150200"),
     )
-    assert alerts(a_card(legal_basis=law))["mother"].legal_basis == ("Old law, Art. 1", "New law")
+    found = alerts(a_card(legal_basis=law))
+    assert found["mother"].legal_basis == ("Old law, Art. 1", "New law (events from 2024-03-02)")
+    assert found["father"].legal_basis == ("Old law, Art. 1", "New law", "Law to come")
+
+
+def test_an_article_that_was_replaced_covers_the_events_until_then() -> None:
+    law = tuple(LegalBasis("Law", f"Art. {number}", dt.date(2024, 3, number), None) for number in (1, 3, 5))
+    days = [dt.date(2024, 3, day) for day in (2, 4, 6)]
+    assert quoted(a_card(legal_basis=law), days, "none") == (
+        "Law, Art. 1 (events until 2024-03-02)",
+        "Law, Art. 3 (events from 2024-03-03 to 2024-03-04)",
+        "Law, Art. 5 (events from 2024-03-05)",
+    )
 
 
 @pytest.mark.parametrize(
@@ -152,7 +206,7 @@ def test_a_statistical_alert_is_graded_by_its_strength_and_never_definite(
 ) -> None:
     lines = {"watch": 0.5, "suspicious": 0.8, "highly_suspicious": 0.9}
     card = a_card(certainty="statistical", severity=lines)
-    assert grade(card, ["late"], strength, verified=True) == severity
+    assert grade(card, ["late"], strength, settled=True) == severity
 
 
 def test_one_lower_ends_at_info() -> None:

@@ -42,7 +42,7 @@ def _loops(facts: Facts, line: Lines) -> Frame:
         .filter(
             nw.col("total_amount") + nw.col("undone_amount") == 0,
             waited >= 0,
-            waited <= line.expression("within_minutes", nw.col("settled_day")),
+            waited <= int(line.latest("within_minutes")),
         )
         .select("settlement_id", *_VISIT, "settled_minute")
     )
