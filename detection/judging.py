@@ -28,9 +28,14 @@ class Found:
 
 
 def judge_all(
-    facts: Facts, scores: Mapping[Entity, Scored], files: Sequence[str], folder: Path, progress: Any
+    facts: Facts,
+    scores: Mapping[Entity, Scored],
+    files: Sequence[str],
+    folder: Path,
+    key: bytes,
+    progress: Any,
 ) -> Found:
-    """Every detector of the catalogue, one after the other."""
+    """Every detector of the catalogue, one after the other; ``key`` is what ids of alerts are keyed with."""
     found = Found()
     detectors = catalogue()
     for number, (name, detector) in enumerate(detectors.items()):
@@ -39,10 +44,18 @@ def judge_all(
         found.assessability[name] = judged.assessability
         if detector.hits is not None:
             found.drafts += build_alerts(
-                detector.card, judged.hits, facts.tables, policy=facts.policy, area=facts.area, files=files
+                detector.card,
+                judged.hits,
+                facts.tables,
+                policy=facts.policy,
+                area=facts.area,
+                key=key,
+                files=files,
             )
         elif judged.assessability.status != "not_assessable":
-            found.assessability[name], drafts = _listed(detector, facts, scores, judged.assessability, files)
+            found.assessability[name], drafts = _listed(
+                detector, facts, scores, judged.assessability, files, key
+            )
             found.drafts += drafts
         if detector.card.kind == "network" and judged.assessability.status != "not_assessable":
             _write_network(facts, detector.card, folder / "network")
@@ -56,6 +69,7 @@ def _listed(
     scores: Mapping[Entity, Scored],
     able: Assessability,
     files: Sequence[str],
+    key: bytes,
 ) -> tuple[Assessability, list[AlertDraft]]:
     """The alerts of one model: the strangest of its entities, as many as the card's capacity."""
     scored_entity = next(one for entity, one in scores.items() if entity == detector.card.subject)
@@ -69,6 +83,7 @@ def _listed(
         facts.views["net_settlements"],
         policy=facts.policy,
         area=facts.area,
+        key=key,
         model_version=scored_entity.model_version,
         files=files,
     )

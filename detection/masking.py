@@ -22,9 +22,10 @@ _PREFIXES = {
     "prescriber": "D",
     "employer": "E",
     "operator": "O",
+    "group": "G",  # its id is a hash of its members, which a list of people could be tried against
 }
-_OPEN_TO_ALL = ("group", "agency")
-"""Kinds whose ids name nobody: a group's id is a hash of its case, an agency is the reader's own office."""
+_OPEN_TO_ALL = ("agency",)
+"""Kinds whose ids name nobody: an agency is the reader's own office."""
 
 _MARK = re.compile(r"⟦(\w+):([^⟧]*)⟧")
 
@@ -35,7 +36,7 @@ def mask(key: bytes, identity: str, kind: str = "person") -> str:
     Args:
         key: the workspace's secret (`Workspace.pseudonym_key`).
         identity: the id as the source has it.
-        kind: what the id names, in the contract's words; ids of groups and agencies stay as they are.
+        kind: what the id names, in the contract's words; ids of agencies stay as they are.
     """
     if kind in _OPEN_TO_ALL:
         return identity

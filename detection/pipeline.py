@@ -118,7 +118,7 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
         with space.building(space.run(name)) as folder:
             scores = _measure_and_score(facts, folder, Tracker(space), request, progress)
             files = [one["name"] for one in taken.manifest["files"]]
-            found = judge_all(facts, scores, files, folder, progress)
+            found = judge_all(facts, scores, files, folder, space.pseudonym_key(), progress)
         progress("alerts", 0, 1)
         cards = {name: one.card for name, one in catalogue().items()}
         drafts = with_counter_evidence(found.drafts, tables, cards=cards, as_of=last)

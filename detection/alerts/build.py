@@ -37,6 +37,7 @@ def build_alerts(
     *,
     policy: Policy,
     area: str,
+    key: bytes,
     files: Sequence[str] = (),
     settlements: pl.LazyFrame | None = None,
     more: Mapping[str, Mapping[str, Any]] | None = None,
@@ -49,6 +50,7 @@ def build_alerts(
         tables: the accepted tables; the whole data, not the part that the detector could judge.
         policy: the area's policy.
         area: six digits, or "none".
+        key: the workspace's secret, which the ids of alerts are keyed with.
         files: names of the input files, by the index in ``source_file``.
         settlements: money to take instead of the canonical settlements (net of reversals, for scores).
         more: further figures for the sentence, by subject.
@@ -61,7 +63,7 @@ def build_alerts(
     """
     if hits.is_empty():
         return []
-    cases = of.with_case(card, hits)
+    cases = of.with_case(card, hits, key)
     money: pl.LazyFrame = tables.settlements.to_native() if settlements is None else settlements
     minutes = tables.precise("settlements", "settled_at")
     evidence = of.evidence_of(card, cases, money, minutes=minutes, files=files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,7 +36,7 @@ class AlertDraft:
     """One alert of one run.
 
     Attributes:
-        alert_id: ``A-`` and 20 hexadecimal digits of the hash of ``case_key``.
+        alert_id: ``A-`` and 20 hexadecimal digits of the keyed hash of ``case_key``.
         case_key: JSON list of the detector and the values of its card's ``dedup`` columns.
         detector, detector_kind, family, queue, certainty, typology, subject_kind: from the card.
         subject_id: whom the alert is about.
@@ -108,6 +109,11 @@ def case_key(detector: str, values: Sequence[str | None]) -> str:
     return json.dumps([detector, *values], ensure_ascii=False)
 
 
-def alert_id(key: str) -> str:
-    """The id of a case's alert: the same in every run, on every machine."""
-    return "A-" + hashlib.sha256(key.encode()).hexdigest()[:20]
+def alert_id(key: bytes, case: str) -> str:
+    """The id of a case's alert: the same in every run of a workspace, and nothing to guess a person by outside.
+
+    Args:
+        key: the workspace's secret (`Workspace.pseudonym_key`).
+        case: its `case_key`.
+    """
+    return "A-" + hmac.new(key, f"alert\0{case}".encode(), hashlib.sha256).hexdigest()[:20]

@@ -24,23 +24,24 @@ _OF_SETTLEMENTS = (
 )
 
 
-def with_case(card: Card, hits: pl.DataFrame) -> pl.DataFrame:
+def with_case(card: Card, hits: pl.DataFrame, key: bytes) -> pl.DataFrame:
     """The hits with ``case_key`` and ``alert_id``: equal where the card's ``dedup`` columns are.
 
     Args:
         card: the detector's card.
         hits: as "What a detector returns" in docs/design.md says; ``cause``, ``strength`` and ``member_id``
             are added as nulls where the detector gives none.
+        key: the workspace's secret, which the ids of alerts are keyed with.
     """
     optional = {"cause": pl.String, "strength": pl.Float64, "member_id": pl.String}
     lacking = [
         pl.lit(None, dtype=kind).alias(name) for name, kind in optional.items() if name not in hits.columns
     ]
     cases = hits.select(card.dedup).unique(maintain_order=False)
-    keys = [case_key(card.detector, values) for values in cases.iter_rows()]
+    found = [case_key(card.detector, values) for values in cases.iter_rows()]
     cases = cases.with_columns(
-        pl.Series("case_key", keys, dtype=pl.String),
-        pl.Series("alert_id", [alert_id(key) for key in keys], dtype=pl.String),
+        pl.Series("case_key", found, dtype=pl.String),
+        pl.Series("alert_id", [alert_id(key, case) for case in found], dtype=pl.String),
     )
     return hits.with_columns(lacking).join(cases, on=list(card.dedup), how="left", nulls_equal=True)
 

@@ -45,6 +45,7 @@ def from_scores(
     *,
     policy: Policy,
     area: str,
+    key: bytes,
     model_version: str,
     files: Sequence[str] = (),
 ) -> list[AlertDraft]:
@@ -58,6 +59,7 @@ def from_scores(
         net: the view ``net_settlements``.
         policy: the area's policy.
         area: six digits, or "none".
+        key: the workspace's secret, which the ids of alerts are keyed with.
         model_version: of the model that scored.
         files: names of the input files, by the index in ``source_file``.
 
@@ -79,6 +81,7 @@ def from_scores(
         tables,
         policy=policy,
         area=area,
+        key=key,
         files=files,
         settlements=_net_of_reversals(tables, paid),
         more={entity: {name: row[name] for name in _FIGURES} for entity, row in told.items()},

@@ -17,7 +17,7 @@ def scored(drafts: Sequence[AlertDraft], *, as_of: dt.date) -> list[AlertDraft]:
     """The drafts with their score, 0 to 100, in the order given.
 
     The severity gives the band (`risk.toml`); inside it, alerts of one detector are spread evenly by
-    strength, then amount at issue, then id. So an alert never passes one of a graver band, and no detector
+    strength, then amount at issue, then case. So an alert never passes one of a graver band, and no detector
     fills the top by its number of alerts alone. A score is an order, not a probability.
 
     Args:
@@ -37,4 +37,4 @@ def scored(drafts: Sequence[AlertDraft], *, as_of: dt.date) -> list[AlertDraft]:
 
 
 def _key(draft: AlertDraft) -> tuple[str, str, float, int, str]:
-    return (draft.severity, draft.detector, -(draft.strength or 0.0), -draft.amount_at_issue, draft.alert_id)
+    return (draft.severity, draft.detector, -(draft.strength or 0.0), -draft.amount_at_issue, draft.case_key)

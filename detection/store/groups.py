@@ -65,5 +65,5 @@ def _under(draft: AlertDraft, stored_id: str | None, taken: set[str]) -> AlertDr
     chosen, salt = stored_id or draft.alert_id, 1
     while stored_id is None and chosen in taken:
         salt += 1
-        chosen = alert_id(f"{draft.case_key}#{salt}")
+        chosen = alert_id(draft.alert_id.encode(), f"#{salt}")  # of an id that is keyed already
     return draft if chosen == draft.alert_id else replace(draft, alert_id=chosen)

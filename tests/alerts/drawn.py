@@ -11,6 +11,7 @@ import polars as pl
 from detection.alerts.draft import EVIDENCE_SCHEMA, AlertDraft, alert_id, case_key
 from detection.cards import LANGUAGES, Card, Cause, LegalBasis, Lines, LineValue, Words
 
+KEY = b"key of the workspace"
 AS_OF = dt.date(2024, 6, 30)
 SEEN = "{n} payments, {amount} for {subject} at {provider}, {first} to {last}; {late} late, {away} away."
 
@@ -66,7 +67,7 @@ def a_draft(case: str = "k1", **changed: Any) -> AlertDraft:
     key = case_key("a_rule", [case])
     settlements = changed.pop("settlements", (f"s-{case}",))
     draft = AlertDraft(
-        alert_id=alert_id(key),
+        alert_id=alert_id(KEY, key),
         case_key=key,
         detector="a_rule",
         detector_kind="rule",
@@ -94,7 +95,7 @@ def a_draft(case: str = "k1", **changed: Any) -> AlertDraft:
         figures={"n": len(settlements)},
         card_digest="digest-1",
         values_used={},
-        evidence=evidence(alert_id(key), settlements),
+        evidence=evidence(alert_id(KEY, key), settlements),
         score=90.0,
     )
     return replace(draft, **changed)

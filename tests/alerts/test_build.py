@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 
 import pytest
-from alerts.drawn import a_card, line, some_hits
+from alerts.drawn import KEY, a_card, line, some_hits
 
 from detection.alerts.build import build_alerts
 from detection.alerts.draft import AlertDraft
@@ -40,10 +41,18 @@ s4 son father away
 """
 
 
-def alerts(card: Card, drawing: str = HITS, policy: Policy | None = None) -> dict[str, AlertDraft]:
+def alerts(
+    card: Card, drawing: str = HITS, policy: Policy | None = None, key: bytes = KEY
+) -> dict[str, AlertDraft]:
     """Alerts by the beneficiary of their case."""
     drafts = build_alerts(
-        card, some_hits(drawing), TABLES, policy=policy or Policy("none"), area="320600", files=["a.csv"]
+        card,
+        some_hits(drawing),
+        TABLES,
+        policy=policy or Policy("none"),
+        area="320600",
+        key=key,
+        files=["a.csv"],
     )
     return {draft.member_ids[0]: draft for draft in drafts}
 
@@ -104,8 +113,21 @@ def test_the_id_is_the_same_in_every_run_and_does_not_depend_on_the_order_of_hit
     assert all(one.alert_id.startswith("A-") and len(one.alert_id) == 22 for one in first.values())
 
 
+def test_the_id_cannot_be_tried_against_a_list_of_people_without_the_workspace_s_key() -> None:
+    ours, theirs = alerts(a_card()), alerts(a_card(), key=b"another")
+    assert not {one.alert_id for one in ours.values()} & {one.alert_id for one in theirs.values()}
+    assert {who: one.case_key for who, one in ours.items()} == {
+        who: one.case_key for who, one in theirs.items()
+    }
+    guessed = hashlib.sha256(ours["mother"].case_key.encode()).hexdigest()
+    assert ours["mother"].alert_id[2:] not in guessed
+
+
 def test_no_hits_no_alerts() -> None:
-    assert build_alerts(a_card(), some_hits(HITS).clear(), TABLES, policy=Policy("none"), area="none") == []
+    assert (
+        build_alerts(a_card(), some_hits(HITS).clear(), TABLES, policy=Policy("none"), area="none", key=KEY)
+        == []
+    )
 
 
 def test_an_alert_on_what_only_others_can_judge_is_information() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 import polars as pl
-from alerts.drawn import a_card, line
+from alerts.drawn import KEY, a_card, line
 
 from detection.alerts.draft import AlertDraft
 from detection.alerts.from_scores import from_scores
@@ -68,7 +68,14 @@ def alerts(subject: str, table: pl.DataFrame, capacity: int = 10) -> dict[str, A
         "lines": Lines({"capacity": (line(capacity),)}),
     }
     drafts = from_scores(
-        a_card(**changed), table, TABLES, net(), policy=Policy("none"), area="none", model_version="person/1"
+        a_card(**changed),
+        table,
+        TABLES,
+        net(),
+        policy=Policy("none"),
+        area="none",
+        key=KEY,
+        model_version="person/1",
     )
     return {draft.subject_id: draft for draft in drafts}
 

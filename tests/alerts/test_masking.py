@@ -24,8 +24,12 @@ def test_an_account_has_the_pseudonym_of_its_owner_and_a_provider_has_one_of_its
     assert mask(KEY, "1024", "provider")[2:] != mask(KEY, "1024", "person")[2:]
 
 
-def test_groups_and_agencies_name_nobody() -> None:
-    assert mask(KEY, "g-12ab", "group") == "g-12ab"
+def test_an_agency_names_nobody_and_a_group_does() -> None:
+    """The id of a group is a hash of its members: a list of people could be tried against it."""
+    assert mask(KEY, "320600-office", "agency") == "320600-office"
+    shown = mask(KEY, "g-12ab", "group")
+    assert shown.startswith("G-") and "12ab" not in shown
+    assert shown != mask(OTHER, "g-12ab", "group")
 
 
 def test_a_sentence_is_masked_unless_revealed() -> None:
