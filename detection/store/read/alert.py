@@ -136,13 +136,14 @@ def picture_rows(reader: Reader, alert_id: str) -> list[EvidenceRow]:
 
 
 def peer_strips(reader: Reader, alert_id: str) -> list[Strip]:
-    """The features that the score rests on, each over the subject's peer group."""
+    """The features that the score rests on, each over the peers that its reason counted."""
     one = reader.session.get(Alert, alert_id)
     if one is None:
         return []
-    features = [str(reason.get("feature")) for reason in one.reasons if isinstance(reason, dict)]
+    told = [(str(reason["feature"]), str(reason.get("group", ""))) for reason in one.reasons]
     strips = (
-        strip(reader, one.subject_kind, one.subject_id, feature, run_id=one.run_id) for feature in features
+        strip(reader, one.subject_kind, one.subject_id, feature, group=group, run_id=one.run_id)
+        for feature, group in told
     )
     return [found for found in strips if found is not None]
 

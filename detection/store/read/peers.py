@@ -24,7 +24,7 @@ class Strip:
 
     Attributes:
         feature: name of the feature.
-        group: the peer group, as the model named it.
+        group: the group that was counted, as the model named it.
         unit: of the values.
         values: value of every peer that has one, the subject included, sorted; nobody's id.
         value: the subject's own value.
@@ -67,15 +67,16 @@ def _ranks(path: Path, ids: Sequence[str]) -> dict[str, tuple[int, int]]:
 
 
 def strip(
-    reader: Reader, kind: str, identity: str, feature: str, *, run_id: str | None = None
+    reader: Reader, kind: str, identity: str, feature: str, *, group: str = "", run_id: str | None = None
 ) -> Strip | None:
-    """A feature over the subject's peer group; None where there is no score or no such feature.
+    """A feature over a subject's peers; None where there is no score or no such feature.
 
     Args:
         reader: the reading.
         kind: of the subject.
         identity: its id.
         feature: its name.
+        group: whose members they are; the subject's own peer group when empty.
         run_id: the run that judged it; the current one when None.
     """
     scores, features = _path(reader, "scores", kind, run_id), _path(reader, "features", kind, run_id)
@@ -88,7 +89,7 @@ def strip(
     mine = groups.filter(pl.col("entity_id") == identity).collect()
     if mine.is_empty():
         return None
-    group = str(mine["peer_group"][0])
+    group = group or str(mine["peer_group"][0])
     values = pl.scan_parquet(features).select(pl.col(_key(kind)).alias("entity_id"), feature)
     peers = groups.filter(members(pl.col("peer_group"), group)).join(values, on="entity_id")
     held = peers.filter(pl.col(feature).is_finite()).sort(feature).collect()
