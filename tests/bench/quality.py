@@ -121,7 +121,14 @@ def broken(name: str, one: Outcome) -> list[str]:
 def print_table(title: str, judged: dict[str, Outcome], beside: dict[str, str]) -> bool:
     """One Markdown table; whether every bound holds."""
     print(f"\n### {title}\n")
-    headings = ("detector", "planted instances found", "of its top 100, planted", "twins raised", "spend rank", "bounds")
+    headings = (
+        "detector",
+        "planted instances found",
+        "of its top 100, planted",
+        "twins raised",
+        "spend rank",
+        "holds",
+    )
     print(f"| {' | '.join(headings)} |\n{'|---' * len(headings)}|")
     for name, one in judged.items():
         found = "–" if catalogue()[name].card.kind == "model" else one.found
