@@ -118,13 +118,13 @@ class Views:
         return None
 
     def to_disk(self) -> None:
-        """Write what is held in memory to the folder, so that the memory is free for other things."""
+        """From now on, write views to the folder, and what is held now: the memory is for other things."""
         if self._folder is not None:
             for name, held in self._held.items():
                 self._write(name, held.lazy())
                 self._keep(name, None)
             self._held.clear()
-            self._taken = 0.0
+            self._taken, self._room = 0.0, Room(0.0, 0.0)
 
     def _file(self, name: str) -> Path:
         assert self._folder is not None

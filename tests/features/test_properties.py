@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import narwhals as nw
 import polars as pl
@@ -11,7 +12,7 @@ from polars.testing import assert_frame_equal
 from reference.worlds import FIRST_DAY, random_tables, tables_from
 
 from features.contract import TABLES, Kind
-from features.engine import Views, compute
+from features.engine import Room, Views, compute
 from features.registry import ENTITY_KEYS, Entity, all_features
 from features.tables import Tables
 
@@ -79,10 +80,18 @@ def test_no_feature_is_nan_or_infinite(entity: Entity) -> None:
     )
 
 
-def test_staged_on_disk_or_in_memory_the_features_are_the_same(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
+@pytest.mark.parametrize("room", [Room(), Room(20_000, 40_000), Room(0, 0)], ids=["all", "some", "none"])
+def test_staged_in_memory_or_on_disk_the_features_are_the_same(room: Room, tmp_path: Path) -> None:
     tables = random_tables(seed=15)
-    on_disk = Views(tables, tmp_path_factory.mktemp("views"))
+    views = Views(tables, tmp_path, room)
     for entity in ENTITIES:
-        assert_frame_equal(compute(entity, on_disk)[0], _features(tables, entity), check_exact=True)
+        assert_frame_equal(compute(entity, views)[0], _features(tables, entity), check_exact=True)
+    written = len(list(tmp_path.iterdir()))
+    assert (written > 0) == (room != Room())
+    views.to_disk()
+    assert {path.stem for path in tmp_path.iterdir()} >= {
+        "person_totals",
+        "coded_visits",
+        "co_presence_pairs",
+    }
+    assert_frame_equal(compute("person", views)[0], _features(tables, "person"), check_exact=True)

@@ -1,0 +1,63 @@
+"""Groups on arrays are what a group-by gives, whether the key fits into one integer or not."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from features.collusion.queue import repeated_meetings
+from features.visits.groups import grouped
+
+
+@pytest.mark.parametrize("spread", [1, 2**40], ids=["packed", "too wide to pack"])
+def test_groups_are_what_a_group_by_gives(spread: int) -> None:
+    drawn = np.random.default_rng(3).integers(-4, 4, (3, 500))
+    rows = pl.DataFrame({"a": drawn[0] * spread, "b": drawn[1] * spread, "paid": drawn[2]})
+    each = grouped(rows["a"], rows["b"])
+    found = pl.DataFrame(
+        {
+            "a": each.first(rows["a"]),
+            "b": each.first(rows["b"]),
+            "rows": each.count(),
+            "paid": each.sum(rows["paid"]),
+            "most": each.max(rows["paid"]),
+        }
+    )
+    expected = rows.group_by("a", "b").agg(
+        pl.len().cast(pl.Int64).alias("rows"), pl.col("paid").sum(), pl.col("paid").max().alias("most")
+    )
+    assert_frame_equal(found, expected.sort("a", "b"))
+
+
+def test_meetings_are_the_same_when_the_queue_is_too_wide_to_pack() -> None:
+    drawn = np.random.default_rng(4)
+    settled = pl.DataFrame(
+        {
+            "provider": drawn.integers(0, 3, 400),
+            "person": drawn.integers(0, 12, 400),
+            "minute": drawn.integers(0, 4000, 400),
+            "scheduled": drawn.random(400) < 0.3,
+        }
+    )
+    near = repeated_meetings(settled, window=30, crowd=40, least_days=2)
+    wide = settled.with_columns(pl.col("person") + 2**30, pl.col("provider") + 2**31)
+    far = repeated_meetings(
+        wide.with_columns(pl.col("provider") - 2**31).vstack(_alone(wide)), window=30, crowd=40, least_days=2
+    )
+    assert near.height > 20
+    assert_frame_equal(
+        far.with_columns(pl.col("person_a") - 2**30, pl.col("person_b") - 2**30), near, check_dtypes=False
+    )
+
+
+def _alone(settled: pl.DataFrame) -> pl.DataFrame:
+    """A settlement far away in every respect, which leaves no room to pack."""
+    return (
+        settled.head(1)
+        .with_columns(
+            pl.lit(2**31 - 1, dtype=pl.Int64).alias("provider"), (pl.col("minute") + 2**20).alias("minute")
+        )
+        .select(settled.columns)
+    )
