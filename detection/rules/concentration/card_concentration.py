@@ -35,8 +35,8 @@ def hits(facts: Facts, line: Lines) -> Frame:
     found: pl.LazyFrame = back.to_native()
     groups = _groups(found.collect(), persons)
     settled = facts.views["net_settlements"].rename({"settled_day": "day"})
-    evidence = settled.join(facts.settlements.select("settlement_id"), on="settlement_id", how="semi").join(
-        nw.from_native(groups.lazy()), on=_VISIT, how="inner"
+    evidence = settled.join(nw.from_native(groups.lazy()), on=_VISIT, how="inner").join(
+        facts.settlements.select("settlement_id"), on="settlement_id", how="semi"
     )
     return evidence.with_columns(cause=_cause(), strength=_strength()).select(
         "settlement_id",
