@@ -84,7 +84,7 @@ def _left_to(elsewhere: pl.DataFrame, card: Card, able: Assessability) -> Assess
         n=pl.col("settlement_id").n_unique(), people=pl.col("member_id").n_unique()
     )
     said = [(card.causes[row["cause"]], row) for row in counted.sort("cause").iter_rows(named=True)]
-    en = [f"{row['n']:,} settlements of {row['people']:,} people {cause.en}" for cause, row in said]
+    en = [f"{cause.en} (settlements: {row['n']:,}, people: {row['people']:,})" for cause, row in said]
     zh = [f"{row['people']:,} 人的 {row['n']:,} 笔结算：{cause.zh}" for cause, row in said]
     return dataclasses.replace(
         able,

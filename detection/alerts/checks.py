@@ -122,7 +122,9 @@ def sentence(kind: str, count: Count, lacking: str = "") -> tuple[str, str]:
     """What a check says, in English and Chinese; ``lacking`` names what it would need."""
     n, of = count.n, count.of
     en, zh, zh_not = _PHRASES[kind]
-    what, unit = ("settlements", "笔结算") if kind == "registered_context" else ("people", "人")
+    what, unit = ("people", "人") if kind != "registered_context" else ("settlements", "笔结算")
+    if of == 1:  # people are always two or more
+        what, en = "settlement", en.replace("fall ", "falls ")
     if lacking:
         return (
             f"Whether some of {of} {what} {en} is not checked: needs {lacking}.",

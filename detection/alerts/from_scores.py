@@ -84,7 +84,10 @@ def from_scores(
         key=key,
         files=files,
         settlements=_net_of_reversals(tables, paid),
-        more={entity: {name: row[name] for name in _FIGURES} for entity, row in told.items()},
+        more={
+            entity: {"of": scores.height} | {name: row[name] for name in _FIGURES}
+            for entity, row in told.items()
+        },
     )
     return [_with_reasons(draft, told[draft.subject_id], model_version) for draft in drafts]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from alerts.drawn import AS_OF, a_card, a_draft, evidence, line
 
+from detection.alerts.checks import Count, sentence
 from detection.alerts.counter_evidence import with_counter_evidence
 from detection.alerts.draft import AlertDraft
 from detection.cards import Lines
@@ -57,6 +58,16 @@ def test_half_of_the_people_at_one_employer_lowers_a_pattern_by_one_grade() -> N
 def test_an_enrolment_that_ended_before_the_period_is_no_reason() -> None:
     severity, said = checked(world(enrolments=employed("anna:e1", "bo:e1", end="2024-02-29")))
     assert (severity, said["same_employer"]["n"]) == ("suspicious", 0)
+
+
+def test_one_settlement_is_named_in_the_singular() -> None:
+    assert sentence("registered_context", Count(1, 1, ("event",)))[0] == (
+        "1 of 1 settlement falls under a registered context (event)."
+    )
+    assert (
+        sentence("registered_context", Count(1, 2))[0]
+        == "1 of 2 settlements fall under a registered context."
+    )
 
 
 def test_fewer_than_the_line_is_context() -> None:

@@ -55,7 +55,7 @@ def scores(*entities: str) -> pl.DataFrame:
 def alerts(subject: str, table: pl.DataFrame, capacity: int = 10) -> dict[str, AlertDraft]:
     """Alerts by subject."""
     words = Words(
-        "Strange", "Rank {rank} among {peers}, by spend {spend_rank}: {amount}", "m", ("i",), ("f",)
+        "Strange", "Rank {rank} of {of} among {peers}, by spend {spend_rank}: {amount}", "m", ("i",), ("f",)
     )
     changed: dict[str, Any] = {
         "kind": "model",
@@ -120,6 +120,6 @@ def test_reasons_and_ranks_go_with_the_alert() -> None:
     assert found["father"].reasons[0]["zh"] == "9 次就诊"
     assert found["father"].leaves_list_if == {"features": ["visits"], "rank_then": 40}
     assert found["mother"].leaves_list_if == {}
-    assert found["mother"].seen_en == "Rank 2 among 214, by spend 1: CN¥28.50"
+    assert found["mother"].seen_en == "Rank 2 of 2 among 214, by spend 1: CN¥28.50"
     assert (found["father"].severity, found["mother"].severity) == ("suspicious", "watch")
     assert found["father"].model_version == "person/1"

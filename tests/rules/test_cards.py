@@ -57,6 +57,20 @@ def test_what_was_seen_names_only_known_figures_and_every_cause(card: Card) -> N
     assert judged <= places(card.words["en"].seen)
 
 
+def test_one_settlement_is_never_called_settlements(card: Card) -> None:
+    """A rule that can fire on one settlement writes ``settlements: {n}``; a pattern always has several."""
+    if card.certainty == "deterministic":
+        assert not re.search(r"\{n\} [a-z]", card.words["en"].seen)
+
+
+def test_money_is_asked_back_only_once_a_case_is_confirmed(card: Card) -> None:
+    for steps, back, first in (
+        (card.words["en"].follow_up, "returned", "If confirmed"),
+        (card.words["zh"].follow_up, "款项", "经核实后"),
+    ):
+        assert all(step.startswith(first) for step in steps if back in step)
+
+
 def places(template: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(template) if name}
 
