@@ -155,6 +155,8 @@ def _lines(card: Card) -> None:
 
 
 def _law(card: Card) -> None:
+    if not card.legal_basis:
+        return
     section(t("methods.law"))
     table(
         [t("methods.instrument"), t("value.from"), t("methods.area")],

@@ -6,6 +6,7 @@ A total counts each settlement once, however many alerts cite it: the sum over t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 LISTS = ("findings", "patterns", "agency", "data", "all")
 """Deterministic findings, statistical patterns, agency errors, data defects; and everything."""
 SORTS = ("risk", "money", "grade")
+_PSEUDONYM = re.compile(r"[A-Z]-\w{10}", re.IGNORECASE)
 _OURS = ("institutions", "insured")
 
 
@@ -150,13 +152,8 @@ def _text(reader: Reader, text: str) -> ColumnElement[bool]:
         Alert.title_zh.icontains(text, autoescape=True),
         Alert.alert_id.istartswith(text, autoescape=True),
         Alert.provider_id.in_(named),
-        Alert.subject_id.in_(_of_pseudonym(reader, text) if "-" in text else ()),
+        Alert.subject_id.in_(reader.subjects.get(text.upper(), ()) if _PSEUDONYM.fullmatch(text) else ()),
     )
-
-
-def _of_pseudonym(reader: Reader, text: str) -> list[str]:
-    """Ids of the subjects of a pseudonym typed in any case; only groups have small letters."""
-    return [one for typed in {text.upper(), text.lower()} for one in reader.subjects.get(typed, ())]
 
 
 def order(sort: str) -> list[ColumnElement[Any]]:

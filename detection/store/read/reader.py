@@ -97,11 +97,10 @@ class Reader:
 
     @cached_property
     def subjects(self) -> Mapping[str, Sequence[str]]:
-        """Ids of the alerts' subjects by pseudonym; groups are shown as they are."""
+        """Ids of the alerts' subjects by pseudonym: people, institutions, accounts and groups."""
         found: dict[str, list[str]] = {}
         for kind, identity in self.session.execute(select(Alert.subject_kind, Alert.subject_id).distinct()):
-            for shown in {self.masked(kind, identity), *((identity,) if kind == "group" else ())}:
-                found.setdefault(shown, []).append(identity)
+            found.setdefault(self.masked(kind, identity), []).append(identity)
         return found
 
     def version(self) -> Version:
