@@ -76,6 +76,10 @@ class Views:
             KeyError: neither a view nor a table of the contract.
         """
         waiting = self._unstaged(names)
+        if not self._room.of_all:  # memory counts, not time: one after the other, in this thread's memory
+            for name, view in waiting.items():
+                self._keep(name, self._stage(view))
+            return
         running: dict[Future[pl.DataFrame | None], str] = {}
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             while waiting or running:
