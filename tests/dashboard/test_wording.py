@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 
 import dashboard
-from dashboard.wording import LANGUAGES, catalogue, exact, money, money_axis
+from dashboard.wording import LANGUAGES, catalogue, exact, law, money, money_axis, setting
 from detection.cards import PICTURES, SUBJECT_KINDS
 from detection.catalogue import catalogue as detectors
 from detection.store.lifecycle import OPEN
@@ -95,3 +95,31 @@ def test_money_is_exact_in_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     assert exact(99_999_999_999_999_901) == "CN¥999,999,999,999,999.01"
     assert exact(-5) == "−CN¥0.05"
     assert "'M'" in money_axis()
+
+
+@pytest.mark.parametrize(
+    ("cited", "chinese"),
+    [
+        ("State Council Order No. 735, arts. 17 and 41", "国务院令第735号第17条、第41条"),
+        ("NHSA Order No. 7", "国家医疗保障局令第7号"),
+        ("An order nobody translated, art. 3", "An order nobody translated第3条"),
+    ],
+)
+def test_law_is_quoted_as_its_readers_quote_it(
+    monkeypatch: pytest.MonkeyPatch, cited: str, chinese: str
+) -> None:
+    monkeypatch.setattr(st, "session_state", {"language": "zh"})
+    assert law(cited) == chinese
+    monkeypatch.setattr(st, "session_state", {"language": "en"})
+    assert law(cited) == cited
+
+
+def test_a_setting_is_a_word_a_number_or_a_list_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "session_state", {"language": "en"})
+    assert [setting(one) for one in (True, 30, 0.8, ["spouse", "child"], "annual")] == [
+        "yes",
+        "30",
+        "0.8",
+        "spouse; child",
+        "annual",
+    ]
