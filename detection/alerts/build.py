@@ -109,7 +109,7 @@ def _facts(cases: pl.DataFrame, evidence: pl.DataFrame, providers: pl.LazyFrame)
 
 def _draft(ground: _Ground, row: Mapping[str, Any], evidence: pl.DataFrame) -> AlertDraft:
     card, days = ground.card, [day_of(day) for day in row["service_days"]]
-    values = values_used(card, ground.policy, _days_by_cause(row, days))
+    met = _days_by_cause(row, days)
     figures, members = _figures(row), tuple(row["member_ids"] or ())
     marks = {
         "subject": mark(card.subject, row["subject_id"]),
@@ -135,7 +135,7 @@ def _draft(ground: _Ground, row: Mapping[str, Any], evidence: pl.DataFrame) -> A
             card,
             figures["causes"],
             row["strength"],
-            settled=all_verified(values) and always_in_force(card, days, ground.area),
+            settled=_settled(ground, met) and always_in_force(card, days, ground.area),
         ),
         strength=row["strength"],
         pool_at_issue=row["pool"],
@@ -148,9 +148,20 @@ def _draft(ground: _Ground, row: Mapping[str, Any], evidence: pl.DataFrame) -> A
         legal_basis=quoted(card, days, ground.area),
         figures=figures,
         card_digest=card.digest,
-        values_used=values,
+        values_used=values_used(card, ground.policy, met),
         evidence=evidence,
     )
+
+
+def _settled(ground: _Ground, met: Mapping[str | None, Sequence[dt.date]]) -> bool:
+    """Whether each violation rests on values of its own kind, verified: one cause does not vouch for another."""
+    card = ground.card
+    violations = [
+        (cause, days)
+        for cause, days in met.items()
+        if cause is None or card.causes[cause].judgement == "violation"
+    ]
+    return all(all_verified(values_used(card, ground.policy, {cause: days})) for cause, days in violations)
 
 
 def _days_by_cause(row: Mapping[str, Any], days: list[dt.date]) -> dict[str | None, list[dt.date]]:

@@ -185,6 +185,20 @@ def test_the_values_are_those_of_the_causes_that_fired() -> None:
     assert (found["mother"].severity, found["father"].severity) == ("definite", "highly_suspicious")
 
 
+def test_one_cause_does_not_vouch_for_another() -> None:
+    """``early`` rests on nothing that is verified, so that a case which meets it too is not definite."""
+    card = a_card(
+        causes={
+            "late": Cause("late", "violation", "late", "晚", lines=("grace",)),
+            "early": Cause("early", "violation", "early", "早"),
+        },
+        words=dict.fromkeys(LANGUAGES, Words("t", "{late} {early}", "m", ("i",), ("f",))),
+    )
+    assert alerts(card, "s1 son mother late")["mother"].severity == "definite"
+    both = alerts(card, "s1 son mother late\ns2 son mother early")["mother"]
+    assert both.severity == "highly_suspicious"
+
+
 def test_a_statistical_alert_shows_the_lines_drawn_last_which_decided() -> None:
     drawn = (line(1, start=dt.date(2020, 1, 1)), line(2, start=dt.date(2030, 1, 1)))
     used = alerts(a_card(certainty="statistical", lines=Lines({"grace": drawn})))["mother"].values_used
