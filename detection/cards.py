@@ -210,7 +210,3 @@ class Card:
             if basis.start <= day and basis.area in (None, area):
                 in_force[basis.instrument] = basis
         return list(in_force.values())
-
-    def law_on(self, day: dt.date, area: str) -> list[str]:
-        """The same, as quoted."""
-        return [str(basis) for basis in self.law_in_force(day, area)]

@@ -9,6 +9,7 @@ import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 
+import narwhals as nw
 import polars as pl
 
 from detection.assessability import Assessability, assess
@@ -66,9 +67,12 @@ def judge(detector: Detector, facts: Facts, period: tuple[dt.date, dt.date] | No
 
 def _known(card: Card, hits: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     """The hits whose cause can be judged on their settlement: the policy of one cause may be unknown alone."""
+    met = nw.from_native(hits.lazy().select("settlement_id").unique())
+    settled: pl.LazyFrame = facts.settlements.join(met, on="settlement_id", how="semi").to_native()
+    involved = nw.from_native(settled.collect().lazy())
     kept = hits
     for name in hits["cause"].unique().sort():
-        rows: pl.LazyFrame = facts.settlements.filter(inside(limits(card, facts, name))).to_native()
+        rows: pl.LazyFrame = involved.filter(inside(limits(card, facts, name))).to_native()
         of_cause = hits.lazy().filter(pl.col("cause") == name)
         outside = of_cause.join(rows.select("settlement_id"), on="settlement_id", how="anti").collect()
         if not outside.is_empty():
