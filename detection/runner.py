@@ -68,13 +68,16 @@ def judge(detector: Detector, facts: Facts, period: tuple[dt.date, dt.date] | No
 def _known(card: Card, hits: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     """The hits whose cause can be judged on their settlement: the policy of one cause may be unknown alone."""
     met = nw.from_native(hits.lazy().select("settlement_id").unique())
-    settled: pl.LazyFrame = facts.settlements.join(met, on="settlement_id", how="semi").to_native()
-    involved = nw.from_native(settled.collect().lazy())
+    involved = facts.settlements.join(met, on="settlement_id", how="semi")
     kept = hits
     for name in hits["cause"].unique().sort():
-        rows: pl.LazyFrame = involved.filter(inside(limits(card, facts, name))).to_native()
+        bounds = limits(card, facts, name)
+        if not bounds:
+            continue
+        judged: pl.LazyFrame = involved.filter(inside(bounds)).select("settlement_id").to_native()
+        rows = judged.collect(engine="streaming").lazy()
         of_cause = hits.lazy().filter(pl.col("cause") == name)
-        outside = of_cause.join(rows.select("settlement_id"), on="settlement_id", how="anti").collect()
+        outside = of_cause.join(rows, on="settlement_id", how="anti").collect()
         if not outside.is_empty():
             kept = kept.join(outside, on=["settlement_id", "cause"], how="anti")
     return kept
@@ -115,7 +118,7 @@ def _in_order(card: Card, found: pl.LazyFrame, settlements: pl.LazyFrame) -> pl.
         .select(columns[name].cast(kind).alias(name) for name, kind in schema.items())
         .unique()
         .sort([*card.dedup, "settlement_id", "cause", "member_id"])
-        .collect()
+        .collect(engine="streaming")  # the hits are few, the settlements many
     )
     unknown = sorted(set(hits["cause"].unique()) - set(card.causes))
     if unknown:

