@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import asdict, fields, replace
 from html import escape
 from typing import Any
@@ -52,8 +53,18 @@ def _from_address() -> door.Filters:
     }
     if asked.get("status") == "any":
         asked["status"] = ""
+    for name in ("start", "end"):
+        asked[name] = _day(asked.get(name, ""))
     found = replace(door.Filters(list="findings"), **asked)
     return found if found.list in door.LISTS else replace(found, list="findings")
+
+
+def _day(text: str) -> str:
+    """An ISO day; empty for anything else."""
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
 
 
 def _to_address(filters: door.Filters) -> None:
@@ -129,11 +140,12 @@ def _period(filters: door.Filters) -> dict[str, str]:
 
 def _narrowed(filters: door.Filters) -> None:
     """Name what a link narrowed the list to and the filter line cannot show, with a way out."""
-    for name in ("provider", "subject"):
-        pseudonym = getattr(filters, name)
-        if pseudonym and st.button(
-            t("filter.only", what=ask(door.named, pseudonym)) + " ✕", key=f"clear_{name}_{language()}"
-        ):
+    narrowed = {name: getattr(filters, name) for name in ("provider", "subject", "queue")}
+    for name, value in narrowed.items():
+        if not value:
+            continue
+        what = label("queue", value) if name == "queue" else ask(door.named, value)
+        if st.button(t("filter.only", what=what) + " ✕", key=f"clear_{name}_{language()}"):
             _to_address(replace(filters, **{name: ""}))
             st.rerun()
 

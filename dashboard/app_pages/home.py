@@ -107,6 +107,7 @@ def _institution(place: int, one: door.InstitutionRow) -> list[str]:
             "alerts",
             css="fw-chip",
             provider=one.provider,
+            queue=door.OF_INSTITUTIONS,
             detector=detector,
             list="all",
         )
@@ -114,13 +115,12 @@ def _institution(place: int, one: door.InstitutionRow) -> list[str]:
     )
     if len(one.chips) > _MOST_CHIPS:
         chips += chip(t("home.more", n=len(one.chips) - _MOST_CHIPS))
-    total = link(
-        t("home.all", n=number(one.totals.alerts)), "alerts", css="fw-chip", provider=one.provider, list="all"
-    )
+    of_all = {"provider": one.provider, "queue": door.OF_INSTITUTIONS, "list": "all"}
+    total = link(t("home.all", n=number(one.totals.alerts)), "alerts", css="fw-chip", **of_all)
     rank = t("rank.of", rank=one.peer_rank, peers=one.peers) if one.peer_rank else "–"
     return [
         str(place),
-        f'<span class="fw-wide">{link(one.name, "alerts", provider=one.provider, list="all")}'
+        f'<span class="fw-wide">{link(one.name, "alerts", **of_all)}'
         f"<br>{styled(about, 'muted nowrap')}</span>",
         total + chips,
         amount(one.totals.pool),

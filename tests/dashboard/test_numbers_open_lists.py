@@ -62,8 +62,9 @@ def test_the_chips_of_an_institution_open_as_many_alerts(open_page: OpenPage, sa
 
 def test_an_institution_s_money_is_that_of_its_list(reader: Reader) -> None:
     for one in home(reader).institutions:
-        listed = rows(reader, Filters(provider=one.provider), sort="risk", page=1, size=1000)
-        assert one.totals == totals(reader, Filters(provider=one.provider))
+        about = Filters(provider=one.provider, queue="institutions")
+        listed = rows(reader, about, sort="risk", page=1, size=1000)
+        assert one.totals == totals(reader, about)
         assert one.totals.alerts == len(listed) == sum(many for _, many in one.chips)
 
 

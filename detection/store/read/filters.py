@@ -33,6 +33,7 @@ class Filters:
         list: one of `LISTS`.
         status: a status of the contract, "open" for those of `OPEN`, or "" for any.
         change: what the run did to it; "new", "changed", "same", "closed", or "standing" for all but the last.
+        queue: whose desk: ``institutions``, ``insured``, ``agency`` or ``data``.
         provider, subject: pseudonyms.
         start, end: ISO days; the alert's period overlaps them.
         text: in the title, an institution's name, or a pseudonym.
@@ -44,6 +45,7 @@ class Filters:
     severity: str = ""
     district: str = ""
     provider_kind: str = ""
+    queue: str = ""
     provider: str = ""
     subject: str = ""
     status: str = "open"
@@ -102,6 +104,7 @@ def where(reader: Reader, filters: Filters) -> ColumnElement[bool]:
         Alert.severity: filters.severity,
         Alert.district: filters.district,
         Alert.provider_kind: filters.provider_kind,
+        Alert.queue: filters.queue,
     }
     asked = [column == value for column, value in equal.items() if value]
     asked += _of_list(filters.list)

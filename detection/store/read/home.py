@@ -20,6 +20,10 @@ _MONTHS = 12
 _WEEKS = 26
 
 
+OF_INSTITUTIONS = "institutions"
+"""The queue of alerts that are about an institution or what happens at it."""
+
+
 @dataclass(frozen=True)
 class Ribbon:
     """What the figures rest on."""
@@ -142,12 +146,15 @@ def _money_by_month(reader: Reader) -> list[tuple[int, int]]:
 
 
 def worst_institutions(reader: Reader, how_many: int) -> tuple[InstitutionRow, ...]:
-    """Institutions with open alerts: the most severe first, then the most alerts' money at issue."""
+    """Institutions that open alerts are about: the most severe first, then the most money at issue.
+
+    Alerts about an insured person that merely point to where most of it happened are left out.
+    """
     amount = func.sum(Alert.amount_at_issue)
     query = (
         select(Institution, func.min(Alert.period_start))
         .join(Alert, Alert.provider_id == Institution.provider_id)
-        .where(Alert.status.in_(OPEN))
+        .where(Alert.status.in_(OPEN), Alert.queue == OF_INSTITUTIONS)
         .group_by(Institution.provider_id)
         .order_by(func.max(Alert.severity_order).desc(), amount.desc(), Institution.provider_id)
         .limit(how_many)
@@ -162,7 +169,7 @@ def _institution(
 ) -> InstitutionRow:
     chips = (
         select(Alert.detector, func.count())
-        .where(Alert.provider_id == one.provider_id, Alert.status.in_(OPEN))
+        .where(Alert.provider_id == one.provider_id, Alert.status.in_(OPEN), Alert.queue == OF_INSTITUTIONS)
         .group_by(Alert.detector)
         .order_by(func.count().desc(), Alert.detector)
     )
@@ -175,7 +182,7 @@ def _institution(
         one.level,
         one.district,
         tuple(reader.session.execute(chips).all()),
-        totals(reader, Filters(provider=pseudonym)),
+        totals(reader, Filters(provider=pseudonym, queue=OF_INSTITUTIONS)),
         rank,
         peers,
         since,
