@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from detection.catalogue import catalogue
+from detection.cli.summaries import console as wide_console
 from detection.cli.summaries import yuan
 from detection.masking import mask, render
 from detection.store.lifecycle import STATUSES
@@ -26,6 +26,9 @@ _LABELS = {
         "checked": "Checks already made",
         "next": "Suggested steps",
         "unusual": "Why it is on the list",
+        "leaves": "Would leave the list if explained",
+        "then": "{features}: rank {rank} then",
+        "lowers grade": "lowered the grade",
         "law": "Legal basis",
         "evidence": "Evidence ({n} settlements, the first {shown})",
         "card": "Card {card} · values {values} · model {model}",
@@ -38,6 +41,9 @@ _LABELS = {
         "checked": "已做的核对",
         "next": "建议步骤",
         "unusual": "列入清单的原因",
+        "leaves": "如可解释则退出名单",
+        "then": "{features}：届时排名第 {rank}",
+        "lowers grade": "已据此降级",
         "law": "法律依据",
         "evidence": "证据（{n} 笔结算，显示前 {shown} 笔）",
         "card": "规则卡 {card} · 取值 {values} · 模型 {model}",
@@ -46,7 +52,6 @@ _LABELS = {
 }
 _EVIDENCE_SHOWN = 10
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_WIDE = 160
 
 
 def print_alerts(
@@ -59,7 +64,7 @@ def print_alerts(
     """
     _refuse_unknown("detector", detector, sorted(catalogue()))
     _refuse_unknown("status", status, STATUSES)
-    console, words = _console(), _LABELS[language]
+    console, words = wide_console(), _LABELS[language]
     with open_store(space) as store:
         if store.current_run().simulated:
             console.print(words["simulated"], style="reverse")
@@ -89,7 +94,7 @@ def print_alerts(
 
 def print_explanation(space: Workspace, alert_id: str, *, language: str) -> None:
     """One alert as an auditor reads it: seen, unusual, what speaks against it, what next, on which rows."""
-    console, words = _console(), _LABELS[language]
+    console, words = wide_console(), _LABELS[language]
     with open_store(space) as store:
         one = store.alert(alert_id)
         if store.current_run().simulated:
@@ -114,9 +119,7 @@ def print_explanation(space: Workspace, alert_id: str, *, language: str) -> None
             console.print(f"  {row.settled_at}  {masked}  {row.cause:<16} {money:>20}  {_text(where)}")
         console.print(
             "\n"
-            + words["card"].format(
-                card=one.card_digest, values=one.values_used, model=one.model_version or "–"
-            ),
+            + words["card"].format(card=one.card_digest, values=_values(one), model=one.model_version or "–"),
             markup=False,
         )
         console.print(words["not_verdict"])
@@ -133,20 +136,37 @@ def _text(said: str) -> str:
     return escape(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", said))
 
 
-def _console() -> Console:
-    """The terminal; wide enough for whole ids where the output goes to a file or another program."""
-    console = Console()
-    return console if console.is_terminal else Console(width=_WIDE)
-
-
 def _parts(one: Alert, language: str) -> Iterator[tuple[str, list[str]]]:
     card = catalogue()[one.detector].card
     said = card.words[language]
     yield "unusual", [str(reason[language]) for reason in one.reasons]
+    yield "leaves", _leaves(one, language)
     yield "explain", list(said.innocent)
-    yield "checked", [str(check[language]) for check in one.counter_evidence]
+    yield "checked", [_checked(check, language) for check in one.counter_evidence]
     yield "next", list(said.follow_up)
     yield "law", [str(basis) for basis in one.legal_basis]
+
+
+def _leaves(one: Alert, language: str) -> list[str]:
+    """What, once explained, takes an entity off a model's list; nothing for a rule."""
+    features = one.leaves_list_if.get("features")
+    if not features:
+        return []
+    then = _LABELS[language]["then"]
+    return [then.format(features=", ".join(features), rank=one.leaves_list_if.get("rank_then", "–"))]
+
+
+def _checked(check: Mapping[str, Any], language: str) -> str:
+    effect = _LABELS[language].get(str(check.get("effect")), "")
+    return f"{check[language]} ({effect})" if effect else str(check[language])
+
+
+def _values(one: Alert) -> str:
+    """Values in force, as ``name = value (status)``, the latest of each."""
+    latest = {name: drawn[-1] for name, drawn in one.values_used.items() if drawn}
+    return (
+        ", ".join(f"{name} = {value['value']} ({value['status']})" for name, value in latest.items()) or "–"
+    )
 
 
 def _title(one: Alert, language: str) -> str:
