@@ -191,22 +191,30 @@ def world_of_chance(visits: pl.DataFrame, usual: Habits, seed: int) -> pl.DataFr
         usual: habits of these visits.
         seed: of the draw; people and providers are taken in an order that does not depend on their ids.
     """
+    # Ids as codes in their own order: a quarter of the memory, and the same order and draws.
+    ids = {name: pl.Enum(visits[name].unique().sort()) for name in ("person_id", "provider_id")}
+    days, hours = (
+        shares.with_columns(pl.col("provider_id").cast(ids["provider_id"]))
+        for shares in (usual.days, usual.hours)
+    )
     signatures = [_signature("person_id"), _signature("provider_id")]
     order = (
         visits.lazy()
+        .with_columns(pl.col(name).cast(coded) for name, coded in ids.items())
         .with_columns(*signatures)
         .sort("first_minute", "person_id_signature", "provider_id_signature", "person_id", "provider_id")
     )
     kept = order.select(pl.exclude("day", "first_minute", "^.*_signature$")).collect()  # bounds memory
     draw = np.random.default_rng(seed).random((3, len(kept)))
     in_month = ["provider_id", "month"]
-    day = _drawn(kept, usual.days.sort("provider_id", "month", "day"), in_month, "day", draw[0])
-    slot = _drawn(kept, usual.hours.sort("provider_id", "slot"), ["provider_id"], "slot", draw[1])
+    day = _drawn(kept, days.sort("provider_id", "month", "day"), in_month, "day", draw[0])
+    slot = _drawn(kept, hours.sort("provider_id", "slot"), ["provider_id"], "slot", draw[1])
     minute = slot.to_numpy() * SLOT_MINUTES + (draw[2] * SLOT_MINUTES).astype(np.int64)
     drawn = kept.with_columns(day=day, first_minute=pl.Series(day.cast(pl.Int64).to_numpy() * _DAY + minute))
-    return drawn.select(visits.columns).unique(
+    once = drawn.select(visits.columns).unique(
         ["person_id", "provider_id", "day"], keep="first", maintain_order=True
     )
+    return once.with_columns(pl.col(name).cast(pl.String) for name in ids)
 
 
 def _drawn(

@@ -239,20 +239,17 @@ def _permuted_max(
 
 def meetings(visits: pl.DataFrame, bounds: Bounds) -> pl.DataFrame:
     """Meetings among visits: person_a < person_b, provider_id, day."""
-    people = visits.select("person_id").unique().sort("person_id").with_row_index("person")
-    providers = visits.select("provider_id").unique().sort("provider_id").with_row_index("provider")
-    coded = (
-        visits.lazy()
-        .join(people.lazy(), on="person_id")
-        .join(providers.lazy(), on="provider_id")
-        .select("provider", "person", minute="first_minute", scheduled=pl.lit(value=False))
-        .collect()
+    people, providers = (visits[name].unique().sort() for name in ("person_id", "provider_id"))
+    coded = visits.select(
+        provider=pl.col("provider_id").cast(pl.Enum(providers)).to_physical(),
+        person=pl.col("person_id").cast(pl.Enum(people)).to_physical(),
+        minute="first_minute",
+        scheduled=pl.lit(value=False),
     )
     met = repeated_meetings(coded, bounds.window_minutes, bounds.crowd, bounds.pair_days)
-    names = people["person_id"]
     return met.select(
-        names.gather(met["person_a"]).alias("person_a"),
-        names.gather(met["person_b"]).alias("person_b"),
-        providers["provider_id"].gather(met["provider"]).alias("provider_id"),
+        people.gather(met["person_a"]).alias("person_a"),
+        people.gather(met["person_b"]).alias("person_b"),
+        providers.gather(met["provider"]).alias("provider_id"),
         "day",
     )
