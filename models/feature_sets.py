@@ -37,7 +37,6 @@ FEATURE_SETS: dict[Entity, tuple[str, ...]] = {
         "other_district_share",
         "partner_surprisal",
         "quick_succession_share",
-        "repeated_pairs_days_share",
         "repeated_pairs_share",
         "returning_patient_share",
         "reversal_rate",
@@ -62,6 +61,8 @@ FEATURE_SETS: dict[Entity, tuple[str, ...]] = {
 NOT_USED: dict[str, str] = {
     "aid_burst": "one large month is ordinary family life: it misled the model in simulated cities (seeds 101-105)",
     "night_share": "told nothing in simulated cities (seeds 101-105): emergencies are honest",
+    "repeated_pairs_days_share": "long hours and sheer size raise it: in simulated cities (seeds 104-109, twins "
+    "included) 62 of 72 listed providers were planted with it, 67 of 72 without",
     "reversal_share": "told nothing in simulated cities (seeds 101-105); the settle-and-refund rule looks closer",
     "same_amount_share": "fixed prices and fees are ordinary: it misled the model in simulated cities (seeds 101-105)",
     "visits_per_patient_month": "chronic care is ordinary: it misled the model in simulated cities (seeds 101-105)",
