@@ -10,6 +10,7 @@ and families meet more often than chance, lawfully.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -211,10 +212,19 @@ def world_of_chance(visits: pl.DataFrame, usual: Habits, seed: int) -> pl.DataFr
     slot = _drawn(kept, hours.sort("provider_id", "slot"), ["provider_id"], "slot", draw[1])
     minute = slot.to_numpy() * SLOT_MINUTES + (draw[2] * SLOT_MINUTES).astype(np.int64)
     drawn = kept.with_columns(day=day, first_minute=pl.Series(day.cast(pl.Int64).to_numpy() * _DAY + minute))
-    once = drawn.select(visits.columns).unique(
-        ["person_id", "provider_id", "day"], keep="first", maintain_order=True
-    )
+    once = drawn.select(visits.columns)[_first_of_each(drawn, ("person_id", "provider_id"), "day")]
     return once.with_columns(pl.col(name).cast(pl.String) for name in ids)
+
+
+def _first_of_each(rows: pl.DataFrame, coded: Sequence[str], day: str) -> npt.NDArray[np.intp]:
+    """Places of the first row of each combination of codes and day, in order; packed, as memory counts here."""
+    days = rows[day].to_numpy().astype(np.int64)
+    packed = np.zeros(len(rows), dtype=np.int64)
+    for name in coded:
+        codes = rows[name].to_physical()
+        packed = packed * (int(str(codes.max() or 0)) + 1) + codes.cast(pl.Int64).to_numpy()
+    packed = packed * (int(days.max() - days.min()) + 1) + days - days.min() if len(days) else packed
+    return np.sort(np.unique(packed, return_index=True)[1])
 
 
 def _drawn(
