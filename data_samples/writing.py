@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import IO, Literal
 
 import numpy as np
 import polars as pl
@@ -95,5 +95,5 @@ class Sink:
             _write_csv(frame, stream, header=new)
 
 
-def _write_csv(frame: pl.DataFrame, stream: object, *, header: bool) -> None:
-    frame.write_csv(stream, include_header=header, datetime_format="%Y-%m-%dT%H:%M:%S")  # type: ignore[call-overload]
+def _write_csv(frame: pl.DataFrame, stream: IO[bytes], *, header: bool) -> None:
+    frame.write_csv(stream, include_header=header, datetime_format="%Y-%m-%dT%H:%M:%S")

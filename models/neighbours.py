@@ -23,7 +23,7 @@ class Neighbours:
     def fit(self, seen: Deviations, seed: int) -> Neighbours:
         """Find the crowds, in a sample of the entities taken from their canonical order."""
         from sklearn.cluster import KMeans  # slow to import
-        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+        from threadpoolctl import threadpool_limits
 
         rows = seen.clipped[seen.canonical_order]
         if len(rows) > decided()["centroid_sample"]:

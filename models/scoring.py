@@ -112,7 +112,8 @@ def score_entities(
             "spend_rank": pl.Series(spent).rank("min", descending=True),
         }
     )
-    frame = ranks.hstack(told)[order].with_row_index("rank", 1).select(list(SCHEMA)).cast(dict(SCHEMA))  # type: ignore[arg-type]
+    ranked = ranks.hstack(told)[order].with_row_index("rank", 1)
+    frame = ranked.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
     metrics = _metrics(frame, spent[order], capacity, values)
     params = {"seed": seed, "capacity": capacity, **decided().values}
     tracker.log_run(entity, version, params, metrics, challenger=fitted if refit else None)
@@ -152,8 +153,8 @@ def _metrics(frame: pl.DataFrame, spent: Fen, capacity: int, values: Numbers) ->
         "features": float(values.shape[1]),
         "not_applicable_share": float(np.isnan(values).mean()),
         "listed": float(len(listed)),
-        "list_line": float(listed["score"].min()) if len(listed) else 0.0,  # type: ignore[arg-type]
-        "median_score": float(frame["score"].median()),  # type: ignore[arg-type]
+        "list_line": float(listed["score"].to_numpy().min()) if len(listed) else 0.0,
+        "median_score": float(np.median(frame["score"].to_numpy())),
         "listed_also_by_spend": both / len(listed) if len(listed) else 0.0,
         "listed_spend_share": float(spent[frame["on_model"].to_numpy()].sum() / max(spent.sum(), 1)),
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from detection.alerts.draft import SEVERITIES
 from detection.cards import Lines, LineValue
@@ -25,7 +26,8 @@ class RiskCard:
 
     def share(self, name: str, day: dt.date) -> float:
         """A line that is a share, on the day of the run."""
-        return float(self.lines.at(name, day).value)  # type: ignore[arg-type]
+        share: Any = self.lines.at(name, day).value  # a line may also be text; a share is a number
+        return float(share)
 
     def bands(self, day: dt.date) -> dict[str, tuple[float, float]]:
         """Lowest and highest score of each severity, on the day of the run."""

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 from sqlalchemy import Connection, Table, bindparam, case, delete, func, insert, select, update
@@ -23,10 +23,10 @@ from detection.store.records import RunRecord
 from detection.store.rows import change_of, row_of
 from detection.store.verdict import Verdict, verdict
 
-_ALERT: Table = schema.Alert.__table__  # type: ignore[assignment]
-_EVENT: Table = schema.AlertEvent.__table__  # type: ignore[assignment]
-_EVIDENCE: Table = schema.Evidence.__table__  # type: ignore[assignment]
-_SHARED: Table = schema.SharedEvidence.__table__  # type: ignore[assignment]
+_ALERT = cast("Table", schema.Alert.__table__)
+_EVENT = cast("Table", schema.AlertEvent.__table__)
+_EVIDENCE = cast("Table", schema.Evidence.__table__)
+_SHARED = cast("Table", schema.SharedEvidence.__table__)
 
 Row = Mapping[str, Any]
 

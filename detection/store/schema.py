@@ -6,7 +6,7 @@ see changes in one transaction, which also moves ``state.current_run_id``.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -18,7 +18,7 @@ SCHEMA_REVISION = "0001"
 class Base(DeclarativeBase):
     """Base of the store's tables."""
 
-    type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 (SQLAlchemy reads it from the class)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {dict[str, Any]: JSON, list[Any]: JSON}
 
 
 class State(Base):
@@ -140,7 +140,8 @@ class Evidence(Base):
     source_file: Mapped[str] = mapped_column(Text)
     source_row: Mapped[int] = mapped_column(BigInteger)
 
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 (one tree instead of two for the most rows)
+    # One tree instead of two, for the table with the most rows.
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 class SharedEvidence(Base):
@@ -156,7 +157,7 @@ class SharedEvidence(Base):
     pool: Mapped[int] = mapped_column(BigInteger)
     account: Mapped[int] = mapped_column(BigInteger)
 
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 class AlertEvent(Base):

@@ -9,16 +9,16 @@ from typing import Any
 import polars as pl
 
 from detection.alerts.draft import EVIDENCE_SCHEMA, AlertDraft, alert_id, case_key
-from detection.cards import LANGUAGES, Card, Cause, LegalBasis, Lines, LineValue, Words
+from detection.cards import LANGUAGES, Card, Cause, LegalBasis, Lines, LineValue, Status, Words
 
 KEY = b"key of the workspace"
 AS_OF = dt.date(2024, 6, 30)
 SEEN = "{n} payments, {amount} for {subject} at {provider}, {first} to {last}; {late} late, {away} away."
 
 
-def line(value: float, *, status: str = "verified", start: dt.date = dt.date(2020, 1, 1)) -> LineValue:
+def line(value: float, *, status: Status = "verified", start: dt.date = dt.date(2020, 1, 1)) -> LineValue:
     """A line from 2020 on."""
-    return LineValue(start, value, "piece", "a document", status)  # type: ignore[arg-type]
+    return LineValue(start, value, "piece", "a document", status)
 
 
 def a_card(**changed: Any) -> Card:

@@ -13,7 +13,7 @@ from detection.alerts.draft import AlertDraft
 from detection.alerts.grade import grade, one_lower
 from detection.alerts.law import quoted
 from detection.alerts.sentences import money_text, people_text
-from detection.cards import LANGUAGES, Card, Cause, LegalBasis, Lines, Words
+from detection.cards import LANGUAGES, Card, Cause, LegalBasis, Lines, Status, Words
 from detection.cases import world
 from features.errors import CardError
 from features.policy import Policy, PolicyValue
@@ -135,9 +135,9 @@ def test_an_alert_on_what_only_others_can_judge_is_information() -> None:
     assert (found["father"].severity, found["mother"].severity) == ("info", "definite")
 
 
-def duty(status: str, start: dt.date = dt.date(2020, 1, 1)) -> Policy:
+def duty(status: Status, start: dt.date = dt.date(2020, 1, 1)) -> Policy:
     """A policy of one parameter."""
-    return Policy("320600", {}, {"duty": (PolicyValue(start, True, "flag", "S2", status),)})  # type: ignore[arg-type]
+    return Policy("320600", {}, {"duty": (PolicyValue(start, True, "flag", "S2", status),)})
 
 
 def graded(policy: Policy | None = None, **changed: object) -> str:

@@ -17,7 +17,10 @@ def _attributes(*groups: tuple[int, str, str]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=HIERARCHY, orient="row")
 
 
-def _assigned(attributes: pl.DataFrame, one: Feature = declared("visits")) -> list[str]:  # noqa: B008
+VISITS = declared("visits")
+
+
+def _assigned(attributes: pl.DataFrame, one: Feature = VISITS) -> list[str]:
     paths = peer_paths(attributes, HIERARCHY)
     peers = Peers([one.direction]).fit(np.arange(float(len(attributes)))[:, None], paths)
     return [peers.groups[at] for at in peers.assign(paths)]

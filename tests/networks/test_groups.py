@@ -159,10 +159,7 @@ def test_order_of_rows_does_not_matter() -> None:
 
 def test_other_names_give_the_same_groups() -> None:
     made, renamed = with_group(), with_group()
-    renamed.settled = [
-        (_other(who), _other(where), *rest)  # type: ignore[misc]
-        for who, where, *rest in made.settled
-    ]
+    renamed.settled = [(_other(one[0]), _other(one[1]), *one[2:]) for one in made.settled]
     renamed.relatives = [(_other(one), _other(other)) for one, other in made.relatives]
     one, two = found(made.tables()), found(renamed.tables())
     assert two.groups["group_id"].to_list() == [group_id([_other(member) for member in GROUP])]

@@ -11,6 +11,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alerts.drawn import a_draft
+from sqlalchemy import Connection
 from store.runs import Store
 
 from detection.store import migrations
@@ -45,8 +46,8 @@ def test_a_step_that_fails_leaves_no_half_made_tables(
 ) -> None:
     path = tmp_path / "store.sqlite"
 
-    def breaks(connection: object) -> None:
-        migrations.upgrade(connection)  # type: ignore[arg-type]
+    def breaks(connection: Connection) -> None:
+        migrations.upgrade(connection)
         raise RuntimeError("power cut")
 
     monkeypatch.setattr("detection.store.writer.upgrade", breaks)
