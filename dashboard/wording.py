@@ -1,7 +1,7 @@
 """What the screens say, in English and Chinese: catalogues, numbers, dates.
 
-The catalogues are gettext files read by Babel when the process starts; no compiled file is kept. A message is
-named by an id (``home.title``), never by its English text, so that both languages are translations.
+The catalogues are gettext files (`detection.wording`): the screens' own beside the names of codes, which reports use
+as well.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from babel.messages.pofile import read_po
+
+from detection.wording import messages
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 DEFAULT = "en"
@@ -24,10 +25,8 @@ _FEN = 100
 
 @cache
 def catalogue(language: str) -> dict[str, str]:
-    """Messages of one language by id."""
-    with (_LOCALE / language / "LC_MESSAGES" / "dashboard.po").open("rb") as handle:
-        messages = read_po(handle, locale=language)
-    return {str(message.id): str(message.string) for message in messages if message.id}
+    """Messages of one language by id: the screens' own, and the names of codes."""
+    return messages(language, "codes") | messages(language, "dashboard", _LOCALE)
 
 
 def language() -> str:
