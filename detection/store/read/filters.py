@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 LISTS = ("findings", "patterns", "agency", "data", "all")
 """Deterministic findings, statistical patterns, agency errors, data defects; and everything."""
+SUSPICION = "suspicion"
+"""Findings and patterns together: what is about people and institutions. A list for figures, no tab of its own."""
+NOWHERE = "none"
+"""District of the alerts that have none."""
 SORTS = ("risk", "money", "grade")
 _PSEUDONYM = re.compile(r"[A-Z]-\w{10}", re.IGNORECASE)
 _OURS = ("institutions", "insured")
@@ -30,7 +34,7 @@ class Filters:
     """What of the alerts is asked for; an empty text asks for everything.
 
     Attributes:
-        list: one of `LISTS`.
+        list: one of `LISTS`, or `SUSPICION`.
         status: a status of the contract, "open" for those of `OPEN`, or "" for any.
         change: what the run did to it; "new", "changed", "same", "closed", or "standing" for all but the last.
         queue: whose desk: ``institutions``, ``insured``, ``agency`` or ``data``.
@@ -102,12 +106,14 @@ def where(reader: Reader, filters: Filters) -> ColumnElement[bool]:
         Alert.family: filters.family,
         Alert.detector: filters.detector,
         Alert.severity: filters.severity,
-        Alert.district: filters.district,
+        Alert.district: "" if filters.district == NOWHERE else filters.district,
         Alert.provider_kind: filters.provider_kind,
         Alert.queue: filters.queue,
     }
     asked = [column == value for column, value in equal.items() if value]
     asked += _of_list(filters.list)
+    if filters.district == NOWHERE:
+        asked.append(Alert.district.is_(None))
     if filters.change == "standing":
         asked.append(Alert.change != "closed")
     elif filters.change:
@@ -142,6 +148,8 @@ def _of_list(name: str) -> list[ColumnElement[bool]]:
             return [Alert.queue.in_(_OURS), Alert.certainty == "deterministic"]
         case "patterns":
             return [Alert.queue.in_(_OURS), Alert.certainty != "deterministic"]
+        case "suspicion":
+            return [Alert.queue.in_(_OURS)]
         case "agency" | "data":
             return [Alert.queue == name]
         case _:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, select
 
 from detection.store.lifecycle import OPEN
-from detection.store.read.alerts import Filters, Totals, totals
 from detection.store.read.data import Intake, intake
+from detection.store.read.filters import Filters, Totals, totals, where
 from detection.store.read.peers import peer_ranks
 from detection.store.read.reader import Reader
 from detection.store.schema import Alert, Evidence, Institution, MonthlySpend
@@ -145,35 +145,44 @@ def _money_by_month(reader: Reader) -> list[tuple[int, int]]:
     return [found.get(one, (0, 0)) for one in _last_months(reader)]
 
 
-def worst_institutions(reader: Reader, how_many: int) -> tuple[InstitutionRow, ...]:
+def worst_institutions(
+    reader: Reader, how_many: int, *, start: str = "", end: str = ""
+) -> tuple[InstitutionRow, ...]:
     """Institutions that open alerts are about: the most severe first, then the most money at issue.
 
-    Alerts about an insured person that merely point to where most of it happened are left out.
+    Alerts about an insured person that merely point to where most of it happened are left out. With ``start`` and
+    ``end`` (ISO days) only alerts count whose evidence overlaps them.
     """
+    asked = Filters(queue=OF_INSTITUTIONS, start=start, end=end)
     amount = func.sum(Alert.amount_at_issue)
     query = (
         select(Institution, func.min(Alert.period_start))
         .join(Alert, Alert.provider_id == Institution.provider_id)
-        .where(Alert.status.in_(OPEN), Alert.queue == OF_INSTITUTIONS)
+        .where(where(reader, asked))
         .group_by(Institution.provider_id)
         .order_by(func.max(Alert.severity_order).desc(), amount.desc(), Institution.provider_id)
         .limit(how_many)
     )
     found = reader.session.execute(query).all()
     ranks = peer_ranks(reader, [("provider", one.provider_id) for one, _ in found])
-    return tuple(_institution(reader, one, since, ranks) for one, since in found)
+    return tuple(_institution(reader, one, since, ranks, asked) for one, since in found)
 
 
 def _institution(
-    reader: Reader, one: Institution, since: str, ranks: dict[tuple[str, str], tuple[int, int]]
+    reader: Reader,
+    one: Institution,
+    since: str,
+    ranks: dict[tuple[str, str], tuple[int, int]],
+    asked: Filters,
 ) -> InstitutionRow:
+    pseudonym = reader.masked("provider", one.provider_id)
+    own = replace(asked, provider=pseudonym)
     chips = (
         select(Alert.detector, func.count())
-        .where(Alert.provider_id == one.provider_id, Alert.status.in_(OPEN), Alert.queue == OF_INSTITUTIONS)
+        .where(where(reader, own))
         .group_by(Alert.detector)
         .order_by(func.count().desc(), Alert.detector)
     )
-    pseudonym = reader.masked("provider", one.provider_id)
     rank, peers = ranks.get(("provider", one.provider_id), (None, None))
     return InstitutionRow(
         pseudonym,
@@ -182,7 +191,7 @@ def _institution(
         one.level,
         one.district,
         tuple(reader.session.execute(chips).all()),
-        totals(reader, Filters(provider=pseudonym, queue=OF_INSTITUTIONS)),
+        totals(reader, own),
         rank,
         peers,
         since,
