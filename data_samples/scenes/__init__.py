@@ -57,7 +57,8 @@ and keeps an ordinary life in the background.
 * `register(kind, person=, provider=, first_day=, last_day=)`: a lawful context (`nursing_home`,
   `employer_checkup`, `dialysis`, `long_prescription`, `agent_purchase`, `event`, `clinic_day`).
 * `credits(owner)`: rows (day, fen) of the monthly credits; `set_opening(owner, fen)`: balance before the first day.
-* `days(rng, count, first, last)`: different days in order.
+* `days(rng, count, first, last)`: different days in order; `whereabouts.py` has months, hours and distances,
+  `policy.py` whether the fund pays.
 
 **Truth** (`truth.py`). `found = city.instance(typology)`, or `lookalike=True` with the typology that it looks
 like; then `found.subject(kind, who)`, `found.member(kind, who)`, `found.settled(handles)`, kinds `person`,
@@ -78,7 +79,7 @@ from data_samples.scenes.truth import Instance
 
 __all__ = ["DAY", "MINUTE", "Instance", "Stage", "play", "second"]
 
-_TWINS_FROM = 50
+_TWINS_FROM = 40
 """First stream of the twins; scenes are numbered from 1."""
 
 

@@ -12,9 +12,11 @@ least as many look-alikes as planted patterns:
   again once authorised, relatives insured elsewhere, spouses who pay for each other.
 * `ineligible_settlement`: care settled after a death, switches without a gap, care around a suspension, stays and
   emergencies at a suspended hospital, renewed agreements, care on the last day.
-* `hub_account`, `collector_account`, `account_cash_out`, `professional_buyer`, `doctor_pharmacy_concentration`:
-  generous families, parents cared for by several, purchases after the credit, many lawful visits, and pharmacies
-  next door to a clinic.
+* `hub_account`, `collector_account`, `professional_buyer`, `doctor_pharmacy_concentration`: generous families,
+  parents cared for by several, many lawful visits, and pharmacies next door to a clinic.
+* `account_cash_out`: purchases after the credit, one large bill.
+* `inpatient_outpatient_overlap`: care around a stay. `impossible_travel`: two places on one day.
+  `split_prescription`: several settlements a day.
 
 Some have their lawful reason in the data (`registered_contexts`, authorisations, one employer), others show it only
 indirectly, as in reality. Everyone plays in one instance.

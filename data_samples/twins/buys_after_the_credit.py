@@ -12,8 +12,8 @@ import numpy as np
 
 from data_samples.period import Ints
 from data_samples.scenes import DAY, Stage, second
+from data_samples.scenes.policy import lawful_from
 from data_samples.twins.kin import Kinship, Tie
-from data_samples.twins.policy import lawful_from
 
 _WAYS = 3
 

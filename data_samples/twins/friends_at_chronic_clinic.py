@@ -6,7 +6,7 @@ import numpy as np
 
 from data_samples.period import Ints
 from data_samples.scenes import DAY, MINUTE, Stage, second
-from data_samples.twins.policy import fund_pays
+from data_samples.scenes.policy import fund_pays
 from data_samples.twins.share import share
 
 _SHARE = 20

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, Stage, second
+from data_samples.scenes.policy import fund_pays, lawful_from
 from data_samples.twins.kin import Kinship, Tie
-from data_samples.twins.policy import fund_pays, lawful_from
 
 _FEWEST, _MOST = 3, 7
 _VERIFIED = 0.8

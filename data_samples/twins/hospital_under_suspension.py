@@ -10,7 +10,7 @@ import numpy as np
 from data_samples.magnitudes import KINDS
 from data_samples.period import Ints
 from data_samples.scenes import DAY, Stage, second
-from data_samples.twins.policy import fund_pays
+from data_samples.scenes.policy import fund_pays
 from data_samples.twins.share import share
 
 FIRST = True

@@ -11,7 +11,7 @@ import numpy as np
 from data_samples.other_rows import ITEMS, WATCHED_FROM
 from data_samples.period import Ints
 from data_samples.scenes import DAY, MINUTE, Stage, second
-from data_samples.twins.policy import fund_pays
+from data_samples.scenes.policy import fund_pays
 
 _REHABILITATION = 6
 _MONTH = 30

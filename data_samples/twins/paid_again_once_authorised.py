@@ -6,8 +6,8 @@ import numpy as np
 
 from data_samples.period import Ints
 from data_samples.scenes import MINUTE, Stage
+from data_samples.scenes.policy import lawful_from
 from data_samples.twins.payment import KIN, ordinary_times, purchases, tell
-from data_samples.twins.policy import lawful_from
 from data_samples.twins.share import share
 
 _SHARE = 15

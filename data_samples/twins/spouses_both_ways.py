@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, Stage, second
+from data_samples.scenes.policy import lawful_from
 from data_samples.twins.kin import Kinship
 from data_samples.twins.payment import ordinary_times, purchases
-from data_samples.twins.policy import lawful_from
 from data_samples.twins.share import share
 
 _SHARE = 15

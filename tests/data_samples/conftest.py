@@ -1,4 +1,4 @@
-"""A small city, simulated once for all tests of this folder."""
+"""A small city and a larger town, each simulated once for all tests of this folder."""
 
 from __future__ import annotations
 
@@ -31,6 +31,17 @@ class City:
         """What was planted, without the look-alikes."""
         return pl.read_parquet(self.folder / "truth" / "entities.parquet")
 
+    def settled(self, typology: str, *, lookalike: bool = False) -> pl.DataFrame:
+        """Settlements of a typology's instances, planted or look-alike, with `instance_id`; no reversals."""
+        named = self.truth.filter(
+            (pl.col("typology") == typology)
+            & (pl.col("entity_kind") == "settlement")
+            & (pl.col("instance_id").str.starts_with("benign-") == lookalike)
+        )
+        return named.select("instance_id", settlement_id="entity_id").join(
+            self.settlements, on="settlement_id"
+        )
+
     @property
     def ordinary(self) -> pl.DataFrame:
         """Settlements, without reversals, that no instance names: neither planted nor look-alike."""
@@ -43,4 +54,12 @@ class City:
 def city(tmp_path_factory: pytest.TempPathFactory) -> City:
     folder = tmp_path_factory.mktemp("city") / "data"
     simulate(folder, persons=3_000, months=12, seed=5, area="320600")
+    return City(folder)
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> City:
+    """A city that is large enough to suspend a hospital, and that begins before outpatient pooling does."""
+    folder = tmp_path_factory.mktemp("town") / "data"
+    simulate(folder, persons=6_000, months=20, seed=11, area="320600")
     return City(folder)

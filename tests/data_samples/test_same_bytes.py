@@ -74,7 +74,7 @@ def test_a_scene_more_or_less_leaves_everybody_elses_life_as_it_was(
     every = scenes.plays
     for name, fewer in (("all", 0), ("fewer", 3)):
         monkeypatch.setattr(scenes, "plays", lambda package, fewer=fewer: every(package)[fewer:])
-        simulate(tmp_path / name, persons=4_000, months=4, seed=3, area="320600")
+        simulate(tmp_path / name, persons=8_000, months=4, seed=3, area="320600")
     all_, fewer_ = (
         pl.read_parquet(tmp_path / name / "settlements" / "*.parquet") for name in ("all", "fewer")
     )

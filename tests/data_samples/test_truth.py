@@ -22,9 +22,12 @@ TYPOLOGIES = {
     "doctor_pharmacy_concentration",
     "family_authorization_violation",
     "hub_account",
+    "impossible_travel",
     "ineligible_settlement",
+    "inpatient_outpatient_overlap",
     "professional_buyer",
     "refund_resettle_loop",
+    "split_prescription",
 }
 
 
@@ -169,12 +172,16 @@ def test_groups_are_of_different_households_and_employers(city: Any) -> None:
 
 def test_hubs_pay_for_many_and_every_payment_is_authorised(city: Any) -> None:
     for typology in ("hub_account", "collector_account", "account_cash_out"):
-        rows = settled(city, typology).join(
+        rows = settled(city, typology)
+        # An account may be emptied by its owner too.
+        aided = rows.filter(col("mutual_aid_payer_id").is_not_null())
+        assert typology == "account_cash_out" or aided.height == rows.height
+        rows = aided.join(
             city.family_authorizations,
             left_on=["mutual_aid_payer_id", "person_id"],
             right_on=["payer_id", "beneficiary_id"],
         )
-        assert rows.height == settled(city, typology).height
+        assert rows.height == aided.height > 0
         assert rows.filter(col("settled_at") < col("valid_from")).is_empty()
     users = settled(city, "hub_account").group_by("instance_id").agg(col("person_id").n_unique())
     assert users["person_id"].is_between(8, 15).all()

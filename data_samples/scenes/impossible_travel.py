@@ -1,0 +1,37 @@
+"""D08: one card is used at two providers far apart within minutes, on several days of a month."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from data_samples.scenes import MINUTE, Stage
+from data_samples.scenes.policy import fund_pays
+from data_samples.scenes.whereabouts import a_month, far_from, in_hours
+
+_LEAST_KM = 20.0
+_CARDS = (1, 2)
+"""Identity card and social card: they are shown at the counter."""
+
+
+def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
+    """One instance is one card; the far place sells or treats in turns."""
+    for number in range(instances):
+        person = int(city.pick_people(rng, 1, account=True, age=(20, 90))[0])
+        here = int(city.pick_providers(rng, "pharmacy", district=int(city.people.district[person]))[0])
+        sells = number % 2 == 0
+        there = far_from(city, rng, here, "pharmacy" if sells else "primary_care", _LEAST_KM)
+        days = city.days(rng, int(rng.integers(2, 5)), *a_month(city, rng))
+        at = in_hours(rng, days, 9, 17)
+        card = int(rng.choice(_CARDS))
+        near = city.settle(rng, person, here, at, credential=card)
+        soon = at + rng.integers(2 * MINUTE, 12 * MINUTE, len(at)) * rng.choice([-1, 1], len(at))
+        far = city.settle(
+            rng,
+            person,
+            there,
+            soon,
+            care="pharmacy" if sells else "outpatient",
+            pooled=fund_pays(city, there, soon) & (not sells),
+            credential=card,
+        )
+        city.instance("impossible_travel").subject("person", person).settled(np.concatenate([near, far]))

@@ -1,0 +1,57 @@
+"""D23: outpatient care or purchases are settled for somebody who is in hospital on that day."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from data_samples.period import Ints
+from data_samples.scenes import Stage
+from data_samples.scenes.policy import fund_pays
+from data_samples.scenes.whereabouts import a_month, in_hours
+
+
+def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
+    """One instance is one stay; what is settled meanwhile is bought, treated, or both in turns."""
+    for number in range(instances):
+        person = int(city.pick_people(rng, 1, account=True, age=(30, 95))[0])
+        admitted, discharged = _stay(city, rng, person)
+        inside = np.arange(admitted + 1, discharged)
+        found = city.instance("inpatient_outpatient_overlap").subject("person", person)
+        if number % 3 != 1:
+            found.settled(_bought(city, rng, person, inside))
+        if number % 3 != 0:
+            found.settled(_treated(city, rng, person, inside))
+
+
+def _stay(city: Stage, rng: np.random.Generator, person: int) -> tuple[int, int]:
+    """Days of admission and discharge of a stay of one to two weeks within one month."""
+    hospital = int(city.pick_providers(rng, "hospital")[0])
+    start, end = a_month(city, rng)
+    length = int(rng.integers(7, 15))
+    admitted = int(rng.integers(start, end - length + 1))
+    at = in_hours(rng, admitted + length, 9, 15)
+    city.settle(
+        rng,
+        person,
+        hospital,
+        at,
+        care="inpatient",
+        admitted=admitted,
+        pooled=fund_pays(city, hospital, at),
+        certain=False,
+    )
+    return admitted, admitted + length
+
+
+def _bought(city: Stage, rng: np.random.Generator, person: int, inside: Ints) -> Ints:
+    """One to three purchases from the account at a pharmacy near home."""
+    pharmacy = int(city.pick_providers(rng, "pharmacy", district=int(city.people.district[person]))[0])
+    days = rng.choice(inside, int(rng.integers(1, 4)), replace=False)
+    return city.settle(rng, person, pharmacy, in_hours(rng, days, 8.5, 20))
+
+
+def _treated(city: Stage, rng: np.random.Generator, person: int, inside: Ints) -> Ints:
+    """One to three visits to a health centre that the pooled fund shares."""
+    centre = int(city.pick_providers(rng, "primary_care", district=int(city.people.district[person]))[0])
+    at = in_hours(rng, rng.choice(inside, int(rng.integers(1, 4)), replace=False))
+    return city.settle(rng, person, centre, at, care="outpatient", pooled=fund_pays(city, centre, at))

@@ -1,0 +1,97 @@
+"""Looks like D23: settlements near a stay, or within it by the time of settlement only.
+
+Care on the days of admission and discharge; care before the stay that the clinic settles during it; a purchase made
+before and returned meanwhile; an examination elsewhere, ordered by the ward's doctor, for which the patient pays.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from data_samples.period import Ints
+from data_samples.scenes import DAY, MINUTE, Stage
+from data_samples.scenes.policy import fund_pays
+from data_samples.scenes.whereabouts import a_month, in_hours
+
+
+def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
+    """One instance is one patient with one stay; the four ways take turns."""
+    ways = (_on_the_edges, _settled_late, _returned, _examined_elsewhere)
+    for number in range(instances):
+        patient = int(city.pick_people(rng, 1, account=True, age=(30, 95))[0])
+        hospital = int(city.pick_providers(rng, "hospital")[0])
+        start, end = a_month(city, rng)
+        length = int(rng.integers(7, 15))
+        # A week is left for what happens before the admission.
+        admitted = int(rng.integers(start + 6, end - length + 1))
+        stay = np.array([admitted, admitted + length])
+        at = in_hours(rng, stay[1], 9, 12)
+        city.settle(
+            rng,
+            patient,
+            hospital,
+            at,
+            care="inpatient",
+            admitted=admitted,
+            pooled=fund_pays(city, hospital, at),
+            certain=False,
+        )
+        found = city.instance("inpatient_outpatient_overlap", lookalike=True).subject("person", patient)
+        found.settled(ways[number % len(ways)](city, rng, patient, hospital, stay))
+
+
+def _on_the_edges(city: Stage, rng: np.random.Generator, patient: int, hospital: int, stay: Ints) -> Ints:
+    """Seen at the outpatient desk before admission, and drugs bought on the way home."""
+    pharmacy = int(city.pick_providers(rng, "pharmacy", district=int(city.people.district[patient]))[0])
+    before = in_hours(rng, stay[0], 8, 11)
+    seen = city.settle(
+        rng,
+        patient,
+        hospital,
+        before,
+        care="outpatient",
+        pooled=fund_pays(city, hospital, before),
+        certain=False,
+    )
+    bought = city.settle(rng, patient, pharmacy, in_hours(rng, stay[1], 14, 20), certain=False)
+    return np.concatenate([seen, bought])
+
+
+def _settled_late(city: Stage, rng: np.random.Generator, patient: int, _hospital: int, stay: Ints) -> Ints:
+    """A clinic settles the visits of the week before when the patient is already in hospital."""
+    clinic = int(city.pick_providers(rng, "clinic", district=int(city.people.district[patient]))[0])
+    served = city.days(rng, int(rng.integers(1, 4)), int(stay[0]) - 6, int(stay[0]) - 1)
+    at = in_hours(rng, np.repeat(stay[0] + 1, len(served)), 18, 21)
+    pays = fund_pays(city, clinic, served * DAY)
+    return city.settle(
+        rng, patient, clinic, at, care="outpatient", served=served, pooled=pays, doctor=0, prescribed=-1
+    )
+
+
+def _returned(city: Stage, rng: np.random.Generator, patient: int, _hospital: int, stay: Ints) -> Ints:
+    """Drugs bought in the days before, which the family takes back during the stay."""
+    pharmacy = int(city.pick_providers(rng, "pharmacy", district=int(city.people.district[patient]))[0])
+    days = city.days(rng, int(rng.integers(1, 3)), int(stay[0]) - 5, int(stay[0]) - 1)
+    handles = city.settle(rng, patient, pharmacy, in_hours(rng, days, 9, 19))
+    city.reverse(handles, in_hours(rng, np.repeat(stay[0] + 2, len(days)), 9, 18))
+    return handles
+
+
+def _examined_elsewhere(
+    city: Stage, rng: np.random.Generator, patient: int, hospital: int, stay: Ints
+) -> Ints:
+    """One examination at another hospital by order of the ward; neither fund nor account pays for it."""
+    others = city.pick_providers(rng, "hospital", 2)
+    other = int(others[0] if others[0] != hospital else others[1])
+    at = in_hours(rng, rng.integers(stay[0] + 1, stay[1]), 9, 16)
+    return city.settle(
+        rng,
+        patient,
+        other,
+        at,
+        care="outpatient",
+        purse="cash",
+        desk=hospital,
+        doctor=int(rng.integers(0, city.places.doctors[hospital])),
+        prescribed=at - 90 * MINUTE,
+    )
