@@ -6,6 +6,8 @@ after two mistakes; care under a programme is settled apart from the ordinary ca
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from data_samples.period import Ints
@@ -92,9 +94,14 @@ def _programme_apart(city: Stage, rng: np.random.Generator, patient: int, place:
 
 
 def _visits(
-    city: Stage, rng: np.random.Generator, patient: int, place: int, at: Ints, **fields: int | Ints
+    city: Stage,
+    rng: np.random.Generator,
+    patient: int,
+    place: int,
+    at: Ints,
+    doctor: int | Ints,
+    **fields: Any,
 ) -> Ints:
-    pays = fund_pays(city, place, at)
-    return city.settle(
-        rng, patient, place, at, care="outpatient", pooled=pays, certain=False, prescribed=at, **fields
-    )
+    """Outpatient visits; the account pays what it has."""
+    fields |= {"doctor": doctor, "prescribed": at, "pooled": fund_pays(city, place, at)}
+    return city.settle(rng, patient, place, at, care="outpatient", certain=False, **fields)
