@@ -61,6 +61,44 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Measured:
+    """An indicator in one window: two integers and their quotient; ``hidden`` below ten units, ``few`` below thirty."""
+
+    numerator: int
+    denominator: int
+    value: float | None
+    hidden: bool = False
+    few: bool = False
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    """One indicator over the twelve months to the end of the period, and to the end of the one before.
+
+    Attributes:
+        screen, name: where it stands on the screens.
+        unit: ``share``, ``yuan``, ``months``, …
+        numerator_unit, denominator_unit: ``fen`` or what is counted.
+        now, before: None where it could not be measured.
+        attention: whether the value now meets its attention line.
+        reason_en, reason_zh: why it could not be measured.
+    """
+
+    screen: str
+    name: str
+    title_en: str
+    title_zh: str
+    unit: str
+    numerator_unit: str
+    denominator_unit: str
+    now: Measured | None
+    before: Measured | None
+    attention: bool
+    reason_en: str = ""
+    reason_zh: str = ""
+
+
+@dataclass(frozen=True)
 class Content:
     """Everything a report says.
 
@@ -71,6 +109,7 @@ class Content:
         groups: the lists of `GROUPS`, in that order.
         cells: alerts by detector and district, of all groups.
         institutions: the first to look at, of the period's alerts.
+        indicators: of all screens, in their order.
         intake: what was read, and what of it could be used.
         limited: detectors that could not look at everything, and why.
         detectors: how many there are.
@@ -82,6 +121,7 @@ class Content:
     groups: tuple[Group, ...]
     cells: tuple[Cell, ...]
     institutions: tuple[InstitutionRow, ...]
+    indicators: tuple[IndicatorLine, ...]
     intake: Intake
     limited: tuple[Judged, ...]
     detectors: int
@@ -109,6 +149,7 @@ def gather(reader: Reader, period: ReportPeriod) -> Content:
         groups=tuple(_group(reader, name, asked) for name in GROUPS),
         cells=tuple(_cells(reader, asked)),
         institutions=worst_institutions(reader, INSTITUTIONS, start=asked.start, end=asked.end),
+        indicators=(),
         intake=intake(run.manifest),
         limited=tuple(one for one in judged if one.status != "available"),
         detectors=len(judged),

@@ -1,0 +1,67 @@
+"""``fundwatch report``: the short periodic report for a meeting."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detection.cli.followup import Language, WorkspaceFolder
+
+
+class ReportFormat(StrEnum):
+    """How the report is written."""
+
+    pdf = "pdf"
+    docx = "docx"
+    xlsx = "xlsx"
+
+
+def report(
+    workspace: WorkspaceFolder,
+    period: Annotated[
+        str,
+        typer.Option(
+            "--period", help="A month, quarter, half year or year: 2024-06, 2024-Q3, 2024-H1, 2024."
+        ),
+    ],
+    language: Annotated[Language, typer.Option("--language", help="Of the report.")] = Language.zh,
+    file_format: Annotated[
+        ReportFormat,
+        typer.Option("--format", help="pdf or docx with the annex beside it; xlsx: the annex alone."),
+    ] = ReportFormat.pdf,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="File to write (default: report-PERIOD-LANGUAGE.FORMAT here)."),
+    ] = None,
+    fonts: Annotated[
+        Path | None,
+        typer.Option("--fonts", help="Folder of fonts for the PDF, beside the system's.", exists=True),
+    ] = None,
+) -> None:
+    """Write the short periodic report: three pages for a meeting, and an Excel annex with the tables in full.
+
+    Example: fundwatch report --workspace ws --period 2024-Q3 --language zh --format pdf
+
+    Alerts by type and district, amounts at issue of the pooled fund and of personal accounts apart, ten institutions,
+    indicators with their change, what came in, what could not be assessed, and what makes the report repeatable.
+    Institutions are named, people never.
+    """
+    from detection.followup.report.period import report_period
+    from detection.followup.report.writing import write_report
+    from features.workspace import open_workspace
+
+    asked = report_period(period)
+    target = out or Path(f"report-{asked.name}-{language.value}.{file_format.value}")
+    written = write_report(
+        open_workspace(workspace),
+        asked,
+        language=language.value,
+        file_format=file_format.value,
+        out=target,
+        fonts=fonts,
+    )
+    for file in written:
+        typer.echo(f"written: {file}")

@@ -1,0 +1,260 @@
+"""The content put into words: three pages, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from detection.catalogue import catalogue
+from detection.followup.report.content import Content, Group, IndicatorLine, Share
+from detection.followup.report.document import Document, Section, Table
+from detection.followup.report.words import Words
+
+_ILLUSTRATIVE = "illustrative"
+_LONGEST_REASON = 150  # of a detector that could not look at everything; the annex has all of it
+_MOST_LIMITED = 24
+
+
+def document(content: Content, words: Words) -> Document:
+    """The report as text."""
+    return Document(
+        title=words("report.title"),
+        subtitle=words(
+            "report.subtitle",
+            area=words.code("district", content.run.area),
+            period=words.period(content.period.name),
+            first=words.day(content.period.start.isoformat()),
+            last=words.day(content.period.end.isoformat()),
+        ),
+        warnings=tuple(_warnings(content, words)),
+        footer=words(
+            "report.footer", run=content.run.run_id, snapshot=content.run.snapshot_id, as_of=content.run.as_of
+        ),
+        pages=(
+            tuple(_alerts(content, words)),
+            (_institutions(content, words), _indicators(content, words)),
+            (_data(content, words), _limited(content, words), _method(content, words)),
+        ),
+    )
+
+
+def _warnings(content: Content, words: Words) -> Iterator[str]:
+    if content.run.simulated:
+        yield words("report.simulated")
+    if content.policy.get("profile") == _ILLUSTRATIVE:
+        yield words("report.illustrative")
+    if content.covered_days < content.period.days:
+        yield words(
+            "report.covered",
+            days=words.count(content.covered_days),
+            of=words.count(content.period.days),
+            last=words.day(content.run.last_day or content.run.as_of),
+        )
+
+
+def _alerts(content: Content, words: Words) -> Iterator[Section]:
+    seen = tuple(
+        words(
+            f"report.seen.{one.name}",
+            n=words.count(one.totals.alerts),
+            pool=words.money(one.totals.pool),
+            account=words.money(one.totals.account),
+        )
+        for one in content.groups
+    )
+    yield Section(words("report.alerts"), (words("report.no_verdict"), *seen))
+    yield Section(words("report.by_detector"), table=_by_detector(content.groups, words))
+    suspicion = content.groups[0]
+    yield Section(
+        words("report.by_district"),
+        table=_shares(
+            suspicion, suspicion.by_district, words, words("report.column.district"), words.district
+        ),
+    )
+
+
+def _by_detector(groups: Sequence[Group], words: Words) -> Table:
+    """All detectors, the three lists one after the other, each with its total."""
+    rows: list[tuple[str, ...]] = []
+    for group in groups:
+        rows += [
+            (words.detector(one.key), words(f"report.list.{group.name}"), *_figures(one, words))
+            for one in group.by_detector
+        ]
+    whole = [
+        (
+            words("report.total", list=words(f"report.list.{group.name}")),
+            "",
+            *_figures(Share("", group.totals), words),
+        )
+        for group in groups
+    ]
+    return Table(
+        (words("report.column.detector"), words("report.column.list"), *_money_columns(words)),
+        ("left", "left", "right", "right", "right"),
+        (*rows, *whole),
+        (6, 3, 1, 2, 2),
+        totals=len(whole),
+        note=words("report.once"),
+    )
+
+
+def _shares(group: Group, rows: Sequence[Share], words: Words, heading: str, name: object) -> Table:
+    assert callable(name)
+    pool, account = group.counted_again(rows)
+    again = (
+        [(words("report.again"), "", words.money(-pool), words.money(-account))] if pool or account else []
+    )
+    return Table(
+        (heading, *_money_columns(words)),
+        ("left", "right", "right", "right"),
+        (
+            *((name(one.key), *_figures(one, words)) for one in rows),
+            *again,
+            (
+                words("report.total", list=words(f"report.list.{group.name}")),
+                *_figures(Share("", group.totals), words),
+            ),
+        ),
+        (5, 1, 2, 2),
+        totals=1,
+    )
+
+
+def _money_columns(words: Words) -> tuple[str, str, str]:
+    return words("report.column.alerts"), words("report.column.pool"), words("report.column.account")
+
+
+def _figures(one: Share, words: Words) -> tuple[str, str, str]:
+    return words.count(one.totals.alerts), words.money(one.totals.pool), words.money(one.totals.account)
+
+
+def _institutions(content: Content, words: Words) -> Section:
+    if not content.institutions:
+        return Section(words("report.institutions"), (words("report.institutions.none"),))
+    rows = tuple(
+        (
+            str(place),
+            one.name,
+            words.place(one.kind, one.level, one.district),
+            words.count(one.totals.alerts),
+            words.money(one.totals.pool),
+            words.money(one.totals.account),
+        )
+        for place, one in enumerate(content.institutions, 1)
+    )
+    columns = (
+        "#",
+        words("report.column.institution"),
+        words("report.column.place"),
+        *_money_columns(words),
+    )
+    table = Table(columns, ("left", "left", "left", "right", "right", "right"), rows, (0, 4, 4, 1, 2, 2))
+    return Section(words("report.institutions"), (words("report.institutions.note"),), table)
+
+
+def _indicators(content: Content, words: Words) -> Section:
+    if not content.indicators:
+        return Section(words("report.indicators"), (words("report.indicators.none"),))
+    table = Table(
+        tuple(
+            words(f"report.column.{name}")
+            for name in ("indicator", "now", "numerator", "denominator", "before", "change", "attention")
+        ),
+        ("left", "right", "right", "right", "right", "right", "left"),
+        tuple(_indicator(one, words) for one in content.indicators),
+        (6, 2, 2, 2, 2, 2, 2),
+    )
+    note = words(
+        "report.indicators.note",
+        now=words.month(content.period.last_month),
+        before=words.month(content.period.month_before),
+    )
+    return Section(words("report.indicators"), (note,), table)
+
+
+def _indicator(one: IndicatorLine, words: Words) -> tuple[str, ...]:
+    title = one.title_zh if words.language == "zh" else one.title_en
+    if one.now is None:
+        return title, words("report.not_assessable"), "", "", "", "", ""
+    if one.now.hidden:
+        return title, words("report.hidden"), "", "", "", "", ""
+    change = words.change(one)
+    attention = words("report.attention") if one.attention else words("report.few") if one.now.few else ""
+    return (
+        title,
+        words.value(one.now, one.unit),
+        words.part(one.now.numerator, one.numerator_unit),
+        words.part(one.now.denominator, one.denominator_unit),
+        words.value(one.before, one.unit) if one.before and not one.before.hidden else "–",
+        change,
+        attention,
+    )
+
+
+def _data(content: Content, words: Words) -> Section:
+    parts = ("read", "accepted", "quarantined", "excluded", "flagged")
+    rows = tuple(
+        (words.code("table", one.table), *(words.count(getattr(one, part)) for part in parts))
+        for one in content.intake.tables
+    )
+    total = (words("report.all_tables"), *(words.count(content.intake.rows(part)) for part in parts))
+    columns = (words("report.column.table"), *(words(f"report.column.{part}") for part in parts))
+    table = Table(
+        columns,
+        ("left", "right", "right", "right", "right", "right"),
+        (*rows, total),
+        (4, 2, 2, 2, 2, 2),
+        totals=1,
+    )
+    sentence = words(
+        "report.complete",
+        first=words.day(content.run.first_day or content.run.as_of),
+        last=words.day(content.run.last_day or content.run.as_of),
+    )
+    return Section(words("report.data"), (sentence,), table)
+
+
+def _limited(content: Content, words: Words) -> Section:
+    if not content.limited:
+        return Section(words("report.limited"), (words("report.limited.none"),))
+    rows = tuple(
+        (
+            words.detector(one.detector),
+            words(f"report.status.{one.status}"),
+            _short(one.reason_zh if words.language == "zh" else one.reason_en),
+        )
+        for one in sorted(content.limited, key=lambda one: (one.status, one.detector))[:_MOST_LIMITED]
+    )
+    columns = tuple(words(f"report.column.{name}") for name in ("detector", "status", "reason"))
+    sentence = words(
+        "report.limited.note", n=words.count(len(content.limited)), of=words.count(content.detectors)
+    )
+    return Section(
+        words("report.limited"), (sentence,), Table(columns, ("left", "left", "left"), rows, (4, 2, 8))
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_REASON else text[: _LONGEST_REASON - 1].rstrip() + "…"
+
+
+def _method(content: Content, words: Words) -> Section:
+    known = catalogue()
+    exact = sum(one.card.certainty == "deterministic" for one in known.values())
+    run = content.run
+    return Section(
+        words("report.method"),
+        (
+            words("report.method.how", n=words.count(len(known)), exact=words.count(exact)),
+            words("report.method.money"),
+            words("report.method.people"),
+            words(
+                "report.method.same",
+                snapshot=run.snapshot_id,
+                run=run.run_id,
+                code=run.code_version,
+                configuration=run.config_digest,
+                policy=content.policy.get("digest", "–"),
+            ),
+        ),
+    )

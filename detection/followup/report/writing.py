@@ -1,0 +1,81 @@
+"""Writes a report and its annex: both whole, or neither."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from detection.followup.report.annex import annex
+from detection.followup.report.content import gather
+from detection.followup.report.pages import document
+from detection.followup.report.period import ReportPeriod
+from detection.followup.report.words import Words
+from detection.store.read.reader import open_store
+from features.errors import UsageError
+from features.workspace import Workspace
+
+ReportFormat = Literal["docx", "xlsx", "pdf"]
+
+
+def write_report(
+    workspace: Workspace,
+    period: ReportPeriod,
+    *,
+    language: str,
+    file_format: ReportFormat,
+    out: Path,
+    fonts: Path | None = None,
+) -> list[Path]:
+    """Write the report on the run that readers see.
+
+    Args:
+        workspace: where the run is.
+        period: what the report is about.
+        language: ``en`` or ``zh``.
+        file_format: ``pdf`` or ``docx`` for the three pages with the annex beside them, ``xlsx`` for the annex alone.
+        out: the file; the annex of ``report.pdf`` is ``report-annex.xlsx``.
+        fonts: a folder of fonts for the PDF, beside the system's.
+
+    Returns:
+        The files written.
+
+    Raises:
+        StoreError: no run has finished yet.
+        UsageError: no day of the period in the data, no font, or a folder that cannot be written.
+    """
+    words = Words(language)
+    with open_store(workspace) as reader:
+        content = gather(reader, period)
+        said = document(content, words)
+        files = {}
+        if file_format == "pdf":
+            from detection.followup.report.pdf import pdf
+
+            files[out] = pdf(said, language, fonts)
+        elif file_format == "docx":
+            from detection.followup.report.word import word
+
+            files[out] = word(said)
+        beside = out if file_format == "xlsx" else out.with_name(f"{out.stem}-annex.xlsx")
+        files[beside] = annex(content, said, words)
+    _write(files)
+    return list(files)
+
+
+def _write(files: dict[Path, bytes]) -> None:
+    """Every file as a draft first, then each in its place."""
+    drafts = {path: path.with_name(f".{path.name}.part") for path in files}
+    try:
+        for path, content in files.items():
+            drafts[path].write_bytes(content)
+        for path, draft in drafts.items():
+            draft.replace(path)
+    except OSError as error:
+        raise UsageError(
+            "The report cannot be written.",
+            where=f"{next(iter(files)).parent}: {error.strerror}",
+            next_step="name a file in a folder that exists and can be written: --out FILE",
+        ) from None
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
