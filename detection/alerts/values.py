@@ -67,7 +67,7 @@ def _shown(kind: str, one: LineValue | PolicyValue) -> dict[str, Any]:
     return {
         "kind": kind,
         "from": one.start.isoformat(),
-        "value": one.value,
+        "value": list(one.rows) if isinstance(one, PolicyValue) and one.rows else one.value,
         "unit": one.unit,
         "source": one.source,
         "status": one.status,

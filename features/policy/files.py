@@ -1,129 +1,204 @@
-"""Policy files: ``<area>_<name>.toml``, read and checked with every problem at once."""
+"""Policy files: ``<area>_<name>.toml``, read in layers and checked with every problem at once."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from features.errors import PolicyError
+from features.policy.checks import parameters_in, problems_of, warnings_of
 from features.policy.values import Policy, PolicyValue
 
 _FOLDER = Path(__file__).parent
 _NAME = re.compile(r"(\d{6})_[a-z_]+\.toml")
-_PARTS = ("from", "unit", "source", "status")
-_STATUSES = ("verified", "illustrative", "unknown")
+_AREA, _OVERLAY = "area", "overlay"
 
 
-def load_policy(area: str, folder: Path | None = None) -> Policy:
-    """The policy of one area.
+@dataclass(frozen=True)
+class _Layer:
+    """One file: which layer it is, and what it says."""
+
+    name: str
+    path: Path
+    raw: Mapping[str, Any]
+
+
+def load_policy(
+    area: str, folder: Path | None = None, *, profile: str | None = None, overlay: Path | None = None
+) -> Policy:
+    """The policy of one area: what is known, a profile over it, and a fund's own values over both.
+
+    A layer replaces the dated values of each parameter that it names as a whole.
 
     Args:
         area: six digits, or "none" to run without any policy.
         folder: where the files lie; those of this package when None.
+        profile: a folder beside them whose values are laid over them, for instance ``illustrative``.
+        overlay: a fund's own folder, whose values are laid over both.
 
     Raises:
-        PolicyError: an area without a file, or a file with problems (all of them are listed).
+        PolicyError: an area or profile without a file, or files with problems (all of them are listed).
     """
     if area == "none":
         return Policy("none")
-    files = _files(folder or _FOLDER)
-    if area not in files:
-        known = ", ".join(sorted(files)) or "none"
+    base = folder or _FOLDER
+    layers = list(_layers(area, base, profile, overlay))
+    _refuse_problems(area, layers)
+    label = {language: str(layers[0].raw.get("label", {}).get(language, area)) for language in ("en", "zh")}
+    parameters: dict[str, tuple[PolicyValue, ...]] = {}
+    words: dict[str, Mapping[str, str]] = {}
+    come_from: dict[str, str] = {}
+    for layer in layers:
+        for name, entry in parameters_in(layer.raw):
+            parameters[name], come_from[name] = _dated(entry), layer.name
+            words[name] = {"en": "", "zh": "", **words.get(name, {}), **_said(entry)}
+    return Policy(area, label, parameters, profile, come_from, words)
+
+
+def check_folder(folder: Path) -> tuple[list[str], list[str]]:
+    """Everything that is wrong with the files of a folder, laid over this package's own, and what is odd in them.
+
+    Raises:
+        PolicyError: the folder is not there, or holds no policy file.
+    """
+    problems: list[str] = []
+    warnings: list[str] = []
+    for area, path in _files(_there(folder), problems).items():
+        try:
+            raw = _read(path)
+        except PolicyError as error:
+            problems += [f"{path.name}: {problem}" for problem in error.problems]
+            continue
+        below = _files(_FOLDER).get(area)
+        found = problems_of(raw, area, _named(below))
+        problems += [f"{path.name}: {problem}" for problem in found]
+        if not found:
+            warnings += [f"{path.name}: {warning}" for warning in warnings_of(raw)]
+    return problems, warnings
+
+
+def _layers(area: str, base: Path, profile: str | None, overlay: Path | None) -> Iterator[_Layer]:
+    known, own = _files(base), _files(_there(overlay)) if overlay else {}
+    if area not in known | own:
         raise PolicyError(
             f"There is no policy for area {area!r}.",
-            where="areas known: " + known,
+            where="areas known: " + (", ".join(sorted(known | own)) or "none"),
             next_step="use one of these areas, add a policy file, or run without policy: --area none",
         )
-    return _read(files[area], area)
+    if area in known:
+        yield _Layer(_AREA, known[area], _read(known[area]))
+    if profile is not None:
+        path = _of_profile(area, base, profile)
+        yield _Layer(profile, path, _read(path))
+    if overlay and area not in own:
+        raise PolicyError(
+            f"The policy folder holds no file for area {area!r}.",
+            where=f"{overlay.name}: {', '.join(sorted(own)) or 'no policy file'}",
+            next_step=f"name the file {area}_<name>.toml, or leave --policy-dir out",
+        )
+    if overlay:
+        yield _Layer(_OVERLAY, own[area], _read(own[area]))
 
 
-def _files(folder: Path) -> dict[str, Path]:
+def _of_profile(area: str, base: Path, profile: str) -> Path:
+    profiles = sorted(one.name for one in base.iterdir() if one.is_dir() and any(one.glob("*.toml")))
+    if profile not in profiles:
+        raise PolicyError(
+            f"There is no policy profile {profile!r}.",
+            where="profiles known: " + (", ".join(profiles) or "none"),
+            next_step="use one of these profiles, or leave --profile out",
+        )
+    found = _files(base / profile)
+    if area not in found:
+        raise PolicyError(
+            f"The profile {profile!r} holds nothing for area {area!r}.",
+            where="areas in it: " + ", ".join(sorted(found)),
+            next_step="use one of these areas, or leave --profile out",
+        )
+    return found[area]
+
+
+def _there(folder: Path) -> Path:
+    if not folder.is_dir() or not any(folder.glob("*.toml")):
+        raise PolicyError(
+            "The policy folder is not there, or holds no .toml file.",
+            where=str(folder),
+            next_step="name a folder that holds <six digits>_<name>.toml",
+        )
+    return folder
+
+
+def _files(folder: Path, problems: list[str] | None = None) -> dict[str, Path]:
+    """The files of a folder by area; what is wrong with their names is raised, or added to ``problems``."""
     found: dict[str, Path] = {}
     for path in sorted(folder.glob("*.toml")):
         named = _NAME.fullmatch(path.name)
+        error = None
         if not named:
-            raise PolicyError(
-                "A policy file is named <six digits>_<name>.toml.", where=path.name, next_step="rename it"
+            what = "A policy file is named <six digits>_<name>.toml."
+            error = PolicyError(what, where=path.name, next_step="rename it")
+        elif named[1] in found:
+            both = f"{found[named[1]].name}, {path.name}"
+            error = PolicyError(
+                "Two policy files for one area.", where=both, next_step="join them in one file"
             )
-        if named[1] in found:
-            raise PolicyError(
-                "Two policy files for one area.",
-                where=f"{found[named[1]].name}, {path.name}",
-                next_step="join them in one file",
-            )
-        found[named[1]] = path
+        else:
+            found[named[1]] = path
+        if error and problems is None:
+            raise error
+        if error and problems is not None:
+            problems.append(f"{error.where}: {error.what}")
     return found
 
 
-def _read(path: Path, area: str) -> Policy:
+def _read(path: Path) -> Mapping[str, Any]:
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PolicyError("The policy file is not TOML.", where=path.name, problems=[str(error)]) from None
-    parameters = dict(_parameters(raw))
-    problems = [problem for name, entry in parameters.items() for problem in _wrong(name, entry)]
-    if raw.get("area") != area:
-        problems.insert(0, f"area = {raw.get('area')!r}, but the file is named for {area}")
-    if problems:
-        raise PolicyError("The policy file cannot be used.", where=path.name, problems=problems)
-    label = {language: str(raw.get("label", {}).get(language, area)) for language in ("en", "zh")}
-    return Policy(area, label, {name: _dated(entry) for name, entry in parameters.items()})
+        problems = [f"not TOML: {error}"]
+        raise PolicyError("The policy file is not TOML.", where=path.name, problems=problems) from None
 
 
-def _parameters(raw: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """``[group.name]`` tables, as ``group.name``."""
-    for group, entries in raw.items():
-        if isinstance(entries, dict) and group != "label":
-            yield from ((f"{group}.{name}", entry) for name, entry in entries.items())
+def _refuse_problems(area: str, layers: list[_Layer]) -> None:
+    problems: dict[str, list[str]] = {}
+    below: frozenset[str] = frozenset()
+    for layer in layers:
+        problems[_shown(layer)] = problems_of(layer.raw, area, below)
+        below |= {name for name, _ in parameters_in(layer.raw)}
+    wrong = {name: found for name, found in problems.items() if found}
+    if len(wrong) == 1:
+        ((name, found),) = wrong.items()
+        raise PolicyError("The policy file cannot be used.", where=name, problems=found)
+    if wrong:
+        listed = [f"{name}: {problem}" for name, found in wrong.items() for problem in found]
+        raise PolicyError("Policy files cannot be used.", where=", ".join(wrong), problems=listed)
 
 
-def _wrong(name: str, entry: object) -> list[str]:
-    """Everything that is wrong with one parameter, a line each."""
-    if not isinstance(entry, dict) or not entry.get("values") or not isinstance(entry["values"], list):
-        return [f"{name} has no [[{name}.values]]"]
-    values = entry["values"]
-    problems = [f"{name} lacks {part!r}" for part in ("en", "zh") if not entry.get(part)]
-    for number, value in enumerate(values, 1):
-        problems += [f"{name}, value {number}: {problem}" for problem in _wrong_value(value)]
-    return problems + [f"{name}: {problem}" for problem in _wrong_order(values)]
+def _shown(layer: _Layer) -> str:
+    return layer.path.name if layer.name == _AREA else f"{layer.path.parent.name}/{layer.path.name}"
 
 
-def _wrong_value(value: Mapping[str, Any]) -> Iterator[str]:
-    yield from (f"lacks {part!r}" for part in _PARTS if part not in value)
-    status = value.get("status")
-    if status is not None and status not in _STATUSES:
-        yield f"status = {status!r} is not one of {', '.join(_STATUSES)}"
-    if status == "unknown" and "value" in value:
-        yield "an unknown value has no 'value'"
-    if status != "unknown" and "value" not in value:
-        yield "lacks 'value'"
-    if "from" in value and type(value["from"]) is not dt.date:
-        yield f"from = {value['from']!r} is not a date"
-    if value.get("unit") == "ratio" and "value" in value and not _is_ratio(value["value"]):
-        yield f"ratio {value['value']!r} is outside 0–1"
+def _named(path: Path | None) -> frozenset[str]:
+    return frozenset(name for name, _ in parameters_in(_read(path))) if path else frozenset()
 
 
-def _is_ratio(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
-
-
-def _wrong_order(values: list[Mapping[str, Any]]) -> Iterator[str]:
-    """A value ends where the next begins: two on one day, or dates out of order, overlap."""
-    starts = [value["from"] for value in values if type(value.get("from")) is dt.date]
-    for earlier, later in pairwise(starts):
-        if later == earlier:
-            yield f"two values from {later}"
-        elif later < earlier:
-            yield f"the value from {later} overlaps the one from {earlier} that stands before it"
+def _said(entry: Mapping[str, Any]) -> dict[str, str]:
+    return {language: str(entry[language]) for language in ("en", "zh") if entry.get(language)}
 
 
 def _dated(entry: Mapping[str, Any]) -> tuple[PolicyValue, ...]:
     return tuple(
-        PolicyValue(one["from"], one.get("value"), one["unit"], one["source"], one["status"])
+        PolicyValue(
+            one["from"],
+            one.get("value"),
+            one["unit"],
+            one["source"],
+            one["status"],
+            tuple(one.get("rows", ())),
+        )
         for one in entry["values"]
     )

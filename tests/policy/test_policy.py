@@ -44,7 +44,7 @@ def test_asking_before_the_first_date_names_parameter_date_and_first_date() -> N
 
 
 def test_a_name_that_nobody_wrote_is_an_error_that_lists_the_known() -> None:
-    with pytest.raises(PolicyError, match=r"known: designation\.emergency_exempt"):
+    with pytest.raises(PolicyError, match=r"known: account_credit\.active_rate"):
         load_policy("320600").windows("family_mutual_aid.weather")
 
 
@@ -72,28 +72,28 @@ def test_an_unknown_area_is_told_the_areas_known_and_the_way_without() -> None:
 
 WRONG = """
 area = "320601"
-[pool.ratio]
+[benefit.ratio]
 en = "Share that the pooled fund pays"
 zh = "统筹基金支付比例"
-[[pool.ratio.values]]
+[[benefit.ratio.values]]
 from = 2024-01-01
 value = 1.2
 unit = "ratio"
 source = "notice"
 status = "verified"
-[[pool.ratio.values]]
+[[benefit.ratio.values]]
 from = 2024-01-01
 value = 0.5
 unit = "ratio"
 source = "notice"
 status = "sure"
-[[pool.ratio.values]]
+[[benefit.ratio.values]]
 from = 2023-01-01
 unit = "ratio"
 status = "verified"
-[pool.cap]
+[benefit.annual_cap]
 en = "Yearly cap"
-[[pool.cap.values]]
+[[benefit.annual_cap.values]]
 from = "2023"
 value = 5000
 unit = "yuan"
@@ -111,15 +111,16 @@ def test_a_bad_file_is_refused_with_every_problem_at_once(tmp_path: Path) -> Non
         load_policy("320600", tmp_path)
     assert error.value.problems == (
         "area = '320601', but the file is named for 320600",
-        "pool.ratio, value 1: ratio 1.2 is outside 0–1",
-        "pool.ratio, value 2: status = 'sure' is not one of verified, illustrative, unknown",
-        "pool.ratio, value 3: lacks 'source'",
-        "pool.ratio, value 3: lacks 'value'",
-        "pool.ratio: two values from 2024-01-01",
-        "pool.ratio: the value from 2023-01-01 overlaps the one from 2024-01-01 that stands before it",
-        "pool.cap lacks 'zh'",
-        "pool.cap, value 1: an unknown value has no 'value'",
-        "pool.cap, value 1: from = '2023' is not a date",
+        "benefit.ratio, value 1: ratio 1.2 is outside 0–1",
+        "benefit.ratio, value 2: status = 'sure' is not one of verified, illustrative, unknown",
+        "benefit.ratio, value 3: lacks 'source'",
+        "benefit.ratio, value 3: lacks 'value'",
+        "benefit.ratio: two values from 2024-01-01",
+        "benefit.ratio: the value from 2023-01-01 overlaps the one from 2024-01-01 that stands before it",
+        "benefit.annual_cap lacks 'zh'",
+        "benefit.annual_cap, value 1: an unknown value has no 'value'",
+        "benefit.annual_cap, value 1: from = '2023' is not a date",
+        "pool.empty is not a parameter of this version",
         "pool.empty has no [[pool.empty.values]]",
     )
 
