@@ -1,11 +1,11 @@
-"""How far a detector can look: which of the settlements it can judge, and why not the others."""
+"""How far a detector can look: which of the rows it can judge, and why not the others."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from typing import Literal
 
 import narwhals as nw
@@ -13,10 +13,10 @@ import polars as pl
 
 from detection.cards import Card, Cause
 from detection.facts import Facts
+from detection.judged import JUDGED, Rows
 from detection.limits import Limit, inside, limits
 
 _EPOCH = dt.date(1970, 1, 1)
-_DAY = nw.col("service_day")
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class Assessability:
     Attributes:
         status: ``available``, ``partial`` (a part of the rows) or ``not_assessable``.
         reason_en, reason_zh: why; empty when available.
-        rows_judged, rows_total: settlements that it could judge, and settlements of the period.
+        rows_judged, rows_total: rows of the table that it judges (mostly settlements) that it could judge, and all
+            of the period.
     """
 
     status: Literal["available", "partial", "not_assessable"]
@@ -44,27 +45,26 @@ def assess(
     Args:
         card: the detector's card.
         facts: the whole data set.
-        period: first and last service day; everything when None.
+        period: first and last day; everything when None.
 
     Returns:
-        The answer for the reader, and an expression over settlements that is true for rows to judge.
+        The answer for the reader, and an expression over the judged table that is true for rows to judge.
     """
-    asked = _within(period)
+    rows_of = JUDGED[card.judged]
+    asked, count = _within(period, rows_of), partial(_count, facts, card.judged)
     causes = {name: list(_lacking_for_cause(card, name, facts)) for name in card.causes}
     lacking = list(_lacking_at_all(card, causes, facts))
     if lacking:
-        return _answer("not_assessable", lacking, 0, _count(facts, [asked])[0]), asked
+        return _answer("not_assessable", lacking, 0, count([asked])[0]), asked
     able: list[str | None] = [name for name in _violations(card) if not causes[name]]
-    own = {name: limits(card, facts, name) for name in able or [None]}
+    own = {name: limits(card, facts, rows_of, name) for name in able or [None]}
     each = [asked & inside(bounds) for bounds in own.values()]
     judged = reduce(lambda some, one: some | one, each)
     bounds = {one.name: one for own_bounds in own.values() for one in own_bounds}
-    total, rows, *counted = _count(
-        facts, [asked, judged, *each, *(asked & one.inside for one in bounds.values())]
-    )
-    said = list(_outside(bounds.values(), counted[len(each) :], rows, total))
+    total, rows, *counted = count([asked, judged, *each, *(asked & one.inside for one in bounds.values())])
+    said = list(_outside(bounds.values(), counted[len(each) :], (rows, total), rows_of))
     said += [
-        _kept(card.causes[name], kept, total)
+        _kept(card.causes[name], kept, total, rows_of)
         for name, kept in zip(own, counted, strict=False)
         if kept < rows and name
     ]
@@ -75,15 +75,19 @@ def assess(
 
 
 def _outside(
-    bounds: Iterable[Limit], counted: Sequence[int], rows: int, total: int
+    bounds: Iterable[Limit], counted: Sequence[int], judged: tuple[int, int], rows_of: Rows
 ) -> Iterator[tuple[str, str]]:
-    """What bounds leave out, of ``total`` settlements, and how many are left."""
+    """What bounds leave out, and how many rows are left of all."""
+    rows, total = judged
     for one, kept in zip(bounds, counted, strict=True):
         if kept < total:
             n = f"{total - kept:,}"
             yield one.en.format(n=n), one.zh.format(n=n)
     if rows < total:
-        yield f"{rows:,} of {total:,} settlements can be judged", f"{total:,} 笔结算中可判断 {rows:,} 笔"
+        yield (
+            f"{rows:,} of {total:,} {rows_of.en} can be judged",
+            f"{rows_of.counted_zh(f'{total:,}')}中可判断 {rows:,} {rows_of.measure}",
+        )
 
 
 def _violations(card: Card) -> list[str]:
@@ -91,10 +95,10 @@ def _violations(card: Card) -> list[str]:
     return [name for name, cause in card.causes.items() if cause.judgement == "violation"]
 
 
-def _kept(cause: Cause, kept: int, total: int) -> tuple[str, str]:
+def _kept(cause: Cause, kept: int, total: int, rows_of: Rows) -> tuple[str, str]:
     return (
-        f"“{cause.en}” can be judged for {kept:,} of {total:,} settlements",
-        f"“{cause.zh}”：{total:,} 笔结算中可判断 {kept:,} 笔",
+        f"“{cause.en}” can be judged for {kept:,} of {total:,} {rows_of.en}",
+        f"“{cause.zh}”：{rows_of.counted_zh(f'{total:,}')}中可判断 {kept:,} {rows_of.measure}",
     )
 
 
@@ -152,16 +156,19 @@ def _lacking_policy(names: Sequence[str], facts: Facts) -> Iterator[tuple[str, s
             yield f"needs policy {name}", f"缺少政策参数 {name}"
 
 
-def _within(period: tuple[dt.date, dt.date] | None) -> nw.Expr:
+def _within(period: tuple[dt.date, dt.date] | None, rows_of: Rows) -> nw.Expr:
+    day = nw.col(rows_of.day)
     if period is None:
-        return _DAY == _DAY
-    first, last = ((day - _EPOCH).days for day in period)
-    return _DAY.is_between(first, last)
+        return day == day
+    first, last = ((one - _EPOCH).days for one in period)
+    return day.is_between(first, last)
 
 
-def _count(facts: Facts, conditions: list[nw.Expr]) -> list[int]:
-    """Settlements that meet each of the conditions, in one pass."""
-    counted: pl.LazyFrame = facts.settlements.select(
-        one.cast(nw.Int64).sum().alias(str(number)) for number, one in enumerate(conditions)
-    ).to_native()
+def _count(facts: Facts, table: str, conditions: list[nw.Expr]) -> list[int]:
+    """Rows of a table that meet each of the conditions, in one pass."""
+    counted: pl.LazyFrame = (
+        facts.tables.frame(table)
+        .select(one.cast(nw.Int64).sum().alias(str(number)) for number, one in enumerate(conditions))
+        .to_native()
+    )
     return [int(number or 0) for number in counted.collect().row(0)]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from detection.cards import (
+    FAMILIES,
     LANGUAGES,
     PICTURES,
     SUBJECT_KINDS,
@@ -20,6 +21,7 @@ from detection.cards import (
     LineValue,
     Words,
 )
+from detection.judged import JUDGED
 from features.errors import CardError
 
 _WORDS = ("title", "seen", "matters", "innocent", "follow_up")
@@ -57,6 +59,8 @@ def read_card(path: Path, *, theme: str) -> Card:
         subject=raw["subject"],
         picture=raw["picture"],
         dedup=tuple(raw["dedup"]),
+        evidence=raw.get("evidence", "settlements"),
+        judged=raw.get("judged", "settlements"),
         needs={table: tuple(columns) for table, columns in raw.get("needs", {}).items()},
         needs_minutes=tuple(raw.get("needs_minutes", ())),
         needs_policy=_policy_asked(raw),
@@ -115,7 +119,9 @@ def _problems(raw: Mapping[str, Any]) -> list[str]:
         "kind": ("rule", "model", "network"),
         "certainty": ("deterministic", "statistical"),
         "queue": ("institutions", "insured", "agency", "data"),
-        "family": ("visit_frequency", "provider_collusion", "family_accounts"),
+        "family": FAMILIES,
+        "evidence": ("settlements", "records"),
+        "judged": tuple(JUDGED),
         "subject": SUBJECT_KINDS,
         "picture": PICTURES,
     }

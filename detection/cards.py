@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import narwhals as nw
 
@@ -21,7 +21,15 @@ Kind = Literal["rule", "model", "network"]
 Certainty = Literal["deterministic", "statistical"]
 Queue = Literal["institutions", "insured", "agency", "data"]
 Status = Literal["verified", "illustrative", "unknown"]
-Family = Literal["visit_frequency", "provider_collusion", "family_accounts"]
+Family = Literal[
+    "visit_frequency",
+    "provider_collusion",
+    "family_accounts",
+    "personal_account",
+    "benefit",
+    "data_quality",
+]
+Evidence = Literal["settlements", "records"]
 
 SUBJECT_KINDS = ("person", "provider", "payer_account", "prescriber", "employer", "group", "agency")
 PICTURES = (
@@ -32,6 +40,7 @@ PICTURES = (
     "family_timeline",
     "peer_strip",
 )
+FAMILIES: tuple[Family, ...] = get_args(Family)
 LANGUAGES = ("en", "zh")
 _EPOCH = dt.date(1970, 1, 1)
 
@@ -152,6 +161,8 @@ class Card:
         theme: its folder under rules/, or "models", "networks".
         kind, catalogue, typology, certainty, queue, family, subject, picture: see docs/design.md.
         dedup: columns of the hits that make two hits one case.
+        evidence: what the hits are: settlements, or records of other tables.
+        judged: the table whose rows it judges, which are counted for assessability.
         needs: contract tables and columns it cannot do without.
         needs_minutes: ``table.column`` of times that must be known to the minute.
         needs_policy: policy parameters that it asks, for whichever cause.
@@ -176,6 +187,8 @@ class Card:
     subject: str
     picture: str
     dedup: tuple[str, ...]
+    evidence: Evidence
+    judged: str
     needs: Mapping[str, tuple[str, ...]]
     needs_minutes: tuple[str, ...]
     needs_policy: tuple[str, ...]

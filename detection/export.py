@@ -11,6 +11,7 @@ parquet  Decimal(18, 2)                      lists of text               key ``s
 json     numbers with two decimals           arrays                      field ``simulated`` at the top
 =======  ==================================  ==========================  ===================================
 
+Beyond the contract's fields, ``record_ids`` names evidence that is no settlement, by table (``account_entries:E0017``).
 The run id of simulated data starts with ``SIM-``, so that every exported alert says so too.
 """
 
@@ -54,6 +55,7 @@ _ALERTS: dict[str, pl.DataType] = {
     "period_start": pl.String(),
     "period_end": pl.String(),
     "settlement_ids": pl.List(pl.String()),
+    "record_ids": pl.List(pl.String()),
     "legal_basis": pl.List(pl.String()),
     "status": pl.String(),
 }
@@ -149,7 +151,7 @@ def _shown(workspace: Workspace, language: str, *, reveal: bool) -> _Shown:
 
 
 def _alerts(store: Reader, shown: _Shown) -> pl.DataFrame:
-    evidence = store.settlement_ids()
+    evidence, records = store.settlement_ids(), store.record_ids()
     rows = [
         {
             **{name: getattr(one, name) for name in _ALERTS if hasattr(one, name)},
@@ -157,6 +159,9 @@ def _alerts(store: Reader, shown: _Shown) -> pl.DataFrame:
             "member_ids": [shown.mask("person", str(member)) for member in one.member_ids],
             "title": shown.sentence(one.title_zh if shown.language == "zh" else one.title_en),
             "settlement_ids": [shown.mask("settlement", cited) for cited in evidence.get(one.alert_id, ())],
+            "record_ids": [
+                f"{table}:{shown.mask('record', record)}" for table, record in records.get(one.alert_id, ())
+            ],
         }
         for one in store.page(Filters(status=""))
     ]

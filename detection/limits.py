@@ -1,4 +1,4 @@
-"""What bounds the settlements that a detector can judge: known policy, drawn lines, and whose policy it is.
+"""What bounds the rows that a detector can judge: known policy, drawn lines, and whose policy it is.
 
 A limit holds for the whole card, or for one cause: the rows outside it are then not judged for that cause alone.
 """
@@ -15,9 +15,9 @@ import polars as pl
 
 from detection.cards import Card
 from detection.facts import Facts
+from detection.judged import Rows
 
 _EPOCH = dt.date(1970, 1, 1)
-_DAY = nw.col("service_day")
 _NO_AREA = ("", "000000")
 """Areas that say nothing: such a row is taken to be of the run's own area."""
 
@@ -29,7 +29,7 @@ class Limit:
     Attributes:
         name: what bounds; the same bound of two causes has one name.
         en, zh: what a reader is told of the rows outside; ``{n}`` stands for how many they are.
-        inside: over settlements, true for the rows that it lets be judged.
+        inside: over the rows held against it, true for those that it lets be judged.
     """
 
     name: str
@@ -38,28 +38,35 @@ class Limit:
     inside: nw.Expr
 
 
-def limits(card: Card, facts: Facts, cause: str | None = None) -> list[Limit]:
-    """The bounds of a cause; of the whole card when None. Without a policy that it asks, no row is inside."""
-    asked = card.policy_of(cause)
-    found = [_of_policy(name, facts) for name in asked]
+def limits(card: Card, facts: Facts, rows: Rows, cause: str | None = None) -> list[Limit]:
+    """The bounds of a cause; of the whole card when None. Without a policy that it asks, no row is inside.
+
+    Args:
+        card: the detector's card.
+        facts: the whole data set.
+        rows: what is held against the bounds.
+        cause: one of the card's, or None.
+    """
+    asked, day = card.policy_of(cause), nw.col(rows.day)
+    found = [_of_policy(name, facts, day) for name in asked]
     if card.kind != "model":  # its capacity is drawn for the run, whatever days it looks at
-        found += _of_lines(card, card.lines_of(cause))
-    return found + (list(_of_areas(card, facts)) if asked else [])
+        found += _of_lines(card, card.lines_of(cause), day)
+    return found + (list(_of_areas(card, facts, rows)) if asked else [])
 
 
 def inside(bounds: Iterable[Limit]) -> nw.Expr:
-    """True for the settlements within all of the bounds."""
-    return reduce(lambda rows, one: rows & one.inside, bounds, _DAY == _DAY)
+    """True for the rows within all of the bounds."""
+    return reduce(lambda all_of, one: all_of & one.inside, bounds, nw.lit(True))
 
 
-def _of_policy(name: str, facts: Facts) -> Limit:
+def _of_policy(name: str, facts: Facts, day: nw.Expr) -> Limit:
     known = nw.lit(False)
     if name not in facts.policy.names():
         return Limit(f"policy {name}", f"needs policy {name}", f"缺少政策参数 {name}", known)
     for window in facts.policy.windows(name):
         if window.status != "unknown":
-            until = nw.lit(True) if window.end_day is None else window.end_day >= _DAY
-            known = known | ((window.start_day <= _DAY) & until)
+            until = nw.lit(True) if window.end_day is None else window.end_day >= day
+            known = known | ((window.start_day <= day) & until)
     start = facts.policy.known_from(name)
     return Limit(
         f"policy {name}",
@@ -69,7 +76,7 @@ def _of_policy(name: str, facts: Facts) -> Limit:
     )
 
 
-def _of_lines(card: Card, names: Iterable[str]) -> Iterator[Limit]:
+def _of_lines(card: Card, names: Iterable[str], day: nw.Expr) -> Iterator[Limit]:
     starts: dict[dt.date, list[str]] = {}
     for name in names:
         starts.setdefault(card.lines.values[name][0].start, []).append(name)
@@ -78,25 +85,26 @@ def _of_lines(card: Card, names: Iterable[str]) -> Iterator[Limit]:
             f"lines {', '.join(same)} {start}",
             f"{'line' if len(same) == 1 else 'lines'} {', '.join(same)} first drawn on {start}",
             f"监管阈值 {'、'.join(same)} 自 {start} 起设定",
-            (start - _EPOCH).days <= _DAY,
+            (start - _EPOCH).days <= day,
         )
 
 
-def _of_areas(card: Card, facts: Facts) -> Iterator[Limit]:
+def _of_areas(card: Card, facts: Facts, rows: Rows) -> Iterator[Limit]:
     """An area's policy judges what was settled there, and of an account, by whoever is insured there."""
-    if elsewhere := _providers_elsewhere(facts):
+    if rows.provider and (elsewhere := _providers_elsewhere(facts)):
         yield Limit(
             "area of the provider",
             "settled in another area: {n}",
             "在其他统筹地区结算：{n} 笔",
-            ~_among("provider_id", elsewhere),
+            ~_among(rows.provider, elsewhere),
         )
-    if card.subject == "payer_account" and (others := _insured_elsewhere(facts)):
+    of_accounts = card.subject == "payer_account" or not rows.provider
+    if rows.account and of_accounts and (others := _insured_elsewhere(facts)):
         yield Limit(
-            "area of the payer",
-            "paid by accounts of another area: {n}",
-            "由其他统筹地区的账户支付：{n} 笔",
-            ~_among("mutual_aid_payer_id", others),
+            "area of the account",
+            "paid by accounts of another area: {n}" if rows.provider else "of accounts of another area: {n}",
+            f"由其他统筹地区的账户{'支付' if rows.provider else '发生'}：{{n}} {rows.measure}",
+            ~_among(rows.account, others),
         )
 
 

@@ -19,6 +19,7 @@ _PREFIXES = {
     "payer_account": "P",  # an account is its owner: one pseudonym for both
     "provider": "I",
     "settlement": "S",
+    "record": "R",
     "prescriber": "D",
     "employer": "E",
     "operator": "O",

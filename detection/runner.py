@@ -16,8 +16,11 @@ from detection.assessability import Assessability, assess
 from detection.cards import Card
 from detection.catalogue import Detector
 from detection.facts import Facts
+from detection.hits import evidence_keys, how_many, in_order, schema_of
+from detection.judged import JUDGED, RECORDS
 from detection.limits import inside, limits
-from features.errors import CardError
+
+_EPOCH = dt.date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,7 @@ class Judged:
 
     Attributes:
         detector: its name.
-        hits: one row per evidence settlement and case, sorted: settlement_id, subject_id, the card's
-            ``dedup`` columns, cause (String), strength (Float64, null for a deterministic rule), member_id.
+        hits: one row per piece of evidence and case, sorted, with the columns of `detection.hits.schema_of`.
         assessability: how far it could look.
     """
 
@@ -37,12 +39,12 @@ class Judged:
 
 
 def judge(detector: Detector, facts: Facts, period: tuple[dt.date, dt.date] | None = None) -> Judged:
-    """Ask a detector, on the settlements of a period that it can judge.
+    """Ask a detector, on the rows of a period that it can judge: settlements, or those of the table on its card.
 
     Args:
         detector: a rule or a network; anomalies are asked of the scores, see `assess`.
         facts: the whole data set.
-        period: first and last service day; everything when None.
+        period: first and last day; everything when None.
 
     Raises:
         CardError: the detector returns a column or a cause that its card does not promise. Missing data
@@ -51,35 +53,47 @@ def judge(detector: Detector, facts: Facts, period: tuple[dt.date, dt.date] | No
     card = detector.card
     able, judged = assess(card, facts, period)
     if detector.hits is None or able.status == "not_assessable":
-        return Judged(card.detector, pl.DataFrame(schema=_schema(card)), able)
+        return Judged(card.detector, pl.DataFrame(schema=schema_of(card)), able)
     narrowed = facts
     if period is not None or able.rows_judged < able.rows_total:
-        narrowed = dataclasses.replace(
-            facts, tables=facts.tables.replacing(settlements=facts.settlements.filter(judged))
-        )
+        kept = {card.judged: facts.tables.frame(card.judged).filter(judged)}
+        narrowed = dataclasses.replace(facts, tables=facts.tables.replacing(**kept))
     found: pl.LazyFrame = detector.hits(narrowed, card.lines).to_native()
     settlements: pl.LazyFrame = narrowed.settlements.select("settlement_id", "person_id").to_native()
-    hits = _known(card, _in_order(card, found, settlements), facts)
+    hits = _known(card, _during(period, in_order(card, found, settlements)), facts)
     verify = [name for name, cause in card.causes.items() if cause.judgement == "verify"]
     elsewhere = hits.filter(pl.col("cause").is_in(verify))
     return Judged(card.detector, hits.filter(~pl.col("cause").is_in(verify)), _left_to(elsewhere, card, able))
 
 
+def _during(period: tuple[dt.date, dt.date] | None, hits: pl.DataFrame) -> pl.DataFrame:
+    """Of hits on records, those of the period; those on settlements are of it already."""
+    if period is None or "record_day" not in hits.columns:
+        return hits
+    first, last = ((day - _EPOCH).days for day in period)
+    return hits.filter(pl.col("record_day").is_between(first, last))
+
+
 def _known(card: Card, hits: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    """The hits whose cause can be judged on their settlement: the policy of one cause may be unknown alone."""
-    met = nw.from_native(hits.lazy().select("settlement_id").unique())
-    involved = facts.settlements.join(met, on="settlement_id", how="semi")
+    """The hits whose cause can be judged on their evidence: the policy of one cause may be unknown alone."""
     kept = hits
+    keys, rows_of = list(evidence_keys(card)), JUDGED[card.judged]
+    involved = hits.lazy().select(keys).unique()
+    if card.evidence == "records":
+        rows_of, involved = RECORDS, hits.lazy()
+    else:
+        whole: pl.LazyFrame = facts.settlements.to_native()
+        involved = whole.join(involved, on=keys, how="semi")
     for name in hits["cause"].unique().sort():
-        bounds = limits(card, facts, name)
+        bounds = limits(card, facts, rows_of, name)
         if not bounds:
             continue
-        judged: pl.LazyFrame = involved.filter(inside(bounds)).select("settlement_id").to_native()
+        judged: pl.LazyFrame = nw.from_native(involved).filter(inside(bounds)).select(keys).to_native()
         rows = judged.collect(engine="streaming").lazy()
         of_cause = hits.lazy().filter(pl.col("cause") == name)
-        outside = of_cause.join(rows, on="settlement_id", how="anti").collect()
+        outside = of_cause.join(rows, on=keys, how="anti").collect()
         if not outside.is_empty():
-            kept = kept.join(outside, on=["settlement_id", "cause"], how="anti")
+            kept = kept.join(outside, on=[*keys, "cause"], how="anti")
     return kept
 
 
@@ -87,47 +101,19 @@ def _left_to(elsewhere: pl.DataFrame, card: Card, able: Assessability) -> Assess
     """What only another area or office can tell is no alert: it could not be judged here, and is counted."""
     if elsewhere.is_empty():
         return able
-    counted = elsewhere.group_by("cause").agg(
-        n=pl.col("settlement_id").n_unique(), people=pl.col("member_id").n_unique()
-    )
+    rows_of, many = RECORDS if card.evidence == "records" else JUDGED["settlements"], how_many(card)
+    counted = elsewhere.group_by("cause").agg(n=many, people=pl.col("member_id").n_unique())
     said = [(card.causes[row["cause"]], row) for row in counted.sort("cause").iter_rows(named=True)]
-    en = [f"{cause.en} (settlements: {row['n']:,}, people: {row['people']:,})" for cause, row in said]
-    zh = [f"{row['people']:,} 人的 {row['n']:,} 笔结算：{cause.zh}" for cause, row in said]
+    en = [f"{cause.en} ({rows_of.en}: {row['n']:,}, people: {row['people']:,})" for cause, row in said]
+    zh = [
+        f"{row['people']:,} 人的 {rows_of.counted_zh(format(row['n'], ','))}：{cause.zh}"
+        for cause, row in said
+    ]
+    own = elsewhere if card.evidence == "settlements" else elsewhere.filter(record_table=card.judged)
     return dataclasses.replace(
         able,
         status="partial",
         reason_en="; ".join(filter(None, [able.reason_en, *en])),
         reason_zh="；".join(filter(None, [able.reason_zh, *zh])),
-        rows_judged=able.rows_judged - elsewhere["settlement_id"].n_unique(),
+        rows_judged=able.rows_judged - own.select(many).item(),
     )
-
-
-def _in_order(card: Card, found: pl.LazyFrame, settlements: pl.LazyFrame) -> pl.DataFrame:
-    """The promised columns of settlements that could be judged, each row once, in one order."""
-    there = set(found.collect_schema().names())
-    schema = _schema(card)
-    missing = sorted(set(schema) - there - {"strength", "member_id"})
-    if missing:
-        raise CardError(
-            "A detector does not return what its card promises.", where=card.detector, problems=missing
-        )
-    columns = {name: pl.col(name) if name in there else pl.lit(None) for name in schema}
-    columns["member_id"] = pl.coalesce(columns["member_id"], pl.col("person_id"))
-    hits = (
-        found.join(settlements, on="settlement_id", how="inner", suffix="_of_settlement")
-        .select(columns[name].cast(kind).alias(name) for name, kind in schema.items())
-        .unique()
-        .sort([*card.dedup, "settlement_id", "cause", "member_id"])
-        .collect(engine="streaming")  # the hits are few, the settlements many
-    )
-    unknown = sorted(set(hits["cause"].unique()) - set(card.causes))
-    if unknown:
-        raise CardError(
-            "A detector returns causes that its card does not know.", where=card.detector, problems=unknown
-        )
-    return hits
-
-
-def _schema(card: Card) -> dict[str, pl.DataType]:
-    names = dict.fromkeys(["settlement_id", "subject_id", *card.dedup, "cause"], pl.String())
-    return {**names, "strength": pl.Float64(), "member_id": pl.String()}

@@ -23,7 +23,14 @@ import narwhals as nw
 Entity = Literal["person", "provider", "payer_account"]
 Direction = Literal["high", "low", "both"]
 Reversals = Literal["net", "gross"]
-Family = Literal["visit_frequency", "provider_collusion", "family_accounts"]
+Family = Literal[
+    "visit_frequency",
+    "provider_collusion",
+    "family_accounts",
+    "personal_account",
+    "benefit",
+    "data_quality",
+]
 
 ENTITY_KEYS: dict[Entity, str] = {
     "person": "person_id",

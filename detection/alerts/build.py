@@ -10,12 +10,13 @@ from typing import Any
 import polars as pl
 
 from detection.alerts import evidence as of
-from detection.alerts.draft import EVIDENCE_SCHEMA, AlertDraft
+from detection.alerts.draft import EVIDENCE_SCHEMA, RECORD_SCHEMA, AlertDraft
 from detection.alerts.grade import grade
 from detection.alerts.law import always_in_force, quoted
 from detection.alerts.sentences import people_text, seen
 from detection.alerts.values import all_verified, day_of, values_used
 from detection.cards import Card
+from detection.hits import evidence_keys, how_many
 from detection.masking import mark
 from features.policy import Policy
 from features.tables import Tables
@@ -46,7 +47,7 @@ def build_alerts(
 
     Args:
         card: its card.
-        hits: one row per evidence settlement and case (docs/design.md, "What a detector returns").
+        hits: one row per piece of evidence and case (docs/design.md, "What a detector returns").
         tables: the accepted tables; the whole data, not the part that the detector could judge.
         policy: the area's policy.
         area: six digits, or "none".
@@ -64,11 +65,15 @@ def build_alerts(
     if hits.is_empty():
         return []
     cases = of.with_case(card, hits, key)
-    money: pl.LazyFrame = tables.settlements.to_native() if settlements is None else settlements
-    minutes = tables.precise("settlements", "settled_at")
-    evidence = of.evidence_of(card, cases, money, minutes=minutes, files=files)
-    facts = _facts(cases, evidence, tables.providers.to_native())
-    parts = evidence.select(*EVIDENCE_SCHEMA).partition_by("alert_id", maintain_order=True)
+    if card.evidence == "records":
+        evidence, schema = of.records_of(card, cases, files=files), RECORD_SCHEMA
+    else:
+        money: pl.LazyFrame = tables.settlements.to_native() if settlements is None else settlements
+        minutes = tables.precise("settlements", "settled_at")
+        evidence = of.evidence_of(card, cases, money, minutes=minutes, files=files)
+        schema = EVIDENCE_SCHEMA
+    facts = _facts(card, cases, evidence, tables.providers.to_native())
+    parts = evidence.select(*schema).partition_by("alert_id", maintain_order=True)
     ground = _Ground(card, policy, area)
     return [
         _draft(ground, row | _more(more, row), part)
@@ -80,21 +85,22 @@ def _more(more: Mapping[str, Mapping[str, Any]] | None, row: Mapping[str, Any]) 
     return {"more": (more or {}).get(row["subject_id"], {})}
 
 
-def _facts(cases: pl.DataFrame, evidence: pl.DataFrame, providers: pl.LazyFrame) -> pl.DataFrame:
+def _facts(card: Card, cases: pl.DataFrame, evidence: pl.DataFrame, providers: pl.LazyFrame) -> pl.DataFrame:
     """Everything that is the same for a whole alert, one row each, sorted by alert."""
+    keys = ["alert_id", *evidence_keys(card)]
     whole = cases.group_by("alert_id").agg(
         pl.col("case_key").first(), pl.col("subject_id").min(), pl.col("strength").max()
     )
     causes = (
         cases.join(
-            evidence.select("alert_id", "settlement_id", "service_day"),
-            on=["alert_id", "settlement_id"],
+            evidence.select(*keys, "service_day"),
+            on=keys,
             how="inner",
         )
         .drop_nulls("cause")
         .group_by("alert_id", "cause")
         .agg(
-            rows=pl.col("settlement_id").n_unique().cast(pl.Int64),
+            rows=how_many(card),
             days=pl.col("service_day").unique().sort(),
         )
         .sort("alert_id", "cause")
@@ -102,7 +108,10 @@ def _facts(cases: pl.DataFrame, evidence: pl.DataFrame, providers: pl.LazyFrame)
         .agg(cause_names=pl.col("cause"), cause_rows=pl.col("rows"), cause_days=pl.col("days"))
     )
     facts = of.totals(evidence)
-    for more in (whole, causes, of.members(cases, evidence), of.main_providers(evidence, providers)):
+    where = (
+        evidence if card.evidence == "settlements" else evidence.clear().with_columns(provider_id=pl.lit(""))
+    )
+    for more in (whole, causes, of.members(card, cases, evidence), of.main_providers(where, providers)):
         facts = facts.join(more, on="alert_id", how="left")
     return facts.sort("alert_id")
 
@@ -113,7 +122,7 @@ def _draft(ground: _Ground, row: Mapping[str, Any], evidence: pl.DataFrame) -> A
     figures, members = _figures(row), tuple(row["member_ids"] or ())
     marks = {
         "subject": mark(card.subject, row["subject_id"]),
-        "provider": mark("provider", row["provider_id"]),
+        "provider": mark("provider", row["provider_id"] or ""),
     }
     return AlertDraft(
         alert_id=row["alert_id"],
@@ -149,7 +158,8 @@ def _draft(ground: _Ground, row: Mapping[str, Any], evidence: pl.DataFrame) -> A
         figures=figures,
         card_digest=card.digest,
         values_used=values_used(card, ground.policy, met),
-        evidence=evidence,
+        evidence=pl.DataFrame(schema=EVIDENCE_SCHEMA) if card.evidence == "records" else evidence,
+        records=evidence if card.evidence == "records" else pl.DataFrame(schema=RECORD_SCHEMA),
     )
 
 
@@ -178,6 +188,8 @@ def _figures(row: Mapping[str, Any]) -> dict[str, Any]:
         "amount": row["pool"] + row["account"],
         "pool": row["pool"],
         "account": row["account"],
+        "over": row["over"],
+        "owed": row["owed"],
         "members": len(row["member_ids"] or ()),
         "first": day_of(row["first_settled"]).isoformat(),
         "last": day_of(row["last_settled"]).isoformat(),

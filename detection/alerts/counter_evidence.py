@@ -87,7 +87,7 @@ def _check(draft: AlertDraft, kind: str, ground: _Ground) -> dict[str, Any] | No
     statistical = draft.certainty == "statistical"
     people = len(checks.people(draft))
     of = draft.evidence.height if kind == "registered_context" else people
-    if kind != "registered_context" and people < 2:
+    if of < (1 if kind == "registered_context" else 2):  # a context covers settlements, never records
         return None
     if kind in ground.open_checks:
         return (

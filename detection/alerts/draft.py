@@ -30,6 +30,20 @@ EVIDENCE_SCHEMA: dict[str, type[pl.DataType]] = {
 }
 """Evidence rows of an alert, a settlement once; money in fen, settled_at as ``2024-03-01 10:00:00``."""
 
+RECORD_SCHEMA: dict[str, type[pl.DataType]] = {
+    "alert_id": pl.String,
+    "record_table": pl.String,
+    "record_id": pl.String,
+    "cause": pl.String,
+    "person_id": pl.String,
+    "record_day": pl.String,
+    "pool": pl.Int64,
+    "account": pl.Int64,
+    "source_file": pl.String,
+    "source_row": pl.Int64,
+}
+"""Records that are evidence, each once; money in fen and signed, what is owed to the insured below zero."""
+
 
 @dataclass(frozen=True)
 class AlertDraft:
@@ -45,8 +59,8 @@ class AlertDraft:
         severity: grade, after counter-evidence.
         strength: how strong the whole case is; None for a detector that gives none.
         score: 0-100 across detectors; 0 until `detection.risk.score.scored` gives it.
-        pool_at_issue, account_at_issue: fen, each settlement once; `amount_at_issue` is their sum.
-        period_start, period_end: first and last day settled, ISO.
+        pool_at_issue, account_at_issue: fen, each settlement or record once; `amount_at_issue` is their sum.
+        period_start, period_end: first and last day settled, or of the records, ISO.
         provider_id, provider_kind, district: of the provider with most of the evidence.
         legal_basis: as quoted, for the days of the events.
         figures: what the sentences say, as numbers (fen, counts, ISO days).
@@ -55,7 +69,8 @@ class AlertDraft:
         card_digest: hash of the card and its code.
         values_used: lines and policy values in force, by name.
         model_version: of a score.
-        evidence: rows of `EVIDENCE_SCHEMA`, sorted by settlement_id.
+        evidence: rows of `EVIDENCE_SCHEMA`, sorted by settlement_id; none where the evidence are records.
+        records: rows of `RECORD_SCHEMA`, sorted by table and id.
     """
 
     alert_id: str
@@ -87,6 +102,9 @@ class AlertDraft:
     card_digest: str
     values_used: Mapping[str, Any]
     evidence: pl.DataFrame = field(compare=False, repr=False)
+    records: pl.DataFrame = field(
+        default_factory=lambda: pl.DataFrame(schema=RECORD_SCHEMA), compare=False, repr=False
+    )
     reasons: Sequence[Mapping[str, Any]] = ()
     leaves_list_if: Mapping[str, Any] = field(default_factory=dict)
     counter_evidence: Sequence[Mapping[str, Any]] = ()
@@ -97,6 +115,11 @@ class AlertDraft:
     def amount_at_issue(self) -> int:
         """Fen of the pooled fund and of accounts together."""
         return self.pool_at_issue + self.account_at_issue
+
+    @property
+    def evidence_rows(self) -> int:
+        """How many settlements or records it rests on."""
+        return self.evidence.height + self.records.height
 
     @property
     def severity_order(self) -> int:

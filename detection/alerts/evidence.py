@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from detection.alerts.draft import EVIDENCE_SCHEMA, alert_id, case_key
+from detection.alerts.draft import EVIDENCE_SCHEMA, RECORD_SCHEMA, alert_id, case_key
 from detection.cards import Card
+from detection.hits import MONEY, evidence_keys
 
 _OF_SETTLEMENTS = (
     "settlement_id",
@@ -29,11 +30,16 @@ def with_case(card: Card, hits: pl.DataFrame, key: bytes) -> pl.DataFrame:
 
     Args:
         card: the detector's card.
-        hits: as "What a detector returns" in docs/design.md says; ``cause``, ``strength`` and ``member_id``
-            are added as nulls where the detector gives none.
+        hits: as "What a detector returns" in docs/design.md says; ``cause``, ``strength``, ``member_id``
+            and money of their own are added as nulls where the detector gives none.
         key: the workspace's secret, which the ids of alerts are keyed with.
     """
-    optional = {"cause": pl.String, "strength": pl.Float64, "member_id": pl.String}
+    optional: dict[str, type[pl.DataType]] = {
+        "cause": pl.String,
+        "strength": pl.Float64,
+        "member_id": pl.String,
+        **dict.fromkeys(MONEY, pl.Int64),
+    }
     lacking = [
         pl.lit(None, dtype=kind).alias(name) for name, kind in optional.items() if name not in hits.columns
     ]
@@ -51,7 +57,8 @@ def evidence_of(
 ) -> pl.DataFrame:
     """One row per alert and settlement, sorted: `EVIDENCE_SCHEMA` plus ``settled_day`` and ``service_day``.
 
-    A settlement that a case meets with several causes counts once, under a violation before a "verify".
+    A settlement that a case meets with several causes counts once, under a violation before a "verify". Its money is
+    what it paid, unless the hit says that less is at issue.
 
     Args:
         card: the detector's card.
@@ -60,29 +67,21 @@ def evidence_of(
         minutes: whether ``settled_at`` is known to the minute.
         files: names of the input files by the index in ``source_file``.
     """
-    verify = [name for name, cause in card.causes.items() if cause.judgement == "verify"]
-    pairs = (
-        cases.with_columns(pl.col("cause").fill_null(""))
-        .sort("alert_id", "settlement_id", pl.col("cause").is_in(verify), "cause")
-        .unique(["alert_id", "settlement_id"], keep="first", maintain_order=True)
-        .select("alert_id", "settlement_id", "cause")
-    )
+    pairs = _each_once(card, cases).select("alert_id", "settlement_id", "cause", *MONEY)
     wanted = pairs.lazy().select("settlement_id").unique()
     rows = settlements.select(_OF_SETTLEMENTS).join(wanted, on="settlement_id", how="semi")
     priced = rows.collect(engine="streaming")  # few of many: never all in memory
-    named = pl.DataFrame(
-        {"source_file": range(len(files)), "file": list(files)},
-        schema={"source_file": pl.Int32, "file": pl.String},
-    )
     return (
         pairs.join(priced, on="settlement_id", how="inner")
-        .join(named, on="source_file", how="left")
+        .join(_named(files), on="source_file", how="left")
         .with_columns(
+            _SOURCE,
             pl.coalesce("service_day", "settled_day").alias("service_day"),
             pl.col("settled_at").dt.strftime("%Y-%m-%d %H:%M:%S" if minutes else "%Y-%m-%d"),
-            pool=pl.col("pool_paid").fill_null(0),
-            account=pl.col("account_paid").fill_null(0) + pl.col("mutual_aid_paid").fill_null(0),
-            source_file=pl.col("file").fill_null(pl.col("source_file").cast(pl.String)).fill_null(""),
+            pool=pl.coalesce("pool", "pool_paid").fill_null(0),
+            account=pl.coalesce(
+                "account", pl.col("account_paid").fill_null(0) + pl.col("mutual_aid_paid").fill_null(0)
+            ),
             source_row=pl.col("source_row").fill_null(0),
         )
         .select(*EVIDENCE_SCHEMA, "settled_day", "service_day")
@@ -90,14 +89,62 @@ def evidence_of(
     )
 
 
+def records_of(card: Card, cases: pl.DataFrame, *, files: Sequence[str]) -> pl.DataFrame:
+    """One row per alert and record, sorted: `RECORD_SCHEMA` plus ``settled_day`` and ``service_day``, both its day.
+
+    Args:
+        card: a card whose evidence are records.
+        cases: hits as `with_case` returns them.
+        files: names of the input files by the index in ``source_file``.
+    """
+    day = pl.col("record_day")
+    return (
+        _each_once(card, cases)
+        .join(_named(files), on="source_file", how="left")
+        .with_columns(
+            _SOURCE,
+            day.cast(pl.Date).dt.to_string("%Y-%m-%d"),
+            pl.col(*MONEY, "source_row").fill_null(0),
+            settled_day=day,
+            service_day=day,
+        )
+        .select(*RECORD_SCHEMA, "settled_day", "service_day")
+        .sort("alert_id", "record_table", "record_id")
+    )
+
+
+def _each_once(card: Card, cases: pl.DataFrame) -> pl.DataFrame:
+    """One row per alert and piece of evidence, a violation before a "verify"."""
+    verify = [name for name, cause in card.causes.items() if cause.judgement == "verify"]
+    keys = ["alert_id", *evidence_keys(card)]
+    ordered = cases.with_columns(pl.col("cause").fill_null("")).sort(
+        *keys, pl.col("cause").is_in(verify), "cause"
+    )
+    return ordered.unique(keys, keep="first", maintain_order=True)
+
+
+_SOURCE = pl.col("file").fill_null(pl.col("source_file").cast(pl.String)).fill_null("").alias("source_file")
+"""The file's name; its number where the manifest has no name."""
+
+
+def _named(files: Sequence[str]) -> pl.DataFrame:
+    return pl.DataFrame(
+        {"source_file": range(len(files)), "file": list(files)},
+        schema={"source_file": pl.Int32, "file": pl.String},
+    )
+
+
 def totals(evidence: pl.DataFrame) -> pl.DataFrame:
-    """One row per alert: rows, fen, days; sorted by alert."""
+    """One row per alert: rows, fen (what is above and below zero apart), days; sorted by alert."""
+    amount = pl.col("pool") + pl.col("account")
     return (
         evidence.group_by("alert_id")
         .agg(
             n=pl.len().cast(pl.Int64),
             pool=pl.col("pool").sum(),
             account=pl.col("account").sum(),
+            over=amount.clip(lower_bound=0).sum(),
+            owed=(0 - amount).clip(lower_bound=0).sum(),
             days=pl.col("settled_day").n_unique().cast(pl.Int64),
             first_settled=pl.col("settled_day").min(),
             last_settled=pl.col("settled_day").max(),
@@ -122,11 +169,12 @@ def main_providers(evidence: pl.DataFrame, providers: pl.LazyFrame) -> pl.DataFr
     return weight.join(known, on="provider_id", how="left")
 
 
-def members(cases: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFrame:
-    """One row per alert: ``member_ids``, each person once, sorted; by default the persons of the settlements."""
-    persons = evidence.select("alert_id", "settlement_id", "person_id")
+def members(card: Card, cases: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFrame:
+    """One row per alert: ``member_ids``, each person once, sorted; by default the persons of the evidence."""
+    keys = ["alert_id", *evidence_keys(card)]
     return (
-        cases.join(persons, on=["alert_id", "settlement_id"], how="inner")
+        cases.drop("person_id", strict=False)
+        .join(evidence.select(*keys, "person_id"), on=keys, how="inner")
         .select("alert_id", member=pl.coalesce("member_id", "person_id"))
         .drop_nulls()
         .group_by("alert_id")

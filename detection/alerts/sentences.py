@@ -13,7 +13,7 @@ from detection.cards import Card
 from detection.masking import mark
 from features.errors import CardError
 
-_MONEY = ("amount", "pool", "account")
+_MONEY = ("amount", "pool", "account", "over", "owed")
 _NAMED = 3  # people named in a sentence; the list beside it has all of them
 
 

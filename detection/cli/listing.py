@@ -15,7 +15,7 @@ from detection.cli.summaries import yuan
 from detection.masking import mask, render
 from detection.store.lifecycle import STATUSES
 from detection.store.read import Filters, Reader, open_store
-from detection.store.schema import Alert
+from detection.store.schema import Alert, Evidence, RecordEvidence
 from features.errors import UsageError
 from features.workspace import Workspace
 
@@ -32,6 +32,7 @@ _LABELS = {
         "lowers grade": "lowered the grade",
         "law": "Legal basis",
         "evidence": "Evidence ({n} settlements, the first {shown})",
+        "records": "Evidence ({n} records, the first {shown})",
         "card": "Card {card} · values {values} · model {model}",
         "not_verdict": "An alert is not a verdict: it needs review.",
     },
@@ -47,6 +48,7 @@ _LABELS = {
         "lowers grade": "已据此降级",
         "law": "法律依据",
         "evidence": "证据（{n} 笔结算，显示前 {shown} 笔）",
+        "records": "证据（{n} 条记录，显示前 {shown} 条）",
         "card": "规则卡 {card} · 取值 {values} · 模型 {model}",
         "not_verdict": "疑点不是结论，需要核查。",
     },
@@ -111,19 +113,37 @@ def print_explanation(space: Workspace, alert_id: str, *, language: str) -> None
                 console.print(f"\n[bold]{words[heading]}[/bold]")
                 for line in lines:
                     console.print(f"  - {_text(render(line, space.pseudonym_key(), names=names))}")
-        rows = store.evidence(alert_id, size=_EVIDENCE_SHOWN)
-        console.print(f"\n[bold]{words['evidence'].format(n=one.evidence_rows, shown=len(rows))}[/bold]")
+        heading, rows = _evidence(store, space, alert_id)
+        console.print(f"\n[bold]{words[heading].format(n=one.evidence_rows, shown=len(rows))}[/bold]")
         for row in rows:
-            where = f"{row.source_file}:{row.source_row}"
-            masked = mask(space.pseudonym_key(), row.settlement_id, "settlement")
-            money = f"{yuan(row.pool)} + {yuan(row.account)}"
-            console.print(f"  {row.settled_at}  {masked}  {row.cause:<16} {money:>20}  {_text(where)}")
+            console.print(f"  {row}")
         console.print(
             "\n"
             + words["card"].format(card=one.card_digest, values=_values(one), model=one.model_version or "–"),
             markup=False,
         )
         console.print(words["not_verdict"])
+
+
+def _evidence(store: Reader, space: Workspace, alert_id: str) -> tuple[str, list[str]]:
+    """The first rows that an alert rests on, a line each, and what they are: settlements or records."""
+    key = space.pseudonym_key()
+    settled = [
+        f"{one.settled_at}  {mask(key, one.settlement_id, 'settlement')}  {_row(one)}"
+        for one in store.evidence(alert_id, size=_EVIDENCE_SHOWN)
+    ]
+    if settled:
+        return "evidence", settled
+    return "records", [
+        f"{one.record_day}  {one.record_table}:{mask(key, one.record_id, 'record')}  {_row(one)}"
+        for one in store.records(alert_id, size=_EVIDENCE_SHOWN)
+    ]
+
+
+def _row(one: Evidence | RecordEvidence) -> str:
+    """Cause, money and place in the source of a piece of evidence."""
+    money = f"{yuan(one.pool)} + {yuan(one.account)}"
+    return f"{one.cause:<16} {money:>20}  {_text(f'{one.source_file}:{one.source_row}')}"
 
 
 def _refuse_unknown(what: str, asked: str | None, known: Sequence[str]) -> None:

@@ -17,8 +17,8 @@ def scored(drafts: Sequence[AlertDraft], *, as_of: dt.date) -> list[AlertDraft]:
     """The drafts with their score, 0 to 100, in the order given.
 
     The severity gives the band (`risk.toml`); inside it, alerts of one detector are spread evenly by
-    strength, then amount at issue, then case. So an alert never passes one of a graver band, and no detector
-    fills the top by its number of alerts alone. A score is an order, not a probability.
+    strength, then amount at issue (owed or overpaid alike), then case. So an alert never passes one of a graver
+    band, and no detector fills the top by its number of alerts alone. A score is an order, not a probability.
 
     Args:
         drafts: all alerts of a run.
@@ -37,4 +37,10 @@ def scored(drafts: Sequence[AlertDraft], *, as_of: dt.date) -> list[AlertDraft]:
 
 
 def _key(draft: AlertDraft) -> tuple[str, str, float, int, str]:
-    return (draft.severity, draft.detector, -(draft.strength or 0.0), -draft.amount_at_issue, draft.case_key)
+    return (
+        draft.severity,
+        draft.detector,
+        -(draft.strength or 0.0),
+        -abs(draft.amount_at_issue),
+        draft.case_key,
+    )

@@ -11,7 +11,7 @@ from typing import Any, cast
 import polars as pl
 from sqlalchemy import Connection, Table, bindparam, case, delete, func, insert, select, update
 
-from detection.alerts.draft import EVIDENCE_SCHEMA, AlertDraft
+from detection.alerts.draft import EVIDENCE_SCHEMA, RECORD_SCHEMA, AlertDraft
 from detection.assessability import Assessability
 from detection.card_files import card_json
 from detection.cards import Card
@@ -26,6 +26,7 @@ from detection.store.verdict import Verdict, verdict
 _ALERT = cast("Table", schema.Alert.__table__)
 _EVENT = cast("Table", schema.AlertEvent.__table__)
 _EVIDENCE = cast("Table", schema.Evidence.__table__)
+_RECORDS = cast("Table", schema.RecordEvidence.__table__)
 _SHARED = cast("Table", schema.SharedEvidence.__table__)
 
 Row = Mapping[str, Any]
@@ -125,14 +126,23 @@ def _write_found(
 def _write_evidence(connection: Connection, found: Sequence[AlertDraft]) -> None:
     if not found:
         return
-    connection.execute(
-        delete(_EVIDENCE).where(_EVIDENCE.c.alert_id == bindparam("key")),
-        [{"key": draft.alert_id} for draft in found],
+    _replace(
+        connection, _EVIDENCE, {draft.alert_id: draft.evidence for draft in found}, tuple(EVIDENCE_SCHEMA)
     )
-    named = [draft.evidence.with_columns(alert_id=pl.lit(draft.alert_id)) for draft in found]
-    rows = pl.concat(named).select(*EVIDENCE_SCHEMA)
-    columns, marks = ", ".join(EVIDENCE_SCHEMA), ", ".join("?" * len(EVIDENCE_SCHEMA))
-    statement = f"INSERT INTO evidence ({columns}) VALUES ({marks})"
+    _replace(connection, _RECORDS, {draft.alert_id: draft.records for draft in found}, tuple(RECORD_SCHEMA))
+
+
+def _replace(
+    connection: Connection, table: Table, found: Mapping[str, pl.DataFrame], names: Sequence[str]
+) -> None:
+    """The evidence of some alerts, by alert, in place of what a table held of them."""
+    connection.execute(
+        delete(table).where(table.c.alert_id == bindparam("key")), [{"key": alert_id} for alert_id in found]
+    )
+    named = [rows.with_columns(alert_id=pl.lit(alert_id)) for alert_id, rows in found.items()]
+    rows = pl.concat(named).select(names)
+    columns, marks = ", ".join(names), ", ".join("?" * len(names))
+    statement = f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"
     for part in rows.iter_slices(_ROWS_AT_ONCE):  # plain tuples: four times faster than a dict per row
         connection.exec_driver_sql(statement, part.rows())
 

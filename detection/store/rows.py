@@ -38,7 +38,7 @@ def row_of(draft: AlertDraft) -> dict[str, Any]:
         "amount_at_issue": draft.amount_at_issue,
         "period_start": draft.period_start,
         "period_end": draft.period_end,
-        "evidence_rows": draft.evidence.height,
+        "evidence_rows": draft.evidence_rows,
         "evidence_digest": _digest(draft),
         "district": draft.district,
         "provider_id": draft.provider_id,
@@ -64,6 +64,8 @@ def change_of(stored: Mapping[str, Any], row: Mapping[str, Any], run_id: str) ->
 
 
 def _digest(draft: AlertDraft) -> str:
-    """Hash of the evidence: settlements, causes, money; where a row lies in a file is no part of it."""
-    parts = draft.evidence.select("settlement_id", "cause", "pool", "account")
-    return hashlib.sha256(parts.write_csv().encode()).hexdigest()[:16]
+    """Hash of the evidence: settlements or records, causes, money; where a row lies in a file is no part of it."""
+    told = draft.evidence.select("settlement_id", "cause", "pool", "account").write_csv()
+    if not draft.records.is_empty():
+        told += draft.records.select("record_table", "record_id", "cause", "pool", "account").write_csv()
+    return hashlib.sha256(told.encode()).hexdigest()[:16]

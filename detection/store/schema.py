@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, BigInteger, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_REVISION = "0001"
+SCHEMA_REVISION = "0002"
 """Newest revision under migrations/; a test holds the two together."""
 
 
@@ -141,6 +141,29 @@ class Evidence(Base):
     source_row: Mapped[int] = mapped_column(BigInteger)
 
     # One tree instead of two, for the table with the most rows.
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class RecordEvidence(Base):
+    """One record of an alert's evidence that is no settlement: an entry of a ledger, a contribution, a transmitted row.
+
+    ``record_id`` is the row's key in its table, parts joined by ``/``. Money is signed: what is owed to the insured is
+    below zero.
+    """
+
+    __tablename__ = "record_evidence"
+
+    alert_id: Mapped[str] = mapped_column(ForeignKey("alert.alert_id", ondelete="CASCADE"), primary_key=True)
+    record_table: Mapped[str] = mapped_column(String(40), primary_key=True)
+    record_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    cause: Mapped[str] = mapped_column(String(40))
+    person_id: Mapped[str | None] = mapped_column(String(80))
+    record_day: Mapped[str] = mapped_column(String(10))
+    pool: Mapped[int] = mapped_column(BigInteger)
+    account: Mapped[int] = mapped_column(BigInteger)
+    source_file: Mapped[str] = mapped_column(Text)
+    source_row: Mapped[int] = mapped_column(BigInteger)
+
     __table_args__ = ({"sqlite_with_rowid": False},)
 
 

@@ -36,6 +36,8 @@ def a_card(**changed: Any) -> Card:
         subject="payer_account",
         picture="family_timeline",
         dedup=("payer_id", "beneficiary_id"),
+        evidence="settlements",
+        judged="settlements",
         needs={},
         needs_minutes=(),
         needs_policy=(),

@@ -16,6 +16,8 @@ PLACES = {
     "amount",
     "pool",
     "account",
+    "over",
+    "owed",
     "subject",
     "provider",
     "members",

@@ -163,6 +163,8 @@ def test_a_hit_has_the_promised_columns_and_a_member() -> None:
         "cause": "never",
         "strength": None,
         "member_id": "father",
+        "pool": None,
+        "account": None,
     }
 
 

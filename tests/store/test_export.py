@@ -38,6 +38,7 @@ FIELDS = [
     "period_start",
     "period_end",
     "settlement_ids",
+    "record_ids",
     "legal_basis",
     "status",
 ]

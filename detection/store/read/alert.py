@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 from detection.store.read.alerts import Row, listed
 from detection.store.read.peers import Strip, own_values, strip
 from detection.store.read.reader import Reader
-from detection.store.schema import Alert, Evidence
+from detection.store.schema import Alert, Evidence, RecordEvidence
 
 _PICTURE_ROWS = 2_000
 _SIMILAR = 8
@@ -25,6 +25,21 @@ class EvidenceRow:
     person: str
     provider: str
     settled_at: str
+    pool: int
+    account: int
+    source_file: str
+    source_row: int
+
+
+@dataclass(frozen=True)
+class RecordRow:
+    """One record of the evidence that is no settlement, ids masked, money signed."""
+
+    table: str
+    record: str
+    cause: str
+    person: str
+    day: str
     pool: int
     account: int
     source_file: str
@@ -130,6 +145,29 @@ def evidence_count(reader: Reader, alert_id: str) -> int:
     return reader.session.scalar(select(func.count()).where(Evidence.alert_id == alert_id)) or 0
 
 
+def records(reader: Reader, alert_id: str, *, page: int, size: int) -> list[RecordRow]:
+    """One page of the records that are evidence, by day."""
+    return [_record(reader, one) for one in reader.records(alert_id, page=page, size=size)]
+
+
+def record_count(reader: Reader, alert_id: str) -> int:
+    """Number of records of the evidence."""
+    return reader.session.scalar(select(func.count()).where(RecordEvidence.alert_id == alert_id)) or 0
+
+
+def record_months(reader: Reader, alert_id: str) -> list[tuple[str, int, int]]:
+    """Month, fen above zero and fen below zero of the records of an alert, in order."""
+    one = RecordEvidence
+    month, amount = func.substr(one.record_day, 1, 7), one.pool + one.account
+    query = (
+        select(month, func.sum(func.max(amount, 0)), func.sum(func.min(amount, 0)))
+        .where(one.alert_id == alert_id)
+        .group_by(month)
+        .order_by(month)
+    )
+    return [(str(when), int(over), int(owed)) for when, over, owed in reader.session.execute(query)]
+
+
 def picture_rows(reader: Reader, alert_id: str) -> list[EvidenceRow]:
     """The evidence that a picture draws: all of it up to a number that an eye can take in."""
     return evidence(reader, alert_id, page=1, size=_PICTURE_ROWS)
@@ -155,6 +193,20 @@ def _evidence(reader: Reader, one: Evidence) -> EvidenceRow:
         reader.masked("person", one.person_id),
         reader.shown("provider", one.provider_id),
         one.settled_at,
+        one.pool,
+        one.account,
+        one.source_file,
+        one.source_row,
+    )
+
+
+def _record(reader: Reader, one: RecordEvidence) -> RecordRow:
+    return RecordRow(
+        one.record_table,
+        reader.masked("record", one.record_id),
+        one.cause,
+        reader.masked("person", one.person_id),
+        one.record_day,
         one.pool,
         one.account,
         one.source_file,

@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 
-from detection.store.read.filters import LISTS, SORTS, Filters, Totals, count, list_of, totals, where
+from detection.store.read.filters import (
+    LISTS,
+    SORTS,
+    SUSPICION,
+    Filters,
+    Totals,
+    count,
+    list_of,
+    totals,
+    totals_apart,
+    where,
+)
 from detection.store.read.peers import peer_ranks
 from detection.store.read.reader import Reader
 from detection.store.schema import Alert
@@ -15,6 +26,7 @@ from detection.store.schema import Alert
 __all__ = [
     "LISTS",
     "SORTS",
+    "SUSPICION",
     "Filters",
     "Row",
     "Totals",
@@ -25,6 +37,7 @@ __all__ = [
     "named",
     "rows",
     "totals",
+    "totals_apart",
 ]
 
 
@@ -72,6 +85,7 @@ def counts_by_list(reader: Reader, filters: Filters) -> dict[str, int]:
     for queue, certainty, many in reader.session.execute(query.group_by(Alert.queue, Alert.certainty)):
         counts[list_of(queue, certainty)] += many
         counts["all"] += many
+    counts[SUSPICION] = counts["findings"] + counts["patterns"]
     return counts
 
 

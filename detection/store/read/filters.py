@@ -7,7 +7,7 @@ A total counts each settlement once, however many alerts cite it: the sum over t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -66,6 +66,17 @@ class Totals:
     alerts: int
     pool: int
     account: int
+
+
+def totals_apart(reader: Reader, filters: Filters) -> dict[str, Totals]:
+    """Totals of a list by what must not be added: `SUSPICION`, ``agency`` and ``data``, without those that it lacks.
+
+    What agencies got wrong, and what was transmitted wrongly, is no suspicion of anybody, and its money another.
+    """
+    if filters.list != "all":
+        return {filters.list: totals(reader, filters)}
+    parts = {name: totals(reader, replace(filters, list=name)) for name in (SUSPICION, "agency", "data")}
+    return {name: one for name, one in parts.items() if one.alerts} or {SUSPICION: Totals(0, 0, 0)}
 
 
 def count(reader: Reader, filters: Filters) -> int:

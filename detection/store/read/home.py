@@ -14,7 +14,7 @@ from detection.store.read.data import Intake, intake
 from detection.store.read.filters import Filters, Totals, totals, where
 from detection.store.read.peers import peer_ranks
 from detection.store.read.reader import Reader
-from detection.store.schema import Alert, Evidence, Institution, MonthlySpend
+from detection.store.schema import Alert, Evidence, Institution, MonthlySpend, RecordEvidence
 
 _MONTHS = 12
 _WEEKS = 26
@@ -22,6 +22,8 @@ _WEEKS = 26
 
 OF_INSTITUTIONS = "institutions"
 """The queue of alerts that are about an institution or what happens at it."""
+APART = ("agency", "data")
+"""Lists of what is no suspicion of anybody: errors of agencies, defects of the data."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,11 @@ class InstitutionRow:
 
 @dataclass(frozen=True)
 class Home:
-    """Everything the first screen shows."""
+    """Everything the first screen shows. ``apart``: the open alerts of the lists that are never added to suspicion."""
 
     ribbon: Ribbon
     figures: tuple[Figure, ...]
+    apart: tuple[tuple[str, Totals], ...]
     institutions: tuple[InstitutionRow, ...]
     weekly: tuple[dict[str, Any], ...]
     monthly: tuple[dict[str, Any], ...]
@@ -78,6 +81,7 @@ def home(reader: Reader, *, institutions: int = 10) -> Home:
     return Home(
         ribbon(reader),
         figures(reader),
+        tuple((name, totals(reader, Filters(list=name))) for name in APART),
         worst_institutions(reader, institutions),
         weekly(reader),
         monthly(reader),
@@ -100,13 +104,14 @@ def ribbon(reader: Reader) -> Ribbon:
 
 
 def figures(reader: Reader) -> tuple[Figure, ...]:
-    """New, changed, pooled fund at issue, personal account at issue."""
-    new, changed, everything = Filters(change="new"), Filters(change="changed"), Filters()
+    """New, changed, pooled fund at issue, personal account at issue: of institutions and the insured alone."""
+    everything = Filters(list=SUSPICION)
+    new, changed = replace(everything, change="new"), replace(everything, change="changed")
     at_issue = totals(reader, everything)
-    by_month = _money_by_month(reader)
+    by_month = _money_by_month(reader, everything)
     return (
-        Figure("new", totals(reader, new), _alerts_by_month(reader, "new"), new),
-        Figure("changed", totals(reader, changed), _alerts_by_month(reader, "changed"), changed),
+        Figure("new", totals(reader, new), _alerts_by_month(reader, new), new),
+        Figure("changed", totals(reader, changed), _alerts_by_month(reader, changed), changed),
         Figure("pool", at_issue, tuple(pool for pool, _ in by_month), everything),
         Figure("account", at_issue, tuple(account for _, account in by_month), everything),
     )
@@ -120,27 +125,30 @@ def _last_months(reader: Reader) -> list[str]:
     return [f"{one // 12}-{one % 12 + 1:02d}" for one in range(index - _MONTHS + 1, index + 1)]
 
 
-def _alerts_by_month(reader: Reader, change: str) -> tuple[int, ...]:
+def _alerts_by_month(reader: Reader, filters: Filters) -> tuple[int, ...]:
     month = func.substr(Alert.period_end, 1, 7)
-    query = select(month, func.count()).where(Alert.change == change, Alert.status.in_(OPEN)).group_by(month)
+    query = select(month, func.count()).where(where(reader, filters)).group_by(month)
     found: dict[str, int] = dict(reader.session.execute(query).all())
     return tuple(found.get(one, 0) for one in _last_months(reader))
 
 
-def _money_by_month(reader: Reader) -> list[tuple[int, int]]:
-    """Money of the evidence of open alerts by month of settlement, each settlement once."""
-    open_ids = select(Alert.alert_id).where(Alert.status.in_(OPEN))
+def _money_by_month(reader: Reader, filters: Filters) -> list[tuple[int, int]]:
+    """Money of the evidence of a list by month, each settlement once, and the records of each alert."""
+    asked = select(Alert.alert_id).where(where(reader, filters))
     each = (
         select(
             func.max(func.substr(Evidence.settled_at, 1, 7)).label("month"),
             func.max(Evidence.pool).label("pool"),
             func.max(Evidence.account).label("account"),
         )
-        .where(Evidence.alert_id.in_(open_ids))
+        .where(Evidence.alert_id.in_(asked))
         .group_by(Evidence.settlement_id)
-        .subquery()
     )
-    query = select(each.c.month, func.sum(each.c.pool), func.sum(each.c.account)).group_by(each.c.month)
+    of_records = select(
+        func.substr(RecordEvidence.record_day, 1, 7), RecordEvidence.pool, RecordEvidence.account
+    ).where(RecordEvidence.alert_id.in_(asked))
+    both = each.union_all(of_records).subquery()
+    query = select(both.c.month, func.sum(both.c.pool), func.sum(both.c.account)).group_by(both.c.month)
     found = {month: (pool, account) for month, pool, account in reader.session.execute(query)}
     return [found.get(one, (0, 0)) for one in _last_months(reader)]
 
@@ -199,13 +207,13 @@ def _institution(
 
 
 def weekly(reader: Reader) -> tuple[dict[str, Any], ...]:
-    """Open alerts by family and week (Monday) of their last evidence, the last half year of the data."""
+    """Open alerts by family and week (Monday) of their last evidence, the last half year of the data; see `figures`."""
     run = reader.run
     assert run is not None
     last = dt.date.fromisoformat((run.last_day or run.as_of)[:10])
     first = last - dt.timedelta(days=last.weekday(), weeks=_WEEKS - 1)
     query = select(Alert.family, Alert.period_end).where(
-        Alert.status.in_(OPEN), Alert.period_end >= first.isoformat()
+        where(reader, Filters(list=SUSPICION)), Alert.period_end >= first.isoformat()
     )
     counts: Counter[tuple[str, str]] = Counter()
     for family, end in reader.session.execute(query):

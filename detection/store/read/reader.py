@@ -26,6 +26,7 @@ from detection.store.schema import (
     CardVersion,
     Evidence,
     Institution,
+    RecordEvidence,
     Run,
     State,
 )
@@ -157,6 +158,26 @@ class Reader:
             query.order_by(Evidence.alert_id, Evidence.settlement_id)
         ):
             found.setdefault(alert_id, []).append(settlement_id)
+        return found
+
+    def records(self, alert_id: str, *, page: int = 1, size: int | None = None) -> list[RecordEvidence]:
+        """Records that are evidence of an alert, by day, table and id; all of them when ``size`` is None."""
+        one = RecordEvidence
+        query = select(one).where(one.alert_id == alert_id)
+        query = query.order_by(one.record_day, one.record_table, one.record_id)
+        if size is not None:
+            query = query.limit(size).offset((page - 1) * size)
+        return list(self.session.scalars(query))
+
+    def record_ids(self) -> dict[str, list[tuple[str, str]]]:
+        """Table and id of the records that are evidence of every alert, sorted, by alert."""
+        one = RecordEvidence
+        query = select(one.alert_id, one.record_table, one.record_id)
+        found: dict[str, list[tuple[str, str]]] = {}
+        for alert_id, table, record in self.session.execute(
+            query.order_by(one.alert_id, one.record_table, one.record_id)
+        ):
+            found.setdefault(alert_id, []).append((table, record))
         return found
 
     def events(self, alert_id: str) -> list[AlertEvent]:

@@ -1,0 +1,86 @@
+"""The hits of a detector as they are promised: which columns, in which order, each once."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from detection.cards import Card
+from features.errors import CardError
+
+MONEY = ("pool", "account")
+"""Fen at issue of one hit: of a settlement only where it is not all that it paid."""
+
+_RECORD: dict[str, pl.DataType] = {
+    "record_table": pl.String(),
+    "record_id": pl.String(),
+    "record_day": pl.Int32(),
+    "person_id": pl.String(),
+    **dict.fromkeys(MONEY, pl.Int64()),
+    "source_file": pl.Int32(),
+    "source_row": pl.Int64(),
+}
+
+
+def evidence_keys(card: Card) -> tuple[str, ...]:
+    """Columns that name one piece of evidence."""
+    return ("settlement_id",) if card.evidence == "settlements" else ("record_table", "record_id")
+
+
+def evidence_ids(card: Card, hits: pl.DataFrame) -> pl.Series:
+    """What each hit is about, as text: ``s1``, or ``account_entries:e1`` for a record."""
+    return hits.select(pl.concat_str(*evidence_keys(card), separator=":").alias("evidence"))["evidence"]
+
+
+def how_many(card: Card) -> pl.Expr:
+    """Number of pieces of evidence of some hits."""
+    keys = evidence_keys(card)
+    return (pl.struct(keys) if len(keys) > 1 else pl.col(keys[0])).n_unique().cast(pl.Int64)
+
+
+def schema_of(card: Card) -> dict[str, pl.DataType]:
+    """Columns of the hits of a card; see "What a detector returns" in docs/design.md."""
+    own: dict[str, pl.DataType] = (
+        {"settlement_id": pl.String()} if card.evidence == "settlements" else _RECORD
+    )
+    names = dict.fromkeys(["subject_id", *card.dedup, "cause"], pl.String())
+    money = dict.fromkeys(MONEY, pl.Int64())
+    return {**own, **names, "strength": pl.Float64(), "member_id": pl.String(), **money}
+
+
+def in_order(card: Card, found: pl.LazyFrame, settlements: pl.LazyFrame) -> pl.DataFrame:
+    """The promised columns, each row once, in one order.
+
+    Args:
+        card: the detector's card.
+        found: what the detector returned.
+        settlements: those that could be judged, with ``person_id``; a hit on another one is left out.
+
+    Raises:
+        CardError: a column or a cause that the card does not promise.
+    """
+    there = set(found.collect_schema().names())
+    schema = schema_of(card)
+    optional = {"strength", "member_id", *(MONEY if card.evidence == "settlements" else ())}
+    missing = sorted(set(schema) - there - optional)
+    if missing:
+        raise CardError(
+            "A detector does not return what its card promises.", where=card.detector, problems=missing
+        )
+    columns = {name: pl.col(name) if name in there else pl.lit(None) for name in schema}
+    columns["member_id"] = pl.coalesce(columns["member_id"], pl.col("person_id"))
+    if card.evidence == "settlements":
+        found = found.join(settlements, on="settlement_id", how="inner", suffix="_of_settlement")
+    hits = (
+        found.select(columns[name].cast(kind).alias(name) for name, kind in schema.items())
+        .unique()
+        .sort([*card.dedup, *evidence_keys(card), "cause", "member_id"])
+        .collect(engine="streaming")  # the hits are few, the settlements many
+    )
+    unknown = sorted(set(hits["cause"].unique()) - set(card.causes))
+    if unknown:
+        raise CardError(
+            "A detector returns causes that its card does not know.", where=card.detector, problems=unknown
+        )
+    if card.evidence == "records" and hits["record_day"].has_nulls():
+        raise CardError("A detector returns records without a day of their own.", where=card.detector)
+    return hits
