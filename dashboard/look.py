@@ -23,8 +23,15 @@ BROKEN = "#b3261e"
 INK = "#1d2733"
 FIT_WIDTH = alt.AutoSizeParams(type="fit-x", contains="padding")
 """A chart's height is that of its plot; its axes and legend come on top."""
-FAMILIES = {"visit_frequency": "#1f5fa8", "provider_collusion": "#6aa1d8", "family_accounts": "#9aa7b5"}
-"""Three shades, so that the accent stays one."""
+FAMILIES = {
+    "visit_frequency": "#1f5fa8",
+    "provider_collusion": "#6aa1d8",
+    "family_accounts": "#9aa7b5",
+    "personal_account": "#56637a",
+    "benefit": "#b8cbe2",
+    "data_quality": "#d5dae1",
+}
+"""Shades of one blue and of grey, so that the accent stays one."""
 
 STYLE = f"<style>{Path(__file__).with_name('look.css').read_text(encoding='utf-8')}</style>"
 

@@ -39,6 +39,7 @@ PICTURES = (
     "days_by_people",
     "family_timeline",
     "peer_strip",
+    "signed_months",
 )
 FAMILIES: tuple[Family, ...] = get_args(Family)
 LANGUAGES = ("en", "zh")

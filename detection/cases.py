@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +24,7 @@ import polars as pl
 
 from features.contract import TABLES, Column, Kind, Table, stem
 from features.errors import CardError
+from features.policy import Policy, PolicyValue
 from features.tables import Tables, held_schema
 
 _EPOCH = dt.datetime(1970, 1, 1)
@@ -72,6 +74,15 @@ def tables_of(drawn: Mapping[str, Any]) -> Tables:
             frames[name] = nw.from_native(frame.lazy())
             columns[name] = named
     return Tables(frames, columns, frozenset(drawn.get("day_precision", ())))
+
+
+def policy_of(case: Mapping[str, Any], policy: Policy) -> Policy:
+    """The policy of a case's area with the values that the case says hold throughout: ``policy = {"a.b" = 0.02}``."""
+    said = {
+        name: (PolicyValue(_EPOCH.date(), value, "as the case says", "the case", "illustrative"),)
+        for name, value in case.get("policy", {}).items()
+    }
+    return replace(policy, parameters={**policy.parameters, **said})
 
 
 def parse(drawing: str) -> list[dict[str, str]]:

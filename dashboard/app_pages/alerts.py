@@ -35,7 +35,7 @@ def main() -> None:
         page = _page(counts[filters.list], sort)
     st.session_state["last_list"] = {name: value for name, value in st.query_params.items() if name != "lang"}
     above = st.container()  # above the totals: the table's own tools float over what is next to it
-    _totals(ask(door.totals, filters))
+    _totals(ask(door.totals_apart, filters))
     if not counts[filters.list]:
         empty_state(t("alerts.none"), t("alerts.none.text"))
         return
@@ -56,7 +56,8 @@ def _from_address() -> door.Filters:
     for name in ("start", "end"):
         asked[name] = _day(asked.get(name, ""))
     found = replace(door.Filters(list="findings"), **asked)
-    return found if found.list in door.LISTS else replace(found, list="findings")
+    known = (*door.LISTS, door.SUSPICION)
+    return found if found.list in known else replace(found, list="findings")
 
 
 def _day(text: str) -> str:
@@ -151,10 +152,11 @@ def _narrowed(filters: door.Filters) -> None:
 
 
 def _lists(filters: door.Filters, counts: dict[str, int]) -> None:
-    """Four lists, and everything; each with its count."""
+    """Four lists, and everything, each with its count; two of them together where a figure asked for them."""
+    lists = [*door.LISTS] if filters.list in door.LISTS else [filters.list, *door.LISTS]
     chosen = st.segmented_control(
         t("alerts.lists"),
-        list(door.LISTS),
+        lists,
         default=filters.list,
         format_func=lambda name: f"{label('list', name)}  {number(counts[name])}",
         key=f"list_{filters.list}_{language()}",
@@ -192,15 +194,17 @@ def _page(total: int, sort: str) -> int:
         return st.pagination(pages, key=f"page_{total}_{sort}", max_visible_pages=5)
 
 
-def _totals(found: door.Totals) -> None:
-    """Count and money of exactly this list."""
-    text = t(
-        "alerts.totals",
-        n=f"<b>{number(found.alerts)}</b>",
-        pool=_both(found.pool),
-        account=_both(found.account),
-    )
-    st.html(f'<div class="fw-ribbon">{text}</div>')
+def _totals(parts: dict[str, door.Totals]) -> None:
+    """Count and money of exactly this list; of the list of everything, a line for each part that is not added."""
+    for name, found in parts.items():
+        text = t(
+            "alerts.totals",
+            n=f"<b>{number(found.alerts)}</b>",
+            pool=_both(found.pool),
+            account=_both(found.account),
+        )
+        which = f"{escape(label('list', name))}: " if len(parts) > 1 else ""
+        st.html(f'<div class="fw-ribbon">{which}{text}</div>')
 
 
 def _both(fen: int) -> str:

@@ -13,6 +13,7 @@ from dashboard.look import amount, chip, heading, section, sparkline, styled, ta
 from dashboard.navigation import address, link
 from dashboard.wording import day, exact, label, language, money, number, t
 from detection.store.read import home as door
+from detection.store.read.alerts import Totals
 
 _MOST_CHIPS = 4
 
@@ -23,6 +24,7 @@ def main() -> None:
     heading(t("nav.home"), t("home.question"))
     _data_ribbon(shown.ribbon)
     st.html('<div class="fw-cards">' + "".join(_card(one) for one in shown.figures) + "</div>")
+    _apart(shown.apart)
     left, right = st.columns([2, 1], gap="medium")
     with left:
         section(t("home.institutions"), t("home.institutions.note"))
@@ -61,7 +63,7 @@ def _card(figure: door.Figure) -> str:
     fen = getattr(figure.totals, figure.name, 0)
     big = money(fen) if of_money else number(figure.totals.alerts)
     hint = exact(fen) if of_money else ""
-    below = t("home.of_alerts", n=number(figure.totals.alerts)) if of_money else _both(figure)
+    below = t("home.of_alerts", n=number(figure.totals.alerts)) if of_money else _both(figure.totals)
     href = address("alerts", **_asked(figure))
     inside = "".join(
         (
@@ -75,13 +77,23 @@ def _card(figure: door.Figure) -> str:
     return f'<a class="fw-card" {attributes}>{inside}</a>'
 
 
-def _both(figure: door.Figure) -> str:
-    return t("home.both_funds", pool=money(figure.totals.pool), account=money(figure.totals.account))
+def _both(of_list: Totals) -> str:
+    return t("home.both_funds", pool=money(of_list.pool), account=money(of_list.account))
 
 
 def _asked(figure: door.Figure) -> dict[str, str]:
-    """The filters that differ from what the list shows by itself, and the list of everything."""
-    return {name: value for name, value in asdict(figure.filters).items() if value} | {"list": "all"}
+    """The filters that are set, and the list of what is about people and institutions."""
+    return {name: value for name, value in asdict(figure.filters).items() if value}
+
+
+def _apart(lists: tuple[tuple[str, Totals], ...]) -> None:
+    """What is no suspicion of anybody, in one line: it is never added to the figures above."""
+    parts = [
+        link(f"{label('list', name)} {number(one.alerts)}", "alerts", list=name)
+        + (f" ({escape(_both(one))})" if one.pool or one.account else "")
+        for name, one in lists
+    ]
+    st.html(f'<div class="fw-ribbon">{escape(t("home.apart"))} {" · ".join(parts)}</div>')
 
 
 def _institutions(rows: tuple[door.InstitutionRow, ...]) -> None:

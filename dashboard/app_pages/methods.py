@@ -200,8 +200,9 @@ def _case(case: Mapping[str, Any]) -> None:
 
 
 def _marked(cell: str, case: Mapping[str, Any]) -> str:
-    """A cell of a case; the settlements that it raises in bold."""
-    return f"<b>{escape(cell)}</b>" if cell in case.get("hits", ()) else escape(cell)
+    """A cell of a case; the settlements and records that it raises in bold."""
+    raised = {one.partition(":")[2] or one for one in case.get("hits", ())}
+    return f"<b>{escape(cell)}</b>" if cell in raised else escape(cell)
 
 
 def _features() -> None:

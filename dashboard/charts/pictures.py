@@ -7,8 +7,10 @@ import streamlit as st
 from dashboard.charts.evidence import days_by_people, swipe_timeline, visit_calendar
 from dashboard.charts.family import family_timeline
 from dashboard.charts.flow import money_flow
+from dashboard.charts.months import signed_months
 from dashboard.data import ask
 from dashboard.wording import language, t
+from detection.store.read import alert as alert_door
 from detection.store.read import family as family_door
 from detection.store.read.alert import AlertPage, EvidenceRow
 
@@ -18,7 +20,7 @@ def picture(found: AlertPage, rows: list[EvidenceRow]) -> None:
     causes = {name: str(cause.get(language(), name)) for name, cause in found.card.get("cause", {}).items()}
     key = f"picture_{found.row.alert_id}_{language()}"
     if not rows:
-        st.caption(t("picture.none"))
+        _of_records(found, key)
         return
     match found.card.get("picture"):
         case "days_by_people":
@@ -34,3 +36,12 @@ def picture(found: AlertPage, rows: list[EvidenceRow]) -> None:
             st.altair_chart(swipe_timeline(rows, causes), key=key)
     if len(rows) < found.row.evidence_rows:
         st.caption(t("picture.part", shown=len(rows), all=found.row.evidence_rows))
+
+
+def _of_records(found: AlertPage, key: str) -> None:
+    """Records have no time of day and no place: their money by month."""
+    months = ask(alert_door.record_months, found.row.alert_id)
+    if months:
+        st.altair_chart(signed_months(months), key=key)
+    else:
+        st.caption(t("picture.none"))

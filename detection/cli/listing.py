@@ -15,6 +15,7 @@ from detection.cli.summaries import yuan
 from detection.masking import mask, render
 from detection.store.lifecycle import STATUSES
 from detection.store.read import Filters, Reader, open_store
+from detection.store.read.filters import SUSPICION, list_of, totals_apart
 from detection.store.schema import Alert, Evidence, RecordEvidence
 from features.errors import UsageError
 from features.workspace import Workspace
@@ -23,6 +24,8 @@ _LABELS = {
     "en": {
         "simulated": "Simulated data",
         "shown": "{shown} of {total} alerts · pooled fund {pool} · accounts {account} (CN¥, each settlement once)",
+        "agency": "Agency errors",
+        "data": "Data defects",
         "explain": "What could explain it",
         "checked": "Checks already made",
         "next": "Suggested steps",
@@ -39,6 +42,8 @@ _LABELS = {
     "zh": {
         "simulated": "模拟数据",
         "shown": "{total} 条疑点中的 {shown} 条 · 统筹基金 {pool} · 个人账户 {account}（人民币元，每笔结算只计一次）",
+        "agency": "经办差错",
+        "data": "数据缺陷",
         "explain": "可能的合理解释",
         "checked": "已做的核对",
         "next": "建议步骤",
@@ -53,6 +58,7 @@ _LABELS = {
         "not_verdict": "疑点不是结论，需要核查。",
     },
 }
+_PARTS = {SUSPICION: ("findings", "patterns")}
 _EVIDENCE_SHOWN = 10
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -72,7 +78,7 @@ def print_alerts(
         if store.current_run().simulated:
             console.print(words["simulated"], style="reverse")
         asked = Filters(detector=detector or "", status=status or "open")
-        rows, whole = store.page(asked, size=limit), store.totals(asked)
+        rows, parts = store.page(asked, size=limit), totals_apart(store, asked)
         table = Table()
         for heading in ("rank", "alert", "severity", "title", "subject", "CN¥", "status"):
             right = heading in {"rank", "CN¥"}
@@ -88,11 +94,14 @@ def print_alerts(
                 one.status,
             )
         console.print(table)
-        console.print(
-            words["shown"].format(
-                shown=len(rows), total=whole.alerts, pool=yuan(whole.pool), account=yuan(whole.account)
+        for name, whole in parts.items():
+            said = words["shown"].format(
+                shown=sum(list_of(one.queue, one.certainty) in _PARTS.get(name, (name,)) for one in rows),
+                total=whole.alerts,
+                pool=yuan(whole.pool),
+                account=yuan(whole.account),
             )
-        )
+            console.print(said if name == SUSPICION else f"{words[name]}: {said}")
 
 
 def print_explanation(space: Workspace, alert_id: str, *, language: str) -> None:

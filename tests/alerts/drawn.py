@@ -8,12 +8,16 @@ from typing import Any
 
 import polars as pl
 
-from detection.alerts.draft import EVIDENCE_SCHEMA, AlertDraft, alert_id, case_key
+from detection.alerts.draft import EVIDENCE_SCHEMA, RECORD_SCHEMA, AlertDraft, alert_id, case_key
 from detection.cards import LANGUAGES, Card, Cause, LegalBasis, Lines, LineValue, Status, Words
 
 KEY = b"key of the workspace"
 AS_OF = dt.date(2024, 6, 30)
 SEEN = "{n} payments, {amount} for {subject} at {provider}, {first} to {last}; {late} late, {away} away."
+
+RECORDS_SEEN = (
+    "{subject}: entries {n}, {over} too much, {owed} owed, {first} to {last}; wrong: {wrong}, {people}."
+)
 
 
 def line(value: float, *, status: Status = "verified", start: dt.date = dt.date(2020, 1, 1)) -> LineValue:
@@ -54,6 +58,22 @@ def a_card(**changed: Any) -> Card:
         raw={"detector": "a_rule"},
     )
     return replace(card, **changed)
+
+
+def a_record_card() -> Card:
+    """A deterministic rule on the entries of personal accounts, about an agency's errors."""
+    plain = a_card()
+    words = replace(plain.words["en"], seen=RECORDS_SEEN)
+    return replace(
+        plain,
+        evidence="records",
+        judged="account_entries",
+        queue="agency",
+        subject="person",
+        dedup=("account_id",),
+        causes={"wrong": Cause("wrong", "violation", "wrong", "有误")},
+        words=dict.fromkeys(LANGUAGES, words),
+    )
 
 
 def some_hits(drawing: str) -> pl.DataFrame:
@@ -110,3 +130,20 @@ def evidence(alert: str, settlements: tuple[str, ...], *, person: str = "anna") 
         for number, one in enumerate(settlements, 1)
     ]
     return pl.DataFrame(rows, schema=EVIDENCE_SCHEMA, orient="row")
+
+
+def records(alert: str, *entries: tuple[str, int]) -> pl.DataFrame:
+    """Ledger entries of anna on the eighth of March, each with the fen at issue."""
+    rows = [
+        (alert, "account_entries", entry, "late", "anna", "2024-03-08", 0, fen, "account_entries.csv", number)
+        for number, (entry, fen) in enumerate(entries, 1)
+    ]
+    return pl.DataFrame(rows, schema=RECORD_SCHEMA, orient="row")
+
+
+def a_record_draft(case: str = "agency", *entries: tuple[str, int], **changed: Any) -> AlertDraft:
+    """An alert about an agency's error, on ledger entries."""
+    found = entries or (("e1", 500), ("e2", -200))
+    about = {"queue": "agency", "subject_kind": "person", "pool_at_issue": 0, **changed}
+    draft = a_draft(case, settlements=(), account_at_issue=sum(fen for _, fen in found), **about)
+    return replace(draft, provider_id=None, records=records(draft.alert_id, *found))

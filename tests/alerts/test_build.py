@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
+import polars as pl
 import pytest
 from alerts.drawn import KEY, a_card, line, some_hits
 
@@ -66,6 +67,12 @@ def test_money_counts_each_settlement_once_however_many_causes_it_meets() -> Non
     assert (mother.pool_at_issue, mother.account_at_issue, mother.amount_at_issue) == (1010, 375, 1385)
     assert mother.figures["causes"] == {"late": 2, "away": 2}
     assert mother.evidence["cause"].to_list() == ["late", "late", "away"]  # a violation goes before "verify"
+
+
+def test_a_hit_may_say_that_less_is_at_issue() -> None:
+    hits = some_hits("s1 son mother late").with_columns(pool=pl.lit(250, dtype=pl.Int64))
+    [one] = build_alerts(a_card(), hits, TABLES, policy=Policy("none"), area="320600", key=KEY)
+    assert (one.pool_at_issue, one.account_at_issue) == (250, 175)
 
 
 def test_period_place_and_rows_come_from_the_evidence() -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import polars as pl
 import pytest
 
-from detection.cases import tables_of
+from detection.cases import policy_of, tables_of
 from detection.catalogue import catalogue
 from detection.facts import Facts
+from detection.hits import evidence_ids
 from detection.runner import Judged, judge
 from features.engine import Views
 from features.policy import load_policy
@@ -26,7 +28,7 @@ CASES = [
 def judged(detector: str, case: Mapping[str, Any]) -> Judged:
     tables = tables_of(case)
     area = case.get("area", AREA)
-    facts = Facts(tables, Views(tables), load_policy(area), area)
+    facts = Facts(tables, Views(tables), policy_of(case, load_policy(area)), area)
     return judge(catalogue()[detector].with_lines(case.get("lines", {})), facts)
 
 
@@ -40,6 +42,14 @@ def test_case(detector: str, case: Mapping[str, Any]) -> None:
         assert found.hits.is_empty()
         return
     assert found.assessability.status == ("partial" if case.get("partial") else "available")
-    assert sorted(set(found.hits["settlement_id"])) == sorted(case["hits"]), case["why"]
-    causes = dict(found.hits.select("settlement_id", "cause").iter_rows())
+    raised = evidence_ids(catalogue()[detector].card, found.hits)
+    assert sorted(set(raised)) == sorted(case["hits"]), case["why"]
+    causes = dict(zip(raised, found.hits["cause"], strict=True))
     assert {one: causes[one] for one in case.get("causes", {})} == case.get("causes", {})
+    money = {one: f"{fen / 100:.2f}" for one, fen in zip(raised, at_issue(found.hits), strict=True)}
+    assert {one: money[one] for one in case.get("money", {})} == case.get("money", {})
+
+
+def at_issue(hits: pl.DataFrame) -> pl.Series:
+    """Fen of each hit that says its own money."""
+    return hits.select((pl.col("pool").fill_null(0) + pl.col("account").fill_null(0)).alias("fen"))["fen"]

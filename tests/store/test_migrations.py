@@ -28,6 +28,21 @@ def test_migrated_tables_are_those_of_the_schema(tmp_path: Path) -> None:
         assert compare_metadata(context, Base.metadata) == []
 
 
+def test_a_store_of_the_first_version_is_brought_up_to_date_with_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    with writing(path).begin() as connection:
+        migrations.upgrade(connection, "0001")
+        names = {name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master")}
+        connection.exec_driver_sql(
+            "INSERT INTO reveal VALUES (1, 'noon', 'li', 'hearing', 'export alerts', 3)"
+        )
+    assert "alert" in names and "record_evidence" not in names
+    Writer(path)
+    with reading(path).connect() as connection:
+        assert connection.exec_driver_sql("SELECT reason FROM reveal").scalar() == "hearing"
+        assert connection.exec_driver_sql("SELECT count(*) FROM record_evidence").scalar() == 0
+
+
 def test_readers_expect_the_newest_step() -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))

@@ -7,11 +7,12 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the store's tables to the newest revision, inside the caller's transaction.
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring the store's tables to a revision, the newest one by itself, inside the caller's transaction.
 
     Args:
         connection: a connection of `detection.store.connection.writing`, in a transaction.
+        revision: where to stop.
     """
     from alembic import command
     from alembic.config import Config
@@ -19,4 +20,4 @@ def upgrade(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)

@@ -9,9 +9,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from detection.store.lifecycle import OPEN
 from detection.store.read.data import Intake, intake
-from detection.store.read.filters import Filters, Totals, totals, where
+from detection.store.read.filters import SUSPICION, Filters, Totals, totals, where
 from detection.store.read.peers import peer_ranks
 from detection.store.read.reader import Reader
 from detection.store.schema import Alert, Evidence, Institution, MonthlySpend, RecordEvidence

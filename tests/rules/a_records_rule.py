@@ -1,0 +1,25 @@
+"""A plain rule on ledger entries, for tests of the runner: every entry above ten yuan."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from detection.cards import Lines
+from detection.facts import Facts
+from features.registry import Frame
+
+
+def hits(facts: Facts, line: Lines) -> Frame:
+    return facts.account_entries.filter(nw.col("amount") > 1000).select(
+        "source_file",
+        "source_row",
+        cause=nw.lit("wrong"),
+        record_table=nw.lit("account_entries"),
+        record_id=nw.col("entry_id"),
+        record_day=nw.col("posted_day"),
+        person_id=nw.col("account_id"),
+        account_id=nw.col("account_id"),
+        subject_id=nw.col("account_id"),
+        pool=nw.lit(0),
+        account=nw.col("amount"),
+    )
