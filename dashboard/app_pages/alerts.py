@@ -195,16 +195,27 @@ def _page(total: int, sort: str) -> int:
 
 
 def _totals(parts: dict[str, door.Totals]) -> None:
-    """Count and money of exactly this list; of the list of everything, a line for each part that is not added."""
-    for name, found in parts.items():
-        text = t(
-            "alerts.totals",
-            n=f"<b>{number(found.alerts)}</b>",
-            pool=_both(found.pool),
-            account=_both(found.account),
-        )
-        which = f"{escape(label('list', name))}: " if len(parts) > 1 else ""
-        st.html(f'<div class="fw-ribbon">{which}{text}</div>')
+    """Count and money of exactly this list; of the list of everything, the money of each part that is not added."""
+    if len(parts) == 1:
+        [found] = parts.values()
+        text = t("alerts.totals", **_figures(found))
+    else:
+        everything = sum(one.alerts for one in parts.values())
+        lines = [t("alerts.totals.apart", n=f"<b>{number(everything)}</b>")]
+        lines += [
+            t("alerts.totals.part", list=escape(label("list", name)), **_figures(one))
+            for name, one in parts.items()
+        ]
+        text = "<br>".join(lines)
+    st.html(f'<div class="fw-ribbon">{text}</div>')
+
+
+def _figures(found: door.Totals) -> dict[str, str]:
+    return {
+        "n": f"<b>{number(found.alerts)}</b>",
+        "pool": _both(found.pool),
+        "account": _both(found.account),
+    }
 
 
 def _both(fen: int) -> str:
