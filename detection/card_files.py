@@ -64,7 +64,7 @@ def read_card(path: Path, *, theme: str) -> Card:
         needs={table: tuple(columns) for table, columns in raw.get("needs", {}).items()},
         needs_minutes=tuple(raw.get("needs_minutes", ())),
         needs_policy=_policy_asked(raw),
-        lines=Lines(_dated(raw.get("line", ()))),
+        lines=Lines(dated_lines(raw.get("line", ()))),
         severity=dict(raw.get("severity", {})),
         words={language: _words(raw[language]) for language in LANGUAGES},
         causes={
@@ -94,7 +94,8 @@ def _policy_asked(raw: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*raw.get("needs_policy", ()), *of_causes]))
 
 
-def _dated(lines: Sequence[Mapping[str, Any]]) -> dict[str, tuple[LineValue, ...]]:
+def dated_lines(lines: Sequence[Mapping[str, Any]]) -> dict[str, tuple[LineValue, ...]]:
+    """Dated values by name, in order of their dates."""
     values: dict[str, list[LineValue]] = {}
     for line in sorted(lines, key=lambda one: (one["name"], one["from"])):
         value = LineValue(line["from"], line["value"], line["unit"], line["source"], line["status"])

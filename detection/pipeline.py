@@ -23,6 +23,8 @@ from detection.alerts.from_scores import capacity_of
 from detection.catalogue import catalogue
 from detection.facts import Facts
 from detection.identity import code_version, configuration_digest, run_id
+from detection.indicators.findings import findings
+from detection.indicators.measure import measure
 from detection.judging import Found, judge_all
 from detection.risk.score import scored
 from detection.store.records import RunRecord, institutions_of, monthly_spend_of
@@ -119,6 +121,10 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
             scores = _measure_and_score(facts, folder, Tracker(space), request, progress)
             files = [one["name"] for one in taken.manifest["files"]]
             found = judge_all(facts, scores, files, folder, space.pseudonym_key(), progress)
+            progress("indicators", 0, 1)
+            seen = findings(facts, found.drafts, found.assessability)
+            measure(facts, seen, found.assessability, folder / "indicators")
+            progress("indicators", 1, 1)
         progress("alerts", 0, 1)
         cards = {name: one.card for name, one in catalogue().items()}
         drafts = with_counter_evidence(found.drafts, tables, cards=cards, as_of=last)

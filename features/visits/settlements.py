@@ -63,21 +63,25 @@ def coded_settlements(settlements: Frame, person_codes: Frame, provider_codes: F
 
 
 def _net(settlements: Frame, person_codes: Frame, provider_codes: Frame) -> Frame:
+    coded = net_of_reversals(settlements).join(person_codes, on="person_id")
+    return coded.join(provider_codes, on="provider_id")
+
+
+def net_of_reversals(settlements: Frame, money: tuple[str, ...] = MONEY) -> Frame:
+    """Settlements that still count after reversals, with their ids; of ``money`` what is left of each amount."""
     undone = (
         settlements.filter(~nw.col("reverses_settlement_id").is_null())
         .group_by("reverses_settlement_id")
-        .agg(*(nw.col(name).fill_null(0).sum().alias(f"{name}_undone") for name in MONEY))
+        .agg(*(nw.col(name).fill_null(0).sum().alias(f"{name}_undone") for name in money))
     )
     amounts = (
-        (nw.col(name).fill_null(0) + nw.col(f"{name}_undone").fill_null(0)).alias(name) for name in MONEY
+        (nw.col(name).fill_null(0) + nw.col(f"{name}_undone").fill_null(0)).alias(name) for name in money
     )
     return (
         settlements.filter(~is_reversal())
         .join(undone, left_on="settlement_id", right_on="reverses_settlement_id", how="left")
         .with_columns(*amounts)
         .filter(nw.col("total_amount_undone").is_null() | (nw.col("total_amount") > 0))
-        .join(person_codes, on="person_id")
-        .join(provider_codes, on="provider_id")
     )
 
 

@@ -1,0 +1,124 @@
+"""What ``fundwatch indicators`` prints: one line an indicator, and the lines and policy it rests on."""
+
+from __future__ import annotations
+
+from rich.markup import escape
+from rich.table import Table
+
+from detection.cli.summaries import console as wide_console
+from detection.cli.summaries import yuan
+from detection.indicators.card import IndicatorCard
+from detection.store.read import open_store
+from detection.store.read.indicators import Tile, Value, grid
+from features.workspace import Workspace
+
+_WORDS = {
+    "en": {
+        "screen": "screen",
+        "indicator": "indicator",
+        "period": "period",
+        "value": "value",
+        "of": "numerator / denominator",
+        "change": "change",
+        "mark": "attention",
+        "few": "few: not judged",
+        "hidden": "hidden: fewer than ten people",
+        "not": "not assessable: {reason}",
+        "attention": "needs a look",
+        "illustrative": "rests on illustrative policy values: {names}",
+        "simulated": "Simulated data",
+        "note": "An indicator says where to look; its line is supervision's own choice, not a law.",
+    },
+    "zh": {
+        "screen": "页面",
+        "indicator": "指标",
+        "period": "期间",
+        "value": "数值",
+        "of": "分子 / 分母",
+        "change": "变化",
+        "mark": "关注",
+        "few": "样本较少，不作判断",
+        "hidden": "不足十人，不予显示",
+        "not": "无法评估：{reason}",
+        "attention": "需关注",
+        "illustrative": "所依据的政策参数为示意值：{names}",
+        "simulated": "模拟数据",
+        "note": "指标只提示关注方向；关注线由监管部门自行设定，并非法定标准。",
+    },
+}
+
+
+def print_grid(space: Workspace, screen: str, *, language: str) -> None:
+    """The indicators of a screen, or of all, over the latest period each.
+
+    Raises:
+        StoreError: no run yet, or a run without indicators.
+    """
+    console, words = wide_console(), _WORDS[language]
+    with open_store(space) as store:
+        simulated = store.current_run().simulated
+        tiles = grid(store, screen)
+    if simulated:
+        console.print(words["simulated"], style="reverse")
+    table = Table()
+    for heading in ("screen", "indicator", "period", "value", "of", "change", "mark"):
+        table.add_column(words[heading], justify="right" if heading in {"value", "of", "change"} else "left")
+    for one in tiles:
+        table.add_row(*(escape(cell) for cell in _line(one, language)))
+    console.print(table)
+    illustrative = {version.parameter for one in tiles if one.illustrative for version in one.versions
+                    if version.status == "illustrative" and version.parameter in one.card.needs_policy}  # fmt: skip
+    if illustrative:
+        console.print(words["illustrative"].format(names=", ".join(sorted(illustrative))))
+    console.print(words["note"])
+
+
+def _line(one: Tile, language: str) -> list[str]:
+    words, value = _WORDS[language], one.point.value
+    title = one.card.words[language].title
+    first = [one.card.screen, title, one.point.window]
+    if value is None:
+        reason = one.point.reason_zh if language == "zh" else one.point.reason_en
+        return [*first, "–", "", "", words["not"].format(reason=reason)]
+    mark = words["attention"] if one.point.attention else ""
+    if value.sufficiency != "enough":
+        mark = words[value.sufficiency]
+    return [*first, _value(one.card, value.value), _quotient(one.card, value), _change(one), mark]
+
+
+def _value(card: IndicatorCard, value: float | None) -> str:
+    if value is None:
+        return "–"
+    match card.unit:
+        case "share":
+            return f"{value:.1%}"
+        case "points":
+            return f"{100 * value:+.1f} pp"
+        case "per_10000":
+            return f"{10_000 * value:.1f} ‱"
+        case "yuan":
+            return yuan(round(value))
+        case _:
+            return f"{value:.2f}"
+
+
+def _change(one: Tile) -> str:
+    if one.change is None:
+        return ""
+    said = (
+        f"{100 * one.change:+.1f} pp"
+        if one.card.unit in ("share", "points")
+        else _value(one.card, one.change)
+    )
+    return f"{said} ({one.against.partition(':')[2]})"
+
+
+def _quotient(card: IndicatorCard, value: Value) -> str:
+    if value.numerator is None or value.denominator is None:
+        return ""
+    sides = [(value.numerator, value.denominator), *([value.other] if value.other else [])]
+    return " − ".join(f"{_amount(card.of[0], top)} / {_amount(card.of[1], below)}" for top, below in sides)
+
+
+def _amount(kind: str, amount: int) -> str:
+    return yuan(amount) if kind == "fen" else f"{amount:,}"

@@ -1,0 +1,39 @@
+"""``fundwatch indicators``: the values of the current run at a terminal."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from detection.cli.followup import Language, WorkspaceFolder
+
+
+class Screen(StrEnum):
+    """Whose indicators."""
+
+    all = "all"
+    participation = "participation"
+    benefit = "benefit"
+    accounts = "accounts"
+    family_aid = "family_aid"
+    fund_risk = "fund_risk"
+    awareness = "awareness"
+
+
+def indicators(
+    workspace: WorkspaceFolder,
+    screen: Annotated[Screen, typer.Option("--screen", help="Only this screen's.")] = Screen.all,
+    language: Annotated[Language, typer.Option("--language", help="Of titles and reasons.")] = Language.en,
+) -> None:
+    """Show the indicators of supervision: value, numerator and denominator, change, attention, sufficiency.
+
+    What rests on fewer than ten people is hidden, on fewer than thirty not judged; what could not be measured says what
+    it needs.
+    """
+    from detection.cli.indicator_grid import print_grid
+    from features.workspace import open_workspace
+
+    asked = "" if screen is Screen.all else screen.value
+    print_grid(open_workspace(workspace), asked, language=language.value)
