@@ -9,12 +9,14 @@ from typing import Any
 
 import numpy as np
 
+from data_samples.chronic import as_the_rule_has_it, registered
 from data_samples.corrections import reverse_some
 from data_samples.drafts import CASH, RELATIVE, Drafts, join, service_day, size, take
 from data_samples.families import Authorisations, account_in_force, authorise_families, choose_purses
+from data_samples.later import settle_some_later
 from data_samples.other_rows import Context
 from data_samples.people import People, settle_people
-from data_samples.period import DAY, NEVER, Flags, Period, day_number
+from data_samples.period import DAY, NEVER, Flags, Ints, Period, day_number
 from data_samples.places import Places, district_shares, open_places
 from data_samples.visits import ordinary_days
 
@@ -28,13 +30,14 @@ def generator(seed: int, component: str) -> np.random.Generator:
 
 @dataclass
 class Background:
-    """The city before any scene."""
+    """The city before any scene; `in_programmes` are rows (person, programme)."""
 
     people: People
     places: Places
     granted: Authorisations
     drafts: Drafts
     contexts: list[Context]
+    in_programmes: Ints
 
 
 def live(
@@ -50,29 +53,43 @@ def live(
     choose_purses(generator(seed, "purses"), drafts, people, granted, sizes)
     drafts = reverse_some(generator(seed, "corrections"), drafts, period, sizes)
     drafts["number"][:] = np.arange(size(drafts))
+    settle_some_later(generator(seed, "later"), drafts, sizes)
     contexts: list[Context] = [
         ("dialysis", person, provider, period.first_day, NEVER) for person, provider in on_dialysis.tolist()
     ]
-    return Background(people, places, granted, drafts, contexts)
+    return Background(people, places, granted, drafts, contexts, registered(drafts))
 
 
-def without_gaps(drafts: Drafts, people: People, places: Places, period: Period, planted: Drafts) -> Drafts:
+def without_gaps(
+    drafts: Drafts,
+    people: People,
+    places: Places,
+    period: Period,
+    planted: Drafts,
+    here: Mapping[str, Any],
+) -> Drafts:
     """The background as lives and agreements allow it, after the scenes have changed some of them.
 
     Nobody settles while not enrolled, after death, during a stay, or at a provider without agreement; relatives
     pay only from accounts in force; relatives insured elsewhere come only when a relative pays. Nor does the
     background collide with what the scenes planted: no visit during a planted stay, no stay around a planted visit.
+    Chronic care of employees is ordinary care where and since it has become that.
     """
+    as_the_rule_has_it(drafts, people, here)
     person, day = drafts["person"].astype(np.int64), drafts["at"] // DAY
     payer = drafts["payer"].astype(np.int64)
     dead_purse = (drafts["purse"] == RELATIVE) & ~account_in_force(people, payer, day)
     drafts["purse"][dead_purse] = CASH
     drafts["payer"][dead_purse] = -1
+    served = service_day(drafts)
     lawful = people.covered(person, day) & places.designated(drafts["provider"], day)
+    lawful &= people.covered(person, served) & places.designated(drafts["provider"], served)
     lawful &= (day >= period.first_day) & (day <= period.last_day)
     lawful &= people.insured_here(person) | (drafts["purse"] == RELATIVE)
     planted_stays = take(planted, planted["care"] == _STAY)
-    lawful &= ~_during_stay(join([drafts, planted_stays]))[: size(drafts)]
+    every = join([drafts, planted_stays])
+    for moment in (every["at"] // DAY, service_day(every)):
+        lawful &= ~_during_stay(every, moment)[: size(drafts)]
     lawful &= ~_stay_around(drafts, planted)
     back = drafts["reversed_at"] // DAY
     undone = (back >= 0) & ~(people.covered(person, back) & places.designated(drafts["provider"], back))
@@ -80,13 +97,13 @@ def without_gaps(drafts: Drafts, people: People, places: Places, period: Period,
     return take(drafts, lawful)
 
 
-def _during_stay(drafts: Drafts) -> Flags:
-    """Whether the settlement falls strictly inside, or its stay overlaps, an earlier stay of the person."""
+def _during_stay(drafts: Drafts, day: Ints) -> Flags:
+    """Whether the day falls strictly inside, or its stay overlaps, an earlier stay of the person."""
     stays = np.flatnonzero(drafts["care"] == _STAY)
     key = drafts["person"][stays].astype(np.int64) * NEVER + drafts["admitted"][stays]
     order = np.argsort(key, kind="stable")
     key, ends = key[order], (drafts["at"][stays] // DAY)[order]
-    at = np.where(drafts["care"] == _STAY, drafts["admitted"], drafts["at"] // DAY)
+    at = np.where(drafts["care"] == _STAY, drafts["admitted"], day)
     mine = drafts["person"].astype(np.int64) * NEVER + at
     before = np.searchsorted(key, mine, side="left") - 1
     same = (

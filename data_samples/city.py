@@ -4,43 +4,35 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import polars as pl
 
-from data_samples.background import Background, live, without_gaps
-from data_samples.city_rows import (
-    authorisation_frame,
-    contribution_frame,
-    enrolment_frame,
-    person_frame,
-    provider_frame,
-    status_frame,
-)
+from data_samples.background import Background, generator, live, without_gaps
+from data_samples.chronic import registered
 from data_samples.drafts import join, size, take
 from data_samples.ids import spread
-from data_samples.ledger import keep_ledger
+from data_samples.ledger import Otherwise, keep_ledger
+from data_samples.ledger_events import credit_events, payment_events, posting_events, refund_events
 from data_samples.magnitudes import area_magnitudes, magnitudes
-from data_samples.other_rows import context_frame, entry_frame, item_frame, line_frame
+from data_samples.moments import put_in_order
 from data_samples.period import Ints, Period, period_ending
+from data_samples.premiums import premium_events
 from data_samples.pricing import price
 from data_samples.scenes import Stage, play
 from data_samples.scenes.truth import truth_frame
-from data_samples.settlement_rows import Outcome, months_of_rows, settlement_frame
+from data_samples.settlement_rows import Outcome
+from data_samples.survey import survey_frame
+from data_samples.tables import Progress, write_tables
 from data_samples.writing import FileFormat, Sink
 from features.errors import UsageError
 
-VERSION = 1
+VERSION = 2
 """Version of the simulated city: the same arguments and version give the same bytes."""
 
 FEWEST_PERSONS = 1_000
-_ENTRIES_A_PART = 1_000_000
-
-Progress = Callable[[str, float], None]
-"""Called with what is being done and the share that is done."""
 
 
 def simulate(
@@ -51,6 +43,7 @@ def simulate(
     seed: int,
     area: str,
     file_format: FileFormat = "parquet",
+    planted: bool = True,
     progress: Progress | None = None,
 ) -> None:
     """Writes a simulated city into an empty or new folder.
@@ -62,6 +55,7 @@ def simulate(
         seed: the same seed gives the same bytes.
         area: pooling area, `320600` or `150200`.
         file_format: `csv` or `parquet`; the truth is always Parquet.
+        planted: whether scenes and twins are played; without them the same city lives by the rules.
         progress: called as the work goes on.
 
     Raises:
@@ -75,12 +69,14 @@ def simulate(
     period = period_ending(sizes["period"]["last_day"], months)
     tell("people and ordinary days", 0.0)
     city = live(seed, persons, period, sizes, here)
-    stage = Stage(city.people, city.places, period, city.granted, sizes, here["credit_day"])
+    stage = Stage(city.people, city.places, period, city.granted, sizes, here)
     tell("scenes", 0.3)
-    play(stage, seed, instances_for(persons, sizes))
+    if planted:
+        play(stage, seed, instances_for(persons, sizes))
     tell("prices and accounts", 0.4)
-    outcome, row_of_handle = _decide(city, stage, period, sizes, here)
-    _write(Sink(out, file_format), city, stage, outcome, period, area, tell)
+    outcome, row_of_handle = _decide(city, stage, period, seed)
+    survey = survey_frame(generator(seed, "survey"), city.people, period, area, sizes)
+    write_tables(Sink(out, file_format), city, stage, outcome, survey, area, tell)
     for name, innocent in (("entities", False), ("benign_lookalikes", True)):
         told = [one for one in stage.instances if one.lookalike == innocent]
         Sink(out / "truth", "parquet").table(name, truth_frame(told, row_of_handle, outcome))
@@ -90,6 +86,7 @@ def simulate(
         "months": months,
         "seed": seed,
         "area": area,
+        "planted": planted,
         "version": VERSION,
     }
     (out / "SIMULATED.json").write_text(json.dumps(said, indent=2) + "\n", encoding="utf-8")
@@ -128,53 +125,33 @@ def _make_room(out: Path) -> None:
     shutil.rmtree(out)
 
 
-def _decide(
-    city: Background, stage: Stage, period: Period, sizes: Mapping[str, Any], here: Mapping[str, Any]
-) -> tuple[Outcome, Ints]:
+def _decide(city: Background, stage: Stage, period: Period, seed: int) -> tuple[Outcome, Ints]:
     """Prices and pays everything; also the row of every planted settlement."""
+    people, sizes, here, plans = city.people, stage.sizes, stage.here, stage.plans
     staged = stage.drafts()
-    ordinary = without_gaps(city.drafts, city.people, city.places, period, staged)
+    ordinary = without_gaps(city.drafts, people, city.places, period, staged, here)
     city.drafts = {}
+    city.in_programmes = np.concatenate([city.in_programmes, registered(staged)])
     drafts = join([ordinary, staged])
-    order = np.lexsort((drafts["number"], drafts["stream"], drafts["at"], drafts["person"]))
+    put_in_order(drafts)
+    order = np.lexsort((drafts["at"], drafts["person"]))
     row = np.empty(len(order), dtype=np.int64)
     row[order] = np.arange(len(order))
-    planted = row[size(ordinary) :]
+    row_of_handle = row[size(ordinary) :]
     del ordinary
     drafts = take(drafts, order)
-    priced = price(drafts, city.people, city.places, sizes)
-    ledger = keep_ledger(drafts, priced.personal, city.people, period, sizes, here)
-    person_ids = spread("P", np.arange(city.people.count), 9)
+    priced = price(drafts, people, city.places, sizes, here, plans.mispriced(row_of_handle))
+    otherwise = Otherwise(plans.posted_rows(row_of_handle), plans.breaks)
+    premiums = generator(seed, "premiums")
+    events = [
+        credit_events(people, period, stage.credit_day, stage.rules, plans),
+        payment_events(drafts, priced.personal, people, otherwise.written_off),
+        refund_events(drafts, priced.personal),
+        premium_events(premiums, people, city.granted, period, sizes, here, stage.taken),
+        posting_events(plans.postings),
+    ]
+    ledger = keep_ledger(drafts, priced.personal, people, period, sizes, events, otherwise)
+    person_ids = spread("P", np.arange(people.count), 9)
     provider_ids = spread("H", np.arange(city.places.count), 7)
-    return Outcome(drafts, priced, ledger, city.people, person_ids, provider_ids), planted
-
-
-def _write(
-    sink: Sink, city: Background, stage: Stage, outcome: Outcome, period: Period, area: str, tell: Progress
-) -> None:
-    people, places, ids, provider_ids = city.people, city.places, outcome.person_ids, outcome.provider_ids
-    planted = stage.authorisations()
-    granted = {name: np.concatenate([values, planted[name]]) for name, values in city.granted.items()}
-    tables: dict[str, pl.DataFrame] = {
-        "persons": person_frame(people, ids, area),
-        "enrolments": enrolment_frame(people, ids, area),
-        "providers": provider_frame(places, provider_ids, area),
-        "provider_status": status_frame(places, provider_ids),
-        "family_authorizations": authorisation_frame(granted, ids),
-        "item_reference": item_frame(),
-        "registered_contexts": context_frame([*city.contexts, *stage.contexts], ids, provider_ids),
-    }
-    for name, frame in tables.items():
-        sink.table(name, frame)
-    for done, (month, row, back) in enumerate(months_of_rows(outcome, period)):
-        tell(f"settlements of {month}", 0.5 + 0.4 * done / period.months)
-        sink.part("settlements", month, settlement_frame(outcome, row, back))
-        sink.part("charge_lines", month, line_frame(outcome, row, back))
-        start = int(period.month_starts[done])
-        paid_in = contribution_frame(people, ids, start, stage.credit_day, stage.sizes)
-        sink.part("contributions", month, paid_in)
-    entries = len(outcome.ledger.account)
-    for part, start in enumerate(range(0, entries, _ENTRIES_A_PART)):
-        tell("account entries", 0.9)
-        chosen = np.arange(start, min(start + _ENTRIES_A_PART, entries))
-        sink.part("account_entries", f"part-{part:03d}", entry_frame(outcome, chosen))
+    defects = plans.defects_by_row(row_of_handle)
+    return Outcome(drafts, priced, ledger, people, person_ids, provider_ids, defects), row_of_handle

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import polars as pl
 
+from data_samples.credit import CreditRules, due_credit
 from data_samples.families import RELATIONS, Authorisations
 from data_samples.ids import of_settlements, spread
-from data_samples.ledger_events import monthly_credit
 from data_samples.magnitudes import CATEGORIES, KINDS, LEVELS
 from data_samples.people import RESIDENT, RETIRED, People
 from data_samples.period import NEVER, Ints
@@ -38,8 +37,17 @@ def person_frame(people: People, ids: pl.Series, area: str) -> pl.DataFrame:
     ).sort("person_id")
 
 
-def enrolment_frame(people: People, ids: pl.Series, area: str) -> pl.DataFrame:
-    """enrolments: one row for each interval between changes of status, category or employer."""
+def enrolment_frame(
+    people: People, ids: pl.Series, area: str, beside: Sequence[tuple[int, int, int, int, int]]
+) -> pl.DataFrame:
+    """enrolments: one row for each interval between changes of status, category or employer.
+
+    Args:
+        people: the population.
+        ids: person ids.
+        area: pooling area.
+        beside: second enrolments: person, scheme, category, first and last day.
+    """
     insured = np.arange(people.insured)
     first, last = people.cover_from[insured], people.cover_to[insured]
     cuts = np.stack(
@@ -57,11 +65,18 @@ def enrolment_frame(people: People, ids: pl.Series, area: str) -> pl.DataFrame:
         start >= people.change_day[person], people.employer_later[person], people.employer[person]
     )
     paused = (start >= people.pause_from[person]) & (start <= people.pause_to[person])
+    more = np.array(beside, dtype=np.int64).reshape(-1, 5)
+    scheme = np.r_[(category == RESIDENT).astype(np.int64), more[:, 1]]
+    person, category = np.r_[person, more[:, 0]], np.r_[category, more[:, 2]]
+    start, end = np.r_[start, more[:, 3]], np.r_[end, more[:, 4]]
+    paused, employer = (
+        np.r_[values, np.full(len(more), none)] for values, none in ((paused, 0), (employer, -1))
+    )
     employers = spread("U", np.maximum(employer, 0), 7)
     return pl.DataFrame(
         {
             "person_id": names(ids, person),
-            "scheme": names(("employee", "resident"), (category == RESIDENT).astype(np.int64)),
+            "scheme": names(("employee", "resident"), scheme),
             "person_category": names(CATEGORIES, category),
             "status": names(_STATUS, paused.astype(np.int64)),
             "pooling_area": pl.Series([area]).new_from_index(0, len(person)),
@@ -69,27 +84,43 @@ def enrolment_frame(people: People, ids: pl.Series, area: str) -> pl.DataFrame:
             "start_date": days(start),
             "end_date": days(end, end >= NEVER),
         }
-    ).sort("person_id", "start_date")
+    ).sort("person_id", "start_date", "scheme")
 
 
 def contribution_frame(
-    people: People, ids: pl.Series, month_start: int, credit_day: int, sizes: Mapping[str, Any]
+    people: People,
+    ids: pl.Series,
+    month_start: int,
+    credit_day: int,
+    rules: CreditRules,
+    planned: Mapping[int, int],
 ) -> pl.DataFrame:
-    """Contributions of one month: the wage base, and the person's own part that goes into the account."""
+    """Contributions of one month: the wage base, and what goes into the account; only where it is due.
+
+    Args:
+        people: the population.
+        ids: person ids.
+        month_start: first day of the month.
+        credit_day: day of the month on which accounts are credited.
+        rules: what is due.
+        planned: by person, the employer's part instead of what is due.
+    """
     person = np.arange(people.insured)
-    day = np.full(len(person), month_start + credit_day - 1)
-    credit = monthly_credit(people, person, day, sizes)
-    person = person[(credit > 0) & (people.category_on(person, day) < RETIRED)]
+    day = month_start + credit_day - 1
+    on_day = np.full(len(person), day)
+    own, employer = due_credit(people, person, on_day, rules)
+    for who, fen in planned.items():
+        employer[who] = fen
+    person = person[(own > 0) & (people.category_on(person, on_day) < RETIRED)]
     count = len(person)
-    month = str(np.datetime64(month_start, "D"))[:7]
     return pl.DataFrame(
         {
             "person_id": names(ids, person),
-            "accrual_month": pl.Series([month]).new_from_index(0, count),
+            "accrual_month": pl.Series([str(np.datetime64(month_start, "D"))[:7]]).new_from_index(0, count),
             "contribution_base": yuan(people.base[person]),
-            "person_into_account": yuan(credit[person]),
-            "employer_into_account": yuan(np.zeros(count, dtype=np.int64)),
-            "paid_on": days(np.full(count, month_start + credit_day - 2)),
+            "person_into_account": yuan(own[person]),
+            "employer_into_account": yuan(employer[person]),
+            "paid_on": days(np.full(count, day - 1)),
         }
     ).sort("person_id")
 

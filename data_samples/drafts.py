@@ -28,13 +28,15 @@ FIELDS: Mapping[str, tuple[str, int]] = {
     "outside": ("i8", 0),  # fully self-paid
     "ceiling": ("i8", 0),  # over the payment ceiling
     "copay": ("i8", 0),  # first-step co-pay
-    "pooled": ("?", False),  # whether the pooled fund may pay
     "purse": ("i1", CASH),
     "payer": ("i4", -1),  # the relative whose account pays
     "must": ("?", False),  # the account covers it: its opening balance is raised if need be
     "doctor": ("i2", -1),  # number within `desk`
     "desk": ("i4", -1),  # provider where the doctor works (-1: here)
     "counter": ("i1", 0),
+    "channel": ("i1", 0),  # 0: online, 1: manual
+    "scheme": ("i1", -1),  # 0: employee, 1: resident, -1: that of the category
+    "category": ("i1", -1),  # -1: that of the person on the day of service
     "item": ("i2", 0),
     "lines": ("i1", 1),
     "packs": ("i2", 1),

@@ -1,27 +1,27 @@
 """Personal accounts: credits, debits and refunds in order of time, never below nothing.
 
 Every settlement asks one account, the patient's or a relative's, for what the pooled fund left over. Some
-payments are certain (`must`: what a scene planted, what is refunded later); an account that could not bear them
-gets a higher opening balance. All others take what is free at the time, and cash pays the rest. Both are
+payments are certain (`must`: what a scene planted, what is refunded later; premiums); an account that could not
+bear them gets a higher opening balance. All others take what is free at the time, and cash pays the rest. Both are
 computed for all accounts at once: what an ordinary payment may take is limited by a bound that only rises, so
 that the spent amount is a running minimum.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from data_samples.drafts import Drafts, size
+from data_samples.drafts import CASH, Drafts, size
 from data_samples.grouped import future_min, running_min, running_sum, starts
-from data_samples.ledger_events import AID, REFUND, SETTLEMENT, Events, account_events
+from data_samples.ledger_events import AID, INTEREST, REFUND, SETTLEMENT, Events, joined, posting_events
 from data_samples.people import People
-from data_samples.period import Ints, Period
+from data_samples.period import DAY, Ints, Period
 
-ENTRY_KINDS = ("monthly_credit", "settlement", "mutual_aid", "refund")
+_LAST_HOUR = 23 * 3600 + 59 * 60
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,9 @@ class Ledger:
 
     Attributes:
         account, at, kind, amount, balance: the entries (seconds; fen; kinds index `ENTRY_KINDS`).
-        row: draft that the entry belongs to (-1: a credit).
+        row: draft that the entry belongs to (-1: none).
+        month: first day of the accrual month (-1: none).
+        premium, beneficiary: kind of the premium, and for whom the account paid (-1: none).
         paid: fen paid by the asked account, by draft.
         own_balance, own_balance_reversed: the patient's balance after the draft and after its reversal
             (-1: the patient has no account, or it is not the account that was asked).
@@ -42,9 +44,25 @@ class Ledger:
     amount: Ints
     balance: Ints
     row: Ints
+    month: Ints
+    premium: Ints
+    beneficiary: Ints
     paid: Ints
     own_balance: Ints
     own_balance_reversed: Ints
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """Where the ledger says something else than what happened.
+
+    Attributes:
+        written_off: rows of settlements, and the fen that the ledger says instead.
+        breaks: (owner, day, fen): stored balances are off from the first entry on or after the day on.
+    """
+
+    written_off: tuple[Ints, Ints]
+    breaks: Sequence[tuple[int, int, int]]
 
 
 def keep_ledger(
@@ -53,7 +71,8 @@ def keep_ledger(
     people: People,
     period: Period,
     sizes: Mapping[str, Any],
-    area: Mapping[str, Any],
+    events: list[Events],
+    otherwise: Otherwise,
 ) -> Ledger:
     """The ledger of all accounts.
 
@@ -61,12 +80,44 @@ def keep_ledger(
         drafts: all settlements.
         personal: fen that the pooled fund leaves over, by draft.
         people: the owners.
-        period: the months of credits.
+        period: the months of the city.
         sizes: `magnitudes.toml`.
-        area: its part for the pooling area (the credit day).
+        events: everything that happens to accounts, but for interest.
+        otherwise: what the ledger says wrong.
     """
-    events = _sorted(account_events(drafts, personal, people, period, sizes, area))
-    account, row, kind = events["account"], events["row"], events["kind"]
+    every = _sorted(joined(events))
+    for day in _year_ends(period):
+        every = _sorted(joined([every, _interest(every, people, day, sizes)]))
+    amount, balance = _balances(every, people)
+    account, row, kind, at = every["account"], every["row"], every["kind"], every["at"]
+    for owner, day, fen in otherwise.breaks:
+        first, last = np.searchsorted(account, [owner, owner + 1])
+        balance[first:last] += np.where(at[first:last] >= day * DAY, fen, 0)
+    paid, own, own_reversed = (np.zeros(size(drafts), dtype=np.int64) + fill for fill in (0, -1, -1))
+    debit = (kind == SETTLEMENT) | (kind == AID)
+    paid[row[every["pays"]]] = -amount[every["pays"]]
+    wrong = otherwise.written_off[0]
+    paid[wrong] = np.where(drafts["purse"][wrong] == CASH, 0, personal[wrong])
+    patients = debit & (account == drafts["person"][row])
+    own[row[patients]] = balance[patients]
+    back = (kind == REFUND) & (account == drafts["person"][row])
+    own_reversed[row[back]] = balance[back]
+    posted = amount != 0
+    kept = {name: every[name][posted] for name in ("account", "at", "kind", "row", "month", "premium")}
+    return Ledger(
+        **kept,
+        beneficiary=every["beneficiary"][posted],
+        amount=amount[posted],
+        balance=balance[posted],
+        paid=paid,
+        own_balance=own,
+        own_balance_reversed=own_reversed,
+    )
+
+
+def _balances(events: Events, people: People) -> tuple[Ints, Ints]:
+    """Amount and balance of every event; the events are sorted."""
+    account = events["account"]
     start = starts(account)
     certain = running_sum(events["certain"], start)
     lowest = future_min(certain, start)
@@ -74,27 +125,32 @@ def keep_ledger(
     wanted = running_sum(events["wanted"], start)
     spent = wanted + np.minimum(running_min(opening + lowest - wanted, start), 0)
     taken = np.where(start == np.arange(len(start)), spent, spent - np.r_[0, spent[:-1]])
-    amount = events["certain"] - taken
-    balance = opening + certain - spent
-    paid, own, own_reversed = (np.zeros(size(drafts), dtype=np.int64) + fill for fill in (0, -1, -1))
-    debit = (kind == SETTLEMENT) | (kind == AID)
-    paid[row[events["pays"]]] = -amount[events["pays"]]
-    patients = debit & (account == drafts["person"][row])
-    own[row[patients]] = balance[patients]
-    back = (kind == REFUND) & (account == drafts["person"][row])
-    own_reversed[row[back]] = balance[back]
-    posted = amount != 0
-    return Ledger(
-        account[posted],
-        events["at"][posted],
-        kind[posted],
-        amount[posted],
-        balance[posted],
-        row[posted],
-        paid,
-        own,
-        own_reversed,
+    return events["certain"] - taken, opening + certain - spent
+
+
+def _interest(events: Events, people: People, day: int, sizes: Mapping[str, Any]) -> Events:
+    """Interest on the balance at the end of the year, for accounts whose owners are enrolled."""
+    _, balance = _balances(events, people)
+    owner = np.unique(events["account"])
+    moment = day * DAY + _LAST_HOUR
+    key = events["account"] * (2 * moment) + np.minimum(events["at"], 2 * moment - 1)
+    last = np.searchsorted(key, owner * (2 * moment) + moment) - 1
+    held = np.where((last >= 0) & (events["account"][last] == owner), balance[last], people.opening[owner])
+    fen = held * round(sizes["accounts"]["interest"] * 10_000) // 10_000
+    fen = np.where(people.covered(owner, np.full(len(owner), day)), fen, 0)
+    nothing = np.full(len(owner), -1)
+    rows = np.stack(
+        [owner, np.full(len(owner), moment), np.full(len(owner), INTEREST), fen, nothing, nothing]
     )
+    return posting_events(rows.T[fen > 0])
+
+
+def _year_ends(period: Period) -> list[int]:
+    """The 31 Decembers of the period."""
+    days = np.arange(period.first_day, period.last_day + 1).astype("datetime64[D]")
+    after = (days + 1).astype("datetime64[Y]") != days.astype("datetime64[Y]")
+    found: list[int] = days[after].astype(np.int64).tolist()
+    return found
 
 
 def _sorted(events: Events) -> Events:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import polars as pl
@@ -10,16 +10,22 @@ import polars as pl
 from data_samples.drafts import take
 from data_samples.grouped import starts
 from data_samples.ids import spread
-from data_samples.ledger import ENTRY_KINDS
-from data_samples.ledger_events import AID, CREDIT, REFUND
-from data_samples.period import DAY, NEVER, Flags, Ints
+from data_samples.ledger_events import ENTRY_KINDS, PREMIUM_KINDS, REFUND
+from data_samples.period import NEVER, Flags, Ints
 from data_samples.settlement_rows import Outcome
 from data_samples.writing import days, names, price, quantity, times, yuan
 
 ITEMS = 300
 WATCHED_FROM = 285
-"""Items from this number on are on the watch list of easily resold drugs."""
-_KINDS = ("drug", "tcm", "device", "service")
+"""Items from this number on, below `ITEMS`, are on the watch list of easily resold drugs."""
+_KINDS = ("drug", "tcm", "device", "service", "consumable", "wellness")
+OTHER_ITEMS: Mapping[str, range] = {
+    "wellness": range(300, 308),
+    "device": range(308, 314),
+    "consumable": range(314, 320),
+}
+"""Items of the other kinds; nobody buys them in the background."""
+_CATALOGUE = 320
 
 Context = tuple[str, int, int, int, int]
 """kind, person (-1: everyone at the provider), provider (-1: everywhere), first day, last day."""
@@ -34,8 +40,8 @@ def entry_frame(outcome: Outcome, chosen: Ints) -> pl.DataFrame:
     back = kind == REFUND
     known = np.where(row >= 0, np.arange(len(row)), -1)
     settlements = names(outcome.settlement_ids(np.maximum(row, 0), back), known)
-    patient = outcome.drafts["person"][np.maximum(row, 0)]
-    others = (row >= 0) & (patient != account)
+    patient = outcome.drafts["person"][np.maximum(row, 0)].astype(np.int64)
+    beneficiary = np.where((row >= 0) & (patient != account), patient, ledger.beneficiary[chosen])
     return pl.DataFrame(
         {
             "entry_id": spread("E", account, 9) + pl.Series(nth).cast(pl.String).str.zfill(5),
@@ -44,16 +50,18 @@ def entry_frame(outcome: Outcome, chosen: Ints) -> pl.DataFrame:
             "entry_kind": names(ENTRY_KINDS, kind),
             "amount": yuan(ledger.amount[chosen]),
             "balance_after": yuan(ledger.balance[chosen]),
-            "accrual_month": _months(ledger.at[chosen], kind == CREDIT),
+            "accrual_month": _months(ledger.month[chosen]),
             "settlement_id": settlements,
-            "beneficiary_id": names(outcome.person_ids, np.where(others & (kind >= AID), patient, -1)),
+            "beneficiary_id": names(outcome.person_ids, beneficiary),
+            "premium_kind": names(PREMIUM_KINDS, ledger.premium[chosen]),
         }
     )
 
 
-def _months(at: Ints, wanted: Flags) -> pl.Series:
-    texts = pl.Series((at // DAY).astype(np.int32)).cast(pl.Date).dt.strftime("%Y-%m")
-    return names(texts, np.where(wanted, np.arange(len(at)), -1))
+def _months(start: Ints) -> pl.Series:
+    """Months by their first day; null where that is -1."""
+    texts = pl.Series(start.astype(np.int32)).cast(pl.Date).dt.strftime("%Y-%m")
+    return names(texts, np.where(start < 0, -1, np.arange(len(start))))
 
 
 def line_frame(outcome: Outcome, row: Ints, back: Flags) -> pl.DataFrame:
@@ -77,7 +85,7 @@ def line_frame(outcome: Outcome, row: Ints, back: Flags) -> pl.DataFrame:
             "line_no": number + 1,
             "item_code": names(item_codes(), item),
             "item_name": names(item_names(), item),
-            "item_kind": names(_KINDS, np.where(service, 3, np.where(item % 9 == 4, 1, 0))),
+            "item_kind": names(_KINDS, np.where(service, 3, _item_kinds()[item])),
             "coverage_class": names(("A", "B", "C"), item % 3),
             "quantity": quantity(packs * sign * 10_000),
             "unit_price": price(amount * 10_000 // packs),
@@ -96,20 +104,29 @@ def _part(amount: Ints, lines: Ints, of: Ints, number: Ints) -> Ints:
 
 def item_codes() -> pl.Series:
     """Codes of the catalogue."""
-    return spread("X", np.arange(ITEMS), 6)
+    return spread("X", np.arange(_CATALOGUE), 6)
 
 
 def item_names() -> pl.Series:
     """Names of the catalogue."""
-    return pl.Series([f"Item {number + 1}" for number in range(ITEMS)])
+    return pl.Series([f"Item {number + 1}" for number in range(_CATALOGUE)])
+
+
+def _item_kinds() -> Ints:
+    """Kind of every item: mostly drugs, every ninth of traditional medicine, and the other kinds at the end."""
+    number = np.arange(_CATALOGUE)
+    kinds = np.where(number % 9 == 4, _KINDS.index("tcm"), _KINDS.index("drug"))
+    for name, items in OTHER_ITEMS.items():
+        kinds[items] = _KINDS.index(name)
+    return kinds
 
 
 def item_frame() -> pl.DataFrame:
-    """item_reference: substances, and the watch list."""
+    """item_reference: drugs with their substances, and the watch list."""
     number = np.arange(ITEMS)
     return pl.DataFrame(
         {
-            "item_code": item_codes(),
+            "item_code": item_codes().head(ITEMS),
             "substance": [f"Substance {which // 2 + 1}" for which in number],
             "daily_dose": quantity((1 + number % 3) * 10_000),
             "watch_list": number >= WATCHED_FROM,

@@ -1,7 +1,8 @@
-"""The pooled fund's share of every draft, to the fen.
+"""The pooled fund's share of every draft, to the fen, as `docs/system.md` ("Recalculation") says.
 
-Ordinary outpatient care has an annual deductible, a share by category and level, and an annual cap; stays
-have a deductible each; special care has a share. The values are illustrative (`magnitudes.toml`).
+Which care the fund pays follows from what the data show: scheme, kind of care, prescription, provider and day of
+service. What is counted by the year is counted in order of the settlements, with reversals at their own moment.
+Stays have a deductible each; special care has a share.
 """
 
 from __future__ import annotations
@@ -12,82 +13,105 @@ from typing import Any
 
 import numpy as np
 
-from data_samples.drafts import Drafts, service_day
-from data_samples.grouped import running_sum, starts
-from data_samples.magnitudes import CATEGORIES
-from data_samples.people import People
-from data_samples.period import DAY, Ints
+from data_samples.accumulating import Counted, accumulate
+from data_samples.drafts import Drafts, service_day, size
+from data_samples.magnitudes import CARES, CATEGORIES
+from data_samples.people import RESIDENT, People
+from data_samples.period import Flags, Ints, day_number
 from data_samples.places import Places
+from data_samples.terms import CHRONIC, NONE, ORDINARY, RESIDENTS, term_of, terms_of
 
 _FEN = 100
 _PERCENT = 100
-_SPECIAL, _STAY = 4, 5
+_BUY, _CHRONIC, _SPECIAL, _STAY = (
+    CARES.index(name) for name in ("pharmacy", "chronic_outpatient", "special_outpatient", "inpatient")
+)
 
 
 @dataclass(frozen=True)
 class Priced:
-    """Fen by draft: paid by the pooled fund, deductible paid, left to the patient; category on the day."""
+    """By draft: fen paid by the pooled fund, of deductible, of the second layer, left to the patient.
+
+    `category` is that of the day of service, or what a scene has written instead; `resident` says the scheme.
+    """
 
     pool: Ints
     deductible: Ints
+    second: Ints
     personal: Ints
     category: Ints
+    resident: Flags
 
 
-def price(drafts: Drafts, people: People, places: Places, sizes: Mapping[str, Any]) -> Priced:
-    """Prices drafts that are sorted by person and time."""
-    benefits = sizes["benefits"]
+@dataclass(frozen=True)
+class Mispriced:
+    """Rows whose pool and deductible are so much above (below: negative) what is due, in fen."""
+
+    row: Ints
+    pool: Ints
+    deductible: Ints
+
+
+def price(
+    drafts: Drafts,
+    people: People,
+    places: Places,
+    sizes: Mapping[str, Any],
+    here: Mapping[str, Any],
+    mispriced: Mispriced,
+) -> Priced:
+    """Prices drafts that are sorted by person.
+
+    Args:
+        drafts: all settlements; no two moments of one person are the same.
+        people: the patients.
+        places: the providers.
+        sizes: `magnitudes.toml`.
+        here: its part for the pooling area.
+        mispriced: what scenes have priced wrong.
+    """
     person, care = drafts["person"].astype(np.int64), drafts["care"]
-    day = drafts["at"] // DAY
-    category = people.category_on(person, service_day(drafts))
+    day, provider = service_day(drafts).astype(np.int64), drafts["provider"]
+    own = people.category_on(person, day)
+    resident = np.where(drafts["scheme"] < 0, own == RESIDENT, drafts["scheme"] == 1)
+    category = np.where(drafts["category"] < 0, own, drafts["category"]).astype(np.int64)
     scope = drafts["total"] - drafts["outside"] - drafts["ceiling"] - drafts["copay"]
-    standing = drafts["reversed_at"] < 0
-    entitled = drafts["pooled"] & people.insured_here(person)
-    annual = entitled & (care < _SPECIAL)
-    pool, deductible = _annual(
-        np.where(annual, scope, 0),
-        standing,
-        _benefit_years(person, day),
-        category,
-        _share(drafts, places, category, benefits),
-        benefits,
+    here_insured = people.insured_here(person)
+    on_prescription = (care != _BUY) | (drafts["doctor"] >= 0)
+    ordinary = (care < _CHRONIC) & on_prescription & (day >= places.pooled_from[provider])
+    line = (
+        np.select(
+            [
+                ordinary & ~resident,
+                (ordinary | (care == _CHRONIC)) & resident,
+                care == _CHRONIC,
+            ],
+            [ORDINARY, RESIDENTS, CHRONIC],
+            default=NONE,
+        )
+        * here_insured
     )
-    special = entitled & (care == _SPECIAL)
-    stay = entitled & (care == _STAY)
+    off_pool, off_deductible = (np.zeros(size(drafts), dtype=np.int64) for _ in range(2))
+    off_pool[mispriced.row], off_deductible[mispriced.row] = mispriced.pool, mispriced.deductible
+    year = day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
+    start = np.datetime64(day_number(here["policy_start"]), "D").astype("datetime64[Y]").astype(np.int64)
+    term = term_of(line, category, places.level[provider], year == start)
+    counted = Counted(
+        group=np.where(line > NONE, (person * 4 + line) * 1000 + year, -1),
+        at=drafts["at"],
+        reversed_at=drafts["reversed_at"],
+        scope=scope,
+        term=term,
+        off_pool=off_pool,
+        off_deductible=off_deductible,
+    )
+    pool, deductible, second = accumulate(counted, terms_of(sizes, here))
+    benefits = sizes["benefits"]
+    special, stay = here_insured & (care == _SPECIAL), here_insured & (care == _STAY)
     threshold = np.minimum(scope, round(benefits["stay_deductible"] * _FEN))
     stay_share = np.array([round(benefits["stay_share"][name] * _PERCENT) for name in CATEGORIES])[category]
-    pool = np.where(special, scope * round(benefits["special_share"] * _PERCENT) // _PERCENT, pool)
-    pool = np.where(stay, (scope - threshold) * stay_share // _PERCENT, pool)
-    deductible = np.where(stay, threshold, deductible)
-    return Priced(pool, deductible, drafts["total"] - pool, category)
-
-
-def _benefit_years(person: Ints, day: Ints) -> Ints:
-    """A number for every person and calendar year, rising with both."""
-    year = day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
-    return person * 1000 + year
-
-
-def _share(drafts: Drafts, places: Places, category: Ints, benefits: Mapping[str, Any]) -> Ints:
-    """Percent paid by the fund: more at primary care, less at tertiary hospitals."""
-    base = np.array([round(benefits["share"][name] * _PERCENT) for name in CATEGORIES])[category]
-    step = round(benefits["level_step"] * _PERCENT)
-    level = places.level[drafts["provider"]]
-    percent: Ints = base + step * np.array([1, 1, 0, -1])[level]
-    return percent
-
-
-def _annual(
-    scope: Ints, standing: Any, year: Ints, category: Ints, share: Ints, benefits: Mapping[str, Any]
-) -> tuple[Ints, Ints]:
-    """Pool and deductible of ordinary care; what is reversed does not count for what comes after."""
-    start = starts(year)
-    counted = np.where(standing, scope, 0)
-    before = running_sum(counted, start) - counted
-    deductible = np.array([round(benefits["deductible"][name] * _FEN) for name in CATEGORIES])[category]
-    eligible = np.maximum(before + scope - deductible, 0) - np.maximum(before - deductible, 0)
-    pool = eligible * share // _PERCENT
-    paid = np.where(standing, pool, 0)
-    cap = np.array([round(benefits["cap"][name] * _FEN) for name in CATEGORIES])[category]
-    room = np.maximum(cap - (running_sum(paid, start) - paid), 0)
-    return np.minimum(pool, room), scope - eligible
+    apart = np.where(special, scope * round(benefits["special_share"] * _PERCENT) // _PERCENT, 0)
+    apart = np.where(stay, (scope - threshold) * stay_share // _PERCENT, apart)
+    pool = np.where(special | stay, np.clip(apart + off_pool, 0, scope), pool)
+    deductible = np.where(stay, np.clip(threshold + off_deductible, 0, scope), deductible)
+    return Priced(pool, deductible, second, drafts["total"] - pool - second, category, resident)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from data_samples.drafts import RELATIVE, Drafts, service_day, size, take
 from data_samples.ids import of_settlements, spread
 from data_samples.ledger import Ledger
 from data_samples.magnitudes import CARES, CATEGORIES
-from data_samples.people import RESIDENT, People
+from data_samples.people import People
 from data_samples.period import DAY, Flags, Ints, Period
 from data_samples.pricing import Priced
 from data_samples.writing import days, names, times, yuan
@@ -20,7 +20,7 @@ from data_samples.writing import days, names, times, yuan
 _REVERSALS = 100
 """Added to a stream's number to make the ids of its reversals."""
 _CREDENTIALS = ("e_credential", "id_card", "social_card")
-_PROGRAMMES = tuple(f"M{number:03d}" for number in range(1, 9))
+PROGRAMMES = tuple(f"M{number:03d}" for number in range(1, 9))
 _DIAGNOSES = tuple(
     f"{letter}{number:02d}.{digit}"
     for letter in "EIJKMR"
@@ -31,7 +31,7 @@ _DIAGNOSES = tuple(
 
 @dataclass(frozen=True)
 class Outcome:
-    """Everything decided: drafts, prices and the ledger, in the drafts' order."""
+    """Everything decided: drafts, prices and the ledger, in the drafts' order; cells to be written otherwise."""
 
     drafts: Drafts
     priced: Priced
@@ -39,6 +39,7 @@ class Outcome:
     people: People
     person_ids: pl.Series
     provider_ids: pl.Series
+    defects: Mapping[int, list[tuple[str, object]]]
 
     def settlement_ids(self, row: Ints, reversal: bool | Flags = False) -> pl.Series:
         """Ids of drafts, or of the reversals of drafts."""
@@ -71,7 +72,7 @@ def settlement_frame(outcome: Outcome, row: Ints, back: Flags) -> pl.DataFrame:
     own_ids = outcome.settlement_ids(row, back)
     sign = np.where(back, -1, 1)
     category = outcome.priced.category[row]
-    scheme = np.where(category == RESIDENT, 1, 0)
+    scheme = outcome.priced.resident[row].astype(np.int64)
     desk = np.where(drafts["desk"] >= 0, drafts["desk"], drafts["provider"])
     stay = drafts["admitted"] < 0
     prescribed = drafts["prescribed"]
@@ -86,7 +87,7 @@ def settlement_frame(outcome: Outcome, row: Ints, back: Flags) -> pl.DataFrame:
         "scheme": names(("employee", "resident"), scheme),
         "person_category": names(CATEGORIES, category),
         "care_type": names(CARES, drafts["care"]),
-        "programme_code": names(_PROGRAMMES, drafts["programme"]),
+        "programme_code": names(PROGRAMMES, drafts["programme"]),
         "encounter_id": encounters,
         "admitted_on": days(drafts["admitted"], stay),
         "discharged_on": days(service_day(drafts), stay),
@@ -97,19 +98,41 @@ def settlement_frame(outcome: Outcome, row: Ints, back: Flags) -> pl.DataFrame:
         "prescribed_at": times(prescribed, prescribed < 0),
         "prescription_no": _numbered("R", drafts),
         "credential_type": names(_CREDENTIALS, drafts["credential"]),
-        "channel": names(("online",), np.zeros(len(row), dtype=np.int64)),
+        "channel": names(("online", "manual"), drafts["channel"]),
         "operator_id": _staff("O", drafts["provider"], drafts["counter"]),
     }
     frame = pl.DataFrame(columns).with_columns(_money(outcome, drafts, row, sign))
     payer = np.where((drafts["purse"] == RELATIVE) & (outcome.ledger.paid[row] > 0), drafts["payer"], -1)
     balance = np.where(back, outcome.ledger.own_balance_reversed[row], outcome.ledger.own_balance[row])
-    return frame.with_columns(
+    frame = frame.with_columns(
         names(outcome.person_ids, payer).alias("mutual_aid_payer_id"),
         names(yuan(np.maximum(balance, 0)), np.where(balance < 0, -1, np.arange(len(row)))).alias(
             "account_balance_after"
         ),
         names(ids, np.where(back, np.arange(len(row)), -1)).alias("reverses_settlement_id"),
     )
+    return _with_defects(frame, outcome, row, back)
+
+
+def _with_defects(frame: pl.DataFrame, outcome: Outcome, row: Ints, back: Flags) -> pl.DataFrame:
+    """Cells that a scene has written otherwise; reversals stay as they are."""
+    told = np.flatnonzero(np.isin(row, list(outcome.defects)) & ~back) if outcome.defects else ()
+    for place in told:
+        for column, value in outcome.defects[int(row[place])]:
+            cell = _cell(value, frame.schema[column])
+            frame = frame.with_columns(frame[column].scatter(int(place), cell))
+    return frame
+
+
+def _cell(value: object, kind: pl.DataType) -> pl.Series:
+    """One value of a column: money in fen, days since 1970-01-01, seconds, or text."""
+    if value is None:
+        return pl.Series([None], dtype=kind)
+    if isinstance(kind, pl.Decimal):
+        return yuan(np.array([value]))
+    if kind == pl.Date:
+        return days(np.array([value]))
+    return times(np.array([value])) if isinstance(kind, pl.Datetime) else pl.Series([value], dtype=kind)
 
 
 def _money(outcome: Outcome, drafts: Drafts, row: Ints, sign: Ints) -> list[pl.Series]:
@@ -117,7 +140,7 @@ def _money(outcome: Outcome, drafts: Drafts, row: Ints, sign: Ints) -> list[pl.S
     paid, pool = outcome.ledger.paid[row], outcome.priced.pool[row]
     aided = drafts["purse"] == RELATIVE
     total = drafts["total"]
-    nothing = np.zeros(len(row), dtype=np.int64)
+    second = outcome.priced.second[row]
     fen = {
         "total_amount": total,
         "fully_self_paid": drafts["outside"],
@@ -126,11 +149,11 @@ def _money(outcome: Outcome, drafts: Drafts, row: Ints, sign: Ints) -> list[pl.S
         "in_scope_amount": total - drafts["outside"] - drafts["ceiling"] - drafts["copay"],
         "deductible_paid": outcome.priced.deductible[row],
         "pool_paid": pool,
-        "other_fund_paid": nothing,
+        "other_fund_paid": second,
         "account_paid": np.where(aided, 0, paid),
         "mutual_aid_paid": np.where(aided, paid, 0),
-        "cash_paid": total - pool - paid,
-        "provider_borne": nothing,
+        "cash_paid": total - pool - second - paid,
+        "provider_borne": np.zeros(len(row), dtype=np.int64),
     }
     return [yuan(values * sign).alias(name) for name, values in fen.items()]
 

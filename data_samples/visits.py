@@ -63,7 +63,7 @@ def _fill(rng: np.random.Generator, drafts: Drafts, places: Places, sizes: Mappi
 def _prescriptions(
     rng: np.random.Generator, drafts: Drafts, habits: Habits, sizes: Mapping[str, Any]
 ) -> None:
-    """Some purchases are made on a prescription of the household's usual doctor; those the fund shares."""
+    """Some purchases are made on a prescription of the household's usual doctor."""
     buying = drafts["care"] == BUY
     rows = np.flatnonzero(buying & (rng.random(size(drafts)) < sizes["visits"]["on_prescription"]))
     home = habits.people.household[drafts["person"][rows]]
@@ -72,10 +72,6 @@ def _prescriptions(
     drafts["desk"][rows] = desk
     drafts["doctor"][rows] = (rng.random(len(rows)) ** 1.5 * habits.places.doctors[desk]).astype(np.int64)
     drafts["prescribed"][rows] = drafts["at"][rows] - rng.integers(30 * MINUTE, 2 * DAY, len(rows))
-    entitled = ~buying
-    entitled[rows] = True
-    in_force = drafts["at"] // DAY >= habits.places.pooled_from[drafts["provider"]]
-    drafts["pooled"][:] = entitled & in_force
 
 
 def _counts(

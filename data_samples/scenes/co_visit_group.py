@@ -24,4 +24,4 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 continue
             at = day * DAY + second(rng.uniform(8.5, 18)) + rng.integers(0, 30 * MINUTE, len(there))
             place = int(rng.choice(places))
-            found.settled(city.settle(rng, there, place, at, care=care, pooled=care == "outpatient"))
+            found.settled(city.settle(rng, there, place, at, care=care))

@@ -21,12 +21,10 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         often = len(person)
         day = rng.integers(city.period.first_day, city.period.last_day - 3, often)
         at = day * DAY + rng.integers(second(8), second(16), often)
-        visits = city.settle(rng, person, clinic, at, care="outpatient", pooled=True, doctor=0)
+        visits = city.settle(rng, person, clinic, at, care="outpatient", doctor=0)
         # Most go on the same day, some on one of the next three.
         later = at + np.where(rng.random(often) < 0.6, 0, rng.integers(1, 3, often)) * DAY
         later += rng.integers(600, 3 * 3600, often)
-        bought = city.settle(
-            rng, person, pharmacy, later, pooled=True, desk=clinic, doctor=0, prescribed=at + 300
-        )
+        bought = city.settle(rng, person, pharmacy, later, desk=clinic, doctor=0, prescribed=at + 300)
         found = city.instance("doctor_pharmacy_concentration").subject("provider", pharmacy)
         found.member("provider", clinic).member("person", patients).settled(visits).settled(bought)

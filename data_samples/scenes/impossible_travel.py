@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import MINUTE, Stage
-from data_samples.scenes.policy import fund_pays
 from data_samples.scenes.whereabouts import a_month, far_from, in_hours
 
 _LEAST_KM = 20.0
@@ -31,7 +30,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             there,
             soon,
             care="pharmacy" if sells else "outpatient",
-            pooled=fund_pays(city, there, soon) & (not sells),
             credential=card,
         )
         city.instance("impossible_travel").subject("person", person).settled(np.concatenate([near, far]))

@@ -63,7 +63,7 @@ def _without_agreement(city: Stage, rng: np.random.Generator) -> None:
     at = rng.integers(day + 1, day + 60, len(patients)) * DAY + rng.integers(
         second(8.5), second(18), len(patients)
     )
-    handles = city.settle(rng, patients, clinic, at, care="outpatient", pooled=True)
+    handles = city.settle(rng, patients, clinic, at, care="outpatient")
     city.instance("ineligible_settlement").subject("provider", clinic).member("person", patients).settled(
         handles
     )

@@ -6,7 +6,6 @@ import numpy as np
 
 from data_samples.period import Ints
 from data_samples.scenes import Stage
-from data_samples.scenes.policy import fund_pays
 from data_samples.scenes.whereabouts import a_month, in_hours
 
 
@@ -37,7 +36,6 @@ def _stay(city: Stage, rng: np.random.Generator, person: int) -> tuple[int, int]
         at,
         care="inpatient",
         admitted=admitted,
-        pooled=fund_pays(city, hospital, at),
         certain=False,
     )
     return admitted, admitted + length
@@ -54,4 +52,4 @@ def _treated(city: Stage, rng: np.random.Generator, person: int, inside: Ints) -
     """One to three visits to a health centre that the pooled fund shares."""
     centre = int(city.pick_providers(rng, "primary_care", district=int(city.people.district[person]))[0])
     at = in_hours(rng, rng.choice(inside, int(rng.integers(1, 4)), replace=False))
-    return city.settle(rng, person, centre, at, care="outpatient", pooled=fund_pays(city, centre, at))
+    return city.settle(rng, person, centre, at, care="outpatient")

@@ -28,7 +28,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             rng.choice(pharmacies, often),
             at,
             total=packs * rng.integers(2_500, 6_000),
-            pooled=True,
             certain=False,
             item=rng.choice(np.arange(WATCHED_FROM, ITEMS)[rng.permutation(15)[:5]], often),
             lines=1,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import MINUTE, Stage
-from data_samples.scenes.policy import fund_pays
 from data_samples.scenes.whereabouts import a_month, in_hours
 
 _LIMITS = (10_000, 20_000, 30_000, 50_000)
@@ -32,7 +31,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             care="outpatient",
             total=limit - rng.integers(1, limit * 5 // 100, len(at)),
             in_scope=True,
-            pooled=fund_pays(city, place, at),
             doctor=int(rng.integers(0, city.places.doctors[place])),
             prescribed=begin,
             diagnosis=int(rng.integers(0, 60)),

@@ -6,25 +6,27 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from data_samples.chronic import as_the_rule_has_it
 from data_samples.costs import draw_totals, fill_desk, split_scope
+from data_samples.credit import credit_rules
 from data_samples.drafts import CASH, OWN, RELATIVE, Drafts, blank, join
 from data_samples.families import RELATIONS, Authorisations
-from data_samples.ledger_events import monthly_credit
 from data_samples.magnitudes import CARES, CATEGORIES
-from data_samples.other_rows import Context
+from data_samples.other_rows import OTHER_ITEMS, Context
 from data_samples.people import People
-from data_samples.period import DAY, NEVER, Flags, Ints, Period
+from data_samples.period import DAY, NEVER, Ints, Period, day_number
 from data_samples.places import Places
+from data_samples.scenes.books import Books, Whole
 from data_samples.scenes.casting import Casting
 from data_samples.scenes.truth import Instance
 
 _PURSES = {"account": OWN, "relative": RELATIVE, "cash": CASH}
-Whole = int | npt.NDArray[Any]
+_SCHEMES = ("employee", "resident")
+_CHANNELS = ("online", "manual")
 
 
-class Stage(Casting):
+class Stage(Casting, Books):
     """What a scene may do; see the docstring of `data_samples.scenes`.
 
     Args:
@@ -33,7 +35,7 @@ class Stage(Casting):
         period: the months of the city.
         granted: the authorisations of the background.
         sizes: `magnitudes.toml`.
-        credit_day: day of the month on which accounts are credited.
+        here: its part for the pooling area.
     """
 
     def __init__(
@@ -43,11 +45,13 @@ class Stage(Casting):
         period: Period,
         granted: Authorisations,
         sizes: Mapping[str, Any],
-        credit_day: int,
+        here: Mapping[str, Any],
     ) -> None:
-        super().__init__(people, places, period, granted)
+        Casting.__init__(self, people, places, period, granted)
+        Books.__init__(self, people, period, here["credit_day"], credit_rules(sizes, here))
         self.sizes = sizes
-        self.credit_day = credit_day
+        self.here = here
+        self.policy_start = day_number(here["policy_start"])
         self.stream = 0
         self.contexts: list[Context] = []
         self.instances: list[Instance] = []
@@ -72,9 +76,12 @@ class Stage(Casting):
         total: Whole | None = None,
         purse: str = "account",
         payer: Whole = -1,
-        pooled: bool | Flags = False,
         in_scope: bool = False,
         certain: bool = True,
+        scheme: str = "",
+        category: str = "",
+        channel: str = "online",
+        item_kind: str = "",
         **fields: Whole,
     ) -> Ints:
         """Adds settlements; arrays and single values mix. Gives their handles.
@@ -84,27 +91,37 @@ class Stage(Casting):
             person: patients.
             provider: providers.
             at: seconds since 1970-01-01 (`day * DAY + second`).
-            care: kind of care.
+            care: kind of care; `chronic` is chronic care as the rule has it for each patient on the day.
             total: fen; drawn as in the background when left out.
             purse: what pays the part that the pooled fund leaves: `account`, `relative` or `cash`.
             payer: the relatives whose accounts pay.
-            pooled: whether the pooled fund takes part.
             in_scope: whether everything lies inside the catalogue.
             certain: whether the account can pay (its opening balance is raised if need be), or pays what it has.
+            scheme: written instead of the person's on the day of service, and priced so.
+            category: likewise.
+            channel: `online` or `manual`.
+            item_kind: kind of the first charge line, with an item code of that kind.
             fields: other fields of `data_samples.drafts.FIELDS` (doctor, desk, counter, item, lines, packs,
                 supply, diagnosis, programme, admitted, served, credential, prescribed).
         """
         count = max(np.size(value) for value in (person, provider, at))
-        drafts = blank(count, person=person, provider=provider, at=at, care=CARES.index(care), payer=payer)
+        number = CARES.index("chronic_outpatient" if care == "chronic" else care)
+        drafts = blank(count, person=person, provider=provider, at=at, care=number, payer=payer)
         fill_desk(rng, drafts, self.sizes, self.places)
         drafts["total"][:] = draw_totals(rng, drafts["care"], self.sizes) if total is None else total
         if not in_scope:
             split_scope(rng, drafts, self.sizes)
+        if item_kind:
+            drafts["item"][:] = rng.choice(OTHER_ITEMS[item_kind], count)
         for name, value in fields.items():
             drafts[name][:] = value
+        if care == "chronic":
+            as_the_rule_has_it(drafts, self.people, self.here)
+        drafts["channel"][:] = _CHANNELS.index(channel)
+        drafts["scheme"][:] = _SCHEMES.index(scheme) if scheme else -1
+        drafts["category"][:] = CATEGORIES.index(category) if category else -1
         owners = self.people.has_account(drafts["person"].astype(np.int64))
         drafts["purse"][:] = np.where(owners, OWN, CASH) if purse == "account" else _PURSES[purse]
-        drafts["pooled"][:] = pooled
         drafts["must"][:] = certain & (drafts["purse"] != CASH)
         drafts["stream"][:] = self.stream
         drafts["number"][:] = self._in_stream + np.arange(count)
@@ -164,12 +181,6 @@ class Stage(Casting):
     def set_opening(self, owner: int, fen: int) -> None:
         """Sets the balance that an account has before the first day."""
         self.people.opening[owner] = fen
-
-    def credits(self, owner: int) -> Ints:
-        """Rows (day, fen) of the owner's monthly credits."""
-        day = self.period.month_starts + self.credit_day - 1
-        fen = monthly_credit(self.people, np.full(len(day), owner), day, self.sizes)
-        return np.stack([day, fen], axis=1)[fen > 0]
 
     def suspend_provider(
         self, provider: int, first_day: int, last_day: int = NEVER, *, ends: bool = False

@@ -27,6 +27,7 @@ class Instance:
         lookalike: whether it is innocent.
         settlements: handles of its settlements.
         entities: (entity kind, row numbers, role).
+        beside: fen at issue that no settlement holds.
     """
 
     typology: str
@@ -34,6 +35,7 @@ class Instance:
     lookalike: bool
     settlements: list[int] = field(default_factory=list)
     entities: list[tuple[str, list[int], str]] = field(default_factory=list)
+    beside: int = 0
 
     def subject(self, kind: str, entity: int | Ints | Sequence[int] = ()) -> Instance:
         """Whom the pattern is about: `person`, `provider`, `payer_account`, or `group` without entities."""
@@ -43,6 +45,11 @@ class Instance:
     def member(self, kind: str, entity: int | Ints | Sequence[int]) -> Instance:
         """Who takes part in it."""
         self.entities.append((kind, np.atleast_1d(np.asarray(entity, dtype=np.int64)).tolist(), "member"))
+        return self
+
+    def worth(self, fen: int) -> Instance:
+        """Adds what is at issue apart from settlements, such as a wrong credit; unsigned."""
+        self.beside += fen
         return self
 
     def settled(self, handles: Ints | npt.NDArray[np.int64]) -> Instance:
@@ -78,7 +85,7 @@ def _part(
     outcome: Outcome, instance: Instance, kind: str, entities: list[int], role: str, rows: Ints, amounts: Ints
 ) -> tuple[str, list[str], str, list[int]]:
     """Kind, ids, role and amounts of one entry of an instance."""
-    whole = int(amounts.sum())
+    whole = int(amounts.sum()) + instance.beside
     if kind == "group":
         return kind, [instance.name], role, [whole]
     ids = outcome.provider_ids if kind == "provider" else outcome.person_ids

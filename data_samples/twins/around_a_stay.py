@@ -9,8 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.period import Ints
-from data_samples.scenes import DAY, MINUTE, Stage
-from data_samples.scenes.policy import fund_pays
+from data_samples.scenes import MINUTE, Stage
 from data_samples.scenes.whereabouts import a_month, in_hours
 
 
@@ -33,7 +32,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             at,
             care="inpatient",
             admitted=admitted,
-            pooled=fund_pays(city, hospital, at),
             certain=False,
         )
         found = city.instance("inpatient_outpatient_overlap", lookalike=True).subject("person", patient)
@@ -50,7 +48,6 @@ def _on_the_edges(city: Stage, rng: np.random.Generator, patient: int, hospital:
         hospital,
         before,
         care="outpatient",
-        pooled=fund_pays(city, hospital, before),
         certain=False,
     )
     bought = city.settle(rng, patient, pharmacy, in_hours(rng, stay[1], 14, 20), certain=False)
@@ -62,10 +59,7 @@ def _settled_late(city: Stage, rng: np.random.Generator, patient: int, _hospital
     clinic = int(city.pick_providers(rng, "clinic", district=int(city.people.district[patient]))[0])
     served = city.days(rng, int(rng.integers(1, 4)), int(stay[0]) - 6, int(stay[0]) - 1)
     at = in_hours(rng, np.repeat(stay[0] + 1, len(served)), 18, 21)
-    pays = fund_pays(city, clinic, served * DAY)
-    return city.settle(
-        rng, patient, clinic, at, care="outpatient", served=served, pooled=pays, doctor=0, prescribed=-1
-    )
+    return city.settle(rng, patient, clinic, at, care="outpatient", served=served, doctor=0, prescribed=-1)
 
 
 def _returned(city: Stage, rng: np.random.Generator, patient: int, _hospital: int, stay: Ints) -> Ints:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, Stage, second
-from data_samples.scenes.policy import fund_pays
 from data_samples.twins.share import share
 
 _SHARE = 20
@@ -32,7 +31,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             place,
             at,
             care="outpatient",
-            pooled=fund_pays(city, place, at),
             certain=False,
             served=served,
             doctor=0,

@@ -8,7 +8,6 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, MINUTE, Stage, second
-from data_samples.scenes.policy import fund_pays
 from data_samples.twins.share import share
 
 _SHARE = 20
@@ -33,7 +32,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             desk=desk,
             doctor=doctor,
             prescribed=at - 40 * MINUTE,
-            pooled=fund_pays(city, pharmacy, at),
         )
         days_later = np.where(rng.random(often) < 0.6, 0, rng.integers(1, _LATEST, often)) * DAY
         back = at + days_later + rng.integers(8 * MINUTE, 75 * MINUTE, often)
@@ -46,7 +44,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             desk=desk,
             doctor=doctor,
             prescribed=back - 5 * MINUTE,
-            pooled=fund_pays(city, pharmacy, at),
             certain=False,
         )
         found = city.instance("refund_resettle_loop", lookalike=True).subject("person", person)

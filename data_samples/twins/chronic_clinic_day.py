@@ -8,7 +8,6 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, MINUTE, Stage, second
-from data_samples.scenes.policy import fund_pays
 from data_samples.twins.share import crowd, second_weekday, share
 
 _SHARE = 15
@@ -36,8 +35,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 patients[row],
                 centre,
                 at,
-                care="chronic_outpatient",
-                pooled=fund_pays(city, centre, at),
+                care="chronic",
                 programme=programme[row],
                 supply=28,
                 certain=False,

@@ -8,7 +8,6 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, MINUTE, Stage, second
-from data_samples.scenes.policy import fund_pays
 from data_samples.timing import weekdays
 from data_samples.twins.share import share
 
@@ -42,7 +41,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             hospital,
             at,
             care="special_outpatient",
-            pooled=fund_pays(city, hospital, at),
             programme=_PROGRAMME,
             certain=False,
         )

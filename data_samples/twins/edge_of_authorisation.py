@@ -6,7 +6,7 @@ import numpy as np
 
 from data_samples.period import Ints
 from data_samples.scenes import DAY, MINUTE, Stage, second
-from data_samples.scenes.policy import fund_pays, lawful_from
+from data_samples.scenes.policy import lawful_from
 from data_samples.twins.payment import KIN, ordinary_times, purchases, tell
 from data_samples.twins.share import share
 
@@ -62,5 +62,4 @@ def _late_at_night(
         care="emergency",
         purse="relative",
         payer=payer,
-        pooled=fund_pays(city, hospital, night),
     )

@@ -9,7 +9,7 @@ import numpy as np
 
 from data_samples.period import Ints
 from data_samples.scenes import DAY, MINUTE, Stage, second
-from data_samples.scenes.policy import fund_pays, lawful_from
+from data_samples.scenes.policy import lawful_from
 from data_samples.twins.kin import Kinship
 from data_samples.twins.share import share
 
@@ -42,7 +42,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                     place,
                     at,
                     care=care,
-                    pooled=fund_pays(city, place, at) & (care == "outpatient"),
                     certain=False,
                 )
             )

@@ -6,7 +6,6 @@ import numpy as np
 
 from data_samples.period import Ints
 from data_samples.scenes import DAY, MINUTE, Stage, second
-from data_samples.scenes.policy import fund_pays
 from data_samples.twins.share import share
 
 _SHARE = 20
@@ -34,8 +33,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 friends[row],
                 centre,
                 at,
-                care="chronic_outpatient",
-                pooled=fund_pays(city, centre, at),
+                care="chronic",
                 programme=programme[row],
                 supply=28,
                 certain=False,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, Stage, second
-from data_samples.scenes.policy import fund_pays, lawful_from
+from data_samples.scenes.policy import lawful_from
 from data_samples.twins.kin import Kinship, Tie
 
 _FEWEST, _MOST = 3, 7
@@ -62,6 +62,5 @@ def _pays(city: Stage, rng: np.random.Generator, payer: int, family: list[Tie]) 
                     care=care,
                     purse="relative",
                     payer=payer,
-                    pooled=fund_pays(city, place, at[mine]) & (care == "outpatient"),
                 )
                 found.settled(handles)

@@ -10,7 +10,6 @@ import numpy as np
 from data_samples.magnitudes import KINDS
 from data_samples.period import Ints
 from data_samples.scenes import DAY, Stage, second
-from data_samples.scenes.policy import fund_pays
 from data_samples.twins.share import share
 
 FIRST = True
@@ -61,7 +60,6 @@ def _stays(city: Stage, rng: np.random.Generator, place: int, first: int) -> tup
         place,
         at,
         care="inpatient",
-        pooled=fund_pays(city, place, at),
         certain=False,
         admitted=admitted,
     )
@@ -74,9 +72,7 @@ def _emergencies(
     """Nobody is turned away in an emergency."""
     patients = city.pick_people(rng, int(rng.integers(2, 6)), district=int(city.places.district[place]))
     at = rng.integers(first, first + length, len(patients)) * DAY + rng.integers(0, DAY, len(patients))
-    return city.settle(
-        rng, patients, place, at, care="emergency", pooled=fund_pays(city, place, at), certain=False
-    ), patients
+    return city.settle(rng, patients, place, at, care="emergency", certain=False), patients
 
 
 def _edge_days(
@@ -86,6 +82,4 @@ def _edge_days(
     patients = city.pick_people(rng, int(rng.integers(3, 7)), district=int(city.places.district[place]))
     day = np.where(rng.random(len(patients)) < 0.5, first - 1, first + length)
     at = day * DAY + rng.integers(second(8), second(17), len(patients))
-    return city.settle(
-        rng, patients, place, at, care="outpatient", pooled=fund_pays(city, place, at), certain=False
-    ), patients
+    return city.settle(rng, patients, place, at, care="outpatient", certain=False), patients

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, Stage, second
-from data_samples.scenes.policy import fund_pays
 from data_samples.twins.share import share
 
 _SHARE = 20
@@ -26,8 +25,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         days = np.r_[last - rng.integers(1, 15, int(rng.integers(0, 3))), last]
         # Who leaves stocks up until the evening of the last day.
         at = days * DAY + rng.integers(second(9), second(23.5), len(days))
-        handles = city.settle(
-            rng, person, place, at, care=care, pooled=fund_pays(city, place, at) & dying, certain=False
-        )
+        handles = city.settle(rng, person, place, at, care=care, certain=False)
         found = city.instance("ineligible_settlement", lookalike=True)
         found.subject("person", person).settled(handles)

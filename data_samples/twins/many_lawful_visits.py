@@ -11,7 +11,6 @@ import numpy as np
 from data_samples.other_rows import ITEMS, WATCHED_FROM
 from data_samples.period import Ints
 from data_samples.scenes import DAY, MINUTE, Stage, second
-from data_samples.scenes.policy import fund_pays
 
 _REHABILITATION = 6
 _MONTH = 30
@@ -42,7 +41,6 @@ def _rehabilitation(city: Stage, rng: np.random.Generator, patient: int) -> Ints
         hospital,
         at,
         care="special_outpatient",
-        pooled=fund_pays(city, hospital, at),
         programme=_REHABILITATION,
         certain=False,
     )
@@ -64,7 +62,6 @@ def _where_in_stock(city: Stage, rng: np.random.Generator, patient: int) -> Ints
         where,
         at,
         total=packs * int(rng.integers(2_500, 7_000)),
-        pooled=fund_pays(city, where, at),
         certain=False,
         item=int(rng.integers(WATCHED_FROM, ITEMS)),
         lines=1,
@@ -93,7 +90,6 @@ def _long_prescriptions(city: Stage, rng: np.random.Generator, patient: int) -> 
         where,
         at,
         total=rng.integers(18_000, 60_000, len(at)),
-        pooled=fund_pays(city, where, at),
         certain=False,
         item=rng.integers(1, ITEMS, len(at)),
         lines=3,

@@ -8,7 +8,6 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, MINUTE, Stage, second
-from data_samples.scenes.policy import fund_pays
 from data_samples.twins.share import share
 
 _SHARE = 15
@@ -39,7 +38,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 place,
                 at,
                 care=care,
-                pooled=fund_pays(city, place, at) & (care == "outpatient"),
                 certain=False,
             )
             found.settled(handles)

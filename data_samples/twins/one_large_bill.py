@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import Stage
-from data_samples.scenes.policy import fund_pays
 from data_samples.scenes.whereabouts import a_month, in_hours
 from data_samples.twins.share import share
 
@@ -31,7 +30,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             care="inpatient" if stay else "pharmacy",
             admitted=day - _NIGHTS if stay else -1,
             total=int(rng.integers(800_000, 2_500_000) if stay else rng.integers(250_000, 450_000)),
-            pooled=fund_pays(city, place, at) & stay,
             certain=False,
         )
         found = city.instance("account_cash_out", lookalike=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, MINUTE, Stage, second
-from data_samples.scenes.policy import fund_pays
 from data_samples.twins.share import crowd
 
 
@@ -32,7 +31,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             desk,
             at,
             care="outpatient",
-            pooled=fund_pays(city, desk, at),
             doctor=doctor,
             certain=False,
         )
@@ -44,7 +42,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             person[goes_on],
             where[goes_on],
             later[goes_on],
-            pooled=fund_pays(city, where[goes_on], later[goes_on]),
             desk=desk,
             doctor=doctor[goes_on],
             prescribed=at[goes_on] + 5 * MINUTE,

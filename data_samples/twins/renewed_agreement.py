@@ -6,7 +6,6 @@ import numpy as np
 
 from data_samples.period import NEVER
 from data_samples.scenes import DAY, Stage, second
-from data_samples.scenes.policy import fund_pays
 from data_samples.twins.share import share
 
 _SHARE = 10
@@ -24,7 +23,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         patients = city.pick_people(rng, int(rng.integers(3, 8)), district=int(city.places.district[place]))
         day = seam + rng.choice([-1, 0, -2, 1], len(patients))
         at = day * DAY + rng.integers(second(8.5), second(18), len(patients))
-        pooled = fund_pays(city, place, at) & (care == "outpatient")
-        handles = city.settle(rng, patients, place, at, care=care, pooled=pooled, certain=False)
+        handles = city.settle(rng, patients, place, at, care=care, certain=False)
         found = city.instance("ineligible_settlement", lookalike=True).subject("provider", place)
         found.member("person", patients).settled(handles)

@@ -12,7 +12,6 @@ import numpy as np
 
 from data_samples.period import Ints
 from data_samples.scenes import MINUTE, Stage
-from data_samples.scenes.policy import fund_pays
 from data_samples.scenes.whereabouts import a_month, in_hours
 
 _DEPARTMENTS = 6
@@ -64,7 +63,6 @@ def _settled_anew(city: Stage, rng: np.random.Generator, patient: int, place: in
         care="outpatient",
         total=_BELOW - rng.integers(0, 300, 3),
         in_scope=True,
-        pooled=fund_pays(city, place, at),
         doctor=0,
         prescribed=begin,
         diagnosis=7,
@@ -84,7 +82,6 @@ def _programme_apart(city: Stage, rng: np.random.Generator, patient: int, place:
         special,
         care="special_outpatient",
         programme=6,
-        pooled=fund_pays(city, place, special),
         doctor=doctor,
         prescribed=special,
         certain=False,
@@ -103,5 +100,5 @@ def _visits(
     **fields: Any,
 ) -> Ints:
     """Outpatient visits; the account pays what it has."""
-    fields |= {"doctor": doctor, "prescribed": at, "pooled": fund_pays(city, place, at)}
+    fields |= {"doctor": doctor, "prescribed": at}
     return city.settle(rng, patient, place, at, care="outpatient", certain=False, **fields)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, MINUTE, Stage, second
-from data_samples.scenes.policy import fund_pays
 from data_samples.timing import weekdays
 from data_samples.twins.share import share
 
@@ -42,7 +41,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 clinic,
                 at,
                 care="outpatient",
-                pooled=fund_pays(city, clinic, at),
                 total=rng.integers(6_000, 14_000, len(there)),
                 item=_TCM + 9 * int(rng.integers(0, 3)),
                 doctor=doctor,

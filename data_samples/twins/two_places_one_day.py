@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from data_samples.period import DAY, Ints
+from data_samples.period import Ints
 from data_samples.scenes import MINUTE, Stage
-from data_samples.scenes.policy import fund_pays
 from data_samples.scenes.whereabouts import a_month, far_from, in_hours, kilometres
 
 _LEAST_KM = 20.0
@@ -40,7 +39,6 @@ def _sent_home(city: Stage, rng: np.random.Generator, patient: int, days: Ints) 
         patient,
         pharmacy,
         filled,
-        pooled=fund_pays(city, pharmacy, filled),
         credential=_PHONE,
         desk=hospital,
         doctor=0,
@@ -65,8 +63,7 @@ def _travelled(city: Stage, rng: np.random.Generator, patient: int, days: Ints) 
     pharmacy = int(city.pick_providers(rng, "pharmacy", district=int(city.people.district[patient]))[0])
     hospital = far_from(city, rng, pharmacy, "hospital", _LEAST_KM)
     at = in_hours(rng, days, 8, 12)
-    pays = fund_pays(city, hospital, at)
-    seen = city.settle(rng, patient, hospital, at, care="outpatient", pooled=pays, certain=False)
+    seen = city.settle(rng, patient, hospital, at, care="outpatient", certain=False)
     way = float(kilometres(city, hospital, np.array([pharmacy]))[0]) / _BUS_KM_AN_HOUR
     home = at + round(way * _HOUR) + rng.integers(20 * MINUTE, 2 * _HOUR, len(at))
     return np.concatenate([seen, city.settle(rng, patient, pharmacy, home, certain=False)])
@@ -78,14 +75,12 @@ def _uploaded_next_day(city: Stage, rng: np.random.Generator, patient: int, days
     pharmacy = far_from(city, rng, clinic, "pharmacy", _LEAST_KM)
     days = days[np.r_[True, np.diff(days) > 1]]
     at, served = in_hours(rng, days, 9, 18), days - 1
-    pays = fund_pays(city, clinic, served * DAY)
     uploaded = city.settle(
         rng,
         patient,
         clinic,
         at,
         care="outpatient",
-        pooled=pays,
         served=served,
         doctor=0,
         prescribed=-1,
@@ -103,8 +98,5 @@ def _seen(
     """Visits to a provider near home: the provider, the times and the handles."""
     place = int(city.pick_providers(rng, kind, district=int(city.people.district[patient]))[0])
     at = in_hours(rng, days, 9, 16)
-    pays = fund_pays(city, place, at)
-    handles = city.settle(
-        rng, patient, place, at, care="outpatient", pooled=pays, doctor=0, prescribed=at, certain=False
-    )
+    handles = city.settle(rng, patient, place, at, care="outpatient", doctor=0, prescribed=at, certain=False)
     return place, at, handles

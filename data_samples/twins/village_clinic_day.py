@@ -8,7 +8,6 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, MINUTE, Stage, second
-from data_samples.scenes.policy import fund_pays
 from data_samples.twins.share import crowd, second_weekday, share
 
 _SHARE = 25
@@ -38,7 +37,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 clinic,
                 at,
                 care="outpatient",
-                pooled=fund_pays(city, clinic, at),
                 doctor=doctor,
                 certain=False,
             )

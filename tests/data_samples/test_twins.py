@@ -156,7 +156,8 @@ def test_a_visit_is_corrected_once_and_then_settled_right(
 
 
 def test_the_pooled_fund_pays_only_where_it_may(town: Any, rows: pl.DataFrame) -> None:
-    pooled = rows.filter(col("pool_paid") > 0).join(
+    ordinary = col("care_type").is_in(["outpatient", "emergency", "pharmacy"])
+    pooled = rows.filter((col("pool_paid") > 0) & ordinary).join(
         town.providers.select("provider_id", "pooled_outpatient_from"), on="provider_id"
     )
     assert pooled.height > 100

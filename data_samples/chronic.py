@@ -1,0 +1,67 @@
+"""Chronic care of employees: a programme of its own, until it became ordinary outpatient care where it has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from data_samples.drafts import Drafts, service_day
+from data_samples.magnitudes import CARES
+from data_samples.people import RESIDENT, People
+from data_samples.period import NEVER, Flags, Ints, day_number
+from data_samples.settlement_rows import PROGRAMMES
+from data_samples.writing import days, names
+
+_VISIT, _CHRONIC = CARES.index("outpatient"), CARES.index("chronic_outpatient")
+_SPECIAL_FROM = 6
+"""Programmes from this number on are those of special diseases."""
+_REGISTERED_BEFORE = 300
+
+Programmes = Sequence[tuple[int, int]]
+"""Pairs (person, programme)."""
+
+
+def ended(people: People, person: Ints, day: Ints, here: Mapping[str, Any]) -> Flags:
+    """Whether chronic care of the person on the day is ordinary outpatient care in this area."""
+    over = here["chronic_ends"] & (day >= day_number(here["policy_start"]))
+    merged: Flags = over & (people.category_on(person, day) != RESIDENT)
+    return merged
+
+
+def as_the_rule_has_it(drafts: Drafts, people: People, here: Mapping[str, Any]) -> None:
+    """Makes chronic care ordinary where it is."""
+    person = drafts["person"].astype(np.int64)
+    over = (drafts["care"] == _CHRONIC) & ended(people, person, service_day(drafts), here)
+    drafts["care"][over] = _VISIT
+    drafts["programme"][over] = -1
+
+
+def registered(drafts: Drafts) -> Ints:
+    """Rows (person, programme) of everybody in a programme."""
+    within = drafts["programme"] >= 0
+    pairs = np.stack([drafts["person"][within], drafts["programme"][within]], axis=1)
+    return np.unique(pairs.astype(np.int64), axis=0).reshape(-1, 2)
+
+
+def registration_frame(
+    pairs: Ints, people: People, ids: pl.Series, first_day: int, here: Mapping[str, Any]
+) -> pl.DataFrame:
+    """programme_registrations: special diseases are open, chronic ones of employees ended where they did."""
+    pairs = np.unique(pairs, axis=0)
+    person, programme = pairs[:, 0], pairs[:, 1]
+    start = day_number(here["policy_start"])
+    began = np.maximum(min(start, first_day) - _REGISTERED_BEFORE - person % 700, people.birth_day[person])
+    began = np.minimum(began, first_day)
+    over = ended(people, person, np.full(len(person), start), here) & (programme < _SPECIAL_FROM)
+    last = np.minimum(np.where(over, start - 1, NEVER), people.death_day[person])
+    return pl.DataFrame(
+        {
+            "person_id": names(ids, person),
+            "programme_code": names(PROGRAMMES, programme),
+            "from": days(np.minimum(began, last)),
+            "to": days(last, last >= NEVER),
+        }
+    ).sort("person_id", "programme_code")

@@ -1,0 +1,27 @@
+"""Visits that are settled days after the care: papers come late, or are brought to the agency."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from data_samples.drafts import Drafts, size
+from data_samples.magnitudes import CARES
+from data_samples.period import DAY
+
+_LATE = [CARES.index(name) for name in ("outpatient", "emergency", "chronic_outpatient")]
+
+
+def settle_some_later(rng: np.random.Generator, drafts: Drafts, sizes: Mapping[str, Any]) -> None:
+    """Moves the care of some visits before their settlement; after some days it is settled by hand."""
+    visits, count = sizes["visits"], size(drafts)
+    chosen = np.isin(drafts["care"], _LATE) & (drafts["reversed_at"] < 0)
+    chosen &= rng.random(count) < visits["settled_later"]
+    lag = 1 + (rng.random(count) ** 1.5 * visits["latest_days"]).astype(np.int64)
+    rows = np.flatnonzero(chosen)
+    drafts["served"][rows] = drafts["at"][rows] // DAY - lag[rows]
+    prescribed = rows[drafts["prescribed"][rows] >= 0]
+    drafts["prescribed"][prescribed] -= lag[prescribed] * DAY
+    drafts["channel"][rows] = lag[rows] >= visits["manual_from_days"]

@@ -1,0 +1,56 @@
+"""A survey of how well the policy is known: plausible answers, by district and group of respondents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from data_samples.city_rows import region_codes
+from data_samples.magnitudes import CATEGORIES
+from data_samples.people import RESIDENT, People
+from data_samples.period import Period
+from data_samples.writing import days, names
+
+_QUESTIONS = (
+    ("Does the pooled fund pay ordinary outpatient care of insured employees?", "yes", 0.62),
+    ("May parents, spouse and children use your personal account once authorised?", "yes", 0.55),
+    ("May a personal account pay for fitness or wellness goods?", "no", 0.71),
+)
+"""Question, right answer, and the share that knows it."""
+
+_ANSWERS = ("yes", "no", "do not know")
+_KNOWS_MORE = {"active": 0.05, "flexible": -0.08, "retired": -0.04}
+_DAYS = 40
+
+
+def survey_frame(
+    rng: np.random.Generator, people: People, period: Period, area: str, sizes: Mapping[str, Any]
+) -> pl.DataFrame:
+    """survey_answers: every respondent answers all questions; nobody can be told from the answers."""
+    asked = len(_QUESTIONS)
+    count = sizes["survey"]["answers"] // asked
+    insured = np.flatnonzero(people.category[: people.insured] != RESIDENT)
+    who = rng.choice(insured, count, replace=False)
+    far = people.district[who] / max(1, int(people.district.max()))
+    group = people.category[who]
+    more = np.array([_KNOWS_MORE.get(name, 0.0) for name in CATEGORIES])[group]
+    chance = np.array([share for _, _, share in _QUESTIONS])[None, :] + (more - 0.12 * far)[:, None]
+    knows = rng.random((count, asked)) < chance
+    right = np.array([_ANSWERS.index(answer) for _, answer, _ in _QUESTIONS])[None, :]
+    wrong = np.where(rng.random((count, asked)) < 0.6, _ANSWERS.index("do not know"), 1 - right)
+    day = period.last_day - 60 + rng.integers(0, _DAYS, count)
+    question = np.tile(np.arange(asked), count)
+    frame = pl.DataFrame(
+        {
+            "respondent_group": names(CATEGORIES, np.repeat(group, asked)),
+            "district_code": region_codes(area, np.repeat(people.district[who], asked)),
+            "asked_on": days(np.repeat(day, asked)),
+            "question": names(tuple(text for text, _, _ in _QUESTIONS), question),
+            "answer": names(_ANSWERS, np.where(knows, right, wrong).ravel()),
+            "correct": knows.ravel(),
+        }
+    )
+    return frame.sort("asked_on", "district_code", "respondent_group", "question", maintain_order=True)
