@@ -12,6 +12,17 @@ _FIRST = dt.datetime(2023, 6, 1, 8)
 _DAYS = 120
 _PEOPLE = [f"person{number:02d}" for number in range(30)]
 _PLACES = [f"place{number}" for number in range(4)]
+_FUNDED = {
+    "scheme": "employee",
+    "care_type": "pharmacy",
+    "pool_paid": "0.00",
+    "channel": "online",
+    "encounter": "",
+    "service_date": "",
+    "admitted_on": "",
+    "discharged_on": "",
+}
+"""Columns of what a fund paid, and what they are in settlements that accounts paid."""
 
 
 def random_world(seed: int) -> Tables:
@@ -22,8 +33,11 @@ def random_world(seed: int) -> Tables:
             "persons": _persons(draw),
             "enrolments": _enrolments(draw),
             "providers": _table(
-                ["provider", "agreement_start", "agreement_end"],
-                [[place, _day(draw, 0, 20), _day(draw, 90, _DAYS)] for place in _PLACES],
+                ["provider", "agreement_start", "agreement_end", "latitude", "longitude"],
+                [
+                    [place, _day(draw, 0, 20), _day(draw, 90, _DAYS), f"{32 + number / 10}", "120.8"]
+                    for number, place in enumerate(_PLACES)
+                ],
             ),
             "provider_status": _table(
                 ["provider", "status", "from", "to"],
@@ -51,7 +65,9 @@ def _enrolments(draw: Random) -> str:
         status = draw.choice(["active"] * 8 + ["suspended"])
         until = _day(draw, 80, _DAYS) if draw.random() < 0.2 else ""
         rows.append([one, status, area, draw.choice(["mill", "port", "", ""]), "2020-01-01", until])
-    return _table(["person", "status", "pooling_area", "employer", "start_date", "end_date"], rows)
+    header = ["person", "status", "pooling_area", "employer", "start_date", "end_date", "scheme"]
+    both = [[one, "active", "320600", "", "2020-01-01", "", "resident"] for one in _PEOPLE[:4]]
+    return _table(header, [[*row, "employee"] for row in rows] + both)
 
 
 def _authorisations(draw: Random) -> str:
@@ -80,7 +96,33 @@ def _settlements(draw: Random) -> str:
             _take_back(rows, at + dt.timedelta(minutes=draw.choice([1, 5, 20, 31, 50])))
     header = ["settlement", "person", "provider", "settled_at", "account_paid", "mutual_aid_paid"]
     header += ["mutual_aid_payer", "total_amount", "operator", "reverses_settlement"]
-    return _table(header, rows)
+    more = _funded(Random(draw.random()), header)
+    return _table([*header, *_FUNDED], [[*row, *_FUNDED.values()] for row in rows] + more)
+
+
+def _funded(draw: Random, header: list[str]) -> list[list[str]]:
+    """What the pooled fund paid: chronic care, visits of both schemes, the same bill twice, stays, far places."""
+    rows = []
+    for number in range(80):
+        one, at, visit = draw.choice(_PEOPLE), _time(draw), f"v{number}"
+        own = {"person": one, "provider": draw.choice(_PLACES), "encounter": visit, "pool_paid": "60.00"}
+        own["scheme"] = draw.choice(["employee", "employee", "resident"])
+        care = draw.choice(["outpatient", "chronic_outpatient", "special_outpatient"])
+        rows.append(own | {"settled_at": f"{at:%Y-%m-%d %H:%M}", "care_type": care})
+        if draw.random() < 0.3:  # the same bill again
+            again = {"settled_at": f"{at + dt.timedelta(days=9):%Y-%m-%d %H:%M}", "channel": "manual"}
+            rows.append(rows[-1] | again | {"service_date": f"{at:%Y-%m-%d}"})
+        soon = at + dt.timedelta(minutes=draw.choice([0, 1, 3, 9, 20]))
+        other = {"provider": draw.choice(_PLACES), "settled_at": f"{soon:%Y-%m-%d %H:%M}", "encounter": ""}
+        rows.append(own | other | {"care_type": "outpatient"})
+        if number % 8 == 0:  # a stay around it
+            days = {"admitted_on": at - dt.timedelta(days=3), "discharged_on": at + dt.timedelta(days=6)}
+            stay = {name: f"{day:%Y-%m-%d}" for name, day in days.items()}
+            settled = f"{days['discharged_on']:%Y-%m-%d %H:%M}"
+            rows.append(own | stay | {"care_type": "inpatient", "settled_at": settled, "encounter": ""})
+    plain = dict.fromkeys(header, "") | _FUNDED | {"account_paid": "0.00", "total_amount": "250.00"}
+    numbered = ({"settlement": f"f{number}"} | row for number, row in enumerate(rows))
+    return [list((plain | row).values()) for row in numbered]
 
 
 def _settle(rows: list[list[str]], draw: Random, person: str, place: str, at: dt.datetime) -> None:

@@ -1,0 +1,49 @@
+"""Who is insured where, and in which scheme, on the day of care."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from detection.facts import Facts
+from features.registry import Frame
+
+_UNKNOWN_AREAS = ("", "000000")
+
+
+def in_force(care: Frame, facts: Facts) -> Frame:
+    """Active enrolments that hold the day of service: settlement_id, enrolled_scheme, enrolled_area.
+
+    Args:
+        care: settlements with settlement_id, person_id and service_day; few, as every one of them is joined.
+        facts: whose enrolments are asked.
+    """
+    records = facts.enrolments.filter(nw.col("status") == "active").select(
+        "person_id",
+        "start_day",
+        "end_day",
+        enrolled_scheme=nw.col("scheme"),
+        enrolled_area=nw.col("pooling_area"),
+    )
+    day = nw.col("service_day")
+    return (
+        records.join(care.select("settlement_id", "person_id", "service_day"), on="person_id", how="inner")
+        .filter(nw.col("start_day") <= day, nw.col("end_day").is_null() | (nw.col("end_day") >= day))
+        .select("settlement_id", "enrolled_scheme", "enrolled_area")
+    )
+
+
+def within(care: Frame, facts: Facts, scheme: str) -> Frame:
+    """Ids of the settlements on whose day of service the person was insured in a scheme."""
+    return in_force(care, facts).filter(nw.col("enrolled_scheme") == scheme).select("settlement_id").unique()
+
+
+def only_elsewhere(care: Frame, facts: Facts) -> Frame:
+    """Ids of the settlements for people insured in other areas only on that day: those areas' policy is theirs."""
+    elsewhere = ~nw.col("enrolled_area").fill_null("").is_in([*_UNKNOWN_AREAS, facts.area])
+    return (
+        in_force(care, facts)
+        .group_by("settlement_id")
+        .agg(elsewhere=elsewhere.all())
+        .filter(nw.col("elsewhere"))
+        .select("settlement_id")
+    )

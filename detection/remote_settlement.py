@@ -1,0 +1,90 @@
+"""Settlements whose time or place says little about where the person was."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from detection.facts import Facts
+
+_DAY = 24 * 60  # minutes
+
+
+def bought_by_others(settled: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """Ids of the settlements that somebody else made for the person, as a registered context says.
+
+    Args:
+        settled: settlement_id, person, provider (codes), settled_day; few.
+        facts: whose contexts are asked. A purchase by an agent names the person, and a provider or any.
+    """
+    contexts: pl.LazyFrame = facts.registered_contexts.to_native()
+    persons: pl.LazyFrame = facts.views["person_codes"].to_native()
+    providers: pl.LazyFrame = facts.views["provider_codes"].to_native()
+    bought = (
+        contexts.filter(pl.col("kind") == "agent_purchase")
+        .join(persons, on="person_id", how="inner")
+        .join(providers.rename({"provider": "registered_at"}), on="provider_id", how="left")
+        .select("person", "from_day", "to_day", "registered_at", anywhere=pl.col("provider_id").is_null())
+    )
+    day, to = pl.col("settled_day"), pl.col("to_day")
+    there = pl.col("anywhere") | (pl.col("registered_at") == pl.col("provider"))
+    covered = settled.lazy().join(bought, on="person", how="inner")
+    held = covered.filter(pl.col("from_day") <= day, to.is_null() | (to >= day), there)
+    return held.select("settlement_id").unique().collect()
+
+
+def bunched(settled: pl.DataFrame, facts: Facts, *, minutes: int, percent: int, least: int) -> pl.DataFrame:
+    """Ids of the settlements that were entered in a bunch: a queue typed in afterwards has no times of its own.
+
+    Args:
+        settled: settlement_id, provider (code), settled_minute, settled_day; few.
+        facts: whose settlements are counted.
+        minutes: how far around a settlement others are counted.
+        percent: share of the provider's settlements of the day that makes a bunch.
+        least: settlements that make a bunch.
+    """
+    net: pl.LazyFrame = facts.views["net_settlements"].to_native()
+    horizon = settled["settled_minute"].max()
+    if settled.is_empty() or not isinstance(horizon, int):
+        return settled.select("settlement_id")
+    # Minutes of all providers in one sorted row, each provider's apart from the next one's.
+    apart = 2 * (horizon + _DAY)
+    place = pl.col("provider").cast(pl.Int64) * apart
+    known = net.filter(pl.col("settled_minute") <= horizon + _DAY)
+    line = known.select(at=place + pl.col("settled_minute")).collect()["at"].sort().to_numpy()
+    own = settled.select(
+        at=place + pl.col("settled_minute"), day=place + pl.col("settled_day").cast(pl.Int64) * _DAY
+    )
+    at, day = own["at"].to_numpy(), own["day"].to_numpy()
+    around = np.searchsorted(line, at + minutes, "right") - np.searchsorted(line, at - minutes, "left")
+    of_day = np.searchsorted(line, day + _DAY, "left") - np.searchsorted(line, day, "left")
+    return settled.filter((around >= least) & (100 * around >= percent * of_day)).select("settlement_id")
+
+
+def sold_at_a_distance(settled: pl.DataFrame, facts: Facts, *, percent: int, least: int) -> pl.DataFrame:
+    """Ids of purchases at pharmacies most of whose customers live in another district: they may sell by post.
+
+    Args:
+        settled: settlement_id, provider (code); few.
+        facts: whose settlements are counted; without both districts, nothing is found.
+        percent: share of a pharmacy's customers.
+        least: customers whose district is known, below which nothing is said.
+    """
+    net: pl.LazyFrame = facts.views["net_settlements"].to_native()
+    lives: pl.LazyFrame = facts.persons.select("person_id", "region_code").to_native()
+    stands: pl.LazyFrame = facts.providers.select("provider_id", "provider_kind", "district_code").to_native()
+    pharmacies = stands.filter(pl.col("provider_kind") == "pharmacy").drop_nulls("district_code")
+    sellers = (
+        net.join(settled.lazy().select("provider").unique(), on="provider", how="semi")
+        .select("provider", "provider_id", "person_id")
+        .unique()
+        .join(pharmacies, on="provider_id", how="inner")
+        .join(lives.drop_nulls(), on="person_id", how="inner")
+        .group_by("provider")
+        .agg(
+            away=(pl.col("region_code") != pl.col("district_code")).cast(pl.Int64).sum(),
+            customers=pl.len().cast(pl.Int64),
+        )
+        .filter(pl.col("customers") >= least, 100 * pl.col("away") >= percent * pl.col("customers"))
+    )
+    return settled.lazy().join(sellers, on="provider", how="semi").select("settlement_id").collect()

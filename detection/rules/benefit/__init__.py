@@ -1,0 +1,1 @@
+"""Rules about what the pooled fund pays, and for what."""

@@ -1,0 +1,132 @@
+"""The same cost settled twice, or both schemes paid for one person (D22)."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from detection.cards import Lines
+from detection.facts import Facts
+from detection.funded_care import funded_care
+from features.registry import Frame
+
+_BILL = ["person", "provider", "service_day", "total_amount"]
+_ORDER = ["settled_at", "source_file", "source_row"]
+_ASKED = ["in_scope_amount", "encounter_id", "prescription_no", "channel", *_ORDER]
+
+
+def hits(facts: Facts, line: Lines) -> Frame:
+    """Of a cost settled twice the later settlement; of two schemes that paid, what residents' insurance paid.
+
+    Of what is settled twice, only one is too much: the evidence is that one, so that its money is what is
+    at issue. What was taken back in full is no settlement.
+    """
+    return nw.concat([_twice(facts), _both_schemes(facts)]).select(
+        "settlement_id", "person_id", "cause", nw.col("person_id").alias("subject_id")
+    )
+
+
+def _twice(facts: Facts) -> Frame:
+    """The later of two settlements of one person's bill: one provider, one day of service, the same amounts.
+
+    Two prescriptions are two purchases. One settled online and one by hand are one bill handed in again; of
+    two settled the same way, it is one bill if they are of one visit, and two if of two visits. Where
+    the source knows neither, nobody can tell from the data (``alike``).
+    """
+    bills = _alike(facts)
+    later = bills.select("settlement_id", *_BILL, *(nw.col(name).alias(f"{name}_later") for name in _ASKED))
+    pairs = bills.rename({"settlement_id": "first_id"}).join(later, on=_BILL, how="inner")
+    by_hand = _differs("channel") & _among("channel", "online") & _among("channel", "manual")
+    cause = (
+        nw.when(by_hand)
+        .then(nw.lit("online_and_manual"))
+        .when(nw.col("encounter_id") == nw.col("encounter_id_later"))
+        .then(nw.lit("same_visit"))
+        .when(~_differs("encounter_id"))
+        .then(nw.lit("alike"))
+    )
+    found = (
+        pairs.filter(_earlier(), ~_differs("in_scope_amount"), ~_differs("prescription_no"))
+        .with_columns(cause=cause)
+        .filter(~nw.col("cause").is_null())
+    )
+    certain = found.filter(nw.col("cause") != "alike").select("settlement_id")
+    told = found.filter(nw.col("cause") == "alike").join(certain, on="settlement_id", how="anti")
+    return nw.concat([found.filter(nw.col("cause") != "alike"), told]).select(
+        "settlement_id", "person_id", "cause"
+    )
+
+
+def _alike(facts: Facts) -> Frame:
+    """Settlements that a fund or an account paid, of bills that stand more than once: few of all."""
+    several = facts.views["net_settlements"].filter(nw.len().over(*_BILL) > 1).select("settlement_id", *_BILL)
+    paid = funded_care(facts).select("settlement_id", "person_id", *_ASKED)
+    return paid.join(several, on="settlement_id", how="inner")
+
+
+def _differs(name: str) -> nw.Expr:
+    """Whether both sides are known, and are not the same."""
+    return (nw.col(name) != nw.col(f"{name}_later")).fill_null(False)
+
+
+def _among(name: str, value: str) -> nw.Expr:
+    return (nw.col(name) == value) | (nw.col(f"{name}_later") == value)
+
+
+def _earlier() -> nw.Expr:
+    """Settled before the other; of two at one time, the one that stands first in the source."""
+    before, same = nw.lit(False), nw.lit(True)
+    for name in _ORDER:
+        one, other = nw.col(name), nw.col(f"{name}_later")
+        before = before | (same & (one < other))
+        same = same & (one == other)
+    return before
+
+
+def _both_schemes(facts: Facts) -> Frame:
+    """What residents' insurance paid for somebody for whom, while active in both, employees' insurance paid too.
+
+    For care of the same days; or on a day between two on which employees' insurance paid, so that it is
+    no change from one scheme to the other.
+    """
+    paid = _paid_while_in_both(facts)
+    mine = paid.filter(nw.col("scheme") == "resident")
+    other = paid.filter(nw.col("scheme") == "employee").select(
+        "person_id", from_day="began_day", to_day="service_day"
+    )
+    met = mine.join(other, on="person_id", how="inner")
+    same = (nw.col("from_day") <= nw.col("service_day")) & (nw.col("to_day") >= nw.col("began_day"))
+    earlier = nw.col("to_day") < nw.col("began_day")
+    later = nw.col("from_day") > nw.col("service_day")
+    return (
+        met.group_by("settlement_id", "person_id")
+        .agg(same=same.any(), earlier=earlier.any(), later=later.any())
+        .with_columns(
+            cause=nw.when(nw.col("same"))
+            .then(nw.lit("both_schemes"))
+            .when(nw.col("earlier") & nw.col("later"))
+            .then(nw.lit("in_turn"))
+        )
+        .filter(~nw.col("cause").is_null())
+        .select("settlement_id", "person_id", "cause")
+    )
+
+
+def _paid_while_in_both(facts: Facts) -> Frame:
+    """Funded care of people on days on which they were active in both schemes; few of all."""
+    active = facts.enrolments.filter(nw.col("status") == "active")
+    held = {
+        scheme: active.filter(nw.col("scheme") == scheme).select("person_id", "start_day", "end_day")
+        for scheme in ("employee", "resident")
+    }
+    both = held["employee"].join(held["resident"], on="person_id", how="inner", suffix="_other")
+    day = nw.col("service_day")
+    open_ended, other_open = nw.col("end_day").is_null(), nw.col("end_day_other").is_null()
+    return (
+        funded_care(facts)
+        .filter(nw.sum_horizontal("pool_paid", "other_fund_paid") > 0)
+        .join(both, on="person_id", how="inner")
+        .filter(day >= nw.max_horizontal("start_day", "start_day_other"))
+        .filter(open_ended | (nw.col("end_day") >= day), other_open | (nw.col("end_day_other") >= day))
+        .select("settlement_id", "person_id", "scheme", "began_day", "service_day")
+        .unique()
+    )

@@ -1,0 +1,1 @@
+"""Rules about visits: how they are made, split, and fit together."""

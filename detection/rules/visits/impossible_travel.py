@@ -1,0 +1,117 @@
+"""One person's credential at two providers between which nobody can have travelled (D08)."""
+
+from __future__ import annotations
+
+import narwhals as nw
+import polars as pl
+
+from detection.cards import Lines
+from detection.facts import Facts
+from detection.places import POINT, farthest, km_apart, places
+from detection.remote_settlement import bought_by_others, bunched, sold_at_a_distance
+from features.registry import Frame
+
+_SIDE = ["settlement_id", "person", "provider", "settled_minute", "settled_day"]
+_SIDES = ("", "_before")
+_BY_OTHERS = ["inpatient", "emergency"]
+
+
+def hits(facts: Facts, line: Lines) -> Frame:
+    """Both settlements of every two that follow each other too soon, for people to whom it happened often enough.
+
+    Compared are neighbours in time, net of reversals. Left out beforehand are stays and emergencies (settled by
+    relatives, or from an ambulance), and what was settled later than on the day of care. Left out of
+    the pairs is what a registered context says that somebody else bought. Two causes are not judged
+    here: settlements entered in a bunch, and sales of a pharmacy most of whose customers live elsewhere.
+    """
+    pairs = _doubted(_pairs(facts, line), facts, line)
+    told = pl.col("cause").is_in(["too_fast", "at_once"])
+    often = pairs.filter(~told | (told.sum().over("person") >= int(line.latest("min_pairs"))))
+    missing = pl.col("missing").filter(told).sum().over("person")
+    found = often.with_columns(strength=missing.cast(pl.Float64) / 60).select(
+        "cause", "strength", *(f"settlement_id{side}" for side in _SIDES)
+    )
+    evidence = pl.concat(
+        found.select("cause", "strength", settlement_id=f"settlement_id{side}") for side in _SIDES
+    )
+    people: pl.LazyFrame = facts.settlements.select("settlement_id", "person_id").to_native()
+    named = evidence.lazy().join(people, on="settlement_id", how="inner")
+    return nw.from_native(named.with_columns(subject_id="person_id"))
+
+
+def _pairs(facts: Facts, line: Lines) -> pl.DataFrame:
+    """Neighbours in time with too few minutes between them.
+
+    Columns: those of `_SIDE` for both settlements (the earlier one's end in ``_before``), cause, and missing: the
+    minutes that were not there (Int64).
+    """
+    there = places(facts)
+    speed, serve = float(line.latest("speed_kmh")), int(line.latest("serve_minutes"))
+    at_once_minutes = int(line.latest("at_once_minutes"))
+    settled = _close_in_time(facts, max(serve + 60 * farthest(there) / speed, at_once_minutes))
+    # Of two settlements in one minute, place and amount say which comes first: an id never decides.
+    ordered = settled.join(there.lazy(), on="provider", how="inner").sort(
+        "person", "settled_minute", *POINT, "total_amount"
+    )
+    beside = ordered.with_columns(pl.col(*_SIDE, *POINT).shift(1).name.suffix("_before")).filter(
+        pl.col("person") == pl.col("person_before")
+    )
+    km, elapsed = km_apart("_before"), pl.col("settled_minute") - pl.col("settled_minute_before")
+    needed = (serve + 60 * km / speed).ceil().cast(pl.Int64)
+    at_once = (km >= float(line.latest("place_km"))) & (elapsed < at_once_minutes)
+    too_fast = (km >= float(line.latest("min_km"))) & (elapsed < needed)
+    return (
+        beside.with_columns(
+            missing=pl.max_horizontal(needed - elapsed, pl.lit(1)),
+            cause=pl.when(at_once).then(pl.lit("at_once")).when(too_fast).then(pl.lit("too_fast")),
+        )
+        .drop_nulls("cause")
+        .select(*(f"{name}{side}" for name in _SIDE for side in _SIDES), "missing", "cause")
+        .collect()
+    )
+
+
+def _close_in_time(facts: Facts, minutes: float) -> pl.LazyFrame:
+    """Settlements that have another one of the same person within so many minutes: few of all."""
+    net: pl.LazyFrame = facts.views["net_settlements"].to_native()
+    near = [
+        (pl.col("person") == pl.col("person").shift(step))
+        & ((pl.col("settled_minute") - pl.col("settled_minute").shift(step)).abs() <= minutes)
+        for step in (1, -1)
+    ]
+    return (
+        net.filter(pl.col("settled_minute").is_not_null(), pl.col("service_day") == pl.col("settled_day"))
+        .filter(~pl.col("care_type").is_in(_BY_OTHERS))
+        .select(*_SIDE, "total_amount")
+        .sort("person", "settled_minute")
+        .filter(pl.any_horizontal(near).fill_null(value=False))
+    )
+
+
+def _doubted(pairs: pl.DataFrame, facts: Facts, line: Lines) -> pl.DataFrame:
+    """Pairs without purchases made by others; the cause says where time or place are not to be relied on."""
+    sides = pl.concat(pairs.select(pl.col(f"{name}{side}").alias(name) for name in _SIDE) for side in _SIDES)
+    others = bought_by_others(sides, facts)
+    queue = bunched(
+        sides,
+        facts,
+        minutes=int(line.latest("bunch_minutes")),
+        percent=int(line.latest("bunch_percent")),
+        least=int(line.latest("bunch_least")),
+    )
+    posted = sold_at_a_distance(
+        sides, facts, percent=int(line.latest("away_percent")), least=int(line.latest("away_least"))
+    )
+    return pairs.filter(~_either(others)).with_columns(
+        cause=pl.when(_either(queue))
+        .then(pl.lit("bunched"))
+        .when(_either(posted))
+        .then(pl.lit("sold_at_a_distance"))
+        .otherwise(pl.col("cause"))
+    )
+
+
+def _either(settled: pl.DataFrame) -> pl.Expr:
+    """Whether one of a pair's settlements is among these."""
+    ids = settled["settlement_id"].unique().implode()
+    return pl.any_horizontal(pl.col(f"settlement_id{side}").is_in(ids) for side in _SIDES)

@@ -1,0 +1,81 @@
+"""Outpatient care or purchases settled while the person lay in a hospital (D23)."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from detection.cards import Lines
+from detection.facts import Facts
+from detection.funded_care import funded_care
+from features.registry import Frame
+
+
+def hits(facts: Facts, line: Lines) -> Frame:
+    """Care on a day strictly inside a stay, by the day of service, for which a fund or an account paid.
+
+    Left out: the days at both ends of a stay, what a registered context says that somebody else bought for the
+    person, and stays without both days. A stay taken back is none.
+    """
+    care = funded_care(facts).filter(nw.col("care_type") != "inpatient")
+    inside = _during(care.join(_stays(facts), on="person_id", how="inner"), line)
+    return inside.join(_bought_for(inside, facts), on="settlement_id", how="anti").select(
+        "settlement_id", "person_id", nw.col("person_id").alias("subject_id"), cause=_cause()
+    )
+
+
+def _stays(facts: Facts) -> Frame:
+    """Stays that stand after reversals: person_id, hospital_id, from_day, to_day; each once."""
+    inpatient = nw.col("care_type") == "inpatient"
+    kept = facts.views["net_settlements"].filter(inpatient).select("settlement_id")
+    return (
+        facts.settlements.filter(inpatient)
+        .join(kept, on="settlement_id", how="semi")
+        .filter(~nw.col("admitted_day").is_null(), ~nw.col("discharged_day").is_null())
+        .select(
+            "person_id",
+            hospital_id=nw.col("provider_id"),
+            from_day=nw.col("admitted_day"),
+            to_day=nw.col("discharged_day"),
+        )
+        .unique()
+    )
+
+
+def _during(care: Frame, line: Lines) -> Frame:
+    """Care inside a stay; ``at_hospital``: inside one at the same provider."""
+    day = nw.col("service_day")
+    edge = line.expression("edge_days", day)
+    key = ["settlement_id", "person_id", "provider_id", "service_day", "care_type"]
+    return (
+        care.filter(day >= nw.col("from_day") + edge, day <= nw.col("to_day") - edge)
+        .group_by(*key)
+        .agg(at_hospital=(nw.col("provider_id") == nw.col("hospital_id")).any())
+    )
+
+
+def _bought_for(inside: Frame, facts: Facts) -> Frame:
+    """Settlements of people for whom, by a registered context, somebody else bought, there or anywhere."""
+    day, there = nw.col("service_day"), nw.col("registered_at")
+    bought = facts.registered_contexts.filter(nw.col("kind") == "agent_purchase").select(
+        "person_id", "from_day", "to_day", registered_at=nw.col("provider_id")
+    )
+    return (
+        inside.join(bought, on="person_id", how="inner")
+        .filter(
+            nw.col("from_day") <= day,
+            nw.col("to_day").is_null() | (nw.col("to_day") >= day),
+            there.is_null() | (there == nw.col("provider_id")),
+        )
+        .select("settlement_id")
+        .unique()
+    )
+
+
+def _cause() -> nw.Expr:
+    return (
+        nw.when(nw.col("care_type") == "pharmacy")
+        .then(nw.lit("purchase"))
+        .when(nw.col("at_hospital"))
+        .then(nw.lit("same_hospital"))
+        .otherwise(nw.lit("visit_elsewhere"))
+    )
