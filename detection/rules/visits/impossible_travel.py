@@ -17,22 +17,30 @@ _BY_OTHERS = ["inpatient", "emergency"]
 
 
 def hits(facts: Facts, line: Lines) -> Frame:
-    """Both settlements of every two that follow each other too soon, for people to whom it happened often enough.
+    """Both settlements of every two that follow each other too soon, of people to whom it happened often enough.
 
     Compared are neighbours in time, net of reversals. Left out beforehand are stays and emergencies (settled by
     relatives, or from an ambulance), and what was settled later than on the day of care. Left out of
     the pairs is what a registered context says that somebody else bought. Two causes are not judged
     here: settlements entered in a bunch, and sales of a pharmacy most of whose customers live elsewhere.
+    A phone can pay from afar, and of two credentials a relative may hold one: such pairs need more of their kind.
     """
     pairs = _doubted(_pairs(facts, line), facts, line)
     told = pl.col("cause").is_in(["too_fast", "at_once"])
-    often = pairs.filter(~told | (told.sum().over("person") >= int(line.latest("min_pairs"))))
-    missing = pl.col("missing").filter(told).sum().over("person")
-    found = often.with_columns(strength=missing.cast(pl.Float64) / 60).select(
-        "cause", "strength", *(f"settlement_id{side}" for side in _SIDES)
-    )
+    judged = pairs.filter(told).sort("person", "settled_day")
+    of_one_card = judged.filter(_one_card(judged, facts))
+    enough = [
+        of_one_card.filter(_dense(int(line.latest("min_pairs")), int(line.latest("window_days")))),
+        of_one_card.filter(pl.col("missing") >= int(line.latest("once_minutes"))),
+        judged.filter(_dense(int(line.latest("min_pairs_any")), int(line.latest("window_days")))),
+    ]
+    missing = pl.col("missing").sum().over("person").cast(pl.Float64) / 60
+    found = pl.concat(enough).unique().with_columns(strength=missing)
+    left = pairs.filter(~told).with_columns(strength=pl.lit(None, dtype=pl.Float64))
     evidence = pl.concat(
-        found.select("cause", "strength", settlement_id=f"settlement_id{side}") for side in _SIDES
+        every.select("cause", "strength", settlement_id=f"settlement_id{side}")
+        for every in (found, left)
+        for side in _SIDES
     )
     people: pl.LazyFrame = facts.settlements.select("settlement_id", "person_id").to_native()
     named = evidence.lazy().join(people, on="settlement_id", how="inner")
@@ -115,3 +123,33 @@ def _either(settled: pl.DataFrame) -> pl.Expr:
     """Whether one of a pair's settlements is among these."""
     ids = settled["settlement_id"].unique().implode()
     return pl.any_horizontal(pl.col(f"settlement_id{side}").is_in(ids) for side in _SIDES)
+
+
+def _one_card(pairs: pl.DataFrame, facts: Facts) -> pl.Series:
+    """Whether the same card was shown at both places, as far as it is known: no phone, and not two credentials."""
+    settled: pl.LazyFrame = facts.settlements.select("settlement_id", "credential_type").to_native()
+    ids = pl.concat(pairs.lazy().select(settlement_id=f"settlement_id{side}") for side in _SIDES).unique()
+    known = settled.filter(~pl.col("credential_type").is_in(["unknown"])).join(
+        ids, on="settlement_id", how="semi"
+    )
+    shown = {side: known.rename({"settlement_id": f"settlement_id{side}"}) for side in _SIDES}
+    both = (
+        pairs.lazy()
+        .join(shown[""], on="settlement_id", how="left", maintain_order="left")
+        .join(
+            shown["_before"], on="settlement_id_before", how="left", suffix="_before", maintain_order="left"
+        )
+    )
+    one, other = pl.col("credential_type"), pl.col("credential_type_before")
+    phone = (one == "e_credential").fill_null(value=False) | (other == "e_credential").fill_null(value=False)
+    return both.select(one=~phone & (one == other).fill_null(value=True)).collect()["one"]
+
+
+def _dense(many: int, days: int) -> pl.Expr:
+    """Whether a pair is one of ``many`` of its person, in order of their days, within so many days."""
+    day = pl.col("settled_day")
+    runs = [
+        day.shift(before - many + 1).over("person") - day.shift(before).over("person") < days
+        for before in range(many)  # the pair stands at any of the places of such a run
+    ]
+    return pl.any_horizontal(run.fill_null(value=False) for run in runs)
