@@ -1,0 +1,1 @@
+"""Rules about the use and the ledger of personal accounts."""
