@@ -1,0 +1,74 @@
+"""One day's prescription settled as several, each just below a limit or all for the same amount (D18)."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from detection.cards import Lines
+from detection.facts import Facts
+from features.registry import Frame
+
+_DAY = ["provider_id", "prescriber_id", "person_id", "service_day", "care_type"]
+_CASE = ["provider_id", "prescriber_id"]
+_KINDS = ("outpatient", "emergency", "chronic_outpatient", "pharmacy")
+_FEN = 100
+
+
+def hits(facts: Facts, line: Lines) -> Frame:
+    """Settlements of the days on which one prescriber's care of one person was split, of prescribers who repeat it.
+
+    Care of several prescribers, or of two kinds, is never put together. What was reversed does not count, so a
+    settlement that replaces a mistaken one stands alone. Herbal prescriptions are left out: they are
+    written on a sheet of their own.
+    """
+    many, days = int(line.latest("min_settlements")), int(line.latest("min_days"))
+    several = _settled(facts).filter(nw.len().over(*_DAY) >= many)
+    without_herbs = several.join(_herbal(several, facts), on="settlement_id", how="anti")
+    split = (
+        without_herbs.filter(nw.len().over(*_DAY) >= many)
+        .with_columns(below=_below(line), equal=_equal(line))
+        .filter(nw.col("below") | nw.col("equal"))
+        .with_columns(
+            cause=nw.when(nw.col("below")).then(nw.lit("below_limit")).otherwise(nw.lit("near_equal"))
+        )
+    )
+    case = split.select(*_CASE, "person_id", "service_day", "care_type").unique()
+    repeated = case.group_by(*_CASE).agg(split_days=nw.len().cast(nw.Int64))
+    return split.join(repeated.filter(nw.col("split_days") >= days), on=_CASE, how="inner").select(
+        "settlement_id",
+        *_CASE,
+        "cause",
+        nw.col("provider_id").alias("subject_id"),
+        strength=nw.len().over(*_CASE).cast(nw.Float64),
+    )
+
+
+def _settled(facts: Facts) -> Frame:
+    """Settlements with a prescriber that stand after reversals, of care that a prescription can split."""
+    net = facts.views["net_settlements"].select("settlement_id", nw.col("total_amount").alias("net"))
+    return (
+        facts.settlements.filter(
+            ~nw.col("prescriber_id").is_null(), nw.col("care_type").is_in(_KINDS), nw.col("total_amount") > 0
+        )
+        .select("settlement_id", *_DAY)
+        .filter(nw.len().over(*_DAY) > 1)
+        .join(net, on="settlement_id", how="inner")
+    )
+
+
+def _herbal(settled: Frame, facts: Facts) -> Frame:
+    """Those of the settlements that hold a herbal prescription."""
+    lines = facts.charge_lines.filter(nw.col("item_kind") == "tcm").select("settlement_id")
+    return settled.select("settlement_id").join(lines, on="settlement_id", how="semi")
+
+
+def _below(line: Lines) -> nw.Expr:
+    """Whether every settlement of the day lies between the two amounts."""
+    least, limit = (int(line.latest(name)) * _FEN for name in ("near_limit", "limit"))
+    return (nw.col("net").min().over(*_DAY) >= least) & (nw.col("net").max().over(*_DAY) < limit)
+
+
+def _equal(line: Lines) -> nw.Expr:
+    """Whether the day's amounts differ by no more than a share of the largest."""
+    least, most = nw.col("net").min().over(*_DAY), nw.col("net").max().over(*_DAY)
+    return (most - least) * 100 <= most * int(line.latest("alike_percent"))
