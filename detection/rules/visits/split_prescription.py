@@ -7,6 +7,7 @@ import narwhals as nw
 from detection.cards import Lines
 from detection.facts import Facts
 from features.registry import Frame
+from features.visits.settlements import count
 
 _DAY = ["provider_id", "prescriber_id", "person_id", "service_day", "care_type"]
 _CASE = ["provider_id", "prescriber_id"]
@@ -15,13 +16,16 @@ _FEN = 100
 
 
 def hits(facts: Facts, line: Lines) -> Frame:
-    """Settlements of the days on which one prescriber's care of one person was split, of prescribers who repeat it.
+    """Settlements of the days on which one prescriber's care of one person was split, where it happens often.
+
+    Often means that a prescriber's parts are so many more than the visits that were split: one visit in five
+    parts counts like two visits in three.
 
     Care of several prescribers, or of two kinds, is never put together. What was reversed does not count, so a
     settlement that replaces a mistaken one stands alone. Herbal prescriptions are left out: they are
     written on a sheet of their own.
     """
-    many, days = int(line.latest("min_settlements")), int(line.latest("min_days"))
+    many, extra = int(line.latest("min_settlements")), int(line.latest("min_extra"))
     several = _settled(facts).filter(nw.len().over(*_DAY) >= many)
     without_herbs = several.join(_herbal(several, facts), on="settlement_id", how="anti")
     split = (
@@ -32,9 +36,10 @@ def hits(facts: Facts, line: Lines) -> Frame:
             cause=nw.when(nw.col("below")).then(nw.lit("below_limit")).otherwise(nw.lit("near_equal"))
         )
     )
-    case = split.select(*_CASE, "person_id", "service_day", "care_type").unique()
-    repeated = case.group_by(*_CASE).agg(split_days=nw.len().cast(nw.Int64))
-    return split.join(repeated.filter(nw.col("split_days") >= days), on=_CASE, how="inner").select(
+    visits = split.select(_DAY).unique().group_by(*_CASE).agg(visits=count())
+    parts = nw.len().over(*_CASE).cast(nw.Int64)
+    repeated = split.join(visits, on=_CASE, how="inner").filter(parts - nw.col("visits") >= extra)
+    return repeated.select(
         "settlement_id",
         *_CASE,
         "cause",
