@@ -5,6 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from random import Random
 
+import narwhals as nw
+import polars as pl
+from rules.worlds_of_conduct import conduct
+
 from detection.cases import tables_of
 from features.tables import Tables
 
@@ -28,7 +32,7 @@ _FUNDED = {
 def random_world(seed: int) -> Tables:
     """Thirty people, four providers, four months: visits, loops, batches, relatives, gaps and deaths."""
     draw = Random(seed)
-    return tables_of(
+    base = tables_of(
         {
             "persons": _persons(draw),
             "enrolments": _enrolments(draw),
@@ -50,6 +54,19 @@ def random_world(seed: int) -> Tables:
                 [["c1", "clinic_day", _PLACES[3], _day(draw, 10, 11), _day(draw, 20, 30)]],
             ),
         }
+    )
+    return _joined(base, tables_of(conduct(seed)))
+
+
+def _joined(one: Tables, other: Tables) -> Tables:
+    """The rows of both worlds."""
+    rows = {
+        name: [of.frames[name].to_native() for of in (one, other) if name in of.frames]
+        for name in (*one.frames, *other.frames)
+    }
+    return Tables(
+        {name: nw.from_native(pl.concat(parts)) for name, parts in rows.items()},
+        {name: one.columns.get(name, frozenset()) | other.columns.get(name, frozenset()) for name in rows},
     )
 
 
