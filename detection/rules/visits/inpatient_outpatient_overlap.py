@@ -14,11 +14,17 @@ def hits(facts: Facts, line: Lines) -> Frame:
     """Care on a day strictly inside a stay, by the day of service, for which a fund or an account paid.
 
     Left out: the days at both ends of a stay, what a registered context says that somebody else bought for the
-    person, and stays without both days. A stay taken back is none.
+    person, and stays without both days. A stay taken back is none. Whether an examination elsewhere that a
+    doctor of the hospital ordered was agreed, only the hospital can tell (``ordered``).
     """
     care = funded_care(facts).filter(nw.col("care_type") != "inpatient")
     inside = _during(care.join(_stays(facts), on="person_id", how="inner"), line)
-    return inside.join(_bought_for(inside, facts), on="settlement_id", how="anti").select(
+    found = (
+        inside.group_by("settlement_id", "person_id", "provider_id", "service_day", "care_type")
+        .agg(at_hospital=(nw.col("provider_id") == nw.col("hospital_id")).any())
+        .join(_ordered(inside, facts).with_columns(ordered=nw.lit(True)), on="settlement_id", how="left")
+    )
+    return found.join(_bought_for(found, facts), on="settlement_id", how="anti").select(
         "settlement_id", "person_id", nw.col("person_id").alias("subject_id"), cause=_cause()
     )
 
@@ -42,14 +48,34 @@ def _stays(facts: Facts) -> Frame:
 
 
 def _during(care: Frame, line: Lines) -> Frame:
-    """Care inside a stay; ``at_hospital``: inside one at the same provider."""
+    """Care inside a stay, a row for every such stay."""
     day = nw.col("service_day")
     edge = line.expression("edge_days", day)
-    key = ["settlement_id", "person_id", "provider_id", "service_day", "care_type"]
+    return care.filter(day >= nw.col("from_day") + edge, day <= nw.col("to_day") - edge).select(
+        "settlement_id",
+        "person_id",
+        "provider_id",
+        "hospital_id",
+        "service_day",
+        "care_type",
+        "prescriber_id",
+    )
+
+
+def _ordered(inside: Frame, facts: Facts) -> Frame:
+    """Visits elsewhere that somebody ordered who also prescribes at the hospital of the stay."""
+    visits = inside.filter(nw.col("care_type") != "pharmacy", nw.col("provider_id") != nw.col("hospital_id"))
+    doctors = (
+        facts.settlements.select("prescriber_id", hospital_id=nw.col("provider_id"))
+        .join(
+            visits.select("prescriber_id", "hospital_id").unique(),
+            on=["prescriber_id", "hospital_id"],
+            how="semi",
+        )
+        .unique()
+    )
     return (
-        care.filter(day >= nw.col("from_day") + edge, day <= nw.col("to_day") - edge)
-        .group_by(*key)
-        .agg(at_hospital=(nw.col("provider_id") == nw.col("hospital_id")).any())
+        visits.join(doctors, on=["prescriber_id", "hospital_id"], how="semi").select("settlement_id").unique()
     )
 
 
@@ -77,5 +103,7 @@ def _cause() -> nw.Expr:
         .then(nw.lit("purchase"))
         .when(nw.col("at_hospital"))
         .then(nw.lit("same_hospital"))
+        .when(nw.col("ordered"))
+        .then(nw.lit("ordered"))
         .otherwise(nw.lit("visit_elsewhere"))
     )
