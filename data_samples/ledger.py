@@ -21,7 +21,10 @@ from data_samples.ledger_events import AID, INTEREST, REFUND, SETTLEMENT, Events
 from data_samples.people import People
 from data_samples.period import DAY, Ints, Period
 
-_LAST_HOUR = 23 * 3600 + 59 * 60
+_LAST_MINUTE = 23 * 3600 + 59 * 60
+_WHOLE = 10_000
+_ROUNDS = 4
+"""Interest depends on the balance, and the balance on what is known to come: a few rounds agree to the fen."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +88,13 @@ def keep_ledger(
         events: everything that happens to accounts, but for interest.
         otherwise: what the ledger says wrong.
     """
-    every = _sorted(joined(events))
-    for day in _year_ends(period):
-        every = _sorted(joined([every, _interest(every, people, day, sizes)]))
+    every = _sorted(joined([*events, _moments_of_interest(people, period)]))
+    bears = (every["kind"] == INTEREST) & (every["certain"] == 0)
+    rate = round(sizes["accounts"]["interest"] * _WHOLE)
+    for _ in range(_ROUNDS):
+        amount, balance = _balances(every, people)
+        held = balance - amount
+        every["certain"][bears] = held[bears] * rate // _WHOLE
     amount, balance = _balances(every, people)
     account, row, kind, at = every["account"], every["row"], every["kind"], every["at"]
     for owner, day, fen in otherwise.breaks:
@@ -128,29 +135,15 @@ def _balances(events: Events, people: People) -> tuple[Ints, Ints]:
     return events["certain"] - taken, opening + certain - spent
 
 
-def _interest(events: Events, people: People, day: int, sizes: Mapping[str, Any]) -> Events:
-    """Interest on the balance at the end of the year, for accounts whose owners are enrolled."""
-    _, balance = _balances(events, people)
-    owner = np.unique(events["account"])
-    moment = day * DAY + _LAST_HOUR
-    key = events["account"] * (2 * moment) + np.minimum(events["at"], 2 * moment - 1)
-    last = np.searchsorted(key, owner * (2 * moment) + moment) - 1
-    held = np.where((last >= 0) & (events["account"][last] == owner), balance[last], people.opening[owner])
-    fen = held * round(sizes["accounts"]["interest"] * 10_000) // 10_000
-    fen = np.where(people.covered(owner, np.full(len(owner), day)), fen, 0)
-    nothing = np.full(len(owner), -1)
-    rows = np.stack(
-        [owner, np.full(len(owner), moment), np.full(len(owner), INTEREST), fen, nothing, nothing]
-    )
-    return posting_events(rows.T[fen > 0])
-
-
-def _year_ends(period: Period) -> list[int]:
-    """The 31 Decembers of the period."""
+def _moments_of_interest(people: People, period: Period) -> Events:
+    """The last minute of every year, for all accounts whose owners are enrolled then; the amount is still open."""
     days = np.arange(period.first_day, period.last_day + 1).astype("datetime64[D]")
-    after = (days + 1).astype("datetime64[Y]") != days.astype("datetime64[Y]")
-    found: list[int] = days[after].astype(np.int64).tolist()
-    return found
+    ends = days[(days + 1).astype("datetime64[Y]") != days.astype("datetime64[Y]")].astype(np.int64)
+    owners = np.flatnonzero(people.has_account(np.arange(people.count)))
+    owner, day = np.repeat(owners, len(ends)), np.tile(ends, len(owners))
+    rows = np.full((len(owner), 6), -1)
+    rows[:, :4] = np.stack([owner, day * DAY + _LAST_MINUTE, np.full(len(owner), INTEREST), 0 * day], axis=1)
+    return posting_events(rows[people.covered(owner, day)])
 
 
 def _sorted(events: Events) -> Events:

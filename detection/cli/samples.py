@@ -26,6 +26,9 @@ def simulate(
     seed: Annotated[int, typer.Option("--seed", help="Same seed, same bytes.")] = 1,
     area: Annotated[str, typer.Option("--area", help="Pooling area, 320600 or 150200.")] = "320600",
     file_format: Annotated[FileFormat, typer.Option("--format", help="Of the tables.")] = FileFormat.parquet,
+    clean: Annotated[
+        bool, typer.Option("--clean", help="Plant no pattern and no innocent twin: everybody is lawful.")
+    ] = False,
 ) -> None:
     """Write a simulated city as the data contract says, with planted patterns and innocent twins.
 
@@ -44,6 +47,7 @@ def simulate(
             seed=seed,
             area=area,
             file_format=file_format.value,
+            planted=not clean,
             progress=lambda _what, share: progress("simulated city", round(100 * share), 100),
         )
     typer.echo(f"Simulated city written to {out}")

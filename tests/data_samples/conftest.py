@@ -13,8 +13,9 @@ from data_samples.city import simulate
 class City:
     """The tables of a simulated city by name, read back from its folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, area: str = "320600") -> None:
         self.folder = folder
+        self.area = area
 
     def __getattr__(self, table: str) -> pl.DataFrame:
         file = self.folder / f"{table}.parquet"
@@ -63,3 +64,12 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> City:
     folder = tmp_path_factory.mktemp("town") / "data"
     simulate(folder, persons=6_000, months=20, seed=11, area="320600")
     return City(folder)
+
+
+@pytest.fixture(scope="session", params=["320600", "150200"])
+def clean(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> City:
+    """A city of each area without any scene, that begins before mutual aid does."""
+    folder = tmp_path_factory.mktemp("clean") / "data"
+    months = {"320600": 21, "150200": 24}[request.param]
+    simulate(folder, persons=4_000, months=months, seed=114, area=request.param, planted=False)
+    return City(folder, request.param)

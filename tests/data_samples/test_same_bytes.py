@@ -95,6 +95,20 @@ def test_a_scene_more_or_less_leaves_everybody_elses_life_as_it_was(
     assert lives[0].equals(lives[1])
 
 
+def test_without_scenes_the_same_city_lives(tmp_path: Path) -> None:
+    for name in ("planted", "clean"):
+        simulate(tmp_path / name, persons=4_000, months=4, seed=3, area="320600", planted=name == "planted")
+    for name in ("planted", "clean"):
+        said = json.loads((tmp_path / name / "SIMULATED.json").read_text(encoding="utf-8"))
+        assert said["planted"] == (name == "planted")
+    assert pl.read_parquet(tmp_path / "clean" / "truth" / "*.parquet").is_empty()
+    planted, clean = (
+        pl.read_parquet(tmp_path / name / "settlements" / "*.parquet") for name in ("planted", "clean")
+    )
+    kept = clean.join(planted, on=["settlement_id", "person_id", "settled_at", "total_amount"], how="semi")
+    assert kept.height > 0.95 * clean.height
+
+
 def test_what_cannot_be_simulated_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="too few for the scenes"):
         simulate(tmp_path / "city", persons=10, months=12, seed=1, area="320600")

@@ -8,7 +8,7 @@ import pytest
 from end_to_end.commands import fundwatch
 
 VERBS = {
-    "simulate": ("simulated city", "--persons", "--months", "--seed", "--area", "--out"),
+    "simulate": ("simulated city", "--persons", "--months", "--seed", "--area", "--clean", "--out"),
     "intake": ("without judging", "--data", "--workspace", "--mapping"),
     "run": ("ranked, explained alerts", "--data", "--workspace", "--area", "--mapping", "--as-of"),
     "alerts": ("look at first", "--workspace", "--limit", "--detector", "--status"),
