@@ -1,0 +1,140 @@
+"""Every settlement of ordinary outpatient care priced once more, exactly, from the policy of the day of service."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import narwhals as nw
+import polars as pl
+
+from features.benefit.care import ordinary_care
+from features.benefit.tariff import WHOLE, Tariff, tariff
+from features.benefit.used_up import with_used_up
+from features.policy import Policy
+from features.registry import Frame
+
+FIGURES = (
+    "in_scope",
+    "deductible_before",
+    "eligible_before",
+    "pool_before",
+    "second_before",
+    "annual_deductible",
+    "visit_deductible",
+    "cap",
+    "layer_cap",
+    "expected_deductible",
+    "eligible",
+    "uncapped",
+    "expected_pool",
+    "uncovered",
+    "expected_second",
+)
+"""Fen of every step; ``layer_cap`` and ``expected_second`` are null where the second layer is not known."""
+
+
+def recalculated(settlements: Frame, providers: Frame, policy: Policy) -> Frame:
+    """What the pooled fund should have paid for each settlement that the policy prices.
+
+    Args:
+        settlements: canonical settlements, reversal rows among them; of whole benefit years, for what was used up.
+        providers: canonical providers.
+        policy: the area's policy. What it says of a day, a category or a level may be unknown: those settlements are
+            not repriced.
+
+    Returns:
+        A lazy frame, one row per repriced settlement: settlement_id, person_id, provider_id, service_day, benefit_year,
+        person_category, level (whose values hold), `FIGURES`, and as recorded deductible_paid, pool_paid,
+        other_fund_paid.
+    """
+    of = tariff(policy)
+    care = ordinary_care(settlements, providers, of).filter(nw.col("covered"))
+    cells: Frame = nw.from_native(of.cells)
+    priced = (
+        with_used_up(care, settlements)
+        .filter(~nw.col("in_scope_amount").is_null())
+        .join(cells, on="cell", how="inner")
+        .with_columns(
+            in_scope=nw.col("in_scope_amount"),
+            deductible_before=nw.col("deductible_paid_before"),
+            eligible_before=nw.col("in_scope_amount_before") - nw.col("deductible_paid_before"),
+            pool_before=nw.col("pool_paid_before"),
+            second_before=nw.col("other_fund_paid_before"),
+        )
+    )
+    return _priced(priced, of).select(
+        "settlement_id",
+        "person_id",
+        "provider_id",
+        "service_day",
+        "benefit_year",
+        "person_category",
+        "level",
+        *FIGURES,
+        "deductible_paid",
+        "pool_paid",
+        "other_fund_paid",
+    )
+
+
+def not_repriced(settlements: Frame, providers: Frame, policy: Policy) -> Frame:
+    """Ordinary outpatient care that cannot be repriced, because a value of its situation is not known.
+
+    Columns: settlement_id, person_id, provider_id, service_day.
+    """
+    of = tariff(policy)
+    cells: Frame = nw.from_native(of.cells.select("cell", pl.lit(True).alias("priced")))
+    covered = nw.col("covered")
+    return (
+        ordinary_care(settlements, providers, of)
+        .join(cells, on="cell", how="left")
+        .filter(
+            covered.is_null() | (covered & (nw.col("priced").is_null() | nw.col("in_scope_amount").is_null()))
+        )
+        .select("settlement_id", "person_id", "provider_id", "service_day")
+    )
+
+
+def _priced(rows: Frame, of: Tariff) -> Frame:
+    left = nw.max_horizontal(nw.col("annual_deductible") - nw.col("deductible_before"), nw.lit(0))
+    deductible = nw.min_horizontal(nw.col("in_scope"), left + nw.col("visit_deductible"))
+    half = nw.col("half")
+    return (
+        rows.with_columns(expected_deductible=deductible)
+        .with_columns(eligible=nw.col("in_scope") - nw.col("expected_deductible"))
+        .with_columns(uncapped=(_by_segments(of.segments) + half) // WHOLE)
+        .with_columns(expected_pool=nw.min_horizontal("uncapped", _room("cap", "pool_before")))
+        .with_columns(uncovered=_uncovered())
+        .with_columns(second=(nw.col("uncovered") * nw.col("layer_ratio") + half) // WHOLE)
+        .with_columns(
+            expected_second=nw.when(~nw.col("layer_cap").is_null()).then(
+                nw.min_horizontal("second", _room("layer_cap", "second_before"))
+            )
+        )
+    )
+
+
+def _by_segments(segments: int) -> nw.Expr:
+    """Eligible cost times ratio, segment by segment: where the year's eligible cost stands before and after."""
+    before, after = nw.col("eligible_before"), nw.col("eligible_before") + nw.col("eligible")
+    parts = []
+    for k in range(segments):
+        until, ratio = nw.col(f"until_{k}"), nw.col(f"ratio_{k}")
+        within = nw.min_horizontal(after, until)
+        since = nw.min_horizontal(before, until)
+        if k:
+            begin = nw.col(f"until_{k - 1}")
+            within, since = nw.max_horizontal(within, begin), nw.max_horizontal(since, begin)
+        parts.append((within - since) * ratio)
+    return reduce(lambda some, one: some + one, parts)
+
+
+def _uncovered() -> nw.Expr:
+    """Eligible cost that the cap leaves to the layer above it, in proportion."""
+    cut = nw.col("uncapped") - nw.col("expected_pool")
+    paid = nw.max_horizontal(nw.col("uncapped"), nw.lit(1))
+    return nw.col("eligible") * cut // paid
+
+
+def _room(limit: str, used: str) -> nw.Expr:
+    return nw.max_horizontal(nw.col(limit) - nw.col(used), nw.lit(0))

@@ -1,0 +1,128 @@
+"""How one settlement was repriced, step by step, in two languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from features.benefit.tariff import ENDLESS, known
+from features.policy import Policy
+
+_EPOCH = dt.date(1970, 1, 1)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a price.
+
+    Attributes:
+        name: what it is, for code.
+        fen: its amount.
+        en, zh: what it is, for the reader.
+    """
+
+    name: str
+    fen: int
+    en: str
+    zh: str
+
+
+def steps(row: Mapping[str, Any], policy: Policy) -> list[Step]:
+    """The steps from the cost in scope to what the fund should have paid, and what it paid.
+
+    Args:
+        row: one row of `recalculated`.
+        policy: the policy that it was priced by.
+    """
+    return [*_deductible(row), *_pool(row, policy), *_second(row), *_recorded(row)]
+
+
+def _deductible(row: Mapping[str, Any]) -> Iterator[Step]:
+    yield Step("in_scope", row["in_scope"], "Cost in scope", "符合范围费用")
+    if row["annual_deductible"]:
+        yield Step("annual_deductible", row["annual_deductible"], "Deductible of the year", "年度起付标准")
+        yield Step(
+            "deductible_before", row["deductible_before"], "Of it on record before", "其中此前已记录起付"
+        )
+    if row["visit_deductible"]:
+        yield Step("visit_deductible", row["visit_deductible"], "Deductible of a visit", "单次起付标准")
+    yield Step("deductible", row["expected_deductible"], "Deductible due", "本次应付起付金额")
+    yield Step(
+        "eligible",
+        row["eligible"],
+        "Eligible: in scope less the deductible",
+        "可报销费用（范围内费用减起付）",
+    )
+
+
+def _pool(row: Mapping[str, Any], policy: Policy) -> Iterator[Step]:
+    day = _EPOCH + dt.timedelta(days=row["service_day"])
+    ratio = known(policy, "benefit.ratio", day)
+    assert ratio is not None  # it was priced by it
+    segments = ratio.segments(person_category=row["person_category"], level=row["level"])
+    ends = [start for start, _ in segments[1:]] + [ENDLESS]
+    before, after = row["eligible_before"], row["eligible_before"] + row["eligible"]
+    for number, ((start, part), end) in enumerate(zip(segments, ends, strict=True)):
+        begin = start if number else min(before, 0)
+        within = max(min(after, end), begin) - max(min(before, end), begin)
+        if within:
+            en, zh = _where(start, end)
+            percent = f"{Decimal(str(part)) * 100:f}".rstrip("0").rstrip(".")
+            yield Step(
+                f"segment_{number + 1}", within, f"{en}, paid at {percent}%", f"{zh}，支付比例 {percent}%"
+            )
+    yield Step("uncapped", row["uncapped"], "Due before the cap", "限额前应付")
+    yield Step(
+        "cap_left",
+        max(row["cap"] - row["pool_before"], 0),
+        "Left of the year's cap",
+        "年度限额余额",
+    )
+    yield Step("pool", row["expected_pool"], "Due from the pooled fund", "统筹基金应付")
+
+
+def _where(start: int, end: int) -> tuple[str, str]:
+    """Which part of the year's eligible cost."""
+    above, to = _yuan(start), _yuan(end)
+    if end == ENDLESS and not start:
+        return "Of it", "其中"
+    if end == ENDLESS:
+        return f"Of it above {above} yuan in the year", f"其中年度累计 {above} 元以上部分"
+    if not start:
+        return f"Of it up to {to} yuan in the year", f"其中年度累计 {to} 元以内部分"
+    return f"Of it from {above} to {to} yuan in the year", f"其中年度累计 {above} 至 {to} 元部分"
+
+
+def _yuan(fen: int) -> str:
+    yuan = Decimal(fen) / 100
+    return f"{yuan:,.0f}" if yuan == yuan.to_integral_value() else f"{yuan:,.2f}"
+
+
+def _second(row: Mapping[str, Any]) -> Iterator[Step]:
+    if not row["layer_cap"]:
+        return
+    yield Step("uncovered", row["uncovered"], "Eligible cost above the cap", "超出限额的可报销费用")
+    yield Step(
+        "layer_left",
+        max(row["layer_cap"] - row["second_before"], 0),
+        "Left of the second layer",
+        "第二层限额余额",
+    )
+    yield Step("second", row["expected_second"], "Due from the second layer", "第二层应付")
+
+
+def _recorded(row: Mapping[str, Any]) -> Iterator[Step]:
+    yield Step("deductible_paid", row["deductible_paid"] or 0, "Deductible on record", "已记录起付金额")
+    yield Step("pool_paid", row["pool_paid"] or 0, "Pooled fund on record", "统筹基金已付")
+    if row["layer_cap"]:
+        yield Step("other_fund_paid", row["other_fund_paid"] or 0, "Second layer on record", "第二层已付")
+    difference = (row["pool_paid"] or 0) - row["expected_pool"]
+    yield Step(
+        "difference",
+        difference,
+        "Pooled fund paid too much (negative: too little)",
+        "统筹基金多付（负数为少付）",
+    )
