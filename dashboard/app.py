@@ -42,11 +42,11 @@ def main() -> None:
             f"fundwatch run --data DIR --workspace {workspace} --area 320600",
         )
         return
-    version, simulated = found
+    version, marks = found
     st.session_state["workspace"] = str(workspace)
     st.session_state["version"] = (version.run_id, version.last_event)
-    if simulated:
-        ribbon(t("ribbon.simulated"), t("ribbon.simulated.text"))
+    for mark in marks:
+        ribbon(t(f"ribbon.{mark}"), t(f"ribbon.{mark}.text"))
     chosen.run()
 
 

@@ -25,10 +25,10 @@ T = TypeVar("T")
 _ENTRIES = 200
 
 
-def look(workspace: Path) -> tuple[Version, bool] | None:
-    """Which state of the store there is, and whether its data are simulated; None before the first run."""
+def look(workspace: Path) -> tuple[Version, tuple[str, ...]] | None:
+    """Which state of the store there is, and what its reader must be told on every page; None before the first run."""
     with open_reader(workspace) as reader:
-        return None if reader is None or reader.run is None else (reader.version(), reader.run.simulated)
+        return None if reader is None or reader.run is None else (reader.version(), reader.marks)
 
 
 def ask(question: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -32,7 +32,7 @@ from detection.store.writer import Writer
 from features.engine import Views, compute
 from features.errors import InputError
 from features.intake import open_snapshot, refuse_missing, take_in
-from features.policy import load_policy
+from features.policy import Policy, load_policy
 from features.registry import Entity, Frame
 from features.tables import Tables
 from features.workspace import open_workspace
@@ -53,6 +53,8 @@ class RunRequest:
         area: pooling area whose policy applies, or "none".
         mapping: mapping file, or None for the contract's own names.
         as_of: judge as if on this day; the last day of the data when None.
+        profile: policy values laid over what is known, for instance ``illustrative``; none when None.
+        policy_dir: folder with a fund's own policy values, laid over both; none when None.
         seed: of the anomaly models.
         refit: fit challengers.
         now: local time as ISO text; the only clock.
@@ -63,6 +65,8 @@ class RunRequest:
     area: str
     now: str
     mapping: Path | None = None
+    profile: str | None = None
+    policy_dir: Path | None = None
     as_of: dt.date | None = None
     seed: int = 0
     refit: bool = False
@@ -106,13 +110,18 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
     Raises:
         FundwatchError: of the kind that fits; what readers see is then as it was.
     """
-    policy = load_policy(request.area)
+    policy = load_policy(request.area, profile=request.profile, overlay=request.policy_dir)
     refuse_missing(request.data)
     space = open_workspace(request.workspace, create=True)
     with space.lock():
         taken = take_in(request.data, space, mapping=request.mapping, progress=progress)
         tables, first, last, after = _as_of(open_snapshot(taken.folder), request.as_of)
-        configuration = {"area": request.area, "as_of": str(last), "seed": request.seed}
+        configuration = {
+            "area": request.area,
+            "as_of": str(last),
+            "seed": request.seed,
+            "policy": policy.digest,
+        }
         name = run_id(taken.snapshot_id, configuration, simulated=bool(taken.manifest.get("simulated")))
         staging = space.tmp / "views"
         staging.mkdir()
@@ -140,7 +149,7 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
             simulated=bool(taken.manifest.get("simulated")),
             first_day=str(first),
             last_day=str(last),
-            manifest={**taken.manifest, "after_as_of": after},
+            manifest={**taken.manifest, "after_as_of": after, "policy": _policy_record(policy)},
             models={entity: _model_record(one) for entity, one in scores.items()},
         )
         changes = Writer(space.store).commit_run(
@@ -221,6 +230,11 @@ def _measure_and_score(
         scores[entity].frame.write_parquet(folder / "scores" / f"{entity}.parquet")
     (folder / "left_out.json").write_text(json.dumps(left_out, indent=1, sort_keys=True, ensure_ascii=False))
     return scores
+
+
+def _policy_record(policy: Policy) -> dict[str, Any]:
+    """What the store keeps of the policy: readers are told where numbers rest on values that nobody has read."""
+    return {"profile": policy.profile, "digest": policy.digest, "overlay": policy.overlaid}
 
 
 def _model_record(one: Scored) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from detection.cli import followup, indicators, reporting, running, samples, screens
+from detection.cli import followup, indicators, policies, reporting, running, samples, screens
 from features.errors import FundwatchError
 
 app = typer.Typer(
@@ -39,6 +39,7 @@ app.command("indicators")(indicators.indicators)
 app.command("dashboard")(screens.dashboard)
 app.command("demo")(samples.demo)
 app.command("purge")(running.purge)
+app.add_typer(policies.app, name="policy")
 
 
 def _version(asked: bool) -> None:

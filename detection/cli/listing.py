@@ -23,6 +23,7 @@ from features.workspace import Workspace
 _LABELS = {
     "en": {
         "simulated": "Simulated data",
+        "illustrative": "Illustrative policy values: invented for the demonstration where nobody has read them",
         "shown": "{shown} of {total} alerts · pooled fund {pool} · accounts {account} (CN¥, each settlement once)",
         "agency": "Agency errors",
         "data": "Data defects",
@@ -41,6 +42,7 @@ _LABELS = {
     },
     "zh": {
         "simulated": "模拟数据",
+        "illustrative": "示例政策参数：尚未核实处为演示而设",
         "shown": "{total} 条疑点中的 {shown} 条 · 统筹基金 {pool} · 个人账户 {account}（人民币元，每笔结算只计一次）",
         "agency": "经办差错",
         "data": "数据缺陷",
@@ -75,8 +77,8 @@ def print_alerts(
     _refuse_unknown("status", status, STATUSES)
     console, words = wide_console(), _LABELS[language]
     with open_store(space) as store:
-        if store.current_run().simulated:
-            console.print(words["simulated"], style="reverse")
+        for mark in store.marks:
+            console.print(words[mark], style="reverse")
         asked = Filters(detector=detector or "", status=status or "open")
         rows, parts = store.page(asked, size=limit), totals_apart(store, asked)
         table = Table()
@@ -109,8 +111,8 @@ def print_explanation(space: Workspace, alert_id: str, *, language: str) -> None
     console, words = wide_console(), _LABELS[language]
     with open_store(space) as store:
         one = store.alert(alert_id)
-        if store.current_run().simulated:
-            console.print(words["simulated"], style="reverse")
+        for mark in store.marks:
+            console.print(words[mark], style="reverse")
         names = store.names
         console.print(
             f"[bold]{_text(_title(one, language))}[/bold]  {one.severity}, rank {one.rank}, {one.status}"

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from detection.cli.policies import PolicyFolder, Profile
 from detection.cli.terminal import now, progress_bars
 
 DataFolder = Annotated[Path, typer.Option("--data", help="Folder with the export: <table>.csv or .parquet.")]
@@ -43,6 +44,8 @@ def run(
         str, typer.Option("--area", help="Pooling area whose policy applies (320600, 150200), or none.")
     ],
     mapping: MappingFile = None,
+    profile: Profile = None,
+    policy_dir: PolicyFolder = None,
     as_of: Annotated[
         dt.datetime | None,
         typer.Option(
@@ -75,6 +78,8 @@ def run(
         workspace=workspace,
         area=area,
         mapping=mapping,
+        profile=profile.value if profile else None,
+        policy_dir=policy_dir,
         as_of=as_of.date() if as_of else None,
         seed=seed,
         refit=refit,

@@ -61,7 +61,11 @@ def demo(
     persons: Annotated[int, typer.Option("--persons", min=1000, help="Insured people.")] = 3_000,
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Start the dashboard at the end.")] = True,
 ) -> None:
-    """Show the whole way on a simulated city: simulate, run, dashboard."""
+    """Show the whole way on a simulated city: simulate, run, dashboard.
+
+    The run lays the illustrative policy values over what is known, and says so on every page.
+    """
+    from detection.cli.policies import ProfileName
     from detection.cli.running import run
     from detection.cli.screens import dashboard
 
@@ -74,6 +78,6 @@ def demo(
         )
     if not city.exists():
         simulate(out=city, persons=persons, months=18, seed=1, area="320600", file_format=FileFormat.parquet)
-    run(data=city, workspace=out / "workspace", area="320600")
+    run(data=city, workspace=out / "workspace", area="320600", profile=ProfileName.illustrative)
     if serve:
         dashboard(workspace=out / "workspace", port=port)

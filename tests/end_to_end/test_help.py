@@ -10,13 +10,23 @@ from end_to_end.commands import fundwatch
 VERBS = {
     "simulate": ("simulated city", "--persons", "--months", "--seed", "--area", "--clean", "--out"),
     "intake": ("without judging", "--data", "--workspace", "--mapping"),
-    "run": ("ranked, explained alerts", "--data", "--workspace", "--area", "--mapping", "--as-of"),
+    "run": (
+        "ranked, explained alerts",
+        "--data",
+        "--workspace",
+        "--area",
+        "--mapping",
+        "--as-of",
+        "--profile",
+        "--policy-dir",
+    ),
     "alerts": ("look at first", "--workspace", "--limit", "--detector", "--status"),
     "explain": ("what could explain it", "ALERT_ID", "--workspace", "--language"),
     "export": ("data contract", "--format", "--out", "--kind", "--reveal-ids", "--reason"),
     "indicators": ("indicators of supervision", "--workspace", "--screen", "--language"),
     "dashboard": ("localhost", "--workspace", "--port"),
     "demo": ("simulated city", "--out", "--port"),
+    "policy": ("dated values", "show", "check"),
     "purge": ("old runs", "--workspace", "--keep", "--yes"),
 }
 

@@ -72,6 +72,16 @@ class Reader:
         """The run that readers see; None before the first."""
         return self.session.scalar(select(Run).join(State, State.current_run_id == Run.run_id))
 
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """What every reader of the current run must be told.
+
+        ``simulated``: of its data. The policy profile's name, ``illustrative``: of values that nobody has read.
+        """
+        run = self.current_run()
+        profile = run.manifest.get("policy", {}).get("profile")
+        return (*(("simulated",) if run.simulated else ()), *((str(profile),) if profile else ()))
+
     def current_run(self) -> Run:
         """The run that readers see.
 

@@ -1,0 +1,72 @@
+"""``fundwatch policy show`` and ``check``: what is in force on a day, and what is wrong with a folder of values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detection.cli.followup import Language
+
+app = typer.Typer(no_args_is_help=True, help="The dated values of the fund's rules, with their sources.")
+
+
+class ProfileName(StrEnum):
+    """Profiles of this package."""
+
+    illustrative = "illustrative"
+
+
+Profile = Annotated[
+    ProfileName | None,
+    typer.Option(
+        "--profile", help="Lay a profile over what is known: illustrative values, invented for a demo."
+    ),
+]
+PolicyFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--policy-dir", help="Folder with a fund's own values, laid over all others (<area>_<name>.toml)."
+    ),
+]
+
+
+@app.command("show")
+def show(
+    area: Annotated[str, typer.Option("--area", help="Pooling area (320600, 150200).")],
+    date: Annotated[
+        dt.datetime, typer.Option("--date", formats=["%Y-%m-%d"], help="Day of the care or of the payment.")
+    ],
+    profile: Profile = None,
+    policy_dir: PolicyFolder = None,
+    language: Annotated[Language, typer.Option("--language", help="Of the table.")] = Language.en,
+) -> None:
+    """Print what is in force in an area on a day: every parameter with its value, status and source.
+
+    Example: fundwatch policy show --area 320600 --date 2023-06-01
+    """
+    from detection.cli.policy_table import print_policy
+    from features.policy import load_policy
+
+    policy = load_policy(area, profile=profile.value if profile else None, overlay=policy_dir)
+    print_policy(policy, date.date(), language.value)
+
+
+@app.command("check")
+def check(folder: Annotated[Path, typer.Argument(help="Folder with <area>_<name>.toml files.")]) -> None:
+    """Say everything that is wrong with a folder of policy values, and what is odd in it.
+
+    Exit code 0 when nothing is wrong, 5 when something is; what is odd is said, and is no error.
+    """
+    from features.errors import PolicyError
+    from features.policy import check_folder
+
+    problems, warnings = check_folder(folder)
+    for warning in warnings:
+        typer.echo(f"odd: {warning}")
+    if problems:
+        raise PolicyError("The policy folder cannot be used.", where=str(folder), problems=problems)
+    typer.echo("Nothing is wrong with the policy folder.")

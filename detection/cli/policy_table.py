@@ -1,0 +1,112 @@
+"""The table that ``fundwatch policy show`` prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rich.table import Table
+
+from detection.cli.summaries import console
+from detection.wording import code_label
+from features.policy import Policy, PolicyValue
+from features.policy.categories import Row, keys_of
+
+_WORDS = {
+    "en": {
+        "title": "{area}, in force on {day}",
+        "columns": ("parameter", "what it says", "value", "since", "status", "from", "source"),
+        "before": "asked before its first date: known from {first}",
+        "unknown": "not known",
+        "verified": "verified",
+        "illustrative": "illustrative",
+        "area": "area",
+        "overlay": "own values",
+        "above": "from {start} yuan",
+        "every": "all",
+        "false": "no",
+        "true": "yes",
+        "invented": "Illustrative values were invented for the demonstration: nobody has read them anywhere.",
+    },
+    "zh": {
+        "title": "{area}：{day} 有效的政策参数",
+        "columns": ("参数", "含义", "取值", "自", "状态", "来自", "依据"),
+        "before": "早于最早日期：自 {first} 起有记载",
+        "unknown": "未核实",
+        "verified": "已核实",
+        "illustrative": "示例",
+        "area": "本地区",
+        "overlay": "自有参数",
+        "above": "{start} 元以上",
+        "every": "全部",
+        "false": "否",
+        "true": "是",
+        "invented": "示例参数为演示而设，并非出自任何文件。",
+    },
+}
+
+
+def print_policy(policy: Policy, day: dt.date, language: str) -> None:
+    """Every parameter with what is in force; one asked before its first date says so."""
+    words, screen = _WORDS[language], console()
+    title = str(words["title"]).format(area=policy.label.get(language, policy.area), day=day)
+    table = Table(title=title, title_justify="left", show_lines=True)
+    for number, heading in enumerate(words["columns"]):
+        table.add_column(heading, overflow="fold", no_wrap=number in (0, 3, 4))
+    statuses = set()
+    for name in policy.names():
+        dated = policy.parameters[name]
+        said = policy.words.get(name, {}).get(language, "")
+        in_force = [one for one in dated if one.start <= day]
+        if not in_force:
+            before = str(words["before"]).format(first=dated[0].start)
+            table.add_row(name, said, before, "–", "–", _layer(policy, name, language), "–")
+            continue
+        one = in_force[-1]
+        statuses.add(one.status)
+        table.add_row(
+            name,
+            said,
+            _value(one, language),
+            one.start.isoformat(),
+            str(words[one.status]),
+            _layer(policy, name, language),
+            one.source,
+        )
+    screen.print(table)
+    if "illustrative" in statuses:
+        screen.print(words["invented"])
+
+
+def _layer(policy: Policy, name: str, language: str) -> str:
+    layer = policy.layers.get(name, "area")
+    return str(_WORDS[language].get(layer, layer))
+
+
+def _value(one: PolicyValue, language: str) -> str:
+    words = _WORDS[language]
+    if one.status == "unknown":
+        return str(words["unknown"])
+    if one.rows:
+        return "\n".join(f"{_named(row, language)}: {_numbers(row)}" for row in one.rows)
+    if isinstance(one.value, bool):
+        return str(words[str(one.value).lower()])
+    return ", ".join(one.value) if isinstance(one.value, list) else str(one.value)
+
+
+def _named(row: Row, language: str) -> str:
+    """What a row names, in words."""
+    words = _WORDS[language]
+    said = [
+        str(words["above"]).format(start=f"{float(value):g}")
+        if key == "segment_from"
+        else code_label(key, str(value), language)
+        for key, value in keys_of(row).items()
+    ]
+    return ", ".join(said) or str(words["every"])
+
+
+def _numbers(row: Row) -> str:
+    numbers = {key: value for key, value in row.items() if key not in keys_of(row)}
+    if set(numbers) == {"value"}:
+        return str(numbers["value"])
+    return ", ".join(f"{key} {value}" for key, value in numbers.items())
