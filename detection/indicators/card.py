@@ -13,6 +13,7 @@ Screen = Literal["participation", "benefit", "accounts", "family_aid", "fund_ris
 Unit = Literal["share", "points", "yuan", "months", "times", "per_10000"]
 Direction = Literal["high", "low", "both"]
 Comparison = Literal["city", "peers"]
+Measured = Literal["value", "difference"]
 
 SCREENS: tuple[Screen, ...] = ("participation", "benefit", "accounts", "family_aid", "fund_risk", "awareness")
 """In the order in which they stand in the navigation."""
@@ -42,12 +43,14 @@ class AttentionLine:
 
     Attributes:
         start: first day that it holds for.
+        of: what is held against it: the ``value``, or an institution's ``difference`` from what it is compared with.
         direction: ``high`` (above ``above``), ``low`` (below ``below``) or ``both``.
         below, above: bounds in the indicator's own unit; None on the side that is not looked at.
         source, status: as of every value that somebody decided.
     """
 
     start: dt.date
+    of: Measured
     direction: Direction
     below: float | None
     above: float | None
@@ -102,9 +105,9 @@ class IndicatorCard:
     words: Mapping[str, Words]
     digest: str
 
-    def attention_at(self, day: dt.date) -> AttentionLine | None:
-        """The attention line in force on a day; None before the first."""
-        begun = [one for one in self.attention if one.start <= day]
+    def attention_at(self, day: dt.date, of: Measured = "value") -> AttentionLine | None:
+        """The attention line in force on a day; None before the first, or where none is drawn for that."""
+        begun = [one for one in self.attention if one.start <= day and one.of == of]
         return begun[-1] if begun else None
 
     def drawn(self, day: dt.date) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from detection.indicators.card import (
     Comparison,
     Direction,
     IndicatorCard,
+    Measured,
     Unit,
     Words,
 )
@@ -102,7 +103,13 @@ def read_indicator_card(path: Path) -> IndicatorCard:
 
 def _attention(one: Mapping[str, Any]) -> AttentionLine:
     return AttentionLine(
-        one["from"], one["direction"], one.get("below"), one.get("above"), one["source"], one["status"]
+        one["from"],
+        one.get("of", "value"),
+        one["direction"],
+        one.get("below"),
+        one.get("above"),
+        one["source"],
+        one["status"],
     )
 
 
@@ -121,6 +128,9 @@ def _problems(raw: Mapping[str, Any]) -> Iterator[str]:
         yield from (f"[[line]] {line.get('name', number)} lacks {part!r}" for part in lacking)
     for number, line in enumerate(raw.get("attention", ()), 1):
         yield from (f"[[attention]] {number}: {problem}" for problem in _wrong_attention(line))
+    compared = any(line.get("of") == "difference" for line in raw.get("attention", ()))
+    if compared != ("against" in raw):
+        yield "an attention line of a difference and 'against' go together"
     if "part" in raw.get("cuts", ()) and not raw.get("part"):
         yield "it is cut by part, but names no [part.…]"
     for name, words in raw.get("part", {}).items():
@@ -140,7 +150,9 @@ def _unknown_needs(needs: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _wrong_attention(line: Mapping[str, Any]) -> Iterator[str]:
-    direction = line.get("direction")
+    direction, of = line.get("direction"), line.get("of", "value")
+    if of not in get_args(Measured):
+        yield f"of = {of!r} is not one of {', '.join(get_args(Measured))}"
     if direction not in get_args(Direction):
         yield f"direction = {direction!r} is not one of {', '.join(get_args(Direction))}"
     lacking = [*_DATED, *_SIDES.get(str(direction), ())]

@@ -17,7 +17,7 @@ from detection.card_files import dated_lines
 from detection.cards import Lines
 from features.errors import CardError
 
-Sufficiency = Literal["enough", "few", "hidden"]
+Sufficiency = Literal["enough", "few", "hidden", "empty"]
 _CARD = Path(__file__).with_name("disclosure") / "disclosure.toml"
 
 
@@ -29,8 +29,8 @@ class Value:
         numerator, denominator: counts or fen; None when hidden.
         other: numerator and denominator of what is taken off, of a difference; None for a quotient.
         units: people (or rows, where a list is about nobody) in the denominator; None when hidden.
-        value: the quotient, or the difference of two; None when hidden or nothing is there to divide by.
-        sufficiency: ``enough``, ``few`` (shown without judgement) or ``hidden``.
+        value: the quotient, or the difference of two (of the unit yuan: in fen); None when hidden or nobody is there.
+        sufficiency: ``enough``, ``few`` (shown without judgement), ``hidden``, ``empty`` (nobody at all).
     """
 
     numerator: int | None
@@ -47,6 +47,7 @@ class Value:
 
 
 HIDDEN = Value(None, None, None, None, None, "hidden")
+EMPTY = Value(0, 0, None, 0, None, "empty")
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ class Sides:
     def shown(self, day: dt.date) -> Value:
         """The value as it may be shown by the bounds of a day."""
         units = self.units
+        if not any(units for _, _, units in self.sides):
+            return EMPTY
         if units < bound("hidden_below", day):
             return HIDDEN
         quotients = [numerator / denominator for numerator, denominator, _ in self.sides if denominator]

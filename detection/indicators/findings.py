@@ -34,7 +34,7 @@ def findings(
 
 def _evidence(drafts: list[AlertDraft]) -> Frame:
     schema = {"settlement_id": pl.String, "cause": pl.String}
-    rows = [one.evidence.select(schema) for one in drafts]
+    rows = [one.evidence.select(list(schema)) for one in drafts]
     once = (
         pl.concat([pl.DataFrame(schema=schema), *rows]).group_by("settlement_id").agg(pl.col("cause").min())
     )

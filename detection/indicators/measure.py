@@ -31,7 +31,6 @@ from features.policy import Policy, Window
 from features.registry import Frame
 
 _EPOCH = dt.date(1970, 1, 1)
-_POOLING = "outpatient_pooling.in_force"
 VALUES: dict[str, pl.DataType] = {
     "indicator": pl.String(),
     "kind": pl.String(),
@@ -58,7 +57,7 @@ def measure(
     (folder / "ground").mkdir(parents=True)
     ground = lay(Source(facts.tables, facts.policy, seen), folder / "ground")
     first, last = _months(facts)
-    cut_over = pooling_from(facts.policy)
+    cut_over = facts.policy.cut_over
     measured: list[pl.DataFrame] = []
     without: dict[str, list[Reason]] = {}
     outside: dict[str, dict[str, list[Reason]]] = {}
@@ -87,19 +86,6 @@ def measure(
     }
     text = json.dumps(about, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / "about.json").write_text(text, encoding="utf-8")
-
-
-def pooling_from(policy: Policy) -> dt.date | None:
-    """The first day on which the pooled fund pays ordinary outpatient care; None where nobody knows."""
-    if _POOLING not in policy.names():
-        return None
-    begun = [one.start_day for one in policy.windows(_POOLING) if one.value is True]
-    return _EPOCH + dt.timedelta(days=begun[0]) if begun else None
-
-
-def pooling_from_text(day: str | None) -> dt.date | None:
-    """The same as ``about.json`` has it."""
-    return None if day is None else dt.date.fromisoformat(day)
 
 
 def sums(found: Frame, *by: str) -> Frame:

@@ -37,6 +37,18 @@ class Source:
     policy: Policy
     seen: Mapping[str, Frame]
 
+    def found(self, detector: str) -> Frame:
+        """What a detector found: settlement_id, cause."""
+        return self.seen.get(detector, _nothing())
+
+    def judged(self, detector: str) -> Frame:
+        """What a detector could judge: settlement_id."""
+        return self.seen.get(f"{detector}.judged", _nothing()).select("settlement_id")
+
+
+def _nothing() -> Frame:
+    return nw.from_native(pl.LazyFrame(schema={"settlement_id": pl.String, "cause": pl.String}))
+
 
 Build = Callable[[Source, "Ground"], Frame]
 _relations: dict[str, tuple[Build, tuple[str, ...], tuple[str, ...]]] = {}

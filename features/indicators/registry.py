@@ -34,6 +34,7 @@ Drawn = Mapping[str, Any]
 
 CUTS = (
     "district",
+    "respondent_group",
     "person_category",
     "age_band",
     "employer_id",

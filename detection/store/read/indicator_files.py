@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,13 +16,16 @@ import polars as pl
 from detection.indicators.card import AttentionLine, IndicatorCard
 from detection.indicators.card_files import indicator_cards
 from detection.indicators.disclosure import Sides, Value, suppressed
-from detection.indicators.measure import pooling_from_text, sums
+from detection.indicators.measure import sums
 from detection.store.read.reader import Reader
 from features.errors import StoreError, UsageError
 from features.indicators.ground import Ground, open_ground
 from features.indicators.periods import Period, first_day, month_text, periods
 from features.indicators.registry import all_indicators, with_cuts
 from features.registry import Frame
+
+_FEN = 100
+_PLACE = ("provider_id", "provider_kind", "provider_level")
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,9 @@ class Files:
     @cached_property
     def periods(self) -> list[Period]:
         """Every period of the data."""
-        return periods(self.about["first"], self.about["last"], pooling_from_text(self.about["cut_over"]))
+        day = self.about["cut_over"]
+        cut_over = None if day is None else dt.date.fromisoformat(day)
+        return periods(self.about["first"], self.about["last"], cut_over)
 
     @cached_property
     def values(self) -> Mapping[tuple[str, str], Sides]:
@@ -116,12 +122,12 @@ class Files:
             period.key
         )
         if not reasons and period.kind not in card.kinds:
-            reasons = [["is not measured over such periods", "该指标不按此类期间统计"]]
+            reasons = [["is not measured over such a period", "不按此类期间统计"]]
         if reasons:
             said = "; ".join(en for en, _ in reasons), "；".join(zh for _, zh in reasons)
             return Point(period.key, period.kind, start, end, None, False, *said)
         value = self.values.get((card.name, period.key), Sides(())).shown(period.last_day)
-        met = is_met(card.attention_at(period.last_day), value)
+        met = is_met(card, card.attention_at(period.last_day), value.value if value.judged else None)
         return Point(period.key, period.kind, start, end, value, met)
 
     def versions(self, card: IndicatorCard, period: Period) -> tuple[Version, ...]:
@@ -140,6 +146,27 @@ class Files:
         if "side" not in found.collect_schema().names():
             found = found.with_columns(side=nw.lit(0))
         return with_cuts(found, self.ground, period)
+
+    def compared(self, card: IndicatorCard, period: Period) -> dict[str, Value]:
+        """By institution, what its value is held against: the city's, or that of its peers taken together.
+
+        Peers are the other institutions of its kind and level.
+        """
+        whole = self.values[card.name, period.key].shown(period.last_day)
+        found: pl.LazyFrame = sums(self.rows(card, period), *_PLACE).to_native()
+        table = found.filter(pl.col("provider_id").is_not_null()).collect()
+        if card.against == "city":
+            return dict.fromkeys(table["provider_id"].to_list(), whole)
+        columns = ["numerator", "denominator", "units"]
+        others = table.with_columns(
+            (pl.col(name).sum().over("provider_kind", "provider_level") - pl.col(name)) for name in columns
+        )
+        return {
+            str(one["provider_id"]): Sides(((one["numerator"], one["denominator"], one["units"]),)).shown(
+                period.last_day
+            )
+            for one in others.iter_rows(named=True)
+        }
 
     def cells(self, card: IndicatorCard, period: Period, by: str) -> dict[str, Value]:
         """The cells of a cut as they may be shown; a part's numerator is held against the whole denominator."""
@@ -183,9 +210,11 @@ def card_of(name: str) -> IndicatorCard:
     return cards[name]
 
 
-def is_met(line: AttentionLine | None, value: Value) -> bool:
-    """Whether a value that may be judged meets an attention line."""
-    return line is not None and value.judged and value.value is not None and line.met(value.value)
+def is_met(card: IndicatorCard, line: AttentionLine | None, value: float | None) -> bool:
+    """Whether a value, or a difference, that may be judged meets an attention line; lines of money are in yuan."""
+    if line is None or value is None:
+        return False
+    return line.met(value / _FEN if card.unit == "yuan" else value)
 
 
 def _by_cell(table: pl.DataFrame, by: str) -> dict[str, Sides]:

@@ -15,7 +15,7 @@ from detection.indicators.measure import sums
 from detection.store.read.indicator_files import Files, card_of, open_files
 from detection.store.read.reader import Reader
 from features.errors import UsageError
-from features.indicators.periods import Period
+from features.indicators.periods import Period, month_text
 from features.indicators.registry import all_indicators
 from features.registry import Frame
 
@@ -46,8 +46,8 @@ class ListFilters:
 class ListRow:
     """One row of a list: ids masked, institutions named, and empty where the list has none.
 
-    ``record`` is the masked id, or the month, of what the row counts beside the person; ``side`` is 1 for what a
-    difference takes off; numerator and denominator are counts or fen, as the card says.
+    ``record`` is what the row counts beside the person: a masked settlement, a month, a question. ``side`` is 1 for
+    what a difference takes off; numerator and denominator are counts or fen, as the card says.
     """
 
     person: str
@@ -56,6 +56,7 @@ class ListRow:
     district: str
     person_category: str
     age_band: str
+    group: str
     part: str
     side: int
     numerator: int
@@ -117,7 +118,7 @@ def listed(
     native: pl.LazyFrame = found.to_native()
     totals = native.group_by("side").agg(pl.len(), pl.col("numerator", "denominator").sum()).sort("side")
     by_side = totals.collect()
-    order = [name for name in ("person", "record", "part") if name in native.collect_schema()]
+    order = [name for name in ("person", "record", "month", "part") if name in native.collect_schema()]
     shown = native.sort(sort, *order, descending=[True, *(False for _ in order)]).slice(
         (page - 1) * size, size
     )
@@ -183,7 +184,7 @@ def label_of(reader: Reader, by: str, cell: str) -> str:
 
 
 def _row(reader: Reader, record: str, one: Mapping[str, Any]) -> ListRow:
-    named = one.get("record") or ""
+    named = month_text(one["month"]) if record == "month" else one.get("record") or ""
     return ListRow(
         person=reader.masked("person", one.get("person_id")),
         record=reader.masked(record, named) if record == "settlement" else str(named),
@@ -191,6 +192,7 @@ def _row(reader: Reader, record: str, one: Mapping[str, Any]) -> ListRow:
         district=one.get("district") or "",
         person_category=one.get("person_category") or "",
         age_band=one.get("age_band") or "",
+        group=one.get("respondent_group") or "",
         part=one.get("part") or "",
         side=int(one["side"]),
         numerator=int(one["numerator"]),

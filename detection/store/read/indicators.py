@@ -81,13 +81,15 @@ class Cell:
         key: what addresses hold: a code, or a pseudonym.
         label: what is shown: a code, an institution's name, or a pseudonym.
         value: of the cell, as it may be shown.
-        attention: whether it meets the line.
+        attention: whether it meets the line; an institution that is compared meets that of the difference.
+        against: of an institution that is compared, the value of its peers or of the city; else None.
     """
 
     key: str
     label: str
     value: Value
     attention: bool
+    against: Value | None = None
 
 
 @dataclass(frozen=True)
@@ -153,12 +155,29 @@ def cut(reader: Reader, name: str, by: str, window: str) -> Cut:
     point = files.point(card, period)
     if point.value is None or point.value.sufficiency == "hidden":
         return Cut(by, point, ())
-    line = card.attention_at(period.last_day) if by != "part" else None
+    against = files.compared(card, period) if card.against and by == "provider_id" else {}
     cells = [
-        Cell(key_of(reader, by, cell), label_of(reader, by, cell), value, is_met(line, value))
+        Cell(
+            key_of(reader, by, cell),
+            label_of(reader, by, cell),
+            value,
+            _looked_at(card, period, by, value, against.get(cell)),
+            against.get(cell),
+        )
         for cell, value in files.cells(card, period, by).items()
     ]
     return Cut(by, point, tuple(sorted(cells, key=lambda one: (-(one.value.units or 0), one.key))))
+
+
+def _looked_at(card: IndicatorCard, period: Period, by: str, value: Value, against: Value | None) -> bool:
+    """Whether a cell meets the line that is drawn for it; a part has none."""
+    if by == "part" or not value.judged or value.value is None:
+        return False
+    if against is None:
+        return is_met(card, card.attention_at(period.last_day), value.value)
+    if not against.judged or against.value is None:
+        return False
+    return is_met(card, card.attention_at(period.last_day, "difference"), value.value - against.value)
 
 
 def _latest(files: Files, kind: str) -> Period:

@@ -1,0 +1,114 @@
+"""Accounts: what does the money in them do, is it credited rightly, does it sleep?"""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from features.indicators.care import within
+from features.indicators.ground import Ground
+from features.indicators.ledger import balances, year_up_to
+from features.indicators.periods import YEAR, Period
+from features.indicators.registry import Drawn, indicator
+from features.registry import Frame
+
+_NOTHING = nw.lit(0).cast(nw.Int64)
+
+
+@indicator()
+def account_uses(ground: Ground, period: Period, _: Drawn) -> Frame:
+    """What an account spends, by use: fen of a use over the number of accounts; a row an account, and one for each use.
+
+    Care is taken net of reversals by day of service, premiums and transfers by the day they were posted.
+    """
+    accounts = (
+        balances(ground, period.end)
+        .select("person", _NOTHING.alias("numerator"))
+        .with_columns(denominator=nw.lit(1).cast(nw.Int64), part=nw.lit(None, dtype=nw.String))
+    )
+    spent = within(ground, "spending", period)
+    purchase = (
+        nw.when(nw.col("care_type") == "pharmacy").then(nw.lit("own_pharmacy")).otherwise(nw.lit("own_care"))
+    )
+    use = nw.when(nw.col("aid") > 0).then(nw.lit("relatives")).otherwise(purchase)
+    care = spent.select("person", use.alias("part"), (nw.col("own") + nw.col("aid")).alias("fen"))
+    others = within(ground, "other_uses", period).select("person", nw.col("use").alias("part"), "fen")
+    uses = (
+        nw.concat([care, others], how="vertical")
+        .group_by("person", "part")
+        .agg(nw.col("fen").sum().alias("numerator"))
+        .select("person", "numerator", _NOTHING.alias("denominator"), "part")
+    )
+    return nw.concat([accounts.select("person", "numerator", "denominator", "part"), uses], how="vertical")
+
+
+@indicator(looks_back=YEAR)
+def idle_accounts(ground: Ground, period: Period, line: Drawn) -> Frame:
+    """Of accounts credited in the year up to the end, those with ``idle_credits`` mean credits and no debit."""
+    year = year_up_to(ground, period.end, line["idle_months"]).filter(nw.col("credited") > 0)
+    held = year.join(balances(ground, period.end), on="person")
+    full = nw.col("balance") * nw.col("credited") >= nw.col("credits") * line["idle_credits"]
+    return held.select(
+        "person",
+        ((nw.col("movements") == 0) & full).cast(nw.Int64).alias("numerator"),
+        nw.lit(1).cast(nw.Int64).alias("denominator"),
+    )
+
+
+@indicator(looks_back=YEAR)
+def account_turnover(ground: Ground, period: Period, _: Drawn) -> Frame:
+    """What accounts spent in the year up to the end, over their mean balance at the ends of its months.
+
+    The mean is in whole fen, over the months from the account's first entry on.
+    """
+    first = period.end - YEAR + 1
+    spent = year_up_to(ground, period.end, YEAR).select("person", "debits")
+    return (
+        _month_ends(ground, first, period.end)
+        .join(spent, on="person", how="left")
+        .select(
+            "person", nw.col("debits").fill_null(0).alias("numerator"), nw.col("mean").alias("denominator")
+        )
+    )
+
+
+def _month_ends(ground: Ground, first: int, last: int) -> Frame:
+    """Mean of the balances at the ends of months: person, mean. A balance holds until the account's next entry."""
+    until = nw.col("month").shift(-1).over("person", order_by="month").fill_null(last + 1)
+    held = (
+        ground["ledger"]
+        .filter(nw.col("month") <= last)
+        .with_columns(until=until)
+        .with_columns(
+            months=(
+                nw.min_horizontal("until", nw.lit(last + 1)) - nw.max_horizontal("month", nw.lit(first))
+            ).cast(nw.Int64)
+        )
+        .filter(nw.col("months") > 0)
+    )
+    return (
+        held.group_by("person")
+        .agg((nw.col("balance") * nw.col("months")).sum().alias("sum"), nw.col("months").sum())
+        .select("person", (nw.col("sum") // nw.col("months")).alias("mean"))
+    )
+
+
+@indicator()
+def balance_in_credits(ground: Ground, period: Period, _: Drawn) -> Frame:
+    """What accounts hold at the end, over their mean monthly credit of the year up to it (whole fen)."""
+    year = year_up_to(ground, period.end, YEAR).filter(nw.col("credited") > 0)
+    return year.join(balances(ground, period.end), on="person").select(
+        "person",
+        nw.col("balance").alias("numerator"),
+        (nw.col("credits") // nw.col("credited")).alias("denominator"),
+    )
+
+
+@indicator(record="month")
+def employer_share(ground: Ground, period: Period, _: Drawn) -> Frame:
+    """Of what contributions put into accounts, the employers' part; a row a person and accrual month."""
+    return within(ground, "contributed", period).select(
+        "person",
+        "month",
+        nw.col("employer").alias("numerator"),
+        (nw.col("own") + nw.col("employer")).alias("denominator"),
+    )

@@ -1,0 +1,106 @@
+"""Personal accounts as indicators read them: the ledger by month, authorisations, what was paid in."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from features.indicators.ground import Ground, Source, relation
+from features.indicators.periods import month_of
+from features.registry import Frame
+from features.visits.settlements import count
+
+DEBITS = ("settlement", "mutual_aid", "premium", "transfer_out")
+_MONTH = ("person", "month")
+
+
+@relation(order=("person", "month"), reads=("people",))
+def ledger(source: Source, ground: Ground) -> Frame:
+    """Accounts by month with an entry: person, month, and fen.
+
+    ``balance`` after the last entry (by time, then entry_id), ``credits`` and their number ``credited`` (monthly
+    credits), ``debits`` (payments, premiums, transfers out, less refunds) and their number ``movements``.
+    """
+    entries = _entries(source, ground)
+    last = entries.filter(nw.col("posted_at") == nw.col("posted_at").max().over(*_MONTH)).filter(
+        nw.col("entry_id") == nw.col("entry_id").max().over(*_MONTH)
+    )
+    monthly, debit = nw.col("entry_kind") == "monthly_credit", nw.col("entry_kind").is_in(DEBITS)
+    sums = (
+        entries.with_columns(
+            credits=nw.when(monthly).then(nw.col("amount")).otherwise(nw.lit(0)),
+            credited=monthly.cast(nw.Int64),
+            debits=nw.when(debit | (nw.col("entry_kind") == "refund"))
+            .then(-nw.col("amount"))
+            .otherwise(nw.lit(0)),
+            movements=debit.cast(nw.Int64),
+        )
+        .group_by(*_MONTH)
+        .agg(nw.col("credits", "credited", "debits", "movements").sum())
+    )
+    return sums.join(last.select(*_MONTH, balance="balance_after"), on=list(_MONTH)).select(
+        *(nw.col(name).cast(nw.Int32) for name in _MONTH),
+        "balance",
+        "credits",
+        "credited",
+        "debits",
+        "movements",
+    )
+
+
+@relation(order=("person", "month", "use"), reads=("people",))
+def other_uses(source: Source, ground: Ground) -> Frame:
+    """What accounts paid for beside care: person, month, use (``premium_<kind>`` or ``transfer_out``), fen."""
+    entries = _entries(source, ground).filter(nw.col("entry_kind").is_in(["premium", "transfer_out"]))
+    kind = nw.col("premium_kind").fill_null("unknown")
+    premium = nw.concat_str(nw.lit("premium_"), kind)
+    return (
+        entries.with_columns(
+            use=nw.when(nw.col("entry_kind") == "premium").then(premium).otherwise(nw.lit("transfer_out"))
+        )
+        .group_by(*_MONTH, "use")
+        .agg((-nw.col("amount")).sum().alias("fen"))
+        .select(*(nw.col(name).cast(nw.Int32) for name in _MONTH), "use", "fen")
+    )
+
+
+def _entries(source: Source, ground: Ground) -> Frame:
+    people = ground["people"].select("person", account_id="person_id")
+    return source.tables.account_entries.join(people, on="account_id").with_columns(
+        month=month_of(nw.col("posted_day"))
+    )
+
+
+@relation(order=("person", "start_day", "end_day"), reads=("people",))
+def authorised(source: Source, ground: Ground) -> Frame:
+    """Authorisations by the owner of the account: person, start_day, end_day (null while open)."""
+    people = ground["people"].select("person", payer_id="person_id")
+    return source.tables.family_authorizations.join(people, on="payer_id").select(
+        "person", nw.col("valid_from_day").alias("start_day"), nw.col("valid_to_day").alias("end_day")
+    )
+
+
+@relation(order=("month", "person"), reads=("people",))
+def contributed(source: Source, ground: Ground) -> Frame:
+    """What contributions put into accounts: person, month (of accrual), ``own`` and ``employer`` in fen."""
+    people = ground["people"].select("person", "person_id")
+    return source.tables.contributions.join(people, on="person_id").select(
+        "person",
+        nw.col("accrual_month_index").alias("month"),
+        nw.col("person_into_account").fill_null(0).alias("own"),
+        nw.col("employer_into_account").fill_null(0).alias("employer"),
+    )
+
+
+def balances(ground: Ground, month: int) -> Frame:
+    """Balance of every account at the end of a month, by the last entry until then: person, balance."""
+    until = ground["ledger"].filter(nw.col("month") <= month)
+    latest = until.group_by("person").agg(nw.col("month").max())
+    return until.join(latest, on=["person", "month"]).select("person", "balance")
+
+
+def year_up_to(ground: Ground, month: int, months: int) -> Frame:
+    """Sums of the ledger over some months up to one: person, credits, credited, debits, movements."""
+    inside = ground["ledger"].filter(nw.col("month").is_between(month - months + 1, month))
+    return inside.group_by("person").agg(
+        nw.col("credits", "credited", "debits", "movements").sum(), count().alias("months")
+    )
