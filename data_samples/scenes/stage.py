@@ -13,12 +13,13 @@ from data_samples.credit import credit_rules
 from data_samples.drafts import CASH, OWN, RELATIVE, Drafts, blank, join
 from data_samples.families import RELATIONS, Authorisations
 from data_samples.magnitudes import CARES, CATEGORIES
-from data_samples.other_rows import OTHER_ITEMS, Context
+from data_samples.other_rows import OTHER_ITEMS
 from data_samples.people import People
-from data_samples.period import DAY, NEVER, Ints, Period, day_number
+from data_samples.period import DAY, Ints, Period, day_number
 from data_samples.places import Places
 from data_samples.scenes.books import Books, Whole
 from data_samples.scenes.casting import Casting
+from data_samples.scenes.lives import Lives
 from data_samples.scenes.truth import Instance
 
 _PURSES = {"account": OWN, "relative": RELATIVE, "cash": CASH}
@@ -26,7 +27,7 @@ _SCHEMES = ("employee", "resident")
 _CHANNELS = ("online", "manual")
 
 
-class Stage(Casting, Books):
+class Stage(Casting, Books, Lives):
     """What a scene may do; see the docstring of `data_samples.scenes`.
 
     Args:
@@ -48,12 +49,12 @@ class Stage(Casting, Books):
         here: Mapping[str, Any],
     ) -> None:
         Casting.__init__(self, people, places, period, granted)
+        Lives.__init__(self, people, places, period)
         Books.__init__(self, people, period, here["credit_day"], credit_rules(sizes, here))
         self.sizes = sizes
         self.here = here
         self.policy_start = day_number(here["policy_start"])
         self.stream = 0
-        self.contexts: list[Context] = []
         self.instances: list[Instance] = []
         self._parts: list[Drafts] = []
         self._granted: list[tuple[int, int, int, int, int, bool, int, int]] = []
@@ -156,56 +157,6 @@ class Stage(Casting, Books):
         row = (payer, beneficiary, relation_number, valid_from, valid_to, verified)
         self._granted.append((*row, self.stream, self._grants_in_stream))
         self._grants_in_stream += 1
-
-    def end_cover(self, person: Whole, last_day: Whole) -> None:
-        """Ends enrolment; the background of the person ends with it."""
-        self.people.cover_to[person] = last_day
-
-    def pause_cover(self, person: Whole, first_day: Whole, last_day: Whole) -> None:
-        """Suspends benefits for some days; the background of the person pauses with them."""
-        self.people.pause_from[person] = first_day
-        self.people.pause_to[person] = last_day
-
-    def die(self, person: Whole, day: Whole, *, enrolment_ends: bool = True) -> None:
-        """The person dies; nothing of the background happens later."""
-        self.people.death_day[person] = day
-        if enrolment_ends:
-            self.people.cover_to[person] = day
-
-    def change_cover(self, person: Whole, day: Whole, category: str, employer: int = -1) -> None:
-        """From the day on the person is enrolled in another category, at another employer; without a gap."""
-        self.people.change_day[person] = day
-        self.people.category_later[person] = CATEGORIES.index(category)
-        self.people.employer_later[person] = employer
-
-    def set_opening(self, owner: int, fen: int) -> None:
-        """Sets the balance that an account has before the first day."""
-        self.people.opening[owner] = fen
-
-    def suspend_provider(
-        self, provider: int, first_day: int, last_day: int = NEVER, *, ends: bool = False
-    ) -> None:
-        """Takes the provider's agreement away, for some days or (`ends`) for good."""
-        self.places.suspended_from[provider] = first_day
-        self.places.suspended_to[provider] = NEVER if ends else last_day
-        self.places.ended[provider] = ends
-
-    def renew_agreement(self, provider: int, day: int) -> None:
-        """The provider, never suspended, has a new agreement from the day on; the earlier one ran until then."""
-        self.places.renewed[provider] = day
-
-    def register(
-        self,
-        kind: str,
-        *,
-        person: int = -1,
-        provider: int = -1,
-        first_day: int | None = None,
-        last_day: int = NEVER,
-    ) -> None:
-        """Registers a lawful context; -1 is everyone at the provider, or everywhere."""
-        start = self.period.first_day if first_day is None else first_day
-        self.contexts.append((kind, person, provider, start, last_day))
 
     def instance(self, typology: str, *, lookalike: bool = False) -> Instance:
         """Begins an instance of the truth: a planted pattern, or its innocent look-alike."""
