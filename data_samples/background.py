@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from data_samples.chronic import as_the_rule_has_it, registered
+from data_samples.chronic import as_the_rule_has_it, lose_some, registered
 from data_samples.corrections import reverse_some
 from data_samples.drafts import CASH, RELATIVE, Drafts, join, service_day, size, take
 from data_samples.families import Authorisations, account_in_force, authorise_families, choose_purses
@@ -54,10 +54,12 @@ def live(
     drafts = reverse_some(generator(seed, "corrections"), drafts, period, sizes)
     drafts["number"][:] = np.arange(size(drafts))
     settle_some_later(generator(seed, "later"), drafts, sizes)
+    in_programmes = registered(drafts)
+    drafts = lose_some(generator(seed, "lost"), drafts, people, here=area, sizes=sizes)
     contexts: list[Context] = [
         ("dialysis", person, provider, period.first_day, NEVER) for person, provider in on_dialysis.tolist()
     ]
-    return Background(people, places, granted, drafts, contexts, registered(drafts))
+    return Background(people, places, granted, drafts, contexts, in_programmes)
 
 
 def without_gaps(

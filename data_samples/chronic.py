@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import polars as pl
 
-from data_samples.drafts import Drafts, service_day
+from data_samples.drafts import Drafts, service_day, take
 from data_samples.magnitudes import CARES
 from data_samples.people import RESIDENT, People
 from data_samples.period import NEVER, Flags, Ints, day_number
@@ -18,10 +18,9 @@ from data_samples.writing import days, names
 _VISIT, _CHRONIC = CARES.index("outpatient"), CARES.index("chronic_outpatient")
 _SPECIAL_FROM = 6
 """Programmes from this number on are those of special diseases."""
-_REGISTERED_BEFORE = 300
-
-Programmes = Sequence[tuple[int, int]]
-"""Pairs (person, programme)."""
+_REGISTERED_BEFORE, _REGISTERED_SPAN = 300, 700
+_STOP_WITHIN = 200
+"""Days after the end of a programme in which people stop coming."""
 
 
 def ended(people: People, person: Ints, day: Ints, here: Mapping[str, Any]) -> Flags:
@@ -39,6 +38,21 @@ def as_the_rule_has_it(drafts: Drafts, people: People, here: Mapping[str, Any]) 
     drafts["programme"][over] = -1
 
 
+def lose_some(
+    rng: np.random.Generator,
+    drafts: Drafts,
+    people: People,
+    here: Mapping[str, Any],
+    sizes: Mapping[str, Any],
+) -> Drafts:
+    """Without some who stop coming in the months after their programme ended."""
+    person, day = drafts["person"].astype(np.int64), service_day(drafts)
+    lost = rng.random(people.count) < sizes["visits"]["chronic_lost"]
+    last = day_number(here["policy_start"]) + rng.integers(0, _STOP_WITHIN, people.count)
+    gone = (drafts["care"] == _CHRONIC) & lost[person] & (day > last[person])
+    return take(drafts, ~(gone & ended(people, person, day, here)))
+
+
 def registered(drafts: Drafts) -> Ints:
     """Rows (person, programme) of everybody in a programme."""
     within = drafts["programme"] >= 0
@@ -53,7 +67,9 @@ def registration_frame(
     pairs = np.unique(pairs, axis=0)
     person, programme = pairs[:, 0], pairs[:, 1]
     start = day_number(here["policy_start"])
-    began = np.maximum(min(start, first_day) - _REGISTERED_BEFORE - person % 700, people.birth_day[person])
+    began = np.maximum(
+        min(start, first_day) - _REGISTERED_BEFORE - person % _REGISTERED_SPAN, people.birth_day[person]
+    )
     began = np.minimum(began, first_day)
     over = ended(people, person, np.full(len(person), start), here) & (programme < _SPECIAL_FROM)
     last = np.minimum(np.where(over, start - 1, NEVER), people.death_day[person])

@@ -66,6 +66,11 @@ def test_chronic_care_of_employees_is_ordinary_care_where_it_has_become_that(cle
     ends = clean.programme_registrations.filter(col("to").is_not_null())
     stopped = ends.filter(col("to") == here["policy_start"] - dt.timedelta(days=1))
     assert (stopped.height > 50) == here["chronic_ends"]
+    former = stopped.select("person_id").unique()
+    seen = clean.settlements.filter(col("service_date") > dt.date(2024, 1, 1)).select("person_id").unique()
+    assert (0 < former.join(seen, on="person_id", how="anti").height < former.height / 4) == here[
+        "chronic_ends"
+    ]
     special = clean.settlements.filter(col("care_type") == "special_outpatient")
     known = special.join(
         clean.programme_registrations, on=["person_id", "programme_code"], how="left", maintain_order="left"
