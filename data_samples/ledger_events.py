@@ -25,7 +25,9 @@ ENTRY_KINDS = (
     "transfer_out",
     "transfer_in",
 )
-PREMIUM_KINDS = ("resident", "supplementary", "long_term_care", "government_commercial")
+PREMIUM_KINDS = ("resident", "supplementary", "long_term_care", "government_commercial", "other")
+LISTED = 4
+"""So many of the kinds are those that accounts may pay; nobody pays another in the background."""
 _CREDIT_TIME = 2 * 3600
 
 Events = dict[str, npt.NDArray[Any]]

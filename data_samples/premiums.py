@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from data_samples.families import Authorisations, account_in_force
-from data_samples.ledger_events import PREMIUM, PREMIUM_KINDS, Events, posting_events
+from data_samples.ledger_events import LISTED, PREMIUM, PREMIUM_KINDS, Events, posting_events
 from data_samples.people import RESIDENT, People
 from data_samples.period import DAY, NEVER, Flags, Ints, Period, day_number
 
@@ -44,7 +44,7 @@ def premium_events(
     owners = np.flatnonzero(people.has_account(np.arange(people.count)))
     parts = []
     for start in autumns.tolist():
-        for number, kind in enumerate(PREMIUM_KINDS):
+        for number, kind in enumerate(PREMIUM_KINDS[:LISTED]):
             payer, beneficiary = (owners, np.full(len(owners), -1))
             if kind == "resident":
                 payer, beneficiary = granted["payer"], granted["beneficiary"]

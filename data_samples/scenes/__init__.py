@@ -61,7 +61,8 @@ and keeps an ordinary life in the background.
   of service; of all chronic, special and inpatient care; of residents by values of their own. Year, category and
   values are those of the day of service (`served`).
 * No two moments of one person fall into the same second: the later one moves by a second.
-* `reverse(handles, at)`; to correct, settle again afterwards. What was used up is given back at that moment.
+* `reverse(handles, at)`, of certain payments only; to correct, settle again afterwards. What was used up is given back
+  at that moment.
 * `misprice(handles, pool_fen=, deductible_fen=)`: the fund paid so much more (negative: less) than due; the
   patient's side changes with it, and later settlements are priced on what then stands on record.
 * `defect(handles, column, value)`: a cell of the settlements (not of their reversals) is written as this, or empty
@@ -71,7 +72,7 @@ and keeps an ordinary life in the background.
 
 * `authorise(payer, beneficiary, relation, valid_from, valid_to=-1, verified=True)`, times in seconds. A relative
   may pay only if authorised before: a scene that leaves that out plants a violation.
-* `end_cover(person, last_day)`, `pause_cover(person, first, last)`,
+* `begin_cover(person, first_day)`, `end_cover(person, last_day)`, `pause_cover(person, first, last)`,
   `change_cover(person, day, category, employer=)`, `die(person, day, enrolment_ends=True)`,
   `suspend_provider(provider, first, last=, ends=)`: the background steps aside, what a scene settles stays.
 * `enrol(person, scheme, category, first_day, last_day=)`: a second enrolment beside the first; it changes nothing
@@ -80,7 +81,7 @@ and keeps an ordinary life in the background.
 * `register(kind, person=, provider=, first_day=, last_day=)`: a lawful context (`nursing_home`,
   `employer_checkup`, `dialysis`, `long_prescription`, `agent_purchase`, `event`, `clinic_day`).
 * `days(rng, count, first, last)`: different days in order; `whereabouts.py` has months, hours and distances,
-  `policy.py` since when relatives may pay.
+  `policy.py` since when relatives may pay, `benefit_values.py` what the fund pays.
 
 **Accounts** (`books.py`). By themselves accounts are credited once a month, on `city.credit_day`, for that month, with
 what is due; those who play pay no premiums in the background. Retired people's credits are uniform from
@@ -95,7 +96,8 @@ share of the person's and one of the employer's.
 * `employer_share(persons, month, fen)`: employer_into_account of the contributions; the ledger stays as it is (add
   `set_credit` for a share that was credited too). Only those who are due a contribution have such a row.
 * `post(owner, at, kind, fen, premium_kind="", beneficiary=-1)`: another entry, signed fen: `premium`, `adjustment`,
-  `interest`, `transfer_out`, `transfer_in`, also `monthly_credit` without an accrual month. It is certain.
+  `interest`, `transfer_out`, `transfer_in`, also `monthly_credit` without an accrual month. It is certain. The
+  premium kind `other` is the only one that is not listed.
 * `break_balance(owner, day, fen)`: stored balances are off by so much from the first entry on or after the day on.
 * `unposted(handles)`: the account paid, the ledger has no entry; `posted_as(handles, fen)`: an entry of another amount.
 

@@ -25,6 +25,11 @@ class Lives:
         self._span = period
         self.contexts: list[Context] = []
 
+    def begin_cover(self, person: Whole, first_day: Whole) -> None:
+        """Enrolment begins on the day only, with an empty account; so does the background of the person."""
+        self._persons.cover_from[person] = first_day
+        self._persons.opening[person] = 0
+
     def end_cover(self, person: Whole, last_day: Whole) -> None:
         """Ends enrolment; the background of the person ends with it."""
         self._persons.cover_to[person] = last_day

@@ -17,6 +17,10 @@ least as many look-alikes as planted patterns:
 * `account_cash_out`: purchases after the credit, one large bill.
 * `inpatient_outpatient_overlap`: care around a stay. `impossible_travel`: two places on one day.
   `split_prescription`: several settlements a day.
+* `closed_policy_use`: programmes that go on. `benefit_recalc_mismatch`: benefits that change. `duplicate_benefit`: what
+  is paid once in the end. `cap_rush`: who reaches the cap by need.
+* `credit_rule_violation`: credits with a reason. `ledger_break`: entries that add up. `prohibited_account_use`: what
+  accounts may pay. `data_transmission_defect`: what is late for a reason.
 
 Some have their lawful reason in the data (`registered_contexts`, authorisations, one employer), others show it only
 indirectly, as in reality. Everyone plays in one instance.

@@ -1,7 +1,8 @@
 """Looks like D23: settlements near a stay, or within it by the time of settlement only.
 
 Care on the days of admission and discharge; care before the stay that the clinic settles during it; a purchase made
-before and returned meanwhile; an examination elsewhere, ordered by the ward's doctor, for which the patient pays.
+before and returned meanwhile; an examination elsewhere, ordered by the ward's doctor, that is outside the catalogue
+and paid by the patient.
 """
 
 from __future__ import annotations
@@ -55,9 +56,9 @@ def _on_the_edges(city: Stage, rng: np.random.Generator, patient: int, hospital:
 
 
 def _settled_late(city: Stage, rng: np.random.Generator, patient: int, _hospital: int, stay: Ints) -> Ints:
-    """A clinic settles the visits of the week before when the patient is already in hospital."""
+    """A clinic settles the visits of the days before when the patient is already in hospital."""
     clinic = int(city.pick_providers(rng, "clinic", district=int(city.people.district[patient]))[0])
-    served = city.days(rng, int(rng.integers(1, 4)), int(stay[0]) - 6, int(stay[0]) - 1)
+    served = city.days(rng, int(rng.integers(1, 3)), int(stay[0]) - 3, int(stay[0]) - 1)
     at = in_hours(rng, np.repeat(stay[0] + 1, len(served)), 18, 21)
     return city.settle(rng, patient, clinic, at, care="outpatient", served=served, doctor=0, prescribed=-1)
 
@@ -74,16 +75,19 @@ def _returned(city: Stage, rng: np.random.Generator, patient: int, _hospital: in
 def _examined_elsewhere(
     city: Stage, rng: np.random.Generator, patient: int, hospital: int, stay: Ints
 ) -> Ints:
-    """One examination at another hospital by order of the ward; neither fund nor account pays for it."""
+    """One examination outside the catalogue at another hospital; neither fund nor account pays for it."""
     others = city.pick_providers(rng, "hospital", 2)
     other = int(others[0] if others[0] != hospital else others[1])
-    at = in_hours(rng, rng.integers(stay[0] + 1, stay[1]), 9, 16)
+    at, fen = in_hours(rng, rng.integers(stay[0] + 1, stay[1]), 9, 16), int(rng.integers(10_000, 60_000))
     return city.settle(
         rng,
         patient,
         other,
         at,
         care="outpatient",
+        total=fen,
+        in_scope=True,
+        outside=fen,
         purse="cash",
         desk=hospital,
         doctor=int(rng.integers(0, city.places.doctors[hospital])),

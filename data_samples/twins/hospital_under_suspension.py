@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from data_samples.drafts import Drafts, service_day, take
 from data_samples.magnitudes import KINDS
 from data_samples.period import Ints
 from data_samples.scenes import DAY, Stage, second
@@ -18,19 +19,21 @@ FIRST = True
 _SHARE = 15
 _FEWEST_LEFT = 4
 _NIGHTS = 3
+_TRIES = 20
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """One instance is one provider where nothing was planted; a small city has too few to suspend one."""
-    planted = np.unique(city.drafts()["provider"])
+    """One instance is one provider in weeks where nothing is planted; a small city has too few to suspend one."""
+    planted = city.drafts()
     for number in range(share(instances, _SHARE)):
-        free = _untouched(city, "hospital" if number % 2 else "primary_care", planted)
-        if len(free) <= _FEWEST_LEFT:
-            continue
-        place = int(rng.choice(free))
-        city.provider_taken[place] = True
+        kind = KINDS.index("hospital" if number % 2 else "primary_care")
+        free = np.flatnonzero((city.places.kind == kind) & ~city.provider_taken)
         length = int(rng.integers(20, 46))
-        first = int(rng.integers(city.period.first_day + 10, city.period.last_day - length - 10))
+        chosen = _quiet_weeks(city, rng, free, length, planted) if len(free) > _FEWEST_LEFT else None
+        if chosen is None:
+            continue
+        place, first = chosen
+        city.provider_taken[place] = True
         city.suspend_provider(place, first, first + length - 1)
         found = city.instance("ineligible_settlement", lookalike=True).subject("provider", place)
         for handles, patients in (
@@ -41,10 +44,18 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             found.member("person", patients).settled(handles)
 
 
-def _untouched(city: Stage, kind: str, planted: Ints) -> Ints:
-    """Providers of a kind at which nobody in any scene settles."""
-    members = np.flatnonzero((city.places.kind == KINDS.index(kind)) & ~city.provider_taken)
-    return np.setdiff1d(members, planted)
+def _quiet_weeks(
+    city: Stage, rng: np.random.Generator, places: Ints, length: int, planted: Drafts
+) -> tuple[int, int] | None:
+    """One of the places and the first of so many days in which no scene settles or reverses anything there."""
+    for place in rng.permutation(places).tolist():
+        mine = take(planted, planted["provider"] == place)
+        busy = np.r_[mine["at"] // DAY, service_day(mine), mine["reversed_at"] // DAY]
+        for _ in range(_TRIES):
+            first = int(rng.integers(city.period.first_day + 10, city.period.last_day - length - 10))
+            if not ((busy >= first - 1) & (busy <= first + length)).any():
+                return place, first
+    return None
 
 
 def _stays(city: Stage, rng: np.random.Generator, place: int, first: int) -> tuple[Ints, Ints]:

@@ -23,7 +23,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         clinic = int(city.pick_providers(rng, str(rng.choice(["clinic", "primary_care"])))[0])
         district = int(city.places.district[clinic])
         members = city.pick_people(rng, int(rng.integers(5, 10)), district=district, age=(45, 88))
-        weeks = int(rng.integers(8, 13))
+        weeks = min(int(rng.integers(8, 13)), city.period.days // _WEEK - 2)
         earliest = int(rng.integers(city.period.first_day, city.period.last_day - (weeks + 1) * _WEEK + 1))
         # Never on a Sunday.
         first = earliest + int(weekdays(np.array(earliest)) == _WEEK - 1)

@@ -32,6 +32,10 @@ class City:
         """What was planted, without the look-alikes."""
         return pl.read_parquet(self.folder / "truth" / "entities.parquet")
 
+    def told(self, typology: str) -> pl.Series:
+        """Ids of everything that instances of a typology name, planted or look-alike."""
+        return self.truth.filter(pl.col("typology") == typology)["entity_id"].unique().implode()
+
     def settled(self, typology: str, *, lookalike: bool = False) -> pl.DataFrame:
         """Settlements of a typology's instances, planted or look-alike, with `instance_id`; no reversals."""
         named = self.truth.filter(

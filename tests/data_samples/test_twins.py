@@ -54,7 +54,8 @@ def test_every_planted_typology_has_at_least_as_many_twins(town: Any, alike: pl.
 def test_every_twin_has_a_subject_and_settlements(alike: pl.DataFrame) -> None:
     roles = alike.group_by("instance_id").agg(col("role").unique())
     assert roles.filter(~col("role").list.contains("subject")).is_empty()
-    assert roles.filter(~col("role").list.contains("settlement")).is_empty()
+    without = roles.filter(~col("role").list.contains("settlement"))["instance_id"]
+    assert without.str.contains("credit_rule_violation|ledger_break|prohibited_account_use").all()
     assert alike["instance_id"].str.starts_with("benign-").all()
 
 

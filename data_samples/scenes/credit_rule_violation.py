@@ -1,0 +1,152 @@
+"""D29: an account is credited otherwise than the rules say, for each of eight causes.
+
+Too much or too little for the contribution base; a month twice or not at all; several months in one entry; the
+employer's share for everyone of one employer; a retired person's credit off the uniform amount, or changed in the year
+in which it was to stay as it was. These are errors of the agency: what is credited too little is owed to the insured.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from data_samples.period import Ints, day_number
+from data_samples.scenes import Stage
+
+_THOUSAND = 1000
+_TOO_HIGH, _TOO_LOW = (25, 30, 35), (10, 15)
+"""Shares of the contribution base in thousandths, instead of what is due."""
+_FEWEST_EMPLOYEES = 4
+
+
+def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
+    """One instance is one account, or the accounts of one employer; every city has each cause that it can have."""
+    causes = [_too_much, _too_little, _twice, _missing, _in_one_entry, _with_employers_share]
+    causes += [_off_the_uniform_amount] if len(_uniform_months(city)) else []
+    causes += [_changed_meanwhile] if len(_unchanged_months(city)) > 2 else []
+    for number in range(max(instances, len(causes))):
+        causes[number % len(causes)](city, rng)
+
+
+def _too_much(city: Stage, rng: np.random.Generator) -> None:
+    """An active or flexibly employed person goes on with a higher rate."""
+    _at_another_rate(city, rng, _TOO_HIGH)
+
+
+def _too_little(city: Stage, rng: np.random.Generator) -> None:
+    """A lower rate than what the base gives."""
+    _at_another_rate(city, rng, _TOO_LOW)
+
+
+def _at_another_rate(city: Stage, rng: np.random.Generator, rates: tuple[int, ...]) -> None:
+    owner = _contributor(city, rng, ["flexible"] if rng.random() < 0.3 else ["active"])
+    credited = int(city.people.base[owner]) * int(rng.choice(rates)) // _THOUSAND
+    months = _in_a_row(rng, _months(city), 2, 7)
+    off = [_credit(city, owner, int(month), credited) for month in months]
+    _tell(city, owner, sum(off))
+
+
+def _twice(city: Stage, rng: np.random.Generator) -> None:
+    """One month, now and then two, is credited a second time some days later."""
+    owner = _contributor(city, rng, ["active", "flexible"])
+    months, due = _months(city), city.due(owner)
+    twice = rng.choice(months, min(int(rng.integers(1, 3)), len(months)), replace=False)
+    for month in twice.tolist():
+        day = int(city.period.month_starts[month]) + city.credit_day - 1 + int(rng.integers(1, 15))
+        city.extra_credit(owner, day, int(due[month]), month)
+    _tell(city, owner, int(due[twice].sum()))
+
+
+def _missing(city: Stage, rng: np.random.Generator) -> None:
+    """One to three months in a row are never credited, although contributions were paid."""
+    owner = _contributor(city, rng, ["active", "flexible"])
+    # Months before and after it are credited, so that nobody takes it for a late beginning or an end.
+    off = [_credit(city, owner, int(month), 0) for month in _in_a_row(rng, _months(city)[:-1], 1, 4)]
+    _tell(city, owner, sum(off))
+
+
+def _in_one_entry(city: Stage, rng: np.random.Generator) -> None:
+    """Three to twelve months are credited at once, as it was done before."""
+    owner = _contributor(city, rng, ["active", "flexible"])
+    months = _in_a_row(rng, _months(city), 3, 13)
+    city.lump_credit(owner, int(months[0]), len(months))
+    _tell(city, owner, int(city.due(owner)[months[1:]].sum()))
+
+
+def _with_employers_share(city: Stage, rng: np.random.Generator) -> None:
+    """All employees of one employer get a part of its contributions for some months."""
+    employer = city.pick_employer(rng, _FEWEST_EMPLOYEES)
+    free = city.steady & ~city.taken & (city.people.employer == employer)
+    who = city.pick_people(rng, int(free.sum()), employer=employer, unrelated=False)
+    share = int(rng.integers(10, 31))
+    part = city.people.base[who] * share // _THOUSAND
+    months = _in_a_row(rng, _months(city), 2, 7)
+    for month in months.tolist():
+        city.employer_share(who, month, part)
+        for owner, fen in zip(who.tolist(), part.tolist(), strict=True):
+            _credit(city, owner, month, int(city.due(owner)[month]) + fen)
+    found = city.instance("credit_rule_violation").subject("group").member("person", who)
+    found.worth(int(part.sum()) * len(months))
+
+
+def _off_the_uniform_amount(city: Stage, rng: np.random.Generator) -> None:
+    """A retired person is credited more or less than all others."""
+    owner = _contributor(city, rng, ["retired"])
+    _off(city, rng, owner, _in_a_row(rng, _uniform_months(city), 2, 7))
+
+
+def _changed_meanwhile(city: Stage, rng: np.random.Generator) -> None:
+    """A retired person's credit changes in the year in which the old standard was to stay."""
+    owner = _contributor(city, rng, ["retired"])
+    months = _unchanged_months(city)
+    _off(city, rng, owner, months[int(rng.integers(1, len(months) - 1)) :])
+
+
+def _off(city: Stage, rng: np.random.Generator, owner: int, months: Ints) -> None:
+    """Five to forty yuan more or less than due, the same in all the months."""
+    off, due = int(rng.integers(500, 4_001)) * int(rng.choice([-1, 1])), city.due(owner)
+    _tell(city, owner, sum(_credit(city, owner, month, int(due[month]) + off) for month in months.tolist()))
+
+
+def _credit(city: Stage, owner: int, month: int, fen: int) -> int:
+    """Credits so much for the month; how much that is off, unsigned."""
+    city.set_credit(owner, month, fen)
+    return abs(fen - int(city.due(owner)[month]))
+
+
+def _contributor(city: Stage, rng: np.random.Generator, categories: list[str]) -> int:
+    people = city.pick_people(rng, 1, categories=categories, account=True, unrelated=False)
+    return int(people[0])
+
+
+def _months(city: Stage) -> Ints:
+    """Months of the period, as `set_credit` counts them, in which the rules of mutual aid hold."""
+    months: Ints = np.flatnonzero(city.period.month_starts >= city.policy_start)
+    return months
+
+
+def _uniform_months(city: Stage) -> Ints:
+    """Those in which all retired people are credited the same."""
+    months: Ints = np.flatnonzero(city.period.month_starts >= _uniform_from(city))
+    return months
+
+
+def _unchanged_months(city: Stage) -> Ints:
+    """Those in which the retired keep what they had."""
+    starts = city.period.month_starts
+    months: Ints = np.flatnonzero((starts >= city.policy_start) & (starts < _uniform_from(city)))
+    return months
+
+
+def _uniform_from(city: Stage) -> int:
+    return day_number(city.here["retired_uniform_from"])
+
+
+def _in_a_row(rng: np.random.Generator, months: Ints, least: int, below: int) -> Ints:
+    """So many months that follow each other, or all."""
+    count = min(len(months), int(rng.integers(least, below)))
+    begin = int(rng.integers(0, len(months) - count + 1))
+    return months[begin : begin + count]
+
+
+def _tell(city: Stage, owner: int, fen: int) -> None:
+    city.instance("credit_rule_violation").subject("person", owner).worth(fen)

@@ -1,0 +1,59 @@
+"""D42: a provider settles weeks late, without doctor and diagnosis, or with amounts that do not add up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from data_samples.period import Ints
+from data_samples.scenes import Stage
+from data_samples.scenes.whereabouts import a_month, in_hours
+
+_FEWEST = 3
+_LATEST = 60
+
+
+def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
+    """One instance is one provider within a month, with about as many settlements as it has otherwise.
+
+    Each takes a provider for itself, so there are a third as many as of others; the causes take turns.
+    """
+    causes = (_late, _without_fields, _inconsistent)
+    kinds = ("primary_care", "clinic")
+    for number in range(max(_FEWEST, instances // _FEWEST)):
+        place = int(city.pick_providers(rng, kinds[number % len(kinds)], subject=True)[0])
+        patients = city.pick_people(
+            rng, int(rng.integers(8, 13)), district=int(city.places.district[place]), unrelated=False
+        )
+        times = rng.integers(3, 6, len(patients))
+        who = np.repeat(patients, times)
+        # Nobody's first month of care is before the period.
+        first, last = a_month(city, rng, max(city.policy_start, city.period.first_day) + _LATEST)
+        handles = causes[number % len(causes)](city, rng, who, place, rng.integers(first, last + 1, len(who)))
+        found = city.instance("data_transmission_defect").subject("provider", place)
+        found.member("person", patients).settled(handles)
+
+
+def _late(city: Stage, rng: np.random.Generator, who: Ints, place: int, days: Ints) -> Ints:
+    """Online, but three to eight weeks after the care."""
+    return _sent(city, rng, who, place, days, served=days - rng.integers(21, 56, len(days)), prescribed=-1)
+
+
+def _without_fields(city: Stage, rng: np.random.Generator, who: Ints, place: int, days: Ints) -> Ints:
+    """Neither a doctor nor a diagnosis, at a place that has doctors."""
+    return _sent(city, rng, who, place, days, doctor=-1, prescribed=-1, diagnosis=-1)
+
+
+def _inconsistent(city: Stage, rng: np.random.Generator, who: Ints, place: int, days: Ints) -> Ints:
+    """What is in scope and what is not are not the total."""
+    total = rng.integers(5_000, 40_000, len(who))
+    handles = _sent(city, rng, who, place, days, total=total, in_scope=True)
+    off = rng.integers(100, 2_500, len(who)) * rng.choice([-1, 1], len(who))
+    for handle, scope in zip(handles.tolist(), (total + off).tolist(), strict=True):
+        city.defect(np.array([handle]), "in_scope_amount", scope)
+    return handles
+
+
+def _sent(city: Stage, rng: np.random.Generator, who: Ints, place: int, days: Ints, **fields: Any) -> Ints:
+    return city.settle(rng, who, place, in_hours(rng, days), care="outpatient", certain=False, **fields)

@@ -1,0 +1,66 @@
+"""D30: an account's book does not add up, for each of four causes.
+
+The stored balance jumps; it falls below nothing; a settlement stands in the book with another amount; or not at all.
+These are errors of the agency's books, not of the owner.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from data_samples.period import Ints
+from data_samples.scenes import Instance, Stage
+from data_samples.scenes.whereabouts import a_month, in_hours
+
+
+def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
+    """One instance is one account; every city has each cause."""
+    causes = (_jumps, _below_nothing, _another_amount, _not_posted)
+    for number in range(max(instances, len(causes))):
+        owner = int(city.pick_people(rng, 1, account=True, age=(20, 90), unrelated=False)[0])
+        found = city.instance("ledger_break").subject("payer_account", owner)
+        causes[number % len(causes)](city, rng, owner, found)
+
+
+def _jumps(city: Stage, rng: np.random.Generator, owner: int, found: Instance) -> None:
+    """From one entry to the next the balance changes by more or less than the entry says."""
+    off = int(rng.integers(1_000, 200_000)) * int(rng.choice([1, 1, -1]))
+    city.set_opening(owner, 250_000)
+    city.break_balance(owner, _a_day(city, rng), off)
+    found.worth(abs(off))
+
+
+def _below_nothing(city: Stage, rng: np.random.Generator, owner: int, found: Instance) -> None:
+    """The book says that the account owes money."""
+    opening = int(rng.integers(0, 20_000))
+    city.set_opening(owner, opening)
+    off = opening + int(city.due(owner).sum()) + int(rng.integers(5_000, 100_000))
+    city.break_balance(owner, _a_day(city, rng), -off)
+    found.worth(off)
+
+
+def _another_amount(city: Stage, rng: np.random.Generator, owner: int, found: Instance) -> None:
+    """Digits are swapped or lost on the way from the counter to the book."""
+    handles, total = _bought(city, rng, owner)
+    city.posted_as(handles, total + rng.choice([-900, -90, 90, 900, 9_000], len(total)))
+    found.settled(handles)
+
+
+def _not_posted(city: Stage, rng: np.random.Generator, owner: int, found: Instance) -> None:
+    """The pharmacy was paid, the account never charged."""
+    handles, _ = _bought(city, rng, owner)
+    city.unposted(handles)
+    found.settled(handles)
+
+
+def _bought(city: Stage, rng: np.random.Generator, owner: int) -> tuple[Ints, Ints]:
+    """One to three purchases of known amounts within a month, paid by the account alone."""
+    pharmacy = int(city.pick_providers(rng, "pharmacy", district=int(city.people.district[owner]))[0])
+    at = in_hours(rng, city.days(rng, int(rng.integers(1, 4)), *a_month(city, rng)), 8.5, 20)
+    total = rng.integers(3_000, 30_000, len(at))
+    return city.settle(rng, owner, pharmacy, at, total=total, doctor=-1), total
+
+
+def _a_day(city: Stage, rng: np.random.Generator) -> int:
+    """A day with entries before and after it."""
+    return int(rng.integers(city.period.first_day + 35, city.period.last_day - 35))

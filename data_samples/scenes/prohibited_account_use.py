@@ -1,0 +1,72 @@
+"""D28: accounts pay for wellness goods, and for insurance that is not on the list.
+
+Two of four instances are purchases at a pharmacy, one is a product that accounts may not buy, one the premium of a
+relative for whom they may not pay.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from data_samples.scenes import DAY, Stage, second
+from data_samples.scenes.whereabouts import a_month, in_hours
+
+_RELATIONS = ("sibling", "grandparent", "grandchild")
+
+
+def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
+    """One instance is one account; the causes take turns."""
+    causes = (_goods, _product, _goods, _relative)
+    for number in range(max(instances, len(causes))):
+        causes[number % len(causes)](city, rng)
+
+
+def _goods(city: Stage, rng: np.random.Generator) -> None:
+    """One to four purchases of wellness goods within a month at one pharmacy."""
+    owner = _owner(city, rng)
+    pharmacy = int(city.pick_providers(rng, "pharmacy", district=int(city.people.district[owner]))[0])
+    days = city.days(rng, int(rng.integers(1, 5)), *a_month(city, rng, city.policy_start))
+    handles = city.settle(
+        rng,
+        owner,
+        pharmacy,
+        in_hours(rng, days, 8.5, 20),
+        total=rng.integers(8_000, 60_000, len(days)),
+        item_kind="wellness",
+        lines=1,
+        doctor=-1,
+        prescribed=-1,
+        diagnosis=-1,
+    )
+    found = city.instance("prohibited_account_use").subject("provider", pharmacy)
+    found.member("person", owner).settled(handles)
+
+
+def _product(city: Stage, rng: np.random.Generator) -> None:
+    """A commercial product that no government guides."""
+    owner = _owner(city, rng)
+    fen = int(rng.integers(20_000, 120_000))
+    city.post(owner, _a_time(city, rng), "premium", -fen, "other", owner)
+    city.instance("prohibited_account_use").subject("person", owner).worth(fen)
+
+
+def _relative(city: Stage, rng: np.random.Generator) -> None:
+    """A resident's premium for a relative for whom the law of the time did not provide."""
+    owner = _owner(city, rng)
+    other = int(city.pick_people(rng, 1, categories=["resident"], unrelated=False)[0])
+    at = _a_time(city, rng)
+    city.authorise(owner, other, str(rng.choice(_RELATIONS)), at - int(rng.integers(1, 10)) * DAY)
+    premium = round(city.sizes["premiums"]["resident"] * 100)
+    city.post(owner, at, "premium", -premium, "resident", other)
+    city.instance("prohibited_account_use").subject("person", owner).worth(premium)
+
+
+def _owner(city: Stage, rng: np.random.Generator) -> int:
+    return int(city.pick_people(rng, 1, account=True, age=(25, 85), unrelated=False)[0])
+
+
+def _a_time(city: Stage, rng: np.random.Generator) -> int:
+    """Office hours of a day after mutual aid began."""
+    first = max(city.period.first_day, city.policy_start) + 12
+    day = int(rng.integers(first, city.period.last_day - 5))
+    return day * DAY + int(rng.integers(second(9), second(17)))

@@ -1,0 +1,115 @@
+"""Looks like D20: the fund's part changes from visit to visit, by rule.
+
+Somebody retires within the year and has another deductible and ratio; care of December is settled in January; a
+reversal gives the deductible back; and the cap is crossed, so that the last visits are paid in part or not at all.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from data_samples.period import Ints
+from data_samples.scenes import DAY, Stage
+from data_samples.scenes.benefit_values import cost_of_the_cap, whole_years
+from data_samples.scenes.whereabouts import a_month, in_hours
+
+_VISITS_TO_THE_CAP = 12
+_LAST_WEEKS = 60
+
+
+def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
+    """One instance is one patient of one health centre; the four ways take turns."""
+    ways = (_retires, _december_in_january, _given_back, _crosses_the_cap)
+    for number in range(max(instances, len(ways))):
+        way = ways[number % len(ways)]
+        if way is _december_in_january and not _ends(city):
+            way = _given_back
+        ages = (52, 64) if way is _retires else (22, 60)
+        patient = int(city.pick_people(rng, 1, categories=["active"], age=ages, unrelated=False)[0])
+        centre = int(city.pick_providers(rng, "primary_care", district=int(city.people.district[patient]))[0])
+        handles = way(city, rng, patient, centre)
+        found = city.instance("benefit_recalc_mismatch", lookalike=True)
+        found.subject("person", patient).settled(handles)
+
+
+def _retires(city: Stage, rng: np.random.Generator, patient: int, centre: int) -> Ints:
+    """Three to five visits before and after the day of retirement, within one month."""
+    first, last = a_month(city, rng, city.policy_start)
+    day = int(rng.integers(first + 7, last - 7))
+    city.change_cover(patient, day, "retired")
+    days = np.r_[city.days(rng, 3, first, day - 1), city.days(rng, int(rng.integers(3, 6)), day, last)]
+    return _visits(city, rng, patient, centre, days)
+
+
+def _december_in_january(city: Stage, rng: np.random.Generator, patient: int, centre: int) -> Ints:
+    """The year that care is given in has the deductible and the cap, not the year of the settlement."""
+    end = int(rng.choice(_ends(city)))
+    ordinary = _visits(city, rng, patient, centre, city.days(rng, 3, end - 28, end - 15))
+    served = city.days(rng, 2, end - 9, end)
+    at = in_hours(rng, end + rng.integers(6, 20, 2))
+    late = city.settle(
+        rng,
+        patient,
+        centre,
+        at,
+        care="outpatient",
+        total=rng.integers(30_000, 90_000, 2),
+        in_scope=True,
+        certain=False,
+        served=served,
+        channel="manual",
+        doctor=0,
+        prescribed=-1,
+    )
+    return np.concatenate(
+        [ordinary, late, _visits(city, rng, patient, centre, city.days(rng, 2, end + 1, end + 25))]
+    )
+
+
+def _given_back(city: Stage, rng: np.random.Generator, patient: int, centre: int) -> Ints:
+    """A large visit uses up the deductible and is reversed some days later: the next one pays it again."""
+    first, last = a_month(city, rng, city.policy_start)
+    at = in_hours(rng, first + 1)
+    large = city.settle(rng, patient, centre, at, care="outpatient", total=150_000, in_scope=True)
+    city.reverse(large, at + int(rng.integers(2, 6)) * DAY)
+    later = city.days(rng, int(rng.integers(2, 5)), first + 8, last)
+    return np.concatenate([large, _visits(city, rng, patient, centre, later)])
+
+
+def _crosses_the_cap(city: Stage, rng: np.random.Generator, patient: int, centre: int) -> Ints:
+    """A course within a month that costs a fifth more than what the fund pays in a year."""
+    first, last = a_month(city, rng, city.policy_start)
+    while any(end - _LAST_WEEKS <= last <= end for end in _ends(city)):
+        first, last = a_month(city, rng, city.policy_start)
+    each = cost_of_the_cap(city, "active", _VISITS_TO_THE_CAP) * 6 // (5 * _VISITS_TO_THE_CAP)
+    days = city.days(rng, _VISITS_TO_THE_CAP, first, last)
+    total = np.round(each * rng.uniform(0.9, 1.1, len(days))).astype(np.int64)
+    return city.settle(
+        rng,
+        patient,
+        centre,
+        in_hours(rng, days),
+        care="outpatient",
+        total=total,
+        in_scope=True,
+        certain=False,
+    )
+
+
+def _ends(city: Stage) -> list[int]:
+    """Last days of benefit years that have a month before and after them in the period."""
+    return [end for _, end in whole_years(city) if end + 31 <= city.period.last_day]
+
+
+def _visits(city: Stage, rng: np.random.Generator, patient: int, centre: int, days: Ints) -> Ints:
+    total = rng.integers(30_000, 90_000, len(days))
+    return city.settle(
+        rng,
+        patient,
+        centre,
+        in_hours(rng, days),
+        care="outpatient",
+        total=total,
+        in_scope=True,
+        certain=False,
+    )
