@@ -5,9 +5,29 @@ from __future__ import annotations
 import narwhals as nw
 
 from detection.facts import Facts
+from detection.few import few
 from features.registry import Frame
 
 _FUNDS = ("pool_paid", "other_fund_paid", "account_paid", "mutual_aid_paid")
+
+
+def paid() -> nw.Expr:
+    """Whether a fund or a personal account paid."""
+    return nw.sum_horizontal(*_FUNDS) > 0
+
+
+def began() -> nw.Expr:
+    """The day of admission of an inpatient stay, else the day of service."""
+    stay = (nw.col("care_type") == "inpatient") & (nw.col("admitted_day") < nw.col("service_day"))
+    return nw.when(stay).then(nw.col("admitted_day")).otherwise(nw.col("service_day"))
+
+
+def standing(rows: Frame, facts: Facts) -> Frame:
+    """Of some thousand settlements, those that stand after reversals; worked out at once."""
+    some = few(rows)
+    net = facts.views["net_settlements"].select("settlement_id")
+    kept = net.join(some.select("settlement_id"), on="settlement_id", how="semi")
+    return few(some.join(kept, on="settlement_id", how="semi"))
 
 
 def funded_care(facts: Facts) -> Frame:
@@ -16,10 +36,8 @@ def funded_care(facts: Facts) -> Frame:
     Columns of settlements, and ``began_day``: the day of admission of an inpatient stay (who is entitled on
     admission stays so until discharge), else the day of service.
     """
-    stay = (nw.col("care_type") == "inpatient") & (nw.col("admitted_day") < nw.col("service_day"))
-    began = nw.when(stay).then(nw.col("admitted_day")).otherwise(nw.col("service_day"))
     return (
-        facts.settlements.filter(nw.sum_horizontal(*_FUNDS) > 0)
+        facts.settlements.filter(paid())
         .join(facts.views["net_settlements"].select("settlement_id"), on="settlement_id", how="semi")
-        .with_columns(began_day=began)
+        .with_columns(began_day=began())
     )

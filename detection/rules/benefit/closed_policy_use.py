@@ -7,6 +7,7 @@ import narwhals as nw
 from detection.cards import Lines
 from detection.enrolled import only_elsewhere, within
 from detection.facts import Facts
+from detection.funded_care import standing
 from features.registry import Frame
 
 _CARE = "chronic_outpatient"
@@ -20,29 +21,36 @@ def hits(facts: Facts, line: Lines) -> Frame:
     as a resident. What is asked is the day of service: care before the stop that is settled after it
     is lawful. Special programmes go on (A30), and so do residents' (A31).
     """
-    paid = _chronic_care(facts)
-    stopped = paid.filter(nw.col("scheme") == "employee", _says(facts, _PROGRAMMES, value=False))
-    as_resident = paid.filter(nw.col("scheme") == "resident", _says(facts, _RESIDENTS, value=True))
-    employees = as_resident.join(within(as_resident, facts, "employee"), on="settlement_id", how="semi").join(
-        within(as_resident, facts, "resident"), on="settlement_id", how="anti"
-    )
-    found = nw.concat(
+    used = standing(_chronic_care(facts), facts)
+    as_resident = used.filter(nw.col("cause") == "residents_benefit")
+    others = as_resident.join(within(as_resident, facts, "employee"), on="settlement_id", how="anti")
+    lawful = nw.concat(
         [
-            rows.select("settlement_id", "person_id", "provider_id", "service_day", cause=nw.lit(cause))
-            for rows, cause in ((stopped, "programme_stopped"), (employees, "residents_benefit"))
+            others.select("settlement_id"),
+            within(as_resident, facts, "resident"),
+            only_elsewhere(used, facts),
         ]
     )
-    return found.join(only_elsewhere(found, facts), on="settlement_id", how="anti").select(
+    return used.join(lawful, on="settlement_id", how="anti").select(
         "settlement_id", "provider_id", "cause", nw.col("provider_id").alias("subject_id")
     )
 
 
 def _chronic_care(facts: Facts) -> Frame:
-    """Outpatient care under a chronic programme that a fund paid for and that stands after reversals."""
-    kept = facts.views["net_settlements"].filter(nw.col("care_type") == _CARE).select("settlement_id")
-    return facts.settlements.filter(
-        nw.col("care_type") == _CARE, nw.sum_horizontal("pool_paid", "other_fund_paid") > 0
-    ).join(kept, on="settlement_id", how="semi")
+    """Outpatient care under a chronic programme that a fund paid, with the cause that it may be a hit for."""
+    cause = (
+        nw.when((nw.col("scheme") == "employee") & _says(facts, _PROGRAMMES, value=False))
+        .then(nw.lit("programme_stopped"))
+        .when((nw.col("scheme") == "resident") & _says(facts, _RESIDENTS, value=True))
+        .then(nw.lit("residents_benefit"))
+    )
+    return (
+        facts.settlements.filter(
+            nw.col("care_type") == _CARE, nw.sum_horizontal("pool_paid", "other_fund_paid") > 0
+        )
+        .select("settlement_id", "person_id", "provider_id", "service_day", cause=cause)
+        .filter(~nw.col("cause").is_null())
+    )
 
 
 def _says(facts: Facts, name: str, *, value: bool) -> nw.Expr:

@@ -6,7 +6,8 @@ import narwhals as nw
 
 from detection.cards import Lines
 from detection.facts import Facts
-from detection.funded_care import funded_care
+from detection.few import few
+from detection.funded_care import began, paid, standing
 from features.registry import Frame
 
 _BILL = ["person", "provider", "service_day", "total_amount"]
@@ -58,9 +59,11 @@ def _twice(facts: Facts) -> Frame:
 
 def _alike(facts: Facts) -> Frame:
     """Settlements that a fund or an account paid, of bills that stand more than once: few of all."""
-    several = facts.views["net_settlements"].filter(nw.len().over(*_BILL) > 1).select("settlement_id", *_BILL)
-    paid = funded_care(facts).select("settlement_id", "person_id", *_ASKED)
-    return paid.join(several, on="settlement_id", how="inner")
+    net = facts.views["net_settlements"]
+    several = net.group_by(*_BILL).agg(bills=nw.len()).filter(nw.col("bills") > 1).select(*_BILL)
+    bills = net.select("settlement_id", *_BILL).join(several, on=_BILL, how="semi")
+    asked = facts.settlements.filter(paid()).select("settlement_id", "person_id", *_ASKED)
+    return few(few(bills).join(asked, on="settlement_id", how="inner"))
 
 
 def _differs(name: str) -> nw.Expr:
@@ -121,12 +124,12 @@ def _paid_while_in_both(facts: Facts) -> Frame:
     both = held["employee"].join(held["resident"], on="person_id", how="inner", suffix="_other")
     day = nw.col("service_day")
     open_ended, other_open = nw.col("end_day").is_null(), nw.col("end_day_other").is_null()
-    return (
-        funded_care(facts)
-        .filter(nw.sum_horizontal("pool_paid", "other_fund_paid") > 0)
+    care = (
+        facts.settlements.filter(nw.sum_horizontal("pool_paid", "other_fund_paid") > 0)
         .join(both, on="person_id", how="inner")
         .filter(day >= nw.max_horizontal("start_day", "start_day_other"))
         .filter(open_ended | (nw.col("end_day") >= day), other_open | (nw.col("end_day_other") >= day))
-        .select("settlement_id", "person_id", "scheme", "began_day", "service_day")
+        .select("settlement_id", "person_id", "scheme", "service_day", began_day=began())
         .unique()
     )
+    return standing(care, facts)

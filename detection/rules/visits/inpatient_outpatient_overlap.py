@@ -6,7 +6,7 @@ import narwhals as nw
 
 from detection.cards import Lines
 from detection.facts import Facts
-from detection.funded_care import funded_care
+from detection.funded_care import paid, standing
 from features.registry import Frame
 
 
@@ -17,8 +17,8 @@ def hits(facts: Facts, line: Lines) -> Frame:
     person, and stays without both days. A stay taken back is none. Whether an examination elsewhere that a
     doctor of the hospital ordered was agreed, only the hospital can tell (``ordered``).
     """
-    care = funded_care(facts).filter(nw.col("care_type") != "inpatient")
-    inside = _during(care.join(_stays(facts), on="person_id", how="inner"), line)
+    care = facts.settlements.filter(paid(), nw.col("care_type") != "inpatient")
+    inside = standing(_during(care.join(_stays(facts), on="person_id", how="inner"), line), facts)
     found = (
         inside.group_by("settlement_id", "person_id", "provider_id", "service_day", "care_type")
         .agg(at_hospital=(nw.col("provider_id") == nw.col("hospital_id")).any())
@@ -31,20 +31,18 @@ def hits(facts: Facts, line: Lines) -> Frame:
 
 def _stays(facts: Facts) -> Frame:
     """Stays that stand after reversals: person_id, hospital_id, from_day, to_day; each once."""
-    inpatient = nw.col("care_type") == "inpatient"
-    kept = facts.views["net_settlements"].filter(inpatient).select("settlement_id")
-    return (
-        facts.settlements.filter(inpatient)
-        .join(kept, on="settlement_id", how="semi")
-        .filter(~nw.col("admitted_day").is_null(), ~nw.col("discharged_day").is_null())
-        .select(
-            "person_id",
-            hospital_id=nw.col("provider_id"),
-            from_day=nw.col("admitted_day"),
-            to_day=nw.col("discharged_day"),
-        )
-        .unique()
+    stays = facts.settlements.filter(
+        nw.col("care_type") == "inpatient",
+        ~nw.col("admitted_day").is_null(),
+        ~nw.col("discharged_day").is_null(),
+    ).select(
+        "settlement_id",
+        "person_id",
+        hospital_id=nw.col("provider_id"),
+        from_day=nw.col("admitted_day"),
+        to_day=nw.col("discharged_day"),
     )
+    return standing(stays, facts).drop("settlement_id").unique()
 
 
 def _during(care: Frame, line: Lines) -> Frame:
