@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,7 @@ class RunRequest:
         workspace: folder that keeps runs, models and alerts.
         area: pooling area whose policy applies, or "none".
         mapping: mapping file, or None for the contract's own names.
+        preset, preset_options: import preset that the mapping file is laid over, and its options.
         as_of: judge as if on this day; the last day of the data when None.
         profile: policy values laid over what is known, for instance ``illustrative``; none when None.
         policy_dir: folder with a fund's own policy values, laid over both; none when None.
@@ -67,6 +68,8 @@ class RunRequest:
     mapping: Path | None = None
     profile: str | None = None
     policy_dir: Path | None = None
+    preset: str | None = None
+    preset_options: Mapping[str, str] = field(default_factory=dict)
     as_of: dt.date | None = None
     seed: int = 0
     refit: bool = False
@@ -114,7 +117,14 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
     refuse_missing(request.data)
     space = open_workspace(request.workspace, create=True)
     with space.lock():
-        taken = take_in(request.data, space, mapping=request.mapping, progress=progress)
+        taken = take_in(
+            request.data,
+            space,
+            mapping=request.mapping,
+            preset=request.preset,
+            options=request.preset_options,
+            progress=progress,
+        )
         tables, first, last, after = _as_of(open_snapshot(taken.folder), request.as_of)
         configuration = {
             "area": request.area,

@@ -20,8 +20,25 @@ MappingFile = Annotated[
     typer.Option("--mapping", help="TOML file that maps another export to the contract (docs/mapping.md)."),
 ]
 
+PresetName = Annotated[
+    str | None,
+    typer.Option(
+        "--preset", help="Names and codes that the export has: nhsa, the national platform (docs/nhsa.md)."
+    ),
+]
+PresetOptions = Annotated[
+    list[str] | None,
+    typer.Option("--preset-option", help="Option of the preset, as NAME=VALUE; may be given several times."),
+]
 
-def intake(data: DataFolder, workspace: WorkspaceFolder, mapping: MappingFile = None) -> None:
+
+def intake(
+    data: DataFolder,
+    workspace: WorkspaceFolder,
+    mapping: MappingFile = None,
+    preset: PresetName = None,
+    preset_option: PresetOptions = None,
+) -> None:
     """Read and check an export, without judging it.
 
     Says per table how many rows were read, used, quarantined and left out, and the same in yuan; they add up.
@@ -33,7 +50,8 @@ def intake(data: DataFolder, workspace: WorkspaceFolder, mapping: MappingFile = 
     refuse_missing(data)
     space = open_workspace(workspace, create=True)
     with space.lock(), progress_bars() as progress:
-        taken = take_in(data, space, mapping=mapping, progress=progress)
+        options = _options(preset_option)
+        taken = take_in(data, space, mapping=mapping, preset=preset, options=options, progress=progress)
     intake_summary(taken.manifest)
 
 
@@ -46,6 +64,8 @@ def run(
     mapping: MappingFile = None,
     profile: Profile = None,
     policy_dir: PolicyFolder = None,
+    preset: PresetName = None,
+    preset_option: PresetOptions = None,
     as_of: Annotated[
         dt.datetime | None,
         typer.Option(
@@ -80,6 +100,8 @@ def run(
         mapping=mapping,
         profile=profile.value if profile else None,
         policy_dir=policy_dir,
+        preset=preset,
+        preset_options=_options(preset_option),
         as_of=as_of.date() if as_of else None,
         seed=seed,
         refit=refit,
@@ -88,6 +110,25 @@ def run(
     with progress_bars() as progress:
         done = run_pipeline(request, progress)
     run_summary(done, workspace)
+
+
+def _options(given: list[str] | None) -> dict[str, str]:
+    """Options of a preset by name.
+
+    Raises:
+        UsageError: one is not written as NAME=VALUE.
+    """
+    from features.errors import UsageError
+
+    wrong = [one for one in given or [] if "=" not in one]
+    if wrong:
+        raise UsageError(
+            "An option of a preset is written NAME=VALUE.",
+            where=", ".join(wrong),
+            next_step="for example --preset-option hosp_lv=grade",
+        )
+    pairs = (one.split("=", 1) for one in given or [])
+    return {name.strip(): value.strip() for name, value in pairs}
 
 
 def purge(

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.table import Table
 
+from detection.cli.preset_summary import preset_lines
+
 if TYPE_CHECKING:
     from detection.pipeline import RunDone
 
@@ -51,6 +53,8 @@ def intake_summary(manifest: Mapping[str, Any]) -> None:
             screen.print(
                 f"{name}.{column} (CN¥): {read} read = {used} used + {quarantined} quarantined + {excluded} excluded"
             )
+    for line in preset_lines(manifest):
+        screen.print(line, soft_wrap=True, highlight=False, markup=False)
 
 
 def run_summary(done: RunDone, workspace: Path) -> None:

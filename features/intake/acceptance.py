@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
-from features.contract import Column, Kind
+from features.contract import Column, Kind, stem
 from features.intake.batches import ROW
 from features.intake.columns import reading
 from features.intake.exclusion import excluding_rule
@@ -20,6 +20,7 @@ from features.intake.plan import TablePlan
 from features.tables import held_schema
 
 _GIVEN = "\0given "
+_TIMED = "\0timed "
 _EXCLUDED = "\0excluded"
 _ALWAYS_ALLOWED = ("other", "unknown")
 
@@ -27,8 +28,8 @@ _ALWAYS_ALLOWED = ("other", "unknown")
 def held_columns(plan: TablePlan) -> dict[str, pl.DataType]:
     """Columns and types of the table as it is written: what the source has, and what derives from it."""
     schema = held_schema(plan.table)
-    readable = pl.LazyFrame(schema={name: schema[name] for name in plan.columns})
-    made = readable.with_columns(derived(plan.table, list(plan.columns), frozenset()))
+    readable = pl.LazyFrame(schema={name: schema[name] for name in plan.together})
+    made = readable.with_columns(derived(plan.table, plan.together, frozenset()))
     keep = {*made.collect_schema(), "source_file", "source_row"}
     return {name: dtype for name, dtype in schema.items() if name in keep}
 
@@ -58,7 +59,7 @@ class Acceptance:
         self._readings = [
             reading(plan.table.columns[name], mapping, types, plan.mapping.null)
             for name, mapping in plan.columns.items()
-            if all(source in types for source in mapping.reads())
+            if not mapping.made and all(source in types for source in mapping.reads())
         ]
         self._days = plan.day_precision
         self._excluded = excluding_rule(plan.mapping.exclude, types)
@@ -77,7 +78,7 @@ class Acceptance:
         file_index, _ = self._file
         self._out.accepted.add(
             rows.with_columns(
-                *derived(self._plan.table, list(self._plan.columns), self._days),
+                *self._derived(rows),
                 pl.lit(file_index, dtype=pl.Int32).alias("source_file"),
                 pl.col(ROW).alias("source_row"),
             )
@@ -90,11 +91,32 @@ class Acceptance:
         if numbers:
             self._quarantine(pl.DataFrame({ROW: numbers, "column": "", "reason": WRONG_FIELDS}))
 
+    def _derived(self, rows: pl.DataFrame) -> list[pl.Expr]:
+        """The integer columns; a time that names the day only has no minute."""
+        made = derived(self._plan.table, self._plan.together, self._days)
+        minutes = {f"{stem(name)}_minute": _TIMED + name for name in self._timed()}
+        for name in self._timed():
+            self._out.tally.add_times(name, rows[name], rows[_TIMED + name])
+        return [
+            pl.when(pl.col(minutes[output])).then(one).alias(output)
+            if (output := one.meta.output_name()) in minutes
+            else one
+            for one in made
+        ]
+
+    def _timed(self) -> list[str]:
+        """Times whose cells say whether they hold a time of day."""
+        return [
+            one.column.name
+            for one in self._readings
+            if one.timed is not None and one.column.name not in self._days
+        ]
+
     def _read(self, batch: pl.DataFrame) -> pl.DataFrame:
         schema = held_schema(self._plan.table)
         there = {one.column.name for one in self._readings}
-        absent = [name for name in self._plan.columns if name not in there]
-        return (
+        absent = [name for name in self._plan.together if name not in there]
+        read = (
             batch.lazy()
             .select(
                 ROW,
@@ -102,9 +124,19 @@ class Acceptance:
                 *(one.given.alias(_GIVEN + one.column.name) for one in self._readings),
                 *(pl.lit(None, dtype=schema[name]).alias(name) for name in absent),
                 *(pl.lit(False).alias(_GIVEN + name) for name in absent),
+                *(
+                    one.timed.alias(_TIMED + one.column.name)
+                    for one in self._readings
+                    if one.timed is not None
+                ),
                 self._excluded.alias(_EXCLUDED),
             )
             .collect()
+        )
+        return read.with_columns(
+            pl.when(pl.col(name) >= pl.col(column.not_before)).then(pl.col(name)).alias(name)
+            for name, column in self._plan.columns.items()
+            if column.not_before in read.columns
         )
 
     def _leave_out_excluded(self, rows: pl.DataFrame) -> pl.DataFrame:
@@ -169,6 +201,9 @@ class Acceptance:
 
     def _with_known_codes(self, rows: pl.DataFrame) -> pl.DataFrame:
         for column in self._codes():
+            if self._plan.columns[column.name].cases:
+                undecided = int((rows[column.name] == "unknown").sum())
+                self._out.tally.undecided.update({column.name: undecided} if undecided else {})
             known = rows[column.name].is_in((*column.values, *_ALWAYS_ALLOWED))
             if not known.fill_null(True).all():
                 self._out.tally.add_unknown(column.name, rows[column.name].filter(~known.fill_null(True)))

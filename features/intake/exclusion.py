@@ -14,7 +14,15 @@ def excluding_rule(rules: Sequence[Exclusion], types: Mapping[str, pl.DataType])
     """The first rule that excludes a row, as text such as ``vali_flag = 0``; null when none does."""
     found = pl.lit(None, dtype=pl.String)
     for rule in reversed(rules):
-        if rule.column in types:
-            hit = as_text(pl.col(rule.column), types[rule.column]).is_in(rule.values)
-            found = pl.when(hit).then(pl.lit(f"{rule.column} = {' or '.join(rule.values)}")).otherwise(found)
+        if all(name in types for name in rule.reads()):
+            hit, said = _hit(rule, types)
+            found = pl.when(hit).then(pl.lit(said)).otherwise(found)
     return found
+
+
+def _hit(rule: Exclusion, types: Mapping[str, pl.DataType]) -> tuple[pl.Expr, str]:
+    cell = as_text(pl.col(rule.column), types[rule.column])
+    if rule.differs_from is None:
+        return cell.is_in(rule.values), f"{rule.column} = {' or '.join(rule.values)}"
+    other = as_text(pl.col(rule.differs_from), types[rule.differs_from])
+    return cell != other, f"{rule.column} is not {rule.differs_from}"

@@ -9,6 +9,7 @@ import polars as pl
 from features.errors import InputError, MappingError
 from features.intake.batches import Reader
 from features.intake.cells import as_text
+from features.intake.exclusion import excluding_rule
 from features.intake.inspection import Inspected
 from features.intake.mapping import Join
 from features.intake.plan import TablePlan
@@ -51,9 +52,11 @@ def _lookup(join: Join, file: Inspected, null_words: tuple[str, ...], needed: se
     wanted = [column for column in file.columns if f"{join.file}.{column}" in needed]
     named = [pl.col(column).alias(f"{join.file}.{column}") for column in wanted]
     key = as_text(pl.col(join.key), file.columns[join.key]).alias(_KEY)
-    reader = Reader(file, (*wanted, join.key), null_words)
+    beside = [name for rule in join.exclude for name in rule.reads()]
+    reader = Reader(file, (*wanted, join.key, *beside), null_words)
     empty = pl.DataFrame(schema=file.columns).select(key, *named)
-    rows = pl.concat([empty, *(batch.select(key, *named) for batch in reader)])
+    valid = excluding_rule(join.exclude, file.columns).is_null()
+    rows = pl.concat([empty, *(batch.filter(valid).select(key, *named) for batch in reader)])
     if reader.ragged:
         raise InputError(
             "A joined file has rows with a wrong number of fields.",

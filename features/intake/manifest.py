@@ -20,6 +20,21 @@ def files_of(plans: Sequence[TablePlan]) -> dict[str, Inspected]:
     return dict(sorted(found.items()))
 
 
+def tables_of(plans: Sequence[TablePlan]) -> dict[str, list[TablePlan]]:
+    """The parts of each table, by its name."""
+    tables: dict[str, list[TablePlan]] = {}
+    for plan in plans:
+        tables.setdefault(plan.table.table, []).append(plan)
+    return tables
+
+
+def _unused(parts: Sequence[TablePlan]) -> list[str]:
+    """Columns that no part of a table reads."""
+    return sorted(
+        set().union(*(plan.unused() for plan in parts)).difference(*(plan.reads() for plan in parts))
+    )
+
+
 def describe(
     plans: Sequence[TablePlan],
     tallies: Mapping[str, Tally],
@@ -41,12 +56,14 @@ def describe(
             for name, file in files_of(plans).items()
         ],
         "tables": {
-            plan.table.table: tallies[plan.table.table].as_dict()
-            | {"columns": list(plan.columns), "ignored_columns": plan.unused()}
-            for plan in plans
+            name: tallies[name].as_dict()
+            | {"columns": list(parts[0].together), "ignored_columns": _unused(parts)}
+            for name, parts in tables_of(plans).items()
         },
         "day_precision": sorted(
-            f"{plan.table.table}.{column}" for plan in plans for column in plan.day_precision
+            f"{name}.{column}"
+            for name, parts in tables_of(plans).items()
+            for column in tallies[name].day_precision().union(*(plan.day_precision for plan in parts))
         ),
         **_period(settlements),
     }

@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import tomllib
 from collections.abc import Mapping as AnyMapping
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from features.contract import TABLES, Kind, Table
 from features.errors import MappingError
-from features.intake.mapping import AGGREGATES, ColumnMapping, Exclusion, Join, Mapping, TableMapping
-from features.intake.mapping_values import wrong_values
+from features.intake.mapping import AGGREGATES, Case, ColumnMapping, Exclusion, Join, Mapping, TableMapping
+from features.intake.mapping_entries import (
+    conditions,
+    numbers,
+    optional,
+    pairs,
+    refuse_unknown,
+    table_of,
+    tables_of,
+    text,
+    texts,
+    truth,
+)
+from features.intake.mapping_values import wrong_beside, wrong_values
 
-_TOP_KEYS = {"about", "absent_tables", "tables"}
+_TOP_KEYS = {
+    "about", "absent_tables", "tables", "optional", "loose_names", "aliases", "null", "date_formats", "time_formats",
+    "month_formats", "options", "codes",
+}  # fmt: skip
 _TABLE_KEYS = {
-    "file", "columns", "absent", "null", "day_precision", "date_formats", "time_formats", "exclude", "distinct",
-    "join",
+    "file", "columns", "absent", "null", "day_precision", "date_formats", "time_formats", "month_formats", "exclude",
+    "distinct", "join", "only", "link_reversals", "parts", "optional",
 }  # fmt: skip
 _COLUMN_KEYS = {
     "from", "constant", "sum", "first_of", "values", "match", "otherwise", "when_null", "formats", "null",
-    "aggregate",
+    "aggregate", "lengths", "replace", "cases", "only_when", "day_from", "not_before", "optional", "codes",
 }  # fmt: skip
+_LIST_KEYS = {"about", "source", "sure", "values", "match", "lengths", "otherwise"}
+_FORMATS = {"date_formats", "time_formats", "month_formats"}
 _WAYS = ("from", "constant", "sum", "first_of")
 _SUMMED = (Kind.MONEY, Kind.PRICE, Kind.QUANTITY, Kind.INTEGER)
 
@@ -32,84 +49,203 @@ def load_mapping(path: Path) -> Mapping:
     Raises:
         MappingError: not there, not TOML, or with anything that the format does not know.
     """
+    content = read_toml(path)
+    if "options" in content:
+        refuse(path.name, ["options: only an import preset has options (--preset)"])
+    return parsed(content, path.name)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The content of a mapping file, not yet looked at.
+
+    Raises:
+        MappingError: not there, or not TOML.
+    """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:
         raise MappingError(
             "The mapping file cannot be read.",
             where=f"{path.name}: {problem}",
             next_step="see docs/mapping.md",
         ) from None
+
+
+def parsed(content: AnyMapping[str, Any], name: str) -> Mapping:
+    """The mapping that the content of a file describes.
+
+    Raises:
+        MappingError: anything that the format does not know.
+    """
     problems: list[str] = []
     mapping = _mapping(content, problems)
-    if problems:
-        raise MappingError(
-            "The mapping file cannot be used.",
-            where=path.name,
-            problems=problems,
-            next_step="correct these entries; docs/mapping.md describes the format",
-        )
+    refuse(name, problems)
     return mapping
 
 
+def refuse(name: str, problems: Sequence[str]) -> None:
+    """Complain of everything that is wrong with a mapping file.
+
+    Raises:
+        MappingError: there is anything.
+    """
+    if problems:
+        raise MappingError(
+            "The mapping file cannot be used.",
+            where=name,
+            problems=problems,
+            next_step="correct these entries; docs/mapping.md describes the format",
+        )
+
+
 def _mapping(content: AnyMapping[str, Any], problems: list[str]) -> Mapping:
-    _refuse_unknown("the file", content, _TOP_KEYS, problems)
-    tables = {}
-    for name, entry in _table_of(content, "tables", "the file", problems).items():
+    refuse_unknown("the file", content, _TOP_KEYS, problems)
+    lists = _code_lists(content, problems)
+    shared = {key: content[key] for key in ("optional", "null", *_FORMATS) if key in content}
+    tables: dict[str, TableMapping] = {}
+    named = table_of(content, "tables", "the file", problems)
+    for name, entry in named.items():
         if name not in TABLES:
             problems.append(f"tables.{name}: not a table of the contract")
         elif not isinstance(entry, dict):
             problems.append(f"tables.{name}: must be a table")
         else:
-            tables[name] = _table(TABLES[name], entry, problems)
-    absent = _texts(content, "absent_tables", "the file", problems)
+            spelt = with_codes(entry, lists, f"tables.{name}", problems)
+            tables[name] = _table(f"tables.{name}", TABLES[name], shared | spelt, problems)
+    absent = texts(content, "absent_tables", "the file", problems)
     for name in absent:
         if name not in TABLES:
             problems.append(f"absent_tables: {name} is not a table of the contract")
         elif name in tables:
             problems.append(f"absent_tables: {name} is mapped as well")
-    return Mapping(tables, frozenset(absent))
-
-
-def _table(table: type[Table], entry: AnyMapping[str, Any], problems: list[str]) -> TableMapping:
-    where = f"tables.{table.table}"
-    _refuse_unknown(where, entry, _TABLE_KEYS, problems)
-    columns = {
-        name: _column(f"{where}.columns.{name}", table, name, value, problems)
-        for name, value in _table_of(entry, "columns", where, problems).items()
-    }
-    mapping = TableMapping(
-        file=_text(entry.get("file", table.table)),
-        columns={name: column for name, column in columns.items() if column is not None},
-        absent=frozenset(_texts(entry, "absent", where, problems)),
-        null=("", *(word for word in _texts(entry, "null", where, problems) if word)),
-        day_precision=frozenset(_texts(entry, "day_precision", where, problems)),
-        date_formats=_texts(entry, "date_formats", where, problems),
-        time_formats=_texts(entry, "time_formats", where, problems),
-        exclude=_exclusions(entry, where, problems),
-        distinct=_texts(entry, "distinct", where, problems),
-        joins=_joins(entry, where, problems),
+    aliases = table_of(content, "aliases", "the file", problems)
+    optional_tables = {name for name in tables if (shared | named[name]).get("optional") is True}
+    return Mapping(
+        tables,
+        frozenset(absent),
+        optional=frozenset(optional_tables),
+        loose=truth(content, "loose_names", "the file", problems),
+        aliases={name: texts(aliases, name, "aliases", problems) for name in aliases},
+        plain=TableMapping(
+            "", null=_null(content, "the file", problems), **_formats(content, "the file", problems)
+        ),
     )
+
+
+def _code_lists(content: AnyMapping[str, Any], problems: list[str]) -> dict[str, dict[str, Any]]:
+    """The code lists that columns name, without what they say of themselves."""
+    lists: dict[str, dict[str, Any]] = {}
+    for name, entry in table_of(content, "codes", "the file", problems).items():
+        if not isinstance(entry, dict) or "values" not in entry:
+            problems.append(f"codes.{name}: must be a table with values")
+            continue
+        refuse_unknown(f"codes.{name}", entry, _LIST_KEYS, problems)
+        lists[name] = {key: entry[key] for key in ("values", "match", "lengths", "otherwise") if key in entry}
+    return lists
+
+
+def with_codes(
+    entry: AnyMapping[str, Any], lists: AnyMapping[str, dict[str, Any]], where: str, problems: list[str]
+) -> dict[str, Any]:
+    """A table's entry in which each column has the code list that it names."""
+
+    def spelt(name: str, column: Any) -> Any:
+        if not isinstance(column, dict) or "codes" not in column:
+            return column
+        if column["codes"] not in lists:
+            problems.append(f"{where}.columns.{name}: there is no code list {column['codes']}")
+        return {**lists.get(column["codes"], {}), **{key: column[key] for key in column if key != "codes"}}
+
+    made = dict(entry)
+    if isinstance(entry.get("columns"), dict):
+        made["columns"] = {name: spelt(name, column) for name, column in entry["columns"].items()}
+    if isinstance(entry.get("parts"), dict):
+        made["parts"] = {
+            name: with_codes(part, lists, f"{where}.parts.{name}", problems)
+            if isinstance(part, dict)
+            else part
+            for name, part in entry["parts"].items()
+        }
+    return made
+
+
+def _table(where: str, table: type[Table], entry: AnyMapping[str, Any], problems: list[str]) -> TableMapping:
+    refuse_unknown(where, entry, _TABLE_KEYS, problems)
+    if "parts" in entry:
+        return _parted(where, table, entry, problems)
+    maybe = truth(entry, "optional", where, problems)
+    columns = {
+        name: _column(f"{where}.columns.{name}", table, name, value, maybe, problems)
+        for name, value in table_of(entry, "columns", where, problems).items()
+    }
+    file, *others = _files(entry, where, table.table, problems)
+    mapping = TableMapping(
+        file=file,
+        other_files=tuple(others),
+        columns={name: column for name, column in columns.items() if column is not None},
+        absent=frozenset(texts(entry, "absent", where, problems)),
+        null=_null(entry, where, problems),
+        day_precision=frozenset(texts(entry, "day_precision", where, problems)),
+        **_formats(entry, where, problems),
+        exclude=_exclusions(entry, where, maybe, problems),
+        distinct=texts(entry, "distinct", where, problems),
+        joins=_joins(entry, where, maybe, problems),
+        only=conditions(entry, "only", where, problems),
+        link_reversals=truth(entry, "link_reversals", where, problems),
+    )
+    if mapping.link_reversals and table is not TABLES["settlements"]:
+        problems.append(f"{where}: link_reversals is for settlements only")
     _check_names(where, table, mapping, problems)
     problems.extend(wrong_values(where, table, mapping))
     _check_distinct(where, mapping, problems)
     return mapping
 
 
+def _parted(where: str, table: type[Table], entry: AnyMapping[str, Any], problems: list[str]) -> TableMapping:
+    """A table of several files: what stands beside the parts holds for each of them."""
+    common = {key: value for key, value in entry.items() if key not in ("parts", "file")}
+    if "file" in entry:
+        problems.append(f"{where}: file stands in each part of a table in parts")
+    parts: dict[str, TableMapping] = {}
+    for name, part in table_of(entry, "parts", where, problems).items():
+        if not isinstance(part, dict) or "parts" in part:
+            problems.append(f"{where}.parts.{name}: must be a table without parts")
+            continue
+        columns = {**common.get("columns", {}), **part.get("columns", {})}
+        parts[name] = _table(f"{where}.parts.{name}", table, common | part | {"columns": columns}, problems)
+    if not parts:
+        problems.append(f"{where}: parts must name at least one part")
+    return TableMapping(table.table, parts=parts)
+
+
+def _files(entry: AnyMapping[str, Any], where: str, table: str, problems: list[str]) -> tuple[str, ...]:
+    """The names that the table's file may have."""
+    found = entry.get("file", table)
+    return (texts(entry, "file", where, problems) or (table,)) if isinstance(found, list) else (text(found),)
+
+
+def _null(entry: AnyMapping[str, Any], where: str, problems: list[str]) -> tuple[str, ...]:
+    return ("", *(word for word in texts(entry, "null", where, problems) if word))
+
+
+def _formats(entry: AnyMapping[str, Any], where: str, problems: list[str]) -> dict[str, Any]:
+    return {key: texts(entry, key, where, problems) for key in sorted(_FORMATS)}
+
+
 def _column(
-    where: str, table: type[Table], name: str, value: Any, problems: list[str]
+    where: str, table: type[Table], name: str, value: Any, maybe: bool, problems: list[str]
 ) -> ColumnMapping | None:
     if name not in table.columns:
         problems.append(f"{where}: {table.table} has no such column in the contract")
         return None
     if isinstance(value, str):
-        return ColumnMapping(source=value)
+        return ColumnMapping(source=value, optional=maybe)
     if not isinstance(value, dict):
         problems.append(f"{where}: must be a column name or a table")
         return None
-    _refuse_unknown(where, value, _COLUMN_KEYS, problems)
+    refuse_unknown(where, value, _COLUMN_KEYS, problems)
     ways = [way for way in _WAYS if way in value]
-    if len(ways) != 1:
+    if len(ways) != 1 and not (not ways and "cases" in value):
         problems.append(f"{where}: needs exactly one of {', '.join(_WAYS)}; has {', '.join(ways) or 'none'}")
         return None
     if "sum" in value and table.columns[name].kind not in _SUMMED:
@@ -118,18 +254,34 @@ def _column(
         problems.append(f"{where}: aggregate must be {' or '.join(AGGREGATES)}")
     if value.get("match", "exact") not in ("exact", "prefix"):
         problems.append(f"{where}: match must be exact or prefix")
-    return ColumnMapping(
-        source=_optional(value, "from"),
-        constant=_optional(value, "constant"),
-        total=_texts(value, "sum", where, problems),
-        first_of=_texts(value, "first_of", where, problems),
-        values={key: _text(to) for key, to in _table_of(value, "values", where, problems).items()},
+    mapping = ColumnMapping(
+        source=optional(value, "from"),
+        constant=optional(value, "constant"),
+        total=texts(value, "sum", where, problems),
+        first_of=texts(value, "first_of", where, problems),
+        values={key: text(to) for key, to in table_of(value, "values", where, problems).items()},
         by_prefix=value.get("match") == "prefix",
-        otherwise=_optional(value, "otherwise"),
-        when_null=_optional(value, "when_null"),
-        formats=_texts(value, "formats", where, problems),
-        null=_texts(value, "null", where, problems),
-        aggregate=_optional(value, "aggregate"),
+        otherwise=optional(value, "otherwise"),
+        when_null=optional(value, "when_null"),
+        formats=texts(value, "formats", where, problems),
+        null=texts(value, "null", where, problems),
+        aggregate=optional(value, "aggregate"),
+        lengths=numbers(value, "lengths", where, problems),
+        replace=pairs(value, "replace", where, problems),
+        cases=_cases(value, where, problems),
+        only_when=conditions(value, "only_when", where, problems),
+        day_from=texts(value, "day_from", where, problems),
+        not_before=optional(value, "not_before"),
+        optional=truth(value, "optional", where, problems) or (maybe and "optional" not in value),
+    )
+    problems.extend(wrong_beside(where, table, name, mapping))
+    return mapping
+
+
+def _cases(value: AnyMapping[str, Any], where: str, problems: list[str]) -> tuple[Case, ...]:
+    return tuple(
+        Case(conditions(case, "when", f"{where}.cases", problems), text(case["value"]))
+        for case in tables_of(value, "cases", where, {"when", "value"}, problems)
     )
 
 
@@ -155,65 +307,36 @@ def _check_distinct(where: str, mapping: TableMapping, problems: list[str]) -> N
             )
 
 
-def _exclusions(entry: AnyMapping[str, Any], where: str, problems: list[str]) -> tuple[Exclusion, ...]:
-    return tuple(
-        Exclusion(_text(rule["column"]), _texts(rule, "values", f"{where}.exclude", problems))
-        for rule in _tables_of(entry, "exclude", where, {"column", "values"}, problems)
-    )
-
-
-def _joins(entry: AnyMapping[str, Any], where: str, problems: list[str]) -> tuple[Join, ...]:
-    return tuple(
-        Join(_text(join["file"]), _text(join["on"]), _text(join["key"]))
-        for join in _tables_of(entry, "join", where, {"file", "on", "key"}, problems)
-    )
-
-
-def _refuse_unknown(where: str, entry: AnyMapping[str, Any], known: set[str], problems: list[str]) -> None:
+def _exclusions(
+    entry: AnyMapping[str, Any], where: str, maybe: bool, problems: list[str]
+) -> tuple[Exclusion, ...]:
+    beside = frozenset({"values", "differs_from", "optional"})
+    rules = tables_of(entry, "exclude", where, {"column"}, problems, beside)
     problems.extend(
-        f"{where}: unknown entry {key} (known: {', '.join(sorted(known))})"
-        for key in sorted(set(entry) - known)
+        f"{where}: exclude needs exactly one of values, differs_from"
+        for rule in rules
+        if ("values" in rule) == ("differs_from" in rule)
+    )
+    return tuple(
+        Exclusion(
+            text(rule["column"]),
+            texts(rule, "values", f"{where}.exclude", problems),
+            optional(rule, "differs_from"),
+            truth(rule, "optional", f"{where}.exclude", problems) if "optional" in rule else maybe,
+        )
+        for rule in rules
     )
 
 
-def _table_of(entry: AnyMapping[str, Any], key: str, where: str, problems: list[str]) -> dict[str, Any]:
-    found = entry.get(key, {})
-    if isinstance(found, dict):
-        return found
-    problems.append(f"{where}: {key} must be a table")
-    return {}
-
-
-def _tables_of(
-    entry: AnyMapping[str, Any], key: str, where: str, keys: set[str], problems: list[str]
-) -> list[dict[str, Any]]:
-    found = entry.get(key, [])
-    good = (
-        [one for one in found if isinstance(one, dict) and set(one) == keys]
-        if isinstance(found, list)
-        else []
+def _joins(entry: AnyMapping[str, Any], where: str, maybe: bool, problems: list[str]) -> tuple[Join, ...]:
+    keys = {"file", "on", "key"}
+    return tuple(
+        Join(
+            text(join["file"]),
+            text(join["on"]),
+            text(join["key"]),
+            _exclusions(join, f"{where}.join", maybe, problems),
+            truth(join, "optional", f"{where}.join", problems) if "optional" in join else maybe,
+        )
+        for join in tables_of(entry, "join", where, keys, problems, frozenset({"exclude", "optional"}))
     )
-    if not isinstance(found, list) or len(good) < len(found):
-        problems.append(f"{where}: {key} must be a list of tables with {', '.join(sorted(keys))}")
-    return good
-
-
-def _texts(entry: AnyMapping[str, Any], key: str, where: str, problems: list[str]) -> tuple[str, ...]:
-    found = entry.get(key, [])
-    if not isinstance(found, list) or any(isinstance(one, (list, dict)) for one in found):
-        problems.append(f"{where}: {key} must be a list of texts")
-        return ()
-    return tuple(_text(one) for one in found)
-
-
-def _optional(entry: AnyMapping[str, Any], key: str) -> str | None:
-    return _text(entry[key]) if key in entry else None
-
-
-def _text(value: Any) -> str:
-    """A TOML value as a cell of the source would be written."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, dt.datetime):
-        return value.isoformat(sep=" ")
-    return value.isoformat() if isinstance(value, dt.date) else str(value)

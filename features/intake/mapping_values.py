@@ -29,12 +29,32 @@ def wrong_values(where: str, table: type[Table], mapping: TableMapping) -> Itera
         yield from _wrong_formats(f"{where}.columns.{name}.formats", table.columns[name].kind, column.formats)
     yield from _wrong_formats(f"{where}.date_formats", Kind.DATE, mapping.date_formats)
     yield from _wrong_formats(f"{where}.time_formats", Kind.TIME, mapping.time_formats)
+    yield from _wrong_formats(f"{where}.month_formats", Kind.MONTH, mapping.month_formats)
+
+
+def wrong_beside(where: str, table: type[Table], name: str, mapping: ColumnMapping) -> Iterator[str]:
+    """What is wrong with the entries that go with the ways to make a column, one line each."""
+    kind = table.columns[name].kind
+    if mapping.lengths and not mapping.by_prefix:
+        yield f'{where}: lengths go with match = "prefix"'
+    if mapping.day_from and kind is not Kind.TIME:
+        yield f"{where}: only a time takes its day from other columns"
+    if mapping.not_before is not None and (
+        mapping.not_before not in table.of_kind(kind) or kind not in (Kind.DATE, Kind.TIME)
+    ):
+        yield f"{where}: not_before compares a date or time with another one of the table"
+    for pattern, _ in mapping.replace:
+        try:
+            pl.select(pl.lit("").str.contains(pattern))
+        except pl.exceptions.PolarsError:
+            yield f"{where}: {pattern} is not a regular expression"
 
 
 def _wrong_codes(where: str, column: Column, mapping: ColumnMapping) -> Iterator[str]:
     if column.kind is not Kind.CODE:
         return
-    given = {*mapping.values.values(), mapping.otherwise, mapping.constant} - {None}
+    decided = {case.value for case in mapping.cases}
+    given = {*mapping.values.values(), *decided, mapping.otherwise, mapping.constant} - {None}
     for code in sorted(given - {*column.values, *_ALWAYS_ALLOWED}, key=str):
         yield f"{where}: {code} is none of {', '.join((*column.values, *_ALWAYS_ALLOWED))}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 import polars as pl
@@ -17,13 +18,19 @@ _TO_THE_MINUTE = len("2024-03-01 10:00")
 _TO_THE_SECOND = len("2024-03-01 10:00:00")
 _MINUTE_US = 60_000_000
 _MONTHS = 12
+_TIME_OF_DAY = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?$"
+_STARTS_WITH_DAY = r"^([0-9]{4})-?([0-9]{2})-?([0-9]{2})"
+_SIDE_BY_SIDE = ("%Y%m", "%m%d", "%d%H", "%H%M", "%M%S")
+_A_MOMENT = dt.datetime(2024, 10, 10, 10, 10, 10)
 
 
 def read_date(source: pl.Expr, dtype: pl.DataType, formats: Sequence[str] = ()) -> pl.Expr:
     """A Date from ISO text, from a mapping's formats, or from a Parquet date or time."""
     if isinstance(dtype, pl.String):
         if formats:
-            return _plausible(_first(source.str.to_date(form, strict=False) for form in formats))
+            return _plausible(
+                _first(_whole(source, form).str.to_date(form, strict=False) for form in formats)
+            )
         valid = pl.when(source.str.contains(_DATE)).then(source)
         return _plausible(valid.str.to_date("%Y-%m-%d", strict=False))
     if isinstance(dtype, (pl.Date, pl.Datetime)):
@@ -36,7 +43,10 @@ def read_time(source: pl.Expr, dtype: pl.DataType, formats: Sequence[str] = ()) 
     if isinstance(dtype, pl.String):
         if formats:
             return _plausible(
-                _first(source.str.to_datetime(form, strict=False, time_unit="us") for form in formats)
+                _first(
+                    _whole(source, form).str.to_datetime(form, strict=False, time_unit="us")
+                    for form in formats
+                )
             )
         return _plausible(_iso_time(source))
     if isinstance(dtype, (pl.Date, pl.Datetime)):
@@ -53,13 +63,52 @@ def read_month(source: pl.Expr, dtype: pl.DataType, formats: Sequence[str] = ())
     if isinstance(dtype, pl.String):
         # A month alone is no date to a parser: read it as its first day.
         days = [
-            (source + "01").str.to_date(form + "%d", strict=False)
+            (_whole(source, form) + "01").str.to_date(form + "%d", strict=False)
             if "%d" not in form
-            else source.str.to_date(form, strict=False)
+            else _whole(source, form).str.to_date(form, strict=False)
             for form in formats
         ]
         return _plausible(_first(days)).dt.strftime("%Y-%m")
     return read_date(source, dtype).dt.strftime("%Y-%m")
+
+
+def has_time(source: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    """Whether a cell of a time column holds more than the day."""
+    if isinstance(dtype, pl.String):
+        return source.str.contains(":", literal=True) | (source.str.len_bytes() > len("2024-03-01"))
+    return pl.lit(isinstance(dtype, pl.Datetime))
+
+
+def with_day(
+    source: pl.Expr, dtype: pl.DataType, days: Sequence[tuple[str, pl.DataType]]
+) -> tuple[pl.Expr, pl.DataType]:
+    """A cell that holds a time of day only, with the day of the first of these columns that is given."""
+    if isinstance(dtype, pl.Time):
+        source, dtype = source.dt.strftime("%H:%M:%S"), pl.String()
+    if not isinstance(dtype, pl.String):
+        return source, dtype
+    day = _first(_iso_day(pl.col(name), kind) for name, kind in days)
+    alone = source.str.contains(_TIME_OF_DAY)
+    clock = pl.when(source.str.len_bytes() == len("10:00")).then(source + ":00").otherwise(source)
+    return pl.when(alone).then(day + " " + clock).otherwise(source), dtype
+
+
+def _iso_day(source: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    if isinstance(dtype, (pl.Date, pl.Datetime)):
+        return _local(source, dtype).dt.strftime("%Y-%m-%d")
+    text = source.cast(pl.String)
+    parts = [text.str.extract(_STARTS_WITH_DAY, part) for part in (1, 2, 3)]
+    return pl.concat_str(parts, separator="-", ignore_nulls=False)
+
+
+def _whole(source: pl.Expr, form: str) -> pl.Expr:
+    """The cell where it has the length of the format; asked where fields stand side by side.
+
+    A parser would read ``2024031`` as the first of March.
+    """
+    if not any(pair in form for pair in _SIDE_BY_SIDE):
+        return source
+    return pl.when(source.str.len_bytes() == len(_A_MOMENT.strftime(form))).then(source)
 
 
 def derived(table: type[Table], columns: Sequence[str], day_precision: frozenset[str]) -> list[pl.Expr]:

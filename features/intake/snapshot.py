@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,9 @@ import narwhals as nw
 import polars as pl
 
 from features.errors import InputError
-from features.intake.mapping import PLAIN, Mapping
+from features.intake.agreed import Agreed, Asked, agree
 from features.intake.outlets import Progress
-from features.intake.plan import Planner, TablePlan
+from features.intake.plan import TablePlan
 from features.intake.sources import ignored, is_simulated
 from features.intake.taking import take_tables
 from features.tables import Tables
@@ -42,7 +43,13 @@ class IntakeResult:
 
 
 def take_in(
-    data: Path, workspace: Workspace, *, mapping: Path | None, progress: Progress | None = None
+    data: Path,
+    workspace: Workspace,
+    *,
+    mapping: Path | None,
+    preset: str | None = None,
+    options: AnyMapping[str, str] | None = None,
+    progress: Progress | None = None,
 ) -> IntakeResult:
     """Read a data folder into a snapshot; one that is there already is used again.
 
@@ -50,21 +57,24 @@ def take_in(
         data: folder with the tables.
         workspace: where the snapshot goes; the caller holds its lock.
         mapping: mapping file of an export in other words, or None for the contract's own.
+        preset: name of an import preset that the mapping file, if any, is laid over.
+        options: options of the preset.
         progress: told what is done, for a progress bar.
 
     Raises:
         InputError: required tables or columns are missing, or a file cannot be read.
-        MappingError: the mapping cannot be carried out.
+        MappingError: the mapping cannot be carried out, or an option of the preset has to be given.
+        UsageError: there is no such preset or option.
     """
     refuse_missing(data)
-    said = _mapping(mapping)
-    plans = Planner(data, said).plan()
-    snapshot_id = _snapshot_id(data, plans, mapping)
+    asked = Asked(mapping, preset, options)
+    agreed = agree(data, asked)
+    snapshot_id = _snapshot_id(data, agreed.plans, asked)
     folder = workspace.snapshot(snapshot_id)
     if not (folder / "manifest.json").exists():
         with workspace.building(folder) as draft:
             try:
-                _build(draft, data, snapshot_id, plans, progress or _silent)
+                _build(draft, data, snapshot_id, agreed, progress or _silent)
             except BaseException:
                 shutil.rmtree(draft, ignore_errors=True)
                 raise
@@ -100,16 +110,10 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def _mapping(path: Path | None) -> Mapping:
-    if path is None:
-        return PLAIN
-    from features.intake.mapping_file import load_mapping
-
-    return load_mapping(path)
-
-
-def _build(draft: Path, data: Path, snapshot_id: str, plans: Sequence[TablePlan], progress: Progress) -> None:
-    manifest = take_tables(draft, plans, progress)
+def _build(draft: Path, data: Path, snapshot_id: str, agreed: Agreed, progress: Progress) -> None:
+    manifest = take_tables(draft, agreed.plans, progress)
+    if agreed.about:
+        manifest["preset"] = agreed.about
     used = {file["name"] for file in manifest["files"]}
     manifest |= {
         "snapshot_id": snapshot_id,
@@ -120,14 +124,14 @@ def _build(draft: Path, data: Path, snapshot_id: str, plans: Sequence[TablePlan]
     (draft / "manifest.json").write_text(text + "\n", encoding="utf-8")
 
 
-def _snapshot_id(data: Path, plans: Sequence[TablePlan], mapping: Path | None) -> str:
+def _snapshot_id(data: Path, plans: Sequence[TablePlan], asked: Asked) -> str:
     files = {file.file.name: file.sha256 for plan in plans for file in (*plan.files, *plan.lookups.values())}
     parts = {
         "files": files,
         "ignored": ignored(data, set(files)),
         "simulated": is_simulated(data),
-        "mapping": None if mapping is None else mapping.read_text(encoding="utf-8"),
         "code": code_version(),
+        **asked.identity(),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:_ID_LENGTH]
 
@@ -136,7 +140,7 @@ def code_version() -> str:
     """Hash of the code and figures that decide what is accepted, so that new code reads anew."""
     digest = hashlib.sha256()
     features = _CODE.parent
-    for path in sorted([*_CODE.glob("*.py"), *_CODE.glob("*.toml"), *(features / "contract").glob("*.py")]):
+    for path in sorted([*_CODE.rglob("*.py"), *_CODE.rglob("*.toml"), *(features / "contract").glob("*.py")]):
         digest.update(path.name.encode() + path.read_bytes())
     digest.update((features / "tables.py").read_bytes())
     return digest.hexdigest()

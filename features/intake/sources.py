@@ -6,15 +6,20 @@ such as ``month=2024-03/`` become columns. A mapping may name a file of another 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import unquote
 
+from features.intake.naming import loosely
+
 TRUTH = "truth"
 """Folder of the simulator's answers; intake never opens it."""
 SIMULATED = "simulated.json"
 """File by which the simulator says that nobody in the data exists (upper or lower case)."""
+
+_ENDINGS = (".csv", ".parquet")
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ def find(data: Path, file: str) -> list[SourceFile]:
         )
     if found[0].is_dir():
         return _parts(data, found[0])
-    if found[0].suffix.lower() not in (".csv", ".parquet"):
+    if found[0].suffix.lower() not in _ENDINGS:
         raise NotThereError(f"{found[0].name}: neither .csv nor .parquet")
     return [SourceFile(found[0], found[0].name)]
 
@@ -70,6 +75,34 @@ def find(data: Path, file: str) -> list[SourceFile]:
 def exists(data: Path, file: str) -> bool:
     """Whether the folder has anything of this name."""
     return any((data / name).exists() for name in (file, f"{file}.csv", f"{file}.parquet"))
+
+
+def named(data: Path, files: Sequence[str], *, loose: bool) -> str | None:
+    """The name in the folder of a table that may have several; None when nothing is there.
+
+    Args:
+        data: the data folder.
+        files: names that it may have, with or without their ending.
+        loose: also in another case or without underscores, and behind the name of a database
+            (``SETLCENT_DB.SETL_D.csv``).
+
+    Raises:
+        NotThereError: several are there.
+    """
+    found = [file for file in files if exists(data, file)]
+    if loose:
+        wanted = {loosely(file) for file in files}
+        found = [path.name for path in _visible(data) if wanted & _loose_names(path)]
+    if len(found) > 1:
+        raise NotThereError(f"{files[0]}: given several times ({', '.join(found)}); keep one")
+    return found[0] if found else None
+
+
+def _loose_names(path: Path) -> set[str]:
+    if not (path.is_dir() or path.suffix.lower() in _ENDINGS):
+        return set()
+    stem = path.name if path.is_dir() else path.stem
+    return {loosely(stem), loosely(stem.rpartition(".")[2])}
 
 
 def ignored(data: Path, used: set[str]) -> list[str]:

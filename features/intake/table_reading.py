@@ -8,6 +8,7 @@ import polars as pl
 
 from features.intake.acceptance import Acceptance
 from features.intake.batches import Reader
+from features.intake.conditions import holds
 from features.intake.distinct import Distinct
 from features.intake.inspection import Inspected
 from features.intake.lookups import lookup_types, open_lookups
@@ -54,7 +55,8 @@ class TableReading:
         reader = self._reader(file)
         for batch in self._batches(reader):
             acceptance.take(batch)
-        acceptance.take_ragged(reader.ragged)
+        if not self._plan.mapping.only:  # nobody can say which part of the table they belong to
+            acceptance.take_ragged(reader.ragged)
         return reader.rows
 
     def _acceptance(self, file: Inspected) -> Acceptance:
@@ -70,13 +72,13 @@ class TableReading:
         return reader.rows
 
     def _reader(self, file: Inspected) -> Reader:
-        mapping = self._plan.mapping
-        wanted = [name for column in self._plan.columns.values() for name in column.reads()]
-        wanted += [rule.column for rule in mapping.exclude] + [join.on for join in mapping.joins]
-        return Reader(file, (*wanted, *mapping.distinct), mapping.null)
+        return Reader(file, self._plan.reads(), self._plan.mapping.null)
 
     def _batches(self, reader: Reader) -> Iterator[pl.DataFrame]:
+        only = self._plan.mapping.only
         for batch in reader:
+            if only:
+                batch = batch.filter(holds(only, batch.schema))
             for lookup in self._lookups:
                 batch = lookup.attach(batch)
             yield batch

@@ -14,9 +14,10 @@ from features.errors import InputError
 from features.intake.acceptance import held_columns
 from features.intake.duplicates import PLACE, repeated_rows, without
 from features.intake.flagging import finish_flags, flag_tables
-from features.intake.manifest import describe, files_of
+from features.intake.manifest import describe, files_of, tables_of
 from features.intake.outlets import FLAGS, QUARANTINE, Outlets, Progress
 from features.intake.plan import TablePlan
+from features.intake.reversals import link_reversals
 from features.intake.spool import Spool
 from features.intake.table_reading import TableReading
 from features.intake.tally import Tally, money_of
@@ -57,15 +58,20 @@ def take_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -> 
     rows_of = dict.fromkeys(files, 0)
     tallies: dict[str, Tally] = {}
     written: dict[str, pl.LazyFrame] = {}
-    for plan in plans:
-        name = plan.table.table
-        tallies[name] = Tally(money_of(tuple(plan.columns), plan.table.of_kind(Kind.MONEY)))
-        accepted = Spool(draft / "tables" / name, held_columns(plan))
+    linked: dict[str, int] = {}
+    for name, parts in tables_of(plans).items():
+        whole = parts[0]
+        tallies[name] = Tally(money_of(whole.together, whole.table.of_kind(Kind.MONEY)))
+        accepted = Spool(draft / "tables" / name, held_columns(whole))
         outlets = Outlets(accepted, sinks.quarantine, sinks.flags, tallies[name])
         numbers = {file: index for index, file in enumerate(files)}
-        rows_of |= TableReading(plan, numbers, outlets, progress).take()
+        for plan in parts:
+            rows_of |= TableReading(plan, numbers, outlets, progress).take()
         written[name] = accepted.close()
-        _leave_out_repeated(plan, accepted, tallies[name], sinks, files)
+        _leave_out_repeated(whole, accepted, tallies[name], sinks, files)
+        if any(plan.mapping.link_reversals for plan in parts):
+            progress("finding what refunds reverse", 0, 1)
+            linked = link_reversals(accepted.parts(), sinks.flags)
         tallies[name].add_accepted(written[name])
         tallies[name].prove(name)
     _refuse_empty(tallies["settlements"])
@@ -76,7 +82,8 @@ def take_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -> 
     for sink in (sinks.quarantine, sinks.flags, sinks.gone):
         sink.remove()
     scratch.rmdir()
-    return describe(plans, tallies, rows_of, written["settlements"]) | {"identities": identities}
+    manifest = describe(plans, tallies, rows_of, written["settlements"]) | {"identities": identities}
+    return manifest | ({"reversals": linked} if linked else {})
 
 
 def _leave_out_repeated(
@@ -84,7 +91,7 @@ def _leave_out_repeated(
 ) -> None:
     """Move rows with a repeated key from the accepted parts to the quarantine."""
     gone: list[pl.DataFrame] = []
-    for rows in repeated_rows(plan.table, list(plan.columns), accepted.parts()):
+    for rows in repeated_rows(plan.table, plan.together, accepted.parts()):
         tally.add("quarantined", rows)
         for reason, count in rows["reason"].value_counts().iter_rows():
             tally.reasons[reason] += count

@@ -29,6 +29,8 @@ class Tally:
         excluded_by: excluded rows by the rule that excluded them.
         flags: flagged cells by flag.
         unknown: how often each unknown code came, by column.
+        undecided: rows of which several columns together do not tell the code, by column.
+        days, timed: cells of a time column whose form was looked at, and those with a time of day in them.
     """
 
     money: tuple[str, ...]
@@ -39,6 +41,9 @@ class Tally:
     excluded_by: Counter[str] = field(default_factory=Counter)
     flags: Counter[str] = field(default_factory=Counter)
     unknown: dict[str, Counter[str]] = field(default_factory=dict)
+    undecided: Counter[str] = field(default_factory=Counter)
+    days: Counter[str] = field(default_factory=Counter)
+    timed: Counter[str] = field(default_factory=Counter)
 
     def add(self, share: str, rows: pl.DataFrame) -> None:
         """Count rows as read, quarantined or excluded."""
@@ -57,6 +62,16 @@ class Tally:
         """Count codes that the contract does not know."""
         counted = codes.value_counts(name="times")
         self.unknown.setdefault(column, Counter()).update(dict(counted.iter_rows()))
+
+    def add_times(self, column: str, moments: pl.Series, timed: pl.Series) -> None:
+        """Count cells of a time column, and those that hold another time of day than midnight."""
+        at_midnight = moments == moments.dt.truncate("1d")
+        self.days[column] += int(moments.count())
+        self.timed[column] += int((timed & ~at_midnight).sum())
+
+    def day_precision(self) -> frozenset[str]:
+        """Times of which no cell held a time of day."""
+        return frozenset(name for name, cells in self.days.items() if cells and not self.timed[name])
 
     def add_accepted(self, written: pl.LazyFrame) -> None:
         """Count what was written."""
@@ -88,6 +103,7 @@ class Tally:
                 for column in self.money
             },
             "unknown_codes": {column: _most_frequent(codes) for column, codes in self.unknown.items()},
+            "undecided": dict(self.undecided),
         }
 
 

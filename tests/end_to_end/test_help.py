@@ -9,13 +9,14 @@ from end_to_end.commands import fundwatch
 
 VERBS = {
     "simulate": ("simulated city", "--persons", "--months", "--seed", "--area", "--clean", "--out"),
-    "intake": ("without judging", "--data", "--workspace", "--mapping"),
+    "intake": ("without judging", "--data", "--workspace", "--mapping", "--preset", "--preset-option"),
     "run": (
         "ranked, explained alerts",
         "--data",
         "--workspace",
         "--area",
         "--mapping",
+        "--preset",
         "--as-of",
         "--profile",
         "--policy-dir",

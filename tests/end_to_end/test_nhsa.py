@@ -1,0 +1,142 @@
+"""An extract of the national platform and the data set it was made of: the same alerts, with the same amounts."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+import pytest
+from end_to_end.cities import Frames, frames
+from end_to_end.commands import fundwatch
+from end_to_end.workspaces import current_run, manifests, store, unbalanced
+from intake.nhsa_extract import write_extract
+
+from detection.catalogue import catalogue
+from detection.store.schema import Assessability
+
+AREA = "320600"
+PERSONS, MONTHS, SEED = 3_000, 9, 111
+MOST = 0.85
+"""Share of all detectors that must be able to judge: the simulated city holds what most of them ask for."""
+
+
+@dataclass(frozen=True)
+class Twice:
+    """One city run twice.
+
+    Attributes:
+        canonical, extract: workspaces of the data set of the contract and of the extract.
+        codes: the providers' codes in the extract, by their ids in the data set.
+        said: what the run of the extract said.
+    """
+
+    canonical: Path
+    extract: Path
+    codes: Mapping[str, str]
+    said: str
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Frames:
+    from data_samples.city import simulate
+
+    folder = tmp_path_factory.mktemp("nhsa") / "city"
+    simulate(folder, persons=PERSONS, months=MONTHS, seed=SEED, area=AREA)
+    return frames(folder)
+
+
+@pytest.fixture(scope="module")
+def canonical(city: Frames, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from end_to_end.cities import write
+
+    folder = tmp_path_factory.mktemp("canonical")
+    said = fundwatch(
+        "run", "--data", write(city, folder / "data"), "--workspace", folder / "ws", "--area", AREA
+    )
+    assert said.code == 0, said.err
+    return folder / "ws"
+
+
+@pytest.fixture(scope="module", params=["aid outside, whole times", "aid inside, times of day"])
+def twice(
+    request: pytest.FixtureRequest, city: Frames, canonical: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Twice:
+    folder = tmp_path_factory.mktemp("extract")
+    second = request.param == "aid inside, times of day"
+    codes = write_extract(city, folder / "data", aid_inside=second, time_only=second)
+    words = ("--data", folder / "data", "--workspace", folder / "ws", "--area", AREA, "--preset", "nhsa")
+    (folder / "ws").mkdir()
+    shutil.copy(canonical / "pseudonym.key", folder / "ws")
+    said = fundwatch("run", *words)
+    assert said.code == 0, said.err
+    return Twice(canonical, folder / "ws", codes, said.out)
+
+
+def assessable(root: Path) -> dict[str, Assessability]:
+    """Each detector's status in the run that readers see."""
+    with store(root) as session:
+        rows = session.query(Assessability).filter_by(run_id=current_run(root).name)
+        return {row.detector: row for row in rows}
+
+
+def alerts(root: Path, folder: Path, codes: Mapping[str, str]) -> pl.DataFrame:
+    """Exported alerts: detector, subject, evidence and amount, with providers by their codes."""
+    out = folder / f"{root.parent.name}.parquet"
+    words = ("--format", "parquet", "--out", out, "--reveal-ids", "--reason", "comparison of two runs")
+    said = fundwatch("export", "alerts", "--workspace", root, *words)
+    assert said.code == 0, said.err
+    exported = pl.read_parquet(out)
+    lists = [name for name in ("settlement_ids", "record_ids") if name in exported.columns]
+    subject = pl.col("subject_id").replace(dict(codes))
+    rows = exported.with_columns(
+        subject=pl.when(pl.col("subject_kind") == "provider").then(subject).otherwise("subject_id"),
+        **{name: pl.col(name).list.eval(pl.element().replace(dict(codes))).list.sort() for name in lists},
+    )
+    amounts = ["pool_at_issue", "account_at_issue", "amount_at_issue"]
+    # A group is named by its run's own number; who is in it are its members.
+    named = rows.with_columns(subject=pl.when(pl.col("subject_kind") != "group").then("subject"))
+    return named.select("detector", "subject", *lists, *amounts).sort(pl.all())
+
+
+def test_every_detector_that_can_judge_both_says_the_same_of_both(twice: Twice, tmp_path: Path) -> None:
+    ours, theirs = assessable(twice.canonical), assessable(twice.extract)
+    assert set(ours) == set(theirs) == set(catalogue())
+    both = [name for name in ours if {ours[name].status, theirs[name].status} <= {"available", "partial"}]
+    left_out = {name: theirs[name].reason_en or ours[name].reason_en for name in ours if name not in both}
+    # Whatever the data set does not hold, the extract does not hold either, and nothing more is lost on the way.
+    assert {name: (one.status, one.rows_judged) for name, one in ours.items()} == {
+        name: (one.status, one.rows_judged) for name, one in theirs.items()
+    }, left_out
+    assert len(both) >= MOST * len(ours), left_out
+    assert all(left_out.values()), "whoever cannot judge says why"
+    expected, found = (alerts(root, tmp_path, twice.codes) for root in (twice.canonical, twice.extract))
+    assert expected.height > 20 and expected["detector"].n_unique() > 5
+    for name in both:
+        one, other = (frame.filter(pl.col("detector") == name).to_dicts() for frame in (expected, found))
+        assert one == other, name
+
+
+def test_nothing_is_lost_and_what_was_decided_is_said(twice: Twice) -> None:
+    (manifest,) = manifests(twice.extract)
+    assert unbalanced(manifest) == []
+    assert {file["encoding"] for file in manifest["files"]} >= {"gb18030"}
+    assert manifest["tables"]["settlements"]["rows"]["excluded"] > 50
+    assert {
+        name: one["quarantined_by_reason"]
+        for name, one in manifest["tables"].items()
+        if one["quarantined_by_reason"]
+    } == {}
+    refunds = manifest["reversals"]
+    assert refunds["named"] > 100 and refunds["found"] > 100
+    assert refunds["none"] == refunds["several"] == 0
+    decided = {one["option"]: one["value"] for one in manifest["preset"]["decisions"]}
+    inside = "acct_pay: 0 of" in twice.said.partition("inside")[2][:40]
+    assert decided == {
+        "mutual_aid_included_in_account": "yes" if inside else "no",
+        "hosp_lv": "grade",
+        "paused_rows": "during",
+    }
+    assert "hosp_lv=grade" in twice.said and "stay unlinked" in twice.said
