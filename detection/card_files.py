@@ -64,6 +64,7 @@ def read_card(path: Path, *, theme: str) -> Card:
         needs={table: tuple(columns) for table, columns in raw.get("needs", {}).items()},
         needs_minutes=tuple(raw.get("needs_minutes", ())),
         needs_policy=_policy_asked(raw),
+        reads_policy=tuple(raw.get("reads_policy", ())),
         lines=Lines(dated_lines(raw.get("line", ()))),
         severity=dict(raw.get("severity", {})),
         words={language: _words(raw[language]) for language in LANGUAGES},

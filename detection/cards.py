@@ -167,6 +167,8 @@ class Card:
         needs: contract tables and columns it cannot do without.
         needs_minutes: ``table.column`` of times that must be known to the minute.
         needs_policy: policy parameters that it asks, for whichever cause.
+        reads_policy: policy parameters that it asks for a part of its rows only: they are shown and grade an alert,
+            but bound nothing. Of a row whose value is unknown the detector says so itself, by a cause to verify.
         lines: dated values that supervision chose.
         severity: names of lines, by severity, that ``strength`` is held against.
         words: by language.
@@ -193,6 +195,7 @@ class Card:
     needs: Mapping[str, tuple[str, ...]]
     needs_minutes: tuple[str, ...]
     needs_policy: tuple[str, ...]
+    reads_policy: tuple[str, ...]
     lines: Lines
     severity: Mapping[str, float]
     words: Mapping[str, Words]

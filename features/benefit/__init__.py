@@ -1,10 +1,11 @@
 """What the pooled fund should have paid: ordinary outpatient care of employees, priced once more from the policy.
 
-`recalculated` prices every settlement that the policy prices, `not_repriced` names those of which a value is not
-known, and `steps` explains one of them. docs/system.md, "Recalculation", says what is done.
+`recalculated` prices every settlement that the policy prices; `not_repriced` names those of which a value is not
+known, `not_covered` those that were paid though the policy does not price them. `steps` explains one price.
+docs/system.md, "Recalculation", says what is done.
 """
 
-from features.benefit.recalculation import not_repriced, recalculated
+from features.benefit.recalculation import not_covered, not_repriced, recalculated
 from features.benefit.steps import Step, steps
 
-__all__ = ["Step", "not_repriced", "recalculated", "steps"]
+__all__ = ["Step", "not_covered", "not_repriced", "recalculated", "steps"]

@@ -32,6 +32,8 @@ FIGURES = (
 )
 """Fen of every step; ``layer_cap`` and ``expected_second`` are null where the second layer is not known."""
 
+_NAMED = ("settlement_id", "person_id", "provider_id", "service_day")
+
 
 def recalculated(settlements: Frame, providers: Frame, policy: Policy) -> Frame:
     """What the pooled fund should have paid for each settlement that the policy prices.
@@ -91,8 +93,17 @@ def not_repriced(settlements: Frame, providers: Frame, policy: Policy) -> Frame:
         .filter(
             covered.is_null() | (covered & (nw.col("priced").is_null() | nw.col("in_scope_amount").is_null()))
         )
-        .select("settlement_id", "person_id", "provider_id", "service_day")
+        .select(*_NAMED)
     )
+
+
+def not_covered(settlements: Frame, providers: Frame, policy: Policy) -> Frame:
+    """Ordinary outpatient care that the fund does not pay here, and paid: no prescription, or a provider not pooled.
+
+    Columns: settlement_id, person_id, provider_id, service_day.
+    """
+    care = ordinary_care(settlements, providers, tariff(policy))
+    return care.filter(~nw.col("covered"), nw.col("pool_paid") != 0).select(*_NAMED)
 
 
 def _priced(rows: Frame, of: Tariff) -> Frame:

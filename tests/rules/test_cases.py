@@ -28,7 +28,9 @@ CASES = [
 def judged(detector: str, case: Mapping[str, Any]) -> Judged:
     tables = tables_of(case)
     area = case.get("area", AREA)
-    facts = Facts(tables, Views(tables), policy_of(case, load_policy(area)), area)
+    facts = Facts(
+        tables, Views(tables), policy_of(case, load_policy(area, profile=case.get("profile"))), area
+    )
     return judge(catalogue()[detector].with_lines(case.get("lines", {})), facts)
 
 

@@ -37,7 +37,7 @@ def world(seed: int) -> Facts:
 
 
 def facts_of(tables: Tables) -> Facts:
-    return Facts(tables, Views(tables), load_policy(AREA), AREA)
+    return Facts(tables, Views(tables), load_policy(AREA, profile="illustrative"), AREA)
 
 
 def hits(rule: str, facts: Facts) -> pl.DataFrame:

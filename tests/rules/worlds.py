@@ -8,6 +8,7 @@ from random import Random
 import narwhals as nw
 import polars as pl
 from rules.worlds_of_conduct import conduct
+from rules.worlds_of_prices import prices
 
 from detection.cases import tables_of
 from features.tables import Tables
@@ -55,7 +56,7 @@ def random_world(seed: int) -> Tables:
             ),
         }
     )
-    return _joined(base, tables_of(conduct(seed)))
+    return _joined(_joined(base, tables_of(conduct(seed))), tables_of(prices(seed)))
 
 
 def _joined(one: Tables, other: Tables) -> Tables:

@@ -1,0 +1,130 @@
+"""Settlements of ordinary outpatient care that were not paid as the policy says (D20)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import narwhals as nw
+import polars as pl
+
+from detection.cards import Lines
+from detection.enrolled import in_force
+from detection.facts import Facts
+from features.benefit import Step, not_covered, not_repriced, recalculated, steps
+from features.policy import Policy
+from features.registry import Frame
+
+_FEN = 100
+_OWN_AREAS = ("", "000000")
+"""Areas that say nothing: such an enrolment is taken to be of the run's own area."""
+
+_HIT = ("settlement_id", "person_id", "provider_id", "service_day", "cause", "pool", "account")
+
+
+def hits(facts: Facts, line: Lines) -> Frame:
+    """Settlements whose deductible, pooled payment or second layer differs from the policy's price.
+
+    What was used up is taken from the whole data, and so is every row's price: the rows that can be judged are
+    chosen from them afterwards. A settlement that was taken back in full is no hit. Money at issue is what the fund
+    paid too much, below zero what it paid too little. Not judged, and counted: a benefit year whose
+    beginning the data do not have, people not insured here, and what the policy does not say how to price.
+    """
+    priced = _compared(facts, line)
+    found = nw.concat(
+        [
+            _left(not_repriced, facts, "value_unknown"),
+            _left(not_covered, facts, "not_covered"),
+            priced.select(*_HIT),
+        ]
+    ).join(facts.views["net_settlements"].select("settlement_id"), on="settlement_id", how="semi")
+    here = in_force(found, facts).filter(nw.col("enrolled_area").is_in([facts.area, *_OWN_AREAS]))
+    insured = here.select("settlement_id", here=nw.lit(True)).unique()
+    cause = nw.when(nw.col("here").is_null()).then(nw.lit("insured_elsewhere")).otherwise(nw.col("cause"))
+    return found.join(insured, on="settlement_id", how="left").select(
+        "settlement_id",
+        "provider_id",
+        "pool",
+        "account",
+        nw.col("provider_id").alias("subject_id"),
+        nw.col("person_id").alias("member_id"),
+        cause.alias("cause"),
+    )
+
+
+def explained(facts: Facts, settlement_ids: Sequence[str]) -> Mapping[str, list[Step]]:
+    """How some settlements were priced, step by step, by settlement."""
+    wanted = nw.from_native(pl.LazyFrame({"settlement_id": list(settlement_ids)}))
+    settlements = facts.views.tables.settlements
+    people = settlements.join(wanted, on="settlement_id", how="semi").select("person_id").unique()
+    theirs = settlements.join(people, on="person_id", how="semi")
+    priced: pl.LazyFrame = (
+        recalculated(theirs, facts.providers, facts.policy)
+        .join(wanted, on="settlement_id", how="semi")
+        .to_native()
+    )
+    return {row["settlement_id"]: steps(row, facts.policy) for row in priced.collect().iter_rows(named=True)}
+
+
+def _compared(facts: Facts, line: Lines) -> Frame:
+    """Settlements that differ by more than the tolerance, with the cause and what was paid too much."""
+    tolerance = line.expression("tolerance", nw.col("service_day")) * _FEN
+    pool = nw.col("pool_paid") - nw.col("expected_pool")
+    second = (nw.col("other_fund_paid") - nw.col("expected_second")).fill_null(0)
+    deductible = (nw.col("deductible_paid").fill_null(0) - nw.col("expected_deductible")).abs() > tolerance
+    cause = (
+        nw.when(deductible)
+        .then(nw.lit("deductible"))
+        .when(nw.col("pool") > tolerance)
+        .then(nw.lit("pool_too_high"))
+        .when(nw.col("pool") < 0 - tolerance)
+        .then(nw.lit("pool_too_low"))
+        .when(nw.col("second").abs() > tolerance)
+        .then(nw.lit("second_layer"))
+    )
+    priced = (
+        recalculated(facts.views.tables.settlements, facts.providers, facts.policy)
+        .with_columns(pool=pool, second=second)
+        .with_columns(cause=cause)
+    )
+    whole = _whole_years(priced, facts, line)
+    unsure = nw.when(nw.col("whole")).then(nw.col("cause")).otherwise(nw.lit("year_not_whole"))
+    return (
+        priced.filter(~nw.col("cause").is_null())
+        .join(whole, on="benefit_year", how="left")
+        .with_columns(cause=unsure, pool=nw.col("pool") + nw.col("second"), account=nw.lit(0, dtype=nw.Int64))
+    )
+
+
+def _whole_years(priced: Frame, facts: Facts, line: Lines) -> Frame:
+    """Benefit years, and whether what was used up in them is on record from their beginning.
+
+    The data begin in time; or else nearly everybody's first settlement of the year was paid as if nothing was used up.
+    """
+    began = facts.policy.cut_over
+    opening = nw.lit(1)
+    if began is not None:
+        first_year = nw.col("benefit_year") == began.year
+        opening = nw.when(first_year).then(nw.lit(began.timetuple().tm_yday)).otherwise(opening)
+    first_day = nw.col("first_day").cast(nw.Date)
+    late = first_day.dt.ordinal_day() - opening >= nw.lit(int(line.latest("opening_days")))
+    in_time = (first_day.dt.year() < nw.col("benefit_year")) | ~late
+    unused = (
+        (nw.col("eligible_before") == 0) & (nw.col("deductible_before") == 0) & (nw.col("pool_before") == 0)
+    )
+    agreeing = nw.col("cause").is_null().cast(nw.Int64)
+    share = nw.col("agreeing") >= nw.col("people") * float(line.latest("opening_share"))
+    return (
+        priced.filter(unused)
+        .group_by("benefit_year")
+        .agg(people=nw.len().cast(nw.Int64), agreeing=agreeing.sum())
+        .join(facts.views["observed"].select("first_day"), how="cross")
+        .select("benefit_year", whole=in_time | share)
+    )
+
+
+def _left(which: Callable[[Frame, Frame, Policy], Frame], facts: Facts, cause: str) -> Frame:
+    """Settlements that cannot be judged, under the cause that says why."""
+    nothing = nw.lit(0, dtype=nw.Int64)
+    return which(facts.views.tables.settlements, facts.providers, facts.policy).with_columns(
+        cause=nw.lit(cause), pool=nothing, account=nothing
+    )
