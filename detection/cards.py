@@ -167,8 +167,6 @@ class Card:
         needs: contract tables and columns it cannot do without.
         needs_minutes: ``table.column`` of times that must be known to the minute.
         needs_policy: policy parameters that it asks, for whichever cause.
-        reads_policy: policy parameters that it asks for a part of its rows only: they are shown and grade an alert,
-            but bound nothing. Of a row whose value is unknown the detector says so itself, by a cause to verify.
         lines: dated values that supervision chose.
         severity: names of lines, by severity, that ``strength`` is held against.
         words: by language.
@@ -177,6 +175,8 @@ class Card:
         cases: the card's own examples, as tables in text.
         digest: hash of the card's and its code's content.
         raw: the TOML as read.
+        reads_policy: policy parameters that it asks for a part of its rows only: they are shown and grade an alert,
+            but bound nothing. Of a row whose value is unknown the detector says so itself, by a cause to verify.
     """
 
     detector: str
@@ -195,7 +195,6 @@ class Card:
     needs: Mapping[str, tuple[str, ...]]
     needs_minutes: tuple[str, ...]
     needs_policy: tuple[str, ...]
-    reads_policy: tuple[str, ...]
     lines: Lines
     severity: Mapping[str, float]
     words: Mapping[str, Words]
@@ -204,6 +203,7 @@ class Card:
     cases: tuple[Mapping[str, Any], ...]
     digest: str
     raw: Mapping[str, Any]
+    reads_policy: tuple[str, ...] = ()
 
     def policy_of(self, cause: str | None) -> tuple[str, ...]:
         """Policy parameters that decide a cause: those that it names, and those that no cause names.

@@ -18,12 +18,12 @@ from features.engine import Views
 from features.errors import CardError
 from features.policy import load_policy
 
-IN_FORCE = "outpatient_pooling.in_force"
+SCHEDULE = "account_credit.schedule"
 CARD = dataclasses.replace(
     a_record_card(),
     needs={"account_entries": ("amount",)},
-    needs_policy=(IN_FORCE,),
-    causes={"wrong": Cause("wrong", "violation", "wrong", "有误", needs_policy=(IN_FORCE,))},
+    needs_policy=(SCHEDULE,),
+    causes={"wrong": Cause("wrong", "violation", "wrong", "有误", needs_policy=(SCHEDULE,))},
 )
 RULE = Detector(CARD, "rules.a_records_rule")
 LEDGER = """
