@@ -10,24 +10,22 @@ from data_samples.scenes.whereabouts import a_month, in_hours
 from data_samples.twins.kin import Kinship, Tie
 from features.errors import UsageError
 
+_WAYS = 4
 _OWN_PREMIUMS = ("supplementary", "long_term_care", "government_commercial")
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one account; the four ways take turns."""
-    ways = (_devices, _for_a_relative, _consumables, _for_oneself)
-    for number in range(max(instances, len(ways))):
-        ways[number % len(ways)](city, rng)
-
-
-def _devices(city: Stage, rng: np.random.Generator) -> None:
-    """A blood pressure monitor, a glucose meter."""
-    _goods(city, rng, "device")
-
-
-def _consumables(city: Stage, rng: np.random.Generator) -> None:
-    """Test strips, needles, dressings."""
-    _goods(city, rng, "consumable")
+    kinship = Kinship(city)
+    for number in range(max(instances, _WAYS)):
+        if number % _WAYS == 0:
+            _goods(city, rng, "device")
+        elif number % _WAYS == 1:
+            _for_a_relative(city, rng, kinship)
+        elif number % _WAYS == 2:
+            _goods(city, rng, "consumable")
+        else:
+            _for_oneself(city, rng)
 
 
 def _goods(city: Stage, rng: np.random.Generator, kind: str) -> None:
@@ -51,17 +49,16 @@ def _goods(city: Stage, rng: np.random.Generator, kind: str) -> None:
     found.member("person", owner).settled(handles)
 
 
-def _for_a_relative(city: Stage, rng: np.random.Generator) -> None:
+def _for_a_relative(city: Stage, rng: np.random.Generator, kinship: Kinship) -> None:
     """The resident's premium of a spouse, parent or child, who is authorised."""
-    owner, tie = _with_resident(city, rng)
+    owner, tie = _with_resident(city, rng, kinship)
     at = _a_time(city, rng)
     city.authorise(owner, tie.person, tie.relation, at - int(rng.integers(1, 10)) * DAY)
     _pay(city, owner, at, "resident", tie.person)
 
 
-def _with_resident(city: Stage, rng: np.random.Generator) -> tuple[int, Tie]:
+def _with_resident(city: Stage, rng: np.random.Generator, kinship: Kinship) -> tuple[int, Tie]:
     """The owner of an account, and a relative in the residents' scheme whom nobody has authorised yet."""
-    kinship = Kinship(city)
     for owner in kinship.free_owners(rng, 1):
         for tie in kinship.free(owner):
             resident = city.people.category[tie.person] == RESIDENT

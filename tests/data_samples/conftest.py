@@ -1,4 +1,4 @@
-"""A small city and a larger town, each simulated once for all tests of this folder."""
+"""Two small cities and a larger town, each simulated once for all tests of this folder."""
 
 from __future__ import annotations
 
@@ -77,3 +77,11 @@ def clean(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     months = {"320600": 21, "150200": 24}[request.param]
     simulate(folder, persons=4_000, months=months, seed=114, area=request.param, planted=False)
     return City(folder, request.param)
+
+
+@pytest.fixture(scope="session")
+def northern(tmp_path_factory: pytest.TempPathFactory) -> City:
+    """A small city of the other area: a deductible for each visit, two cost segments, programmes that go on."""
+    folder = tmp_path_factory.mktemp("northern") / "data"
+    simulate(folder, persons=3_000, months=12, seed=12, area="150200")
+    return City(folder)
