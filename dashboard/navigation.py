@@ -12,10 +12,12 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.wording import language, t
+from detection.indicators.card import SCREENS
 
 SECTIONS = {
     "work": ("home", "alerts"),
     "evidence": ("alert", "network", "family"),
+    "indicators": SCREENS,
     "trust": ("methods", "data"),
 }
 _ICONS = {
@@ -24,6 +26,12 @@ _ICONS = {
     "alert": ":material/find_in_page:",
     "network": ":material/hub:",
     "family": ":material/family_restroom:",
+    "participation": ":material/groups:",
+    "benefit": ":material/payments:",
+    "accounts": ":material/account_balance_wallet:",
+    "family_aid": ":material/diversity_1:",
+    "fund_risk": ":material/monitoring:",
+    "awareness": ":material/campaign:",
     "methods": ":material/menu_book:",
     "data": ":material/database:",
 }
@@ -44,7 +52,7 @@ def page(name: str) -> st.Page:
 def navigation() -> st.Page:
     """Draw the menu and give the page that the reader asked for."""
     sections = {t(f"section.{name}"): [page(one) for one in pages] for name, pages in SECTIONS.items()}
-    return st.navigation(sections)
+    return st.navigation(sections, expanded=True)
 
 
 def address(name: str, **asked: object) -> str:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.wording import catalogue
+from detection.indicators.card import SCREENS
+
 OpenPage = Callable[..., AppTest]
-PAGES = ("home", "alerts", "alert", "network", "family", "methods", "data")
-HEADINGS = {
-    "en": ("Home", "Alerts", "Alert", "Network", "Family", "Methods", "Data"),
-    "zh": ("首页", "疑点列表", "疑点详情", "关系网络", "家庭共济", "方法说明", "数据情况"),
-}
+PAGES = ("home", "alerts", "alert", "network", "family", "methods", "data", *SCREENS)
+HEADINGS = {language: [catalogue(language)[f"nav.{page}"] for page in PAGES] for language in ("en", "zh")}
 SIMULATED = {"en": "Simulated data", "zh": "模拟数据"}
 NEVER = ("fraud", "collusion", "proven", "欺诈", "骗保", "串通")
 

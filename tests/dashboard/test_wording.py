@@ -22,7 +22,7 @@ CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(ROOT.rglob(
 ASKED = set(re.findall(r"""\bt\(\s*["']([\w.]+)["']""", CODE))
 STARTS = set(re.findall(r"""\bt\(\s*f["']([\w.]+\.)\{""", CODE))
 GROUPS = set(re.findall(r"""\blabel\(\s*["'](\w+)["']""", CODE)) | {
-    "family", "detector", "severity", "district", "provider_kind", "status", "change",
+    "family", "detector", "severity", "district", "provider_kind", "status", "change", "person_category",
 }  # fmt: skip
 
 

@@ -69,6 +69,13 @@ def empty_address(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield address
 
 
+@pytest.fixture(scope="session")
+def finished_address(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A city that was run, for what no hand-filled store has."""
+    with server(finished, tmp_path_factory.mktemp("server") / "log") as address:
+        yield address
+
+
 @pytest.fixture
 def address_to_change(sample_to_change: Path, tmp_path: Path) -> Iterator[str]:
     with server(sample_to_change, tmp_path / "log") as address:

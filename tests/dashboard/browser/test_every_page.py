@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from dashboard.wording import catalogue
+from detection.indicators.card import SCREENS
+
 pytestmark = pytest.mark.browser
 HEADINGS = {
     "": ("Home", "首页"),
@@ -45,6 +48,18 @@ def test_a_page_of_an_empty_workspace(watched: Any, empty_address: str, page: st
     expect(shown.locator("h1")).to_have_text(HEADINGS[page][language == "zh"])
     expect(shown.locator(".fw-empty code")).to_contain_text("fundwatch run --data")
     watched.assert_in_order(empty_address)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_of_indicators(watched: Any, finished_address: str, screen: str, language: str) -> None:
+    """The first card is clicked, and its trend and list are drawn."""
+    shown = watched.open(f"{finished_address}/{screen}?lang={language}")
+    expect(shown.locator("h1")).to_have_text(catalogue(language)[f"nav.{screen}"])
+    shown.locator("a.fw-card").first.click()
+    expect(shown.locator("a.fw-chosen")).to_be_visible()
+    expect(shown.get_by_text(catalogue(language)["indicator.list"], exact=True)).to_be_visible()
+    watched.assert_in_order(finished_address)
 
 
 def test_every_picture_is_drawn(watched: Any, sample_address: str, pictured_alerts: dict[str, str]) -> None:

@@ -1,0 +1,49 @@
+"""An indicator over time: its points, the cut-over, and the attention line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from dashboard.charts.drawing import Picture, chart_of
+from dashboard.look import ACCENT, FIT_WIDTH, GRID, INK, MUTED
+from dashboard.wording import t
+
+_FORMATS = {"share": ".0%", "points": "+.0%"}
+
+
+def trend_chart(rows: list[dict[str, Any]], unit: str, bounds: list[float], cut_over: str) -> Picture:
+    """A line of months; values that may not be judged are hollow, those that are hidden leave a gap.
+
+    Args:
+        rows: month, value (None: nothing to show), judged, shown (the value as it is written).
+        unit: of the value.
+        bounds: of the attention line.
+        cut_over: first month in which the pooled fund pays ordinary outpatient care; empty where nobody knows.
+    """
+    months = alt.Axis(labelAngle=0, labelOverlap=True, grid=False, domainColor=GRID)
+    base = chart_of(rows).encode(x=alt.X("month:O", title=None, axis=months))
+    yuan = alt.Axis(format=_FORMATS.get(unit, "~g"), tickCount=4, gridColor=GRID, domain=False)
+    value = alt.Y("value:Q", title=None, axis=yuan, scale=alt.Scale(zero=unit == "share"))
+    line = base.mark_line(color=ACCENT).encode(y=value)
+    points = base.mark_point(size=34, color=ACCENT, filled=True).encode(
+        y=value,
+        fill=alt.condition("datum.judged", alt.value(ACCENT), alt.value("white")),
+        tooltip=[
+            alt.Tooltip("month:N", title=t("chart.month")),
+            alt.Tooltip("shown:N", title=t("indicator.value")),
+        ],
+    )
+    layers: list[alt.Chart] = [line, points]
+    for bound in bounds:
+        drawn = chart_of([{"bound": bound}]).mark_rule(color=MUTED, strokeDash=[4, 3])
+        layers.append(drawn.encode(y="bound:Q"))
+    if cut_over in {row["month"] for row in rows}:
+        begun = chart_of([{"month": cut_over, "text": t("indicator.cut_over")}]).encode(x="month:O")
+        layers.append(begun.mark_rule(color=INK))
+        layers.append(
+            begun.mark_text(align="left", dx=4, dy=-62, color=INK, fontSize=11).encode(text="text:N")
+        )
+    chart: Picture = alt.layer(*layers).properties(height=150, autosize=FIT_WIDTH)
+    return chart

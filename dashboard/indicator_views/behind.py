@@ -1,0 +1,102 @@
+"""The list behind a number: its rows, and the count and sums of all of them, which are the number's own."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard.data import ask
+from dashboard.indicator_views.figures import cell_name, integer
+from dashboard.look import section, styled, table
+from dashboard.navigation import link
+from dashboard.wording import label, number, said, t
+from detection.indicators.card import IndicatorCard
+from detection.store.read import indicators as door
+
+PAGE_ROWS = 25
+_TEXTS = ("provider", "district", "person_category", "age_band", "part")
+"""Columns of a list that say something of some indicators only."""
+
+
+def draw_list(screen: str, tile: door.Tile) -> None:
+    """The list of the chosen indicator, of one cell where the address names one."""
+    card, window = tile.card, tile.point.window
+    by, cell = st.query_params.get("by", ""), st.query_params.get("cell", "")
+    cells = {by: cell} if cell and by in card.cuts else {}
+    counted = _counted()
+    filters = door.ListFilters(cells=cells, counted=counted)
+    pages_at = st.query_params.get("sheet", "1")
+    page = int(pages_at) if pages_at.isdigit() and int(pages_at) > 0 else 1
+    found = ask(door.listed, card.name, window, filters, page=page, size=PAGE_ROWS)
+    section(t("indicator.list"), _narrowed(card, cells))
+    if cells:
+        st.html(link(t("indicator.whole_list"), screen, indicator=card.name, window=window, by=by))
+    if found.reason_en:
+        st.caption(said(found, "reason"))
+        return
+    if found.hidden:
+        st.caption(t("indicator.list.hidden"))
+        return
+    there = [name for name in _TEXTS if any(getattr(one, name) for one in found.rows)]
+    rows = [_row(one, card, found.record, there) for one in found.rows]
+    columns = [
+        t("indicator.person"),
+        *([label("record", found.record)] if found.record else []),
+        *(t(f"indicator.column.{name}") for name in there),
+        t("indicator.numerator"),
+        t("indicator.denominator"),
+    ]
+    numeric = (len(columns) - 2, len(columns) - 1)
+    for side, totals in enumerate(found.totals):
+        one_only = len(found.totals) == 1
+        name = t("indicator.total", n=number(found.count)) if one_only else t(f"indicator.total.{side}")
+        sums = [f"<b>{escape(integer(fen, of))}</b>" for fen, of in zip(totals, card.of, strict=True)]
+        rows.append([f"<b>{escape(name)}</b>", *[""] * (len(columns) - 3), *sums])
+    table(columns, rows, numeric=numeric)
+    pages = -(-found.count // PAGE_ROWS)
+    if pages > 1:
+        _pager(
+            screen,
+            {"indicator": card.name, "window": window, "by": by, "cell": cell, "rows": counted},
+            page,
+            pages,
+        )
+
+
+def _counted() -> door.Counted:
+    known: dict[str, door.Counted] = {"numerator": "numerator", "rest": "rest"}
+    return known.get(st.query_params.get("rows", ""), "all")
+
+
+def _narrowed(card: IndicatorCard, cells: dict[str, str]) -> str:
+    if not cells:
+        return t("indicator.list.note")
+    by, cell = next(iter(cells.items()))
+    return t("indicator.list.cell", cut=label("cut", by), cell=cell_name(by, cell, card.parts))
+
+
+def _row(one: door.ListRow, card: IndicatorCard, record: str, texts: list[str]) -> list[str]:
+    return [
+        styled(one.person or "–", "mono"),
+        *([styled(one.record, "mono")] if record else []),
+        *(escape(_text(name, getattr(one, name), card)) for name in texts),
+        escape(integer(one.numerator, card.of[0])),
+        escape(integer(one.denominator, card.of[1])),
+    ]
+
+
+def _text(name: str, value: str, card: IndicatorCard) -> str:
+    """An institution's name as it is; anything else is a code."""
+    return value if name == "provider" or not value else cell_name(name, value, card.parts)
+
+
+def _pager(screen: str, asked: dict[str, str], page: int, pages: int) -> None:
+    """Links to the pages before and after; the address keeps everything else."""
+    parts = []
+    if page > 1:
+        parts.append(link(t("indicator.page.before"), screen, **asked, sheet=page - 1))
+    parts.append(escape(t("indicator.page", page=number(page), pages=number(pages))))
+    if page < pages:
+        parts.append(link(t("indicator.page.after"), screen, **asked, sheet=page + 1))
+    st.html('<div class="fw-pager">' + " · ".join(parts) + "</div>")

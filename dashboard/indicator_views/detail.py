@@ -1,0 +1,141 @@
+"""One indicator: what it tells and what it does not, its way over time, its value by group."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard.charts.trend import trend_chart
+from dashboard.data import ask
+from dashboard.indicator_views.figures import cell_name, integer, period_name, written
+from dashboard.look import bullets, chip, section, styled, table
+from dashboard.navigation import link
+from dashboard.wording import label, language, number, setting, t
+from detection.indicators.card import AttentionLine
+from detection.store.read import indicators as door
+
+_MOST_CELLS = 20
+
+
+def draw_detail(screen: str, tile: door.Tile) -> None:
+    """Trend at the left, the cut at the right, words and policy versions below the trend."""
+    card = tile.card
+    words = card.words[language()]
+    section(words.title, period_name(tile.point.window))
+    left, right = st.columns([1.25, 1], gap="medium")
+    with left:
+        _trend(tile)
+        _versions(tile)
+        bullets(
+            [
+                t("indicator.numerator_is", text=words.numerator),
+                t("indicator.denominator_is", text=words.denominator),
+                t("indicator.tells", text=words.tells),
+                t("indicator.innocent", text=words.innocent),
+                *([_line(tile.line, card.unit)] if tile.line else []),
+            ]
+        )
+    with right:
+        _cut(screen, tile)
+
+
+def _line(line: AttentionLine, unit: str) -> str:
+    parts = [
+        t(f"indicator.line.{side}", bound=written(bound, unit))
+        for side, bound in (("below", line.below), ("above", line.above))
+        if bound is not None
+    ]
+    return t(
+        "indicator.line",
+        bounds=t("separator").join(parts),
+        start=line.start.isoformat(),
+        source=line.source,
+        status=label("value_status", line.status),
+    )
+
+
+def _trend(tile: door.Tile) -> None:
+    kind = tile.point.kind if tile.point.kind in ("month", "rolling12") else tile.card.kinds[0]
+    kind = kind if kind in ("month", "rolling12") else "month"
+    points = ask(door.trend, tile.card.name, kind)
+    rows = [
+        {
+            "month": one.end,
+            "value": one.value.value if one.value else None,
+            "judged": bool(one.value and one.value.judged),
+            "shown": written(one.value.value, tile.card.unit) if one.value else "–",
+        }
+        for one in points
+    ]
+    if not any(row["value"] is not None for row in rows):
+        st.caption(t("indicator.no_trend"))
+        return
+    bounds = [one for one in (tile.line.below, tile.line.above) if one is not None] if tile.line else []
+    began = ask(door.cut_over) or ""
+    st.caption(t(f"indicator.trend.{kind}"))
+    st.altair_chart(
+        trend_chart(rows, tile.card.unit, bounds, began[:7]),
+        key=f"trend_{tile.card.name}_{kind}_{language()}",
+    )
+
+
+def _versions(tile: door.Tile) -> None:
+    """The policy versions that the period spans, under the chart."""
+    if not tile.versions:
+        return
+    texts = [
+        t(
+            "indicator.version",
+            parameter=one.parameter,
+            start=one.start,
+            value="–" if one.value is None else setting(one.value),
+            status=label("value_status", one.status),
+        )
+        for one in tile.versions
+    ]
+    st.html(styled(t("indicator.versions") + " " + " · ".join(texts), "muted small"))
+
+
+def _cut(screen: str, tile: door.Tile) -> None:
+    card = tile.card
+    asked = st.query_params.get("by", "")
+    by = asked if asked in card.cuts else card.cuts[0]
+    chosen = st.segmented_control(
+        t("indicator.by"),
+        card.cuts,
+        default=by,
+        format_func=lambda one: label("cut", one),
+        key=f"by_{card.name}_{by}_{language()}",
+    )
+    if chosen and chosen != by:
+        st.query_params["by"] = chosen
+        st.rerun()
+    found = ask(door.cut, card.name, by, tile.point.window)
+    if not found.cells:
+        st.caption(t("indicator.no_cut"))
+        return
+    rows = [_cell(screen, tile, by, one) for one in found.cells[:_MOST_CELLS]]
+    figures = (t(f"indicator.{part}") for part in ("value", "numerator", "denominator", "units"))
+    columns = [label("cut", by), *figures, ""]
+    table(columns, rows, numeric=(1, 2, 3, 4))
+    if len(found.cells) > _MOST_CELLS:
+        st.caption(t("indicator.more_cells", n=number(len(found.cells) - _MOST_CELLS)))
+
+
+def _cell(screen: str, tile: door.Tile, by: str, cell: door.Cell) -> list[str]:
+    name = cell_name(by, cell.label, tile.card.parts)
+    value = cell.value
+    if value.sufficiency == "hidden":
+        return [escape(name), chip(label("sufficiency", "hidden")), "", "", "", ""]
+    asked = {"indicator": tile.card.name, "window": tile.point.window, "by": by, "cell": cell.key}
+    mark = chip(t("indicator.attention"), "fw-attention") if cell.attention else ""
+    few = chip(label("sufficiency", "few")) if value.sufficiency == "few" else ""
+    return [
+        link(name, screen, **asked),
+        escape(written(value.value, tile.card.unit)),
+        escape(integer(value.numerator, tile.card.of[0])),
+        escape(integer(value.denominator, tile.card.of[1])),
+        number(value.units or 0),
+        mark + few,
+    ]

@@ -1,0 +1,83 @@
+"""Values of indicators as they are written: in their unit, with their two integers, and how much they may say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.wording import exact, label, language, money, number, t
+from detection.store.read.indicators import Tile, Value
+
+_PER_CENT = 100
+_FEN = 100
+
+
+def written(value: float | None, unit: str) -> str:
+    """A value in its unit: ``12.3%``, ``+4.1 points``, ``CN¥85.00``, ``6.25 months``."""
+    if value is None:
+        return "–"
+    match unit:
+        case "share":
+            return f"{value:.1%}"
+        case "points":
+            return t("indicator.points", points=f"{value * _PER_CENT:+.1f}")
+        case "yuan":
+            return exact(round(value))
+        case "per_10000":
+            return t("indicator.per_10000", value=f"{value * 10_000:,.1f}")
+        case _:
+            return t(f"indicator.{unit}", value=number(round(value, 2)))
+
+
+def moved(change: float, unit: str) -> str:
+    """A change of a value: shares and differences move by points."""
+    if unit in ("share", "points"):
+        return t("indicator.points", points=f"{change * _PER_CENT:+.1f}")
+    if unit == "yuan":
+        return f"{'+' if change >= 0 else ''}{exact(round(change))}"
+    return f"{change * (10_000 if unit == 'per_10000' else 1):+,.2f}"
+
+
+def integer(amount: int | None, of: str, *, short: bool = False) -> str:
+    """A numerator or denominator: fen as money, anything else as a count."""
+    if amount is None:
+        return "–"
+    return (money if short else exact)(amount) if of == "fen" else number(amount)
+
+
+def quotient(value: Value, of: tuple[str, str]) -> str:
+    """The two integers of a value, short: ``1,204 / 8,133``; of a difference both pairs."""
+    if value.numerator is None:
+        return ""
+    first = f"{integer(value.numerator, of[0], short=True)} / {integer(value.denominator, of[1], short=True)}"
+    if value.other is None:
+        return first
+    numerator, denominator = value.other
+    return f"{first} − {integer(numerator, of[0], short=True)} / {integer(denominator, of[1], short=True)}"
+
+
+def said_of(tile: Tile) -> str:
+    """What a reader has to know of a value beside it: hidden, few, or why there is none."""
+    if tile.point.value is None:
+        return t("indicator.not_assessable")
+    return (
+        "" if tile.point.value.sufficiency == "enough" else label("sufficiency", tile.point.value.sufficiency)
+    )
+
+
+def period_name(window: str) -> str:
+    """A period in words: ``12 months to 2024-06``."""
+    kind, _, end = window.partition(":")
+    return t(f"indicator.period.{kind}", end=month_name(end))
+
+
+def month_name(month: str) -> str:
+    """A month (``2024-03``) as the reader writes it."""
+    return month if language() == "en" else f"{month[:4]}年{int(month[5:])}月"
+
+
+def cell_name(by: str, cell: str, parts: Mapping[str, Mapping[str, str]]) -> str:
+    """A cell of a cut: the name of its code, of its part, or what stands there."""
+    if by == "part" and cell in parts:
+        return parts[cell][language()]
+    group = {"provider_level": "level"}.get(by, by)
+    return label(group, cell)
