@@ -23,6 +23,8 @@ from data_samples.terms import CHRONIC, NONE, ORDINARY, RESIDENTS, term_of, term
 
 _FEN = 100
 _PERCENT = 100
+_LINES, _YEARS = 4, 1000
+"""Room for lines and years in the number of a person's benefit year."""
 _BUY, _CHRONIC, _SPECIAL, _STAY = (
     CARES.index(name) for name in ("pharmacy", "chronic_outpatient", "special_outpatient", "inpatient")
 )
@@ -70,48 +72,58 @@ def price(
         here: its part for the pooling area.
         mispriced: what scenes have priced wrong.
     """
-    person, care = drafts["person"].astype(np.int64), drafts["care"]
-    day, provider = service_day(drafts).astype(np.int64), drafts["provider"]
+    person, day = drafts["person"].astype(np.int64), service_day(drafts).astype(np.int64)
     own = people.category_on(person, day)
     resident = np.where(drafts["scheme"] < 0, own == RESIDENT, drafts["scheme"] == 1)
     category = np.where(drafts["category"] < 0, own, drafts["category"]).astype(np.int64)
     scope = drafts["total"] - drafts["outside"] - drafts["ceiling"] - drafts["copay"]
-    here_insured = people.insured_here(person)
-    on_prescription = (care != _BUY) | (drafts["doctor"] >= 0)
-    ordinary = (care < _CHRONIC) & on_prescription & (day >= places.pooled_from[provider])
-    line = (
-        np.select(
-            [
-                ordinary & ~resident,
-                (ordinary | (care == _CHRONIC)) & resident,
-                care == _CHRONIC,
-            ],
-            [ORDINARY, RESIDENTS, CHRONIC],
-            default=NONE,
-        )
-        * here_insured
-    )
+    line = _lines(drafts, day, resident, people, places)
     off_pool, off_deductible = (np.zeros(size(drafts), dtype=np.int64) for _ in range(2))
     off_pool[mispriced.row], off_deductible[mispriced.row] = mispriced.pool, mispriced.deductible
-    year = day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
-    start = np.datetime64(day_number(here["policy_start"]), "D").astype("datetime64[Y]").astype(np.int64)
-    term = term_of(line, category, places.level[provider], year == start)
+    year = _years(day)
+    first_year = year == _years(np.array(day_number(here["policy_start"])))
     counted = Counted(
-        group=np.where(line > NONE, (person * 4 + line) * 1000 + year, -1),
+        group=np.where(line > NONE, (person * _LINES + line) * _YEARS + year, -1),
         at=drafts["at"],
         reversed_at=drafts["reversed_at"],
         scope=scope,
-        term=term,
+        term=term_of(line, category, places.level[drafts["provider"]], first_year),
         off_pool=off_pool,
         off_deductible=off_deductible,
     )
     pool, deductible, second = accumulate(counted, terms_of(sizes, here))
-    benefits = sizes["benefits"]
-    special, stay = here_insured & (care == _SPECIAL), here_insured & (care == _STAY)
-    threshold = np.minimum(scope, round(benefits["stay_deductible"] * _FEN))
-    stay_share = np.array([round(benefits["stay_share"][name] * _PERCENT) for name in CATEGORIES])[category]
-    apart = np.where(special, scope * round(benefits["special_share"] * _PERCENT) // _PERCENT, 0)
-    apart = np.where(stay, (scope - threshold) * stay_share // _PERCENT, apart)
-    pool = np.where(special | stay, np.clip(apart + off_pool, 0, scope), pool)
-    deductible = np.where(stay, np.clip(threshold + off_deductible, 0, scope), deductible)
+    apart, threshold = _apart(drafts, scope, category, people, sizes["benefits"])
+    pool = np.where(line > NONE, pool, np.clip(apart + off_pool, 0, scope))
+    deductible = np.where(line > NONE, deductible, np.clip(threshold + off_deductible, 0, scope))
     return Priced(pool, deductible, second, drafts["total"] - pool - second, category, resident)
+
+
+def _lines(drafts: Drafts, day: Ints, resident: Flags, people: People, places: Places) -> Ints:
+    """What each draft is counted with: a purchase only with a prescription, ordinary care only where it is pooled."""
+    care, provider = drafts["care"], drafts["provider"]
+    on_prescription = (care != _BUY) | (drafts["doctor"] >= 0)
+    ordinary = (care < _CHRONIC) & on_prescription & (day >= places.pooled_from[provider])
+    chronic = care == _CHRONIC
+    line = np.select(
+        [ordinary & ~resident, (ordinary | chronic) & resident, chronic],
+        [ORDINARY, RESIDENTS, CHRONIC],
+        default=NONE,
+    )
+    return np.where(people.insured_here(drafts["person"]), line, NONE)
+
+
+def _apart(
+    drafts: Drafts, scope: Ints, category: Ints, people: People, benefits: Mapping[str, Any]
+) -> tuple[Ints, Ints]:
+    """Pool and deductible of what is not counted by the year: special care and stays; nothing for the rest."""
+    here, care = people.insured_here(drafts["person"]), drafts["care"]
+    special, stay = here & (care == _SPECIAL), here & (care == _STAY)
+    threshold = np.where(stay, np.minimum(scope, round(benefits["stay_deductible"] * _FEN)), 0)
+    stay_share = np.array([round(benefits["stay_share"][name] * _PERCENT) for name in CATEGORIES])[category]
+    share = np.select([special, stay], [round(benefits["special_share"] * _PERCENT), stay_share], default=0)
+    return (scope - threshold) * share // _PERCENT, threshold
+
+
+def _years(day: Ints) -> Ints:
+    """Years since 1970."""
+    return day.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)

@@ -80,7 +80,7 @@ def _row(
     if line == ORDINARY and category != RESIDENT:
         return _ordinary(CATEGORIES[category], LEVELS[level], months, ordinary)
     if line in (RESIDENTS, CHRONIC):
-        name = CATEGORIES[category]
+        name = CATEGORIES[RESIDENT if line == RESIDENTS else category]
         ratio = apart["share"][name] + apart["level_step"] * (1, 1, 0, -1)[level]
         shares = (_whole(ratio), _whole(ratio))
         return (_fen(apart["deductible"][name]), 0, *shares, NO_LIMIT, _fen(apart["cap"][name]), 0, 0)

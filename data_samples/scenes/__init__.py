@@ -64,7 +64,8 @@ and keeps an ordinary life in the background.
 * `reverse(handles, at)`, of certain payments only; to correct, settle again afterwards. What was used up is given back
   at that moment.
 * `misprice(handles, pool_fen=, deductible_fen=)`: the fund paid so much more (negative: less) than due; the
-  patient's side changes with it, and later settlements are priced on what then stands on record.
+  patient's side changes with it, and later settlements are priced on what then stands on record. Also where nothing
+  is due at all (a purchase without prescription, care before mutual aid began).
 * `defect(handles, column, value)`: a cell of the settlements (not of their reversals) is written as this, or empty
   (None). Fen for money, days for dates, seconds for times, text otherwise; everything else stays as it was.
 

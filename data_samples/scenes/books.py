@@ -47,7 +47,13 @@ class Books:
         return np.stack([day, fen], axis=1)[fen > 0]
 
     def set_credit(self, owner: int, month: int, fen: int) -> None:
-        """Credits so much for the month instead of what is due; 0: no entry."""
+        """Credits so much for the month instead of what is due; 0: no entry.
+
+        Raises:
+            ValueError: the person has no account.
+        """
+        if not self._people.has_account(np.array([owner]))[0]:
+            raise ValueError(f"person {owner} has no account that could be credited")
         self.plans.credits[owner, month] = fen
 
     def extra_credit(self, owner: int, day: int, fen: int, month: int) -> None:

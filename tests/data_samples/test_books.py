@@ -31,6 +31,7 @@ OWNERS = (
     "misposted",
     "overpaid",
     "deducted",
+    "unentitled",
     "stopped",
     "wellness",
     "manual",
@@ -72,6 +73,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     city.posted_as(seen("misposted"), 4_321)
     city.misprice(seen("overpaid"), pool_fen=5_000)
     city.misprice(seen("deducted"), deductible_fen=-10_000)
+    city.misprice(seen("unentitled", care="pharmacy"), pool_fen=6_000)
     seen("stopped", care="chronic_outpatient", programme=2)
     handles = city.settle(
         rng,
@@ -212,6 +214,7 @@ def test_a_wrong_price_changes_the_patients_side(told: Any) -> None:
         (less["person_id"], D(-100), 0, 0),
     }
     assert over["account_paid"] + over["cash_paid"] == over["total_amount"] - over["pool_paid"]
+    assert settlement(told, "unentitled")["pool_paid"] == D(60)
     assert less["account_paid"] + less["cash_paid"] + less["pool_paid"] == less["total_amount"]
 
 
