@@ -18,6 +18,7 @@ _FEN = 100
 _OWN_AREAS = ("", "000000")
 """Areas that say nothing: such an enrolment is taken to be of the run's own area."""
 
+_PARTS = ("in_scope_amount", "fully_self_paid", "over_limit_self_paid", "pre_self_paid")
 _HIT = ("settlement_id", "person_id", "provider_id", "service_day", "cause", "pool", "account")
 
 
@@ -26,8 +27,8 @@ def hits(facts: Facts, line: Lines) -> Frame:
 
     What was used up is taken from the whole data, and so is every row's price: the rows that can be judged are
     chosen from them afterwards. A settlement that was taken back in full is no hit. Money at issue is what the fund
-    paid too much, below zero what it paid too little. Not judged, and counted: a benefit year whose
-    beginning the data do not have, people not insured here, and what the policy does not say how to price.
+    paid too much, below zero what it paid too little. Not judged, and counted: a benefit year whose beginning the data
+    do not have, people not insured here, parts that do not add up, and what the policy does not say how to price.
     """
     priced = _compared(facts, line)
     found = nw.concat(
@@ -39,8 +40,17 @@ def hits(facts: Facts, line: Lines) -> Frame:
     ).join(facts.views["net_settlements"].select("settlement_id"), on="settlement_id", how="semi")
     here = in_force(found, facts).filter(nw.col("enrolled_area").is_in([facts.area, *_OWN_AREAS]))
     insured = here.select("settlement_id", here=nw.lit(True)).unique()
-    cause = nw.when(nw.col("here").is_null()).then(nw.lit("insured_elsewhere")).otherwise(nw.col("cause"))
-    return found.join(insured, on="settlement_id", how="left").select(
+    cause = (
+        nw.when(nw.col("here").is_null())
+        .then(nw.lit("insured_elsewhere"))
+        .when(~nw.col("doubtful").is_null())
+        .then(nw.lit("cost_in_doubt"))
+        .otherwise(nw.col("cause"))
+    )
+    found = found.join(insured, on="settlement_id", how="left").join(
+        _doubtful(facts, line), on="settlement_id", how="left"
+    )
+    return found.select(
         "settlement_id",
         "provider_id",
         "pool",
@@ -120,6 +130,13 @@ def _whole_years(priced: Frame, facts: Facts, line: Lines) -> Frame:
         .join(facts.views["observed"].select("first_day"), how="cross")
         .select("benefit_year", whole=in_time | share)
     )
+
+
+def _doubtful(facts: Facts, line: Lines) -> Frame:
+    """Settlements whose parts do not add up to their total: a defect of the data, and no price to hold them to."""
+    off = (nw.col("total_amount") - sum((nw.col(name) for name in _PARTS[1:]), nw.col(_PARTS[0]))).abs()
+    broken = off > line.expression("sum_tolerance", nw.col("service_day")) * _FEN
+    return facts.views.tables.settlements.filter(broken).select("settlement_id", doubtful=nw.lit(True))
 
 
 def _left(which: Callable[[Frame, Frame, Policy], Frame], facts: Facts, cause: str) -> Frame:
