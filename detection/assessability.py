@@ -52,7 +52,7 @@ def assess(
     """
     rows_of = JUDGED[card.judged]
     asked, count = _within(period, rows_of), partial(_count, facts, card.judged)
-    causes = {name: list(_lacking_for_cause(card, name, facts)) for name in card.causes}
+    causes = {name: list(lacking_for_cause(card, name, facts)) for name in card.causes}
     lacking = list(_lacking_at_all(card, causes, facts))
     if lacking:
         return _answer("not_assessable", lacking, 0, count([asked])[0]), asked
@@ -144,7 +144,7 @@ def _lacking_at_all(
         yield from dict.fromkeys(one for name in violations for one in causes[name])
 
 
-def _lacking_for_cause(card: Card, name: str, facts: Facts) -> Iterator[tuple[str, str]]:
+def lacking_for_cause(card: Card, name: str, facts: Facts) -> Iterator[tuple[str, str]]:
     """A cause may need more than the rest of its card: without it, the other causes are still judged."""
     yield from _lacking(card.raw.get("cause", {}).get(name, {}).get("needs", {}), facts)
     yield from _lacking_policy(card.causes[name].needs_policy, facts)

@@ -42,7 +42,7 @@ def schema_of(card: Card) -> dict[str, pl.DataType]:
     own: dict[str, pl.DataType] = (
         {"settlement_id": pl.String()} if card.evidence == "settlements" else _RECORD
     )
-    names = dict.fromkeys(["subject_id", *card.dedup, "cause"], pl.String())
+    names = dict.fromkeys(["subject_id", "subject_kind", *card.dedup, "cause"], pl.String())
     money = dict.fromkeys(MONEY, pl.Int64())
     return {**own, **names, "strength": pl.Float64(), "member_id": pl.String(), **money}
 
@@ -60,7 +60,7 @@ def in_order(card: Card, found: pl.LazyFrame, settlements: pl.LazyFrame) -> pl.D
     """
     there = set(found.collect_schema().names())
     schema = schema_of(card)
-    optional = {"strength", "member_id", *(MONEY if card.evidence == "settlements" else ())}
+    optional = {"strength", "member_id", "subject_kind", *(MONEY if card.evidence == "settlements" else ())}
     missing = sorted(set(schema) - there - optional)
     if missing:
         raise CardError(
@@ -68,6 +68,7 @@ def in_order(card: Card, found: pl.LazyFrame, settlements: pl.LazyFrame) -> pl.D
         )
     columns = {name: pl.col(name) if name in there else pl.lit(None) for name in schema}
     columns["member_id"] = pl.coalesce(columns["member_id"], pl.col("person_id"))
+    columns["subject_kind"] = pl.coalesce(columns["subject_kind"], pl.lit(card.subject))
     if card.evidence == "settlements":
         found = found.join(settlements, on="settlement_id", how="inner", suffix="_of_settlement")
     hits = (

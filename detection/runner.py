@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import narwhals as nw
 import polars as pl
 
-from detection.assessability import Assessability, assess
+from detection.assessability import Assessability, assess, lacking_for_cause
 from detection.cards import Card
 from detection.catalogue import Detector
 from detection.facts import Facts
@@ -85,6 +85,9 @@ def _known(card: Card, hits: pl.DataFrame, facts: Facts) -> pl.DataFrame:
         whole: pl.LazyFrame = facts.settlements.to_native()
         involved = whole.join(involved, on=keys, how="semi")
     for name in hits["cause"].unique().sort():
+        if any(lacking_for_cause(card, name, facts)):
+            kept = kept.filter(pl.col("cause") != name)
+            continue
         bounds = limits(card, facts, rows_of, name)
         if not bounds:
             continue

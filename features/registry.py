@@ -39,7 +39,7 @@ ENTITY_KEYS: dict[Entity, str] = {
 }
 """The id column of each entity; a payer account is named by its owner."""
 
-THEMES = ("visits", "collusion", "family")
+THEMES = ("visits", "collusion", "family", "account")
 """Packages under `features/` that hold views and features."""
 
 Frame = nw.LazyFrame[Any]  # lazy in, lazy out

@@ -89,7 +89,10 @@ def _facts(card: Card, cases: pl.DataFrame, evidence: pl.DataFrame, providers: p
     """Everything that is the same for a whole alert, one row each, sorted by alert."""
     keys = ["alert_id", *evidence_keys(card)]
     whole = cases.group_by("alert_id").agg(
-        pl.col("case_key").first(), pl.col("subject_id").min(), pl.col("strength").max()
+        pl.col("case_key").first(),
+        pl.col("subject_id").min(),
+        pl.col("subject_kind").min(),
+        pl.col("strength").max(),
     )
     causes = (
         cases.join(
@@ -120,8 +123,9 @@ def _draft(ground: _Ground, row: Mapping[str, Any], evidence: pl.DataFrame) -> A
     card, days = ground.card, [day_of(day) for day in row["service_days"]]
     met = _days_by_cause(row, days)
     figures, members = _figures(row), tuple(row["member_ids"] or ())
+    kind = row["subject_kind"] or card.subject
     marks = {
-        "subject": mark(card.subject, row["subject_id"]),
+        "subject": mark(kind, row["subject_id"]),
         "provider": mark("provider", row["provider_id"] or ""),
     }
     return AlertDraft(
@@ -133,7 +137,7 @@ def _draft(ground: _Ground, row: Mapping[str, Any], evidence: pl.DataFrame) -> A
         queue=card.queue,
         certainty=card.certainty,
         typology=card.typology,
-        subject_kind=card.subject,
+        subject_kind=kind,
         subject_id=row["subject_id"],
         member_ids=members,
         title_en=card.words["en"].title,

@@ -30,14 +30,15 @@ def with_case(card: Card, hits: pl.DataFrame, key: bytes) -> pl.DataFrame:
 
     Args:
         card: the detector's card.
-        hits: as "What a detector returns" in docs/design.md says; ``cause``, ``strength``, ``member_id``
-            and money of their own are added as nulls where the detector gives none.
+        hits: as "What a detector returns" in docs/design.md says; ``cause``, ``strength``, ``member_id``,
+            ``subject_kind`` and money of their own are added as nulls where the detector gives none.
         key: the workspace's secret, which the ids of alerts are keyed with.
     """
     optional: dict[str, type[pl.DataType]] = {
         "cause": pl.String,
         "strength": pl.Float64,
         "member_id": pl.String,
+        "subject_kind": pl.String,
         **dict.fromkeys(MONEY, pl.Int64),
     }
     lacking = [

@@ -158,6 +158,7 @@ def test_a_hit_has_the_promised_columns_and_a_member() -> None:
     assert row == {
         "settlement_id": "s2",
         "subject_id": "son",
+        "subject_kind": "payer_account",
         "payer_id": "son",
         "beneficiary_id": "father",
         "cause": "never",

@@ -1,1 +1,1 @@
-"""Rules about the use and the ledger of personal accounts."""
+"""Rules about the use, the credits and the ledger of personal accounts."""

@@ -1,0 +1,89 @@
+"""The records behind credits: the entry that was wrong, or what shows that one was due."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from detection.facts import Facts
+from features.account.credits import of_months
+from features.account.due import RETIRED
+from features.account.months import first_day, last_day
+from features.registry import Frame
+
+_MONTH = ["person_id", "month"]
+_COLUMNS = [
+    *("record_table", "record_id", "record_day", "person_id", "pool", "account"),
+    *("source_file", "source_row", "cause", "employer_id"),
+]
+_NO_CREDIT = ("missing_month", "employer_share")
+
+
+def with_evidence(suspects: Frame, facts: Facts) -> Frame:
+    """Months of people with the record that shows each: columns of a hit on records, and employer_id.
+
+    A wrong credit is shown by its last entry; a credit that is missing, and the employer's share, by the contribution;
+    one that a retired person misses, by the enrolment, all months of it together.
+
+    Args:
+        suspects: person_id, month, cause, money (fen, signed), employer_id; few rows.
+        facts: the data.
+    """
+    of_contribution = nw.col("cause").is_in(_NO_CREDIT)
+    of_enrolment = nw.col("cause") == "retired_missing_month"
+    day = first_day(nw.col("month"))
+    dated = suspects.with_columns(record_day=day, account=nw.col("money"), pool=nw.lit(0, dtype=nw.Int64))
+    parts = [
+        _entries(dated.filter(~of_contribution & ~of_enrolment), facts),
+        _contributions(dated.filter(of_contribution), facts),
+        _enrolments(dated.filter(of_enrolment), facts),
+    ]
+    return nw.concat([one.select(_COLUMNS) for one in parts])
+
+
+def _entries(wrong: Frame, facts: Facts) -> Frame:
+    """The last entry for the month; of two at one time, the later id."""
+    entries = of_months(facts.views["account_entries"]).select(
+        "entry_id", "posted_at", "source_file", "source_row", "month", person_id=nw.col("account_id")
+    )
+    of_wrong = entries.join(wrong.select(_MONTH), on=_MONTH, how="semi")
+    latest = of_wrong.filter(nw.col("posted_at") == nw.col("posted_at").max().over(_MONTH))
+    last = latest.filter(nw.col("entry_id") == nw.col("entry_id").max().over(_MONTH))
+    return wrong.join(last, on=_MONTH, how="inner").with_columns(
+        record_table=nw.lit("account_entries"), record_id=nw.col("entry_id")
+    )
+
+
+def _contributions(shown: Frame, facts: Facts) -> Frame:
+    paid = facts.views["contributions"].select(
+        "person_id", "accrual_month", "source_file", "source_row", month=nw.col("accrual_month_index")
+    )
+    return shown.join(paid, on=_MONTH, how="inner").with_columns(
+        record_table=nw.lit("contributions"),
+        record_id=nw.concat_str([nw.col("person_id"), nw.col("accrual_month")], separator="/"),
+    )
+
+
+def _enrolments(shown: Frame, facts: Facts) -> Frame:
+    month = nw.col("month")
+    held = facts.views["enrolments"].filter(
+        nw.col("person_category") == RETIRED, nw.col("scheme") == "employee", nw.col("status") == "active"
+    )
+    begun = held.select(
+        *("person_id", "start_day", "end_day", "source_file", "source_row"),
+        record_id=nw.concat_str(
+            [nw.col("person_id"), nw.col("scheme"), nw.col("start_date").cast(nw.String)], separator="/"
+        ),
+    )
+    each = shown.join(begun, on="person_id", how="inner").filter(
+        nw.col("start_day") <= first_day(month),
+        nw.col("end_day").is_null() | (nw.col("end_day") >= last_day(month)),
+    )
+    return (
+        each.group_by("record_id", "person_id", "cause", "source_file", "source_row")
+        .agg(
+            nw.col("record_day").min(),
+            nw.col("account", "pool").sum(),
+            nw.col("employer_id").min(),
+        )
+        .with_columns(record_table=nw.lit("enrolments"))
+    )

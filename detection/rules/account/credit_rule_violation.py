@@ -1,0 +1,205 @@
+"""Credits of personal accounts that are not what the rules of the month say (D29, seed statements A21 to A27)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import narwhals as nw
+import polars as pl
+
+from detection.cards import Lines
+from detection.credit_evidence import with_evidence
+from detection.facts import Facts
+from features.account.accuracy import of_person_months, targets
+from features.account.due import due_credits
+from features.account.gaps import without_credit
+from features.account.in_force import holds
+from features.account.months import first_day
+from features.registry import Frame
+
+_MONTH = ["person_id", "month"]
+_DAY = first_day(nw.col("month"))
+_ERRORS = {
+    "schedule": ("duplicate_month", "missing_month", "lump_credit", "retired_missing_month"),
+    "rate": ("wrong_rate_over", "wrong_rate_under"),
+    "retired": ("retired_not_uniform", "retired_changed"),
+}
+"""Causes that an officer of the agency works on together; the employer's share is the fourth."""
+
+
+@dataclass(frozen=True)
+class _Span:
+    """First and last month of credits and contributions, and the last day of the ledger."""
+
+    first: int
+    last: int
+    last_day: int
+
+
+def hits(facts: Facts, line: Lines) -> Frame:
+    """One case per account, or per employer with several people, and kind of error.
+
+    What was credited too much is above zero, what is owed to the insured below. A month in which the category of the
+    person changed is not judged: the due of either category is right.
+    """
+    span = _span(facts)
+    dues = due_credits(
+        facts.views["enrolments"],
+        facts.views["contributions"],
+        facts.policy,
+        (span.first, span.last),
+        facts.views["persons"],
+    )
+    months = targets(
+        of_person_months(dues).join(facts.views["monthly_credits"], on=_MONTH, how="left")
+    ).with_columns(monthly=_monthly("schedule", facts), retired_monthly=_monthly("retired_schedule", facts))
+    found = [_wrong(months, line), *_missing(months, facts, line, span), _of_employers(months, facts)]
+    native: pl.LazyFrame = nw.concat([one.select(_COLUMNS) for one in found]).to_native()
+    few = native.collect(engine="streaming")  # of all months, those that are not as they should be
+    suspects: Frame = nw.from_native(few.lazy())
+    return _cases(with_evidence(_not_mended(suspects, facts), facts), line)
+
+
+_COLUMNS = [*_MONTH, "cause", "money", "late", "employer_id"]
+
+
+def _monthly(schedule: str, facts: Facts) -> nw.Expr:
+    return holds(facts.policy, f"account_credit.{schedule}", "monthly", _DAY)
+
+
+def _span(facts: Facts) -> _Span:
+    credited: pl.LazyFrame = facts.views["monthly_credits"].to_native()
+    paid: pl.LazyFrame = facts.views["contributions"].to_native()
+    ledger: pl.LazyFrame = facts.views["account_entries"].to_native()
+    month = pl.concat([credited.select("month"), paid.select(month="accrual_month_index")])
+    bounds = month.select(first=pl.col("month").min(), last=pl.col("month").max()).collect()
+    [first, last], [day] = bounds.row(0), ledger.select(pl.col("posted_day").max()).collect().row(0)
+    return _Span(first or 0, last or 0, day or 0)
+
+
+def _wrong(months: Frame, line: Lines) -> Frame:
+    """Months with a credit that is not what was due.
+
+    What the employer's part put into an account is another error, and told as such.
+    """
+    low, high, credited, part = (nw.col(name) for name in ("low", "high", "credited", "employer_part"))
+    slack = line.expression("tolerance_fen", _DAY)
+
+    def right(amount: nw.Expr) -> nw.Expr:
+        return ((amount - low).abs() <= slack) | ((amount - high).abs() <= slack)
+
+    net = nw.when((part != 0) & right(credited - part)).then(credited - part).otherwise(credited)
+    judged = nw.col("retired") | nw.col("monthly")
+    off = nw.when(net > high).then(net - high).otherwise(net - low)
+    gap = nw.when(judged & ~right(net)).then(off)
+    several = nw.col("credits") > 1
+    again = several & (nw.col("smallest") == nw.col("largest")) & (credited >= nw.col("smallest") * 2)
+    twice = judged & ((several & (nw.col("gap") > 0)) | (low.is_null() & again))
+    least = high * line.expression("lump_months", _DAY)
+    scheduled = nw.when(nw.col("retired")).then(nw.col("retired_monthly")).otherwise(nw.col("monthly"))
+    lump = scheduled & (nw.col("gap") > 0) & (high > 0) & (nw.col("largest") >= least)
+    of_retired = nw.when(nw.col("rule") == "uniform").then(nw.lit("retired_not_uniform"))
+    cause = (
+        nw.when(twice)
+        .then(nw.lit("duplicate_month"))
+        .otherwise(
+            nw.when(lump)
+            .then(nw.lit("lump_credit"))
+            .otherwise(
+                nw.when(nw.col("retired"))
+                .then(of_retired.otherwise(nw.lit("retired_changed")))
+                .otherwise(
+                    nw.when(nw.col("gap") > 0)
+                    .then(nw.lit("wrong_rate_over"))
+                    .otherwise(nw.lit("wrong_rate_under"))
+                )
+            )
+        )
+    )
+    return (
+        months.filter(~nw.col("credits").is_null())
+        .with_columns(gap=gap)
+        .filter(~nw.col("gap").is_null() | twice)
+        .with_columns(
+            cause=cause,
+            money=nw.coalesce("gap", credited - nw.col("smallest")),
+            late=nw.lit(False),
+        )
+    )
+
+
+def _missing(months: Frame, facts: Facts, line: Lines, span: _Span) -> list[Frame]:
+    """Months without any credit: of people at work who paid contributions, and of the retired."""
+    working, retired = nw.col("at_work"), nw.col("retired")
+    share, wait = (line.expression(name, _DAY) for name in ("month_share", "wait_days"))
+    kinds = {
+        "missing_month": (
+            working & ~retired & nw.col("monthly"),
+            facts.tables.has("contributions", "paid_on"),
+        ),
+        "retired_missing_month": (retired & ~working & nw.col("retired_monthly"), False),
+    }
+    open_accounts = facts.views["account_entries"].select(nw.col("account_id").alias("person_id")).unique()
+    return [
+        without_credit(
+            months.filter(of_kind), share=share, wait=wait, last_day=span.last_day, unpaid_known=unpaid
+        )
+        .join(open_accounts, on="person_id", how="semi")
+        .with_columns(cause=nw.lit(cause), money=0 - nw.col("low"))
+        for cause, (of_kind, unpaid) in kinds.items()
+    ]
+
+
+def _of_employers(months: Frame, facts: Facts) -> Frame:
+    """Months in which a part of the employer's contribution went into the account, though none may (A22)."""
+    none = holds(facts.policy, "account_credit.employer_share", 0, _DAY)
+    return months.filter(none & (nw.col("employer_part") != 0)).with_columns(
+        cause=nw.lit("employer_share"), money=nw.col("employer_part"), late=nw.lit(False)
+    )
+
+
+def _not_mended(suspects: Frame, facts: Facts) -> Frame:
+    """Without what an adjustment has put right, and without back-pay: months paid late, credited together later on."""
+    adjustment = (nw.col("entry_kind") == "adjustment") & nw.col("accrual_month_index").is_null()
+    mended = (
+        facts.views["account_entries"]
+        .filter(adjustment)
+        .select(nw.col("account_id").alias("person_id"), money=0 - nw.col("amount"))
+    )
+    owed = suspects.filter(nw.col("late")).group_by("person_id").agg(paid_late=nw.col("money").sum())
+    back_pay = (
+        suspects.filter(nw.col("money") > 0)
+        .join(owed, on="person_id", how="inner")
+        .filter(nw.col("money") + nw.col("paid_late") == 0)
+        .select("person_id", back=nw.col("month"))
+    )
+    covered = nw.col("late") | (nw.col("month") == nw.col("back"))
+    return (
+        suspects.join(mended, on=["person_id", "money"], how="anti")
+        .join(back_pay, on="person_id", how="left")
+        .filter(nw.col("back").is_null() | ~covered)
+        .drop("back")
+    )
+
+
+def _cases(found: Frame, line: Lines) -> Frame:
+    """About the employer where several of its people met the same error for the same month, else about the person."""
+    error = nw.lit("employer")
+    for name, causes in _ERRORS.items():
+        error = nw.when(nw.col("cause").is_in(causes)).then(nw.lit(name)).otherwise(error)
+    people = nw.col("people") >= line.expression("employer_people", nw.col("record_day"))
+    named = found.with_columns(error=error)
+    wide = (
+        named.filter(~nw.col("employer_id").is_null())
+        .group_by("employer_id", "error", "cause", "record_day")
+        .agg(people=nw.col("person_id").n_unique().cast(nw.Int64))
+        .filter(people)
+        .select("employer_id", "error", wide=nw.lit(True))
+        .unique()
+    )
+    of_employer = ~nw.col("wide").is_null()
+    about = nw.when(of_employer).then(nw.lit("employer")).otherwise(nw.lit("person"))
+    payee = nw.when(of_employer).then(nw.col("employer_id")).otherwise(nw.col("person_id"))
+    return named.join(wide, on=["employer_id", "error"], how="left").with_columns(
+        about=about, subject_kind=about, payee=payee, subject_id=payee
+    )

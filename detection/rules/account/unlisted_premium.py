@@ -1,0 +1,111 @@
+"""Premiums that a personal account may not pay: of another kind, or for somebody else (D28, A15 to A17)."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from detection.cards import Lines
+from detection.facts import Facts
+from features.account.in_force import listed
+from features.registry import Frame
+
+_INVERSE = {"parent": "child", "child": "parent", "grandparent": "grandchild", "grandchild": "grandparent"}
+"""What the owner of an account is to a relative, by what the relative is to the owner; else the same word."""
+_NOT_SAID = ("other", "unknown")
+
+
+def hits(facts: Facts, line: Lines) -> Frame:
+    """Premiums paid from an account and not paid back, one case per account.
+
+    A relation is recorded when an authorisation names it, in either direction and whenever: who is a child stays one.
+    """
+    del line
+    premiums = _premiums(facts)
+    found = [_of_kind(premiums, facts), _for_others(premiums, facts), _employee(premiums, facts)]
+    return (
+        nw.concat([one.select("entry_id", "cause") for one in found])
+        .join(premiums, on="entry_id", how="inner")
+        .select(
+            "source_file",
+            "source_row",
+            "cause",
+            "account_id",
+            record_table=nw.lit("account_entries"),
+            record_id=nw.col("entry_id"),
+            record_day=nw.col("posted_day"),
+            person_id=nw.col("account_id"),
+            subject_id=nw.col("account_id"),
+            member_id=nw.col("insured"),
+            pool=nw.lit(0, dtype=nw.Int64),
+            account=0 - nw.col("amount"),
+        )
+    )
+
+
+def _premiums(facts: Facts) -> Frame:
+    """Premiums that stand; ``insured``: for whom, the owner where nobody is named."""
+    entries = facts.account_entries.filter(nw.col("settlement_id").is_null())
+    back = entries.filter(nw.col("entry_kind").is_in(["premium", "refund"]), nw.col("amount") > 0).select(
+        "account_id", amount=0 - nw.col("amount"), back_day=nw.col("posted_day")
+    )
+    paid = entries.filter(nw.col("entry_kind") == "premium", nw.col("amount") < 0)
+    undone = paid.join(back, on=["account_id", "amount"], how="inner").filter(
+        nw.col("back_day") >= nw.col("posted_day")
+    )
+    return paid.join(undone.select("entry_id"), on="entry_id", how="anti").with_columns(
+        insured=nw.coalesce("beneficiary_id", "account_id")
+    )
+
+
+def _of_kind(premiums: Frame, facts: Facts) -> Frame:
+    """Kinds that are not on the list; a kind that the entry does not say can be any."""
+    kind = nw.col("premium_kind")
+    said = ~kind.fill_null("unknown").is_in(_NOT_SAID)
+    on_list = listed(facts.policy, "account_use.premium_kinds", kind, nw.col("posted_day"))
+    cause = nw.when(said).then(nw.lit("not_listed")).otherwise(nw.lit("kind_not_said"))
+    return premiums.filter(~said | ~on_list).with_columns(cause=cause)
+
+
+def _for_others(premiums: Frame, facts: Facts) -> Frame:
+    """Residents' contributions for a named person of whom no permitted relation to the owner is recorded."""
+    said = facts.family_authorizations.select("payer_id", "beneficiary_id", "relation")
+    turned = said.select(
+        nw.col("beneficiary_id").alias("payer_id"),
+        nw.col("payer_id").alias("beneficiary_id"),
+        relation=nw.col("relation").replace_strict(
+            [*_INVERSE, *_SAME], [*_INVERSE.values(), *_SAME], return_dtype=nw.String
+        ),
+    )
+    permitted = listed(
+        facts.policy, "account_use.premium_relations", nw.col("relation"), nw.col("posted_day")
+    )
+    others = premiums.filter(
+        nw.col("premium_kind") == "resident", nw.col("insured") != nw.col("account_id")
+    ).select("entry_id", "account_id", "insured", "posted_day")
+    related = others.join(
+        nw.concat([said, turned]),
+        left_on=["account_id", "insured"],
+        right_on=["payer_id", "beneficiary_id"],
+        how="inner",
+    ).filter(permitted)
+    return others.join(related.select("entry_id").unique(), on="entry_id", how="anti").with_columns(
+        cause=nw.lit("not_related")
+    )
+
+
+_SAME = ("spouse", "sibling", *_NOT_SAID)
+
+
+def _employee(premiums: Frame, facts: Facts) -> Frame:
+    """Residents' contributions for a named person who was insured as an employee on the day."""
+    day = nw.col("posted_day")
+    insured = facts.enrolments.filter(nw.col("scheme") == "employee", nw.col("status") == "active").select(
+        "start_day", "end_day", insured=nw.col("person_id")
+    )
+    return (
+        premiums.filter(nw.col("premium_kind") == "resident", ~nw.col("beneficiary_id").is_null())
+        .join(insured, on="insured", how="inner")
+        .filter(nw.col("start_day") <= day, nw.col("end_day").is_null() | (nw.col("end_day") >= day))
+        .select("entry_id", cause=nw.lit("employee_insured"))
+        .unique()
+    )

@@ -1,0 +1,1 @@
+"""Personal accounts: what is credited to them, and what is due."""
