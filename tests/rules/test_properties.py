@@ -12,6 +12,7 @@ from rules.worlds import random_world
 
 from detection.catalogue import catalogue
 from detection.facts import Facts
+from detection.hits import evidence_ids, evidence_keys
 from detection.runner import judge
 from features.contract import TABLES, Kind
 from features.engine import Views
@@ -28,7 +29,7 @@ LINES = [
     if "stricter" in line
 ]
 NOT_NAMES = ("pooling_area", "programme_code", "region_code", "district_code")
-SAME = ["settlement_id", "subject_id", "cause", "strength", "member_id"]
+SAME = ["subject_id", "cause", "strength", "member_id", "pool", "account"]
 
 
 @cache
@@ -65,13 +66,15 @@ def test_row_order_never_matters(rule: str, seed: int) -> None:
 def test_renaming_all_ids_changes_only_ids(rule: str, seed: int) -> None:
     tables = world(seed).tables
     named = {name: nw.from_native(renamed(name, frame.to_native())) for name, frame in tables.frames.items()}
-    found = hits(rule, facts_of(tables.replacing(**named))).select(SAME)
-    expected = hits(rule, world(seed)).select(SAME)
+    same = [*evidence_keys(catalogue()[rule].card), *SAME]
+    found = hits(rule, facts_of(tables.replacing(**named))).select(same)
+    expected = hits(rule, world(seed)).select(same)
     ids = [
-        pl.col(name).map_elements(new_name, return_dtype=pl.String)
-        for name in ("settlement_id", "subject_id", "member_id")
+        pl.col(name).map_elements(new_key, return_dtype=pl.String)
+        for name in same
+        if name in ("settlement_id", "record_id", "subject_id", "member_id")
     ]
-    assert found.sort(SAME).equals(expected.with_columns(ids).sort(SAME))
+    assert found.sort(same).equals(expected.with_columns(ids).sort(same))
 
 
 def renamed(table: str, frame: pl.LazyFrame) -> pl.LazyFrame:
@@ -84,6 +87,12 @@ def new_name(old: str) -> str:
     return f"x{old[::-1]}"
 
 
+def new_key(old: str) -> str:
+    """Of a key in several parts, the first is an id."""
+    first, *others = old.split("/")
+    return "/".join([new_name(first), *others])
+
+
 @pytest.mark.parametrize(("rule", "line", "stricter"), LINES)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_stricter_line_never_adds_hits(rule: str, line: str, stricter: str, seed: int) -> None:
@@ -92,7 +101,12 @@ def test_a_stricter_line_never_adds_hits(rule: str, line: str, stricter: str, se
         {max(drawn // 2, min(drawn, 1)), drawn, drawn + 1, 2 * drawn + 3}, reverse=stricter == "lower"
     )
     found = [
-        set(judge(catalogue()[rule].with_lines({line: value}), world(seed)).hits["settlement_id"])
+        set(
+            evidence_ids(
+                catalogue()[rule].card,
+                judge(catalogue()[rule].with_lines({line: value}), world(seed)).hits,
+            )
+        )
         for value in values
     ]
     assert found[0]

@@ -8,6 +8,7 @@ from random import Random
 import narwhals as nw
 import polars as pl
 from rules.worlds_of_conduct import conduct
+from rules.worlds_of_ledgers import ledgers
 from rules.worlds_of_prices import prices
 
 from detection.cases import tables_of
@@ -56,7 +57,10 @@ def random_world(seed: int) -> Tables:
             ),
         }
     )
-    return _joined(_joined(base, tables_of(conduct(seed))), tables_of(prices(seed)))
+    joined = base
+    for more in (conduct, prices, ledgers):
+        joined = _joined(joined, tables_of(more(seed)))
+    return joined
 
 
 def _joined(one: Tables, other: Tables) -> Tables:
