@@ -11,6 +11,7 @@ from data_samples.scenes import Stage
 from data_samples.scenes.whereabouts import a_month, in_hours
 
 _PROGRAMMES = 6
+_FEN = 100
 _CATEGORIES = ("active", "retired", "flexible")
 
 
@@ -24,12 +25,17 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         kind = "hospital" if number % 4 == 3 else "primary_care"
         place = int(city.pick_providers(rng, kind, district=int(city.people.district[patient]))[0])
         days = city.days(rng, int(rng.integers(2, 5)), *a_month(city, rng, city.policy_start))
+        # The first visit is for drugs of some months, beyond the programme's deductible: the fund pays each time.
+        total = rng.integers(15_000, 70_000, len(days))
+        total[0] += round(city.sizes["benefits"]["deductible"][category] * _FEN)
         handles = city.settle(
             rng,
             patient,
             place,
             in_hours(rng, days),
             care="chronic_outpatient",
+            total=total,
+            in_scope=True,
             programme=int(rng.integers(0, _PROGRAMMES)),
             certain=False,
         )

@@ -46,12 +46,11 @@ def _without_fields(city: Stage, rng: np.random.Generator, who: Ints, place: int
 
 
 def _inconsistent(city: Stage, rng: np.random.Generator, who: Ints, place: int, days: Ints) -> Ints:
-    """What is in scope and what is not are not the total."""
+    """What is in scope and what is not are more than the total."""
     total = rng.integers(5_000, 40_000, len(who))
     handles = _sent(city, rng, who, place, days, total=total, in_scope=True)
-    off = rng.integers(100, 2_500, len(who)) * rng.choice([-1, 1], len(who))
-    for handle, scope in zip(handles.tolist(), (total + off).tolist(), strict=True):
-        city.defect(np.array([handle]), "in_scope_amount", scope)
+    for handle, more in zip(handles.tolist(), rng.integers(100, 2_500, len(who)).tolist(), strict=True):
+        city.defect(np.array([handle]), "fully_self_paid", more)
     return handles
 
 

@@ -76,6 +76,7 @@ def test_employees_go_on_in_a_programme_that_was_stopped(city: Any) -> None:
     assert (rows["scheme"] == "employee").all()
     assert (rows["service_date"] >= LIVE_FROM).all()
     assert rows["programme_code"].is_not_null().all()
+    assert (rows["pool_paid"] > 0).all()
     others = city.ordinary.filter((col("care_type") == "chronic_outpatient") & (col("scheme") == "employee"))
     assert others.filter(col("service_date") >= LIVE_FROM).is_empty()
 
