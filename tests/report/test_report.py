@@ -16,7 +16,9 @@ from detection.followup.report.content import Content, gather
 from detection.followup.report.period import report_period
 from detection.followup.report.words import Words
 from detection.followup.report.writing import ReportFormat, write_report
+from detection.indicators.card_files import indicator_cards
 from detection.store.read.filters import Filters, totals
+from detection.store.read.indicators import grid, tile, trend
 from detection.store.read.reader import open_store
 from detection.wording import messages
 from features.errors import UsageError
@@ -88,6 +90,25 @@ def test_the_annex_adds_up_to_its_totals(pages: Path, content: Content) -> None:
         for column in (3, 4, 5):
             assert sum(float(row[column] or 0) for row in parts) == pytest.approx(own[-1][column], abs=0.001)
         assert [own[-1][3], own[-1][4]] == [group.totals.alerts, group.totals.pool / 100]
+
+
+def test_the_indicators_are_those_of_the_screens(finished: Path, pages: Path) -> None:
+    rows = {str(row[2]): row for row in annex_of(pages)["Indicators"][2:] if len(row) > 2}
+    with open_store(open_workspace(finished)) as reader:
+        assert set(rows) == set(indicator_cards())
+        checked = 0
+        for one in grid(reader, kind="month"):
+            window = f"{'rolling12' if trend(reader, one.card.name, 'rolling12') else 'month'}:2024-06"
+            value = tile(reader, one.card.name, window).point.value
+            row = [*rows[one.card.name], *[None] * 6][:9]
+            if value is None or value.numerator is None or value.denominator is None:
+                assert row[3:8] == [None] * 5
+                continue
+            cents = [100 if unit == "fen" else 1 for unit in one.card.of]
+            assert row[3] == pytest.approx(value.value, rel=1e-12)
+            assert row[4:6] == [value.numerator / cents[0], value.denominator / cents[1]]
+            checked += 1
+    assert checked > 3
 
 
 def test_nobody_is_named(finished: Path, small_city: Path, pages: Path) -> None:

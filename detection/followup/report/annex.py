@@ -12,9 +12,10 @@ from urllib.parse import urlencode
 import xlsxwriter
 from xlsxwriter.format import Format
 
-from detection.followup.report.content import Content, Group, IndicatorLine, Share
+from detection.followup.report.content import Content, Group, Share
 from detection.followup.report.document import Document
-from detection.followup.report.words import Words
+from detection.followup.report.indicators import IndicatorLine
+from detection.followup.report.words import Words, change_of
 
 _FEN = 100
 _WRITTEN = dt.datetime(2000, 1, 1)  # the file says nothing about when it was written
@@ -180,29 +181,24 @@ def _indicators(content: Content, words: Words) -> Sheet:
 
 
 def _indicator(one: IndicatorLine, words: Words) -> tuple[Any, ...]:
-    title = one.title_zh if words.language == "zh" else one.title_en
-    reason = one.reason_zh if words.language == "zh" else one.reason_en
-    screen = words(f"report.screen.{one.screen}")
-    if one.now is None or one.now.hidden:
-        why = words("report.hidden") if one.now else f"{words('report.not_assessable')}: {reason}"
-        return screen, title, one.name, None, None, None, None, None, why
-    before = one.before if one.before and not one.before.hidden else None
-    change = (
-        one.now.value - before.value
-        if before and before.value is not None and one.now.value is not None
-        else None
-    )
-    remark = words("report.attention") if one.attention else words("report.few") if one.now.few else ""
+    card, value = one.card, one.now.value if one.now else None
+    named = (words(f"report.screen.{card.screen}"), card.words[words.language].title, card.name)
+    if one.now is None or value is None:
+        reason = (one.now.reason_zh if words.language == "zh" else one.now.reason_en) if one.now else ""
+        why = words("report.not_assessable")
+        return *named, None, None, None, None, None, f"{why}: {reason}" if reason else why
+    if value.numerator is None or value.denominator is None:
+        return *named, None, None, None, None, None, words("report.hidden")
+    before = one.before.value if one.before else None
+    remark = "report.attention" if one.now.attention else "" if value.judged else "report.few"
     return (
-        screen,
-        title,
-        one.name,
-        one.now.value,
-        _amount(one.now.numerator, one.numerator_unit),
-        _amount(one.now.denominator, one.denominator_unit),
+        *named,
+        value.value,
+        _amount(value.numerator, card.of[0]),
+        _amount(value.denominator, card.of[1]),
         before.value if before else None,
-        change,
-        remark,
+        change_of(one),
+        words(remark) if remark else "",
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from detection.catalogue import catalogue
+from detection.followup.report.indicators import IndicatorLine, indicator_lines
 from detection.followup.report.period import ReportPeriod
 from detection.store.read.data import Intake, Judged, intake, matrix
 from detection.store.read.filters import Filters, Totals, totals, where
@@ -58,44 +59,6 @@ class Cell:
     detector: str
     district: str
     alerts: int
-
-
-@dataclass(frozen=True)
-class Measured:
-    """An indicator in one window: two integers and their quotient; ``hidden`` below ten units, ``few`` below thirty."""
-
-    numerator: int
-    denominator: int
-    value: float | None
-    hidden: bool = False
-    few: bool = False
-
-
-@dataclass(frozen=True)
-class IndicatorLine:
-    """One indicator over the twelve months to the end of the period, and to the end of the one before.
-
-    Attributes:
-        screen, name: where it stands on the screens.
-        unit: ``share``, ``yuan``, ``months``, …
-        numerator_unit, denominator_unit: ``fen`` or what is counted.
-        now, before: None where it could not be measured.
-        attention: whether the value now meets its attention line.
-        reason_en, reason_zh: why it could not be measured.
-    """
-
-    screen: str
-    name: str
-    title_en: str
-    title_zh: str
-    unit: str
-    numerator_unit: str
-    denominator_unit: str
-    now: Measured | None
-    before: Measured | None
-    attention: bool
-    reason_en: str = ""
-    reason_zh: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,7 +112,7 @@ def gather(reader: Reader, period: ReportPeriod) -> Content:
         groups=tuple(_group(reader, name, asked) for name in GROUPS),
         cells=tuple(_cells(reader, asked)),
         institutions=worst_institutions(reader, INSTITUTIONS, start=asked.start, end=asked.end),
-        indicators=(),
+        indicators=indicator_lines(reader, period),
         intake=intake(run.manifest),
         limited=tuple(one for one in judged if one.status != "available"),
         detectors=len(judged),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from detection.catalogue import catalogue
-from detection.followup.report.content import Content, Group, IndicatorLine, Share
+from detection.followup.report.content import Content, Group, Share
 from detection.followup.report.document import Document, Section, Table
+from detection.followup.report.indicators import IndicatorLine
 from detection.followup.report.words import Words
 
 _ILLUSTRATIVE = "illustrative"
@@ -173,21 +174,22 @@ def _indicators(content: Content, words: Words) -> Section:
 
 
 def _indicator(one: IndicatorLine, words: Words) -> tuple[str, ...]:
-    title = one.title_zh if words.language == "zh" else one.title_en
-    if one.now is None:
+    card, value = one.card, one.now.value if one.now else None
+    title = card.words[words.language].title
+    if one.now is None or value is None:
         return title, words("report.not_assessable"), "", "", "", "", ""
-    if one.now.hidden:
+    if value.numerator is None or value.denominator is None:
         return title, words("report.hidden"), "", "", "", "", ""
-    change = words.change(one)
-    attention = words("report.attention") if one.attention else words("report.few") if one.now.few else ""
+    before = one.before.value if one.before else None
+    remark = "report.attention" if one.now.attention else "" if value.judged else "report.few"
     return (
         title,
-        words.value(one.now, one.unit),
-        words.part(one.now.numerator, one.numerator_unit),
-        words.part(one.now.denominator, one.denominator_unit),
-        words.value(one.before, one.unit) if one.before and not one.before.hidden else "–",
-        change,
-        attention,
+        words.value(value, card.unit),
+        words.part(value.numerator, card.of[0]),
+        words.part(value.denominator, card.of[1]),
+        words.value(before, card.unit) if before else "–",
+        words.change(one),
+        words(remark) if remark else "",
     )
 
 

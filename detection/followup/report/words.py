@@ -7,10 +7,20 @@ from dataclasses import dataclass
 
 from detection.alerts.sentences import count_text, money_text
 from detection.catalogue import catalogue
-from detection.followup.report.content import IndicatorLine, Measured
+from detection.followup.report.indicators import IndicatorLine
+from detection.indicators.disclosure import Value
 from detection.wording import code_label, messages
 
 _PER_CENT = 100
+
+
+def change_of(one: IndicatorLine) -> float | None:
+    """The value less that of the period before; None where either is missing, hidden or rests on few."""
+    now, before = (
+        point.value.value if point and point.value and point.value.judged else None
+        for point in (one.now, one.before)
+    )
+    return None if now is None or before is None else now - before
 
 
 @dataclass(frozen=True)
@@ -57,22 +67,32 @@ class Words:
         """A numerator or denominator: money in fen, or a count."""
         return self.money(amount) if unit == "fen" else self.count(amount)
 
-    def value(self, measured: Measured, unit: str) -> str:
-        """An indicator's value: a share in per cent, anything else with two decimals."""
-        if measured.value is None:
+    def value(self, value: Value, unit: str) -> str:
+        """An indicator's value in its unit; a dash where there is nothing to show."""
+        if value.value is None:
             return "–"
-        return f"{measured.value:.1%}" if unit == "share" else f"{measured.value:,.2f}"
+        match unit:
+            case "share":
+                return f"{value.value:.1%}"
+            case "points":
+                return self("report.points", points=f"{value.value * _PER_CENT:+.1f}")
+            case "yuan":
+                return self.money(round(value.value))
+            case "per_10000":
+                return f"{value.value * 10_000:,.1f}‱"
+            case _:
+                return f"{value.value:,.2f}"
 
     def change(self, one: IndicatorLine) -> str:
         """How far the value moved; shares move by percentage points."""
-        if one.now is None or one.before is None or one.before.hidden:
+        moved = change_of(one)
+        if moved is None:
             return "–"
-        if one.now.value is None or one.before.value is None:
-            return "–"
-        moved = one.now.value - one.before.value
-        if one.unit == "share":
+        if one.card.unit in ("share", "points"):
             return self("report.points", points=f"{moved * _PER_CENT:+.1f}")
-        return f"{moved:+,.2f}"
+        if one.card.unit == "yuan":
+            return f"{'+' if moved >= 0 else ''}{self.money(round(moved))}"
+        return f"{moved * (10_000 if one.card.unit == 'per_10000' else 1):+,.2f}"
 
     def day(self, iso: str) -> str:
         """A date as the language writes it."""
