@@ -163,7 +163,7 @@ def _indicators(content: Content, words: Words) -> Section:
         ),
         ("left", "right", "right", "right", "right", "right", "left"),
         tuple(_indicator(one, words) for one in content.indicators),
-        (6, 2, 2, 2, 2, 2, 2),
+        (12, 5, 7, 7, 5, 5, 4),
     )
     note = words(
         "report.indicators.note",
