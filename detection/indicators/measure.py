@@ -97,10 +97,19 @@ def sums(found: Frame, *by: str) -> Frame:
     counts = nw.col("denominator") != 0
     if "side" not in columns:
         found = found.with_columns(side=nw.lit(0))
-    unit = nw.col("person").n_unique() if "person" in columns else nw.len()
-    units = found.filter(counts).group_by("side", *by).agg(unit.cast(nw.Int64).alias("units"))
-    totals = found.group_by("side", *by).agg(nw.col("numerator", "denominator").sum())
-    return totals.join(units, on=["side", *by], how="left").with_columns(nw.col("units").fill_null(0))
+    totals = [nw.col("numerator", "denominator").sum()]
+    if "person" not in columns:
+        rows = found.with_columns(units=counts.cast(nw.Int64))
+        return rows.group_by("side", *by).agg(*totals, nw.col("units").sum())
+    people = found.with_columns(counted=nw.when(counts).then(nw.col("person")))
+    distinct = nw.col("counted").n_unique().cast(nw.Int64).alias("distinct")
+    blank = nw.col("counted").is_null().any().alias("blank")
+    return (
+        people.group_by("side", *by)
+        .agg(*totals, distinct, blank)
+        .with_columns(units=nw.col("distinct") - nw.col("blank").cast(nw.Int64))
+        .drop("distinct", "blank")
+    )
 
 
 def _measured(card: IndicatorCard, one: Indicator, ground: Ground, period: Period) -> pl.DataFrame:

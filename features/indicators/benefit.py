@@ -57,11 +57,12 @@ def near_cap(ground: Ground, period: Period, line: Drawn) -> Frame:
     Years are calendar years that the period touches, each from its January up to the period's end.
     """
     in_years = nw.col("month").is_between(period.start // YEAR * YEAR, period.end)
-    paid = ground["visits"].filter(in_years, nw.col("pool") > 0, nw.col("care_type").is_in(ORDINARY))
+    paid = ground["visits"].filter(in_years, nw.col("care_type").is_in(ORDINARY))
     by_year = (
         paid.with_columns(year=nw.col("month") // YEAR)
         .group_by("person", "year")
         .agg(nw.col("pool").sum())
+        .filter(nw.col("pool") > 0)
         .with_columns(month=nw.min_horizontal(nw.col("year") * YEAR + YEAR - 1, nw.lit(period.end)))
         .join(categories(ground, period), on="person", how="left")
         .join(
