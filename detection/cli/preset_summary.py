@@ -20,7 +20,7 @@ def preset_lines(manifest: Mapping[str, Any]) -> Iterator[str]:
         said = "" if one["by"] == "asked" else f": {one['said']}"
         yield f"{preset['name']}: {one['option']}={one['value']}, {_BY[one['by']]}{said}"
     refunds = manifest.get("reversals")
-    if refunds:
+    if refunds and refunds["refunds"]:
         yield (
             f"refunds: {refunds['refunds']:,}; {refunds['named']:,} name what they reverse, {refunds['found']:,} were "
             f"found by visit and amounts, {refunds['none'] + refunds['several']:,} stay unlinked "
@@ -31,6 +31,11 @@ def preset_lines(manifest: Mapping[str, Any]) -> Iterator[str]:
             yield f"{table}.{column}: codes that are in no list, read as unknown: {_codes(codes)}"
         for column, rows in counts.get("undecided", {}).items():
             yield f"{table}.{column}: cannot be told for {rows:,} rows, read as unknown"
+    marked = manifest["tables"].get("settlements", {}).get("flags", {}).get("refund_without_negative_amounts")
+    if marked:
+        yield f"settlements marked as refunded that take nothing back: {marked:,}, used as they stand"
+    for table, file in preset.get("made_of", {}).items():
+        yield f"{table} was made of {file}: what that does not tell is not assessable"
     for table, reason in preset.get("not_taken", {}).items():
         yield f"{table} was not taken: {reason}"
 

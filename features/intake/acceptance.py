@@ -15,13 +15,21 @@ from features.intake.batches import ROW
 from features.intake.columns import reading
 from features.intake.exclusion import excluding_rule
 from features.intake.moments import derived
-from features.intake.outlets import MISSING, UNREADABLE, UNREADABLE_OPTIONAL, WRONG_FIELDS, Outlets
+from features.intake.outlets import (
+    MISSING,
+    REFUND_NOT_NEGATIVE,
+    UNREADABLE,
+    UNREADABLE_OPTIONAL,
+    WRONG_FIELDS,
+    Outlets,
+)
 from features.intake.plan import TablePlan
 from features.tables import held_schema
 
 _GIVEN = "\0given "
 _TIMED = "\0timed "
 _EXCLUDED = "\0excluded"
+_REFUND = "\0refund"
 _ALWAYS_ALLOWED = ("other", "unknown")
 
 
@@ -63,6 +71,8 @@ class Acceptance:
         ]
         self._days = plan.day_precision
         self._excluded = excluding_rule(plan.mapping.exclude, types)
+        mark = plan.mapping.refund_mark
+        self._refund = pl.lit(None, dtype=pl.String) if mark is None else excluding_rule([mark], types)
 
     def take(self, batch: pl.DataFrame) -> None:
         """Sort the rows of one batch."""
@@ -74,6 +84,7 @@ class Acceptance:
         rows = self._leave_out_excluded(rows)
         rows = self._leave_out_unreadable(rows)
         self._flag_optional(rows)
+        self._flag_refunds(rows)
         rows = self._with_known_codes(rows)
         file_index, _ = self._file
         self._out.accepted.add(
@@ -130,6 +141,7 @@ class Acceptance:
                     if one.timed is not None
                 ),
                 self._excluded.alias(_EXCLUDED),
+                self._refund.alias(_REFUND),
             )
             .collect()
         )
@@ -185,9 +197,15 @@ class Acceptance:
                 continue
             bad = rows[_GIVEN + name] & rows[name].is_null()
             if bad.any():
-                self._flag(rows.filter(bad), name)
+                self._flag(rows.filter(bad), name, UNREADABLE_OPTIONAL)
 
-    def _flag(self, rows: pl.DataFrame, column: str) -> None:
+    def _flag_refunds(self, rows: pl.DataFrame) -> None:
+        """A row that the source marks as a refund, and that takes nothing back, is not netted by anybody."""
+        if self._plan.mapping.refund_mark is not None:
+            odd = rows.filter(pl.col(_REFUND).is_not_null(), pl.col("total_amount") >= 0)
+            self._flag(odd, "total_amount", REFUND_NOT_NEGATIVE)
+
+    def _flag(self, rows: pl.DataFrame, column: str, flag: str) -> None:
         file_index, _ = self._file
         self._out.flags.add(
             rows.select(
@@ -195,7 +213,7 @@ class Acceptance:
                 pl.lit(file_index, dtype=pl.Int32).alias("source_file"),
                 pl.col(ROW).alias("source_row"),
                 pl.lit(column).alias("column"),
-                pl.lit(UNREADABLE_OPTIONAL).alias("flag"),
+                pl.lit(flag).alias("flag"),
             )
         )
 

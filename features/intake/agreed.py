@@ -85,6 +85,7 @@ def agree(data: Path, asked: Asked) -> Agreed:
         "name": preset.name,
         "decisions": [as_dict(one) for one in decisions],
         "not_taken": planner.not_taken,
+        "made_of": planner.made_of,
     }
     return Agreed(plans, about)
 
@@ -100,7 +101,7 @@ def _settle(
     sights: list[tuple[str, Sight]] = []
     for option in preset.options:
         table, column = _LOOKS_AT[option]
-        seen = [plan for plan in plans if plan.table.table == table]
+        seen = [plan for plan in plans if plan.table.table == table and not plan.mapping.guessed]
         if column in own.get("tables", {}).get(table, {}).get("columns", {}):
             settled.append(
                 Decision(option, next(iter(preset.variants[option])), "none", {}, "mapped by the fund")

@@ -11,13 +11,15 @@ from features.intake.cells import as_text
 from features.intake.mapping import Conditions
 
 ANY = "*"
+EMPTY = ""
 
 
 def holds(when: Conditions, types: Mapping[str, pl.DataType]) -> pl.Expr:
     """Whether every column has one of its values (Boolean, never null).
 
     Args:
-        when: values by column; a value that ends in ``*`` is a prefix, ``*`` alone any value but null.
+        when: values by column; a value that ends in ``*`` is a prefix, ``*`` alone any value but null, an
+            empty one an empty cell.
         types: types of the columns.
     """
     each = [_one_of(as_text(pl.col(name), types[name]), values) for name, values in when.items()]
@@ -28,5 +30,6 @@ def _one_of(cell: pl.Expr, values: Sequence[str]) -> pl.Expr:
     prefixes = [value.removesuffix(ANY) for value in values if value.endswith(ANY)]
     exact = cell.is_in([value for value in values if not value.endswith(ANY)])
     # An empty cell is no value, though every text starts with an empty prefix.
-    found = [exact, *((cell != "") & cell.str.starts_with(prefix) for prefix in prefixes)]
-    return pl.any_horizontal(found).fill_null(value=False)
+    empty = (cell.is_null() | (cell == "")) if EMPTY in values else pl.lit(value=False)
+    found = [exact, empty, *((cell != "") & cell.str.starts_with(prefix) for prefix in prefixes)]
+    return pl.any_horizontal(one.fill_null(value=False) for one in found)

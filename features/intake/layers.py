@@ -70,7 +70,9 @@ def _stated(entry: AnyMapping[str, Any], *, maybe: bool) -> dict[str, Any]:
         made["columns"] = {name: _one(column, maybe) for name, column in entry["columns"].items()}
     if "parts" in entry:
         made["parts"] = {name: _stated(part, maybe=maybe) for name, part in entry["parts"].items()}
-    for key in ("exclude", "join"):
+    if "fallback" in entry:
+        made["fallback"] = _stated(entry["fallback"], maybe=maybe)
+    for key in ("exclude", "join", "refund_mark"):
         if key in entry:
             made[key] = [{"optional": maybe, **rule} for rule in entry[key]]
     return made

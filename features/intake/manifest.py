@@ -28,6 +28,12 @@ def tables_of(plans: Sequence[TablePlan]) -> dict[str, list[TablePlan]]:
     return tables
 
 
+def _known(parts: Sequence[TablePlan]) -> list[str]:
+    """Columns that may be believed: not those filled in so that the table can be read."""
+    guessed = set().union(*(plan.mapping.guessed for plan in parts))
+    return [name for name in parts[0].together if name not in guessed]
+
+
 def _unused(parts: Sequence[TablePlan]) -> list[str]:
     """Columns that no part of a table reads."""
     return sorted(
@@ -56,8 +62,7 @@ def describe(
             for name, file in files_of(plans).items()
         ],
         "tables": {
-            name: tallies[name].as_dict()
-            | {"columns": list(parts[0].together), "ignored_columns": _unused(parts)}
+            name: tallies[name].as_dict() | {"columns": _known(parts), "ignored_columns": _unused(parts)}
             for name, parts in tables_of(plans).items()
         },
         "day_precision": sorted(

@@ -135,6 +135,9 @@ class TableMapping:
         joins: files that bring further columns.
         only: rows of the file that the table is made of; all when empty.
         link_reversals: find what a refund reverses where the source does not say (settlements only).
+        refund_mark: rows that the source marks as refunds; those without negative amounts are flagged.
+        fallback: how the table is made out of another one's file where it has none of its own.
+        guessed: columns of it that are filled in so that the table can be read, and known to nobody.
         parts: mappings of the files that make the table together, by name; nothing else counts then.
     """
 
@@ -152,6 +155,9 @@ class TableMapping:
     joins: tuple[Join, ...] = ()
     only: Conditions = field(default_factory=dict)
     link_reversals: bool = False
+    refund_mark: Exclusion | None = None
+    fallback: TableMapping | None = None
+    guessed: frozenset[str] = frozenset()
     parts: AnyMapping[str, TableMapping] = field(default_factory=dict)
 
 

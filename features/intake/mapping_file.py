@@ -31,7 +31,7 @@ _TOP_KEYS = {
 }  # fmt: skip
 _TABLE_KEYS = {
     "file", "columns", "absent", "null", "day_precision", "date_formats", "time_formats", "month_formats", "exclude",
-    "distinct", "join", "only", "link_reversals", "parts", "optional",
+    "distinct", "join", "only", "link_reversals", "parts", "optional", "refund_mark", "fallback", "guessed",
 }  # fmt: skip
 _COLUMN_KEYS = {
     "from", "constant", "sum", "first_of", "values", "match", "otherwise", "when_null", "formats", "null",
@@ -159,6 +159,8 @@ def with_codes(
     made = dict(entry)
     if isinstance(entry.get("columns"), dict):
         made["columns"] = {name: spelt(name, column) for name, column in entry["columns"].items()}
+    if isinstance(entry.get("fallback"), dict):
+        made["fallback"] = with_codes(entry["fallback"], lists, f"{where}.fallback", problems)
     if isinstance(entry.get("parts"), dict):
         made["parts"] = {
             name: with_codes(part, lists, f"{where}.parts.{name}", problems)
@@ -192,6 +194,9 @@ def _table(where: str, table: type[Table], entry: AnyMapping[str, Any], problems
         joins=_joins(entry, where, maybe, problems),
         only=conditions(entry, "only", where, problems),
         link_reversals=truth(entry, "link_reversals", where, problems),
+        refund_mark=next(iter(_exclusions(entry, where, maybe, problems, "refund_mark")), None),
+        fallback=_fallback(where, table, entry, problems),
+        guessed=frozenset(texts(entry, "guessed", where, problems)),
     )
     if mapping.link_reversals and table is not TABLES["settlements"]:
         problems.append(f"{where}: link_reversals is for settlements only")
@@ -199,6 +204,19 @@ def _table(where: str, table: type[Table], entry: AnyMapping[str, Any], problems
     problems.extend(wrong_values(where, table, mapping))
     _check_distinct(where, mapping, problems)
     return mapping
+
+
+def _fallback(
+    where: str, table: type[Table], entry: AnyMapping[str, Any], problems: list[str]
+) -> TableMapping | None:
+    if "fallback" not in entry:
+        return None
+    shared = {key: entry[key] for key in ("optional", "null", *_FORMATS) if key in entry}
+    own = table_of(entry, "fallback", where, problems)
+    if "fallback" in own:
+        problems.append(f"{where}.fallback: a fallback has none of its own")
+        return None
+    return _table(f"{where}.fallback", table, shared | own, problems)
 
 
 def _parted(where: str, table: type[Table], entry: AnyMapping[str, Any], problems: list[str]) -> TableMapping:
@@ -308,21 +326,21 @@ def _check_distinct(where: str, mapping: TableMapping, problems: list[str]) -> N
 
 
 def _exclusions(
-    entry: AnyMapping[str, Any], where: str, maybe: bool, problems: list[str]
+    entry: AnyMapping[str, Any], where: str, maybe: bool, problems: list[str], key: str = "exclude"
 ) -> tuple[Exclusion, ...]:
     beside = frozenset({"values", "differs_from", "optional"})
-    rules = tables_of(entry, "exclude", where, {"column"}, problems, beside)
+    rules = tables_of(entry, key, where, {"column"}, problems, beside)
     problems.extend(
-        f"{where}: exclude needs exactly one of values, differs_from"
+        f"{where}: {key} needs exactly one of values, differs_from"
         for rule in rules
         if ("values" in rule) == ("differs_from" in rule)
     )
     return tuple(
         Exclusion(
             text(rule["column"]),
-            texts(rule, "values", f"{where}.exclude", problems),
+            texts(rule, "values", f"{where}.{key}", problems),
             optional(rule, "differs_from"),
-            truth(rule, "optional", f"{where}.exclude", problems) if "optional" in rule else maybe,
+            truth(rule, "optional", f"{where}.{key}", problems) if "optional" in rule else maybe,
         )
         for rule in rules
     )

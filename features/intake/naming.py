@@ -69,7 +69,11 @@ def named_in_file(mapping: ColumnMapping, names: Names) -> ColumnMapping | None:
     cells = tuple(name for name in mapping.first_of if names.find(name) is not None)
     terms = tuple(term for term in mapping.total if names.find(column_of(term)) is not None)
     needed = [term for term in mapping.total if not term.endswith(MAYBE)]
-    cases = tuple(case for case in mapping.cases if _all_there(case.when, names))
+    cases = tuple(
+        replace(case, when={name: values for name, values in case.when.items() if names.find(name)})
+        for case in mapping.cases
+        if _can_hold(case.when, names)
+    )
     source = mapping.source if mapping.source and names.find(mapping.source) is not None else None
     whole = all(names.find(column_of(term)) is not None for term in needed)
     left = replace(
@@ -136,5 +140,6 @@ def _kept(name: str, names: Names) -> str:
     return names.find(name) or name
 
 
-def _all_there(when: Conditions, names: Names) -> bool:
-    return all(names.find(name) is not None for name in when)
+def _can_hold(when: Conditions, names: Names) -> bool:
+    """Whether every column is there; one that is asked to be empty need not be."""
+    return all(names.find(name) is not None or "" in values for name, values in when.items())

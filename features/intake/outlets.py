@@ -14,7 +14,8 @@ MISSING = "missing value"
 UNREADABLE = "unreadable value"
 WRONG_FIELDS = "wrong number of fields"
 UNREADABLE_OPTIONAL = "unreadable_value"
-"""Reasons of the quarantine, in words; `features.intake.duplicates` adds two. The last is a flag."""
+REFUND_NOT_NEGATIVE = "refund_without_negative_amounts"
+"""Reasons of the quarantine, in words; `features.intake.duplicates` adds two. The last two are flags."""
 QUARANTINE: dict[str, pl.DataType] = {
     "table": pl.String(),
     "file": pl.String(),

@@ -49,6 +49,7 @@ class TablePlan:
         used = [name for column in self.columns.values() for name in column.reads()]
         used += [name for rule in mapping.exclude for name in rule.reads()]
         used += [join.on for join in mapping.joins]
+        used += mapping.refund_mark.reads() if mapping.refund_mark else ()
         return tuple(dict.fromkeys([*used, *mapping.distinct, *mapping.only]))
 
     def unused(self) -> list[str]:

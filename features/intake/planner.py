@@ -47,6 +47,8 @@ class Planner:
         self._mapping_problems: list[str] = []
         self.not_taken: dict[str, str] = {}
         """Optional tables of which a part is missing, with the reason."""
+        self.made_of: dict[str, str] = {}
+        """Tables without a file of their own, and the one that they are made of."""
 
     def plan(self) -> list[TablePlan]:
         """Every table that is there; the parts of one follow each other.
@@ -102,7 +104,11 @@ class Planner:
         A table that may come in parts may also come whole, under the contract's name.
         """
         if not mapping.parts:
-            return {"": mapping}
+            other = mapping.fallback
+            if other is None or self._name(mapping) or not self._name(other):
+                return {"": mapping}
+            self.made_of[name] = other.file
+            return {"": other}
         whole = name in self._mapping.optional and not any(self._name(one) for one in mapping.parts.values())
         return {"": replace(self._mapping.plain, file=name)} if whole else mapping.parts
 
@@ -206,6 +212,10 @@ class Planner:
         """Columns that rows are excluded, chosen, told apart or joined by."""
         columns = {name for file in files for name in file.columns}
         asked = [("exclude", name, columns) for rule in mapping.exclude for name in rule.reads()]
+        asked += [
+            ("refund_mark", one, columns)
+            for one in (mapping.refund_mark.reads() if mapping.refund_mark else ())
+        ]
         asked += [("distinct", column, columns) for column in mapping.distinct]
         asked += [("only", column, columns) for column in mapping.only]
         asked += [("join", join.on, columns) for join in mapping.joins]
@@ -250,6 +260,7 @@ def _structure(mapping: TableMapping, names: Names) -> TableMapping:
     return replace(
         mapping,
         exclude=tuple(there(mapping.exclude, names)),
+        refund_mark=next(there([mapping.refund_mark] if mapping.refund_mark else [], names), None),
         only=conditions_in_file(mapping.only, names),
         distinct=tuple(names.find(name) or name for name in mapping.distinct),
     )

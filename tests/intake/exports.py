@@ -75,7 +75,7 @@ class Export:
 
     def __init__(self, folder: Path) -> None:
         self.data = folder / "data"
-        self.data.mkdir()
+        self.data.mkdir(parents=True)
         self.workspace = open_workspace(folder / "workspace", create=True)
         for table, drawing in SOUND.items():
             self.draw(table, drawing)
