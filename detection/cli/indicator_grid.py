@@ -95,11 +95,9 @@ def _value(card: IndicatorCard, value: float | None) -> str:
         case "points":
             return f"{100 * value:+.1f} pp"
         case "per_10000":
-            return f"{10_000 * value:.1f} ‱"
-        case "yuan":
-            return yuan(round(value))
+            return f"{card.in_unit(value):.1f} ‱"
         case _:
-            return f"{value:.2f}"
+            return f"{card.in_unit(value):,.2f}"
 
 
 def _change(one: Tile) -> str:

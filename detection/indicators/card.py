@@ -17,6 +17,7 @@ Measured = Literal["value", "difference"]
 
 SCREENS: tuple[Screen, ...] = ("participation", "benefit", "accounts", "family_aid", "fund_risk", "awareness")
 """In the order in which they stand in the navigation."""
+_FEN, _TEN_THOUSAND = 100, 10_000
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,16 @@ class IndicatorCard:
         """The attention line in force on a day; None before the first, or where none is drawn for that."""
         begun = [one for one in self.attention if one.start <= day and one.of == of]
         return begun[-1] if begun else None
+
+    def in_unit(self, value: float) -> float:
+        """A quotient in the card's unit: fen become yuan, a share a number of ten thousand; else as it is."""
+        match self.unit:
+            case "yuan":
+                return value / _FEN
+            case "per_10000":
+                return value * _TEN_THOUSAND
+            case _:
+                return value
 
     def drawn(self, day: dt.date) -> dict[str, Any]:
         """The lines of the definition on a day, by name.

@@ -29,7 +29,8 @@ class Value:
         numerator, denominator: counts or fen; None when hidden.
         other: numerator and denominator of what is taken off, of a difference; None for a quotient.
         units: people (or rows, where a list is about nobody) in the denominator; None when hidden.
-        value: the quotient, or the difference of two (of the unit yuan: in fen); None when hidden or nobody is there.
+        value: the quotient, or the difference of two; `IndicatorCard.in_unit` gives it in its unit. None when hidden or
+            nobody is there.
         sufficiency: ``enough``, ``few`` (shown without judgement), ``hidden``, ``empty`` (nobody at all).
     """
 

@@ -20,22 +20,27 @@ def findings(
 ) -> dict[str, Frame]:
     """Per detector that an indicator counts: its evidence, and under ``<detector>.judged`` what it could judge.
 
-    Evidence: settlement_id and cause, a settlement once. Judged: settlement_id.
+    Evidence: ``id`` of the settlement or record, cause and account (fen at issue), an id once. Judged: ``id`` of a
+    settlement.
     """
     named = sorted({name for card in indicator_cards().values() for name in card.needs_detectors})
     found: dict[str, Frame] = {}
     for name in named:
         if name in detectors and detectors[name].status != "not_assessable":
+            card = catalogue()[name].card
             found[name] = _evidence([one for one in drafts if one.detector == name])
-            judged = assess(catalogue()[name].card, facts)[1]
-            found[f"{name}.judged"] = facts.settlements.filter(judged).select("settlement_id")
+            if card.judged == "settlements":
+                judged = facts.settlements.filter(assess(card, facts)[1])
+                found[f"{name}.judged"] = judged.select(id="settlement_id")
     return found
 
 
 def _evidence(drafts: list[AlertDraft]) -> Frame:
-    schema = {"settlement_id": pl.String, "cause": pl.String}
-    rows = [one.evidence.select(list(schema)) for one in drafts]
-    once = (
-        pl.concat([pl.DataFrame(schema=schema), *rows]).group_by("settlement_id").agg(pl.col("cause").min())
-    )
+    schema = {"id": pl.String, "cause": pl.String, "account": pl.Int64}
+    rows = [
+        one.evidence.select("cause", "account", id="settlement_id").select(list(schema)) for one in drafts
+    ]
+    rows += [one.records.select("cause", "account", id="record_id").select(list(schema)) for one in drafts]
+    every = pl.concat([pl.DataFrame(schema=schema), *rows])
+    once = every.group_by("id").agg(pl.col("cause").min(), pl.col("account").max())
     return nw.from_native(once.lazy())

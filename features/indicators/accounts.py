@@ -5,12 +5,14 @@ from __future__ import annotations
 import narwhals as nw
 
 from features.indicators.care import within
-from features.indicators.ground import Ground
+from features.indicators.ground import Ground, Source, relation
 from features.indicators.ledger import balances, year_up_to
 from features.indicators.periods import YEAR, Period
 from features.indicators.registry import Drawn, indicator
 from features.registry import Frame
 
+PROHIBITED = "prohibited_purchase"
+"""The detector of goods that an account may not pay for (D28)."""
 _NOTHING = nw.lit(0).cast(nw.Int64)
 
 
@@ -100,6 +102,65 @@ def balance_in_credits(ground: Ground, period: Period, _: Drawn) -> Frame:
         "person",
         nw.col("balance").alias("numerator"),
         (nw.col("credits") // nw.col("credited")).alias("denominator"),
+    )
+
+
+@indicator(record="month")
+def credit_accuracy(ground: Ground, period: Period, line: Drawn) -> Frame:
+    """Of months of people to whom a credit is due, those credited what is due; a row a person and month.
+
+    Right is what lies within ``tolerance_fen`` of what is due for one of the categories held in the month.
+    """
+    posted, slack = nw.col("credited"), line["tolerance_fen"]
+    right = ((posted - nw.col("low")).abs() <= slack) | ((posted - nw.col("high")).abs() <= slack)
+    return within(ground, "credited", period).select(
+        "person",
+        "month",
+        right.cast(nw.Int64).alias("numerator"),
+        nw.lit(1).cast(nw.Int64).alias("denominator"),
+    )
+
+
+@indicator(record="record")
+def unlisted_premiums(ground: Ground, period: Period, _: Drawn) -> Frame:
+    """Of what accounts paid in premiums, those that an account may not pay, by cause; a row a premium."""
+    found = ~nw.col("cause").is_null()
+    premiums = within(ground, "other_uses", period).filter(nw.col("use") != "transfer_out")
+    return premiums.select(
+        "person",
+        nw.col("entry_id").alias("record"),
+        nw.when(found).then(nw.col("fen")).otherwise(nw.lit(0)).alias("numerator"),
+        nw.col("fen").alias("denominator"),
+        nw.col("cause").alias("part"),
+    )
+
+
+@indicator(record="settlement")
+def prohibited_goods(ground: Ground, period: Period, _: Drawn) -> Frame:
+    """Of what accounts paid for care, the least that they paid for prohibited goods; a row a settlement and account."""
+    paid = within(ground, "spending", period).with_columns(relative=nw.col("aid") > 0)
+    return paid.join(ground["misused"], on=["settlement_id", "relative"], how="left").select(
+        "person",
+        "provider",
+        nw.col("settlement_id").alias("record"),
+        nw.col("misused").fill_null(0).alias("numerator"),
+        (nw.col("own") + nw.col("aid")).alias("denominator"),
+    )
+
+
+@relation(order=("settlement_id", "relative"), reads=("spending",))
+def misused(source: Source, ground: Ground) -> Frame:
+    """What accounts were found to have paid for prohibited goods: settlement_id, relative (account), misused (fen).
+
+    Where two accounts paid for one settlement, it is taken from the patient's own first.
+    """
+    spent = ground["spending"].join(source.found(PROHIBITED), on="settlement_id")
+    owned = nw.min_horizontal(nw.col("own").sum().over("settlement_id"), nw.col("account"))
+    relative = nw.col("aid") > 0
+    return spent.select(
+        "settlement_id",
+        relative.alias("relative"),
+        nw.when(relative).then(nw.col("account") - owned).otherwise(owned).alias("misused"),
     )
 
 

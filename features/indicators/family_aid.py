@@ -70,5 +70,5 @@ def judged_aid(source: Source, ground: Ground) -> Frame:
         .select("settlement_id", "person", "provider", "month", "aid")
     )
     return aid.join(source.judged(AUTHORISATION), on="settlement_id", how="semi").join(
-        source.found(AUTHORISATION), on="settlement_id", how="left"
+        source.found(AUTHORISATION).drop("account"), on="settlement_id", how="left"
     )

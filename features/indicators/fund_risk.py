@@ -6,16 +6,33 @@ import narwhals as nw
 
 from features.indicators.benefit import of_visits
 from features.indicators.care import ordinary_visits, within
-from features.indicators.ground import Ground
+from features.indicators.ground import Ground, Source, relation
 from features.indicators.periods import Period
 from features.indicators.registry import Drawn, indicator
 from features.registry import Frame
+
+STOPPED = "closed_policy_use"
+"""The detector of benefits used after they were stopped (D21)."""
 
 
 @indicator(record="settlement")
 def self_pay_share(ground: Ground, period: Period, _: Drawn) -> Frame:
     """Of the cost of ordinary outpatient care, what lies outside the catalogue or above a ceiling."""
     return of_visits(ordinary_visits(ground, period), nw.col("self_paid"), nw.col("total"))
+
+
+@indicator(record="settlement")
+def late_programme_use(ground: Ground, period: Period, _: Drawn) -> Frame:
+    """Of outpatient settlements, ordinary and chronic, those under a programme that was stopped; a row a settlement."""
+    late = ground["late_use"].with_columns(late=nw.lit(1).cast(nw.Int64))
+    visits = within(ground, "visits", period).join(late, on="settlement_id", how="left")
+    return of_visits(visits, nw.col("late").fill_null(0), nw.lit(1))
+
+
+@relation(order=("settlement_id",))
+def late_use(source: Source, _: Ground) -> Frame:
+    """Settlements that a detector found to be under a stopped programme: settlement_id."""
+    return source.found(STOPPED).filter(nw.col("cause") == "programme_stopped").select("settlement_id")
 
 
 @indicator(record="settlement")

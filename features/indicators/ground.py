@@ -29,25 +29,25 @@ class Source:
     Attributes:
         tables: the accepted tables.
         policy: dated policy of the area.
-        seen: what detectors found, by detector: settlement_id (or record_id), cause, once each; and, under
-            ``<detector>.judged``, the settlement_id that it could judge.
+        seen: what detectors found, by detector: ``id`` (of a settlement, or of the record that its evidence is), cause
+            and account (fen at issue), each id once; and, under ``<detector>.judged``, the ``id`` that it could judge.
     """
 
     tables: Tables
     policy: Policy
     seen: Mapping[str, Frame]
 
-    def found(self, detector: str) -> Frame:
-        """What a detector found: settlement_id, cause."""
-        return self.seen.get(detector, _nothing())
+    def found(self, detector: str, identity: str = "settlement_id") -> Frame:
+        """What a detector found, its ids under a name: that, cause, account."""
+        return self.seen.get(detector, _nothing()).select("cause", "account", **{identity: nw.col("id")})
 
     def judged(self, detector: str) -> Frame:
         """What a detector could judge: settlement_id."""
-        return self.seen.get(f"{detector}.judged", _nothing()).select("settlement_id")
+        return self.seen.get(f"{detector}.judged", _nothing()).select(settlement_id="id")
 
 
 def _nothing() -> Frame:
-    return nw.from_native(pl.LazyFrame(schema={"settlement_id": pl.String, "cause": pl.String}))
+    return nw.from_native(pl.LazyFrame(schema={"id": pl.String, "cause": pl.String, "account": pl.Int64}))
 
 
 Build = Callable[[Source, "Ground"], Frame]

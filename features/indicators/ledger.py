@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import narwhals as nw
+import polars as pl
 
+from features.account.accuracy import of_person_months, targets
+from features.account.credits import monthly_credits
+from features.account.due import due_credits
 from features.indicators.ground import Ground, Source, relation
 from features.indicators.periods import month_of
 from features.registry import Frame
 from features.visits.settlements import count
 
 DEBITS = ("settlement", "mutual_aid", "premium", "transfer_out")
+UNLISTED = "unlisted_premium"
+"""The detector of premiums that an account may not pay (D28)."""
 _MONTH = ("person", "month")
 
 
@@ -47,19 +53,28 @@ def ledger(source: Source, ground: Ground) -> Frame:
     )
 
 
-@relation(order=("person", "month", "use"), reads=("people",))
+@relation(order=("month", "person", "entry_id"), reads=("people",))
 def other_uses(source: Source, ground: Ground) -> Frame:
-    """What accounts paid for beside care: person, month, use (``premium_<kind>`` or ``transfer_out``), fen."""
+    """What accounts paid for beside care: entry_id, person, month, use (``premium_<kind>`` or ``transfer_out``), fen.
+
+    And ``cause``, of a premium that a detector found to be none that an account may pay; else null.
+    """
     entries = _entries(source, ground).filter(nw.col("entry_kind").is_in(["premium", "transfer_out"]))
     kind = nw.col("premium_kind").fill_null("unknown")
     premium = nw.concat_str(nw.lit("premium_"), kind)
+    found = source.found(UNLISTED, "entry_id").select("entry_id", "cause")
     return (
         entries.with_columns(
             use=nw.when(nw.col("entry_kind") == "premium").then(premium).otherwise(nw.lit("transfer_out"))
         )
-        .group_by(*_MONTH, "use")
-        .agg((-nw.col("amount")).sum().alias("fen"))
-        .select(*(nw.col(name).cast(nw.Int32) for name in _MONTH), "use", "fen")
+        .join(found, on="entry_id", how="left")
+        .select(
+            "entry_id",
+            *(nw.col(name).cast(nw.Int32) for name in _MONTH),
+            "use",
+            (0 - nw.col("amount")).alias("fen"),
+            "cause",
+        )
     )
 
 
@@ -88,6 +103,35 @@ def contributed(source: Source, ground: Ground) -> Frame:
         nw.col("accrual_month_index").alias("month"),
         nw.col("person_into_account").fill_null(0).alias("own"),
         nw.col("employer_into_account").fill_null(0).alias("employer"),
+    )
+
+
+@relation(order=("month", "person"), reads=("people",))
+def credited(source: Source, ground: Ground) -> Frame:
+    """Months of people for whom a credit is due by the rules: person, month, credited, low, high (fen).
+
+    Between ``low`` and ``high`` lies what is due; they differ where the category changed in the month. What the
+    employer put in is told of otherwise (`contributed`), and is no part of ``credited``.
+    """
+    tables = source.tables
+    posted = monthly_credits(tables.account_entries)
+    span: pl.LazyFrame = posted.select(first=nw.col("month").min(), last=nw.col("month").max()).to_native()
+    first, last = span.collect().row(0)
+    dues = due_credits(
+        tables.enrolments, tables.contributions, source.policy, (first or 0, last or -1), tables.persons
+    )
+    people = ground["people"].select("person", "person_id")
+    return (
+        targets(of_person_months(dues).join(posted, on=["person_id", "month"], how="left"))
+        .filter(nw.col("low") > 0)
+        .join(people, on="person_id")
+        .select(
+            "person",
+            "month",
+            (nw.col("credited").fill_null(0) - nw.col("employer_part").fill_null(0)).alias("credited"),
+            "low",
+            "high",
+        )
     )
 
 

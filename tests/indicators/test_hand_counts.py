@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from reference.books import Books, Counted, Span
-from reference.indicator_worlds import as_seen, found_and_judged, indicator_tables
+from reference.indicator_worlds import findings, indicator_tables
 from reference.indicators_slowly import hand_counts
 
 from detection.indicators.card_files import indicator_cards
@@ -22,7 +22,6 @@ from features.policy import load_policy
 from features.registry import Frame
 from features.tables import Tables
 
-DETECTORS = ("family_authorization",)
 Sums = dict[tuple[int, str | None], tuple[int, int, int]]
 
 
@@ -69,11 +68,10 @@ def test_every_indicator_has_something_to_count(tmp_path: Path) -> None:
 
 def _prepared(tables: Tables, seed: int, area: str, folder: Path) -> tuple[Ground, Books, list[Period]]:
     policy = load_policy(area, profile="illustrative")
-    found, judged = found_and_judged(tables, seed)
-    seen = {name: frame for one in DETECTORS for name, frame in as_seen(found, judged, one).items()}
-    ground = lay(Source(tables, policy, seen), folder)
+    drawn = findings(tables, seed)
+    ground = lay(Source(tables, policy, drawn.seen()), folder)
     lines = {name: card.drawn(dt.date(2024, 1, 1)) for name, card in indicator_cards().items()}
-    books = Books(tables, policy, lines, dict.fromkeys(DETECTORS, found), dict.fromkeys(DETECTORS, judged))
+    books = Books(tables, policy, lines, drawn.found, drawn.judged, drawn.at_issue)
     months = sorted({row["settled_month"] for row in books.settlements})
     return ground, books, periods(months[0], months[-1], policy.cut_over)
 

@@ -74,9 +74,11 @@ class Books(World):
         lines: Mapping[str, Mapping[str, Any]],
         found: Mapping[str, Mapping[str, str]],
         judged: Mapping[str, set[str]],
+        at_issue: Mapping[str, Mapping[str, int]],
     ) -> None:
         super().__init__(tables)
         self.policy, self.lines, self.found, self.judged = policy, lines, found, judged
+        self.at_issue = at_issue
         self._kept: dict[str, list[Row]] = {}
         self._held: dict[int, dict[str, int]] = {}
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import narwhals as nw
 import numpy as np
 import polars as pl
 from reference.books import MONEY
 from reference.worlds import random_tables, tables_from
 
+from features.registry import Frame
 from features.tables import Tables
 
 EARLIER = 549
@@ -30,29 +34,75 @@ def indicator_tables(seed: int, *, persons: int = 50, months: int = 20, settleme
     frames["family_authorizations"] = _authorisations(draw, frames["family_authorizations"])
     people = frames["persons"]["person_id"]
     frames["contributions"] = _contributions(draw, people)
+    frames["account_entries"] = _with_credits(draw, frames["account_entries"], frames["contributions"])
     frames["survey_answers"] = _answers(draw, 60)
     frames["charge_lines"] = _lines(draw, frames["settlements"])
     frames["programme_registrations"] = _programmes(draw, people)
     return tables_from(frames)
 
 
-def found_and_judged(tables: Tables, seed: int) -> tuple[dict[str, str], set[str]]:
-    """What a detector might have found among payments for relatives, by cause, and what it could judge."""
+@dataclass(frozen=True)
+class Findings:
+    """What detectors might have found: by detector, the cause and fen of an id, and the ids that could be judged."""
+
+    found: Mapping[str, Mapping[str, str]]
+    at_issue: Mapping[str, Mapping[str, int]]
+    judged: Mapping[str, set[str]]
+
+    def seen(self) -> dict[str, Frame]:
+        """The same as the ground takes it."""
+        frames: dict[str, Frame] = {}
+        for name, causes in self.found.items():
+            account = [self.at_issue[name][one] for one in causes]
+            rows = {"id": list(causes), "cause": list(causes.values()), "account": account}
+            kinds = {"id": pl.String, "cause": pl.String, "account": pl.Int64}
+            frames[name] = nw.from_native(pl.LazyFrame(rows, schema=kinds))
+        for name, ids in self.judged.items():
+            could = pl.LazyFrame({"id": sorted(ids)}, schema={"id": pl.String})
+            frames[f"{name}.judged"] = nw.from_native(could)
+        return frames
+
+
+def findings(tables: Tables, seed: int) -> Findings:
+    """A part of everything that a detector could have found, drawn by chance."""
     draw = np.random.default_rng(seed + 2000)
-    native = tables.frame("settlements").to_native()
-    ids = native.filter(pl.col("mutual_aid_paid") > 0).select("settlement_id").collect()["settlement_id"]
-    judged = {one for one in ids if draw.random() < 0.9}
-    return {one: str(draw.choice(CAUSES)) for one in sorted(judged) if draw.random() < 0.2}, judged
-
-
-def as_seen(found: dict[str, str], judged: set[str], detector: str) -> dict[str, nw.LazyFrame[pl.LazyFrame]]:
-    """The same as the ground takes it."""
-    rows = pl.LazyFrame(
-        {"settlement_id": list(found), "cause": list(found.values())},
-        schema={"settlement_id": pl.String, "cause": pl.String},
+    settlements = tables.frame("settlements").to_native()
+    accounts = pl.col("account_paid").fill_null(0) + pl.col("mutual_aid_paid").fill_null(0)
+    aid = _ids_of(settlements.filter(pl.col("mutual_aid_paid") > 0), "settlement_id")
+    chronic = _ids_of(settlements.filter(pl.col("care_type") == "chronic_outpatient"), "settlement_id")
+    paid = (
+        settlements.filter(accounts > 0)
+        .select("settlement_id", accounts.alias("n"))
+        .sort("settlement_id")
+        .collect()
     )
-    could = pl.LazyFrame({"settlement_id": sorted(judged)}, schema={"settlement_id": pl.String})
-    return {detector: nw.from_native(rows), f"{detector}.judged": nw.from_native(could)}
+    premiums = tables.frame("account_entries").to_native().filter(pl.col("entry_kind") == "premium")
+    spent = dict(paid.iter_rows())
+    some = {
+        "family_authorization": _some(draw, aid, CAUSES),
+        "closed_policy_use": _some(draw, chronic, ("programme_stopped", "residents_benefit")),
+        "prohibited_purchase": _some(draw, list(spent), ("prohibited_item",)),
+        "unlisted_premium": _some(draw, _ids_of(premiums, "entry_id"), ("not_listed", "not_related")),
+    }
+    fen = {
+        name: {one: int(draw.integers(1, spent.get(one, 1) + 1)) for one in causes}
+        for name, causes in some.items()
+    }
+    judged = {"family_authorization": {one for one in aid if draw.random() < 0.9}}
+    some["family_authorization"] = {
+        one: cause
+        for one, cause in some["family_authorization"].items()
+        if one in judged["family_authorization"]
+    }
+    return Findings(some, fen, judged)
+
+
+def _ids_of(frame: pl.LazyFrame, name: str) -> list[str]:
+    return frame.select(name).sort(name).collect()[name].to_list()
+
+
+def _some(draw: np.random.Generator, ids: list[str], causes: tuple[str, ...]) -> dict[str, str]:
+    return {one: str(draw.choice(causes)) for one in ids if draw.random() < 0.2}
 
 
 def _earlier(frame: pl.DataFrame) -> pl.DataFrame:
@@ -169,8 +219,37 @@ def _contributions(draw: np.random.Generator, people: pl.Series) -> pl.DataFrame
     return rows.with_columns(
         person_into_account=pl.Series(draw.integers(0, 30_000, size)),
         employer_into_account=pl.Series(np.where(draw.random(size) < 0.1, draw.integers(0, 9_000, size), 0)),
-        contribution_base=pl.lit(600_000),
+        contribution_base=pl.Series(draw.integers(300_000, 900_000, size)),
     )
+
+
+def _with_credits(
+    draw: np.random.Generator, entries: pl.DataFrame, contributions: pl.DataFrame
+) -> pl.DataFrame:
+    """Credits for most months: what is due to people at work, or to the retired, or something else."""
+    size = len(contributions)
+    pick = pl.Series(draw.random(size))
+    base, employer = pl.col("contribution_base"), pl.col("employer_into_account")
+    month = pl.col("accrual_month_index")
+    posted = pl.date(month // 12, month % 12 + 1, 9)
+    made = contributions.with_columns(pick=pick).filter(pl.col("pick") < 0.85)
+    usual = made.select(
+        entry_id=pl.format("C{}", pl.int_range(pl.len())),
+        account_id="person_id",
+        posted_at=posted.cast(pl.Datetime("us")),
+        posted_day=posted.cast(pl.Int32),
+        entry_kind=pl.when(pl.col("pick") < 0.82)
+        .then(pl.lit("monthly_credit"))
+        .otherwise(pl.lit("adjustment")),
+        amount=pl.when(pl.col("pick") < 0.4)
+        .then((base * 2 + 50) // 100 + employer)
+        .when(pl.col("pick") < 0.7)
+        .then(pl.lit(8500))
+        .otherwise(pl.lit(9_999)),
+        balance_after=pl.lit(500_000),
+        accrual_month_index=month,
+    )
+    return pl.concat([entries, usual], how="diagonal_relaxed")
 
 
 def _answers(draw: np.random.Generator, size: int) -> pl.DataFrame:

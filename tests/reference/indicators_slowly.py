@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from reference.books import Books, Counted, Hand, Span
+from reference.books import ORDINARY, Books, Counted, Hand, Span
+from reference.dues_by_hand import dues_by_hand
 from reference.slowly import Row, by
 
 _found: dict[str, Hand] = {}
@@ -387,3 +388,57 @@ def _of_visit(books: Books, row: Row) -> int:
         return 0
     amount = books.number("benefit.deductible", day, person_category=row["person_category"], level=level)
     return amount or 0
+
+
+@by_hand
+def unlisted_premiums(books: Books, span: Span) -> list[Counted]:
+    found = books.found["unlisted_premium"]
+    return [
+        Counted(
+            row["account_id"],
+            -row["amount"] if row["entry_id"] in found else 0,
+            -row["amount"],
+            part=found.get(row["entry_id"]),
+        )
+        for row in books.rows("account_entries")
+        if row["entry_kind"] == "premium" and span.holds(books.month(row["posted_day"]))
+    ]
+
+
+@by_hand
+def prohibited_goods(books: Books, span: Span) -> list[Counted]:
+    counted = []
+    for row in books.cleared:
+        if not span.holds(row["service_month"]):
+            continue
+        left = books.at_issue["prohibited_purchase"].get(row["settlement_id"], 0)
+        if row["scheme"] == "employee" and row["account_paid"] > 0:
+            own = min(row["account_paid"], left)
+            left -= own
+            counted.append(Counted(row["person_id"], own, row["account_paid"], provider=row["provider_id"]))
+        if row["mutual_aid_payer_id"] is not None and row["mutual_aid_paid"] > 0:
+            payer, aid = row["mutual_aid_payer_id"], row["mutual_aid_paid"]
+            counted.append(Counted(payer, left, aid, provider=row["provider_id"]))
+    return counted
+
+
+@by_hand
+def late_programme_use(books: Books, span: Span) -> list[Counted]:
+    found = books.found["closed_policy_use"]
+    outpatient = (*ORDINARY, "chronic_outpatient")
+    return [
+        _visit(row, int(found.get(row["settlement_id"]) == "programme_stopped"), 1)
+        for row in books.cleared
+        if row["scheme"] == "employee" and row["care_type"] in outpatient and span.holds(row["service_month"])
+    ]
+
+
+@by_hand
+def credit_accuracy(books: Books, span: Span) -> list[Counted]:
+    slack = books.lines["credit_accuracy"]["tolerance_fen"]
+    counted = []
+    for (person, month), (posted, dues) in dues_by_hand(books).items():
+        if span.holds(month):
+            right = any(abs(posted - due) <= slack for due in (min(dues), max(dues)))
+            counted.append(Counted(person, int(right), 1))
+    return counted

@@ -24,7 +24,6 @@ from features.indicators.periods import Period, first_day, month_text, periods
 from features.indicators.registry import all_indicators, with_cuts
 from features.registry import Frame
 
-_FEN = 100
 _PLACE = ("provider_id", "provider_kind", "provider_level")
 
 
@@ -211,10 +210,8 @@ def card_of(name: str) -> IndicatorCard:
 
 
 def is_met(card: IndicatorCard, line: AttentionLine | None, value: float | None) -> bool:
-    """Whether a value, or a difference, that may be judged meets an attention line; lines of money are in yuan."""
-    if line is None or value is None:
-        return False
-    return line.met(value / _FEN if card.unit == "yuan" else value)
+    """Whether a value, or a difference, that may be judged meets an attention line."""
+    return line is not None and value is not None and line.met(card.in_unit(value))
 
 
 def _by_cell(table: pl.DataFrame, by: str) -> dict[str, Sides]:

@@ -46,8 +46,8 @@ class ListFilters:
 class ListRow:
     """One row of a list: ids masked, institutions named, and empty where the list has none.
 
-    ``record`` is what the row counts beside the person: a masked settlement, a month, a question. ``side`` is 1 for
-    what a difference takes off; numerator and denominator are counts or fen, as the card says.
+    ``record`` is what the row counts beside the person: a masked settlement or record, a month, a question. ``side`` is
+    1 for what a difference takes off; numerator and denominator are counts or fen, as the card says.
     """
 
     person: str
@@ -187,7 +187,7 @@ def _row(reader: Reader, record: str, one: Mapping[str, Any]) -> ListRow:
     named = month_text(one["month"]) if record == "month" else one.get("record") or ""
     return ListRow(
         person=reader.masked("person", one.get("person_id")),
-        record=reader.masked(record, named) if record == "settlement" else str(named),
+        record=reader.masked(record, named) if record in ("settlement", "record") else str(named),
         provider=reader.shown("provider", one.get("provider_id")),
         district=one.get("district") or "",
         person_category=one.get("person_category") or "",
