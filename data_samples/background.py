@@ -104,7 +104,10 @@ def _during_stay(drafts: Drafts, day: Ints) -> Flags:
     stays = np.flatnonzero(drafts["care"] == _STAY)
     key = drafts["person"][stays].astype(np.int64) * NEVER + drafts["admitted"][stays]
     order = np.argsort(key, kind="stable")
-    key, ends = key[order], (drafts["at"][stays] // DAY)[order]
+    person = drafts["person"][stays][order].astype(np.int64) * NEVER
+    # The latest end so far: a short stay may begin, and end, within a long one.
+    ends = np.maximum.accumulate(person + (drafts["at"][stays] // DAY)[order]) - person
+    key = key[order]
     at = np.where(drafts["care"] == _STAY, drafts["admitted"], day)
     mine = drafts["person"].astype(np.int64) * NEVER + at
     before = np.searchsorted(key, mine, side="left") - 1

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from data_samples.magnitudes import KINDS
 from data_samples.period import Ints
 from data_samples.scenes import Stage
 from data_samples.scenes.whereabouts import a_month, in_hours
@@ -15,14 +16,14 @@ _LATEST = 60
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """One instance is one provider within a month, with about as many settlements as it has otherwise.
+    """One instance is one provider within a month, with more settlements than it has otherwise.
 
     Each takes a provider for itself, so there are a third as many as of others; the causes take turns.
     """
     causes = (_late, _without_fields, _inconsistent)
     kinds = ("primary_care", "clinic")
     for number in range(max(_FEWEST, instances // _FEWEST)):
-        place = int(city.pick_providers(rng, kinds[number % len(kinds)], subject=True)[0])
+        place = _quiet(city, rng, kinds[number % len(kinds)])
         patients = city.pick_people(
             rng, int(rng.integers(8, 13)), district=int(city.places.district[place]), unrelated=False
         )
@@ -33,6 +34,20 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         handles = causes[number % len(causes)](city, rng, who, place, rng.integers(first, last + 1, len(who)))
         found = city.instance("data_transmission_defect").subject("provider", place)
         found.member("person", patients).settled(handles)
+
+
+def _quiet(city: Stage, rng: np.random.Generator, kind: str) -> int:
+    """A provider for this instance alone, of the less visited half: most of what it sends is planted."""
+    places = city.places
+    members = np.flatnonzero((places.kind == KINDS.index(kind)) & ~city.provider_taken)
+    unseen = members[~city.provider_visited[members]]
+    pool = unseen if len(unseen) else members
+    if len(pool) == 0:
+        return int(city.pick_providers(rng, kind, subject=True)[0])
+    pool = pool[np.argsort(places.popularity[pool], kind="stable")]
+    chosen = int(rng.choice(pool[: (len(pool) + 1) // 2]))
+    city.provider_taken[chosen] = city.provider_visited[chosen] = True
+    return chosen
 
 
 def _late(city: Stage, rng: np.random.Generator, who: Ints, place: int, days: Ints) -> Ints:

@@ -14,11 +14,11 @@ from data_samples.scenes.whereabouts import a_month, in_hours
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """One instance is one account; every city has each cause."""
+    """One instance is one account, told as its owner; every city has each cause."""
     causes = (_jumps, _below_nothing, _another_amount, _not_posted)
     for number in range(max(instances, len(causes))):
         owner = int(city.pick_people(rng, 1, account=True, age=(20, 90), unrelated=False)[0])
-        found = city.instance("ledger_break").subject("payer_account", owner)
+        found = city.instance("ledger_break").subject("person", owner)
         causes[number % len(causes)](city, rng, owner, found)
 
 
@@ -42,15 +42,16 @@ def _below_nothing(city: Stage, rng: np.random.Generator, owner: int, found: Ins
 def _another_amount(city: Stage, rng: np.random.Generator, owner: int, found: Instance) -> None:
     """Digits are swapped or lost on the way from the counter to the book."""
     handles, total = _bought(city, rng, owner)
-    city.posted_as(handles, total + rng.choice([-900, -90, 90, 900, 9_000], len(total)))
-    found.settled(handles)
+    off = rng.choice([-900, -90, 90, 900, 9_000], len(total))
+    city.posted_as(handles, total + off)
+    found.worth(int(np.abs(off).sum()))
 
 
 def _not_posted(city: Stage, rng: np.random.Generator, owner: int, found: Instance) -> None:
     """The pharmacy was paid, the account never charged."""
-    handles, _ = _bought(city, rng, owner)
+    handles, total = _bought(city, rng, owner)
     city.unposted(handles)
-    found.settled(handles)
+    found.worth(int(total.sum()))
 
 
 def _bought(city: Stage, rng: np.random.Generator, owner: int) -> tuple[Ints, Ints]:

@@ -41,6 +41,15 @@ def test_everybody_is_enrolled_in_the_scheme_and_category_of_the_settlement(city
         assert (there[0]["scheme"], there[0]["person_category"]) == (row["scheme"], row["person_category"])
 
 
+def test_nobody_is_elsewhere_during_a_stay(town: Any) -> None:
+    stays = town.settlements.filter(
+        (col("care_type") == "inpatient") & col("reverses_settlement_id").is_null()
+    ).select("person_id", first="admitted_on", last="discharged_on")
+    both = town.ordinary.filter(col("care_type") != "inpatient").join(stays, on="person_id")
+    assert both.height > 0
+    assert both.filter((col("service_date") > col("first")) & (col("service_date") < col("last"))).is_empty()
+
+
 def test_intervals_of_enrolment_do_not_overlap(city: Any) -> None:
     rows = city.enrolments.filter(~col("person_id").is_in(city.told("duplicate_benefit")))
     rows = rows.sort("person_id", "start_date")

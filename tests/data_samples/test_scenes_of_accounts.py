@@ -142,7 +142,7 @@ def breaks(city: Any, account: str) -> set[str]:
 
 
 def test_every_cause_of_a_broken_ledger_is_planted(city: Any) -> None:
-    instances = told(city, "ledger_break", "payer_account")
+    instances = told(city, "ledger_break", "person")
     assert len(instances) >= 4
     wrong = [breaks(city, account) for accounts in instances.values() for account in accounts]
     assert all(wrong)
@@ -150,7 +150,7 @@ def test_every_cause_of_a_broken_ledger_is_planted(city: Any) -> None:
 
 
 def test_unusual_entries_add_up(town: Any) -> None:
-    accounts = set().union(*told(town, "ledger_break", "payer_account", lookalike=True).values())
+    accounts = set().union(*told(town, "ledger_break", "person", lookalike=True).values())
     for account in sorted(accounts):
         assert not breaks(town, account)
     entries = town.account_entries.filter(col("account_id").is_in(sorted(accounts)))
