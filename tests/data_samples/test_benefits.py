@@ -24,6 +24,15 @@ def test_every_settlement_is_what_a_second_pricing_finds(clean: Any) -> None:
     assert min(seen.values()) > 0, seen
 
 
+def test_what_scenes_priced_wrong_is_all_that_a_second_pricing_finds(town: Any) -> None:
+    off = {
+        row["settlement_id"]
+        for row, expected, _ in priced_anew(town, "320600")
+        if expected is not None and as_paid(row) != expected
+    }
+    assert off == set(town.settled("benefit_recalc_mismatch")["settlement_id"]) != set()
+
+
 def test_nothing_is_pooled_before_mutual_aid_begins(clean: Any) -> None:
     start = SIZES["area"][clean.area]["policy_start"]
     early = clean.settlements.filter(
