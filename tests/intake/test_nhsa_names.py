@@ -79,14 +79,22 @@ def test_two_columns_of_one_name_are_refused(extract: Extract) -> None:
 
 
 def test_everything_that_is_missing_is_said_at_once_with_the_names_looked_for(extract: Extract) -> None:
-    (extract.data / "PSN_INSU_D.csv").unlink()
     extract.frame("SETL_D").drop("medfee_sumamt", "hifp_pay").write_csv(extract.data / "SETL_D.csv")
     extract.frame("FIXMEDINS_B").drop("fixmedins_name").write_csv(extract.data / "FIXMEDINS_B.csv")
     with pytest.raises(InputError) as caught:
         extract.read()
     said = "\n".join(caught.value.problems)
-    for part in ("PSN_INSU_D", "medfee_sumamt", "hifp_pay", "fixmedins_name"):
-        assert part in said, part
+    for part in ("medfee_sumamt", "hifp_pay", "fixmedins_name"):
+        assert f"looked for {part}" in said, part
+
+
+def test_without_settlements_nothing_can_be_read(extract: Extract) -> None:
+    (extract.data / "SETL_D.csv").unlink()
+    extract.frame("FIXMEDINS_B").drop("fixmedins_name").write_csv(extract.data / "FIXMEDINS_B.csv")
+    with pytest.raises(InputError) as caught:
+        extract.read()
+    assert any("SETL_D, setlinfo" in problem for problem in caught.value.problems)
+    assert any("provider_name" in problem for problem in caught.value.problems), "all at once"
 
 
 @pytest.mark.parametrize(
