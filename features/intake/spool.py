@@ -12,13 +12,16 @@ _ROWS_PER_PART = 1 << 17
 class Spool:
     """Writes frames of one schema as ``part-00000.parquet``, ``part-00001.parquet``, … in a folder."""
 
-    def __init__(self, folder: Path, schema: dict[str, pl.DataType]) -> None:
+    def __init__(
+        self, folder: Path, schema: dict[str, pl.DataType], rows_per_part: int = _ROWS_PER_PART
+    ) -> None:
         folder.mkdir(parents=True)
         self.folder = folder
         self._schema = schema
         self._waiting: list[pl.DataFrame] = []
         self._rows = 0
         self._parts = 0
+        self._most = rows_per_part
 
     def add(self, frame: pl.DataFrame) -> None:
         """Take rows; columns are put into the schema's order."""
@@ -26,7 +29,7 @@ class Spool:
             return
         self._waiting.append(frame.select(list(self._schema)).cast(pl.Schema(self._schema)))
         self._rows += frame.height
-        if self._rows >= _ROWS_PER_PART:
+        if self._rows >= self._most:
             self._write()
 
     def close(self) -> pl.LazyFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import polars as pl
 
@@ -11,9 +12,10 @@ from features.intake.batches import Reader
 from features.intake.conditions import holds
 from features.intake.distinct import Distinct
 from features.intake.inspection import Inspected
-from features.intake.lookups import lookup_types, open_lookups
+from features.intake.lookups import Lookup, lookup_types, open_lookups
 from features.intake.outlets import Outlets, Progress
 from features.intake.plan import TablePlan
+from features.intake.shares import JoinInShares, too_large
 
 
 class TableReading:
@@ -24,23 +26,31 @@ class TableReading:
         files: index of each file in the manifest, by name.
         outlets: where the rows go.
         progress: told which table is read, bytes done and bytes in all.
+        scratch: folder for what does not fit into memory.
     """
 
-    def __init__(self, plan: TablePlan, files: dict[str, int], outlets: Outlets, progress: Progress) -> None:
+    def __init__(
+        self, plan: TablePlan, files: dict[str, int], outlets: Outlets, progress: Progress, scratch: Path
+    ) -> None:
         self._plan = plan
         self._files = files
         self._out = outlets
         self._progress = progress
-        self._lookups = open_lookups(plan)
+        large = too_large(plan)
+        self._lookups = open_lookups(plan, without=large)
+        self._large = None if large is None else JoinInShares(plan, large, scratch / "join")
         self._size = sum(file.size for file in plan.files)
         self._before = 0
 
     def take(self) -> dict[str, int]:
         """Sort every row into the outlets; gives the number of rows by file."""
-        joined = {self._plan.lookups[lookup.join.file].file.name: lookup.read for lookup in self._lookups}
-        return joined | self._take_files()
+        joined: list[Lookup | JoinInShares] = [*self._lookups, *([self._large] if self._large else [])]
+        read = {self._plan.lookups[one.join.file].file.name: one.read for one in joined}
+        return read | self._take_files()
 
     def _take_files(self) -> dict[str, int]:
+        if self._large is not None:
+            return self._take_in_shares(self._large)
         if not self._plan.mapping.distinct:
             return {file.file.name: self._take_rows(file) for file in self._plan.files}
         distinct = Distinct(self._plan)
@@ -50,14 +60,32 @@ class TableReading:
             Acceptance(distinct.plan(), distinct.types(), index, names[index], self._out).take(part)
         return rows
 
+    def _take_in_shares(self, large: JoinInShares) -> dict[str, int]:
+        rows: dict[str, int] = {}
+        for number, file in enumerate(self._plan.files):
+            reader = self._reader(file)
+            for batch in self._batches(reader):
+                large.put(number, batch)
+            large.end(number)
+            self._take_ragged(file, reader)
+            rows[file.file.name] = reader.rows
+        takers = [self._acceptance(file) for file in self._plan.files]
+        for number, batch in large.rows():
+            takers[number].take(batch)
+        large.close()
+        return rows
+
     def _take_rows(self, file: Inspected) -> int:
         acceptance = self._acceptance(file)
         reader = self._reader(file)
         for batch in self._batches(reader):
             acceptance.take(batch)
-        if not self._plan.mapping.only:  # nobody can say which part of the table they belong to
-            acceptance.take_ragged(reader.ragged)
+        self._take_ragged(file, reader)
         return reader.rows
+
+    def _take_ragged(self, file: Inspected, reader: Reader) -> None:
+        if not self._plan.mapping.only:  # nobody can say which part of the table they belong to
+            self._acceptance(file).take_ragged(reader.ragged)
 
     def _acceptance(self, file: Inspected) -> Acceptance:
         index = self._files[file.file.name]
@@ -86,4 +114,5 @@ class TableReading:
         self._before += reader.source.size
 
     def _types(self, file: Inspected) -> dict[str, pl.DataType]:
-        return file.columns | lookup_types(self._lookups)
+        large = {} if self._large is None else self._large.types()
+        return file.columns | lookup_types(self._lookups) | large

@@ -66,7 +66,7 @@ def take_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -> 
         outlets = Outlets(accepted, sinks.quarantine, sinks.flags, tallies[name])
         numbers = {file: index for index, file in enumerate(files)}
         for plan in parts:
-            rows_of |= TableReading(plan, numbers, outlets, progress).take()
+            rows_of |= TableReading(plan, numbers, outlets, progress, scratch).take()
         written[name] = accepted.close()
         _leave_out_repeated(whole, accepted, tallies[name], sinks, files)
         if any(plan.mapping.link_reversals for plan in parts):

@@ -18,6 +18,7 @@ from detection.catalogue import catalogue
 from detection.store.schema import Assessability
 
 AREA = "320600"
+AS = ("--area", AREA, "--profile", "illustrative")
 PERSONS, MONTHS, SEED = 3_000, 9, 111
 MOST = 0.85
 """Share of all detectors that must be able to judge: the simulated city holds what most of them ask for."""
@@ -53,9 +54,7 @@ def canonical(city: Frames, tmp_path_factory: pytest.TempPathFactory) -> Path:
     from end_to_end.cities import write
 
     folder = tmp_path_factory.mktemp("canonical")
-    said = fundwatch(
-        "run", "--data", write(city, folder / "data"), "--workspace", folder / "ws", "--area", AREA
-    )
+    said = fundwatch("run", "--data", write(city, folder / "data"), "--workspace", folder / "ws", *AS)
     assert said.code == 0, said.err
     return folder / "ws"
 
@@ -67,7 +66,7 @@ def twice(
     folder = tmp_path_factory.mktemp("extract")
     second = request.param == "aid inside, times of day"
     codes = write_extract(city, folder / "data", aid_inside=second, time_only=second)
-    words = ("--data", folder / "data", "--workspace", folder / "ws", "--area", AREA, "--preset", "nhsa")
+    words = ("--data", folder / "data", "--workspace", folder / "ws", *AS, "--preset", "nhsa")
     (folder / "ws").mkdir()
     shutil.copy(canonical / "pseudonym.key", folder / "ws")
     said = fundwatch("run", *words)
