@@ -29,9 +29,9 @@ def hits(facts: Facts, line: Lines) -> Frame:
 def _twice(facts: Facts) -> Frame:
     """The later of two settlements of one person's bill: one provider, one day of service, the same amounts.
 
-    Two prescriptions are two purchases. One settled online and one by hand are one bill handed in again; of
-    two settled the same way, it is one bill if they are of one visit, and two if of two visits. Where
-    the source knows neither, nobody can tell from the data (``alike``).
+    One settled online and one by hand are one bill handed in again, whatever numbers it was given then. Of two
+    settled the same way, two prescriptions are two purchases, and two visits two bills; one visit is one
+    bill. Where the source knows no visit, nobody can tell from the data (``alike``).
     """
     bills = _alike(facts)
     later = bills.select("settlement_id", *_BILL, *(nw.col(name).alias(f"{name}_later") for name in _ASKED))
@@ -40,13 +40,13 @@ def _twice(facts: Facts) -> Frame:
     cause = (
         nw.when(by_hand)
         .then(nw.lit("online_and_manual"))
-        .when(nw.col("encounter_id") == nw.col("encounter_id_later"))
+        .when(~_differs("prescription_no") & (nw.col("encounter_id") == nw.col("encounter_id_later")))
         .then(nw.lit("same_visit"))
-        .when(~_differs("encounter_id"))
+        .when(~_differs("prescription_no") & ~_differs("encounter_id"))
         .then(nw.lit("alike"))
     )
     found = (
-        pairs.filter(_earlier(), ~_differs("in_scope_amount"), ~_differs("prescription_no"))
+        pairs.filter(_earlier(), ~_differs("in_scope_amount"))
         .with_columns(cause=cause)
         .filter(~nw.col("cause").is_null())
     )
