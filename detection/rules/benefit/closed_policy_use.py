@@ -15,7 +15,7 @@ _PROGRAMMES, _RESIDENTS = "chronic_outpatient.in_force", "resident_two_diseases.
 
 
 def hits(facts: Facts, line: Lines) -> Frame:
-    """Chronic care of employees in which a fund took part on a day on which the programmes were stopped.
+    """Chronic care that a fund paid an employee for on a day on which the programmes were stopped.
 
     And chronic care settled as a resident's, for somebody who on that day was insured as an employee and not
     as a resident. What is asked is the day of service: care before the stop that is settled after it
@@ -37,11 +37,7 @@ def hits(facts: Facts, line: Lines) -> Frame:
 
 
 def _chronic_care(facts: Facts) -> Frame:
-    """Outpatient care under a chronic programme, with the cause that it may be a hit for.
-
-    A fund took part: it paid, or what it would have paid was counted against the deductible.
-    """
-    part = nw.sum_horizontal("pool_paid", "other_fund_paid", "deductible_paid")
+    """Outpatient care under a chronic programme that a fund paid, with the cause that it may be a hit for."""
     cause = (
         nw.when((nw.col("scheme") == "employee") & _says(facts, _PROGRAMMES, value=False))
         .then(nw.lit("programme_stopped"))
@@ -49,7 +45,9 @@ def _chronic_care(facts: Facts) -> Frame:
         .then(nw.lit("residents_benefit"))
     )
     return (
-        facts.settlements.filter(nw.col("care_type") == _CARE, part > 0)
+        facts.settlements.filter(
+            nw.col("care_type") == _CARE, nw.sum_horizontal("pool_paid", "other_fund_paid") > 0
+        )
         .select("settlement_id", "person_id", "provider_id", "service_day", cause=cause)
         .filter(~nw.col("cause").is_null())
     )
