@@ -18,7 +18,7 @@ from detection.cards import Card, Kind
 from features.errors import CardError
 
 if TYPE_CHECKING:  # a reader of the words needs neither views nor policy
-    from detection.facts import Hits
+    from detection.facts import Hits, StepsOf
 
 _ROOT = Path(__file__).parent
 _PACKAGE = "detection"
@@ -47,6 +47,13 @@ class Detector:
         if self.module is None:
             return None
         return cast("Hits", importlib.import_module(self.module).hits)
+
+    @property
+    def steps_of(self) -> StepsOf | None:
+        """How it tells the figures behind a settlement, step by step; None where it does not."""
+        if self.module is None:
+            return None
+        return cast("StepsOf | None", getattr(importlib.import_module(self.module), "steps_of", None))
 
     def with_lines(self, values: Mapping[str, Any]) -> Detector:
         """The same detector with other values of some lines, for a trial."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detection.cards import Lines
+from features.benefit import Step
 from features.contract import TABLES
 from features.engine import Views
 from features.policy import Policy
@@ -35,6 +36,9 @@ class Facts:
             return self.tables.frame(name)
         raise AttributeError(name)
 
+
+StepsOf = Callable[[Facts, Sequence[str]], Mapping[str, list[Step]]]
+"""A detector's figures behind some settlements, step by step, by settlement."""
 
 Hits = Callable[[Facts, Lines], Frame]
 """A detector's question; see "What a detector returns" in docs/design.md."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from detection.alerts.build import build_alerts
 from detection.alerts.draft import AlertDraft
+from detection.alerts.explained import with_steps
 from detection.alerts.from_scores import from_scores
 from detection.assessability import Assessability
 from detection.cards import Card
@@ -43,7 +44,7 @@ def judge_all(
         judged = judge(detector, facts)
         found.assessability[name] = judged.assessability
         if detector.hits is not None:
-            found.drafts += build_alerts(
+            drafts = build_alerts(
                 detector.card,
                 judged.hits,
                 facts.tables,
@@ -52,6 +53,7 @@ def judge_all(
                 key=key,
                 files=files,
             )
+            found.drafts += with_steps(detector, drafts, facts)
         elif judged.assessability.status != "not_assessable":
             found.assessability[name], drafts = _listed(
                 detector, facts, scores, judged.assessability, files, key

@@ -14,6 +14,7 @@ from dashboard.data import ask, detector_label, feature_words
 from dashboard.look import amount, bullets, empty_state, heading, section, severity_chip, styled, table
 from dashboard.navigation import link
 from dashboard.wording import day, exact, label, language, law, number, plain, said, setting, t
+from detection.policy_words import value_lines
 from detection.store.read import alert as door
 from detection.store.read.alerts import Row
 
@@ -45,6 +46,7 @@ def _evidence_side(found: door.AlertPage) -> None:
     picture(found, ask(door.picture_rows, found.row.alert_id))
     _peers(found)
     _innocent(found)
+    _priced(found)
     _rows(found)
     _card(found)
 
@@ -90,6 +92,21 @@ def _innocent(found: door.AlertPage) -> None:
 def _check(one: dict[str, Any]) -> str:
     """A check in words, with what it did to the grade."""
     return t("alert.check", text=said(one), effect=label("effect", str(one["effect"]).replace(" ", "_")))
+
+
+def _priced(found: door.AlertPage) -> None:
+    """How the first settlements were priced, where the detector tells it."""
+    if not found.priced:
+        return
+    section(t("alert.priced"), t("alert.priced.note"))
+    for one, beside in zip(found.priced, st.columns(len(found.priced)), strict=True):
+        with beside:
+            st.caption(one.settlement)
+            table(
+                [t("column.step"), t("column.amount_yuan")],
+                [[escape(said(step)), plain(step["fen"])] for step in one.steps],
+                numeric=(1,),
+            )
 
 
 def _rows(found: door.AlertPage) -> None:
@@ -187,12 +204,19 @@ def _value(name: str, used: dict[str, Any]) -> list[str]:
     """A line or policy value that was in force while the events happened."""
     return [
         styled(name, "mono"),
-        escape(setting(used["value"])),
+        "<br>".join(escape(line) for line in _lines(used)),
         escape(label("unit", used["unit"])),
         styled(day(used["from"]), "nowrap"),
         styled(label("value_status", used["status"]), "nowrap"),
         escape(used["source"]),
     ]
+
+
+def _lines(used: dict[str, Any]) -> list[str]:
+    """A policy's value by category, level or segment, a line each; any other value on one line."""
+    value = used["value"]
+    by_rows = isinstance(value, list) and any(isinstance(one, dict) for one in value)
+    return value_lines(value, language()) if by_rows else [setting(value)]
 
 
 def _facts(facts: dict[str, str], css: str = "") -> None:

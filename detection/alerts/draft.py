@@ -45,6 +45,10 @@ RECORD_SCHEMA: dict[str, type[pl.DataType]] = {
 """Records that are evidence, each once; money in fen and signed, what is owed to the insured below zero."""
 
 
+EXPLAINED = "explained"
+"""Name among the figures of an alert: ``[{settlement_id, steps: [{name, fen, en, zh}]}]``, in order of time."""
+
+
 @dataclass(frozen=True)
 class AlertDraft:
     """One alert of one run.

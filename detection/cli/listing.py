@@ -9,10 +9,12 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
+from detection.alerts.draft import EXPLAINED
 from detection.catalogue import catalogue
 from detection.cli.summaries import console as wide_console
 from detection.cli.summaries import yuan
 from detection.masking import mask, render
+from detection.policy_words import value_lines
 from detection.store.lifecycle import STATUSES
 from detection.store.read import Filters, Reader, open_store
 from detection.store.read.filters import SUSPICION, list_of, totals_apart
@@ -35,6 +37,8 @@ _LABELS = {
         "then": "{features}: rank {rank} then",
         "lowers grade": "lowered the grade",
         "law": "Legal basis",
+        "priced": "How the first settlements are priced",
+        "step": "step",
         "evidence": "Evidence ({n} settlements, the first {shown})",
         "records": "Evidence ({n} records, the first {shown})",
         "card": "Card {card} · values {values} · model {model}",
@@ -54,6 +58,8 @@ _LABELS = {
         "then": "{features}：届时排名第 {rank}",
         "lowers grade": "已据此降级",
         "law": "法律依据",
+        "priced": "前几笔结算的应付金额计算",
+        "step": "步骤",
         "evidence": "证据（{n} 笔结算，显示前 {shown} 笔）",
         "records": "证据（{n} 条记录，显示前 {shown} 条）",
         "card": "规则卡 {card} · 取值 {values} · 模型 {model}",
@@ -124,16 +130,35 @@ def print_explanation(space: Workspace, alert_id: str, *, language: str) -> None
                 console.print(f"\n[bold]{words[heading]}[/bold]")
                 for line in lines:
                     console.print(f"  - {_text(render(line, space.pseudonym_key(), names=names))}")
+        _print_steps(one, store, language)
         heading, rows = _evidence(store, space, alert_id)
         console.print(f"\n[bold]{words[heading].format(n=one.evidence_rows, shown=len(rows))}[/bold]")
         for row in rows:
             console.print(f"  {row}")
         console.print(
             "\n"
-            + words["card"].format(card=one.card_digest, values=_values(one), model=one.model_version or "–"),
+            + words["card"].format(
+                card=one.card_digest, values=_values(one, language), model=one.model_version or "–"
+            ),
             markup=False,
         )
         console.print(words["not_verdict"])
+
+
+def _print_steps(one: Alert, store: Reader, language: str) -> None:
+    """How the first settlements were priced, where the detector tells it."""
+    told = one.figures.get(EXPLAINED, ())
+    if not told:
+        return
+    console = wide_console()
+    console.print(f"\n[bold]{_LABELS[language]['priced']}[/bold]")
+    for settled in told:
+        table = Table(title=_text(store.masked("settlement", settled["settlement_id"])), title_justify="left")
+        table.add_column(_LABELS[language]["step"])
+        table.add_column("CN¥", justify="right")
+        for step in settled["steps"]:
+            table.add_row(_text(str(step[language])), yuan(step["fen"]))
+        console.print(table)
 
 
 def _evidence(store: Reader, space: Workspace, alert_id: str) -> tuple[str, list[str]]:
@@ -193,11 +218,15 @@ def _checked(check: Mapping[str, Any], language: str) -> str:
     return f"{check[language]} ({effect})" if effect else str(check[language])
 
 
-def _values(one: Alert) -> str:
+def _values(one: Alert, language: str) -> str:
     """Values in force, as ``name = value (status)``, the latest of each."""
     latest = {name: drawn[-1] for name, drawn in one.values_used.items() if drawn}
     return (
-        ", ".join(f"{name} = {value['value']} ({value['status']})" for name, value in latest.items()) or "–"
+        ", ".join(
+            f"{name} = {'; '.join(value_lines(value['value'], language))} ({value['status']})"
+            for name, value in latest.items()
+        )
+        or "–"
     )
 
 

@@ -7,9 +7,8 @@ import datetime as dt
 from rich.table import Table
 
 from detection.cli.summaries import console
-from detection.wording import code_label
+from detection.policy_words import value_lines
 from features.policy import Policy, PolicyValue
-from features.policy.categories import Row, keys_of
 
 _WORDS = {
     "en": {
@@ -21,10 +20,6 @@ _WORDS = {
         "illustrative": "illustrative",
         "area": "area",
         "overlay": "own values",
-        "above": "from {start} yuan",
-        "every": "all",
-        "false": "no",
-        "true": "yes",
         "invented": "Illustrative values were invented for the demonstration: nobody has read them anywhere.",
     },
     "zh": {
@@ -36,10 +31,6 @@ _WORDS = {
         "illustrative": "示例",
         "area": "本地区",
         "overlay": "自有参数",
-        "above": "{start} 元以上",
-        "every": "全部",
-        "false": "否",
-        "true": "是",
         "invented": "示例参数为演示而设，并非出自任何文件。",
     },
 }
@@ -66,7 +57,7 @@ def print_policy(policy: Policy, day: dt.date, language: str) -> None:
         table.add_row(
             name,
             said,
-            _value(one, language),
+            "\n".join(_lines(one, language)),
             one.start.isoformat(),
             str(words[one.status]),
             _layer(policy, name, language),
@@ -82,31 +73,7 @@ def _layer(policy: Policy, name: str, language: str) -> str:
     return str(_WORDS[language].get(layer, layer))
 
 
-def _value(one: PolicyValue, language: str) -> str:
-    words = _WORDS[language]
+def _lines(one: PolicyValue, language: str) -> list[str]:
     if one.status == "unknown":
-        return str(words["unknown"])
-    if one.rows:
-        return "\n".join(f"{_named(row, language)}: {_numbers(row)}" for row in one.rows)
-    if isinstance(one.value, bool):
-        return str(words[str(one.value).lower()])
-    return ", ".join(one.value) if isinstance(one.value, list) else str(one.value)
-
-
-def _named(row: Row, language: str) -> str:
-    """What a row names, in words."""
-    words = _WORDS[language]
-    said = [
-        str(words["above"]).format(start=f"{float(value):g}")
-        if key == "segment_from"
-        else code_label(key, str(value), language)
-        for key, value in keys_of(row).items()
-    ]
-    return ", ".join(said) or str(words["every"])
-
-
-def _numbers(row: Row) -> str:
-    numbers = {key: value for key, value in row.items() if key not in keys_of(row)}
-    if set(numbers) == {"value"}:
-        return str(numbers["value"])
-    return ", ".join(f"{key} {value}" for key, value in numbers.items())
+        return [str(_WORDS[language]["unknown"])]
+    return value_lines(one.rows or one.value, language)

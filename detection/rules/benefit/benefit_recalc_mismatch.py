@@ -61,7 +61,7 @@ def hits(facts: Facts, line: Lines) -> Frame:
     )
 
 
-def explained(facts: Facts, settlement_ids: Sequence[str]) -> Mapping[str, list[Step]]:
+def steps_of(facts: Facts, settlement_ids: Sequence[str]) -> Mapping[str, list[Step]]:
     """How some settlements were priced, step by step, by settlement."""
     wanted = nw.from_native(pl.LazyFrame({"settlement_id": list(settlement_ids)}))
     settlements = facts.views.tables.settlements

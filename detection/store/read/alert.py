@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from detection.alerts.draft import EXPLAINED
 from detection.store.read.alerts import Row, listed
 from detection.store.read.peers import Strip, own_values, strip
 from detection.store.read.reader import Reader
@@ -47,6 +48,14 @@ class RecordRow:
 
 
 @dataclass(frozen=True)
+class Priced:
+    """One settlement of the evidence, its id masked, and its price step by step: fen, and what it is."""
+
+    settlement: str
+    steps: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
 class Event:
     """What a person or a run did to the alert; a person's note is the same in both languages."""
 
@@ -71,6 +80,7 @@ class AlertPage:
     seen_zh: str
     members: tuple[str, ...]
     figures: dict[str, Any]
+    priced: tuple[Priced, ...]
     reasons: tuple[dict[str, Any], ...]
     counter_evidence: tuple[dict[str, Any], ...]
     leaves_list_if: dict[str, Any]
@@ -103,7 +113,11 @@ def alert(reader: Reader, alert_id: str) -> AlertPage | None:
         seen_en=reader.sentence(one.seen_en),
         seen_zh=reader.sentence(one.seen_zh),
         members=tuple(reader.masked("person", str(member)) for member in one.member_ids),
-        figures=one.figures,
+        figures={name: value for name, value in one.figures.items() if name != EXPLAINED},
+        priced=tuple(
+            Priced(reader.masked("settlement", told["settlement_id"]), tuple(told["steps"]))
+            for told in one.figures.get(EXPLAINED, ())
+        ),
         reasons=tuple(one.reasons),
         counter_evidence=tuple(_rendered(reader, found) for found in one.counter_evidence),
         leaves_list_if=one.leaves_list_if,

@@ -1,0 +1,52 @@
+"""A policy value in words: yes or no, a number, a list of codes, or its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from detection.wording import messages
+from features.policy.categories import keys_of
+
+
+def value_lines(value: object, language: str) -> list[str]:
+    """A value as it is in force, a line for each of its rows.
+
+    Args:
+        value: a `PolicyValue`'s ``value``, or its rows.
+        language: ``en`` or ``zh``.
+    """
+    if isinstance(value, bool):
+        return [_word("flag", str(value).lower(), language)]
+    if isinstance(value, list | tuple) and any(isinstance(one, Mapping) for one in value):
+        return [_row(row, language) for row in value]
+    if isinstance(value, list | tuple):
+        return [_comma(language).join(_word("word", str(one), language) for one in value)]
+    return [_word("word", str(value), language)]
+
+
+def _row(row: Mapping[str, Any], language: str) -> str:
+    """``active, primary: 0.75``."""
+    comma, named = _comma(language), keys_of(row)
+    keys = comma.join(_key(key, value, language) for key, value in named.items())
+    numbers = {key: value for key, value in row.items() if key not in named}
+    if set(numbers) == {"value"}:
+        said = str(numbers["value"])
+    else:
+        said = comma.join(f"{_word('part', key, language)} {value}" for key, value in numbers.items())
+    return f"{keys or _word('part', 'all', language)}: {said}"
+
+
+def _key(key: str, value: object, language: str) -> str:
+    if key == "segment_from":
+        return _word("part", "segment_from", language).format(start=f"{float(str(value)):,g}")
+    return _word(key, str(value), language)
+
+
+def _comma(language: str) -> str:
+    return "、" if language == "zh" else ", "
+
+
+def _word(group: str, code: str, language: str) -> str:
+    """The name of a code; the code itself, for instance a number, where it has none."""
+    return messages(language, "policy").get(f"{group}.{code}", code)
