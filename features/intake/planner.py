@@ -6,10 +6,8 @@ collected over the whole data set before anything is said, so that a sender hear
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from features.contract import TABLES, Kind, Table
@@ -25,6 +23,12 @@ from features.intake.naming import (
     there,
 )
 from features.intake.plan import TablePlan
+from features.intake.plan_checks import (
+    lacking_in_parts,
+    lacking_sources,
+    lacking_structure,
+    missing_column,
+)
 from features.intake.sources import NotThereError, SourceFile, find, named
 
 _DAY_OR_TIME = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
@@ -196,63 +200,15 @@ class Planner:
                 found = own_name(column, said, names)
             if found is not None:
                 columns[name] = _with_formats(name, found, column.kind, mapping)
-                self._check_mapped(table.table, name, columns[name], names)
+                self._mapping_problems += lacking_sources(table.table, name, columns[name], names)
             elif column.required:
-                self._problems.append(_missing_column(table.table, name, files, names, said))
+                self._problems.append(missing_column(table.table, name, files, names, said))
         if mapping.link_reversals and "reverses_settlement_id" not in columns:
             columns["reverses_settlement_id"] = ColumnMapping(made=True)
         columns = {name: columns[name] for name in table.columns if name in columns}
-        self._check_structure(table.table, mapping, files, lookups)
-        self._check_parts(table, columns, files, lookups)
+        self._mapping_problems += lacking_structure(table.table, mapping, files, lookups)
+        self._problems += lacking_in_parts(table, columns, files, lookups)
         return columns
-
-    def _check_structure(
-        self, table: str, mapping: TableMapping, files: tuple[Inspected, ...], lookups: dict[str, Inspected]
-    ) -> None:
-        """Columns that rows are excluded, chosen, told apart or joined by."""
-        columns = {name for file in files for name in file.columns}
-        asked = [("exclude", name, columns) for rule in mapping.exclude for name in rule.reads()]
-        asked += [
-            ("refund_mark", one, columns)
-            for one in (mapping.refund_mark.reads() if mapping.refund_mark else ())
-        ]
-        asked += [("distinct", column, columns) for column in mapping.distinct]
-        asked += [("only", column, columns) for column in mapping.only]
-        asked += [("join", join.on, columns) for join in mapping.joins]
-        asked += [
-            ("join", join.key, {*lookups[join.file].columns})
-            for join in mapping.joins
-            if join.file in lookups
-        ]
-        self._mapping_problems += [
-            f"{table}: {what} names column {column}, which the file does not have{_like(column, known)}"
-            for what, column, known in asked
-            if column not in known
-        ]
-
-    def _check_mapped(self, table: str, name: str, column: ColumnMapping, names: Names) -> None:
-        for source in column.reads():
-            if source not in names.there:
-                self._mapping_problems.append(
-                    f"{table}.{name}: the file has no column {source}{_like(source, names.there)}"
-                )
-
-    def _check_parts(
-        self,
-        table: type[Table],
-        columns: dict[str, ColumnMapping],
-        files: tuple[Inspected, ...],
-        lookups: dict[str, Inspected],
-    ) -> None:
-        """A required column must be in every part, not in some of them only."""
-        joined = {f"{name}.{column}" for name, file in lookups.items() for column in file.columns}
-        for name in set(table.required_columns()) & set(columns):
-            for file in files:
-                lacking = [
-                    source for source in columns[name].reads() if source not in {*file.columns, *joined}
-                ]
-                if lacking and any(lack in other.columns for lack in lacking for other in files):
-                    self._problems.append(f"{table.table}.{name}: missing in {file.file.name}")
 
 
 def _structure(mapping: TableMapping, names: Names) -> TableMapping:
@@ -278,23 +234,3 @@ def _with_formats(name: str, column: ColumnMapping, kind: Kind, table: TableMapp
     if not formats and name in table.day_precision:
         formats = _DAY_OR_TIME
     return replace(column, formats=formats) if formats and not column.formats else column
-
-
-def _missing_column(
-    table: str, name: str, files: tuple[Inspected, ...], names: Names, said: ColumnMapping | None
-) -> str:
-    where = files[0].file.name if len(files) == 1 else f"{table}/"
-    looked = f" (looked for {', '.join(dict.fromkeys(_tried(said, names)))})" if said else ""
-    return f"{table}.{name}: missing in {where}{looked}{_like(name, names.there)}"
-
-
-def _tried(said: ColumnMapping, names: Names) -> Iterator[str]:
-    for name in said.cells():
-        yield from (name, *names.mapping.aliases.get(name, ()))
-
-
-def _like(name: str, there: set[str] | frozenset[str]) -> str:
-    close = get_close_matches(name, sorted(there), n=3, cutoff=0.5)
-    return (
-        f"; found with a like name: {', '.join(close)}" if close else f"; found: {', '.join(sorted(there))}"
-    )

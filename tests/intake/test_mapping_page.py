@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from features.intake import mapping_file
 from features.intake.mapping import ColumnMapping, TableMapping
+from features.intake.mapping_file import TOP_KEYS, load_mapping
+from features.intake.mapping_tables import COLUMN_KEYS, TABLE_KEYS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "mapping.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```toml\n(.*?)```", PAGE, flags=re.DOTALL)
@@ -19,12 +20,12 @@ EXAMPLES = re.findall(r"```toml\n(.*?)```", PAGE, flags=re.DOTALL)
 def test_an_example_of_the_page_can_be_read(example: str, tmp_path: Path) -> None:
     path = tmp_path / "mapping.toml"
     path.write_text(example, encoding="utf-8")
-    mapping = mapping_file.load_mapping(path)
+    mapping = load_mapping(path)
     assert all(isinstance(table, TableMapping) for table in mapping.tables.values())
     assert all(table.columns or table.parts for table in mapping.tables.values())
 
 
 def test_the_page_names_every_entry_of_the_format() -> None:
-    known = mapping_file._TOP_KEYS | mapping_file._TABLE_KEYS | mapping_file._COLUMN_KEYS
+    known = TOP_KEYS | TABLE_KEYS | COLUMN_KEYS
     assert {entry for entry in known if f"`{entry}`" not in PAGE} - {"tables"} == set()
-    assert len(dataclasses.fields(ColumnMapping)) == len(mapping_file._COLUMN_KEYS)
+    assert len(dataclasses.fields(ColumnMapping)) == len(COLUMN_KEYS)
