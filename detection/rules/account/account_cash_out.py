@@ -1,0 +1,178 @@
+"""A personal account emptied at one pharmacy as no purchase of drugs looks (D10).
+
+Signs of a purchase: it leaves nothing on the account, it spends just what was credited, it is one of many within
+days, soon after the credit, in a round amount, of the same amount as others, by the same one of several
+operators. Whoever buys the same drug every month has some of them. So a month counts only with several, one of
+which is telling: a price does not fit the balance or the credit to the cent, and nobody buys every day.
+"""
+
+from __future__ import annotations
+
+import narwhals as nw
+import polars as pl
+
+from detection.cards import Lines
+from detection.facts import Facts
+from features.registry import Frame
+
+_CASE = ["owner_id", "provider_id"]
+_MONTH = [*_CASE, "settled_month"]
+_TELLING = ("drained", "fits_credit", "burst")
+_SIGNS = (*_TELLING, "after_credit", "round", "alike", "same_operator")
+_NEVER = -10_000_000  # a day before all days
+_YUAN = 100
+
+
+def hits(facts: Facts, line: Lines) -> Frame:
+    """Purchases of an owner's account at a pharmacy in the months that count; a row for each sign that they show.
+
+    A case has several such months, or one with a burst.
+    """
+    few = _collected(_account_only(facts, line))  # looked up many times from here on
+    signed = _collected(_with_signs(_known(facts, few), line))
+    of_month = [nw.col(sign).any().over(*_MONTH).cast(nw.Int64).alias(f"month_{sign}") for sign in _SIGNS]
+    telling = nw.max_horizontal(*(f"month_{sign}" for sign in _TELLING)) == 1
+    counted = (
+        signed.with_columns(*of_month)
+        .with_columns(signs=nw.sum_horizontal(*(f"month_{sign}" for sign in _SIGNS)))
+        .filter(nw.col("signs") >= int(line.latest("min_signs")), telling)
+    )
+    several = nw.col("settled_month").n_unique().over(*_CASE) >= int(line.latest("min_months"))
+    found = counted.filter(several | nw.col("burst").any().over(*_CASE))
+    rows = nw.concat([found.filter(nw.col(sign)).with_columns(cause=nw.lit(sign)) for sign in _SIGNS])
+    return rows.select(
+        "settlement_id",
+        *_CASE,
+        "cause",
+        nw.col("owner_id").alias("subject_id"),
+        strength=nw.len().over(*_CASE).cast(nw.Float64),
+    )
+
+
+def _collected(frame: Frame) -> Frame:
+    native: pl.LazyFrame = frame.to_native()
+    return nw.from_native(native.collect(engine="streaming").lazy())
+
+
+def _account_only(facts: Facts, line: Lines) -> Frame:
+    """Purchases that one account paid to the fen, of accounts that pay at the pharmacy often enough to be a case.
+
+    Columns: settlement_id, owner_id, provider_id, settled_month, day, operator_id, amount, own_balance.
+    """
+    aid = nw.col("mutual_aid_paid").fill_null(0)
+    paid = facts.settlements.filter(
+        nw.col("care_type") == "pharmacy",
+        nw.col("total_amount") > 0,
+        nw.col("account_paid") + aid == nw.col("total_amount"),
+        (nw.col("account_paid") == 0) | (aid == 0),
+    ).select(
+        "settlement_id",
+        "provider_id",
+        "settled_month",
+        "operator_id",
+        nw.col("settled_day").alias("day"),
+        nw.col("total_amount").alias("amount"),
+        owner_id=nw.when(aid > 0).then(nw.col("mutual_aid_payer_id")).otherwise(nw.col("person_id")),
+        own_balance=nw.when(aid == 0).then(nw.col("account_balance_after")),
+    )
+    least = min(int(line.latest("min_months")), int(line.latest("burst")))
+    often = paid.filter(~nw.col("owner_id").is_null(), nw.len().over(*_CASE) >= least)
+    net = facts.views["net_settlements"].select("settlement_id", nw.col("total_amount").alias("amount"))
+    return often.join(net, on=["settlement_id", "amount"], how="semi")
+
+
+def _known(facts: Facts, paid: Frame) -> Frame:
+    """The purchases with what is known of their account and their operator."""
+    return _with_operators(facts, _with_balances(facts, _with_credits(facts, paid)))
+
+
+def _with_signs(known: Frame, line: Lines) -> Frame:
+    of = {name: int(line.latest(name)) for name in line.values}
+    soon = nw.col("day") - nw.col("credited_day") <= of["soon_days"]
+    spent = nw.when(soon).then(nw.col("amount")).otherwise(nw.lit(0)).sum().over(*_CASE, "credited_day")
+    left = nw.col("balance").min().over(*_MONTH)
+    held = (nw.col("balance") + nw.col("amount")).max().over(*_MONTH)
+    by_chance = (nw.col("usual") / nw.col("at_place")) ** nw.col("bought")
+    signed = known.with_columns(yuan=nw.col("amount") // _YUAN).with_columns(
+        drained=left * 100 <= held * of["left_percent"],
+        fits_credit=soon
+        & ((spent - nw.col("credited")).abs() * 100 <= nw.col("credited") * of["fit_percent"]),
+        after_credit=soon,
+        round=nw.col("amount") % 10 ** of["zeros"] == 0,
+        alike=nw.len().over(*_CASE, "yuan") >= of["alike"],
+        same_operator=(nw.col("served") == nw.col("bought")) & (by_chance * 100 <= of["chance_percent"]),
+    )
+    drawn = signed.with_columns(drawn=nw.col("round") | nw.col("alike"))
+    return drawn.with_columns(burst=_burst(of["burst"], of["burst_days"])).with_columns(
+        nw.col(*_SIGNS).fill_null(False)
+    )
+
+
+def _burst(many: int, days: int) -> nw.Expr:
+    """Whether a purchase is one of so many of its case within so many days, all of amounts that somebody drew."""
+    burst, case = nw.lit(False), [*_CASE, "drawn"]
+    order = ["day", "settlement_id"]
+    for before in range(many):  # the purchase stands at any of the places of such a run
+        first = nw.col("day").shift(before).over(*case, order_by=order)
+        last = nw.col("day").shift(before - many + 1).over(*case, order_by=order)
+        burst = burst | (last - first < days).fill_null(False)
+    return burst & nw.col("drawn")
+
+
+def _with_credits(facts: Facts, paid: Frame) -> Frame:
+    """The purchases with the day and the amount of the last monthly credit before them."""
+    day = nw.col("posted_day").alias("credited_day")
+    credits_of = (
+        facts.account_entries.filter(nw.col("entry_kind") == "monthly_credit")
+        .select(nw.col("account_id").alias("owner_id"), day, "amount")
+        .join(paid.select("owner_id").unique(), on="owner_id", how="semi")
+        .group_by("owner_id", "credited_day")
+        .agg(credited=nw.col("amount").sum())
+    )
+    credit_days = credits_of.select(
+        "owner_id", nw.col("credited_day").alias("day"), nw.col("credited_day").alias("on")
+    )
+    days = paid.select("owner_id", "day").unique().with_columns(on=nw.lit(_NEVER).cast(nw.Int32))
+    last = nw.col("on").cum_max().over("owner_id", order_by=["day", "on"])
+    dated = (
+        nw.concat([credit_days, days])
+        .with_columns(last=last)
+        .group_by("owner_id", "day")
+        .agg(credited_day=nw.col("last").max())
+    )
+    return paid.join(dated, on=["owner_id", "day"], how="left").join(
+        credits_of, on=["owner_id", "credited_day"], how="left"
+    )
+
+
+def _with_balances(facts: Facts, paid: Frame) -> Frame:
+    """The purchases with ``balance``, what they left on the account: a relative's purchase, from the ledger."""
+    if not facts.tables.has("settlements", "account_balance_after"):
+        return paid.with_columns(balance=nw.lit(None).cast(nw.Int64))
+    of_both = ["settlement_id", "owner_id"]
+    entered = (
+        facts.account_entries.filter(~nw.col("settlement_id").is_null())
+        .select("settlement_id", nw.col("account_id").alias("owner_id"), "balance_after")
+        .join(paid.select(of_both), on=of_both, how="semi")
+        .group_by(of_both)
+        .agg(entered=nw.col("balance_after").min())
+    )
+    return paid.join(entered, on=of_both, how="left").with_columns(
+        balance=nw.coalesce("own_balance", "entered")
+    )
+
+
+def _with_operators(facts: Facts, paid: Frame) -> Frame:
+    """The purchases with how many the case has, how many of them their operator served, and of all at the pharmacy."""
+    places = paid.select("provider_id").unique()
+    usual = (
+        facts.settlements.select("provider_id", "operator_id")
+        .join(places, on="provider_id", how="semi")
+        .group_by("provider_id", "operator_id")
+        .agg(usual=nw.len().cast(nw.Int64))
+        .with_columns(at_place=nw.col("usual").sum().over("provider_id"))
+    )
+    return paid.join(usual, on=["provider_id", "operator_id"], how="left").with_columns(
+        served=nw.len().over(*_CASE, "operator_id").cast(nw.Int64),
+        bought=nw.len().over(*_CASE).cast(nw.Int64),
+    )
