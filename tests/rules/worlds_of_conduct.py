@@ -1,4 +1,7 @@
-"""Random rows of what people and providers do on purpose: prescriptions split, data sent late or incomplete."""
+"""Random rows of what people and providers do on purpose.
+
+Prescriptions split, accounts emptied, the cap reached in a rush, data sent late or incomplete.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,10 @@ _DAYS = 180
 def conduct(seed: int) -> dict[str, str]:
     """Text tables by name; people and places of their own."""
     draw = Random(f"conduct {seed}")
-    settlements = [*_split(draw), *_defective(draw)]
-    numbered = [{"settlement": f"c{number}"} | row for number, row in enumerate(settlements)]
-    return {"settlements": drawn(numbered)}
+    credits_, emptied = _emptied(draw)
+    rows = [*_split(draw), *_defective(draw), *emptied, *_near_the_cap(draw)]
+    numbered = [{"settlement": f"c{number}"} | row for number, row in enumerate(rows)]
+    return {"settlements": drawn(numbered), "account_entries": drawn(credits_)}
 
 
 def drawn(rows: list[Row]) -> str:
@@ -78,6 +82,52 @@ def _defects(draw: Random, at: dt.datetime) -> list[Row]:
         {"prescribed_at": f"{tomorrow} 08:00"},
         {"admitted_on": tomorrow, "discharged_on": f"{at:%Y-%m-%d}"},
     ]
+
+
+def _emptied(draw: Random) -> tuple[list[Row], list[Row]]:
+    """Accounts credited every month, and what they pay: all of it, parts, round amounts, a burst."""
+    entries, rows = [], []
+    for number in range(8):
+        owner, held = f"owner{number}", draw.choice([0, 0, 50_000])
+        for month in range(1, 7):
+            day = dt.datetime(2023, month, 8)
+            entry = {"account": owner, "posted_at": f"{day:%Y-%m-%d %H:%M}", "entry_kind": "monthly_credit"}
+            entries.append(entry | {"amount": "120.00", "balance_after": f"{held / 100 + 120:.2f}"})
+            fen = draw.choice([12_000, 12_000, 12_000, 11_950, 10_000, 9_000, 6_043])
+            at = day + dt.timedelta(days=draw.choice([0, 0, 1, 2, 3, 9]), hours=9)
+            rows.append(_bought(draw, owner, at, fen, held + 12_000 - fen))
+        start = dt.datetime(2023, draw.randrange(1, 7), 14, 9)
+        for turn in range(draw.choice([0, 4, 7, 9])):
+            at = start + dt.timedelta(days=turn * draw.choice([1, 1, 2]) // 2)
+            rows.append(_bought(draw, owner, at, draw.choice([10_000, 40_000]), 90_000 - turn * 10_000))
+    others = [_bought(draw, f"guest{number}", _time(draw), 3_333, 8_000) for number in range(60)]
+    return entries, [*rows, *others]
+
+
+def _bought(draw: Random, owner: str, at: dt.datetime, fen: int, left: int) -> Row:
+    counter = {
+        "operator": "o1" if owner.startswith("owner") and draw.random() < 0.9 else f"o{draw.randrange(1, 9)}"
+    }
+    paid = {"account_paid": f"{fen / 100:.2f}", "account_balance_after": f"{left / 100:.2f}"}
+    return _settled(owner, f"pharmacy{int(owner[-1]) % 3}", at, fen, "pharmacy") | paid | counter
+
+
+def _near_the_cap(draw: Random) -> list[Row]:
+    """People who use the fund a little all year, and some of them very much in its last weeks."""
+    rows = []
+    for number in range(10):
+        usual = draw.choice([20_000, 40_000, 100_000])
+        for month in range(1, 13):
+            at = dt.datetime(2023, month, draw.randrange(1, 29), 9)
+            rows.append(_funded(f"patient{number}", at, usual))
+        last = draw.choice([0, 250_000, 300_000])
+        for week in range(4):
+            rows.append(_funded(f"patient{number}", dt.datetime(2023, 12, 1 + 7 * week, 9), last or usual))
+    return rows
+
+
+def _funded(person: str, at: dt.datetime, fen: int) -> Row:
+    return _settled(person, "clinic2", at, fen, "outpatient") | {"pool_paid": f"{fen / 100:.2f}"}
 
 
 def _time(draw: Random) -> dt.datetime:

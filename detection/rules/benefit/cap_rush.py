@@ -1,7 +1,8 @@
 """The annual cap of the pooled fund reached in a rush, by purchases unlike the person's own earlier months (D19).
 
-Who is ill all year reaches the cap evenly, and is no hit: the weeks before the cap are held against what the same
-person spent, and on what, in the year before them.
+Who is ill all year reaches the cap evenly, and is no hit: the last weeks of such a year, and the weeks
+before the fund stopped paying, are held against what the same person spent, and on what, in a year before them.
+The quarter that these weeks end is left out of that year: a rush may build up.
 """
 
 from __future__ import annotations
@@ -23,28 +24,34 @@ from features.registry import Frame
 _CAP = "benefit.annual_cap"
 _KINDS = ("outpatient", "emergency", "pharmacy")
 _CASE = ["person_id", "benefit_year"]
-_MONTHS, _YEAR = 12, 365
+_WEEKS = [*_CASE, "to_day"]
+_FUNDED = nw.col("pool") > 0
+_MONTHS, _YEAR, _FEN = 12, 365, 100
+_QUARTER = _YEAR // 4
 _EPOCH = dt.date(1970, 1, 1)
 
 
 def hits(facts: Facts, line: Lines) -> Frame:
-    """What the pooled fund paid in the weeks in which a person came near the cap, where these weeks are unlike others.
+    """Care of the last weeks of a year, or before the cap, of a person near the cap, where they are unlike others.
 
     The year of a mid-year start is left out: its cap may be a part of the year's.
     """
     share = int(line.latest("cap_percent"))
     care = _ordinary_care(facts)
-    total, cap = nw.col("pool").sum().over(*_CASE), nw.col("cap").max().over(*_CASE)
-    near = care.filter(total * 100 >= cap * share).select("person_id").unique()
-    few: pl.LazyFrame = care.join(near, on="person_id", how="semi").to_native()
-    lives = nw.from_native(few.collect(engine="streaming").lazy())  # of the few people near their cap
-    rushes = _with_times(lives, _reached(lives, line), facts, line)
-    rows = _of_the_weeks(lives, rushes).filter(nw.col("pool") > 0)
-    more = rows.filter(nw.col("times") >= int(line.latest("times"))).with_columns(
-        cause=nw.lit("more_than_before")
+    near = (
+        care.group_by(*_CASE)  # reversals are rows of their own, with negative amounts
+        .agg(used=nw.col("pool_paid").sum(), cap=nw.col("cap").max())
+        .filter(nw.col("used") * 100 >= nw.col("cap") * share)
     )
-    other = rows.join(_on_other_items(facts, lives, rushes, line), on=_CASE, how="semi")
-    return nw.concat([more, other.with_columns(cause=nw.lit("other_items"))]).select(
+    reached = _collected(near)
+    lives = _collected(_net(care, reached, facts))  # of the few people near their cap
+    weeks = _collected(_with_times(lives, _rushed(lives, _ends(lives, reached, line), line), facts, line))
+    rows = _within(lives, weeks, "times")
+    more = rows.filter(nw.col("times") >= int(line.latest("times")))
+    changed = rows.filter(nw.col("times") >= int(line.latest("other_times")))
+    other = changed.join(_on_other_items(facts, lives, weeks, line), on=_WEEKS, how="semi")
+    causes = {"more_than_before": more, "other_items": other}
+    return nw.concat([found.with_columns(cause=nw.lit(name)) for name, found in causes.items()]).select(
         "settlement_id",
         "person_id",
         "cause",
@@ -54,22 +61,36 @@ def hits(facts: Facts, line: Lines) -> Frame:
     )
 
 
+def _collected(frame: Frame) -> Frame:
+    native: pl.LazyFrame = frame.to_native()
+    return nw.from_native(native.collect(engine="streaming").lazy())
+
+
 def _ordinary_care(facts: Facts) -> Frame:
-    """Employees' outpatient care after reversals: settlement_id, person_id, benefit_year, day, cap, total and pool."""
-    net = facts.views["net_settlements"].select(
-        "settlement_id", nw.col("total_amount").alias("total"), nw.col("pool_paid").alias("pool")
-    )
+    """Employees' outpatient care on days on which the cap is known: the settlements with benefit_year, day and cap."""
     return (
         facts.settlements.filter(nw.col("scheme") == "employee", nw.col("care_type").is_in(_KINDS))
-        .with_columns(
+        .select(
+            "settlement_id",
+            "person_id",
+            "pool_paid",
+            "diagnosis_code",
             benefit_year=nw.col("service_month") // _MONTHS,
             day=nw.col("service_day").cast(nw.Int64),
             cap=_cap(facts.policy),
         )
         .filter(~nw.col("cap").is_null(), nw.col("benefit_year") > _mid_year_start(facts.policy))
-        .select("settlement_id", *_CASE, "day", "cap")
-        .join(net, on="settlement_id", how="inner")
     )
+
+
+def _net(care: Frame, reached: Frame, facts: Facts) -> Frame:
+    """All care of these people after reversals: _CASE, settlement_id, diagnosis_code, day, total, pool."""
+    net = facts.views["net_settlements"].select(
+        "settlement_id", nw.col("total_amount").alias("total"), nw.col("pool_paid").alias("pool")
+    )
+    people = reached.select("person_id").unique()
+    theirs = care.join(people, on="person_id", how="semi").drop("pool_paid", "cap")
+    return theirs.join(net, on="settlement_id", how="inner")
 
 
 def _mid_year_start(policy: Policy) -> int:
@@ -104,64 +125,83 @@ def _one_more(found: nw.Expr, value: tuple[Window, str, int | None]) -> nw.Expr:
     return nw.when(inside & (nw.col("person_category") == category)).then(nw.lit(fen)).otherwise(found)
 
 
-def _reached(lives: Frame, line: Lines) -> Frame:
-    """Person and year, the weeks in which the cap was neared: ``from_day``, ``to_day``; and the cap."""
-    used = nw.col("pool").cum_sum().over(*_CASE, order_by=["day", "settlement_id"])
-    cap, share = nw.col("cap").max().over(*_CASE), int(line.latest("cap_percent"))
-    return (
-        lives.with_columns(used=used, year_cap=cap)
-        .filter(nw.col("used") * 100 >= nw.col("year_cap") * share)
-        .group_by(*_CASE)
-        .agg(nw.col("day").min().alias("to_day"), nw.col("year_cap").max())
-        .with_columns(from_day=nw.col("to_day") - int(line.latest("rush_days")) + 1)
-    )
+def _ends(lives: Frame, reached: Frame, line: Lines) -> Frame:
+    """Of each person and year near the cap, the weeks before the last care of the year, and before the fund's last pay.
+
+    Columns: person_id, benefit_year, cap, from_day, to_day.
+    """
+    theirs = lives.join(reached.select(*_CASE, "cap"), on=_CASE, how="inner")
+    last = [
+        rows.group_by(*_CASE, "cap").agg(to_day=nw.col("day").max())
+        for rows in (theirs, theirs.filter(_FUNDED))
+    ]
+    weeks = nw.concat(last).unique()
+    return weeks.with_columns(from_day=nw.col("to_day") - int(line.latest("rush_days")) + 1)
 
 
-def _of_the_weeks(lives: Frame, reached: Frame) -> Frame:
-    return lives.join(reached, on=_CASE, how="inner").filter(
+def _within(lives: Frame, weeks: Frame, *more: str) -> Frame:
+    """The care of these weeks; with ``more`` of their columns."""
+    return lives.join(weeks.select(*_WEEKS, "from_day", *more), on=_CASE, how="inner").filter(
         nw.col("day") >= nw.col("from_day"), nw.col("day") <= nw.col("to_day")
     )
 
 
-def _before(lives: Frame, reached: Frame) -> Frame:
-    """What the person spent in the year before these weeks, in whatever benefit year."""
-    weeks = reached.select(*_CASE, "from_day")
+def _before(lives: Frame, weeks: Frame) -> Frame:
+    """What the person was settled for in the year that ended a quarter before the end of these weeks."""
+    past = nw.col("to_day") - _QUARTER
     return (
         lives.select("person_id", "settlement_id", "day", "total")
-        .join(weeks, on="person_id", how="inner")
-        .filter(nw.col("day") < nw.col("from_day"), nw.col("day") >= nw.col("from_day") - _YEAR)
+        .join(weeks.select(_WEEKS), on="person_id", how="inner")
+        .filter(nw.col("day") <= past, nw.col("day") > past - _YEAR)
     )
 
 
-def _with_times(lives: Frame, reached: Frame, facts: Facts, line: Lines) -> Frame:
-    """The weeks that are late in the year or hold a large part of the cap, and how many times the usual they cost.
+def _rushed(lives: Frame, weeks: Frame, line: Lines) -> Frame:
+    """The weeks late in the year, or with a large part of the cap for more than one illness; with ``spent``."""
+    sums = (
+        _within(lives, weeks, "cap")
+        .group_by(*_WEEKS, "from_day", "cap")
+        .agg(spent=nw.col("total").sum(), pool=nw.col("pool").sum(), settlements=nw.len().cast(nw.Int64))
+        .filter(nw.col("settlements") >= int(line.latest("least_settlements")))
+    )
+    percent = nw.col("pool") * 100
+    late = _year_end() - nw.col("to_day") < int(line.latest("last_days"))
+    at_the_end = late & (percent >= nw.col("cap") * int(line.latest("end_percent")))
+    large = percent >= nw.col("cap") * int(line.latest("rush_percent"))
+    rushed = sums.with_columns(at_the_end=at_the_end).filter(nw.col("at_the_end") | large)
+    ill = _of_one_illness(lives, rushed, line).with_columns(at_the_end=nw.lit(False))
+    return rushed.join(ill, on=[*_WEEKS, "at_the_end"], how="anti")
 
-    Where fewer days were observed before them than the line says, nobody can tell what is usual.
+
+def _of_one_illness(lives: Frame, weeks: Frame, line: Lines) -> Frame:
+    """Weeks that went, for the larger part of what has a diagnosis, to one illness.
+
+    That happens at any time of the year, and is a reason; at the year's end it is not enough of one.
     """
-    days, least = int(line.latest("rush_days")), int(line.latest("known_days"))
-    weeks = (
-        _of_the_weeks(lives, reached)
-        .group_by(*_CASE, "from_day", "to_day", "year_cap")
-        .agg(spent=nw.col("total").sum(), pool=nw.col("pool").sum())
-    )
-    earlier = _before(lives, reached).group_by(*_CASE).agg(usual=nw.col("total").sum())
-    left = nw.col("year_end") - nw.col("to_day")
-    late = left < int(line.latest("last_days"))
-    large = nw.col("pool") * 100 >= nw.col("year_cap") * int(line.latest("rush_percent"))
-    known = nw.min_horizontal(nw.col("from_day") - nw.col("first_day"), nw.lit(_YEAR))
-    per_day = nw.col("spent") * nw.col("known") / (nw.max_horizontal(nw.col("usual"), nw.lit(1)) * days)
-    return (
-        weeks.join(earlier, on=_CASE, how="left")
-        .join(_observed(facts), how="cross")
-        .with_columns(nw.col("usual").fill_null(0), known=known, year_end=_year_end())
-        .filter(nw.col("known") >= least, late | large)
-        .with_columns(times=per_day)
-        .select(*_CASE, "from_day", "to_day", "times")
-    )
+    known = _within(lives, weeks).filter(~nw.col("diagnosis_code").is_null())
+    of_each = known.group_by(*_WEEKS, "diagnosis_code").agg(nw.col("total").sum())
+    whole = nw.col("total").sum().over(*_WEEKS)
+    mostly = nw.col("total") * 100 >= whole * int(line.latest("one_illness_percent"))
+    return of_each.with_columns(mostly=mostly).filter(nw.col("mostly")).select(_WEEKS).unique()
 
 
-def _observed(facts: Facts) -> Frame:
-    return facts.views["observed"].select(nw.col("first_day").cast(nw.Int64))
+def _with_times(lives: Frame, rushed: Frame, facts: Facts, line: Lines) -> Frame:
+    """The weeks with ``times``: how many usual months of that year they cost.
+
+    Where fewer of its days were observed than the line says, nobody can tell what is usual.
+    """
+    known = nw.min_horizontal(nw.col("to_day") - _QUARTER - nw.col("first_day") + 1, nw.lit(_YEAR))
+    asked = (
+        rushed.join(facts.views["observed"].select(nw.col("first_day").cast(nw.Int64)), how="cross")
+        .with_columns(known=known)
+        .filter(nw.col("known") >= int(line.latest("known_days")))
+    )
+    usual = _before(lives, asked).group_by(_WEEKS).agg(usual=nw.col("total").sum())
+    least = nw.col("known") * int(line.latest("least_usual")) * _FEN * _MONTHS / _YEAR
+    past = nw.max_horizontal(nw.col("usual").fill_null(0), least)
+    return asked.join(usual, on=_WEEKS, how="left").with_columns(
+        times=nw.col("spent") * nw.col("known") * _MONTHS / (past * _YEAR)
+    )
 
 
 def _year_end() -> nw.Expr:
@@ -171,23 +211,23 @@ def _year_end() -> nw.Expr:
     return ordinal - _EPOCH.toordinal()
 
 
-def _on_other_items(facts: Facts, lives: Frame, rushes: Frame, line: Lines) -> Frame:
-    """Persons and years whose weeks went, for the larger part, to items that they had not bought in the year before."""
+def _on_other_items(facts: Facts, lives: Frame, weeks: Frame, line: Lines) -> Frame:
+    """Weeks that went, for the larger part, to items that the person had not bought in that year."""
     sold = facts.charge_lines.select("settlement_id", "item_code", "amount")
     bought = (
-        _before(lives, rushes).select(*_CASE, "settlement_id").join(sold, on="settlement_id", how="inner")
+        _before(lives, weeks).select(*_WEEKS, "settlement_id").join(sold, on="settlement_id", how="inner")
     )
-    known = bought.select(*_CASE, "item_code").unique().with_columns(old=nw.lit(1))
+    known = bought.select(*_WEEKS, "item_code").unique().with_columns(old=nw.lit(1))
     return (
-        _of_the_weeks(lives, rushes)
-        .select(*_CASE, "settlement_id")
+        _within(lives, weeks)
+        .select(*_WEEKS, "settlement_id")
         .join(sold, on="settlement_id", how="inner")
-        .join(known, on=[*_CASE, "item_code"], how="left")
+        .join(known, on=[*_WEEKS, "item_code"], how="left")
         .with_columns(new=nw.when(nw.col("old").is_null()).then(nw.col("amount")).otherwise(nw.lit(0)))
-        .group_by(*_CASE)
+        .group_by(_WEEKS)
         .agg(nw.col("amount").sum(), nw.col("new").sum())
         .filter(
             nw.col("amount") > 0, nw.col("new") * 100 >= nw.col("amount") * int(line.latest("other_percent"))
         )
-        .select(_CASE)
+        .select(_WEEKS)
     )
