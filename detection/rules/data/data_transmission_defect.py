@@ -1,98 +1,116 @@
 """A provider whose settlements arrive late, without fields that they must have, or do not add up (D42).
 
 What is counted is exact; how much of it is worth a letter is drawn on the card. A case is a provider, and
-each kind of defect is judged by itself, by quarter: a bad day is no habit, and a few rows are none either.
+each kind of defect is judged by itself, by month: a bad day is no habit, and a few rows are none either.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import narwhals as nw
+import polars as pl
 
 from detection.cards import Lines
 from detection.facts import Facts
 from features.registry import Frame
-from features.visits.settlements import count, is_reversal
+from features.visits.settlements import is_reversal
 
-_CASE = ["provider_id", "quarter"]
+_CASE = ["provider_id", "settled_month"]
 _PARTS = ("fully_self_paid", "over_limit_self_paid", "pre_self_paid", "in_scope_amount")
 _PAYERS = ("pool_paid", "other_fund_paid", "account_paid", "mutual_aid_paid", "cash_paid", "provider_borne")
 _CARE = ("outpatient", "emergency", "chronic_outpatient", "special_outpatient", "inpatient")
 """Kinds of care that a doctor gives: a pharmacy lawfully sends neither diagnosis nor prescriber."""
-_RARE = ("scope", "payers", "dates")
-"""Defects that no row should have: a small share of them is held against a line of its own."""
-_SEEN_BY: dict[str, tuple[str, ...]] = {
-    "late": ("service_date",),
-    "no_diagnosis": ("diagnosis_code",),
-    "no_prescriber": ("prescriber_id",),
-    "no_operator": ("operator_id",),
-    "scope": _PARTS,
-    "payers": (*_PAYERS, "mutual_aid_payer_id"),
-    "dates": ("service_date", "prescribed_at", "admitted_on", "discharged_on"),
-}
-"""What a defect is seen by, as the card says: a column that the source lacks is missing nowhere."""
-_MONTHS = 3
+
+
+@dataclass(frozen=True)
+class _Defect:
+    """One kind of defect.
+
+    Attributes:
+        cause: its name on the card.
+        seen_by: columns without which nobody can see it, as the card says.
+        asked: the rows that it is looked for in.
+        met: the rows that have it.
+        least: names of the card's lines: rows, days and percent of the rows asked.
+    """
+
+    cause: str
+    seen_by: tuple[str, ...]
+    asked: nw.Expr
+    met: nw.Expr
+    least: tuple[str, str, str] = ("rows", "days", "percent")
+
+
+_RARE = ("rare_rows", "rare_days", "rare_percent")
+"""Lines of defects that no row should have."""
 
 
 def hits(facts: Facts, line: Lines) -> Frame:
-    """The settlements with a defect that is frequent at their provider in that quarter.
+    """The settlements with a defect that is frequent at their provider in that month.
 
     A defect is judged only where the source has what it is seen by. Reversals are left out: they repeat what is
     wrong with the settlement that they reverse.
     """
-    quarter = (nw.col("settled_month") // _MONTHS).alias("quarter")
-    sent = facts.settlements.filter(~is_reversal()).with_columns(quarter)
-    found = [_frequent(sent, name, *defect, line) for name, defect in _defects(facts, line).items()]
-    return nw.concat(found).select(
+    defects = [one for one in _defects(line) if facts.tables.has("settlements", *one.seen_by)]
+    met = [(one.asked & one.met).fill_null(False).alias(one.cause) for one in defects]
+    asked = [one.asked.fill_null(False).alias(_asked(one)) for one in defects]
+    sent = facts.settlements.filter(~is_reversal())
+    rows = sent.select("settlement_id", *_CASE, "settled_day", *met, *asked)
+    frequent = _frequent(rows, defects, line)
+    some = rows.filter(nw.any_horizontal(*(one.cause for one in defects), ignore_nulls=True))
+    found = _collected(some.join(frequent, on=_CASE, how="inner"))
+    each = [found.filter(one.cause, _often(one)).with_columns(cause=nw.lit(one.cause)) for one in defects]
+    return nw.concat(each).select(
         "settlement_id", "provider_id", "cause", nw.col("provider_id").alias("subject_id")
     )
 
 
-def _defects(facts: Facts, line: Lines) -> dict[str, tuple[nw.Expr, nw.Expr]]:
-    """By cause: on which rows it is looked for, and which of them have it."""
+def _collected(frame: Frame) -> Frame:
+    native: pl.LazyFrame = frame.to_native()
+    return nw.from_native(native.collect(engine="streaming").lazy())
+
+
+def _defects(line: Lines) -> list[_Defect]:
     every, care = ~nw.col("settlement_id").is_null(), nw.col("care_type").is_in(_CARE)
     waited = nw.col("settled_day") - nw.col("service_day")
-    defects = {
-        "late": (
-            ~nw.col("service_date").is_null(),
-            waited > line.expression("late_days", nw.col("service_day")),
-        ),
-        "no_diagnosis": (care, _blank("diagnosis_code")),
-        "no_prescriber": (care, _blank("prescriber_id")),
-        "no_operator": (every, _blank("operator_id")),
-        "scope": (every, _unequal(_PARTS, line)),
-        "payers": (every, _unequal(_PAYERS, line) | _nameless()),
-        "dates": (every, _impossible()),
-    }
-    return {
-        name: defect for name, defect in defects.items() if facts.tables.has("settlements", *_SEEN_BY[name])
-    }
+    late = waited > line.expression("late_days", nw.col("service_day"))
+    dates = ("service_date", "prescribed_at", "admitted_on", "discharged_on")
+    payers = _unequal(_PAYERS, line) | _nameless()
+    return [
+        _Defect("late", ("service_date",), every, late, ("rows", "days", "late_percent")),
+        _Defect("no_diagnosis", ("diagnosis_code",), care, _blank("diagnosis_code")),
+        _Defect("no_prescriber", ("prescriber_id",), care, _blank("prescriber_id")),
+        _Defect("no_operator", ("operator_id",), every, _blank("operator_id")),
+        _Defect("scope", _PARTS, every, _unequal(_PARTS, line), _RARE),
+        _Defect("payers", (*_PAYERS, "mutual_aid_payer_id"), every, payers, _RARE),
+        _Defect("dates", dates, every, _impossible(), _RARE),
+    ]
 
 
-def _frequent(sent: Frame, name: str, asked: nw.Expr, defect: nw.Expr, line: Lines) -> Frame:
-    """The rows with a defect, where they are many enough, on days enough, and a share enough of those asked."""
-    rare = "rare_" if name in _RARE else ""
-    rows, days, percent = (int(line.latest(f"{rare}{least}")) for least in ("rows", "days", "percent"))
-    of_defect = sent.filter(asked).with_columns(defect=defect.fill_null(False).cast(nw.Int64))
-    frequent = (
-        of_defect.group_by(*_CASE, "settled_day")
-        .agg(count().alias("sent"), nw.col("defect").sum())
-        .group_by(*_CASE)
-        .agg(
-            nw.col("sent").sum(),
-            nw.col("defect").sum().alias("defects"),
-            (nw.col("defect") > 0).cast(nw.Int64).sum().alias("days"),
-        )
-        .filter(
-            nw.col("defects") >= rows,
-            nw.col("days") >= days,
-            nw.col("defects") * 100 >= nw.col("sent") * percent,
-        )
-    )
-    return (
-        of_defect.filter(nw.col("defect") == 1)
-        .join(frequent.select(_CASE), on=_CASE, how="semi")
-        .select("settlement_id", "provider_id", cause=nw.lit(name))
-    )
+def _asked(defect: _Defect) -> str:
+    return f"{defect.cause}_asked"
+
+
+def _often(defect: _Defect) -> str:
+    return f"{defect.cause}_often"
+
+
+def _frequent(rows: Frame, defects: list[_Defect], line: Lines) -> Frame:
+    """Providers and months in which a defect is in rows, on days and in a share of those asked that are enough."""
+    counted = [name for one in defects for name in (one.cause, _asked(one))]
+    of_days = rows.group_by(*_CASE, "settled_day").agg(nw.col(*counted).cast(nw.Int64).sum())
+    days = [(nw.col(one.cause) > 0).cast(nw.Int64).sum().alias(f"{one.cause}_days") for one in defects]
+    of_months = of_days.group_by(_CASE).agg(nw.col(*counted).sum(), *days)
+    often = of_months.select(*_CASE, *(_is_often(one, line).alias(_often(one)) for one in defects))
+    return often.filter(nw.any_horizontal(*(_often(one) for one in defects), ignore_nulls=True))
+
+
+def _is_often(defect: _Defect, line: Lines) -> nw.Expr:
+    rows, days, percent = (int(line.latest(name)) for name in defect.least)
+    found = nw.col(defect.cause)
+    on_days = nw.col(f"{defect.cause}_days") >= days
+    return (found >= rows) & on_days & (found * 100 >= nw.col(_asked(defect)) * percent)
 
 
 def _blank(column: str) -> nw.Expr:
@@ -113,7 +131,7 @@ def _impossible() -> nw.Expr:
     """Prescribed after it was settled, discharged before admission, or given after it was settled."""
     return nw.any_horizontal(
         nw.col("prescribed_day") > nw.col("settled_day"),
-        (nw.col("prescribed_minute") > nw.col("settled_minute")),
+        nw.col("prescribed_minute") > nw.col("settled_minute"),
         nw.col("discharged_day") < nw.col("admitted_day"),
         nw.col("service_day") > nw.col("settled_day"),
         ignore_nulls=True,
