@@ -1,7 +1,7 @@
 """D26: a relative's account pays without a valid authorisation, for each of five causes.
 
-When the relative's enrolment here had ended, the settlement is also one of somebody not entitled (D31), and the
-truth says both.
+The fifth, that the relative's enrolment here had ended, is planted only where enrolment is known to be asked for; the
+settlement is then also one of somebody not entitled (D31), and the truth says both.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import numpy as np
 from data_samples.families import RELATIONS
 from data_samples.period import Ints
 from data_samples.scenes import DAY, Stage, second
+from data_samples.scenes.policy import lawful_from
 
 _KIN = RELATIONS[:3]
 _NOT_YET_PERMITTED = ("sibling", "grandparent", "grandchild")
@@ -18,7 +19,8 @@ _NOT_YET_PERMITTED = ("sibling", "grandparent", "grandchild")
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one pair of payer and patient; the causes take turns."""
-    causes = (_never, _before, _after_the_end, _not_permitted, _lapsed)
+    causes = [_never, _before, _after_the_end, _not_permitted]
+    causes += [_lapsed] if city.here["relatives_enrolled"] else []
     for number in range(instances):
         causes[number % len(causes)](city, rng)
 
@@ -69,7 +71,8 @@ def _lapsed(city: Stage, rng: np.random.Generator) -> None:
 
 
 def _a_day(city: Stage, rng: np.random.Generator) -> int:
-    return int(rng.integers(city.period.first_day + 1, city.period.last_day - 85))
+    """A day since when an account may be shared at all, and 85 days before the end."""
+    return int(rng.integers(lawful_from(city) + 1, city.period.last_day - 85))
 
 
 def _paid(city: Stage, rng: np.random.Generator, payer: int, patient: int, first: int, last: int) -> Ints:
