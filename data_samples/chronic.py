@@ -16,6 +16,7 @@ from data_samples.settlement_rows import PROGRAMMES
 from data_samples.writing import days, names
 
 _VISIT, _CHRONIC = CARES.index("outpatient"), CARES.index("chronic_outpatient")
+_COMING = [CARES.index(name) for name in ("pharmacy", "outpatient", "emergency", "chronic_outpatient")]
 _SPECIAL_FROM = 6
 """Programmes from this number on are those of special diseases."""
 _REGISTERED_BEFORE, _REGISTERED_SPAN = 300, 700
@@ -45,11 +46,13 @@ def lose_some(
     here: Mapping[str, Any],
     sizes: Mapping[str, Any],
 ) -> Drafts:
-    """Without some who stop coming in the months after their programme ended."""
+    """Without the care of some who stop coming in the months after their programme ended; stays remain."""
     person, day = drafts["person"].astype(np.int64), service_day(drafts)
-    lost = rng.random(people.count) < sizes["visits"]["chronic_lost"]
+    lost = np.zeros(people.count, dtype=bool)
+    lost[person[drafts["care"] == _CHRONIC]] = True
+    lost &= rng.random(people.count) < sizes["visits"]["chronic_lost"]
     last = day_number(here["policy_start"]) + rng.integers(0, _STOP_WITHIN, people.count)
-    gone = (drafts["care"] == _CHRONIC) & lost[person] & (day > last[person])
+    gone = lost[person] & np.isin(drafts["care"], _COMING) & (day > last[person])
     return take(drafts, ~(gone & ended(people, person, day, here)))
 
 

@@ -24,7 +24,7 @@ from data_samples.period import DAY, Ints, Period
 _LAST_MINUTE = 23 * 3600 + 59 * 60
 _WHOLE = 10_000
 _ROUNDS = 4
-"""Interest depends on the balance, and the balance on what is known to come: a few rounds agree to the fen."""
+"""Interest depends on the balance, and the balance on what is known to come: a few rounds agree within a fen."""
 
 
 @dataclass(frozen=True)

@@ -191,7 +191,9 @@ def _stays(
     yearly = np.array([sizes["visits"]["inpatient_per_year"][name] for name in CATEGORIES])[people.category]
     person = np.repeat(np.arange(people.insured), rng.poisson(yearly[: people.insured] * period.days / _YEAR))
     day = draw_days(rng, len(person), period.first_day, day_weights(period, sizes, "other"))
-    length = 2 + rng.geometric(0.14, len(person))
+    nights, apart = 2 + rng.geometric(0.14, len(person)), rng.spawn(1)[0]
+    short = apart.random(len(person)) < sizes["visits"]["short_stays"]
+    length = np.where(short, apart.integers(1, 3, len(person)), nights)
     drafts = blank(len(person), person=person, care=STAY, admitted=day - length)
     drafts["at"][:] = moments(rng, day, sizes, "other")
     drafts["provider"][:] = habits.choose(rng, person, HOSPITAL)
