@@ -40,7 +40,8 @@ check: setup ## format, lint, types, direction of imports: all of them, then how
 format: setup ## put the code in shape
 	$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
 
-bench: setup ## quality on simulated cities never used for building; speed and memory at 2M settlements
+bench: setup ## clean cities repriced; quality on simulated cities never used for building; speed and memory at 2M settlements
+	$(BIN)/python tests/bench/clean.py
 	$(BIN)/python tests/bench/quality.py
 	$(BIN)/python tests/bench/speed.py
 
