@@ -20,7 +20,7 @@ _WORDS = {
         "illustrative": "illustrative",
         "area": "area",
         "overlay": "own values",
-        "invented": "Illustrative values were invented for the demonstration: nobody has read them anywhere.",
+        "invented": "Values that come from the illustrative profile were invented for the demonstration.",
     },
     "zh": {
         "title": "{area}：{day} 有效的政策参数",
@@ -31,7 +31,7 @@ _WORDS = {
         "illustrative": "示例",
         "area": "本地区",
         "overlay": "自有参数",
-        "invented": "示例参数为演示而设，并非出自任何文件。",
+        "invented": "来自示例的取值为演示而设，并非出自任何文件。",
     },
 }
 
@@ -43,7 +43,6 @@ def print_policy(policy: Policy, day: dt.date, language: str) -> None:
     table = Table(title=title, title_justify="left", show_lines=True)
     for number, heading in enumerate(words["columns"]):
         table.add_column(heading, overflow="fold", no_wrap=number in (0, 3, 4))
-    statuses = set()
     for name in policy.names():
         dated = policy.parameters[name]
         said = policy.words.get(name, {}).get(language, "")
@@ -53,7 +52,6 @@ def print_policy(policy: Policy, day: dt.date, language: str) -> None:
             table.add_row(name, said, before, "–", "–", _layer(policy, name, language), "–")
             continue
         one = in_force[-1]
-        statuses.add(one.status)
         table.add_row(
             name,
             said,
@@ -64,7 +62,7 @@ def print_policy(policy: Policy, day: dt.date, language: str) -> None:
             one.source,
         )
     screen.print(table)
-    if "illustrative" in statuses:
+    if policy.profile:
         screen.print(words["invented"])
 
 

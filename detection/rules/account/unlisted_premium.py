@@ -87,7 +87,8 @@ def _for_others(premiums: Frame, facts: Facts) -> Frame:
         left_on=["account_id", "insured"],
         right_on=["payer_id", "beneficiary_id"],
         how="inner",
-    ).filter(permitted)
+    ).with_columns(permitted=permitted)
+    related = related.filter(nw.col("permitted"))
     return others.join(related.select("entry_id").unique(), on="entry_id", how="anti").with_columns(
         cause=nw.lit("not_related")
     )

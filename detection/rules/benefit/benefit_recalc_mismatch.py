@@ -76,7 +76,10 @@ def steps_of(facts: Facts, settlement_ids: Sequence[str]) -> Mapping[str, list[S
 
 
 def _compared(facts: Facts, line: Lines) -> Frame:
-    """Settlements that differ by more than the tolerance, with the cause and what was paid too much."""
+    """Settlements that differ by more than the tolerance, with the cause and what was paid too much.
+
+    The second layer is a case of its own, with its own money, whatever the pool paid.
+    """
     tolerance = line.expression("tolerance", nw.col("service_day")) * _FEN
     pool = nw.col("pool_paid") - nw.col("expected_pool")
     second = (nw.col("other_fund_paid") - nw.col("expected_second")).fill_null(0)
@@ -88,20 +91,21 @@ def _compared(facts: Facts, line: Lines) -> Frame:
         .then(nw.lit("pool_too_high"))
         .when(nw.col("pool") < 0 - tolerance)
         .then(nw.lit("pool_too_low"))
-        .when(nw.col("second").abs() > tolerance)
-        .then(nw.lit("second_layer"))
     )
     priced = (
         recalculated(facts.views.tables.settlements, facts.providers, facts.policy)
         .with_columns(pool=pool, second=second)
         .with_columns(cause=cause)
     )
+    layer = priced.filter(nw.col("second").abs() > tolerance).with_columns(
+        cause=nw.lit("second_layer"), pool=nw.col("second")
+    )
     whole = _whole_years(priced, facts, line)
     unsure = nw.when(nw.col("whole")).then(nw.col("cause")).otherwise(nw.lit("year_not_whole"))
     return (
-        priced.filter(~nw.col("cause").is_null())
+        nw.concat([priced.filter(~nw.col("cause").is_null()), layer])
         .join(whole, on="benefit_year", how="left")
-        .with_columns(cause=unsure, pool=nw.col("pool") + nw.col("second"), account=nw.lit(0, dtype=nw.Int64))
+        .with_columns(cause=unsure, account=nw.lit(0, dtype=nw.Int64))
     )
 
 

@@ -1,0 +1,96 @@
+"""A value that nobody has read switches off exactly what needs it: no other detector, and no other cause."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from functools import cache
+
+import polars as pl
+import pytest
+from rules.worlds import random_world
+
+from detection.catalogue import catalogue
+from detection.facts import Facts
+from detection.hits import evidence_keys
+from detection.runner import Judged, judge
+from features.engine import Views
+from features.policy import Policy, PolicyValue, load_policy
+from features.policy.parameters import PARAMETERS
+
+AREA = "320600"
+ASKING = {
+    name: detector
+    for name, detector in catalogue().items()
+    if detector.module is not None and (detector.card.needs_policy or detector.card.reads_policy)
+}
+PAIRS = [(name, asked) for name, one in ASKING.items() for asked in one.card.needs_policy]
+IN_PART = {
+    ("credit_rule_violation", "lump_credit"): (
+        "account_credit.retired_rule",
+        "account_credit.retired_schedule",
+    ),
+}
+"""Causes that a parameter decides for some people only: a lump of a retired person, by their own schedule."""
+
+
+def without(*names: str) -> Policy:
+    """The demonstration's policy in which nobody has read some parameters."""
+    policy = load_policy(AREA, profile="illustrative")
+    unread = (PolicyValue(dt.date(1990, 1, 1), None, "", "not read", "unknown"),)
+    return replace(policy, parameters={**policy.parameters, **dict.fromkeys(names, unread)})
+
+
+@cache
+def facts() -> Facts:
+    tables = random_world(1)
+    return Facts(tables, Views(tables), without(), AREA)
+
+
+@cache
+def found(detector: str, *unread: str) -> Judged:
+    return judge(ASKING[detector], replace(facts(), policy=without(*unread)))
+
+
+def flagged(judged: Judged, detector: str, cause: str) -> set[tuple[str, ...]]:
+    """Evidence of one cause."""
+    keys = evidence_keys(ASKING[detector].card)
+    return set(judged.hits.filter(pl.col("cause") == cause).select(keys).rows())
+
+
+@pytest.mark.parametrize(("detector", "unread"), PAIRS)
+def test_an_unknown_value_switches_off_the_causes_that_need_it(detector: str, unread: str) -> None:
+    """Of the other causes all hits stay; what a cause that went off had come first for may now fall to them."""
+    card, before, after = ASKING[detector].card, found(detector), found(detector, unread)
+    off = {name for name in card.causes if unread in card.policy_of(name)}
+    in_part = {name for name in card.causes if unread in IN_PART.get((detector, name), ())}
+    set_free = {one for name in off | in_part for one in flagged(before, detector, name)}
+    for cause in card.causes:
+        was, now = flagged(before, detector, cause), flagged(after, detector, cause)
+        if cause in off:
+            assert not now
+        elif cause not in in_part:
+            assert was <= now
+            assert now - was <= set_free
+    if unread in card.policy_of(None):
+        assert after.assessability.status == "not_assessable"
+        assert unread in after.assessability.reason_en
+    else:
+        assert after.assessability.status != "available"
+
+
+@pytest.mark.parametrize("detector", ASKING)
+def test_what_a_detector_does_not_ask_changes_nothing_of_it(detector: str) -> None:
+    card = ASKING[detector].card
+    others = sorted(set(PARAMETERS) - {*card.needs_policy, *card.reads_policy})
+    assert found(detector, *others).hits.equals(found(detector).hits)
+    assert found(detector, *others).assessability == found(detector).assessability
+
+
+def test_in_baotou_nobody_can_recalculate() -> None:
+    tables = random_world(1)
+    judged = judge(
+        ASKING["benefit_recalc_mismatch"], Facts(tables, Views(tables), load_policy("150200"), "150200")
+    )
+    assert judged.assessability.status == "not_assessable"
+    assert "benefit.ratio" in judged.assessability.reason_en
