@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow.dataset as ds
-from bench import pandas_company, pandas_families, pandas_people, pandas_places
+from bench import pandas_accounts, pandas_company, pandas_families, pandas_people, pandas_places
 
 from features.engine import Views, compute
 from features.intake.snapshot import open_snapshot
@@ -49,7 +49,7 @@ _NEEDED = {
     "providers": ["provider_id", "district_code"],
     "family_authorizations": ["payer_id", "beneficiary_id", "relation", "valid_from_day"],
     "registered_contexts": ["person_id", "provider_id", "from_day", "to_day"],
-    "account_entries": ["account_id", "posted_day", "entry_kind", "amount"],
+    "account_entries": ["account_id", "posted_day", "entry_kind", "amount", "balance_after"],
 }
 
 
@@ -75,8 +75,9 @@ def with_pandas(folder: Path) -> dict[str, pd.DataFrame]:
     met = pandas_company.strangers(net, authorizations, table["enrolments"], table["registered_contexts"])
     persons = pandas_people.person_features(seen, net, settlements, enrolled)
     providers = pandas_places.provider_features(seen, net, settlements, table["persons"], table["providers"])
+    accounts = pandas_accounts.account_features(net, table["account_entries"])
     return {
-        "person": persons.join(pandas_company.person_company(seen, met)),
+        "person": persons.join(pandas_company.person_company(seen, met)).join(accounts),
         "provider": providers.join(pandas_company.provider_company(seen, met)),
         "payer_account": pandas_families.payer_features(
             net, seen, table["persons"], authorizations, table["account_entries"]

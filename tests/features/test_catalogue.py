@@ -21,9 +21,14 @@ def test_the_golden_list_is_up_to_date() -> None:
 
 
 def test_there_are_features_for_every_entity_and_family() -> None:
-    assert len(FEATURES) >= 20
+    assert len(FEATURES) >= 45
     assert {one.entity for one in FEATURES} == set(ENTITY_KEYS)
-    assert {one.family for one in FEATURES} == {"visit_frequency", "provider_collusion", "family_accounts"}
+    assert {one.family for one in FEATURES} == {
+        "visit_frequency",
+        "provider_collusion",
+        "family_accounts",
+        "personal_account",
+    }
 
 
 @pytest.mark.parametrize("entity", ENTITY_KEYS)

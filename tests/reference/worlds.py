@@ -258,7 +258,7 @@ def _authorizations(draw: np.random.Generator, persons: int, days: int) -> pl.Da
 
 
 def _entries(draw: np.random.Generator, persons: int, days: int) -> pl.DataFrame:
-    """Ledger: a credit about every month and some debits; balances are not drawn."""
+    """Ledger: a credit about every month and some debits; balances are drawn, some near nothing, and do not add up."""
     size = persons * max(days // 30, 1)
     account = np.concatenate(
         [np.repeat(np.arange(persons), max(days // 30, 1)), draw.integers(0, persons, size)]
@@ -266,10 +266,10 @@ def _entries(draw: np.random.Generator, persons: int, days: int) -> pl.DataFrame
     day = FIRST_DAY + np.concatenate(
         [np.tile(np.arange(max(days // 30, 1)) * 30 + 9, persons), draw.integers(0, days, size)]
     )
-    kinds = ["settlement", "mutual_aid", "premium", "interest", "refund"]
+    kinds = ["settlement", "mutual_aid", "premium", "transfer_out", "interest", "refund"]
     kind = np.concatenate([np.repeat("monthly_credit", size), draw.choice(kinds, size)])
     amount = draw.integers(1, 30_000, 2 * size)
-    debit = np.isin(kind, ["settlement", "mutual_aid", "premium"])
+    debit = np.isin(kind, ["settlement", "mutual_aid", "premium", "transfer_out"])
     return pl.DataFrame(
         {
             "entry_id": _ids("E", np.arange(2 * size), 9),
@@ -278,6 +278,6 @@ def _entries(draw: np.random.Generator, persons: int, days: int) -> pl.DataFrame
             "posted_minute": day * 1440,
             "entry_kind": kind,
             "amount": np.where(debit, -amount, amount),
-            "balance_after": np.zeros(2 * size, dtype=np.int64),
+            "balance_after": draw.choice([0, 99, 100, 5_000, 80_000], 2 * size),
         }
     ).with_columns(posted_at=(pl.col("posted_minute") * 60_000_000).cast(pl.Datetime("us")))
