@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -56,6 +57,7 @@ class Stage(Casting, Books, Lives):
         self.policy_start = day_number(here["policy_start"])
         self.stream = 0
         self.instances: list[Instance] = []
+        self._told: Counter[tuple[str, bool]] = Counter()
         self._parts: list[Drafts] = []
         self._granted: list[tuple[int, int, int, int, int, bool, int, int]] = []
         self._count = 0
@@ -160,7 +162,8 @@ class Stage(Casting, Books, Lives):
 
     def instance(self, typology: str, *, lookalike: bool = False) -> Instance:
         """Begins an instance of the truth: a planted pattern, or its innocent look-alike."""
-        number = sum(one.typology == typology and one.lookalike == lookalike for one in self.instances) + 1
+        self._told[typology, lookalike] += 1
+        number = self._told[typology, lookalike]
         prefix = "benign-" if lookalike else ""
         found = Instance(typology, f"{prefix}{typology}-{number:04d}", lookalike)
         self.instances.append(found)
