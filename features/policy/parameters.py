@@ -31,6 +31,9 @@ class Parameter:
 
 
 PARAMETERS: Mapping[str, Parameter] = {
+    "outpatient_pooling.national_opinions": Parameter("month"),
+    "outpatient_pooling.province_opinions": Parameter("month"),
+    "outpatient_pooling.local_rules": Parameter("day"),
     "outpatient_pooling.in_force": Parameter("flag"),
     "benefit.deductible_mode": Parameter("mode", words=("annual", "per_visit", "none")),
     "benefit.deductible": Parameter("yuan", ("person_category", "level")),
@@ -55,6 +58,7 @@ PARAMETERS: Mapping[str, Parameter] = {
     "resident_two_diseases.in_force": Parameter("flag"),
     "account_use.premium_kinds": Parameter("premium kind", words=_PREMIUMS),
     "account_use.premium_relations": Parameter("relation", words=_RELATIONS),
+    "account_use.pharmacy_items": Parameter("item kind", words=_ITEMS),
     "account_use.prohibited_items": Parameter("item kind", words=_ITEMS),
     "family_mutual_aid.requires_authorization": Parameter("flag"),
     "family_mutual_aid.permitted_relations": Parameter("relation", words=_RELATIONS),
