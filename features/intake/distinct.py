@@ -14,7 +14,7 @@ import polars as pl
 from features.intake.batches import ROW
 from features.intake.cells import as_text
 from features.intake.columns import reading
-from features.intake.exclusion import excluding_rule
+from features.intake.exclusion import without_excluded
 from features.intake.mapping import ColumnMapping
 from features.intake.plan import TablePlan
 from features.tables import held_schema
@@ -50,7 +50,7 @@ class Distinct:
             for name, column in self._aggregates().items()
         ]
         place = (pl.lit(file_index * _ROWS_PER_FILE, dtype=pl.Int64) + pl.col(ROW)).alias(_PLACE)
-        used = batch.filter(excluding_rule(plan.mapping.exclude, types).is_null())
+        used = without_excluded(batch, plan.mapping.exclude, types)
         self._waiting.append(self._grouped(used.select(*keys, *aggregated, place)))
         self._held += self._waiting[-1].height
         if self._held > self._limit:

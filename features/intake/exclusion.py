@@ -20,6 +20,15 @@ def excluding_rule(rules: Sequence[Exclusion], types: Mapping[str, pl.DataType])
     return found
 
 
+def without_excluded(
+    batch: pl.DataFrame, rules: Sequence[Exclusion], types: Mapping[str, pl.DataType]
+) -> pl.DataFrame:
+    """The rows of a batch that no rule excludes."""
+    if not any(all(name in types for name in rule.reads()) for rule in rules):
+        return batch  # a constant is no condition for a batch in several pieces
+    return batch.filter(excluding_rule(rules, types).is_null())
+
+
 def _hit(rule: Exclusion, types: Mapping[str, pl.DataType]) -> tuple[pl.Expr, str]:
     cell = as_text(pl.col(rule.column), types[rule.column])
     if rule.differs_from is None:

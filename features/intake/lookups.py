@@ -10,7 +10,7 @@ import polars as pl
 from features.errors import InputError, MappingError
 from features.intake.batches import Reader
 from features.intake.cells import as_text
-from features.intake.exclusion import excluding_rule
+from features.intake.exclusion import without_excluded
 from features.intake.inspection import Inspected
 from features.intake.mapping import Join
 from features.intake.plan import TablePlan
@@ -92,9 +92,9 @@ class JoinedRows:
         """
         beside = [name for rule in self.join.exclude for name in rule.reads()]
         reader = Reader(self.file, (*self.columns, self.join.key, *beside), self.null_words)
-        valid = excluding_rule(self.join.exclude, self.file.columns).is_null()
         for batch in reader:
-            yield batch.filter(valid).select(self._wanted()).filter(pl.col(KEY).is_not_null())
+            valid = without_excluded(batch, self.join.exclude, self.file.columns)
+            yield valid.select(self._wanted()).filter(pl.col(KEY).is_not_null())
         self.read = reader.rows
         if reader.ragged:
             raise InputError(

@@ -215,6 +215,24 @@ def test_a_preset_or_an_option_that_does_not_exist_is_refused(extract: Extract) 
         take_in(extract.data, extract.workspace, mapping=None, preset="nasa")
 
 
+LONG = 20_000
+"""Rows of a batch above which the engine splits its work."""
+
+
+def test_long_files_without_marks_of_invalid_rows(extract: Extract) -> None:
+    row = pl.int_range(LONG, eager=True).cast(pl.String)
+    for table, column in (("SETL_D", "setl_id"), ("PSN_INSU_D", "psn_no")):
+        long = pl.concat([extract.frame(table).head(1)] * LONG).with_columns(row.alias(column))
+        long.write_csv(extract.data / f"{table}.csv")
+    settlements = extract.frame("SETL_D").with_columns(row.alias("mdtrt_id"), row.alias("psn_no"))
+    settlements.with_columns(acct_mulaid_pay=pl.lit("0")).write_csv(extract.data / "SETL_D.csv")
+    pl.DataFrame({"mdtrt_id": row, "atddr_no": "D" + row}).write_csv(extract.data / "MDTRT_D.csv")
+    (extract.data / "PSN_INFO_B.csv").unlink()
+    taken = extract.read()
+    assert taken.rows("persons")["accepted"] == taken.rows("enrolments")["accepted"] == LONG
+    assert taken.column("settlements.prescriber_id")[-1] == f"D{LONG - 1}"
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_the_order_and_the_case_of_columns_change_nothing(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)

@@ -12,7 +12,7 @@ from features.contract import Column, Kind
 from features.intake.batches import Reader
 from features.intake.cells import as_text
 from features.intake.columns import reading
-from features.intake.exclusion import excluding_rule
+from features.intake.exclusion import without_excluded
 from features.intake.mapping import ColumnMapping, Mapping
 from features.intake.naming import Names
 from features.intake.plan import TablePlan
@@ -73,7 +73,6 @@ class Sight:
         read = [column for column in found.values() if column is not None]
         excluded = [name for rule in self.plan.mapping.exclude for name in rule.reads()]
         for file in self.plan.files:
-            valid = excluding_rule(self.plan.mapping.exclude, file.columns).is_null()
             cells = [
                 self._cell(column if column in file.columns else None, file.columns, name in day, text).alias(
                     name
@@ -81,7 +80,7 @@ class Sight:
                 for name, column in found.items()
             ]
             for batch in Reader(file, (*read, *excluded), self.plan.mapping.null):
-                yield batch.filter(valid).select(cells)
+                yield without_excluded(batch, self.plan.mapping.exclude, file.columns).select(cells)
 
     def _cell(self, column: str | None, types: dict[str, pl.DataType], day: bool, text: bool) -> pl.Expr:
         held = pl.Date() if day else pl.String() if text else pl.Int64()
