@@ -124,7 +124,9 @@ def _claims(alert: dict[str, object], *, subject_only: bool) -> Entities:
         claimed[str(alert["subject_kind"])].add(str(alert["subject_id"]))
         return claimed
     members = _listed(alert["member_ids"])
-    claimed["settlement"] = set(_listed(alert["settlement_ids"]))
+    records = (one.partition(":") for one in _listed(alert.get("record_ids", ())))
+    of_settlements = {record for table, _, record in records if table == "settlements"}
+    claimed["settlement"] = set(_listed(alert["settlement_ids"])) | of_settlements
     claimed["person"] = set(members)
     claimed[str(alert["subject_kind"])].add(str(alert["subject_id"]))
     return claimed

@@ -17,6 +17,7 @@ from dashboard.wording import day, exact, label, language, law, number, plain, s
 from detection.policy_words import value_lines
 from detection.store.read import alert as door
 from detection.store.read.alerts import Row
+from detection.store.read.family import OF_FAMILIES
 
 _PAGE = 20
 
@@ -279,7 +280,7 @@ def _related(found: door.AlertPage) -> None:
     """The picture of the whole group or family, where the alert has one."""
     if found.row.subject_kind == "group":
         st.html(link(t("alert.open_network"), "network", css="fw-chip", id=found.row.alert_id))
-    if found.row.subject_kind == "payer_account":
+    if found.row.subject_kind == "payer_account" and found.family == OF_FAMILIES:
         st.html(link(t("alert.open_family"), "family", css="fw-chip", payer=found.row.subject))
 
 

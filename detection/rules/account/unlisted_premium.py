@@ -11,7 +11,8 @@ from features.registry import Frame
 
 _INVERSE = {"parent": "child", "child": "parent", "grandparent": "grandchild", "grandchild": "grandparent"}
 """What the owner of an account is to a relative, by what the relative is to the owner; else the same word."""
-_NOT_SAID = ("other", "unknown")
+_NOT_SAID = "unknown"
+_SAME = ("spouse", "sibling", "other", _NOT_SAID)
 
 
 def hits(facts: Facts, line: Lines) -> Frame:
@@ -58,9 +59,9 @@ def _premiums(facts: Facts) -> Frame:
 
 
 def _of_kind(premiums: Frame, facts: Facts) -> Frame:
-    """Kinds that are not on the list; a kind that the entry does not say can be any."""
+    """Kinds that are not on the list, "other" among them; a kind that the entry does not say can be any."""
     kind = nw.col("premium_kind")
-    said = ~kind.fill_null("unknown").is_in(_NOT_SAID)
+    said = kind.fill_null(_NOT_SAID) != _NOT_SAID
     on_list = listed(facts.policy, "account_use.premium_kinds", kind, nw.col("posted_day"))
     cause = nw.when(said).then(nw.lit("not_listed")).otherwise(nw.lit("kind_not_said"))
     return premiums.filter(~said | ~on_list).with_columns(cause=cause)
@@ -92,9 +93,6 @@ def _for_others(premiums: Frame, facts: Facts) -> Frame:
     return others.join(related.select("entry_id").unique(), on="entry_id", how="anti").with_columns(
         cause=nw.lit("not_related")
     )
-
-
-_SAME = ("spouse", "sibling", *_NOT_SAID)
 
 
 def _employee(premiums: Frame, facts: Facts) -> Frame:

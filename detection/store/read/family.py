@@ -72,11 +72,15 @@ class Family:
     alerts: tuple[Row, ...]
 
 
+OF_FAMILIES = "family_accounts"
+"""Alerts about accounts as families use them; others are about an account's own books."""
+
+
 def payers(reader: Reader) -> list[tuple[str, list[str]]]:
     """Pseudonyms of the accounts with open alerts and the titles' detectors, the best rank first."""
     query = (
         select(Alert)
-        .where(Alert.subject_kind == "payer_account", Alert.status.in_(OPEN))
+        .where(Alert.subject_kind == "payer_account", Alert.family == OF_FAMILIES, Alert.status.in_(OPEN))
         .order_by(Alert.rank)
     )
     by_payer: dict[str, list[str]] = {}
