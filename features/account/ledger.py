@@ -6,6 +6,8 @@ import narwhals as nw
 
 from features.registry import Frame
 
+_PAYERS = {"person_id": "account_paid", "mutual_aid_payer_id": "mutual_aid_paid"}
+
 
 def in_order(account_entries: Frame) -> Frame:
     """Entries with ``before``: the balance after the account's previous entry, by posted_at, then entry_id.
@@ -16,29 +18,48 @@ def in_order(account_entries: Frame) -> Frame:
     return account_entries.with_columns(before=previous)
 
 
-def roots(settlements: Frame) -> Frame:
-    """Settlements and what they come to together with their reversals: settlement_id, root.
-
-    The root of a reversal is what it reverses, so that what is paid and paid back is one sum.
-    """
-    back = nw.col("reverses_settlement_id")
-    return settlements.select(
-        "settlement_id", root=nw.when(back.is_null()).then(nw.col("settlement_id")).otherwise(back)
+def of_settlements(account_entries: Frame, settlements: Frame) -> Frame:
+    """Entries that name a settlement, with its ``root``: what it reverses, where it is a reversal."""
+    reversals = settlements.filter(~nw.col("reverses_settlement_id").is_null()).select(
+        "settlement_id", reversed=nw.col("reverses_settlement_id")
     )
-
-
-def asked_of_accounts(settlements: Frame) -> Frame:
-    """What settlements took from accounts, net of reversals: account_id, root, paid (fen), settled_day (the first)."""
-    payers = {"person_id": "account_paid", "mutual_aid_payer_id": "mutual_aid_paid"}
-    each = [
-        settlements.filter(nw.col(paid) != 0, ~nw.col(owner).is_null()).select(
-            "settlement_id", "settled_day", account_id=nw.col(owner), paid=nw.col(paid)
-        )
-        for owner, paid in payers.items()
-    ]
     return (
-        nw.concat(each)
-        .join(roots(settlements), on="settlement_id", how="inner")
-        .group_by("account_id", "root")
-        .agg(nw.col("paid").sum(), nw.col("settled_day").min())
+        account_entries.filter(~nw.col("settlement_id").is_null())
+        .join(reversals, on="settlement_id", how="left")
+        .with_columns(root=nw.coalesce("reversed", "settlement_id"))
     )
+
+
+def against_settlements(account_entries: Frame, settlements: Frame) -> Frame:
+    """What settlements took from each account, beside what its ledger says of them, reversals and refunds included.
+
+    Columns: account_id, root (the settlement, with all that reverses it), paid (fen; null where none of it was the
+    account's), posted (fen, debits below zero; null where nothing was posted), settled_day (the first).
+    """
+    nothing = nw.lit(None, dtype=nw.Int64)
+    asked = [
+        settlements.filter(nw.col(paid) != 0, ~nw.col(owner).is_null()).select(
+            account_id=nw.col(owner),
+            root=nw.coalesce("reverses_settlement_id", "settlement_id"),
+            paid=nw.col(paid),
+            posted=nothing,
+            settled_day=nw.col("settled_day"),
+        )
+        for owner, paid in _PAYERS.items()
+    ]
+    entries = of_settlements(account_entries, settlements).select(
+        "account_id",
+        "root",
+        paid=nothing,
+        posted=nw.col("amount"),
+        settled_day=nw.lit(None, dtype=nw.Int32),
+    )
+    some = {name: nw.col(name).count().alias(f"{name}_rows") for name in ("paid", "posted")}
+    summed = (
+        nw.concat([*asked, entries])
+        .group_by("account_id", "root")
+        .agg(nw.col("paid", "posted").sum(), nw.col("settled_day").min(), *some.values())
+    )
+    return summed.with_columns(
+        nw.when(nw.col(f"{name}_rows") > 0).then(nw.col(name)).alias(name) for name in some
+    ).drop(*(f"{name}_rows" for name in some))

@@ -50,17 +50,24 @@ def hits(facts: Facts, line: Lines) -> Frame:
         (span.first, span.last),
         facts.views["persons"],
     )
-    months = targets(
-        of_person_months(dues).join(facts.views["monthly_credits"], on=_MONTH, how="left")
-    ).with_columns(monthly=_monthly("schedule", facts), retired_monthly=_monthly("retired_schedule", facts))
+    held = _kept(of_person_months(dues).join(facts.views["monthly_credits"], on=_MONTH, how="left"))
+    months = _kept(
+        targets(held).with_columns(
+            monthly=_monthly("schedule", facts), retired_monthly=_monthly("retired_schedule", facts)
+        )
+    )
     found = [_wrong(months, line), *_missing(months, facts, line, span), _of_employers(months, facts)]
-    native: pl.LazyFrame = nw.concat([one.select(_COLUMNS) for one in found]).to_native()
-    few = native.collect(engine="streaming")  # of all months, those that are not as they should be
-    suspects: Frame = nw.from_native(few.lazy())
+    suspects = _kept(nw.concat([one.select(_COLUMNS) for one in found]))
     return _cases(with_evidence(_not_mended(suspects, facts), facts), line)
 
 
 _COLUMNS = [*_MONTH, "cause", "money", "late", "employer_id"]
+
+
+def _kept(frame: Frame) -> Frame:
+    """Worked out once: what follows reads it several times."""
+    native: pl.LazyFrame = frame.to_native()
+    return nw.from_native(native.collect(engine="streaming").lazy())
 
 
 def _monthly(schedule: str, facts: Facts) -> nw.Expr:

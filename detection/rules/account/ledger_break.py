@@ -7,13 +7,14 @@ import polars as pl
 
 from detection.cards import Lines
 from detection.facts import Facts
-from features.account.ledger import asked_of_accounts, in_order, roots
+from features.account.ledger import against_settlements, in_order, of_settlements
 from features.registry import Frame
 
 _COLUMNS = [
     *("record_table", "record_id", "record_day", "account_id", "cause", "account"),
     *("source_file", "source_row"),
 ]
+_SUM = ["account_id", "root"]
 
 
 def hits(facts: Facts, line: Lines) -> Frame:
@@ -35,59 +36,62 @@ def _sums(facts: Facts) -> Frame:
     """
     before, after = nw.col("before"), nw.col("balance_after")
     off = after - before - nw.col("amount")
-    overdrawn = (0 - nw.min_horizontal(after, nw.lit(0))) - (
-        0 - nw.min_horizontal(before.fill_null(0), nw.lit(0))
-    )
+    below = nw.min_horizontal(before.fill_null(0), nw.lit(0))
+    overdrawn = below - nw.min_horizontal(after, nw.lit(0))
     broken = (off != 0).fill_null(False)
-    odd: pl.LazyFrame = (
+    odd = _few(
         in_order(facts.account_entries)
         .filter(broken | ((after < 0) & (overdrawn > 0)))
         .with_columns(
             cause=nw.when(broken).then(nw.lit("balance_break")).otherwise(nw.lit("negative_balance")),
             account=nw.when(broken).then(off).otherwise(overdrawn),
         )
-        .to_native()
     )
-    few = odd.collect(engine="streaming")  # of all entries, those that are not as they should be
-    is_break = pl.col("cause") == "balance_break"
-    return _of_entry(nw.from_native(few.filter(is_break | ~is_break.any().over("account_id")).lazy()))
+    breaks = nw.col("cause") == "balance_break"
+    of_broken = odd.filter(breaks).select("account_id").unique()
+    alone = odd.filter(~breaks).join(of_broken, on="account_id", how="anti")
+    return _of_entry(nw.concat([odd.filter(breaks), alone]))
 
 
 def _settled(facts: Facts, line: Lines) -> list[Frame]:
-    """Payments of settlements against the entries that name them, refunds and reversals included."""
+    """Payments of settlements against the entries that name them."""
     if not _names_settlements(facts):
         return []
     first, last = _days_of_both(facts)
-    links = roots(facts.settlements)
-    linked = facts.account_entries.filter(~nw.col("settlement_id").is_null()).join(
-        links, on="settlement_id", how="left"
+    paid, posted = nw.col("paid"), nw.col("posted")
+    off = paid.fill_null(0) + posted.fill_null(0)
+    odd = _few(
+        against_settlements(facts.account_entries, facts.settlements)
+        .with_columns(account=off)
+        .filter(nw.col("account") != 0)
+        .join(facts.account_entries.select("account_id").unique(), on="account_id", how="semi")
     )
-    day, refunds = nw.col("posted_day"), line.expression("refund_days", nw.col("posted_day"))
-    late_enough = (nw.col("amount") < 0) | (day >= first + refunds)
-    unknown = linked.filter(nw.col("root").is_null(), day.is_between(first, last), late_enough)
-    posted = linked.filter(~nw.col("root").is_null())
-    sums = posted.group_by("account_id", "root").agg(nw.col("amount").sum())
-    accounts = facts.account_entries.select("account_id").unique()
-    wait = line.expression("wait_days", nw.col("settled_day"))
-    asked = asked_of_accounts(facts.settlements).join(accounts, on="account_id", how="semi")
-    compared = asked.join(sums, on=["account_id", "root"], how="left").with_columns(
-        cause=nw.when(nw.col("amount").is_null())
-        .then(nw.lit("not_posted"))
-        .otherwise(nw.lit("other_amount")),
-        account=nw.col("paid") + nw.col("amount").fill_null(0),
+    day = nw.col("settled_day")
+    inside = (day >= first) & (~posted.is_null() | (day + line.expression("wait_days", day) <= last))
+    asked = odd.filter(~paid.is_null(), inside).with_columns(
+        cause=nw.when(posted.is_null()).then(nw.lit("not_posted")).otherwise(nw.lit("other_amount"))
     )
-    settled = nw.col("settled_day")
-    differing = compared.filter(
-        nw.col("account") != 0, settled >= first, (settled + wait <= last) | ~nw.col("amount").is_null()
+    unasked = (
+        of_settlements(facts.account_entries, facts.settlements)
+        .join(odd.filter(paid.is_null()).select(_SUM), on=_SUM, how="semi")
+        .with_columns(account=nw.col("amount"))
     )
-    unasked = posted.join(asked, on=["account_id", "root"], how="anti").join(
-        sums.filter(nw.col("amount") != 0).select("account_id", "root"), on=["account_id", "root"], how="semi"
-    )
+    known = facts.settlements.select(nw.col("settlement_id").alias("root"))
+    on = nw.col("posted_day")
+    late_enough = (nw.col("amount") < 0) | (on >= first + line.expression("refund_days", on))
+    unknown = unasked.join(known, on="root", how="anti").filter(on.is_between(first, last), late_enough)
+    of_others = unasked.join(known, on="root", how="semi")
     return [
-        _of_entry(unknown.with_columns(cause=nw.lit("unknown_settlement"), account=nw.col("amount"))),
-        _of_entry(unasked.with_columns(cause=nw.lit("other_amount"), account=nw.col("amount"))),
-        _of_settlement(differing, facts),
+        _of_settlement(asked, facts),
+        _of_entry(unknown.with_columns(cause=nw.lit("unknown_settlement"))),
+        _of_entry(of_others.with_columns(cause=nw.lit("other_amount"))),
     ]
+
+
+def _few(frame: Frame) -> Frame:
+    """Of all rows, those that are not as they should be: worked out once."""
+    native: pl.LazyFrame = frame.to_native()
+    return nw.from_native(native.collect(engine="streaming").lazy())
 
 
 def _names_settlements(facts: Facts) -> bool:
@@ -117,13 +121,13 @@ def _of_entry(entries: Frame) -> Frame:
 
 def _of_settlement(sums: Frame, facts: Facts) -> Frame:
     """Shown by the settlement itself; by its reversal, where what was reversed is before the data."""
-    rows = facts.settlements.join(roots(facts.settlements), on="settlement_id", how="inner").select(
-        "settlement_id", "service_day", "source_file", "source_row", "root"
-    )
+    root = nw.coalesce("reverses_settlement_id", "settlement_id")
+    rows = facts.settlements.select(
+        "settlement_id", "service_day", "source_file", "source_row", root=root
+    ).join(sums.select("root").unique(), on="root", how="semi")
     own = nw.col("settlement_id") == nw.col("root")
-    whole = rows.filter(own).select(nw.col("root").alias("known"))
-    before_data = rows.filter(~own).join(whole, left_on="root", right_on="known", how="anti")
-    return sums.join(nw.concat([rows.filter(own), before_data]), on="root", how="inner").with_columns(
+    reversals = rows.filter(~own).join(rows.filter(own).select("root"), on="root", how="anti")
+    return sums.join(nw.concat([rows.filter(own), reversals]), on="root", how="inner").with_columns(
         record_table=nw.lit("settlements"),
         record_id=nw.col("settlement_id"),
         record_day=nw.col("service_day"),
