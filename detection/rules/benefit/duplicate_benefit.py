@@ -21,7 +21,9 @@ def hits(facts: Facts, line: Lines) -> Frame:
     Of what is settled twice, only one is too much: the evidence is that one, so that its money is what is
     at issue. What was taken back in full is no settlement.
     """
-    return nw.concat([_twice(facts), _both_schemes(facts)]).select(
+    both = few(_both_schemes(facts))
+    twice = _twice(facts).join(both, on="settlement_id", how="anti")
+    return nw.concat([twice, both]).select(
         "settlement_id", "person_id", "cause", nw.col("person_id").alias("subject_id")
     )
 
