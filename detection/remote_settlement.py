@@ -64,6 +64,8 @@ def bunched(settled: pl.DataFrame, facts: Facts, *, minutes: int, percent: int, 
 def sold_at_a_distance(settled: pl.DataFrame, facts: Facts, *, percent: int, least: int) -> pl.DataFrame:
     """Ids of purchases at pharmacies most of whose customers live in another district: they may sell by post.
 
+    A code that ends in 00 names a whole city or province, and says nothing of the district.
+
     Args:
         settled: settlement_id, provider (code); few.
         facts: whose settlements are counted; without both districts, nothing is found.
@@ -73,13 +75,16 @@ def sold_at_a_distance(settled: pl.DataFrame, facts: Facts, *, percent: int, lea
     net: pl.LazyFrame = facts.views["net_settlements"].to_native()
     lives: pl.LazyFrame = facts.persons.select("person_id", "region_code").to_native()
     stands: pl.LazyFrame = facts.providers.select("provider_id", "provider_kind", "district_code").to_native()
-    pharmacies = stands.filter(pl.col("provider_kind") == "pharmacy").drop_nulls("district_code")
+    pharmacies = stands.filter(
+        pl.col("provider_kind") == "pharmacy", ~pl.col("district_code").str.ends_with("00")
+    )
+    homes = lives.filter(~pl.col("region_code").str.ends_with("00"))
     sellers = (
         net.join(settled.lazy().select("provider").unique(), on="provider", how="semi")
         .select("provider", "provider_id", "person_id")
         .unique()
         .join(pharmacies, on="provider_id", how="inner")
-        .join(lives.drop_nulls(), on="person_id", how="inner")
+        .join(homes, on="person_id", how="inner")
         .group_by("provider")
         .agg(
             away=(pl.col("region_code") != pl.col("district_code")).cast(pl.Int64).sum(),
