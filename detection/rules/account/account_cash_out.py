@@ -30,15 +30,7 @@ def hits(facts: Facts, line: Lines) -> Frame:
     """
     few = _collected(_account_only(facts, line))  # looked up many times from here on
     signed = _collected(_with_signs(_known(facts, few), line))
-    of_month = [nw.col(sign).any().over(*_MONTH).cast(nw.Int64).alias(f"month_{sign}") for sign in _SIGNS]
-    telling = nw.max_horizontal(*(f"month_{sign}" for sign in _TELLING)) == 1
-    counted = (
-        signed.with_columns(*of_month)
-        .with_columns(signs=nw.sum_horizontal(*(f"month_{sign}" for sign in _SIGNS)))
-        .filter(nw.col("signs") >= int(line.latest("min_signs")), telling)
-    )
-    several = nw.col("settled_month").n_unique().over(*_CASE) >= int(line.latest("min_months"))
-    found = counted.filter(several | nw.col("burst").any().over(*_CASE))
+    found = signed.join(_months_that_count(signed, line), on=_MONTH, how="semi")
     rows = nw.concat([found.filter(nw.col(sign)).with_columns(cause=nw.lit(sign)) for sign in _SIGNS])
     return rows.select(
         "settlement_id",
@@ -47,6 +39,16 @@ def hits(facts: Facts, line: Lines) -> Frame:
         nw.col("owner_id").alias("subject_id"),
         strength=nw.len().over(*_CASE).cast(nw.Float64),
     )
+
+
+def _months_that_count(signed: Frame, line: Lines) -> Frame:
+    """Months with signs enough, one of them telling, where an owner has several of them at a pharmacy, or a burst."""
+    months = signed.group_by(_MONTH).agg(nw.col(*_SIGNS).cast(nw.Int64).max())
+    counted = months.filter(
+        nw.sum_horizontal(*_SIGNS) >= int(line.latest("min_signs")), nw.max_horizontal(*_TELLING) == 1
+    )
+    several = nw.len().over(*_CASE) >= int(line.latest("min_months"))
+    return counted.filter(several | (nw.col("burst").max().over(*_CASE) == 1)).select(_MONTH)
 
 
 def _collected(frame: Frame) -> Frame:
