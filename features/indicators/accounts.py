@@ -75,16 +75,11 @@ def account_turnover(ground: Ground, period: Period, _: Drawn) -> Frame:
 
 def _month_ends(ground: Ground, first: int, last: int) -> Frame:
     """Mean of the balances at the ends of months: person, mean. A balance holds until the account's next entry."""
-    until = nw.col("month").shift(-1).over("person", order_by="month").fill_null(last + 1)
+    begins, ends = nw.max_horizontal("month", nw.lit(first)), nw.min_horizontal("until", nw.lit(last + 1))
     held = (
         ground["ledger"]
-        .filter(nw.col("month") <= last)
-        .with_columns(until=until)
-        .with_columns(
-            months=(
-                nw.min_horizontal("until", nw.lit(last + 1)) - nw.max_horizontal("month", nw.lit(first))
-            ).cast(nw.Int64)
-        )
+        .filter(nw.col("month") <= last, nw.col("until") > first)
+        .with_columns(months=(ends - begins).cast(nw.Int64))
         .filter(nw.col("months") > 0)
     )
     return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from features.indicators.care import ordinary_visits
+from features.indicators.care import within
 from features.indicators.ground import Ground, Source, relation
 from features.indicators.participation import flagged
 from features.indicators.periods import Period, month_of
@@ -12,7 +12,6 @@ from features.indicators.population import entitled_months
 from features.indicators.registry import Drawn, indicator
 from features.registry import Frame
 from features.visits.people import known
-from features.visits.settlements import count
 
 
 @indicator(record="question")
@@ -41,9 +40,9 @@ def awareness_by_conduct(ground: Ground, period: Period, line: Drawn) -> Frame:
     entitled = entitled_months(ground, period.start, period.end).select("person", "person_category")
     limit = ground["limits"].filter(nw.col("month") == period.end).select("person_category", "deductible")
     care = (
-        ordinary_visits(ground, period)
+        within(ground, "person_months", period)
         .group_by("person")
-        .agg(count().alias("visits"), nw.col("above").sum(), nw.col("pool").max().alias("most"))
+        .agg(nw.col("visits", "above", "paid").sum())
     )
     unaware = (
         entitled.join(care, on="person")
@@ -51,7 +50,7 @@ def awareness_by_conduct(ground: Ground, period: Period, line: Drawn) -> Frame:
         .filter(
             nw.col("visits") >= line["least_visits"],
             nw.col("above") > nw.col("deductible"),
-            nw.col("most") <= 0,
+            nw.col("paid") == 0,
         )
         .select("person")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from features.indicators.care import ORDINARY, ordinary_visits
+from features.indicators.care import ordinary_visits
 from features.indicators.ground import Ground
 from features.indicators.periods import YEAR, Period
 from features.indicators.population import categories
@@ -57,7 +57,7 @@ def near_cap(ground: Ground, period: Period, line: Drawn) -> Frame:
     Years are calendar years that the period touches, each from its January up to the period's end.
     """
     in_years = nw.col("month").is_between(period.start // YEAR * YEAR, period.end)
-    paid = ground["visits"].filter(in_years, nw.col("care_type").is_in(ORDINARY))
+    paid = ground["person_months"].filter(in_years)
     by_year = (
         paid.with_columns(year=nw.col("month") // YEAR)
         .group_by("person", "year")

@@ -9,7 +9,7 @@ from features.indicators.limits import deductible_of_a_visit, in_force
 from features.indicators.periods import YEAR, Period
 from features.registry import Frame
 from features.visits.people import known
-from features.visits.settlements import net_of_reversals
+from features.visits.settlements import count, net_of_reversals
 
 ORDINARY = ("outpatient", "emergency", "pharmacy")
 """Care types that the pooled fund prices as ordinary outpatient care; chronic and special care are other benefits."""
@@ -142,6 +142,20 @@ def attended(source: Source, ground: Ground) -> Frame:
     net = net_of_reversals(source.tables.settlements).filter(nw.col("scheme") == "employee")
     people = ground["people"].select("person", "person_id")
     return net.join(people, on="person_id").select("person", nw.col("service_month").alias("month")).unique()
+
+
+@relation(order=("month", "person"), reads=("visits",))
+def person_months(_: Source, ground: Ground) -> Frame:
+    """Months in which a person had ordinary outpatient visits: person, month, their number, and fen.
+
+    ``visits``, ``paid`` (visits for which the pool paid), ``pool``, ``above`` (see `visits`).
+    """
+    visits = ground["visits"].filter(nw.col("care_type").is_in(ORDINARY))
+    return (
+        visits.with_columns(paid=(nw.col("pool") > 0).cast(nw.Int64))
+        .group_by("person", "month")
+        .agg(count().alias("visits"), nw.col("paid", "pool", "above").sum())
+    )
 
 
 @relation(order=("month", "person", "settlement_id"), reads=("people", "institutions"))

@@ -17,40 +17,62 @@ DEBITS = ("settlement", "mutual_aid", "premium", "transfer_out")
 UNLISTED = "unlisted_premium"
 """The detector of premiums that an account may not pay (D28)."""
 _MONTH = ("person", "month")
+_ENDLESS = 99_999
+"""A month that no account comes to."""
 
 
 @relation(order=("person", "month"), reads=("people",))
 def ledger(source: Source, ground: Ground) -> Frame:
-    """Accounts by month with an entry: person, month, and fen.
+    """Accounts by month with an entry: person, month, ``until`` (the account's next such month), and fen.
 
     ``balance`` after the last entry (by time, then entry_id), ``credits`` and their number ``credited`` (monthly
     credits), ``debits`` (payments, premiums, transfers out, less refunds) and their number ``movements``.
     """
     entries = _entries(source, ground)
-    last = entries.filter(nw.col("posted_at") == nw.col("posted_at").max().over(*_MONTH)).filter(
-        nw.col("entry_id") == nw.col("entry_id").max().over(*_MONTH)
-    )
     monthly, debit = nw.col("entry_kind") == "monthly_credit", nw.col("entry_kind").is_in(DEBITS)
-    sums = (
+    back = debit | (nw.col("entry_kind") == "refund")
+    sums = _once(
         entries.with_columns(
             credits=nw.when(monthly).then(nw.col("amount")).otherwise(nw.lit(0)),
             credited=monthly.cast(nw.Int64),
-            debits=nw.when(debit | (nw.col("entry_kind") == "refund"))
-            .then(-nw.col("amount"))
-            .otherwise(nw.lit(0)),
+            debits=nw.when(back).then(0 - nw.col("amount")).otherwise(nw.lit(0)),
             movements=debit.cast(nw.Int64),
         )
         .group_by(*_MONTH)
-        .agg(nw.col("credits", "credited", "debits", "movements").sum())
+        .agg(nw.col("credits", "credited", "debits", "movements").sum(), nw.col("posted_at").max())
     )
-    return sums.join(last.select(*_MONTH, balance="balance_after"), on=list(_MONTH)).select(
-        *(nw.col(name).cast(nw.Int32) for name in _MONTH),
-        "balance",
-        "credits",
-        "credited",
-        "debits",
-        "movements",
+    moments = sums.select(*_MONTH, "posted_at")
+    last = _once(
+        entries.select(*_MONTH, "posted_at", "entry_id", "balance_after").join(
+            moments, on=[*_MONTH, "posted_at"], how="semi"
+        )
     )
+    until = nw.col("month").shift(-1).over("person", order_by="month").fill_null(_ENDLESS)
+    return (
+        sums.join(_closing(last), on=list(_MONTH))
+        .with_columns(until=until)
+        .select(
+            *(nw.col(name).cast(nw.Int32) for name in (*_MONTH, "until")),
+            "balance",
+            "credits",
+            "credited",
+            "debits",
+            "movements",
+        )
+    )
+
+
+def _closing(last: Frame) -> Frame:
+    """Balance after the last of the entries of a month's last moment: person, month, balance.
+
+    Nearly all have one such entry; only of the others is the id compared.
+    """
+    counted = last.group_by(*_MONTH).agg(count().alias("n"), nw.col("balance_after").max().alias("balance"))
+    several = last.join(counted.filter(nw.col("n") > 1), on=list(_MONTH), how="semi")
+    latest = several.group_by(*_MONTH).agg(nw.col("entry_id").max())
+    right = several.join(latest, on=[*_MONTH, "entry_id"]).select(*_MONTH, right="balance_after")
+    found = counted.join(right, on=list(_MONTH), how="left")
+    return found.select(*_MONTH, nw.coalesce("right", "balance").alias("balance"))
 
 
 @relation(order=("month", "person", "entry_id"), reads=("people",))
@@ -121,8 +143,9 @@ def credited(source: Source, ground: Ground) -> Frame:
         tables.enrolments, tables.contributions, source.policy, (first or 0, last or -1), tables.persons
     )
     people = ground["people"].select("person", "person_id")
+    months = of_person_months(dues).join(posted, on=["person_id", "month"], how="left")
     return (
-        targets(of_person_months(dues).join(posted, on=["person_id", "month"], how="left"))
+        targets(_once(months.drop("employer_id", "paid_day", "largest", "posted_day")))
         .filter(nw.col("low") > 0)
         .join(people, on="person_id")
         .select(
@@ -135,11 +158,16 @@ def credited(source: Source, ground: Ground) -> Frame:
     )
 
 
+def _once(frame: Frame) -> Frame:
+    """The same, computed now: what follows reads it several times."""
+    native: pl.LazyFrame = frame.to_native()
+    return nw.from_native(native.collect(engine="streaming").lazy())
+
+
 def balances(ground: Ground, month: int) -> Frame:
     """Balance of every account at the end of a month, by the last entry until then: person, balance."""
-    until = ground["ledger"].filter(nw.col("month") <= month)
-    latest = until.group_by("person").agg(nw.col("month").max())
-    return until.join(latest, on=["person", "month"]).select("person", "balance")
+    held = ground["ledger"].filter(nw.col("month") <= month, nw.col("until") > month)
+    return held.select("person", "balance")
 
 
 def year_up_to(ground: Ground, month: int, months: int) -> Frame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from features.indicators.care import ordinary_visits
+from features.indicators.care import within
 from features.indicators.ground import Ground, Source, relation
 from features.indicators.ledger import balances
 from features.indicators.limits import windows_of
@@ -22,7 +22,7 @@ def pooled_participation(ground: Ground, period: Period, line: Drawn) -> Frame:
     """
     since = min(period.start, period.end - YEAR + 1)
     asked = entitled_months(ground, since, period.end).filter(nw.col("months") >= line["entitled_months"])
-    paid = ordinary_visits(ground, period).filter(nw.col("pool") > 0).select("person").unique()
+    paid = within(ground, "person_months", period).filter(nw.col("paid") > 0).select("person").unique()
     return flagged(asked.select("person", "person_category"), paid)
 
 
