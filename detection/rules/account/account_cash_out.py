@@ -85,7 +85,8 @@ def _account_only(facts: Facts, line: Lines) -> Frame:
 
 def _known(facts: Facts, paid: Frame) -> Frame:
     """The purchases with what is known of their account and their operator."""
-    return _with_operators(facts, _with_balances(facts, _with_credits(facts, paid)))
+    credited = _collected(_with_credits(facts, paid))  # each step reads the one before it more than once
+    return _collected(_with_operators(facts, _collected(_with_balances(facts, credited))))
 
 
 def _with_signs(known: Frame, line: Lines) -> Frame:
