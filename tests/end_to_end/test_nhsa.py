@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from end_to_end.cities import Frames, frames
+from end_to_end.cities import Frames, frames, write
 from end_to_end.commands import fundwatch
 from end_to_end.workspaces import current_run, manifests, store, unbalanced
 from intake.nhsa_extract import write_extract
@@ -51,8 +51,6 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Frames:
 
 @pytest.fixture(scope="module")
 def canonical(city: Frames, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from end_to_end.cities import write
-
     folder = tmp_path_factory.mktemp("canonical")
     said = fundwatch("run", "--data", write(city, folder / "data"), "--workspace", folder / "ws", *AS)
     assert said.code == 0, said.err
@@ -112,7 +110,7 @@ def test_every_detector_that_can_judge_both_says_the_same_of_both(twice: Twice, 
     assert len(both) >= MOST * len(ours), left_out
     assert all(left_out.values()), "whoever cannot judge says why"
     expected, found = (alerts(root, tmp_path, twice.codes) for root in (twice.canonical, twice.extract))
-    assert expected.height > 20 and expected["detector"].n_unique() > 5
+    assert expected.height > 100 and expected["detector"].n_unique() > 15
     for name in both:
         one, other = (frame.filter(pl.col("detector") == name).to_dicts() for frame in (expected, found))
         assert one == other, name
