@@ -13,6 +13,7 @@ from benefit.worlds import frames, places, policy, settlements
 
 from features.benefit import not_repriced, recalculated
 from features.policy import Policy, PolicyValue
+from features.policy.categories import Row
 
 START = dt.date(2022, 10, 1)
 MADE, PLACES = settlements(4, START, 600), places(4, START)
@@ -81,7 +82,7 @@ def test_without_the_second_layer_the_pool_is_priced_all_the_same() -> None:
 
 
 def test_a_category_without_a_row_is_left() -> None:
-    rows = ({"person_category": "retired", "value": 900.0},)
+    rows: tuple[Row, ...] = ({"person_category": "retired", "value": 900.0},)
     cap = (PolicyValue(START, None, "yuan", "notice", "verified", rows),)
     by = replace(KNOWN, parameters={**KNOWN.parameters, "benefit.annual_cap": cap})
     assert set(priced(by)["person_category"]) == {"retired"}

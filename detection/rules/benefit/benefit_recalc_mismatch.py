@@ -8,7 +8,6 @@ import narwhals as nw
 import polars as pl
 
 from detection.cards import Lines
-from detection.enrolled import in_force
 from detection.facts import Facts
 from features.benefit import Step, not_covered, not_repriced, recalculated, steps
 from features.policy import Policy
@@ -19,7 +18,7 @@ _OWN_AREAS = ("", "000000")
 """Areas that say nothing: such an enrolment is taken to be of the run's own area."""
 
 _PARTS = ("in_scope_amount", "fully_self_paid", "over_limit_self_paid", "pre_self_paid")
-_HIT = ("settlement_id", "person_id", "provider_id", "service_day", "cause", "pool", "account")
+_KEYS = ("settlement_id", "person_id", "provider_id", "service_day")
 
 
 def hits(facts: Facts, line: Lines) -> Frame:
@@ -30,34 +29,32 @@ def hits(facts: Facts, line: Lines) -> Frame:
     paid too much, below zero what it paid too little. Not judged, and counted: a benefit year whose beginning the data
     do not have, people not insured here, parts that do not add up, and what the policy does not say how to price.
     """
-    priced = _compared(facts, line)
     found = nw.concat(
         [
             _left(not_repriced, facts, "value_unknown"),
             _left(not_covered, facts, "not_covered"),
-            priced.select(*_HIT),
+            _compared(facts, line),
         ]
-    ).join(facts.views["net_settlements"].select("settlement_id"), on="settlement_id", how="semi")
-    here = in_force(found, facts).filter(nw.col("enrolled_area").is_in([facts.area, *_OWN_AREAS]))
-    insured = here.select("settlement_id", here=nw.lit(True)).unique()
+    )
     cause = (
-        nw.when(nw.col("here").is_null())
+        nw.when(~nw.col("insured"))
         .then(nw.lit("insured_elsewhere"))
         .when(~nw.col("doubtful").is_null())
         .then(nw.lit("cost_in_doubt"))
         .otherwise(nw.col("cause"))
     )
-    found = found.join(insured, on="settlement_id", how="left").join(
-        _doubtful(facts, line), on="settlement_id", how="left"
-    )
-    return found.select(
-        "settlement_id",
-        "provider_id",
-        "pool",
-        "account",
-        nw.col("provider_id").alias("subject_id"),
-        nw.col("person_id").alias("member_id"),
-        cause.alias("cause"),
+    return (
+        _with_insured(found, facts)
+        .join(_doubtful(facts, line), on="settlement_id", how="left")
+        .select(
+            "settlement_id",
+            "provider_id",
+            "pool",
+            "account",
+            nw.col("provider_id").alias("subject_id"),
+            nw.col("person_id").alias("member_id"),
+            cause.alias("cause"),
+        )
     )
 
 
@@ -94,18 +91,28 @@ def _compared(facts: Facts, line: Lines) -> Frame:
     )
     priced = (
         recalculated(facts.views.tables.settlements, facts.providers, facts.policy)
-        .with_columns(pool=pool, second=second)
+        .with_columns(pool=pool, second=second, unused=_nothing_before())
         .with_columns(cause=cause)
+        .filter(nw.col("unused") | ~nw.col("cause").is_null() | (nw.col("second").abs() > tolerance))
+        .select(*_KEYS, "benefit_year", "in_scope", "cause", "pool", "second", "unused")
     )
     layer = priced.filter(nw.col("second").abs() > tolerance).with_columns(
         cause=nw.lit("second_layer"), pool=nw.col("second")
     )
     whole = _whole_years(priced, facts, line)
     unsure = nw.when(nw.col("whole")).then(nw.col("cause")).otherwise(nw.lit("year_not_whole"))
+    differing = nw.concat([priced.filter(~nw.col("cause").is_null()), layer])
     return (
-        nw.concat([priced.filter(~nw.col("cause").is_null()), layer])
+        _standing(differing, facts)
         .join(whole, on="benefit_year", how="left")
-        .with_columns(cause=unsure, account=nw.lit(0, dtype=nw.Int64))
+        .select(*_KEYS, "pool", cause=unsure, account=nw.lit(0, dtype=nw.Int64))
+    )
+
+
+def _nothing_before() -> nw.Expr:
+    """Whether nothing of the year was used up before, as far as the data have it."""
+    return nw.all_horizontal(
+        *(nw.col(f"{name}_before") == 0 for name in ("eligible", "deductible", "pool")), ignore_nulls=False
     )
 
 
@@ -122,17 +129,42 @@ def _whole_years(priced: Frame, facts: Facts, line: Lines) -> Frame:
     first_day = nw.col("first_day").cast(nw.Date)
     late = first_day.dt.ordinal_day() - opening >= nw.lit(int(line.latest("opening_days")))
     in_time = (first_day.dt.year() < nw.col("benefit_year")) | ~late
-    unused = (
-        (nw.col("eligible_before") == 0) & (nw.col("deductible_before") == 0) & (nw.col("pool_before") == 0)
-    )
     agreeing = nw.col("cause").is_null().cast(nw.Int64)
     share = nw.col("agreeing") >= nw.col("people") * float(line.latest("opening_share"))
     return (
-        priced.filter(unused)
+        priced.filter(nw.col("unused"))
         .group_by("benefit_year")
         .agg(people=nw.len().cast(nw.Int64), agreeing=agreeing.sum())
         .join(facts.views["observed"].select("first_day"), how="cross")
         .select("benefit_year", whole=in_time | share)
+    )
+
+
+def _with_insured(found: Frame, facts: Facts) -> Frame:
+    """The settlements with ``insured``: whether an active enrolment here holds the day, as far as is recorded."""
+    here = facts.enrolments.filter(
+        nw.col("status") == "active", nw.col("pooling_area").fill_null("").is_in([facts.area, *_OWN_AREAS])
+    ).select("person_id", "start_day", "end_day")
+    day = nw.col("service_day")
+    holds = (nw.col("start_day") <= day) & (nw.col("end_day").is_null() | (nw.col("end_day") >= day))
+    return (
+        found.join(here, on="person_id", how="left")
+        .with_columns(insured=holds.fill_null(value=False))
+        .group_by(*_KEYS, "cause", "pool", "account")
+        .agg(nw.col("insured").any())
+    )
+
+
+def _standing(priced: Frame, facts: Facts) -> Frame:
+    """Those that were not taken back in full: an error that was put right is none any more."""
+    undone = (
+        facts.views.tables.settlements.filter(~nw.col("reverses_settlement_id").is_null())
+        .group_by("reverses_settlement_id")
+        .agg(undone=nw.col("in_scope_amount").sum())
+    )
+    left = nw.col("in_scope") + nw.col("undone").fill_null(0)
+    return priced.join(undone, left_on="settlement_id", right_on="reverses_settlement_id", how="left").filter(
+        (left > 0) | nw.col("undone").is_null()
     )
 
 
@@ -146,6 +178,6 @@ def _doubtful(facts: Facts, line: Lines) -> Frame:
 def _left(which: Callable[[Frame, Frame, Policy], Frame], facts: Facts, cause: str) -> Frame:
     """Settlements that cannot be judged, under the cause that says why."""
     nothing = nw.lit(0, dtype=nw.Int64)
-    return which(facts.views.tables.settlements, facts.providers, facts.policy).with_columns(
-        cause=nw.lit(cause), pool=nothing, account=nothing
+    return which(facts.views.tables.settlements, facts.providers, facts.policy).select(
+        *_KEYS, pool=nothing, cause=nw.lit(cause), account=nothing
     )
