@@ -15,6 +15,7 @@ from data_samples.scenes.whereabouts import a_month, in_hours
 
 _VISITS_TO_THE_CAP = 12
 _LAST_WEEKS = 60
+_COURSE = 105
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
@@ -77,23 +78,41 @@ def _given_back(city: Stage, rng: np.random.Generator, patient: int, centre: int
 
 
 def _crosses_the_cap(city: Stage, rng: np.random.Generator, patient: int, centre: int) -> Ints:
-    """A course within a month that costs a fifth more than what the fund pays in a year."""
-    first, last = a_month(city, rng, city.policy_start)
-    while any(end - _LAST_WEEKS <= last <= end for end in _ends(city)):
-        first, last = a_month(city, rng, city.policy_start)
+    """A course of some months with one doctor that costs a fifth more than what the fund pays in a year."""
     each = cost_of_the_cap(city, "active", _VISITS_TO_THE_CAP) * 6 // (5 * _VISITS_TO_THE_CAP)
-    days = city.days(rng, _VISITS_TO_THE_CAP, first, last)
-    total = np.round(each * rng.uniform(0.9, 1.1, len(days))).astype(np.int64)
+    days = city.days(rng, _VISITS_TO_THE_CAP, *_some_months(city, rng))
+    at = in_hours(rng, days)
     return city.settle(
         rng,
         patient,
         centre,
-        in_hours(rng, days),
+        at,
         care="outpatient",
-        total=total,
+        total=np.round(each * rng.uniform(0.97, 1.03, len(days))).astype(np.int64),
         in_scope=True,
         certain=False,
+        item=int(rng.integers(1, 280)),
+        lines=1,
+        diagnosis=5,
+        doctor=0,
+        prescribed=at,
     )
+
+
+def _some_months(city: Stage, rng: np.random.Generator) -> tuple[int, int]:
+    """About fifteen weeks of one year, if the period has so many, and never the last ones of the year."""
+    days = np.arange(max(city.period.first_day, city.policy_start), city.period.last_day + 1)
+    years = days.astype("datetime64[D]").astype("datetime64[Y]")
+    spans = []
+    for year in np.unique(years):
+        end = int((year + 1).astype("datetime64[D]").astype(np.int64)) - 1 - _LAST_WEEKS
+        mine = days[(years == year) & (days <= end)]
+        spans += [(int(mine[0]), int(mine[-1]))] if len(mine) >= _VISITS_TO_THE_CAP else []
+    longest = max(spans, key=lambda span: span[1] - span[0])
+    enough = [span for span in spans if span[1] - span[0] >= _COURSE] or [longest]
+    begin, end = enough[int(rng.integers(len(enough)))]
+    first = int(rng.integers(begin, max(begin, end - _COURSE) + 1))
+    return first, min(first + _COURSE, end)
 
 
 def _ends(city: Stage) -> list[int]:
