@@ -16,31 +16,40 @@ PROHIBITED = "prohibited_purchase"
 _NOTHING = nw.lit(0).cast(nw.Int64)
 
 
-@indicator()
+@indicator(record="month")
 def account_uses(ground: Ground, period: Period, _: Drawn) -> Frame:
-    """What an account spends, by use: fen of a use over the number of accounts; a row an account, and one for each use.
+    """What an account spends, by use: fen over the number of accounts; a row an account, and its uses by month.
 
     Care is taken net of reversals by day of service, premiums and transfers by the day they were posted.
     """
-    accounts = (
-        balances(ground, period.end)
-        .select("person", _NOTHING.alias("numerator"))
-        .with_columns(denominator=nw.lit(1).cast(nw.Int64), part=nw.lit(None, dtype=nw.String))
+    accounts = balances(ground, period.end).select(
+        "person",
+        nw.lit(period.end).cast(nw.Int32).alias("month"),
+        _NOTHING.alias("numerator"),
+        nw.lit(1).cast(nw.Int64).alias("denominator"),
+        nw.lit(None, dtype=nw.String).alias("part"),
     )
-    spent = within(ground, "spending", period)
-    purchase = (
-        nw.when(nw.col("care_type") == "pharmacy").then(nw.lit("own_pharmacy")).otherwise(nw.lit("own_care"))
+    spent = within(ground, "uses", period).select(
+        "person",
+        "month",
+        nw.col("fen").alias("numerator"),
+        _NOTHING.alias("denominator"),
+        nw.col("use").alias("part"),
     )
-    use = nw.when(nw.col("aid") > 0).then(nw.lit("relatives")).otherwise(purchase)
-    care = spent.select("person", use.alias("part"), (nw.col("own") + nw.col("aid")).alias("fen"))
-    others = within(ground, "other_uses", period).select("person", nw.col("use").alias("part"), "fen")
-    uses = (
-        nw.concat([care, others], how="vertical")
-        .group_by("person", "part")
-        .agg(nw.col("fen").sum().alias("numerator"))
-        .select("person", "numerator", _NOTHING.alias("denominator"), "part")
+    return nw.concat([accounts, spent], how="vertical")
+
+
+@relation(order=("month", "person", "use"), reads=("spending", "other_uses"))
+def uses(_: Source, ground: Ground) -> Frame:
+    """What accounts paid by person, month and use, in fen: person, month, use, fen."""
+    purchase = nw.when(nw.col("care_type") == "pharmacy").then(nw.lit("own_pharmacy"))
+    use = (
+        nw.when(nw.col("aid") > 0).then(nw.lit("relatives")).otherwise(purchase.otherwise(nw.lit("own_care")))
     )
-    return nw.concat([accounts.select("person", "numerator", "denominator", "part"), uses], how="vertical")
+    care = ground["spending"].select("person", "month", use.alias("use"), fen=nw.col("own") + nw.col("aid"))
+    others = ground["other_uses"].select("person", "month", "use", "fen")
+    paid = nw.concat([care, others], how="vertical")
+    return paid.group_by("person", "month", "use").agg(nw.col("fen").sum())
 
 
 @indicator(looks_back=YEAR)

@@ -107,7 +107,7 @@ def _reason(source: Source) -> nw.Expr:
     return nw.when(nw.col("pool_paid") <= 0).then(found)
 
 
-@relation(order=("month", "person", "settlement_id"), reads=("people", "institutions"))
+@relation(order=("month", "person", "settlement_id", "aid"), reads=("people", "institutions"))
 def spending(source: Source, ground: Ground) -> Frame:
     """What personal accounts paid for care: settlement_id, person (the account's owner), provider, month, care_type.
 

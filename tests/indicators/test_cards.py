@@ -1,0 +1,73 @@
+"""The indicators' cards: complete, in two languages, dated, and refused with every problem otherwise."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from detection.indicators.card import SCREENS
+from detection.indicators.card_files import indicator_cards, read_indicator_card
+from features.errors import CardError
+from features.policy import load_policy
+
+CARDS = indicator_cards()
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def test_every_screen_has_indicators_in_its_order() -> None:
+    assert list(dict.fromkeys(one.screen for one in CARDS.values())) == list(SCREENS)
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card_says_what_it_counts_and_what_it_does_not_tell(name: str) -> None:
+    card = CARDS[name]
+    for words in card.words.values():
+        assert all(
+            getattr(words, part) for part in ("title", "numerator", "denominator", "tells", "innocent")
+        )
+    assert all(CHINESE.search(text) for text in vars(card.words["zh"]).values())
+    assert not any(CHINESE.search(text) for text in vars(card.words["en"]).values())
+    assert card.statements and all(re.fullmatch(r"A\d\d", one) for one in card.statements)
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_an_attention_line_is_a_choice_with_a_date_and_a_source(name: str) -> None:
+    for line in CARDS[name].attention:
+        assert line.source and line.start <= dt.date(2023, 1, 1)
+        assert line.status == "illustrative" or "seed" in line.source
+        assert line.below is not None or line.above is not None
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_policy_that_a_card_names_is_written_down(name: str) -> None:
+    known = set(load_policy("320600").names()) | set(load_policy("150200").names())
+    assert set(CARDS[name].spans) <= known
+
+
+def test_an_incomplete_card_is_refused_with_every_problem(tmp_path: Path) -> None:
+    path = tmp_path / "half.toml"
+    path.write_text(
+        'screen = "kitchen"\nunit = "share"\nof = ["count", "eggs"]\nkinds = ["rolling12", "decade"]\n'
+        'cuts = ["part"]\nstatements = ["A01"]\n'
+        '[needs]\nsettlements = ["pool_payed"]\nsettlement = ["x"]\n'
+        '[[attention]]\ndirection = "high"\nfrom = 2023-01-01\nsource = "s"\nstatus = "illustrative"\n'
+        '[en]\ntitle = "Half"\n'
+    )
+    with pytest.raises(CardError) as refused:
+        read_indicator_card(path)
+    said = "\n".join(refused.value.problems)
+    for problem in (
+        "screen = 'kitchen'",
+        "of: 'eggs'",
+        "kinds: 'decade'",
+        "settlements.pool_payed",
+        "needs settlement,",
+        "[[attention]] 1: lacks 'above'",
+        "names no [part.…]",
+        "[en] lacks 'tells'",
+        "[zh] lacks 'title'",
+    ):
+        assert problem in said

@@ -1,0 +1,57 @@
+"""In a city that lives by the rules, indicators of what is not by the rules say nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import narwhals as nw
+import polars as pl
+import pytest
+
+from data_samples.city import simulate
+from detection.catalogue import catalogue
+from detection.facts import Facts
+from detection.indicators.card_files import indicator_cards
+from detection.indicators.measure import measure
+from detection.runner import judge
+from features.engine import Views
+from features.intake import open_snapshot, take_in
+from features.policy import load_policy
+from features.registry import Frame
+from features.workspace import open_workspace
+
+NOTHING_IN = (
+    "uncovered_payments",
+    "uncovered_yuan",
+    "prohibited_goods",
+    "unlisted_premiums",
+    "late_programme_use",
+)
+COUNTED = sorted({name for card in indicator_cards().values() for name in card.needs_detectors})
+
+
+@pytest.mark.parametrize("area", ["320600", "150200"])
+def test_a_clean_city(area: str, tmp_path: Path) -> None:
+    simulate(tmp_path / "city", persons=1_000, months=12, seed=114, area=area, planted=False)
+    space = open_workspace(tmp_path / "workspace", create=True)
+    with space.lock():
+        tables = open_snapshot(take_in(tmp_path / "city", space, mapping=None).folder)
+    facts = Facts(tables, Views(tables), load_policy(area, profile="illustrative"), area)
+    judged = {name: judge(catalogue()[name], facts) for name in COUNTED}
+    seen: dict[str, Frame] = {}
+    for name, one in judged.items():
+        key = "record_id" if "record_id" in one.hits.columns else "settlement_id"
+        found = one.hits.select(id=key, cause="cause", account=pl.lit(1, dtype=pl.Int64)).unique("id")
+        seen[name] = nw.from_native(found.lazy())
+        seen[f"{name}.judged"] = facts.settlements.select(id="settlement_id")
+    able = {name: one.assessability for name, one in judged.items()}
+    measure(facts, seen, able, tmp_path / "indicators")
+    values = pl.read_parquet(tmp_path / "indicators" / "values.parquet")
+    for name in NOTHING_IN:
+        rows = values.filter(pl.col("indicator") == name)
+        assert rows["denominator"].sum() > 0, name
+        assert rows["numerator"].sum() == 0, name
+    credits_due = values.filter(pl.col("indicator") == "credit_accuracy")
+    assert credits_due["denominator"].sum() > 0
+    assert credits_due.filter(pl.col("numerator") != pl.col("denominator")).is_empty()
+    assert values.filter(pl.col("indicator") == "employer_share", kind="after")["numerator"].to_list() == [0]
