@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise, product
@@ -13,6 +14,13 @@ from features.policy.categories import KEYS, Row, gaps_and_ties, most_specific
 from features.policy.parameters import LISTS, PARAMETERS, Parameter
 
 _PARTS = ("from", "unit", "source", "status")
+_MAY = (*_PARTS, "value", "rows")
+_FORMS = {
+    "month": (r"\d{4}-(0[1-9]|1[0-2])", "2024-03"),
+    "day": (r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "2024-03-01"),
+    "province code": (r"\d{2}", "32"),
+}
+"""Units whose values are text of a certain form, each with an example."""
 _STATUSES = ("verified", "illustrative", "unknown")
 _FREE = Parameter("")
 _MOST_DECIMALS = {"yuan": 2, "ratio": 4}
@@ -37,6 +45,11 @@ def problems_of(raw: Mapping[str, Any], area: str, below: frozenset[str] = froze
     problems = (
         [] if raw.get("area") == area else [f"area = {raw.get('area')!r}, but the file is named for {area}"]
     )
+    problems += [
+        f"{key!r} is neither area nor a [group.name] table"
+        for key, said in raw.items()
+        if key != "area" and not isinstance(said, dict)
+    ]
     for name, entry in parameters_in(raw):
         problems += _wrong(name, entry, words=name not in below)
     return problems
@@ -70,6 +83,7 @@ def _wrong(name: str, entry: object, *, words: bool) -> Iterator[str]:
 
 def _wrong_value(value: Mapping[str, Any], of: Parameter) -> Iterator[str]:
     yield from (f"lacks {part!r}" for part in _PARTS if part not in value)
+    yield from (f"{part!r} is not one of {', '.join(_MAY)}" for part in value if part not in _MAY)
     status = value.get("status")
     if status is not None and status not in _STATUSES:
         yield f"status = {status!r} is not one of {', '.join(_STATUSES)}"
@@ -94,6 +108,10 @@ def _wrong_value(value: Mapping[str, Any], of: Parameter) -> Iterator[str]:
 def _wrong_single(value: object, unit: str, words: Sequence[str]) -> Iterator[str]:
     if unit in _MOST_DECIMALS:
         yield from _wrong_number(value, unit)
+    elif unit in _FORMS:
+        form, example = _FORMS[unit]
+        if not isinstance(value, str) or not re.fullmatch(form, value):
+            yield f"{unit} {value!r} is not text such as {example!r}"
     elif unit == "flag" and not isinstance(value, bool):
         yield f"flag {value!r} is not true or false"
     elif unit == "layer" and value is not False:

@@ -152,6 +152,39 @@ def test_a_folder_that_is_wrong_in_five_ways_lists_five_problems(tmp_path: Path)
     ]
 
 
+def test_what_would_be_passed_over_in_silence_is_a_problem(tmp_path: Path) -> None:
+    content = """
+area = "320600"
+valid_for = "2023"
+[[benefit.annual_cap.values]]
+from = 2023-01-01
+to = 2023-12-31
+value = 8000
+unit = "yuan"
+source = "notice"
+status = "verified"
+[[family_mutual_aid.enrolment_province.values]]
+from = 2023-01-01
+value = 32
+unit = "province code"
+source = "notice"
+status = "verified"
+[[outpatient_pooling.local_rules.values]]
+from = 2023-01-01
+value = "1 January 2023"
+unit = "day"
+source = "notice"
+status = "verified"
+"""
+    problems, _ = check_folder(own(tmp_path, content))
+    assert [one.removeprefix("320600_own.toml: ") for one in problems] == [
+        "'valid_for' is neither area nor a [group.name] table",
+        "benefit.annual_cap, value 1: 'to' is not one of from, unit, source, status, value, rows",
+        "family_mutual_aid.enrolment_province, value 1: province code 32 is not text such as '32'",
+        "outpatient_pooling.local_rules, value 1: day '1 January 2023' is not text such as '2024-03-01'",
+    ]
+
+
 def test_what_is_odd_is_said_and_is_no_problem(tmp_path: Path) -> None:
     odd = """
 area = "320600"
