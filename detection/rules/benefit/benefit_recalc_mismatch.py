@@ -128,7 +128,8 @@ def _whole_years(priced: Frame, facts: Facts, line: Lines) -> Frame:
         opening = nw.when(first_year).then(nw.lit(began.timetuple().tm_yday)).otherwise(opening)
     first_day = nw.col("first_day").cast(nw.Date)
     late = first_day.dt.ordinal_day() - opening >= nw.lit(int(line.latest("opening_days")))
-    in_time = (first_day.dt.year() < nw.col("benefit_year")) | ~late
+    data_year = first_day.dt.year()
+    in_time = (data_year < nw.col("benefit_year")) | ((data_year == nw.col("benefit_year")) & ~late)
     agreeing = nw.col("cause").is_null().cast(nw.Int64)
     share = nw.col("agreeing") >= nw.col("people") * float(line.latest("opening_share"))
     return (
