@@ -63,17 +63,19 @@ def _of_policy(name: str, facts: Facts, day: nw.Expr) -> Limit:
     known = nw.lit(False)
     if name not in facts.policy.names():
         return Limit(f"policy {name}", f"needs policy {name}", f"缺少政策参数 {name}", known)
-    for window in facts.policy.windows(name):
-        if window.status != "unknown":
-            until = nw.lit(True) if window.end_day is None else window.end_day >= day
-            known = known | ((window.start_day <= day) & until)
-    start = facts.policy.known_from(name)
-    return Limit(
-        f"policy {name}",
-        f"policy {name} is written down from {start}, without what is still unknown",
-        f"政策参数 {name} 自 {start} 起有记载，尚未核实的时段除外",
-        known,
-    )
+    windows = facts.policy.windows(name)
+    values = [one for one in windows if one.status != "unknown"]
+    if not values:
+        return Limit(f"policy {name}", f"policy {name} is not known", f"政策参数 {name} 尚未核实", known)
+    for window in values:
+        until = nw.lit(True) if window.end_day is None else window.end_day >= day
+        known = known | ((window.start_day <= day) & until)
+    start = _EPOCH + dt.timedelta(days=values[0].start_day)
+    later = [one for one in windows if one.start_day > values[0].start_day]
+    en, zh = f"policy {name} is known from {start}", f"政策参数 {name} 自 {start} 起有记载"
+    if any(one.status == "unknown" for one in later):
+        en, zh = f"{en}, with days without a value", f"{zh}，其后部分时段尚未核实"
+    return Limit(f"policy {name}", en, zh, known)
 
 
 def _of_lines(card: Card, names: Iterable[str], day: nw.Expr) -> Iterator[Limit]:

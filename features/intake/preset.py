@@ -66,7 +66,7 @@ class Preset:
         ]
         if problems:
             raise UsageError(
-                "The preset has no such option.",
+                "The preset has no such option, or the option no such value.",
                 where=self.name,
                 problems=problems,
                 next_step="see docs/nhsa.md",

@@ -44,6 +44,6 @@ def hospital_level(sight: Sight) -> Decision:
         said = f"{seen}; {small:,} grass-roots institutions or pharmacies have a 3"
         return Decision(OPTION, "level", "data", dict(codes), said)
     raise UnclearError(
-        f"hosp_lv has {seen}, which two codings share: give hosp_lv=grade (01 to 12) "
+        f"hosp_lv has {seen}, which does not tell its coding: give hosp_lv=grade (01 to 12) "
         "or hosp_lv=level (1 tertiary, 2 secondary, 3 primary)"
     )
