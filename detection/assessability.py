@@ -14,7 +14,7 @@ import polars as pl
 from detection.cards import Card, Cause
 from detection.facts import Facts
 from detection.judged import JUDGED, Rows
-from detection.limits import Limit, inside, limits
+from detection.limits import Limit, areas_of, inside, limits
 
 _EPOCH = dt.date(1970, 1, 1)
 
@@ -57,7 +57,8 @@ def assess(
     if lacking:
         return _answer("not_assessable", lacking, 0, count([asked])[0]), asked
     able: list[str | None] = [name for name in _violations(card) if not causes[name]]
-    own = {name: limits(card, facts, rows_of, name) for name in able or [None]}
+    areas = areas_of(card, facts, rows_of)
+    own = {name: limits(card, facts, rows_of, name, areas=areas) for name in able or [None]}
     each = [asked & inside(bounds) for bounds in own.values()]
     judged = reduce(lambda some, one: some | one, each)
     bounds = {one.name: one for own_bounds in own.values() for one in own_bounds}

@@ -38,7 +38,9 @@ class Limit:
     inside: nw.Expr
 
 
-def limits(card: Card, facts: Facts, rows: Rows, cause: str | None = None) -> list[Limit]:
+def limits(
+    card: Card, facts: Facts, rows: Rows, cause: str | None = None, *, areas: Iterable[Limit] | None = None
+) -> list[Limit]:
     """The bounds of a cause; of the whole card when None. Without a policy that it asks, no row is inside.
 
     Args:
@@ -46,12 +48,15 @@ def limits(card: Card, facts: Facts, rows: Rows, cause: str | None = None) -> li
         facts: the whole data set.
         rows: what is held against the bounds.
         cause: one of the card's, or None.
+        areas: `areas_of` the same rows, for whoever asks of several causes.
     """
     asked, day = card.policy_of(cause), nw.col(rows.day)
     found = [_of_policy(name, facts, day) for name in asked]
     if card.kind != "model":  # its capacity is drawn for the run, whatever days it looks at
         found += _of_lines(card, card.lines_of(cause), day)
-    return found + (list(_of_areas(card, facts, rows)) if asked else [])
+    if not asked:
+        return found
+    return [*found, *(areas_of(card, facts, rows) if areas is None else areas)]
 
 
 def inside(bounds: Iterable[Limit]) -> nw.Expr:
@@ -89,6 +94,11 @@ def _of_lines(card: Card, names: Iterable[str], day: nw.Expr) -> Iterator[Limit]
             f"监管阈值 {'、'.join(same)} 自 {start} 起设定",
             (start - _EPOCH).days <= day,
         )
+
+
+def areas_of(card: Card, facts: Facts, rows: Rows) -> list[Limit]:
+    """The bounds that areas set to whatever asks for policy; none where the card asks for none."""
+    return list(_of_areas(card, facts, rows)) if card.needs_policy else []
 
 
 def _of_areas(card: Card, facts: Facts, rows: Rows) -> Iterator[Limit]:

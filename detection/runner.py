@@ -18,7 +18,7 @@ from detection.catalogue import Detector
 from detection.facts import Facts
 from detection.hits import evidence_keys, how_many, in_order, schema_of
 from detection.judged import JUDGED, RECORDS
-from detection.limits import inside, limits
+from detection.limits import areas_of, inside, limits
 
 _EPOCH = dt.date(1970, 1, 1)
 
@@ -84,11 +84,12 @@ def _known(card: Card, hits: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     else:
         whole: pl.LazyFrame = facts.settlements.to_native()
         involved = whole.join(involved, on=keys, how="semi")
+    areas = areas_of(card, facts, rows_of) if not hits.is_empty() else []
     for name in hits["cause"].unique().sort():
         if any(lacking_for_cause(card, name, facts)):
             kept = kept.filter(pl.col("cause") != name)
             continue
-        bounds = limits(card, facts, rows_of, name)
+        bounds = limits(card, facts, rows_of, name, areas=areas)
         if not bounds:
             continue
         judged: pl.LazyFrame = nw.from_native(involved).filter(inside(bounds)).select(keys).to_native()

@@ -272,7 +272,9 @@ def _reasons(n: int, kind: str) -> list[dict[str, Any]]:
     ]
 
 
-def _evidence(one: schema.Alert) -> list[schema.Evidence]:
+def _evidence(one: schema.Alert) -> list[schema.Evidence] | list[schema.RecordEvidence]:
+    if catalogue()[one.detector].card.evidence == "records":
+        return _records(one)
     place, end = one.rank - 1, dt.date.fromisoformat(one.period_end)
     causes = list(catalogue()[one.detector].card.causes) or ["together"]
     rows = []
@@ -295,3 +297,24 @@ def _evidence(one: schema.Alert) -> list[schema.Evidence]:
             )
         )
     return rows
+
+
+def _records(one: schema.Alert) -> list[schema.RecordEvidence]:
+    """Ledger entries whose money is that of the alert."""
+    place, end = one.rank - 1, dt.date.fromisoformat(one.period_end)
+    causes = list(catalogue()[one.detector].card.causes)
+    return [
+        schema.RecordEvidence(
+            alert_id=one.alert_id,
+            record_table="account_entries",
+            record_id=f"entry-{place:04d}-{k:02d}",
+            cause=causes[k % len(causes)],
+            person_id=f"person-{place:05d}",
+            record_day=(end - dt.timedelta(days=k * 9)).isoformat(),
+            pool=_row_money(place, k)[0],
+            account=_row_money(place, k)[1],
+            source_file="account_entries.csv",
+            source_row=1000 + place * 12 + k,
+        )
+        for k in range(12)
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.wording import catalogue
 from detection.indicators.card import SCREENS
+from detection.store.read import Filters
+from detection.store.read.reader import open_reader
 
 OpenPage = Callable[..., AppTest]
 PAGES = ("home", "alerts", "alert", "network", "family", "methods", "data", *SCREENS)
@@ -34,6 +37,23 @@ def test_a_page_opens_on_a_filled_store(open_page: OpenPage, sample: Path, page:
     assert f"<h1>{HEADINGS[language][PAGES.index(page)]}</h1>" in said
     assert SIMULATED[language] in said
     assert not [word for word in NEVER if word in said.lower()]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_alert_on_records_shows_them_with_their_place_in_the_source(
+    open_page: OpenPage, sample: Path, language: str
+) -> None:
+    with open_reader(sample) as reader:
+        assert reader is not None
+        [one, *_] = reader.page(Filters(detector="ledger_break"))
+        record = reader.masked("record", reader.records(one.alert_id, size=1)[0].record_id)
+    app = open_page(sample, "alert", id=one.alert_id, lang=language)
+    assert not app.exception
+    said = text_of(app)
+    assert record in said and "account_entries.csv" in said
+    assert catalogue(language)["table.account_entries"] in said
+    assert catalogue(language)["alert.rows"] not in re.findall("<h2>(.*?)</h2>", said)
+    assert len(app.get("vega_lite_chart")) >= 1
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
