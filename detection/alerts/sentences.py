@@ -38,12 +38,21 @@ def people_text(members: Sequence[str], language: str) -> str:
     return ", ".join(named) + (f" and {more} more" if more else "")
 
 
+def causes_text(card: Card, counts: Mapping[str, int], language: str) -> str:
+    """The causes met, in the card's order, each with how often."""
+    met = [(one, counts[name]) for name, one in card.causes.items() if counts.get(name)]
+    if language == "zh":
+        return "；".join(f"{one.zh} {count_text(n, language)}" for one, n in met)
+    return "; ".join(f"{one.en}: {count_text(n, language)}" for one, n in met)
+
+
 def seen(card: Card, figures: Mapping[str, Any], marks: Mapping[str, str], language: str) -> str:
     """The card's ``seen`` sentence of one alert.
 
     Args:
         card: the detector's card.
-        figures: numbers and ISO days by placeholder; ``causes`` holds the counts of each cause.
+        figures: numbers and ISO days by placeholder; ``causes`` holds the counts of each cause, and stands for all
+            that were met.
         marks: marks of ids by placeholder (`detection.masking.mark`).
         language: ``en`` or ``zh``.
 
@@ -56,6 +65,7 @@ def seen(card: Card, figures: Mapping[str, Any], marks: Mapping[str, str], langu
         for name, value in {**figures, **counts}.items()
         if name != "causes"
     }
+    filled["causes"] = causes_text(card, figures.get("causes", {}), language)
     filled.update(marks)
     try:
         return card.words[language].seen.format_map(filled)

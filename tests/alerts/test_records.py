@@ -10,6 +10,7 @@ from alerts.drawn import AS_OF, KEY, a_record_card
 from detection.alerts.build import build_alerts
 from detection.alerts.counter_evidence import with_counter_evidence
 from detection.alerts.draft import AlertDraft
+from detection.alerts.sentences import causes_text
 from detection.cases import world
 from detection.hits import schema_of
 from features.policy import Policy
@@ -72,3 +73,10 @@ def test_no_context_covers_a_record() -> None:
     )
     [one] = with_counter_evidence(found, tables, cards={"a_rule": a_record_card()}, as_of=AS_OF)
     assert one.counter_evidence == ()
+
+
+def test_the_causes_met_are_said_in_words() -> None:
+    card = a_record_card()
+    assert causes_text(card, {"wrong": 1200}, "en") == "wrong: 1,200"
+    assert causes_text(card, {"wrong": 2}, "zh") == "有误 2"
+    assert causes_text(card, {"wrong": 0}, "en") == ""

@@ -23,13 +23,13 @@ def hits(facts: Facts, line: Lines) -> Frame:
     The first entry of an account has nothing before it to add up with. Only what lies inside the days of both tables is
     compared with settlements, and only for accounts that the ledger knows.
     """
-    found = [_sums(facts), *_settled(facts, line)]
+    found = [_sums(facts, line), *_settled(facts, line)]
     return nw.concat([one.select(_COLUMNS) for one in found]).with_columns(
         person_id=nw.col("account_id"), subject_id=nw.col("account_id"), pool=nw.lit(0, dtype=nw.Int64)
     )
 
 
-def _sums(facts: Facts) -> Frame:
+def _sums(facts: Facts, line: Lines) -> Frame:
     """Entries whose balance is not the sum, and debits that overdrew an account, by as much as they did.
 
     In an account whose balances do not add up, what is below zero may come of that, and is not counted again.
@@ -38,10 +38,11 @@ def _sums(facts: Facts) -> Frame:
     off = after - before - nw.col("amount")
     below = nw.min_horizontal(before.fill_null(0), nw.lit(0))
     overdrawn = below - nw.min_horizontal(after, nw.lit(0))
-    broken = (off != 0).fill_null(False)
+    slack = line.expression("tolerance_fen", nw.col("posted_day"))
+    broken = (off.abs() > slack).fill_null(False)
     odd = _few(
         in_order(facts.account_entries)
-        .filter(broken | ((after < 0) & (overdrawn > 0)))
+        .filter(broken | ((after < 0) & (overdrawn > slack)))
         .with_columns(
             cause=nw.when(broken).then(nw.lit("balance_break")).otherwise(nw.lit("negative_balance")),
             account=nw.when(broken).then(off).otherwise(overdrawn),
@@ -63,7 +64,7 @@ def _settled(facts: Facts, line: Lines) -> list[Frame]:
     odd = _few(
         against_settlements(facts.account_entries, facts.settlements)
         .with_columns(account=off)
-        .filter(nw.col("account") != 0)
+        .filter(nw.col("account").abs() > line.expression("tolerance_fen", nw.lit(last)))
         .join(facts.account_entries.select("account_id").unique(), on="account_id", how="semi")
     )
     day = nw.col("settled_day")
