@@ -33,8 +33,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_demo_ends_with_alerts_of_all_three_families(demo: Path) -> None:
     found = Counter(one.family for one in alerts(demo / "workspace"))
-    assert set(found) == {"visit_frequency", "provider_collusion", "family_accounts"}
-    assert min(found.values()) > 3
+    families = ("visit_frequency", "provider_collusion", "family_accounts")
+    assert min(found[family] for family in families) > 3
     assert current_run(demo / "workspace").name.startswith("SIM-")
 
 

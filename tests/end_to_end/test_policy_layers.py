@@ -1,0 +1,59 @@
+"""A run on a profile and on a fund's own values: what it is asked, what it says of them, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from end_to_end.commands import fundwatch
+from policy.test_layers import FIVE_WRONGS, OWN, own
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from detection.store.read import open_store
+from detection.store.schema import Assessability, Run
+from features.workspace import open_workspace
+
+DETECTOR = "benefit_recalc_mismatch"
+
+
+def asked(city: Path, workspace: Path, *more: str | Path) -> int:
+    return fundwatch("run", "--data", city, "--workspace", workspace, "--area", "320600", *more).code
+
+
+def run_of(workspace: Path) -> tuple[Run, dict[str, str], tuple[str, ...]]:
+    """The current run, the status of every detector, and what every reader is told."""
+    with open_store(open_workspace(workspace)) as store:
+        session: Session = store.session
+        status = {one.detector: one.status for one in session.scalars(select(Assessability))}
+        return store.current_run(), status, store.marks
+
+
+@pytest.fixture(scope="module")
+def profiled(small_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("profiled") / "ws"
+    folder = own(tmp_path_factory.mktemp("own"), OWN)
+    assert asked(small_city, root, "--profile", "illustrative", "--policy-dir", folder) == 0
+    return root
+
+
+def test_without_a_profile_prices_are_not_assessable(finished: Path) -> None:
+    run, status, marks = run_of(finished)
+    assert status[DETECTOR] == "not_assessable"
+    assert run.manifest["policy"]["profile"] is None
+    assert "illustrative" not in marks
+
+
+def test_with_a_profile_they_are_and_the_run_says_on_what_it_rests(finished: Path, profiled: Path) -> None:
+    run, status, marks = run_of(profiled)
+    assert status[DETECTOR] in ("available", "partial")
+    assert (run.manifest["policy"]["profile"], run.manifest["policy"]["overlay"]) == ("illustrative", True)
+    assert marks == ("simulated", "illustrative")
+    assert run.config_digest != run_of(finished)[0].config_digest
+    said = fundwatch("alerts", "--workspace", profiled).out
+    assert "Illustrative policy values" in said
+
+
+def test_a_wrong_folder_is_refused_before_anything_is_made(small_city: Path, tmp_path: Path) -> None:
+    assert asked(small_city, tmp_path / "ws", "--policy-dir", own(tmp_path, FIVE_WRONGS)) == 5
+    assert not (tmp_path / "ws").exists()
