@@ -26,6 +26,7 @@ _KINDS = ("outpatient", "emergency", "pharmacy")
 _CASE = ["person_id", "benefit_year"]
 _WEEKS = [*_CASE, "to_day"]
 _FUNDED = nw.col("pool") > 0
+_BOUGHT = nw.when(nw.col("care_type") == "pharmacy").then(nw.col("total")).otherwise(nw.lit(0))
 _MONTHS, _YEAR, _FEN = 12, 365, 100
 _QUARTER = _YEAR // 4
 _EPOCH = dt.date(1970, 1, 1)
@@ -75,6 +76,7 @@ def _ordinary_care(facts: Facts) -> Frame:
             "person_id",
             "pool_paid",
             "diagnosis_code",
+            "care_type",
             benefit_year=nw.col("service_month") // _MONTHS,
             day=nw.col("service_day").cast(nw.Int64),
             cap=_cap(facts.policy),
@@ -157,18 +159,24 @@ def _before(lives: Frame, weeks: Frame) -> Frame:
 
 
 def _rushed(lives: Frame, weeks: Frame, line: Lines) -> Frame:
-    """The weeks late in the year, or with a large part of the cap for more than one illness; with ``spent``."""
+    """The weeks late in the year, or with nearly all of the cap for purchases for several illnesses; with ``spent``."""
     sums = (
         _within(lives, weeks, "cap")
         .group_by(*_WEEKS, "from_day", "cap")
-        .agg(spent=nw.col("total").sum(), pool=nw.col("pool").sum(), settlements=nw.len().cast(nw.Int64))
+        .agg(
+            spent=nw.col("total").sum(),
+            bought=_BOUGHT.sum(),
+            pool=nw.col("pool").sum(),
+            settlements=nw.len().cast(nw.Int64),
+        )
         .filter(nw.col("settlements") >= int(line.latest("least_settlements")))
     )
     percent = nw.col("pool") * 100
     late = _year_end() - nw.col("to_day") < int(line.latest("last_days"))
     at_the_end = late & (percent >= nw.col("cap") * int(line.latest("end_percent")))
     large = percent >= nw.col("cap") * int(line.latest("rush_percent"))
-    rushed = sums.with_columns(at_the_end=at_the_end).filter(nw.col("at_the_end") | large)
+    goods = nw.col("bought") * 100 >= nw.col("spent") * int(line.latest("purchases_percent"))
+    rushed = sums.with_columns(at_the_end=at_the_end).filter(nw.col("at_the_end") | (large & goods))
     ill = _of_one_illness(lives, rushed, line).with_columns(at_the_end=nw.lit(False))
     return rushed.join(ill, on=[*_WEEKS, "at_the_end"], how="anti")
 
