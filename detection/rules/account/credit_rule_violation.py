@@ -166,13 +166,19 @@ def _of_employers(months: Frame, facts: Facts) -> Frame:
 
 
 def _not_mended(suspects: Frame, facts: Facts) -> Frame:
-    """Without what an adjustment has put right, and without back-pay: months paid late, credited together later on."""
+    """Without what an adjustment has put right, and without back-pay: months paid late, credited together later on.
+
+    An adjustment that names no month puts one month right: of several with its amount, the earliest.
+    """
     adjustment = (nw.col("entry_kind") == "adjustment") & nw.col("accrual_month_index").is_null()
     mended = (
         facts.views["account_entries"]
         .filter(adjustment)
         .select(nw.col("account_id").alias("person_id"), money=0 - nw.col("amount"))
+        .group_by("person_id", "money")
+        .agg(times=nw.len().cast(nw.Int64))
     )
+    place = nw.col("one").cum_sum().over("person_id", "money", order_by=["month", "cause"])
     owed = suspects.filter(nw.col("late")).group_by("person_id").agg(paid_late=nw.col("money").sum())
     back_pay = (
         suspects.filter(nw.col("money") > 0)
@@ -182,7 +188,11 @@ def _not_mended(suspects: Frame, facts: Facts) -> Frame:
     )
     covered = nw.col("late") | (nw.col("month") == nw.col("back"))
     return (
-        suspects.join(mended, on=["person_id", "money"], how="anti")
+        suspects.with_columns(one=nw.lit(1))
+        .with_columns(place=place)
+        .join(mended, on=["person_id", "money"], how="left")
+        .filter(nw.col("times").is_null() | (nw.col("place") > nw.col("times")))
+        .drop("one", "place", "times")
         .join(back_pay, on="person_id", how="left")
         .filter(nw.col("back").is_null() | ~covered)
         .drop("back")

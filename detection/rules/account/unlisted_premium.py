@@ -44,16 +44,22 @@ def hits(facts: Facts, line: Lines) -> Frame:
 
 
 def _premiums(facts: Facts) -> Frame:
-    """Premiums that stand; ``insured``: for whom, the owner where nobody is named."""
-    entries = facts.account_entries.filter(nw.col("settlement_id").is_null())
-    back = entries.filter(nw.col("entry_kind").is_in(["premium", "refund"]), nw.col("amount") > 0).select(
-        "account_id", amount=0 - nw.col("amount"), back_day=nw.col("posted_day")
+    """Premiums that stand; ``insured``: for whom, the owner where nobody is named.
+
+    What is paid back is the last premium of that amount that has not been: one refund undoes one premium.
+    """
+    kind, amount = nw.col("entry_kind"), nw.col("amount")
+    back = kind.is_in(["premium", "refund"]) & (amount > 0)
+    step = nw.when((kind == "premium") & (amount < 0)).then(nw.lit(1)).when(back).then(nw.lit(-1))
+    same, order = ("account_id", "size"), ("posted_day", "back", "posted_at", "entry_id")
+    moves = (
+        facts.account_entries.filter(nw.col("settlement_id").is_null())
+        .with_columns(step=step, back=back, size=amount.abs())
+        .filter(~nw.col("step").is_null())
+        .with_columns(open=nw.col("step").cum_sum().over(*same, order_by=order))
+        .with_columns(still_open=nw.col("open").cum_min(reverse=True).over(*same, order_by=order))
     )
-    paid = entries.filter(nw.col("entry_kind") == "premium", nw.col("amount") < 0)
-    undone = paid.join(back, on=["account_id", "amount"], how="inner").filter(
-        nw.col("back_day") >= nw.col("posted_day")
-    )
-    return paid.join(undone.select("entry_id"), on="entry_id", how="anti").with_columns(
+    return moves.filter(nw.col("step") == 1, nw.col("open") == nw.col("still_open")).with_columns(
         insured=nw.coalesce("beneficiary_id", "account_id")
     )
 
