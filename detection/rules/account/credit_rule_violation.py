@@ -8,6 +8,7 @@ import narwhals as nw
 import polars as pl
 
 from detection.cards import Lines
+from detection.credit_cases import cases
 from detection.credit_evidence import with_evidence
 from detection.facts import Facts
 from features.account.accuracy import of_person_months, targets
@@ -19,12 +20,6 @@ from features.registry import Frame
 
 _MONTH = ["person_id", "month"]
 _DAY = first_day(nw.col("month"))
-_ERRORS = {
-    "schedule": ("duplicate_month", "missing_month", "lump_credit", "retired_missing_month"),
-    "rate": ("wrong_rate_over", "wrong_rate_under"),
-    "retired": ("retired_not_uniform", "retired_changed"),
-}
-"""Causes that an officer of the agency works on together; the employer's share is the fourth."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +51,22 @@ def hits(facts: Facts, line: Lines) -> Frame:
             monthly=_monthly("schedule", facts), retired_monthly=_monthly("retired_schedule", facts)
         )
     )
-    found = [_wrong(months, line), *_missing(months, facts, line, span), _of_employers(months, facts)]
+    wrong = _wrong(months, line)
+    found = [
+        wrong.filter(~_OF_ALL),
+        _of_area(wrong.filter(_OF_ALL)),
+        *_missing(months, facts, line, span),
+        _of_employers(months, facts),
+    ]
     suspects = _kept(nw.concat([one.select(_COLUMNS) for one in found]))
-    return _cases(with_evidence(_not_mended(suspects, facts), facts), line)
+    return cases(with_evidence(_not_mended(suspects, facts), facts), line, facts.area)
 
 
 _COLUMNS = [*_MONTH, "cause", "money", "late", "employer_id"]
+_OF_ALL = (nw.col("cause") == "retired_not_uniform") & (nw.col("credited") == nw.col("usual")).fill_null(
+    False
+)
+"""Credits of the retired that are wrong, and what most of them have: then it is the amount of all that is wrong."""
 
 
 def _kept(frame: Frame) -> Frame:
@@ -135,6 +140,19 @@ def _wrong(months: Frame, line: Lines) -> Frame:
     )
 
 
+def _of_area(wrong: Frame) -> Frame:
+    """An amount that is wrong for most of the retired: each month once, by one of them, with the money of all."""
+    return (
+        wrong.group_by("month")
+        .agg(nw.col("person_id").min(), nw.col("money").sum())
+        .with_columns(
+            cause=nw.lit("retired_amount_of_all"),
+            late=nw.lit(False),
+            employer_id=nw.lit(None, dtype=nw.String),
+        )
+    )
+
+
 def _missing(months: Frame, facts: Facts, line: Lines, span: _Span) -> list[Frame]:
     """Months without any credit: of people at work who paid contributions, and of the retired."""
     working, retired = nw.col("at_work"), nw.col("retired")
@@ -196,27 +214,4 @@ def _not_mended(suspects: Frame, facts: Facts) -> Frame:
         .join(back_pay, on="person_id", how="left")
         .filter(nw.col("back").is_null() | ~covered)
         .drop("back")
-    )
-
-
-def _cases(found: Frame, line: Lines) -> Frame:
-    """About the employer where several of its people met the same error for the same month, else about the person."""
-    error = nw.lit("employer")
-    for name, causes in _ERRORS.items():
-        error = nw.when(nw.col("cause").is_in(causes)).then(nw.lit(name)).otherwise(error)
-    people = nw.col("people") >= line.expression("employer_people", nw.col("record_day"))
-    named = found.with_columns(error=error)
-    wide = (
-        named.filter(~nw.col("employer_id").is_null())
-        .group_by("employer_id", "error", "cause", "record_day")
-        .agg(people=nw.col("person_id").n_unique().cast(nw.Int64))
-        .filter(people)
-        .select("employer_id", "error", wide=nw.lit(True))
-        .unique()
-    )
-    of_employer = ~nw.col("wide").is_null()
-    about = nw.when(of_employer).then(nw.lit("employer")).otherwise(nw.lit("person"))
-    payee = nw.when(of_employer).then(nw.col("employer_id")).otherwise(nw.col("person_id"))
-    return named.join(wide, on=["employer_id", "error"], how="left").with_columns(
-        about=about, subject_kind=about, payee=payee, subject_id=payee
     )
