@@ -132,10 +132,16 @@ def _months(facts: Facts) -> tuple[int, int]:
     return int(first), int(last)
 
 
-def _versions(policy: Policy, cards: Mapping[str, IndicatorCard]) -> dict[str, list[dict[str, Any]]]:
+def _versions(policy: Policy, cards: Mapping[str, IndicatorCard]) -> dict[str, dict[str, Any]]:
     """Every version of the policy parameters that cards name."""
     named = sorted({name for card in cards.values() for name in card.spans} & set(policy.names()))
-    return {name: [_version(one) for one in policy.windows(name)] for name in named}
+    return {
+        name: {
+            "words": dict(policy.words.get(name, {})),
+            "versions": [_version(one) for one in policy.windows(name)],
+        }
+        for name in named
+    }
 
 
 def _version(one: Window) -> dict[str, Any]:
@@ -143,7 +149,7 @@ def _version(one: Window) -> dict[str, Any]:
     return {
         "from": str(_EPOCH + dt.timedelta(days=one.start_day)),
         "to": last,
-        "value": one.value,
+        "value": [dict(row) for row in one.rows] if one.rows else one.value,
         "source": one.source,
         "status": one.status,
     }

@@ -37,18 +37,13 @@ def late_use(source: Source, _: Ground) -> Frame:
 
 @indicator(record="settlement")
 def short_stays(ground: Ground, period: Period, line: Drawn) -> Frame:
-    """Of hospital stays without surgery, those of at most ``short_stay_days``; a row a stay.
+    """Of hospital stays, those without surgery of at most ``short_stay_days``; a row a stay.
 
     A stay is surgical when the name of something charged in it holds one of ``surgery_words``.
     """
     words = [nw.col("item_name").str.contains(word, literal=True) for word in line["surgery_words"]]
-    surgical = (
-        ground["stay_items"]
-        .filter(nw.any_horizontal(*words, ignore_nulls=True))
-        .select("settlement_id")
-        .unique()
-    )
-    short = (nw.col("days") <= line["short_stay_days"]).cast(nw.Int64)
-    return of_visits(
-        within(ground, "stays", period).join(surgical, on="settlement_id", how="anti"), short, nw.lit(1)
-    )
+    charged = ground["stay_items"].filter(nw.any_horizontal(*words, ignore_nulls=True))
+    surgical = charged.select("settlement_id").unique().with_columns(surgical=nw.lit(True))
+    stays = within(ground, "stays", period).join(surgical, on="settlement_id", how="left")
+    short = (nw.col("days") <= line["short_stay_days"]) & nw.col("surgical").is_null()
+    return of_visits(stays, short.cast(nw.Int64), nw.lit(1))

@@ -335,9 +335,9 @@ def short_stays(books: Books, span: Span) -> list[Counted]:
         ):
             named = [item["item_name"] or "" for item in items.get(row["settlement_id"], [])]
             surgical = any(word in name for name in named for word in lines["surgery_words"])
-            if not surgical and row["admitted_day"] is not None and row["discharged_day"] is not None:
+            if row["admitted_day"] is not None and row["discharged_day"] is not None:
                 days = row["discharged_day"] - row["admitted_day"]
-                counted.append(_visit(row, int(days <= lines["short_stay_days"]), 1))
+                counted.append(_visit(row, int(days <= lines["short_stay_days"] and not surgical), 1))
     return counted
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
+from detection.cards import LANGUAGES
 from detection.indicators.card import AttentionLine, IndicatorCard
 from detection.indicators.card_files import indicator_cards
 from detection.indicators.disclosure import Sides, Value, suppressed
@@ -31,10 +32,13 @@ _PLACE = ("provider_id", "provider_kind", "provider_level")
 class Version:
     """A version of a policy parameter that a period spans; ``end`` None while it is in force.
 
-    ``value`` None: unknown. ``status``: verified, illustrative or unknown.
+    ``value``: as the policy has it, a list of rows where it depends on category or level, None where unknown.
+    ``status``: verified, illustrative or unknown. ``en``, ``zh``: what the parameter says.
     """
 
     parameter: str
+    en: str
+    zh: str
     start: str
     end: str | None
     value: Any
@@ -132,12 +136,16 @@ class Files:
     def versions(self, card: IndicatorCard, period: Period) -> tuple[Version, ...]:
         """The policy versions that a period spans."""
         first, last = str(first_day(period.start)), str(period.last_day)
-        return tuple(
-            Version(name, one["from"], one["to"], one["value"], one["source"], one["status"])
-            for name in card.spans
-            for one in self.about["policy"].get(name, ())
-            if one["from"] <= last and (one["to"] is None or one["to"] >= first)
-        )
+        found: list[Version] = []
+        for name in card.spans:
+            known = self.about["policy"].get(name, {"words": {}, "versions": []})
+            en, zh = (known["words"].get(language, name) for language in LANGUAGES)
+            found += [
+                Version(name, en, zh, one["from"], one["to"], one["value"], one["source"], one["status"])
+                for one in known["versions"]
+                if one["from"] <= last and (one["to"] is None or one["to"] >= first)
+            ]
+        return tuple(found)
 
     def rows(self, card: IndicatorCard, period: Period) -> Frame:
         """The list of a period, with everything that it can be cut by."""
