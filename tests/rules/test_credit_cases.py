@@ -14,7 +14,7 @@ from features.engine import Views
 from features.policy import load_policy
 
 
-def about(policy: dict[str, Any] | None = None, **drawn: str) -> list[tuple[str, str, str, int]]:
+def about(drawn: dict[str, str], policy: dict[str, Any] | None = None) -> list[tuple[str, str, str, int]]:
     """Kind, name, error and fen at issue of every hit."""
     tables = world(**drawn)
     said = policy_of({"policy": policy or {}}, load_policy("320600"))
@@ -47,7 +47,7 @@ def credited(people: list[str], amount: str) -> dict[str, str]:
 def test_the_same_error_of_three_people_is_looked_into_at_their_employer(
     people: list[str], found: list[tuple[str, str, str, int]]
 ) -> None:
-    assert about(**credited(people, "150.00")) == found
+    assert about(credited(people, "150.00")) == found
 
 
 def test_an_amount_that_is_wrong_for_all_the_retired_is_one_case_of_the_agency() -> None:
@@ -61,7 +61,5 @@ def test_an_amount_that_is_wrong_for_all_the_retired_is_one_case_of_the_agency()
             ]
         ),
     }
-    assert about({"account_credit.average_pension": 3400}, **drawn) == [
-        ("agency", "320600", "retired", -2000)
-    ]
-    assert about(**drawn) == []  # no pension is known, and all have the same
+    assert about(drawn, {"account_credit.average_pension": 3400}) == [("agency", "320600", "retired", -2000)]
+    assert about(drawn) == []  # no pension is known, and all have the same
