@@ -80,10 +80,13 @@ def _outside(
 ) -> Iterator[tuple[str, str]]:
     """What bounds leave out, and how many rows are left of all."""
     rows, total = judged
+    alike: dict[tuple[str, str, int], list[str]] = {}
     for one, kept in zip(bounds, counted, strict=True):
         if kept < total:
-            n = f"{total - kept:,}"
-            yield one.en.format(n=n), one.zh.format(n=n)
+            alike.setdefault((one.en, one.zh, kept), []).append(one.of)
+    for (en, zh, kept), of in alike.items():
+        n = f"{total - kept:,}"
+        yield en.format(n=n, of=", ".join(of)), zh.format(n=n, of="、".join(of))
     if rows < total:
         yield (
             f"{rows:,} of {total:,} {rows_of.en} can be judged",

@@ -28,14 +28,16 @@ class Limit:
 
     Attributes:
         name: what bounds; the same bound of two causes has one name.
-        en, zh: what a reader is told of the rows outside; ``{n}`` stands for how many they are.
+        en, zh: what a reader is told of the rows outside; ``{n}`` stands for how many they are, ``{of}`` for ``of``.
         inside: over the rows held against it, true for those that it lets be judged.
+        of: the parameter it is about; bounds that say the same of several are told in one.
     """
 
     name: str
     en: str
     zh: str
     inside: nw.Expr
+    of: str = ""
 
 
 def limits(
@@ -67,20 +69,20 @@ def inside(bounds: Iterable[Limit]) -> nw.Expr:
 def _of_policy(name: str, facts: Facts, day: nw.Expr) -> Limit:
     known = nw.lit(False)
     if name not in facts.policy.names():
-        return Limit(f"policy {name}", f"needs policy {name}", f"缺少政策参数 {name}", known)
+        return Limit(f"policy {name}", "needs policy {of}", "缺少政策参数 {of}", known, name)
     windows = facts.policy.windows(name)
     values = [one for one in windows if one.status != "unknown"]
     if not values:
-        return Limit(f"policy {name}", f"policy {name} is not known", f"政策参数 {name} 尚未核实", known)
+        return Limit(f"policy {name}", "policy not known: {of}", "政策参数尚未核实：{of}", known, name)
     for window in values:
         until = nw.lit(True) if window.end_day is None else window.end_day >= day
         known = known | ((window.start_day <= day) & until)
     start = _EPOCH + dt.timedelta(days=values[0].start_day)
     later = [one for one in windows if one.start_day > values[0].start_day]
-    en, zh = f"policy {name} is known from {start}", f"政策参数 {name} 自 {start} 起有记载"
+    en, zh = f"policy known from {start}", f"政策参数自 {start} 起有记载"
     if any(one.status == "unknown" for one in later):
         en, zh = f"{en}, with days without a value", f"{zh}，其后部分时段尚未核实"
-    return Limit(f"policy {name}", en, zh, known)
+    return Limit(f"policy {name}", f"{en}: {{of}}", f"{zh}：{{of}}", known, name)
 
 
 def _of_lines(card: Card, names: Iterable[str], day: nw.Expr) -> Iterator[Limit]:

@@ -190,7 +190,8 @@ def test_the_policy_is_asked_at_the_date_of_the_claim_and_never_stops_a_run(real
     status, words = POLICY[real.name]
     assert told.status == status
     assert words in told.reason_en
-    assert "policy family_mutual_aid.permitted_relations is known from 2023-01-01" in told.reason_en
+    since_the_start = "policy known from 2023-01-01: family_mutual_aid.requires_authorization, "
+    assert since_the_start + "family_mutual_aid.permitted_relations" in told.reason_en
     days = pl.col("service_day").ge(pl.lit("2023-01-01").str.to_date().cast(pl.Int32)).sum()
     (snapshot,) = (root / "snapshots").iterdir()
     since = pl.scan_parquet(snapshot / "tables" / "settlements" / "*.parquet").select(days).collect().item()

@@ -93,5 +93,11 @@ def test_in_baotou_nobody_can_recalculate() -> None:
         ASKING["benefit_recalc_mismatch"], Facts(tables, Views(tables), load_policy("150200"), "150200")
     )
     assert judged.assessability.status == "not_assessable"
-    assert "policy benefit.ratio is not known" in judged.assessability.reason_en
-    assert "政策参数 benefit.ratio 尚未核实" in judged.assessability.reason_zh
+    assert (
+        "policy not known: benefit.deductible_mode, benefit.deductible, benefit.ratio"
+        in judged.assessability.reason_en
+    )
+    assert (
+        "政策参数尚未核实：benefit.deductible_mode、benefit.deductible、benefit.ratio"
+        in judged.assessability.reason_zh
+    )

@@ -48,7 +48,7 @@ def test_rows_before_the_policy_are_left_out_and_counted() -> None:
     assert judged.hits["settlement_id"].to_list() == ["s2", "s3"]
     able = judged.assessability
     assert (able.status, able.rows_judged, able.rows_total) == ("partial", 2, 3)
-    assert "permitted_relations is known from 2023-01-01;" in able.reason_en
+    assert "policy known from 2023-01-01: family_mutual_aid.requires_authorization, " in able.reason_en
     assert "2 of 3 settlements can be judged" in able.reason_en
     assert "3 笔结算中可判断 2 笔" in able.reason_zh
 
