@@ -11,8 +11,9 @@ from dashboard.data import ask
 from dashboard.indicator_views.figures import cell_name, integer, period_name, written
 from dashboard.look import bullets, chip, section, styled, table
 from dashboard.navigation import link
-from dashboard.wording import label, language, number, setting, t
+from dashboard.wording import label, language, number, t
 from detection.indicators.card import AttentionLine
+from detection.policy_words import value_lines
 from detection.store.read import indicators as door
 
 _MOST_CELLS = 20
@@ -87,9 +88,9 @@ def _versions(tile: door.Tile) -> None:
     texts = [
         t(
             "indicator.version",
-            parameter=one.parameter,
+            parameter=one.zh if language() == "zh" else one.en,
             start=one.start,
-            value="–" if one.value is None else setting(one.value),
+            value="–" if one.value is None else "; ".join(value_lines(one.value, language())),
             status=label("value_status", one.status),
         )
         for one in tile.versions
