@@ -17,7 +17,10 @@ GOLDEN = Path(__file__).parent / "golden" / "small_city.txt"
 
 def found(workspace: Path) -> str:
     """Per detector: how far it could look, alerts and fen at issue."""
-    done = run(RunRequest(data=CITY, workspace=workspace, area="320600", now="2024-07-01T09:00:00"))
+    asked = RunRequest(
+        data=CITY, workspace=workspace, area="320600", profile="illustrative", now="2024-07-01T09:00:00"
+    )
+    done = run(asked)
     lines = [
         f"{one.detector} · {one.status} · {one.alerts} alerts · {one.amount} fen" for one in done.detectors
     ]
