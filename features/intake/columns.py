@@ -126,6 +126,8 @@ def _cell(
         cell = (
             pl.when(~cell.is_in(nulls)).then(cell) if len(nulls) > 1 else pl.when(cell != nulls[0]).then(cell)
         )
+    if mapping.formats and dtype.is_numeric():  # a day that a warehouse holds as a number: 20240301
+        cell, dtype = as_text(cell, dtype), pl.String()
     if mapping.day_from:
         cell, dtype = with_day(cell, dtype, [(day, types[day]) for day in mapping.day_from])
     if mapping.replace:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from pathlib import Path
 
@@ -168,6 +169,22 @@ def test_gb18030_and_numbers_in_parquet(extract: Extract) -> None:
     taken = extract.read()
     assert taken.column("providers.provider_name") == ["健民药店", "某卫生院"]
     assert taken.column("settlements.care_type") == ["pharmacy", "outpatient"]
+
+
+def test_days_months_and_times_as_numbers_in_parquet(extract: Extract) -> None:
+    paid = {"psn_no": "P01", "accrym_begn": 202401, "clct_time": 20240105, "psn_clctstd": "6000.00"}
+    into_account = {"psn_clct_into_acct_amt": "120.00", "emp_clct_into_acct_amt": "0.00"}
+    extract.as_parquet("STAF_PSN_CLCT_DETL_D", pl.DataFrame([paid | into_account]))
+    moments = pl.Series("setl_time", [20240301103000, 20240301], dtype=pl.Int64)
+    extract.as_parquet("SETL_D", extract.frame("SETL_D").with_columns(moments))
+    taken = extract.read()
+    assert taken.column("contributions.accrual_month") == ["2024-01"]
+    assert taken.column("contributions.paid_on") == [dt.date(2024, 1, 5)]
+    assert taken.column("settlements.settled_at") == [
+        dt.datetime(2024, 3, 1, 10, 30),
+        dt.datetime(2024, 3, 1),
+    ]
+    assert taken.column("settlements.settled_minute")[1] is None
 
 
 def test_tables_without_national_names_come_under_those_of_the_contract(extract: Extract) -> None:
