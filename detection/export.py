@@ -12,6 +12,7 @@ json     numbers with two decimals           arrays                      field `
 =======  ==================================  ==========================  ===================================
 
 Beyond the contract's fields, ``record_ids`` names evidence that is no settlement, by table (``account_entries:E0017``).
+What rests on a policy profile says so the same way: in the README, as ``policy_profile`` in metadata and JSON.
 The run id of simulated data starts with ``SIM-``, so that every exported alert says so too.
 """
 
@@ -110,8 +111,9 @@ def export(
     shown = _shown(workspace, language, reveal=reveal)
     with open_store(workspace) as store:
         run = store.current_run()
+        profile = run.manifest.get("policy", {}).get("profile")
         rows = _alerts(store, shown) if what == "alerts" else _scores(workspace, run.run_id, kind, shown)
-    sheet = Sheet(what, run.run_id, run.simulated, rows, _MONEY, _DATES)
+    sheet = Sheet(what, run.run_id, run.simulated, profile, rows, _MONEY, _DATES)
 
     def before_it_appears() -> None:
         if reveal:

@@ -18,6 +18,10 @@ _SIMULATED = (
     "These are simulated data: no person, provider or payment in them is real.\n"
     "这是模拟数据：其中的人员、机构和费用均非真实。\n"
 )
+_INVENTED = (
+    "Policy values that nobody has read were invented for a demonstration: what rests on them is no finding.\n"
+    "尚未核实的政策参数系为演示而设，据此得出的结果不作为依据。\n"
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Sheet:
         what: its name.
         run_id: the run that it comes from.
         simulated: whether its data are simulated.
+        profile: the policy profile whose invented values it rests on; None without one.
         rows: money in fen, dates as ISO text.
         money: columns of money, as far as ``rows`` has them.
         dates: columns of dates, likewise.
@@ -36,6 +41,7 @@ class Sheet:
     what: str
     run_id: str
     simulated: bool
+    profile: str | None
     rows: pl.DataFrame
     money: tuple[str, ...]
     dates: tuple[str, ...]
@@ -57,8 +63,8 @@ def write(sheet: Sheet, file_format: str, out: Path, before_it_appears: Callable
     try:
         draft.write_bytes(content)
         before_it_appears()
-        if sheet.simulated and file_format == "csv":
-            beside.write_text(_SIMULATED, encoding="utf-8")
+        if (notice := _notice(sheet)) and file_format == "csv":
+            beside.write_text(notice, encoding="utf-8")
         else:
             _remove_own(beside)
         draft.replace(out)
@@ -77,9 +83,15 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell
 
 
+def _notice(sheet: Sheet) -> str:
+    """What has to be said beside a CSV file, which has no place for it."""
+    return _SIMULATED * sheet.simulated + _INVENTED * (sheet.profile is not None)
+
+
 def _remove_own(beside: Path) -> None:
-    """Take away the notice of an earlier, simulated export; a file that somebody else wrote stays."""
-    if beside.exists() and beside.read_text(encoding="utf-8", errors="replace") == _SIMULATED:
+    """Take away the notice of an earlier export; a file that somebody else wrote stays."""
+    own = (_SIMULATED, _INVENTED, _SIMULATED + _INVENTED)
+    if beside.exists() and beside.read_text(encoding="utf-8", errors="replace") in own:
         beside.unlink()
 
 
@@ -109,6 +121,8 @@ def _json(sheet: Sheet) -> bytes:
         for row in _each(sheet)
     ]
     head = f'{{"run_id": {json.dumps(sheet.run_id)}, "simulated": {json.dumps(sheet.simulated)}, '
+    if sheet.profile is not None:
+        head += f'"policy_profile": {json.dumps(sheet.profile)}, '
     body = "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
     return f"{head}{json.dumps(sheet.what)}: {body}}}\n".encode()
 
@@ -133,6 +147,8 @@ def _parquet(sheet: Sheet) -> bytes:
     ]
     columns += [pl.col(name).str.to_date() for name in sheet.dates if name in sheet.rows.columns]
     said = {"simulated": json.dumps(sheet.simulated), "run_id": sheet.run_id}
+    if sheet.profile is not None:
+        said["policy_profile"] = sheet.profile
     content = io.BytesIO()
     sheet.rows.with_columns(columns).write_parquet(content, metadata=said)
     return content.getvalue()

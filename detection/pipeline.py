@@ -90,7 +90,8 @@ class DetectorDone:
 class RunDone:
     """How a run ended: its id, what came in, each detector, and how the list of alerts changed.
 
-    ``after_as_of`` counts the settlements used by intake, but made after the day of judgement.
+    ``after_as_of`` counts the settlements used by intake, but made after the day of judgement; ``profile`` names
+    the policy profile whose invented values the run rests on.
     """
 
     run_id: str
@@ -101,6 +102,7 @@ class RunDone:
     same: int
     closed: int
     after_as_of: int = 0
+    profile: str | None = None
 
 
 def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
@@ -172,7 +174,9 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
         )
         shutil.rmtree(staging)
         progress("alerts", 1, 1)
-    return RunDone(name, taken.manifest, _detectors_done(found), after_as_of=after, **changes)
+    return RunDone(
+        name, taken.manifest, _detectors_done(found), after_as_of=after, profile=policy.profile, **changes
+    )
 
 
 def _as_of(tables: Tables, day: dt.date | None) -> tuple[Tables, dt.date, dt.date, int]:

@@ -71,6 +71,11 @@ def run_summary(done: RunDone, workspace: Path) -> None:
         status = one.status if not one.reason else f"{one.status}: {one.reason}"
         table.add_row(one.detector, status, f"{one.alerts:,}", yuan(one.amount))
     screen.print(table)
+    if done.profile:
+        screen.print(
+            f"Policy values of the profile {done.profile!r} were invented for a demonstration: "
+            "what rests on them is no finding."
+        )
     screen.print(
         f"Run {done.run_id}: {done.new} new, {done.changed} changed, {done.same} unchanged, "
         f"{done.closed} closed alerts."

@@ -35,11 +35,12 @@ SPEND = pl.DataFrame(
 class Store:
     """A workspace's store under test: commit runs, act, and look."""
 
-    def __init__(self, folder: Path, *, simulated: bool = False) -> None:
+    def __init__(self, folder: Path, *, simulated: bool = False, profile: str | None = None) -> None:
         folder.mkdir(exist_ok=True)
         self.workspace: Workspace = open_workspace(folder / "ws", create=True)
         self.writer = Writer(self.workspace.store)
         self.simulated = simulated
+        self.manifest = {"policy": {"profile": profile}}
 
     def run(
         self,
@@ -60,6 +61,7 @@ class Store:
             simulated=self.simulated,
             first_day=days[0],
             last_day=days[1],
+            manifest=self.manifest,
         )
         return self.writer.commit_run(
             record,

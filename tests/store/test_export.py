@@ -179,6 +179,16 @@ def test_simulated_data_say_so_in_every_format(tmp_path: Path) -> None:
     assert pl.read_parquet_metadata(written(store, file_format="parquet"))["simulated"] == "true"
 
 
+def test_what_rests_on_invented_policy_values_says_so_in_every_format(tmp_path: Path) -> None:
+    store = Store(tmp_path, profile="illustrative")
+    store.run("r1", ALERT)
+    path = written(store)
+    notice = path.with_name("out.csv.README.txt")
+    assert "invented" in notice.read_text() and "simulated" not in notice.read_text()
+    assert json.loads(written(store, file_format="json").read_text())["policy_profile"] == "illustrative"
+    assert pl.read_parquet_metadata(written(store, file_format="parquet"))["policy_profile"] == "illustrative"
+
+
 def test_real_data_do_not_inherit_the_notice_of_an_earlier_export(full: Store) -> None:
     notice = full.workspace.root.parent / "out.csv.README.txt"
     notice.write_text("my own notes")
