@@ -4,44 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.wording import exact, label, language, money, number, t
+from dashboard.wording import label, language, money, t
+from detection.indicators.card import Unit
+from detection.indicators.written import amount_text, change_text, value_text
 from detection.store.read.indicators import Tile, Value
 
-_PER_CENT = 100
-_FEN = 100
 
-
-def written(value: float | None, unit: str) -> str:
+def written(value: float | None, unit: Unit) -> str:
     """A value in its unit: ``12.3%``, ``+4.1 points``, ``CN¥85.00``, ``6.25 months``."""
-    if value is None:
-        return "–"
-    match unit:
-        case "share":
-            return f"{value:.1%}"
-        case "points":
-            return t("indicator.points", points=f"{value * _PER_CENT:+.1f}")
-        case "yuan":
-            return exact(round(value))
-        case "per_10000":
-            return t("indicator.per_10000", value=f"{value * 10_000:,.1f}")
-        case _:
-            return t(f"indicator.{unit}", value=number(round(value, 2)))
+    return value_text(value, unit, language())
 
 
-def moved(change: float, unit: str) -> str:
+def moved(change: float, unit: Unit) -> str:
     """A change of a value: shares and differences move by points."""
-    if unit in ("share", "points"):
-        return t("indicator.points", points=f"{change * _PER_CENT:+.1f}")
-    if unit == "yuan":
-        return f"{'+' if change >= 0 else ''}{exact(round(change))}"
-    return f"{change * (10_000 if unit == 'per_10000' else 1):+,.2f}"
+    return change_text(change, unit, language())
 
 
 def integer(amount: int | None, of: str, *, short: bool = False) -> str:
     """A numerator or denominator: fen as money, anything else as a count."""
-    if amount is None:
-        return "–"
-    return (money if short else exact)(amount) if of == "fen" else number(amount)
+    return (
+        money(amount) if short and of == "fen" and amount is not None else amount_text(amount, of, language())
+    )
 
 
 def quotient(value: Value, of: tuple[str, str]) -> str:

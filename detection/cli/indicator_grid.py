@@ -6,8 +6,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from detection.cli.summaries import console as wide_console
-from detection.cli.summaries import yuan
 from detection.indicators.card import IndicatorCard
+from detection.indicators.written import amount_text, change_text, value_text
 from detection.store.read import open_store
 from detection.store.read.indicators import Tile, Value, grid
 from features.workspace import Workspace
@@ -83,40 +83,21 @@ def _line(one: Tile, language: str) -> list[str]:
     mark = words["attention"] if one.point.attention else ""
     if value.sufficiency != "enough":
         mark = words[value.sufficiency]
-    return [*first, _value(one.card, value.value), _quotient(one.card, value), _change(one), mark]
+    said = value_text(value.value, one.card.unit, language)
+    return [*first, said, _quotient(one.card, value, language), _change(one, language), mark]
 
 
-def _value(card: IndicatorCard, value: float | None) -> str:
-    if value is None:
-        return "–"
-    match card.unit:
-        case "share":
-            return f"{value:.1%}"
-        case "points":
-            return f"{100 * value:+.1f} pp"
-        case "per_10000":
-            return f"{card.in_unit(value):.1f} ‱"
-        case _:
-            return f"{card.in_unit(value):,.2f}"
-
-
-def _change(one: Tile) -> str:
+def _change(one: Tile, language: str) -> str:
     if one.change is None:
         return ""
-    said = (
-        f"{100 * one.change:+.1f} pp"
-        if one.card.unit in ("share", "points")
-        else _value(one.card, one.change)
-    )
-    return f"{said} ({one.against.partition(':')[2]})"
+    return f"{change_text(one.change, one.card.unit, language)} ({one.against.partition(':')[2]})"
 
 
-def _quotient(card: IndicatorCard, value: Value) -> str:
+def _quotient(card: IndicatorCard, value: Value, language: str) -> str:
     if value.numerator is None or value.denominator is None:
         return ""
     sides = [(value.numerator, value.denominator), *([value.other] if value.other else [])]
-    return " − ".join(f"{_amount(card.of[0], top)} / {_amount(card.of[1], below)}" for top, below in sides)
-
-
-def _amount(kind: str, amount: int) -> str:
-    return yuan(amount) if kind == "fen" else f"{amount:,}"
+    top, below = card.of
+    return " − ".join(
+        f"{amount_text(over, top, language)} / {amount_text(under, below, language)}" for over, under in sides
+    )

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from detection.alerts.sentences import count_text, money_text
 from detection.catalogue import catalogue
 from detection.followup.report.indicators import IndicatorLine
-from detection.indicators.disclosure import Value
+from detection.indicators.written import change_text
 from detection.wording import code_label, messages
-
-_PER_CENT = 100
 
 
 def change_of(one: IndicatorLine) -> float | None:
@@ -63,36 +61,10 @@ class Words:
         """Yuan, exact to the fen."""
         return money_text(fen, self.language)
 
-    def part(self, amount: int, unit: str) -> str:
-        """A numerator or denominator: money in fen, or a count."""
-        return self.money(amount) if unit == "fen" else self.count(amount)
-
-    def value(self, value: Value, unit: str) -> str:
-        """An indicator's value in its unit; a dash where there is nothing to show."""
-        if value.value is None:
-            return "–"
-        match unit:
-            case "share":
-                return f"{value.value:.1%}"
-            case "points":
-                return self("report.points", points=f"{value.value * _PER_CENT:+.1f}")
-            case "yuan":
-                return self.money(round(value.value))
-            case "per_10000":
-                return f"{value.value * 10_000:,.1f}‱"
-            case _:
-                return f"{value.value:,.2f}"
-
     def change(self, one: IndicatorLine) -> str:
-        """How far the value moved; shares move by percentage points."""
+        """How far the value moved; a dash where that cannot be said."""
         moved = change_of(one)
-        if moved is None:
-            return "–"
-        if one.card.unit in ("share", "points"):
-            return self("report.points", points=f"{moved * _PER_CENT:+.1f}")
-        if one.card.unit == "yuan":
-            return f"{'+' if moved >= 0 else ''}{self.money(round(moved))}"
-        return f"{moved * (10_000 if one.card.unit == 'per_10000' else 1):+,.2f}"
+        return "–" if moved is None else change_text(moved, one.card.unit, self.language)
 
     def day(self, iso: str) -> str:
         """A date as the language writes it."""

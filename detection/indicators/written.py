@@ -1,0 +1,53 @@
+"""Values of indicators as they are written in both languages: on screens, at a terminal, in reports."""
+
+from __future__ import annotations
+
+from detection.alerts.sentences import count_text, money_text
+from detection.indicators.card import Unit
+from detection.wording import messages
+
+_PER_CENT = 100
+_TEN_THOUSAND = 10_000
+
+
+def value_text(value: float | None, unit: Unit, language: str) -> str:
+    """A value in its unit: ``12.3%``, ``+4.1 points``, ``CN¥85.00``, ``6.25 months``; a dash for none.
+
+    Args:
+        value: the quotient as the read door gives it: a share, a difference of shares, fen, or a number.
+        unit: of the indicator's card.
+        language: ``en`` or ``zh``.
+    """
+    if value is None:
+        return "–"
+    match unit:
+        case "share":
+            return f"{value:.1%}"
+        case "points":
+            return _in_words("points", f"{value * _PER_CENT:+.1f}", language)
+        case "yuan":
+            return money_text(round(value), language)
+        case "per_10000":
+            return _in_words(unit, f"{value * _TEN_THOUSAND:,.1f}", language)
+        case _:
+            return _in_words(unit, f"{value:,.2f}", language)
+
+
+def change_text(change: float, unit: Unit, language: str) -> str:
+    """How far a value moved, with its sign; shares and differences of shares move by points."""
+    if unit in ("share", "points"):
+        return _in_words("points", f"{change * _PER_CENT:+.1f}", language)
+    if unit == "yuan":
+        return ("+" if change >= 0 else "") + money_text(round(change), language)
+    return f"{change * (_TEN_THOUSAND if unit == 'per_10000' else 1):+,.2f}"
+
+
+def amount_text(amount: int | None, of: str, language: str) -> str:
+    """A numerator or denominator: fen as money, anything else as a count; a dash for what is hidden."""
+    if amount is None:
+        return "–"
+    return money_text(amount, language) if of == "fen" else count_text(amount, language)
+
+
+def _in_words(unit: str, value: str, language: str) -> str:
+    return messages(language, "codes")[f"indicator_unit.{unit}"].format(value=value)
