@@ -12,7 +12,8 @@ from dashboard.indicator_views.figures import cell_name, integer, period_name, w
 from dashboard.look import bullets, chip, section, styled, table
 from dashboard.navigation import link
 from dashboard.wording import label, language, number, t
-from detection.indicators.card import AttentionLine
+from detection.indicators.card import AttentionLine, IndicatorCard, Unit
+from detection.indicators.written import bound_text
 from detection.policy_words import value_lines
 from detection.store.read import indicators as door
 
@@ -41,9 +42,9 @@ def draw_detail(screen: str, tile: door.Tile) -> None:
         _cut(screen, tile)
 
 
-def _line(line: AttentionLine, unit: str) -> str:
+def _line(line: AttentionLine, unit: Unit) -> str:
     parts = [
-        t(f"indicator.line.{side}", bound=written(bound, unit))
+        t(f"indicator.line.{side}", bound=bound_text(bound, unit, language()))
         for side, bound in (("below", line.below), ("above", line.above))
         if bound is not None
     ]
@@ -63,7 +64,7 @@ def _trend(tile: door.Tile) -> None:
     rows = [
         {
             "month": one.end,
-            "value": one.value.value if one.value else None,
+            "value": _drawn(tile.card, one.value),
             "judged": bool(one.value and one.value.judged),
             "shown": written(one.value.value, tile.card.unit) if one.value else "–",
         }
@@ -79,6 +80,11 @@ def _trend(tile: door.Tile) -> None:
         trend_chart(rows, tile.card.unit, bounds, began[:7]),
         key=f"trend_{tile.card.name}_{kind}_{language()}",
     )
+
+
+def _drawn(card: IndicatorCard, value: door.Value | None) -> float | None:
+    """The value in the unit that the axis and the attention line have."""
+    return None if value is None or value.value is None else card.in_unit(value.value)
 
 
 def _versions(tile: door.Tile) -> None:

@@ -7,6 +7,7 @@ from detection.indicators.card import Unit
 from detection.wording import messages
 
 _PER_CENT = 100
+_FEN = 100
 _TEN_THOUSAND = 10_000
 
 
@@ -31,6 +32,17 @@ def value_text(value: float | None, unit: Unit, language: str) -> str:
             return _in_words(unit, f"{value * _TEN_THOUSAND:,.1f}", language)
         case _:
             return _in_words(unit, f"{value:,.2f}", language)
+
+
+def bound_text(bound: float, unit: Unit, language: str) -> str:
+    """A bound of an attention line, which is drawn in the unit itself: yuan, not fen."""
+    match unit:
+        case "yuan":
+            return money_text(round(bound * _FEN), language)
+        case "per_10000":
+            return value_text(bound / _TEN_THOUSAND, unit, language)
+        case _:
+            return value_text(bound, unit, language)
 
 
 def change_text(change: float, unit: Unit, language: str) -> str:

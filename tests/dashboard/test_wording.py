@@ -23,6 +23,7 @@ ASKED = set(re.findall(r"""\bt\(\s*["']([\w.]+)["']""", CODE))
 STARTS = set(re.findall(r"""\bt\(\s*f["']([\w.]+\.)\{""", CODE))
 GROUPS = set(re.findall(r"""\blabel\(\s*["'](\w+)["']""", CODE)) | {
     "family", "detector", "severity", "district", "provider_kind", "status", "change", "person_category",
+    "indicator_unit",
 }  # fmt: skip
 
 
