@@ -16,6 +16,7 @@ from detection.followup.report.content import Content, Group, Share
 from detection.followup.report.document import Document
 from detection.followup.report.indicators import IndicatorLine
 from detection.followup.report.words import Words, change_of
+from detection.indicators.card import IndicatorCard
 
 _FEN = 100
 _WRITTEN = dt.datetime(2000, 1, 1)  # the file says nothing about when it was written
@@ -193,13 +194,17 @@ def _indicator(one: IndicatorLine, words: Words) -> tuple[Any, ...]:
     remark = "report.attention" if one.now.attention else "" if value.judged else "report.few"
     return (
         *named,
-        value.value,
+        _in_unit(card, value.value),
         _amount(value.numerator, card.of[0]),
         _amount(value.denominator, card.of[1]),
-        before.value if before else None,
-        change_of(one),
+        _in_unit(card, before.value if before else None),
+        _in_unit(card, change_of(one)),
         words(remark) if remark else "",
     )
+
+
+def _in_unit(card: IndicatorCard, value: float | None) -> float | None:
+    return None if value is None else card.in_unit(value)
 
 
 def _amount(value: int, unit: str) -> float:
