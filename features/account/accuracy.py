@@ -49,10 +49,19 @@ def of_person_months(dues: Frame) -> Frame:
 
 
 def usual_credit(credited: Frame) -> Frame:
-    """The amount that most of the retired were credited for a month: month, usual (fen; the smallest of equals)."""
+    """The amount that at least half of the retired were credited for a month, and no other as many: month, usual (fen).
+
+    Where amounts differ more than that, nobody can say which of them is right, and there is none.
+    """
+    people = nw.col("people")
     counted = credited.group_by("month", "credited").agg(people=nw.len().cast(nw.Int64))
-    most = counted.filter(nw.col("people") == nw.col("people").max().over("month"))
-    return most.group_by("month").agg(usual=nw.col("credited").min())
+    common = counted.filter(people * 2 >= people.sum().over("month"))
+    return (
+        common.group_by("month")
+        .agg(usual=nw.col("credited").min(), amounts=nw.len().cast(nw.Int64))
+        .filter(nw.col("amounts") == 1)
+        .select("month", "usual")
+    )
 
 
 def earlier_credit(credited: Frame) -> Frame:

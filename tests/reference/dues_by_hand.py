@@ -94,8 +94,10 @@ def _of_retired(
                 exact = Decimal(str(pension)) * 100 * Decimal(str(rate))
                 dues[person, month] = int(exact.quantize(Decimal(1), ROUND_HALF_UP))
             elif usual[month]:
-                most = max(usual[month].values())
-                dues[person, month] = min(amount for amount, many in usual[month].items() if many == most)
+                half = sum(usual[month].values()) / 2
+                common = [amount for amount, many in usual[month].items() if many >= half]
+                if len(common) == 1:
+                    dues[person, month] = common[0]
         if rule == "unchanged":
             own = {at: one for (who, at), one in with_credit.items() if who == person}
             under = [at for at, one in own.items() if one == "unchanged"]
