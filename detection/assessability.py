@@ -119,7 +119,8 @@ def _answer(
     )
 
 
-def _lacking(needs: Mapping[str, Sequence[str]], facts: Facts) -> Iterator[tuple[str, str]]:
+def lacking_data(needs: Mapping[str, Sequence[str]], facts: Facts) -> Iterator[tuple[str, str]]:
+    """What of some tables and columns the data do not have, in English and Chinese."""
     for table, columns in needs.items():
         if not facts.tables.has(table):
             yield f"needs {table}", f"缺少数据表 {table}"
@@ -140,7 +141,7 @@ def _lacking_at_all(
     card: Card, causes: Mapping[str, Sequence[tuple[str, str]]], facts: Facts
 ) -> Iterator[tuple[str, str]]:
     """Without which nothing can be judged: what the whole card needs, or else what every cause of it lacks."""
-    yield from _lacking(card.needs, facts)
+    yield from lacking_data(card.needs, facts)
     yield from _lacking_minutes(card, facts)
     yield from _lacking_policy(card.policy_of(None), facts)
     violations = _violations(card)
@@ -150,7 +151,7 @@ def _lacking_at_all(
 
 def lacking_for_cause(card: Card, name: str, facts: Facts) -> Iterator[tuple[str, str]]:
     """A cause may need more than the rest of its card: without it, the other causes are still judged."""
-    yield from _lacking(card.raw.get("cause", {}).get(name, {}).get("needs", {}), facts)
+    yield from lacking_data(card.raw.get("cause", {}).get(name, {}).get("needs", {}), facts)
     yield from _lacking_policy(card.causes[name].needs_policy, facts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from detection.assessability import Assessability
+from detection.assessability import Assessability, lacking_data
 from detection.facts import Facts
 from detection.indicators.card import IndicatorCard
 from features.indicators.periods import Period, day_number, first_day, month_text
@@ -17,7 +17,7 @@ Reason = tuple[str, str]
 def lacking(card: IndicatorCard, facts: Facts, detectors: Mapping[str, Assessability]) -> list[Reason]:
     """What the data lack for an indicator, over any period: tables, columns, policy, detectors."""
     return [
-        *_lacking_data(card, facts),
+        *lacking_data(card.needs, facts),
         *(
             (f"needs policy {name}", f"缺少政策参数 {name}")
             for name in card.needs_policy
@@ -48,16 +48,6 @@ def lacking_in(period: Period, card: IndicatorCard, one: Indicator, facts: Facts
                 )
             )
     return found
-
-
-def _lacking_data(card: IndicatorCard, facts: Facts) -> Iterator[Reason]:
-    for table, columns in card.needs.items():
-        if not facts.tables.has(table):
-            yield f"needs {table}", f"缺少数据表 {table}"
-            continue
-        for column in columns:
-            if not facts.tables.has(table, column):
-                yield f"needs {table}.{column}", f"缺少字段 {table}.{column}"
 
 
 def _lacking_detectors(card: IndicatorCard, detectors: Mapping[str, Assessability]) -> Iterator[Reason]:
