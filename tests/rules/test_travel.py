@@ -12,8 +12,8 @@ from rules.worlds import random_world
 
 from detection.cases import world
 from detection.catalogue import catalogue
+from detection.circumstances.places import POINT, farthest, km_apart, places
 from detection.facts import Facts
-from detection.places import POINT, farthest, km_apart, places
 from detection.runner import judge
 from features.engine import Views
 from features.policy import load_policy

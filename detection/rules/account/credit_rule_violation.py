@@ -8,8 +8,8 @@ import narwhals as nw
 import polars as pl
 
 from detection.cards import Lines
-from detection.credit_cases import cases
-from detection.credit_evidence import with_evidence
+from detection.circumstances.credit_cases import cases
+from detection.circumstances.credit_evidence import with_evidence
 from detection.facts import Facts
 from features.account.accuracy import of_person_months, targets
 from features.account.due import due_credits

@@ -5,8 +5,8 @@ from __future__ import annotations
 import narwhals as nw
 
 from detection.cards import Lines
+from detection.circumstances.few import few
 from detection.facts import Facts
-from detection.few import few
 from features.account.in_force import listed
 from features.registry import Frame
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import narwhals as nw
 
 from detection.cards import Lines
-from detection.enrolled import only_elsewhere, within
+from detection.circumstances.enrolled import only_elsewhere, within
+from detection.circumstances.funded_care import standing
 from detection.facts import Facts
-from detection.funded_care import standing
 from features.registry import Frame
 
 _CARE = "chronic_outpatient"

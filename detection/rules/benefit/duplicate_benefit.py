@@ -5,9 +5,9 @@ from __future__ import annotations
 import narwhals as nw
 
 from detection.cards import Lines
+from detection.circumstances.few import few
+from detection.circumstances.funded_care import began, paid, standing
 from detection.facts import Facts
-from detection.few import few
-from detection.funded_care import began, paid, standing
 from features.registry import Frame
 
 _BILL = ["person", "provider", "service_day", "total_amount"]

@@ -12,8 +12,8 @@ import networkx as nx
 import polars as pl
 
 from detection.cards import Lines
+from detection.circumstances.registered import explained_visits
 from detection.facts import Facts
-from detection.registered import explained_visits
 from features.collusion.copresence import with_relation
 from features.registry import Frame
 

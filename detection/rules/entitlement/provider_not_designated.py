@@ -5,8 +5,8 @@ from __future__ import annotations
 import narwhals as nw
 
 from detection.cards import Lines
+from detection.circumstances.funded_care import funded_care
 from detection.facts import Facts
-from detection.funded_care import funded_care
 from features.registry import Frame
 
 

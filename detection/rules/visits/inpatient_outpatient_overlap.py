@@ -5,8 +5,8 @@ from __future__ import annotations
 import narwhals as nw
 
 from detection.cards import Lines
+from detection.circumstances.funded_care import paid, standing
 from detection.facts import Facts
-from detection.funded_care import paid, standing
 from features.registry import Frame
 
 

@@ -1,0 +1,1 @@
+"""What rules ask about the circumstances of care and credits: who was enrolled, who paid, what was registered."""
