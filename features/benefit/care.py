@@ -10,7 +10,6 @@ from narwhals.dtypes import DType
 
 from features.benefit.tariff import CATEGORIES, LEVELS, Tariff, cell_number
 from features.registry import Frame
-from features.visits.settlements import is_reversal
 
 _KINDS = ("outpatient", "emergency", "pharmacy")
 _PURCHASE = nw.col("care_type") == "pharmacy"
@@ -30,28 +29,33 @@ _MONTHS = 12
 
 
 def ordinary_care(settlements: Frame, providers: Frame, of: Tariff) -> Frame:
-    """Ordinary outpatient care of employees on days on which the fund pays it, reversal rows left out.
+    """Ordinary outpatient care of employees on days on which the fund pays it, but for named reversals.
 
     Columns: those of settlements that pricing reads, benefit_year (of the day of service), level (whose values hold),
     cell (of the tariff; null for a category or level that it does not know), covered (whether the fund pays it here:
-    a provider that is pooled, a purchase on a prescription where that is needed; null where that is not known).
+    a provider that is pooled, a purchase on a prescription where that is needed; null where that is not known),
+    refund (whether it gives back what it does not name: it has no price, but counts in what was used up).
     """
     places = providers.select("provider_id", "provider_kind", "level", "pooled_outpatient_from_day")
     days = nw.col("service_day")
     pooled = (nw.col("pooled_outpatient_from_day") <= days).fill_null(value=False)
     return (
         settlements.filter(
-            nw.col("scheme") == "employee", nw.col("care_type").is_in(_KINDS), ~is_reversal(), _in_force(of)
+            nw.col("scheme") == "employee",
+            nw.col("care_type").is_in(_KINDS),
+            nw.col("reverses_settlement_id").is_null(),
+            _in_force(of),
         )
         .join(places, on="provider_id", how="left")
         .with_columns(
             level=_level(of),
             covered=pooled & _on_prescription(of),
             benefit_year=nw.col("service_month") // _MONTHS,
+            refund=nw.col("total_amount") < 0,
             period=_by_period(of, range(len(of.periods)), nw.Int64()),
         )
         .with_columns(cell=_cell(of))
-        .select(*_OF_SETTLEMENTS, "benefit_year", "level", "cell", "covered")
+        .select(*_OF_SETTLEMENTS, "benefit_year", "level", "cell", "covered", "refund")
     )
 
 

@@ -54,7 +54,7 @@ def recalculated(settlements: Frame, providers: Frame, policy: Policy) -> Frame:
     cells: Frame = nw.from_native(of.cells)
     priced = (
         with_used_up(care, settlements)
-        .filter(~nw.col("in_scope_amount").is_null())
+        .filter(~nw.col("refund"), ~nw.col("in_scope_amount").is_null())
         .join(cells, on="cell", how="inner")
         .with_columns(
             in_scope=nw.col("in_scope_amount"),
@@ -91,7 +91,9 @@ def not_repriced(settlements: Frame, providers: Frame, policy: Policy) -> Frame:
         ordinary_care(settlements, providers, of)
         .join(cells, on="cell", how="left")
         .filter(
-            covered.is_null() | (covered & (nw.col("priced").is_null() | nw.col("in_scope_amount").is_null()))
+            ~nw.col("refund"),
+            covered.is_null()
+            | (covered & (nw.col("priced").is_null() | nw.col("in_scope_amount").is_null())),
         )
         .select(*_NAMED)
     )
@@ -103,7 +105,7 @@ def not_covered(settlements: Frame, providers: Frame, policy: Policy) -> Frame:
     Columns: settlement_id, person_id, provider_id, service_day.
     """
     care = ordinary_care(settlements, providers, tariff(policy))
-    return care.filter(~nw.col("covered"), nw.col("pool_paid") != 0).select(*_NAMED)
+    return care.filter(~nw.col("covered"), ~nw.col("refund"), nw.col("pool_paid") != 0).select(*_NAMED)
 
 
 def _priced(rows: Frame, of: Tariff) -> Frame:

@@ -15,7 +15,8 @@ def with_used_up(care: Frame, settlements: Frame) -> Frame:
     """Ordinary care with the sums of earlier rows of the same person and year, each ``<amount>_before``, in fen.
 
     Earlier is what was settled before, and among equals what has the smaller id. A reversal counts at its own moment,
-    in the year of the settlement that it reverses: it gives back what that one had.
+    in the year of the settlement that it reverses: it gives back what that one had. A refund that names none counts in
+    the year of its own day of service.
 
     Args:
         care: what the fund pays, as `ordinary_care` has it.

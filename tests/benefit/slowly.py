@@ -43,7 +43,7 @@ class Clerk:
         for row in sorted([*ordinary, *reversals], key=lambda one: (one["at"], one["id"])):
             year = self.years[row["reverses"] or row["id"]]
             record = self.records.setdefault((row["person"], year), Record())
-            if not row["reverses"]:
+            if not row["reverses"] and row["in_scope"] >= 0:
                 self.prices[row["id"]] = self.due(row, record)
             record.in_scope += row["in_scope"]
             record.deductible += row["deductible"]

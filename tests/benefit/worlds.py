@@ -66,7 +66,7 @@ def rows(draw: random.Random, name: str, most: int) -> list[Mapping[str, Any]]:
 
 
 def settlements(seed: int, start: dt.date, count: int = 400) -> list[dict[str, Any]]:
-    """Rows of yuan: some are reversed, some settled the day after or the year after the care, some at one moment."""
+    """Rows of yuan: some reversed, a few without a name, some settled days or a year later, some at one moment."""
     draw = random.Random(seed)
     made: list[dict[str, Any]] = []
     for number in range(count):
@@ -92,8 +92,9 @@ def settlements(seed: int, start: dt.date, count: int = 400) -> list[dict[str, A
         made.append(row)
         if draw.random() < 0.15:
             amounts = {name: -row[name] for name in ("in_scope", "deductible", "pool", "second")}
+            named = row["id"] if number % 7 else None
             after = row["at"] + dt.timedelta(days=draw.randrange(40), hours=draw.randrange(2))
-            made.append({**row, **amounts, "id": f"r{number}", "at": after, "reverses": row["id"]})
+            made.append({**row, **amounts, "id": f"r{number}", "at": after, "reverses": named})
     draw.shuffle(made)
     return made
 
