@@ -31,6 +31,9 @@ def without_excluded(
 
 def _hit(rule: Exclusion, types: Mapping[str, pl.DataType]) -> tuple[pl.Expr, str]:
     cell = as_text(pl.col(rule.column), types[rule.column])
+    if rule.other_than:
+        stated = cell.str.strip_chars() != ""
+        return stated & ~cell.is_in(rule.other_than), f"{rule.column} is not {' or '.join(rule.other_than)}"
     if rule.differs_from is None:
         return cell.is_in(rule.values), f"{rule.column} = {' or '.join(rule.values)}"
     other = as_text(pl.col(rule.differs_from), types[rule.differs_from])

@@ -89,12 +89,14 @@ def column_of(term: str) -> str:
 class Exclusion:
     """Rows that the source itself marks as invalid: those with one of the values in the column.
 
-    With ``differs_from`` those in which the column has another value than that one. An ``optional`` rule
-    holds where the file has the column.
+    With ``other_than`` those with any value but these; an empty cell says nothing, and its row stays. With
+    ``differs_from`` those in which the column has another value than that one. An ``optional`` rule holds where the
+    file has the column.
     """
 
     column: str
     values: tuple[str, ...] = ()
+    other_than: tuple[str, ...] = ()
     differs_from: str | None = None
     optional: bool = False
 

@@ -205,17 +205,21 @@ def _check_distinct(where: str, mapping: TableMapping, problems: list[str]) -> N
 def _exclusions(
     entry: AnyMapping[str, Any], where: str, maybe: bool, problems: list[str], key: str = "exclude"
 ) -> tuple[Exclusion, ...]:
-    beside = frozenset({"values", "differs_from", "optional"})
-    rules = tables_of(entry, key, where, {"column"}, problems, beside)
+    ways = ("values", "other_than", "differs_from")
+    rules = tables_of(entry, key, where, {"column"}, problems, frozenset({*ways, "optional"}))
     problems.extend(
-        f"{where}: {key} needs exactly one of values, differs_from"
+        f"{where}: {key} needs exactly one of {', '.join(ways)}"
         for rule in rules
-        if ("values" in rule) == ("differs_from" in rule)
+        if sum(way in rule for way in ways) != 1
+    )
+    problems.extend(
+        f"{where}: {key}: other_than names no value" for rule in rules if rule.get("other_than") == []
     )
     return tuple(
         Exclusion(
             text(rule["column"]),
             texts(rule, "values", f"{where}.{key}", problems),
+            texts(rule, "other_than", f"{where}.{key}", problems),
             optional(rule, "differs_from"),
             truth(rule, "optional", f"{where}.{key}", problems) if "optional" in rule else maybe,
         )

@@ -160,7 +160,7 @@ def test_everything_wrong_is_said_at_once(export: Export) -> None:
         "link_reversals",
         "no code list sexes",
         "birth_date: not_before",
-        "exclude needs exactly one of values, differs_from",
+        "exclude needs exactly one of values, other_than, differs_from",
         "only: a must be a list",
         "care_type: lengths",
         "scheme: rural is none of",

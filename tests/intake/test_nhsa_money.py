@@ -140,17 +140,24 @@ def test_contributions_that_do_not_count_are_excluded(extract: Extract) -> None:
     extract.draw(
         "staf_psn_clct_detl_d",
         """
-        psn_no|accrym_begn|accrym_end|psn_clctstd|psn_clct_into_acct_amt|emp_clct_into_acct_amt|clct_flag|insutype
-        002 | 202401 | 202401 | 5000 | 100 | 0 | 1 | 310
-        002 | 202402 | 202402 | 5000 | 100 | 0 | 0 | 310
-        002 | 202403 | 202403 | 5000 | 100 | 0 | 4 | 510
-        002 | 202404 | 202406 | 5000 | 300 | 0 | 1 | 310
+        psn_no|accrym_begn|accrym_end|psn_clctstd|psn_clct_into_acct_amt|emp_clct_into_acct_amt|clct_flag|revs_flag|insutype
+        002 | 202401 | 202401 | 5000 | 100 | 0 | 1 | Z | 310
+        002 | 202402 | 202402 | 5000 | 100 | 0 | 0 | Z | 310
+        002 | 202403 | 202403 | 5000 | 100 | 0 | 4 | Z | 510
+        002 | 202404 | 202406 | 5000 | 300 | 0 | 1 | Z | 310
+        002 | 202407 | 202407 | 5000 | 100 | 0 | 4 | Z | 310
+        002 | 202408 | 202408 | 5000 | 100 | 0 | 2 | Z | 310
+        002 | 202409 | 202409 | 5000 | 100 | 0 | 3 | Z | 310
+        002 | 202410 | 202410 | 5000 | 100 | 0 | 1 | F | 310
+        002 | 202411 | 202411 | 5000 | 100 | 0 |   |   | 310
+        002 | 202412 | 202412 | 5000 | 100 | 0 | 1 | NULL | 310
         """,
     )
     taken = extract.read()
-    assert taken.column("contributions.accrual_month") == ["2024-01"]
+    assert taken.column("contributions.accrual_month") == ["2024-01", "2024-07", "2024-11", "2024-12"]
     assert taken.manifest["tables"]["contributions"]["excluded_by_rule"] == {
-        "clct_flag = 0": 1,
+        "clct_flag is not 1 or 4": 3,
+        "revs_flag is not Z": 1,
         "insutype = 320 or 330 or 370 or 410 or 510": 1,
         "accrym_end is not accrym_begn": 1,
     }
