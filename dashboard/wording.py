@@ -103,7 +103,7 @@ def money_axis() -> str:
     big, small, step, less = ("亿", "万", "1e8", "1e4") if language() == "zh" else ("M", "K", "1e6", "1e3")
     return (
         f"datum.value >= {step} ? format(datum.value / {step}, '.3~g') + '{big}' : "
-        f"datum.value >= {less} ? format(datum.value / {less}, '.3~g') + '{small}' : format(datum.value, '.3~g')"
+        f"datum.value >= {less} ? format(datum.value / {less}, '.3~g') + '{small}' : format(datum.value, ',.4~g')"
     )
 
 

@@ -12,6 +12,7 @@ from dashboard.wording import label, money_axis, t
 
 _FUNDS = ("pool", "account", "mutual_aid")
 _YUAN = 100
+_LEGEND = alt.Legend(orient="top", offset=4, title=None, labelLimit=240, columns=2)
 
 
 def alerts_by_week(rows: list[dict[str, Any]]) -> Picture:
@@ -22,11 +23,14 @@ def alerts_by_week(rows: list[dict[str, Any]]) -> Picture:
         chart_of(named)
         .mark_bar(size=9)
         .encode(
-            x=alt.X("week:T", title=None, axis=alt.Axis(format="%Y-%m", tickCount=6, grid=False)),
-            y=alt.Y("alerts:Q", title=t("chart.alerts"), axis=alt.Axis(gridColor=GRID, tickMinStep=1)),
-            color=alt.Color(
-                "family:N", scale=scale, legend=alt.Legend(orient="top", offset=4, title=None, labelLimit=240)
+            x=alt.X(
+                "week:T",
+                title=None,
+                axis=alt.Axis(format="%Y-%m", tickCount=6, grid=False),
+                scale=alt.Scale(padding=8),
             ),
+            y=alt.Y("alerts:Q", title=t("chart.alerts"), axis=alt.Axis(gridColor=GRID, tickMinStep=1)),
+            color=alt.Color("family:N", scale=scale, legend=_LEGEND),
             tooltip=[
                 alt.Tooltip("week:T", title=t("chart.week"), format="%Y-%m-%d"),
                 alt.Tooltip("family:N", title=t("filter.family")),

@@ -10,21 +10,21 @@ from dashboard.charts.drawing import Picture, chart_of
 from dashboard.look import ACCENT, FIT_WIDTH, GRID, INK, MUTED
 from dashboard.wording import t
 
-_FORMATS = {"share": ".0%", "points": "+.0%"}
+_FORMATS = {"share": ".2~%", "points": "+.2~%"}
 
 
 def trend_chart(rows: list[dict[str, Any]], unit: str, bounds: list[float], cut_over: str) -> Picture:
     """A line of months; values that may not be judged are hollow, those that are hidden leave a gap.
 
     Args:
-        rows: month, value (None: nothing to show), judged, shown (the value as it is written).
+        rows: month, value in the unit (None: nothing to show), judged, shown (the value as it is written).
         unit: of the value.
         bounds: of the attention line.
         cut_over: first month in which the pooled fund pays ordinary outpatient care; empty where nobody knows.
     """
     months = alt.Axis(labelAngle=0, labelOverlap=True, grid=False, domainColor=GRID)
     base = chart_of(rows).encode(x=alt.X("month:O", title=None, axis=months))
-    yuan = alt.Axis(format=_FORMATS.get(unit, "~g"), tickCount=4, gridColor=GRID, domain=False)
+    yuan = alt.Axis(format=_FORMATS.get(unit, ",.4~g"), tickCount=4, gridColor=GRID, domain=False)
     value = alt.Y("value:Q", title=None, axis=yuan, scale=alt.Scale(zero=unit == "share"))
     line = base.mark_line(color=ACCENT).encode(y=value)
     points = base.mark_point(size=34, color=ACCENT, filled=True).encode(

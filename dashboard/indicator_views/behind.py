@@ -15,7 +15,7 @@ from detection.indicators.card import IndicatorCard
 from detection.store.read import indicators as door
 
 PAGE_ROWS = 25
-_TEXTS = ("provider", "district", "person_category", "age_band", "part")
+_TEXTS = ("provider", "district", "person_category", "age_band", "group", "part")
 """Columns of a list that say something of some indicators only."""
 
 
@@ -39,9 +39,10 @@ def draw_list(screen: str, tile: door.Tile) -> None:
         st.caption(t("indicator.list.hidden"))
         return
     there = [name for name in _TEXTS if any(getattr(one, name) for one in found.rows)]
-    rows = [_row(one, card, found.record, there) for one in found.rows]
+    whose = any(one.person for one in found.rows)
+    rows = [_row(one, card, found.record, there, whose=whose) for one in found.rows]
     columns = [
-        t("indicator.person"),
+        *([t("indicator.person")] if whose else []),
         *([label("record", found.record)] if found.record else []),
         *(t(f"indicator.column.{name}") for name in there),
         t("indicator.numerator"),
@@ -76,10 +77,11 @@ def _narrowed(card: IndicatorCard, cells: dict[str, str]) -> str:
     return t("indicator.list.cell", cut=label("cut", by), cell=cell_name(by, cell, card.parts))
 
 
-def _row(one: door.ListRow, card: IndicatorCard, record: str, texts: list[str]) -> list[str]:
+def _row(one: door.ListRow, card: IndicatorCard, record: str, texts: list[str], *, whose: bool) -> list[str]:
+    said_so = "" if record == "question" else "mono"
     return [
-        styled(one.person or "–", "mono"),
-        *([styled(one.record, "mono")] if record else []),
+        *([styled(one.person or "–", "mono")] if whose else []),
+        *([styled(one.record, said_so)] if record else []),
         *(escape(_text(name, getattr(one, name), card)) for name in texts),
         escape(integer(one.numerator, card.of[0])),
         escape(integer(one.denominator, card.of[1])),

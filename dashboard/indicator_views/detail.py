@@ -8,7 +8,13 @@ import streamlit as st
 
 from dashboard.charts.trend import trend_chart
 from dashboard.data import ask
-from dashboard.indicator_views.figures import cell_name, integer, period_name, written
+from dashboard.indicator_views.figures import (
+    cell_name,
+    integer,
+    moved,
+    period_name,
+    written,
+)
 from dashboard.look import bullets, chip, section, styled, table
 from dashboard.navigation import link
 from dashboard.wording import label, language, number, t
@@ -36,6 +42,7 @@ def draw_detail(screen: str, tile: door.Tile) -> None:
                 t("indicator.tells", text=words.tells),
                 t("indicator.innocent", text=words.innocent),
                 *([_line(tile.line, card.unit)] if tile.line else []),
+                *([_compared_line(tile)] if tile.compared else []),
             ]
         )
     with right:
@@ -43,18 +50,33 @@ def draw_detail(screen: str, tile: door.Tile) -> None:
 
 
 def _line(line: AttentionLine, unit: Unit) -> str:
+    return t("indicator.line", bounds=_bounds(line, unit), **_decided(line))
+
+
+def _compared_line(tile: door.Tile) -> str:
+    """The line of an institution's difference from what it is held against; differences of shares are points."""
+    card, line = tile.card, tile.compared
+    if line is None:
+        return ""
+    unit: Unit = "points" if card.unit == "share" else card.unit
+    return t(f"indicator.line.{card.against}", bounds=_bounds(line, unit), **_decided(line))
+
+
+def _bounds(line: AttentionLine, unit: Unit) -> str:
     parts = [
         t(f"indicator.line.{side}", bound=bound_text(bound, unit, language()))
         for side, bound in (("below", line.below), ("above", line.above))
         if bound is not None
     ]
-    return t(
-        "indicator.line",
-        bounds=t("separator").join(parts),
-        start=line.start.isoformat(),
-        source=line.source,
-        status=label("value_status", line.status),
-    )
+    return t("separator").join(parts)
+
+
+def _decided(line: AttentionLine) -> dict[str, str]:
+    return {
+        "start": line.start.isoformat(),
+        "source": line.source_zh if language() == "zh" else line.source,
+        "status": label("value_status", line.status),
+    }
 
 
 def _trend(tile: door.Tile) -> None:
@@ -122,19 +144,22 @@ def _cut(screen: str, tile: door.Tile) -> None:
     if not found.cells:
         st.caption(t("indicator.no_cut"))
         return
-    rows = [_cell(screen, tile, by, one) for one in found.cells[:_MOST_CELLS]]
-    figures = (t(f"indicator.{part}") for part in ("value", "numerator", "denominator", "units"))
-    columns = [label("cut", by), *figures, ""]
-    table(columns, rows, numeric=(1, 2, 3, 4))
+    compared = card.against is not None and by == "provider_id"
+    rows = [_cell(screen, tile, by, one, compared=compared) for one in found.cells[:_MOST_CELLS]]
+    figures = [t(f"indicator.{part}") for part in ("value", "numerator", "denominator", "units")]
+    against = [t(f"indicator.against.{card.against}")] if compared else []
+    columns = [label("cut", by), *figures, *against, ""]
+    table(columns, rows, numeric=range(1, len(columns) - 1))
     if len(found.cells) > _MOST_CELLS:
         st.caption(t("indicator.more_cells", n=number(len(found.cells) - _MOST_CELLS)))
 
 
-def _cell(screen: str, tile: door.Tile, by: str, cell: door.Cell) -> list[str]:
+def _cell(screen: str, tile: door.Tile, by: str, cell: door.Cell, *, compared: bool) -> list[str]:
     name = cell_name(by, cell.label, tile.card.parts)
     value = cell.value
     if value.sufficiency == "hidden":
-        return [escape(name), chip(label("sufficiency", "hidden")), "", "", "", ""]
+        blank = [""] * (5 if compared else 4)
+        return [escape(name), chip(label("sufficiency", "hidden")), *blank]
     asked = {"indicator": tile.card.name, "window": tile.point.window, "by": by, "cell": cell.key}
     mark = chip(t("indicator.attention"), "fw-attention") if cell.attention else ""
     few = chip(label("sufficiency", "few")) if value.sufficiency == "few" else ""
@@ -144,5 +169,14 @@ def _cell(screen: str, tile: door.Tile, by: str, cell: door.Cell) -> list[str]:
         escape(integer(value.numerator, tile.card.of[0])),
         escape(integer(value.denominator, tile.card.of[1])),
         number(value.units or 0),
+        *([escape(_against(cell, tile.card.unit))] if compared else []),
         mark + few,
     ]
+
+
+def _against(cell: door.Cell, unit: str) -> str:
+    """What an institution is held against, and how far it lies above or below."""
+    if cell.against is None or cell.against.value is None or cell.value.value is None:
+        return "–"
+    difference = cell.value.value - cell.against.value
+    return t("indicator.apart", value=written(cell.against.value, unit), difference=moved(difference, unit))

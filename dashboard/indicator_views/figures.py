@@ -62,5 +62,9 @@ def cell_name(by: str, cell: str, parts: Mapping[str, Mapping[str, str]]) -> str
     """A cell of a cut: the name of its code, of its part, or what stands there."""
     if by == "part" and cell in parts:
         return parts[cell][language()]
-    group = {"provider_level": "level"}.get(by, by)
+    group = {
+        "provider_level": "level",
+        "respondent_group": "person_category",
+        "group": "person_category",
+    }.get(by, by)
     return label(group, cell)

@@ -48,6 +48,7 @@ class AttentionLine:
         direction: ``high`` (above ``above``), ``low`` (below ``below``) or ``both``.
         below, above: bounds in the indicator's own unit; None on the side that is not looked at.
         source, status: as of every value that somebody decided.
+        source_zh: the source in Chinese.
     """
 
     start: dt.date
@@ -56,6 +57,7 @@ class AttentionLine:
     below: float | None
     above: float | None
     source: str
+    source_zh: str
     status: Status
 
     def met(self, value: float) -> bool:

@@ -109,6 +109,7 @@ def _attention(one: Mapping[str, Any]) -> AttentionLine:
         one.get("below"),
         one.get("above"),
         one["source"],
+        one["source_zh"],
         one["status"],
     )
 
@@ -155,7 +156,7 @@ def _wrong_attention(line: Mapping[str, Any]) -> Iterator[str]:
         yield f"of = {of!r} is not one of {', '.join(get_args(Measured))}"
     if direction not in get_args(Direction):
         yield f"direction = {direction!r} is not one of {', '.join(get_args(Direction))}"
-    lacking = [*_DATED, *_SIDES.get(str(direction), ())]
+    lacking = [*_DATED, "source_zh", *_SIDES.get(str(direction), ())]
     yield from (f"lacks {part!r}" for part in lacking if part not in line)
     if "status" in line and line["status"] not in get_args(Status):
         yield f"status = {line['status']!r} is not one of {', '.join(get_args(Status))}"

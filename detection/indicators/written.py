@@ -25,7 +25,7 @@ def value_text(value: float | None, unit: Unit, language: str) -> str:
         case "share":
             return f"{value:.1%}"
         case "points":
-            return _in_words("points", f"{value * _PER_CENT:+.1f}", language)
+            return _in_words("points", _signed(value * _PER_CENT, 1), language)
         case "yuan":
             return money_text(round(value), language)
         case "per_10000":
@@ -48,10 +48,10 @@ def bound_text(bound: float, unit: Unit, language: str) -> str:
 def change_text(change: float, unit: Unit, language: str) -> str:
     """How far a value moved, with its sign; shares and differences of shares move by points."""
     if unit in ("share", "points"):
-        return _in_words("points", f"{change * _PER_CENT:+.1f}", language)
+        return _in_words("points", _signed(change * _PER_CENT, 1), language)
     if unit == "yuan":
         return ("+" if change >= 0 else "") + money_text(round(change), language)
-    return f"{change * (_TEN_THOUSAND if unit == 'per_10000' else 1):+,.2f}"
+    return _signed(change * (_TEN_THOUSAND if unit == "per_10000" else 1), 2)
 
 
 def amount_text(amount: int | None, of: str, language: str) -> str:
@@ -59,6 +59,14 @@ def amount_text(amount: int | None, of: str, language: str) -> str:
     if amount is None:
         return "–"
     return money_text(amount, language) if of == "fen" else count_text(amount, language)
+
+
+def _signed(value: float, digits: int) -> str:
+    """A number with its sign: ``+4.1``, ``−0.25``; what rounds to nothing has none."""
+    text = f"{abs(value):,.{digits}f}"
+    if not float(text.replace(",", "")):
+        return text
+    return f"{'−' if value < 0 else '+'}{text}"
 
 
 def _in_words(unit: str, value: str, language: str) -> str:

@@ -60,6 +60,7 @@ class Tile:
         change: value less that of ``against``; None where either is missing or rests on few.
         against: key of the period that it is compared with: a year earlier, else the one before; empty for none.
         line: the attention line in force; None where none is drawn yet.
+        compared: the line in force of an institution's difference from its peers or the city; None where none is.
         versions: policy versions that the period spans.
         illustrative: whether a policy value that it needs is illustrative.
     """
@@ -69,6 +70,7 @@ class Tile:
     change: float | None
     against: str
     line: AttentionLine | None
+    compared: AttentionLine | None
     versions: tuple[Version, ...]
     illustrative: bool
 
@@ -197,6 +199,7 @@ def _tile(files: Files, card: IndicatorCard, period: Period) -> Tile:
         _change(point, earlier),
         before.key if before else "",
         card.attention_at(period.last_day),
+        card.attention_at(period.last_day, "difference"),
         versions,
         any(one.status == "illustrative" for one in needed),
     )
