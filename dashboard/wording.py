@@ -74,6 +74,8 @@ def law(cited: str) -> str:
     instrument, _, article = cited.partition(", ")
     if language() == "zh" and _ARTICLE.fullmatch(article):
         article = "、".join(f"第{number}条" for number in re.findall(r"\d+", article))
+    elif language() == "zh":
+        article = article.replace(" to ", "至").replace(" and ", "、").replace(", ", "、")
     named = label("instrument", instrument)
     return t("law.article", instrument=named, article=article) if article else named
 

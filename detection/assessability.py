@@ -15,6 +15,7 @@ from detection.cards import Card, Cause
 from detection.facts import Facts
 from detection.judged import JUDGED, Rows
 from detection.limits import Limit, areas_of, inside, limits
+from detection.policy_words import named_zh
 
 _EPOCH = dt.date(1970, 1, 1)
 
@@ -80,13 +81,14 @@ def _outside(
 ) -> Iterator[tuple[str, str]]:
     """What bounds leave out, and how many rows are left of all."""
     rows, total = judged
-    alike: dict[tuple[str, str, int], list[str]] = {}
+    alike: dict[tuple[str, str, int], list[tuple[str, str]]] = {}
     for one, kept in zip(bounds, counted, strict=True):
         if kept < total:
-            alike.setdefault((one.en, one.zh, kept), []).append(one.of)
+            alike.setdefault((one.en, one.zh, kept), []).append((one.of, one.of_zh))
     for (en, zh, kept), of in alike.items():
         n = f"{total - kept:,}"
-        yield en.format(n=n, of=", ".join(of)), zh.format(n=n, of="、".join(of))
+        names, names_zh = zip(*of, strict=True)
+        yield en.format(n=n, of=", ".join(names)), zh.format(n=n, of="、".join(names_zh))
     if rows < total:
         yield (
             f"{rows:,} of {total:,} {rows_of.en} can be judged",
@@ -158,7 +160,7 @@ def lacking_for_cause(card: Card, name: str, facts: Facts) -> Iterator[tuple[str
 def _lacking_policy(names: Sequence[str], facts: Facts) -> Iterator[tuple[str, str]]:
     for name in names:
         if name not in facts.policy.names():
-            yield f"needs policy {name}", f"缺少政策参数 {name}"
+            yield f"needs policy {name}", f"缺少政策参数{named_zh(facts.policy, name)}"
 
 
 def _within(period: tuple[dt.date, dt.date] | None, rows_of: Rows) -> nw.Expr:

@@ -16,6 +16,7 @@ import polars as pl
 from detection.cards import Card
 from detection.facts import Facts
 from detection.judged import Rows
+from detection.policy_words import named_zh
 
 _EPOCH = dt.date(1970, 1, 1)
 _NO_AREA = ("", "000000")
@@ -28,9 +29,11 @@ class Limit:
 
     Attributes:
         name: what bounds; the same bound of two causes has one name.
-        en, zh: what a reader is told of the rows outside; ``{n}`` stands for how many they are, ``{of}`` for ``of``.
+        en, zh: what a reader is told of the rows outside; ``{n}`` stands for how many they are, ``{of}`` for ``of``
+            or ``of_zh``.
         inside: over the rows held against it, true for those that it lets be judged.
-        of: the parameter it is about; bounds that say the same of several are told in one.
+        of, of_zh: the parameter it is about, by its key and in Chinese; bounds that say the same of several are told
+            in one.
     """
 
     name: str
@@ -38,6 +41,7 @@ class Limit:
     zh: str
     inside: nw.Expr
     of: str = ""
+    of_zh: str = ""
 
 
 def limits(
@@ -67,13 +71,13 @@ def inside(bounds: Iterable[Limit]) -> nw.Expr:
 
 
 def _of_policy(name: str, facts: Facts, day: nw.Expr) -> Limit:
-    known = nw.lit(False)
+    known, named = nw.lit(False), (name, named_zh(facts.policy, name))
     if name not in facts.policy.names():
-        return Limit(f"policy {name}", "needs policy {of}", "缺少政策参数 {of}", known, name)
+        return Limit(f"policy {name}", "needs policy {of}", "缺少政策参数 {of}", known, *named)
     windows = facts.policy.windows(name)
     values = [one for one in windows if one.status != "unknown"]
     if not values:
-        return Limit(f"policy {name}", "policy not known: {of}", "政策参数尚未核实：{of}", known, name)
+        return Limit(f"policy {name}", "policy not known: {of}", "政策参数尚未核实：{of}", known, *named)
     for window in values:
         until = nw.lit(True) if window.end_day is None else window.end_day >= day
         known = known | ((window.start_day <= day) & until)
@@ -82,7 +86,7 @@ def _of_policy(name: str, facts: Facts, day: nw.Expr) -> Limit:
     en, zh = f"policy known from {start}", f"政策参数自 {start} 起有记载"
     if any(one.status == "unknown" for one in later):
         en, zh = f"{en}, with days without a value", f"{zh}，其后部分时段尚未核实"
-    return Limit(f"policy {name}", f"{en}: {{of}}", f"{zh}：{{of}}", known, name)
+    return Limit(f"policy {name}", f"{en}: {{of}}", f"{zh}：{{of}}", known, *named)
 
 
 def _of_lines(card: Card, names: Iterable[str], day: nw.Expr) -> Iterator[Limit]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from detection.wording import messages
+from features.policy import Policy
 from features.policy.categories import keys_of
 
 
@@ -23,6 +24,12 @@ def value_lines(value: object, language: str) -> list[str]:
     if isinstance(value, list | tuple):
         return [_comma(language).join(_word("word", str(one), language) for one in value)]
     return [_word("word", str(value), language)]
+
+
+def named_zh(policy: Policy, name: str) -> str:
+    """What a parameter says, in Chinese and without its choices: ``“普通门诊起付标准”``; its key where nobody said."""
+    words = policy.words.get(name, {}).get("zh")
+    return f"“{words.partition('：')[0]}”" if words else name
 
 
 def _row(row: Mapping[str, Any], language: str) -> str:

@@ -167,7 +167,7 @@ def _cause(found: door.AlertPage, name: str) -> str:
 
 
 def _source(one: door.EvidenceRow | door.RecordRow) -> str:
-    return styled(t("alert.source", file=one.source_file, row=one.source_row), "muted nowrap")
+    return styled(t("alert.source", file=one.source_file, row=one.source_row), "muted")
 
 
 def _row(found: door.AlertPage, one: door.EvidenceRow) -> list[str]:
@@ -217,7 +217,7 @@ def _lines(used: dict[str, Any]) -> list[str]:
     """A policy's value by category, level or segment, a line each; any other value on one line."""
     value = used["value"]
     by_rows = isinstance(value, list) and any(isinstance(one, dict) for one in value)
-    return value_lines(value, language()) if by_rows else [setting(value)]
+    return value_lines(value, language()) if by_rows or isinstance(value, str) else [setting(value)]
 
 
 def _facts(facts: dict[str, str], css: str = "") -> None:

@@ -10,7 +10,6 @@ from dashboard.charts.trend import trend_chart
 from dashboard.data import ask
 from dashboard.indicator_views.figures import (
     cell_name,
-    integer,
     moved,
     period_name,
     written,
@@ -19,7 +18,7 @@ from dashboard.look import bullets, chip, section, styled, table
 from dashboard.navigation import link
 from dashboard.wording import label, language, number, t
 from detection.indicators.card import AttentionLine, IndicatorCard, Unit
-from detection.indicators.written import bound_text
+from detection.indicators.written import both_text, bound_text
 from detection.policy_words import value_lines
 from detection.store.read import indicators as door
 
@@ -145,13 +144,18 @@ def _cut(screen: str, tile: door.Tile) -> None:
         st.caption(t("indicator.no_cut"))
         return
     compared = card.against is not None and by == "provider_id"
-    rows = [_cell(screen, tile, by, one, compared=compared) for one in found.cells[:_MOST_CELLS]]
+    first = sorted(found.cells, key=lambda one: not one.attention)
+    every = st.query_params.get("cells") == "all"
+    rows = [
+        _cell(screen, tile, by, one, compared=compared) for one in (first if every else first[:_MOST_CELLS])
+    ]
     figures = [t(f"indicator.{part}") for part in ("value", "numerator", "denominator", "units")]
     against = [t(f"indicator.against.{card.against}")] if compared else []
     columns = [label("cut", by), *figures, *against, ""]
     table(columns, rows, numeric=range(1, len(columns) - 1))
-    if len(found.cells) > _MOST_CELLS:
-        st.caption(t("indicator.more_cells", n=number(len(found.cells) - _MOST_CELLS)))
+    if len(found.cells) > _MOST_CELLS and not every:
+        more = t("indicator.more_cells", n=number(len(found.cells) - _MOST_CELLS))
+        st.html(link(more, screen, indicator=card.name, window=tile.point.window, by=by, cells="all"))
 
 
 def _cell(screen: str, tile: door.Tile, by: str, cell: door.Cell, *, compared: bool) -> list[str]:
@@ -166,15 +170,14 @@ def _cell(screen: str, tile: door.Tile, by: str, cell: door.Cell, *, compared: b
     return [
         link(name, screen, **asked),
         escape(written(value.value, tile.card.unit)),
-        escape(integer(value.numerator, tile.card.of[0])),
-        escape(integer(value.denominator, tile.card.of[1])),
+        *(escape(both_text(value, place, tile.card.of[place], language())) for place in (0, 1)),
         number(value.units or 0),
         *([escape(_against(cell, tile.card.unit))] if compared else []),
         mark + few,
     ]
 
 
-def _against(cell: door.Cell, unit: str) -> str:
+def _against(cell: door.Cell, unit: Unit) -> str:
     """What an institution is held against, and how far it lies above or below."""
     if cell.against is None or cell.against.value is None or cell.value.value is None:
         return "–"

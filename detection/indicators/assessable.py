@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from detection.assessability import Assessability, lacking_data
 from detection.facts import Facts
 from detection.indicators.card import IndicatorCard
+from detection.policy_words import named_zh
 from features.indicators.periods import Period, day_number, first_day, month_text
 from features.indicators.registry import Indicator
 
@@ -19,7 +20,7 @@ def lacking(card: IndicatorCard, facts: Facts, detectors: Mapping[str, Assessabi
     return [
         *lacking_data(card.needs, facts),
         *(
-            (f"needs policy {name}", f"缺少政策参数 {name}")
+            (f"needs policy {name}", f"缺少政策参数{named_zh(facts.policy, name)}")
             for name in card.needs_policy
             if name not in facts.policy.names()
         ),
@@ -38,7 +39,7 @@ def lacking_in(period: Period, card: IndicatorCard, one: Indicator, facts: Facts
             )
         )
     for name in card.needs_policy:
-        found += [] if _known(name, period, facts) else [_unknown(name, period)]
+        found += [] if _known(name, period, facts) else [_unknown(name, period, facts)]
     for name, drawn in card.lines.values.items():
         if drawn[0].start > period.last_day:
             found.append(
@@ -70,9 +71,9 @@ def _known(name: str, period: Period, facts: Facts) -> bool:
     return bool(inside) and inside[0].start_day <= first and all(one.status != "unknown" for one in inside)
 
 
-def _unknown(name: str, period: Period) -> Reason:
+def _unknown(name: str, period: Period, facts: Facts) -> Reason:
     start, end = month_text(period.start), month_text(period.end)
     return (
         f"needs policy {name} from {start} to {end}",
-        f"缺少 {start} 至 {end} 的政策参数 {name}",
+        f"缺少 {start} 至 {end} 的政策参数{named_zh(facts.policy, name)}",
     )

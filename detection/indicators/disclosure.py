@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -80,14 +80,20 @@ class Sides:
 def suppressed(cells: Mapping[str, Sides], day: dt.date) -> dict[str, Value]:
     """The cells of one cut as they may be shown.
 
-    A single hidden cell could be worked out from the whole and the other cells: the smallest of those is hidden too.
+    What is hidden is the whole less the other cells. So at least two are hidden, with as many people together as one
+    cell must have: the smallest others are hidden too.
     """
     shown = {name: sides.shown(day) for name, sides in cells.items()}
     hidden = [name for name, value in shown.items() if value.sufficiency == "hidden"]
-    others = sorted(set(shown) - set(hidden), key=lambda name: (cells[name].units, name))
-    if len(hidden) == 1 and others:
-        shown[others[0]] = HIDDEN
-    return shown
+    rest = (name for name, value in shown.items() if value.sufficiency in ("enough", "few"))
+    others = sorted(rest, key=lambda name: (cells[name].units, name))
+    while hidden and others and (len(hidden) == 1 or _together(cells, hidden) < bound("hidden_below", day)):
+        hidden.append(others.pop(0))
+    return shown | dict.fromkeys(hidden, HIDDEN)
+
+
+def _together(cells: Mapping[str, Sides], names: Iterable[str]) -> int:
+    return sum(cells[name].units for name in names)
 
 
 def bound(name: str, day: dt.date) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detection.alerts.sentences import count_text, money_text
 from detection.indicators.card import Unit
+from detection.indicators.disclosure import Value
 from detection.wording import messages
 
 _PER_CENT = 100
@@ -59,6 +60,12 @@ def amount_text(amount: int | None, of: str, language: str) -> str:
     if amount is None:
         return "–"
     return money_text(amount, language) if of == "fen" else count_text(amount, language)
+
+
+def both_text(value: Value, place: int, of: str, language: str) -> str:
+    """A value's numerator (place 0) or denominator (1); of a difference those of both sides."""
+    sides = [(value.numerator, value.denominator), *([value.other] if value.other else [])]
+    return " − ".join(amount_text(side[place], of, language) for side in sides)
 
 
 def _signed(value: float, digits: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -69,6 +70,30 @@ def test_a_cell_of_a_cut_opens_its_own_list(open_page: OpenPage, finished: Path)
     }
     page = said(open_page(finished, one.card.screen, lang="en", **asked))
     assert f"<b>{escape(integer(cell.value.numerator, one.card.of[0]))}</b>" in page
+
+
+def test_institutions_stand_beside_what_they_are_held_against(open_page: OpenPage, finished: Path) -> None:
+    one = next(tile for tile in assessable(finished) if tile.card.name == "self_pay_share")
+    with open_store(open_workspace(finished)) as reader:
+        cells = door.cut(reader, one.card.name, "provider_id", one.point.window).cells
+    cell = next(cell for cell in cells if cell.value.value and cell.against and cell.against.value)
+    asked = {"indicator": one.card.name, "window": one.point.window, "by": "provider_id", "cells": "all"}
+    page = said(open_page(finished, one.card.screen, lang="zh", **asked))
+    assert cell.value.value is not None and cell.against is not None and cell.against.value is not None
+    apart = f"{abs(cell.value.value - cell.against.value) * 100:.1f}"
+    assert re.search(rf"{cell.against.value:.1%}（[+−]?{apart} 个百分点）", page)
+    assert one.compared is not None and one.compared.source_zh in page
+    assert all(escape(cell.label) in page for cell in cells)
+
+
+def test_a_list_of_answers_says_who_was_asked_and_has_no_column_of_people(
+    open_page: OpenPage, finished: Path
+) -> None:
+    one = next(tile for tile in assessable(finished) if tile.card.name == "awareness_by_survey")
+    asked = {"indicator": one.card.name, "window": one.point.window, "by": "respondent_group"}
+    page = said(open_page(finished, one.card.screen, lang="en", **asked))
+    assert "<th>Question</th>" in page and "<th>Group asked</th>" in page
+    assert "<th>Person</th>" not in page and ">respondent_group<" not in page
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ def test_a_card_says_what_it_counts_and_what_it_does_not_tell(name: str) -> None
 def test_an_attention_line_is_a_choice_with_a_date_and_a_source(name: str) -> None:
     for line in CARDS[name].attention:
         assert line.source and line.start <= dt.date(2023, 1, 1)
+        assert CHINESE.search(line.source_zh) and not CHINESE.search(line.source)
         assert line.status == "illustrative" or "seed" in line.source
         assert line.below is not None or line.above is not None
 

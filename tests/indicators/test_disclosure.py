@@ -50,10 +50,27 @@ def test_one_hidden_cell_takes_the_smallest_other_with_it() -> None:
 
 
 def test_two_hidden_cells_hide_each_other() -> None:
-    shown = suppressed({"north": of(200), "south": of(40), "east": of(3), "west": of(4)}, DAY)
+    shown = suppressed({"north": of(200), "south": of(40), "east": of(6), "west": of(4)}, DAY)
     assert {cell for cell, value in shown.items() if value == HIDDEN} == {"east", "west"}
 
 
 def test_a_cut_without_small_cells_shows_all() -> None:
     shown = suppressed({"north": of(200), "south": of(10)}, DAY)
     assert HIDDEN not in shown.values()
+
+
+def test_hidden_cells_have_together_what_one_cell_must_have() -> None:
+    """Three and four are seven people, and the whole less the others would tell of them."""
+    shown = suppressed({"north": of(200), "south": of(40), "east": of(3), "west": of(4)}, DAY)
+    assert {cell for cell, value in shown.items() if value == HIDDEN} == {"east", "west", "south"}
+
+
+def test_a_cell_of_nobody_hides_no_other() -> None:
+    shown = suppressed({"north": of(200), "south": of(40), "east": of(0, 0, 0), "west": of(4)}, DAY)
+    assert {cell for cell, value in shown.items() if value == HIDDEN} == {"west", "south"}
+    assert shown["east"].sufficiency == "empty"
+
+
+def test_one_side_alone_is_no_difference() -> None:
+    assert Sides(((3, 4, 100), (0, 0, 0))).shown(DAY) == HIDDEN
+    assert Sides(((0, 0, 0), (3, 4, 100))).shown(DAY) == HIDDEN

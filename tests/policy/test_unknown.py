@@ -98,6 +98,6 @@ def test_in_baotou_nobody_can_recalculate() -> None:
         in judged.assessability.reason_en
     )
     assert (
-        "政策参数尚未核实：benefit.deductible_mode、benefit.deductible、benefit.ratio"
+        "政策参数尚未核实：“普通门诊起付标准的计算方式”、“普通门诊起付标准”、“普通门诊统筹基金支付比例”"
         in judged.assessability.reason_zh
     )

@@ -21,6 +21,8 @@ from detection.indicators.card import IndicatorCard
 _FEN = 100
 _WRITTEN = dt.datetime(2000, 1, 1)  # the file says nothing about when it was written
 _WIDEST = 60
+_NOTHING = (None,) * 7
+"""Figures of an indicator that has none."""
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,8 @@ def _indicators(content: Content, words: Words) -> Sheet:
         "now",
         "numerator",
         "denominator",
+        "numerator_off",
+        "denominator_off",
         "before",
         "change",
         "attention",
@@ -187,9 +191,9 @@ def _indicator(one: IndicatorLine, words: Words) -> tuple[Any, ...]:
     if one.now is None or value is None:
         reason = (one.now.reason_zh if words.language == "zh" else one.now.reason_en) if one.now else ""
         why = words("report.not_assessable")
-        return *named, None, None, None, None, None, f"{why}: {reason}" if reason else why
+        return *named, *_NOTHING, f"{why}: {reason}" if reason else why
     if value.numerator is None or value.denominator is None:
-        return *named, None, None, None, None, None, words("report.hidden")
+        return *named, *_NOTHING, words("report.hidden")
     before = one.before.value if one.before else None
     remark = "report.attention" if one.now.attention else "" if value.judged else "report.few"
     return (
@@ -197,6 +201,7 @@ def _indicator(one: IndicatorLine, words: Words) -> tuple[Any, ...]:
         _in_unit(card, value.value),
         _amount(value.numerator, card.of[0]),
         _amount(value.denominator, card.of[1]),
+        *(map(_amount, value.other, card.of) if value.other else (None, None)),
         _in_unit(card, before.value if before else None),
         _in_unit(card, change_of(one)),
         words(remark) if remark else "",

@@ -9,7 +9,7 @@ from detection.followup.report.content import Content, Group, Share
 from detection.followup.report.document import Document, Section, Table
 from detection.followup.report.indicators import IndicatorLine
 from detection.followup.report.words import Words
-from detection.indicators.written import amount_text, value_text
+from detection.indicators.written import both_text, value_text
 
 _ILLUSTRATIVE = "illustrative"
 _LONGEST_REASON = 150  # of a detector that could not look at everything; the annex has all of it
@@ -186,8 +186,7 @@ def _indicator(one: IndicatorLine, words: Words) -> tuple[str, ...]:
     return (
         title,
         value_text(value.value, card.unit, words.language),
-        amount_text(value.numerator, card.of[0], words.language),
-        amount_text(value.denominator, card.of[1], words.language),
+        *(both_text(value, place, card.of[place], words.language) for place in (0, 1)),
         value_text(before.value if before else None, card.unit, words.language),
         words.change(one),
         words(remark) if remark else "",

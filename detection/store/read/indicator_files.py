@@ -95,12 +95,11 @@ class Files:
     @cached_property
     def values(self) -> Mapping[tuple[str, str], Sides]:
         """Sums by indicator and period."""
-        found: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
+        cards, found = indicator_cards(), dict[tuple[str, str], list[tuple[int, int, int]]]()
         for one in pl.read_parquet(self.folder / "values.parquet").iter_rows(named=True):
             period = Period(one["kind"], one["start"], one["end"])
-            found.setdefault((one["indicator"], period.key), []).append(
-                (one["numerator"], one["denominator"], one["units"])
-            )
+            sides = found.setdefault((one["indicator"], period.key), _nobody(cards[one["indicator"]]))
+            sides[one["side"]] = (one["numerator"], one["denominator"], one["units"])
         return {place: Sides(tuple(sides)) for place, sides in found.items()}
 
     def period(self, window: str) -> Period:
@@ -180,13 +179,13 @@ class Files:
         found: pl.LazyFrame = sums(self.rows(card, period), by).to_native()
         table = found.sort(by, "side").collect()
         if by != "part":
-            return suppressed(_by_cell(table, by), period.last_day)
+            return suppressed(_by_cell(table, by, card), period.last_day)
         whole = self.values[card.name, period.key].sides
         parts = {
             part: Sides(
                 tuple((numerator, *whole[side][1:]) for side, (numerator, _, _) in enumerate(cell.sides))
             )
-            for part, cell in _by_cell(table.filter(pl.col(by).is_not_null()), by).items()
+            for part, cell in _by_cell(table.filter(pl.col(by).is_not_null()), by, card).items()
         }
         return {part: cell.shown(period.last_day) for part, cell in parts.items()}
 
@@ -222,8 +221,14 @@ def is_met(card: IndicatorCard, line: AttentionLine | None, value: float | None)
     return line is not None and value is not None and line.met(card.in_unit(value))
 
 
-def _by_cell(table: pl.DataFrame, by: str) -> dict[str, Sides]:
+def _by_cell(table: pl.DataFrame, by: str, card: IndicatorCard) -> dict[str, Sides]:
     cells: dict[str, list[tuple[int, int, int]]] = {}
     for one in table.iter_rows(named=True):
-        cells.setdefault(str(one[by]), []).append((one["numerator"], one["denominator"], one["units"]))
+        sides = cells.setdefault(str(one[by]), _nobody(card))
+        sides[one["side"]] = (one["numerator"], one["denominator"], one["units"])
     return {cell: Sides(tuple(sides)) for cell, sides in cells.items()}
+
+
+def _nobody(card: IndicatorCard) -> list[tuple[int, int, int]]:
+    """Sums of nobody: a difference has two sides, and one of them alone is no difference."""
+    return [(0, 0, 0)] * (2 if card.unit == "points" else 1)
