@@ -63,8 +63,8 @@ def read_card(path: Path, *, theme: str) -> Card:
         judged=raw.get("judged", "settlements"),
         needs={table: tuple(columns) for table, columns in raw.get("needs", {}).items()},
         needs_minutes=tuple(raw.get("needs_minutes", ())),
-        needs_policy=_policy_asked(raw),
-        reads_policy=tuple(raw.get("reads_policy", ())),
+        needs_policy=_policy_asked(raw, "needs_policy"),
+        reads_policy=_policy_asked(raw, "reads_policy"),
         lines=Lines(dated_lines(raw.get("line", ()))),
         severity=dict(raw.get("severity", {})),
         words={language: _words(raw[language]) for language in LANGUAGES},
@@ -76,6 +76,7 @@ def read_card(path: Path, *, theme: str) -> Card:
                 cause["zh"],
                 tuple(cause.get("needs_policy", ())),
                 tuple(cause.get("lines", ())),
+                tuple(cause.get("reads_policy", ())),
             )
             for name, cause in raw.get("cause", {}).items()
         },
@@ -89,10 +90,10 @@ def read_card(path: Path, *, theme: str) -> Card:
     )
 
 
-def _policy_asked(raw: Mapping[str, Any]) -> tuple[str, ...]:
-    """What the whole card asks, then what its causes ask, each once."""
-    of_causes = (name for cause in raw.get("cause", {}).values() for name in cause.get("needs_policy", ()))
-    return tuple(dict.fromkeys([*raw.get("needs_policy", ()), *of_causes]))
+def _policy_asked(raw: Mapping[str, Any], how: str) -> tuple[str, ...]:
+    """What the whole card needs, or reads, then what its causes do, each once."""
+    of_causes = (name for cause in raw.get("cause", {}).values() for name in cause.get(how, ()))
+    return tuple(dict.fromkeys([*raw.get(how, ()), *of_causes]))
 
 
 def dated_lines(lines: Sequence[Mapping[str, Any]]) -> dict[str, tuple[LineValue, ...]]:

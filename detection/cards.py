@@ -129,6 +129,7 @@ class Cause:
         judgement: ``violation``, or ``verify`` when only another area or office can tell.
         en, zh: a short phrase.
         needs_policy, lines: what decides this cause alone, or with others that name it too.
+        reads_policy: parameters that decide some of its rows only, see `Card.reads_policy`.
     """
 
     name: str
@@ -137,6 +138,7 @@ class Cause:
     zh: str
     needs_policy: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    reads_policy: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -213,6 +215,12 @@ class Card:
         named = {name for one in self.causes.values() for name in one.needs_policy}
         own = self.causes[cause].needs_policy if cause is not None else ()
         return tuple(name for name in self.needs_policy if name not in named or name in own)
+
+    def reads_of(self, cause: str | None) -> tuple[str, ...]:
+        """Policy parameters that decide some rows of a cause: those that it names, and those that no cause names."""
+        named = {name for one in self.causes.values() for name in one.reads_policy}
+        own = self.causes[cause].reads_policy if cause is not None else ()
+        return tuple(name for name in self.reads_policy if name not in named or name in own)
 
     def lines_of(self, cause: str | None) -> tuple[str, ...]:
         """Lines that decide a cause: those that it names, and those that no cause names; sorted."""

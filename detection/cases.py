@@ -77,9 +77,17 @@ def tables_of(drawn: Mapping[str, Any]) -> Tables:
 
 
 def policy_of(case: Mapping[str, Any], policy: Policy) -> Policy:
-    """The policy of a case's area with the values that the case says hold throughout: ``policy = {"a.b" = 0.02}``."""
+    """The policy of a case's area with the values that the case says hold throughout: ``policy = {"a.b" = 0.02}``.
+
+    A value ``"unknown"`` says that nobody has read it.
+    """
+    unread = PolicyValue(_EPOCH.date(), None, "", "not read", "unknown")
     said = {
-        name: (PolicyValue(_EPOCH.date(), value, "as the case says", "the case", "illustrative"),)
+        name: (
+            unread
+            if value == "unknown"
+            else PolicyValue(_EPOCH.date(), value, "as the case says", "the case", "illustrative"),
+        )
         for name, value in case.get("policy", {}).items()
     }
     return replace(policy, parameters={**policy.parameters, **said})

@@ -14,6 +14,7 @@ from detection.masking import mark
 from features.errors import CardError
 
 _MONEY = ("amount", "pool", "account", "over", "owed")
+_MONTH = len("2023-04")
 _NAMED = 3  # people named in a sentence; the list beside it has all of them
 
 
@@ -52,7 +53,7 @@ def seen(card: Card, figures: Mapping[str, Any], marks: Mapping[str, str], langu
     Args:
         card: the detector's card.
         figures: numbers and ISO days by placeholder; ``causes`` holds the counts of each cause, and stands for all
-            that were met.
+            that were met. ``first_month`` and ``last_month`` are the months of ``first`` and ``last``.
         marks: marks of ids by placeholder (`detection.masking.mark`).
         language: ``en`` or ``zh``.
 
@@ -65,6 +66,7 @@ def seen(card: Card, figures: Mapping[str, Any], marks: Mapping[str, str], langu
         for name, value in {**figures, **counts}.items()
         if name != "causes"
     }
+    filled |= {f"{name}_month": figures[name][:_MONTH] for name in ("first", "last") if name in figures}
     filled["causes"] = causes_text(card, figures.get("causes", {}), language)
     filled.update(marks)
     try:

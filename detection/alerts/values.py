@@ -38,7 +38,7 @@ def values_used(
     for cause, met in days.items():
         for name in card.lines_of(cause):
             lines.setdefault(name, set()).update(met)
-        for name in (*card.policy_of(cause), *card.reads_policy):
+        for name in (*card.policy_of(cause), *card.reads_of(cause)):
             asked.setdefault(name, set()).update(met)
     latest = card.certainty == "statistical"
     drawn = {name: card.lines.values[name] for name in sorted(lines)}

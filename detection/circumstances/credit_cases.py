@@ -11,8 +11,9 @@ _ERRORS = {
     "schedule": ("duplicate_month", "missing_month", "lump_credit", "retired_missing_month"),
     "rate": ("wrong_rate_over", "wrong_rate_under"),
     "retired": ("retired_not_uniform", "retired_changed", "retired_amount_of_all"),
+    "entitlement": ("not_due", "not_due_after_death", "not_due_unclear"),
 }
-"""Causes that an officer of the agency works on together; the employer's share is the fourth."""
+"""Causes that an officer of the agency works on together; the employer's share is another."""
 
 
 def cases(found: Frame, line: Lines, area: str) -> Frame:

@@ -15,14 +15,14 @@ _COLUMNS = [
     *("record_table", "record_id", "record_day", "person_id", "pool", "account"),
     *("source_file", "source_row", "cause", "employer_id"),
 ]
-_NO_CREDIT = ("missing_month", "employer_share")
+_NO_CREDIT = ("missing_month", "employer_share", "due_unknown")
 
 
 def with_evidence(suspects: Frame, facts: Facts) -> Frame:
     """Months of people with the record that shows each: columns of a hit on records, and employer_id.
 
-    A wrong credit is shown by its last entry; a credit that is missing, and the employer's share, by the contribution;
-    one that a retired person misses, by the enrolment, all months of it together.
+    A wrong credit is shown by its last entry; a credit that is missing, the employer's share, and a due that is not
+    known, by the contribution; one that a retired person misses, by the enrolment, all months of it together.
 
     Args:
         suspects: person_id, month, cause, money (fen, signed), employer_id; few rows.

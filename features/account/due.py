@@ -12,7 +12,7 @@ from features.registry import Frame
 
 AT_WORK = ("active", "flexible")
 RETIRED = "retired"
-_NO_AREA = ("", "000000")
+NO_AREA = ("", "000000")
 
 
 def due_credits(
@@ -63,7 +63,7 @@ def due_credits(
 
 def _held(enrolments: Frame, persons: Frame | None, area: str) -> Frame:
     """Intervals in which employees' benefits run, here, until death."""
-    here = nw.col("pooling_area").is_null() | nw.col("pooling_area").is_in([*_NO_AREA, area])
+    here = nw.col("pooling_area").is_null() | nw.col("pooling_area").is_in([*NO_AREA, area])
     held = enrolments.filter(nw.col("scheme") == "employee", nw.col("status") == "active", here)
     end = nw.col("end_day")
     if persons is not None:

@@ -137,6 +137,11 @@ def test_no_hits_no_alerts() -> None:
     )
 
 
+def test_a_card_of_months_says_months() -> None:
+    words = dict.fromkeys(LANGUAGES, Words("t", "{first_month} to {last_month}", "m", ("i",), ("f",)))
+    assert alerts(a_card(words=words))["mother"].seen_en == "2024-03 to 2024-03"
+
+
 def test_an_alert_on_what_only_others_can_judge_is_information() -> None:
     found = alerts(a_card())
     assert (found["father"].severity, found["mother"].severity) == ("info", "definite")

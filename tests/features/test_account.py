@@ -11,6 +11,7 @@ import polars as pl
 from detection.cases import policy_of, world
 from features.account.accuracy import of_person_months, targets
 from features.account.due import due_credits
+from features.account.entitled import not_entitled
 from features.account.ledger import against_settlements, in_order
 from features.account.months import first_day, last_day
 from features.engine import Views
@@ -147,4 +148,36 @@ def test_a_month_in_which_the_category_changed_is_held_against_nothing() -> None
         ("both", JANUARY_2023 + 12, None, None),
         ("both", JANUARY_2023 + 13, 8_000, 8_000),  # no pension is known: most people's amount
         ("pen", JANUARY_2023 + 12, 9_000, 9_000),
+    ]
+
+
+def test_nothing_is_due_to_who_was_not_insured_on_any_day_of_the_month() -> None:
+    """Anna died, Bo became a resident, Chen paused from one month to the next, Dong was never insured here."""
+    tables = world(
+        persons="""
+          person | death_date
+          anna   | 2023-02-28
+          bo     |
+          chen   |
+          dong   |
+        """,
+        enrolments="""
+          person | scheme   | status    | start_date | end_date   | pooling_area
+          anna   | employee | active    | 2022-01-01 |            | 320600
+          bo     | employee | active    | 2023-01-01 | 2023-01-31 | 320600
+          bo     | resident | active    | 2023-02-01 |            | 320600
+          chen   | employee | active    | 2022-01-01 | 2023-01-31 | 320600
+          chen   | employee | suspended | 2023-02-01 | 2023-03-30 | 320600
+          chen   | employee | active    | 2023-03-31 |            | 320600
+          dong   | employee | active    | 2022-01-01 | 2022-12-31 | 150200
+        """,
+    )
+    asked = [(who, JANUARY_2023 + month) for who in ("anna", "bo", "chen", "dong") for month in range(-1, 3)]
+    months = pl.LazyFrame(asked, schema={"person_id": pl.String, "month": pl.Int32}, orient="row")
+    found = not_entitled(
+        nw.from_native(months), tables.frame("enrolments"), tables.frame("persons"), "320600"
+    )
+    assert rows(found, "person_id", "month", "dead") == [
+        ("anna", JANUARY_2023 + 2, True),
+        ("chen", JANUARY_2023 + 1, False),
     ]

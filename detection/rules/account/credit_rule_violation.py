@@ -13,6 +13,7 @@ from detection.circumstances.credit_evidence import with_evidence
 from detection.facts import Facts
 from features.account.accuracy import of_person_months, targets
 from features.account.due import due_credits
+from features.account.entitled import not_entitled
 from features.account.gaps import without_credit
 from features.account.in_force import holds
 from features.account.months import first_day
@@ -57,6 +58,8 @@ def hits(facts: Facts, line: Lines) -> Frame:
         _of_area(wrong.filter(_OF_ALL)),
         *_missing(months, facts, line, span),
         _of_employers(months, facts),
+        _of_unknown_dues(months),
+        _not_due(facts),
     ]
     suspects = _kept(nw.concat([one.select(_COLUMNS) for one in found]))
     return cases(with_evidence(_not_mended(suspects, facts), facts), line, facts.area)
@@ -92,7 +95,8 @@ def _span(facts: Facts) -> _Span:
 def _wrong(months: Frame, line: Lines) -> Frame:
     """Months with a credit that is not what was due.
 
-    What the employer's part put into an account is another error, and told as such.
+    What the employer's part put into an account is another error, and told as such: it is taken off where what is left
+    is right, and where more was credited than was due.
     """
     low, high, credited, part = (nw.col(name) for name in ("low", "high", "credited", "employer_part"))
     slack = line.expression("tolerance_fen", _DAY)
@@ -100,7 +104,8 @@ def _wrong(months: Frame, line: Lines) -> Frame:
     def right(amount: nw.Expr) -> nw.Expr:
         return ((amount - low).abs() <= slack) | ((amount - high).abs() <= slack)
 
-    net = nw.when((part != 0) & right(credited - part)).then(credited - part).otherwise(credited)
+    within = right(credited - part) | ((credited > high) & ~right(credited))
+    net = nw.when((part != 0) & within).then(credited - part).otherwise(credited)
     judged = nw.col("retired") | nw.col("monthly")
     off = nw.when(net > high).then(net - high).otherwise(net - low)
     gap = nw.when(judged & ~right(net)).then(off)
@@ -180,6 +185,46 @@ def _of_employers(months: Frame, facts: Facts) -> Frame:
     none = holds(facts.policy, "account_credit.employer_share", 0, _DAY)
     return months.filter(none & (nw.col("employer_part") != 0)).with_columns(
         cause=nw.lit("employer_share"), money=nw.col("employer_part"), late=nw.lit(False)
+    )
+
+
+def _of_unknown_dues(months: Frame) -> Frame:
+    """Months of people at work for which nobody can say what is due: another category's rate may be known."""
+    unknown = nw.col("at_work") & ~nw.col("retired") & nw.col("monthly") & nw.col("low").is_null()
+    return months.filter(unknown).with_columns(
+        cause=nw.lit("due_unknown"), money=nw.lit(0, dtype=nw.Int64), late=nw.lit(False)
+    )
+
+
+def _not_due(facts: Facts) -> Frame:
+    """Credits for months in which the person was entitled to none.
+
+    Where somebody paid for the month, or the entry names none, only the agency can tell.
+    """
+    lacking = not_entitled(
+        facts.views["monthly_credits"].filter(nw.col("credited") > 0),
+        facts.views["enrolments"],
+        facts.views["persons"],
+        facts.area,
+    )
+    month = nw.col("accrual_month_index")
+    entries, paid = facts.views["account_entries"], facts.views["contributions"]
+    named = entries.filter(~month.is_null()).select(
+        person_id=nw.col("account_id"), month=month, named=nw.lit(True)
+    )
+    paid_for = paid.select("person_id", month=month, paid=nw.lit(True))
+    dead, unclear = nw.col("dead"), nw.col("named").is_null() | (~nw.col("dead") & ~nw.col("paid").is_null())
+    return (
+        lacking.join(named.unique(), on=_MONTH, how="left")
+        .join(paid_for.unique(), on=_MONTH, how="left")
+        .with_columns(
+            cause=nw.when(unclear)
+            .then(nw.lit("not_due_unclear"))
+            .otherwise(nw.when(dead).then(nw.lit("not_due_after_death")).otherwise(nw.lit("not_due"))),
+            money=nw.col("credited"),
+            late=nw.lit(False),
+            employer_id=nw.lit(None, dtype=nw.String),
+        )
     )
 
 
