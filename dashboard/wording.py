@@ -7,7 +7,6 @@ as well.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 
 import streamlit as st
 
+from detection.law_words import law_text
 from detection.wording import messages
 
 LANGUAGES = {"en": "English", "zh": "中文"}
@@ -66,18 +66,9 @@ def said(both: Any, stem: str = "") -> str:
     return str(found)
 
 
-_ARTICLE = re.compile(r"arts?\. ([\w ,]+)")
-
-
 def law(cited: str) -> str:
-    """An instrument and its article as the reader's language quotes them."""
-    instrument, _, article = cited.partition(", ")
-    if language() == "zh" and _ARTICLE.fullmatch(article):
-        article = "、".join(f"第{number}条" for number in re.findall(r"\d+", article))
-    elif language() == "zh":
-        article = article.replace(" to ", "至").replace(" and ", "、").replace(", ", "、")
-    named = label("instrument", instrument)
-    return t("law.article", instrument=named, article=article) if article else named
+    """A legal basis as the reader's language cites it."""
+    return law_text(cited, language())
 
 
 def setting(value: object) -> str:

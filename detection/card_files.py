@@ -81,7 +81,13 @@ def read_card(path: Path, *, theme: str) -> Card:
             for name, cause in raw.get("cause", {}).items()
         },
         legal_basis=tuple(
-            LegalBasis(basis["instrument"], basis.get("article"), basis["from"], basis.get("area"))
+            LegalBasis(
+                basis["instrument"],
+                basis.get("article"),
+                basis["from"],
+                basis.get("area"),
+                basis.get("source", ""),
+            )
             for basis in raw.get("legal_basis", ())
         ),
         cases=tuple(raw.get("case", ())),

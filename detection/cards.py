@@ -143,12 +143,19 @@ class Cause:
 
 @dataclass(frozen=True)
 class LegalBasis:
-    """An instrument that applies to events from a day on; article None where it has not been read."""
+    """An instrument that applies to events from a day on.
+
+    Attributes:
+        instrument, article: what is cited; article None where it has not been read.
+        area: six digits; None for everywhere.
+        source: where it was read, if not in the instrument itself: a remark, and no part of the citation.
+    """
 
     instrument: str
     article: str | None
     start: dt.date
     area: str | None
+    source: str = ""
 
     def __str__(self) -> str:
         """As it is quoted in an alert."""

@@ -159,12 +159,13 @@ def _law(card: Card) -> None:
         return
     section(t("methods.law"))
     table(
-        [t("methods.instrument"), t("value.from"), t("methods.area")],
+        [t("methods.instrument"), t("value.from"), t("methods.area"), t("value.source")],
         [
             [
                 escape(law(str(one))),
                 styled(day(one.start.isoformat()), "nowrap"),
                 escape(label("area", one.area) if one.area else t("methods.everywhere")),
+                escape(one.source or "–"),
             ]
             for one in card.legal_basis
         ],

@@ -13,12 +13,14 @@ from detection.alerts.draft import EXPLAINED
 from detection.catalogue import catalogue
 from detection.cli.summaries import console as wide_console
 from detection.cli.summaries import yuan
+from detection.law_words import law_text
 from detection.masking import mask, render
 from detection.policy_words import value_lines
 from detection.store.lifecycle import STATUSES
 from detection.store.read import Filters, Reader, open_store
 from detection.store.read.filters import SUSPICION, list_of, totals_apart
 from detection.store.schema import Alert, Evidence, RecordEvidence
+from detection.wording import code_label
 from features.errors import UsageError
 from features.workspace import Workspace
 
@@ -42,6 +44,8 @@ _LABELS = {
         "evidence": "Evidence ({n} settlements, the first {shown})",
         "records": "Evidence ({n} records, the first {shown})",
         "card": "Card {card} · values {values} · model {model}",
+        "ranked": "rank {rank}",
+        "comma": ", ",
         "not_verdict": "An alert is not a verdict: it needs review.",
     },
     "zh": {
@@ -63,8 +67,15 @@ _LABELS = {
         "evidence": "证据（{n} 笔结算，显示前 {shown} 笔）",
         "records": "证据（{n} 条记录，显示前 {shown} 条）",
         "card": "规则卡 {card} · 取值 {values} · 模型 {model}",
+        "ranked": "排名第 {rank}",
+        "comma": "，",
         "not_verdict": "疑点不是结论，需要核查。",
     },
+}
+_COLUMNS = ("rank", "alert", "severity", "title", "subject", "amount", "status")
+_COLUMN_WORDS = {
+    "en": ("rank", "alert", "severity", "title", "subject", "CN¥", "status"),
+    "zh": ("排名", "疑点编号", "等级", "疑点类型", "对象", "金额（元）", "状态"),
 }
 _PARTS = {SUSPICION: ("findings", "patterns")}
 _EVIDENCE_SHOWN = 10
@@ -88,18 +99,18 @@ def print_alerts(
         asked = Filters(detector=detector or "", status=status or "open")
         rows, parts = store.page(asked, size=limit), totals_apart(store, asked)
         table = Table()
-        for heading in ("rank", "alert", "severity", "title", "subject", "CN¥", "status"):
-            right = heading in {"rank", "CN¥"}
-            table.add_column(heading, justify="right" if right else "left", no_wrap=heading != "title")
+        for name, heading in zip(_COLUMNS, _COLUMN_WORDS[language], strict=True):
+            right = name in {"rank", "amount"}
+            table.add_column(heading, justify="right" if right else "left", no_wrap=name != "title")
         for one in rows:
             table.add_row(
                 str(one.rank),
                 one.alert_id,
-                one.severity,
+                code_label("severity", one.severity, language),
                 _text(_title(one, language)),
                 _text(_subject(one, store, space)),
                 yuan(one.amount_at_issue),
-                one.status,
+                code_label("status", one.status, language),
             )
         console.print(table)
         for name, whole in parts.items():
@@ -120,9 +131,7 @@ def print_explanation(space: Workspace, alert_id: str, *, language: str) -> None
         for mark in store.marks:
             console.print(words[mark], style="reverse")
         names = store.names
-        console.print(
-            f"[bold]{_text(_title(one, language))}[/bold]  {one.severity}, rank {one.rank}, {one.status}"
-        )
+        console.print(f"[bold]{_text(_title(one, language))}[/bold]  {_standing(one, language)}")
         sentence = one.seen_zh if language == "zh" else one.seen_en
         console.print(_text(render(sentence, space.pseudonym_key(), names=names)))
         for heading, lines in _parts(one, language):
@@ -131,10 +140,10 @@ def print_explanation(space: Workspace, alert_id: str, *, language: str) -> None
                 for line in lines:
                     console.print(f"  - {_text(render(line, space.pseudonym_key(), names=names))}")
         _print_steps(one, store, language)
-        heading, rows = _evidence(store, space, alert_id)
+        heading, rows = _evidence(one, store, space, language)
         console.print(f"\n[bold]{words[heading].format(n=one.evidence_rows, shown=len(rows))}[/bold]")
         for row in rows:
-            console.print(f"  {row}")
+            console.print(f"  {row}", soft_wrap=True)
         console.print(
             "\n"
             + words["card"].format(
@@ -161,25 +170,44 @@ def _print_steps(one: Alert, store: Reader, language: str) -> None:
         console.print(table)
 
 
-def _evidence(store: Reader, space: Workspace, alert_id: str) -> tuple[str, list[str]]:
+def _standing(one: Alert, language: str) -> str:
+    """Severity, rank and status."""
+    words = _LABELS[language]
+    return words["comma"].join(
+        (
+            code_label("severity", one.severity, language),
+            words["ranked"].format(rank=one.rank),
+            code_label("status", one.status, language),
+        )
+    )
+
+
+def _evidence(one: Alert, store: Reader, space: Workspace, language: str) -> tuple[str, list[str]]:
     """The first rows that an alert rests on, a line each, and what they are: settlements or records."""
     key = space.pseudonym_key()
     settled = [
-        f"{one.settled_at}  {mask(key, one.settlement_id, 'settlement')}  {_row(one)}"
-        for one in store.evidence(alert_id, size=_EVIDENCE_SHOWN)
+        f"{row.settled_at}  {mask(key, row.settlement_id, 'settlement')}  {_row(row, one, language)}"
+        for row in store.evidence(one.alert_id, size=_EVIDENCE_SHOWN)
     ]
     if settled:
         return "evidence", settled
     return "records", [
-        f"{one.record_day}  {one.record_table}:{mask(key, one.record_id, 'record')}  {_row(one)}"
-        for one in store.records(alert_id, size=_EVIDENCE_SHOWN)
+        f"{row.record_day}  {code_label('table', row.record_table, language)}:"
+        f"{mask(key, row.record_id, 'record')}  {_row(row, one, language)}"
+        for row in store.records(one.alert_id, size=_EVIDENCE_SHOWN)
     ]
 
 
-def _row(one: Evidence | RecordEvidence) -> str:
-    """Cause, money and place in the source of a piece of evidence."""
-    money = f"{yuan(one.pool)} + {yuan(one.account)}"
-    return f"{one.cause:<16} {money:>20}  {_text(f'{one.source_file}:{one.source_row}')}"
+def _row(row: Evidence | RecordEvidence, one: Alert, language: str) -> str:
+    """Money, place in the source and cause of a piece of evidence."""
+    money = f"{yuan(row.pool)} + {yuan(row.account)}"
+    return f"{money:>20}  {_text(f'{row.source_file}:{row.source_row}')}  {_text(_cause(row.cause, one, language))}"
+
+
+def _cause(name: str, one: Alert, language: str) -> str:
+    """The card's words for a cause; its name where the card has none."""
+    cause = catalogue()[one.detector].card.causes.get(name)
+    return name if cause is None else cause.zh if language == "zh" else cause.en
 
 
 def _refuse_unknown(what: str, asked: str | None, known: Sequence[str]) -> None:
@@ -201,7 +229,7 @@ def _parts(one: Alert, language: str) -> Iterator[tuple[str, list[str]]]:
     yield "explain", list(said.innocent)
     yield "checked", [_checked(check, language) for check in one.counter_evidence]
     yield "next", list(said.follow_up)
-    yield "law", [str(basis) for basis in one.legal_basis]
+    yield "law", [law_text(str(basis), language) for basis in one.legal_basis]
 
 
 def _leaves(one: Alert, language: str) -> list[str]:
@@ -221,13 +249,12 @@ def _checked(check: Mapping[str, Any], language: str) -> str:
 def _values(one: Alert, language: str) -> str:
     """Values in force, as ``name = value (status)``, the latest of each."""
     latest = {name: drawn[-1] for name, drawn in one.values_used.items() if drawn}
-    return (
-        ", ".join(
-            f"{name} = {'; '.join(value_lines(value['value'], language))} ({value['status']})"
-            for name, value in latest.items()
-        )
-        or "–"
-    )
+    return ", ".join(_value(name, value, language) for name, value in latest.items()) or "–"
+
+
+def _value(name: str, value: Mapping[str, Any], language: str) -> str:
+    status = code_label("value_status", str(value["status"]), language)
+    return f"{name} = {'; '.join(value_lines(value['value'], language))} ({status})"
 
 
 def _title(one: Alert, language: str) -> str:

@@ -23,7 +23,7 @@ ASKED = set(re.findall(r"""\bt\(\s*["']([\w.]+)["']""", CODE))
 STARTS = set(re.findall(r"""\bt\(\s*f["']([\w.]+\.)\{""", CODE))
 GROUPS = set(re.findall(r"""\blabel\(\s*["'](\w+)["']""", CODE)) | {
     "family", "detector", "severity", "district", "provider_kind", "status", "change", "person_category",
-    "indicator_unit",
+    "indicator_unit", "instrument", "law",
 }  # fmt: skip
 
 
@@ -56,6 +56,7 @@ def test_every_code_of_the_contract_has_a_label() -> None:
         "picture": PICTURES,
         "status": (*OPEN, "open", "dismissed", "expired", "closed"),
         "severity": ("info", "watch", "suspicious", "highly_suspicious", "definite"),
+        "value_status": ("verified", "illustrative", "unknown"),
         "list": LISTS,
         "sort": SORTS,
         "table": tuple(TABLES),
@@ -103,6 +104,12 @@ def test_money_is_exact_in_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("State Council Order No. 735, arts. 17 and 41", "国务院令第735号第17条、第41条"),
         ("NHSA Order No. 7", "国家医疗保障局令第7号"),
+        ("NHSA Order No. 7 (events from 2026-04-01)", "国家医疗保障局令第7号（适用于 2026-04-01 起的事项）"),
+        (
+            "State Council Order No. 735, art. 38 (events from 2021-05-01 to 2022-12-31)",
+            "国务院令第735号第38条（适用于 2021-05-01 至 2022-12-31 的事项）",
+        ),
+        ("Old law, Art. 1 (events until 2021-04-30)", "Old lawArt. 1（适用于 2021-04-30 以前的事项）"),
         ("An order nobody translated, art. 3", "An order nobody translated第3条"),
     ],
 )

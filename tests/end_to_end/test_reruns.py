@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -12,6 +13,7 @@ from end_to_end.commands import Said, fundwatch
 from end_to_end.workspaces import alerts, content, current_run, manifests, nothing_half_written, store
 from intake.exports import Export
 
+from detection.catalogue import catalogue
 from detection.store.schema import Alert, AlertEvent, Reveal
 from detection.store.writer import Writer
 
@@ -138,10 +140,12 @@ def test_alerts_lists_the_open_ones_and_says_how_many_there_are(worked: Worked) 
     is_open = [one for one in worked.after.values() if one.status not in ("dismissed", "closed", "expired")]
     first = sorted(is_open, key=lambda one: one.rank)[:5]
     assert all(one.alert_id in listed.out for one in first)
-    assert f"5 of {len(is_open)} alerts" in listed.out
+    suspicions = [one for one in is_open if one.queue not in ("agency", "data")]
+    assert f"{sum(one in suspicions for one in first)} of {len(suspicions)} alerts" in listed.out
     assert "Simulated data" in listed.out
     closed = fundwatch("alerts", "--workspace", worked.root, "--status", "closed", "--language", "zh")
-    assert "模拟数据" in closed.out and "closed" in closed.out
+    assert "模拟数据" in closed.out and "已关闭" in closed.out and "疑点编号" in closed.out
+    assert not re.search(r"\b(closed|rank|severity|suspicious|watch)\b", closed.out)
 
 
 def test_explain_says_what_was_seen_why_and_on_which_rows(worked: Worked) -> None:
@@ -155,6 +159,17 @@ def test_explain_says_what_was_seen_why_and_on_which_rows(worked: Worked) -> Non
     assert one.card_digest in said.out and "An alert is not a verdict" in said.out
     zh = fundwatch("explain", one.alert_id, "--workspace", worked.root, "--language", "zh")
     assert one.title_zh in zh.out and "疑点不是结论" in zh.out
+    assert f"排名第 {one.rank}" in zh.out and "国务院令第735号第40条" in zh.out
+    assert not re.search(rf"\b({one.severity}|{one.status}|rank|art|Order)\b", zh.out)
+
+
+def test_explain_says_the_cause_of_every_row_in_the_words_of_the_card(worked: Worked) -> None:
+    one = next(one for one in worked.after.values() if one.detector == "family_authorization")
+    causes = catalogue()[one.detector].card.causes.values()
+    for language in ("en", "zh"):
+        said = fundwatch("explain", one.alert_id, "--workspace", worked.root, "--language", language).out
+        rows = [line for line in said.splitlines() if "settlements/2024-" in line]
+        assert rows and all(row.endswith(tuple(getattr(cause, language) for cause in causes)) for row in rows)
 
 
 def test_no_identity_leaves_the_terminal(worked: Worked) -> None:
