@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,7 @@ def console() -> Console:
 
 
 def intake_summary(manifest: Mapping[str, Any]) -> None:
-    """Per table: rows read = used + quarantined + excluded, flagged; and the yuan of one money column, the same way."""
+    """Per table: rows read = used + quarantined + excluded, flagged, and why quarantined; one money column likewise."""
     screen = console()
     table = Table(title="What came in", title_justify="left")
     for heading in ("table", "read", "used", "quarantined", "excluded", "flagged"):
@@ -44,6 +44,8 @@ def intake_summary(manifest: Mapping[str, Any]) -> None:
             name, *(f"{rows[kind]:,}" for kind in ("read", "accepted", "quarantined", "excluded", "flagged"))
         )
     screen.print(table)
+    for line in _quarantine_lines(manifest):
+        screen.print(line, soft_wrap=True, highlight=False, markup=False)
     for name, column in _MONEY.items():
         fen = manifest["tables"].get(name, {}).get("money", {}).get(column)
         if fen:
@@ -55,6 +57,18 @@ def intake_summary(manifest: Mapping[str, Any]) -> None:
             )
     for line in preset_lines(manifest):
         screen.print(line, soft_wrap=True, highlight=False, markup=False)
+
+
+def _quarantine_lines(manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Per table why rows were quarantined and by which column, the most rows first; nothing of what they hold."""
+    for name, counts in manifest["tables"].items():
+        why = sorted(counts.get("quarantined_by_column", ()), key=lambda one: -one["rows"])
+        said = [
+            f"{one['rows']:,} {one['reason']}" + (f" ({one['column']})" if one["column"] else "")
+            for one in why
+        ]
+        if said:
+            yield f"{name} quarantined: " + "; ".join(said)
 
 
 def run_summary(done: RunDone, workspace: Path) -> None:

@@ -178,8 +178,7 @@ class Acceptance:
 
     def _quarantine(self, rows: pl.DataFrame) -> None:
         _, file_name = self._file
-        for reason, count in rows["reason"].value_counts().iter_rows():
-            self._out.tally.reasons[reason] += count
+        self._out.tally.add_why(rows)
         self._out.quarantine.add(
             rows.select(
                 pl.lit(self._plan.table.table).alias("table"),

@@ -93,10 +93,9 @@ def _leave_out_repeated(
     gone: list[pl.DataFrame] = []
     for rows in repeated_rows(plan.table, plan.together, accepted.parts()):
         tally.add("quarantined", rows)
-        for reason, count in rows["reason"].value_counts().iter_rows():
-            tally.reasons[reason] += count
         table = pl.lit(plan.table.table).alias("table")
         key = pl.lit(", ".join(plan.table.key)).alias("column")
+        tally.add_why(rows.with_columns(key))
         names = pl.Series("file", [files[index] for index in rows["source_file"]], dtype=pl.String)
         sinks.quarantine.add(
             rows.with_columns(names).select(table, "file", pl.col("source_row").alias("row"), key, "reason")
@@ -112,7 +111,10 @@ def _leave_out_repeated(
 def _refuse_empty(settlements: Tally) -> None:
     if settlements.rows["accepted"]:
         return
-    reasons = [f"{reason}: {count} rows" for reason, count in sorted(settlements.reasons.items())]
+    reasons = [
+        f"{reason}{f' ({column})' if column else ''}: {count} rows"
+        for (reason, column), count in sorted(settlements.why.items())
+    ]
     raise InputError(
         "No settlement can be used." if reasons else "The settlements have a header and no rows.",
         where="settlements",

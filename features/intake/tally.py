@@ -25,7 +25,7 @@ class Tally:
         rows: counts by ``read``, ``accepted``, ``quarantined``, ``excluded``, ``flagged``.
         fen: the same by money column.
         unreadable: cells that could not be read, by money column.
-        reasons: quarantined rows by reason.
+        why: quarantined rows by reason and by the columns that are named, ``a, b``; no column for a whole row.
         excluded_by: excluded rows by the rule that excluded them.
         flags: flagged cells by flag.
         unknown: how often each unknown code came, by column.
@@ -37,7 +37,7 @@ class Tally:
     rows: Counter[str] = field(default_factory=Counter)
     fen: dict[str, Counter[str]] = field(default_factory=dict)
     unreadable: Counter[str] = field(default_factory=Counter)
-    reasons: Counter[str] = field(default_factory=Counter)
+    why: Counter[tuple[str, str]] = field(default_factory=Counter)
     excluded_by: Counter[str] = field(default_factory=Counter)
     flags: Counter[str] = field(default_factory=Counter)
     unknown: dict[str, Counter[str]] = field(default_factory=dict)
@@ -50,6 +50,20 @@ class Tally:
         self.rows[share] += rows.height
         for column in self.money:
             self.fen.setdefault(column, Counter())[share] += int(rows[column].sum())
+
+    def add_why(self, quarantined: pl.DataFrame) -> None:
+        """Count quarantined rows by their ``reason`` and ``column``."""
+        counted = quarantined.group_by("reason", "column", maintain_order=True).len()
+        for reason, column, count in counted.iter_rows():
+            self.why[reason, column] += count
+
+    @property
+    def reasons(self) -> Counter[str]:
+        """Quarantined rows by reason."""
+        found: Counter[str] = Counter()
+        for (reason, _), count in self.why.items():
+            found[reason] += count
+        return found
 
     def add_ragged(self, rows: int) -> None:
         """Count rows with a wrong number of fields: quarantined, none of their cells readable."""
@@ -95,6 +109,10 @@ class Tally:
         return {
             "rows": {share: self.rows[share] for share in (*shares, "flagged")},
             "quarantined_by_reason": dict(self.reasons),
+            "quarantined_by_column": [
+                {"reason": reason, "column": column, "rows": count}
+                for (reason, column), count in sorted(self.why.items())
+            ],
             "excluded_by_rule": dict(self.excluded_by),
             "flags": dict(self.flags),
             "money": {

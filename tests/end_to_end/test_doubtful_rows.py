@@ -86,10 +86,26 @@ def test_the_counts_are_printed_and_add_up(tmp_path: Path) -> None:
     export = Export(tmp_path)
     export.change("settlements", 2, pool_paid="x")
     ended = fundwatch("intake", "--data", export.data, "--workspace", tmp_path / "ws")
-    rows, yuan = (line for line in ended.out.splitlines() if "settlements" in line)
+    rows, why, yuan = (line for line in ended.out.splitlines() if "settlements" in line)
     numbers = [cell.strip() for cell in rows.strip("│┃ ").split("│")][1:]
     assert numbers == ["2", "1", "1", "0", "0"], "read, used, quarantined, excluded, flagged"
+    assert why == "settlements quarantined: 1 unreadable value (pool_paid)"
     assert "155.50 read = 100.00 used + 55.50 quarantined + 0.00 excluded" in yuan
+
+
+def test_it_is_printed_why_rows_are_quarantined_and_nothing_that_they_hold(tmp_path: Path) -> None:
+    export = Export(tmp_path)
+    export.draw("settlements", THREE)
+    export.change("settlements", 1, pool_paid="sixty")
+    export.change("settlements", 3, settled_at="", total_amount="many")
+    export.change("persons", 2, person_id="001")
+    said = fundwatch("intake", "--data", export.data, "--workspace", tmp_path / "ws").out
+    assert (
+        "settlements quarantined: 1 missing value (settled_at, total_amount); 1 unreadable value (pool_paid)"
+        in said
+    )
+    assert "persons quarantined: 2 duplicate key with other values (person_id)" in said
+    assert "sixty" not in said and "many" not in said
 
 
 def test_a_run_on_oddities_only_ends_well_and_an_empty_list_is_a_list(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ CASES: list[tuple[Spoil, tuple[str, ...]]] = [
     (utf_16, ("settlements.csv: neither UTF-8 nor GB18030",)),
     (a_workbook_renamed, ("persons.csv: neither UTF-8 nor GB18030",)),
     (a_column_twice, ("persons.csv: column given twice: sex",)),
-    (no_money_readable, ("No settlement can be used", "unreadable value: 2 rows")),
+    (no_money_readable, ("No settlement can be used", "unreadable value (total_amount): 2 rows")),
     (all_at_once, ("no providers.csv", "settlements.scheme", "enrolments.status", "persons.csv: the file")),
 ]
 
