@@ -20,6 +20,7 @@ _WORDS = {
         "illustrative": "illustrative",
         "area": "area",
         "overlay": "own values",
+        "none": "No policy was asked for (--area none): nothing is in force, and what needs policy is not assessable.",
         "invented": "Values that come from the illustrative profile were invented for the demonstration.",
     },
     "zh": {
@@ -31,6 +32,7 @@ _WORDS = {
         "illustrative": "示例",
         "area": "本地区",
         "overlay": "自有参数",
+        "none": "未指定政策（--area none）：没有有效的政策参数，需要政策参数的检测项均不可评估。",
         "invented": "来自示例的取值为演示而设，并非出自任何文件。",
     },
 }
@@ -39,6 +41,9 @@ _WORDS = {
 def print_policy(policy: Policy, day: dt.date, language: str) -> None:
     """Every parameter with what is in force; one asked before its first date says so."""
     words, screen = _WORDS[language], console()
+    if policy.area == "none" and not policy.parameters:
+        screen.print(words["none"])
+        return
     title = str(words["title"]).format(area=policy.label.get(language, policy.area), day=day)
     table = Table(title=title, title_justify="left", show_lines=True)
     for number, heading in enumerate(words["columns"]):

@@ -34,6 +34,12 @@ def test_asked_before_its_first_date_a_parameter_says_so() -> None:
     assert "2022-10-01" in said
 
 
+def test_without_an_area_it_is_said_that_no_policy_was_asked_for() -> None:
+    asked = ("--area", "none", "--date", "2024-03-01")
+    assert shown(*asked).startswith("No policy was asked for (--area none)")
+    assert shown(*asked, "--language", "zh").startswith("未指定政策")
+
+
 def test_a_profile_is_marked_in_both_languages() -> None:
     asked = ("--area", "150200", "--date", "2024-03-01", "--profile", "illustrative")
     assert "were invented for the demonstration" in shown(*asked)
