@@ -87,6 +87,8 @@ def _wrong_value(value: Mapping[str, Any], of: Parameter) -> Iterator[str]:
     status = value.get("status")
     if status is not None and status not in _STATUSES:
         yield f"status = {status!r} is not one of {', '.join(_STATUSES)}"
+    if status == "verified" and "source" in value and not str(value["source"]).strip():
+        yield "verified, but without a source: name it, or give another status"
     given = [part for part in ("value", "rows") if part in value]
     if status == "unknown":
         yield from (f"an unknown value has no {part!r}" for part in given)
@@ -177,8 +179,6 @@ def _wrong_order(values: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _odd(name: str, value: Mapping[str, Any]) -> Iterator[str]:
-    if value["status"] == "verified" and not str(value["source"]).strip():
-        yield "verified, but without a source"
     rows = value.get("rows", ())
     yield from (f"no row for {what}" for what, tied in gaps_and_ties(rows) if rows and not tied)
     if name == "benefit.ratio":

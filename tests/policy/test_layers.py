@@ -195,13 +195,12 @@ rows = [
   { level = "primary", person_category = "retired", value = 0.5 },
 ]
 unit = "ratio"
-source = ""
+source = "notice"
 status = "verified"
 """
     problems, warnings = check_folder(own(tmp_path, odd))
     assert problems == []
     assert [one.partition("value 1: ")[2] for one in warnings] == [
-        "verified, but without a source",
         "no row for person_category = active, level = tertiary",
         "no row for person_category = flexible, level = tertiary",
         "no row for person_category = retired, level = tertiary",
@@ -210,3 +209,23 @@ status = "verified"
         "primary 0.6 is less than secondary 0.7 (flexible, from 0 yuan)",
         "primary 0.5 is less than secondary 0.7 (retired, from 0 yuan)",
     ]
+
+
+@pytest.mark.parametrize("source", ["", "  "])
+def test_nothing_is_verified_without_a_source(tmp_path: Path, source: str) -> None:
+    content = f"""
+area = "320600"
+[[benefit.annual_cap.values]]
+from = 2023-01-01
+value = 8000
+unit = "yuan"
+source = "{source}"
+status = "STATUS"
+"""
+    verified = content.replace("STATUS", "verified")
+    assert check_folder(own(tmp_path, verified))[0] == [
+        "320600_own.toml: benefit.annual_cap, value 1: verified, but without a source: name it, or give another status"
+    ]
+    with pytest.raises(PolicyError, match="without a source"):
+        load_policy("320600", overlay=own(tmp_path, verified))
+    assert check_folder(own(tmp_path, content.replace("STATUS", "illustrative")))[0] == []
