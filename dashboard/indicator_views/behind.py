@@ -32,6 +32,7 @@ def draw_list(screen: str, tile: door.Tile) -> None:
     section(t("indicator.list"), _narrowed(card, cells))
     if cells:
         st.html(link(t("indicator.whole_list"), screen, indicator=card.name, window=window, by=by))
+    _choose_rows(screen, card, {"window": window, "by": by, "cell": cell}, counted)
     if found.reason_en:
         st.caption(said(found, "reason"))
         return
@@ -63,6 +64,18 @@ def draw_list(screen: str, tile: door.Tile) -> None:
             page,
             pages,
         )
+
+
+def _choose_rows(screen: str, card: IndicatorCard, asked: dict[str, str], counted: door.Counted) -> None:
+    """Links to all rows, to those that count in the numerator, and to the others; the one that is shown is no link."""
+    choices: tuple[door.Counted, ...] = ("all", "numerator", "rest")
+    parts = [
+        f"<b>{escape(t(f'indicator.rows.{one}'))}</b>"
+        if one == counted
+        else link(t(f"indicator.rows.{one}"), screen, indicator=card.name, **asked, rows=one)
+        for one in choices
+    ]
+    st.html('<div class="fw-pager">' + " · ".join(parts) + "</div>")
 
 
 def _counted() -> door.Counted:

@@ -9,6 +9,9 @@ from detection.indicators.card import Unit
 from detection.indicators.written import amount_text, change_text, value_text
 from detection.store.read.indicators import Tile, Value
 
+UNKNOWN = "unknown"
+"""A cell of a cut, or a code, that the data do not tell."""
+
 
 def written(value: float | None, unit: Unit) -> str:
     """A value in its unit: ``12.3%``, ``+4.1 points``, ``CN¥85.00``, ``6.25 months``."""
@@ -62,6 +65,8 @@ def cell_name(by: str, cell: str, parts: Mapping[str, Mapping[str, str]]) -> str
     """A cell of a cut: the name of its code, of its part, or what stands there."""
     if by == "part" and cell in parts:
         return parts[cell][language()]
+    if cell == UNKNOWN:
+        return t("indicator.unknown")
     group = {
         "provider_level": "level",
         "respondent_group": "person_category",

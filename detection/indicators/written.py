@@ -51,7 +51,8 @@ def change_text(change: float, unit: Unit, language: str) -> str:
     if unit in ("share", "points"):
         return _in_words("points", _signed(change * _PER_CENT, 1), language)
     if unit == "yuan":
-        return ("+" if change >= 0 else "") + money_text(round(change), language)
+        sign = "" if not round(change) else "−" if change < 0 else "+"
+        return sign + money_text(abs(round(change)), language)
     return _signed(change * (_TEN_THOUSAND if unit == "per_10000" else 1), 2)
 
 

@@ -117,3 +117,15 @@ def test_odd_things_in_the_address_break_nothing(
 
 def test_a_run_without_indicators_says_what_to_do(open_page: OpenPage, sample: Path) -> None:
     assert "run again" in said(open_page(sample, "benefit", lang="en"))
+
+
+def test_the_rows_that_are_not_in_the_numerator_are_a_click_away(open_page: OpenPage, finished: Path) -> None:
+    one = next(tile for tile in assessable(finished) if tile.card.name == "credit_accuracy")
+    asked = {"indicator": one.card.name, "window": one.point.window, "by": "employer_id"}
+    page = said(open_page(finished, one.card.screen, lang="zh", **asked))
+    assert "rows=rest" in page and "rows=numerator" in page
+    assert "不详" in page and ">unknown<" not in page
+    with open_store(open_workspace(finished)) as reader:
+        rest = door.listed(reader, one.card.name, one.point.window, door.ListFilters(counted="rest"))
+    page = said(open_page(finished, one.card.screen, lang="en", **asked, rows="rest"))
+    assert f"<b>{escape(integer(rest.totals[0][1] if rest.totals else 0, 'count'))}</b>" in page
