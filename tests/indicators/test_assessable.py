@@ -80,3 +80,11 @@ def test_the_same_data_give_the_same_bytes(tmp_path: Path) -> None:
     assert len(files) > 20
     for file in files:
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes(), file
+
+
+@pytest.mark.parametrize("name", ["prohibited_goods", "unlisted_premiums"])
+def test_before_a_list_is_known_nothing_is_counted_against_it(name: str, tmp_path: Path) -> None:
+    """What the rule could not judge is no spending that kept to it."""
+    outside = about(indicator_tables(5, settlements=300), tmp_path)["outside"][name]
+    assert any(key.startswith("before:") for key in outside)
+    assert not any(key.startswith("after:") for key in outside)
