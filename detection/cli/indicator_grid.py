@@ -67,7 +67,7 @@ def print_grid(space: Workspace, screen: str, *, language: str) -> None:
         table.add_row(*(escape(cell) for cell in _line(one, language)))
     console.print(table)
     illustrative = {version.parameter for one in tiles if one.illustrative for version in one.versions
-                    if version.status == "illustrative" and version.parameter in one.card.needs_policy}  # fmt: skip
+                    if version.status == "illustrative" and version.parameter in one.card.rests_on}  # fmt: skip
     if illustrative:
         console.print(words["illustrative"].format(names=", ".join(sorted(illustrative))))
     console.print(words["note"])

@@ -81,6 +81,8 @@ class IndicatorCard:
         against: what each institution is held against; None where institutions are not compared.
         needs: contract tables and columns without which it is not assessable.
         needs_policy: policy parameters without whose values a period is not assessable.
+        rests_on: policy parameters that the count reads: those needed, and those that it does without where nobody
+            knows them.
         spans: policy parameters whose versions are named beside the value, needed or not.
         needs_detectors: detectors whose findings it counts.
         lines: dated values of its definition (how many months, how many visits, ...).
@@ -100,6 +102,7 @@ class IndicatorCard:
     against: Comparison | None
     needs: Mapping[str, tuple[str, ...]]
     needs_policy: tuple[str, ...]
+    rests_on: tuple[str, ...]
     spans: tuple[str, ...]
     needs_detectors: tuple[str, ...]
     lines: Lines

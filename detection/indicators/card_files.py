@@ -91,7 +91,8 @@ def read_indicator_card(path: Path) -> IndicatorCard:
         against=raw.get("against"),
         needs={table: tuple(columns) for table, columns in raw["needs"].items()},
         needs_policy=tuple(raw.get("needs_policy", ())),
-        spans=tuple(dict.fromkeys([*raw.get("needs_policy", ()), *raw.get("spans", ())])),
+        rests_on=_names(raw, "needs_policy", "rests_on"),
+        spans=_names(raw, "needs_policy", "rests_on", "spans"),
         needs_detectors=tuple(raw.get("needs_detectors", ())),
         lines=Lines(dated_lines(raw.get("line", ()))),
         attention=tuple(sorted(map(_attention, raw["attention"]), key=lambda one: one.start)),
@@ -99,6 +100,11 @@ def read_indicator_card(path: Path) -> IndicatorCard:
         words={one: Words(**{word: raw[one][word] for word in _WORDS}) for one in LANGUAGES},
         digest=hashlib.sha256(content).hexdigest()[:16],
     )
+
+
+def _names(raw: Mapping[str, Any], *fields: str) -> tuple[str, ...]:
+    """The names that several fields hold, each once."""
+    return tuple(dict.fromkeys(name for field in fields for name in raw.get(field, ())))
 
 
 def _attention(one: Mapping[str, Any]) -> AttentionLine:

@@ -45,7 +45,13 @@ def test_an_attention_line_is_a_choice_with_a_date_and_a_source(name: str) -> No
 @pytest.mark.parametrize("name", CARDS)
 def test_policy_that_a_card_names_is_written_down(name: str) -> None:
     known = set(load_policy("320600").names()) | set(load_policy("150200").names())
-    assert set(CARDS[name].spans) <= known
+    assert set(CARDS[name].needs_policy) <= set(CARDS[name].rests_on) <= set(CARDS[name].spans) <= known
+
+
+def test_what_a_count_reads_of_the_policy_marks_it_where_that_was_invented() -> None:
+    assert "account_credit.average_pension" in CARDS["credit_accuracy"].rests_on
+    assert "benefit.annual_cap" in CARDS["zero_pay_visits"].rests_on
+    assert not CARDS["effective_reimbursement"].rests_on  # what was paid, whatever the policy says
 
 
 def test_an_incomplete_card_is_refused_with_every_problem(tmp_path: Path) -> None:

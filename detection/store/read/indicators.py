@@ -62,7 +62,7 @@ class Tile:
         line: the attention line in force; None where none is drawn yet.
         compared: the line in force of an institution's difference from its peers or the city; None where none is.
         versions: policy versions that the period spans.
-        illustrative: whether a policy value that it needs is illustrative.
+        illustrative: whether a policy value that it rests on is illustrative.
     """
 
     card: IndicatorCard
@@ -192,7 +192,7 @@ def _tile(files: Files, card: IndicatorCard, period: Period) -> Tile:
     before = _before(files, period)
     earlier = files.point(card, before) if before else None
     versions = files.versions(card, period)
-    needed = [one for one in versions if one.parameter in card.needs_policy]
+    read = [one for one in versions if one.parameter in card.rests_on]
     return Tile(
         card,
         point,
@@ -201,7 +201,7 @@ def _tile(files: Files, card: IndicatorCard, period: Period) -> Tile:
         card.attention_at(period.last_day),
         card.attention_at(period.last_day, "difference"),
         versions,
-        any(one.status == "illustrative" for one in needed),
+        any(one.status == "illustrative" for one in read),
     )
 
 
