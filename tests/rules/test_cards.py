@@ -24,7 +24,9 @@ PLACES = {
     "members",
     "people",
     "first",
+    "first_month",
     "last",
+    "last_month",
     "days",
 }
 NEVER_SAID = re.compile(r"fraud|collu|proven|guilty|criminal|诈骗|欺诈|骗保|勾结|串通", re.IGNORECASE)
