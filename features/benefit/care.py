@@ -1,4 +1,4 @@
-"""Which settlements are ordinary outpatient care that the pooled fund prices, and the situation of each."""
+"""Which settlements are ordinary outpatient care of employees, which of it the pooled fund prices, and as what."""
 
 from __future__ import annotations
 
@@ -28,28 +28,29 @@ _OF_SETTLEMENTS = (
 _MONTHS = 12
 
 
-def ordinary_care(settlements: Frame, providers: Frame, of: Tariff) -> Frame:
+def ordinary_care(settlements: Frame, providers: Frame, of: Tariff, *, prescribed: bool = True) -> Frame:
     """Ordinary outpatient care of employees on days on which the fund pays it, but for named reversals.
 
     Columns: those of settlements that pricing reads, benefit_year (of the day of service), level (whose values hold),
     cell (of the tariff; null for a category or level that it does not know), covered (whether the fund pays it here:
     a provider that is pooled, a purchase on a prescription where that is needed; null where that is not known),
     refund (whether it gives back what it does not name: it has no price, but counts in what was used up).
+
+    Args:
+        settlements: canonical settlements.
+        providers: canonical providers.
+        of: the policy's tariff.
+        prescribed: whether the data say at all what was bought on a prescription.
     """
     places = providers.select("provider_id", "provider_kind", "level", "pooled_outpatient_from_day")
     days = nw.col("service_day")
     pooled = (nw.col("pooled_outpatient_from_day") <= days).fill_null(value=False)
     return (
-        settlements.filter(
-            nw.col("scheme") == "employee",
-            nw.col("care_type").is_in(_KINDS),
-            nw.col("reverses_settlement_id").is_null(),
-            _in_force(of),
-        )
+        settlements.filter(_ordinary(), _in_force(of))
         .join(places, on="provider_id", how="left")
         .with_columns(
             level=_level(of),
-            covered=pooled & _on_prescription(of),
+            covered=pooled & _on_prescription(of, prescribed=prescribed),
             benefit_year=nw.col("service_month") // _MONTHS,
             refund=nw.col("total_amount") < 0,
             period=_by_period(of, range(len(of.periods)), nw.Int64()),
@@ -59,6 +60,20 @@ def ordinary_care(settlements: Frame, providers: Frame, of: Tariff) -> Frame:
     )
 
 
+def care_before_the_start(settlements: Frame, of: Tariff) -> Frame:
+    """Ordinary outpatient care of employees on days on which, as is known, the fund did not pay it yet or any more.
+
+    Columns: those of settlements. Neither reversals nor refunds.
+    """
+    without = _by_period(of, [one.in_force is False for one in of.periods], nw.Boolean())
+    return settlements.filter(_ordinary(), nw.col("total_amount") >= 0, without.fill_null(value=False))
+
+
+def _ordinary() -> nw.Expr:
+    employees, kinds = nw.col("scheme") == "employee", nw.col("care_type").is_in(_KINDS)
+    return employees & kinds & nw.col("reverses_settlement_id").is_null()
+
+
 def _in_force(of: Tariff) -> nw.Expr:
     """Days on which the fund pays ordinary care, or may: where that is not known, nobody can say that it does not."""
     return _by_period(of, [one.in_force is not False for one in of.periods], nw.Boolean()).fill_null(
@@ -66,9 +81,9 @@ def _in_force(of: Tariff) -> nw.Expr:
     )
 
 
-def _on_prescription(of: Tariff) -> nw.Expr:
-    """True where the fund pays, null where nobody has read whether a purchase needs a prescription."""
-    given = ~nw.col("prescription_no").is_null()
+def _on_prescription(of: Tariff, *, prescribed: bool) -> nw.Expr:
+    """True where the fund pays; null where it is not known whether a purchase needs a prescription, or has one."""
+    given = ~nw.col("prescription_no").is_null() if prescribed else nw.lit(None, dtype=nw.Boolean())
     needed = _by_period(of, [one.needs_prescription for one in of.periods], nw.Boolean())
     return ~_PURCHASE | given | ~needed
 

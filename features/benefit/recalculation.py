@@ -7,7 +7,7 @@ from functools import reduce
 import narwhals as nw
 import polars as pl
 
-from features.benefit.care import ordinary_care
+from features.benefit.care import care_before_the_start, ordinary_care
 from features.benefit.tariff import WHOLE, Tariff, tariff
 from features.benefit.used_up import with_used_up
 from features.policy import Policy
@@ -35,14 +35,15 @@ FIGURES = (
 _NAMED = ("settlement_id", "person_id", "provider_id", "service_day")
 
 
-def recalculated(settlements: Frame, providers: Frame, policy: Policy) -> Frame:
+def recalculated(settlements: Frame, providers: Frame, policy: Policy, *, prescribed: bool = True) -> Frame:
     """What the pooled fund should have paid for each settlement that the policy prices.
 
     Args:
         settlements: canonical settlements, reversal rows among them; of whole benefit years, for what was used up.
         providers: canonical providers.
         policy: the area's policy. What it says of a day, a category or a level may be unknown: those settlements are
-            not repriced.
+            not repriced. Nor are those after which, or in which, an amount is missing that pricing counts on.
+        prescribed: whether the data say at all what was bought on a prescription.
 
     Returns:
         A lazy frame, one row per repriced settlement: settlement_id, person_id, provider_id, service_day, benefit_year,
@@ -50,11 +51,11 @@ def recalculated(settlements: Frame, providers: Frame, policy: Policy) -> Frame:
         other_fund_paid.
     """
     of = tariff(policy)
-    care = ordinary_care(settlements, providers, of).filter(nw.col("covered"))
+    care = ordinary_care(settlements, providers, of, prescribed=prescribed)
     cells: Frame = nw.from_native(of.cells)
     priced = (
         with_used_up(care, settlements)
-        .filter(~nw.col("refund"), ~nw.col("in_scope_amount").is_null())
+        .filter(nw.col("covered"), ~nw.col("refund"), nw.col("on_record"))
         .join(cells, on="cell", how="inner")
         .with_columns(
             in_scope=nw.col("in_scope_amount"),
@@ -79,33 +80,40 @@ def recalculated(settlements: Frame, providers: Frame, policy: Policy) -> Frame:
     )
 
 
-def not_repriced(settlements: Frame, providers: Frame, policy: Policy) -> Frame:
+def not_repriced(settlements: Frame, providers: Frame, policy: Policy, *, prescribed: bool = True) -> Frame:
     """Ordinary outpatient care that cannot be repriced, because a value of its situation is not known.
 
-    Columns: settlement_id, person_id, provider_id, service_day.
+    That is a value of the policy, whether it was bought on a prescription, or an amount of this settlement or of an
+    earlier one of the year. Columns: settlement_id, person_id, provider_id, service_day.
     """
     of = tariff(policy)
     cells: Frame = nw.from_native(of.cells.select("cell", pl.lit(True).alias("priced")))
-    covered = nw.col("covered")
-    return (
-        ordinary_care(settlements, providers, of)
+    care = ordinary_care(settlements, providers, of, prescribed=prescribed)
+    unsaid = care.filter(~nw.col("refund"), nw.col("covered").is_null())
+    unpriced = (
+        with_used_up(care, settlements)
         .join(cells, on="cell", how="left")
-        .filter(
-            ~nw.col("refund"),
-            covered.is_null()
-            | (covered & (nw.col("priced").is_null() | nw.col("in_scope_amount").is_null())),
-        )
-        .select(*_NAMED)
+        .filter(nw.col("covered"), ~nw.col("refund"), nw.col("priced").is_null() | ~nw.col("on_record"))
     )
+    return nw.concat([unsaid.select(*_NAMED), unpriced.select(*_NAMED)])
 
 
-def not_covered(settlements: Frame, providers: Frame, policy: Policy) -> Frame:
+def not_covered(settlements: Frame, providers: Frame, policy: Policy, *, prescribed: bool = True) -> Frame:
     """Ordinary outpatient care that the fund does not pay here, and paid: no prescription, or a provider not pooled.
 
     Columns: settlement_id, person_id, provider_id, service_day.
     """
-    care = ordinary_care(settlements, providers, tariff(policy))
+    care = ordinary_care(settlements, providers, tariff(policy), prescribed=prescribed)
     return care.filter(~nw.col("covered"), ~nw.col("refund"), nw.col("pool_paid") != 0).select(*_NAMED)
+
+
+def paid_before_the_start(settlements: Frame, policy: Policy) -> Frame:
+    """Ordinary outpatient care that the pooled fund paid on a day on which it did not pay any: see `Policy.cut_over`.
+
+    Columns: settlement_id, person_id, provider_id, service_day, pool_paid.
+    """
+    care = care_before_the_start(settlements, tariff(policy))
+    return care.filter(nw.col("pool_paid") > 0).select(*_NAMED, "pool_paid")
 
 
 def _priced(rows: Frame, of: Tariff) -> Frame:

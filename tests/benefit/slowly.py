@@ -22,6 +22,7 @@ class Record:
     deductible: Decimal = Decimal(0)
     pool: Decimal = Decimal(0)
     second: Decimal = Decimal(0)
+    readable: bool = True
 
 
 @dataclass
@@ -37,13 +38,17 @@ class Clerk:
     def price(self, rows: Iterable[Row]) -> dict[str, tuple[Decimal, Decimal, Decimal]]:
         """Deductible, pool and second layer of every settlement that is ordinary care of an employee."""
         rows = list(rows)
-        ordinary = [row for row in rows if not row["reverses"] and self.pays(row)]
+        ordinary = [row for row in rows if not row["reverses"] and self.counts(row)]
         self.years = {row["id"]: row["service"].year for row in ordinary}
         reversals = [row for row in rows if row["reverses"] in self.years]
         for row in sorted([*ordinary, *reversals], key=lambda one: (one["at"], one["id"])):
             year = self.years[row["reverses"] or row["id"]]
             record = self.records.setdefault((row["person"], year), Record())
-            if not row["reverses"] and row["in_scope"] >= 0:
+            if row["in_scope"] is None or row["deductible"] is None:
+                record.readable = False
+            if not record.readable:
+                continue
+            if not row["reverses"] and row["in_scope"] >= 0 and self.pays(row):
                 self.prices[row["id"]] = self.due(row, record)
             record.in_scope += row["in_scope"]
             record.deductible += row["deductible"]
@@ -54,16 +59,28 @@ class Clerk:
     def value(self, name: str, day: dt.date) -> Any:
         return self.policy.at(f"benefit.{name}", day).value
 
+    def ordinary(self, row: Row) -> bool:
+        """Whether it is ordinary care of an employee, since the fund pays for any."""
+        start = self.policy.cut_over
+        return (
+            start is not None
+            and row["service"] >= start
+            and row["scheme"] == "employee"
+            and row["care"] in ("outpatient", "emergency", "pharmacy")
+        )
+
+    def counts(self, row: Row) -> bool:
+        """Whether it is paid by the fund, or drew on the benefit though it is not."""
+        return self.ordinary(row) and (self.pays(row) or bool(row["deductible"]) or bool(row["pool"]))
+
     def pays(self, row: Row) -> bool:
         """Whether the fund pays ordinary care for this row."""
-        start, place = self.policy.cut_over, self.places[row["provider"]]
-        if start is None or row["service"] < start:
+        place = self.places[row["provider"]]
+        if not self.ordinary(row):
             return False
         needs = self.value("pharmacy_needs_prescription", row["service"])
         return (
-            row["scheme"] == "employee"
-            and row["care"] in ("outpatient", "emergency", "pharmacy")
-            and place["pooled_from"] is not None
+            place["pooled_from"] is not None
             and row["service"] >= place["pooled_from"]
             and not (row["care"] == "pharmacy" and needs and not row["prescription"])
         )

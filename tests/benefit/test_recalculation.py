@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 from benefit.slowly import Clerk, in_fen
-from benefit.worlds import frames, places, policy, settlements
+from benefit.worlds import frames, places, policy, settlements, with_gaps
 
 from features.benefit import not_repriced, recalculated, steps
 from features.policy import Policy, load_policy
@@ -50,6 +50,16 @@ def test_each_deductible_with_each_first_year_and_layer(mode: str, first_year: s
 def test_the_illustrative_values_of_both_areas(area: str, start: dt.date) -> None:
     by = load_policy(area, profile="illustrative")
     assert agree(settlements(3, start, 900), places(3, start), by) > 50
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_an_empty_cell_nothing_of_that_year_is_priced_and_all_of_it_is_left(seed: int) -> None:
+    made, providers, by = settlements(seed, NEW_YEAR, 600), places(seed, NEW_YEAR), policy(NEW_YEAR, seed)
+    gaps = with_gaps(made, seed)
+    assert 0 < agree(gaps, providers, by) < len(priced(made, providers, by))
+    left: pl.LazyFrame = not_repriced(*frames(gaps, providers), by).to_native()
+    unpriced = set(Clerk(by, providers).price(made)) - set(Clerk(by, providers).price(gaps))
+    assert sorted(left.collect()["settlement_id"]) == sorted(unpriced)
 
 
 def test_row_order_never_matters() -> None:

@@ -66,7 +66,10 @@ def rows(draw: random.Random, name: str, most: int) -> list[Mapping[str, Any]]:
 
 
 def settlements(seed: int, start: dt.date, count: int = 400) -> list[dict[str, Any]]:
-    """Rows of yuan: some reversed, a few without a name, some settled days or a year later, some at one moment."""
+    """Rows of yuan: some reversed, a few without a name, some settled days or a year later, some at one moment.
+
+    Much of what the fund does not pay records a deductible or a pooled payment.
+    """
     draw = random.Random(seed)
     made: list[dict[str, Any]] = []
     for number in range(count):
@@ -131,9 +134,9 @@ def frames(
                     "person_category": row["category"],
                     "care_type": row["care"],
                     "prescription_no": row["prescription"],
-                    "total_amount": int(row["in_scope"] * 100),
-                    "in_scope_amount": int(row["in_scope"] * 100),
-                    "deductible_paid": int(row["deductible"] * 100),
+                    "total_amount": fen(row.get("total", row["in_scope"])),
+                    "in_scope_amount": fen(row["in_scope"]),
+                    "deductible_paid": fen(row["deductible"]),
                     "pool_paid": int(row["pool"] * 100),
                     "other_fund_paid": int(row["second"] * 100),
                     "reverses_settlement_id": row["reverses"],
@@ -155,6 +158,20 @@ def frames(
             ],
         ),
     )
+
+
+def fen(yuan: Decimal | None) -> int | None:
+    return None if yuan is None else int(yuan * 100)
+
+
+def with_gaps(made: Sequence[Mapping[str, Any]], seed: int) -> list[dict[str, Any]]:
+    """The same with a few cells left empty: a deductible, or the cost in scope."""
+    draw = random.Random(seed)
+    left: list[dict[str, Any]] = []
+    for row in made:
+        empty = {draw.choice(["deductible", "in_scope"]): None} if draw.random() < 0.03 else {}
+        left.append({**row, "total": row["in_scope"], **empty})
+    return left
 
 
 def held(table: str, rows: Sequence[Mapping[str, Any]]) -> Frame:

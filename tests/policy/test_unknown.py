@@ -81,6 +81,21 @@ def test_an_unknown_value_switches_off_the_causes_that_need_it(detector: str, un
         assert after.assessability.status != "available"
 
 
+def test_the_deductible_is_asked_only_where_there_is_one() -> None:
+    """Of the demonstration, with a deductible of the year; and of the same without any."""
+    detector, deductible = ASKING["benefit_recalc_mismatch"], "benefit.deductible"
+    assert found("benefit_recalc_mismatch").hits.height > 0
+    assert found("benefit_recalc_mismatch", deductible).hits.is_empty()
+    none = {"benefit.deductible_mode": (PolicyValue(dt.date(2023, 1, 1), "none", "mode", "", "verified"),)}
+    with_any, without_any = (
+        judge(detector, replace(facts(), policy=replace(one, parameters={**one.parameters, **none})))
+        for one in (without(), without(deductible))
+    )
+    assert without_any.hits.equals(with_any.hits)
+    assert without_any.assessability == with_any.assessability
+    assert not without_any.hits.is_empty()
+
+
 @pytest.mark.parametrize("detector", ASKING)
 def test_what_a_detector_does_not_ask_changes_nothing_of_it(detector: str) -> None:
     card = ASKING[detector].card
@@ -90,16 +105,15 @@ def test_what_a_detector_does_not_ask_changes_nothing_of_it(detector: str) -> No
 
 
 def test_in_baotou_nobody_can_recalculate() -> None:
+    """Only whether the pool paid before it began to can be asked; of every price is said what it lacks."""
     tables = random_world(1)
     judged = judge(
         ASKING["benefit_recalc_mismatch"], Facts(tables, Views(tables), load_policy("150200"), "150200")
     )
-    assert judged.assessability.status == "not_assessable"
-    assert (
-        "policy not known: benefit.deductible_mode, benefit.deductible, benefit.ratio"
-        in judged.assessability.reason_en
-    )
-    assert (
-        "政策参数尚未核实：“普通门诊起付标准的计算方式”、“普通门诊起付标准”、“普通门诊统筹基金支付比例”"
-        in judged.assessability.reason_zh
-    )
+    told, causes = judged.assessability, ASKING["benefit_recalc_mismatch"].card.causes
+    assert (told.status, judged.hits.height) == ("partial", 0)
+    assert "policy not known: benefit.deductible_mode, benefit.ratio, benefit.annual_cap" in told.reason_en
+    assert "政策参数尚未核实：“普通门诊起付标准的计算方式”、“普通门诊统筹基金支付比例”" in told.reason_zh
+    for name in ("deductible", "pool_too_high", "pool_too_low", "second_layer"):
+        assert f"“{causes[name].en}” can be judged for 0 of" in told.reason_en
+        assert f"“{causes[name].zh}”：" in told.reason_zh

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import narwhals as nw
 import polars as pl
 
 from detection.cards import Lines
 from detection.facts import Facts
-from features.benefit import Step, not_covered, not_repriced, recalculated, steps
+from features.benefit import (
+    Step,
+    not_covered,
+    not_repriced,
+    paid_before_the_start,
+    recalculated,
+    steps,
+)
 from features.policy import Policy
 from features.registry import Frame
 
@@ -24,22 +32,27 @@ _KEYS = ("settlement_id", "person_id", "provider_id", "service_day")
 def hits(facts: Facts, line: Lines) -> Frame:
     """Settlements whose deductible, pooled payment or second layer differs from the policy's price.
 
+    And those that the pooled fund paid on a day on which it paid no ordinary care yet, whatever they cost (A04).
     What was used up is taken from the whole data, and so is every row's price: the rows that can be judged are
     chosen from them afterwards. A settlement that was taken back in full is no hit. Money at issue is what the fund
     paid too much, below zero what it paid too little. Not judged, and counted: a benefit year whose beginning the data
-    do not have, people not insured here, parts that do not add up, and what the policy does not say how to price.
+    do not have, people not insured here, parts that do not add up, and what cannot be priced, since the policy does not
+    say how, or an amount of the year up to it is not on record.
     """
     found = nw.concat(
         [
             _left(not_repriced, facts, "value_unknown"),
             _left(not_covered, facts, "not_covered"),
             _compared(facts, line),
+            _before_the_start(facts),
         ]
     )
     cause = (
-        nw.when(~nw.col("insured"))
+        nw.when(nw.col("cause") == "value_unknown")
+        .then(nw.col("cause"))
+        .when(~nw.col("insured"))
         .then(nw.lit("insured_elsewhere"))
-        .when(~nw.col("doubtful").is_null())
+        .when(~nw.col("doubtful").is_null() & (nw.col("cause") != "before_start"))
         .then(nw.lit("cost_in_doubt"))
         .otherwise(nw.col("cause"))
     )
@@ -65,7 +78,7 @@ def steps_of(facts: Facts, settlement_ids: Sequence[str]) -> Mapping[str, list[S
     people = settlements.join(wanted, on="settlement_id", how="semi").select("person_id").unique()
     theirs = settlements.join(people, on="person_id", how="semi")
     priced: pl.LazyFrame = (
-        recalculated(theirs, facts.providers, facts.policy)
+        _asked(recalculated, facts)(theirs, facts.providers, facts.policy)
         .join(wanted, on="settlement_id", how="semi")
         .to_native()
     )
@@ -80,7 +93,7 @@ def _compared(facts: Facts, line: Lines) -> Frame:
     tolerance = line.expression("tolerance", nw.col("service_day")) * _FEN
     pool = nw.col("pool_paid") - nw.col("expected_pool")
     second = (nw.col("other_fund_paid") - nw.col("expected_second")).fill_null(0)
-    deductible = (nw.col("deductible_paid").fill_null(0) - nw.col("expected_deductible")).abs() > tolerance
+    deductible = (nw.col("deductible_paid") - nw.col("expected_deductible")).abs() > tolerance
     cause = (
         nw.when(deductible)
         .then(nw.lit("deductible"))
@@ -90,7 +103,7 @@ def _compared(facts: Facts, line: Lines) -> Frame:
         .then(nw.lit("pool_too_low"))
     )
     priced = (
-        recalculated(facts.views.tables.settlements, facts.providers, facts.policy)
+        _asked(recalculated, facts)(facts.views.tables.settlements, facts.providers, facts.policy)
         .with_columns(pool=pool, second=second, unused=_nothing_before())
         .with_columns(cause=cause)
         .filter(nw.col("unused") | ~nw.col("cause").is_null() | (nw.col("second").abs() > tolerance))
@@ -130,14 +143,14 @@ def _whole_years(priced: Frame, facts: Facts, line: Lines) -> Frame:
     late = first_day.dt.ordinal_day() - opening >= nw.lit(int(line.latest("opening_days")))
     data_year = first_day.dt.year()
     in_time = (data_year < nw.col("benefit_year")) | ((data_year == nw.col("benefit_year")) & ~late)
-    agreeing = nw.col("cause").is_null().cast(nw.Int64)
+    agreeing = nw.col("unused") & nw.col("cause").is_null()
     share = nw.col("agreeing") >= nw.col("people") * float(line.latest("opening_share"))
     return (
-        priced.filter(nw.col("unused"))
+        priced.with_columns(agreeing=agreeing.cast(nw.Int64), people=nw.col("unused").cast(nw.Int64))
         .group_by("benefit_year")
-        .agg(people=nw.len().cast(nw.Int64), agreeing=agreeing.sum())
+        .agg(nw.col("people").sum(), nw.col("agreeing").sum())
         .join(facts.views["observed"].select("first_day"), how="cross")
-        .select("benefit_year", whole=in_time | share)
+        .select("benefit_year", whole=in_time | (share & (nw.col("people") > 0)))
     )
 
 
@@ -156,16 +169,31 @@ def _with_insured(found: Frame, facts: Facts) -> Frame:
     )
 
 
+def _before_the_start(facts: Facts) -> Frame:
+    """What the fund paid while it paid no ordinary care, less what was given back of it since."""
+    paid = paid_before_the_start(facts.views.tables.settlements, facts.policy)
+    return (
+        paid.join(_undone(facts), left_on="settlement_id", right_on="reverses_settlement_id", how="left")
+        .with_columns(pool=nw.col("pool_paid") + nw.col("pool_undone").fill_null(0))
+        .filter(nw.col("pool") > 0)
+        .select(*_KEYS, "pool", cause=nw.lit("before_start"), account=nw.lit(0, dtype=nw.Int64))
+    )
+
+
 def _standing(priced: Frame, facts: Facts) -> Frame:
     """Those that were not taken back in full: an error that was put right is none any more."""
-    undone = (
+    left = nw.col("in_scope") + nw.col("undone").fill_null(0)
+    return priced.join(
+        _undone(facts), left_on="settlement_id", right_on="reverses_settlement_id", how="left"
+    ).filter((left > 0) | nw.col("undone").is_null())
+
+
+def _undone(facts: Facts) -> Frame:
+    """What reversals gave back (below zero), by the settlement that they name: cost in scope, and of the pool."""
+    return (
         facts.views.tables.settlements.filter(~nw.col("reverses_settlement_id").is_null())
         .group_by("reverses_settlement_id")
-        .agg(undone=nw.col("in_scope_amount").sum())
-    )
-    left = nw.col("in_scope") + nw.col("undone").fill_null(0)
-    return priced.join(undone, left_on="settlement_id", right_on="reverses_settlement_id", how="left").filter(
-        (left > 0) | nw.col("undone").is_null()
+        .agg(undone=nw.col("in_scope_amount").sum(), pool_undone=nw.col("pool_paid").sum())
     )
 
 
@@ -176,9 +204,13 @@ def _doubtful(facts: Facts, line: Lines) -> Frame:
     return facts.views.tables.settlements.filter(broken).select("settlement_id", doubtful=nw.lit(True))
 
 
-def _left(which: Callable[[Frame, Frame, Policy], Frame], facts: Facts, cause: str) -> Frame:
+def _asked(which: Callable[..., Frame], facts: Facts) -> Callable[[Frame, Frame, Policy], Frame]:
+    """The same question, told whether the data have prescriptions: without them only purchases are left."""
+    return partial(which, prescribed=facts.tables.has("settlements", "prescription_no"))
+
+
+def _left(which: Callable[..., Frame], facts: Facts, cause: str) -> Frame:
     """Settlements that cannot be judged, under the cause that says why."""
     nothing = nw.lit(0, dtype=nw.Int64)
-    return which(facts.views.tables.settlements, facts.providers, facts.policy).select(
-        *_KEYS, pool=nothing, cause=nw.lit(cause), account=nothing
-    )
+    found = _asked(which, facts)(facts.views.tables.settlements, facts.providers, facts.policy)
+    return found.select(*_KEYS, pool=nothing, cause=nw.lit(cause), account=nothing)
