@@ -15,12 +15,13 @@ def hits(facts: Facts, line: Lines) -> Frame:
 
     Left out: the days at both ends of a stay, what a registered context says that somebody else bought for the
     person, and stays without both days. A stay taken back is none. Whether an examination elsewhere that a
-    doctor of the hospital ordered was agreed, only the hospital can tell (``ordered``).
+    doctor of the hospital ordered was agreed, only the hospital can tell (``ordered``); when care was given that
+    was settled by hand, without a day of service, only the provider can (``day_not_said``).
     """
     care = facts.settlements.filter(paid(), nw.col("care_type") != "inpatient")
     inside = standing(_during(care.join(_stays(facts), on="person_id", how="inner"), line), facts)
     found = (
-        inside.group_by("settlement_id", "person_id", "provider_id", "service_day", "care_type")
+        inside.group_by("settlement_id", "person_id", "provider_id", "service_day", "care_type", "by_hand")
         .agg(at_hospital=(nw.col("provider_id") == nw.col("hospital_id")).any())
         .join(_ordered(inside, facts).with_columns(ordered=nw.lit(True)), on="settlement_id", how="left")
     )
@@ -57,6 +58,7 @@ def _during(care: Frame, line: Lines) -> Frame:
         "service_day",
         "care_type",
         "prescriber_id",
+        by_hand=((nw.col("channel") == "manual") & nw.col("service_date").is_null()).fill_null(False),
     )
 
 
@@ -97,7 +99,9 @@ def _bought_for(inside: Frame, facts: Facts) -> Frame:
 
 def _cause() -> nw.Expr:
     return (
-        nw.when(nw.col("care_type") == "pharmacy")
+        nw.when(nw.col("by_hand"))
+        .then(nw.lit("day_not_said"))
+        .when(nw.col("care_type") == "pharmacy")
         .then(nw.lit("purchase"))
         .when(nw.col("at_hospital"))
         .then(nw.lit("same_hospital"))
