@@ -48,10 +48,15 @@ def test_case(detector: str, case: Mapping[str, Any]) -> None:
     assert sorted(set(raised)) == sorted(case["hits"]), case["why"]
     causes = dict(zip(raised, found.hits["cause"], strict=True))
     assert {one: causes[one] for one in case.get("causes", {})} == case.get("causes", {})
-    money = {one: f"{fen / 100:.2f}" for one, fen in zip(raised, at_issue(found.hits), strict=True)}
+    money = {one: yuan(fen) for one, fen in zip(raised, at_issue(found.hits), strict=True)}
     assert {one: money[one] for one in case.get("money", {})} == case.get("money", {})
 
 
+def yuan(fen: int | None) -> str:
+    return "all that it paid" if fen is None else f"{fen / 100:.2f}"
+
+
 def at_issue(hits: pl.DataFrame) -> pl.Series:
-    """Fen of each hit that says its own money."""
-    return hits.select((pl.col("pool").fill_null(0) + pl.col("account").fill_null(0)).alias("fen"))["fen"]
+    """Fen of each hit that says its own money; null where it says none."""
+    said = pl.when(pl.any_horizontal(pl.col("pool", "account").is_not_null()))
+    return hits.select(said.then(pl.sum_horizontal("pool", "account")).alias("fen"))["fen"]

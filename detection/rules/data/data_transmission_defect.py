@@ -50,7 +50,7 @@ def hits(facts: Facts, line: Lines) -> Frame:
     """The settlements with a defect that is frequent at their provider in that month.
 
     A defect is judged only where the source has what it is seen by. Reversals are left out: they repeat what is
-    wrong with the settlement that they reverse.
+    wrong with the settlement that they reverse. No money is at issue: a row that is sent badly may be paid rightly.
     """
     defects = [one for one in _defects(line) if facts.tables.has("settlements", *one.seen_by)]
     met = [(one.asked & one.met).fill_null(False).alias(one.cause) for one in defects]
@@ -61,8 +61,14 @@ def hits(facts: Facts, line: Lines) -> Frame:
     some = rows.filter(nw.any_horizontal(*(one.cause for one in defects), ignore_nulls=True))
     found = _collected(some.join(frequent, on=_CASE, how="inner"))
     each = [found.filter(one.cause, _often(one)).with_columns(cause=nw.lit(one.cause)) for one in defects]
+    nothing = nw.lit(0, dtype=nw.Int64)
     return nw.concat(each).select(
-        "settlement_id", "provider_id", "cause", nw.col("provider_id").alias("subject_id")
+        "settlement_id",
+        "provider_id",
+        "cause",
+        subject_id=nw.col("provider_id"),
+        pool=nothing,
+        account=nothing,
     )
 
 
@@ -75,7 +81,13 @@ def _defects(line: Lines) -> list[_Defect]:
     every, care = ~nw.col("settlement_id").is_null(), nw.col("care_type").is_in(_CARE)
     waited = nw.col("settled_day") - nw.col("service_day")
     late = waited > line.expression("late_days", nw.col("service_day"))
-    dates = ("service_date", "prescribed_at", "admitted_on", "discharged_on")
+    prescribed = nw.any_horizontal(
+        nw.col("prescribed_day") > nw.col("settled_day"),
+        nw.col("prescribed_minute") > nw.col("settled_minute"),
+        ignore_nulls=True,
+    )
+    stay = nw.col("discharged_day") < nw.col("admitted_day")
+    served = nw.col("service_day") > nw.col("settled_day")
     payers = _unequal(_PAYERS, line) | _nameless()
     return [
         _Defect("late", ("service_date",), every, late, ("rows", "days", "late_percent")),
@@ -84,7 +96,9 @@ def _defects(line: Lines) -> list[_Defect]:
         _Defect("no_operator", ("operator_id",), every, _blank("operator_id")),
         _Defect("scope", _PARTS, every, _unequal(_PARTS, line), _RARE),
         _Defect("payers", (*_PAYERS, "mutual_aid_payer_id"), every, payers, _RARE),
-        _Defect("dates", dates, every, _impossible(), _RARE),
+        _Defect("prescribed_after", ("prescribed_at",), every, prescribed, _RARE),
+        _Defect("stay_days", ("admitted_on", "discharged_on"), every, stay, _RARE),
+        _Defect("served_after", ("service_date",), every, served, _RARE),
     ]
 
 
@@ -125,14 +139,3 @@ def _unequal(parts: tuple[str, ...], line: Lines) -> nw.Expr:
 def _nameless() -> nw.Expr:
     """Mutual aid without a payer, or a payer without mutual aid."""
     return (nw.col("mutual_aid_paid").fill_null(0) != 0) == nw.col("mutual_aid_payer_id").is_null()
-
-
-def _impossible() -> nw.Expr:
-    """Prescribed after it was settled, discharged before admission, or given after it was settled."""
-    return nw.any_horizontal(
-        nw.col("prescribed_day") > nw.col("settled_day"),
-        nw.col("prescribed_minute") > nw.col("settled_minute"),
-        nw.col("discharged_day") < nw.col("admitted_day"),
-        nw.col("service_day") > nw.col("settled_day"),
-        ignore_nulls=True,
-    )
