@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from detection.catalogue import catalogue
+from detection.indicators.card_files import indicator_cards
 from features.contract import TABLES
 from features.policy import load_policy
 from features.policy.parameters import PARAMETERS
@@ -25,6 +26,12 @@ THERE = {
     "indicator": set(INDICATORS),
     "feature, screen, table": {*all_features(), *PAGES, *TABLES},
 }
+
+
+DOCUMENTS = {
+    f"outpatient_pooling.{name}" for name in ("national_opinions", "province_opinions", "local_rules")
+}
+"""Days of documents: what the values descend from, asked by nobody."""
 
 
 def rows() -> list[dict[str, str]]:
@@ -78,3 +85,11 @@ def test_every_value_stands_beside_the_statement_that_it_cites(area: str) -> Non
 def test_every_indicator_stands_beside_the_statements_that_it_measures(indicator: str) -> None:
     card = tomllib.loads(INDICATORS[indicator].read_text(encoding="utf-8"))
     assert [one for one in card["statements"] if indicator not in named(ROWS[one]["indicator"])] == []
+
+
+def test_every_value_is_asked_by_a_rule_or_an_indicator() -> None:
+    asked = {
+        name for one in catalogue().values() for name in (*one.card.needs_policy, *one.card.reads_policy)
+    }
+    asked |= {name for one in indicator_cards().values() for name in (*one.needs_policy, *one.spans)}
+    assert set(PARAMETERS) - asked == DOCUMENTS

@@ -154,7 +154,7 @@ def prohibited_goods(ground: Ground, period: Period, _: Drawn) -> Frame:
 
 @relation(order=("settlement_id", "relative"), reads=("spending",))
 def misused(source: Source, ground: Ground) -> Frame:
-    """What accounts were found to have paid for prohibited goods: settlement_id, relative (account), misused (fen).
+    """What accounts were found to have paid for what they may not: settlement_id, relative (account), misused (fen).
 
     Where two accounts paid for one settlement, it is taken from the patient's own first.
     """

@@ -1,4 +1,4 @@
-"""Goods that a personal account may not pay for, bought on accounts (D28, seed statement A18)."""
+"""Goods that a personal account may not pay for, bought on accounts (D28, seed statements A14 and A18)."""
 
 from __future__ import annotations
 
@@ -11,46 +11,60 @@ from features.account.in_force import listed
 from features.registry import Frame
 
 _PAID = ("pool_paid", "other_fund_paid", "account_paid", "mutual_aid_paid", "provider_borne")
+_SETTLEMENT = ("settlement_id", "provider_id", "service_day", "care_type")
+_PHARMACY = "pharmacy"
+_GOODS = ("prohibited", "not_listed", "kind_not_said")
+"""Goods that an account may not pay for, that it may not at a pharmacy, and at a pharmacy those of no kind."""
 
 
 def hits(facts: Facts, line: Lines) -> Frame:
-    """Settlements in which an account must have paid for prohibited goods: more of them than was paid in cash.
+    """Settlements in which an account must have paid for such goods: more of them than was paid in cash.
 
-    At issue is the least that accounts can have paid for them. What was reversed is left out, also of a settlement
-    that was reversed in part; a part of which nobody says what was returned may have been these goods.
+    Prohibited goods, and at a pharmacy those of a kind that is not on its list; where nobody says the kind, only the
+    pharmacy can tell. At issue is the least that accounts can have paid for them. What was reversed is left out, also
+    of a settlement that was reversed in part; a part of which nobody says what was returned may have been these goods.
     """
     del line
     bought = _by_payer(facts.settlements).join(
         facts.views["net_settlements"].select("settlement_id"), on="settlement_id", how="semi"
     )
-    paid = bought.filter(nw.col("from_accounts") > 0).select(
-        "settlement_id", "provider_id", "service_day", "from_accounts", "in_cash"
-    )
+    paid = bought.filter(nw.col("from_accounts") > 0).select(*_SETTLEMENT, "from_accounts", "in_cash")
     sums = few(
         facts.charge_lines.select("settlement_id", "item_kind", "amount")
         .join(paid, on="settlement_id", how="inner")
-        .filter(_prohibited(facts))
-        .group_by("settlement_id", "provider_id", "service_day", "from_accounts", "in_cash")
-        .agg(goods=nw.col("amount").sum())
+        .with_columns(*_by_list(facts))
+        .filter(nw.any_horizontal(*(nw.col(name) != 0 for name in _GOODS), ignore_nulls=True))
+        .group_by(*_SETTLEMENT, "from_accounts", "in_cash")
+        .agg(nw.col(*_GOODS).sum())
     )
     left = sums.join(_returned(sums, facts), on="settlement_id", how="left").select(
         "settlement_id",
         "provider_id",
         *(
             (nw.col(name) + nw.col(f"{name}_back").fill_null(0)).alias(name)
-            for name in ("from_accounts", "in_cash", "goods")
+            for name in ("from_accounts", "in_cash", *_GOODS)
         ),
+        in_doubt=nw.col("in_doubt").fill_null(0),
     )
-    at_issue = nw.min_horizontal("from_accounts", nw.col("goods") - nw.col("in_cash"))
+    beyond_cash = nw.col("in_doubt") - nw.col("in_cash")
+    named = nw.col("prohibited") + nw.col("not_listed")
+    cause = (
+        nw.when(nw.col("prohibited") + beyond_cash > 0)
+        .then(nw.lit("prohibited_item"))
+        .when(named + beyond_cash > 0)
+        .then(nw.lit("not_a_pharmacy_item"))
+        .when((nw.col("kind_not_said") > 0) & (named + nw.col("kind_not_said") + beyond_cash > 0))
+        .then(nw.lit("kind_not_said"))
+    )
     return (
-        left.with_columns(account=at_issue)
-        .filter(nw.col("account") > 0)
+        left.with_columns(cause=cause)
+        .filter(~nw.col("cause").is_null(), nw.col("from_accounts") > 0)
         .select(
             "settlement_id",
             "provider_id",
-            "account",
+            "cause",
+            account=nw.min_horizontal("from_accounts", named + beyond_cash),
             subject_id=nw.col("provider_id"),
-            cause=nw.lit("prohibited_item"),
             pool=nw.lit(0, dtype=nw.Int64),
         )
     )
@@ -63,13 +77,23 @@ def _by_payer(settlements: Frame) -> Frame:
     )
 
 
-def _prohibited(facts: Facts) -> nw.Expr:
-    kind, day = nw.col("item_kind"), nw.col("service_day")
-    return listed(facts.policy, "account_use.prohibited_items", kind, day)
+def _by_list(facts: Facts) -> list[nw.Expr]:
+    """The amount of a line, under what the lists of the day say of its kind; 0 elsewhere. Columns `_GOODS`."""
+    kind, day, pharmacy = nw.col("item_kind"), nw.col("service_day"), nw.col("care_type") == _PHARMACY
+    prohibited = listed(facts.policy, "account_use.prohibited_items", kind, day).fill_null(False)
+    unlisted = ~listed(facts.policy, "account_use.pharmacy_items", kind, day)
+    met = (prohibited, pharmacy & ~prohibited & unlisted, pharmacy & kind.is_null())
+    return [
+        nw.when(one).then(nw.col("amount")).otherwise(nw.lit(0)).alias(name)
+        for name, one in zip(_GOODS, met, strict=True)
+    ]
 
 
 def _returned(sums: Frame, facts: Facts) -> Frame:
-    """What reversals took back of these few settlements, below zero: from_accounts_back, in_cash_back, goods_back."""
+    """What reversals took back of these few settlements, below zero: columns ``<amount>_back``, and in_doubt.
+
+    What is in doubt was returned, and nobody says of which goods.
+    """
     back = few(
         _by_payer(facts.views.tables.settlements)
         .select(
@@ -79,23 +103,22 @@ def _returned(sums: Frame, facts: Facts) -> Frame:
             reversal="settlement_id",
             settlement_id="reverses_settlement_id",
         )
-        .join(sums.select("settlement_id", "service_day"), on="settlement_id", how="inner")
+        .join(sums.select("settlement_id", "service_day", "care_type"), on="settlement_id", how="inner")
     )
     lines = (
         facts.charge_lines.select("item_kind", "amount", reversal="settlement_id")
-        .join(back.select("reversal", "service_day"), on="reversal", how="inner")
-        .with_columns(goods=nw.when(_prohibited(facts)).then(nw.col("amount")).otherwise(nw.lit(0)))
+        .join(back.select("reversal", "service_day", "care_type"), on="reversal", how="inner")
+        .with_columns(*_by_list(facts))
         .group_by("reversal")
-        .agg(goods=nw.col("goods").sum(), told=nw.col("amount").sum())
+        .agg(nw.col(*_GOODS).sum(), told=nw.col("amount").sum())
     )
     unsaid = nw.col("total") - nw.col("told").fill_null(0)
     return (
         back.join(lines, on="reversal", how="left")
-        .with_columns(goods=nw.col("goods").fill_null(0) + nw.min_horizontal(unsaid, nw.lit(0)))
+        .with_columns(nw.col(*_GOODS).fill_null(0), in_doubt=nw.min_horizontal(unsaid, nw.lit(0)))
         .group_by("settlement_id")
         .agg(
-            from_accounts_back=nw.col("from_accounts").sum(),
-            in_cash_back=nw.col("in_cash").sum(),
-            goods_back=nw.col("goods").sum(),
+            nw.col("in_doubt").sum(),
+            *(nw.col(name).sum().alias(f"{name}_back") for name in ("from_accounts", "in_cash", *_GOODS)),
         )
     )

@@ -10,18 +10,19 @@ from detection.circumstances.funded_care import standing
 from detection.facts import Facts
 from features.registry import Frame
 
-_CARE = "chronic_outpatient"
-_PROGRAMMES, _RESIDENTS = "chronic_outpatient.in_force", "resident_two_diseases.in_force"
+_CHRONIC, _SPECIAL = "chronic_outpatient", "special_outpatient"
+_RESIDENTS = "resident_two_diseases.in_force"
 
 
 def hits(facts: Facts, line: Lines) -> Frame:
-    """Chronic care that a fund paid an employee for on a day on which the programmes were stopped.
+    """Care that a fund paid an employee for under a programme, on a day on which those of its kind were stopped.
 
-    And chronic care settled as a resident's, for somebody who on that day was insured as an employee and not
-    as a resident. What is asked is the day of service: care before the stop that is settled after it
-    is lawful. Special programmes go on (A30), and so do residents' (A31).
+    Chronic programmes were; special ones go on while they are in force (A30). And chronic care settled as a resident's,
+    for somebody who on that day was insured as an employee and not as a resident; residents' programmes go on (A31).
+    What is asked is the day of service: care before the stop that is settled after it is lawful. At issue is what the
+    pooled fund paid.
     """
-    used = standing(_chronic_care(facts), facts)
+    used = standing(_under_programmes(facts), facts)
     as_resident = used.filter(nw.col("cause") == "residents_benefit")
     others = as_resident.join(within(as_resident, facts, "employee"), on="settlement_id", how="anti")
     lawful = nw.concat(
@@ -31,22 +32,36 @@ def hits(facts: Facts, line: Lines) -> Frame:
             only_elsewhere(used, facts),
         ]
     )
-    return used.join(lawful, on="settlement_id", how="anti").select(
-        "settlement_id", "provider_id", "cause", nw.col("provider_id").alias("subject_id")
+    paid = facts.views["net_settlements"].join(used.select("settlement_id"), on="settlement_id", how="semi")
+    unlawful = used.join(lawful, on="settlement_id", how="anti")
+    return unlawful.join(
+        paid.select("settlement_id", pool="pool_paid"), on="settlement_id", how="inner"
+    ).select(
+        "settlement_id",
+        "provider_id",
+        "cause",
+        "pool",
+        subject_id=nw.col("provider_id"),
+        account=nw.lit(0, dtype=nw.Int64),
     )
 
 
-def _chronic_care(facts: Facts) -> Frame:
-    """Outpatient care under a chronic programme that a fund paid, with the cause that it may be a hit for."""
+def _under_programmes(facts: Facts) -> Frame:
+    """Outpatient care under a programme that a fund paid, with the cause that it may be a hit for."""
+    chronic, employee = nw.col("care_type") == _CHRONIC, nw.col("scheme") == "employee"
+    stopped = {kind: _says(facts, f"{kind}.in_force", value=False) for kind in (_CHRONIC, _SPECIAL)}
     cause = (
-        nw.when((nw.col("scheme") == "employee") & _says(facts, _PROGRAMMES, value=False))
+        nw.when(chronic & employee & stopped[_CHRONIC])
         .then(nw.lit("programme_stopped"))
-        .when((nw.col("scheme") == "resident") & _says(facts, _RESIDENTS, value=True))
+        .when(~chronic & employee & stopped[_SPECIAL])
+        .then(nw.lit("special_stopped"))
+        .when(chronic & (nw.col("scheme") == "resident") & _says(facts, _RESIDENTS, value=True))
         .then(nw.lit("residents_benefit"))
     )
     return (
         facts.settlements.filter(
-            nw.col("care_type") == _CARE, nw.sum_horizontal("pool_paid", "other_fund_paid") > 0
+            nw.col("care_type").is_in([_CHRONIC, _SPECIAL]),
+            nw.sum_horizontal("pool_paid", "other_fund_paid") > 0,
         )
         .select("settlement_id", "person_id", "provider_id", "service_day", cause=cause)
         .filter(~nw.col("cause").is_null())
