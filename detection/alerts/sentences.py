@@ -40,11 +40,12 @@ def people_text(members: Sequence[str], language: str) -> str:
 
 
 def causes_text(card: Card, counts: Mapping[str, int], language: str) -> str:
-    """The causes met, in the card's order, each with how often."""
+    """The causes met, in the card's order, each with how often: ``sent late (3)``, ``上传迟延（3 笔）``."""
     met = [(one, counts[name]) for name, one in card.causes.items() if counts.get(name)]
     if language == "zh":
-        return "；".join(f"{one.zh} {count_text(n, language)}" for one, n in met)
-    return "; ".join(f"{one.en}: {count_text(n, language)}" for one, n in met)
+        measure = "条" if card.evidence == "records" else "笔"
+        return "；".join(f"{one.zh}（{count_text(n, language)} {measure}）" for one, n in met)
+    return "; ".join(f"{one.en} ({count_text(n, language)})" for one, n in met)
 
 
 def seen(card: Card, figures: Mapping[str, Any], marks: Mapping[str, str], language: str) -> str:

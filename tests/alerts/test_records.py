@@ -77,6 +77,6 @@ def test_no_context_covers_a_record() -> None:
 
 def test_the_causes_met_are_said_in_words() -> None:
     card = a_record_card()
-    assert causes_text(card, {"wrong": 1200}, "en") == "wrong: 1,200"
-    assert causes_text(card, {"wrong": 2}, "zh") == "有误 2"
+    assert causes_text(card, {"wrong": 1200}, "en") == "wrong (1,200)"
+    assert causes_text(card, {"wrong": 2}, "zh") == "有误（2 条）"
     assert causes_text(card, {"wrong": 0}, "en") == ""

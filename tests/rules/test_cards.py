@@ -8,6 +8,7 @@ from string import Formatter
 
 import pytest
 
+from detection.alerts.sentences import seen
 from detection.cards import LANGUAGES, Card
 from detection.catalogue import catalogue
 
@@ -60,6 +61,21 @@ def test_what_was_seen_names_only_known_figures_and_every_cause(card: Card) -> N
     assert places(card.words["en"].seen) <= PLACES | set(card.causes)
     judged = {name for name, cause in card.causes.items() if cause.judgement == "violation"}
     assert judged <= places(card.words["en"].seen) or "causes" in places(card.words["en"].seen)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_cause_that_was_not_met_is_not_said(card: Card, language: str) -> None:
+    """An alert for one cause names it once with its count, and none of the others as a bare zero."""
+    if "causes" not in places(card.words[language].seen):
+        return
+    figures = dict.fromkeys(PLACES - {"first", "last"}, 7) | {"first": "2024-03-01", "last": "2024-03-05"}
+    phrases = {name: getattr(cause, language) for name, cause in card.causes.items()}
+    for name, phrase in phrases.items():
+        said = seen(card, figures | {"causes": {name: 7}}, {"subject": "S", "provider": "P"}, language)
+        assert said.count(phrase) == 1
+        assert f"{phrase} (7)" in said if language == "en" else f"{phrase}（7 " in said
+        rest = said.replace(phrase, "")
+        assert not [other for other in phrases.values() if other in rest]
 
 
 def test_one_settlement_is_never_called_settlements(card: Card) -> None:
