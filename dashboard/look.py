@@ -14,6 +14,7 @@ import altair as alt
 import streamlit as st
 
 from dashboard.wording import exact, label, money
+from detection.wording import grade_group
 
 ICON = Path(__file__).with_name("icon.svg")
 ACCENT = "#1f5fa8"
@@ -74,9 +75,9 @@ def chip(text: str, css: str = "") -> str:
     return f'<span class="fw-chip {css}">{escape(text)}</span>'
 
 
-def severity_chip(severity: str) -> str:
-    """A grade, stronger in ink the higher it is."""
-    return chip(label("severity", severity), f"fw-sev-{severity}")
+def severity_chip(severity: str, queue: str) -> str:
+    """A grade as its queue names it, stronger in ink the higher it is."""
+    return chip(label(grade_group(queue), severity), f"fw-sev-{severity}")
 
 
 def sparkline(values: Sequence[int]) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("en", "zh")
+_ERRORS = ("agency", "data")
 _LOCALE = Path(__file__).parent / "locale"
 
 
@@ -27,6 +28,14 @@ def messages(language: str, name: str, folder: Path = _LOCALE) -> dict[str, str]
     with (folder / language / "LC_MESSAGES" / f"{name}.po").open("rb") as handle:
         read = read_po(handle, locale=language)
     return {str(message.id): str(message.string) for message in read if message.id}
+
+
+def grade_group(queue: str) -> str:
+    """The group of codes that names the grades of a queue's alerts.
+
+    An error of the agency and a defect of the data are no suspicion of anybody: ``error_grade``, not ``severity``.
+    """
+    return "error_grade" if queue in _ERRORS else "severity"
 
 
 def code_label(group: str, code: str, language: str) -> str:

@@ -227,7 +227,7 @@ def _facts(facts: dict[str, str], css: str = "") -> None:
 
 def _case_side(found: door.AlertPage) -> None:
     row = found.row
-    st.html(severity_chip(row.severity) + styled(label("status", row.status), "chip"))
+    st.html(severity_chip(row.severity, row.queue) + styled(label("status", row.status), "chip"))
     if said(found, "closed"):
         st.caption(said(found, "closed"))
     _facts(
@@ -259,7 +259,7 @@ def _case_side(found: door.AlertPage) -> None:
         table(
             [t("column.severity"), t("column.title")],
             [
-                [severity_chip(one.severity), link(said(one, "title"), "alert", id=one.alert_id)]
+                [severity_chip(one.severity, one.queue), link(said(one, "title"), "alert", id=one.alert_id)]
                 for one in found.similar
             ],
         )

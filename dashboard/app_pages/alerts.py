@@ -15,6 +15,7 @@ from dashboard.look import amount, empty_state, heading
 from dashboard.navigation import open_page
 from dashboard.wording import exact, label, language, money, number, plain, t
 from detection.store.read import alerts as door
+from detection.wording import grade_group
 
 PAGE_ROWS = 25
 _PICKED = ("family", "detector", "severity", "district", "provider_kind", "status", "change")
@@ -249,7 +250,7 @@ def _table(rows: list[door.Row], *, key: str) -> list[str]:
 
 def _shown(one: door.Row) -> dict[str, Any]:
     return {
-        "severity": label("severity", one.severity),
+        "severity": label(grade_group(one.queue), one.severity),
         "title": detector_label(one.detector),
         "subject": one.subject,
         "kind": label("subject_kind", one.subject_kind),

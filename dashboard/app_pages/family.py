@@ -117,7 +117,7 @@ def _alerts(found: door.Family) -> None:
         [t("column.severity"), t("column.title"), t("fund.account"), t("column.last")],
         [
             [
-                severity_chip(one.severity),
+                severity_chip(one.severity, one.queue),
                 link(said(one, "title"), "alert", id=one.alert_id),
                 amount(one.account),
                 styled(day(one.last), "nowrap"),

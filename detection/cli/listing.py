@@ -20,7 +20,7 @@ from detection.store.lifecycle import STATUSES
 from detection.store.read import Filters, Reader, open_store
 from detection.store.read.filters import SUSPICION, list_of, totals_apart
 from detection.store.schema import Alert, Evidence, RecordEvidence
-from detection.wording import code_label
+from detection.wording import code_label, grade_group
 from features.errors import UsageError
 from features.workspace import Workspace
 
@@ -106,7 +106,7 @@ def print_alerts(
             table.add_row(
                 str(one.rank),
                 one.alert_id,
-                code_label("severity", one.severity, language),
+                code_label(grade_group(one.queue), one.severity, language),
                 _text(_title(one, language)),
                 _text(_subject(one, store, space)),
                 yuan(one.amount_at_issue),
@@ -175,7 +175,7 @@ def _standing(one: Alert, language: str) -> str:
     words = _LABELS[language]
     return words["comma"].join(
         (
-            code_label("severity", one.severity, language),
+            code_label(grade_group(one.queue), one.severity, language),
             words["ranked"].format(rank=one.rank),
             code_label("status", one.status, language),
         )

@@ -106,3 +106,18 @@ def test_dismissing_takes_alerts_off_the_open_list_and_undo_brings_them_back(sam
 def test_a_dismissal_without_a_reason_is_refused_and_stops_no_other(sample_to_change: Path) -> None:
     outcome = act(sample_to_change, ["A-nobody"], actor="auditor", action="dismiss", at="2024-07-03T09:00:00")
     assert not outcome.done and len(outcome.refused) == 1
+
+
+@pytest.mark.parametrize(("language", "suspicion"), [("en", "suspicious"), ("zh", "可疑")])
+def test_an_error_of_the_agency_and_a_defect_of_the_data_are_no_suspicion(
+    open_page: OpenPage, sample: Path, reader: Reader, language: str, suspicion: str
+) -> None:
+    for queue in ("agency", "data", "insured"):
+        grades = Filters(queue=queue, list="all", severity="highly_suspicious")
+        [one, *_] = rows(reader, grades, sort="money", page=1, size=1)
+        chips = [str(part.value) for part in open_page(sample, "alert", id=one.alert_id, lang=language).html]
+        [chip] = [said for said in chips if said.startswith('<span class="fw-chip fw-sev-')]
+        grade = chip.partition("</span>")[0].rpartition(">")[2]
+        assert (suspicion in grade.lower()) == (queue == "insured")
+    listed = open_page(sample, "alerts", list="agency", lang=language).dataframe[0].value
+    assert not [grade for grade in listed.iloc[:, 0] if suspicion in str(grade).lower()]

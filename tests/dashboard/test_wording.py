@@ -22,7 +22,7 @@ CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(ROOT.rglob(
 ASKED = set(re.findall(r"""\bt\(\s*["']([\w.]+)["']""", CODE))
 STARTS = set(re.findall(r"""\bt\(\s*f["']([\w.]+\.)\{""", CODE))
 GROUPS = set(re.findall(r"""\blabel\(\s*["'](\w+)["']""", CODE)) | {
-    "family", "detector", "severity", "district", "provider_kind", "status", "change", "person_category",
+    "family", "detector", "severity", "error_grade", "district", "provider_kind", "status", "change", "person_category",
     "indicator_unit", "instrument", "law",
 }  # fmt: skip
 
@@ -56,6 +56,7 @@ def test_every_code_of_the_contract_has_a_label() -> None:
         "picture": PICTURES,
         "status": (*OPEN, "open", "dismissed", "expired", "closed"),
         "severity": ("info", "watch", "suspicious", "highly_suspicious", "definite"),
+        "error_grade": ("info", "watch", "suspicious", "highly_suspicious", "definite"),
         "value_status": ("verified", "illustrative", "unknown"),
         "list": LISTS,
         "sort": SORTS,

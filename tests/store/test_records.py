@@ -74,6 +74,19 @@ def test_the_list_at_a_terminal_says_each_sum_apart(full: Store, capsys: pytest.
     assert "Agency errors: 1 of 1 alerts · pooled fund 0.00 · accounts 3.00" in said
 
 
+def test_a_grade_at_a_terminal_has_the_name_of_its_queue(
+    full: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both are ``definite``: of a suspicion, and of an error that is none."""
+    assert SUSPECT.severity == ERROR.severity == "definite"
+    print_alerts(full.workspace, limit=10, detector=None, status=None, language="zh")
+    rows = {line for line in capsys.readouterr().out.splitlines() if "明确" in line}
+    grade_of = {row.split("│")[2]: row.split("│")[3].strip() for row in rows}
+    assert sorted(grade_of.values()) == ["明确差错", "规则明确"]
+    [error] = [grade for alert, grade in grade_of.items() if ERROR.alert_id in alert]
+    assert error == "明确差错"
+
+
 @pytest.mark.parametrize("reveal", [False, True])
 def test_an_export_names_records_by_table(full: Store, tmp_path: Path, reveal: bool) -> None:
     out = tmp_path / "alerts.json"

@@ -47,6 +47,7 @@ class Row:
 
     alert_id: str
     severity: str
+    queue: str
     detector: str
     typology: str
     title_en: str
@@ -108,6 +109,7 @@ def _row(reader: Reader, one: Alert, ranked: tuple[int, int] | None) -> Row:
     return Row(
         alert_id=one.alert_id,
         severity=one.severity,
+        queue=one.queue,
         detector=one.detector,
         typology=one.typology,
         title_en=reader.sentence(one.title_en),
