@@ -38,16 +38,24 @@ def profiled(small_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 def test_without_a_profile_prices_are_not_assessable(finished: Path) -> None:
-    """What is verified, from when the pool pays, can be judged all the same."""
+    """What is verified, from when the pool pays, is judged all the same."""
     run, status, marks = run_of(finished)
-    assert status[DETECTOR] == "partial"
-    with open_store(open_workspace(finished)) as store:
-        session: Session = store.session
-        asked = select(Assessability).where(Assessability.detector == DETECTOR)
-        told = session.scalars(asked).one().reason_en
-    assert "“the pooled fund paid too much” can be judged for 0 of" in told
+    assert status[DETECTOR] == "not_assessable"
+    assert status["paid_before_the_start"] == "available"
     assert run.manifest["policy"]["profile"] is None
     assert "illustrative" not in marks
+
+
+def test_in_baotou_without_a_profile_too(small_city: Path, tmp_path: Path) -> None:
+    assert (
+        fundwatch("run", "--data", small_city, "--workspace", tmp_path / "ws", "--area", "150200").code == 0
+    )
+    with open_store(open_workspace(tmp_path / "ws")) as store:
+        session: Session = store.session
+        told = session.scalars(select(Assessability).where(Assessability.detector == DETECTOR)).one()
+    assert told.status == "not_assessable"
+    assert "policy not known: benefit.deductible_mode" in told.reason_en
+    assert "benefit.ratio" in told.reason_en
 
 
 def test_with_a_profile_they_are_and_the_run_says_on_what_it_rests(finished: Path, profiled: Path) -> None:

@@ -123,7 +123,7 @@ def _settlements(draw: Random) -> str:
 
 
 def _funded(draw: Random, header: list[str]) -> list[list[str]]:
-    """What the pooled fund paid: chronic care, visits of both schemes, the same bill twice, stays, far places."""
+    """What the pooled fund paid: chronic care, both schemes, a bill twice, stays, days before it paid such care."""
     rows = []
     for number in range(80):
         one, at, visit = draw.choice(_PEOPLE), _time(draw), f"v{number}"
@@ -142,6 +142,10 @@ def _funded(draw: Random, header: list[str]) -> list[list[str]]:
             stay = {name: f"{day:%Y-%m-%d}" for name, day in days.items()}
             settled = f"{days['discharged_on']:%Y-%m-%d %H:%M}"
             rows.append(own | stay | {"care_type": "inpatient", "settled_at": settled, "encounter": ""})
+    for number, one in enumerate(_PEOPLE[:8]):  # of a day on which the pool did not pay such care yet
+        early = {"person": one, "provider": _PLACES[number % 2], "care_type": "outpatient"}
+        early |= {"service_date": "2022-12-30", "settled_at": f"2023-06-0{number + 1} 10:00"}
+        rows.append(early | {"pool_paid": "60.00", "encounter": f"early{number}"})
     plain = dict.fromkeys(header, "") | _FUNDED | {"account_paid": "0.00", "total_amount": "250.00"}
     numbered = ({"settlement": f"f{number}"} | row for number, row in enumerate(rows))
     return [list((plain | row).values()) for row in numbered]

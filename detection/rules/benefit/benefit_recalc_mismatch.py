@@ -9,22 +9,14 @@ import narwhals as nw
 import polars as pl
 
 from detection.cards import Lines
+from detection.circumstances.benefit_cases import undone, with_insured
+from detection.circumstances.few import few
 from detection.facts import Facts
-from features.benefit import (
-    Step,
-    not_covered,
-    not_repriced,
-    paid_before_the_start,
-    recalculated,
-    steps,
-)
+from features.benefit import Step, not_covered, not_repriced, recalculated, steps
 from features.policy import Policy
 from features.registry import Frame
 
 _FEN = 100
-_OWN_AREAS = ("", "000000")
-"""Areas that say nothing: such an enrolment is taken to be of the run's own area."""
-
 _PARTS = ("in_scope_amount", "fully_self_paid", "over_limit_self_paid", "pre_self_paid")
 _KEYS = ("settlement_id", "person_id", "provider_id", "service_day")
 
@@ -32,42 +24,34 @@ _KEYS = ("settlement_id", "person_id", "provider_id", "service_day")
 def hits(facts: Facts, line: Lines) -> Frame:
     """Settlements whose deductible, pooled payment or second layer differs from the policy's price.
 
-    And those that the pooled fund paid on a day on which it paid no ordinary care yet, whatever they cost (A04).
     What was used up is taken from the whole data, and so is every row's price: the rows that can be judged are
     chosen from them afterwards. A settlement that was taken back in full is no hit. Money at issue is what the fund
     paid too much, below zero what it paid too little. Not judged, and counted: a benefit year whose beginning the data
     do not have, people not insured here, parts that do not add up, and what cannot be priced, since the policy does not
     say how, or an amount of the year up to it is not on record.
     """
-    found = nw.concat(
-        [
-            _left(not_repriced, facts, "value_unknown"),
-            _left(not_covered, facts, "not_covered"),
-            _compared(facts, line),
-            _before_the_start(facts),
-        ]
-    )
+    found = few(nw.concat([_left(not_covered, facts, "not_covered"), _compared(facts, line)]))
     cause = (
-        nw.when(nw.col("cause") == "value_unknown")
-        .then(nw.col("cause"))
-        .when(~nw.col("insured"))
+        nw.when(~nw.col("insured"))
         .then(nw.lit("insured_elsewhere"))
-        .when(~nw.col("doubtful").is_null() & (nw.col("cause") != "before_start"))
+        .when(~nw.col("doubtful").is_null())
         .then(nw.lit("cost_in_doubt"))
         .otherwise(nw.col("cause"))
     )
-    return (
-        _with_insured(found, facts)
+    judged = (
+        with_insured(found, facts)
         .join(_doubtful(facts, line), on="settlement_id", how="left")
-        .select(
-            "settlement_id",
-            "provider_id",
-            "pool",
-            "account",
-            nw.col("provider_id").alias("subject_id"),
-            nw.col("person_id").alias("member_id"),
-            cause.alias("cause"),
-        )
+        .with_columns(cause=cause)
+    )
+    unknown = _left(not_repriced, facts, "value_unknown")
+    return nw.concat([one.select(*_KEYS, "cause", "pool", "account") for one in (judged, unknown)]).select(
+        "settlement_id",
+        "provider_id",
+        "cause",
+        "pool",
+        "account",
+        subject_id=nw.col("provider_id"),
+        member_id=nw.col("person_id"),
     )
 
 
@@ -102,7 +86,7 @@ def _compared(facts: Facts, line: Lines) -> Frame:
         .when(nw.col("pool") < 0 - tolerance)
         .then(nw.lit("pool_too_low"))
     )
-    priced = (
+    priced = few(  # what differs, and everybody's first of a year: asked three times below, priced once
         _asked(recalculated, facts)(facts.views.tables.settlements, facts.providers, facts.policy)
         .with_columns(pool=pool, second=second, unused=_nothing_before())
         .with_columns(cause=cause)
@@ -154,46 +138,11 @@ def _whole_years(priced: Frame, facts: Facts, line: Lines) -> Frame:
     )
 
 
-def _with_insured(found: Frame, facts: Facts) -> Frame:
-    """The settlements with ``insured``: whether an active enrolment here holds the day, as far as is recorded."""
-    here = facts.enrolments.filter(
-        nw.col("status") == "active", nw.col("pooling_area").fill_null("").is_in([facts.area, *_OWN_AREAS])
-    ).select("person_id", "start_day", "end_day")
-    day = nw.col("service_day")
-    holds = (nw.col("start_day") <= day) & (nw.col("end_day").is_null() | (nw.col("end_day") >= day))
-    return (
-        found.join(here, on="person_id", how="left")
-        .with_columns(insured=holds.fill_null(value=False))
-        .group_by(*_KEYS, "cause", "pool", "account")
-        .agg(nw.col("insured").any())
-    )
-
-
-def _before_the_start(facts: Facts) -> Frame:
-    """What the fund paid while it paid no ordinary care, less what was given back of it since."""
-    paid = paid_before_the_start(facts.views.tables.settlements, facts.policy)
-    return (
-        paid.join(_undone(facts), left_on="settlement_id", right_on="reverses_settlement_id", how="left")
-        .with_columns(pool=nw.col("pool_paid") + nw.col("pool_undone").fill_null(0))
-        .filter(nw.col("pool") > 0)
-        .select(*_KEYS, "pool", cause=nw.lit("before_start"), account=nw.lit(0, dtype=nw.Int64))
-    )
-
-
 def _standing(priced: Frame, facts: Facts) -> Frame:
     """Those that were not taken back in full: an error that was put right is none any more."""
     left = nw.col("in_scope") + nw.col("undone").fill_null(0)
-    return priced.join(
-        _undone(facts), left_on="settlement_id", right_on="reverses_settlement_id", how="left"
-    ).filter((left > 0) | nw.col("undone").is_null())
-
-
-def _undone(facts: Facts) -> Frame:
-    """What reversals gave back (below zero), by the settlement that they name: cost in scope, and of the pool."""
-    return (
-        facts.views.tables.settlements.filter(~nw.col("reverses_settlement_id").is_null())
-        .group_by("reverses_settlement_id")
-        .agg(undone=nw.col("in_scope_amount").sum(), pool_undone=nw.col("pool_paid").sum())
+    return priced.join(undone(facts), on="settlement_id", how="left").filter(
+        (left > 0) | nw.col("undone").is_null()
     )
 
 

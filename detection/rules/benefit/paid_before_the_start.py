@@ -1,0 +1,37 @@
+"""Ordinary outpatient care that the pooled fund paid on a day on which it paid none yet (D20; A04)."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from detection.cards import Lines
+from detection.circumstances.benefit_cases import undone, with_insured
+from detection.circumstances.few import few
+from detection.facts import Facts
+from features.benefit import paid_before_the_start
+from features.registry import Frame
+
+
+def hits(facts: Facts, line: Lines) -> Frame:
+    """Pooled payments for employees' ordinary care on days on which the pool is known not to have paid any.
+
+    What is asked is the day of service, whatever the care cost and whenever it was settled. At issue is what the fund
+    paid, less what reversals gave back; what was given back in full is no hit. People not insured here on the day are
+    counted and not judged: another area's pool may have begun earlier.
+    """
+    paid = few(paid_before_the_start(facts.settlements, facts.policy))
+    standing = (
+        paid.join(undone(facts), on="settlement_id", how="left")
+        .with_columns(pool=nw.col("pool_paid") + nw.col("pool_undone").fill_null(0))
+        .filter(nw.col("pool") > 0)
+    )
+    cause = nw.when(nw.col("insured")).then(nw.lit("before_start")).otherwise(nw.lit("insured_elsewhere"))
+    return with_insured(standing, facts).select(
+        "settlement_id",
+        "provider_id",
+        "pool",
+        subject_id=nw.col("provider_id"),
+        member_id=nw.col("person_id"),
+        cause=cause,
+        account=nw.lit(0, dtype=nw.Int64),
+    )
