@@ -70,6 +70,11 @@ def styled(text: str, css: str) -> str:
     return f'<span class="{classes}">{escape(text)}</span>'
 
 
+def titled(text: str, code: str) -> str:
+    """What a code stands for; the code itself on hover."""
+    return f'<span title="{escape(code)}">{escape(text)}</span>'
+
+
 def chip(text: str, css: str = "") -> str:
     """A small label."""
     return f'<span class="fw-chip {css}">{escape(text)}</span>'

@@ -106,7 +106,8 @@ def dated_lines(lines: Sequence[Mapping[str, Any]]) -> dict[str, tuple[LineValue
     """Dated values by name, in order of their dates."""
     values: dict[str, list[LineValue]] = {}
     for line in sorted(lines, key=lambda one: (one["name"], one["from"])):
-        value = LineValue(line["from"], line["value"], line["unit"], line["source"], line["status"])
+        said = (str(line.get(language, "")) for language in LANGUAGES)
+        value = LineValue(line["from"], line["value"], line["unit"], line["source"], line["status"], *said)
         values.setdefault(line["name"], []).append(value)
     return {name: tuple(drawn) for name, drawn in values.items()}
 

@@ -48,13 +48,18 @@ _EPOCH = dt.date(1970, 1, 1)
 
 @dataclass(frozen=True)
 class LineValue:
-    """A value that supervision chose, in force from a day until the next one."""
+    """A value that supervision chose, in force from a day until the next one.
+
+    ``en`` and ``zh`` say in a few words what the line is; empty where nobody did.
+    """
 
     start: dt.date
     value: int | float | str | list[str]
     unit: str
     source: str
     status: Status
+    en: str = ""
+    zh: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,11 @@ class Lines:
     def latest(self, name: str) -> Any:
         """The value of the last line drawn: for lines that judge a whole period at once."""
         return self.at(name, dt.date.max).value
+
+    def title(self, name: str, language: str) -> str:
+        """What a line is, in a few words of a language; its name where its card does not say, or has no such line."""
+        said = [one.zh if language == "zh" else one.en for one in self.values.get(name, ())]
+        return next((one for one in reversed(said) if one), name)
 
     def expression(self, name: str, day: nw.Expr) -> nw.Expr:
         """The line in force as a Narwhals expression of a ``*_day`` column; null before the first."""

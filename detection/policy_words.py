@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from detection.wording import messages
-from features.policy import Policy
+from features.policy import Policy, known_areas, load_policy
 from features.policy.categories import keys_of
 
 
@@ -24,6 +26,21 @@ def value_lines(value: object, language: str) -> list[str]:
     if isinstance(value, list | tuple):
         return [_comma(language).join(_word("word", str(one), language) for one in value)]
     return [_word("word", str(value), language)]
+
+
+def policy_title(name: str, language: str) -> str:
+    """What a parameter says, without its choices; its key where no policy of this package has it."""
+    return _titles(language).get(name, name)
+
+
+@cache
+def _titles(language: str) -> dict[str, str]:
+    return {
+        name: re.split(r"[:：]", words[language])[0]
+        for area in known_areas()
+        for name, words in load_policy(area).words.items()
+        if words.get(language)
+    }
 
 
 def named_zh(policy: Policy, name: str) -> str:

@@ -11,10 +11,20 @@ from dashboard.actions import offer_actions
 from dashboard.charts.peers import peer_strip
 from dashboard.charts.pictures import picture
 from dashboard.data import ask, detector_label, feature_words
-from dashboard.look import amount, bullets, empty_state, heading, section, severity_chip, styled, table
+from dashboard.look import (
+    amount,
+    bullets,
+    empty_state,
+    heading,
+    section,
+    severity_chip,
+    styled,
+    table,
+    titled,
+)
 from dashboard.navigation import link
 from dashboard.wording import day, exact, label, language, law, number, plain, said, setting, t
-from detection.policy_words import value_lines
+from detection.policy_words import policy_title, value_lines
 from detection.store.read import alert as door
 from detection.store.read.alerts import Row
 from detection.store.read.family import OF_FAMILIES
@@ -198,19 +208,26 @@ def _card(found: door.AlertPage) -> None:
     used = [(name, one) for name, dated in found.values_used.items() for one in dated]
     if used:
         names = ("name", "value", "unit", "from", "status", "source")
-        table([t(f"value.{name}") for name in names], [_value(*one) for one in used])
+        table([t(f"value.{name}") for name in names], [_value(found, *one) for one in used])
 
 
-def _value(name: str, used: dict[str, Any]) -> list[str]:
+def _value(found: door.AlertPage, name: str, used: dict[str, Any]) -> list[str]:
     """A line or policy value that was in force while the events happened."""
+    title = policy_title(name, language()) if used["kind"] == "policy" else _line_title(found, name)
     return [
-        styled(name, "mono"),
+        titled(title, name),
         "<br>".join(escape(line) for line in _lines(used)),
         escape(label("unit", used["unit"])),
         styled(day(used["from"]), "nowrap"),
         styled(label("value_status", used["status"]), "nowrap"),
         escape(used["source"]),
     ]
+
+
+def _line_title(found: door.AlertPage, name: str) -> str:
+    """What the card that raised the alert calls its line; the line's name where it does not say."""
+    drawn = [one for one in found.card.get("line", ()) if one["name"] == name]
+    return next((said(one) for one in reversed(drawn) if said(one)), name)
 
 
 def _lines(used: dict[str, Any]) -> list[str]:

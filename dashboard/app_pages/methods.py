@@ -10,11 +10,12 @@ from typing import Any
 import streamlit as st
 
 from dashboard.data import ask, detectors, features
-from dashboard.look import bullets, chip, heading, section, styled, table
+from dashboard.look import bullets, chip, heading, section, styled, table, titled
 from dashboard.navigation import link
 from dashboard.wording import day, label, language, law, number, said, setting, t
 from detection.cards import Card
 from detection.cases import parse
+from detection.policy_words import policy_title
 from detection.store.read import data as data_door
 from detection.store.read import methods as door
 
@@ -110,7 +111,7 @@ def _detector(card: Card, judged: data_door.Judged | None) -> None:
                 for one in [
                     *needs,
                     *(t("methods.minutes", column=one) for one in card.needs_minutes),
-                    *(t("methods.policy", name=one) for one in card.needs_policy),
+                    *(t("methods.policy", name=policy_title(one, language())) for one in card.needs_policy),
                 ]
             )
         )
@@ -141,7 +142,7 @@ def _lines(card: Card) -> None:
         [t(f"value.{name}") for name in names],
         [
             [
-                styled(name, "mono"),
+                titled(card.lines.title(name, language()), name),
                 styled(day(one.start.isoformat()), "nowrap"),
                 escape(setting(one.value)),
                 escape(label("unit", one.unit)),

@@ -15,7 +15,7 @@ from detection.cli.summaries import console as wide_console
 from detection.cli.summaries import yuan
 from detection.law_words import law_text
 from detection.masking import mask, render
-from detection.policy_words import value_lines
+from detection.policy_words import policy_title, value_lines
 from detection.store.lifecycle import STATUSES
 from detection.store.read import Filters, Reader, open_store
 from detection.store.read.filters import SUSPICION, list_of, totals_apart
@@ -247,9 +247,18 @@ def _checked(check: Mapping[str, Any], language: str) -> str:
 
 
 def _values(one: Alert, language: str) -> str:
-    """Values in force, as ``name = value (status)``, the latest of each."""
+    """Values in force, as ``what it is = value (status)``, the latest of each."""
+    lines = catalogue()[one.detector].card.lines
     latest = {name: drawn[-1] for name, drawn in one.values_used.items() if drawn}
-    return ", ".join(_value(name, value, language) for name, value in latest.items()) or "–"
+    said = (
+        _value(
+            policy_title(name, language) if value["kind"] == "policy" else lines.title(name, language),
+            value,
+            language,
+        )
+        for name, value in latest.items()
+    )
+    return _LABELS[language]["comma"].join(said) or "–"
 
 
 def _value(name: str, value: Mapping[str, Any], language: str) -> str:

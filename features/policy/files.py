@@ -59,6 +59,11 @@ def load_policy(
     return Policy(area, label, parameters, profile, come_from, words)
 
 
+def known_areas(folder: Path | None = None) -> tuple[str, ...]:
+    """Areas, six digits each, that have a file in a folder; in this package when None."""
+    return tuple(sorted(_files(folder or _FOLDER)))
+
+
 def check_folder(folder: Path) -> tuple[list[str], list[str]]:
     """Everything that is wrong with the files of a folder, laid over this package's own, and what is odd in them.
 

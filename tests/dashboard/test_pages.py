@@ -10,8 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.wording import catalogue
+from detection.catalogue import catalogue as catalogue_of_detectors
 from detection.indicators.card import SCREENS
+from detection.policy_words import policy_title
 from detection.store.read import Filters
+from detection.store.read.alerts import rows
 from detection.store.read.reader import open_reader
 
 OpenPage = Callable[..., AppTest]
@@ -91,3 +94,22 @@ def test_the_language_stays_in_the_address(open_page: OpenPage, sample: Path) ->
     app = open_page(sample, "home", lang="zh")
     assert app.query_params["lang"] in ("zh", ["zh"])
     assert "lang=zh" in text_of(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_lines_and_policy_values_are_shown_in_words(open_page: OpenPage, sample: Path, language: str) -> None:
+    cards = {name: one.card for name, one in catalogue_of_detectors().items()}
+    with open_reader(sample) as reader:
+        assert reader is not None
+        [one, *_] = rows(
+            reader, Filters(detector="account_cash_out", list="all"), sort="rank", page=1, size=1
+        )
+    shown = text_of(open_page(sample, "alert", id=one.alert_id, lang=language))
+    lines = cards["account_cash_out"].lines
+    assert {name for name in lines.values if f">{name}<" in shown} == set()
+    assert f'<span title="alike">{lines.title("alike", language)}</span>' in shown
+    methods = text_of(open_page(sample, "methods", detector="benefit_recalc_mismatch", lang=language))
+    lines = cards["benefit_recalc_mismatch"].lines
+    assert f'<span title="tolerance">{lines.title("tolerance", language)}</span>' in methods
+    assert policy_title("benefit.annual_cap", language) in methods
+    assert "benefit.annual_cap" not in methods

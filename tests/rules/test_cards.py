@@ -11,6 +11,7 @@ import pytest
 from detection.alerts.sentences import seen
 from detection.cards import LANGUAGES, Card
 from detection.catalogue import catalogue
+from detection.policy_words import policy_title
 
 PLACES = {
     "n",
@@ -100,6 +101,30 @@ def test_every_card_has_a_case_that_fires_one_that_does_not_and_one_that_cannot_
     assert any(case.get("hits") for case in card.cases)
     assert any(case.get("hits") == [] or "nearly" in case["why"] for case in card.cases)
     assert any(case.get("not_assessable") for case in card.cases)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("detector", sorted(catalogue()))
+def test_every_line_says_what_it_is(detector: str, language: str) -> None:
+    """Of rules, models and networks alike: screens show these words, not the line's name."""
+    lines = catalogue()[detector].card.lines
+    titles = {name: lines.title(name, language) for name in lines.values}
+    assert not [name for name, title in titles.items() if title == name]
+    assert len(set(titles.values())) == len(titles)
+    assert not [one for one in titles.values() if NEVER_SAID.search(one)]
+    if language == "zh":
+        assert not [one for one in titles.values() if re.search("[A-Za-z_]", one)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_policy_value_that_a_card_asks_has_a_title(card: Card, language: str) -> None:
+    for name in (*card.needs_policy, *card.reads_policy):
+        assert policy_title(name, language) not in ("", name)
+
+
+def test_a_title_leaves_out_the_choices() -> None:
+    assert policy_title("benefit.deductible_mode", "zh") == "普通门诊起付标准的计算方式"
+    assert policy_title("benefit.nobody_asks", "en") == "benefit.nobody_asks"
 
 
 def test_every_numeric_line_says_which_way_is_stricter(card: Card) -> None:
