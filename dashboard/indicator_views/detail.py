@@ -53,12 +53,13 @@ def _line(line: AttentionLine, unit: Unit) -> str:
 
 
 def _compared_line(tile: door.Tile) -> str:
-    """The line of an institution's difference from what it is held against; differences of shares are points."""
+    """The line of what institutions are compared by: a difference or a change, of shares in points."""
     card, line = tile.card, tile.compared
     if line is None:
         return ""
     unit: Unit = "points" if card.unit == "share" else card.unit
-    return t(f"indicator.line.{card.against}", bounds=_bounds(line, unit), **_decided(line))
+    drawn_on = "trend" if line.of == "trend" else card.against
+    return t(f"indicator.line.{drawn_on}", bounds=_bounds(line, unit), **_decided(line))
 
 
 def _bounds(line: AttentionLine, unit: Unit) -> str:
@@ -144,25 +145,30 @@ def _cut(screen: str, tile: door.Tile) -> None:
         st.caption(t("indicator.no_cut"))
         return
     compared = card.against is not None and by == "provider_id"
+    moves = compared and card.compares_by == "trend"
     first = sorted(found.cells, key=lambda one: not one.attention)
     every = st.query_params.get("cells") == "all"
     rows = [
-        _cell(screen, tile, by, one, compared=compared) for one in (first if every else first[:_MOST_CELLS])
+        _cell(screen, tile, by, one, compared=compared, moves=moves)
+        for one in (first if every else first[:_MOST_CELLS])
     ]
     figures = [t(f"indicator.{part}") for part in ("value", "numerator", "denominator", "units")]
     against = [t(f"indicator.against.{card.against}")] if compared else []
-    columns = [label("cut", by), *figures, *against, ""]
+    trend = [t("indicator.against.trend")] if moves else []
+    columns = [label("cut", by), *figures, *against, *trend, ""]
     table(columns, rows, numeric=range(1, len(columns) - 1))
     if len(found.cells) > _MOST_CELLS and not every:
         more = t("indicator.more_cells", n=number(len(found.cells) - _MOST_CELLS))
         st.html(link(more, screen, indicator=card.name, window=tile.point.window, by=by, cells="all"))
 
 
-def _cell(screen: str, tile: door.Tile, by: str, cell: door.Cell, *, compared: bool) -> list[str]:
+def _cell(
+    screen: str, tile: door.Tile, by: str, cell: door.Cell, *, compared: bool, moves: bool
+) -> list[str]:
     name = cell_name(by, cell.label, tile.card.parts)
     value = cell.value
     if value.sufficiency == "hidden":
-        blank = [""] * (5 if compared else 4)
+        blank = [""] * (4 + compared + moves)
         return [escape(name), chip(label("sufficiency", "hidden")), *blank]
     asked = {"indicator": tile.card.name, "window": tile.point.window, "by": by, "cell": cell.key}
     mark = chip(t("indicator.attention"), "fw-attention") if cell.attention else ""
@@ -173,6 +179,7 @@ def _cell(screen: str, tile: door.Tile, by: str, cell: door.Cell, *, compared: b
         *(escape(both_text(value, place, tile.card.of[place], language())) for place in (0, 1)),
         number(value.units or 0),
         *([escape(_against(cell, tile.card.unit))] if compared else []),
+        *([escape(_moved_apart(cell, tile.card.unit))] if moves else []),
         mark + few,
     ]
 
@@ -183,3 +190,11 @@ def _against(cell: door.Cell, unit: Unit) -> str:
         return "–"
     difference = cell.value.value - cell.against.value
     return t("indicator.apart", value=written(cell.against.value, unit), difference=moved(difference, unit))
+
+
+def _moved_apart(cell: door.Cell, unit: Unit) -> str:
+    """How far an institution's change lies from the city's, and both changes."""
+    if cell.trend is None:
+        return "–"
+    apart, own, city = (moved(one, unit) for one in (cell.trend.apart, cell.trend.change, cell.trend.city))
+    return t("indicator.moved_apart", difference=apart, own=own, city=city)

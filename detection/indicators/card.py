@@ -13,7 +13,7 @@ Screen = Literal["participation", "benefit", "accounts", "family_aid", "fund_ris
 Unit = Literal["share", "points", "yuan", "months", "times", "per_10000"]
 Direction = Literal["high", "low", "both"]
 Comparison = Literal["city", "peers"]
-Measured = Literal["value", "difference"]
+Measured = Literal["value", "difference", "trend"]
 
 SCREENS: tuple[Screen, ...] = ("participation", "benefit", "accounts", "family_aid", "fund_risk", "awareness")
 """In the order in which they stand in the navigation."""
@@ -44,7 +44,8 @@ class AttentionLine:
 
     Attributes:
         start: first day that it holds for.
-        of: what is held against it: the ``value``, or an institution's ``difference`` from what it is compared with.
+        of: what is held against it: the ``value``, an institution's ``difference`` from what it is compared with, or
+            its ``trend``: its change since the period before less the city's.
         direction: ``high`` (above ``above``), ``low`` (below ``below``) or ``both``.
         below, above: bounds in the indicator's own unit; None on the side that is not looked at.
         source, status: as of every value that somebody decided.
@@ -115,6 +116,11 @@ class IndicatorCard:
         """The attention line in force on a day; None before the first, or where none is drawn for that."""
         begun = [one for one in self.attention if one.start <= day and one.of == of]
         return begun[-1] if begun else None
+
+    @property
+    def compares_by(self) -> Measured:
+        """What the attention line of institutions is drawn on, where they are compared."""
+        return "trend" if any(one.of == "trend" for one in self.attention) else "difference"
 
     def in_unit(self, value: float) -> float:
         """A quotient in the card's unit: fen become yuan, a share a number of ten thousand; else as it is."""

@@ -135,9 +135,13 @@ def _problems(raw: Mapping[str, Any]) -> Iterator[str]:
         yield from (f"[[line]] {line.get('name', number)} lacks {part!r}" for part in lacking)
     for number, line in enumerate(raw.get("attention", ()), 1):
         yield from (f"[[attention]] {number}: {problem}" for problem in _wrong_attention(line))
-    compared = any(line.get("of") == "difference" for line in raw.get("attention", ()))
-    if compared != ("against" in raw):
-        yield "an attention line of a difference and 'against' go together"
+    compared = {line.get("of") for line in raw.get("attention", ())} & {"difference", "trend"}
+    if bool(compared) != ("against" in raw):
+        yield "an attention line of a difference or a trend and 'against' go together"
+    if len(compared) > 1:
+        yield "institutions are looked at by a difference or by a trend, not by both"
+    if "trend" in compared and raw.get("against") != "city":
+        yield "a trend is held against the city's"
     if "part" in raw.get("cuts", ()) and not raw.get("part"):
         yield "it is cut by part, but names no [part.…]"
     for name, words in raw.get("part", {}).items():

@@ -92,6 +92,11 @@ def suppressed(cells: Mapping[str, Sides], day: dt.date) -> dict[str, Value]:
     return shown | dict.fromkeys(hidden, HIDDEN)
 
 
+def hidden_cells(cells: Mapping[str, Value]) -> list[str]:
+    """The cells of a cut that may not be shown."""
+    return [name for name, value in cells.items() if value.sufficiency == "hidden"]
+
+
 def _together(cells: Mapping[str, Sides], names: Iterable[str]) -> int:
     return sum(cells[name].units for name in names)
 

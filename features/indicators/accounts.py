@@ -54,7 +54,7 @@ def uses(_: Source, ground: Ground) -> Frame:
 
 @indicator(looks_back=YEAR)
 def idle_accounts(ground: Ground, period: Period, line: Drawn) -> Frame:
-    """Of accounts credited in the year up to the end, those with ``idle_credits`` mean credits and no debit."""
+    """Of accounts credited in the year up to the end, those with ``idle_credits`` months' credits and no debit."""
     year = year_up_to(ground, period.end, line["idle_months"]).filter(nw.col("credited") > 0)
     held = year.join(balances(ground, period.end), on="person")
     full = nw.col("balance") * nw.col("credited") >= nw.col("credits") * line["idle_credits"]
@@ -100,7 +100,10 @@ def _month_ends(ground: Ground, first: int, last: int) -> Frame:
 
 @indicator()
 def balance_in_credits(ground: Ground, period: Period, _: Drawn) -> Frame:
-    """What accounts hold at the end, over their mean monthly credit of the year up to it (whole fen)."""
+    """What accounts hold at the end, over their mean monthly credit of the year up to it (whole fen).
+
+    The mean is over the months that the credits are for: twelve, where accounts are credited by the year.
+    """
     year = year_up_to(ground, period.end, YEAR).filter(nw.col("credited") > 0)
     return year.join(balances(ground, period.end), on="person").select(
         "person",

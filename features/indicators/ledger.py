@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import narwhals as nw
 import polars as pl
 
@@ -9,24 +11,27 @@ from features.account.accuracy import of_person_months, targets
 from features.account.credits import monthly_credits
 from features.account.due import due_credits
 from features.indicators.ground import Ground, Source, relation
-from features.indicators.periods import month_of
+from features.indicators.limits import windows_of
+from features.indicators.periods import YEAR, month_of
+from features.policy import Window
 from features.registry import Frame
 from features.visits.settlements import count
 
 DEBITS = ("settlement", "mutual_aid", "premium", "transfer_out")
 UNLISTED = "unlisted_premium"
 """The detector of premiums that an account may not pay (D28)."""
+SCHEDULE, RETIRED_SCHEDULE = "account_credit.schedule", "account_credit.retired_schedule"
 _MONTH = ("person", "month")
 _ENDLESS = 99_999
 """A month that no account comes to."""
 
 
-@relation(order=("person", "month"), reads=("people",))
+@relation(order=("person", "month"), reads=("people", "entitled"))
 def ledger(source: Source, ground: Ground) -> Frame:
     """Accounts by month with an entry: person, month, ``until`` (the account's next such month), and fen.
 
-    ``balance`` after the last entry (by time, then entry_id), ``credits`` and their number ``credited`` (monthly
-    credits), ``debits`` (payments, premiums, transfers out, less refunds) and their number ``movements``.
+    ``balance`` after the last entry (by time, then entry_id), ``credits`` and the number of months ``credited`` that
+    they are for, ``debits`` (payments, premiums, transfers out, less refunds) and their number ``movements``.
     """
     entries = _entries(source, ground)
     monthly, debit = nw.col("entry_kind") == "monthly_credit", nw.col("entry_kind").is_in(DEBITS)
@@ -34,13 +39,18 @@ def ledger(source: Source, ground: Ground) -> Frame:
     sums = _once(
         entries.with_columns(
             credits=nw.when(monthly).then(nw.col("amount")).otherwise(nw.lit(0)),
-            credited=monthly.cast(nw.Int64),
+            accrual=nw.when(monthly).then(nw.col("accrual_month_index").fill_null(nw.col("month"))),
             debits=nw.when(back).then(0 - nw.col("amount")).otherwise(nw.lit(0)),
             movements=debit.cast(nw.Int64),
         )
         .group_by(*_MONTH)
-        .agg(nw.col("credits", "credited", "debits", "movements").sum(), nw.col("posted_at").max())
+        .agg(
+            nw.col("credits", "debits", "movements").sum(),
+            nw.col("posted_at").max(),
+            _distinct("accrual").alias("credited"),
+        )
     )
+    sums = _of_years(sums, source, ground)
     moments = sums.select(*_MONTH, "posted_at")
     last = _once(
         entries.select(*_MONTH, "posted_at", "entry_id", "balance_after").join(
@@ -60,6 +70,60 @@ def ledger(source: Source, ground: Ground) -> Frame:
             "movements",
         )
     )
+
+
+def _distinct(name: str) -> nw.Expr:
+    """How many values a column has, nulls left out."""
+    values = nw.col(name).n_unique().cast(nw.Int64)
+    return values - nw.col(name).is_null().any().cast(nw.Int64)
+
+
+def _of_years(sums: Frame, source: Source, ground: Ground) -> Frame:
+    """The same, ``credited`` a year's months where accounts of the person's category are credited by the year.
+
+    By the schedule in force on the last day of the month of posting; whoever is not entitled then counts as in work.
+    """
+    annual = {
+        retired: [one for one in windows_of(source.policy, name) if one.value == "annual"]
+        for retired, name in ((False, SCHEDULE), (True, RETIRED_SCHEDULE))
+    }
+    if not any(annual.values()):
+        return sums
+    held = ground["entitled"].select("person", "start", "end", "category")
+    inside = nw.col("month").is_between(nw.col("start"), nw.col("end"))
+    retired = (
+        sums.select(*_MONTH)
+        .join(held, on="person")
+        .filter(inside, nw.col("category") == "retired")
+        .select(*_MONTH, retired=nw.lit(1))
+        .unique()
+    )
+    by_the_year = nw.any_horizontal(
+        nw.lit(False),
+        *(
+            ((~nw.col("retired").is_null()) == which) & _in_window(one)
+            for which, windows in annual.items()
+            for one in windows
+        ),
+        ignore_nulls=True,
+    )
+    year = nw.max_horizontal("credited", nw.lit(YEAR).cast(nw.Int64))
+    spread = nw.when((nw.col("credited") > 0) & by_the_year).then(year).otherwise(nw.col("credited"))
+    return _once(
+        sums.join(retired, on=list(_MONTH), how="left").with_columns(credited=spread).drop("retired")
+    )
+
+
+def _in_window(one: Window) -> nw.Expr:
+    """Whether the last day of a ``month`` lies in a policy window."""
+    begun = nw.col("month") >= _month_ended(one.start_day)
+    return begun if one.end_day is None else begun & (nw.col("month") < _month_ended(one.end_day + 1))
+
+
+def _month_ended(day: int) -> int:
+    """The first month whose last day is not before a day."""
+    on = dt.date(1970, 1, 1) + dt.timedelta(days=day)
+    return on.year * YEAR + on.month - 1
 
 
 def _closing(last: Frame) -> Frame:

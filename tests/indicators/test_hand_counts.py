@@ -22,6 +22,7 @@ from features.policy import load_policy
 from features.registry import Frame
 from features.tables import Tables
 
+AREA = "320600"
 Sums = dict[tuple[int, str | None], tuple[int, int, int]]
 
 
@@ -54,6 +55,32 @@ def test_indicators_equal_their_hand_counts(seed: int, area: str, tmp_path: Path
     assert differ == []
 
 
+@pytest.mark.parametrize(
+    ("schedule", "since"),
+    [("schedule", "2022-01-01"), ("retired_schedule", "2022-01-01"), ("schedule", "2023-07-15")],
+)
+@pytest.mark.parametrize("name", ["idle_accounts", "balance_in_credits"])
+def test_a_credit_of_a_year_is_for_twelve_months(
+    name: str, schedule: str, since: str, tmp_path: Path
+) -> None:
+    """Where a category is credited by the year, a month's credit is less, and balances are more months' credits."""
+    monthly, annual = (
+        _prepared(
+            indicator_tables(1), 1, AREA, _made(tmp_path / kind), _credited(tmp_path, kind, schedule, since)
+        )
+        for kind in ("monthly", "annual")
+    )
+    one, card, period = all_indicators()[name], indicator_cards()[name], annual[2][-1]
+    found = {}
+    for kind, (ground, books, _) in (("monthly", monthly), ("annual", annual)):
+        found[kind] = _of(sums(one.rows(ground, period, card.drawn(period.last_day))))
+        counted = hand_counts()[name](books, Span(period.start, period.end))
+        assert found[kind] == _sums((row.side, None, row) for row in counted)
+    of_month, of_year = (found[kind][0, None] for kind in ("monthly", "annual"))
+    assert of_year[0] >= of_month[0] and of_year[1] <= of_month[1]
+    assert of_year != of_month or name == "idle_accounts"
+
+
 def test_every_indicator_has_something_to_count(tmp_path: Path) -> None:
     """A hand count of nothing would prove nothing."""
     ground, _, asked = _prepared(indicator_tables(1), 1, "320600", tmp_path)
@@ -66,8 +93,27 @@ def test_every_indicator_has_something_to_count(tmp_path: Path) -> None:
     assert empty == set()
 
 
-def _prepared(tables: Tables, seed: int, area: str, folder: Path) -> tuple[Ground, Books, list[Period]]:
-    policy = load_policy(area, profile="illustrative")
+def _credited(folder: Path, kind: str, schedule: str, since: str) -> Path:
+    """A fund's own policy: one schedule of credits, by month or by year."""
+    own = _made(folder / f"policy_{kind}")
+    name = f"account_credit.{schedule}"
+    (own / f"{AREA}_own.toml").write_text(
+        f'area = "{AREA}"\n[{name}]\n[[{name}.values]]\nfrom = {since}\nvalue = "{kind}"\nunit = "schedule"\n'
+        'source = "made up for a test"\nstatus = "illustrative"\n',
+        encoding="utf-8",
+    )
+    return own
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def _prepared(
+    tables: Tables, seed: int, area: str, folder: Path, overlay: Path | None = None
+) -> tuple[Ground, Books, list[Period]]:
+    policy = load_policy(area, profile="illustrative", overlay=overlay)
     drawn = findings(tables, seed)
     ground = lay(Source(tables, policy, drawn.seen()), folder)
     lines = {name: card.drawn(dt.date(2024, 1, 1)) for name, card in indicator_cards().items()}

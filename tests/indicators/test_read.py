@@ -100,6 +100,25 @@ def test_hidden_cells_are_never_one_alone(store: Reader) -> None:
             assert len(hidden) != 1, (name, by)
 
 
+PLACES = {"provider_id": "provider", "district": "district", "age_band": "age_band"}
+
+
+def test_rows_do_not_name_what_the_cut_hides(store: Reader) -> None:
+    kept_back = 0
+    for name in MEASURED:
+        if shown(store, name) is None:
+            continue
+        rows = listed(store, name, WINDOW, size=100_000).rows
+        for by in set(indicator_cards()[name].cuts) & PLACES.keys():
+            cells = cut(store, name, by, WINDOW).cells
+            hidden = {one.label for one in cells if one.value.sufficiency == "hidden"}
+            named = {getattr(one, PLACES[by]) for one in rows}
+            assert not hidden & named, (name, by)
+            assert {one.label for one in cells} - hidden <= named, (name, by)
+            kept_back += bool(hidden) and "" in named
+    assert kept_back, "nothing was hidden: the test proves nothing"
+
+
 def test_a_list_of_two_cells_with_few_people_opens_nothing(store: Reader) -> None:
     """Two filters together may be narrower than either."""
     employers = cut(store, "pooled_participation", "employer_id", WINDOW).cells

@@ -270,13 +270,30 @@ def idle_accounts(books: Books, span: Span) -> list[Counted]:
         credited = _credits(year)
         if credited:
             asleep = not any(row["entry_kind"] in DEBITS for row in year)
-            full = balance >= lines["idle_credits"] * sum(credited) / len(credited)
+            months = _months_of_credit(books, account, year)
+            full = balance * months >= lines["idle_credits"] * sum(credited)
             counted.append(Counted(account, int(asleep and full), 1))
     return counted
 
 
 def _credits(entries: list[Row]) -> list[int]:
     return [row["amount"] for row in entries if row["entry_kind"] == "monthly_credit"]
+
+
+def _months_of_credit(books: Books, account: str, entries: list[Row]) -> int:
+    """Months that credits are for: of what one month posts, each once; a year's, where credited by the year."""
+    named: dict[int, set[int]] = {}
+    for row in entries:
+        if row["entry_kind"] == "monthly_credit":
+            posted, accrual = books.month(row["posted_day"]), row["accrual_month_index"]
+            named.setdefault(posted, set()).add(posted if accrual is None else accrual)
+    months = 0
+    for posted, accruals in named.items():
+        retired = books.months.get(account, {}).get(posted) == "retired"
+        name = "account_credit.retired_schedule" if retired else "account_credit.schedule"
+        annual = books.value(name, Span(posted, posted).last_day) == "annual"
+        months += max(12, len(accruals)) if annual else len(accruals)
+    return months
 
 
 @by_hand
@@ -299,8 +316,10 @@ def account_turnover(books: Books, span: Span) -> list[Counted]:
 def balance_in_credits(books: Books, span: Span) -> list[Counted]:
     counted = []
     for account, balance in books.balances(span).items():
-        if credited := _credits(books.year(account, span)):
-            counted.append(Counted(account, balance, sum(credited) // len(credited)))
+        year = books.year(account, span)
+        if credited := _credits(year):
+            months = _months_of_credit(books, account, year)
+            counted.append(Counted(account, balance, sum(credited) // months))
     return counted
 
 

@@ -25,8 +25,6 @@ from features.indicators.periods import Period, first_day, month_text, periods
 from features.indicators.registry import all_indicators, with_cuts
 from features.registry import Frame
 
-_PLACE = ("provider_id", "provider_kind", "provider_level")
-
 
 @dataclass(frozen=True)
 class Version:
@@ -152,27 +150,6 @@ class Files:
         if "side" not in found.collect_schema().names():
             found = found.with_columns(side=nw.lit(0))
         return with_cuts(found, self.ground, period)
-
-    def compared(self, card: IndicatorCard, period: Period) -> dict[str, Value]:
-        """By institution, what its value is held against: the city's, or that of its peers taken together.
-
-        Peers are the other institutions of its kind and level.
-        """
-        whole = self.values[card.name, period.key].shown(period.last_day)
-        found: pl.LazyFrame = sums(self.rows(card, period), *_PLACE).to_native()
-        table = found.filter(pl.col("provider_id").is_not_null()).collect()
-        if card.against == "city":
-            return dict.fromkeys(table["provider_id"].to_list(), whole)
-        columns = ["numerator", "denominator", "units"]
-        others = table.with_columns(
-            (pl.col(name).sum().over("provider_kind", "provider_level") - pl.col(name)) for name in columns
-        )
-        return {
-            str(one["provider_id"]): Sides(((one["numerator"], one["denominator"], one["units"]),)).shown(
-                period.last_day
-            )
-            for one in others.iter_rows(named=True)
-        }
 
     def cells(self, card: IndicatorCard, period: Period, by: str) -> dict[str, Value]:
         """The cells of a cut as they may be shown; a part's numerator is held against the whole denominator."""

@@ -10,7 +10,7 @@ import narwhals as nw
 import polars as pl
 
 from detection.indicators.card import IndicatorCard
-from detection.indicators.disclosure import bound
+from detection.indicators.disclosure import bound, hidden_cells
 from detection.indicators.measure import sums
 from detection.store.read.indicator_files import Files, card_of, open_files
 from detection.store.read.reader import Reader
@@ -23,6 +23,8 @@ Counted = Literal["all", "numerator", "rest"]
 """Which rows of a list: all, those that count in the numerator, or the others."""
 
 SORTS = ("numerator", "denominator")
+_NAMED = ("provider_id", "district", "person_category", "age_band", "respondent_group")
+"""Cuts whose cells a row of a list names."""
 _IDS = {"employer_id": "employer", "provider_id": "provider"}
 """Cuts whose cells are ids, and the kinds of them: addresses hold their pseudonyms."""
 
@@ -44,7 +46,7 @@ class ListFilters:
 
 @dataclass(frozen=True)
 class ListRow:
-    """One row of a list: ids masked, institutions named, and empty where the list has none.
+    """One row of a list: ids masked, institutions named; empty where the list has none or the cut hides it.
 
     ``record`` is what the row counts beside the person: a masked settlement or record, a month, a question. ``side`` is
     1 for what a difference takes off; numerator and denominator are counts or fen, as the card says.
@@ -122,8 +124,9 @@ def listed(
     shown = native.sort(sort, *order, descending=[True, *(False for _ in order)]).slice(
         (page - 1) * size, size
     )
+    page_rows = shown.collect().with_columns(_nameless(files, card, period))
     return Listed(
-        tuple(_row(reader, record, one) for one in shown.collect().iter_rows(named=True)),
+        tuple(_row(reader, record, one) for one in page_rows.iter_rows(named=True)),
         int(by_side["len"].sum()),
         tuple(by_side.select("numerator", "denominator").iter_rows()),
         record,
@@ -152,6 +155,15 @@ def _asked(
         else:
             found = found.filter(inside)
     return found if asked.side is None else found.filter(nw.col("side") == asked.side)
+
+
+def _nameless(files: Files, card: IndicatorCard, period: Period) -> list[pl.Expr]:
+    """Columns without the names of cells that are hidden in their cut: a list names no cell that it may not open."""
+    return [
+        pl.when(~pl.col(by).is_in(hidden)).then(pl.col(by)).alias(by)
+        for by in _NAMED
+        if by in card.cuts and (hidden := hidden_cells(files.cells(card, period, by)))
+    ]
 
 
 def _too_few(found: Frame, period: Period) -> bool:

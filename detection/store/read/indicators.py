@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from detection.indicators.card import SCREENS, AttentionLine, IndicatorCard
 from detection.indicators.card_files import indicator_cards
 from detection.indicators.disclosure import Value
+from detection.store.read.indicator_comparison import Compared, Trend, before, change, compared
 from detection.store.read.indicator_files import Files, Point, Version, card_of, is_met, open_files
 from detection.store.read.indicator_lists import (
     SORTS,
@@ -26,7 +27,7 @@ from detection.store.read.indicator_lists import (
 )
 from detection.store.read.reader import Reader
 from features.errors import UsageError
-from features.indicators.periods import YEAR, Period
+from features.indicators.periods import Period
 
 __all__ = [
     "SCREENS",
@@ -39,6 +40,7 @@ __all__ = [
     "Listed",
     "Point",
     "Tile",
+    "Trend",
     "Value",
     "Version",
     "cut",
@@ -60,7 +62,7 @@ class Tile:
         change: value less that of ``against``; None where either is missing or rests on few.
         against: key of the period that it is compared with: a year earlier, else the one before; empty for none.
         line: the attention line in force; None where none is drawn yet.
-        compared: the line in force of an institution's difference from its peers or the city; None where none is.
+        compared: the line in force of what the card compares institutions by; None where none is.
         versions: policy versions that the period spans.
         illustrative: whether a policy value that it rests on is illustrative.
     """
@@ -83,8 +85,11 @@ class Cell:
         key: what addresses hold: a code, or a pseudonym.
         label: what is shown: a code, an institution's name, or a pseudonym.
         value: of the cell, as it may be shown.
-        attention: whether it meets the line; an institution that is compared meets that of the difference.
-        against: of an institution that is compared, the value of its peers or of the city; else None.
+        attention: whether it meets the line; an institution that is compared meets that of institutions.
+        against: of an institution that is compared, the value of its peers or of the city; else None, and where one
+            of its peers is hidden.
+        trend: of an institution held against the city's trend, its change and the city's; None where either period
+            rests on too few.
     """
 
     key: str
@@ -92,6 +97,7 @@ class Cell:
     value: Value
     attention: bool
     against: Value | None = None
+    trend: Trend | None = None
 
 
 @dataclass(frozen=True)
@@ -157,29 +163,15 @@ def cut(reader: Reader, name: str, by: str, window: str) -> Cut:
     point = files.point(card, period)
     if point.value is None or point.value.sufficiency == "hidden":
         return Cut(by, point, ())
-    against = files.compared(card, period) if card.against and by == "provider_id" else {}
-    cells = [
-        Cell(
-            key_of(reader, by, cell),
-            label_of(reader, by, cell),
-            value,
-            _looked_at(card, period, by, value, against.get(cell)),
-            against.get(cell),
-        )
-        for cell, value in files.cells(card, period, by).items()
-    ]
+    values, line = files.cells(card, period, by), card.attention_at(period.last_day)
+    held = compared(files, card, period, values) if by == "provider_id" else {}
+    cells = []
+    for cell, value in values.items():
+        met = by != "part" and is_met(card, line, value.value if value.judged else None)
+        one = held.get(cell, Compared(None, None, met))
+        key, label = key_of(reader, by, cell), label_of(reader, by, cell)
+        cells.append(Cell(key, label, value, one.attention, one.against, one.trend))
     return Cut(by, point, tuple(sorted(cells, key=lambda one: (-(one.value.units or 0), one.key))))
-
-
-def _looked_at(card: IndicatorCard, period: Period, by: str, value: Value, against: Value | None) -> bool:
-    """Whether a cell meets the line that is drawn for it; a part has none."""
-    if by == "part" or not value.judged or value.value is None:
-        return False
-    if against is None:
-        return is_met(card, card.attention_at(period.last_day), value.value)
-    if not against.judged or against.value is None:
-        return False
-    return is_met(card, card.attention_at(period.last_day, "difference"), value.value - against.value)
 
 
 def _latest(files: Files, kind: str) -> Period:
@@ -189,34 +181,17 @@ def _latest(files: Files, kind: str) -> Period:
 
 def _tile(files: Files, card: IndicatorCard, period: Period) -> Tile:
     point = files.point(card, period)
-    before = _before(files, period)
-    earlier = files.point(card, before) if before else None
+    then = before(files, period)
+    earlier = files.point(card, then) if then else None
     versions = files.versions(card, period)
     read = [one for one in versions if one.parameter in card.rests_on]
     return Tile(
         card,
         point,
-        _change(point, earlier),
-        before.key if before else "",
+        change(point, earlier),
+        then.key if then else "",
         card.attention_at(period.last_day),
-        card.attention_at(period.last_day, "difference"),
+        card.attention_at(period.last_day, card.compares_by),
         versions,
         any(one.status == "illustrative" for one in read),
     )
-
-
-def _before(files: Files, period: Period) -> Period | None:
-    """The period to compare with: after the cut-over with before it, else a year earlier, else the one before."""
-    if period.kind == "after":
-        return next((one for one in files.periods if one.kind == "before"), None)
-    earlier = {one.end: one for one in files.periods if one.kind == period.kind and one.end < period.end}
-    return earlier.get(period.end - YEAR) or earlier.get(period.end - 1)
-
-
-def _change(point: Point, earlier: Point | None) -> float | None:
-    now, then = (_judged(one) for one in (point, earlier))
-    return None if now is None or then is None else now - then
-
-
-def _judged(point: Point | None) -> float | None:
-    return point.value.value if point and point.value and point.value.judged else None

@@ -1,0 +1,124 @@
+"""Institutions beside their peers and beside the city's trend, on a ground written down by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from detection.indicators.card_files import indicator_cards
+from detection.indicators.measure import VALUES
+from detection.store.read.indicator_comparison import Compared, compared
+from detection.store.read.indicator_files import Files
+from features.indicators.periods import Period
+
+BEGINS = 2023 * 12
+LATER = BEGINS + 12
+Stays = dict[tuple[str, int], tuple[int, int]]
+"""By institution and month, short stays and all stays, each of a person of its own."""
+
+
+def files(folder: Path, stays: Stays, levels: dict[str, str]) -> Files:
+    """Two months, a year apart, of stays and as many visits; a short stay is a visit paid by oneself."""
+    names, rows = sorted(levels), list(_stays(stays))
+    ground = folder / "ground"
+    ground.mkdir()
+    people = pl.DataFrame({"person": range(len(rows))}, schema={"person": pl.Int32}).with_columns(
+        person_id=pl.format("P{}", "person"),
+        **{name: pl.lit("unknown") for name in ("district", "age_band", "employer_id")},
+    )
+    places = pl.DataFrame({"provider_id": names}).with_columns(
+        provider=pl.int_range(pl.len(), dtype=pl.Int32),
+        provider_kind=pl.lit("hospital"),
+        provider_level=pl.col("provider_id").replace_strict(levels),
+    )
+    listed = (
+        pl.DataFrame(rows, schema=["provider_id", "month", "days"], orient="row")
+        .with_columns(pl.col("month").cast(pl.Int32), person=pl.int_range(pl.len(), dtype=pl.Int32))
+        .join(places.select("provider", "provider_id"), on="provider_id")
+        .with_columns(settlement_id=pl.format("S{}", "person"), person_category=pl.lit("active"))
+    )
+    visits = listed.with_columns(
+        care_type=pl.lit("outpatient"),
+        total=pl.lit(1, pl.Int64),
+        self_paid=(pl.col("days") <= 2).cast(pl.Int64),
+    )
+    items = pl.DataFrame(schema={"settlement_id": pl.String, "item_name": pl.String})
+    named = {"people": people, "institutions": places, "stays": listed, "visits": visits, "stay_items": items}
+    for name, frame in named.items():
+        frame.write_parquet(ground / f"{name}.parquet")
+    _values(listed).write_parquet(folder / "values.parquet")
+    about: dict[str, Any] = {"first": BEGINS, "last": LATER, "cut_over": None, "lacking": {}, "outside": {}}
+    return Files(folder, about)
+
+
+def _stays(stays: Stays) -> Iterator[tuple[str, int, int]]:
+    for (name, month), (short, every) in stays.items():
+        yield from ((name, month, 1 if place < short else 9) for place in range(every))
+
+
+def _values(listed: pl.DataFrame) -> pl.DataFrame:
+    found = listed.group_by("month").agg((pl.col("days") <= 2).sum().alias("short"), pl.len())
+    rows = [
+        (name, "month", month, month, 0, short, every, every)
+        for name in ("short_stays", "self_pay_share")
+        for month, short, every in found.iter_rows()
+    ]
+    return pl.DataFrame(rows, schema=VALUES, orient="row")
+
+
+def beside(found: Files, name: str) -> dict[str, Compared]:
+    card, period = indicator_cards()[name], Period("month", LATER, LATER)
+    return compared(found, card, period, found.cells(card, period, "provider_id"))
+
+
+def test_an_institution_is_held_against_the_change_of_the_city(tmp_path: Path) -> None:
+    """The city falls from 40 to 30 in a hundred; who stays where it was rises against it, at any level."""
+    stays = {
+        ("HIGH", BEGINS): (60, 100), ("HIGH", LATER): (50, 100),
+        ("STAYS", BEGINS): (10, 100), ("STAYS", LATER): (10, 100),
+        ("FALLS", BEGINS): (50, 100), ("FALLS", LATER): (30, 100),
+    }  # fmt: skip
+    found = beside(
+        files(tmp_path, stays, dict.fromkeys(("HIGH", "STAYS", "FALLS"), "tertiary")), "short_stays"
+    )
+    trends = {name: one.trend.apart for name, one in found.items() if one.trend}
+    assert trends == pytest.approx({"HIGH": 0.0, "STAYS": 0.1, "FALLS": -0.1})
+    assert {name for name, one in found.items() if one.attention} == {"STAYS"}
+    assert {one.against.value for one in found.values() if one.against} == {0.3}
+
+
+@pytest.mark.parametrize(("then", "now"), [((1, 29), (30, 30)), ((1, 30), (29, 29)), ((0, 0), (30, 30))])
+def test_no_trend_is_told_where_either_period_rests_on_few(
+    tmp_path: Path, then: tuple[int, int], now: tuple[int, int]
+) -> None:
+    stays = {("A", BEGINS): then, ("A", LATER): now, ("B", BEGINS): (20, 100), ("B", LATER): (20, 100)}
+    found = beside(files(tmp_path, stays, {"A": "tertiary", "B": "tertiary"}), "short_stays")
+    assert found["A"].trend is None and not found["A"].attention
+    assert found["B"].trend is not None
+
+
+def test_the_first_year_has_no_trend(tmp_path: Path) -> None:
+    found = files(tmp_path, {("A", BEGINS): (30, 40), ("A", LATER): (30, 40)}, {"A": "tertiary"})
+    card, period = indicator_cards()["short_stays"], Period("month", BEGINS, BEGINS)
+    one = compared(found, card, period, found.cells(card, period, "provider_id"))["A"]
+    assert one.trend is None and not one.attention and one.against is not None
+
+
+def test_peers_of_whom_one_is_hidden_have_no_value(tmp_path: Path) -> None:
+    """D goes with C, to protect it; E is the only other of D's level, and its peers' value would be D's."""
+    stays = {
+        ("A", LATER): (20, 50), ("B", LATER): (30, 60), ("C", LATER): (1, 5),
+        ("D", LATER): (11, 40), ("E", LATER): (25, 50),
+    }  # fmt: skip
+    levels = {"A": "tertiary", "B": "tertiary", "C": "primary", "D": "secondary", "E": "secondary"}
+    written = files(tmp_path, stays | {("A", BEGINS): (1, 1)}, levels)
+    card, period = indicator_cards()["self_pay_share"], Period("month", LATER, LATER)
+    cells = written.cells(card, period, "provider_id")
+    assert {name for name, value in cells.items() if value.sufficiency == "hidden"} == {"C", "D"}
+    found = beside(written, "self_pay_share")
+    assert found["E"].against is None and not found["E"].attention and found["D"].against is None
+    assert found["A"].against is not None and found["A"].against.value == 0.5
