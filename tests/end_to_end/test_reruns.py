@@ -161,6 +161,10 @@ def test_explain_says_what_was_seen_why_and_on_which_rows(worked: Worked) -> Non
     assert one.title_zh in zh.out and "疑点不是结论" in zh.out
     assert f"排名第 {one.rank}" in zh.out and "国务院令第735号第40条" in zh.out
     assert not re.search(rf"\b({one.severity}|{one.status}|rank|art|Order)\b", zh.out)
+    lines = catalogue()[one.detector].card.lines
+    for out, language in ((said.out, "en"), (zh.out, "zh")):
+        assert f"{lines.title('min_persons', language)} = 5" in " ".join(out.split())
+        assert not [name for name in lines.values if f"{name} = " in out]
 
 
 def test_explain_says_the_cause_of_every_row_in_the_words_of_the_card(worked: Worked) -> None:
