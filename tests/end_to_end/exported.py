@@ -32,8 +32,9 @@ ALERT_COLUMNS = {
     "settlement_ids": pl.List(pl.String),
     "legal_basis": pl.List(pl.String),
     "status": pl.String,
+    "record_ids": pl.List(pl.String),
 }
-"""The data contract's alerts, in its order."""
+"""The data contract's alerts, in its order, and the evidence that is no settlement."""
 
 SCORE_COLUMNS = {
     "entity_id": pl.String,

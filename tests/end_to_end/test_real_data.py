@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import ANY
 
 import polars as pl
 import pytest
@@ -40,6 +41,17 @@ FAMILY = """
     payer_account_anomaly   | not_assessable | needs settlements.mutual_aid_payer_id                    | policy
     provider_not_designated | not_assessable | needs provider_status & needs providers.agreement_start  |
 """
+SYSTEM = """
+    benefit_recalc_mismatch | not_assessable | needs settlements.in_scope_amount                        |
+    cap_rush                | not_assessable | needs policy benefit.annual_cap                          |
+    closed_policy_use       | not_assessable | needs policy chronic_outpatient.in_force                 |
+    credit_rule_violation   | not_assessable | needs account_entries & needs contributions              |
+    ledger_break            | not_assessable | needs account_entries                                    | policy
+    paid_before_the_start   | not_assessable | needs policy outpatient_pooling.in_force                 |
+    prohibited_purchase     | not_assessable | needs charge_lines                                       |
+    split_prescription      | not_assessable | needs settlements.reverses_settlement_id                 | policy
+    unlisted_premium        | not_assessable | needs account_entries                                    |
+"""
 MATRIX = {
     "medicare_inpatient": """
     detector                | status         | reason has                                               | not
@@ -49,8 +61,14 @@ MATRIX = {
     ineligible_person       | partial        | after the day of death & needs persons.death_date        | line
     person_anomaly          | available      |                                                          |
     provider_anomaly        | available      |                                                          |
+    account_cash_out        | partial        | settlements.account_balance_after & needs account_entries | policy
+    data_transmission_defect | partial       | needs settlements.operator_id                            | policy
+    duplicate_benefit       | partial        | needs settlements.channel & verify with the provider     | policy
+    impossible_travel       | not_assessable | needs providers.latitude & to the minute                 | policy
+    inpatient_outpatient_overlap | available |                                                          |
     """
-    + FAMILY,
+    + FAMILY
+    + SYSTEM,
     "synthea": """
     detector                | status         | reason has                                               | not
     card_concentration      | partial        | first drawn on 2000-01-01 & 371 of 388 settlements       | to the minute
@@ -59,8 +77,14 @@ MATRIX = {
     ineligible_person       | partial        | grace_days first drawn on 2000-01-01 & 371 of 388        | persons.
     person_anomaly          | not_assessable | fewer than 30                                            |
     provider_anomaly        | available      |                                                          |
+    account_cash_out        | partial        | first drawn on 2000-01-01 & 371 of 388 settlements       | to the minute
+    data_transmission_defect | partial       | first drawn on 2000-01-01 & 371 of 388 settlements       | policy
+    duplicate_benefit       | partial        | needs settlements.channel                                | policy
+    impossible_travel       | partial        | first drawn on 2000-01-01                                | to the minute
+    inpatient_outpatient_overlap | not_assessable | needs settlements.admitted_on                       | policy
     """
-    + FAMILY,
+    + FAMILY
+    + SYSTEM,
 }
 """Status of each detector without any policy, what its reason says, and a word that it must not say."""
 
@@ -275,4 +299,5 @@ def test_the_run_is_kept_with_what_it_was_asked(real: Real) -> None:
     with store(real.root) as session:
         (run,) = session.query(Run)
         assert (run.area, run.simulated) == ("none", False)
-        assert run.manifest == {**manifests(real.root)[0], "after_as_of": 0}
+        asked = {"after_as_of": 0, "policy": {"profile": None, "overlay": False, "digest": ANY}}
+        assert run.manifest == {**manifests(real.root)[0], **asked}

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from detection.store.connection import reading
-from detection.store.schema import Alert, Evidence, State
+from detection.store.schema import Alert, Evidence, RecordEvidence, State
 
 ENTITIES = ("person", "provider", "payer_account")
 PASSING = ("lock", "tmp", "store.sqlite-wal", "store.sqlite-shm")
@@ -90,8 +90,17 @@ def unbalanced(manifest: dict[str, Any]) -> list[str]:
 
 
 def evidence(root: Path) -> pl.DataFrame:
-    """The evidence of all alerts, in one order."""
+    """The settlements that alerts cite, in one order."""
+    return _rows(root, Evidence)
+
+
+def records(root: Path) -> pl.DataFrame:
+    """The evidence of alerts that is no settlement, in one order."""
+    return _rows(root, RecordEvidence)
+
+
+def _rows(root: Path, table: type[Evidence] | type[RecordEvidence]) -> pl.DataFrame:
     with store(root) as session:
-        columns = Evidence.__table__.columns.keys()
-        rows = [tuple(getattr(one, name) for name in columns) for one in session.query(Evidence)]
+        columns = table.__table__.columns.keys()
+        rows = [tuple(getattr(one, name) for name in columns) for one in session.query(table)]
     return pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None).sort(columns)
