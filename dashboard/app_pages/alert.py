@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.actions import offer_actions
+from dashboard.alert_rows import draw_prices, draw_rows
 from dashboard.charts.peers import peer_strip
 from dashboard.charts.pictures import picture
 from dashboard.data import ask, detector_label, feature_words
@@ -23,13 +24,11 @@ from dashboard.look import (
     titled,
 )
 from dashboard.navigation import link
-from dashboard.wording import day, exact, label, language, law, number, plain, said, setting, t
+from dashboard.wording import day, label, language, law, number, said, setting, t
 from detection.policy_words import policy_title, value_lines
 from detection.store.read import alert as door
 from detection.store.read.alerts import Row
 from detection.store.read.family import OF_FAMILIES
-
-_PAGE = 20
 
 
 def main() -> None:
@@ -57,8 +56,8 @@ def _evidence_side(found: door.AlertPage) -> None:
     picture(found, ask(door.picture_rows, found.row.alert_id))
     _peers(found)
     _innocent(found)
-    _priced(found)
-    _rows(found)
+    draw_prices(found)
+    draw_rows(found)
     _card(found)
 
 
@@ -103,93 +102,6 @@ def _innocent(found: door.AlertPage) -> None:
 def _check(one: dict[str, Any]) -> str:
     """A check in words, with what it did to the grade."""
     return t("alert.check", text=said(one), effect=label("effect", str(one["effect"]).replace(" ", "_")))
-
-
-def _priced(found: door.AlertPage) -> None:
-    """How the first settlements were priced, where the detector tells it."""
-    if not found.priced:
-        return
-    section(t("alert.priced"), t("alert.priced.note"))
-    for one, beside in zip(found.priced, st.columns(len(found.priced)), strict=True):
-        with beside:
-            st.caption(one.settlement)
-            table(
-                [t("column.step"), t("column.amount_yuan")],
-                [[escape(said(step)), plain(step["fen"])] for step in one.steps],
-                numeric=(1,),
-            )
-
-
-def _rows(found: door.AlertPage) -> None:
-    """The evidence, a page at a time, each row with where it came from: settlements, records, or both."""
-    if ask(door.record_count, found.row.alert_id):
-        _records(found)
-    many, causes = ask(door.evidence_count, found.row.alert_id), found.card.get("cause", {})
-    if not many:
-        return
-    note = t("alert.rows.note", n=number(many), sum=exact(found.row.pool + found.row.account))
-    if len(causes) == 1:  # said once, not in every row
-        note += f" · {said(next(iter(causes.values())))}"
-    section(t("alert.rows"), note)
-    pages = max(-(-many // _PAGE), 1)
-    page = st.pagination(pages, key=f"evidence_{found.row.alert_id}") if pages > 1 else 1
-    rows = ask(door.evidence, found.row.alert_id, page=page, size=_PAGE)
-    names = ["settled_at", "cause", "person", "place", "pool", "account", "source"]
-    shown = [_row(found, one) for one in rows]
-    if len(causes) < 2:  # nothing to tell apart
-        names.remove("cause")
-        shown = [[*cells[:1], *cells[2:]] for cells in shown]
-    table([t(f"column.{name}") for name in names], shown, numeric=(len(names) - 3, len(names) - 2))
-
-
-def _records(found: door.AlertPage) -> None:
-    """Records of other tables, a page at a time; money signed, what is owed to the insured below zero."""
-    many = ask(door.record_count, found.row.alert_id)
-    section(
-        t("alert.records"),
-        t("alert.records.note", n=number(many), sum=exact(found.row.pool + found.row.account)),
-    )
-    pages = max(-(-many // _PAGE), 1)
-    page = st.pagination(pages, key=f"records_{found.row.alert_id}") if pages > 1 else 1
-    names = ["day", "table", "record", "cause", "person", "pool", "account", "source"]
-    table(
-        [t(f"column.{name}") for name in names],
-        [
-            [
-                styled(one.day, "nowrap"),
-                escape(label("table", one.table)),
-                styled(one.record, "mono"),
-                _cause(found, one.cause),
-                styled(one.person, "mono"),
-                plain(one.pool),
-                plain(one.account),
-                _source(one),
-            ]
-            for one in ask(door.records, found.row.alert_id, page=page, size=_PAGE)
-        ],
-        numeric=(5, 6),
-    )
-
-
-def _cause(found: door.AlertPage, name: str) -> str:
-    cause = found.card.get("cause", {}).get(name, {})
-    return escape(said(cause) if cause else name)
-
-
-def _source(one: door.EvidenceRow | door.RecordRow) -> str:
-    return styled(t("alert.source", file=one.source_file, row=one.source_row), "muted")
-
-
-def _row(found: door.AlertPage, one: door.EvidenceRow) -> list[str]:
-    return [
-        styled(one.settled_at[:16].replace("T", " "), "nowrap"),
-        _cause(found, one.cause),
-        styled(one.person, "mono"),
-        f'<span class="fw-place">{escape(one.provider)}</span>',
-        plain(one.pool),
-        plain(one.account),
-        _source(one),
-    ]
 
 
 def _card(found: door.AlertPage) -> None:

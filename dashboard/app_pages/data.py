@@ -10,7 +10,8 @@ import streamlit as st
 from dashboard.data import ask, detector_label
 from dashboard.look import chip, heading, section, styled, table
 from dashboard.navigation import link
-from dashboard.wording import label, language, number, plain, said, t
+from dashboard.parts import choose_part
+from dashboard.wording import label, number, plain, said, t
 from detection.store.read import data as door
 from detection.store.read.reader import Reader
 
@@ -21,19 +22,10 @@ _PAGE = 25
 def main() -> None:
     """Draw the part of the page that the address names."""
     heading(t("nav.data"), t("data.question"))
-    asked = next((one for one in PARTS if one == st.query_params.get("part")), PARTS[0])
-    part = st.segmented_control(
-        t("data.part"),
-        PARTS,
-        default=asked,
-        format_func=lambda one: label("data", one),
-        key=f"part_{asked}_{language()}",
-        label_visibility="collapsed",
+    wanted = st.query_params.get("part", "")
+    asked = choose_part(
+        "part", t("data.part"), PARTS, wanted, lambda one: label("data", one), forget=("table",)
     )
-    if part and part != asked:
-        st.query_params["part"] = part
-        st.query_params.pop("table", None)
-        st.rerun()
     {"tables": _tables, "quarantine": _quarantine, "flagged": _flagged, "matrix": _matrix, "runs": _runs}[
         asked
     ]()

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.data import ask, detectors, features
 from dashboard.look import bullets, chip, heading, section, styled, table, titled
 from dashboard.navigation import link
+from dashboard.parts import choose_part
 from dashboard.wording import day, label, language, law, number, said, setting, t
 from detection.cards import Card
 from detection.cases import parse
@@ -27,18 +28,8 @@ _PLACE = re.compile(r"\{\w+\}")
 def main() -> None:
     """Draw the page."""
     heading(t("nav.methods"), t("methods.question"))
-    asked = next((one for one in PARTS if one == st.query_params.get("part")), PARTS[0])
-    shown = st.segmented_control(
-        t("methods.part"),
-        PARTS,
-        default=asked,
-        format_func=lambda one: label("methods", one),
-        key=f"part_{asked}_{language()}",
-        label_visibility="collapsed",
-    )
-    if shown and shown != asked:
-        st.query_params["part"] = shown
-        st.rerun()
+    wanted = st.query_params.get("part", "")
+    shown = choose_part("part", t("methods.part"), PARTS, wanted, lambda one: label("methods", one))
     if shown == "features":
         _features()
     else:

@@ -10,6 +10,7 @@ from dashboard.indicator_views.detail import draw_detail
 from dashboard.indicator_views.figures import period_name
 from dashboard.indicator_views.grid import draw_grid
 from dashboard.look import empty_state, heading
+from dashboard.parts import choose_part
 from dashboard.wording import label, language, t
 from detection.store.read import indicators as door
 from detection.store.read.reader import ReadError
@@ -41,22 +42,15 @@ def draw_screen(screen: str) -> None:
 
 
 def _kind() -> str:
-    """The kind of period that the grid shows; the address keeps it."""
-    now = _asked_kind()
-    picked = st.segmented_control(
+    """The kind of period that the grid shows."""
+    return choose_part(
+        "kind",
         t("indicator.kind"),
         KINDS,
-        default=now,
-        format_func=lambda one: label("period_kind", one),
-        key=f"kind_{now}_{language()}",
-        label_visibility="collapsed",
+        _asked_kind(),
+        lambda one: label("period_kind", one),
+        forget=("window", "sheet", "cell"),
     )
-    if picked and picked != now:
-        st.query_params["kind"] = picked
-        for name in ("window", "sheet", "cell"):
-            st.query_params.pop(name, None)
-        st.rerun()
-    return now
 
 
 def _chosen(screen: str) -> door.Tile | None:
