@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PORT ?= 8501
 
-.PHONY: help setup browser demo test check format bench clean
+.PHONY: help setup browser demo test coverage check format docs bench clean
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 setup: $(STAMP) ## make the environment in .venv from requirements.lock
 
@@ -30,20 +30,27 @@ demo: setup ## a simulated city, the main job, and the dashboard on localhost (P
 test: setup browser ## every test; says plainly what was left out
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-check: setup ## format, lint, types, direction of imports: all of them, then how many failed
-	@failed=0; \
-	for step in "ruff format --check ." "ruff check ." "mypy" "lint-imports"; do \
-	  echo "== $$step"; $(BIN)/$$step || failed=$$((failed + 1)); \
+coverage: setup browser ## every test, measured by line and branch; fails below the floor in pyproject.toml
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered --cov-report=html:build/coverage
+
+check: setup ## format, lint, types, imports, dependencies, spelling: all of them, then how many failed
+	@failed=0; total=0; \
+	for step in "ruff format --check ." "ruff check ." mypy lint-imports "deptry ." codespell; do \
+	  total=$$((total + 1)); echo "== $$step"; $(BIN)/$$step || failed=$$((failed + 1)); \
 	done; \
-	if [ $$failed -gt 0 ]; then echo "$$failed of 4 checks failed"; exit 1; fi; echo "4 of 4 checks passed"
+	if [ $$failed -gt 0 ]; then echo "$$failed of $$total checks failed"; exit 1; fi; \
+	echo "$$total of $$total checks passed"
 
 format: setup ## put the code in shape
 	$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+docs: setup ## the pages under docs/ as a site in build/site, detectors, indicators and features included
+	$(BIN)/mkdocs build --quiet --strict --site-dir build/site
 
 bench: setup ## clean cities repriced; quality on simulated cities never used for building; speed and memory at 2M settlements
 	$(BIN)/python tests/bench/clean.py
 	$(BIN)/python tests/bench/quality.py
 	$(BIN)/python tests/bench/speed.py
 
-clean: ## remove the environment, the demo and caches
-	rm -rf $(VENV) demo bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+clean: ## remove the environment, the demo, built pages and caches
+	rm -rf $(VENV) demo bench build .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
