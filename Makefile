@@ -44,8 +44,8 @@ check: setup ## format, lint, types, imports, dependencies, spelling: all of the
 format: setup ## put the code in shape
 	$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
 
-docs: setup ## the pages under docs/ as a site in build/site, detectors, indicators and features included
-	$(BIN)/mkdocs build --quiet --strict --site-dir build/site
+docs: setup ## the documentation as a site in build/site (to search it: python -m http.server -d build/site)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict --site-dir build/site
 
 bench: setup ## clean cities repriced; quality on simulated cities never used for building; speed and memory at 2M settlements
 	$(BIN)/python tests/bench/clean.py
