@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 import streamlit as st
 
 from dashboard.wording import label, language, number, said
-from detection.cards import Card
-from detection.catalogue import catalogue
+from detection.detectors.cards import Card
+from detection.detectors.catalogue import catalogue
 from detection.store.read.reader import Reader, Version, open_reader
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from detection.alerts.build import build_alerts
 from detection.alerts.draft import AlertDraft
 from detection.alerts.explained import with_steps
 from detection.alerts.from_scores import from_scores
-from detection.assessability import Assessability
-from detection.cards import Card
-from detection.catalogue import Detector, catalogue
-from detection.facts import Facts
-from detection.runner import judge
+from detection.detectors.assessability import Assessability
+from detection.detectors.cards import Card
+from detection.detectors.catalogue import Detector, catalogue
+from detection.detectors.context import Facts
+from detection.detectors.runner import judge
 from features.registry import Entity
 from models.scoring import Scored
 

@@ -20,8 +20,8 @@ import polars as pl
 from detection.alerts.counter_evidence import with_counter_evidence
 from detection.alerts.draft import AlertDraft
 from detection.alerts.from_scores import capacity_of
-from detection.catalogue import catalogue
-from detection.facts import Facts
+from detection.detectors.catalogue import catalogue
+from detection.detectors.context import Facts
 from detection.identity import code_version, configuration_digest, run_id
 from detection.indicators.findings import findings
 from detection.indicators.measure import measure

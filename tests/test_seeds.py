@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from detection.catalogue import catalogue
+from detection.detectors.catalogue import catalogue
 from detection.indicators.card_files import indicator_cards
 from features.contract import TABLES
 from features.policy import load_policy

@@ -14,8 +14,8 @@ from dashboard.look import bullets, chip, heading, section, styled, table, title
 from dashboard.navigation import link
 from dashboard.parts import choose_part
 from dashboard.wording import day, label, language, law, number, said, setting, t
-from detection.cards import Card
 from detection.cases import parse
+from detection.detectors.cards import Card
 from detection.policy_words import policy_title
 from detection.store.read import data as data_door
 from detection.store.read import methods as door

@@ -15,8 +15,8 @@ from detection.alerts.grade import grade
 from detection.alerts.law import always_in_force, quoted
 from detection.alerts.sentences import people_text, seen
 from detection.alerts.values import all_verified, day_of, values_used
-from detection.cards import Card
-from detection.hits import evidence_keys, how_many
+from detection.detectors.cards import Card
+from detection.detectors.hits import evidence_keys, how_many
 from detection.masking import mark
 from features.policy import Policy
 from features.tables import Tables

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from detection.alerts import checks
 from detection.alerts.draft import AlertDraft
 from detection.alerts.grade import one_lower
-from detection.cards import Card
+from detection.detectors.cards import Card
 from detection.risk.card import risk_card
 from features.tables import Tables
 

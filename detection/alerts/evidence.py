@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from detection.alerts.draft import EVIDENCE_SCHEMA, RECORD_SCHEMA, alert_id, case_key
-from detection.cards import Card
-from detection.hits import MONEY, evidence_keys
+from detection.detectors.cards import Card
+from detection.detectors.hits import MONEY, evidence_keys
 
 _OF_SETTLEMENTS = (
     "settlement_id",

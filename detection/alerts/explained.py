@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from detection.alerts.draft import EXPLAINED, AlertDraft
-from detection.catalogue import Detector
-from detection.facts import Facts
+from detection.detectors.catalogue import Detector
+from detection.detectors.context import Facts
 from features.benefit import Step
 
 _ROWS = 3

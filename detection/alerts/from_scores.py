@@ -17,7 +17,7 @@ import polars as pl
 
 from detection.alerts.build import build_alerts
 from detection.alerts.draft import AlertDraft
-from detection.cards import Card
+from detection.detectors.cards import Card
 from features.policy import Policy
 from features.tables import Tables
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from detection.alerts.draft import SEVERITIES, Severity
-from detection.cards import Card
+from detection.detectors.cards import Card
 
 
 def grade(card: Card, causes: Iterable[str], strength: float | None, *, settled: bool) -> Severity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from detection.cards import Card, LegalBasis
+from detection.detectors.cards import Card, LegalBasis
 
 
 def quoted(card: Card, days: Sequence[dt.date], area: str) -> tuple[str, ...]:

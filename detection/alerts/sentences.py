@@ -9,7 +9,7 @@ from typing import Any
 
 from babel.numbers import format_currency, format_decimal
 
-from detection.cards import Card
+from detection.detectors.cards import Card
 from detection.masking import mark
 from features.errors import CardError
 

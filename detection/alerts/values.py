@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from detection.cards import Card, LineValue
+from detection.detectors.cards import Card, LineValue
 from features.policy import Policy, PolicyValue
 
 _EPOCH = dt.date(1970, 1, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from detection.facts import Facts
+from detection.detectors.context import Facts
 from features.registry import Frame
 
 _OWN_AREAS = ("", "000000")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from detection.cards import Lines
+from detection.detectors.cards import Lines
 from features.registry import Frame
 
 _ERRORS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from detection.facts import Facts
+from detection.detectors.context import Facts
 from features.account.credits import of_months
 from features.account.due import RETIRED
 from features.account.months import first_day, last_day

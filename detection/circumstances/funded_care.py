@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from detection.circumstances.few import few
-from detection.facts import Facts
+from detection.detectors.context import Facts
 from features.registry import Frame
 
 _FUNDS = ("pool_paid", "other_fund_paid", "account_paid", "mutual_aid_paid")

@@ -6,7 +6,7 @@ import math
 
 import polars as pl
 
-from detection.facts import Facts
+from detection.detectors.context import Facts
 
 POINT = ["x", "y", "z"]
 """Columns of a place: a point on the unit sphere."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from detection.facts import Facts
+from detection.detectors.context import Facts
 
 _DAY = 24 * 60  # minutes
 

@@ -10,9 +10,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from detection.alerts.draft import EXPLAINED
-from detection.catalogue import catalogue
 from detection.cli.summaries import console as wide_console
 from detection.cli.summaries import yuan
+from detection.detectors.catalogue import catalogue
 from detection.law_words import law_text
 from detection.masking import mask, render
 from detection.policy_words import policy_title, value_lines

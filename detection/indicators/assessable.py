@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from detection.assessability import Assessability, lacking_data
-from detection.facts import Facts
+from detection.detectors.assessability import Assessability, lacking_data
+from detection.detectors.context import Facts
 from detection.indicators.card import IndicatorCard
 from detection.policy_words import named_zh
 from features.indicators.periods import Period, day_number, first_day, month_text

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from detection.cards import Lines, Status
+from detection.detectors.cards import Lines, Status
 
 Screen = Literal["participation", "benefit", "accounts", "family_aid", "fund_risk", "awareness"]
 Unit = Literal["share", "points", "yuan", "months", "times", "per_10000"]

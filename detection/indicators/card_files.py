@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-from detection.card_files import dated_lines
-from detection.cards import LANGUAGES, Lines, Status
+from detection.detectors.card_files import dated_lines
+from detection.detectors.cards import LANGUAGES, Lines, Status
 from detection.indicators.card import (
     SCREENS,
     AttentionLine,

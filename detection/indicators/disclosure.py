@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from detection.card_files import dated_lines
-from detection.cards import Lines
+from detection.detectors.card_files import dated_lines
+from detection.detectors.cards import Lines
 from features.errors import CardError
 
 Sufficiency = Literal["enough", "few", "hidden", "empty"]

@@ -8,9 +8,9 @@ import narwhals as nw
 import polars as pl
 
 from detection.alerts.draft import AlertDraft
-from detection.assessability import Assessability, assess
-from detection.catalogue import catalogue
-from detection.facts import Facts
+from detection.detectors.assessability import Assessability, assess
+from detection.detectors.catalogue import catalogue
+from detection.detectors.context import Facts
 from detection.indicators.card_files import indicator_cards
 from features.registry import Frame
 

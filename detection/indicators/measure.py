@@ -19,8 +19,8 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from detection.assessability import Assessability
-from detection.facts import Facts
+from detection.detectors.assessability import Assessability
+from detection.detectors.context import Facts
 from detection.indicators.assessable import Reason, lacking, lacking_in
 from detection.indicators.card import IndicatorCard
 from detection.indicators.card_files import indicator_cards

@@ -11,8 +11,8 @@ from weakref import WeakKeyDictionary
 import narwhals as nw
 import polars as pl
 
-from detection.cards import Lines
-from detection.facts import Facts
+from detection.detectors.cards import Lines
+from detection.detectors.context import Facts
 from detection.networks.explanations import explained, on_fixed_days
 from features.collusion.copresence import with_relation
 from features.engine import Views

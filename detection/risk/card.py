@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from detection.alerts.draft import SEVERITIES
-from detection.cards import Lines, LineValue
+from detection.detectors.cards import Lines, LineValue
 from features.errors import CardError
 
 _CARD = Path(__file__).with_name("risk.toml")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from detection.assessability import Assessability
+from detection.detectors.assessability import Assessability
 from detection.store.lifecycle import CLOSED_BY_RUN
 from detection.store.records import RunRecord
 

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from detection.alerts.draft import AlertDraft
-from detection.assessability import Assessability
-from detection.cards import Card
+from detection.detectors.assessability import Assessability
+from detection.detectors.cards import Card
 from detection.store import commit, schema
 from detection.store.connection import writing
 from detection.store.lifecycle import Past, next_status

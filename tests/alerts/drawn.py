@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from detection.alerts.draft import EVIDENCE_SCHEMA, RECORD_SCHEMA, AlertDraft, alert_id, case_key
-from detection.cards import LANGUAGES, Card, Cause, LegalBasis, Lines, LineValue, Status, Words
+from detection.detectors.cards import LANGUAGES, Card, Cause, LegalBasis, Lines, LineValue, Status, Words
 
 KEY = b"key of the workspace"
 AS_OF = dt.date(2024, 6, 30)

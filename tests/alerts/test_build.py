@@ -14,8 +14,8 @@ from detection.alerts.draft import AlertDraft
 from detection.alerts.grade import grade, one_lower
 from detection.alerts.law import quoted
 from detection.alerts.sentences import money_text, people_text
-from detection.cards import LANGUAGES, Card, Cause, LegalBasis, Lines, Status, Words
 from detection.cases import world
+from detection.detectors.cards import LANGUAGES, Card, Cause, LegalBasis, Lines, Status, Words
 from features.errors import CardError
 from features.policy import Policy, PolicyValue
 

@@ -9,8 +9,8 @@ from alerts.drawn import AS_OF, a_card, a_draft, evidence, line
 from detection.alerts.checks import Count, sentence
 from detection.alerts.counter_evidence import with_counter_evidence
 from detection.alerts.draft import AlertDraft
-from detection.cards import Lines
 from detection.cases import world
+from detection.detectors.cards import Lines
 from features.tables import Tables
 
 PEOPLE = ("anna", "bo", "cai", "deng")

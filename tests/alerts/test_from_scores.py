@@ -11,8 +11,8 @@ from alerts.drawn import KEY, a_card, line
 
 from detection.alerts.draft import AlertDraft
 from detection.alerts.from_scores import from_scores
-from detection.cards import LANGUAGES, Lines, Words
 from detection.cases import world
+from detection.detectors.cards import LANGUAGES, Lines, Words
 from features.policy import Policy
 
 TABLES = world(

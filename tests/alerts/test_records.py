@@ -12,7 +12,7 @@ from detection.alerts.counter_evidence import with_counter_evidence
 from detection.alerts.draft import AlertDraft
 from detection.alerts.sentences import causes_text
 from detection.cases import world
-from detection.hits import schema_of
+from detection.detectors.hits import schema_of
 from features.policy import Policy
 
 TABLES = world(settlements="settlement | person | settled_at")

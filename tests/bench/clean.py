@@ -17,7 +17,7 @@ from pathlib import Path
 
 import polars as pl
 
-from detection.catalogue import catalogue
+from detection.detectors.catalogue import catalogue
 from features.benefit import not_covered, not_repriced, recalculated
 from features.intake import open_snapshot
 from features.policy import load_policy

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import polars as pl
 
-from detection.catalogue import catalogue
+from detection.detectors.catalogue import catalogue
 from detection.evaluation import Outcome, Proportion, judge_detector
 
 REPORTED_SEEDS = (9011, 9012, 9013)

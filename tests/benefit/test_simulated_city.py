@@ -8,9 +8,9 @@ import polars as pl
 import pytest
 
 from data_samples.city import simulate
-from detection.catalogue import catalogue
-from detection.facts import Facts
-from detection.runner import judge
+from detection.detectors.catalogue import catalogue
+from detection.detectors.context import Facts
+from detection.detectors.runner import judge
 from features.benefit import not_covered, not_repriced, recalculated
 from features.engine import Views
 from features.intake import open_snapshot, take_in

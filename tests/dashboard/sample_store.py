@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from detection.catalogue import catalogue
+from detection.detectors.catalogue import catalogue
 from detection.masking import mark
 from detection.store import schema
 from detection.store.connection import writing

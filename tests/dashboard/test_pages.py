@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.wording import catalogue
-from detection.catalogue import catalogue as catalogue_of_detectors
+from detection.detectors.catalogue import catalogue as catalogue_of_detectors
 from detection.indicators.card import SCREENS
 from detection.policy_words import policy_title
 from detection.store.read import Filters

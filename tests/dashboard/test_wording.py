@@ -11,8 +11,8 @@ import streamlit as st
 
 import dashboard
 from dashboard.wording import LANGUAGES, catalogue, exact, law, money, money_axis, setting
-from detection.cards import PICTURES, SUBJECT_KINDS
-from detection.catalogue import catalogue as detectors
+from detection.detectors.cards import PICTURES, SUBJECT_KINDS
+from detection.detectors.catalogue import catalogue as detectors
 from detection.store.lifecycle import OPEN
 from detection.store.read.alerts import LISTS, SORTS
 from features.contract import TABLES

@@ -14,7 +14,7 @@ from end_to_end.commands import fundwatch
 from end_to_end.workspaces import current_run, manifests, store, unbalanced
 from intake.nhsa_extract import write_extract
 
-from detection.catalogue import catalogue
+from detection.detectors.catalogue import catalogue
 from detection.store.schema import Assessability
 
 AREA = "320600"

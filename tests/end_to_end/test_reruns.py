@@ -13,7 +13,7 @@ from end_to_end.commands import Said, fundwatch
 from end_to_end.workspaces import alerts, content, current_run, manifests, nothing_half_written, store
 from intake.exports import Export
 
-from detection.catalogue import catalogue
+from detection.detectors.catalogue import catalogue
 from detection.store.schema import Alert, AlertEvent, Reveal
 from detection.store.writer import Writer
 

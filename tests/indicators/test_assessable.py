@@ -10,8 +10,8 @@ import pytest
 from reference.indicator_worlds import findings, indicator_tables
 from reference.worlds import without
 
-from detection.assessability import Assessability
-from detection.facts import Facts
+from detection.detectors.assessability import Assessability
+from detection.detectors.context import Facts
 from detection.indicators.card_files import indicator_cards
 from detection.indicators.measure import measure
 from features.engine import Views

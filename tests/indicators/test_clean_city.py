@@ -9,11 +9,11 @@ import polars as pl
 import pytest
 
 from data_samples.city import simulate
-from detection.catalogue import catalogue
-from detection.facts import Facts
+from detection.detectors.catalogue import catalogue
+from detection.detectors.context import Facts
+from detection.detectors.runner import judge
 from detection.indicators.card_files import indicator_cards
 from detection.indicators.measure import measure
-from detection.runner import judge
 from features.engine import Views
 from features.intake import open_snapshot, take_in
 from features.policy import load_policy

@@ -11,9 +11,9 @@ from reference.books import Books, Span
 from reference.indicators_slowly import hand_counts
 from sqlalchemy import select
 
-from detection.assessability import assess
-from detection.catalogue import catalogue
-from detection.facts import Facts
+from detection.detectors.assessability import assess
+from detection.detectors.catalogue import catalogue
+from detection.detectors.context import Facts
 from detection.indicators.card_files import indicator_cards
 from detection.store.read import open_store
 from detection.store.read.indicator_files import open_files

@@ -9,10 +9,10 @@ import polars as pl
 import pytest
 from networks.towns import FIRST_DAY, Town, person, provider, town
 
-from detection.catalogue import catalogue
-from detection.facts import Facts
+from detection.detectors.catalogue import catalogue
+from detection.detectors.context import Facts
+from detection.detectors.runner import judge
 from detection.networks.co_visit_group import Network, group_id, network
-from detection.runner import judge
 from features.collusion.copresence import CROWD, LEAST_DAYS, WINDOW_MINUTES
 from features.engine import Views
 from features.policy import load_policy

@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 from rules.worlds import random_world
 
-from detection.catalogue import catalogue
-from detection.facts import Facts
-from detection.hits import evidence_keys
-from detection.runner import Judged, judge
+from detection.detectors.catalogue import catalogue
+from detection.detectors.context import Facts
+from detection.detectors.hits import evidence_keys
+from detection.detectors.runner import Judged, judge
 from features.engine import Views
 from features.policy import Policy, PolicyValue, load_policy
 from features.policy.parameters import PARAMETERS

@@ -9,8 +9,8 @@ from string import Formatter
 import pytest
 
 from detection.alerts.sentences import seen
-from detection.cards import LANGUAGES, Card
-from detection.catalogue import catalogue
+from detection.detectors.cards import LANGUAGES, Card
+from detection.detectors.catalogue import catalogue
 from detection.policy_words import policy_title
 
 PLACES = {

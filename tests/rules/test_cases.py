@@ -9,10 +9,10 @@ import polars as pl
 import pytest
 
 from detection.cases import policy_of, tables_of
-from detection.catalogue import catalogue
-from detection.facts import Facts
-from detection.hits import evidence_ids
-from detection.runner import Judged, judge
+from detection.detectors.catalogue import catalogue
+from detection.detectors.context import Facts
+from detection.detectors.hits import evidence_ids
+from detection.detectors.runner import Judged, judge
 from features.engine import Views
 from features.policy import load_policy
 

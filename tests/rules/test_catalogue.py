@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import detection
-from detection.catalogue import Detector, catalogue
+from detection.detectors.catalogue import Detector, catalogue
 from features.errors import CardError
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "detectors.txt"

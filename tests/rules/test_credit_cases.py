@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from detection.cases import policy_of, world
-from detection.catalogue import catalogue
-from detection.facts import Facts
-from detection.runner import judge
+from detection.detectors.catalogue import catalogue
+from detection.detectors.context import Facts
+from detection.detectors.runner import judge
 from features.engine import Views
 from features.policy import load_policy
 

@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 from rules.worlds import random_world
 
-from detection.catalogue import catalogue
-from detection.facts import Facts
-from detection.hits import evidence_ids, evidence_keys
-from detection.runner import judge
+from detection.detectors.catalogue import catalogue
+from detection.detectors.context import Facts
+from detection.detectors.hits import evidence_ids, evidence_keys
+from detection.detectors.runner import judge
 from features.contract import TABLES, Kind
 from features.engine import Views
 from features.policy import load_policy

@@ -8,12 +8,12 @@ import datetime as dt
 import pytest
 from alerts.drawn import a_record_card
 
-from detection.cards import Cause
 from detection.cases import world
-from detection.catalogue import Detector
-from detection.facts import Facts
-from detection.hits import evidence_ids
-from detection.runner import judge
+from detection.detectors.cards import Cause
+from detection.detectors.catalogue import Detector
+from detection.detectors.context import Facts
+from detection.detectors.hits import evidence_ids
+from detection.detectors.runner import judge
 from features.engine import Views
 from features.errors import CardError
 from features.policy import load_policy

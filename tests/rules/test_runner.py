@@ -9,11 +9,11 @@ from typing import Any
 import narwhals as nw
 import pytest
 
-from detection.assessability import assess
 from detection.cases import world
-from detection.catalogue import Detector, catalogue
-from detection.facts import Facts
-from detection.runner import judge
+from detection.detectors.assessability import assess
+from detection.detectors.catalogue import Detector, catalogue
+from detection.detectors.context import Facts
+from detection.detectors.runner import judge
 from features.engine import Views
 from features.errors import CardError
 from features.policy import Policy, PolicyValue, load_policy

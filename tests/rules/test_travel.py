@@ -11,10 +11,10 @@ import pytest
 from rules.worlds import random_world
 
 from detection.cases import world
-from detection.catalogue import catalogue
 from detection.circumstances.places import POINT, farthest, km_apart, places
-from detection.facts import Facts
-from detection.runner import judge
+from detection.detectors.catalogue import catalogue
+from detection.detectors.context import Facts
+from detection.detectors.runner import judge
 from features.engine import Views
 from features.policy import load_policy
 from features.tables import Tables

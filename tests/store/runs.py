@@ -9,7 +9,7 @@ import polars as pl
 from alerts.drawn import a_card
 
 from detection.alerts.draft import AlertDraft
-from detection.assessability import Assessability
+from detection.detectors.assessability import Assessability
 from detection.store.read import Filters, open_store
 from detection.store.records import RunRecord
 from detection.store.schema import Alert, AlertEvent

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from detection.catalogue import catalogue
+from detection.detectors.catalogue import catalogue
 from detection.followup.report.indicators import IndicatorLine, indicator_lines
 from detection.followup.report.period import ReportPeriod
 from detection.store.read.data import Intake, Judged, intake, matrix

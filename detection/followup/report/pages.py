@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from detection.catalogue import catalogue
+from detection.detectors.catalogue import catalogue
 from detection.followup.report.content import Content, Group, Share
 from detection.followup.report.document import Document, Section, Table
 from detection.followup.report.indicators import IndicatorLine

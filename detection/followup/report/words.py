@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from detection.alerts.sentences import count_text, money_text
-from detection.catalogue import catalogue
+from detection.detectors.catalogue import catalogue
 from detection.followup.report.indicators import IndicatorLine
 from detection.indicators.written import change_text
 from detection.wording import code_label, messages

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import narwhals as nw
 import polars as pl
 
-from detection.cards import Lines
 from detection.circumstances.credit_cases import cases
 from detection.circumstances.credit_evidence import with_evidence
-from detection.facts import Facts
+from detection.detectors.cards import Lines
+from detection.detectors.context import Facts
 from features.account.accuracy import of_person_months, targets
 from features.account.due import due_credits
 from features.account.entitled import not_entitled

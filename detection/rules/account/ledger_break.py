@@ -5,8 +5,8 @@ from __future__ import annotations
 import narwhals as nw
 import polars as pl
 
-from detection.cards import Lines
-from detection.facts import Facts
+from detection.detectors.cards import Lines
+from detection.detectors.context import Facts
 from features.account.ledger import against_settlements, in_order, of_settlements
 from features.registry import Frame
 

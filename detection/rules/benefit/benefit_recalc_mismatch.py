@@ -8,10 +8,10 @@ from functools import partial
 import narwhals as nw
 import polars as pl
 
-from detection.cards import Lines
 from detection.circumstances.benefit_cases import undone, with_insured
 from detection.circumstances.few import few
-from detection.facts import Facts
+from detection.detectors.cards import Lines
+from detection.detectors.context import Facts
 from features.benefit import Step, not_covered, not_repriced, recalculated, steps
 from features.policy import Policy
 from features.registry import Frame

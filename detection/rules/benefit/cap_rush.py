@@ -13,8 +13,8 @@ from functools import reduce
 import narwhals as nw
 import polars as pl
 
-from detection.cards import Lines
-from detection.facts import Facts
+from detection.detectors.cards import Lines
+from detection.detectors.context import Facts
 from features.errors import PolicyError
 from features.policy import Policy
 from features.policy.categories import KEYS

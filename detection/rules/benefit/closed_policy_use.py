@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from detection.cards import Lines
 from detection.circumstances.enrolled import only_elsewhere, within
 from detection.circumstances.funded_care import standing
-from detection.facts import Facts
+from detection.detectors.cards import Lines
+from detection.detectors.context import Facts
 from features.registry import Frame
 
 _CHRONIC, _SPECIAL = "chronic_outpatient", "special_outpatient"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from detection.cards import Lines
 from detection.circumstances.few import few
 from detection.circumstances.funded_care import began, paid, standing
-from detection.facts import Facts
+from detection.detectors.cards import Lines
+from detection.detectors.context import Facts
 from features.registry import Frame
 
 _BILL = ["person", "provider", "service_day", "total_amount"]

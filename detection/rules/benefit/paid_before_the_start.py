@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from detection.cards import Lines
 from detection.circumstances.benefit_cases import undone, with_insured
 from detection.circumstances.few import few
-from detection.facts import Facts
+from detection.detectors.cards import Lines
+from detection.detectors.context import Facts
 from features.benefit import paid_before_the_start
 from features.registry import Frame
 

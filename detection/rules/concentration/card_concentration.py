@@ -11,9 +11,9 @@ import narwhals as nw
 import networkx as nx
 import polars as pl
 
-from detection.cards import Lines
 from detection.circumstances.registered import explained_visits
-from detection.facts import Facts
+from detection.detectors.cards import Lines
+from detection.detectors.context import Facts
 from features.collusion.copresence import with_relation
 from features.registry import Frame
 

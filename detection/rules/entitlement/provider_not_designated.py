@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from detection.cards import Lines
 from detection.circumstances.funded_care import funded_care
-from detection.facts import Facts
+from detection.detectors.cards import Lines
+from detection.detectors.context import Facts
 from features.registry import Frame
 
 

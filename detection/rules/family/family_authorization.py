@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import narwhals as nw
 
-from detection.cards import Lines
-from detection.facts import Facts
+from detection.detectors.cards import Lines
+from detection.detectors.context import Facts
 from features.policy import Window
 from features.registry import Frame
 

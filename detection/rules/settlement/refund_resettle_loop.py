@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from detection.cards import Lines
-from detection.facts import Facts
+from detection.detectors.cards import Lines
+from detection.detectors.context import Facts
 from features.registry import Frame
 
 _VISIT = ["provider_id", "operator_id", "person_id", "settled_day"]

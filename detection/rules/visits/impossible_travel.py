@@ -5,10 +5,10 @@ from __future__ import annotations
 import narwhals as nw
 import polars as pl
 
-from detection.cards import Lines
 from detection.circumstances.places import POINT, farthest, km_apart, places
 from detection.circumstances.remote_settlement import bought_by_others, bunched, sold_at_a_distance
-from detection.facts import Facts
+from detection.detectors.cards import Lines
+from detection.detectors.context import Facts
 from features.registry import Frame
 
 _SIDE = ["settlement_id", "person", "provider", "settled_minute", "settled_day"]

@@ -13,7 +13,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from detection.cards import LANGUAGES
+from detection.detectors.cards import LANGUAGES
 from detection.indicators.card import AttentionLine, IndicatorCard
 from detection.indicators.card_files import indicator_cards
 from detection.indicators.disclosure import Sides, Value, suppressed

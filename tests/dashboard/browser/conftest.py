@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from dashboard.server import command
-from detection.catalogue import catalogue
+from detection.detectors.catalogue import catalogue
 from detection.store.read.alerts import Filters, rows
 from detection.store.read.reader import open_reader
 

@@ -11,10 +11,10 @@ from typing import Literal
 import narwhals as nw
 import polars as pl
 
-from detection.cards import Card, Cause
-from detection.facts import Facts
-from detection.judged import JUDGED, Rows
-from detection.limits import Limit, areas_of, inside, limits
+from detection.detectors.cards import Card, Cause
+from detection.detectors.context import Facts
+from detection.detectors.judgeable_rows import Limit, areas_of, inside, limits
+from detection.detectors.subject_tables import JUDGED, Rows
 from detection.policy_words import named_zh
 
 _EPOCH = dt.date(1970, 1, 1)

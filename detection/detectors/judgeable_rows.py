@@ -13,9 +13,9 @@ from functools import reduce
 import narwhals as nw
 import polars as pl
 
-from detection.cards import Card
-from detection.facts import Facts
-from detection.judged import Rows
+from detection.detectors.cards import Card
+from detection.detectors.context import Facts
+from detection.detectors.subject_tables import Rows
 from detection.policy_words import named_zh
 
 _EPOCH = dt.date(1970, 1, 1)

@@ -13,12 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from detection.card_files import read_card
-from detection.cards import Card, Kind
+from detection.detectors.card_files import read_card
+from detection.detectors.cards import Card, Kind
 from features.errors import CardError
 
 if TYPE_CHECKING:  # a reader of the words needs neither views nor policy
-    from detection.facts import Hits, StepsOf
+    from detection.detectors.context import Hits, StepsOf
 
 _ROOT = Path(__file__).parent
 _PACKAGE = "detection"

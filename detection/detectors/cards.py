@@ -2,7 +2,7 @@
 
 A card is a TOML file beside the detector's code, with the same base name. It says what is needed, which
 dated lines are drawn, what the reader is told in two languages, and shows its cases. The same file
-feeds the catalogue, the alert page, the Methods page and the tests. `detection.card_files`
+feeds the catalogue, the alert page, the Methods page and the tests. `detection.detectors.card_files`
 reads it.
 """
 

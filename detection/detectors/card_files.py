@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from detection.cards import (
+from detection.detectors.cards import (
     FAMILIES,
     LANGUAGES,
     PICTURES,
@@ -21,7 +21,7 @@ from detection.cards import (
     LineValue,
     Words,
 )
-from detection.judged import JUDGED
+from detection.detectors.subject_tables import JUDGED
 from features.errors import CardError
 
 _WORDS = ("title", "seen", "matters", "innocent", "follow_up")

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import narwhals as nw
 import polars as pl
 
-from detection.assessability import Assessability, assess, lacking_for_cause
-from detection.cards import Card
-from detection.catalogue import Detector
-from detection.facts import Facts
-from detection.hits import evidence_keys, how_many, in_order, schema_of
-from detection.judged import JUDGED, RECORDS
-from detection.limits import areas_of, inside, limits
+from detection.detectors.assessability import Assessability, assess, lacking_for_cause
+from detection.detectors.cards import Card
+from detection.detectors.catalogue import Detector
+from detection.detectors.context import Facts
+from detection.detectors.hits import evidence_keys, how_many, in_order, schema_of
+from detection.detectors.judgeable_rows import areas_of, inside, limits
+from detection.detectors.subject_tables import JUDGED, RECORDS
 
 _EPOCH = dt.date(1970, 1, 1)
 

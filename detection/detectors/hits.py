@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from detection.cards import Card
+from detection.detectors.cards import Card
 from features.errors import CardError
 
 MONEY = ("pool", "account")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from detection.cards import Lines
+from detection.detectors.cards import Lines
 from features.benefit import Step
 from features.contract import TABLES
 from features.engine import Views
