@@ -20,13 +20,13 @@ import polars as pl
 from detection.alerts.counter_evidence import with_counter_evidence
 from detection.alerts.draft import AlertDraft
 from detection.alerts.from_scores import capacity_of
+from detection.alerts.ranking import scored
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import Facts
 from detection.identity import code_version, configuration_digest, run_id
 from detection.indicators.findings import findings
 from detection.indicators.measure import measure
 from detection.judging import Found, judge_all
-from detection.risk.score import scored
 from detection.store.records import RunRecord, institutions_of, monthly_spend_of
 from detection.store.writer import Writer
 from features.engine import Views, compute

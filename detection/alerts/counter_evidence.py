@@ -14,8 +14,8 @@ from typing import Any, Literal
 from detection.alerts import checks
 from detection.alerts.draft import AlertDraft
 from detection.alerts.grade import one_lower
+from detection.alerts.risk_card import risk_card
 from detection.detectors.cards import Card
-from detection.risk.card import risk_card
 from features.tables import Tables
 
 Effect = Literal["context", "lowers grade", "not checked"]

@@ -20,7 +20,7 @@ from features.errors import CardError
 if TYPE_CHECKING:  # a reader of the words needs neither views nor policy
     from detection.detectors.context import Hits, StepsOf
 
-_ROOT = Path(__file__).parent
+_ROOT = Path(__file__).parent.parent
 _PACKAGE = "detection"
 
 

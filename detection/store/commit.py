@@ -12,10 +12,10 @@ import polars as pl
 from sqlalchemy import Connection, Table, bindparam, case, delete, func, insert, select, update
 
 from detection.alerts.draft import EVIDENCE_SCHEMA, RECORD_SCHEMA, AlertDraft
+from detection.alerts.risk_card import risk_card
 from detection.detectors.assessability import Assessability
 from detection.detectors.card_files import card_json
 from detection.detectors.cards import Card
-from detection.risk.card import risk_card
 from detection.store import schema
 from detection.store.groups import continued
 from detection.store.lifecycle import BY_RUN, OPEN

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from alerts.drawn import AS_OF, a_draft
 
-from detection.risk.card import risk_card
-from detection.risk.score import scored
+from detection.alerts.ranking import scored
+from detection.alerts.risk_card import risk_card
 from features.errors import CardError
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from detection.alerts.draft import AlertDraft
-from detection.risk.card import risk_card
+from detection.alerts.risk_card import risk_card
 
 _DECIMALS = 3
 

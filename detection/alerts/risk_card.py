@@ -20,7 +20,7 @@ _FULL = 100.0
 
 @dataclass(frozen=True)
 class RiskCard:
-    """Dated lines by name (``detection/risk/risk.toml``)."""
+    """Dated lines by name (``detection/alerts/risk.toml``)."""
 
     lines: Lines
 

@@ -1,1 +1,0 @@
-"""Which alert first: one score across detectors, by the dated lines of risk.toml."""
