@@ -18,7 +18,7 @@ from detection.detectors.catalogue import catalogue
 from detection.store.read.reader import Reader, Version, open_reader
 
 if TYPE_CHECKING:
-    from detection.catalogue_features import FeatureNote
+    from detection.language.features import FeatureNote
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -59,7 +59,7 @@ def detector_label(name: str) -> str:
 @st.cache_resource(show_spinner=False)
 def features() -> tuple[FeatureNote, ...]:
     """Every feature in words."""
-    from detection.catalogue_features import feature_notes  # brings the whole feature room with it: late
+    from detection.language.features import feature_notes  # brings the whole feature room with it: late
 
     return feature_notes()
 

@@ -14,7 +14,7 @@ import altair as alt
 import streamlit as st
 
 from dashboard.wording import exact, label, money
-from detection.wording import grade_group
+from detection.language.messages import grade_group
 
 ICON = Path(__file__).with_name("icon.svg")
 ACCENT = "#1f5fa8"

@@ -1,6 +1,6 @@
 """What the screens say, in English and Chinese: catalogues, numbers, dates.
 
-The catalogues are gettext files (`detection.wording`): the screens' own beside the names of codes, which reports use
+The catalogues are gettext files (`detection.language.messages`): the screens' own beside the names of codes, which reports use
 as well.
 """
 
@@ -14,8 +14,8 @@ from typing import Any
 
 import streamlit as st
 
-from detection.law_words import law_text
-from detection.wording import messages
+from detection.language.law import law_text
+from detection.language.messages import messages
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 DEFAULT = "en"

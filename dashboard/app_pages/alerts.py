@@ -14,8 +14,8 @@ from dashboard.data import ask, detector_label
 from dashboard.look import amount, empty_state, heading
 from dashboard.navigation import open_page
 from dashboard.wording import exact, label, language, money, number, plain, t
+from detection.language.messages import grade_group
 from detection.store.read import alerts as door
-from detection.wording import grade_group
 
 PAGE_ROWS = 25
 _PICKED = ("family", "detector", "severity", "district", "provider_kind", "status", "change")

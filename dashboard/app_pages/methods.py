@@ -16,7 +16,7 @@ from dashboard.parts import choose_part
 from dashboard.wording import day, label, language, law, number, said, setting, t
 from detection.cases import parse
 from detection.detectors.cards import Card
-from detection.policy_words import policy_title
+from detection.language.policy import policy_title
 from detection.store.read import data as data_door
 from detection.store.read import methods as door
 

@@ -13,14 +13,14 @@ from detection.alerts.draft import EXPLAINED
 from detection.cli.summaries import console as wide_console
 from detection.cli.summaries import yuan
 from detection.detectors.catalogue import catalogue
-from detection.law_words import law_text
+from detection.language.law import law_text
+from detection.language.messages import code_label, grade_group
+from detection.language.policy import policy_title, value_lines
 from detection.masking import mask, render
-from detection.policy_words import policy_title, value_lines
 from detection.store.lifecycle import STATUSES
 from detection.store.read import Filters, Reader, open_store
 from detection.store.read.filters import SUSPICION, list_of, totals_apart
 from detection.store.schema import Alert, Evidence, RecordEvidence
-from detection.wording import code_label, grade_group
 from features.errors import UsageError
 from features.workspace import Workspace
 

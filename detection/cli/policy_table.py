@@ -7,7 +7,7 @@ import datetime as dt
 from rich.table import Table
 
 from detection.cli.summaries import console
-from detection.policy_words import value_lines
+from detection.language.policy import value_lines
 from features.policy import Policy, PolicyValue
 
 _WORDS = {

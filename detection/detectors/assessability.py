@@ -15,7 +15,7 @@ from detection.detectors.cards import Card, Cause
 from detection.detectors.context import Facts
 from detection.detectors.judgeable_rows import Limit, areas_of, inside, limits
 from detection.detectors.subject_tables import JUDGED, Rows
-from detection.policy_words import named_zh
+from detection.language.policy import named_zh
 
 _EPOCH = dt.date(1970, 1, 1)
 

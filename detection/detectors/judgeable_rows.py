@@ -16,7 +16,7 @@ import polars as pl
 from detection.detectors.cards import Card
 from detection.detectors.context import Facts
 from detection.detectors.subject_tables import Rows
-from detection.policy_words import named_zh
+from detection.language.policy import named_zh
 
 _EPOCH = dt.date(1970, 1, 1)
 _NO_AREA = ("", "000000")

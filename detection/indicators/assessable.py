@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from detection.detectors.assessability import Assessability, lacking_data
 from detection.detectors.context import Facts
 from detection.indicators.card import IndicatorCard
-from detection.policy_words import named_zh
+from detection.language.policy import named_zh
 from features.indicators.periods import Period, day_number, first_day, month_text
 from features.indicators.registry import Indicator
 

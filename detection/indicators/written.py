@@ -5,7 +5,7 @@ from __future__ import annotations
 from detection.alerts.sentences import count_text, money_text
 from detection.indicators.card import Unit
 from detection.indicators.disclosure import Value
-from detection.wording import messages
+from detection.language.messages import messages
 
 _PER_CENT = 100
 _FEN = 100

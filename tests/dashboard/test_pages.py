@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.wording import catalogue
 from detection.detectors.catalogue import catalogue as catalogue_of_detectors
 from detection.indicators.card import SCREENS
-from detection.policy_words import policy_title
+from detection.language.policy import policy_title
 from detection.store.read import Filters
 from detection.store.read.alerts import rows
 from detection.store.read.reader import open_reader

@@ -11,7 +11,7 @@ import pytest
 from detection.alerts.sentences import seen
 from detection.detectors.cards import LANGUAGES, Card
 from detection.detectors.catalogue import catalogue
-from detection.policy_words import policy_title
+from detection.language.policy import policy_title
 
 PLACES = {
     "n",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from detection.wording import code_label, messages
+from detection.language.messages import code_label, messages
 
 _ARTICLE = re.compile(r"arts?\. ([\w ,]+)")
 _CITED = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from detection.wording import messages
+from detection.language.messages import messages
 from features.policy import Policy, known_areas, load_policy
 from features.policy.categories import keys_of
 

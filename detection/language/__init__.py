@@ -1,0 +1,1 @@
+"""Texts in English and Chinese: messages, law, policy values, and features."""
