@@ -24,7 +24,7 @@ def small_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def finished(small_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Workspace in which the small city was run once; to be read only."""
-    from detection.pipeline import RunRequest, run
+    from detection.run.pipeline import RunRequest, run
 
     root = tmp_path_factory.mktemp("finished") / "workspace"
     run(RunRequest(data=small_city, workspace=root, area=SMALL_AREA, now=RUN_AT))

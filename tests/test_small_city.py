@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from detection.pipeline import RunRequest, run
+from detection.run.pipeline import RunRequest, run
 
 CITY = Path(__file__).parent.parent / "data_samples" / "small_city"
 GOLDEN = Path(__file__).parent / "golden" / "small_city.txt"

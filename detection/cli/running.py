@@ -90,8 +90,8 @@ def run(
     holds. A run that is stopped leaves what readers see as it was.
     """
     from detection.cli.summaries import run_summary
-    from detection.pipeline import RunRequest
-    from detection.pipeline import run as run_pipeline
+    from detection.run.pipeline import RunRequest
+    from detection.run.pipeline import run as run_pipeline
 
     request = RunRequest(
         data=data,

@@ -12,7 +12,7 @@ from rich.table import Table
 from detection.cli.preset_summary import preset_lines
 
 if TYPE_CHECKING:
-    from detection.pipeline import RunDone
+    from detection.run.pipeline import RunDone
 
 
 def yuan(fen: int) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from detection.pipeline import RunDone, RunRequest, run
+from detection.run.pipeline import RunDone, RunRequest, run
 
 Frames = dict[str, pl.DataFrame]
 Ran = Callable[..., Path]

@@ -23,10 +23,10 @@ from detection.alerts.from_scores import capacity_of
 from detection.alerts.ranking import scored
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import Facts
-from detection.identity import code_version, configuration_digest, run_id
 from detection.indicators.findings import findings
 from detection.indicators.measure import measure
-from detection.judging import Found, judge_all
+from detection.run.detect import Found, judge_all
+from detection.run.identity import code_version, configuration_digest, run_id
 from detection.store.records import RunRecord, institutions_of, monthly_spend_of
 from detection.store.writer import Writer
 from features.engine import Views, compute

@@ -18,7 +18,7 @@ SIMULATED_PREFIX = "SIM-"
 def code_version() -> str:
     """Hash of everything that decides results: code, cards and policy files of the three rooms."""
     digest = hashlib.sha256()
-    house = Path(__file__).parent.parent
+    house = Path(__file__).parents[2]
     for room in _ROOMS:
         for file in sorted((house / room).rglob("*")):
             if file.suffix in {".py", ".toml"}:
