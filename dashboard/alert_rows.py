@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.data import ask
 from dashboard.look import section, styled, table
 from dashboard.wording import exact, label, number, plain, said, t
-from detection.store.read import alert as door
+from detection.store.queries import alert as door
 
 _PAGE = 20
 

@@ -16,7 +16,7 @@ from dashboard.data import look
 from dashboard.look import ICON, STYLE, empty_state, heading, ribbon
 from dashboard.navigation import navigation
 from dashboard.wording import LANGUAGES, choose_language, language, t
-from detection.store.read.reader import ReadError
+from detection.store.queries.reader import ReadError
 
 
 def main() -> None:

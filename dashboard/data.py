@@ -15,7 +15,7 @@ import streamlit as st
 from dashboard.wording import label, language, number, said
 from detection.detectors.cards import Card
 from detection.detectors.catalogue import catalogue
-from detection.store.read.reader import Reader, Version, open_reader
+from detection.store.queries.reader import Reader, Version, open_reader
 
 if TYPE_CHECKING:
     from detection.language.features import FeatureNote

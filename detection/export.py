@@ -28,7 +28,7 @@ import polars as pl
 
 from detection.export_files import Sheet, write
 from detection.masking import mask, render
-from detection.store.read import Filters, Reader, open_store
+from detection.store.queries import Filters, Reader, open_store
 from detection.store.writer import Writer
 from features.errors import StoreError, UsageError
 from features.workspace import Workspace

@@ -26,9 +26,9 @@ from dashboard.look import (
 from dashboard.navigation import link
 from dashboard.wording import day, label, language, law, number, said, setting, t
 from detection.language.policy import policy_title, value_lines
-from detection.store.read import alert as door
-from detection.store.read.alerts import Row
-from detection.store.read.family import OF_FAMILIES
+from detection.store.queries import alert as door
+from detection.store.queries.alerts import Row
+from detection.store.queries.family import OF_FAMILIES
 
 
 def main() -> None:

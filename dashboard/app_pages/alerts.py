@@ -15,7 +15,7 @@ from dashboard.look import amount, empty_state, heading
 from dashboard.navigation import open_page
 from dashboard.wording import exact, label, language, money, number, plain, t
 from detection.language.messages import grade_group
-from detection.store.read import alerts as door
+from detection.store.queries import alerts as door
 
 PAGE_ROWS = 25
 _PICKED = ("family", "detector", "severity", "district", "provider_kind", "status", "change")

@@ -12,8 +12,8 @@ from dashboard.look import chip, heading, section, styled, table
 from dashboard.navigation import link
 from dashboard.parts import choose_part
 from dashboard.wording import label, number, plain, said, t
-from detection.store.read import data as door
-from detection.store.read.reader import Reader
+from detection.store.queries import data as door
+from detection.store.queries.reader import Reader
 
 PARTS = ("tables", "quarantine", "flagged", "matrix", "runs")
 _PAGE = 25

@@ -12,8 +12,8 @@ from dashboard.data import ask, detector_label
 from dashboard.look import amount, chip, empty_state, heading, section, severity_chip, styled, table
 from dashboard.navigation import link
 from dashboard.wording import day, exact, label, language, number, said, t
-from detection.store.read import alert as alert_door
-from detection.store.read import family as door
+from detection.store.queries import alert as alert_door
+from detection.store.queries import family as door
 
 
 def main() -> None:

@@ -12,8 +12,8 @@ from dashboard.data import ask, detector_label
 from dashboard.look import amount, chip, heading, section, sparkline, styled, table
 from dashboard.navigation import address, link
 from dashboard.wording import day, exact, label, language, money, number, t
-from detection.store.read import home as door
-from detection.store.read.alerts import Totals
+from detection.store.queries import home as door
+from detection.store.queries.alerts import Totals
 
 _MOST_CHIPS = 4
 

@@ -17,8 +17,8 @@ from dashboard.wording import day, label, language, law, number, said, setting, 
 from detection.cases import parse
 from detection.detectors.cards import Card
 from detection.language.policy import policy_title
-from detection.store.read import data as data_door
-from detection.store.read import methods as door
+from detection.store.queries import data as data_door
+from detection.store.queries import methods as door
 
 PARTS = ("detectors", "features")
 _TABLE = "|"

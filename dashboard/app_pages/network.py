@@ -11,8 +11,8 @@ from dashboard.data import ask
 from dashboard.look import empty_state, heading, section, styled, table
 from dashboard.navigation import link
 from dashboard.wording import day, label, language, number, said, t
-from detection.store.read import network as door
-from detection.store.read.alerts import Row
+from detection.store.queries import network as door
+from detection.store.queries.alerts import Row
 
 _TINY = 1e-6
 

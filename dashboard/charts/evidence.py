@@ -11,7 +11,7 @@ import altair as alt
 from dashboard.charts.drawing import Picture, chart_of
 from dashboard.look import ACCENT, FIT_WIDTH, GRID, MUTED
 from dashboard.wording import exact, t
-from detection.store.read.alert import EvidenceRow
+from detection.store.queries.alert import EvidenceRow
 
 _MOST_PEOPLE = 40
 _FEW_DAYS = 20

@@ -9,7 +9,7 @@ import altair as alt
 from dashboard.charts.drawing import Picture, chart_of
 from dashboard.look import ACCENT, FIT_WIDTH, GRID, INK, MUTED
 from dashboard.wording import exact, label, t
-from detection.store.read.family import Family
+from detection.store.queries.family import Family
 
 _SHAPES = ("circle", "diamond", "triangle-up", "square", "cross", "triangle-down", "triangle-right")
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from dashboard.look import ACCENT, INK, MUTED
 from dashboard.wording import label
-from detection.store.read.alert import EvidenceRow
-from detection.store.read.family import Family
+from detection.store.queries.alert import EvidenceRow
+from detection.store.queries.family import Family
 
 _MOST = 14
 _YUAN = 100

@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.look import ACCENT, INK, MUTED
 from dashboard.wording import label, number, t
-from detection.store.read.network import Edge, Network
+from detection.store.queries.network import Edge, Network
 
 _RADIUS = 240
 _WIDEST = 7

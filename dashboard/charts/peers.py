@@ -7,7 +7,7 @@ import altair as alt
 from dashboard.charts.drawing import Picture, chart_of
 from dashboard.look import ACCENT, FIT_WIDTH, INK, MUTED
 from dashboard.wording import t
-from detection.store.read.peers import Strip
+from detection.store.queries.peers import Strip
 
 _MOST_TICKS = 400
 

@@ -10,9 +10,9 @@ from dashboard.charts.flow import money_flow
 from dashboard.charts.months import signed_months
 from dashboard.data import ask
 from dashboard.wording import language, t
-from detection.store.read import alert as alert_door
-from detection.store.read import family as family_door
-from detection.store.read.alert import AlertPage, EvidenceRow
+from detection.store.queries import alert as alert_door
+from detection.store.queries import family as family_door
+from detection.store.queries.alert import AlertPage, EvidenceRow
 
 
 def picture(found: AlertPage, rows: list[EvidenceRow]) -> None:

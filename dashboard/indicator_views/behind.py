@@ -12,7 +12,7 @@ from dashboard.look import section, styled, table
 from dashboard.navigation import link
 from dashboard.wording import label, number, said, t
 from detection.indicators.card import IndicatorCard
-from detection.store.read import indicators as door
+from detection.store.queries import indicators as door
 
 PAGE_ROWS = 25
 _TEXTS = ("provider", "district", "person_category", "age_band", "group", "part")

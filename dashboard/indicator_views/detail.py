@@ -20,7 +20,7 @@ from dashboard.wording import label, language, number, t
 from detection.indicators.card import AttentionLine, IndicatorCard, Unit
 from detection.indicators.written import both_text, bound_text
 from detection.language.policy import value_lines
-from detection.store.read import indicators as door
+from detection.store.queries import indicators as door
 
 _MOST_CELLS = 20
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dashboard.wording import label, language, money, t
 from detection.indicators.card import Unit
 from detection.indicators.written import amount_text, change_text, value_text
-from detection.store.read.indicators import Tile, Value
+from detection.store.queries.indicators import Tile, Value
 
 UNKNOWN = "unknown"
 """A cell of a cut, or a code, that the data do not tell."""

@@ -10,7 +10,7 @@ from dashboard.indicator_views.figures import moved, period_name, quotient, said
 from dashboard.look import chip, styled
 from dashboard.navigation import address
 from dashboard.wording import language, said, t
-from detection.store.read.indicators import Tile
+from detection.store.queries.indicators import Tile
 
 
 def draw_grid(screen: str, tiles: list[Tile], chosen: str) -> None:

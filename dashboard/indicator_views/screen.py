@@ -12,8 +12,8 @@ from dashboard.indicator_views.grid import draw_grid
 from dashboard.look import empty_state, heading
 from dashboard.parts import choose_part
 from dashboard.wording import label, language, t
-from detection.store.read import indicators as door
-from detection.store.read.reader import ReadError
+from detection.store.queries import indicators as door
+from detection.store.queries.reader import ReadError
 
 KINDS = ("rolling12", "month", "before", "after", "whole")
 

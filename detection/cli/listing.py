@@ -18,8 +18,8 @@ from detection.language.messages import code_label, grade_group
 from detection.language.policy import policy_title, value_lines
 from detection.masking import mask, render
 from detection.store.lifecycle import STATUSES
-from detection.store.read import Filters, Reader, open_store
-from detection.store.read.filters import SUSPICION, list_of, totals_apart
+from detection.store.queries import Filters, Reader, open_store
+from detection.store.queries.filters import SUSPICION, list_of, totals_apart
 from detection.store.schema import Alert, Evidence, RecordEvidence
 from features.errors import UsageError
 from features.workspace import Workspace

@@ -140,7 +140,7 @@ def purge(
 
     Alerts, and what people did to them, stay in the store.
     """
-    from detection.purge import plan_purge, purge_workspace
+    from detection.store.purge import plan_purge, purge_workspace
     from features.workspace import open_workspace
 
     space = open_workspace(workspace)

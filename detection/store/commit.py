@@ -17,11 +17,11 @@ from detection.detectors.assessability import Assessability
 from detection.detectors.card_files import card_json
 from detection.detectors.cards import Card
 from detection.store import schema
+from detection.store.closing import Verdict, verdict
 from detection.store.groups import continued
 from detection.store.lifecycle import BY_RUN, OPEN
 from detection.store.records import RunRecord
 from detection.store.rows import change_of, row_of
-from detection.store.verdict import Verdict, verdict
 
 _ALERT = cast("Table", schema.Alert.__table__)
 _EVENT = cast("Table", schema.AlertEvent.__table__)

@@ -22,8 +22,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
 from dashboard.server import command
-from detection.store.read import Filters, open_reader
-from detection.store.read.family import payers
+from detection.store.queries import Filters, open_reader
+from detection.store.queries.family import payers
 
 _MOST_BYTES = 300_000
 _COLOURS = 128  # flat screens need no more, and the files stay small

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from detection.followup.act import act
-from detection.store.read.alerts import Filters, count, rows
-from detection.store.read.reader import Reader, open_reader
+from detection.store.queries.alerts import Filters, count, rows
+from detection.store.queries.reader import Reader, open_reader
 
 OpenPage = Callable[..., AppTest]
 

@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 
 from dashboard.charts.evidence import visit_calendar
-from detection.store.read.alert import EvidenceRow
+from detection.store.queries.alert import EvidenceRow
 
 
 def drawn(*days: str) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.indicator_views.figures import integer, written
 from detection.indicators.card import SCREENS
-from detection.store.read import indicators as door
-from detection.store.read.reader import open_store
+from detection.store.queries import indicators as door
+from detection.store.queries.reader import open_store
 from features.workspace import open_workspace
 
 OpenPage = Callable[..., AppTest]

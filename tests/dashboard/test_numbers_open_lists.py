@@ -11,9 +11,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from detection.store.read.alerts import Filters, count, rows, totals
-from detection.store.read.home import home
-from detection.store.read.reader import Reader, open_reader
+from detection.store.queries.alerts import Filters, count, rows, totals
+from detection.store.queries.home import home
+from detection.store.queries.reader import Reader, open_reader
 
 OpenPage = Callable[..., AppTest]
 

@@ -13,9 +13,9 @@ from dashboard.wording import catalogue
 from detection.detectors.catalogue import catalogue as catalogue_of_detectors
 from detection.indicators.card import SCREENS
 from detection.language.policy import policy_title
-from detection.store.read import Filters
-from detection.store.read.alerts import rows
-from detection.store.read.reader import open_reader
+from detection.store.queries import Filters
+from detection.store.queries.alerts import rows
+from detection.store.queries.reader import open_reader
 
 OpenPage = Callable[..., AppTest]
 PAGES = ("home", "alerts", "alert", "network", "family", "methods", "data", *SCREENS)

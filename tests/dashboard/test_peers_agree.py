@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 from sqlalchemy import select
 
-from detection.store.read.alert import alert, peer_strips
-from detection.store.read.reader import Reader, open_reader
+from detection.store.queries.alert import alert, peer_strips
+from detection.store.queries.reader import Reader, open_reader
 from detection.store.schema import Alert
 
 

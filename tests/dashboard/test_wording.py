@@ -14,7 +14,7 @@ from dashboard.wording import LANGUAGES, catalogue, exact, law, money, money_axi
 from detection.detectors.cards import PICTURES, SUBJECT_KINDS
 from detection.detectors.catalogue import catalogue as detectors
 from detection.store.lifecycle import OPEN
-from detection.store.read.alerts import LISTS, SORTS
+from detection.store.queries.alerts import LISTS, SORTS
 from features.contract import TABLES
 
 ROOT = Path(dashboard.__file__).parent

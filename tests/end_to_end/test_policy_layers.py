@@ -10,7 +10,7 @@ from policy.test_layers import FIVE_WRONGS, OWN, own
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from detection.store.read import open_store
+from detection.store.queries import open_store
 from detection.store.schema import Assessability, Run
 from features.workspace import open_workspace
 

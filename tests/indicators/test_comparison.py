@@ -11,8 +11,8 @@ import pytest
 
 from detection.indicators.card_files import indicator_cards
 from detection.indicators.measure import VALUES
-from detection.store.read.indicator_comparison import Compared, compared
-from detection.store.read.indicator_files import Files
+from detection.store.queries.indicator_comparison import Compared, compared
+from detection.store.queries.indicator_files import Files
 from features.indicators.periods import Period
 
 BEGINS = 2023 * 12

@@ -18,9 +18,9 @@ from detection.followup.report.words import Words
 from detection.followup.report.writing import ReportFormat, write_report
 from detection.indicators.card_files import indicator_cards
 from detection.language.messages import messages
-from detection.store.read.filters import Filters, totals
-from detection.store.read.indicators import grid, tile, trend
-from detection.store.read.reader import open_store
+from detection.store.queries.filters import Filters, totals
+from detection.store.queries.indicators import grid, tile, trend
+from detection.store.queries.reader import open_store
 from features.errors import UsageError
 from features.workspace import open_workspace
 

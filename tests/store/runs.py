@@ -10,7 +10,7 @@ from alerts.drawn import a_card
 
 from detection.alerts.draft import AlertDraft
 from detection.detectors.assessability import Assessability
-from detection.store.read import Filters, open_store
+from detection.store.queries import Filters, open_store
 from detection.store.records import RunRecord
 from detection.store.schema import Alert, AlertEvent
 from detection.store.writer import Writer

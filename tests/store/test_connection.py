@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from store.runs import Store
 
 from detection.store.connection import reading, writing
-from detection.store.read import Filters, open_store
+from detection.store.queries import Filters, open_store
 from detection.store.writer import Writer
 from features.errors import StoreError
 from features.workspace import open_workspace

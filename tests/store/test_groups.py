@@ -8,7 +8,7 @@ from store.runs import Store
 
 from detection.alerts.draft import AlertDraft
 from detection.store.groups import jaccard
-from detection.store.read import open_store
+from detection.store.queries import open_store
 
 
 def group(name: str, members: str, **changed: str) -> AlertDraft:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from store.runs import NOT_ASSESSABLE, Store
 
 from detection.masking import mask
-from detection.store.read import Filters, Totals, open_store
+from detection.store.queries import Filters, Totals, open_store
 from detection.store.schema import SharedEvidence
 from features.errors import UsageError
 

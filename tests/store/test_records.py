@@ -12,10 +12,10 @@ from store.runs import Store
 from detection.cli.listing import print_alerts
 from detection.export import export
 from detection.masking import mask
-from detection.store.read import Filters, open_store
-from detection.store.read import alert as page
-from detection.store.read.filters import Totals, totals_apart
-from detection.store.read.home import home
+from detection.store.queries import Filters, open_store
+from detection.store.queries import alert as page
+from detection.store.queries.filters import Totals, totals_apart
+from detection.store.queries.home import home
 
 SUSPECT, ERROR = a_draft("one"), a_record_draft()
 

@@ -6,7 +6,7 @@ import pytest
 from alerts.drawn import a_draft
 from store.runs import NOT_ASSESSABLE, Store
 
-from detection.store.read import open_store
+from detection.store.queries import open_store
 
 ONE, TWO = a_draft("one"), a_draft("two")
 

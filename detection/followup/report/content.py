@@ -17,10 +17,10 @@ from sqlalchemy import func, select
 from detection.detectors.catalogue import catalogue
 from detection.followup.report.indicators import IndicatorLine, indicator_lines
 from detection.followup.report.period import ReportPeriod
-from detection.store.read.data import Intake, Judged, intake, matrix
-from detection.store.read.filters import Filters, Totals, totals, where
-from detection.store.read.home import InstitutionRow, worst_institutions
-from detection.store.read.reader import Reader
+from detection.store.queries.data import Intake, Judged, intake, matrix
+from detection.store.queries.filters import Filters, Totals, totals, where
+from detection.store.queries.home import InstitutionRow, worst_institutions
+from detection.store.queries.reader import Reader
 from detection.store.schema import Alert, Run
 from features.errors import UsageError
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from detection.followup.report.period import ReportPeriod
 from detection.indicators.card import SCREENS, IndicatorCard
 from detection.indicators.card_files import indicator_cards
-from detection.store.read.indicators import Point, trend
-from detection.store.read.reader import Reader
+from detection.store.queries.indicators import Point, trend
+from detection.store.queries.reader import Reader
 from features.errors import StoreError
 
 _KINDS = ("rolling12", "month")

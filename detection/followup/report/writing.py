@@ -10,7 +10,7 @@ from detection.followup.report.content import gather
 from detection.followup.report.pages import document
 from detection.followup.report.period import ReportPeriod
 from detection.followup.report.words import Words
-from detection.store.read.reader import open_store
+from detection.store.queries.reader import open_store
 from features.errors import UsageError
 from features.workspace import Workspace
 

@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 from dashboard.server import command
 from detection.detectors.catalogue import catalogue
-from detection.store.read.alerts import Filters, rows
-from detection.store.read.reader import open_reader
+from detection.store.queries.alerts import Filters, rows
+from detection.store.queries.reader import open_reader
 
 Serve = Callable[[Path], str]
 _QUIET = (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from detection.store.read import open_store
+from detection.store.queries import open_store
 from detection.store.schema import Run
 from features.workspace import Workspace
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 
-from detection.store.read.filters import (
+from detection.store.queries.filters import (
     LISTS,
     SORTS,
     SUSPICION,
@@ -19,8 +19,8 @@ from detection.store.read.filters import (
     totals_apart,
     where,
 )
-from detection.store.read.peers import peer_ranks
-from detection.store.read.reader import Reader
+from detection.store.queries.peers import peer_ranks
+from detection.store.queries.reader import Reader
 from detection.store.schema import Alert
 
 __all__ = [

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from detection.alerts.draft import EXPLAINED
-from detection.store.read.alerts import Row, listed
-from detection.store.read.peers import Strip, own_values, strip
-from detection.store.read.reader import Reader
+from detection.store.queries.alerts import Row, listed
+from detection.store.queries.peers import Strip, own_values, strip
+from detection.store.queries.reader import Reader
 from detection.store.schema import Alert, Evidence, RecordEvidence
 
 _PICTURE_ROWS = 2_000

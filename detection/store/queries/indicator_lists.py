@@ -12,8 +12,8 @@ import polars as pl
 from detection.indicators.card import IndicatorCard
 from detection.indicators.disclosure import bound, hidden_cells
 from detection.indicators.measure import sums
-from detection.store.read.indicator_files import Files, card_of, open_files
-from detection.store.read.reader import Reader
+from detection.store.queries.indicator_files import Files, card_of, open_files
+from detection.store.queries.reader import Reader
 from features.errors import UsageError
 from features.indicators.periods import Period, month_text
 from features.indicators.registry import all_indicators

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 from sqlalchemy import select
 
-from detection.store.read.reader import Reader
+from detection.store.queries.reader import Reader
 from detection.store.schema import Run
 
 PARTS = ("read", "accepted", "quarantined", "excluded", "flagged")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from detection.store.read.reader import Reader
+from detection.store.queries.reader import Reader
 from features.registry import ENTITY_KEYS, Feature, all_features
 from models.peers import members
 from models.reasons import reason

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from detection.masking import mask, render
 from detection.store.connection import reading
-from detection.store.read.filters import Filters, Totals, order, totals, where
+from detection.store.queries.filters import Filters, Totals, order, totals, where
 from detection.store.schema import (
     Alert,
     AlertEvent,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from detection.store.read.reader import Reader
+from detection.store.queries.reader import Reader
 from detection.store.schema import Alert
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from detection.indicators.card import SCREENS, AttentionLine, IndicatorCard
 from detection.indicators.card_files import indicator_cards
 from detection.indicators.disclosure import Value
-from detection.store.read.indicator_comparison import Compared, Trend, before, change, compared
-from detection.store.read.indicator_files import Files, Point, Version, card_of, is_met, open_files
-from detection.store.read.indicator_lists import (
+from detection.store.queries.indicator_comparison import Compared, Trend, before, change, compared
+from detection.store.queries.indicator_files import Files, Point, Version, card_of, is_met, open_files
+from detection.store.queries.indicator_lists import (
     SORTS,
     Counted,
     Listed,
@@ -25,7 +25,7 @@ from detection.store.read.indicator_lists import (
     listed,
     refuse_unknown_cut,
 )
-from detection.store.read.reader import Reader
+from detection.store.queries.reader import Reader
 from features.errors import UsageError
 from features.indicators.periods import Period
 

@@ -10,8 +10,8 @@ import polars as pl
 from sqlalchemy import select
 
 from detection.store.lifecycle import OPEN
-from detection.store.read.alerts import Row, listed
-from detection.store.read.reader import Reader
+from detection.store.queries.alerts import Row, listed
+from detection.store.queries.reader import Reader
 from detection.store.schema import Alert
 
 _EPOCH = dt.date(1970, 1, 1)

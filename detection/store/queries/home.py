@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from detection.store.read.data import Intake, intake
-from detection.store.read.filters import SUSPICION, Filters, Totals, totals, where
-from detection.store.read.peers import peer_ranks
-from detection.store.read.reader import Reader
+from detection.store.queries.data import Intake, intake
+from detection.store.queries.filters import SUSPICION, Filters, Totals, totals, where
+from detection.store.queries.peers import peer_ranks
+from detection.store.queries.reader import Reader
 from detection.store.schema import Alert, Evidence, Institution, MonthlySpend, RecordEvidence
 
 _MONTHS = 12

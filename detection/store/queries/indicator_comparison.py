@@ -14,7 +14,7 @@ import polars as pl
 from detection.indicators.card import IndicatorCard
 from detection.indicators.disclosure import Sides, Value, hidden_cells
 from detection.indicators.measure import sums
-from detection.store.read.indicator_files import Files, Point, is_met
+from detection.store.queries.indicator_files import Files, Point, is_met
 from features.indicators.periods import YEAR, Period
 
 _PLACE = ("provider_id", "provider_kind", "provider_level")

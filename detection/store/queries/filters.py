@@ -16,7 +16,7 @@ from detection.store.lifecycle import OPEN
 from detection.store.schema import Alert, SharedEvidence
 
 if TYPE_CHECKING:
-    from detection.store.read.reader import Reader
+    from detection.store.queries.reader import Reader
 
 LISTS = ("findings", "patterns", "agency", "data", "all")
 """Deterministic findings, statistical patterns, agency errors, data defects; and everything."""

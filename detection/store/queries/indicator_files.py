@@ -18,7 +18,7 @@ from detection.indicators.card import AttentionLine, IndicatorCard
 from detection.indicators.card_files import indicator_cards
 from detection.indicators.disclosure import Sides, Value, suppressed
 from detection.indicators.measure import sums
-from detection.store.read.reader import Reader
+from detection.store.queries.reader import Reader
 from features.errors import StoreError, UsageError
 from features.indicators.ground import Ground, open_ground
 from features.indicators.periods import Period, first_day, month_text, periods

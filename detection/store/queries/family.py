@@ -10,8 +10,8 @@ import polars as pl
 from sqlalchemy import select
 
 from detection.store.lifecycle import OPEN
-from detection.store.read.alerts import Row, listed
-from detection.store.read.reader import Reader
+from detection.store.queries.alerts import Row, listed
+from detection.store.queries.reader import Reader
 from detection.store.schema import Alert, Evidence
 from features.contract import TABLES
 from features.tables import held_schema
