@@ -93,7 +93,7 @@ def export(
 
     Ids are masked by a stable pseudonym unless --reveal-ids is given with a --reason.
     """
-    from detection.export import export as write_export
+    from detection.export.export import export as write_export
     from features.workspace import open_workspace
 
     rows = write_export(

@@ -19,7 +19,7 @@ from pathlib import Path
 import polars as pl
 
 from detection.detectors.catalogue import catalogue
-from detection.evaluation import Outcome, Proportion, judge_detector
+from detection.evaluation.outcome import Outcome, Proportion, judge_detector
 
 REPORTED_SEEDS = (9011, 9012, 9013)
 AREAS = ("320600", "150200")

@@ -14,8 +14,8 @@ import pytest
 from alerts.drawn import a_draft, evidence
 from store.runs import Store
 
-from detection.export import export
-from detection.export_files import harmless, yuan
+from detection.export.export import export
+from detection.export.files import harmless, yuan
 from detection.masking import mask
 from features.errors import StoreError, UsageError
 

@@ -10,7 +10,7 @@ from alerts.drawn import a_draft, a_record_draft
 from store.runs import Store
 
 from detection.cli.listing import print_alerts
-from detection.export import export
+from detection.export.export import export
 from detection.masking import mask
 from detection.store.queries import Filters, open_store
 from detection.store.queries import alert as page

@@ -26,7 +26,7 @@ from typing import Literal
 
 import polars as pl
 
-from detection.export_files import Sheet, write
+from detection.export.files import Sheet, write
 from detection.masking import mask, render
 from detection.store.queries import Filters, Reader, open_store
 from detection.store.writer import Writer

@@ -1,0 +1,1 @@
+"""Export of alerts and scores as CSV, Parquet or JSON."""
