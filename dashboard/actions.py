@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.wording import label, language, t
-from detection.followup.act import act
+from detection.followup import act
 
 ACTIONS = ("triage", "snooze", "dismiss", "escalate", "reopen")
 _ACTOR = "dashboard"  # until there is a sign-in

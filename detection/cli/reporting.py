@@ -49,8 +49,8 @@ def report(
     indicators with their change, what came in, what could not be assessed, and what makes the report repeatable.
     Institutions are named, people never.
     """
-    from detection.followup.report.period import report_period
-    from detection.followup.report.writing import write_report
+    from detection.report.period import report_period
+    from detection.report.writing import write_report
     from features.workspace import open_workspace
 
     asked = report_period(period)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from detection.followup.act import act
+from detection.followup import act
 from detection.store.queries.alerts import Filters, count, rows
 from detection.store.queries.reader import Reader, open_reader
 

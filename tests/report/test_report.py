@@ -12,12 +12,12 @@ import pypdf
 import pytest
 from report.sheets import Cell, read_sheets
 
-from detection.followup.report.content import Content, gather
-from detection.followup.report.period import report_period
-from detection.followup.report.words import Words
-from detection.followup.report.writing import ReportFormat, write_report
 from detection.indicators.card_files import indicator_cards
 from detection.language.messages import messages
+from detection.report.content import Content, gather
+from detection.report.period import report_period
+from detection.report.words import Words
+from detection.report.writing import ReportFormat, write_report
 from detection.store.queries.filters import Filters, totals
 from detection.store.queries.indicators import grid, tile, trend
 from detection.store.queries.reader import open_store

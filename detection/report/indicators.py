@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from detection.followup.report.period import ReportPeriod
 from detection.indicators.card import SCREENS, IndicatorCard
 from detection.indicators.card_files import indicator_cards
+from detection.report.period import ReportPeriod
 from detection.store.queries.indicators import Point, trend
 from detection.store.queries.reader import Reader
 from features.errors import StoreError

@@ -12,11 +12,11 @@ from urllib.parse import urlencode
 import xlsxwriter
 from xlsxwriter.format import Format
 
-from detection.followup.report.content import Content, Group, Share
-from detection.followup.report.document import Document
-from detection.followup.report.indicators import IndicatorLine
-from detection.followup.report.words import Words, change_of
 from detection.indicators.card import IndicatorCard
+from detection.report.content import Content, Group, Share
+from detection.report.document import Document
+from detection.report.indicators import IndicatorLine
+from detection.report.words import Words, change_of
 
 _FEN = 100
 _WRITTEN = dt.datetime(2000, 1, 1)  # the file says nothing about when it was written

@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from detection.detectors.catalogue import catalogue
-from detection.followup.report.indicators import IndicatorLine, indicator_lines
-from detection.followup.report.period import ReportPeriod
+from detection.report.indicators import IndicatorLine, indicator_lines
+from detection.report.period import ReportPeriod
 from detection.store.queries.data import Intake, Judged, intake, matrix
 from detection.store.queries.filters import Filters, Totals, totals, where
 from detection.store.queries.home import InstitutionRow, worst_institutions

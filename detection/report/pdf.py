@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typst
 
-from detection.followup.report.document import Document
+from detection.report.document import Document
 from features.errors import UsageError
 
 _TEMPLATE = Path(__file__).parent / "report.typ"

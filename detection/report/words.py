@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from detection.alerts.sentences import count_text, money_text
 from detection.detectors.catalogue import catalogue
-from detection.followup.report.indicators import IndicatorLine
 from detection.indicators.written import change_text
 from detection.language.messages import code_label, messages
+from detection.report.indicators import IndicatorLine
 
 
 def change_of(one: IndicatorLine) -> float | None:

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 
-from detection.followup.report.document import Document, Section, Table
+from detection.report.document import Document, Section, Table
 
 _FONTS = {"latin": "Calibri", "chinese": "Microsoft YaHei"}
 _SMALL, _TEXT = Pt(7.5), Pt(9)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from detection.followup.report.annex import annex
-from detection.followup.report.content import gather
-from detection.followup.report.pages import document
-from detection.followup.report.period import ReportPeriod
-from detection.followup.report.words import Words
+from detection.report.annex import annex
+from detection.report.content import gather
+from detection.report.pages import document
+from detection.report.period import ReportPeriod
+from detection.report.words import Words
 from detection.store.queries.reader import open_store
 from features.errors import UsageError
 from features.workspace import Workspace
@@ -49,11 +49,11 @@ def write_report(
         said = document(content, words)
         files = {}
         if file_format == "pdf":
-            from detection.followup.report.pdf import pdf
+            from detection.report.pdf import pdf
 
             files[out] = pdf(said, language, fonts)
         elif file_format == "docx":
-            from detection.followup.report.word import word
+            from detection.report.word import word
 
             files[out] = word(said)
         beside = out if file_format == "xlsx" else out.with_name(f"{out.stem}-annex.xlsx")

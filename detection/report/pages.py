@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from detection.detectors.catalogue import catalogue
-from detection.followup.report.content import Content, Group, Share
-from detection.followup.report.document import Document, Section, Table
-from detection.followup.report.indicators import IndicatorLine
-from detection.followup.report.words import Words
 from detection.indicators.written import both_text, value_text
+from detection.report.content import Content, Group, Share
+from detection.report.document import Document, Section, Table
+from detection.report.indicators import IndicatorLine
+from detection.report.words import Words
 
 _ILLUSTRATIVE = "illustrative"
 _LONGEST_REASON = 150  # of a detector that could not look at everything; the annex has all of it

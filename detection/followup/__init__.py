@@ -1,1 +1,0 @@
-"""What people do with alerts: triage, dismissal, and undoing either."""
