@@ -1,7 +1,7 @@
 """Every row of a table is accepted, quarantined or excluded, batch by batch.
 
 Quarantined here: a required cell that is missing or cannot be read, and rows with a wrong number of
-fields. Duplicate keys need the whole table and follow in `features.intake.duplicates`.
+fields. Duplicate keys need the whole table and follow in `features.intake.checks.duplicates`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from features.contract import Column, Kind, stem
-from features.intake.batches import ROW
-from features.intake.columns import reading
-from features.intake.exclusion import excluding_rule
-from features.intake.moments import derived
-from features.intake.outlets import (
+from features.intake.reading.batches import ROW
+from features.intake.reading.columns import reading
+from features.intake.reading.exclusion import excluding_rule
+from features.intake.reading.table_plan import TablePlan
+from features.intake.sinks import (
     MISSING,
     REFUND_NOT_NEGATIVE,
     UNREADABLE,
@@ -23,7 +23,7 @@ from features.intake.outlets import (
     WRONG_FIELDS,
     Outlets,
 )
-from features.intake.plan import TablePlan
+from features.intake.values.dates import derived
 from features.tables import held_schema
 
 _GIVEN = "\0given "

@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from features.intake.inspection import Inspected
-from features.intake.plan import TablePlan
+from features.intake.reading.inspection import Inspected
+from features.intake.reading.table_plan import TablePlan
 from features.intake.tally import Tally
 
 MANIFEST_VERSION = 1

@@ -15,11 +15,11 @@ import narwhals as nw
 import polars as pl
 
 from features.errors import InputError
-from features.intake.agreed import Agreed, Asked, agree
-from features.intake.outlets import Progress
-from features.intake.plan import TablePlan
-from features.intake.sources import ignored, is_simulated
-from features.intake.taking import take_tables
+from features.intake.ingest import take_tables
+from features.intake.planning.read_plan import Agreed, Asked, agree
+from features.intake.reading.sources import ignored, is_simulated
+from features.intake.reading.table_plan import TablePlan
+from features.intake.sinks import Progress
 from features.tables import Tables
 from features.workspace import Workspace
 

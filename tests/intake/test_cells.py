@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from features.contract import Column, Kind
-from features.intake.cells import read
+from features.intake.values.cells import read
 
 
 def value(kind: Kind, cell: Any, dtype: pl.DataType | None = None, formats: tuple[str, ...] = ()) -> Any:

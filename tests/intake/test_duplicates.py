@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 from intake.exports import Export
 
-from features.intake.duplicates import CONFLICT, SAME
+from features.intake.checks.duplicates import CONFLICT, SAME
 
 
 def test_of_equal_rows_one_is_kept(export: Export) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from intake.exports import Export
 
-from features.intake import row_checks, table_checks
+from features.intake.checks import rows, tables
 
 
 def cost(**cells: str) -> dict[str, str]:
@@ -24,13 +24,13 @@ def funding(**cells: str) -> dict[str, str]:
     [
         (cost(), None),
         (cost(in_scope_amount="99.95"), None),
-        (cost(in_scope_amount="99.94"), row_checks.BROKEN_COST),
+        (cost(in_scope_amount="99.94"), rows.BROKEN_COST),
         (funding(), None),
-        (funding(cash_paid="0.06"), row_checks.BROKEN_FUNDING),
+        (funding(cash_paid="0.06"), rows.BROKEN_FUNDING),
         ({"mutual_aid_paid": "5.00", "mutual_aid_payer_id": "002"}, None),
-        ({"mutual_aid_paid": "5.00", "mutual_aid_payer_id": ""}, row_checks.BROKEN_MUTUAL_AID),
-        ({"mutual_aid_paid": "0", "mutual_aid_payer_id": "002"}, row_checks.BROKEN_MUTUAL_AID),
-        ({"admitted_on": "2024-03-02", "discharged_on": "2024-03-01"}, row_checks.ENDS_BEFORE_START),
+        ({"mutual_aid_paid": "5.00", "mutual_aid_payer_id": ""}, rows.BROKEN_MUTUAL_AID),
+        ({"mutual_aid_paid": "0", "mutual_aid_payer_id": "002"}, rows.BROKEN_MUTUAL_AID),
+        ({"admitted_on": "2024-03-02", "discharged_on": "2024-03-01"}, rows.ENDS_BEFORE_START),
     ],
 )
 def test_identities_hold_within_five_fen(export: Export, cells: dict[str, str], flag: str | None) -> None:
@@ -49,8 +49,8 @@ def test_an_identity_is_checked_only_where_its_columns_are_given(export: Export)
 def test_a_reference_to_nobody_is_flagged(export: Export) -> None:
     export.change("settlements", 1, person_id="999", reverses_settlement_id="s0")
     assert export.take().flags() == [
-        ("settlements", 1, "person_id", table_checks.ORPHAN),
-        ("settlements", 1, "reverses_settlement_id", table_checks.ORPHAN),
+        ("settlements", 1, "person_id", tables.ORPHAN),
+        ("settlements", 1, "reverses_settlement_id", tables.ORPHAN),
     ]
 
 
@@ -65,7 +65,7 @@ def test_a_balance_that_does_not_follow_is_flagged(export: Export) -> None:
         e4       | 002        | 2024-02-01 00:00:00 | 7.00   | 7.00
         """,
     )
-    assert export.take().flags() == [("account_entries", 1, "balance_after", table_checks.LEDGER_BREAK)]
+    assert export.take().flags() == [("account_entries", 1, "balance_after", tables.LEDGER_BREAK)]
 
 
 def test_lives_that_cannot_be_are_flagged(export: Export) -> None:
@@ -73,8 +73,8 @@ def test_lives_that_cannot_be_are_flagged(export: Export) -> None:
     export.change("persons", 2, birth_date="1900-01-01", death_date="1899-12-31")
     assert export.take().flags() == [
         ("persons", 2, "death_date", "unreadable_value"),
-        ("settlements", 1, "person_id", table_checks.BEFORE_BIRTH),
-        ("settlements", 2, "person_id", table_checks.AGE_TOO_HIGH),
+        ("settlements", 1, "person_id", tables.BEFORE_BIRTH),
+        ("settlements", 2, "person_id", tables.AGE_TOO_HIGH),
     ]
 
 
@@ -82,8 +82,8 @@ def test_intervals_and_places_that_cannot_be_are_flagged(export: Export) -> None
     export.change("enrolments", 1, end_date="2019-12-31")
     export.change("providers", 1, latitude="131.5", longitude="120.1")
     assert export.take().flags() == [
-        ("enrolments", 1, "end_date", row_checks.ENDS_BEFORE_START),
-        ("providers", 1, "latitude", row_checks.OUT_OF_RANGE),
+        ("enrolments", 1, "end_date", rows.ENDS_BEFORE_START),
+        ("providers", 1, "latitude", rows.OUT_OF_RANGE),
     ]
 
 
@@ -91,4 +91,4 @@ def test_a_day_far_after_all_others_is_flagged(export: Export) -> None:
     rows = [f"t{number} | 001 | p1 | 2024-03-01 10:00:00 | 1 | 1 | 0" for number in range(20)]
     header = "settlement_id | person_id | provider_id | settled_at | total_amount | pool_paid | account_paid"
     export.draw("settlements", "\n".join([header, *rows, "t20 | 001 | p1 | 2034-03-01 10:00:00 | 1 | 1 | 0"]))
-    assert export.take().flags() == [("settlements", 21, "settled_at", table_checks.FAR_FUTURE)]
+    assert export.take().flags() == [("settlements", 21, "settled_at", tables.FAR_FUTURE)]

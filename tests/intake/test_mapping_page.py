@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from features.intake.mapping import ColumnMapping, TableMapping
-from features.intake.mapping_file import TOP_KEYS, load_mapping
-from features.intake.mapping_tables import COLUMN_KEYS, TABLE_KEYS
+from features.intake.mapping.file import TOP_KEYS, load_mapping
+from features.intake.mapping.model import ColumnMapping, TableMapping
+from features.intake.mapping.tables import COLUMN_KEYS, TABLE_KEYS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "mapping.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```toml\n(.*?)```", PAGE, flags=re.DOTALL)

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from features.intake.mapping import column_of
-from features.intake.preset import AUTO, load_preset
+from features.intake.mapping.model import column_of
+from features.intake.mapping.preset import AUTO, load_preset
 
 PAGE = (Path(__file__).parents[2] / "docs" / "nhsa.md").read_text(encoding="utf-8")
 PRESET = load_preset("nhsa")

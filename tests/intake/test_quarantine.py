@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from intake.exports import Export
 
-from features.intake.outlets import MISSING, UNREADABLE, UNREADABLE_OPTIONAL
+from features.intake.sinks import MISSING, UNREADABLE, UNREADABLE_OPTIONAL
 
 
 @pytest.mark.parametrize(

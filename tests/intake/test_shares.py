@@ -11,7 +11,7 @@ from intake.nhsa_files import Extract
 from polars.testing import assert_frame_equal
 
 from features.errors import InputError, MappingError
-from features.intake import shares
+from features.intake.reading import partitioned_join
 
 VISITS = 3_000
 SMALL = 1 << 10
@@ -52,7 +52,7 @@ def test_the_same_rows_as_in_one_go(
     extract: Extract, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     whole = extract.read()
-    monkeypatch.setattr(shares, "_SHARE_BYTES", SMALL)
+    monkeypatch.setattr(partitioned_join, "_SHARE_BYTES", SMALL)
     other = Extract(tmp_path / "other")
     for path in extract.data.iterdir():
         (other.data / path.name).write_bytes(path.read_bytes())
@@ -65,7 +65,7 @@ def test_the_same_rows_as_in_one_go(
 
 
 def test_a_key_that_names_several_rows_is_refused(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shares, "_SHARE_BYTES", SMALL)
+    monkeypatch.setattr(partitioned_join, "_SHARE_BYTES", SMALL)
     with (extract.data / "MDTRT_D.csv").open("a", encoding="utf-8") as handle:
         handle.write("v7,D-other,1\n")
     with pytest.raises(MappingError, match="repeat a key with other values"):
@@ -73,7 +73,7 @@ def test_a_key_that_names_several_rows_is_refused(extract: Extract, monkeypatch:
 
 
 def test_rows_with_a_field_too_few_are_refused(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shares, "_SHARE_BYTES", SMALL)
+    monkeypatch.setattr(partitioned_join, "_SHARE_BYTES", SMALL)
     with (extract.data / "MDTRT_D.csv").open("a", encoding="utf-8") as handle:
         handle.write("v9999\n")
     with pytest.raises(InputError, match="wrong number of fields"):

@@ -6,8 +6,8 @@ import pytest
 from intake.exports import Export
 
 from features.errors import InputError
-from features.intake import batches
-from features.intake.outlets import WRONG_FIELDS
+from features.intake.reading import batches
+from features.intake.sinks import WRONG_FIELDS
 
 
 def encodings(export: Export) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Checks of accepted rows and tables: duplicates, reversals, flags."""

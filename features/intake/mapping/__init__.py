@@ -1,0 +1,1 @@
+"""Mapping files and presets: which source column becomes which contract column."""

@@ -1,0 +1,145 @@
+"""Finds the columns that a mapping names in the file that is there: aliases, letter case, underscores.
+
+A mapping names each field once. Which name the file has for it is settled here, before a row is read, so
+that everything after this deals with the file's own names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from features.contract import Column
+from features.intake.mapping.model import MAYBE, ColumnMapping, Conditions, Exclusion, Mapping, column_of
+
+_NO_LETTER_OR_DIGIT = re.compile(r"[^0-9a-z.\u4e00-\u9fff]")
+
+
+def loosely(name: str) -> str:
+    """A name without case, underscores and blanks: ``psnCash_pay`` and ``PSN_CASH_PAY`` are one."""
+    return _NO_LETTER_OR_DIGIT.sub("", name.lower())
+
+
+class AmbiguousNameError(LookupError):
+    """Two columns of a file bear one name; the text is fit for a list of problems."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """The columns of a table's files, and by which names they are found.
+
+    Attributes:
+        there: the columns.
+        mapping: says which aliases there are, and whether names are compared loosely.
+    """
+
+    there: frozenset[str]
+    mapping: Mapping
+
+    def find(self, name: str) -> str | None:
+        """The file's column of this name or of the first alias that it has; None when there is none.
+
+        Raises:
+            AmbiguousNameError: several columns differ from the name in case and underscores only.
+        """
+        prefix, dot, bare = name.rpartition(".")
+        for known in (bare, *self.mapping.aliases.get(bare, ())):
+            found = self._of(f"{prefix}{dot}{known}")
+            if found is not None:
+                return found
+        return None
+
+    def _of(self, name: str) -> str | None:
+        if name in self.there or not self.mapping.loose:
+            return name if name in self.there else None
+        alike = sorted(other for other in self.there if loosely(other) == loosely(name))
+        if len(alike) > 1:
+            raise AmbiguousNameError(f"{' and '.join(alike)} are one name in another case; keep one")
+        return alike[0] if alike else None
+
+
+def named_in_file(mapping: ColumnMapping, names: Names) -> ColumnMapping | None:
+    """The mapping with the file's names; None when it is optional and the file lacks what it needs.
+
+    A name that is not optional and not there stays as it is, and is complained of by the planner.
+    """
+    if not mapping.optional:
+        return _renamed(mapping, names)
+    cells = tuple(name for name in mapping.first_of if names.find(name) is not None)
+    terms = tuple(term for term in mapping.total if names.find(column_of(term)) is not None)
+    needed = [term for term in mapping.total if not term.endswith(MAYBE)]
+    cases = tuple(
+        replace(case, when={name: values for name, values in case.when.items() if names.find(name)})
+        for case in mapping.cases
+        if _can_hold(case.when, names)
+    )
+    source = mapping.source if mapping.source and names.find(mapping.source) is not None else None
+    whole = all(names.find(column_of(term)) is not None for term in needed)
+    left = replace(
+        mapping,
+        source=source,
+        first_of=cells,
+        total=terms if whole else (),
+        cases=cases,
+        only_when={name: values for name, values in mapping.only_when.items() if names.find(name)},
+        day_from=tuple(name for name in mapping.day_from if names.find(name)),
+    )
+    has_value = left.cells() or left.constant is not None or left.made
+    return _renamed(left, names) if has_value or left.cases else None
+
+
+def own_name(column: Column, mapping: ColumnMapping | None, names: Names) -> ColumnMapping | None:
+    """What stands in for a column that the file lacks under every name the mapping gives.
+
+    The contract's own name; else, where a required column says what an empty cell means, that for every row.
+    """
+    found = names.find(column.name)
+    if found is not None:
+        return ColumnMapping(source=found)
+    if mapping is not None and column.required and mapping.when_null is not None:
+        return ColumnMapping(constant=mapping.when_null)
+    return None
+
+
+def there(rules: Iterable[Exclusion], names: Names) -> Iterator[Exclusion]:
+    """The rules with the file's names; an optional one only where the file has its columns."""
+    for rule in rules:
+        found = [names.find(name) for name in rule.reads()]
+        if all(found) or not rule.optional:
+            yield replace(
+                rule,
+                column=_kept(rule.column, names),
+                differs_from=None if rule.differs_from is None else _kept(rule.differs_from, names),
+            )
+
+
+def conditions_in_file(when: Conditions, names: Names) -> Conditions:
+    """The conditions with the file's names."""
+    return {_kept(name, names): values for name, values in when.items()}
+
+
+def _renamed(mapping: ColumnMapping, names: Names) -> ColumnMapping:
+    return replace(
+        mapping,
+        source=None if mapping.source is None else _kept(mapping.source, names),
+        first_of=tuple(_kept(name, names) for name in mapping.first_of),
+        total=tuple(_term(term, names) for term in mapping.total),
+        cases=tuple(replace(case, when=conditions_in_file(case.when, names)) for case in mapping.cases),
+        only_when=conditions_in_file(mapping.only_when, names),
+        day_from=tuple(_kept(name, names) for name in mapping.day_from),
+    )
+
+
+def _term(term: str, names: Names) -> str:
+    minus, maybe = term.startswith("-"), term.endswith(MAYBE)
+    return f"{'-' * minus}{_kept(column_of(term), names)}{MAYBE * maybe}"
+
+
+def _kept(name: str, names: Names) -> str:
+    return names.find(name) or name
+
+
+def _can_hold(when: Conditions, names: Names) -> bool:
+    """Whether every column is there; one that is asked to be empty need not be."""
+    return all(names.find(name) is not None or "" in values for name, values in when.items())

@@ -1,0 +1,1 @@
+"""Reading planned source files in batches of rows."""

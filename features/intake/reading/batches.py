@@ -1,0 +1,130 @@
+"""Rows of one file in batches that fit into memory, each row with its number in the file.
+
+CSV goes through pyarrow's streaming reader (text cells, other encodings, rows with too few or too many
+fields set aside instead of filled up); Parquet by row groups. Row 1 is the first row of data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+
+from features.errors import InputError
+from features.intake.reading.inspection import Inspected
+
+ROW = "\0row"
+"""Column of row numbers in a batch: a name that no source column can have."""
+_BLOCK_BYTES = 1 << 23
+_BATCH_ROWS = 1 << 16
+
+
+@dataclass
+class Reader:
+    """Batches of one file.
+
+    Attributes:
+        source: the file.
+        wanted: columns to read.
+        null_words: texts that mean null.
+        ragged: row numbers of the rows with a wrong number of fields, filled while reading.
+        done: bytes of the file read so far.
+        rows: rows of the file read so far, those set aside included.
+    """
+
+    source: Inspected
+    wanted: tuple[str, ...]
+    null_words: tuple[str, ...]
+    ragged: list[int] = field(default_factory=list)
+    done: int = 0
+    rows: int = 0
+
+    def __iter__(self) -> Iterator[pl.DataFrame]:
+        """Batches with the wanted columns and `ROW`.
+
+        Raises:
+            InputError: the file breaks off or is damaged.
+        """
+        batches = self._csv() if self.source.file.is_csv else self._parquet()
+        try:
+            for batch in batches:
+                self.rows += batch.height
+                yield self._with_partitions(batch)
+        except (pa.ArrowException, OSError) as problem:
+            raise InputError(
+                "A file cannot be read to its end.",
+                where=f"{self.source.file.name} ({type(problem).__name__})",
+                next_step="export the file again; nothing of this data set was taken in",
+            ) from None
+        self.done = self.source.size
+        self.rows += len(self.ragged)
+
+    def _csv(self) -> Iterator[pl.DataFrame]:
+        names = [name for name in self.source.columns if name not in dict(self.source.file.partitions)]
+        wanted = [name for name in names if name in self.wanted] or names[:1]
+        with pa.OSFile(str(self.source.file.path)) as handle:
+            reader = pa_csv.open_csv(
+                handle,
+                # Serial parsing is what makes pyarrow tell the number of a bad row.
+                read_options=pa_csv.ReadOptions(
+                    encoding=self.source.encoding, block_size=_BLOCK_BYTES, use_threads=False
+                ),
+                parse_options=pa_csv.ParseOptions(
+                    newlines_in_values=True, invalid_row_handler=self._set_aside
+                ),
+                convert_options=pa_csv.ConvertOptions(
+                    column_types={name: pa.string() for name in wanted},
+                    include_columns=wanted,
+                    strings_can_be_null=True,
+                    null_values=list(self.null_words),
+                ),
+            )
+            seen = 0
+            for arrow in reader:
+                batch = _polars(arrow)
+                yield batch.with_columns(self._numbers(seen, batch.height))
+                seen += batch.height
+                self.done = handle.tell() if not handle.closed else self.source.size
+
+    def _set_aside(self, row: pa_csv.InvalidRow) -> str:
+        self.ragged.append(row.number - 1)  # pyarrow counts the header as row 1
+        return "skip"
+
+    def _numbers(self, seen: int, height: int) -> pl.Series:
+        """Row numbers of the next good rows: their count plus the bad rows before them."""
+        counts = np.arange(seen + 1, seen + height + 1, dtype=np.int64)
+        if self.ragged:
+            bad = np.sort(np.asarray(self.ragged, dtype=np.int64))
+            good_before = bad - np.arange(1, len(bad) + 1)
+            counts += np.searchsorted(good_before, counts, side="left")
+        return pl.Series(ROW, counts)
+
+    def _parquet(self) -> Iterator[pl.DataFrame]:
+        with pq.ParquetFile(self.source.file.path) as parquet:
+            there = set(parquet.schema_arrow.names)
+            wanted = [name for name in self.wanted if name in there] or parquet.schema_arrow.names[:1]
+            seen, total = 0, max(parquet.metadata.num_rows, 1)
+            for arrow in parquet.iter_batches(batch_size=_BATCH_ROWS, columns=wanted):
+                batch = _polars(arrow)
+                numbers = np.arange(seen + 1, seen + batch.height + 1, dtype=np.int64)
+                seen += batch.height
+                self.done = self.source.size * seen // total
+                yield batch.with_columns(pl.Series(ROW, numbers))
+
+    def _with_partitions(self, batch: pl.DataFrame) -> pl.DataFrame:
+        # A value in the file wins over the folder's name.
+        literals = [
+            pl.lit(value).alias(name) for name, value in self.source.file.partitions if name not in batch
+        ]
+        return batch.with_columns(literals)
+
+
+def _polars(arrow: pa.RecordBatch) -> pl.DataFrame:
+    frame = pl.from_arrow(arrow)
+    assert isinstance(frame, pl.DataFrame)
+    return frame

@@ -1,0 +1,154 @@
+"""The expressions that make a contract column out of a file's columns, as its mapping says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from features.contract import Column, Kind
+from features.intake.mapping.model import MAYBE, ColumnMapping, column_of
+from features.intake.reading.conditions import holds
+from features.intake.values.cells import as_text, read
+from features.intake.values.dates import has_time, with_day
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One contract column of one file.
+
+    Attributes:
+        column: the contract's column.
+        value: its held value; null where the cell is empty or cannot be read.
+        given: whether the cell holds anything (Boolean, never null).
+        timed: whether it holds a time of day; None where that is not asked of the cells.
+    """
+
+    column: Column
+    value: pl.Expr
+    given: pl.Expr
+    timed: pl.Expr | None = None
+
+
+def reading(
+    column: Column, mapping: ColumnMapping, types: Mapping[str, pl.DataType], null_words: Sequence[str]
+) -> Reading:
+    """How to read a contract column.
+
+    Args:
+        column: the contract's column.
+        mapping: where its values come from.
+        types: types of the file's columns.
+        null_words: words that mean null in the whole file.
+    """
+    nulls = (*null_words, *mapping.null)
+    if mapping.constant is not None:
+        constant = pl.lit(mapping.constant)
+        return Reading(column, read(constant, pl.String(), column, mapping.formats), pl.lit(True))
+    found = (
+        _total(column, mapping, types, nulls) if mapping.total else _of_cells(column, mapping, types, nulls)
+    )
+    return _in_its_rows(_decided(found, mapping, types), mapping, types)
+
+
+def _of_cells(
+    column: Column, mapping: ColumnMapping, types: Mapping[str, pl.DataType], nulls: Sequence[str]
+) -> Reading:
+    names = mapping.cells()
+    if not names:
+        nothing = pl.lit(mapping.when_null, dtype=pl.String)
+        return Reading(column, read(nothing, pl.String(), column), nothing.is_not_null())
+    # What an empty cell means holds when all of them are empty.
+    cells = [_cell(name, types, mapping, nulls, last=name == names[-1]) for name in names]
+    values = [read(cell, dtype, column, mapping.formats) for cell, dtype in cells]
+    given = pl.any_horizontal(cell.is_not_null() for cell, _ in cells)
+    timed = None
+    if column.kind is Kind.TIME and mapping.formats:
+        timed = _first_given(cells, [has_time(cell, dtype) for cell, dtype in cells])
+    return Reading(column, _first_given(cells, values), given, timed)
+
+
+def _decided(found: Reading, mapping: ColumnMapping, types: Mapping[str, pl.DataType]) -> Reading:
+    """Values that other columns decide, before those of the column itself."""
+    value, given = found.value, found.given
+    for case in reversed(mapping.cases):
+        here = holds(case.when, types)
+        value = pl.when(here).then(read(pl.lit(case.value), pl.String(), found.column)).otherwise(value)
+        given = given | here
+    return replace(found, value=value, given=given)
+
+
+def _in_its_rows(found: Reading, mapping: ColumnMapping, types: Mapping[str, pl.DataType]) -> Reading:
+    if not mapping.only_when:
+        return found
+    here = holds(mapping.only_when, types)
+    return replace(found, value=pl.when(here).then(found.value), given=found.given & here)
+
+
+def _first_given(cells: Sequence[tuple[pl.Expr, pl.DataType]], values: Sequence[pl.Expr]) -> pl.Expr:
+    """The value of the first cell that is given, even when it is that one that cannot be read."""
+    chosen = values[-1]
+    for (cell, _), value in reversed(list(zip(cells[:-1], values[:-1], strict=True))):
+        chosen = pl.when(cell.is_not_null()).then(value).otherwise(chosen)
+    return chosen
+
+
+def _total(
+    column: Column, mapping: ColumnMapping, types: Mapping[str, pl.DataType], nulls: Sequence[str]
+) -> Reading:
+    """Sums and differences, added up in the held integers; one unreadable term empties the total.
+
+    So does an empty one, unless the mapping says that it adds nothing; when all are empty, so is the total.
+    """
+    value = pl.lit(0, dtype=pl.Int64)
+    given, some = pl.lit(True), pl.lit(False)
+    for term in mapping.total:
+        cell, dtype = _cell(column_of(term), types, mapping, nulls, last=True)
+        amount = read(cell, dtype, column)
+        if term.endswith(MAYBE):
+            amount = pl.when(cell.is_null()).then(pl.lit(0, dtype=pl.Int64)).otherwise(amount)
+        else:
+            given = given & cell.is_not_null()
+        some = some | cell.is_not_null()
+        value = value - amount if term.startswith("-") else value + amount
+    return Reading(column, pl.when(some).then(value), given & some)
+
+
+def _cell(
+    name: str, types: Mapping[str, pl.DataType], mapping: ColumnMapping, nulls: Sequence[str], *, last: bool
+) -> tuple[pl.Expr, pl.DataType]:
+    """The cell with null words, days, replacements and the value of empty cells applied."""
+    cell, dtype = pl.col(name), types[name]
+    if isinstance(dtype, (pl.Categorical, pl.Enum)):
+        cell, dtype = cell.cast(pl.String), pl.String()
+    if isinstance(dtype, pl.String):
+        cell = (
+            pl.when(~cell.is_in(nulls)).then(cell) if len(nulls) > 1 else pl.when(cell != nulls[0]).then(cell)
+        )
+    if mapping.formats and dtype.is_numeric():  # a day that a warehouse holds as a number: 20240301
+        cell, dtype = as_text(cell, dtype), pl.String()
+    if mapping.day_from:
+        cell, dtype = with_day(cell, dtype, [(day, types[day]) for day in mapping.day_from])
+    if mapping.replace:
+        cell, dtype = as_text(cell, dtype), pl.String()
+        for pattern, to in mapping.replace:
+            cell = cell.str.replace(pattern, to)
+    if mapping.values:
+        cell, dtype = _replaced(as_text(cell, dtype), mapping), pl.String()
+    if mapping.when_null is not None and last:
+        cell, dtype = as_text(cell, dtype).fill_null(mapping.when_null), pl.String()
+    return cell, dtype
+
+
+def _replaced(cell: pl.Expr, mapping: ColumnMapping) -> pl.Expr:
+    other = cell if mapping.otherwise is None else pl.when(cell.is_not_null()).then(pl.lit(mapping.otherwise))
+    if not mapping.by_prefix:
+        return cell.replace_strict(dict(mapping.values), default=other, return_dtype=pl.String)
+    chosen = other
+    for prefix in sorted(mapping.values, key=len):  # the longest is asked first, so it goes outermost
+        fits = cell.str.starts_with(prefix)
+        if mapping.lengths:
+            fits = fits & cell.str.len_chars().is_in(mapping.lengths)
+        chosen = pl.when(fits).then(pl.lit(mapping.values[prefix])).otherwise(chosen)
+    return chosen

@@ -1,0 +1,131 @@
+"""Columns that a table takes from another file by a key (``join`` in a mapping)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from features.errors import InputError, MappingError
+from features.intake.mapping.model import Join
+from features.intake.reading.batches import Reader
+from features.intake.reading.exclusion import without_excluded
+from features.intake.reading.inspection import Inspected
+from features.intake.reading.table_plan import TablePlan
+from features.intake.values.cells import as_text
+
+KEY = "\0key"
+"""Column of the key in joined rows: a name that no source column can have."""
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """One joined file: at most one row per key, its columns named ``file.column``; ``read`` rows in all."""
+
+    join: Join
+    rows: pl.DataFrame
+    read: int
+
+    def attach(self, batch: pl.DataFrame) -> pl.DataFrame:
+        """The batch with the columns of the joined file; null where the key is not found."""
+        key = as_text(pl.col(self.join.on), batch.schema[self.join.on]).alias(KEY)
+        joined = batch.with_columns(key).join(self.rows, on=KEY, how="left", maintain_order="left")
+        return joined.drop(KEY)
+
+
+def open_lookups(plan: TablePlan, *, without: Join | None = None) -> list[Lookup]:
+    """Read the joined files of a table; they must fit into memory.
+
+    Args:
+        plan: the table.
+        without: a join that is made otherwise.
+
+    Raises:
+        InputError: rows of a joined file have too few or too many fields.
+        MappingError: a key names several different rows.
+    """
+    joins = [join for join in plan.mapping.joins if join is not without]
+    return [_lookup(plan, join) for join in joins]
+
+
+def lookup_types(lookups: list[Lookup]) -> dict[str, pl.DataType]:
+    """Types of the columns that the joined files bring."""
+    return {name: dtype for lookup in lookups for name, dtype in lookup.rows.schema.items() if name != KEY}
+
+
+@dataclass
+class JoinedRows:
+    """The valid rows of a joined file: the key, and the columns that the table needs, by their joined names.
+
+    Attributes:
+        join: the join.
+        file: the file.
+        columns: names in the file of the columns that are needed.
+        null_words: texts that mean null.
+        read: rows of the file, once they have been gone through.
+    """
+
+    join: Join
+    file: Inspected
+    columns: list[str]
+    null_words: tuple[str, ...]
+    read: int = 0
+
+    @classmethod
+    def of(cls, plan: TablePlan, join: Join) -> JoinedRows:
+        """What the table needs of the file."""
+        file = plan.lookups[join.file]
+        needed = {name for column in plan.columns.values() for name in column.reads()}
+        columns = [column for column in file.columns if f"{join.file}.{column}" in needed]
+        return cls(join, file, columns, plan.mapping.null)
+
+    def schema(self) -> dict[str, pl.DataType]:
+        """Types of the key and of the columns."""
+        return dict(pl.DataFrame(schema=self.file.columns).select(self._wanted()).schema)
+
+    def __iter__(self) -> Iterator[pl.DataFrame]:
+        """The rows, batch by batch.
+
+        Raises:
+            InputError: rows have too few or too many fields.
+        """
+        beside = [name for rule in self.join.exclude for name in rule.reads()]
+        reader = Reader(self.file, (*self.columns, self.join.key, *beside), self.null_words)
+        for batch in reader:
+            valid = without_excluded(batch, self.join.exclude, self.file.columns)
+            yield valid.select(self._wanted()).filter(pl.col(KEY).is_not_null())
+        self.read = reader.rows
+        if reader.ragged:
+            raise InputError(
+                "A joined file has rows with a wrong number of fields.",
+                where=f"{self.file.file.name}, {len(reader.ragged)} rows, the first is row {min(reader.ragged)}",
+                next_step="export the file again; without these rows nobody can say what belongs to their keys",
+            )
+
+    def _wanted(self) -> list[pl.Expr]:
+        key = as_text(pl.col(self.join.key), self.file.columns[self.join.key]).alias(KEY)
+        return [key, *(pl.col(column).alias(f"{self.join.file}.{column}") for column in self.columns)]
+
+
+def one_per_key(rows: pl.DataFrame, join: Join, file: Inspected) -> pl.DataFrame:
+    """The rows without those that say the same again.
+
+    Raises:
+        MappingError: a key names several different rows.
+    """
+    different = rows.unique(maintain_order=True)
+    several = different.height - different[KEY].n_unique()
+    if several:
+        raise MappingError(
+            f"{join.file} cannot be joined: {several} rows repeat a key with other values.",
+            where=f"{file.file.name}, column {join.key}",
+            next_step="join by a column that names one row each",
+        )
+    return different
+
+
+def _lookup(plan: TablePlan, join: Join) -> Lookup:
+    joined = JoinedRows.of(plan, join)
+    rows = pl.concat([pl.DataFrame(schema=joined.schema()), *joined])
+    return Lookup(join, one_per_key(rows, join, joined.file), joined.read)

@@ -1,0 +1,118 @@
+"""Reads all files of one table, as its mapping says, and hands the rows to be sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+
+from features.intake.acceptance import Acceptance
+from features.intake.reading.batches import Reader
+from features.intake.reading.conditions import holds
+from features.intake.reading.distinct import Distinct
+from features.intake.reading.inspection import Inspected
+from features.intake.reading.joins import Lookup, lookup_types, open_lookups
+from features.intake.reading.partitioned_join import JoinInShares, too_large
+from features.intake.reading.table_plan import TablePlan
+from features.intake.sinks import Outlets, Progress
+
+
+class TableReading:
+    """Reads the files of one table.
+
+    Args:
+        plan: the table.
+        files: index of each file in the manifest, by name.
+        outlets: where the rows go.
+        progress: told which table is read, bytes done and bytes in all.
+        scratch: folder for what does not fit into memory.
+    """
+
+    def __init__(
+        self, plan: TablePlan, files: dict[str, int], outlets: Outlets, progress: Progress, scratch: Path
+    ) -> None:
+        self._plan = plan
+        self._files = files
+        self._out = outlets
+        self._progress = progress
+        large = too_large(plan)
+        self._lookups = open_lookups(plan, without=large)
+        self._large = None if large is None else JoinInShares(plan, large, scratch / "join")
+        self._size = sum(file.size for file in plan.files)
+        self._before = 0
+
+    def take(self) -> dict[str, int]:
+        """Sort every row into the outlets; gives the number of rows by file."""
+        joined: list[Lookup | JoinInShares] = [*self._lookups, *([self._large] if self._large else [])]
+        read = {self._plan.lookups[one.join.file].file.name: one.read for one in joined}
+        return read | self._take_files()
+
+    def _take_files(self) -> dict[str, int]:
+        if self._large is not None:
+            return self._take_in_shares(self._large)
+        if not self._plan.mapping.distinct:
+            return {file.file.name: self._take_rows(file) for file in self._plan.files}
+        distinct = Distinct(self._plan)
+        rows = {file.file.name: self._gather(file, distinct) for file in self._plan.files}
+        names = list(self._files)
+        for index, part in distinct.rows():
+            Acceptance(distinct.plan(), distinct.types(), index, names[index], self._out).take(part)
+        return rows
+
+    def _take_in_shares(self, large: JoinInShares) -> dict[str, int]:
+        rows: dict[str, int] = {}
+        for number, file in enumerate(self._plan.files):
+            reader = self._reader(file)
+            for batch in self._batches(reader):
+                large.put(number, batch)
+            large.end(number)
+            self._take_ragged(file, reader)
+            rows[file.file.name] = reader.rows
+        takers = [self._acceptance(file) for file in self._plan.files]
+        for number, batch in large.rows():
+            takers[number].take(batch)
+        large.close()
+        return rows
+
+    def _take_rows(self, file: Inspected) -> int:
+        acceptance = self._acceptance(file)
+        reader = self._reader(file)
+        for batch in self._batches(reader):
+            acceptance.take(batch)
+        self._take_ragged(file, reader)
+        return reader.rows
+
+    def _take_ragged(self, file: Inspected, reader: Reader) -> None:
+        if not self._plan.mapping.only:  # nobody can say which part of the table they belong to
+            self._acceptance(file).take_ragged(reader.ragged)
+
+    def _acceptance(self, file: Inspected) -> Acceptance:
+        index = self._files[file.file.name]
+        return Acceptance(self._plan, self._types(file), index, file.file.name, self._out)
+
+    def _gather(self, file: Inspected, distinct: Distinct) -> int:
+        reader = self._reader(file)
+        for batch in self._batches(reader):
+            distinct.take(batch, self._types(file), self._files[file.file.name])
+        # Nobody can say what distinct values these rows had.
+        self._acceptance(file).take_ragged(reader.ragged)
+        return reader.rows
+
+    def _reader(self, file: Inspected) -> Reader:
+        return Reader(file, self._plan.reads(), self._plan.mapping.null)
+
+    def _batches(self, reader: Reader) -> Iterator[pl.DataFrame]:
+        only = self._plan.mapping.only
+        for batch in reader:
+            if only:
+                batch = batch.filter(holds(only, batch.schema))
+            for lookup in self._lookups:
+                batch = lookup.attach(batch)
+            yield batch
+            self._progress(f"reading {self._plan.table.table}", self._before + reader.done, self._size)
+        self._before += reader.source.size
+
+    def _types(self, file: Inspected) -> dict[str, pl.DataType]:
+        large = {} if self._large is None else self._large.types()
+        return file.columns | lookup_types(self._lookups) | large

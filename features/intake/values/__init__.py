@@ -1,0 +1,1 @@
+"""Parsing cells: numbers, codes, dates and times."""
