@@ -48,7 +48,7 @@ def read_card(path: Path, *, theme: str) -> Card:
         raise CardError("The card is incomplete.", where=str(path.name), problems=problems)
     digest = hashlib.sha256(content + (code.read_bytes() if code.exists() else b"")).hexdigest()[:16]
     return Card(
-        detector=path.stem,
+        detector=raw.get("detector", path.stem),
         theme=theme,
         kind=raw.get("kind", "rule"),
         catalogue=raw["catalogue"],
@@ -94,6 +94,14 @@ def read_card(path: Path, *, theme: str) -> Card:
         digest=digest,
         raw=raw,
     )
+
+
+def stored_name(path: Path) -> str:
+    """The detector's name: the card's key ``detector``; the file's base name where there is none or no TOML."""
+    try:
+        return str(tomllib.loads(path.read_text(encoding="utf-8")).get("detector", path.stem))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return path.stem
 
 
 def _policy_asked(raw: Mapping[str, Any], how: str) -> tuple[str, ...]:

@@ -177,7 +177,7 @@ class Card:
     """One detector's card.
 
     Attributes:
-        detector: the base name of the card's file.
+        detector: the stored and exported name, which never changes; the file is named after the typology.
         theme: its folder under rules/, or "models", "networks".
         kind, catalogue, typology, certainty, queue, family, subject, picture: see docs/design.md.
         dedup: columns of the hits that make two hits one case.

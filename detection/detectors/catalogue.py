@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from detection.detectors.card_files import read_card
+from detection.detectors.card_files import read_card, stored_name
 from detection.detectors.cards import Card, Kind
 from features.errors import CardError
 
@@ -38,7 +38,7 @@ class Detector:
 
     @property
     def name(self) -> str:
-        """The base name of its files."""
+        """The stored and exported name: the card's key ``detector``."""
         return self.card.detector
 
     @property
@@ -70,16 +70,16 @@ def catalogue(root: Path = _ROOT) -> dict[str, Detector]:
     Raises:
         CardError: an incomplete card, a name used twice, or half a pair; all of the last two are listed.
     """
-    found = list(_pairs(root))
-    problems = [*_halves(root), *_twice([path for _, path, _ in found])]
+    pairs = list(_pairs(root))
+    problems = [*_halves(root), *_repeated_names([path for _, path, _ in pairs])]
     if problems:
         raise CardError(
             "The catalogue of detectors does not add up.",
             problems=problems,
             next_step="give every detector a name of its own, and a .py and a .toml under that name",
         )
-    detectors = [_detector(path, theme, kind) for theme, path, kind in found]
-    return {one.name: one for one in sorted(detectors, key=lambda one: one.name)}
+    detectors = [_detector(path, theme, kind) for theme, path, kind in pairs]
+    return {detector.name: detector for detector in sorted(detectors, key=lambda each: each.name)}
 
 
 def _pairs(root: Path) -> Iterator[tuple[str, Path, Kind]]:
@@ -106,11 +106,13 @@ def _asks(path: Path) -> bool:
     return "\ndef hits(" in path.read_text(encoding="utf-8")
 
 
-def _twice(paths: list[Path]) -> Iterator[str]:
-    names = [path.stem for path in paths]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        where = ", ".join(f"{path.parent.name}/{path.name}" for path in paths if path.stem == name)
-        yield f"{name!r} is used twice: {where}"
+def _repeated_names(paths: list[Path]) -> Iterator[str]:
+    by_name: dict[str, list[str]] = {}
+    for path in paths:
+        by_name.setdefault(stored_name(path), []).append(f"{path.parent.name}/{path.name}")
+    for name, cards in sorted(by_name.items()):
+        if len(cards) > 1:
+            yield f"{name!r} is used twice: {', '.join(cards)}"
 
 
 def _detector(path: Path, theme: str, kind: Kind) -> Detector:

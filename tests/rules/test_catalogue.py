@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 import detection
+from detection.detectors.card_files import stored_name
 from detection.detectors.catalogue import Detector, catalogue
 from features.errors import CardError
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "detectors.txt"
-FAMILY = Path("rules") / "family"
+FAMILY = Path("rules") / "family_accounts"
 
 
 def line(detector: Detector) -> str:
@@ -47,14 +48,19 @@ def test_a_rule_without_its_card_and_a_card_without_its_rule_are_both_named(tmp_
     write(tmp_path / FAMILY / "silent.toml", "")
     with pytest.raises(CardError) as error:
         catalogue(tmp_path)
-    assert error.value.problems == ("family/alone.py has no card", "family/silent.toml has no code")
+    assert error.value.problems == (
+        "family_accounts/alone.py has no card",
+        "family_accounts/silent.toml has no code",
+    )
 
 
 def test_a_name_used_twice_is_refused(tmp_path: Path) -> None:
-    for theme in ("family", "entitlement"):
+    for theme in ("benefit", "family_accounts"):
         write(tmp_path / "rules" / theme / "same.py", "")
         write(tmp_path / "rules" / theme / "same.toml", "")
-    with pytest.raises(CardError, match=r"'same' is used twice: entitlement/same\.toml, family/same\.toml"):
+    with pytest.raises(
+        CardError, match=r"'same' is used twice: benefit/same\.toml, family_accounts/same\.toml"
+    ):
         catalogue(tmp_path)
 
 
@@ -64,7 +70,14 @@ def test_a_module_beside_a_network_that_asks_nothing_needs_no_card(tmp_path: Pat
 
 
 def test_a_card_lies_where_its_kind_does(tmp_path: Path) -> None:
-    real = Path(detection.__file__ or "").parent / FAMILY / "family_authorization.toml"
+    real = Path(detection.__file__ or "").parent / FAMILY / "family_authorization_violation.toml"
     write(tmp_path / "anomalies" / "wrong.toml", real.read_text(encoding="utf-8"))
     with pytest.raises(CardError, match="kind = 'rule'"):
         catalogue(tmp_path)
+
+
+def test_a_rule_lies_under_its_family_and_is_named_after_its_typology() -> None:
+    for path in sorted((Path(detection.__file__ or "").parent / "rules").glob("*/*.toml")):
+        card = catalogue()[stored_name(path)].card
+        assert path.parent.name == card.family == card.theme
+        assert path.stem.partition("__")[0] == card.typology

@@ -1,1 +1,0 @@
-"""Rules about the use, the credits and the ledger of personal accounts."""

@@ -1,1 +1,0 @@
-"""Rules about many cards used at one place."""

@@ -1,0 +1,1 @@
+"""Rules about late, incomplete or inconsistent data."""

@@ -1,1 +1,0 @@
-"""Rules about who may be settled for, and at which provider."""

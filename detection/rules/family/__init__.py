@@ -1,1 +1,0 @@
-"""Rules about the use of a personal account by relatives."""

@@ -1,0 +1,1 @@
+"""Rules about family mutual aid: payments from another person's account."""

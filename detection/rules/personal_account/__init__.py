@@ -1,0 +1,1 @@
+"""Rules about personal accounts: their use, their credits, their ledgers."""

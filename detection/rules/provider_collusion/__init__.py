@@ -1,0 +1,1 @@
+"""Rules about providers that collude or are not designated."""

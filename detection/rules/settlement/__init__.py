@@ -1,1 +1,0 @@
-"""Rules about how settlements are made and taken back."""

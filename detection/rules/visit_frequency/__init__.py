@@ -1,0 +1,1 @@
+"""Rules about visits: too many, impossible, split, or without entitlement."""

@@ -1,1 +1,0 @@
-"""Rules about visits: how they are made, split, and fit together."""
