@@ -1,7 +1,7 @@
 """What the screens say, in English and Chinese: catalogues, numbers, dates.
 
-The catalogues are gettext files (`detection.language.messages`): the screens' own beside the names of codes, which reports use
-as well.
+The catalogues are gettext files (`detection.language.messages`): the screens' own, and the
+names of codes, which reports use as well.
 """
 
 from __future__ import annotations

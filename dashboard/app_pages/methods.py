@@ -14,8 +14,8 @@ from dashboard.look import bullets, chip, heading, section, styled, table, title
 from dashboard.navigation import link
 from dashboard.parts import choose_part
 from dashboard.wording import day, label, language, law, number, said, setting, t
-from detection.cases import parse
 from detection.detectors.cards import Card
+from detection.detectors.case_tables import parse
 from detection.language.policy import policy_title
 from detection.store.queries import data as data_door
 from detection.store.queries import methods as door

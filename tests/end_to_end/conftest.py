@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from end_to_end.cities import Frames, Ran, frames, run_in, write
+from support.cities import Frames, Ran, frames, run_in, write
 
 
 @pytest.fixture(scope="session")

@@ -16,8 +16,8 @@ from urllib.error import URLError
 
 import psutil
 import pytest
-from end_to_end.commands import fundwatch
-from end_to_end.workspaces import alerts, current_run
+from support.commands import fundwatch
+from support.workspaces import alerts, current_run
 
 WAIT_SECONDS = 90
 

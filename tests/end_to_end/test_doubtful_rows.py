@@ -7,9 +7,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from end_to_end.commands import fundwatch
-from end_to_end.workspaces import manifests, unbalanced
-from intake.exports import Export
+from support.commands import fundwatch
+from support.exports import Export
+from support.workspaces import manifests, unbalanced
 
 THREE = """
     settlement_id | person_id | provider_id | settled_at          | total_amount | pool_paid | account_paid

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from end_to_end.commands import fundwatch
+from support.commands import fundwatch
 
 VERBS = {
     "simulate": ("simulated city", "--persons", "--months", "--seed", "--area", "--clean", "--out"),

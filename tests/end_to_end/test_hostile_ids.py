@@ -10,11 +10,11 @@ from typing import Any
 
 import polars as pl
 import pytest
-from end_to_end.cities import Frames, Ran, new_names, renamed
-from end_to_end.commands import fundwatch
-from end_to_end.workspaces import ENTITIES, alerts, evidence, features, records, scores
 from polars.testing import assert_frame_equal
 from streamlit.testing.v1 import AppTest
+from support.cities import Frames, Ran, new_names, renamed
+from support.commands import fundwatch
+from support.workspaces import ENTITIES, alerts, evidence, features, records, scores
 
 import dashboard
 

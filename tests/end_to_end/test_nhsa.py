@@ -9,10 +9,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from end_to_end.cities import Frames, frames, write
-from end_to_end.commands import fundwatch
-from end_to_end.workspaces import current_run, manifests, store, unbalanced
-from intake.nhsa_extract import write_extract
+from support.cities import Frames, frames, write
+from support.commands import fundwatch
+from support.nhsa_extract import write_extract
+from support.workspaces import current_run, manifests, store, unbalanced
 
 from detection.detectors.catalogue import catalogue
 from detection.store.schema import Assessability

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from end_to_end.commands import Said, fundwatch
-from intake.nhsa_files import Extract
+from support.commands import Said, fundwatch
+from support.nhsa_files import Extract
 
 
 @pytest.fixture

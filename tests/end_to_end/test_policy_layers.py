@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from end_to_end.commands import fundwatch
-from policy.test_layers import FIVE_WRONGS, OWN, own
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from support.commands import fundwatch
+from support.policy_layers import FIVE_WRONGS, OWN, own
 
 from detection.store.queries import open_store
 from detection.store.schema import Assessability, Run

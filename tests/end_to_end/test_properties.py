@@ -11,26 +11,10 @@ from typing import Any
 
 import polars as pl
 import pytest
-from end_to_end.cities import (
-    AREA,
-    Frames,
-    Ran,
-    run_in,
-    shuffled,
-    with_a_stranger,
-    write,
-)
-from end_to_end.commands import fundwatch
-from end_to_end.workspaces import (
-    ENTITIES,
-    alerts,
-    current_run,
-    evidence,
-    features,
-    manifests,
-    unbalanced,
-)
 from polars.testing import assert_frame_equal
+from support.cities import AREA, Frames, Ran, run_in, shuffled, with_a_stranger, write
+from support.commands import fundwatch
+from support.workspaces import ENTITIES, alerts, current_run, evidence, features, manifests, unbalanced
 
 from features.engine import Views, compute
 from features.intake import open_snapshot, take_in

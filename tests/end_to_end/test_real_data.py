@@ -10,24 +10,15 @@ from unittest.mock import ANY
 
 import polars as pl
 import pytest
-from end_to_end import exported
-from end_to_end.commands import Said, fundwatch
-from end_to_end.workspaces import (
-    ENTITIES,
-    alerts,
-    current_run,
-    features,
-    manifests,
-    scores,
-    store,
-    unbalanced,
-)
 from polars.testing import assert_frame_equal
+from support import exported
+from support.commands import Said, fundwatch
+from support.paths import ROOT
+from support.workspaces import ENTITIES, alerts, current_run, features, manifests, scores, store, unbalanced
 
-from detection.cases import parse
+from detection.detectors.case_tables import parse
 from detection.store.schema import Assessability, Run
 
-ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data"
 MAPPINGS = ROOT / "tests" / "mappings"
 

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from end_to_end.commands import fundwatch
-from end_to_end.workspaces import content, store
+from support.commands import fundwatch
+from support.workspaces import content, store
 
 from detection.store.schema import Reveal
 from features.workspace import open_workspace

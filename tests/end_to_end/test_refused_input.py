@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from end_to_end.commands import fundwatch
-from end_to_end.workspaces import content, nothing_half_written
-from intake.exports import Export
+from support.commands import fundwatch
+from support.exports import Export
+from support.workspaces import content, nothing_half_written
 
 SECRET = "320602199001011234"
 """An identity that stands in every spoilt export and must not stand in a message."""

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from end_to_end.commands import Said, fundwatch
-from end_to_end.workspaces import alerts, content, current_run, manifests, nothing_half_written, store
-from intake.exports import Export
+from support.commands import Said, fundwatch
+from support.exports import Export
+from support.workspaces import alerts, content, current_run, manifests, nothing_half_written, store
 
 from detection.detectors.catalogue import catalogue
 from detection.store.schema import Alert, AlertEvent, Reveal

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from reference.slowly import Row, World, by
+from reference.registry import Row, World, by
 
 from features.policy import Policy
 from features.tables import Tables

@@ -6,11 +6,11 @@ Discovery hides things from grep; the list shows each addition to the reviewer a
 
 from __future__ import annotations
 
-from pathlib import Path
+from support.paths import GOLDEN
 
 from features.registry import all_features, all_views
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "catalogue.txt"
+LIST = GOLDEN / "catalogue.txt"
 
 
 def catalogue() -> str:
@@ -24,4 +24,4 @@ def catalogue() -> str:
 
 
 if __name__ == "__main__":
-    GOLDEN.write_text(catalogue(), encoding="utf-8")
+    LIST.write_text(catalogue(), encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 import polars as pl
-from reference.slowly import World, by
+from reference.registry import World, by
 
 from features.collusion.copresence import CROWD, LEAST_DAYS, WINDOW_MINUTES
 

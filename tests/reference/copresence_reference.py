@@ -1,0 +1,95 @@
+"""References of the co-presence features: who is settled beside whom, again and again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable
+
+from reference.copresence import Meeting, Pair, meetings
+from reference.registry import Values, World, slowly
+
+from features.collusion.copresence import PARTNER_DAYS
+
+
+def _related(world: World, one: str, other: str) -> bool:
+    """Joined by an authorisation, or by an employer that both ever had."""
+    authorised = any(
+        {row["payer_id"], row["beneficiary_id"]} == {one, other}
+        for row in world.rows("family_authorizations")
+    )
+    employers = [
+        {row["employer_id"] for row in world.rows("enrolments") if row["person_id"] == person}
+        for person in (one, other)
+    ]
+    return authorised or bool(employers[0] & employers[1] - {None})
+
+
+def _registered(world: World, meeting: Meeting) -> bool:
+    """Whether a registered context of either person, or of the provider, covers the day."""
+    place, one, other, day = meeting
+    for row in world.rows("registered_contexts"):
+        person, provider = row["person_id"], row["provider_id"]
+        if person is None and provider is None:
+            continue
+        in_time = row["from_day"] <= day and (row["to_day"] is None or day <= row["to_day"])
+        if in_time and person in (None, one, other) and provider in (None, place):
+            return True
+    return False
+
+
+def _of_strangers(world: World) -> list[Meeting]:
+    """Meetings that nothing registered explains, of unrelated pairs that met on enough days."""
+    unplanned = [
+        meeting
+        for meeting, (_, scheduled) in meetings(world).items()
+        if not scheduled and not _registered(world, meeting)
+    ]
+    days: dict[Pair, set[int]] = defaultdict(set)
+    for _, one, other, day in unplanned:
+        days[one, other].add(day)
+    strangers = {
+        pair for pair, met in days.items() if len(met) >= PARTNER_DAYS and not _related(world, *pair)
+    }
+    return [meeting for meeting in unplanned if meeting[1:3] in strangers]
+
+
+def _share(world: World, key: str, what: str, of_key: dict[str, set[Hashable]]) -> Values:
+    """How many of the different values among a key's visits are in its set."""
+    whole: dict[str, set[Hashable]] = defaultdict(set)
+    for row in world.visits:
+        whole[row[key]].add(row[what])
+    return {one: len(of_key[one]) / len(values) for one, values in whole.items()}
+
+
+@slowly
+def repeated_partners(world: World) -> Values:
+    partners: dict[str, set[str]] = {row["person_id"]: set() for row in world.visits}
+    for _, one, other, _ in _of_strangers(world):
+        partners[one].add(other)
+        partners[other].add(one)
+    return {person: len(found) for person, found in partners.items()}
+
+
+@slowly
+def accompanied_days_share(world: World) -> Values:
+    together: dict[str, set[Hashable]] = defaultdict(set)
+    for _, one, other, day in _of_strangers(world):
+        together[one].add(day)
+        together[other].add(day)
+    return _share(world, "person_id", "day", together)
+
+
+@slowly
+def repeated_pairs_share(world: World) -> Values:
+    accompanied: dict[str, set[Hashable]] = defaultdict(set)
+    for place, one, other, _ in _of_strangers(world):
+        accompanied[place] |= {one, other}
+    return _share(world, "provider_id", "person_id", accompanied)
+
+
+@slowly
+def repeated_pairs_days_share(world: World) -> Values:
+    together: dict[str, set[Hashable]] = defaultdict(set)
+    for place, _, _, day in _of_strangers(world):
+        together[place].add(day)
+    return _share(world, "provider_id", "day", together)

@@ -1,0 +1,136 @@
+"""References of the visit features of persons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reference.registry import Row, Values, World, at_night, by, months, slowly
+
+
+def _person(row: Row) -> str:
+    return str(row["person_id"])
+
+
+def _per_month(world: World, amount: Callable[[str], float]) -> Values:
+    return {
+        person: amount(person) / months(days) for person, days in world.enrolled_days.items() if days >= 28
+    }
+
+
+@slowly
+def visits_per_enrolled_month(world: World) -> Values:
+    visits = by(_person, world.visits)
+    return _per_month(world, lambda person: len(visits.get(person, [])))
+
+
+@slowly
+def purchases_per_month(world: World) -> Values:
+    bought = by(_person, [row for row in world.net if row["care_type"] == "pharmacy"])
+    return _per_month(world, lambda person: len(bought.get(person, [])))
+
+
+@slowly
+def cost_per_month(world: World) -> Values:
+    net = by(_person, world.net)
+    return _per_month(world, lambda person: sum(row["total_amount"] for row in net.get(person, [])) / 100)
+
+
+@slowly
+def providers_per_month(world: World) -> Values:
+    values: Values = {}
+    for person, visits in by(_person, world.visits).items():
+        if len(visits) >= 5:
+            in_month = by(lambda row: row["settlements"][0]["settled_month"], visits)
+            counts = [len({row["provider_id"] for row in rows}) for rows in in_month.values()]
+            values[person] = sum(counts) / len(counts)
+    return values
+
+
+@slowly
+def main_provider_share(world: World) -> Values:
+    values: Values = {}
+    for person, visits in by(_person, world.visits).items():
+        if len(visits) >= 5:
+            places = by(lambda row: row["provider_id"], visits)
+            values[person] = max(len(rows) for rows in places.values()) / len(visits)
+    return values
+
+
+@slowly
+def account_share_of_spend(world: World) -> Values:
+    values: Values = {}
+    for person, net in by(_person, world.net).items():
+        total = sum(row["total_amount"] for row in net)
+        if len(net) >= 5 and total > 0:
+            values[person] = sum(row["account_paid"] + row["mutual_aid_paid"] for row in net) / total
+    return values
+
+
+@slowly
+def reversal_share(world: World) -> Values:
+    undone = by(_person, world.undone)
+    return {
+        person: len(undone.get(person, [])) / len(made)
+        for person, made in by(_person, world.made).items()
+        if len(made) >= 5
+    }
+
+
+@slowly
+def night_share(world: World) -> Values:
+    return {
+        person: sum(at_night(row) for row in net) / len(net)
+        for person, net in by(_person, world.net).items()
+        if len(net) >= 5
+    }
+
+
+def _busiest(world: World, length: int) -> Values:
+    values: Values = {}
+    for person, visits in by(_person, world.visits).items():
+        windows = [
+            sum(first <= row["day"] < first + length for row in visits)
+            for first in range(world.first_day, world.last_day + 1)
+        ]
+        values[person] = max(windows)
+    return values
+
+
+@slowly
+def busiest_week_visits(world: World) -> Values:
+    return _busiest(world, 7)
+
+
+@slowly
+def busiest_month_visits(world: World) -> Values:
+    return _busiest(world, 30)
+
+
+@slowly
+def most_providers_in_a_day(world: World) -> Values:
+    return {
+        person: max(
+            len({row["provider_id"] for row in rows}) for rows in by(lambda row: row["day"], visits).values()
+        )
+        for person, visits in by(_person, world.visits).items()
+    }
+
+
+@slowly
+def several_pharmacies_share(world: World) -> Values:
+    values: Values = {}
+    bought = [row for row in world.net if row["care_type"] == "pharmacy"]
+    for person, rows in by(_person, bought).items():
+        days = by(lambda row: row["settled_day"], rows)
+        if len(days) >= 5:
+            several = [day for day, sales in days.items() if len({row["provider_id"] for row in sales}) >= 2]
+            values[person] = len(several) / len(days)
+    return values
+
+
+@slowly
+def distinct_prescribers(world: World) -> Values:
+    named = [row for row in world.net if row["prescriber_id"] is not None]
+    return {
+        person: len({row["prescriber_id"] for row in rows}) for person, rows in by(_person, named).items()
+    }

@@ -1,0 +1,111 @@
+"""References of the features of a provider by itself: its patients, its days, its counter."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from statistics import median
+
+from reference.registry import Row, Values, World, at_night, by, slowly
+
+
+def _provider(row: Row) -> str:
+    return str(row["provider_id"])
+
+
+def _net_of_five(world: World) -> dict[str, list[Row]]:
+    return {provider: net for provider, net in by(_provider, world.net).items() if len(net) >= 5}
+
+
+@slowly
+def visits_per_patient_month(world: World) -> Values:
+    values: Values = {}
+    for provider, visits in by(_provider, world.visits).items():
+        if len(visits) >= 5:
+            came = {(row["person_id"], row["settlements"][0]["settled_month"]) for row in visits}
+            values[provider] = len(visits) / len(came)
+    return values
+
+
+@slowly
+def returning_patient_share(world: World) -> Values:
+    values: Values = {}
+    for provider, visits in by(_provider, world.visits).items():
+        patients = by(lambda row: row["person_id"], visits)
+        if len(patients) >= 5:
+            values[provider] = sum(len(days) >= 2 for days in patients.values()) / len(patients)
+    return values
+
+
+@slowly
+def busiest_day_ratio(world: World) -> Values:
+    values: Values = {}
+    for provider, visits in by(_provider, world.visits).items():
+        days = [len(rows) for rows in by(lambda row: row["day"], visits).values()]
+        if len(days) >= 5:
+            values[provider] = max(days) / median(days)
+    return values
+
+
+@slowly
+def unusual_hours_share(world: World) -> Values:
+    return {p: sum(at_night(row) for row in net) / len(net) for p, net in _net_of_five(world).items()}
+
+
+@slowly
+def reversal_rate(world: World) -> Values:
+    undone = by(_provider, world.undone)
+    return {
+        provider: len(undone.get(provider, [])) / len(made)
+        for provider, made in by(_provider, world.made).items()
+        if len(made) >= 5
+    }
+
+
+@slowly
+def account_paid_share(world: World) -> Values:
+    return {
+        provider: sum(row["account_paid"] + row["mutual_aid_paid"] for row in net) / total
+        for provider, net in _net_of_five(world).items()
+        if (total := sum(row["total_amount"] for row in net)) > 0
+    }
+
+
+@slowly
+def mutual_aid_share(world: World) -> Values:
+    return {
+        provider: sum(row["mutual_aid_paid"] for row in net) / total
+        for provider, net in _net_of_five(world).items()
+        if (total := sum(row["total_amount"] for row in net)) > 0
+    }
+
+
+@slowly
+def quick_succession_share(world: World) -> Values:
+    values: Values = {}
+    for provider, net in _net_of_five(world).items():
+        minutes = sorted(row["settled_minute"] for row in net)
+        quick = sum(later - earlier <= 2 for earlier, later in pairwise(minutes))
+        values[provider] = quick / len(net)
+    return values
+
+
+@slowly
+def same_amount_share(world: World) -> Values:
+    values: Values = {}
+    for provider, net in by(_provider, world.net).items():
+        yuan = [row["total_amount"] // 100 for row in net if row["total_amount"] > 0]
+        if len(yuan) >= 5:
+            values[provider] = max(yuan.count(amount) for amount in yuan) / len(yuan)
+    return values
+
+
+@slowly
+def other_district_share(world: World) -> Values:
+    lies = {row["provider_id"]: row["district_code"] for row in world.rows("providers")}
+    values: Values = {}
+    for provider, visits in by(_provider, world.visits).items():
+        lives = [world.districts.get(person) for person in {row["person_id"] for row in visits}]
+        known = [district for district in lives if district is not None]
+        if lies.get(provider) is not None and len(known) >= 5:
+            values[provider] = sum(district != lies[provider] for district in known) / len(known)
+    return values

@@ -1,0 +1,61 @@
+"""Workspaces for the screens: one filled by hand, one in which nothing has been run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from support import dashboard_files, dashboard_manifest, dashboard_store
+
+import dashboard
+
+APP = Path(dashboard.__file__).with_name("app.py")
+OpenPage = Callable[..., AppTest]
+
+
+def fill(root: Path, *, alerts_of_each: int) -> Path:
+    """A workspace filled by hand."""
+    workspace, alerts = dashboard_store.build(
+        root, dashboard_manifest.manifest(), alerts_of_each=alerts_of_each
+    )
+    dashboard_files.add_files(workspace, dashboard_store.RUN, dashboard_store.SNAPSHOT, alerts)
+    return root
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with alerts of every detector, none of them acted upon."""
+    return fill(tmp_path_factory.mktemp("screens") / "sample", alerts_of_each=8)
+
+
+@pytest.fixture
+def sample_to_change(tmp_path: Path) -> Path:
+    """A small one of its own for tests that act."""
+    return fill(tmp_path / "own", alerts_of_each=3)
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace without a run."""
+    root = tmp_path_factory.mktemp("screens") / "empty"
+    dashboard_store.build_empty(root)
+    return root
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    """Opens a page of a workspace as its server would."""
+
+    def opened(workspace: Path, page: str, **asked: str) -> AppTest:
+        monkeypatch.setattr(sys, "argv", [str(APP), "--workspace", str(workspace)])
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        app.query_params.update(asked)
+        if page != "home":
+            app.switch_page(f"app_pages/{page}.py")
+            app.query_params.update(asked)
+        return app.run()
+
+    return opened

@@ -1,0 +1,125 @@
+"""The model's list becomes alerts: as many as the capacity, with reasons and the money to look at."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+from support.cases import world
+from support.drafts import KEY, a_card, line
+
+from detection.alerts.draft import AlertDraft
+from detection.alerts.from_scores import from_scores
+from detection.detectors.cards import LANGUAGES, Lines, Words
+from features.policy import Policy
+
+TABLES = world(
+    settlements="""
+      settlement | person | provider | settled_at       | pool_paid | account_paid | mutual_aid_paid | mutual_aid_payer
+      s1         | mother | p1       | 2024-03-01 10:00 | 10.00     | 1.00         | 0.00            |
+      s2         | mother | p1       | 2024-04-05 10:00 | 20.00     | 0.00         | 5.00            | son
+      s3         | father | p1       | 2024-04-06 10:00 | 30.00     | 0.00         | 7.00            | son
+      s4         | father | p2       | 2024-05-06 10:00 | 40.00     | 0.00         | 0.00            |
+    """,
+    providers="provider\np1\np2",
+)
+
+
+def net() -> nw.LazyFrame[pl.LazyFrame]:
+    """Net settlements: those of TABLES without s4, which was reversed, and what is left of s1."""
+    rows: pl.LazyFrame = TABLES.settlements.to_native()
+    left = pl.when(pl.col("settlement_id") == "s1").then(250).otherwise(pl.col("pool_paid"))
+    return nw.from_native(rows.filter(pl.col("settlement_id") != "s4").with_columns(pool_paid=left))
+
+
+def scores(*entities: str) -> pl.DataFrame:
+    """The entities by rank, strangest first; all of them on the list."""
+    reason = {"feature": "visits", "value": 9.0, "en": "9 visits", "zh": "9 次就诊"}
+    return pl.DataFrame(
+        {
+            "entity_id": entities,
+            "score": [1 - place / 10 for place in range(len(entities))],
+            "rank": range(1, len(entities) + 1),
+            "spend_rank": range(len(entities), 0, -1),
+            "peers": [214] * len(entities),
+            "on_model": [True] * len(entities),
+            "reasons": [json.dumps([reason])] * len(entities),
+            "leaves_list_if": ['{"features": ["visits"], "rank_then": 40}', *([None] * (len(entities) - 1))],
+        },
+        schema_overrides={"leaves_list_if": pl.String},
+    )
+
+
+def alerts(subject: str, table: pl.DataFrame, capacity: int = 10) -> dict[str, AlertDraft]:
+    """Alerts by subject."""
+    words = Words(
+        "Strange", "Rank {rank} of {of} among {peers}, by spend {spend_rank}: {amount}", "m", ("i",), ("f",)
+    )
+    changed: dict[str, Any] = {
+        "kind": "model",
+        "certainty": "statistical",
+        "subject": subject,
+        "dedup": ("subject_id",),
+        "causes": {},
+        "words": dict.fromkeys(LANGUAGES, words),
+        "severity": {"watch": 0.5, "suspicious": 0.95},
+        "lines": Lines({"capacity": (line(capacity),)}),
+    }
+    drafts = from_scores(
+        a_card(**changed),
+        table,
+        TABLES,
+        net(),
+        policy=Policy("none"),
+        area="none",
+        key=KEY,
+        model_version="person/1",
+    )
+    return {draft.subject_id: draft for draft in drafts}
+
+
+def settled(draft: AlertDraft) -> list[str]:
+    return draft.evidence["settlement_id"].to_list()
+
+
+def test_the_list_is_cut_at_the_capacity_of_the_card_and_holds_only_what_the_model_lists() -> None:
+    assert set(alerts("person", scores("father", "mother"), capacity=1)) == {"father"}
+    unlisted = scores("father", "mother").with_columns(on_model=pl.col("rank") == 2)
+    assert set(alerts("person", unlisted)) == {"mother"}
+
+
+def test_a_person_is_shown_with_all_net_settlements() -> None:
+    mother = alerts("person", scores("mother"))["mother"]
+    assert settled(mother) == ["s1", "s2"]
+    assert (mother.pool_at_issue, mother.account_at_issue) == (
+        2250,
+        600,
+    )  # what is left of s1, not what was paid
+
+
+def test_a_payer_account_is_shown_with_what_it_paid_for_relatives() -> None:
+    son = alerts("payer_account", scores("son"))["son"]
+    assert settled(son) == ["s2", "s3"]
+    assert son.member_ids == ("father", "mother")
+
+
+def test_a_provider_is_shown_with_its_busiest_month_and_names_no_patient() -> None:
+    provider = alerts("provider", scores("p1"))["p1"]
+    assert settled(provider) == ["s2", "s3"]
+    assert provider.member_ids == ()
+
+
+def test_an_entity_whose_settlements_were_all_reversed_raises_no_alert() -> None:
+    assert alerts("provider", scores("p2", "p1")).keys() == {"p1"}
+
+
+def test_reasons_and_ranks_go_with_the_alert() -> None:
+    found = alerts("person", scores("father", "mother"))
+    assert found["father"].reasons[0]["zh"] == "9 次就诊"
+    assert found["father"].leaves_list_if == {"features": ["visits"], "rank_then": 40}
+    assert found["mother"].leaves_list_if == {}
+    assert found["mother"].seen_en == "Rank 2 of 2 among 214, by spend 1: CN¥28.50"
+    assert (found["father"].severity, found["mother"].severity) == ("suspicious", "watch")
+    assert found["father"].model_version == "person/1"

@@ -1,0 +1,82 @@
+"""Records of other tables as evidence: signed money, the day they are of, and where they came from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+from support.cases import world
+from support.drafts import AS_OF, KEY, a_record_card
+
+from detection.alerts.build import build_alerts
+from detection.alerts.counter_evidence import with_counter_evidence
+from detection.alerts.draft import AlertDraft
+from detection.alerts.sentences import causes_text
+from detection.detectors.hits import schema_of
+from features.policy import Policy
+
+TABLES = world(settlements="settlement | person | settled_at")
+
+
+def alerts(*rows: dict[str, Any]) -> list[AlertDraft]:
+    card = a_record_card()
+    plain = {"record_table": "account_entries", "pool": 0, "cause": "wrong", "source_file": 0}
+    hits = pl.DataFrame(
+        [{**plain, "person_id": row["account_id"], "subject_id": row["account_id"], **row} for row in rows],
+        schema=schema_of(card),
+    )
+    return build_alerts(
+        card, hits, TABLES, policy=Policy("none"), area="320600", key=KEY, files=["account_entries.csv"]
+    )
+
+
+def test_money_is_signed_and_each_side_is_said() -> None:
+    [one] = alerts(
+        {"account_id": "anna", "record_id": "e1", "record_day": 19790, "account": 500, "source_row": 7},
+        {"account_id": "anna", "record_id": "e2", "record_day": 19821, "account": -1200, "source_row": 9},
+    )
+    assert (one.pool_at_issue, one.account_at_issue, one.amount_at_issue) == (0, -700, -700)
+    assert one.seen_en == (
+        "⟦person:anna⟧: entries 2, CN¥5.00 too much, CN¥12.00 owed, 2024-03-08 to 2024-04-08; wrong: 2, ⟦person:anna⟧."
+    )
+
+
+def test_an_alert_has_the_days_and_places_of_its_records() -> None:
+    [one] = alerts(
+        {"account_id": "anna", "record_id": "e1", "record_day": 19790, "account": 500, "source_row": 7}
+    )
+    assert (one.period_start, one.period_end, one.provider_id) == ("2024-03-08", "2024-03-08", None)
+    assert (one.evidence.height, one.records.height, one.evidence_rows) == (0, 1, 1)
+    assert one.records.row(0)[1:] == (
+        *("account_entries", "e1", "wrong", "anna", "2024-03-08", 0, 500, "account_entries.csv", 7),
+    )
+    assert one.member_ids == ("anna",)
+
+
+def test_a_record_counts_once_in_a_case_and_cases_are_kept_apart() -> None:
+    found = alerts(
+        {"account_id": "anna", "record_id": "e1", "record_day": 19790, "account": 500, "member_id": "anna"},
+        {"account_id": "anna", "record_id": "e1", "record_day": 19790, "account": 500, "member_id": "bo"},
+        {"account_id": "bo", "record_id": "e3", "record_day": 19790, "account": 1},
+    )
+    assert sorted((one.subject_id, one.account_at_issue, one.member_ids) for one in found) == [
+        ("anna", 500, ("anna", "bo")),
+        ("bo", 1, ("bo",)),
+    ]
+
+
+def test_no_context_covers_a_record() -> None:
+    found = alerts({"account_id": "anna", "record_id": "e1", "record_day": 19790, "account": 500})
+    tables = world(
+        settlements="settlement | person | settled_at",
+        registered_contexts="context | kind | person\nc1 | event | anna",
+    )
+    [one] = with_counter_evidence(found, tables, cards={"a_rule": a_record_card()}, as_of=AS_OF)
+    assert one.counter_evidence == ()
+
+
+def test_the_causes_met_are_said_in_words() -> None:
+    card = a_record_card()
+    assert causes_text(card, {"wrong": 1200}, "en") == "wrong (1,200)"
+    assert causes_text(card, {"wrong": 2}, "zh") == "有误（2 条）"
+    assert causes_text(card, {"wrong": 0}, "en") == ""

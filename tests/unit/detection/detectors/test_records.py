@@ -1,0 +1,88 @@
+"""A detector whose evidence are records: judged by the rows of its table, at their own day, for whose account it is."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import pytest
+from support.cases import world
+from support.drafts import a_record_card
+
+from detection.detectors.cards import Cause
+from detection.detectors.catalogue import Detector
+from detection.detectors.context import Facts
+from detection.detectors.hits import evidence_ids
+from detection.detectors.runner import judge
+from features.engine import Views
+from features.errors import CardError
+from features.policy import load_policy
+
+SCHEDULE = "account_credit.schedule"
+CARD = dataclasses.replace(
+    a_record_card(),
+    needs={"account_entries": ("amount",)},
+    needs_policy=(SCHEDULE,),
+    causes={"wrong": Cause("wrong", "violation", "wrong", "有误", needs_policy=(SCHEDULE,))},
+)
+RULE = Detector(CARD, "support.records_rule")
+LEDGER = """
+  entry | account | posted_at        | entry_kind     | amount | balance_after
+  e1    | anna    | 2022-12-08 02:00 | monthly_credit | 20.00  | 20.00
+  e2    | anna    | 2023-01-08 02:00 | monthly_credit | 20.00  | 40.00
+  e3    | bo      | 2023-02-08 02:00 | monthly_credit | 20.00  | 20.00
+  e4    | bo      | 2023-02-09 02:00 | interest       | 0.01   | 20.01
+"""
+
+
+def facts(**drawn: str) -> Facts:
+    tables = world(**{"enrolments": "person\nanna\nbo", **drawn})
+    return Facts(tables, Views(tables), load_policy("320600"), "320600")
+
+
+def test_entries_are_judged_from_the_day_of_the_policy_and_counted() -> None:
+    judged = judge(RULE, facts(account_entries=LEDGER))
+    assert evidence_ids(CARD, judged.hits).to_list() == ["account_entries:e2", "account_entries:e3"]
+    able = judged.assessability
+    assert (able.status, able.rows_judged, able.rows_total) == ("partial", 3, 4)
+    assert "3 of 4 ledger entries can be judged" in able.reason_en
+    assert "4 条账户流水中可判断 3 条" in able.reason_zh
+
+
+def test_only_records_of_the_period_are_hits() -> None:
+    judged = judge(RULE, facts(account_entries=LEDGER), (dt.date(2023, 2, 1), dt.date(2023, 2, 28)))
+    assert judged.hits["record_id"].to_list() == ["e3"]
+    assert judged.assessability.rows_total == 2
+
+
+def test_accounts_of_another_area_are_not_judged() -> None:
+    judged = judge(
+        RULE,
+        facts(account_entries=LEDGER, enrolments="person | pooling_area\nanna | 320600\nbo | 150200"),
+    )
+    assert judged.hits["record_id"].to_list() == ["e2"]
+    assert "of accounts of another area: 2" in judged.assessability.reason_en
+    assert "其他统筹地区的账户发生：2 条" in judged.assessability.reason_zh
+
+
+def test_without_the_ledger_nothing_is_judged_and_it_is_said() -> None:
+    judged = judge(RULE, facts())
+    assert (judged.assessability.status, judged.hits.height) == ("not_assessable", 0)
+    assert judged.assessability.reason_en.startswith("needs account_entries")
+
+
+def test_what_only_another_office_can_tell_is_counted_in_records() -> None:
+    verify = dataclasses.replace(CARD.causes["wrong"], judgement="verify")
+    other = dataclasses.replace(CARD.causes["wrong"], name="other")
+    card = dataclasses.replace(CARD, causes={"wrong": verify, "other": other})
+    judged = judge(Detector(card, RULE.module), facts(account_entries=LEDGER))
+    assert judged.hits.is_empty()
+    assert "wrong (records: 2, people: 2)" in judged.assessability.reason_en
+    assert "2 人的 2 条记录：有误" in judged.assessability.reason_zh
+    assert judged.assessability.rows_judged == 1
+
+
+def test_a_record_needs_what_a_record_is() -> None:
+    card = dataclasses.replace(CARD, dedup=("weather",))
+    with pytest.raises(CardError, match="weather"):
+        judge(Detector(card, RULE.module), facts(account_entries=LEDGER))

@@ -1,0 +1,253 @@
+"""Exports hold the contract's fields and types, mask ids, and are exact to the fen and to the byte."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from support.drafts import a_draft, evidence
+from support.store_runs import Store
+
+from detection.export.export import export
+from detection.export.files import harmless, yuan
+from detection.masking import mask
+from features.errors import StoreError, UsageError
+
+FIELDS = [
+    "alert_id",
+    "run_id",
+    "detector",
+    "detector_kind",
+    "typology",
+    "subject_kind",
+    "subject_id",
+    "member_ids",
+    "title",
+    "score",
+    "rank",
+    "severity",
+    "pool_at_issue",
+    "account_at_issue",
+    "amount_at_issue",
+    "period_start",
+    "period_end",
+    "settlement_ids",
+    "record_ids",
+    "legal_basis",
+    "status",
+]
+ALERT = a_draft(
+    "32060219700101",
+    title_en="Payments of ⟦person:anna⟧",
+    title_zh="⟦person:anna⟧的支付",
+    pool_at_issue=900_719_925_474_099_301,  # more than a float holds
+    account_at_issue=5,
+    legal_basis=('Law "A", Art. 1', "Law B"),
+)
+
+
+@pytest.fixture
+def full(store: Store) -> Store:
+    store.run("r1", ALERT, a_draft("two", score=10.0))
+    return store
+
+
+def written(store: Store, what: str = "alerts", **asked: Any) -> Path:
+    out: Path = store.workspace.root.parent / f"out.{asked.setdefault('file_format', 'csv')}"
+    export(store.workspace, what, out=out, actor="li", at="noon", **asked)
+    return out
+
+
+def cells(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def reveals(store: Store) -> list[tuple[Any, ...]]:
+    with sqlite3.connect(store.workspace.store) as connection:
+        return connection.execute("SELECT actor, reason, what, rows, at FROM reveal").fetchall()
+
+
+def test_fields_are_those_of_the_contract_in_every_format(full: Store) -> None:
+    assert list(cells(written(full))[0]) == FIELDS
+    assert pl.read_parquet(written(full, file_format="parquet")).columns == FIELDS
+    assert list(json.loads(written(full, file_format="json").read_text())["alerts"][0]) == FIELDS
+
+
+def test_money_is_exact_in_every_format(full: Store) -> None:
+    exact = Decimal("9007199254740993.06")
+    assert cells(written(full))[0]["amount_at_issue"] == str(exact)
+    assert pl.read_parquet(written(full, file_format="parquet"))["amount_at_issue"][0] == exact
+    told = json.loads(written(full, file_format="json").read_text(), parse_float=Decimal)
+    assert told["alerts"][0]["amount_at_issue"] == exact
+    assert told["alerts"][0]["account_at_issue"] == Decimal("0.05")
+
+
+def test_types_of_parquet(full: Store) -> None:
+    schema = pl.read_parquet(written(full, file_format="parquet")).schema
+    assert schema["pool_at_issue"] == pl.Decimal(18, 2)
+    assert schema["settlement_ids"] == pl.List(pl.String)
+    assert schema["period_start"] == pl.Date
+
+
+def test_lists_are_json_arrays_in_csv(full: Store) -> None:
+    assert json.loads(cells(written(full))[0]["legal_basis"]) == ['Law "A", Art. 1', "Law B"]
+
+
+@pytest.mark.parametrize("file_format", ["csv", "json", "parquet"])
+def test_no_id_of_the_source_is_in_a_masked_file(full: Store, file_format: str) -> None:
+    path = written(full, file_format=file_format)
+    content = str(pl.read_parquet(path).to_dicts()) if file_format == "parquet" else path.read_text()
+    assert "32060219700101" not in content and "anna" not in content
+    assert reveals(full) == []
+
+
+def test_the_same_person_has_the_same_pseudonym_everywhere(full: Store) -> None:
+    row = cells(written(full))[0]
+    anna = mask(full.workspace.pseudonym_key(), "anna")
+    assert json.loads(row["member_ids"]) == [anna]
+    assert row["title"] == f"Payments of {anna}"
+
+
+def test_titles_follow_the_language(full: Store) -> None:
+    assert cells(written(full, language="zh"))[0]["title"].endswith("的支付")
+
+
+def test_real_ids_need_a_reason_which_is_recorded(full: Store) -> None:
+    out = full.workspace.root.parent / "out.csv"
+    with pytest.raises(UsageError, match="reason"):
+        written(full, reveal=True, reason=" ")
+    assert not out.exists() and reveals(full) == []
+    row = cells(written(full, reveal=True, reason="hearing on Friday"))[0]
+    assert (row["subject_id"], row["member_ids"], row["title"]) == (
+        "32060219700101",
+        '["anna"]',
+        "Payments of anna",
+    )
+    assert reveals(full) == [("li", "hearing on Friday", "export alerts", 2, "noon")]
+
+
+def test_real_ids_do_not_appear_when_they_cannot_be_recorded(
+    full: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object, **__: object) -> None:
+        raise StoreError("The alert store could not be written.")
+
+    monkeypatch.setattr("detection.store.writer.Writer.reveal", refuses)
+    with pytest.raises(StoreError):
+        written(full, reveal=True, reason="hearing")
+    assert [path.name for path in full.workspace.root.parent.iterdir()] == ["ws"]
+
+
+@pytest.mark.parametrize("file_format", ["csv", "json", "parquet"])
+def test_the_same_store_gives_the_same_bytes(full: Store, file_format: str) -> None:
+    assert (
+        written(full, file_format=file_format).read_bytes()
+        == written(full, file_format=file_format).read_bytes()
+    )
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_text_that_a_spreadsheet_would_run_is_neutralised(store: Store, cell: str) -> None:
+    draft = a_draft("one", subject_id=cell, title_en=cell)
+    store.run("r1", draft)
+    row = cells(written(store, reveal=True, reason="hearing"))[0]
+    assert row["subject_id"] == row["title"] == f"'{cell}"
+
+
+def test_numbers_and_plain_text_are_left_as_they_are(store: Store) -> None:
+    negative = a_draft("one", pool_at_issue=-1234, evidence=evidence(a_draft("one").alert_id, ("s1",)))
+    store.run("r1", negative)
+    assert cells(written(store))[0]["pool_at_issue"] == "-12.34"
+    assert harmless("a=b") == "a=b"
+    assert [yuan(fen) for fen in (0, 5, -5, 100, -12345)] == ["0.00", "0.05", "-0.05", "1.00", "-123.45"]
+
+
+def test_simulated_data_say_so_in_every_format(tmp_path: Path) -> None:
+    store = Store(tmp_path, simulated=True)
+    store.run("SIM-r1", ALERT)
+    path = written(store)
+    assert cells(path)[0]["run_id"].startswith("SIM-")
+    assert "simulated" in path.with_name("out.csv.README.txt").read_text()
+    assert json.loads(written(store, file_format="json").read_text())["simulated"] is True
+    assert pl.read_parquet_metadata(written(store, file_format="parquet"))["simulated"] == "true"
+
+
+def test_what_rests_on_invented_policy_values_says_so_in_every_format(tmp_path: Path) -> None:
+    store = Store(tmp_path, profile="illustrative")
+    store.run("r1", ALERT)
+    path = written(store)
+    notice = path.with_name("out.csv.README.txt")
+    assert "invented" in notice.read_text() and "simulated" not in notice.read_text()
+    assert json.loads(written(store, file_format="json").read_text())["policy_profile"] == "illustrative"
+    assert pl.read_parquet_metadata(written(store, file_format="parquet"))["policy_profile"] == "illustrative"
+
+
+def test_real_data_do_not_inherit_the_notice_of_an_earlier_export(full: Store) -> None:
+    notice = full.workspace.root.parent / "out.csv.README.txt"
+    notice.write_text("my own notes")
+    written(full)
+    assert notice.read_text() == "my own notes"
+
+
+def scores(store: Store) -> None:
+    """Scores of persons, as a run writes them."""
+    told = json.dumps([{"feature": "visits", "en": "41 visits; median 3", "zh": "41 次；中位数 3"}])
+    folder = store.workspace.run("r1") / "scores"
+    folder.mkdir(parents=True)
+    pl.DataFrame(
+        {
+            "entity_id": ["anna", "bo"],
+            "score": [0.25, 0.75],
+            "rank": [2, 1],
+            "spend_rank": [1, 2],
+            "reasons": ["[]", told],
+        }
+    ).write_parquet(folder / "person.parquet")
+
+
+def test_scores_by_rank_with_reasons_in_the_language(full: Store) -> None:
+    scores(full)
+    rows = cells(written(full, "scores", kind="person", reveal=True, reason="hearing"))
+    assert rows == [
+        {
+            "entity_id": "bo",
+            "score": "0.75",
+            "rank": "1",
+            "spend_rank": "2",
+            "reasons": '["41 visits; median 3"]',
+        },
+        {"entity_id": "anna", "score": "0.25", "rank": "2", "spend_rank": "1", "reasons": "[]"},
+    ]
+    assert reveals(full)[0][2] == "export scores person"
+    masked = pl.read_parquet(written(full, "scores", kind="person", file_format="parquet", language="zh"))
+    assert masked["reasons"].to_list() == [["41 次；中位数 3"], []]
+    assert masked["entity_id"][1] == mask(full.workspace.pseudonym_key(), "anna")
+
+
+def test_scores_that_the_run_does_not_have_are_no_empty_file(full: Store) -> None:
+    with pytest.raises(StoreError, match="payer_account"):
+        written(full, "scores", kind="payer_account")
+    assert not (full.workspace.root.parent / "out.csv").exists()
+
+
+def test_no_alerts_give_a_file_with_the_fields(store: Store) -> None:
+    store.run("r1")
+    assert written(store).read_text() == ",".join(FIELDS) + "\n"
+    assert json.loads(written(store, file_format="json").read_text())["alerts"] == []
+    assert pl.read_parquet(written(store, file_format="parquet")).columns == FIELDS
+
+
+@pytest.mark.parametrize(
+    "asked", [{"file_format": "xls"}, {"what": "people"}, {"out": Path("/nowhere/at/all.csv")}]
+)
+def test_what_cannot_be_asked(full: Store, asked: dict[str, Any]) -> None:
+    said = {"what": "alerts", "file_format": "csv", "out": full.workspace.root.parent / "x.csv", **asked}
+    with pytest.raises(UsageError):
+        export(full.workspace, said.pop("what"), actor="li", at="noon", **said)

@@ -1,0 +1,113 @@
+"""What holds for every rule on any data: order, names, and lines drawn more strictly."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+
+import narwhals as nw
+import polars as pl
+import pytest
+from support.rule_worlds import random_world
+
+from detection.detectors.catalogue import catalogue
+from detection.detectors.context import Facts
+from detection.detectors.hits import evidence_ids, evidence_keys
+from detection.detectors.runner import judge
+from features.contract import TABLES, Kind
+from features.engine import Views
+from features.policy import load_policy
+from features.tables import Tables
+
+AREA = "320600"
+SEEDS = (1, 2)
+RULES = [name for name, detector in catalogue().items() if detector.card.kind == "rule"]
+LINES = [
+    (rule, line["name"], line["stricter"])
+    for rule in RULES
+    for line in catalogue()[rule].card.raw.get("line", ())
+    if "stricter" in line
+]
+NOT_NAMES = ("pooling_area", "programme_code", "region_code", "district_code")
+SAME = ["subject_id", "cause", "strength", "member_id", "pool", "account"]
+
+
+@cache
+def world(seed: int) -> Facts:
+    return facts_of(random_world(seed))
+
+
+def facts_of(tables: Tables) -> Facts:
+    return Facts(tables, Views(tables), load_policy(AREA, profile="illustrative"), AREA)
+
+
+def hits(rule: str, facts: Facts) -> pl.DataFrame:
+    return judge(catalogue()[rule], facts).hits
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_finds_something_in_these_worlds(rule: str) -> None:
+    assert all(len(hits(rule, world(seed))) for seed in SEEDS)
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_row_order_never_matters(rule: str, seed: int) -> None:
+    tables = world(seed).tables
+    shuffled = {
+        name: nw.from_native(frame.to_native().collect().sample(fraction=1, shuffle=True, seed=seed).lazy())
+        for name, frame in tables.frames.items()
+    }
+    assert hits(rule, facts_of(tables.replacing(**shuffled))).equals(hits(rule, world(seed)))
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_renaming_all_ids_changes_only_ids(rule: str, seed: int) -> None:
+    tables = world(seed).tables
+    named = {name: nw.from_native(renamed(name, frame.to_native())) for name, frame in tables.frames.items()}
+    same = [*evidence_keys(catalogue()[rule].card), *SAME]
+    found = hits(rule, facts_of(tables.replacing(**named))).select(same)
+    expected = hits(rule, world(seed)).select(same)
+    ids = [
+        pl.col(name).map_elements(new_key, return_dtype=pl.String)
+        for name in same
+        if name in ("settlement_id", "record_id", "subject_id", "member_id")
+    ]
+    assert found.sort(same).equals(expected.with_columns(ids).sort(same))
+
+
+def renamed(table: str, frame: pl.LazyFrame) -> pl.LazyFrame:
+    ids = [name for name in TABLES[table].of_kind(Kind.ID) if name not in NOT_NAMES]
+    return frame.with_columns(pl.col(name).map_elements(new_name, return_dtype=pl.String) for name in ids)
+
+
+def new_name(old: str) -> str:
+    """Another name, in another order: the old one backwards."""
+    return f"x{old[::-1]}"
+
+
+def new_key(old: str) -> str:
+    """Of a key in several parts, the first is an id."""
+    first, *others = old.split("/")
+    return "/".join([new_name(first), *others])
+
+
+@pytest.mark.parametrize(("rule", "line", "stricter"), LINES)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_stricter_line_never_adds_hits(rule: str, line: str, stricter: str, seed: int) -> None:
+    drawn = int(catalogue()[rule].card.lines.latest(line))
+    values = sorted(
+        {max(drawn // 2, min(drawn, 1)), drawn, drawn + 1, 2 * drawn + 3}, reverse=stricter == "lower"
+    )
+    found = [
+        set(
+            evidence_ids(
+                catalogue()[rule].card,
+                judge(catalogue()[rule].with_lines({line: value}), world(seed)).hits,
+            )
+        )
+        for value in values
+    ]
+    assert found[0]
+    assert all(strict <= loose for loose, strict in pairwise(found))

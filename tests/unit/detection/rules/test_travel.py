@@ -1,0 +1,100 @@
+"""Distances and neighbours in time, worked out once more the slow way."""
+
+from __future__ import annotations
+
+import math
+from itertools import combinations, pairwise
+from random import Random
+
+import polars as pl
+import pytest
+from support.cases import world
+from support.rule_worlds import random_world
+
+from detection.circumstances.places import POINT, farthest, km_apart, places
+from detection.detectors.catalogue import catalogue
+from detection.detectors.context import Facts
+from detection.detectors.runner import judge
+from features.engine import Views
+from features.policy import load_policy
+from features.tables import Tables
+
+_RADIUS = 6371.0088
+EVERY_PAIR = {"min_pairs": 1, "min_pairs_any": 1, "bunch_percent": 101, "away_percent": 101}
+
+
+def facts_of(tables: Tables) -> Facts:
+    return Facts(tables, Views(tables), load_policy("320600"), "320600")
+
+
+def haversine(one: tuple[float, float], other: tuple[float, float]) -> float:
+    lat, lon, lat2, lon2 = map(math.radians, (*one, *other))
+    half = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin((lon2 - lon) / 2) ** 2
+    return 2 * _RADIUS * math.asin(math.sqrt(half))
+
+
+def test_kilometres_are_those_of_a_great_circle_and_none_are_more_than_the_farthest() -> None:
+    draw = Random(1)
+    where = {
+        f"p{number:02d}": (round(draw.uniform(-60, 60), 5), round(draw.uniform(-170, 170), 5))
+        for number in range(12)
+    }
+    rows = "\n".join(f"{name} | {lat} | {lon}" for name, (lat, lon) in where.items())
+    visits = "\n".join(f"s{name} | an | {name} | 2024-03-01 10:00" for name in where)
+    facts = facts_of(
+        world(
+            providers=f"provider | latitude | longitude\n{rows}",
+            settlements=f"settlement | person | provider | settled_at\n{visits}",
+        )
+    )
+    there = places(facts)
+    points = there.sort("provider").select(POINT)  # codes are in the order of ids
+    most = 0.0
+    for (one, here), (other, far) in combinations(enumerate(sorted(where)), 2):
+        pair = points[one].hstack(points[other].rename({name: f"{name}_to" for name in POINT}))
+        km = pair.select(km=km_apart("_to"))["km"][0]
+        assert km == pytest.approx(haversine(where[here], where[far]), abs=1e-6)
+        most = max(most, km)
+    assert most <= farthest(there) + 1e-6
+
+
+def slowly(
+    facts: Facts, *, speed: float, serve: int, min_km: float, at_once: int, place_km: float
+) -> set[str]:
+    """Settlements that follow another one of the person too soon, or are followed too soon."""
+    net = facts.views["net_settlements"].to_native().collect()
+    where = {
+        row["provider_id"]: (row["latitude"], row["longitude"])
+        for row in facts.providers.to_native().drop_nulls("latitude").collect().iter_rows(named=True)
+    }
+    kept = net.filter(
+        pl.col("service_day") == pl.col("settled_day"), ~pl.col("care_type").is_in(["inpatient", "emergency"])
+    )
+    found: set[str] = set()
+    for _, visits in kept.group_by("person_id"):
+        rows = [row for row in visits.iter_rows(named=True) if row["provider_id"] in where]
+        in_order = sorted(rows, key=lambda row: (row["settled_minute"], *where[row["provider_id"]]))
+        for before, after in pairwise(in_order):
+            km = haversine(where[before["provider_id"]], where[after["provider_id"]])
+            minutes = after["settled_minute"] - before["settled_minute"]
+            too_fast = km >= min_km and minutes < math.ceil(serve + 60 * km / speed)
+            if too_fast or (km >= place_km and minutes < at_once):
+                found |= {before["settlement_id"], after["settlement_id"]}
+    return found
+
+
+@pytest.mark.parametrize("seed", (1, 2, 3))
+def test_every_pair_of_neighbours_is_found(seed: int) -> None:
+    facts = facts_of(random_world(seed))
+    rule = catalogue()["impossible_travel"].with_lines(EVERY_PAIR)
+    line = rule.card.lines
+    expected = slowly(
+        facts,
+        speed=line.latest("speed_kmh"),
+        serve=line.latest("serve_minutes"),
+        min_km=line.latest("min_km"),
+        at_once=line.latest("at_once_minutes"),
+        place_km=line.latest("place_km"),
+    )
+    assert expected
+    assert set(judge(rule, facts).hits["settlement_id"]) == expected

@@ -1,0 +1,127 @@
+"""Readers see the last whole run, whatever happened to the writer."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from support.drafts import a_draft
+from support.store_runs import Store
+
+from detection.store.connection import reading, writing
+from detection.store.queries import Filters, open_store
+from detection.store.writer import Writer
+from features.errors import StoreError
+from features.workspace import open_workspace
+
+ONE, TWO = a_draft("one"), a_draft("two")
+
+KILLED = """
+import os, signal, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 5")  # so that unfinished pages reach the disk
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("DELETE FROM evidence")
+connection.execute("UPDATE alert SET status = 'lost'")
+connection.executemany("INSERT INTO reveal VALUES (NULL, ?, 'a', 'r', 'w', 1)", [("x" * 500,)] * 2000)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_killed_writer_leaves_what_readers_see_as_before_and_the_next_run_works(store: Store) -> None:
+    store.run("r1", ONE)
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(store.workspace.store)], check=False)
+    assert ended.returncode == -9
+    assert (store.current(), store.alert(ONE).status, store.alert(ONE).evidence_rows) == ("r1", "new", 1)
+    assert store.run("r2", ONE, TWO)["new"] == 1
+    assert store.current() == "r2"
+
+
+def test_a_run_that_fails_half_way_changes_nothing(store: Store) -> None:
+    store.run("r1", ONE)
+    broken = replace(TWO, card_digest="a card that nobody gave")
+    with pytest.raises(StoreError, match="as it was before"):
+        store.run("r2", broken)
+    assert store.current() == "r1"
+    assert [alert.alert_id for alert in store.alerts()] == [ONE.alert_id]
+    assert store.alert(ONE).status == "new"
+
+
+def test_readers_see_the_old_run_while_the_new_one_is_written(store: Store) -> None:
+    store.run("r1", ONE)
+    with writing(store.workspace.store).begin() as connection:
+        connection.execute(text("UPDATE alert SET status = 'expired'"))
+        assert store.alert(ONE).status == "new"
+
+
+def test_two_writers_do_not_mix(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detection.store.connection._WAIT_SECONDS", 0)
+    store.run("r1", ONE)
+    with writing(store.workspace.store).begin(), pytest.raises(StoreError, match="as it was before"):
+        store.act(ONE, "triage")
+    assert store.act(ONE, "triage") == "triaged"
+
+
+def test_one_reading_sees_one_run_though_another_is_committed_meanwhile(store: Store) -> None:
+    store.run("r1", ONE)
+    with open_store(store.workspace) as reader:
+        assert reader.current_run().run_id == "r1"
+        store.run("r2", ONE, TWO)
+        assert reader.totals(Filters()).alerts == 1
+    assert len(store.alerts()) == 2
+
+
+def test_a_reader_cannot_write(store: Store) -> None:
+    store.run("r1", ONE)
+    with (
+        reading(store.workspace.store).connect() as connection,
+        pytest.raises(OperationalError, match="readonly"),
+    ):
+        connection.execute(text("UPDATE alert SET status = 'closed'"))
+
+
+def test_no_store_yet_is_said_with_what_to_do(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path / "ws", create=True)
+    with pytest.raises(StoreError, match="fundwatch run"), open_store(workspace):
+        pass
+
+
+def test_a_store_without_a_run_is_said_too(store: Store) -> None:
+    with open_store(store.workspace) as reader, pytest.raises(StoreError, match="No run"):
+        reader.current_run()
+
+
+def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    path.write_bytes(b"not a database, but somebody's notes" * 40)
+    before = path.read_bytes()
+    with pytest.raises(StoreError):
+        Writer(path)
+    with pytest.raises(StoreError):
+        reading(path)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_with_odd_letters_in_its_name_works(tmp_path: Path) -> None:
+    store = Store(tmp_path / "a b?c#d%20é")
+    store.run("r1", ONE)
+    assert store.current() == "r1"
+
+
+def test_evidence_cannot_name_an_alert_that_is_not_there(store: Store) -> None:
+    store.run("r1", ONE)
+    with pytest.raises(Exception, match="FOREIGN KEY"), writing(store.workspace.store).begin() as connection:
+        connection.execute(text("UPDATE evidence SET alert_id = 'A-0'"))
+
+
+def test_the_file_is_whole_by_sqlites_own_check(store: Store) -> None:
+    store.run("r1", ONE)
+    with sqlite3.connect(store.workspace.store) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []

@@ -1,0 +1,82 @@
+"""The steps under migrations/ lead to the tables of schema.py, and to nothing else."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from support.drafts import a_draft
+from support.store_runs import Store
+
+from detection.store import migrations
+from detection.store.connection import reading, writing
+from detection.store.schema import SCHEMA_REVISION, Base
+from detection.store.writer import Writer
+from features.errors import StoreError
+
+
+def test_migrated_tables_are_those_of_the_schema(tmp_path: Path) -> None:
+    Writer(tmp_path / "store.sqlite")
+    with writing(tmp_path / "store.sqlite").begin() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date_with_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    with writing(path).begin() as connection:
+        migrations.upgrade(connection, "0001")
+        names = {name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master")}
+        connection.exec_driver_sql(
+            "INSERT INTO reveal VALUES (1, 'noon', 'li', 'hearing', 'export alerts', 3)"
+        )
+    assert "alert" in names and "record_evidence" not in names
+    Writer(path)
+    with reading(path).connect() as connection:
+        assert connection.exec_driver_sql("SELECT reason FROM reveal").scalar() == "hearing"
+        assert connection.exec_driver_sql("SELECT count(*) FROM record_evidence").scalar() == 0
+
+
+def test_readers_expect_the_newest_step() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    assert ScriptDirectory.from_config(config).get_heads() == [SCHEMA_REVISION]
+
+
+def test_opening_a_store_again_changes_nothing(store: Store) -> None:
+    draft = a_draft("one")
+    store.run("r1", draft)
+    Writer(store.workspace.store)
+    assert store.alert(draft).status == "new"
+
+
+def test_a_step_that_fails_leaves_no_half_made_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "store.sqlite"
+
+    def breaks(connection: Connection) -> None:
+        migrations.upgrade(connection)
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr("detection.store.writer.upgrade", breaks)
+    with pytest.raises(StoreError):
+        Writer(path)
+    tables = sqlite3.connect(path).execute("SELECT name FROM sqlite_master").fetchall()
+    assert tables == []
+
+
+def test_a_store_of_another_version_is_refused_with_both_versions_named(store: Store) -> None:
+    path = store.workspace.store
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreError, match=f"9999.*{SCHEMA_REVISION}"):
+        reading(path)
+    with pytest.raises(StoreError):
+        Writer(path)

@@ -1,0 +1,138 @@
+"""A re-run updates what it finds, keeps what people did, and closes what no longer holds."""
+
+from __future__ import annotations
+
+import pytest
+from support.drafts import a_draft
+from support.store_runs import NOT_ASSESSABLE, Store
+
+from detection.store.queries import open_store
+
+ONE, TWO = a_draft("one"), a_draft("two")
+
+
+def test_the_first_time_an_alert_is_new_then_the_same_then_changed(store: Store) -> None:
+    assert store.run("r1", ONE)["new"] == 1
+    assert (store.alert(ONE).change, store.alert(ONE).status) == ("new", "new")
+    assert store.run("r2", ONE)["same"] == 1
+    assert store.run("r3", a_draft("one", settlements=("s1", "s2")))["changed"] == 1
+    found = store.alert(ONE)
+    assert (found.run_id, found.first_run_id, found.amount_at_issue, found.evidence_rows) == (
+        "r3",
+        "r1",
+        2468,
+        2,
+    )
+
+
+def test_a_score_that_moves_with_its_neighbours_is_no_change_but_is_kept(store: Store) -> None:
+    store.run("r1", ONE)
+    store.run("r2", a_draft("one", score=81.5))
+    assert (store.alert(ONE).change, store.alert(ONE).score) == ("same", 81.5)
+
+
+def test_the_same_run_committed_twice_says_the_same_twice(store: Store) -> None:
+    first = store.run("r1", ONE, TWO)
+    assert store.run("r1", ONE, TWO) == first == {"new": 2, "changed": 0, "same": 0, "closed": 0}
+    with open_store(store.workspace) as reader:
+        assert reader.current_run().number == 1
+        assert len(reader.evidence(ONE.alert_id)) == 1
+
+
+@pytest.mark.parametrize(
+    ("action", "status"),
+    [("triage", "triaged"), ("snooze", "snoozed"), ("dismiss", "dismissed"), ("escalate", "escalated")],
+)
+def test_what_a_person_did_outlives_a_rerun(store: Store, action: str, status: str) -> None:
+    store.run("r1", ONE)
+    store.act(ONE, action)
+    store.run("r2", a_draft("one", settlements=("s1", "s2")))
+    assert store.alert(ONE).status == status
+    assert [event.action for event in store.events(ONE)] == [action]
+
+
+def test_what_no_longer_holds_is_closed_with_the_reason_in_both_languages(store: Store) -> None:
+    store.run("r1", ONE, TWO)
+    assert store.run("r2", TWO)["closed"] == 1
+    gone = store.alert(ONE)
+    assert (gone.status, gone.change, gone.run_id) == ("closed", "closed", "r2")
+    assert gone.closed_reason == "No longer found in run r2: its evidence is gone."
+    assert gone.closed_reason_zh and "r2" in gone.closed_reason_zh
+    assert [(event.actor, event.at, event.status_before) for event in store.events(ONE)] == [
+        ("run", "time of r2", "new")
+    ]
+
+
+def test_a_closed_alert_found_again_is_what_it_was_before(store: Store) -> None:
+    store.run("r1", ONE)
+    store.act(ONE, "triage")
+    store.run("r2")
+    store.run("r3", ONE)
+    again = store.alert(ONE)
+    assert (again.status, again.change, again.closed_reason) == ("triaged", "changed", None)
+    assert [event.action for event in store.events(ONE)] == ["triage", "close", "reopened"]
+
+
+def test_closing_is_said_once(store: Store) -> None:
+    store.run("r1", ONE)
+    for name in ("r2", "r3", "r4"):
+        store.run(name)
+    assert store.alert(ONE).run_id == "r2"
+    assert [event.action for event in store.events(ONE)] == ["close"]
+
+
+@pytest.mark.parametrize(("action", "status"), [("dismiss", "dismissed"), ("escalate", "escalated")])
+def test_what_somebody_decided_stays_decided_when_it_is_not_found_again(
+    store: Store, action: str, status: str
+) -> None:
+    store.run("r1", ONE)
+    store.act(ONE, action)
+    store.run("r2")
+    store.run("r3")
+    assert (store.alert(ONE).status, store.alert(ONE).change) == (status, "closed")
+    assert [event.action for event in store.events(ONE)] == [action, "not_found"]
+
+
+def test_a_detector_that_cannot_look_closes_nothing(store: Store) -> None:
+    store.run("r1", ONE)
+    store.run("r2", looked={"a_rule": NOT_ASSESSABLE})
+    store.run("r3", looked={"a_rule": NOT_ASSESSABLE})
+    kept = store.alert(ONE)
+    assert (kept.status, kept.change, kept.closed_reason) == ("new", "same", None)
+    assert [(event.note, event.note_zh) for event in store.events(ONE)] == [
+        (
+            "Run r2 could not judge it (needs enrolments); it stays as it is.",
+            "运行 r2 无法判断（缺少数据表 enrolments），维持原状。",
+        )
+    ]
+
+
+def test_data_of_another_period_close_nothing(store: Store) -> None:
+    store.run("r1", ONE)
+    store.run("r2", days=("2024-05-01", "2024-06-30"))  # the alert is about March
+    assert store.alert(ONE).status == "new"
+    store.run("r3", days=("2024-03-20", "2024-06-30"))
+    assert store.alert(ONE).status == "closed"
+
+
+def test_a_detector_that_was_withdrawn_leaves_no_open_alert(store: Store) -> None:
+    store.run("r1", ONE)
+    store.run("r2", looked={})
+    assert (
+        store.alert(ONE).closed_reason == "No longer looked for in run r2: its detector has been withdrawn."
+    )
+
+
+def test_ranks_run_over_the_open_alerts_by_score_then_money_then_id(store: Store) -> None:
+    top = a_draft("top", score=95.0)
+    rich = a_draft("rich", score=50.0, pool_at_issue=9_000)
+    poor, twin = a_draft("poor", score=50.0), a_draft("twin", score=50.0)
+    dismissed = a_draft("dismissed", score=99.0)
+    store.run("r1", poor, top, dismissed, twin, rich)
+    store.act(dismissed, "dismiss")
+    store.run("r2", poor, top, dismissed, twin, rich)
+    equals = sorted((poor, twin), key=lambda draft: draft.alert_id)
+    expected = [draft.alert_id for draft in (top, rich, *equals, dismissed)]
+    assert [(alert.alert_id, alert.rank) for alert in store.alerts()] == [
+        (alert_id, rank) for rank, alert_id in enumerate(expected, 1)
+    ]

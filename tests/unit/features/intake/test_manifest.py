@@ -1,0 +1,124 @@
+"""The manifest: what was read = accepted + quarantined + excluded, the same bytes every time."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.exports import Export, Taken
+
+from features.intake import take_in
+from features.workspace import open_workspace
+
+CELLS = st.sampled_from(["10.00", "0.05", "-3.5", "", "abc", "1.005"])
+ROW = st.tuples(
+    st.sampled_from(["s1", "s2", "s3", "s4", ""]),
+    st.sampled_from(["2024-03-01 10:00:00", "2024-03-01 10:00", "0001-01-01 00:00:00"]),
+    CELLS,
+    CELLS,
+    st.sampled_from(["1", "0"]),
+)
+HEADER = (
+    "settlement_id,settled_at,total_amount,cash_paid,valid,"
+    "person_id,provider_id,scheme,person_category,care_type,pool_paid,account_paid"
+)
+REST = "001,p1,employee,active,pharmacy,0,0"
+MAPPING = '[tables.settlements]\nexclude = [{ column = "valid", values = ["0"] }]'
+SURE = ("sure", "2024-01-01 10:00:00", "1.00", "1.00", "1")
+
+
+def taken(rows: list[tuple[str, ...]], ragged: int = 0) -> Taken:
+    with tempfile.TemporaryDirectory() as folder:
+        export = Export(Path(folder))
+        lines = [",".join([*row, REST]) for row in [SURE, *rows]] + ["too,short"] * ragged
+        export.write("settlements.csv", "\n".join([HEADER, *lines]))
+        result = export.take(MAPPING)
+        result.tables = result.tables.replacing(
+            settlements=result.tables.settlements.collect().lazy()  # the folder goes
+        )
+        return result
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(ROW, max_size=12), st.integers(0, 2))
+def test_what_was_read_is_accounted_for_in_rows_and_in_fen(rows: list[tuple[str, ...]], ragged: int) -> None:
+    entry = taken(rows, ragged).manifest["tables"]["settlements"]
+    assert entry["rows"]["read"] == len(rows) + ragged + 1
+    for counts in (entry["rows"], *entry["money"].values()):
+        assert counts["read"] == counts["accepted"] + counts["quarantined"] + counts["excluded"]
+    readable = {"10.00": 10_00, "0.05": 5, "-3.5": -3_50}
+    assert entry["money"]["cash_paid"]["read"] == 1_00 + sum(readable.get(row[3], 0) for row in rows)
+    assert entry["money"]["cash_paid"]["unreadable_cells"] == ragged + sum(
+        row[3] in ("abc", "1.005") for row in rows
+    )
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(ROW, max_size=8), st.randoms(use_true_random=False))
+def test_the_order_of_rows_never_matters_to_what_is_accepted(
+    rows: list[tuple[str, ...]], chance: random.Random
+) -> None:
+    shuffled = list(rows)
+    chance.shuffle(shuffled)
+
+    def accepted(some: list[tuple[str, ...]]) -> list[tuple[object, ...]]:
+        columns = ["settlement_id", "settled_minute", "total_amount", "cash_paid"]
+        return sorted(taken(some).tables.settlements.to_native().select(columns).collect().rows(), key=repr)
+
+    assert accepted(rows) == accepted(shuffled)
+
+
+def test_the_same_export_gives_the_same_bytes(export: Export, tmp_path: Path) -> None:
+    export.change("settlements", 1, cash_paid="?", person_id="nobody")
+    other = open_workspace(tmp_path / "other", create=True)
+    first = take_in(export.data, export.workspace, mapping=None)
+    second = take_in(export.data, other, mapping=None)
+    assert first.snapshot_id == second.snapshot_id
+    files = sorted(path.relative_to(first.folder) for path in first.folder.rglob("*") if path.is_file())
+    assert files == sorted(
+        path.relative_to(second.folder) for path in second.folder.rglob("*") if path.is_file()
+    )
+    for file in files:
+        assert (first.folder / file).read_bytes() == (second.folder / file).read_bytes(), file
+
+
+def test_a_snapshot_that_is_there_is_used_again(export: Export) -> None:
+    first = export.take().result
+    before = (first.folder / "manifest.json").stat().st_mtime_ns
+    again = export.take().result
+    assert again.folder == first.folder
+    assert (again.folder / "manifest.json").stat().st_mtime_ns == before
+
+
+def test_other_files_or_another_mapping_make_another_snapshot(export: Export) -> None:
+    plain = export.take().result.snapshot_id
+    mapped = export.take('[tables.settlements]\nday_precision = ["settled_at"]').result.snapshot_id
+    export.change("settlements", 1, pool_paid="61.00")
+    assert len({plain, mapped, export.take().result.snapshot_id}) == 3
+
+
+def test_progress_is_told_in_bytes_of_each_table(export: Export) -> None:
+    told: list[tuple[str, int, int]] = []
+    take_in(
+        export.data,
+        export.workspace,
+        mapping=None,
+        progress=lambda what, done, total: told.append((what, done, total)),
+    )
+    assert {"reading persons", "reading settlements"} <= {what for what, _, _ in told}
+    assert all(0 <= done <= total for _, done, total in told)
+
+
+def test_the_manifest_names_files_periods_and_columns(export: Export) -> None:
+    manifest = export.take().manifest
+    assert [file["name"] for file in manifest["files"]] == [
+        "enrolments.csv",
+        "persons.csv",
+        "providers.csv",
+        "settlements.csv",
+    ]
+    assert (manifest["first_settled_day"], manifest["last_settled_day"]) == ("2024-03-01", "2024-03-02")
+    assert manifest["tables"]["persons"]["columns"] == ["person_id", "sex", "birth_date"]

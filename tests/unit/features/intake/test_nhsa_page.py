@@ -1,0 +1,57 @@
+"""The preset is a mapping that can be read under every choice, and docs/nhsa.md says everything that is in it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from support.paths import DOCS
+
+from features.intake.mapping.model import column_of
+from features.intake.mapping.preset import AUTO, load_preset
+
+PAGE = (DOCS / "nhsa.md").read_text(encoding="utf-8")
+PRESET = load_preset("nhsa")
+NOT_NATIONAL = {"item_kind", "district_code", "admdvs", "tabname"}
+"""Names of the contract, and those that the page gives in words."""
+
+
+@pytest.mark.parametrize("values", list(itertools.product(*PRESET.options.values())))
+def test_every_choice_gives_a_mapping(values: tuple[str, ...]) -> None:
+    mapping = PRESET.mapping(dict(zip(PRESET.options, values, strict=True)), {}, "nhsa")
+    assert {"persons", "enrolments", "providers", "settlements"} <= set(mapping.tables)
+    assert "level" in mapping.tables["providers"].columns
+
+
+def fields() -> Iterator[str]:
+    """The fields that the preset reads, with what they may be called besides."""
+    for values in ("yes", "no"):
+        chosen = dict.fromkeys(PRESET.options, AUTO) | {"mutual_aid_included_in_account": values}
+        mapping = PRESET.mapping(chosen, {}, "nhsa")
+        for table in mapping.tables.values():
+            for one in (table, *table.parts.values()):
+                for column in one.columns.values():
+                    yield from (column_of(name).rpartition(".")[2] for name in column.reads())
+
+
+def files() -> Iterator[str]:
+    for table in PRESET.base["tables"].values():
+        for one in (table, *table.get("parts", {}).values()):
+            yield one.get("file", [""])[0]
+
+
+def test_the_page_names_every_field_file_list_and_option() -> None:
+    words = set(re.findall(r"[A-Za-z_]+", PAGE))
+    named = {*fields(), *files(), *PRESET.options, *PRESET.variants} - NOT_NATIONAL - {""}
+    assert sorted(named - words) == []
+
+
+def test_every_code_list_says_where_it_is_from_and_how_sure_it_is() -> None:
+    lists: dict[str, dict[str, Any]] = PRESET.base["codes"]
+    assert len(lists) >= 10
+    for name, entry in lists.items():
+        assert entry["source"], name
+        assert re.match("high|medium|low", entry["sure"]), name

@@ -1,0 +1,61 @@
+"""What is registered is complete, is known to the reviewer, and can be read by people."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+import pytest
+from reference.catalogue import LIST, catalogue
+
+from features.contract import TABLES
+from features.registry import ENTITY_KEYS, Feature, all_features, all_views
+
+FEATURES = list(all_features().values())
+
+
+def test_the_golden_list_is_up_to_date() -> None:
+    assert LIST.read_text(encoding="utf-8") == catalogue(), (
+        "run: python tests/reference/catalogue.py, and look at the difference"
+    )
+
+
+def test_there_are_features_for_every_entity_and_family() -> None:
+    assert len(FEATURES) >= 45
+    assert {one.entity for one in FEATURES} == set(ENTITY_KEYS)
+    assert {one.family for one in FEATURES} == {
+        "visit_frequency",
+        "provider_collusion",
+        "family_accounts",
+        "personal_account",
+    }
+
+
+@pytest.mark.parametrize("entity", ENTITY_KEYS)
+def test_an_entity_has_the_views_that_scoring_reads(entity: str) -> None:
+    assert {f"{entity}_{part}" for part in ("base", "attributes", "spend")} <= set(all_views())
+
+
+@pytest.mark.parametrize("one", FEATURES, ids=lambda one: one.name)
+def test_a_feature_names_what_it_needs_as_the_contract_does(one: Feature) -> None:
+    assert one.needs
+    for table, columns in one.needs.items():
+        assert columns and set(columns) <= set(TABLES[table].columns)
+    assert one.view in all_views()
+
+
+@pytest.mark.parametrize("one", FEATURES, ids=lambda one: one.name)
+def test_a_feature_is_said_in_both_languages_and_says_who_scores_high_honestly(one: Feature) -> None:
+    assert one.en.count("{value}") == one.zh.count("{value}") == 1
+    assert re.search(r"[\u4e00-\u9fff]", one.zh)
+    assert not re.search("fraud|collu|proven|欺诈|骗保|串通", one.en + one.zh)
+    doc = inspect.getdoc(one.expression) or ""
+    assert doc.split("\n")[0].endswith(".")
+    assert len(doc.split(".")) > 2, "say how an honest one could score high"
+
+
+@pytest.mark.parametrize("name", all_views())
+def test_a_view_says_its_grain_and_what_it_is(name: str) -> None:
+    one = all_views()[name]
+    assert one.grain and inspect.getdoc(one.build)
+    assert all(read in TABLES or read in all_views() for read in one.reads)

@@ -1,0 +1,97 @@
+"""What may not change a feature: the order of rows, the names of people, somebody else's being there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import narwhals as nw
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+from support.worlds import FIRST_DAY, random_tables, tables_from
+
+from features.contract import TABLES, Kind
+from features.engine import Room, Views, compute
+from features.registry import ENTITY_KEYS, Entity, all_features
+from features.tables import Tables
+
+ENTITIES: tuple[Entity, ...] = ("person", "provider", "payer_account")
+
+
+def _features(tables: Tables, entity: Entity) -> pl.DataFrame:
+    return compute(entity, Views(tables))[0]
+
+
+def _changed(tables: Tables, change: Callable[[str, pl.DataFrame], pl.DataFrame]) -> Tables:
+    changed = {name: change(name, frame.to_native().collect()) for name, frame in tables.frames.items()}
+    return tables.replacing(**{name: nw.from_native(frame.lazy()) for name, frame in changed.items()})
+
+
+@pytest.mark.parametrize("entity", ENTITIES)
+def test_the_order_of_rows_never_matters(entity: Entity) -> None:
+    tables = random_tables(seed=11)
+    shuffled = _changed(tables, lambda _, frame: frame.sample(fraction=1, shuffle=True, seed=5))
+    assert_frame_equal(_features(shuffled, entity), _features(tables, entity), check_exact=True)
+
+
+@pytest.mark.parametrize("entity", ENTITIES)
+def test_renaming_every_id_changes_only_the_ids(entity: Entity) -> None:
+    tables = random_tables(seed=12)
+    key = ENTITY_KEYS[entity]
+    renamed = _features(_changed(tables, _renamed), entity).with_columns(_backwards(key)).sort(key)
+    assert_frame_equal(renamed, _features(tables, entity), check_exact=True)
+
+
+def _backwards(column: str) -> pl.Expr:
+    """An id read from right to left: another name in another order, and undone by itself."""
+    return pl.col(column).str.reverse()
+
+
+def _renamed(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    ids = [column for column in TABLES[name].of_kind(Kind.ID) if not column.endswith("_code")]
+    return frame.with_columns(_backwards(column) for column in ids)
+
+
+def test_an_unrelated_person_changes_nobody_elses_visit_features() -> None:
+    tables = random_tables(seed=13)
+    frames = {name: frame.to_native().collect() for name, frame in tables.frames.items()}
+    stranger = frames["settlements"].filter(pl.col("settled_day") == FIRST_DAY + 40).head(1)
+    frames["settlements"] = pl.concat(
+        [
+            frames["settlements"],
+            stranger.with_columns(settlement_id=pl.lit("new"), person_id=pl.lit("stranger")),
+        ]
+    )
+    visit_features = [name for name, one in all_features("person").items() if one.family == "visit_frequency"]
+    before = _features(tables, "person").select("person_id", *visit_features)
+    after = _features(tables_from(frames), "person").select("person_id", *visit_features)
+    assert_frame_equal(after.filter(pl.col("person_id") != "stranger"), before, check_exact=True)
+    assert len(after) == len(before) + 1
+
+
+@pytest.mark.parametrize("entity", ENTITIES)
+def test_no_feature_is_nan_or_infinite(entity: Entity) -> None:
+    values = _features(random_tables(seed=14), entity).drop(ENTITY_KEYS[entity])
+    assert (
+        values.select(pl.all().is_null() | pl.all().is_finite())
+        .select(pl.all_horizontal(pl.all().all()))
+        .item()
+    )
+
+
+@pytest.mark.parametrize("room", [Room(), Room(20_000, 40_000), Room(0, 0)], ids=["all", "some", "none"])
+def test_staged_in_memory_or_on_disk_the_features_are_the_same(room: Room, tmp_path: Path) -> None:
+    tables = random_tables(seed=15)
+    views = Views(tables, tmp_path, room)
+    for entity in ENTITIES:
+        assert_frame_equal(compute(entity, views)[0], _features(tables, entity), check_exact=True)
+    written = len(list(tmp_path.iterdir()))
+    assert (written > 0) == (room != Room())
+    views.to_disk()
+    assert {path.stem for path in tmp_path.iterdir()} >= {
+        "person_totals",
+        "coded_visits",
+        "co_presence_pairs",
+    }
+    assert_frame_equal(compute("person", views)[0], _features(tables, "person"), check_exact=True)

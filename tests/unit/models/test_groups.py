@@ -1,0 +1,203 @@
+"""A planted group is found, chance alone and lawful reasons are not, and names do not matter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import narwhals as nw
+import polars as pl
+import pytest
+from support.towns import FIRST_DAY, Town, person, provider, town
+
+from detection.detectors.catalogue import catalogue
+from detection.detectors.context import Facts
+from detection.detectors.runner import judge
+from detection.networks.co_visit_group import Network, group_id, network
+from features.collusion.copresence import CROWD, LEAST_DAYS, WINDOW_MINUTES
+from features.engine import Views
+from features.policy import load_policy
+from features.tables import Tables
+from models.chance import calendar, habits, world_of_chance
+
+GROUP = [person(number) for number in range(0, 240, 30)]
+DAYS = [5, 20, 33, 62, 80, 99, 115, 130, 150]
+DETECTOR = "co_visit_group"
+
+
+def facts(tables: Tables) -> Facts:
+    return Facts(tables, Views(tables), load_policy("none"), "none")
+
+
+def found(tables: Tables) -> Network:
+    return network(facts(tables), catalogue()[DETECTOR].card.lines)
+
+
+def with_group(seed: int = 1) -> Town:
+    made = town(seed=seed)
+    made.together(GROUP, provider(3), DAYS)
+    return made
+
+
+def test_a_planted_group_is_found_with_its_days() -> None:
+    net = found(with_group().tables())
+    assert net.groups["group_id"].to_list() == [group_id(GROUP)]
+    assert net.groups.select("members", "days", "seen", "providers").rows() == [(8, 9, 9, 1)]
+    assert net.groups["expected"][0] < 1
+    assert net.groups["p_value"][0] < net.groups["permuted_max"][0]
+    assert sorted(set(net.days["day"])) == [FIRST_DAY + day for day in DAYS]
+    assert set(net.days["person_id"]) == set(GROUP)
+    assert net.edges.height == len(GROUP) * (len(GROUP) - 1) // 2
+    assert net.edges["days_together"].to_list() == [9] * 28
+
+
+def test_hits_are_the_settlements_of_the_days() -> None:
+    given = facts(with_group().tables())
+    hits = judge(catalogue()[DETECTOR], given).hits
+    assert sorted(hits["settlement_id"]) == sorted(found(given.tables).days["settlement_id"])
+    assert hits["strength"].n_unique() == 1
+    assert set(hits["member_id"]) == set(GROUP)
+
+
+def test_the_group_meets_at_several_providers() -> None:
+    made = town()
+    for where, day in enumerate(DAYS):
+        made.together(GROUP, provider(where), [day])
+    assert found(made.tables()).groups["providers"].to_list() == [9]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_an_ordinary_town_has_no_group(seed: int) -> None:
+    assert found(town(seed=seed).tables()).groups.is_empty()
+
+
+@pytest.mark.parametrize("seed", [11, 12])
+def test_where_chance_alone_brings_people_together_there_is_no_group(seed: int) -> None:
+    made = with_group()
+    native: pl.LazyFrame = Views(made.tables())["visits"].to_native()
+    visits = native.select("person_id", "provider_id", "day", "month", "first_minute").collect()
+    drawn = world_of_chance(visits, habits(visits, calendar(visits), cap=3.0), seed)
+    assert drawn.height > 0.95 * visits.height
+    made.settled = [
+        (who, where, minute, "pharmacy", None)
+        for who, where, minute in drawn.select("person_id", "provider_id", "first_minute").iter_rows()
+    ]
+    assert found(made.tables()).groups.is_empty()
+
+
+def test_colleagues_at_a_health_check_are_not_raised() -> None:
+    made = with_group()
+    made.employers = dict.fromkeys(GROUP, "works")
+    assert found(made.tables()).groups.is_empty()
+
+
+def test_a_group_in_which_some_are_colleagues_is_graded_lower() -> None:
+    alone, mixed = with_group(), with_group()
+    mixed.employers = dict.fromkeys(GROUP[:4], "works")
+    before, after = found(alone.tables()).groups, found(mixed.tables()).groups
+    assert after["strength"][0] == pytest.approx(before["strength"][0] - 4)
+    assert after["same_employer"][0] == 0.5
+
+
+def test_one_family_is_not_raised_whoever_authorises_whom() -> None:
+    made = with_group()
+    made.relatives += [(GROUP[0], other) for other in GROUP[1:4]] + [(other, GROUP[0]) for other in GROUP[4:]]
+    assert found(made.tables()).groups.is_empty()
+
+
+@pytest.mark.parametrize(
+    "contexts",
+    [
+        [{"kind": "nursing_home", "person_id": one} for one in GROUP],
+        [
+            {
+                "kind": "clinic_day",
+                "provider_id": provider(3),
+                "from_day": FIRST_DAY + day,
+                "to_day": FIRST_DAY + day,
+            }
+            for day in DAYS
+        ],
+        [{"kind": "agent_purchase", "person_id": one, "provider_id": provider(3)} for one in GROUP],
+    ],
+)
+def test_a_registered_context_explains(contexts: list[dict[str, object]]) -> None:
+    made = with_group()
+    made.contexts += contexts
+    assert found(made.tables()).groups.is_empty()
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"kind": "clinic_day", "provider_id": provider(4)},
+        {"kind": "nursing_home", "person_id": GROUP[0], "to_day": FIRST_DAY + 1},
+        {"kind": "event"},
+    ],
+)
+def test_a_context_elsewhere_or_over_or_of_nobody_explains_nothing(context: dict[str, object]) -> None:
+    made = with_group()
+    made.contexts.append(context)
+    assert found(made.tables()).groups["in_context"].to_list() == [0.0]
+
+
+def test_a_dialysis_shift_is_not_raised() -> None:
+    made = town()
+    made.together(GROUP, provider(3), DAYS * 2, programme="dialysis")
+    assert found(made.tables()).groups.is_empty()
+
+
+def test_order_of_rows_does_not_matter() -> None:
+    tables = with_group().tables()
+    settlements: pl.LazyFrame = tables.settlements.to_native()
+    shuffled = settlements.collect().sample(fraction=1, shuffle=True, seed=3).lazy()
+    other = tables.replacing(settlements=nw.from_native(shuffled))
+    one, two = found(tables), found(other)
+    assert one.groups.equals(two.groups)
+    assert one.edges.equals(two.edges)
+    assert one.days.equals(two.days)
+
+
+def test_other_names_give_the_same_groups() -> None:
+    made, renamed = with_group(), with_group()
+    renamed.settled = [(_other(one[0]), _other(one[1]), *one[2:]) for one in made.settled]
+    renamed.relatives = [(_other(one), _other(other)) for one, other in made.relatives]
+    one, two = found(made.tables()), found(renamed.tables())
+    assert two.groups["group_id"].to_list() == [group_id([_other(member) for member in GROUP])]
+    assert two.groups.drop("group_id", "same_division").equals(one.groups.drop("group_id", "same_division"))
+
+
+def _other(name: str) -> str:
+    """Another id, in another order."""
+    return f"{name[0]}{name[:0:-1]}x"
+
+
+def test_a_source_with_days_only_is_not_assessable() -> None:
+    tables = replace(with_group().tables(), day_precision=frozenset({"settlements.settled_at"}))
+    judged = judge(catalogue()[DETECTOR], facts(tables))
+    assert judged.assessability.status == "not_assessable"
+    assert judged.hits.is_empty()
+
+
+def test_a_larger_town_with_a_busy_hospital() -> None:
+    made = town(persons=3000, providers=40)
+    for number in range(0, 3000, 2):
+        made.settle(
+            person(number), provider(0), int(made.draw.integers(0, 180)), int(made.draw.integers(480, 600))
+        )
+    made.together(GROUP, provider(0), DAYS)
+    assert set(GROUP) <= set(found(made.tables()).days["person_id"])
+
+
+def test_the_card_says_what_the_views_do() -> None:
+    lines = catalogue()[DETECTOR].card.lines
+    assert lines.latest("window_minutes") == WINDOW_MINUTES
+    assert lines.latest("crowd") == CROWD
+    assert lines.latest("pair_days") >= LEAST_DAYS
+
+
+def test_a_household_of_four_without_a_record_is_too_small_and_five_are_not() -> None:
+    four, five = town(), town()
+    four.together(GROUP[:4], provider(3), DAYS)
+    five.together(GROUP[:5], provider(3), DAYS)
+    assert found(four.tables()).groups.is_empty()
+    assert found(five.tables()).groups["members"].to_list() == [5]

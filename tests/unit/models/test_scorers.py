@@ -1,0 +1,138 @@
+"""One contract for all scorers: fit, higher is stranger, alone as in a crowd, no id and no order matters."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+import skops.io
+from numpy.typing import NDArray
+from support.populations import FEATURES, drawn
+
+from models.anomaly import Anomaly
+from models.decided import decided
+from models.deviations import Deviations
+from models.forest import Forest
+from models.frozen import Numbers
+from models.neighbours import Neighbours
+from models.peers import peer_paths
+from models.tails import Tails
+from models.tracking import TRUSTED
+
+HIERARCHY = decided().hierarchy["provider"]
+POPULATION = drawn(600, strange=3)
+PATHS = peer_paths(POPULATION.attributes, HIERARCHY)
+SEED = 11
+
+
+class Ensemble:
+    """The whole model behind the scorers' contract."""
+
+    def __init__(self) -> None:
+        self.model = _fresh()
+
+    def fit(self, seen: Deviations, seed: int) -> "Ensemble":
+        self.model.learn(seen, seed)
+        return self
+
+    def score(self, seen: Deviations) -> Numbers:
+        return self.model.score(seen)
+
+
+def _fresh() -> Anomaly:
+    return Anomaly("provider", [f.name for f in FEATURES], [f.direction for f in FEATURES], HIERARCHY)
+
+
+MODEL = _fresh().fit(POPULATION.values, PATHS, SEED)
+SEEN = MODEL.deviations(POPULATION.values, PATHS)
+
+Scorer = type[Forest] | type[Neighbours] | type[Tails] | type[Ensemble]
+scorers = pytest.mark.parametrize("scorer", [Forest, Neighbours, Tails, Ensemble])
+
+
+def _rows(seen: Deviations, rows: Any) -> Deviations:
+    return Deviations(seen.clipped[rows], seen.share[rows])
+
+
+@scorers
+def test_who_was_made_strange_scores_highest(scorer: Scorer) -> None:
+    scores = scorer().fit(SEEN, SEED).score(SEEN)
+    assert scores[:3].min() > np.quantile(scores[3:], 0.98)
+
+
+@scorers
+def test_farther_from_the_peers_is_never_less_strange(scorer: Scorer) -> None:
+    fitted = scorer().fit(SEEN, SEED)
+    steps = np.linspace(0, 12, 7)[:, None] * np.ones(len(FEATURES))
+    scores = fitted.score(Deviations(steps, np.exp(-steps)))
+    assert (np.diff(scores) >= 0).all()
+    assert scores[-1] > scores[0]
+
+
+@scorers
+def test_alone_or_in_a_crowd_the_score_is_the_same(scorer: Scorer) -> None:
+    fitted = scorer().fit(SEEN, SEED)
+    together = fitted.score(SEEN)
+    alone = [fitted.score(_rows(SEEN, [row]))[0] for row in range(0, 600, 40)]
+    assert alone == together[::40].tolist()
+
+
+@scorers
+def test_the_order_of_the_rows_changes_nothing(scorer: Scorer) -> None:
+    order = np.random.default_rng(1).permutation(600)
+    straight = scorer().fit(SEEN, SEED).score(SEEN)
+    shuffled = scorer().fit(_rows(SEEN, order), SEED).score(_rows(SEEN, order))
+    assert shuffled.tolist() == straight[order].tolist()
+
+
+def test_the_peers_too_are_the_same_in_any_order() -> None:
+    order = np.random.default_rng(2).permutation(600)
+    again = _fresh().fit(POPULATION.values[order], PATHS[order], SEED)
+    assert again.peers.groups == MODEL.peers.groups
+    for learnt in ("centre", "scale", "size", "grid"):
+        assert getattr(again.peers, learnt).tobytes() == getattr(MODEL.peers, learnt).tobytes()
+
+
+def test_a_score_lies_between_0_and_1_even_beyond_everything_seen() -> None:
+    huge = POPULATION.values[:50] * 1e9
+    scores = MODEL.score(MODEL.deviations(huge, PATHS[:50]))
+    assert scores.max() <= 1
+    assert MODEL.score(SEEN).min() >= 0
+
+
+def test_the_same_seed_makes_the_same_model_and_another_seed_another() -> None:
+    again = _fresh().fit(POPULATION.values, PATHS, SEED)
+    other = _fresh().fit(POPULATION.values, PATHS, SEED + 1)
+    assert again.score(SEEN).tolist() == MODEL.score(SEEN).tolist()
+    assert other.score(SEEN).tolist() != MODEL.score(SEEN).tolist()
+
+
+def test_a_saved_model_holds_aggregates_only() -> None:
+    """No id, and no array with as many rows as the entities it was fitted on."""
+    content = skops.io.dumps(MODEL)
+    assert b"v0001" not in content
+    loaded = skops.io.loads(content, trusted=list(TRUSTED))
+    sizes = [length for array in _arrays(loaded, set()) for length in array.shape]
+    assert len(sizes) > 100
+    assert not [length for length in sizes if length >= 600]
+
+
+def _arrays(held: Any, seen: set[int]) -> list[NDArray[Any]]:
+    if id(held) in seen:
+        return []
+    seen.add(id(held))
+    if isinstance(held, np.ndarray):
+        return [held] + ([a for one in held.flat for a in _arrays(one, seen)] if held.dtype == object else [])
+    if isinstance(held, dict):
+        return [array for one in held.values() for array in _arrays(one, seen)]
+    if isinstance(held, list | tuple):
+        return [array for one in held for array in _arrays(one, seen)]
+    if type(held).__name__ == "Tree":
+        return _arrays(held.__getstate__(), seen)
+    return _arrays(vars(held), seen) if hasattr(held, "__dict__") else []
+
+
+def test_no_crowd_is_smaller_than_five() -> None:
+    far = SEEN.clipped.copy()
+    far[:4] = 500.0  # four strangers far away, close to one another
+    fitted = Neighbours().fit(Deviations(far, SEEN.share), SEED)
+    assert fitted.centroids.max() < 500 / 2

@@ -1,0 +1,132 @@
+"""Champion and challenger in the workspace's MLflow: who scores, what a refit changes, and that models can move."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from support.paths import ROOT
+from support.populations import FEATURES, Population, drawn
+
+from features.errors import WorkspaceError
+from features.registry import Feature
+from features.workspace import Workspace, open_workspace
+from models.scoring import Scored, score_entities
+from models.tracking import CHALLENGER, CHAMPION, Tracker, model_name
+
+Fitted = tuple[Workspace, Scored]
+FIRST, LATER = drawn(200, seed=1, strange=2), drawn(240, seed=2, strange=2)
+
+
+def _scored(
+    workspace: Workspace,
+    population: Population,
+    *,
+    refit: bool = False,
+    features: Sequence[Feature] = FEATURES,
+) -> Scored:
+    return score_entities(
+        "provider",
+        population.features,
+        population.attributes,
+        population.spend,
+        tracker=Tracker(workspace),
+        seed=3,
+        capacity=10,
+        refit=refit,
+        registered=features,
+    )
+
+
+@pytest.fixture(scope="module")
+def fitted(tmp_path_factory: pytest.TempPathFactory) -> Fitted:
+    """A workspace after its first run; MLflow takes seconds to make its tables, so it is made once and copied."""
+    workspace = open_workspace(tmp_path_factory.mktemp("first") / "ws", create=True)
+    return workspace, _scored(workspace, FIRST)
+
+
+@pytest.fixture
+def workspace(fitted: Fitted, tmp_path: Path) -> Workspace:
+    """A copy at another place, as if the workspace had been moved."""
+    shutil.copytree(fitted[0].root, tmp_path / "moved")
+    return open_workspace(tmp_path / "moved")
+
+
+def _versions(workspace: Workspace) -> dict[str, str]:
+    registry = Tracker(workspace)._mlflow
+    name = model_name("provider", FEATURES)
+    return {alias: str(v) for alias, v in registry.get_registered_model(name).aliases.items()}
+
+
+def test_the_first_run_fits_and_promotes_the_champion(fitted: Fitted) -> None:
+    workspace, first = fitted
+    assert first.model_version == f"{model_name('provider', FEATURES)} v1"
+    assert _versions(workspace) == {CHAMPION: "1"}
+
+
+def test_the_champion_read_back_scores_as_it_did_after_the_fit(fitted: Fitted, workspace: Workspace) -> None:
+    assert _scored(workspace, FIRST).frame.equals(fitted[1].frame)
+
+
+def test_a_later_run_on_other_data_scores_with_the_champion(workspace: Workspace) -> None:
+    later = _scored(workspace, LATER)
+    assert later.model_version.endswith("v1")
+    assert _versions(workspace) == {CHAMPION: "1"}
+    # Alone or in a crowd: the same entity gets the same number, whoever else is in the data.
+    part = _scored(workspace, LATER.reordered(np.arange(40)))
+    both = part.frame.join(later.frame, on="entity_id")
+    assert len(both) == 40
+    assert both["score"].equals(both["score_right"], check_names=False)
+
+
+def test_a_refit_logs_a_challenger_and_changes_no_score(workspace: Workspace) -> None:
+    before = _scored(workspace, LATER)
+    after = _scored(workspace, LATER, refit=True)
+    assert after.frame.equals(before.frame)
+    assert _versions(workspace) == {CHAMPION: "1", CHALLENGER: "2"}
+
+
+def test_data_with_other_features_have_a_champion_of_their_own(workspace: Workspace) -> None:
+    other = _scored(workspace, FIRST, features=FEATURES[:3])
+    assert other.model_version == f"{model_name('provider', FEATURES[:3])} v1"
+    assert _versions(workspace) == {CHAMPION: "1"}
+
+
+def test_what_is_logged_after_a_move_lies_in_the_new_place(fitted: Fitted, workspace: Workspace) -> None:
+    before = sorted(fitted[0].mlflow_files.rglob("model.skops"))
+    _scored(workspace, LATER, refit=True)
+    assert sorted(fitted[0].mlflow_files.rglob("model.skops")) == before
+    assert len(list(workspace.mlflow_files.rglob("model.skops"))) == len(before) + 1
+
+
+def test_a_changed_model_file_is_refused(workspace: Workspace) -> None:
+    file = next(workspace.mlflow_files.rglob("model.skops"))
+    file.write_bytes(file.read_bytes() + b" ")
+    with pytest.raises(WorkspaceError, match="missing or was changed"):
+        _scored(workspace, FIRST)
+
+
+def test_no_pickle_is_written_and_nothing_half_done_is_left(fitted: Fitted) -> None:
+    names = {path.name for path in fitted[0].mlflow_files.rglob("*") if path.is_file()}
+    assert names == {"model.skops"}
+    assert not list(fitted[0].tmp.iterdir())
+
+
+def test_the_runs_carry_parameters_and_measurements(fitted: Fitted) -> None:
+    client = Tracker(fitted[0])._mlflow
+    experiment = client.get_experiment_by_name("fundwatch")
+    run = client.search_runs([experiment.experiment_id], "attributes.run_name = 'score provider'")[0]
+    assert run.data.params["capacity"] == "10"
+    assert run.data.params["trees"] == "300"
+    assert run.data.metrics["entities"] == 200
+
+
+def test_reading_the_code_loads_neither_mlflow_nor_scikit_learn() -> None:
+    """So that ``fundwatch --help`` stays instant."""
+    code = "import sys, models.scoring, models.tracking; print({'mlflow', 'sklearn'} & set(sys.modules))"
+    root = ROOT
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
