@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from detection.cards import Card, LegalBasis, Lines
-from detection.catalogue import catalogue
-from detection.catalogue_features import FeatureNote, feature_notes
+from detection.detectors.cards import Card, LegalBasis, Lines
+from detection.detectors.catalogue import catalogue
+from detection.language.features import FeatureNote, feature_notes
 from detection.indicators.card import SCREENS, AttentionLine, IndicatorCard
 from detection.indicators.card_files import indicator_cards
 
