@@ -11,9 +11,9 @@ from itertools import groupby
 
 from detection.detectors.cards import Card, LegalBasis, Lines
 from detection.detectors.catalogue import catalogue
-from detection.language.features import FeatureNote, feature_notes
 from detection.indicators.card import SCREENS, AttentionLine, IndicatorCard
 from detection.indicators.card_files import indicator_cards
+from detection.language.features import FeatureNote, feature_notes
 
 _FIGURE = re.compile(r"\{\w+\}")
 """Where a sentence of a card holds a figure of the alert."""
