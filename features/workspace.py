@@ -4,7 +4,7 @@
 
     WS/
       workspace.json          layout version, whether the data are simulated
-      lock                    held with flock by whoever writes; freed by the kernel when they die
+      lock                    locked by whoever writes; freed by the operating system when they die
       pseudonym.key           secret of the masked ids; never leaves the workspace
       store.sqlite            alerts and everything readers see
       mlflow.db, mlflow/      experiment runs, model registry, model files
@@ -17,7 +17,6 @@ A folder under snapshots/ or runs/ appears by one rename, so it is whole or not 
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import secrets
@@ -27,6 +26,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from features.errors import WorkspaceError
 
@@ -90,17 +91,18 @@ class Workspace:
         Raises:
             WorkspaceError: another process is writing, or the folder cannot be written.
         """
+        # Never a lock by existence: one that a killed process leaves would have to be removed by hand.
+        lock = FileLock(self.root / "lock", fallback_to_soft=False)
         with _writable(self.root):
-            handle = (self.root / "lock").open("w")
-        with handle:
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
+                acquired = lock.acquire(blocking=False)
+            except Timeout:
                 raise WorkspaceError(
                     "Another run is writing to this workspace.",
                     where=str(self.root),
                     next_step="wait until it ends, or stop it; a killed run frees the workspace by itself",
                 ) from None
+        with acquired:
             with _writable(self.root):
                 shutil.rmtree(self.tmp, ignore_errors=True)
                 self.tmp.mkdir()
