@@ -80,7 +80,7 @@ class Views:
             for name, view in waiting.items():
                 self._keep(name, self._stage(view))
             return
-        running: dict[Future[pl.DataFrame | None], str] = {}
+        running: dict[Future[pl.DataFrame | Path], str] = {}
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             while waiting or running:
                 ready = [name for name, view in waiting.items() if self._staged.keys() >= set(view.reads)]
@@ -99,16 +99,16 @@ class Views:
                 found |= self._unstaged(self._views[name].reads) | {name: self._views[name]}
         return found
 
-    def _keep(self, name: str, held: pl.DataFrame | None) -> None:
-        if held is None:
-            self._staged[name] = nw.from_native(pl.scan_parquet(self._file(name)))
+    def _keep(self, name: str, staged: pl.DataFrame | Path) -> None:
+        if isinstance(staged, Path):
+            self._staged[name] = nw.from_native(pl.scan_parquet(staged))
             return
-        self._held[name] = held
-        self._taken += held.estimated_size()
-        self._staged[name] = nw.from_native(held.lazy())
+        self._held[name] = staged
+        self._taken += staged.estimated_size()
+        self._staged[name] = nw.from_native(staged.lazy())
 
-    def _stage(self, view: View) -> pl.DataFrame | None:
-        """The view, or None when it was written to disk."""
+    def _stage(self, view: View) -> pl.DataFrame | Path:
+        """The view, or the file that it was written to."""
         name = view.name
         reads = [self._staged[read] for read in view.reads]
         built: pl.LazyFrame = (
@@ -118,27 +118,15 @@ class Views:
         )
         if self._folder is None or self._fits(built, view.reads):
             return built.collect()
-        self._write(name, built)
-        return None
+        return _write(self._folder / f"{name}.parquet", built)
 
     def to_disk(self) -> None:
         """From now on, write views to the folder, and what is held now: the memory is for other things."""
         if self._folder is not None:
             for name, held in self._held.items():
-                self._write(name, held.lazy())
-                self._keep(name, None)
+                self._keep(name, _write(self._folder / f"{name}.parquet", held.lazy()))
             self._held.clear()
             self._taken, self._room = 0.0, Room(0.0, 0.0)
-
-    def _file(self, name: str) -> Path:
-        assert self._folder is not None
-        return self._folder / f"{name}.parquet"
-
-    def _write(self, name: str, built: pl.LazyFrame) -> None:
-        # Read again at once and thrown away with the run: what counts is how quickly it is written.
-        built.sink_parquet(
-            self._file(name), compression="uncompressed", statistics=False, maintain_order=False
-        )
 
     def _fits(self, built: pl.LazyFrame, reads: tuple[str, ...]) -> bool:
         """Whether a view is expected to fit: it has about as many rows as the longest relation it reads."""
@@ -153,6 +141,12 @@ class Views:
                 self._held[name].height if name in self._held else native.select(pl.len()).collect().item()
             )
         return self._rows[name]
+
+
+def _write(file: Path, built: pl.LazyFrame) -> Path:
+    # Read again at once and thrown away with the run: what counts is how quickly it is written.
+    built.sink_parquet(file, compression="uncompressed", statistics=False, maintain_order=False)
+    return file
 
 
 def why_not(feature: Feature, tables: Tables) -> str | None:

@@ -81,3 +81,9 @@ class CardError(FundwatchError):
     """A rule or model card is incomplete or contradicts itself (exit code 8)."""
 
     exit_code = 8
+
+
+class IntegrityError(FundwatchError):
+    """Counts or sums that have to be equal are not: a defect of fundwatch, not of the data (exit code 9)."""
+
+    exit_code = 9

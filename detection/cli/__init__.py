@@ -24,7 +24,8 @@ app = typer.Typer(
         "Supervision of a medical-insurance fund: claims in, ranked and explained alerts out.\n\n"
         "Start with a simulated city: `fundwatch demo`. With your own export: "
         "`fundwatch run --data DIR --workspace WS --area 320600`, then `fundwatch dashboard --workspace WS`.\n\n"
-        "Exit codes: 0 done, 1 unexpected, 2 usage, 3 input, 4 mapping, 5 policy, 6 workspace, 7 store, 8 card.\n\n"
+        "Exit codes: 0 done, 1 unexpected, 2 usage, 3 input, 4 mapping, 5 policy, 6 workspace, 7 store, 8 card, "
+        "9 integrity.\n\n"
         "An alert is not a verdict: it says what was seen, and what could explain it."
     ),
 )

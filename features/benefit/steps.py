@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from features.benefit.tariff import ENDLESS, known
+from features.benefit.tariff import ENDLESS
 from features.policy import Policy
 
 _EPOCH = dt.date(1970, 1, 1)
@@ -60,9 +60,9 @@ def _deductible(row: Mapping[str, Any]) -> Iterator[Step]:
 
 def _pool(row: Mapping[str, Any], policy: Policy) -> Iterator[Step]:
     day = _EPOCH + dt.timedelta(days=row["service_day"])
-    ratio = known(policy, "benefit.ratio", day)
-    assert ratio is not None  # it was priced by it
-    segments = ratio.segments(person_category=row["person_category"], level=row["level"])
+    segments = policy.at("benefit.ratio", day).segments(
+        person_category=row["person_category"], level=row["level"]
+    )
     ends = [start for start, _ in segments[1:]] + [ENDLESS]
     before, after = row["eligible_before"], row["eligible_before"] + row["eligible"]
     for number, ((start, part), end) in enumerate(zip(segments, ends, strict=True)):

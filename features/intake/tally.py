@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from features.errors import IntegrityError
+
 _UNKNOWN_CODES_SHOWN = 100
 """Different unknown codes listed per column: a column mapped by mistake must not fill the manifest."""
 
@@ -98,10 +100,23 @@ class Tally:
             self.fen.setdefault(column, Counter())["accepted"] += int(counted[column] or 0)
 
     def prove(self, table: str) -> None:
-        """Assert that the three shares add up to what was read, in rows and in fen."""
+        """Compare the three shares with what was read, in rows and in fen.
+
+        Raises:
+            IntegrityError: they do not add up; every row count and money column that differs is listed.
+        """
+        problems = []
         for what, counts in (("rows", self.rows), *self.fen.items()):
             shares = counts["accepted"] + counts["quarantined"] + counts["excluded"]
-            assert counts["read"] == shares, f"{table}: {what} read {counts['read']}, accounted for {shares}"
+            if counts["read"] != shares:
+                problems.append(f"{what}: read {counts['read']}, accounted for {shares}")
+        if problems:
+            raise IntegrityError(
+                "What was read is not what was accepted, quarantined and excluded.",
+                where=table,
+                next_step="use no figure of this data set; report it with these lines and `fundwatch --version`",
+                problems=problems,
+            )
 
     def as_dict(self) -> dict[str, object]:
         """For the manifest."""

@@ -46,9 +46,18 @@ class _Asked:
         return row
 
     def of(self, **keys: Number | str) -> Number:
-        """The number that holds for these keys (see `row`)."""
+        """The number that holds for these keys (see `row`).
+
+        Raises:
+            PolicyError: there is none for them, or it is not a number.
+        """
         value = self.row(**keys)["value"]
-        assert isinstance(value, int | float)
+        if not isinstance(value, int | float):
+            raise PolicyError(
+                f"The policy value {value!r} is not a number.",
+                where=f"source: {self.source}",
+                next_step="write a number in the policy file",
+            )
         return value
 
     def fen(self, **keys: Number | str) -> int:

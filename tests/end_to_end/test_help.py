@@ -7,6 +7,8 @@ import re
 import pytest
 from support.commands import fundwatch
 
+from features.errors import FundwatchError
+
 VERBS = {
     "simulate": ("simulated city", "--persons", "--months", "--seed", "--area", "--clean", "--out"),
     "intake": ("without judging", "--data", "--workspace", "--mapping", "--preset", "--preset-option"),
@@ -51,8 +53,14 @@ def test_the_command_lists_all_verbs_and_what_each_exit_code_means(monkeypatch: 
     said = plain(fundwatch("--help").out)
     listed = re.findall(r" (\w+) [A-Z][^.]+\.", said.partition("Commands")[2])
     assert [verb for verb in VERBS if verb not in listed] == []
-    kinds = ("0 done", "2 usage", "3 input", "4 mapping", "5 policy", "6 workspace", "7 store", "8 card")
-    assert [kind for kind in kinds if kind not in said] == []
+    kinds = {
+        kind.exit_code: kind.__name__.removesuffix("Error").lower()
+        for kind in FundwatchError.__subclasses__()
+    }
+    assert sorted(kinds) == list(range(2, 2 + len(kinds)))
+    assert [
+        code for code, name in (kinds | {0: "done", 1: "unexpected"}).items() if f"{code} {name}" not in said
+    ] == []
     assert "not a verdict" in said
 
 
