@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from mkdocs.utils.yaml import yaml_load
+from support.paths import ROOT
 
-from detection.catalogue import catalogue
+from detection.detectors.catalogue import catalogue
 from detection.indicators.card_files import indicator_cards
 from docs.hooks import WRITTEN, added_pages
 from features.registry import all_features
 
-ROOT = Path(__file__).parent.parent
 CONFIG = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
 
 
