@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from detection.detectors.cards import Card, LegalBasis, Lines
+from detection.detectors.cards import Card, LegalBasis, Thresholds
 from detection.detectors.catalogue import catalogue
-from detection.indicators.card import SCREENS, AttentionLine, IndicatorCard
+from detection.indicators.card import SCREENS, AttentionThreshold, IndicatorCard
 from detection.indicators.card_files import indicator_cards
 from detection.language.features import FeatureNote, feature_notes
 
@@ -93,7 +93,7 @@ def _detector(card: Card) -> Iterator[str]:
         )
     yield "**Needs**"
     yield _needs(card.needs, [*card.needs_policy, *card.reads_policy], card.needs_minutes)
-    yield from _thresholds(card.lines)
+    yield from _thresholds(card.thresholds)
     yield from _law(card.legal_basis)
     yield "**Innocent explanations**"
     yield _bullets(words.innocent)
@@ -110,7 +110,7 @@ def _indicator(card: IndicatorCard) -> Iterator[str]:
     yield f"**Innocent explanations:** {words.innocent}"
     yield "**Needs**"
     yield _needs(card.needs, card.rests_on, ())
-    yield from _thresholds(card.lines)
+    yield from _thresholds(card.thresholds)
     yield "**Attention**"
     yield _table(
         ("from", "of", "below", "above", "status", "source"),
@@ -118,7 +118,7 @@ def _indicator(card: IndicatorCard) -> Iterator[str]:
     )
 
 
-def _attention(threshold: AttentionLine) -> tuple[str, ...]:
+def _attention(threshold: AttentionThreshold) -> tuple[str, ...]:
     bounds = ["" if bound is None else f"{bound:g}" for bound in (threshold.below, threshold.above)]
     return (str(threshold.start), threshold.of, *bounds, threshold.status, threshold.source)
 
@@ -139,7 +139,7 @@ def _needs(needs: Mapping[str, Sequence[str]], policy: Sequence[str], minutes: S
     return _bullets(listed)
 
 
-def _thresholds(thresholds: Lines) -> Iterator[str]:
+def _thresholds(thresholds: Thresholds) -> Iterator[str]:
     if thresholds.values:
         yield "**Thresholds**"
         yield _table(

@@ -22,7 +22,7 @@ from features.tables import Tables
 
 
 @dataclass(frozen=True)
-class Room:
+class MemoryBudget:
     """How much of the staged views stays in memory; what does not fit is written to disk.
 
     Attributes:
@@ -30,11 +30,11 @@ class Room:
         of_all: bytes that they may take together.
     """
 
-    of_one: float = 256e6
-    of_all: float = 768e6
+    per_view: float = 256e6
+    total: float = 768e6
 
 
-ENDLESS = Room(math.inf, math.inf)
+UNLIMITED = MemoryBudget(math.inf, math.inf)
 _AT_ONCE = 2  # views staged at the same time
 _SAMPLE = 64  # rows of nulls, weighed to tell what a row takes; texts of up to 12 characters take no more
 
@@ -48,10 +48,10 @@ class Views:
         room: which views are large.
     """
 
-    def __init__(self, tables: Tables, folder: Path | None = None, room: Room | None = None) -> None:
+    def __init__(self, tables: Tables, folder: Path | None = None, room: MemoryBudget | None = None) -> None:
         self.tables = tables
         self._folder = folder
-        self._room = ENDLESS if folder is None else room or Room()
+        self._room = UNLIMITED if folder is None else room or MemoryBudget()
         self._staged: dict[str, Frame] = {}
         self._held: dict[str, pl.DataFrame] = {}
         self._taken = 0.0  # bytes held
@@ -76,7 +76,7 @@ class Views:
             KeyError: neither a view nor a table of the contract.
         """
         waiting = self._unstaged(names)
-        if not self._room.of_all:  # memory counts, not time: one after the other, in this thread's memory
+        if not self._room.total:  # memory counts, not time: one after the other, in this thread's memory
             for name, view in waiting.items():
                 self._keep(name, self._stage(view))
             return
@@ -126,13 +126,13 @@ class Views:
             for name, held in self._held.items():
                 self._keep(name, _write(self._folder / f"{name}.parquet", held.lazy()))
             self._held.clear()
-            self._taken, self._room = 0.0, Room(0.0, 0.0)
+            self._taken, self._room = 0.0, MemoryBudget(0.0, 0.0)
 
     def _fits(self, built: pl.LazyFrame, reads: tuple[str, ...]) -> bool:
         """Whether a view is expected to fit: it has about as many rows as the longest relation it reads."""
         row = pl.DataFrame(schema=built.collect_schema()).clear(_SAMPLE).estimated_size() / _SAMPLE
         expected = row * max(self._rows_of(read) for read in reads)
-        return expected <= self._room.of_one and self._taken + expected <= self._room.of_all
+        return expected <= self._room.per_view and self._taken + expected <= self._room.total
 
     def _rows_of(self, name: str) -> int:
         if name not in self._rows:

@@ -34,7 +34,7 @@ SOURCE_COLUMNS: dict[str, pl.DataType] = {"source_file": pl.Int32(), "source_row
 """Where a row came from: index into the manifest's list of files, and its row there (1 is the first)."""
 
 
-def held_schema(table: type[Table]) -> dict[str, pl.DataType]:
+def stored_schema(table: type[Table]) -> dict[str, pl.DataType]:
     """Columns and types of an accepted table as it is held: contract, derived and source columns.
 
     Derived: a date or time column gains ``<stem>_day`` (Int32 days since 1970-01-01), a time column
@@ -72,7 +72,7 @@ class Tables:
 
     def frame(self, table: str) -> nw.LazyFrame[pl.LazyFrame]:
         """The table with every held column; typed nulls, or no rows, where the source has nothing."""
-        schema = held_schema(TABLES[table])
+        schema = stored_schema(TABLES[table])
         if table not in self.frames:
             return nw.from_native(pl.LazyFrame(schema=schema))
         native = self.frames[table].to_native()

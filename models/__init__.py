@@ -1,1 +1,1 @@
-"""Facts become "how unusual": peer groups, tails, anomaly scorers, collusion groups, reasons, MLflow."""
+"""DetectorContext become "how unusual": peer groups, tails, anomaly scorers, collusion groups, reasons, MLflow."""

@@ -107,7 +107,7 @@ def _check(one: dict[str, Any]) -> str:
 def _card(found: door.AlertPage) -> None:
     section(t("alert.card"), detector_label(found.row.detector))
     st.html(f"<p>{escape(str(_words(found).get('matters', '')))}</p>")
-    facts = {
+    context = {
         "typology": label("typology", found.row.typology),
         "certainty": label("certainty", found.certainty),
         "card_version": found.card_digest,
@@ -116,7 +116,7 @@ def _card(found: door.AlertPage) -> None:
         "first_run": found.first_run_id,
         "run": found.run_id,
     }
-    _facts({t(f"card.{name}"): escape(str(value)) for name, value in facts.items() if value}, css="fw-left")
+    _facts({t(f"card.{name}"): escape(str(value)) for name, value in context.items() if value}, css="fw-left")
     used = [(name, one) for name, dated in found.values_used.items() for one in dated]
     if used:
         names = ("name", "value", "unit", "from", "status", "source")
@@ -149,8 +149,8 @@ def _lines(used: dict[str, Any]) -> list[str]:
     return value_lines(value, language()) if by_rows or isinstance(value, str) else [setting(value)]
 
 
-def _facts(facts: dict[str, str], css: str = "") -> None:
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in facts.items())
+def _facts(context: dict[str, str], css: str = "") -> None:
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in context.items())
     st.html(f'<dl class="fw-facts {css}">{rows}</dl>')
 
 

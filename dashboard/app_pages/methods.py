@@ -125,7 +125,7 @@ def _detector(card: Card, judged: data_door.Judged | None) -> None:
 
 def _lines(card: Card) -> None:
     section(t("methods.lines"))
-    if not card.lines.values:
+    if not card.thresholds.values:
         st.caption(t("methods.no_lines"))
         return
     names = ("name", "from", "value", "unit", "status", "source")
@@ -133,14 +133,14 @@ def _lines(card: Card) -> None:
         [t(f"value.{name}") for name in names],
         [
             [
-                titled(card.lines.title(name, language()), name),
+                titled(card.thresholds.title(name, language()), name),
                 styled(day(one.start.isoformat()), "nowrap"),
                 escape(setting(one.value)),
                 escape(label("unit", one.unit)),
                 escape(label("value_status", one.status)),
                 escape(one.source),
             ]
-            for name, drawn in card.lines.values.items()
+            for name, drawn in card.thresholds.values.items()
             for one in drawn
         ],
     )

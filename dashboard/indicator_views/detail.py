@@ -17,7 +17,7 @@ from dashboard.indicator_views.figures import (
 from dashboard.look import bullets, chip, section, styled, table
 from dashboard.navigation import link
 from dashboard.wording import label, language, number, t
-from detection.indicators.card import AttentionLine, IndicatorCard, Unit
+from detection.indicators.card import AttentionThreshold, IndicatorCard, Unit
 from detection.indicators.written import both_text, bound_text
 from detection.language.policy import value_lines
 from detection.store.queries import indicators as door
@@ -48,7 +48,7 @@ def draw_detail(screen: str, tile: door.Tile) -> None:
         _cut(screen, tile)
 
 
-def _line(line: AttentionLine, unit: Unit) -> str:
+def _line(line: AttentionThreshold, unit: Unit) -> str:
     return t("indicator.line", bounds=_bounds(line, unit), **_decided(line))
 
 
@@ -62,7 +62,7 @@ def _compared_line(tile: door.Tile) -> str:
     return t(f"indicator.line.{drawn_on}", bounds=_bounds(line, unit), **_decided(line))
 
 
-def _bounds(line: AttentionLine, unit: Unit) -> str:
+def _bounds(line: AttentionThreshold, unit: Unit) -> str:
     parts = [
         t(f"indicator.line.{side}", bound=bound_text(bound, unit, language()))
         for side, bound in (("below", line.below), ("above", line.above))
@@ -71,7 +71,7 @@ def _bounds(line: AttentionLine, unit: Unit) -> str:
     return t("separator").join(parts)
 
 
-def _decided(line: AttentionLine) -> dict[str, str]:
+def _decided(line: AttentionThreshold) -> dict[str, str]:
     return {
         "start": line.start.isoformat(),
         "source": line.source_zh if language() == "zh" else line.source,

@@ -72,12 +72,12 @@ def build_alerts(
         minutes = tables.precise("settlements", "settled_at")
         evidence = of.evidence_of(card, cases, money, minutes=minutes, files=files)
         schema = EVIDENCE_SCHEMA
-    facts = _facts(card, cases, evidence, tables.providers.to_native())
+    context = _facts(card, cases, evidence, tables.providers.to_native())
     parts = evidence.select(*schema).partition_by("alert_id", maintain_order=True)
     ground = _Ground(card, policy, area)
     return [
         _draft(ground, row | _more(more, row), part)
-        for row, part in zip(facts.iter_rows(named=True), parts, strict=True)
+        for row, part in zip(context.iter_rows(named=True), parts, strict=True)
     ]
 
 
@@ -110,13 +110,13 @@ def _facts(card: Card, cases: pl.DataFrame, evidence: pl.DataFrame, providers: p
         .group_by("alert_id", maintain_order=True)
         .agg(cause_names=pl.col("cause"), cause_rows=pl.col("rows"), cause_days=pl.col("days"))
     )
-    facts = of.totals(evidence)
+    context = of.totals(evidence)
     where = (
         evidence if card.evidence == "settlements" else evidence.clear().with_columns(provider_id=pl.lit(""))
     )
     for more in (whole, causes, of.members(card, cases, evidence), of.main_providers(where, providers)):
-        facts = facts.join(more, on="alert_id", how="left")
-    return facts.sort("alert_id")
+        context = context.join(more, on="alert_id", how="left")
+    return context.sort("alert_id")
 
 
 def _draft(ground: _Ground, row: Mapping[str, Any], evidence: pl.DataFrame) -> AlertDraft:

@@ -77,7 +77,7 @@ def _lacking(tables: Tables, table: str, columns: tuple[str, ...]) -> str:
 def _against(draft: AlertDraft, ground: _Ground) -> AlertDraft:
     said = [one for kind in _NEEDS if (one := _check(draft, kind, ground)) is not None]
     lowered = any(one["effect"] == "lowers grade" for one in said)
-    by_itself = _OWN_LOWERING in ground.cards[draft.detector].lines.values
+    by_itself = _OWN_LOWERING in ground.cards[draft.detector].thresholds.values
     severity = one_lower(draft.severity) if lowered and not by_itself else draft.severity
     return replace(draft, counter_evidence=tuple(said), severity=severity)
 
@@ -104,7 +104,7 @@ def _check(draft: AlertDraft, kind: str, ground: _Ground) -> dict[str, Any] | No
 
 def _line(draft: AlertDraft, kind: str, ground: _Ground) -> float:
     """Share from which on a check lowers the grade: the card's own line before the risk card's."""
-    own = ground.cards[draft.detector].lines
+    own = ground.cards[draft.detector].thresholds
     for name in (_LINES[kind], _OWN_LINE):
         if name in own.values:
             return float(own.latest(name))

@@ -8,18 +8,20 @@ from typing import Any
 
 from detection.alerts.draft import EXPLAINED, AlertDraft
 from detection.detectors.catalogue import Detector
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from features.benefit import Step
 
 _ROWS = 3
 
 
-def with_steps(detector: Detector, drafts: Sequence[AlertDraft], facts: Facts) -> list[AlertDraft]:
+def with_steps(
+    detector: Detector, drafts: Sequence[AlertDraft], context: DetectorContext
+) -> list[AlertDraft]:
     """The drafts, the first settlements of each explained; as they are where the detector tells no steps."""
     if detector.steps_of is None or not drafts:
         return list(drafts)
     first = {draft.alert_id: _first(draft) for draft in drafts}
-    told = detector.steps_of(facts, sorted({one for rows in first.values() for one in rows}))
+    told = detector.steps_of(context, sorted({one for rows in first.values() for one in rows}))
     return [
         replace(
             draft,

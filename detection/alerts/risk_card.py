@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from detection.alerts.draft import SEVERITIES
-from detection.detectors.cards import Lines, LineValue
+from detection.detectors.cards import Threshold, Thresholds
 from features.errors import CardError
 
 _CARD = Path(__file__).with_name("risk.toml")
@@ -22,11 +22,11 @@ _FULL = 100.0
 class RiskCard:
     """Dated lines by name (``detection/alerts/risk.toml``)."""
 
-    lines: Lines
+    thresholds: Thresholds
 
     def share(self, name: str, day: dt.date) -> float:
         """A line that is a share, on the day of the run."""
-        share: Any = self.lines.at(name, day).value  # a line may also be text; a share is a number
+        share: Any = self.thresholds.at(name, day).value  # a line may also be text; a share is a number
         return float(share)
 
     def bands(self, day: dt.date) -> dict[str, tuple[float, float]]:
@@ -49,11 +49,11 @@ def risk_card(path: Path = _CARD) -> RiskCard:
         )
         values = {
             name: tuple(
-                LineValue(one["from"], one["value"], one["unit"], one["source"], one["status"])
+                Threshold(one["from"], one["value"], one["unit"], one["source"], one["status"])
                 for one in same
             )
             for name, same in groupby(drawn, key=lambda one: str(one["name"]))
         }
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
         raise CardError("The risk card is incomplete.", where=path.name, problems=[str(error)]) from None
-    return RiskCard(Lines(values))
+    return RiskCard(Thresholds(values))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from detection.detectors.cards import Card, LineValue
+from detection.detectors.cards import Card, Threshold
 from features.policy import Policy, PolicyValue
 
 _EPOCH = dt.date(1970, 1, 1)
@@ -36,12 +36,12 @@ def values_used(
     lines: dict[str, set[dt.date]] = {}
     asked: dict[str, set[dt.date]] = {}
     for cause, met in days.items():
-        for name in card.lines_of(cause):
+        for name in card.thresholds_of(cause):
             lines.setdefault(name, set()).update(met)
         for name in (*card.policy_of(cause), *card.reads_of(cause)):
             asked.setdefault(name, set()).update(met)
     latest = card.certainty == "statistical"
-    drawn = {name: card.lines.values[name] for name in sorted(lines)}
+    drawn = {name: card.thresholds.values[name] for name in sorted(lines)}
     return {
         name: [_shown("line", dated[-1])] if latest else _in_force("line", dated, lines[name])
         for name, dated in drawn.items()
@@ -53,7 +53,7 @@ def values_used(
 
 
 def _in_force(
-    kind: str, dated: Sequence[LineValue | PolicyValue], days: set[dt.date]
+    kind: str, dated: Sequence[Threshold | PolicyValue], days: set[dt.date]
 ) -> list[dict[str, Any]]:
     ends = [*(one.start for one in dated[1:]), dt.date.max]
     return [
@@ -63,7 +63,7 @@ def _in_force(
     ]
 
 
-def _shown(kind: str, one: LineValue | PolicyValue) -> dict[str, Any]:
+def _shown(kind: str, one: Threshold | PolicyValue) -> dict[str, Any]:
     return {
         "kind": kind,
         "from": one.start.isoformat(),

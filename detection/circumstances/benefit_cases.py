@@ -4,35 +4,35 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from features.registry import Frame
 
 _OWN_AREAS = ("", "000000")
 """Areas that say nothing: such an enrolment is taken to be of the run's own area."""
 
 
-def undone(facts: Facts) -> Frame:
+def undone(context: DetectorContext) -> Frame:
     """What reversals gave back (below zero), by the settlement that they name: settlement_id, undone, pool_undone.
 
     ``undone`` is cost in scope and ``pool_undone`` the pooled fund's money, both in fen. The whole data are asked.
     """
     return (
-        facts.views.tables.settlements.filter(~nw.col("reverses_settlement_id").is_null())
+        context.views.tables.settlements.filter(~nw.col("reverses_settlement_id").is_null())
         .select("in_scope_amount", "pool_paid", settlement_id=nw.col("reverses_settlement_id"))
         .group_by("settlement_id")
         .agg(undone=nw.col("in_scope_amount").sum(), pool_undone=nw.col("pool_paid").sum())
     )
 
 
-def with_insured(found: Frame, facts: Facts) -> Frame:
+def with_insured(found: Frame, context: DetectorContext) -> Frame:
     """The settlements with ``insured``: whether an active enrolment here holds the day, as far as is recorded.
 
     Args:
         found: settlements with settlement_id, person_id and service_day; few, as every one of them is joined.
-        facts: whose enrolments are asked.
+        context: whose enrolments are asked.
     """
-    here = facts.enrolments.filter(
-        nw.col("status") == "active", nw.col("pooling_area").fill_null("").is_in([facts.area, *_OWN_AREAS])
+    here = context.enrolments.filter(
+        nw.col("status") == "active", nw.col("pooling_area").fill_null("").is_in([context.area, *_OWN_AREAS])
     ).select("person_id", "start_day", "end_day")
     day = nw.col("service_day")
     holding = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from detection.detectors.cards import Lines
+from detection.detectors.cards import Thresholds
 from features.registry import Frame
 
 _ERRORS = {
@@ -16,7 +16,7 @@ _ERRORS = {
 """Causes that an officer of the agency works on together; the employer's share is another."""
 
 
-def cases(found: Frame, line: Lines, area: str) -> Frame:
+def cases(found: Frame, thresholds: Thresholds, area: str) -> Frame:
     """About the employer where several of its people met the same error for the same month, else about the person.
 
     About the agency, where the amount of all the retired is wrong.
@@ -24,7 +24,7 @@ def cases(found: Frame, line: Lines, area: str) -> Frame:
     error = nw.lit("employer")
     for name, causes in _ERRORS.items():
         error = nw.when(nw.col("cause").is_in(causes)).then(nw.lit(name)).otherwise(error)
-    people = nw.col("people") >= line.expression("employer_people", nw.col("record_day"))
+    people = nw.col("people") >= thresholds.expression("employer_people", nw.col("record_day"))
     named = found.with_columns(error=error)
     wide = (
         named.filter(~nw.col("employer_id").is_null())
@@ -34,11 +34,11 @@ def cases(found: Frame, line: Lines, area: str) -> Frame:
         .select("employer_id", "error", wide=nw.lit(True))
         .unique()
     )
-    of_employer, of_all = ~nw.col("wide").is_null(), nw.col("cause") == "retired_amount_of_all"
+    of_employer, total = ~nw.col("wide").is_null(), nw.col("cause") == "retired_amount_of_all"
     about, payee = nw.lit("person"), nw.col("person_id")
     for met, kind, who in (
         (of_employer, "employer", nw.col("employer_id")),
-        (of_all, "agency", nw.lit(area)),
+        (total, "agency", nw.lit(area)),
     ):
         about, payee = (
             nw.when(met).then(nw.lit(kind)).otherwise(about),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from features.account.credits import of_months
 from features.account.due import RETIRED
 from features.account.months import first_day, last_day
@@ -18,7 +18,7 @@ _COLUMNS = [
 _NO_CREDIT = ("missing_month", "employer_share", "due_unknown")
 
 
-def with_evidence(suspects: Frame, facts: Facts) -> Frame:
+def with_evidence(suspects: Frame, context: DetectorContext) -> Frame:
     """Months of people with the record that shows each: columns of a hit on records, and employer_id.
 
     A wrong credit is shown by its last entry; a credit that is missing, the employer's share, and a due that is not
@@ -26,23 +26,23 @@ def with_evidence(suspects: Frame, facts: Facts) -> Frame:
 
     Args:
         suspects: person_id, month, cause, money (fen, signed), employer_id; few rows.
-        facts: the data.
+        context: the data.
     """
     of_contribution = nw.col("cause").is_in(_NO_CREDIT)
     of_enrolment = nw.col("cause") == "retired_missing_month"
     day = first_day(nw.col("month"))
     dated = suspects.with_columns(record_day=day, account=nw.col("money"), pool=nw.lit(0, dtype=nw.Int64))
     parts = [
-        _entries(dated.filter(~of_contribution & ~of_enrolment), facts),
-        _contributions(dated.filter(of_contribution), facts),
-        _enrolments(dated.filter(of_enrolment), facts),
+        _entries(dated.filter(~of_contribution & ~of_enrolment), context),
+        _contributions(dated.filter(of_contribution), context),
+        _enrolments(dated.filter(of_enrolment), context),
     ]
     return nw.concat([one.select(_COLUMNS) for one in parts])
 
 
-def _entries(wrong: Frame, facts: Facts) -> Frame:
+def _entries(wrong: Frame, context: DetectorContext) -> Frame:
     """The last entry for the month; of two at one time, the later id."""
-    entries = of_months(facts.views["account_entries"]).select(
+    entries = of_months(context.views["account_entries"]).select(
         "entry_id", "posted_at", "source_file", "source_row", "month", person_id=nw.col("account_id")
     )
     of_wrong = entries.join(wrong.select(_MONTH), on=_MONTH, how="semi")
@@ -53,8 +53,8 @@ def _entries(wrong: Frame, facts: Facts) -> Frame:
     )
 
 
-def _contributions(shown: Frame, facts: Facts) -> Frame:
-    paid = facts.views["contributions"].select(
+def _contributions(shown: Frame, context: DetectorContext) -> Frame:
+    paid = context.views["contributions"].select(
         "person_id", "accrual_month", "source_file", "source_row", month=nw.col("accrual_month_index")
     )
     return shown.join(paid, on=_MONTH, how="inner").with_columns(
@@ -63,9 +63,9 @@ def _contributions(shown: Frame, facts: Facts) -> Frame:
     )
 
 
-def _enrolments(shown: Frame, facts: Facts) -> Frame:
+def _enrolments(shown: Frame, context: DetectorContext) -> Frame:
     month = nw.col("month")
-    held = facts.views["enrolments"].filter(
+    held = context.views["enrolments"].filter(
         nw.col("person_category") == RETIRED, nw.col("scheme") == "employee", nw.col("status") == "active"
     )
     begun = held.select(

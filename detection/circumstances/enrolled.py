@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from features.registry import Frame
 
 _UNKNOWN_AREAS = ("", "000000")
 
 
-def in_force(care: Frame, facts: Facts) -> Frame:
+def in_force(care: Frame, context: DetectorContext) -> Frame:
     """Active enrolments that hold the day of service: settlement_id, enrolled_scheme, enrolled_area.
 
     Args:
         care: settlements with settlement_id, person_id and service_day; few, as every one of them is joined.
-        facts: whose enrolments are asked.
+        context: whose enrolments are asked.
     """
-    records = facts.enrolments.filter(nw.col("status") == "active").select(
+    records = context.enrolments.filter(nw.col("status") == "active").select(
         "person_id",
         "start_day",
         "end_day",
@@ -32,16 +32,18 @@ def in_force(care: Frame, facts: Facts) -> Frame:
     )
 
 
-def within(care: Frame, facts: Facts, scheme: str) -> Frame:
+def within(care: Frame, context: DetectorContext, scheme: str) -> Frame:
     """Ids of the settlements on whose day of service the person was insured in a scheme."""
-    return in_force(care, facts).filter(nw.col("enrolled_scheme") == scheme).select("settlement_id").unique()
-
-
-def only_elsewhere(care: Frame, facts: Facts) -> Frame:
-    """Ids of the settlements for people insured in other areas only on that day: those areas' policy is theirs."""
-    elsewhere = ~nw.col("enrolled_area").fill_null("").is_in([*_UNKNOWN_AREAS, facts.area])
     return (
-        in_force(care, facts)
+        in_force(care, context).filter(nw.col("enrolled_scheme") == scheme).select("settlement_id").unique()
+    )
+
+
+def only_elsewhere(care: Frame, context: DetectorContext) -> Frame:
+    """Ids of the settlements for people insured in other areas only on that day: those areas' policy is theirs."""
+    elsewhere = ~nw.col("enrolled_area").fill_null("").is_in([*_UNKNOWN_AREAS, context.area])
+    return (
+        in_force(care, context)
         .group_by("settlement_id")
         .agg(elsewhere=elsewhere.all())
         .filter(nw.col("elsewhere"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from detection.circumstances.few import few
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from features.registry import Frame
 
 _FUNDS = ("pool_paid", "other_fund_paid", "account_paid", "mutual_aid_paid")
@@ -22,22 +22,22 @@ def began() -> nw.Expr:
     return nw.when(stay).then(nw.col("admitted_day")).otherwise(nw.col("service_day"))
 
 
-def standing(rows: Frame, facts: Facts) -> Frame:
+def standing(rows: Frame, context: DetectorContext) -> Frame:
     """Of some thousand settlements, those that stand after reversals; worked out at once."""
     some = few(rows)
-    net = facts.views["net_settlements"].select("settlement_id")
+    net = context.views["net_settlements"].select("settlement_id")
     kept = net.join(some.select("settlement_id"), on="settlement_id", how="semi")
     return few(some.join(kept, on="settlement_id", how="semi"))
 
 
-def funded_care(facts: Facts) -> Frame:
+def funded_care(context: DetectorContext) -> Frame:
     """Settlements that stand after reversals and in which a fund or a personal account paid.
 
     Columns of settlements, and ``began_day``: the day of admission of an inpatient stay (who is entitled on
     admission stays so until discharge), else the day of service.
     """
     return (
-        facts.settlements.filter(paid())
-        .join(facts.views["net_settlements"].select("settlement_id"), on="settlement_id", how="semi")
+        context.settlements.filter(paid())
+        .join(context.views["net_settlements"].select("settlement_id"), on="settlement_id", how="semi")
         .with_columns(began_day=began())
     )

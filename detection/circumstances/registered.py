@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from features.registry import Frame
 
 _NAMED = (["person_id"], ["provider_id"], ["person_id", "provider_id"])
 
 
-def explained_visits(facts: Facts) -> Frame:
+def explained_visits(context: DetectorContext) -> Frame:
     """Visits (person_id, provider_id, day) in a registered context: of the person, at the provider, or both.
 
     A context that names neither a person nor a provider covers nobody: it would explain everything.
     """
-    visits = facts.views["visits"].select("person_id", "provider_id", "day")
-    return nw.concat([_covered(visits, facts.registered_contexts, key) for key in _NAMED]).unique()
+    visits = context.views["visits"].select("person_id", "provider_id", "day")
+    return nw.concat([_covered(visits, context.registered_contexts, key) for key in _NAMED]).unique()
 
 
 def _covered(visits: Frame, contexts: Frame, key: list[str]) -> Frame:

@@ -5,21 +5,21 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 
 _DAY = 24 * 60  # minutes
 
 
-def bought_by_others(settled: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+def bought_by_others(settled: pl.DataFrame, context: DetectorContext) -> pl.DataFrame:
     """Ids of the settlements that somebody else made for the person, as a registered context says.
 
     Args:
         settled: settlement_id, person, provider (codes), settled_day; few.
-        facts: whose contexts are asked. A purchase by an agent names the person, and a provider or any.
+        context: whose contexts are asked. A purchase by an agent names the person, and a provider or any.
     """
-    contexts: pl.LazyFrame = facts.registered_contexts.to_native()
-    persons: pl.LazyFrame = facts.views["person_codes"].to_native()
-    providers: pl.LazyFrame = facts.views["provider_codes"].to_native()
+    contexts: pl.LazyFrame = context.registered_contexts.to_native()
+    persons: pl.LazyFrame = context.views["person_codes"].to_native()
+    providers: pl.LazyFrame = context.views["provider_codes"].to_native()
     bought = (
         contexts.filter(pl.col("kind") == "agent_purchase")
         .join(persons, on="person_id", how="inner")
@@ -33,17 +33,19 @@ def bought_by_others(settled: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     return held.select("settlement_id").unique().collect()
 
 
-def bunched(settled: pl.DataFrame, facts: Facts, *, minutes: int, percent: int, least: int) -> pl.DataFrame:
+def bunched(
+    settled: pl.DataFrame, context: DetectorContext, *, minutes: int, percent: int, least: int
+) -> pl.DataFrame:
     """Ids of the settlements that were entered in a bunch: a queue typed in afterwards has no times of its own.
 
     Args:
         settled: settlement_id, provider (code), settled_minute, settled_day; few.
-        facts: whose settlements are counted.
+        context: whose settlements are counted.
         minutes: how far around a settlement others are counted.
         percent: share of the provider's settlements of the day that makes a bunch.
         least: settlements that make a bunch.
     """
-    net: pl.LazyFrame = facts.views["net_settlements"].to_native()
+    net: pl.LazyFrame = context.views["net_settlements"].to_native()
     horizon = settled["settled_minute"].max()
     if settled.is_empty() or not isinstance(horizon, int):
         return settled.select("settlement_id")
@@ -61,20 +63,24 @@ def bunched(settled: pl.DataFrame, facts: Facts, *, minutes: int, percent: int, 
     return settled.filter((around >= least) & (100 * around >= percent * of_day)).select("settlement_id")
 
 
-def sold_at_a_distance(settled: pl.DataFrame, facts: Facts, *, percent: int, least: int) -> pl.DataFrame:
+def sold_at_a_distance(
+    settled: pl.DataFrame, context: DetectorContext, *, percent: int, least: int
+) -> pl.DataFrame:
     """Ids of purchases at pharmacies most of whose customers live in another district: they may sell by post.
 
     A code that ends in 00 names a whole city or province, and says nothing of the district.
 
     Args:
         settled: settlement_id, provider (code); few.
-        facts: whose settlements are counted; without both districts, nothing is found.
+        context: whose settlements are counted; without both districts, nothing is found.
         percent: share of a pharmacy's customers.
         least: customers whose district is known, below which nothing is said.
     """
-    net: pl.LazyFrame = facts.views["net_settlements"].to_native()
-    lives: pl.LazyFrame = facts.persons.select("person_id", "region_code").to_native()
-    stands: pl.LazyFrame = facts.providers.select("provider_id", "provider_kind", "district_code").to_native()
+    net: pl.LazyFrame = context.views["net_settlements"].to_native()
+    lives: pl.LazyFrame = context.persons.select("person_id", "region_code").to_native()
+    stands: pl.LazyFrame = context.providers.select(
+        "provider_id", "provider_kind", "district_code"
+    ).to_native()
     pharmacies = stands.filter(
         pl.col("provider_kind") == "pharmacy", ~pl.col("district_code").str.ends_with("00")
     )

@@ -248,7 +248,7 @@ def _checked(check: Mapping[str, Any], language: str) -> str:
 
 def _values(one: Alert, language: str) -> str:
     """Values in force, as ``what it is = value (status)``, the latest of each."""
-    lines = catalogue()[one.detector].card.lines
+    lines = catalogue()[one.detector].card.thresholds
     latest = {name: drawn[-1] for name, drawn in one.values_used.items() if drawn}
     said = (
         _value(

@@ -44,14 +44,16 @@ def intake(
     Says per table how many rows were read, used, quarantined and left out, and the same in yuan; they add up.
     """
     from detection.cli.summaries import intake_summary
-    from features.intake import refuse_missing, take_in
+    from features.intake import create_snapshot, refuse_missing
     from features.workspace import open_workspace
 
     refuse_missing(data)
     space = open_workspace(workspace, create=True)
     with space.lock(), progress_bars() as progress:
         options = _options(preset_option)
-        taken = take_in(data, space, mapping=mapping, preset=preset, options=options, progress=progress)
+        taken = create_snapshot(
+            data, space, mapping=mapping, preset=preset, options=options, progress=progress
+        )
     intake_summary(taken.manifest)
 
 

@@ -12,7 +12,7 @@ import narwhals as nw
 import polars as pl
 
 from detection.detectors.cards import Card, Cause
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from detection.detectors.judgeable_rows import Limit, areas_of, inside, limits
 from detection.detectors.subject_tables import JUDGED, Rows
 from detection.language.policy import named_zh
@@ -39,27 +39,27 @@ class Assessability:
 
 
 def assess(
-    card: Card, facts: Facts, period: tuple[dt.date, dt.date] | None = None
+    card: Card, context: DetectorContext, period: tuple[dt.date, dt.date] | None = None
 ) -> tuple[Assessability, nw.Expr]:
     """How far a detector can look, and the settlements that it may be asked about.
 
     Args:
         card: the detector's card.
-        facts: the whole data set.
+        context: the whole data set.
         period: first and last day; everything when None.
 
     Returns:
         The answer for the reader, and an expression over the judged table that is true for rows to judge.
     """
     rows_of = JUDGED[card.judged]
-    asked, count = _within(period, rows_of), partial(_count, facts, card.judged)
-    causes = {name: list(lacking_for_cause(card, name, facts)) for name in card.causes}
-    lacking = list(_lacking_at_all(card, causes, facts))
+    asked, count = _within(period, rows_of), partial(_count, context, card.judged)
+    causes = {name: list(lacking_for_cause(card, name, context)) for name in card.causes}
+    lacking = list(_lacking_at_all(card, causes, context))
     if lacking:
         return _answer("not_assessable", lacking, 0, count([asked])[0]), asked
     able: list[str | None] = [name for name in _violations(card) if not causes[name]]
-    areas = areas_of(card, facts, rows_of)
-    own = {name: limits(card, facts, rows_of, name, areas=areas) for name in able or [None]}
+    areas = areas_of(card, context, rows_of)
+    own = {name: limits(card, context, rows_of, name, areas=areas) for name in able or [None]}
     each = [asked & inside(bounds) for bounds in own.values()]
     judged = reduce(lambda some, one: some | one, each)
     bounds = {one.name: one for own_bounds in own.values() for one in own_bounds}
@@ -121,46 +121,46 @@ def _answer(
     )
 
 
-def lacking_data(needs: Mapping[str, Sequence[str]], facts: Facts) -> Iterator[tuple[str, str]]:
+def lacking_data(needs: Mapping[str, Sequence[str]], context: DetectorContext) -> Iterator[tuple[str, str]]:
     """What of some tables and columns the data do not have, in English and Chinese."""
     for table, columns in needs.items():
-        if not facts.tables.has(table):
+        if not context.tables.has(table):
             yield f"needs {table}", f"缺少数据表 {table}"
             continue
         for column in columns:
-            if not facts.tables.has(table, column):
+            if not context.tables.has(table, column):
                 yield f"needs {table}.{column}", f"缺少字段 {table}.{column}"
 
 
-def _lacking_minutes(card: Card, facts: Facts) -> Iterator[tuple[str, str]]:
+def _lacking_minutes(card: Card, context: DetectorContext) -> Iterator[tuple[str, str]]:
     for time in card.needs_minutes:
         table, _, column = time.partition(".")
-        if facts.tables.has(table, column) and not facts.tables.precise(table, column):
+        if context.tables.has(table, column) and not context.tables.precise(table, column):
             yield f"needs {time} to the minute", f"需要精确到分钟的 {time}"
 
 
 def _lacking_at_all(
-    card: Card, causes: Mapping[str, Sequence[tuple[str, str]]], facts: Facts
+    card: Card, causes: Mapping[str, Sequence[tuple[str, str]]], context: DetectorContext
 ) -> Iterator[tuple[str, str]]:
     """Without which nothing can be judged: what the whole card needs, or else what every cause of it lacks."""
-    yield from lacking_data(card.needs, facts)
-    yield from _lacking_minutes(card, facts)
-    yield from _lacking_policy(card.policy_of(None), facts)
+    yield from lacking_data(card.needs, context)
+    yield from _lacking_minutes(card, context)
+    yield from _lacking_policy(card.policy_of(None), context)
     violations = _violations(card)
     if violations and all(causes[name] for name in violations):
         yield from dict.fromkeys(one for name in violations for one in causes[name])
 
 
-def lacking_for_cause(card: Card, name: str, facts: Facts) -> Iterator[tuple[str, str]]:
+def lacking_for_cause(card: Card, name: str, context: DetectorContext) -> Iterator[tuple[str, str]]:
     """A cause may need more than the rest of its card: without it, the other causes are still judged."""
-    yield from lacking_data(card.raw.get("cause", {}).get(name, {}).get("needs", {}), facts)
-    yield from _lacking_policy(card.causes[name].needs_policy, facts)
+    yield from lacking_data(card.raw.get("cause", {}).get(name, {}).get("needs", {}), context)
+    yield from _lacking_policy(card.causes[name].needs_policy, context)
 
 
-def _lacking_policy(names: Sequence[str], facts: Facts) -> Iterator[tuple[str, str]]:
+def _lacking_policy(names: Sequence[str], context: DetectorContext) -> Iterator[tuple[str, str]]:
     for name in names:
-        if name not in facts.policy.names():
-            yield f"needs policy {name}", f"缺少政策参数{named_zh(facts.policy, name)}"
+        if name not in context.policy.names():
+            yield f"needs policy {name}", f"缺少政策参数{named_zh(context.policy, name)}"
 
 
 def _within(period: tuple[dt.date, dt.date] | None, rows_of: Rows) -> nw.Expr:
@@ -171,10 +171,10 @@ def _within(period: tuple[dt.date, dt.date] | None, rows_of: Rows) -> nw.Expr:
     return day.is_between(first, last)
 
 
-def _count(facts: Facts, table: str, conditions: list[nw.Expr]) -> list[int]:
+def _count(context: DetectorContext, table: str, conditions: list[nw.Expr]) -> list[int]:
     """Rows of a table that meet each of the conditions, in one pass."""
     counted: pl.LazyFrame = (
-        facts.tables.frame(table)
+        context.tables.frame(table)
         .select(one.cast(nw.Int64).sum().alias(str(number)) for number, one in enumerate(conditions))
         .to_native()
     )

@@ -17,8 +17,8 @@ from detection.detectors.cards import (
     Card,
     Cause,
     LegalBasis,
-    Lines,
-    LineValue,
+    Threshold,
+    Thresholds,
     Words,
 )
 from detection.detectors.subject_tables import JUDGED
@@ -65,7 +65,7 @@ def read_card(path: Path, *, theme: str) -> Card:
         needs_minutes=tuple(raw.get("needs_minutes", ())),
         needs_policy=_policy_asked(raw, "needs_policy"),
         reads_policy=_policy_asked(raw, "reads_policy"),
-        lines=Lines(dated_lines(raw.get("line", ()))),
+        thresholds=Thresholds(dated_thresholds(raw.get("line", ()))),
         severity=dict(raw.get("severity", {})),
         words={language: _words(raw[language]) for language in LANGUAGES},
         causes={
@@ -110,12 +110,12 @@ def _policy_asked(raw: Mapping[str, Any], how: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*raw.get(how, ()), *of_causes]))
 
 
-def dated_lines(lines: Sequence[Mapping[str, Any]]) -> dict[str, tuple[LineValue, ...]]:
+def dated_thresholds(lines: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Threshold, ...]]:
     """Dated values by name, in order of their dates."""
-    values: dict[str, list[LineValue]] = {}
+    values: dict[str, list[Threshold]] = {}
     for line in sorted(lines, key=lambda one: (one["name"], one["from"])):
         said = (str(line.get(language, "")) for language in LANGUAGES)
-        value = LineValue(line["from"], line["value"], line["unit"], line["source"], line["status"], *said)
+        value = Threshold(line["from"], line["value"], line["unit"], line["source"], line["status"], *said)
         values.setdefault(line["name"], []).append(value)
     return {name: tuple(drawn) for name, drawn in values.items()}
 

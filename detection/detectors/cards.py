@@ -47,7 +47,7 @@ _EPOCH = dt.date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
-class LineValue:
+class Threshold:
     """A value that supervision chose, in force from a day until the next one.
 
     ``en`` and ``zh`` say in a few words what the line is; empty where nobody did.
@@ -63,12 +63,12 @@ class LineValue:
 
 
 @dataclass(frozen=True)
-class Lines:
+class Thresholds:
     """The dated lines of one card, looked up by the day of the event."""
 
-    values: Mapping[str, tuple[LineValue, ...]]
+    values: Mapping[str, tuple[Threshold, ...]]
 
-    def at(self, name: str, day: dt.date) -> LineValue:
+    def at(self, name: str, day: dt.date) -> Threshold:
         """The line in force on a day.
 
         Raises:
@@ -106,17 +106,17 @@ class Lines:
             drawn = nw.when(day >= start).then(nw.lit(one.value).cast(nw.Float64)).otherwise(drawn)
         return drawn
 
-    def replacing(self, **values: Any) -> Lines:
+    def replacing(self, **values: Any) -> Thresholds:
         """The same lines with other values from the first day on (trials, property tests)."""
         changed = {
             name: (
-                LineValue(
+                Threshold(
                     self.values[name][0].start, value, self.values[name][0].unit, "trial", "illustrative"
                 ),
             )
             for name, value in values.items()
         }
-        return Lines({**self.values, **changed})
+        return Thresholds({**self.values, **changed})
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ class Cause:
     en: str
     zh: str
     needs_policy: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
+    thresholds: tuple[str, ...] = ()
     reads_policy: tuple[str, ...] = ()
 
 
@@ -214,7 +214,7 @@ class Card:
     needs: Mapping[str, tuple[str, ...]]
     needs_minutes: tuple[str, ...]
     needs_policy: tuple[str, ...]
-    lines: Lines
+    thresholds: Thresholds
     severity: Mapping[str, float]
     words: Mapping[str, Words]
     causes: Mapping[str, Cause]
@@ -239,11 +239,11 @@ class Card:
         own = self.causes[cause].reads_policy if cause is not None else ()
         return tuple(name for name in self.reads_policy if name not in named or name in own)
 
-    def lines_of(self, cause: str | None) -> tuple[str, ...]:
+    def thresholds_of(self, cause: str | None) -> tuple[str, ...]:
         """Lines that decide a cause: those that it names, and those that no cause names; sorted."""
-        named = {name for one in self.causes.values() for name in one.lines}
-        own = self.causes[cause].lines if cause is not None else ()
-        return tuple(name for name in sorted(self.lines.values) if name not in named or name in own)
+        named = {name for one in self.causes.values() for name in one.thresholds}
+        own = self.causes[cause].thresholds if cause is not None else ()
+        return tuple(name for name in sorted(self.thresholds.values) if name not in named or name in own)
 
     def law_in_force(self, day: dt.date, area: str) -> list[LegalBasis]:
         """Instruments that apply to an event on a day in an area; the latest of each name."""

@@ -55,9 +55,9 @@ class Detector:
             return None
         return cast("StepsOf | None", getattr(importlib.import_module(self.module), "steps_of", None))
 
-    def with_lines(self, values: Mapping[str, Any]) -> Detector:
+    def with_thresholds(self, values: Mapping[str, Any]) -> Detector:
         """The same detector with other values of some lines, for a trial."""
-        return replace(self, card=replace(self.card, lines=self.card.lines.replacing(**values)))
+        return replace(self, card=replace(self.card, thresholds=self.card.thresholds.replacing(**values)))
 
 
 @cache

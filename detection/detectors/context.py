@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from detection.detectors.cards import Lines
+from detection.detectors.cards import Thresholds
 from features.benefit import Step
 from features.contract import TABLES
 from features.engine import Views
@@ -15,12 +15,12 @@ from features.tables import Tables
 
 
 @dataclass(frozen=True)
-class Facts:
+class DetectorContext:
     """Everything a detector may read.
 
     Attributes:
         tables: accepted tables, already narrowed to the rows that the detector can judge.
-        views: staged views of the *whole* data (``facts.views["visits"]``).
+        views: staged views of the *whole* data (``context.views["visits"]``).
         policy: dated policy of the area; empty for ``--area none``.
         area: the pooling area, or "none".
     """
@@ -31,14 +31,14 @@ class Facts:
     area: str
 
     def __getattr__(self, name: str) -> Frame:
-        """``facts.settlements`` reads as the table's name."""
+        """``context.settlements`` reads as the table's name."""
         if name in TABLES:
             return self.tables.frame(name)
         raise AttributeError(name)
 
 
-StepsOf = Callable[[Facts, Sequence[str]], Mapping[str, list[Step]]]
+StepsOf = Callable[[DetectorContext, Sequence[str]], Mapping[str, list[Step]]]
 """A detector's figures behind some settlements, step by step, by settlement."""
 
-Hits = Callable[[Facts, Lines], Frame]
+Hits = Callable[[DetectorContext, Thresholds], Frame]
 """A detector's question; see "What a detector returns" in docs/design.md."""

@@ -14,7 +14,7 @@ import narwhals as nw
 import polars as pl
 
 from detection.detectors.cards import Card
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from detection.detectors.subject_tables import Rows
 from detection.language.policy import named_zh
 
@@ -45,24 +45,29 @@ class Limit:
 
 
 def limits(
-    card: Card, facts: Facts, rows: Rows, cause: str | None = None, *, areas: Iterable[Limit] | None = None
+    card: Card,
+    context: DetectorContext,
+    rows: Rows,
+    cause: str | None = None,
+    *,
+    areas: Iterable[Limit] | None = None,
 ) -> list[Limit]:
     """The bounds of a cause; of the whole card when None. Without a policy that it asks, no row is inside.
 
     Args:
         card: the detector's card.
-        facts: the whole data set.
+        context: the whole data set.
         rows: what is held against the bounds.
         cause: one of the card's, or None.
         areas: `areas_of` the same rows, for whoever asks of several causes.
     """
     asked, day = card.policy_of(cause), nw.col(rows.day)
-    found = [_of_policy(name, facts, day) for name in asked]
+    found = [_of_policy(name, context, day) for name in asked]
     if card.kind != "model":  # its capacity is drawn for the run, whatever days it looks at
-        found += _of_lines(card, card.lines_of(cause), day)
+        found += _of_lines(card, card.thresholds_of(cause), day)
     if not asked:
         return found
-    return [*found, *(areas_of(card, facts, rows) if areas is None else areas)]
+    return [*found, *(areas_of(card, context, rows) if areas is None else areas)]
 
 
 def inside(bounds: Iterable[Limit]) -> nw.Expr:
@@ -70,11 +75,11 @@ def inside(bounds: Iterable[Limit]) -> nw.Expr:
     return reduce(lambda all_of, one: all_of & one.inside, bounds, nw.lit(True))
 
 
-def _of_policy(name: str, facts: Facts, day: nw.Expr) -> Limit:
-    known, named = nw.lit(False), (name, named_zh(facts.policy, name))
-    if name not in facts.policy.names():
+def _of_policy(name: str, context: DetectorContext, day: nw.Expr) -> Limit:
+    known, named = nw.lit(False), (name, named_zh(context.policy, name))
+    if name not in context.policy.names():
         return Limit(f"policy {name}", "needs policy {of}", "缺少政策参数 {of}", known, *named)
-    windows = facts.policy.windows(name)
+    windows = context.policy.windows(name)
     values = [one for one in windows if one.status != "unknown"]
     if not values:
         return Limit(f"policy {name}", "policy not known: {of}", "政策参数尚未核实：{of}", known, *named)
@@ -92,7 +97,7 @@ def _of_policy(name: str, facts: Facts, day: nw.Expr) -> Limit:
 def _of_lines(card: Card, names: Iterable[str], day: nw.Expr) -> Iterator[Limit]:
     starts: dict[dt.date, list[str]] = {}
     for name in names:
-        starts.setdefault(card.lines.values[name][0].start, []).append(name)
+        starts.setdefault(card.thresholds.values[name][0].start, []).append(name)
     for start, same in sorted(starts.items()):
         yield Limit(
             f"lines {', '.join(same)} {start}",
@@ -102,14 +107,14 @@ def _of_lines(card: Card, names: Iterable[str], day: nw.Expr) -> Iterator[Limit]
         )
 
 
-def areas_of(card: Card, facts: Facts, rows: Rows) -> list[Limit]:
+def areas_of(card: Card, context: DetectorContext, rows: Rows) -> list[Limit]:
     """The bounds that areas set to whatever asks for policy; none where the card asks for none."""
-    return list(_of_areas(card, facts, rows)) if card.needs_policy else []
+    return list(_of_areas(card, context, rows)) if card.needs_policy else []
 
 
-def _of_areas(card: Card, facts: Facts, rows: Rows) -> Iterator[Limit]:
+def _of_areas(card: Card, context: DetectorContext, rows: Rows) -> Iterator[Limit]:
     """An area's policy judges what was settled there, and of an account, by whoever is insured there."""
-    if rows.provider and (elsewhere := _providers_elsewhere(facts)):
+    if rows.provider and (elsewhere := _providers_elsewhere(context)):
         yield Limit(
             "area of the provider",
             "settled in another area: {n}",
@@ -117,7 +122,7 @@ def _of_areas(card: Card, facts: Facts, rows: Rows) -> Iterator[Limit]:
             ~_among(rows.provider, elsewhere),
         )
     of_accounts = card.subject == "payer_account" or not rows.provider
-    if rows.account and of_accounts and (others := _insured_elsewhere(facts)):
+    if rows.account and of_accounts and (others := _insured_elsewhere(context)):
         yield Limit(
             "area of the account",
             "paid by accounts of another area: {n}" if rows.provider else "of accounts of another area: {n}",
@@ -130,18 +135,18 @@ def _among(column: str, ids: list[str]) -> nw.Expr:
     return nw.col(column).fill_null("").is_in(ids)
 
 
-def _providers_elsewhere(facts: Facts) -> list[str]:
-    if not facts.tables.has("providers", "pooling_area"):
+def _providers_elsewhere(context: DetectorContext) -> list[str]:
+    if not context.tables.has("providers", "pooling_area"):
         return []
-    named: pl.LazyFrame = facts.providers.select(key="provider_id", area="pooling_area").to_native()
-    return _only_elsewhere(named, facts.area)
+    named: pl.LazyFrame = context.providers.select(key="provider_id", area="pooling_area").to_native()
+    return _only_elsewhere(named, context.area)
 
 
-def _insured_elsewhere(facts: Facts) -> list[str]:
-    if not facts.tables.has("enrolments", "pooling_area"):
+def _insured_elsewhere(context: DetectorContext) -> list[str]:
+    if not context.tables.has("enrolments", "pooling_area"):
         return []
-    named: pl.LazyFrame = facts.enrolments.select(key="person_id", area="pooling_area").to_native()
-    return _only_elsewhere(named, facts.area)
+    named: pl.LazyFrame = context.enrolments.select(key="person_id", area="pooling_area").to_native()
+    return _only_elsewhere(named, context.area)
 
 
 def _only_elsewhere(named: pl.LazyFrame, area: str) -> list[str]:

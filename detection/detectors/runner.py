@@ -15,7 +15,7 @@ import polars as pl
 from detection.detectors.assessability import Assessability, assess, lacking_for_cause
 from detection.detectors.cards import Card
 from detection.detectors.catalogue import Detector
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from detection.detectors.hits import evidence_keys, how_many, in_order, schema_of
 from detection.detectors.judgeable_rows import areas_of, inside, limits
 from detection.detectors.subject_tables import JUDGED, RECORDS
@@ -38,12 +38,14 @@ class Judged:
     assessability: Assessability
 
 
-def judge(detector: Detector, facts: Facts, period: tuple[dt.date, dt.date] | None = None) -> Judged:
+def judge(
+    detector: Detector, context: DetectorContext, period: tuple[dt.date, dt.date] | None = None
+) -> Judged:
     """Ask a detector, on the rows of a period that it can judge: settlements, or those of the table on its card.
 
     Args:
         detector: a rule or a network; anomalies are asked of the scores, see `assess`.
-        facts: the whole data set.
+        context: the whole data set.
         period: first and last day; everything when None.
 
     Raises:
@@ -51,16 +53,16 @@ def judge(detector: Detector, facts: Facts, period: tuple[dt.date, dt.date] | No
             never raise.
     """
     card = detector.card
-    able, judged = assess(card, facts, period)
+    able, judged = assess(card, context, period)
     if detector.hits is None or able.status == "not_assessable":
         return Judged(card.detector, pl.DataFrame(schema=schema_of(card)), able)
-    narrowed = facts
+    narrowed = context
     if period is not None or able.rows_judged < able.rows_total:
-        kept = {card.judged: facts.tables.frame(card.judged).filter(judged)}
-        narrowed = dataclasses.replace(facts, tables=facts.tables.replacing(**kept))
-    found: pl.LazyFrame = detector.hits(narrowed, card.lines).to_native()
+        kept = {card.judged: context.tables.frame(card.judged).filter(judged)}
+        narrowed = dataclasses.replace(context, tables=context.tables.replacing(**kept))
+    found: pl.LazyFrame = detector.hits(narrowed, card.thresholds).to_native()
     settlements: pl.LazyFrame = narrowed.settlements.select("settlement_id", "person_id").to_native()
-    hits = _known(card, _during(period, in_order(card, found, settlements)), facts)
+    hits = _known(card, _during(period, in_order(card, found, settlements)), context)
     verify = [name for name, cause in card.causes.items() if cause.judgement == "verify"]
     elsewhere = hits.filter(pl.col("cause").is_in(verify))
     return Judged(card.detector, hits.filter(~pl.col("cause").is_in(verify)), _left_to(elsewhere, card, able))
@@ -74,7 +76,7 @@ def _during(period: tuple[dt.date, dt.date] | None, hits: pl.DataFrame) -> pl.Da
     return hits.filter(pl.col("record_day").is_between(first, last))
 
 
-def _known(card: Card, hits: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+def _known(card: Card, hits: pl.DataFrame, context: DetectorContext) -> pl.DataFrame:
     """The hits whose cause can be judged on their evidence: the policy of one cause may be unknown alone."""
     kept = hits
     keys, rows_of = list(evidence_keys(card)), JUDGED[card.judged]
@@ -82,14 +84,14 @@ def _known(card: Card, hits: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     if card.evidence == "records":
         rows_of, involved = RECORDS, hits.lazy()
     else:
-        whole: pl.LazyFrame = facts.settlements.to_native()
+        whole: pl.LazyFrame = context.settlements.to_native()
         involved = whole.join(involved, on=keys, how="semi")
-    areas = areas_of(card, facts, rows_of) if not hits.is_empty() else []
+    areas = areas_of(card, context, rows_of) if not hits.is_empty() else []
     for name in hits["cause"].unique().sort():
-        if any(lacking_for_cause(card, name, facts)):
+        if any(lacking_for_cause(card, name, context)):
             kept = kept.filter(pl.col("cause") != name)
             continue
-        bounds = limits(card, facts, rows_of, name, areas=areas)
+        bounds = limits(card, context, rows_of, name, areas=areas)
         if not bounds:
             continue
         judged: pl.LazyFrame = nw.from_native(involved).filter(inside(bounds)).select(keys).to_native()

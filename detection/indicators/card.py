@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from detection.detectors.cards import Lines, Status
+from detection.detectors.cards import Status, Thresholds
 
 Screen = Literal["participation", "benefit", "accounts", "family_aid", "fund_risk", "awareness"]
 Unit = Literal["share", "points", "yuan", "months", "times", "per_10000"]
@@ -39,7 +39,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class AttentionLine:
+class AttentionThreshold:
     """From where on an indicator deserves a look, from a day on: supervision's own choice, no law.
 
     Attributes:
@@ -106,13 +106,13 @@ class IndicatorCard:
     rests_on: tuple[str, ...]
     spans: tuple[str, ...]
     needs_detectors: tuple[str, ...]
-    lines: Lines
-    attention: tuple[AttentionLine, ...]
+    thresholds: Thresholds
+    attention: tuple[AttentionThreshold, ...]
     parts: Mapping[str, Mapping[str, str]]
     words: Mapping[str, Words]
     digest: str
 
-    def attention_at(self, day: dt.date, of: Measured = "value") -> AttentionLine | None:
+    def attention_at(self, day: dt.date, of: Measured = "value") -> AttentionThreshold | None:
         """The attention line in force on a day; None before the first, or where none is drawn for that."""
         begun = [one for one in self.attention if one.start <= day and one.of == of]
         return begun[-1] if begun else None
@@ -138,4 +138,4 @@ class IndicatorCard:
         Raises:
             CardError: a line is not drawn yet on that day.
         """
-        return {name: self.lines.at(name, day).value for name in self.lines.values}
+        return {name: self.thresholds.at(name, day).value for name in self.thresholds.values}

@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-from detection.detectors.card_files import dated_lines
-from detection.detectors.cards import LANGUAGES, Lines, Status
+from detection.detectors.card_files import dated_thresholds
+from detection.detectors.cards import LANGUAGES, Status, Thresholds
 from detection.indicators.card import (
     SCREENS,
-    AttentionLine,
+    AttentionThreshold,
     Comparison,
     Direction,
     IndicatorCard,
@@ -94,7 +94,7 @@ def read_indicator_card(path: Path) -> IndicatorCard:
         rests_on=_names(raw, "needs_policy", "rests_on"),
         spans=_names(raw, "needs_policy", "rests_on", "spans"),
         needs_detectors=tuple(raw.get("needs_detectors", ())),
-        lines=Lines(dated_lines(raw.get("line", ()))),
+        thresholds=Thresholds(dated_thresholds(raw.get("line", ()))),
         attention=tuple(sorted(map(_attention, raw["attention"]), key=lambda one: one.start)),
         parts={name: {one: words[one] for one in LANGUAGES} for name, words in raw.get("part", {}).items()},
         words={one: Words(**{word: raw[one][word] for word in _WORDS}) for one in LANGUAGES},
@@ -107,8 +107,8 @@ def _names(raw: Mapping[str, Any], *fields: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for field in fields for name in raw.get(field, ())))
 
 
-def _attention(one: Mapping[str, Any]) -> AttentionLine:
-    return AttentionLine(
+def _attention(one: Mapping[str, Any]) -> AttentionThreshold:
+    return AttentionThreshold(
         one["from"],
         one.get("of", "value"),
         one["direction"],

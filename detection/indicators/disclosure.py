@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from detection.detectors.card_files import dated_lines
-from detection.detectors.cards import Lines
+from detection.detectors.card_files import dated_thresholds
+from detection.detectors.cards import Thresholds
 from features.errors import CardError
 
 Sufficiency = Literal["enough", "few", "hidden", "empty"]
@@ -108,9 +108,9 @@ def bound(name: str, day: dt.date) -> int:
 
 
 @cache
-def _lines(path: Path = _CARD) -> Lines:
+def _lines(path: Path = _CARD) -> Thresholds:
     try:
-        return Lines(dated_lines(tomllib.loads(path.read_text(encoding="utf-8"))["line"]))
+        return Thresholds(dated_thresholds(tomllib.loads(path.read_text(encoding="utf-8"))["line"]))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
         raise CardError(
             "The card of disclosure is incomplete.", where=path.name, problems=[str(error)]

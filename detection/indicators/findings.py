@@ -10,13 +10,13 @@ import polars as pl
 from detection.alerts.draft import AlertDraft
 from detection.detectors.assessability import Assessability, assess
 from detection.detectors.catalogue import catalogue
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from detection.indicators.card_files import indicator_cards
 from features.registry import Frame
 
 
 def findings(
-    facts: Facts, drafts: list[AlertDraft], detectors: Mapping[str, Assessability]
+    context: DetectorContext, drafts: list[AlertDraft], detectors: Mapping[str, Assessability]
 ) -> dict[str, Frame]:
     """Per detector that an indicator counts: its evidence, and under ``<detector>.judged`` what it could judge.
 
@@ -30,7 +30,7 @@ def findings(
             card = catalogue()[name].card
             found[name] = _evidence([one for one in drafts if one.detector == name])
             if card.judged == "settlements":
-                judged = facts.settlements.filter(assess(card, facts)[1])
+                judged = context.settlements.filter(assess(card, context)[1])
                 found[f"{name}.judged"] = judged.select(id="settlement_id")
     return found
 

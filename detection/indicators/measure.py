@@ -20,7 +20,7 @@ import narwhals as nw
 import polars as pl
 
 from detection.detectors.assessability import Assessability
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from detection.indicators.assessable import Reason, lacking, lacking_in
 from detection.indicators.card import IndicatorCard
 from detection.indicators.card_files import indicator_cards
@@ -44,33 +44,33 @@ VALUES: dict[str, pl.DataType] = {
 
 
 def measure(
-    facts: Facts, seen: Mapping[str, Frame], detectors: Mapping[str, Assessability], folder: Path
+    context: DetectorContext, seen: Mapping[str, Frame], detectors: Mapping[str, Assessability], folder: Path
 ) -> None:
     """Write what readers need of every indicator into a folder that is not there yet.
 
     Args:
-        facts: tables, views and policy of the run.
+        context: tables, views and policy of the run.
         seen: what detectors found, and could judge (`features.indicators.ground.Source`).
         detectors: how far each detector could look.
         folder: ``indicators/`` of the run.
     """
     (folder / "ground").mkdir(parents=True)
-    ground = lay(Source(facts.tables, facts.policy, seen), folder / "ground")
-    first, last = _months(facts)
-    cut_over = facts.policy.cut_over
+    ground = lay(Source(context.tables, context.policy, seen), folder / "ground")
+    first, last = _months(context)
+    cut_over = context.policy.cut_over
     measured: list[pl.DataFrame] = []
     without: dict[str, list[Reason]] = {}
     outside: dict[str, dict[str, list[Reason]]] = {}
     for name, one in all_indicators().items():
         card = indicator_cards()[name]
-        reasons = lacking(card, facts, detectors)
+        reasons = lacking(card, context, detectors)
         if reasons:
             without[name] = reasons
             continue
         for period in periods(first, last, cut_over):
             if period.kind not in card.kinds:
                 continue
-            if missing := lacking_in(period, card, one, facts, first):
+            if missing := lacking_in(period, card, one, context, first):
                 outside.setdefault(name, {})[period.key] = missing
             else:
                 measured.append(_measured(card, one, ground, period))
@@ -82,7 +82,7 @@ def measure(
         "cut_over": None if cut_over is None else str(cut_over),
         "lacking": without,
         "outside": outside,
-        "policy": _versions(facts.policy, indicator_cards()),
+        "policy": _versions(context.policy, indicator_cards()),
     }
     text = json.dumps(about, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / "about.json").write_text(text, encoding="utf-8")
@@ -123,9 +123,9 @@ def _measured(card: IndicatorCard, one: Indicator, ground: Ground, period: Perio
     )
 
 
-def _months(facts: Facts) -> tuple[int, int]:
+def _months(context: DetectorContext) -> tuple[int, int]:
     """Months of the first and of the last day settled."""
-    found: pl.LazyFrame = facts.settlements.select(
+    found: pl.LazyFrame = context.settlements.select(
         first=nw.col("settled_month").min(), last=nw.col("settled_month").max()
     ).to_native()
     first, last = found.collect().row(0)

@@ -11,8 +11,8 @@ from weakref import WeakKeyDictionary
 import narwhals as nw
 import polars as pl
 
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from detection.networks.explanations import explained, on_fixed_days
 from features.collusion.copresence import with_relation
 from features.engine import Views
@@ -43,13 +43,13 @@ _known: WeakKeyDictionary[Views, dict[tuple[Any, ...], Network]] = WeakKeyDictio
 # The same views and lines give the same network: hits() and the screen's tables share one computation.
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Every settlement of a group's members on the group's days; one case per group.
 
     Columns: settlement_id, subject_id (hash of the members), cause, strength (−log10 p, capped; a grade
     lower when partly explained), member_id.
     """
-    found = network(facts, line)
+    found = network(context, thresholds)
     rows = found.days.join(found.groups.select("group_id", "strength"), on="group_id").select(
         "settlement_id",
         subject_id="group_id",
@@ -60,49 +60,51 @@ def hits(facts: Facts, line: Lines) -> Frame:
     return nw.from_native(rows.lazy())
 
 
-def network(facts: Facts, line: Lines) -> Network:
+def network(context: DetectorContext, thresholds: Thresholds) -> Network:
     """Groups, their pairs and their days, for hits and for the Network screen."""
-    key = tuple((field.name, line.latest(field.name)) for field in fields(Bounds)) + tuple(
-        (name, line.latest(name)) for name in _DRAWN
+    key = tuple((field.name, thresholds.latest(field.name)) for field in fields(Bounds)) + tuple(
+        (name, thresholds.latest(name)) for name in _DRAWN
     )
-    of_views = _known.setdefault(facts.views, {})
+    of_views = _known.setdefault(context.views, {})
     if key not in of_views:
-        of_views[key] = _network(facts, line)
+        of_views[key] = _network(context, thresholds)
     return of_views[key]
 
 
-def _network(facts: Facts, line: Lines) -> Network:
-    bounds = Bounds(**{field.name: line.latest(field.name) for field in fields(Bounds)})
-    timed = facts.views["visits"].filter(~nw.col("first_minute").is_null())
+def _network(context: DetectorContext, thresholds: Thresholds) -> Network:
+    bounds = Bounds(**{field.name: thresholds.latest(field.name) for field in fields(Bounds)})
+    timed = context.views["visits"].filter(~nw.col("first_minute").is_null())
     visits = _collected(timed.select("person_id", "provider_id", "day", "month", "first_minute"))
-    met = _collected(facts.views["co_presence_pairs"].select(*PAIR, "provider_id", "day"))
-    found = find_groups(visits, met, _collected(facts.views["recorded_relatives"]), bounds)
-    evidence = _evidence(facts, found)
-    reasons = _Reasons(facts, evidence, found)
-    month = (line.latest("month_shortest"), line.latest("month_longest"))
+    met = _collected(context.views["co_presence_pairs"].select(*PAIR, "provider_id", "day"))
+    found = find_groups(visits, met, _collected(context.views["recorded_relatives"]), bounds)
+    evidence = _evidence(context, found)
+    reasons = _Reasons(context, evidence, found)
+    month = (thresholds.latest("month_shortest"), thresholds.latest("month_longest"))
     judged = []
     for group in found.groups:
         days = evidence.filter(pl.col("group_id") == group_id(group.members))
         shares = reasons.of(group, days)
         shares["fixed_days"] = on_fixed_days(group.days["day"], month)
         lawful = max(shares["lawful"], shares["same_employer"])
-        if lawful < line.latest("explained_fully") and shares["fixed_days"] < line.latest("fixed_days"):
+        if lawful < thresholds.latest("explained_fully") and shares["fixed_days"] < thresholds.latest(
+            "fixed_days"
+        ):
             judged.append((group, days, shares))
-    rows = [_row(group, shares, found, line) for group, _, shares in judged]
+    rows = [_row(group, shares, found, thresholds) for group, _, shares in judged]
     return Network(
         pl.DataFrame(rows, schema=GROUPS),
-        _edges(facts, [group for group, _, _ in judged], met, visits, bounds),
+        _edges(context, [group for group, _, _ in judged], met, visits, bounds),
         pl.concat([evidence.clear(), *(days for _, days, _ in judged)]).sort(
             "group_id", "day", "provider_id", "person_id", "settlement_id"
         ),
     )
 
 
-def _evidence(facts: Facts, found: Found) -> pl.DataFrame:
+def _evidence(context: DetectorContext, found: Found) -> pl.DataFrame:
     """Settlements of the members on their group's days, of all groups."""
     days = [group.days.with_columns(group_id=pl.lit(group_id(group.members))) for group in found.groups]
     together = pl.concat([pl.DataFrame(schema=DAYS).drop("settlement_id"), *days], how="diagonal")
-    settled: pl.LazyFrame = facts.views["net_settlements"].to_native()
+    settled: pl.LazyFrame = context.views["net_settlements"].to_native()
     rows = settled.select("settlement_id", "person_id", "provider_id", day="settled_day")
     return rows.join(together.lazy(), on=["person_id", "provider_id", "day"]).select(*DAYS).collect()
 
@@ -115,15 +117,15 @@ def group_id(members: Sequence[str]) -> str:
 class _Reasons:
     """What the tables hold of the members that may explain a group, read once."""
 
-    def __init__(self, facts: Facts, evidence: pl.DataFrame, found: Found) -> None:
-        tables = facts.views.tables
+    def __init__(self, context: DetectorContext, evidence: pl.DataFrame, found: Found) -> None:
+        tables = context.views.tables
         members = pl.LazyFrame(
             {"person_id": sorted({person for group in found.groups for person in group.members})},
             schema={"person_id": pl.String},
         )
         enrolments: pl.LazyFrame = tables.enrolments.select("person_id", "employer_id").to_native()
         persons: pl.LazyFrame = tables.persons.select("person_id", "region_code").to_native()
-        scheduled: pl.LazyFrame = facts.views["scheduled_care"].select("settlement_id").to_native()
+        scheduled: pl.LazyFrame = context.views["scheduled_care"].select("settlement_id").to_native()
         self._contexts = _collected(tables.registered_contexts)
         self._scheduled = scheduled.join(evidence.lazy(), on="settlement_id", how="semi").collect()
         self._enrolments = enrolments.join(members, on="person_id", how="semi").collect()
@@ -135,9 +137,9 @@ class _Reasons:
         )
 
 
-def _row(group: Group, shares: dict[str, float], found: Found, line: Lines) -> dict[str, object]:
+def _row(group: Group, shares: dict[str, float], found: Found, thresholds: Thresholds) -> dict[str, object]:
     p_value = float(shown_p(group.surprise))
-    partly = max(shares["lawful"], shares["same_employer"]) >= line.latest("explained_partly")
+    partly = max(shares["lawful"], shares["same_employer"]) >= thresholds.latest("explained_partly")
     surprise = min(group.surprise, float(-pl.Series([SMALLEST_P]).log10()[0]))
     return {
         "group_id": group_id(group.members),
@@ -147,14 +149,14 @@ def _row(group: Group, shares: dict[str, float], found: Found, line: Lines) -> d
         "expected": round(group.expected, 6),
         "p_value": p_value,
         "permuted_max": float(shown_p(found.permuted_max)),
-        "strength": round(surprise - (line.latest("grade_lower") if partly else 0.0), 6),
+        "strength": round(surprise - (thresholds.latest("grade_lower") if partly else 0.0), 6),
         "providers": group.days["provider_id"].n_unique(),
         **shares,
     }
 
 
 def _edges(
-    facts: Facts, groups: Sequence[Group], met: pl.DataFrame, visits: pl.DataFrame, bounds: Bounds
+    context: DetectorContext, groups: Sequence[Group], met: pl.DataFrame, visits: pl.DataFrame, bounds: Bounds
 ) -> pl.DataFrame:
     """Pairs of one group that met, with what chance lets expect and what is recorded about them."""
     member = pl.DataFrame(
@@ -173,7 +175,7 @@ def _edges(
         pl.col("expected").round(6)
     )
     related = with_relation(
-        nw.from_native(judged.lazy()), facts.views["recorded_relatives"], facts.tables.frame("enrolments")
+        nw.from_native(judged.lazy()), context.views["recorded_relatives"], context.tables.frame("enrolments")
     )
     return _collected(related).select(*EDGES).sort("group_id", *PAIR)
 

@@ -14,7 +14,7 @@ from detection.alerts.from_scores import from_scores
 from detection.detectors.assessability import Assessability
 from detection.detectors.cards import Card
 from detection.detectors.catalogue import Detector, catalogue
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from detection.detectors.runner import judge
 from features.registry import Entity
 from models.scoring import Scored
@@ -29,7 +29,7 @@ class Found:
 
 
 def judge_all(
-    facts: Facts,
+    context: DetectorContext,
     scores: Mapping[Entity, Scored],
     files: Sequence[str],
     folder: Path,
@@ -41,33 +41,33 @@ def judge_all(
     detectors = catalogue()
     for number, (name, detector) in enumerate(detectors.items()):
         progress("detectors", number, len(detectors))
-        judged = judge(detector, facts)
+        judged = judge(detector, context)
         found.assessability[name] = judged.assessability
         if detector.hits is not None:
             drafts = build_alerts(
                 detector.card,
                 judged.hits,
-                facts.tables,
-                policy=facts.policy,
-                area=facts.area,
+                context.tables,
+                policy=context.policy,
+                area=context.area,
                 key=key,
                 files=files,
             )
-            found.drafts += with_steps(detector, drafts, facts)
+            found.drafts += with_steps(detector, drafts, context)
         elif judged.assessability.status != "not_assessable":
             found.assessability[name], drafts = _listed(
-                detector, facts, scores, judged.assessability, files, key
+                detector, context, scores, judged.assessability, files, key
             )
             found.drafts += drafts
         if detector.card.kind == "network" and judged.assessability.status != "not_assessable":
-            _write_network(facts, detector.card, folder / "network")
+            _write_network(context, detector.card, folder / "network")
     progress("detectors", len(detectors), len(detectors))
     return found
 
 
 def _listed(
     detector: Detector,
-    facts: Facts,
+    context: DetectorContext,
     scores: Mapping[Entity, Scored],
     able: Assessability,
     files: Sequence[str],
@@ -81,10 +81,10 @@ def _listed(
     drafts = from_scores(
         detector.card,
         scored_entity.frame,
-        facts.tables,
-        facts.views["net_settlements"],
-        policy=facts.policy,
-        area=facts.area,
+        context.tables,
+        context.views["net_settlements"],
+        policy=context.policy,
+        area=context.area,
         key=key,
         model_version=scored_entity.model_version,
         files=files,
@@ -92,11 +92,11 @@ def _listed(
     return able, drafts
 
 
-def _write_network(facts: Facts, card: Card, folder: Path) -> None:
+def _write_network(context: DetectorContext, card: Card, folder: Path) -> None:
     """What the Network screen draws: groups, their pairs and their days."""
     from detection.networks.co_visit_group import network
 
-    found = network(facts, card.lines)
+    found = network(context, card.thresholds)
     folder.mkdir()
     found.groups.write_parquet(folder / "groups.parquet")
     found.edges.write_parquet(folder / "edges.parquet")

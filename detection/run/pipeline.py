@@ -22,7 +22,7 @@ from detection.alerts.draft import AlertDraft
 from detection.alerts.from_scores import capacity_of
 from detection.alerts.ranking import scored
 from detection.detectors.catalogue import catalogue
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from detection.indicators.findings import findings
 from detection.indicators.measure import measure
 from detection.run.detect import Found, judge_all
@@ -31,7 +31,7 @@ from detection.store.records import RunRecord, institutions_of, monthly_spend_of
 from detection.store.writer import Writer
 from features.engine import Views, compute
 from features.errors import InputError
-from features.intake import open_snapshot, refuse_missing, take_in
+from features.intake import create_snapshot, open_snapshot, refuse_missing
 from features.policy import Policy, load_policy
 from features.registry import Entity, Frame
 from features.tables import Tables
@@ -119,7 +119,7 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
     refuse_missing(request.data)
     space = open_workspace(request.workspace, create=True)
     with space.lock():
-        taken = take_in(
+        taken = create_snapshot(
             request.data,
             space,
             mapping=request.mapping,
@@ -137,14 +137,14 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
         name = run_id(taken.snapshot_id, configuration, simulated=bool(taken.manifest.get("simulated")))
         staging = space.tmp / "views"
         staging.mkdir()
-        facts = Facts(tables, Views(tables, staging), policy, request.area)
+        context = DetectorContext(tables, Views(tables, staging), policy, request.area)
         with space.building(space.run(name)) as folder:
-            scores = _measure_and_score(facts, folder, Tracker(space), request, progress)
+            scores = _measure_and_score(context, folder, Tracker(space), request, progress)
             files = [one["name"] for one in taken.manifest["files"]]
-            found = judge_all(facts, scores, files, folder, space.pseudonym_key(), progress)
+            found = judge_all(context, scores, files, folder, space.pseudonym_key(), progress)
             progress("indicators", 0, 1)
-            seen = findings(facts, found.drafts, found.assessability)
-            measure(facts, seen, found.assessability, folder / "indicators")
+            seen = findings(context, found.drafts, found.assessability)
+            measure(context, seen, found.assessability, folder / "indicators")
             progress("indicators", 1, 1)
         progress("alerts", 0, 1)
         cards = {name: one.card for name, one in catalogue().items()}
@@ -170,7 +170,7 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
             assessability=found.assessability,
             cards=list(cards.values()),
             institutions=institutions_of(tables),
-            monthly_spend=monthly_spend_of(facts.views["net_settlements"]),
+            monthly_spend=monthly_spend_of(context.views["net_settlements"]),
         )
         shutil.rmtree(staging)
         progress("alerts", 1, 1)
@@ -215,7 +215,7 @@ def _span(tables: Tables) -> tuple[Any, Any, int]:
 
 
 def _measure_and_score(
-    facts: Facts, folder: Path, tracker: Tracker, request: RunRequest, progress: Any
+    context: DetectorContext, folder: Path, tracker: Tracker, request: RunRequest, progress: Any
 ) -> dict[Entity, Scored]:
     """Features and scores of every entity, written as Parquet; the features left out with the reason."""
     capacities = {one.card.subject: capacity_of(one.card) for one in catalogue().values() if one.hits is None}
@@ -226,16 +226,16 @@ def _measure_and_score(
     features: dict[Entity, pl.DataFrame] = {}
     for number, entity in enumerate(ENTITIES):
         progress(f"features of {entity.replace('_', ' ')}s", number, len(ENTITIES))
-        features[entity], left_out[entity] = compute(entity, facts.views)
+        features[entity], left_out[entity] = compute(entity, context.views)
         features[entity].write_parquet(folder / "features" / f"{entity}.parquet")
-    facts.views.to_disk()
+    context.views.to_disk()
     for number, entity in enumerate(ENTITIES):
         progress(f"scores of {entity.replace('_', ' ')}s", number, len(ENTITIES))
         scores[entity] = score_entities(
             entity,
             features.pop(entity),
-            _collected(facts.views[f"{entity}_attributes"]),
-            _collected(facts.views[f"{entity}_spend"]),
+            _collected(context.views[f"{entity}_attributes"]),
+            _collected(context.views[f"{entity}_spend"]),
             tracker=tracker,
             seed=request.seed,
             capacity=capacities[entity],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from features.benefit.tariff import ENDLESS
+from features.benefit.tariff import UNLIMITED
 from features.policy import Policy
 
 _EPOCH = dt.date(1970, 1, 1)
@@ -63,7 +63,7 @@ def _pool(row: Mapping[str, Any], policy: Policy) -> Iterator[Step]:
     segments = policy.at("benefit.ratio", day).segments(
         person_category=row["person_category"], level=row["level"]
     )
-    ends = [start for start, _ in segments[1:]] + [ENDLESS]
+    ends = [start for start, _ in segments[1:]] + [UNLIMITED]
     before, after = row["eligible_before"], row["eligible_before"] + row["eligible"]
     for number, ((start, part), end) in enumerate(zip(segments, ends, strict=True)):
         begin = start if number else min(before, 0)
@@ -87,9 +87,9 @@ def _pool(row: Mapping[str, Any], policy: Policy) -> Iterator[Step]:
 def _where(start: int, end: int) -> tuple[str, str]:
     """Which part of the year's eligible cost."""
     above, to = _yuan(start), _yuan(end)
-    if end == ENDLESS and not start:
+    if end == UNLIMITED and not start:
         return "Of it", "其中"
-    if end == ENDLESS:
+    if end == UNLIMITED:
         return f"Of it above {above} yuan in the year", f"其中年度累计 {above} 元以上部分"
     if not start:
         return f"Of it up to {to} yuan in the year", f"其中年度累计 {to} 元以内部分"

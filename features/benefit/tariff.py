@@ -24,7 +24,7 @@ WHOLE = 10_000
 """Ratios are whole ten-thousandths."""
 
 CATEGORIES, LEVELS = KEYS["person_category"] or (), KEYS["level"] or ()
-ENDLESS = 10**15
+UNLIMITED = 10**15
 """Fen that nobody reaches: where there is no cap, and where the last segment ends."""
 
 _EPOCH = dt.date(1970, 1, 1)
@@ -193,7 +193,7 @@ def _layer(policy: Policy, day: dt.date, category: str, months: int) -> dict[str
 def _flat(cell: Mapping[str, Any], segments: int) -> dict[str, int | None]:
     """A cell with a column for each segment; those that it lacks are empty."""
     ratios = [part for _, part in cell["segments"]] + [0] * segments
-    ends = [start for start, _ in cell["segments"][1:]] + [ENDLESS] * segments
+    ends = [start for start, _ in cell["segments"][1:]] + [UNLIMITED] * segments
     numbered = {f"ratio_{k}": ratios[k] for k in range(segments)} | {
         f"until_{k}": ends[k] for k in range(segments)
     }

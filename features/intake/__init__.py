@@ -1,8 +1,8 @@
 """Intake: a folder of exports becomes a snapshot of accepted tables, quarantine, flags and manifest.
 
-The doors are `take_in` (read a data set into a workspace) and `open_snapshot` (the tables of one).
+The entry points are `create_snapshot` (read a data set into a workspace) and `open_snapshot` (the tables of one).
 """
 
-from features.intake.snapshot import IntakeResult, open_snapshot, refuse_missing, take_in
+from features.intake.snapshot import Snapshot, create_snapshot, open_snapshot, refuse_missing
 
-__all__ = ["IntakeResult", "open_snapshot", "refuse_missing", "take_in"]
+__all__ = ["Snapshot", "create_snapshot", "open_snapshot", "refuse_missing"]

@@ -24,7 +24,7 @@ from features.intake.sinks import (
     Outlets,
 )
 from features.intake.values.dates import derived
-from features.tables import held_schema
+from features.tables import stored_schema
 
 _GIVEN = "\0given "
 _TIMED = "\0timed "
@@ -35,7 +35,7 @@ _ALWAYS_ALLOWED = ("other", "unknown")
 
 def held_columns(plan: TablePlan) -> dict[str, pl.DataType]:
     """Columns and types of the table as it is written: what the source has, and what derives from it."""
-    schema = held_schema(plan.table)
+    schema = stored_schema(plan.table)
     readable = pl.LazyFrame(schema={name: schema[name] for name in plan.together})
     made = readable.with_columns(derived(plan.table, plan.together, frozenset()))
     keep = {*made.collect_schema(), "source_file", "source_row"}
@@ -124,7 +124,7 @@ class Acceptance:
         ]
 
     def _read(self, batch: pl.DataFrame) -> pl.DataFrame:
-        schema = held_schema(self._plan.table)
+        schema = stored_schema(self._plan.table)
         there = {one.column.name for one in self._readings}
         absent = [name for name in self._plan.together if name not in there]
         read = (

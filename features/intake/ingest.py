@@ -34,7 +34,7 @@ class _Sinks:
     gone: Spool
 
 
-def take_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -> dict[str, Any]:
+def ingest_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -> dict[str, Any]:
     """Read, sort and write all tables.
 
     Args:

@@ -15,8 +15,8 @@ import narwhals as nw
 import polars as pl
 
 from features.errors import InputError
-from features.intake.ingest import take_tables
-from features.intake.planning.read_plan import Agreed, Asked, agree
+from features.intake.ingest import ingest_tables
+from features.intake.planning.read_plan import ReadPlan, ReadRequest, plan_reading
 from features.intake.reading.sources import ignored, is_simulated
 from features.intake.reading.table_plan import TablePlan
 from features.intake.sinks import Progress
@@ -28,7 +28,7 @@ _ID_LENGTH = 16
 
 
 @dataclass(frozen=True)
-class IntakeResult:
+class Snapshot:
     """A data set that was taken in.
 
     Attributes:
@@ -42,7 +42,7 @@ class IntakeResult:
     manifest: dict[str, Any]
 
 
-def take_in(
+def create_snapshot(
     data: Path,
     workspace: Workspace,
     *,
@@ -50,7 +50,7 @@ def take_in(
     preset: str | None = None,
     options: AnyMapping[str, str] | None = None,
     progress: Progress | None = None,
-) -> IntakeResult:
+) -> Snapshot:
     """Read a data folder into a snapshot; one that is there already is used again.
 
     Args:
@@ -67,8 +67,8 @@ def take_in(
         UsageError: there is no such preset or option.
     """
     refuse_missing(data)
-    asked = Asked(mapping, preset, options)
-    agreed = agree(data, asked)
+    asked = ReadRequest(mapping, preset, options)
+    agreed = plan_reading(data, asked)
     snapshot_id = _snapshot_id(data, agreed.plans, asked)
     folder = workspace.snapshot(snapshot_id)
     if not (folder / "manifest.json").exists():
@@ -78,7 +78,7 @@ def take_in(
             except BaseException:
                 shutil.rmtree(draft, ignore_errors=True)
                 raise
-    return IntakeResult(snapshot_id, folder, read_manifest(folder))
+    return Snapshot(snapshot_id, folder, read_manifest(folder))
 
 
 def refuse_missing(data: Path) -> None:
@@ -110,8 +110,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def _build(draft: Path, data: Path, snapshot_id: str, agreed: Agreed, progress: Progress) -> None:
-    manifest = take_tables(draft, agreed.plans, progress)
+def _build(draft: Path, data: Path, snapshot_id: str, agreed: ReadPlan, progress: Progress) -> None:
+    manifest = ingest_tables(draft, agreed.plans, progress)
     if agreed.about:
         manifest["preset"] = agreed.about
     used = {file["name"] for file in manifest["files"]}
@@ -124,7 +124,7 @@ def _build(draft: Path, data: Path, snapshot_id: str, agreed: Agreed, progress: 
     (draft / "manifest.json").write_text(text + "\n", encoding="utf-8")
 
 
-def _snapshot_id(data: Path, plans: Sequence[TablePlan], asked: Asked) -> str:
+def _snapshot_id(data: Path, plans: Sequence[TablePlan], asked: ReadRequest) -> str:
     files = {file.file.name: file.sha256 for plan in plans for file in (*plan.files, *plan.lookups.values())}
     parts = {
         "files": files,

@@ -9,11 +9,11 @@ import pytest
 
 from data_samples.city import simulate
 from detection.detectors.catalogue import catalogue
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from detection.detectors.runner import judge
 from features.benefit import not_covered, not_repriced, recalculated
 from features.engine import Views
-from features.intake import open_snapshot, take_in
+from features.intake import create_snapshot, open_snapshot
 from features.policy import load_policy
 from features.tables import Tables
 from features.workspace import open_workspace
@@ -30,7 +30,7 @@ def city(folder: Path, area: str, months: int, *, planted: bool) -> Tables:
     simulate(folder / "data", persons=1_000, months=months, seed=111, area=area, planted=planted)
     space = open_workspace(folder / "ws", create=True)
     with space.lock():
-        return open_snapshot(take_in(folder / "data", space, mapping=None).folder)
+        return open_snapshot(create_snapshot(folder / "data", space, mapping=None).folder)
 
 
 @pytest.mark.parametrize(("area", "months"), CITIES)
@@ -49,8 +49,8 @@ def test_recalculated_to_the_fen(tmp_path: Path, area: str, months: int) -> None
 
 def test_every_planted_error_is_found_and_nothing_else(tmp_path: Path) -> None:
     tables = city(tmp_path, "320600", 18, planted=True)
-    facts = Facts(tables, Views(tables), load_policy("320600", profile="illustrative"), "320600")
-    hits = judge(catalogue()["benefit_recalc_mismatch"], facts).hits
+    context = DetectorContext(tables, Views(tables), load_policy("320600", profile="illustrative"), "320600")
+    hits = judge(catalogue()["benefit_recalc_mismatch"], context).hits
     truth = pl.read_parquet(tmp_path / "data" / "truth" / "entities.parquet").filter(
         pl.col("typology") == "benefit_recalc_mismatch", pl.col("entity_kind") == "settlement"
     )

@@ -10,12 +10,12 @@ import pytest
 
 from data_samples.city import simulate
 from detection.detectors.catalogue import catalogue
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from detection.detectors.runner import judge
 from detection.indicators.card_files import indicator_cards
 from detection.indicators.measure import measure
 from features.engine import Views
-from features.intake import open_snapshot, take_in
+from features.intake import create_snapshot, open_snapshot
 from features.policy import load_policy
 from features.registry import Frame
 from features.workspace import open_workspace
@@ -35,17 +35,17 @@ def test_a_clean_city(area: str, tmp_path: Path) -> None:
     simulate(tmp_path / "city", persons=1_000, months=12, seed=114, area=area, planted=False)
     space = open_workspace(tmp_path / "workspace", create=True)
     with space.lock():
-        tables = open_snapshot(take_in(tmp_path / "city", space, mapping=None).folder)
-    facts = Facts(tables, Views(tables), load_policy(area, profile="illustrative"), area)
-    judged = {name: judge(catalogue()[name], facts) for name in COUNTED}
+        tables = open_snapshot(create_snapshot(tmp_path / "city", space, mapping=None).folder)
+    context = DetectorContext(tables, Views(tables), load_policy(area, profile="illustrative"), area)
+    judged = {name: judge(catalogue()[name], context) for name in COUNTED}
     seen: dict[str, Frame] = {}
     for name, one in judged.items():
         key = "record_id" if "record_id" in one.hits.columns else "settlement_id"
         found = one.hits.select(id=key, cause="cause", account=pl.lit(1, dtype=pl.Int64)).unique("id")
         seen[name] = nw.from_native(found.lazy())
-        seen[f"{name}.judged"] = facts.settlements.select(id="settlement_id")
+        seen[f"{name}.judged"] = context.settlements.select(id="settlement_id")
     able = {name: one.assessability for name, one in judged.items()}
-    measure(facts, seen, able, tmp_path / "indicators")
+    measure(context, seen, able, tmp_path / "indicators")
     values = pl.read_parquet(tmp_path / "indicators" / "values.parquet")
     for name in NOTHING_IN:
         rows = values.filter(pl.col("indicator") == name)

@@ -13,7 +13,7 @@ from support.workspaces import store
 
 from detection.detectors.assessability import assess
 from detection.detectors.catalogue import catalogue
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from detection.indicators.card_files import indicator_cards
 from detection.store.queries import open_store
 from detection.store.queries.indicator_files import open_files
@@ -33,7 +33,7 @@ def books(finished: Path) -> Books:
         snapshot = reader.workspace.snapshot(reader.current_run().snapshot_id)
     tables = open_snapshot(snapshot)
     policy = load_policy(AREA)
-    facts = Facts(tables, Views(tables), policy, AREA)
+    context = DetectorContext(tables, Views(tables), policy, AREA)
     found: dict[str, dict[str, str]] = {name: {} for name in COUNTED}
     at_issue: dict[str, dict[str, int]] = {name: {} for name in COUNTED}
     with store(finished) as session:
@@ -47,8 +47,8 @@ def books(finished: Path) -> Books:
         )
         for detector, one in session.execute(records.where(Alert.detector.in_(COUNTED))):
             found[detector][one.record_id] = one.cause
-    able = assess(catalogue()["family_authorization"].card, facts)[1]
-    ids = facts.settlements.filter(able).select("settlement_id").to_native().collect()["settlement_id"]
+    able = assess(catalogue()["family_authorization"].card, context)[1]
+    ids = context.settlements.filter(able).select("settlement_id").to_native().collect()["settlement_id"]
     lines = {name: card.drawn(dt.date(2024, 1, 1)) for name, card in indicator_cards().items()}
     return Books(tables, policy, lines, found, {"family_authorization": set(ids)}, at_issue)
 

@@ -17,7 +17,7 @@ from support.commands import fundwatch
 from support.workspaces import ENTITIES, alerts, current_run, evidence, features, manifests, unbalanced
 
 from features.engine import Views, compute
-from features.intake import open_snapshot, take_in
+from features.intake import create_snapshot, open_snapshot
 from features.registry import all_features
 from features.workspace import open_workspace
 
@@ -112,7 +112,7 @@ def test_somebody_unrelated_changes_nobody_elses_visit_features(
 ) -> None:
     space = open_workspace(tmp_path / "ws", create=True)
     data = write(with_a_stranger(city), tmp_path / "data")
-    views = Views(open_snapshot(take_in(data, space, mapping=None).folder), tmp_path)
+    views = Views(open_snapshot(create_snapshot(data, space, mapping=None).folder), tmp_path)
     visits = [
         one for one in all_features().values() if one.expression.__module__.startswith("features.visits.")
     ]

@@ -161,7 +161,7 @@ def test_explain_says_what_was_seen_why_and_on_which_rows(worked: Worked) -> Non
     assert one.title_zh in zh.out and "疑点不是结论" in zh.out
     assert f"排名第 {one.rank}" in zh.out and "国务院令第735号第40条" in zh.out
     assert not re.search(rf"\b({one.severity}|{one.status}|rank|art|Order)\b", zh.out)
-    lines = catalogue()[one.detector].card.lines
+    lines = catalogue()[one.detector].card.thresholds
     for out, language in ((said.out, "en"), (zh.out, "zh")):
         assert f"{lines.title('min_persons', language)} = 5" in " ".join(out.split())
         assert not [name for name in lines.values if f"{name} = " in out]

@@ -42,7 +42,7 @@ def test_a_detector_is_described_in_full() -> None:
         card = detector.card
         for sentence in (card.words["en"].matters, card.words["zh"].title, *card.words["en"].innocent):
             assert sentence in text
-        for threshold in card.lines.values:
+        for threshold in card.thresholds.values:
             assert f"`{threshold}`" in text
 
 

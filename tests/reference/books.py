@@ -77,7 +77,7 @@ class Books(World):
         at_issue: Mapping[str, Mapping[str, int]],
     ) -> None:
         super().__init__(tables)
-        self.policy, self.lines, self.found, self.judged = policy, lines, found, judged
+        self.policy, self.thresholds, self.found, self.judged = policy, lines, found, judged
         self.at_issue = at_issue
         self._kept: dict[str, list[Row]] = {}
         self._held: dict[int, dict[str, int]] = {}

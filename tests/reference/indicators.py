@@ -42,7 +42,7 @@ def _visit(row: Row, numerator: int, denominator: int, side: int = 0, part: str 
 @by_hand
 def pooled_participation(books: Books, span: Span) -> list[Counted]:
     paid = {row["person_id"] for row in books.visits_in(span) if row["pool_paid"] > 0}
-    least = books.lines["pooled_participation"]["entitled_months"]
+    least = books.thresholds["pooled_participation"]["entitled_months"]
     entitled = books.entitled(min(span.start, span.end - 11), span.end)
     return [
         Counted(person, int(person in paid), 1, category=category)
@@ -85,7 +85,7 @@ def former_chronic_unseen(books: Books, span: Span) -> list[Counted]:
     if not stops:
         return []
     stop = stops[0].start_day
-    months = books.lines["former_chronic_unseen"]["unseen_months"]
+    months = books.thresholds["former_chronic_unseen"]["unseen_months"]
     if books.month(stop) > span.end - months + 1:
         return []
     chronic = [row for row in books.settlements if row["care_type"] == "chronic_outpatient"]
@@ -184,7 +184,7 @@ def _of_the_year(books: Books, name: str, category: str | None, month: int) -> i
 @by_hand
 def near_cap(books: Books, span: Span) -> list[Counted]:
     near, people = set(), set()
-    share = books.lines["near_cap"]["near_cap"]
+    share = books.thresholds["near_cap"]["near_cap"]
     category = books.category_by(span.end)
     for year in range(span.start // 12, span.end // 12 + 1):
         last = min(year * 12 + 11, span.end)
@@ -263,7 +263,7 @@ def account_uses(books: Books, span: Span) -> list[Counted]:
 
 @by_hand
 def idle_accounts(books: Books, span: Span) -> list[Counted]:
-    lines = books.lines["idle_accounts"]
+    lines = books.thresholds["idle_accounts"]
     counted = []
     for account, balance in books.balances(span).items():
         year = books.year(account, span, lines["idle_months"])
@@ -343,7 +343,7 @@ def self_pay_share(books: Books, span: Span) -> list[Counted]:
 
 @by_hand
 def short_stays(books: Books, span: Span) -> list[Counted]:
-    lines = books.lines["short_stays"]
+    lines = books.thresholds["short_stays"]
     items = by(lambda row: row["settlement_id"], books.rows("charge_lines"))
     counted = []
     for row in books.cleared:
@@ -371,7 +371,7 @@ def awareness_by_survey(books: Books, span: Span) -> list[Counted]:
 
 @by_hand
 def awareness_by_conduct(books: Books, span: Span) -> list[Counted]:
-    least = books.lines["awareness_by_conduct"]["least_visits"]
+    least = books.thresholds["awareness_by_conduct"]["least_visits"]
     care = by(lambda row: str(row["person_id"]), books.visits_in(span))
     counted = []
     for person, (_, category) in books.entitled(span.start, span.end).items():
@@ -454,7 +454,7 @@ def late_programme_use(books: Books, span: Span) -> list[Counted]:
 
 @by_hand
 def credit_accuracy(books: Books, span: Span) -> list[Counted]:
-    slack = books.lines["credit_accuracy"]["tolerance_fen"]
+    slack = books.thresholds["credit_accuracy"]["tolerance_fen"]
     counted = []
     for (person, month), (posted, dues) in dues_by_hand(books).items():
         if span.holds(month):

@@ -14,7 +14,7 @@ import polars as pl
 from features.contract import TABLES
 from features.policy import Policy, PolicyValue
 from features.registry import Frame
-from features.tables import held_schema
+from features.tables import stored_schema
 
 EPOCH = dt.date(1970, 1, 1)
 CATEGORIES = ("active", "flexible", "retired")
@@ -175,7 +175,7 @@ def with_gaps(made: Sequence[Mapping[str, Any]], seed: int) -> list[dict[str, An
 
 
 def held(table: str, rows: Sequence[Mapping[str, Any]]) -> Frame:
-    schema = held_schema(TABLES[table])
+    schema = stored_schema(TABLES[table])
     full = [{name: row.get(name) for name in schema} for row in rows]
     frame: Frame = nw.from_native(pl.DataFrame(full, schema=schema).lazy())
     return frame

@@ -26,7 +26,7 @@ from detection.detectors.case_tables import parse
 from features.contract import TABLES, Column, Kind, Table, stem
 from features.errors import CardError
 from features.policy import Policy, PolicyValue
-from features.tables import Tables, held_schema
+from features.tables import Tables, stored_schema
 
 _EPOCH = dt.datetime(1970, 1, 1)
 _DEFAULTS: dict[str, dict[str, str]] = {
@@ -107,7 +107,7 @@ def _frame(table: type[Table], drawing: str) -> tuple[pl.DataFrame, frozenset[st
         }
         rows.append(row | {"source_file": 0, "source_row": number} | _derived(table, row))
     present = frozenset(names.values()) | frozenset(defaults) | frozenset(table.required_columns())
-    return pl.DataFrame(rows, schema=held_schema(table)), present
+    return pl.DataFrame(rows, schema=stored_schema(table)), present
 
 
 def _full_name(table: type[Table], cell: str) -> str:

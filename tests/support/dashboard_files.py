@@ -10,7 +10,7 @@ import polars as pl
 
 from detection.store import schema
 from features.contract import TABLES
-from features.tables import held_schema
+from features.tables import stored_schema
 from features.workspace import Workspace
 
 LAST_DAY = dt.date(2024, 6, 30)
@@ -151,7 +151,7 @@ def _write(folder: Path, table: str, rows: list[dict[str, Any]]) -> None:
     target = folder / "tables" / table
     target.mkdir(parents=True)
     held = {
-        name: kind for name, kind in held_schema(TABLES[table]).items() if any(name in row for row in rows)
+        name: kind for name, kind in stored_schema(TABLES[table]).items() if any(name in row for row in rows)
     }
     pl.DataFrame(rows, schema=held).write_parquet(target / "part-0.parquet")
 

@@ -239,7 +239,7 @@ def _alert(place: int, n: int, detector: str) -> schema.Alert:
                     "status": one.status,
                 }
             ]
-            for name, dated in card.lines.values.items()
+            for name, dated in card.thresholds.values.items()
             for one in dated[:1]
         },
         model_version="person 1" if by_score else None,

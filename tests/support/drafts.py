@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from detection.alerts.draft import EVIDENCE_SCHEMA, RECORD_SCHEMA, AlertDraft, alert_id, case_key
-from detection.detectors.cards import LANGUAGES, Card, Cause, LegalBasis, Lines, LineValue, Status, Words
+from detection.detectors.cards import LANGUAGES, Card, Cause, LegalBasis, Status, Threshold, Thresholds, Words
 
 KEY = b"key of the workspace"
 AS_OF = dt.date(2024, 6, 30)
@@ -20,9 +20,9 @@ RECORDS_SEEN = (
 )
 
 
-def line(value: float, *, status: Status = "verified", start: dt.date = dt.date(2020, 1, 1)) -> LineValue:
+def line(value: float, *, status: Status = "verified", start: dt.date = dt.date(2020, 1, 1)) -> Threshold:
     """A line from 2020 on."""
-    return LineValue(start, value, "piece", "a document", status)
+    return Threshold(start, value, "piece", "a document", status)
 
 
 def a_card(**changed: Any) -> Card:
@@ -45,7 +45,7 @@ def a_card(**changed: Any) -> Card:
         needs={},
         needs_minutes=(),
         needs_policy=(),
-        lines=Lines({"grace": (line(0),)}),
+        thresholds=Thresholds({"grace": (line(0),)}),
         severity={},
         words=dict.fromkeys(LANGUAGES, words),
         causes={

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from detection.detectors.case_tables import parse
-from features.intake import IntakeResult, open_snapshot, take_in
+from features.intake import Snapshot, create_snapshot, open_snapshot
 from features.workspace import open_workspace
 
 SOUND = {
@@ -44,7 +44,7 @@ PLAIN = {
 class Taken:
     """What became of an export."""
 
-    def __init__(self, result: IntakeResult) -> None:
+    def __init__(self, result: Snapshot) -> None:
         self.result = result
         self.manifest = result.manifest
         self.tables = open_snapshot(result.folder)
@@ -125,7 +125,7 @@ class Export:
     def take(self, mapping: str | None = None) -> Taken:
         """Take it in."""
         path = None if mapping is None else self.mapping(mapping)
-        return Taken(take_in(self.data, self.workspace, mapping=path))
+        return Taken(create_snapshot(self.data, self.workspace, mapping=path))
 
 
 def header(drawing: str) -> list[str]:

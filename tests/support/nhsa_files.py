@@ -7,7 +7,7 @@ from typing import Any
 
 from support.exports import Export, Taken
 
-from features.intake import take_in
+from features.intake import create_snapshot
 
 SOUND = {
     "PSN_INFO_B": """
@@ -46,7 +46,9 @@ class Extract(Export):
     def read(self, own: str | None = None, **options: str) -> Taken:
         """Take it in with the preset, a fund's own mapping over it, and options."""
         mapping = None if own is None else self.mapping(own)
-        return Taken(take_in(self.data, self.workspace, mapping=mapping, preset="nhsa", options=options))
+        return Taken(
+            create_snapshot(self.data, self.workspace, mapping=mapping, preset="nhsa", options=options)
+        )
 
     def column(self, table: str, **cells: list[str]) -> None:
         """Write columns of a table, one value for each row."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.registry import Frame
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
-    return facts.account_entries.filter(nw.col("amount") > 1000).select(
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
+    return context.account_entries.filter(nw.col("amount") > 1000).select(
         "source_file",
         "source_row",
         cause=nw.lit("wrong"),

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from features.contract import TABLES
-from features.tables import Tables, held_schema
+from features.tables import Tables, stored_schema
 
 FIRST_DAY = 19_723  # 2024-01-01
 DAYS_PER_YEAR = 365.25
@@ -48,7 +48,7 @@ def tables_from(frames: dict[str, pl.DataFrame]) -> Tables:
     """Tables out of frames of held columns; what a frame lacks is null and counts as there."""
     held: dict[str, nw.LazyFrame[pl.LazyFrame]] = {}
     for name, frame in frames.items():
-        schema = held_schema(TABLES[name])
+        schema = stored_schema(TABLES[name])
         absent = [pl.lit(None).alias(column) for column in schema if column not in frame.columns]
         full = frame.with_columns(absent).select(pl.col(column).cast(kind) for column, kind in schema.items())
         held[name] = nw.from_native(full.lazy())

@@ -10,8 +10,8 @@ import polars as pl
 
 from detection.circumstances.benefit_cases import undone, with_insured
 from detection.circumstances.few import few
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.benefit import Step, not_covered, not_repriced, recalculated, steps
 from features.policy import Policy
 from features.registry import Frame
@@ -21,7 +21,7 @@ _PARTS = ("in_scope_amount", "fully_self_paid", "over_limit_self_paid", "pre_sel
 _KEYS = ("settlement_id", "person_id", "provider_id", "service_day")
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Settlements whose deductible, pooled payment or second layer differs from the policy's price.
 
     What was used up is taken from the whole data, and so is every row's price: the rows that can be judged are
@@ -30,7 +30,7 @@ def hits(facts: Facts, line: Lines) -> Frame:
     do not have, people not insured here, parts that do not add up, and what cannot be priced, since the policy does not
     say how, or an amount of the year up to it is not on record.
     """
-    found = few(nw.concat([_left(not_covered, facts, "not_covered"), _compared(facts, line)]))
+    found = few(nw.concat([_left(not_covered, context, "not_covered"), _compared(context, thresholds)]))
     cause = (
         nw.when(~nw.col("insured"))
         .then(nw.lit("insured_elsewhere"))
@@ -39,11 +39,11 @@ def hits(facts: Facts, line: Lines) -> Frame:
         .otherwise(nw.col("cause"))
     )
     judged = (
-        with_insured(found, facts)
-        .join(_doubtful(facts, line), on="settlement_id", how="left")
+        with_insured(found, context)
+        .join(_doubtful(context, thresholds), on="settlement_id", how="left")
         .with_columns(cause=cause)
     )
-    unknown = _left(not_repriced, facts, "value_unknown")
+    unknown = _left(not_repriced, context, "value_unknown")
     return nw.concat([one.select(*_KEYS, "cause", "pool", "account") for one in (judged, unknown)]).select(
         "settlement_id",
         "provider_id",
@@ -55,26 +55,28 @@ def hits(facts: Facts, line: Lines) -> Frame:
     )
 
 
-def steps_of(facts: Facts, settlement_ids: Sequence[str]) -> Mapping[str, list[Step]]:
+def steps_of(context: DetectorContext, settlement_ids: Sequence[str]) -> Mapping[str, list[Step]]:
     """How some settlements were priced, step by step, by settlement."""
     wanted = nw.from_native(pl.LazyFrame({"settlement_id": list(settlement_ids)}))
-    settlements = facts.views.tables.settlements
+    settlements = context.views.tables.settlements
     people = settlements.join(wanted, on="settlement_id", how="semi").select("person_id").unique()
     theirs = settlements.join(people, on="person_id", how="semi")
     priced: pl.LazyFrame = (
-        _asked(recalculated, facts)(theirs, facts.providers, facts.policy)
+        _asked(recalculated, context)(theirs, context.providers, context.policy)
         .join(wanted, on="settlement_id", how="semi")
         .to_native()
     )
-    return {row["settlement_id"]: steps(row, facts.policy) for row in priced.collect().iter_rows(named=True)}
+    return {
+        row["settlement_id"]: steps(row, context.policy) for row in priced.collect().iter_rows(named=True)
+    }
 
 
-def _compared(facts: Facts, line: Lines) -> Frame:
+def _compared(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Settlements that differ by more than the tolerance, with the cause and what was paid too much.
 
     The second layer is a case of its own, with its own money, whatever the pool paid.
     """
-    tolerance = line.expression("tolerance", nw.col("service_day")) * _FEN
+    tolerance = thresholds.expression("tolerance", nw.col("service_day")) * _FEN
     pool = nw.col("pool_paid") - nw.col("expected_pool")
     second = (nw.col("other_fund_paid") - nw.col("expected_second")).fill_null(0)
     deductible = (nw.col("deductible_paid") - nw.col("expected_deductible")).abs() > tolerance
@@ -87,7 +89,7 @@ def _compared(facts: Facts, line: Lines) -> Frame:
         .then(nw.lit("pool_too_low"))
     )
     priced = few(  # what differs, and everybody's first of a year: asked three times below, priced once
-        _asked(recalculated, facts)(facts.views.tables.settlements, facts.providers, facts.policy)
+        _asked(recalculated, context)(context.views.tables.settlements, context.providers, context.policy)
         .with_columns(pool=pool, second=second, unused=_nothing_before())
         .with_columns(cause=cause)
         .filter(nw.col("unused") | ~nw.col("cause").is_null() | (nw.col("second").abs() > tolerance))
@@ -96,11 +98,11 @@ def _compared(facts: Facts, line: Lines) -> Frame:
     layer = priced.filter(nw.col("second").abs() > tolerance).with_columns(
         cause=nw.lit("second_layer"), pool=nw.col("second")
     )
-    whole = _whole_years(priced, facts, line)
+    whole = _whole_years(priced, context, thresholds)
     unsure = nw.when(nw.col("whole")).then(nw.col("cause")).otherwise(nw.lit("year_not_whole"))
     differing = nw.concat([priced.filter(~nw.col("cause").is_null()), layer])
     return (
-        _standing(differing, facts)
+        _standing(differing, context)
         .join(whole, on="benefit_year", how="left")
         .select(*_KEYS, "pool", cause=unsure, account=nw.lit(0, dtype=nw.Int64))
     )
@@ -113,53 +115,53 @@ def _nothing_before() -> nw.Expr:
     )
 
 
-def _whole_years(priced: Frame, facts: Facts, line: Lines) -> Frame:
+def _whole_years(priced: Frame, context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Benefit years, and whether what was used up in them is on record from their beginning.
 
     The data begin in time; or else nearly everybody's first settlement of the year was paid as if nothing was used up.
     """
-    began = facts.policy.cut_over
+    began = context.policy.cut_over
     opening = nw.lit(1)
     if began is not None:
         first_year = nw.col("benefit_year") == began.year
         opening = nw.when(first_year).then(nw.lit(began.timetuple().tm_yday)).otherwise(opening)
     first_day = nw.col("first_day").cast(nw.Date)
-    late = first_day.dt.ordinal_day() - opening >= nw.lit(int(line.latest("opening_days")))
+    late = first_day.dt.ordinal_day() - opening >= nw.lit(int(thresholds.latest("opening_days")))
     data_year = first_day.dt.year()
     in_time = (data_year < nw.col("benefit_year")) | ((data_year == nw.col("benefit_year")) & ~late)
     agreeing = nw.col("unused") & nw.col("cause").is_null()
-    share = nw.col("agreeing") >= nw.col("people") * float(line.latest("opening_share"))
+    share = nw.col("agreeing") >= nw.col("people") * float(thresholds.latest("opening_share"))
     return (
         priced.with_columns(agreeing=agreeing.cast(nw.Int64), people=nw.col("unused").cast(nw.Int64))
         .group_by("benefit_year")
         .agg(nw.col("people").sum(), nw.col("agreeing").sum())
-        .join(facts.views["observed"].select("first_day"), how="cross")
+        .join(context.views["observed"].select("first_day"), how="cross")
         .select("benefit_year", whole=in_time | (share & (nw.col("people") > 0)))
     )
 
 
-def _standing(priced: Frame, facts: Facts) -> Frame:
+def _standing(priced: Frame, context: DetectorContext) -> Frame:
     """Those that were not taken back in full: an error that was put right is none any more."""
     left = nw.col("in_scope") + nw.col("undone").fill_null(0)
-    return priced.join(undone(facts), on="settlement_id", how="left").filter(
+    return priced.join(undone(context), on="settlement_id", how="left").filter(
         (left > 0) | nw.col("undone").is_null()
     )
 
 
-def _doubtful(facts: Facts, line: Lines) -> Frame:
+def _doubtful(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Settlements whose parts do not add up to their total: a defect of the data, and no price to hold them to."""
     off = (nw.col("total_amount") - sum((nw.col(name) for name in _PARTS[1:]), nw.col(_PARTS[0]))).abs()
-    broken = off > line.expression("sum_tolerance", nw.col("service_day")) * _FEN
-    return facts.views.tables.settlements.filter(broken).select("settlement_id", doubtful=nw.lit(True))
+    broken = off > thresholds.expression("sum_tolerance", nw.col("service_day")) * _FEN
+    return context.views.tables.settlements.filter(broken).select("settlement_id", doubtful=nw.lit(True))
 
 
-def _asked(which: Callable[..., Frame], facts: Facts) -> Callable[[Frame, Frame, Policy], Frame]:
+def _asked(which: Callable[..., Frame], context: DetectorContext) -> Callable[[Frame, Frame, Policy], Frame]:
     """The same question, told whether the data have prescriptions: without them only purchases are left."""
-    return partial(which, prescribed=facts.tables.has("settlements", "prescription_no"))
+    return partial(which, prescribed=context.tables.has("settlements", "prescription_no"))
 
 
-def _left(which: Callable[..., Frame], facts: Facts, cause: str) -> Frame:
+def _left(which: Callable[..., Frame], context: DetectorContext, cause: str) -> Frame:
     """Settlements that cannot be judged, under the cause that says why."""
     nothing = nw.lit(0, dtype=nw.Int64)
-    found = _asked(which, facts)(facts.views.tables.settlements, facts.providers, facts.policy)
+    found = _asked(which, context)(context.views.tables.settlements, context.providers, context.policy)
     return found.select(*_KEYS, pool=nothing, cause=nw.lit(cause), account=nothing)

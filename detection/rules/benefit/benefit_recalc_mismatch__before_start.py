@@ -6,27 +6,27 @@ import narwhals as nw
 
 from detection.circumstances.benefit_cases import undone, with_insured
 from detection.circumstances.few import few
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.benefit import paid_before_the_start
 from features.registry import Frame
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Pooled payments for employees' ordinary care on days on which the pool is known not to have paid any.
 
     What is asked is the day of service, whatever the care cost and whenever it was settled. At issue is what the fund
     paid, less what reversals gave back; what was given back in full is no hit. People not insured here on the day are
     counted and not judged: another area's pool may have begun earlier.
     """
-    paid = few(paid_before_the_start(facts.settlements, facts.policy))
+    paid = few(paid_before_the_start(context.settlements, context.policy))
     standing = (
-        paid.join(undone(facts), on="settlement_id", how="left")
+        paid.join(undone(context), on="settlement_id", how="left")
         .with_columns(pool=nw.col("pool_paid") + nw.col("pool_undone").fill_null(0))
         .filter(nw.col("pool") > 0)
     )
     cause = nw.when(nw.col("insured")).then(nw.lit("before_start")).otherwise(nw.lit("insured_elsewhere"))
-    return with_insured(standing, facts).select(
+    return with_insured(standing, context).select(
         "settlement_id",
         "provider_id",
         "pool",

@@ -13,8 +13,8 @@ from functools import reduce
 import narwhals as nw
 import polars as pl
 
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.errors import PolicyError
 from features.policy import Policy
 from features.policy.categories import KEYS
@@ -32,25 +32,27 @@ _QUARTER = _YEAR // 4
 _EPOCH = dt.date(1970, 1, 1)
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Care of the last weeks of a year, or before the cap, of a person near the cap, where they are unlike others.
 
     The year of a mid-year start is left out: its cap may be a part of the year's.
     """
-    share = int(line.latest("cap_percent"))
-    care = _ordinary_care(facts)
+    share = int(thresholds.latest("cap_percent"))
+    care = _ordinary_care(context)
     near = (
         care.group_by(*_CASE)  # reversals are rows of their own, with negative amounts
         .agg(used=nw.col("pool_paid").sum(), cap=nw.col("cap").max())
         .filter(nw.col("used") * 100 >= nw.col("cap") * share)
     )
     reached = _collected(near)
-    lives = _collected(_net(care, reached, facts))  # of the few people near their cap
-    weeks = _collected(_with_times(lives, _rushed(lives, _ends(lives, reached, line), line), facts, line))
+    lives = _collected(_net(care, reached, context))  # of the few people near their cap
+    weeks = _collected(
+        _with_times(lives, _rushed(lives, _ends(lives, reached, thresholds), thresholds), context, thresholds)
+    )
     rows = _within(lives, weeks, "times")
-    more = rows.filter(nw.col("times") >= int(line.latest("times")))
-    changed = rows.filter(nw.col("times") >= int(line.latest("other_times")))
-    other = changed.join(_on_other_items(facts, lives, weeks, line), on=_WEEKS, how="semi")
+    more = rows.filter(nw.col("times") >= int(thresholds.latest("times")))
+    changed = rows.filter(nw.col("times") >= int(thresholds.latest("other_times")))
+    other = changed.join(_on_other_items(context, lives, weeks, thresholds), on=_WEEKS, how="semi")
     causes = {"more_than_before": more, "other_items": other}
     return nw.concat([found.with_columns(cause=nw.lit(name)) for name, found in causes.items()]).select(
         "settlement_id",
@@ -67,10 +69,10 @@ def _collected(frame: Frame) -> Frame:
     return nw.from_native(native.collect(engine="streaming").lazy())
 
 
-def _ordinary_care(facts: Facts) -> Frame:
+def _ordinary_care(context: DetectorContext) -> Frame:
     """Employees' outpatient care on days on which the cap is known: the settlements with benefit_year, day and cap."""
     return (
-        facts.settlements.filter(nw.col("scheme") == "employee", nw.col("care_type").is_in(_KINDS))
+        context.settlements.filter(nw.col("scheme") == "employee", nw.col("care_type").is_in(_KINDS))
         .select(
             "settlement_id",
             "person_id",
@@ -79,15 +81,15 @@ def _ordinary_care(facts: Facts) -> Frame:
             "care_type",
             benefit_year=nw.col("service_month") // _MONTHS,
             day=nw.col("service_day").cast(nw.Int64),
-            cap=_cap(facts.policy),
+            cap=_cap(context.policy),
         )
-        .filter(~nw.col("cap").is_null(), nw.col("benefit_year") > _mid_year_start(facts.policy))
+        .filter(~nw.col("cap").is_null(), nw.col("benefit_year") > _mid_year_start(context.policy))
     )
 
 
-def _net(care: Frame, reached: Frame, facts: Facts) -> Frame:
+def _net(care: Frame, reached: Frame, context: DetectorContext) -> Frame:
     """All care of these people after reversals: _CASE, settlement_id, diagnosis_code, day, total, pool."""
-    net = facts.views["net_settlements"].select(
+    net = context.views["net_settlements"].select(
         "settlement_id", nw.col("total_amount").alias("total"), nw.col("pool_paid").alias("pool")
     )
     people = reached.select("person_id").unique()
@@ -127,7 +129,7 @@ def _one_more(found: nw.Expr, value: tuple[Window, str, int | None]) -> nw.Expr:
     return nw.when(inside & (nw.col("person_category") == category)).then(nw.lit(fen)).otherwise(found)
 
 
-def _ends(lives: Frame, reached: Frame, line: Lines) -> Frame:
+def _ends(lives: Frame, reached: Frame, thresholds: Thresholds) -> Frame:
     """Of each person and year near the cap, the weeks before the last care of the year, and before the fund's last pay.
 
     Columns: person_id, benefit_year, cap, from_day, to_day.
@@ -138,7 +140,7 @@ def _ends(lives: Frame, reached: Frame, line: Lines) -> Frame:
         for rows in (theirs, theirs.filter(_FUNDED))
     ]
     weeks = nw.concat(last).unique()
-    return weeks.with_columns(from_day=nw.col("to_day") - int(line.latest("rush_days")) + 1)
+    return weeks.with_columns(from_day=nw.col("to_day") - int(thresholds.latest("rush_days")) + 1)
 
 
 def _within(lives: Frame, weeks: Frame, *more: str) -> Frame:
@@ -158,7 +160,7 @@ def _before(lives: Frame, weeks: Frame) -> Frame:
     )
 
 
-def _rushed(lives: Frame, weeks: Frame, line: Lines) -> Frame:
+def _rushed(lives: Frame, weeks: Frame, thresholds: Thresholds) -> Frame:
     """The weeks late in the year, or with nearly all of the cap for purchases for several illnesses; with ``spent``."""
     sums = (
         _within(lives, weeks, "cap")
@@ -169,19 +171,19 @@ def _rushed(lives: Frame, weeks: Frame, line: Lines) -> Frame:
             pool=nw.col("pool").sum(),
             settlements=nw.len().cast(nw.Int64),
         )
-        .filter(nw.col("settlements") >= int(line.latest("least_settlements")))
+        .filter(nw.col("settlements") >= int(thresholds.latest("least_settlements")))
     )
     percent = nw.col("pool") * 100
-    late = _year_end() - nw.col("to_day") < int(line.latest("last_days"))
-    at_the_end = late & (percent >= nw.col("cap") * int(line.latest("end_percent")))
-    large = percent >= nw.col("cap") * int(line.latest("rush_percent"))
-    goods = nw.col("bought") * 100 >= nw.col("spent") * int(line.latest("purchases_percent"))
+    late = _year_end() - nw.col("to_day") < int(thresholds.latest("last_days"))
+    at_the_end = late & (percent >= nw.col("cap") * int(thresholds.latest("end_percent")))
+    large = percent >= nw.col("cap") * int(thresholds.latest("rush_percent"))
+    goods = nw.col("bought") * 100 >= nw.col("spent") * int(thresholds.latest("purchases_percent"))
     rushed = sums.with_columns(at_the_end=at_the_end).filter(nw.col("at_the_end") | (large & goods))
-    ill = _of_one_illness(lives, rushed, line).with_columns(at_the_end=nw.lit(False))
+    ill = _of_one_illness(lives, rushed, thresholds).with_columns(at_the_end=nw.lit(False))
     return rushed.join(ill, on=[*_WEEKS, "at_the_end"], how="anti")
 
 
-def _of_one_illness(lives: Frame, weeks: Frame, line: Lines) -> Frame:
+def _of_one_illness(lives: Frame, weeks: Frame, thresholds: Thresholds) -> Frame:
     """Weeks that went, for the larger part of what has a diagnosis, to one illness.
 
     That happens at any time of the year, and is a reason; at the year's end it is not enough of one.
@@ -189,23 +191,23 @@ def _of_one_illness(lives: Frame, weeks: Frame, line: Lines) -> Frame:
     known = _within(lives, weeks).filter(~nw.col("diagnosis_code").is_null())
     of_each = known.group_by(*_WEEKS, "diagnosis_code").agg(nw.col("total").sum())
     whole = nw.col("total").sum().over(*_WEEKS)
-    mostly = nw.col("total") * 100 >= whole * int(line.latest("one_illness_percent"))
+    mostly = nw.col("total") * 100 >= whole * int(thresholds.latest("one_illness_percent"))
     return of_each.with_columns(mostly=mostly).filter(nw.col("mostly")).select(_WEEKS).unique()
 
 
-def _with_times(lives: Frame, rushed: Frame, facts: Facts, line: Lines) -> Frame:
+def _with_times(lives: Frame, rushed: Frame, context: DetectorContext, thresholds: Thresholds) -> Frame:
     """The weeks with ``times``: how many usual months of that year they cost.
 
     Where fewer of its days were observed than the line says, nobody can tell what is usual.
     """
     known = nw.min_horizontal(nw.col("to_day") - _QUARTER - nw.col("first_day") + 1, nw.lit(_YEAR))
     asked = (
-        rushed.join(facts.views["observed"].select(nw.col("first_day").cast(nw.Int64)), how="cross")
+        rushed.join(context.views["observed"].select(nw.col("first_day").cast(nw.Int64)), how="cross")
         .with_columns(known=known)
-        .filter(nw.col("known") >= int(line.latest("known_days")))
+        .filter(nw.col("known") >= int(thresholds.latest("known_days")))
     )
     usual = _before(lives, asked).group_by(_WEEKS).agg(usual=nw.col("total").sum())
-    least = nw.col("known") * int(line.latest("least_usual")) * _FEN * _MONTHS / _YEAR
+    least = nw.col("known") * int(thresholds.latest("least_usual")) * _FEN * _MONTHS / _YEAR
     past = nw.max_horizontal(nw.col("usual").fill_null(0), least)
     return asked.join(usual, on=_WEEKS, how="left").with_columns(
         times=nw.col("spent") * nw.col("known") * _MONTHS / (past * _YEAR)
@@ -219,9 +221,9 @@ def _year_end() -> nw.Expr:
     return ordinal - _EPOCH.toordinal()
 
 
-def _on_other_items(facts: Facts, lives: Frame, weeks: Frame, line: Lines) -> Frame:
+def _on_other_items(context: DetectorContext, lives: Frame, weeks: Frame, thresholds: Thresholds) -> Frame:
     """Weeks that went, for the larger part, to items that the person had not bought in that year."""
-    sold = facts.charge_lines.select("settlement_id", "item_code", "amount")
+    sold = context.charge_lines.select("settlement_id", "item_code", "amount")
     bought = (
         _before(lives, weeks).select(*_WEEKS, "settlement_id").join(sold, on="settlement_id", how="inner")
     )
@@ -235,7 +237,8 @@ def _on_other_items(facts: Facts, lives: Frame, weeks: Frame, line: Lines) -> Fr
         .group_by(_WEEKS)
         .agg(nw.col("amount").sum(), nw.col("new").sum())
         .filter(
-            nw.col("amount") > 0, nw.col("new") * 100 >= nw.col("amount") * int(line.latest("other_percent"))
+            nw.col("amount") > 0,
+            nw.col("new") * 100 >= nw.col("amount") * int(thresholds.latest("other_percent")),
         )
         .select(_WEEKS)
     )

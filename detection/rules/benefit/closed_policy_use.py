@@ -6,15 +6,15 @@ import narwhals as nw
 
 from detection.circumstances.enrolled import only_elsewhere, within
 from detection.circumstances.funded_care import standing
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.registry import Frame
 
 _CHRONIC, _SPECIAL = "chronic_outpatient", "special_outpatient"
 _RESIDENTS = "resident_two_diseases.in_force"
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Care that a fund paid an employee for under a programme, on a day on which those of its kind were stopped.
 
     Chronic programmes were; special ones go on while they are in force (A30). And chronic care settled as a resident's,
@@ -22,17 +22,17 @@ def hits(facts: Facts, line: Lines) -> Frame:
     What is asked is the day of service: care before the stop that is settled after it is lawful. At issue is what the
     pooled fund paid.
     """
-    used = standing(_under_programmes(facts), facts)
+    used = standing(_under_programmes(context), context)
     as_resident = used.filter(nw.col("cause") == "residents_benefit")
-    others = as_resident.join(within(as_resident, facts, "employee"), on="settlement_id", how="anti")
+    others = as_resident.join(within(as_resident, context, "employee"), on="settlement_id", how="anti")
     lawful = nw.concat(
         [
             others.select("settlement_id"),
-            within(as_resident, facts, "resident"),
-            only_elsewhere(used, facts),
+            within(as_resident, context, "resident"),
+            only_elsewhere(used, context),
         ]
     )
-    paid = facts.views["net_settlements"].join(used.select("settlement_id"), on="settlement_id", how="semi")
+    paid = context.views["net_settlements"].join(used.select("settlement_id"), on="settlement_id", how="semi")
     unlawful = used.join(lawful, on="settlement_id", how="anti")
     return unlawful.join(
         paid.select("settlement_id", pool="pool_paid"), on="settlement_id", how="inner"
@@ -46,20 +46,20 @@ def hits(facts: Facts, line: Lines) -> Frame:
     )
 
 
-def _under_programmes(facts: Facts) -> Frame:
+def _under_programmes(context: DetectorContext) -> Frame:
     """Outpatient care under a programme that a fund paid, with the cause that it may be a hit for."""
     chronic, employee = nw.col("care_type") == _CHRONIC, nw.col("scheme") == "employee"
-    stopped = {kind: _says(facts, f"{kind}.in_force", value=False) for kind in (_CHRONIC, _SPECIAL)}
+    stopped = {kind: _says(context, f"{kind}.in_force", value=False) for kind in (_CHRONIC, _SPECIAL)}
     cause = (
         nw.when(chronic & employee & stopped[_CHRONIC])
         .then(nw.lit("programme_stopped"))
         .when(~chronic & employee & stopped[_SPECIAL])
         .then(nw.lit("special_stopped"))
-        .when(chronic & (nw.col("scheme") == "resident") & _says(facts, _RESIDENTS, value=True))
+        .when(chronic & (nw.col("scheme") == "resident") & _says(context, _RESIDENTS, value=True))
         .then(nw.lit("residents_benefit"))
     )
     return (
-        facts.settlements.filter(
+        context.settlements.filter(
             nw.col("care_type").is_in([_CHRONIC, _SPECIAL]),
             nw.sum_horizontal("pool_paid", "other_fund_paid") > 0,
         )
@@ -68,9 +68,9 @@ def _under_programmes(facts: Facts) -> Frame:
     )
 
 
-def _says(facts: Facts, name: str, *, value: bool) -> nw.Expr:
+def _says(context: DetectorContext, name: str, *, value: bool) -> nw.Expr:
     """Whether the policy of the day of service says yes, or no."""
-    windows = facts.policy.windows(name) if name in facts.policy.names() else []
+    windows = context.policy.windows(name) if name in context.policy.names() else []
     says = nw.lit(False)
     for one in windows:
         day = nw.col("service_day")

@@ -6,8 +6,8 @@ import narwhals as nw
 
 from detection.circumstances.few import few
 from detection.circumstances.funded_care import began, paid, standing
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.registry import Frame
 
 _BILL = ["person", "provider", "service_day", "total_amount"]
@@ -15,27 +15,27 @@ _ORDER = ["settled_at", "source_file", "source_row"]
 _ASKED = ["in_scope_amount", "encounter_id", "prescription_no", "channel", *_ORDER]
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Of a cost settled twice the later settlement; of two schemes that paid, what residents' insurance paid.
 
     Of what is settled twice, only one is too much: the evidence is that one, so that its money is what is
     at issue. What was taken back in full is no settlement.
     """
-    both = few(_both_schemes(facts))
-    twice = _twice(facts).join(both, on="settlement_id", how="anti")
+    both = few(_both_schemes(context))
+    twice = _twice(context).join(both, on="settlement_id", how="anti")
     return nw.concat([twice, both]).select(
         "settlement_id", "person_id", "cause", nw.col("person_id").alias("subject_id")
     )
 
 
-def _twice(facts: Facts) -> Frame:
+def _twice(context: DetectorContext) -> Frame:
     """The later of two settlements of one person's bill: one provider, one day of service, the same amounts.
 
     One settled online and one by hand are one bill handed in again, whatever numbers it was given then. Of two
     settled the same way, two prescriptions are two purchases, and two visits two bills; one visit is one
     bill. Where the source knows no visit, nobody can tell from the data (``alike``).
     """
-    bills = _alike(facts)
+    bills = _alike(context)
     later = bills.select("settlement_id", *_BILL, *(nw.col(name).alias(f"{name}_later") for name in _ASKED))
     pairs = bills.rename({"settlement_id": "first_id"}).join(later, on=_BILL, how="inner")
     by_hand = _differs("channel") & _among("channel", "online") & _among("channel", "manual")
@@ -59,12 +59,12 @@ def _twice(facts: Facts) -> Frame:
     )
 
 
-def _alike(facts: Facts) -> Frame:
+def _alike(context: DetectorContext) -> Frame:
     """Settlements that a fund or an account paid, of bills that stand more than once: few of all."""
-    net = facts.views["net_settlements"]
+    net = context.views["net_settlements"]
     several = net.group_by(*_BILL).agg(bills=nw.len()).filter(nw.col("bills") > 1).select(*_BILL)
     bills = net.select("settlement_id", *_BILL).join(several, on=_BILL, how="semi")
-    asked = facts.settlements.filter(paid()).select("settlement_id", "person_id", *_ASKED)
+    asked = context.settlements.filter(paid()).select("settlement_id", "person_id", *_ASKED)
     return few(few(bills).join(asked, on="settlement_id", how="inner"))
 
 
@@ -87,13 +87,13 @@ def _earlier() -> nw.Expr:
     return before
 
 
-def _both_schemes(facts: Facts) -> Frame:
+def _both_schemes(context: DetectorContext) -> Frame:
     """What residents' insurance paid for somebody for whom, while active in both, employees' insurance paid too.
 
     For care of the same days; or on a day between two on which employees' insurance paid, so that it is
     no change from one scheme to the other.
     """
-    paid = _paid_while_in_both(facts)
+    paid = _paid_while_in_both(context)
     mine = paid.filter(nw.col("scheme") == "resident")
     other = paid.filter(nw.col("scheme") == "employee").select(
         "person_id", from_day="began_day", to_day="service_day"
@@ -116,9 +116,9 @@ def _both_schemes(facts: Facts) -> Frame:
     )
 
 
-def _paid_while_in_both(facts: Facts) -> Frame:
+def _paid_while_in_both(context: DetectorContext) -> Frame:
     """Funded care of people on days on which they were active in both schemes; few of all."""
-    active = facts.enrolments.filter(nw.col("status") == "active")
+    active = context.enrolments.filter(nw.col("status") == "active")
     held = {
         scheme: active.filter(nw.col("scheme") == scheme).select("person_id", "start_day", "end_day")
         for scheme in ("employee", "resident")
@@ -127,11 +127,11 @@ def _paid_while_in_both(facts: Facts) -> Frame:
     day = nw.col("service_day")
     open_ended, other_open = nw.col("end_day").is_null(), nw.col("end_day_other").is_null()
     care = (
-        facts.settlements.filter(nw.sum_horizontal("pool_paid", "other_fund_paid") > 0)
+        context.settlements.filter(nw.sum_horizontal("pool_paid", "other_fund_paid") > 0)
         .join(both, on="person_id", how="inner")
         .filter(day >= nw.max_horizontal("start_day", "start_day_other"))
         .filter(open_ended | (nw.col("end_day") >= day), other_open | (nw.col("end_day_other") >= day))
         .select("settlement_id", "person_id", "scheme", "service_day", began_day=began())
         .unique()
     )
-    return standing(care, facts)
+    return standing(care, context)

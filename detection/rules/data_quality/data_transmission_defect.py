@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import narwhals as nw
 import polars as pl
 
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.registry import Frame
 from features.visits.settlements import is_reversal
 
@@ -46,18 +46,18 @@ _RARE = ("rare_rows", "rare_days", "rare_percent")
 """Lines of defects that no row should have."""
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """The settlements with a defect that is frequent at their provider in that month.
 
     A defect is judged only where the source has what it is seen by. Reversals are left out: they repeat what is
     wrong with the settlement that they reverse. No money is at issue: a row that is sent badly may be paid rightly.
     """
-    defects = [one for one in _defects(line) if facts.tables.has("settlements", *one.seen_by)]
+    defects = [one for one in _defects(thresholds) if context.tables.has("settlements", *one.seen_by)]
     met = [(one.asked & one.met).fill_null(False).alias(one.cause) for one in defects]
     asked = [one.asked.fill_null(False).alias(_asked(one)) for one in defects]
-    sent = facts.settlements.filter(~is_reversal())
+    sent = context.settlements.filter(~is_reversal())
     rows = sent.select("settlement_id", *_CASE, "settled_day", *met, *asked)
-    frequent = _frequent(rows, defects, line)
+    frequent = _frequent(rows, defects, thresholds)
     some = rows.filter(nw.any_horizontal(*(one.cause for one in defects), ignore_nulls=True))
     found = _collected(some.join(frequent, on=_CASE, how="inner"))
     each = [found.filter(one.cause, _often(one)).with_columns(cause=nw.lit(one.cause)) for one in defects]
@@ -77,10 +77,10 @@ def _collected(frame: Frame) -> Frame:
     return nw.from_native(native.collect(engine="streaming").lazy())
 
 
-def _defects(line: Lines) -> list[_Defect]:
+def _defects(thresholds: Thresholds) -> list[_Defect]:
     every, care = ~nw.col("settlement_id").is_null(), nw.col("care_type").is_in(_CARE)
     waited = nw.col("settled_day") - nw.col("service_day")
-    late = waited > line.expression("late_days", nw.col("service_day"))
+    late = waited > thresholds.expression("late_days", nw.col("service_day"))
     prescribed = nw.any_horizontal(
         nw.col("prescribed_day") > nw.col("settled_day"),
         nw.col("prescribed_minute") > nw.col("settled_minute"),
@@ -88,13 +88,13 @@ def _defects(line: Lines) -> list[_Defect]:
     )
     stay = nw.col("discharged_day") < nw.col("admitted_day")
     served = nw.col("service_day") > nw.col("settled_day")
-    payers = _unequal(_PAYERS, line) | _nameless()
+    payers = _unequal(_PAYERS, thresholds) | _nameless()
     return [
         _Defect("late", ("service_date",), every, late, ("rows", "days", "late_percent")),
         _Defect("no_diagnosis", ("diagnosis_code",), care, _blank("diagnosis_code")),
         _Defect("no_prescriber", ("prescriber_id",), care, _blank("prescriber_id")),
         _Defect("no_operator", ("operator_id",), every, _blank("operator_id")),
-        _Defect("scope", _PARTS, every, _unequal(_PARTS, line), _RARE),
+        _Defect("scope", _PARTS, every, _unequal(_PARTS, thresholds), _RARE),
         _Defect("payers", (*_PAYERS, "mutual_aid_payer_id"), every, payers, _RARE),
         _Defect("prescribed_after", ("prescribed_at",), every, prescribed, _RARE),
         _Defect("stay_days", ("admitted_on", "discharged_on"), every, stay, _RARE),
@@ -110,18 +110,18 @@ def _often(defect: _Defect) -> str:
     return f"{defect.cause}_often"
 
 
-def _frequent(rows: Frame, defects: list[_Defect], line: Lines) -> Frame:
+def _frequent(rows: Frame, defects: list[_Defect], thresholds: Thresholds) -> Frame:
     """Providers and months in which a defect is in rows, on days and in a share of those asked that are enough."""
     counted = [name for one in defects for name in (one.cause, _asked(one))]
     of_days = rows.group_by(*_CASE, "settled_day").agg(nw.col(*counted).cast(nw.Int64).sum())
     days = [(nw.col(one.cause) > 0).cast(nw.Int64).sum().alias(f"{one.cause}_days") for one in defects]
     of_months = of_days.group_by(_CASE).agg(nw.col(*counted).sum(), *days)
-    often = of_months.select(*_CASE, *(_is_often(one, line).alias(_often(one)) for one in defects))
+    often = of_months.select(*_CASE, *(_is_often(one, thresholds).alias(_often(one)) for one in defects))
     return often.filter(nw.any_horizontal(*(_often(one) for one in defects), ignore_nulls=True))
 
 
-def _is_often(defect: _Defect, line: Lines) -> nw.Expr:
-    rows, days, percent = (int(line.latest(name)) for name in defect.least)
+def _is_often(defect: _Defect, thresholds: Thresholds) -> nw.Expr:
+    rows, days, percent = (int(thresholds.latest(name)) for name in defect.least)
     found = nw.col(defect.cause)
     on_days = nw.col(f"{defect.cause}_days") >= days
     return (found >= rows) & on_days & (found * 100 >= nw.col(_asked(defect)) * percent)
@@ -131,9 +131,11 @@ def _blank(column: str) -> nw.Expr:
     return nw.col(column).is_null() | (nw.col(column).str.strip_chars() == "")
 
 
-def _unequal(parts: tuple[str, ...], line: Lines) -> nw.Expr:
+def _unequal(parts: tuple[str, ...], thresholds: Thresholds) -> nw.Expr:
     """Whether the total is not the sum of its parts."""
-    return (nw.col("total_amount") - nw.sum_horizontal(*parts)).abs() > int(line.latest("tolerance_fen"))
+    return (nw.col("total_amount") - nw.sum_horizontal(*parts)).abs() > int(
+        thresholds.latest("tolerance_fen")
+    )
 
 
 def _nameless() -> nw.Expr:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import narwhals as nw
 
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.policy import Window
 from features.registry import Frame
 
@@ -15,14 +15,14 @@ _PAIR = ["payer_id", "beneficiary_id"]
 _MINUTES = 24 * 60
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Payments by a relative's account, each with the first reason that it fails for, in this order.
 
     Never authorised; paid before an authorisation began, or after it ended; a relation not permitted on the
     day of service; then the relative's own enrolment: no record here at all ("elsewhere", which only the
     other area can tell), or lapsed or in another province. What is reversed in full is left out.
     """
-    paid = _payments(facts)
+    paid = _payments(context)
     unauthorised = nw.col("must") & ~nw.col("in_force")
     cause = (
         nw.when(unauthorised & nw.col("ended").is_null())
@@ -39,8 +39,8 @@ def hits(facts: Facts, line: Lines) -> Frame:
         .then(nw.lit("lapsed"))
     )
     return (
-        paid.join(_authorised(paid, facts, line), on="settlement_id", how="left")
-        .join(_enrolled(paid, facts), on="settlement_id", how="left")
+        paid.join(_authorised(paid, context, thresholds), on="settlement_id", how="left")
+        .join(_enrolled(paid, context), on="settlement_id", how="left")
         .with_columns(nw.col("in_force").fill_null(False))
         .with_columns(cause=cause)
         .filter(~nw.col("cause").is_null())
@@ -48,13 +48,13 @@ def hits(facts: Facts, line: Lines) -> Frame:
     )
 
 
-def _payments(facts: Facts) -> Frame:
+def _payments(context: DetectorContext) -> Frame:
     """Payments that stand after reversals; ``must``: the policy of the day asks for an authorisation."""
-    required = _windows(facts, "family_mutual_aid.requires_authorization")
+    required = _windows(context, "family_mutual_aid.requires_authorization")
     return (
-        facts.views["net_settlements"]
+        context.views["net_settlements"]
         .filter(nw.col("mutual_aid_paid") > 0, nw.col("mutual_aid_payer_id") != nw.col("person_id"))
-        .join(facts.settlements.select("settlement_id"), on="settlement_id", how="semi")
+        .join(context.settlements.select("settlement_id"), on="settlement_id", how="semi")
         .select(
             "settlement_id",
             "settled_minute",
@@ -67,9 +67,9 @@ def _payments(facts: Facts) -> Frame:
     )
 
 
-def _authorised(paid: Frame, facts: Facts, line: Lines) -> Frame:
+def _authorised(paid: Frame, context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Per payment with any authorisation between the two: whether one is in force, permitted, or ended."""
-    grace = line.expression("grace_minutes", nw.col("settled_day"))
+    grace = thresholds.expression("grace_minutes", nw.col("settled_day"))
     minute, day = nw.col("settled_minute"), nw.col("settled_day")
     to_the_day = minute.is_null()
     begun_by_day, begun_by_minute = day >= nw.col("valid_from_day"), minute + grace >= nw.col("begin")
@@ -77,19 +77,19 @@ def _authorised(paid: Frame, facts: Facts, line: Lines) -> Frame:
     begun = nw.when(to_the_day).then(begun_by_day).otherwise(begun_by_minute)
     ended = nw.when(to_the_day).then(ended_by_day).otherwise(ended_by_minute)
     return (
-        paid.join(_authorisations(facts), on=_PAIR, how="inner")
+        paid.join(_authorisations(context), on=_PAIR, how="inner")
         .with_columns(ended=ended.fill_null(False))
         .with_columns(in_force=begun & ~nw.col("ended"))
-        .with_columns(permitted=nw.col("in_force") & _permitted(facts))
+        .with_columns(permitted=nw.col("in_force") & _permitted(context))
         .group_by("settlement_id")
         .agg(nw.col("in_force", "permitted", "ended").any())
     )
 
 
-def _authorisations(facts: Facts) -> Frame:
+def _authorisations(context: DetectorContext) -> Frame:
     """Authorisations with their first and last minute; a time known to the day lasts the whole day."""
     first, last = nw.col("valid_from_day") * _MINUTES, (nw.col("valid_to_day") + 1) * _MINUTES - 1
-    return facts.family_authorizations.select(
+    return context.family_authorizations.select(
         *_PAIR,
         "relation",
         "valid_from_day",
@@ -99,12 +99,12 @@ def _authorisations(facts: Facts) -> Frame:
     )
 
 
-def _permitted(facts: Facts) -> nw.Expr:
+def _permitted(context: DetectorContext) -> nw.Expr:
     """Whether the relation is permitted on the day of service.
 
     Let pass are relations that the source does not know, and days on which nobody has read the policy.
     """
-    relations = _windows(facts, "family_mutual_aid.permitted_relations")
+    relations = _windows(context, "family_mutual_aid.permitted_relations")
     listed = (
         _on(one) & nw.col("relation").is_in(one.value) for one in relations if isinstance(one.value, list)
     )
@@ -112,16 +112,16 @@ def _permitted(facts: Facts) -> nw.Expr:
     return _any([nw.col("relation").is_null(), nw.col("relation") == "unknown", unread, *listed])
 
 
-def _enrolled(paid: Frame, facts: Facts) -> Frame:
+def _enrolled(paid: Frame, context: DetectorContext) -> Frame:
     """Per payment for a relative with any record here: enrolled, on the day of service, where it must be."""
     day = nw.col("service_day")
     in_time = (nw.col("start_day") <= day) & (nw.col("end_day").is_null() | (nw.col("end_day") >= day))
-    provinces = _windows(facts, "family_mutual_aid.enrolment_province")
+    provinces = _windows(context, "family_mutual_aid.enrolment_province")
     outside = _any(
         _on(one) & ~nw.col("pooling_area").str.starts_with(str(one.value)) for one in provinces if one.value
     )
     enrolled = (nw.col("status") == "active") & in_time & ~outside
-    records = facts.enrolments.select(
+    records = context.enrolments.select(
         nw.col("person_id").alias("beneficiary_id"), "status", "start_day", "end_day", "pooling_area"
     )
     return (
@@ -131,9 +131,9 @@ def _enrolled(paid: Frame, facts: Facts) -> Frame:
     )
 
 
-def _windows(facts: Facts, name: str) -> list[Window]:
+def _windows(context: DetectorContext, name: str) -> list[Window]:
     """The policy's windows; none where the area has no such policy, and the runner leaves its causes out."""
-    return facts.policy.windows(name) if name in facts.policy.names() else []
+    return context.policy.windows(name) if name in context.policy.names() else []
 
 
 def _on(window: Window) -> nw.Expr:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import narwhals as nw
 import polars as pl
 
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.registry import Frame
 
 _CASE = ["owner_id", "provider_id"]
@@ -23,14 +23,14 @@ _NEVER = -10_000_000  # a day before all days
 _YUAN = 100
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Purchases of an owner's account at a pharmacy in the months that count; a row for each sign that they show.
 
     A case has several such months, or one with a burst.
     """
-    few = _collected(_account_only(facts, line))  # looked up many times from here on
-    signed = _collected(_with_signs(_known(facts, few), line))
-    found = signed.join(_months_that_count(signed, line), on=_MONTH, how="semi")
+    few = _collected(_account_only(context, thresholds))  # looked up many times from here on
+    signed = _collected(_with_signs(_known(context, few), thresholds))
+    found = signed.join(_months_that_count(signed, thresholds), on=_MONTH, how="semi")
     rows = nw.concat([found.filter(nw.col(sign)).with_columns(cause=nw.lit(sign)) for sign in _SIGNS])
     return rows.select(
         "settlement_id",
@@ -41,13 +41,13 @@ def hits(facts: Facts, line: Lines) -> Frame:
     )
 
 
-def _months_that_count(signed: Frame, line: Lines) -> Frame:
+def _months_that_count(signed: Frame, thresholds: Thresholds) -> Frame:
     """Months with signs enough, one of them telling, where an owner has several of them at a pharmacy, or a burst."""
     months = signed.group_by(_MONTH).agg(nw.col(*_SIGNS).cast(nw.Int64).max())
     counted = months.filter(
-        nw.sum_horizontal(*_SIGNS) >= int(line.latest("min_signs")), nw.max_horizontal(*_TELLING) == 1
+        nw.sum_horizontal(*_SIGNS) >= int(thresholds.latest("min_signs")), nw.max_horizontal(*_TELLING) == 1
     )
-    several = nw.len().over(*_CASE) >= int(line.latest("min_months"))
+    several = nw.len().over(*_CASE) >= int(thresholds.latest("min_months"))
     return counted.filter(several | (nw.col("burst").max().over(*_CASE) == 1)).select(_MONTH)
 
 
@@ -56,13 +56,13 @@ def _collected(frame: Frame) -> Frame:
     return nw.from_native(native.collect(engine="streaming").lazy())
 
 
-def _account_only(facts: Facts, line: Lines) -> Frame:
+def _account_only(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Purchases that one account paid to the fen, of accounts that pay at the pharmacy often enough to be a case.
 
     Columns: settlement_id, owner_id, provider_id, settled_month, day, operator_id, amount, own_balance.
     """
     aid = nw.col("mutual_aid_paid").fill_null(0)
-    paid = facts.settlements.filter(
+    paid = context.settlements.filter(
         nw.col("care_type") == "pharmacy",
         nw.col("total_amount") > 0,
         nw.col("account_paid") + aid == nw.col("total_amount"),
@@ -77,20 +77,20 @@ def _account_only(facts: Facts, line: Lines) -> Frame:
         owner_id=nw.when(aid > 0).then(nw.col("mutual_aid_payer_id")).otherwise(nw.col("person_id")),
         own_balance=nw.when(aid == 0).then(nw.col("account_balance_after")),
     )
-    least = min(int(line.latest("min_months")), int(line.latest("burst")))
+    least = min(int(thresholds.latest("min_months")), int(thresholds.latest("burst")))
     often = paid.filter(~nw.col("owner_id").is_null(), nw.len().over(*_CASE) >= least)
-    net = facts.views["net_settlements"].select("settlement_id", nw.col("total_amount").alias("amount"))
+    net = context.views["net_settlements"].select("settlement_id", nw.col("total_amount").alias("amount"))
     return often.join(net, on=["settlement_id", "amount"], how="semi")
 
 
-def _known(facts: Facts, paid: Frame) -> Frame:
+def _known(context: DetectorContext, paid: Frame) -> Frame:
     """The purchases with what is known of their account and their operator."""
-    credited = _collected(_with_credits(facts, paid))  # each step reads the one before it more than once
-    return _collected(_with_operators(facts, _collected(_with_balances(facts, credited))))
+    credited = _collected(_with_credits(context, paid))  # each step reads the one before it more than once
+    return _collected(_with_operators(context, _collected(_with_balances(context, credited))))
 
 
-def _with_signs(known: Frame, line: Lines) -> Frame:
-    of = {name: int(line.latest(name)) for name in line.values}
+def _with_signs(known: Frame, thresholds: Thresholds) -> Frame:
+    of = {name: int(thresholds.latest(name)) for name in thresholds.values}
     soon = nw.col("day") - nw.col("credited_day") <= of["soon_days"]
     spent = nw.when(soon).then(nw.col("amount")).otherwise(nw.lit(0)).sum().over(*_CASE, "credited_day")
     left = nw.col("balance").min().over(*_MONTH)
@@ -122,11 +122,11 @@ def _burst(many: int, days: int) -> nw.Expr:
     return burst & nw.col("drawn")
 
 
-def _with_credits(facts: Facts, paid: Frame) -> Frame:
+def _with_credits(context: DetectorContext, paid: Frame) -> Frame:
     """The purchases with the day and the amount of the last monthly credit before them."""
     day = nw.col("posted_day").alias("credited_day")
     credits_of = (
-        facts.account_entries.filter(nw.col("entry_kind") == "monthly_credit")
+        context.account_entries.filter(nw.col("entry_kind") == "monthly_credit")
         .select(nw.col("account_id").alias("owner_id"), day, "amount")
         .join(paid.select("owner_id").unique(), on="owner_id", how="semi")
         .group_by("owner_id", "credited_day")
@@ -148,13 +148,13 @@ def _with_credits(facts: Facts, paid: Frame) -> Frame:
     )
 
 
-def _with_balances(facts: Facts, paid: Frame) -> Frame:
+def _with_balances(context: DetectorContext, paid: Frame) -> Frame:
     """The purchases with ``balance``, what they left on the account: a relative's purchase, from the ledger."""
-    if not facts.tables.has("settlements", "account_balance_after"):
+    if not context.tables.has("settlements", "account_balance_after"):
         return paid.with_columns(balance=nw.lit(None).cast(nw.Int64))
     of_both = ["settlement_id", "owner_id"]
     entered = (
-        facts.account_entries.filter(~nw.col("settlement_id").is_null())
+        context.account_entries.filter(~nw.col("settlement_id").is_null())
         .select("settlement_id", nw.col("account_id").alias("owner_id"), "balance_after")
         .join(paid.select(of_both), on=of_both, how="semi")
         .group_by(of_both)
@@ -165,11 +165,11 @@ def _with_balances(facts: Facts, paid: Frame) -> Frame:
     )
 
 
-def _with_operators(facts: Facts, paid: Frame) -> Frame:
+def _with_operators(context: DetectorContext, paid: Frame) -> Frame:
     """The purchases with how many the case has, how many of them their operator served, and of all at the pharmacy."""
     places = paid.select("provider_id").unique()
     usual = (
-        facts.settlements.select("provider_id", "operator_id")
+        context.settlements.select("provider_id", "operator_id")
         .join(places, on="provider_id", how="semi")
         .group_by("provider_id", "operator_id")
         .agg(usual=nw.len().cast(nw.Int64))

@@ -9,8 +9,8 @@ import polars as pl
 
 from detection.circumstances.credit_cases import cases
 from detection.circumstances.credit_evidence import with_evidence
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.account.accuracy import of_person_months, targets
 from features.account.due import due_credits
 from features.account.entitled import not_entitled
@@ -32,37 +32,37 @@ class _Span:
     last_day: int
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """One case per account, or per employer with several people, and kind of error.
 
     What was credited too much is above zero, what is owed to the insured below. A month in which the category of the
     person changed is not judged: the due of either category is right.
     """
-    span = _span(facts)
+    span = _span(context)
     dues = due_credits(
-        facts.views["enrolments"],
-        facts.views["contributions"],
-        facts.policy,
+        context.views["enrolments"],
+        context.views["contributions"],
+        context.policy,
         (span.first, span.last),
-        facts.views["persons"],
+        context.views["persons"],
     )
-    held = _kept(of_person_months(dues).join(facts.views["monthly_credits"], on=_MONTH, how="left"))
+    held = _kept(of_person_months(dues).join(context.views["monthly_credits"], on=_MONTH, how="left"))
     months = _kept(
         targets(held).with_columns(
-            monthly=_monthly("schedule", facts), retired_monthly=_monthly("retired_schedule", facts)
+            monthly=_monthly("schedule", context), retired_monthly=_monthly("retired_schedule", context)
         )
     )
-    wrong = _wrong(months, line)
+    wrong = _wrong(months, thresholds)
     found = [
         wrong.filter(~_OF_ALL),
         _of_area(wrong.filter(_OF_ALL)),
-        *_missing(months, facts, line, span),
-        _of_employers(months, facts),
+        *_missing(months, context, thresholds, span),
+        _of_employers(months, context),
         _of_unknown_dues(months),
-        _not_due(facts),
+        _not_due(context),
     ]
     suspects = _kept(nw.concat([one.select(_COLUMNS) for one in found]))
-    return cases(with_evidence(_not_mended(suspects, facts), facts), line, facts.area)
+    return cases(with_evidence(_not_mended(suspects, context), context), thresholds, context.area)
 
 
 _COLUMNS = [*_MONTH, "cause", "money", "late", "employer_id"]
@@ -78,28 +78,28 @@ def _kept(frame: Frame) -> Frame:
     return nw.from_native(native.collect(engine="streaming").lazy())
 
 
-def _monthly(schedule: str, facts: Facts) -> nw.Expr:
-    return holds(facts.policy, f"account_credit.{schedule}", "monthly", _DAY)
+def _monthly(schedule: str, context: DetectorContext) -> nw.Expr:
+    return holds(context.policy, f"account_credit.{schedule}", "monthly", _DAY)
 
 
-def _span(facts: Facts) -> _Span:
-    credited: pl.LazyFrame = facts.views["monthly_credits"].to_native()
-    paid: pl.LazyFrame = facts.views["contributions"].to_native()
-    ledger: pl.LazyFrame = facts.views["account_entries"].to_native()
+def _span(context: DetectorContext) -> _Span:
+    credited: pl.LazyFrame = context.views["monthly_credits"].to_native()
+    paid: pl.LazyFrame = context.views["contributions"].to_native()
+    ledger: pl.LazyFrame = context.views["account_entries"].to_native()
     month = pl.concat([credited.select("month"), paid.select(month="accrual_month_index")])
     bounds = month.select(first=pl.col("month").min(), last=pl.col("month").max()).collect()
     [first, last], [day] = bounds.row(0), ledger.select(pl.col("posted_day").max()).collect().row(0)
     return _Span(first or 0, last or 0, day or 0)
 
 
-def _wrong(months: Frame, line: Lines) -> Frame:
+def _wrong(months: Frame, thresholds: Thresholds) -> Frame:
     """Months with a credit that is not what was due.
 
     What the employer's part put into an account is another error, and told as such: it is taken off where what is left
     is right, and where more was credited than was due.
     """
     low, high, credited, part = (nw.col(name) for name in ("low", "high", "credited", "employer_part"))
-    slack = line.expression("tolerance_fen", _DAY)
+    slack = thresholds.expression("tolerance_fen", _DAY)
 
     def right(amount: nw.Expr) -> nw.Expr:
         return ((amount - low).abs() <= slack) | ((amount - high).abs() <= slack)
@@ -112,7 +112,7 @@ def _wrong(months: Frame, line: Lines) -> Frame:
     several = nw.col("credits") > 1
     again = several & (nw.col("smallest") == nw.col("largest")) & (credited >= nw.col("smallest") * 2)
     twice = judged & ((several & (nw.col("gap") > 0)) | (low.is_null() & again))
-    least = high * line.expression("lump_months", _DAY)
+    least = high * thresholds.expression("lump_months", _DAY)
     scheduled = nw.when(nw.col("retired")).then(nw.col("retired_monthly")).otherwise(nw.col("monthly"))
     lump = scheduled & (nw.col("gap") > 0) & (high > 0) & (nw.col("largest") >= least)
     of_retired = nw.when(nw.col("rule") == "uniform").then(nw.lit("retired_not_uniform"))
@@ -158,18 +158,18 @@ def _of_area(wrong: Frame) -> Frame:
     )
 
 
-def _missing(months: Frame, facts: Facts, line: Lines, span: _Span) -> list[Frame]:
+def _missing(months: Frame, context: DetectorContext, thresholds: Thresholds, span: _Span) -> list[Frame]:
     """Months without any credit: of people at work who paid contributions, and of the retired."""
     working, retired = nw.col("at_work"), nw.col("retired")
-    share, wait = (line.expression(name, _DAY) for name in ("month_share", "wait_days"))
+    share, wait = (thresholds.expression(name, _DAY) for name in ("month_share", "wait_days"))
     kinds = {
         "missing_month": (
             working & ~retired & nw.col("monthly"),
-            facts.tables.has("contributions", "paid_on"),
+            context.tables.has("contributions", "paid_on"),
         ),
         "retired_missing_month": (retired & ~working & nw.col("retired_monthly"), False),
     }
-    open_accounts = facts.views["account_entries"].select(nw.col("account_id").alias("person_id")).unique()
+    open_accounts = context.views["account_entries"].select(nw.col("account_id").alias("person_id")).unique()
     return [
         without_credit(
             months.filter(of_kind), share=share, wait=wait, last_day=span.last_day, unpaid_known=unpaid
@@ -180,9 +180,9 @@ def _missing(months: Frame, facts: Facts, line: Lines, span: _Span) -> list[Fram
     ]
 
 
-def _of_employers(months: Frame, facts: Facts) -> Frame:
+def _of_employers(months: Frame, context: DetectorContext) -> Frame:
     """Months in which a part of the employer's contribution went into the account, though none may (A22)."""
-    none = holds(facts.policy, "account_credit.employer_share", 0, _DAY)
+    none = holds(context.policy, "account_credit.employer_share", 0, _DAY)
     return months.filter(none & (nw.col("employer_part") != 0)).with_columns(
         cause=nw.lit("employer_share"), money=nw.col("employer_part"), late=nw.lit(False)
     )
@@ -196,19 +196,19 @@ def _of_unknown_dues(months: Frame) -> Frame:
     )
 
 
-def _not_due(facts: Facts) -> Frame:
+def _not_due(context: DetectorContext) -> Frame:
     """Credits for months in which the person was entitled to none.
 
     Where somebody paid for the month, or the entry names none, only the agency can tell.
     """
     lacking = not_entitled(
-        facts.views["monthly_credits"].filter(nw.col("credited") > 0),
-        facts.views["enrolments"],
-        facts.views["persons"],
-        facts.area,
+        context.views["monthly_credits"].filter(nw.col("credited") > 0),
+        context.views["enrolments"],
+        context.views["persons"],
+        context.area,
     )
     month = nw.col("accrual_month_index")
-    entries, paid = facts.views["account_entries"], facts.views["contributions"]
+    entries, paid = context.views["account_entries"], context.views["contributions"]
     named = entries.filter(~month.is_null()).select(
         person_id=nw.col("account_id"), month=month, named=nw.lit(True)
     )
@@ -228,14 +228,14 @@ def _not_due(facts: Facts) -> Frame:
     )
 
 
-def _not_mended(suspects: Frame, facts: Facts) -> Frame:
+def _not_mended(suspects: Frame, context: DetectorContext) -> Frame:
     """Without what an adjustment has put right, and without back-pay: months paid late, credited together later on.
 
     An adjustment that names no month puts one month right: of several with its amount, the earliest.
     """
     adjustment = (nw.col("entry_kind") == "adjustment") & nw.col("accrual_month_index").is_null()
     mended = (
-        facts.views["account_entries"]
+        context.views["account_entries"]
         .filter(adjustment)
         .select(nw.col("account_id").alias("person_id"), money=0 - nw.col("amount"))
         .group_by("person_id", "money")

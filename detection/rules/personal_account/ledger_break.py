@@ -5,8 +5,8 @@ from __future__ import annotations
 import narwhals as nw
 import polars as pl
 
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.account.ledger import against_settlements, in_order, of_settlements
 from features.registry import Frame
 
@@ -17,19 +17,19 @@ _COLUMNS = [
 _SUM = ["account_id", "root"]
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """One case per account. Money that an account has too much is above zero, what it was debited too much below.
 
     The first entry of an account has nothing before it to add up with. Only what lies inside the days of both tables is
     compared with settlements, and only for accounts that the ledger knows.
     """
-    found = [_sums(facts, line), *_settled(facts, line)]
+    found = [_sums(context, thresholds), *_settled(context, thresholds)]
     return nw.concat([one.select(_COLUMNS) for one in found]).with_columns(
         person_id=nw.col("account_id"), subject_id=nw.col("account_id"), pool=nw.lit(0, dtype=nw.Int64)
     )
 
 
-def _sums(facts: Facts, line: Lines) -> Frame:
+def _sums(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Entries whose balance is not the sum, and debits that overdrew an account, by as much as they did.
 
     In an account whose balances do not add up, what is below zero may come of that, and is not counted again.
@@ -38,10 +38,10 @@ def _sums(facts: Facts, line: Lines) -> Frame:
     off = after - before - nw.col("amount")
     below = nw.min_horizontal(before.fill_null(0), nw.lit(0))
     overdrawn = below - nw.min_horizontal(after, nw.lit(0))
-    slack = line.expression("tolerance_fen", nw.col("posted_day"))
+    slack = thresholds.expression("tolerance_fen", nw.col("posted_day"))
     broken = (off.abs() > slack).fill_null(False)
     odd = _few(
-        in_order(facts.account_entries)
+        in_order(context.account_entries)
         .filter(broken | ((after < 0) & (overdrawn > slack)))
         .with_columns(
             cause=nw.when(broken).then(nw.lit("balance_break")).otherwise(nw.lit("negative_balance")),
@@ -54,36 +54,36 @@ def _sums(facts: Facts, line: Lines) -> Frame:
     return _of_entry(nw.concat([odd.filter(breaks), alone]))
 
 
-def _settled(facts: Facts, line: Lines) -> list[Frame]:
+def _settled(context: DetectorContext, thresholds: Thresholds) -> list[Frame]:
     """Payments of settlements against the entries that name them."""
-    if not _names_settlements(facts):
+    if not _names_settlements(context):
         return []
-    first, last = _days_of_both(facts)
+    first, last = _days_of_both(context)
     paid, posted = nw.col("paid"), nw.col("posted")
     off = paid.fill_null(0) + posted.fill_null(0)
     odd = _few(
-        against_settlements(facts.account_entries, facts.settlements)
+        against_settlements(context.account_entries, context.settlements)
         .with_columns(account=off)
-        .filter(nw.col("account").abs() > line.expression("tolerance_fen", nw.lit(last)))
-        .join(facts.account_entries.select("account_id").unique(), on="account_id", how="semi")
+        .filter(nw.col("account").abs() > thresholds.expression("tolerance_fen", nw.lit(last)))
+        .join(context.account_entries.select("account_id").unique(), on="account_id", how="semi")
     )
     day = nw.col("settled_day")
-    inside = (day >= first) & (~posted.is_null() | (day + line.expression("wait_days", day) <= last))
+    inside = (day >= first) & (~posted.is_null() | (day + thresholds.expression("wait_days", day) <= last))
     asked = odd.filter(~paid.is_null(), inside).with_columns(
         cause=nw.when(posted.is_null()).then(nw.lit("not_posted")).otherwise(nw.lit("other_amount"))
     )
     unasked = (
-        of_settlements(facts.account_entries, facts.settlements)
+        of_settlements(context.account_entries, context.settlements)
         .join(odd.filter(paid.is_null()).select(_SUM), on=_SUM, how="semi")
         .with_columns(account=nw.col("amount"))
     )
-    known = facts.settlements.select(nw.col("settlement_id").alias("root"))
+    known = context.settlements.select(nw.col("settlement_id").alias("root"))
     on = nw.col("posted_day")
-    late_enough = (nw.col("amount") < 0) | (on >= first + line.expression("refund_days", on))
+    late_enough = (nw.col("amount") < 0) | (on >= first + thresholds.expression("refund_days", on))
     unknown = unasked.join(known, on="root", how="anti").filter(on.is_between(first, last), late_enough)
     of_others = unasked.join(known, on="root", how="semi")
     return [
-        _of_settlement(asked, facts),
+        _of_settlement(asked, context),
         _of_entry(unknown.with_columns(cause=nw.lit("unknown_settlement"))),
         _of_entry(of_others.with_columns(cause=nw.lit("other_amount"))),
     ]
@@ -95,17 +95,17 @@ def _few(frame: Frame) -> Frame:
     return nw.from_native(native.collect(engine="streaming").lazy())
 
 
-def _names_settlements(facts: Facts) -> bool:
+def _names_settlements(context: DetectorContext) -> bool:
     """Whether the ledger says at all which settlement an entry is of."""
-    named: pl.LazyFrame = facts.account_entries.select(nw.col("settlement_id").count()).to_native()
+    named: pl.LazyFrame = context.account_entries.select(nw.col("settlement_id").count()).to_native()
     return bool(named.collect().item())
 
 
-def _days_of_both(facts: Facts) -> tuple[int, int]:
+def _days_of_both(context: DetectorContext) -> tuple[int, int]:
     """First and last day that settlements and ledger both have."""
     tables: dict[str, pl.LazyFrame] = {
-        "settled_day": facts.settlements.to_native(),
-        "posted_day": facts.account_entries.to_native(),
+        "settled_day": context.settlements.to_native(),
+        "posted_day": context.account_entries.to_native(),
     }
     bounds = [
         native.select(pl.col(day).min().alias("first"), pl.col(day).max().alias("last")).collect().row(0)
@@ -120,10 +120,10 @@ def _of_entry(entries: Frame) -> Frame:
     )
 
 
-def _of_settlement(sums: Frame, facts: Facts) -> Frame:
+def _of_settlement(sums: Frame, context: DetectorContext) -> Frame:
     """Shown by the settlement itself; by its reversal, where what was reversed is before the data."""
     root = nw.coalesce("reverses_settlement_id", "settlement_id")
-    rows = facts.settlements.select(
+    rows = context.settlements.select(
         "settlement_id", "service_day", "source_file", "source_row", root=root
     ).join(sums.select("root").unique(), on="root", how="semi")
     own = nw.col("settlement_id") == nw.col("root")

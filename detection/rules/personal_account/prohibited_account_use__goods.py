@@ -5,8 +5,8 @@ from __future__ import annotations
 import narwhals as nw
 
 from detection.circumstances.few import few
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.account.in_force import listed
 from features.registry import Frame
 
@@ -17,27 +17,27 @@ _GOODS = ("prohibited", "not_listed", "kind_not_said")
 """Goods that an account may not pay for, that it may not at a pharmacy, and at a pharmacy those of no kind."""
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Settlements in which an account must have paid for such goods: more of them than was paid in cash.
 
     Prohibited goods, and at a pharmacy those of a kind that is not on its list; where nobody says the kind, only the
     pharmacy can tell. At issue is the least that accounts can have paid for them. What was reversed is left out, also
     of a settlement that was reversed in part; a part of which nobody says what was returned may have been these goods.
     """
-    del line
-    bought = _by_payer(facts.settlements).join(
-        facts.views["net_settlements"].select("settlement_id"), on="settlement_id", how="semi"
+    del thresholds
+    bought = _by_payer(context.settlements).join(
+        context.views["net_settlements"].select("settlement_id"), on="settlement_id", how="semi"
     )
     paid = bought.filter(nw.col("from_accounts") > 0).select(*_SETTLEMENT, "from_accounts", "in_cash")
     sums = few(
-        facts.charge_lines.select("settlement_id", "item_kind", "amount")
+        context.charge_lines.select("settlement_id", "item_kind", "amount")
         .join(paid, on="settlement_id", how="inner")
-        .with_columns(*_by_list(facts))
+        .with_columns(*_by_list(context))
         .filter(nw.any_horizontal(*(nw.col(name) != 0 for name in _GOODS), ignore_nulls=True))
         .group_by(*_SETTLEMENT, "from_accounts", "in_cash")
         .agg(nw.col(*_GOODS).sum())
     )
-    left = sums.join(_returned(sums, facts), on="settlement_id", how="left").select(
+    left = sums.join(_returned(sums, context), on="settlement_id", how="left").select(
         "settlement_id",
         "provider_id",
         *(
@@ -77,11 +77,11 @@ def _by_payer(settlements: Frame) -> Frame:
     )
 
 
-def _by_list(facts: Facts) -> list[nw.Expr]:
+def _by_list(context: DetectorContext) -> list[nw.Expr]:
     """The amount of a line, under what the lists of the day say of its kind; 0 elsewhere. Columns `_GOODS`."""
     kind, day, pharmacy = nw.col("item_kind"), nw.col("service_day"), nw.col("care_type") == _PHARMACY
-    prohibited = listed(facts.policy, "account_use.prohibited_items", kind, day).fill_null(False)
-    unlisted = ~listed(facts.policy, "account_use.pharmacy_items", kind, day)
+    prohibited = listed(context.policy, "account_use.prohibited_items", kind, day).fill_null(False)
+    unlisted = ~listed(context.policy, "account_use.pharmacy_items", kind, day)
     met = (prohibited, pharmacy & ~prohibited & unlisted, pharmacy & kind.is_null())
     return [
         nw.when(one).then(nw.col("amount")).otherwise(nw.lit(0)).alias(name)
@@ -89,13 +89,13 @@ def _by_list(facts: Facts) -> list[nw.Expr]:
     ]
 
 
-def _returned(sums: Frame, facts: Facts) -> Frame:
+def _returned(sums: Frame, context: DetectorContext) -> Frame:
     """What reversals took back of these few settlements, below zero: columns ``<amount>_back``, and in_doubt.
 
     What is in doubt was returned, and nobody says of which goods.
     """
     back = few(
-        _by_payer(facts.views.tables.settlements)
+        _by_payer(context.views.tables.settlements)
         .select(
             "from_accounts",
             "in_cash",
@@ -106,9 +106,9 @@ def _returned(sums: Frame, facts: Facts) -> Frame:
         .join(sums.select("settlement_id", "service_day", "care_type"), on="settlement_id", how="inner")
     )
     lines = (
-        facts.charge_lines.select("item_kind", "amount", reversal="settlement_id")
+        context.charge_lines.select("item_kind", "amount", reversal="settlement_id")
         .join(back.select("reversal", "service_day", "care_type"), on="reversal", how="inner")
-        .with_columns(*_by_list(facts))
+        .with_columns(*_by_list(context))
         .group_by("reversal")
         .agg(nw.col(*_GOODS).sum(), told=nw.col("amount").sum())
     )

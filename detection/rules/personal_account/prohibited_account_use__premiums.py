@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.account.in_force import listed
 from features.registry import Frame
 
@@ -15,14 +15,14 @@ _NOT_SAID = "unknown"
 _SAME = ("spouse", "sibling", "other", _NOT_SAID)
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Premiums paid from an account and not paid back, one case per account.
 
     A relation is recorded when an authorisation names it, in either direction and whenever: who is a child stays one.
     """
-    del line
-    premiums = _premiums(facts)
-    found = [_of_kind(premiums, facts), _for_others(premiums, facts), _employee(premiums, facts)]
+    del thresholds
+    premiums = _premiums(context)
+    found = [_of_kind(premiums, context), _for_others(premiums, context), _employee(premiums, context)]
     return (
         nw.concat([one.select("entry_id", "cause") for one in found])
         .join(premiums, on="entry_id", how="inner")
@@ -43,7 +43,7 @@ def hits(facts: Facts, line: Lines) -> Frame:
     )
 
 
-def _premiums(facts: Facts) -> Frame:
+def _premiums(context: DetectorContext) -> Frame:
     """Premiums that stand; ``insured``: for whom, the owner where nobody is named.
 
     What is paid back is the last premium of that amount that has not been: one refund undoes one premium.
@@ -53,7 +53,7 @@ def _premiums(facts: Facts) -> Frame:
     step = nw.when((kind == "premium") & (amount < 0)).then(nw.lit(1)).when(back).then(nw.lit(-1))
     same, order = ("account_id", "size"), ("posted_day", "back", "posted_at", "entry_id")
     moves = (
-        facts.account_entries.filter(nw.col("settlement_id").is_null())
+        context.account_entries.filter(nw.col("settlement_id").is_null())
         .with_columns(step=step, back=back, size=amount.abs())
         .filter(~nw.col("step").is_null())
         .with_columns(open=nw.col("step").cum_sum().over(*same, order_by=order))
@@ -64,18 +64,18 @@ def _premiums(facts: Facts) -> Frame:
     )
 
 
-def _of_kind(premiums: Frame, facts: Facts) -> Frame:
+def _of_kind(premiums: Frame, context: DetectorContext) -> Frame:
     """Kinds that are not on the list, "other" among them; a kind that the entry does not say can be any."""
     kind = nw.col("premium_kind")
     said = kind.fill_null(_NOT_SAID) != _NOT_SAID
-    on_list = listed(facts.policy, "account_use.premium_kinds", kind, nw.col("posted_day"))
+    on_list = listed(context.policy, "account_use.premium_kinds", kind, nw.col("posted_day"))
     cause = nw.when(said).then(nw.lit("not_listed")).otherwise(nw.lit("kind_not_said"))
     return premiums.filter(~said | ~on_list).with_columns(cause=cause)
 
 
-def _for_others(premiums: Frame, facts: Facts) -> Frame:
+def _for_others(premiums: Frame, context: DetectorContext) -> Frame:
     """Residents' contributions for a named person of whom no permitted relation to the owner is recorded."""
-    said = facts.family_authorizations.select("payer_id", "beneficiary_id", "relation")
+    said = context.family_authorizations.select("payer_id", "beneficiary_id", "relation")
     turned = said.select(
         nw.col("beneficiary_id").alias("payer_id"),
         nw.col("payer_id").alias("beneficiary_id"),
@@ -84,7 +84,7 @@ def _for_others(premiums: Frame, facts: Facts) -> Frame:
         ),
     )
     permitted = listed(
-        facts.policy, "account_use.premium_relations", nw.col("relation"), nw.col("posted_day")
+        context.policy, "account_use.premium_relations", nw.col("relation"), nw.col("posted_day")
     )
     others = premiums.filter(
         nw.col("premium_kind") == "resident", nw.col("insured") != nw.col("account_id")
@@ -101,10 +101,10 @@ def _for_others(premiums: Frame, facts: Facts) -> Frame:
     )
 
 
-def _employee(premiums: Frame, facts: Facts) -> Frame:
+def _employee(premiums: Frame, context: DetectorContext) -> Frame:
     """Residents' contributions for a named person who was insured as an employee on the day."""
     day = nw.col("posted_day")
-    insured = facts.enrolments.filter(nw.col("scheme") == "employee", nw.col("status") == "active").select(
+    insured = context.enrolments.filter(nw.col("scheme") == "employee", nw.col("status") == "active").select(
         "start_day", "end_day", insured=nw.col("person_id")
     )
     return (

@@ -12,31 +12,33 @@ import networkx as nx
 import polars as pl
 
 from detection.circumstances.registered import explained_visits
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.collusion.copresence import with_relation
 from features.registry import Frame
 
 _VISIT = ["provider_id", "person_id", "day"]
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Settlements of a group's members on the days on which enough of the group were there together.
 
     People meet when they are settled for within minutes of each other, for amounts that are alike. Left
     out before anything is counted: visits in a registered context, scheduled programme care, and meetings
     of people with an employer or a recorded relation in common.
     """
-    days, persons = int(line.latest("min_days")), int(line.latest("min_persons"))
-    met = _meetings(facts, int(line.latest("window_minutes")), int(line.latest("alike_percent")))
+    days, persons = int(thresholds.latest("min_days")), int(thresholds.latest("min_persons"))
+    met = _meetings(
+        context, int(thresholds.latest("window_minutes")), int(thresholds.latest("alike_percent"))
+    )
     repeated = met.filter(nw.len().over("provider_id", "person_id", "partner_id") >= days)
     beside = repeated.filter(nw.len().over(*_VISIT) >= persons - 1)
     back = beside.filter(nw.col("day").n_unique().over("provider_id", "person_id") >= days)
     found: pl.LazyFrame = back.to_native()
     groups = _groups(found.collect(), persons)
-    settled = facts.views["net_settlements"].rename({"settled_day": "day"})
+    settled = context.views["net_settlements"].rename({"settled_day": "day"})
     evidence = settled.join(nw.from_native(groups.lazy()), on=_VISIT, how="inner").join(
-        facts.settlements.select("settlement_id"), on="settlement_id", how="semi"
+        context.settlements.select("settlement_id"), on="settlement_id", how="semi"
     )
     return evidence.with_columns(cause=_cause(), strength=_strength()).select(
         "settlement_id",
@@ -48,17 +50,17 @@ def hits(facts: Facts, line: Lines) -> Frame:
     )
 
 
-def _meetings(facts: Facts, minutes: int, percent: int) -> Frame:
+def _meetings(context: DetectorContext, minutes: int, percent: int) -> Frame:
     """Unexplained meetings from both sides: provider_id, person_id, partner_id, day; a row each."""
-    met = facts.views["co_presence_pairs"].filter(~nw.col("scheduled"), nw.col("minutes_apart") <= minutes)
+    met = context.views["co_presence_pairs"].filter(~nw.col("scheduled"), nw.col("minutes_apart") <= minutes)
     pairs = met.select("person_a", "person_b").unique()
-    related = with_relation(pairs, facts.views["recorded_relatives"], facts.enrolments)
+    related = with_relation(pairs, context.views["recorded_relatives"], context.enrolments)
     strangers = related.filter(nw.col("relation") == "none").select("person_a", "person_b")
     met = met.join(strangers, on=["person_a", "person_b"], how="semi")
-    explained = explained_visits(facts)
+    explained = explained_visits(context)
     for side in ("person_a", "person_b"):
         met = met.join(explained.rename({"person_id": side}), on=["provider_id", side, "day"], how="anti")
-    met = _alike(met, facts.views["visits"], percent)
+    met = _alike(met, context.views["visits"], percent)
     sides = (("person_a", "person_b"), ("person_b", "person_a"))
     return nw.concat(
         [

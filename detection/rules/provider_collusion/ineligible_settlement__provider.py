@@ -5,29 +5,29 @@ from __future__ import annotations
 import narwhals as nw
 
 from detection.circumstances.funded_care import funded_care
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.registry import Frame
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Care given outside the provider's agreement, or while it was suspended or terminated.
 
     An inpatient stay is a hit only when the provider was designated neither on admission nor on the day of service:
     one that began before a suspension goes on, and an admission during one may have been an emergency. Emergency
     care is no hit as the policy exempts it, nor a provider without a row in providers (a defect of the data).
     """
-    agreements = facts.providers.select("provider_id", "agreement_start_day", "agreement_end_day")
-    care = funded_care(facts).filter(~_exempt(facts)).join(agreements, on="provider_id", how="inner")
-    on_service = _undesignated(care, facts, "service_day").select("settlement_id")
-    return _undesignated(care, facts, "began_day").join(on_service, on="settlement_id", how="semi")
+    agreements = context.providers.select("provider_id", "agreement_start_day", "agreement_end_day")
+    care = funded_care(context).filter(~_exempt(context)).join(agreements, on="provider_id", how="inner")
+    on_service = _undesignated(care, context, "service_day").select("settlement_id")
+    return _undesignated(care, context, "began_day").join(on_service, on="settlement_id", how="semi")
 
 
-def _undesignated(care: Frame, facts: Facts, day: str) -> Frame:
+def _undesignated(care: Frame, context: DetectorContext, day: str) -> Frame:
     """Settlements whose provider was not designated on a day of theirs, with the cause."""
     outside = (nw.col(day) < nw.col("agreement_start_day")) | (nw.col(day) > nw.col("agreement_end_day"))
     return (
-        care.join(_stopped(care, facts, day), on="settlement_id", how="left")
+        care.join(_stopped(care, context, day), on="settlement_id", how="left")
         .with_columns(
             cause=nw.when(~nw.col("stopped_as").is_null())
             .then(nw.col("stopped_as"))
@@ -39,10 +39,10 @@ def _undesignated(care: Frame, facts: Facts, day: str) -> Frame:
     )
 
 
-def _exempt(facts: Facts) -> nw.Expr:
+def _exempt(context: DetectorContext) -> nw.Expr:
     """Emergency care, unless a policy of the day of service says that it is not exempt."""
     name = "designation.emergency_exempt"
-    windows = facts.policy.windows(name) if name in facts.policy.names() else []
+    windows = context.policy.windows(name) if name in context.policy.names() else []
     exempt = nw.lit(True)
     for one in windows:
         exempt = (
@@ -53,12 +53,12 @@ def _exempt(facts: Facts) -> nw.Expr:
     return (nw.col("care_type") == "emergency") & exempt
 
 
-def _stopped(care: Frame, facts: Facts, day: str) -> Frame:
+def _stopped(care: Frame, context: DetectorContext, day: str) -> Frame:
     """Settlements on a day on which the latest status of the provider is suspended or terminated.
 
     Of intervals that overlap, the one that began last holds; when two begin on one day, an active one.
     """
-    status = facts.provider_status.select("provider_id", "status", "from_day", "to_day")
+    status = context.provider_status.select("provider_id", "status", "from_day", "to_day")
     bad = nw.col("status").is_in(["suspended", "terminated"])
     ever_stopped = status.filter(bad).select("provider_id").unique()
     on_the_day = (

@@ -7,8 +7,8 @@ import polars as pl
 
 from detection.circumstances.places import POINT, farthest, km_apart, places
 from detection.circumstances.remote_settlement import bought_by_others, bunched, sold_at_a_distance
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.registry import Frame
 
 _SIDE = ["settlement_id", "person", "provider", "settled_minute", "settled_day"]
@@ -16,7 +16,7 @@ _SIDES = ("", "_before")
 _BY_OTHERS = ["inpatient", "emergency"]
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Both settlements of every two that follow each other too soon, of people to whom it happened often enough.
 
     Compared are neighbours in time, net of reversals. Left out beforehand are stays and emergencies (settled by
@@ -25,14 +25,16 @@ def hits(facts: Facts, line: Lines) -> Frame:
     here: settlements entered in a bunch, and sales of a pharmacy most of whose customers live elsewhere.
     A phone can pay from afar, and of two credentials a relative may hold one: such pairs need more of their kind.
     """
-    pairs = _doubted(_pairs(facts, line), facts, line)
+    pairs = _doubted(_pairs(context, thresholds), context, thresholds)
     told = pl.col("cause").is_in(["too_fast", "at_once"])
     judged = pairs.filter(told).sort("person", "settled_day")
-    of_one_card = judged.filter(_one_card(judged, facts))
+    of_one_card = judged.filter(_one_card(judged, context))
     enough = [
-        of_one_card.filter(_dense(int(line.latest("min_pairs")), int(line.latest("window_days")))),
-        of_one_card.filter(pl.col("missing") >= int(line.latest("once_minutes"))),
-        judged.filter(_dense(int(line.latest("min_pairs_any")), int(line.latest("window_days")))),
+        of_one_card.filter(
+            _dense(int(thresholds.latest("min_pairs")), int(thresholds.latest("window_days")))
+        ),
+        of_one_card.filter(pl.col("missing") >= int(thresholds.latest("once_minutes"))),
+        judged.filter(_dense(int(thresholds.latest("min_pairs_any")), int(thresholds.latest("window_days")))),
     ]
     missing = pl.col("missing").sum().over("person").cast(pl.Float64) / 60
     found = pl.concat(enough).unique().with_columns(strength=missing)
@@ -42,21 +44,21 @@ def hits(facts: Facts, line: Lines) -> Frame:
         for every in (found, left)
         for side in _SIDES
     )
-    people: pl.LazyFrame = facts.settlements.select("settlement_id", "person_id").to_native()
+    people: pl.LazyFrame = context.settlements.select("settlement_id", "person_id").to_native()
     named = evidence.lazy().join(people, on="settlement_id", how="inner")
     return nw.from_native(named.with_columns(subject_id="person_id"))
 
 
-def _pairs(facts: Facts, line: Lines) -> pl.DataFrame:
+def _pairs(context: DetectorContext, thresholds: Thresholds) -> pl.DataFrame:
     """Neighbours in time with too few minutes between them.
 
     Columns: those of `_SIDE` for both settlements (the earlier one's end in ``_before``), cause, and missing: the
     minutes that were not there (Int64).
     """
-    there = places(facts)
-    speed, serve = float(line.latest("speed_kmh")), int(line.latest("serve_minutes"))
-    at_once_minutes = int(line.latest("at_once_minutes"))
-    settled = _close_in_time(facts, max(serve + 60 * farthest(there) / speed, at_once_minutes))
+    there = places(context)
+    speed, serve = float(thresholds.latest("speed_kmh")), int(thresholds.latest("serve_minutes"))
+    at_once_minutes = int(thresholds.latest("at_once_minutes"))
+    settled = _close_in_time(context, max(serve + 60 * farthest(there) / speed, at_once_minutes))
     # Of two settlements in one minute, place and amount say which comes first: an id never decides.
     ordered = settled.join(there.lazy(), on="provider", how="inner").sort(
         "person", "settled_minute", *POINT, "total_amount"
@@ -66,8 +68,8 @@ def _pairs(facts: Facts, line: Lines) -> pl.DataFrame:
     )
     km, elapsed = km_apart("_before"), pl.col("settled_minute") - pl.col("settled_minute_before")
     needed = (serve + 60 * km / speed).ceil().cast(pl.Int64)
-    at_once = (km >= float(line.latest("place_km"))) & (elapsed < at_once_minutes)
-    too_fast = (km >= float(line.latest("min_km"))) & (elapsed < needed)
+    at_once = (km >= float(thresholds.latest("place_km"))) & (elapsed < at_once_minutes)
+    too_fast = (km >= float(thresholds.latest("min_km"))) & (elapsed < needed)
     return (
         beside.with_columns(
             missing=pl.max_horizontal(needed - elapsed, pl.lit(1)),
@@ -79,9 +81,9 @@ def _pairs(facts: Facts, line: Lines) -> pl.DataFrame:
     )
 
 
-def _close_in_time(facts: Facts, minutes: float) -> pl.LazyFrame:
+def _close_in_time(context: DetectorContext, minutes: float) -> pl.LazyFrame:
     """Settlements that have another one of the same person within so many minutes: few of all."""
-    net: pl.LazyFrame = facts.views["net_settlements"].to_native()
+    net: pl.LazyFrame = context.views["net_settlements"].to_native()
     near = [
         (pl.col("person") == pl.col("person").shift(step))
         & ((pl.col("settled_minute") - pl.col("settled_minute").shift(step)).abs() <= minutes)
@@ -96,19 +98,22 @@ def _close_in_time(facts: Facts, minutes: float) -> pl.LazyFrame:
     )
 
 
-def _doubted(pairs: pl.DataFrame, facts: Facts, line: Lines) -> pl.DataFrame:
+def _doubted(pairs: pl.DataFrame, context: DetectorContext, thresholds: Thresholds) -> pl.DataFrame:
     """Pairs without purchases made by others; the cause says where time or place are not to be relied on."""
     sides = pl.concat(pairs.select(pl.col(f"{name}{side}").alias(name) for name in _SIDE) for side in _SIDES)
-    others = bought_by_others(sides, facts)
+    others = bought_by_others(sides, context)
     queue = bunched(
         sides,
-        facts,
-        minutes=int(line.latest("bunch_minutes")),
-        percent=int(line.latest("bunch_percent")),
-        least=int(line.latest("bunch_least")),
+        context,
+        minutes=int(thresholds.latest("bunch_minutes")),
+        percent=int(thresholds.latest("bunch_percent")),
+        least=int(thresholds.latest("bunch_least")),
     )
     posted = sold_at_a_distance(
-        sides, facts, percent=int(line.latest("away_percent")), least=int(line.latest("away_least"))
+        sides,
+        context,
+        percent=int(thresholds.latest("away_percent")),
+        least=int(thresholds.latest("away_least")),
     )
     return pairs.filter(~_either(others)).with_columns(
         cause=pl.when(_either(queue))
@@ -125,9 +130,9 @@ def _either(settled: pl.DataFrame) -> pl.Expr:
     return pl.any_horizontal(pl.col(f"settlement_id{side}").is_in(ids) for side in _SIDES)
 
 
-def _one_card(pairs: pl.DataFrame, facts: Facts) -> pl.Series:
+def _one_card(pairs: pl.DataFrame, context: DetectorContext) -> pl.Series:
     """Whether the same card was shown at both places, as far as it is known: no phone, and not two credentials."""
-    settled: pl.LazyFrame = facts.settlements.select("settlement_id", "credential_type").to_native()
+    settled: pl.LazyFrame = context.settlements.select("settlement_id", "credential_type").to_native()
     ids = pl.concat(pairs.lazy().select(settlement_id=f"settlement_id{side}") for side in _SIDES).unique()
     known = settled.filter(~pl.col("credential_type").is_in(["unknown"])).join(
         ids, on="settlement_id", how="semi"

@@ -5,22 +5,24 @@ from __future__ import annotations
 import narwhals as nw
 
 from detection.circumstances.funded_care import funded_care
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.registry import Frame
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Care that began after the person's death, or while no enrolment of the settlement's scheme was active.
 
     A person without a row in persons is a defect of the data, and no hit. Cash alone is no hit either. Nor
     is what a relative's account paid for somebody without any enrolment here, who may be insured elsewhere
     (that is asked by the rule on family authorisations).
     """
-    persons = facts.persons.select("person_id", "death_day")
-    care = funded_care(facts).join(persons, on="person_id", how="inner")
-    dead = nw.col("began_day") > nw.col("death_day") + line.expression("grace_days", nw.col("began_day"))
-    in_time = care.join(_enrolments(facts), on="person_id", how="inner").filter(_in_force())
+    persons = context.persons.select("person_id", "death_day")
+    care = funded_care(context).join(persons, on="person_id", how="inner")
+    dead = nw.col("began_day") > nw.col("death_day") + thresholds.expression(
+        "grace_days", nw.col("began_day")
+    )
+    in_time = care.join(_enrolments(context), on="person_id", how="inner").filter(_in_force())
     active = in_time.filter(~nw.col("status").is_in(["suspended", "terminated"]))
     cause = (
         nw.when(nw.col("dead"))
@@ -30,7 +32,7 @@ def hits(facts: Facts, line: Lines) -> Frame:
         .otherwise(nw.lit("suspended"))
     )
     not_active = care.join(active.select("settlement_id"), on="settlement_id", how="anti").join(
-        _elsewhere(care, facts), on="settlement_id", how="anti"
+        _elsewhere(care, context), on="settlement_id", how="anti"
     )
     stopped = in_time.select("settlement_id", interval=nw.lit(True)).unique("settlement_id")
     suspects = nw.concat([care.filter(dead), not_active]).unique("settlement_id")
@@ -41,8 +43,8 @@ def hits(facts: Facts, line: Lines) -> Frame:
     )
 
 
-def _enrolments(facts: Facts) -> Frame:
-    return facts.enrolments.select(
+def _enrolments(context: DetectorContext) -> Frame:
+    return context.enrolments.select(
         "person_id", "status", "start_day", "end_day", nw.col("scheme").alias("enrolled_scheme")
     )
 
@@ -62,8 +64,8 @@ def _holds(day: str) -> nw.Expr:
     return (nw.col("start_day") <= nw.col(day)) & (open_ended | (nw.col("end_day") >= nw.col(day)))
 
 
-def _elsewhere(care: Frame, facts: Facts) -> Frame:
+def _elsewhere(care: Frame, context: DetectorContext) -> Frame:
     """Settlements that only a relative's account paid, for a person without any enrolment in the data."""
     own = nw.sum_horizontal("pool_paid", "other_fund_paid", "account_paid")
-    enrolled = facts.enrolments.select("person_id").unique()
+    enrolled = context.enrolments.select("person_id").unique()
     return care.filter(own <= 0).join(enrolled, on="person_id", how="anti").select("settlement_id")

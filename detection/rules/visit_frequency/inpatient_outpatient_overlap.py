@@ -5,12 +5,12 @@ from __future__ import annotations
 import narwhals as nw
 
 from detection.circumstances.funded_care import paid, standing
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.registry import Frame
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Care on a day strictly inside a stay, by the day of service, for which a fund or an account paid.
 
     Left out: the days at both ends of a stay, what a registered context says that somebody else bought for the
@@ -18,21 +18,21 @@ def hits(facts: Facts, line: Lines) -> Frame:
     doctor of the hospital ordered was agreed, only the hospital can tell (``ordered``); when care was given that
     was settled by hand, without a day of service, only the provider can (``day_not_said``).
     """
-    care = facts.settlements.filter(paid(), nw.col("care_type") != "inpatient")
-    inside = standing(_during(care.join(_stays(facts), on="person_id", how="inner"), line), facts)
+    care = context.settlements.filter(paid(), nw.col("care_type") != "inpatient")
+    inside = standing(_during(care.join(_stays(context), on="person_id", how="inner"), thresholds), context)
     found = (
         inside.group_by("settlement_id", "person_id", "provider_id", "service_day", "care_type", "by_hand")
         .agg(at_hospital=(nw.col("provider_id") == nw.col("hospital_id")).any())
-        .join(_ordered(inside, facts).with_columns(ordered=nw.lit(True)), on="settlement_id", how="left")
+        .join(_ordered(inside, context).with_columns(ordered=nw.lit(True)), on="settlement_id", how="left")
     )
-    return found.join(_bought_for(found, facts), on="settlement_id", how="anti").select(
+    return found.join(_bought_for(found, context), on="settlement_id", how="anti").select(
         "settlement_id", "person_id", nw.col("person_id").alias("subject_id"), cause=_cause()
     )
 
 
-def _stays(facts: Facts) -> Frame:
+def _stays(context: DetectorContext) -> Frame:
     """Stays that stand after reversals: person_id, hospital_id, from_day, to_day; each once."""
-    stays = facts.settlements.filter(
+    stays = context.settlements.filter(
         nw.col("care_type") == "inpatient",
         ~nw.col("admitted_day").is_null(),
         ~nw.col("discharged_day").is_null(),
@@ -43,13 +43,13 @@ def _stays(facts: Facts) -> Frame:
         from_day=nw.col("admitted_day"),
         to_day=nw.col("discharged_day"),
     )
-    return standing(stays, facts).drop("settlement_id").unique()
+    return standing(stays, context).drop("settlement_id").unique()
 
 
-def _during(care: Frame, line: Lines) -> Frame:
+def _during(care: Frame, thresholds: Thresholds) -> Frame:
     """Care inside a stay, a row for every such stay."""
     day = nw.col("service_day")
-    edge = line.expression("edge_days", day)
+    edge = thresholds.expression("edge_days", day)
     return care.filter(day >= nw.col("from_day") + edge, day <= nw.col("to_day") - edge).select(
         "settlement_id",
         "person_id",
@@ -62,11 +62,11 @@ def _during(care: Frame, line: Lines) -> Frame:
     )
 
 
-def _ordered(inside: Frame, facts: Facts) -> Frame:
+def _ordered(inside: Frame, context: DetectorContext) -> Frame:
     """Visits elsewhere that somebody ordered who also prescribes at the hospital of the stay."""
     visits = inside.filter(nw.col("care_type") != "pharmacy", nw.col("provider_id") != nw.col("hospital_id"))
     doctors = (
-        facts.settlements.select("prescriber_id", hospital_id=nw.col("provider_id"))
+        context.settlements.select("prescriber_id", hospital_id=nw.col("provider_id"))
         .join(
             visits.select("prescriber_id", "hospital_id").unique(),
             on=["prescriber_id", "hospital_id"],
@@ -79,10 +79,10 @@ def _ordered(inside: Frame, facts: Facts) -> Frame:
     )
 
 
-def _bought_for(inside: Frame, facts: Facts) -> Frame:
+def _bought_for(inside: Frame, context: DetectorContext) -> Frame:
     """Settlements of people for whom, by a registered context, somebody else bought, there or anywhere."""
     day, there = nw.col("service_day"), nw.col("registered_at")
-    bought = facts.registered_contexts.filter(nw.col("kind") == "agent_purchase").select(
+    bought = context.registered_contexts.filter(nw.col("kind") == "agent_purchase").select(
         "person_id", "from_day", "to_day", registered_at=nw.col("provider_id")
     )
     return (

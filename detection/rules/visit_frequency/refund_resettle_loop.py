@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.registry import Frame
 
 _VISIT = ["provider_id", "operator_id", "person_id", "settled_day"]
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """The settlements taken back, of a person who has many such loops, or of an operator with many such visits.
 
     A loop is a settlement that is reversed in full within minutes. A cashier's correction (settled, reversed,
     settled again as it should be) is one loop of a visit. It never fires: a person's case needs several
     loops, an operator's several visits with more than one.
     """
-    loops = _loops(facts, line)
-    return nw.concat([_of_persons(loops, line), _of_operators(loops, line)]).select(
+    loops = _loops(context, thresholds)
+    return nw.concat([_of_persons(loops, thresholds), _of_operators(loops, thresholds)]).select(
         "settlement_id",
         "provider_id",
         "repeated_by",
@@ -29,27 +29,27 @@ def hits(facts: Facts, line: Lines) -> Frame:
     )
 
 
-def _loops(facts: Facts, line: Lines) -> Frame:
+def _loops(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Settlements that were reversed in full within the minutes of the line."""
-    undone = facts.settlements.filter(~nw.col("reverses_settlement_id").is_null()).select(
+    undone = context.settlements.filter(~nw.col("reverses_settlement_id").is_null()).select(
         nw.col("reverses_settlement_id").alias("settlement_id"),
         nw.col("settled_minute").alias("undone_minute"),
         nw.col("total_amount").alias("undone_amount"),
     )
     waited = nw.col("undone_minute") - nw.col("settled_minute")
     return (
-        facts.settlements.join(undone, on="settlement_id", how="inner")
+        context.settlements.join(undone, on="settlement_id", how="inner")
         .filter(
             nw.col("total_amount") + nw.col("undone_amount") == 0,
             waited >= 0,
-            waited <= int(line.latest("within_minutes")),
+            waited <= int(thresholds.latest("within_minutes")),
         )
         .select("settlement_id", *_VISIT, "settled_minute")
     )
 
 
-def _of_persons(loops: Frame, line: Lines) -> Frame:
-    many, days = int(line.latest("min_loops")), int(line.latest("window_days"))
+def _of_persons(loops: Frame, thresholds: Thresholds) -> Frame:
+    many, days = int(thresholds.latest("min_loops")), int(thresholds.latest("window_days"))
     dense = _dense(["provider_id", "person_id"], ["settled_minute", "settlement_id"], many, days)
     return loops.filter(dense).select(
         "settlement_id",
@@ -59,11 +59,11 @@ def _of_persons(loops: Frame, line: Lines) -> Frame:
     )
 
 
-def _of_operators(loops: Frame, line: Lines) -> Frame:
+def _of_operators(loops: Frame, thresholds: Thresholds) -> Frame:
     """Loops of visits with more than one each, where they are many and of as many different people."""
     case = ["provider_id", "operator_id"]
-    again, many = int(line.latest("loops_per_visit")), int(line.latest("min_visits"))
-    dense = _dense(case, ["settled_day", "person_id"], many, int(line.latest("operator_days")))
+    again, many = int(thresholds.latest("loops_per_visit")), int(thresholds.latest("min_visits"))
+    dense = _dense(case, ["settled_day", "person_id"], many, int(thresholds.latest("operator_days")))
     visits = (
         loops.group_by(*_VISIT)
         .agg(loops=nw.len())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from detection.detectors.cards import Lines
-from detection.detectors.context import Facts
+from detection.detectors.cards import Thresholds
+from detection.detectors.context import DetectorContext
 from features.registry import Frame
 from features.visits.settlements import count
 
@@ -15,7 +15,7 @@ _KINDS = ("outpatient", "emergency", "chronic_outpatient", "pharmacy")
 _FEN = 100
 
 
-def hits(facts: Facts, line: Lines) -> Frame:
+def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Settlements of the days on which one prescriber's care of one person was split, where it happens often.
 
     Often means that a prescriber's parts are so many more than the visits that were split: one visit in five
@@ -25,12 +25,12 @@ def hits(facts: Facts, line: Lines) -> Frame:
     settlement that replaces a mistaken one stands alone. Herbal prescriptions are left out: they are
     written on a sheet of their own.
     """
-    many, extra = int(line.latest("min_settlements")), int(line.latest("min_extra"))
-    several = _settled(facts).filter(nw.len().over(*_DAY) >= many)
-    without_herbs = several.join(_herbal(several, facts), on="settlement_id", how="anti")
+    many, extra = int(thresholds.latest("min_settlements")), int(thresholds.latest("min_extra"))
+    several = _settled(context).filter(nw.len().over(*_DAY) >= many)
+    without_herbs = several.join(_herbal(several, context), on="settlement_id", how="anti")
     split = (
         without_herbs.filter(nw.len().over(*_DAY) >= many)
-        .with_columns(below=_below(line), equal=_equal(line))
+        .with_columns(below=_below(thresholds), equal=_equal(thresholds))
         .filter(nw.col("below") | nw.col("equal"))
         .with_columns(
             cause=nw.when(nw.col("below")).then(nw.lit("below_limit")).otherwise(nw.lit("near_equal"))
@@ -48,11 +48,11 @@ def hits(facts: Facts, line: Lines) -> Frame:
     )
 
 
-def _settled(facts: Facts) -> Frame:
+def _settled(context: DetectorContext) -> Frame:
     """Settlements with a prescriber that stand after reversals, of care that a prescription can split."""
-    net = facts.views["net_settlements"].select("settlement_id", nw.col("total_amount").alias("net"))
+    net = context.views["net_settlements"].select("settlement_id", nw.col("total_amount").alias("net"))
     return (
-        facts.settlements.filter(
+        context.settlements.filter(
             ~nw.col("prescriber_id").is_null(), nw.col("care_type").is_in(_KINDS), nw.col("total_amount") > 0
         )
         .select("settlement_id", *_DAY)
@@ -61,19 +61,19 @@ def _settled(facts: Facts) -> Frame:
     )
 
 
-def _herbal(settled: Frame, facts: Facts) -> Frame:
+def _herbal(settled: Frame, context: DetectorContext) -> Frame:
     """Those of the settlements that hold a herbal prescription."""
-    lines = facts.charge_lines.filter(nw.col("item_kind") == "tcm").select("settlement_id")
+    lines = context.charge_lines.filter(nw.col("item_kind") == "tcm").select("settlement_id")
     return settled.select("settlement_id").join(lines, on="settlement_id", how="semi")
 
 
-def _below(line: Lines) -> nw.Expr:
+def _below(thresholds: Thresholds) -> nw.Expr:
     """Whether every settlement of the day lies between the two amounts."""
-    least, limit = (int(line.latest(name)) * _FEN for name in ("near_limit", "limit"))
+    least, limit = (int(thresholds.latest(name)) * _FEN for name in ("near_limit", "limit"))
     return (nw.col("net").min().over(*_DAY) >= least) & (nw.col("net").max().over(*_DAY) < limit)
 
 
-def _equal(line: Lines) -> nw.Expr:
+def _equal(thresholds: Thresholds) -> nw.Expr:
     """Whether the day's amounts differ by no more than a share of the largest."""
     least, most = nw.col("net").min().over(*_DAY), nw.col("net").max().over(*_DAY)
-    return (most - least) * 100 <= most * int(line.latest("alike_percent"))
+    return (most - least) * 100 <= most * int(thresholds.latest("alike_percent"))

@@ -80,8 +80,8 @@ def listed(reader: Reader, found: Sequence[Alert]) -> list[Row]:
 
 def counts_by_list(reader: Reader, filters: Filters) -> dict[str, int]:
     """Number of alerts of each list under the same other filters."""
-    of_all = where(reader, replace(filters, list="all"))
-    query = select(Alert.queue, Alert.certainty, func.count()).where(of_all)
+    total = where(reader, replace(filters, list="all"))
+    query = select(Alert.queue, Alert.certainty, func.count()).where(total)
     counts = dict.fromkeys(LISTS, 0)
     for queue, certainty, many in reader.session.execute(query.group_by(Alert.queue, Alert.certainty)):
         counts[list_of(queue, certainty)] += many

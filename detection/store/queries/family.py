@@ -14,7 +14,7 @@ from detection.store.queries.alerts import Row, listed
 from detection.store.queries.reader import Reader
 from detection.store.schema import Alert, Evidence
 from features.contract import TABLES
-from features.tables import held_schema
+from features.tables import stored_schema
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _rows(reader: Reader, table: str, condition: pl.Expr, order: str) -> list[di
     there = frame.collect_schema().names()
     absent = [
         pl.lit(None, dtype=kind).alias(name)
-        for name, kind in held_schema(TABLES[table]).items()
+        for name, kind in stored_schema(TABLES[table]).items()
         if name not in there
     ]
     return frame.with_columns(absent).filter(condition).sort(order).collect().to_dicts()

@@ -14,7 +14,7 @@ import narwhals as nw
 import polars as pl
 
 from detection.detectors.cards import LANGUAGES
-from detection.indicators.card import AttentionLine, IndicatorCard
+from detection.indicators.card import AttentionThreshold, IndicatorCard
 from detection.indicators.card_files import indicator_cards
 from detection.indicators.disclosure import Sides, Value, suppressed
 from detection.indicators.measure import sums
@@ -193,7 +193,7 @@ def card_of(name: str) -> IndicatorCard:
     return cards[name]
 
 
-def is_met(card: IndicatorCard, line: AttentionLine | None, value: float | None) -> bool:
+def is_met(card: IndicatorCard, line: AttentionThreshold | None, value: float | None) -> bool:
     """Whether a value, or a difference, that may be judged meets an attention line."""
     return line is not None and value is not None and line.met(card.in_unit(value))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detection.indicators.card import SCREENS, AttentionLine, IndicatorCard
+from detection.indicators.card import SCREENS, AttentionThreshold, IndicatorCard
 from detection.indicators.card_files import indicator_cards
 from detection.indicators.disclosure import Value
 from detection.store.queries.indicator_comparison import Compared, Trend, before, change, compared
@@ -71,8 +71,8 @@ class Tile:
     point: Point
     change: float | None
     against: str
-    line: AttentionLine | None
-    compared: AttentionLine | None
+    line: AttentionThreshold | None
+    compared: AttentionThreshold | None
     versions: tuple[Version, ...]
     illustrative: bool
 

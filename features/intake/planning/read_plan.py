@@ -10,7 +10,7 @@ from typing import Any
 from features.errors import UsageError
 from features.intake.mapping.model import PLAIN, Mapping
 from features.intake.mapping.preset import AUTO, Preset, load_preset, own_content
-from features.intake.planning.options import Decision, Sight, as_dict, asked_for, decide
+from features.intake.planning.options import Decision, SourceSample, as_dict, asked_for, decide
 from features.intake.planning.planner import Planner
 from features.intake.reading.inspection import Inspected
 from features.intake.reading.table_plan import TablePlan
@@ -24,7 +24,7 @@ _LOOKS_AT = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReadRequest:
     """How a data set is to be read.
 
     Attributes:
@@ -46,7 +46,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Agreed:
+class ReadPlan:
     """What will be read.
 
     Attributes:
@@ -58,7 +58,7 @@ class Agreed:
     about: dict[str, Any]
 
 
-def agree(data: Path, asked: Asked) -> Agreed:
+def plan_reading(data: Path, asked: ReadRequest) -> ReadPlan:
     """Plan every table.
 
     Raises:
@@ -69,7 +69,7 @@ def agree(data: Path, asked: Asked) -> Agreed:
     if asked.preset is None:
         if asked.options:
             raise UsageError("Only an import preset has options.", next_step="name it with --preset")
-        return Agreed(Planner(data, _mapping(asked.mapping)).plan(), {})
+        return ReadPlan(Planner(data, _mapping(asked.mapping)).plan(), {})
     preset = load_preset(asked.preset)
     own, said = own_content(asked.mapping, preset)
     where = asked.mapping.name if asked.mapping else preset.name
@@ -87,7 +87,7 @@ def agree(data: Path, asked: Asked) -> Agreed:
         "not_taken": planner.not_taken,
         "made_of": planner.made_of,
     }
-    return Agreed(plans, about)
+    return ReadPlan(plans, about)
 
 
 def _settle(
@@ -98,7 +98,7 @@ def _settle(
     mapping: Mapping,
 ) -> list[Decision]:
     settled: list[Decision] = []
-    sights: list[tuple[str, Sight]] = []
+    sights: list[tuple[str, SourceSample]] = []
     for option in preset.options:
         table, column = _LOOKS_AT[option]
         seen = [plan for plan in plans if plan.table.table == table and not plan.mapping.guessed]
@@ -109,7 +109,7 @@ def _settle(
         elif chosen[option] != AUTO:
             settled.append(asked_for(option, chosen[option]))
         else:
-            sights.extend((option, Sight(plan, mapping)) for plan in seen[:1])
+            sights.extend((option, SourceSample(plan, mapping)) for plan in seen[:1])
     return [*settled, *decide(sights)]
 
 

@@ -17,7 +17,7 @@ from features.intake.reading.columns import reading
 from features.intake.reading.exclusion import without_excluded
 from features.intake.reading.table_plan import TablePlan
 from features.intake.values.cells import as_text
-from features.tables import held_schema
+from features.tables import stored_schema
 
 _AGGREGATED = "\0aggregated "
 _PLACE = "\0place"
@@ -77,7 +77,7 @@ class Distinct:
 
     def types(self) -> dict[str, pl.DataType]:
         """Types of the distinct rows' columns."""
-        schema = held_schema(self._plan.table)
+        schema = stored_schema(self._plan.table)
         aggregated = {_AGGREGATED + name: schema[name] for name in self._aggregates()}
         return dict.fromkeys(self._keys, pl.String()) | aggregated
 

@@ -105,11 +105,11 @@ def test_lines_and_policy_values_are_shown_in_words(open_page: OpenPage, sample:
             reader, Filters(detector="account_cash_out", list="all"), sort="rank", page=1, size=1
         )
     shown = text_of(open_page(sample, "alert", id=one.alert_id, lang=language))
-    lines = cards["account_cash_out"].lines
+    lines = cards["account_cash_out"].thresholds
     assert {name for name in lines.values if f">{name}<" in shown} == set()
     assert f'<span title="alike">{lines.title("alike", language)}</span>' in shown
     methods = text_of(open_page(sample, "methods", detector="benefit_recalc_mismatch", lang=language))
-    lines = cards["benefit_recalc_mismatch"].lines
+    lines = cards["benefit_recalc_mismatch"].thresholds
     assert f'<span title="tolerance">{lines.title("tolerance", language)}</span>' in methods
     assert policy_title("benefit.annual_cap", language) in methods
     assert "benefit.annual_cap" not in methods

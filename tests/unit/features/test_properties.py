@@ -12,7 +12,7 @@ from polars.testing import assert_frame_equal
 from support.worlds import FIRST_DAY, random_tables, tables_from
 
 from features.contract import TABLES, Kind
-from features.engine import Room, Views, compute
+from features.engine import MemoryBudget, Views, compute
 from features.registry import ENTITY_KEYS, Entity, all_features
 from features.tables import Tables
 
@@ -80,14 +80,16 @@ def test_no_feature_is_nan_or_infinite(entity: Entity) -> None:
     )
 
 
-@pytest.mark.parametrize("room", [Room(), Room(20_000, 40_000), Room(0, 0)], ids=["all", "some", "none"])
-def test_staged_in_memory_or_on_disk_the_features_are_the_same(room: Room, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "room", [MemoryBudget(), MemoryBudget(20_000, 40_000), MemoryBudget(0, 0)], ids=["all", "some", "none"]
+)
+def test_staged_in_memory_or_on_disk_the_features_are_the_same(room: MemoryBudget, tmp_path: Path) -> None:
     tables = random_tables(seed=15)
     views = Views(tables, tmp_path, room)
     for entity in ENTITIES:
         assert_frame_equal(compute(entity, views)[0], _features(tables, entity), check_exact=True)
     written = len(list(tmp_path.iterdir()))
-    assert (written > 0) == (room != Room())
+    assert (written > 0) == (room != MemoryBudget())
     views.to_disk()
     assert {path.stem for path in tmp_path.iterdir()} >= {
         "person_totals",

@@ -10,7 +10,7 @@ import pytest
 from support.towns import FIRST_DAY, Town, person, provider, town
 
 from detection.detectors.catalogue import catalogue
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from detection.detectors.runner import judge
 from detection.networks.co_visit_group import Network, group_id, network
 from features.collusion.copresence import CROWD, LEAST_DAYS, WINDOW_MINUTES
@@ -24,12 +24,12 @@ DAYS = [5, 20, 33, 62, 80, 99, 115, 130, 150]
 DETECTOR = "co_visit_group"
 
 
-def facts(tables: Tables) -> Facts:
-    return Facts(tables, Views(tables), load_policy("none"), "none")
+def context(tables: Tables) -> DetectorContext:
+    return DetectorContext(tables, Views(tables), load_policy("none"), "none")
 
 
 def found(tables: Tables) -> Network:
-    return network(facts(tables), catalogue()[DETECTOR].card.lines)
+    return network(context(tables), catalogue()[DETECTOR].card.thresholds)
 
 
 def with_group(seed: int = 1) -> Town:
@@ -51,7 +51,7 @@ def test_a_planted_group_is_found_with_its_days() -> None:
 
 
 def test_hits_are_the_settlements_of_the_days() -> None:
-    given = facts(with_group().tables())
+    given = context(with_group().tables())
     hits = judge(catalogue()[DETECTOR], given).hits
     assert sorted(hits["settlement_id"]) == sorted(found(given.tables).days["settlement_id"])
     assert hits["strength"].n_unique() == 1
@@ -173,7 +173,7 @@ def _other(name: str) -> str:
 
 def test_a_source_with_days_only_is_not_assessable() -> None:
     tables = replace(with_group().tables(), day_precision=frozenset({"settlements.settled_at"}))
-    judged = judge(catalogue()[DETECTOR], facts(tables))
+    judged = judge(catalogue()[DETECTOR], context(tables))
     assert judged.assessability.status == "not_assessable"
     assert judged.hits.is_empty()
 
@@ -189,7 +189,7 @@ def test_a_larger_town_with_a_busy_hospital() -> None:
 
 
 def test_the_card_says_what_the_views_do() -> None:
-    lines = catalogue()[DETECTOR].card.lines
+    lines = catalogue()[DETECTOR].card.thresholds
     assert lines.latest("window_minutes") == WINDOW_MINUTES
     assert lines.latest("crowd") == CROWD
     assert lines.latest("pair_days") >= LEAST_DAYS

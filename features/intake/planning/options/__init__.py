@@ -9,31 +9,31 @@ from features.errors import MappingError
 from features.intake.planning.options.hospital_level import hospital_level
 from features.intake.planning.options.mutual_aid import mutual_aid
 from features.intake.planning.options.paused_rows import paused_rows
-from features.intake.planning.options.source_sample import Decision, Sight, UnclearError
+from features.intake.planning.options.source_sample import Decision, SourceSample, UnclearError
 
-_DECIDES: dict[str, Callable[[Sight], Decision]] = {
+_DECIDES: dict[str, Callable[[SourceSample], Decision]] = {
     "mutual_aid_included_in_account": mutual_aid,
     "hosp_lv": hospital_level,
     "paused_rows": paused_rows,
 }
 
-__all__ = ["Decision", "Sight", "decide"]
+__all__ = ["Decision", "SourceSample", "decide"]
 
 
-def decide(sights: Sequence[tuple[str, Sight]]) -> list[Decision]:
+def decide(samples: Sequence[tuple[str, SourceSample]]) -> list[Decision]:
     """Settle options by the data.
 
     Args:
-        sights: names of the options, and what each may look at.
+        samples: names of the options, and what each may look at.
 
     Raises:
         MappingError: for some the data do not tell; all of them are named, with what was seen.
     """
     settled: list[Decision] = []
     unclear: list[str] = []
-    for option, sight in sights:
+    for option, sample in samples:
         try:
-            settled.append(_DECIDES[option](sight))
+            settled.append(_DECIDES[option](sample))
         except UnclearError as problem:
             unclear.append(str(problem))
     if unclear:

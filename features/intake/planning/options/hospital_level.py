@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from features.intake.planning.options.source_sample import Decision, Sight, UnclearError
+from features.intake.planning.options.source_sample import Decision, SourceSample, UnclearError
 
 OPTION = "hosp_lv"
 _BOTH = {"1", "2", "3"}
@@ -16,7 +16,7 @@ _LOWEST = "3"
 _SEEN = 8
 
 
-def hospital_level(sight: Sight) -> Decision:
+def hospital_level(sight: SourceSample) -> Decision:
     """Settle it by the codes that are there, and by who has them.
 
     Two digits are grades. 1, 2, 3 alone are levels where grass-roots institutions or pharmacies have a 3, which

@@ -10,7 +10,7 @@ from collections import Counter
 
 import polars as pl
 
-from features.intake.planning.options.source_sample import Decision, Sight, UnclearError
+from features.intake.planning.options.source_sample import Decision, SourceSample, UnclearError
 from features.intake.tolerances import load_tolerances
 
 OPTION = "mutual_aid_included_in_account"
@@ -36,7 +36,7 @@ _FIELDS = (
 )
 
 
-def mutual_aid(sight: Sight) -> Decision:
+def mutual_aid(sight: SourceSample) -> Decision:
     """Settle it by the share of settlements with mutual aid that each reading leaves unexplained.
 
     Raises:

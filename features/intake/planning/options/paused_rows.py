@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from features.intake.planning.options.source_sample import Decision, Sight
+from features.intake.planning.options.source_sample import Decision, SourceSample
 
 OPTION = "paused_rows"
 _FIELDS = ("psn_no", "insutype", "psn_insu_stas", "crt_insu_date", "psn_insu_date", "paus_insu_date")
@@ -17,7 +17,7 @@ _DAYS = ("crt_insu_date", "psn_insu_date", "paus_insu_date")
 _STOPPED = ("2", "4")
 
 
-def paused_rows(sight: Sight) -> Decision:
+def paused_rows(sight: SourceSample) -> Decision:
     """Settle it by how many stopped rows begin on the day that another row ends, or the day after."""
     rows = pl.concat(list(sight.batches(_FIELDS, day=_DAYS, text=True)) or [_nothing()])
     rows = rows.with_columns(start=pl.coalesce("crt_insu_date", "psn_insu_date"))

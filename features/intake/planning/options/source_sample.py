@@ -44,7 +44,7 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Sight:
+class SourceSample:
     """The files of one table.
 
     Attributes:

@@ -15,7 +15,7 @@ from detection.alerts.draft import AlertDraft
 from detection.alerts.grade import grade, one_lower
 from detection.alerts.law import quoted
 from detection.alerts.sentences import money_text, people_text
-from detection.detectors.cards import LANGUAGES, Card, Cause, LegalBasis, Lines, Status, Words
+from detection.detectors.cards import LANGUAGES, Card, Cause, LegalBasis, Status, Thresholds, Words
 from features.errors import CardError
 from features.policy import Policy, PolicyValue
 
@@ -165,11 +165,13 @@ def test_definite_needs_every_value_that_decides_to_be_verified() -> None:
 
 @pytest.mark.parametrize("value", [0, 5])
 def test_a_line_at_zero_is_a_line_that_somebody_drew(value: int) -> None:
-    assert graded(lines=Lines({"grace": (line(value, status="illustrative"),)})) == "highly_suspicious"
+    assert (
+        graded(thresholds=Thresholds({"grace": (line(value, status="illustrative"),)})) == "highly_suspicious"
+    )
 
 
 def test_nothing_used_is_nothing_verified() -> None:
-    assert graded(lines=Lines({})) == "highly_suspicious"
+    assert graded(thresholds=Thresholds({})) == "highly_suspicious"
 
 
 @pytest.mark.parametrize("day", [dt.date(2024, 3, 2), dt.date(2024, 3, 6)])
@@ -182,12 +184,12 @@ def test_definite_needs_a_law_on_the_day_of_every_event(day: dt.date) -> None:
 
 def test_the_values_are_those_of_the_causes_that_fired() -> None:
     """``late`` names a line and a policy of its own; those of another cause neither decide nor are shown."""
-    late = Cause("late", "violation", "late", "晚", needs_policy=("duty",), lines=("grace",))
-    early = Cause("early", "violation", "early", "早", lines=("hours",))
+    late = Cause("late", "violation", "late", "晚", needs_policy=("duty",), thresholds=("grace",))
+    early = Cause("early", "violation", "early", "早", thresholds=("hours",))
     card = a_card(
         causes={"late": late, "early": early},
         needs_policy=("duty", "everywhere"),
-        lines=Lines({"grace": (line(0),), "hours": (line(3, status="illustrative"),)}),
+        thresholds=Thresholds({"grace": (line(0),), "hours": (line(3, status="illustrative"),)}),
         words=dict.fromkeys(LANGUAGES, Words("t", "{late} {early}", "m", ("i",), ("f",))),
     )
     drawing = "s1 son mother late\ns4 son father early"
@@ -201,7 +203,7 @@ def test_one_cause_does_not_vouch_for_another() -> None:
     """``early`` rests on nothing that is verified, so that a case which meets it too is not definite."""
     card = a_card(
         causes={
-            "late": Cause("late", "violation", "late", "晚", lines=("grace",)),
+            "late": Cause("late", "violation", "late", "晚", thresholds=("grace",)),
             "early": Cause("early", "violation", "early", "早"),
         },
         words=dict.fromkeys(LANGUAGES, Words("t", "{late} {early}", "m", ("i",), ("f",))),
@@ -213,13 +215,15 @@ def test_one_cause_does_not_vouch_for_another() -> None:
 
 def test_a_statistical_alert_shows_the_lines_drawn_last_which_decided() -> None:
     drawn = (line(1, start=dt.date(2020, 1, 1)), line(2, start=dt.date(2030, 1, 1)))
-    used = alerts(a_card(certainty="statistical", lines=Lines({"grace": drawn})))["mother"].values_used
+    used = alerts(a_card(certainty="statistical", thresholds=Thresholds({"grace": drawn})))[
+        "mother"
+    ].values_used
     assert [one["value"] for one in used["grace"]] == [2]
 
 
 def test_values_used_are_those_in_force_on_the_days_on_which_it_happened() -> None:
     drawn = tuple(line(value, start=dt.date(year, 3, 3)) for value, year in ((1, 2020), (2, 2024), (3, 2025)))
-    used = alerts(a_card(lines=Lines({"grace": drawn})))["mother"].values_used
+    used = alerts(a_card(thresholds=Thresholds({"grace": drawn})))["mother"].values_used
     assert [one["value"] for one in used["grace"]] == [1, 2]  # 1 until 2 March 2024, 2 from the 3rd
 
 

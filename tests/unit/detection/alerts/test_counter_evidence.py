@@ -10,7 +10,7 @@ from support.drafts import AS_OF, a_card, a_draft, evidence, line
 from detection.alerts.checks import Count, sentence
 from detection.alerts.counter_evidence import with_counter_evidence
 from detection.alerts.draft import AlertDraft
-from detection.detectors.cards import Lines
+from detection.detectors.cards import Thresholds
 from features.tables import Tables
 
 PEOPLE = ("anna", "bo", "cai", "deng")
@@ -141,8 +141,8 @@ def test_a_deterministic_finding_keeps_its_grade() -> None:
 
 def test_a_card_may_draw_its_own_line_and_one_that_lowers_by_itself_is_not_lowered_twice() -> None:
     tables = world(enrolments=employed("anna:e1", "bo:e1"))
-    stricter = a_card(certainty="statistical", lines=Lines({"same_employer_lowers": (line(0.75),)}))
+    stricter = a_card(certainty="statistical", thresholds=Thresholds({"same_employer_lowers": (line(0.75),)}))
     assert checked(tables, card=stricter)[0] == "suspicious"
-    own = Lines({"explained_partly": (line(0.3),), "grade_lower": (line(2),)})
+    own = Thresholds({"explained_partly": (line(0.3),), "grade_lower": (line(2),)})
     severity, said = checked(tables, card=a_card(certainty="statistical", lines=own))
     assert (severity, said["same_employer"]["effect"]) == ("suspicious", "lowers grade")

@@ -12,7 +12,7 @@ from support.drafts import KEY, a_card, line
 
 from detection.alerts.draft import AlertDraft
 from detection.alerts.from_scores import from_scores
-from detection.detectors.cards import LANGUAGES, Lines, Words
+from detection.detectors.cards import LANGUAGES, Thresholds, Words
 from features.policy import Policy
 
 TABLES = world(
@@ -65,7 +65,7 @@ def alerts(subject: str, table: pl.DataFrame, capacity: int = 10) -> dict[str, A
         "causes": {},
         "words": dict.fromkeys(LANGUAGES, words),
         "severity": {"watch": 0.5, "suspicious": 0.95},
-        "lines": Lines({"capacity": (line(capacity),)}),
+        "lines": Thresholds({"capacity": (line(capacity),)}),
     }
     drafts = from_scores(
         a_card(**changed),

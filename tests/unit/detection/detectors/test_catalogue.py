@@ -38,9 +38,9 @@ def write(path: Path, content: str) -> None:
 
 
 def test_a_trial_draws_other_lines_and_leaves_the_catalogue_alone() -> None:
-    trial = catalogue()["family_authorization"].with_lines({"grace_minutes": 7})
-    assert trial.card.lines.latest("grace_minutes") == 7
-    assert catalogue()["family_authorization"].card.lines.latest("grace_minutes") == 0
+    trial = catalogue()["family_authorization"].with_thresholds({"grace_minutes": 7})
+    assert trial.card.thresholds.latest("grace_minutes") == 7
+    assert catalogue()["family_authorization"].card.thresholds.latest("grace_minutes") == 0
 
 
 def test_a_rule_without_its_card_and_a_card_without_its_rule_are_both_named(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from support.drafts import a_record_card
 
 from detection.detectors.cards import Cause
 from detection.detectors.catalogue import Detector
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from detection.detectors.hits import evidence_ids
 from detection.detectors.runner import judge
 from features.engine import Views
@@ -35,13 +35,13 @@ LEDGER = """
 """
 
 
-def facts(**drawn: str) -> Facts:
+def context(**drawn: str) -> DetectorContext:
     tables = world(**{"enrolments": "person\nanna\nbo", **drawn})
-    return Facts(tables, Views(tables), load_policy("320600"), "320600")
+    return DetectorContext(tables, Views(tables), load_policy("320600"), "320600")
 
 
 def test_entries_are_judged_from_the_day_of_the_policy_and_counted() -> None:
-    judged = judge(RULE, facts(account_entries=LEDGER))
+    judged = judge(RULE, context(account_entries=LEDGER))
     assert evidence_ids(CARD, judged.hits).to_list() == ["account_entries:e2", "account_entries:e3"]
     able = judged.assessability
     assert (able.status, able.rows_judged, able.rows_total) == ("partial", 3, 4)
@@ -50,7 +50,7 @@ def test_entries_are_judged_from_the_day_of_the_policy_and_counted() -> None:
 
 
 def test_only_records_of_the_period_are_hits() -> None:
-    judged = judge(RULE, facts(account_entries=LEDGER), (dt.date(2023, 2, 1), dt.date(2023, 2, 28)))
+    judged = judge(RULE, context(account_entries=LEDGER), (dt.date(2023, 2, 1), dt.date(2023, 2, 28)))
     assert judged.hits["record_id"].to_list() == ["e3"]
     assert judged.assessability.rows_total == 2
 
@@ -58,7 +58,7 @@ def test_only_records_of_the_period_are_hits() -> None:
 def test_accounts_of_another_area_are_not_judged() -> None:
     judged = judge(
         RULE,
-        facts(account_entries=LEDGER, enrolments="person | pooling_area\nanna | 320600\nbo | 150200"),
+        context(account_entries=LEDGER, enrolments="person | pooling_area\nanna | 320600\nbo | 150200"),
     )
     assert judged.hits["record_id"].to_list() == ["e2"]
     assert "of accounts of another area: 2" in judged.assessability.reason_en
@@ -66,7 +66,7 @@ def test_accounts_of_another_area_are_not_judged() -> None:
 
 
 def test_without_the_ledger_nothing_is_judged_and_it_is_said() -> None:
-    judged = judge(RULE, facts())
+    judged = judge(RULE, context())
     assert (judged.assessability.status, judged.hits.height) == ("not_assessable", 0)
     assert judged.assessability.reason_en.startswith("needs account_entries")
 
@@ -75,7 +75,7 @@ def test_what_only_another_office_can_tell_is_counted_in_records() -> None:
     verify = dataclasses.replace(CARD.causes["wrong"], judgement="verify")
     other = dataclasses.replace(CARD.causes["wrong"], name="other")
     card = dataclasses.replace(CARD, causes={"wrong": verify, "other": other})
-    judged = judge(Detector(card, RULE.module), facts(account_entries=LEDGER))
+    judged = judge(Detector(card, RULE.module), context(account_entries=LEDGER))
     assert judged.hits.is_empty()
     assert "wrong (records: 2, people: 2)" in judged.assessability.reason_en
     assert "2 人的 2 条记录：有误" in judged.assessability.reason_zh
@@ -85,4 +85,4 @@ def test_what_only_another_office_can_tell_is_counted_in_records() -> None:
 def test_a_record_needs_what_a_record_is() -> None:
     card = dataclasses.replace(CARD, dedup=("weather",))
     with pytest.raises(CardError, match="weather"):
-        judge(Detector(card, RULE.module), facts(account_entries=LEDGER))
+        judge(Detector(card, RULE.module), context(account_entries=LEDGER))

@@ -12,7 +12,7 @@ from support.cases import world
 
 from detection.detectors.assessability import assess
 from detection.detectors.catalogue import Detector, catalogue
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from detection.detectors.runner import judge
 from features.engine import Views
 from features.errors import CardError
@@ -30,13 +30,13 @@ PAID = """
 """
 
 
-def facts(policy: Policy | None = None, **drawn: str) -> Facts:
+def context(policy: Policy | None = None, **drawn: str) -> DetectorContext:
     tables = world(**drawn)
-    return Facts(tables, Views(tables), policy or load_policy("320600"), "320600")
+    return DetectorContext(tables, Views(tables), policy or load_policy("320600"), "320600")
 
 
-def aid(policy: Policy | None = None) -> Facts:
-    return facts(policy, settlements=PAID, family_authorizations=AUTHORISED, enrolments="person\nson")
+def aid(policy: Policy | None = None) -> DetectorContext:
+    return context(policy, settlements=PAID, family_authorizations=AUTHORISED, enrolments="person\nson")
 
 
 def rule(name: str = "family_authorization") -> Detector:
@@ -75,7 +75,7 @@ def test_a_window_that_nobody_has_read_is_left_out_for_the_causes_that_ask_it() 
     authorised = AUTHORISED.replace("beneficiary | ", "beneficiary | relation | ").replace(
         "mother      | ", "father | sibling | "
     )
-    drawn = facts(policy, settlements=PAID, family_authorizations=authorised, enrolments="person\nfather")
+    drawn = context(policy, settlements=PAID, family_authorizations=authorised, enrolments="person\nfather")
     judged = judge(rule(), drawn)
     assert judged.hits.select("settlement_id", "cause").rows() == [("s2", "relation")]
     told = judged.assessability
@@ -94,7 +94,7 @@ PLACES = """
 @pytest.mark.parametrize(("area", "n"), [("320600", 2), ("000000", 2), ("", 2), ("150200", 0)])
 def test_this_area_s_policy_judges_what_was_settled_here(area: str, n: int) -> None:
     providers = PLACES.format(area=area)
-    drawn = facts(
+    drawn = context(
         None,
         settlements=PAID,
         providers=providers,
@@ -112,14 +112,14 @@ def test_this_area_s_policy_judges_what_was_settled_here(area: str, n: int) -> N
 def test_an_account_of_another_area_is_not_judged_by_this_one_s_policy() -> None:
     enrolments = "person | pooling_area\nson | 150200"
     judged = judge(
-        rule(), facts(None, settlements=PAID, family_authorizations=AUTHORISED, enrolments=enrolments)
+        rule(), context(None, settlements=PAID, family_authorizations=AUTHORISED, enrolments=enrolments)
     )
     assert judged.hits.is_empty()
     assert "paid by accounts of another area: 3" in judged.assessability.reason_en
 
 
 def test_a_rule_that_asks_no_policy_judges_every_area() -> None:
-    drawn = facts(None, settlements=PAID, providers=PLACES.format(area="150200"), **ENTITLED)
+    drawn = context(None, settlements=PAID, providers=PLACES.format(area="150200"), **ENTITLED)
     assert judge(rule("ineligible_person"), drawn).assessability.rows_judged == 3
 
 
@@ -138,7 +138,7 @@ def test_without_the_policy_of_one_cause_the_others_are_judged() -> None:
 
 
 def test_all_that_is_missing_is_named_in_both_languages() -> None:
-    judged = judge(rule(), facts(load_policy("none"), settlements="settlement | person | settled_at"))
+    judged = judge(rule(), context(load_policy("none"), settlements="settlement | person | settled_at"))
     said = judged.assessability
     assert "needs settlements.mutual_aid_paid" in said.reason_en
     assert "needs family_authorizations" in said.reason_en
@@ -177,7 +177,7 @@ class Asking(Detector):
 
     @property
     def hits(self) -> Any:
-        return lambda facts, line: self.answer(facts)
+        return lambda context, line: self.answer(context)
 
 
 def asking(answer: Any) -> Detector:
@@ -186,13 +186,13 @@ def asking(answer: Any) -> Detector:
 
 def test_a_column_that_the_card_promises_and_the_code_forgets_is_an_error() -> None:
     with pytest.raises(CardError, match="beneficiary_id"):
-        judge(asking(lambda facts: facts.settlements.select("settlement_id")), aid())
+        judge(asking(lambda context: context.settlements.select("settlement_id")), aid())
 
 
 def test_a_cause_that_the_card_does_not_know_is_an_error() -> None:
-    def answer(facts: Facts) -> nw.LazyFrame[Any]:
+    def answer(context: DetectorContext) -> nw.LazyFrame[Any]:
         names = ("subject_id", "payer_id", "beneficiary_id")
-        return facts.settlements.select(
+        return context.settlements.select(
             "settlement_id", cause=nw.lit("new moon"), **{name: nw.col("person_id") for name in names}
         )
 
@@ -212,6 +212,6 @@ def test_the_barest_data_and_no_data_at_all_never_raise(name: str, area: str) ->
     )
     no_rows = {table: nw.from_native(frame.to_native().head(0)) for table, frame in bare.frames.items()}
     for tables in (bare, bare.replacing(**no_rows)):
-        judged = judge(catalogue()[name], Facts(tables, Views(tables), load_policy(area), area))
+        judged = judge(catalogue()[name], DetectorContext(tables, Views(tables), load_policy(area), area))
         assert judged.hits.is_empty()
         assert judged.assessability.reason_en or judged.assessability.status == "available"

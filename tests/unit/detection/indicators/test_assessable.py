@@ -11,7 +11,7 @@ from support.indicator_worlds import findings, indicator_tables
 from support.worlds import without
 
 from detection.detectors.assessability import Assessability
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from detection.indicators.card_files import indicator_cards
 from detection.indicators.measure import measure
 from features.engine import Views
@@ -23,8 +23,8 @@ DETECTORS = sorted({name for card in indicator_cards().values() for name in card
 
 
 def about(tables: Tables, folder: Path, area: str = "320600", profile: str | None = "illustrative") -> Any:
-    facts = Facts(tables, Views(tables), load_policy(area, profile=profile), area)
-    measure(facts, findings(tables, 5).seen(), dict.fromkeys(DETECTORS, ABLE), folder / "indicators")
+    context = DetectorContext(tables, Views(tables), load_policy(area, profile=profile), area)
+    measure(context, findings(tables, 5).seen(), dict.fromkeys(DETECTORS, ABLE), folder / "indicators")
     return json.loads((folder / "indicators" / "about.json").read_text())
 
 

@@ -107,7 +107,7 @@ def test_every_card_has_a_case_that_fires_one_that_does_not_and_one_that_cannot_
 @pytest.mark.parametrize("detector", sorted(catalogue()))
 def test_every_line_says_what_it_is(detector: str, language: str) -> None:
     """Of rules, models and networks alike: screens show these words, not the line's name."""
-    lines = catalogue()[detector].card.lines
+    lines = catalogue()[detector].card.thresholds
     titles = {name: lines.title(name, language) for name in lines.values}
     assert not [name for name, title in titles.items() if title == name]
     assert len(set(titles.values())) == len(titles)

@@ -10,7 +10,7 @@ import pytest
 from support.cases import policy_of, tables_of
 
 from detection.detectors.catalogue import catalogue
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from detection.detectors.hits import evidence_ids
 from detection.detectors.runner import Judged, judge
 from features.engine import Views
@@ -28,10 +28,10 @@ CASES = [
 def judged(detector: str, case: Mapping[str, Any]) -> Judged:
     tables = tables_of(case)
     area = case.get("area", AREA)
-    facts = Facts(
+    context = DetectorContext(
         tables, Views(tables), policy_of(case, load_policy(area, profile=case.get("profile"))), area
     )
-    return judge(catalogue()[detector].with_lines(case.get("lines", {})), facts)
+    return judge(catalogue()[detector].with_thresholds(case.get("lines", {})), context)
 
 
 @pytest.mark.parametrize(("detector", "case"), CASES)

@@ -11,7 +11,7 @@ import pytest
 from support.rule_worlds import random_world
 
 from detection.detectors.catalogue import catalogue
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from detection.detectors.hits import evidence_ids, evidence_keys
 from detection.detectors.runner import judge
 from features.contract import TABLES, Kind
@@ -33,16 +33,16 @@ SAME = ["subject_id", "cause", "strength", "member_id", "pool", "account"]
 
 
 @cache
-def world(seed: int) -> Facts:
+def world(seed: int) -> DetectorContext:
     return facts_of(random_world(seed))
 
 
-def facts_of(tables: Tables) -> Facts:
-    return Facts(tables, Views(tables), load_policy(AREA, profile="illustrative"), AREA)
+def facts_of(tables: Tables) -> DetectorContext:
+    return DetectorContext(tables, Views(tables), load_policy(AREA, profile="illustrative"), AREA)
 
 
-def hits(rule: str, facts: Facts) -> pl.DataFrame:
-    return judge(catalogue()[rule], facts).hits
+def hits(rule: str, context: DetectorContext) -> pl.DataFrame:
+    return judge(catalogue()[rule], context).hits
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -96,7 +96,7 @@ def new_key(old: str) -> str:
 @pytest.mark.parametrize(("rule", "line", "stricter"), LINES)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_stricter_line_never_adds_hits(rule: str, line: str, stricter: str, seed: int) -> None:
-    drawn = int(catalogue()[rule].card.lines.latest(line))
+    drawn = int(catalogue()[rule].card.thresholds.latest(line))
     values = sorted(
         {max(drawn // 2, min(drawn, 1)), drawn, drawn + 1, 2 * drawn + 3}, reverse=stricter == "lower"
     )
@@ -104,7 +104,7 @@ def test_a_stricter_line_never_adds_hits(rule: str, line: str, stricter: str, se
         set(
             evidence_ids(
                 catalogue()[rule].card,
-                judge(catalogue()[rule].with_lines({line: value}), world(seed)).hits,
+                judge(catalogue()[rule].with_thresholds({line: value}), world(seed)).hits,
             )
         )
         for value in values

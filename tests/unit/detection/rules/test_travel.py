@@ -13,7 +13,7 @@ from support.rule_worlds import random_world
 
 from detection.circumstances.places import POINT, farthest, km_apart, places
 from detection.detectors.catalogue import catalogue
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from detection.detectors.runner import judge
 from features.engine import Views
 from features.policy import load_policy
@@ -23,8 +23,8 @@ _RADIUS = 6371.0088
 EVERY_PAIR = {"min_pairs": 1, "min_pairs_any": 1, "bunch_percent": 101, "away_percent": 101}
 
 
-def facts_of(tables: Tables) -> Facts:
-    return Facts(tables, Views(tables), load_policy("320600"), "320600")
+def facts_of(tables: Tables) -> DetectorContext:
+    return DetectorContext(tables, Views(tables), load_policy("320600"), "320600")
 
 
 def haversine(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -41,13 +41,13 @@ def test_kilometres_are_those_of_a_great_circle_and_none_are_more_than_the_farth
     }
     rows = "\n".join(f"{name} | {lat} | {lon}" for name, (lat, lon) in where.items())
     visits = "\n".join(f"s{name} | an | {name} | 2024-03-01 10:00" for name in where)
-    facts = facts_of(
+    context = facts_of(
         world(
             providers=f"provider | latitude | longitude\n{rows}",
             settlements=f"settlement | person | provider | settled_at\n{visits}",
         )
     )
-    there = places(facts)
+    there = places(context)
     points = there.sort("provider").select(POINT)  # codes are in the order of ids
     most = 0.0
     for (one, here), (other, far) in combinations(enumerate(sorted(where)), 2):
@@ -59,13 +59,13 @@ def test_kilometres_are_those_of_a_great_circle_and_none_are_more_than_the_farth
 
 
 def slowly(
-    facts: Facts, *, speed: float, serve: int, min_km: float, at_once: int, place_km: float
+    context: DetectorContext, *, speed: float, serve: int, min_km: float, at_once: int, place_km: float
 ) -> set[str]:
     """Settlements that follow another one of the person too soon, or are followed too soon."""
-    net = facts.views["net_settlements"].to_native().collect()
+    net = context.views["net_settlements"].to_native().collect()
     where = {
         row["provider_id"]: (row["latitude"], row["longitude"])
-        for row in facts.providers.to_native().drop_nulls("latitude").collect().iter_rows(named=True)
+        for row in context.providers.to_native().drop_nulls("latitude").collect().iter_rows(named=True)
     }
     kept = net.filter(
         pl.col("service_day") == pl.col("settled_day"), ~pl.col("care_type").is_in(["inpatient", "emergency"])
@@ -85,11 +85,11 @@ def slowly(
 
 @pytest.mark.parametrize("seed", (1, 2, 3))
 def test_every_pair_of_neighbours_is_found(seed: int) -> None:
-    facts = facts_of(random_world(seed))
-    rule = catalogue()["impossible_travel"].with_lines(EVERY_PAIR)
-    line = rule.card.lines
+    context = facts_of(random_world(seed))
+    rule = catalogue()["impossible_travel"].with_thresholds(EVERY_PAIR)
+    line = rule.card.thresholds
     expected = slowly(
-        facts,
+        context,
         speed=line.latest("speed_kmh"),
         serve=line.latest("serve_minutes"),
         min_km=line.latest("min_km"),
@@ -97,4 +97,4 @@ def test_every_pair_of_neighbours_is_found(seed: int) -> None:
         place_km=line.latest("place_km"),
     )
     assert expected
-    assert set(judge(rule, facts).hits["settlement_id"]) == expected
+    assert set(judge(rule, context).hits["settlement_id"]) == expected

@@ -22,7 +22,7 @@ def priced(made: list[dict[str, Any]], providers: Any, by: Policy) -> pl.DataFra
     return frame.collect().sort("settlement_id")
 
 
-def agree(made: list[dict[str, Any]], providers: Any, by: Policy) -> int:
+def plan_reading(made: list[dict[str, Any]], providers: Any, by: Policy) -> int:
     """Holds each price to the clerk's; how many there were."""
     due = Clerk(by, providers).price(made)
     found = {
@@ -35,7 +35,7 @@ def agree(made: list[dict[str, Any]], providers: Any, by: Policy) -> int:
 @pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("start", [NEW_YEAR, OCTOBER])
 def test_any_shape_in_any_world(seed: int, start: dt.date) -> None:
-    assert agree(settlements(seed, start), places(seed, start), policy(start, seed)) > 20
+    assert plan_reading(settlements(seed, start), places(seed, start), policy(start, seed)) > 20
 
 
 @pytest.mark.parametrize("mode", ["annual", "per_visit", "none"])
@@ -43,20 +43,20 @@ def test_any_shape_in_any_world(seed: int, start: dt.date) -> None:
 @pytest.mark.parametrize("layer", [False, [{"ratio": 0.3333, "cap": 99.99}]])
 def test_each_deductible_with_each_first_year_and_layer(mode: str, first_year: str, layer: Any) -> None:
     by = policy(OCTOBER, 5, deductible_mode=mode, first_year=first_year, second_layer=layer)
-    assert agree(settlements(7, OCTOBER), places(7, OCTOBER), by) > 20
+    assert plan_reading(settlements(7, OCTOBER), places(7, OCTOBER), by) > 20
 
 
 @pytest.mark.parametrize(("area", "start"), [("320600", NEW_YEAR), ("150200", OCTOBER)])
 def test_the_illustrative_values_of_both_areas(area: str, start: dt.date) -> None:
     by = load_policy(area, profile="illustrative")
-    assert agree(settlements(3, start, 900), places(3, start), by) > 50
+    assert plan_reading(settlements(3, start, 900), places(3, start), by) > 50
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_after_an_empty_cell_nothing_of_that_year_is_priced_and_all_of_it_is_left(seed: int) -> None:
     made, providers, by = settlements(seed, NEW_YEAR, 600), places(seed, NEW_YEAR), policy(NEW_YEAR, seed)
     gaps = with_gaps(made, seed)
-    assert 0 < agree(gaps, providers, by) < len(priced(made, providers, by))
+    assert 0 < plan_reading(gaps, providers, by) < len(priced(made, providers, by))
     left: pl.LazyFrame = not_repriced(*frames(gaps, providers), by).to_native()
     unpriced = set(Clerk(by, providers).price(made)) - set(Clerk(by, providers).price(gaps))
     assert sorted(left.collect()["settlement_id"]) == sorted(unpriced)

@@ -10,7 +10,7 @@ from support.exports import Export
 
 from features.contract import TABLES
 from features.errors import InputError
-from features.tables import held_schema
+from features.tables import stored_schema
 
 
 def test_a_sound_export_is_accepted_whole(export: Export) -> None:
@@ -24,7 +24,7 @@ def test_a_sound_export_is_accepted_whole(export: Export) -> None:
 def test_accepted_tables_have_the_held_types(export: Export) -> None:
     tables = export.take().tables
     for name, table in TABLES.items():
-        assert dict(tables.frame(name).to_native().collect_schema()) == held_schema(table)
+        assert dict(tables.frame(name).to_native().collect_schema()) == stored_schema(table)
 
 
 def test_days_minutes_and_months_are_written_once(export: Export) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.exports import Export, Taken
 
-from features.intake import take_in
+from features.intake import create_snapshot
 from features.workspace import open_workspace
 
 CELLS = st.sampled_from(["10.00", "0.05", "-3.5", "", "abc", "1.005"])
@@ -74,8 +74,8 @@ def test_the_order_of_rows_never_matters_to_what_is_accepted(
 def test_the_same_export_gives_the_same_bytes(export: Export, tmp_path: Path) -> None:
     export.change("settlements", 1, cash_paid="?", person_id="nobody")
     other = open_workspace(tmp_path / "other", create=True)
-    first = take_in(export.data, export.workspace, mapping=None)
-    second = take_in(export.data, other, mapping=None)
+    first = create_snapshot(export.data, export.workspace, mapping=None)
+    second = create_snapshot(export.data, other, mapping=None)
     assert first.snapshot_id == second.snapshot_id
     files = sorted(path.relative_to(first.folder) for path in first.folder.rglob("*") if path.is_file())
     assert files == sorted(
@@ -102,7 +102,7 @@ def test_other_files_or_another_mapping_make_another_snapshot(export: Export) ->
 
 def test_progress_is_told_in_bytes_of_each_table(export: Export) -> None:
     told: list[tuple[str, int, int]] = []
-    take_in(
+    create_snapshot(
         export.data,
         export.workspace,
         mapping=None,

@@ -227,9 +227,9 @@ def test_a_preset_or_an_option_that_does_not_exist_is_refused(extract: Extract) 
     with pytest.raises(UsageError, match="mutual_aid_included_in_account, hosp_lv, paused_rows"):
         extract.read(colour="red")
     with pytest.raises(UsageError, match="use one of: nhsa"):
-        from features.intake import take_in
+        from features.intake import create_snapshot
 
-        take_in(extract.data, extract.workspace, mapping=None, preset="nasa")
+        create_snapshot(extract.data, extract.workspace, mapping=None, preset="nasa")
 
 
 LONG = 20_000

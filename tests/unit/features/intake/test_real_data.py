@@ -9,7 +9,7 @@ import pytest
 from support.exports import Taken
 from support.paths import ROOT
 
-from features.intake import take_in
+from features.intake import create_snapshot
 from features.workspace import open_workspace
 
 DATA = ROOT.parent / "shared" / "data"
@@ -23,7 +23,7 @@ def take(name: str, folder: Path) -> Taken:
     if not data.is_dir():
         pytest.skip(f"third-party data {name} are not beside the project")
     workspace = open_workspace(folder / "workspace", create=True)
-    return Taken(take_in(data, workspace, mapping=MAPPINGS / f"{name}.toml"))
+    return Taken(create_snapshot(data, workspace, mapping=MAPPINGS / f"{name}.toml"))
 
 
 def test_inpatient_claims_are_taken_in_to_the_day_and_to_the_fen(tmp_path: Path) -> None:

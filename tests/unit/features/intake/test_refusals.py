@@ -8,7 +8,7 @@ import pytest
 from support.exports import Export
 
 from features.errors import InputError
-from features.intake import take_in
+from features.intake import create_snapshot
 
 
 def refused(export: Export) -> InputError:
@@ -87,4 +87,4 @@ def test_a_column_given_twice_is_refused(export: Export) -> None:
 
 def test_a_folder_that_is_not_there_is_refused(export: Export, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no data folder"):
-        take_in(tmp_path / "nowhere", export.workspace, mapping=None)
+        create_snapshot(tmp_path / "nowhere", export.workspace, mapping=None)

@@ -11,7 +11,7 @@ import pytest
 from support.rule_worlds import random_world
 
 from detection.detectors.catalogue import catalogue
-from detection.detectors.context import Facts
+from detection.detectors.context import DetectorContext
 from detection.detectors.hits import evidence_keys
 from detection.detectors.runner import Judged, judge
 from features.engine import Views
@@ -39,14 +39,14 @@ def without(*names: str) -> Policy:
 
 
 @cache
-def facts() -> Facts:
+def context() -> DetectorContext:
     tables = random_world(1)
-    return Facts(tables, Views(tables), without(), AREA)
+    return DetectorContext(tables, Views(tables), without(), AREA)
 
 
 @cache
 def found(detector: str, *unread: str) -> Judged:
-    return judge(ASKING[detector], replace(facts(), policy=without(*unread)))
+    return judge(ASKING[detector], replace(context(), policy=without(*unread)))
 
 
 def flagged(judged: Judged, detector: str, cause: str) -> set[tuple[str, ...]]:
@@ -88,7 +88,7 @@ def test_the_deductible_is_asked_only_where_there_is_one() -> None:
     assert found("benefit_recalc_mismatch", deductible).hits.is_empty()
     none = {"benefit.deductible_mode": (PolicyValue(dt.date(2023, 1, 1), "none", "mode", "", "verified"),)}
     with_any, without_any = (
-        judge(detector, replace(facts(), policy=replace(one, parameters={**one.parameters, **none})))
+        judge(detector, replace(context(), policy=replace(one, parameters={**one.parameters, **none})))
         for one in (without(), without(deductible))
     )
     assert without_any.hits.equals(with_any.hits)
@@ -107,7 +107,8 @@ def test_what_a_detector_does_not_ask_changes_nothing_of_it(detector: str) -> No
 def test_in_baotou_nobody_can_recalculate() -> None:
     tables = random_world(1)
     judged = judge(
-        ASKING["benefit_recalc_mismatch"], Facts(tables, Views(tables), load_policy("150200"), "150200")
+        ASKING["benefit_recalc_mismatch"],
+        DetectorContext(tables, Views(tables), load_policy("150200"), "150200"),
     )
     assert judged.assessability.status == "not_assessable"
     assert (
@@ -124,9 +125,9 @@ def test_in_baotou_nobody_can_recalculate() -> None:
 def test_what_was_paid_before_the_start_asks_no_benefit_value(area: str) -> None:
     """Nobody has read what either city pays; from when it pays was read of both."""
     tables = random_world(1)
-    facts = Facts(tables, Views(tables), load_policy(area), area)
+    context = DetectorContext(tables, Views(tables), load_policy(area), area)
     status = {
-        name: judge(ASKING[name], facts).assessability.status
+        name: judge(ASKING[name], context).assessability.status
         for name in ("benefit_recalc_mismatch", "paid_before_the_start")
     }
     assert status["benefit_recalc_mismatch"] == "not_assessable"
