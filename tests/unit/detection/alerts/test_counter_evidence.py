@@ -144,5 +144,5 @@ def test_a_card_may_draw_its_own_line_and_one_that_lowers_by_itself_is_not_lower
     stricter = a_card(certainty="statistical", thresholds=Thresholds({"same_employer_lowers": (line(0.75),)}))
     assert checked(tables, card=stricter)[0] == "suspicious"
     own = Thresholds({"explained_partly": (line(0.3),), "grade_lower": (line(2),)})
-    severity, said = checked(tables, card=a_card(certainty="statistical", lines=own))
+    severity, said = checked(tables, card=a_card(certainty="statistical", thresholds=own))
     assert (severity, said["same_employer"]["effect"]) == ("suspicious", "lowers grade")
