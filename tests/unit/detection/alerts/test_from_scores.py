@@ -65,7 +65,7 @@ def alerts(subject: str, table: pl.DataFrame, capacity: int = 10) -> dict[str, A
         "causes": {},
         "words": dict.fromkeys(LANGUAGES, words),
         "severity": {"watch": 0.5, "suspicious": 0.95},
-        "lines": Thresholds({"capacity": (line(capacity),)}),
+        "thresholds": Thresholds({"capacity": (line(capacity),)}),
     }
     drafts = from_scores(
         a_card(**changed),
