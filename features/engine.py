@@ -192,7 +192,18 @@ def compute(entity: Entity, views: Views) -> tuple[pl.DataFrame, dict[str, str]]
     return native.sort(key).collect(), left_out
 
 
+def collect(frame: Frame) -> pl.DataFrame:
+    """Compute a lazy frame."""
+    native: pl.LazyFrame = frame.to_native()
+    return native.collect()
+
+
+def materialize(frame: Frame) -> Frame:
+    """Compute a lazy frame now, because several later steps read it; the result is lazy again."""
+    native: pl.LazyFrame = frame.to_native()
+    return nw.from_native(native.collect(engine="streaming").lazy())
+
+
 def rows(frame: Frame) -> Iterator[Mapping[str, object]]:
     """The rows of a small lazy frame as dicts."""
-    native: pl.LazyFrame = frame.to_native()
-    yield from native.collect().iter_rows(named=True)
+    yield from collect(frame).iter_rows(named=True)
