@@ -30,6 +30,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from features.errors import WorkspaceError
+from features.files import write_text
 
 LAYOUT_VERSION = 1
 
@@ -155,7 +156,7 @@ def _make(root: Path, marker: Path) -> None:
         descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as handle:
             handle.write(secrets.token_hex(32))
-    write_atomically(marker, json.dumps({"layout_version": LAYOUT_VERSION}))
+    write_text(marker, json.dumps({"layout_version": LAYOUT_VERSION}))
 
 
 @contextmanager
@@ -169,10 +170,3 @@ def _writable(root: Path) -> Iterator[None]:
             where=f"{root}: {refused.strerror}",
             next_step="name a folder that you may write to, with space left",
         ) from refused
-
-
-def write_atomically(path: Path, content: str) -> None:
-    """Write a text file so that readers see the old content or the new, never a part."""
-    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
-    draft.write_text(content, encoding="utf-8")
-    draft.replace(path)

@@ -13,6 +13,8 @@ from typing import Any
 
 import polars as pl
 
+from features.files import write_files
+
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _SIMULATED = (
     "These are simulated data: no person, provider or payment in them is real.\n"
@@ -58,18 +60,13 @@ def write(sheet: Sheet, file_format: str, out: Path, before_it_appears: Callable
             leaves the old file as it was.
     """
     content = {"csv": _csv, "parquet": _parquet, "json": _json}[file_format](sheet)
-    beside = out.with_name(f"{out.name}.README.txt")
-    draft = out.with_name(f".{out.name}.part")
-    try:
-        draft.write_bytes(content)
-        before_it_appears()
-        if (notice := _notice(sheet)) and file_format == "csv":
-            beside.write_text(notice, encoding="utf-8")
-        else:
-            _remove_own(beside)
-        draft.replace(out)
-    finally:
-        draft.unlink(missing_ok=True)
+    notice_path = out.with_name(f"{out.name}.README.txt")
+    contents = {out: content}
+    if (notice := _notice(sheet)) and file_format == "csv":
+        contents = {notice_path: notice.encode(), out: content}
+    write_files(contents, before_they_appear=before_it_appears)
+    if notice_path not in contents:
+        _remove_own(notice_path)
 
 
 def yuan(fen: int) -> str:

@@ -12,6 +12,7 @@ from detection.report.period import ReportPeriod
 from detection.report.words import Words
 from detection.store.queries.reader import open_store
 from features.errors import UsageError
+from features.files import write_files
 from features.workspace import Workspace
 
 ReportFormat = Literal["docx", "xlsx", "pdf"]
@@ -63,19 +64,11 @@ def write_report(
 
 
 def _write(files: dict[Path, bytes]) -> None:
-    """Every file as a draft first, then each in its place."""
-    drafts = {path: path.with_name(f".{path.name}.part") for path in files}
     try:
-        for path, content in files.items():
-            drafts[path].write_bytes(content)
-        for path, draft in drafts.items():
-            draft.replace(path)
+        write_files(files)
     except OSError as error:
         raise UsageError(
             "The report cannot be written.",
             where=f"{next(iter(files)).parent}: {error.strerror}",
             next_step="name a file in a folder that exists and can be written: --out FILE",
         ) from None
-    finally:
-        for draft in drafts.values():
-            draft.unlink(missing_ok=True)
