@@ -32,4 +32,7 @@ def test_files_that_belong_together_appear_together_or_not_at_all(tmp_path: Path
         write_files({first: b"new", tmp_path / "nowhere" / "second": b"new"})
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"first": b"old"}
     write_files({first: b"new", second: b"new"})
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"first": b"new", "second": b"new"}
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "first": b"new",
+        "second": b"new",
+    }

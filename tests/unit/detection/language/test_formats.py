@@ -43,13 +43,23 @@ def test_numbers_are_rounded_like_the_value_that_is_stored() -> None:
 
 
 def test_a_difference_bears_its_sign_unless_it_rounds_to_zero() -> None:
-    assert [EN.signed(value, 1) for value in (4.14, -0.25, 0.04, -0.04, 0)] == ["+4.1", "−0.2", "0.0", "0.0", "0.0"]
+    assert [EN.signed(value, 1) for value in (4.14, -0.25, 0.04, -0.04, 0)] == [
+        "+4.1",
+        "−0.2",
+        "0.0",
+        "0.0",
+        "0.0",
+    ]
 
 
 def test_days_months_and_times() -> None:
     assert (EN.day("2024-06-30 10:00"), ZH.day(dt.date(2024, 6, 3))) == ("2024-06-30", "2024年6月3日")
     assert (EN.month("2024-03"), ZH.month("2024-03")) == ("2024-03", "2024年3月")
-    assert EN.time(dt.datetime(2024, 3, 1, 9, 5, 59)) == ZH.time(dt.datetime(2024, 3, 1, 9, 5)) == "2024-03-01 09:05"
+    assert (
+        EN.time(dt.datetime(2024, 3, 1, 9, 5, 59))
+        == ZH.time(dt.datetime(2024, 3, 1, 9, 5))
+        == "2024-03-01 09:05"
+    )
     assert (EN.day(None), EN.day(""), ZH.time(None)) == ("–", "–", "–")
 
 
