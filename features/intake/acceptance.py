@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from features.contract import Column, Kind, stem
+from features.contract.vocabulary import ALWAYS_ALLOWED, UNKNOWN
 from features.intake.reading.batches import ROW
 from features.intake.reading.columns import reading
 from features.intake.reading.exclusion import excluding_rule
@@ -30,7 +31,6 @@ _GIVEN = "\0given "
 _TIMED = "\0timed "
 _EXCLUDED = "\0excluded"
 _REFUND = "\0refund"
-_ALWAYS_ALLOWED = ("other", "unknown")
 
 
 def held_columns(plan: TablePlan) -> dict[str, pl.DataType]:
@@ -219,15 +219,15 @@ class Acceptance:
     def _with_known_codes(self, rows: pl.DataFrame) -> pl.DataFrame:
         for column in self._codes():
             if self._plan.columns[column.name].cases:
-                undecided = int((rows[column.name] == "unknown").sum())
+                undecided = int((rows[column.name] == UNKNOWN).sum())
                 self._out.tally.undecided.update({column.name: undecided} if undecided else {})
-            known = rows[column.name].is_in((*column.values, *_ALWAYS_ALLOWED))
+            known = rows[column.name].is_in((*column.values, *ALWAYS_ALLOWED))
             if not known.fill_null(True).all():
                 self._out.tally.add_unknown(column.name, rows[column.name].filter(~known.fill_null(True)))
                 rows = rows.with_columns(
                     pl.when(pl.Series(known))
                     .then(pl.col(column.name))
-                    .otherwise(pl.when(pl.col(column.name).is_not_null()).then(pl.lit("unknown")))
+                    .otherwise(pl.when(pl.col(column.name).is_not_null()).then(pl.lit(UNKNOWN)))
                 )
         return rows
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import polars as pl
 
+from features.contract.vocabulary import PAYER_COLUMNS
 from features.intake.checks.duplicates import PLACE
 from features.intake.sinks import FLAGS
 from features.intake.spool import Spool
@@ -23,7 +24,7 @@ NO_ORIGINAL = "refund_without_original"
 SEVERAL_ORIGINALS = "refund_with_several_originals"
 NOT_A_REFUND = "names_an_original_but_is_no_refund"
 _VISIT = ("person_id", "provider_id", "encounter_id")
-_AMOUNTS = ("total_amount", "pool_paid", "other_fund_paid", "account_paid", "mutual_aid_paid", "cash_paid")
+_AMOUNTS = ("total_amount", *(name for name in PAYER_COLUMNS if name != "provider_borne"))
 _REVERSES = "reverses_settlement_id"
 _ID = "settlement_id"
 _REFUND = "\0refund"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from features.contract.vocabulary import COST_COLUMNS, PAYER_COLUMNS
 from features.intake.tolerances import Tolerances
 
 BROKEN_COST = "broken_cost_identity"
@@ -14,16 +15,6 @@ BROKEN_FUNDING = "broken_funding_identity"
 BROKEN_MUTUAL_AID = "broken_mutual_aid_identity"
 ENDS_BEFORE_START = "ends_before_start"
 OUT_OF_RANGE = "out_of_range"
-
-_COST = ("fully_self_paid", "over_limit_self_paid", "pre_self_paid", "in_scope_amount")
-_FUNDING = (
-    "pool_paid",
-    "other_fund_paid",
-    "account_paid",
-    "mutual_aid_paid",
-    "cash_paid",
-    "provider_borne",
-)
 
 
 @dataclass(frozen=True)
@@ -74,9 +65,19 @@ def _outside(table: str, column: str, least: int, most: int) -> RowCheck:
 
 
 ROW_CHECKS: tuple[RowCheck, ...] = (
-    RowCheck("settlements", "total_amount", ("total_amount", *_COST), BROKEN_COST, _parts_differ(_COST)),
     RowCheck(
-        "settlements", "total_amount", ("total_amount", *_FUNDING), BROKEN_FUNDING, _parts_differ(_FUNDING)
+        "settlements",
+        "total_amount",
+        ("total_amount", *COST_COLUMNS),
+        BROKEN_COST,
+        _parts_differ(COST_COLUMNS),
+    ),
+    RowCheck(
+        "settlements",
+        "total_amount",
+        ("total_amount", *PAYER_COLUMNS),
+        BROKEN_FUNDING,
+        _parts_differ(PAYER_COLUMNS),
     ),
     RowCheck(
         "settlements",

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from features.contract import Column, Kind, Table
+from features.contract.vocabulary import ALWAYS_ALLOWED
 from features.intake.mapping.model import ColumnMapping, TableMapping
 from features.intake.values.cells import read
 
 _A_MOMENT = dt.datetime(2024, 3, 9, 14, 30, 59)
-_ALWAYS_ALLOWED = ("other", "unknown")
 
 
 def wrong_values(where: str, table: type[Table], mapping: TableMapping) -> Iterator[str]:
@@ -55,8 +55,8 @@ def _wrong_codes(where: str, column: Column, mapping: ColumnMapping) -> Iterator
         return
     decided = {case.value for case in mapping.cases}
     given = {*mapping.values.values(), *decided, mapping.otherwise, mapping.constant} - {None}
-    for code in sorted(given - {*column.values, *_ALWAYS_ALLOWED}, key=str):
-        yield f"{where}: {code} is none of {', '.join((*column.values, *_ALWAYS_ALLOWED))}"
+    for code in sorted(given - {*column.values, *ALWAYS_ALLOWED}, key=str):
+        yield f"{where}: {code} is none of {', '.join((*column.values, *ALWAYS_ALLOWED))}"
 
 
 def _wrong_constant(where: str, column: Column, mapping: ColumnMapping) -> Iterator[str]:
