@@ -6,15 +6,15 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.data import ask
-from dashboard.look import section, styled, table
-from dashboard.wording import exact, label, number, plain, said, t
-from detection.store.queries import alert as door
+from dashboard.query_cache import query
+from dashboard.theme import section, styled, table
+from dashboard.wording import exact, label, localized, number, plain, t
+from detection.store.queries import alert as queries
 
 _PAGE = 20
 
 
-def draw_prices(found: door.AlertPage) -> None:
+def draw_prices(found: queries.AlertPage) -> None:
     """How the first settlements were priced, where the detector tells it."""
     if not found.priced:
         return
@@ -24,25 +24,25 @@ def draw_prices(found: door.AlertPage) -> None:
             st.caption(one.settlement)
             table(
                 [t("column.step"), t("column.amount_yuan")],
-                [[escape(said(step)), plain(step["fen"])] for step in one.steps],
+                [[escape(localized(step)), plain(step["fen"])] for step in one.steps],
                 numeric=(1,),
             )
 
 
-def draw_rows(found: door.AlertPage) -> None:
+def draw_rows(found: queries.AlertPage) -> None:
     """The evidence, a page at a time, each row with where it came from: settlements, records, or both."""
-    if ask(door.record_count, found.row.alert_id):
+    if query(queries.record_count, found.row.alert_id):
         _records(found)
-    many, causes = ask(door.evidence_count, found.row.alert_id), found.card.get("cause", {})
+    many, causes = query(queries.evidence_count, found.row.alert_id), found.card.get("cause", {})
     if not many:
         return
     note = t("alert.rows.note", n=number(many), sum=exact(found.row.pool + found.row.account))
     if len(causes) == 1:  # said once, not in every row
-        note += f" · {said(next(iter(causes.values())))}"
+        note += f" · {localized(next(iter(causes.values())))}"
     section(t("alert.rows"), note)
     pages = max(-(-many // _PAGE), 1)
     page = st.pagination(pages, key=f"evidence_{found.row.alert_id}") if pages > 1 else 1
-    rows = ask(door.evidence, found.row.alert_id, page=page, size=_PAGE)
+    rows = query(queries.evidence, found.row.alert_id, page=page, size=_PAGE)
     names = ["settled_at", "cause", "person", "place", "pool", "account", "source"]
     shown = [_row(found, one) for one in rows]
     if len(causes) < 2:  # nothing to tell apart
@@ -51,9 +51,9 @@ def draw_rows(found: door.AlertPage) -> None:
     table([t(f"column.{name}") for name in names], shown, numeric=(len(names) - 3, len(names) - 2))
 
 
-def _records(found: door.AlertPage) -> None:
+def _records(found: queries.AlertPage) -> None:
     """Records of other tables, a page at a time; money signed, what is owed to the insured below zero."""
-    many = ask(door.record_count, found.row.alert_id)
+    many = query(queries.record_count, found.row.alert_id)
     section(
         t("alert.records"),
         t("alert.records.note", n=number(many), sum=exact(found.row.pool + found.row.account)),
@@ -74,22 +74,22 @@ def _records(found: door.AlertPage) -> None:
                 plain(one.account),
                 _source(one),
             ]
-            for one in ask(door.records, found.row.alert_id, page=page, size=_PAGE)
+            for one in query(queries.records, found.row.alert_id, page=page, size=_PAGE)
         ],
         numeric=(5, 6),
     )
 
 
-def _cause(found: door.AlertPage, name: str) -> str:
+def _cause(found: queries.AlertPage, name: str) -> str:
     cause = found.card.get("cause", {}).get(name, {})
-    return escape(said(cause) if cause else name)
+    return escape(localized(cause) if cause else name)
 
 
-def _source(one: door.EvidenceRow | door.RecordRow) -> str:
+def _source(one: queries.EvidenceRow | queries.RecordRow) -> str:
     return styled(t("alert.source", file=one.source_file, row=one.source_row), "muted")
 
 
-def _row(found: door.AlertPage, one: door.EvidenceRow) -> list[str]:
+def _row(found: queries.AlertPage, one: queries.EvidenceRow) -> list[str]:
     return [
         styled(one.settled_at[:16].replace("T", " "), "nowrap"),
         _cause(found, one.cause),

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.data import look
-from dashboard.look import ICON, STYLE, empty_state, heading, ribbon
 from dashboard.navigation import navigation
+from dashboard.query_cache import current_version
+from dashboard.theme import ICON, STYLE, empty_state, heading, ribbon
 from dashboard.wording import LANGUAGES, choose_language, language, t
 from detection.store.queries.reader import ReadError
 
@@ -30,11 +30,11 @@ def main() -> None:
     _language_switch()
     workspace = _workspace()
     try:
-        found = look(workspace)
+        state = current_version(workspace)
     except ReadError as error:
         st.error(str(error))
         return
-    if found is None:
+    if state is None:
         heading(chosen.title, "")
         empty_state(
             t("empty.title"),
@@ -42,7 +42,7 @@ def main() -> None:
             f"fundwatch run --data DIR --workspace {workspace} --area 320600",
         )
         return
-    version, marks = found
+    version, marks = state
     st.session_state["workspace"] = str(workspace)
     st.session_state["version"] = (version.run_id, version.last_event)
     for mark in marks:

@@ -59,11 +59,10 @@ def label(group: str, value: object) -> str:
     return known.get(f"{group}.{value}") or str(value)
 
 
-def said(both: Any, stem: str = "") -> str:
-    """The reader's side of something that stands in both languages, as ``{"en": …, "zh": …}`` or ``<stem>_en``."""
+def localized(both: Any, stem: str = "") -> str:
+    """The reader's language of a mapping ``{"en": …, "zh": …}``, or of attributes ``<stem>_en`` and ``<stem>_zh``."""
     name = f"{stem}_{language()}" if stem else language()
-    found = both.get(name, "") if isinstance(both, Mapping) else getattr(both, name)
-    return str(found)
+    return str(both.get(name, "") if isinstance(both, Mapping) else getattr(both, name))
 
 
 def law(cited: str) -> str:

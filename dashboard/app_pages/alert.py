@@ -11,8 +11,9 @@ from dashboard.actions import offer_actions
 from dashboard.alert_rows import draw_prices, draw_rows
 from dashboard.charts.peers import peer_strip
 from dashboard.charts.pictures import picture
-from dashboard.data import ask, detector_label, feature_words
-from dashboard.look import (
+from dashboard.navigation import link
+from dashboard.query_cache import detector_label, feature_words, query
+from dashboard.theme import (
     amount,
     bullets,
     empty_state,
@@ -23,10 +24,9 @@ from dashboard.look import (
     table,
     titled,
 )
-from dashboard.navigation import link
-from dashboard.wording import day, label, language, law, number, said, setting, t
+from dashboard.wording import day, label, language, law, localized, number, setting, t
 from detection.language.policy import policy_title, value_lines
-from detection.store.queries import alert as door
+from detection.store.queries import alert as queries
 from detection.store.queries.alerts import Row
 from detection.store.queries.family import OF_FAMILIES
 
@@ -34,14 +34,14 @@ from detection.store.queries.family import OF_FAMILIES
 def main() -> None:
     """Draw the page of the alert that the address names."""
     alert_id = st.query_params.get("id", "")
-    found = ask(door.alert, alert_id) if alert_id else None
+    found = query(queries.alert, alert_id) if alert_id else None
     if found is None:
         heading(t("nav.alert"), t("alert.question"))
         empty_state(t("alert.choose"), t("alert.choose.text"))
         st.html(link(t("alert.to_list"), "alerts"))
         return
     st.html(link("← " + t("alert.to_list"), "alerts", **st.session_state.get("last_list", {})))
-    heading(said(found.row, "title"), "")
+    heading(localized(found.row, "title"), "")
     left, right = st.columns([2.35, 1], gap="medium")
     with left:
         _evidence_side(found)
@@ -50,10 +50,10 @@ def main() -> None:
         _case_side(found)
 
 
-def _evidence_side(found: door.AlertPage) -> None:
-    st.html(f'<div class="fw-seen">{escape(said(found, "seen"))}</div>')
+def _evidence_side(found: queries.AlertPage) -> None:
+    st.html(f'<div class="fw-seen">{escape(localized(found, "seen"))}</div>')
     section(t("alert.picture"), label("picture", found.card.get("picture", "none_declared")))
-    picture(found, ask(door.picture_rows, found.row.alert_id))
+    picture(found, query(queries.picture_rows, found.row.alert_id))
     _peers(found)
     _innocent(found)
     draw_prices(found)
@@ -61,15 +61,15 @@ def _evidence_side(found: door.AlertPage) -> None:
     _card(found)
 
 
-def _peers(found: door.AlertPage) -> None:
+def _peers(found: queries.AlertPage) -> None:
     section(t("alert.peers"))
-    strips = {one.feature: one for one in ask(door.peer_strips, found.row.alert_id)}
+    strips = {one.feature: one for one in query(queries.peer_strips, found.row.alert_id)}
     for reason in found.reasons:
         one = strips.get(str(reason["feature"]))
         if one is None:
-            bullets([said(reason)])
+            bullets([localized(reason)])
         else:
-            st.altair_chart(peer_strip(one, said(reason)), key=f"strip_{one.feature}_{language()}")
+            st.altair_chart(peer_strip(one, localized(reason)), key=f"strip_{one.feature}_{language()}")
     if not found.reasons:
         ranked = t("alert.peers.rank", rank=_rank(found.row)) if found.row.peer_rank else ""
         st.caption(f"{t(f'alert.peers.{found.detector_kind}')} {ranked}")
@@ -79,12 +79,12 @@ def _rank(row: Row) -> str:
     return t("rank.of", rank=row.peer_rank, peers=row.peers)
 
 
-def _words(found: door.AlertPage) -> dict[str, Any]:
+def _words(found: queries.AlertPage) -> dict[str, Any]:
     words: dict[str, Any] = found.card.get(language(), {})
     return words
 
 
-def _innocent(found: door.AlertPage) -> None:
+def _innocent(found: queries.AlertPage) -> None:
     """Innocent explanations, and beside them the checks that were already made."""
     section(t("alert.innocent"))
     left, right = st.columns(2)
@@ -101,10 +101,10 @@ def _innocent(found: door.AlertPage) -> None:
 
 def _check(one: dict[str, Any]) -> str:
     """A check in words, with what it did to the grade."""
-    return t("alert.check", text=said(one), effect=label("effect", str(one["effect"]).replace(" ", "_")))
+    return t("alert.check", text=localized(one), effect=label("effect", str(one["effect"]).replace(" ", "_")))
 
 
-def _card(found: door.AlertPage) -> None:
+def _card(found: queries.AlertPage) -> None:
     section(t("alert.card"), detector_label(found.row.detector))
     st.html(f"<p>{escape(str(_words(found).get('matters', '')))}</p>")
     context = {
@@ -123,7 +123,7 @@ def _card(found: door.AlertPage) -> None:
         table([t(f"value.{name}") for name in names], [_value(found, *one) for one in used])
 
 
-def _value(found: door.AlertPage, name: str, used: dict[str, Any]) -> list[str]:
+def _value(found: queries.AlertPage, name: str, used: dict[str, Any]) -> list[str]:
     """A line or policy value that was in force while the events happened."""
     title = policy_title(name, language()) if used["kind"] == "policy" else _line_title(found, name)
     return [
@@ -136,10 +136,10 @@ def _value(found: door.AlertPage, name: str, used: dict[str, Any]) -> list[str]:
     ]
 
 
-def _line_title(found: door.AlertPage, name: str) -> str:
+def _line_title(found: queries.AlertPage, name: str) -> str:
     """What the card that raised the alert calls its line; the line's name where it does not say."""
     drawn = [one for one in found.card.get("line", ()) if one["name"] == name]
-    return next((said(one) for one in reversed(drawn) if said(one)), name)
+    return next((localized(one) for one in reversed(drawn) if localized(one)), name)
 
 
 def _lines(used: dict[str, Any]) -> list[str]:
@@ -154,11 +154,11 @@ def _facts(context: dict[str, str], css: str = "") -> None:
     st.html(f'<dl class="fw-facts {css}">{rows}</dl>')
 
 
-def _case_side(found: door.AlertPage) -> None:
+def _case_side(found: queries.AlertPage) -> None:
     row = found.row
     st.html(severity_chip(row.severity, row.queue) + styled(label("status", row.status), "chip"))
-    if said(found, "closed"):
-        st.caption(said(found, "closed"))
+    if localized(found, "closed"):
+        st.caption(localized(found, "closed"))
     _facts(
         {
             t("alert.amount"): f"<b>{amount(row.pool + row.account)}</b>",
@@ -188,7 +188,10 @@ def _case_side(found: door.AlertPage) -> None:
         table(
             [t("column.severity"), t("column.title")],
             [
-                [severity_chip(one.severity, one.queue), link(said(one, "title"), "alert", id=one.alert_id)]
+                [
+                    severity_chip(one.severity, one.queue),
+                    link(localized(one, "title"), "alert", id=one.alert_id),
+                ]
                 for one in found.similar
             ],
         )
@@ -196,16 +199,21 @@ def _case_side(found: door.AlertPage) -> None:
         st.html(link(everything, "alerts", subject=row.subject, list="all", status="any"))
 
 
-def _event(one: door.Event) -> str:
+def _event(one: queries.Event) -> str:
     """When, who, what, why."""
     return " · ".join(
         part
-        for part in (one.at[:16].replace("T", " "), one.actor, label("action", one.action), said(one, "note"))
+        for part in (
+            one.at[:16].replace("T", " "),
+            one.actor,
+            label("action", one.action),
+            localized(one, "note"),
+        )
         if part
     )
 
 
-def _related(found: door.AlertPage) -> None:
+def _related(found: queries.AlertPage) -> None:
     """The picture of the whole group or family, where the alert has one."""
     if found.row.subject_kind == "group":
         st.html(link(t("alert.open_network"), "network", css="fw-chip", id=found.row.alert_id))
@@ -213,7 +221,7 @@ def _related(found: door.AlertPage) -> None:
         st.html(link(t("alert.open_family"), "family", css="fw-chip", payer=found.row.subject))
 
 
-def _leaves(found: door.AlertPage) -> None:
+def _leaves(found: queries.AlertPage) -> None:
     """What would have to be explained for the alert to leave the list."""
     if not found.leaves_list_if:
         return

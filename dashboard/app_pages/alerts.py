@@ -10,12 +10,12 @@ from typing import Any
 import streamlit as st
 
 from dashboard.actions import offer_actions
-from dashboard.data import ask, detector_label
-from dashboard.look import amount, empty_state, heading
 from dashboard.navigation import open_page
+from dashboard.query_cache import detector_label, query
+from dashboard.theme import amount, empty_state, heading
 from dashboard.wording import exact, label, language, money, number, plain, t
 from detection.language.messages import grade_group
-from detection.store.queries import alerts as door
+from detection.store.queries import alerts as queries
 
 PAGE_ROWS = 25
 _PICKED = ("family", "detector", "severity", "district", "provider_kind", "status", "change")
@@ -26,7 +26,7 @@ def main() -> None:
     """Draw the page."""
     heading(t("nav.alerts"), t("alerts.question"))
     filters = _filter_line(_from_address())
-    counts = ask(door.counts_by_list, filters)
+    counts = query(queries.counts_by_list, filters)
     lists, sorts, pages = st.columns([1.75, 0.9, 0.75], vertical_alignment="center")
     with lists:
         _lists(filters, counts)
@@ -36,28 +36,28 @@ def main() -> None:
         page = _page(counts[filters.list], sort)
     st.session_state["last_list"] = {name: value for name, value in st.query_params.items() if name != "lang"}
     above = st.container()  # above the totals: the table's own tools float over what is next to it
-    _totals(ask(door.totals_apart, filters))
+    _totals(query(queries.totals_apart, filters))
     if not counts[filters.list]:
         empty_state(t("alerts.none"), t("alerts.none.text"))
         return
-    rows = ask(door.rows, filters, sort=sort, page=page, size=PAGE_ROWS)
+    rows = query(queries.rows, filters, sort=sort, page=page, size=PAGE_ROWS)
     picked = _table(rows, key=f"{asdict(filters)}|{sort}|{page}|{language()}")
     with above:
         offer_actions(picked, key="list")
     st.caption(t("alerts.picked", n=len(picked)))
 
 
-def _from_address() -> door.Filters:
+def _from_address() -> queries.Filters:
     """The filters that the address asks for; nothing else of the address is believed."""
     asked = {
-        one.name: st.query_params[one.name] for one in fields(door.Filters) if one.name in st.query_params
+        one.name: st.query_params[one.name] for one in fields(queries.Filters) if one.name in st.query_params
     }
     if asked.get("status") == "any":
         asked["status"] = ""
     for name in ("start", "end"):
         asked[name] = _day(asked.get(name, ""))
-    found = replace(door.Filters(list="findings"), **asked)
-    known = (*door.LISTS, door.SUSPICION)
+    found = replace(queries.Filters(list="findings"), **asked)
+    known = (*queries.LISTS, queries.SUSPICION)
     return found if found.list in known else replace(found, list="findings")
 
 
@@ -69,8 +69,8 @@ def _day(text: str) -> str:
         return ""
 
 
-def _to_address(filters: door.Filters) -> None:
-    standard = asdict(door.Filters(list="findings"))
+def _to_address(filters: queries.Filters) -> None:
+    standard = asdict(queries.Filters(list="findings"))
     for name, value in asdict(filters).items():
         if value == standard[name]:
             st.query_params.pop(name, None)
@@ -78,9 +78,9 @@ def _to_address(filters: door.Filters) -> None:
             st.query_params[name] = value or "any"
 
 
-def _filter_line(filters: door.Filters) -> door.Filters:
+def _filter_line(filters: queries.Filters) -> queries.Filters:
     """One line of filters; what is chosen goes into the address at once."""
-    known = ask(door.choices)
+    known = query(queries.choices)
     chosen: dict[str, str] = {}
     # The key holds the address's value: a link to this page with other filters must not meet an older choice.
     for place, name in zip(
@@ -128,7 +128,7 @@ def _choice(name: str, value: str) -> str:
     return detector_label(value) if name == "detector" else label(name, value)
 
 
-def _period(filters: door.Filters) -> dict[str, str]:
+def _period(filters: queries.Filters) -> dict[str, str]:
     with st.popover(
         t("filter.period") if not (filters.start or filters.end) else f"{filters.start}…{filters.end}",
         width="stretch",
@@ -140,21 +140,21 @@ def _period(filters: door.Filters) -> dict[str, str]:
     return {"start": start.isoformat() if start else "", "end": end.isoformat() if end else ""}
 
 
-def _narrowed(filters: door.Filters) -> None:
+def _narrowed(filters: queries.Filters) -> None:
     """Name what a link narrowed the list to and the filter line cannot show, with a way out."""
     narrowed = {name: getattr(filters, name) for name in ("provider", "subject", "queue")}
     for name, value in narrowed.items():
         if not value:
             continue
-        what = label("queue", value) if name == "queue" else ask(door.named, value)
+        what = label("queue", value) if name == "queue" else query(queries.named, value)
         if st.button(t("filter.only", what=what) + " ✕", key=f"clear_{name}_{language()}"):
             _to_address(replace(filters, **{name: ""}))
             st.rerun()
 
 
-def _lists(filters: door.Filters, counts: dict[str, int]) -> None:
+def _lists(filters: queries.Filters, counts: dict[str, int]) -> None:
     """Four lists, and everything, each with its count; two of them together where a figure asked for them."""
-    lists = [*door.LISTS] if filters.list in door.LISTS else [filters.list, *door.LISTS]
+    lists = [*queries.LISTS] if filters.list in queries.LISTS else [filters.list, *queries.LISTS]
     chosen = st.segmented_control(
         t("alerts.lists"),
         lists,
@@ -171,10 +171,10 @@ def _lists(filters: door.Filters, counts: dict[str, int]) -> None:
 def _sort() -> str:
     """How to sort; kept in the address."""
     asked = st.query_params.get("sort", "risk")
-    asked = asked if asked in door.SORTS else "risk"
+    asked = asked if asked in queries.SORTS else "risk"
     chosen = st.segmented_control(
         t("alerts.sort"),
-        list(door.SORTS),
+        list(queries.SORTS),
         default=asked,
         format_func=lambda name: label("sort", name),
         key=f"sort_{asked}_{language()}",
@@ -195,7 +195,7 @@ def _page(total: int, sort: str) -> int:
         return st.pagination(pages, key=f"page_{total}_{sort}", max_visible_pages=5)
 
 
-def _totals(parts: dict[str, door.Totals]) -> None:
+def _totals(parts: dict[str, queries.Totals]) -> None:
     """Count and money of exactly this list; of the list of everything, the money of each part that is not added."""
     if len(parts) == 1:
         [found] = parts.values()
@@ -211,7 +211,7 @@ def _totals(parts: dict[str, door.Totals]) -> None:
     st.html(f'<div class="fw-ribbon">{text}</div>')
 
 
-def _figures(found: door.Totals) -> dict[str, str]:
+def _figures(found: queries.Totals) -> dict[str, str]:
     return {
         "n": f"<b>{number(found.alerts)}</b>",
         "pool": _both(found.pool),
@@ -225,7 +225,7 @@ def _both(fen: int) -> str:
     return f"<b>{amount(fen)}</b>{exactly}"
 
 
-def _table(rows: list[door.Row], *, key: str) -> list[str]:
+def _table(rows: list[queries.Row], *, key: str) -> list[str]:
     """One page of rows; gives the ids of those chosen.
 
     The key changes with page, filters and sort, so that a choice of rows never outlives them.
@@ -248,7 +248,7 @@ def _table(rows: list[door.Row], *, key: str) -> list[str]:
     return [rows[place].alert_id for place in chosen.selection.rows if place < len(rows)]
 
 
-def _shown(one: door.Row) -> dict[str, Any]:
+def _shown(one: queries.Row) -> dict[str, Any]:
     return {
         "severity": label(grade_group(one.queue), one.severity),
         "title": detector_label(one.detector),

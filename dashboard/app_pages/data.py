@@ -7,12 +7,12 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.data import ask, detector_label
-from dashboard.look import chip, heading, section, styled, table
 from dashboard.navigation import link
-from dashboard.parts import choose_part
-from dashboard.wording import label, number, plain, said, t
-from detection.store.queries import data as door
+from dashboard.query_cache import detector_label, query
+from dashboard.theme import chip, heading, section, styled, table
+from dashboard.url_tabs import choose_tab
+from dashboard.wording import label, localized, number, plain, t
+from detection.store.queries import data as queries
 from detection.store.queries.reader import Reader
 
 PARTS = ("tables", "quarantine", "flagged", "matrix", "runs")
@@ -23,7 +23,7 @@ def main() -> None:
     """Draw the part of the page that the address names."""
     heading(t("nav.data"), t("data.question"))
     wanted = st.query_params.get("part", "")
-    asked = choose_part(
+    asked = choose_tab(
         "part", t("data.part"), PARTS, wanted, lambda one: label("data", one), forget=("table",)
     )
     {"tables": _tables, "quarantine": _quarantine, "flagged": _flagged, "matrix": _matrix, "runs": _runs}[
@@ -32,27 +32,27 @@ def main() -> None:
 
 
 def _tables() -> None:
-    intake = ask(door.current_intake)
+    intake = query(queries.current_intake)
     section(t("data.rows"), t("data.rows.note"))
     rows = [_counts(one) for one in intake.tables]
     total = (
         [f"<b>{escape(t('data.total'))}</b>"]
-        + [f"<b>{number(intake.rows(part))}</b>" for part in door.PARTS]
+        + [f"<b>{number(intake.rows(part))}</b>" for part in queries.PARTS]
         + [_sum_holds(intake)]
     )
     columns = [
         t("data.column.table"),
-        *(t(f"data.column.{part}") for part in door.PARTS),
+        *(t(f"data.column.{part}") for part in queries.PARTS),
         t("data.column.sum"),
     ]
-    table(columns, [*rows, total], numeric=range(1, len(door.PARTS) + 1))
+    table(columns, [*rows, total], numeric=range(1, len(queries.PARTS) + 1))
     left, right = st.columns([1.5, 1], gap="medium")
     with left:
         section(t("data.money"), t("data.money.note"))
         columns = [
             t("data.column.table"),
             t("data.column.column"),
-            *(t(f"data.column.{part}") for part in door.PARTS[:4]),
+            *(t(f"data.column.{part}") for part in queries.PARTS[:4]),
             t("data.column.unreadable"),
         ]
         table(
@@ -64,7 +64,7 @@ def _tables() -> None:
         _reasons(intake)
 
 
-def _reasons(intake: door.Intake) -> None:
+def _reasons(intake: queries.Intake) -> None:
     section(t("data.reasons"))
     names = ("table", "part", "reason", "rows")
     rows = [
@@ -83,8 +83,8 @@ def _reasons(intake: door.Intake) -> None:
         st.caption(t("data.reasons.none"))
 
 
-def _counts(one: door.TableCount) -> list[str]:
-    shown = {part: number(getattr(one, part)) for part in door.PARTS}
+def _counts(one: queries.TableCount) -> list[str]:
+    shown = {part: number(getattr(one, part)) for part in queries.PARTS}
     if one.quarantined:
         shown["quarantined"] = link(shown["quarantined"], "data", part="quarantine", table=one.table)
     if one.flagged:
@@ -94,7 +94,7 @@ def _counts(one: door.TableCount) -> list[str]:
     return [name, *shown.values(), _holds(holds)]
 
 
-def _sum_holds(intake: door.Intake) -> str:
+def _sum_holds(intake: queries.Intake) -> str:
     rows = intake.rows
     return _holds(rows("read") == rows("accepted") + rows("quarantined") + rows("excluded"))
 
@@ -103,7 +103,7 @@ def _holds(holds: bool) -> str:
     return escape(t("data.holds")) if holds else chip(t("data.broken"), "fw-broken")
 
 
-def _money(name: str, one: door.MoneyCount) -> list[str]:
+def _money(name: str, one: queries.MoneyCount) -> list[str]:
     fen = (one.read, one.accepted, one.quarantined, one.excluded)
     return [
         escape(label("table", name)),
@@ -115,19 +115,19 @@ def _money(name: str, one: door.MoneyCount) -> list[str]:
 
 def _quarantine() -> None:
     """Rows that were not used; a row shows file, row, column, reason, never the identity."""
-    _listed("quarantine", door.quarantined_count, door.quarantined)
+    _listed("quarantine", queries.quarantined_count, queries.quarantined)
 
 
 def _flagged() -> None:
     """Remarks on rows that were used all the same."""
-    _listed("flagged", door.flagged_count, door.flagged)
+    _listed("flagged", queries.flagged_count, queries.flagged)
 
 
 def _listed(
-    part: str, counted: Callable[[Reader, str], int], listed: Callable[..., list[door.SourceRow]]
+    part: str, counted: Callable[[Reader, str], int], listed: Callable[..., list[queries.SourceRow]]
 ) -> None:
     of = st.query_params.get("table", "")
-    many = ask(counted, of)
+    many = query(counted, of)
     section(t(f"data.{part}"), t(f"data.{part}.note", n=number(many)))
     if of:
         st.html(f"{chip(label('table', of))} {link(t('data.quarantine.all'), 'data', part=part)}")
@@ -147,7 +147,7 @@ def _listed(
                 styled(one.column, "mono"),
                 escape(label("reason", one.reason)),
             ]
-            for one in ask(listed, of, page=page, size=_PAGE)
+            for one in query(listed, of, page=page, size=_PAGE)
         ],
         numeric=(2,),
     )
@@ -163,9 +163,9 @@ def _matrix() -> None:
                 link(detector_label(one.detector), "methods", detector=one.detector),
                 chip(label("assessable", one.status), f"fw-as-{one.status}"),
                 t("data.judged", judged=number(one.rows_judged), total=number(one.rows_total)),
-                escape(said(one, "reason")) or "–",
+                escape(localized(one, "reason")) or "–",
             ]
-            for one in ask(door.matrix)
+            for one in query(queries.matrix)
         ],
         numeric=(2,),
     )
@@ -198,7 +198,7 @@ def _runs() -> None:
                 ),
                 escape(one.models),
             ]
-            for one in ask(door.runs)
+            for one in query(queries.runs)
         ],
     )
 

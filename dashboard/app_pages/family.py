@@ -8,23 +8,23 @@ import streamlit as st
 
 from dashboard.charts.family import family_timeline
 from dashboard.charts.flow import family_flow
-from dashboard.data import ask, detector_label
-from dashboard.look import amount, chip, empty_state, heading, section, severity_chip, styled, table
 from dashboard.navigation import link
-from dashboard.wording import day, exact, label, language, number, said, t
-from detection.store.queries import alert as alert_door
-from detection.store.queries import family as door
+from dashboard.query_cache import detector_label, query
+from dashboard.theme import amount, chip, empty_state, heading, section, severity_chip, styled, table
+from dashboard.wording import day, exact, label, language, localized, number, t
+from detection.store.queries import alert as alert_queries
+from detection.store.queries import family as queries
 
 
 def main() -> None:
     """Draw the account that the address names, else the first one."""
     heading(t("nav.family"), t("family.question"))
-    payers = ask(door.payers)
+    payers = query(queries.payers)
     asked = st.query_params.get("payer", "")
     if not payers and not asked:
         empty_state(t("family.none"), t("family.none.text"))
         return
-    found = ask(door.family, _choose(payers, asked))
+    found = query(queries.family, _choose(payers, asked))
     if found is None:
         empty_state(t("family.unknown"), t("family.unknown.text"))
         return
@@ -79,17 +79,17 @@ def _choose(payers: list[tuple[str, list[str]]], asked: str) -> str:
     return str(chosen)
 
 
-def _causes(found: door.Family) -> dict[str, str]:
+def _causes(found: queries.Family) -> dict[str, str]:
     """Causes in words, out of the cards of the account's alerts."""
     words: dict[str, str] = {}
     for one in found.alerts:
-        page = ask(alert_door.alert, one.alert_id)
+        page = query(alert_queries.alert, one.alert_id)
         for name, cause in (page.card.get("cause", {}) if page else {}).items():
-            words[name] = said(cause)
+            words[name] = localized(cause)
     return words
 
 
-def _relatives(found: door.Family) -> None:
+def _relatives(found: queries.Family) -> None:
     section(t("family.relatives"), t("family.payer", age=found.age if found.age is not None else "–"))
     columns = [
         t(f"family.column.{name}") for name in ("person", "relation", "age", "insured", "payments", "amount")
@@ -111,14 +111,14 @@ def _relatives(found: door.Family) -> None:
     )
 
 
-def _alerts(found: door.Family) -> None:
+def _alerts(found: queries.Family) -> None:
     section(t("family.alerts"))
     table(
         [t("column.severity"), t("column.title"), t("fund.account"), t("column.last")],
         [
             [
                 severity_chip(one.severity, one.queue),
-                link(said(one, "title"), "alert", id=one.alert_id),
+                link(localized(one, "title"), "alert", id=one.alert_id),
                 amount(one.account),
                 styled(day(one.last), "nowrap"),
             ]

@@ -8,11 +8,11 @@ from html import escape
 import streamlit as st
 
 from dashboard.charts.spend import alerts_by_week, spend_by_month
-from dashboard.data import ask, detector_label
-from dashboard.look import amount, chip, heading, section, sparkline, styled, table
 from dashboard.navigation import address, link
+from dashboard.query_cache import detector_label, query
+from dashboard.theme import amount, chip, heading, section, sparkline, styled, table
 from dashboard.wording import day, exact, label, language, money, number, t
-from detection.store.queries import home as door
+from detection.store.queries import home as queries
 from detection.store.queries.alerts import Totals
 
 _MOST_CHIPS = 4
@@ -20,7 +20,7 @@ _MOST_CHIPS = 4
 
 def main() -> None:
     """Draw the page."""
-    shown = ask(door.home)
+    shown = query(queries.home)
     heading(t("nav.home"), t("home.question"))
     _data_ribbon(shown.ribbon)
     st.html('<div class="fw-cards">' + "".join(_card(one) for one in shown.figures) + "</div>")
@@ -37,7 +37,7 @@ def main() -> None:
             st.altair_chart(chart, key=f"spend_{place}_{language()}")
 
 
-def _data_ribbon(ribbon: door.Ribbon) -> None:
+def _data_ribbon(ribbon: queries.Ribbon) -> None:
     rows = ribbon.intake.rows
     counted = t(
         "home.read",
@@ -57,7 +57,7 @@ def _data_ribbon(ribbon: door.Ribbon) -> None:
     st.html('<div class="fw-ribbon">' + " · ".join(parts) + "</div>")
 
 
-def _card(figure: door.Figure) -> str:
+def _card(figure: queries.Figure) -> str:
     """One figure; the whole card opens the list behind it."""
     of_money = figure.name in ("pool", "account")
     fen = getattr(figure.totals, figure.name, 0)
@@ -81,7 +81,7 @@ def _both(of_list: Totals) -> str:
     return t("home.both_funds", pool=money(of_list.pool), account=money(of_list.account))
 
 
-def _asked(figure: door.Figure) -> dict[str, str]:
+def _asked(figure: queries.Figure) -> dict[str, str]:
     """The filters that are set, and the list of what is about people and institutions."""
     return {name: value for name, value in asdict(figure.filters).items() if value}
 
@@ -96,7 +96,7 @@ def _apart(lists: tuple[tuple[str, Totals], ...]) -> None:
     st.html(f'<div class="fw-ribbon">{escape(t("home.apart"))} {" · ".join(parts)}</div>')
 
 
-def _institutions(rows: tuple[door.InstitutionRow, ...]) -> None:
+def _institutions(rows: tuple[queries.InstitutionRow, ...]) -> None:
     if not rows:
         st.caption(t("home.institutions.none"))
         return
@@ -109,7 +109,7 @@ def _institutions(rows: tuple[door.InstitutionRow, ...]) -> None:
     table(columns, [_institution(place, one) for place, one in enumerate(rows, 1)], numeric=(3, 4, 5))
 
 
-def _institution(place: int, one: door.InstitutionRow) -> list[str]:
+def _institution(place: int, one: queries.InstitutionRow) -> list[str]:
     about = " · ".join(
         (label("provider_kind", one.kind), label("level", one.level), label("district", one.district))
     )
@@ -119,7 +119,7 @@ def _institution(place: int, one: door.InstitutionRow) -> list[str]:
             "alerts",
             css="fw-chip",
             provider=one.provider,
-            queue=door.OF_INSTITUTIONS,
+            queue=queries.OF_INSTITUTIONS,
             detector=detector,
             list="all",
         )
@@ -127,7 +127,7 @@ def _institution(place: int, one: door.InstitutionRow) -> list[str]:
     )
     if len(one.chips) > _MOST_CHIPS:
         chips += chip(t("home.more", n=len(one.chips) - _MOST_CHIPS))
-    of_all = {"provider": one.provider, "queue": door.OF_INSTITUTIONS, "list": "all"}
+    of_all = {"provider": one.provider, "queue": queries.OF_INSTITUTIONS, "list": "all"}
     total = link(t("home.all", n=number(one.totals.alerts)), "alerts", css="fw-chip", **of_all)
     rank = t("rank.of", rank=one.peer_rank, peers=one.peers) if one.peer_rank else "–"
     return [

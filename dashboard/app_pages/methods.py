@@ -9,16 +9,16 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.data import ask, detectors, features
-from dashboard.look import bullets, chip, heading, section, styled, table, titled
 from dashboard.navigation import link
-from dashboard.parts import choose_part
-from dashboard.wording import day, label, language, law, number, said, setting, t
+from dashboard.query_cache import detectors, features, query
+from dashboard.theme import bullets, chip, heading, section, styled, table, titled
+from dashboard.url_tabs import choose_tab
+from dashboard.wording import day, label, language, law, localized, number, setting, t
 from detection.detectors.cards import Card
 from detection.detectors.case_tables import parse
 from detection.language.policy import policy_title
-from detection.store.queries import data as data_door
-from detection.store.queries import methods as door
+from detection.store.queries import data as data_queries
+from detection.store.queries import methods as queries
 
 PARTS = ("detectors", "features")
 _TABLE = "|"
@@ -29,7 +29,7 @@ def main() -> None:
     """Draw the page."""
     heading(t("nav.methods"), t("methods.question"))
     wanted = st.query_params.get("part", "")
-    shown = choose_part("part", t("methods.part"), PARTS, wanted, lambda one: label("methods", one))
+    shown = choose_tab("part", t("methods.part"), PARTS, wanted, lambda one: label("methods", one))
     if shown == "features":
         _features()
     else:
@@ -37,8 +37,8 @@ def main() -> None:
 
 
 def _detectors() -> None:
-    fired = ask(door.fired)
-    judged = {one.detector: one for one in ask(data_door.matrix)}
+    fired = query(queries.fired)
+    judged = {one.detector: one for one in query(data_queries.matrix)}
     cards = detectors()
     columns = [
         t(f"methods.column.{name}") for name in ("detector", "family", "certainty", "fired", "assessable")
@@ -82,7 +82,7 @@ def _detectors() -> None:
     _detector(cards[name], judged.get(name))
 
 
-def _detector(card: Card, judged: data_door.Judged | None) -> None:
+def _detector(card: Card, judged: data_queries.Judged | None) -> None:
     words = card.words[language()]
     left, right = st.columns(2, gap="medium")
     with left:
@@ -108,7 +108,7 @@ def _detector(card: Card, judged: data_door.Judged | None) -> None:
         )
         if judged is not None and judged.status != "available":
             status = label("assessable", judged.status)
-            st.caption(t("methods.reason", status=status, reason=said(judged, "reason")))
+            st.caption(t("methods.reason", status=status, reason=localized(judged, "reason")))
         _lines(card)
         _law(card)
         if card.causes:
@@ -116,7 +116,7 @@ def _detector(card: Card, judged: data_door.Judged | None) -> None:
             table(
                 [t("column.cause"), t("methods.judgement")],
                 [
-                    [escape(said(cause)), escape(label("judgement", cause.judgement))]
+                    [escape(localized(cause)), escape(label("judgement", cause.judgement))]
                     for cause in card.causes.values()
                 ],
             )
@@ -206,7 +206,7 @@ def _features() -> None:
         [t(f"feature.{name}") for name in names],
         [
             [
-                f"{escape(said(one).replace('{value}', '…'))}<br>{styled(one.name, 'mono muted')}",
+                f"{escape(localized(one).replace('{value}', '…'))}<br>{styled(one.name, 'mono muted')}",
                 escape(label("subject_kind", one.entity)),
                 escape(label("family", one.family)),
                 escape(label("unit", one.unit)),

@@ -7,11 +7,11 @@ from html import escape
 import streamlit as st
 
 from dashboard.charts.network import group_graph
-from dashboard.data import ask
-from dashboard.look import empty_state, heading, section, styled, table
 from dashboard.navigation import link
-from dashboard.wording import day, label, language, number, said, t
-from detection.store.queries import network as door
+from dashboard.query_cache import query
+from dashboard.theme import empty_state, heading, section, styled, table
+from dashboard.wording import day, label, language, localized, number, t
+from detection.store.queries import network as queries
 from detection.store.queries.alerts import Row
 
 _TINY = 1e-6
@@ -20,12 +20,12 @@ _TINY = 1e-6
 def main() -> None:
     """Draw the group that the address names, else the first one."""
     heading(t("nav.network"), t("network.question"))
-    groups = ask(door.groups)
+    groups = query(queries.groups)
     if not groups:
         empty_state(t("network.none"), t("network.none.text"))
         return
     alert_id = _choose(groups)
-    found = ask(door.network, alert_id)
+    found = query(queries.network, alert_id)
     if found is None:
         empty_state(t("network.unknown"), t("network.unknown.text"))
         return
@@ -59,7 +59,7 @@ def _choose(groups: list[Row]) -> str:
         ids,
         index=ids.index(asked) if asked in ids else 0,
         format_func=lambda one: (
-            f"{said(by_id[one], 'title')} · {by_id[one].place} · {by_id[one].first} … {by_id[one].last}"
+            f"{localized(by_id[one], 'title')} · {by_id[one].place} · {by_id[one].first} … {by_id[one].last}"
         ),
         key=f"group_{asked}_{language()}",
         width=760,
@@ -69,7 +69,7 @@ def _choose(groups: list[Row]) -> str:
     return str(chosen)
 
 
-def _sentence(found: door.Network, alert_id: str) -> str:
+def _sentence(found: queries.Network, alert_id: str) -> str:
     text = t(
         "network.sentence",
         members=number(found.members),
@@ -81,7 +81,7 @@ def _sentence(found: door.Network, alert_id: str) -> str:
     return f'<div class="fw-seen">{escape(text)} {link(t("network.to_alert"), "alert", id=alert_id)}</div>'
 
 
-def _clicked(found: door.Network, selected: list[dict[str, object]]) -> str | None:
+def _clicked(found: queries.Network, selected: list[dict[str, object]]) -> str | None:
     """The person whose node was clicked."""
     for group in selected:
         indices = group.get("data_indices")
@@ -105,7 +105,7 @@ def _legend() -> None:
     st.html(" &nbsp; ".join(parts))
 
 
-def _days(found: door.Network, alert_id: str) -> None:
+def _days(found: queries.Network, alert_id: str) -> None:
     """The days beside the graph; a person chosen here or there is the same choice."""
     places = sorted({one.provider for one in found.presence})
     where = t("network.days.at", n=number(found.days), place=places[0]) if len(places) == 1 else ""

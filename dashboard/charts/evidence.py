@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
-from dashboard.look import ACCENT, FIT_WIDTH, GRID, MUTED
+from dashboard.theme import ACCENT, FIT_WIDTH, GRID, MUTED
 from dashboard.wording import exact, t
 from detection.store.queries.alert import EvidenceRow
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from dashboard.look import ACCENT, INK, MUTED
+from dashboard.theme import ACCENT, INK, MUTED
 from dashboard.wording import label
 from detection.store.queries.alert import EvidenceRow
 from detection.store.queries.family import Family

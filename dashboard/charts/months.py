@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
-from dashboard.look import ACCENT, FIT_WIDTH, GRID, MUTED
+from dashboard.theme import ACCENT, FIT_WIDTH, GRID, MUTED
 from dashboard.wording import exact, money_axis, t
 
 _YUAN = 100

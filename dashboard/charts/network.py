@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from dashboard.look import ACCENT, INK, MUTED
+from dashboard.theme import ACCENT, INK, MUTED
 from dashboard.wording import label, number, t
 from detection.store.queries.network import Edge, Network
 

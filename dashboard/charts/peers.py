@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
-from dashboard.look import ACCENT, FIT_WIDTH, INK, MUTED
+from dashboard.theme import ACCENT, FIT_WIDTH, INK, MUTED
 from dashboard.wording import t
 from detection.store.queries.peers import Strip
 

@@ -8,10 +8,10 @@ from dashboard.charts.evidence import days_by_people, swipe_timeline, visit_cale
 from dashboard.charts.family import family_timeline
 from dashboard.charts.flow import money_flow
 from dashboard.charts.months import signed_months
-from dashboard.data import ask
+from dashboard.query_cache import query
 from dashboard.wording import language, t
-from detection.store.queries import alert as alert_door
-from detection.store.queries import family as family_door
+from detection.store.queries import alert as alert_queries
+from detection.store.queries import family as family_queries
 from detection.store.queries.alert import AlertPage, EvidenceRow
 
 
@@ -30,7 +30,7 @@ def picture(found: AlertPage, rows: list[EvidenceRow]) -> None:
         case "money_flow":
             payer = found.row.subject if found.row.subject_kind == "payer_account" else ""
             st.echarts_chart(money_flow(rows, payer), height=260, key=key)
-        case "family_timeline" if (family := ask(family_door.family, found.row.subject)) is not None:
+        case "family_timeline" if (family := query(family_queries.family, found.row.subject)) is not None:
             st.altair_chart(family_timeline(family, causes, columns=3), key=key)
         case _:
             st.altair_chart(swipe_timeline(rows, causes), key=key)
@@ -40,7 +40,7 @@ def picture(found: AlertPage, rows: list[EvidenceRow]) -> None:
 
 def _of_records(found: AlertPage, key: str) -> None:
     """Records have no time of day and no place: their money by month."""
-    months = ask(alert_door.record_months, found.row.alert_id)
+    months = query(alert_queries.record_months, found.row.alert_id)
     if months:
         st.altair_chart(signed_months(months), key=key)
     else:

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
-from dashboard.look import ACCENT, FAMILIES, FIT_WIDTH, GRID, MUTED
+from dashboard.theme import ACCENT, FAMILIES, FIT_WIDTH, GRID, MUTED
 from dashboard.wording import label, money_axis, t
 
 _FUNDS = ("pool", "account", "mutual_aid")

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
-from dashboard.look import ACCENT, FIT_WIDTH, GRID, INK, MUTED
+from dashboard.theme import ACCENT, FIT_WIDTH, GRID, INK, MUTED
 from dashboard.wording import t
 
 _FORMATS = {"share": ".2~%", "points": "+.2~%"}

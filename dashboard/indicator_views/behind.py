@@ -6,35 +6,35 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.data import ask
 from dashboard.indicator_views.figures import cell_name, integer
-from dashboard.look import section, styled, table
 from dashboard.navigation import link
-from dashboard.wording import label, number, said, t
+from dashboard.query_cache import query
+from dashboard.theme import section, styled, table
+from dashboard.wording import label, localized, number, t
 from detection.indicators.card import IndicatorCard
-from detection.store.queries import indicators as door
+from detection.store.queries import indicators as queries
 
 PAGE_ROWS = 25
 _TEXTS = ("provider", "district", "person_category", "age_band", "group", "part")
 """Columns of a list that say something of some indicators only."""
 
 
-def draw_list(screen: str, tile: door.Tile) -> None:
+def draw_list(screen: str, tile: queries.Tile) -> None:
     """The list of the chosen indicator, of one cell where the address names one."""
     card, window = tile.card, tile.point.window
     by, cell = st.query_params.get("by", ""), st.query_params.get("cell", "")
     cells = {by: cell} if cell and by in card.cuts else {}
     counted = _counted()
-    filters = door.ListFilters(cells=cells, counted=counted)
+    filters = queries.ListFilters(cells=cells, counted=counted)
     pages_at = st.query_params.get("sheet", "1")
     page = int(pages_at) if pages_at.isdigit() and int(pages_at) > 0 else 1
-    found = ask(door.listed, card.name, window, filters, page=page, size=PAGE_ROWS)
+    found = query(queries.listed, card.name, window, filters, page=page, size=PAGE_ROWS)
     section(t("indicator.list"), _narrowed(card, cells))
     if cells:
         st.html(link(t("indicator.whole_list"), screen, indicator=card.name, window=window, by=by))
     _choose_rows(screen, card, {"window": window, "by": by, "cell": cell}, counted)
     if found.reason_en:
-        st.caption(said(found, "reason"))
+        st.caption(localized(found, "reason"))
         return
     if found.hidden:
         st.caption(t("indicator.list.hidden"))
@@ -66,9 +66,9 @@ def draw_list(screen: str, tile: door.Tile) -> None:
         )
 
 
-def _choose_rows(screen: str, card: IndicatorCard, asked: dict[str, str], counted: door.Counted) -> None:
+def _choose_rows(screen: str, card: IndicatorCard, asked: dict[str, str], counted: queries.Counted) -> None:
     """Links to all rows, to those that count in the numerator, and to the others; the one that is shown is no link."""
-    choices: tuple[door.Counted, ...] = ("all", "numerator", "rest")
+    choices: tuple[queries.Counted, ...] = ("all", "numerator", "rest")
     parts = [
         f"<b>{escape(t(f'indicator.rows.{one}'))}</b>"
         if one == counted
@@ -78,8 +78,8 @@ def _choose_rows(screen: str, card: IndicatorCard, asked: dict[str, str], counte
     st.html('<div class="fw-pager">' + " · ".join(parts) + "</div>")
 
 
-def _counted() -> door.Counted:
-    known: dict[str, door.Counted] = {"numerator": "numerator", "rest": "rest"}
+def _counted() -> queries.Counted:
+    known: dict[str, queries.Counted] = {"numerator": "numerator", "rest": "rest"}
     return known.get(st.query_params.get("rows", ""), "all")
 
 
@@ -90,7 +90,9 @@ def _narrowed(card: IndicatorCard, cells: dict[str, str]) -> str:
     return t("indicator.list.cell", cut=label("cut", by), cell=cell_name(by, cell, card.parts))
 
 
-def _row(one: door.ListRow, card: IndicatorCard, record: str, texts: list[str], *, whose: bool) -> list[str]:
+def _row(
+    one: queries.ListRow, card: IndicatorCard, record: str, texts: list[str], *, whose: bool
+) -> list[str]:
     said_so = "" if record == "question" else "mono"
     return [
         *([styled(one.person or "–", "mono")] if whose else []),

@@ -7,25 +7,25 @@ from html import escape
 import streamlit as st
 
 from dashboard.charts.trend import trend_chart
-from dashboard.data import ask
 from dashboard.indicator_views.figures import (
     cell_name,
     moved,
     period_name,
     written,
 )
-from dashboard.look import bullets, chip, section, styled, table
 from dashboard.navigation import link
+from dashboard.query_cache import query
+from dashboard.theme import bullets, chip, section, styled, table
 from dashboard.wording import label, language, number, t
 from detection.indicators.card import AttentionThreshold, IndicatorCard, Unit
 from detection.indicators.written import both_text, bound_text
 from detection.language.policy import value_lines
-from detection.store.queries import indicators as door
+from detection.store.queries import indicators as queries
 
 _MOST_CELLS = 20
 
 
-def draw_detail(screen: str, tile: door.Tile) -> None:
+def draw_detail(screen: str, tile: queries.Tile) -> None:
     """Trend at the left, the cut at the right, words and policy versions below the trend."""
     card = tile.card
     words = card.words[language()]
@@ -52,7 +52,7 @@ def _line(line: AttentionThreshold, unit: Unit) -> str:
     return t("indicator.line", bounds=_bounds(line, unit), **_decided(line))
 
 
-def _compared_line(tile: door.Tile) -> str:
+def _compared_line(tile: queries.Tile) -> str:
     """The line of what institutions are compared by: a difference or a change, of shares in points."""
     card, line = tile.card, tile.compared
     if line is None:
@@ -79,10 +79,10 @@ def _decided(line: AttentionThreshold) -> dict[str, str]:
     }
 
 
-def _trend(tile: door.Tile) -> None:
+def _trend(tile: queries.Tile) -> None:
     kind = tile.point.kind if tile.point.kind in ("month", "rolling12") else tile.card.kinds[0]
     kind = kind if kind in ("month", "rolling12") else "month"
-    points = ask(door.trend, tile.card.name, kind)
+    points = query(queries.trend, tile.card.name, kind)
     rows = [
         {
             "month": one.end,
@@ -96,7 +96,7 @@ def _trend(tile: door.Tile) -> None:
         st.caption(t("indicator.no_trend"))
         return
     bounds = [one for one in (tile.line.below, tile.line.above) if one is not None] if tile.line else []
-    began = ask(door.cut_over) or ""
+    began = query(queries.cut_over) or ""
     st.caption(t(f"indicator.trend.{kind}"))
     st.altair_chart(
         trend_chart(rows, tile.card.unit, bounds, began[:7]),
@@ -104,12 +104,12 @@ def _trend(tile: door.Tile) -> None:
     )
 
 
-def _drawn(card: IndicatorCard, value: door.Value | None) -> float | None:
+def _drawn(card: IndicatorCard, value: queries.Value | None) -> float | None:
     """The value in the unit that the axis and the attention line have."""
     return None if value is None or value.value is None else card.in_unit(value.value)
 
 
-def _versions(tile: door.Tile) -> None:
+def _versions(tile: queries.Tile) -> None:
     """The policy versions that the period spans, under the chart."""
     if not tile.versions:
         return
@@ -126,7 +126,7 @@ def _versions(tile: door.Tile) -> None:
     st.html(styled(t("indicator.versions") + " " + " · ".join(texts), "muted small"))
 
 
-def _cut(screen: str, tile: door.Tile) -> None:
+def _cut(screen: str, tile: queries.Tile) -> None:
     card = tile.card
     asked = st.query_params.get("by", "")
     by = asked if asked in card.cuts else card.cuts[0]
@@ -140,7 +140,7 @@ def _cut(screen: str, tile: door.Tile) -> None:
     if chosen and chosen != by:
         st.query_params["by"] = chosen
         st.rerun()
-    found = ask(door.cut, card.name, by, tile.point.window)
+    found = query(queries.cut, card.name, by, tile.point.window)
     if not found.cells:
         st.caption(t("indicator.no_cut"))
         return
@@ -163,7 +163,7 @@ def _cut(screen: str, tile: door.Tile) -> None:
 
 
 def _cell(
-    screen: str, tile: door.Tile, by: str, cell: door.Cell, *, compared: bool, moves: bool
+    screen: str, tile: queries.Tile, by: str, cell: queries.Cell, *, compared: bool, moves: bool
 ) -> list[str]:
     name = cell_name(by, cell.label, tile.card.parts)
     value = cell.value
@@ -184,7 +184,7 @@ def _cell(
     ]
 
 
-def _against(cell: door.Cell, unit: Unit) -> str:
+def _against(cell: queries.Cell, unit: Unit) -> str:
     """What an institution is held against, and how far it lies above or below."""
     if cell.against is None or cell.against.value is None or cell.value.value is None:
         return "–"
@@ -192,7 +192,7 @@ def _against(cell: door.Cell, unit: Unit) -> str:
     return t("indicator.apart", value=written(cell.against.value, unit), difference=moved(difference, unit))
 
 
-def _moved_apart(cell: door.Cell, unit: Unit) -> str:
+def _moved_apart(cell: queries.Cell, unit: Unit) -> str:
     """How far an institution's change lies from the city's, and both changes."""
     if cell.trend is None:
         return "–"

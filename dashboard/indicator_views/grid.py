@@ -7,9 +7,9 @@ from html import escape
 import streamlit as st
 
 from dashboard.indicator_views.figures import moved, period_name, quotient, said_of, written
-from dashboard.look import chip, styled
 from dashboard.navigation import address
-from dashboard.wording import language, said, t
+from dashboard.theme import chip, styled
+from dashboard.wording import language, localized, t
 from detection.store.queries.indicators import Tile
 
 
@@ -27,7 +27,7 @@ def _card(screen: str, tile: Tile, chosen: bool) -> str:
     words = card.words[language()]
     value = point.value
     big = written(value.value, card.unit) if value else "–"
-    below = quotient(value, card.of) if value else said(point, "reason")
+    below = quotient(value, card.of) if value else localized(point, "reason")
     marks = "".join(_marks(tile))
     change = (
         t("indicator.against", change=moved(tile.change, card.unit), period=period_name(tile.against))

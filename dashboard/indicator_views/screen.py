@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.data import ask
 from dashboard.indicator_views.behind import draw_list
 from dashboard.indicator_views.detail import draw_detail
 from dashboard.indicator_views.figures import period_name
 from dashboard.indicator_views.grid import draw_grid
-from dashboard.look import empty_state, heading
-from dashboard.parts import choose_part
+from dashboard.query_cache import query
+from dashboard.theme import empty_state, heading
+from dashboard.url_tabs import choose_tab
 from dashboard.wording import label, language, t
-from detection.store.queries import indicators as door
+from detection.store.queries import indicators as queries
 from detection.store.queries.reader import ReadError
 
 KINDS = ("rolling12", "month", "before", "after", "whole")
@@ -23,7 +23,7 @@ def draw_screen(screen: str) -> None:
     heading(t(f"nav.{screen}"), t(f"question.{screen}"))
     kind = _kind()
     try:
-        tiles = ask(door.grid, screen, kind)
+        tiles = query(queries.grid, screen, kind)
         chosen = _chosen(screen)
     except ReadError as error:
         empty_state(t("indicator.none"), error.what, error.next_step)
@@ -43,7 +43,7 @@ def draw_screen(screen: str) -> None:
 
 def _kind() -> str:
     """The kind of period that the grid shows."""
-    return choose_part(
+    return choose_tab(
         "kind",
         t("indicator.kind"),
         KINDS,
@@ -53,15 +53,15 @@ def _kind() -> str:
     )
 
 
-def _chosen(screen: str) -> door.Tile | None:
+def _chosen(screen: str) -> queries.Tile | None:
     """The indicator that the address names, if it stands on this screen."""
     name, window = st.query_params.get("indicator", ""), st.query_params.get("window", "")
-    here = {one.card.name: one for one in ask(door.grid, screen, _asked_kind())}
+    here = {one.card.name: one for one in query(queries.grid, screen, _asked_kind())}
     if name not in here:
         return None
     if window and window != here[name].point.window:
         try:
-            return ask(door.tile, name, window)
+            return query(queries.tile, name, window)
         except ReadError:
             return here[name]  # the data have no such period any more
     return here[name]
@@ -73,9 +73,9 @@ def _asked_kind() -> str:
     return asked if asked in KINDS else KINDS[0]
 
 
-def _period(chosen: door.Tile) -> door.Tile:
+def _period(chosen: queries.Tile) -> queries.Tile:
     """Another period of the same kind."""
-    points = ask(door.trend, chosen.card.name, chosen.point.kind)
+    points = query(queries.trend, chosen.card.name, chosen.point.kind)
     windows = [one.window for one in points][::-1]
     if len(windows) < 2:
         return chosen

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.indicator_views.figures import integer, written
 from detection.indicators.card import SCREENS
-from detection.store.queries import indicators as door
+from detection.store.queries import indicators as queries
 from detection.store.queries.reader import open_store
 from features.workspace import open_workspace
 
@@ -24,12 +24,12 @@ def said(app: AppTest) -> str:
     return "\n".join(str(one.value) for kind in (app.html, app.markdown, app.caption) for one in kind)
 
 
-def tiles(workspace: Path, screen: str = "", kind: str = "") -> list[door.Tile]:
+def tiles(workspace: Path, screen: str = "", kind: str = "") -> list[queries.Tile]:
     with open_store(open_workspace(workspace)) as reader:
-        return door.grid(reader, screen, kind)
+        return queries.grid(reader, screen, kind)
 
 
-def assessable(workspace: Path) -> list[door.Tile]:
+def assessable(workspace: Path) -> list[queries.Tile]:
     return [one for one in tiles(workspace) if one.point.value and one.point.value.sufficiency != "hidden"]
 
 
@@ -60,7 +60,7 @@ def test_every_indicator_opens_with_the_list_that_adds_up_to_it(open_page: OpenP
 def test_a_cell_of_a_cut_opens_its_own_list(open_page: OpenPage, finished: Path) -> None:
     one = next(tile for tile in assessable(finished) if "person_category" in tile.card.cuts)
     with open_store(open_workspace(finished)) as reader:
-        cells = door.cut(reader, one.card.name, "person_category", one.point.window).cells
+        cells = queries.cut(reader, one.card.name, "person_category", one.point.window).cells
     cell = next(cell for cell in cells if cell.value.sufficiency != "hidden")
     asked = {
         "indicator": one.card.name,
@@ -75,7 +75,7 @@ def test_a_cell_of_a_cut_opens_its_own_list(open_page: OpenPage, finished: Path)
 def test_institutions_stand_beside_what_they_are_held_against(open_page: OpenPage, finished: Path) -> None:
     one = next(tile for tile in assessable(finished) if tile.card.name == "self_pay_share")
     with open_store(open_workspace(finished)) as reader:
-        cells = door.cut(reader, one.card.name, "provider_id", one.point.window).cells
+        cells = queries.cut(reader, one.card.name, "provider_id", one.point.window).cells
     cell = next(cell for cell in cells if cell.value.value and cell.against and cell.against.value)
     asked = {"indicator": one.card.name, "window": one.point.window, "by": "provider_id", "cells": "all"}
     page = said(open_page(finished, one.card.screen, lang="zh", **asked))
@@ -126,6 +126,6 @@ def test_the_rows_that_are_not_in_the_numerator_are_a_click_away(open_page: Open
     assert "rows=rest" in page and "rows=numerator" in page
     assert "不详" in page and ">unknown<" not in page
     with open_store(open_workspace(finished)) as reader:
-        rest = door.listed(reader, one.card.name, one.point.window, door.ListFilters(counted="rest"))
+        rest = queries.listed(reader, one.card.name, one.point.window, queries.ListFilters(counted="rest"))
     page = said(open_page(finished, one.card.screen, lang="en", **asked, rows="rest"))
     assert f"<b>{escape(integer(rest.totals[0][1] if rest.totals else 0, 'count'))}</b>" in page

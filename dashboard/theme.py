@@ -34,7 +34,7 @@ FAMILIES = {
 }
 """Shades of one blue and of grey, so that the accent stays one."""
 
-STYLE = f"<style>{Path(__file__).with_name('look.css').read_text(encoding='utf-8')}</style>"
+STYLE = f"<style>{Path(__file__).with_name('theme.css').read_text(encoding='utf-8')}</style>"
 
 
 def ribbon(mark: str, text: str, css: str = "fw-simulated") -> None:

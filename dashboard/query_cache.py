@@ -1,0 +1,75 @@
+"""Cached results of the store's queries, valid for as long as the store does not change.
+
+A result is cached under the workspace, the version of the store, the query and its arguments, so that a page never
+shows what a later run or a follow-up action has replaced. The cache is bounded. Nothing here reads a widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+
+import streamlit as st
+
+from dashboard.wording import label, language, localized, number
+from detection.detectors.cards import Card
+from detection.detectors.catalogue import catalogue
+from detection.store.queries.reader import Reader, Version, open_reader
+
+if TYPE_CHECKING:
+    from detection.language.features import FeatureNote
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_ENTRIES = 200
+
+
+def current_version(workspace: Path) -> tuple[Version, tuple[str, ...]] | None:
+    """The state of the store, and the marks that every page must show; None before the first run."""
+    with open_reader(workspace) as reader:
+        return None if reader is None or reader.run is None else (reader.version(), reader.marks)
+
+
+def query(function: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """The result of a query on the workspace and version of this session, from the cache where it is there."""
+    name = f"{function.__module__}.{function.__name__}"
+    state = st.session_state
+    return cast("T", _cached(state["workspace"], state["version"], name, function, args, kwargs))
+
+
+@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def _cached(
+    workspace: str, version: tuple[str, int], name: str, _function: Any, args: Any, kwargs: Any
+) -> Any:
+    with open_reader(Path(workspace)) as reader:
+        return _function(reader, *args, **kwargs)
+
+
+def detectors() -> dict[str, Card]:
+    """Every detector's card by name."""
+    return {name: detector.card for name, detector in catalogue().items()}
+
+
+def detector_label(name: str) -> str:
+    """A detector's short name; its card's title where no catalogue names it."""
+    short = label("detector", name)
+    card = detectors().get(name)
+    return card.words[language()].title if short == name and card else short
+
+
+@st.cache_resource(show_spinner=False)
+def features() -> tuple[FeatureNote, ...]:
+    """Notes on every feature."""
+    from detection.language.features import feature_notes  # late: it imports every feature
+
+    return feature_notes()
+
+
+def feature_words(name: str, value: float | None = None) -> str:
+    """A feature as a phrase in the reader's language, with its value or an ellipsis in its place."""
+    note = next((feature for feature in features() if feature.name == name), None)
+    if note is None:
+        return name
+    shown = "…" if value is None else f"{value:.0%}" if note.unit == "share" else number(round(value, 1))
+    return localized(note).replace("{value}", shown)
