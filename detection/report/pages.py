@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from detection.detectors.catalogue import catalogue
 from detection.indicators.written import both_text, value_text
@@ -100,8 +100,9 @@ def _by_detector(groups: Sequence[Group], words: Words) -> Table:
     )
 
 
-def _shares(group: Group, rows: Sequence[Share], words: Words, heading: str, name: object) -> Table:
-    assert callable(name)
+def _shares(
+    group: Group, rows: Sequence[Share], words: Words, heading: str, name: Callable[[str], str]
+) -> Table:
     pool, account = group.counted_again(rows)
     again = (
         [(words("report.again"), "", words.money(-pool), words.money(-account))] if pool or account else []

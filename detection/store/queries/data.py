@@ -124,8 +124,7 @@ def _money(column: str, fen: Mapping[str, int]) -> MoneyCount:
 
 def current_intake(reader: Reader) -> Intake:
     """The intake's counts of the current run."""
-    assert reader.run is not None
-    return intake(reader.run.manifest)
+    return intake(reader.current_run().manifest)
 
 
 def quarantined(reader: Reader, table: str = "", *, page: int, size: int) -> list[SourceRow]:
@@ -140,11 +139,10 @@ def quarantined_count(reader: Reader, table: str = "") -> int:
 
 def flagged(reader: Reader, table: str = "", *, page: int, size: int) -> list[SourceRow]:
     """One page of remarks on rows that are used all the same."""
-    assert reader.run is not None
     frame = _parquet(reader, "flags", table)
     if frame is None:
         return []
-    files = dict(enumerate(str(one["name"]) for one in reader.run.manifest.get("files", [])))
+    files = dict(enumerate(str(one["name"]) for one in reader.current_run().manifest.get("files", [])))
     name = pl.col("source_file").replace_strict(files, default="", return_dtype=pl.String)
     renamed = frame.with_columns(file=name, row=pl.col("source_row"), reason=pl.col("flag"))
     return _page(renamed, page, size)
@@ -168,8 +166,7 @@ def _height(frame: pl.LazyFrame | None) -> int:
 
 def _parquet(reader: Reader, name: str, table: str) -> pl.LazyFrame | None:
     """A file of the current run's snapshot, of one table or of all; None where it is not kept any more."""
-    assert reader.run is not None
-    path = reader.workspace.snapshot(reader.run.snapshot_id) / f"{name}.parquet"
+    path = reader.workspace.snapshot(reader.current_run().snapshot_id) / f"{name}.parquet"
     if not path.exists():
         return None
     frame = pl.scan_parquet(path)

@@ -123,8 +123,7 @@ def family(reader: Reader, payer: str) -> Family | None:
 
 def _rows(reader: Reader, table: str, condition: pl.Expr, order: str) -> list[dict[str, Any]]:
     """Rows of an accepted table of the current run's snapshot; none where the source lacks the table."""
-    assert reader.run is not None
-    folder = reader.workspace.snapshot(reader.run.snapshot_id) / "tables" / table
+    folder = reader.workspace.snapshot(reader.current_run().snapshot_id) / "tables" / table
     if not any(folder.glob("*.parquet")):
         return []
     frame = pl.scan_parquet(folder / "*.parquet")

@@ -89,8 +89,7 @@ def home(reader: Reader, *, institutions: int = 10) -> Home:
 
 def ribbon(reader: Reader) -> Ribbon:
     """Up to when the data reach, what was read, and what could not be judged."""
-    run = reader.run
-    assert run is not None
+    run = reader.current_run()
     states = Counter(one.status for one in reader.assessability())
     return Ribbon(
         run.last_day or run.as_of,
@@ -117,8 +116,7 @@ def figures(reader: Reader) -> tuple[Figure, ...]:
 
 
 def _last_months(reader: Reader) -> list[str]:
-    run = reader.run
-    assert run is not None
+    run = reader.current_run()
     year, month = int((run.last_day or run.as_of)[:4]), int((run.last_day or run.as_of)[5:7])
     index = year * 12 + month - 1
     return [f"{one // 12}-{one % 12 + 1:02d}" for one in range(index - _MONTHS + 1, index + 1)]
@@ -207,8 +205,7 @@ def _institution(
 
 def weekly(reader: Reader) -> tuple[dict[str, Any], ...]:
     """Open alerts by family and week (Monday) of their last evidence, the last half year of the data; see `figures`."""
-    run = reader.run
-    assert run is not None
+    run = reader.current_run()
     last = dt.date.fromisoformat((run.last_day or run.as_of)[:10])
     first = last - dt.timedelta(days=last.weekday(), weeks=_WEEKS - 1)
     query = select(Alert.family, Alert.period_end).where(

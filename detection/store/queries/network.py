@@ -70,9 +70,10 @@ def network(reader: Reader, alert_id: str, *, most_nodes: int = 60) -> Network |
         most_nodes: people drawn at most, those of the most days together first.
     """
     one = reader.session.get(Alert, alert_id)
-    assert reader.run is not None
-    folder = reader.workspace.run(one.run_id if one else reader.run.run_id) / "network"
-    if one is None or not (folder / "groups.parquet").exists():
+    if one is None:
+        return None
+    folder = reader.workspace.run(one.run_id) / "network"
+    if not (folder / "groups.parquet").exists():
         return None
     found = _of(folder / "groups.parquet", one.subject_id)
     if found.is_empty():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 import numpy as np
 import polars as pl
@@ -125,6 +126,4 @@ class Reader:
 
 
 def _polars(arrow: pa.RecordBatch) -> pl.DataFrame:
-    frame = pl.from_arrow(arrow)
-    assert isinstance(frame, pl.DataFrame)
-    return frame
+    return cast("pl.DataFrame", pl.from_arrow(arrow))  # a series comes of an array only

@@ -6,6 +6,7 @@ import codecs
 import csv
 import hashlib
 from dataclasses import dataclass
+from typing import cast
 
 import polars as pl
 import pyarrow as pa
@@ -113,10 +114,9 @@ def _header(file: SourceFile, encoding: str) -> dict[str, pl.DataType]:
 def _schema(file: SourceFile) -> dict[str, pl.DataType]:
     try:
         with pq.ParquetFile(file.path) as parquet:
-            empty = pl.from_arrow(parquet.schema_arrow.empty_table())
+            empty = cast("pl.DataFrame", pl.from_arrow(parquet.schema_arrow.empty_table()))
     except (pa.ArrowException, OSError) as problem:
         raise UnreadableFileError(
             f"{file.name}: not a whole Parquet file ({type(problem).__name__})"
         ) from None
-    assert isinstance(empty, pl.DataFrame)
     return dict(empty.schema)
