@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from dashboard.wording import label, language, t
+from detection.cli.terminal import now
 from detection.followup import act
 
 ACTIONS = ("triage", "snooze", "dismiss", "escalate", "reopen")
@@ -53,7 +53,7 @@ def _do(alert_ids: list[str], action: str, note: str) -> None:
         actor=_ACTOR,
         action=action,
         note=note,
-        at=dt.datetime.now().isoformat(timespec="seconds"),
+        at=now(),
     )
     st.session_state[_UNDO] = (action, outcome.done) if action != "undo" else None
     st.session_state["refused"] = outcome.refused

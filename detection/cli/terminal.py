@@ -13,7 +13,7 @@ Progress = Callable[[str, int, int], None]
 
 def now() -> str:
     """Local time to the second, as ISO text."""
-    return dt.datetime.now().isoformat(timespec="seconds")
+    return dt.datetime.now().astimezone().replace(tzinfo=None).isoformat(timespec="seconds")
 
 
 def actor() -> str:

@@ -11,7 +11,7 @@ from typing import Any, cast
 import polars as pl
 from sqlalchemy import Connection, Table, bindparam, case, delete, func, insert, select, update
 
-from detection.alerts.draft import EVIDENCE_SCHEMA, RECORD_SCHEMA, AlertDraft
+from detection.alerts.draft import AlertDraft
 from detection.alerts.risk_card import risk_card
 from detection.detectors.assessability import Assessability
 from detection.detectors.card_files import card_json
@@ -126,23 +126,18 @@ def _write_found(
 def _write_evidence(connection: Connection, found: Sequence[AlertDraft]) -> None:
     if not found:
         return
-    _replace(
-        connection, _EVIDENCE, {draft.alert_id: draft.evidence for draft in found}, tuple(EVIDENCE_SCHEMA)
-    )
-    _replace(connection, _RECORDS, {draft.alert_id: draft.records for draft in found}, tuple(RECORD_SCHEMA))
+    _replace(connection, _EVIDENCE, {draft.alert_id: draft.evidence for draft in found})
+    _replace(connection, _RECORDS, {draft.alert_id: draft.records for draft in found})
 
 
-def _replace(
-    connection: Connection, table: Table, found: Mapping[str, pl.DataFrame], names: Sequence[str]
-) -> None:
+def _replace(connection: Connection, table: Table, found: Mapping[str, pl.DataFrame]) -> None:
     """The evidence of some alerts, by alert, in place of what a table held of them."""
     connection.execute(
         delete(table).where(table.c.alert_id == bindparam("key")), [{"key": alert_id} for alert_id in found]
     )
     named = [rows.with_columns(alert_id=pl.lit(alert_id)) for alert_id, rows in found.items()]
-    rows = pl.concat(named).select(names)
-    columns, marks = ", ".join(names), ", ".join("?" * len(names))
-    statement = f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"
+    rows = pl.concat(named).select(table.columns.keys())
+    statement = str(insert(table).compile(dialect=connection.dialect))
     for part in rows.iter_slices(_ROWS_AT_ONCE):  # plain tuples: four times faster than a dict per row
         connection.exec_driver_sql(statement, part.rows())
 

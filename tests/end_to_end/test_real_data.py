@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import ANY
 
@@ -152,10 +151,10 @@ valid_from = {{ constant = "2000-01-01 00:00:00" }}
 
 
 @pytest.fixture(scope="module", params=sorted(MATRIX))
-def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Real]:
+def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Real:
     if not (DATA / request.param).is_dir():
         pytest.skip(f"third-party data {request.param} are not beside the project")
-    yield Real(request.param, tmp_path_factory.mktemp(request.param))
+    return Real(request.param, tmp_path_factory.mktemp(request.param))
 
 
 def judged(root: Path) -> dict[str, Assessability]:

@@ -121,8 +121,10 @@ def _near_the_cap(draw: Random) -> list[Row]:
             at = dt.datetime(2023, month, draw.randrange(1, 29), 9)
             rows.append(_funded(f"patient{number}", at, usual))
         last = draw.choice([0, 250_000, 300_000])
-        for week in range(4):
-            rows.append(_funded(f"patient{number}", dt.datetime(2023, 12, 1 + 7 * week, 9), last or usual))
+        rows += [
+            _funded(f"patient{number}", dt.datetime(2023, 12, 1 + 7 * week, 9), last or usual)
+            for week in range(4)
+        ]
     return rows
 
 

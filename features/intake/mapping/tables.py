@@ -186,9 +186,10 @@ def _check_names(where: str, table: type[Table], mapping: TableMapping, problems
             problems.append(f"{where}.absent: {name} is not a column of the contract")
         elif name in mapping.columns:
             problems.append(f"{where}.absent: {name} is mapped as well")
-    for name in sorted(mapping.day_precision):
-        if name not in table.of_kind(Kind.TIME):
-            problems.append(f"{where}.day_precision: {name} is not a time of {table.table}")
+    problems += [
+        f"{where}.day_precision: {name} is not a time of {table.table}"
+        for name in sorted(mapping.day_precision - set(table.of_kind(Kind.TIME)))
+    ]
 
 
 def _check_distinct(where: str, mapping: TableMapping, problems: list[str]) -> None:

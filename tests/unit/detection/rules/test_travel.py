@@ -83,7 +83,7 @@ def slowly(
     return found
 
 
-@pytest.mark.parametrize("seed", (1, 2, 3))
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_every_pair_of_neighbours_is_found(seed: int) -> None:
     context = facts_of(random_world(seed))
     rule = catalogue()["impossible_travel"].with_thresholds(EVERY_PAIR)

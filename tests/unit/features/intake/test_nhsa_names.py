@@ -12,6 +12,7 @@ from polars.testing import assert_frame_equal
 from support.nhsa_files import SOUND, Extract
 
 from features.errors import InputError, MappingError, UsageError
+from features.intake import create_snapshot
 
 
 @pytest.fixture
@@ -227,8 +228,6 @@ def test_a_preset_or_an_option_that_does_not_exist_is_refused(extract: Extract) 
     with pytest.raises(UsageError, match="mutual_aid_included_in_account, hosp_lv, paused_rows"):
         extract.read(colour="red")
     with pytest.raises(UsageError, match="use one of: nhsa"):
-        from features.intake import create_snapshot
-
         create_snapshot(extract.data, extract.workspace, mapping=None, preset="nasa")
 
 
