@@ -5,9 +5,9 @@ from __future__ import annotations
 import narwhals as nw
 
 from detection.detectors.context import DetectorContext
-from features.account.credits import of_months
+from features.account.credits import credit_entries
 from features.account.due import RETIRED
-from features.account.months import first_day, last_day
+from features.calendar import first_day, last_day
 from features.registry import Frame
 
 _MONTH = ["person_id", "month"]
@@ -42,7 +42,7 @@ def with_evidence(suspects: Frame, context: DetectorContext) -> Frame:
 
 def _entries(wrong: Frame, context: DetectorContext) -> Frame:
     """The last entry for the month; of two at one time, the later id."""
-    entries = of_months(context.views["account_entries"]).select(
+    entries = credit_entries(context.views["account_entries"]).select(
         "entry_id", "posted_at", "source_file", "source_row", "month", person_id=nw.col("account_id")
     )
     of_wrong = entries.join(wrong.select(_MONTH), on=_MONTH, how="semi")

@@ -76,16 +76,14 @@ def inside(bounds: Iterable[Limit]) -> nw.Expr:
 
 
 def _of_policy(name: str, context: DetectorContext, day: nw.Expr) -> Limit:
-    known, named = nw.lit(False), (name, named_zh(context.policy, name))
+    named = (name, named_zh(context.policy, name))
+    known = context.policy.is_known(name, day)
     if name not in context.policy.names():
         return Limit(f"policy {name}", "needs policy {of}", "缺少政策参数 {of}", known, *named)
     windows = context.policy.windows(name)
-    values = [one for one in windows if one.status != "unknown"]
+    values = context.policy.known_windows(name)
     if not values:
         return Limit(f"policy {name}", "policy not known: {of}", "政策参数尚未核实：{of}", known, *named)
-    for window in values:
-        until = nw.lit(True) if window.end_day is None else window.end_day >= day
-        known = known | ((window.start_day <= day) & until)
     start = _EPOCH + dt.timedelta(days=values[0].start_day)
     later = [one for one in windows if one.start_day > values[0].start_day]
     en, zh = f"policy known from {start}", f"政策参数自 {start} 起有记载"

@@ -1,22 +1,22 @@
-"""What was credited for each month, held against what was due for it."""
+"""Credits of each month next to the amount that was due for it."""
 
 from __future__ import annotations
 
 import narwhals as nw
 
 from features.account.due import AT_WORK, RETIRED
-from features.account.months import first_day, last_day
+from features.calendar import first_day, last_day
 from features.registry import Frame
 
 _MONTH = ["person_id", "month"]
 
 
-def of_person_months(dues: Frame) -> Frame:
+def person_month_dues(dues: Frame) -> Frame:
     """Dues of `features.account.due.due_credits`, one row per person and month.
 
-    Columns: person_id, month, low, high (fen; the dues of the categories held in the month, null where one of them is
-    not known), at_work, retired (whether held), rule (of the retired), whole (enrolled on every day), employer_id,
-    employer_part, paid_day.
+    Columns: person_id, month, low, high (fen; smallest and largest due of the categories of the month, null where one
+    of them is not known), at_work, retired (whether the month has such a category), rule (of the retired), whole
+    (enrolled on every day), employer_id, employer_part, paid_day.
     """
     category, covered = nw.col("category"), nw.col("covered")
     retired = category == RETIRED
@@ -25,13 +25,13 @@ def of_person_months(dues: Frame) -> Frame:
     return (
         dues.with_columns(
             unknown=nw.col("due").is_null().cast(nw.Int64),
-            of_work=category.is_in(AT_WORK).cast(nw.Int64),
-            of_retired=retired.cast(nw.Int64),
+            work_rows=category.is_in(AT_WORK).cast(nw.Int64),
+            retired_rows=retired.cast(nw.Int64),
             rule=nw.when(retired).then(nw.col("rule")),
         )
         .group_by(_MONTH)
         .agg(
-            nw.col("unknown", "of_work", "of_retired").max(),
+            nw.col("unknown", "work_rows", "retired_rows").max(),
             covered.sum(),
             nw.col("rule", "employer_id").min(),
             nw.col("employer_part", "paid_day").max(),
@@ -41,17 +41,18 @@ def of_person_months(dues: Frame) -> Frame:
         .with_columns(
             low=nw.when(known).then(nw.col("low")),
             high=nw.when(known).then(nw.col("high")),
-            at_work=nw.col("of_work") == 1,
-            retired=nw.col("of_retired") == 1,
+            at_work=nw.col("work_rows") == 1,
+            retired=nw.col("retired_rows") == 1,
             whole=covered >= days,
         )
     )
 
 
 def usual_credit(credited: Frame) -> Frame:
-    """The amount that at least half of the retired were credited for a month, and no other as many: month, usual (fen).
+    """The one amount that at least half of the retired were credited for a month.
 
-    Where amounts differ more than that, nobody can say which of them is right, and there is none.
+    A month has none where amounts differ more than that, or where two amounts reach half each: then none of them can
+    be called the right one. Columns: month, usual (fen).
     """
     people = nw.col("people")
     counted = credited.group_by("month", "credited").agg(people=nw.len().cast(nw.Int64))
@@ -65,9 +66,10 @@ def usual_credit(credited: Frame) -> Frame:
 
 
 def earlier_credit(credited: Frame) -> Frame:
-    """What each of the retired had when the rule began that leaves their credit unchanged: person_id, earlier (fen).
+    """The credit that each of the retired had when the rule ``unchanged`` began.
 
-    The last credit before the rule, or where the data begin later, the first under it. Of people credited under it.
+    It is the last credit before the rule or, where the data begin later, the first one under it. Columns: person_id,
+    earlier (fen), for people credited under the rule.
     """
     under = nw.col("rule") == "unchanged"
     first = credited.filter(under).group_by("person_id").agg(first=nw.col("month").min())
@@ -88,24 +90,24 @@ def earlier_credit(credited: Frame) -> Frame:
 
 
 def targets(months: Frame) -> Frame:
-    """Months of people with the amount that they are held against, ``low`` to ``high``; null where nothing can be said.
+    """Months of people with the amount that their credit is compared with, ``low`` to ``high``; null where unknown.
 
     Args:
-        months: `of_person_months`, with the columns of the view ``monthly_credits`` (null where nothing was credited).
+        months: `person_month_dues`, with the columns of the view ``monthly_credits`` (null where nothing was credited).
     """
     alone = nw.col("retired") & ~nw.col("at_work") & nw.col("whole")
     retired = months.filter(alone, ~nw.col("credits").is_null())
     usual = usual_credit(retired.filter(nw.col("rule") == "uniform"))
-    found = months.join(usual, on="month", how="left").join(
+    known = months.join(usual, on="month", how="left").join(
         earlier_credit(retired), on="person_id", how="left"
     )
-    of_retired = (
+    retired_amount = (
         nw.when(nw.col("rule") == "uniform")
         .then(nw.coalesce("low", "usual"))
         .otherwise(nw.when(nw.col("rule") == "unchanged").then(nw.col("earlier")))
     )
     working = nw.col("at_work") & ~nw.col("retired")
-    return found.with_columns(
-        low=nw.when(working).then(nw.col("low")).otherwise(nw.when(alone).then(of_retired)),
-        high=nw.when(working).then(nw.col("high")).otherwise(nw.when(alone).then(of_retired)),
+    return known.with_columns(
+        low=nw.when(working).then(nw.col("low")).otherwise(nw.when(alone).then(retired_amount)),
+        high=nw.when(working).then(nw.col("high")).otherwise(nw.when(alone).then(retired_amount)),
     )

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from features import intervals
 from features.account.due import NO_AREA
-from features.account.months import first_day, last_day
+from features.calendar import first_day, last_day
 from features.registry import Frame
 
 _MONTH = ["person_id", "month"]
 
 
 def not_entitled(months: Frame, enrolments: Frame, persons: Frame, area: str) -> Frame:
-    """Of months of people insured here, those on none of whose days an enrolment of theirs was active.
+    """Months of people insured here on no day of which they had an active enrolment.
 
-    An enrolment of any scheme and place counts, until death; so the month in which it ends is a month with one.
-    Months before the first enrolment on record are left out: it may not be the first that there was.
+    An enrolment of any scheme and area counts, until death; a month in which it ends still counts as enrolled.
+    Months before the first enrolment on record are left out, because earlier ones may not be on record.
 
     Args:
-        months: person_id, month (`features.account.months`), and what else is kept.
+        months: person_id, month (month index), and further columns, which are kept.
         enrolments: table of the contract.
         persons: table of the contract, for the days of death.
         area: six digits; people who were never enrolled here are left out.
@@ -45,8 +46,7 @@ def not_entitled(months: Frame, enrolments: Frame, persons: Frame, area: str) ->
         known.select(*_MONTH, "death_day")
         .join(active, on="person_id", how="inner")
         .filter(
-            nw.col("start_day") <= ends,
-            nw.col("end_day").is_null() | (nw.col("end_day") >= begins),
+            intervals.overlaps("start_day", "end_day", begins, ends),
             nw.col("death_day").is_null() | (nw.col("death_day") >= begins),
         )
         .select(_MONTH)

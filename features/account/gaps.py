@@ -1,4 +1,4 @@
-"""Months for which an account was due a credit and got none."""
+"""Months for which a credit was due to an account and none was paid."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ import narwhals as nw
 from features.registry import Frame
 
 
-def without_credit(
+def missing_credits(
     months: Frame, *, share: nw.Expr, wait: nw.Expr, last_day: int, unpaid_known: bool
 ) -> Frame:
-    """Months without a credit that other people's accounts have had by now.
+    """Months without a credit though other people's accounts have been credited.
 
-    A month that few accounts have a credit for is a gap of the data, not of one account; one whose credits have only
-    just been posted may still be on its way, and so may one whose contribution was not paid, or has just been.
+    A month for which only a small part of the accounts has a credit is a gap of the data, not of one account. A credit
+    may still follow where the month's credits have only just been posted, or where the contribution was not paid or
+    has only just been paid.
 
     Args:
-        months: of people who are due (`features.account.accuracy.targets`), all of one kind.
+        months: of people with dues (`features.account.accuracy.targets`), all of one kind.
         share: least share of the people due, in %, who were credited for the month.
         wait: days after the first credits of a month in which more may come.
         last_day: last day of the ledger.
         unpaid_known: whether contributions say when they were paid.
 
     Returns:
-        Those months, with ``usual_day``, on which their credits began, and ``late``: paid after it.
+        Those months, with ``usual_day``, on which the month's credits began, and ``late``: contribution paid after it.
     """
     credited = ~nw.col("credits").is_null()
     due, whole = nw.col("low") > 0, nw.col("whole")

@@ -1,4 +1,4 @@
-"""How a person uses their own personal account: what it holds, when it is empty, what it pays and where."""
+"""How a person uses their own personal account: its balance, when it is empty, what it pays and where."""
 
 from __future__ import annotations
 

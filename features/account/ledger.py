@@ -1,4 +1,4 @@
-"""Ledgers of personal accounts: each entry after the one before it, and what settlements asked of them."""
+"""Ledgers of personal accounts: the balance before each entry, and the sums that settlements took."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from features.registry import Frame
 _PAYERS = {"person_id": "account_paid", "mutual_aid_payer_id": "mutual_aid_paid"}
 
 
-def in_order(account_entries: Frame) -> Frame:
+def with_previous_balance(account_entries: Frame) -> Frame:
     """Entries with ``before``: the balance after the account's previous entry, by posted_at, then entry_id.
 
-    Null for the first entry of an account in the data: what it had before is not known.
+    Null for the first entry of an account in the data, because the balance before it is not known.
     """
     previous = nw.col("balance_after").shift(1).over("account_id", order_by=["posted_at", "entry_id"])
     return account_entries.with_columns(before=previous)
 
 
-def of_settlements(account_entries: Frame, settlements: Frame) -> Frame:
-    """Entries that name a settlement, with its ``root``: what it reverses, where it is a reversal."""
+def entries_of_settlements(account_entries: Frame, settlements: Frame) -> Frame:
+    """Entries that name a settlement, with ``root``: the settlement that it reverses, else the settlement itself."""
     reversals = settlements.filter(~nw.col("reverses_settlement_id").is_null()).select(
         "settlement_id", reversed=nw.col("reverses_settlement_id")
     )
@@ -31,13 +31,13 @@ def of_settlements(account_entries: Frame, settlements: Frame) -> Frame:
 
 
 def against_settlements(account_entries: Frame, settlements: Frame) -> Frame:
-    """What settlements took from each account, beside what its ledger says of them, reversals and refunds included.
+    """Sums that settlements took from each account, next to those of its ledger; reversals and refunds included.
 
     Columns: account_id, root (the settlement, with all that reverses it), paid (fen; null where none of it was the
     account's), posted (fen, debits below zero; null where nothing was posted), settled_day (the first).
     """
     nothing = nw.lit(None, dtype=nw.Int64)
-    asked = [
+    payments = [
         settlements.filter(nw.col(paid) != 0, ~nw.col(owner).is_null()).select(
             account_id=nw.col(owner),
             root=nw.coalesce("reverses_settlement_id", "settlement_id"),
@@ -47,19 +47,19 @@ def against_settlements(account_entries: Frame, settlements: Frame) -> Frame:
         )
         for owner, paid in _PAYERS.items()
     ]
-    entries = of_settlements(account_entries, settlements).select(
+    entries = entries_of_settlements(account_entries, settlements).select(
         "account_id",
         "root",
         paid=nothing,
         posted=nw.col("amount"),
         settled_day=nw.lit(None, dtype=nw.Int32),
     )
-    some = {name: nw.col(name).count().alias(f"{name}_rows") for name in ("paid", "posted")}
+    row_counts = {name: nw.col(name).count().alias(f"{name}_rows") for name in ("paid", "posted")}
     summed = (
-        nw.concat([*asked, entries])
+        nw.concat([*payments, entries])
         .group_by("account_id", "root")
-        .agg(nw.col("paid", "posted").sum(), nw.col("settled_day").min(), *some.values())
+        .agg(nw.col("paid", "posted").sum(), nw.col("settled_day").min(), *row_counts.values())
     )
     return summed.with_columns(
-        nw.when(nw.col(f"{name}_rows") > 0).then(nw.col(name)).alias(name) for name in some
-    ).drop(*(f"{name}_rows" for name in some))
+        nw.when(nw.col(f"{name}_rows") > 0).then(nw.col(name)).alias(name) for name in row_counts
+    ).drop(*(f"{name}_rows" for name in row_counts))

@@ -1,4 +1,4 @@
-"""Totals of personal accounts: what their ledger holds, and what they paid for at pharmacies."""
+"""Totals of personal accounts: their ledger, and their purchases at pharmacies."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _sum(of: nw.Expr, where: nw.Expr, name: str) -> nw.Expr:
 
 @view(grain="person with entries on a personal account")
 def account_totals(account_entries: Frame) -> Frame:
-    """What the ledger of a person's account comes to; money in fen.
+    """Totals of the ledger of a person's account; money in fen.
 
     Columns: person_id, entries, balances (sum of the balances after each entry), credits (monthly credits, count),
     credited, debits (count), debited, payments (debits in settlements, count), emptied (those that left it empty),
@@ -32,16 +32,16 @@ def account_totals(account_entries: Frame) -> Frame:
     kind, out = nw.col("entry_kind"), 0 - nw.col("amount")
     credit, debit = kind == "monthly_credit", nw.col("amount") < 0
     payment = debit & kind.is_in(PAYMENTS)
-    one = nw.lit(1)
+    each = nw.lit(1)
     return account_entries.group_by(nw.col("account_id").alias("person_id")).agg(
         count().alias("entries"),
         nw.col("balance_after").sum().alias("balances"),
-        _sum(one, credit, "credits"),
+        _sum(each, credit, "credits"),
         _sum(nw.col("amount"), credit, "credited"),
-        _sum(one, debit, "debits"),
+        _sum(each, debit, "debits"),
         _sum(out, debit, "debited"),
-        _sum(one, payment, "payments"),
-        _sum(one, payment & (nw.col("balance_after") < EMPTY_FEN), "emptied"),
+        _sum(each, payment, "payments"),
+        _sum(each, payment & (nw.col("balance_after") < EMPTY_FEN), "emptied"),
         _sum(out, debit & (kind == "premium"), "premiums"),
         _sum(out, debit & (kind == "transfer_out"), "transfers"),
     )
@@ -52,10 +52,10 @@ def account_purchases(coded_settlements: Frame, person_codes: Frame) -> Frame:
     """Purchases that a person's own account paid, in part or whole, after reversals.
 
     Columns: person_id, purchases (count), paid (fen), at_one_pharmacy (fen at the pharmacy with most), round (those of
-    which the account paid whole tens of yuan), alone (those that it paid to the fen).
+    which the account paid whole tens of yuan), alone (those that it paid in full).
     """
     paid = nw.col("account_paid")
-    by_place = (
+    by_provider = (
         coded_settlements.filter(nw.col("purchase"), paid > 0)
         .group_by("person", "provider")
         .agg(
@@ -66,7 +66,7 @@ def account_purchases(coded_settlements: Frame, person_codes: Frame) -> Frame:
         )
     )
     return (
-        by_place.group_by("person")
+        by_provider.group_by("person")
         .agg(
             nw.col("purchases", "round", "alone").sum(),
             nw.col("paid").max().alias("at_one_pharmacy"),

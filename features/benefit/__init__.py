@@ -1,9 +1,9 @@
-"""What the pooled fund should have paid: ordinary outpatient care of employees, priced once more from the policy.
+"""Recalculation: ordinary outpatient care of employees repriced from the policy.
 
-`recalculated` prices every settlement that the policy prices; `not_repriced` names those of which a value is not
-known, `not_covered` those that were paid though the policy does not price them, `paid_before_the_start` those that were
-paid while the fund did not pay ordinary care at all. `steps` explains one price.
-docs/system.md, "Recalculation", says what is done.
+`recalculated` gives the price of every settlement that the policy prices. `not_repriced` lists the settlements for
+which a value is not known, `not_covered` those that were paid though the fund does not cover them,
+`paid_before_the_start` those that were paid while the fund covered no ordinary care. `steps` explains one price.
+The method is described in docs/system.md, "Recalculation".
 """
 
 from features.benefit.recalculation import (

@@ -1,19 +1,21 @@
-"""Which settlements are ordinary outpatient care of employees, which of it the pooled fund prices, and as what."""
+"""Ordinary outpatient care of employees: which settlements belong to it, which the pooled fund covers, at which price.
+
+Retired employees belong to the scheme of employees too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import reduce
 
 import narwhals as nw
-from narwhals.dtypes import DType
 
-from features.benefit.tariff import CATEGORIES, LEVELS, Tariff, cell_number
+from features.benefit.tariff import CATEGORIES, IN_FORCE, LEVELS, Tariff, cell_number
+from features.calendar import MONTHS_PER_YEAR
 from features.registry import Frame
 
-_KINDS = ("outpatient", "emergency", "pharmacy")
+_CARE_TYPES = ("outpatient", "emergency", "pharmacy")
 _PURCHASE = nw.col("care_type") == "pharmacy"
-_OF_SETTLEMENTS = (
+_SETTLEMENT_COLUMNS = (
     "settlement_id",
     "person_id",
     "provider_id",
@@ -25,103 +27,100 @@ _OF_SETTLEMENTS = (
     "pool_paid",
     "other_fund_paid",
 )
-_MONTHS = 12
+_DAY = nw.col("service_day")
 
 
-def ordinary_care(settlements: Frame, providers: Frame, of: Tariff, *, prescribed: bool = True) -> Frame:
-    """Ordinary outpatient care of employees on days on which the fund pays it, but for named reversals.
+def ordinary_care(
+    settlements: Frame, providers: Frame, tariff: Tariff, *, prescriptions_known: bool = True
+) -> Frame:
+    """Ordinary outpatient care of employees on days on which the fund pays it, without named reversals.
 
-    Columns: those of settlements that pricing reads, benefit_year (of the day of service), level (whose values hold),
-    cell (of the tariff; null for a category or level that it does not know), covered (whether the fund pays it here:
-    a provider that is pooled, a purchase on a prescription where that is needed; null where that is not known),
-    refund (whether it gives back what it does not name: it has no price, but counts in what was used up).
+    Columns: those of settlements that pricing reads, benefit_year (of the day of service), level (the level whose
+    values apply), cell (of the tariff; null for a category or level that it does not have), covered (whether the fund
+    covers it here: the provider takes part in pooling, a purchase has a prescription where one is needed; null where
+    that is not known), refund (a negative amount that names no settlement: it has no price, but counts towards the
+    amounts used up).
 
     Args:
-        settlements: canonical settlements.
-        providers: canonical providers.
-        of: the policy's tariff.
-        prescribed: whether the data say at all what was bought on a prescription.
+        settlements: table of the contract.
+        providers: table of the contract.
+        tariff: the policy's tariff.
+        prescriptions_known: whether the data state prescriptions at all.
     """
-    places = providers.select("provider_id", "provider_kind", "level", "pooled_outpatient_from_day")
-    days = nw.col("service_day")
-    pooled = (nw.col("pooled_outpatient_from_day") <= days).fill_null(value=False)
+    at_providers = providers.select("provider_id", "provider_kind", "level", "pooled_outpatient_from_day")
+    pooled = (nw.col("pooled_outpatient_from_day") <= _DAY).fill_null(value=False)
     return (
-        settlements.filter(_ordinary(), _in_force(of))
-        .join(places, on="provider_id", how="left")
+        settlements.filter(_ordinary(), _in_force(tariff))
+        .join(at_providers, on="provider_id", how="left")
         .with_columns(
-            level=_level(of),
-            covered=pooled & _on_prescription(of, prescribed=prescribed),
-            benefit_year=nw.col("service_month") // _MONTHS,
+            level=_level(tariff),
+            covered=pooled & _with_prescription(tariff, prescriptions_known=prescriptions_known),
+            benefit_year=nw.col("service_month") // MONTHS_PER_YEAR,
             refund=nw.col("total_amount") < 0,
-            period=_by_period(of, range(len(of.periods)), nw.Int64()),
+            period=_period(tariff),
         )
-        .with_columns(cell=_cell(of))
-        .select(*_OF_SETTLEMENTS, "benefit_year", "level", "cell", "covered", "refund")
+        .with_columns(cell=_cell(tariff))
+        .select(*_SETTLEMENT_COLUMNS, "benefit_year", "level", "cell", "covered", "refund")
     )
 
 
-def care_before_the_start(settlements: Frame, of: Tariff) -> Frame:
-    """Ordinary outpatient care of employees on days on which, as is known, the fund did not pay it yet or any more.
+def care_before_the_start(settlements: Frame, tariff: Tariff) -> Frame:
+    """Ordinary outpatient care of employees on days on which, as is known, the fund did not pay it.
 
-    Columns: those of settlements. Neither reversals nor refunds.
+    Columns: those of settlements, without reversals and refunds.
     """
-    without = _by_period(of, [one.in_force is False for one in of.periods], nw.Boolean())
-    return settlements.filter(_ordinary(), nw.col("total_amount") >= 0, without.fill_null(value=False))
+    not_in_force = tariff.policy.holds(IN_FORCE, False, _DAY)
+    return settlements.filter(_ordinary(), nw.col("total_amount") >= 0, not_in_force)
 
 
 def _ordinary() -> nw.Expr:
-    employees, kinds = nw.col("scheme") == "employee", nw.col("care_type").is_in(_KINDS)
+    employees, kinds = nw.col("scheme") == "employee", nw.col("care_type").is_in(_CARE_TYPES)
     return employees & kinds & nw.col("reverses_settlement_id").is_null()
 
 
-def _in_force(of: Tariff) -> nw.Expr:
-    """Days on which the fund pays ordinary care, or may: where that is not known, nobody can say that it does not."""
-    return _by_period(of, [one.in_force is not False for one in of.periods], nw.Boolean()).fill_null(
-        value=False
-    )
+def _in_force(tariff: Tariff) -> nw.Expr:
+    """True where the fund pays ordinary care on that day; unknown policy counts as paying."""
+    if not tariff.start_days:
+        return nw.lit(False)
+    return (tariff.start_days[0] <= _DAY) & ~tariff.policy.holds(IN_FORCE, False, _DAY)
 
 
-def _on_prescription(of: Tariff, *, prescribed: bool) -> nw.Expr:
-    """True where the fund pays; null where it is not known whether a purchase needs a prescription, or has one."""
-    given = ~nw.col("prescription_no").is_null() if prescribed else nw.lit(None, dtype=nw.Boolean())
-    needed = _by_period(of, [one.needs_prescription for one in of.periods], nw.Boolean())
+def _with_prescription(tariff: Tariff, *, prescriptions_known: bool) -> nw.Expr:
+    """True where the fund covers it; null where it is unknown whether a purchase needs a prescription, or has one."""
+    given = ~nw.col("prescription_no").is_null() if prescriptions_known else nw.lit(None, dtype=nw.Boolean())
+    needed = tariff.policy.expression("benefit.pharmacy_needs_prescription", _DAY)
     return ~_PURCHASE | given | ~needed
 
 
-def _level(of: Tariff) -> nw.Expr:
-    pharmacies = _by_period(of, [one.pharmacy_level for one in of.periods], nw.String())
-    ungraded = _by_period(of, [one.ungraded_level for one in of.periods], nw.String())
+def _level(tariff: Tariff) -> nw.Expr:
     return (
         nw.when(nw.col("provider_kind") == "pharmacy")
-        .then(pharmacies)
+        .then(tariff.policy.expression("benefit.pharmacy_level", _DAY))
         .when(nw.col("level") == "ungraded")
-        .then(ungraded)
+        .then(tariff.policy.expression("benefit.ungraded_level", _DAY))
         .otherwise(nw.col("level"))
     )
 
 
-def _cell(of: Tariff) -> nw.Expr:
-    first = (nw.col("benefit_year") == (of.first_year or 0)).cast(nw.Int64)
-    category, level = _place("person_category", CATEGORIES), _place("level", LEVELS)
+def _period(tariff: Tariff) -> nw.Expr:
+    """Number of the tariff's period that the day of service falls in."""
+    begun = [(start <= _DAY).cast(nw.Int64) for start in tariff.start_days]
+    return nw.sum_horizontal(nw.lit(-1, dtype=nw.Int64()), *begun)
+
+
+def _cell(tariff: Tariff) -> nw.Expr:
+    first = (nw.col("benefit_year") == (tariff.first_year or 0)).cast(nw.Int64)
+    category, level = _position("person_category", CATEGORIES), _position("level", LEVELS)
     return cell_number(nw.col("period"), first, category, level)
 
 
-def _place(column: str, words: tuple[str, ...]) -> nw.Expr:
-    """Place of a word among these; null for another word."""
-    numbered = enumerate(words)
-    nothing: nw.Expr = nw.lit(None, dtype=nw.Int64)
+def _position(column: str, words: tuple[str, ...]) -> nw.Expr:
+    """Position of a word among these; null for another word."""
+    unknown: nw.Expr = nw.lit(None, dtype=nw.Int64)
     return reduce(
-        lambda found, one: nw.when(nw.col(column) == one[1]).then(nw.lit(one[0])).otherwise(found),
-        numbered,
-        nothing,
+        lambda position, numbered: (
+            nw.when(nw.col(column) == numbered[1]).then(nw.lit(numbered[0])).otherwise(position)
+        ),
+        enumerate(words),
+        unknown,
     )
-
-
-def _by_period(of: Tariff, values: Sequence[bool | str | int | None], kind: DType) -> nw.Expr:
-    """The value of the period that the day of service falls in; null before the first."""
-    found: nw.Expr = nw.lit(None, dtype=kind)
-    for one, value in zip(of.periods, values, strict=True):
-        found = (
-            nw.when(nw.col("service_day") >= one.start_day).then(nw.lit(value, dtype=kind)).otherwise(found)
-        )
-    return found

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from features.benefit.tariff import UNLIMITED
+from features.calendar import date_of
+from features.money import to_yuan
 from features.policy import Policy
-
-_EPOCH = dt.date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -19,9 +18,9 @@ class Step:
     """One step of a price.
 
     Attributes:
-        name: what it is, for code.
+        name: key of the step.
         fen: its amount.
-        en, zh: what it is, for the reader.
+        en, zh: its label.
     """
 
     name: str
@@ -31,7 +30,7 @@ class Step:
 
 
 def steps(row: Mapping[str, Any], policy: Policy) -> list[Step]:
-    """The steps from the cost in scope to what the fund should have paid, and what it paid.
+    """The steps from the cost in scope to the payment due from the fund, and the recorded payment.
 
     Args:
         row: one row of `recalculated`.
@@ -59,8 +58,7 @@ def _deductible(row: Mapping[str, Any]) -> Iterator[Step]:
 
 
 def _pool(row: Mapping[str, Any], policy: Policy) -> Iterator[Step]:
-    day = _EPOCH + dt.timedelta(days=row["service_day"])
-    segments = policy.at("benefit.ratio", day).segments(
+    segments = policy.at("benefit.ratio", date_of(row["service_day"])).segments(
         person_category=row["person_category"], level=row["level"]
     )
     ends = [start for start, _ in segments[1:]] + [UNLIMITED]
@@ -69,7 +67,7 @@ def _pool(row: Mapping[str, Any], policy: Policy) -> Iterator[Step]:
         begin = start if number else min(before, 0)
         within = max(min(after, end), begin) - max(min(before, end), begin)
         if within:
-            en, zh = _where(start, end)
+            en, zh = _span(start, end)
             percent = f"{Decimal(str(part)) * 100:f}".rstrip("0").rstrip(".")
             yield Step(
                 f"segment_{number + 1}", within, f"{en}, paid at {percent}%", f"{zh}，支付比例 {percent}%"
@@ -84,8 +82,8 @@ def _pool(row: Mapping[str, Any], policy: Policy) -> Iterator[Step]:
     yield Step("pool", row["expected_pool"], "Due from the pooled fund", "统筹基金应付")
 
 
-def _where(start: int, end: int) -> tuple[str, str]:
-    """Which part of the year's eligible cost."""
+def _span(start: int, end: int) -> tuple[str, str]:
+    """A segment of the year's eligible cost, in both languages."""
     above, to = _yuan(start), _yuan(end)
     if end == UNLIMITED and not start:
         return "Of it", "其中"
@@ -97,7 +95,7 @@ def _where(start: int, end: int) -> tuple[str, str]:
 
 
 def _yuan(fen: int) -> str:
-    yuan = Decimal(fen) / 100
+    yuan = to_yuan(fen)
     return f"{yuan:,.0f}" if yuan == yuan.to_integral_value() else f"{yuan:,.2f}"
 
 

@@ -1,37 +1,38 @@
-"""The policy as a tariff: a period between two changes of the policy, and in it a cell for everyone's situation.
+"""The policy as a tariff: cells of amounts and ratios for every period, category and level.
 
-A cell is what holds for one category of insured people at one level of institutions, in the first year of the
-benefit or later. A situation of which some value is not known has no cell: nobody can price it.
+A period lies between two changes of the policy. A cell has the values for one category of insured people at one level
+of institutions, in the first year of the benefit or later. There is no cell where one of the values is not known: such
+a settlement cannot be priced.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import narwhals as nw
 import polars as pl
 
+from features.calendar import MONTHS_PER_YEAR, day_number
 from features.errors import PolicyError
+from features.money import to_fen
 from features.policy import Policy, PolicyValue
-from features.policy.categories import KEYS, Number, fen
+from features.policy.categories import KEYS, Number
 
 WHOLE = 10_000
 """Ratios are whole ten-thousandths."""
 
 CATEGORIES, LEVELS = KEYS["person_category"] or (), KEYS["level"] or ()
 UNLIMITED = 10**15
-"""Fen that nobody reaches: where there is no cap, and where the last segment ends."""
+"""Fen beyond every amount: where there is no cap, and where the last segment ends."""
 
-_EPOCH = dt.date(1970, 1, 1)
+IN_FORCE = "outpatient_pooling.in_force"
 _Number = TypeVar("_Number", int, nw.Expr)
-MONTHS = 12
-_ASKED = (
-    "outpatient_pooling.in_force",
+_PARAMETERS = (
+    IN_FORCE,
     "benefit.deductible_mode",
     "benefit.deductible",
     "benefit.ratio",
@@ -46,26 +47,38 @@ _ASKED = (
 
 
 @dataclass(frozen=True)
-class Period:
-    """Days between two changes of the policy.
+class _Layer:
+    """The second layer: ratio in ten-thousandths, cap in fen; None where it is not known."""
 
-    Attributes:
-        start, start_day: first day in force, as a date and in days since 1970-01-01.
-        in_force: whether the pooled fund pays ordinary outpatient care; None where that is not known.
-        pharmacy_level, ungraded_level: level whose values hold for them; None where that is not known.
-        needs_prescription: whether a purchase is pooled on a prescription only; None where that is not known.
-    """
+    ratio: int | None
+    cap: int | None
 
-    start: dt.date
-    in_force: bool | None
-    pharmacy_level: str | None
-    ungraded_level: str | None
-    needs_prescription: bool | None
 
-    @property
-    def start_day(self) -> int:
-        """First day in days since 1970-01-01."""
-        return (self.start - _EPOCH).days
+@dataclass(frozen=True)
+class _Cell:
+    """The values of one cell: amounts in fen, ratios in ten-thousandths."""
+
+    annual_deductible: int
+    visit_deductible: int
+    cap: int
+    half: int
+    layer: _Layer
+    segments: list[tuple[int, int]]
+
+    def columns(self, segments: int) -> dict[str, int | None]:
+        """The cell as columns, with as many segments as the longest cell has; further ones are empty."""
+        ratios = [ratio for _, ratio in self.segments] + [0] * segments
+        ends = [start for start, _ in self.segments[1:]] + [UNLIMITED] * segments
+        return {
+            "annual_deductible": self.annual_deductible,
+            "visit_deductible": self.visit_deductible,
+            "cap": self.cap,
+            "half": self.half,
+            "layer_ratio": self.layer.ratio,
+            "layer_cap": self.layer.cap,
+            **{f"ratio_{k}": ratios[k] for k in range(segments)},
+            **{f"until_{k}": ends[k] for k in range(segments)},
+        }
 
 
 @dataclass(frozen=True)
@@ -73,15 +86,17 @@ class Tariff:
     """The policy's periods in order, and the cells in them.
 
     Attributes:
-        periods: in order of their first day.
+        policy: the policy that it was made from.
+        start_days: day number on which each period begins, in order.
         first_year: calendar year in which the benefit began; None where that is not known.
         segments: how many segments of cost a cell has at most.
         cells: ``cell`` (see `cell_number`); in fen ``annual_deductible``, ``visit_deductible``, ``cap``, ``layer_cap``
             (null where the layer is not known) and ``until_<k>`` (where segment k ends); in ten-thousandths
-            ``layer_ratio``, ``ratio_<k>`` and ``half`` (what is added before rounding down).
+            ``layer_ratio``, ``ratio_<k>`` and ``half`` (added before rounding down).
     """
 
-    periods: tuple[Period, ...]
+    policy: Policy
+    start_days: tuple[int, ...]
     first_year: int | None
     segments: int
     cells: pl.LazyFrame
@@ -92,67 +107,49 @@ def cell_number(period: _Number, first: _Number, category: _Number, level: _Numb
     return ((period * 2 + first) * len(CATEGORIES) + category) * len(LEVELS) + level
 
 
-def tariff(policy: Policy) -> Tariff:
-    """The tariff of a policy; one without periods where the policy says nothing of the benefit."""
-    starts = sorted({one.start for name in _ASKED for one in policy.parameters.get(name, ())})
-    periods = tuple(_period(policy, start) for start in starts)
-    cells = [
-        {"cell": cell_number(number, first, category, level), **cell}
-        for number, period in enumerate(periods)
-        for first, category, level in product((0, 1), range(len(CATEGORIES)), range(len(LEVELS)))
-        if (cell := _cell(policy, period.start, bool(first), CATEGORIES[category], LEVELS[level]))
-    ]
-    segments = max((len(cell["segments"]) for cell in cells), default=1)
-    flat = [_flat(cell, segments) for cell in cells]
+def tariff_of(policy: Policy) -> Tariff:
+    """The tariff of a policy; one without periods where the policy has nothing about the benefit."""
+    starts = sorted({value.start for name in _PARAMETERS for value in policy.parameters.get(name, ())})
+    situations = product(enumerate(starts), (0, 1), enumerate(CATEGORIES), enumerate(LEVELS))
+    cells = {
+        cell_number(period, first, category, level): cell
+        for (period, start), first, (category, category_name), (level, level_name) in situations
+        if (cell := _cell(policy, start, bool(first), category_name, level_name))
+    }
+    segments = max((len(cell.segments) for cell in cells.values()), default=1)
+    rows = [{"cell": number, **cell.columns(segments)} for number, cell in cells.items()]
     began = policy.cut_over
     return Tariff(
-        periods, began.year if began else None, segments, pl.LazyFrame(flat, schema=_schema(segments))
+        policy,
+        tuple(day_number(start) for start in starts),
+        began.year if began else None,
+        segments,
+        pl.LazyFrame(rows, schema=_schema(segments)),
     )
-
-
-def known(policy: Policy, name: str, day: dt.date) -> PolicyValue | None:
-    """The value in force on a day; None where it is unknown, not written down, or not yet."""
-    dated = [one for one in policy.parameters.get(name, ()) if one.start <= day]
-    return dated[-1] if dated and dated[-1].status != "unknown" else None
 
 
 def months_of(policy: Policy, day: dt.date, *, first: bool) -> int:
-    """Twelfths of the annual values that hold: in the benefit's first year, its months where they are prorated.
+    """Twelfths of the annual values that apply: in the benefit's first year, its months where they are prorated.
 
     Raises:
-        PolicyError: nobody has read whether they are.
+        PolicyError: it is not known whether they are prorated.
     """
     began = policy.cut_over
     if not first or began is None or began.month == 1 or _needed(policy, "first_year", day).value == "full":
-        return MONTHS
-    return MONTHS + 1 - began.month
-
-
-def _period(policy: Policy, start: dt.date) -> Period:
-    in_force = known(policy, "outpatient_pooling.in_force", start)
-    pharmacy, ungraded, prescription = (
-        known(policy, f"benefit.{name}", start)
-        for name in ("pharmacy_level", "ungraded_level", "pharmacy_needs_prescription")
-    )
-    return Period(
-        start,
-        bool(in_force.value) if in_force else None,
-        str(pharmacy.value) if pharmacy else None,
-        str(ungraded.value) if ungraded else None,
-        bool(prescription.value) if prescription else None,
-    )
+        return MONTHS_PER_YEAR
+    return MONTHS_PER_YEAR + 1 - began.month
 
 
 def _needed(policy: Policy, name: str, day: dt.date) -> PolicyValue:
-    value = known(policy, f"benefit.{name}", day)
+    value = policy.known(f"benefit.{name}", day)
     if value is None:
         raise PolicyError(f"benefit.{name} is not known for {day}.", where=f"area {policy.area}")
     return value
 
 
-def _cell(policy: Policy, day: dt.date, first: bool, category: str, level: str) -> dict[str, Any] | None:
-    """What holds in one situation; None where a value is not known, or has no row for it."""
-    in_force = known(policy, "outpatient_pooling.in_force", day)
+def _cell(policy: Policy, day: dt.date, first: bool, category: str, level: str) -> _Cell | None:
+    """The values of one situation; None where one is not known, or has no row for it."""
+    in_force = policy.known(IN_FORCE, day)
     if in_force is None or not in_force.value:
         return None
     try:
@@ -166,38 +163,29 @@ def _cell(policy: Policy, day: dt.date, first: bool, category: str, level: str) 
         half_up = _needed(policy, "rounding", day).value == "half_up"
     except PolicyError:
         return None
-    return {
-        "annual_deductible": deductible * months // MONTHS if mode == "annual" else 0,
-        "visit_deductible": deductible if mode == "per_visit" else 0,
-        "cap": cap * months // MONTHS,
-        "half": WHOLE // 2 if half_up else 0,
-        **_layer(policy, day, category, months),
-        "segments": [(start, _whole(part)) for start, part in ratio],
-    }
+    return _Cell(
+        annual_deductible=deductible * months // MONTHS_PER_YEAR if mode == "annual" else 0,
+        visit_deductible=deductible if mode == "per_visit" else 0,
+        cap=cap * months // MONTHS_PER_YEAR,
+        half=WHOLE // 2 if half_up else 0,
+        layer=_layer(policy, day, category, months),
+        segments=[(start, _ten_thousandths(part)) for start, part in ratio],
+    )
 
 
-def _layer(policy: Policy, day: dt.date, category: str, months: int) -> dict[str, int | None]:
-    """The second layer: nothing where there is none, nulls where that is not known."""
-    value = known(policy, "benefit.second_layer", day)
+def _layer(policy: Policy, day: dt.date, category: str, months: int) -> _Layer:
+    """The second layer: zeros where there is none, nulls where that is not known."""
+    value = policy.known("benefit.second_layer", day)
     if value is None:
-        return {"layer_ratio": None, "layer_cap": None}
+        return _Layer(None, None)
     if not value.rows:
-        return {"layer_ratio": 0, "layer_cap": 0}
+        return _Layer(0, 0)
     try:
         row = value.row(person_category=category)
     except PolicyError:
-        return {"layer_ratio": None, "layer_cap": None}
-    return {"layer_ratio": _whole(row["ratio"]), "layer_cap": fen(row["cap"]) * months // MONTHS}
-
-
-def _flat(cell: Mapping[str, Any], segments: int) -> dict[str, int | None]:
-    """A cell with a column for each segment; those that it lacks are empty."""
-    ratios = [part for _, part in cell["segments"]] + [0] * segments
-    ends = [start for start, _ in cell["segments"][1:]] + [UNLIMITED] * segments
-    numbered = {f"ratio_{k}": ratios[k] for k in range(segments)} | {
-        f"until_{k}": ends[k] for k in range(segments)
-    }
-    return {name: value for name, value in cell.items() if name != "segments"} | numbered
+        return _Layer(None, None)
+    cap = to_fen(row["cap"]) * months // MONTHS_PER_YEAR
+    return _Layer(_ten_thousandths(row["ratio"]), cap)
 
 
 def _schema(segments: int) -> dict[str, pl.DataType]:
@@ -206,5 +194,5 @@ def _schema(segments: int) -> dict[str, pl.DataType]:
     return {"cell": pl.Int64(), **dict.fromkeys([*amounts, *numbered], pl.Int64())}
 
 
-def _whole(ratio: Number | str) -> int:
+def _ten_thousandths(ratio: Number | str) -> int:
     return int(Decimal(str(ratio)) * WHOLE)

@@ -1,4 +1,4 @@
-"""What of a benefit year was used up before each settlement, as it stood on record."""
+"""Amounts of a benefit year that were used up before each settlement, as recorded."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import narwhals as nw
 from features.registry import Frame
 
 COUNTED = ("in_scope_amount", "deductible_paid", "pool_paid", "other_fund_paid")
-_NEEDED = ("in_scope_amount", "deductible_paid", "pool_paid")
+_REQUIRED = ("in_scope_amount", "deductible_paid", "pool_paid")
 _YEAR = ("person_id", "benefit_year")
 _ORDER = ("settled_at", "settlement_id")
 
@@ -15,21 +15,21 @@ _ORDER = ("settled_at", "settlement_id")
 def with_used_up(care: Frame, settlements: Frame) -> Frame:
     """Ordinary care that counts, with the sums of earlier rows of the same person and year: ``<amount>_before``, fen.
 
-    What the fund pays counts, and so does what it does not pay where that drew on the benefit all the same: it
-    recorded a deductible or a pooled payment. Earlier is what was settled before, and among equals what has the smaller
-    id. A reversal counts at its own moment, in the year of the settlement that it reverses: it gives back what that one
-    had. A refund that names none counts in the year of its own day of service.
+    Care that the fund covers counts. So does care that it does not cover but for which a deductible or a pooled payment
+    was recorded. Rows are ordered by the time of settlement, then by id. A reversal counts at its own time, in the year
+    of the settlement that it reverses, and gives back that settlement's amounts. A refund that names no settlement
+    counts in the year of its own day of service.
 
-    ``on_record`` says whether cost in scope, deductible and pooled payment of the row and of all earlier ones are
-    there: where they are not, nobody knows what was used up.
+    ``on_record`` is true where cost in scope, deductible and pooled payment of the row and of all earlier rows are
+    recorded. Where it is false, the amounts used up are unknown.
 
     Args:
-        care: as `ordinary_care` has it.
-        settlements: all settlements, with the reversals of it.
+        care: rows of `ordinary_care`.
+        settlements: all settlements, with their reversals.
     """
-    drew = (nw.col("deductible_paid") != 0).fill_null(value=False) | (nw.col("pool_paid") != 0)
-    counting = care.filter(nw.col("covered").fill_null(value=False) | drew.fill_null(value=False))
-    undone = (
+    used = (nw.col("deductible_paid") != 0).fill_null(value=False) | (nw.col("pool_paid") != 0)
+    counting = care.filter(nw.col("covered").fill_null(value=False) | used.fill_null(value=False))
+    reversals = (
         settlements.filter(~nw.col("reverses_settlement_id").is_null())
         .select("settlement_id", "settled_at", *COUNTED, "reverses_settlement_id")
         .join(
@@ -43,10 +43,10 @@ def with_used_up(care: Frame, settlements: Frame) -> Frame:
         (amount.cum_sum().over(*_YEAR, order_by=_ORDER) - amount).alias(f"{name}_before")
         for name, amount in counted.items()
     )
-    lacking = nw.any_horizontal(*(nw.col(name).is_null() for name in _NEEDED), ignore_nulls=False)
+    lacking = nw.any_horizontal(*(nw.col(name).is_null() for name in _REQUIRED), ignore_nulls=False)
     so_far = lacking.cast(nw.Int64).cum_sum().over(*_YEAR, order_by=_ORDER)
     return (
-        nw.concat([counting, undone], how="diagonal")
+        nw.concat([counting, reversals], how="diagonal")
         .with_columns(*before, on_record=so_far == 0)
         .filter(nw.col("reverses_settlement_id").is_null())
         .drop("reverses_settlement_id")

@@ -7,7 +7,7 @@ import datetime as dt
 import narwhals as nw
 import polars as pl
 
-from features.account.accuracy import of_person_months, targets
+from features.account.accuracy import person_month_dues, targets
 from features.account.credits import monthly_credits
 from features.account.due import due_credits
 from features.indicators.ground import Ground, Source, relation
@@ -207,7 +207,7 @@ def credited(source: Source, ground: Ground) -> Frame:
         tables.enrolments, tables.contributions, source.policy, (first or 0, last or -1), tables.persons
     )
     people = ground["people"].select("person", "person_id")
-    months = of_person_months(dues).join(posted, on=["person_id", "month"], how="left")
+    months = person_month_dues(dues).join(posted, on=["person_id", "month"], how="left")
     return (
         targets(_once(months.drop("employer_id", "paid_day", "largest", "posted_day")))
         .filter(nw.col("low") > 0)

@@ -1,10 +1,11 @@
-"""What the fund's rules say, dated and cited, by area: looked up by the day of the claim, never by today.
+"""The fund's rules by area, dated and cited: looked up by the day of the claim, never by today.
 
-A value that nobody has read yet is written down as `unknown`; asking before the first date is an error,
-never a default. Where supervision chose to look is no policy: that is a line on a detector's card.
+A value that is not yet verified against a source has the status ``unknown``. A lookup before the first date is an
+error, never a default. Thresholds that supervision chooses are no policy: a detector's card has them.
 """
 
 from features.policy.files import check_folder, known_areas, load_policy
-from features.policy.values import Policy, PolicyValue, Window
+from features.policy.policy import Policy
+from features.policy.values import PolicyValue, Window
 
 __all__ = ["Policy", "PolicyValue", "Window", "check_folder", "known_areas", "load_policy"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import product
 
 Number = int | float
@@ -16,13 +15,6 @@ KEYS: Mapping[str, tuple[str, ...] | None] = {
 }
 """What a row may name, and the words it may name it by; None for yuan. An ungraded institution, or a pharmacy,
 has the values of the level that the policy says."""
-
-_FEN = 100
-
-
-def fen(yuan: Number | str) -> int:
-    """An amount in yuan as exact fen."""
-    return int(Decimal(str(yuan)) * _FEN)
 
 
 def keys_of(row: Row) -> dict[str, Number | str]:

@@ -11,7 +11,8 @@ from typing import Any
 
 from features.errors import PolicyError
 from features.policy.checks import parameters_in, problems_of, warnings_of
-from features.policy.values import Policy, PolicyValue
+from features.policy.policy import Policy
+from features.policy.values import PolicyValue
 
 _FOLDER = Path(__file__).parent
 _NAME = re.compile(r"(\d{6})_[a-z_]+\.toml")

@@ -124,7 +124,7 @@ class Books(World):
         if name not in self.policy.names() or self.policy.known_from(name) > on:
             return None
         known = self.policy.at(name, on)
-        return None if known.status == "unknown" else round(100 * known.of(**keys))
+        return None if known.status == "unknown" else round(100 * known.number(**keys))
 
     @cached_property
     def died(self) -> dict[str, int | None]:

@@ -126,12 +126,12 @@ class Clerk:
         before, paid = record.in_scope - record.deductible, Decimal(0)
         for start, end in zip(starts, [*starts[1:], Decimal(10**12)], strict=True):
             inside = max(min(before + eligible, end) - max(before, start), Decimal(0))
-            ratio = rows.of(person_category=who, level=level, segment_from=float(start))
+            ratio = rows.number(person_category=who, level=level, segment_from=float(start))
             paid += inside * Decimal(str(ratio))
         return paid
 
     def number(self, name: str, day: dt.date, who: str, level: str) -> Decimal:
-        return Decimal(str(self.policy.at(f"benefit.{name}", day).of(person_category=who, level=level)))
+        return Decimal(str(self.policy.at(f"benefit.{name}", day).number(person_category=who, level=level)))
 
     def cents(self, day: dt.date, amount: Decimal) -> Decimal:
         rounding = ROUND_HALF_UP if self.value("rounding", day) == "half_up" else ROUND_DOWN

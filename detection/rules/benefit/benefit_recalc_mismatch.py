@@ -157,7 +157,7 @@ def _doubtful(context: DetectorContext, thresholds: Thresholds) -> Frame:
 
 def _asked(which: Callable[..., Frame], context: DetectorContext) -> Callable[[Frame, Frame, Policy], Frame]:
     """The same question, told whether the data have prescriptions: without them only purchases are left."""
-    return partial(which, prescribed=context.tables.has("settlements", "prescription_no"))
+    return partial(which, prescriptions_known=context.tables.has("settlements", "prescription_no"))
 
 
 def _left(which: Callable[..., Frame], context: DetectorContext, cause: str) -> Frame:

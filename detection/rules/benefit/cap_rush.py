@@ -8,17 +8,13 @@ The quarter that these weeks end is left out of that year: a rush may build up.
 from __future__ import annotations
 
 import datetime as dt
-from functools import reduce
 
 import narwhals as nw
 import polars as pl
 
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
-from features.errors import PolicyError
 from features.policy import Policy
-from features.policy.categories import KEYS
-from features.policy.values import Window
 from features.registry import Frame
 
 _CAP = "benefit.annual_cap"
@@ -104,29 +100,7 @@ def _mid_year_start(policy: Policy) -> int:
 
 def _cap(policy: Policy) -> nw.Expr:
     """The cap of the day and category, in fen; null where it is not known."""
-    nothing: nw.Expr = nw.lit(None, dtype=nw.Int64)
-    known = [one for one in policy.windows(_CAP) if one.status != "unknown"]
-    values = (
-        (window, category, _fen(window, category))
-        for window in known
-        for category in KEYS["person_category"] or ()
-    )
-    return reduce(_one_more, (one for one in values if one[2] is not None), nothing)
-
-
-def _fen(window: Window, category: str) -> int | None:
-    try:
-        return window.fen(person_category=category)
-    except PolicyError:  # no value for this category
-        return None
-
-
-def _one_more(found: nw.Expr, value: tuple[Window, str, int | None]) -> nw.Expr:
-    window, category, fen = value
-    inside = nw.col("service_day") >= window.start_day
-    if window.end_day is not None:
-        inside = inside & (nw.col("service_day") <= window.end_day)
-    return nw.when(inside & (nw.col("person_category") == category)).then(nw.lit(fen)).otherwise(found)
+    return policy.fen(_CAP, nw.col("service_day"), person_category=nw.col("person_category"))
 
 
 def _ends(lives: Frame, reached: Frame, thresholds: Thresholds) -> Frame:

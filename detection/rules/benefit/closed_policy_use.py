@@ -49,13 +49,14 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
 def _under_programmes(context: DetectorContext) -> Frame:
     """Outpatient care under a programme that a fund paid, with the cause that it may be a hit for."""
     chronic, employee = nw.col("care_type") == _CHRONIC, nw.col("scheme") == "employee"
-    stopped = {kind: _says(context, f"{kind}.in_force", value=False) for kind in (_CHRONIC, _SPECIAL)}
+    policy, day = context.policy, nw.col("service_day")
+    stopped = {kind: policy.holds(f"{kind}.in_force", False, day) for kind in (_CHRONIC, _SPECIAL)}
     cause = (
         nw.when(chronic & employee & stopped[_CHRONIC])
         .then(nw.lit("programme_stopped"))
         .when(~chronic & employee & stopped[_SPECIAL])
         .then(nw.lit("special_stopped"))
-        .when(chronic & (nw.col("scheme") == "resident") & _says(context, _RESIDENTS, value=True))
+        .when(chronic & (nw.col("scheme") == "resident") & policy.holds(_RESIDENTS, True, day))
         .then(nw.lit("residents_benefit"))
     )
     return (
@@ -66,13 +67,3 @@ def _under_programmes(context: DetectorContext) -> Frame:
         .select("settlement_id", "person_id", "provider_id", "service_day", cause=cause)
         .filter(~nw.col("cause").is_null())
     )
-
-
-def _says(context: DetectorContext, name: str, *, value: bool) -> nw.Expr:
-    """Whether the policy of the day of service says yes, or no."""
-    windows = context.policy.windows(name) if name in context.policy.names() else []
-    says = nw.lit(False)
-    for one in windows:
-        day = nw.col("service_day")
-        says = nw.when(day >= one.start_day).then(nw.lit(one.value is value)).otherwise(says)
-    return says

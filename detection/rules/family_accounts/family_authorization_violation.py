@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import narwhals as nw
 
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
-from features.policy import Window
+from features import intervals
 from features.registry import Frame
 
 _PAIR = ["payer_id", "beneficiary_id"]
@@ -50,7 +48,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
 
 def _payments(context: DetectorContext) -> Frame:
     """Payments that stand after reversals; ``must``: the policy of the day asks for an authorisation."""
-    required = _windows(context, "family_mutual_aid.requires_authorization")
+    required = context.policy.holds("family_mutual_aid.requires_authorization", True, nw.col("service_day"))
     return (
         context.views["net_settlements"]
         .filter(nw.col("mutual_aid_paid") > 0, nw.col("mutual_aid_payer_id") != nw.col("person_id"))
@@ -62,7 +60,7 @@ def _payments(context: DetectorContext) -> Frame:
             "service_day",
             nw.col("mutual_aid_payer_id").alias("payer_id"),
             nw.col("person_id").alias("beneficiary_id"),
-            must=_any(_on(window) for window in required if window.value),
+            must=required,
         )
     )
 
@@ -102,23 +100,26 @@ def _authorisations(context: DetectorContext) -> Frame:
 def _permitted(context: DetectorContext) -> nw.Expr:
     """Whether the relation is permitted on the day of service.
 
-    Let pass are relations that the source does not know, and days on which nobody has read the policy.
+    Relations that the source does not know pass, and so do days for which the policy is unknown.
     """
-    relations = _windows(context, "family_mutual_aid.permitted_relations")
-    listed = (
-        _on(one) & nw.col("relation").is_in(one.value) for one in relations if isinstance(one.value, list)
-    )
-    unread = ~_any(_on(one) for one in relations if one.value is not None)
-    return _any([nw.col("relation").is_null(), nw.col("relation") == "unknown", unread, *listed])
+    relation, day = nw.col("relation"), nw.col("service_day")
+    listed = context.policy.listed("family_mutual_aid.permitted_relations", relation, day).fill_null(True)
+    return relation.is_null() | (relation == "unknown") | listed
 
 
 def _enrolled(paid: Frame, context: DetectorContext) -> Frame:
     """Per payment for a relative with any record here: enrolled, on the day of service, where it must be."""
     day = nw.col("service_day")
-    in_time = (nw.col("start_day") <= day) & (nw.col("end_day").is_null() | (nw.col("end_day") >= day))
-    provinces = _windows(context, "family_mutual_aid.enrolment_province")
-    outside = _any(
-        _on(one) & ~nw.col("pooling_area").str.starts_with(str(one.value)) for one in provinces if one.value
+    in_time = intervals.holds("start_day", "end_day", day)
+    provinces = context.policy.known_windows("family_mutual_aid.enrolment_province")
+    outside = nw.any_horizontal(
+        nw.lit(False),
+        *(
+            window.holds(day) & ~nw.col("pooling_area").str.starts_with(str(window.value))
+            for window in provinces
+            if window.value
+        ),
+        ignore_nulls=True,
     )
     enrolled = (nw.col("status") == "active") & in_time & ~outside
     records = context.enrolments.select(
@@ -129,18 +130,3 @@ def _enrolled(paid: Frame, context: DetectorContext) -> Frame:
         .group_by("settlement_id")
         .agg(enrolled=enrolled.any())
     )
-
-
-def _windows(context: DetectorContext, name: str) -> list[Window]:
-    """The policy's windows; none where the area has no such policy, and the runner leaves its causes out."""
-    return context.policy.windows(name) if name in context.policy.names() else []
-
-
-def _on(window: Window) -> nw.Expr:
-    """Whether the day of service lies in a policy window."""
-    begun = nw.col("service_day") >= window.start_day
-    return begun if window.end_day is None else begun & (nw.col("service_day") <= window.end_day)
-
-
-def _any(conditions: Iterable[nw.Expr]) -> nw.Expr:
-    return nw.any_horizontal(nw.lit(False), *conditions, ignore_nulls=True)

@@ -11,12 +11,11 @@ from detection.circumstances.credit_cases import cases
 from detection.circumstances.credit_evidence import with_evidence
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
-from features.account.accuracy import of_person_months, targets
+from features.account.accuracy import person_month_dues, targets
 from features.account.due import due_credits
 from features.account.entitled import not_entitled
-from features.account.gaps import without_credit
-from features.account.in_force import holds
-from features.account.months import first_day
+from features.account.gaps import missing_credits
+from features.calendar import first_day
 from features.registry import Frame
 
 _MONTH = ["person_id", "month"]
@@ -46,7 +45,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
         (span.first, span.last),
         context.views["persons"],
     )
-    held = _kept(of_person_months(dues).join(context.views["monthly_credits"], on=_MONTH, how="left"))
+    held = _kept(person_month_dues(dues).join(context.views["monthly_credits"], on=_MONTH, how="left"))
     months = _kept(
         targets(held).with_columns(
             monthly=_monthly("schedule", context), retired_monthly=_monthly("retired_schedule", context)
@@ -79,7 +78,7 @@ def _kept(frame: Frame) -> Frame:
 
 
 def _monthly(schedule: str, context: DetectorContext) -> nw.Expr:
-    return holds(context.policy, f"account_credit.{schedule}", "monthly", _DAY)
+    return context.policy.holds(f"account_credit.{schedule}", "monthly", _DAY)
 
 
 def _span(context: DetectorContext) -> _Span:
@@ -171,7 +170,7 @@ def _missing(months: Frame, context: DetectorContext, thresholds: Thresholds, sp
     }
     open_accounts = context.views["account_entries"].select(nw.col("account_id").alias("person_id")).unique()
     return [
-        without_credit(
+        missing_credits(
             months.filter(of_kind), share=share, wait=wait, last_day=span.last_day, unpaid_known=unpaid
         )
         .join(open_accounts, on="person_id", how="semi")
@@ -182,7 +181,7 @@ def _missing(months: Frame, context: DetectorContext, thresholds: Thresholds, sp
 
 def _of_employers(months: Frame, context: DetectorContext) -> Frame:
     """Months in which a part of the employer's contribution went into the account, though none may (A22)."""
-    none = holds(context.policy, "account_credit.employer_share", 0, _DAY)
+    none = context.policy.holds("account_credit.employer_share", 0, _DAY)
     return months.filter(none & (nw.col("employer_part") != 0)).with_columns(
         cause=nw.lit("employer_share"), money=nw.col("employer_part"), late=nw.lit(False)
     )

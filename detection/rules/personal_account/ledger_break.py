@@ -7,7 +7,7 @@ import polars as pl
 
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
-from features.account.ledger import against_settlements, in_order, of_settlements
+from features.account.ledger import against_settlements, entries_of_settlements, with_previous_balance
 from features.registry import Frame
 
 _COLUMNS = [
@@ -41,7 +41,7 @@ def _sums(context: DetectorContext, thresholds: Thresholds) -> Frame:
     slack = thresholds.expression("tolerance_fen", nw.col("posted_day"))
     broken = (off.abs() > slack).fill_null(False)
     odd = _few(
-        in_order(context.account_entries)
+        with_previous_balance(context.account_entries)
         .filter(broken | ((after < 0) & (overdrawn > slack)))
         .with_columns(
             cause=nw.when(broken).then(nw.lit("balance_break")).otherwise(nw.lit("negative_balance")),
@@ -73,7 +73,7 @@ def _settled(context: DetectorContext, thresholds: Thresholds) -> list[Frame]:
         cause=nw.when(posted.is_null()).then(nw.lit("not_posted")).otherwise(nw.lit("other_amount"))
     )
     unasked = (
-        of_settlements(context.account_entries, context.settlements)
+        entries_of_settlements(context.account_entries, context.settlements)
         .join(odd.filter(paid.is_null()).select(_SUM), on=_SUM, how="semi")
         .with_columns(account=nw.col("amount"))
     )

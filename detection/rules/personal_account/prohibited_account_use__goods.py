@@ -7,7 +7,6 @@ import narwhals as nw
 from detection.circumstances.few import few
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
-from features.account.in_force import listed
 from features.registry import Frame
 
 _PAID = ("pool_paid", "other_fund_paid", "account_paid", "mutual_aid_paid", "provider_borne")
@@ -80,8 +79,8 @@ def _by_payer(settlements: Frame) -> Frame:
 def _by_list(context: DetectorContext) -> list[nw.Expr]:
     """The amount of a line, under what the lists of the day say of its kind; 0 elsewhere. Columns `_GOODS`."""
     kind, day, pharmacy = nw.col("item_kind"), nw.col("service_day"), nw.col("care_type") == _PHARMACY
-    prohibited = listed(context.policy, "account_use.prohibited_items", kind, day).fill_null(False)
-    unlisted = ~listed(context.policy, "account_use.pharmacy_items", kind, day)
+    prohibited = context.policy.listed("account_use.prohibited_items", kind, day).fill_null(False)
+    unlisted = ~context.policy.listed("account_use.pharmacy_items", kind, day)
     met = (prohibited, pharmacy & ~prohibited & unlisted, pharmacy & kind.is_null())
     return [
         nw.when(one).then(nw.col("amount")).otherwise(nw.lit(0)).alias(name)

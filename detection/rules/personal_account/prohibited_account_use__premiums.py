@@ -6,7 +6,6 @@ import narwhals as nw
 
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
-from features.account.in_force import listed
 from features.registry import Frame
 
 _INVERSE = {"parent": "child", "child": "parent", "grandparent": "grandchild", "grandchild": "grandparent"}
@@ -68,7 +67,7 @@ def _of_kind(premiums: Frame, context: DetectorContext) -> Frame:
     """Kinds that are not on the list, "other" among them; a kind that the entry does not say can be any."""
     kind = nw.col("premium_kind")
     said = kind.fill_null(_NOT_SAID) != _NOT_SAID
-    on_list = listed(context.policy, "account_use.premium_kinds", kind, nw.col("posted_day"))
+    on_list = context.policy.listed("account_use.premium_kinds", kind, nw.col("posted_day"))
     cause = nw.when(said).then(nw.lit("not_listed")).otherwise(nw.lit("kind_not_said"))
     return premiums.filter(~said | ~on_list).with_columns(cause=cause)
 
@@ -83,8 +82,8 @@ def _for_others(premiums: Frame, context: DetectorContext) -> Frame:
             [*_INVERSE, *_SAME], [*_INVERSE.values(), *_SAME], return_dtype=nw.String
         ),
     )
-    permitted = listed(
-        context.policy, "account_use.premium_relations", nw.col("relation"), nw.col("posted_day")
+    permitted = context.policy.listed(
+        "account_use.premium_relations", nw.col("relation"), nw.col("posted_day")
     )
     others = premiums.filter(
         nw.col("premium_kind") == "resident", nw.col("insured") != nw.col("account_id")

@@ -7,6 +7,7 @@ import narwhals as nw
 from detection.circumstances.funded_care import funded_care
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
+from features import intervals
 from features.registry import Frame
 
 
@@ -40,17 +41,9 @@ def _undesignated(care: Frame, context: DetectorContext, day: str) -> Frame:
 
 
 def _exempt(context: DetectorContext) -> nw.Expr:
-    """Emergency care, unless a policy of the day of service says that it is not exempt."""
-    name = "designation.emergency_exempt"
-    windows = context.policy.windows(name) if name in context.policy.names() else []
-    exempt = nw.lit(True)
-    for one in windows:
-        exempt = (
-            nw.when(nw.col("service_day") >= one.start_day)
-            .then(nw.lit(one.value is not False))
-            .otherwise(exempt)
-        )
-    return (nw.col("care_type") == "emergency") & exempt
+    """Emergency care, unless the policy of the day of service states that it is not exempt."""
+    not_exempt = context.policy.holds("designation.emergency_exempt", False, nw.col("service_day"))
+    return (nw.col("care_type") == "emergency") & ~not_exempt
 
 
 def _stopped(care: Frame, context: DetectorContext, day: str) -> Frame:
@@ -63,9 +56,7 @@ def _stopped(care: Frame, context: DetectorContext, day: str) -> Frame:
     ever_stopped = status.filter(bad).select("provider_id").unique()
     on_the_day = (
         care.join(status.join(ever_stopped, on="provider_id", how="semi"), on="provider_id", how="inner")
-        .filter(
-            nw.col("from_day") <= nw.col(day), nw.col("to_day").is_null() | (nw.col("to_day") >= nw.col(day))
-        )
+        .filter(intervals.holds("from_day", "to_day", day))
         .with_columns(since=nw.col("from_day"))
     )
     kinds = ("suspended", "terminated", "active")

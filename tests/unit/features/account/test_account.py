@@ -1,19 +1,17 @@
-"""What accounts were credited, what they were due, and what settlements asked of them, counted by hand."""
+"""Credits, dues and payments of personal accounts, counted by hand."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import narwhals as nw
 import polars as pl
 from support.cases import policy_of, world
 
-from features.account.accuracy import of_person_months, targets
+from features.account.accuracy import person_month_dues, targets
 from features.account.due import due_credits
 from features.account.entitled import not_entitled
-from features.account.ledger import against_settlements, in_order
-from features.account.months import first_day, last_day
+from features.account.ledger import against_settlements, with_previous_balance
 from features.engine import Views
 from features.policy import load_policy
 from features.registry import Frame
@@ -25,16 +23,6 @@ JANUARY_2023 = 2023 * 12
 def rows(frame: Frame, *columns: str) -> list[tuple[Any, ...]]:
     native: pl.LazyFrame = frame.select(*columns).to_native()
     return sorted(native.collect().iter_rows(), key=str)
-
-
-def test_months_begin_and_end_on_the_days_of_the_calendar() -> None:
-    months = pl.DataFrame({"month": range(1970 * 12, 2101 * 12)}, schema={"month": pl.Int32})
-    month = nw.col("month")
-    found = nw.from_native(months).with_columns(first=first_day(month), last=last_day(month)).to_native()
-    epoch = dt.date(1970, 1, 1)
-    for index, first, last in found.iter_rows():
-        assert epoch + dt.timedelta(first) == dt.date(index // 12, index % 12 + 1, 1)
-        assert (epoch + dt.timedelta(last + 1)).day == 1
 
 
 LEDGER = """
@@ -50,7 +38,7 @@ LEDGER = """
 """
 
 
-def test_a_month_is_credited_what_names_it_or_was_posted_in_it() -> None:
+def test_entries_count_for_the_month_they_name_or_were_posted_in() -> None:
     credited = Views(world(account_entries=LEDGER))["monthly_credits"]
     names = ("person_id", "month", "credited", "credits", "smallest", "largest")
     assert rows(credited, *names) == [
@@ -59,8 +47,8 @@ def test_a_month_is_credited_what_names_it_or_was_posted_in_it() -> None:
     ]
 
 
-def test_each_entry_stands_after_the_one_before_it() -> None:
-    entries = in_order(world(account_entries=LEDGER).account_entries)
+def test_each_entry_has_the_balance_before_it() -> None:
+    entries = with_previous_balance(world(account_entries=LEDGER).account_entries)
     assert rows(entries, "entry_id", "before")[:3] == [("e1", None), ("e2", 12_000), ("e3", 24_000)]
 
 
@@ -108,17 +96,17 @@ PEOPLE = world(
 )
 
 
-def dues(tables: Tables, **said: Any) -> Frame:
+def dues(tables: Tables, **values: Any) -> Frame:
     policy = policy_of(
-        {"policy": {f"account_credit.{name}": value for name, value in said.items()}}, load_policy("320600")
+        {"policy": {f"account_credit.{name}": value for name, value in values.items()}}, load_policy("320600")
     )
     months = (JANUARY_2023 - 1, JANUARY_2023 + 13)
     return due_credits(tables.enrolments, tables.contributions, policy, months, tables.persons)
 
 
-def test_what_is_due_is_a_share_of_the_base_or_what_the_retired_have() -> None:
-    found = rows(dues(PEOPLE, average_pension=3400), "person_id", "month", "rule", "due", "covered")
-    assert found == [
+def test_a_due_is_a_share_of_the_base_or_the_credit_of_the_retired() -> None:
+    result = rows(dues(PEOPLE, average_pension=3400), "person_id", "month", "rule", "due", "covered")
+    assert result == [
         ("both", JANUARY_2023 + 12, "active_rate", 10_000, 15),
         ("both", JANUARY_2023 + 12, "uniform", 8_500, 16),
         ("both", JANUARY_2023 + 13, "uniform", 8_500, 29),
@@ -131,7 +119,7 @@ def test_what_is_due_is_a_share_of_the_base_or_what_the_retired_have() -> None:
     ]
 
 
-def test_a_month_in_which_the_category_changed_is_held_against_nothing() -> None:
+def test_a_month_in_which_the_category_changed_has_no_target() -> None:
     credited = Views(
         world(
             account_entries="""
@@ -142,16 +130,16 @@ def test_a_month_in_which_the_category_changed_is_held_against_nothing() -> None
             """
         )
     )["monthly_credits"]
-    months = of_person_months(dues(PEOPLE)).join(credited, on=["person_id", "month"], how="left")
-    found = rows(targets(months).filter(~nw.col("credits").is_null()), "person_id", "month", "low", "high")
-    assert found == [
+    months = person_month_dues(dues(PEOPLE)).join(credited, on=["person_id", "month"], how="left")
+    result = rows(targets(months).filter(~nw.col("credits").is_null()), "person_id", "month", "low", "high")
+    assert result == [
         ("both", JANUARY_2023 + 12, None, None),
         ("both", JANUARY_2023 + 13, 8_000, 8_000),  # no pension is known: most people's amount
         ("pen", JANUARY_2023 + 12, 9_000, 9_000),
     ]
 
 
-def test_nothing_is_due_to_who_was_not_insured_on_any_day_of_the_month() -> None:
+def test_nothing_is_due_to_people_without_an_insured_day_in_the_month() -> None:
     """Anna died, Bo became a resident, Chen paused from one month to the next, Dong was never insured here."""
     tables = world(
         persons="""
@@ -172,12 +160,14 @@ def test_nothing_is_due_to_who_was_not_insured_on_any_day_of_the_month() -> None
           dong   | employee | active    | 2022-01-01 | 2022-12-31 | 150200
         """,
     )
-    asked = [(who, JANUARY_2023 + month) for who in ("anna", "bo", "chen", "dong") for month in range(-1, 3)]
-    months = pl.LazyFrame(asked, schema={"person_id": pl.String, "month": pl.Int32}, orient="row")
-    found = not_entitled(
+    person_months = [
+        (who, JANUARY_2023 + month) for who in ("anna", "bo", "chen", "dong") for month in range(-1, 3)
+    ]
+    months = pl.LazyFrame(person_months, schema={"person_id": pl.String, "month": pl.Int32}, orient="row")
+    result = not_entitled(
         nw.from_native(months), tables.frame("enrolments"), tables.frame("persons"), "320600"
     )
-    assert rows(found, "person_id", "month", "dead") == [
+    assert rows(result, "person_id", "month", "dead") == [
         ("anna", JANUARY_2023 + 2, True),
         ("chen", JANUARY_2023 + 1, False),
     ]

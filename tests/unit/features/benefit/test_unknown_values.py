@@ -40,8 +40,8 @@ CONCERNED: dict[str, Callable[[Made], bool]] = {
 
 
 def without(name: str) -> Policy:
-    unread = (PolicyValue(START, None, "", "not read", "unknown"),)
-    return replace(KNOWN, parameters={**KNOWN.parameters, name: unread})
+    unverified = (PolicyValue(START, None, "", "not read", "unknown"),)
+    return replace(KNOWN, parameters={**KNOWN.parameters, name: unverified})
 
 
 def priced(by: Policy) -> pl.DataFrame:

@@ -68,10 +68,10 @@ def test_a_layer_that_is_not_there(tmp_path: Path) -> None:
 
 def test_the_row_that_names_most_keys_holds() -> None:
     value = load_policy("320600", profile="illustrative").at("benefit.ratio", DAY)
-    assert value.of(person_category="active", level="primary") == 0.75
-    assert value.of(person_category="retired", level="primary") == 0.85
+    assert value.number(person_category="active", level="primary") == 0.75
+    assert value.number(person_category="retired", level="primary") == 0.85
     with pytest.raises(PolicyError, match="no number for level = city"):
-        value.of(level="city")
+        value.number(level="city")
 
 
 def test_segments_begin_where_rows_say() -> None:
