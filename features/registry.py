@@ -80,6 +80,7 @@ class Feature:
         expression: returns the Narwhals expression.
         en: one sentence for the reader; ``{value}`` is filled in.
         zh: the same in Chinese.
+        not_used: why no model uses it; empty where one does.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Feature:
     expression: Callable[[], nw.Expr]
     en: str
     zh: str
+    not_used: str = ""
 
     @property
     def means(self) -> str:
@@ -148,6 +150,7 @@ def feature(
     zh: str,
     minutes: bool = False,
     reversals: Reversals = "net",
+    not_used: str = "",
 ) -> Callable[[Callable[[], nw.Expr]], Callable[[], nw.Expr]]:
     """Register a feature under its function's name; see `Feature` for the arguments."""
 
@@ -155,7 +158,19 @@ def feature(
         name = expression.__name__
         _refuse_duplicate(_features, name, expression)
         _features[name] = Feature(
-            name, entity, family, unit, direction, needs, minutes, reversals, view, expression, en, zh
+            name,
+            entity,
+            family,
+            unit,
+            direction,
+            needs,
+            minutes,
+            reversals,
+            view,
+            expression,
+            en,
+            zh,
+            not_used,
         )
         return expression
 

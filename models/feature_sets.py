@@ -1,7 +1,7 @@
 """Which features each model uses: a plain list in code, versioned by git.
 
-Every registered feature is either in a list or in `NOT_USED` with the reason; it is computed and shown all the
-same. A name that the data at hand cannot give, or that too few in them have, is left out of the fit and said so:
+Every registered feature is either in a list, or says why no model uses it (`Feature.not_used`). It is computed and
+shown all the same. A name that the data at hand cannot give, or that too few in them have, is left out of the fit and said so:
 even everybody together would be no group to hold it against.
 """
 
@@ -58,28 +58,6 @@ FEATURE_SETS: dict[Entity, tuple[str, ...]] = {
 }
 """Names by entity, in alphabetical order."""
 
-_ACCOUNTS = (
-    "the rule on emptied accounts looks closer at how an account is used; no model was fitted with it yet"
-)
-
-NOT_USED: dict[str, str] = {
-    "aid_burst": "one large month is ordinary family life: it misled the model in simulated cities (seeds 101-105)",
-    "balance_in_credits": _ACCOUNTS,
-    "emptied_payments_share": _ACCOUNTS,
-    "night_share": "told nothing in simulated cities (seeds 101-105): emergencies are honest",
-    "paid_alone_share": _ACCOUNTS,
-    "premium_share": _ACCOUNTS,
-    "repeated_pairs_days_share": "long hours and sheer size raise it: in simulated cities (seeds 104-109, twins "
-    "included) 62 of 72 listed providers were planted with it, 67 of 72 without",
-    "reversal_share": "told nothing in simulated cities (seeds 101-105); the settle-and-refund rule looks closer",
-    "round_purchases_share": _ACCOUNTS,
-    "same_amount_share": "fixed prices and fees are ordinary: it misled the model in simulated cities (seeds 101-105)",
-    "spend_at_one_pharmacy": _ACCOUNTS,
-    "transferred_out_share": _ACCOUNTS,
-    "visits_per_patient_month": "chronic care is ordinary: it misled the model in simulated cities (seeds 101-105)",
-}
-"""Registered features that no model uses, with the reason."""
-
 
 def fitting(
     entity: Entity,
@@ -100,7 +78,7 @@ def fitting(
     left_out: dict[str, str] = {}
     for one in sorted(declared, key=lambda feature: feature.name):
         if one.name not in names:
-            left_out[one.name] = NOT_USED.get(one.name, "in no list of the models")
+            left_out[one.name] = one.not_used or "in no list of the models"
         elif one.name not in features.columns:
             left_out[one.name] = "not assessable in these data"
         elif few := _too_few(features[one.name]):

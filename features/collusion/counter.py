@@ -79,6 +79,7 @@ def quick_succession_share() -> nw.Expr:
     view="provider_amounts",
     en="{value} of the settlements are of one and the same amount in whole yuan",
     zh="{value} 的结算金额（取整到元）完全相同",
+    not_used="fixed prices and fees are ordinary: it misled the model in simulated cities (seeds 101-105)",
 )
 def same_amount_share() -> nw.Expr:
     """Share of a provider's settlements above zero whose total is its most frequent one, in whole yuan.

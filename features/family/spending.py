@@ -95,6 +95,7 @@ def share_at_one_provider() -> nw.Expr:
     view="payer_months",
     en="the largest month of aid was {value} times the account's own median month",
     zh="共济支出最大的一个月是自身中位月的 {value} 倍",
+    not_used="one large month is ordinary family life: it misled the model in simulated cities (seeds 101-105)",
 )
 def aid_burst() -> nw.Expr:
     """Mutual aid in an account's largest month over its own median month (of the months with aid).

@@ -134,6 +134,7 @@ def account_share_of_spend() -> nw.Expr:
     reversals="gross",
     en="{value} of the settlements were reversed",
     zh="{value} 的结算后来被冲销",
+    not_used="carries no signal in simulated cities (seeds 101-105); the settle-and-refund rule looks closer",
 )
 def reversal_share() -> nw.Expr:
     """Reversal rows of a person per settlement made, gross.
@@ -154,6 +155,7 @@ def reversal_share() -> nw.Expr:
     view="person_totals",
     en="{value} of the settlements were made between 22:00 and 06:00",
     zh="{value} 的结算发生在 22:00 至次日 06:00",
+    not_used="carries no signal in simulated cities (seeds 101-105): emergencies are honest",
 )
 def night_share() -> nw.Expr:
     """Share of a person's settlements that were made from 22:00 to 05:59.

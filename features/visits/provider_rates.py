@@ -31,6 +31,7 @@ def provider_days(provider_day: Frame, provider_codes: Frame) -> Frame:
     view="provider_totals",
     en="a patient who comes in a month comes {value} times",
     zh="当月来过的患者平均每月来 {value} 次",
+    not_used="chronic care is ordinary: it misled the model in simulated cities (seeds 101-105)",
 )
 def visits_per_patient_month() -> nw.Expr:
     """Visits at a provider per patient and month in which the patient came.
