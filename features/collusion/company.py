@@ -77,7 +77,8 @@ def repeated_pairs_share() -> nw.Expr:
     view="provider_company",
     en="on {value} of its days with settlements, repeated partners came within 30 minutes of each other",
     zh="有结算的日子中，{value}出现多次同行者30分钟内先后结算",
-    not_used="long hours and sheer size raise it: in simulated cities (seeds 104-109, twins included) 62 of 72 listed providers were planted with it, 67 of 72 without",
+    not_used="long hours and sheer size raise it: in simulated cities (seeds 104-109, twins "
+    "included) 62 of 72 listed providers were planted with it, 67 of 72 without",
 )
 def repeated_pairs_days_share() -> nw.Expr:
     """Share of a provider's days with settlements on which repeated partners met. Long opening hours raise it."""
