@@ -1,8 +1,8 @@
 """Which features each model uses: a plain list in code, versioned by git.
 
 Every registered feature is either in a list, or says why no model uses it (`Feature.not_used`). It is computed and
-shown all the same. A name that the data at hand cannot give, or that too few in them have, is left out of the fit and said so:
-even everybody together would be no group to hold it against.
+shown all the same. A feature that the data cannot give, or that too few entities have, is left out of the fit, with
+the reason.
 """
 
 from __future__ import annotations
