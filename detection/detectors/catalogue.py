@@ -18,7 +18,7 @@ from detection.detectors.cards import Card, Kind
 from features.errors import CardError
 
 if TYPE_CHECKING:  # a reader of the words needs neither views nor policy
-    from detection.detectors.context import Hits, StepsOf
+    from detection.detectors.context import Artifacts, Hits, StepsOf
 
 _ROOT = Path(__file__).parent.parent
 _PACKAGE = "detection"
@@ -54,6 +54,13 @@ class Detector:
         if self.module is None:
             return None
         return cast("StepsOf | None", getattr(importlib.import_module(self.module), "steps_of", None))
+
+    @property
+    def artifacts(self) -> Artifacts | None:
+        """The tables that it writes for screens; None where it declares none."""
+        if self.module is None:
+            return None
+        return cast("Artifacts | None", getattr(importlib.import_module(self.module), "artifacts", None))
 
     def with_thresholds(self, values: Mapping[str, Any]) -> Detector:
         """The same detector with other values of some lines, for a trial."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import polars as pl
+
 from detection.detectors.cards import Thresholds
 from features.benefit import Step
 from features.contract import TABLES
@@ -42,3 +44,6 @@ StepsOf = Callable[[DetectorContext, Sequence[str]], Mapping[str, list[Step]]]
 
 Hits = Callable[[DetectorContext, Thresholds], Frame]
 """A detector's question; see "What a detector returns" in docs/design.md."""
+
+Artifacts = Callable[[DetectorContext, Thresholds], Mapping[str, pl.DataFrame]]
+"""Tables of a detector that screens show, by name: ids as in the data."""

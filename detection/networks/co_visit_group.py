@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -58,6 +58,12 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
         member_id="person_id",
     )
     return nw.from_native(rows.lazy())
+
+
+def artifacts(context: DetectorContext, thresholds: Thresholds) -> Mapping[str, pl.DataFrame]:
+    """The tables of the Network screen: ``groups``, ``edges`` and ``days``, see `Network`."""
+    computed = network(context, thresholds)
+    return {field.name: getattr(computed, field.name) for field in fields(computed)}
 
 
 def network(context: DetectorContext, thresholds: Thresholds) -> Network:

@@ -12,10 +12,10 @@ from detection.alerts.draft import AlertDraft
 from detection.alerts.explained import with_steps
 from detection.alerts.from_scores import from_scores
 from detection.detectors.assessability import Assessability
-from detection.detectors.cards import Card
 from detection.detectors.catalogue import Detector, catalogue
 from detection.detectors.context import DetectorContext
 from detection.detectors.runner import judge
+from detection.detectors.artifacts import write_artifacts
 from features.registry import Entity
 from models.scoring import Scored
 
@@ -59,8 +59,8 @@ def judge_all(
                 detector, context, scores, judged.assessability, files, key
             )
             found.drafts += drafts
-        if detector.card.kind == "network" and judged.assessability.status != "not_assessable":
-            _write_network(context, detector.card, folder / "network")
+        if judged.assessability.status != "not_assessable":
+            write_artifacts(detector, context, folder)
     progress("detectors", len(detectors), len(detectors))
     return found
 
@@ -90,14 +90,3 @@ def _listed(
         files=files,
     )
     return able, drafts
-
-
-def _write_network(context: DetectorContext, card: Card, folder: Path) -> None:
-    """What the Network screen draws: groups, their pairs and their days."""
-    from detection.networks.co_visit_group import network
-
-    found = network(context, card.thresholds)
-    folder.mkdir()
-    found.groups.write_parquet(folder / "groups.parquet")
-    found.edges.write_parquet(folder / "edges.parquet")
-    found.days.write_parquet(folder / "days.parquet")

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from detection.store import schema
+from detection.detectors.artifacts import artifact_folder
 from features.contract import TABLES
 from features.tables import stored_schema
 from features.workspace import Workspace
@@ -29,7 +30,7 @@ def add_files(workspace: Workspace, run_id: str, snapshot_id: str, alerts: list[
 
 
 def _network(workspace: Workspace, run_id: str, alerts: list[schema.Alert]) -> None:
-    folder = workspace.run(run_id) / "network"
+    folder = artifact_folder(workspace.run(run_id), "co_visit_group")
     folder.mkdir(parents=True)
     relations = ("none", "none", "none", "same_employer", "recorded_relatives")
     groups: list[Any] = []

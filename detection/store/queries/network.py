@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 from sqlalchemy import select
 
+from detection.detectors.artifacts import artifact_folder
 from detection.store.lifecycle import OPEN
 from detection.store.queries.alerts import Row, listed
 from detection.store.queries.reader import Reader
@@ -72,7 +73,7 @@ def network(reader: Reader, alert_id: str, *, most_nodes: int = 60) -> Network |
     one = reader.session.get(Alert, alert_id)
     if one is None:
         return None
-    folder = reader.workspace.run(one.run_id) / "network"
+    folder = _folder(reader.workspace.run(one.run_id), one.detector)
     if not (folder / "groups.parquet").exists():
         return None
     found = _of(folder / "groups.parquet", one.subject_id)
@@ -109,6 +110,12 @@ def network(reader: Reader, alert_id: str, *, most_nodes: int = 60) -> Network |
         presence=_presence(reader, folder / "days.parquet", one.subject_id),
         left_out=max(len(people) - most_nodes, 0),
     )
+
+
+def _folder(run_folder: Path, detector: str) -> Path:
+    """The tables of a detector; those of a run of an earlier version are in ``network/``."""
+    folder = artifact_folder(run_folder, detector)
+    return folder if folder.exists() else run_folder / "network"
 
 
 def _of(path: Path, group_id: str) -> pl.DataFrame:
