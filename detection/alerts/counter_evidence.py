@@ -104,7 +104,7 @@ def _check(draft: AlertDraft, kind: str, ground: _Ground) -> dict[str, Any] | No
 
 def _line(draft: AlertDraft, kind: str, ground: _Ground) -> float:
     """Share from which on a check lowers the grade: the card's own line before the risk card's."""
-    own = ground.cards[draft.detector].thresholds
+    own = ground.cards[draft.detector].statistical_thresholds
     for name in (_LINES[kind], _OWN_LINE):
         if name in own.values:
             return float(own.latest(name))

@@ -34,7 +34,7 @@ def capacity_of(card: Card) -> int:
     Raises:
         CardError: the card draws no such line.
     """
-    return int(card.thresholds.latest(CAPACITY))
+    return int(card.statistical_thresholds.latest(CAPACITY))
 
 
 def from_scores(

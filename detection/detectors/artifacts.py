@@ -19,5 +19,5 @@ def write_artifacts(detector: Detector, context: DetectorContext, run_folder: Pa
         return
     folder = artifact_folder(run_folder, detector.name)
     folder.mkdir(parents=True)
-    for name, table in detector.artifacts(context, detector.card.thresholds).items():
+    for name, table in detector.artifacts(context, detector.card.detector_thresholds).items():
         table.write_parquet(folder / f"{name}.parquet")

@@ -64,7 +64,7 @@ class Threshold:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """The dated lines of one card, looked up by the day of the event."""
+    """The dated thresholds of one card, looked up by the day of the event; all that a deterministic detector has."""
 
     values: Mapping[str, tuple[Threshold, ...]]
 
@@ -86,10 +86,6 @@ class Thresholds:
             f"Line {name!r} is asked for {day}, but is first drawn on {known[0].start}.",
             next_step="add an earlier [[line]] or leave that period out",
         )
-
-    def latest(self, name: str) -> Any:
-        """The value of the last line drawn: for lines that judge a whole period at once."""
-        return self.at(name, dt.date.max).value
 
     def title(self, name: str, language: str) -> str:
         """What a line is, in a few words of a language; its name where its card does not say, or has no such line."""
@@ -117,6 +113,19 @@ class Thresholds:
             for name, value in values.items()
         }
         return Thresholds({**self.values, **changed})
+
+
+@dataclass(frozen=True)
+class StatisticalThresholds(Thresholds):
+    """The thresholds of a statistical detector, which assesses a whole period by the most recent values."""
+
+    def latest(self, name: str) -> Any:
+        """The most recent value of a threshold.
+
+        Raises:
+            CardError: the card has no such threshold.
+        """
+        return self.at(name, dt.date.max).value
 
 
 @dataclass(frozen=True)
@@ -223,6 +232,22 @@ class Card:
     digest: str
     raw: Mapping[str, Any]
     reads_policy: tuple[str, ...] = ()
+
+    @property
+    def statistical_thresholds(self) -> StatisticalThresholds:
+        """The thresholds of a statistical card.
+
+        Raises:
+            CardError: the card is deterministic: its thresholds are those of the day of each event.
+        """
+        if self.certainty != "statistical":
+            raise CardError("A deterministic card has no most recent thresholds.", where=self.detector)
+        return StatisticalThresholds(self.thresholds.values)
+
+    @property
+    def detector_thresholds(self) -> Thresholds:
+        """What the detector's code is given: `StatisticalThresholds` where the card is statistical."""
+        return self.statistical_thresholds if self.certainty == "statistical" else self.thresholds
 
     def policy_of(self, cause: str | None) -> tuple[str, ...]:
         """Policy parameters that decide a cause: those that it names, and those that no cause names.

@@ -60,7 +60,7 @@ def judge(
     if period is not None or able.rows_judged < able.rows_total:
         kept = {card.judged: context.tables.frame(card.judged).filter(judged)}
         narrowed = dataclasses.replace(context, tables=context.tables.replacing(**kept))
-    found: pl.LazyFrame = detector.hits(narrowed, card.thresholds).to_native()
+    found: pl.LazyFrame = detector.hits(narrowed, card.detector_thresholds).to_native()
     settlements: pl.LazyFrame = narrowed.settlements.select("settlement_id", "person_id").to_native()
     hits = _known(card, _during(period, in_order(card, found, settlements)), context)
     verify = [name for name, cause in card.causes.items() if cause.judgement == "verify"]

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 import narwhals as nw
 import polars as pl
 
-from detection.detectors.cards import Thresholds
+from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.networks.explanations import explained, on_fixed_days
 from features.collusion.copresence import with_relation
@@ -43,7 +43,7 @@ _known: WeakKeyDictionary[Views, dict[tuple[Any, ...], Network]] = WeakKeyDictio
 # The same views and lines give the same network: hits() and the screen's tables share one computation.
 
 
-def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
+def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Every settlement of a group's members on the group's days; one case per group.
 
     Columns: settlement_id, subject_id (hash of the members), cause, strength (−log10 p, capped; a grade
@@ -60,13 +60,13 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     return nw.from_native(rows.lazy())
 
 
-def artifacts(context: DetectorContext, thresholds: Thresholds) -> Mapping[str, pl.DataFrame]:
+def artifacts(context: DetectorContext, thresholds: StatisticalThresholds) -> Mapping[str, pl.DataFrame]:
     """The tables of the Network screen: ``groups``, ``edges`` and ``days``, see `Network`."""
     computed = network(context, thresholds)
     return {field.name: getattr(computed, field.name) for field in fields(computed)}
 
 
-def network(context: DetectorContext, thresholds: Thresholds) -> Network:
+def network(context: DetectorContext, thresholds: StatisticalThresholds) -> Network:
     """Groups, their pairs and their days, for hits and for the Network screen."""
     key = tuple((field.name, thresholds.latest(field.name)) for field in fields(Bounds)) + tuple(
         (name, thresholds.latest(name)) for name in _DRAWN
@@ -77,7 +77,7 @@ def network(context: DetectorContext, thresholds: Thresholds) -> Network:
     return of_views[key]
 
 
-def _network(context: DetectorContext, thresholds: Thresholds) -> Network:
+def _network(context: DetectorContext, thresholds: StatisticalThresholds) -> Network:
     bounds = Bounds(**{field.name: thresholds.latest(field.name) for field in fields(Bounds)})
     timed = context.views["visits"].filter(~nw.col("first_minute").is_null())
     visits = _collected(timed.select("person_id", "provider_id", "day", "month", "first_minute"))
@@ -143,7 +143,7 @@ class _Reasons:
         )
 
 
-def _row(group: Group, shares: dict[str, float], found: Found, thresholds: Thresholds) -> dict[str, object]:
+def _row(group: Group, shares: dict[str, float], found: Found, thresholds: StatisticalThresholds) -> dict[str, object]:
     p_value = float(shown_p(group.surprise))
     partly = max(shares["lawful"], shares["same_employer"]) >= thresholds.latest("explained_partly")
     surprise = min(group.surprise, float(-pl.Series([SMALLEST_P]).log10()[0]))

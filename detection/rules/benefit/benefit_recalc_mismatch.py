@@ -98,13 +98,13 @@ def _compared(context: DetectorContext, thresholds: Thresholds) -> Frame:
     layer = priced.filter(nw.col("second").abs() > tolerance).with_columns(
         cause=nw.lit("second_layer"), pool=nw.col("second")
     )
-    whole = _whole_years(priced, context, thresholds)
-    unsure = nw.when(nw.col("whole")).then(nw.col("cause")).otherwise(nw.lit("year_not_whole"))
+    whole = _is_whole(context, thresholds)
+    cause_or_unsure = nw.when(whole).then(nw.col("cause")).otherwise(nw.lit("year_not_whole"))
     differing = nw.concat([priced.filter(~nw.col("cause").is_null()), layer])
     return (
         _standing(differing, context)
-        .join(whole, on="benefit_year", how="left")
-        .select(*_KEYS, "pool", cause=unsure, account=nw.lit(0, dtype=nw.Int64))
+        .join(_openings(priced, context), on="benefit_year", how="left")
+        .select(*_KEYS, "pool", cause=cause_or_unsure, account=nw.lit(0, dtype=nw.Int64))
     )
 
 
@@ -115,28 +115,36 @@ def _nothing_before() -> nw.Expr:
     )
 
 
-def _whole_years(priced: Frame, context: DetectorContext, thresholds: Thresholds) -> Frame:
-    """Benefit years, and whether what was used up in them is on record from their beginning.
+def _is_whole(context: DetectorContext, thresholds: Thresholds) -> nw.Expr:
+    """Whether what was used up in the benefit year of a row of `_openings` is on record from the year's beginning.
 
     The data begin in time; or else nearly everybody's first settlement of the year was paid as if nothing was used up.
     """
+    day = nw.col("service_day")
     began = context.policy.cut_over
     opening = nw.lit(1)
     if began is not None:
         first_year = nw.col("benefit_year") == began.year
         opening = nw.when(first_year).then(nw.lit(began.timetuple().tm_yday)).otherwise(opening)
     first_day = nw.col("first_day").cast(nw.Date)
-    late = first_day.dt.ordinal_day() - opening >= nw.lit(int(thresholds.latest("opening_days")))
+    late = first_day.dt.ordinal_day() - opening >= thresholds.expression("opening_days", day)
     data_year = first_day.dt.year()
     in_time = (data_year < nw.col("benefit_year")) | ((data_year == nw.col("benefit_year")) & ~late)
+    share = nw.col("agreeing") >= nw.col("people") * thresholds.expression("opening_share", day)
+    return in_time | (share & (nw.col("people") > 0))
+
+
+def _openings(priced: Frame, context: DetectorContext) -> Frame:
+    """How each benefit year begins in the data: benefit_year, people, agreeing, first_day.
+
+    ``people`` have a first settlement of the year on record; of ``agreeing`` it was paid as if nothing was used up.
+    """
     agreeing = nw.col("unused") & nw.col("cause").is_null()
-    share = nw.col("agreeing") >= nw.col("people") * float(thresholds.latest("opening_share"))
     return (
         priced.with_columns(agreeing=agreeing.cast(nw.Int64), people=nw.col("unused").cast(nw.Int64))
         .group_by("benefit_year")
         .agg(nw.col("people").sum(), nw.col("agreeing").sum())
         .join(context.views["observed"].select("first_day"), how="cross")
-        .select("benefit_year", whole=in_time | (share & (nw.col("people") > 0)))
     )
 
 

@@ -12,7 +12,7 @@ import datetime as dt
 import narwhals as nw
 import polars as pl
 
-from detection.detectors.cards import Thresholds
+from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from features.policy import Policy
 from features.registry import Frame
@@ -28,7 +28,7 @@ _QUARTER = _YEAR // 4
 _EPOCH = dt.date(1970, 1, 1)
 
 
-def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
+def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Care of the last weeks of a year, or before the cap, of a person near the cap, where they are unlike others.
 
     The year of a mid-year start is left out: its cap may be a part of the year's.
@@ -103,7 +103,7 @@ def _cap(policy: Policy) -> nw.Expr:
     return policy.fen(_CAP, nw.col("service_day"), person_category=nw.col("person_category"))
 
 
-def _ends(lives: Frame, reached: Frame, thresholds: Thresholds) -> Frame:
+def _ends(lives: Frame, reached: Frame, thresholds: StatisticalThresholds) -> Frame:
     """Of each person and year near the cap, the weeks before the last care of the year, and before the fund's last pay.
 
     Columns: person_id, benefit_year, cap, from_day, to_day.
@@ -134,7 +134,7 @@ def _before(lives: Frame, weeks: Frame) -> Frame:
     )
 
 
-def _rushed(lives: Frame, weeks: Frame, thresholds: Thresholds) -> Frame:
+def _rushed(lives: Frame, weeks: Frame, thresholds: StatisticalThresholds) -> Frame:
     """The weeks late in the year, or with nearly all of the cap for purchases for several illnesses; with ``spent``."""
     sums = (
         _within(lives, weeks, "cap")
@@ -157,7 +157,7 @@ def _rushed(lives: Frame, weeks: Frame, thresholds: Thresholds) -> Frame:
     return rushed.join(ill, on=[*_WEEKS, "at_the_end"], how="anti")
 
 
-def _of_one_illness(lives: Frame, weeks: Frame, thresholds: Thresholds) -> Frame:
+def _of_one_illness(lives: Frame, weeks: Frame, thresholds: StatisticalThresholds) -> Frame:
     """Weeks that went, for the larger part of what has a diagnosis, to one illness.
 
     That happens at any time of the year, and is a reason; at the year's end it is not enough of one.
@@ -169,7 +169,7 @@ def _of_one_illness(lives: Frame, weeks: Frame, thresholds: Thresholds) -> Frame
     return of_each.with_columns(mostly=mostly).filter(nw.col("mostly")).select(_WEEKS).unique()
 
 
-def _with_times(lives: Frame, rushed: Frame, context: DetectorContext, thresholds: Thresholds) -> Frame:
+def _with_times(lives: Frame, rushed: Frame, context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """The weeks with ``times``: how many usual months of that year they cost.
 
     Where fewer of its days were observed than the line says, nobody can tell what is usual.
@@ -195,7 +195,7 @@ def _year_end() -> nw.Expr:
     return ordinal - _EPOCH.toordinal()
 
 
-def _on_other_items(context: DetectorContext, lives: Frame, weeks: Frame, thresholds: Thresholds) -> Frame:
+def _on_other_items(context: DetectorContext, lives: Frame, weeks: Frame, thresholds: StatisticalThresholds) -> Frame:
     """Weeks that went, for the larger part, to items that the person had not bought in that year."""
     sold = context.charge_lines.select("settlement_id", "item_code", "amount")
     bought = (

@@ -1,7 +1,7 @@
 """A provider whose settlements arrive late, without fields that they must have, or do not add up (D42).
 
-What is counted is exact; how much of it is worth a letter is drawn on the card. A case is a provider, and
-each kind of defect is judged by itself, by month: a bad day is no habit, and a few rows are none either.
+The counts are exact; the card's thresholds say how many are worth a letter. A case is a provider. Each kind of
+defect is assessed by itself, by month: one bad day is no habit, nor are a few rows.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ _PARTS = ("fully_self_paid", "over_limit_self_paid", "pre_self_paid", "in_scope_
 _PAYERS = ("pool_paid", "other_fund_paid", "account_paid", "mutual_aid_paid", "cash_paid", "provider_borne")
 _CARE = ("outpatient", "emergency", "chronic_outpatient", "special_outpatient", "inpatient")
 """Kinds of care that a doctor gives: a pharmacy lawfully sends neither diagnosis nor prescriber."""
+_DAY = nw.col("service_day")
+"""The day whose thresholds apply to a row."""
 
 
 @dataclass(frozen=True)
@@ -29,46 +31,56 @@ class _Defect:
 
     Attributes:
         cause: its name on the card.
-        seen_by: columns without which nobody can see it, as the card says.
-        asked: the rows that it is looked for in.
-        met: the rows that have it.
-        least: names of the card's lines: rows, days and percent of the rows asked.
+        columns: columns of settlements that show the defect, as the card says.
+        applies: the rows that could have it.
+        present: the rows that have it.
+        minimum: names of the card's thresholds: rows, days and percent of the rows that could have it.
     """
 
     cause: str
-    seen_by: tuple[str, ...]
-    asked: nw.Expr
-    met: nw.Expr
-    least: tuple[str, str, str] = ("rows", "days", "percent")
+    columns: tuple[str, ...]
+    applies: nw.Expr
+    present: nw.Expr
+    minimum: tuple[str, str, str] = ("rows", "days", "percent")
 
 
 _RARE = ("rare_rows", "rare_days", "rare_percent")
-"""Lines of defects that no row should have."""
+"""Thresholds of defects that no row should have."""
 
 
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """The settlements with a defect that is frequent at their provider in that month.
 
-    A defect is judged only where the source has what it is seen by. Reversals are left out: they repeat what is
-    wrong with the settlement that they reverse. No money is at issue: a row that is sent badly may be paid rightly.
+    A defect is assessed only where the source has the columns that show it. Reversals are left out: they repeat what
+    is wrong with the settlement that they reverse. No money is at issue: a row that is sent badly may be paid rightly.
     """
-    defects = [one for one in _defects(thresholds) if context.tables.has("settlements", *one.seen_by)]
-    met = [(one.asked & one.met).fill_null(False).alias(one.cause) for one in defects]
-    asked = [one.asked.fill_null(False).alias(_asked(one)) for one in defects]
+    defects = [defect for defect in _defects(thresholds) if context.tables.has("settlements", *defect.columns)]
+    present = [(each.applies & each.present).fill_null(False).alias(each.cause) for each in defects]
+    applies = [each.applies.fill_null(False).alias(f"{each.cause}_applies") for each in defects]
     sent = context.settlements.filter(~is_reversal())
-    rows = sent.select("settlement_id", *_CASE, "settled_day", *met, *asked)
-    frequent = _frequent(rows, defects, thresholds)
-    some = rows.filter(nw.any_horizontal(*(one.cause for one in defects), ignore_nulls=True))
-    found = _collected(some.join(frequent, on=_CASE, how="inner"))
-    each = [found.filter(one.cause, _often(one)).with_columns(cause=nw.lit(one.cause)) for one in defects]
-    nothing = nw.lit(0, dtype=nw.Int64)
-    return nw.concat(each).select(
+    rows = sent.select("settlement_id", *_CASE, "settled_day", "service_day", *present, *applies)
+    frequent = [
+        (nw.col(each.cause) & _is_frequent(each, thresholds)).alias(f"{each.cause}_frequent")
+        for each in defects
+    ]
+    defective = rows.filter(nw.any_horizontal(*(each.cause for each in defects), ignore_nulls=True))
+    counted = defective.join(_counts(rows, defects), on=_CASE, how="inner").with_columns(frequent)
+    found = _collected(
+        counted.filter(
+            nw.any_horizontal(*(f"{each.cause}_frequent" for each in defects), ignore_nulls=True)
+        )
+    )
+    by_cause = [
+        found.filter(f"{each.cause}_frequent").with_columns(cause=nw.lit(each.cause)) for each in defects
+    ]
+    no_money = nw.lit(0, dtype=nw.Int64)
+    return nw.concat(by_cause).select(
         "settlement_id",
         "provider_id",
         "cause",
         subject_id=nw.col("provider_id"),
-        pool=nothing,
-        account=nothing,
+        pool=no_money,
+        account=no_money,
     )
 
 
@@ -79,16 +91,15 @@ def _collected(frame: Frame) -> Frame:
 
 def _defects(thresholds: Thresholds) -> list[_Defect]:
     every, care = ~nw.col("settlement_id").is_null(), nw.col("care_type").is_in(_CARE)
-    waited = nw.col("settled_day") - nw.col("service_day")
-    late = waited > thresholds.expression("late_days", nw.col("service_day"))
+    late = nw.col("settled_day") - _DAY > thresholds.expression("late_days", _DAY)
     prescribed = nw.any_horizontal(
         nw.col("prescribed_day") > nw.col("settled_day"),
         nw.col("prescribed_minute") > nw.col("settled_minute"),
         ignore_nulls=True,
     )
     stay = nw.col("discharged_day") < nw.col("admitted_day")
-    served = nw.col("service_day") > nw.col("settled_day")
-    payers = _unequal(_PAYERS, thresholds) | _nameless()
+    served = _DAY > nw.col("settled_day")
+    payers = _unequal(_PAYERS, thresholds) | _payer_without_payment()
     return [
         _Defect("late", ("service_date",), every, late, ("rows", "days", "late_percent")),
         _Defect("no_diagnosis", ("diagnosis_code",), care, _blank("diagnosis_code")),
@@ -102,29 +113,29 @@ def _defects(thresholds: Thresholds) -> list[_Defect]:
     ]
 
 
-def _asked(defect: _Defect) -> str:
-    return f"{defect.cause}_asked"
-
-
-def _often(defect: _Defect) -> str:
-    return f"{defect.cause}_often"
-
-
-def _frequent(rows: Frame, defects: list[_Defect], thresholds: Thresholds) -> Frame:
-    """Providers and months in which a defect is in rows, on days and in a share of those asked that are enough."""
-    counted = [name for one in defects for name in (one.cause, _asked(one))]
+def _counts(rows: Frame, defects: list[_Defect]) -> Frame:
+    """By provider and month, of each defect: ``<cause>_rows``, ``<cause>_days`` and ``<cause>_of``."""
+    counted = [name for each in defects for name in (each.cause, f"{each.cause}_applies")]
     of_days = rows.group_by(*_CASE, "settled_day").agg(nw.col(*counted).cast(nw.Int64).sum())
-    days = [(nw.col(one.cause) > 0).cast(nw.Int64).sum().alias(f"{one.cause}_days") for one in defects]
-    of_months = of_days.group_by(_CASE).agg(nw.col(*counted).sum(), *days)
-    often = of_months.select(*_CASE, *(_is_often(one, thresholds).alias(_often(one)) for one in defects))
-    return often.filter(nw.any_horizontal(*(_often(one) for one in defects), ignore_nulls=True))
+    of_months = [
+        expression
+        for each in defects
+        for expression in (
+            nw.col(each.cause).sum().alias(f"{each.cause}_rows"),
+            nw.col(f"{each.cause}_applies").sum().alias(f"{each.cause}_of"),
+            (nw.col(each.cause) > 0).cast(nw.Int64).sum().alias(f"{each.cause}_days"),
+        )
+    ]
+    return of_days.group_by(_CASE).agg(of_months)
 
 
-def _is_often(defect: _Defect, thresholds: Thresholds) -> nw.Expr:
-    rows, days, percent = (int(thresholds.latest(name)) for name in defect.least)
-    found = nw.col(defect.cause)
-    on_days = nw.col(f"{defect.cause}_days") >= days
-    return (found >= rows) & on_days & (found * 100 >= nw.col(_asked(defect)) * percent)
+def _is_frequent(defect: _Defect, thresholds: Thresholds) -> nw.Expr:
+    """Whether the month of a row has the defect in enough rows, on enough days, and in a large enough share."""
+    rows, days, percent = (thresholds.expression(name, _DAY) for name in defect.minimum)
+    defective = nw.col(f"{defect.cause}_rows")
+    enough_days = nw.col(f"{defect.cause}_days") >= days
+    share = defective * 100 >= nw.col(f"{defect.cause}_of") * percent
+    return (defective >= rows) & enough_days & share
 
 
 def _blank(column: str) -> nw.Expr:
@@ -133,11 +144,10 @@ def _blank(column: str) -> nw.Expr:
 
 def _unequal(parts: tuple[str, ...], thresholds: Thresholds) -> nw.Expr:
     """Whether the total is not the sum of its parts."""
-    return (nw.col("total_amount") - nw.sum_horizontal(*parts)).abs() > int(
-        thresholds.latest("tolerance_fen")
-    )
+    difference = (nw.col("total_amount") - nw.sum_horizontal(*parts)).abs()
+    return difference > thresholds.expression("tolerance_fen", _DAY)
 
 
-def _nameless() -> nw.Expr:
+def _payer_without_payment() -> nw.Expr:
     """Mutual aid without a payer, or a payer without mutual aid."""
     return (nw.col("mutual_aid_paid").fill_null(0) != 0) == nw.col("mutual_aid_payer_id").is_null()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import narwhals as nw
 import polars as pl
 
-from detection.detectors.cards import Thresholds
+from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from features.registry import Frame
 
@@ -23,7 +23,7 @@ _NEVER = -10_000_000  # a day before all days
 _YUAN = 100
 
 
-def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
+def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Purchases of an owner's account at a pharmacy in the months that count; a row for each sign that they show.
 
     A case has several such months, or one with a burst.
@@ -41,7 +41,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     )
 
 
-def _months_that_count(signed: Frame, thresholds: Thresholds) -> Frame:
+def _months_that_count(signed: Frame, thresholds: StatisticalThresholds) -> Frame:
     """Months with signs enough, one of them telling, where an owner has several of them at a pharmacy, or a burst."""
     months = signed.group_by(_MONTH).agg(nw.col(*_SIGNS).cast(nw.Int64).max())
     counted = months.filter(
@@ -56,7 +56,7 @@ def _collected(frame: Frame) -> Frame:
     return nw.from_native(native.collect(engine="streaming").lazy())
 
 
-def _account_only(context: DetectorContext, thresholds: Thresholds) -> Frame:
+def _account_only(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Purchases that one account paid to the fen, of accounts that pay at the pharmacy often enough to be a case.
 
     Columns: settlement_id, owner_id, provider_id, settled_month, day, operator_id, amount, own_balance.
@@ -89,7 +89,7 @@ def _known(context: DetectorContext, paid: Frame) -> Frame:
     return _collected(_with_operators(context, _collected(_with_balances(context, credited))))
 
 
-def _with_signs(known: Frame, thresholds: Thresholds) -> Frame:
+def _with_signs(known: Frame, thresholds: StatisticalThresholds) -> Frame:
     of = {name: int(thresholds.latest(name)) for name in thresholds.values}
     soon = nw.col("day") - nw.col("credited_day") <= of["soon_days"]
     spent = nw.when(soon).then(nw.col("amount")).otherwise(nw.lit(0)).sum().over(*_CASE, "credited_day")

@@ -12,7 +12,7 @@ import networkx as nx
 import polars as pl
 
 from detection.circumstances.registered import explained_visits
-from detection.detectors.cards import Thresholds
+from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from features.collusion.copresence import with_relation
 from features.registry import Frame
@@ -20,7 +20,7 @@ from features.registry import Frame
 _VISIT = ["provider_id", "person_id", "day"]
 
 
-def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
+def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Settlements of a group's members on the days on which enough of the group were there together.
 
     People meet when they are settled for within minutes of each other, for amounts that are alike. Left

@@ -7,7 +7,7 @@ import polars as pl
 
 from detection.circumstances.places import POINT, farthest, km_apart, places
 from detection.circumstances.remote_settlement import bought_by_others, bunched, sold_at_a_distance
-from detection.detectors.cards import Thresholds
+from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from features.registry import Frame
 
@@ -16,7 +16,7 @@ _SIDES = ("", "_before")
 _BY_OTHERS = ["inpatient", "emergency"]
 
 
-def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
+def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Both settlements of every two that follow each other too soon, of people to whom it happened often enough.
 
     Compared are neighbours in time, net of reversals. Left out beforehand are stays and emergencies (settled by
@@ -49,7 +49,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     return nw.from_native(named.with_columns(subject_id="person_id"))
 
 
-def _pairs(context: DetectorContext, thresholds: Thresholds) -> pl.DataFrame:
+def _pairs(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.DataFrame:
     """Neighbours in time with too few minutes between them.
 
     Columns: those of `_SIDE` for both settlements (the earlier one's end in ``_before``), cause, and missing: the
@@ -98,7 +98,7 @@ def _close_in_time(context: DetectorContext, minutes: float) -> pl.LazyFrame:
     )
 
 
-def _doubted(pairs: pl.DataFrame, context: DetectorContext, thresholds: Thresholds) -> pl.DataFrame:
+def _doubted(pairs: pl.DataFrame, context: DetectorContext, thresholds: StatisticalThresholds) -> pl.DataFrame:
     """Pairs without purchases made by others; the cause says where time or place are not to be relied on."""
     sides = pl.concat(pairs.select(pl.col(f"{name}{side}").alias(name) for name in _SIDE) for side in _SIDES)
     others = bought_by_others(sides, context)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from detection.detectors.cards import Thresholds
+from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from features.registry import Frame
 
 _VISIT = ["provider_id", "operator_id", "person_id", "settled_day"]
 
 
-def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
+def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """The settlements taken back, of a person who has many such loops, or of an operator with many such visits.
 
     A loop is a settlement that is reversed in full within minutes. A cashier's correction (settled, reversed,
@@ -29,7 +29,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     )
 
 
-def _loops(context: DetectorContext, thresholds: Thresholds) -> Frame:
+def _loops(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Settlements that were reversed in full within the minutes of the line."""
     undone = context.settlements.filter(~nw.col("reverses_settlement_id").is_null()).select(
         nw.col("reverses_settlement_id").alias("settlement_id"),
@@ -48,7 +48,7 @@ def _loops(context: DetectorContext, thresholds: Thresholds) -> Frame:
     )
 
 
-def _of_persons(loops: Frame, thresholds: Thresholds) -> Frame:
+def _of_persons(loops: Frame, thresholds: StatisticalThresholds) -> Frame:
     many, days = int(thresholds.latest("min_loops")), int(thresholds.latest("window_days"))
     dense = _dense(["provider_id", "person_id"], ["settled_minute", "settlement_id"], many, days)
     return loops.filter(dense).select(
@@ -59,7 +59,7 @@ def _of_persons(loops: Frame, thresholds: Thresholds) -> Frame:
     )
 
 
-def _of_operators(loops: Frame, thresholds: Thresholds) -> Frame:
+def _of_operators(loops: Frame, thresholds: StatisticalThresholds) -> Frame:
     """Loops of visits with more than one each, where they are many and of as many different people."""
     case = ["provider_id", "operator_id"]
     again, many = int(thresholds.latest("loops_per_visit")), int(thresholds.latest("min_visits"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from detection.detectors.cards import Thresholds
+from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from features.registry import Frame
 from features.visits.settlements import count
@@ -15,7 +15,7 @@ _KINDS = ("outpatient", "emergency", "chronic_outpatient", "pharmacy")
 _FEN = 100
 
 
-def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
+def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Settlements of the days on which one prescriber's care of one person was split, where it happens often.
 
     Often means that a prescriber's parts are so many more than the visits that were split: one visit in five
@@ -67,13 +67,13 @@ def _herbal(settled: Frame, context: DetectorContext) -> Frame:
     return settled.select("settlement_id").join(lines, on="settlement_id", how="semi")
 
 
-def _below(thresholds: Thresholds) -> nw.Expr:
+def _below(thresholds: StatisticalThresholds) -> nw.Expr:
     """Whether every settlement of the day lies between the two amounts."""
     least, limit = (int(thresholds.latest(name)) * _FEN for name in ("near_limit", "limit"))
     return (nw.col("net").min().over(*_DAY) >= least) & (nw.col("net").max().over(*_DAY) < limit)
 
 
-def _equal(thresholds: Thresholds) -> nw.Expr:
+def _equal(thresholds: StatisticalThresholds) -> nw.Expr:
     """Whether the day's amounts differ by no more than a share of the largest."""
     least, most = nw.col("net").min().over(*_DAY), nw.col("net").max().over(*_DAY)
     return (most - least) * 100 <= most * int(thresholds.latest("alike_percent"))

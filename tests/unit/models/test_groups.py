@@ -29,7 +29,7 @@ def context(tables: Tables) -> DetectorContext:
 
 
 def found(tables: Tables) -> Network:
-    return network(context(tables), catalogue()[DETECTOR].card.thresholds)
+    return network(context(tables), catalogue()[DETECTOR].card.statistical_thresholds)
 
 
 def with_group(seed: int = 1) -> Town:
@@ -189,7 +189,7 @@ def test_a_larger_town_with_a_busy_hospital() -> None:
 
 
 def test_the_card_says_what_the_views_do() -> None:
-    lines = catalogue()[DETECTOR].card.thresholds
+    lines = catalogue()[DETECTOR].card.statistical_thresholds
     assert lines.latest("window_minutes") == WINDOW_MINUTES
     assert lines.latest("crowd") == CROWD
     assert lines.latest("pair_days") >= LEAST_DAYS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from detection.detectors.card_files import stored_name
 from detection.detectors.catalogue import Detector, catalogue
 from features.errors import CardError
 
+DAY = dt.date(2024, 1, 1)
 FAMILY = Path("rules") / "family_accounts"
 
 
@@ -39,8 +41,8 @@ def write(path: Path, content: str) -> None:
 
 def test_a_trial_draws_other_lines_and_leaves_the_catalogue_alone() -> None:
     trial = catalogue()["family_authorization"].with_thresholds({"grace_minutes": 7})
-    assert trial.card.thresholds.latest("grace_minutes") == 7
-    assert catalogue()["family_authorization"].card.thresholds.latest("grace_minutes") == 0
+    assert trial.card.thresholds.at("grace_minutes", DAY).value == 7
+    assert catalogue()["family_authorization"].card.thresholds.at("grace_minutes", DAY).value == 0
 
 
 def test_a_rule_without_its_card_and_a_card_without_its_rule_are_both_named(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from itertools import pairwise
 
@@ -96,7 +97,7 @@ def new_key(old: str) -> str:
 @pytest.mark.parametrize(("rule", "line", "stricter"), LINES)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_stricter_line_never_adds_hits(rule: str, line: str, stricter: str, seed: int) -> None:
-    drawn = int(catalogue()[rule].card.thresholds.latest(line))
+    drawn = int(catalogue()[rule].card.thresholds.at(line, dt.date.max).value)
     values = sorted(
         {max(drawn // 2, min(drawn, 1)), drawn, drawn + 1, 2 * drawn + 3}, reverse=stricter == "lower"
     )

@@ -87,7 +87,7 @@ def slowly(
 def test_every_pair_of_neighbours_is_found(seed: int) -> None:
     context = facts_of(random_world(seed))
     rule = catalogue()["impossible_travel"].with_thresholds(EVERY_PAIR)
-    line = rule.card.thresholds
+    line = rule.card.statistical_thresholds
     expected = slowly(
         context,
         speed=line.latest("speed_kmh"),
