@@ -143,7 +143,9 @@ class _Reasons:
         )
 
 
-def _row(group: Group, shares: dict[str, float], found: Found, thresholds: StatisticalThresholds) -> dict[str, object]:
+def _row(
+    group: Group, shares: dict[str, float], found: Found, thresholds: StatisticalThresholds
+) -> dict[str, object]:
     p_value = float(shown_p(group.surprise))
     partly = max(shares["lawful"], shares["same_employer"]) >= thresholds.latest("explained_partly")
     surprise = min(group.surprise, float(-pl.Series([SMALLEST_P]).log10()[0]))

@@ -11,11 +11,11 @@ from detection.alerts.build import build_alerts
 from detection.alerts.draft import AlertDraft
 from detection.alerts.explained import with_steps
 from detection.alerts.from_scores import from_scores
+from detection.detectors.artifacts import write_artifacts
 from detection.detectors.assessability import Assessability
 from detection.detectors.catalogue import Detector, catalogue
 from detection.detectors.context import DetectorContext
 from detection.detectors.runner import judge
-from detection.detectors.artifacts import write_artifacts
 from features.registry import Entity
 from models.scoring import Scored
 

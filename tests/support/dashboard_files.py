@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from detection.store import schema
 from detection.detectors.artifacts import artifact_folder
+from detection.store import schema
 from features.contract import TABLES
 from features.tables import stored_schema
 from features.workspace import Workspace

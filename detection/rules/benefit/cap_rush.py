@@ -169,7 +169,9 @@ def _of_one_illness(lives: Frame, weeks: Frame, thresholds: StatisticalThreshold
     return of_each.with_columns(mostly=mostly).filter(nw.col("mostly")).select(_WEEKS).unique()
 
 
-def _with_times(lives: Frame, rushed: Frame, context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
+def _with_times(
+    lives: Frame, rushed: Frame, context: DetectorContext, thresholds: StatisticalThresholds
+) -> Frame:
     """The weeks with ``times``: how many usual months of that year they cost.
 
     Where fewer of its days were observed than the line says, nobody can tell what is usual.
@@ -195,7 +197,9 @@ def _year_end() -> nw.Expr:
     return ordinal - _EPOCH.toordinal()
 
 
-def _on_other_items(context: DetectorContext, lives: Frame, weeks: Frame, thresholds: StatisticalThresholds) -> Frame:
+def _on_other_items(
+    context: DetectorContext, lives: Frame, weeks: Frame, thresholds: StatisticalThresholds
+) -> Frame:
     """Weeks that went, for the larger part, to items that the person had not bought in that year."""
     sold = context.charge_lines.select("settlement_id", "item_code", "amount")
     bought = (

@@ -54,7 +54,9 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     A defect is assessed only where the source has the columns that show it. Reversals are left out: they repeat what
     is wrong with the settlement that they reverse. No money is at issue: a row that is sent badly may be paid rightly.
     """
-    defects = [defect for defect in _defects(thresholds) if context.tables.has("settlements", *defect.columns)]
+    defects = [
+        defect for defect in _defects(thresholds) if context.tables.has("settlements", *defect.columns)
+    ]
     present = [(each.applies & each.present).fill_null(False).alias(each.cause) for each in defects]
     applies = [each.applies.fill_null(False).alias(f"{each.cause}_applies") for each in defects]
     sent = context.settlements.filter(~is_reversal())
@@ -66,9 +68,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     defective = rows.filter(nw.any_horizontal(*(each.cause for each in defects), ignore_nulls=True))
     counted = defective.join(_counts(rows, defects), on=_CASE, how="inner").with_columns(frequent)
     found = _collected(
-        counted.filter(
-            nw.any_horizontal(*(f"{each.cause}_frequent" for each in defects), ignore_nulls=True)
-        )
+        counted.filter(nw.any_horizontal(*(f"{each.cause}_frequent" for each in defects), ignore_nulls=True))
     )
     by_cause = [
         found.filter(f"{each.cause}_frequent").with_columns(cause=nw.lit(each.cause)) for each in defects
@@ -98,7 +98,7 @@ def _defects(thresholds: Thresholds) -> list[_Defect]:
         ignore_nulls=True,
     )
     stay = nw.col("discharged_day") < nw.col("admitted_day")
-    served = _DAY > nw.col("settled_day")
+    served = nw.col("settled_day") < _DAY
     payers = _unequal(_PAYERS, thresholds) | _payer_without_payment()
     return [
         _Defect("late", ("service_date",), every, late, ("rows", "days", "late_percent")),

@@ -98,7 +98,9 @@ def _close_in_time(context: DetectorContext, minutes: float) -> pl.LazyFrame:
     )
 
 
-def _doubted(pairs: pl.DataFrame, context: DetectorContext, thresholds: StatisticalThresholds) -> pl.DataFrame:
+def _doubted(
+    pairs: pl.DataFrame, context: DetectorContext, thresholds: StatisticalThresholds
+) -> pl.DataFrame:
     """Pairs without purchases made by others; the cause says where time or place are not to be relied on."""
     sides = pl.concat(pairs.select(pl.col(f"{name}{side}").alias(name) for name in _SIDE) for side in _SIDES)
     others = bought_by_others(sides, context)

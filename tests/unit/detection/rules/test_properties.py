@@ -97,7 +97,9 @@ def new_key(old: str) -> str:
 @pytest.mark.parametrize(("rule", "line", "stricter"), LINES)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_stricter_line_never_adds_hits(rule: str, line: str, stricter: str, seed: int) -> None:
-    drawn = int(catalogue()[rule].card.thresholds.at(line, dt.date.max).value)
+    value = catalogue()[rule].card.thresholds.at(line, dt.date.max).value
+    assert isinstance(value, int | float)
+    drawn = int(value)
     values = sorted(
         {max(drawn // 2, min(drawn, 1)), drawn, drawn + 1, 2 * drawn + 3}, reverse=stricter == "lower"
     )

@@ -51,7 +51,9 @@ def second_network(monkeypatch: pytest.MonkeyPatch) -> Detector:
     return Detector(replace(catalogue()[NETWORK].card, detector=RINGS), RINGS)
 
 
-def test_two_network_detectors_write_their_own_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_network_detectors_write_their_own_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     detectors = {NETWORK: catalogue()[NETWORK], RINGS: second_network(monkeypatch)}
     monkeypatch.setattr(detect, "catalogue", lambda: detectors)
     tables = world(settlements=SETTLED)
