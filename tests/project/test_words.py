@@ -1,0 +1,76 @@
+"""Names and prose use the standard terms: the retired ones of CONTRIBUTING.md occur nowhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from support.paths import ROOT
+from support.words import (
+    bound_names,
+    headings,
+    project_files,
+    retired_phrases,
+    retired_words,
+    toml_keys,
+    words_of,
+)
+
+WORDS = retired_words()
+PHRASES = retired_phrases()
+
+
+def where(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_the_tables_of_retired_terms_are_read() -> None:
+    assert {"one", "found", "told", "asked", "held", "drawn", "said", "door", "ground"} <= WORDS
+    assert len(PHRASES) >= 10
+    assert words_of("nothing_is_said") & WORDS == {"said"}
+    assert words_of("one") & WORDS == {"one"}
+    assert not words_of("one_day") & WORDS
+
+
+def test_no_identifier_uses_a_retired_word() -> None:
+    files = project_files(".py")
+    assert len(files) > 500
+    assert [
+        f"{where(path)}:{line}: {name}"
+        for path in files
+        for line, name in bound_names(path)
+        if words_of(name) & WORDS
+    ] == []
+
+
+def test_no_module_or_folder_uses_a_retired_word() -> None:
+    names = {part for path in project_files(".py", ".toml", ".md") for part in Path(where(path)).parts}
+    assert len(names) > 300
+    assert [name for name in sorted(names) if words_of(name.partition(".")[0]) & WORDS] == []
+
+
+def test_no_key_of_a_card_or_value_file_uses_a_retired_word() -> None:
+    files = [path for path in project_files(".toml") if "old_keys" not in path.parts]
+    assert len(files) > 50
+    assert [
+        f"{where(path)}: {key}" for path in files for key in toml_keys(path) if words_of(key) & WORDS
+    ] == []
+
+
+def test_no_heading_uses_a_retired_word() -> None:
+    pages = project_files(".md")
+    assert len(pages) > 10
+    assert [
+        f"{where(path)}: {heading}"
+        for path in pages
+        for heading in headings(path)
+        if {word.lower() for word in re.findall(r"[A-Za-z]+", heading)} & (WORDS - {"one"})
+    ] == []
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_no_prose_uses_a_retired_phrase(phrase: str) -> None:
+    words = re.compile(r"\b" + r"\s+".join(map(re.escape, phrase.split())) + r"\b", re.IGNORECASE)
+    files = [path for path in project_files(".py", ".md", ".toml", ".po") if path.name != "CONTRIBUTING.md"]
+    assert [where(path) for path in files if words.search(path.read_text(encoding="utf-8"))] == []
