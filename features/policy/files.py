@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from features.dated import read_toml
 from features.errors import PolicyError
-from features.policy.checks import parameters_in, problems_of, warnings_of
+from features.policy.checks import parameters_in, problems_of, rows_in, values_in, warnings_of
+from features.policy.models import value_model
 from features.policy.policy import Policy
 from features.policy.values import PolicyValue
 
@@ -21,43 +21,42 @@ _AREA, _OVERLAY = "area", "overlay"
 
 @dataclass(frozen=True)
 class _Layer:
-    """One file: which layer it is, and what it says."""
+    """One file: its layer and its content."""
 
     name: str
     path: Path
-    raw: Mapping[str, Any]
+    raw: Mapping[str, object]
 
 
 def load_policy(
     area: str, folder: Path | None = None, *, profile: str | None = None, overlay: Path | None = None
 ) -> Policy:
-    """The policy of one area: what is known, a profile over it, and a fund's own values over both.
+    """The policy of one area, in layers: the area's file, a profile, a fund's own values.
 
     A layer replaces the dated values of each parameter that it names as a whole.
 
     Args:
         area: six digits, or "none" to run without any policy.
-        folder: where the files lie; those of this package when None.
-        profile: a folder beside them whose values are laid over them, for instance ``illustrative``.
-        overlay: a fund's own folder, whose values are laid over both.
+        folder: folder of the files; this package's own when None.
+        profile: a folder inside it whose values replace the area's, for instance ``illustrative``.
+        overlay: a fund's own folder, whose values replace both.
 
     Raises:
         PolicyError: an area or profile without a file, or files with problems (all of them are listed).
     """
     if area == "none":
         return Policy("none")
-    base = folder or _FOLDER
-    layers = list(_layers(area, base, profile, overlay))
+    layers = list(_layers(area, folder or _FOLDER, profile, overlay))
     _refuse_problems(area, layers)
-    label = {language: str(layers[0].raw.get("label", {}).get(language, area)) for language in ("en", "zh")}
+    label = {"en": area, "zh": area} | _texts(layers[0].raw.get("label"))
     parameters: dict[str, tuple[PolicyValue, ...]] = {}
     words: dict[str, Mapping[str, str]] = {}
-    come_from: dict[str, str] = {}
+    layer_names: dict[str, str] = {}
     for layer in layers:
         for name, entry in parameters_in(layer.raw):
-            parameters[name], come_from[name] = _dated(entry), layer.name
-            words[name] = {"en": "", "zh": "", **words.get(name, {}), **_said(entry)}
-    return Policy(area, label, parameters, profile, come_from, words)
+            parameters[name], layer_names[name] = _dated(name, entry), layer.name
+            words[name] = {"en": "", "zh": "", **words.get(name, {}), **_texts(entry)}
+    return Policy(area, label, parameters, profile, layer_names, words)
 
 
 def known_areas(folder: Path | None = None) -> tuple[str, ...]:
@@ -66,29 +65,29 @@ def known_areas(folder: Path | None = None) -> tuple[str, ...]:
 
 
 def check_folder(folder: Path) -> tuple[list[str], list[str]]:
-    """Everything that is wrong with the files of a folder, laid over this package's own, and what is odd in them.
+    """The problems and the oddities of a folder's files, as a layer over this package's own files.
 
     Raises:
-        PolicyError: the folder is not there, or holds no policy file.
+        PolicyError: the folder does not exist, or has no policy file.
     """
     problems: list[str] = []
     warnings: list[str] = []
-    for area, path in _files(_there(folder), problems).items():
+    for area, path in _files(_existing(folder), problems).items():
         try:
             raw = _read(path)
         except PolicyError as error:
             problems += [f"{path.name}: {problem}" for problem in error.problems]
             continue
         below = _files(_FOLDER).get(area)
-        found = problems_of(raw, area, _named(below))
-        problems += [f"{path.name}: {problem}" for problem in found]
-        if not found:
+        of_file = problems_of(raw, area, _parameter_names(below))
+        problems += [f"{path.name}: {problem}" for problem in of_file]
+        if not of_file:
             warnings += [f"{path.name}: {warning}" for warning in warnings_of(raw)]
     return problems, warnings
 
 
 def _layers(area: str, base: Path, profile: str | None, overlay: Path | None) -> Iterator[_Layer]:
-    known, own = _files(base), _files(_there(overlay)) if overlay else {}
+    known, own = _files(base), _files(_existing(overlay)) if overlay else {}
     if area not in known | own:
         raise PolicyError(
             f"There is no policy for area {area!r}.",
@@ -98,11 +97,11 @@ def _layers(area: str, base: Path, profile: str | None, overlay: Path | None) ->
     if area in known:
         yield _Layer(_AREA, known[area], _read(known[area]))
     if profile is not None:
-        path = _of_profile(area, base, profile)
+        path = _profile_file(area, base, profile)
         yield _Layer(profile, path, _read(path))
     if overlay and area not in own:
         raise PolicyError(
-            f"The policy folder holds no file for area {area!r}.",
+            f"The policy folder has no file for area {area!r}.",
             where=f"{overlay.name}: {', '.join(sorted(own)) or 'no policy file'}",
             next_step=f"name the file {area}_<name>.toml, or leave --policy-dir out",
         )
@@ -110,77 +109,75 @@ def _layers(area: str, base: Path, profile: str | None, overlay: Path | None) ->
         yield _Layer(_OVERLAY, own[area], _read(own[area]))
 
 
-def _of_profile(area: str, base: Path, profile: str) -> Path:
-    profiles = sorted(one.name for one in base.iterdir() if one.is_dir() and any(one.glob("*.toml")))
+def _profile_file(area: str, base: Path, profile: str) -> Path:
+    profiles = sorted(
+        folder.name for folder in base.iterdir() if folder.is_dir() and any(folder.glob("*.toml"))
+    )
     if profile not in profiles:
         raise PolicyError(
             f"There is no policy profile {profile!r}.",
             where="profiles known: " + (", ".join(profiles) or "none"),
             next_step="use one of these profiles, or leave --profile out",
         )
-    found = _files(base / profile)
-    if area not in found:
+    files = _files(base / profile)
+    if area not in files:
         raise PolicyError(
-            f"The profile {profile!r} holds nothing for area {area!r}.",
-            where="areas in it: " + ", ".join(sorted(found)),
+            f"The profile {profile!r} has nothing for area {area!r}.",
+            where="areas in it: " + ", ".join(sorted(files)),
             next_step="use one of these areas, or leave --profile out",
         )
-    return found[area]
+    return files[area]
 
 
-def _there(folder: Path) -> Path:
+def _existing(folder: Path) -> Path:
     if not folder.is_dir() or not any(folder.glob("*.toml")):
         raise PolicyError(
-            "The policy folder is not there, or holds no .toml file.",
+            "The policy folder does not exist, or has no .toml file.",
             where=str(folder),
-            next_step="name a folder that holds <six digits>_<name>.toml",
+            next_step="name a folder with a file <six digits>_<name>.toml",
         )
     return folder
 
 
 def _files(folder: Path, problems: list[str] | None = None) -> dict[str, Path]:
-    """The files of a folder by area; what is wrong with their names is raised, or added to ``problems``."""
-    found: dict[str, Path] = {}
+    """The files of a folder by area; a wrong file name is raised, or added to ``problems``."""
+    files: dict[str, Path] = {}
     for path in sorted(folder.glob("*.toml")):
         named = _NAME.fullmatch(path.name)
         error = None
         if not named:
             what = "A policy file is named <six digits>_<name>.toml."
             error = PolicyError(what, where=path.name, next_step="rename it")
-        elif named[1] in found:
-            both = f"{found[named[1]].name}, {path.name}"
+        elif named[1] in files:
+            both = f"{files[named[1]].name}, {path.name}"
             error = PolicyError(
                 "Two policy files for one area.", where=both, next_step="join them in one file"
             )
         else:
-            found[named[1]] = path
+            files[named[1]] = path
         if error and problems is None:
             raise error
         if error and problems is not None:
             problems.append(f"{error.where}: {error.what}")
-    return found
+    return files
 
 
-def _read(path: Path) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems = [f"not TOML: {error}"]
-        raise PolicyError("The policy file is not TOML.", where=path.name, problems=problems) from None
+def _read(path: Path) -> Mapping[str, object]:
+    return read_toml(path, PolicyError, "The policy file")
 
 
 def _refuse_problems(area: str, layers: list[_Layer]) -> None:
-    problems: dict[str, list[str]] = {}
+    wrong: dict[str, list[str]] = {}
     below: frozenset[str] = frozenset()
     for layer in layers:
-        problems[_shown(layer)] = problems_of(layer.raw, area, below)
+        if problems := problems_of(layer.raw, area, below):
+            wrong[_shown(layer)] = problems
         below |= {name for name, _ in parameters_in(layer.raw)}
-    wrong = {name: found for name, found in problems.items() if found}
     if len(wrong) == 1:
-        ((name, found),) = wrong.items()
-        raise PolicyError("The policy file cannot be used.", where=name, problems=found)
+        ((name, problems),) = wrong.items()
+        raise PolicyError("The policy file cannot be used.", where=name, problems=problems)
     if wrong:
-        listed = [f"{name}: {problem}" for name, found in wrong.items() for problem in found]
+        listed = [f"{name}: {problem}" for name, problems in wrong.items() for problem in problems]
         raise PolicyError("Policy files cannot be used.", where=", ".join(wrong), problems=listed)
 
 
@@ -188,23 +185,20 @@ def _shown(layer: _Layer) -> str:
     return layer.path.name if layer.name == _AREA else f"{layer.path.parent.name}/{layer.path.name}"
 
 
-def _named(path: Path | None) -> frozenset[str]:
+def _parameter_names(path: Path | None) -> frozenset[str]:
     return frozenset(name for name, _ in parameters_in(_read(path))) if path else frozenset()
 
 
-def _said(entry: Mapping[str, Any]) -> dict[str, str]:
-    return {language: str(entry[language]) for language in ("en", "zh") if entry.get(language)}
+def _texts(entry: object) -> dict[str, str]:
+    texts = entry if isinstance(entry, dict) else {}
+    return {language: str(texts[language]) for language in ("en", "zh") if texts.get(language)}
 
 
-def _dated(entry: Mapping[str, Any]) -> tuple[PolicyValue, ...]:
+def _dated(name: str, entry: object) -> tuple[PolicyValue, ...]:
+    """The values of a parameter; rows keep the order of their keys."""
+    model = value_model(name)
+    values = ((model.model_validate(raw), rows_in(raw)) for raw in values_in(entry))
     return tuple(
-        PolicyValue(
-            one["from"],
-            one.get("value"),
-            one["unit"],
-            one["source"],
-            one["status"],
-            tuple(one.get("rows", ())),
-        )
-        for one in entry["values"]
+        PolicyValue(value.start, value.value, value.unit, value.source, value.status, rows)
+        for value, rows in values
     )

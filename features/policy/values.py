@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
 
 import narwhals as nw
 
 from features import intervals
+from features.dated import Status, TomlValue
 from features.errors import PolicyError
 from features.money import to_fen
 from features.policy.categories import Number, Row, matching, most_specific
 
-Status = Literal["verified", "illustrative", "unknown"]
-Value = int | float | str | bool | list[str] | None
+Value = TomlValue | None
 
 
 class _Lookup:

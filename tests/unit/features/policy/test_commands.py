@@ -52,7 +52,7 @@ def test_a_folder_in_order_and_one_that_is_wrong(tmp_path: Path) -> None:
     assert ended.code == 5
     assert ended.err.count("320600_own.toml: ") == 5
     nowhere = fundwatch("policy", "check", str(tmp_path / "nowhere"))
-    assert (nowhere.code, "not there" in nowhere.err) == (5, True)
+    assert (nowhere.code, "does not exist" in nowhere.err) == (5, True)
 
 
 def test_own_values_are_shown_as_such(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ import polars as pl
 import pytest
 
 from features.calendar import day_number
+from features.dated import Status
 from features.policy import Policy, PolicyValue
-from features.policy.values import Status, Value
+from features.policy.values import Value
 
 DAY = nw.col("day")
 

@@ -60,9 +60,9 @@ def test_another_city_lays_down_its_whole_policy(tmp_path: Path) -> None:
 def test_a_layer_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(PolicyError, match="profiles known: illustrative"):
         load_policy("320600", profile="rosy")
-    with pytest.raises(PolicyError, match="not there"):
+    with pytest.raises(PolicyError, match="does not exist"):
         load_policy("320600", overlay=tmp_path / "nowhere")
-    with pytest.raises(PolicyError, match="holds no file for area '150200'"):
+    with pytest.raises(PolicyError, match="has no file for area '150200'"):
         load_policy("150200", overlay=own(tmp_path))
 
 

@@ -118,8 +118,8 @@ def test_a_bad_file_is_refused_with_every_problem_at_once(tmp_path: Path) -> Non
         "benefit.ratio: two values from 2024-01-01",
         "benefit.ratio: the value from 2023-01-01 overlaps the one from 2024-01-01 that stands before it",
         "benefit.annual_cap lacks 'zh'",
-        "benefit.annual_cap, value 1: an unknown value has no 'value'",
         "benefit.annual_cap, value 1: from = '2023' is not a date",
+        "benefit.annual_cap, value 1: an unknown value has no 'value'",
         "pool.empty is not a parameter of this version",
         "pool.empty has no [[pool.empty.values]]",
     )
