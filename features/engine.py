@@ -17,7 +17,19 @@ import narwhals as nw
 import polars as pl
 
 from features.contract import TABLES
-from features.registry import ENTITY_KEYS, Entity, Feature, Frame, View, all_features, all_kernels, all_views
+from features.persisted import write_sorted
+from features.registry import (
+    ENTITY_KEYS,
+    INPUTS,
+    Entity,
+    Feature,
+    Frame,
+    View,
+    all_features,
+    all_kernels,
+    all_views,
+)
+from features.schemas import check_schema
 from features.tables import Tables
 
 
@@ -46,12 +58,24 @@ class Views:
         tables: the accepted tables.
         folder: where large views are written; all stay in memory when None (tests, card cases).
         room: which views are large.
+        inputs: what views read besides tables and views, by the names in `INPUTS`.
+        keep_in: folder of the views that a run keeps; None where nothing is kept.
     """
 
-    def __init__(self, tables: Tables, folder: Path | None = None, room: MemoryBudget | None = None) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        folder: Path | None = None,
+        room: MemoryBudget | None = None,
+        *,
+        inputs: Mapping[str, object] | None = None,
+        keep_in: Path | None = None,
+    ) -> None:
         self.tables = tables
         self._folder = folder
-        self._room = UNLIMITED if folder is None else room or MemoryBudget()
+        self._room = room or (UNLIMITED if folder is None else MemoryBudget())
+        self._inputs = dict(inputs or {})
+        self._keep_in = keep_in
         self._staged: dict[str, Frame] = {}
         self._held: dict[str, pl.DataFrame] = {}
         self._taken = 0.0  # bytes held
@@ -83,7 +107,8 @@ class Views:
         running: dict[Future[pl.DataFrame | Path], str] = {}
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             while waiting or running:
-                ready = [name for name, view in waiting.items() if self._staged.keys() >= set(view.reads)]
+                there = self._staged.keys() | self._inputs.keys()
+                ready = [name for name, view in waiting.items() if there >= set(view.reads)]
                 for name in ready:
                     running[pool.submit(self._stage, waiting.pop(name))] = name
                 for done in wait(running, return_when=FIRST_COMPLETED).done:
@@ -95,6 +120,10 @@ class Views:
         for name in names:
             if name in TABLES:
                 self._staged.setdefault(name, self.tables.frame(name))
+            elif name in INPUTS:
+                if name not in self._inputs:
+                    msg = f"a view reads {name!r}, which was not given to the engine"
+                    raise KeyError(msg)
             elif name not in self._staged:
                 found |= self._unstaged(self._views[name].reads) | {name: self._views[name]}
         return found
@@ -110,14 +139,16 @@ class Views:
     def _stage(self, view: View) -> pl.DataFrame | Path:
         """The view, or the file that it was written to."""
         name = view.name
-        reads = [self._staged[read] for read in view.reads]
         built: pl.LazyFrame = (
-            self._kernels[name](*(read.to_native() for read in reads))
+            self._kernels[name](*(self._staged[read].to_native() for read in view.reads))
             if name in self._kernels
-            else view.build(*reads).to_native()
+            else view.build(*(self._inputs.get(read, self._staged.get(read)) for read in view.reads)).to_native()
         )
+        if view.persist and self._keep_in is not None:
+            return write_sorted(self._keep_in, view, built)
         if self._folder is None or self._fits(built, view.reads):
-            return built.collect()
+            return check_schema(view, built.collect())
+        check_schema(view, built)
         return _write(self._folder / f"{name}.parquet", built)
 
     def to_disk(self) -> None:
@@ -131,7 +162,7 @@ class Views:
     def _fits(self, built: pl.LazyFrame, reads: tuple[str, ...]) -> bool:
         """Whether a view is expected to fit: it has about as many rows as the longest relation it reads."""
         row = pl.DataFrame(schema=built.collect_schema()).clear(_SAMPLE).estimated_size() / _SAMPLE
-        expected = row * max(self._rows_of(read) for read in reads)
+        expected = row * max(self._rows_of(read) for read in reads if read not in INPUTS)
         return expected <= self._room.per_view and self._taken + expected <= self._room.total
 
     def _rows_of(self, name: str) -> int:

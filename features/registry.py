@@ -16,9 +16,10 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import narwhals as nw
+from narwhals.dtypes import DType
 
 Entity = Literal["person", "provider", "payer_account"]
 Direction = Literal["high", "low", "both"]
@@ -39,11 +40,30 @@ ENTITY_KEYS: dict[Entity, str] = {
 }
 """The id column of each entity; a payer account is named by its owner."""
 
-THEMES = ("visits", "collusion", "family", "account")
+THEMES = ("visits", "collusion", "family", "account", "indicators")
 """Packages under `features/` that hold views and features."""
+
+INPUTS = ("policy", "findings")
+"""Parameters of views that are neither a table nor a view: the engine is given them by name.
+
+``policy`` is the dated policy of the area, ``findings`` what the detectors of a run reported.
+"""
 
 Frame = nw.LazyFrame[Any]  # lazy in, lazy out
 Needs = Mapping[str, tuple[str, ...]]
+Schema = Mapping[str, DType | type[DType]]
+"""Columns of a view with their Narwhals types, in order."""
+
+
+class Relations(Protocol):
+    """Relations by name: those of the engine, or those that a run has stored."""
+
+    def __getitem__(self, name: str, /) -> Frame:
+        """The relation.
+
+        Raises:
+            KeyError: there is none of this name.
+        """
 
 
 @dataclass(frozen=True)
@@ -52,15 +72,21 @@ class View:
 
     Attributes:
         name: the function's name.
-        build: the function; its parameter names are tables or views.
+        build: the function; its parameter names are tables, views or `INPUTS`.
         reads: those names, in order.
         grain: what one row is, in words.
+        persist: whether a run keeps it as a file, so that readers can open it later.
+        order: columns that put its rows in one order, so that the same data give the same bytes.
+        schema: its columns, compared with what the function returns; None where none is declared.
     """
 
     name: str
     build: Callable[..., Frame]
     reads: tuple[str, ...]
     grain: str
+    persist: bool = False
+    order: tuple[str, ...] = ()
+    schema: Schema | None = None
 
 
 @dataclass(frozen=True)
@@ -108,13 +134,23 @@ _kernels: dict[str, Callable[..., Any]] = {}
 _features: dict[str, Feature] = {}
 
 
-def view(*, grain: str) -> Callable[[Callable[..., Frame]], Callable[..., Frame]]:
-    """Register a staged relation under its function's name."""
+def view(
+    *, grain: str, persist: bool = False, order: tuple[str, ...] = (), schema: Schema | None = None
+) -> Callable[[Callable[..., Frame]], Callable[..., Frame]]:
+    """Register a view under its function's name; see `View` for the arguments.
+
+    Raises:
+        ValueError: the name is taken, or a view that is kept has no order or no schema.
+    """
 
     def register(build: Callable[..., Frame]) -> Callable[..., Frame]:
         name = build.__name__
         _refuse_duplicate(_views, name, build)
-        _views[name] = View(name, build, tuple(inspect.signature(build).parameters), grain)
+        if persist and not (order and schema):
+            msg = f"{build.__module__}.{name}: a view that is kept declares its order and its schema"
+            raise ValueError(msg)
+        reads = tuple(inspect.signature(build).parameters)
+        _views[name] = View(name, build, reads, grain, persist, order, schema)
         return build
 
     return register
@@ -185,11 +221,16 @@ def _refuse_duplicate(
         raise ValueError(msg)
 
 
+def import_modules(package: str) -> None:
+    """Import every module of a package, so that what they register is known."""
+    folder = importlib.import_module(package).__path__
+    for name in sorted(module.name for module in pkgutil.iter_modules(folder)):
+        importlib.import_module(f"{package}.{name}")
+
+
 def _discover() -> None:
     for theme in THEMES:
-        package = importlib.import_module(f"features.{theme}")
-        for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda found: found.name):
-            importlib.import_module(f"features.{theme}.{module.name}")
+        import_modules(f"features.{theme}")
 
 
 def all_views() -> dict[str, View]:

@@ -1,8 +1,9 @@
-"""What the run's detectors found and could judge, as indicators count it: so that no rule is written twice."""
+"""What the detectors of a run reported and could assess, as indicators count it: no rule is written twice."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import narwhals as nw
 import polars as pl
@@ -14,33 +15,64 @@ from detection.detectors.context import DetectorContext
 from detection.indicators.card_files import indicator_cards
 from features.registry import Frame
 
+_SCHEMA = {"id": pl.String, "cause": pl.String, "account": pl.Int64}
 
-def findings(
-    context: DetectorContext, drafts: list[AlertDraft], detectors: Mapping[str, Assessability]
-) -> dict[str, Frame]:
-    """Per detector that an indicator counts: its evidence, and under ``<detector>.judged`` what it could judge.
 
-    Evidence: ``id`` of the settlement or record, cause and account (fen at issue), an id once. Judged: ``id`` of a
-    settlement.
+@dataclass(frozen=True)
+class Findings:
+    """What detectors reported; views take it as their input ``findings``.
+
+    Attributes:
+        reported: by detector, ``id`` of a settlement or of a record in its evidence, cause, and account (fen at
+            issue); each id once.
+        assessed: by detector, ``id`` of the settlements that it could assess.
     """
-    named = sorted({name for card in indicator_cards().values() for name in card.needs_detectors})
-    found: dict[str, Frame] = {}
-    for name in named:
+
+    reported: Mapping[str, Frame]
+    assessed: Mapping[str, Frame]
+
+    def reported_by(self, detector: str, key: str = "settlement_id") -> Frame:
+        """Evidence of a detector: cause, account, and the id under the name ``key``."""
+        return self.reported.get(detector, _no_rows()).select("cause", "account", **{key: nw.col("id")})
+
+    def assessed_by(self, detector: str) -> Frame:
+        """Settlements that a detector could assess: settlement_id."""
+        return self.assessed.get(detector, _no_rows()).select(settlement_id="id")
+
+
+def _no_rows() -> Frame:
+    return nw.from_native(pl.LazyFrame(schema=_SCHEMA))
+
+
+def findings_of(
+    context: DetectorContext, drafts: list[AlertDraft], detectors: Mapping[str, Assessability]
+) -> Findings:
+    """The findings of every detector that an indicator counts.
+
+    Args:
+        context: tables and policy of the run.
+        drafts: alerts of the run.
+        detectors: how far each detector could look.
+    """
+    names = sorted({name for card in indicator_cards().values() for name in card.needs_detectors})
+    reported: dict[str, Frame] = {}
+    assessed: dict[str, Frame] = {}
+    for name in names:
         if name in detectors and detectors[name].status != "not_assessable":
             card = catalogue()[name].card
-            found[name] = _evidence([one for one in drafts if one.detector == name])
+            reported[name] = _evidence([draft for draft in drafts if draft.detector == name])
             if card.judged == "settlements":
-                judged = context.settlements.filter(assess(card, context)[1])
-                found[f"{name}.judged"] = judged.select(id="settlement_id")
-    return found
+                rows = context.settlements.filter(assess(card, context)[1])
+                assessed[name] = rows.select(id="settlement_id")
+    return Findings(reported, assessed)
 
 
 def _evidence(drafts: list[AlertDraft]) -> Frame:
-    schema = {"id": pl.String, "cause": pl.String, "account": pl.Int64}
+    columns = list(_SCHEMA)
     rows = [
-        one.evidence.select("cause", "account", id="settlement_id").select(list(schema)) for one in drafts
+        draft.evidence.select("cause", "account", id="settlement_id").select(columns) for draft in drafts
     ]
-    rows += [one.records.select("cause", "account", id="record_id").select(list(schema)) for one in drafts]
-    every = pl.concat([pl.DataFrame(schema=schema), *rows])
-    once = every.group_by("id").agg(pl.col("cause").min(), pl.col("account").max())
-    return nw.from_native(once.lazy())
+    rows += [draft.records.select("cause", "account", id="record_id").select(columns) for draft in drafts]
+    every = pl.concat([pl.DataFrame(schema=_SCHEMA), *rows])
+    distinct = every.group_by("id").agg(pl.col("cause").min(), pl.col("account").max())
+    return nw.from_native(distinct.lazy())

@@ -1,5 +1,5 @@
-"""Indicators of supervision: what is counted, as lists whose sums are the values.
+"""What indicators are counted from: views of the insured, of care and of accounts, and the periods of the data.
 
-An indicator is a list with one row per unit of a period (a person, a settlement, an account, ...), an integer numerator
-and denominator each, and what it can be cut by. Words, lines and screens are decided elsewhere, on its card.
+A run keeps these views (`persist=True`), so that the list behind a value is made from the same rows as the value.
+The lists themselves, with their cards, lie in `detection/indicators/`.
 """

@@ -1,182 +1,137 @@
-"""Accounts: what does the money in them do, is it credited rightly, does it sleep?"""
+"""Personal accounts: what they pay for, what is paid into them, and what is due to them."""
 
 from __future__ import annotations
 
 import narwhals as nw
+import polars as pl
 
-from features.indicators.care import within
-from features.indicators.ground import Ground, Source, relation
-from features.indicators.ledger import balances, year_up_to
-from features.indicators.periods import YEAR, Period
-from features.indicators.registry import Drawn, indicator
-from features.registry import Frame
-
-PROHIBITED = "prohibited_purchase"
-"""The detector of goods that an account may not pay for (D28)."""
-_NOTHING = nw.lit(0).cast(nw.Int64)
+from features.account.accuracy import person_month_dues, targets
+from features.account.credits import monthly_credits
+from features.account.due import due_credits
+from features.indicators.ledger import coded_entries, materialized
+from features.policy import Policy
+from features.registry import Frame, view
 
 
-@indicator(record="month")
-def account_uses(ground: Ground, period: Period, _: Drawn) -> Frame:
-    """What an account spends, by use: fen over the number of accounts; a row an account, and its uses by month.
-
-    Care is taken net of reversals by day of service, premiums and transfers by the day they were posted.
-    """
-    accounts = balances(ground, period.end).select(
-        "person",
-        nw.lit(period.end).cast(nw.Int32).alias("month"),
-        _NOTHING.alias("numerator"),
-        nw.lit(1).cast(nw.Int64).alias("denominator"),
-        nw.lit(None, dtype=nw.String).alias("part"),
+@view(
+    grain="ledger entry of a premium or a transfer out",
+    persist=True,
+    order=("month", "insured_code", "entry_id"),
+    schema={
+        "entry_id": nw.String,
+        "insured_code": nw.Int32,
+        "month": nw.Int32,
+        "use": nw.String,
+        "fen": nw.Int64,
+    },
+)
+def other_account_uses(account_entries: Frame, insured: Frame) -> Frame:
+    """What accounts paid for besides care, in fen: ``use`` is ``premium_<kind>`` or ``transfer_out``."""
+    entries = coded_entries(account_entries, insured).filter(
+        nw.col("entry_kind").is_in(["premium", "transfer_out"])
     )
-    spent = within(ground, "uses", period).select(
-        "person",
-        "month",
-        nw.col("fen").alias("numerator"),
-        _NOTHING.alias("denominator"),
-        nw.col("use").alias("part"),
+    kind = nw.col("premium_kind").fill_null("unknown")
+    premium = nw.concat_str(nw.lit("premium_"), kind)
+    return entries.select(
+        "entry_id",
+        *(nw.col(name).cast(nw.Int32) for name in ("insured_code", "month")),
+        nw.when(nw.col("entry_kind") == "premium")
+        .then(premium)
+        .otherwise(nw.lit("transfer_out"))
+        .alias("use"),
+        (0 - nw.col("amount")).alias("fen"),
     )
-    return nw.concat([accounts, spent], how="vertical")
 
 
-@relation(order=("month", "person", "use"), reads=("spending", "other_uses"))
-def uses(_: Source, ground: Ground) -> Frame:
-    """What accounts paid by person, month and use, in fen: person, month, use, fen."""
+@view(
+    grain="account, month and use",
+    persist=True,
+    order=("month", "insured_code", "use"),
+    schema={"insured_code": nw.Int32, "month": nw.Int32, "use": nw.String, "fen": nw.Int64},
+)
+def account_use_months(account_spending: Frame, other_account_uses: Frame) -> Frame:
+    """What accounts paid by month and use, in fen: care of the owner, purchases, relatives, premiums, transfers."""
     purchase = nw.when(nw.col("care_type") == "pharmacy").then(nw.lit("own_pharmacy"))
     use = (
         nw.when(nw.col("aid") > 0).then(nw.lit("relatives")).otherwise(purchase.otherwise(nw.lit("own_care")))
     )
-    care = ground["spending"].select("person", "month", use.alias("use"), fen=nw.col("own") + nw.col("aid"))
-    others = ground["other_uses"].select("person", "month", "use", "fen")
+    care = account_spending.select(
+        "insured_code", "month", use.alias("use"), fen=nw.col("own") + nw.col("aid")
+    )
+    others = other_account_uses.select("insured_code", "month", "use", "fen")
     paid = nw.concat([care, others], how="vertical")
-    return paid.group_by("person", "month", "use").agg(nw.col("fen").sum())
+    return paid.group_by("insured_code", "month", "use").agg(nw.col("fen").sum())
 
 
-@indicator(looks_back=YEAR)
-def idle_accounts(ground: Ground, period: Period, line: Drawn) -> Frame:
-    """Of accounts credited in the year up to the end, those with ``idle_credits`` months' credits and no debit."""
-    year = year_up_to(ground, period.end, line["idle_months"]).filter(nw.col("credited") > 0)
-    held = year.join(balances(ground, period.end), on="person")
-    full = nw.col("balance") * nw.col("credited") >= nw.col("credits") * line["idle_credits"]
-    return held.select(
-        "person",
-        ((nw.col("movements") == 0) & full).cast(nw.Int64).alias("numerator"),
-        nw.lit(1).cast(nw.Int64).alias("denominator"),
+@view(
+    grain="authorization of a relative",
+    persist=True,
+    order=("insured_code", "start_day", "end_day"),
+    schema={"insured_code": nw.Int32, "start_day": nw.Int32, "end_day": nw.Int32},
+)
+def owner_authorizations(family_authorizations: Frame, insured: Frame) -> Frame:
+    """Authorizations by the owner of the account; ``end_day`` is null while one is open."""
+    codes = insured.select("insured_code", payer_id="person_id")
+    return family_authorizations.join(codes, on="payer_id").select(
+        "insured_code", nw.col("valid_from_day").alias("start_day"), nw.col("valid_to_day").alias("end_day")
     )
 
 
-@indicator(looks_back=YEAR)
-def account_turnover(ground: Ground, period: Period, _: Drawn) -> Frame:
-    """What accounts spent in the year up to the end, over their mean balance at the ends of its months.
+@view(
+    grain="contribution of a person and accrual month",
+    persist=True,
+    order=("month", "insured_code"),
+    schema={"insured_code": nw.Int32, "month": nw.Int32, "own": nw.Int64, "employer": nw.Int64},
+)
+def contribution_months(contributions: Frame, insured: Frame) -> Frame:
+    """What contributions put into accounts, in fen: the person's ``own`` part and the ``employer`` part."""
+    return contributions.join(insured.select("insured_code", "person_id"), on="person_id").select(
+        "insured_code",
+        nw.col("accrual_month_index").alias("month"),
+        nw.col("person_into_account").fill_null(0).alias("own"),
+        nw.col("employer_into_account").fill_null(0).alias("employer"),
+    )
 
-    The mean is in whole fen, over the months from the account's first entry on.
+
+@view(
+    grain="person and month for which a credit is due",
+    persist=True,
+    order=("month", "insured_code"),
+    schema={
+        "insured_code": nw.Int32,
+        "month": nw.Int32,
+        "credited": nw.Int64,
+        "low": nw.Int64,
+        "high": nw.Int64,
+    },
+)
+def credit_months(
+    account_entries: Frame,
+    enrolments: Frame,
+    contributions: Frame,
+    persons: Frame,
+    insured: Frame,
+    policy: Policy,
+) -> Frame:
+    """What was ``credited``, and between which amounts (``low``, ``high``) the credit due lies, in fen.
+
+    The two differ where the category changed in the month. ``credited`` leaves out what the employer put in, which
+    `contribution_months` has.
     """
-    first = period.end - YEAR + 1
-    spent = year_up_to(ground, period.end, YEAR).select("person", "debits")
+    posted = monthly_credits(account_entries)
+    span: pl.LazyFrame = posted.select(first=nw.col("month").min(), last=nw.col("month").max()).to_native()
+    first, last = span.collect().row(0)
+    dues = due_credits(enrolments, contributions, policy, (first or 0, last or -1), persons)
+    months = person_month_dues(dues).join(posted, on=["person_id", "month"], how="left")
     return (
-        _month_ends(ground, first, period.end)
-        .join(spent, on="person", how="left")
+        targets(materialized(months.drop("employer_id", "paid_day", "largest", "posted_day")))
+        .filter(nw.col("low") > 0)
+        .join(insured.select("insured_code", "person_id"), on="person_id")
         .select(
-            "person", nw.col("debits").fill_null(0).alias("numerator"), nw.col("mean").alias("denominator")
+            "insured_code",
+            "month",
+            (nw.col("credited").fill_null(0) - nw.col("employer_part").fill_null(0)).alias("credited"),
+            "low",
+            "high",
         )
-    )
-
-
-def _month_ends(ground: Ground, first: int, last: int) -> Frame:
-    """Mean of the balances at the ends of months: person, mean. A balance holds until the account's next entry."""
-    begins, ends = nw.max_horizontal("month", nw.lit(first)), nw.min_horizontal("until", nw.lit(last + 1))
-    held = (
-        ground["ledger"]
-        .filter(nw.col("month") <= last, nw.col("until") > first)
-        .with_columns(months=(ends - begins).cast(nw.Int64))
-        .filter(nw.col("months") > 0)
-    )
-    return (
-        held.group_by("person")
-        .agg((nw.col("balance") * nw.col("months")).sum().alias("sum"), nw.col("months").sum())
-        .select("person", (nw.col("sum") // nw.col("months")).alias("mean"))
-    )
-
-
-@indicator()
-def balance_in_credits(ground: Ground, period: Period, _: Drawn) -> Frame:
-    """What accounts hold at the end, over their mean monthly credit of the year up to it (whole fen).
-
-    The mean is over the months that the credits are for: twelve, where accounts are credited by the year.
-    """
-    year = year_up_to(ground, period.end, YEAR).filter(nw.col("credited") > 0)
-    return year.join(balances(ground, period.end), on="person").select(
-        "person",
-        nw.col("balance").alias("numerator"),
-        (nw.col("credits") // nw.col("credited")).alias("denominator"),
-    )
-
-
-@indicator(record="month")
-def credit_accuracy(ground: Ground, period: Period, line: Drawn) -> Frame:
-    """Of months of people to whom a credit is due, those credited what is due; a row a person and month.
-
-    Right is what lies within ``tolerance_fen`` of what is due for one of the categories held in the month.
-    """
-    posted, slack = nw.col("credited"), line["tolerance_fen"]
-    right = ((posted - nw.col("low")).abs() <= slack) | ((posted - nw.col("high")).abs() <= slack)
-    return within(ground, "credited", period).select(
-        "person",
-        "month",
-        right.cast(nw.Int64).alias("numerator"),
-        nw.lit(1).cast(nw.Int64).alias("denominator"),
-    )
-
-
-@indicator(record="record")
-def unlisted_premiums(ground: Ground, period: Period, _: Drawn) -> Frame:
-    """Of what accounts paid in premiums, those that an account may not pay, by cause; a row a premium."""
-    found = ~nw.col("cause").is_null()
-    premiums = within(ground, "other_uses", period).filter(nw.col("use") != "transfer_out")
-    return premiums.select(
-        "person",
-        nw.col("entry_id").alias("record"),
-        nw.when(found).then(nw.col("fen")).otherwise(nw.lit(0)).alias("numerator"),
-        nw.col("fen").alias("denominator"),
-        nw.col("cause").alias("part"),
-    )
-
-
-@indicator(record="settlement")
-def prohibited_goods(ground: Ground, period: Period, _: Drawn) -> Frame:
-    """Of what accounts paid for care, the least that they paid for prohibited goods; a row a settlement and account."""
-    paid = within(ground, "spending", period).with_columns(relative=nw.col("aid") > 0)
-    return paid.join(ground["misused"], on=["settlement_id", "relative"], how="left").select(
-        "person",
-        "provider",
-        nw.col("settlement_id").alias("record"),
-        nw.col("misused").fill_null(0).alias("numerator"),
-        (nw.col("own") + nw.col("aid")).alias("denominator"),
-    )
-
-
-@relation(order=("settlement_id", "relative"), reads=("spending",))
-def misused(source: Source, ground: Ground) -> Frame:
-    """What accounts were found to have paid for what they may not: settlement_id, relative (account), misused (fen).
-
-    Where two accounts paid for one settlement, it is taken from the patient's own first.
-    """
-    spent = ground["spending"].join(source.found(PROHIBITED), on="settlement_id")
-    owned = nw.min_horizontal(nw.col("own").sum().over("settlement_id"), nw.col("account"))
-    relative = nw.col("aid") > 0
-    return spent.select(
-        "settlement_id",
-        relative.alias("relative"),
-        nw.when(relative).then(nw.col("account") - owned).otherwise(owned).alias("misused"),
-    )
-
-
-@indicator(record="month")
-def employer_share(ground: Ground, period: Period, _: Drawn) -> Frame:
-    """Of what contributions put into accounts, the employers' part; a row a person and accrual month."""
-    return within(ground, "contributed", period).select(
-        "person",
-        "month",
-        nw.col("employer").alias("numerator"),
-        (nw.col("own") + nw.col("employer")).alias("denominator"),
     )

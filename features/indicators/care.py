@@ -1,13 +1,13 @@
-"""Care as indicators read it: outpatient care of employees, net of reversals, by month of service."""
+"""Care that indicators count: outpatient care of employees, net of reversals, by month of service."""
 
 from __future__ import annotations
 
 import narwhals as nw
 
-from features.indicators.ground import Ground, Source, relation
 from features.indicators.limits import deductible_of_a_visit, in_force
 from features.indicators.periods import YEAR, Period
-from features.registry import Frame
+from features.policy import Policy
+from features.registry import Frame, Relations, view
 from features.visits.people import known
 from features.visits.settlements import count, net_of_reversals
 
@@ -26,30 +26,55 @@ MONEY = (
 )
 
 
-@relation(order=("month", "person", "settlement_id"), reads=("people", "institutions", "limits"))
-def visits(source: Source, ground: Ground) -> Frame:
-    """Ordinary and chronic outpatient settlements of employees: settlement_id, person, provider, month, care_type.
+@view(
+    grain="ordinary or chronic outpatient settlement of an employee, net of reversals",
+    persist=True,
+    order=("month", "insured_code", "settlement_id"),
+    schema={
+        "settlement_id": nw.String,
+        "insured_code": nw.Int32,
+        "institution_code": nw.Int32,
+        "month": nw.Int32,
+        "person_category": nw.String,
+        "care_type": nw.String,
+        "total": nw.Int64,
+        "in_scope": nw.Int64,
+        "above": nw.Int64,
+        "self_paid": nw.Int64,
+        "pool": nw.Int64,
+        "reason": nw.String,
+    },
+)
+def outpatient_settlements(
+    settlements: Frame,
+    providers: Frame,
+    insured: Frame,
+    institutions: Frame,
+    benefit_limits: Frame,
+    policy: Policy,
+) -> Frame:
+    """Settlements of employees' outpatient care, with the category on the day and amounts in fen.
 
-    Beside the category on the day, in fen: ``total``, ``in_scope``, ``self_paid`` (outside the catalogue or above a
-    ceiling), ``pool``, ``above`` (in scope above the deductible of the visit, where visits have their own); and
-    ``reason``, why the pool paid nothing (see `_reason`).
+    ``total``, ``in_scope``, ``self_paid`` (outside the catalogue or above a ceiling), ``pool``, ``above`` (in scope
+    above the deductible of the visit, where visits have their own); and ``reason``, why the pool paid nothing (see
+    `_reason`).
     """
-    net = net_of_reversals(source.tables.settlements, MONEY)
+    net = net_of_reversals(settlements, MONEY)
     own = net.filter(
         nw.col("scheme") == "employee", nw.col("care_type").is_in([*ORDINARY, "chronic_outpatient"])
     )
-    placed = (
-        coded(own.with_columns(known("person_category")), ground)
-        .join(ground["institutions"].drop("provider_id"), on="provider")
+    with_places = (
+        coded(own.with_columns(known("person_category")), insured, institutions)
+        .join(institutions.drop("provider_id"), on="institution_code")
         .join(
-            source.tables.providers.select("provider_id", "pooled_outpatient_from_day"),
+            providers.select("provider_id", "pooled_outpatient_from_day"),
             on="provider_id",
             how="left",
         )
         .with_columns(
             year=nw.col("service_month") // YEAR,
             above=nw.max_horizontal(
-                nw.col("in_scope_amount") - deductible_of_a_visit(source.policy), nw.lit(0)
+                nw.col("in_scope_amount") - deductible_of_a_visit(policy), nw.lit(0)
             ),
         )
     )
@@ -57,14 +82,14 @@ def visits(source: Source, ground: Ground) -> Frame:
     ordinary = (
         nw.when(nw.col("care_type") != "chronic_outpatient").then(nw.col("pool_paid")).otherwise(nw.lit(0))
     )
-    so_far = placed.with_columns(pooled=ordinary).with_columns(
-        before=nw.col("pooled").cum_sum().over("person", "year", **in_order) - nw.col("pooled")
+    so_far = with_places.with_columns(pooled=ordinary).with_columns(
+        before=nw.col("pooled").cum_sum().over("insured_code", "year", **in_order) - nw.col("pooled")
     )
-    capped = _with_cap(so_far, ground)
-    return capped.with_columns(reason=_reason(source)).select(
+    capped = _with_cap(so_far, benefit_limits)
+    return capped.with_columns(reason=_reason(policy)).select(
         "settlement_id",
-        "person",
-        "provider",
+        "insured_code",
+        "institution_code",
         nw.col("service_month").alias("month"),
         "person_category",
         "care_type",
@@ -77,43 +102,56 @@ def visits(source: Source, ground: Ground) -> Frame:
     )
 
 
-def _with_cap(placed: Frame, ground: Ground) -> Frame:
-    caps = ground["limits"].select("month", "person_category", "cap")
-    return placed.join(
+def _with_cap(settlements: Frame, benefit_limits: Frame) -> Frame:
+    caps = benefit_limits.select("month", "person_category", "cap")
+    return settlements.join(
         caps, left_on=["service_month", "person_category"], right_on=["month", "person_category"], how="left"
     )
 
 
-def _reason(source: Source) -> nw.Expr:
+def _reason(policy: Policy) -> nw.Expr:
     """The first reason that holds for a visit without pooled pay; null where the pool paid.
 
     Before the pool paid at all; an institution outside the pool on the day; a purchase without a prescription where
     one is needed; nothing in scope; the year's cap used up; everything within the deductible; else ``other``.
     """
     joined = (nw.col("pooled_outpatient_from_day") <= nw.col("service_day")).fill_null(value=False)
-    needs = in_force(source.policy, "benefit.pharmacy_needs_prescription")
+    needs = in_force(policy, "benefit.pharmacy_needs_prescription")
     purchase = (nw.col("care_type") == "pharmacy") & nw.col("prescription_no").is_null()
     reasons = {
-        "before_pooling": ~in_force(source.policy, "outpatient_pooling.in_force"),
+        "before_pooling": ~in_force(policy, "outpatient_pooling.in_force"),
         "provider_not_pooled": ~joined,
         "no_prescription": needs & purchase,
         "out_of_scope": nw.col("in_scope_amount") <= 0,
         "cap_reached": (nw.col("before") >= nw.col("cap")).fill_null(value=False),
         "deductible": nw.col("deductible_paid") >= nw.col("in_scope_amount"),
     }
-    found: nw.Expr = nw.lit("other")
+    first: nw.Expr = nw.lit("other")
     for name, holds in reversed(reasons.items()):
-        found = nw.when(holds).then(nw.lit(name)).otherwise(found)
-    return nw.when(nw.col("pool_paid") <= 0).then(found)
+        first = nw.when(holds).then(nw.lit(name)).otherwise(first)
+    return nw.when(nw.col("pool_paid") <= 0).then(first)
 
 
-@relation(order=("month", "person", "settlement_id", "aid"), reads=("people", "institutions"))
-def spending(source: Source, ground: Ground) -> Frame:
-    """What personal accounts paid for care: settlement_id, person (the account's owner), provider, month, care_type.
+@view(
+    grain="settlement that a personal account paid for, and the account's owner",
+    persist=True,
+    order=("month", "insured_code", "settlement_id", "aid"),
+    schema={
+        "settlement_id": nw.String,
+        "insured_code": nw.Int32,
+        "institution_code": nw.Int32,
+        "month": nw.Int32,
+        "care_type": nw.String,
+        "own": nw.Int64,
+        "aid": nw.Int64,
+    },
+)
+def account_spending(settlements: Frame, insured: Frame, institutions: Frame) -> Frame:
+    """What personal accounts paid for care, by the account's owner, in fen.
 
-    And in fen ``own`` (for an employee's own care) or ``aid`` (for a relative, insured as an employee or not).
+    ``own`` is paid for an employee's own care, ``aid`` for a relative, insured as an employee or not.
     """
-    net = net_of_reversals(source.tables.settlements, MONEY)
+    net = net_of_reversals(settlements, MONEY)
     own = net.filter(nw.col("scheme") == "employee", nw.col("account_paid") > 0).with_columns(
         owner=nw.col("person_id"), own=nw.col("account_paid"), aid=nw.lit(0).cast(nw.Int64)
     )
@@ -121,11 +159,11 @@ def spending(source: Source, ground: Ground) -> Frame:
     aid = net.filter(relative).with_columns(
         owner=nw.col("mutual_aid_payer_id"), own=nw.lit(0).cast(nw.Int64), aid=nw.col("mutual_aid_paid")
     )
-    paid = [one.select(*_SPENDING, person_id="owner") for one in (own, aid)]
-    return coded(nw.concat(paid, how="vertical"), ground).select(
+    paid = [part.select(*_SPENDING, person_id="owner") for part in (own, aid)]
+    return coded(nw.concat(paid, how="vertical"), insured, institutions).select(
         "settlement_id",
-        "person",
-        "provider",
+        "insured_code",
+        "institution_code",
         nw.col("service_month").alias("month"),
         "care_type",
         "own",
@@ -136,41 +174,71 @@ def spending(source: Source, ground: Ground) -> Frame:
 _SPENDING = ("settlement_id", "provider_id", "service_month", "care_type", "own", "aid")
 
 
-@relation(order=("person", "month"), reads=("people",))
-def attended(source: Source, ground: Ground) -> Frame:
-    """Months in which an employee had any care: person, month."""
-    net = net_of_reversals(source.tables.settlements).filter(nw.col("scheme") == "employee")
-    people = ground["people"].select("person", "person_id")
-    return net.join(people, on="person_id").select("person", nw.col("service_month").alias("month")).unique()
+@view(
+    grain="employee and month with any care",
+    persist=True,
+    order=("insured_code", "month"),
+    schema={"insured_code": nw.Int32, "month": nw.Int32},
+)
+def attended_months(settlements: Frame, insured: Frame) -> Frame:
+    """Months in which an employee had any care."""
+    net = net_of_reversals(settlements).filter(nw.col("scheme") == "employee")
+    codes = insured.select("insured_code", "person_id")
+    months = net.join(codes, on="person_id").select("insured_code", nw.col("service_month").alias("month"))
+    return months.unique()
 
 
-@relation(order=("month", "person"), reads=("visits",))
-def person_months(_: Source, ground: Ground) -> Frame:
-    """Months in which a person had ordinary outpatient visits: person, month, their number, and fen.
+@view(
+    grain="employee and month with ordinary outpatient visits",
+    persist=True,
+    order=("month", "insured_code"),
+    schema={
+        "insured_code": nw.Int32,
+        "month": nw.Int32,
+        "visits": nw.Int64,
+        "paid": nw.Int64,
+        "pool": nw.Int64,
+        "above": nw.Int64,
+    },
+)
+def outpatient_months(outpatient_settlements: Frame) -> Frame:
+    """Number of ordinary visits of a month, of those that the pool ``paid`` for, and fen: ``pool`` and ``above``.
 
-    ``visits``, ``paid`` (visits for which the pool paid), ``pool``, ``above`` (see `visits`).
+    ``above`` is explained at `outpatient_settlements`.
     """
-    visits = ground["visits"].filter(nw.col("care_type").is_in(ORDINARY))
+    visits = outpatient_settlements.filter(nw.col("care_type").is_in(ORDINARY))
     return (
         visits.with_columns(paid=(nw.col("pool") > 0).cast(nw.Int64))
-        .group_by("person", "month")
+        .group_by("insured_code", "month")
         .agg(count().alias("visits"), nw.col("paid", "pool", "above").sum())
     )
 
 
-@relation(order=("month", "person", "settlement_id"), reads=("people", "institutions"))
-def stays(source: Source, ground: Ground) -> Frame:
-    """Hospital stays of employees: settlement_id, person, provider, month (of service), category, days."""
-    net = net_of_reversals(source.tables.settlements)
+@view(
+    grain="hospital stay of an employee",
+    persist=True,
+    order=("month", "insured_code", "settlement_id"),
+    schema={
+        "settlement_id": nw.String,
+        "insured_code": nw.Int32,
+        "institution_code": nw.Int32,
+        "month": nw.Int32,
+        "person_category": nw.String,
+        "days": nw.Int64,
+    },
+)
+def hospital_stays(settlements: Frame, insured: Frame, institutions: Frame) -> Frame:
+    """Hospital stays with their month of service, the category on the day, and length in days."""
+    net = net_of_reversals(settlements)
     own = net.filter(nw.col("scheme") == "employee", nw.col("care_type") == "inpatient")
     days = nw.col("discharged_day") - nw.col("admitted_day")
     return (
-        coded(own, ground)
+        coded(own, insured, institutions)
         .filter(~days.is_null())
         .select(
             "settlement_id",
-            "person",
-            "provider",
+            "insured_code",
+            "institution_code",
             nw.col("service_month").alias("month"),
             known("person_category"),
             days.cast(nw.Int64).alias("days"),
@@ -178,25 +246,32 @@ def stays(source: Source, ground: Ground) -> Frame:
     )
 
 
-@relation(order=("settlement_id", "item_name"), reads=("stays",))
-def stay_items(source: Source, ground: Ground) -> Frame:
-    """Names of what was charged in stays: settlement_id, item_name, each once."""
-    lines = source.tables.charge_lines.select("settlement_id", "item_name")
-    return lines.join(ground["stays"].select("settlement_id"), on="settlement_id", how="semi").unique()
+@view(
+    grain="hospital stay and name of an item charged in it",
+    persist=True,
+    order=("settlement_id", "item_name"),
+    schema={"settlement_id": nw.String, "item_name": nw.String},
+)
+def stay_items(charge_lines: Frame, hospital_stays: Frame) -> Frame:
+    """Names of what was charged in stays, each once."""
+    charged = charge_lines.select("settlement_id", "item_name")
+    return charged.join(
+        hospital_stays.select("settlement_id"), on="settlement_id", how="semi"
+    ).unique()
 
 
-def coded(frame: Frame, ground: Ground) -> Frame:
-    """A frame with person_id and provider_id, and their codes ``person`` and ``provider``."""
-    return frame.join(ground["people"].select("person", "person_id"), on="person_id").join(
-        ground["institutions"].select("provider", "provider_id"), on="provider_id"
+def coded(frame: Frame, insured: Frame, institutions: Frame) -> Frame:
+    """A frame with person_id and provider_id, and their codes ``insured_code`` and ``institution_code``."""
+    return frame.join(insured.select("insured_code", "person_id"), on="person_id").join(
+        institutions.select("institution_code", "provider_id"), on="provider_id"
     )
 
 
-def within(ground: Ground, name: str, period: Period) -> Frame:
-    """The rows of a relation whose ``month`` lies in a period."""
-    return ground[name].filter(nw.col("month").is_between(period.start, period.end))
+def within(views: Relations, name: str, period: Period) -> Frame:
+    """The rows of a view whose ``month`` lies in a period."""
+    return views[name].filter(nw.col("month").is_between(period.start, period.end))
 
 
-def ordinary_visits(ground: Ground, period: Period) -> Frame:
-    """Ordinary outpatient visits of a period."""
-    return within(ground, "visits", period).filter(nw.col("care_type").is_in(ORDINARY))
+def ordinary_visits(views: Relations, period: Period) -> Frame:
+    """Ordinary outpatient settlements of a period."""
+    return within(views, "outpatient_settlements", period).filter(nw.col("care_type").is_in(ORDINARY))

@@ -1,4 +1,4 @@
-"""Deductibles and caps of the policy as indicators ask for them: by month and category, and by visit."""
+"""Deductibles and caps of the policy that indicators need: by month and category, and by visit."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from collections.abc import Iterator
 import narwhals as nw
 import polars as pl
 
-from features.indicators.ground import Ground, Source, relation
 from features.indicators.periods import YEAR, first_day
 from features.policy import Policy, Window
-from features.registry import Frame
+from features.registry import Frame, view
 
 CATEGORIES = ("active", "flexible", "retired")
 _SCHEMA = {
@@ -22,18 +21,23 @@ _SCHEMA = {
 }
 
 
-@relation(order=("month", "person_category"))
-def limits(source: Source, _: Ground) -> Frame:
-    """What holds on the last day of a month for a category: ``deductible`` of a year and ``cap`` of a year, in fen.
+@view(
+    grain="month of the data and person category",
+    persist=True,
+    order=("month", "person_category"),
+    schema={"month": nw.Int32, "person_category": nw.String, "deductible": nw.Int64, "cap": nw.Int64},
+)
+def benefit_limits(settlements: Frame, policy: Policy) -> Frame:
+    """``deductible`` and ``cap`` of a year in force on the last day of a month, in fen.
 
-    The deductible is 0 where there is none or it is taken of every visit; null is what nobody has read.
+    The deductible is 0 where there is none or it is taken of every visit. Null is an unknown value.
     """
-    span: pl.LazyFrame = source.tables.settlements.select(
+    span: pl.LazyFrame = settlements.select(
         first=nw.col("settled_month").min(), last=nw.col("settled_month").max()
     ).to_native()
     first, last = span.collect().row(0)
     rows = [
-        (month, category, *_of_a_year(source.policy, month, category))
+        (month, category, *_of_a_year(policy, month, category))
         for month in range(first, last + 1)
         for category in CATEGORIES
     ]
@@ -67,7 +71,7 @@ def _fen(policy: Policy, name: str, day: dt.date, category: str) -> int | None:
 
 
 def known_on(policy: Policy, name: str, day: dt.date) -> object:
-    """A policy value on a day; None where nobody has read it, or it is not written down."""
+    """A policy value on a day; None where it is unknown or not written down."""
     if name not in policy.names() or policy.known_from(name) > day:
         return None
     return policy.at(name, day).value
@@ -76,7 +80,7 @@ def known_on(policy: Policy, name: str, day: dt.date) -> object:
 def windows_of(policy: Policy, name: str) -> Iterator[Window]:
     """The windows of a parameter whose values are known; none where the area has no such parameter."""
     if name in policy.names():
-        yield from (one for one in policy.windows(name) if one.status != "unknown")
+        yield from (window for window in policy.windows(name) if window.status != "unknown")
 
 
 def on(window: Window) -> nw.Expr:
@@ -87,8 +91,8 @@ def on(window: Window) -> nw.Expr:
 
 def in_force(policy: Policy, name: str) -> nw.Expr:
     """Whether a flag of the policy is known to be true on the day of service."""
-    drawn = [on(one) for one in windows_of(policy, name) if one.value is True]
-    return nw.any_horizontal(nw.lit(False), *drawn, ignore_nulls=True)
+    true_on = [on(window) for window in windows_of(policy, name) if window.value is True]
+    return nw.any_horizontal(nw.lit(False), *true_on, ignore_nulls=True)
 
 
 def deductible_of_a_visit(policy: Policy) -> nw.Expr:
@@ -115,6 +119,6 @@ def level_of_policy(policy: Policy) -> nw.Expr:
         ("benefit.pharmacy_level", nw.col("provider_kind") == "pharmacy"),
     )
     for name, here in places:
-        for one in windows_of(policy, name):
-            level = nw.when(here & on(one)).then(nw.lit(str(one.value))).otherwise(level)
+        for window in windows_of(policy, name):
+            level = nw.when(here & on(window)).then(nw.lit(str(window.value))).otherwise(level)
     return level

@@ -1,44 +1,61 @@
-"""Who is counted: people and providers by a small integer each, and when people are entitled."""
+"""Who is counted: insured people and institutions by a small integer each, and when people are entitled."""
 
 from __future__ import annotations
 
 import narwhals as nw
 
-from features.indicators.ground import Ground, Source, relation
 from features.indicators.periods import Period, month_of
-from features.registry import Frame
+from features.registry import Frame, Relations, view
 from features.visits.people import age_band, known
 from features.visits.settlements import count
 
 NOT_ENTITLED = ("suspended", "terminated")
 
 
-@relation(order=("person",))
-def people(source: Source, _: Ground) -> Frame:
-    """Everyone whom the data know: ``person`` (a code), person_id, district, age_band on the last day, employer_id.
+@view(
+    grain="person whom any table names",
+    persist=True,
+    order=("insured_code",),
+    schema={
+        "insured_code": nw.Int32,
+        "person_id": nw.String,
+        "district": nw.String,
+        "age_band": nw.String,
+        "employer_id": nw.String,
+    },
+)
+def insured(
+    persons: Frame,
+    enrolments: Frame,
+    settlements: Frame,
+    account_entries: Frame,
+    family_authorizations: Frame,
+    contributions: Frame,
+) -> Frame:
+    """Everyone whom the data know, by a code in the order of person_id: district, age on the last day, employer.
 
-    The employer is that of the latest enrolment in the employee scheme.
+    The code is not that of `features.visits.codes`, which counts people with a settlement only. The employer is that
+    of the latest enrolment in the employee scheme.
     """
-    tables = source.tables
     ids = [
-        tables.persons.select("person_id"),
-        tables.enrolments.select("person_id"),
-        tables.settlements.select("person_id"),
-        tables.settlements.select(person_id="mutual_aid_payer_id"),
-        tables.account_entries.select(person_id="account_id"),
-        tables.family_authorizations.select(person_id="payer_id"),
-        tables.contributions.select("person_id"),
+        persons.select("person_id"),
+        enrolments.select("person_id"),
+        settlements.select("person_id"),
+        settlements.select(person_id="mutual_aid_payer_id"),
+        account_entries.select(person_id="account_id"),
+        family_authorizations.select(person_id="payer_id"),
+        contributions.select("person_id"),
     ]
     everyone = nw.concat(ids, how="vertical").filter(~nw.col("person_id").is_null()).unique()
-    last = tables.settlements.select(last_day=nw.col("settled_day").max())
+    last = settlements.select(last_day=nw.col("settled_day").max())
     return (
-        everyone.with_row_index("person", order_by="person_id")
-        .with_columns(nw.col("person").cast(nw.Int32))
-        .join(tables.persons.select("person_id", "birth_day", "region_code"), on="person_id", how="left")
-        .join(_employer(tables.enrolments), on="person_id", how="left")
+        everyone.with_row_index("insured_code", order_by="person_id")
+        .with_columns(nw.col("insured_code").cast(nw.Int32))
+        .join(persons.select("person_id", "birth_day", "region_code"), on="person_id", how="left")
+        .join(_employer(enrolments), on="person_id", how="left")
         .join(last, how="cross")
         .select(
-            "person",
+            "insured_code",
             "person_id",
             known("region_code").alias("district"),
             age_band("birth_day", "last_day").alias("age_band"),
@@ -59,34 +76,49 @@ def _employer(enrolments: Frame) -> Frame:
     )
 
 
-@relation(order=("provider",))
-def institutions(source: Source, _: Ground) -> Frame:
-    """Every provider: ``provider`` (a code), provider_id, provider_kind, provider_level."""
-    tables = source.tables
-    ids = [tables.providers.select("provider_id"), tables.settlements.select("provider_id")]
-    listed = tables.providers.select("provider_id", "provider_kind", "level")
+@view(
+    grain="institution that the register or a settlement names",
+    persist=True,
+    order=("institution_code",),
+    schema={
+        "institution_code": nw.Int32,
+        "provider_id": nw.String,
+        "provider_kind": nw.String,
+        "provider_level": nw.String,
+    },
+)
+def institutions(providers: Frame, settlements: Frame) -> Frame:
+    """Every institution by a code in the order of provider_id, with its kind and level."""
+    ids = [providers.select("provider_id"), settlements.select("provider_id")]
+    listed = providers.select("provider_id", "provider_kind", "level")
     return (
         nw.concat(ids, how="vertical")
         .filter(~nw.col("provider_id").is_null())
         .unique()
-        .with_row_index("provider", order_by="provider_id")
-        .with_columns(nw.col("provider").cast(nw.Int32))
+        .with_row_index("institution_code", order_by="provider_id")
+        .with_columns(nw.col("institution_code").cast(nw.Int32))
         .join(listed, on="provider_id", how="left")
-        .select("provider", "provider_id", known("provider_kind"), known("level").alias("provider_level"))
+        .select(
+            "institution_code", "provider_id", known("provider_kind"), known("level").alias("provider_level")
+        )
     )
 
 
-@relation(order=("person", "start"), reads=("people",))
-def entitled(source: Source, ground: Ground) -> Frame:
-    """Months of entitlement of employees, each once: person, start and end (months, both inside), category.
+@view(
+    grain="employee and spell of entitlement",
+    persist=True,
+    order=("insured_code", "start"),
+    schema={"insured_code": nw.Int32, "start": nw.Int32, "end": nw.Int32, "category": nw.String},
+)
+def entitlement_spells(persons: Frame, enrolments: Frame, insured: Frame) -> Frame:
+    """Months of entitlement of employees, each once: start and end (months, both inside), category.
 
     A month counts for whoever is entitled on its last day: enrolled as an employee, neither suspended nor terminated,
     and alive. Where enrolments overlap, the later one counts for the months after the earlier one's.
     """
-    tables = source.tables
-    died = tables.persons.select("person_id", "death_day")
+    died = persons.select("person_id", "death_day")
     spans = (
-        tables.enrolments.filter(nw.col("scheme") == "employee", ~nw.col("status").is_in(NOT_ENTITLED))
+        enrolments.filter(nw.col("scheme") == "employee", ~nw.col("status").is_in(NOT_ENTITLED))
         .join(died, on="person_id", how="left")
         .with_columns(until=nw.min_horizontal("end_day", "death_day").fill_null(_OPEN))
         .select(
@@ -96,52 +128,50 @@ def entitled(source: Source, ground: Ground) -> Frame:
             (month_of(nw.col("until") + 1) - 1).alias("end"),
         )
         .filter(nw.col("start") <= nw.col("end"))
-        .join(ground["people"].select("person", "person_id"), on="person_id")
+        .join(insured.select("insured_code", "person_id"), on="person_id")
     )
     in_order = {"order_by": ("start", "end", "category")}
     return (
-        spans.with_columns(reached=nw.col("end").cum_max().over("person", **in_order))
-        .with_columns(reached=nw.col("reached").shift(1).over("person", **in_order))
+        spans.with_columns(reached=nw.col("end").cum_max().over("insured_code", **in_order))
+        .with_columns(reached=nw.col("reached").shift(1).over("insured_code", **in_order))
         .with_columns(start=nw.max_horizontal("start", nw.col("reached") + 1))
         .filter(nw.col("start") <= nw.col("end"))
-        .select("person", *(nw.col(name).cast(nw.Int32) for name in ("start", "end")), "category")
+        .select("insured_code", *(nw.col(name).cast(nw.Int32) for name in ("start", "end")), "category")
     )
 
 
 _OPEN = 99_999  # a day in 2243: an enrolment without an end
 
 
-def entitled_months(ground: Ground, start: int, end: int) -> Frame:
+def entitled_months(views: Relations, start: int, end: int) -> Frame:
     """Months of entitlement of each person between two months, and the category of the last of them.
 
-    Columns: person, months, person_category. Who has none is left out.
+    Columns: insured_code, months, person_category. Who has none is left out.
     """
     inside = (
-        ground["entitled"]
+        views["entitlement_spells"]
         .filter(nw.col("start") <= end, nw.col("end") >= start)
         .with_columns(
             first=nw.max_horizontal("start", nw.lit(start)), last=nw.min_horizontal("end", nw.lit(end))
         )
     )
-    counted = inside.group_by("person").agg(
+    counted = inside.group_by("insured_code").agg(
         (nw.col("last") - nw.col("first") + 1).cast(nw.Int64).sum().alias("months"),
         nw.col("last").max().alias("latest"),
     )
-    category = inside.select("person", "last", person_category="category")
-    return counted.join(category, left_on=["person", "latest"], right_on=["person", "last"]).select(
-        "person", "months", "person_category"
-    )
+    category = inside.select("insured_code", "last", person_category="category")
+    return counted.join(
+        category, left_on=["insured_code", "latest"], right_on=["insured_code", "last"]
+    ).select("insured_code", "months", "person_category")
 
 
-def categories(ground: Ground, period: Period) -> Frame:
-    """The category of each person's latest entitlement that began by the end of a period: person, person_category."""
-    begun = ground["entitled"].filter(nw.col("start") <= period.end)
-    latest = begun.group_by("person").agg(nw.col("start").max().alias("latest"))
-    return begun.join(latest, left_on=["person", "start"], right_on=["person", "latest"]).select(
-        "person", person_category="category"
-    )
+def categories(views: Relations, period: Period) -> Frame:
+    """The category of each person's latest entitlement that began by the end of a period.
 
-
-def rows(frame: Frame, *keys: str) -> Frame:
-    """How many rows a group has."""
-    return frame.group_by(*keys).agg(count().alias("n"))
+    Columns: insured_code, person_category.
+    """
+    begun = views["entitlement_spells"].filter(nw.col("start") <= period.end)
+    latest = begun.group_by("insured_code").agg(nw.col("start").max().alias("latest"))
+    return begun.join(
+        latest, left_on=["insured_code", "start"], right_on=["insured_code", "latest"]
+    ).select("insured_code", person_category="category")

@@ -1,0 +1,1 @@
+"""Accounts: is the money in personal accounts used, and rightly credited?"""

@@ -1,0 +1,126 @@
+"""Lists of accounts: what is spent, what is idle, and whether credits are right."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from detection.indicators.lists import indicator
+from detection.indicators.thresholds import ThresholdValues
+from features.indicators.care import within
+from features.indicators.ledger import balances, year_up_to
+from features.indicators.periods import YEAR, Period
+from features.registry import Frame, Relations
+
+_NOTHING = nw.lit(0).cast(nw.Int64)
+
+
+@indicator(record="month")
+def account_uses(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+    """What an account spends, by use: fen over the number of accounts; a row an account, and its uses by month.
+
+    Care is taken net of reversals by day of service, premiums and transfers by the day they were posted.
+    """
+    accounts = balances(views, period.end).select(
+        "insured_code",
+        nw.lit(period.end).cast(nw.Int32).alias("month"),
+        _NOTHING.alias("numerator"),
+        nw.lit(1).cast(nw.Int64).alias("denominator"),
+        nw.lit(None, dtype=nw.String).alias("part"),
+    )
+    spent = within(views, "account_use_months", period).select(
+        "insured_code",
+        "month",
+        nw.col("fen").alias("numerator"),
+        _NOTHING.alias("denominator"),
+        nw.col("use").alias("part"),
+    )
+    return nw.concat([accounts, spent], how="vertical")
+
+
+@indicator(looks_back=YEAR)
+def idle_accounts(views: Relations, period: Period, thresholds: ThresholdValues) -> Frame:
+    """Of accounts credited in the year up to the end, those with ``idle_credits`` months' credits and no debit."""
+    months, credits = thresholds.integer("idle_months"), thresholds.number("idle_credits")
+    year = year_up_to(views, period.end, months).filter(nw.col("credited") > 0)
+    full = nw.col("balance") * nw.col("credited") >= nw.col("credits") * credits
+    return year.join(balances(views, period.end), on="insured_code").select(
+        "insured_code",
+        ((nw.col("movements") == 0) & full).cast(nw.Int64).alias("numerator"),
+        nw.lit(1).cast(nw.Int64).alias("denominator"),
+    )
+
+
+@indicator(looks_back=YEAR)
+def account_turnover(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+    """What accounts spent in the year up to the end, over their mean balance at the ends of its months.
+
+    The mean is in whole fen, over the months from the account's first entry on.
+    """
+    first = period.end - YEAR + 1
+    spent = year_up_to(views, period.end, YEAR).select("insured_code", "debits")
+    return (
+        _mean_balances(views, first, period.end)
+        .join(spent, on="insured_code", how="left")
+        .select(
+            "insured_code",
+            nw.col("debits").fill_null(0).alias("numerator"),
+            nw.col("mean").alias("denominator"),
+        )
+    )
+
+
+def _mean_balances(views: Relations, first: int, last: int) -> Frame:
+    """Mean of the balances at the ends of months: insured_code, mean. A balance holds until the next entry."""
+    begins, ends = nw.max_horizontal("month", nw.lit(first)), nw.min_horizontal("until", nw.lit(last + 1))
+    spells = (
+        views["ledger_months"]
+        .filter(nw.col("month") <= last, nw.col("until") > first)
+        .with_columns(months=(ends - begins).cast(nw.Int64))
+        .filter(nw.col("months") > 0)
+    )
+    return (
+        spells.group_by("insured_code")
+        .agg((nw.col("balance") * nw.col("months")).sum().alias("sum"), nw.col("months").sum())
+        .select("insured_code", (nw.col("sum") // nw.col("months")).alias("mean"))
+    )
+
+
+@indicator()
+def balance_in_credits(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+    """Balances of accounts at the end, over their mean monthly credit of the year up to it (whole fen).
+
+    The mean is over the months that the credits are for: twelve, where accounts are credited by the year.
+    """
+    year = year_up_to(views, period.end, YEAR).filter(nw.col("credited") > 0)
+    return year.join(balances(views, period.end), on="insured_code").select(
+        "insured_code",
+        nw.col("balance").alias("numerator"),
+        (nw.col("credits") // nw.col("credited")).alias("denominator"),
+    )
+
+
+@indicator(record="month")
+def credit_accuracy(views: Relations, period: Period, thresholds: ThresholdValues) -> Frame:
+    """Of months of people to whom a credit is due, those credited what is due; a row a person and month.
+
+    Right is what lies within ``tolerance_fen`` of what is due for one of the categories of the month.
+    """
+    posted, slack = nw.col("credited"), thresholds.integer("tolerance_fen")
+    right = ((posted - nw.col("low")).abs() <= slack) | ((posted - nw.col("high")).abs() <= slack)
+    return within(views, "credit_months", period).select(
+        "insured_code",
+        "month",
+        right.cast(nw.Int64).alias("numerator"),
+        nw.lit(1).cast(nw.Int64).alias("denominator"),
+    )
+
+
+@indicator(record="month")
+def employer_share(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+    """Of what contributions put into accounts, the employers' part; a row a person and accrual month."""
+    return within(views, "contribution_months", period).select(
+        "insured_code",
+        "month",
+        nw.col("employer").alias("numerator"),
+        (nw.col("own") + nw.col("employer")).alias("denominator"),
+    )

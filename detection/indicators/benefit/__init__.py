@@ -1,0 +1,1 @@
+"""Benefit: how much of the cost does the pooled fund carry, for whom, and where not?"""

@@ -1,0 +1,1 @@
+"""Participation: do those whom the reform is for take part in it?"""

@@ -1,0 +1,66 @@
+"""Values of a card's thresholds on one day, by name and type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from features.errors import CardError
+
+ThresholdValue = int | float | str | list[str]
+
+
+@dataclass(frozen=True)
+class ThresholdValues:
+    """Thresholds in force on one day.
+
+    Attributes:
+        values: by name.
+    """
+
+    values: Mapping[str, ThresholdValue]
+
+    def integer(self, name: str) -> int:
+        """A whole number, for instance of months.
+
+        Raises:
+            CardError: there is no such threshold, or it is no whole number.
+        """
+        value = self._value(name)
+        if isinstance(value, int):
+            return value
+        raise _wrong_type(name, value, "a whole number")
+
+    def number(self, name: str) -> float:
+        """A number, for instance a share.
+
+        Raises:
+            CardError: there is no such threshold, or it is no number.
+        """
+        value = self._value(name)
+        if isinstance(value, int | float):
+            return value
+        raise _wrong_type(name, value, "a number")
+
+    def texts(self, name: str) -> list[str]:
+        """A list of texts, for instance words to look for.
+
+        Raises:
+            CardError: there is no such threshold, or it is no list.
+        """
+        value = self._value(name)
+        if isinstance(value, list):
+            return value
+        raise _wrong_type(name, value, "a list of texts")
+
+    def _value(self, name: str) -> ThresholdValue:
+        if name not in self.values:
+            raise CardError(
+                f"The card has no threshold named {name!r}.",
+                next_step="known: " + (", ".join(self.values) or "none"),
+            )
+        return self.values[name]
+
+
+def _wrong_type(name: str, value: ThresholdValue, expected: str) -> CardError:
+    return CardError(f"Threshold {name!r} is {value!r}, but {expected} is needed.", next_step="correct the card")
