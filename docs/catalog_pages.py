@@ -106,7 +106,7 @@ def _indicator(card: IndicatorCard) -> Iterator[str]:
     yield f"### {words.title} {{ #{card.name} }}"
     yield f"`{card.name}` · unit: {card.unit} · {card.words['zh'].title}"
     yield _bullets((f"Numerator: {words.numerator}", f"Denominator: {words.denominator}"))
-    yield words.tells
+    yield words.meaning
     yield f"**Innocent explanations:** {words.innocent}"
     yield "**Needs**"
     yield _needs(card.needs, card.rests_on, ())

@@ -142,7 +142,9 @@ class Views:
         built: pl.LazyFrame = (
             self._kernels[name](*(self._staged[read].to_native() for read in view.reads))
             if name in self._kernels
-            else view.build(*(self._inputs.get(read, self._staged.get(read)) for read in view.reads)).to_native()
+            else view.build(
+                *(self._inputs.get(read, self._staged.get(read)) for read in view.reads)
+            ).to_native()
         )
         if view.persist and self._keep_in is not None:
             return write_sorted(self._keep_in, view, built)

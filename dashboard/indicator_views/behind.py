@@ -25,7 +25,7 @@ def draw_list(screen: str, tile: queries.Tile) -> None:
     by, cell = st.query_params.get("by", ""), st.query_params.get("cell", "")
     cells = {by: cell} if cell and by in card.cuts else {}
     counted = _counted()
-    filters = queries.ListFilters(cells=cells, counted=counted)
+    filters = queries.ListFilters(cells=cells, rows=counted)
     pages_at = st.query_params.get("sheet", "1")
     page = int(pages_at) if pages_at.isdigit() and int(pages_at) > 0 else 1
     found = query(queries.listed, card.name, window, filters, page=page, size=PAGE_ROWS)
@@ -66,9 +66,9 @@ def draw_list(screen: str, tile: queries.Tile) -> None:
         )
 
 
-def _choose_rows(screen: str, card: IndicatorCard, asked: dict[str, str], counted: queries.Counted) -> None:
+def _choose_rows(screen: str, card: IndicatorCard, asked: dict[str, str], counted: queries.RowChoice) -> None:
     """Links to all rows, to those that count in the numerator, and to the others; the one that is shown is no link."""
-    choices: tuple[queries.Counted, ...] = ("all", "numerator", "rest")
+    choices: tuple[queries.RowChoice, ...] = ("all", "numerator", "rest")
     parts = [
         f"<b>{escape(t(f'indicator.rows.{one}'))}</b>"
         if one == counted
@@ -78,8 +78,8 @@ def _choose_rows(screen: str, card: IndicatorCard, asked: dict[str, str], counte
     st.html('<div class="fw-pager">' + " · ".join(parts) + "</div>")
 
 
-def _counted() -> queries.Counted:
-    known: dict[str, queries.Counted] = {"numerator": "numerator", "rest": "rest"}
+def _counted() -> queries.RowChoice:
+    known: dict[str, queries.RowChoice] = {"numerator": "numerator", "rest": "rest"}
     return known.get(st.query_params.get("rows", ""), "all")
 
 

@@ -38,10 +38,10 @@ def draw_detail(screen: str, tile: queries.Tile) -> None:
             [
                 t("indicator.numerator_is", text=words.numerator),
                 t("indicator.denominator_is", text=words.denominator),
-                t("indicator.tells", text=words.tells),
+                t("indicator.tells", text=words.meaning),
                 t("indicator.innocent", text=words.innocent),
-                *([_line(tile.line, card.unit)] if tile.line else []),
-                *([_compared_line(tile)] if tile.compared else []),
+                *([_line(tile.threshold, card.unit)] if tile.threshold else []),
+                *([_compared_line(tile)] if tile.comparison_threshold else []),
             ]
         )
     with right:
@@ -54,7 +54,7 @@ def _line(line: AttentionThreshold, unit: Unit) -> str:
 
 def _compared_line(tile: queries.Tile) -> str:
     """The line of what institutions are compared by: a difference or a change, of shares in points."""
-    card, line = tile.card, tile.compared
+    card, line = tile.card, tile.comparison_threshold
     if line is None:
         return ""
     unit: Unit = "points" if card.unit == "share" else card.unit
@@ -87,7 +87,7 @@ def _trend(tile: queries.Tile) -> None:
         {
             "month": one.end,
             "value": _drawn(tile.card, one.value),
-            "judged": bool(one.value and one.value.judged),
+            "judged": bool(one.value and one.value.assessed),
             "shown": written(one.value.value, tile.card.unit) if one.value else "–",
         }
         for one in points
@@ -95,7 +95,11 @@ def _trend(tile: queries.Tile) -> None:
     if not any(row["value"] is not None for row in rows):
         st.caption(t("indicator.no_trend"))
         return
-    bounds = [one for one in (tile.line.below, tile.line.above) if one is not None] if tile.line else []
+    bounds = (
+        [one for one in (tile.threshold.below, tile.threshold.above) if one is not None]
+        if tile.threshold
+        else []
+    )
     began = query(queries.cut_over) or ""
     st.caption(t(f"indicator.trend.{kind}"))
     st.altair_chart(

@@ -1,13 +1,14 @@
-"""An indicator's card: what is decided about it, and the words that go with it."""
+"""An indicator's card: its unit, periods, cuts, thresholds and needs, and its texts in two languages."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from detection.detectors.cards import Status, Thresholds
+from detection.indicators.thresholds import ThresholdValues
 
 Screen = Literal["participation", "benefit", "accounts", "family_aid", "fund_risk", "awareness"]
 Unit = Literal["share", "points", "yuan", "months", "times", "per_10000"]
@@ -22,33 +23,33 @@ _FEN, _TEN_THOUSAND = 100, 10_000
 
 @dataclass(frozen=True)
 class Words:
-    """What a card says in one language.
+    """Texts of a card in one language.
 
     Attributes:
         title: a name of a few words.
         numerator, denominator: what is counted.
-        tells: what a high or a low value tells.
-        innocent: what it does not tell: how it can be high or low without anything being amiss.
+        meaning: what a high or a low value means.
+        innocent: how the value can be high or low although nothing is wrong.
     """
 
     title: str
     numerator: str
     denominator: str
-    tells: str
+    meaning: str
     innocent: str
 
 
 @dataclass(frozen=True)
 class AttentionThreshold:
-    """From where on an indicator deserves a look, from a day on: supervision's own choice, no law.
+    """Bounds beyond which a value deserves review, in force from a day on. Supervision chose them; no law did.
 
     Attributes:
-        start: first day that it holds for.
-        of: what is held against it: the ``value``, an institution's ``difference`` from what it is compared with, or
-            its ``trend``: its change since the period before less the city's.
+        start: first day in force.
+        of: what is compared with them: the ``value``, an institution's ``difference`` from its reference, or its
+            ``trend``: its change since the period before less the city's.
         direction: ``high`` (above ``above``), ``low`` (below ``below``) or ``both``.
-        below, above: bounds in the indicator's own unit; None on the side that is not looked at.
-        source, status: as of every value that somebody decided.
+        below, above: bounds in the indicator's own unit; None on a side without a bound.
+        source, status: where the bounds come from, and whether that is verified.
         source_zh: the source in Chinese.
     """
 
@@ -62,7 +63,7 @@ class AttentionThreshold:
     status: Status
 
     def met(self, value: float) -> bool:
-        """Whether a value deserves a look."""
+        """Whether a value lies beyond a bound."""
         low = self.below is not None and value < self.below
         return low or (self.above is not None and value > self.above)
 
@@ -72,24 +73,24 @@ class IndicatorCard:
     """One indicator's card.
 
     Attributes:
-        name: the base name of the card's file, and of the function that makes its list.
-        screen: where it is shown.
+        name: the base name of the card's file, and of the function that builds its list.
+        screen: the screen that shows it.
         unit: of the value; ``points`` is a difference of two shares, ``yuan`` fen of the numerator in yuan.
         of: what the integers count: ``fen`` or ``count``, of the numerator and of the denominator.
         statements: the seeds' statements that it answers, for instance A43.
-        kinds: kinds of period that it is measured over, the one that the grid shows first.
+        kinds: kinds of period that it is measured over; the grid shows the first.
         cuts: what it is cut by.
-        against: what each institution is held against; None where institutions are not compared.
+        against: what each institution is compared with; None where institutions are not compared.
         needs: contract tables and columns without which it is not assessable.
         needs_policy: policy parameters without whose values a period is not assessable.
-        rests_on: policy parameters that the count reads: those needed, and those that it does without where nobody
-            knows them.
+        rests_on: policy parameters that the count reads: those needed, and those that it does without where they are
+            unknown.
         spans: policy parameters whose versions are named beside the value, needed or not.
         needs_detectors: detectors whose findings it counts.
-        lines: dated values of its definition (how many months, how many visits, ...).
-        attention: dated, in order.
-        parts: phrases of the numerator's parts, by name and language.
-        words: by language.
+        thresholds: dated values of its definition (how many months, how many visits, ...).
+        attention: attention thresholds in order of their dates.
+        parts: names of the numerator's parts, by code and language.
+        words: texts by language.
         digest: hash of the card.
     """
 
@@ -113,14 +114,14 @@ class IndicatorCard:
     digest: str
 
     def attention_at(self, day: dt.date, of: Measured = "value") -> AttentionThreshold | None:
-        """The attention line in force on a day; None before the first, or where none is drawn for that."""
-        begun = [one for one in self.attention if one.start <= day and one.of == of]
+        """The attention threshold in force on a day; None before the first, or where there is none for ``of``."""
+        begun = [threshold for threshold in self.attention if threshold.start <= day and threshold.of == of]
         return begun[-1] if begun else None
 
     @property
     def compares_by(self) -> Measured:
-        """What the attention line of institutions is drawn on, where they are compared."""
-        return "trend" if any(one.of == "trend" for one in self.attention) else "difference"
+        """What the attention threshold of institutions is compared with, where institutions are compared."""
+        return "trend" if any(threshold.of == "trend" for threshold in self.attention) else "difference"
 
     def in_unit(self, value: float) -> float:
         """A quotient in the card's unit: fen become yuan, a share a number of ten thousand; else as it is."""
@@ -132,10 +133,10 @@ class IndicatorCard:
             case _:
                 return value
 
-    def drawn(self, day: dt.date) -> dict[str, Any]:
-        """The lines of the definition on a day, by name.
+    def thresholds_on(self, day: dt.date) -> ThresholdValues:
+        """The thresholds of the definition in force on a day.
 
         Raises:
-            CardError: a line is not drawn yet on that day.
+            CardError: a threshold is not in force yet on that day.
         """
-        return {name: self.thresholds.at(name, day).value for name in self.thresholds.values}
+        return ThresholdValues({name: self.thresholds.at(name, day).value for name in self.thresholds.values})

@@ -22,10 +22,10 @@ from detection.indicators.card import (
     Unit,
     Words,
 )
+from detection.indicators.cuts import CUTS
 from features.contract import TABLES
 from features.errors import CardError
 from features.indicators.periods import Kind
-from features.indicators.registry import CUTS, all_indicators
 
 _ROOT = Path(__file__).parent
 _WORDS = tuple(Words.__dataclass_fields__)
@@ -49,15 +49,11 @@ def indicator_cards(root: Path = _ROOT) -> dict[str, IndicatorCard]:
     """Every indicator's card by name, in the order of the screens, then of the names.
 
     Raises:
-        CardError: a card that cannot be used, a card without a list, or a list without a card; all of the last two.
+        CardError: a card that cannot be used.
     """
-    cards = [read_indicator_card(path) for path in sorted(root.glob("*.toml"))]
-    named, listed = {one.name for one in cards}, set(all_indicators())
-    problems = [f"{name}.toml has no list" for name in sorted(named - listed)]
-    problems += [f"the list {name!r} has no card" for name in sorted(listed - named)]
-    if problems:
-        raise CardError("The indicators do not add up.", where="detection/indicators", problems=problems)
-    return {one.name: one for one in sorted(cards, key=lambda one: (SCREENS.index(one.screen), one.name))}
+    cards = [read_indicator_card(path) for path in root.glob("*/*.toml")]
+    cards.sort(key=lambda card: (SCREENS.index(card.screen), card.name))
+    return {card.name: card for card in cards}
 
 
 def read_indicator_card(path: Path) -> IndicatorCard:

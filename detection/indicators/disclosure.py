@@ -1,6 +1,6 @@
-"""How much a value may show: what rests on few people is not judged, what rests on very few is not shown.
+"""How much of a value may be shown: on few people it is shown but not assessed, on very few it is hidden.
 
-The bounds are on a card of their own (``disclosure.toml`` in ``disclosure/``), for every screen, list and report alike.
+The bounds lie in ``disclosure.toml``, for every screen, list and report alike.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from detection.detectors.card_files import dated_thresholds
 from detection.detectors.cards import Thresholds
+from detection.indicators.thresholds import ThresholdValues
 from features.errors import CardError
 
 Sufficiency = Literal["enough", "few", "hidden", "empty"]
-_CARD = Path(__file__).with_name("disclosure") / "disclosure.toml"
+_CARD = Path(__file__).with_suffix(".toml")
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,11 @@ class Value:
 
     Attributes:
         numerator, denominator: counts or fen; None when hidden.
-        other: numerator and denominator of what is taken off, of a difference; None for a quotient.
-        units: people (or rows, where a list is about nobody) in the denominator; None when hidden.
+        other: numerator and denominator of what a difference subtracts; None for a quotient.
+        units: people (or rows, where a list is about no person) in the denominator; None when hidden.
         value: the quotient, or the difference of two; `IndicatorCard.in_unit` gives it in its unit. None when hidden or
-            nobody is there.
-        sufficiency: ``enough``, ``few`` (shown without judgement), ``hidden``, ``empty`` (nobody at all).
+            empty.
+        sufficiency: ``enough``, ``few`` (shown without assessment), ``hidden``, ``empty`` (no units at all).
     """
 
     numerator: int | None
@@ -42,8 +43,8 @@ class Value:
     sufficiency: Sufficiency
 
     @property
-    def judged(self) -> bool:
-        """Whether an attention line may be held against it."""
+    def assessed(self) -> bool:
+        """Whether it may be compared with an attention threshold."""
         return self.sufficiency == "enough" and self.value is not None
 
 
@@ -53,7 +54,7 @@ EMPTY = Value(0, 0, None, 0, None, "empty")
 
 @dataclass(frozen=True)
 class Sides:
-    """Sums of a list, not yet fit to be shown: (numerator, denominator, units) of each side."""
+    """Sums of a list before disclosure rules: (numerator, denominator, units) of each side."""
 
     sides: tuple[tuple[int, int, int], ...]
 
@@ -71,23 +72,23 @@ class Sides:
             return HIDDEN
         quotients = [numerator / denominator for numerator, denominator, _ in self.sides if denominator]
         value = quotients[0] - sum(quotients[1:]) if len(quotients) == len(self.sides) else None
-        few = units < bound("not_judged_below", day)
+        rests_on_few = units < bound("not_assessed_below", day)
         numerator, denominator, _ = self.sides[0]
         other = self.sides[1][:2] if len(self.sides) > 1 else None
-        return Value(numerator, denominator, other, units, value, "few" if few else "enough")
+        return Value(numerator, denominator, other, units, value, "few" if rests_on_few else "enough")
 
 
 def suppressed(cells: Mapping[str, Sides], day: dt.date) -> dict[str, Value]:
     """The cells of one cut as they may be shown.
 
-    What is hidden is the whole less the other cells. So at least two are hidden, with as many people together as one
-    cell must have: the smallest others are hidden too.
+    A single hidden cell is the whole less the other cells. So at least two are hidden, with as many people together as
+    one cell must have: the smallest others are hidden too.
     """
     shown = {name: sides.shown(day) for name, sides in cells.items()}
     hidden = [name for name, value in shown.items() if value.sufficiency == "hidden"]
     rest = (name for name, value in shown.items() if value.sufficiency in ("enough", "few"))
     others = sorted(rest, key=lambda name: (cells[name].units, name))
-    while hidden and others and (len(hidden) == 1 or _together(cells, hidden) < bound("hidden_below", day)):
+    while hidden and others and (len(hidden) == 1 or _units_of(cells, hidden) < bound("hidden_below", day)):
         hidden.append(others.pop(0))
     return shown | dict.fromkeys(hidden, HIDDEN)
 
@@ -97,21 +98,20 @@ def hidden_cells(cells: Mapping[str, Value]) -> list[str]:
     return [name for name, value in cells.items() if value.sufficiency == "hidden"]
 
 
-def _together(cells: Mapping[str, Sides], names: Iterable[str]) -> int:
+def _units_of(cells: Mapping[str, Sides], names: Iterable[str]) -> int:
     return sum(cells[name].units for name in names)
 
 
 def bound(name: str, day: dt.date) -> int:
-    """A bound on a day: ``hidden_below`` or ``not_judged_below``, in units."""
-    value: Any = _lines().at(name, day).value
-    return int(value)
+    """A bound in force on a day: ``hidden_below`` or ``not_assessed_below``, in units."""
+    return ThresholdValues({name: _thresholds().at(name, day).value}).integer(name)
 
 
 @cache
-def _lines(path: Path = _CARD) -> Thresholds:
+def _thresholds(path: Path = _CARD) -> Thresholds:
     try:
         return Thresholds(dated_thresholds(tomllib.loads(path.read_text(encoding="utf-8"))["line"]))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
         raise CardError(
-            "The card of disclosure is incomplete.", where=path.name, problems=[str(error)]
+            "The card of disclosure thresholds is incomplete.", where=path.name, problems=[str(error)]
         ) from None

@@ -69,9 +69,7 @@ def findings_of(
 
 def _evidence(drafts: list[AlertDraft]) -> Frame:
     columns = list(_SCHEMA)
-    rows = [
-        draft.evidence.select("cause", "account", id="settlement_id").select(columns) for draft in drafts
-    ]
+    rows = [draft.evidence.select("cause", "account", id="settlement_id").select(columns) for draft in drafts]
     rows += [draft.records.select("cause", "account", id="record_id").select(columns) for draft in drafts]
     every = pl.concat([pl.DataFrame(schema=_SCHEMA), *rows])
     distinct = every.group_by("id").agg(pl.col("cause").min(), pl.col("account").max())

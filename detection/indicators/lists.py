@@ -77,9 +77,7 @@ def all_lists() -> dict[str, IndicatorList]:
     return dict(sorted(_lists.items()))
 
 
-def settlement_rows(
-    settlements: Frame, numerator: nw.Expr, denominator: nw.Expr, *more: nw.Expr
-) -> Frame:
+def settlement_rows(settlements: Frame, numerator: nw.Expr, denominator: nw.Expr, *more: nw.Expr) -> Frame:
     """A list of settlements: person, institution, category, and the two integers."""
     return settlements.select(
         "insured_code",

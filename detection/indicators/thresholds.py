@@ -63,4 +63,6 @@ class ThresholdValues:
 
 
 def _wrong_type(name: str, value: ThresholdValue, expected: str) -> CardError:
-    return CardError(f"Threshold {name!r} is {value!r}, but {expected} is needed.", next_step="correct the card")
+    return CardError(
+        f"Threshold {name!r} is {value!r}, but {expected} is needed.", next_step="correct the card"
+    )

@@ -195,7 +195,7 @@ def _indicator(one: IndicatorLine, words: Words) -> tuple[Any, ...]:
     if value.numerator is None or value.denominator is None:
         return *named, *_NOTHING, words("report.hidden")
     before = one.before.value if one.before else None
-    remark = "report.attention" if one.now.attention else "" if value.judged else "report.few"
+    remark = "report.attention" if one.now.attention else "" if value.assessed else "report.few"
     return (
         *named,
         _in_unit(card, value.value),

@@ -183,7 +183,7 @@ def _indicator(one: IndicatorLine, words: Words) -> tuple[str, ...]:
     if value.numerator is None or value.denominator is None:
         return title, words("report.hidden"), "", "", "", "", ""
     before = one.before.value if one.before else None
-    remark = "report.attention" if one.now.attention else "" if value.judged else "report.few"
+    remark = "report.attention" if one.now.attention else "" if value.assessed else "report.few"
     return (
         title,
         value_text(value.value, card.unit, words.language),

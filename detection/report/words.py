@@ -15,7 +15,7 @@ from detection.report.indicators import IndicatorLine
 def change_of(one: IndicatorLine) -> float | None:
     """The value less that of the period before; None where either is missing, hidden or rests on few."""
     now, before = (
-        point.value.value if point and point.value and point.value.judged else None
+        point.value.value if point and point.value and point.value.assessed else None
         for point in (one.now, one.before)
     )
     return None if now is None or before is None else now - before

@@ -23,7 +23,7 @@ from detection.alerts.from_scores import capacity_of
 from detection.alerts.ranking import scored
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
-from detection.indicators.findings import findings
+from detection.indicators.findings import findings_of
 from detection.indicators.measure import measure
 from detection.run.detect import Found, judge_all
 from detection.run.identity import code_version, configuration_digest, run_id
@@ -143,8 +143,8 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
             files = [one["name"] for one in taken.manifest["files"]]
             found = judge_all(context, scores, files, folder, space.pseudonym_key(), progress)
             progress("indicators", 0, 1)
-            seen = findings(context, found.drafts, found.assessability)
-            measure(context, seen, found.assessability, folder / "indicators")
+            findings = findings_of(context, found.drafts, found.assessability)
+            measure(context, findings, found.assessability, folder / "indicators")
             progress("indicators", 1, 1)
         progress("alerts", 0, 1)
         cards = {name: one.card for name, one in catalogue().items()}

@@ -8,9 +8,13 @@ import polars as pl
 from features.account.accuracy import person_month_dues, targets
 from features.account.credits import monthly_credits
 from features.account.due import due_credits
-from features.indicators.ledger import coded_entries, materialized
+from features.calendar import day_number
+from features.engine import materialize
+from features.indicators.ledger import coded_entries
+from features.indicators.periods import Period
+from features.intervals import overlaps
 from features.policy import Policy
-from features.registry import Frame, view
+from features.registry import Frame, Relations, view
 
 
 @view(
@@ -124,7 +128,7 @@ def credit_months(
     dues = due_credits(enrolments, contributions, policy, (first or 0, last or -1), persons)
     months = person_month_dues(dues).join(posted, on=["person_id", "month"], how="left")
     return (
-        targets(materialized(months.drop("employer_id", "paid_day", "largest", "posted_day")))
+        targets(materialize(months.drop("employer_id", "paid_day", "largest", "posted_day")))
         .filter(nw.col("low") > 0)
         .join(insured.select("insured_code", "person_id"), on="person_id")
         .select(
@@ -135,3 +139,11 @@ def credit_months(
             "high",
         )
     )
+
+
+def authorizing_owners(views: Relations, period: Period, *, at_the_end: bool = False) -> Frame:
+    """Owners with an authorization in force on some day of a period, or on its last day: insured_code, once each."""
+    last = day_number(period.last_day)
+    first = last if at_the_end else day_number(period.first_day)
+    in_force = overlaps("start_day", "end_day", first, last)
+    return views["owner_authorizations"].filter(in_force).select("insured_code").unique()

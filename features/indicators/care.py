@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from features.calendar import MONTHS_PER_YEAR
 from features.indicators.limits import deductible_of_a_visit, in_force
-from features.indicators.periods import YEAR, Period
+from features.indicators.periods import Period
 from features.policy import Policy
 from features.registry import Frame, Relations, view
 from features.visits.people import known
@@ -72,10 +73,8 @@ def outpatient_settlements(
             how="left",
         )
         .with_columns(
-            year=nw.col("service_month") // YEAR,
-            above=nw.max_horizontal(
-                nw.col("in_scope_amount") - deductible_of_a_visit(policy), nw.lit(0)
-            ),
+            year=nw.col("service_month") // MONTHS_PER_YEAR,
+            above=nw.max_horizontal(nw.col("in_scope_amount") - deductible_of_a_visit(policy), nw.lit(0)),
         )
     )
     in_order = {"order_by": ("settled_at", "settlement_id")}
@@ -255,9 +254,7 @@ def hospital_stays(settlements: Frame, insured: Frame, institutions: Frame) -> F
 def stay_items(charge_lines: Frame, hospital_stays: Frame) -> Frame:
     """Names of what was charged in stays, each once."""
     charged = charge_lines.select("settlement_id", "item_name")
-    return charged.join(
-        hospital_stays.select("settlement_id"), on="settlement_id", how="semi"
-    ).unique()
+    return charged.join(hospital_stays.select("settlement_id"), on="settlement_id", how="semi").unique()
 
 
 def coded(frame: Frame, insured: Frame, institutions: Frame) -> Frame:

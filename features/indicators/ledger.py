@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import narwhals as nw
-import polars as pl
 
+from features.calendar import MONTHS_PER_YEAR, date_of, month_index, month_of_day
+from features.engine import materialize
 from features.indicators.limits import windows_of
-from features.indicators.periods import YEAR, month_of
 from features.policy import Policy, Window
 from features.registry import Frame, Relations, view
 from features.visits.settlements import count
@@ -35,9 +33,7 @@ _NEVER = 99_999
         "movements": nw.Int64,
     },
 )
-def ledger_months(
-    account_entries: Frame, insured: Frame, entitlement_spells: Frame, policy: Policy
-) -> Frame:
+def ledger_months(account_entries: Frame, insured: Frame, entitlement_spells: Frame, policy: Policy) -> Frame:
     """Accounts by month, with ``until``, the account's next such month, and sums in fen.
 
     ``balance`` after the last entry (by time, then entry_id), ``credits`` and the number of months ``credited`` that
@@ -46,7 +42,7 @@ def ledger_months(
     entries = coded_entries(account_entries, insured)
     monthly, debit = nw.col("entry_kind") == "monthly_credit", nw.col("entry_kind").is_in(DEBITS)
     back = debit | (nw.col("entry_kind") == "refund")
-    sums = materialized(
+    sums = materialize(
         entries.with_columns(
             credits=nw.when(monthly).then(nw.col("amount")).otherwise(nw.lit(0)),
             accrual=nw.when(monthly).then(nw.col("accrual_month_index").fill_null(nw.col("month"))),
@@ -62,7 +58,7 @@ def ledger_months(
     )
     sums = _of_years(sums, entitlement_spells, policy)
     moments = sums.select(*_MONTH, "posted_at")
-    last = materialized(
+    last = materialize(
         entries.select(*_MONTH, "posted_at", "entry_id", "balance_after").join(
             moments, on=[*_MONTH, "posted_at"], how="semi"
         )
@@ -116,9 +112,9 @@ def _of_years(sums: Frame, spells: Frame, policy: Policy) -> Frame:
         ),
         ignore_nulls=True,
     )
-    year = nw.max_horizontal("credited", nw.lit(YEAR).cast(nw.Int64))
+    year = nw.max_horizontal("credited", nw.lit(MONTHS_PER_YEAR).cast(nw.Int64))
     spread = nw.when((nw.col("credited") > 0) & by_the_year).then(year).otherwise(nw.col("credited"))
-    return materialized(
+    return materialize(
         sums.join(retired, on=list(_MONTH), how="left").with_columns(credited=spread).drop("retired")
     )
 
@@ -131,8 +127,7 @@ def _in_window(window: Window) -> nw.Expr:
 
 def _month_ended(day: int) -> int:
     """The first month whose last day is not before a day."""
-    on = dt.date(1970, 1, 1) + dt.timedelta(days=day)
-    return on.year * YEAR + on.month - 1
+    return month_index(date_of(day))
 
 
 def _closing(last: Frame) -> Frame:
@@ -151,13 +146,7 @@ def _closing(last: Frame) -> Frame:
 def coded_entries(account_entries: Frame, insured: Frame) -> Frame:
     """Ledger entries with the owner's ``insured_code`` and the ``month`` of posting."""
     codes = insured.select("insured_code", account_id="person_id")
-    return account_entries.join(codes, on="account_id").with_columns(month=month_of(nw.col("posted_day")))
-
-
-def materialized(frame: Frame) -> Frame:
-    """The frame, computed now: what follows reads it several times."""
-    native: pl.LazyFrame = frame.to_native()
-    return nw.from_native(native.collect(engine="streaming").lazy())
+    return account_entries.join(codes, on="account_id").with_columns(month=month_of_day(nw.col("posted_day")))
 
 
 def balances(views: Relations, month: int) -> Frame:

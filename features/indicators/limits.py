@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import narwhals as nw
 import polars as pl
 
-from features.indicators.periods import YEAR, first_day
+from features.calendar import MONTHS_PER_YEAR, last_date
 from features.policy import Policy, Window
 from features.registry import Frame, view
 
@@ -45,7 +45,7 @@ def benefit_limits(settlements: Frame, policy: Policy) -> Frame:
 
 
 def _of_a_year(policy: Policy, month: int, category: str) -> tuple[int | None, int | None]:
-    day = first_day(month + 1) - dt.timedelta(days=1)
+    day = last_date(month)
     mode = known_on(policy, "benefit.deductible_mode", day)
     amount = _fen(policy, "benefit.deductible", day, category) if mode == "annual" else 0
     deductible = None if mode is None else amount
@@ -60,7 +60,7 @@ def _begun(policy: Policy, day: dt.date, amount: int | None) -> int | None:
     prorated = known_on(policy, "benefit.first_year", day) == "prorated"
     if amount is None or not prorated or start is None or start.year != day.year:
         return amount
-    return amount * (YEAR - start.month + 1) // YEAR
+    return amount * (MONTHS_PER_YEAR - start.month + 1) // MONTHS_PER_YEAR
 
 
 def _fen(policy: Policy, name: str, day: dt.date, category: str) -> int | None:

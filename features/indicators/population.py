@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from features.indicators.periods import Period, month_of
+from features.calendar import month_of_day
+from features.indicators.periods import Period
 from features.registry import Frame, Relations, view
 from features.visits.people import age_band, known
-from features.visits.settlements import count
 
 NOT_ENTITLED = ("suspended", "terminated")
 
@@ -124,8 +124,8 @@ def entitlement_spells(persons: Frame, enrolments: Frame, insured: Frame) -> Fra
         .select(
             "person_id",
             nw.col("person_category").alias("category"),
-            month_of(nw.col("start_day")).alias("start"),
-            (month_of(nw.col("until") + 1) - 1).alias("end"),
+            month_of_day(nw.col("start_day")).alias("start"),
+            (month_of_day(nw.col("until") + 1) - 1).alias("end"),
         )
         .filter(nw.col("start") <= nw.col("end"))
         .join(insured.select("insured_code", "person_id"), on="person_id")
@@ -172,6 +172,6 @@ def categories(views: Relations, period: Period) -> Frame:
     """
     begun = views["entitlement_spells"].filter(nw.col("start") <= period.end)
     latest = begun.group_by("insured_code").agg(nw.col("start").max().alias("latest"))
-    return begun.join(
-        latest, left_on=["insured_code", "start"], right_on=["insured_code", "latest"]
-    ).select("insured_code", person_category="category")
+    return begun.join(latest, left_on=["insured_code", "start"], right_on=["insured_code", "latest"]).select(
+        "insured_code", person_category="category"
+    )

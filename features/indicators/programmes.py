@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from features.calendar import month_of_day
 from features.indicators.limits import windows_of
-from features.indicators.periods import month_of
 from features.policy import Policy
 from features.registry import Frame, view
 
@@ -38,5 +38,5 @@ def former_chronic_patients(
         nw.concat([settled, registered], how="vertical")
         .unique()
         .join(insured.select("insured_code", "person_id"), on="person_id")
-        .select("insured_code", month_of(nw.lit(day)).cast(nw.Int32).alias("stopped"))
+        .select("insured_code", month_of_day(nw.lit(day)).cast(nw.Int32).alias("stopped"))
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from features.indicators.periods import month_of
+from features.calendar import month_of_day
 from features.registry import Frame, view
 from features.visits.people import known
 
@@ -24,7 +24,7 @@ from features.visits.people import known
 def graded_answers(survey_answers: Frame) -> Frame:
     """Answers with the month of the survey, the group and district of the person, and whether they are right."""
     return survey_answers.filter(~nw.col("correct").is_null()).select(
-        month_of(nw.col("asked_day")).cast(nw.Int32).alias("month"),
+        month_of_day(nw.col("asked_day")).cast(nw.Int32).alias("month"),
         "question",
         known("respondent_group"),
         known("district_code").alias("district"),

@@ -13,6 +13,7 @@ from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
 from detection.detectors.runner import judge
 from detection.indicators.card_files import indicator_cards
+from detection.indicators.findings import Findings
 from detection.indicators.measure import measure
 from features.engine import Views
 from features.intake import create_snapshot, open_snapshot
@@ -38,14 +39,15 @@ def test_a_clean_city(area: str, tmp_path: Path) -> None:
         tables = open_snapshot(create_snapshot(tmp_path / "city", space, mapping=None).folder)
     context = DetectorContext(tables, Views(tables), load_policy(area, profile="illustrative"), area)
     judged = {name: judge(catalogue()[name], context) for name in COUNTED}
-    seen: dict[str, Frame] = {}
+    reported: dict[str, Frame] = {}
+    assessed: dict[str, Frame] = {}
     for name, one in judged.items():
         key = "record_id" if "record_id" in one.hits.columns else "settlement_id"
-        found = one.hits.select(id=key, cause="cause", account=pl.lit(1, dtype=pl.Int64)).unique("id")
-        seen[name] = nw.from_native(found.lazy())
-        seen[f"{name}.judged"] = context.settlements.select(id="settlement_id")
+        hits = one.hits.select(id=key, cause="cause", account=pl.lit(1, dtype=pl.Int64)).unique("id")
+        reported[name] = nw.from_native(hits.lazy())
+        assessed[name] = context.settlements.select(id="settlement_id")
     able = {name: one.assessability for name, one in judged.items()}
-    measure(context, seen, able, tmp_path / "indicators")
+    measure(context, Findings(reported, assessed), able, tmp_path / "indicators")
     values = pl.read_parquet(tmp_path / "indicators" / "values.parquet")
     for name in NOTHING_IN:
         rows = values.filter(pl.col("indicator") == name)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
 from reference.books import Books, Span
 from reference.indicators import hand_counts
 from sqlalchemy import select
+from support.indicator_thresholds import thresholds
 from support.workspaces import store
 
 from detection.detectors.assessability import assess
@@ -49,8 +49,7 @@ def books(finished: Path) -> Books:
             found[detector][one.record_id] = one.cause
     able = assess(catalogue()["family_authorization"].card, context)[1]
     ids = context.settlements.filter(able).select("settlement_id").to_native().collect()["settlement_id"]
-    lines = {name: card.drawn(dt.date(2024, 1, 1)) for name, card in indicator_cards().items()}
-    return Books(tables, policy, lines, found, {"family_authorization": set(ids)}, at_issue)
+    return Books(tables, policy, thresholds(), found, {"family_authorization": set(ids)}, at_issue)
 
 
 @pytest.mark.parametrize("name", sorted(hand_counts()))
@@ -61,8 +60,8 @@ def test_a_run_equals_the_hand_count(name: str, finished: Path, books: Books) ->
         assessable = [one for one, sides in measured.items() if sides is not None]
         assert (
             assessable
-            or files.about["lacking"].get(name)
-            or files.about["outside"].get(name)
+            or files.about.lacking.get(name)
+            or files.about.outside.get(name)
             or (indicator_cards()[name].kinds == ("rolling12",))
         )
         for period in [one for one in assessable if one.kind != "month"] + assessable[1:2]:

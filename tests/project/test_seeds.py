@@ -17,7 +17,7 @@ from features.policy.parameters import PARAMETERS
 from features.registry import all_features
 
 STATEMENTS = [f"A{number:02d}" for number in range(1, 52)]
-INDICATORS = {path.stem: path for path in (ROOT / "detection" / "indicators").glob("*.toml")}
+INDICATORS = {path.stem: path for path in (ROOT / "detection" / "indicators").glob("*/*.toml")}
 PAGES = {path.stem for path in (ROOT / "dashboard" / "app_pages").glob("*.py")}
 THERE = {
     "value": set(PARAMETERS),

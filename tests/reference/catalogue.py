@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from support.paths import GOLDEN
 
+from detection.indicators.lists import all_lists
 from features.registry import all_features, all_views
 
 LIST = GOLDEN / "catalogue.txt"
@@ -15,6 +16,7 @@ LIST = GOLDEN / "catalogue.txt"
 
 def catalogue() -> str:
     """One line per view (name, grain) and per feature (name, entity, family, unit, direction)."""
+    all_lists()  # registers the views next to the lists of indicators
     views = [f"view    {one.name} · {one.grain}" for one in all_views().values()]
     features = [
         f"feature {one.name} · {one.entity} · {one.family} · {one.unit} · {one.direction}"

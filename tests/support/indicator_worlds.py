@@ -11,6 +11,7 @@ import polars as pl
 from reference.books import MONEY
 from support.worlds import random_tables, tables_from
 
+from detection.indicators.findings import Findings
 from features.registry import Frame
 from features.tables import Tables
 
@@ -42,29 +43,30 @@ def indicator_tables(seed: int, *, persons: int = 50, months: int = 20, settleme
 
 
 @dataclass(frozen=True)
-class Findings:
-    """What detectors might have found: by detector, the cause and fen of an id, and the ids that could be judged."""
+class RandomFindings:
+    """What detectors might have reported: by detector, the cause and fen of an id, and the ids that it could assess."""
 
-    found: Mapping[str, Mapping[str, str]]
+    causes: Mapping[str, Mapping[str, str]]
     at_issue: Mapping[str, Mapping[str, int]]
-    judged: Mapping[str, set[str]]
+    assessed: Mapping[str, set[str]]
 
-    def seen(self) -> dict[str, Frame]:
-        """The same as the ground takes it."""
-        frames: dict[str, Frame] = {}
-        for name, causes in self.found.items():
-            account = [self.at_issue[name][one] for one in causes]
+    def findings(self) -> Findings:
+        """The same as the input of views."""
+        reported: dict[str, Frame] = {}
+        for name, causes in self.causes.items():
+            account = [self.at_issue[name][record] for record in causes]
             rows = {"id": list(causes), "cause": list(causes.values()), "account": account}
             kinds = {"id": pl.String, "cause": pl.String, "account": pl.Int64}
-            frames[name] = nw.from_native(pl.LazyFrame(rows, schema=kinds))
-        for name, ids in self.judged.items():
-            could = pl.LazyFrame({"id": sorted(ids)}, schema={"id": pl.String})
-            frames[f"{name}.judged"] = nw.from_native(could)
-        return frames
+            reported[name] = nw.from_native(pl.LazyFrame(rows, schema=kinds))
+        assessed: dict[str, Frame] = {
+            name: nw.from_native(pl.LazyFrame({"id": sorted(ids)}, schema={"id": pl.String}))
+            for name, ids in self.assessed.items()
+        }
+        return Findings(reported, assessed)
 
 
-def findings(tables: Tables, seed: int) -> Findings:
-    """A part of everything that a detector could have found, drawn by chance."""
+def random_findings(tables: Tables, seed: int) -> RandomFindings:
+    """A random part of everything that detectors could report."""
     draw = np.random.default_rng(seed + 2000)
     settlements = tables.frame("settlements").to_native()
     accounts = pl.col("account_paid").fill_null(0) + pl.col("mutual_aid_paid").fill_null(0)
@@ -94,7 +96,7 @@ def findings(tables: Tables, seed: int) -> Findings:
         for one, cause in some["family_authorization"].items()
         if one in judged["family_authorization"]
     }
-    return Findings(some, fen, judged)
+    return RandomFindings(some, fen, judged)
 
 
 def _ids_of(frame: pl.LazyFrame, name: str) -> list[str]:

@@ -6,9 +6,10 @@ import narwhals as nw
 
 from detection.indicators.lists import indicator
 from detection.indicators.thresholds import ThresholdValues
+from features.calendar import MONTHS_PER_YEAR
 from features.indicators.care import within
 from features.indicators.ledger import balances, year_up_to
-from features.indicators.periods import YEAR, Period
+from features.indicators.periods import Period
 from features.registry import Frame, Relations
 
 _NOTHING = nw.lit(0).cast(nw.Int64)
@@ -37,12 +38,12 @@ def account_uses(views: Relations, period: Period, _: ThresholdValues) -> Frame:
     return nw.concat([accounts, spent], how="vertical")
 
 
-@indicator(looks_back=YEAR)
+@indicator(looks_back=MONTHS_PER_YEAR)
 def idle_accounts(views: Relations, period: Period, thresholds: ThresholdValues) -> Frame:
     """Of accounts credited in the year up to the end, those with ``idle_credits`` months' credits and no debit."""
-    months, credits = thresholds.integer("idle_months"), thresholds.number("idle_credits")
+    months, least = thresholds.integer("idle_months"), thresholds.number("idle_credits")
     year = year_up_to(views, period.end, months).filter(nw.col("credited") > 0)
-    full = nw.col("balance") * nw.col("credited") >= nw.col("credits") * credits
+    full = nw.col("balance") * nw.col("credited") >= nw.col("credits") * least
     return year.join(balances(views, period.end), on="insured_code").select(
         "insured_code",
         ((nw.col("movements") == 0) & full).cast(nw.Int64).alias("numerator"),
@@ -50,14 +51,14 @@ def idle_accounts(views: Relations, period: Period, thresholds: ThresholdValues)
     )
 
 
-@indicator(looks_back=YEAR)
+@indicator(looks_back=MONTHS_PER_YEAR)
 def account_turnover(views: Relations, period: Period, _: ThresholdValues) -> Frame:
     """What accounts spent in the year up to the end, over their mean balance at the ends of its months.
 
     The mean is in whole fen, over the months from the account's first entry on.
     """
-    first = period.end - YEAR + 1
-    spent = year_up_to(views, period.end, YEAR).select("insured_code", "debits")
+    first = period.end - MONTHS_PER_YEAR + 1
+    spent = year_up_to(views, period.end, MONTHS_PER_YEAR).select("insured_code", "debits")
     return (
         _mean_balances(views, first, period.end)
         .join(spent, on="insured_code", how="left")
@@ -91,7 +92,7 @@ def balance_in_credits(views: Relations, period: Period, _: ThresholdValues) -> 
 
     The mean is over the months that the credits are for: twelve, where accounts are credited by the year.
     """
-    year = year_up_to(views, period.end, YEAR).filter(nw.col("credited") > 0)
+    year = year_up_to(views, period.end, MONTHS_PER_YEAR).filter(nw.col("credited") > 0)
     return year.join(balances(views, period.end), on="insured_code").select(
         "insured_code",
         nw.col("balance").alias("numerator"),

@@ -6,8 +6,9 @@ import narwhals as nw
 
 from detection.indicators.lists import indicator, settlement_rows
 from detection.indicators.thresholds import ThresholdValues
+from features.calendar import MONTHS_PER_YEAR
 from features.indicators.care import ordinary_visits
-from features.indicators.periods import YEAR, Period
+from features.indicators.periods import Period
 from features.indicators.population import categories
 from features.registry import Frame, Relations
 
@@ -54,15 +55,19 @@ def near_cap(views: Relations, period: Period, thresholds: ThresholdValues) -> F
 
     Years are calendar years that the period touches, each from its January up to the period's end.
     """
-    in_years = nw.col("month").is_between(period.start // YEAR * YEAR, period.end)
+    in_years = nw.col("month").is_between(period.start // MONTHS_PER_YEAR * MONTHS_PER_YEAR, period.end)
     by_year = (
         views["outpatient_months"]
         .filter(in_years)
-        .with_columns(year=nw.col("month") // YEAR)
+        .with_columns(year=nw.col("month") // MONTHS_PER_YEAR)
         .group_by("insured_code", "year")
         .agg(nw.col("pool").sum())
         .filter(nw.col("pool") > 0)
-        .with_columns(month=nw.min_horizontal(nw.col("year") * YEAR + YEAR - 1, nw.lit(period.end)))
+        .with_columns(
+            month=nw.min_horizontal(
+                nw.col("year") * MONTHS_PER_YEAR + MONTHS_PER_YEAR - 1, nw.lit(period.end)
+            )
+        )
         .join(categories(views, period), on="insured_code", how="left")
         .join(
             views["benefit_limits"].select(nw.col("month").cast(nw.Int32), "person_category", "cap"),

@@ -6,10 +6,11 @@ import narwhals as nw
 
 from detection.indicators.lists import counted_people, indicator
 from detection.indicators.thresholds import ThresholdValues
+from features.calendar import MONTHS_PER_YEAR
 from features.indicators.accounts import authorizing_owners
 from features.indicators.care import within
 from features.indicators.ledger import balances
-from features.indicators.periods import YEAR, Period
+from features.indicators.periods import Period
 from features.indicators.population import entitled_months
 from features.registry import Frame, Relations
 
@@ -20,7 +21,7 @@ def pooled_participation(views: Relations, period: Period, thresholds: Threshold
 
     Entitlement is counted over the period, or over the year up to its end where the period is shorter.
     """
-    since = min(period.start, period.end - YEAR + 1)
+    since = min(period.start, period.end - MONTHS_PER_YEAR + 1)
     least = thresholds.integer("entitled_months")
     entitled = entitled_months(views, since, period.end).filter(nw.col("months") >= least)
     paid = within(views, "outpatient_months", period).filter(nw.col("paid") > 0)

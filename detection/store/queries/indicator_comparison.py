@@ -1,7 +1,7 @@
-"""What an institution is held against: its peers or the city in the same period, or the city's change since before.
+"""What an institution is compared with: its peers or the city in the same period, or the city's change over time.
 
-A comparison tells nothing that the cut hides: peers of whom one is hidden have no value, and a change of which either
-period rests on too few is not shown.
+A comparison reveals nothing that the cut hides: peers of whom one is hidden have no value, and a change is not shown
+where either period rests on too few people.
 """
 
 from __future__ import annotations
@@ -11,19 +11,21 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from detection.indicators.card import IndicatorCard
+from detection.indicators.catalogue import Indicator
 from detection.indicators.disclosure import Sides, Value, hidden_cells
 from detection.indicators.measure import sums
 from detection.store.queries.indicator_files import Files, Point, is_met
-from features.indicators.periods import YEAR, Period
+from features.calendar import MONTHS_PER_YEAR
+from features.engine import collect
+from features.indicators.periods import Period
 
-_PLACE = ("provider_id", "provider_kind", "provider_level")
+_INSTITUTION = ("provider_id", "provider_kind", "provider_level")
 _COUNTS = ("numerator", "denominator", "units")
 
 
 @dataclass(frozen=True)
 class Trend:
-    """How an institution moved against the city since an earlier period; all judged on enough people, in both.
+    """How an institution moved relative to the city since an earlier period; both periods rest on enough people.
 
     Attributes:
         change: the institution's value less its value then.
@@ -44,9 +46,9 @@ class Compared:
     """One institution's comparison.
 
     Attributes:
-        against: value of its peers or of the city in the same period; None where it would tell a hidden cell.
-        trend: None where the card draws no line on it, or one of the values cannot be judged.
-        attention: whether the card's line of institutions is met.
+        against: value of its peers or of the city in the same period; None where it would reveal a hidden cell.
+        trend: None where the card has no threshold for it, or a value rests on too few people.
+        attention: whether the card's attention threshold of institutions is met.
     """
 
     against: Value | None
@@ -55,38 +57,43 @@ class Compared:
 
 
 def compared(
-    files: Files, card: IndicatorCard, period: Period, cells: Mapping[str, Value]
+    files: Files, indicator: Indicator, period: Period, cells: Mapping[str, Value]
 ) -> dict[str, Compared]:
-    """By institution, its comparison; nothing where the card compares none.
+    """By institution, its comparison; empty where the card compares none.
 
     Args:
         files: of the run.
-        card: of the indicator.
+        indicator: the indicator.
         period: of the cut.
         cells: the cut by institution, as it may be shown.
     """
+    card = indicator.card
     if card.against is None:
         return {}
-    whole = files.point(card, period).value
-    level = _of_peers(files, card, period, cells) if card.against == "peers" else dict.fromkeys(cells, whole)
-    trends = _trends(files, card, period, cells) if card.compares_by == "trend" else {}
-    line = card.attention_at(period.last_day, card.compares_by)
-    found: dict[str, Compared] = {}
+    references = (
+        _of_peers(files, indicator, period, cells)
+        if card.against == "peers"
+        else dict.fromkeys(cells, files.point(indicator, period).value)
+    )
+    trends = _trends(files, indicator, period, cells) if card.compares_by == "trend" else {}
+    threshold = card.attention_at(period.last_day, card.compares_by)
+    comparisons: dict[str, Compared] = {}
     for name, value in cells.items():
-        against, trend = level.get(name), trends.get(name)
+        against, trend = references.get(name), trends.get(name)
         apart = trend.apart if trend else None
         if card.compares_by == "difference":
             apart = _difference(value, against)
-        found[name] = Compared(against, trend, is_met(card, line, apart))
-    return found
+        comparisons[name] = Compared(against, trend, is_met(card, threshold, apart))
+    return comparisons
 
 
 def before(files: Files, period: Period) -> Period | None:
     """The period to compare with: after the cut-over with before it, else a year earlier, else the one before."""
     if period.kind == "after":
-        return next((one for one in files.periods if one.kind == "before"), None)
-    earlier = {one.end: one for one in files.periods if one.kind == period.kind and one.end < period.end}
-    return earlier.get(period.end - YEAR) or earlier.get(period.end - 1)
+        return next((other for other in files.periods if other.kind == "before"), None)
+    same_kind = (other for other in files.periods if other.kind == period.kind)
+    earlier = {other.end: other for other in same_kind if other.end < period.end}
+    return earlier.get(period.end - MONTHS_PER_YEAR) or earlier.get(period.end - 1)
 
 
 def change(point: Point, earlier: Point | None) -> float | None:
@@ -95,39 +102,39 @@ def change(point: Point, earlier: Point | None) -> float | None:
 
 
 def _difference(value: Value | None, less: Value | None) -> float | None:
-    if value is None or less is None or not (value.judged and less.judged):
+    if value is None or less is None or not (value.assessed and less.assessed):
         return None
     return None if value.value is None or less.value is None else value.value - less.value
 
 
 def _of_peers(
-    files: Files, card: IndicatorCard, period: Period, cells: Mapping[str, Value]
+    files: Files, indicator: Indicator, period: Period, cells: Mapping[str, Value]
 ) -> dict[str, Value]:
     """The other institutions of the same kind and level, taken together; none where one of these is hidden."""
-    found: pl.LazyFrame = sums(files.rows(card, period), *_PLACE).to_native()
+    institutions = collect(sums(files.rows(indicator, period), *_INSTITUTION))
     group = ("provider_kind", "provider_level")
     hidden = pl.col("provider_id").is_in(hidden_cells(cells))
-    table = found.filter(pl.col("provider_id").is_not_null()).collect()
+    table = institutions.filter(pl.col("provider_id").is_not_null())
     others = table.filter(~hidden.any().over(*group)).with_columns(
         (pl.col(name).sum().over(*group) - pl.col(name)) for name in _COUNTS
     )
     return {
-        str(one["provider_id"]): Sides(((one["numerator"], one["denominator"], one["units"]),)).shown(
+        str(row["provider_id"]): Sides(((row["numerator"], row["denominator"], row["units"]),)).shown(
             period.last_day
         )
-        for one in others.iter_rows(named=True)
+        for row in others.iter_rows(named=True)
     }
 
 
 def _trends(
-    files: Files, card: IndicatorCard, period: Period, cells: Mapping[str, Value]
+    files: Files, indicator: Indicator, period: Period, cells: Mapping[str, Value]
 ) -> dict[str, Trend]:
-    """Of the institutions that can be judged in both periods, their change beside the city's."""
+    """Change of each institution with enough people in both periods, and the city's."""
     earlier = before(files, period)
-    then = files.point(card, earlier) if earlier else None
-    city = change(files.point(card, period), then)
+    then = files.point(indicator, earlier) if earlier else None
+    city = change(files.point(indicator, period), then)
     if earlier is None or city is None:
         return {}
-    were = files.cells(card, earlier, "provider_id")
-    changes = {name: _difference(value, were.get(name)) for name, value in cells.items()}
+    values_then = files.cells(indicator, earlier, "provider_id")
+    changes = {name: _difference(value, values_then.get(name)) for name, value in cells.items()}
     return {name: Trend(moved, city) for name, moved in changes.items() if moved is not None}

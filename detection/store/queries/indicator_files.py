@@ -1,37 +1,40 @@
-"""The indicators' files of the current run, opened: values, what is not assessable, policy versions, and the ground."""
+"""The indicators of the current run: values, what is not assessable, policy versions, and the lists behind values."""
 
 from __future__ import annotations
 
-import datetime as dt
-import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import narwhals as nw
 import polars as pl
 
 from detection.detectors.cards import LANGUAGES
+from detection.indicators.about import About, PolicyHistory, PolicyValue, read_about
 from detection.indicators.card import AttentionThreshold, IndicatorCard
-from detection.indicators.card_files import indicator_cards
+from detection.indicators.catalogue import Indicator, indicators
 from detection.indicators.disclosure import Sides, Value, suppressed
 from detection.indicators.measure import sums
+from detection.indicators.tables import open_tables
 from detection.store.queries.reader import Reader
+from features.calendar import month_text
+from features.engine import collect
 from features.errors import StoreError, UsageError
-from features.indicators.ground import Ground, open_ground
-from features.indicators.periods import Period, first_day, month_text, periods
-from features.indicators.registry import all_indicators, with_cuts
-from features.registry import Frame
+from features.indicators.periods import Period
+from features.registry import Frame, Relations
+
+Totals = tuple[int, int, int]
+"""Numerator, denominator and units."""
+_OTHER_KIND = ("is not measured over such a period", "不按此类期间统计")
 
 
 @dataclass(frozen=True)
 class Version:
     """A version of a policy parameter that a period spans; ``end`` None while it is in force.
 
-    ``value``: as the policy has it, a list of rows where it depends on category or level, None where unknown.
-    ``status``: verified, illustrative or unknown. ``en``, ``zh``: what the parameter says.
+    ``status`` is verified, illustrative or unknown; ``en`` and ``zh`` say what the parameter means.
     """
 
     parameter: str
@@ -39,7 +42,7 @@ class Version:
     zh: str
     start: str
     end: str | None
-    value: Any
+    value: PolicyValue
     source: str
     status: str
 
@@ -49,11 +52,11 @@ class Point:
     """An indicator over one period.
 
     Attributes:
-        window: key of the period, as addresses hold it: ``rolling12:2024-06``.
+        window: key of the period, as it stands in addresses: ``rolling12:2024-06``.
         kind: ``month``, ``rolling12``, ``before``, ``after`` or ``whole``.
         start, end: first and last month.
-        value: None where it is not assessable, and ``reason_en``, ``reason_zh`` say why.
-        attention: whether the value meets the attention line of the period's last day.
+        value: None where it is not assessable; then ``reason_en`` and ``reason_zh`` give the reason.
+        attention: whether the value meets the attention threshold of the period's last day.
     """
 
     window: str
@@ -71,34 +74,31 @@ class Files:
     """``indicators/`` of a run.
 
     Attributes:
-        folder: where they lie.
-        about: what ``about.json`` says.
+        folder: the folder.
+        about: content of ``about.json``.
     """
 
     folder: Path
-    about: Mapping[str, Any]
+    about: About
 
     @cached_property
-    def ground(self) -> Ground:
-        """What lists are made from."""
-        return open_ground(self.folder / "ground")
-
-    @cached_property
-    def periods(self) -> list[Period]:
-        """Every period of the data."""
-        day = self.about["cut_over"]
-        cut_over = None if day is None else dt.date.fromisoformat(day)
-        return periods(self.about["first"], self.about["last"], cut_over)
+    def tables(self) -> Relations:
+        """The views that lists are made from."""
+        return open_tables(self.folder)
 
     @cached_property
     def values(self) -> Mapping[tuple[str, str], Sides]:
-        """Sums by indicator and period."""
-        cards, found = indicator_cards(), dict[tuple[str, str], list[tuple[int, int, int]]]()
-        for one in pl.read_parquet(self.folder / "values.parquet").iter_rows(named=True):
-            period = Period(one["kind"], one["start"], one["end"])
-            sides = found.setdefault((one["indicator"], period.key), _nobody(cards[one["indicator"]]))
-            sides[one["side"]] = (one["numerator"], one["denominator"], one["units"])
-        return {place: Sides(tuple(sides)) for place, sides in found.items()}
+        """Sums by indicator and key of the period."""
+        rows: dict[tuple[str, str], dict[int, Totals]] = defaultdict(dict)
+        for row in pl.read_parquet(self.folder / "values.parquet").iter_rows(named=True):
+            key = (row["indicator"], Period(row["kind"], row["start"], row["end"]).key)
+            rows[key][row["side"]] = (row["numerator"], row["denominator"], row["units"])
+        return {key: _sides(by_side, indicators()[key[0]].card) for key, by_side in rows.items()}
+
+    @property
+    def periods(self) -> list[Period]:
+        """Every period of the data."""
+        return self.about.periods
 
     def period(self, window: str) -> Period:
         """A period by its key.
@@ -106,63 +106,58 @@ class Files:
         Raises:
             UsageError: the data have no such period.
         """
-        for one in self.periods:
-            if one.key == window:
-                return one
-        keys = [one.key for one in self.periods]
-        raise UsageError(
-            f"There is no period {window!r}.",
-            next_step=f"the data have {keys[0]} to {keys[-1]}, for instance",
-        )
+        by_key = {period.key: period for period in self.periods}
+        if window not in by_key:
+            keys = list(by_key)
+            raise UsageError(
+                f"There is no period {window!r}.",
+                next_step=f"the data have {keys[0]} to {keys[-1]}, for instance",
+            )
+        return by_key[window]
 
-    def point(self, card: IndicatorCard, period: Period) -> Point:
+    def point(self, indicator: Indicator, period: Period) -> Point:
         """An indicator over a period, as it may be shown."""
-        start, end = month_text(period.start), month_text(period.end)
-        reasons = self.about["lacking"].get(card.name) or self.about["outside"].get(card.name, {}).get(
-            period.key
-        )
+        card, start, end = indicator.card, month_text(period.start), month_text(period.end)
+        reasons = self.about.why_missing(card.name, period)
         if not reasons and period.kind not in card.kinds:
-            reasons = [["is not measured over such a period", "不按此类期间统计"]]
+            reasons = (_OTHER_KIND,)
         if reasons:
-            said = "; ".join(en for en, _ in reasons), "；".join(zh for _, zh in reasons)
-            return Point(period.key, period.kind, start, end, None, False, *said)
+            texts = "; ".join(en for en, _ in reasons), "；".join(zh for _, zh in reasons)
+            return Point(period.key, period.kind, start, end, None, False, *texts)
         value = self.values.get((card.name, period.key), Sides(())).shown(period.last_day)
-        met = is_met(card, card.attention_at(period.last_day), value.value if value.judged else None)
+        met = is_met(card, card.attention_at(period.last_day), value.value if value.assessed else None)
         return Point(period.key, period.kind, start, end, value, met)
 
     def versions(self, card: IndicatorCard, period: Period) -> tuple[Version, ...]:
         """The policy versions that a period spans."""
-        first, last = str(first_day(period.start)), str(period.last_day)
-        found: list[Version] = []
+        first, last = str(period.first_day), str(period.last_day)
+        spanned: list[Version] = []
         for name in card.spans:
-            known = self.about["policy"].get(name, {"words": {}, "versions": []})
-            en, zh = (known["words"].get(language, name) for language in LANGUAGES)
-            found += [
-                Version(name, en, zh, one["from"], one["to"], one["value"], one["source"], one["status"])
-                for one in known["versions"]
-                if one["from"] <= last and (one["to"] is None or one["to"] >= first)
+            history = self.about.policy.get(name, PolicyHistory(words={}, versions=()))
+            en, zh = (history.words.get(language, name) for language in LANGUAGES)
+            spanned += [
+                Version(name, en, zh, old.start, old.end, old.value, old.source, old.status)
+                for old in history.versions
+                if old.start <= last and (old.end is None or old.end >= first)
             ]
-        return tuple(found)
+        return tuple(spanned)
 
-    def rows(self, card: IndicatorCard, period: Period) -> Frame:
+    def rows(self, indicator: Indicator, period: Period) -> Frame:
         """The list of a period, with everything that it can be cut by."""
-        found = all_indicators()[card.name].rows(self.ground, period, card.drawn(period.last_day))
-        if "side" not in found.collect_schema().names():
-            found = found.with_columns(side=nw.lit(0))
-        return with_cuts(found, self.ground, period)
+        rows = indicator.rows_with_cuts(self.tables, period)
+        return rows if "side" in rows.collect_schema().names() else rows.with_columns(side=nw.lit(0))
 
-    def cells(self, card: IndicatorCard, period: Period, by: str) -> dict[str, Value]:
-        """The cells of a cut as they may be shown; a part's numerator is held against the whole denominator."""
-        found: pl.LazyFrame = sums(self.rows(card, period), by).to_native()
-        table = found.sort(by, "side").collect()
+    def cells(self, indicator: Indicator, period: Period, by: str) -> dict[str, Value]:
+        """The cells of a cut as they may be shown; a part's numerator is divided by the whole denominator."""
+        table = collect(sums(self.rows(indicator, period), by)).sort(by, "side")
         if by != "part":
-            return suppressed(_by_cell(table, by, card), period.last_day)
-        whole = self.values[card.name, period.key].sides
+            return suppressed(_by_cell(table, by, indicator.card), period.last_day)
+        whole = self.values[indicator.name, period.key].sides
         parts = {
             part: Sides(
                 tuple((numerator, *whole[side][1:]) for side, (numerator, _, _) in enumerate(cell.sides))
             )
-            for part, cell in _by_cell(table.filter(pl.col(by).is_not_null()), by, card).items()
+            for part, cell in _by_cell(table.filter(pl.col(by).is_not_null()), by, indicator.card).items()
         }
         return {part: cell.shown(period.last_day) for part, cell in parts.items()}
 
@@ -174,38 +169,40 @@ def open_files(reader: Reader) -> Files:
         StoreError: no run yet, or one of a version that did not measure indicators.
     """
     folder = reader.workspace.run(reader.current_run().run_id) / "indicators"
-    if not (folder / "about.json").exists():
+    about = read_about(folder)
+    if about is None:
         raise StoreError(
             "The current run has no indicators.", where=str(folder), next_step="run again: fundwatch run"
         )
-    return Files(folder, json.loads((folder / "about.json").read_text(encoding="utf-8")))
+    return Files(folder, about)
 
 
-def card_of(name: str) -> IndicatorCard:
-    """An indicator's card.
+def indicator_named(name: str) -> Indicator:
+    """An indicator by its name.
 
     Raises:
         UsageError: there is no such indicator.
     """
-    cards = indicator_cards()
-    if name not in cards:
-        raise UsageError(f"There is no indicator {name!r}.", next_step="use one of: " + ", ".join(cards))
-    return cards[name]
+    if name not in indicators():
+        raise UsageError(
+            f"There is no indicator {name!r}.", next_step="use one of: " + ", ".join(indicators())
+        )
+    return indicators()[name]
 
 
-def is_met(card: IndicatorCard, line: AttentionThreshold | None, value: float | None) -> bool:
-    """Whether a value, or a difference, that may be judged meets an attention line."""
-    return line is not None and value is not None and line.met(card.in_unit(value))
+def is_met(card: IndicatorCard, threshold: AttentionThreshold | None, value: float | None) -> bool:
+    """Whether a value, or a difference, meets an attention threshold; False without either."""
+    return threshold is not None and value is not None and threshold.met(card.in_unit(value))
 
 
 def _by_cell(table: pl.DataFrame, by: str, card: IndicatorCard) -> dict[str, Sides]:
-    cells: dict[str, list[tuple[int, int, int]]] = {}
-    for one in table.iter_rows(named=True):
-        sides = cells.setdefault(str(one[by]), _nobody(card))
-        sides[one["side"]] = (one["numerator"], one["denominator"], one["units"])
-    return {cell: Sides(tuple(sides)) for cell, sides in cells.items()}
+    cells: dict[str, dict[int, Totals]] = defaultdict(dict)
+    for row in table.iter_rows(named=True):
+        cells[str(row[by])][row["side"]] = (row["numerator"], row["denominator"], row["units"])
+    return {cell: _sides(by_side, card) for cell, by_side in cells.items()}
 
 
-def _nobody(card: IndicatorCard) -> list[tuple[int, int, int]]:
-    """Sums of nobody: a difference has two sides, and one of them alone is no difference."""
-    return [(0, 0, 0)] * (2 if card.unit == "points" else 1)
+def _sides(by_side: Mapping[int, Totals], card: IndicatorCard) -> Sides:
+    """All sides of a value: a difference has two, and one of them alone is no difference."""
+    count = 2 if card.unit == "points" else 1
+    return Sides(tuple(by_side.get(side, (0, 0, 0)) for side in range(count)))

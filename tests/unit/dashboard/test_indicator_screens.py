@@ -82,7 +82,7 @@ def test_institutions_stand_beside_what_they_are_held_against(open_page: OpenPag
     assert cell.value.value is not None and cell.against is not None and cell.against.value is not None
     apart = f"{abs(cell.value.value - cell.against.value) * 100:.1f}"
     assert re.search(rf"{cell.against.value:.1%}（[+−]?{apart} 个百分点）", page)
-    assert one.compared is not None and one.compared.source_zh in page
+    assert one.comparison_threshold is not None and one.comparison_threshold.source_zh in page
     assert all(escape(cell.label) in page for cell in cells)
 
 
@@ -126,6 +126,10 @@ def test_the_rows_that_are_not_in_the_numerator_are_a_click_away(open_page: Open
     assert "rows=rest" in page and "rows=numerator" in page
     assert "不详" in page and ">unknown<" not in page
     with open_store(open_workspace(finished)) as reader:
+<<<<<<< HEAD
         rest = queries.listed(reader, one.card.name, one.point.window, queries.ListFilters(counted="rest"))
+=======
+        rest = door.listed(reader, one.card.name, one.point.window, door.ListFilters(rows="rest"))
+>>>>>>> bdaaa7f (Check the schema of views, and keep detectors' names out of features)
     page = said(open_page(finished, one.card.screen, lang="en", **asked, rows="rest"))
     assert f"<b>{escape(integer(rest.totals[0][1] if rest.totals else 0, 'count'))}</b>" in page

@@ -26,7 +26,7 @@ def test_a_card_says_what_it_counts_and_what_it_does_not_tell(name: str) -> None
     card = CARDS[name]
     for words in card.words.values():
         assert all(
-            getattr(words, part) for part in ("title", "numerator", "denominator", "tells", "innocent")
+            getattr(words, part) for part in ("title", "numerator", "denominator", "meaning", "innocent")
         )
     assert all(CHINESE.search(text) for text in vars(card.words["zh"]).values())
     assert not any(CHINESE.search(text) for text in vars(card.words["en"]).values())
@@ -74,7 +74,7 @@ def test_an_incomplete_card_is_refused_with_every_problem(tmp_path: Path) -> Non
         "needs settlement,",
         "[[attention]] 1: lacks 'above'",
         "names no [part.…]",
-        "[en] lacks 'tells'",
+        "[en] lacks 'meaning'",
         "[zh] lacks 'title'",
     ):
         assert problem in said

@@ -1,15 +1,15 @@
-"""Institutions beside their peers and beside the city's trend, on a ground written down by hand."""
+"""Institutions compared with their peers and with the city's trend, on tables written by hand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
 
-from detection.indicators.card_files import indicator_cards
+from detection.indicators.about import About
+from detection.indicators.catalogue import indicators
 from detection.indicators.measure import VALUES
 from detection.store.queries.indicator_comparison import Compared, compared
 from detection.store.queries.indicator_files import Files
@@ -24,22 +24,23 @@ Stays = dict[tuple[str, int], tuple[int, int]]
 def files(folder: Path, stays: Stays, levels: dict[str, str]) -> Files:
     """Two months, a year apart, of stays and as many visits; a short stay is a visit paid by oneself."""
     names, rows = sorted(levels), list(_stays(stays))
-    ground = folder / "ground"
-    ground.mkdir()
-    people = pl.DataFrame({"person": range(len(rows))}, schema={"person": pl.Int32}).with_columns(
-        person_id=pl.format("P{}", "person"),
+    tables = folder / "tables"
+    tables.mkdir()
+    codes = {"insured_code": range(len(rows))}
+    people = pl.DataFrame(codes, schema={"insured_code": pl.Int32}).with_columns(
+        person_id=pl.format("P{}", "insured_code"),
         **{name: pl.lit("unknown") for name in ("district", "age_band", "employer_id")},
     )
     places = pl.DataFrame({"provider_id": names}).with_columns(
-        provider=pl.int_range(pl.len(), dtype=pl.Int32),
+        institution_code=pl.int_range(pl.len(), dtype=pl.Int32),
         provider_kind=pl.lit("hospital"),
         provider_level=pl.col("provider_id").replace_strict(levels),
     )
     listed = (
         pl.DataFrame(rows, schema=["provider_id", "month", "days"], orient="row")
-        .with_columns(pl.col("month").cast(pl.Int32), person=pl.int_range(pl.len(), dtype=pl.Int32))
-        .join(places.select("provider", "provider_id"), on="provider_id")
-        .with_columns(settlement_id=pl.format("S{}", "person"), person_category=pl.lit("active"))
+        .with_columns(pl.col("month").cast(pl.Int32), insured_code=pl.int_range(pl.len(), dtype=pl.Int32))
+        .join(places.select("institution_code", "provider_id"), on="provider_id")
+        .with_columns(settlement_id=pl.format("S{}", "insured_code"), person_category=pl.lit("active"))
     )
     visits = listed.with_columns(
         care_type=pl.lit("outpatient"),
@@ -47,65 +48,72 @@ def files(folder: Path, stays: Stays, levels: dict[str, str]) -> Files:
         self_paid=(pl.col("days") <= 2).cast(pl.Int64),
     )
     items = pl.DataFrame(schema={"settlement_id": pl.String, "item_name": pl.String})
-    named = {"people": people, "institutions": places, "stays": listed, "visits": visits, "stay_items": items}
-    for name, frame in named.items():
-        frame.write_parquet(ground / f"{name}.parquet")
+    views = {
+        "insured": people,
+        "institutions": places,
+        "hospital_stays": listed,
+        "outpatient_settlements": visits,
+        "stay_items": items,
+    }
+    for name, frame in views.items():
+        frame.write_parquet(tables / f"{name}.parquet")
     _values(listed).write_parquet(folder / "values.parquet")
-    about: dict[str, Any] = {"first": BEGINS, "last": LATER, "cut_over": None, "lacking": {}, "outside": {}}
-    return Files(folder, about)
+    return Files(folder, About(first=BEGINS, last=LATER, cut_over=None))
 
 
 def _stays(stays: Stays) -> Iterator[tuple[str, int, int]]:
     for (name, month), (short, every) in stays.items():
-        yield from ((name, month, 1 if place < short else 9) for place in range(every))
+        yield from ((name, month, 1 if number < short else 9) for number in range(every))
 
 
 def _values(listed: pl.DataFrame) -> pl.DataFrame:
-    found = listed.group_by("month").agg((pl.col("days") <= 2).sum().alias("short"), pl.len())
+    result = listed.group_by("month").agg((pl.col("days") <= 2).sum().alias("short"), pl.len())
     rows = [
         (name, "month", month, month, 0, short, every, every)
         for name in ("short_stays", "self_pay_share")
-        for month, short, every in found.iter_rows()
+        for month, short, every in result.iter_rows()
     ]
     return pl.DataFrame(rows, schema=VALUES, orient="row")
 
 
-def beside(found: Files, name: str) -> dict[str, Compared]:
-    card, period = indicator_cards()[name], Period("month", LATER, LATER)
-    return compared(found, card, period, found.cells(card, period, "provider_id"))
+def comparisons(run: Files, name: str) -> dict[str, Compared]:
+    indicator, period = indicators()[name], Period("month", LATER, LATER)
+    return compared(run, indicator, period, run.cells(indicator, period, "provider_id"))
 
 
-def test_an_institution_is_held_against_the_change_of_the_city(tmp_path: Path) -> None:
-    """The city falls from 40 to 30 in a hundred; who stays where it was rises against it, at any level."""
+def test_an_institution_is_compared_with_the_change_of_the_city(tmp_path: Path) -> None:
+    """The city falls from 40 to 30 in a hundred; an institution that stays rises relative to it, at any level."""
     stays = {
         ("HIGH", BEGINS): (60, 100), ("HIGH", LATER): (50, 100),
         ("STAYS", BEGINS): (10, 100), ("STAYS", LATER): (10, 100),
         ("FALLS", BEGINS): (50, 100), ("FALLS", LATER): (30, 100),
     }  # fmt: skip
-    found = beside(
+    result = comparisons(
         files(tmp_path, stays, dict.fromkeys(("HIGH", "STAYS", "FALLS"), "tertiary")), "short_stays"
     )
-    trends = {name: one.trend.apart for name, one in found.items() if one.trend}
+    trends = {
+        name: compared_with.trend.apart for name, compared_with in result.items() if compared_with.trend
+    }
     assert trends == pytest.approx({"HIGH": 0.0, "STAYS": 0.1, "FALLS": -0.1})
-    assert {name for name, one in found.items() if one.attention} == {"STAYS"}
-    assert {one.against.value for one in found.values() if one.against} == {0.3}
+    assert {name for name, comparison in result.items() if comparison.attention} == {"STAYS"}
+    assert {comparison.against.value for comparison in result.values() if comparison.against} == {0.3}
 
 
 @pytest.mark.parametrize(("then", "now"), [((1, 29), (30, 30)), ((1, 30), (29, 29)), ((0, 0), (30, 30))])
-def test_no_trend_is_told_where_either_period_rests_on_few(
+def test_no_trend_is_shown_where_either_period_rests_on_few(
     tmp_path: Path, then: tuple[int, int], now: tuple[int, int]
 ) -> None:
     stays = {("A", BEGINS): then, ("A", LATER): now, ("B", BEGINS): (20, 100), ("B", LATER): (20, 100)}
-    found = beside(files(tmp_path, stays, {"A": "tertiary", "B": "tertiary"}), "short_stays")
-    assert found["A"].trend is None and not found["A"].attention
-    assert found["B"].trend is not None
+    result = comparisons(files(tmp_path, stays, {"A": "tertiary", "B": "tertiary"}), "short_stays")
+    assert result["A"].trend is None and not result["A"].attention
+    assert result["B"].trend is not None
 
 
 def test_the_first_year_has_no_trend(tmp_path: Path) -> None:
-    found = files(tmp_path, {("A", BEGINS): (30, 40), ("A", LATER): (30, 40)}, {"A": "tertiary"})
-    card, period = indicator_cards()["short_stays"], Period("month", BEGINS, BEGINS)
-    one = compared(found, card, period, found.cells(card, period, "provider_id"))["A"]
-    assert one.trend is None and not one.attention and one.against is not None
+    run = files(tmp_path, {("A", BEGINS): (30, 40), ("A", LATER): (30, 40)}, {"A": "tertiary"})
+    indicator, period = indicators()["short_stays"], Period("month", BEGINS, BEGINS)
+    comparison = compared(run, indicator, period, run.cells(indicator, period, "provider_id"))["A"]
+    assert comparison.trend is None and not comparison.attention and comparison.against is not None
 
 
 def test_peers_of_whom_one_is_hidden_have_no_value(tmp_path: Path) -> None:
@@ -115,10 +123,10 @@ def test_peers_of_whom_one_is_hidden_have_no_value(tmp_path: Path) -> None:
         ("D", LATER): (11, 40), ("E", LATER): (25, 50),
     }  # fmt: skip
     levels = {"A": "tertiary", "B": "tertiary", "C": "primary", "D": "secondary", "E": "secondary"}
-    written = files(tmp_path, stays | {("A", BEGINS): (1, 1)}, levels)
-    card, period = indicator_cards()["self_pay_share"], Period("month", LATER, LATER)
-    cells = written.cells(card, period, "provider_id")
+    run = files(tmp_path, stays | {("A", BEGINS): (1, 1)}, levels)
+    indicator, period = indicators()["self_pay_share"], Period("month", LATER, LATER)
+    cells = run.cells(indicator, period, "provider_id")
     assert {name for name, value in cells.items() if value.sufficiency == "hidden"} == {"C", "D"}
-    found = beside(written, "self_pay_share")
-    assert found["E"].against is None and not found["E"].attention and found["D"].against is None
-    assert found["A"].against is not None and found["A"].against.value == 0.5
+    result = comparisons(run, "self_pay_share")
+    assert result["E"].against is None and not result["E"].attention and result["D"].against is None
+    assert result["A"].against is not None and result["A"].against.value == 0.5

@@ -27,7 +27,7 @@ def of(units: int, numerator: int = 3, denominator: int = 6) -> Sides:
 )
 def test_thirty_are_judged_and_ten_are_shown(units: int, sufficiency: str, judged: bool) -> None:
     value = of(units).shown(DAY)
-    assert (value.sufficiency, value.judged) == (sufficiency, judged)
+    assert (value.sufficiency, value.assessed) == (sufficiency, judged)
     assert value.value == (None if sufficiency == "hidden" else 0.5)
     assert (value.numerator is None) == (value.units is None) == (sufficiency == "hidden")
 

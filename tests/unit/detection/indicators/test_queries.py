@@ -127,8 +127,8 @@ def test_a_list_of_two_cells_with_few_people_opens_nothing(store: Reader) -> Non
 def test_what_counts_in_the_numerator_can_be_listed_alone(store: Reader) -> None:
     value = shown(store, "pooled_participation")
     assert value is not None and value.denominator is not None
-    counted = listed(store, "pooled_participation", WINDOW, ListFilters(counted="numerator"))
-    rest = listed(store, "pooled_participation", WINDOW, ListFilters(counted="rest"))
+    counted = listed(store, "pooled_participation", WINDOW, ListFilters(rows="numerator"))
+    rest = listed(store, "pooled_participation", WINDOW, ListFilters(rows="rest"))
     assert counted.count == value.numerator
     assert counted.count + rest.count == value.denominator
     assert all(one.numerator == 1 for one in counted.rows)

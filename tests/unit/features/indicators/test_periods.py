@@ -4,22 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-import narwhals as nw
-import polars as pl
-
-from features.indicators.periods import Period, month_of, periods
+from features.indicators.periods import Period, periods
 
 
 def month(text: str) -> int:
     return int(text[:4]) * 12 + int(text[5:]) - 1
-
-
-def test_the_month_of_a_day_is_the_calendars() -> None:
-    days = pl.DataFrame({"day": range(-20_000, 40_000)}, schema={"day": pl.Int32})
-    asked: pl.LazyFrame = nw.from_native(days.lazy()).with_columns(month=month_of(nw.col("day"))).to_native()
-    found = asked.with_columns(date=pl.col("day").cast(pl.Date)).collect()
-    expected = found["date"].dt.year().cast(pl.Int64) * 12 + found["date"].dt.month() - 1
-    assert found["month"].to_list() == expected.to_list()
 
 
 def test_periods_of_two_years_over_a_cut_over() -> None:

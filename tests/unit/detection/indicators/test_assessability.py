@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.indicator_worlds import findings, indicator_tables
+from support.indicator_worlds import indicator_tables, random_findings
 from support.worlds import without
 
 from detection.detectors.assessability import Assessability
@@ -24,7 +24,12 @@ DETECTORS = sorted({name for card in indicator_cards().values() for name in card
 
 def about(tables: Tables, folder: Path, area: str = "320600", profile: str | None = "illustrative") -> Any:
     context = DetectorContext(tables, Views(tables), load_policy(area, profile=profile), area)
-    measure(context, findings(tables, 5).seen(), dict.fromkeys(DETECTORS, ABLE), folder / "indicators")
+    measure(
+        context,
+        random_findings(tables, 5).findings(),
+        dict.fromkeys(DETECTORS, ABLE),
+        folder / "indicators",
+    )
     return json.loads((folder / "indicators" / "about.json").read_text())
 
 

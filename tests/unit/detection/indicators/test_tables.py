@@ -1,0 +1,48 @@
+"""The tables that a run keeps for its indicators, also those of a run of the first version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from support.indicator_worlds import indicator_tables, random_findings
+
+from detection.indicators.tables import build_tables, open_tables
+from features.engine import Views, collect
+from features.policy import load_policy
+from features.registry import Frame, all_views
+
+
+def test_every_kept_view_is_there_with_its_declared_columns(tmp_path: Path) -> None:
+    tables = indicator_tables(5, settlements=200)
+    (tmp_path / "tables").mkdir()
+    policy = load_policy("320600", profile="illustrative")
+    built = build_tables(tables, policy, random_findings(tables, 5).findings(), tmp_path / "tables")
+    opened = open_tables(tmp_path)
+    kept = [view for view in all_views().values() if view.persist]
+    assert len(kept) > 20
+    for view in kept:
+        rows = collect(opened[view.name])
+        assert rows.columns == list(view.schema or ())
+        assert rows.equals(collect(built[view.name]))
+
+
+def test_tables_of_the_first_version_are_read_under_the_names_of_today(tmp_path: Path) -> None:
+    (tmp_path / "ground").mkdir()
+    first = {"entry_id": ["e1", "e2"], "person": [4, 5], "month": [1, 2], "use": ["premium_other", "transfer_out"],
+             "fen": [10, 20], "cause": ["not_listed", None]}  # fmt: skip
+    kinds = {"person": pl.Int32, "month": pl.Int32, "fen": pl.Int64}
+    pl.DataFrame(first, schema_overrides=kinds).write_parquet(tmp_path / "ground" / "other_uses.parquet")
+    opened = open_tables(tmp_path)
+    uses, causes = collect(opened["other_account_uses"]), collect(opened["unlisted_premium_causes"])
+    assert uses.columns == ["entry_id", "insured_code", "month", "use", "fen"]
+    assert uses["insured_code"].to_list() == [4, 5]
+    assert causes.rows() == [("e1", "not_listed"), ("e2", None)]
+
+
+def test_a_view_whose_input_is_not_given_says_which(tmp_path: Path) -> None:
+    tables = indicator_tables(5, settlements=200)
+    with pytest.raises(KeyError, match="policy"):
+        frame: Frame = Views(tables)["benefit_limits"]
+        del frame
