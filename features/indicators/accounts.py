@@ -9,6 +9,7 @@ from features.account.accuracy import person_month_dues, targets
 from features.account.credits import monthly_credits
 from features.account.due import due_credits
 from features.calendar import day_number
+from features.contract.vocabulary import PHARMACY
 from features.engine import materialize
 from features.indicators.ledger import coded_entries
 from features.indicators.periods import Period
@@ -55,7 +56,7 @@ def other_account_uses(account_entries: Frame, insured: Frame) -> Frame:
 )
 def account_use_months(account_spending: Frame, other_account_uses: Frame) -> Frame:
     """What accounts paid by month and use, in fen: care of the owner, purchases, relatives, premiums, transfers."""
-    purchase = nw.when(nw.col("care_type") == "pharmacy").then(nw.lit("own_pharmacy"))
+    purchase = nw.when(nw.col("care_type") == PHARMACY).then(nw.lit("own_pharmacy"))
     use = (
         nw.when(nw.col("aid") > 0).then(nw.lit("relatives")).otherwise(purchase.otherwise(nw.lit("own_care")))
     )

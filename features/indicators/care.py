@@ -5,15 +5,13 @@ from __future__ import annotations
 import narwhals as nw
 
 from features.calendar import MONTHS_PER_YEAR
-from features.indicators.limits import deductible_of_a_visit, in_force
+from features.contract.vocabulary import CHRONIC_OUTPATIENT, EMPLOYEE, INPATIENT, ORDINARY_CARE, PHARMACY
+from features.indicators.limits import deductible_of_a_visit
 from features.indicators.periods import Period
 from features.policy import Policy
 from features.registry import Frame, Relations, view
 from features.visits.people import known
 from features.visits.settlements import count, net_of_reversals
-
-ORDINARY = ("outpatient", "emergency", "pharmacy")
-"""Care types that the pooled fund prices as ordinary outpatient care; chronic and special care are other benefits."""
 
 MONEY = (
     "total_amount",
@@ -62,7 +60,7 @@ def outpatient_settlements(
     """
     net = net_of_reversals(settlements, MONEY)
     own = net.filter(
-        nw.col("scheme") == "employee", nw.col("care_type").is_in([*ORDINARY, "chronic_outpatient"])
+        nw.col("scheme") == EMPLOYEE, nw.col("care_type").is_in([*ORDINARY_CARE, CHRONIC_OUTPATIENT])
     )
     with_places = (
         coded(own.with_columns(known("person_category")), insured, institutions)
@@ -79,7 +77,7 @@ def outpatient_settlements(
     )
     in_order = {"order_by": ("settled_at", "settlement_id")}
     ordinary = (
-        nw.when(nw.col("care_type") != "chronic_outpatient").then(nw.col("pool_paid")).otherwise(nw.lit(0))
+        nw.when(nw.col("care_type") != CHRONIC_OUTPATIENT).then(nw.col("pool_paid")).otherwise(nw.lit(0))
     )
     so_far = with_places.with_columns(pooled=ordinary).with_columns(
         before=nw.col("pooled").cum_sum().over("insured_code", "year", **in_order) - nw.col("pooled")
@@ -115,10 +113,11 @@ def _reason(policy: Policy) -> nw.Expr:
     one is needed; nothing in scope; the year's cap used up; everything within the deductible; else ``other``.
     """
     joined = (nw.col("pooled_outpatient_from_day") <= nw.col("service_day")).fill_null(value=False)
-    needs = in_force(policy, "benefit.pharmacy_needs_prescription")
-    purchase = (nw.col("care_type") == "pharmacy") & nw.col("prescription_no").is_null()
+    day = nw.col("service_day")
+    needs = policy.holds("benefit.pharmacy_needs_prescription", True, day)
+    purchase = (nw.col("care_type") == PHARMACY) & nw.col("prescription_no").is_null()
     reasons = {
-        "before_pooling": ~in_force(policy, "outpatient_pooling.in_force"),
+        "before_pooling": ~policy.holds("outpatient_pooling.in_force", True, day),
         "provider_not_pooled": ~joined,
         "no_prescription": needs & purchase,
         "out_of_scope": nw.col("in_scope_amount") <= 0,
@@ -151,7 +150,7 @@ def account_spending(settlements: Frame, insured: Frame, institutions: Frame) ->
     ``own`` is paid for an employee's own care, ``aid`` for a relative, insured as an employee or not.
     """
     net = net_of_reversals(settlements, MONEY)
-    own = net.filter(nw.col("scheme") == "employee", nw.col("account_paid") > 0).with_columns(
+    own = net.filter(nw.col("scheme") == EMPLOYEE, nw.col("account_paid") > 0).with_columns(
         owner=nw.col("person_id"), own=nw.col("account_paid"), aid=nw.lit(0).cast(nw.Int64)
     )
     relative = ~nw.col("mutual_aid_payer_id").is_null() & (nw.col("mutual_aid_paid") > 0)
@@ -181,7 +180,7 @@ _SPENDING = ("settlement_id", "provider_id", "service_month", "care_type", "own"
 )
 def attended_months(settlements: Frame, insured: Frame) -> Frame:
     """Months in which an employee had any care."""
-    net = net_of_reversals(settlements).filter(nw.col("scheme") == "employee")
+    net = net_of_reversals(settlements).filter(nw.col("scheme") == EMPLOYEE)
     codes = insured.select("insured_code", "person_id")
     months = net.join(codes, on="person_id").select("insured_code", nw.col("service_month").alias("month"))
     return months.unique()
@@ -205,7 +204,7 @@ def outpatient_months(outpatient_settlements: Frame) -> Frame:
 
     ``above`` is explained at `outpatient_settlements`.
     """
-    visits = outpatient_settlements.filter(nw.col("care_type").is_in(ORDINARY))
+    visits = outpatient_settlements.filter(nw.col("care_type").is_in(ORDINARY_CARE))
     return (
         visits.with_columns(paid=(nw.col("pool") > 0).cast(nw.Int64))
         .group_by("insured_code", "month")
@@ -229,7 +228,7 @@ def outpatient_months(outpatient_settlements: Frame) -> Frame:
 def hospital_stays(settlements: Frame, insured: Frame, institutions: Frame) -> Frame:
     """Hospital stays with their month of service, the category on the day, and length in days."""
     net = net_of_reversals(settlements)
-    own = net.filter(nw.col("scheme") == "employee", nw.col("care_type") == "inpatient")
+    own = net.filter(nw.col("scheme") == EMPLOYEE, nw.col("care_type") == INPATIENT)
     days = nw.col("discharged_day") - nw.col("admitted_day")
     return (
         coded(own, insured, institutions)
@@ -271,4 +270,4 @@ def within(views: Relations, name: str, period: Period) -> Frame:
 
 def ordinary_visits(views: Relations, period: Period) -> Frame:
     """Ordinary outpatient settlements of a period."""
-    return within(views, "outpatient_settlements", period).filter(nw.col("care_type").is_in(ORDINARY))
+    return within(views, "outpatient_settlements", period).filter(nw.col("care_type").is_in(ORDINARY_CARE))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import narwhals as nw
 
 from features.calendar import MONTHS_PER_YEAR, date_of, month_index, month_of_day
+from features.contract.vocabulary import RETIRED
 from features.engine import materialize
-from features.indicators.limits import windows_of
 from features.policy import Policy, Window
 from features.registry import Frame, Relations, view
 from features.visits.settlements import count
@@ -90,7 +90,7 @@ def _of_years(sums: Frame, spells: Frame, policy: Policy) -> Frame:
     By the schedule in force on the last day of the month of posting; whoever is not entitled then counts as in work.
     """
     annual = {
-        retired: [window for window in windows_of(policy, name) if window.value == "annual"]
+        retired: [window for window in policy.known_windows(name) if window.value == "annual"]
         for retired, name in ((False, SCHEDULE), (True, RETIRED_SCHEDULE))
     }
     if not any(annual.values()):
@@ -99,7 +99,7 @@ def _of_years(sums: Frame, spells: Frame, policy: Policy) -> Frame:
     retired = (
         sums.select(*_MONTH)
         .join(spells, on="insured_code")
-        .filter(inside, nw.col("category") == "retired")
+        .filter(inside, nw.col("category") == RETIRED)
         .select(*_MONTH, retired=nw.lit(1))
         .unique()
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 import narwhals as nw
 
 from features.calendar import month_of_day
+from features.contract.vocabulary import EMPLOYEE, INACTIVE_STATUSES
 from features.indicators.periods import Period
 from features.registry import Frame, Relations, view
 from features.visits.people import age_band, known
-
-NOT_ENTITLED = ("suspended", "terminated")
 
 
 @view(
@@ -66,7 +65,7 @@ def insured(
 
 def _employer(enrolments: Frame) -> Frame:
     """The employer of each person's latest enrolment as an employee; of two from one day, the first by name."""
-    employed = enrolments.filter(nw.col("scheme") == "employee", ~nw.col("employer_id").is_null())
+    employed = enrolments.filter(nw.col("scheme") == EMPLOYEE, ~nw.col("employer_id").is_null())
     latest = employed.group_by("person_id").agg(nw.col("start_day").max().alias("latest"))
     return (
         employed.join(latest, on="person_id")
@@ -118,7 +117,7 @@ def entitlement_spells(persons: Frame, enrolments: Frame, insured: Frame) -> Fra
     """
     died = persons.select("person_id", "death_day")
     spans = (
-        enrolments.filter(nw.col("scheme") == "employee", ~nw.col("status").is_in(NOT_ENTITLED))
+        enrolments.filter(nw.col("scheme") == EMPLOYEE, ~nw.col("status").is_in(INACTIVE_STATUSES))
         .join(died, on="person_id", how="left")
         .with_columns(until=nw.min_horizontal("end_day", "death_day").fill_null(_OPEN))
         .select(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from features.calendar import month_of_day
-from features.indicators.limits import windows_of
+from features.contract.vocabulary import CHRONIC_OUTPATIENT, EMPLOYEE
 from features.policy import Policy
 from features.registry import Frame, view
 
@@ -24,10 +24,11 @@ def former_chronic_patients(
     Known by a settlement of chronic care before that day, or by a registration that began before it, for a programme
     under which chronic care was settled at all.
     """
-    closed = [window for window in windows_of(policy, "chronic_outpatient.in_force") if window.value is False]
+    windows = policy.known_windows("chronic_outpatient.in_force")
+    closed = [window for window in windows if window.value is False]
     day = closed[0].start_day if closed else -1
-    chronic = settlements.filter(nw.col("care_type") == "chronic_outpatient")
-    settled = chronic.filter(nw.col("scheme") == "employee", nw.col("service_day") < day).select("person_id")
+    chronic = settlements.filter(nw.col("care_type") == CHRONIC_OUTPATIENT)
+    settled = chronic.filter(nw.col("scheme") == EMPLOYEE, nw.col("service_day") < day).select("person_id")
     programmes = chronic.filter(~nw.col("programme_code").is_null()).select("programme_code").unique()
     registered = (
         programme_registrations.filter(nw.col("from_day") < day)

@@ -126,10 +126,6 @@ def test_the_rows_that_are_not_in_the_numerator_are_a_click_away(open_page: Open
     assert "rows=rest" in page and "rows=numerator" in page
     assert "不详" in page and ">unknown<" not in page
     with open_store(open_workspace(finished)) as reader:
-<<<<<<< HEAD
-        rest = queries.listed(reader, one.card.name, one.point.window, queries.ListFilters(counted="rest"))
-=======
-        rest = door.listed(reader, one.card.name, one.point.window, door.ListFilters(rows="rest"))
->>>>>>> bdaaa7f (Check the schema of views, and keep detectors' names out of features)
+        rest = queries.listed(reader, one.card.name, one.point.window, queries.ListFilters(rows="rest"))
     page = said(open_page(finished, one.card.screen, lang="en", **asked, rows="rest"))
     assert f"<b>{escape(integer(rest.totals[0][1] if rest.totals else 0, 'count'))}</b>" in page

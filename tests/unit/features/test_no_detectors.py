@@ -11,18 +11,23 @@ from support.paths import ROOT
 from detection.detectors.catalogue import catalogue
 
 MODULES = sorted((ROOT / "features").rglob("*.py"))
+OTHER_MEANINGS = {"ledger_break": "features/intake/checks/tables.py"}
+"""Names of detectors that are something else as well, and where: a flag that intake puts on a row."""
 
 
 def texts(module: Path) -> Iterator[str]:
-    """Every text of a module that is no docstring."""
+    """Every text of a module except docstrings and the names in ``__all__``."""
     tree = ast.parse(module.read_text(encoding="utf-8"))
-    docstrings = {
-        id(node.value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    }
+    ignored = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+        if (
+            isinstance(node, ast.Assign)
+            and isinstance(node.targets[0], ast.Name)
+            and node.targets[0].id == "__all__"
+        ):
+            ignored |= {id(name) for name in ast.walk(node.value)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in ignored:
             yield node.value
 
 
@@ -33,6 +38,6 @@ def test_no_module_of_features_names_a_detector() -> None:
         (str(module.relative_to(ROOT)), text)
         for module in MODULES
         for text in texts(module)
-        if text in detectors
+        if text in detectors and OTHER_MEANINGS.get(text) != str(module.relative_to(ROOT))
     ]
     assert named == []

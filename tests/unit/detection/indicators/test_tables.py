@@ -11,7 +11,7 @@ from support.indicator_worlds import indicator_tables, random_findings
 from detection.indicators.tables import build_tables, open_tables
 from features.engine import Views, collect
 from features.policy import load_policy
-from features.registry import Frame, all_views
+from features.registry import all_views
 
 
 def test_every_kept_view_is_there_with_its_declared_columns(tmp_path: Path) -> None:
@@ -41,8 +41,7 @@ def test_tables_of_the_first_version_are_read_under_the_names_of_today(tmp_path:
     assert causes.rows() == [("e1", "not_listed"), ("e2", None)]
 
 
-def test_a_view_whose_input_is_not_given_says_which(tmp_path: Path) -> None:
-    tables = indicator_tables(5, settlements=200)
+def test_a_view_whose_input_is_not_given_says_which() -> None:
+    views = Views(indicator_tables(5, settlements=200))
     with pytest.raises(KeyError, match="policy"):
-        frame: Frame = Views(tables)["benefit_limits"]
-        del frame
+        views.stage(["benefit_limits"])
