@@ -1,4 +1,4 @@
-"""Entry of the screens: which workspace, which language, which page.
+"""Entry script of the screens: chooses workspace, language and page.
 
 ``streamlit run dashboard/app.py -- --workspace WS`` shows the same pages; ``python -m dashboard.server`` adds the
 security headers and is what ``fundwatch dashboard`` starts.
@@ -12,9 +12,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.markup import bold, empty_state, heading, join, ribbon
 from dashboard.navigation import navigation
 from dashboard.query_cache import current_version
-from dashboard.theme import ICON, STYLE, empty_state, heading, ribbon
+from dashboard.theme import ICON, STYLE
 from dashboard.wording import LANGUAGES, choose_language, language, t
 from detection.store.queries.reader import ReadError
 
@@ -46,11 +47,11 @@ def main() -> None:
     st.session_state["workspace"] = str(workspace)
     st.session_state["version"] = (version.run_id, version.last_event)
     for mark in marks:
-        ribbon(t(f"ribbon.{mark}"), t(f"ribbon.{mark}.text"))
+        ribbon(join([bold(t(f"ribbon.{mark}")), " ", t(f"ribbon.{mark}.text")]), "fw-simulated")
     chosen.run()
 
 
-_MENU_PIXELS = 200  # the least that Streamlit allows
+_MENU_PIXELS = 200  # the minimum of Streamlit
 
 
 def _workspace() -> Path:
@@ -62,7 +63,7 @@ def _workspace() -> Path:
 
 
 def _language_switch() -> None:
-    """The other language, one click away; the address keeps it."""
+    """A control for the language, which is kept in the URL."""
     with st.sidebar:
         chosen = st.segmented_control(
             t("language.label"),

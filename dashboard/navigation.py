@@ -1,16 +1,17 @@
-"""The pages, in one place: sections, addresses, and links between them.
+"""The pages: sections, addresses, and links between them.
 
-The language and every filter stand in the address, so that a link shows its reader the same list.
+The language and every filter are in the URL, so that a link shows everybody the same list.
 """
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
+from dashboard.markup import element
 from dashboard.wording import language, t
 from detection.indicators.card import SCREENS
 
@@ -39,7 +40,7 @@ _FOLDER = Path(__file__).parent / "app_pages"
 
 
 def page(name: str) -> st.Page:
-    """A page by name; its address is its name, except for the first one, which is the root."""
+    """A page by name. Its address is its name; that of the first page is the root."""
     return st.Page(
         _FOLDER / f"{name}.py",
         title=t(f"nav.{name}"),
@@ -50,24 +51,32 @@ def page(name: str) -> st.Page:
 
 
 def navigation() -> st.Page:
-    """Draw the menu and give the page that the reader asked for."""
-    sections = {t(f"section.{name}"): [page(one) for one in pages] for name, pages in SECTIONS.items()}
+    """Draw the menu; returns the page that the URL names."""
+    sections = {t(f"section.{name}"): [page(item) for item in pages] for name, pages in SECTIONS.items()}
     return st.navigation(sections, expanded=True)
 
 
-def address(name: str, **asked: object) -> str:
-    """Relative address of a page with the reader's language and what is asked of it; empty values are left out."""
-    query = {key: value for key, value in asked.items() if value not in (None, "")} | {"lang": language()}
+def address(name: str, **parameters: object) -> str:
+    """Relative address of a page in the reader's language; empty parameters are left out."""
+    query = {key: value for key, value in parameters.items() if value not in (None, "")} | {
+        "lang": language()
+    }
     return f"{'./' if name == 'home' else name}?{urlencode(query)}"
 
 
-def link(text: str, name: str, title: str = "", css: str = "", **asked: object) -> str:
-    """A link in HTML that stays in the window; the text is escaped."""
-    hint = f' title="{escape(title, quote=True)}"' if title else ""
-    style = f' class="{css}"' if css else ""
-    return f'<a{style}{hint} href="{escape(address(name, **asked), quote=True)}" target="_self">{escape(text)}</a>'
+def link(text: str, name: str, title: str = "", css: str = "", **parameters: object) -> Markup:
+    """A link to a page, in the same window.
+
+    Args:
+        text: text or HTML.
+        name: of the page.
+        title: shown on hover.
+        css: classes of the style sheet.
+        parameters: of the address.
+    """
+    return element("a", text, css, title=title, href=address(name, **parameters), target="_self")
 
 
-def open_page(name: str, **asked: str) -> None:
-    """Go to a page at once, for instance after a row was chosen."""
-    st.switch_page(page(name), query_params={**asked, "lang": language()})
+def open_page(name: str, **parameters: str) -> None:
+    """Switch to a page at once, for instance when a row was clicked."""
+    st.switch_page(page(name), query_params={**parameters, "lang": language()})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 import streamlit as st
 
-from dashboard.wording import label, language, localized, number
+from dashboard.wording import figures, label, language, localized
 from detection.detectors.cards import Card
 from detection.detectors.catalogue import catalogue
 from detection.store.queries.reader import Reader, Version, open_reader
@@ -71,5 +71,8 @@ def feature_words(name: str, value: float | None = None) -> str:
     note = next((feature for feature in features() if feature.name == name), None)
     if note is None:
         return name
-    shown = "…" if value is None else f"{value:.0%}" if note.unit == "share" else number(round(value, 1))
-    return localized(note).replace("{value}", shown)
+    return localized(note).replace("{value}", "…" if value is None else _feature_value(value, note.unit))
+
+
+def _feature_value(value: float, unit: str) -> str:
+    return figures().share(value, 0) if unit == "share" else figures().number(round(value, 1))

@@ -1,12 +1,11 @@
-"""What the screens say, in English and Chinese: catalogues, numbers, dates.
+"""Texts of the screens in the reader's language: messages, code labels, and figures.
 
-The catalogues are gettext files (`detection.language.messages`): the screens' own, and the
-names of codes, which reports use as well.
+The catalogues are gettext files (`detection.language.messages`): the screens' own, and the names of codes, which
+reports use as well. Figures come from `detection.language.formats`.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -14,13 +13,13 @@ from typing import Any
 
 import streamlit as st
 
+from detection.language.formats import Formats, formats
 from detection.language.law import law_text
 from detection.language.messages import messages
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 DEFAULT = "en"
 _LOCALE = Path(__file__).parent / "locale"
-_FEN = 100
 
 
 @cache
@@ -36,27 +35,26 @@ def language() -> str:
 
 
 def choose_language() -> str:
-    """Settle the session's language from the address, else from the session, and keep it in the address."""
-    asked = st.query_params.get("lang", st.session_state.get("language", DEFAULT))
-    st.session_state["language"] = asked if asked in LANGUAGES else DEFAULT
+    """Set the session's language from the URL, else from the session, and write it to the URL."""
+    requested = st.query_params.get("lang", st.session_state.get("language", DEFAULT))
+    st.session_state["language"] = requested if requested in LANGUAGES else DEFAULT
     if st.query_params.get("lang") != language():
         st.query_params["lang"] = language()
     return language()
 
 
 def t(message: str, **values: object) -> str:
-    """The message in the reader's language, with its places filled.
+    """A message in the reader's language, with its placeholders filled.
 
     Raises:
-        KeyError: no such message (a test finds these before a reader does).
+        KeyError: no such message; a test checks that every id in the code exists.
     """
     return catalogue(language())[message].format(**values)
 
 
 def label(group: str, value: object) -> str:
     """Label of a code (``severity``, ``status``, …); the code itself where the catalogue has none."""
-    known = catalogue(language())
-    return known.get(f"{group}.{value}") or str(value)
+    return catalogue(language()).get(f"{group}.{value}") or str(value)
 
 
 def localized(both: Any, stem: str = "") -> str:
@@ -65,64 +63,35 @@ def localized(both: Any, stem: str = "") -> str:
     return str(both.get(name, "") if isinstance(both, Mapping) else getattr(both, name))
 
 
+def figures() -> Formats:
+    """How the reader's language writes money, counts, shares and dates."""
+    return formats(language())
+
+
+def time_text(iso: str) -> str:
+    """A stored time to the minute (``2024-06-30 14:05``); the day alone where the source has no more."""
+    return iso[:16].replace("T", " ")
+
+
 def law(cited: str) -> str:
     """A legal basis as the reader's language cites it."""
     return law_text(cited, language())
 
 
 def setting(value: object) -> str:
-    """A line's or a policy's value: a number, yes or no, or a list of codes."""
+    """Value of a threshold or a policy parameter: a number, yes or no, or a list of codes."""
     if isinstance(value, bool):
         return t("value.yes") if value else t("value.no")
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return t("separator").join(label("relation", one) for one in value)
-    return number(value) if isinstance(value, int | float) else str(value)
-
-
-def money(fen: int) -> str:
-    """Short: ``CN¥123.46M`` or ``¥1.23亿``."""
-    yuan = fen / _FEN
-    steps = [(1e8, "亿"), (1e4, "万")] if language() == "zh" else [(1e9, "B"), (1e6, "M"), (1e3, "K")]
-    sign = "¥" if language() == "zh" else "CN¥"
-    for size, unit in steps:
-        if abs(yuan) >= size:
-            return f"{'−' if yuan < 0 else ''}{sign}{abs(yuan) / size:,.2f}{unit}"
-    return exact(fen)
+        return t("separator").join(label("relation", code) for code in value)
+    return figures().number(value) if isinstance(value, int | float) else str(value)
 
 
 def money_axis() -> str:
-    """Vega expression for an axis of yuan: ``1.5M``, ``150万``."""
-    big, small, step, less = ("亿", "万", "1e8", "1e4") if language() == "zh" else ("M", "K", "1e6", "1e3")
+    """Vega expression for the labels of an axis of yuan: ``1.5M``, ``150万``."""
+    large, large_unit, small, small_unit = t("axis.steps").split(" ")
     return (
-        f"datum.value >= {step} ? format(datum.value / {step}, '.3~g') + '{big}' : "
-        f"datum.value >= {less} ? format(datum.value / {less}, '.3~g') + '{small}' : format(datum.value, ',.4~g')"
+        f"datum.value >= {large} ? format(datum.value / {large}, '.3~g') + '{large_unit}' : "
+        f"datum.value >= {small} ? format(datum.value / {small}, '.3~g') + '{small_unit}' : "
+        "format(datum.value, ',.4~g')"
     )
-
-
-def exact(fen: int) -> str:
-    """To the fen: ``CN¥123,456.78``; integer arithmetic, so that nothing is rounded."""
-    sign = "¥" if language() == "zh" else "CN¥"
-    yuan, rest = divmod(abs(fen), _FEN)
-    return f"{'−' if fen < 0 else ''}{sign}{yuan:,}.{rest:02d}"
-
-
-def plain(fen: int) -> str:
-    """To the fen without the currency, for columns of money."""
-    return exact(fen).replace("CN¥", "").replace("¥", "")
-
-
-def number(value: float) -> str:
-    """A count with thousands marks; a fraction with two decimals at most."""
-    if value == int(value):
-        return f"{int(value):,}"
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
-
-
-def day(iso: str | None) -> str:
-    """A date as the reader writes it: ``2024-06-30``, ``2024年6月30日``."""
-    if not iso:
-        return "–"
-    if language() == "en":
-        return iso[:10]
-    found = dt.date.fromisoformat(iso[:10])
-    return f"{found.year}年{found.month}月{found.day}日"

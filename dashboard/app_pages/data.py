@@ -3,43 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 import streamlit as st
 
+from dashboard.markup import bold, chip, heading, join, render, section, styled, table
 from dashboard.navigation import link
 from dashboard.query_cache import detector_label, query
-from dashboard.theme import chip, heading, section, styled, table
 from dashboard.url_tabs import choose_tab
-from dashboard.wording import label, localized, number, plain, t
+from dashboard.wording import figures, label, localized, t, time_text
 from detection.store.queries import data as queries
 from detection.store.queries.reader import Reader
 
-PARTS = ("tables", "quarantine", "flagged", "matrix", "runs")
 _PAGE = 25
 
 
 def main() -> None:
-    """Draw the part of the page that the address names."""
+    """Draw the tab of the page that the URL names."""
     heading(t("nav.data"), t("data.question"))
-    wanted = st.query_params.get("part", "")
-    asked = choose_tab(
-        "part", t("data.part"), PARTS, wanted, lambda one: label("data", one), forget=("table",)
+    tabs: dict[str, Callable[[], None]] = {
+        "tables": _tables,
+        "quarantine": _quarantine,
+        "flagged": _flagged,
+        "matrix": _matrix,
+        "runs": _runs,
+    }
+    requested = st.query_params.get("part", "")
+    tab = choose_tab(
+        "part", t("data.part"), list(tabs), requested, lambda name: label("data", name), forget=("table",)
     )
-    {"tables": _tables, "quarantine": _quarantine, "flagged": _flagged, "matrix": _matrix, "runs": _runs}[
-        asked
-    ]()
+    tabs[tab]()
 
 
 def _tables() -> None:
     intake = query(queries.current_intake)
     section(t("data.rows"), t("data.rows.note"))
-    rows = [_counts(one) for one in intake.tables]
-    total = (
-        [f"<b>{escape(t('data.total'))}</b>"]
-        + [f"<b>{number(intake.rows(part))}</b>" for part in queries.PARTS]
-        + [_sum_holds(intake)]
-    )
+    rows = [_count_cells(counts) for counts in intake.tables]
+    totals = [bold(figures().count(intake.rows(part))) for part in queries.PARTS]
+    total = [bold(t("data.total")), *totals, _sum_check(intake)]
     columns = [
         t("data.column.table"),
         *(t(f"data.column.{part}") for part in queries.PARTS),
@@ -57,7 +57,7 @@ def _tables() -> None:
         ]
         table(
             columns,
-            [_money(one.table, money) for one in intake.tables for money in one.money],
+            [_money_cells(counts.table, money) for counts in intake.tables for money in counts.money],
             numeric=range(2, 7),
         )
     with right:
@@ -69,13 +69,13 @@ def _reasons(intake: queries.Intake) -> None:
     names = ("table", "part", "reason", "rows")
     rows = [
         [
-            escape(label("table", one.table)),
-            escape(t(f"data.column.{part}")),
-            escape(label("reason", reason)),
-            number(many),
+            label("table", counts.table),
+            t(f"data.column.{part}"),
+            label("reason", reason),
+            figures().count(count),
         ]
-        for one in intake.tables
-        for part, reason, many in one.reasons
+        for counts in intake.tables
+        for part, reason, count in counts.reasons
     ]
     if rows:
         table([t(f"data.column.{name}") for name in names], rows, numeric=(3,))
@@ -83,71 +83,74 @@ def _reasons(intake: queries.Intake) -> None:
         st.caption(t("data.reasons.none"))
 
 
-def _counts(one: queries.TableCount) -> list[str]:
-    shown = {part: number(getattr(one, part)) for part in queries.PARTS}
-    if one.quarantined:
-        shown["quarantined"] = link(shown["quarantined"], "data", part="quarantine", table=one.table)
-    if one.flagged:
-        shown["flagged"] = link(shown["flagged"], "data", part="flagged", table=one.table)
-    name = f"{escape(label('table', one.table))} <span class='fw-mono fw-muted'>{escape(one.table)}</span>"
-    holds = one.read == one.accepted + one.quarantined + one.excluded
-    return [name, *shown.values(), _holds(holds)]
+def _count_cells(counts: queries.TableCount) -> list[str]:
+    cells: dict[str, str] = {part: figures().count(getattr(counts, part)) for part in queries.PARTS}
+    if counts.quarantined:
+        cells["quarantined"] = link(cells["quarantined"], "data", part="quarantine", table=counts.table)
+    if counts.flagged:
+        cells["flagged"] = link(cells["flagged"], "data", part="flagged", table=counts.table)
+    name = join([label("table", counts.table), " ", styled(counts.table, "mono muted")])
+    balanced = counts.read == counts.accepted + counts.quarantined + counts.excluded
+    return [name, *cells.values(), _check(balanced=balanced)]
 
 
-def _sum_holds(intake: queries.Intake) -> str:
+def _sum_check(intake: queries.Intake) -> str:
     rows = intake.rows
-    return _holds(rows("read") == rows("accepted") + rows("quarantined") + rows("excluded"))
+    return _check(balanced=rows("read") == rows("accepted") + rows("quarantined") + rows("excluded"))
 
 
-def _holds(holds: bool) -> str:
-    return escape(t("data.holds")) if holds else chip(t("data.broken"), "fw-broken")
+def _check(*, balanced: bool) -> str:
+    return t("data.holds") if balanced else chip(t("data.broken"), "fw-broken")
 
 
-def _money(name: str, one: queries.MoneyCount) -> list[str]:
-    fen = (one.read, one.accepted, one.quarantined, one.excluded)
+def _money_cells(name: str, money: queries.MoneyCount) -> list[str]:
+    sums = (money.read, money.accepted, money.quarantined, money.excluded)
     return [
-        escape(label("table", name)),
-        styled(one.column, "mono"),
-        *(plain(part) for part in fen),
-        number(one.unreadable),
+        label("table", name),
+        styled(money.column, "mono"),
+        *(figures().yuan(fen) for fen in sums),
+        figures().count(money.unreadable),
     ]
 
 
 def _quarantine() -> None:
-    """Rows that were not used; a row shows file, row, column, reason, never the identity."""
-    _listed("quarantine", queries.quarantined_count, queries.quarantined)
+    """Rows that were not used: file, row, column and reason, never the identity."""
+    _source_rows("quarantine", queries.quarantined_count, queries.quarantined)
 
 
 def _flagged() -> None:
-    """Remarks on rows that were used all the same."""
-    _listed("flagged", queries.flagged_count, queries.flagged)
+    """Remarks on rows that are used."""
+    _source_rows("flagged", queries.flagged_count, queries.flagged)
 
 
-def _listed(
-    part: str, counted: Callable[[Reader, str], int], listed: Callable[..., list[queries.SourceRow]]
+def _source_rows(
+    part: str,
+    count_rows: Callable[[Reader, str], int],
+    list_rows: Callable[..., list[queries.SourceRow]],
 ) -> None:
-    of = st.query_params.get("table", "")
-    many = query(counted, of)
-    section(t(f"data.{part}"), t(f"data.{part}.note", n=number(many)))
-    if of:
-        st.html(f"{chip(label('table', of))} {link(t('data.quarantine.all'), 'data', part=part)}")
-    if not many:
+    only_table = st.query_params.get("table", "")
+    count = query(count_rows, only_table)
+    section(t(f"data.{part}"), t(f"data.{part}.note", n=figures().count(count)))
+    if only_table:
+        everything = link(t("data.quarantine.all"), "data", part=part)
+        render(join([chip(label("table", only_table)), everything], " "))
+    if not count:
         st.caption(t(f"data.{part}.none"))
         return
-    pages = -(-many // _PAGE)
-    page = st.pagination(pages, key=f"{part}_{of}") if pages > 1 else 1
+    pages = -(-count // _PAGE)
+    page = st.pagination(pages, key=f"{part}_{only_table}") if pages > 1 else 1
     names = ("table", "file", "row", "column", "reason")
     table(
         [t(f"data.column.{name}") for name in names],
         [
             [
-                escape(label("table", one.table)),
-                escape(one.file),
-                str(one.row),
-                styled(one.column, "mono"),
-                escape(label("reason", one.reason)),
+                label("table", row.table),
+                row.file,
+                str(row.row),
+                styled(row.column, "mono"),
+                label("reason", row.reason),
             ]
-            for one in query(listed, of, page=page, size=_PAGE)
+            for row in query(list_rows, only_table, page=page, size=_PAGE)
         ],
         numeric=(2,),
     )
@@ -155,17 +158,18 @@ def _listed(
 
 def _matrix() -> None:
     section(t("data.matrix"), t("data.matrix.note"))
-    names = ("detector", "status", "judged", "reason")
+    names = ("detector", "status", "assessed", "reason")
+    count = figures().count
     table(
         [t(f"data.column.{name}") for name in names],
         [
             [
-                link(detector_label(one.detector), "methods", detector=one.detector),
-                chip(label("assessable", one.status), f"fw-as-{one.status}"),
-                t("data.judged", judged=number(one.rows_judged), total=number(one.rows_total)),
-                escape(localized(one, "reason")) or "–",
+                link(detector_label(row.detector), "methods", detector=row.detector),
+                chip(label("assessable", row.status), f"fw-as-{row.status}"),
+                t("data.assessed", assessed=count(row.rows_judged), total=count(row.rows_total)),
+                localized(row, "reason") or "–",
             ]
-            for one in query(queries.matrix)
+            for row in query(queries.matrix)
         ],
         numeric=(2,),
     )
@@ -184,23 +188,19 @@ def _runs() -> None:
         "code_version",
         "models",
     )
-    table(
-        [t(f"run.{name}") for name in names],
-        [
-            [
-                str(one.number),
-                styled(one.finished_at[:16].replace("T", " "), "nowrap"),
-                f"{styled(one.first_day, 'nowrap')} … {styled(one.last_day, 'nowrap')}",
-                escape(label("area", one.area)),
-                *(
-                    styled(hashed, "hash")
-                    for hashed in (one.run_id, one.snapshot_id, one.config_digest, one.code_version)
-                ),
-                escape(one.models),
-            ]
-            for one in query(queries.runs)
-        ],
-    )
+    table([t(f"run.{name}") for name in names], [_run_cells(run) for run in query(queries.runs)])
+
+
+def _run_cells(run: queries.RunRow) -> list[str]:
+    hashes = (run.run_id, run.snapshot_id, run.config_digest, run.code_version)
+    return [
+        str(run.number),
+        styled(time_text(run.finished_at), "nowrap"),
+        join([styled(run.first_day, "nowrap"), styled(run.last_day, "nowrap")], " … "),
+        label("area", run.area),
+        *(styled(digest, "hash") for digest in hashes),
+        run.models,
+    ]
 
 
 main()

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.charts.spend import alerts_by_week, spend_by_month
-from dashboard.navigation import address, link
+from dashboard.markup import (
+    amount,
+    chip,
+    element,
+    heading,
+    join,
+    lines,
+    render,
+    ribbon,
+    section,
+    sparkline,
+    styled,
+    table,
+)
+from dashboard.navigation import link
 from dashboard.query_cache import detector_label, query
-from dashboard.theme import amount, chip, heading, section, sparkline, styled, table
-from dashboard.wording import day, exact, label, language, money, number, t
+from dashboard.wording import figures, label, language, t, time_text
 from detection.store.queries import home as queries
 from detection.store.queries.alerts import Totals
 
@@ -20,80 +33,77 @@ _MOST_CHIPS = 4
 
 def main() -> None:
     """Draw the page."""
-    shown = query(queries.home)
+    home = query(queries.home)
     heading(t("nav.home"), t("home.question"))
-    _data_ribbon(shown.ribbon)
-    st.html('<div class="fw-cards">' + "".join(_card(one) for one in shown.figures) + "</div>")
-    _apart(shown.apart)
+    _data_ribbon(home.ribbon)
+    render(element("div", join(_card(figure) for figure in home.figures), "fw-cards"))
+    _apart(home.apart)
     left, right = st.columns([2, 1], gap="medium")
     with left:
         section(t("home.institutions"), t("home.institutions.note"))
-        _institutions(shown.institutions)
+        _institutions(home.institutions)
     with right:
         section(t("home.changed"), t("home.weekly.note"))
-        st.altair_chart(alerts_by_week(list(shown.weekly)), key=f"weekly_{language()}")
+        st.altair_chart(alerts_by_week(list(home.weekly)), key=f"weekly_{language()}")
         section(t("home.spend"), t("home.spend.note"))
-        for place, chart in enumerate(spend_by_month(list(shown.monthly))):
-            st.altair_chart(chart, key=f"spend_{place}_{language()}")
+        for number, chart in enumerate(spend_by_month(list(home.monthly))):
+            st.altair_chart(chart, key=f"spend_{number}_{language()}")
 
 
-def _data_ribbon(ribbon: queries.Ribbon) -> None:
-    rows = ribbon.intake.rows
-    counted = t(
+def _data_ribbon(summary: queries.Ribbon) -> None:
+    rows, count = summary.intake.rows, figures().count
+    counts = t(
         "home.read",
-        read=number(rows("read")),
-        used=number(rows("accepted")),
-        quarantined=number(rows("quarantined")),
-        excluded=number(rows("excluded")),
+        read=count(rows("read")),
+        used=count(rows("accepted")),
+        quarantined=count(rows("quarantined")),
+        excluded=count(rows("excluded")),
     )
+    not_assessable = t("home.not_assessable", n=summary.not_assessable, partial=summary.partial)
     parts = [
-        escape(t("home.complete", day=day(ribbon.complete_to))),
-        link(counted, "data", part="tables"),
-        link(
-            t("home.not_assessable", n=ribbon.not_assessable, partial=ribbon.partial), "data", part="matrix"
-        ),
-        escape(t("home.run", number=ribbon.run_number, at=ribbon.finished_at[:16].replace("T", " "))),
+        t("home.complete", day=figures().day(summary.complete_to)),
+        link(counts, "data", part="tables"),
+        link(not_assessable, "data", part="matrix"),
+        t("home.run", number=summary.run_number, at=time_text(summary.finished_at)),
     ]
-    st.html('<div class="fw-ribbon">' + " · ".join(parts) + "</div>")
+    ribbon(join(parts, " · "))
 
 
-def _card(figure: queries.Figure) -> str:
-    """One figure; the whole card opens the list behind it."""
-    of_money = figure.name in ("pool", "account")
-    fen = getattr(figure.totals, figure.name, 0)
-    big = money(fen) if of_money else number(figure.totals.alerts)
-    hint = exact(fen) if of_money else ""
-    below = t("home.of_alerts", n=number(figure.totals.alerts)) if of_money else _both(figure.totals)
-    href = address("alerts", **_asked(figure))
-    inside = "".join(
+def _card(figure: queries.Figure) -> Markup:
+    """A figure; the whole card links to the list that it counts."""
+    totals = figure.totals
+    if figure.name in ("pool", "account"):
+        fen = getattr(totals, figure.name)
+        value, exact = figures().short_money(fen), figures().money(fen)
+        below = t("home.of_alerts", n=figures().count(totals.alerts))
+    else:
+        value, exact = figures().count(totals.alerts), ""
+        below = _both_funds(totals)
+    content = join(
         (
             styled(t(f"home.figure.{figure.name}"), "name"),
-            styled(big, "big num"),
+            styled(value, "big num"),
             sparkline(figure.months),
             styled(below, "sub"),
         )
     )
-    attributes = f'href="{escape(href, quote=True)}" target="_self" title="{escape(hint)}"'
-    return f'<a class="fw-card" {attributes}>{inside}</a>'
+    filters = {name: value for name, value in asdict(figure.filters).items() if value}
+    return link(content, "alerts", title=exact, css="fw-card", **filters)
 
 
-def _both(of_list: Totals) -> str:
-    return t("home.both_funds", pool=money(of_list.pool), account=money(of_list.account))
-
-
-def _asked(figure: queries.Figure) -> dict[str, str]:
-    """The filters that are set, and the list of what is about people and institutions."""
-    return {name: value for name, value in asdict(figure.filters).items() if value}
+def _both_funds(totals: Totals) -> str:
+    money = figures().short_money
+    return t("home.both_funds", pool=money(totals.pool), account=money(totals.account))
 
 
 def _apart(lists: tuple[tuple[str, Totals], ...]) -> None:
-    """What is no suspicion of anybody, in one line: it is never added to the figures above."""
+    """Lists that are no suspicion, in one line: they are never added to the figures above."""
     parts = [
-        link(f"{label('list', name)} {number(one.alerts)}", "alerts", list=name)
-        + (f" ({escape(_both(one))})" if one.pool or one.account else "")
-        for name, one in lists
+        link(f"{label('list', name)} {figures().count(totals.alerts)}", "alerts", list=name)
+        + (f" ({_both_funds(totals)})" if totals.pool or totals.account else "")
+        for name, totals in lists
     ]
-    st.html(f'<div class="fw-ribbon">{escape(t("home.apart"))} {" · ".join(parts)}</div>')
+    ribbon(join([t("home.apart"), join(parts, " · ")], " "))
 
 
 def _institutions(rows: tuple[queries.InstitutionRow, ...]) -> None:
@@ -106,40 +116,38 @@ def _institutions(rows: tuple[queries.InstitutionRow, ...]) -> None:
         *(t(f"fund.{name}") for name in ("pool", "account")),
         *(t(f"home.column.{name}") for name in ("rank", "since")),
     ]
-    table(columns, [_institution(place, one) for place, one in enumerate(rows, 1)], numeric=(3, 4, 5))
+    table(columns, [_institution(number, row) for number, row in enumerate(rows, 1)], numeric=(3, 4, 5))
 
 
-def _institution(place: int, one: queries.InstitutionRow) -> list[str]:
+def _institution(number: int, row: queries.InstitutionRow) -> list[str]:
     about = " · ".join(
-        (label("provider_kind", one.kind), label("level", one.level), label("district", one.district))
+        (label("provider_kind", row.kind), label("level", row.level), label("district", row.district))
     )
-    chips = "".join(
-        link(
-            f"{detector_label(detector)} {many}",
-            "alerts",
-            css="fw-chip",
-            provider=one.provider,
-            queue=queries.OF_INSTITUTIONS,
-            detector=detector,
-            list="all",
-        )
-        for detector, many in one.chips[:_MOST_CHIPS]
-    )
-    if len(one.chips) > _MOST_CHIPS:
-        chips += chip(t("home.more", n=len(one.chips) - _MOST_CHIPS))
-    of_all = {"provider": one.provider, "queue": queries.OF_INSTITUTIONS, "list": "all"}
-    total = link(t("home.all", n=number(one.totals.alerts)), "alerts", css="fw-chip", **of_all)
-    rank = t("rank.of", rank=one.peer_rank, peers=one.peers) if one.peer_rank else "–"
+    its_alerts = {"provider": row.provider, "queue": queries.OF_INSTITUTIONS, "list": "all"}
+    name = lines([link(row.name, "alerts", **its_alerts), styled(about, "muted nowrap")])
+    rank = t("rank.of", rank=row.peer_rank, peers=row.peers) if row.peer_rank else "–"
     return [
-        str(place),
-        f'<span class="fw-wide">{link(one.name, "alerts", **of_all)}'
-        f"<br>{styled(about, 'muted nowrap')}</span>",
-        total + chips,
-        amount(one.totals.pool),
-        amount(one.totals.account),
-        escape(rank),
-        styled(day(one.since), "nowrap"),
+        str(number),
+        styled(name, "wide"),
+        _chips(row, its_alerts),
+        amount(row.totals.pool),
+        amount(row.totals.account),
+        rank,
+        styled(figures().day(row.since), "nowrap"),
     ]
+
+
+def _chips(row: queries.InstitutionRow, its_alerts: dict[str, str]) -> Markup:
+    """Links to all alerts of an institution, and to those of each of its main detectors."""
+    total = t("home.all", n=figures().count(row.totals.alerts))
+    chips = [link(total, "alerts", css="fw-chip", **its_alerts)]
+    chips += [
+        link(f"{detector_label(name)} {count}", "alerts", css="fw-chip", **its_alerts, detector=name)
+        for name, count in row.chips[:_MOST_CHIPS]
+    ]
+    if len(row.chips) > _MOST_CHIPS:
+        chips.append(chip(t("home.more", n=len(row.chips) - _MOST_CHIPS)))
+    return join(chips)
 
 
 main()

@@ -1,132 +1,135 @@
-"""Methods: how does this thing decide? Every detector and every feature in words, from their own cards."""
+"""Methods: how does the system decide? Every detector and every feature in words, from their own cards."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 import streamlit as st
 
+from dashboard.markup import (
+    bold,
+    bullets,
+    chip,
+    heading,
+    join,
+    lines,
+    paragraph,
+    render,
+    section,
+    statement,
+    styled,
+    table,
+    titled,
+)
 from dashboard.navigation import link
 from dashboard.query_cache import detectors, features, query
-from dashboard.theme import bullets, chip, heading, section, styled, table, titled
 from dashboard.url_tabs import choose_tab
-from dashboard.wording import day, label, language, law, localized, number, setting, t
+from dashboard.wording import figures, label, language, law, localized, setting, t
 from detection.detectors.cards import Card
 from detection.detectors.case_tables import parse
 from detection.language.policy import policy_title
 from detection.store.queries import data as data_queries
 from detection.store.queries import methods as queries
 
-PARTS = ("detectors", "features")
+TABS = ("detectors", "features")
 _TABLE = "|"
-_PLACE = re.compile(r"\{\w+\}")
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 
 
 def main() -> None:
     """Draw the page."""
     heading(t("nav.methods"), t("methods.question"))
-    wanted = st.query_params.get("part", "")
-    shown = choose_tab("part", t("methods.part"), PARTS, wanted, lambda one: label("methods", one))
-    if shown == "features":
+    requested = st.query_params.get("part", "")
+    tab = choose_tab("part", t("methods.part"), TABS, requested, lambda name: label("methods", name))
+    if tab == "features":
         _features()
     else:
         _detectors()
 
 
 def _detectors() -> None:
-    fired = query(queries.fired)
-    judged = {one.detector: one for one in query(data_queries.matrix)}
+    counts = query(queries.fired)
+    assessed = {row.detector: row for row in query(data_queries.matrix)}
     cards = detectors()
-    columns = [
-        t(f"methods.column.{name}") for name in ("detector", "family", "certainty", "fired", "assessable")
-    ]
+    names = ("detector", "family", "certainty", "fired", "assessable")
     table(
-        columns,
+        [t(f"methods.column.{name}") for name in names],
         [
-            [
-                link(card.words[language()].title, "methods", detector=name)
-                + " "
-                + styled(label("catalogue", card.catalogue), "muted"),
-                escape(label("family", card.family)),
-                escape(label("certainty", card.certainty)),
-                link(
-                    number(fired.get(name, 0)),
-                    "alerts",
-                    detector=name,
-                    status="any",
-                    list="all",
-                    change="standing",
-                ),
-                escape(label("assessable", judged[name].status)) if name in judged else "–",
-            ]
+            _detector_cells(name, card, counts.get(name, 0), assessed.get(name))
             for name, card in cards.items()
         ],
         numeric=(3,),
     )
-    section(t("methods.one"))
+    section(t("methods.detail"))
+    name = _choose(cards)
+    _detector(cards[name], assessed.get(name))
+
+
+def _detector_cells(name: str, card: Card, alerts: int, assessed: data_queries.Judged | None) -> list[str]:
+    title = link(card.words[language()].title, "methods", detector=name)
+    its_alerts = {"detector": name, "status": "any", "list": "all", "change": "standing"}
+    return [
+        join([title, styled(label("catalogue", card.catalogue), "muted")], " "),
+        label("family", card.family),
+        label("certainty", card.certainty),
+        link(figures().count(alerts), "alerts", **its_alerts),
+        label("assessable", assessed.status) if assessed else "–",
+    ]
+
+
+def _choose(cards: dict[str, Card]) -> str:
+    """The detector that is shown in detail, kept in the URL."""
     names = list(cards)
-    asked = st.query_params.get("detector", "")
+    requested = st.query_params.get("detector", "")
     name = st.selectbox(
         t("methods.choose"),
         names,
-        index=names.index(asked) if asked in names else 0,
-        format_func=lambda one: cards[one].words[language()].title,
-        key=f"detector_{asked}_{language()}",
+        index=names.index(requested) if requested in names else 0,
+        format_func=lambda choice: cards[choice].words[language()].title,
+        key=f"detector_{requested}_{language()}",
         width=760,
     )
-    if name != asked:
+    if name != requested:
         st.query_params["detector"] = name
-    _detector(cards[name], judged.get(name))
+    return str(name)
 
 
-def _detector(card: Card, judged: data_queries.Judged | None) -> None:
+def _detector(card: Card, assessed: data_queries.Judged | None) -> None:
     words = card.words[language()]
     left, right = st.columns(2, gap="medium")
     with left:
-        st.html(f'<div class="fw-seen">{escape(words.matters)}</div>')
+        statement(words.matters)
         section(t("methods.sees"))
-        st.html(f"<p>{escape(_PLACE.sub('…', words.seen))}</p>")
+        paragraph(_PLACEHOLDER.sub("…", words.seen))
         section(t("alert.innocent.possible"))
         bullets(words.innocent)
         section(t("alert.steps"))
         bullets(words.follow_up, numbered=True)
     with right:
-        section(t("methods.needs"))
-        needs = [f"{name}.{column}" for name, columns in card.needs.items() for column in columns or ("*",)]
-        st.html(
-            "".join(
-                chip(one)
-                for one in [
-                    *needs,
-                    *(t("methods.minutes", column=one) for one in card.needs_minutes),
-                    *(t("methods.policy", name=policy_title(one, language())) for one in card.needs_policy),
-                ]
-            )
-        )
-        if judged is not None and judged.status != "available":
-            status = label("assessable", judged.status)
-            st.caption(t("methods.reason", status=status, reason=localized(judged, "reason")))
-        _lines(card)
+        _needs(card, assessed)
+        _thresholds(card)
         _law(card)
-        if card.causes:
-            section(t("methods.causes"))
-            table(
-                [t("column.cause"), t("methods.judgement")],
-                [
-                    [escape(localized(cause)), escape(label("judgement", cause.judgement))]
-                    for cause in card.causes.values()
-                ],
-            )
+        _causes(card)
     _cases(card)
 
 
-def _lines(card: Card) -> None:
-    section(t("methods.lines"))
+def _needs(card: Card, assessed: data_queries.Judged | None) -> None:
+    section(t("methods.needs"))
+    needs = [f"{name}.{column}" for name, columns in card.needs.items() for column in columns or ("*",)]
+    needs += [t("methods.minutes", column=column) for column in card.needs_minutes]
+    needs += [t("methods.policy", name=policy_title(name, language())) for name in card.needs_policy]
+    render(join(chip(need) for need in needs))
+    if assessed is not None and assessed.status != "available":
+        status = label("assessable", assessed.status)
+        st.caption(t("methods.reason", status=status, reason=localized(assessed, "reason")))
+
+
+def _thresholds(card: Card) -> None:
+    section(t("methods.thresholds"))
     if not card.thresholds.values:
-        st.caption(t("methods.no_lines"))
+        st.caption(t("methods.no_thresholds"))
         return
     names = ("name", "from", "value", "unit", "status", "source")
     table(
@@ -134,14 +137,14 @@ def _lines(card: Card) -> None:
         [
             [
                 titled(card.thresholds.title(name, language()), name),
-                styled(day(one.start.isoformat()), "nowrap"),
-                escape(setting(one.value)),
-                escape(label("unit", one.unit)),
-                escape(label("value_status", one.status)),
-                escape(one.source),
+                styled(figures().day(value.start), "nowrap"),
+                setting(value.value),
+                label("unit", value.unit),
+                label("value_status", value.status),
+                value.source,
             ]
-            for name, drawn in card.thresholds.values.items()
-            for one in drawn
+            for name, values in card.thresholds.values.items()
+            for value in values
         ],
     )
 
@@ -154,36 +157,46 @@ def _law(card: Card) -> None:
         [t("methods.instrument"), t("value.from"), t("methods.area"), t("value.source")],
         [
             [
-                escape(law(str(one))),
-                styled(day(one.start.isoformat()), "nowrap"),
-                escape(label("area", one.area) if one.area else t("methods.everywhere")),
-                escape(one.source or "–"),
+                law(str(basis)),
+                styled(figures().day(basis.start), "nowrap"),
+                label("area", basis.area) if basis.area else t("methods.everywhere"),
+                basis.source or "–",
             ]
-            for one in card.legal_basis
+            for basis in card.legal_basis
         ],
     )
 
 
+def _causes(card: Card) -> None:
+    if not card.causes:
+        return
+    section(t("methods.causes"))
+    table(
+        [t("column.cause"), t("methods.judgement")],
+        [[localized(cause), label("judgement", cause.judgement)] for cause in card.causes.values()],
+    )
+
+
 def _cases(card: Card) -> None:
-    """The card's own cases: fires, nearly fires, cannot be judged."""
+    """The card's own cases: they raise an alert, raise none, or are not assessable."""
     if not card.cases:
         return
     section(t("methods.cases"), t("methods.cases.note"))
-    for place, column in enumerate(st.columns(2, gap="medium")):
+    for offset, column in enumerate(st.columns(2, gap="medium")):
         with column:
-            for case in card.cases[place::2]:
+            for case in card.cases[offset::2]:
                 _case(case)
 
 
 def _case(case: Mapping[str, Any]) -> None:
     with st.container(border=True):
         result = "not_assessable" if case.get("not_assessable") else "fires" if case.get("hits") else "silent"
-        name, why = (escape(str(case.get(part, ""))) for part in ("name", "why"))
-        st.html(f"<b>{name}</b> {chip(label('case', result))}<br><span class='fw-muted'>{why}</span>")
-        for drawn, drawing in case.items():
-            if isinstance(drawing, str) and _TABLE in drawing:
-                rows = parse(drawing)
-                st.caption(drawn)
+        title = join([bold(str(case.get("name", ""))), chip(label("case", result))], " ")
+        render(lines([title, styled(str(case.get("why", "")), "muted")]))
+        for name, content in case.items():
+            if isinstance(content, str) and _TABLE in content:
+                rows = parse(content)
+                st.caption(name)
                 table(
                     list(rows[0]) if rows else [],
                     [[_marked(cell, case) for cell in row.values()] for row in rows],
@@ -193,9 +206,9 @@ def _case(case: Mapping[str, Any]) -> None:
 
 
 def _marked(cell: str, case: Mapping[str, Any]) -> str:
-    """A cell of a case; the settlements and records that it raises in bold."""
-    raised = {one.partition(":")[2] or one for one in case.get("hits", ())}
-    return f"<b>{escape(cell)}</b>" if cell in raised else escape(cell)
+    """A cell of a case; ids of the settlements and records that it raises are bold."""
+    raised = {hit.partition(":")[2] or hit for hit in case.get("hits", ())}
+    return bold(cell) if cell in raised else cell
 
 
 def _features() -> None:
@@ -206,14 +219,14 @@ def _features() -> None:
         [t(f"feature.{name}") for name in names],
         [
             [
-                f"{escape(localized(one).replace('{value}', '…'))}<br>{styled(one.name, 'mono muted')}",
-                escape(label("subject_kind", one.entity)),
-                escape(label("family", one.family)),
-                escape(label("unit", one.unit)),
-                escape(label("direction", one.direction)),
-                styled(", ".join(one.needs) + (t("feature.minutes") if one.minutes else ""), "muted"),
+                lines([localized(note).replace("{value}", "…"), styled(note.name, "mono muted")]),
+                label("subject_kind", note.entity),
+                label("family", note.family),
+                label("unit", note.unit),
+                label("direction", note.direction),
+                styled(", ".join(note.needs) + (t("feature.minutes") if note.minutes else ""), "muted"),
             ]
-            for one in notes
+            for note in notes
         ],
     )
 

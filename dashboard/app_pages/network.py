@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
-from dashboard.charts.network import group_graph
+from dashboard.charts.network import EDGE_STYLES, group_graph
+from dashboard.markup import (
+    bold,
+    element,
+    empty_state,
+    heading,
+    join,
+    render,
+    section,
+    statement,
+    styled,
+    table,
+)
 from dashboard.navigation import link
 from dashboard.query_cache import query
-from dashboard.theme import empty_state, heading, section, styled, table
-from dashboard.wording import day, label, language, localized, number, t
+from dashboard.wording import figures, label, language, localized, t
 from detection.store.queries import network as queries
 from detection.store.queries.alerts import Row
 
@@ -18,134 +28,155 @@ _TINY = 1e-6
 
 
 def main() -> None:
-    """Draw the group that the address names, else the first one."""
+    """Draw the group that the URL names, else the first."""
     heading(t("nav.network"), t("network.question"))
     groups = query(queries.groups)
     if not groups:
         empty_state(t("network.none"), t("network.none.text"))
         return
     alert_id = _choose(groups)
-    found = query(queries.network, alert_id)
-    if found is None:
+    network = query(queries.network, alert_id)
+    if network is None:
         empty_state(t("network.unknown"), t("network.unknown.text"))
         return
-    st.html(_sentence(found, alert_id))
+    statement(join([_sentence(network), link(t("network.to_alert"), "alert", id=alert_id)], " "))
     left, right = st.columns([1.35, 1], gap="medium")
     with left:
-        section(t("network.graph"), t("network.graph.note"))
-        chosen = st.session_state.get(f"person_{alert_id}")
-        event = st.echarts_chart(
-            group_graph(found, chosen), height=560, key=f"graph_{alert_id}_{language()}", on_select="rerun"
-        )
-        clicked = _clicked(found, event.selection.selected)
-        if clicked and clicked != chosen:
-            st.session_state[f"person_{alert_id}"] = clicked
-            st.rerun()
-        if found.left_out:
-            st.caption(t("network.left_out", n=found.left_out))
-        _legend()
+        _graph(network, alert_id)
     with right:
-        _days(found, alert_id)
+        _days(network, alert_id)
 
 
 def _choose(groups: list[Row]) -> str:
-    ids = [one.alert_id for one in groups]
-    asked = st.query_params.get("id", "")
-    by_id = {one.alert_id: one for one in groups}
-    if asked and asked not in by_id:
-        return asked
+    rows = {row.alert_id: row for row in groups}
+    ids = list(rows)
+    requested = st.query_params.get("id", "")
+    if requested and requested not in rows:
+        return requested
     chosen = st.selectbox(
         t("network.choose"),
         ids,
-        index=ids.index(asked) if asked in ids else 0,
-        format_func=lambda one: (
-            f"{localized(by_id[one], 'title')} · {by_id[one].place} · {by_id[one].first} … {by_id[one].last}"
-        ),
-        key=f"group_{asked}_{language()}",
+        index=ids.index(requested) if requested in ids else 0,
+        format_func=lambda alert_id: _group_title(rows[alert_id]),
+        key=f"group_{requested}_{language()}",
         width=760,
     )
-    if chosen != asked:
+    if chosen != requested:
         st.query_params["id"] = chosen
     return str(chosen)
 
 
-def _sentence(found: queries.Network, alert_id: str) -> str:
-    text = t(
+def _group_title(row: Row) -> str:
+    return f"{localized(row, 'title')} · {row.place} · {row.first} … {row.last}"
+
+
+def _sentence(network: queries.Network) -> str:
+    return t(
         "network.sentence",
-        members=number(found.members),
-        days=number(found.days),
-        expected=number(round(found.expected, 2)),
-        p=t("network.p.tiny") if found.p_value < _TINY else f"{found.p_value:.2g}",
-        most=number(found.permuted_max),
+        members=figures().count(network.members),
+        days=figures().count(network.days),
+        expected=figures().number(network.expected),
+        p=t("network.p.tiny") if network.p_value < _TINY else f"{network.p_value:.2g}",
+        most=figures().number(network.permuted_max),
     )
-    return f'<div class="fw-seen">{escape(text)} {link(t("network.to_alert"), "alert", id=alert_id)}</div>'
 
 
-def _clicked(found: queries.Network, selected: list[dict[str, object]]) -> str | None:
+def _graph(network: queries.Network, alert_id: str) -> None:
+    section(t("network.graph"), t("network.graph.note"))
+    chosen = st.session_state.get(f"person_{alert_id}")
+    event = st.echarts_chart(
+        group_graph(network, chosen), height=560, key=f"graph_{alert_id}_{language()}", on_select="rerun"
+    )
+    clicked = _clicked(network, event.selection.selected)
+    if clicked and clicked != chosen:
+        st.session_state[f"person_{alert_id}"] = clicked
+        st.rerun()
+    if network.left_out:
+        st.caption(t("network.left_out", n=network.left_out))
+    _legend()
+
+
+def _clicked(network: queries.Network, selected: list[dict[str, object]]) -> str | None:
     """The person whose node was clicked."""
-    for group in selected:
-        indices = group.get("data_indices")
-        if group.get("data_type") == "node" and isinstance(indices, list) and indices:
-            place = int(indices[0])  # institutions come after the people
-            return found.people[place] if place < len(found.people) else None
+    for selection in selected:
+        indices = selection.get("data_indices")
+        if selection.get("data_type") == "node" and isinstance(indices, list) and indices:
+            index = int(indices[0])  # institutions come after the people
+            return network.people[index] if index < len(network.people) else None
     return None
 
 
 def _legend() -> None:
-    names = ("none", "recorded_relatives", "same_employer")
-    line = {
-        "none": "solid #1f5fa8",
-        "recorded_relatives": "dashed #8a97a6",
-        "same_employer": "dotted #8a97a6",
-    }
-    mark = (
-        '<span style="display:inline-block;width:2.2rem;border-top:3px {line};vertical-align:middle"></span> '
-    )
-    parts = (mark.format(line=line[one]) + styled(label("edge", one), "muted") for one in names)
-    st.html(" &nbsp; ".join(parts))
+    """Which line stands for which relation."""
+    separator = Markup(" &nbsp; ")
+    render(join((_legend_entry(relation) for relation in EDGE_STYLES), separator))
 
 
-def _days(found: queries.Network, alert_id: str) -> None:
-    """The days beside the graph; a person chosen here or there is the same choice."""
-    places = sorted({one.provider for one in found.presence})
-    where = t("network.days.at", n=number(found.days), place=places[0]) if len(places) == 1 else ""
-    section(t("network.days"), where or t("network.days.note", n=number(found.days)))
-    key = f"person_{alert_id}"
-    people = ["", *found.people]
-    now = st.session_state.get(key) or ""
-    person = st.selectbox(
-        t("network.person.choose"),
-        people,
-        index=people.index(now) if now in people else 0,
-        format_func=lambda one: one or t("network.everybody"),
-        key=f"choose_{key}_{now}_{language()}",
+def _legend_entry(relation: str) -> Markup:
+    style = EDGE_STYLES[relation]
+    mark = element(
+        "span",
+        "",
+        style="display:inline-block;width:2.2rem;vertical-align:middle;"
+        f"border-top:3px {style['type']} {style['color']}",
     )
-    if person != now:
-        st.session_state[key] = person or None
-        st.rerun()
-    rows: dict[tuple[str, str], list[str]] = {}
-    for one in found.presence:
-        rows.setdefault((one.day, one.provider), []).append(one.person)
+    return join([mark, styled(label("edge", relation), "muted")], " ")
+
+
+def _days(network: queries.Network, alert_id: str) -> None:
+    """The days next to the graph; both select the same person."""
+    institutions = sorted({presence.provider for presence in network.presence})
+    single = institutions[0] if len(institutions) == 1 else ""
+    days = figures().count(network.days)
+    note = t("network.days.at", n=days, place=single) if single else t("network.days.note", n=days)
+    section(t("network.days"), note)
+    person = _choose_person(network, alert_id)
     shown = [
         [
-            styled(day(when), "nowrap"),
-            *([] if where else [escape(place)]),
-            number(len(set(who))),
-            _people(who, person),
+            styled(figures().day(day), "nowrap"),
+            *([] if single else [institution]),
+            figures().count(len(set(people))),
+            _people(people, person),
         ]
-        for (when, place), who in rows.items()
-        if not person or person in who
+        for (day, institution), people in _people_by_day(network).items()
+        if not person or person in people
     ]
-    place_column = [] if where else [t("column.place")]
-    columns = [t("chart.day"), *place_column, t("network.together"), t("network.people")]
+    institution_column = [] if single else [t("column.place")]
+    columns = [t("chart.day"), *institution_column, t("network.together"), t("network.people")]
     with st.container(height=470, border=False):
         table(columns, shown, numeric=(len(columns) - 2,))
 
 
-def _people(who: list[str], chosen: str) -> str:
-    return " ".join(
-        f'<span class="fw-mono">{"<b>" if one == chosen else ""}{escape(one)}{"</b>" if one == chosen else ""}</span>'
-        for one in dict.fromkeys(who)
+def _choose_person(network: queries.Network, alert_id: str) -> str:
+    """The selected person; empty for everybody."""
+    key = f"person_{alert_id}"
+    people = ["", *network.people]
+    current = st.session_state.get(key) or ""
+    person = st.selectbox(
+        t("network.person.choose"),
+        people,
+        index=people.index(current) if current in people else 0,
+        format_func=lambda choice: choice or t("network.everybody"),
+        key=f"choose_{key}_{current}_{language()}",
+    )
+    if person != current:
+        st.session_state[key] = person or None
+        st.rerun()
+    return str(person)
+
+
+def _people_by_day(network: queries.Network) -> dict[tuple[str, str], list[str]]:
+    """People who were present, by day and institution."""
+    people: dict[tuple[str, str], list[str]] = {}
+    for presence in network.presence:
+        people.setdefault((presence.day, presence.provider), []).append(presence.person)
+    return people
+
+
+def _people(people: list[str], chosen: str) -> Markup:
+    return join(
+        (styled(bold(person) if person == chosen else person, "mono") for person in dict.fromkeys(people)),
+        " ",
     )
 
 

@@ -1,4 +1,4 @@
-"""What every Altair chart starts from and ends as."""
+"""Common parts of the Altair charts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ Picture = alt.Chart | alt.LayerChart | alt.FacetChart
 
 
 def chart_of(rows: Sequence[dict[str, Any]]) -> alt.Chart:
-    """A chart of rows that go into the chart itself: nothing is fetched later."""
+    """A chart that contains its rows, so that the browser fetches nothing."""
     untyped: Any = alt.Data  # Altair ships it without types
     return alt.Chart(untyped(values=list(rows)))

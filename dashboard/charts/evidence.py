@@ -10,11 +10,11 @@ import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
 from dashboard.theme import ACCENT, FIT_WIDTH, GRID, MUTED
-from dashboard.wording import exact, t
+from dashboard.wording import figures, t
 from detection.store.queries.alert import EvidenceRow
 
 _MOST_PEOPLE = 40
-_FEW_DAYS = 20
+_MOST_DAYS_BY_MINUTE = 20
 _LEAST_WEEKS = 36
 _CELL = 21  # pixels
 _SHADES = [ACCENT, "#1d2733", MUTED, "#6aa1d8", "#b8cbe2"]
@@ -23,16 +23,16 @@ _SHADES = [ACCENT, "#1d2733", MUTED, "#6aa1d8", "#b8cbe2"]
 def _values(rows: list[EvidenceRow], causes: dict[str, str]) -> list[dict[str, Any]]:
     return [
         {
-            "at": one.settled_at.replace(" ", "T"),
-            "day": one.settled_at[:10],
-            "hour": _hour(one.settled_at),
-            "person": one.person,
-            "provider": one.provider,
-            "money": (one.pool + one.account) / 100,
-            "exact": exact(one.pool + one.account),
-            "cause": causes.get(one.cause, one.cause),
+            "at": row.settled_at.replace(" ", "T"),
+            "day": row.settled_at[:10],
+            "hour": _hour(row.settled_at),
+            "person": row.person,
+            "provider": row.provider,
+            "money": (row.pool + row.account) / 100,
+            "exact": figures().money(row.pool + row.account),
+            "cause": causes.get(row.cause, row.cause),
         }
-        for one in rows
+        for row in rows
     ]
 
 
@@ -43,22 +43,22 @@ def _hour(at: str) -> float:
 
 def _tooltip(*more: str) -> list[alt.Tooltip]:
     names = {"at": "settled_at", "person": "person", "provider": "place", "exact": "amount", "cause": "cause"}
-    return [alt.Tooltip(f"{one}:N", title=t(f"column.{names[one]}")) for one in ("at", *more, "exact")]
+    return [alt.Tooltip(f"{name}:N", title=t(f"column.{names[name]}")) for name in ("at", *more, "exact")]
 
 
 def swipe_timeline(rows: list[EvidenceRow], causes: dict[str, str]) -> Picture:
     """Every settlement; the dot's size is the money, its shade the cause.
 
-    Few days: one line per day, the time of day along it, so that minutes can be seen. Many days: days along,
-    time of day down.
+    Up to 20 days: a row for each day with the time of day along it, so that minutes can be seen. More days: days
+    along, time of day down.
     """
-    shown = _values(rows, causes)
-    days = {one["day"] for one in shown}
-    several = len({one["cause"] for one in shown}) > 1
+    values = _values(rows, causes)
+    days = {value["day"] for value in values}
+    several = len({value["cause"] for value in values}) > 1
     legend = alt.Legend(orient="top", title=None, labelLimit=420, offset=4) if several else None
-    x, y, height = _by_minute(len(days)) if len(days) <= _FEW_DAYS else _by_day()
+    x, y, height = _by_minute(len(days)) if len(days) <= _MOST_DAYS_BY_MINUTE else _by_day()
     chart: Picture = (
-        chart_of(shown)
+        chart_of(values)
         .mark_circle(opacity=0.75)
         .encode(
             x=x,
@@ -73,7 +73,7 @@ def swipe_timeline(rows: list[EvidenceRow], causes: dict[str, str]) -> Picture:
 
 
 def _by_minute(days: int) -> tuple[alt.X, alt.Y, int]:
-    """A line per day, the time of day along it."""
+    """A row for each day, the time of day along it."""
     axis = alt.Axis(
         gridColor=GRID,
         tickCount=12,
@@ -140,8 +140,8 @@ def _weeks(first: str, last: str) -> list[str]:
 def _cells(rows: list[EvidenceRow]) -> dict[str, list[dict[str, Any]]]:
     """Days with settlements by the Monday of their week."""
     by_day: dict[str, list[int]] = {}
-    for one in rows:
-        by_day.setdefault(one.settled_at[:10], []).append(one.pool + one.account)
+    for row in rows:
+        by_day.setdefault(row.settled_at[:10], []).append(row.pool + row.account)
     cells: dict[str, list[dict[str, Any]]] = {}
     for iso, money in by_day.items():
         day = dt.date.fromisoformat(iso)
@@ -152,17 +152,17 @@ def _cells(rows: list[EvidenceRow]) -> dict[str, list[dict[str, Any]]]:
                 "weekday": day.weekday(),
                 "day": iso,
                 "settlements": len(money),
-                "exact": exact(sum(money)),
+                "exact": figures().money(sum(money)),
             }
         )
     return cells
 
 
 def days_by_people(rows: list[EvidenceRow]) -> Picture:
-    """A map of days × people: who was there on which day; those there most often first."""
-    often = Counter(one.person for one in rows)
-    people = [person for person, _ in sorted(often.items(), key=lambda one: (-one[1], one[0]))[:_MOST_PEOPLE]]
-    shown = [one for one in _values(rows, {}) if one["person"] in set(people)]
+    """Who was present on which day: days along, people down, the most frequent first."""
+    visits = Counter(row.person for row in rows)
+    people = sorted(visits, key=lambda person: (-visits[person], person))[:_MOST_PEOPLE]
+    shown = [value for value in _values(rows, {}) if value["person"] in set(people)]
     chart: Picture = (
         chart_of(shown)
         .mark_rect(stroke="#fff", color=ACCENT)

@@ -1,4 +1,4 @@
-"""One account's time line: credits, authorisations as bars, payments as dots, causes marked."""
+"""One account's time line: credits, authorizations as bars, payments as dots, causes marked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
 from dashboard.theme import ACCENT, FIT_WIDTH, GRID, INK, MUTED
-from dashboard.wording import exact, label, t
+from dashboard.wording import figures, label, t, time_text
 from detection.store.queries.family import Family
 
 _SHAPES = ("circle", "diamond", "triangle-up", "square", "cross", "triangle-down", "triangle-right")
@@ -25,9 +25,9 @@ def family_timeline(family: Family, causes: dict[str, str], *, columns: int = 4)
         causes: words for the causes.
         columns: of the legend.
     """
-    lanes = [t("family.credits"), *(_lane(family, one.beneficiary) for one in family.relatives)]
-    last = max([*(one.at for one in family.payments), *(one.at for one in family.credits)], default="")
-    first = min([*(one.at for one in family.payments), *(one.at for one in family.credits)], default="")
+    lanes = [t("family.credits"), *(_lane(family, relative.beneficiary) for relative in family.relatives)]
+    times = [*(payment.at for payment in family.payments), *(credit.at for credit in family.credits)]
+    first, last = min(times, default=""), max(times, default="")
     named = _causes(family, causes)
     legend = alt.Legend(orient="top", title=None, labelLimit=330, columns=columns, offset=4)
     time = alt.X("at:T", title=None, axis=_MONTHS)
@@ -71,50 +71,55 @@ def family_timeline(family: Family, causes: dict[str, str], *, columns: int = 4)
 
 
 def _lane(family: Family, beneficiary: str) -> str:
-    one = next(relative for relative in family.relatives if relative.beneficiary == beneficiary)
-    age = "" if one.age is None else f" {one.age}"
-    return f"{beneficiary} · {label('relation', one.relation)}{age}"
+    relative = next(relative for relative in family.relatives if relative.beneficiary == beneficiary)
+    age = "" if relative.age is None else f" {relative.age}"
+    return f"{beneficiary} · {label('relation', relative.relation)}{age}"
 
 
 def _bars(family: Family, first: str, last: str) -> list[dict[str, Any]]:
-    """Authorisations, cut to the time that the payments and credits cover."""
+    """Authorizations, cut to the time that the payments and credits cover."""
     return [
         {
-            "lane": _lane(family, one.beneficiary),
-            "at": _iso(max(one.start, first) if first else one.start),
-            "end": _iso(min(one.end or last, last) if last else one.end or one.start),
-            "from": one.start[:16],
-            "to": one.end[:16] or t("family.open"),
+            "lane": _lane(family, grant.beneficiary),
+            "at": _iso(max(grant.start, first) if first else grant.start),
+            "end": _iso(min(grant.end or last, last) if last else grant.end or grant.start),
+            "from": time_text(grant.start),
+            "to": time_text(grant.end) or t("family.open"),
         }
-        for one in family.authorizations
-        if (not last or one.start <= last) and (not first or not one.end or one.end >= first)
+        for grant in family.authorizations
+        if (not last or grant.start <= last) and (not first or not grant.end or grant.end >= first)
     ]
 
 
 def _credits(family: Family) -> list[dict[str, Any]]:
     return [
-        {"lane": t("family.credits"), "at": _iso(one.at), "when": one.at[:16], "money": exact(one.amount)}
-        for one in family.credits
+        {
+            "lane": t("family.credits"),
+            "at": _iso(credit.at),
+            "when": time_text(credit.at),
+            "money": figures().money(credit.amount),
+        }
+        for credit in family.credits
     ]
 
 
 def _dots(family: Family, causes: dict[str, str]) -> list[dict[str, Any]]:
     return [
         {
-            "lane": _lane(family, one.beneficiary),
-            "at": _iso(one.at),
-            "when": one.at[:16],
-            "place": one.place,
-            "yuan": one.amount / 100,
-            "money": exact(one.amount),
-            "cause": causes.get(one.cause, one.cause) or t("family.uncited"),
+            "lane": _lane(family, payment.beneficiary),
+            "at": _iso(payment.at),
+            "when": time_text(payment.at),
+            "place": payment.place,
+            "yuan": payment.amount / 100,
+            "money": figures().money(payment.amount),
+            "cause": causes.get(payment.cause, payment.cause) or t("family.uncited"),
         }
-        for one in family.payments
+        for payment in family.payments
     ]
 
 
 def _causes(family: Family, causes: dict[str, str]) -> list[str]:
-    cited = sorted({causes.get(one.cause, one.cause) for one in family.payments if one.cause})
+    cited = sorted({causes.get(payment.cause, payment.cause) for payment in family.payments if payment.cause})
     return [t("family.uncited"), *cited]
 
 
@@ -128,9 +133,9 @@ def _tips(*fields: str) -> list[alt.Tooltip]:
         "cause": "cause",
     }
     return [
-        alt.Tooltip(field, title=t(f"value.{names[one]}") if one == "from" else t(f"column.{names[one]}"))
+        alt.Tooltip(field, title=t(f"value.{names[name]}") if name == "from" else t(f"column.{names[name]}"))
         for field in fields
-        for one in [field.split(":")[0]]
+        for name in [field.split(":")[0]]
     ]
 
 

@@ -15,15 +15,15 @@ _YUAN = 100
 
 
 def money_flow(rows: list[EvidenceRow], payer: str = "") -> dict[str, Any]:
-    """People → places, as wide as the money; the smallest flows are left to the table.
+    """People → places, as wide as the money; only the largest flows.
 
     Args:
         rows: the evidence.
         payer: the account that paid for all of it, when there is one: it comes first.
     """
     sums: Counter[tuple[str, str]] = Counter()
-    for one in rows:
-        sums[one.person, one.provider] += one.pool + one.account
+    for row in rows:
+        sums[row.person, row.provider] += row.pool + row.account
     links = [(person, place, fen) for (person, place), fen in sums.most_common(_MOST) if fen > 0]
     if payer:
         per_person: Counter[str] = Counter()
@@ -37,17 +37,17 @@ def money_flow(rows: list[EvidenceRow], payer: str = "") -> dict[str, Any]:
 def family_flow(family: Family) -> dict[str, Any]:
     """Payer → beneficiary → place; relatives insured elsewhere are grey."""
     relation = {
-        one.beneficiary: f"{one.beneficiary} · {label('relation', one.relation)}" for one in family.relatives
+        relative.beneficiary: f"{relative.beneficiary} · {label('relation', relative.relation)}"
+        for relative in family.relatives
     }
-    here = {one.beneficiary: one.insured_here for one in family.relatives}
     to_person: Counter[str] = Counter()
     to_place: Counter[tuple[str, str]] = Counter()
-    for one in family.payments:
-        to_person[one.beneficiary] += one.amount
-        to_place[one.beneficiary, one.place] += one.amount
+    for payment in family.payments:
+        to_person[payment.beneficiary] += payment.amount
+        to_place[payment.beneficiary, payment.place] += payment.amount
     links = [(family.payer, relation[who], fen) for who, fen in to_person.most_common(_MOST) if fen > 0]
     links += [(relation[who], place, fen) for (who, place), fen in to_place.most_common(_MOST) if fen > 0]
-    grey = {relation[who] for who, known in here.items() if not known}
+    grey = {relation[relative.beneficiary] for relative in family.relatives if not relative.insured_here}
     return sankey([(name, MUTED if name in grey else ACCENT) for name in _names(links)], links)
 
 
@@ -56,7 +56,7 @@ def _names(links: list[tuple[str, str, int]]) -> list[str]:
 
 
 def sankey(nodes: list[tuple[str, str]], links: list[tuple[str, str, int]]) -> dict[str, Any]:
-    """An ECharts option: nodes with their colours, links in fen."""
+    """An ECharts option: nodes with their colors, links in fen."""
     return {
         "tooltip": {
             "trigger": "item",
@@ -76,7 +76,7 @@ def sankey(nodes: list[tuple[str, str]], links: list[tuple[str, str, int]]) -> d
                 "emphasis": {"focus": "adjacency"},
                 "label": {"fontSize": 12, "color": INK, "textBorderColor": "#ffffff", "textBorderWidth": 3},
                 "lineStyle": {"color": "source", "opacity": 0.25},
-                "data": [{"name": name, "itemStyle": {"color": colour}} for name, colour in nodes],
+                "data": [{"name": name, "itemStyle": {"color": color}} for name, color in nodes],
                 "links": [
                     {"source": start, "target": end, "value": fen / _YUAN} for start, end, fen in links
                 ],

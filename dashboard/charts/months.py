@@ -1,4 +1,4 @@
-"""Money of records by month: what is too much above the line, what is owed to the insured below it."""
+"""Money of records by month: above zero what was paid too much, below zero what is owed to the insured."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
 from dashboard.theme import ACCENT, FIT_WIDTH, GRID, MUTED
-from dashboard.wording import exact, money_axis, t
+from dashboard.wording import figures, money_axis, t
 
 _YUAN = 100
 
@@ -17,7 +17,7 @@ def signed_months(months: Sequence[tuple[str, int, int]]) -> Picture:
     """Bars of month, fen above zero and fen below zero."""
     sides = (t("chart.over"), t("chart.owed"))
     values = [
-        {"month": month, "side": side, "yuan": fen / _YUAN, "exact": exact(fen)}
+        {"month": month, "side": side, "yuan": fen / _YUAN, "exact": figures().money(fen)}
         for month, *both in months
         for side, fen in zip(sides, both, strict=True)
         if fen

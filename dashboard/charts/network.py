@@ -6,35 +6,38 @@ import math
 from typing import Any
 
 from dashboard.theme import ACCENT, INK, MUTED
-from dashboard.wording import label, number, t
+from dashboard.wording import figures, label, t
 from detection.store.queries.network import Edge, Network
 
 _RADIUS = 240
 _WIDEST = 7
 _BELOW = 1.35  # radii
-_LABELLED = 21
-_STYLES = {
+_MOST_LABELED = 21
+EDGE_STYLES: dict[str, dict[str, str]] = {
     "none": {"color": ACCENT, "type": "solid"},
     "recorded_relatives": {"color": MUTED, "type": "dashed"},
     "same_employer": {"color": MUTED, "type": "dotted"},
 }
 
 
-def group_graph(found: Network, chosen: str | None = None) -> dict[str, Any]:
+def group_graph(network: Network, chosen: str | None = None) -> dict[str, Any]:
     """An ECharts option; the layout is computed here, so that it is the same every time.
 
     Args:
-        found: the group.
+        network: the group.
         chosen: a person to mark.
     """
-    labelled = len(found.edges) <= _LABELLED
-    most = max((one.days_together for one in found.edges), default=1)
-    at = _days_at(found)
-    days = {person: sum(many for (who, _), many in at.items() if who == person) for person in found.people}
+    labeled = len(network.edges) <= _MOST_LABELED
+    most = max((edge.days_together for edge in network.edges), default=1)
+    at = _days_at(network)
+    days = {
+        person: sum(count for (visitor, _), count in at.items() if visitor == person)
+        for person in network.people
+    }
     places = sorted({place for _, place in at})
     people = [
-        _person(person, place, len(found.people), days[person], marked=person == chosen)
-        for place, person in enumerate(found.people)
+        _person(person, index, len(network.people), days[person], marked=person == chosen)
+        for index, person in enumerate(network.people)
     ]
     return {
         "tooltip": {"trigger": "item", "renderMode": "richText"},  # names are text, never HTML
@@ -58,24 +61,28 @@ def group_graph(found: Network, chosen: str | None = None) -> dict[str, Any]:
                 "top": 44,
                 "preserveAspect": True,
                 "bottom": 30,
-                "data": people + [_place(name, place, len(places)) for place, name in enumerate(places)],
-                "links": [_link(one, most, labelled=labelled) for one in found.edges]
-                + [_visit(who, place, many) for (who, place), many in at.items() if who in found.people],
+                "data": people + [_place(name, index, len(places)) for index, name in enumerate(places)],
+                "links": [_link(edge, most, labeled=labeled) for edge in network.edges]
+                + [
+                    _visit(person, place, count)
+                    for (person, place), count in at.items()
+                    if person in network.people
+                ],
             }
         ],
     }
 
 
-def _days_at(found: Network) -> dict[tuple[str, str], int]:
+def _days_at(network: Network) -> dict[tuple[str, str], int]:
     """Days of each person at each institution."""
     days: dict[tuple[str, str], set[str]] = {}
-    for one in found.presence:
-        days.setdefault((one.person, one.provider), set()).add(one.day)
-    return {pair: len(which) for pair, which in days.items()}
+    for presence in network.presence:
+        days.setdefault((presence.person, presence.provider), set()).add(presence.day)
+    return {pair: len(visited) for pair, visited in days.items()}
 
 
-def _person(person: str, place: int, people: int, days: int, *, marked: bool) -> dict[str, Any]:
-    angle = 2 * math.pi * place / max(people, 1)
+def _person(person: str, index: int, people: int, days: int, *, marked: bool) -> dict[str, Any]:
+    angle = 2 * math.pi * index / max(people, 1)
     x = round(_RADIUS * math.cos(angle), 2)
     return {
         "name": person,
@@ -88,11 +95,11 @@ def _person(person: str, place: int, people: int, days: int, *, marked: bool) ->
     }
 
 
-def _place(name: str, place: int, places: int) -> dict[str, Any]:
+def _place(name: str, index: int, places: int) -> dict[str, Any]:
     """An institution: a square below the circle, where no edge between people passes."""
     return {
         "name": name,
-        "x": round((place - (places - 1) / 2) * 2 * _RADIUS / max(places, 1), 2),
+        "x": round((index - (places - 1) / 2) * 2 * _RADIUS / max(places, 1), 2),
         "y": round(_BELOW * _RADIUS, 2),
         "symbol": "rect",
         "symbolSize": 14,
@@ -102,27 +109,27 @@ def _place(name: str, place: int, places: int) -> dict[str, Any]:
     }
 
 
-def _link(one: Edge, most: int, *, labelled: bool) -> dict[str, Any]:
-    style = _STYLES.get(one.relation, _STYLES["none"])
-    expected = number(round(one.expected, 2))
-    said = t("network.edge", a=one.a, b=one.b, seen=one.days_together, expected=expected)
+def _link(edge: Edge, most: int, *, labeled: bool) -> dict[str, Any]:
+    style = EDGE_STYLES.get(edge.relation, EDGE_STYLES["none"])
+    expected = figures().number(edge.expected)
+    text = t("network.edge", a=edge.a, b=edge.b, seen=edge.days_together, expected=expected)
     return {
-        "source": one.a,
-        "target": one.b,
+        "source": edge.a,
+        "target": edge.b,
         "lineStyle": {
             **style,
-            "width": 1 + _WIDEST * one.days_together / most,
+            "width": 1 + _WIDEST * edge.days_together / most,
             "opacity": 0.45,
             "curveness": 0.12,
         },
         "label": {
-            "show": labelled,
-            "formatter": f"{one.days_together} / {expected}",
+            "show": labeled,
+            "formatter": f"{edge.days_together} / {expected}",
             "fontSize": 11,
             "color": INK,
             "opacity": 1,
         },
-        "tooltip": {"formatter": f"{said} · {label('edge', one.relation)}"},
+        "tooltip": {"formatter": f"{text} · {label('edge', edge.relation)}"},
     }
 
 

@@ -1,4 +1,4 @@
-"""The picture that an alert's card declares, drawn from the alert's evidence."""
+"""The picture that an alert's card declares, made from the alert's evidence."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from detection.store.queries import family as family_queries
 from detection.store.queries.alert import AlertPage, EvidenceRow
 
 
-def picture(found: AlertPage, rows: list[EvidenceRow]) -> None:
-    """Draw it, and say how much of the evidence it shows."""
-    causes = {name: str(cause.get(language(), name)) for name, cause in found.card.get("cause", {}).items()}
-    key = f"picture_{found.row.alert_id}_{language()}"
+def picture(alert: AlertPage, rows: list[EvidenceRow]) -> None:
+    """Draw the picture, with a note when it shows a part of the evidence only."""
+    causes = {name: str(cause.get(language(), name)) for name, cause in alert.card.get("cause", {}).items()}
+    key = f"picture_{alert.row.alert_id}_{language()}"
     if not rows:
-        _of_records(found, key)
+        _record_picture(alert, key)
         return
-    match found.card.get("picture"):
+    match alert.card.get("picture"):
         case "days_by_people":
             st.altair_chart(days_by_people(rows), key=key)
         case "visit_calendar" | "peer_strip":
             st.altair_chart(visit_calendar(rows), key=key)
         case "money_flow":
-            payer = found.row.subject if found.row.subject_kind == "payer_account" else ""
+            payer = alert.row.subject if alert.row.subject_kind == "payer_account" else ""
             st.echarts_chart(money_flow(rows, payer), height=260, key=key)
-        case "family_timeline" if (family := query(family_queries.family, found.row.subject)) is not None:
+        case "family_timeline" if (family := query(family_queries.family, alert.row.subject)) is not None:
             st.altair_chart(family_timeline(family, causes, columns=3), key=key)
         case _:
             st.altair_chart(swipe_timeline(rows, causes), key=key)
-    if len(rows) < found.row.evidence_rows:
-        st.caption(t("picture.part", shown=len(rows), all=found.row.evidence_rows))
+    if len(rows) < alert.row.evidence_rows:
+        st.caption(t("picture.part", shown=len(rows), all=alert.row.evidence_rows))
 
 
-def _of_records(found: AlertPage, key: str) -> None:
-    """Records have no time of day and no place: their money by month."""
-    months = query(alert_queries.record_months, found.row.alert_id)
+def _record_picture(alert: AlertPage, key: str) -> None:
+    """Records have neither a time of day nor an institution: their money by month."""
+    months = query(alert_queries.record_months, alert.row.alert_id)
     if months:
         st.altair_chart(signed_months(months), key=key)
     else:

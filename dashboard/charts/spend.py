@@ -16,9 +16,13 @@ _LEGEND = alt.Legend(orient="top", offset=4, title=None, labelLimit=240, columns
 
 
 def alerts_by_week(rows: list[dict[str, Any]]) -> Picture:
-    """Stacked bars: open alerts by week of their last evidence and family."""
+    """Stacked bars of open alerts.
+
+    Args:
+        rows: week (ISO day of its Monday), family, alerts.
+    """
     named = [row | {"family": label("family", row["family"])} for row in rows]
-    scale = alt.Scale(domain=[label("family", one) for one in FAMILIES], range=list(FAMILIES.values()))
+    scale = alt.Scale(domain=[label("family", family) for family in FAMILIES], range=list(FAMILIES.values()))
     chart: Picture = (
         chart_of(named)
         .mark_bar(size=9)
@@ -46,7 +50,7 @@ def spend_by_month(rows: list[dict[str, Any]]) -> list[Picture]:
     """Three small charts, one per fund: the last twelve months, and a year before them in grey."""
     last = rows[-12:]
     before = {_year_later(row["month"]): row for row in rows[:-12]}
-    return [_fund(fund, last, before, labelled=fund == _FUNDS[-1]) for fund in _FUNDS]
+    return [_fund(fund, last, before, labeled=fund == _FUNDS[-1]) for fund in _FUNDS]
 
 
 def _year_later(month: str) -> str:
@@ -54,7 +58,7 @@ def _year_later(month: str) -> str:
 
 
 def _fund(
-    fund: str, last: list[dict[str, Any]], before: dict[str, dict[str, Any]], *, labelled: bool
+    fund: str, last: list[dict[str, Any]], before: dict[str, dict[str, Any]], *, labeled: bool
 ) -> Picture:
     values = [
         {
@@ -65,7 +69,7 @@ def _fund(
         for row in last
     ]
     months = alt.Axis(
-        labelAngle=0, labelOverlap=True, grid=False, labels=labelled, ticks=labelled, domainColor=GRID
+        labelAngle=0, labelOverlap=True, grid=False, labels=labeled, ticks=labeled, domainColor=GRID
     )
     tooltip = [
         alt.Tooltip("month:N", title=t("chart.month")),

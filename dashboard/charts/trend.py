@@ -1,4 +1,4 @@
-"""An indicator over time: its points, the cut-over, and the attention line."""
+"""An indicator over time: its points, the cut-over, and the attention thresholds."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _FORMATS = {"share": ".2~%", "points": "+.2~%"}
 
 
 def trend_chart(rows: list[dict[str, Any]], unit: str, bounds: list[float], cut_over: str) -> Picture:
-    """A line of months; values that may not be judged are hollow, those that are hidden leave a gap.
+    """A line of months; values of too few people are hollow, hidden values leave a gap.
 
     Args:
         rows: month, value in the unit (None: nothing to show), judged, shown (the value as it is written).
         unit: of the value.
-        bounds: of the attention line.
-        cut_over: first month in which the pooled fund pays ordinary outpatient care; empty where nobody knows.
+        bounds: attention thresholds.
+        cut_over: first month in which the pooled fund pays ordinary outpatient care; empty where unknown.
     """
     months = alt.Axis(labelAngle=0, labelOverlap=True, grid=False, domainColor=GRID)
     base = chart_of(rows).encode(x=alt.X("month:O", title=None, axis=months))
@@ -37,13 +37,11 @@ def trend_chart(rows: list[dict[str, Any]], unit: str, bounds: list[float], cut_
     )
     layers: list[alt.Chart] = [line, points]
     for bound in bounds:
-        drawn = chart_of([{"bound": bound}]).mark_rule(color=MUTED, strokeDash=[4, 3])
-        layers.append(drawn.encode(y="bound:Q"))
+        rule = chart_of([{"bound": bound}]).mark_rule(color=MUTED, strokeDash=[4, 3])
+        layers.append(rule.encode(y="bound:Q"))
     if cut_over in {row["month"] for row in rows}:
-        begun = chart_of([{"month": cut_over, "text": t("indicator.cut_over")}]).encode(x="month:O")
-        layers.append(begun.mark_rule(color=INK))
-        layers.append(
-            begun.mark_text(align="left", dx=4, dy=-62, color=INK, fontSize=11).encode(text="text:N")
-        )
+        cut = chart_of([{"month": cut_over, "text": t("indicator.cut_over")}]).encode(x="month:O")
+        layers.append(cut.mark_rule(color=INK))
+        layers.append(cut.mark_text(align="left", dx=4, dy=-62, color=INK, fontSize=11).encode(text="text:N"))
     chart: Picture = alt.layer(*layers).properties(height=150, autosize=FIT_WIDTH)
     return chart

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from dashboard.indicator_views.figures import cell_name, integer
+from dashboard.markup import bold, element, join, render, section, styled, table
 from dashboard.navigation import link
 from dashboard.query_cache import query
-from dashboard.theme import section, styled, table
-from dashboard.wording import label, localized, number, t
+from dashboard.wording import figures, label, localized, t
 from detection.indicators.card import IndicatorCard
 from detection.store.queries import indicators as queries
 
@@ -31,7 +29,7 @@ def draw_list(screen: str, tile: queries.Tile) -> None:
     found = query(queries.listed, card.name, window, filters, page=page, size=PAGE_ROWS)
     section(t("indicator.list"), _narrowed(card, cells))
     if cells:
-        st.html(link(t("indicator.whole_list"), screen, indicator=card.name, window=window, by=by))
+        render(link(t("indicator.whole_list"), screen, indicator=card.name, window=window, by=by))
     _choose_rows(screen, card, {"window": window, "by": by, "cell": cell}, counted)
     if found.reason_en:
         st.caption(localized(found, "reason"))
@@ -52,9 +50,11 @@ def draw_list(screen: str, tile: queries.Tile) -> None:
     numeric = (len(columns) - 2, len(columns) - 1)
     for side, totals in enumerate(found.totals):
         one_only = len(found.totals) == 1
-        name = t("indicator.total", n=number(found.count)) if one_only else t(f"indicator.total.{side}")
-        sums = [f"<b>{escape(integer(fen, of))}</b>" for fen, of in zip(totals, card.of, strict=True)]
-        rows.append([f"<b>{escape(name)}</b>", *[""] * (len(columns) - 3), *sums])
+        name = (
+            t("indicator.total", n=figures().count(found.count)) if one_only else t(f"indicator.total.{side}")
+        )
+        sums = [bold(integer(fen, of)) for fen, of in zip(totals, card.of, strict=True)]
+        rows.append([bold(name), *[""] * (len(columns) - 3), *sums])
     table(columns, rows, numeric=numeric)
     pages = -(-found.count // PAGE_ROWS)
     if pages > 1:
@@ -70,12 +70,12 @@ def _choose_rows(screen: str, card: IndicatorCard, asked: dict[str, str], counte
     """Links to all rows, to those that count in the numerator, and to the others; the one that is shown is no link."""
     choices: tuple[queries.RowChoice, ...] = ("all", "numerator", "rest")
     parts = [
-        f"<b>{escape(t(f'indicator.rows.{one}'))}</b>"
+        bold(t(f"indicator.rows.{one}"))
         if one == counted
         else link(t(f"indicator.rows.{one}"), screen, indicator=card.name, **asked, rows=one)
         for one in choices
     ]
-    st.html('<div class="fw-pager">' + " · ".join(parts) + "</div>")
+    render(element("div", join(parts, " · "), "fw-pager"))
 
 
 def _counted() -> queries.RowChoice:
@@ -97,9 +97,9 @@ def _row(
     return [
         *([styled(one.person or "–", "mono")] if whose else []),
         *([styled(one.record, said_so)] if record else []),
-        *(escape(_text(name, getattr(one, name), card)) for name in texts),
-        escape(integer(one.numerator, card.of[0])),
-        escape(integer(one.denominator, card.of[1])),
+        *(_text(name, getattr(one, name), card) for name in texts),
+        integer(one.numerator, card.of[0]),
+        integer(one.denominator, card.of[1]),
     ]
 
 
@@ -110,10 +110,10 @@ def _text(name: str, value: str, card: IndicatorCard) -> str:
 
 def _pager(screen: str, asked: dict[str, str], page: int, pages: int) -> None:
     """Links to the pages before and after; the address keeps everything else."""
-    parts = []
+    parts: list[str] = []
     if page > 1:
         parts.append(link(t("indicator.page.before"), screen, **asked, sheet=page - 1))
-    parts.append(escape(t("indicator.page", page=number(page), pages=number(pages))))
+    parts.append(t("indicator.page", page=figures().count(page), pages=figures().count(pages)))
     if page < pages:
         parts.append(link(t("indicator.page.after"), screen, **asked, sheet=page + 1))
-    st.html('<div class="fw-pager">' + " · ".join(parts) + "</div>")
+    render(element("div", join(parts, " · "), "fw-pager"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from dashboard.charts.trend import trend_chart
@@ -13,10 +11,10 @@ from dashboard.indicator_views.figures import (
     period_name,
     written,
 )
+from dashboard.markup import bullets, chip, join, render, section, styled, table
 from dashboard.navigation import link
 from dashboard.query_cache import query
-from dashboard.theme import bullets, chip, section, styled, table
-from dashboard.wording import label, language, number, t
+from dashboard.wording import figures, label, language, t
 from detection.indicators.card import AttentionThreshold, IndicatorCard, Unit
 from detection.indicators.written import both_text, bound_text
 from detection.language.policy import value_lines
@@ -127,7 +125,7 @@ def _versions(tile: queries.Tile) -> None:
         )
         for one in tile.versions
     ]
-    st.html(styled(t("indicator.versions") + " " + " · ".join(texts), "muted small"))
+    render(styled(t("indicator.versions") + " " + " · ".join(texts), "muted small"))
 
 
 def _cut(screen: str, tile: queries.Tile) -> None:
@@ -156,14 +154,14 @@ def _cut(screen: str, tile: queries.Tile) -> None:
         _cell(screen, tile, by, one, compared=compared, moves=moves)
         for one in (first if every else first[:_MOST_CELLS])
     ]
-    figures = [t(f"indicator.{part}") for part in ("value", "numerator", "denominator", "units")]
+    values = [t(f"indicator.{part}") for part in ("value", "numerator", "denominator", "units")]
     against = [t(f"indicator.against.{card.against}")] if compared else []
     trend = [t("indicator.against.trend")] if moves else []
-    columns = [label("cut", by), *figures, *against, *trend, ""]
+    columns = [label("cut", by), *values, *against, *trend, ""]
     table(columns, rows, numeric=range(1, len(columns) - 1))
     if len(found.cells) > _MOST_CELLS and not every:
-        more = t("indicator.more_cells", n=number(len(found.cells) - _MOST_CELLS))
-        st.html(link(more, screen, indicator=card.name, window=tile.point.window, by=by, cells="all"))
+        more = t("indicator.more_cells", n=figures().count(len(found.cells) - _MOST_CELLS))
+        render(link(more, screen, indicator=card.name, window=tile.point.window, by=by, cells="all"))
 
 
 def _cell(
@@ -173,18 +171,18 @@ def _cell(
     value = cell.value
     if value.sufficiency == "hidden":
         blank = [""] * (4 + compared + moves)
-        return [escape(name), chip(label("sufficiency", "hidden")), *blank]
+        return [name, chip(label("sufficiency", "hidden")), *blank]
     asked = {"indicator": tile.card.name, "window": tile.point.window, "by": by, "cell": cell.key}
     mark = chip(t("indicator.attention"), "fw-attention") if cell.attention else ""
     few = chip(label("sufficiency", "few")) if value.sufficiency == "few" else ""
     return [
         link(name, screen, **asked),
-        escape(written(value.value, tile.card.unit)),
-        *(escape(both_text(value, place, tile.card.of[place], language())) for place in (0, 1)),
-        number(value.units or 0),
-        *([escape(_against(cell, tile.card.unit))] if compared else []),
-        *([escape(_moved_apart(cell, tile.card.unit))] if moves else []),
-        mark + few,
+        written(value.value, tile.card.unit),
+        *(both_text(value, place, tile.card.of[place], language()) for place in (0, 1)),
+        figures().count(value.units or 0),
+        *([_against(cell, tile.card.unit)] if compared else []),
+        *([_moved_apart(cell, tile.card.unit)] if moves else []),
+        join([mark, few]),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.wording import label, language, money, t
+from dashboard.wording import figures, label, language, t
 from detection.indicators.card import Unit
 from detection.indicators.written import amount_text, change_text, value_text
 from detection.store.queries.indicators import Tile, Value
@@ -26,7 +26,9 @@ def moved(change: float, unit: Unit) -> str:
 def integer(amount: int | None, of: str, *, short: bool = False) -> str:
     """A numerator or denominator: fen as money, anything else as a count."""
     return (
-        money(amount) if short and of == "fen" and amount is not None else amount_text(amount, of, language())
+        figures().short_money(amount)
+        if short and of == "fen" and amount is not None
+        else amount_text(amount, of, language())
     )
 
 
@@ -58,7 +60,7 @@ def period_name(window: str) -> str:
 
 def month_name(month: str) -> str:
     """A month (``2024-03``) as the reader writes it."""
-    return month if language() == "en" else f"{month[:4]}年{int(month[5:])}月"
+    return figures().month(month)
 
 
 def cell_name(by: str, cell: str, parts: Mapping[str, Mapping[str, str]]) -> str:

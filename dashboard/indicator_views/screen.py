@@ -8,8 +8,8 @@ from dashboard.indicator_views.behind import draw_list
 from dashboard.indicator_views.detail import draw_detail
 from dashboard.indicator_views.figures import period_name
 from dashboard.indicator_views.grid import draw_grid
+from dashboard.markup import empty_state, heading
 from dashboard.query_cache import query
-from dashboard.theme import empty_state, heading
 from dashboard.url_tabs import choose_tab
 from dashboard.wording import label, language, t
 from detection.store.queries import indicators as queries

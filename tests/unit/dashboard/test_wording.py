@@ -1,4 +1,4 @@
-"""Both languages say everything that the code asks for, and nothing that it does not."""
+"""Catalogues of both languages hold exactly the messages that the code uses; law and settings in words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 
 import dashboard
-from dashboard.wording import LANGUAGES, catalogue, exact, law, money, money_axis, setting
+from dashboard.wording import LANGUAGES, catalogue, figures, law, money_axis, setting
 from detection.detectors.cards import PICTURES, SUBJECT_KINDS
 from detection.detectors.catalogue import catalogue as detectors
 from detection.store.lifecycle import OPEN
@@ -19,35 +19,35 @@ from features.contract import TABLES
 
 ROOT = Path(dashboard.__file__).parent
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(ROOT.rglob("*.py")))
-ASKED = set(re.findall(r"""\bt\(\s*["']([\w.]+)["']""", CODE))
-STARTS = set(re.findall(r"""\bt\(\s*f["']([\w.]+\.)\{""", CODE))
+REQUESTED = set(re.findall(r"""\b(?:t|message_markup)\(\s*["']([\w.]+)["']""", CODE))
+PREFIXES = set(re.findall(r"""\bt\(\s*f["']([\w.]+\.)\{""", CODE))
 GROUPS = set(re.findall(r"""\blabel\(\s*["'](\w+)["']""", CODE)) | {
     "family", "detector", "severity", "error_grade", "district", "provider_kind", "status", "change", "person_category",
-    "indicator_unit", "instrument", "law",
+    "indicator_unit", "instrument", "law", "period",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
-def test_everything_asked_for_is_said(language: str) -> None:
-    known = catalogue(language)
-    assert ASKED, "the pattern finds no message ids: mend it"
-    assert not sorted(ASKED - known.keys())
-    assert not [start for start in STARTS if not any(one.startswith(start) for one in known)]
-    assert not [one for one, said in known.items() if not said.strip()]
+def test_every_message_in_the_code_exists(language: str) -> None:
+    messages = catalogue(language)
+    assert REQUESTED, "the pattern matches no message id: fix it"
+    assert not sorted(REQUESTED - messages.keys())
+    assert not [prefix for prefix in PREFIXES if not any(name.startswith(prefix) for name in messages)]
+    assert not [name for name, text in messages.items() if not text.strip()]
 
 
-def test_nothing_is_said_that_nobody_asks_for() -> None:
-    starts = tuple(STARTS | {f"{group}." for group in GROUPS})
-    assert not [one for one in catalogue("en") if one not in ASKED and not one.startswith(starts)]
+def test_every_message_is_used() -> None:
+    prefixes = tuple(PREFIXES | {f"{group}." for group in GROUPS})
+    assert not [name for name in catalogue("en") if name not in REQUESTED and not name.startswith(prefixes)]
 
 
-def test_both_languages_fill_the_same_places() -> None:
-    def places(text: str) -> set[str]:
+def test_both_languages_have_the_same_placeholders() -> None:
+    def placeholders(text: str) -> set[str]:
         return {name for _, name, _, _ in Formatter().parse(text) if name}
 
     english, chinese = catalogue("en"), catalogue("zh")
     assert english.keys() == chinese.keys()
-    assert not [one for one in english if places(english[one]) != places(chinese[one])]
+    assert not [name for name in english if placeholders(english[name]) != placeholders(chinese[name])]
 
 
 def test_every_code_of_the_contract_has_a_label() -> None:
@@ -65,12 +65,15 @@ def test_every_code_of_the_contract_has_a_label() -> None:
         "provider_kind": TABLES["providers"].columns["provider_kind"].values,
         "level": TABLES["providers"].columns["level"].values,
         "detector": tuple(detectors()),
-        "typology": tuple({one.card.typology for one in detectors().values()}),
-        "family": tuple({one.card.family for one in detectors().values()}),
+        "typology": tuple({detector.card.typology for detector in detectors().values()}),
+        "family": tuple({detector.card.family for detector in detectors().values()}),
     }
     known = catalogue("zh")
     assert not [
-        f"{group}.{one}" for group, codes in values.items() for one in codes if f"{group}.{one}" not in known
+        f"{group}.{code}"
+        for group, codes in values.items()
+        for code in codes
+        if f"{group}.{code}" not in known
     ]
 
 
@@ -88,15 +91,15 @@ def test_every_code_of_the_contract_has_a_label() -> None:
 def test_money_is_short_on_cards(
     monkeypatch: pytest.MonkeyPatch, fen: int, english: str, chinese: str
 ) -> None:
-    for language, said in (("en", english), ("zh", chinese)):
+    for language, text in (("en", english), ("zh", chinese)):
         monkeypatch.setattr(st, "session_state", {"language": language})
-        assert money(fen) == said
+        assert figures().short_money(fen) == text
 
 
 def test_money_is_exact_in_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "session_state", {"language": "en"})
-    assert exact(99_999_999_999_999_901) == "CN¥999,999,999,999,999.01"
-    assert exact(-5) == "−CN¥0.05"
+    assert figures().money(99_999_999_999_999_901) == "CN¥999,999,999,999,999.01"
+    assert figures().money(-5) == "−CN¥0.05"
     assert "'M'" in money_axis()
 
 
@@ -125,7 +128,7 @@ def test_law_is_quoted_as_its_readers_quote_it(
 
 def test_a_setting_is_a_word_a_number_or_a_list_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "session_state", {"language": "en"})
-    assert [setting(one) for one in (True, 30, 0.8, ["spouse", "child"], "annual")] == [
+    assert [setting(value) for value in (True, 30, 0.8, ["spouse", "child"], "annual")] == [
         "yes",
         "30",
         "0.8",

@@ -1,4 +1,4 @@
-"""What a reader may do with alerts: choose, give a reason, confirm; and take it back."""
+"""Follow-up actions on alerts: select, give a reason, confirm, and undo."""
 
 from __future__ import annotations
 
@@ -17,36 +17,44 @@ _UNDO = "undoable"
 
 
 def offer_actions(alert_ids: Sequence[str], *, key: str, narrow: bool = False) -> None:
-    """A form to act on the chosen alerts, and the way back after the last act."""
+    """A form to act on the selected alerts, and a button that undoes the last action.
+
+    Args:
+        alert_ids: selected alerts; without any there is no form.
+        key: distinguishes the forms of different pages.
+        narrow: stack the fields.
+    """
     _offer_undo(key)
     if not alert_ids:
         return
     with st.form(f"act_{key}_{language()}", border=False):
-        what, why, sure = (
+        action_field, reason_field, submit_field = (
             [st.container()] * 3 if narrow else st.columns([1, 2.4, 0.9], vertical_alignment="bottom")
         )
-        action = what.selectbox(t("act.action"), ACTIONS, format_func=lambda one: label("action", one))
-        note = why.text_input(t("act.reason"), placeholder=t("act.reason.hint"))
-        with sure:
-            said = t("act.submit.one") if narrow else t("act.submit", n=len(alert_ids))
-            confirmed = st.form_submit_button(said, type="primary", width="stretch")
-    if confirmed and not note.strip():
+        action = action_field.selectbox(
+            t("act.action"), ACTIONS, format_func=lambda name: label("action", name)
+        )
+        note = reason_field.text_input(t("act.reason"), placeholder=t("act.reason.hint"))
+        with submit_field:
+            text = t("act.submit.single") if narrow else t("act.submit", n=len(alert_ids))
+            submitted = st.form_submit_button(text, type="primary", width="stretch")
+    if submitted and not note.strip():
         st.warning(t("act.reason.needed"))
-    elif confirmed:
+    elif submitted:
         _confirm(list(alert_ids), str(action), note)
 
 
 @st.dialog(" ")
 def _confirm(alert_ids: list[str], action: str, note: str) -> None:
-    """Ask once more, with the number of alerts and the reason in words."""
+    """A dialog that repeats the number of alerts and the reason."""
     st.markdown(f"**{t('act.confirm', n=len(alert_ids), action=label('action', action))}**")
     st.text(note)
     if st.button(t("act.yes"), type="primary", key=f"yes_{language()}"):
-        _do(alert_ids, action, note)
+        _apply(alert_ids, action, note)
         st.rerun()
 
 
-def _do(alert_ids: list[str], action: str, note: str) -> None:
+def _apply(alert_ids: list[str], action: str, note: str) -> None:
     outcome = act(
         Path(st.session_state["workspace"]),
         alert_ids,
@@ -66,8 +74,8 @@ def _offer_undo(key: str) -> None:
     if not last or not last[1]:
         return
     action, done = last
-    said, back = st.columns([5, 1], vertical_alignment="center")
-    said.success(t("act.done", n=len(done), action=label("action", action)))
-    if back.button(t("act.undo"), key=f"undo_{key}_{language()}", width="stretch"):
-        _do(list(done), "undo", "")
+    message, button = st.columns([5, 1], vertical_alignment="center")
+    message.success(t("act.done", n=len(done), action=label("action", action)))
+    if button.button(t("act.undo"), key=f"undo_{key}_{language()}", width="stretch"):
+        _apply(list(done), "undo", "")
         st.rerun()

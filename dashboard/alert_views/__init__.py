@@ -1,0 +1,1 @@
+"""Parts of the pages about alerts: filters, the table of alerts, evidence, and follow-up actions."""

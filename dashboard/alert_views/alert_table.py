@@ -1,0 +1,94 @@
+"""The table of alerts: one page of a list, with a selection of rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.navigation import open_page
+from dashboard.query_cache import detector_label
+from dashboard.wording import figures, label, t
+from detection.language.messages import grade_group
+from detection.store.queries.alerts import Row
+
+_ROW_PIXELS = 30
+_WIDTHS = {
+    "severity": 108,
+    "title": 146,
+    "subject": 124,
+    "kind": 80,
+    "place": 146,
+    "rank": 68,
+    "pool": 86,
+    "account": 92,
+    "rows": 46,
+    "first": 82,
+    "last": 82,
+    "change": 64,
+    "status": 58,
+}  # pixels: together with the tick box they fill a window of 1440
+_RIGHT = ("rank", "pool", "account")
+
+
+def draw_alerts(rows: list[Row], *, key: str) -> list[str]:
+    """One page of alerts; returns the ids of the selected ones.
+
+    Args:
+        rows: the page.
+        key: changes with page, filters and sort order, so that no selection outlives them.
+    """
+    clicked = f"open|{key}"
+    table = st.dataframe(
+        [_cells(row) for row in rows],
+        key=f"rows|{key}",
+        on_select="rerun",
+        selection_mode="multi-row",
+        hide_index=True,
+        row_height=_ROW_PIXELS,
+        height=_ROW_PIXELS * (len(rows) + 1) + 2,
+        column_config=_columns(clicked),
+        placeholder="–",
+    )
+    click = st.session_state.get(clicked)
+    if click is not None and click["row"] < len(rows):
+        open_page("alert", id=rows[click["row"]].alert_id)
+    return [rows[index].alert_id for index in table.selection.rows if index < len(rows)]
+
+
+def _cells(row: Row) -> dict[str, str | int | None]:
+    return {
+        "severity": label(grade_group(row.queue), row.severity),
+        "title": detector_label(row.detector),
+        "subject": row.subject,
+        "kind": label("subject_kind", row.subject_kind),
+        "place": row.place,
+        "rank": t("rank.short", rank=row.peer_rank, peers=row.peers) if row.peer_rank else None,
+        "pool": figures().yuan(row.pool),
+        "account": figures().yuan(row.account),
+        "rows": row.evidence_rows,
+        "first": row.first,
+        "last": row.last,
+        "change": label("change", row.change),
+        "status": label("status", row.status),
+    }
+
+
+def _columns(clicked: str) -> dict[str, Any]:
+    """Configuration of the columns.
+
+    Args:
+        clicked: session key that receives a click on a title.
+    """
+    config = st.column_config
+    columns: dict[str, Any] = {
+        name: config.TextColumn(
+            t(f"column.{name}"), width=width, alignment="right" if name in _RIGHT else "left"
+        )
+        for name, width in _WIDTHS.items()
+    }
+    columns["title"] = config.ButtonColumn(
+        t("column.title"), type="tertiary", alignment="left", key=clicked, width=_WIDTHS["title"]
+    )
+    columns["rows"] = config.NumberColumn(t("column.rows"), width=_WIDTHS["rows"])
+    return columns
