@@ -1,8 +1,8 @@
 """The accepted tables of one data set, as lazy frames with every column of the contract.
 
-A column or a whole table that the source lacks is there all the same, as typed nulls or as no rows, so
-that a feature or a rule is written once; whether it may be *believed* is asked of `has` and `precise`,
-and answered to the reader as "not assessable", never as "no risk".
+A column that the source lacks is there as typed nulls, a table that it lacks as no rows, so that a feature or a rule
+is written once. `has` and `precise` tell whether the data support a conclusion. Where they do not, readers see "not
+assessable", never "no risk".
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ import narwhals as nw
 import polars as pl
 
 from features.contract import TABLES, Kind, Table, stem
+from features.table_access import TableAccess, TableFrame
 
-_HELD_AS: dict[Kind, pl.DataType] = {
+_STORED_AS: dict[Kind, pl.DataType] = {
     Kind.ID: pl.String(),
     Kind.TEXT: pl.String(),
     Kind.CODE: pl.String(),
@@ -35,15 +36,15 @@ SOURCE_COLUMNS: dict[str, pl.DataType] = {"source_file": pl.Int32(), "source_row
 
 
 def stored_schema(table: type[Table]) -> dict[str, pl.DataType]:
-    """Columns and types of an accepted table as it is held: contract, derived and source columns.
+    """Columns and types of an accepted table as it is stored: contract, derived and source columns.
 
     Derived: a date or time column gains ``<stem>_day`` (Int32 days since 1970-01-01), a time column
     ``<stem>_minute`` (Int64), a month column ``<stem>_index``; settlements gain ``settled_month``
-    (Int32 year * 12 + month - 1), ``service_day`` and ``service_month``: the day that law and policy are taken at.
+    (Int32 year * 12 + month - 1), ``service_day`` and ``service_month``: law and policy of that day apply.
     """
     schema: dict[str, pl.DataType] = {}
     for name, column in table.columns.items():
-        schema[name] = _HELD_AS[column.kind]
+        schema[name] = _STORED_AS[column.kind]
     for name, column in table.columns.items():
         if column.kind in (Kind.DATE, Kind.TIME):
             schema[f"{stem(name)}_day"] = pl.Int32()
@@ -57,7 +58,7 @@ def stored_schema(table: type[Table]) -> dict[str, pl.DataType]:
 
 
 @dataclass(frozen=True)
-class Tables:
+class Tables(TableAccess):
     """Accepted tables by name.
 
     Attributes:
@@ -66,18 +67,20 @@ class Tables:
         day_precision: ``table.column`` of every time that is known to the day only.
     """
 
-    frames: Mapping[str, nw.LazyFrame[pl.LazyFrame]]
+    frames: Mapping[str, TableFrame]
     columns: Mapping[str, frozenset[str]]
     day_precision: frozenset[str] = field(default_factory=frozenset)
 
-    def frame(self, table: str) -> nw.LazyFrame[pl.LazyFrame]:
-        """The table with every held column; typed nulls, or no rows, where the source has nothing."""
+    def frame(self, table: str) -> TableFrame:
+        """The table with every stored column; typed nulls, or no rows, where the source has nothing."""
         schema = stored_schema(TABLES[table])
         if table not in self.frames:
             return nw.from_native(pl.LazyFrame(schema=schema))
         native = self.frames[table].to_native()
-        there = set(native.collect_schema().names())
-        missing = [pl.lit(None, dtype=kind).alias(name) for name, kind in schema.items() if name not in there]
+        present = set(native.collect_schema().names())
+        missing = [
+            pl.lit(None, dtype=kind).alias(name) for name, kind in schema.items() if name not in present
+        ]
         return nw.from_native(native.with_columns(missing) if missing else native)
 
     def has(self, table: str, *columns: str) -> bool:
@@ -88,12 +91,6 @@ class Tables:
         """Whether a time column is known to the minute."""
         return self.has(table, column) and f"{table}.{column}" not in self.day_precision
 
-    def __getattr__(self, name: str) -> nw.LazyFrame[pl.LazyFrame]:
-        """``data.settlements`` reads as the table's name."""
-        if name in TABLES:
-            return self.frame(name)
-        raise AttributeError(name)
-
-    def replacing(self, **frames: nw.LazyFrame[pl.LazyFrame]) -> Tables:
+    def replacing(self, **frames: TableFrame) -> Tables:
         """The same data with some tables replaced, for instance by a part of their rows."""
         return Tables({**self.frames, **frames}, self.columns, self.day_precision)

@@ -9,15 +9,15 @@ import polars as pl
 
 from detection.detectors.cards import Thresholds
 from features.benefit import Step
-from features.contract import TABLES
 from features.engine import Views
 from features.policy import Policy
 from features.registry import Frame
+from features.table_access import TableAccess, TableFrame
 from features.tables import Tables
 
 
 @dataclass(frozen=True)
-class DetectorContext:
+class DetectorContext(TableAccess):
     """Everything a detector may read.
 
     Attributes:
@@ -32,11 +32,9 @@ class DetectorContext:
     policy: Policy
     area: str
 
-    def __getattr__(self, name: str) -> Frame:
-        """``context.settlements`` reads as the table's name."""
-        if name in TABLES:
-            return self.tables.frame(name)
-        raise AttributeError(name)
+    def frame(self, table: str) -> TableFrame:
+        """A table of the contract, narrowed to the rows that the detector can judge."""
+        return self.tables.frame(table)
 
 
 StepsOf = Callable[[DetectorContext, Sequence[str]], Mapping[str, list[Step]]]
