@@ -9,7 +9,9 @@
       store.sqlite            alerts and everything readers see
       mlflow.db, mlflow/      experiment runs, model registry, model files
       snapshots/<id>/         accepted tables, quarantine, flags, manifest.json of one data set
-      runs/<run_id>/          features/, scores/, artifacts/, indicators/, manifest.json of one run
+      runs/<run_id>/          features/, scores/, artifacts/, indicators/ of one run, and its run.log
+      failed_run.log          log of the last run that ended with an error
+      purge.log               what was purged, and when
       tmp/                    half-written things; emptied at the next start
 
 A folder under snapshots/ or runs/ appears by one rename, so it is whole or not there.

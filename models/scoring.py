@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ from models.peers import peer_paths
 
 if TYPE_CHECKING:
     from models.tracking import Tracker
+
+logger = logging.getLogger(__name__)
 
 Fen = NDArray[np.int64]
 SCHEMA: dict[str, pl.DataType] = {
@@ -91,6 +94,7 @@ def score_entities(
     values[~np.isfinite(values)] = np.nan
     refused = why_not(len(features), len(used))
     if refused:
+        logger.info("%s: not scored: %s", entity, refused)
         return Scored(pl.DataFrame(schema=SCHEMA), "", {}, refused, left_out)
     hierarchy = decided().hierarchy[entity]
     paths = peer_paths(_aligned(features, attributes, key), hierarchy)
@@ -116,6 +120,7 @@ def score_entities(
     frame = ranked.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
     metrics = _metrics(frame, spent[order], capacity, values)
     params = {"seed": seed, "capacity": capacity, **decided().values}
+    logger.info("%s: scored %d entities with %s", entity, len(frame), version)
     tracker.log_run(entity, version, params, metrics, challenger=fitted if refit else None)
     return Scored(frame, version, metrics, None, left_out)
 

@@ -29,6 +29,8 @@ from features.workspace import Workspace
 from models.anomaly import Anomaly
 from models.decided import decided
 
+logger = logging.getLogger(__name__)
+
 EXPERIMENT = "fundwatch"
 CHAMPION, CHALLENGER = "champion", "challenger"
 FORM = "2"
@@ -145,6 +147,7 @@ class Tracker:
             tags={"file": inside, "sha256": content},
         )
         self._mlflow.set_registered_model_alias(name, alias, version.version)
+        logger.info("Fitted %s v%s as %s on %d entities", name, version.version, alias, int(model.size))
         return f"{name} v{version.version}"
 
     def _load(self, version: Any) -> Anomaly:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from detection.cli.logs import purge_log, run_log
 from detection.cli.policies import PolicyFolder, Profile
 from detection.cli.terminal import now, progress_bars
 
@@ -109,7 +110,7 @@ def run(
         refit=refit,
         now=now(),
     )
-    with progress_bars() as progress:
+    with run_log(workspace), progress_bars() as progress:
         done = run_pipeline(request, progress)
     run_summary(done, workspace)
 
@@ -156,5 +157,6 @@ def purge(
             typer.echo(f"  {folder.relative_to(space.root)}")
         if not yes:
             typer.confirm("This cannot be undone. Remove them?", abort=True)
-        purge_workspace(plan)
+        with purge_log(space.root):
+            purge_workspace(plan)
     typer.echo("Removed.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,8 @@ from detection.detectors.context import DetectorContext
 from detection.detectors.runner import judge
 from features.registry import Entity
 from models.scoring import Scored
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -42,6 +45,7 @@ def judge_all(
     for number, (name, detector) in enumerate(detectors.items()):
         progress("detectors", number, len(detectors))
         judged = judge(detector, context)
+        before = len(found.drafts)
         found.assessability[name] = judged.assessability
         if detector.hits is not None:
             drafts = build_alerts(
@@ -61,6 +65,8 @@ def judge_all(
             found.drafts += drafts
         if judged.assessability.status != "not_assessable":
             write_artifacts(detector, context, folder)
+        able = found.assessability[name]
+        logger.info("%s: %s, alerts %d", name, able.status, len(found.drafts) - before)
     progress("detectors", len(detectors), len(detectors))
     return found
 

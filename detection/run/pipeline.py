@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,6 +42,8 @@ from models.tracking import Tracker
 
 ENTITIES: tuple[Entity, ...] = ("person", "provider", "payer_account")
 _EPOCH = dt.date(1970, 1, 1)
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,7 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
     refuse_missing(request.data)
     space = open_workspace(request.workspace, create=True)
     with space.lock():
+        logger.info("Run of area %s, policy %s, seed %d", request.area, policy.digest, request.seed)
         taken = create_snapshot(
             request.data,
             space,
@@ -135,6 +139,9 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
             "policy": policy.digest,
         }
         name = run_id(taken.snapshot_id, configuration, simulated=bool(taken.manifest.get("simulated")))
+        logger.info(
+            "Run %s judges snapshot %s as of %s", name, taken.snapshot_id, last, extra={"run_id": name}
+        )
         staging = space.tmp / "views"
         staging.mkdir()
         context = DetectorContext(tables, Views(tables, staging), policy, request.area)
@@ -146,6 +153,7 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
             findings = findings_of(context, found.drafts, found.assessability)
             measure(context, findings, found.assessability, folder / "indicators")
             progress("indicators", 1, 1)
+            logger.info("Indicators measured")
         progress("alerts", 0, 1)
         cards = {name: one.card for name, one in catalogue().items()}
         drafts = with_counter_evidence(found.drafts, tables, cards=cards, as_of=last)
@@ -227,6 +235,10 @@ def _measure_and_score(
     for number, entity in enumerate(ENTITIES):
         progress(f"features of {entity.replace('_', ' ')}s", number, len(ENTITIES))
         features[entity], left_out[entity] = compute(entity, context.views)
+        computed, of = features[entity].width - 1, features[entity].height
+        logger.info(
+            "%s: features %d of %d entities, left out %d", entity, computed, of, len(left_out[entity])
+        )
         features[entity].write_parquet(folder / "features" / f"{entity}.parquet")
     context.views.to_disk()
     for number, entity in enumerate(ENTITIES):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from sqlalchemy import select
 from detection.store.queries import open_store
 from detection.store.schema import Run
 from features.workspace import Workspace
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ def purge_workspace(plan: PurgePlan) -> None:
     """Remove what the plan names."""
     for folder in plan.folders:
         shutil.rmtree(folder)
+        logger.info("Removed %s/%s", folder.parent.name, folder.name)
 
 
 def _kept_runs(space: Workspace, keep: int) -> list[Run]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ from detection.store.lifecycle import Past, next_status
 from detection.store.migrations import upgrade
 from detection.store.records import RunRecord
 from features.errors import StoreError, UsageError
+
+logger = logging.getLogger(__name__)
 
 
 class Writer:
@@ -74,7 +77,10 @@ class Writer:
             commit.write_alerts(connection, run, drafts, assessability)
             connection.execute(delete(schema.State))
             connection.execute(insert(schema.State).values(id=1, current_run_id=run.run_id))
-            return commit.changes(connection, run.run_id)
+            changes = commit.changes(connection, run.run_id)
+        counted = ", ".join(f"{count:,} {change}" for change, count in changes.items())
+        logger.info("Committed run %s: alerts %s", run.run_id, counted)
+        return changes
 
     def act(self, alert_id: str, *, actor: str, action: str, note: str = "", at: str) -> str:
         """What a person does to an alert; appended to its events.

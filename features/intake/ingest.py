@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,9 @@ from features.intake.reading.table_plan import TablePlan
 from features.intake.reading.table_reading import TableReading
 from features.intake.sinks import FLAGS, QUARANTINE, Outlets, Progress
 from features.intake.spool import Spool
-from features.intake.tally import Tally, money_of
+from features.intake.tally import SHARES, Tally, money_of
+
+logger = logging.getLogger(__name__)
 
 _GONE: dict[str, pl.DataType] = {name: FLAGS[name] for name in ("table", *PLACE)}
 
@@ -74,6 +77,8 @@ def ingest_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -
             linked = link_reversals(accepted.parts(), sinks.flags)
         tallies[name].add_accepted(written[name])
         tallies[name].prove(name)
+        counted = ", ".join(f"{share} {tallies[name].rows[share]:,}" for share in SHARES)
+        logger.info("%s: rows %s", name, counted)
     _refuse_empty(tallies["settlements"])
     identities = flag_tables(written, tallies, sinks.flags, progress)
     sinks.quarantine.close().sort(list(QUARANTINE)).sink_parquet(draft / "quarantine.parquet")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import shutil
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
@@ -22,6 +23,8 @@ from features.intake.reading.table_plan import TablePlan
 from features.intake.sinks import Progress
 from features.tables import Tables
 from features.workspace import Workspace
+
+logger = logging.getLogger(__name__)
 
 _CODE = Path(__file__).parent
 _ID_LENGTH = 16
@@ -71,7 +74,9 @@ def create_snapshot(
     agreed = plan_reading(data, asked)
     snapshot_id = _snapshot_id(data, agreed.plans, asked)
     folder = workspace.snapshot(snapshot_id)
-    if not (folder / "manifest.json").exists():
+    if (folder / "manifest.json").exists():
+        logger.info("Snapshot %s is there already", snapshot_id)
+    else:
         with workspace.building(folder) as draft:
             try:
                 _build(draft, data, snapshot_id, agreed, progress or _silent)

@@ -14,6 +14,8 @@ import polars as pl
 
 from features.errors import IntegrityError
 
+SHARES = ("read", "accepted", "quarantined", "excluded")
+"""What rows and money are counted by; the last three add up to the first."""
 _UNKNOWN_CODES_SHOWN = 100
 """Different unknown codes listed per column: a column mapped by mistake must not fill the manifest."""
 
@@ -120,9 +122,8 @@ class Tally:
 
     def as_dict(self) -> dict[str, object]:
         """For the manifest."""
-        shares = ("read", "accepted", "quarantined", "excluded")
         return {
-            "rows": {share: self.rows[share] for share in (*shares, "flagged")},
+            "rows": {share: self.rows[share] for share in (*SHARES, "flagged")},
             "quarantined_by_reason": dict(self.reasons),
             "quarantined_by_column": [
                 {"reason": reason, "column": column, "rows": count}
@@ -131,7 +132,7 @@ class Tally:
             "excluded_by_rule": dict(self.excluded_by),
             "flags": dict(self.flags),
             "money": {
-                column: {share: self.fen.get(column, Counter())[share] for share in shares}
+                column: {share: self.fen.get(column, Counter())[share] for share in SHARES}
                 | {"unreadable_cells": self.unreadable[column]}
                 for column in self.money
             },

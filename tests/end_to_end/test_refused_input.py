@@ -10,6 +10,8 @@ from support.commands import fundwatch
 from support.exports import Export
 from support.workspaces import content, nothing_half_written
 
+from detection.cli.logs import FAILED_LOG
+
 SECRET = "320602199001011234"
 """An identity that stands in every spoilt export and must not stand in a message."""
 
@@ -93,6 +95,9 @@ def test_it_is_refused_in_words_and_leaves_no_trace(
     assert "Traceback" not in ended.err and SECRET not in ended.err + ended.out
     assert content(finished_copy) == before, "no snapshot, no run, the store as before"
     assert nothing_half_written(finished_copy)
+    log = finished_copy / FAILED_LOG
+    assert log.exists() == (verb == "run")
+    assert not log.exists() or SECRET not in log.read_text(encoding="utf-8")
 
 
 def test_a_new_workspace_holds_nothing_after_a_refusal(tmp_path: Path) -> None:

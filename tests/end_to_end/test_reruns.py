@@ -13,6 +13,7 @@ from support.commands import Said, fundwatch
 from support.exports import Export
 from support.workspaces import alerts, content, current_run, manifests, nothing_half_written, store
 
+from detection.cli.logs import PURGE_LOG, RUN_LOG
 from detection.detectors.catalogue import catalogue
 from detection.store.schema import Alert, AlertEvent, Reveal
 from detection.store.writer import Writer
@@ -78,6 +79,35 @@ def test_a_moved_workspace_runs_again(worked: Worked) -> None:
     assert nothing_half_written(worked.root)
     assert len(list((worked.root / "runs").iterdir())) == 2
     assert len(manifests(worked.root)) == 1, "the data set is the same, and is not read again"
+
+
+def test_the_log_of_a_run_names_the_run_and_nobody_in_the_data(worked: Worked) -> None:
+    (tables,) = (worked.root / "snapshots").glob("*/tables")
+    named: set[str] = set()
+    for table in tables.iterdir():
+        rows = pl.read_parquet(table / "*.parquet")
+        named |= {
+            one for name in rows.columns if name.endswith(("_id", "_name")) for one in rows[name].drop_nulls()
+        }
+    assert len(named) > 10_000
+    runs = list((worked.root / "runs").iterdir())
+    assert len(runs) == 2
+    for run in runs:
+        lines = (run / RUN_LOG).read_text(encoding="utf-8").splitlines()
+        assert all(line.split()[2] == run.name for line in lines)
+        steps = (
+            "snapshot",
+            "features",
+            "scored",
+            "Indicators measured",
+            f"Committed run {run.name}",
+            *catalogue(),
+        )
+        assert [step for step in steps if not any(step in line for line in lines)] == []
+        assert not {word for line in lines for word in re.findall(r"[\w-]+", line)} & named
+    log = "".join((run / RUN_LOG).read_text(encoding="utf-8") for run in runs)
+    assert "settlements: rows read" in log
+    assert "Fitted person-" in log
 
 
 def test_what_is_found_again_is_updated_and_what_is_new_is_added(worked: Worked) -> None:
@@ -222,8 +252,12 @@ def test_purge_asks_and_takes_no_for_an_answer(full: Path) -> None:
 @pytest.mark.parametrize("yes", [("--yes",), ()], ids=["not asked", "asked"])
 def test_purge_keeps_the_newest_run_and_all_alerts(full: Path, worked: Worked, yes: tuple[str, ...]) -> None:
     newest = current_run(full)
+    removed = {f"runs/{run.name}" for run in (full / "runs").iterdir() if run != newest}
     ended = fundwatch("purge", "--workspace", full, "--keep", "1", *yes, answer="y\n")
     assert ended.code == 0 and "Removed" in ended.out
+    log = (full / PURGE_LOG).read_text(encoding="utf-8")
+    assert removed
+    assert removed <= set(re.findall(r"Removed (\S+)", log))
     assert list((full / "runs").iterdir()) == [newest]
     assert len(manifests(full)) == 1
     assert {one.alert_id: one.status for one in alerts(full)} == {

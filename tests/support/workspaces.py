@@ -13,12 +13,13 @@ import polars as pl
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from detection.cli.logs import FAILED_LOG
 from detection.store.connection import reading
 from detection.store.schema import Alert, Evidence, RecordEvidence, State
 
 ENTITIES = ("person", "provider", "payer_account")
-PASSING = ("lock", "tmp", "store.sqlite-wal", "store.sqlite-shm")
-"""Names that come and go while a workspace is in use."""
+PASSING = ("lock", "tmp", "store.sqlite-wal", "store.sqlite-shm", FAILED_LOG)
+"""Names that come and go while a workspace is in use, and the log of a run that failed."""
 
 
 def content(root: Path) -> dict[str, str]:
