@@ -107,7 +107,7 @@ def _indicator(card: IndicatorCard) -> Iterator[str]:
     yield f"`{card.name}` · unit: {card.unit} · {card.words['zh'].title}"
     yield _bullets((f"Numerator: {words.numerator}", f"Denominator: {words.denominator}"))
     yield words.meaning
-    yield f"**Innocent explanations:** {words.innocent}"
+    yield f"**Innocent explanations:** {words.innocent_explanation}"
     yield "**Needs**"
     yield _needs(card.needs, card.rests_on, ())
     yield from _thresholds(card.thresholds)

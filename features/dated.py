@@ -236,17 +236,21 @@ def _worded(model: type[BaseModel], error: ErrorDetails) -> str:
     if error["type"] == "extra_forbidden":
         return f"{_prefix(outer)}{str(last)!r} is not one of {', '.join(_keys(_model_at(model, outer)))}"
     key = last if isinstance(last, str) else outer[-1]
-    given = f"{_prefix(error['loc'])}{key} = {error['input']!r} is not"
+    given = f"{_prefix(outer if isinstance(last, str) else error['loc'])}{key} = {error['input']!r} is not"
     if error["type"] == "literal_error":
         return f"{given} one of {str(error['ctx']['expected']).replace(' or ', ', ').replace(chr(39), '')}"
     return f"{given} {_EXPECTED.get(error['type'], error['msg'])}"
 
 
 def _prefix(path: Sequence[int | str]) -> str:
-    """``row 2: `` for the second of ``rows``."""
-    pairs = pairwise(path)
-    numbered = ((str(key), index) for key, index in pairs if isinstance(index, int))
-    return "".join(f"{key.removesuffix('s')} {index + 1}: " for key, index in numbered)
+    """``row 2: `` for the second of ``rows``, ``[part.own_care] `` for a table in a table."""
+    tables, numbered = "", ""
+    for key, after in pairwise([*path, ""]):
+        if isinstance(after, int):
+            numbered += f"{str(key).removesuffix('s')} {after + 1}: "
+        elif isinstance(key, str):
+            tables += f".{key}" if tables else key
+    return (f"[{tables}] " if tables else "") + numbered
 
 
 def _model_at(model: type[BaseModel], path: Sequence[int | str]) -> type[BaseModel]:

@@ -37,7 +37,7 @@ def draw_detail(screen: str, tile: queries.Tile) -> None:
                 t("indicator.numerator_is", text=words.numerator),
                 t("indicator.denominator_is", text=words.denominator),
                 t("indicator.tells", text=words.meaning),
-                t("indicator.innocent", text=words.innocent),
+                t("indicator.innocent", text=words.innocent_explanation),
                 *([_line(tile.threshold, card.unit)] if tile.threshold else []),
                 *([_compared_line(tile)] if tile.comparison_threshold else []),
             ]

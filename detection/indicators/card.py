@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from detection.detectors.cards import Status, Thresholds
+from detection.detectors.cards import Thresholds
 from detection.indicators.thresholds import ThresholdValues
+from features.dated import Status
 
 Screen = Literal["participation", "benefit", "accounts", "family_aid", "fund_risk", "awareness"]
 Unit = Literal["share", "points", "yuan", "months", "times", "per_10000"]
@@ -29,14 +30,14 @@ class Words:
         title: a name of a few words.
         numerator, denominator: what is counted.
         meaning: what a high or a low value means.
-        innocent: how the value can be high or low although nothing is wrong.
+        innocent_explanation: how the value can be high or low although nothing is wrong.
     """
 
     title: str
     numerator: str
     denominator: str
     meaning: str
-    innocent: str
+    innocent_explanation: str
 
 
 @dataclass(frozen=True)

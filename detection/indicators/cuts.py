@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import narwhals as nw
 
 from features.indicators.periods import Period
 from features.indicators.population import categories
 from features.registry import Frame, Relations
 
-CUTS = (
+CutName = Literal[
     "district",
     "respondent_group",
     "person_category",
@@ -18,7 +20,7 @@ CUTS = (
     "provider_level",
     "provider_id",
     "part",
-)
+]
 
 
 def with_cuts(rows: Frame, views: Relations, period: Period) -> Frame:

@@ -6,20 +6,19 @@ The bounds lie in ``disclosure.toml``, for every screen, list and report alike.
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from detection.detectors.card_files import dated_thresholds
 from detection.detectors.cards import Thresholds
-from detection.indicators.thresholds import ThresholdValues
+from detection.indicators.thresholds import ThresholdValues, thresholds_of
+from features.dated import NamedValue, named_values, read_toml
 from features.errors import CardError
 
 Sufficiency = Literal["enough", "few", "hidden", "empty"]
-_CARD = Path(__file__).with_suffix(".toml")
+_FILE = Path(__file__).with_suffix(".toml")
 
 
 @dataclass(frozen=True)
@@ -108,10 +107,9 @@ def bound(name: str, day: dt.date) -> int:
 
 
 @cache
-def _thresholds(path: Path = _CARD) -> Thresholds:
-    try:
-        return Thresholds(dated_thresholds(tomllib.loads(path.read_text(encoding="utf-8"))["line"]))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
-        raise CardError(
-            "The card of disclosure thresholds is incomplete.", where=path.name, problems=[str(error)]
-        ) from None
+def _thresholds(path: Path = _FILE) -> Thresholds:
+    content = read_toml(path, CardError, "The file of disclosure thresholds")
+    entries, wrong = named_values(NamedValue, content.get("threshold"), "threshold")
+    if wrong:
+        raise CardError("The file of disclosure thresholds cannot be used.", where=path.name, problems=wrong)
+    return Thresholds(thresholds_of(entries))

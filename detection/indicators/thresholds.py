@@ -1,10 +1,12 @@
-"""Values of a card's thresholds on one day, by name and type."""
+"""Thresholds of indicators: dated values of a card, and those in force on one day by name and type."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from detection.detectors.cards import Threshold
+from features.dated import NamedValue, by_name
 from features.errors import CardError
 
 ThresholdValue = int | float | str | list[str]
@@ -60,6 +62,23 @@ class ThresholdValues:
                 next_step="known: " + (", ".join(self.values) or "none"),
             )
         return self.values[name]
+
+
+def thresholds_of(entries: Sequence[NamedValue]) -> dict[str, tuple[Threshold, ...]]:
+    """The dated thresholds of a file by name, in order of their dates."""
+    return {
+        name: tuple(
+            Threshold(
+                start=entry.start,
+                value=entry.value,
+                unit=entry.unit,
+                source=entry.source,
+                status=entry.status,
+            )
+            for entry in dated
+        )
+        for name, dated in by_name(entries).items()
+    }
 
 
 def _wrong_type(name: str, value: ThresholdValue, expected: str) -> CardError:

@@ -54,7 +54,7 @@ def test_every_indicator_opens_with_the_list_that_adds_up_to_it(open_page: OpenP
         assert one.point.value is not None
         assert escape(written(one.point.value.value, one.card.unit)) in page
         assert f"<b>{escape(integer(one.point.value.numerator, one.card.of[0]))}</b>" in page
-        assert escape(one.card.words["en"].innocent) in page
+        assert escape(one.card.words["en"].innocent_explanation) in page
 
 
 def test_a_cell_of_a_cut_opens_its_own_list(open_page: OpenPage, finished: Path) -> None:

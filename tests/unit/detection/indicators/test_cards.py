@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import re
 from pathlib import Path
 
 import pytest
+from support.paths import ROOT
 
 from detection.indicators.card import SCREENS
 from detection.indicators.card_files import indicator_cards, read_indicator_card
@@ -26,7 +28,8 @@ def test_a_card_says_what_it_counts_and_what_it_does_not_tell(name: str) -> None
     card = CARDS[name]
     for words in card.words.values():
         assert all(
-            getattr(words, part) for part in ("title", "numerator", "denominator", "meaning", "innocent")
+            getattr(words, part)
+            for part in ("title", "numerator", "denominator", "meaning", "innocent_explanation")
         )
     assert all(CHINESE.search(text) for text in vars(card.words["zh"]).values())
     assert not any(CHINESE.search(text) for text in vars(card.words["en"]).values())
@@ -61,20 +64,40 @@ def test_an_incomplete_card_is_refused_with_every_problem(tmp_path: Path) -> Non
         'cuts = ["part"]\nstatements = ["A01"]\n'
         '[needs]\nsettlements = ["pool_payed"]\nsettlement = ["x"]\n'
         '[[attention]]\ndirection = "high"\nfrom = 2023-01-01\nsource = "s"\nstatus = "illustrative"\n'
-        '[en]\ntitle = "Half"\n'
+        '[en]\ntitle = "Half"\n[zh]\nnumerator = "半"\n'
     )
     with pytest.raises(CardError) as refused:
         read_indicator_card(path)
     said = "\n".join(refused.value.problems)
     for problem in (
         "screen = 'kitchen'",
-        "of: 'eggs'",
-        "kinds: 'decade'",
+        "of 2: of = 'eggs'",
+        "kind 2: kinds = 'decade'",
         "settlements.pool_payed",
         "needs settlement,",
-        "[[attention]] 1: lacks 'above'",
+        "attention 1: lacks 'above'",
         "names no [part.…]",
         "[en] lacks 'meaning'",
         "[zh] lacks 'title'",
     ):
         assert problem in said
+
+
+def test_keys_of_the_first_version_are_read_with_a_warning(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = ROOT / "detection" / "indicators" / "fund_risk" / "short_stays.toml"
+    old, today = tmp_path / "short_stays.toml", path.read_text(encoding="utf-8")
+    first = today.replace("[[threshold]]", "[[line]]").replace("\nmeaning =", "\ntells =")
+    assert first != today
+    old.write_text(first.replace("\ninnocent_explanation =", "\ninnocent ="), encoding="utf-8")
+    with caplog.at_level(logging.WARNING):
+        card = read_indicator_card(old)
+    assert card.words == CARDS["short_stays"].words
+    assert card.thresholds == CARDS["short_stays"].thresholds
+    assert all(key in caplog.text for key in ("'threshold'", "'meaning'", "'innocent_explanation'"))
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card_lies_in_the_folder_of_its_screen(name: str) -> None:
+    assert (ROOT / "detection" / "indicators" / CARDS[name].screen / f"{name}.toml").exists()
