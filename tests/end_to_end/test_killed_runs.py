@@ -2,98 +2,101 @@
 
 from __future__ import annotations
 
-import hashlib
+import json
 import random
-import signal
-import sqlite3
-import subprocess
-import sys
-import time
+import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+from support.killed_runs import Seen, run_and_kill, seen_by_readers
+from support.shared import make_once, session_folder
+from support.workspaces import nothing_half_written
 
-from data_samples.city import simulate
-
-MOMENTS = 50
-WATCHED = (
-    "state",
-    "run",
-    "alert",
-    "evidence",
-    "assessability",
-    "institution",
-    "monthly_spend",
-    "alert_event",
-)
+BEFORE, DAY = "2024-05-31", "2024-06-30"
+"""Days of judgement of the run that readers see, and of the runs that are killed."""
 
 
-def command(data: Path, workspace: Path, as_of: str) -> list[str]:
-    """A run as a user starts it."""
-    return [
-        sys.executable, "-m", "detection.cli", "run", "--data", str(data), "--workspace", str(workspace),
-        "--area", "320600", "--as-of", as_of,
-    ]  # fmt: skip
+def moments(count: int) -> list[float]:
+    """Shares of a run's work after which it is killed.
+
+    Half of them fall into the last third, where the run's files and the store are written.
+    """
+    rng = random.Random(20240630)
+    return [rng.uniform(0, 1) if number % 2 else rng.uniform(0.66, 1) for number in range(count)]
 
 
-def seen_by_readers(workspace: Path) -> str:
-    """Hash of everything in the store, but for the times of runs; and the files it points at are whole."""
-    digest = hashlib.sha256()
-    with sqlite3.connect(f"file:{workspace / 'store.sqlite'}?mode=ro", uri=True) as store:
-        for table in WATCHED:
-            columns = [row[1] for row in store.execute(f"PRAGMA table_info({table})")]
-            rows = store.execute(f"SELECT {', '.join(c for c in columns if c != 'finished_at')} FROM {table}")
-            for row in sorted(map(repr, rows)):
-                digest.update(row.encode())
-        (current,) = store.execute("SELECT current_run_id FROM state").fetchone()
-        for (run_id,) in store.execute("SELECT run_id FROM run"):
-            assert (workspace / "runs" / run_id / "scores" / "person.parquet").exists()
-    return f"{current} {digest.hexdigest()}"
+MOMENTS = moments(50)
+RUN_AGAIN = range(0, len(MOMENTS), 10)
+"""Moments after which the run is started again."""
+COMPARED = ("features/person.parquet", "features/provider.parquet", "features/payer_account.parquet")
 
 
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("killed") / "city"
-    simulate(folder, persons=1000, months=6, seed=102, area="320600")
+class Prepared:
+    """A workspace with one run, the same after a second run, and the processor seconds that one took."""
+
+    def __init__(self, folder: Path) -> None:
+        self.city, self.once, self.twice = folder / "city", folder / "once", folder / "twice"
+        self.record = folder / "seconds.json"
+
+    def make(self) -> None:
+        """Run a small city twice."""
+        from data_samples.city import simulate
+
+        simulate(self.city, persons=1_000, months=3, seed=102, area="320600")
+        assert not run_and_kill(self.city, self.once, BEFORE).killed
+        shutil.copytree(self.once, self.twice)
+        second = run_and_kill(self.city, self.twice, DAY)
+        assert not second.killed
+        self.record.write_text(json.dumps(second.seconds))
+
+    @property
+    def seconds(self) -> float:
+        """Processor seconds of a whole run."""
+        return float(json.loads(self.record.read_text()))
+
+    def results(self, workspace: Path) -> dict[str, bytes]:
+        """Files of the second run that a run after a kill must write alike."""
+        run = workspace / "runs" / seen_by_readers(self.twice).current_run
+        return {name: (run / name).read_bytes() for name in COMPARED}
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    return Prepared(make_once(tmp_path_factory, "killed", lambda folder: Prepared(folder).make()))
+
+
+@pytest.fixture(scope="session")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder with a file for each moment that was tried, common to all test processes."""
+    folder = session_folder(tmp_path_factory) / "killed_runs"
+    folder.mkdir(exist_ok=True)
     return folder
 
 
-def test_killed_at_any_of_fifty_moments(city: Path, tmp_path: Path) -> None:
-    workspace = tmp_path / "ws"
-    subprocess.run(command(city, workspace, "2024-05-01"), check=True, capture_output=True)
-    started = time.monotonic()
-    subprocess.run(command(city, workspace, "2024-05-02"), check=True, capture_output=True)
-    takes = time.monotonic() - started
-    draw = random.Random(20240630)
-    killed = finished = 0
-    for moment in range(MOMENTS):
-        before = seen_by_readers(workspace)
-        day = f"2024-06-{moment % 28 + 1:02d}"
-        # Half of the moments fall into the last third, where the run's files and the store are written.
-        share = draw.uniform(0, 1) if moment % 2 else draw.uniform(0.66, 1)
-        child = subprocess.Popen(
-            command(city, workspace, day), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        try:
-            child.wait(timeout=share * takes)
-        except subprocess.TimeoutExpired:
-            child.send_signal(signal.SIGKILL)
-            child.wait()
-        after = seen_by_readers(workspace)
-        if after == before:
-            killed += 1
-        else:  # the run had ended, or had committed: then readers see all of it
-            finished += 1
-            assert after.split()[0] != before.split()[0]
-    assert killed >= MOMENTS // 2, f"only {killed} of {MOMENTS} runs were killed before they ended"
-    again = subprocess.run(
-        command(city, workspace, "2024-06-30"), capture_output=True, text=True, check=False
-    )
-    assert again.returncode == 0, again.stderr
-    assert not list((workspace / "tmp").iterdir())
-    fresh = tmp_path / "fresh"
-    subprocess.run(command(city, fresh, "2024-06-30"), check=True, capture_output=True)
-    for part in ("features/person.parquet", "features/provider.parquet", "features/payer_account.parquet"):
-        (theirs,) = fresh.glob(f"runs/*/{part}")
-        mine = workspace / theirs.relative_to(fresh)
-        assert mine.read_bytes() == theirs.read_bytes()
+def record(outcomes: Path, moment: int, *, unchanged: bool) -> None:
+    """Write down a moment's outcome; whichever is last checks that enough runs were stopped in time."""
+    with FileLock(outcomes / "lock"):
+        (outcomes / f"{moment}.json").write_text(json.dumps(unchanged))
+        tried = [json.loads(path.read_text()) for path in outcomes.glob("*.json")]
+    if len(tried) == len(MOMENTS):
+        assert sum(tried) >= len(MOMENTS) // 2, f"only {sum(tried)} of {len(MOMENTS)} runs were killed in time"
+
+
+@pytest.mark.spread
+@pytest.mark.parametrize("moment", range(len(MOMENTS)))
+def test_readers_see_a_killed_run_wholly_or_not_at_all(
+    moment: int, prepared: Prepared, outcomes: Path, tmp_path: Path
+) -> None:
+    workspace = shutil.copytree(prepared.once, tmp_path / "ws")
+    before, complete = seen_by_readers(prepared.once), seen_by_readers(prepared.twice)
+    assert before.current_run != complete.current_run
+    ended = run_and_kill(prepared.city, workspace, DAY, after=MOMENTS[moment] * prepared.seconds)
+    after: Seen = seen_by_readers(workspace)
+    assert after in ((before, complete) if ended.killed else (complete,))
+    record(outcomes, moment, unchanged=after == before)
+    if moment in RUN_AGAIN:
+        assert not run_and_kill(prepared.city, workspace, DAY).killed
+        assert seen_by_readers(workspace).current_run == complete.current_run
+        assert nothing_half_written(workspace)
+        assert prepared.results(workspace) == prepared.results(prepared.twice)
