@@ -1,13 +1,15 @@
 # Every target says what it does: `make` lists them.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
+# Compiled modules are kept: each of the many processes that the tests start would compile them again.
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PORT ?= 8501
 
-.PHONY: help setup browser demo test coverage check format docs bench clean
+.PHONY: help setup browser demo test test-fast coverage check format docs bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -28,10 +30,13 @@ demo: setup ## a simulated city, the main job, and the dashboard on localhost (P
 	$(BIN)/fundwatch demo --out demo --port $(PORT)
 
 test: setup browser ## every test; says plainly what was left out
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2
+
+test-fast: setup ## units and cards only, in about a minute
+	$(BIN)/python -m pytest -n 2 -m "not slow and not browser and not real_data"
 
 coverage: setup browser ## every test, measured by line and branch; fails below the floor in pyproject.toml
-	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered --cov-report=html:build/coverage
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered --cov-report=html:build/coverage
 
 check: setup ## format, lint, types, imports, dependencies, spelling: all of them, then how many failed
 	@failed=0; total=0; \

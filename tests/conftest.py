@@ -1,4 +1,4 @@
-"""What tests of several folders share: a small simulated city, and a workspace in which it was run."""
+"""What tests of several folders share: a simulated city, a workspace in which it was run, and kinds of tests."""
 
 from __future__ import annotations
 
@@ -6,9 +6,29 @@ import shutil
 from pathlib import Path
 
 import pytest
+from support.scheduling import SpreadFiles
+from support.shared import make_once
 
 SMALL_AREA = "320600"
 RUN_AT = "2024-07-01T08:00:00"
+
+SLOW_FOLDERS = {"end_to_end", "browser"}
+SLOW_FIXTURES = {"small_city", "finished", "city", "town", "clean", "northern", "open_page"}
+"""Fixtures that simulate, run the whole pipeline, or run the app."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that ``make test-fast`` leaves out."""
+    for item in items:
+        if SLOW_FOLDERS & set(item.path.parts) or SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> SpreadFiles:
+    """Give each file to one process, so that its fixtures are built once."""
+    return SpreadFiles(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -16,9 +36,11 @@ def small_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of a simulated city of 1,000 people and six months; to be read only."""
     from data_samples.city import simulate
 
-    folder = tmp_path_factory.mktemp("small_city") / "data"
-    simulate(folder, persons=1_000, months=6, seed=102, area=SMALL_AREA)
-    return folder
+    return make_once(
+        tmp_path_factory,
+        "small_city",
+        lambda folder: simulate(folder, persons=1_000, months=6, seed=102, area=SMALL_AREA),
+    )
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +48,11 @@ def finished(small_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     """Workspace in which the small city was run once; to be read only."""
     from detection.run.pipeline import RunRequest, run
 
-    root = tmp_path_factory.mktemp("finished") / "workspace"
-    run(RunRequest(data=small_city, workspace=root, area=SMALL_AREA, now=RUN_AT))
-    return root
+    return make_once(
+        tmp_path_factory,
+        "finished",
+        lambda root: run(RunRequest(data=small_city, workspace=root, area=SMALL_AREA, now=RUN_AT)),
+    )
 
 
 @pytest.fixture

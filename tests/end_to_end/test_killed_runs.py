@@ -80,10 +80,11 @@ def record(outcomes: Path, moment: int, *, unchanged: bool) -> None:
         (outcomes / f"{moment}.json").write_text(json.dumps(unchanged))
         tried = [json.loads(path.read_text()) for path in outcomes.glob("*.json")]
     if len(tried) == len(MOMENTS):
-        assert sum(tried) >= len(MOMENTS) // 2, f"only {sum(tried)} of {len(MOMENTS)} runs were killed in time"
+        assert sum(tried) >= len(MOMENTS) // 2, (
+            f"only {sum(tried)} of {len(MOMENTS)} runs were killed in time"
+        )
 
 
-@pytest.mark.spread
 @pytest.mark.parametrize("moment", range(len(MOMENTS)))
 def test_readers_see_a_killed_run_wholly_or_not_at_all(
     moment: int, prepared: Prepared, outcomes: Path, tmp_path: Path

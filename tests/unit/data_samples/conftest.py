@@ -1,4 +1,4 @@
-"""Two small cities and a larger town, each simulated once for all tests of this folder."""
+"""Cities of several kinds, each simulated once for all tests of this folder."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from support.shared import make_once
 
 from data_samples.city import simulate
 
@@ -57,31 +58,42 @@ class City:
 
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> City:
-    folder = tmp_path_factory.mktemp("city") / "data"
-    simulate(folder, persons=3_000, months=12, seed=5, area="320600")
-    return City(folder)
+    return _simulated(tmp_path_factory, "320600", persons=3_000, months=12, seed=5)
 
 
 @pytest.fixture(scope="session")
 def town(tmp_path_factory: pytest.TempPathFactory) -> City:
     """A city that is large enough to suspend a hospital, and that begins before outpatient pooling does."""
-    folder = tmp_path_factory.mktemp("town") / "data"
-    simulate(folder, persons=6_000, months=20, seed=11, area="320600")
-    return City(folder)
+    return _simulated(tmp_path_factory, "320600", persons=6_000, months=20, seed=11)
 
 
 @pytest.fixture(scope="session", params=["320600", "150200"])
 def clean(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> City:
     """A city of each area without any scene, that begins before mutual aid does."""
-    folder = tmp_path_factory.mktemp("clean") / "data"
     months = {"320600": 21, "150200": 24}[request.param]
-    simulate(folder, persons=4_000, months=months, seed=114, area=request.param, planted=False)
-    return City(folder, request.param)
+    return _simulated(tmp_path_factory, request.param, persons=4_000, months=months, seed=114, planted=False)
 
 
 @pytest.fixture(scope="session")
 def northern(tmp_path_factory: pytest.TempPathFactory) -> City:
     """A small city of the other area: a deductible for each visit, two cost segments, programmes that go on."""
-    folder = tmp_path_factory.mktemp("northern") / "data"
-    simulate(folder, persons=3_000, months=12, seed=12, area="150200")
-    return City(folder)
+    return _simulated(tmp_path_factory, "150200", persons=3_000, months=12, seed=12)
+
+
+def _simulated(
+    factory: pytest.TempPathFactory,
+    area: str,
+    *,
+    persons: int,
+    months: int,
+    seed: int,
+    planted: bool = True,
+) -> City:
+    """A city that is simulated once for all test processes."""
+    name = f"city-{area}-{persons}-{months}-{seed}-{planted}"
+    folder = make_once(
+        factory,
+        name,
+        lambda data: simulate(data, persons=persons, months=months, seed=seed, area=area, planted=planted),
+    )
+    return City(folder, area)

@@ -17,6 +17,9 @@ from features.contract import TABLES, Kind
 from features.errors import UsageError
 
 
+pytestmark = pytest.mark.slow
+
+
 def digest(folder: Path) -> dict[str, str]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}

@@ -208,6 +208,7 @@ def test_buyers_go_to_many_pharmacies_for_watched_drugs(city: Any) -> None:
     assert (rows.group_by("instance_id").agg(col("provider_id").n_unique())["provider_id"] >= 3).all()
 
 
+@pytest.mark.slow
 def test_a_twin_is_found_by_its_file_and_told_as_a_lookalike(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -238,6 +238,7 @@ def test_the_lawful_reason_is_in_the_data_for_some_and_not_for_others(town: Any,
         assert set(named.values()) == {True, False}
 
 
+@pytest.mark.slow
 def test_twins_change_neither_scenes_nor_the_life_of_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
