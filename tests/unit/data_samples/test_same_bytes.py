@@ -16,7 +16,6 @@ from data_samples.writing import FileFormat
 from features.contract import TABLES, Kind
 from features.errors import UsageError
 
-
 pytestmark = pytest.mark.slow
 
 

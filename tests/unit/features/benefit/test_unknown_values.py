@@ -67,8 +67,9 @@ def test_only_what_needs_the_value_is_left_and_the_rest_has_its_price(name: str)
 def test_whether_a_purchase_needs_a_prescription_concerns_those_without_one() -> None:
     by = without("benefit.pharmacy_needs_prescription")
     assert priced(by).equals(priced(KNOWN))
-    doubtful = {row["id"]: row for row in MADE if row["id"] in left(by)}
-    assert {(row["care"], row["prescription"]) for row in doubtful.values()} == {("pharmacy", None)}
+    not_priced = left(by)
+    doubtful = [row for row in MADE if row["id"] in not_priced]
+    assert {(row["care"], row["prescription"]) for row in doubtful} == {("pharmacy", None)}
 
 
 def test_without_the_second_layer_the_pool_is_priced_all_the_same() -> None:
