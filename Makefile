@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PORT ?= 8501
 
-.PHONY: help setup browser demo test test-fast coverage check format docs bench clean
+.PHONY: help setup browser demo test test-fast golden coverage check format docs bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ test: setup browser ## every test; says plainly what was left out
 
 test-fast: setup ## units and cards only, in about a minute
 	$(BIN)/python -m pytest -n 2 -m "not slow and not browser and not real_data"
+
+golden: setup ## write the golden files again, after a change that is meant to move them
+	PYTHONPATH=tests $(BIN)/python tests/golden/write.py
 
 coverage: setup browser ## every test, measured by line and branch; fails below the floor in pyproject.toml
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered --cov-report=html:build/coverage

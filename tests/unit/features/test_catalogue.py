@@ -6,7 +6,7 @@ import inspect
 import re
 
 import pytest
-from reference.catalogue import LIST, catalogue
+from support.golden import CATALOGUE, assert_up_to_date
 
 from features.contract import TABLES
 from features.registry import ENTITY_KEYS, INPUTS, Feature, all_features, all_views
@@ -15,9 +15,7 @@ FEATURES = list(all_features().values())
 
 
 def test_the_golden_list_is_up_to_date() -> None:
-    assert LIST.read_text(encoding="utf-8") == catalogue(), (
-        "run: python tests/reference/catalogue.py, and look at the difference"
-    )
+    assert_up_to_date(CATALOGUE)
 
 
 def test_there_are_features_for_every_entity_and_family() -> None:

@@ -6,27 +6,19 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from support.paths import GOLDEN
+from support.golden import DETECTORS, assert_up_to_date
 
 import detection
 from detection.detectors.card_files import stored_name
-from detection.detectors.catalogue import Detector, catalogue
+from detection.detectors.catalogue import catalogue
 from features.errors import CardError
 
 DAY = dt.date(2024, 1, 1)
 FAMILY = Path("rules") / "family_accounts"
 
 
-def line(detector: Detector) -> str:
-    card = detector.card
-    return " | ".join([card.detector, card.kind, card.theme, card.catalogue, card.typology, card.subject])
-
-
-def test_the_catalogue_is_as_written_down() -> None:
-    """A new detector is one added line: write what this test prints to tests/golden/detectors.txt."""
-    found = "\n".join(line(detector) for detector in catalogue().values()) + "\n"
-    print(found)
-    assert found == (GOLDEN / "detectors.txt").read_text(encoding="utf-8")
+def test_the_golden_list_is_up_to_date() -> None:
+    assert_up_to_date(DETECTORS)
 
 
 def test_code_is_there_for_all_but_anomalies() -> None:

@@ -1,0 +1,85 @@
+"""Files that are written from the code and kept, so that a reviewer sees each change of them as a difference."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from support.paths import DOCS, GOLDEN, SMALL_CITY
+
+from detection.detectors.catalogue import catalogue
+from detection.indicators.lists import all_lists
+from detection.run.pipeline import RunRequest, run
+from features.contract import page as contract
+from features.dated import json_schema
+from features.policy.models import file_model
+from features.registry import all_features, all_views
+
+REWRITE = "run `make golden`, and look at the difference"
+"""What a test says when a golden file is not up to date."""
+
+
+def views_and_features() -> str:
+    """One line per view (name, grain) and per feature (name, entity, family, unit, direction)."""
+    all_lists()  # registers the views next to the lists of indicators
+    views = [f"view    {view.name} · {view.grain}" for view in all_views().values()]
+    features = [
+        f"feature {feature.name} · {feature.entity} · {feature.family} · {feature.unit} · {feature.direction}"
+        for feature in all_features().values()
+    ]
+    return "\n".join([*sorted(views), *sorted(features)]) + "\n"
+
+
+def detectors() -> str:
+    """One line per detector, with what its card says of it."""
+    cards = [detector.card for detector in catalogue().values()]
+    columns = [
+        (card.detector, card.kind, card.theme, card.catalogue, card.typology, card.subject) for card in cards
+    ]
+    return "\n".join(map(" | ".join, columns)) + "\n"
+
+
+def alerts_of_the_small_city() -> str:
+    """Per detector: how far it could assess the city in the repository, alerts and fen at issue."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = run(
+            RunRequest(
+                data=SMALL_CITY,
+                workspace=Path(folder) / "workspace",
+                area="320600",
+                profile="illustrative",
+                now="2024-07-01T09:00:00",
+            )
+        )
+    lines = [
+        f"{detector.detector} · {detector.status} · {detector.alerts} alerts · {detector.amount} fen"
+        for detector in done.detectors
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def policy_schema() -> str:
+    """The JSON schema of policy files."""
+    return json.dumps(json_schema(file_model(), "Policy file"), ensure_ascii=False, indent=1) + "\n"
+
+
+CATALOGUE = GOLDEN / "catalogue.txt"
+DETECTORS = GOLDEN / "detectors.txt"
+ALERTS = GOLDEN / "small_city.txt"
+CONTRACT = DOCS / "contract.md"
+POLICY_SCHEMA = DOCS / "schemas" / "policy.schema.json"
+
+GOLDEN_FILES: dict[Path, Callable[[], str]] = {
+    CATALOGUE: views_and_features,
+    DETECTORS: detectors,
+    ALERTS: alerts_of_the_small_city,
+    CONTRACT: contract.page,
+    POLICY_SCHEMA: policy_schema,
+}
+
+
+def assert_up_to_date(path: Path) -> None:
+    """Fail unless a golden file is what would be written now."""
+    assert path.read_text(encoding="utf-8") == GOLDEN_FILES[path](), f"{path.name}: {REWRITE}"
