@@ -22,7 +22,7 @@ _FIGURE = re.compile(r"\{\w+\}")
 def detectors_page() -> str:
     """Every detector: what it reports, what it needs, its thresholds, its law, and what else could explain it."""
     cards = sorted(
-        (one.card for one in catalogue().values()), key=lambda card: (card.catalogue, card.detector)
+        (detector.card for detector in catalogue().values()), key=lambda card: (card.catalogue, card.detector)
     )
     parts = [
         "# Detectors",

@@ -1,4 +1,4 @@
-"""Log files: what a command did, when, and how much of it. They name nobody who is in the data.
+"""Log files: what a command did, when, and how much of it. They name no person or provider of the data.
 
 A module writes to the logger of its own name; only the command line says where the lines go. A line of a run is
 
@@ -35,7 +35,7 @@ _logger = logging.getLogger(__name__)
 
 
 class _Lines(logging.Handler):
-    """Lines of one command, written to a file one by one, so that a killed command leaves them.
+    """Lines of a command, each written to a file at once, so that a killed command leaves them.
 
     The run's id is a hash of what came in, so that it is known only after the data were read: the record that has it
     as ``run_id`` gives it to those that follow, and `text` to all.

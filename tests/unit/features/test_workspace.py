@@ -1,4 +1,4 @@
-"""A workspace: who may write to it, and what nobody else may read."""
+"""A workspace: which process may write to it, and who may read its key."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def test_lines_are_on_disk_while_the_run_lasts(workspace: Workspace) -> None:
 
 
 def fail(workspace: Workspace) -> None:
-    """A run that begins, and then comes upon a value that nobody expected."""
+    """A run that begins, and then meets an unexpected value."""
     with run_log(workspace.root), workspace.lock():
         logger.info("reading")
         raise ZeroDivisionError("person 320601199001011234")

@@ -1,4 +1,4 @@
-"""A store without a run: whatever asks for the current one says so, and what to do."""
+"""A store without a run: a query of the current run ends with an error that names the next step."""
 
 from __future__ import annotations
 
