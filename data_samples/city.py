@@ -78,7 +78,7 @@ def simulate(
     survey = survey_frame(generator(seed, "survey"), city.people, period, area, sizes)
     write_tables(Sink(out, file_format), city, stage, outcome, survey, area, tell)
     for name, innocent in (("entities", False), ("benign_lookalikes", True)):
-        told = [one for one in stage.instances if one.lookalike == innocent]
+        told = [instance for instance in stage.instances if instance.lookalike == innocent]
         Sink(out / "truth", "parquet").table(name, truth_frame(told, row_of_handle, outcome))
     said = {
         "simulated": True,

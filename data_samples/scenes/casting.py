@@ -47,8 +47,10 @@ class Casting:
         )
         self.granted_pairs = {
             pair
-            for one, other in zip(granted["payer"].tolist(), granted["beneficiary"].tolist(), strict=True)
-            for pair in ((one, other), (other, one))
+            for payer, beneficiary in zip(
+                granted["payer"].tolist(), granted["beneficiary"].tolist(), strict=True
+            )
+            for pair in ((payer, beneficiary), (beneficiary, payer))
         }
         self._kin_homes = _kin_homes(people)
 

@@ -63,8 +63,8 @@ def truth_frame(instances: Sequence[Instance], row_of_handle: Ints, outcome: Out
 
     A settlement has its own amount, a member that of its settlements in the instance, a subject the whole.
     """
-    handles = np.array([handle for one in instances for handle in one.settlements], dtype=np.int64)
-    edges = np.cumsum([0] + [len(one.settlements) for one in instances]).tolist()
+    handles = np.array([handle for item in instances for handle in item.settlements], dtype=np.int64)
+    edges = np.cumsum([0] + [len(item.settlements) for item in instances]).tolist()
     rows = row_of_handle[handles]
     ids, amounts = outcome.settlement_ids(rows).to_list(), outcome.at_issue(rows)
     told: list[tuple[str, str, str, str, str]] = []

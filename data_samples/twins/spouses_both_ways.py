@@ -17,17 +17,17 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one couple, both with an account."""
     kinship = Kinship(city)
     wanted = share(instances, _SHARE)
-    for one in kinship.free_owners(rng, 1):
+    for free_owner in kinship.free_owners(rng, 1):
         if wanted == 0:
             break
-        other = next((tie.person for tie in kinship.free(one) if tie.relation == "spouse"), -1)
-        if other < 0 or city.taken[one] or not city.people.has_account(np.array([other]))[0]:
+        other = next((tie.person for tie in kinship.free(free_owner) if tie.relation == "spouse"), -1)
+        if other < 0 or city.taken[free_owner] or not city.people.has_account(np.array([other]))[0]:
             continue
-        kinship.take([one, other])
+        kinship.take([free_owner, other])
         found = city.instance("family_authorization_violation", lookalike=True)
-        found.subject("payer_account", [one, other]).member("person", [one, other])
+        found.subject("payer_account", [free_owner, other]).member("person", [free_owner, other])
         first = int(rng.integers(lawful_from(city), city.period.last_day - 80))
-        for payer, patient in ((one, other), (other, one)):
+        for payer, patient in ((free_owner, other), (other, free_owner)):
             start = first + int(rng.integers(0, 10))
             city.authorise(payer, patient, "spouse", start * DAY + second(8))
             often = int(rng.integers(2, 6))

@@ -49,7 +49,7 @@ def alerts_of(folder: Path, area: str, seed: int, persons: int, months: int) -> 
     command("run", "--data", str(city), "--workspace", str(workspace), "--area", area, "--profile", PROFILE)
     command("export", "alerts", "--workspace", str(workspace), "--format", "parquet", "--out", str(out))
     found = dict(pl.read_parquet(out).group_by("detector").len().iter_rows())
-    exact = [name for name, one in catalogue().items() if one.card.certainty == "deterministic"]
+    exact = [name for name, item in catalogue().items() if item.card.certainty == "deterministic"]
     return {name: int(found.get(name, 0)) for name in exact}
 
 
@@ -98,7 +98,7 @@ def main() -> None:
         spoke = ", ".join(f"{rule}: {n}" for rule, n in alerts.items() if n) or "none"
         broken += bool(figures["differ"] or figures["not covered"] or sum(alerts.values()))
         print(
-            f"| {area} | {seed} | {' | '.join(f'{figures[one]:,}' for one in FIGURES)} | {spoke} |",
+            f"| {area} | {seed} | {' | '.join(f'{figures[figure]:,}' for figure in FIGURES)} | {spoke} |",
             flush=True,
         )
     if broken:

@@ -109,7 +109,9 @@ def compare(folder: Path, times: int = 1) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as name:
         out = Path(name)
         runs = [{side: _run(side, folder, out / side) for side in SIDES} for _ in range(times)]
-        measured = {side: min((run[side] for run in runs), key=lambda one: one["seconds"]) for side in SIDES}
+        measured = {
+            side: min((run[side] for run in runs), key=lambda item: item["seconds"]) for side in SIDES
+        }
         different = [problem for entity in ENTITY_KEYS for problem in _different(out, entity)]
         features = sum(
             len(pd.read_parquet(out / "fundwatch" / f"{entity}.parquet").columns) for entity in ENTITY_KEYS

@@ -113,12 +113,12 @@ def print_table(title: str, judged: dict[str, Outcome], beside: dict[str, str]) 
         "holds",
     )
     print(f"| {' | '.join(headings)} |\n{'|---' * len(headings)}|")
-    for name, one in judged.items():
-        found = "–" if catalogue()[name].card.kind == "model" else one.found
-        verdict = ", ".join(broken(name, one)) or "hold"
-        print(f"| {name} | {found} | {one.planted} | {one.twins} | {beside.get(name, '')} | {verdict} |")
+    for name, item in judged.items():
+        found = "–" if catalogue()[name].card.kind == "model" else item.found
+        verdict = ", ".join(broken(name, item)) or "hold"
+        print(f"| {name} | {found} | {item.planted} | {item.twins} | {beside.get(name, '')} | {verdict} |")
     sys.stdout.flush()
-    return not any(broken(name, one) for name, one in judged.items())
+    return not any(broken(name, item) for name, item in judged.items())
 
 
 def _together(one: Outcome, other: Outcome) -> Outcome:
@@ -143,8 +143,8 @@ def main() -> None:
         folder.mkdir(parents=True)
         judged, beside = outcomes(folder, seed=seed, persons=asked.persons, months=asked.months, area=area)
         print_table(f"{area}, seed {seed}, {asked.persons:,} people × {asked.months} months", judged, beside)
-        for name, one in judged.items():
-            total[name] = one if name not in total else _together(total[name], one)
+        for name, item in judged.items():
+            total[name] = item if name not in total else _together(total[name], item)
         if not asked.keep:
             shutil.rmtree(folder.parent)
     if not print_table(f"all {len(asked.areas) * len(asked.seeds)} cities", total, {}):

@@ -153,5 +153,5 @@ def pictured_alerts(sample: Path) -> dict[str, str]:
     with open_reader(sample) as reader:
         assert reader is not None
         found = rows(reader, Filters(), sort="risk", page=1, size=1000)
-    cards = {name: one.card.picture for name, one in catalogue().items()}
-    return {cards[one.detector]: one.alert_id for one in found}
+    cards = {name: item.card.picture for name, item in catalogue().items()}
+    return {cards[item.detector]: item.alert_id for item in found}

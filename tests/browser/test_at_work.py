@@ -106,7 +106,7 @@ def test_html_in_a_name_is_shown_as_text(watched: Any, sample_address: str, page
 def test_only_this_machine_is_served(sample_address: str) -> None:
     port = int(sample_address.rsplit(":", 1)[1])
     names = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
-    for other in {str(one[4][0]) for one in names}:
+    for other in {str(name[4][0]) for name in names}:
         if not other.startswith("127."):
             with socket.socket() as probe:
                 probe.settimeout(2)

@@ -32,17 +32,17 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_demo_ends_with_alerts_of_all_three_families(demo: Path) -> None:
-    found = Counter(one.family for one in alerts(demo / "workspace"))
+    found = Counter(alert.family for alert in alerts(demo / "workspace"))
     families = ("visit_frequency", "provider_collusion", "family_accounts")
     assert min(found[family] for family in families) > 3
     assert current_run(demo / "workspace").name.startswith("SIM-")
 
 
 def test_the_demo_can_be_started_again(demo: Path) -> None:
-    before = {one.alert_id: one.rank for one in alerts(demo / "workspace")}
+    before = {alert.alert_id: alert.rank for alert in alerts(demo / "workspace")}
     ended = fundwatch("demo", "--out", demo, "--persons", "1000", "--no-serve")
     assert ended.code == 0, ended.err
-    assert {one.alert_id: one.rank for one in alerts(demo / "workspace")} == before
+    assert {alert.alert_id: alert.rank for alert in alerts(demo / "workspace")} == before
 
 
 def free_port() -> int:
@@ -80,10 +80,10 @@ def test_the_dashboard_answers_on_the_loopback_only_until_ctrl_c(finished: Path)
         assert "<title>" in answer(f"http://127.0.0.1:{port}/", server)
         processes = [psutil.Process(server.pid), *psutil.Process(server.pid).children(recursive=True)]
         listening = [
-            one.laddr.ip
+            net_connection.laddr.ip
             for process in processes
-            for one in process.net_connections("tcp")
-            if one.status == psutil.CONN_LISTEN
+            for net_connection in process.net_connections("tcp")
+            if net_connection.status == psutil.CONN_LISTEN
         ]
         assert listening == ["127.0.0.1"]
     finally:

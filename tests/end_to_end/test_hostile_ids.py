@@ -84,13 +84,13 @@ def test_renaming_everybody_changes_no_alert(hostile: Renamed, finished: Path) -
             beside.setdefault(alert_id, []).append(tuple(record))
         return sorted(
             (
-                *(one.detector, one.severity, one.pool_at_issue, one.account_at_issue),
-                *(one.period_start, one.period_end),
-                tuple(sorted(people.get(member, member) for member in one.member_ids)),
-                tuple(sorted(cited.get(one.alert_id, ()))),
-                tuple(sorted(beside.get(one.alert_id, ()))),
+                *(alert.detector, alert.severity, alert.pool_at_issue, alert.account_at_issue),
+                *(alert.period_start, alert.period_end),
+                tuple(sorted(people.get(member, member) for member in alert.member_ids)),
+                tuple(sorted(cited.get(alert.alert_id, ()))),
+                tuple(sorted(beside.get(alert.alert_id, ()))),
             )
-            for one in alerts(root)
+            for alert in alerts(root)
         )
 
     assert told(finished, {}) == told(hostile.root, hostile.old)
@@ -125,21 +125,21 @@ def test_a_hostile_name_is_only_text_on_the_screens(
 ) -> None:
     monkeypatch.setattr(sys, "argv", [str(SCREENS), "--workspace", str(hostile.root)])
     app = AppTest.from_file(str(SCREENS), default_timeout=60)
-    asked = next(one for one in alerts(hostile.root) if one.detector == "card_concentration").alert_id
+    asked = next(alert for alert in alerts(hostile.root) if alert.detector == "card_concentration").alert_id
     if page != "home":
         app.switch_page(f"app_pages/{page}.py")
     if page == "alert":
         app.query_params["id"] = asked
     app.run()
     assert not app.exception
-    said = "\n".join(str(one.value) for kind in (app.html, app.markdown, app.caption) for one in kind)
+    said = "\n".join(str(item.value) for kind in (app.html, app.markdown, app.caption) for item in kind)
     assert "<script" not in said
     if page == "alert":
         assert "&lt;script&gt;alert(1)" in said, "the name is shown, as text"
 
 
 def test_a_hostile_name_is_only_text_at_the_terminal(hostile: Renamed) -> None:
-    (first, *_) = (one for one in alerts(hostile.root) if one.detector == "card_concentration")
+    (first, *_) = (alert for alert in alerts(hostile.root) if alert.detector == "card_concentration")
     asked = ("--workspace", hostile.root)
     listed = fundwatch("alerts", "--detector", "card_concentration", *asked)
     explained = fundwatch("explain", first.alert_id, *asked)

@@ -41,12 +41,12 @@ def test_a_clean_city(area: str, tmp_path: Path) -> None:
     judged = {name: judge(catalogue()[name], context) for name in COUNTED}
     reported: dict[str, Frame] = {}
     assessed: dict[str, Frame] = {}
-    for name, one in judged.items():
-        key = "record_id" if "record_id" in one.hits.columns else "settlement_id"
-        hits = one.hits.select(id=key, cause="cause", account=pl.lit(1, dtype=pl.Int64)).unique("id")
+    for name, item in judged.items():
+        key = "record_id" if "record_id" in item.hits.columns else "settlement_id"
+        hits = item.hits.select(id=key, cause="cause", account=pl.lit(1, dtype=pl.Int64)).unique("id")
         reported[name] = nw.from_native(hits.lazy())
         assessed[name] = context.settlements.select(id="settlement_id")
-    able = {name: one.assessability for name, one in judged.items()}
+    able = {name: item.assessability for name, item in judged.items()}
     measure(context, Findings(reported, assessed), able, tmp_path / "indicators")
     values = pl.read_parquet(tmp_path / "indicators" / "values.parquet")
     for name in NOTHING_IN:

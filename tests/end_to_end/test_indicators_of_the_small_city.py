@@ -45,8 +45,8 @@ def books(finished: Path) -> Books:
         records = select(Alert.detector, RecordEvidence).join(
             RecordEvidence, RecordEvidence.alert_id == Alert.alert_id
         )
-        for detector, one in session.execute(records.where(Alert.detector.in_(COUNTED))):
-            found[detector][one.record_id] = one.cause
+        for detector, item in session.execute(records.where(Alert.detector.in_(COUNTED))):
+            found[detector][item.record_id] = item.cause
     able = assess(catalogue()["family_authorization"].card, context)[1]
     ids = context.settlements.filter(able).select("settlement_id").to_native().collect()["settlement_id"]
     return Books(tables, policy, thresholds(), found, {"family_authorization": set(ids)}, at_issue)
@@ -57,23 +57,23 @@ def test_a_run_equals_the_hand_count(name: str, finished: Path, books: Books) ->
     with open_store(open_workspace(finished)) as reader:
         files = open_files(reader)
         measured = {period: files.values.get((name, period.key)) for period in files.periods}
-        assessable = [one for one, sides in measured.items() if sides is not None]
+        assessable = [item for item, sides in measured.items() if sides is not None]
         assert (
             assessable
             or files.about.lacking.get(name)
             or files.about.outside.get(name)
             or (indicator_cards()[name].kinds == ("rolling12",))
         )
-        for period in [one for one in assessable if one.kind != "month"] + assessable[1:2]:
+        for period in [item for item in assessable if item.kind != "month"] + assessable[1:2]:
             counted = hand_counts()[name](books, Span(period.start, period.end))
-            sides = sorted({one.side for one in counted})
+            sides = sorted({item.side for item in counted})
             expected = tuple(
                 (
-                    sum(one.numerator for one in counted if one.side == side),
-                    sum(one.denominator for one in counted if one.side == side),
+                    sum(item.numerator for item in counted if item.side == side),
+                    sum(item.denominator for item in counted if item.side == side),
                 )
                 for side in sides
             )
             found = measured[period]
             assert found is not None
-            assert tuple(one[:2] for one in found.sides) == expected, period.key
+            assert tuple(item[:2] for item in found.sides) == expected, period.key

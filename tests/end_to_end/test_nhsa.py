@@ -104,8 +104,8 @@ def test_every_detector_that_can_judge_both_says_the_same_of_both(twice: Twice, 
     both = [name for name in ours if {ours[name].status, theirs[name].status} <= {"available", "partial"}]
     left_out = {name: theirs[name].reason_en or ours[name].reason_en for name in ours if name not in both}
     # Whatever the data set does not hold, the extract does not hold either, and nothing more is lost on the way.
-    assert {name: (one.status, one.rows_judged) for name, one in ours.items()} == {
-        name: (one.status, one.rows_judged) for name, one in theirs.items()
+    assert {name: (item.status, item.rows_judged) for name, item in ours.items()} == {
+        name: (item.status, item.rows_judged) for name, item in theirs.items()
     }, left_out
     assert len(both) >= MOST * len(ours), left_out
     assert all(left_out.values()), "whoever cannot judge says why"
@@ -122,14 +122,14 @@ def test_nothing_is_lost_and_what_was_decided_is_said(twice: Twice) -> None:
     assert {file["encoding"] for file in manifest["files"]} >= {"gb18030"}
     assert manifest["tables"]["settlements"]["rows"]["excluded"] > 50
     assert {
-        name: one["quarantined_by_reason"]
-        for name, one in manifest["tables"].items()
-        if one["quarantined_by_reason"]
+        name: item["quarantined_by_reason"]
+        for name, item in manifest["tables"].items()
+        if item["quarantined_by_reason"]
     } == {}
     refunds = manifest["reversals"]
     assert refunds["named"] > 100 and refunds["found"] > 100
     assert refunds["none"] == refunds["several"] == 0
-    decided = {one["option"]: one["value"] for one in manifest["preset"]["decisions"]}
+    decided = {decision["option"]: decision["value"] for decision in manifest["preset"]["decisions"]}
     inside = "acct_pay: 0 of" in twice.said.partition("inside")[2][:40]
     assert decided == {
         "mutual_aid_included_in_account": "yes" if inside else "no",

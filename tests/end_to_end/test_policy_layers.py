@@ -25,7 +25,7 @@ def run_of(workspace: Path) -> tuple[Run, dict[str, str], tuple[str, ...]]:
     """The current run, the status of every detector, and what every reader is told."""
     with open_store(open_workspace(workspace)) as store:
         session: Session = store.session
-        status = {one.detector: one.status for one in session.scalars(select(Assessability))}
+        status = {scalar.detector: scalar.status for scalar in session.scalars(select(Assessability))}
         return store.current_run(), status, store.marks
 
 

@@ -29,8 +29,8 @@ OWN = ("run_id", "first_run_id")
 def facts_of(root: Path) -> list[dict[str, Any]]:
     """Everything that is kept of each alert, but for the run's name."""
     return [
-        {name: value for name, value in vars(one).items() if name not in OWN and not name.startswith("_")}
-        for one in alerts(root)
+        {name: value for name, value in vars(alert).items() if name not in OWN and not name.startswith("_")}
+        for alert in alerts(root)
     ]
 
 
@@ -118,11 +118,13 @@ def test_somebody_unrelated_changes_nobody_elses_visit_features(
     data = write(with_a_stranger(city), tmp_path / "data")
     views = Views(open_snapshot(create_snapshot(data, space, mapping=None).folder), tmp_path)
     visits = [
-        one for one in all_features().values() if one.expression.__module__.startswith("features.visits.")
+        all_feature
+        for all_feature in all_features().values()
+        if all_feature.expression.__module__.startswith("features.visits.")
     ]
     assert len(visits) > 5
     for entity in ("person", "provider"):
-        names = [one.name for one in visits if one.entity == entity]
+        names = [visit.name for visit in visits if visit.entity == entity]
         with_them, _ = compute(entity, views)
         before = features(finished, entity)
         assert with_them.height == before.height + 1

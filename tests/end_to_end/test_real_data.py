@@ -179,7 +179,7 @@ def test_features_and_scores_are_there_for_whom_there_is(real: Real) -> None:
         if judged(real.root)[f"{entity}_anomaly"].status == "available":
             assert ranked.height == measured.height > 30
             assert ranked["rank"].min() == 1 and ranked["score"].is_between(0, 1).all()
-    minutes = [name for one in left_out.values() for name, why in one.items() if "to the minute" in why]
+    minutes = [name for item in left_out.values() for name, why in item.items() if "to the minute" in why]
     assert bool(minutes) == (real.name == "medicare_inpatient"), "days only: no feature guesses minutes"
 
 
@@ -215,11 +215,11 @@ def test_the_policy_is_asked_at_the_date_of_the_claim_and_never_stops_a_run(real
 def test_there_are_alerts_with_evidence_and_their_money_is_that_of_the_evidence(real: Real) -> None:
     found = alerts(real.root)
     able = {name for name, told in judged(real.root).items() if told.status != "not_assessable"}
-    assert found and {one.detector for one in found} <= able
-    assert [one.rank for one in found] == list(range(1, len(found) + 1))
-    assert all(one.evidence_rows > 0 for one in found)
-    assert all(one.amount_at_issue == one.pool_at_issue + one.account_at_issue for one in found)
-    assert {one.certainty for one in found if one.severity == "definite"} <= {"deterministic"}
+    assert found and {item.detector for item in found} <= able
+    assert [item.rank for item in found] == list(range(1, len(found) + 1))
+    assert all(item.evidence_rows > 0 for item in found)
+    assert all(item.amount_at_issue == item.pool_at_issue + item.account_at_issue for item in found)
+    assert {item.certainty for item in found if item.severity == "definite"} <= {"deterministic"}
 
 
 def test_the_exported_alerts_are_as_the_contract_says_and_name_nobody(real: Real, tmp_path: Path) -> None:

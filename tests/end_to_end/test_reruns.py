@@ -36,11 +36,11 @@ class Worked:
         self.city = city
         first = folder / "here"
         assert self.run(first, "--as-of", EARLY).code == 0
-        self.before = {one.alert_id: one for one in alerts(first)}
+        self.before = {alert.alert_id: alert for alert in alerts(first)}
         self.done = self.work(first)
         self.root = Path(shutil.move(first, folder / "elsewhere"))
         self.second = self.run(self.root)
-        self.after = {one.alert_id: one for one in alerts(self.root)}
+        self.after = {alert.alert_id: alert for alert in alerts(self.root)}
 
     def run(self, root: Path, *more: str) -> Said:
         """A run of the city as a user starts it."""
@@ -71,7 +71,7 @@ STATUS = {"triage": "triaged", "dismiss": "dismissed", "escalate": "escalated", 
 
 def test_the_first_run_knew_nothing_of_what_came_later(worked: Worked) -> None:
     assert worked.before
-    assert max(one.period_end for one in worked.before.values()) <= EARLY
+    assert max(item.period_end for item in worked.before.values()) <= EARLY
 
 
 def test_a_moved_workspace_runs_again(worked: Worked) -> None:
@@ -87,7 +87,10 @@ def test_the_log_of_a_run_names_the_run_and_nobody_in_the_data(worked: Worked) -
     for table in tables.iterdir():
         rows = pl.read_parquet(table / "*.parquet")
         named |= {
-            one for name in rows.columns if name.endswith(("_id", "_name")) for one in rows[name].drop_nulls()
+            item
+            for name in rows.columns
+            if name.endswith(("_id", "_name"))
+            for item in rows[name].drop_nulls()
         }
     assert len(named) > 10_000
     runs = list((worked.root / "runs").iterdir())
@@ -122,7 +125,7 @@ def test_what_is_found_again_is_updated_and_what_is_new_is_added(worked: Worked)
 def test_the_counts_that_the_run_printed_are_those_of_the_list(worked: Worked) -> None:
     this = current_run(worked.root).name
     counted = {
-        change: sum(one.change == change and one.run_id == this for one in worked.after.values())
+        change: sum(item.change == change and item.run_id == this for item in worked.after.values())
         for change in ("new", "changed", "closed")
     }
     said = f"{counted['new']} new, {counted['changed']} changed"
@@ -132,7 +135,7 @@ def test_the_counts_that_the_run_printed_are_those_of_the_list(worked: Worked) -
 def test_what_people_did_is_kept(worked: Worked) -> None:
     assert len(worked.done) == len(STATUS)
     for alert_id, action in worked.done.items():
-        said = [(one.actor, one.action, one.note) for one in worked.events(alert_id)]
+        said = [(event.actor, event.action, event.note) for event in worked.events(alert_id)]
         assert said[0] == ("auditor", action, "looked at the records")
         now = worked.after[alert_id]
         if now.change != "closed" or action in ("dismiss", "escalate"):
@@ -140,38 +143,40 @@ def test_what_people_did_is_kept(worked: Worked) -> None:
 
 
 def test_what_no_longer_holds_is_closed_with_the_reason(worked: Worked) -> None:
-    closed = [one for one in worked.after.values() if one.status == "closed"]
+    closed = [item for item in worked.after.values() if item.status == "closed"]
     assert closed, "the list of the strangest has a fixed length: newcomers push others out"
-    for one in closed:
-        assert one.closed_reason and current_run(worked.root).name in one.closed_reason
-        assert one.closed_reason_zh
-        assert worked.events(one.alert_id)[-1].action == "close"
+    for item in closed:
+        assert item.closed_reason and current_run(worked.root).name in item.closed_reason
+        assert item.closed_reason_zh
+        assert worked.events(item.alert_id)[-1].action == "close"
     assert len(worked.after) >= len(worked.before), "no alert disappears"
 
 
 def test_open_alerts_come_first_and_are_ranked_without_gaps(worked: Worked) -> None:
-    ranked = sorted(worked.after.values(), key=lambda one: one.rank)
-    assert [one.rank for one in ranked] == list(range(1, len(ranked) + 1))
-    is_open = [one.status in ("new", "triaged", "snoozed", "escalated") for one in ranked]
+    ranked = sorted(worked.after.values(), key=lambda item: item.rank)
+    assert [item.rank for item in ranked] == list(range(1, len(ranked) + 1))
+    is_open = [item.status in ("new", "triaged", "snoozed", "escalated") for item in ranked]
     assert is_open == sorted(is_open, reverse=True)
 
 
 def test_the_same_run_again_changes_nothing(worked: Worked, tmp_path: Path) -> None:
     root = shutil.copytree(worked.root, tmp_path / "again")
     assert worked.run(root).code == 0
-    assert {one.alert_id: (one.status, one.rank, one.change) for one in alerts(root)} == {
-        key: (one.status, one.rank, one.change) for key, one in worked.after.items()
+    assert {alert.alert_id: (alert.status, alert.rank, alert.change) for alert in alerts(root)} == {
+        key: (item.status, item.rank, item.change) for key, item in worked.after.items()
     }
 
 
 def test_alerts_lists_the_open_ones_and_says_how_many_there_are(worked: Worked) -> None:
     listed = fundwatch("alerts", "--workspace", worked.root, "--limit", "5")
     assert listed.code == 0
-    is_open = [one for one in worked.after.values() if one.status not in ("dismissed", "closed", "expired")]
-    first = sorted(is_open, key=lambda one: one.rank)[:5]
-    assert all(one.alert_id in listed.out for one in first)
-    suspicions = [one for one in is_open if one.queue not in ("agency", "data")]
-    assert f"{sum(one in suspicions for one in first)} of {len(suspicions)} alerts" in listed.out
+    is_open = [
+        item for item in worked.after.values() if item.status not in ("dismissed", "closed", "expired")
+    ]
+    first = sorted(is_open, key=lambda item: item.rank)[:5]
+    assert all(item.alert_id in listed.out for item in first)
+    suspicions = [item for item in is_open if item.queue not in ("agency", "data")]
+    assert f"{sum(item in suspicions for item in first)} of {len(suspicions)} alerts" in listed.out
     assert "Simulated data" in listed.out
     closed = fundwatch("alerts", "--workspace", worked.root, "--status", "closed", "--language", "zh")
     assert "模拟数据" in closed.out and "已关闭" in closed.out and "疑点编号" in closed.out
@@ -179,7 +184,7 @@ def test_alerts_lists_the_open_ones_and_says_how_many_there_are(worked: Worked) 
 
 
 def test_explain_says_what_was_seen_why_and_on_which_rows(worked: Worked) -> None:
-    one = next(one for one in worked.after.values() if one.detector == "card_concentration")
+    one = next(item for item in worked.after.values() if item.detector == "card_concentration")
     said = fundwatch("explain", one.alert_id, "--workspace", worked.root)
     assert said.code == 0
     for words in (one.title_en, "What could explain it", "Checks already made", "Suggested steps"):
@@ -198,7 +203,7 @@ def test_explain_says_what_was_seen_why_and_on_which_rows(worked: Worked) -> Non
 
 
 def test_explain_says_the_cause_of_every_row_in_the_words_of_the_card(worked: Worked) -> None:
-    one = next(one for one in worked.after.values() if one.detector == "family_authorization")
+    one = next(item for item in worked.after.values() if item.detector == "family_authorization")
     causes = catalogue()[one.detector].card.causes.values()
     for language in ("en", "zh"):
         said = fundwatch("explain", one.alert_id, "--workspace", worked.root, "--language", language).out
@@ -210,8 +215,8 @@ def test_no_identity_leaves_the_terminal(worked: Worked) -> None:
     held = pl.read_parquet(worked.city / "persons.parquet")["person_id"].to_list()
     listed = fundwatch("alerts", "--workspace", worked.root, "--limit", "1000")
     explained = [fundwatch("explain", key, "--workspace", worked.root) for key in list(worked.after)[:5]]
-    said = "".join(one.out for one in (listed, *explained))
-    assert [one for one in held if one in said] == []
+    said = "".join(item.out for item in (listed, *explained))
+    assert [item for item in held if item in said] == []
 
 
 def test_a_reveal_is_recorded_and_gives_the_ids_of_the_source(worked: Worked, tmp_path: Path) -> None:
@@ -260,8 +265,8 @@ def test_purge_keeps_the_newest_run_and_all_alerts(full: Path, worked: Worked, y
     assert removed <= set(re.findall(r"Removed (\S+)", log))
     assert list((full / "runs").iterdir()) == [newest]
     assert len(manifests(full)) == 1
-    assert {one.alert_id: one.status for one in alerts(full)} == {
-        key: one.status for key, one in worked.after.items()
+    assert {alert.alert_id: alert.status for alert in alerts(full)} == {
+        key: item.status for key, item in worked.after.items()
     }
     again = fundwatch("purge", "--workspace", full, "--keep", "1")
     assert again.code == 0 and "Nothing to remove" in again.out

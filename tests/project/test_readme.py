@@ -43,7 +43,7 @@ def test_the_commands_of_the_readme_are_commands() -> None:
 
 def test_every_typology_of_the_catalogue_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    numbers = {one.card.catalogue for one in catalogue().values() if one.card.kind != "model"}
+    numbers = {item.card.catalogue for item in catalogue().values() if item.card.kind != "model"}
     assert [number for number in sorted(numbers) if number not in readme] == []
 
 

@@ -40,7 +40,7 @@ def rows() -> list[dict[str, str]]:
         if line.startswith("|")
     ]
     header, _, *cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
-    return [dict(zip(header, one, strict=True)) for one in cells]
+    return [dict(zip(header, item, strict=True)) for item in cells]
 
 
 ROWS = {row[""]: row for row in rows()}
@@ -54,8 +54,8 @@ def cited(area: str) -> Iterator[tuple[str, str]]:
     """Statement and parameter of every value that names its statement."""
     policy = load_policy(area)
     for name in policy.names():
-        for one in policy.parameters[name]:
-            yield from ((statement, name) for statement in re.findall(r"A\d\d", one.source))
+        for parameter in policy.parameters[name]:
+            yield from ((statement, name) for statement in re.findall(r"A\d\d", parameter.source))
 
 
 def test_all_statements_are_there_once_and_in_order() -> None:
@@ -77,18 +77,22 @@ def test_something_carries_a_statement_or_the_table_says_why_not(statement: str)
 
 @pytest.mark.parametrize("area", ["320600", "150200"])
 def test_every_value_stands_beside_the_statement_that_it_cites(area: str) -> None:
-    assert [one for one in cited(area) if one[1] not in named(ROWS[one[0]]["value"])] == []
+    assert [item for item in cited(area) if item[1] not in named(ROWS[item[0]]["value"])] == []
 
 
 @pytest.mark.parametrize("indicator", sorted(INDICATORS))
 def test_every_indicator_stands_beside_the_statements_that_it_measures(indicator: str) -> None:
     card = tomllib.loads(INDICATORS[indicator].read_text(encoding="utf-8"))
-    assert [one for one in card["statements"] if indicator not in named(ROWS[one]["indicator"])] == []
+    assert [item for item in card["statements"] if indicator not in named(ROWS[item]["indicator"])] == []
 
 
 def test_every_value_is_asked_by_a_rule_or_an_indicator() -> None:
     asked = {
-        name for one in catalogue().values() for name in (*one.card.needs_policy, *one.card.reads_policy)
+        name for item in catalogue().values() for name in (*item.card.needs_policy, *item.card.reads_policy)
     }
-    asked |= {name for one in indicator_cards().values() for name in (*one.needs_policy, *one.spans)}
+    asked |= {
+        name
+        for indicator_card in indicator_cards().values()
+        for name in (*indicator_card.needs_policy, *indicator_card.spans)
+    }
     assert set(PARAMETERS) - asked == DOCUMENTS

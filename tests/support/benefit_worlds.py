@@ -62,7 +62,7 @@ def rows(draw: random.Random, name: str, most: int) -> list[Mapping[str, Any]]:
         for level in LEVELS
         for start in segments
     ]
-    return [*found, *({**one, "person_category": "retired", "value": number()} for one in found)]
+    return [*found, *({**item, "person_category": "retired", "value": number()} for item in found)]
 
 
 def settlements(seed: int, start: dt.date, count: int = 400) -> list[dict[str, Any]]:

@@ -24,8 +24,8 @@ _FEATURES = {
 
 def add_files(workspace: Workspace, run_id: str, snapshot_id: str, alerts: list[schema.Alert]) -> None:
     """Write what a run and a snapshot leave beside the store."""
-    _network(workspace, run_id, [one for one in alerts if one.subject_kind == "group"])
-    _snapshot(workspace, snapshot_id, [one for one in alerts if one.subject_kind == "payer_account"])
+    _network(workspace, run_id, [alert for alert in alerts if alert.subject_kind == "group"])
+    _snapshot(workspace, snapshot_id, [alert for alert in alerts if alert.subject_kind == "payer_account"])
     _scores(workspace, run_id)
 
 
@@ -36,22 +36,22 @@ def _network(workspace: Workspace, run_id: str, alerts: list[schema.Alert]) -> N
     groups: list[Any] = []
     edges: list[Any] = []
     days: list[Any] = []
-    for one in alerts:
-        groups.append((one.subject_id, 6, 9, 14.0, 1.21, 0.0004, 5.0))
-        people = [f"person-{one.rank + k:05d}" for k in range(6)]
+    for alert in alerts:
+        groups.append((alert.subject_id, 6, 9, 14.0, 1.21, 0.0004, 5.0))
+        people = [f"person-{alert.rank + k:05d}" for k in range(6)]
         edges += [
-            (one.subject_id, a, b, 3 + (i + j) % 6, 0.31, relations[(i * j) % 5])
+            (alert.subject_id, a, b, 3 + (i + j) % 6, 0.31, relations[(i * j) % 5])
             for i, a in enumerate(people)
             for j, b in enumerate(people)
             if i < j and (i + j) % 4
         ]
         days += [
             (
-                one.subject_id,
+                alert.subject_id,
                 (LAST_DAY - dt.date(1970, 1, 1)).days - 7 * w,
-                one.provider_id,
+                alert.provider_id,
                 person,
-                f"st-{one.rank}-{w}-{person}",
+                f"st-{alert.rank}-{w}-{person}",
             )
             for w in range(9)
             for k, person in enumerate(people)
@@ -78,7 +78,7 @@ def _snapshot(workspace: Workspace, snapshot_id: str, accounts: list[schema.Aler
             "reason": ["unreadable value"] * 31,
         }
     ).write_parquet(folder / "quarantine.parquet")
-    payers = sorted({one.subject_id for one in accounts})
+    payers = sorted({account.subject_id for account in accounts})
     _write(folder, "settlements", [row for payer in payers for row in _aid(payer, accounts)])
     _write(folder, "account_entries", [row for payer in payers for row in _credits(payer)])
     _write(folder, "family_authorizations", [row for payer in payers for row in _granted(payer)])
@@ -103,7 +103,7 @@ def _snapshot(workspace: Workspace, snapshot_id: str, accounts: list[schema.Aler
 
 
 def _aid(payer: str, accounts: list[schema.Alert]) -> list[dict[str, Any]]:
-    about = next(one for one in accounts if one.subject_id == payer)
+    about = next(account for account in accounts if account.subject_id == payer)
     cited = [f"st-{about.rank - 1:04d}-{row:02d}" for row in range(12)]
     rows = []
     for k in range(40):

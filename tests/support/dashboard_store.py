@@ -66,7 +66,7 @@ def build(
         drawn = [_alert(*place) for place in _places(alerts_of_each)]
         session.add_all(drawn)
         session.flush()
-        session.add_all([row for one in drawn for row in _evidence(one)])
+        session.add_all([row for item in drawn for row in _evidence(item)])
         session.commit()
     return workspace, drawn
 
@@ -151,11 +151,11 @@ def _matrix() -> list[schema.Assessability]:
 def _cards() -> list[schema.CardVersion]:
     return [
         schema.CardVersion(
-            digest=one.card.digest,
+            digest=item.card.digest,
             detector=name,
-            content=json.loads(json.dumps(dict(one.card.raw), default=str)),
+            content=json.loads(json.dumps(dict(item.card.raw), default=str)),
         )
-        for name, one in catalogue().items()
+        for name, item in catalogue().items()
     ]
 
 
@@ -232,15 +232,15 @@ def _alert(place: int, n: int, detector: str) -> schema.Alert:
             name: [
                 {
                     "kind": "line",
-                    "from": one.start.isoformat(),
-                    "value": one.value,
-                    "unit": one.unit,
-                    "source": one.source,
-                    "status": one.status,
+                    "from": item.start.isoformat(),
+                    "value": item.value,
+                    "unit": item.unit,
+                    "source": item.source,
+                    "status": item.status,
                 }
             ]
             for name, dated in card.thresholds.values.items()
-            for one in dated[:1]
+            for item in dated[:1]
         },
         model_version="person 1" if by_score else None,
         status="dismissed" if n == 6 else "new",

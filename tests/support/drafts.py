@@ -126,8 +126,8 @@ def a_draft(case: str = "k1", **changed: Any) -> AlertDraft:
 def evidence(alert: str, settlements: tuple[str, ...], *, person: str = "anna") -> pl.DataFrame:
     """Settlements of 12.34 yuan at p1 on the first of March."""
     rows = [
-        (alert, one, "late", person, "p1", "2024-03-01 10:00:00", 1000, 234, "settlements.csv", number)
-        for number, one in enumerate(settlements, 1)
+        (alert, item, "late", person, "p1", "2024-03-01 10:00:00", 1000, 234, "settlements.csv", number)
+        for number, item in enumerate(settlements, 1)
     ]
     return pl.DataFrame(rows, schema=EVIDENCE_SCHEMA, orient="row")
 

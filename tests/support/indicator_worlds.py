@@ -87,14 +87,14 @@ def random_findings(tables: Tables, seed: int) -> RandomFindings:
         "unlisted_premium": _some(draw, _ids_of(premiums, "entry_id"), ("not_listed", "not_related")),
     }
     fen = {
-        name: {one: int(draw.integers(1, spent.get(one, 1) + 1)) for one in causes}
+        name: {item: int(draw.integers(1, spent.get(item, 1) + 1)) for item in causes}
         for name, causes in some.items()
     }
-    judged = {"family_authorization": {one for one in aid if draw.random() < 0.9}}
+    judged = {"family_authorization": {item for item in aid if draw.random() < 0.9}}
     some["family_authorization"] = {
-        one: cause
-        for one, cause in some["family_authorization"].items()
-        if one in judged["family_authorization"]
+        item: cause
+        for item, cause in some["family_authorization"].items()
+        if item in judged["family_authorization"]
     }
     return RandomFindings(some, fen, judged)
 
@@ -104,7 +104,7 @@ def _ids_of(frame: pl.LazyFrame, name: str) -> list[str]:
 
 
 def _some(draw: np.random.Generator, ids: list[str], causes: tuple[str, ...]) -> dict[str, str]:
-    return {one: str(draw.choice(causes)) for one in ids if draw.random() < 0.2}
+    return {item: str(draw.choice(causes)) for item in ids if draw.random() < 0.2}
 
 
 def _earlier(frame: pl.DataFrame) -> pl.DataFrame:

@@ -255,7 +255,7 @@ def _settlements(table: pl.DataFrame, aid_inside: bool, time_only: bool) -> pl.D
         "vali_flag": pl.lit("1"),
         "fixmedins_name": pl.lit("某定点医药机构"),
     }
-    rows = table.select(one.alias(name) for name, one in made.items())
+    rows = table.select(item.alias(name) for name, item in made.items())
     invalid = rows.filter(_NTH % 211 == 7).with_columns(
         pl.format("X{}", "setl_id").alias("setl_id"), pl.lit("0").alias("vali_flag")
     )
@@ -268,7 +268,7 @@ def _complete(table: pl.DataFrame) -> pl.DataFrame:
 
     types = {Kind.MONEY: pl.Decimal(12, 2), Kind.DATE: pl.Date(), Kind.TIME: pl.Datetime("us")}
     lacking = {
-        name: one.kind for name, one in TABLES["settlements"].columns.items() if name not in table.columns
+        name: item.kind for name, item in TABLES["settlements"].columns.items() if name not in table.columns
     }
     return table.with_columns(
         pl.lit(None, dtype=types.get(kind, pl.String())).alias(name) for name, kind in lacking.items()

@@ -59,4 +59,4 @@ class Extract(Export):
 
 def decided(taken: Taken) -> dict[str, dict[str, Any]]:
     """What the preset decided, by option."""
-    return {one["option"]: one for one in taken.manifest["preset"]["decisions"]}
+    return {decision["option"]: decision for decision in taken.manifest["preset"]["decisions"]}

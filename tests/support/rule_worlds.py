@@ -76,19 +76,19 @@ def _joined(one: Tables, other: Tables) -> Tables:
 
 
 def _persons(draw: Random) -> str:
-    rows = [[one, _day(draw, 60, 100) if draw.random() < 0.1 else ""] for one in _PEOPLE]
+    rows = [[item, _day(draw, 60, 100) if draw.random() < 0.1 else ""] for item in _PEOPLE]
     return _table(["person", "death_date"], rows)
 
 
 def _enrolments(draw: Random) -> str:
     rows = []
-    for one in _PEOPLE[:28]:
+    for item in _PEOPLE[:28]:
         area = draw.choice(["320600", "320600", "320500", "150200"])
         status = draw.choice(["active"] * 8 + ["suspended"])
         until = _day(draw, 80, _DAYS) if draw.random() < 0.2 else ""
-        rows.append([one, status, area, draw.choice(["mill", "port", "", ""]), "2020-01-01", until])
+        rows.append([item, status, area, draw.choice(["mill", "port", "", ""]), "2020-01-01", until])
     header = ["person", "status", "pooling_area", "employer", "start_date", "end_date", "scheme"]
-    both = [[one, "active", "320600", "", "2020-01-01", "", "resident"] for one in _PEOPLE[:4]]
+    both = [[item, "active", "320600", "", "2020-01-01", "", "resident"] for item in _PEOPLE[:4]]
     return _table(header, [[*row, "employee"] for row in rows] + both)
 
 
@@ -108,8 +108,8 @@ def _settlements(draw: Random) -> str:
         _settle(rows, draw, draw.choice(_PEOPLE), draw.choice(_PLACES), _time(draw))
     for day in draw.sample(range(_DAYS), 5):  # the same cards one after the other
         start = _FIRST + dt.timedelta(days=day, minutes=draw.randrange(300))
-        for turn, one in enumerate(draw.sample(_PEOPLE[:9], 8)):
-            _settle(rows, draw, one, _PLACES[0], start + dt.timedelta(minutes=3 * turn))
+        for turn, item in enumerate(draw.sample(_PEOPLE[:9], 8)):
+            _settle(rows, draw, item, _PLACES[0], start + dt.timedelta(minutes=3 * turn))
     for number in range(48):  # settled and taken back, some twice in one visit
         one, place, start = _PEOPLE[number % 12], _PLACES[number % 2], _time(draw)
         for again in range(draw.choice([1, 2])):
@@ -142,8 +142,8 @@ def _funded(draw: Random, header: list[str]) -> list[list[str]]:
             stay = {name: f"{day:%Y-%m-%d}" for name, day in days.items()}
             settled = f"{days['discharged_on']:%Y-%m-%d %H:%M}"
             rows.append(own | stay | {"care_type": "inpatient", "settled_at": settled, "encounter": ""})
-    for number, one in enumerate(_PEOPLE[:8]):  # of a day on which the pool did not pay such care yet
-        early = {"person": one, "provider": _PLACES[number % 2], "care_type": "outpatient"}
+    for number, item in enumerate(_PEOPLE[:8]):  # of a day on which the pool did not pay such care yet
+        early = {"person": item, "provider": _PLACES[number % 2], "care_type": "outpatient"}
         early |= {"service_date": "2022-12-30", "settled_at": f"2023-06-0{number + 1} 10:00"}
         rows.append(early | {"pool_paid": "60.00", "encounter": f"early{number}"})
     plain = dict.fromkeys(header, "") | _FUNDED | {"account_paid": "0.00", "total_amount": "250.00"}
@@ -153,7 +153,7 @@ def _funded(draw: Random, header: list[str]) -> list[list[str]]:
 
 def _settle(rows: list[list[str]], draw: Random, person: str, place: str, at: dt.datetime) -> None:
     aid = draw.random() < 0.3
-    payer = draw.choice([one for one in _PEOPLE if one != person]) if aid else ""
+    payer = draw.choice([item for item in _PEOPLE if item != person]) if aid else ""
     amounts = ["0.00", "80.00"] if aid else [f"{draw.choice([80, 100, 250])}.00", ""]
     operator = draw.choice(["o1", "o2"])
     rows.append(

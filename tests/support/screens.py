@@ -34,9 +34,9 @@ def pages(workspace: Path) -> dict[str, str]:
     """Address of each picture's page, by the name of its file."""
     with open_reader(workspace) as reader:
         assert reader is not None, "no run has finished in this workspace"
-        groups = [one for one in reader.page(Filters()) if one.subject_kind == "group"]
+        groups = [item for item in reader.page(Filters()) if item.subject_kind == "group"]
         accounts = payers(reader)
-    shown = max(accounts, key=lambda one: len(one[1]))[0]  # the best rank of those with as many
+    shown = max(accounts, key=lambda account: len(account[1]))[0]  # the best rank of those with as many
     return {
         "home-en": "?lang=en",
         "alert-en": f"alert?id={groups[0].alert_id}&lang=en",

@@ -15,12 +15,12 @@ def read_sheets(path: Path) -> dict[str, list[list[Cell]]]:
     """The cells of every sheet, row by row; an empty cell is None."""
     with zipfile.ZipFile(path) as book:
         shared = [
-            "".join(part.text or "" for part in one.iter(f"{_MAIN}t"))
-            for one in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
+            "".join(part.text or "" for part in item.iter(f"{_MAIN}t"))
+            for item in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
         ]
         names = [
-            one.attrib["name"]
-            for one in ElementTree.fromstring(book.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
+            item.attrib["name"]
+            for item in ElementTree.fromstring(book.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
         ]
         return {
             name: _rows(ElementTree.fromstring(book.read(f"xl/worksheets/sheet{number}.xml")), shared)

@@ -129,7 +129,7 @@ def _enrolments(size: int, employers: Mapping[str, str]) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "person_id": people,
-            "employer_id": pl.Series([employers.get(one) for one in people], dtype=pl.String),
+            "employer_id": pl.Series([employers.get(item) for item in people], dtype=pl.String),
             "scheme": ["employee"] * size,
             "person_category": ["active"] * size,
             "status": ["active"] * size,
@@ -184,6 +184,6 @@ def _contexts(contexts: Sequence[Mapping[str, object]]) -> pl.DataFrame:
         "to_day": pl.Int32,
     }
     numbered = [
-        {"context_id": f"C{number}", "from_day": FIRST_DAY, **one} for number, one in enumerate(contexts)
+        {"context_id": f"C{number}", "from_day": FIRST_DAY, **item} for number, item in enumerate(contexts)
     ]
     return pl.DataFrame(numbered, schema=schema)

@@ -83,9 +83,9 @@ def unbalanced(manifest: dict[str, Any]) -> list[str]:
     """Tables, and columns of money, where read is not accepted + quarantined + excluded."""
     wrong = []
     for table, entry in manifest["tables"].items():
-        counted = {table: entry["rows"]} | {f"{table}.{one}": fen for one, fen in entry["money"].items()}
-        for name, one in counted.items():
-            if one["read"] != one["accepted"] + one["quarantined"] + one["excluded"]:
+        counted = {table: entry["rows"]} | {f"{table}.{item}": fen for item, fen in entry["money"].items()}
+        for name, item in counted.items():
+            if item["read"] != item["accepted"] + item["quarantined"] + item["excluded"]:
                 wrong.append(name)
     return wrong
 
@@ -103,5 +103,5 @@ def records(root: Path) -> pl.DataFrame:
 def _rows(root: Path, table: type[Evidence] | type[RecordEvidence]) -> pl.DataFrame:
     with store(root) as session:
         columns = table.__table__.columns.keys()
-        rows = [tuple(getattr(one, name) for name in columns) for one in session.query(table)]
+        rows = [tuple(getattr(item, name) for name in columns) for item in session.query(table)]
     return pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None).sort(columns)

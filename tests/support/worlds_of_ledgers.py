@@ -17,16 +17,16 @@ _RETIRED = [f"pensioner{number}" for number in range(6)]
 def ledgers(seed: int) -> dict[str, str]:
     """Text tables by name; people of their own, who buy at places that others know too."""
     draw = Random(f"ledgers {seed}")
-    enrolled: list[Row] = [{"person": one, "employer": at} for one, at in _WORKING.items()]
-    enrolled += [{"person": one, "person_category": "retired"} for one in _RETIRED]
+    enrolled: list[Row] = [{"person": item, "employer": at} for item, at in _WORKING.items()]
+    enrolled += [{"person": item, "person_category": "retired"} for item in _RETIRED]
     paid: list[Row] = []
     entries: list[Row] = []
     settled: list[Row] = []
     lines: list[Row] = []
-    for one in [*_WORKING, *_RETIRED]:
-        own = [*(_worked(draw, one, paid) if one in _WORKING else _pensioned(draw, one))]
-        own += _bought(draw, one, settled, lines) + _premiums(draw, one)
-        entries += _posted(draw, one, own)
+    for item in [*_WORKING, *_RETIRED]:
+        own = [*(_worked(draw, item, paid) if item in _WORKING else _pensioned(draw, item))]
+        own += _bought(draw, item, settled, lines) + _premiums(draw, item)
+        entries += _posted(draw, item, own)
     numbered = [{"entry": f"e{number}"} | row for number, row in enumerate(entries)]
     return {
         "persons": drawn([{"person": row["person"]} for row in enrolled]),

@@ -18,7 +18,7 @@ def prices(seed: int) -> dict[str, str]:
     people = sorted({row["person"] for row in rows})
     return {
         "settlements": drawn(rows),
-        "enrolments": drawn([{"person": one, "start_date": "2020-01-01"} for one in people]),
+        "enrolments": drawn([{"person": person, "start_date": "2020-01-01"} for person in people]),
         "providers": drawn(
             [
                 {

@@ -35,7 +35,7 @@ def test_everybody_is_enrolled_in_the_scheme_and_category_of_the_settlement(city
             assert row["mutual_aid_payer_id"] is not None or row["account_paid"] == row["pool_paid"] == 0
             continue
         day = row["service_date"]
-        there = [one for one in mine if one["start_date"] <= day <= (one["end_date"] or dt.date.max)]
+        there = [item for item in mine if item["start_date"] <= day <= (item["end_date"] or dt.date.max)]
         assert len(there) == 1
         assert there[0]["status"] == "active"
         assert (there[0]["scheme"], there[0]["person_category"]) == (row["scheme"], row["person_category"])
@@ -77,12 +77,12 @@ def test_relatives_pay_only_as_authorised_and_permitted(city: Any) -> None:
     assert paid.height > 50
     for row in paid.iter_rows(named=True):
         valid = [
-            one
-            for one in granted[row["mutual_aid_payer_id"], row["person_id"]]
-            if one["valid_from"] <= row["settled_at"] <= (one["valid_to"] or dt.datetime.max)
+            item
+            for item in granted[row["mutual_aid_payer_id"], row["person_id"]]
+            if item["valid_from"] <= row["settled_at"] <= (item["valid_to"] or dt.datetime.max)
         ]
         assert valid
-        assert {one["relation"] for one in valid} <= PERMITTED
+        assert {item["relation"] for item in valid} <= PERMITTED
 
 
 def test_some_relatives_are_insured_elsewhere(city: Any) -> None:
@@ -113,9 +113,9 @@ def test_no_strangers_meet_again_and_again_without_a_context(city: Any) -> None:
     rows = city.ordinary.filter(~col("person_id").is_in(pl.Series(sorted(known)).implode()))
     for _, visits in rows.sort("settled_at").group_by("provider_id", "service_date"):
         met = {
-            frozenset((one[0], other[0]))
-            for one, other in combinations(visits.select("person_id", "settled_at").rows(), 2)
-            if one[0] != other[0] and abs(one[1] - other[1]) <= dt.timedelta(minutes=30)
+            frozenset((item[0], other[0]))
+            for item, other in combinations(visits.select("person_id", "settled_at").rows(), 2)
+            if item[0] != other[0] and abs(item[1] - other[1]) <= dt.timedelta(minutes=30)
         }
         days.update(met)
     often = {pair for pair, count in days.items() if count >= 5} - kin
@@ -163,9 +163,9 @@ def test_no_pharmacy_swipes_the_same_ten_cards_again(city: Any) -> None:
     for (provider, _), visits in pharmacy.group_by("provider_id", "service_date"):
         rows = visits.sort("settled_at").select("person_id", "settled_at").rows()
         for first in rows:
-            near = {one for one, at in rows if dt.timedelta(0) <= at - first[1] <= dt.timedelta(minutes=40)}
+            near = {item for item, at in rows if dt.timedelta(0) <= at - first[1] <= dt.timedelta(minutes=40)}
             if len(near) >= 10:
                 crowds[provider].append(near)
                 break
     for groups in crowds.values():
-        assert all(len(one & other) < 5 for one, other in combinations(groups, 2))
+        assert all(len(item & other) < 5 for item, other in combinations(groups, 2))

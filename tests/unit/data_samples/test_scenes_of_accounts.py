@@ -87,7 +87,7 @@ def test_every_cause_of_a_wrong_credit_is_planted(city: Any) -> None:
         wrong = [what_is_wrong(city, person) for person in people]
         assert all(wrong)
         causes.update(set().union(*wrong))
-        if any("employer" in one for one in wrong):
+        if any("employer" in item for item in wrong):
             assert len(people) > 1
             employers = city.enrolments.filter(col("person_id").is_in(sorted(people)))["employer_id"]
             assert employers.n_unique() == 1

@@ -61,8 +61,8 @@ def test_every_twin_has_a_subject_and_settlements(alike: pl.DataFrame) -> None:
 
 def test_the_patient_is_alive_and_enrolled_when_care_is_given(town: Any, rows: pl.DataFrame) -> None:
     intervals = defaultdict(list)
-    for one in town.enrolments.iter_rows(named=True):
-        intervals[one["person_id"]].append(one)
+    for item in town.enrolments.iter_rows(named=True):
+        intervals[item["person_id"]].append(item)
     deaths = dict(town.persons.select("person_id", "death_date").iter_rows())
     elsewhere = 0
     for row in rows.iter_rows(named=True):
@@ -74,9 +74,13 @@ def test_the_patient_is_alive_and_enrolled_when_care_is_given(town: Any, rows: p
             assert row["mutual_aid_payer_id"] is not None
             assert row["pool_paid"] == 0
             continue
-        there = [one for one in intervals[person] if one["start_date"] <= day <= (one["end_date"] or FOREVER)]
-        assert [one["status"] for one in there] == ["active"]
-        assert [(one["scheme"], one["person_category"]) for one in there] == [
+        there = [
+            interval
+            for interval in intervals[person]
+            if interval["start_date"] <= day <= (interval["end_date"] or FOREVER)
+        ]
+        assert [item["status"] for item in there] == ["active"]
+        assert [(item["scheme"], item["person_category"]) for item in there] == [
             (row["scheme"], row["person_category"])
         ]
     assert elsewhere > 0
@@ -86,8 +90,8 @@ def test_a_provider_without_agreement_only_ends_stays_and_takes_emergencies(
     town: Any, rows: pl.DataFrame
 ) -> None:
     away = defaultdict(list)
-    for one in town.provider_status.filter(col("status") != "active").iter_rows(named=True):
-        away[one["provider_id"]].append((one["from"], one["to"] or FOREVER))
+    for item in town.provider_status.filter(col("status") != "active").iter_rows(named=True):
+        away[item["provider_id"]].append((item["from"], item["to"] or FOREVER))
     excused: Counter[str] = Counter()
     for row in rows.iter_rows(named=True):
         for first, last in away[row["provider_id"]]:
@@ -102,11 +106,11 @@ def test_relatives_pay_as_authorised_and_permitted(
     town: Any, rows: pl.DataFrame, reversed_at: dict[str, dt.datetime]
 ) -> None:
     granted = defaultdict(list)
-    for one in town.family_authorizations.iter_rows(named=True):
-        granted[one["payer_id"], one["beneficiary_id"]].append(one)
+    for item in town.family_authorizations.iter_rows(named=True):
+        granted[item["payer_id"], item["beneficiary_id"]].append(item)
     enrolled = defaultdict(list)
-    for one in town.enrolments.filter(col("status") == "active").iter_rows(named=True):
-        enrolled[one["person_id"]].append((one["start_date"], one["end_date"] or FOREVER))
+    for item in town.enrolments.filter(col("status") == "active").iter_rows(named=True):
+        enrolled[item["person_id"]].append((item["start_date"], item["end_date"] or FOREVER))
     in_force = area_magnitudes(magnitudes(), "320600")["policy_start"]
     paid = rows.filter(col("mutual_aid_payer_id").is_not_null())
     assert paid.height > 100
@@ -115,12 +119,12 @@ def test_relatives_pay_as_authorised_and_permitted(
         if row["settlement_id"] in reversed_at:
             continue
         valid = [
-            one
-            for one in granted[payer, row["person_id"]]
-            if one["valid_from"] <= at <= (one["valid_to"] or dt.datetime.max)
+            item
+            for item in granted[payer, row["person_id"]]
+            if item["valid_from"] <= at <= (item["valid_to"] or dt.datetime.max)
         ]
         assert valid
-        assert {one["relation"] for one in valid} <= PERMITTED
+        assert {item["relation"] for item in valid} <= PERMITTED
         assert any(first <= at.date() <= last for first, last in enrolled[payer])
         assert at.date() >= in_force
 
