@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from features.money import FEN_PER_YUAN
 from features.registry import Frame, view
+from features.settings import SETTINGS
 from features.visits.settlements import count
 
 PAYMENTS = ("settlement", "mutual_aid")
 """Entries by which an account pays in settlements, for its owner or for others."""
 
-EMPTY_FEN = 100
-"""An account with less than one yuan is empty."""
+EMPTY_FEN = SETTINGS.whole("empty_below_yuan") * FEN_PER_YUAN
+"""An account with less is empty."""
 
-ROUND_FEN = 1_000
-"""A round amount is a whole multiple of ten yuan."""
+ROUND_FEN = SETTINGS.whole("round_yuan") * FEN_PER_YUAN
+"""A round amount is a whole multiple of it."""
 
 
 def _sum(of: nw.Expr, where: nw.Expr, name: str) -> nw.Expr:

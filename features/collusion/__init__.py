@@ -1,1 +1,1 @@
-"""Providers and people who turn up together more often than district and habit let expect."""
+"""Collusion: providers and people that occur together more often than district and habit explain."""

@@ -1,13 +1,14 @@
-"""What is said of people and providers about repeated co-presence; the views are in `copresence`.
+"""Features of people and providers about repeated co-presence; the views are in `copresence`.
 
-Families, colleagues, dialysis shifts and neighbours on market day meet again and again. "No recorded relation" is
-all that the data can say.
+Families, colleagues, dialysis shifts and neighbours on market day meet again and again. The data can show no more than
+"no recorded relation".
 """
 
 from __future__ import annotations
 
 import narwhals as nw
 
+from features.collusion.copresence import PARTNER_DAYS, WINDOW_MINUTES
 from features.registry import feature
 
 _SETTLED: dict[str, tuple[str, ...]] = {"settlements": ("person_id", "provider_id", "settled_at")}
@@ -21,13 +22,15 @@ _SETTLED: dict[str, tuple[str, ...]] = {"settlements": ("person_id", "provider_i
     needs=_SETTLED,
     minutes=True,
     view="person_company",
-    en="{value} people were settled within 30 minutes of this person on 3 days or more, with no recorded relation",
-    zh="有{value}人在3天及以上与此人30分钟内同机构结算，且无登记关系",
+    en=f"{{value}} people were settled within {WINDOW_MINUTES} minutes of this person on {PARTNER_DAYS} days or more, "
+    "with no recorded relation",
+    zh=f"有{{value}}人在{PARTNER_DAYS}天及以上与此人{WINDOW_MINUTES}分钟内同机构结算，且无登记关系",
 )
 def repeated_partners() -> nw.Expr:
-    """People met within 30 minutes on three days or more, without a recorded relation or common employer.
+    """People met closely in time on several days, without a recorded relation or common employer.
 
-    Neighbours with the same habits and relatives without an authorisation also meet.
+    See `features.collusion.copresence` for both bounds. Neighbours with the same habits and relatives without an
+    authorization also meet.
     """
     return nw.col("partners")
 
@@ -44,7 +47,7 @@ def repeated_partners() -> nw.Expr:
     zh="此人有结算的日子中，{value}与多次同行者同时同地",
 )
 def accompanied_days_share() -> nw.Expr:
-    """Share of the person's days with a settlement on which a repeated partner was settled beside them.
+    """Share of the person's days with a settlement on which a repeated partner was settled next to them.
 
     An honest person scores high who goes with a friend or a neighbour.
     """
@@ -63,7 +66,10 @@ def accompanied_days_share() -> nw.Expr:
     zh="在此结算的人员中，{value}在此有多次同时结算的同行者，且无登记关系",
 )
 def repeated_pairs_share() -> nw.Expr:
-    """Share of a provider's people who meet a repeated partner here. Small places where all know each other do too."""
+    """Share of a provider's people who meet a repeated partner here.
+
+    Small places where people know each other score high.
+    """
     return nw.col("accompanied") / nw.col("people")
 
 
@@ -75,8 +81,9 @@ def repeated_pairs_share() -> nw.Expr:
     needs=_SETTLED,
     minutes=True,
     view="provider_company",
-    en="on {value} of its days with settlements, repeated partners came within 30 minutes of each other",
-    zh="有结算的日子中，{value}出现多次同行者30分钟内先后结算",
+    en=f"on {{value}} of its days with settlements, repeated partners came within {WINDOW_MINUTES} minutes "
+    "of each other",
+    zh=f"有结算的日子中，{{value}}出现多次同行者{WINDOW_MINUTES}分钟内先后结算",
     not_used="long hours and sheer size raise it: in simulated cities (seeds 104-109, twins "
     "included) 62 of 72 listed providers were planted with it, 67 of 72 without",
 )

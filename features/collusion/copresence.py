@@ -1,27 +1,29 @@
-"""Repeated co-presence: people settled within half an hour of each other at one provider, again and again.
+"""Repeated co-presence: people settled close in time at one provider, again and again.
 
-Families, colleagues, dialysis shifts and neighbours on market day do the same. Recorded relatives and
-colleagues are left out here; what else explains it is for the detector's card and the reader. The data
-never prove that people are strangers: "no recorded relation" is all that can be said.
+Families, colleagues, dialysis shifts and neighbours on market day do the same. Recorded relatives and colleagues are
+left out here; the detector's card lists the other innocent explanations. The data never prove that people are
+strangers: they show no more than "no recorded relation".
 """
 
 from __future__ import annotations
 
 import narwhals as nw
 
+from features import intervals
 from features.registry import Frame, view
+from features.settings import SETTINGS
 from features.visits.settlements import count, under_programme
 
-WINDOW_MINUTES = 30
-"""Minutes between two settlements that count as together (the meaning of these views; domain D07, D34)."""
+WINDOW_MINUTES = SETTINGS.whole("together_minutes")
+"""Minutes between two settlements that count as together (domain D07, D34)."""
 
-CROWD = 40
-"""In a queue, a settlement is held against this many that follow it: a larger crowd says nothing about two."""
+CROWD = SETTINGS.whole("crowd")
+"""Settlements that follow one in the queue and are compared with it."""
 
-LEAST_DAYS = 2
-"""Pairs that met on a single day are not kept: meeting once says nothing."""
+LEAST_DAYS = SETTINGS.whole("least_days_together")
+"""Pairs that met on fewer days are not kept."""
 
-PARTNER_DAYS = 3
+PARTNER_DAYS = SETTINGS.whole("partner_days")
 """Days together that make a repeated partner."""
 
 
@@ -35,25 +37,27 @@ def scheduled_care(settlements: Frame) -> Frame:
 
 @view(grain="provider, person_a < person_b and day on which both settled there within 30 minutes")
 def co_presence_pairs(coded_settlements: Frame, person_codes: Frame, provider_codes: Frame) -> Frame:
-    """Meetings of the pairs that meet on at least two days, over all providers.
+    """Meetings of the pairs that meet on at least `LEAST_DAYS` days, over all providers.
 
     Columns: provider_id, person_a, person_b, day (Int32), minutes_apart (Int64, the nearest meeting of the
     day), scheduled (both were there for scheduled special-disease care: kept, and marked).
     """
     queue = _in_queue(coded_settlements)
-    earlier = queue.rename({name: f"{name}_1" for name in ("person", "minute", "day", "scheduled", "place")})
-    # Whoever is within the window falls into the same slot of the day or into the next one.
+    earlier = queue.rename(
+        {name: f"{name}_1" for name in ("person", "minute", "day", "scheduled", "position")}
+    )
+    # Settlements within the window lie in the same slot of the day or in the next one.
     slots = nw.concat([queue, queue.with_columns(slot=nw.col("slot") - 1)])
-    apart, places = nw.col("minute") - nw.col("minute_1"), nw.col("place") - nw.col("place_1")
-    one, other = nw.col("person_1"), nw.col("person")
-    near = (places > 0) & (places <= CROWD) & (apart <= WINDOW_MINUTES) & (one != other)
+    apart, distance = nw.col("minute") - nw.col("minute_1"), nw.col("position") - nw.col("position_1")
+    first, second = nw.col("person_1"), nw.col("person")
+    near = (distance > 0) & (distance <= CROWD) & (apart <= WINDOW_MINUTES) & (first != second)
     met = (
         earlier.join(slots, on=["provider", "slot"])
         .filter(near)
         .select(
             "provider",
-            nw.when(one < other).then(one).otherwise(other).alias("person_a"),
-            nw.when(one < other).then(other).otherwise(one).alias("person_b"),
+            nw.min_horizontal(first, second).alias("person_a"),
+            nw.max_horizontal(first, second).alias("person_b"),
             nw.col("day_1").alias("day"),
             apart.alias("minutes_apart"),
             (nw.col("scheduled") & nw.col("scheduled_1")).alias("scheduled"),
@@ -67,14 +71,14 @@ def co_presence_pairs(coded_settlements: Frame, person_codes: Frame, provider_co
 
 
 def _in_queue(coded_settlements: Frame) -> Frame:
-    """Settlements with their place in one order of provider, minute and person.
+    """Settlements with their position in the order of provider, minute and person.
 
-    Columns: provider, person (codes), slot (minutes // window), minute, day, scheduled, place.
+    Columns: provider, person (codes), slot (minutes // window), minute, day, scheduled, position.
     """
     minute = nw.col("settled_minute")
     return (
         coded_settlements.filter(~minute.is_null())
-        .with_row_index("place", order_by=("provider", "settled_minute", "person"))
+        .with_row_index("position", order_by=("provider", "settled_minute", "person"))
         .select(
             "provider",
             "person",
@@ -82,7 +86,7 @@ def _in_queue(coded_settlements: Frame) -> Frame:
             minute.alias("minute"),
             nw.col("settled_day").alias("day"),
             "scheduled",
-            nw.col("place").cast(nw.Int64),
+            nw.col("position").cast(nw.Int64),
         )
     )
 
@@ -97,9 +101,9 @@ def with_ids(met: Frame, person_codes: Frame, provider_codes: Frame) -> Frame:
     )
 
 
-@view(grain="person_a < person_b joined by an authorisation in either direction")
+@view(grain="person_a < person_b joined by an authorization in either direction")
 def recorded_relatives(family_authorizations: Frame) -> Frame:
-    """Pairs of people whom a family authorisation has ever joined, whoever pays."""
+    """Pairs of people with a family authorization at any time, in either direction."""
     payer, beneficiary = nw.col("payer_id"), nw.col("beneficiary_id")
     return (
         family_authorizations.filter(payer != beneficiary)
@@ -115,7 +119,7 @@ def recorded_relatives(family_authorizations: Frame) -> Frame:
 def unexplained_meetings(co_presence_pairs: Frame, registered_contexts: Frame) -> Frame:
     """Meetings outside scheduled care and outside every registered context of either person or the provider.
 
-    A context that names neither a person nor a provider covers nobody. Columns: provider_id, person_a,
+    A context that names neither a person nor a provider covers no meeting. Columns: provider_id, person_a,
     person_b, day.
     """
     key = ["provider_id", "person_a", "person_b", "day"]
@@ -137,13 +141,12 @@ def _in_context(met: Frame, contexts: Frame, names: list[str]) -> Frame:
         for name in ("person_id", "provider_id")
     ]
     spans = contexts.filter(*named).select(*names, "from_day", "to_day")
-    until = nw.col("to_day").is_null() | (nw.col("day") <= nw.col("to_day"))
-    return met.join(spans, on=names).filter(nw.col("from_day") <= nw.col("day"), until)
+    return met.join(spans, on=names).filter(intervals.holds("from_day", "to_day", "day"))
 
 
 @view(grain="person_a < person_b")
 def repeated_pairs(unexplained_meetings: Frame, recorded_relatives: Frame, enrolments: Frame) -> Frame:
-    """Pairs met on at least three days that nothing registered explains, with what is recorded about them.
+    """Pairs met on at least `PARTNER_DAYS` days that nothing registered explains, with their recorded relation.
 
     Columns: person_a, person_b, days (Int64), relation (`recorded_relatives|same_employer|none`).
     """
@@ -156,7 +159,7 @@ def repeated_pairs(unexplained_meetings: Frame, recorded_relatives: Frame, enrol
 
 
 def with_relation(pairs: Frame, recorded_relatives: Frame, enrolments: Frame) -> Frame:
-    """The pairs with what is recorded about them in a column `relation`.
+    """The pairs with their recorded relation in a column `relation`.
 
     Args:
         pairs: person_a < person_b, one row per pair, any further columns.
@@ -199,16 +202,16 @@ def unrelated_meetings(unexplained_meetings: Frame, repeated_pairs: Frame) -> Fr
     return nw.concat(
         [
             met.select(
-                nw.col(one).alias("person_id"), nw.col(other).alias("partner_id"), "provider_id", "day"
+                nw.col(person).alias("person_id"), nw.col(partner).alias("partner_id"), "provider_id", "day"
             )
-            for one, other in sides
+            for person, partner in sides
         ]
     )
 
 
 @view(grain="person")
 def person_company(person_day: Frame, person_codes: Frame, unrelated_meetings: Frame) -> Frame:
-    """Repeated partners of everyone who was settled for, none for most.
+    """Repeated partners of all people with settlements; most have none.
 
     Columns: person_id, days (Int64, with a settlement), partners (Int64), days_together (Int64).
     """

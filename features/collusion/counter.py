@@ -1,35 +1,35 @@
-"""What a provider's counter looks like: settlements in quick succession, and amounts all alike."""
+"""The counter of a provider: settlements in quick succession, and equal amounts."""
 
 from __future__ import annotations
 
 import narwhals as nw
 
+from features.money import FEN_PER_YUAN
 from features.registry import Frame, feature, view
+from features.settings import SETTINGS
 from features.visits.exposure import share
 from features.visits.settlements import count
 
-QUICK_MINUTES = 2
-"""A settlement so soon after the one before at the same provider is in quick succession."""
-
-FEN_PER_YUAN = 100
+QUICK_MINUTES = SETTINGS.whole("quick_minutes")
+"""A settlement so soon after the previous one at the same provider is in quick succession."""
 
 
 @view(grain="provider with settlements known to the minute")
 def provider_succession(coded_settlements: Frame, provider_codes: Frame) -> Frame:
-    """A provider's settlements, and those within `QUICK_MINUTES` of the one before.
+    """A provider's settlements, and those within `QUICK_MINUTES` of the previous one.
 
-    Settlements of one minute are counted together: all but the first are in quick succession, and the
-    first is when the minute before it is near enough. So ties have no order.
+    Settlements of one minute are counted together: all but the first are in quick succession, and the first is, when
+    the previous minute with settlements is near enough. So ties need no order.
     """
     key = "provider"
-    at_once = (
+    by_minute = (
         coded_settlements.filter(~nw.col("settled_minute").is_null())
         .group_by(key, "settled_minute")
         .agg(count().alias("settlements"))
     )
     gap = nw.col("settled_minute") - nw.col("settled_minute").shift(1).over(key, order_by="settled_minute")
     return (
-        at_once.with_columns(near=(gap <= QUICK_MINUTES).cast(nw.Int64).fill_null(0))
+        by_minute.with_columns(near=(gap <= QUICK_MINUTES).cast(nw.Int64).fill_null(0))
         .with_columns(quick=nw.col("settlements") - 1 + nw.col("near"))
         .group_by(key)
         .agg(nw.col("settlements").sum(), nw.col("quick").sum())
@@ -62,7 +62,7 @@ def provider_amounts(coded_settlements: Frame, provider_codes: Frame) -> Frame:
     zh=f"{{value}} 的结算与前一笔相隔不超过 {QUICK_MINUTES} 分钟",
 )
 def quick_succession_share() -> nw.Expr:
-    """Share of a provider's settlements made within two minutes of the settlement before at the same provider.
+    """Share of a provider's settlements made within `QUICK_MINUTES` of the previous settlement at the same provider.
 
     Not applicable below five settlements. An honest provider scores high with several counters, or with
     several settlements of one visit.

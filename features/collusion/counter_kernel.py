@@ -11,7 +11,7 @@ from features.registry import kernel
 
 @kernel(provider_succession)
 def succession_on_arrays(coded_settlements: pl.LazyFrame, provider_codes: pl.LazyFrame) -> pl.LazyFrame:
-    """`provider_succession`: every settlement but a provider's first is held against the one before it.
+    """`provider_succession`: every settlement but a provider's first is compared with the previous one.
 
     Args:
         coded_settlements: provider, settled_minute and more.
@@ -25,7 +25,7 @@ def succession_on_arrays(coded_settlements: pl.LazyFrame, provider_codes: pl.Laz
     if not len(minute):
         return _counted(provider, np.zeros(0, dtype=bool)).join(provider_codes, on="provider")
     first = int(minute.min())
-    span = int(minute.max()) - first + QUICK_MINUTES + 1  # providers lie apart by more than a quick step
+    span = int(minute.max()) - first + QUICK_MINUTES + 1  # providers are apart by more than a quick step
     queue = np.sort(provider * span + (minute - first))
     quick = np.diff(queue, prepend=queue[0] - span) <= QUICK_MINUTES
     return _counted(queue // span, quick).join(provider_codes, on="provider")

@@ -18,7 +18,7 @@ _PAIR = {"person": pl.Int32(), "a": pl.Int32(), "b": pl.Int32()}
 
 @kernel(close_pairs)
 def close_pairs_on_arrays(coded_visits: pl.LazyFrame) -> pl.LazyFrame:
-    """`close_pairs`: each visit is held against the person's next, the one after, and so on while they are close.
+    """`close_pairs`: each visit is compared with the person's next visits, one after another, while they are close.
 
     Args:
         coded_visits: person, provider, day and more.
@@ -27,24 +27,24 @@ def close_pairs_on_arrays(coded_visits: pl.LazyFrame) -> pl.LazyFrame:
     order = grouped(visits["person"], visits["day"], visits["provider"]).order
     ordered = visits if order is None else visits[order]
     person, day, provider = (ordered[name].to_numpy() for name in ("person", "day", "provider"))
-    found = [pl.DataFrame(schema=_PAIR)]
+    parts = [pl.DataFrame(schema=_PAIR)]
     close = np.arange(len(person))
     for step in range(1, len(person)):
         close = close[close + step < len(person)]
         later = close + step
         near = (person[later] == person[close]) & (day[later] - day[close] <= CLOSE_DAYS)
-        close, later = close[near], later[near]  # who is not near one step on is not near two steps on
+        close, later = close[near], later[near]  # visits that are not near at one step are not near at two
         if not len(close):
             break
-        found.append(_pairs(person[close], provider[close], provider[later]))
-    pairs = pl.concat(found)
+        parts.append(_pairs(person[close], provider[close], provider[later]))
+    pairs = pl.concat(parts)
     each = grouped(*pairs.get_columns())
     return pl.LazyFrame({name: each.first(pairs[name]) for name in pairs.columns}, schema=_PAIR)
 
 
-def _pairs(person: Ints, one: Ints, other: Ints) -> pl.DataFrame:
-    apart = one != other
-    columns = {"person": person, "a": np.minimum(one, other), "b": np.maximum(one, other)}
+def _pairs(person: Ints, first: Ints, second: Ints) -> pl.DataFrame:
+    apart = first != second
+    columns = {"person": person, "a": np.minimum(first, second), "b": np.maximum(first, second)}
     return pl.DataFrame({name: column[apart] for name, column in columns.items()}, schema=_PAIR)
 
 
@@ -57,13 +57,17 @@ def closest_partners_by_product(person_provider: pl.LazyFrame) -> pl.LazyFrame:
     """
     pairs = person_provider.select("person", "provider").collect()
     people, providers = (pairs[name].to_numpy() for name in ("person", "provider"))
-    shape = (int(people.max(initial=-1)) + 2, int(providers.max(initial=-1)) + 2)  # scipy knows no empty ones
+    shape = (
+        int(people.max(initial=-1)) + 2,
+        int(providers.max(initial=-1)) + 2,
+    )  # scipy has no empty matrices
     seen = sparse.csr_array((np.ones(len(pairs), dtype=np.int64), (people, providers)), shape=shape)
     common = (seen.T @ seen).tocoo()
     apart = common.row != common.col
     shared = np.zeros(seen.shape[1], dtype=np.int64)
     np.maximum.at(shared, common.row[apart], common.data[apart])
-    there = np.flatnonzero(shared)
+    partnered = np.flatnonzero(shared)
     return pl.LazyFrame(
-        {"provider": there, "shared": shared[there]}, schema={"provider": pl.Int32(), "shared": pl.Int64()}
+        {"provider": partnered, "shared": shared[partnered]},
+        schema={"provider": pl.Int32(), "shared": pl.Int64()},
     )

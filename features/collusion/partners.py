@@ -1,4 +1,4 @@
-"""A provider beside its closest partner, and where its patients come from."""
+"""Providers and their closest partners, and the districts of their patients."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def provider_partners(
 ) -> Frame:
     """A provider's people, those in common with its closest partner, and the largest surprisal.
 
-    Columns: provider_id, people, shared (0 without a partner), surprisal (0 without a pair to look at).
+    Columns: provider_id, people, shared (0 without a partner), surprisal (0 without a pair).
     """
     key = "provider"
     return (
@@ -33,10 +33,10 @@ def provider_partners(
 @view(grain="provider that has people in common with another, by code")
 def closest_partners(person_provider: Frame) -> Frame:
     """The most people that a provider has in common with any one other: provider, shared."""
-    one = person_provider.select("person", nw.col("provider").alias("a"))
-    other = person_provider.select("person", nw.col("provider").alias("b"))
+    first = person_provider.select("person", nw.col("provider").alias("a"))
+    second = person_provider.select("person", nw.col("provider").alias("b"))
     in_common = (
-        one.join(other, on="person")
+        first.join(second, on="person")
         .filter(nw.col("a") < nw.col("b"))
         .group_by("a", "b")
         .agg(count().alias("shared"))
@@ -55,13 +55,13 @@ def provider_origins(
     person_provider: Frame, person_codes: Frame, provider_codes: Frame, persons: Frame, providers: Frame
 ) -> Frame:
     """A provider's patients of known district, and those who live in another district than the provider's."""
-    lives = persons.select("person_id", "region_code").filter(~nw.col("region_code").is_null())
-    lies = providers.select("provider_id", "district_code").filter(~nw.col("district_code").is_null())
+    homes = persons.select("person_id", "region_code").filter(~nw.col("region_code").is_null())
+    districts = providers.select("provider_id", "district_code").filter(~nw.col("district_code").is_null())
     away = (nw.col("region_code") != nw.col("district_code")).cast(nw.Int64)
     return (
         person_provider.select("person", "provider")
-        .join(person_codes.join(lives, on="person_id"), on="person")
-        .join(provider_codes.join(lies, on="provider_id"), on="provider")
+        .join(person_codes.join(homes, on="person_id"), on="person")
+        .join(provider_codes.join(districts, on="provider_id"), on="provider")
         .group_by("provider_id")
         .agg(count().alias("people"), away.sum().alias("away"))
     )
@@ -81,7 +81,7 @@ def shared_patient_share() -> nw.Expr:
     """Share of a provider's patients who were also patients of its closest partner in the observed period.
 
     The closest partner is the provider with the most patients in common. Not applicable below five patients. An
-    honest pharmacy scores high beside a hospital, and a small provider beside the only large one.
+    honest pharmacy scores high next to a hospital, and a small provider next to the only large one.
     """
     return share("shared", "people")
 

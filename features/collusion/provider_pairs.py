@@ -1,8 +1,8 @@
-"""Pairs of providers that serve the same people within days of each other, against what is to be expected.
+"""Pairs of providers that serve the same people within days of each other, compared with the expected number.
 
-People live somewhere and some are ill more often: two busy neighbours share patients without any intent. So
-people are put into strata by district and by the number of providers that they use, and each stratum has
-one rate of its own:
+Two busy neighbours share patients without any intent, because people use providers nearby, and some people are ill more
+often. So people are put into strata by district and by the number of providers that they use, and each stratum has one
+rate of its own:
 
     rate(s)        = close pairs in s / sum over all provider pairs of people(A, s) * people(B, s)
     expected(A, B) = sum over s of rate(s) * people(A, s) * people(B, s)
@@ -16,23 +16,24 @@ from __future__ import annotations
 import narwhals as nw
 
 from features.registry import Frame, view
+from features.settings import SETTINGS
 from features.visits.people import known
 from features.visits.settlements import count
 
-CLOSE_DAYS = 3
+CLOSE_DAYS = SETTINGS.whole("close_days")
 """Two visits of a person at most so many days apart are close."""
 
-LEAST_SHARED = 3
-"""A pair of providers is looked at when so many people, at least, were seen close together."""
+LEAST_SHARED = SETTINGS.whole("least_shared_people")
+"""A pair of providers is assessed when at least so many people had close visits at both."""
 
-MOST_SURPRISAL = 12
-"""Surprisal is cut off at one in 10 ** 12: beyond, the model of chance is wrong rather than the pair odd."""
+MOST_SURPRISAL = SETTINGS.whole("most_surprisal")
+"""Surprisal is cut off at one in 10 to this power: beyond, the model of chance is wrong rather than the pair odd."""
 
 DEGREES = (2, 4, 8, 16)
-"""People are alike who use 1, 2-3, 4-7, 8-15, or 16 and more providers."""
+"""Classes of the number of providers that a person uses: 1, 2-3, 4-7, 8-15, 16 and more."""
 
 MILLION = 1_000_000
-"""Expected people are held in millionths, as integers: sums of floats differ from run to run."""
+"""Expected people are kept in millionths, as integers, because sums of floats differ from run to run."""
 
 
 @view(grain="person with a net visit, by code")
@@ -42,8 +43,8 @@ def person_strata(person_provider: Frame, person_codes: Frame, persons: Frame) -
     degree = nw.lit(0)
     for order, least in enumerate(DEGREES, 1):
         degree = nw.when(nw.col("providers") >= least).then(nw.lit(order)).otherwise(degree)
-    lives = person_codes.join(persons.select("person_id", "region_code"), on="person_id", how="left")
-    return used.join(lives, on="person").select(
+    homes = person_codes.join(persons.select("person_id", "region_code"), on="person_id", how="left")
+    return used.join(homes, on="person").select(
         "person", known("region_code").alias("district"), degree.cast(nw.Int32).alias("degree")
     )
 
@@ -57,14 +58,14 @@ def close_pairs(coded_visits: Frame) -> Frame:
     """
     width = CLOSE_DAYS + 1
     bucket = nw.col("day") // width
-    seen = coded_visits.select("person", "provider", "day", bucket=bucket)
+    visits = coded_visits.select("person", "provider", "day", bucket=bucket)
     later = coded_visits.select("person", other=nw.col("provider"), other_day=nw.col("day"), bucket=bucket)
     both = nw.concat(
         [later, later.with_columns(bucket=nw.col("bucket") - nw.lit(1).cast(nw.Int32))], how="vertical"
     )
     apart = nw.col("other_day") - nw.col("day")
     return (
-        seen.join(both, on=["person", "bucket"])
+        visits.join(both, on=["person", "bucket"])
         .filter((apart >= 0) & (apart <= CLOSE_DAYS) & (nw.col("provider") != nw.col("other")))
         .select(
             "person",
@@ -88,7 +89,7 @@ def provider_strata(person_provider: Frame, person_strata: Frame) -> Frame:
 
 @view(grain="stratum of people")
 def stratum_rates(close_pairs: Frame, person_strata: Frame, provider_strata: Frame) -> Frame:
-    """Close pairs that a stratum has, and the products of people that they are spread over.
+    """Close pairs of a stratum, and the products of people that they are spread over.
 
     Columns: district, degree, close, products.
     """
@@ -106,7 +107,7 @@ def stratum_rates(close_pairs: Frame, person_strata: Frame, provider_strata: Fra
 
 @view(grain="unordered pair of providers a < b, by code, with enough people in common")
 def coded_pairs(close_pairs: Frame, provider_strata: Frame, stratum_rates: Frame) -> Frame:
-    """People seen close together at both providers, and how many were to be expected.
+    """People with close visits at both providers, and the expected number of them.
 
     Columns: a, b, shared, expected (millionths of a person), surprisal. The surprisal is the large-deviation
     bound of a Poisson count, at most -log10 P(X >= shared): (shared * ln(shared / expected) - shared + expected) /
@@ -117,8 +118,8 @@ def coded_pairs(close_pairs: Frame, provider_strata: Frame, stratum_rates: Frame
     rate = nw.col("close").cast(nw.Float64) * MILLION / nw.col("products")
     expected = (
         counted.select(*pair)
-        .join(_seen_at(provider_strata, "a"), on="a")
-        .join(_seen_at(provider_strata, "b"), on=["b", "district", "degree"])
+        .join(_people_at(provider_strata, "a"), on="a")
+        .join(_people_at(provider_strata, "b"), on=["b", "district", "degree"])
         .join(stratum_rates, on=["district", "degree"])
         .with_columns(part=_rounded(rate * nw.col("people_a") * nw.col("people_b")))
         .group_by(pair)
@@ -139,7 +140,7 @@ def provider_pairs(coded_pairs: Frame, provider_codes: Frame) -> Frame:
     return named.drop("a", "b")
 
 
-def _seen_at(provider_strata: Frame, side: str) -> Frame:
+def _people_at(provider_strata: Frame, side: str) -> Frame:
     return provider_strata.select(
         nw.col("provider").alias(side), "district", "degree", nw.col("people").alias(f"people_{side}")
     )

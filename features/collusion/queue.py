@@ -1,8 +1,8 @@
-"""Who settled near whom in a provider's queue: the numeric kernel under the co-presence views.
+"""The numeric kernel of the co-presence views: settlements close in time in a provider's queue.
 
-A self-join of settlements grows with the square of a crowd. Here each settlement is held against those
-that follow it at the same provider, one place further at a time, until the window or the crowd ends, so
-the cost grows with settlements and never with their square.
+A self-join of settlements grows with the square of a crowd. Here each settlement is compared with those that follow it
+at the same provider, one position further at a time, until the window or the crowd ends. So the cost grows with the
+number of settlements, not with its square.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from features.collusion.copresence import (
 from features.registry import kernel
 
 MINUTES_A_DAY = 1440
-_PAIRS_OF_A_PART = 2_000_000  # parts by the first person, whole for their pairs: bound memory only
+_PAIRS_PER_PART = 2_000_000  # parts by first person keep pairs whole; they only bound memory
 
 Ints = npt.NDArray[np.int64]
 
@@ -61,7 +61,7 @@ MEETINGS: dict[str, pl.DataType] = {
 def pairs_in_queues(
     coded_settlements: pl.LazyFrame, person_codes: pl.LazyFrame, provider_codes: pl.LazyFrame
 ) -> pl.LazyFrame:
-    """`co_presence_pairs`, a place in the queue at a time."""
+    """`co_presence_pairs`, one position in the queue at a time."""
     settled = coded_settlements.filter(pl.col("settled_minute").is_not_null()).select(
         "provider", "person", "scheduled", minute="settled_minute"
     )
@@ -79,7 +79,7 @@ def repeated_meetings(settled: pl.DataFrame, window: int, crowd: int, least_days
     Args:
         settled: provider, person (dense codes), minute (Int64), scheduled (Boolean), in any order.
         window: minutes between the two settlements at most.
-        crowd: a settlement is held against this many that follow it at most.
+        crowd: most settlements after one that it is compared with.
         least_days: a pair that meets on fewer days, over all providers, is left out.
 
     Returns:
@@ -87,12 +87,14 @@ def repeated_meetings(settled: pl.DataFrame, window: int, crowd: int, least_days
         one row per pair, provider and day, the nearest meeting of the day; sorted.
     """
     if settled.is_empty():
-        return _nobody()
+        return _no_meetings()
     queue = _in_order(settled)
     followed = np.flatnonzero(_near_next(queue, window))
-    found = sum(len(earlier) for earlier, _ in _near(queue, followed, window, crowd))
-    parts = found // _PAIRS_OF_A_PART + 1
-    met = [_of_part(queue, followed, window, crowd, least_days, (part, parts)) for part in range(parts)]
+    meetings = sum(len(earlier) for earlier, _ in _near(queue, followed, window, crowd))
+    parts = meetings // _PAIRS_PER_PART + 1
+    met = [
+        _meetings_of_part(queue, followed, window, crowd, least_days, (part, parts)) for part in range(parts)
+    ]
     return pl.concat(met).sort("provider", "person_a", "person_b", "day")
 
 
@@ -101,18 +103,18 @@ def _in_order(settled: pl.DataFrame) -> Queue:
     columns = [settled[name].cast(pl.Int64).to_numpy() for name in ("provider", "person", "minute")]
     provider, person, minute = columns
     first = int(minute.min())
-    of_minute, of_person = (int(largest).bit_length() for largest in (minute.max() - first, person.max()))
-    if int(provider.max()).bit_length() + of_minute + of_person + 1 > 63:
+    minute_bits, person_bits = (int(largest).bit_length() for largest in (minute.max() - first, person.max()))
+    if int(provider.max()).bit_length() + minute_bits + person_bits + 1 > 63:
         ordered = settled.sort("provider", "minute", "person", "scheduled")
         columns = [ordered[name].cast(pl.Int64).to_numpy() for name in ("provider", "person", "minute")]
         return Queue(columns[0], columns[1], columns[2], ordered["scheduled"].to_numpy())
-    place = provider << of_minute | minute - first
-    packed = np.sort((place << of_person | person) << 1 | settled["scheduled"].to_numpy())
-    place = packed >> 1 + of_person
+    position = provider << minute_bits | minute - first
+    packed = np.sort((position << person_bits | person) << 1 | settled["scheduled"].to_numpy())
+    position = packed >> 1 + person_bits
     return Queue(
-        place >> of_minute,
-        packed >> 1 & (1 << of_person) - 1,
-        (place & (1 << of_minute) - 1) + first,
+        position >> minute_bits,
+        packed >> 1 & (1 << person_bits) - 1,
+        (position & (1 << minute_bits) - 1) + first,
         packed & 1 == 1,
     )
 
@@ -122,11 +124,11 @@ def _near_next(queue: Queue, window: int) -> npt.NDArray[np.bool_]:
     return near
 
 
-def _of_part(
+def _meetings_of_part(
     queue: Queue, followed: Ints, window: int, crowd: int, least_days: int, part: tuple[int, int]
 ) -> pl.DataFrame:
     number, parts = part
-    met = _nobody()
+    met = _no_meetings()
     for earlier, later in _near(queue, followed, window, crowd):
         first = np.minimum(queue.person[earlier], queue.person[later])
         kept = first % parts == number
@@ -143,8 +145,8 @@ def _of_part(
 def _near(queue: Queue, followed: Ints, window: int, crowd: int) -> Iterator[tuple[Ints, Ints]]:
     """Positions of the earlier and the later settlement, one array pair per distance in the queue.
 
-    ``followed`` are the positions whose next settlement is near; who is not near at one distance is not near
-    further along, so fewer are looked at each time.
+    ``followed`` are the positions whose next settlement is near. A settlement that is not near at one distance is not
+    near further along, so each distance compares fewer.
     """
     earlier = followed
     for distance in range(1, crowd + 1):
@@ -168,12 +170,12 @@ def _still_near(queue: Queue, earlier: Ints, distance: int, window: int) -> Ints
 
 
 def _frame(queue: Queue, earlier: Ints, later: Ints) -> pl.DataFrame:
-    one, other = queue.person[earlier], queue.person[later]
+    first, second = queue.person[earlier], queue.person[later]
     return pl.DataFrame(
         {
             "provider": queue.provider[earlier].astype(np.int32),
-            "person_a": np.minimum(one, other).astype(np.int32),
-            "person_b": np.maximum(one, other).astype(np.int32),
+            "person_a": np.minimum(first, second).astype(np.int32),
+            "person_b": np.maximum(first, second).astype(np.int32),
             "day": (queue.minute[earlier] // MINUTES_A_DAY).astype(np.int32),
             "minutes_apart": (queue.minute[later] - queue.minute[earlier]).astype(np.int64),
             "scheduled": queue.scheduled[earlier] & queue.scheduled[later],
@@ -182,5 +184,5 @@ def _frame(queue: Queue, earlier: Ints, later: Ints) -> pl.DataFrame:
     )
 
 
-def _nobody() -> pl.DataFrame:
+def _no_meetings() -> pl.DataFrame:
     return pl.DataFrame(schema=MEETINGS)

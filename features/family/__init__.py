@@ -1,1 +1,1 @@
-"""Family accounts: personal accounts out of which relatives are paid for."""
+"""Family accounts: personal accounts that pay for relatives."""

@@ -1,4 +1,4 @@
-"""Payer accounts: personal accounts that pay, or may pay, for relatives; named by their owner."""
+"""Payer accounts: personal accounts that pay, or may pay, for relatives; identified by their owner."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def aid_settlements(coded_settlements: Frame, person_codes: Frame, provider_code
 
 @view(grain="payer account")
 def payer_account_base(aid_settlements: Frame, family_authorizations: Frame) -> Frame:
-    """Accounts that are scored: everyone who paid for a relative or authorised one."""
+    """Accounts that are scored: those that paid for a relative or authorized one."""
     return nw.concat(
         [aid_settlements.select("payer_id"), family_authorizations.select("payer_id")], how="vertical"
     ).unique()
@@ -40,7 +40,7 @@ def payer_account_base(aid_settlements: Frame, family_authorizations: Frame) -> 
 def payer_account_attributes(
     payer_account_base: Frame, persons: Frame, person_category: Frame, observed: Frame
 ) -> Frame:
-    """What an account's peers have in common: category and age band of the owner."""
+    """Attributes that an account shares with its peers: category and age band of the owner."""
     owner = persons.select(nw.col("person_id").alias("payer_id"), "birth_day")
     category = person_category.select(nw.col("person_id").alias("payer_id"), "person_category")
     return (
@@ -55,7 +55,7 @@ def payer_account_attributes(
 def payer_account_spend(
     aid_settlements: Frame, coded_visits: Frame, person_codes: Frame, payer_account_base: Frame
 ) -> Frame:
-    """What an account paid, net, in fen: account (for the owner and for others), and the pool that went with others."""
+    """Payments of an account, net, in fen: account (for owner and others), and the pool paid with the aid to others."""
     nothing = nw.lit(0).cast(nw.Int64)
     own = (
         coded_visits.group_by("person")

@@ -1,19 +1,18 @@
-"""What happens to a personal account right after the monthly credit."""
+"""Spending of a personal account right after the monthly credit."""
 
 from __future__ import annotations
 
 import narwhals as nw
 
+from features.account.totals import PAYMENTS
 from features.registry import Frame, feature, view
+from features.settings import SETTINGS
 from features.visits.exposure import share
 
-SOON_DAYS = 2
+SOON_DAYS = SETTINGS.whole("soon_after_credit_days")
 """A debit is soon after a credit on the day of the credit and on so many days after it."""
 
-SPENDING = ("settlement", "mutual_aid")
-"""Entries by which an account pays in settlements, for its owner or for others."""
-
-_NEVER = -10_000_000  # a day before all days
+_NEVER = -10_000_000  # before every day of the data
 
 
 @view(grain="personal account with spending in its ledger")
@@ -22,14 +21,14 @@ def account_after_credit(account_entries: Frame) -> Frame:
 
     Columns: payer_id, debits (count), spent, soon.
     """
-    of_day = ["account_id", "posted_day"]
+    account_day = ["account_id", "posted_day"]
     credit = nw.col("entry_kind") == "monthly_credit"
-    debit = nw.col("entry_kind").is_in(SPENDING) & (nw.col("amount") < 0)
+    debit = nw.col("entry_kind").is_in(PAYMENTS) & (nw.col("amount") < 0)
     days = (
         account_entries.filter(credit | debit)
         .with_columns(credit=credit.cast(nw.Int64), debit=debit.cast(nw.Int64))
         .with_columns(spent=(0 - nw.col("amount")) * nw.col("debit"))
-        .group_by(of_day)
+        .group_by(account_day)
         .agg(nw.col("credit").max(), nw.col("debit").sum().alias("debits"), nw.col("spent").sum())
     )
     credited = nw.when(nw.col("credit") == 1).then(nw.col("posted_day")).otherwise(nw.lit(_NEVER))
@@ -55,7 +54,7 @@ def account_after_credit(account_entries: Frame) -> Frame:
     zh=f"支出中 {{value}} 发生在每月划入后 {SOON_DAYS} 天内",
 )
 def spend_soon_after_credit() -> nw.Expr:
-    """Share of an account's spending on settlements and mutual aid within two days of a monthly credit.
+    """Share of an account's spending on settlements and mutual aid within `SOON_DAYS` days of a monthly credit.
 
     By amount, of the ledger's debits. Not applicable below five debits. An honest account scores high when
     its balance is always used up and a chronic drug waits for the next credit.

@@ -1,4 +1,4 @@
-"""Spending soon after a credit, by looking each debit's day up among the sorted credits."""
+"""Spending soon after a credit: each debit's day is looked up among the sorted credits."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from features.family.credits import SOON_DAYS, SPENDING, account_after_credit
+from features.account.totals import PAYMENTS
+from features.family.credits import SOON_DAYS, account_after_credit
 from features.registry import kernel
 
 Ints = npt.NDArray[np.int64]
@@ -20,18 +21,18 @@ def after_credit_on_arrays(account_entries: pl.LazyFrame) -> pl.LazyFrame:
         account_entries: account_id, posted_day, entry_kind, amount and more.
     """
     credit = pl.col("entry_kind") == "monthly_credit"
-    debit = pl.col("entry_kind").is_in(SPENDING) & (pl.col("amount") < 0)
+    debit = pl.col("entry_kind").is_in(PAYMENTS) & (pl.col("amount") < 0)
     account = pl.col("account_id").cast(pl.Categorical)  # numbers the accounts, in any order
-    far = pl.col("posted_day").max() - pl.col("posted_day").min() + SOON_DAYS + 1  # accounts lie apart
+    stride = pl.col("posted_day").max() - pl.col("posted_day").min() + SOON_DAYS + 1  # accounts are apart
     ledger = (
         account_entries.filter(credit | debit)
         .select(account.alias("account"), "posted_day", spent=-pl.col("amount"), credit=credit)
-        .with_columns(place=pl.col("account").to_physical().cast(pl.Int64) * far + pl.col("posted_day"))
+        .with_columns(position=pl.col("account").to_physical().cast(pl.Int64) * stride + pl.col("posted_day"))
         .collect()
     )
-    credited = np.sort(ledger.filter("credit")["place"].to_numpy())
+    credited = np.sort(ledger.filter("credit")["position"].to_numpy())
     debits = ledger.filter(~pl.col("credit"))
-    soon = pl.Series(_follows(credited, debits["place"].to_numpy()), dtype=pl.Boolean)
+    soon = pl.Series(_follows(credited, debits["position"].to_numpy()), dtype=pl.Boolean)
     return (
         debits.lazy()
         .with_columns(soon=pl.col("spent") * soon.cast(pl.Int64))
@@ -41,13 +42,13 @@ def after_credit_on_arrays(account_entries: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _follows(credited: Ints, places: Ints) -> npt.NDArray[np.bool_]:
-    """Whether the last credit at or before each place is at most `SOON_DAYS` back."""
+def _follows(credited: Ints, positions: Ints) -> npt.NDArray[np.bool_]:
+    """Whether the last credit at or before each position is at most `SOON_DAYS` back."""
     if not len(credited):
-        return np.zeros(len(places), dtype=bool)
-    order = np.argsort(places)  # sorted places are looked up several times as fast
-    ordered = places[order]
+        return np.zeros(len(positions), dtype=bool)
+    order = np.argsort(positions)  # sorted positions are looked up several times as fast
+    ordered = positions[order]
     last = np.searchsorted(credited, ordered, side="right") - 1
-    soon = np.empty(len(places), dtype=bool)
+    soon = np.empty(len(positions), dtype=bool)
     soon[order] = (last >= 0) & (ordered - credited[last] <= SOON_DAYS)
     return soon

@@ -1,15 +1,17 @@
-"""How much of a personal account goes to others, to how many, and where."""
+"""Mutual aid of a personal account: how much, to how many people, and where."""
 
 from __future__ import annotations
 
 import narwhals as nw
 
+from features.money import FEN_PER_YUAN
 from features.registry import feature
+from features.settings import SETTINGS
 from features.visits.exposure import LEAST_COUNT, share
 
 _AID = ("person_id", "provider_id", "settled_at", "mutual_aid_paid", "mutual_aid_payer_id")
-LEAST_MONTHS = 3
-"""A burst is held against the family's own past: three months with aid, at least."""
+LEAST_MONTHS = SETTINGS.whole("least_aid_months")
+"""Months with aid that a burst is compared with, at least."""
 
 
 @feature(
@@ -25,7 +27,7 @@ LEAST_MONTHS = 3
 def beneficiaries_per_payer() -> nw.Expr:
     """People for whom an account paid in the observed period, its owner not counted.
 
-    Not applicable to accounts that paid for nobody. An honest account scores high in a large family.
+    Not applicable to accounts that paid for no other person. An honest account scores high in a large family.
     """
     return nw.col("beneficiaries")
 
@@ -100,7 +102,7 @@ def share_at_one_provider() -> nw.Expr:
 def aid_burst() -> nw.Expr:
     """Mutual aid in an account's largest month over its own median month (of the months with aid).
 
-    Not applicable below three such months. An honest account scores high in the month of a relative's
+    Not applicable below `LEAST_MONTHS` such months. An honest account scores high in the month of a relative's
     operation.
     """
     enough = nw.col("months") >= LEAST_MONTHS
@@ -142,4 +144,4 @@ def aid_per_settlement() -> nw.Expr:
     a hospital stay.
     """
     enough = nw.col("settlements") >= LEAST_COUNT
-    return nw.when(enough).then(nw.col("aid") / (nw.col("settlements") * 100))
+    return nw.when(enough).then(nw.col("aid") / (nw.col("settlements") * FEN_PER_YUAN))

@@ -1,4 +1,4 @@
-"""Totals of payer accounts: who is paid for, where, when, and out of how much."""
+"""Totals of payer accounts: beneficiaries, providers, months and districts of their aid."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def _each(aid_settlements: Frame, *keys: str) -> Frame:
 
 @view(grain="payer account that paid for a relative")
 def payer_aid(aid_settlements: Frame) -> Frame:
-    """What an account paid for others, net.
+    """Payments of an account for others, net.
 
     Columns: payer_id, aid (fen), settlements, beneficiaries, at_one_provider (fen at the provider with the most),
     most_payers (most accounts that pay for any one of its beneficiaries).
@@ -32,9 +32,9 @@ def payer_aid(aid_settlements: Frame) -> Frame:
             nw.col("payers").max().alias("most_payers"),
         )
     )
-    places = _each(aid_settlements, "provider_id")
+    by_provider = _each(aid_settlements, "provider_id")
     return people.join(
-        places.group_by(key).agg(nw.col("aid").max().alias("at_one_provider")), on=key, how="left"
+        by_provider.group_by(key).agg(nw.col("aid").max().alias("at_one_provider")), on=key, how="left"
     )
 
 
@@ -42,7 +42,7 @@ def payer_aid(aid_settlements: Frame) -> Frame:
 def payer_shares(
     payer_account_base: Frame, payer_aid: Frame, coded_visits: Frame, person_codes: Frame
 ) -> Frame:
-    """An account's aid beside what it paid for its owner, in fen: aid, own, paid (both), settlements."""
+    """An account's aid next to its payments for its owner, in fen: aid, own, paid (both), settlements."""
     own = (
         coded_visits.group_by("person")
         .agg(nw.col("account").sum().alias("own"), nw.col("settlements").sum().alias("own_settlements"))
@@ -74,12 +74,12 @@ def payer_months(aid_settlements: Frame) -> Frame:
 
 @view(grain="payer account that paid for a relative whose district is known")
 def payer_districts(aid_settlements: Frame, persons: Frame) -> Frame:
-    """How many districts the people live in whom an account paid for."""
-    lives = persons.select(nw.col("person_id").alias("beneficiary_id"), "region_code")
+    """Number of districts in which an account's beneficiaries live."""
+    homes = persons.select(nw.col("person_id").alias("beneficiary_id"), "region_code")
     return (
         aid_settlements.select("payer_id", "beneficiary_id")
         .unique()
-        .join(lives.filter(~nw.col("region_code").is_null()), on="beneficiary_id")
+        .join(homes.filter(~nw.col("region_code").is_null()), on="beneficiary_id")
         .select("payer_id", "region_code")
         .unique()
         .group_by("payer_id")

@@ -1,1 +1,1 @@
-"""Visits: who went where on which day, for how much, and who is compared with whom."""
+"""Visits: people, providers, days and amounts of care, and the attributes of peers."""

@@ -1,4 +1,4 @@
-"""The busiest week and month of everyone on sorted arrays, where no sweep line has to be built and sorted."""
+"""The busiest week and month of every person on sorted arrays, without a sweep line."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ Ints = npt.NDArray[np.int64]
 
 @kernel(person_bursts)
 def bursts_on_arrays(person_day: pl.LazyFrame, person_codes: pl.LazyFrame) -> pl.LazyFrame:
-    """`person_bursts`: a busiest window may be taken to end on a day with visits.
+    """`person_bursts`; a busiest window always ends on some day with visits.
 
     Args:
         person_day: person, day, providers, pharmacies.
         person_codes: person, person_id.
     """
     first, last = pl.col("day").min(), pl.col("day").max()
-    far = (last - first).cast(pl.Int64) + MONTH + 1  # people lie apart by more than a window
-    place = pl.col("person").cast(pl.Int64) * far + pl.col("day") - first
-    days = person_day.with_columns(place=place).collect()
-    if not days["place"].is_sorted():
-        days = days.sort("place")
-    places, visits = days["place"].to_numpy(), days["providers"].to_numpy()
+    stride = (last - first).cast(pl.Int64) + MONTH + 1  # people are apart by more than a window
+    position = pl.col("person").cast(pl.Int64) * stride + pl.col("day") - first
+    days = person_day.with_columns(position=position).collect()
+    if not days["position"].is_sorted():
+        days = days.sort("position")
+    positions, visits = days["position"].to_numpy(), days["providers"].to_numpy()
     each = grouped(days["person"])
     windows = {
-        f"busiest_{length}": each.max(pl.Series(_ending_on(places, visits, length)))
+        f"busiest_{length}": each.max(pl.Series(_ending_on(positions, visits, length)))
         for length in (WEEK, MONTH)
     }
     return pl.LazyFrame(
@@ -45,9 +45,9 @@ def bursts_on_arrays(person_day: pl.LazyFrame, person_codes: pl.LazyFrame) -> pl
     ).join(person_codes, on="person")
 
 
-def _ending_on(places: Ints, visits: Ints, length: int) -> Ints:
+def _ending_on(positions: Ints, visits: Ints, length: int) -> Ints:
     """Visits of the same person in the ``length`` days that end on each row's day."""
     until = np.cumsum(visits)
-    first = np.searchsorted(places, places - length + 1)
-    window: Ints = until - until[first] + visits[first] if len(places) else visits
+    first = np.searchsorted(positions, positions - length + 1)
+    window: Ints = until - until[first] + visits[first] if len(positions) else visits
     return window

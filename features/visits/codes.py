@@ -1,4 +1,4 @@
-"""Who is there at all, and a small integer for each: integers group and join several times as fast as ids."""
+"""Dense integer codes for people and providers; they group and join several times as fast as ids."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def _codes(base: Frame, key: str, code: str) -> Frame:
 
 @view(grain="person, gross of reversals")
 def person_gross(settlements: Frame) -> Frame:
-    """A person's rows as they came: made (settlements) and undone (reversal rows)."""
+    """Counts of a person's rows: made (settlements) and undone (reversal rows)."""
     return _gross(settlements, "person_id")
 
 
 @view(grain="provider, gross of reversals")
 def provider_gross(settlements: Frame) -> Frame:
-    """A provider's rows as they came: made (settlements) and undone (reversal rows)."""
+    """Counts of a provider's rows: made (settlements) and undone (reversal rows)."""
     return _gross(settlements, "provider_id")
 
 

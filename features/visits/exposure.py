@@ -1,7 +1,6 @@
-"""Exposure: how long a person was enrolled while the data were observed.
+"""Exposure: the days on which a person was enrolled while the data were observed.
 
-A rate divides by it, so that somebody enrolled for three weeks, or an incomplete last month, weighs what
-it holds and no more.
+Rates divide by it, so that a short enrolment or an incomplete last month counts with its days only.
 """
 
 from __future__ import annotations
@@ -9,12 +8,13 @@ from __future__ import annotations
 import narwhals as nw
 
 from features.registry import Frame, view
+from features.settings import SETTINGS
 
-LEAST_DAYS = 28
-"""Below four enrolled weeks a rate says nothing: it is not applicable."""
+LEAST_DAYS = SETTINGS.whole("least_enrolled_days")
+"""Enrolled days below which a rate is not applicable."""
 
-LEAST_COUNT = 5
-"""A share or an average of fewer than five things says nothing either."""
+LEAST_COUNT = SETTINGS.whole("least_count")
+"""A share or an average of fewer things is not applicable."""
 
 _NOT_ENROLLED = ("suspended", "terminated")
 
@@ -26,7 +26,7 @@ def per_month(amount: str) -> nw.Expr:
 
 
 def share(part: str, whole: str, *, of: str | None = None, least: int = LEAST_COUNT) -> nw.Expr:
-    """``part / whole``; null where fewer than ``least`` things are counted, or nothing to divide by.
+    """``part / whole``; null where fewer than ``least`` things are counted, or the denominator is 0.
 
     Args:
         part: column of the numerator.
@@ -59,14 +59,13 @@ def person_exposure(enrolments: Frame, observed: Frame) -> Frame:
         clipped.select("person_id", nw.col(edge).alias("day"), nw.lit(step).cast(nw.Int64).alias("step"))
         for edge, step in (("start", 1), ("end", -1))
     ]
-    in_order = {"order_by": "day"}
     return (
         nw.concat(steps, how="vertical")
         .group_by("person_id", "day")
         .agg(nw.col("step").sum())
         .with_columns(
-            running=nw.col("step").cum_sum().over("person_id", **in_order),
-            until=nw.col("day").shift(-1).over("person_id", **in_order),
+            running=nw.col("step").cum_sum().over("person_id", order_by="day"),
+            until=nw.col("day").shift(-1).over("person_id", order_by="day"),
         )
         .filter(nw.col("running") > 0)
         .group_by("person_id")

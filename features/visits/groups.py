@@ -1,6 +1,6 @@
-"""Groups of rows on arrays: the key's columns packed into one integer, which sorts several times as fast.
+"""Groups of rows on arrays: the key's columns are packed into one integer, which sorts several times as fast.
 
-What is summed are integers, so the order of the rows inside a group does not matter.
+Sums are of integers, so the order of the rows inside a group does not matter.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Groups:
     """Rows in the order of their key.
 
     Attributes:
-        order: positions of the rows in the key's order; None when they lie in it already.
+        order: positions of the rows in the key's order; None when they are in this order already.
         starts: where each group begins in that order.
         rows: how many rows there are.
     """

@@ -1,4 +1,4 @@
-"""Persons: who is scored, what makes them comparable, what they cost."""
+"""Persons: which are scored, their peers' attributes, and their cost."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import narwhals as nw
 from features.registry import Frame, view
 
 AGE_BANDS = ((18, "0-17"), (35, "18-34"), (50, "35-49"), (65, "50-64"), (80, "65-79"), (200, "80+"))
-"""Age below which a band holds, in order."""
+"""Age below which a band applies, in order."""
 
 
 def known(column: str) -> nw.Expr:
@@ -25,7 +25,7 @@ def age_band(birth_day: str, on_day: str) -> nw.Expr:
 
 
 def spend_of(base: Frame, paid: Frame, key: str) -> Frame:
-    """Sums of ``pool`` and of ``account`` + ``aid`` over the rows of ``paid``; 0 for who has none."""
+    """Sums of ``pool`` and of ``account`` + ``aid`` over the rows of ``paid``; 0 where there are none."""
     sums = paid.group_by(key).agg(
         nw.col("pool").sum(), (nw.col("account") + nw.col("aid")).sum().alias("account")
     )
@@ -36,7 +36,7 @@ def spend_of(base: Frame, paid: Frame, key: str) -> Frame:
 def person_category(enrolments: Frame, observed: Frame) -> Frame:
     """Category of a person's latest enrolment that began inside or before the observed period.
 
-    Two that began on the same day: the first in alphabetical order.
+    Of two that began on the same day, the first in alphabetical order.
     """
     begun = enrolments.join(observed, how="cross").filter(nw.col("start_day") <= nw.col("last_day"))
     latest = begun.group_by("person_id").agg(nw.col("start_day").max().alias("latest_day"))
@@ -56,7 +56,7 @@ def person_base(person_codes: Frame) -> Frame:
 
 @view(grain="person")
 def person_attributes(person_base: Frame, persons: Frame, person_category: Frame, observed: Frame) -> Frame:
-    """What a person's peers have in common: category, age band on the last observed day, district."""
+    """Attributes that a person shares with peers: category, age band on the last observed day, district."""
     return (
         person_base.join(persons.select("person_id", "birth_day", "region_code"), on="person_id", how="left")
         .join(person_category, on="person_id", how="left")
@@ -72,5 +72,5 @@ def person_attributes(person_base: Frame, persons: Frame, person_category: Frame
 
 @view(grain="person")
 def person_spend(coded_visits: Frame, person_codes: Frame) -> Frame:
-    """What a person cost, net, in fen: pool, and account (their own and relatives')."""
+    """Cost of a person, net, in fen: pool, and account (their own and relatives')."""
     return spend_of(person_codes, coded_visits, "person").select("person_id", "pool", "account")

@@ -1,14 +1,15 @@
-"""When a person's visits crowd: the busiest week and month, and days with several places."""
+"""Bursts of a person's visits: the busiest week and month, and days at several providers."""
 
 from __future__ import annotations
 
 import narwhals as nw
 
 from features.registry import Frame, feature, view
+from features.settings import SETTINGS
 from features.visits.exposure import LEAST_COUNT
 from features.visits.settlements import count
 
-WEEK, MONTH = 7, 30
+WEEK, MONTH = SETTINGS.whole("busy_week_days"), SETTINGS.whole("busy_month_days")
 """Lengths of the rolling windows, in days."""
 
 _VISIT = ("person_id", "provider_id", "settled_at")
@@ -17,8 +18,8 @@ _VISIT = ("person_id", "provider_id", "settled_at")
 def busiest(days: Frame, key: str, counted: str, length: int) -> Frame:
     """Largest sum of ``counted`` in any ``length`` consecutive days, as ``busiest_<length>``.
 
-    A sweep line: what a day adds is taken off again ``length`` days later, and the running sum is read at
-    each step. Steps of one day are summed first, so ties have no order.
+    A sweep line: each day's count is added, and subtracted again ``length`` days later; the running sum is the count
+    of the window. Steps of one day are summed first, so that ties need no order.
     """
     step = nw.col(counted)
     steps = [
@@ -39,15 +40,15 @@ def busiest(days: Frame, key: str, counted: str, length: int) -> Frame:
 def person_bursts(person_day: Frame, person_codes: Frame) -> Frame:
     """Busiest week and month (visits), and days: with purchases, at several pharmacies, most providers."""
     key = "person"
-    several = person_day.group_by(key).agg(
+    bursts = person_day.group_by(key).agg(
         count().alias("days"),
         (nw.col("pharmacies") > 0).cast(nw.Int64).sum().alias("purchase_days"),
         (nw.col("pharmacies") > 1).cast(nw.Int64).sum().alias("several_pharmacy_days"),
         nw.col("providers").max().alias("most_providers"),
     )
     for length in (WEEK, MONTH):
-        several = several.join(busiest(person_day, key, "providers", length), on=key)
-    return several.join(person_codes, on=key)
+        bursts = bursts.join(busiest(person_day, key, "providers", length), on=key)
+    return bursts.join(person_codes, on=key)
 
 
 @view(grain="person with a prescriber")
@@ -70,8 +71,8 @@ def person_prescribers(coded_settlements: Frame, person_codes: Frame) -> Frame:
     direction="high",
     needs={"settlements": _VISIT},
     view="person_bursts",
-    en="{value} visits in the busiest 7 days",
-    zh="最密集的 7 天内就诊购药 {value} 次",
+    en=f"{{value}} visits in the busiest {WEEK} days",
+    zh=f"最密集的 {WEEK} 天内就诊购药 {{value}} 次",
 )
 def busiest_week_visits() -> nw.Expr:
     """Most visits of a person in any 7 consecutive days of the observed period.
@@ -88,8 +89,8 @@ def busiest_week_visits() -> nw.Expr:
     direction="high",
     needs={"settlements": _VISIT},
     view="person_bursts",
-    en="{value} visits in the busiest 30 days",
-    zh="最密集的 30 天内就诊购药 {value} 次",
+    en=f"{{value}} visits in the busiest {MONTH} days",
+    zh=f"最密集的 {MONTH} 天内就诊购药 {{value}} 次",
 )
 def busiest_month_visits() -> nw.Expr:
     """Most visits of a person in any 30 consecutive days of the observed period.
@@ -110,7 +111,7 @@ def busiest_month_visits() -> nw.Expr:
     zh="同一天去过 {value} 家机构",
 )
 def most_providers_in_a_day() -> nw.Expr:
-    """Most different providers at which a person was settled for on one day.
+    """Most different providers at which a person had settlements on one day.
 
     An honest person scores high when sent from the clinic to the hospital, and on to a pharmacy.
     """
@@ -150,6 +151,6 @@ def distinct_prescribers() -> nw.Expr:
     """Different doctors who prescribed for a person in the observed period.
 
     Not applicable to persons without a named prescriber. An honest person scores high at a large hospital,
-    where another doctor sits in the room each time.
+    where another doctor sees the patient each time.
     """
     return nw.col("prescribers")

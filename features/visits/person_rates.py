@@ -1,11 +1,13 @@
-"""How often a person is seen, at how many places, and at whose cost."""
+"""Rates of a person: visits, providers and cost."""
 
 from __future__ import annotations
 
 import narwhals as nw
 
+from features.money import FEN_PER_YUAN
 from features.registry import feature
 from features.visits.exposure import LEAST_COUNT, per_month, share
+from features.visits.settlements import NIGHT_FROM, NIGHT_UNTIL
 
 _VISIT = ("person_id", "provider_id", "settled_at")
 _ENROLLED = ("person_id", "status", "start_date")
@@ -62,7 +64,7 @@ def cost_per_month() -> nw.Expr:
 
     An honest person scores high after an operation or with an expensive drug.
     """
-    return per_month("total") / 100
+    return per_month("total") / FEN_PER_YUAN
 
 
 @feature(
@@ -76,7 +78,7 @@ def cost_per_month() -> nw.Expr:
     zh="有就诊的月份平均去过 {value} 家机构",
 )
 def providers_per_month() -> nw.Expr:
-    """Different providers in a month, averaged over the months in which the person was seen.
+    """Different providers in a month, averaged over the months in which the person had visits.
 
     Not applicable below five visits. An honest person scores high when referred from place to place for a
     diagnosis, or when work and home lie apart.
@@ -153,8 +155,8 @@ def reversal_share() -> nw.Expr:
     minutes=True,
     needs={"settlements": _VISIT},
     view="person_totals",
-    en="{value} of the settlements were made between 22:00 and 06:00",
-    zh="{value} 的结算发生在 22:00 至次日 06:00",
+    en=f"{{value}} of the settlements were made between {NIGHT_FROM}:00 and {NIGHT_UNTIL:02d}:00",
+    zh=f"{{value}} 的结算发生在 {NIGHT_FROM}:00 至次日 {NIGHT_UNTIL:02d}:00",
     not_used="carries no signal in simulated cities (seeds 101-105): emergencies are honest",
 )
 def night_share() -> nw.Expr:

@@ -1,4 +1,4 @@
-"""Providers: who is scored, what makes them comparable, what they were paid."""
+"""Providers: which are scored, their peers' attributes, and their payments."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from features.visits.people import known, spend_of
 
 @view(grain="provider")
 def provider_base(provider_codes: Frame) -> Frame:
-    """Providers that are scored: everyone with a settlement, reversed or not."""
+    """Providers that are scored: all with a settlement, reversed or not."""
     return provider_codes.select("provider_id")
 
 
 @view(grain="provider")
 def provider_attributes(provider_base: Frame, providers: Frame) -> Frame:
-    """What a provider's peers have in common: kind, level, district (the pooling area where none is given)."""
+    """Attributes that a provider shares with its peers: kind, level, district (else pooling area)."""
     return provider_base.join(providers, on="provider_id", how="left").select(
         "provider_id",
         known("provider_kind"),
@@ -27,5 +27,5 @@ def provider_attributes(provider_base: Frame, providers: Frame) -> Frame:
 
 @view(grain="provider")
 def provider_spend(coded_visits: Frame, provider_codes: Frame) -> Frame:
-    """What a provider was paid, net, in fen: pool, and account (patients' own and relatives')."""
+    """Payments to a provider, net, in fen: pool, and account (patients' own and relatives')."""
     return spend_of(provider_codes, coded_visits, "provider").select("provider_id", "pool", "account")

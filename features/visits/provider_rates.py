@@ -1,4 +1,4 @@
-"""How often a provider's patients come, when, and at whose cost."""
+"""Rates of a provider: how often its patients come, when, and who pays."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import narwhals as nw
 
 from features.registry import Frame, feature, view
 from features.visits.exposure import LEAST_COUNT, share
-from features.visits.settlements import count
+from features.visits.settlements import NIGHT_FROM, NIGHT_UNTIL, count
 
 _VISIT = ("person_id", "provider_id", "settled_at")
 
@@ -87,8 +87,8 @@ def busiest_day_ratio() -> nw.Expr:
     minutes=True,
     needs={"settlements": _VISIT},
     view="provider_totals",
-    en="{value} of the settlements were made between 22:00 and 06:00",
-    zh="{value} 的结算发生在 22:00 至次日 06:00",
+    en=f"{{value}} of the settlements were made between {NIGHT_FROM}:00 and {NIGHT_UNTIL:02d}:00",
+    zh=f"{{value}} 的结算发生在 {NIGHT_FROM}:00 至次日 {NIGHT_UNTIL:02d}:00",
 )
 def unusual_hours_share() -> nw.Expr:
     """Share of a provider's settlements that were made from 22:00 to 05:59.
@@ -153,7 +153,7 @@ def account_paid_share() -> nw.Expr:
 def mutual_aid_share() -> nw.Expr:
     """Share of a provider's turnover that was paid from the accounts of patients' relatives.
 
-    Not applicable below five settlements. An honest pharmacy scores high beside a school or an old people's
+    Not applicable below five settlements. An honest pharmacy scores high next to a school or an old people's
     home.
     """
     return share("aid", "total", of="settlements")

@@ -1,19 +1,24 @@
-"""From settlements to visits: what is left after reversals, and the period that the data cover."""
+"""Settlements and visits net of reversals, and the period that the data cover."""
 
 from __future__ import annotations
 
 import narwhals as nw
 
 from features.registry import Frame, view
+from features.settings import SETTINGS
 
 MONEY = ("total_amount", "pool_paid", "account_paid", "mutual_aid_paid")
 """Amounts that are netted, in fen."""
 
 MOMENT = ("settled_day", "settled_minute", "settled_month")
 OTHERS = ("prescriber_id", "mutual_aid_payer_id")
-"""Who else took part in a settlement; null for most."""
+"""Other people who took part in a settlement; null for most."""
 NAMED = ("settlement_id", "person_id", "provider_id", "service_day", "scheme", "care_type", "programme_code")
-"""What `net_settlements` has besides."""
+"""Further columns of `net_settlements`."""
+
+NIGHT_FROM, NIGHT_UNTIL = SETTINGS.whole("night_from_hour"), SETTINGS.whole("night_until_hour")
+"""First hour of the night, and the first hour after it."""
+_MINUTES_PER_HOUR, _HOURS_PER_DAY = 60, 24
 
 
 def count() -> nw.Expr:
@@ -22,7 +27,7 @@ def count() -> nw.Expr:
 
 
 def is_reversal() -> nw.Expr:
-    """A row that takes back an earlier settlement: it names it, or its total is negative."""
+    """Whether a row reverses an earlier settlement: it names one, or its total is negative."""
     return ~nw.col("reverses_settlement_id").is_null() | (nw.col("total_amount") < 0)
 
 
@@ -32,7 +37,7 @@ def under_programme() -> nw.Expr:
 
 
 def kinds_of_care() -> tuple[nw.Expr, nw.Expr]:
-    """``purchase`` (at a pharmacy) and ``scheduled`` (see `under_programme`); false where the source is silent."""
+    """``purchase`` (at a pharmacy) and ``scheduled`` (see `under_programme`); false where not stated."""
     purchase = nw.col("care_type") == "pharmacy"
     return (
         purchase.fill_null(value=False).alias("purchase"),
@@ -44,9 +49,9 @@ def kinds_of_care() -> tuple[nw.Expr, nw.Expr]:
 def net_settlements(settlements: Frame, person_codes: Frame, provider_codes: Frame) -> Frame:
     """Settlements without reversal rows and without those that are reversed in full.
 
-    What is reversed in part keeps what is left of each amount. A reversal that names no settlement of
-    the data is left out: it takes back something that happened before them. ``person`` and ``provider`` are
-    the ids as small integers in the ids' order: they group and join faster.
+    A settlement that is reversed in part keeps the rest of each amount. A reversal that names no settlement of the
+    data is left out: it reverses an earlier one. ``person`` and ``provider`` are the codes of the ids
+    (`features.visits.codes`).
     """
     net = _net(settlements, person_codes, provider_codes)
     return net.select(*NAMED, "person", "provider", *MOMENT, *OTHERS, *MONEY)
@@ -54,9 +59,9 @@ def net_settlements(settlements: Frame, person_codes: Frame, provider_codes: Fra
 
 @view(grain="settlement that still counts after reversals, by code")
 def coded_settlements(settlements: Frame, person_codes: Frame, provider_codes: Frame) -> Frame:
-    """`net_settlements` without its ids: what the features read, quick to stage and to scan.
+    """`net_settlements` without its ids, for features: small, and quick to scan.
 
-    Beside the columns of `net_settlements`: purchase (at a pharmacy), scheduled (see `under_programme`).
+    Further columns: purchase (at a pharmacy), scheduled (see `under_programme`).
     """
     net = _net(settlements, person_codes, provider_codes)
     return net.select("person", "provider", *MOMENT, *kinds_of_care(), *OTHERS, *MONEY)
@@ -68,8 +73,8 @@ def _net(settlements: Frame, person_codes: Frame, provider_codes: Frame) -> Fram
 
 
 def net_of_reversals(settlements: Frame, money: tuple[str, ...] = MONEY) -> Frame:
-    """Settlements that still count after reversals, with their ids; of ``money`` what is left of each amount."""
-    undone = (
+    """Settlements that still count after reversals, with their ids; each amount of ``money`` is net."""
+    reversed_amounts = (
         settlements.filter(~nw.col("reverses_settlement_id").is_null())
         .group_by("reverses_settlement_id")
         .agg(*(nw.col(name).fill_null(0).sum().alias(f"{name}_undone") for name in money))
@@ -79,7 +84,7 @@ def net_of_reversals(settlements: Frame, money: tuple[str, ...] = MONEY) -> Fram
     )
     return (
         settlements.filter(~is_reversal())
-        .join(undone, left_on="settlement_id", right_on="reverses_settlement_id", how="left")
+        .join(reversed_amounts, left_on="settlement_id", right_on="reverses_settlement_id", how="left")
         .with_columns(*amounts)
         .filter(nw.col("total_amount_undone").is_null() | (nw.col("total_amount") > 0))
     )
@@ -87,17 +92,17 @@ def net_of_reversals(settlements: Frame, money: tuple[str, ...] = MONEY) -> Fram
 
 @view(grain="person, provider and day, by code")
 def coded_visits(coded_settlements: Frame) -> Frame:
-    """One row for each day on which a person was settled for at a provider.
+    """One row for each day on which a person had settlements at a provider.
 
     Columns: person, provider (codes), day, month (year * 12 + month - 1), first_minute (null at day precision),
-    settlements, purchases (those of care type pharmacy), night (those from 22:00 to 05:59), and in fen
-    total, pool, account (the person's own), aid (a relative's account).
+    settlements, purchases (those of care type pharmacy), night (those from `NIGHT_FROM` to before `NIGHT_UNTIL`),
+    and in fen total, pool, account (the person's own), aid (a relative's account).
     """
-    hour = nw.col("settled_minute") // 60 % 24
+    hour = nw.col("settled_minute") // _MINUTES_PER_HOUR % _HOURS_PER_DAY
     return (
         coded_settlements.with_columns(
             purchases=nw.col("purchase").cast(nw.Int64),
-            night=((hour >= 22) | (hour < 6)).cast(nw.Int64),
+            night=((hour >= NIGHT_FROM) | (hour < NIGHT_UNTIL)).cast(nw.Int64),
         )
         .group_by("person", "provider", nw.col("settled_day").alias("day"))
         .agg(
@@ -116,13 +121,13 @@ def coded_visits(coded_settlements: Frame) -> Frame:
 
 @view(grain="person, provider and day")
 def visits(coded_visits: Frame, person_codes: Frame, provider_codes: Frame) -> Frame:
-    """The visits with person_id and provider_id beside their codes; other columns as in `coded_visits`."""
+    """The visits with person_id and provider_id next to their codes; other columns as in `coded_visits`."""
     return coded_visits.join(person_codes, on="person").join(provider_codes, on="provider")
 
 
 @view(grain="the data set: one row")
 def observed(settlements: Frame) -> Frame:
-    """First and last settled day of the data: the period that exposure is counted in."""
+    """First and last settled day of the data: the period of exposure."""
     return settlements.select(
         nw.col("settled_day").min().alias("first_day"), nw.col("settled_day").max().alias("last_day")
     )

@@ -1,4 +1,4 @@
-"""Settlements net of reversals, by code: the few that a reversal touches are joined, the ids are looked up."""
+"""Settlements net of reversals, by code: only reversed settlements are joined, and ids are looked up."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from features.visits.settlements import MOMENT, MONEY, OTHERS, coded_settlements
 
 
 @kernel(coded_settlements)
-def coded_by_look_up(
+def coded_by_lookup(
     settlements: pl.LazyFrame, person_codes: pl.LazyFrame, provider_codes: pl.LazyFrame
 ) -> pl.LazyFrame:
-    """`coded_settlements`, where only what a reversal names is joined with it.
+    """`coded_settlements`; only settlements that a reversal names are joined with it.
 
     Args:
         settlements: the contract's table.
         person_codes: person, person_id; the codes are 0, 1, 2, ... in the ids' order.
         provider_codes: provider, provider_id; the same.
     """
-    undone = _undone(settlements)
+    reversed_amounts = _reversed_amounts(settlements)
     made: pl.LazyFrame = (
         nw.from_native(settlements).filter(~is_reversal()).with_columns(*kinds_of_care()).to_native()
     )
@@ -34,18 +34,18 @@ def coded_by_look_up(
         *OTHERS,
         pl.col(MONEY).fill_null(0),
     ).collect()
-    touched = net["settlement_id"].is_in(undone["settlement_id"].implode())
-    left = (
-        net.filter(touched)
-        .join(undone, on="settlement_id")
+    is_reversed = net["settlement_id"].is_in(reversed_amounts["settlement_id"].implode())
+    remaining = (
+        net.filter(is_reversed)
+        .join(reversed_amounts, on="settlement_id")
         .with_columns(pl.col(name) + pl.col(f"{name}_undone") for name in MONEY)
         .filter(pl.col("total_amount") > 0)
         .select(net.columns)
     )
-    return pl.concat([net.filter(~touched), left]).drop("settlement_id").lazy()
+    return pl.concat([net.filter(~is_reversed), remaining]).drop("settlement_id").lazy()
 
 
-def _undone(settlements: pl.LazyFrame) -> pl.DataFrame:
+def _reversed_amounts(settlements: pl.LazyFrame) -> pl.DataFrame:
     return (
         settlements.filter(pl.col("reverses_settlement_id").is_not_null())
         .group_by(pl.col("reverses_settlement_id").alias("settlement_id"))
@@ -55,6 +55,6 @@ def _undone(settlements: pl.LazyFrame) -> pl.DataFrame:
 
 
 def _code(code: str, codes: pl.LazyFrame) -> pl.Expr:
-    """The id as its place among the ids in order, which is its code."""
+    """The code of an id: its position among the ids in order."""
     ids = codes.sort(code).select(f"{code}_id").collect().to_series()
     return pl.col(f"{code}_id").cast(pl.Enum(ids)).to_physical().cast(pl.Int32).alias(code)

@@ -1,6 +1,6 @@
 """Totals of visits by person, provider, day and month, which the features read.
 
-Staged by code (``person``, ``provider``: see `features.visits.codes`); the ids come back in the last step.
+Rows are keyed by code (``person``, ``provider``: see `features.visits.codes`); the last step adds the ids.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def person_provider_month(coded_visits: Frame) -> Frame:
 
 @view(grain="person and provider, by code")
 def person_provider(person_provider_month: Frame) -> Frame:
-    """How often a person was at a provider: visits (days) and total in fen."""
+    """A person's visits (days) at a provider, and their total in fen."""
     return person_provider_month.group_by("person", "provider").agg(
         nw.col("visits").sum(), nw.col("total").sum()
     )
@@ -73,7 +73,7 @@ def person_totals(
     person_provider_month: Frame,
     person_exposure: Frame,
 ) -> Frame:
-    """Everything that is summed over a person's visits, with the enrolled days beside it."""
+    """All sums over a person's visits, with the enrolled days."""
     key = "person"
     main = person_provider.group_by(key).agg(nw.col("visits").max().alias("at_main_provider"))
     months = person_provider_month.group_by(key).agg(
@@ -97,7 +97,7 @@ def provider_totals(
     person_provider: Frame,
     person_provider_month: Frame,
 ) -> Frame:
-    """Everything that is summed over a provider's visits."""
+    """All sums over a provider's visits."""
     key = "provider"
     patients = person_provider.group_by(key).agg(
         count().alias("patients"), (nw.col("visits") > 1).cast(nw.Int64).sum().alias("returning")

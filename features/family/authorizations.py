@@ -1,4 +1,4 @@
-"""Authorisations of relatives: how many, how near, and how soon they are used."""
+"""Authorizations of relatives: how many, how near, and how soon they are used."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from features.registry import Frame, feature, view
 from features.visits.settlements import count
 
 NEAREST = ("spouse", "parent", "child")
-"""Relations that everybody has; the law also allows siblings, grandparents and grandchildren."""
+"""The nearest relations; the law also allows siblings, grandparents and grandchildren."""
 
 
-@view(grain="payer account that authorised a relative")
-def payer_authorisations(family_authorizations: Frame) -> Frame:
-    """How many people an account authorised, and how many of them under no nearest relation."""
+@view(grain="payer account that authorized a relative")
+def payer_authorizations(family_authorizations: Frame) -> Frame:
+    """People whom an account authorized, and those of them under no nearest relation."""
     nearest = nw.col("relation").is_in(NEAREST).cast(nw.Int64).fill_null(0)
     people = (
         family_authorizations.select("payer_id", "beneficiary_id", nearest=nearest)
@@ -21,11 +21,11 @@ def payer_authorisations(family_authorizations: Frame) -> Frame:
         .agg(nw.col("nearest").max())
     )
     return people.group_by("payer_id").agg(
-        count().alias("authorised"), (1 - nw.col("nearest")).sum().alias("farther")
+        count().alias("authorized"), (1 - nw.col("nearest")).sum().alias("farther")
     )
 
 
-@view(grain="payer account with aid after an authorisation")
+@view(grain="payer account with aid after an authorization")
 def payer_delays(family_authorizations: Frame, aid_settlements: Frame) -> Frame:
     """Fewest days from the day on which a relative could first use the account to the first use after it."""
     pair = ["payer_id", "beneficiary_id"]
@@ -46,16 +46,16 @@ def payer_delays(family_authorizations: Frame, aid_settlements: Frame) -> Frame:
     unit="people",
     direction="high",
     needs={"family_authorizations": ("payer_id", "beneficiary_id", "relation")},
-    view="payer_authorisations",
-    en="{value} people are authorised to use the account",
+    view="payer_authorizations",
+    en="{value} people are authorized to use the account",
     zh="账户授权 {value} 人使用",
 )
 def authorised_people() -> nw.Expr:
-    """People whom an account's owner ever authorised.
+    """People whom an account's owner ever authorized.
 
-    Not applicable to accounts without an authorisation. An honest account scores high in a large family.
+    Not applicable to accounts without an authorization. An honest account scores high in a large family.
     """
-    return nw.col("authorised")
+    return nw.col("authorized")
 
 
 @feature(
@@ -64,12 +64,12 @@ def authorised_people() -> nw.Expr:
     unit="people",
     direction="high",
     needs={"family_authorizations": ("payer_id", "beneficiary_id", "relation")},
-    view="payer_authorisations",
-    en="{value} of the authorised are neither spouse, parent nor child",
+    view="payer_authorizations",
+    en="{value} of the authorized are neither spouse, parent nor child",
     zh="被授权人中有 {value} 人不是配偶、父母或子女",
 )
 def farther_relatives() -> nw.Expr:
-    """People whom an account's owner authorised under another relation than spouse, parent or child.
+    """People whom an account's owner authorized under another relation than spouse, parent or child.
 
     An honest account scores high when grandparents raise grandchildren, or when the source leaves the
     relation unknown.
@@ -87,13 +87,13 @@ def farther_relatives() -> nw.Expr:
         "family_authorizations": ("payer_id", "beneficiary_id", "valid_from"),
     },
     view="payer_delays",
-    en="first used {value} days after the authorisation",
+    en="first used {value} days after the authorization",
     zh="授权后 {value} 天首次使用",
 )
 def authorisation_to_spend_delay() -> nw.Expr:
-    """Fewest days between a relative's first authorisation and an account's first payment for them after it.
+    """Fewest days between a relative's first authorization and an account's first payment for them after it.
 
-    Not applicable without such a payment. An honest account scores low whose owner authorises a parent
+    Not applicable without such a payment. An honest account scores low whose owner authorizes a parent
     at the pharmacy's counter.
     """
     return nw.col("delay")
