@@ -17,7 +17,7 @@ def trend_chart(rows: list[dict[str, Any]], unit: str, bounds: list[float], cut_
     """A line of months; values of too few people are hollow, hidden values leave a gap.
 
     Args:
-        rows: month, value in the unit (None: nothing to show), judged, shown (the value as it is written).
+        rows: month, value in the unit (None: nothing to show), assessed, shown (the value in text).
         unit: of the value.
         bounds: attention thresholds.
         cut_over: first month in which the pooled fund pays ordinary outpatient care; empty where unknown.
@@ -29,7 +29,7 @@ def trend_chart(rows: list[dict[str, Any]], unit: str, bounds: list[float], cut_
     line = base.mark_line(color=ACCENT).encode(y=value)
     points = base.mark_point(size=34, color=ACCENT, filled=True).encode(
         y=value,
-        fill=alt.condition("datum.judged", alt.value(ACCENT), alt.value("white")),
+        fill=alt.condition("datum.assessed", alt.value(ACCENT), alt.value("white")),
         tooltip=[
             alt.Tooltip("month:N", title=t("chart.month")),
             alt.Tooltip("shown:N", title=t("indicator.value")),

@@ -1,4 +1,4 @@
-"""Values of indicators as they are written: in their unit, with their two integers, and how much they may say."""
+"""Values of indicators in text: in their unit, with their two integers, and a remark on their sufficiency."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from dashboard.wording import figures, label, language, t
 from detection.indicators.card import Unit
-from detection.indicators.written import amount_text, change_text, value_text
+from detection.indicators.texts import amount_text, change_text, value_text
 from detection.store.queries.indicators import Tile, Value
 
 UNKNOWN = "unknown"
-"""A cell of a cut, or a code, that the data do not tell."""
+"""A cell of a cut, or a code, that is not in the data."""
 
 
 def written(value: float | None, unit: Unit) -> str:
@@ -43,8 +43,8 @@ def quotient(value: Value, of: tuple[str, str]) -> str:
     return f"{first} − {integer(numerator, of[0], short=True)} / {integer(denominator, of[1], short=True)}"
 
 
-def said_of(tile: Tile) -> str:
-    """What a reader has to know of a value beside it: hidden, few, or why there is none."""
+def remark_of(tile: Tile) -> str:
+    """A remark on a value: hidden, few people, or not assessable; empty where none is needed."""
     if tile.point.value is None:
         return t("indicator.not_assessable")
     return (
@@ -59,12 +59,12 @@ def period_name(window: str) -> str:
 
 
 def month_name(month: str) -> str:
-    """A month (``2024-03``) as the reader writes it."""
+    """A month (``2024-03``) in the reader's language."""
     return figures().month(month)
 
 
 def cell_name(by: str, cell: str, parts: Mapping[str, Mapping[str, str]]) -> str:
-    """A cell of a cut: the name of its code, of its part, or what stands there."""
+    """A cell of a cut: the name of its code or of its part, or the cell itself."""
     if by == "part" and cell in parts:
         return parts[cell][language()]
     if cell == UNKNOWN:

@@ -7,7 +7,7 @@ from rich.table import Table
 
 from detection.cli.summaries import console as wide_console
 from detection.indicators.card import IndicatorCard
-from detection.indicators.written import amount_text, change_text, value_text
+from detection.indicators.texts import amount_text, change_text, value_text
 from detection.store.queries import open_store
 from detection.store.queries.indicators import Tile, Value, grid
 from features.workspace import Workspace

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from detection.detectors.catalogue import catalogue
-from detection.indicators.written import both_text, value_text
+from detection.indicators.texts import both_text, value_text
 from detection.report.content import Content, Group, Share
 from detection.report.document import Document, Section, Table
 from detection.report.indicators import IndicatorLine

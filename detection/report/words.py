@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detection.alerts.sentences import count_text, money_text
 from detection.detectors.catalogue import catalogue
-from detection.indicators.written import change_text
+from detection.indicators.texts import change_text
 from detection.language.messages import code_label, messages
 from detection.report.indicators import IndicatorLine
 

@@ -92,7 +92,7 @@ def test_a_list_of_answers_says_who_was_asked_and_has_no_column_of_people(
     one = next(tile for tile in assessable(finished) if tile.card.name == "awareness_by_survey")
     asked = {"indicator": one.card.name, "window": one.point.window, "by": "respondent_group"}
     page = said(open_page(finished, one.card.screen, lang="en", **asked))
-    assert "<th>Question</th>" in page and "<th>Group asked</th>" in page
+    assert "<th>Question</th>" in page and "<th>Group surveyed</th>" in page
     assert "<th>Person</th>" not in page and ">respondent_group<" not in page
 
 

@@ -1,27 +1,29 @@
-"""The grid of a screen: one small card per indicator; a click opens it."""
+"""The grid of a screen: a small card for each indicator; a click opens it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from markupsafe import Markup
 
-from dashboard.indicator_views.figures import moved, period_name, quotient, said_of, written
+from dashboard.indicator_views.figures import moved, period_name, quotient, remark_of, written
+from dashboard.indicator_views.links import tile_link
 from dashboard.markup import chip, element, join, render, styled
-from dashboard.navigation import link
 from dashboard.wording import language, localized, t
 from detection.store.queries.indicators import Tile
 
 
-def draw_grid(screen: str, tiles: list[Tile], chosen: str) -> None:
+def draw_grid(tiles: Sequence[Tile], chosen: Tile | None) -> None:
     """The cards; the chosen one is marked."""
-    cards = (_card(screen, tile, chosen=tile.card.name == chosen) for tile in tiles)
+    name = chosen.card.name if chosen else ""
+    cards = (_card(tile, chosen=tile.card.name == name) for tile in tiles)
     render(element("div", join(cards), "fw-cards"))
 
 
-def _card(screen: str, tile: Tile, *, chosen: bool) -> Markup:
+def _card(tile: Tile, *, chosen: bool) -> Markup:
     card, point = tile.card, tile.point
-    words = card.words[language()]
-    value = point.value
-    big = written(value.value, card.unit) if value else "–"
+    words, value = card.words[language()], point.value
+    figure = written(value.value, card.unit) if value else "–"
     below = quotient(value, card.of) if value else localized(point, "reason")
     change = (
         t("indicator.against", change=moved(tile.change, card.unit), period=period_name(tile.against))
@@ -31,23 +33,20 @@ def _card(screen: str, tile: Tile, *, chosen: bool) -> Markup:
     content = join(
         (
             styled(words.title, "name"),
-            styled(big, "big num"),
+            styled(figure, "big num"),
             styled(join(_marks(tile)), "marks"),
             styled(below, "sub"),
             styled(change or period_name(point.window), "sub"),
         )
     )
     hint = f"{words.numerator} / {words.denominator}"
-    css = "fw-card fw-chosen" if chosen else "fw-card"
-    return link(content, screen, title=hint, css=css, indicator=card.name, window=point.window)
+    return tile_link(content, tile, title=hint, css="fw-card fw-chosen" if chosen else "fw-card")
 
 
-def _marks(tile: Tile) -> list[Markup]:
-    marks = []
+def _marks(tile: Tile) -> Iterator[Markup]:
     if tile.point.attention:
-        marks.append(chip(t("indicator.attention"), "fw-attention"))
-    if said_of(tile):
-        marks.append(chip(said_of(tile)))
+        yield chip(t("indicator.attention"), "fw-attention")
+    if remark := remark_of(tile):
+        yield chip(remark)
     if tile.illustrative and tile.point.value is not None:
-        marks.append(chip(t("indicator.illustrative")))
-    return marks
+        yield chip(t("indicator.illustrative"))

@@ -1,0 +1,125 @@
+"""The list behind a value: its rows, and the count and sums of all of them, which are those of the value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.indicator_views.figures import cell_name, integer
+from dashboard.indicator_views.links import tile_link
+from dashboard.markup import bold, element, join, render, section, styled, table
+from dashboard.query_cache import query
+from dashboard.wording import figures, label, localized, t
+from detection.indicators.card import IndicatorCard
+from detection.store.queries import indicators as queries
+
+PAGE_ROWS = 25
+_OPTIONAL_COLUMNS = ("provider", "district", "person_category", "age_band", "group", "part")
+"""Columns that are shown where the list has values in them."""
+_CHOICES: tuple[queries.RowChoice, ...] = ("all", "numerator", "rest")
+
+
+def draw_list(tile: queries.Tile) -> None:
+    """The list of the chosen indicator, or of one cell where the address names one."""
+    card, window = tile.card, tile.point.window
+    by, cell = st.query_params.get("by", ""), st.query_params.get("cell", "")
+    cells = {by: cell} if cell and by in card.cuts else {}
+    choice, page = _row_choice(), _page()
+    filters = queries.ListFilters(cells=cells, rows=choice)
+    listed = query(queries.listed, card.name, window, filters, page=page, size=PAGE_ROWS)
+    section(t("indicator.list"), _note(card, cells))
+    if cells:
+        render(tile_link(t("indicator.whole_list"), tile, by=by))
+    _choose_rows(tile, choice, by=by, cell=cell)
+    if listed.reason_en:
+        st.caption(localized(listed, "reason"))
+        return
+    if listed.hidden:
+        st.caption(t("indicator.list.hidden"))
+        return
+    _table(card, listed)
+    pages = -(-listed.count // PAGE_ROWS)
+    if pages > 1:
+        _pager(tile, page, pages, by=by, cell=cell, rows=choice)
+
+
+def _table(card: IndicatorCard, listed: queries.Listed) -> None:
+    optional = [name for name in _OPTIONAL_COLUMNS if any(getattr(row, name) for row in listed.rows)]
+    with_person = any(row.person for row in listed.rows)
+    columns = [
+        *([t("indicator.person")] if with_person else []),
+        *([label("record", listed.record)] if listed.record else []),
+        *(t(f"indicator.column.{name}") for name in optional),
+        t("indicator.numerator"),
+        t("indicator.denominator"),
+    ]
+    rows = [_row(row, card, listed.record, optional, with_person=with_person) for row in listed.rows]
+    for name, totals in zip(_total_names(listed), listed.totals, strict=True):
+        sums = [bold(integer(total, of)) for total, of in zip(totals, card.of, strict=True)]
+        rows.append([bold(name), *[""] * (len(columns) - 3), *sums])
+    table(columns, rows, numeric=(len(columns) - 2, len(columns) - 1))
+
+
+def _total_names(listed: queries.Listed) -> list[str]:
+    if len(listed.totals) == 1:
+        return [t("indicator.total", n=figures().count(listed.count))]
+    return [t(f"indicator.total.{side}") for side in range(len(listed.totals))]
+
+
+def _row(
+    row: queries.ListRow, card: IndicatorCard, record: str, optional: Sequence[str], *, with_person: bool
+) -> list[str]:
+    css = "" if record == "question" else "mono"
+    return [
+        *([styled(row.person or "–", "mono")] if with_person else []),
+        *([styled(row.record, css)] if record else []),
+        *(_text(name, getattr(row, name), card) for name in optional),
+        integer(row.numerator, card.of[0]),
+        integer(row.denominator, card.of[1]),
+    ]
+
+
+def _text(name: str, value: str, card: IndicatorCard) -> str:
+    """An institution's name as it is; anything else is a code."""
+    return value if name == "provider" or not value else cell_name(name, value, card.parts)
+
+
+def _note(card: IndicatorCard, cells: dict[str, str]) -> str:
+    if not cells:
+        return t("indicator.list.note")
+    by, cell = next(iter(cells.items()))
+    return t("indicator.list.cell", cut=label("cut", by), cell=cell_name(by, cell, card.parts))
+
+
+def _row_choice() -> queries.RowChoice:
+    """Which rows the address names."""
+    wanted = st.query_params.get("rows", "")
+    return next((choice for choice in _CHOICES if choice == wanted), "all")
+
+
+def _page() -> int:
+    """The page that the address names; the first where it names none."""
+    sheet = st.query_params.get("sheet", "1")
+    return int(sheet) if sheet.isdigit() and int(sheet) > 0 else 1
+
+
+def _choose_rows(tile: queries.Tile, current: queries.RowChoice, **parameters: str) -> None:
+    """Links to all rows, to those that count in the numerator, and to the others; the current one is no link."""
+    texts = {choice: t(f"indicator.rows.{choice}") for choice in _CHOICES}
+    parts = [
+        bold(text) if choice == current else tile_link(text, tile, **parameters, rows=choice)
+        for choice, text in texts.items()
+    ]
+    render(element("div", join(parts, " · "), "fw-pager"))
+
+
+def _pager(tile: queries.Tile, page: int, pages: int, **parameters: str) -> None:
+    """Links to the pages before and after; all else in the address stays."""
+    parts: list[str] = []
+    if page > 1:
+        parts.append(tile_link(t("indicator.page.before"), tile, **parameters, sheet=page - 1))
+    parts.append(t("indicator.page", page=figures().count(page), pages=figures().count(pages)))
+    if page < pages:
+        parts.append(tile_link(t("indicator.page.after"), tile, **parameters, sheet=page + 1))
+    render(element("div", join(parts, " · "), "fw-pager"))
