@@ -12,7 +12,7 @@ import numpy as np
 from data_samples.chronic import as_the_rule_has_it, lose_some, registered
 from data_samples.corrections import reverse_some
 from data_samples.drafts import CASH, RELATIVE, Drafts, join, service_day, size, take
-from data_samples.families import Authorisations, account_in_force, authorise_families, choose_purses
+from data_samples.families import Authorizations, account_in_force, authorize_families, choose_purses
 from data_samples.later import settle_some_later
 from data_samples.other_rows import Context
 from data_samples.people import People, settle_people
@@ -34,7 +34,7 @@ class Background:
 
     people: People
     places: Places
-    granted: Authorisations
+    granted: Authorizations
     drafts: Drafts
     contexts: list[Context]
     in_programmes: Ints
@@ -48,7 +48,7 @@ def live(
     districts = district_shares(persons, sizes["places"])
     people = settle_people(generator(seed, "people"), persons, districts, period, sizes, area)
     places = open_places(generator(seed, "places"), persons, districts, period, sizes["places"], policy_start)
-    granted = authorise_families(generator(seed, "families"), people, period, policy_start, sizes["families"])
+    granted = authorize_families(generator(seed, "families"), people, period, policy_start, sizes["families"])
     drafts, on_dialysis = ordinary_days(generator(seed, "days"), people, places, period, sizes)
     choose_purses(generator(seed, "purses"), drafts, people, granted, sizes)
     drafts = reverse_some(generator(seed, "corrections"), drafts, period, sizes)

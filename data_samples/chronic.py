@@ -52,8 +52,8 @@ def lose_some(
     lost[person[drafts["care"] == _CHRONIC]] = True
     lost &= rng.random(people.count) < sizes["visits"]["chronic_lost"]
     last = day_number(here["policy_start"]) + rng.integers(0, _STOP_WITHIN, people.count)
-    gone = lost[person] & np.isin(drafts["care"], _COMING) & (day > last[person])
-    return take(drafts, ~(gone & ended(people, person, day, here)))
+    dropped_out = lost[person] & np.isin(drafts["care"], _COMING) & (day > last[person])
+    return take(drafts, ~(dropped_out & ended(people, person, day, here)))
 
 
 def registered(drafts: Drafts) -> Ints:

@@ -61,26 +61,26 @@ def simulate(
     Raises:
         UsageError: too few persons or months, an area that is not described, or a folder with other things in it.
     """
-    tell = progress or (lambda _what, _share: None)
+    report = progress or (lambda _what, _share: None)
     sizes = magnitudes()
     here = area_magnitudes(sizes, area)
     _check(persons, months)
     _make_room(out)
     period = period_ending(sizes["period"]["last_day"], months)
-    tell("people and ordinary days", 0.0)
+    report("people and ordinary days", 0.0)
     city = live(seed, persons, period, sizes, here)
     stage = Stage(city.people, city.places, period, city.granted, sizes, here)
-    tell("scenes", 0.3)
+    report("scenes", 0.3)
     if planted:
         play(stage, seed, instances_for(persons, sizes))
-    tell("prices and accounts", 0.4)
+    report("prices and accounts", 0.4)
     outcome, row_of_handle = _decide(city, stage, period, seed)
     survey = survey_frame(generator(seed, "survey"), city.people, period, area, sizes)
-    write_tables(Sink(out, file_format), city, stage, outcome, survey, area, tell)
+    write_tables(Sink(out, file_format), city, stage, outcome, survey, area, report)
     for name, innocent in (("entities", False), ("benign_lookalikes", True)):
-        told = [instance for instance in stage.instances if instance.lookalike == innocent]
-        Sink(out / "truth", "parquet").table(name, truth_frame(told, row_of_handle, outcome))
-    said = {
+        instances = [instance for instance in stage.instances if instance.lookalike == innocent]
+        Sink(out / "truth", "parquet").table(name, truth_frame(instances, row_of_handle, outcome))
+    description = {
         "simulated": True,
         "persons": persons,
         "months": months,
@@ -89,8 +89,8 @@ def simulate(
         "planted": planted,
         "version": VERSION,
     }
-    (out / "SIMULATED.json").write_text(json.dumps(said, indent=2) + "\n", encoding="utf-8")
-    tell("done", 1.0)
+    (out / "SIMULATED.json").write_text(json.dumps(description, indent=2) + "\n", encoding="utf-8")
+    report("done", 1.0)
 
 
 def instances_for(persons: int, sizes: Mapping[str, Any]) -> int:

@@ -1,4 +1,4 @@
-"""Rows about people and providers: persons, enrolments, providers, authorisations, status."""
+"""Rows about people and providers: persons, enrolments, providers, authorizations, status."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from data_samples.credit import CreditRules, due_credit
-from data_samples.families import RELATIONS, Authorisations
+from data_samples.families import RELATIONS, Authorizations
 from data_samples.ids import of_settlements, spread
 from data_samples.magnitudes import CATEGORIES, KINDS, LEVELS
 from data_samples.people import RESIDENT, RETIRED, People
@@ -38,7 +38,7 @@ def person_frame(people: People, ids: pl.Series, area: str) -> pl.DataFrame:
 
 
 def enrolment_frame(
-    people: People, ids: pl.Series, area: str, beside: Sequence[tuple[int, int, int, int, int]]
+    people: People, ids: pl.Series, area: str, second_enrolments: Sequence[tuple[int, int, int, int, int]]
 ) -> pl.DataFrame:
     """enrolments: one row for each interval between changes of status, category or employer.
 
@@ -46,7 +46,7 @@ def enrolment_frame(
         people: the population.
         ids: person ids.
         area: pooling area.
-        beside: second enrolments: person, scheme, category, first and last day.
+        second_enrolments: second enrolments: person, scheme, category, first and last day.
     """
     insured = np.arange(people.insured)
     first, last = people.cover_from[insured], people.cover_to[insured]
@@ -65,7 +65,7 @@ def enrolment_frame(
         start >= people.change_day[person], people.employer_later[person], people.employer[person]
     )
     paused = (start >= people.pause_from[person]) & (start <= people.pause_to[person])
-    more = np.array(beside, dtype=np.int64).reshape(-1, 5)
+    more = np.array(second_enrolments, dtype=np.int64).reshape(-1, 5)
     scheme = np.r_[(category == RESIDENT).astype(np.int64), more[:, 1]]
     person, category = np.r_[person, more[:, 0]], np.r_[category, more[:, 2]]
     start, end = np.r_[start, more[:, 3]], np.r_[end, more[:, 4]]
@@ -173,8 +173,8 @@ def status_frame(places: Places, ids: pl.Series) -> pl.DataFrame:
     ).sort("provider_id", "from")
 
 
-def authorisation_frame(granted: Authorisations, ids: pl.Series) -> pl.DataFrame:
-    """family_authorizations."""
+def authorization_frame(granted: Authorizations, ids: pl.Series) -> pl.DataFrame:
+    """Rows of the contract table `family_authorizations`."""
     return pl.DataFrame(
         {
             "authorization_id": of_settlements("A", granted["stream"], granted["number"]),

@@ -20,8 +20,8 @@ def draw_totals(rng: np.random.Generator, care: Ints, sizes: Mapping[str, Any]) 
     median = np.array([amounts[name]["median"] for name in CARES])
     mean = np.array([amounts[name]["mean"] for name in CARES])
     spread = np.sqrt(2 * np.log(mean / median))
-    drawn = median[care] * np.exp(spread[care] * rng.standard_normal(len(care)))
-    fen: Ints = np.maximum(np.round(drawn * _FEN), 2 * _FEN).astype(np.int64)
+    sampled = median[care] * np.exp(spread[care] * rng.standard_normal(len(care)))
+    fen: Ints = np.maximum(np.round(sampled * _FEN), 2 * _FEN).astype(np.int64)
     return fen
 
 

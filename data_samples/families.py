@@ -1,4 +1,4 @@
-"""Family mutual aid in the background: who authorised whom, and which settlements a relative paid."""
+"""Family mutual aid in the background: who authorized whom, and which settlements a relative paid."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from data_samples.period import DAY, NEVER, Ints, Period
 
 RELATIONS = ("spouse", "parent", "child", "sibling", "grandparent", "grandchild")
 
-Authorisations = dict[str, npt.NDArray[Any]]
+Authorizations = dict[str, npt.NDArray[Any]]
 """payer, beneficiary, relation, valid_from and valid_to (seconds; -1: open), verified, stream, number."""
 
 
-def authorise_families(
+def authorize_families(
     rng: np.random.Generator, people: People, period: Period, policy_start: int, sizes: Mapping[str, float]
-) -> Authorisations:
-    """Authorisations between close relatives, most of them made early in the policy's life."""
+) -> Authorizations:
+    """Authorizations between close relatives, most of them made early in the policy's life."""
     kin = people.kin[people.has_account(people.kin[:, 0])]
-    # Owners of an account authorise children, parents and spouses without one more often than others.
+    # Owners of an account authorize children, parents and spouses without one more often than others.
     keen = np.where(people.has_account(kin[:, 1]), 0.5, 1.5)
     elsewhere = ~people.insured_here(kin[:, 1])
-    keen = np.where(elsewhere, 1 / sizes["authorise"], keen)
-    kin = kin[rng.random(len(kin)) < sizes["authorise"] * keen]
+    keen = np.where(elsewhere, 1 / sizes["authorize"], keen)
+    kin = kin[rng.random(len(kin)) < sizes["authorize"] * keen]
     _, first = np.unique(kin[:, 1], return_index=True)
     kin = kin[np.sort(first)]
     count = len(kin)
@@ -53,10 +53,10 @@ def choose_purses(
     rng: np.random.Generator,
     drafts: Drafts,
     people: People,
-    granted: Authorisations,
+    granted: Authorizations,
     sizes: Mapping[str, Any],
 ) -> None:
-    """Fills purse and payer: an authorised relative, the patient's own account, or cash."""
+    """Fills purse and payer: an authorized relative, the patient's own account, or cash."""
     person, count = drafts["person"], size(drafts)
     own = people.has_account(person) & (rng.random(count) < sizes["accounts"]["own_purse"])
     drafts["purse"][own] = OWN

@@ -93,8 +93,8 @@ def keep_ledger(
     rate = round(sizes["accounts"]["interest"] * _WHOLE)
     for _ in range(_ROUNDS):
         amount, balance = _balances(every, people)
-        held = balance - amount
-        every["certain"][bears] = held[bears] * rate // _WHOLE
+        interest_base = balance - amount
+        every["certain"][bears] = interest_base[bears] * rate // _WHOLE
     amount, balance = _balances(every, people)
     account, row, kind, at = every["account"], every["row"], every["kind"], every["at"]
     for owner, day, fen in otherwise.breaks:

@@ -83,13 +83,13 @@ def payment_events(drafts: Drafts, personal: Ints, people: People, written_off: 
     row = np.r_[owners, aided]
     pays = np.r_[purse[owners] == OWN, np.ones(len(aided), dtype=bool)]
     kind = np.r_[np.full(len(owners), SETTLEMENT), np.full(len(aided), AID)]
-    asked = np.where(pays, personal[row], 0)
+    requested = np.where(pays, personal[row], 0)
     must = drafts["must"].copy()
     must[written_off[0]] = True
     posted = personal.copy()
     posted[written_off[0]] = written_off[1]
     certain = np.where(must[row] & pays, -posted[row], 0)
-    wanted = np.where(must[row], 0, asked)
+    wanted = np.where(must[row], 0, requested)
     return _events(account, drafts["at"][row], kind, certain=certain, wanted=wanted, row=row, pays=pays)
 
 

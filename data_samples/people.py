@@ -198,13 +198,13 @@ def _kin(rng: np.random.Generator, household: Ints, position: Ints, age_days: In
     # Parents are at least 18 years older: other drawn pairs are no family.
     fitting = age_days[parents] - age_days[children] > 18 * _YEAR
     pairs.append(_both_ways(children[fitting], parents[fitting], 1, 2))
-    found = np.concatenate(pairs)
-    return found[(found[:, 0] >= 0) & (found[:, 1] >= 0)]
+    matched = np.concatenate(pairs)
+    return matched[(matched[:, 0] >= 0) & (matched[:, 1] >= 0)]
 
 
-def _both_ways(one: Ints, other: Ints, other_is: int, one_is: int) -> Ints:
-    there = np.stack([one, other, np.full(len(one), other_is)], axis=1)
-    back = np.stack([other, one, np.full(len(one), one_is)], axis=1)
+def _both_ways(first: Ints, second: Ints, second_is: int, first_is: int) -> Ints:
+    there = np.stack([first, second, np.full(len(first), second_is)], axis=1)
+    back = np.stack([second, first, np.full(len(first), first_is)], axis=1)
     return np.concatenate([there, back])
 
 

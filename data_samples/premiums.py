@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from data_samples.families import Authorisations, account_in_force
+from data_samples.families import Authorizations, account_in_force
 from data_samples.ledger_events import LISTED, PREMIUM, PREMIUM_KINDS, Events, posting_events
 from data_samples.people import RESIDENT, People
 from data_samples.period import DAY, NEVER, Flags, Ints, Period, day_number
@@ -21,7 +21,7 @@ _WEEKS_OPEN = 80
 def premium_events(
     rng: np.random.Generator,
     people: People,
-    granted: Authorisations,
+    granted: Authorizations,
     period: Period,
     sizes: Mapping[str, Any],
     here: Mapping[str, Any],
@@ -32,7 +32,7 @@ def premium_events(
     Args:
         rng: the generator of this component.
         people: the owners.
-        granted: authorisations of the background: only for those relatives a resident premium is paid.
+        granted: authorizations of the background: only for those relatives a resident premium is paid.
         period: the months of the city.
         sizes: `magnitudes.toml`.
         here: its part for the pooling area.
@@ -64,8 +64,8 @@ def premium_events(
     return posting_events(np.concatenate(parts) if parts else [])
 
 
-def _entitled(people: People, granted: Authorisations, day: Ints, at: Ints) -> Flags:
-    """Whether the relative is authorised then, alive, and insured as a resident, here or elsewhere."""
+def _entitled(people: People, granted: Authorizations, day: Ints, at: Ints) -> Flags:
+    """Whether the relative is authorized then, alive, and insured as a resident, here or elsewhere."""
     relative = granted["beneficiary"]
     upto = np.where(granted["valid_to"] < 0, NEVER * DAY, granted["valid_to"])
     valid: Flags = (at >= granted["valid_from"]) & (at <= upto) & people.covered(relative, day)

@@ -116,8 +116,8 @@ def settlement_frame(outcome: Outcome, row: Ints, back: Flags) -> pl.DataFrame:
 
 def _with_defects(frame: pl.DataFrame, outcome: Outcome, row: Ints, back: Flags) -> pl.DataFrame:
     """Cells that a scene has written otherwise; reversals stay as they are."""
-    told = np.flatnonzero(np.isin(row, list(outcome.defects)) & ~back) if outcome.defects else ()
-    for place in told:
+    affected = np.flatnonzero(np.isin(row, list(outcome.defects)) & ~back) if outcome.defects else ()
+    for place in affected:
         for column, value in outcome.defects[int(row[place])]:
             cell = _cell(value, frame.schema[column])
             frame = frame.with_columns(frame[column].scatter(int(place), cell))

@@ -30,24 +30,24 @@ def survey_frame(
     rng: np.random.Generator, people: People, period: Period, area: str, sizes: Mapping[str, Any]
 ) -> pl.DataFrame:
     """survey_answers: every respondent answers all questions; nobody can be told from the answers."""
-    asked = len(_QUESTIONS)
-    count = sizes["survey"]["answers"] // asked
+    questions = len(_QUESTIONS)
+    count = sizes["survey"]["answers"] // questions
     insured = np.flatnonzero(people.category[: people.insured] != RESIDENT)
     who = rng.choice(insured, count, replace=False)
     far = people.district[who] / max(1, int(people.district.max()))
     group = people.category[who]
     more = np.array([_KNOWS_MORE.get(name, 0.0) for name in CATEGORIES])[group]
     chance = np.array([share for _, _, share in _QUESTIONS])[None, :] + (more - 0.12 * far)[:, None]
-    knows = rng.random((count, asked)) < chance
+    knows = rng.random((count, questions)) < chance
     right = np.array([_ANSWERS.index(answer) for _, answer, _ in _QUESTIONS])[None, :]
-    wrong = np.where(rng.random((count, asked)) < 0.6, _ANSWERS.index("do not know"), 1 - right)
+    wrong = np.where(rng.random((count, questions)) < 0.6, _ANSWERS.index("do not know"), 1 - right)
     day = period.last_day - 60 + rng.integers(0, _DAYS, count)
-    question = np.tile(np.arange(asked), count)
+    question = np.tile(np.arange(questions), count)
     frame = pl.DataFrame(
         {
-            "respondent_group": names(CATEGORIES, np.repeat(group, asked)),
-            "district_code": region_codes(area, np.repeat(people.district[who], asked)),
-            "asked_on": days(np.repeat(day, asked)),
+            "respondent_group": names(CATEGORIES, np.repeat(group, questions)),
+            "district_code": region_codes(area, np.repeat(people.district[who], questions)),
+            "asked_on": days(np.repeat(day, questions)),
             "question": names(tuple(text for text, _, _ in _QUESTIONS), question),
             "answer": names(_ANSWERS, np.where(knows, right, wrong).ravel()),
             "correct": knows.ravel(),

@@ -10,7 +10,7 @@ import polars as pl
 from data_samples.background import Background
 from data_samples.chronic import registration_frame
 from data_samples.city_rows import (
-    authorisation_frame,
+    authorization_frame,
     contribution_frame,
     enrolment_frame,
     person_frame,
@@ -35,19 +35,19 @@ def write_tables(
     outcome: Outcome,
     survey: pl.DataFrame,
     area: str,
-    tell: Progress,
+    report: Progress,
 ) -> None:
     """Writes everything but the truth: whole tables first, then settlements and ledger in parts."""
     people, places, period = city.people, city.places, stage.period
     ids, provider_ids = outcome.person_ids, outcome.provider_ids
-    planted = stage.authorisations()
+    planted = stage.authorizations()
     granted = {name: np.concatenate([values, planted[name]]) for name, values in city.granted.items()}
     tables: dict[str, pl.DataFrame] = {
         "persons": person_frame(people, ids, area),
         "enrolments": enrolment_frame(people, ids, area, stage.plans.enrolments),
         "providers": provider_frame(places, provider_ids, area),
         "provider_status": status_frame(places, provider_ids),
-        "family_authorizations": authorisation_frame(granted, ids),
+        "family_authorizations": authorization_frame(granted, ids),
         "programme_registrations": registration_frame(
             city.in_programmes, people, ids, period.first_day, stage.here
         ),
@@ -58,7 +58,7 @@ def write_tables(
     for name, frame in tables.items():
         sink.table(name, frame)
     for done, (month, row, back) in enumerate(months_of_rows(outcome, period)):
-        tell(f"settlements of {month}", 0.5 + 0.4 * done / period.months)
+        report(f"settlements of {month}", 0.5 + 0.4 * done / period.months)
         sink.part("settlements", month, settlement_frame(outcome, row, back))
         sink.part("charge_lines", month, line_frame(outcome, row, back))
         start = int(period.month_starts[done])
@@ -67,6 +67,6 @@ def write_tables(
         sink.part("contributions", month, paid_in)
     entries = len(outcome.ledger.account)
     for part, first in enumerate(range(0, entries, _ENTRIES_A_PART)):
-        tell("account entries", 0.9)
+        report("account entries", 0.9)
         chosen = np.arange(first, min(first + _ENTRIES_A_PART, entries))
         sink.part("account_entries", f"part-{part:03d}", entry_frame(outcome, chosen))

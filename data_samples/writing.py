@@ -30,8 +30,8 @@ def quantity(ten_thousandths: Ints) -> pl.Series:
 
 def _decimal(units: Ints, precision: int, scale: int) -> pl.Series:
     whole = pl.Series(np.asarray(units, dtype=np.int64)).cast(pl.Decimal(precision + 6, 0))
-    one = pl.Series([10**scale]).cast(pl.Decimal(precision + 6, scale))
-    return (whole.cast(pl.Decimal(30, scale)) / one).cast(pl.Decimal(precision, scale))
+    unit = pl.Series([10**scale]).cast(pl.Decimal(precision + 6, scale))
+    return (whole.cast(pl.Decimal(30, scale)) / unit).cast(pl.Decimal(precision, scale))
 
 
 def days(day: Ints, missing: Flags | bool = False) -> pl.Series:

@@ -8,14 +8,14 @@ A scene (here) or a twin (`data_samples/twins/`) is a module with one function::
         for _ in range(instances):
             pharmacy = city.pick_providers(rng, "pharmacy")[0]
             guests = city.pick_people(rng, 12, district=int(city.places.district[pharmacy]), account=True)
-            found = city.instance("card_concentration", lookalike=True)
-            found.subject("provider", pharmacy).member("person", guests)
+            instance = city.instance("card_concentration", lookalike=True)
+            instance.subject("provider", pharmacy).member("person", guests)
             for day in city.days(rng, 3):
                 at = day * DAY + second(9.5) + rng.integers(0, 30 * MINUTE, len(guests))
-                found.settled(city.settle(rng, guests, pharmacy, at, total=rng.integers(2_000, 9_000, len(guests))))
+                instance.settled(city.settle(rng, guests, pharmacy, at, total=rng.integers(2_000, 9_000, len(guests))))
             city.register("event", provider=int(pharmacy), first_day=..., last_day=...)
 
-It is found by its file; nothing else is to be edited. A module with `FIRST = True` plays before the
+It is discovered by its file; nothing else is to be edited. A module with `FIRST = True` plays before the
 others of its folder (needed when it takes a provider's agreement away: nobody else may be sent there). `instances`
 is how many to plant (3 or 4 in a small city, 36 at 20,000 persons, at most 120). Draw everything from `rng`: it is the
 scene's own, so no scene changes another or the background.
@@ -33,7 +33,7 @@ and keeps an ordinary life in the background.
 * `pick_people(rng, count, categories=, district=, employer=, account=, age=(low, high), unrelated=True)`: with
   `unrelated`, no two share a household, close relatives' households, or an employer.
 * `pick_relatives(rng, count, living_together=)`: rows (payer, beneficiary, relation 0 spouse / 1 parent / 2 child,
-  as the beneficiary is to the payer) without any authorisation between them.
+  as the beneficiary is to the payer) without any authorization between them.
 * `pick_household(rng, least)`: all members of one household with at least so many members.
 * `pick_employer(rng, least)`: an employer with at least so many free employees (then `pick_people(employer=)`).
 * `pick_providers(rng, kind, count=1, district=, subject=False)`: kinds `pharmacy`, `clinic`, `primary_care`,
@@ -71,8 +71,8 @@ and keeps an ordinary life in the background.
 
 **Lives.**
 
-* `authorise(payer, beneficiary, relation, valid_from, valid_to=-1, verified=True)`, times in seconds. A relative
-  may pay only if authorised before: a scene that leaves that out plants a violation.
+* `authorize(payer, beneficiary, relation, valid_from, valid_to=-1, verified=True)`, times in seconds. A relative
+  may pay only if authorized before: a scene that leaves that out plants a violation.
 * `begin_cover(person, first_day)`, `end_cover(person, last_day)`, `pause_cover(person, first, last)`,
   `change_cover(person, day, category, employer=)`, `die(person, day, enrolment_ends=True)`,
   `suspend_provider(provider, first, last=, ends=)`: the background steps aside, what a scene settles stays.
@@ -102,10 +102,10 @@ share of the person's and one of the employer's.
 * `break_balance(owner, day, fen)`: stored balances are off by so much from the first entry on or after the day on.
 * `unposted(handles)`: the account paid, the ledger has no entry; `posted_as(handles, fen)`: an entry of another amount.
 
-**Truth** (`truth.py`). `found = city.instance(typology)`, or `lookalike=True` with the typology that it looks
-like; then `found.subject(kind, who)`, `found.member(kind, who)`, `found.settled(handles)`, kinds `person`,
+**Truth** (`truth.py`). `instance = city.instance(typology)`, or `lookalike=True` with the typology that it looks
+like; then `instance.subject(kind, who)`, `instance.member(kind, who)`, `instance.settled(handles)`, kinds `person`,
 `provider`, `payer_account`, `group` (no `who`: its id is the instance's). Amounts are filled in when all is paid;
-`found.worth(fen)` adds what is at issue apart from settlements (a wrong credit, say), to the subject.
+`instance.worth(fen)` adds what is at issue apart from settlements (a wrong credit, say), to the subject.
 """
 
 from __future__ import annotations
@@ -137,12 +137,13 @@ def play(stage: Stage, seed: int, instances: int) -> None:
     for package, first in ((scenes, 1), (twins, _TWINS_FROM)):
         for number, module in enumerate(plays(package)):
             stage.enter(first + number)
-            module.plant(stage, generator(seed, module.__name__), instances)
+            stream = getattr(module, "RANDOM_STREAM", module.__name__)
+            module.plant(stage, generator(seed, stream), instances)
 
 
 def plays(package: ModuleType) -> list[ModuleType]:
     """The modules of a package that have a `plant`, by name; those marked `FIRST` first."""
-    found = sorted(info.name for info in pkgutil.iter_modules(package.__path__))
-    modules = [importlib.import_module(f"{package.__name__}.{name}") for name in found]
+    module_names = sorted(info.name for info in pkgutil.iter_modules(package.__path__))
+    modules = [importlib.import_module(f"{package.__name__}.{name}") for name in module_names]
     acting = [module for module in modules if hasattr(module, "plant")]
     return sorted(acting, key=lambda module: not getattr(module, "FIRST", False))

@@ -28,24 +28,24 @@ def _by_others(city: Stage, rng: np.random.Generator) -> None:
     owner, *users = city.pick_people(rng, int(rng.integers(3, 5)), account=True, age=(25, 85)).tolist()
     for user in users:
         early = (city.period.first_day + 1) * DAY + second(10)
-        city.authorise(owner, user, str(rng.choice(["child", "parent"])), early, verified=False)
-    found = city.instance("account_cash_out").subject("payer_account", owner).member("person", users)
+        city.authorize(owner, user, str(rng.choice(["child", "parent"])), early, verified=False)
+    instance = city.instance("account_cash_out").subject("payer_account", owner).member("person", users)
     place = int(city.pick_providers(rng, "pharmacy")[0])
     for day, credit in _some_months(city, rng, owner):
         there = rng.permutation(users)[: int(rng.integers(1, len(users) + 1))]
         at = in_hours(rng, day + rng.integers(0, 2, len(there)), 8, 20)
-        found.settled(_taken(city, rng, there, place, at, credit // len(there), owner))
+        instance.settled(_taken(city, rng, there, place, at, credit // len(there), owner))
 
 
 def _by_the_owner(city: Stage, rng: np.random.Generator) -> None:
     """The owner empties the account in one or two equal parts."""
     owner = int(city.pick_people(rng, 1, account=True, age=(25, 85))[0])
-    found = city.instance("account_cash_out").subject("payer_account", owner).member("person", owner)
+    instance = city.instance("account_cash_out").subject("payer_account", owner).member("person", owner)
     place = int(city.pick_providers(rng, "pharmacy")[0])
     for day, credit in _some_months(city, rng, owner):
         parts = int(rng.integers(1, 3))
         at = in_hours(rng, day + rng.integers(0, 2, parts), 8, 20)
-        found.settled(_taken(city, rng, np.repeat(owner, parts), place, at, credit // parts))
+        instance.settled(_taken(city, rng, np.repeat(owner, parts), place, at, credit // parts))
 
 
 def _savings_of_relatives(city: Stage, rng: np.random.Generator) -> None:
@@ -65,8 +65,8 @@ def _savings_of_relatives(city: Stage, rng: np.random.Generator) -> None:
         city.set_opening(card, max(0, parts * each - saved))
         at = in_hours(rng, begin + rng.integers(0, 5, parts), 9, 20)
         swiped.append(_taken(city, rng, np.repeat(card, parts), place, at, each))
-    found = city.instance("account_cash_out").subject("payer_account", cards).member("person", cards)
-    found.settled(np.concatenate(swiped))
+    instance = city.instance("account_cash_out").subject("payer_account", cards).member("person", cards)
+    instance.settled(np.concatenate(swiped))
 
 
 def _some_months(city: Stage, rng: np.random.Generator, owner: int) -> list[list[int]]:

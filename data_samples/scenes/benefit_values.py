@@ -47,10 +47,10 @@ def whole_years(city: Stage) -> list[tuple[int, int]]:
     """First day within the period, and last day, of the whole benefit years that end in the period."""
     days = np.arange(city.period.first_day, city.period.last_day + 1)
     years = days.astype("datetime64[D]").astype("datetime64[Y]")
-    found = []
+    spans = []
     for year in np.unique(years):
         begin = int(year.astype("datetime64[D]").astype(np.int64))
         end = int((year + 1).astype("datetime64[D]").astype(np.int64)) - 1
         if city.policy_start <= begin and end <= city.period.last_day:
-            found.append((max(begin, city.period.first_day), end))
-    return found
+            spans.append((max(begin, city.period.first_day), end))
+    return spans

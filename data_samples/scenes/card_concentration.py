@@ -16,7 +16,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         cards = city.pick_people(
             rng, int(rng.integers(15, most)), district=district, account=True, age=(25, 90)
         )
-        found = city.instance("card_concentration").subject("provider", pharmacy).member("person", cards)
+        instance = city.instance("card_concentration").subject("provider", pharmacy).member("person", cards)
         price, item = int(rng.integers(15_000, 40_000)), int(rng.integers(1, 280))
         counter = int(rng.integers(0, 2))
         for day in city.days(rng, int(rng.integers(3, 7))):
@@ -39,4 +39,4 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 doctor=-1,
                 diagnosis=-1,
             )
-            found.settled(handles)
+            instance.settled(handles)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from data_samples.families import Authorisations
+from data_samples.families import Authorizations
 from data_samples.magnitudes import CATEGORIES, KINDS
 from data_samples.people import People
 from data_samples.period import NEVER, Flags, Ints, Period
@@ -25,10 +25,10 @@ class Casting:
         people: the population.
         places: the providers.
         period: the months of the city.
-        granted: the authorisations of the background.
+        granted: the authorizations of the background.
     """
 
-    def __init__(self, people: People, places: Places, period: Period, granted: Authorisations) -> None:
+    def __init__(self, people: People, places: Places, period: Period, granted: Authorizations) -> None:
         self.people = people
         self.places = places
         self.period = period
@@ -120,7 +120,7 @@ class Casting:
     def pick_relatives(
         self, rng: np.random.Generator, count: int, *, living_together: bool | None = None
     ) -> Ints:
-        """Rows (payer, beneficiary, relation): the payer owns an account, nobody has authorised the other.
+        """Rows (payer, beneficiary, relation): the payer owns an account, nobody has authorized the other.
 
         Relations are 0 spouse, 1 parent, 2 child: what the beneficiary is to the payer.
 
@@ -214,8 +214,8 @@ def _some(rng: np.random.Generator, fitting: Flags, count: int) -> Ints:
 def _kin_homes(people: People) -> dict[int, set[int]]:
     """Households joined by a close relative."""
     homes: dict[int, set[int]] = {}
-    one, other = people.household[people.kin[:, 0]], people.household[people.kin[:, 1]]
-    apart = one != other
-    for here, there in zip(one[apart].tolist(), other[apart].tolist(), strict=True):
+    first, second = people.household[people.kin[:, 0]], people.household[people.kin[:, 1]]
+    apart = first != second
+    for here, there in zip(first[apart].tolist(), second[apart].tolist(), strict=True):
         homes.setdefault(here, set()).add(there)
     return homes

@@ -14,8 +14,8 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         kind = str(rng.choice(["pharmacy", "clinic", "primary_care"], p=[0.5, 0.3, 0.2]))
         home = int(city.people.district[members[0]])
         places = city.pick_providers(rng, kind, int(rng.integers(1, 5)), district=home)
-        found = city.instance("co_visit_group").subject("group")
-        found.member("person", members).member("provider", np.unique(places))
+        instance = city.instance("co_visit_group").subject("group")
+        instance.member("person", members).member("provider", np.unique(places))
         attendance = rng.uniform(0.6, 0.9)
         care = "pharmacy" if kind == "pharmacy" else "outpatient"
         for day in city.days(rng, int(rng.integers(6, 15))):
@@ -24,4 +24,4 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 continue
             at = day * DAY + second(rng.uniform(8.5, 18)) + rng.integers(0, 30 * MINUTE, len(there))
             place = int(rng.choice(places))
-            found.settled(city.settle(rng, there, place, at, care=care))
+            instance.settled(city.settle(rng, there, place, at, care=care))

@@ -42,7 +42,7 @@ def _at_another_rate(city: Stage, rng: np.random.Generator, rates: tuple[int, ..
     credited = int(city.people.base[owner]) * int(rng.choice(rates)) // _THOUSAND
     months = _in_a_row(rng, _months(city), 2, 7)
     off = [_credit(city, owner, int(month), credited) for month in months]
-    _tell(city, owner, sum(off))
+    _record(city, owner, sum(off))
 
 
 def _twice(city: Stage, rng: np.random.Generator) -> None:
@@ -53,7 +53,7 @@ def _twice(city: Stage, rng: np.random.Generator) -> None:
     for month in twice.tolist():
         day = int(city.period.month_starts[month]) + city.credit_day - 1 + int(rng.integers(1, 15))
         city.extra_credit(owner, day, int(due[month]), month)
-    _tell(city, owner, int(due[twice].sum()))
+    _record(city, owner, int(due[twice].sum()))
 
 
 def _missing(city: Stage, rng: np.random.Generator) -> None:
@@ -61,7 +61,7 @@ def _missing(city: Stage, rng: np.random.Generator) -> None:
     owner = _contributor(city, rng, ["active", "flexible"])
     # Months before and after it are credited, so that nobody takes it for a late beginning or an end.
     off = [_credit(city, owner, int(month), 0) for month in _in_a_row(rng, _months(city)[:-1], 1, 4)]
-    _tell(city, owner, sum(off))
+    _record(city, owner, sum(off))
 
 
 def _in_one_entry(city: Stage, rng: np.random.Generator) -> None:
@@ -69,7 +69,7 @@ def _in_one_entry(city: Stage, rng: np.random.Generator) -> None:
     owner = _contributor(city, rng, ["active", "flexible"])
     months = _in_a_row(rng, _months(city), 3, 13)
     city.lump_credit(owner, int(months[0]), len(months))
-    _tell(city, owner, int(city.due(owner)[months[1:]].sum()))
+    _record(city, owner, int(city.due(owner)[months[1:]].sum()))
 
 
 def _with_employers_share(city: Stage, rng: np.random.Generator) -> None:
@@ -84,8 +84,8 @@ def _with_employers_share(city: Stage, rng: np.random.Generator) -> None:
         city.employer_share(who, month, part)
         for owner, fen in zip(who.tolist(), part.tolist(), strict=True):
             _credit(city, owner, month, int(city.due(owner)[month]) + fen)
-    found = city.instance("credit_rule_violation").subject("group").member("person", who)
-    found.worth(int(part.sum()) * len(months))
+    instance = city.instance("credit_rule_violation").subject("group").member("person", who)
+    instance.worth(int(part.sum()) * len(months))
 
 
 def _off_the_uniform_amount(city: Stage, rng: np.random.Generator) -> None:
@@ -104,7 +104,7 @@ def _changed_meanwhile(city: Stage, rng: np.random.Generator) -> None:
 def _off(city: Stage, rng: np.random.Generator, owner: int, months: Ints) -> None:
     """Five to forty yuan more or less than due, the same in all the months."""
     off, due = int(rng.integers(500, 4_001)) * int(rng.choice([-1, 1])), city.due(owner)
-    _tell(city, owner, sum(_credit(city, owner, month, int(due[month]) + off) for month in months.tolist()))
+    _record(city, owner, sum(_credit(city, owner, month, int(due[month]) + off) for month in months.tolist()))
 
 
 def _credit(city: Stage, owner: int, month: int, fen: int) -> int:
@@ -148,5 +148,5 @@ def _in_a_row(rng: np.random.Generator, months: Ints, least: int, below: int) ->
     return months[begin : begin + count]
 
 
-def _tell(city: Stage, owner: int, fen: int) -> None:
+def _record(city: Stage, owner: int, fen: int) -> None:
     city.instance("credit_rule_violation").subject("person", owner).worth(fen)

@@ -32,8 +32,8 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         # Nobody's first month of care is before the period.
         first, last = a_month(city, rng, max(city.policy_start, city.period.first_day) + _LATEST)
         handles = causes[number % len(causes)](city, rng, who, place, rng.integers(first, last + 1, len(who)))
-        found = city.instance("data_transmission_defect").subject("provider", place)
-        found.member("person", patients).settled(handles)
+        instance = city.instance("data_transmission_defect").subject("provider", place)
+        instance.member("person", patients).settled(handles)
 
 
 def _quiet(city: Stage, rng: np.random.Generator, kind: str) -> int:

@@ -26,5 +26,5 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         later = at + np.where(rng.random(often) < 0.6, 0, rng.integers(1, 3, often)) * DAY
         later += rng.integers(600, 3 * 3600, often)
         bought = city.settle(rng, person, pharmacy, later, desk=clinic, doctor=0, prescribed=at + 300)
-        found = city.instance("doctor_pharmacy_concentration").subject("provider", pharmacy)
-        found.member("provider", clinic).member("person", patients).settled(visits).settled(bought)
+        instance = city.instance("doctor_pharmacy_concentration").subject("provider", pharmacy)
+        instance.member("provider", clinic).member("person", patients).settled(visits).settled(bought)

@@ -1,4 +1,4 @@
-"""D26: a relative's account pays without a valid authorisation, for each of five causes.
+"""D26: a relative's account pays without a valid authorization, for each of five causes.
 
 The fifth, that the relative's enrolment here had ended, is planted only where enrolment is known to be asked for; the
 settlement is then also one of somebody not entitled (D31), and the truth says both.
@@ -26,47 +26,47 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
 
 
 def _never(city: Stage, rng: np.random.Generator) -> None:
-    """Nobody ever authorised anybody."""
+    """Nobody ever authorized anybody."""
     payer, patient, _ = city.pick_relatives(rng, 1)[0].tolist()
     first = _a_day(city, rng)
-    _tell(city, payer, patient, _paid(city, rng, payer, patient, first, first + 80))
+    _record(city, payer, patient, _paid(city, rng, payer, patient, first, first + 80))
 
 
 def _before(city: Stage, rng: np.random.Generator) -> None:
-    """The authorisation came weeks after the first payments; later ones are lawful."""
+    """The authorization came weeks after the first payments; later ones are lawful."""
     payer, patient, relation = city.pick_relatives(rng, 1)[0].tolist()
     first = _a_day(city, rng)
     early = _paid(city, rng, payer, patient, first, first + 40)
-    city.authorise(payer, patient, _KIN[relation], (first + 41) * DAY + second(10))
+    city.authorize(payer, patient, _KIN[relation], (first + 41) * DAY + second(10))
     _paid(city, rng, payer, patient, first + 42, first + 84)
-    _tell(city, payer, patient, early)
+    _record(city, payer, patient, early)
 
 
 def _after_the_end(city: Stage, rng: np.random.Generator) -> None:
-    """The authorisation had been withdrawn; earlier payments are lawful."""
+    """The authorization had been withdrawn; earlier payments are lawful."""
     payer, patient, relation = city.pick_relatives(rng, 1)[0].tolist()
     first = _a_day(city, rng)
-    city.authorise(payer, patient, _KIN[relation], first * DAY, (first + 40) * DAY + second(12))
+    city.authorize(payer, patient, _KIN[relation], first * DAY, (first + 40) * DAY + second(12))
     _paid(city, rng, payer, patient, first + 1, first + 39)
-    _tell(city, payer, patient, _paid(city, rng, payer, patient, first + 41, first + 84))
+    _record(city, payer, patient, _paid(city, rng, payer, patient, first + 41, first + 84))
 
 
 def _not_permitted(city: Stage, rng: np.random.Generator) -> None:
-    """Authorised as a relative whom the law of the time did not permit."""
+    """Authorized as a relative whom the law of the time did not permit."""
     payer, patient = city.pick_people(rng, 2, account=True, age=(30, 80)).tolist()
     first = _a_day(city, rng)
-    city.authorise(payer, patient, str(rng.choice(_NOT_YET_PERMITTED)), first * DAY)
-    _tell(city, payer, patient, _paid(city, rng, payer, patient, first + 1, first + 80))
+    city.authorize(payer, patient, str(rng.choice(_NOT_YET_PERMITTED)), first * DAY)
+    _record(city, payer, patient, _paid(city, rng, payer, patient, first + 1, first + 80))
 
 
 def _lapsed(city: Stage, rng: np.random.Generator) -> None:
-    """The authorised relative was no longer enrolled."""
+    """The authorized relative was no longer enrolled."""
     payer, patient, relation = city.pick_relatives(rng, 1)[0].tolist()
     first = _a_day(city, rng)
-    city.authorise(payer, patient, _KIN[relation], first * DAY)
+    city.authorize(payer, patient, _KIN[relation], first * DAY)
     city.end_cover(patient, first + 20)
     paid = _paid(city, rng, payer, patient, first + 22, first + 84)
-    _tell(city, payer, patient, paid)
+    _record(city, payer, patient, paid)
     city.instance("ineligible_settlement").subject("person", patient).settled(paid)
 
 
@@ -83,6 +83,6 @@ def _paid(city: Stage, rng: np.random.Generator, payer: int, patient: int, first
     return city.settle(rng, patient, place, at, purse="relative", payer=payer)
 
 
-def _tell(city: Stage, payer: int, patient: int, handles: Ints) -> None:
-    found = city.instance("family_authorization_violation")
-    found.subject("payer_account", payer).member("person", patient).settled(handles)
+def _record(city: Stage, payer: int, patient: int, handles: Ints) -> None:
+    instance = city.instance("family_authorization_violation")
+    instance.subject("payer_account", payer).member("person", patient).settled(handles)

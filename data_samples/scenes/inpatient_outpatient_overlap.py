@@ -15,11 +15,11 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         person = int(city.pick_people(rng, 1, account=True, age=(30, 95))[0])
         admitted, discharged = _stay(city, rng, person)
         inside = np.arange(admitted + 1, discharged)
-        found = city.instance("inpatient_outpatient_overlap").subject("person", person)
+        instance = city.instance("inpatient_outpatient_overlap").subject("person", person)
         if number % 3 != 1:
-            found.settled(_bought(city, rng, person, inside))
+            instance.settled(_bought(city, rng, person, inside))
         if number % 3 != 0:
-            found.settled(_treated(city, rng, person, inside))
+            instance.settled(_treated(city, rng, person, inside))
 
 
 def _stay(city: Stage, rng: np.random.Generator, person: int) -> tuple[int, int]:

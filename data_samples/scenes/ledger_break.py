@@ -18,40 +18,40 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     causes = (_jumps, _below_nothing, _another_amount, _not_posted)
     for number in range(max(instances, len(causes))):
         owner = int(city.pick_people(rng, 1, account=True, age=(20, 90), unrelated=False)[0])
-        found = city.instance("ledger_break").subject("person", owner)
-        causes[number % len(causes)](city, rng, owner, found)
+        instance = city.instance("ledger_break").subject("person", owner)
+        causes[number % len(causes)](city, rng, owner, instance)
 
 
-def _jumps(city: Stage, rng: np.random.Generator, owner: int, found: Instance) -> None:
+def _jumps(city: Stage, rng: np.random.Generator, owner: int, instance: Instance) -> None:
     """From one entry to the next the balance changes by more or less than the entry says."""
     off = int(rng.integers(1_000, 200_000)) * int(rng.choice([1, 1, -1]))
     city.set_opening(owner, 250_000)
     city.break_balance(owner, _a_day(city, rng), off)
-    found.worth(abs(off))
+    instance.worth(abs(off))
 
 
-def _below_nothing(city: Stage, rng: np.random.Generator, owner: int, found: Instance) -> None:
+def _below_nothing(city: Stage, rng: np.random.Generator, owner: int, instance: Instance) -> None:
     """The book says that the account owes money."""
     opening = int(rng.integers(0, 20_000))
     city.set_opening(owner, opening)
     off = opening + int(city.due(owner).sum()) + int(rng.integers(5_000, 100_000))
     city.break_balance(owner, _a_day(city, rng), -off)
-    found.worth(off)
+    instance.worth(off)
 
 
-def _another_amount(city: Stage, rng: np.random.Generator, owner: int, found: Instance) -> None:
+def _another_amount(city: Stage, rng: np.random.Generator, owner: int, instance: Instance) -> None:
     """Digits are swapped or lost on the way from the counter to the book."""
     handles, total = _bought(city, rng, owner)
     off = rng.choice([-900, -90, 90, 900, 9_000], len(total))
     city.posted_as(handles, total + off)
-    found.worth(int(np.abs(off).sum()))
+    instance.worth(int(np.abs(off).sum()))
 
 
-def _not_posted(city: Stage, rng: np.random.Generator, owner: int, found: Instance) -> None:
+def _not_posted(city: Stage, rng: np.random.Generator, owner: int, instance: Instance) -> None:
     """The pharmacy was paid, the account never charged."""
     handles, total = _bought(city, rng, owner)
     city.unposted(handles)
-    found.worth(int(total.sum()))
+    instance.worth(int(total.sum()))
 
 
 def _bought(city: Stage, rng: np.random.Generator, owner: int) -> tuple[Ints, Ints]:

@@ -38,8 +38,8 @@ def _goods(city: Stage, rng: np.random.Generator) -> None:
         prescribed=-1,
         diagnosis=-1,
     )
-    found = city.instance("prohibited_account_use").subject("provider", pharmacy)
-    found.member("person", owner).settled(handles)
+    instance = city.instance("prohibited_account_use").subject("provider", pharmacy)
+    instance.member("person", owner).settled(handles)
 
 
 def _product(city: Stage, rng: np.random.Generator) -> None:
@@ -55,7 +55,7 @@ def _relative(city: Stage, rng: np.random.Generator) -> None:
     owner = _owner(city, rng)
     other = int(city.pick_people(rng, 1, categories=["resident"], unrelated=False)[0])
     at = _a_time(city, rng)
-    city.authorise(owner, other, str(rng.choice(_RELATIONS)), at - int(rng.integers(1, 10)) * DAY)
+    city.authorize(owner, other, str(rng.choice(_RELATIONS)), at - int(rng.integers(1, 10)) * DAY)
     premium = round(city.sizes["premiums"]["resident"] * 100)
     city.post(owner, at, "premium", -premium, "resident", other)
     city.instance("prohibited_account_use").subject("person", owner).worth(premium)

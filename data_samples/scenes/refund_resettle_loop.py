@@ -40,7 +40,7 @@ def _one_counter(city: Stage, rng: np.random.Generator) -> None:
     cards = city.pick_people(
         rng, int(rng.integers(8, 13)), account=True, district=int(city.places.district[pharmacy])
     )
-    found = city.instance("refund_resettle_loop").subject("provider", pharmacy).member("person", cards)
+    instance = city.instance("refund_resettle_loop").subject("provider", pharmacy).member("person", cards)
     first = int(rng.integers(city.period.first_day, city.period.last_day - 12))
     person = np.repeat(cards, 2)
     at = rng.integers(first, first + 10, len(person)) * DAY + rng.integers(second(9), second(20), len(person))
@@ -49,4 +49,4 @@ def _one_counter(city: Stage, rng: np.random.Generator) -> None:
     total = rng.integers(6_000, 25_000, len(cards)).repeat(2)
     handles = city.settle(rng, person, pharmacy, at, total=total, in_scope=True, counter=1)
     city.reverse(handles, at + rng.integers(1 * MINUTE, 8 * MINUTE, len(person)))
-    found.settled(handles)
+    instance.settled(handles)

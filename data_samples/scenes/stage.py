@@ -1,4 +1,4 @@
-"""The stage on which scenes play: settlements, authorisations, enrolment, status, contexts, and the truth."""
+"""The stage on which scenes play: settlements, authorizations, enrolment, status, contexts, and the truth."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from data_samples.chronic import as_the_rule_has_it
 from data_samples.costs import draw_totals, fill_desk, split_scope
 from data_samples.credit import credit_rules
 from data_samples.drafts import CASH, OWN, RELATIVE, Drafts, blank, join
-from data_samples.families import RELATIONS, Authorisations
+from data_samples.families import RELATIONS, Authorizations
 from data_samples.magnitudes import CARES, CATEGORIES
 from data_samples.other_rows import OTHER_ITEMS
 from data_samples.people import People
@@ -35,7 +35,7 @@ class Stage(Casting, Books, Lives):
         people: the population (a scene may edit it through the methods below).
         places: the providers.
         period: the months of the city.
-        granted: the authorisations of the background.
+        granted: the authorizations of the background.
         sizes: `magnitudes.toml`.
         here: its part for the pooling area.
     """
@@ -45,7 +45,7 @@ class Stage(Casting, Books, Lives):
         people: People,
         places: Places,
         period: Period,
-        granted: Authorisations,
+        granted: Authorizations,
         sizes: Mapping[str, Any],
         here: Mapping[str, Any],
     ) -> None:
@@ -57,7 +57,7 @@ class Stage(Casting, Books, Lives):
         self.policy_start = day_number(here["policy_start"])
         self.stream = 0
         self.instances: list[Instance] = []
-        self._told: Counter[tuple[str, bool]] = Counter()
+        self._instance_counts: Counter[tuple[str, bool]] = Counter()
         self._parts: list[Drafts] = []
         self._granted: list[tuple[int, int, int, int, int, bool, int, int]] = []
         self._count = 0
@@ -65,7 +65,7 @@ class Stage(Casting, Books, Lives):
         self._grants_in_stream = 0
 
     def enter(self, stream: int) -> None:
-        """Begins the next scene; its settlements and authorisations are numbered on their own."""
+        """Begins the next scene; its settlements and authorizations are numbered on their own."""
         self.stream, self._in_stream, self._grants_in_stream = stream, 0, 0
 
     def settle(
@@ -144,7 +144,7 @@ class Stage(Casting, Books, Lives):
             if start <= handles.min():
                 break
 
-    def authorise(
+    def authorize(
         self,
         payer: int,
         beneficiary: int,
@@ -154,7 +154,7 @@ class Stage(Casting, Books, Lives):
         *,
         verified: bool = True,
     ) -> None:
-        """The payer authorises the beneficiary from and to these times (seconds; -1: open)."""
+        """The payer authorizes the beneficiary from and to these times (seconds; -1: open)."""
         relation_number = RELATIONS.index(relation)
         row = (payer, beneficiary, relation_number, valid_from, valid_to, verified)
         self._granted.append((*row, self.stream, self._grants_in_stream))
@@ -162,12 +162,12 @@ class Stage(Casting, Books, Lives):
 
     def instance(self, typology: str, *, lookalike: bool = False) -> Instance:
         """Begins an instance of the truth: a planted pattern, or its innocent look-alike."""
-        self._told[typology, lookalike] += 1
-        number = self._told[typology, lookalike]
+        self._instance_counts[typology, lookalike] += 1
+        number = self._instance_counts[typology, lookalike]
         prefix = "benign-" if lookalike else ""
-        found = Instance(typology, f"{prefix}{typology}-{number:04d}", lookalike)
-        self.instances.append(found)
-        return found
+        instance = Instance(typology, f"{prefix}{typology}-{number:04d}", lookalike)
+        self.instances.append(instance)
+        return instance
 
     def days(
         self, rng: np.random.Generator, count: int, first_day: int | None = None, last_day: int | None = None
@@ -181,8 +181,8 @@ class Stage(Casting, Books, Lives):
         """Everything planted, in the order of the handles."""
         return join([blank(0), *self._parts])
 
-    def authorisations(self) -> Authorisations:
-        """Every planted authorisation."""
+    def authorizations(self) -> Authorizations:
+        """Every planted authorization."""
         columns = (
             "payer",
             "beneficiary",
@@ -194,7 +194,7 @@ class Stage(Casting, Books, Lives):
             "number",
         )
         rows = np.array(self._granted, dtype=np.int64).reshape(-1, len(columns))
-        planted: Authorisations = {name: rows[:, place] for place, name in enumerate(columns)}
+        planted: Authorizations = {name: rows[:, place] for place, name in enumerate(columns)}
         return planted | {"verified": planted["verified"].astype(bool)}
 
 

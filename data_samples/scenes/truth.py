@@ -27,7 +27,7 @@ class Instance:
         lookalike: whether it is innocent.
         settlements: handles of its settlements.
         entities: (entity kind, row numbers, role).
-        beside: fen at issue that no settlement holds.
+        other_amount: fen at issue that no settlement holds.
     """
 
     typology: str
@@ -35,7 +35,7 @@ class Instance:
     lookalike: bool
     settlements: list[int] = field(default_factory=list)
     entities: list[tuple[str, list[int], str]] = field(default_factory=list)
-    beside: int = 0
+    other_amount: int = 0
 
     def subject(self, kind: str, entity: int | Ints | Sequence[int] = ()) -> Instance:
         """Whom the pattern is about: `person`, `provider`, `payer_account`, or `group` without entities."""
@@ -49,7 +49,7 @@ class Instance:
 
     def worth(self, fen: int) -> Instance:
         """Adds what is at issue apart from settlements, such as a wrong credit; unsigned."""
-        self.beside += fen
+        self.other_amount += fen
         return self
 
     def settled(self, handles: Ints | npt.NDArray[np.int64]) -> Instance:
@@ -67,16 +67,16 @@ def truth_frame(instances: Sequence[Instance], row_of_handle: Ints, outcome: Out
     edges = np.cumsum([0] + [len(item.settlements) for item in instances]).tolist()
     rows = row_of_handle[handles]
     ids, amounts = outcome.settlement_ids(rows).to_list(), outcome.at_issue(rows)
-    told: list[tuple[str, str, str, str, str]] = []
+    entries: list[tuple[str, str, str, str, str]] = []
     fen: list[int] = []
     for number, instance in enumerate(instances):
         mine = slice(edges[number], edges[number + 1])
         parts = [("settlement", ids[mine], "settlement", amounts[mine].tolist())]
         parts += [_part(outcome, instance, *entry, rows[mine], amounts[mine]) for entry in instance.entities]
         for kind, entities, role, worth in parts:
-            told += [(kind, entity, instance.typology, instance.name, role) for entity in entities]
+            entries += [(kind, entity, instance.typology, instance.name, role) for entity in entities]
             fen += worth
-    frame = pl.DataFrame(told, schema=dict.fromkeys(_COLUMNS, pl.String()), orient="row")
+    frame = pl.DataFrame(entries, schema=dict.fromkeys(_COLUMNS, pl.String()), orient="row")
     frame = frame.with_columns(yuan(np.array(fen, dtype=np.int64)).alias("amount_at_issue"))
     return frame.sort("typology", "instance_id", "role", "entity_kind", "entity_id")
 
@@ -85,7 +85,7 @@ def _part(
     outcome: Outcome, instance: Instance, kind: str, entities: list[int], role: str, rows: Ints, amounts: Ints
 ) -> tuple[str, list[str], str, list[int]]:
     """Kind, ids, role and amounts of one entry of an instance."""
-    whole = int(amounts.sum()) + instance.beside
+    whole = int(amounts.sum()) + instance.other_amount
     if kind == "group":
         return kind, [instance.name], role, [whole]
     ids = outcome.provider_ids if kind == "provider" else outcome.person_ids

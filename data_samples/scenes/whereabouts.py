@@ -27,11 +27,11 @@ def in_hours(rng: np.random.Generator, days: Ints | int, opens: float = 8.5, clo
     return times
 
 
-def kilometres(city: Stage, one: int, others: Ints) -> Floats:
+def kilometres(city: Stage, origin: int, others: Ints) -> Floats:
     """As the crow flies, from one provider to others."""
     places = city.places
-    north = places.latitude[others] - places.latitude[one]
-    east = (places.longitude[others] - places.longitude[one]) * np.cos(np.radians(places.latitude[one]))
+    north = places.latitude[others] - places.latitude[origin]
+    east = (places.longitude[others] - places.longitude[origin]) * np.cos(np.radians(places.latitude[origin]))
     distance: Floats = _KM_A_DEGREE * np.hypot(north, east)
     return distance
 

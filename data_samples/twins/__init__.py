@@ -8,8 +8,8 @@ least as many look-alikes as planted patterns:
 * `co_visit_group`: families, dialysis shifts, friends at the chronic clinic, chronic clinic days, outings,
   acupuncture clubs.
 * `refund_resettle_loop`: cashier corrections, new cashiers, changed prescriptions, failing card readers.
-* `family_authorization_violation`: payments at the edge of an authorisation, renewed authorisations, payments made
-  again once authorised, relatives insured elsewhere, spouses who pay for each other.
+* `family_authorization_violation`: payments at the edge of an authorization, renewed authorizations, payments made
+  again once authorized, relatives insured elsewhere, spouses who pay for each other.
 * `ineligible_settlement`: care settled after a death, switches without a gap, care around a suspension, stays and
   emergencies at a suspended hospital, renewed agreements, care on the last day.
 * `hub_account`, `collector_account`, `professional_buyer`, `doctor_pharmacy_concentration`: generous families,
@@ -22,6 +22,6 @@ least as many look-alikes as planted patterns:
 * `credit_rule_violation`: credits with a reason. `ledger_break`: entries that add up. `prohibited_account_use`: what
   accounts may pay. `data_transmission_defect`: what is late for a reason.
 
-Some have their lawful reason in the data (`registered_contexts`, authorisations, one employer), others show it only
+Some have their lawful reason in the data (`registered_contexts`, authorizations, one employer), others show it only
 indirectly, as in reality. Everyone plays in one instance.
 """

@@ -35,8 +35,8 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             admitted=admitted,
             certain=False,
         )
-        found = city.instance("inpatient_outpatient_overlap", lookalike=True).subject("person", patient)
-        found.settled(ways[number % len(ways)](city, rng, patient, hospital, stay))
+        instance = city.instance("inpatient_outpatient_overlap", lookalike=True).subject("person", patient)
+        instance.settled(ways[number % len(ways)](city, rng, patient, hospital, stay))
 
 
 def _on_the_edges(city: Stage, rng: np.random.Generator, patient: int, hospital: int, stay: Ints) -> Ints:

@@ -29,8 +29,8 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         patient = int(city.pick_people(rng, 1, categories=["active"], age=ages, unrelated=False)[0])
         centre = int(city.pick_providers(rng, "primary_care", district=int(city.people.district[patient]))[0])
         handles = way(city, rng, patient, centre)
-        found = city.instance("benefit_recalc_mismatch", lookalike=True)
-        found.subject("person", patient).settled(handles)
+        instance = city.instance("benefit_recalc_mismatch", lookalike=True)
+        instance.subject("person", patient).settled(handles)
 
 
 def _retires(city: Stage, rng: np.random.Generator, patient: int, centre: int) -> Ints:

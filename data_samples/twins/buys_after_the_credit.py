@@ -26,11 +26,11 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         for tie in users:
             if tie.person != owner:
                 start = lawful_from(city) * DAY + int(rng.integers(second(8), second(20)))
-                city.authorise(owner, tie.person, tie.relation, start, verified=bool(rng.random() < 0.8))
+                city.authorize(owner, tie.person, tie.relation, start, verified=bool(rng.random() < 0.8))
         city.set_opening(owner, int(rng.integers(0, 20_000)))
-        found = city.instance("account_cash_out", lookalike=True).subject("payer_account", owner)
-        found.member("person", sorted({owner, *(tie.person for tie in users)}))
-        found.settled(_months(city, rng, owner, [tie.person for tie in users]))
+        instance = city.instance("account_cash_out", lookalike=True).subject("payer_account", owner)
+        instance.member("person", sorted({owner, *(tie.person for tie in users)}))
+        instance.settled(_months(city, rng, owner, [tie.person for tie in users]))
 
 
 def _who(city: Stage, rng: np.random.Generator, kinship: Kinship, way: int) -> tuple[int, list[Tie]]:

@@ -14,7 +14,7 @@ _VERIFIED = 0.8
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """One instance is one patient with two or more payers, each authorised; the most payers first."""
+    """One instance is one patient with two or more payers, each authorized; the most payers first."""
     kinship = Kinship(city)
     order = rng.permutation(np.flatnonzero(city.steady & ~city.taken))
     wanted = instances
@@ -41,14 +41,14 @@ def _is_paid_for(city: Stage, rng: np.random.Generator, patient: int, payers: li
         city.pick_providers(rng, "pharmacy", district=district),
         city.pick_providers(rng, "pharmacy", district=district),
     ]
-    found = city.instance("collector_account", lookalike=True).subject("person", patient)
-    found.member("payer_account", [payer for payer, _ in payers])
+    instance = city.instance("collector_account", lookalike=True).subject("person", patient)
+    instance.member("payer_account", [payer for payer, _ in payers])
     for payer, relation in payers:
         start = lawful_from(city) + int(rng.integers(0, 25))
         verified = bool(rng.random() < _VERIFIED)
-        city.authorise(payer, patient, relation, start * DAY + second(9), verified=verified)
+        city.authorize(payer, patient, relation, start * DAY + second(9), verified=verified)
         often = int(rng.integers(2, 8))
         at = rng.integers(start + 1, city.period.last_day + 1, often) * DAY
         at += rng.integers(second(8.5), second(20), often)
         handles = city.settle(rng, patient, rng.choice(places, often), at, purse="relative", payer=payer)
-        found.settled(handles)
+        instance.settled(handles)

@@ -27,5 +27,5 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         right_total = np.maximum(total * rng.choice([1, 2, 3], often) // rng.choice([1, 2], often), 300)
         right = back + rng.integers(1 * MINUTE, 6 * MINUTE, often)
         again = city.settle(rng, person, places, right, care=care, total=right_total, certain=False)
-        found = city.instance("refund_resettle_loop", lookalike=True).subject("person", person)
-        found.member("provider", np.unique(places)).settled(wrong).settled(again)
+        instance = city.instance("refund_resettle_loop", lookalike=True).subject("person", person)
+        instance.member("provider", np.unique(places)).settled(wrong).settled(again)

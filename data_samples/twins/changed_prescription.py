@@ -46,5 +46,5 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             prescribed=back - 5 * MINUTE,
             certain=False,
         )
-        found = city.instance("refund_resettle_loop", lookalike=True).subject("person", person)
-        found.member("provider", pharmacy).settled(first).settled(changed)
+        instance = city.instance("refund_resettle_loop", lookalike=True).subject("person", person)
+        instance.member("provider", pharmacy).settled(first).settled(changed)

@@ -21,8 +21,8 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         district = int(city.places.district[centre])
         size = crowd(city, rng, 7, 15)
         patients = city.pick_people(rng, size, district=district, age=(45, 95), unrelated=False)
-        found = city.instance("co_visit_group", lookalike=True).subject("group")
-        found.member("person", patients).member("provider", centre)
+        instance = city.instance("co_visit_group", lookalike=True).subject("group")
+        instance.member("person", patients).member("provider", centre)
         programme, weekday = rng.integers(0, _PROGRAMMES, size), int(rng.integers(0, 5))
         for start in city.period.month_starts.tolist():
             day = second_weekday(start, weekday)
@@ -40,6 +40,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 supply=28,
                 certain=False,
             )
-            found.settled(handles)
+            instance.settled(handles)
             if number % 4 < 3:
                 city.register("clinic_day", provider=centre, first_day=day, last_day=day)

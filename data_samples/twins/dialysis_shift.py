@@ -44,5 +44,5 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             programme=_PROGRAMME,
             certain=False,
         )
-        found = city.instance("co_visit_group", lookalike=True).subject("group")
-        found.member("person", patients).member("provider", hospital).settled(handles)
+        instance = city.instance("co_visit_group", lookalike=True).subject("group")
+        instance.member("person", patients).member("provider", hospital).settled(handles)

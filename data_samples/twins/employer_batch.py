@@ -22,8 +22,8 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         check = number % 2 == 0
         kind = str(rng.choice(["hospital", "primary_care"])) if check else "pharmacy"
         place = int(city.pick_providers(rng, kind, district=int(city.people.district[staff[0]]))[0])
-        found = city.instance("card_concentration", lookalike=True)
-        found.subject("provider", place).member("person", staff)
+        instance = city.instance("card_concentration", lookalike=True)
+        instance.subject("provider", place).member("person", staff)
         price, item = int(rng.integers(6_000, 36_000)), int(rng.integers(1, 280))
         for day in _days(city, rng):
             there = rng.permutation(staff[rng.random(len(staff)) < 0.9])
@@ -33,7 +33,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 rng.choice([0, 0, 0, 1_500, 3_800], len(there)) if check else _basket(rng, there)
             )
             care = "outpatient" if check else "pharmacy"
-            found.settled(
+            instance.settled(
                 city.settle(rng, there, place, at, care=care, total=total, item=item, certain=False)
             )
             if number % 4 < 2:

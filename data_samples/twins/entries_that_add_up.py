@@ -20,8 +20,8 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     ways = (_refunded_later, _large_savings, _corrected, _transferred)
     for number in range(instances):
         owner = int(city.pick_people(rng, 1, account=True, age=(20, 90), unrelated=False)[0])
-        found = city.instance("ledger_break", lookalike=True).subject("person", owner)
-        found.settled(ways[number % len(ways)](city, rng, owner))
+        instance = city.instance("ledger_break", lookalike=True).subject("person", owner)
+        instance.settled(ways[number % len(ways)](city, rng, owner))
 
 
 def _refunded_later(city: Stage, rng: np.random.Generator, owner: int) -> Ints:

@@ -1,6 +1,6 @@
 """Looks like D34: three to six people of one family go to the pharmacy or the clinic together, again and again.
 
-Households, and families of two households. Some have authorised each other, half of the families have not.
+Households, and families of two households. Some have authorized each other, half of the families have not.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         family = _two_households(city, rng) if number % 3 == 2 else city.pick_household(rng, 3)
         family = family[:_MOST]
         if number % 2:
-            _authorise(city, rng, family, kinship)
+            _authorize(city, rng, family, kinship)
         kind = str(rng.choice(["pharmacy", "clinic", "primary_care"], p=[0.6, 0.2, 0.2]))
         place = int(city.pick_providers(rng, kind, district=int(city.people.district[family[0]]))[0])
-        found = city.instance("co_visit_group", lookalike=True).subject("group").member("person", family)
+        instance = city.instance("co_visit_group", lookalike=True).subject("group").member("person", family)
         attendance = rng.uniform(0.7, 0.95)
         care = "pharmacy" if kind == "pharmacy" else "outpatient"
         for day in city.days(rng, int(rng.integers(6, 15))):
@@ -35,7 +35,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             if len(there) == 0:
                 continue
             at = day * DAY + second(rng.uniform(8, 19)) + rng.integers(0, 20 * MINUTE, len(there))
-            found.settled(
+            instance.settled(
                 city.settle(
                     rng,
                     there,
@@ -49,14 +49,14 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
 
 def _two_households(city: Stage, rng: np.random.Generator) -> Ints:
     """An owner and a parent or child who lives elsewhere, with those who live with them."""
-    one, other, _ = city.pick_relatives(rng, 1, living_together=False)[0].tolist()
-    near = np.r_[city.household_of(one), city.household_of(other)]
+    first, second, _ = city.pick_relatives(rng, 1, living_together=False)[0].tolist()
+    near = np.r_[city.household_of(first), city.household_of(second)]
     others = near[city.steady[near] & ~city.taken[near]]
     city.taken[others] = True
-    return np.concatenate([[one, other], others])
+    return np.concatenate([[first, second], others])
 
 
-def _authorise(city: Stage, rng: np.random.Generator, family: Ints, kinship: Kinship) -> None:
+def _authorize(city: Stage, rng: np.random.Generator, family: Ints, kinship: Kinship) -> None:
     """Some of the family let relatives use their account."""
     members = set(family.tolist())
     owners = family[city.people.has_account(family)]
@@ -64,4 +64,4 @@ def _authorise(city: Stage, rng: np.random.Generator, family: Ints, kinship: Kin
     for owner in owners[:2].tolist():
         for tie in kinship.of(owner):
             if tie.person in members and (owner, tie.person) not in city.granted_pairs:
-                city.authorise(owner, tie.person, tie.relation, start)
+                city.authorize(owner, tie.person, tie.relation, start)

@@ -19,8 +19,8 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         district = int(city.people.district[friends[0]])
         centre = int(city.pick_providers(rng, "primary_care", district=district)[0])
         pharmacy = int(city.pick_providers(rng, "pharmacy", district=district)[0])
-        found = city.instance("co_visit_group", lookalike=True).subject("group")
-        found.member("person", friends).member("provider", [centre, pharmacy])
+        instance = city.instance("co_visit_group", lookalike=True).subject("group")
+        instance.member("person", friends).member("provider", [centre, pharmacy])
         programme, usual = rng.integers(0, _PROGRAMMES, len(friends)), int(rng.integers(2, 24))
         for start in city.period.month_starts.tolist():
             row = np.flatnonzero(rng.random(len(friends)) < 0.9)
@@ -38,10 +38,10 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 supply=28,
                 certain=False,
             )
-            found.settled(seen)
+            instance.settled(seen)
             if rng.random() < 0.4:
                 later = at + rng.integers(25 * MINUTE, 60 * MINUTE, len(row))
-                found.settled(city.settle(rng, friends[row], pharmacy, later, certain=False))
+                instance.settled(city.settle(rng, friends[row], pharmacy, later, certain=False))
 
 
 def _neighbours(city: Stage, rng: np.random.Generator) -> Ints:

@@ -1,6 +1,6 @@
 """Looks like a hub account: one account pays for husband or wife, parents and children.
 
-Two of three families made their authorisations long ago, the third all in one week, shortly before the payments;
+Two of three families made their authorizations long ago, the third all in one week, shortly before the payments;
 some have been made on paper, so that nobody has verified them.
 """
 
@@ -38,8 +38,8 @@ def _pays(city: Stage, rng: np.random.Generator, payer: int, family: list[Tie]) 
     district = int(city.people.district[payer])
     pharmacy = int(city.pick_providers(rng, "pharmacy", district=district)[0])
     clinic = int(city.pick_providers(rng, "primary_care", district=district)[0])
-    found = city.instance("hub_account", lookalike=True).subject("payer_account", payer)
-    found.member("person", users)
+    instance = city.instance("hub_account", lookalike=True).subject("payer_account", payer)
+    instance.member("person", users)
     early = lawful_from(city)
     if rng.random() < 1 / 3:
         early = int(rng.integers(early, city.period.last_day - 60))
@@ -47,7 +47,7 @@ def _pays(city: Stage, rng: np.random.Generator, payer: int, family: list[Tie]) 
         # Also where the background has one: that may have begun later, or ended.
         started = (early + int(rng.integers(0, 7))) * DAY + int(rng.integers(second(8), second(20)))
         verified = bool(rng.random() < _VERIFIED)
-        city.authorise(payer, tie.person, tie.relation, started, verified=verified)
+        city.authorize(payer, tie.person, tie.relation, started, verified=verified)
         often = int(rng.integers(2, 9))
         at = rng.integers(early + 7, city.period.last_day + 1, often) * DAY
         at += rng.integers(second(8.5), second(20), often)
@@ -63,4 +63,4 @@ def _pays(city: Stage, rng: np.random.Generator, payer: int, family: list[Tie]) 
                     purse="relative",
                     payer=payer,
                 )
-                found.settled(handles)
+                instance.settled(handles)

@@ -35,13 +35,13 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         place, first = chosen
         city.provider_taken[place] = True
         city.suspend_provider(place, first, first + length - 1)
-        found = city.instance("ineligible_settlement", lookalike=True).subject("provider", place)
+        instance = city.instance("ineligible_settlement", lookalike=True).subject("provider", place)
         for handles, patients in (
             _stays(city, rng, place, first),
             _emergencies(city, rng, place, first, length),
             _edge_days(city, rng, place, first, length),
         ):
-            found.member("person", patients).settled(handles)
+            instance.member("person", patients).settled(handles)
 
 
 def _quiet_weeks(

@@ -47,8 +47,8 @@ class Kinship:
         enough = np.diff(self._first) >= least
         owners = city.people.has_account(np.arange(city.people.count))
         fitting = np.flatnonzero(enough & owners & city.steady & ~city.taken)
-        found: list[int] = rng.permutation(fitting).tolist()
-        return found
+        people: list[int] = rng.permutation(fitting).tolist()
+        return people
 
     def take(self, people: list[int] | Ints) -> None:
         """These people play from now on."""

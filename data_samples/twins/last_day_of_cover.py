@@ -26,5 +26,5 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         # Who leaves stocks up until the evening of the last day.
         at = days * DAY + rng.integers(second(9), second(23.5), len(days))
         handles = city.settle(rng, person, place, at, care=care, certain=False)
-        found = city.instance("ineligible_settlement", lookalike=True)
-        found.subject("person", person).settled(handles)
+        instance = city.instance("ineligible_settlement", lookalike=True)
+        instance.subject("person", person).settled(handles)

@@ -26,8 +26,8 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             rng, int(rng.integers(4, 8)), district=int(city.places.district[place]), unrelated=False
         )
         handles = way(city, rng, patients, place)
-        found = city.instance("data_transmission_defect", lookalike=True).subject("provider", place)
-        found.member("person", patients).settled(handles)
+        instance = city.instance("data_transmission_defect", lookalike=True).subject("provider", place)
+        instance.member("person", patients).settled(handles)
 
 
 def _one_day(city: Stage, rng: np.random.Generator, patients: Ints, place: int) -> Ints:

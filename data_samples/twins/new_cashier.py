@@ -30,5 +30,5 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         again = city.settle(
             rng, customers, pharmacy, right, total=right_total, counter=counter, certain=False
         )
-        found = city.instance("refund_resettle_loop", lookalike=True).subject("provider", pharmacy)
-        found.member("person", customers).settled(wrong).settled(again)
+        instance = city.instance("refund_resettle_loop", lookalike=True).subject("provider", pharmacy)
+        instance.member("person", customers).settled(wrong).settled(again)

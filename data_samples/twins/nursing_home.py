@@ -23,8 +23,8 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         residents = city.pick_people(rng, crowd(city, rng, 8, 24), age=(66, 105), unrelated=False)
         home = int(city.people.district[residents[0]])
         pharmacy = int(city.pick_providers(rng, "pharmacy", district=home)[0])
-        found = city.instance("card_concentration", lookalike=True)
-        found.subject("provider", pharmacy).member("person", residents)
+        instance = city.instance("card_concentration", lookalike=True)
+        instance.subject("provider", pharmacy).member("person", residents)
         _register(city, _CONTEXTS[number % len(_CONTEXTS)], residents, pharmacy)
         total, item = rng.integers(4_000, 28_000, len(residents)), rng.integers(1, 280, len(residents))
         counter, hour = int(rng.integers(0, 2)), rng.uniform(9, 15)
@@ -46,7 +46,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 credential=2,
                 certain=False,
             )
-            found.settled(handles)
+            instance.settled(handles)
 
 
 def _register(city: Stage, kind: str, residents: Ints, pharmacy: int) -> None:

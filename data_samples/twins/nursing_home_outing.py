@@ -20,8 +20,8 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         district = int(city.people.district[residents[0]])
         kinds = ("hospital", "pharmacy", "primary_care")
         places = [int(city.pick_providers(rng, kind, district=district)[0]) for kind in rng.choice(kinds, 2)]
-        found = city.instance("co_visit_group", lookalike=True).subject("group")
-        found.member("person", residents).member("provider", np.unique(places))
+        instance = city.instance("co_visit_group", lookalike=True).subject("group")
+        instance.member("person", residents).member("provider", np.unique(places))
         if number % 3 < 2:
             for resident in residents.tolist():
                 city.register("nursing_home", person=resident)
@@ -40,4 +40,4 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 care=care,
                 certain=False,
             )
-            found.settled(handles)
+            instance.settled(handles)

@@ -32,5 +32,5 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             total=int(rng.integers(800_000, 2_500_000) if stay else rng.integers(250_000, 450_000)),
             certain=False,
         )
-        found = city.instance("account_cash_out", lookalike=True)
-        found.subject("payer_account", owner).member("person", owner).settled(handles)
+        instance = city.instance("account_cash_out", lookalike=True)
+        instance.subject("payer_account", owner).member("person", owner).settled(handles)

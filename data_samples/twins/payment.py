@@ -28,7 +28,7 @@ def ordinary_times(city: Stage, rng: np.random.Generator, count: int, first: int
     return city.days(rng, count, first, last) * DAY + rng.integers(second(8.5), second(20), count)
 
 
-def tell(city: Stage, payer: int, patient: int, handles: Ints) -> None:
-    """Records the payments as look-alikes of payments without a valid authorisation."""
-    found = city.instance("family_authorization_violation", lookalike=True)
-    found.subject("payer_account", payer).member("person", patient).settled(handles)
+def record(city: Stage, payer: int, patient: int, handles: Ints) -> None:
+    """Records the payments as look-alikes of payments without a valid authorization."""
+    instance = city.instance("family_authorization_violation", lookalike=True)
+    instance.subject("payer_account", payer).member("person", patient).settled(handles)

@@ -45,20 +45,20 @@ def _goods(city: Stage, rng: np.random.Generator, kind: str) -> None:
         prescribed=-1,
         diagnosis=-1,
     )
-    found = city.instance("prohibited_account_use", lookalike=True).subject("provider", pharmacy)
-    found.member("person", owner).settled(handles)
+    instance = city.instance("prohibited_account_use", lookalike=True).subject("provider", pharmacy)
+    instance.member("person", owner).settled(handles)
 
 
 def _for_a_relative(city: Stage, rng: np.random.Generator, kinship: Kinship) -> None:
-    """The resident's premium of a spouse, parent or child, who is authorised."""
+    """The resident's premium of a spouse, parent or child, who is authorized."""
     owner, tie = _with_resident(city, rng, kinship)
     at = _a_time(city, rng)
-    city.authorise(owner, tie.person, tie.relation, at - int(rng.integers(1, 10)) * DAY)
+    city.authorize(owner, tie.person, tie.relation, at - int(rng.integers(1, 10)) * DAY)
     _pay(city, owner, at, "resident", tie.person)
 
 
 def _with_resident(city: Stage, rng: np.random.Generator, kinship: Kinship) -> tuple[int, Tie]:
-    """The owner of an account, and a relative in the residents' scheme whom nobody has authorised yet."""
+    """The owner of an account, and a relative in the residents' scheme whom nobody has authorized yet."""
     for owner in kinship.free_owners(rng, 1):
         for tie in kinship.free(owner):
             resident = city.people.category[tie.person] == RESIDENT

@@ -47,6 +47,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             prescribed=at[goes_on] + 5 * MINUTE,
             certain=False,
         )
-        found = city.instance("doctor_pharmacy_concentration", lookalike=True)
-        found.subject("provider", pharmacy).member("provider", desk).member("person", patients)
-        found.settled(seen).settled(bought)
+        instance = city.instance("doctor_pharmacy_concentration", lookalike=True)
+        instance.subject("provider", pharmacy).member("provider", desk).member("person", patients)
+        instance.settled(seen).settled(bought)

@@ -33,7 +33,7 @@ def _special(city: Stage, rng: np.random.Generator) -> None:
     patient, place = _patient(city, rng, "active" if rng.random() < 0.5 else "retired", "hospital")
     at = in_hours(rng, _some_days(city, rng))
     programme = int(rng.choice(_SPECIAL))
-    _tell(
+    _record(
         city,
         patient,
         place,
@@ -46,7 +46,7 @@ def _of_a_resident(city: Stage, rng: np.random.Generator) -> None:
     patient, place = _patient(city, rng, "resident", "primary_care")
     at = in_hours(rng, _some_days(city, rng))
     programme = int(rng.choice(_CHRONIC))
-    _tell(city, patient, place, city.settle(rng, patient, place, at, care="chronic", programme=programme))
+    _record(city, patient, place, city.settle(rng, patient, place, at, care="chronic", programme=programme))
 
 
 def _settled_after_the_end(city: Stage, rng: np.random.Generator) -> None:
@@ -67,7 +67,7 @@ def _settled_after_the_end(city: Stage, rng: np.random.Generator) -> None:
         prescribed=-1,
         certain=False,
     )
-    _tell(city, patient, place, handles)
+    _record(city, patient, place, handles)
 
 
 def _as_ordinary_care(city: Stage, rng: np.random.Generator) -> None:
@@ -78,7 +78,7 @@ def _as_ordinary_care(city: Stage, rng: np.random.Generator) -> None:
     handles = city.settle(
         rng, patient, place, at, care="chronic", programme=programme, diagnosis=3, doctor=0, certain=False
     )
-    _tell(city, patient, place, handles)
+    _record(city, patient, place, handles)
 
 
 def _some_days(city: Stage, rng: np.random.Generator) -> Ints:
@@ -91,6 +91,6 @@ def _patient(city: Stage, rng: np.random.Generator, category: str, kind: str) ->
     return patient, int(city.pick_providers(rng, kind, district=int(city.people.district[patient]))[0])
 
 
-def _tell(city: Stage, patient: int, place: int, handles: Ints) -> None:
-    found = city.instance("closed_policy_use", lookalike=True)
-    found.subject("provider", place).member("person", patient).settled(handles)
+def _record(city: Stage, patient: int, place: int, handles: Ints) -> None:
+    instance = city.instance("closed_policy_use", lookalike=True)
+    instance.subject("provider", place).member("person", patient).settled(handles)

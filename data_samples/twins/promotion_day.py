@@ -19,20 +19,20 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     for number in range(share(instances, _SHARE)):
         pharmacy = int(city.pick_providers(rng, "pharmacy")[0])
         district = int(city.places.district[pharmacy])
-        found = city.instance("card_concentration", lookalike=True).subject("provider", pharmacy)
+        instance = city.instance("card_concentration", lookalike=True).subject("provider", pharmacy)
         days = city.days(rng, int(rng.integers(1, 3))).tolist()
         regulars = city.pick_people(rng, int(rng.integers(*_REGULARS)), district=district, account=True)
-        found.member("person", regulars)
+        instance.member("person", regulars)
         price, item = int(rng.integers(3_800, 30_000)), int(rng.integers(1, 280))
         for day in days:
             size = crowd(city, rng, 14, 34) // len(days)
             new = city.pick_people(rng, size, district=district, unrelated=False)
-            found.member("person", new)
+            instance.member("person", new)
             there = rng.permutation(np.r_[regulars, new])
             length = int(rng.integers(35, 150)) * MINUTE
             at = day * DAY + second(rng.uniform(8.5, 17)) + np.sort(rng.integers(0, length, len(there)))
             total = price * rng.choice([1, 1, 1, 2], len(there)) + 100 * rng.integers(0, 40, len(there))
             handles = city.settle(rng, there, pharmacy, at, total=total, item=item, certain=False)
-            found.settled(handles)
+            instance.settled(handles)
             if number % 2 == 0:
                 city.register("event", provider=pharmacy, first_day=day, last_day=day)

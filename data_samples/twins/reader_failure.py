@@ -39,5 +39,5 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         again = city.settle(
             rng, customers, pharmacy, back + wait * MINUTE, in_scope=True, certain=False, **basket
         )
-        found = city.instance("refund_resettle_loop", lookalike=True).subject("provider", pharmacy)
-        found.member("person", customers).settled(failed).settled(again)
+        instance = city.instance("refund_resettle_loop", lookalike=True).subject("provider", pharmacy)
+        instance.member("person", customers).settled(failed).settled(again)

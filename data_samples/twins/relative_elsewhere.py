@@ -1,6 +1,6 @@
 """Looks like D26: the account pays for a parent who is insured in another area, so has no enrolment in the data.
 
-The authorisation is valid; whether the parent is enrolled there is for the other area to say.
+The authorization is valid; whether the parent is enrolled there is for the other area to say.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import numpy as np
 
 from data_samples.scenes import DAY, Stage, second
 from data_samples.scenes.policy import lawful_from
-from data_samples.twins.payment import ordinary_times, purchases, tell
+from data_samples.twins.payment import ordinary_times, purchases, record
 from data_samples.twins.share import share
 
 _SHARE = 15
@@ -24,7 +24,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     for payer, parent, _ in rng.permutation(kin[fitting])[: share(instances, _SHARE)].tolist():
         city.taken[[payer, parent]] = True
         first = int(rng.integers(lawful_from(city), city.period.last_day - 70))
-        city.authorise(payer, parent, "parent", first * DAY + second(9))
+        city.authorize(payer, parent, "parent", first * DAY + second(9))
         often = int(rng.integers(2, 8))
         at = ordinary_times(city, rng, often, first + 1, first + 69)
-        tell(city, payer, parent, purchases(city, rng, payer, parent, at))
+        record(city, payer, parent, purchases(city, rng, payer, parent, at))

@@ -24,5 +24,5 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         day = seam + rng.choice([-1, 0, -2, 1], len(patients))
         at = day * DAY + rng.integers(second(8.5), second(18), len(patients))
         handles = city.settle(rng, patients, place, at, care=care, certain=False)
-        found = city.instance("ineligible_settlement", lookalike=True).subject("provider", place)
-        found.member("person", patients).settled(handles)
+        instance = city.instance("ineligible_settlement", lookalike=True).subject("provider", place)
+        instance.member("person", patients).settled(handles)

@@ -37,5 +37,5 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             doctor=0,
             prescribed=served * DAY + second(10),
         )
-        found = city.instance("ineligible_settlement", lookalike=True)
-        found.subject("person", person).member("provider", place).settled(handles)
+        instance = city.instance("ineligible_settlement", lookalike=True)
+        instance.subject("person", person).member("provider", place).settled(handles)

@@ -27,8 +27,8 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         kind = "hospital" if number % len(ways) in {0, 3} else "primary_care"
         place = int(city.pick_providers(rng, kind)[0])
         handles = ways[number % len(ways)](city, rng, patient, place)
-        found = city.instance("split_prescription", lookalike=True)
-        found.subject("provider", place).member("person", patient).settled(handles)
+        instance = city.instance("split_prescription", lookalike=True)
+        instance.subject("provider", place).member("person", patient).settled(handles)
 
 
 def _several_departments(city: Stage, rng: np.random.Generator, patient: int, place: int) -> Ints:

@@ -1,4 +1,4 @@
-"""Looks like D26: husband and wife have authorised each other, and each account pays for the other."""
+"""Looks like D26: husband and wife have authorized each other, and each account pays for the other."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         if other < 0 or city.taken[free_owner] or not city.people.has_account(np.array([other]))[0]:
             continue
         kinship.take([free_owner, other])
-        found = city.instance("family_authorization_violation", lookalike=True)
-        found.subject("payer_account", [free_owner, other]).member("person", [free_owner, other])
+        instance = city.instance("family_authorization_violation", lookalike=True)
+        instance.subject("payer_account", [free_owner, other]).member("person", [free_owner, other])
         first = int(rng.integers(lawful_from(city), city.period.last_day - 80))
         for payer, patient in ((free_owner, other), (other, free_owner)):
             start = first + int(rng.integers(0, 10))
-            city.authorise(payer, patient, "spouse", start * DAY + second(8))
+            city.authorize(payer, patient, "spouse", start * DAY + second(8))
             often = int(rng.integers(2, 6))
             at = ordinary_times(city, rng, often, start + 1, first + 80)
-            found.settled(purchases(city, rng, payer, patient, at))
+            instance.settled(purchases(city, rng, payer, patient, at))
         wanted -= 1

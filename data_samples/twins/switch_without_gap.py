@@ -38,5 +38,5 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             care=care,
             certain=False,
         )
-        found = city.instance("ineligible_settlement", lookalike=True)
-        found.subject("person", person).settled(handles)
+        instance = city.instance("ineligible_settlement", lookalike=True)
+        instance.subject("person", person).settled(handles)

@@ -28,8 +28,8 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         # Never on a Sunday.
         first = earliest + int(weekdays(np.array(earliest)) == _WEEK - 1)
         hour, doctor = rng.uniform(8, 15), int(rng.integers(0, city.places.doctors[clinic]))
-        found = city.instance("co_visit_group", lookalike=True).subject("group")
-        found.member("person", members).member("provider", clinic)
+        instance = city.instance("co_visit_group", lookalike=True).subject("group")
+        instance.member("person", members).member("provider", clinic)
         for week in range(weeks):
             there = rng.permutation(members[rng.random(len(members)) < 0.85])
             if len(there) == 0:
@@ -46,4 +46,4 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 doctor=doctor,
                 certain=False,
             )
-            found.settled(handles)
+            instance.settled(handles)

@@ -25,8 +25,8 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         patient = int(city.pick_people(rng, 1, account=True, age=(20, 90))[0])
         start, end = a_month(city, rng)
         days = city.days(rng, int(rng.integers(1, 4)), start + 1, end)
-        found = city.instance("impossible_travel", lookalike=True).subject("person", patient)
-        found.settled(ways[number % len(ways)](city, rng, patient, days))
+        instance = city.instance("impossible_travel", lookalike=True).subject("person", patient)
+        instance.settled(ways[number % len(ways)](city, rng, patient, days))
 
 
 def _sent_home(city: Stage, rng: np.random.Generator, patient: int, days: Ints) -> Ints:

@@ -20,8 +20,8 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         district = int(city.places.district[clinic])
         size = crowd(city, rng, 10, 22)
         patients = city.pick_people(rng, size, district=district, age=(40, 95), unrelated=False)
-        found = city.instance("card_concentration", lookalike=True)
-        found.subject("provider", clinic).member("person", patients)
+        instance = city.instance("card_concentration", lookalike=True)
+        instance.subject("provider", clinic).member("person", patients)
         weekday, attendance = int(rng.integers(0, 7)), rng.uniform(0.45, 0.8)
         months = int(rng.integers(min(3, city.period.months), min(10, city.period.months) + 1))
         doctor, length = 0, int(rng.integers(60, 180)) * MINUTE
@@ -40,6 +40,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 doctor=doctor,
                 certain=False,
             )
-            found.settled(handles)
+            instance.settled(handles)
             if number % 4:
                 city.register("clinic_day", provider=clinic, first_day=day, last_day=day)

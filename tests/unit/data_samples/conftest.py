@@ -33,7 +33,7 @@ class City:
         """What was planted, without the look-alikes."""
         return pl.read_parquet(self.folder / "truth" / "entities.parquet")
 
-    def told(self, typology: str) -> pl.Series:
+    def named_by(self, typology: str) -> pl.Series:
         """Ids of everything that instances of a typology name, planted or look-alike."""
         return self.truth.filter(pl.col("typology") == typology)["entity_id"].unique().implode()
 

@@ -25,16 +25,16 @@ def enrolled_on_credit_day(city: Any) -> dict[tuple[str, str], str]:
     day_of_month = SIZES["area"][city.area]["credit_day"]
     days = {month: dt.date(int(month[:4]), int(month[5:]), day_of_month) for month in months}
     died = dict(city.persons.drop_nulls("death_date").select("person_id", "death_date").iter_rows())
-    held: dict[tuple[str, str], str] = {}
+    categories: dict[tuple[str, str], str] = {}
     for row in city.enrolments.filter(col("status") == "active").iter_rows(named=True):
         last = min(row["end_date"] or dt.date.max, died.get(row["person_id"], dt.date.max))
         for month, day in days.items():
             if row["start_date"] <= day <= last:
-                held[row["person_id"], month] = row["person_category"]
-    return held
+                categories[row["person_id"], month] = row["person_category"]
+    return categories
 
 
-def test_one_credit_a_month_for_everybody_who_is_due_and_for_nobody_else(clean: Any) -> None:
+def test_exactly_the_people_who_are_due_get_one_credit_a_month(clean: Any) -> None:
     paid = credited(clean).select("account_id", "accrual_month")
     assert paid.is_unique().all()
     owners = set(clean.account_entries["account_id"])
@@ -121,8 +121,8 @@ def test_interest_comes_once_at_the_end_of_the_year(clean: Any) -> None:
     rate = SIZES["accounts"]["interest"]
     entries = clean.account_entries.sort("account_id", "posted_at", "entry_id")
     before = entries.with_columns(before=col("balance_after").shift(1).over("account_id"))
-    held = before.filter((col("entry_kind") == "interest") & col("before").is_not_null())
-    for amount, balance in held.select("amount", "before").iter_rows():
+    categories = before.filter((col("entry_kind") == "interest") & col("before").is_not_null())
+    for amount, balance in categories.select("amount", "before").iter_rows():
         assert abs(amount - (balance * rate).quantize(FEN, ROUND_DOWN)) <= FEN
 
 

@@ -11,7 +11,7 @@ col = pl.col
 
 def test_a_settlement_is_the_sum_of_its_scopes_and_of_its_payers(city: Any) -> None:
     # A provider that sends amounts that do not add up is planted.
-    rows = city.settlements.filter(~col("settlement_id").is_in(city.told("data_transmission_defect")))
+    rows = city.settlements.filter(~col("settlement_id").is_in(city.named_by("data_transmission_defect")))
     scopes = ("fully_self_paid", "over_limit_self_paid", "pre_self_paid", "in_scope_amount")
     payers = (
         "pool_paid",
@@ -43,7 +43,7 @@ def test_charge_lines_add_up_to_their_settlement(city: Any) -> None:
     lines = city.charge_lines.group_by("settlement_id").agg(
         amount=col("amount").sum(), scope=col("in_scope_amount").sum(), count=pl.len()
     )
-    rows = city.settlements.filter(~col("settlement_id").is_in(city.told("data_transmission_defect")))
+    rows = city.settlements.filter(~col("settlement_id").is_in(city.named_by("data_transmission_defect")))
     both = rows.join(lines, on="settlement_id", how="left")
     assert both.filter(
         ~((col("amount") == col("total_amount")) & (col("scope") == col("in_scope_amount")))
@@ -52,7 +52,7 @@ def test_charge_lines_add_up_to_their_settlement(city: Any) -> None:
 
 
 def test_every_account_is_an_unbroken_chain_that_never_falls_below_nothing(city: Any) -> None:
-    entries = city.account_entries.filter(~col("account_id").is_in(city.told("ledger_break")))
+    entries = city.account_entries.filter(~col("account_id").is_in(city.named_by("ledger_break")))
     entries = entries.sort("account_id", "posted_at", "entry_id")
     previous = col("balance_after").shift(1).over("account_id")
     assert entries.filter(previous + col("amount") != col("balance_after")).is_empty()
@@ -67,7 +67,7 @@ def test_the_ledger_pays_what_settlements_say_from_the_account_that_they_name(ci
         account_id=pl.coalesce("mutual_aid_payer_id", "person_id"),
         beneficiary_id=pl.when(col("mutual_aid_payer_id").is_not_null()).then("person_id"),
     ).filter(col("amount") != 0)
-    broken = col("account_id").is_in(city.told("ledger_break"))
+    broken = col("account_id").is_in(city.named_by("ledger_break"))
     rows = rows.filter(~broken)
     entries = city.account_entries.filter(col("settlement_id").is_not_null() & ~broken)
     keys = ["settlement_id", "account_id", "amount", "beneficiary_id"]
@@ -85,7 +85,8 @@ def test_the_balance_after_a_settlement_is_that_of_the_ledger(city: Any) -> None
 
 def test_credits_come_on_one_day_of_the_month_for_that_month(city: Any) -> None:
     credited = city.account_entries.filter(
-        (col("entry_kind") == "monthly_credit") & ~col("account_id").is_in(city.told("credit_rule_violation"))
+        (col("entry_kind") == "monthly_credit")
+        & ~col("account_id").is_in(city.named_by("credit_rule_violation"))
     )
     assert credited["posted_at"].dt.day().unique().to_list() == [8]
     assert (credited["posted_at"].dt.strftime("%Y-%m") == credited["accrual_month"]).all()

@@ -13,7 +13,7 @@ col = pl.col
 PERMITTED = {"spouse", "parent", "child"}
 
 
-def test_nobody_settles_after_death(city: Any) -> None:
+def test_no_one_settles_after_death(city: Any) -> None:
     deaths = city.persons.filter(col("death_date").is_not_null())
     assert deaths.height > 0
     both = city.ordinary.join(deaths, on="person_id")
@@ -23,7 +23,7 @@ def test_nobody_settles_after_death(city: Any) -> None:
 def test_everybody_is_enrolled_in_the_scheme_and_category_of_the_settlement(city: Any) -> None:
     intervals = defaultdict(list)
     # Somebody who is enrolled in both schemes is planted.
-    twice = set(city.told("duplicate_benefit").explode())
+    twice = set(city.named_by("duplicate_benefit").explode())
     for row in city.enrolments.iter_rows(named=True):
         intervals[row["person_id"]].append(row)
     for row in city.ordinary.iter_rows(named=True):
@@ -41,7 +41,7 @@ def test_everybody_is_enrolled_in_the_scheme_and_category_of_the_settlement(city
         assert (there[0]["scheme"], there[0]["person_category"]) == (row["scheme"], row["person_category"])
 
 
-def test_nobody_is_elsewhere_during_a_stay(town: Any) -> None:
+def test_no_one_is_elsewhere_during_a_stay(town: Any) -> None:
     stays = town.settlements.filter(
         (col("care_type") == "inpatient") & col("reverses_settlement_id").is_null()
     ).select("person_id", first="admitted_on", last="discharged_on")
@@ -51,7 +51,7 @@ def test_nobody_is_elsewhere_during_a_stay(town: Any) -> None:
 
 
 def test_intervals_of_enrolment_do_not_overlap(city: Any) -> None:
-    rows = city.enrolments.filter(~col("person_id").is_in(city.told("duplicate_benefit")))
+    rows = city.enrolments.filter(~col("person_id").is_in(city.named_by("duplicate_benefit")))
     rows = rows.sort("person_id", "start_date")
     following = col("start_date").shift(-1).over("person_id")
     assert rows.filter((col("end_date") >= following) | (col("end_date") < col("start_date"))).is_empty()
@@ -69,7 +69,7 @@ def test_every_provider_has_an_agreement_on_the_day(city: Any) -> None:
     assert signed.filter(col("service_date") < col("agreement_start")).is_empty()
 
 
-def test_relatives_pay_only_as_authorised_and_permitted(city: Any) -> None:
+def test_relatives_pay_only_as_authorized_and_permitted(city: Any) -> None:
     granted = defaultdict(list)
     for row in city.family_authorizations.iter_rows(named=True):
         granted[row["payer_id"], row["beneficiary_id"]].append(row)
@@ -92,7 +92,7 @@ def test_some_relatives_are_insured_elsewhere(city: Any) -> None:
     assert (both["pool_paid"] == 0).all()
 
 
-def test_nobody_has_more_than_two_quick_reversals(city: Any) -> None:
+def test_no_one_has_more_than_two_quick_reversals(city: Any) -> None:
     back = city.settlements.filter(col("reverses_settlement_id").is_not_null())
     both = city.ordinary.join(
         back, left_on="settlement_id", right_on="reverses_settlement_id", suffix="_back"
@@ -119,7 +119,7 @@ def test_no_strangers_meet_again_and_again_without_a_context(city: Any) -> None:
         }
         days.update(met)
     often = {pair for pair, count in days.items() if count >= 5} - kin
-    # What is left are families that have made no authorisation.
+    # What is left are families that have made no authorization.
     births = dict(city.persons.select("person_id", "region_code").iter_rows())
     assert len(often) <= 5
     assert all(len({births[person] for person in pair}) == 1 for pair in often)
@@ -141,7 +141,7 @@ def test_sizes_are_those_of_a_city(city: Any) -> None:
     assert 0.08 < city.family_authorizations["payer_id"].n_unique() / owners < 0.25
 
 
-def test_nobody_pays_for_many_or_is_paid_for_by_many(city: Any) -> None:
+def test_no_one_pays_for_many_or_is_paid_for_by_many(city: Any) -> None:
     aided = city.ordinary.filter(col("mutual_aid_payer_id").is_not_null())
     users = aided.group_by("mutual_aid_payer_id").agg(col("person_id").n_unique())
     owners = aided.group_by("person_id").agg(col("mutual_aid_payer_id").n_unique())
@@ -149,7 +149,7 @@ def test_nobody_pays_for_many_or_is_paid_for_by_many(city: Any) -> None:
     assert (owners["mutual_aid_payer_id"] <= 2).all()
 
 
-def test_nobody_buys_watched_drugs_month_after_month_at_many_pharmacies(city: Any) -> None:
+def test_no_one_buys_watched_drugs_month_after_month_at_many_pharmacies(city: Any) -> None:
     watched = city.item_reference.filter(col("watch_list")).select("item_code")
     lines = city.charge_lines.join(watched, on="item_code").select("settlement_id").unique()
     buys = city.ordinary.filter(col("care_type") == "pharmacy").join(lines, on="settlement_id")

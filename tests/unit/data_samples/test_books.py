@@ -100,9 +100,9 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory, city: Any) -> Any:
+def staged(tmp_path_factory: pytest.TempPathFactory, city: Any) -> Any:
     """A city with that one scene."""
-    folder = tmp_path_factory.mktemp("told") / "data"
+    folder = tmp_path_factory.mktemp("staged") / "data"
     alone = SimpleNamespace(plant=plant, __name__="all_deeds")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(scenes, "plays", lambda package: [alone] if package is scenes else [])
@@ -110,25 +110,25 @@ def told(tmp_path_factory: pytest.TempPathFactory, city: Any) -> Any:
     return type(city)(folder)
 
 
-def person(told: Any, name: str) -> str:
-    rows = told.planted.filter((col("typology") == name) & (col("role") == "subject"))
+def person(staged: Any, name: str) -> str:
+    rows = staged.planted.filter((col("typology") == name) & (col("role") == "subject"))
     return str(rows["entity_id"][0])
 
 
-def settlement(told: Any, name: str) -> dict[str, Any]:
-    rows = told.settled(name)
+def settlement(staged: Any, name: str) -> dict[str, Any]:
+    rows = staged.settled(name)
     assert rows.height == 1
     return dict(rows.row(0, named=True))
 
 
-def ledger(told: Any, name: str) -> pl.DataFrame:
-    mine = told.account_entries.filter(col("account_id") == person(told, name))
+def ledger(staged: Any, name: str) -> pl.DataFrame:
+    mine = staged.account_entries.filter(col("account_id") == person(staged, name))
     frame: pl.DataFrame = mine.sort("posted_at", "entry_id")
     return frame
 
 
-def credited(told: Any, name: str) -> dict[str, list[Decimal]]:
-    rows = ledger(told, name).filter(col("entry_kind") == "monthly_credit")
+def credited(staged: Any, name: str) -> dict[str, list[Decimal]]:
+    rows = ledger(staged, name).filter(col("entry_kind") == "monthly_credit")
     return dict(rows.group_by("accrual_month").agg("amount").iter_rows())
 
 
@@ -136,76 +136,76 @@ def breaks(rows: pl.DataFrame) -> int:
     return rows.filter(col("balance_after").shift(1) + col("amount") != col("balance_after")).height
 
 
-def test_credits_are_wrong_where_planned_and_right_elsewhere(told: Any) -> None:
+def test_credits_are_wrong_where_planned_and_right_elsewhere(staged: Any) -> None:
     base: dict[str, Decimal] = dict(
-        told.contributions.group_by("person_id").agg(col("contribution_base").first()).iter_rows()
+        staged.contributions.group_by("person_id").agg(col("contribution_base").first()).iter_rows()
     )
 
     def due(name: str) -> Decimal:
-        return base[person(told, name)] * D("0.02")
+        return base[person(staged, name)] * D("0.02")
 
-    months = told.contributions["accrual_month"].unique().sort().to_list()
-    assert credited(told, "plain") == {month: [due("plain")] for month in months}
-    wrong = credited(told, "wrong_rate")
+    months = staged.contributions["accrual_month"].unique().sort().to_list()
+    assert credited(staged, "plain") == {month: [due("plain")] for month in months}
+    wrong = credited(staged, "wrong_rate")
     assert wrong.pop(months[3]) == [due("wrong_rate") + D("12.34")]
     assert set(map(tuple, wrong.values())) == {(due("wrong_rate"),)}
-    assert set(credited(told, "gap")) == set(months) - {months[4]}
-    assert sorted(credited(told, "twice")[months[5]]) == sorted([due("twice"), D("50.00")])
-    lump = credited(told, "lump")
+    assert set(credited(staged, "gap")) == set(months) - {months[4]}
+    assert sorted(credited(staged, "twice")[months[5]]) == sorted([due("twice"), D("50.00")])
+    lump = credited(staged, "lump")
     assert set(lump) == set(months) - set(months[3:6])
     assert lump[months[2]] == [4 * due("lump")]
 
 
-def test_contributions_keep_what_is_due_and_the_employers_part_is_planned(told: Any) -> None:
-    paid = told.contributions.filter(col("employer_into_account") != 0)
+def test_contributions_keep_what_is_due_and_the_employers_part_is_planned(staged: Any) -> None:
+    paid = staged.contributions.filter(col("employer_into_account") != 0)
     assert paid.height == 1
-    assert paid["person_id"][0] == person(told, "employer")
+    assert paid["person_id"][0] == person(staged, "employer")
     assert paid["employer_into_account"][0] == D("33.00")
-    assert told.contributions.filter(
+    assert staged.contributions.filter(
         col("person_into_account") != col("contribution_base") * 2 / 100
     ).is_empty()
 
 
-def test_other_entries_are_posted_and_can_be_paid(told: Any) -> None:
-    (premium,) = ledger(told, "premium").filter(col("entry_kind") == "premium").iter_rows(named=True)
+def test_other_entries_are_posted_and_can_be_paid(staged: Any) -> None:
+    (premium,) = ledger(staged, "premium").filter(col("entry_kind") == "premium").iter_rows(named=True)
     assert (premium["amount"], premium["premium_kind"]) == (D("-380.00"), "resident")
-    assert premium["beneficiary_id"] == person(told, "plain")
-    mine = ledger(told, "adjusted")
+    assert premium["beneficiary_id"] == person(staged, "plain")
+    mine = ledger(staged, "adjusted")
     assert mine.filter(col("entry_kind") == "adjustment")["amount"].to_list() == [D("-7000.00")]
     assert (mine["balance_after"] >= 0).all()
 
 
-def test_one_ledger_breaks_where_planned_and_no_other_does(told: Any) -> None:
-    owners = told.account_entries["account_id"].unique().sort().to_list()
-    every = told.account_entries.sort("account_id", "posted_at", "entry_id")
+def test_one_ledger_breaks_where_planned_and_no_other_does(staged: Any) -> None:
+    owners = staged.account_entries["account_id"].unique().sort().to_list()
+    every = staged.account_entries.sort("account_id", "posted_at", "entry_id")
     previous = col("balance_after").shift(1).over("account_id")
     broken = every.filter(previous + col("amount") != col("balance_after"))
-    assert broken["account_id"].to_list() == [person(told, "broken")]
+    assert broken["account_id"].to_list() == [person(staged, "broken")]
     assert len(owners) > 1_000
     off = broken.row(0, named=True)
     assert off["posted_at"].date() >= dt.date(2023, 12, 1)
-    assert breaks(ledger(told, "broken")) == 1
+    assert breaks(ledger(staged, "broken")) == 1
 
 
-def test_an_entry_is_missing_or_has_another_amount(told: Any) -> None:
-    unposted, misposted = settlement(told, "unposted"), settlement(told, "misposted")
+def test_an_entry_is_missing_or_has_another_amount(staged: Any) -> None:
+    unposted, misposted = settlement(staged, "unposted"), settlement(staged, "misposted")
     assert unposted["account_paid"] > 0
-    assert told.account_entries.filter(col("settlement_id") == unposted["settlement_id"]).is_empty()
+    assert staged.account_entries.filter(col("settlement_id") == unposted["settlement_id"]).is_empty()
     assert misposted["account_paid"] > 0
-    entry = told.account_entries.filter(col("settlement_id") == misposted["settlement_id"])
+    entry = staged.account_entries.filter(col("settlement_id") == misposted["settlement_id"])
     assert entry["amount"].to_list() == [D("-43.21")]
-    paid = told.settlements.with_columns(paid=col("account_paid") + col("mutual_aid_paid"))
-    both = paid.join(told.account_entries, on="settlement_id")
+    paid = staged.settlements.with_columns(paid=col("account_paid") + col("mutual_aid_paid"))
+    both = paid.join(staged.account_entries, on="settlement_id")
     assert both.filter(col("paid") + col("amount") != 0)["settlement_id"].to_list() == [
         misposted["settlement_id"]
     ]
 
 
-def test_a_wrong_price_changes_the_patients_side(told: Any) -> None:
-    over, less = settlement(told, "overpaid"), settlement(told, "deducted")
+def test_a_wrong_price_changes_the_patients_side(staged: Any) -> None:
+    over, less = settlement(staged, "overpaid"), settlement(staged, "deducted")
     off = [
         (row["person_id"], *(was - right for was, right in zip(as_paid(row), expected, strict=True)))
-        for row, expected, _ in priced_anew(told, "320600")
+        for row, expected, _ in priced_anew(staged, "320600")
         if expected is not None and as_paid(row) != expected
     ]
     # Nobody else's price is off, nor what the two had later.
@@ -214,48 +214,48 @@ def test_a_wrong_price_changes_the_patients_side(told: Any) -> None:
         (less["person_id"], D(-100), 0, 0),
     }
     assert over["account_paid"] + over["cash_paid"] == over["total_amount"] - over["pool_paid"]
-    assert settlement(told, "unentitled")["pool_paid"] == D(60)
+    assert settlement(staged, "unentitled")["pool_paid"] == D(60)
     assert less["account_paid"] + less["cash_paid"] + less["pool_paid"] == less["total_amount"]
 
 
-def test_a_settlement_is_what_the_scene_says(told: Any) -> None:
-    stopped = settlement(told, "stopped")
+def test_a_settlement_is_what_the_scene_says(staged: Any) -> None:
+    stopped = settlement(staged, "stopped")
     assert (stopped["care_type"], stopped["programme_code"], stopped["scheme"]) == (
         "chronic_outpatient",
         "M003",
         "employee",
     )
     assert stopped["pool_paid"] > 0
-    mine = told.programme_registrations.filter(col("person_id") == stopped["person_id"])
+    mine = staged.programme_registrations.filter(col("person_id") == stopped["person_id"])
     assert mine["to"].to_list() == [dt.date(2022, 12, 31)]
-    assert settlement(told, "manual")["channel"] == "manual"
-    resident, retired = settlement(told, "resident"), settlement(told, "retired")
+    assert settlement(staged, "manual")["channel"] == "manual"
+    resident, retired = settlement(staged, "resident"), settlement(staged, "retired")
     assert (resident["scheme"], resident["person_category"]) == ("resident", "resident")
     assert (retired["scheme"], retired["person_category"]) == ("employee", "retired")
-    line = told.charge_lines.filter(col("settlement_id") == settlement(told, "wellness")["settlement_id"])
+    line = staged.charge_lines.filter(col("settlement_id") == settlement(staged, "wellness")["settlement_id"])
     assert line["item_kind"].to_list() == ["wellness"]
-    assert settlement(told, "wellness")["fully_self_paid"] == D("99.00")
-    assert set(told.charge_lines["item_kind"]) == {"drug", "tcm", "service", "wellness"}
+    assert settlement(staged, "wellness")["fully_self_paid"] == D("99.00")
+    assert set(staged.charge_lines["item_kind"]) == {"drug", "tcm", "service", "wellness"}
 
 
-def test_a_second_enrolment_stands_beside_the_first(told: Any) -> None:
-    mine = told.enrolments.filter(col("person_id") == person(told, "enrolled")).sort("scheme")
+def test_a_second_enrolment_leaves_the_first_as_it_is(staged: Any) -> None:
+    mine = staged.enrolments.filter(col("person_id") == person(staged, "enrolled")).sort("scheme")
     assert mine["scheme"].to_list() == ["employee", "resident"]
     assert mine["end_date"].to_list() == [None, dt.date(2023, 10, 1)]
 
 
-def test_cells_are_late_empty_or_wrong_and_nothing_else_is(told: Any) -> None:
-    late, empty = settlement(told, "late"), settlement(told, "empty")
+def test_cells_are_late_empty_or_wrong_and_nothing_else_is(staged: Any) -> None:
+    late, empty = settlement(staged, "late"), settlement(staged, "empty")
     assert late["settled_at"].date() - late["service_date"] == dt.timedelta(days=90)
     assert empty["diagnosis_code"] is None
     scopes = ("fully_self_paid", "over_limit_self_paid", "pre_self_paid", "in_scope_amount")
-    wrong = told.settlements.filter(pl.sum_horizontal(scopes) != col("total_amount"))
+    wrong = staged.settlements.filter(pl.sum_horizontal(scopes) != col("total_amount"))
     assert wrong["settlement_id"].to_list() == [empty["settlement_id"]]
     assert wrong["total_amount"].to_list() == [D("1999.00")]
 
 
-def test_what_no_settlement_holds_is_at_issue_too(told: Any) -> None:
-    gap = told.planted.filter(col("typology") == "gap")
+def test_what_no_settlement_holds_is_at_issue_too(staged: Any) -> None:
+    gap = staged.planted.filter(col("typology") == "gap")
     assert gap.select("entity_kind", "role", "amount_at_issue").rows() == [
         ("payer_account", "subject", D("12.34"))
     ]

@@ -37,12 +37,12 @@ def test_csv_and_parquet_say_the_same(tmp_path: Path) -> None:
     simulate(tmp_path / "parquet", persons=1_000, months=3, seed=3, area="320600")
     for table in ("settlements", "persons", "account_entries"):
         text = pl.read_csv(tmp_path / "csv" / f"{table}.csv", infer_schema=False)
-        held = pl.read_parquet(sorted((tmp_path / "parquet").glob(f"{table}*"))[0])
-        assert text.columns == held.columns
-        assert text.height == held.height
-        money = [name for name, kind in held.schema.items() if kind.is_decimal()]
+        stored = pl.read_parquet(sorted((tmp_path / "parquet").glob(f"{table}*"))[0])
+        assert text.columns == stored.columns
+        assert text.height == stored.height
+        money = [name for name, kind in stored.schema.items() if kind.is_decimal()]
         for name in money:
-            assert text[name].cast(held.schema[name]).equals(held[name])
+            assert text[name].cast(stored.schema[name]).equals(stored[name])
 
 
 def test_every_table_and_column_is_the_contracts(tmp_path: Path) -> None:
@@ -66,9 +66,9 @@ def test_codes_are_those_of_the_contract(city: Any) -> None:
 
 def test_the_data_set_says_that_it_is_simulated(tmp_path: Path) -> None:
     simulate(tmp_path / "city", persons=1_000, months=3, seed=3, area="320600")
-    said = json.loads((tmp_path / "city" / "SIMULATED.json").read_text(encoding="utf-8"))
+    description = json.loads((tmp_path / "city" / "SIMULATED.json").read_text(encoding="utf-8"))
     expected = {"simulated": True, "persons": 1_000, "months": 3, "seed": 3, "area": "320600"}
-    assert said.items() >= expected.items()
+    assert description.items() >= expected.items()
 
 
 def test_a_scene_more_or_less_leaves_everybody_elses_life_as_it_was(
@@ -106,8 +106,8 @@ def test_without_scenes_the_same_city_lives(tmp_path: Path) -> None:
     for name in ("planted", "clean"):
         simulate(tmp_path / name, persons=4_000, months=4, seed=3, area="320600", planted=name == "planted")
     for name in ("planted", "clean"):
-        said = json.loads((tmp_path / name / "SIMULATED.json").read_text(encoding="utf-8"))
-        assert said["planted"] == (name == "planted")
+        description = json.loads((tmp_path / name / "SIMULATED.json").read_text(encoding="utf-8"))
+        assert description["planted"] == (name == "planted")
     assert pl.read_parquet(tmp_path / "clean" / "truth" / "*.parquet").is_empty()
     planted, clean = (
         pl.read_parquet(tmp_path / name / "settlements" / "*.parquet") for name in ("planted", "clean")

@@ -17,17 +17,19 @@ LISTED = {"resident", "supplementary", "long_term_care", "government_commercial"
 PERMITTED = {"spouse", "parent", "child"}
 
 
-def told(city: Any, typology: str, kind: str, *, lookalike: bool = False) -> dict[str, set[str]]:
+def entities_by_instance(
+    city: Any, typology: str, kind: str, *, lookalike: bool = False
+) -> dict[str, set[str]]:
     """Entities of a kind by instance."""
     named = city.truth.filter(
         (col("typology") == typology)
         & (col("entity_kind") == kind)
         & (col("instance_id").str.starts_with("benign-") == lookalike)
     )
-    found: dict[str, set[str]] = defaultdict(set)
+    grouped: dict[str, set[str]] = defaultdict(set)
     for instance, entity in named.select("instance_id", "entity_id").iter_rows():
-        found[instance].add(entity)
-    return found
+        grouped[instance].add(entity)
+    return grouped
 
 
 def credits_of(city: Any, person: str) -> dict[str, list[tuple[Decimal, dt.date]]]:
@@ -35,10 +37,10 @@ def credits_of(city: Any, person: str) -> dict[str, list[tuple[Decimal, dt.date]
     mine = city.account_entries.filter(
         (col("account_id") == person) & (col("entry_kind") == "monthly_credit")
     )
-    found: dict[str, list[tuple[Decimal, dt.date]]] = defaultdict(list)
+    grouped: dict[str, list[tuple[Decimal, dt.date]]] = defaultdict(list)
     for month, amount, at in mine.select("accrual_month", "amount", "posted_at").iter_rows():
-        found[month].append((amount, at.date()))
-    return found
+        grouped[month].append((amount, at.date()))
+    return grouped
 
 
 def what_is_wrong(city: Any, person: str) -> set[str]:
@@ -80,7 +82,7 @@ def what_is_wrong(city: Any, person: str) -> set[str]:
 
 
 def test_every_cause_of_a_wrong_credit_is_planted(city: Any) -> None:
-    instances = told(city, "credit_rule_violation", "person")
+    instances = entities_by_instance(city, "credit_rule_violation", "person")
     assert len(instances) >= 8
     causes: Counter[str] = Counter()
     for people in instances.values():
@@ -94,18 +96,22 @@ def test_every_cause_of_a_wrong_credit_is_planted(city: Any) -> None:
     assert set(causes) == {"rate", "twice", "missing", "employer", "uniform", "changed"}
 
 
-def test_nobody_else_is_credited_wrong(city: Any) -> None:
-    planted = set().union(*told(city, "credit_rule_violation", "person").values())
+def test_all_other_people_are_credited_by_the_rule(city: Any) -> None:
+    planted = set().union(*entities_by_instance(city, "credit_rule_violation", "person").values())
     dead = city.persons.filter(col("death_date").is_not_null())["person_id"]
     entries = city.account_entries.filter(~col("account_id").is_in(dead.implode()))
     owners = entries["account_id"].unique().sort().sample(150, seed=1).to_list()
-    alike = set().union(*told(city, "credit_rule_violation", "person", lookalike=True).values())
+    alike = set().union(
+        *entities_by_instance(city, "credit_rule_violation", "person", lookalike=True).values()
+    )
     for person in [*owners, *sorted(alike)]:
         assert person in planted or not what_is_wrong(city, person)
 
 
 def test_lawful_credits_start_change_stop_or_come_late(town: Any) -> None:
-    people = set().union(*told(town, "credit_rule_violation", "person", lookalike=True).values())
+    people = set().union(
+        *entities_by_instance(town, "credit_rule_violation", "person", lookalike=True).values()
+    )
     spans = town.enrolments.filter(col("person_id").is_in(sorted(people)))
     retired = spans.group_by("person_id").agg(col("person_category").n_unique())
     assert (retired["person_category"] == 2).any()
@@ -142,7 +148,7 @@ def breaks(city: Any, account: str) -> set[str]:
 
 
 def test_every_cause_of_a_broken_ledger_is_planted(city: Any) -> None:
-    instances = told(city, "ledger_break", "person")
+    instances = entities_by_instance(city, "ledger_break", "person")
     assert len(instances) >= 4
     wrong = [breaks(city, account) for accounts in instances.values() for account in accounts]
     assert all(wrong)
@@ -150,7 +156,7 @@ def test_every_cause_of_a_broken_ledger_is_planted(city: Any) -> None:
 
 
 def test_unusual_entries_add_up(town: Any) -> None:
-    accounts = set().union(*told(town, "ledger_break", "person", lookalike=True).values())
+    accounts = set().union(*entities_by_instance(town, "ledger_break", "person", lookalike=True).values())
     for account in sorted(accounts):
         assert not breaks(town, account)
     entries = town.account_entries.filter(col("account_id").is_in(sorted(accounts)))
@@ -191,7 +197,7 @@ def test_accounts_pay_for_wellness_goods_and_unlisted_insurance(city: Any) -> No
     assert (kinds["item_kind"] == "wellness").all()
     assert (goods["account_paid"] == goods["total_amount"]).all()
     bought = set(goods["instance_id"])
-    instances = told(city, "prohibited_account_use", "person")
+    instances = entities_by_instance(city, "prohibited_account_use", "person")
     payers = {person for name, people in instances.items() if name not in bought for person in people}
     wrong = unlawful_premiums(city, payers)
     assert set(wrong["account_id"]) == payers != set()
@@ -204,7 +210,7 @@ def test_accounts_may_pay_for_devices_consumables_and_listed_premiums(town: Any)
     goods = town.settled("prohibited_account_use", lookalike=True)
     kinds = goods.join(town.charge_lines, on="settlement_id")["item_kind"]
     assert set(kinds) == {"device", "consumable"}
-    instances = told(town, "prohibited_account_use", "person", lookalike=True)
+    instances = entities_by_instance(town, "prohibited_account_use", "person", lookalike=True)
     payers = {person for people in instances.values() for person in people}
     premiums = town.account_entries.filter(
         (col("entry_kind") == "premium") & col("account_id").is_in(sorted(payers))

@@ -81,7 +81,7 @@ def test_employees_go_on_in_a_programme_that_was_stopped(city: Any) -> None:
     assert others.filter(col("service_date") >= LIVE_FROM).is_empty()
 
 
-def test_where_programmes_go_on_nobody_uses_a_stopped_one(northern: Any) -> None:
+def test_where_programmes_go_on_no_one_uses_a_stopped_one(northern: Any) -> None:
     assert northern.settled("closed_policy_use").is_empty()
     rows = northern.settled("closed_policy_use", lookalike=True)
     chronic = rows.filter((col("care_type") == "chronic_outpatient") & (col("scheme") == "employee"))

@@ -43,7 +43,7 @@ def pairs_of_a_day(city: Any, rows: pl.DataFrame) -> pl.DataFrame:
     return both.with_columns(hours=hours, km=(north**2 + east**2).sqrt())
 
 
-def test_somebody_in_hospital_is_treated_elsewhere_or_buys(city: Any) -> None:
+def test_a_patient_in_hospital_is_treated_elsewhere_or_buys(city: Any) -> None:
     rows = city.settled("inpatient_outpatient_overlap")
     assert rows.height > 0
     assert during_stays(city, rows)["settlement_id"].n_unique() == rows.height

@@ -37,7 +37,7 @@ TYPOLOGIES = {
     "refund_resettle_loop",
     "split_prescription",
 }
-BESIDE_SETTLEMENTS = {"credit_rule_violation", "ledger_break", "prohibited_account_use"}
+APART_FROM_SETTLEMENTS = {"credit_rule_violation", "ledger_break", "prohibited_account_use"}
 """Typologies of which some or all instances are about other rows than settlements."""
 OF_PROVIDERS = {"doctor_pharmacy_concentration", "data_transmission_defect"}
 """Typologies whose instances take a provider or two for themselves, so that there are fewer."""
@@ -55,7 +55,7 @@ def test_every_scene_is_in_the_truth_with_a_subject_and_settlements(city: Any) -
     assert set(city.planted["typology"]) == TYPOLOGIES
     by_instance = city.planted.group_by("typology", "instance_id").agg(roles=col("role").unique())
     assert by_instance["roles"].list.contains("subject").all()
-    of_care = by_instance.filter(~col("typology").is_in(BESIDE_SETTLEMENTS))
+    of_care = by_instance.filter(~col("typology").is_in(APART_FROM_SETTLEMENTS))
     assert of_care["roles"].list.contains("settlement").all()
     counts = by_instance.group_by("typology").len()
     wanted = instances_for(3_000, magnitudes())
@@ -87,13 +87,13 @@ def test_amounts_at_issue_are_what_fund_and_accounts_paid(city: Any) -> None:
         whole = city.planted.filter((col("typology") == typology) & (col("role") == "subject"))
         sums = rows.group_by("instance_id").agg(whole=col("amount_at_issue").sum())
         both = whole.join(sums, on="instance_id")
-        assert both.height == whole.height or typology in BESIDE_SETTLEMENTS
-        beside = whole.join(sums, on="instance_id", how="anti")
-        assert (beside["amount_at_issue"] > 0).all()
+        assert both.height == whole.height or typology in APART_FROM_SETTLEMENTS
+        apart = whole.join(sums, on="instance_id", how="anti")
+        assert (apart["amount_at_issue"] > 0).all()
         assert both.filter(col("whole") != col("amount_at_issue")).is_empty()
 
 
-def test_nobody_plays_in_two_scenes(city: Any) -> None:
+def test_no_one_plays_in_two_scenes(city: Any) -> None:
     people = city.truth.filter(col("entity_kind").is_in(["person", "payer_account"]))
     # A relative whose enrolment had ended is one pattern that two rules see.
     people = people.filter(col("typology") != "ineligible_settlement")
@@ -184,7 +184,7 @@ def test_groups_are_of_different_households_and_employers(city: Any) -> None:
     assert group.group_by("instance_id").len()["len"].is_between(5, 12).all()
 
 
-def test_hubs_pay_for_many_and_every_payment_is_authorised(city: Any) -> None:
+def test_hubs_pay_for_many_and_every_payment_is_authorized(city: Any) -> None:
     for typology in ("hub_account", "collector_account", "account_cash_out"):
         rows = settled(city, typology)
         # An account may be emptied by its owner too.
@@ -209,7 +209,7 @@ def test_buyers_go_to_many_pharmacies_for_watched_drugs(city: Any) -> None:
 
 
 @pytest.mark.slow
-def test_a_twin_is_found_by_its_file_and_told_as_a_lookalike(
+def test_a_twin_is_discovered_by_its_file_and_recorded_as_a_lookalike(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "twins"
@@ -225,9 +225,9 @@ def plant(city, rng, instances):
         encoding="utf-8",
     )
     monkeypatch.setattr(twins, "__path__", [str(folder)])
-    found = scenes.plays(twins)
-    assert [module.__name__ for module in found] == ["data_samples.twins.lucky_day"]
+    modules = scenes.plays(twins)
+    assert [module.__name__ for module in modules] == ["data_samples.twins.lucky_day"]
     simulate(tmp_path / "city", persons=1_000, months=3, seed=1, area="320600")
-    told = pl.read_parquet(tmp_path / "city" / "truth" / "benign_lookalikes.parquet")
-    assert told["instance_id"].unique().to_list() == ["benign-co_visit_group-0001"]
-    assert sorted(told["role"]) == ["settlement", "subject"]
+    recorded = pl.read_parquet(tmp_path / "city" / "truth" / "benign_lookalikes.parquet")
+    assert recorded["instance_id"].unique().to_list() == ["benign-co_visit_group-0001"]
+    assert sorted(recorded["role"]) == ["settlement", "subject"]

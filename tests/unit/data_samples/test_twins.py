@@ -32,9 +32,9 @@ def rows(town: Any, alike: pl.DataFrame) -> pl.DataFrame:
     """The settlements of all twins, with typology and instance; their reversals left out."""
     named = alike.filter(col("entity_kind") == "settlement")
     keys = named.select("typology", "instance_id", settlement_id="entity_id")
-    found = keys.join(town.settlements, on="settlement_id")
-    assert found.height == named.height
-    return found
+    joined = keys.join(town.settlements, on="settlement_id")
+    assert joined.height == named.height
+    return joined
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +102,7 @@ def test_a_provider_without_agreement_only_ends_stays_and_takes_emergencies(
     assert set(excused) == {"inpatient", "emergency"}
 
 
-def test_relatives_pay_as_authorised_and_permitted(
+def test_relatives_pay_as_authorized_and_permitted(
     town: Any, rows: pl.DataFrame, reversed_at: dict[str, dt.datetime]
 ) -> None:
     granted = defaultdict(list)
@@ -170,7 +170,7 @@ def test_the_pooled_fund_pays_only_where_it_may(town: Any, rows: pl.DataFrame) -
     assert (pooled["service_date"] >= pooled["pooled_outpatient_from"]).all()
 
 
-def test_nobody_is_elsewhere_during_a_stay(town: Any, rows: pl.DataFrame) -> None:
+def test_no_one_is_elsewhere_during_a_stay(town: Any, rows: pl.DataFrame) -> None:
     stays = town.settlements.filter(
         (col("care_type") == "inpatient") & col("reverses_settlement_id").is_null()
     ).select("person_id", first="admitted_on", last="discharged_on")
@@ -197,7 +197,7 @@ def test_some_is_settled_after_the_death(town: Any, rows: pl.DataFrame) -> None:
     assert both.filter(col("service_date") == col("death_date")).height > 0
 
 
-def test_authorisations_are_renewed_without_a_gap(town: Any, rows: pl.DataFrame) -> None:
+def test_authorizations_are_renewed_without_a_gap(town: Any, rows: pl.DataFrame) -> None:
     aided = rows.filter(col("typology") == "family_authorization_violation")
     pairs = set(aided.select("mutual_aid_payer_id", "person_id").iter_rows())
     seams = 0
