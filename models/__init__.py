@@ -1,1 +1,1 @@
-"""DetectorContext become "how unusual": peer groups, tails, anomaly scorers, collusion groups, reasons, MLflow."""
+"""Features become "how unusual": peer groups, tails, anomaly scorers, collusion groups, reasons, MLflow."""

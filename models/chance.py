@@ -1,8 +1,8 @@
 """How often two people would meet by chance, given each one's own habits and each provider's own crowd.
 
-The null: everybody keeps their number of visits to each provider in each month; days follow the provider's
-crowd of that month, hours its usual hours. A day's crowd counts at most some times what its weekday lets
-expect: otherwise people who come together would make the very crowd that explains them.
+The null: each person has the same number of visits to each provider in each month; days follow the provider's
+crowd of that month, hours its usual hours. A day's crowd counts at most some times what its weekday makes
+one expect: otherwise people who come together would themselves make the crowd that explains them.
 
 A tail probability under this null is not the probability of anything being wrong: colleagues, neighbours
 and families meet more often than chance, lawfully.
@@ -10,7 +10,6 @@ and families meet more often than chance, lawfully.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,20 +19,20 @@ from scipy.stats import poisson
 
 Floats = npt.NDArray[np.float64]
 
-_DAY = 1440
+DAY_MINUTES = 1440
 SLOT_MINUTES = 30
-"""Width of the slots in which a provider's hours are held."""
+"""Width of the slots in which a provider's hours are counted."""
 
-SLOTS = _DAY // SLOT_MINUTES
+SLOTS = DAY_MINUTES // SLOT_MINUTES
 SMALLEST_P = 1e-12
-"""Smallest tail probability that is shown: beyond it the null's own errors are larger than the number."""
+"""Smallest tail probability that is shown: beyond it the errors of the null are larger than the number."""
 
 _WEEK = 7
 
 
 @dataclass(frozen=True)
 class Habits:
-    """What the null keeps of the visits.
+    """What the null preserves of the visits.
 
     Attributes:
         own: person_id, provider_id, month, visits (Int64): each person's own habit.
@@ -70,11 +69,11 @@ def calendar(visits: pl.DataFrame) -> pl.DataFrame:
 
 
 def habits(visits: pl.DataFrame, days: pl.DataFrame, cap: float) -> Habits:
-    """Habits out of visits.
+    """Habits derived from visits.
 
     Args:
         visits: person_id, provider_id, day, month, first_minute; one row per person, provider and day.
-        days: the calendar that visits may fall on.
+        days: the calendar on which visits may fall.
         cap: a day's crowd counts at most this many times its weekday's expectation.
     """
     own = visits.group_by("person_id", "provider_id", "month").agg(visits=pl.len().cast(pl.Int64))
@@ -82,7 +81,7 @@ def habits(visits: pl.DataFrame, days: pl.DataFrame, cap: float) -> Habits:
 
 
 def _days(visits: pl.DataFrame, calendar: pl.DataFrame, cap: float) -> pl.DataFrame:
-    """Share of a provider's month that each day holds, the excess over the cap spread like the weekdays."""
+    """Share of each day in a provider's month; the excess over the cap is spread like the weekdays."""
     months = visits.group_by("provider_id", "month").agg(total=pl.len())
     crowd = visits.group_by("provider_id", "day").agg(crowd=pl.len())
     grid = (
@@ -109,7 +108,7 @@ def _days(visits: pl.DataFrame, calendar: pl.DataFrame, cap: float) -> pl.DataFr
 
 def _hours(visits: pl.DataFrame, cap: float) -> pl.DataFrame:
     """Share of a provider's visits in each slot of the day, capped against its mean open slot."""
-    slot = (pl.col("first_minute") % _DAY // SLOT_MINUTES).alias("slot")
+    slot = (pl.col("first_minute") % DAY_MINUTES // SLOT_MINUTES).alias("slot")
     crowds = visits.group_by("provider_id", slot).agg(crowd=pl.len())
     total, open_slots = pl.col("crowd").sum().over("provider_id"), pl.len().over("provider_id")
     capped = crowds.with_columns(
@@ -148,13 +147,13 @@ def expected_meetings(pairs: pl.DataFrame, usual: Habits) -> pl.DataFrame:
         The pairs, in their order, with a column `expected` (Float64).
     """
     chances = usual.own.join(usual.meeting(), on=["provider_id", "month"])
-    one = chances.rename({"person_id": "person_a", "visits": "visits_a"})
-    other = usual.own.rename({"person_id": "person_b", "visits": "visits_b"})
+    first = chances.rename({"person_id": "person_a", "visits": "visits_a"})
+    second = usual.own.rename({"person_id": "person_b", "visits": "visits_b"})
     numbered = pairs.with_row_index("pair")
     parts = [
         part.select("pair", "person_a", "person_b")
-        .join(one, on="person_a")
-        .join(other, on=["person_b", "provider_id", "month"])
+        .join(first, on="person_a")
+        .join(second, on=["person_b", "provider_id", "month"])
         .group_by("pair")
         .agg(expected=(pl.col("visits_a") * pl.col("visits_b") * pl.col("chance")).sort().sum())
         for part in numbered.iter_slices(_PAIRS_AT_ONCE)
@@ -168,7 +167,7 @@ _PAIRS_AT_ONCE = 50_000  # bounds memory
 
 
 def surprise(seen: npt.ArrayLike, expected: npt.ArrayLike) -> Floats:
-    """−log10 of the chance of at least so many meetings (Poisson); uncapped, higher is stranger."""
+    """−log10 of the chance of at least so many meetings (Poisson); uncapped, higher is more surprising."""
     logs = poisson.logsf(np.asarray(seen) - 1, np.maximum(np.asarray(expected, dtype=float), 1e-9))
     surprises: Floats = np.minimum(-logs / np.log(10), 300.0)
     return surprises
@@ -178,67 +177,3 @@ def shown_p(surprises: npt.ArrayLike) -> Floats:
     """Tail probability as it is shown, never below `SMALLEST_P`."""
     shown: Floats = np.maximum(10.0 ** -np.asarray(surprises, dtype=float), SMALLEST_P)
     return shown
-
-
-def world_of_chance(visits: pl.DataFrame, usual: Habits, seed: int) -> pl.DataFrame:
-    """A world where only chance brings people together: every visit is drawn a new day and minute.
-
-    Everyone keeps their number of visits to each provider in each month; days and hours follow the habits,
-    as the null says. Swapping the visits of a provider instead would keep the very crowds in which a group
-    came, and hand them to the same group again where few others go.
-
-    Args:
-        visits: person_id, provider_id, day, month, first_minute.
-        usual: habits of these visits.
-        seed: of the draw; people and providers are taken in an order that does not depend on their ids.
-    """
-    # Ids as codes in their own order: a quarter of the memory, and the same order and draws.
-    ids = {name: pl.Enum(visits[name].unique().sort()) for name in ("person_id", "provider_id")}
-    days, hours = (
-        shares.with_columns(pl.col("provider_id").cast(ids["provider_id"]))
-        for shares in (usual.days, usual.hours)
-    )
-    signatures = [_signature("person_id"), _signature("provider_id")]
-    order = (
-        visits.lazy()
-        .with_columns(pl.col(name).cast(coded) for name, coded in ids.items())
-        .with_columns(*signatures)
-        .sort("first_minute", "person_id_signature", "provider_id_signature", "person_id", "provider_id")
-    )
-    kept = order.select(pl.exclude("day", "first_minute", "^.*_signature$")).collect()  # bounds memory
-    draw = np.random.default_rng(seed).random((3, len(kept)))
-    in_month = ["provider_id", "month"]
-    day = _drawn(kept, days.sort("provider_id", "month", "day"), in_month, "day", draw[0])
-    slot = _drawn(kept, hours.sort("provider_id", "slot"), ["provider_id"], "slot", draw[1])
-    minute = slot.to_numpy() * SLOT_MINUTES + (draw[2] * SLOT_MINUTES).astype(np.int64)
-    drawn = kept.with_columns(day=day, first_minute=pl.Series(day.cast(pl.Int64).to_numpy() * _DAY + minute))
-    once = drawn.select(visits.columns)[_first_of_each(drawn, ("person_id", "provider_id"), "day")]
-    return once.with_columns(pl.col(name).cast(pl.String) for name in ids)
-
-
-def _first_of_each(rows: pl.DataFrame, coded: Sequence[str], day: str) -> npt.NDArray[np.intp]:
-    """Places of the first row of each combination of codes and day, in order; packed, as memory counts here."""
-    days = rows[day].to_numpy().astype(np.int64)
-    packed = np.zeros(len(rows), dtype=np.int64)
-    for name in coded:
-        codes = rows[name].to_physical()
-        packed = packed * (int(str(codes.max() or 0)) + 1) + codes.cast(pl.Int64).to_numpy()
-    packed = packed * (int(days.max() - days.min()) + 1) + days - days.min() if len(days) else packed
-    return np.sort(np.unique(packed, return_index=True)[1])
-
-
-def _drawn(
-    visits: pl.DataFrame, shares: pl.DataFrame, key: list[str], column: str, draw: Floats
-) -> pl.Series:
-    """For each visit, a column's value in one of its key's rows in `shares`, drawn by its share."""
-    groups = shares.select(key).unique(maintain_order=True).with_row_index("group")
-    running = shares.select(pl.col("share").cum_sum().over(key) / pl.col("share").sum().over(key))["share"]
-    ladder = shares.join(groups, on=key, maintain_order="left")["group"].to_numpy() + running.to_numpy()
-    group = visits.select(key).join(groups, on=key, how="left", maintain_order="left")["group"].to_numpy()
-    place = np.minimum(np.searchsorted(ladder, group + draw, side="right"), len(ladder) - 1)
-    return shares[column].gather(place)
-
-
-def _signature(column: str) -> pl.Expr:
-    """A number that says when someone's visits were, whatever their id: it orders people without their names."""
-    return pl.col("first_minute").pow(2).sum().over(column).alias(f"{column}_signature")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from features.registry import Entity, Feature
-from models.decided import decided
+from models.settings import model_settings
 
 FEATURE_SETS: dict[Entity, tuple[str, ...]] = {
     "person": (
@@ -76,21 +76,22 @@ def fitting(
     names = FEATURE_SETS[entity] if wanted is None else wanted
     used: list[Feature] = []
     left_out: dict[str, str] = {}
-    for one in sorted(declared, key=lambda feature: feature.name):
-        if one.name not in names:
-            left_out[one.name] = one.not_used or "in no list of the models"
-        elif one.name not in features.columns:
-            left_out[one.name] = "not assessable in these data"
-        elif few := _too_few(features[one.name]):
-            left_out[one.name] = few
+    for feature in sorted(declared, key=lambda feature: feature.name):
+        name = feature.name
+        if name not in names:
+            left_out[name] = feature.not_used or "in no list of the models"
+        elif name not in features.columns:
+            left_out[name] = "not assessable in these data"
+        elif too_few := _too_few(features[name]):
+            left_out[name] = too_few
         else:
-            used.append(one)
+            used.append(feature)
     return used, left_out
 
 
 def _too_few(values: pl.Series) -> str | None:
     """Why a feature has too few values to compare them; None when it has enough."""
-    least, known = decided()["least_peers"], int(values.cast(pl.Float64).is_finite().sum())
+    least, known = model_settings().values.least_peers, int(values.cast(pl.Float64).is_finite().sum())
     if known >= least:
         return None
     return f"known for {known} entities, fewer than {least}" if known else "applies to nobody in these data"

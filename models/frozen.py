@@ -2,8 +2,8 @@
 
 A grid holds quantiles that are dense towards the upper end (a fixed number per power of ten of the
 tail). No step of a grid describes fewer than five entities, the extremes apart, so that a grid cannot be
-turned back into the people it came from. Because the grid is frozen, a number gets the same answer alone
-or in a crowd.
+turned back into the people it came from. Because the grid is frozen, a number gets the same share alone
+or among others.
 """
 
 from __future__ import annotations
@@ -11,21 +11,22 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from models.decided import decided
+from models.settings import model_settings
 
 Numbers = NDArray[np.float64]
 
 
 def tail_levels(size: int) -> Numbers:
     """Shares below which the quantiles of ``size`` numbers are kept: 0, then towards 1 by equal ratios, 1."""
-    per_decade, least = decided()["points_per_decade"], decided()["least_members"]
+    settings = model_settings().values
+    per_decade, least = settings.points_per_decade, settings.least_members
     decades = np.log10(max(size / least, 1))
     steps = np.arange(np.floor(decades * per_decade) + 1)
     return np.append(1 - np.power(10.0, -steps / per_decade), 1.0)
 
 
 def freeze(numbers: Numbers, levels: Numbers) -> Numbers:
-    """Quantiles of some numbers at the levels; steps of fewer than five numbers are drawn as a line.
+    """Quantiles of some numbers at the levels; steps of fewer than five numbers are interpolated linearly.
 
     Args:
         numbers: sorted, without NaN, not empty.
@@ -34,17 +35,17 @@ def freeze(numbers: Numbers, levels: Numbers) -> Numbers:
     Returns:
         Non-decreasing, as long as ``levels``; the last is the largest number.
     """
-    kept = levels[(1 - levels) * len(numbers) >= decided()["least_members"]]
+    kept = levels[(1 - levels) * len(numbers) >= model_settings().values.least_members]
     kept = kept if len(kept) else levels[:1]
-    places = np.append(kept, 1.0)
-    drawn = np.interp(places * (len(numbers) - 1), np.arange(len(numbers)), numbers)
-    return np.asarray(np.interp(levels, places, drawn), dtype=np.float64)
+    kept = np.append(kept, 1.0)
+    quantiles = np.interp(kept * (len(numbers) - 1), np.arange(len(numbers)), numbers)
+    return np.asarray(np.interp(levels, kept, quantiles), dtype=np.float64)
 
 
 def share_above(numbers: Numbers, grid: Numbers, levels: Numbers, size: float, unit: float = 1.0) -> Numbers:
     """Share of the frozen distribution at or above each number; 1 for NaN, never 0.
 
-    Up to the largest number seen, the share falls to 1 / (size + 1). Beyond it there is nobody to count, so
+    Up to the largest number seen, the share falls to 1 / (size + 1). Beyond it no entity is left to count, so
     numbers are ordered by how far beyond they lie: the share is divided by 1 + excess / unit. It is
     therefore finite, strictly decreasing, and one minus it (a rank) never exceeds 1.
 

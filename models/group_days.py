@@ -1,7 +1,7 @@
-"""The days of a group: when its members were together, and how often chance would have it.
+"""The days of a group: when its members were together, and how often chance would bring them together.
 
-Chance is judged against everybody else: the group's own visits are left out of the crowd, because people
-who come together would make the very crowd that explains them.
+Chance is estimated from everybody else: the group's own visits are left out of the crowd, because people who come
+together would themselves make the crowd that explains them.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ class Places:
     visits: Mapping[str, pl.DataFrame]
 
 
-def places(visits: pl.DataFrame, theirs: pl.DataFrame) -> Places:
-    """The providers that candidates go to, with everybody's visits, ready to be asked group by group.
+def places(visits: pl.DataFrame, own: pl.DataFrame) -> Places:
+    """The providers that candidates go to, with everybody's visits, ready to be queried group by group.
 
     Args:
         visits: person_id, provider_id, day, month, first_minute.
-        theirs: those of the candidates.
+        own: those of the candidates.
     """
-    there = visits.join(theirs.select("provider_id").unique(), on="provider_id", how="semi")
-    by_provider = there.partition_by("provider_id", as_dict=True)
+    shared = visits.join(own.select("provider_id").unique(), on="provider_id", how="semi")
+    by_provider = shared.partition_by("provider_id", as_dict=True)
     return Places(calendar(visits), {str(key[0]): part for key, part in by_provider.items()})
 
 
@@ -48,13 +48,13 @@ def days_together(
     Returns:
         provider_id, day, person_id; sorted.
     """
-    there = (
+    present = (
         visits.filter(pl.col("person_id").is_in(list(family)))
         .select("provider_id", "day", "first_minute", "person_id")
         .with_columns(family=pl.col("person_id").replace_strict(family, return_dtype=pl.String))
     )
     near = (
-        there.join(there, on=["provider_id", "day"], suffix="_other")
+        present.join(present, on=["provider_id", "day"], suffix="_other")
         .with_columns(later=pl.col("first_minute_other") - pl.col("first_minute"))
         .filter(pl.col("later").is_between(0, window))
     )
@@ -75,8 +75,8 @@ def expected_days(own: pl.DataFrame, where: Places, together: int, cap: float) -
     Args:
         own: the members' visits.
         where: the providers that they go to.
-        together: so many people make a day of the group.
-        cap: a day's crowd counts at most so many times its weekday's expectation.
+        together: number of people who make a day of the group.
+        cap: a day's crowd counts at most this many times its weekday's expectation.
     """
     habit = (
         own.group_by("provider_id", "month")
@@ -88,7 +88,7 @@ def expected_days(own: pl.DataFrame, where: Places, together: int, cap: float) -
         own.select("person_id").unique(), on="person_id", how="anti"
     )
     cells = _cells(habit, habits(others, where.calendar, cap), where.calendar)
-    chance = gammainc(together, (cells["there"] * cells["window"]).to_numpy())
+    chance = gammainc(together, (cells["expected"] * cells["window"]).to_numpy())
     by_day = cells.select("provider_id", "day", chance=pl.Series(chance, dtype=pl.Float64))
     daily = by_day.group_by("provider_id", "day").agg(pl.col("chance").sort().sum().clip(upper_bound=1.0))
     return float(daily["chance"].sort().sum())
@@ -97,16 +97,16 @@ def expected_days(own: pl.DataFrame, where: Places, together: int, cap: float) -
 def _cells(own: pl.DataFrame, others: Habits, days: pl.DataFrame) -> pl.DataFrame:
     """Provider, day and slot, with the members expected on the day and the share of it in slot and next.
 
-    Where nobody else goes in a month every day is as likely; where nobody else ever goes, all come at once.
+    Where no other person goes in a month, every day is as likely; where no other person ever goes, all come at once.
     """
     even = days.with_columns(even=1 / pl.len().over("month"))
-    there = (
+    expected = (
         own.join(even, on="month")
         .join(others.days, on=["provider_id", "month", "day"], how="left")
-        .with_columns(there=pl.col("visits") * pl.coalesce("share", "even"))
+        .with_columns(expected=pl.col("visits") * pl.coalesce("share", "even"))
     )
     return (
-        there.select("provider_id", "day", "there")
+        expected.select("provider_id", "day", "expected")
         .join(others.hours.select("provider_id", "slot", "window"), on="provider_id", how="left")
         .with_columns(pl.col("window").fill_null(1.0))
         .sort("provider_id", "day", "slot")

@@ -1,45 +1,41 @@
 """Groups of people who appear together more often than chance: proposed from pairs, proven as groups.
 
-Propose: pairs that met on more days than the null lets expect, without a recorded relation, are the edges of
-a small graph; its communities are candidates. Prove: on how many days were at least so many of the
-candidates together at one provider, against what their own habits and *everybody else's* crowd let
-expect. A group counts when it is stranger than anything found in worlds where chance alone brings
-people together. Chance is all that this excludes: lawful reasons are weighed by the detector.
+Propose: pairs without a recorded relation that met on more days than the null makes one expect are the edges of a
+small graph; its communities are candidates. Prove: on how many days were enough of the candidates together at one
+provider, compared with what their own habits and *everybody else's* crowd make one expect. A group counts when it is
+more surprising than every group in simulations where chance alone brings people together. This excludes chance only:
+the detector weighs lawful reasons.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
 import polars as pl
 
 from features.collusion.queue import repeated_meetings
-from models.chance import Habits, calendar, expected_meetings, habits, surprise, world_of_chance
+from models.chance import Habits, calendar, expected_meetings, habits, surprise
+from models.chance_simulation import simulate_chance
+from models.communities import PAIR, communities, families
 from models.group_days import Places, days_together, expected_days, places
-
-PAIR = ("person_a", "person_b")
-
-_PARTNERS = 2  # two partners make three people: with one it is a pair, not a group
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """What somebody decided about groups; each value is a line on the detector's card.
+    """Thresholds of groups; each is a value on the detector's card.
 
     Attributes:
-        window_minutes: settled within so many minutes is together.
-        crowd: a settlement is held against so many that follow it.
-        cap: a day's crowd counts at most so many times its weekday's expectation.
+        window_minutes: settlements within this many minutes are together.
+        crowd: number of following settlements with which a settlement is compared.
+        cap: a day's crowd counts at most this many times its weekday's expectation.
         pair_days: days on which a pair must have met.
         pair_p: a pair is an edge when its tail probability is below this.
         min_members: people of a group, counting recorded relatives as one.
-        together: so many of them at one provider within the window make a day of the group.
+        together: number of people at one provider within the window who make a day of the group.
         min_days: days of the group.
         group_p: a group counts when its tail probability is below this.
-        worlds: permuted worlds; 0 leaves the comparison out.
+        worlds: simulations of chance; 0 leaves the comparison out.
     """
 
     window_minutes: int
@@ -74,42 +70,52 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Found:
-    """Groups that count, strongest first, with the pairs that propose them and the chance bound they passed."""
+class ProvenGroups:
+    """Groups that count.
+
+    Attributes:
+        groups: strongest first.
+        pairs: the pairs that propose them, from `unexpected_pairs`.
+        permuted_max: the largest surprise of a group in a simulation of chance.
+    """
 
     groups: tuple[Group, ...]
     pairs: pl.DataFrame
     permuted_max: float
 
 
-def find_groups(visits: pl.DataFrame, met: pl.DataFrame, relatives: pl.DataFrame, bounds: Bounds) -> Found:
+def find_groups(
+    visits: pl.DataFrame, met: pl.DataFrame, relatives: pl.DataFrame, bounds: Bounds
+) -> ProvenGroups:
     """Groups with repeated co-presence that chance does not explain.
 
     Args:
         visits: person_id, provider_id, day, month, first_minute; one row per person, provider and day.
         met: person_a < person_b, provider_id, day: meetings.
         relatives: person_a < person_b of recorded relatives.
-        bounds: the card's lines.
+        bounds: the card's thresholds.
     """
     usual = habits(visits, calendar(visits), bounds.cap)
-    pairs = strange_pairs(met, relatives, usual, bounds)
+    pairs = unexpected_pairs(met, relatives, usual, bounds)
     groups = _proven(visits, pairs, relatives, bounds)
     if not groups:
-        return Found((), pairs, 0.0)
+        return ProvenGroups((), pairs, 0.0)
     chance_max = max(
         (_permuted_max(visits, relatives, usual, bounds, seed) for seed in range(bounds.worlds)), default=0.0
     )
     least = max(chance_max, -np.log10(bounds.group_p))
     kept = sorted((group for group in groups if group.surprise > least), key=_strongest_first)
-    return Found(tuple(kept), pairs, chance_max)
+    return ProvenGroups(tuple(kept), pairs, chance_max)
 
 
 def _strongest_first(group: Group) -> tuple[float, int, tuple[str, ...]]:
     return -group.surprise, -group.seen, group.members
 
 
-def strange_pairs(met: pl.DataFrame, relatives: pl.DataFrame, usual: Habits, bounds: Bounds) -> pl.DataFrame:
-    """Pairs without a recorded relation that met on more days than chance lets expect.
+def unexpected_pairs(
+    met: pl.DataFrame, relatives: pl.DataFrame, usual: Habits, bounds: Bounds
+) -> pl.DataFrame:
+    """Pairs without a recorded relation that met on more days than expected by chance.
 
     Returns:
         person_a, person_b, days (Int64), first_day, expected, surprise; sorted by the pair.
@@ -121,59 +127,10 @@ def strange_pairs(met: pl.DataFrame, relatives: pl.DataFrame, usual: Habits, bou
         .join(relatives, on=PAIR, how="anti")
         .sort(PAIR)
     )
-    judged = expected_meetings(often, usual)
-    return judged.with_columns(
-        surprise=pl.Series(
-            surprise(judged["days"].to_numpy(), judged["expected"].to_numpy()), dtype=pl.Float64
-        )
-    ).filter(pl.col("surprise") > -np.log10(bounds.pair_p))
-
-
-def communities(pairs: pl.DataFrame) -> list[tuple[str, ...]]:
-    """Communities of the graph of pairs (Louvain), each sorted, largest first; who has one partner is left out.
-
-    The graph is built in an order taken from what people did, never from their ids, so that other names
-    give the same groups.
-    """
-    order = {person: number for number, person in enumerate(_canonical(pairs))}
-    edges = sorted(
-        (*sorted((order[one], order[other])), days)
-        for one, other, days in pairs.select(*PAIR, "days").iter_rows()
-    )
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(order)))
-    graph.add_weighted_edges_from(edges)
-    graph = nx.k_core(graph, _PARTNERS)
-    names = list(order)
-    parts: Sequence[set[int]] = nx.community.louvain_communities(graph, seed=0) if graph.size() else []
-    return sorted(
-        (tuple(sorted(names[node] for node in part)) for part in parts), key=lambda part: (-len(part), part)
-    )
-
-
-def _canonical(pairs: pl.DataFrame) -> list[str]:
-    """People in the order of what they did: partners, days, first day, surprise."""
-    sides = pl.concat(
-        [pairs.select(pl.col(side).alias("person_id"), "days", "first_day", "surprise") for side in PAIR]
-    )
-    ordered = (
-        sides.group_by("person_id")
-        .agg(
-            partners=pl.len(),
-            days=pl.col("days").sum(),
-            first_day=pl.col("first_day").sum(),
-            surprise=pl.col("surprise").sort().sum(),
-        )
-        .sort(
-            "partners",
-            "days",
-            "first_day",
-            "surprise",
-            "person_id",
-            descending=[True, True, False, True, False],
-        )
-    )
-    return ordered["person_id"].to_list()
+    compared = expected_meetings(often, usual)
+    surprises = surprise(compared["days"].to_numpy(), compared["expected"].to_numpy())
+    graded = compared.with_columns(surprise=pl.Series(surprises, dtype=pl.Float64))
+    return graded.filter(pl.col("surprise") > -np.log10(bounds.pair_p))
 
 
 def _proven(
@@ -184,56 +141,39 @@ def _proven(
     if not candidates:
         return []
     everyone = [person for members in candidates for person in members]
-    theirs = visits.join(pl.DataFrame({"person_id": everyone}), on="person_id", how="semi")
-    where = places(visits, theirs)
-    groups = (_prove(members, theirs, where, relatives, bounds) for members in candidates)
+    own_visits = visits.join(pl.DataFrame({"person_id": everyone}), on="person_id", how="semi")
+    where = places(visits, own_visits)
+    groups = (_prove(members, own_visits, where, relatives, bounds) for members in candidates)
     return [group for group in groups if group is not None]
 
 
 def _prove(
-    members: tuple[str, ...], theirs: pl.DataFrame, where: Places, relatives: pl.DataFrame, bounds: Bounds
+    members: tuple[str, ...], own_visits: pl.DataFrame, where: Places, relatives: pl.DataFrame, bounds: Bounds
 ) -> Group | None:
-    """One candidate, without those who were hardly ever with it; None when too little is left."""
+    """A candidate without those who were rarely with it; None when too little is left."""
     family = families(members, relatives)
-    days = days_together(theirs, family, bounds.window_minutes, bounds.together)
+    days = days_together(own_visits, family, bounds.window_minutes, bounds.together)
     regular = (
         days.group_by("person_id").len().filter(pl.col("len") >= bounds.pair_days)["person_id"].to_list()
     )
     family = {person: family[person] for person in sorted(regular)}
     if len(set(family.values())) < bounds.min_members:
         return None
-    days = days_together(theirs, family, bounds.window_minutes, bounds.together)
+    days = days_together(own_visits, family, bounds.window_minutes, bounds.together)
     seen = days.select("provider_id", "day").n_unique()
     if seen < bounds.min_days:
         return None
-    own = theirs.filter(pl.col("person_id").is_in(list(family)))
+    own = own_visits.filter(pl.col("person_id").is_in(list(family)))
     expected = expected_days(own, where, bounds.together, bounds.cap)
     return Group(tuple(family), seen, expected, float(surprise([seen], [expected])[0]), days)
-
-
-def families(members: Sequence[str], relatives: pl.DataFrame) -> dict[str, str]:
-    """Each member with the first member of their family.
-
-    Members are of one family when a recorded relation joins them, directly or through a relative in common
-    who need not be a member: children whose account-holding mother stays at home.
-    """
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(members)
-    near = pl.col("person_a").is_in(members) | pl.col("person_b").is_in(members)
-    graph.add_edges_from(relatives.filter(near).select(PAIR).iter_rows())
-    family: dict[str, str] = {}
-    for part in nx.connected_components(graph):
-        own = sorted(part.intersection(members))
-        family |= dict.fromkeys(own, own[0])
-    return family
 
 
 def _permuted_max(
     visits: pl.DataFrame, relatives: pl.DataFrame, usual: Habits, bounds: Bounds, seed: int
 ) -> float:
-    """The strangest group in a world where people of one provider and month swapped their visits."""
-    world = world_of_chance(visits, usual, seed)
-    pairs = strange_pairs(meetings(world, bounds), relatives, usual, bounds)
+    """The largest surprise of a group in one simulation of chance."""
+    world = simulate_chance(visits, usual, seed)
+    pairs = unexpected_pairs(meetings(world, bounds), relatives, usual, bounds)
     return max((group.surprise for group in _proven(world, pairs, relatives, bounds)), default=0.0)
 
 

@@ -1,8 +1,8 @@
-"""Peers: whom an entity is fairly compared with, and how far from them it stands.
+"""Peers: with whom an entity is fairly compared, and how far from them it is.
 
 A peer group is a path of attributes, broadest first: ``all/pharmacy/ungraded/320602``. An entity belongs to
 the deepest group on its path that had enough members when the model was fitted, so that a small group falls
-back to the one above it; a feature that too few of the group's members have is held against the group above.
+back to the one above it; a feature that too few of the group's members have is compared within the group above.
 The members of a group are all entities whose own path runs through it:
 `members` finds them again from the ``peer_group`` column of the scores.
 
@@ -20,8 +20,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from features.registry import Direction
-from models.decided import decided
 from models.frozen import Numbers, freeze, share_above, tail_levels
+from models.settings import model_settings
 
 ALL = "all"
 SEPARATOR = "/"
@@ -88,7 +88,7 @@ class Peers:
         learnt: list[tuple[Numbers, ...]] = []
         for depth, column in enumerate(paths.columns):
             for group, rows in _groups(paths[column]):
-                if depth and len(rows) < decided()["least_peers"]:
+                if depth and len(rows) < model_settings().values.least_peers:
                     continue
                 above = learnt[self._above(group)] if depth else None
                 self.groups.append(group)
@@ -99,7 +99,7 @@ class Peers:
         return self
 
     def _above(self, group: str) -> int:
-        """Index of the nearest group above one, among those already learnt."""
+        """Index of the nearest group above a group, among those already learnt."""
         while SEPARATOR in group:
             group = group.rpartition(SEPARATOR)[0]
             if group in self.groups:
@@ -107,11 +107,11 @@ class Peers:
         return 0
 
     def _learn(self, logs: Numbers, above: tuple[Numbers, ...] | None, own: int) -> tuple[Numbers, ...]:
-        """Centre, scale, size, grid and source of one group; features with too few values are taken from above."""
+        """Center, scale, size, grid and source of a group; those of the group above where too few have a value."""
         columns: list[tuple[float, float, float, Numbers, float]] = []
         for feature, direction in enumerate(self.directions):
             known = np.sort(logs[~np.isnan(logs[:, feature]), feature])
-            if above is not None and len(known) < decided()["least_peers"]:
+            if above is not None and len(known) < model_settings().values.least_peers:
                 columns.append(tuple(part[feature] for part in above))
                 continue
             if not len(known):
@@ -127,11 +127,11 @@ class Peers:
     def assign(self, paths: pl.DataFrame) -> NDArray[np.int64]:
         """Index of the deepest learnt group of each entity; of everybody (0) when none is known."""
         index = {group: position for position, group in enumerate(self.groups)}
-        found = np.zeros(len(paths), dtype=np.int64)
+        deepest = np.zeros(len(paths), dtype=np.int64)
         for column in paths.columns:
-            at = paths[column].replace_strict(index, default=-1, return_dtype=pl.Int64).to_numpy()
-            found = np.where(at >= 0, at, found)
-        return found
+            known = paths[column].replace_strict(index, default=-1, return_dtype=pl.Int64).to_numpy()
+            deepest = np.where(known >= 0, known, deepest)
+        return deepest
 
     def deviation(self, values: Numbers, group: NDArray[np.int64]) -> Numbers:
         """(n, F) turned distance from the peers' median in robust standard deviations; NaN stays NaN."""
@@ -144,7 +144,7 @@ class Peers:
         return np.asarray(np.column_stack(turned).round(10), dtype=np.float64)
 
     def share(self, deviation: Numbers, group: NDArray[np.int64]) -> Numbers:
-        """(n, F) share of the peers at least as strange, from the frozen grids; 1 where there is no value."""
+        """(n, F) share of the peers at least as anomalous, from the frozen grids; 1 where there is no value."""
         shares = np.ones_like(deviation)
         for position in np.unique(group):
             rows = np.flatnonzero(group == position)
@@ -161,7 +161,7 @@ class Peers:
 def _groups(path: pl.Series) -> list[tuple[str, NDArray[np.int64]]]:
     """Rows of each group of one level, by name."""
     rows = path.to_frame("group").with_row_index("row").group_by("group").agg("row").sort("group")
-    return [(group, np.asarray(found, dtype=np.int64)) for group, found in rows.iter_rows()]
+    return [(group, np.asarray(indices, dtype=np.int64)) for group, indices in rows.iter_rows()]
 
 
 def _turned(logs: Numbers, centre: Numbers | float, scale: Numbers | float, direction: Direction) -> Numbers:
@@ -174,14 +174,14 @@ def _turned(logs: Numbers, centre: Numbers | float, scale: Numbers | float, dire
 def _scale(known: Numbers, centre: float, above: float | None) -> float:
     """Robust standard deviation that is never zero.
 
-    The MAD, else the interquartile range, held above a share of the scale one level up. Where even
-    everybody's middle half is equal (rare events), how far those lie who do differ; else one log unit.
+    The MAD, else the interquartile range, at least a share of the scale one level up. Where even
+    the middle half of everybody is equal (rare events), the mean distance of those who differ; else one log unit.
     """
     away = np.sort(np.abs(known - centre))
     spread = _MAD_TO_SD * float(np.median(away))
     if spread == 0:
         spread = _IQR_TO_SD * float(np.subtract(*np.quantile(known, [0.75, 0.25])))
     if above is not None:
-        return max(spread, above * (decided()["least_scale"] if spread else 1.0))
+        return max(spread, above * (model_settings().values.least_scale if spread else 1.0))
     differing = away[away > 0]
     return spread or (float(differing.mean()) if len(differing) else 1.0)

@@ -1,4 +1,4 @@
-"""From features to the list: scores, ranks, reasons and the spend rank of one kind of entity."""
+"""Scores, ranks, reasons and spend rank of one kind of entity."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from numpy.typing import NDArray
 
 from features.registry import ENTITY_KEYS, Entity, Feature, all_features
 from models.anomaly import Anomaly, why_not
-from models.decided import decided
+from models.deviations import Fen, Population
+from models.explanations import explain
 from models.feature_sets import fitting
 from models.frozen import Numbers
-from models.listed import explain
 from models.peers import peer_paths
+from models.settings import model_settings
 
 if TYPE_CHECKING:
     from models.tracking import Tracker
 
 logger = logging.getLogger(__name__)
 
-Fen = NDArray[np.int64]
 SCHEMA: dict[str, pl.DataType] = {
     "entity_id": pl.String(),
     "score": pl.Float64(),
@@ -70,7 +70,7 @@ def score_entities(
     refit: bool = False,
     registered: Sequence[Feature] | None = None,
 ) -> Scored:
-    """Score everybody, and explain the strangest.
+    """Score every entity, and explain the highest-ranked.
 
     The first run on a set of features fits the champion; later runs score with it. A refit is logged as
     challenger, and changes no score.
@@ -78,51 +78,44 @@ def score_entities(
     Args:
         entity: kind of entity.
         features: its key and one Float64 column per computed feature; null is "not applicable".
-        attributes: its key and what peers are made of.
+        attributes: its key and the attributes that make peer groups.
         spend: its key, ``pool`` and ``account`` in fen; an entity without a row spent nothing.
         tracker: experiment runs and the model registry.
-        seed: of everything drawn.
+        seed: of all randomness.
         capacity: length of the list, from the detector's card.
         refit: log a challenger fitted on these data.
         registered: declarations to use all of (trials, tests); the entity's feature set when None.
     """
-    key = ENTITY_KEYS[entity]
     declared = list(all_features(entity).values()) if registered is None else registered
-    wanted = None if registered is None else [one.name for one in registered]
+    wanted = None if registered is None else [feature.name for feature in registered]
     used, left_out = fitting(entity, features, declared, wanted)
-    values = features.select([one.name for one in used]).to_numpy().astype(np.float64)
-    values[~np.isfinite(values)] = np.nan
     refused = why_not(len(features), len(used))
     if refused:
         logger.info("%s: not scored: %s", entity, refused)
         return Scored(pl.DataFrame(schema=SCHEMA), "", {}, refused, left_out)
-    hierarchy = decided().hierarchy[entity]
-    paths = peer_paths(_aligned(features, attributes, key), hierarchy)
+    population = _population(entity, features, attributes, spend, used)
 
     def fitted() -> Anomaly:
-        directions = [one.direction for one in used]
-        return Anomaly(entity, [one.name for one in used], directions, hierarchy).fit(values, paths, seed)
+        return _fit(entity, population, seed)
 
     model, version = tracker.champion(entity, used, fitted)
-    seen = model.deviations(values, paths)
-    scores = model.score(seen)
-    spent = _spent(features, spend, key)
-    order = _order(features[key], scores, spent)
-    told = explain(model, used, values, paths, seen, scores, order, capacity)
-    ranks = pl.DataFrame(
-        {
-            "entity_id": features[key],
-            "score": scores,
-            "spend_rank": pl.Series(spent).rank("min", descending=True),
-        }
-    )
-    ranked = ranks.hstack(told)[order].with_row_index("rank", 1)
-    frame = ranked.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
-    metrics = _metrics(frame, spent[order], capacity, values)
-    params = {"seed": seed, "capacity": capacity, **decided().values}
+    frame = _ranked(model, population, capacity)
+    metrics = _metrics(frame, population, capacity)
+    params = {"seed": seed, "capacity": capacity, **model_settings().values.logged()}
     logger.info("%s: scored %d entities with %s", entity, len(frame), version)
     tracker.log_run(entity, version, params, metrics, challenger=fitted if refit else None)
     return Scored(frame, version, metrics, None, left_out)
+
+
+def _population(
+    entity: Entity, features: pl.DataFrame, attributes: pl.DataFrame, spend: pl.DataFrame, used: list[Feature]
+) -> Population:
+    """The entities in the order of ``features``."""
+    key = ENTITY_KEYS[entity]
+    values = features.select([feature.name for feature in used]).to_numpy().astype(np.float64)
+    values[~np.isfinite(values)] = np.nan
+    paths = peer_paths(_aligned(features, attributes, key), model_settings().hierarchy[entity])
+    return Population(features[key], used, values, paths, _spent(features, spend, key))
 
 
 def _aligned(features: pl.DataFrame, other: pl.DataFrame, key: str) -> pl.DataFrame:
@@ -138,28 +131,54 @@ def _spent(features: pl.DataFrame, spend: pl.DataFrame, key: str) -> Fen:
     return total.to_series().to_numpy()
 
 
-def _order(ids: pl.Series, scores: Numbers, spent: Fen) -> NDArray[np.int64]:
-    """Rows by rank: the strangest first, equals by spend, then by id."""
-    by = pl.DataFrame({"score": scores, "spent": spent, "id": ids})
+def _fit(entity: Entity, population: Population, seed: int) -> Anomaly:
+    names = [feature.name for feature in population.features]
+    directions = [feature.direction for feature in population.features]
+    model = Anomaly(entity, names, directions, model_settings().hierarchy[entity])
+    return model.fit(population.values, population.paths, seed)
+
+
+def _ranked(model: Anomaly, population: Population, capacity: int) -> pl.DataFrame:
+    """Everybody by rank, with explanations: the columns of `SCHEMA`."""
+    deviations = model.deviations(population.values, population.paths)
+    scores = model.score(deviations)
+    order = _order(population, scores)
+    explained = explain(model, population, deviations, scores, order, capacity)
+    ranks = pl.DataFrame(
+        {
+            "entity_id": population.ids,
+            "score": scores,
+            "spend_rank": pl.Series(population.spent).rank("min", descending=True),
+        }
+    )
+    ranked = ranks.hstack(explained)[order].with_row_index("rank", 1)
+    return ranked.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
+
+
+def _order(population: Population, scores: Numbers) -> NDArray[np.int64]:
+    """Rows by rank: the highest score first, equals by spend, then by id."""
+    keys = pl.DataFrame({"score": scores, "spent": population.spent, "id": population.ids})
     return (
-        by.select(pl.arg_sort_by("score", "spent", "id", descending=[True, True, False]))
+        keys.select(pl.arg_sort_by("score", "spent", "id", descending=[True, True, False]))
         .to_series()
         .to_numpy()
     )
 
 
-def _metrics(frame: pl.DataFrame, spent: Fen, capacity: int, values: Numbers) -> dict[str, float]:
-    """What is logged: how many, how strange, and how much the list differs from a list by spend."""
+def _metrics(frame: pl.DataFrame, population: Population, capacity: int) -> dict[str, float]:
+    """What is logged: sizes, scores, and how much the list differs from a list by spend."""
     listed = frame.filter("on_model")
     by_spend = frame.filter(pl.col("spend_rank") <= capacity)
     both = len(listed.join(by_spend, on="entity_id", how="semi"))
+    spent = pl.DataFrame({"entity_id": population.ids, "spent": population.spent})
+    listed_spent = listed.join(spent, on="entity_id", how="left")["spent"].sum()
     return {
         "entities": float(len(frame)),
-        "features": float(values.shape[1]),
-        "not_applicable_share": float(np.isnan(values).mean()),
+        "features": float(population.values.shape[1]),
+        "not_applicable_share": float(np.isnan(population.values).mean()),
         "listed": float(len(listed)),
         "list_line": float(listed["score"].to_numpy().min()) if len(listed) else 0.0,
         "median_score": float(np.median(frame["score"].to_numpy())),
         "listed_also_by_spend": both / len(listed) if len(listed) else 0.0,
-        "listed_spend_share": float(spent[frame["on_model"].to_numpy()].sum() / max(spent.sum(), 1)),
+        "listed_spend_share": float(listed_spent / max(int(population.spent.sum()), 1)),
     }

@@ -1,4 +1,4 @@
-"""Surprise: strange is what few peers reach, in many features at once."""
+"""Surprise: anomalous is what few peers reach, in many features at once."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from models.frozen import Numbers
 
 
 def surprisal(share: Numbers) -> Numbers:
-    """−log of the share of peers at least as strange: 0 for what everybody does, finite beyond the maximum."""
+    """−log of the share of peers at least as anomalous: 0 for what everybody does, finite beyond the maximum."""
     return -np.log(share)
 
 
 class Tails:
-    """Sum over the features of the one-sided surprisal among peers; higher is stranger. Learns nothing itself."""
+    """Sum over the features of the one-sided surprisal among peers; higher is more anomalous. It learns nothing."""
 
-    def fit(self, seen: Deviations, seed: int) -> Tails:
-        """Nothing to learn: the peers' frozen grids say it all."""
+    def fit(self, deviations: Deviations, seed: int) -> Tails:
+        """Nothing to learn: the peers' frozen grids hold all that is needed."""
         return self
 
-    def score(self, seen: Deviations) -> Numbers:
+    def score(self, deviations: Deviations) -> Numbers:
         """(n,) natural units of surprise."""
-        total = np.zeros(len(seen.share))
-        for feature in range(seen.share.shape[1]):  # one after the other: the same sum alone or in a crowd
-            total += surprisal(seen.share[:, feature])
+        total = np.zeros(len(deviations.share))
+        for feature in range(
+            deviations.share.shape[1]
+        ):  # in a fixed order: the same sum alone or among others
+            total += surprisal(deviations.share[:, feature])
         return np.round(total, 10)

@@ -1,14 +1,14 @@
-"""Experiment runs and the model registry. The only file that knows MLflow.
+"""Experiment runs and the model registry. The only file that imports MLflow.
 
-A model has a name per entity and set of features (``person-1f3a…``): data with other features are another model,
-with a champion of its own, so that a score never silently changes its meaning. The first run of a name fits and
+A model has a name per entity and set of features (``person-1f3a…``). Data with other features have another model
+with its own champion, so that a score never silently changes its meaning. The first run of a name fits and
 promotes the champion; later runs score with it; a refit is logged with the alias ``challenger`` only.
 
-MLflow stamps absolute paths. Model files are therefore found by their path *inside* the workspace, kept
-as a tag of the version, and a workspace that was moved goes on in an experiment of its new place.
+MLflow stores absolute paths. Model files are therefore located by their path *inside* the workspace, which is a
+tag of the version. A workspace that was moved continues in an experiment of its new location.
 
 Models are written by skops, never pickled, and read back with the fixed list of types below, not with a list
-that comes with the file. The content is checked against the hash noted when it was registered.
+that comes with the file. The content is compared with the hash stored at registration.
 """
 
 from __future__ import annotations
@@ -27,14 +27,17 @@ from features.errors import WorkspaceError
 from features.registry import Feature
 from features.workspace import Workspace
 from models.anomaly import Anomaly
-from models.decided import decided
+from models.settings import model_settings
 
 logger = logging.getLogger(__name__)
 
 EXPERIMENT = "fundwatch"
 CHAMPION, CHALLENGER = "champion", "challenger"
 FORM = "2"
-"""What a model file holds; raised when the attributes of a class in `TRUSTED` change, so that no old file is read."""
+"""Version of the content of model files.
+
+It is raised when the attributes of a class in `TRUSTED` change, so that no older file is read.
+"""
 TRUSTED = (
     "models.anomaly.Anomaly",
     "models.forest.Forest",
@@ -46,10 +49,10 @@ TRUSTED = (
 """Types that a model file may hold beyond those that skops itself trusts. Reviewed by hand; each holds data only."""
 
 
-def _client(workspace: Workspace) -> Any:
+def _open(workspace: Workspace) -> Any:
     """MLflow's client on the workspace's SQLite file; importing it takes seconds."""
-    # MLflow reads these once, on import, and would otherwise report its use to its makers. They are the
-    # one exception to "no environment variable below the command line": there is no other switch.
+    # MLflow reads these when it is imported, and would otherwise report its use to its makers. They are the
+    # only exception to "no environment variable below the command line": there is no other switch.
     os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
     os.environ["DO_NOT_TRACK"] = "true"
     from mlflow import MlflowClient
@@ -57,16 +60,16 @@ def _client(workspace: Workspace) -> Any:
     logging.getLogger("mlflow").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
-    def opened(path: Path) -> Any:
+    def open_client(path: Path) -> Any:
         uri = f"sqlite:///{path.resolve()}"
         return MlflowClient(tracking_uri=uri, registry_uri=uri)
 
     if not workspace.mlflow_db.exists():
-        # MLflow makes its tables in some fifty steps: done aside, so that a run killed meanwhile leaves none.
+        # MLflow makes its tables in some fifty steps: done in a draft, so that a killed run leaves none.
         draft = _scratch(workspace) / f"{uuid.uuid4().hex}.db"
-        opened(draft)
+        open_client(draft)
         draft.replace(workspace.mlflow_db)
-    return opened(workspace.mlflow_db)
+    return open_client(workspace.mlflow_db)
 
 
 def _scratch(workspace: Workspace) -> Path:
@@ -79,13 +82,13 @@ class Tracker:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._opened: Any = None
+        self._client: Any = None
 
     @property
     def _mlflow(self) -> Any:
-        if self._opened is None:
-            self._opened = _client(self._workspace)
-        return self._opened
+        if self._client is None:
+            self._client = _open(self._workspace)
+        return self._client
 
     def champion(
         self, entity: str, used: Sequence[Feature], fitted: Callable[[], Anomaly]
@@ -111,7 +114,7 @@ class Tracker:
         *,
         challenger: Callable[[], Anomaly] | None = None,
     ) -> None:
-        """Log one scoring of an entity; with a challenger, fit and register it beside the champion."""
+        """Log one scoring of an entity; with a challenger, fit and register it next to the champion."""
         run = self._start(f"score {entity}")
         self._log(run, {**params, "model_version": version}, metrics)
         self._mlflow.set_terminated(run)
@@ -133,7 +136,7 @@ class Tracker:
         run = self._start(f"fit {name}")
         with tempfile.TemporaryDirectory(dir=_scratch(self._workspace)) as folder:
             path = Path(folder) / "model.skops"
-            content = _written(model, path)
+            content = _write(model, path)
             self._mlflow.log_artifact(run, str(path))
         self._log(run, {"features": ", ".join(model.features), "entities": int(model.size)}, {})
         self._mlflow.set_terminated(run)
@@ -168,15 +171,16 @@ class Tracker:
         return str(run.info.run_id)
 
     def _experiment(self) -> str:
-        """The experiment of the place where the workspace lies now."""
+        """The experiment of the workspace's current location."""
         here = self._workspace.mlflow_files.resolve().as_uri()
-        found = self._mlflow.get_experiment_by_name(EXPERIMENT)
-        if found is not None and found.artifact_location != here:
-            self._mlflow.rename_experiment(found.experiment_id, f"{EXPERIMENT} {found.experiment_id} (moved)")
-            found = None
-        if found is None:
+        experiment = self._mlflow.get_experiment_by_name(EXPERIMENT)
+        if experiment is None:
             return str(self._mlflow.create_experiment(EXPERIMENT, artifact_location=here))
-        return str(found.experiment_id)
+        if experiment.artifact_location != here:
+            moved = f"{EXPERIMENT} {experiment.experiment_id} (moved)"
+            self._mlflow.rename_experiment(experiment.experiment_id, moved)
+            return str(self._mlflow.create_experiment(EXPERIMENT, artifact_location=here))
+        return str(experiment.experiment_id)
 
     def _log(self, run: str, params: Mapping[str, Any], metrics: Mapping[str, float]) -> None:
         from mlflow.entities import Metric, Param
@@ -189,26 +193,27 @@ class Tracker:
 
 
 def model_name(entity: str, used: Sequence[Feature]) -> str:
-    """Name in the registry: the entity, and a hash of what makes scores comparable at all.
+    """Name in the registry: the entity, and a hash of everything that makes scores comparable.
 
-    These are the features with their suspicious sides, the attributes that make peers, and what a model holds.
+    These are the features with their suspicious sides, the attributes that make peer groups, and `FORM`.
     """
-    listed = "\n".join([f"{one.name} {one.direction}" for one in used] + decided().hierarchy[entity] + [FORM])
-    return f"{entity}-{hashlib.sha256(listed.encode()).hexdigest()[:8]}"
+    features = [f"{feature.name} {feature.direction}" for feature in used]
+    content = "\n".join([*features, *model_settings().hierarchy[entity], FORM])
+    return f"{entity}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
 
-def _written(model: Anomaly, path: Path) -> str:
+def _write(model: Anomaly, path: Path) -> str:
     """Write a model file, check that it may be read back, and return its hash.
 
     Raises:
-        WorkspaceError: it holds a type that nobody reviewed.
+        WorkspaceError: it contains a type that is not reviewed.
     """
     import skops.io
 
     skops.io.dump(model, path, compression=zipfile.ZIP_DEFLATED)
     unknown = sorted(set(skops.io.get_untrusted_types(file=path)) - set(TRUSTED))
     if unknown:
-        raise WorkspaceError("The model holds types that nobody has reviewed.", problems=unknown)
+        raise WorkspaceError("The model contains types that are not reviewed.", problems=unknown)
     return _digest(path)
 
 

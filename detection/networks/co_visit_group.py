@@ -18,7 +18,8 @@ from features.collusion.copresence import with_relation
 from features.engine import Views
 from features.registry import Frame
 from models.chance import SMALLEST_P, calendar, expected_meetings, habits, shown_p
-from models.groups import PAIR, Bounds, Found, Group, find_groups
+from models.communities import PAIR
+from models.groups import Bounds, Group, ProvenGroups, find_groups
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _network(context: DetectorContext, thresholds: StatisticalThresholds) -> Net
     )
 
 
-def _evidence(context: DetectorContext, found: Found) -> pl.DataFrame:
+def _evidence(context: DetectorContext, found: ProvenGroups) -> pl.DataFrame:
     """Settlements of the members on their group's days, of all groups."""
     days = [group.days.with_columns(group_id=pl.lit(group_id(group.members))) for group in found.groups]
     together = pl.concat([pl.DataFrame(schema=DAYS).drop("settlement_id"), *days], how="diagonal")
@@ -123,7 +124,7 @@ def group_id(members: Sequence[str]) -> str:
 class _Reasons:
     """What the tables hold of the members that may explain a group, read once."""
 
-    def __init__(self, context: DetectorContext, evidence: pl.DataFrame, found: Found) -> None:
+    def __init__(self, context: DetectorContext, evidence: pl.DataFrame, found: ProvenGroups) -> None:
         tables = context.views.tables
         members = pl.LazyFrame(
             {"person_id": sorted({person for group in found.groups for person in group.members})},
@@ -144,7 +145,7 @@ class _Reasons:
 
 
 def _row(
-    group: Group, shares: dict[str, float], found: Found, thresholds: StatisticalThresholds
+    group: Group, shares: dict[str, float], found: ProvenGroups, thresholds: StatisticalThresholds
 ) -> dict[str, object]:
     p_value = float(shown_p(group.surprise))
     partly = max(shares["lawful"], shares["same_employer"]) >= thresholds.latest("explained_partly")

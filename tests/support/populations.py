@@ -1,4 +1,4 @@
-"""Populations drawn for the tests of the models: declared features, skewed values, attributes, spend."""
+"""Random populations for the tests of the models: declared features, skewed values, attributes, spend."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def declared(
 ) -> Feature:
     """A feature that is only declared; its values come with the population."""
     return Feature(
-        name, entity, "visit_frequency", unit, direction, {}, False, "net", "drawn", lambda: nw.lit(0),
+        name, entity, "visit_frequency", unit, direction, {}, False, "net", "declared", lambda: nw.lit(0),
         "{value} " + unit, "每月就诊 {value} 次",
     )  # fmt: skip
 
@@ -53,14 +53,14 @@ class Population:
         return self.features.drop("provider_id").to_numpy()
 
 
-def drawn(size: int, *, seed: int = 7, strange: int = 0) -> Population:
-    """Providers of two kinds and three districts; the first ``strange`` stand out in two features."""
+def random_population(size: int, *, seed: int = 7, anomalous: int = 0) -> Population:
+    """Providers of two kinds and three districts; the first ``anomalous`` stand out in two features."""
     rng = np.random.default_rng(seed)
     values = np.exp(rng.normal(1.0, 0.6, size=(size, len(FEATURES))))
     values[:, 3] = np.where(rng.random(size) < 0.95, 0.0, rng.integers(1, 5, size))
     values[rng.random(size) < 0.2, 1] = np.nan
-    values[:strange, 0] *= 50
-    values[:strange, 4] *= 50
+    values[:anomalous, 0] *= 50
+    values[:anomalous, 4] *= 50
     ids = [f"v{number:04d}" for number in range(size)]
     frame = pl.DataFrame({"provider_id": ids} | {f.name: values[:, at] for at, f in enumerate(FEATURES)})
     return Population(

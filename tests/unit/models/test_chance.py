@@ -1,4 +1,4 @@
-"""What chance lets expect, held against many drawn worlds and against plain numbers."""
+"""Expectations under chance, compared with many simulations and with plain numbers."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from models.chance import (
     habits,
     shown_p,
     surprise,
-    world_of_chance,
 )
+from models.chance_simulation import pack, simulate_chance
 
 CAP = 3.0
 
 
 def visits(seed: int = 0) -> pl.DataFrame:
     """Ninety people, three providers, four months; the first ten go more often than the others."""
-    draw = np.random.default_rng(seed)
-    person = np.concatenate([draw.integers(10, 90, 1200), np.repeat(np.arange(10), 24)])
-    provider = draw.integers(0, 3, len(person))
-    day = FIRST_DAY + draw.integers(0, 120, len(person))
-    minute = day * 1440 + np.clip(draw.normal(620, 90, len(person)), 0, 1439).astype(int)
+    random = np.random.default_rng(seed)
+    person = np.concatenate([random.integers(10, 90, 1200), np.repeat(np.arange(10), 24)])
+    provider = random.integers(0, 3, len(person))
+    day = FIRST_DAY + random.integers(0, 120, len(person))
+    minute = day * 1440 + np.clip(random.normal(620, 90, len(person)), 0, 1439).astype(int)
     date = pl.from_epoch("day", time_unit="d").dt
     return (
         pl.DataFrame({"person_id": person, "provider_id": provider, "day": day, "first_minute": minute})
@@ -43,14 +43,14 @@ def visits(seed: int = 0) -> pl.DataFrame:
 
 
 REGULARS = pl.DataFrame(
-    [(f"P{one:02}", f"P{other:02}") for one, other in combinations(range(10), 2)],
+    [(f"P{first:02}", f"P{second:02}") for first, second in combinations(range(10), 2)],
     schema=["person_a", "person_b"],
     orient="row",
 )
 
 
 def meetings(world: pl.DataFrame) -> int:
-    """Meetings among the regulars, counted one by one."""
+    """Meetings among the regulars, counted pair by pair."""
     sides = [
         world.rename({"person_id": side}).select(side, "provider_id", "day", "first_minute")
         for side in ("person_a", "person_b")
@@ -60,11 +60,11 @@ def meetings(world: pl.DataFrame) -> int:
     return met.join(REGULARS, on=["person_a", "person_b"]).height
 
 
-def test_expected_meetings_are_what_worlds_of_chance_hold_on_average() -> None:
+def test_expected_meetings_are_the_mean_of_simulations() -> None:
     known = visits()
     usual = habits(known, calendar(known), CAP)
     expected = expected_meetings(REGULARS, usual)["expected"].sum()
-    worlds = [meetings(world_of_chance(known, usual, seed)) for seed in range(40)]
+    worlds = [meetings(simulate_chance(known, usual, seed)) for seed in range(40)]
     assert np.mean(worlds) == pytest.approx(expected, rel=0.15)
 
 
@@ -93,18 +93,30 @@ def test_a_crowd_counts_at_most_the_cap_of_its_weekday() -> None:
     assert capped["share"][0] < uncapped["share"][0] / 2
 
 
-def test_everyone_keeps_their_visits_in_a_world_of_chance() -> None:
+def test_a_simulation_preserves_the_visits_of_each_person() -> None:
     known = visits()
-    drawn = world_of_chance(known, habits(known, calendar(known), CAP), 1)
+    simulated = simulate_chance(known, habits(known, calendar(known), CAP), 1)
     key = ["person_id", "provider_id", "month"]
-    before, after = (world.group_by(key).len().sort(key) for world in (known, drawn))
+    before, after = (world.group_by(key).len().sort(key) for world in (known, simulated))
     both = before.join(after, on=key, how="left")
-    # Two visits drawn on one day are one.
+    # Two visits that fall on the same day count once.
     assert (both["len_right"] <= both["len"]).all()
-    assert drawn.height > 0.95 * known.height
+    assert simulated.height > 0.95 * known.height
 
 
 def test_the_shown_probability_never_claims_more_than_the_null_can_say() -> None:
     assert shown_p(surprise([400], [0.001]))[0] == SMALLEST_P
     assert surprise([0], [5.0])[0] == pytest.approx(0.0)
     assert surprise([1], [1.0])[0] == pytest.approx(-np.log10(1 - np.exp(-1)))
+
+
+def test_packed_integers_are_distinct_and_ordered_like_the_rows() -> None:
+    rows = np.array([(a, b, c) for a in (-3, 0, 7) for b in (10, 12) for c in (0, 5)])
+    packed = pack(*rows.T)
+    assert (np.diff(packed) > 0).all()
+
+
+def test_too_many_combinations_for_an_integer_are_refused() -> None:
+    wide = np.array([0, 2**32])
+    with pytest.raises(OverflowError):
+        pack(wide, wide)

@@ -10,16 +10,16 @@ LEVELS = tail_levels(len(NUMBERS))
 GRID = freeze(NUMBERS, LEVELS)
 
 
-def test_it_answers_as_counting_would() -> None:
-    asked = np.quantile(NUMBERS, [0.3, 0.5, 0.9, 0.99, 0.997])
-    counted = np.array([(number <= NUMBERS).mean() for number in asked])
-    answered = share_above(asked, GRID, LEVELS, len(NUMBERS))
+def test_shares_agree_with_counting() -> None:
+    queried = np.quantile(NUMBERS, [0.3, 0.5, 0.9, 0.99, 0.997])
+    counted = np.array([(number <= NUMBERS).mean() for number in queried])
+    answered = share_above(queried, GRID, LEVELS, len(NUMBERS))
     assert answered == pytest.approx(counted, rel=0.1)
 
 
 def test_more_is_always_rarer_even_beyond_the_largest_and_never_impossible() -> None:
-    asked = np.sort(np.concatenate([NUMBERS[-300:], NUMBERS[-1] * np.array([1.001, 2, 1e3, 1e9])]))
-    answered = share_above(asked, GRID, LEVELS, len(NUMBERS))
+    queried = np.sort(np.concatenate([NUMBERS[-300:], NUMBERS[-1] * np.array([1.001, 2, 1e3, 1e9])]))
+    answered = share_above(queried, GRID, LEVELS, len(NUMBERS))
     assert (np.diff(answered) < 0).all()
     assert answered[-1] > 0
 
@@ -36,7 +36,7 @@ def test_no_step_describes_fewer_than_five_the_extremes_apart(size: int) -> None
     assert len(grid) == len(LEVELS)
     assert (np.diff(grid) >= 0).all()
     assert grid[-1] == numbers[-1]
-    # Between the largest and the next quantile that was kept lies a straight line, whoever lies there.
+    # Between the largest and the next stored quantile the grid is a straight line, whatever the numbers there.
     slopes = np.diff(grid) / np.diff(LEVELS)
-    drawn_as_a_line = (1 - LEVELS[:-1]) * size < 5
-    assert np.ptp(slopes[drawn_as_a_line]) == pytest.approx(0, abs=1e-6) if drawn_as_a_line.any() else True
+    interpolated = (1 - LEVELS[:-1]) * size < 5
+    assert np.ptp(slopes[interpolated]) == pytest.approx(0, abs=1e-6) if interpolated.any() else True

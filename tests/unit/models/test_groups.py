@@ -1,4 +1,4 @@
-"""A planted group is found, chance alone and lawful reasons are not, and names do not matter."""
+"""A planted group is detected, chance and lawful reasons are not, and names do not matter."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from features.collusion.copresence import CROWD, LEAST_DAYS, WINDOW_MINUTES
 from features.engine import Views
 from features.policy import load_policy
 from features.tables import Tables
-from models.chance import calendar, habits, world_of_chance
+from models.chance import calendar, habits
+from models.chance_simulation import simulate_chance
 
 GROUP = [person(number) for number in range(0, 240, 30)]
 DAYS = [5, 20, 33, 62, 80, 99, 115, 130, 150]
@@ -28,7 +29,7 @@ def context(tables: Tables) -> DetectorContext:
     return DetectorContext(tables, Views(tables), load_policy("none"), "none")
 
 
-def found(tables: Tables) -> Network:
+def detected(tables: Tables) -> Network:
     return network(context(tables), catalogue()[DETECTOR].card.statistical_thresholds)
 
 
@@ -38,8 +39,8 @@ def with_group(seed: int = 1) -> Town:
     return made
 
 
-def test_a_planted_group_is_found_with_its_days() -> None:
-    net = found(with_group().tables())
+def test_a_planted_group_is_detected_with_its_days() -> None:
+    net = detected(with_group().tables())
     assert net.groups["group_id"].to_list() == [group_id(GROUP)]
     assert net.groups.select("members", "days", "seen", "providers").rows() == [(8, 9, 9, 1)]
     assert net.groups["expected"][0] < 1
@@ -53,21 +54,21 @@ def test_a_planted_group_is_found_with_its_days() -> None:
 def test_hits_are_the_settlements_of_the_days() -> None:
     given = context(with_group().tables())
     hits = judge(catalogue()[DETECTOR], given).hits
-    assert sorted(hits["settlement_id"]) == sorted(found(given.tables).days["settlement_id"])
+    assert sorted(hits["settlement_id"]) == sorted(detected(given.tables).days["settlement_id"])
     assert hits["strength"].n_unique() == 1
     assert set(hits["member_id"]) == set(GROUP)
 
 
 def test_the_group_meets_at_several_providers() -> None:
     made = town()
-    for where, day in enumerate(DAYS):
-        made.together(GROUP, provider(where), [day])
-    assert found(made.tables()).groups["providers"].to_list() == [9]
+    for number, day in enumerate(DAYS):
+        made.together(GROUP, provider(number), [day])
+    assert detected(made.tables()).groups["providers"].to_list() == [9]
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_an_ordinary_town_has_no_group(seed: int) -> None:
-    assert found(town(seed=seed).tables()).groups.is_empty()
+    assert detected(town(seed=seed).tables()).groups.is_empty()
 
 
 @pytest.mark.parametrize("seed", [11, 12])
@@ -75,25 +76,27 @@ def test_where_chance_alone_brings_people_together_there_is_no_group(seed: int) 
     made = with_group()
     native: pl.LazyFrame = Views(made.tables())["visits"].to_native()
     visits = native.select("person_id", "provider_id", "day", "month", "first_minute").collect()
-    drawn = world_of_chance(visits, habits(visits, calendar(visits), cap=3.0), seed)
-    assert drawn.height > 0.95 * visits.height
+    simulated = simulate_chance(visits, habits(visits, calendar(visits), cap=3.0), seed)
+    assert simulated.height > 0.95 * visits.height
     made.settled = [
-        (who, where, minute, "pharmacy", None)
-        for who, where, minute in drawn.select("person_id", "provider_id", "first_minute").iter_rows()
+        (person_id, provider_id, minute, "pharmacy", None)
+        for person_id, provider_id, minute in simulated.select(
+            "person_id", "provider_id", "first_minute"
+        ).iter_rows()
     ]
-    assert found(made.tables()).groups.is_empty()
+    assert detected(made.tables()).groups.is_empty()
 
 
 def test_colleagues_at_a_health_check_are_not_raised() -> None:
     made = with_group()
     made.employers = dict.fromkeys(GROUP, "works")
-    assert found(made.tables()).groups.is_empty()
+    assert detected(made.tables()).groups.is_empty()
 
 
 def test_a_group_in_which_some_are_colleagues_is_graded_lower() -> None:
     alone, mixed = with_group(), with_group()
     mixed.employers = dict.fromkeys(GROUP[:4], "works")
-    before, after = found(alone.tables()).groups, found(mixed.tables()).groups
+    before, after = detected(alone.tables()).groups, detected(mixed.tables()).groups
     assert after["strength"][0] == pytest.approx(before["strength"][0] - 4)
     assert after["same_employer"][0] == 0.5
 
@@ -101,13 +104,13 @@ def test_a_group_in_which_some_are_colleagues_is_graded_lower() -> None:
 def test_one_family_is_not_raised_whoever_authorises_whom() -> None:
     made = with_group()
     made.relatives += [(GROUP[0], other) for other in GROUP[1:4]] + [(other, GROUP[0]) for other in GROUP[4:]]
-    assert found(made.tables()).groups.is_empty()
+    assert detected(made.tables()).groups.is_empty()
 
 
 @pytest.mark.parametrize(
     "contexts",
     [
-        [{"kind": "nursing_home", "person_id": one} for one in GROUP],
+        [{"kind": "nursing_home", "person_id": member} for member in GROUP],
         [
             {
                 "kind": "clinic_day",
@@ -117,13 +120,13 @@ def test_one_family_is_not_raised_whoever_authorises_whom() -> None:
             }
             for day in DAYS
         ],
-        [{"kind": "agent_purchase", "person_id": one, "provider_id": provider(3)} for one in GROUP],
+        [{"kind": "agent_purchase", "person_id": member, "provider_id": provider(3)} for member in GROUP],
     ],
 )
 def test_a_registered_context_explains(contexts: list[dict[str, object]]) -> None:
     made = with_group()
     made.contexts += contexts
-    assert found(made.tables()).groups.is_empty()
+    assert detected(made.tables()).groups.is_empty()
 
 
 @pytest.mark.parametrize(
@@ -134,16 +137,16 @@ def test_a_registered_context_explains(contexts: list[dict[str, object]]) -> Non
         {"kind": "event"},
     ],
 )
-def test_a_context_elsewhere_or_over_or_of_nobody_explains_nothing(context: dict[str, object]) -> None:
+def test_a_context_elsewhere_or_over_or_without_a_person_explains_nothing(context: dict[str, object]) -> None:
     made = with_group()
     made.contexts.append(context)
-    assert found(made.tables()).groups["in_context"].to_list() == [0.0]
+    assert detected(made.tables()).groups["in_context"].to_list() == [0.0]
 
 
 def test_a_dialysis_shift_is_not_raised() -> None:
     made = town()
     made.together(GROUP, provider(3), DAYS * 2, programme="dialysis")
-    assert found(made.tables()).groups.is_empty()
+    assert detected(made.tables()).groups.is_empty()
 
 
 def test_order_of_rows_does_not_matter() -> None:
@@ -151,19 +154,21 @@ def test_order_of_rows_does_not_matter() -> None:
     settlements: pl.LazyFrame = tables.settlements.to_native()
     shuffled = settlements.collect().sample(fraction=1, shuffle=True, seed=3).lazy()
     other = tables.replacing(settlements=nw.from_native(shuffled))
-    one, two = found(tables), found(other)
-    assert one.groups.equals(two.groups)
-    assert one.edges.equals(two.edges)
-    assert one.days.equals(two.days)
+    first, second = detected(tables), detected(other)
+    assert first.groups.equals(second.groups)
+    assert first.edges.equals(second.edges)
+    assert first.days.equals(second.days)
 
 
 def test_other_names_give_the_same_groups() -> None:
     made, renamed = with_group(), with_group()
-    renamed.settled = [(_other(one[0]), _other(one[1]), *one[2:]) for one in made.settled]
-    renamed.relatives = [(_other(one), _other(other)) for one, other in made.relatives]
-    one, two = found(made.tables()), found(renamed.tables())
-    assert two.groups["group_id"].to_list() == [group_id([_other(member) for member in GROUP])]
-    assert two.groups.drop("group_id", "same_division").equals(one.groups.drop("group_id", "same_division"))
+    renamed.settled = [(_other(row[0]), _other(row[1]), *row[2:]) for row in made.settled]
+    renamed.relatives = [(_other(first), _other(second)) for first, second in made.relatives]
+    before, after = detected(made.tables()), detected(renamed.tables())
+    assert after.groups["group_id"].to_list() == [group_id([_other(member) for member in GROUP])]
+    assert after.groups.drop("group_id", "same_division").equals(
+        before.groups.drop("group_id", "same_division")
+    )
 
 
 def _other(name: str) -> str:
@@ -173,9 +178,9 @@ def _other(name: str) -> str:
 
 def test_a_source_with_days_only_is_not_assessable() -> None:
     tables = replace(with_group().tables(), day_precision=frozenset({"settlements.settled_at"}))
-    judged = judge(catalogue()[DETECTOR], context(tables))
-    assert judged.assessability.status == "not_assessable"
-    assert judged.hits.is_empty()
+    result = judge(catalogue()[DETECTOR], context(tables))
+    assert result.assessability.status == "not_assessable"
+    assert result.hits.is_empty()
 
 
 def test_a_larger_town_with_a_busy_hospital() -> None:
@@ -185,19 +190,19 @@ def test_a_larger_town_with_a_busy_hospital() -> None:
             person(number), provider(0), int(made.draw.integers(0, 180)), int(made.draw.integers(480, 600))
         )
     made.together(GROUP, provider(0), DAYS)
-    assert set(GROUP) <= set(found(made.tables()).days["person_id"])
+    assert set(GROUP) <= set(detected(made.tables()).days["person_id"])
 
 
-def test_the_card_says_what_the_views_do() -> None:
-    lines = catalogue()[DETECTOR].card.statistical_thresholds
-    assert lines.latest("window_minutes") == WINDOW_MINUTES
-    assert lines.latest("crowd") == CROWD
-    assert lines.latest("pair_days") >= LEAST_DAYS
+def test_the_card_agrees_with_the_views() -> None:
+    thresholds = catalogue()[DETECTOR].card.statistical_thresholds
+    assert thresholds.latest("window_minutes") == WINDOW_MINUTES
+    assert thresholds.latest("crowd") == CROWD
+    assert thresholds.latest("pair_days") >= LEAST_DAYS
 
 
 def test_a_household_of_four_without_a_record_is_too_small_and_five_are_not() -> None:
     four, five = town(), town()
     four.together(GROUP[:4], provider(3), DAYS)
     five.together(GROUP[:5], provider(3), DAYS)
-    assert found(four.tables()).groups.is_empty()
-    assert found(five.tables()).groups["members"].to_list() == [5]
+    assert detected(four.tables()).groups.is_empty()
+    assert detected(five.tables()).groups["members"].to_list() == [5]

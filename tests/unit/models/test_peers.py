@@ -20,9 +20,9 @@ def _attributes(*groups: tuple[int, str, str]) -> pl.DataFrame:
 VISITS = declared("visits")
 
 
-def _assigned(attributes: pl.DataFrame, one: Feature = VISITS) -> list[str]:
+def _assigned(attributes: pl.DataFrame, feature: Feature = VISITS) -> list[str]:
     paths = peer_paths(attributes, HIERARCHY)
-    peers = Peers([one.direction]).fit(np.arange(float(len(attributes)))[:, None], paths)
+    peers = Peers([feature.direction]).fit(np.arange(float(len(attributes)))[:, None], paths)
     return [peers.groups[at] for at in peers.assign(paths)]
 
 
@@ -57,12 +57,12 @@ def test_a_group_never_seen_at_fit_is_compared_with_the_nearest_above() -> None:
 
 
 @pytest.mark.parametrize(
-    ("direction", "strange", "harmless"), [("high", 99.0, 0.0), ("low", 0.0, 99.0), ("both", 99.0, 9.0)]
+    ("direction", "anomalous", "harmless"), [("high", 99.0, 0.0), ("low", 0.0, 99.0), ("both", 99.0, 9.0)]
 )
 def test_only_the_suspicious_side_counts_and_null_is_neutral(
-    direction: Direction, strange: float, harmless: float
+    direction: Direction, anomalous: float, harmless: float
 ) -> None:
-    values = np.concatenate([np.linspace(5, 15, 60), [strange, harmless, np.nan]])[:, None]
+    values = np.concatenate([np.linspace(5, 15, 60), [anomalous, harmless, np.nan]])[:, None]
     paths = peer_paths(_attributes((63, "pharmacy", "east")), HIERARCHY)
     model = Anomaly("provider", ["visits"], [direction], HIERARCHY)
     model.peers.fit(values, paths)

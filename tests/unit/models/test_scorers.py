@@ -1,4 +1,4 @@
-"""One contract for all scorers: fit, higher is stranger, alone as in a crowd, no id and no order matters."""
+"""One contract for all scorers: fit, higher is more anomalous, alone as among others, no id and no order matters."""
 
 from typing import Any
 
@@ -6,26 +6,26 @@ import numpy as np
 import pytest
 import skops.io
 from numpy.typing import NDArray
-from support.populations import FEATURES, drawn
+from support.populations import FEATURES, random_population
 
 from models.anomaly import Anomaly
-from models.decided import decided
 from models.deviations import Deviations
 from models.forest import Forest
 from models.frozen import Numbers
 from models.neighbours import Neighbours
 from models.peers import peer_paths
+from models.settings import model_settings
 from models.tails import Tails
 from models.tracking import TRUSTED
 
-HIERARCHY = decided().hierarchy["provider"]
-POPULATION = drawn(600, strange=3)
+HIERARCHY = model_settings().hierarchy["provider"]
+POPULATION = random_population(600, anomalous=3)
 PATHS = peer_paths(POPULATION.attributes, HIERARCHY)
 SEED = 11
 
 
 class Ensemble:
-    """The whole model behind the scorers' contract."""
+    """The whole model with the interface of a scorer."""
 
     def __init__(self) -> None:
         self.model = _fresh()
@@ -54,13 +54,13 @@ def _rows(seen: Deviations, rows: Any) -> Deviations:
 
 
 @scorers
-def test_who_was_made_strange_scores_highest(scorer: Scorer) -> None:
+def test_planted_anomalies_score_highest(scorer: Scorer) -> None:
     scores = scorer().fit(SEEN, SEED).score(SEEN)
     assert scores[:3].min() > np.quantile(scores[3:], 0.98)
 
 
 @scorers
-def test_farther_from_the_peers_is_never_less_strange(scorer: Scorer) -> None:
+def test_farther_from_the_peers_is_never_less_anomalous(scorer: Scorer) -> None:
     fitted = scorer().fit(SEEN, SEED)
     steps = np.linspace(0, 12, 7)[:, None] * np.ones(len(FEATURES))
     scores = fitted.score(Deviations(steps, np.exp(-steps)))
@@ -69,7 +69,7 @@ def test_farther_from_the_peers_is_never_less_strange(scorer: Scorer) -> None:
 
 
 @scorers
-def test_alone_or_in_a_crowd_the_score_is_the_same(scorer: Scorer) -> None:
+def test_the_score_is_the_same_alone_and_among_others(scorer: Scorer) -> None:
     fitted = scorer().fit(SEEN, SEED)
     together = fitted.score(SEEN)
     alone = [fitted.score(_rows(SEEN, [row]))[0] for row in range(0, 600, 40)]
@@ -116,23 +116,24 @@ def test_a_saved_model_holds_aggregates_only() -> None:
     assert not [length for length in sizes if length >= 600]
 
 
-def _arrays(held: Any, seen: set[int]) -> list[NDArray[Any]]:
-    if id(held) in seen:
+def _arrays(content: Any, visited: set[int]) -> list[NDArray[Any]]:
+    if id(content) in visited:
         return []
-    seen.add(id(held))
-    if isinstance(held, np.ndarray):
-        return [held] + ([a for one in held.flat for a in _arrays(one, seen)] if held.dtype == object else [])
-    if isinstance(held, dict):
-        return [array for one in held.values() for array in _arrays(one, seen)]
-    if isinstance(held, list | tuple):
-        return [array for one in held for array in _arrays(one, seen)]
-    if type(held).__name__ == "Tree":
-        return _arrays(held.__getstate__(), seen)
-    return _arrays(vars(held), seen) if hasattr(held, "__dict__") else []
+    visited.add(id(content))
+    if isinstance(content, np.ndarray):
+        inner = content.flat if content.dtype == object else ()
+        return [content, *(array for item in inner for array in _arrays(item, visited))]
+    if isinstance(content, dict):
+        return [array for item in content.values() for array in _arrays(item, visited)]
+    if isinstance(content, list | tuple):
+        return [array for item in content for array in _arrays(item, visited)]
+    if type(content).__name__ == "Tree":
+        return _arrays(content.__getstate__(), visited)
+    return _arrays(vars(content), visited) if hasattr(content, "__dict__") else []
 
 
 def test_no_crowd_is_smaller_than_five() -> None:
     far = SEEN.clipped.copy()
-    far[:4] = 500.0  # four strangers far away, close to one another
+    far[:4] = 500.0  # four outliers, close to one another
     fitted = Neighbours().fit(Deviations(far, SEEN.share), SEED)
     assert fitted.centroids.max() < 500 / 2

@@ -1,4 +1,4 @@
-"""From features to the list: ranks, reasons that can be counted again, what would take one off, spend rank."""
+"""From features to the list: ranks, reasons that can be counted again, counterfactuals, spend rank."""
 
 import io
 import json
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from support.populations import FEATURES, Population, declared, drawn
+from support.populations import FEATURES, Population, declared, random_population
 
 from features.registry import Feature
 from models.anomaly import Anomaly
@@ -20,17 +20,17 @@ from models.tracking import Tracker
 class Untracked(Tracker):
     """Fits at every call, or at the first, and logs nothing: these tests are not about MLflow."""
 
-    def __init__(self, *, keeps: bool = False) -> None:
+    def __init__(self, *, keep: bool = False) -> None:
         self.model: Anomaly | None = None
-        self.keeps = keeps
+        self.keep = keep
 
     def champion(
         self, entity: str, used: Sequence[Feature], fitted: Callable[[], Anomaly]
     ) -> tuple[Anomaly, str]:
-        self.model = self.model if self.keeps and self.model else fitted()
-        return self.model, "drawn v1"
+        self.model = self.model if self.keep and self.model else fitted()
+        return self.model, "random v1"
 
-    def log_run(self, *told: Any, **named: Any) -> None: ...
+    def log_run(self, *arguments: Any, **options: Any) -> None: ...
 
 
 def scored(
@@ -48,7 +48,7 @@ def scored(
     )
 
 
-POPULATION = drawn(500, strange=4)
+POPULATION = random_population(500, anomalous=4)
 SCORED = scored(POPULATION)
 LIST = SCORED.frame.filter("on_model")
 
@@ -60,23 +60,23 @@ def test_the_frame_is_as_the_design_says() -> None:
     assert SCORED.frame["score"].is_between(0, 1).all()
 
 
-def test_the_strange_come_first_and_the_list_is_as_long_as_its_capacity() -> None:
+def test_planted_anomalies_come_first_and_the_list_is_as_long_as_its_capacity() -> None:
     assert set(SCORED.frame["entity_id"][:4]) == {"v0000", "v0001", "v0002", "v0003"}
     assert LIST["rank"].to_list() == list(range(1, 21))
 
 
 def test_every_reason_can_be_counted_again_from_features_and_peer_group() -> None:
-    told = POPULATION.features.join(SCORED.frame, left_on="provider_id", right_on="entity_id")
-    direction = {one.name: one.direction for one in FEATURES}
-    for row in told.filter("on_model").iter_rows(named=True):
-        peers = told.filter(members(pl.col("peer_group"), row["peer_group"]))
+    scored_features = POPULATION.features.join(SCORED.frame, left_on="provider_id", right_on="entity_id")
+    direction = {feature.name: feature.direction for feature in FEATURES}
+    for row in scored_features.filter("on_model").iter_rows(named=True):
+        peers = scored_features.filter(members(pl.col("peer_group"), row["peer_group"]))
         assert row["peers"] == len(peers)
         for reason in json.loads(row["reasons"]):
             name = reason["feature"]
             values = peers[name].drop_nulls().to_numpy()
             if "group" in reason:  # too few of its own group have the value
                 assert len(values) < 30
-                above = told.filter(members(pl.col("peer_group"), reason["group"]))
+                above = scored_features.filter(members(pl.col("peer_group"), reason["group"]))
                 values = above[name].drop_nulls().to_numpy()
             centre = np.log1p(np.median(values))
             away = {"high": values, "low": -values, "both": abs(np.log1p(values) - centre)}[direction[name]]
@@ -87,45 +87,45 @@ def test_every_reason_can_be_counted_again_from_features_and_peer_group() -> Non
             assert reason["rank"] == 1 + (away > own[direction[name]] + 1e-9).sum()
 
 
-def test_the_first_reasons_of_the_strange_are_what_was_made_strange() -> None:
+def test_the_first_reasons_of_planted_anomalies_are_the_planted_features() -> None:
     for row in SCORED.frame.head(4).iter_rows(named=True):
         reasons = json.loads(row["reasons"])
         assert 1 <= len(reasons) <= 3
-        assert {one["feature"] for one in reasons[:2]} == {"bursts", "visits"}
+        assert {reason["feature"] for reason in reasons[:2]} == {"bursts", "visits"}
 
 
-def test_a_reason_is_said_in_two_languages_with_the_peers_own_word() -> None:
+def test_a_reason_is_rendered_in_two_languages_with_the_noun_of_its_peers() -> None:
     row = SCORED.frame.filter(pl.col("peer_group").str.starts_with("all/pharmacy/")).row(0, named=True)
     reason = json.loads(row["reasons"])[0]
     assert f" of {reason['peers']} comparable pharmacies with this figure, median " in reason["en"]
     assert f"在 {reason['peers']} 个有该项数据的可比药店中排第 {reason['rank']}，中位数 " in reason["zh"]
 
 
-def test_what_would_take_an_entity_off_the_list_is_tried_and_smallest() -> None:
+def test_a_counterfactual_takes_its_entity_off_the_list() -> None:
     """Set the named features to the peers' median, score everybody again with the same model: it is off the list."""
-    tracker = Untracked(keeps=True)
+    tracker = Untracked(keep=True)
     given = (POPULATION.attributes, POPULATION.spend)
     first = score_entities(
         "provider", POPULATION.features, *given, tracker=tracker, seed=5, capacity=20, registered=FEATURES
     )
     for row in first.frame.filter("on_model").head(6).iter_rows(named=True):
-        leaves = json.loads(row["leaves_list_if"])
-        reasons = {one["feature"]: one["median"] for one in json.loads(row["reasons"])}
-        assert leaves["features"]
-        if not set(leaves["features"]) <= set(reasons):
-            continue  # more had to be explained than is told
+        counterfactual = json.loads(row["leaves_list_if"])
+        reasons = {reason["feature"]: reason["median"] for reason in json.loads(row["reasons"])}
+        assert counterfactual["features"]
+        if not set(counterfactual["features"]) <= set(reasons):
+            continue  # more had to be explained than the reasons
         explained = POPULATION.features.with_columns(
             pl.when(pl.col("provider_id") == row["entity_id"]).then(reasons[name]).otherwise(name).alias(name)
-            for name in leaves["features"]
+            for name in counterfactual["features"]
         )
         then = score_entities(
             "provider", explained, *given, tracker=tracker, seed=5, capacity=20, registered=FEATURES
         )
         after = then.frame.filter(pl.col("entity_id") == row["entity_id"]).row(0, named=True)
-        assert after["rank"] == leaves["rank_then"] > 20
+        assert after["rank"] == counterfactual["rank_then"] > 20
 
 
-def test_the_spend_rank_stands_beside_and_counts_pool_and_account_together() -> None:
+def test_the_spend_rank_counts_pool_and_account_together() -> None:
     spend = POPULATION.spend.join(SCORED.frame, left_on="provider_id", right_on="entity_id").sort(
         "spend_rank"
     )
@@ -133,16 +133,16 @@ def test_the_spend_rank_stands_beside_and_counts_pool_and_account_together() -> 
     assert total == sorted(total, reverse=True)
 
 
-def test_who_has_no_spend_row_spent_nothing() -> None:
+def test_an_entity_without_a_spend_row_spent_nothing() -> None:
     without = scored(Population(POPULATION.features, POPULATION.attributes, POPULATION.spend.head(10)))
     ranks = without.frame.select("entity_id", "spend_rank")
     assert ranks.filter(pl.col("entity_id") == "v0499")["spend_rank"].item() == 11
 
 
 def _bytes(frame: pl.DataFrame) -> bytes:
-    held = io.BytesIO()
-    frame.write_parquet(held)
-    return held.getvalue()
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer)
+    return buffer.getvalue()
 
 
 def test_the_order_of_rows_changes_no_byte() -> None:
@@ -157,7 +157,7 @@ def test_renaming_every_id_changes_ids_only() -> None:
     assert renamed.sort("entity_id").equals(expected.sort("entity_id"))
 
 
-def test_who_stands_out_in_nothing_is_not_listed_however_long_the_list() -> None:
+def test_an_entity_that_stands_out_in_nothing_is_not_listed_however_long_the_list() -> None:
     harmless = {"bursts": 0.0, "days_since": None, "distance": None, "rare": 0.0, "visits": 0.0}
     features = POPULATION.features.with_columns(
         pl.when(pl.col("provider_id") == "v0100").then(pl.lit(value, pl.Float64)).otherwise(name).alias(name)
@@ -170,8 +170,8 @@ def test_who_stands_out_in_nothing_is_not_listed_however_long_the_list() -> None
 
 
 @pytest.mark.parametrize("size", [0, 1, 11])
-def test_too_few_to_compare_is_said_and_nothing_is_scored(size: int) -> None:
-    refused = scored(drawn(size))
+def test_with_too_few_entities_nothing_is_scored_and_the_reason_is_given(size: int) -> None:
+    refused = scored(random_population(size))
     assert refused.not_assessable == "fewer than 30 entities"
     assert refused.frame.schema == pl.Schema(SCHEMA)
     assert refused.frame.is_empty()
@@ -179,14 +179,14 @@ def test_too_few_to_compare_is_said_and_nothing_is_scored(size: int) -> None:
 
 @pytest.mark.parametrize("size", [30, 47])
 def test_a_small_population_is_compared_as_a_whole(size: int) -> None:
-    small = scored(drawn(size, strange=1), capacity=3)
+    small = scored(random_population(size, anomalous=1), capacity=3)
     assert small.not_assessable is None
     assert small.frame["entity_id"][0] == "v0000"
 
 
 def test_equal_entities_get_equal_scores_and_none_is_listed() -> None:
-    population = drawn(60)
-    same = population.features.with_columns(pl.lit(1.0).alias(one.name) for one in FEATURES)
+    population = random_population(60)
+    same = population.features.with_columns(pl.lit(1.0).alias(feature.name) for feature in FEATURES)
     level = scored(Population(same, population.attributes, population.spend))
     assert level.frame["score"].n_unique() == 1
     assert not level.frame["on_model"].any()
@@ -198,29 +198,27 @@ def test_features_that_these_data_cannot_give_are_left_out_and_named() -> None:
         POPULATION.attributes,
         POPULATION.spend,
     )
-    found = scored(partly)
-    assert found.left_out == {
+    result = scored(partly)
+    assert result.left_out == {
         "distance": "applies to nobody in these data",
         "rare": "not assessable in these data",
     }
-    assert found.metrics["features"] == 3
+    assert result.metrics["features"] == 3
 
 
-def test_a_feature_that_fewer_than_thirty_have_is_left_out_as_there_is_no_group_to_hold_it_against() -> None:
-    small = drawn(47, strange=1)
-    few = [value if at < 22 else None for at, value in enumerate(small.features["visits"])]
-    found = scored(
-        Population(small.features.with_columns(visits=pl.Series(few)), small.attributes, small.spend)
+def test_a_feature_that_fewer_than_thirty_have_is_left_out() -> None:
+    small = random_population(47, anomalous=1)
+    values = [value if row < 22 else None for row, value in enumerate(small.features["visits"])]
+    result = scored(
+        Population(small.features.with_columns(visits=pl.Series(values)), small.attributes, small.spend)
     )
-    assert found.left_out == {"visits": "known for 22 entities, fewer than 30"}
-    assert '"feature": "visits"' not in "".join(found.frame["reasons"])
+    assert result.left_out == {"visits": "known for 22 entities, fewer than 30"}
+    assert '"feature": "visits"' not in "".join(result.frame["reasons"])
 
 
-def test_a_value_that_few_of_the_group_have_is_held_against_the_group_above_and_the_reason_counts_there() -> (
-    None
-):
+def test_a_value_that_too_few_of_the_group_have_is_compared_within_the_group_above() -> None:
     """Of 40 pharmacies in the east 11 have the value, of all 120 pharmacies 91: the reason counts among 91."""
-    features = drawn(200, strange=1).features.with_columns(
+    features = random_population(200, anomalous=1).features.with_columns(
         visits=pl.when(pl.int_range(200).is_between(11, 39)).then(None).otherwise("visits")
     )
     attributes = pl.DataFrame(
@@ -231,8 +229,8 @@ def test_a_value_that_few_of_the_group_have_is_held_against_the_group_above_and_
             "district": ["east"] * 40 + ["west"] * 160,
         }
     )
-    first = scored(Population(features, attributes, drawn(200).spend)).frame.row(0, named=True)
-    reasons = {one["feature"]: one for one in json.loads(first["reasons"])}
+    first = scored(Population(features, attributes, random_population(200).spend)).frame.row(0, named=True)
+    reasons = {reason["feature"]: reason for reason in json.loads(first["reasons"])}
     assert (first["entity_id"], first["peer_group"]) == ("v0000", "all/pharmacy/ungraded/east")
     assert (reasons["visits"]["group"], reasons["visits"]["peers"]) == ("all/pharmacy/ungraded", 91)
     assert reasons["visits"]["median"] == features["visits"][:120].median()
@@ -241,15 +239,15 @@ def test_a_value_that_few_of_the_group_have_is_held_against_the_group_above_and_
 
 
 def test_no_reason_counts_among_fewer_than_thirty_even_when_the_data_shrink_after_the_fit() -> None:
-    tracker = Untracked(keeps=True)
+    tracker = Untracked(keep=True)
     for rows in (slice(0, 500), slice(0, 60)):
         part = [frame[rows] for frame in (POPULATION.features, POPULATION.attributes, POPULATION.spend)]
-        found = score_entities(
+        scores = score_entities(
             "provider", *part, tracker=tracker, seed=5, capacity=60, registered=FEATURES
         ).frame
-    reasons = [one for told in found["reasons"] for one in json.loads(told)]
-    assert min(one["peers"] for one in reasons) >= 30
-    assert any("group" in one for one in reasons)
+    reasons = [reason for text in scores["reasons"] for reason in json.loads(text)]
+    assert min(reason["peers"] for reason in reasons) >= 30
+    assert any("group" in reason for reason in reasons)
 
 
 def test_without_any_feature_nothing_is_scored() -> None:
@@ -257,22 +255,23 @@ def test_without_any_feature_nothing_is_scored() -> None:
     assert scored(bare).not_assessable == "no feature can be computed from these data"
 
 
-def test_in_noise_the_model_agrees_with_nobody() -> None:
-    """Each feature shuffled on its own: which ids are listed is as good as drawn by lot."""
+def test_in_noise_the_model_lists_at_random() -> None:
+    """Each feature is shuffled on its own, so that the list is as good as a random sample."""
     rng = np.random.default_rng(8)
     noise = POPULATION.features.with_columns(
-        pl.Series(one.name, rng.permutation(POPULATION.features[one.name].to_numpy())) for one in FEATURES
+        pl.Series(feature.name, rng.permutation(POPULATION.features[feature.name].to_numpy()))
+        for feature in FEATURES
     )
     listed = scored(Population(noise, POPULATION.attributes, POPULATION.spend), capacity=50).frame.head(50)
-    strange = [identity in {f"v{number:04d}" for number in range(4)} for identity in listed["entity_id"]]
-    assert sum(strange) <= 2
+    planted = [identity in {f"v{number:04d}" for number in range(4)} for identity in listed["entity_id"]]
+    assert sum(planted) <= 2
     with_spend = (listed["spend_rank"] <= 50).sum()
-    assert with_spend <= 15  # 5 by lot
+    assert with_spend <= 15  # 5 at random
 
 
-def test_a_share_is_said_in_per_cent_and_fen_in_yuan() -> None:
+def test_a_share_is_in_per_cent_and_fen_are_in_yuan() -> None:
     features = [declared("bursts", unit="share"), declared("visits", unit="fen")]
     row = scored(POPULATION, features=features).frame.row(0, named=True)
-    said = {one["feature"]: one["en"] for one in json.loads(row["reasons"])}
-    assert "% share: " in said["bursts"]
-    assert said["visits"].startswith("¥")
+    texts = {reason["feature"]: reason["en"] for reason in json.loads(row["reasons"])}
+    assert "% share: " in texts["bursts"]
+    assert texts["visits"].startswith("¥")

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from support.paths import ROOT
-from support.populations import FEATURES, Population, drawn
+from support.populations import FEATURES, Population, random_population
 
 from features.errors import WorkspaceError
 from features.registry import Feature
@@ -18,7 +18,7 @@ from models.scoring import Scored, score_entities
 from models.tracking import CHALLENGER, CHAMPION, Tracker, model_name
 
 Fitted = tuple[Workspace, Scored]
-FIRST, LATER = drawn(200, seed=1, strange=2), drawn(240, seed=2, strange=2)
+FIRST, LATER = random_population(200, seed=1, anomalous=2), random_population(240, seed=2, anomalous=2)
 
 
 def _scored(

@@ -1,0 +1,74 @@
+"""Communities of a graph of pairs, and families among people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import networkx as nx
+import polars as pl
+
+PAIR = ("person_a", "person_b")
+
+_PARTNERS = 2  # two partners make three people: with fewer it is a pair, not a group
+
+
+def communities(pairs: pl.DataFrame) -> list[tuple[str, ...]]:
+    """Communities of the graph of pairs (Louvain), each sorted, largest first; people with one partner are left out.
+
+    The graph is built in an order of what people did, never of their ids, so that other ids give the same groups.
+
+    Args:
+        pairs: person_a, person_b, days, first_day, surprise.
+    """
+    order = {person: number for number, person in enumerate(_canonical(pairs))}
+    edges = sorted(
+        (*sorted((order[first], order[second])), days)
+        for first, second, days in pairs.select(*PAIR, "days").iter_rows()
+    )
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(order)))
+    graph.add_weighted_edges_from(edges)
+    graph = nx.k_core(graph, _PARTNERS)
+    names = list(order)
+    parts: Sequence[set[int]] = nx.community.louvain_communities(graph, seed=0) if graph.size() else []
+    return sorted(
+        (tuple(sorted(names[node] for node in part)) for part in parts), key=lambda part: (-len(part), part)
+    )
+
+
+def _canonical(pairs: pl.DataFrame) -> list[str]:
+    """People in the order of what they did: partners, days, first day, surprise."""
+    sides = pl.concat(
+        [pairs.select(pl.col(side).alias("person_id"), "days", "first_day", "surprise") for side in PAIR]
+    )
+    people = sides.group_by("person_id").agg(
+        partners=pl.len(),
+        days=pl.col("days").sum(),
+        first_day=pl.col("first_day").sum(),
+        surprise=pl.col("surprise").sort().sum(),
+    )
+    ordered = people.sort(
+        "partners", "days", "first_day", "surprise", "person_id", descending=[True, True, False, True, False]
+    )
+    return ordered["person_id"].to_list()
+
+
+def families(members: Sequence[str], relatives: pl.DataFrame) -> dict[str, str]:
+    """Each member with the first member of their family.
+
+    Members are of one family when a recorded relation joins them, directly or through a common relative who need
+    not be a member: children whose account-holding mother stays at home.
+
+    Args:
+        members: person ids.
+        relatives: person_a < person_b of recorded relatives.
+    """
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(members)
+    near = pl.col("person_a").is_in(members) | pl.col("person_b").is_in(members)
+    graph.add_edges_from(relatives.filter(near).select(PAIR).iter_rows())
+    family: dict[str, str] = {}
+    for part in nx.connected_components(graph):
+        own = sorted(part.intersection(members))
+        family |= dict.fromkeys(own, own[0])
+    return family
