@@ -84,19 +84,19 @@ def _detector(card: Card) -> Iterator[str]:
     yield f"## {words.title} {{ #{card.detector} }}"
     kinds = (card.catalogue, card.kind, card.certainty, f"about: {card.subject}", card.words["zh"].title)
     yield f"`{card.detector}` · {' · '.join(kinds)}"
-    yield words.matters
-    yield f"**Reported as:** {_FIGURE.sub('…', words.seen)}"
+    yield words.why_it_matters
+    yield f"**Reported as:** {_FIGURE.sub('…', words.observed)}"
     if card.causes:
         yield "**Causes**"
         yield _bullets(
-            f"`{cause.name}`: {cause.en} ({cause.zh}); {cause.judgement}" for cause in card.causes.values()
+            f"`{cause.name}`: {cause.en} ({cause.zh}); {cause.judgment}" for cause in card.causes.values()
         )
     yield "**Needs**"
     yield _needs(card.needs, [*card.needs_policy, *card.reads_policy], card.needs_minutes)
     yield from _thresholds(card.thresholds)
     yield from _law(card.legal_basis)
     yield "**Innocent explanations**"
-    yield _bullets(words.innocent)
+    yield _bullets(words.innocent_explanations)
     yield "**What a reviewer does**"
     yield _bullets(words.follow_up)
 

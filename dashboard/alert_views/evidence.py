@@ -37,7 +37,7 @@ def draw_evidence(alert: queries.AlertPage) -> None:
 
 
 def _settlements(alert: queries.AlertPage) -> None:
-    count, causes = query(queries.evidence_count, alert.row.alert_id), alert.card.get("cause", {})
+    count, causes = query(queries.evidence_count, alert.row.alert_id), alert.card.causes
     note = t("alert.rows.note", n=figures().count(count), sum=_total(alert))
     if len(causes) == 1:  # in the heading, not in every row
         note += f" · {localized(next(iter(causes.values())))}"
@@ -88,7 +88,7 @@ def _total(alert: queries.AlertPage) -> str:
 
 
 def _cause(alert: queries.AlertPage, name: str) -> str:
-    cause = alert.card.get("cause", {}).get(name, {})
+    cause = alert.card.causes.get(name)
     return localized(cause) if cause else name
 
 

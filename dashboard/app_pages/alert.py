@@ -31,6 +31,7 @@ from dashboard.markup import (
 from dashboard.navigation import link
 from dashboard.query_cache import detector_label, feature_words, query
 from dashboard.wording import figures, label, language, law, localized, setting, t, time_text
+from detection.detectors.cards import CardText
 from detection.language.policy import policy_title, value_lines
 from detection.store.queries import alert as queries
 from detection.store.queries.alerts import Row
@@ -58,7 +59,7 @@ def main() -> None:
 
 def _evidence_side(alert: queries.AlertPage) -> None:
     statement(localized(alert, "seen"))
-    section(t("alert.picture"), label("picture", alert.card.get("picture", "none_declared")))
+    section(t("alert.picture"), label("picture", alert.card.picture))
     picture(alert, query(queries.picture_rows, alert.row.alert_id))
     _peers(alert)
     _innocent(alert)
@@ -85,10 +86,9 @@ def _rank(row: Row) -> str:
     return t("rank.of", rank=row.peer_rank, peers=row.peers)
 
 
-def _card_words(alert: queries.AlertPage) -> dict[str, Any]:
+def _card_words(alert: queries.AlertPage) -> CardText:
     """The card's texts in the reader's language."""
-    words: dict[str, Any] = alert.card.get(language(), {})
-    return words
+    return alert.card.words[language()]
 
 
 def _innocent(alert: queries.AlertPage) -> None:
@@ -97,7 +97,7 @@ def _innocent(alert: queries.AlertPage) -> None:
     left, right = st.columns(2)
     with left:
         st.caption(t("alert.innocent.possible"))
-        bullets(_card_words(alert).get("innocent", ()))
+        bullets(_card_words(alert).innocent_explanations)
     with right:
         st.caption(t("alert.innocent.checked"))
         if alert.counter_evidence:
@@ -114,7 +114,7 @@ def _check(check: dict[str, Any]) -> str:
 
 def _card(alert: queries.AlertPage) -> None:
     section(t("alert.card"), detector_label(alert.row.detector))
-    paragraph(str(_card_words(alert).get("matters", "")))
+    paragraph(_card_words(alert).why_it_matters)
     provenance = {
         "typology": label("typology", alert.row.typology),
         "certainty": label("certainty", alert.certainty),
@@ -146,8 +146,7 @@ def _value_cells(alert: queries.AlertPage, name: str, used: dict[str, Any]) -> l
 
 def _threshold_title(alert: queries.AlertPage, name: str) -> str:
     """Title of a threshold on the card that raised the alert; its name where the card has none."""
-    titles = [localized(value) for value in alert.card.get("line", ()) if value["name"] == name]
-    return next((title for title in reversed(titles) if title), name)
+    return alert.card.thresholds.title(name, language())
 
 
 def _value_texts(value: object) -> list[str]:
@@ -165,7 +164,7 @@ def _case_side(alert: queries.AlertPage) -> None:
     _related(alert)
     _counterfactual(alert)
     section(t("alert.steps"))
-    for number, step in enumerate(_card_words(alert).get("follow_up", ())):
+    for number, step in enumerate(_card_words(alert).follow_up):
         st.checkbox(step, key=f"step_{row.alert_id}_{number}_{language()}", persist_state="session")
     section(t("alert.act"))
     offer_actions([row.alert_id], key="single", narrow=True)

@@ -84,7 +84,7 @@ def _causes(family: queries.Family) -> dict[str, str]:
     words: dict[str, str] = {}
     for row in family.alerts:
         alert = query(alert_queries.alert, row.alert_id)
-        for name, cause in (alert.card.get("cause", {}) if alert else {}).items():
+        for name, cause in (alert.card.causes if alert else {}).items():
             words[name] = localized(cause)
     return words
 

@@ -100,11 +100,11 @@ def _detector(card: Card, assessed: data_queries.Judged | None) -> None:
     words = card.words[language()]
     left, right = st.columns(2, gap="medium")
     with left:
-        statement(words.matters)
+        statement(words.why_it_matters)
         section(t("methods.sees"))
-        paragraph(_PLACEHOLDER.sub("…", words.seen))
+        paragraph(_PLACEHOLDER.sub("…", words.observed))
         section(t("alert.innocent.possible"))
-        bullets(words.innocent)
+        bullets(words.innocent_explanations)
         section(t("alert.steps"))
         bullets(words.follow_up, numbered=True)
     with right:
@@ -173,7 +173,7 @@ def _causes(card: Card) -> None:
     section(t("methods.causes"))
     table(
         [t("column.cause"), t("methods.judgement")],
-        [[localized(cause), label("judgement", cause.judgement)] for cause in card.causes.values()],
+        [[localized(cause), label("judgement", cause.judgment)] for cause in card.causes.values()],
     )
 
 

@@ -9,7 +9,7 @@ from dashboard.charts.family import family_timeline
 from dashboard.charts.flow import money_flow
 from dashboard.charts.months import signed_months
 from dashboard.query_cache import query
-from dashboard.wording import language, t
+from dashboard.wording import language, localized, t
 from detection.store.queries import alert as alert_queries
 from detection.store.queries import family as family_queries
 from detection.store.queries.alert import AlertPage, EvidenceRow
@@ -17,12 +17,12 @@ from detection.store.queries.alert import AlertPage, EvidenceRow
 
 def picture(alert: AlertPage, rows: list[EvidenceRow]) -> None:
     """Draw the picture, with a note when it shows a part of the evidence only."""
-    causes = {name: str(cause.get(language(), name)) for name, cause in alert.card.get("cause", {}).items()}
+    causes = {name: localized(cause) for name, cause in alert.card.causes.items()}
     key = f"picture_{alert.row.alert_id}_{language()}"
     if not rows:
         _record_picture(alert, key)
         return
-    match alert.card.get("picture"):
+    match alert.card.picture:
         case "days_by_people":
             st.altair_chart(days_by_people(rows), key=key)
         case "visit_calendar" | "peer_strip":

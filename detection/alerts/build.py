@@ -16,7 +16,7 @@ from detection.alerts.law import always_in_force, quoted
 from detection.alerts.sentences import people_text, seen
 from detection.alerts.values import all_verified, day_of, values_used
 from detection.detectors.cards import Card
-from detection.detectors.hits import evidence_keys, how_many
+from detection.detectors.hits import evidence_count, evidence_keys
 from detection.masking import mark
 from features.policy import Policy
 from features.tables import Tables
@@ -103,7 +103,7 @@ def _facts(card: Card, cases: pl.DataFrame, evidence: pl.DataFrame, providers: p
         .drop_nulls("cause")
         .group_by("alert_id", "cause")
         .agg(
-            rows=how_many(card),
+            rows=evidence_count(card),
             days=pl.col("service_day").unique().sort(),
         )
         .sort("alert_id", "cause")
@@ -173,7 +173,7 @@ def _settled(ground: _Ground, met: Mapping[str | None, Sequence[dt.date]]) -> bo
     violations = [
         (cause, days)
         for cause, days in met.items()
-        if cause is None or card.causes[cause].judgement == "violation"
+        if cause is None or card.causes[cause].judgment == "violation"
     ]
     return all(all_verified(values_used(card, ground.policy, {cause: days})) for cause, days in violations)
 

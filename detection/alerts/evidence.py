@@ -116,7 +116,7 @@ def records_of(card: Card, cases: pl.DataFrame, *, files: Sequence[str]) -> pl.D
 
 def _each_once(card: Card, cases: pl.DataFrame) -> pl.DataFrame:
     """One row per alert and piece of evidence, a violation before a "verify"."""
-    verify = [name for name, cause in card.causes.items() if cause.judgement == "verify"]
+    verify = card.causes_with("verify")
     keys = ["alert_id", *evidence_keys(card)]
     ordered = cases.with_columns(pl.col("cause").fill_null("")).sort(
         *keys, pl.col("cause").is_in(verify), "cause"

@@ -22,11 +22,11 @@ def grade(card: Card, causes: Iterable[str], strength: float | None, *, settled:
         strength: of the whole case; None for a detector that gives none.
         settled: whether there is no doubt about what decides: verified values, and a law on the day of every event.
     """
-    judged = [card.causes[name].judgement for name in causes if name in card.causes]
-    if judged and all(judgement == "verify" for judgement in judged):
+    judgments = [card.causes[name].judgment for name in causes if name in card.causes]
+    if judgments and all(judgment == "verify" for judgment in judgments):
         return "info"
     if card.certainty == "deterministic":
-        return "definite" if settled and "violation" in judged else "highly_suspicious"
+        return "definite" if settled and "violation" in judgments else "highly_suspicious"
     if not card.severity or strength is None:
         return "watch"
     met = [name for name in SEVERITIES if name in card.severity and strength >= card.severity[name]]

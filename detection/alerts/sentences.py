@@ -49,7 +49,7 @@ def causes_text(card: Card, counts: Mapping[str, int], language: str) -> str:
 
 
 def seen(card: Card, figures: Mapping[str, Any], marks: Mapping[str, str], language: str) -> str:
-    """The card's ``seen`` sentence of one alert.
+    """The card's ``observed`` sentence of one alert.
 
     Args:
         card: the detector's card.
@@ -71,10 +71,10 @@ def seen(card: Card, figures: Mapping[str, Any], marks: Mapping[str, str], langu
     filled["causes"] = causes_text(card, figures.get("causes", {}), language)
     filled.update(marks)
     try:
-        return card.words[language].seen.format_map(filled)
+        return card.words[language].observed.format_map(filled)
     except (KeyError, IndexError, ValueError, AttributeError) as error:
         raise CardError(
-            f"The {language} sentence `seen` has a placeholder that alerts do not fill: {error}.",
+            f"The {language} sentence `observed` has a placeholder that alerts do not fill: {error}.",
             where=f"{card.detector}.toml",
             next_step="use one of: " + ", ".join(sorted(filled)),
         ) from None

@@ -17,7 +17,7 @@ def undone(context: DetectorContext) -> Frame:
     ``undone`` is cost in scope and ``pool_undone`` the pooled fund's money, both in fen. The whole data are asked.
     """
     return (
-        context.views.tables.settlements.filter(~nw.col("reverses_settlement_id").is_null())
+        context.whole.settlements.filter(~nw.col("reverses_settlement_id").is_null())
         .select("in_scope_amount", "pool_paid", settlement_id=nw.col("reverses_settlement_id"))
         .group_by("settlement_id")
         .agg(undone=nw.col("in_scope_amount").sum(), pool_undone=nw.col("pool_paid").sum())
@@ -31,7 +31,7 @@ def with_insured(found: Frame, context: DetectorContext) -> Frame:
         found: settlements with settlement_id, person_id and service_day; few, as every one of them is joined.
         context: whose enrolments are asked.
     """
-    here = context.enrolments.filter(
+    here = context.whole.enrolments.filter(
         nw.col("status") == "active", nw.col("pooling_area").fill_null("").is_in([context.area, *_OWN_AREAS])
     ).select("person_id", "start_day", "end_day")
     day = nw.col("service_day")

@@ -42,7 +42,7 @@ def with_evidence(suspects: Frame, context: DetectorContext) -> Frame:
 
 def _entries(wrong: Frame, context: DetectorContext) -> Frame:
     """The last entry for the month; of two at one time, the later id."""
-    entries = credit_entries(context.views["account_entries"]).select(
+    entries = credit_entries(context.whole.account_entries).select(
         "entry_id", "posted_at", "source_file", "source_row", "month", person_id=nw.col("account_id")
     )
     of_wrong = entries.join(wrong.select(_MONTH), on=_MONTH, how="semi")
@@ -54,7 +54,7 @@ def _entries(wrong: Frame, context: DetectorContext) -> Frame:
 
 
 def _contributions(shown: Frame, context: DetectorContext) -> Frame:
-    paid = context.views["contributions"].select(
+    paid = context.whole.contributions.select(
         "person_id", "accrual_month", "source_file", "source_row", month=nw.col("accrual_month_index")
     )
     return shown.join(paid, on=_MONTH, how="inner").with_columns(
@@ -65,7 +65,7 @@ def _contributions(shown: Frame, context: DetectorContext) -> Frame:
 
 def _enrolments(shown: Frame, context: DetectorContext) -> Frame:
     month = nw.col("month")
-    held = context.views["enrolments"].filter(
+    held = context.whole.enrolments.filter(
         nw.col("person_category") == RETIRED, nw.col("scheme") == "employee", nw.col("status") == "active"
     )
     begun = held.select(

@@ -17,7 +17,7 @@ def in_force(care: Frame, context: DetectorContext) -> Frame:
         care: settlements with settlement_id, person_id and service_day; few, as every one of them is joined.
         context: whose enrolments are asked.
     """
-    records = context.enrolments.filter(nw.col("status") == "active").select(
+    records = context.whole.enrolments.filter(nw.col("status") == "active").select(
         "person_id",
         "start_day",
         "end_day",

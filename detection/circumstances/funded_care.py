@@ -37,7 +37,7 @@ def funded_care(context: DetectorContext) -> Frame:
     admission stays so until discharge), else the day of service.
     """
     return (
-        context.settlements.filter(paid())
+        context.assessable.settlements.filter(paid())
         .join(context.views["net_settlements"].select("settlement_id"), on="settlement_id", how="semi")
         .with_columns(began_day=began())
     )

@@ -16,7 +16,7 @@ _EARTH = 6371.0088  # mean radius, km (IUGG)
 def places(context: DetectorContext) -> pl.DataFrame:
     """Providers as points: provider (code), x, y, z. Those without coordinates, or at 0° 0°, are left out."""
     codes: pl.LazyFrame = context.views["provider_codes"].to_native()
-    given: pl.LazyFrame = context.providers.select("provider_id", "latitude", "longitude").to_native()
+    given: pl.LazyFrame = context.whole.providers.select("provider_id", "latitude", "longitude").to_native()
     known = (pl.col("latitude") != 0) | (pl.col("longitude") != 0)
     lat, lon = pl.col("latitude").radians(), pl.col("longitude").radians()
     return (

@@ -16,7 +16,7 @@ def explained_visits(context: DetectorContext) -> Frame:
     A context that names neither a person nor a provider covers nobody: it would explain everything.
     """
     visits = context.views["visits"].select("person_id", "provider_id", "day")
-    return nw.concat([_covered(visits, context.registered_contexts, key) for key in _NAMED]).unique()
+    return nw.concat([_covered(visits, context.whole.registered_contexts, key) for key in _NAMED]).unique()
 
 
 def _covered(visits: Frame, contexts: Frame, key: list[str]) -> Frame:

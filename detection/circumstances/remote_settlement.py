@@ -17,7 +17,7 @@ def bought_by_others(settled: pl.DataFrame, context: DetectorContext) -> pl.Data
         settled: settlement_id, person, provider (codes), settled_day; few.
         context: whose contexts are asked. A purchase by an agent names the person, and a provider or any.
     """
-    contexts: pl.LazyFrame = context.registered_contexts.to_native()
+    contexts: pl.LazyFrame = context.whole.registered_contexts.to_native()
     persons: pl.LazyFrame = context.views["person_codes"].to_native()
     providers: pl.LazyFrame = context.views["provider_codes"].to_native()
     bought = (
@@ -77,8 +77,8 @@ def sold_at_a_distance(
         least: customers whose district is known, below which nothing is said.
     """
     net: pl.LazyFrame = context.views["net_settlements"].to_native()
-    lives: pl.LazyFrame = context.persons.select("person_id", "region_code").to_native()
-    stands: pl.LazyFrame = context.providers.select(
+    lives: pl.LazyFrame = context.whole.persons.select("person_id", "region_code").to_native()
+    stands: pl.LazyFrame = context.whole.providers.select(
         "provider_id", "provider_kind", "district_code"
     ).to_native()
     pharmacies = stands.filter(

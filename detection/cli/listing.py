@@ -226,7 +226,7 @@ def _parts(one: Alert, language: str) -> Iterator[tuple[str, list[str]]]:
     said = card.words[language]
     yield "unusual", [str(reason[language]) for reason in one.reasons]
     yield "leaves", _leaves(one, language)
-    yield "explain", list(said.innocent)
+    yield "explain", list(said.innocent_explanations)
     yield "checked", [_checked(check, language) for check in one.counter_evidence]
     yield "next", list(said.follow_up)
     yield "law", [law_text(str(basis), language) for basis in one.legal_basis]

@@ -1,1 +1,1 @@
-"""What a detector is: its card, its context, the runner that evaluates it, and what it could not assess."""
+"""What a detector is: its card, its context, its runner, and what it can assess."""

@@ -1,4 +1,4 @@
-"""How far a detector can look: which of the rows it can judge, and why not the others."""
+"""Assessability: which rows a detector can assess, and why not the others."""
 
 from __future__ import annotations
 
@@ -11,24 +11,28 @@ from typing import Literal
 import narwhals as nw
 import polars as pl
 
+from detection.detectors.assessable_rows import RowFilter, area_filters, passing, row_filters
 from detection.detectors.cards import Card, Cause
 from detection.detectors.context import DetectorContext
-from detection.detectors.judgeable_rows import Limit, areas_of, inside, limits
-from detection.detectors.subject_tables import JUDGED, Rows
+from detection.detectors.subject_tables import SUBJECT_TABLES, SubjectTable
 from detection.language.policy import named_zh
+from features.calendar import day_number
 
-_EPOCH = dt.date(1970, 1, 1)
+Period = tuple[dt.date, dt.date]
+"""First and last day."""
+Reason = tuple[str, str]
+"""A reason in English and Chinese."""
 
 
 @dataclass(frozen=True)
 class Assessability:
-    """What a reader is told about a detector that could not look at everything.
+    """Whether a detector could assess everything, and why not.
 
     Attributes:
         status: ``available``, ``partial`` (a part of the rows) or ``not_assessable``.
         reason_en, reason_zh: why; empty when available.
-        rows_judged, rows_total: rows of the table that it judges (mostly settlements) that it could judge, and all
-            of the period.
+        rows_judged, rows_total: rows of its subject table (mostly settlements) that it could assess, and all rows of
+            the period.
     """
 
     status: Literal["available", "partial", "not_assessable"]
@@ -39,9 +43,9 @@ class Assessability:
 
 
 def assess(
-    card: Card, context: DetectorContext, period: tuple[dt.date, dt.date] | None = None
+    card: Card, context: DetectorContext, period: Period | None = None
 ) -> tuple[Assessability, nw.Expr]:
-    """How far a detector can look, and the settlements that it may be asked about.
+    """Which rows of its subject table a detector can assess.
 
     Args:
         card: the detector's card.
@@ -49,133 +53,129 @@ def assess(
         period: first and last day; everything when None.
 
     Returns:
-        The answer for the reader, and an expression over the judged table that is true for rows to judge.
+        The answer for readers, and an expression over the subject table that is true for rows to assess.
     """
-    rows_of = JUDGED[card.judged]
-    asked, count = _within(period, rows_of), partial(_count, context, card.judged)
-    causes = {name: list(lacking_for_cause(card, name, context)) for name in card.causes}
-    lacking = list(_lacking_at_all(card, causes, context))
-    if lacking:
-        return _answer("not_assessable", lacking, 0, count([asked])[0]), asked
-    able: list[str | None] = [name for name in _violations(card) if not causes[name]]
-    areas = areas_of(card, context, rows_of)
-    own = {name: limits(card, context, rows_of, name, areas=areas) for name in able or [None]}
-    each = [asked & inside(bounds) for bounds in own.values()]
-    judged = reduce(lambda some, one: some | one, each)
-    bounds = {one.name: one for own_bounds in own.values() for one in own_bounds}
-    total, rows, *counted = count([asked, judged, *each, *(asked & one.inside for one in bounds.values())])
-    said = list(_outside(bounds.values(), counted[len(each) :], (rows, total), rows_of))
-    said += [
-        _kept(card.causes[name], kept, total, rows_of)
-        for name, kept in zip(own, counted, strict=False)
-        if kept < rows and name
+    table = SUBJECT_TABLES[card.subject_table]
+    in_period, count = _within(period, table), partial(_count, context, card.subject_table)
+    missing = {name: list(missing_for_cause(card, name, context)) for name in card.causes}
+    if of_card := list(_missing_for_card(card, missing, context)):
+        return _answer("not_assessable", of_card, 0, count([in_period])[0]), in_period
+    possible: list[str | None] = [name for name in card.causes_with("violation") if not missing[name]]
+    areas = area_filters(card, context, table)
+    filters = {name: row_filters(card, context, table, name, areas=areas) for name in possible or [None]}
+    by_cause = [in_period & passing(of_cause) for of_cause in filters.values()]
+    assessable = reduce(lambda either, other: either | other, by_cause)
+    distinct = {each.name: each for of_cause in filters.values() for each in of_cause}
+    total, rows, *counts = count(
+        [in_period, assessable, *by_cause, *(in_period & each.passes for each in distinct.values())]
+    )
+    reasons = list(_filtered(distinct.values(), counts[len(by_cause) :], (rows, total), table))
+    reasons += [
+        _limited(card.causes[name], passed, total, table)
+        for name, passed in zip(filters, counts, strict=False)
+        if passed < rows and name
     ]
-    said += [_without(card.causes[name], one) for name, one in causes.items() if one]
-    if not said:
-        return Assessability("available", "", "", total, total), judged
-    return _answer("partial" if rows or not total else "not_assessable", said, rows, total), judged
+    reasons += [_without(card.causes[name], of_cause) for name, of_cause in missing.items() if of_cause]
+    if not reasons:
+        return Assessability("available", "", "", total, total), assessable
+    status: Literal["partial", "not_assessable"] = "partial" if rows or not total else "not_assessable"
+    return _answer(status, reasons, rows, total), assessable
 
 
-def _outside(
-    bounds: Iterable[Limit], counted: Sequence[int], judged: tuple[int, int], rows_of: Rows
-) -> Iterator[tuple[str, str]]:
-    """What bounds leave out, and how many rows are left of all."""
-    rows, total = judged
-    alike: dict[tuple[str, str, int], list[tuple[str, str]]] = {}
-    for one, kept in zip(bounds, counted, strict=True):
-        if kept < total:
-            alike.setdefault((one.en, one.zh, kept), []).append((one.of, one.of_zh))
-    for (en, zh, kept), of in alike.items():
-        n = f"{total - kept:,}"
-        names, names_zh = zip(*of, strict=True)
-        yield en.format(n=n, of=", ".join(names)), zh.format(n=n, of="、".join(names_zh))
-    if rows < total:
-        yield (
-            f"{rows:,} of {total:,} {rows_of.en} can be judged",
-            f"{rows_of.counted_zh(f'{total:,}')}中可判断 {rows:,} {rows_of.measure}",
-        )
-
-
-def _violations(card: Card) -> list[str]:
-    """Causes that are judged here."""
-    return [name for name, cause in card.causes.items() if cause.judgement == "violation"]
-
-
-def _kept(cause: Cause, kept: int, total: int, rows_of: Rows) -> tuple[str, str]:
-    return (
-        f"“{cause.en}” can be judged for {kept:,} of {total:,} {rows_of.en}",
-        f"“{cause.zh}”：{rows_of.counted_zh(f'{total:,}')}中可判断 {kept:,} {rows_of.measure}",
-    )
-
-
-def _without(cause: Cause, lacking: Sequence[tuple[str, str]]) -> tuple[str, str]:
-    en, zh = ", ".join(one for one, _ in lacking), "、".join(one for _, one in lacking)
-    return f"without “{cause.en}”: {en}", f"无法判断“{cause.zh}”：{zh}"
-
-
-def _answer(
-    status: Literal["partial", "not_assessable"], said: list[tuple[str, str]], able: int, total: int
-) -> Assessability:
-    return Assessability(
-        status, "; ".join(en for en, _ in said), "；".join(zh for _, zh in said), able, total
-    )
-
-
-def lacking_data(needs: Mapping[str, Sequence[str]], context: DetectorContext) -> Iterator[tuple[str, str]]:
-    """What of some tables and columns the data do not have, in English and Chinese."""
+def missing_data(needs: Mapping[str, Sequence[str]], context: DetectorContext) -> Iterator[Reason]:
+    """The needed tables and columns that the data do not have."""
     for table, columns in needs.items():
-        if not context.tables.has(table):
+        if not context.whole.has(table):
             yield f"needs {table}", f"缺少数据表 {table}"
             continue
         for column in columns:
-            if not context.tables.has(table, column):
+            if not context.whole.has(table, column):
                 yield f"needs {table}.{column}", f"缺少字段 {table}.{column}"
 
 
-def _lacking_minutes(card: Card, context: DetectorContext) -> Iterator[tuple[str, str]]:
+def missing_for_cause(card: Card, name: str, context: DetectorContext) -> Iterator[Reason]:
+    """What a cause needs beyond the rest of its card, and is missing: the other causes are still assessed."""
+    yield from missing_data(card.causes[name].needs, context)
+    yield from _missing_policy(card.causes[name].needs_policy, context)
+
+
+def _missing_for_card(
+    card: Card, causes: Mapping[str, Sequence[Reason]], context: DetectorContext
+) -> Iterator[Reason]:
+    """What the whole card needs, or else what every cause of it needs, and is missing: nothing can be assessed."""
+    yield from missing_data(card.needs, context)
+    yield from _missing_minutes(card, context)
+    yield from _missing_policy(card.policy_of(None), context)
+    violations = card.causes_with("violation")
+    if violations and all(causes[name] for name in violations):
+        yield from dict.fromkeys(reason for name in violations for reason in causes[name])
+
+
+def _missing_minutes(card: Card, context: DetectorContext) -> Iterator[Reason]:
     for time in card.needs_minutes:
         table, _, column = time.partition(".")
-        if context.tables.has(table, column) and not context.tables.precise(table, column):
+        if context.whole.has(table, column) and not context.whole.precise(table, column):
             yield f"needs {time} to the minute", f"需要精确到分钟的 {time}"
 
 
-def _lacking_at_all(
-    card: Card, causes: Mapping[str, Sequence[tuple[str, str]]], context: DetectorContext
-) -> Iterator[tuple[str, str]]:
-    """Without which nothing can be judged: what the whole card needs, or else what every cause of it lacks."""
-    yield from lacking_data(card.needs, context)
-    yield from _lacking_minutes(card, context)
-    yield from _lacking_policy(card.policy_of(None), context)
-    violations = _violations(card)
-    if violations and all(causes[name] for name in violations):
-        yield from dict.fromkeys(one for name in violations for one in causes[name])
-
-
-def lacking_for_cause(card: Card, name: str, context: DetectorContext) -> Iterator[tuple[str, str]]:
-    """A cause may need more than the rest of its card: without it, the other causes are still judged."""
-    yield from lacking_data(card.raw.get("cause", {}).get(name, {}).get("needs", {}), context)
-    yield from _lacking_policy(card.causes[name].needs_policy, context)
-
-
-def _lacking_policy(names: Sequence[str], context: DetectorContext) -> Iterator[tuple[str, str]]:
+def _missing_policy(names: Sequence[str], context: DetectorContext) -> Iterator[Reason]:
     for name in names:
         if name not in context.policy.names():
             yield f"needs policy {name}", f"缺少政策参数{named_zh(context.policy, name)}"
 
 
-def _within(period: tuple[dt.date, dt.date] | None, rows_of: Rows) -> nw.Expr:
-    day = nw.col(rows_of.day)
+def _filtered(
+    filters: Iterable[RowFilter], counts: Sequence[int], assessed: tuple[int, int], table: SubjectTable
+) -> Iterator[Reason]:
+    """The rows that filters remove, and how many of all are left."""
+    rows, total = assessed
+    alike: dict[tuple[str, str, int], list[Reason]] = {}
+    for each, passed in zip(filters, counts, strict=True):
+        if passed < total:
+            alike.setdefault((each.en, each.zh, passed), []).append((each.of, each.of_zh))
+    for (en, zh, passed), of in alike.items():
+        n = f"{total - passed:,}"
+        names, names_zh = zip(*of, strict=True)
+        yield en.format(n=n, of=", ".join(names)), zh.format(n=n, of="、".join(names_zh))
+    if rows < total:
+        yield (
+            f"{rows:,} of {total:,} {table.en} can be judged",
+            f"{table.counted_zh(f'{total:,}')}中可判断 {rows:,} {table.measure}",
+        )
+
+
+def _limited(cause: Cause, passed: int, total: int, table: SubjectTable) -> Reason:
+    return (
+        f"“{cause.en}” can be judged for {passed:,} of {total:,} {table.en}",
+        f"“{cause.zh}”：{table.counted_zh(f'{total:,}')}中可判断 {passed:,} {table.measure}",
+    )
+
+
+def _without(cause: Cause, missing: Sequence[Reason]) -> Reason:
+    en, zh = ", ".join(text for text, _ in missing), "、".join(text for _, text in missing)
+    return f"without “{cause.en}”: {en}", f"无法判断“{cause.zh}”：{zh}"
+
+
+def _answer(
+    status: Literal["partial", "not_assessable"], reasons: list[Reason], assessed: int, total: int
+) -> Assessability:
+    en, zh = "; ".join(text for text, _ in reasons), "；".join(text for _, text in reasons)
+    return Assessability(status, en, zh, assessed, total)
+
+
+def _within(period: Period | None, table: SubjectTable) -> nw.Expr:
+    day = nw.col(table.day)
     if period is None:
         return day == day
-    first, last = ((one - _EPOCH).days for one in period)
+    first, last = (day_number(date) for date in period)
     return day.is_between(first, last)
 
 
 def _count(context: DetectorContext, table: str, conditions: list[nw.Expr]) -> list[int]:
     """Rows of a table that meet each of the conditions, in one pass."""
-    counted: pl.LazyFrame = (
-        context.tables.frame(table)
-        .select(one.cast(nw.Int64).sum().alias(str(number)) for number, one in enumerate(conditions))
+    counts: pl.LazyFrame = (
+        context.whole.frame(table)
+        .select(each.cast(nw.Int64).sum().alias(str(number)) for number, each in enumerate(conditions))
         .to_native()
     )
-    return [int(number or 0) for number in counted.collect().row(0)]
+    return [int(count or 0) for count in counts.collect().row(0)]

@@ -1,4 +1,4 @@
-"""The text tables in which a card writes its cases: a header, then one row a line, cells separated by ``|``."""
+"""Text tables of a card's cases: a header, then one row a line, cells separated by ``|``."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Every detector there is, found by its card: one new pair of files is all that a new detector needs.
+"""Every detector, discovered by its card: a new detector needs one new pair of files.
 
 Rules and networks are pairs ``<name>.py`` + ``<name>.toml``; an anomaly detector is a card alone, because the
-model is the same for all. Code is imported when it is first asked for, so that words can be read quickly.
+model is the same for all. Code is imported on first use, so that cards can be read quickly.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from detection.detectors.card_files import read_card, stored_name
 from detection.detectors.cards import Card, Kind
 from features.errors import CardError
 
-if TYPE_CHECKING:  # a reader of the words needs neither views nor policy
+if TYPE_CHECKING:  # a reader of cards needs neither views nor policy
     from detection.detectors.context import Artifacts, Hits, StepsOf
 
 _ROOT = Path(__file__).parent.parent
@@ -29,8 +29,8 @@ class Detector:
     """One detector.
 
     Attributes:
-        card: what was decided about it, and its words.
-        module: the module of its question; None for an anomaly, which is asked of the models' scores.
+        card: the choices that were made about it, and its texts.
+        module: the module of its query; None for an anomaly, whose alerts come from the models' scores.
     """
 
     card: Card
@@ -43,14 +43,14 @@ class Detector:
 
     @property
     def hits(self) -> Hits | None:
-        """Its question, imported on first use; None for an anomaly."""
+        """Its query, imported on first use; None for an anomaly."""
         if self.module is None:
             return None
         return cast("Hits", importlib.import_module(self.module).hits)
 
     @property
     def steps_of(self) -> StepsOf | None:
-        """How it tells the figures behind a settlement, step by step; None where it does not."""
+        """How it explains a settlement step by step; None where it does not."""
         if self.module is None:
             return None
         return cast("StepsOf | None", getattr(importlib.import_module(self.module), "steps_of", None))
@@ -63,7 +63,7 @@ class Detector:
         return cast("Artifacts | None", getattr(importlib.import_module(self.module), "artifacts", None))
 
     def with_thresholds(self, values: Mapping[str, Any]) -> Detector:
-        """The same detector with other values of some lines, for a trial."""
+        """The same detector with other values of some thresholds, for a trial."""
         return replace(self, card=replace(self.card, thresholds=self.card.thresholds.replacing(**values)))
 
 
@@ -78,38 +78,38 @@ def catalogue(root: Path = _ROOT) -> dict[str, Detector]:
         CardError: an incomplete card, a name used twice, or half a pair; all of the last two are listed.
     """
     pairs = list(_pairs(root))
-    problems = [*_halves(root), *_repeated_names([path for _, path, _ in pairs])]
+    problems = [*_incomplete_pairs(root), *_repeated_names([path for path, _ in pairs])]
     if problems:
         raise CardError(
-            "The catalogue of detectors does not add up.",
+            "The catalogue of detectors is inconsistent.",
             problems=problems,
             next_step="give every detector a name of its own, and a .py and a .toml under that name",
         )
-    detectors = [_detector(path, theme, kind) for theme, path, kind in pairs]
+    detectors = [_detector(path, kind) for path, kind in pairs]
     return {detector.name: detector for detector in sorted(detectors, key=lambda each: each.name)}
 
 
-def _pairs(root: Path) -> Iterator[tuple[str, Path, Kind]]:
+def _pairs(root: Path) -> Iterator[tuple[Path, Kind]]:
     for path in sorted((root / "rules").glob("*/*.toml")):
-        yield path.parent.name, path, "rule"
+        yield path, "rule"
     for path in sorted((root / "networks").glob("*.toml")):
-        yield "networks", path, "network"
+        yield path, "network"
     for path in sorted((root / "anomalies").glob("*.toml")):
-        yield "models", path, "model"
+        yield path, "model"
 
 
-def _halves(root: Path) -> Iterator[str]:
-    """Half pairs; beside networks may lie modules of theirs that ask no question."""
+def _incomplete_pairs(root: Path) -> Iterator[str]:
+    """Pairs that lack a file; ``networks/`` may hold modules without a query, which need no card."""
     for folder in sorted([*(root / "rules").glob("*/"), root / "networks"]):
         modules = [path for path in folder.glob("*.py") if path.stem != "__init__"]
         code = {path.stem for path in modules}
-        asking = {path.stem for path in modules if folder.name != "networks" or _asks(path)}
+        queries = {path.stem for path in modules if folder.name != "networks" or _has_query(path)}
         cards = {path.stem for path in folder.glob("*.toml")}
-        yield from (f"{folder.name}/{name}.py has no card" for name in sorted(asking - cards))
+        yield from (f"{folder.name}/{name}.py has no card" for name in sorted(queries - cards))
         yield from (f"{folder.name}/{name}.toml has no code" for name in sorted(cards - code))
 
 
-def _asks(path: Path) -> bool:
+def _has_query(path: Path) -> bool:
     return "\ndef hits(" in path.read_text(encoding="utf-8")
 
 
@@ -122,11 +122,12 @@ def _repeated_names(paths: list[Path]) -> Iterator[str]:
             yield f"{name!r} is used twice: {', '.join(cards)}"
 
 
-def _detector(path: Path, theme: str, kind: Kind) -> Detector:
-    card = read_card(path, theme=theme)
+def _detector(path: Path, kind: Kind) -> Detector:
+    card = read_card(path)
     if card.kind != kind:
         raise CardError(
-            f"The card says kind = {card.kind!r}, but lies where {kind} detectors do.", where=path.name
+            f"The card says kind = {card.kind!r}, but its folder is that of {kind} detectors.",
+            where=path.name,
         )
-    package = f"{_PACKAGE}.rules.{theme}" if kind == "rule" else f"{_PACKAGE}.{path.parent.name}"
-    return Detector(card, None if kind == "model" else f"{package}.{path.stem}")
+    folder = f"rules.{path.parent.name}" if kind == "rule" else path.parent.name
+    return Detector(card, None if kind == "model" else f"{_PACKAGE}.{folder}.{path.stem}")

@@ -1,4 +1,4 @@
-"""What a detector may ask: the accepted tables, the staged views, and the policy in force."""
+"""What a detector may read: the accepted tables, the views over them, and the policy in force."""
 
 from __future__ import annotations
 
@@ -12,36 +12,40 @@ from features.benefit import Step
 from features.engine import Views
 from features.policy import Policy
 from features.registry import Frame
-from features.table_access import TableAccess, TableFrame
 from features.tables import Tables
 
 
 @dataclass(frozen=True)
-class DetectorContext(TableAccess):
+class DetectorContext:
     """Everything a detector may read.
 
     Attributes:
-        tables: accepted tables, already narrowed to the rows that the detector can judge.
-        views: staged views of the *whole* data (``context.views["visits"]``).
+        assessable: the accepted tables, with only those rows of the card's subject table that the detector may
+            assess (``context.assessable.settlements``).
+        views: views over *all* accepted rows (``context.views["visits"]``).
         policy: dated policy of the area; empty for ``--area none``.
         area: the pooling area, or "none".
     """
 
-    tables: Tables
+    assessable: Tables
     views: Views
     policy: Policy
     area: str
 
-    def frame(self, table: str) -> TableFrame:
-        """A table of the contract, narrowed to the rows that the detector can judge."""
-        return self.tables.frame(table)
+    @property
+    def whole(self) -> Tables:
+        """The accepted tables with all of their rows (``context.whole.settlements``)."""
+        return self.views.tables
 
+
+Hits = Callable[[DetectorContext, Thresholds], Frame]
+"""A detector's query; see "What a detector returns" in docs/design.md.
+
+A statistical detector declares `StatisticalThresholds`, and is given them.
+"""
 
 StepsOf = Callable[[DetectorContext, Sequence[str]], Mapping[str, list[Step]]]
 """A detector's figures behind some settlements, step by step, by settlement."""
-
-Hits = Callable[[DetectorContext, Thresholds], Frame]
-"""A detector's question; see "What a detector returns" in docs/design.md."""
 
 Artifacts = Callable[[DetectorContext, Thresholds], Mapping[str, pl.DataFrame]]
 """Tables of a detector that screens show, by name: ids as in the data."""

@@ -1,4 +1,4 @@
-"""The hits of a detector as they are promised: which columns, in which order, each once."""
+"""The hits of a detector as its card promises them: which columns, in which order, each row once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from detection.detectors.cards import Card
 from features.errors import CardError
 
 MONEY = ("pool", "account")
-"""Fen at issue of one hit: of a settlement only where it is not all that it paid."""
+"""Fen at issue of one hit; null for a settlement whose whole payment is at issue."""
 
 _RECORD: dict[str, pl.DataType] = {
     "record_table": pl.String(),
@@ -27,11 +27,11 @@ def evidence_keys(card: Card) -> tuple[str, ...]:
 
 
 def evidence_ids(card: Card, hits: pl.DataFrame) -> pl.Series:
-    """What each hit is about, as text: ``s1``, or ``account_entries:e1`` for a record."""
+    """The evidence of each hit, as text: ``s1``, or ``account_entries:e1`` for a record."""
     return hits.select(pl.concat_str(*evidence_keys(card), separator=":").alias("evidence"))["evidence"]
 
 
-def how_many(card: Card) -> pl.Expr:
+def evidence_count(card: Card) -> pl.Expr:
     """Number of pieces of evidence of some hits."""
     keys = evidence_keys(card)
     return (pl.struct(keys) if len(keys) > 1 else pl.col(keys[0])).n_unique().cast(pl.Int64)
@@ -47,35 +47,35 @@ def schema_of(card: Card) -> dict[str, pl.DataType]:
     return {**own, **names, "strength": pl.Float64(), "member_id": pl.String(), **money}
 
 
-def in_order(card: Card, found: pl.LazyFrame, settlements: pl.LazyFrame) -> pl.DataFrame:
-    """The promised columns, each row once, in one order.
+def ordered_hits(card: Card, returned: pl.LazyFrame, settlements: pl.LazyFrame) -> pl.DataFrame:
+    """The promised columns of a detector's result, each row once, sorted.
 
     Args:
         card: the detector's card.
-        found: what the detector returned.
-        settlements: those that could be judged, with ``person_id``; a hit on another one is left out.
+        returned: the rows that the detector returned.
+        settlements: those that could be assessed, with ``person_id``; a hit on another one is left out.
 
     Raises:
         CardError: a column or a cause that the card does not promise.
     """
-    there = set(found.collect_schema().names())
+    names = set(returned.collect_schema().names())
     schema = schema_of(card)
     optional = {"strength", "member_id", "subject_kind", *(MONEY if card.evidence == "settlements" else ())}
-    missing = sorted(set(schema) - there - optional)
+    missing = sorted(set(schema) - names - optional)
     if missing:
         raise CardError(
             "A detector does not return what its card promises.", where=card.detector, problems=missing
         )
-    columns = {name: pl.col(name) if name in there else pl.lit(None) for name in schema}
+    columns = {name: pl.col(name) if name in names else pl.lit(None) for name in schema}
     columns["member_id"] = pl.coalesce(columns["member_id"], pl.col("person_id"))
     columns["subject_kind"] = pl.coalesce(columns["subject_kind"], pl.lit(card.subject))
     if card.evidence == "settlements":
-        found = found.join(settlements, on="settlement_id", how="inner", suffix="_of_settlement")
+        returned = returned.join(settlements, on="settlement_id", how="inner", suffix="_of_settlement")
     hits = (
-        found.select(columns[name].cast(kind).alias(name) for name, kind in schema.items())
+        returned.select(columns[name].cast(kind).alias(name) for name, kind in schema.items())
         .unique()
         .sort([*card.dedup, *evidence_keys(card), "cause", "member_id"])
-        .collect(engine="streaming")  # the hits are few, the settlements many
+        .collect(engine="streaming")  # many settlements are joined, and only some thousand hits are left
     )
     unknown = sorted(set(hits["cause"].unique()) - set(card.causes))
     if unknown:

@@ -1,20 +1,24 @@
-"""Whose rows a detector judges: the tables that a card may name, their day, and what readers call them."""
+"""Tables that a card may declare as its subject, with their date column and what readers call their rows."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
+
+SubjectTableName = Literal["settlements", "account_entries"]
 
 
 @dataclass(frozen=True)
-class Rows:
-    """Rows that limits are held against.
+class SubjectTable:
+    """The rows that a detector assesses.
 
     Attributes:
-        day: column of the day that law and policy are taken at, in days since 1970-01-01.
-        en, zh: what readers call several of them ("settlements", "结算").
-        measure: the Chinese measure word of one.
-        provider, account: columns of the places, and of the owners of accounts, whose area decides; None where
-            there are none.
+        day: column of the day whose law and policy apply, in days since 1970-01-01.
+        en, zh: what readers call several rows ("settlements", "结算").
+        measure: the Chinese measure word of one row.
+        provider, account: columns of the providers, and of the owners of accounts, whose area decides which policy
+            applies; None where there are none.
     """
 
     day: str
@@ -25,15 +29,17 @@ class Rows:
     account: str | None = None
 
     def counted_zh(self, n: str) -> str:
-        """So many of them, in Chinese."""
+        """A number of rows, in Chinese."""
         return f"{n} {self.measure}{self.zh}"
 
 
-JUDGED: dict[str, Rows] = {
-    "settlements": Rows("service_day", "settlements", "结算", "笔", "provider_id", "mutual_aid_payer_id"),
-    "account_entries": Rows("posted_day", "ledger entries", "账户流水", "条", None, "account_id"),
+SUBJECT_TABLES: Mapping[str, SubjectTable] = {
+    "settlements": SubjectTable(
+        "service_day", "settlements", "结算", "笔", "provider_id", "mutual_aid_payer_id"
+    ),
+    "account_entries": SubjectTable("posted_day", "ledger entries", "账户流水", "条", None, "account_id"),
 }
-"""Tables that a card may judge, each with a day of its own."""
+"""Tables that a card may declare, by name."""
 
-RECORDS = Rows("record_day", "records", "记录", "条", None, "person_id")
-"""The hits of a card whose evidence are records."""
+RECORDS = SubjectTable("record_day", "records", "记录", "条", None, "person_id")
+"""The hits of a card whose evidence is records."""

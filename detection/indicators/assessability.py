@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from detection.detectors.assessability import Assessability, lacking_data
+from detection.detectors.assessability import Assessability, missing_data
 from detection.detectors.context import DetectorContext
 from detection.indicators.card import IndicatorCard
 from detection.indicators.catalogue import Indicator
@@ -21,7 +21,7 @@ def missing_for(
 ) -> list[Reason]:
     """What the data lack for an indicator, over any period: tables, columns, policy, detectors."""
     return [
-        *lacking_data(card.needs, context),
+        *missing_data(card.needs, context),
         *(
             (f"needs policy {name}", f"缺少政策参数{named_zh(context.policy, name)}")
             for name in card.needs_policy

@@ -61,8 +61,8 @@ def findings_of(
         if name in detectors and detectors[name].status != "not_assessable":
             card = catalogue()[name].card
             reported[name] = _evidence([draft for draft in drafts if draft.detector == name])
-            if card.judged == "settlements":
-                rows = context.settlements.filter(assess(card, context)[1])
+            if card.subject_table == "settlements":
+                rows = context.whole.settlements.filter(assess(card, context)[1])
                 assessed[name] = rows.select(id="settlement_id")
     return Findings(reported, assessed)
 

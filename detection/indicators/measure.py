@@ -52,7 +52,7 @@ def measure(
         folder: ``indicators/`` of the run.
     """
     (folder / FOLDER).mkdir(parents=True)
-    views = build_tables(context.tables, context.policy, findings, folder / FOLDER)
+    views = build_tables(context.whole, context.policy, findings, folder / FOLDER)
     first, last = _months(context)
     cut_over = context.policy.cut_over
     values: list[pl.DataFrame] = []
@@ -119,7 +119,9 @@ def _value(indicator: Indicator, views: Relations, period: Period) -> pl.DataFra
 def _months(context: DetectorContext) -> tuple[int, int]:
     """Months of the first and of the last day settled."""
     span = collect(
-        context.settlements.select(first=nw.col("settled_month").min(), last=nw.col("settled_month").max())
+        context.whole.settlements.select(
+            first=nw.col("settled_month").min(), last=nw.col("settled_month").max()
+        )
     )
     first, last = span.row(0)
     return int(first), int(last)

@@ -125,7 +125,7 @@ class _Reasons:
     """What the tables hold of the members that may explain a group, read once."""
 
     def __init__(self, context: DetectorContext, evidence: pl.DataFrame, found: ProvenGroups) -> None:
-        tables = context.views.tables
+        tables = context.whole
         members = pl.LazyFrame(
             {"person_id": sorted({person for group in found.groups for person in group.members})},
             schema={"person_id": pl.String},
@@ -184,7 +184,7 @@ def _edges(
         pl.col("expected").round(6)
     )
     related = with_relation(
-        nw.from_native(judged.lazy()), context.views["recorded_relatives"], context.tables.frame("enrolments")
+        nw.from_native(judged.lazy()), context.views["recorded_relatives"], context.whole.enrolments
     )
     return _collected(related).select(*EDGES).sort("group_id", *PAIR)
 

@@ -16,7 +16,7 @@ from detection.detectors.artifacts import write_artifacts
 from detection.detectors.assessability import Assessability
 from detection.detectors.catalogue import Detector, catalogue
 from detection.detectors.context import DetectorContext
-from detection.detectors.runner import judge
+from detection.detectors.runner import evaluate
 from features.registry import Entity
 from models.scoring import Scored
 
@@ -44,14 +44,14 @@ def judge_all(
     detectors = catalogue()
     for number, (name, detector) in enumerate(detectors.items()):
         progress("detectors", number, len(detectors))
-        judged = judge(detector, context)
+        judged = evaluate(detector, context)
         before = len(found.drafts)
         found.assessability[name] = judged.assessability
         if detector.hits is not None:
             drafts = build_alerts(
                 detector.card,
                 judged.hits,
-                context.tables,
+                context.whole,
                 policy=context.policy,
                 area=context.area,
                 key=key,
@@ -87,7 +87,7 @@ def _listed(
     drafts = from_scores(
         detector.card,
         scored_entity.frame,
-        context.tables,
+        context.whole,
         context.views["net_settlements"],
         policy=context.policy,
         area=context.area,

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, bindparam, case, delete, func, insert,
 from detection.alerts.draft import AlertDraft
 from detection.alerts.risk_card import risk_card
 from detection.detectors.assessability import Assessability
-from detection.detectors.card_files import card_json
+from detection.detectors.card_content import card_json
 from detection.detectors.cards import Card
 from detection.store import schema
 from detection.store.closing import Verdict, verdict

@@ -10,7 +10,7 @@ import pytest
 from data_samples.city import simulate
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
-from detection.detectors.runner import judge
+from detection.detectors.runner import evaluate
 from features.benefit import not_covered, not_repriced, recalculated
 from features.engine import Views
 from features.intake import create_snapshot, open_snapshot
@@ -50,7 +50,7 @@ def test_recalculated_to_the_fen(tmp_path: Path, area: str, months: int) -> None
 def test_every_planted_error_is_found_and_nothing_else(tmp_path: Path) -> None:
     tables = city(tmp_path, "320600", 18, planted=True)
     context = DetectorContext(tables, Views(tables), load_policy("320600", profile="illustrative"), "320600")
-    hits = judge(catalogue()["benefit_recalc_mismatch"], context).hits
+    hits = evaluate(catalogue()["benefit_recalc_mismatch"], context).hits
     truth = pl.read_parquet(tmp_path / "data" / "truth" / "entities.parquet").filter(
         pl.col("typology") == "benefit_recalc_mismatch", pl.col("entity_kind") == "settlement"
     )

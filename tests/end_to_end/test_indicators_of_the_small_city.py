@@ -48,7 +48,12 @@ def books(finished: Path) -> Books:
         for detector, item in session.execute(records.where(Alert.detector.in_(COUNTED))):
             found[detector][item.record_id] = item.cause
     able = assess(catalogue()["family_authorization"].card, context)[1]
-    ids = context.settlements.filter(able).select("settlement_id").to_native().collect()["settlement_id"]
+    ids = (
+        context.assessable.settlements.filter(able)
+        .select("settlement_id")
+        .to_native()
+        .collect()["settlement_id"]
+    )
     return Books(tables, policy, thresholds(), found, {"family_authorization": set(ids)}, at_issue)
 
 

@@ -61,16 +61,16 @@ MATRIX = {
     + SYSTEM,
     "synthea": """
     detector                | status         | reason has                                               | not
-    card_concentration      | partial        | first drawn on 2000-01-01 & 371 of 388 settlements       | to the minute
-    co_visit_group          | partial        | first drawn on 2000-01-01 & 371 of 388 settlements       | to the minute
+    card_concentration      | partial        | first set on 2000-01-01 & 371 of 388 settlements       | to the minute
+    co_visit_group          | partial        | first set on 2000-01-01 & 371 of 388 settlements       | to the minute
     refund_resettle_loop    | not_assessable | needs settlements.reverses_settlement_id                 | to the minute
-    ineligible_person       | partial        | grace_days first drawn on 2000-01-01 & 371 of 388        | persons.
+    ineligible_person       | partial        | grace_days first set on 2000-01-01 & 371 of 388        | persons.
     person_anomaly          | not_assessable | fewer than 30                                            |
     provider_anomaly        | available      |                                                          |
-    account_cash_out        | partial        | first drawn on 2000-01-01 & 371 of 388 settlements       | to the minute
-    data_transmission_defect | partial       | first drawn on 2000-01-01 & 371 of 388 settlements       | policy
+    account_cash_out        | partial        | first set on 2000-01-01 & 371 of 388 settlements       | to the minute
+    data_transmission_defect | partial       | first set on 2000-01-01 & 371 of 388 settlements       | policy
     duplicate_benefit       | partial        | needs settlements.channel                                | policy
-    impossible_travel       | partial        | first drawn on 2000-01-01                                | to the minute
+    impossible_travel       | partial        | first set on 2000-01-01                                | to the minute
     inpatient_outpatient_overlap | not_assessable | needs settlements.admitted_on                       | policy
     """
     + FAMILY

@@ -40,7 +40,11 @@ def test_a_detector_is_described_in_full() -> None:
     text = WRITTEN["detectors.md"]()
     for detector in catalogue().values():
         card = detector.card
-        for sentence in (card.words["en"].matters, card.words["zh"].title, *card.words["en"].innocent):
+        for sentence in (
+            card.words["en"].why_it_matters,
+            card.words["zh"].title,
+            *card.words["en"].innocent_explanations,
+        ):
             assert sentence in text
         for threshold in card.thresholds.values:
             assert f"`{threshold}`" in text

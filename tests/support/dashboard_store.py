@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from detection.detectors.card_content import card_json
 from detection.detectors.catalogue import catalogue
 from detection.masking import mark
 from detection.store import schema
@@ -129,7 +130,7 @@ def _matrix() -> list[schema.Assessability]:
         reason = {
             "available": ("", ""),
             "partial": (
-                "line min_days is first drawn on 2023-07-01",
+                "threshold min_days is first set on 2023-07-01",
                 "监管阈值 min_days 自 2023-07-01 起设定",
             ),
             "not_assessable": ("needs provider_status", "缺少数据表 provider_status"),
@@ -153,7 +154,7 @@ def _cards() -> list[schema.CardVersion]:
         schema.CardVersion(
             digest=item.card.digest,
             detector=name,
-            content=json.loads(json.dumps(dict(item.card.raw), default=str)),
+            content=json.loads(card_json(item.card)),
         )
         for name, item in catalogue().items()
     ]

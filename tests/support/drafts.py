@@ -9,7 +9,16 @@ from typing import Any
 import polars as pl
 
 from detection.alerts.draft import EVIDENCE_SCHEMA, RECORD_SCHEMA, AlertDraft, alert_id, case_key
-from detection.detectors.cards import LANGUAGES, Card, Cause, LegalBasis, Status, Threshold, Thresholds, Words
+from detection.detectors.cards import (
+    LANGUAGES,
+    Card,
+    CardText,
+    Cause,
+    LegalBasis,
+    Status,
+    Threshold,
+    Thresholds,
+)
 
 KEY = b"key of the workspace"
 AS_OF = dt.date(2024, 6, 30)
@@ -27,10 +36,9 @@ def line(value: float, *, status: Status = "verified", start: dt.date = dt.date(
 
 def a_card(**changed: Any) -> Card:
     """A deterministic rule on payer accounts: a verified line, and two causes, one of which only others can judge."""
-    words = Words("A title", SEEN, "It matters.", ("It is lawful.",), ("Ask.",))
+    words = CardText("A title", SEEN, "It matters.", ("It is lawful.",), ("Ask.",))
     card = Card(
         detector="a_rule",
-        theme="family",
         kind="rule",
         catalogue="D26",
         typology="family_authorization_violation",
@@ -41,7 +49,7 @@ def a_card(**changed: Any) -> Card:
         picture="family_timeline",
         dedup=("payer_id", "beneficiary_id"),
         evidence="settlements",
-        judged="settlements",
+        subject_table="settlements",
         needs={},
         needs_minutes=(),
         needs_policy=(),
@@ -55,7 +63,6 @@ def a_card(**changed: Any) -> Card:
         legal_basis=(LegalBasis("Law", "Art. 1", dt.date(2020, 1, 1), None),),
         cases=(),
         digest="digest-1",
-        raw={"detector": "a_rule"},
     )
     return replace(card, **changed)
 
@@ -63,11 +70,11 @@ def a_card(**changed: Any) -> Card:
 def a_record_card() -> Card:
     """A deterministic rule on the entries of personal accounts, about an agency's errors."""
     plain = a_card()
-    words = replace(plain.words["en"], seen=RECORDS_SEEN)
+    words = replace(plain.words["en"], observed=RECORDS_SEEN)
     return replace(
         plain,
         evidence="records",
-        judged="account_entries",
+        subject_table="account_entries",
         queue="agency",
         subject="person",
         dedup=("account_id",),

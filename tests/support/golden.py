@@ -9,6 +9,7 @@ from pathlib import Path
 
 from support.paths import DOCS, GOLDEN, SMALL_CITY
 
+from detection.detectors.card_model import CardFile
 from detection.detectors.catalogue import catalogue
 from detection.indicators.lists import all_lists
 from detection.run.pipeline import RunRequest, run
@@ -65,11 +66,17 @@ def policy_schema() -> str:
     return json.dumps(json_schema(file_model(), "Policy file"), ensure_ascii=False, indent=1) + "\n"
 
 
+def card_schema() -> str:
+    """The JSON schema of detectors' cards."""
+    return json.dumps(json_schema(CardFile, "Detector card"), ensure_ascii=False, indent=1) + "\n"
+
+
 CATALOGUE = GOLDEN / "catalogue.txt"
 DETECTORS = GOLDEN / "detectors.txt"
 ALERTS = GOLDEN / "small_city.txt"
 CONTRACT = DOCS / "contract.md"
 POLICY_SCHEMA = DOCS / "schemas" / "policy.schema.json"
+CARD_SCHEMA = DOCS / "schemas" / "card.schema.json"
 
 GOLDEN_FILES: dict[Path, Callable[[], str]] = {
     CATALOGUE: views_and_features,
@@ -77,6 +84,7 @@ GOLDEN_FILES: dict[Path, Callable[[], str]] = {
     ALERTS: alerts_of_the_small_city,
     CONTRACT: contract.page,
     POLICY_SCHEMA: policy_schema,
+    CARD_SCHEMA: card_schema,
 }
 
 

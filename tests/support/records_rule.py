@@ -10,7 +10,7 @@ from features.registry import Frame
 
 
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
-    return context.account_entries.filter(nw.col("amount") > 1000).select(
+    return context.assessable.account_entries.filter(nw.col("amount") > 1000).select(
         "source_file",
         "source_row",
         cause=nw.lit("wrong"),

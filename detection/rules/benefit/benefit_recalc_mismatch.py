@@ -58,11 +58,11 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
 def steps_of(context: DetectorContext, settlement_ids: Sequence[str]) -> Mapping[str, list[Step]]:
     """How some settlements were priced, step by step, by settlement."""
     wanted = nw.from_native(pl.LazyFrame({"settlement_id": list(settlement_ids)}))
-    settlements = context.views.tables.settlements
+    settlements = context.whole.settlements
     people = settlements.join(wanted, on="settlement_id", how="semi").select("person_id").unique()
     theirs = settlements.join(people, on="person_id", how="semi")
     priced: pl.LazyFrame = (
-        _asked(recalculated, context)(theirs, context.providers, context.policy)
+        _asked(recalculated, context)(theirs, context.whole.providers, context.policy)
         .join(wanted, on="settlement_id", how="semi")
         .to_native()
     )
@@ -89,7 +89,7 @@ def _compared(context: DetectorContext, thresholds: Thresholds) -> Frame:
         .then(nw.lit("pool_too_low"))
     )
     priced = few(  # what differs, and everybody's first of a year: asked three times below, priced once
-        _asked(recalculated, context)(context.views.tables.settlements, context.providers, context.policy)
+        _asked(recalculated, context)(context.whole.settlements, context.whole.providers, context.policy)
         .with_columns(pool=pool, second=second, unused=_nothing_before())
         .with_columns(cause=cause)
         .filter(nw.col("unused") | ~nw.col("cause").is_null() | (nw.col("second").abs() > tolerance))
@@ -160,16 +160,16 @@ def _doubtful(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Settlements whose parts do not add up to their total: a defect of the data, and no price to hold them to."""
     off = (nw.col("total_amount") - sum((nw.col(name) for name in _PARTS[1:]), nw.col(_PARTS[0]))).abs()
     broken = off > thresholds.expression("sum_tolerance", nw.col("service_day")) * _FEN
-    return context.views.tables.settlements.filter(broken).select("settlement_id", doubtful=nw.lit(True))
+    return context.whole.settlements.filter(broken).select("settlement_id", doubtful=nw.lit(True))
 
 
 def _asked(which: Callable[..., Frame], context: DetectorContext) -> Callable[[Frame, Frame, Policy], Frame]:
     """The same question, told whether the data have prescriptions: without them only purchases are left."""
-    return partial(which, prescriptions_known=context.tables.has("settlements", "prescription_no"))
+    return partial(which, prescriptions_known=context.whole.has("settlements", "prescription_no"))
 
 
 def _left(which: Callable[..., Frame], context: DetectorContext, cause: str) -> Frame:
     """Settlements that cannot be judged, under the cause that says why."""
     nothing = nw.lit(0, dtype=nw.Int64)
-    found = _asked(which, context)(context.views.tables.settlements, context.providers, context.policy)
+    found = _asked(which, context)(context.whole.settlements, context.whole.providers, context.policy)
     return found.select(*_KEYS, pool=nothing, cause=nw.lit(cause), account=nothing)

@@ -68,7 +68,9 @@ def _collected(frame: Frame) -> Frame:
 def _ordinary_care(context: DetectorContext) -> Frame:
     """Employees' outpatient care on days on which the cap is known: the settlements with benefit_year, day and cap."""
     return (
-        context.settlements.filter(nw.col("scheme") == "employee", nw.col("care_type").is_in(_KINDS))
+        context.assessable.settlements.filter(
+            nw.col("scheme") == "employee", nw.col("care_type").is_in(_KINDS)
+        )
         .select(
             "settlement_id",
             "person_id",
@@ -201,7 +203,7 @@ def _on_other_items(
     context: DetectorContext, lives: Frame, weeks: Frame, thresholds: StatisticalThresholds
 ) -> Frame:
     """Weeks that went, for the larger part, to items that the person had not bought in that year."""
-    sold = context.charge_lines.select("settlement_id", "item_code", "amount")
+    sold = context.whole.charge_lines.select("settlement_id", "item_code", "amount")
     bought = (
         _before(lives, weeks).select(*_WEEKS, "settlement_id").join(sold, on="settlement_id", how="inner")
     )

@@ -60,7 +60,7 @@ def _under_programmes(context: DetectorContext) -> Frame:
         .then(nw.lit("residents_benefit"))
     )
     return (
-        context.settlements.filter(
+        context.assessable.settlements.filter(
             nw.col("care_type").is_in([_CHRONIC, _SPECIAL]),
             nw.sum_horizontal("pool_paid", "other_fund_paid") > 0,
         )

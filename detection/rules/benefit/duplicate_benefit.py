@@ -64,7 +64,7 @@ def _alike(context: DetectorContext) -> Frame:
     net = context.views["net_settlements"]
     several = net.group_by(*_BILL).agg(bills=nw.len()).filter(nw.col("bills") > 1).select(*_BILL)
     bills = net.select("settlement_id", *_BILL).join(several, on=_BILL, how="semi")
-    asked = context.settlements.filter(paid()).select("settlement_id", "person_id", *_ASKED)
+    asked = context.assessable.settlements.filter(paid()).select("settlement_id", "person_id", *_ASKED)
     return few(few(bills).join(asked, on="settlement_id", how="inner"))
 
 
@@ -118,7 +118,7 @@ def _both_schemes(context: DetectorContext) -> Frame:
 
 def _paid_while_in_both(context: DetectorContext) -> Frame:
     """Funded care of people on days on which they were active in both schemes; few of all."""
-    active = context.enrolments.filter(nw.col("status") == "active")
+    active = context.whole.enrolments.filter(nw.col("status") == "active")
     held = {
         scheme: active.filter(nw.col("scheme") == scheme).select("person_id", "start_day", "end_day")
         for scheme in ("employee", "resident")
@@ -127,7 +127,7 @@ def _paid_while_in_both(context: DetectorContext) -> Frame:
     day = nw.col("service_day")
     open_ended, other_open = nw.col("end_day").is_null(), nw.col("end_day_other").is_null()
     care = (
-        context.settlements.filter(nw.sum_horizontal("pool_paid", "other_fund_paid") > 0)
+        context.assessable.settlements.filter(nw.sum_horizontal("pool_paid", "other_fund_paid") > 0)
         .join(both, on="person_id", how="inner")
         .filter(day >= nw.max_horizontal("start_day", "start_day_other"))
         .filter(open_ended | (nw.col("end_day") >= day), other_open | (nw.col("end_day_other") >= day))

@@ -54,12 +54,10 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     A defect is assessed only where the source has the columns that show it. Reversals are left out: they repeat what
     is wrong with the settlement that they reverse. No money is at issue: a row that is sent badly may be paid rightly.
     """
-    defects = [
-        defect for defect in _defects(thresholds) if context.tables.has("settlements", *defect.columns)
-    ]
+    defects = [defect for defect in _defects(thresholds) if context.whole.has("settlements", *defect.columns)]
     present = [(each.applies & each.present).fill_null(False).alias(each.cause) for each in defects]
     applies = [each.applies.fill_null(False).alias(f"{each.cause}_applies") for each in defects]
-    sent = context.settlements.filter(~is_reversal())
+    sent = context.assessable.settlements.filter(~is_reversal())
     rows = sent.select("settlement_id", *_CASE, "settled_day", "service_day", *present, *applies)
     frequent = [
         (nw.col(each.cause) & _is_frequent(each, thresholds)).alias(f"{each.cause}_frequent")

@@ -52,7 +52,7 @@ def _payments(context: DetectorContext) -> Frame:
     return (
         context.views["net_settlements"]
         .filter(nw.col("mutual_aid_paid") > 0, nw.col("mutual_aid_payer_id") != nw.col("person_id"))
-        .join(context.settlements.select("settlement_id"), on="settlement_id", how="semi")
+        .join(context.assessable.settlements.select("settlement_id"), on="settlement_id", how="semi")
         .select(
             "settlement_id",
             "settled_minute",
@@ -87,7 +87,7 @@ def _authorised(paid: Frame, context: DetectorContext, thresholds: Thresholds) -
 def _authorisations(context: DetectorContext) -> Frame:
     """Authorisations with their first and last minute; a time known to the day lasts the whole day."""
     first, last = nw.col("valid_from_day") * _MINUTES, (nw.col("valid_to_day") + 1) * _MINUTES - 1
-    return context.family_authorizations.select(
+    return context.whole.family_authorizations.select(
         *_PAIR,
         "relation",
         "valid_from_day",
@@ -122,7 +122,7 @@ def _enrolled(paid: Frame, context: DetectorContext) -> Frame:
         ignore_nulls=True,
     )
     enrolled = (nw.col("status") == "active") & in_time & ~outside
-    records = context.enrolments.select(
+    records = context.whole.enrolments.select(
         nw.col("person_id").alias("beneficiary_id"), "status", "start_day", "end_day", "pooling_area"
     )
     return (

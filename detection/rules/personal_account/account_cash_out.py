@@ -62,7 +62,7 @@ def _account_only(context: DetectorContext, thresholds: StatisticalThresholds) -
     Columns: settlement_id, owner_id, provider_id, settled_month, day, operator_id, amount, own_balance.
     """
     aid = nw.col("mutual_aid_paid").fill_null(0)
-    paid = context.settlements.filter(
+    paid = context.assessable.settlements.filter(
         nw.col("care_type") == "pharmacy",
         nw.col("total_amount") > 0,
         nw.col("account_paid") + aid == nw.col("total_amount"),
@@ -126,7 +126,7 @@ def _with_credits(context: DetectorContext, paid: Frame) -> Frame:
     """The purchases with the day and the amount of the last monthly credit before them."""
     day = nw.col("posted_day").alias("credited_day")
     credits_of = (
-        context.account_entries.filter(nw.col("entry_kind") == "monthly_credit")
+        context.assessable.account_entries.filter(nw.col("entry_kind") == "monthly_credit")
         .select(nw.col("account_id").alias("owner_id"), day, "amount")
         .join(paid.select("owner_id").unique(), on="owner_id", how="semi")
         .group_by("owner_id", "credited_day")
@@ -150,11 +150,11 @@ def _with_credits(context: DetectorContext, paid: Frame) -> Frame:
 
 def _with_balances(context: DetectorContext, paid: Frame) -> Frame:
     """The purchases with ``balance``, what they left on the account: a relative's purchase, from the ledger."""
-    if not context.tables.has("settlements", "account_balance_after"):
+    if not context.whole.has("settlements", "account_balance_after"):
         return paid.with_columns(balance=nw.lit(None).cast(nw.Int64))
     of_both = ["settlement_id", "owner_id"]
     entered = (
-        context.account_entries.filter(~nw.col("settlement_id").is_null())
+        context.assessable.account_entries.filter(~nw.col("settlement_id").is_null())
         .select("settlement_id", nw.col("account_id").alias("owner_id"), "balance_after")
         .join(paid.select(of_both), on=of_both, how="semi")
         .group_by(of_both)
@@ -169,7 +169,7 @@ def _with_operators(context: DetectorContext, paid: Frame) -> Frame:
     """The purchases with how many the case has, how many of them their operator served, and of all at the pharmacy."""
     places = paid.select("provider_id").unique()
     usual = (
-        context.settlements.select("provider_id", "operator_id")
+        context.assessable.settlements.select("provider_id", "operator_id")
         .join(places, on="provider_id", how="semi")
         .group_by("provider_id", "operator_id")
         .agg(usual=nw.len().cast(nw.Int64))

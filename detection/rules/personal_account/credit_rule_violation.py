@@ -39,11 +39,11 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """
     span = _span(context)
     dues = due_credits(
-        context.views["enrolments"],
-        context.views["contributions"],
+        context.whole.enrolments,
+        context.whole.contributions,
         context.policy,
         (span.first, span.last),
-        context.views["persons"],
+        context.whole.persons,
     )
     held = _kept(person_month_dues(dues).join(context.views["monthly_credits"], on=_MONTH, how="left"))
     months = _kept(
@@ -83,8 +83,8 @@ def _monthly(schedule: str, context: DetectorContext) -> nw.Expr:
 
 def _span(context: DetectorContext) -> _Span:
     credited: pl.LazyFrame = context.views["monthly_credits"].to_native()
-    paid: pl.LazyFrame = context.views["contributions"].to_native()
-    ledger: pl.LazyFrame = context.views["account_entries"].to_native()
+    paid: pl.LazyFrame = context.whole.contributions.to_native()
+    ledger: pl.LazyFrame = context.whole.account_entries.to_native()
     month = pl.concat([credited.select("month"), paid.select(month="accrual_month_index")])
     bounds = month.select(first=pl.col("month").min(), last=pl.col("month").max()).collect()
     [first, last], [day] = bounds.row(0), ledger.select(pl.col("posted_day").max()).collect().row(0)
@@ -164,11 +164,11 @@ def _missing(months: Frame, context: DetectorContext, thresholds: Thresholds, sp
     kinds = {
         "missing_month": (
             working & ~retired & nw.col("monthly"),
-            context.tables.has("contributions", "paid_on"),
+            context.whole.has("contributions", "paid_on"),
         ),
         "retired_missing_month": (retired & ~working & nw.col("retired_monthly"), False),
     }
-    open_accounts = context.views["account_entries"].select(nw.col("account_id").alias("person_id")).unique()
+    open_accounts = context.whole.account_entries.select(nw.col("account_id").alias("person_id")).unique()
     return [
         missing_credits(
             months.filter(of_kind), share=share, wait=wait, last_day=span.last_day, unpaid_known=unpaid
@@ -202,12 +202,12 @@ def _not_due(context: DetectorContext) -> Frame:
     """
     lacking = not_entitled(
         context.views["monthly_credits"].filter(nw.col("credited") > 0),
-        context.views["enrolments"],
-        context.views["persons"],
+        context.whole.enrolments,
+        context.whole.persons,
         context.area,
     )
     month = nw.col("accrual_month_index")
-    entries, paid = context.views["account_entries"], context.views["contributions"]
+    entries, paid = context.whole.account_entries, context.whole.contributions
     named = entries.filter(~month.is_null()).select(
         person_id=nw.col("account_id"), month=month, named=nw.lit(True)
     )
@@ -234,8 +234,7 @@ def _not_mended(suspects: Frame, context: DetectorContext) -> Frame:
     """
     adjustment = (nw.col("entry_kind") == "adjustment") & nw.col("accrual_month_index").is_null()
     mended = (
-        context.views["account_entries"]
-        .filter(adjustment)
+        context.whole.account_entries.filter(adjustment)
         .select(nw.col("account_id").alias("person_id"), money=0 - nw.col("amount"))
         .group_by("person_id", "money")
         .agg(times=nw.len().cast(nw.Int64))

@@ -41,7 +41,7 @@ def _sums(context: DetectorContext, thresholds: Thresholds) -> Frame:
     slack = thresholds.expression("tolerance_fen", nw.col("posted_day"))
     broken = (off.abs() > slack).fill_null(False)
     odd = _few(
-        with_previous_balance(context.account_entries)
+        with_previous_balance(context.assessable.account_entries)
         .filter(broken | ((after < 0) & (overdrawn > slack)))
         .with_columns(
             cause=nw.when(broken).then(nw.lit("balance_break")).otherwise(nw.lit("negative_balance")),
@@ -62,10 +62,10 @@ def _settled(context: DetectorContext, thresholds: Thresholds) -> list[Frame]:
     paid, posted = nw.col("paid"), nw.col("posted")
     off = paid.fill_null(0) + posted.fill_null(0)
     odd = _few(
-        against_settlements(context.account_entries, context.settlements)
+        against_settlements(context.assessable.account_entries, context.assessable.settlements)
         .with_columns(account=off)
         .filter(nw.col("account").abs() > thresholds.expression("tolerance_fen", nw.lit(last)))
-        .join(context.account_entries.select("account_id").unique(), on="account_id", how="semi")
+        .join(context.assessable.account_entries.select("account_id").unique(), on="account_id", how="semi")
     )
     day = nw.col("settled_day")
     inside = (day >= first) & (~posted.is_null() | (day + thresholds.expression("wait_days", day) <= last))
@@ -73,11 +73,11 @@ def _settled(context: DetectorContext, thresholds: Thresholds) -> list[Frame]:
         cause=nw.when(posted.is_null()).then(nw.lit("not_posted")).otherwise(nw.lit("other_amount"))
     )
     unasked = (
-        entries_of_settlements(context.account_entries, context.settlements)
+        entries_of_settlements(context.assessable.account_entries, context.assessable.settlements)
         .join(odd.filter(paid.is_null()).select(_SUM), on=_SUM, how="semi")
         .with_columns(account=nw.col("amount"))
     )
-    known = context.settlements.select(nw.col("settlement_id").alias("root"))
+    known = context.assessable.settlements.select(nw.col("settlement_id").alias("root"))
     on = nw.col("posted_day")
     late_enough = (nw.col("amount") < 0) | (on >= first + thresholds.expression("refund_days", on))
     unknown = unasked.join(known, on="root", how="anti").filter(on.is_between(first, last), late_enough)
@@ -97,15 +97,17 @@ def _few(frame: Frame) -> Frame:
 
 def _names_settlements(context: DetectorContext) -> bool:
     """Whether the ledger says at all which settlement an entry is of."""
-    named: pl.LazyFrame = context.account_entries.select(nw.col("settlement_id").count()).to_native()
+    named: pl.LazyFrame = context.assessable.account_entries.select(
+        nw.col("settlement_id").count()
+    ).to_native()
     return bool(named.collect().item())
 
 
 def _days_of_both(context: DetectorContext) -> tuple[int, int]:
     """First and last day that settlements and ledger both have."""
     tables: dict[str, pl.LazyFrame] = {
-        "settled_day": context.settlements.to_native(),
-        "posted_day": context.account_entries.to_native(),
+        "settled_day": context.assessable.settlements.to_native(),
+        "posted_day": context.assessable.account_entries.to_native(),
     }
     bounds = [
         native.select(pl.col(day).min().alias("first"), pl.col(day).max().alias("last")).collect().row(0)
@@ -123,7 +125,7 @@ def _of_entry(entries: Frame) -> Frame:
 def _of_settlement(sums: Frame, context: DetectorContext) -> Frame:
     """Shown by the settlement itself; by its reversal, where what was reversed is before the data."""
     root = nw.coalesce("reverses_settlement_id", "settlement_id")
-    rows = context.settlements.select(
+    rows = context.assessable.settlements.select(
         "settlement_id", "service_day", "source_file", "source_row", root=root
     ).join(sums.select("root").unique(), on="root", how="semi")
     own = nw.col("settlement_id") == nw.col("root")

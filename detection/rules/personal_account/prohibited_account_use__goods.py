@@ -24,12 +24,12 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     of a settlement that was reversed in part; a part of which nobody says what was returned may have been these goods.
     """
     del thresholds
-    bought = _by_payer(context.settlements).join(
+    bought = _by_payer(context.assessable.settlements).join(
         context.views["net_settlements"].select("settlement_id"), on="settlement_id", how="semi"
     )
     paid = bought.filter(nw.col("from_accounts") > 0).select(*_SETTLEMENT, "from_accounts", "in_cash")
     sums = few(
-        context.charge_lines.select("settlement_id", "item_kind", "amount")
+        context.whole.charge_lines.select("settlement_id", "item_kind", "amount")
         .join(paid, on="settlement_id", how="inner")
         .with_columns(*_by_list(context))
         .filter(nw.any_horizontal(*(nw.col(name) != 0 for name in _GOODS), ignore_nulls=True))
@@ -94,7 +94,7 @@ def _returned(sums: Frame, context: DetectorContext) -> Frame:
     What is in doubt was returned, and nobody says of which goods.
     """
     back = few(
-        _by_payer(context.views.tables.settlements)
+        _by_payer(context.whole.settlements)
         .select(
             "from_accounts",
             "in_cash",
@@ -105,7 +105,7 @@ def _returned(sums: Frame, context: DetectorContext) -> Frame:
         .join(sums.select("settlement_id", "service_day", "care_type"), on="settlement_id", how="inner")
     )
     lines = (
-        context.charge_lines.select("item_kind", "amount", reversal="settlement_id")
+        context.whole.charge_lines.select("item_kind", "amount", reversal="settlement_id")
         .join(back.select("reversal", "service_day", "care_type"), on="reversal", how="inner")
         .with_columns(*_by_list(context))
         .group_by("reversal")

@@ -52,7 +52,7 @@ def _premiums(context: DetectorContext) -> Frame:
     step = nw.when((kind == "premium") & (amount < 0)).then(nw.lit(1)).when(back).then(nw.lit(-1))
     same, order = ("account_id", "size"), ("posted_day", "back", "posted_at", "entry_id")
     moves = (
-        context.account_entries.filter(nw.col("settlement_id").is_null())
+        context.assessable.account_entries.filter(nw.col("settlement_id").is_null())
         .with_columns(step=step, back=back, size=amount.abs())
         .filter(~nw.col("step").is_null())
         .with_columns(open=nw.col("step").cum_sum().over(*same, order_by=order))
@@ -74,7 +74,7 @@ def _of_kind(premiums: Frame, context: DetectorContext) -> Frame:
 
 def _for_others(premiums: Frame, context: DetectorContext) -> Frame:
     """Residents' contributions for a named person of whom no permitted relation to the owner is recorded."""
-    said = context.family_authorizations.select("payer_id", "beneficiary_id", "relation")
+    said = context.whole.family_authorizations.select("payer_id", "beneficiary_id", "relation")
     turned = said.select(
         nw.col("beneficiary_id").alias("payer_id"),
         nw.col("payer_id").alias("beneficiary_id"),
@@ -103,9 +103,9 @@ def _for_others(premiums: Frame, context: DetectorContext) -> Frame:
 def _employee(premiums: Frame, context: DetectorContext) -> Frame:
     """Residents' contributions for a named person who was insured as an employee on the day."""
     day = nw.col("posted_day")
-    insured = context.enrolments.filter(nw.col("scheme") == "employee", nw.col("status") == "active").select(
-        "start_day", "end_day", insured=nw.col("person_id")
-    )
+    insured = context.whole.enrolments.filter(
+        nw.col("scheme") == "employee", nw.col("status") == "active"
+    ).select("start_day", "end_day", insured=nw.col("person_id"))
     return (
         premiums.filter(nw.col("premium_kind") == "resident", ~nw.col("beneficiary_id").is_null())
         .join(insured, on="insured", how="inner")

@@ -38,7 +38,7 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     groups = _groups(found.collect(), persons)
     settled = context.views["net_settlements"].rename({"settled_day": "day"})
     evidence = settled.join(nw.from_native(groups.lazy()), on=_VISIT, how="inner").join(
-        context.settlements.select("settlement_id"), on="settlement_id", how="semi"
+        context.assessable.settlements.select("settlement_id"), on="settlement_id", how="semi"
     )
     return evidence.with_columns(cause=_cause(), strength=_strength()).select(
         "settlement_id",
@@ -54,7 +54,7 @@ def _meetings(context: DetectorContext, minutes: int, percent: int) -> Frame:
     """Unexplained meetings from both sides: provider_id, person_id, partner_id, day; a row each."""
     met = context.views["co_presence_pairs"].filter(~nw.col("scheduled"), nw.col("minutes_apart") <= minutes)
     pairs = met.select("person_a", "person_b").unique()
-    related = with_relation(pairs, context.views["recorded_relatives"], context.enrolments)
+    related = with_relation(pairs, context.views["recorded_relatives"], context.whole.enrolments)
     strangers = related.filter(nw.col("relation") == "none").select("person_a", "person_b")
     met = met.join(strangers, on=["person_a", "person_b"], how="semi")
     explained = explained_visits(context)

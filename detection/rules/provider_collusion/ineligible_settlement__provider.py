@@ -18,7 +18,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     one that began before a suspension goes on, and an admission during one may have been an emergency. Emergency
     care is no hit as the policy exempts it, nor a provider without a row in providers (a defect of the data).
     """
-    agreements = context.providers.select("provider_id", "agreement_start_day", "agreement_end_day")
+    agreements = context.whole.providers.select("provider_id", "agreement_start_day", "agreement_end_day")
     care = funded_care(context).filter(~_exempt(context)).join(agreements, on="provider_id", how="inner")
     on_service = _undesignated(care, context, "service_day").select("settlement_id")
     return _undesignated(care, context, "began_day").join(on_service, on="settlement_id", how="semi")
@@ -51,7 +51,7 @@ def _stopped(care: Frame, context: DetectorContext, day: str) -> Frame:
 
     Of intervals that overlap, the one that began last holds; when two begin on one day, an active one.
     """
-    status = context.provider_status.select("provider_id", "status", "from_day", "to_day")
+    status = context.whole.provider_status.select("provider_id", "status", "from_day", "to_day")
     bad = nw.col("status").is_in(["suspended", "terminated"])
     ever_stopped = status.filter(bad).select("provider_id").unique()
     on_the_day = (

@@ -44,7 +44,7 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
         for every in (found, left)
         for side in _SIDES
     )
-    people: pl.LazyFrame = context.settlements.select("settlement_id", "person_id").to_native()
+    people: pl.LazyFrame = context.assessable.settlements.select("settlement_id", "person_id").to_native()
     named = evidence.lazy().join(people, on="settlement_id", how="inner")
     return nw.from_native(named.with_columns(subject_id="person_id"))
 
@@ -134,7 +134,9 @@ def _either(settled: pl.DataFrame) -> pl.Expr:
 
 def _one_card(pairs: pl.DataFrame, context: DetectorContext) -> pl.Series:
     """Whether the same card was shown at both places, as far as it is known: no phone, and not two credentials."""
-    settled: pl.LazyFrame = context.settlements.select("settlement_id", "credential_type").to_native()
+    settled: pl.LazyFrame = context.assessable.settlements.select(
+        "settlement_id", "credential_type"
+    ).to_native()
     ids = pl.concat(pairs.lazy().select(settlement_id=f"settlement_id{side}") for side in _SIDES).unique()
     known = settled.filter(~pl.col("credential_type").is_in(["unknown"])).join(
         ids, on="settlement_id", how="semi"

@@ -17,7 +17,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     is what a relative's account paid for somebody without any enrolment here, who may be insured elsewhere
     (that is asked by the rule on family authorisations).
     """
-    persons = context.persons.select("person_id", "death_day")
+    persons = context.whole.persons.select("person_id", "death_day")
     care = funded_care(context).join(persons, on="person_id", how="inner")
     dead = nw.col("began_day") > nw.col("death_day") + thresholds.expression(
         "grace_days", nw.col("began_day")
@@ -44,7 +44,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
 
 
 def _enrolments(context: DetectorContext) -> Frame:
-    return context.enrolments.select(
+    return context.whole.enrolments.select(
         "person_id", "status", "start_day", "end_day", nw.col("scheme").alias("enrolled_scheme")
     )
 
@@ -67,5 +67,5 @@ def _holds(day: str) -> nw.Expr:
 def _elsewhere(care: Frame, context: DetectorContext) -> Frame:
     """Settlements that only a relative's account paid, for a person without any enrolment in the data."""
     own = nw.sum_horizontal("pool_paid", "other_fund_paid", "account_paid")
-    enrolled = context.enrolments.select("person_id").unique()
+    enrolled = context.whole.enrolments.select("person_id").unique()
     return care.filter(own <= 0).join(enrolled, on="person_id", how="anti").select("settlement_id")

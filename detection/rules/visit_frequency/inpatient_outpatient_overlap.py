@@ -18,7 +18,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     doctor of the hospital ordered was agreed, only the hospital can tell (``ordered``); when care was given that
     was settled by hand, without a day of service, only the provider can (``day_not_said``).
     """
-    care = context.settlements.filter(paid(), nw.col("care_type") != "inpatient")
+    care = context.assessable.settlements.filter(paid(), nw.col("care_type") != "inpatient")
     inside = standing(_during(care.join(_stays(context), on="person_id", how="inner"), thresholds), context)
     found = (
         inside.group_by("settlement_id", "person_id", "provider_id", "service_day", "care_type", "by_hand")
@@ -32,7 +32,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
 
 def _stays(context: DetectorContext) -> Frame:
     """Stays that stand after reversals: person_id, hospital_id, from_day, to_day; each once."""
-    stays = context.settlements.filter(
+    stays = context.assessable.settlements.filter(
         nw.col("care_type") == "inpatient",
         ~nw.col("admitted_day").is_null(),
         ~nw.col("discharged_day").is_null(),
@@ -66,7 +66,7 @@ def _ordered(inside: Frame, context: DetectorContext) -> Frame:
     """Visits elsewhere that somebody ordered who also prescribes at the hospital of the stay."""
     visits = inside.filter(nw.col("care_type") != "pharmacy", nw.col("provider_id") != nw.col("hospital_id"))
     doctors = (
-        context.settlements.select("prescriber_id", hospital_id=nw.col("provider_id"))
+        context.assessable.settlements.select("prescriber_id", hospital_id=nw.col("provider_id"))
         .join(
             visits.select("prescriber_id", "hospital_id").unique(),
             on=["prescriber_id", "hospital_id"],
@@ -82,7 +82,7 @@ def _ordered(inside: Frame, context: DetectorContext) -> Frame:
 def _bought_for(inside: Frame, context: DetectorContext) -> Frame:
     """Settlements of people for whom, by a registered context, somebody else bought, there or anywhere."""
     day, there = nw.col("service_day"), nw.col("registered_at")
-    bought = context.registered_contexts.filter(nw.col("kind") == "agent_purchase").select(
+    bought = context.whole.registered_contexts.filter(nw.col("kind") == "agent_purchase").select(
         "person_id", "from_day", "to_day", registered_at=nw.col("provider_id")
     )
     return (

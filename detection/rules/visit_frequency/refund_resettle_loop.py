@@ -31,14 +31,14 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
 
 def _loops(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Settlements that were reversed in full within the minutes of the line."""
-    undone = context.settlements.filter(~nw.col("reverses_settlement_id").is_null()).select(
+    undone = context.assessable.settlements.filter(~nw.col("reverses_settlement_id").is_null()).select(
         nw.col("reverses_settlement_id").alias("settlement_id"),
         nw.col("settled_minute").alias("undone_minute"),
         nw.col("total_amount").alias("undone_amount"),
     )
     waited = nw.col("undone_minute") - nw.col("settled_minute")
     return (
-        context.settlements.join(undone, on="settlement_id", how="inner")
+        context.assessable.settlements.join(undone, on="settlement_id", how="inner")
         .filter(
             nw.col("total_amount") + nw.col("undone_amount") == 0,
             waited >= 0,

@@ -52,7 +52,7 @@ def _settled(context: DetectorContext) -> Frame:
     """Settlements with a prescriber that stand after reversals, of care that a prescription can split."""
     net = context.views["net_settlements"].select("settlement_id", nw.col("total_amount").alias("net"))
     return (
-        context.settlements.filter(
+        context.assessable.settlements.filter(
             ~nw.col("prescriber_id").is_null(), nw.col("care_type").is_in(_KINDS), nw.col("total_amount") > 0
         )
         .select("settlement_id", *_DAY)
@@ -63,7 +63,7 @@ def _settled(context: DetectorContext) -> Frame:
 
 def _herbal(settled: Frame, context: DetectorContext) -> Frame:
     """Those of the settlements that hold a herbal prescription."""
-    lines = context.charge_lines.filter(nw.col("item_kind") == "tcm").select("settlement_id")
+    lines = context.whole.charge_lines.filter(nw.col("item_kind") == "tcm").select("settlement_id")
     return settled.select("settlement_id").join(lines, on="settlement_id", how="semi")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from detection.alerts.draft import EXPLAINED
+from detection.detectors.cards import Card
 from detection.store.queries.alerts import Row, listed
 from detection.store.queries.peers import Strip, own_values, strip
 from detection.store.queries.reader import Reader
@@ -87,7 +88,7 @@ class AlertPage:
     leaves_values: dict[str, float | None]
     legal_basis: tuple[str, ...]
     values_used: dict[str, Any]
-    card: dict[str, Any]
+    card: Card
     card_digest: str
     model_version: str | None
     run_id: str

@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from detection.detectors.card_content import card_from_json
+from detection.detectors.cards import Card
 from detection.masking import mask, render
 from detection.store.connection import reading
 from detection.store.queries.filters import Filters, Totals, order, totals, where
@@ -147,10 +148,16 @@ class Reader:
             raise UsageError(f"There is no alert {alert_id}.", next_step="list them: fundwatch alerts")
         return found
 
-    def card(self, digest: str) -> dict[str, Any]:
-        """The card as it was when it raised an alert; empty when the store does not have it."""
-        found = self.session.get(CardVersion, digest)
-        return found.content if found else {}
+    def card(self, digest: str) -> Card:
+        """The card as it was when it raised an alert.
+
+        Raises:
+            StoreError: the store does not have this version of a card.
+        """
+        stored = self.session.get(CardVersion, digest)
+        if stored is None:
+            raise StoreError(f"The store has no card of version {digest}.")
+        return card_from_json(stored.content, detector=stored.detector, digest=digest)
 
     def evidence(self, alert_id: str, *, page: int = 1, size: int | None = None) -> list[Evidence]:
         """Evidence of an alert by time, then id; all of it when ``size`` is None."""

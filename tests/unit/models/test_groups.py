@@ -11,7 +11,7 @@ from support.towns import FIRST_DAY, Town, person, provider, town
 
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
-from detection.detectors.runner import judge
+from detection.detectors.runner import evaluate
 from detection.networks.co_visit_group import Network, group_id, network
 from features.collusion.copresence import CROWD, LEAST_DAYS, WINDOW_MINUTES
 from features.engine import Views
@@ -53,8 +53,8 @@ def test_a_planted_group_is_detected_with_its_days() -> None:
 
 def test_hits_are_the_settlements_of_the_days() -> None:
     given = context(with_group().tables())
-    hits = judge(catalogue()[DETECTOR], given).hits
-    assert sorted(hits["settlement_id"]) == sorted(detected(given.tables).days["settlement_id"])
+    hits = evaluate(catalogue()[DETECTOR], given).hits
+    assert sorted(hits["settlement_id"]) == sorted(detected(given.whole).days["settlement_id"])
     assert hits["strength"].n_unique() == 1
     assert set(hits["member_id"]) == set(GROUP)
 
@@ -178,7 +178,7 @@ def _other(name: str) -> str:
 
 def test_a_source_with_days_only_is_not_assessable() -> None:
     tables = replace(with_group().tables(), day_precision=frozenset({"settlements.settled_at"}))
-    result = judge(catalogue()[DETECTOR], context(tables))
+    result = evaluate(catalogue()[DETECTOR], context(tables))
     assert result.assessability.status == "not_assessable"
     assert result.hits.is_empty()
 

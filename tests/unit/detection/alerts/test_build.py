@@ -15,7 +15,7 @@ from detection.alerts.draft import AlertDraft
 from detection.alerts.grade import grade, one_lower
 from detection.alerts.law import quoted
 from detection.alerts.sentences import money_text, people_text
-from detection.detectors.cards import LANGUAGES, Card, Cause, LegalBasis, Status, Thresholds, Words
+from detection.detectors.cards import LANGUAGES, Card, CardText, Cause, LegalBasis, Status, Thresholds
 from features.errors import CardError
 from features.policy import Policy, PolicyValue
 
@@ -105,7 +105,7 @@ def test_a_sentence_names_three_people_and_counts_the_others() -> None:
 
 
 def test_a_sentence_with_an_unknown_placeholder_is_an_error_of_the_card() -> None:
-    words = Words("t", "{nobody} fills this", "m", ("i",), ("f",))
+    words = CardText("t", "{nobody} fills this", "m", ("i",), ("f",))
     with pytest.raises(CardError, match="nobody"):
         alerts(a_card(words={"en": words, "zh": words}))
 
@@ -138,7 +138,7 @@ def test_no_hits_no_alerts() -> None:
 
 
 def test_a_card_of_months_says_months() -> None:
-    words = dict.fromkeys(LANGUAGES, Words("t", "{first_month} to {last_month}", "m", ("i",), ("f",)))
+    words = dict.fromkeys(LANGUAGES, CardText("t", "{first_month} to {last_month}", "m", ("i",), ("f",)))
     assert alerts(a_card(words=words))["mother"].seen_en == "2024-03 to 2024-03"
 
 
@@ -190,7 +190,7 @@ def test_the_values_are_those_of_the_causes_that_fired() -> None:
         causes={"late": late, "early": early},
         needs_policy=("duty", "everywhere"),
         thresholds=Thresholds({"grace": (line(0),), "hours": (line(3, status="illustrative"),)}),
-        words=dict.fromkeys(LANGUAGES, Words("t", "{late} {early}", "m", ("i",), ("f",))),
+        words=dict.fromkeys(LANGUAGES, CardText("t", "{late} {early}", "m", ("i",), ("f",))),
     )
     drawing = "s1 son mother late\ns4 son father early"
     found = alerts(card, drawing, duty("verified"))
@@ -206,7 +206,7 @@ def test_one_cause_does_not_vouch_for_another() -> None:
             "late": Cause("late", "violation", "late", "晚", thresholds=("grace",)),
             "early": Cause("early", "violation", "early", "早"),
         },
-        words=dict.fromkeys(LANGUAGES, Words("t", "{late} {early}", "m", ("i",), ("f",))),
+        words=dict.fromkeys(LANGUAGES, CardText("t", "{late} {early}", "m", ("i",), ("f",))),
     )
     assert alerts(card, "s1 son mother late")["mother"].severity == "definite"
     both = alerts(card, "s1 son mother late\ns2 son mother early")["mother"]

@@ -12,7 +12,7 @@ from support.drafts import KEY, a_card, line
 
 from detection.alerts.draft import AlertDraft
 from detection.alerts.from_scores import from_scores
-from detection.detectors.cards import LANGUAGES, Thresholds, Words
+from detection.detectors.cards import LANGUAGES, CardText, Thresholds
 from features.policy import Policy
 
 TABLES = world(
@@ -54,7 +54,7 @@ def scores(*entities: str) -> pl.DataFrame:
 
 def alerts(subject: str, table: pl.DataFrame, capacity: int = 10) -> dict[str, AlertDraft]:
     """Alerts by subject."""
-    words = Words(
+    words = CardText(
         "Strange", "Rank {rank} of {of} among {peers}, by spend {spend_rank}: {amount}", "m", ("i",), ("f",)
     )
     changed: dict[str, Any] = {

@@ -13,7 +13,7 @@ from detection.detectors.cards import Cause
 from detection.detectors.catalogue import Detector
 from detection.detectors.context import DetectorContext
 from detection.detectors.hits import evidence_ids
-from detection.detectors.runner import judge
+from detection.detectors.runner import evaluate
 from features.engine import Views
 from features.errors import CardError
 from features.policy import load_policy
@@ -41,7 +41,7 @@ def context(**drawn: str) -> DetectorContext:
 
 
 def test_entries_are_judged_from_the_day_of_the_policy_and_counted() -> None:
-    judged = judge(RULE, context(account_entries=LEDGER))
+    judged = evaluate(RULE, context(account_entries=LEDGER))
     assert evidence_ids(CARD, judged.hits).to_list() == ["account_entries:e2", "account_entries:e3"]
     able = judged.assessability
     assert (able.status, able.rows_judged, able.rows_total) == ("partial", 3, 4)
@@ -50,13 +50,13 @@ def test_entries_are_judged_from_the_day_of_the_policy_and_counted() -> None:
 
 
 def test_only_records_of_the_period_are_hits() -> None:
-    judged = judge(RULE, context(account_entries=LEDGER), (dt.date(2023, 2, 1), dt.date(2023, 2, 28)))
+    judged = evaluate(RULE, context(account_entries=LEDGER), (dt.date(2023, 2, 1), dt.date(2023, 2, 28)))
     assert judged.hits["record_id"].to_list() == ["e3"]
     assert judged.assessability.rows_total == 2
 
 
 def test_accounts_of_another_area_are_not_judged() -> None:
-    judged = judge(
+    judged = evaluate(
         RULE,
         context(account_entries=LEDGER, enrolments="person | pooling_area\nanna | 320600\nbo | 150200"),
     )
@@ -66,16 +66,16 @@ def test_accounts_of_another_area_are_not_judged() -> None:
 
 
 def test_without_the_ledger_nothing_is_judged_and_it_is_said() -> None:
-    judged = judge(RULE, context())
+    judged = evaluate(RULE, context())
     assert (judged.assessability.status, judged.hits.height) == ("not_assessable", 0)
     assert judged.assessability.reason_en.startswith("needs account_entries")
 
 
 def test_what_only_another_office_can_tell_is_counted_in_records() -> None:
-    verify = dataclasses.replace(CARD.causes["wrong"], judgement="verify")
+    verify = dataclasses.replace(CARD.causes["wrong"], judgment="verify")
     other = dataclasses.replace(CARD.causes["wrong"], name="other")
     card = dataclasses.replace(CARD, causes={"wrong": verify, "other": other})
-    judged = judge(Detector(card, RULE.module), context(account_entries=LEDGER))
+    judged = evaluate(Detector(card, RULE.module), context(account_entries=LEDGER))
     assert judged.hits.is_empty()
     assert "wrong (records: 2, people: 2)" in judged.assessability.reason_en
     assert "2 人的 2 条记录：有误" in judged.assessability.reason_zh
@@ -85,4 +85,4 @@ def test_what_only_another_office_can_tell_is_counted_in_records() -> None:
 def test_a_record_needs_what_a_record_is() -> None:
     card = dataclasses.replace(CARD, dedup=("weather",))
     with pytest.raises(CardError, match="weather"):
-        judge(Detector(card, RULE.module), context(account_entries=LEDGER))
+        evaluate(Detector(card, RULE.module), context(account_entries=LEDGER))

@@ -13,7 +13,7 @@ from support.cases import world
 from detection.detectors.assessability import assess
 from detection.detectors.catalogue import Detector, catalogue
 from detection.detectors.context import DetectorContext
-from detection.detectors.runner import judge
+from detection.detectors.runner import evaluate
 from features.engine import Views
 from features.errors import CardError
 from features.policy import Policy, PolicyValue, load_policy
@@ -44,7 +44,7 @@ def rule(name: str = "family_authorization") -> Detector:
 
 
 def test_rows_before_the_policy_are_left_out_and_counted() -> None:
-    judged = judge(rule(), aid())
+    judged = evaluate(rule(), aid())
     assert judged.hits["settlement_id"].to_list() == ["s2", "s3"]
     able = judged.assessability
     assert (able.status, able.rows_judged, able.rows_total) == ("partial", 2, 3)
@@ -54,13 +54,13 @@ def test_rows_before_the_policy_are_left_out_and_counted() -> None:
 
 
 def test_a_period_before_the_policy_is_not_assessable_and_never_a_stop() -> None:
-    judged = judge(rule(), aid(), (dt.date(2022, 1, 1), dt.date(2022, 12, 31)))
+    judged = evaluate(rule(), aid(), (dt.date(2022, 1, 1), dt.date(2022, 12, 31)))
     assert judged.assessability.status == "not_assessable"
     assert judged.hits.is_empty()
 
 
 def test_only_the_period_is_judged() -> None:
-    judged = judge(rule(), aid(), (dt.date(2023, 1, 1), dt.date(2023, 12, 31)))
+    judged = evaluate(rule(), aid(), (dt.date(2023, 1, 1), dt.date(2023, 12, 31)))
     assert judged.assessability.status == "available"
     assert judged.hits["settlement_id"].to_list() == ["s2"]
 
@@ -76,13 +76,13 @@ def test_a_window_that_nobody_has_read_is_left_out_for_the_causes_that_ask_it() 
         "mother      | ", "father | sibling | "
     )
     drawn = context(policy, settlements=PAID, family_authorizations=authorised, enrolments="person\nfather")
-    judged = judge(rule(), drawn)
+    judged = evaluate(rule(), drawn)
     assert judged.hits.select("settlement_id", "cause").rows() == [("s2", "relation")]
     told = judged.assessability
     assert (told.status, told.rows_judged) == ("partial", 2)  # 2022 for no cause, 2024 for all but one
     assert "“relation not permitted on the day” can be judged for 1 of 3 settlements" in told.reason_en
     assert "“亲属关系当日不在允许范围”：3 笔结算中可判断 1 笔" in told.reason_zh
-    assert judge(rule(), aid(policy)).hits["settlement_id"].to_list() == ["s2", "s3"]  # never authorised
+    assert evaluate(rule(), aid(policy)).hits["settlement_id"].to_list() == ["s2", "s3"]  # never authorised
 
 
 PLACES = """
@@ -101,7 +101,7 @@ def test_this_area_s_policy_judges_what_was_settled_here(area: str, n: int) -> N
         family_authorizations=AUTHORISED,
         enrolments="person\nson",
     )
-    judged = judge(rule(), drawn)
+    judged = evaluate(rule(), drawn)
     assert judged.hits.height == judged.assessability.rows_judged == n
     told = judged.assessability
     assert (told.status == "not_assessable") == (n == 0)
@@ -111,7 +111,7 @@ def test_this_area_s_policy_judges_what_was_settled_here(area: str, n: int) -> N
 
 def test_an_account_of_another_area_is_not_judged_by_this_one_s_policy() -> None:
     enrolments = "person | pooling_area\nson | 150200"
-    judged = judge(
+    judged = evaluate(
         rule(), context(None, settlements=PAID, family_authorizations=AUTHORISED, enrolments=enrolments)
     )
     assert judged.hits.is_empty()
@@ -120,7 +120,7 @@ def test_an_account_of_another_area_is_not_judged_by_this_one_s_policy() -> None
 
 def test_a_rule_that_asks_no_policy_judges_every_area() -> None:
     drawn = context(None, settlements=PAID, providers=PLACES.format(area="150200"), **ENTITLED)
-    assert judge(rule("ineligible_person"), drawn).assessability.rows_judged == 3
+    assert evaluate(rule("ineligible_person"), drawn).assessability.rows_judged == 3
 
 
 ENTITLED = {"persons": "person | death_date\nfather | 2022-01-01", "enrolments": "person\nfather"}
@@ -132,13 +132,13 @@ def test_without_the_policy_of_one_cause_the_others_are_judged() -> None:
     policy = dataclasses.replace(
         read, parameters={key: dated for key, dated in read.parameters.items() if key != name}
     )
-    judged = judge(rule(), aid(policy))
+    judged = evaluate(rule(), aid(policy))
     assert judged.hits["settlement_id"].to_list() == ["s2", "s3"]
     assert f"needs policy {name}" in judged.assessability.reason_en
 
 
 def test_all_that_is_missing_is_named_in_both_languages() -> None:
-    judged = judge(rule(), context(load_policy("none"), settlements="settlement | person | settled_at"))
+    judged = evaluate(rule(), context(load_policy("none"), settlements="settlement | person | settled_at"))
     said = judged.assessability
     assert "needs settlements.mutual_aid_paid" in said.reason_en
     assert "needs family_authorizations" in said.reason_en
@@ -148,13 +148,13 @@ def test_all_that_is_missing_is_named_in_both_languages() -> None:
 
 def test_an_anomaly_can_be_assessed_without_being_asked() -> None:
     card_alone = dataclasses.replace(rule(), module=None)
-    assert judge(card_alone, aid()).hits.is_empty()
+    assert evaluate(card_alone, aid()).hits.is_empty()
     able, _ = assess(card_alone.card, aid())
     assert able.rows_total == 3
 
 
 def test_a_hit_has_the_promised_columns_and_a_member() -> None:
-    row = judge(rule(), aid()).hits.row(0, named=True)
+    row = evaluate(rule(), aid()).hits.row(0, named=True)
     assert row == {
         "settlement_id": "s2",
         "subject_id": "son",
@@ -186,18 +186,18 @@ def asking(answer: Any) -> Detector:
 
 def test_a_column_that_the_card_promises_and_the_code_forgets_is_an_error() -> None:
     with pytest.raises(CardError, match="beneficiary_id"):
-        judge(asking(lambda context: context.settlements.select("settlement_id")), aid())
+        evaluate(asking(lambda context: context.assessable.settlements.select("settlement_id")), aid())
 
 
 def test_a_cause_that_the_card_does_not_know_is_an_error() -> None:
     def answer(context: DetectorContext) -> nw.LazyFrame[Any]:
         names = ("subject_id", "payer_id", "beneficiary_id")
-        return context.settlements.select(
+        return context.assessable.settlements.select(
             "settlement_id", cause=nw.lit("new moon"), **{name: nw.col("person_id") for name in names}
         )
 
     with pytest.raises(CardError, match="new moon"):
-        judge(asking(answer), aid())
+        evaluate(asking(answer), aid())
 
 
 @pytest.mark.parametrize("name", sorted(catalogue()))
@@ -212,6 +212,6 @@ def test_the_barest_data_and_no_data_at_all_never_raise(name: str, area: str) ->
     )
     no_rows = {table: nw.from_native(frame.to_native().head(0)) for table, frame in bare.frames.items()}
     for tables in (bare, bare.replacing(**no_rows)):
-        judged = judge(catalogue()[name], DetectorContext(tables, Views(tables), load_policy(area), area))
+        judged = evaluate(catalogue()[name], DetectorContext(tables, Views(tables), load_policy(area), area))
         assert judged.hits.is_empty()
         assert judged.assessability.reason_en or judged.assessability.status == "available"

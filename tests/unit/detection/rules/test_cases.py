@@ -1,4 +1,4 @@
-"""Every card's own examples hold: what fires, what nearly fires, and what cannot be judged."""
+"""Every card's own examples hold: what fires, what nearly fires, and what cannot be assessed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from support.cases import policy_of, tables_of
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
 from detection.detectors.hits import evidence_ids
-from detection.detectors.runner import Judged, judge
+from detection.detectors.runner import Evaluation, evaluate
 from features.engine import Views
 from features.policy import load_policy
 
@@ -25,31 +25,31 @@ CASES = [
 ]
 
 
-def judged(detector: str, case: Mapping[str, Any]) -> Judged:
+def evaluated(detector: str, case: Mapping[str, Any]) -> Evaluation:
     tables = tables_of(case)
     area = case.get("area", AREA)
     context = DetectorContext(
         tables, Views(tables), policy_of(case, load_policy(area, profile=case.get("profile"))), area
     )
-    return judge(catalogue()[detector].with_thresholds(case.get("lines", {})), context)
+    return evaluate(catalogue()[detector].with_thresholds(case.get("thresholds", {})), context)
 
 
 @pytest.mark.parametrize(("detector", "case"), CASES)
 def test_case(detector: str, case: Mapping[str, Any]) -> None:
-    found = judged(detector, case)
+    evaluation = evaluated(detector, case)
     if case.get("not_assessable"):
-        assert found.assessability.status == "not_assessable", case["why"]
-        assert found.assessability.reason_en
-        assert found.assessability.reason_zh
-        assert found.hits.is_empty()
+        assert evaluation.assessability.status == "not_assessable", case["why"]
+        assert evaluation.assessability.reason_en
+        assert evaluation.assessability.reason_zh
+        assert evaluation.hits.is_empty()
         return
-    assert found.assessability.status == ("partial" if case.get("partial") else "available")
-    raised = evidence_ids(catalogue()[detector].card, found.hits)
+    assert evaluation.assessability.status == ("partial" if case.get("partial") else "available")
+    raised = evidence_ids(catalogue()[detector].card, evaluation.hits)
     assert sorted(set(raised)) == sorted(case["hits"]), case["why"]
-    causes = dict(zip(raised, found.hits["cause"], strict=True))
-    assert {one: causes[one] for one in case.get("causes", {})} == case.get("causes", {})
-    money = {one: yuan(fen) for one, fen in zip(raised, at_issue(found.hits), strict=True)}
-    assert {one: money[one] for one in case.get("money", {})} == case.get("money", {})
+    causes = dict(zip(raised, evaluation.hits["cause"], strict=True))
+    assert {evidence: causes[evidence] for evidence in case.get("causes", {})} == case.get("causes", {})
+    money = {evidence: yuan(fen) for evidence, fen in zip(raised, at_issue(evaluation.hits), strict=True)}
+    assert {evidence: money[evidence] for evidence in case.get("money", {})} == case.get("money", {})
 
 
 def yuan(fen: int | None) -> str:
@@ -57,6 +57,6 @@ def yuan(fen: int | None) -> str:
 
 
 def at_issue(hits: pl.DataFrame) -> pl.Series:
-    """Fen of each hit that says its own money; null where it says none."""
-    said = pl.when(pl.any_horizontal(pl.col("pool", "account").is_not_null()))
-    return hits.select(said.then(pl.sum_horizontal("pool", "account")).alias("fen"))["fen"]
+    """Fen of each hit with money of its own; null where it has none."""
+    own = pl.when(pl.any_horizontal(pl.col("pool", "account").is_not_null()))
+    return hits.select(own.then(pl.sum_horizontal("pool", "account")).alias("fen"))["fen"]

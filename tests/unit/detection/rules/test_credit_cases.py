@@ -9,7 +9,7 @@ from support.cases import policy_of, world
 
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
-from detection.detectors.runner import judge
+from detection.detectors.runner import evaluate
 from features.engine import Views
 from features.policy import load_policy
 
@@ -18,7 +18,7 @@ def about(drawn: dict[str, str], policy: dict[str, Any] | None = None) -> list[t
     """Kind, name, error and fen at issue of every hit."""
     tables = world(**drawn)
     said = policy_of({"policy": policy or {}}, load_policy("320600"))
-    found = judge(
+    found = evaluate(
         catalogue()["credit_rule_violation"], DetectorContext(tables, Views(tables), said, "320600")
     ).hits
     return sorted(found.select("subject_kind", "subject_id", "error", "account").iter_rows())

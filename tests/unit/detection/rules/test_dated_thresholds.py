@@ -14,7 +14,7 @@ from detection.alerts.draft import AlertDraft
 from detection.detectors.cards import Threshold
 from detection.detectors.catalogue import Detector, catalogue
 from detection.detectors.context import DetectorContext
-from detection.detectors.runner import judge
+from detection.detectors.runner import evaluate
 from features.engine import Views
 from features.errors import CardError
 from features.policy import load_policy
@@ -39,7 +39,7 @@ def changed_in_march(detector: str, **values: tuple[float, float]) -> Detector:
 
 def alerts(rule: Detector, tables: Tables) -> list[AlertDraft]:
     policy = load_policy(AREA, profile="illustrative")
-    found = judge(rule, DetectorContext(tables, Views(tables), policy, AREA)).hits
+    found = evaluate(rule, DetectorContext(tables, Views(tables), policy, AREA)).hits
     return build_alerts(rule.card, found, tables, policy=policy, area=AREA, key=b"key")
 
 

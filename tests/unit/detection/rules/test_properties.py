@@ -1,4 +1,4 @@
-"""What holds for every rule on any data: order, names, and lines drawn more strictly."""
+"""Properties of every rule on any data: row order, ids, and stricter thresholds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from support.rule_worlds import random_world
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
 from detection.detectors.hits import evidence_ids, evidence_keys
-from detection.detectors.runner import judge
+from detection.detectors.runner import evaluate
 from features.contract import TABLES, Kind
 from features.engine import Views
 from features.policy import load_policy
@@ -23,11 +23,11 @@ from features.tables import Tables
 AREA = "320600"
 SEEDS = (1, 2)
 RULES = [name for name, detector in catalogue().items() if detector.card.kind == "rule"]
-LINES = [
-    (rule, line["name"], line["stricter"])
+THRESHOLDS = [
+    (rule, name, dated[-1].stricter)
     for rule in RULES
-    for line in catalogue()[rule].card.raw.get("line", ())
-    if "stricter" in line
+    for name, dated in catalogue()[rule].card.thresholds.values.items()
+    if dated[-1].stricter
 ]
 NOT_NAMES = ("pooling_area", "programme_code", "region_code", "district_code")
 SAME = ["subject_id", "cause", "strength", "member_id", "pool", "account"]
@@ -35,40 +35,40 @@ SAME = ["subject_id", "cause", "strength", "member_id", "pool", "account"]
 
 @cache
 def world(seed: int) -> DetectorContext:
-    return facts_of(random_world(seed))
+    return context_of(random_world(seed))
 
 
-def facts_of(tables: Tables) -> DetectorContext:
+def context_of(tables: Tables) -> DetectorContext:
     return DetectorContext(tables, Views(tables), load_policy(AREA, profile="illustrative"), AREA)
 
 
 def hits(rule: str, context: DetectorContext) -> pl.DataFrame:
-    return judge(catalogue()[rule], context).hits
+    return evaluate(catalogue()[rule], context).hits
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_every_rule_finds_something_in_these_worlds(rule: str) -> None:
+def test_every_rule_has_hits_in_these_worlds(rule: str) -> None:
     assert all(len(hits(rule, world(seed))) for seed in SEEDS)
 
 
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_row_order_never_matters(rule: str, seed: int) -> None:
-    tables = world(seed).tables
+    tables = world(seed).whole
     shuffled = {
         name: nw.from_native(frame.to_native().collect().sample(fraction=1, shuffle=True, seed=seed).lazy())
         for name, frame in tables.frames.items()
     }
-    assert hits(rule, facts_of(tables.replacing(**shuffled))).equals(hits(rule, world(seed)))
+    assert hits(rule, context_of(tables.replacing(**shuffled))).equals(hits(rule, world(seed)))
 
 
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_renaming_all_ids_changes_only_ids(rule: str, seed: int) -> None:
-    tables = world(seed).tables
+    tables = world(seed).whole
     named = {name: nw.from_native(renamed(name, frame.to_native())) for name, frame in tables.frames.items()}
     same = [*evidence_keys(catalogue()[rule].card), *SAME]
-    found = hits(rule, facts_of(tables.replacing(**named))).select(same)
+    found = hits(rule, context_of(tables.replacing(**named))).select(same)
     expected = hits(rule, world(seed)).select(same)
     ids = [
         pl.col(name).map_elements(new_key, return_dtype=pl.String)
@@ -94,23 +94,23 @@ def new_key(old: str) -> str:
     return "/".join([new_name(first), *others])
 
 
-@pytest.mark.parametrize(("rule", "line", "stricter"), LINES)
+@pytest.mark.parametrize(("rule", "threshold", "stricter"), THRESHOLDS)
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_stricter_line_never_adds_hits(rule: str, line: str, stricter: str, seed: int) -> None:
-    value = catalogue()[rule].card.thresholds.at(line, dt.date.max).value
-    assert isinstance(value, int | float)
-    drawn = int(value)
+def test_a_stricter_threshold_never_adds_hits(rule: str, threshold: str, stricter: str, seed: int) -> None:
+    current = catalogue()[rule].card.thresholds.at(threshold, dt.date.max).value
+    assert isinstance(current, int | float)
+    value = int(current)
     values = sorted(
-        {max(drawn // 2, min(drawn, 1)), drawn, drawn + 1, 2 * drawn + 3}, reverse=stricter == "lower"
+        {max(value // 2, min(value, 1)), value, value + 1, 2 * value + 3}, reverse=stricter == "lower"
     )
     found = [
         set(
             evidence_ids(
                 catalogue()[rule].card,
-                judge(catalogue()[rule].with_thresholds({line: value}), world(seed)).hits,
+                evaluate(catalogue()[rule].with_thresholds({threshold: each}), world(seed)).hits,
             )
         )
-        for value in values
+        for each in values
     ]
     assert found[0]
     assert all(strict <= loose for loose, strict in pairwise(found))

@@ -14,7 +14,7 @@ from support.rule_worlds import random_world
 from detection.circumstances.places import POINT, farthest, km_apart, places
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
-from detection.detectors.runner import judge
+from detection.detectors.runner import evaluate
 from features.engine import Views
 from features.policy import load_policy
 from features.tables import Tables
@@ -65,7 +65,7 @@ def slowly(
     net = context.views["net_settlements"].to_native().collect()
     where = {
         row["provider_id"]: (row["latitude"], row["longitude"])
-        for row in context.providers.to_native().drop_nulls("latitude").collect().iter_rows(named=True)
+        for row in context.whole.providers.to_native().drop_nulls("latitude").collect().iter_rows(named=True)
     }
     kept = net.filter(
         pl.col("service_day") == pl.col("settled_day"), ~pl.col("care_type").is_in(["inpatient", "emergency"])
@@ -97,4 +97,4 @@ def test_every_pair_of_neighbours_is_found(seed: int) -> None:
         place_km=line.latest("place_km"),
     )
     assert expected
-    assert set(judge(rule, context).hits["settlement_id"]) == expected
+    assert set(evaluate(rule, context).hits["settlement_id"]) == expected

@@ -35,7 +35,7 @@ SETTLED = """
 
 
 def no_hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
-    empty = context.settlements.filter(nw.col("settlement_id").is_null()).select("settlement_id")
+    empty = context.assessable.settlements.filter(nw.col("settlement_id").is_null()).select("settlement_id")
     return empty.with_columns(subject_id="settlement_id", cause=nw.lit("together"))
 
 

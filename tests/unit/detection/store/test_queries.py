@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from support.drafts import a_draft, evidence
+from support.drafts import a_card, a_draft, evidence
 from support.store_runs import NOT_ASSESSABLE, Store
 
 from detection.masking import mask
@@ -86,7 +86,7 @@ def test_what_is_kept_with_an_alert(full: Store) -> None:
         assert [one.settlement_id for one in reader.evidence(SECOND.alert_id)] == ["s1", "s2"]
         assert [one.source_row for one in reader.evidence(SECOND.alert_id, page=2, size=1)] == [2]
         assert reader.settlement_ids()[SHARED.alert_id] == ["s2", "s3"]
-        assert reader.card("digest-1") == {"detector": "a_rule"}
+        assert reader.card("digest-1") == a_card()
         assert reader.names == {"p1": "Lilac Pharmacy"}
         with pytest.raises(UsageError):
             reader.alert("A-0")

@@ -13,7 +13,7 @@ from support.rule_worlds import random_world
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
 from detection.detectors.hits import evidence_keys
-from detection.detectors.runner import Judged, judge
+from detection.detectors.runner import Evaluation, evaluate
 from features.engine import Views
 from features.policy import Policy, PolicyValue, load_policy
 from features.policy.parameters import PARAMETERS
@@ -45,11 +45,11 @@ def context() -> DetectorContext:
 
 
 @cache
-def found(detector: str, *unread: str) -> Judged:
-    return judge(ASKING[detector], replace(context(), policy=without(*unread)))
+def found(detector: str, *unread: str) -> Evaluation:
+    return evaluate(ASKING[detector], replace(context(), policy=without(*unread)))
 
 
-def flagged(judged: Judged, detector: str, cause: str) -> set[tuple[str, ...]]:
+def flagged(judged: Evaluation, detector: str, cause: str) -> set[tuple[str, ...]]:
     """Evidence of one cause."""
     keys = evidence_keys(ASKING[detector].card)
     return set(judged.hits.filter(pl.col("cause") == cause).select(keys).rows())
@@ -88,7 +88,7 @@ def test_the_deductible_is_asked_only_where_there_is_one() -> None:
     assert found("benefit_recalc_mismatch", deductible).hits.is_empty()
     none = {"benefit.deductible_mode": (PolicyValue(dt.date(2023, 1, 1), "none", "mode", "", "verified"),)}
     with_any, without_any = (
-        judge(detector, replace(context(), policy=replace(one, parameters={**one.parameters, **none})))
+        evaluate(detector, replace(context(), policy=replace(one, parameters={**one.parameters, **none})))
         for one in (without(), without(deductible))
     )
     assert without_any.hits.equals(with_any.hits)
@@ -106,7 +106,7 @@ def test_what_a_detector_does_not_ask_changes_nothing_of_it(detector: str) -> No
 
 def test_in_baotou_nobody_can_recalculate() -> None:
     tables = random_world(1)
-    judged = judge(
+    judged = evaluate(
         ASKING["benefit_recalc_mismatch"],
         DetectorContext(tables, Views(tables), load_policy("150200"), "150200"),
     )
@@ -127,7 +127,7 @@ def test_what_was_paid_before_the_start_asks_no_benefit_value(area: str) -> None
     tables = random_world(1)
     context = DetectorContext(tables, Views(tables), load_policy(area), area)
     status = {
-        name: judge(ASKING[name], context).assessability.status
+        name: evaluate(ASKING[name], context).assessability.status
         for name in ("benefit_recalc_mismatch", "paid_before_the_start")
     }
     assert status["benefit_recalc_mismatch"] == "not_assessable"

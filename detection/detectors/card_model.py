@@ -1,0 +1,158 @@
+"""The content of a card's TOML file, as pydantic models, and the keys of earlier versions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, WithJsonSchema
+
+from detection.detectors.cards import Certainty, Evidence, Judgment, Kind, Picture, Queue, SubjectKind
+from detection.detectors.subject_tables import SubjectTableName
+from features.dated import NamedValue, TomlModel, with_new_keys
+from features.registry import Family
+
+Text = Annotated[str, Field(min_length=1)]
+Names = list[str]
+Needs = dict[str, Names]
+Case = Annotated[
+    dict[str, Any],
+    WithJsonSchema(
+        {
+            "type": "object",
+            "description": "An example; further keys are contract tables in text.",
+            "properties": {"name": {"type": "string"}, "why": {"type": "string"}},
+            "required": ["name", "why"],
+        }
+    ),
+]
+"""``[[case]]``: an example; `contradictions` checks its required keys."""
+
+_MIN_CASES = 3
+
+
+class TextEntry(TomlModel):
+    """``[en]`` and ``[zh]``: what readers see; ``observed`` is a template of the alert's figures."""
+
+    title: Text
+    observed: Text
+    why_it_matters: Text
+    innocent_explanations: Names = Field(min_length=1)
+    follow_up: Names = Field(min_length=1)
+
+
+class ThresholdEntry(NamedValue):
+    """``[[threshold]]``: one dated value that supervision chose.
+
+    Attributes:
+        en, zh: what it is, in a few words.
+        stricter: whether a higher or a lower value raises fewer alerts.
+    """
+
+    en: str = ""
+    zh: str = ""
+    stricter: Literal["", "higher", "lower"] = ""
+
+
+class CauseEntry(TomlModel):
+    """``[cause.<name>]``: one way in which the detector fires."""
+
+    judgment: Judgment = "violation"
+    en: str
+    zh: str
+    needs: Needs = Field(default_factory=dict)
+    needs_policy: Names = Field(default_factory=list)
+    reads_policy: Names = Field(default_factory=list)
+    thresholds: Names = Field(default_factory=list)
+
+
+class LegalBasisEntry(TomlModel):
+    """``[[legal_basis]]``: an instrument that applies from a day on."""
+
+    instrument: str
+    article: str | None = None
+    start: dt.date = Field(alias="from")
+    area: str | None = None
+    source: str = ""
+
+
+class CardFile(TomlModel):
+    """A card's file; see `detection.detectors.cards.Card` for the keys."""
+
+    detector: str | None = None
+    kind: Kind = "rule"
+    catalogue: str
+    typology: str
+    certainty: Certainty
+    queue: Queue
+    family: Family
+    subject: SubjectKind
+    picture: Picture
+    dedup: Names
+    evidence: Evidence = "settlements"
+    subject_table: SubjectTableName = "settlements"
+    needs_minutes: Names = Field(default_factory=list)
+    needs_policy: Names = Field(default_factory=list)
+    reads_policy: Names = Field(default_factory=list)
+    needs: Needs = Field(default_factory=dict)
+    severity: dict[str, int | float] = Field(default_factory=dict)
+    threshold: list[ThresholdEntry] = Field(default_factory=list)
+    en: TextEntry
+    zh: TextEntry
+    cause: dict[str, CauseEntry] = Field(default_factory=dict)
+    legal_basis: list[LegalBasisEntry] = Field(default_factory=list)
+    case: list[Case] = Field(default_factory=list)
+
+
+def contradictions(content: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with a card's content although each key alone may be right.
+
+    Args:
+        content: the file as read, whether or not it fits `CardFile`.
+    """
+    entries, causes, cases = (content.get(key) or () for key in ("threshold", "cause", "case"))
+    names = {entry.get("name") for entry in entries if isinstance(entry, Mapping)}
+    for name, cause in causes.items() if isinstance(causes, Mapping) else ():
+        for threshold in cause.get("thresholds", ()) if isinstance(cause, Mapping) else ():
+            if threshold not in names:
+                yield f"[cause.{name}] names threshold {threshold!r}, which has no [[threshold]]"
+    for number, case in enumerate(cases, 1):
+        yield from (f"[[case]] {number} lacks {key!r}" for key in ("name", "why") if key not in case)
+    if content.get("kind", "rule") != "model" and len(cases) < _MIN_CASES:
+        yield "fewer than three [[case]]: one fires, one nearly fires, one cannot be assessed"
+
+
+_CARD_KEYS = {"line": "threshold", "judged": "subject_table"}
+_TEXT_KEYS = {"seen": "observed", "matters": "why_it_matters", "innocent": "innocent_explanations"}
+_CAUSE_KEYS = {"lines": "thresholds", "judgement": "judgment"}
+_CASE_KEYS = {"lines": "thresholds"}
+Rename = Callable[[Mapping[str, Any], Mapping[str, str]], dict[str, Any]]
+
+
+def with_current_keys(content: Mapping[str, Any], where: str | None = None) -> dict[str, Any]:
+    """A card's content with the keys of this version.
+
+    Args:
+        content: as read; what is malformed stays as it is.
+        where: the file, for the warning that names each old key; None for no warning.
+    """
+
+    def rename(table: Mapping[str, Any], keys: Mapping[str, str]) -> dict[str, Any]:
+        if where is not None:
+            return with_new_keys(table, keys, where)
+        return {keys.get(key, key): value for key, value in table.items()}
+
+    card = rename(content, _CARD_KEYS)
+    for language in ("en", "zh"):
+        if isinstance(card.get(language), Mapping):
+            card[language] = rename(card[language], _TEXT_KEYS)
+    if isinstance(card.get("cause"), Mapping):
+        card["cause"] = {name: _renamed(cause, _CAUSE_KEYS, rename) for name, cause in card["cause"].items()}
+    if isinstance(card.get("case"), list):
+        card["case"] = [_renamed(case, _CASE_KEYS, rename) for case in card["case"]]
+    return card
+
+
+def _renamed(table: object, keys: Mapping[str, str], rename: Rename) -> object:
+    return rename(table, keys) if isinstance(table, Mapping) else table
