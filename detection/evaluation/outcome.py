@@ -56,13 +56,13 @@ class Outcome:
     """How one detector did on one data set.
 
     Attributes:
-        found: planted instances of its typology that one of its alerts covers.
+        recall: planted instances of its typology that one of its alerts covers.
         planted: of its best alerts, those that touch something planted.
         twins: benign look-alike instances of its typology that one of its alerts covers.
     """
 
     detector: str
-    found: Proportion
+    recall: Proportion
     planted: Proportion
     twins: Proportion
 

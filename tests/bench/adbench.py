@@ -46,13 +46,13 @@ def main() -> None:
 
 def read(path: Path, rows: int, seed: int) -> tuple[Numbers, NDArray[np.int64]]:
     """Values and labels of a set, at most so many rows."""
-    with np.load(path) as held:
-        values, labels = held["X"].astype(np.float64), held["y"].astype(np.int64).ravel()
-    drawn = np.random.default_rng(seed).permutation(len(values))[:rows]
-    if labels[drawn].sum() < 10:  # very rare anomalies: keep ten, or all there are
+    with np.load(path) as scores:
+        values, labels = scores["X"].astype(np.float64), scores["y"].astype(np.int64).ravel()
+    sampled = np.random.default_rng(seed).permutation(len(values))[:rows]
+    if labels[sampled].sum() < 10:  # very rare anomalies: keep ten, or all there are
         rare = np.flatnonzero(labels)[:10]
-        drawn = np.union1d(drawn[len(rare) :], rare)
-    return values[drawn], labels[drawn]
+        sampled = np.union1d(sampled[len(rare) :], rare)
+    return values[sampled], labels[sampled]
 
 
 def deviations(values: Numbers) -> Deviations:
@@ -83,11 +83,11 @@ def compared(values: Numbers, labels: NDArray[np.int64], seed: int) -> list[floa
 def summary(figures: Numbers, seed: int) -> None:
     """Means over the sets, and the paired difference with its bootstrap interval."""
     rng = np.random.default_rng(seed)
-    drawn = rng.integers(0, len(figures), (10_000, len(figures)))
+    sampled = rng.integers(0, len(figures), (10_000, len(figures)))
     print(f"\n{len(figures)} sets, seed {seed}")
     for at, name in enumerate(("AUROC", "AP")):
         gain = figures[:, at] - figures[:, at + 2]
-        low, high = np.quantile(gain[drawn].mean(axis=1), [0.025, 0.975])
+        low, high = np.quantile(gain[sampled].mean(axis=1), [0.025, 0.975])
         ours, alone = figures[:, at].mean(), figures[:, at + 2].mean()
         print(f"{name:6s} ensemble {ours:.3f}  forest alone {alone:.3f}", end="  ")
         print(f"difference {gain.mean():+.3f} [{low:+.3f}, {high:+.3f}]")

@@ -48,9 +48,9 @@ def alerts_of(folder: Path, area: str, seed: int, persons: int, months: int) -> 
     command("simulate", "--clean", "--out", str(city), *size, "--area", area)
     command("run", "--data", str(city), "--workspace", str(workspace), "--area", area, "--profile", PROFILE)
     command("export", "alerts", "--workspace", str(workspace), "--format", "parquet", "--out", str(out))
-    found = dict(pl.read_parquet(out).group_by("detector").len().iter_rows())
+    violations = dict(pl.read_parquet(out).group_by("detector").len().iter_rows())
     exact = [name for name, item in catalogue().items() if item.card.certainty == "deterministic"]
-    return {name: int(found.get(name, 0)) for name in exact}
+    return {name: int(violations.get(name, 0)) for name in exact}
 
 
 def repriced(tables: Tables, area: str) -> dict[str, int]:
@@ -71,11 +71,11 @@ def repriced(tables: Tables, area: str) -> dict[str, int]:
         december=late.sum(),
         capped=(pl.col("expected_pool") < pl.col("uncapped")).sum(),
     )
-    found = {name: int(value) for name, value in counted.collect().row(0, named=True).items()}
+    violations = {name: int(value) for name, value in counted.collect().row(0, named=True).items()}
     for name, rest in (("not repriced", not_repriced), ("not covered", not_covered)):
         left: pl.LazyFrame = rest(tables.settlements, tables.providers, policy).to_native()
-        found[name] = int(left.select(pl.len()).collect().item())
-    return found
+        violations[name] = int(left.select(pl.len()).collect().item())
+    return violations
 
 
 def main() -> None:
@@ -85,14 +85,14 @@ def main() -> None:
     parser.add_argument("--areas", nargs="+", default=AREAS)
     parser.add_argument("--persons", type=int, default=20_000)
     parser.add_argument("--months", type=int, default=18)
-    asked = parser.parse_args()
+    request = parser.parse_args()
     broken = 0
     columns = ("area", "seed", *FIGURES.values(), "rules that spoke")
     print(f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|")
-    for area, seed in product(asked.areas, asked.seeds):
+    for area, seed in product(request.areas, request.seeds):
         with tempfile.TemporaryDirectory(prefix="fundwatch-") as name:
             folder = Path(name)
-            alerts = alerts_of(folder, area, seed, asked.persons, asked.months)
+            alerts = alerts_of(folder, area, seed, request.persons, request.months)
             snapshot = next((folder / "ws" / "snapshots").iterdir())
             figures = repriced(open_snapshot(snapshot), area)
         spoke = ", ".join(f"{rule}: {n}" for rule, n in alerts.items() if n) or "none"

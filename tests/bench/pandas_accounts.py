@@ -33,10 +33,10 @@ def _ledger(entries: pd.DataFrame) -> pd.DataFrame:
         }
     )
     of = columns.groupby(PERSON, sort=False).sum()
-    held = of["balances"] * of["credits"] / (of["entries"] * of["credited"])
+    balances = of["balances"] * of["credits"] / (of["entries"] * of["credited"])
     return pd.DataFrame(
         {
-            "balance_in_credits": held.where((of["credits"] >= 5) & (of["credited"] > 0)),
+            "balance_in_credits": balances.where((of["credits"] >= 5) & (of["credited"] > 0)),
             "emptied_payments_share": share(of["emptied"], of["payments"], of["payments"]),
             "premium_share": share(of["premiums"], of["debited"], of["debits"]),
             "transferred_out_share": share(of["transfers"], of["debited"], of["debits"]),

@@ -69,24 +69,24 @@ def _unexplained(met: pd.DataFrame, contexts: pd.DataFrame) -> pd.DataFrame:
 
 def _apart(queue: pd.DataFrame) -> list[pd.DataFrame]:
     """Each settlement with the one a place further along in the queue, two places, ... while any is near."""
-    found = []
+    matches = []
     for step in range(1, CROWD + 1):
         near = (queue["provider"].diff(step) == 0) & (queue["minute"].diff(step) <= WINDOW)
         later = near.to_numpy().nonzero()[0]
-        one, other = queue.take(later - step).reset_index(), queue.take(later).reset_index()
+        first, other = queue.take(later - step).reset_index(), queue.take(later).reset_index()
         both = pd.DataFrame(
             {
-                "provider": one["provider"],
-                "a": one["person"].clip(upper=other["person"]),
-                "b": one["person"].clip(lower=other["person"]),
-                "day": one["minute"] // 1440,
-                "scheduled": one["scheduled"] & other["scheduled"],
+                "provider": first["provider"],
+                "a": first["person"].clip(upper=other["person"]),
+                "b": first["person"].clip(lower=other["person"]),
+                "day": first["minute"] // 1440,
+                "scheduled": first["scheduled"] & other["scheduled"],
             }
         )
-        found.append(both[one["person"] != other["person"]])
+        matches.append(both[first["person"] != other["person"]])
         if not len(later):
             break
-    return found
+    return matches
 
 
 def _relatives(authorizations: pd.DataFrame) -> pd.DataFrame:

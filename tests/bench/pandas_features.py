@@ -148,9 +148,9 @@ def _different(out: Path, entity: str) -> list[str]:
         return [*problems, f"{entity}: other ids"]
     theirs = theirs.reindex(ours.index)
     for name in sorted(set(ours.columns) & set(theirs.columns)):
-        one, other = ours[name].astype("float64"), theirs[name].astype("float64")
-        near = (one - other).abs() <= TOLERANCE * (1 + one.abs())
-        if not (near | (one.isna() & other.isna())).all():
+        ours_of_name, theirs_of_name = ours[name].astype("float64"), theirs[name].astype("float64")
+        near = (ours_of_name - theirs_of_name).abs() <= TOLERANCE * (1 + ours_of_name.abs())
+        if not (near | (ours_of_name.isna() & theirs_of_name.isna())).all():
             problems.append(f"{entity}: {name}")
     return problems
 

@@ -46,13 +46,13 @@ def outcomes(
     command("run", "--data", str(city), "--workspace", str(workspace), "--area", area, "--profile", PROFILE)
     exported = folder / "alerts.parquet"
     reveal = ("--reveal-ids", "--reason", "benchmark on simulated data")
-    asked = ("--workspace", str(workspace), "--format", "parquet", "--out", str(exported))
-    command("export", "alerts", *asked, *reveal)
+    arguments = ("--workspace", str(workspace), "--format", "parquet", "--out", str(exported))
+    command("export", "alerts", *arguments, *reveal)
     alerts = pl.read_parquet(exported)
     truth = pl.read_parquet(city / "truth" / "entities.parquet")
     twins = pl.read_parquet(city / "truth" / "benign_lookalikes.parquet")
-    judged: dict[str, Outcome] = {}
-    beside: dict[str, str] = {}
+    outcomes: dict[str, Outcome] = {}
+    spend_alone: dict[str, str] = {}
     for name, detector in catalogue().items():
         own = alerts.filter(pl.col("detector") == name)
         # Two cards may share one typology (D28, D31): an instance is found when either of them found it.
@@ -66,10 +66,12 @@ def outcomes(
             planted, innocent = (
                 frame.filter(pl.col("entity_kind") == detector.card.subject) for frame in (truth, twins)
             )
-        judged[name] = judge_detector(name, detector.card.typology, own, planted, innocent, kin=kin)
+        outcomes[name] = judge_detector(name, detector.card.typology, own, planted, innocent, kin=kin)
         if detector.card.kind == "model":
-            beside[name] = str(_spend_only(workspace, folder, detector.card.subject, own.height, planted))
-    return judged, beside
+            spend_alone[name] = str(
+                _spend_only(workspace, folder, detector.card.subject, own.height, planted)
+            )
+    return outcomes, spend_alone
 
 
 def _spend_only(workspace: Path, folder: Path, kind: str, size: int, truth: pl.DataFrame) -> Proportion:
@@ -87,21 +89,21 @@ LEAST_PRECISION = 0.8
 LEAST_RECALL = {"deterministic": 1.0, "statistical": 0.9}
 
 
-def broken(name: str, one: Outcome) -> list[str]:
+def broken(name: str, outcome: Outcome) -> list[str]:
     """Which of the bounds an outcome does not keep, in words. A model lists as many as its capacity: no recall."""
     card = catalogue()[name].card
     problems = []
-    if one.planted.value < LEAST_PRECISION:
+    if outcome.planted.value < LEAST_PRECISION:
         problems.append("planted share")
     if card.kind != "model":
-        if one.found.value < LEAST_RECALL[card.certainty]:
+        if outcome.recall.value < LEAST_RECALL[card.certainty]:
             problems.append("recall")
-        if one.found.of < LEAST_INSTANCES or one.twins.of < LEAST_INSTANCES:
+        if outcome.recall.of < LEAST_INSTANCES or outcome.twins.of < LEAST_INSTANCES:
             problems.append("too few instances or twins")
     return problems
 
 
-def print_table(title: str, judged: dict[str, Outcome], beside: dict[str, str]) -> bool:
+def print_table(title: str, outcomes: dict[str, Outcome], spend_alone: dict[str, str]) -> bool:
     """One Markdown table; whether every bound holds."""
     print(f"\n### {title}\n")
     headings = (
@@ -113,18 +115,23 @@ def print_table(title: str, judged: dict[str, Outcome], beside: dict[str, str]) 
         "holds",
     )
     print(f"| {' | '.join(headings)} |\n{'|---' * len(headings)}|")
-    for name, item in judged.items():
-        found = "–" if catalogue()[name].card.kind == "model" else item.found
+    for name, item in outcomes.items():
+        recall = "–" if catalogue()[name].card.kind == "model" else item.recall
         verdict = ", ".join(broken(name, item)) or "hold"
-        print(f"| {name} | {found} | {item.planted} | {item.twins} | {beside.get(name, '')} | {verdict} |")
+        print(
+            f"| {name} | {recall} | {item.planted} | {item.twins} | {spend_alone.get(name, '')} | {verdict} |"
+        )
     sys.stdout.flush()
-    return not any(broken(name, item) for name, item in judged.items())
+    return not any(broken(name, item) for name, item in outcomes.items())
 
 
-def _together(one: Outcome, other: Outcome) -> Outcome:
+def _together(outcome: Outcome, other: Outcome) -> Outcome:
     """Both counted together."""
     return Outcome(
-        one.detector, one.found + other.found, one.planted + other.planted, one.twins + other.twins
+        outcome.detector,
+        outcome.recall + other.recall,
+        outcome.planted + other.planted,
+        outcome.twins + other.twins,
     )
 
 
@@ -136,18 +143,24 @@ def main() -> None:
     parser.add_argument("--months", type=int, default=18)
     parser.add_argument("--areas", nargs="+", default=AREAS)
     parser.add_argument("--keep", type=Path, help="keep cities and workspaces in this folder")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     total: dict[str, Outcome] = {}
-    for area, seed in product(asked.areas, asked.seeds):
-        folder = (asked.keep or Path(tempfile.mkdtemp(prefix="fundwatch-"))) / f"{area}-{seed}"
+    for area, seed in product(arguments.areas, arguments.seeds):
+        folder = (arguments.keep or Path(tempfile.mkdtemp(prefix="fundwatch-"))) / f"{area}-{seed}"
         folder.mkdir(parents=True)
-        judged, beside = outcomes(folder, seed=seed, persons=asked.persons, months=asked.months, area=area)
-        print_table(f"{area}, seed {seed}, {asked.persons:,} people × {asked.months} months", judged, beside)
-        for name, item in judged.items():
+        by_detector, spend_alone = outcomes(
+            folder, seed=seed, persons=arguments.persons, months=arguments.months, area=area
+        )
+        print_table(
+            f"{area}, seed {seed}, {arguments.persons:,} people × {arguments.months} months",
+            by_detector,
+            spend_alone,
+        )
+        for name, item in by_detector.items():
             total[name] = item if name not in total else _together(total[name], item)
-        if not asked.keep:
+        if not arguments.keep:
             shutil.rmtree(folder.parent)
-    if not print_table(f"all {len(asked.areas) * len(asked.seeds)} cities", total, {}):
+    if not print_table(f"all {len(arguments.areas) * len(arguments.seeds)} cities", total, {}):
         sys.exit("a bound does not hold")
 
 

@@ -34,11 +34,18 @@ def main() -> None:
     parser.add_argument("--months", type=int, default=18)
     parser.add_argument("--seed", type=int, default=9006)
     parser.add_argument("--keep", type=Path, help="keep the city and the workspace in this folder")
-    asked = parser.parse_args()
-    folder = asked.keep or Path(tempfile.mkdtemp(prefix="fundwatch-"))
+    arguments = parser.parse_args()
+    folder = arguments.keep or Path(tempfile.mkdtemp(prefix="fundwatch-"))
     city, workspace = folder / "city", folder / "workspace"
     if not city.exists():
-        size = ("--persons", str(asked.persons), "--months", str(asked.months), "--seed", str(asked.seed))
+        size = (
+            "--persons",
+            str(arguments.persons),
+            "--months",
+            str(arguments.months),
+            "--seed",
+            str(arguments.seed),
+        )
         _command("simulate", "--out", str(city), *size)
     simulated = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     seconds, peak = _run_in_its_own_process(city, workspace)
@@ -48,7 +55,7 @@ def main() -> None:
     (snapshot,) = (workspace / "snapshots").iterdir()
     report: dict[str, Any] = compare(snapshot, TIMES)
     _print_comparison(report)
-    if not asked.keep:
+    if not arguments.keep:
         shutil.rmtree(folder)
     if peak * KIB >= 2e9 or report["different"] or report["ratio"] < 3.5:
         sys.exit("a bound does not hold")
@@ -94,8 +101,8 @@ def _print_comparison(report: dict[str, Any]) -> None:
     print(f"Same Parquet, the quickest of {TIMES} runs each, from the first read to the last feature.\n")
     print("| | seconds | seconds of work, all cores | peak memory |\n|---|---|---|---|")
     for side in ("fundwatch", "pandas"):
-        one = report[side]
-        print(f"| {side} | {one['seconds']:.1f} | {one['cpu']:.1f} | {one['peak_mb'] / 1000:.2f} GB |")
+        first = report[side]
+        print(f"| {side} | {first['seconds']:.1f} | {first['cpu']:.1f} | {first['peak_mb'] / 1000:.2f} GB |")
     print(f"\nfundwatch is **{report['ratio']:.1f}×** faster (the bound is 3.5×).")
     unequal = report["different"]
     print(f"Outputs: {'all equal within 1e-9' if not unequal else 'DIFFERENT: ' + ', '.join(unequal)}.\n")

@@ -91,9 +91,9 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.skip("no chromium on this machine: the pages are not looked at in a browser")
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
-        yield found
-        found.close()
+        browser = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
+        yield browser
+        browser.close()
 
 
 class Watched:
@@ -104,10 +104,10 @@ class Watched:
         self.requests: list[str] = []
         self.errors: list[str] = []
         page.on("request", lambda request: self.requests.append(request.url))
-        page.on("console", self._said)
+        page.on("console", self._on_console)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
-    def _said(self, message: ConsoleMessage) -> None:
+    def _on_console(self, message: ConsoleMessage) -> None:
         # Below a page's address, Streamlit first looks for its own endpoints there and then at the root.
         if message.type == "error" and "/_stcore/" not in message.location["url"]:
             self.errors.append(message.text)
@@ -152,6 +152,6 @@ def pictured_alerts(sample: Path) -> dict[str, str]:
     """An alert for each picture that a card declares."""
     with open_reader(sample) as reader:
         assert reader is not None
-        found = rows(reader, Filters(), sort="risk", page=1, size=1000)
+        alerts = rows(reader, Filters(), sort="risk", page=1, size=1000)
     cards = {name: item.card.picture for name, item in catalogue().items()}
-    return {cards[item.detector]: item.alert_id for item in found}
+    return {cards[item.detector]: item.alert_id for item in alerts}

@@ -20,7 +20,7 @@ HEADINGS = {
     "methods": ("Methods", "方法说明"),
     "data": ("Data", "数据情况"),
 }
-DRAWN = {
+PICTURE_SELECTORS = {
     "": '[data-testid="stVegaLiteChart"]',
     "alerts": '[data-testid="stDataFrame"] canvas',
     "network": '[data-testid="stEChartsChart"]',
@@ -36,8 +36,8 @@ def test_a_page_of_the_sample(watched: Any, sample_address: str, page: str, lang
     expect(shown.locator(".fw-simulated")).to_contain_text(
         "模拟数据" if language == "zh" else "Simulated data"
     )
-    if page in DRAWN:
-        expect(shown.locator(DRAWN[page]).first).to_be_visible()
+    if page in PICTURE_SELECTORS:
+        expect(shown.locator(PICTURE_SELECTORS[page]).first).to_be_visible()
     watched.assert_in_order(sample_address)
 
 
@@ -62,9 +62,11 @@ def test_a_screen_of_indicators(watched: Any, finished_address: str, screen: str
     watched.assert_in_order(finished_address)
 
 
-def test_every_picture_is_drawn(watched: Any, sample_address: str, pictured_alerts: dict[str, str]) -> None:
+def test_every_picture_is_rendered(
+    watched: Any, sample_address: str, pictured_alerts: dict[str, str]
+) -> None:
     for picture, alert_id in pictured_alerts.items():
         shown = watched.open(f"{sample_address}/alert?id={alert_id}")
-        drawn = shown.locator('[data-testid="stVegaLiteChart"], [data-testid="stEChartsChart"]')
-        expect(drawn.first, picture).to_be_visible()
+        charts = shown.locator('[data-testid="stVegaLiteChart"], [data-testid="stEChartsChart"]')
+        expect(charts.first, picture).to_be_visible()
     watched.assert_in_order(sample_address)

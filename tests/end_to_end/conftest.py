@@ -17,9 +17,9 @@ def city(small_city: Path) -> Frames:
 def ran(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     """Writes a city down and runs it in a workspace of its own that masks like the finished one."""
 
-    def one(tables: Frames, encoding: str = "") -> Path:
+    def run_variant(tables: Frames, encoding: str = "") -> Path:
         folder = tmp_path_factory.mktemp("variant")
         run_in(folder / "ws", write(tables, folder / "data", encoding), like=finished)
         return folder / "ws"
 
-    return one
+    return run_variant

@@ -36,18 +36,18 @@ def city(folder: Path, area: str, months: int, *, planted: bool) -> Tables:
 @pytest.mark.parametrize(("area", "months"), CITIES)
 def test_recalculated_to_the_fen(tmp_path: Path, area: str, months: int) -> None:
     tables, policy = city(tmp_path, area, months, planted=False), load_policy(area, profile="illustrative")
-    asked = (tables.settlements, tables.providers, policy)
-    frame: pl.LazyFrame = recalculated(*asked).to_native()
+    request = (tables.settlements, tables.providers, policy)
+    frame: pl.LazyFrame = recalculated(*request).to_native()
     priced = frame.collect()
     assert priced.height > 5_000
     for expected, paid in PAID.items():
         assert priced[expected].equals(priced[paid].fill_null(0).alias(expected)), expected
-    for left in (not_repriced(*asked), not_covered(*asked)):
+    for left in (not_repriced(*request), not_covered(*request)):
         native: pl.LazyFrame = left.to_native()
         assert native.collect().is_empty()
 
 
-def test_every_planted_error_is_found_and_nothing_else(tmp_path: Path) -> None:
+def test_exactly_the_planted_errors_are_reported(tmp_path: Path) -> None:
     tables = city(tmp_path, "320600", 18, planted=True)
     context = DetectorContext(tables, Views(tables), load_policy("320600", profile="illustrative"), "320600")
     hits = evaluate(catalogue()["benefit_recalc_mismatch"], context).hits

@@ -32,9 +32,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_demo_ends_with_alerts_of_all_three_families(demo: Path) -> None:
-    found = Counter(alert.family for alert in alerts(demo / "workspace"))
+    counted = Counter(alert.family for alert in alerts(demo / "workspace"))
     families = ("visit_frequency", "provider_collusion", "family_accounts")
-    assert min(found[family] for family in families) > 3
+    assert min(counted[family] for family in families) > 3
     assert current_run(demo / "workspace").name.startswith("SIM-")
 
 
@@ -88,7 +88,7 @@ def test_the_dashboard_answers_on_the_loopback_only_until_ctrl_c(finished: Path)
         assert listening == ["127.0.0.1"]
     finally:
         os.killpg(server.pid, signal.SIGINT)  # what Ctrl-C does
-        said, _ = server.communicate(timeout=WAIT_SECONDS)
-    assert f"http://127.0.0.1:{port}" in said and "Traceback" not in said
+        printed, _ = server.communicate(timeout=WAIT_SECONDS)
+    assert f"http://127.0.0.1:{port}" in printed and "Traceback" not in printed
     with closing(socket.socket()) as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0, "nothing is left running"

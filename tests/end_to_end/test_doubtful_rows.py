@@ -72,8 +72,8 @@ def test_an_odd_row_is_counted_and_the_rest_is_used(odd: Odd, tmp_path: Path) ->
     flagged = pl.read_parquet(snapshot / "flags.parquet")
     if odd.kept:
         assert quarantined.is_empty()
-        said = flagged.filter(pl.col("column") == odd.column).select("table", "source_row")
-        assert said.rows() == [(odd.table, row)]
+        printed = flagged.filter(pl.col("column") == odd.column).select("table", "source_row")
+        assert printed.rows() == [(odd.table, row)]
     else:
         assert odd.table in quarantined["table"].to_list()
         named = quarantined.filter(pl.col("table") == odd.table)
@@ -99,13 +99,13 @@ def test_it_is_printed_why_rows_are_quarantined_and_nothing_that_they_hold(tmp_p
     export.change("settlements", 1, pool_paid="sixty")
     export.change("settlements", 3, settled_at="", total_amount="many")
     export.change("persons", 2, person_id="001")
-    said = fundwatch("intake", "--data", export.data, "--workspace", tmp_path / "ws").out
+    printed = fundwatch("intake", "--data", export.data, "--workspace", tmp_path / "ws").out
     assert (
         "settlements quarantined: 1 missing value (settled_at, total_amount); 1 unreadable value (pool_paid)"
-        in said
+        in printed
     )
-    assert "persons quarantined: 2 duplicate key with other values (person_id)" in said
-    assert "sixty" not in said and "many" not in said
+    assert "persons quarantined: 2 duplicate key with other values (person_id)" in printed
+    assert "sixty" not in printed and "many" not in printed
 
 
 def test_a_run_on_oddities_only_ends_well_and_an_empty_list_is_a_list(tmp_path: Path) -> None:

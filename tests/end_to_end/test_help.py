@@ -44,14 +44,14 @@ def test_a_verb_says_what_it_does(verb: str, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("COLUMNS", "200")
     ended = fundwatch(verb, "--help")
     assert ended.code == 0
-    said = plain(ended.out).lower()
-    assert [words for words in VERBS[verb] if words.lower() not in said] == []
+    printed = plain(ended.out).lower()
+    assert [words for words in VERBS[verb] if words.lower() not in printed] == []
 
 
 def test_the_command_lists_all_verbs_and_what_each_exit_code_means(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "200")
-    said = plain(fundwatch("--help").out)
-    listed = re.findall(r" (\w+) [A-Z][^.]+\.", said.partition("Commands")[2])
+    printed = plain(fundwatch("--help").out)
+    listed = re.findall(r" (\w+) [A-Z][^.]+\.", printed.partition("Commands")[2])
     assert [verb for verb in VERBS if verb not in listed] == []
     kinds = {
         kind.exit_code: kind.__name__.removesuffix("Error").lower()
@@ -59,9 +59,11 @@ def test_the_command_lists_all_verbs_and_what_each_exit_code_means(monkeypatch: 
     }
     assert sorted(kinds) == list(range(2, 2 + len(kinds)))
     assert [
-        code for code, name in (kinds | {0: "done", 1: "unexpected"}).items() if f"{code} {name}" not in said
+        code
+        for code, name in (kinds | {0: "done", 1: "unexpected"}).items()
+        if f"{code} {name}" not in printed
     ] == []
-    assert "not a verdict" in said
+    assert "not a verdict" in printed
 
 
 def test_the_version() -> None:

@@ -74,33 +74,33 @@ def test_renaming_everybody_changes_no_score(hostile: Renamed, finished: Path) -
 
 
 def test_renaming_everybody_changes_no_alert(hostile: Renamed, finished: Path) -> None:
-    def told(root: Path, old: dict[str, dict[str, str]]) -> list[tuple[Any, ...]]:
+    def described(root: Path, old: dict[str, dict[str, str]]) -> list[tuple[Any, ...]]:
         settlements, people = old.get("settlement", {}), old.get("person", {})
         cited: dict[str, list[str]] = {}
         for alert_id, settlement in evidence(root).select("alert_id", "settlement_id").iter_rows():
             cited.setdefault(alert_id, []).append(settlements.get(settlement, settlement))
-        beside: dict[str, list[Any]] = {}
+        record_rows: dict[str, list[Any]] = {}
         for alert_id, *record in records(root).select("alert_id", *RECORD).iter_rows():
-            beside.setdefault(alert_id, []).append(tuple(record))
+            record_rows.setdefault(alert_id, []).append(tuple(record))
         return sorted(
             (
                 *(alert.detector, alert.severity, alert.pool_at_issue, alert.account_at_issue),
                 *(alert.period_start, alert.period_end),
                 tuple(sorted(people.get(member, member) for member in alert.member_ids)),
                 tuple(sorted(cited.get(alert.alert_id, ()))),
-                tuple(sorted(beside.get(alert.alert_id, ()))),
+                tuple(sorted(record_rows.get(alert.alert_id, ()))),
             )
             for alert in alerts(root)
         )
 
-    assert told(finished, {}) == told(hostile.root, hostile.old)
+    assert described(finished, {}) == described(hostile.root, hostile.old)
 
 
 def test_a_revealed_list_starts_no_formula(hostile: Renamed, tmp_path: Path) -> None:
-    asked = ("--workspace", hostile.root, "--reveal-ids", "--reason", "a test of hostile ids")
+    reveal = ("--workspace", hostile.root, "--reveal-ids", "--reason", "a test of hostile ids")
     for what in (("alerts",), ("scores", "--kind", "person"), ("scores", "--kind", "payer_account")):
         out = tmp_path / "list.csv"
-        assert fundwatch("export", *what, *asked, "--out", out).code == 0
+        assert fundwatch("export", *what, *reveal, "--out", out).code == 0
         with out.open(encoding="utf-8", newline="") as handle:
             cells = [cell for row in csv.reader(handle) for cell in row]
         assert any("=HYPERLINK" in cell for cell in cells), "the ids are revealed"
@@ -113,8 +113,8 @@ def test_a_revealed_list_starts_no_formula(hostile: Renamed, tmp_path: Path) -> 
 def test_a_masked_list_holds_no_hostile_id(hostile: Renamed, tmp_path: Path) -> None:
     for file_format in ("csv", "json"):
         out = tmp_path / f"list.{file_format}"
-        asked = ("--workspace", hostile.root, "--format", file_format, "--out", out)
-        assert fundwatch("export", "alerts", *asked).code == 0
+        arguments = ("--workspace", hostile.root, "--format", file_format, "--out", out)
+        assert fundwatch("export", "alerts", *arguments).code == 0
         text = out.read_text(encoding="utf-8")
         assert "<script>" not in text and "HYPERLINK" not in text and "@SUM" not in text
 
@@ -125,24 +125,26 @@ def test_a_hostile_name_is_only_text_on_the_screens(
 ) -> None:
     monkeypatch.setattr(sys, "argv", [str(SCREENS), "--workspace", str(hostile.root)])
     app = AppTest.from_file(str(SCREENS), default_timeout=60)
-    asked = next(alert for alert in alerts(hostile.root) if alert.detector == "card_concentration").alert_id
+    alert_id = next(
+        alert for alert in alerts(hostile.root) if alert.detector == "card_concentration"
+    ).alert_id
     if page != "home":
         app.switch_page(f"app_pages/{page}.py")
     if page == "alert":
-        app.query_params["id"] = asked
+        app.query_params["id"] = alert_id
     app.run()
     assert not app.exception
-    said = "\n".join(str(item.value) for kind in (app.html, app.markdown, app.caption) for item in kind)
-    assert "<script" not in said
+    shown_text = "\n".join(str(item.value) for kind in (app.html, app.markdown, app.caption) for item in kind)
+    assert "<script" not in shown_text
     if page == "alert":
-        assert "&lt;script&gt;alert(1)" in said, "the name is shown, as text"
+        assert "&lt;script&gt;alert(1)" in shown_text, "the name is shown, as text"
 
 
 def test_a_hostile_name_is_only_text_at_the_terminal(hostile: Renamed) -> None:
     (first, *_) = (alert for alert in alerts(hostile.root) if alert.detector == "card_concentration")
-    asked = ("--workspace", hostile.root)
-    listed = fundwatch("alerts", "--detector", "card_concentration", *asked)
-    explained = fundwatch("explain", first.alert_id, *asked)
+    arguments = ("--workspace", hostile.root)
+    listed = fundwatch("alerts", "--detector", "card_concentration", *arguments)
+    explained = fundwatch("explain", first.alert_id, *arguments)
     for ended in (listed, explained):
         assert ended.code == 0, ended.err
         assert "<script>alert(1)</script> [red]" in ended.out

@@ -38,15 +38,15 @@ def test_a_clean_city(area: str, tmp_path: Path) -> None:
     with space.lock():
         tables = open_snapshot(create_snapshot(tmp_path / "city", space, mapping=None).folder)
     context = DetectorContext(tables, Views(tables), load_policy(area, profile="illustrative"), area)
-    judged = {name: evaluate(catalogue()[name], context) for name in COUNTED}
+    outcomes = {name: evaluate(catalogue()[name], context) for name in COUNTED}
     reported: dict[str, Frame] = {}
     assessed: dict[str, Frame] = {}
-    for name, item in judged.items():
+    for name, item in outcomes.items():
         key = "record_id" if "record_id" in item.hits.columns else "settlement_id"
         hits = item.hits.select(id=key, cause="cause", account=pl.lit(1, dtype=pl.Int64)).unique("id")
         reported[name] = nw.from_native(hits.lazy())
         assessed[name] = context.assessable.settlements.select(id="settlement_id")
-    able = {name: item.assessability for name, item in judged.items()}
+    able = {name: item.assessability for name, item in outcomes.items()}
     measure(context, Findings(reported, assessed), able, tmp_path / "indicators")
     values = pl.read_parquet(tmp_path / "indicators" / "values.parquet")
     for name in NOTHING_IN:

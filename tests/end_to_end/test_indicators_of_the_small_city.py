@@ -34,19 +34,19 @@ def books(finished: Path) -> Books:
     tables = open_snapshot(snapshot)
     policy = load_policy(AREA)
     context = DetectorContext(tables, Views(tables), policy, AREA)
-    found: dict[str, dict[str, str]] = {name: {} for name in COUNTED}
+    causes: dict[str, dict[str, str]] = {name: {} for name in COUNTED}
     at_issue: dict[str, dict[str, int]] = {name: {} for name in COUNTED}
     with store(finished) as session:
         query = select(Alert.detector, Evidence).join(Evidence, Evidence.alert_id == Alert.alert_id)
         for detector, row in session.execute(query.where(Alert.detector.in_(COUNTED))):
-            causes = found[detector]
-            causes[row.settlement_id] = min(row.cause, causes.get(row.settlement_id, row.cause))
+            own = causes[detector]
+            own[row.settlement_id] = min(row.cause, own.get(row.settlement_id, row.cause))
             at_issue[detector][row.settlement_id] = row.account
         records = select(Alert.detector, RecordEvidence).join(
             RecordEvidence, RecordEvidence.alert_id == Alert.alert_id
         )
         for detector, item in session.execute(records.where(Alert.detector.in_(COUNTED))):
-            found[detector][item.record_id] = item.cause
+            causes[detector][item.record_id] = item.cause
     able = assess(catalogue()["family_authorization"].card, context)[1]
     ids = (
         context.assessable.settlements.filter(able)
@@ -54,7 +54,7 @@ def books(finished: Path) -> Books:
         .to_native()
         .collect()["settlement_id"]
     )
-    return Books(tables, policy, thresholds(), found, {"family_authorization": set(ids)}, at_issue)
+    return Books(tables, policy, thresholds(), causes, {"family_authorization": set(ids)}, at_issue)
 
 
 @pytest.mark.parametrize("name", sorted(hand_counts()))
@@ -79,6 +79,6 @@ def test_a_run_equals_the_hand_count(name: str, finished: Path, books: Books) ->
                 )
                 for side in sides
             )
-            found = measured[period]
-            assert found is not None
-            assert tuple(item[:2] for item in found.sides) == expected, period.key
+            value = measured[period]
+            assert value is not None
+            assert tuple(item[:2] for item in value.sides) == expected, period.key

@@ -37,7 +37,7 @@ class Twice:
     canonical: Path
     extract: Path
     codes: Mapping[str, str]
-    said: str
+    printed: str
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +52,8 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Frames:
 @pytest.fixture(scope="module")
 def canonical(city: Frames, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("canonical")
-    said = fundwatch("run", "--data", write(city, folder / "data"), "--workspace", folder / "ws", *AS)
-    assert said.code == 0, said.err
+    result = fundwatch("run", "--data", write(city, folder / "data"), "--workspace", folder / "ws", *AS)
+    assert result.code == 0, result.err
     return folder / "ws"
 
 
@@ -67,9 +67,9 @@ def twice(
     words = ("--data", folder / "data", "--workspace", folder / "ws", *AS, "--preset", "nhsa")
     (folder / "ws").mkdir()
     shutil.copy(canonical / "pseudonym.key", folder / "ws")
-    said = fundwatch("run", *words)
-    assert said.code == 0, said.err
-    return Twice(canonical, folder / "ws", codes, said.out)
+    result = fundwatch("run", *words)
+    assert result.code == 0, result.err
+    return Twice(canonical, folder / "ws", codes, result.out)
 
 
 def assessable(root: Path) -> dict[str, Assessability]:
@@ -83,8 +83,8 @@ def alerts(root: Path, folder: Path, codes: Mapping[str, str]) -> pl.DataFrame:
     """Exported alerts: detector, subject, evidence and amount, with providers by their codes."""
     out = folder / f"{root.parent.name}.parquet"
     words = ("--format", "parquet", "--out", out, "--reveal-ids", "--reason", "comparison of two runs")
-    said = fundwatch("export", "alerts", "--workspace", root, *words)
-    assert said.code == 0, said.err
+    result = fundwatch("export", "alerts", "--workspace", root, *words)
+    assert result.code == 0, result.err
     exported = pl.read_parquet(out)
     lists = [name for name in ("settlement_ids", "record_ids") if name in exported.columns]
     subject = pl.col("subject_id").replace(dict(codes))
@@ -109,14 +109,14 @@ def test_every_detector_that_can_judge_both_says_the_same_of_both(twice: Twice, 
     }, left_out
     assert len(both) >= MOST * len(ours), left_out
     assert all(left_out.values()), "whoever cannot judge says why"
-    expected, found = (alerts(root, tmp_path, twice.codes) for root in (twice.canonical, twice.extract))
+    expected, actual = (alerts(root, tmp_path, twice.codes) for root in (twice.canonical, twice.extract))
     assert expected.height > 100 and expected["detector"].n_unique() > 15
     for name in both:
-        one, other = (frame.filter(pl.col("detector") == name).to_dicts() for frame in (expected, found))
-        assert one == other, name
+        left, right = (frame.filter(pl.col("detector") == name).to_dicts() for frame in (expected, actual))
+        assert left == right, name
 
 
-def test_nothing_is_lost_and_what_was_decided_is_said(twice: Twice) -> None:
+def test_nothing_is_lost_and_settled_options_are_reported(twice: Twice) -> None:
     (manifest,) = manifests(twice.extract)
     assert unbalanced(manifest) == []
     assert {file["encoding"] for file in manifest["files"]} >= {"gb18030"}
@@ -129,11 +129,11 @@ def test_nothing_is_lost_and_what_was_decided_is_said(twice: Twice) -> None:
     refunds = manifest["reversals"]
     assert refunds["named"] > 100 and refunds["found"] > 100
     assert refunds["none"] == refunds["several"] == 0
-    decided = {decision["option"]: decision["value"] for decision in manifest["preset"]["decisions"]}
-    inside = "acct_pay: 0 of" in twice.said.partition("inside")[2][:40]
-    assert decided == {
+    options = {decision["option"]: decision["value"] for decision in manifest["preset"]["decisions"]}
+    inside = "acct_pay: 0 of" in twice.printed.partition("inside")[2][:40]
+    assert options == {
         "mutual_aid_included_in_account": "yes" if inside else "no",
         "hosp_lv": "grade",
         "paused_rows": "during",
     }
-    assert "hosp_lv=grade" in twice.said and "stay unlinked" in twice.said
+    assert "hosp_lv=grade" in twice.printed and "stay unlinked" in twice.printed

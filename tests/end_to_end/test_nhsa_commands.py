@@ -20,12 +20,12 @@ def intake(extract: Extract, *words: str | Path) -> Said:
     )
 
 
-def test_the_summary_says_what_was_decided_and_what_nobody_knows(extract: Extract) -> None:
+def test_the_summary_states_settled_and_unknown_options(extract: Extract) -> None:
     extract.column(
         "SETL_D", acct_mulaid_pay=["40.00", "0"], med_type=["9901", "11"], refd_setl_flag=["0", "1"]
     )
-    said = intake(extract)
-    assert said.code == 0, said.err
+    printed = intake(extract)
+    assert printed.code == 0, printed.err
     for part in (
         "mutual_aid_included_in_account=yes, decided by the data: inside acct_pay: 0 of 1 settlements do not add up",
         "outside acct_pay: 1 of 1 settlements do not add up (100.0 %, CN¥ 40.00)",
@@ -34,22 +34,23 @@ def test_the_summary_says_what_was_decided_and_what_nobody_knows(extract: Extrac
         "settlements.care_type: codes that are in no list, read as unknown: 9901 (1 rows)",
         "settlements marked as refunded that take nothing back: 1",
     ):
-        assert part in said.out, part
+        assert part in printed.out, part
 
 
 def test_refunds_that_stay_unlinked_are_counted(extract: Extract) -> None:
     extract.change("SETL_D", 2, medfee_sumamt="-55.50", acct_pay="-50.00", psn_cash_pay="-5.50")
-    said = intake(extract)
+    printed = intake(extract)
     assert (
-        "refunds: 1; 0 name what they reverse, 0 were found by visit and amounts, 1 stay unlinked" in said.out
+        "refunds: 1; 0 name what they reverse, 0 were found by visit and amounts, 1 stay unlinked"
+        in printed.out
     )
 
 
-def test_what_is_unclear_is_asked_and_can_be_answered(extract: Extract, tmp_path: Path) -> None:
+def test_an_unclear_option_is_required_and_can_be_given(extract: Extract, tmp_path: Path) -> None:
     extract.column("FIXMEDINS_B", hosp_lv=["1", "2"], grst_hosp_flag=["0", "0"])
-    said = intake(extract)
-    assert said.code == 4
-    assert "hosp_lv has 1 (1), 2 (1)" in said.err and "hosp_lv=level" in said.err
+    printed = intake(extract)
+    assert printed.code == 4
+    assert "hosp_lv has 1 (1), 2 (1)" in printed.err and "hosp_lv=level" in printed.err
     assert intake(extract, "--preset-option", "hosp_lv=level").code == 0
     own = tmp_path / "own.toml"
     own.write_text('[options]\nhosp_lv = "grade"\n', encoding="utf-8")
@@ -66,10 +67,10 @@ def test_what_is_unclear_is_asked_and_can_be_answered(extract: Extract, tmp_path
         (("--preset", "nasa"), "use one of: nhsa"),
     ],
 )
-def test_what_does_not_exist_is_refused(words: tuple[str, ...], said: str, extract: Extract) -> None:
+def test_what_does_not_exist_is_refused(words: tuple[str, ...], printed: str, extract: Extract) -> None:
     ended = intake(extract, *words)
     assert ended.code == 2
-    assert said in " ".join(ended.err.split())
+    assert printed in " ".join(ended.err.split())
 
 
 def test_options_without_a_preset_are_refused(extract: Extract) -> None:

@@ -17,7 +17,7 @@ from features.workspace import open_workspace
 DETECTOR = "benefit_recalc_mismatch"
 
 
-def asked(city: Path, workspace: Path, *more: str | Path) -> int:
+def run_city(city: Path, workspace: Path, *more: str | Path) -> int:
     return fundwatch("run", "--data", city, "--workspace", workspace, "--area", "320600", *more).code
 
 
@@ -33,7 +33,7 @@ def run_of(workspace: Path) -> tuple[Run, dict[str, str], tuple[str, ...]]:
 def profiled(small_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("profiled") / "ws"
     folder = own(tmp_path_factory.mktemp("own"), OWN)
-    assert asked(small_city, root, "--profile", "illustrative", "--policy-dir", folder) == 0
+    assert run_city(small_city, root, "--profile", "illustrative", "--policy-dir", folder) == 0
     return root
 
 
@@ -52,10 +52,10 @@ def test_in_baotou_without_a_profile_too(small_city: Path, tmp_path: Path) -> No
     )
     with open_store(open_workspace(tmp_path / "ws")) as store:
         session: Session = store.session
-        told = session.scalars(select(Assessability).where(Assessability.detector == DETECTOR)).one()
-    assert told.status == "not_assessable"
-    assert "policy not known: benefit.deductible_mode" in told.reason_en
-    assert "benefit.ratio" in told.reason_en
+        stored = session.scalars(select(Assessability).where(Assessability.detector == DETECTOR)).one()
+    assert stored.status == "not_assessable"
+    assert "policy not known: benefit.deductible_mode" in stored.reason_en
+    assert "benefit.ratio" in stored.reason_en
 
 
 def test_with_a_profile_they_are_and_the_run_says_on_what_it_rests(finished: Path, profiled: Path) -> None:
@@ -64,10 +64,10 @@ def test_with_a_profile_they_are_and_the_run_says_on_what_it_rests(finished: Pat
     assert (run.manifest["policy"]["profile"], run.manifest["policy"]["overlay"]) == ("illustrative", True)
     assert marks == ("simulated", "illustrative")
     assert run.config_digest != run_of(finished)[0].config_digest
-    said = fundwatch("alerts", "--workspace", profiled).out
-    assert "Illustrative policy values" in said
+    printed = fundwatch("alerts", "--workspace", profiled).out
+    assert "Illustrative policy values" in printed
 
 
 def test_a_wrong_folder_is_refused_before_anything_is_made(small_city: Path, tmp_path: Path) -> None:
-    assert asked(small_city, tmp_path / "ws", "--policy-dir", own(tmp_path, FIVE_WRONGS)) == 5
+    assert run_city(small_city, tmp_path / "ws", "--policy-dir", own(tmp_path, FIVE_WRONGS)) == 5
     assert not (tmp_path / "ws").exists()

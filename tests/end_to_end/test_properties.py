@@ -34,15 +34,15 @@ def facts_of(root: Path) -> list[dict[str, Any]]:
     ]
 
 
-def same_results(one: Path, other: Path) -> None:
+def same_results(left: Path, right: Path) -> None:
     """Feature and score files equal to the byte, alerts and their evidence equal but for the run's name."""
     for part in ("features", "scores"):
         for entity in ENTITIES:
-            mine, theirs = (current_run(root) / part / f"{entity}.parquet" for root in (one, other))
+            mine, theirs = (current_run(root) / part / f"{entity}.parquet" for root in (left, right))
             assert mine.read_bytes() == theirs.read_bytes(), f"{part} of {entity}"
-    assert facts_of(one) == facts_of(other)
+    assert facts_of(left) == facts_of(right)
     sources = ("source_file", "source_row")
-    assert_frame_equal(evidence(one).drop(sources), evidence(other).drop(sources))
+    assert_frame_equal(evidence(left).drop(sources), evidence(right).drop(sources))
 
 
 def exported(root: Path, folder: Path, name: str) -> list[dict[str, str]]:
@@ -54,28 +54,28 @@ def exported(root: Path, folder: Path, name: str) -> list[dict[str, str]]:
 
 
 def test_the_order_of_rows_never_matters(city: Frames, ran: Ran, finished: Path, tmp_path: Path) -> None:
-    other = ran(shuffled(city, seed=7))
-    same_results(finished, other)
-    assert exported(finished, tmp_path, "one") == exported(other, tmp_path, "other")
+    right = ran(shuffled(city, seed=7))
+    same_results(finished, right)
+    assert exported(finished, tmp_path, "one") == exported(right, tmp_path, "other")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
 def test_csv_and_parquet_say_the_same(encoding: str, city: Frames, ran: Ran, finished: Path) -> None:
     names = city["providers"].with_columns(provider_name=pl.format("{}（海门）", "provider_name"))
-    other = ran(city | {"providers": names}, encoding)
-    (manifest,) = manifests(other)
+    right = ran(city | {"providers": names}, encoding)
+    (manifest,) = manifests(right)
     used = {file["encoding"] for file in manifest["files"] if file["name"] == "providers.csv"}
     assert used == {"utf-8" if encoding == "utf-8-sig" else encoding}
-    same_results(finished, other)
+    same_results(finished, right)
 
 
 def test_same_input_seed_and_key_give_the_same_bytes_in_another_process(
     small_city: Path, finished: Path, tmp_path: Path
 ) -> None:
-    other = tmp_path / "other"
-    other.mkdir()
-    (other / "pseudonym.key").write_bytes((finished / "pseudonym.key").read_bytes())
-    words = ("run", "--data", small_city, "--workspace", other, "--area", AREA)
+    right = tmp_path / "other"
+    right.mkdir()
+    (right / "pseudonym.key").write_bytes((finished / "pseudonym.key").read_bytes())
+    words = ("run", "--data", small_city, "--workspace", right, "--area", AREA)
     ended = subprocess.run(
         [sys.executable, "-m", "detection.cli", *map(str, words)],
         check=False,
@@ -84,7 +84,7 @@ def test_same_input_seed_and_key_give_the_same_bytes_in_another_process(
         env=os.environ | {"PYTHONHASHSEED": "4711", "POLARS_MAX_THREADS": "1"},
     )
     assert ended.returncode == 0, ended.stderr
-    runs = [current_run(root) for root in (finished, other)]
+    runs = [current_run(root) for root in (finished, right)]
     assert runs[0].name == runs[1].name, "the run's id is the hash of what went in"
     files = [
         sorted(path.relative_to(run) for path in run.rglob("*") if path.is_file() and path.name != RUN_LOG)
@@ -94,13 +94,13 @@ def test_same_input_seed_and_key_give_the_same_bytes_in_another_process(
     different = [str(path) for path in files[0] if len({(run / path).read_bytes() for run in runs}) > 1]
     assert different == []
     assert (
-        len({path.read_bytes() for root in (finished, other) for path in root.glob("snapshots/*/man*")}) == 1
+        len({path.read_bytes() for root in (finished, right) for path in root.glob("snapshots/*/man*")}) == 1
     )
     for what, file_format in (("alerts", "csv"), ("alerts", "parquet"), ("scores", "json")):
         outs = [tmp_path / f"{number}.{file_format}" for number in (1, 2)]
-        for root, out in zip((finished, other), outs, strict=True):
-            asked = ("--workspace", root, "--format", file_format, "--out", out)
-            assert fundwatch("export", what, *asked).code == 0
+        for root, out in zip((finished, right), outs, strict=True):
+            request = ("--workspace", root, "--format", file_format, "--out", out)
+            assert fundwatch("export", what, *request).code == 0
         assert outs[0].read_bytes() == outs[1].read_bytes()
 
 
@@ -111,7 +111,7 @@ def test_another_seed_is_another_run(small_city: Path, finished: Path, tmp_path:
         assert_frame_equal(features(finished, entity), features(tmp_path / "other", entity))
 
 
-def test_somebody_unrelated_changes_nobody_elses_visit_features(
+def test_an_unrelated_person_changes_no_other_persons_visit_features(
     city: Frames, finished: Path, tmp_path: Path
 ) -> None:
     space = open_workspace(tmp_path / "ws", create=True)

@@ -102,7 +102,7 @@ class Real:
 
     def __init__(self, name: str, folder: Path) -> None:
         self.name, self.folder, self.root = name, folder, folder / "none"
-        self.said = self.run(self.root, "none", MAPPINGS / f"{name}.toml")
+        self.printed = self.run(self.root, "none", MAPPINGS / f"{name}.toml")
 
     def run(self, root: Path, area: str, mapping: Path, data: Path | None = None) -> Said:
         """A run as a user starts it."""
@@ -146,8 +146,10 @@ valid_from = {{ constant = "2000-01-01 00:00:00" }}
     def identities(self) -> set[str]:
         """Everything in the accepted tables that names a person, a provider or a settlement."""
         (snapshot,) = (self.root / "snapshots").iterdir()
-        held = pl.read_parquet(snapshot / "tables" / "settlements" / "*.parquet")
-        return set().union(*(held[name].to_list() for name in ("settlement_id", "person_id", "provider_id")))
+        stored = pl.read_parquet(snapshot / "tables" / "settlements" / "*.parquet")
+        return set().union(
+            *(stored[name].to_list() for name in ("settlement_id", "person_id", "provider_id"))
+        )
 
 
 @pytest.fixture(scope="module", params=sorted(MATRIX))
@@ -157,7 +159,7 @@ def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return Real(request.param, tmp_path_factory.mktemp(request.param))
 
 
-def judged(root: Path) -> dict[str, Assessability]:
+def assessabilities(root: Path) -> dict[str, Assessability]:
     """The assessability matrix of the run that readers see."""
     with store(root) as session:
         rows = session.query(Assessability).filter_by(run_id=current_run(root).name)
@@ -165,7 +167,7 @@ def judged(root: Path) -> dict[str, Assessability]:
 
 
 def test_it_ends_well_and_every_row_and_fen_is_accounted_for(real: Real) -> None:
-    assert real.said.code == 0, real.said.err
+    assert real.printed.code == 0, real.printed.err
     (manifest,) = manifests(real.root)
     assert unbalanced(manifest) == []
     assert manifest["tables"]["settlements"]["rows"]["quarantined"] == 0
@@ -176,7 +178,7 @@ def test_features_and_scores_are_there_for_whom_there_is(real: Real) -> None:
     for entity in ENTITIES:
         measured, ranked = features(real.root, entity), scores(real.root, entity)
         assert not set(left_out[entity]) & set(measured.columns)
-        if judged(real.root)[f"{entity}_anomaly"].status == "available":
+        if assessabilities(real.root)[f"{entity}_anomaly"].status == "available":
             assert ranked.height == measured.height > 30
             assert ranked["rank"].min() == 1 and ranked["score"].is_between(0, 1).all()
     minutes = [name for item in left_out.values() for name, why in item.items() if "to the minute" in why]
@@ -184,45 +186,47 @@ def test_features_and_scores_are_there_for_whom_there_is(real: Real) -> None:
 
 
 def test_the_assessability_matrix_is_right(real: Real) -> None:
-    found, expected = judged(real.root), parse(MATRIX[real.name])
-    assert set(found) == {row["detector"] for row in expected}
+    actual, expected = assessabilities(real.root), parse(MATRIX[real.name])
+    assert set(actual) == {row["detector"] for row in expected}
     for row in expected:
-        told = found[row["detector"]]
-        assert (row["detector"], told.status) == (row["detector"], row["status"])
-        said = [words.strip() for words in row["reason has"].split("&")]
-        assert [words for words in said if words not in told.reason_en] == [], told.reason_en
-        assert not row["not"] or row["not"] not in told.reason_en
-        assert bool(told.reason_en) == bool(told.reason_zh) == (told.status != "available")
-        assert row["detector"] in real.said.out
+        reported = actual[row["detector"]]
+        assert (row["detector"], reported.status) == (row["detector"], row["status"])
+        phrases = [words.strip() for words in row["reason has"].split("&")]
+        assert [words for words in phrases if words not in reported.reason_en] == [], reported.reason_en
+        assert not row["not"] or row["not"] not in reported.reason_en
+        assert bool(reported.reason_en) == bool(reported.reason_zh) == (reported.status != "available")
+        assert row["detector"] in real.printed.out
 
 
-def test_the_policy_is_asked_at_the_date_of_the_claim_and_never_stops_a_run(real: Real) -> None:
+def test_policy_is_that_of_the_claims_date_and_never_stops_a_run(real: Real) -> None:
     root = real.folder / "nantong"
     ended = real.run(root, "320600", real.with_relatives())
     assert ended.code == 0, ended.err
-    told = judged(root)["family_authorization"]
+    reported = assessabilities(root)["family_authorization"]
     status, words = POLICY[real.name]
-    assert told.status == status
-    assert words in told.reason_en
+    assert reported.status == status
+    assert words in reported.reason_en
     since_the_start = "policy known from 2023-01-01: family_mutual_aid.requires_authorization, "
-    assert since_the_start + "family_mutual_aid.permitted_relations" in told.reason_en
+    assert since_the_start + "family_mutual_aid.permitted_relations" in reported.reason_en
     days = pl.col("service_day").ge(pl.lit("2023-01-01").str.to_date().cast(pl.Int32)).sum()
     (snapshot,) = (root / "snapshots").iterdir()
     since = pl.scan_parquet(snapshot / "tables" / "settlements" / "*.parquet").select(days).collect().item()
-    assert told.rows_judged == since
+    assert reported.rows_judged == since
 
 
 def test_there_are_alerts_with_evidence_and_their_money_is_that_of_the_evidence(real: Real) -> None:
-    found = alerts(real.root)
-    able = {name for name, told in judged(real.root).items() if told.status != "not_assessable"}
-    assert found and {item.detector for item in found} <= able
-    assert [item.rank for item in found] == list(range(1, len(found) + 1))
-    assert all(item.evidence_rows > 0 for item in found)
-    assert all(item.amount_at_issue == item.pool_at_issue + item.account_at_issue for item in found)
-    assert {item.certainty for item in found if item.severity == "definite"} <= {"deterministic"}
+    raised = alerts(real.root)
+    able = {
+        name for name, reported in assessabilities(real.root).items() if reported.status != "not_assessable"
+    }
+    assert raised and {item.detector for item in raised} <= able
+    assert [item.rank for item in raised] == list(range(1, len(raised) + 1))
+    assert all(item.evidence_rows > 0 for item in raised)
+    assert all(item.amount_at_issue == item.pool_at_issue + item.account_at_issue for item in raised)
+    assert {item.certainty for item in raised if item.severity == "definite"} <= {"deterministic"}
 
 
-def test_the_exported_alerts_are_as_the_contract_says_and_name_nobody(real: Real, tmp_path: Path) -> None:
+def test_exported_alerts_follow_the_contract_and_name_no_person(real: Real, tmp_path: Path) -> None:
     for file_format in ("csv", "parquet", "json"):
         out = tmp_path / f"alerts.{file_format}"
         ended = fundwatch(
@@ -244,11 +248,11 @@ def test_the_exported_alerts_are_as_the_contract_says_and_name_nobody(real: Real
     assert frame["subject_id"].str.contains(r"^[PI]-[A-Z2-7]{10}$").all()
 
 
-def test_the_exported_scores_are_as_the_contract_says_and_name_nobody(real: Real, tmp_path: Path) -> None:
-    asked = ("--kind", "provider", "--workspace", real.root)
+def test_exported_scores_follow_the_contract_and_name_no_person(real: Real, tmp_path: Path) -> None:
+    arguments = ("--kind", "provider", "--workspace", real.root)
     for file_format in ("csv", "parquet"):
         out = tmp_path / f"scores.{file_format}"
-        assert fundwatch("export", "scores", *asked, "--format", file_format, "--out", out).code == 0
+        assert fundwatch("export", "scores", *arguments, "--format", file_format, "--out", out).code == 0
     frame = pl.read_parquet(tmp_path / "scores.parquet")
     assert dict(frame.schema) == exported.SCORE_COLUMNS
     rows = [exported.as_text(row) for row in frame.iter_rows(named=True)]
@@ -285,9 +289,9 @@ def test_renaming_the_providers_changes_only_their_ids(real: Real, tmp_path: Pat
     assert_frame_equal(expected, after.sort("entity_id"), check_exact=True)
 
 
-def test_the_run_is_kept_with_what_it_was_asked(real: Real) -> None:
+def test_the_run_is_kept_with_its_request(real: Real) -> None:
     with store(real.root) as session:
         (run,) = session.query(Run)
         assert (run.area, run.simulated) == ("none", False)
-        asked = {"after_as_of": 0, "policy": {"profile": None, "overlay": False, "digest": ANY}}
-        assert run.manifest == {**manifests(real.root)[0], **asked}
+        arguments = {"after_as_of": 0, "policy": {"profile": None, "overlay": False, "digest": ANY}}
+        assert run.manifest == {**manifests(real.root)[0], **arguments}

@@ -159,11 +159,11 @@ def test_explaining_an_unknown_alert(finished: Path) -> None:
     assert "no alert no-such-alert" in ended.err and "fundwatch alerts" in ended.err
 
 
-@pytest.mark.parametrize(("option", "asked"), [("--detector", "nonsense"), ("--status", "lost")])
-def test_listing_by_a_word_that_nothing_bears(option: str, asked: str, finished: Path) -> None:
-    ended = fundwatch("alerts", "--workspace", finished, option, asked)
+@pytest.mark.parametrize(("option", "option_value"), [("--detector", "nonsense"), ("--status", "lost")])
+def test_listing_by_a_word_that_nothing_bears(option: str, option_value: str, finished: Path) -> None:
+    ended = fundwatch("alerts", "--workspace", finished, option, option_value)
     assert ended.code == 2
-    assert asked in ended.err and "use one of" in ended.err
+    assert option_value in ended.err and "use one of" in ended.err
 
 
 @pytest.mark.parametrize("reason", [(), ("--reason", "   ")], ids=["none", "blank"])

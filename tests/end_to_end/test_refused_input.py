@@ -80,7 +80,7 @@ CASES: list[tuple[Spoil, tuple[str, ...]]] = [
 @pytest.mark.parametrize(("spoil", "said"), CASES, ids=[spoil.__name__ for spoil, _ in CASES])
 @pytest.mark.parametrize("verb", ["intake", "run"])
 def test_it_is_refused_in_words_and_leaves_no_trace(
-    verb: str, spoil: Spoil, said: tuple[str, ...], tmp_path: Path, finished_copy: Path
+    verb: str, spoil: Spoil, printed: tuple[str, ...], tmp_path: Path, finished_copy: Path
 ) -> None:
     export = Export(tmp_path)
     export.change("persons", 1, person_id=SECRET)
@@ -90,7 +90,7 @@ def test_it_is_refused_in_words_and_leaves_no_trace(
     area = ["--area", "320600"] if verb == "run" else []
     ended = fundwatch(verb, "--data", export.data, "--workspace", finished_copy, *area)
     assert ended.code == 3
-    assert [words for words in said if words not in ended.err] == []
+    assert [words for words in printed if words not in ended.err] == []
     assert "where:" in ended.err and "next:" in ended.err
     assert "Traceback" not in ended.err and SECRET not in ended.err + ended.out
     assert content(finished_copy) == before, "no snapshot, no run, the store as before"
@@ -116,7 +116,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert "no data folder" in ended.err and "nowhere" in ended.err
 
 
-def test_nothing_settled_by_the_day_asked(tmp_path: Path, small_city: Path, finished_copy: Path) -> None:
+def test_nothing_settled_by_the_requested_day(tmp_path: Path, small_city: Path, finished_copy: Path) -> None:
     before = content(finished_copy)
     ended = fundwatch(
         *("run", "--data", small_city, "--workspace", finished_copy, "--area", "320600"),

@@ -48,8 +48,8 @@ class Worked:
 
     def work(self, root: Path) -> dict[str, str]:
         """One action of each kind on the first alerts of a detector that keeps finding them."""
-        writer, found = Writer(root / "store.sqlite"), list(self.before)
-        done = dict(zip(found, ("triage", "dismiss", "escalate", "snooze"), strict=False))
+        writer, alert_ids = Writer(root / "store.sqlite"), list(self.before)
+        done = dict(zip(alert_ids, ("triage", "dismiss", "escalate", "snooze"), strict=False))
         for alert_id, action in done.items():
             writer.act(alert_id, actor="auditor", action=action, note="looked at the records", at=AT)
         return done
@@ -57,8 +57,8 @@ class Worked:
     def events(self, alert_id: str) -> list[AlertEvent]:
         """What happened to an alert, oldest first."""
         with store(self.root) as session:
-            found = session.query(AlertEvent).filter_by(alert_id=alert_id).order_by(AlertEvent.event_id)
-            return list(found)
+            events = session.query(AlertEvent).filter_by(alert_id=alert_id).order_by(AlertEvent.event_id)
+            return list(events)
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,7 @@ def test_a_moved_workspace_runs_again(worked: Worked) -> None:
     assert len(manifests(worked.root)) == 1, "the data set is the same, and is not read again"
 
 
-def test_the_log_of_a_run_names_the_run_and_nobody_in_the_data(worked: Worked) -> None:
+def test_the_log_of_a_run_names_the_run_and_no_person_of_the_data(worked: Worked) -> None:
     (tables,) = (worked.root / "snapshots").glob("*/tables")
     named: set[str] = set()
     for table in tables.iterdir():
@@ -113,7 +113,7 @@ def test_the_log_of_a_run_names_the_run_and_nobody_in_the_data(worked: Worked) -
     assert "Fitted person-" in log
 
 
-def test_what_is_found_again_is_updated_and_what_is_new_is_added(worked: Worked) -> None:
+def test_a_repeated_alert_is_updated_and_a_new_alert_is_added(worked: Worked) -> None:
     both = worked.before.keys() & worked.after.keys()
     grown = [key for key in both if worked.after[key].amount_at_issue > worked.before[key].amount_at_issue]
     assert {worked.after[key].change for key in grown} <= {"changed"} and grown
@@ -128,15 +128,15 @@ def test_the_counts_that_the_run_printed_are_those_of_the_list(worked: Worked) -
         change: sum(item.change == change and item.run_id == this for item in worked.after.values())
         for change in ("new", "changed", "closed")
     }
-    said = f"{counted['new']} new, {counted['changed']} changed"
-    assert said in worked.second.out and f"{counted['closed']} closed" in worked.second.out
+    printed = f"{counted['new']} new, {counted['changed']} changed"
+    assert printed in worked.second.out and f"{counted['closed']} closed" in worked.second.out
 
 
 def test_what_people_did_is_kept(worked: Worked) -> None:
     assert len(worked.done) == len(STATUS)
     for alert_id, action in worked.done.items():
-        said = [(event.actor, event.action, event.note) for event in worked.events(alert_id)]
-        assert said[0] == ("auditor", action, "looked at the records")
+        printed = [(event.actor, event.action, event.note) for event in worked.events(alert_id)]
+        assert printed[0] == ("auditor", action, "looked at the records")
         now = worked.after[alert_id]
         if now.change != "closed" or action in ("dismiss", "escalate"):
             assert now.status == STATUS[action], "a run does not take a person's decision back"
@@ -184,51 +184,53 @@ def test_alerts_lists_the_open_ones_and_says_how_many_there_are(worked: Worked) 
 
 
 def test_explain_says_what_was_seen_why_and_on_which_rows(worked: Worked) -> None:
-    one = next(item for item in worked.after.values() if item.detector == "card_concentration")
-    said = fundwatch("explain", one.alert_id, "--workspace", worked.root)
-    assert said.code == 0
-    for words in (one.title_en, "What could explain it", "Checks already made", "Suggested steps"):
-        assert words in said.out
-    assert f"Evidence ({one.evidence_rows} settlements, the first 10)" in said.out
-    assert "settlements/2024-" in said.out, "file and row of the source"
-    assert one.card_digest in said.out and "An alert is not a verdict" in said.out
-    zh = fundwatch("explain", one.alert_id, "--workspace", worked.root, "--language", "zh")
-    assert one.title_zh in zh.out and "疑点不是结论" in zh.out
-    assert f"排名第 {one.rank}" in zh.out and "国务院令第735号第40条" in zh.out
-    assert not re.search(rf"\b({one.severity}|{one.status}|rank|art|Order)\b", zh.out)
-    lines = catalogue()[one.detector].card.thresholds
-    for out, language in ((said.out, "en"), (zh.out, "zh")):
+    alert = next(item for item in worked.after.values() if item.detector == "card_concentration")
+    printed = fundwatch("explain", alert.alert_id, "--workspace", worked.root)
+    assert printed.code == 0
+    for words in (alert.title_en, "What could explain it", "Checks already made", "Suggested steps"):
+        assert words in printed.out
+    assert f"Evidence ({alert.evidence_rows} settlements, the first 10)" in printed.out
+    assert "settlements/2024-" in printed.out, "file and row of the source"
+    assert alert.card_digest in printed.out and "An alert is not a verdict" in printed.out
+    zh = fundwatch("explain", alert.alert_id, "--workspace", worked.root, "--language", "zh")
+    assert alert.title_zh in zh.out and "疑点不是结论" in zh.out
+    assert f"排名第 {alert.rank}" in zh.out and "国务院令第735号第40条" in zh.out
+    assert not re.search(rf"\b({alert.severity}|{alert.status}|rank|art|Order)\b", zh.out)
+    lines = catalogue()[alert.detector].card.thresholds
+    for out, language in ((printed.out, "en"), (zh.out, "zh")):
         assert f"{lines.title('min_persons', language)} = 5" in " ".join(out.split())
         assert not [name for name in lines.values if f"{name} = " in out]
 
 
 def test_explain_says_the_cause_of_every_row_in_the_words_of_the_card(worked: Worked) -> None:
-    one = next(item for item in worked.after.values() if item.detector == "family_authorization")
-    causes = catalogue()[one.detector].card.causes.values()
+    alert = next(item for item in worked.after.values() if item.detector == "family_authorization")
+    causes = catalogue()[alert.detector].card.causes.values()
     for language in ("en", "zh"):
-        said = fundwatch("explain", one.alert_id, "--workspace", worked.root, "--language", language).out
-        rows = [line for line in said.splitlines() if "settlements/2024-" in line]
+        printed = fundwatch("explain", alert.alert_id, "--workspace", worked.root, "--language", language).out
+        rows = [line for line in printed.splitlines() if "settlements/2024-" in line]
         assert rows and all(row.endswith(tuple(getattr(cause, language) for cause in causes)) for row in rows)
 
 
 def test_no_identity_leaves_the_terminal(worked: Worked) -> None:
-    held = pl.read_parquet(worked.city / "persons.parquet")["person_id"].to_list()
+    identities = pl.read_parquet(worked.city / "persons.parquet")["person_id"].to_list()
     listed = fundwatch("alerts", "--workspace", worked.root, "--limit", "1000")
     explained = [fundwatch("explain", key, "--workspace", worked.root) for key in list(worked.after)[:5]]
-    said = "".join(item.out for item in (listed, *explained))
-    assert [item for item in held if item in said] == []
+    printed = "".join(item.out for item in (listed, *explained))
+    assert [item for item in identities if item in printed] == []
 
 
 def test_a_reveal_is_recorded_and_gives_the_ids_of_the_source(worked: Worked, tmp_path: Path) -> None:
     root = shutil.copytree(worked.root, tmp_path / "ws")
     out = tmp_path / "list.parquet"
-    asked = ("--workspace", root, "--format", "parquet", "--out", out)
-    assert fundwatch("export", "alerts", *asked, "--reveal-ids", "--reason", "records asked for").code == 0
+    arguments = ("--workspace", root, "--format", "parquet", "--out", out)
+    assert (
+        fundwatch("export", "alerts", *arguments, "--reveal-ids", "--reason", "records asked for").code == 0
+    )
     with store(root) as session:
-        (one,) = session.query(Reveal)
-        assert (one.reason, one.rows) == ("records asked for", len(worked.after))
-    held = set(pl.read_parquet(worked.city / "settlements" / "*.parquet")["settlement_id"])
-    assert set(pl.read_parquet(out)["settlement_ids"].explode()) <= held
+        (reveal,) = session.query(Reveal)
+        assert (reveal.reason, reveal.rows) == ("records asked for", len(worked.after))
+    identities = set(pl.read_parquet(worked.city / "settlements" / "*.parquet")["settlement_id"])
+    assert set(pl.read_parquet(out)["settlement_ids"].explode()) <= identities
 
 
 def test_an_export_of_a_simulated_city_says_so(worked: Worked, tmp_path: Path) -> None:
@@ -246,7 +248,7 @@ def full(worked: Worked, tmp_path: Path) -> Path:
     return root
 
 
-def test_purge_asks_and_takes_no_for_an_answer(full: Path) -> None:
+def test_purge_confirms_and_accepts_a_refusal(full: Path) -> None:
     before = content(full)
     ended = fundwatch("purge", "--workspace", full, "--keep", "1", answer="n\n")
     assert ended.code != 0
@@ -286,8 +288,8 @@ def test_after_a_purge_everything_can_be_read_and_run(full: Path, worked: Worked
 
 
 def test_the_store_keeps_whole_what_it_keeps(worked: Worked) -> None:
-    with sqlite3.connect(f"file:{worked.root / 'store.sqlite'}?mode=ro", uri=True) as held:
-        assert held.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert held.execute("PRAGMA foreign_key_check").fetchall() == []
+    with sqlite3.connect(f"file:{worked.root / 'store.sqlite'}?mode=ro", uri=True) as identities:
+        assert identities.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert identities.execute("PRAGMA foreign_key_check").fetchall() == []
     with store(worked.root) as session:
         assert session.query(Alert).count() == len(worked.after)

@@ -61,7 +61,7 @@ def test_links_of_pages_from_the_root_lead_to_pages_of_the_site() -> None:
     assert "](changelog.md)" in added_pages()["index.md"]
 
 
-def test_the_site_asks_nothing_of_another_host() -> None:
+def test_the_site_loads_nothing_from_another_host() -> None:
     assert CONFIG["theme"]["font"] is False
     assert CONFIG["strict"] is True
     assert {*CONFIG["extra"]} == {"generator"}  # no analytics, no social links

@@ -11,21 +11,21 @@ from pathlib import Path
 import pytest
 from support.paths import ROOT
 
-ROOMS = ("features", "models", "detection", "dashboard", "data_samples")
+PACKAGES = ("features", "models", "detection", "dashboard", "data_samples")
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_a_room_is_ours_and_no_other_distribution_claims_its_name(room: str) -> None:
-    code = f"import {room}; print({room}.__file__)"
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert Path(found.strip()).parent == ROOT / room
-    claims = importlib.metadata.packages_distributions().get(room, [])
+@pytest.mark.parametrize("room", PACKAGES)
+def test_a_package_is_ours_and_no_other_distribution_claims_its_name(package: str) -> None:
+    code = f"import {package}; print({package}.__file__)"
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert Path(printed.strip()).parent == ROOT / package
+    claims = importlib.metadata.packages_distributions().get(package, [])
     assert set(claims) <= {"fundwatch"}
 
 
 def test_no_file_of_the_dashboard_bears_a_rooms_name() -> None:
     names = {path.stem for path in (ROOT / "dashboard").iterdir()}
-    assert not names & {*ROOMS, "tests"}
+    assert not names & {*PACKAGES, "tests"}
 
 
 def test_tests_are_no_package() -> None:
@@ -64,8 +64,8 @@ def test_every_declared_dependency_is_locked() -> None:
 def test_every_module_says_what_it_is_for() -> None:
     silent = [
         path.relative_to(ROOT).as_posix()
-        for room in ROOMS
-        for path in (ROOT / room).rglob("*.py")
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
         if not path.read_text(encoding="utf-8").lstrip().startswith(('"""', "'''"))
     ]
     assert silent == []
@@ -75,7 +75,7 @@ def test_words_of_a_verdict_stand_on_no_screen() -> None:
     """An alert is not a verdict; these words are for courts."""
     banned = ("fraudster", "fraudulent", "proven", "骗保", "欺诈", "诈骗")
     shown = [*(ROOT / "dashboard").rglob("*.po"), *(ROOT / "detection").rglob("*.toml")]
-    found = [
+    matches = [
         f"{path.relative_to(ROOT)}: {word}"
         for path in shown
         for word in banned
@@ -86,4 +86,4 @@ def test_words_of_a_verdict_stand_on_no_screen() -> None:
             if "instrument" not in line
         )
     ]
-    assert found == []
+    assert matches == []

@@ -36,9 +36,9 @@ def test_every_verb_is_in_the_readme_and_teaches(verb: str) -> None:
 
 
 def test_the_commands_of_the_readme_are_commands() -> None:
-    said = re.findall(r"bin/fundwatch ([a-z]+)", (ROOT / "README.md").read_text(encoding="utf-8"))
-    assert set(said) == {"run", "dashboard"}
-    assert set(said) <= set(VERBS)
+    commands = re.findall(r"bin/fundwatch ([a-z]+)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert set(commands) == {"run", "dashboard"}
+    assert set(commands) <= set(VERBS)
 
 
 def test_every_typology_of_the_catalogue_is_in_the_readme() -> None:

@@ -76,23 +76,23 @@ def test_something_carries_a_statement_or_the_table_says_why_not(statement: str)
 
 
 @pytest.mark.parametrize("area", ["320600", "150200"])
-def test_every_value_stands_beside_the_statement_that_it_cites(area: str) -> None:
+def test_every_value_is_listed_with_the_statement_that_it_cites(area: str) -> None:
     assert [item for item in cited(area) if item[1] not in named(ROWS[item[0]]["value"])] == []
 
 
 @pytest.mark.parametrize("indicator", sorted(INDICATORS))
-def test_every_indicator_stands_beside_the_statements_that_it_measures(indicator: str) -> None:
+def test_every_indicator_is_listed_with_the_statements_that_it_measures(indicator: str) -> None:
     card = tomllib.loads(INDICATORS[indicator].read_text(encoding="utf-8"))
     assert [item for item in card["statements"] if indicator not in named(ROWS[item]["indicator"])] == []
 
 
-def test_every_value_is_asked_by_a_rule_or_an_indicator() -> None:
-    asked = {
+def test_every_value_is_used_by_a_rule_or_an_indicator() -> None:
+    used = {
         name for item in catalogue().values() for name in (*item.card.needs_policy, *item.card.reads_policy)
     }
-    asked |= {
+    used |= {
         name
         for indicator_card in indicator_cards().values()
         for name in (*indicator_card.needs_policy, *indicator_card.spans)
     }
-    assert set(PARAMETERS) - asked == DOCUMENTS
+    assert set(PARAMETERS) - used == DOCUMENTS
