@@ -52,10 +52,16 @@ def detectors() -> dict[str, Card]:
 
 
 def detector_label(name: str) -> str:
-    """A detector's short name; its card's title where no catalogue names it."""
-    short = label("detector", name)
+    """A detector's label on its card; the name of a detector that was withdrawn."""
     card = detectors().get(name)
-    return card.words[language()].title if short == name and card else short
+    return card.words[language()].label if card else name
+
+
+def typology_label(name: str) -> str:
+    """A typology's label; that of a detector of the typology where no catalogue names it."""
+    text = label("typology", name)
+    own = (card.words[language()].label for card in detectors().values() if card.typology == name)
+    return next(own, text) if text == name else text
 
 
 @st.cache_resource(show_spinner=False)

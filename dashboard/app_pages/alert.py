@@ -29,7 +29,7 @@ from dashboard.markup import (
     titled,
 )
 from dashboard.navigation import link
-from dashboard.query_cache import detector_label, feature_words, query
+from dashboard.query_cache import detector_label, feature_words, query, typology_label
 from dashboard.wording import figures, label, language, law, localized, setting, t, time_text
 from detection.detectors.cards import CardText
 from detection.language.policy import policy_title, value_lines
@@ -116,7 +116,7 @@ def _card(alert: queries.AlertPage) -> None:
     section(t("alert.card"), detector_label(alert.row.detector))
     paragraph(_card_words(alert).why_it_matters)
     provenance = {
-        "typology": label("typology", alert.row.typology),
+        "typology": typology_label(alert.row.typology),
         "certainty": label("certainty", alert.certainty),
         "card_version": alert.card_digest,
         "model_version": alert.model_version,

@@ -114,6 +114,7 @@ def _text(entry: TextEntry) -> CardText:
         entry.why_it_matters,
         tuple(entry.innocent_explanations),
         tuple(entry.follow_up),
+        entry.label or entry.title,
     )
 
 

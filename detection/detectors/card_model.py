@@ -33,8 +33,14 @@ _MIN_CASES = 3
 
 
 class TextEntry(TomlModel):
-    """``[en]`` and ``[zh]``: what readers see; ``observed`` is a template of the alert's figures."""
+    """``[en]`` and ``[zh]``: what readers see.
 
+    Attributes:
+        label: two or three words for lists; the title where it is missing.
+        observed: a template of the alert's figures.
+    """
+
+    label: str = ""
     title: Text
     observed: Text
     why_it_matters: Text

@@ -53,13 +53,21 @@ _THEMES: Mapping[Kind, str] = {"network": "networks", "model": "models"}
 
 @dataclass(frozen=True)
 class CardText:
-    """The texts of a card in one language; ``observed`` is a template filled with the alert's figures."""
+    """The texts of a card in one language.
+
+    Attributes:
+        title: a sentence.
+        observed: a template filled with the alert's figures.
+        why_it_matters, innocent_explanations, follow_up: what stands with every alert.
+        label: two or three words for lists.
+    """
 
     title: str
     observed: str
     why_it_matters: str
     innocent_explanations: tuple[str, ...]
     follow_up: tuple[str, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True)

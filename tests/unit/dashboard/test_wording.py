@@ -22,7 +22,7 @@ CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(ROOT.rglob(
 REQUESTED = set(re.findall(r"""\b(?:t|message_markup)\(\s*["']([\w.]+)["']""", CODE))
 PREFIXES = set(re.findall(r"""\bt\(\s*f["']([\w.]+\.)\{""", CODE))
 GROUPS = set(re.findall(r"""\blabel\(\s*["'](\w+)["']""", CODE)) | {
-    "family", "detector", "severity", "error_grade", "district", "provider_kind", "status", "change", "person_category",
+    "family", "severity", "error_grade", "district", "provider_kind", "status", "change", "person_category",
     "indicator_unit", "instrument", "law", "period",
 }  # fmt: skip
 
@@ -64,8 +64,6 @@ def test_every_code_of_the_contract_has_a_label() -> None:
         "relation": TABLES["family_authorizations"].columns["relation"].values,
         "provider_kind": TABLES["providers"].columns["provider_kind"].values,
         "level": TABLES["providers"].columns["level"].values,
-        "detector": tuple(detectors()),
-        "typology": tuple({detector.card.typology for detector in detectors().values()}),
         "family": tuple({detector.card.family for detector in detectors().values()}),
     }
     known = catalogue("zh")

@@ -51,6 +51,15 @@ def with_cause_list() -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_labels_are_short_and_no_two_detectors_share_one(language: str) -> None:
+    """Lists and filters show the label, so that it tells detectors apart."""
+    words = {name: detector.card.words[language] for name, detector in catalogue().items()}
+    labels = {name: text.label for name, text in words.items()}
+    assert [name for name, label in labels.items() if not label or len(label) > 32] == []
+    assert len(set(labels.values())) == len(labels)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_texts_are_complete_and_never_a_verdict(card: Card, language: str) -> None:
     words = card.words[language]
     causes = [cause.en if language == "en" else cause.zh for cause in card.causes.values()]
