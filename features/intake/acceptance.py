@@ -1,7 +1,7 @@
-"""Every row of a table is accepted, quarantined or excluded, batch by batch.
+"""Accept, quarantine or exclude every row of a table, batch by batch.
 
-Quarantined here: a required cell that is missing or cannot be read, and rows with a wrong number of
-fields. Duplicate keys need the whole table and follow in `features.intake.checks.duplicates`.
+A row is quarantined here if a required cell is missing or unreadable, or if it has a wrong number of fields.
+Duplicate keys need the whole table; `features.intake.checks.duplicates` finds them later.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from features.intake.sinks import (
     UNREADABLE,
     UNREADABLE_OPTIONAL,
     WRONG_FIELDS,
-    Outlets,
+    TableSinks,
 )
 from features.intake.values.dates import derived
 from features.tables import stored_schema
@@ -33,24 +33,24 @@ _EXCLUDED = "\0excluded"
 _REFUND = "\0refund"
 
 
-def held_columns(plan: TablePlan) -> dict[str, pl.DataType]:
-    """Columns and types of the table as it is written: what the source has, and what derives from it."""
+def stored_columns(plan: TablePlan) -> dict[str, pl.DataType]:
+    """Columns and types of the table as it is stored: those of the source, and those derived from them."""
     schema = stored_schema(plan.table)
     readable = pl.LazyFrame(schema={name: schema[name] for name in plan.together})
-    made = readable.with_columns(derived(plan.table, plan.together, frozenset()))
-    keep = {*made.collect_schema(), "source_file", "source_row"}
-    return {name: dtype for name, dtype in schema.items() if name in keep}
+    derived_columns = readable.with_columns(derived(plan.table, plan.together, frozenset()))
+    stored = {*derived_columns.collect_schema(), "source_file", "source_row"}
+    return {name: dtype for name, dtype in schema.items() if name in stored}
 
 
 class Acceptance:
-    """Sorts the batches of one file of one table.
+    """Accepts, quarantines or excludes the rows of one file of one table.
 
     Args:
         plan: the table.
         types: types of the batch's columns.
         file_index: index of the file in the manifest.
         file_name: its name.
-        outlets: where the rows go.
+        sinks: where the rows are written.
     """
 
     def __init__(
@@ -59,11 +59,11 @@ class Acceptance:
         types: Mapping[str, pl.DataType],
         file_index: int,
         file_name: str,
-        outlets: Outlets,
+        sinks: TableSinks,
     ) -> None:
         self._plan = plan
         self._file = (file_index, file_name)
-        self._out = outlets
+        self._out = sinks
         self._readings = [
             reading(plan.table.columns[name], mapping, types, plan.mapping.null)
             for name, mapping in plan.columns.items()
@@ -74,15 +74,15 @@ class Acceptance:
         mark = plan.mapping.refund_mark
         self._refund = pl.lit(None, dtype=pl.String) if mark is None else excluding_rule([mark], types)
 
-    def take(self, batch: pl.DataFrame) -> None:
-        """Sort the rows of one batch."""
+    def accept(self, batch: pl.DataFrame) -> None:
+        """Accept, quarantine or exclude the rows of one batch."""
         rows = self._read(batch)
         tally = self._out.tally
         tally.add("read", rows)
         for name in tally.money:
             tally.unreadable[name] += int((rows[_GIVEN + name] & rows[name].is_null()).sum())
-        rows = self._leave_out_excluded(rows)
-        rows = self._leave_out_unreadable(rows)
+        rows = self._exclude(rows)
+        rows = self._quarantine_unreadable(rows)
         self._flag_optional(rows)
         self._flag_refunds(rows)
         rows = self._with_known_codes(rows)
@@ -95,7 +95,7 @@ class Acceptance:
             )
         )
 
-    def take_ragged(self, rows: Iterable[int]) -> None:
+    def quarantine_ragged(self, rows: Iterable[int]) -> None:
         """Quarantine rows with too few or too many fields."""
         numbers = sorted(rows)
         self._out.tally.add_ragged(len(numbers))
@@ -103,42 +103,42 @@ class Acceptance:
             self._quarantine(pl.DataFrame({ROW: numbers, "column": "", "reason": WRONG_FIELDS}))
 
     def _derived(self, rows: pl.DataFrame) -> list[pl.Expr]:
-        """The integer columns; a time that names the day only has no minute."""
-        made = derived(self._plan.table, self._plan.together, self._days)
+        """The integer columns. A time that names only the day has no minute."""
+        derived_columns = derived(self._plan.table, self._plan.together, self._days)
         minutes = {f"{stem(name)}_minute": _TIMED + name for name in self._timed()}
         for name in self._timed():
             self._out.tally.add_times(name, rows[name], rows[_TIMED + name])
         return [
-            pl.when(pl.col(minutes[output])).then(one).alias(output)
-            if (output := one.meta.output_name()) in minutes
-            else one
-            for one in made
+            pl.when(pl.col(minutes[output])).then(cell_reading).alias(output)
+            if (output := cell_reading.meta.output_name()) in minutes
+            else cell_reading
+            for cell_reading in derived_columns
         ]
 
     def _timed(self) -> list[str]:
-        """Times whose cells say whether they hold a time of day."""
+        """Time columns whose cells may or may not contain a time of day."""
         return [
-            one.column.name
-            for one in self._readings
-            if one.timed is not None and one.column.name not in self._days
+            cell_reading.column.name
+            for cell_reading in self._readings
+            if cell_reading.timed is not None and cell_reading.column.name not in self._days
         ]
 
     def _read(self, batch: pl.DataFrame) -> pl.DataFrame:
         schema = stored_schema(self._plan.table)
-        there = {one.column.name for one in self._readings}
-        absent = [name for name in self._plan.together if name not in there]
+        mapped = {cell_reading.column.name for cell_reading in self._readings}
+        absent = [name for name in self._plan.together if name not in mapped]
         read = (
             batch.lazy()
             .select(
                 ROW,
-                *(one.value.alias(one.column.name) for one in self._readings),
-                *(one.given.alias(_GIVEN + one.column.name) for one in self._readings),
+                *(cell_reading.value.alias(cell_reading.column.name) for cell_reading in self._readings),
+                *(cell_reading.given.alias(_GIVEN + cell_reading.column.name) for cell_reading in self._readings),
                 *(pl.lit(None, dtype=schema[name]).alias(name) for name in absent),
                 *(pl.lit(False).alias(_GIVEN + name) for name in absent),
                 *(
-                    one.timed.alias(_TIMED + one.column.name)
-                    for one in self._readings
-                    if one.timed is not None
+                    cell_reading.timed.alias(_TIMED + cell_reading.column.name)
+                    for cell_reading in self._readings
+                    if cell_reading.timed is not None
                 ),
                 self._excluded.alias(_EXCLUDED),
                 self._refund.alias(_REFUND),
@@ -151,18 +151,18 @@ class Acceptance:
             if column.not_before in read.columns
         )
 
-    def _leave_out_excluded(self, rows: pl.DataFrame) -> pl.DataFrame:
+    def _exclude(self, rows: pl.DataFrame) -> pl.DataFrame:
         excluded = rows.filter(pl.col(_EXCLUDED).is_not_null())
         self._out.tally.add("excluded", excluded)
         for rule, count in excluded[_EXCLUDED].value_counts().iter_rows():
             self._out.tally.excluded_by[rule] += count
         return rows.filter(pl.col(_EXCLUDED).is_null()) if excluded.height else rows
 
-    def _leave_out_unreadable(self, rows: pl.DataFrame) -> pl.DataFrame:
-        required = [one.column.name for one in self._readings if one.column.required]
-        bad = rows.filter(pl.any_horizontal(pl.col(required).is_null()))
-        self._out.tally.add("quarantined", bad)
-        if not bad.height:
+    def _quarantine_unreadable(self, rows: pl.DataFrame) -> pl.DataFrame:
+        required = [cell_reading.column.name for cell_reading in self._readings if cell_reading.column.required]
+        unreadable = rows.filter(pl.any_horizontal(pl.col(required).is_null()))
+        self._out.tally.add("quarantined", unreadable)
+        if not unreadable.height:
             return rows
         named = [pl.when(pl.col(name).is_null()).then(pl.lit(name)) for name in required]
         # The first bad column decides the reason, so that reasons add up to rows.
@@ -173,7 +173,7 @@ class Acceptance:
             for name in required
         )
         columns = pl.concat_str(named, separator=", ", ignore_nulls=True)
-        self._quarantine(bad.select(ROW, columns.alias("column"), first.alias("reason")))
+        self._quarantine(unreadable.select(ROW, columns.alias("column"), first.alias("reason")))
         return rows.filter(~pl.any_horizontal(pl.col(required).is_null()))
 
     def _quarantine(self, rows: pl.DataFrame) -> None:
@@ -190,19 +190,19 @@ class Acceptance:
         )
 
     def _flag_optional(self, rows: pl.DataFrame) -> None:
-        for one in self._readings:
-            name = one.column.name
-            if one.column.required:
+        for cell_reading in self._readings:
+            name = cell_reading.column.name
+            if cell_reading.column.required:
                 continue
-            bad = rows[_GIVEN + name] & rows[name].is_null()
-            if bad.any():
-                self._flag(rows.filter(bad), name, UNREADABLE_OPTIONAL)
+            unreadable = rows[_GIVEN + name] & rows[name].is_null()
+            if unreadable.any():
+                self._flag(rows.filter(unreadable), name, UNREADABLE_OPTIONAL)
 
     def _flag_refunds(self, rows: pl.DataFrame) -> None:
-        """A row that the source marks as a refund, and that takes nothing back, is not netted by anybody."""
+        """Flag rows that the source marks as refunds but whose total is not negative: they offset nothing."""
         if self._plan.mapping.refund_mark is not None:
-            odd = rows.filter(pl.col(_REFUND).is_not_null(), pl.col("total_amount") >= 0)
-            self._flag(odd, "total_amount", REFUND_NOT_NEGATIVE)
+            unmatched = rows.filter(pl.col(_REFUND).is_not_null(), pl.col("total_amount") >= 0)
+            self._flag(unmatched, "total_amount", REFUND_NOT_NEGATIVE)
 
     def _flag(self, rows: pl.DataFrame, column: str, flag: str) -> None:
         file_index, _ = self._file
@@ -232,4 +232,4 @@ class Acceptance:
         return rows
 
     def _codes(self) -> list[Column]:
-        return [one.column for one in self._readings if one.column.kind is Kind.CODE]
+        return [cell_reading.column for cell_reading in self._readings if cell_reading.column.kind is Kind.CODE]

@@ -1,4 +1,4 @@
-"""Takes every planned table into a draft folder: read, sorted, freed of duplicates, flagged, counted."""
+"""Read, sort, deduplicate, flag and count every planned table."""
 
 from __future__ import annotations
 
@@ -6,96 +6,97 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 from features.contract import Kind
 from features.errors import InputError
-from features.intake.acceptance import held_columns
-from features.intake.checks.duplicates import PLACE, repeated_rows, without
+from features.intake.acceptance import stored_columns
+from features.intake.checks.duplicates import ROW_KEY, repeated_rows, without
 from features.intake.checks.flags import finish_flags, flag_tables
 from features.intake.checks.reversals import link_reversals
-from features.intake.manifest import describe, files_of, tables_of
+from features.intake.describe import describe, files_of, tables_of
+from features.intake.manifest import Counts, RefundCounts
 from features.intake.reading.table_plan import TablePlan
 from features.intake.reading.table_reading import TableReading
-from features.intake.sinks import FLAGS, QUARANTINE, Outlets, Progress
+from features.intake.sinks import FLAGS, QUARANTINE, Progress, TableSinks
 from features.intake.spool import Spool
-from features.intake.tally import SHARES, Tally, money_of
+from features.intake.tally import OUTCOMES, Tally, money_of
 
 logger = logging.getLogger(__name__)
 
-_GONE: dict[str, pl.DataType] = {name: FLAGS[name] for name in ("table", *PLACE)}
+_DUPLICATES: dict[str, pl.DataType] = {name: FLAGS[name] for name in ("table", *ROW_KEY)}
 
 
 @dataclass(frozen=True)
-class _Sinks:
-    """What all tables write to."""
+class _SharedSinks:
+    """Sinks that all tables share."""
 
     quarantine: Spool
     flags: Spool
-    gone: Spool
+    duplicates: Spool
 
 
-def ingest_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -> dict[str, Any]:
-    """Read, sort and write all tables.
+def ingest_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -> Counts:
+    """Read, sort, deduplicate, flag, count and write all tables.
 
     Args:
         draft: an empty folder; gets ``tables/``, ``quarantine.parquet`` and ``flags.parquet``.
         plans: the tables.
-        progress: told what is done.
+        progress: called with the step, and how much of it is done.
 
     Returns:
-        The manifest, without what is known of the data folder only.
+        The counts for the manifest.
 
     Raises:
-        InputError: a file breaks off, or no settlement can be used.
+        InputError: a file is truncated, or no settlement can be used.
     """
     files = list(files_of(plans))
     scratch = draft / "scratch"
-    sinks = _Sinks(
+    sinks = _SharedSinks(
         Spool(scratch / "quarantine", QUARANTINE),
         Spool(scratch / "flags", FLAGS),
-        Spool(scratch / "gone", _GONE),
+        Spool(scratch / "duplicates", _DUPLICATES),
     )
     rows_of = dict.fromkeys(files, 0)
     tallies: dict[str, Tally] = {}
     written: dict[str, pl.LazyFrame] = {}
-    linked: dict[str, int] = {}
+    reversals: RefundCounts | None = None
     for name, parts in tables_of(plans).items():
         whole = parts[0]
         tallies[name] = Tally(money_of(whole.together, whole.table.of_kind(Kind.MONEY)))
-        accepted = Spool(draft / "tables" / name, held_columns(whole))
-        outlets = Outlets(accepted, sinks.quarantine, sinks.flags, tallies[name])
+        accepted = Spool(draft / "tables" / name, stored_columns(whole))
+        table_sinks = TableSinks(accepted, sinks.quarantine, sinks.flags, tallies[name])
         numbers = {file: index for index, file in enumerate(files)}
         for plan in parts:
-            rows_of |= TableReading(plan, numbers, outlets, progress, scratch).take()
+            rows_of |= TableReading(plan, numbers, table_sinks, progress, scratch).read()
         written[name] = accepted.close()
-        _leave_out_repeated(whole, accepted, tallies[name], sinks, files)
+        _quarantine_duplicates(whole, accepted, tallies[name], sinks, files)
         if any(plan.mapping.link_reversals for plan in parts):
-            progress("finding what refunds reverse", 0, 1)
-            linked = link_reversals(accepted.parts(), sinks.flags)
+            progress("linking refunds to their originals", 0, 1)
+            reversals = link_reversals(accepted.parts(), sinks.flags)
         tallies[name].add_accepted(written[name])
         tallies[name].prove(name)
-        counted = ", ".join(f"{share} {tallies[name].rows[share]:,}" for share in SHARES)
+        counted = ", ".join(f"{share} {tallies[name].rows[share]:,}" for share in OUTCOMES)
         logger.info("%s: rows %s", name, counted)
     _refuse_empty(tallies["settlements"])
     identities = flag_tables(written, tallies, sinks.flags, progress)
     sinks.quarantine.close().sort(list(QUARANTINE)).sink_parquet(draft / "quarantine.parquet")
-    kept = finish_flags(sinks.flags, sinks.gone.close(), tallies)
-    kept.sink_parquet(draft / "flags.parquet")
-    for sink in (sinks.quarantine, sinks.flags, sinks.gone):
+    flags = finish_flags(sinks.flags, sinks.duplicates.close(), tallies)
+    flags.sink_parquet(draft / "flags.parquet")
+    for sink in (sinks.quarantine, sinks.flags, sinks.duplicates):
         sink.remove()
     scratch.rmdir()
-    manifest = describe(plans, tallies, rows_of, written["settlements"]) | {"identities": identities}
-    return manifest | ({"reversals": linked} if linked else {})
+    return describe(
+        plans, tallies, rows_of, written["settlements"], identities=identities, reversals=reversals
+    )
 
 
-def _leave_out_repeated(
-    plan: TablePlan, accepted: Spool, tally: Tally, sinks: _Sinks, files: Sequence[str]
+def _quarantine_duplicates(
+    plan: TablePlan, accepted: Spool, tally: Tally, sinks: _SharedSinks, files: Sequence[str]
 ) -> None:
     """Move rows with a repeated key from the accepted parts to the quarantine."""
-    gone: list[pl.DataFrame] = []
+    duplicates: list[pl.DataFrame] = []
     for rows in repeated_rows(plan.table, plan.together, accepted.parts()):
         tally.add("quarantined", rows)
         table = pl.lit(plan.table.table).alias("table")
@@ -105,12 +106,12 @@ def _leave_out_repeated(
         sinks.quarantine.add(
             rows.with_columns(names).select(table, "file", pl.col("source_row").alias("row"), key, "reason")
         )
-        sinks.gone.add(rows.select(table, *PLACE))
-        gone.append(rows.select(PLACE))
-    if gone:
-        places = pl.concat(gone)
+        sinks.duplicates.add(rows.select(table, *ROW_KEY))
+        duplicates.append(rows.select(ROW_KEY))
+    if duplicates:
+        row_keys = pl.concat(duplicates)
         for part in accepted.parts():
-            without(part, places)
+            without(part, row_keys)
 
 
 def _refuse_empty(settlements: Tally) -> None:

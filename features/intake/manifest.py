@@ -1,80 +1,220 @@
-"""The content of a snapshot's manifest.json: files, counts that add up, and what the source has."""
+"""The manifest of a snapshot: files, counts that add up, and properties of the source.
+
+The JSON keys are stored in workspaces, so they stay as they are; two of them differ from the attribute.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import datetime as dt
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
 
-import polars as pl
+from pydantic import BaseModel, ConfigDict, Field
 
-from features.intake.reading.inspection import Inspected
-from features.intake.reading.table_plan import TablePlan
-from features.intake.tally import Tally
-
-MANIFEST_VERSION = 1
-
-
-def files_of(plans: Sequence[TablePlan]) -> dict[str, Inspected]:
-    """Every file that is read, by name, in order of names: a row's ``source_file`` is its place here."""
-    found = {file.file.name: file for plan in plans for file in (*plan.files, *plan.lookups.values())}
-    return dict(sorted(found.items()))
+VERSION = 1
+_FILE = "manifest.json"
 
 
-def tables_of(plans: Sequence[TablePlan]) -> dict[str, list[TablePlan]]:
-    """The parts of each table, by its name."""
-    tables: dict[str, list[TablePlan]] = {}
-    for plan in plans:
-        tables.setdefault(plan.table.table, []).append(plan)
-    return tables
+class Record(BaseModel):
+    """Base of all parts: immutable; keys of other versions are ignored."""
 
-
-def _known(parts: Sequence[TablePlan]) -> list[str]:
-    """Columns that may be believed: not those filled in so that the table can be read."""
-    guessed = set().union(*(plan.mapping.guessed for plan in parts))
-    return [name for name in parts[0].together if name not in guessed]
-
-
-def _unused(parts: Sequence[TablePlan]) -> list[str]:
-    """Columns that no part of a table reads."""
-    return sorted(
-        set().union(*(plan.unused() for plan in parts)).difference(*(plan.reads() for plan in parts))
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", validate_by_name=True, validate_by_alias=True, serialize_by_alias=True
     )
 
+    def to_json(self) -> dict[str, object]:
+        """The content as JSON values; empty optional parts are left out."""
+        return self.model_dump(mode="json", exclude_none=True)
 
-def describe(
-    plans: Sequence[TablePlan],
-    tallies: Mapping[str, Tally],
-    rows_of: Mapping[str, int],
-    settlements: pl.LazyFrame,
-) -> dict[str, Any]:
-    """What was read and what became of it.
 
-    Args:
-        plans: the tables.
-        tallies: their counts.
-        rows_of: rows by file.
-        settlements: the accepted settlements.
+class FileRecord(Record):
+    """One file that was read.
+
+    Attributes:
+        name: path inside the data folder.
+        sha256: hash of its bytes, in hexadecimal.
+        encoding: ``utf-8``, ``gb18030`` or ``parquet``.
+        rows: number of its rows.
     """
-    return {
-        "manifest_version": MANIFEST_VERSION,
-        "files": [
-            {"name": name, "sha256": file.sha256, "encoding": file.encoding, "rows": rows_of[name]}
-            for name, file in files_of(plans).items()
-        ],
-        "tables": {
-            name: tallies[name].as_dict() | {"columns": _known(parts), "ignored_columns": _unused(parts)}
-            for name, parts in tables_of(plans).items()
-        },
-        "day_precision": sorted(
-            f"{name}.{column}"
-            for name, parts in tables_of(plans).items()
-            for column in tallies[name].day_precision().union(*(plan.day_precision for plan in parts))
-        ),
-        **_period(settlements),
-    }
+
+    name: str
+    sha256: str
+    encoding: str
+    rows: int
 
 
-def _period(settlements: pl.LazyFrame) -> dict[str, str]:
-    settled = pl.col("settled_at").cast(pl.Date)
-    first, last = settlements.select(settled.min().alias("a"), settled.max().alias("b")).collect().row(0)
-    return {"first_settled_day": first.isoformat(), "last_settled_day": last.isoformat()}
+class RowCounts(Record):
+    """Rows of a table: read = accepted + quarantined + excluded; flagged rows are accepted."""
+
+    read: int
+    accepted: int
+    quarantined: int
+    excluded: int
+    flagged: int
+
+
+class MoneyCounts(Record):
+    """Fen of a money column: read = accepted + quarantined + excluded, over its readable cells."""
+
+    read: int
+    accepted: int
+    quarantined: int
+    excluded: int
+    unreadable_cells: int
+
+
+class QuarantineCount(Record):
+    """Rows quarantined for one reason and one set of columns (``a, b``; empty for a whole row)."""
+
+    reason: str
+    column: str
+    rows: int
+
+
+class TableRecord(Record):
+    """What was read of one table.
+
+    Attributes:
+        rows: counts of rows.
+        money: counts of fen, by money column.
+        quarantined_by_reason, quarantined_by_column: why rows were quarantined.
+        excluded_by_rule: excluded rows by rule of the mapping.
+        flags: flagged cells by flag.
+        unknown_codes: the most frequent codes that are not in the contract, with their rows, by column.
+        undecided: rows whose code could not be derived from several columns, by column.
+        columns: contract columns of the table, without guessed ones.
+        ignored_columns: columns of its files that were not read.
+    """
+
+    rows: RowCounts
+    money: Mapping[str, MoneyCounts] = {}
+    quarantined_by_reason: Mapping[str, int] = {}
+    quarantined_by_column: tuple[QuarantineCount, ...] = ()
+    excluded_by_rule: Mapping[str, int] = {}
+    flags: Mapping[str, int] = {}
+    unknown_codes: Mapping[str, Mapping[str, int]] = {}
+    undecided: Mapping[str, int] = {}
+    columns: tuple[str, ...] = ()
+    ignored_columns: tuple[str, ...] = ()
+
+
+class IdentityCount(Record):
+    """Rows for which an accounting identity was checked, and those that broke it."""
+
+    checked: int
+    broken: int
+
+
+class RefundCounts(Record):
+    """Refunds by how their originals were linked.
+
+    Attributes:
+        refunds: all refunds.
+        named: the source names the original.
+        matched: the original was matched by visit and amounts (JSON key ``found``).
+        none: no original matches.
+        several: several originals match equally.
+    """
+
+    refunds: int
+    named: int
+    matched: int = Field(validation_alias="found", serialization_alias="found")
+    none: int
+    several: int
+
+
+class Decision(Record):
+    """The value chosen for an option of a preset.
+
+    Attributes:
+        option, value: the option and its value.
+        by: ``asked`` by the user, chosen from the ``data``, or ``none`` where nothing depends on it.
+        figures: the counts that it rests on.
+        explanation: the reason in one sentence (JSON key ``said``).
+    """
+
+    option: str
+    value: str
+    by: Literal["asked", "data", "none"]
+    figures: Mapping[str, int] = {}
+    explanation: str = Field(default="", validation_alias="said", serialization_alias="said")
+
+
+class PresetRecord(Record):
+    """What an import preset determined.
+
+    Attributes:
+        name: name of the preset.
+        decisions: value of each option.
+        skipped: optional tables with a missing part, and the reason (JSON key ``not_taken``).
+        made_of: tables without a file of their own, and the file that they are made of.
+    """
+
+    name: str
+    decisions: tuple[Decision, ...] = ()
+    skipped: Mapping[str, str] = Field(
+        default={}, validation_alias="not_taken", serialization_alias="not_taken"
+    )
+    made_of: Mapping[str, str] = {}
+
+
+class Counts(Record):
+    """What was read, and what became of it.
+
+    Attributes:
+        files: files that were read; ``source_file`` of a row is an index into them.
+        tables: tables by name.
+        day_precision: time columns (``table.column``) without a time of day.
+        first_settled_day, last_settled_day: period of the accepted settlements.
+        identities: checks of accounting identities, by flag.
+        reversals: links of refunds, where the mapping requests them.
+    """
+
+    files: tuple[FileRecord, ...]
+    tables: Mapping[str, TableRecord]
+    day_precision: tuple[str, ...]
+    first_settled_day: dt.date
+    last_settled_day: dt.date
+    identities: Mapping[str, IdentityCount] = {}
+    reversals: RefundCounts | None = None
+
+
+class Manifest(Counts):
+    """The manifest of a snapshot.
+
+    Attributes:
+        manifest_version: version of this format.
+        snapshot_id: id of the snapshot.
+        simulated: whether the simulator made the data.
+        ignored_files: other names in the data folder.
+        preset: what the preset determined, if one was used.
+    """
+
+    manifest_version: int = VERSION
+    snapshot_id: str
+    simulated: bool
+    ignored_files: tuple[str, ...]
+    preset: PresetRecord | None = None
+
+    @classmethod
+    def from_json(cls, content: object) -> Manifest:
+        """The manifest with this content, of this or the previous version."""
+        return cls.model_validate(content)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read the manifest of a snapshot's folder."""
+    return Manifest.from_json(json.loads((folder / _FILE).read_text(encoding="utf-8")))
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest into a snapshot's folder."""
+    text = json.dumps(manifest.to_json(), ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / _FILE).write_text(text + "\n", encoding="utf-8")
+
+
+def is_complete(folder: Path) -> bool:
+    """Whether a snapshot's folder has a manifest, which is written last."""
+    return (folder / _FILE).exists()

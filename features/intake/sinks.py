@@ -1,4 +1,4 @@
-"""Where rows go: the accepted parts, the quarantine, the flags and the counts; their words and columns."""
+"""Sinks of the rows of a table: accepted parts, quarantine, flags and counts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ UNREADABLE = "unreadable value"
 WRONG_FIELDS = "wrong number of fields"
 UNREADABLE_OPTIONAL = "unreadable_value"
 REFUND_NOT_NEGATIVE = "refund_without_negative_amounts"
-"""Reasons of the quarantine, in words; `features.intake.checks.duplicates` adds two. The last two are flags."""
+"""Reasons of the quarantine; `features.intake.checks.duplicates` adds two. The last two are flags."""
 QUARANTINE: dict[str, pl.DataType] = {
     "table": pl.String(),
     "file": pl.String(),
@@ -23,7 +23,7 @@ QUARANTINE: dict[str, pl.DataType] = {
     "column": pl.String(),
     "reason": pl.String(),
 }
-"""Columns of quarantine.parquet: one line per row that is not used; ``column`` lists every bad column."""
+"""Columns of quarantine.parquet: one row per row that is not used; ``column`` lists every unreadable column."""
 FLAGS: dict[str, pl.DataType] = {
     "table": pl.String(),
     "source_file": pl.Int32(),
@@ -31,19 +31,19 @@ FLAGS: dict[str, pl.DataType] = {
     "column": pl.String(),
     "flag": pl.String(),
 }
-"""Columns of flags.parquet: one line per thing noticed about a row that is used all the same."""
+"""Columns of flags.parquet: one row per flag of an accepted row."""
 Progress = Callable[[str, int, int], None]
-"""Told what is being done, how many bytes (or steps) are done, and of how many."""
+"""Called with the step, how many bytes (or substeps) are done, and how many there are."""
 
 
 @dataclass(frozen=True)
-class Outlets:
-    """Where the rows of a table go.
+class TableSinks:
+    """Sinks of one table.
 
     Attributes:
-        accepted: its parts.
+        accepted: accepted rows.
         quarantine, flags: shared by all tables, with the columns above.
-        tally: its counts.
+        tally: counts.
     """
 
     accepted: Spool

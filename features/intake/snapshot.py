@@ -1,4 +1,4 @@
-"""The two doors of intake: take a data set into a workspace, and open what was taken in."""
+"""Entry points of intake: read a data set into a snapshot of a workspace, and open a snapshot."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import narwhals as nw
 import polars as pl
 
 from features.errors import InputError
 from features.intake.ingest import ingest_tables
+from features.intake.manifest import Manifest, is_complete, read_manifest, write_manifest
 from features.intake.planning.read_plan import ReadPlan, ReadRequest, plan_reading
 from features.intake.reading.sources import ignored, is_simulated
 from features.intake.reading.table_plan import TablePlan
@@ -32,17 +32,17 @@ _ID_LENGTH = 16
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A data set that was taken in.
+    """A data set that was read into a workspace.
 
     Attributes:
         snapshot_id: hash of the files, the mapping and the code that read them.
         folder: the snapshot.
-        manifest: content of its manifest.json.
+        manifest: its manifest.
     """
 
     snapshot_id: str
     folder: Path
-    manifest: dict[str, Any]
+    manifest: Manifest
 
 
 def create_snapshot(
@@ -54,15 +54,15 @@ def create_snapshot(
     options: AnyMapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Snapshot:
-    """Read a data folder into a snapshot; one that is there already is used again.
+    """Read a data folder into a snapshot, or reuse the snapshot if it exists.
 
     Args:
         data: folder with the tables.
-        workspace: where the snapshot goes; the caller holds its lock.
-        mapping: mapping file of an export in other words, or None for the contract's own.
-        preset: name of an import preset that the mapping file, if any, is laid over.
+        workspace: where the snapshot is written; the caller has its lock.
+        mapping: mapping file of the export, or None if it follows the contract.
+        preset: name of an import preset, or None; the mapping file overrides it.
         options: options of the preset.
-        progress: told what is done, for a progress bar.
+        progress: called with the step, and how much of it is done.
 
     Raises:
         InputError: required tables or columns are missing, or a file cannot be read.
@@ -70,16 +70,16 @@ def create_snapshot(
         UsageError: there is no such preset or option.
     """
     refuse_missing(data)
-    asked = ReadRequest(mapping, preset, options)
-    agreed = plan_reading(data, asked)
-    snapshot_id = _snapshot_id(data, agreed.plans, asked)
+    request = ReadRequest(mapping, preset, options)
+    plan = plan_reading(data, request)
+    snapshot_id = _snapshot_id(data, plan.tables, request)
     folder = workspace.snapshot(snapshot_id)
-    if (folder / "manifest.json").exists():
-        logger.info("Snapshot %s is there already", snapshot_id)
+    if is_complete(folder):
+        logger.info("Snapshot %s exists and is reused", snapshot_id)
     else:
         with workspace.building(folder) as draft:
             try:
-                _build(draft, data, snapshot_id, agreed, progress or _silent)
+                _build(draft, data, snapshot_id, plan, progress or _silent)
             except BaseException:
                 shutil.rmtree(draft, ignore_errors=True)
                 raise
@@ -87,10 +87,10 @@ def create_snapshot(
 
 
 def refuse_missing(data: Path) -> None:
-    """Refuse a data folder that is not there, before anything is made.
+    """Refuse a missing data folder before anything is written.
 
     Raises:
-        InputError: there is no such folder.
+        InputError: the folder does not exist.
     """
     if not data.is_dir():
         raise InputError(
@@ -99,50 +99,49 @@ def refuse_missing(data: Path) -> None:
 
 
 def open_snapshot(folder: Path) -> Tables:
-    """The accepted tables of a snapshot, lazily over its Parquet."""
+    """The accepted tables of a snapshot, as lazy scans of its Parquet files."""
     manifest = read_manifest(folder)
     frames = {
         name: nw.from_native(pl.scan_parquet(sorted((folder / "tables" / name).glob("*.parquet"))))
-        for name in manifest["tables"]
+        for name in manifest.tables
     }
-    columns = {name: frozenset(table["columns"]) for name, table in manifest["tables"].items()}
-    return Tables(frames, columns, frozenset(manifest["day_precision"]))
+    columns = {name: frozenset(table.columns) for name, table in manifest.tables.items()}
+    return Tables(frames, columns, frozenset(manifest.day_precision))
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a snapshot."""
-    manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    return manifest
+def _build(draft: Path, data: Path, snapshot_id: str, plan: ReadPlan, progress: Progress) -> None:
+    counts = ingest_tables(draft, plan.tables, progress)
+    used = {file.name for file in counts.files}
+    manifest = Manifest(
+        snapshot_id=snapshot_id,
+        simulated=is_simulated(data),
+        ignored_files=tuple(ignored(data, used)),
+        preset=plan.preset,
+        files=counts.files,
+        tables=counts.tables,
+        day_precision=counts.day_precision,
+        first_settled_day=counts.first_settled_day,
+        last_settled_day=counts.last_settled_day,
+        identities=counts.identities,
+        reversals=counts.reversals,
+    )
+    write_manifest(draft, manifest)
 
 
-def _build(draft: Path, data: Path, snapshot_id: str, agreed: ReadPlan, progress: Progress) -> None:
-    manifest = ingest_tables(draft, agreed.plans, progress)
-    if agreed.about:
-        manifest["preset"] = agreed.about
-    used = {file["name"] for file in manifest["files"]}
-    manifest |= {
-        "snapshot_id": snapshot_id,
-        "simulated": is_simulated(data),
-        "ignored_files": ignored(data, used),
-    }
-    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
-    (draft / "manifest.json").write_text(text + "\n", encoding="utf-8")
-
-
-def _snapshot_id(data: Path, plans: Sequence[TablePlan], asked: ReadRequest) -> str:
+def _snapshot_id(data: Path, plans: Sequence[TablePlan], request: ReadRequest) -> str:
     files = {file.file.name: file.sha256 for plan in plans for file in (*plan.files, *plan.lookups.values())}
-    parts = {
+    content = {
         "files": files,
         "ignored": ignored(data, set(files)),
         "simulated": is_simulated(data),
         "code": code_version(),
-        **asked.identity(),
+        **request.identity(),
     }
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:_ID_LENGTH]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:_ID_LENGTH]
 
 
 def code_version() -> str:
-    """Hash of the code and figures that decide what is accepted, so that new code reads anew."""
+    """Hash of the code and settings that determine what is accepted, so that changed code reads the data again."""
     digest = hashlib.sha256()
     features = _CODE.parent
     for path in sorted([*_CODE.rglob("*.py"), *_CODE.rglob("*.toml"), *(features / "contract").glob("*.py")]):
@@ -152,4 +151,4 @@ def code_version() -> str:
 
 
 def _silent(what: str, done: int, total: int) -> None:
-    """Say nothing."""
+    """Report nothing."""

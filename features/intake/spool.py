@@ -1,4 +1,4 @@
-"""Frames that are gathered bit by bit and written as Parquet parts, so that memory stays bounded."""
+"""Collect frames and write them as Parquet parts, with bounded memory."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ class Spool:
         self._waiting: list[pl.DataFrame] = []
         self._rows = 0
         self._parts = 0
-        self._most = rows_per_part
+        self._rows_per_part = rows_per_part
 
     def add(self, frame: pl.DataFrame) -> None:
-        """Take rows; columns are put into the schema's order."""
+        """Add rows. Columns are put into the order of the schema."""
         if frame.height == 0:
             return
         self._waiting.append(frame.select(list(self._schema)).cast(pl.Schema(self._schema)))
         self._rows += frame.height
-        if self._rows >= self._most:
+        if self._rows >= self._rows_per_part:
             self._write()
 
     def close(self) -> pl.LazyFrame:
-        """Write what waits (an empty part when there was nothing) and scan everything."""
+        """Write the remaining rows (an empty part if there were none) and scan all parts."""
         if self._waiting or self._parts == 0:
             self._write()
         return pl.scan_parquet(self.parts())

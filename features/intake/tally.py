@@ -1,7 +1,7 @@
-"""Counts of one table while it is taken in, and the proof that they add up.
+"""Counts of one table during intake, and the proof that they add up.
 
 read = accepted + quarantined + excluded, in rows and, for each money column, in fen over readable cells.
-What is accepted is counted from what was written, not from what was meant to be.
+Accepted rows are counted from the written files.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from features.errors import IntegrityError
+from features.intake.manifest import MoneyCounts, QuarantineCount, RowCounts, TableRecord
 
-SHARES = ("read", "accepted", "quarantined", "excluded")
-"""What rows and money are counted by; the last three add up to the first."""
+OUTCOMES = ("read", "accepted", "quarantined", "excluded")
+"""Outcomes of rows and money; the last three add up to the first."""
 _UNKNOWN_CODES_SHOWN = 100
-"""Different unknown codes listed per column: a column mapped by mistake must not fill the manifest."""
+"""Unknown codes listed per column. The limit keeps a wrongly mapped column from filling the manifest."""
 
 
 @dataclass
@@ -29,12 +30,12 @@ class Tally:
         rows: counts by ``read``, ``accepted``, ``quarantined``, ``excluded``, ``flagged``.
         fen: the same by money column.
         unreadable: cells that could not be read, by money column.
-        why: quarantined rows by reason and by the columns that are named, ``a, b``; no column for a whole row.
+        why: quarantined rows by reason and unreadable columns (``a, b``); the columns are empty for a whole row.
         excluded_by: excluded rows by the rule that excluded them.
         flags: flagged cells by flag.
-        unknown: how often each unknown code came, by column.
-        undecided: rows of which several columns together do not tell the code, by column.
-        days, timed: cells of a time column whose form was looked at, and those with a time of day in them.
+        unknown: number of occurrences of each unknown code, by column.
+        undecided: rows whose code cannot be derived from several columns, by column.
+        days, timed: inspected cells of a time column, and those that contain a time of day.
     """
 
     money: tuple[str, ...]
@@ -49,11 +50,11 @@ class Tally:
     days: Counter[str] = field(default_factory=Counter)
     timed: Counter[str] = field(default_factory=Counter)
 
-    def add(self, share: str, rows: pl.DataFrame) -> None:
+    def add(self, outcome: str, rows: pl.DataFrame) -> None:
         """Count rows as read, quarantined or excluded."""
-        self.rows[share] += rows.height
+        self.rows[outcome] += rows.height
         for column in self.money:
-            self.fen.setdefault(column, Counter())[share] += int(rows[column].sum())
+            self.fen.setdefault(column, Counter())[outcome] += int(rows[column].sum())
 
     def add_why(self, quarantined: pl.DataFrame) -> None:
         """Count quarantined rows by their ``reason`` and ``column``."""
@@ -64,10 +65,10 @@ class Tally:
     @property
     def reasons(self) -> Counter[str]:
         """Quarantined rows by reason."""
-        found: Counter[str] = Counter()
+        by_reason: Counter[str] = Counter()
         for (reason, _), count in self.why.items():
-            found[reason] += count
-        return found
+            by_reason[reason] += count
+        return by_reason
 
     def add_ragged(self, rows: int) -> None:
         """Count rows with a wrong number of fields: quarantined, none of their cells readable."""
@@ -77,22 +78,22 @@ class Tally:
             self.unreadable[column] += rows
 
     def add_unknown(self, column: str, codes: pl.Series) -> None:
-        """Count codes that the contract does not know."""
+        """Count codes that are not in the contract."""
         counted = codes.value_counts(name="times")
         self.unknown.setdefault(column, Counter()).update(dict(counted.iter_rows()))
 
-    def add_times(self, column: str, moments: pl.Series, timed: pl.Series) -> None:
-        """Count cells of a time column, and those that hold another time of day than midnight."""
-        at_midnight = moments == moments.dt.truncate("1d")
-        self.days[column] += int(moments.count())
+    def add_times(self, column: str, times: pl.Series, timed: pl.Series) -> None:
+        """Count cells of a time column, and those with a time of day other than midnight."""
+        at_midnight = times == times.dt.truncate("1d")
+        self.days[column] += int(times.count())
         self.timed[column] += int((timed & ~at_midnight).sum())
 
     def day_precision(self) -> frozenset[str]:
-        """Times of which no cell held a time of day."""
+        """Time columns without any time of day."""
         return frozenset(name for name, cells in self.days.items() if cells and not self.timed[name])
 
     def add_accepted(self, written: pl.LazyFrame) -> None:
-        """Count what was written."""
+        """Count the written rows."""
         sums = [pl.col(column).sum() for column in self.money]
         counted = (
             written.select(pl.len().alias("\0rows"), *sums).collect(engine="streaming").row(0, named=True)
@@ -102,7 +103,7 @@ class Tally:
             self.fen.setdefault(column, Counter())["accepted"] += int(counted[column] or 0)
 
     def prove(self, table: str) -> None:
-        """Compare the three shares with what was read, in rows and in fen.
+        """Check that accepted, quarantined and excluded add up to read, in rows and in fen.
 
         Raises:
             IntegrityError: they do not add up; every row count and money column that differs is listed.
@@ -114,31 +115,38 @@ class Tally:
                 problems.append(f"{what}: read {counts['read']}, accounted for {shares}")
         if problems:
             raise IntegrityError(
-                "What was read is not what was accepted, quarantined and excluded.",
+                "Accepted, quarantined and excluded rows do not add up to the rows read.",
                 where=table,
                 next_step="use no figure of this data set; report it with these lines and `fundwatch --version`",
                 problems=problems,
             )
 
-    def as_dict(self) -> dict[str, object]:
-        """For the manifest."""
-        return {
-            "rows": {share: self.rows[share] for share in (*SHARES, "flagged")},
-            "quarantined_by_reason": dict(self.reasons),
-            "quarantined_by_column": [
-                {"reason": reason, "column": column, "rows": count}
-                for (reason, column), count in sorted(self.why.items())
-            ],
-            "excluded_by_rule": dict(self.excluded_by),
-            "flags": dict(self.flags),
-            "money": {
-                column: {share: self.fen.get(column, Counter())[share] for share in SHARES}
-                | {"unreadable_cells": self.unreadable[column]}
+    def record(self, *, columns: Sequence[str], ignored_columns: Sequence[str]) -> TableRecord:
+        """The table's part of the manifest."""
+        return TableRecord(
+            rows=RowCounts(**_outcomes(self.rows), flagged=self.rows["flagged"]),
+            money={
+                column: MoneyCounts(
+                    **_outcomes(self.fen.get(column, Counter())), unreadable_cells=self.unreadable[column]
+                )
                 for column in self.money
             },
-            "unknown_codes": {column: _most_frequent(codes) for column, codes in self.unknown.items()},
-            "undecided": dict(self.undecided),
-        }
+            quarantined_by_reason=dict(self.reasons),
+            quarantined_by_column=tuple(
+                QuarantineCount(reason=reason, column=column, rows=count)
+                for (reason, column), count in sorted(self.why.items())
+            ),
+            excluded_by_rule=dict(self.excluded_by),
+            flags=dict(self.flags),
+            unknown_codes={column: _most_frequent(codes) for column, codes in self.unknown.items()},
+            undecided=dict(self.undecided),
+            columns=tuple(columns),
+            ignored_columns=tuple(ignored_columns),
+        )
+
+
+def _outcomes(counts: Counter[str]) -> dict[str, int]:
+    return {outcome: counts[outcome] for outcome in OUTCOMES}
 
 
 def _most_frequent(codes: Counter[str]) -> dict[str, int]:
@@ -147,5 +155,5 @@ def _most_frequent(codes: Counter[str]) -> dict[str, int]:
 
 
 def money_of(columns: Sequence[str], money: Sequence[str]) -> tuple[str, ...]:
-    """The money columns among those that are there."""
+    """The money columns that are present."""
     return tuple(name for name in money if name in columns)

@@ -1,4 +1,4 @@
-"""The figures of tolerances.toml: what intake calls broken or implausible."""
+"""Tolerances of the checks of intake, from tolerances.toml."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Tolerances:
-    """See tolerances.toml for unit and source of each.
+    """Tolerances; tolerances.toml has the unit and source of each.
 
     Attributes:
-        identity: fen by which an accounting identity may be off.
-        ledger: fen by which a balance may be off.
-        oldest_age: years.
-        far_future_share: share of settlements that sets the usual last day.
-        far_future_days: days after it that are no longer plausible.
+        identity: largest deviation of an accounting identity, in fen.
+        ledger: largest deviation of a balance, in fen.
+        oldest_age: highest plausible age, in years.
+        far_future_share: quantile of the settlement days that is the usual last day.
+        far_future_days: a settlement more than this many days after the usual last day is implausible.
     """
 
     identity: int

@@ -1,10 +1,10 @@
-"""Rows that share a key with another row of their table.
+"""Find rows that share a key with another row of their table.
 
-Rows that are the same in every column: one stays, the others are quarantined. Rows that contradict each
-other under one key: all are quarantined, because nobody can say which is right. So what is accepted does
-not depend on the order of rows.
+Of rows that are equal in every column, one is kept and the others are quarantined. Rows that have the same key
+and different values are all quarantined, because it is unknown which is right. The result does not depend on
+the order of rows.
 
-Out of core: eight bytes per row tell which keys may repeat; only those rows are ever compared, in shares.
+Memory: eight bytes per row identify the keys that may repeat. Only those rows are compared, in partitions.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from features.contract import Kind, Table
 
 SAME = "duplicate of another row"
 CONFLICT = "duplicate key with other values"
-PLACE = ("source_file", "source_row")
-_SHARE_KEYS = 1 << 19
+ROW_KEY = ("source_file", "source_row")
+"""Columns that identify a row by its file and its number in the file."""
+_PARTITION_KEYS = 1 << 19
 _HASH = "\0hash"
 _VERSION = "\0version"
 
@@ -31,35 +32,35 @@ def repeated_rows(
     """Rows to quarantine, in frames that fit into memory.
 
     Args:
-        table: the table; its key tells rows apart.
-        columns: the contract columns that are there.
+        table: the table; its key identifies a row.
+        columns: its contract columns that are present.
         parts: its written files.
 
     Yields:
-        Key, place and money columns of the rows, and ``reason``.
+        Key columns, `ROW_KEY`, money columns, and ``reason``.
     """
     if not table.key:
         return
-    needed = (*table.key, *PLACE, *(name for name in table.of_kind(Kind.MONEY) if name in columns))
+    needed = (*table.key, *ROW_KEY, *(name for name in table.of_kind(Kind.MONEY) if name in columns))
     version = pl.struct(columns).hash().alias(_VERSION)
     repeated = _repeated_hashes(table.key, parts)
-    shares = len(repeated) // _SHARE_KEYS + 1
-    for share in range(shares if len(repeated) else 0):
-        mine = pl.Series(_HASH, repeated[repeated % shares == share]).to_frame()
+    partitions = len(repeated) // _PARTITION_KEYS + 1
+    for number in range(partitions if len(repeated) else 0):
+        repeated_here = pl.Series(_HASH, repeated[repeated % partitions == number]).to_frame()
         frames = [
             _hashed(part, table.key)
-            .join(mine.lazy(), on=_HASH, how="semi")
+            .join(repeated_here.lazy(), on=_HASH, how="semi")
             .select(*needed, version)
             .collect()
             for part in parts
         ]
-        yield _judged(pl.concat(frames), table.key)
+        yield _with_reason(pl.concat(frames), table.key)
 
 
-def without(part: Path, gone: pl.DataFrame) -> None:
-    """Rewrite a part without some rows, named by file and row."""
+def without(part: Path, duplicates: pl.DataFrame) -> None:
+    """Rewrite a part without the duplicate rows, which are identified by `ROW_KEY`."""
     rows = pl.read_parquet(part)
-    kept = rows.join(gone.select(PLACE), on=PLACE, how="anti", maintain_order="left")
+    kept = rows.join(duplicates.select(ROW_KEY), on=ROW_KEY, how="anti", maintain_order="left")
     if kept.height < rows.height:
         kept.write_parquet(part)
 
@@ -77,13 +78,13 @@ def _hashed(part: Path, key: Sequence[str]) -> pl.LazyFrame:
     return pl.scan_parquet(part).with_columns(hashed.alias(_HASH))
 
 
-def _judged(rows: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
-    """The rows that go, with the reason; two keys of one hash are told apart here."""
-    alone = pl.len().over(key) == 1
+def _with_reason(rows: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
+    """The rows to quarantine, with the reason. Different keys with the same hash are separated here."""
+    unique = pl.len().over(key) == 1
     conflicting = pl.col(_VERSION).n_unique().over(key) > 1
     first = pl.int_range(pl.len()).over(key) == 0
     reason = (
-        pl.when(alone)
+        pl.when(unique)
         .then(None)
         .when(conflicting)
         .then(pl.lit(CONFLICT))
@@ -91,4 +92,4 @@ def _judged(rows: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
         .then(pl.lit(SAME))
         .alias("reason")
     )
-    return rows.sort(PLACE).with_columns(reason).filter(pl.col("reason").is_not_null()).drop(_VERSION)
+    return rows.sort(ROW_KEY).with_columns(reason).filter(pl.col("reason").is_not_null()).drop(_VERSION)

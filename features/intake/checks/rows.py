@@ -1,4 +1,4 @@
-"""What can be noticed in a single row: identities that do not hold, and values that cannot be."""
+"""Checks of single rows: accounting identities and impossible values."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ OUT_OF_RANGE = "out_of_range"
 
 @dataclass(frozen=True)
 class RowCheck:
-    """One thing to notice about the rows of a table.
+    """One check of the rows of a table.
 
     Attributes:
         table: the table.
-        column: the column that the flag is about.
-        needs: columns without which it is not checked.
-        flag: its name.
-        breaks: expression that is true where the flag applies; null counts as not checked.
+        column: the column that is flagged.
+        needs: columns that the check requires; without them it is skipped.
+        flag: name of the flag.
+        breaks: expression that is true for a flagged row, and null for a row that is not checked.
     """
 
     table: str
@@ -38,7 +38,7 @@ class RowCheck:
 
 def _parts_differ(parts: tuple[str, ...]) -> Callable[[Tolerances], pl.Expr]:
     def breaks(allowed: Tolerances) -> pl.Expr:
-        # A null part leaves the sum null: what is not given is not held against the row.
+        # A null part makes the sum null, so an incomplete row is not checked.
         total = pl.sum_horizontal(parts, ignore_nulls=False)
         return (pl.col("total_amount") - total).abs() > allowed.identity
 

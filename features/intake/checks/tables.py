@@ -1,7 +1,7 @@
-"""What can be noticed only across rows or tables: orphans, broken ledgers, impossible ages, far-off days.
+"""Checks across rows or tables: orphans, broken ledgers, impossible ages, days far in the future.
 
-Every check is a lazy frame of the places (file and row) it flags, over the accepted rows; joins are by
-eight-byte hashes of ids, so that a table of a hundred million rows need not fit into memory.
+Every check is a lazy frame of the `ROW_KEY` of the accepted rows that it flags. Joins use eight-byte hashes of
+ids, so that a table of a hundred million rows need not fit into memory.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from features.contract import TABLES
-from features.intake.checks.duplicates import PLACE
+from features.intake.checks.duplicates import ROW_KEY
 from features.intake.tolerances import Tolerances
 
 ORPHAN = "orphan_reference"
@@ -20,28 +20,28 @@ LEDGER_BREAK = "ledger_break"
 BEFORE_BIRTH = "before_birth"
 AGE_TOO_HIGH = "age_out_of_range"
 FAR_FUTURE = "far_in_the_future"
-_LEDGER_SHARE_ROWS = 1 << 21
+_LEDGER_PARTITION_ROWS = 1 << 21
 _DAYS_PER_YEAR = 365.25
 
 
 @dataclass(frozen=True)
 class Noticed:
-    """Places of one table that a check flags."""
+    """Rows of one table that a check flags, by `ROW_KEY`."""
 
     table: str
     column: str
     flag: str
-    places: pl.LazyFrame
+    rows: pl.LazyFrame
 
 
 def across(
     frames: Mapping[str, pl.LazyFrame], rows: Mapping[str, int], allowed: Tolerances
 ) -> Iterator[Noticed]:
-    """Every check across rows and tables that the data allow.
+    """All checks across rows and tables that the available tables allow.
 
     Args:
         frames: accepted rows by table.
-        rows: how many there are.
+        rows: number of accepted rows by table.
         allowed: tolerances.
     """
     yield from _orphans(frames)
@@ -53,21 +53,21 @@ def across(
 
 def _orphans(frames: Mapping[str, pl.LazyFrame]) -> Iterator[Noticed]:
     for table, frame in frames.items():
-        there = frame.collect_schema()
+        columns = frame.collect_schema()
         for name, column in TABLES[table].columns.items():
             target, _, key = (column.refers or "").partition(".")
-            if name not in there or target not in frames:
+            if name not in columns or target not in frames:
                 continue
             known = frames[target].select(pl.col(key).hash().alias("id")).unique()
-            asked = frame.filter(pl.col(name).is_not_null()).select(*PLACE, pl.col(name).hash().alias("id"))
-            yield Noticed(table, name, ORPHAN, asked.join(known, on="id", how="anti"))
+            references = frame.filter(pl.col(name).is_not_null()).select(*ROW_KEY, pl.col(name).hash().alias("id"))
+            yield Noticed(table, name, ORPHAN, references.join(known, on="id", how="anti"))
 
 
 def _ages(frames: Mapping[str, pl.LazyFrame], allowed: Tolerances) -> Iterator[Noticed]:
     if "birth_date" not in frames["persons"].collect_schema():
         return
     born = frames["persons"].select(pl.col("person_id").hash().alias("id"), "birth_day").drop_nulls()
-    care = frames["settlements"].select(*PLACE, pl.col("person_id").hash().alias("id"), "service_day")
+    care = frames["settlements"].select(*ROW_KEY, pl.col("person_id").hash().alias("id"), "service_day")
     lived = care.join(born, on="id").with_columns((pl.col("service_day") - pl.col("birth_day")).alias("days"))
     yield Noticed("settlements", "person_id", BEFORE_BIRTH, lived.filter(pl.col("days") < 0))
     oldest = int(allowed.oldest_age * _DAYS_PER_YEAR)
@@ -81,14 +81,14 @@ def _far_future(settlements: pl.LazyFrame, allowed: Tolerances) -> Iterator[Noti
 
 
 def _ledger(entries: pl.LazyFrame, rows: int, allowed: Tolerances) -> Iterator[Noticed]:
-    """Balances that do not follow from the one before; accounts are gone through in shares."""
-    shares = rows // _LEDGER_SHARE_ROWS + 1
+    """Balances that differ from the previous balance plus the amount. Accounts are checked in partitions."""
+    partitions = rows // _LEDGER_PARTITION_ROWS + 1
     account = pl.col("account_id").hash()
     before = pl.col("balance_after").shift(1).over("account")
-    off = (pl.col("balance_after") - before - pl.col("amount")).abs() > allowed.ledger
-    for share in range(shares):
-        mine = entries.filter(account % shares == share).select(
-            *PLACE, account.alias("account"), "posted_at", "entry_id", "amount", "balance_after"
+    broken = (pl.col("balance_after") - before - pl.col("amount")).abs() > allowed.ledger
+    for number in range(partitions):
+        partition = entries.filter(account % partitions == number).select(
+            *ROW_KEY, account.alias("account"), "posted_at", "entry_id", "amount", "balance_after"
         )
-        in_order = mine.sort("account", "posted_at", "entry_id")
-        yield Noticed("account_entries", "balance_after", LEDGER_BREAK, in_order.filter(off))
+        in_order = partition.sort("account", "posted_at", "entry_id")
+        yield Noticed("account_entries", "balance_after", LEDGER_BREAK, in_order.filter(broken))

@@ -1,7 +1,7 @@
-"""Finds the columns that a mapping names in the file that is there: aliases, letter case, underscores.
+"""Translate the column names of a mapping to those of a file: aliases, letter case, underscores.
 
-A mapping names each field once. Which name the file has for it is settled here, before a row is read, so
-that everything after this deals with the file's own names.
+A mapping names each field once. The translation happens before a row is read, so all later code uses the file's
+own names.
 """
 
 from __future__ import annotations
@@ -17,52 +17,52 @@ _NO_LETTER_OR_DIGIT = re.compile(r"[^0-9a-z.\u4e00-\u9fff]")
 
 
 def loosely(name: str) -> str:
-    """A name without case, underscores and blanks: ``psnCash_pay`` and ``PSN_CASH_PAY`` are one."""
+    """A name without case, underscores and blanks: ``psnCash_pay`` and ``PSN_CASH_PAY`` become equal."""
     return _NO_LETTER_OR_DIGIT.sub("", name.lower())
 
 
 class AmbiguousNameError(LookupError):
-    """Two columns of a file bear one name; the text is fit for a list of problems."""
+    """Two columns of a file match one name. The text is one entry of a list of problems."""
 
 
 @dataclass(frozen=True)
 class Names:
-    """The columns of a table's files, and by which names they are found.
+    """The columns of a table's files, and the rules to match names with them.
 
     Attributes:
-        there: the columns.
-        mapping: says which aliases there are, and whether names are compared loosely.
+        columns: the columns.
+        mapping: has the aliases, and whether names are compared loosely.
     """
 
-    there: frozenset[str]
+    columns: frozenset[str]
     mapping: Mapping
 
     def find(self, name: str) -> str | None:
-        """The file's column of this name or of the first alias that it has; None when there is none.
+        """The file's column of this name, or of the first alias that it has; None if there is none.
 
         Raises:
             AmbiguousNameError: several columns differ from the name in case and underscores only.
         """
         prefix, dot, bare = name.rpartition(".")
         for known in (bare, *self.mapping.aliases.get(bare, ())):
-            found = self._of(f"{prefix}{dot}{known}")
-            if found is not None:
-                return found
+            file_name = self._of(f"{prefix}{dot}{known}")
+            if file_name is not None:
+                return file_name
         return None
 
     def _of(self, name: str) -> str | None:
-        if name in self.there or not self.mapping.loose:
-            return name if name in self.there else None
-        alike = sorted(other for other in self.there if loosely(other) == loosely(name))
+        if name in self.columns or not self.mapping.loose:
+            return name if name in self.columns else None
+        alike = sorted(other for other in self.columns if loosely(other) == loosely(name))
         if len(alike) > 1:
             raise AmbiguousNameError(f"{' and '.join(alike)} are one name in another case; keep one")
         return alike[0] if alike else None
 
 
 def named_in_file(mapping: ColumnMapping, names: Names) -> ColumnMapping | None:
-    """The mapping with the file's names; None when it is optional and the file lacks what it needs.
+    """The mapping with the file's names; None if it is optional and the file lacks the columns it needs.
 
-    A name that is not optional and not there stays as it is, and is complained of by the planner.
+    A missing name of a required mapping stays as it is; the planner reports it.
     """
     if not mapping.optional:
         return _renamed(mapping, names)
@@ -90,44 +90,44 @@ def named_in_file(mapping: ColumnMapping, names: Names) -> ColumnMapping | None:
 
 
 def own_name(column: Column, mapping: ColumnMapping | None, names: Names) -> ColumnMapping | None:
-    """What stands in for a column that the file lacks under every name the mapping gives.
+    """The replacement of a column that the file lacks under every name of the mapping.
 
-    The contract's own name; else, where a required column says what an empty cell means, that for every row.
+    It is the column of the contract's own name, else the value of empty cells of a required column.
     """
-    found = names.find(column.name)
-    if found is not None:
-        return ColumnMapping(source=found)
+    file_name = names.find(column.name)
+    if file_name is not None:
+        return ColumnMapping(source=file_name)
     if mapping is not None and column.required and mapping.when_null is not None:
         return ColumnMapping(constant=mapping.when_null)
     return None
 
 
-def there(rules: Iterable[Exclusion], names: Names) -> Iterator[Exclusion]:
-    """The rules with the file's names; an optional one only where the file has its columns."""
+def select_rules(rules: Iterable[Exclusion], names: Names) -> Iterator[Exclusion]:
+    """The rules with the file's names, without optional rules whose columns the file lacks."""
     for rule in rules:
-        found = [names.find(name) for name in rule.reads()]
-        if all(found) or not rule.optional:
+        file_name = [names.find(name) for name in rule.reads()]
+        if all(file_name) or not rule.optional:
             yield replace(
                 rule,
-                column=_kept(rule.column, names),
-                differs_from=None if rule.differs_from is None else _kept(rule.differs_from, names),
+                column=_in_file(rule.column, names),
+                differs_from=None if rule.differs_from is None else _in_file(rule.differs_from, names),
             )
 
 
 def conditions_in_file(when: Conditions, names: Names) -> Conditions:
     """The conditions with the file's names."""
-    return {_kept(name, names): values for name, values in when.items()}
+    return {_in_file(name, names): values for name, values in when.items()}
 
 
 def _renamed(mapping: ColumnMapping, names: Names) -> ColumnMapping:
     return replace(
         mapping,
-        source=None if mapping.source is None else _kept(mapping.source, names),
-        first_of=tuple(_kept(name, names) for name in mapping.first_of),
+        source=None if mapping.source is None else _in_file(mapping.source, names),
+        first_of=tuple(_in_file(name, names) for name in mapping.first_of),
         total=tuple(_term(term, names) for term in mapping.total),
         cases=tuple(replace(case, when=conditions_in_file(case.when, names)) for case in mapping.cases),
         only_when=conditions_in_file(mapping.only_when, names),
-        day_from=tuple(_kept(name, names) for name in mapping.day_from),
+        day_from=tuple(_in_file(name, names) for name in mapping.day_from),
     )
 
 
@@ -136,10 +136,10 @@ def _term(term: str, names: Names) -> str:
     return f"{'-' * minus}{_kept(column_of(term), names)}{MAYBE * maybe}"
 
 
-def _kept(name: str, names: Names) -> str:
+def _in_file(name: str, names: Names) -> str:
     return names.find(name) or name
 
 
 def _can_hold(when: Conditions, names: Names) -> bool:
-    """Whether every column is there; one that is asked to be empty need not be."""
+    """Whether every column exists; a column that must be empty may be missing."""
     return all(names.find(name) is not None or "" in values for name, values in when.items())

@@ -1,4 +1,4 @@
-"""Import presets: mapping files that come with the product, with options that the data or a person decide."""
+"""Import presets: mapping files of the product, with options that the data or the user determine."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _OWN = ("options", "variants")
 
 @dataclass(frozen=True)
 class Preset:
-    """A mapping of exports in known words.
+    """A mapping of exports with known names.
 
     Attributes:
         name: its name.
         text: the file, for the hash of what was read.
-        options: the values that each option may have, ``auto`` (the data decide) first.
-        base: what holds whatever is chosen, as the content of a mapping file.
-        variants: what each value of each option lays over it.
+        options: the values that each option may have, ``auto`` (determined by the data) first.
+        base: content of a mapping file that applies to all options.
+        variants: content that overrides the base, by option and value.
     """
 
     name: str
@@ -37,15 +37,15 @@ class Preset:
     variants: dict[str, dict[str, dict[str, Any]]]
 
     def mapping(self, chosen: AnyMapping[str, str], own: AnyMapping[str, Any], where: str) -> Mapping:
-        """The mapping under chosen options, with a fund's own over it.
+        """The mapping for chosen options, overridden by the fund's own.
 
         Args:
-            chosen: value by option; the first variant holds where it is ``auto``.
+            chosen: value by option; ``auto`` means the first variant.
             own: content of the fund's mapping file; may be empty.
             where: name of that file.
 
         Raises:
-            MappingError: the two together make no sense.
+            MappingError: the combination is invalid.
         """
         content = self.base
         for option, variants in self.variants.items():
@@ -53,15 +53,15 @@ class Preset:
             content = laid_over(content, optional(variants[next(iter(variants)) if value == AUTO else value]))
         return parsed(laid_over(content, required(own)), where)
 
-    def settled(self, asked: AnyMapping[str, str]) -> dict[str, str]:
-        """The value of every option: what was asked, else ``auto``.
+    def chosen(self, given: AnyMapping[str, str]) -> dict[str, str]:
+        """The value of every option: the given value, else ``auto``.
 
         Raises:
             UsageError: an option or a value that the preset does not have.
         """
         problems = [
             f"{name}={value}: the preset has {self._known(name)}"
-            for name, value in asked.items()
+            for name, value in given.items()
             if value not in self.options.get(name, ())
         ]
         if problems:
@@ -71,7 +71,7 @@ class Preset:
                 problems=problems,
                 next_step="see docs/nhsa.md",
             )
-        return dict.fromkeys(self.options, AUTO) | dict(asked)
+        return dict.fromkeys(self.options, AUTO) | dict(given)
 
     def _known(self, name: str) -> str:
         if name in self.options:
@@ -83,11 +83,11 @@ def load_preset(name: str) -> Preset:
     """Read a preset.
 
     Raises:
-        UsageError: there is none of the name.
+        UsageError: there is no preset of this name.
     """
     path = FOLDER / f"{name}.toml"
     if not path.is_file():
-        known = ", ".join(sorted(one.stem for one in FOLDER.glob("*.toml")))
+        known = ", ".join(sorted(path.stem for path in FOLDER.glob("*.toml")))
         raise UsageError("There is no such preset.", where=name, next_step=f"use one of: {known}")
     text = path.read_text(encoding="utf-8")
     content = tomllib.loads(text)
@@ -97,12 +97,12 @@ def load_preset(name: str) -> Preset:
 
 
 def own_content(path: Path | None, preset: Preset) -> tuple[dict[str, Any], dict[str, str]]:
-    """A fund's mapping file beside a preset: its content, and the options that it sets.
+    """The content of a fund's mapping file that overrides a preset, and the options that it sets.
 
-    It may name the code lists of the preset.
+    The file may use the code lists of the preset.
 
     Raises:
-        MappingError: it cannot be read or used.
+        MappingError: the file is unreadable or invalid.
     """
     if path is None:
         return {}, {}

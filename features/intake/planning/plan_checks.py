@@ -1,4 +1,4 @@
-"""What a plan needs and the files do not have, in words: one line for each problem."""
+"""Describe what a plan needs and the files lack, one text per problem."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from features.intake.reading.inspection import Inspected
 def lacking_structure(
     table: str, mapping: TableMapping, files: Sequence[Inspected], lookups: Mapping[str, Inspected]
 ) -> Iterator[str]:
-    """Columns that rows are excluded, marked, chosen, told apart or joined by."""
+    """Missing columns that rows are excluded, marked, selected, grouped or joined by."""
     columns = {name for file in files for name in file.columns}
     marks = [mapping.refund_mark] if mapping.refund_mark else []
-    asked = [("exclude", name, columns) for rule in mapping.exclude for name in rule.reads()]
-    asked += [("refund_mark", name, columns) for rule in marks for name in rule.reads()]
-    asked += [("distinct", column, columns) for column in mapping.distinct]
-    asked += [("only", column, columns) for column in mapping.only]
-    asked += [("join", join.on, columns) for join in mapping.joins]
-    asked += [
+    needed = [("exclude", name, columns) for rule in mapping.exclude for name in rule.reads()]
+    needed += [("refund_mark", name, columns) for rule in marks for name in rule.reads()]
+    needed += [("distinct", column, columns) for column in mapping.distinct]
+    needed += [("only", column, columns) for column in mapping.only]
+    needed += [("join", join.on, columns) for join in mapping.joins]
+    needed += [
         ("join", join.key, {*lookups[join.file].columns}) for join in mapping.joins if join.file in lookups
     ]
-    for what, column, known in asked:
+    for what, column, known in needed:
         if column not in known:
-            yield f"{table}: {what} names column {column}, which the file does not have{_like(column, known)}"
+            yield f"{table}: {what} names column {column}, which the file does not have{_similar(column, known)}"
 
 
 def lacking_sources(table: str, name: str, column: ColumnMapping, names: Names) -> Iterator[str]:
-    """Columns that a contract column is made of."""
+    """Missing columns that a contract column is made of."""
     for source in column.reads():
-        if source not in names.there:
-            yield f"{table}.{name}: the file has no column {source}{_like(source, names.there)}"
+        if source not in names.columns:
+            yield f"{table}.{name}: the file has no column {source}{_similar(source, names.columns)}"
 
 
 def lacking_in_parts(
@@ -43,7 +43,7 @@ def lacking_in_parts(
     files: Sequence[Inspected],
     lookups: Mapping[str, Inspected],
 ) -> Iterator[str]:
-    """A required column must be in every file of a table, not in some of them only."""
+    """Required columns that only some files of a table have."""
     joined = {f"{name}.{column}" for name, file in lookups.items() for column in file.columns}
     for name in set(table.required_columns()) & set(columns):
         for file in files:
@@ -53,21 +53,21 @@ def lacking_in_parts(
 
 
 def missing_column(
-    table: str, name: str, files: Sequence[Inspected], names: Names, said: ColumnMapping | None
+    table: str, name: str, files: Sequence[Inspected], names: Names, mapping: ColumnMapping | None
 ) -> str:
-    """A required column that is nowhere, with the names that were looked for and those that are like it."""
+    """A missing required column, with the names that were tried and similar names."""
     where = files[0].file.name if len(files) == 1 else f"{table}/"
-    looked = f" (looked for {', '.join(dict.fromkeys(_tried(said, names)))})" if said else ""
-    return f"{table}.{name}: missing in {where}{looked}{_like(name, names.there)}"
+    tried = f" (looked for {', '.join(dict.fromkeys(_tried(mapping, names)))})" if mapping else ""
+    return f"{table}.{name}: missing in {where}{tried}{_similar(name, names.columns)}"
 
 
-def _tried(said: ColumnMapping, names: Names) -> Iterator[str]:
-    for name in said.cells():
+def _tried(mapping: ColumnMapping, names: Names) -> Iterator[str]:
+    for name in mapping.cells():
         yield from (name, *names.mapping.aliases.get(name, ()))
 
 
-def _like(name: str, there: Set[str]) -> str:
-    close = get_close_matches(name, sorted(there), n=3, cutoff=0.5)
+def _similar(name: str, columns: Set[str]) -> str:
+    close = get_close_matches(name, sorted(columns), n=3, cutoff=0.5)
     return (
-        f"; found with a like name: {', '.join(close)}" if close else f"; found: {', '.join(sorted(there))}"
+        f"; similar names: {', '.join(close)}" if close else f"; it has: {', '.join(sorted(columns))}"
     )

@@ -1,7 +1,7 @@
-"""What will be read: for each table its files and columns, or every reason why it cannot be.
+"""Plan which files and columns of each table are read, or list every reason why they cannot be.
 
-Nothing is converted here. Missing tables and columns, unreadable files and wrong column names are
-collected over the whole data set before anything is said, so that a sender hears of all of them at once.
+Nothing is converted here. Missing tables and columns, unreadable files and wrong column names are collected over
+the whole data set, so that they are reported all at once.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from features.intake.mapping.naming import (
     conditions_in_file,
     named_in_file,
     own_name,
-    there,
+    select_rules,
 )
 from features.intake.planning.plan_checks import (
     lacking_in_parts,
@@ -28,19 +28,19 @@ from features.intake.planning.plan_checks import (
     missing_column,
 )
 from features.intake.reading.inspection import Inspected, UnreadableFileError, inspect
-from features.intake.reading.sources import NotThereError, SourceFile, find, named
+from features.intake.reading.sources import MissingFileError, SourceFile, find, named
 from features.intake.reading.table_plan import TablePlan
 
 _DAY_OR_TIME = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
 
 
 class Planner:
-    """Plans the tables of a data folder and collects what is wrong with it.
+    """Plans the tables of a data folder and collects problems.
 
     Args:
         data: the data folder.
-        mapping: how the tables are made.
-        inspected: files that were looked at before, by name; those looked at now are added.
+        mapping: the mapping of the tables.
+        inspected: files inspected before, by name; further files are added.
     """
 
     def __init__(self, data: Path, mapping: Mapping, inspected: dict[str, Inspected] | None = None) -> None:
@@ -49,17 +49,17 @@ class Planner:
         self._inspected = {} if inspected is None else inspected
         self._problems: list[str] = []
         self._mapping_problems: list[str] = []
-        self.not_taken: dict[str, str] = {}
-        """Optional tables of which a part is missing, with the reason."""
+        self.skipped: dict[str, str] = {}
+        """Optional tables with a missing part, and the reason."""
         self.made_of: dict[str, str] = {}
-        """Tables without a file of their own, and the one that they are made of."""
+        """Tables without a file of their own, and the file that they are made of."""
 
     def plan(self) -> list[TablePlan]:
-        """Every table that is there; the parts of one follow each other.
+        """Plans of all tables in the folder; the parts of a table follow each other.
 
         Raises:
-            InputError: required tables or columns are missing, or files cannot be read.
-            MappingError: the mapping names files or columns that are not there.
+            InputError: required tables or columns are missing, or files are unreadable.
+            MappingError: the mapping names files or columns that do not exist.
         """
         plans = [plan for name in TABLES for plan in self._table(name)]
         if self._mapping_problems:
@@ -71,7 +71,7 @@ class Planner:
             )
         if self._problems:
             raise InputError(
-                "The data set cannot be taken in.",
+                "The data set cannot be read.",
                 where=str(self._data),
                 problems=self._problems,
                 next_step="complete the export, or describe it with --mapping FILE.toml (docs/mapping.md)",
@@ -83,8 +83,8 @@ class Planner:
         mapped = name in self._mapping.tables and name not in self._mapping.optional
         try:
             parts = self._parts(name, mapping)
-            files = {key: self._name(one) for key, one in parts.items()}
-        except NotThereError as problem:
+            files = {key: self._file_name(part) for key, part in parts.items()}
+        except MissingFileError as problem:
             self._problems.append(str(problem))
             return []
         if name in self._mapping.absent or not (mapped or any(files.values())):
@@ -93,42 +93,46 @@ class Planner:
             return []
         if not all(files.values()) and not mapped:
             lacking = ", ".join(parts[key].file for key, file in files.items() if not file)
-            self.not_taken[name] = f"{lacking} is not there, and one part of the table alone misleads"
+            self.skipped[name] = f"{lacking} is missing, and one part of the table alone would mislead"
             return []
         missing = self._mapping_problems if mapped else self._problems
-        made = [self._part(name, one, files[key] or one.file, missing) for key, one in parts.items()]
-        plans = [plan for plan in made if plan is not None]
-        every = {column for plan in plans for column in plan.columns}
-        together = tuple(column for column in TABLES[name].columns if column in every)
+        optional_plans = [
+            self._part(name, part, files[key] or part.file, missing) for key, part in parts.items()
+        ]
+        plans = [plan for plan in optional_plans if plan is not None]
+        mapped_columns = {column for plan in plans for column in plan.columns}
+        together = tuple(column for column in TABLES[name].columns if column in mapped_columns)
         return [replace(plan, together=together) for plan in plans]
 
     def _parts(self, name: str, mapping: TableMapping) -> AnyMapping[str, TableMapping]:
-        """The mappings that make a table: its parts, or one for all of it.
+        """The mappings of a table: of its parts, or a single one.
 
-        A table that may come in parts may also come whole, under the contract's name.
+        A table in parts may also be one file under the contract's name.
         """
         if not mapping.parts:
-            other = mapping.fallback
-            if other is None or self._name(mapping) or not self._name(other):
+            fallback = mapping.fallback
+            if fallback is None or self._file_name(mapping) or not self._file_name(fallback):
                 return {"": mapping}
-            self.made_of[name] = other.file
-            return {"": other}
-        whole = name in self._mapping.optional and not any(self._name(one) for one in mapping.parts.values())
+            self.made_of[name] = fallback.file
+            return {"": fallback}
+        whole = name in self._mapping.optional and not any(
+            self._file_name(part) for part in mapping.parts.values()
+        )
         return {"": replace(self._mapping.plain, file=name)} if whole else mapping.parts
 
-    def _name(self, mapping: TableMapping) -> str | None:
-        """The name that a table's file has in the folder."""
+    def _file_name(self, mapping: TableMapping) -> str | None:
+        """The name of a table's file in the folder; None if it is missing."""
         return named(self._data, (mapping.file, *mapping.other_files), loose=self._mapping.loose)
 
     def _part(self, name: str, mapping: TableMapping, file: str, missing: list[str]) -> TablePlan | None:
         files = self._files(file, missing)
         if not files:
             return None
-        names = Names(frozenset(column for one in files for column in one.columns), self._mapping)
+        names = Names(frozenset(column for source in files for column in source.columns), self._mapping)
         try:
             mapping, lookups = self._joined(mapping, names)
-            joined = {f"{key}.{column}" for key, one in lookups.items() for column in one.columns}
-            names = Names(names.there | joined, self._mapping)
+            joined = {f"{key}.{column}" for key, lookup in lookups.items() for column in lookup.columns}
+            names = Names(names.columns | joined, self._mapping)
             mapping = _structure(mapping, names)
             columns = self._columns(TABLES[name], mapping, files, lookups, names)
         except AmbiguousNameError as problem:
@@ -141,37 +145,37 @@ class Planner:
             return f"{name}: required, but the mapping declares it absent"
         try:
             find(self._data, name)
-        except NotThereError as problem:
+        except MissingFileError as problem:
             others = [file for file in (mapping.file, *mapping.other_files) if file != name]
             return f"{problem}; nor {', '.join(others)}" if others else str(problem)
-        return f"{name}: required, but no file of it can be read"
+        return f"{name}: required, but all its files are unreadable"
 
     def _files(self, file: str, missing: list[str]) -> tuple[Inspected, ...]:
         try:
-            found = find(self._data, file)
-        except NotThereError as problem:
+            sources = find(self._data, file)
+        except MissingFileError as problem:
             if str(problem) not in self._problems:
                 missing.append(str(problem))
             return ()
-        looked = [self._inspect(source) for source in found]
-        return tuple(file for file in looked if file is not None)
+        inspected = [self._inspect(source) for source in sources]
+        return tuple(file for file in inspected if file is not None)
 
     def _joined(self, mapping: TableMapping, names: Names) -> tuple[TableMapping, dict[str, Inspected]]:
-        """The joins that are made, in the files' names, and the files that they bring."""
+        """The joins to make, with the column names of the files, and the joined files."""
         joins: list[Join] = []
         lookups: dict[str, Inspected] = {}
         for join in mapping.joins:
             file = named(self._data, (join.file,), loose=self._mapping.loose)
             if join.optional and (file is None or names.find(join.on) is None):
                 continue
-            found = self._files(file or join.file, self._mapping_problems)[:1]
-            own = Names(frozenset(column for one in found for column in one.columns), self._mapping)
-            if join.optional and found and own.find(join.key) is None:
+            sources = self._files(file or join.file, self._mapping_problems)[:1]
+            own = Names(frozenset(column for source in sources for column in source.columns), self._mapping)
+            if join.optional and sources and own.find(join.key) is None:
                 continue
             key, on = own.find(join.key) or join.key, names.find(join.on) or join.on
-            joins.append(replace(join, on=on, key=key, exclude=tuple(there(join.exclude, own))))
-            if found:
-                lookups[join.file] = found[0]
+            joins.append(replace(join, on=on, key=key, exclude=tuple(select_rules(join.exclude, own))))
+            if sources:
+                lookups[join.file] = sources[0]
         return replace(mapping, joins=tuple(joins)), lookups
 
     def _inspect(self, source: SourceFile) -> Inspected | None:
@@ -194,15 +198,15 @@ class Planner:
     ) -> dict[str, ColumnMapping]:
         columns: dict[str, ColumnMapping] = {}
         for name, column in table.columns.items():
-            said = mapping.columns.get(name)
-            found = None if said is None else named_in_file(said, names)
-            if found is None and (said is None or said.optional) and _may_take(name, mapping):
-                found = own_name(column, said, names)
-            if found is not None:
-                columns[name] = _with_formats(name, found, column.kind, mapping)
+            stated = mapping.columns.get(name)
+            in_file = None if stated is None else named_in_file(stated, names)
+            if in_file is None and (stated is None or stated.optional) and _may_read(name, mapping):
+                in_file = own_name(column, stated, names)
+            if in_file is not None:
+                columns[name] = _with_formats(name, in_file, column.kind, mapping)
                 self._mapping_problems += lacking_sources(table.table, name, columns[name], names)
             elif column.required:
-                self._problems.append(missing_column(table.table, name, files, names, said))
+                self._problems.append(missing_column(table.table, name, files, names, stated))
         if mapping.link_reversals and "reverses_settlement_id" not in columns:
             columns["reverses_settlement_id"] = ColumnMapping(made=True)
         columns = {name: columns[name] for name in table.columns if name in columns}
@@ -212,23 +216,23 @@ class Planner:
 
 
 def _structure(mapping: TableMapping, names: Names) -> TableMapping:
-    """What rows are excluded and chosen by, in the files' names."""
+    """The rules that exclude and select rows, with the column names of the files."""
     return replace(
         mapping,
-        exclude=tuple(there(mapping.exclude, names)),
-        refund_mark=next(there([mapping.refund_mark] if mapping.refund_mark else [], names), None),
+        exclude=tuple(select_rules(mapping.exclude, names)),
+        refund_mark=next(select_rules([mapping.refund_mark] if mapping.refund_mark else [], names), None),
         only=conditions_in_file(mapping.only, names),
         distinct=tuple(names.find(name) or name for name in mapping.distinct),
     )
 
 
-def _may_take(name: str, mapping: TableMapping) -> bool:
-    """A row of distinct values has those values and no other column of the file."""
+def _may_read(name: str, mapping: TableMapping) -> bool:
+    """Whether a column of the contract's name may be read; of distinct rows, only the distinct columns."""
     return name not in mapping.absent and (not mapping.distinct or name in mapping.distinct)
 
 
 def _with_formats(name: str, column: ColumnMapping, kind: Kind, table: TableMapping) -> ColumnMapping:
-    """The column with the table's formats where it names none of its own."""
+    """The column with the table's formats, unless it has its own."""
     own = {Kind.DATE: table.date_formats, Kind.TIME: table.time_formats, Kind.MONTH: table.month_formats}
     formats = own.get(kind, ())
     if not formats and name in table.day_precision:

@@ -1,7 +1,7 @@
-"""Rows of one file in batches that fit into memory, each row with its number in the file.
+"""Read one file in batches that fit into memory; each row has its number in the file.
 
-CSV goes through pyarrow's streaming reader (text cells, other encodings, rows with too few or too many
-fields set aside instead of filled up); Parquet by row groups. Row 1 is the first row of data.
+CSV is read by pyarrow's streaming reader as text, in the file's encoding. Rows with too few or too many fields are
+set aside. Parquet is read by row groups. Row 1 is the first row of data.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from features.errors import InputError
 from features.intake.reading.inspection import Inspected
 
 ROW = "\0row"
-"""Column of row numbers in a batch: a name that no source column can have."""
+"""Column of row numbers in a batch. No source column can have this name."""
 _BLOCK_BYTES = 1 << 23
 _BATCH_ROWS = 1 << 16
 
@@ -35,7 +35,7 @@ class Reader:
         null_words: texts that mean null.
         ragged: row numbers of the rows with a wrong number of fields, filled while reading.
         done: bytes of the file read so far.
-        rows: rows of the file read so far, those set aside included.
+        rows: rows of the file read so far, including those set aside.
     """
 
     source: Inspected
@@ -49,7 +49,7 @@ class Reader:
         """Batches with the wanted columns and `ROW`.
 
         Raises:
-            InputError: the file breaks off or is damaged.
+            InputError: the file is truncated or damaged.
         """
         batches = self._csv() if self.source.file.is_csv else self._parquet()
         try:
@@ -60,7 +60,7 @@ class Reader:
             raise InputError(
                 "A file cannot be read to its end.",
                 where=f"{self.source.file.name} ({type(problem).__name__})",
-                next_step="export the file again; nothing of this data set was taken in",
+                next_step="export the file again; nothing of this data set was stored",
             ) from None
         self.done = self.source.size
         self.rows += len(self.ragged)
@@ -71,7 +71,7 @@ class Reader:
         with pa.OSFile(str(self.source.file.path)) as handle:
             reader = pa_csv.open_csv(
                 handle,
-                # Serial parsing is what makes pyarrow tell the number of a bad row.
+                # pyarrow reports the number of a bad row only when it parses serially.
                 read_options=pa_csv.ReadOptions(
                     encoding=self.source.encoding, block_size=_BLOCK_BYTES, use_threads=False
                 ),
@@ -97,7 +97,7 @@ class Reader:
         return "skip"
 
     def _numbers(self, seen: int, height: int) -> pl.Series:
-        """Row numbers of the next good rows: their count plus the bad rows before them."""
+        """Row numbers of the next good rows: their count plus the number of bad rows before them."""
         counts = np.arange(seen + 1, seen + height + 1, dtype=np.int64)
         if self.ragged:
             bad = np.sort(np.asarray(self.ragged, dtype=np.int64))
@@ -107,8 +107,8 @@ class Reader:
 
     def _parquet(self) -> Iterator[pl.DataFrame]:
         with pq.ParquetFile(self.source.file.path) as parquet:
-            there = set(parquet.schema_arrow.names)
-            wanted = [name for name in self.wanted if name in there] or parquet.schema_arrow.names[:1]
+            existing = set(parquet.schema_arrow.names)
+            wanted = [name for name in self.wanted if name in existing] or parquet.schema_arrow.names[:1]
             seen, total = 0, max(parquet.metadata.num_rows, 1)
             for arrow in parquet.iter_batches(batch_size=_BATCH_ROWS, columns=wanted):
                 batch = _polars(arrow)
@@ -118,7 +118,7 @@ class Reader:
                 yield batch.with_columns(pl.Series(ROW, numbers))
 
     def _with_partitions(self, batch: pl.DataFrame) -> pl.DataFrame:
-        # A value in the file wins over the folder's name.
+        # A column of the file has precedence over the folder's name.
         literals = [
             pl.lit(value).alias(name) for name, value in self.source.file.partitions if name not in batch
         ]

@@ -1,4 +1,4 @@
-"""The expressions that make a contract column out of a file's columns, as its mapping says."""
+"""Build the expression of a contract column from a file's columns, according to its mapping."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class Reading:
 
     Attributes:
         column: the contract's column.
-        value: its held value; null where the cell is empty or cannot be read.
-        given: whether the cell holds anything (Boolean, never null).
-        timed: whether it holds a time of day; None where that is not asked of the cells.
+        value: its stored value; null where the cell is empty or unreadable.
+        given: whether the cell is not empty (Boolean, never null).
+        timed: whether the cell contains a time of day; None where the cells are not inspected for it.
     """
 
     column: Column
@@ -34,11 +34,11 @@ class Reading:
 def reading(
     column: Column, mapping: ColumnMapping, types: Mapping[str, pl.DataType], null_words: Sequence[str]
 ) -> Reading:
-    """How to read a contract column.
+    """The expressions that read a contract column.
 
     Args:
         column: the contract's column.
-        mapping: where its values come from.
+        mapping: the sources of its values.
         types: types of the file's columns.
         null_words: words that mean null in the whole file.
     """
@@ -46,10 +46,10 @@ def reading(
     if mapping.constant is not None:
         constant = pl.lit(mapping.constant)
         return Reading(column, read(constant, pl.String(), column, mapping.formats), pl.lit(True))
-    found = (
+    cell_reading = (
         _total(column, mapping, types, nulls) if mapping.total else _of_cells(column, mapping, types, nulls)
     )
-    return _in_its_rows(_decided(found, mapping, types), mapping, types)
+    return _in_its_rows(_with_cases(cell_reading, mapping, types), mapping, types)
 
 
 def _of_cells(
@@ -59,7 +59,7 @@ def _of_cells(
     if not names:
         nothing = pl.lit(mapping.when_null, dtype=pl.String)
         return Reading(column, read(nothing, pl.String(), column), nothing.is_not_null())
-    # What an empty cell means holds when all of them are empty.
+    # The value of an empty cell applies only if all cells are empty.
     cells = [_cell(name, types, mapping, nulls, last=name == names[-1]) for name in names]
     values = [read(cell, dtype, column, mapping.formats) for cell, dtype in cells]
     given = pl.any_horizontal(cell.is_not_null() for cell, _ in cells)
@@ -69,25 +69,25 @@ def _of_cells(
     return Reading(column, _first_given(cells, values), given, timed)
 
 
-def _decided(found: Reading, mapping: ColumnMapping, types: Mapping[str, pl.DataType]) -> Reading:
-    """Values that other columns decide, before those of the column itself."""
-    value, given = found.value, found.given
+def _with_cases(cell_reading: Reading, mapping: ColumnMapping, types: Mapping[str, pl.DataType]) -> Reading:
+    """Apply the cases, which have precedence over the column's own value."""
+    value, given = cell_reading.value, cell_reading.given
     for case in reversed(mapping.cases):
-        here = holds(case.when, types)
-        value = pl.when(here).then(read(pl.lit(case.value), pl.String(), found.column)).otherwise(value)
-        given = given | here
-    return replace(found, value=value, given=given)
+        condition = holds(case.when, types)
+        value = pl.when(condition).then(read(pl.lit(case.value), pl.String(), cell_reading.column)).otherwise(value)
+        given = given | condition
+    return replace(cell_reading, value=value, given=given)
 
 
-def _in_its_rows(found: Reading, mapping: ColumnMapping, types: Mapping[str, pl.DataType]) -> Reading:
+def _in_its_rows(cell_reading: Reading, mapping: ColumnMapping, types: Mapping[str, pl.DataType]) -> Reading:
     if not mapping.only_when:
-        return found
-    here = holds(mapping.only_when, types)
-    return replace(found, value=pl.when(here).then(found.value), given=found.given & here)
+        return cell_reading
+    condition = holds(mapping.only_when, types)
+    return replace(cell_reading, value=pl.when(condition).then(cell_reading.value), given=cell_reading.given & condition)
 
 
 def _first_given(cells: Sequence[tuple[pl.Expr, pl.DataType]], values: Sequence[pl.Expr]) -> pl.Expr:
-    """The value of the first cell that is given, even when it is that one that cannot be read."""
+    """The value of the first cell that is not empty, even if that cell is unreadable."""
     chosen = values[-1]
     for (cell, _), value in reversed(list(zip(cells[:-1], values[:-1], strict=True))):
         chosen = pl.when(cell.is_not_null()).then(value).otherwise(chosen)
@@ -97,9 +97,9 @@ def _first_given(cells: Sequence[tuple[pl.Expr, pl.DataType]], values: Sequence[
 def _total(
     column: Column, mapping: ColumnMapping, types: Mapping[str, pl.DataType], nulls: Sequence[str]
 ) -> Reading:
-    """Sums and differences, added up in the held integers; one unreadable term empties the total.
+    """Sums and differences, in stored integers. The total is null if a term is unreadable or empty.
 
-    So does an empty one, unless the mapping says that it adds nothing; when all are empty, so is the total.
+    An empty term that the mapping marks as optional counts as zero; the total is null if all terms are empty.
     """
     value = pl.lit(0, dtype=pl.Int64)
     given, some = pl.lit(True), pl.lit(False)
@@ -118,7 +118,7 @@ def _total(
 def _cell(
     name: str, types: Mapping[str, pl.DataType], mapping: ColumnMapping, nulls: Sequence[str], *, last: bool
 ) -> tuple[pl.Expr, pl.DataType]:
-    """The cell with null words, days, replacements and the value of empty cells applied."""
+    """The cell after null words, days, replacements and the value of empty cells are applied."""
     cell, dtype = pl.col(name), types[name]
     if isinstance(dtype, (pl.Categorical, pl.Enum)):
         cell, dtype = cell.cast(pl.String), pl.String()
@@ -126,7 +126,7 @@ def _cell(
         cell = (
             pl.when(~cell.is_in(nulls)).then(cell) if len(nulls) > 1 else pl.when(cell != nulls[0]).then(cell)
         )
-    if mapping.formats and dtype.is_numeric():  # a day that a warehouse holds as a number: 20240301
+    if mapping.formats and dtype.is_numeric():  # a day stored as a number: 20240301
         cell, dtype = as_text(cell, dtype), pl.String()
     if mapping.day_from:
         cell, dtype = with_day(cell, dtype, [(day, types[day]) for day in mapping.day_from])
@@ -146,7 +146,7 @@ def _replaced(cell: pl.Expr, mapping: ColumnMapping) -> pl.Expr:
     if not mapping.by_prefix:
         return cell.replace_strict(dict(mapping.values), default=other, return_dtype=pl.String)
     chosen = other
-    for prefix in sorted(mapping.values, key=len):  # the longest is asked first, so it goes outermost
+    for prefix in sorted(mapping.values, key=len):  # the longest prefix has precedence, so it is outermost
         fits = cell.str.starts_with(prefix)
         if mapping.lengths:
             fits = fits & cell.str.len_chars().is_in(mapping.lengths)

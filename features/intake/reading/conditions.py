@@ -15,21 +15,21 @@ EMPTY = ""
 
 
 def holds(when: Conditions, types: Mapping[str, pl.DataType]) -> pl.Expr:
-    """Whether every column has one of its values (Boolean, never null).
+    """Whether every column has one of the values listed for it (Boolean, never null).
 
     Args:
-        when: values by column; a value that ends in ``*`` is a prefix, ``*`` alone any value but null, an
-            empty one an empty cell.
+        when: values by column. A value that ends in ``*`` is a prefix; ``*`` is any value but null; an empty
+            text is an empty cell.
         types: types of the columns.
     """
-    each = [_one_of(as_text(pl.col(name), types[name]), values) for name, values in when.items()]
-    return reduce(lambda some, one: some & one, each, pl.lit(True))
+    each = [_is_one_of(as_text(pl.col(name), types[name]), values) for name, values in when.items()]
+    return reduce(lambda all_of, condition: all_of & condition, each, pl.lit(True))
 
 
-def _one_of(cell: pl.Expr, values: Sequence[str]) -> pl.Expr:
+def _is_one_of(cell: pl.Expr, values: Sequence[str]) -> pl.Expr:
     prefixes = [value.removesuffix(ANY) for value in values if value.endswith(ANY)]
     exact = cell.is_in([value for value in values if not value.endswith(ANY)])
-    # An empty cell is no value, though every text starts with an empty prefix.
+    # An empty cell has no value, although it would match an empty prefix.
     empty = (cell.is_null() | (cell == "")) if EMPTY in values else pl.lit(value=False)
-    found = [exact, empty, *((cell != "") & cell.str.starts_with(prefix) for prefix in prefixes)]
-    return pl.any_horizontal(one.fill_null(value=False) for one in found)
+    alternatives = [exact, empty, *((cell != "") & cell.str.starts_with(prefix) for prefix in prefixes)]
+    return pl.any_horizontal(condition.fill_null(value=False) for condition in alternatives)

@@ -1,7 +1,7 @@
-"""A table made of the distinct values of another file: persons out of the patients that claims name.
+"""Build a table from the distinct values of another file, such as persons from the patients of claims.
 
-The rows of the file are gathered batch by batch into one row per distinct value, with the least or greatest
-of the columns that the mapping aggregates; what remains is as large as the table, not as the file.
+The rows of the file are grouped batch by batch into one row per distinct value, with the minimum or maximum of the
+aggregated columns. Memory is proportional to the table, not to the file.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from features.intake.values.cells import as_text
 from features.tables import stored_schema
 
 _AGGREGATED = "\0aggregated "
-_PLACE = "\0place"
+_POSITION = "\0position"
 _ROWS_PER_FILE = 1 << 40
-_GATHER_ROWS = 1 << 18
+_COLLECTED_ROWS = 1 << 18
 
 
 class Distinct:
-    """Gathers distinct values over the files of a table.
+    """Collects distinct values over the files of a table.
 
     Args:
         plan: the table, with ``distinct`` columns.
@@ -36,11 +36,11 @@ class Distinct:
         self._plan = plan
         self._keys = list(plan.mapping.distinct)
         self._waiting: list[pl.DataFrame] = []
-        self._held = 0
-        self._limit = _GATHER_ROWS
+        self._waiting_rows = 0
+        self._limit = _COLLECTED_ROWS
 
-    def take(self, batch: pl.DataFrame, types: Mapping[str, pl.DataType], file_index: int) -> None:
-        """Gather the values of one batch."""
+    def add(self, batch: pl.DataFrame, types: Mapping[str, pl.DataType], file_index: int) -> None:
+        """Collect the values of one batch."""
         plan = self._plan
         keys = [_key(name, types[name], plan.mapping.null) for name in self._keys]
         aggregated = [
@@ -49,26 +49,26 @@ class Distinct:
             )
             for name, column in self._aggregates().items()
         ]
-        place = (pl.lit(file_index * _ROWS_PER_FILE, dtype=pl.Int64) + pl.col(ROW)).alias(_PLACE)
+        position = (pl.lit(file_index * _ROWS_PER_FILE, dtype=pl.Int64) + pl.col(ROW)).alias(_POSITION)
         used = without_excluded(batch, plan.mapping.exclude, types)
-        self._waiting.append(self._grouped(used.select(*keys, *aggregated, place)))
-        self._held += self._waiting[-1].height
-        if self._held > self._limit:
-            self._gather()
+        self._waiting.append(self._grouped(used.select(*keys, *aggregated, position)))
+        self._waiting_rows += self._waiting[-1].height
+        if self._waiting_rows > self._limit:
+            self._collect()
 
     def rows(self) -> list[tuple[int, pl.DataFrame]]:
-        """The distinct rows in the order they first came, by index of the file they first came in."""
+        """The distinct rows in the order of their first occurrence, with the index of the file of that occurrence."""
         if not self._waiting:
             return []
-        self._gather()
-        gathered = self._waiting[0].sort(_PLACE)
-        file = (pl.col(_PLACE) // _ROWS_PER_FILE).alias("\0file")
-        numbered = gathered.with_columns(file, (pl.col(_PLACE) % _ROWS_PER_FILE).alias(ROW))
+        self._collect()
+        collected = self._waiting[0].sort(_POSITION)
+        file = (pl.col(_POSITION) // _ROWS_PER_FILE).alias("\0file")
+        numbered = collected.with_columns(file, (pl.col(_POSITION) % _ROWS_PER_FILE).alias(ROW))
         parts = numbered.partition_by("\0file", maintain_order=True)
         return [(int(part["\0file"][0]), part) for part in parts]
 
     def plan(self) -> TablePlan:
-        """The plan by which the distinct rows are read like rows of a file."""
+        """The plan that reads the distinct rows like rows of a file."""
         columns = {
             name: ColumnMapping(source=_AGGREGATED + name) if name in self._aggregates() else column
             for name, column in self._plan.columns.items()
@@ -84,19 +84,19 @@ class Distinct:
     def _aggregates(self) -> dict[str, ColumnMapping]:
         return {name: column for name, column in self._plan.columns.items() if column.aggregate}
 
-    def _gather(self) -> None:
+    def _collect(self) -> None:
         self._waiting = [self._grouped(pl.concat(self._waiting))]
-        self._held = self._waiting[0].height
-        self._limit = self._held * 2 + _GATHER_ROWS
+        self._waiting_rows = self._waiting[0].height
+        self._limit = self._waiting_rows * 2 + _COLLECTED_ROWS
 
     def _grouped(self, rows: pl.DataFrame) -> pl.DataFrame:
-        taken = [
+        aggregates = [
             pl.col(_AGGREGATED + name).max()
             if column.aggregate == "max"
             else pl.col(_AGGREGATED + name).min()
             for name, column in self._aggregates().items()
         ]
-        return rows.group_by(self._keys).agg(*taken, pl.col(_PLACE).min())
+        return rows.group_by(self._keys).agg(*aggregates, pl.col(_POSITION).min())
 
 
 def _key(name: str, dtype: pl.DataType, null_words: tuple[str, ...]) -> pl.Expr:

@@ -1,4 +1,4 @@
-"""Rows that the source itself marks as invalid, by a column and its values (``exclude`` in a mapping)."""
+"""Exclude rows that the source marks as invalid (``exclude`` in a mapping)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from features.intake.values.cells import as_text
 
 
 def excluding_rule(rules: Sequence[Exclusion], types: Mapping[str, pl.DataType]) -> pl.Expr:
-    """The first rule that excludes a row, as text such as ``vali_flag = 0``; null when none does."""
-    found = pl.lit(None, dtype=pl.String)
+    """The first rule that excludes a row, as text such as ``vali_flag = 0``; null if none does."""
+    rule_text = pl.lit(None, dtype=pl.String)
     for rule in reversed(rules):
         if all(name in types for name in rule.reads()):
-            hit, said = _hit(rule, types)
-            found = pl.when(hit).then(pl.lit(said)).otherwise(found)
-    return found
+            hit, text = _hit(rule, types)
+            rule_text = pl.when(hit).then(pl.lit(text)).otherwise(rule_text)
+    return rule_text
 
 
 def without_excluded(
@@ -25,7 +25,7 @@ def without_excluded(
 ) -> pl.DataFrame:
     """The rows of a batch that no rule excludes."""
     if not any(all(name in types for name in rule.reads()) for rule in rules):
-        return batch  # a constant is no condition for a batch in several pieces
+        return batch  # a constant expression cannot filter a batch
     return batch.filter(excluding_rule(rules, types).is_null())
 
 

@@ -1,4 +1,4 @@
-"""A first look at a file: its hash, its encoding, its columns, and whether it can be read at all."""
+"""Inspect a file: its hash, encoding and columns, and whether it is readable."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _CHUNK = 1 << 22
 
 
 class UnreadableFileError(ValueError):
-    """A file cannot be read; the text is fit for a list of problems."""
+    """A file is unreadable. The text is one entry of a list of problems."""
 
 
 @dataclass(frozen=True)
 class Inspected:
-    """What is known of a file before its rows are read.
+    """Properties of a file that are known before its rows are read.
 
     Attributes:
         file: the file.
-        sha256: hash of its bytes, as hexadecimal text.
+        sha256: hash of its bytes, in hexadecimal.
         size: its length in bytes.
         encoding: ``utf-8`` or ``gb18030`` for text, ``parquet`` otherwise.
         columns: types by column name, partitions included; text columns are String.
@@ -41,7 +41,7 @@ class Inspected:
 
 
 def inspect(file: SourceFile) -> Inspected:
-    """Look at a file without keeping its rows.
+    """Inspect a file without reading its rows into memory.
 
     Raises:
         UnreadableFileError: empty, truncated, in another encoding, without a header, or with a column twice.
@@ -71,8 +71,8 @@ def _hash_and_encoding(file: SourceFile) -> tuple[str, str]:
             digest.update(chunk)
             is_utf8 = is_utf8 and _decodes(utf8, chunk)
     if is_utf8 and not _decodes(utf8, b"", final=True):
-        # Not taken for GB18030: that would read whole pages of UTF-8 as other characters.
-        raise UnreadableFileError(f"{file.name}: the file breaks off in the middle of a character")
+        # Not read as GB18030, which would turn the UTF-8 text into other characters.
+        raise UnreadableFileError(f"{file.name}: the file is truncated within a character")
     if not is_utf8 and (marked or not _is_gb18030(file)):
         raise UnreadableFileError(f"{file.name}: neither UTF-8 nor GB18030 text")
     return digest.hexdigest(), "utf-8" if is_utf8 else "gb18030"

@@ -1,4 +1,4 @@
-"""Columns that a table takes from another file by a key (``join`` in a mapping)."""
+"""Join columns of another file to a table by a key (``join`` in a mapping)."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from features.intake.reading.table_plan import TablePlan
 from features.intake.values.cells import as_text
 
 KEY = "\0key"
-"""Column of the key in joined rows: a name that no source column can have."""
+"""Column of the key in joined rows. No source column can have this name."""
 
 
 @dataclass(frozen=True)
 class Lookup:
-    """One joined file: at most one row per key, its columns named ``file.column``; ``read`` rows in all."""
+    """A joined file with at most one row per key. Its columns are named ``file.column``; it has ``read`` rows."""
 
     join: Join
     rows: pl.DataFrame
     read: int
 
     def attach(self, batch: pl.DataFrame) -> pl.DataFrame:
-        """The batch with the columns of the joined file; null where the key is not found."""
+        """The batch with the columns of the joined file; null where the key does not occur."""
         key = as_text(pl.col(self.join.on), batch.schema[self.join.on]).alias(KEY)
         joined = batch.with_columns(key).join(self.rows, on=KEY, how="left", maintain_order="left")
         return joined.drop(KEY)
@@ -39,7 +39,7 @@ def open_lookups(plan: TablePlan, *, without: Join | None = None) -> list[Lookup
 
     Args:
         plan: the table.
-        without: a join that is made otherwise.
+        without: a join to leave out, because it is partitioned.
 
     Raises:
         InputError: rows of a joined file have too few or too many fields.
@@ -50,20 +50,20 @@ def open_lookups(plan: TablePlan, *, without: Join | None = None) -> list[Lookup
 
 
 def lookup_types(lookups: list[Lookup]) -> dict[str, pl.DataType]:
-    """Types of the columns that the joined files bring."""
+    """Types of the joined columns."""
     return {name: dtype for lookup in lookups for name, dtype in lookup.rows.schema.items() if name != KEY}
 
 
 @dataclass
 class JoinedRows:
-    """The valid rows of a joined file: the key, and the columns that the table needs, by their joined names.
+    """The valid rows of a joined file: the key and the needed columns, by their joined names.
 
     Attributes:
         join: the join.
         file: the file.
         columns: names in the file of the columns that are needed.
         null_words: texts that mean null.
-        read: rows of the file, once they have been gone through.
+        read: number of rows of the file, after iteration.
     """
 
     join: Join
@@ -74,7 +74,7 @@ class JoinedRows:
 
     @classmethod
     def of(cls, plan: TablePlan, join: Join) -> JoinedRows:
-        """What the table needs of the file."""
+        """The rows and columns of the joined file that the table needs."""
         file = plan.lookups[join.file]
         needed = {name for column in plan.columns.values() for name in column.reads()}
         columns = [column for column in file.columns if f"{join.file}.{column}" in needed]
@@ -90,8 +90,8 @@ class JoinedRows:
         Raises:
             InputError: rows have too few or too many fields.
         """
-        beside = [name for rule in self.join.exclude for name in rule.reads()]
-        reader = Reader(self.file, (*self.columns, self.join.key, *beside), self.null_words)
+        rule_columns = [name for rule in self.join.exclude for name in rule.reads()]
+        reader = Reader(self.file, (*self.columns, self.join.key, *rule_columns), self.null_words)
         for batch in reader:
             valid = without_excluded(batch, self.join.exclude, self.file.columns)
             yield valid.select(self._wanted()).filter(pl.col(KEY).is_not_null())
@@ -100,7 +100,7 @@ class JoinedRows:
             raise InputError(
                 "A joined file has rows with a wrong number of fields.",
                 where=f"{self.file.file.name}, {len(reader.ragged)} rows, the first is row {min(reader.ragged)}",
-                next_step="export the file again; without these rows nobody can say what belongs to their keys",
+                next_step="export the file again; without these rows the join would be incomplete",
             )
 
     def _wanted(self) -> list[pl.Expr]:
@@ -108,8 +108,8 @@ class JoinedRows:
         return [key, *(pl.col(column).alias(f"{self.join.file}.{column}") for column in self.columns)]
 
 
-def one_per_key(rows: pl.DataFrame, join: Join, file: Inspected) -> pl.DataFrame:
-    """The rows without those that say the same again.
+def unique_per_key(rows: pl.DataFrame, join: Join, file: Inspected) -> pl.DataFrame:
+    """The rows without repeated equal rows.
 
     Raises:
         MappingError: a key names several different rows.
@@ -120,7 +120,7 @@ def one_per_key(rows: pl.DataFrame, join: Join, file: Inspected) -> pl.DataFrame
         raise MappingError(
             f"{join.file} cannot be joined: {several} rows repeat a key with other values.",
             where=f"{file.file.name}, column {join.key}",
-            next_step="join by a column that names one row each",
+            next_step="join by a column with unique values",
         )
     return different
 
@@ -128,4 +128,4 @@ def one_per_key(rows: pl.DataFrame, join: Join, file: Inspected) -> pl.DataFrame
 def _lookup(plan: TablePlan, join: Join) -> Lookup:
     joined = JoinedRows.of(plan, join)
     rows = pl.concat([pl.DataFrame(schema=joined.schema()), *joined])
-    return Lookup(join, one_per_key(rows, join, joined.file), joined.read)
+    return Lookup(join, unique_per_key(rows, join, joined.file), joined.read)

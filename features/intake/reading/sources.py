@@ -1,4 +1,4 @@
-"""Which files of a data folder hold which table.
+"""Find the files of a table in a data folder.
 
 A table is ``<table>.csv``, ``<table>.parquet`` or a folder ``<table>/`` of Parquet parts; Hive partitions
 such as ``month=2024-03/`` become columns. A mapping may name a file of another name.
@@ -15,9 +15,9 @@ from urllib.parse import unquote
 from features.intake.mapping.naming import loosely
 
 TRUTH = "truth"
-"""Folder of the simulator's answers; intake never opens it."""
+"""Folder of the simulator's ground truth. Intake never opens it."""
 SIMULATED = "simulated.json"
-"""File by which the simulator says that nobody in the data exists (upper or lower case)."""
+"""File that marks simulated data (upper or lower case)."""
 
 _ENDINGS = (".csv", ".parquet")
 
@@ -29,7 +29,7 @@ class SourceFile:
     Attributes:
         path: where it is.
         name: its path inside the data folder, with forward slashes.
-        partitions: values that its Hive folders give to every row.
+        partitions: values of its Hive folders, which apply to every row.
     """
 
     path: Path
@@ -42,8 +42,8 @@ class SourceFile:
         return self.path.suffix.lower() == ".csv"
 
 
-class NotThereError(LookupError):
-    """A table's file is not in the folder, or it is there twice; the text is fit for a list of problems."""
+class MissingFileError(LookupError):
+    """A table's file is missing or ambiguous. The text is one entry of a list of problems."""
 
 
 def find(data: Path, file: str) -> list[SourceFile]:
@@ -54,48 +54,48 @@ def find(data: Path, file: str) -> list[SourceFile]:
         file: the table's name, or the file name a mapping gives, with or without its ending.
 
     Raises:
-        NotThereError: nothing of this name, several, or a folder without Parquet parts.
+        MissingFileError: no file of this name, several files, or a folder without Parquet parts.
     """
-    found = [path for name in (file, f"{file}.csv", f"{file}.parquet") if (path := data / name).exists()]
-    if not found:
+    paths = [path for name in (file, f"{file}.csv", f"{file}.parquet") if (path := data / name).exists()]
+    if not paths:
         close = get_close_matches(file, [path.stem for path in _visible(data)], n=3)
-        hint = f"; found with a like name: {', '.join(sorted(close))}" if close else ""
-        raise NotThereError(f"{file}: no {file}.csv, {file}.parquet or folder {file}/{hint}")
-    if len(found) > 1:
-        raise NotThereError(
+        hint = f"; similar names: {', '.join(sorted(close))}" if close else ""
+        raise MissingFileError(f"{file}: no {file}.csv, {file}.parquet or folder {file}/{hint}")
+    if len(paths) > 1:
+        raise MissingFileError(
             f"{file}: given several times ({', '.join(path.name for path in found)}); keep one"
         )
-    if found[0].is_dir():
-        return _parts(data, found[0])
-    if found[0].suffix.lower() not in _ENDINGS:
-        raise NotThereError(f"{found[0].name}: neither .csv nor .parquet")
-    return [SourceFile(found[0], found[0].name)]
+    if paths[0].is_dir():
+        return _parts(data, paths[0])
+    if paths[0].suffix.lower() not in _ENDINGS:
+        raise MissingFileError(f"{found[0].name}: neither .csv nor .parquet")
+    return [SourceFile(paths[0], paths[0].name)]
 
 
 def exists(data: Path, file: str) -> bool:
-    """Whether the folder has anything of this name."""
+    """Whether the folder has a file or folder of this name."""
     return any((data / name).exists() for name in (file, f"{file}.csv", f"{file}.parquet"))
 
 
 def named(data: Path, files: Sequence[str], *, loose: bool) -> str | None:
-    """The name in the folder of a table that may have several; None when nothing is there.
+    """The name in the folder of a table that may have several names; None if it is missing.
 
     Args:
         data: the data folder.
         files: names that it may have, with or without their ending.
-        loose: also in another case or without underscores, and behind the name of a database
+        loose: ignore case and underscores, and a leading name of a database
             (``SETLCENT_DB.SETL_D.csv``).
 
     Raises:
-        NotThereError: several are there.
+        MissingFileError: several of the names exist.
     """
-    found = [file for file in files if exists(data, file)]
+    paths = [file for file in files if exists(data, file)]
     if loose:
         wanted = {loosely(file) for file in files}
-        found = [path.name for path in _visible(data) if wanted & _loose_names(path)]
-    if len(found) > 1:
-        raise NotThereError(f"{files[0]}: given several times ({', '.join(found)}); keep one")
-    return found[0] if found else None
+        paths = [path.name for path in _visible(data) if wanted & _loose_names(path)]
+    if len(paths) > 1:
+        raise MissingFileError(f"{files[0]}: given several times ({', '.join(found)}); keep one")
+    return paths[0] if paths else None
 
 
 def _loose_names(path: Path) -> set[str]:
@@ -106,7 +106,7 @@ def _loose_names(path: Path) -> set[str]:
 
 
 def ignored(data: Path, used: set[str]) -> list[str]:
-    """Names in the data folder that no table is read from, the simulator's own files apart."""
+    """Names in the data folder that no table is read from, except the simulator's own files."""
     tops = {name.split("/")[0] for name in used}
     known = tops | {TRUTH, SIMULATED}
     return sorted(
@@ -115,12 +115,12 @@ def ignored(data: Path, used: set[str]) -> list[str]:
 
 
 def is_simulated(data: Path) -> bool:
-    """Whether the simulator marked the folder as its own."""
+    """Whether the folder is marked as simulated."""
     return any(path.name.lower() == SIMULATED for path in _visible(data))
 
 
 def _is_hidden(path: Path) -> bool:
-    """Whether a part of the path starts as the leftovers of other writers do."""
+    """Whether a part of the path starts with a dot or underscore, like temporary files of other writers."""
     return any(part.startswith((".", "_")) for part in path.parts)
 
 
@@ -132,7 +132,7 @@ def _parts(data: Path, folder: Path) -> list[SourceFile]:
     inside = sorted(path for path in folder.rglob("*.parquet") if path.is_file())
     parts = [path for path in inside if not _is_hidden(path.relative_to(folder))]
     if not parts:
-        raise NotThereError(f"{folder.name}/: the folder holds no .parquet part")
+        raise MissingFileError(f"{folder.name}/: the folder holds no .parquet part")
     return [
         SourceFile(path, path.relative_to(data).as_posix(), _partitions(path.relative_to(folder)))
         for path in parts

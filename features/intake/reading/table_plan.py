@@ -1,4 +1,4 @@
-"""What will be read of one table: its files, and where each of its columns comes from."""
+"""The plan of one table: its files, and the source of each column."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from features.intake.reading.inspection import Inspected
 
 @dataclass(frozen=True)
 class TablePlan:
-    """One table that will be read, or one part of it that comes from other files than the rest.
+    """One table to read, or one part of a table of several files.
 
     Attributes:
         table: the contract's table.
-        mapping: how it is made, in the files' own names.
+        mapping: its mapping, with the column names of the files.
         files: its files, inspected.
-        columns: the contract columns that come from them, in the contract's order, with where they come from.
+        columns: mappings of the contract columns that the files provide, in the contract's order.
         lookups: files of its joins, by name.
-        together: the contract columns that all parts of the table have together, in the contract's order.
+        together: the contract columns of all parts of the table, in the contract's order.
     """
 
     table: type[Table]
@@ -33,7 +33,7 @@ class TablePlan:
 
     @property
     def day_precision(self) -> frozenset[str]:
-        """Times known to the day only: declared by the mapping, or of a Parquet type without a time."""
+        """Times with day precision: declared by the mapping, or of a Parquet type without a time."""
         days = {
             name
             for name in self.table.of_kind(Kind.TIME)
@@ -53,5 +53,5 @@ class TablePlan:
         return tuple(dict.fromkeys([*used, *mapping.distinct, *mapping.only]))
 
     def unused(self) -> list[str]:
-        """Columns of its files that nothing is read from."""
+        """Columns of its files that are not read."""
         return sorted({name for file in self.files for name in file.columns} - set(self.reads()))

@@ -1,4 +1,4 @@
-"""Reads all files of one table, as its mapping says, and hands the rows to be sorted."""
+"""Read all files of one table according to its mapping, and write the rows to the sinks."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from features.intake.reading.conditions import holds
 from features.intake.reading.distinct import Distinct
 from features.intake.reading.inspection import Inspected
 from features.intake.reading.joins import Lookup, lookup_types, open_lookups
-from features.intake.reading.partitioned_join import JoinInShares, too_large
+from features.intake.reading.partitioned_join import PartitionedJoin, too_large
 from features.intake.reading.table_plan import TablePlan
-from features.intake.sinks import Outlets, Progress
+from features.intake.sinks import TableSinks, Progress
 
 
 class TableReading:
@@ -24,68 +24,68 @@ class TableReading:
     Args:
         plan: the table.
         files: index of each file in the manifest, by name.
-        outlets: where the rows go.
-        progress: told which table is read, bytes done and bytes in all.
-        scratch: folder for what does not fit into memory.
+        sinks: where the rows are written.
+        progress: called with the table, and bytes read and in total.
+        scratch: folder for rows that do not fit into memory.
     """
 
     def __init__(
-        self, plan: TablePlan, files: dict[str, int], outlets: Outlets, progress: Progress, scratch: Path
+        self, plan: TablePlan, files: dict[str, int], sinks: TableSinks, progress: Progress, scratch: Path
     ) -> None:
         self._plan = plan
         self._files = files
-        self._out = outlets
+        self._out = sinks
         self._progress = progress
         large = too_large(plan)
         self._lookups = open_lookups(plan, without=large)
-        self._large = None if large is None else JoinInShares(plan, large, scratch / "join")
+        self._large = None if large is None else PartitionedJoin(plan, large, scratch / "join")
         self._size = sum(file.size for file in plan.files)
         self._before = 0
 
-    def take(self) -> dict[str, int]:
-        """Sort every row into the outlets; gives the number of rows by file."""
-        joined: list[Lookup | JoinInShares] = [*self._lookups, *([self._large] if self._large else [])]
-        read = {self._plan.lookups[one.join.file].file.name: one.read for one in joined}
-        return read | self._take_files()
+    def read(self) -> dict[str, int]:
+        """Write every row to the sinks; return the number of rows by file."""
+        lookups: list[Lookup | PartitionedJoin] = [*self._lookups, *([self._large] if self._large else [])]
+        read = {self._plan.lookups[lookup.join.file].file.name: lookup.read for lookup in lookups}
+        return read | self._read_files()
 
-    def _take_files(self) -> dict[str, int]:
+    def _read_files(self) -> dict[str, int]:
         if self._large is not None:
-            return self._take_in_shares(self._large)
+            return self._read_partitioned(self._large)
         if not self._plan.mapping.distinct:
-            return {file.file.name: self._take_rows(file) for file in self._plan.files}
+            return {file.file.name: self._read_rows(file) for file in self._plan.files}
         distinct = Distinct(self._plan)
         rows = {file.file.name: self._gather(file, distinct) for file in self._plan.files}
         names = list(self._files)
         for index, part in distinct.rows():
-            Acceptance(distinct.plan(), distinct.types(), index, names[index], self._out).take(part)
+            Acceptance(distinct.plan(), distinct.types(), index, names[index], self._out).read(part)
         return rows
 
-    def _take_in_shares(self, large: JoinInShares) -> dict[str, int]:
+    def _read_partitioned(self, large: PartitionedJoin) -> dict[str, int]:
         rows: dict[str, int] = {}
         for number, file in enumerate(self._plan.files):
             reader = self._reader(file)
             for batch in self._batches(reader):
                 large.put(number, batch)
             large.end(number)
-            self._take_ragged(file, reader)
+            self._quarantine_ragged(file, reader)
             rows[file.file.name] = reader.rows
-        takers = [self._acceptance(file) for file in self._plan.files]
+        acceptances = [self._acceptance(file) for file in self._plan.files]
         for number, batch in large.rows():
-            takers[number].take(batch)
+            acceptances[number].read(batch)
         large.close()
         return rows
 
-    def _take_rows(self, file: Inspected) -> int:
+    def _read_rows(self, file: Inspected) -> int:
         acceptance = self._acceptance(file)
         reader = self._reader(file)
         for batch in self._batches(reader):
-            acceptance.take(batch)
-        self._take_ragged(file, reader)
+            acceptance.read(batch)
+        self._quarantine_ragged(file, reader)
         return reader.rows
 
-    def _take_ragged(self, file: Inspected, reader: Reader) -> None:
-        if not self._plan.mapping.only:  # nobody can say which part of the table they belong to
-            self._acceptance(file).take_ragged(reader.ragged)
+    def _quarantine_ragged(self, file: Inspected, reader: Reader) -> None:
+        if not self._plan.mapping.only:  # it is unknown which part of the table they belong to
+            self._acceptance(file).quarantine_ragged(reader.ragged)
 
     def _acceptance(self, file: Inspected) -> Acceptance:
         index = self._files[file.file.name]
@@ -94,9 +94,9 @@ class TableReading:
     def _gather(self, file: Inspected, distinct: Distinct) -> int:
         reader = self._reader(file)
         for batch in self._batches(reader):
-            distinct.take(batch, self._types(file), self._files[file.file.name])
-        # Nobody can say what distinct values these rows had.
-        self._acceptance(file).take_ragged(reader.ragged)
+            distinct.read(batch, self._types(file), self._files[file.file.name])
+        # The distinct values of these rows are unknown.
+        self._acceptance(file).quarantine_ragged(reader.ragged)
         return reader.rows
 
     def _reader(self, file: Inspected) -> Reader:

@@ -1,8 +1,8 @@
-"""How one cell becomes the held value of its column, or null when it cannot be read.
+"""Convert a cell to the stored value of its column, or to null if it is unreadable.
 
-Each reader takes an expression of text or of a Parquet type and gives the held type of
-`features.tables.held_schema`. Text is validated before it is converted: a number parser would accept
-``1.005``, ``1e3`` or full-width digits in silence.
+Each function maps an expression of text or of a Parquet type to the stored type in `features.tables.stored_schema`.
+Text is validated before it is converted, because a number parser would silently accept ``1.005``, ``1e3`` or
+full-width digits.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ FEN = 100
 MILLIONTHS = 1_000_000
 TEN_THOUSANDTHS = 10_000
 _DECIMALS = {Kind.MONEY: 2, Kind.PRICE: 6, Kind.QUANTITY: 4}
-# Fifteen digits in all: below 2**53, where a float still tells every fen from the next.
+# Fifteen digits: below 2**53, up to which a float represents every fen exactly.
 _WHOLE_DIGITS = {Kind.MONEY: 13, Kind.PRICE: 9, Kind.QUANTITY: 11}
 _NEARLY = 1e-6
 _TRUE = ("true", "1")
@@ -26,13 +26,13 @@ _FALSE = ("false", "0")
 
 
 def read(source: pl.Expr, dtype: pl.DataType, column: Column, formats: Sequence[str] = ()) -> pl.Expr:
-    """The held value of a column; null where the cell is null or cannot be read.
+    """The stored value of a column; null where the cell is null or unreadable.
 
     Args:
         source: the cell.
         dtype: its type in the source.
         column: the contract's column.
-        formats: strptime formats that a mapping gives for a date, time or month.
+        formats: strptime formats of a date, time or month, from the mapping.
     """
     match column.kind:
         case Kind.MONEY | Kind.PRICE | Kind.QUANTITY:
@@ -54,14 +54,14 @@ def read(source: pl.Expr, dtype: pl.DataType, column: Column, formats: Sequence[
 
 
 def as_text(source: pl.Expr, dtype: pl.DataType) -> pl.Expr:
-    """An id, code or free text, as it stands; numbers only when they are whole."""
+    """An id, code or free text, unchanged. A number must be whole."""
     if isinstance(dtype, pl.String):
         return source
     if dtype.is_integer() or isinstance(dtype, (pl.Categorical, pl.Enum, pl.Boolean, pl.Date)):
         return source.cast(pl.String)
     if dtype.is_float():
         return pl.when(source == source.round()).then(source.cast(pl.Int64, strict=False)).cast(pl.String)
-    return _never(pl.String())
+    return _unreadable(pl.String())
 
 
 def _scaled(source: pl.Expr, dtype: pl.DataType, kind: Kind) -> pl.Expr:
@@ -80,12 +80,12 @@ def _scaled(source: pl.Expr, dtype: pl.DataType, kind: Kind) -> pl.Expr:
         scaled = pl.when(source.is_finite()).then(source.cast(pl.Float64) * scale)
         exact = (scaled - scaled.round()).abs() <= _NEARLY * scale
         return _within(pl.when(exact).then(scaled.round()).cast(pl.Int64, strict=False), limit)
-    return _never(pl.Int64())
+    return _unreadable(pl.Int64())
 
 
 def _from_decimal(source: pl.Expr, dtype: pl.Decimal, decimals: int, limit: int) -> pl.Expr:
     surplus = max((dtype.scale or 0) - decimals, 0)
-    # Checked before it is multiplied, which would overflow with an error.
+    # Checked before the multiplication, which would raise on overflow.
     small = pl.when(source.abs() < limit // 10**decimals).then(source)
     wide = small.cast(pl.Decimal(38, decimals + surplus), strict=False)
     units = (wide * 10 ** (decimals + surplus)).cast(pl.Int64, strict=False)
@@ -103,7 +103,7 @@ def _integer(source: pl.Expr, dtype: pl.DataType) -> pl.Expr:
         return valid.cast(pl.Int64, strict=False)
     if dtype.is_float() or isinstance(dtype, pl.Decimal):
         return pl.when(source == source.round()).then(source).cast(pl.Int64, strict=False)
-    return source.cast(pl.Int64, strict=False) if dtype.is_integer() else _never(pl.Int64())
+    return source.cast(pl.Int64, strict=False) if dtype.is_integer() else _unreadable(pl.Int64())
 
 
 def _decimal(source: pl.Expr, dtype: pl.DataType) -> pl.Expr:
@@ -111,7 +111,7 @@ def _decimal(source: pl.Expr, dtype: pl.DataType) -> pl.Expr:
         valid = pl.when(source.str.contains(r"^-?[0-9]{1,9}(\.[0-9]{1,18})?$")).then(source)
         return valid.cast(pl.Float64, strict=False)
     if not dtype.is_numeric():
-        return _never(pl.Float64())
+        return _unreadable(pl.Float64())
     number = source.cast(pl.Float64, strict=False)
     return pl.when(number.is_finite()).then(number)
 
@@ -120,11 +120,11 @@ def _flag(source: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     if isinstance(dtype, pl.Boolean):
         return source
     if not (isinstance(dtype, pl.String) or dtype.is_integer()):
-        return _never(pl.Boolean())
+        return _unreadable(pl.Boolean())
     word = source.cast(pl.String).str.to_lowercase()
     return pl.when(word.is_in(_TRUE)).then(True).when(word.is_in(_FALSE)).then(False)
 
 
-def _never(dtype: pl.DataType) -> pl.Expr:
-    """A type that the column cannot be read from: no cell of it is."""
+def _unreadable(dtype: pl.DataType) -> pl.Expr:
+    """Null: the column cannot be read from the source's type."""
     return pl.lit(None, dtype=dtype)

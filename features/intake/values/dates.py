@@ -1,4 +1,4 @@
-"""Reading days, times and months, and the integer columns that features use in their place."""
+"""Read dates, times and months, and derive the integer columns that features use."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _MONTHS = 12
 _TIME_OF_DAY = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?$"
 _STARTS_WITH_DAY = r"^([0-9]{4})-?([0-9]{2})-?([0-9]{2})"
 _SIDE_BY_SIDE = ("%Y%m", "%m%d", "%d%H", "%H%M", "%M%S")
-_A_MOMENT = dt.datetime(2024, 10, 10, 10, 10, 10)
+_EXAMPLE_TIME = dt.datetime(2024, 10, 10, 10, 10, 10)
 
 
 def read_date(source: pl.Expr, dtype: pl.DataType, formats: Sequence[str] = ()) -> pl.Expr:
-    """A Date from ISO text, from a mapping's formats, or from a Parquet date or time."""
+    """A Date from ISO text, from text in the mapping's formats, or from a Parquet date or time."""
     if isinstance(dtype, pl.String):
         if formats:
             return _plausible(
@@ -61,7 +61,7 @@ def read_month(source: pl.Expr, dtype: pl.DataType, formats: Sequence[str] = ())
         year = valid.str.slice(0, 4).cast(pl.Int32, strict=False)
         return pl.when(year.is_between(_FIRST_YEAR, _LAST_YEAR)).then(valid)
     if isinstance(dtype, pl.String):
-        # A month alone is no date to a parser: read it as its first day.
+        # A month without a day is not a date to a parser, so its first day is read.
         days = [
             (_whole(source, form) + "01").str.to_date(form + "%d", strict=False)
             if "%d" not in form
@@ -73,7 +73,7 @@ def read_month(source: pl.Expr, dtype: pl.DataType, formats: Sequence[str] = ())
 
 
 def has_time(source: pl.Expr, dtype: pl.DataType) -> pl.Expr:
-    """Whether a cell of a time column holds more than the day."""
+    """Whether a cell of a time column contains more than the day."""
     if isinstance(dtype, pl.String):
         return source.str.contains(":", literal=True) | (source.str.len_bytes() > len("2024-03-01"))
     return pl.lit(isinstance(dtype, pl.Datetime))
@@ -82,7 +82,7 @@ def has_time(source: pl.Expr, dtype: pl.DataType) -> pl.Expr:
 def with_day(
     source: pl.Expr, dtype: pl.DataType, days: Sequence[tuple[str, pl.DataType]]
 ) -> tuple[pl.Expr, pl.DataType]:
-    """A cell that holds a time of day only, with the day of the first of these columns that is given."""
+    """A cell that contains only a time of day, combined with the first day given by these columns."""
     if isinstance(dtype, pl.Time):
         source, dtype = source.dt.strftime("%H:%M:%S"), pl.String()
     if not isinstance(dtype, pl.String):
@@ -102,39 +102,39 @@ def _iso_day(source: pl.Expr, dtype: pl.DataType) -> pl.Expr:
 
 
 def _whole(source: pl.Expr, form: str) -> pl.Expr:
-    """The cell where it has the length of the format; asked where fields stand side by side.
+    """The cell if it has the full length of the format; checked where fields are not separated.
 
     A parser would read ``2024031`` as the first of March.
     """
     if not any(pair in form for pair in _SIDE_BY_SIDE):
         return source
-    return pl.when(source.str.len_bytes() == len(_A_MOMENT.strftime(form))).then(source)
+    return pl.when(source.str.len_bytes() == len(_EXAMPLE_TIME.strftime(form))).then(source)
 
 
 def derived(table: type[Table], columns: Sequence[str], day_precision: frozenset[str]) -> list[pl.Expr]:
-    """The integer columns beside dates, times and months, as `held_schema` lists them.
+    """The integer columns derived from dates, times and months, as in `stored_schema`.
 
     Args:
         table: the table.
-        columns: its columns that are there.
-        day_precision: times known to the day only; their minute is null.
+        columns: its columns that are present.
+        day_precision: times with day precision; their minute is null.
     """
-    made: list[pl.Expr] = []
+    derived_columns: list[pl.Expr] = []
     for name in columns:
-        kind, moment = table.columns[name].kind, pl.col(name)
+        kind, value = table.columns[name].kind, pl.col(name)
         if kind in (Kind.DATE, Kind.TIME):
-            made.append(_day(moment).alias(f"{stem(name)}_day"))
+            derived_columns.append(_day(value).alias(f"{stem(name)}_day"))
         if kind is Kind.TIME:
-            minute = moment.dt.epoch("us") // _MINUTE_US
+            minute = value.dt.epoch("us") // _MINUTE_US
             known = pl.lit(None, dtype=pl.Int64) if name in day_precision else minute.cast(pl.Int64)
-            made.append(known.alias(f"{stem(name)}_minute"))
+            derived_columns.append(known.alias(f"{stem(name)}_minute"))
         if kind is Kind.MONTH:
-            year, month = moment.str.slice(0, 4).cast(pl.Int32), moment.str.slice(5, 2).cast(pl.Int32)
-            made.append((year * _MONTHS + month - 1).cast(pl.Int32).alias(f"{stem(name)}_index"))
+            year, month = value.str.slice(0, 4).cast(pl.Int32), value.str.slice(5, 2).cast(pl.Int32)
+            derived_columns.append((year * _MONTHS + month - 1).cast(pl.Int32).alias(f"{stem(name)}_index"))
     if table.table == "settlements":
-        # The day of service is always known, if only as the day of settlement: it replaces the plain one.
-        made = [one for one in made if one.meta.output_name() != "service_day"] + _of_settlements(columns)
-    return made
+        # The day of service is always known: it defaults to the day of settlement.
+        derived_columns = [expression for expression in derived_columns if expression.meta.output_name() != "service_day"] + _of_settlements(columns)
+    return derived_columns
 
 
 def _of_settlements(columns: Sequence[str]) -> list[pl.Expr]:
@@ -151,8 +151,8 @@ def _month_index(day: pl.Expr) -> pl.Expr:
     return (day.dt.year() * _MONTHS + day.dt.month().cast(pl.Int32) - 1).cast(pl.Int32)
 
 
-def _day(moment: pl.Expr) -> pl.Expr:
-    return moment.cast(pl.Date).cast(pl.Int32)
+def _day(value: pl.Expr) -> pl.Expr:
+    return value.cast(pl.Date).cast(pl.Int32)
 
 
 def _iso_time(source: pl.Expr) -> pl.Expr:
@@ -168,8 +168,8 @@ def _local(source: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     return source
 
 
-def _plausible(moment: pl.Expr) -> pl.Expr:
-    return pl.when(moment.dt.year().is_between(_FIRST_YEAR, _LAST_YEAR)).then(moment)
+def _plausible(value: pl.Expr) -> pl.Expr:
+    return pl.when(value.dt.year().is_between(_FIRST_YEAR, _LAST_YEAR)).then(value)
 
 
 def _first(parsed: Iterable[pl.Expr]) -> pl.Expr:

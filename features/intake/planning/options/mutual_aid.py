@@ -1,7 +1,8 @@
-"""Whether the amount paid from accounts holds what a relative's account paid (``acct_pay``, ``acct_mulaid_pay``).
+"""Option ``mutual_aid_included_in_account``: whether ``acct_pay`` includes ``acct_mulaid_pay``.
 
-The platform does not say, and funds differ. What a person bears is what their account and their cash pay, and,
-where it stands outside, what a relative's account pays: of the two readings the one that leaves less over is right.
+The platform does not define it, and funds differ. A person's share of the cost is paid from their account, in cash
+and, if it is not included in the account, from a relative's account. The reading that explains more of the
+settlements is chosen.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from collections import Counter
 
 import polars as pl
 
-from features.intake.planning.options.source_sample import Decision, SourceSample, UnclearError
+from features.intake.manifest import Decision
+from features.intake.planning.options.option import Option, UnclearError
+from features.intake.planning.options.source_sample import SourceSample
 from features.intake.tolerances import load_tolerances
+from features.money import to_yuan
 
-OPTION = "mutual_aid_included_in_account"
-_PARTS = (
+_NAME = "mutual_aid_included_in_account"
+_FUNDS = (
     "hifp_pay",
     "cvlserv_pay",
     "hifes_pay",
@@ -34,55 +38,62 @@ _FIELDS = (
     "fund_pay_sumamt",
     "hosp_part_amt",
 )
+_READINGS = {"yes": "inside acct_pay", "no": "outside acct_pay"}
 
 
-def mutual_aid(sight: SourceSample) -> Decision:
-    """Settle it by the share of settlements with mutual aid that each reading leaves unexplained.
+def resolve(sample: SourceSample) -> Decision:
+    """Choose the reading under which fewer settlements with mutual aid do not add up.
 
     Raises:
-        UnclearError: both leave as much, or the amounts that would tell are not there.
+        UnclearError: both readings leave the same difference, or the amounts to compare are missing.
     """
-    if sight.column("acct_mulaid_pay") is None:
-        return Decision(OPTION, "no", "none", {}, "there is no acct_mulaid_pay")
-    counted: Counter[str] = Counter()
-    allowed = load_tolerances().identity
-    for batch in sight.batches((*_FIELDS, *_PARTS)):
-        counted.update(_left_over(batch, allowed))
-    if not counted["with_aid"]:
-        return Decision(OPTION, "no", "none", {}, "no settlement has mutual aid")
-    rows = counted["compared"]
-    figures = {
-        name: counted[name] for name in ("with_aid", "compared", "off_yes", "off_no", "fen_yes", "fen_no")
-    }
-    said = "; ".join(_share(reading, counted, rows) for reading in ("yes", "no"))
-    left = {reading: (counted[f"off_{reading}"], counted[f"fen_{reading}"]) for reading in ("yes", "no")}
-    if not rows or left["yes"] == left["no"]:
+    if sample.column("acct_mulaid_pay") is None:
+        return Decision(option=_NAME, value="no", by="none", explanation="there is no acct_mulaid_pay")
+    counts: Counter[str] = Counter()
+    tolerance = load_tolerances().identity
+    for batch in sample.batches((*_FIELDS, *_FUNDS)):
+        counts.update(_differences(batch, tolerance))
+    if not counts["with_aid"]:
+        return Decision(option=_NAME, value="no", by="none", explanation="no settlement has mutual aid")
+    explanation = "; ".join(_describe(reading, counts) for reading in _READINGS)
+    left = {reading: (counts[f"off_{reading}"], counts[f"fen_{reading}"]) for reading in _READINGS}
+    if not counts["compared"] or left["yes"] == left["no"]:
+        seen = explanation if counts["compared"] else "psn_part_amt or psn_cash_pay is missing"
         raise UnclearError(
-            f"{counted['with_aid']:,} settlements have acct_mulaid_pay, and nothing tells whether acct_pay holds it "
-            f"({said if rows else 'psn_part_amt or psn_cash_pay is missing'}): give {OPTION}=yes or {OPTION}=no"
+            f"{counts['with_aid']:,} settlements have acct_mulaid_pay, and the amounts do not show whether acct_pay "
+            f"includes it ({seen}): give {_NAME}=yes or {_NAME}=no"
         )
-    return Decision(OPTION, min(left, key=lambda reading: left[reading]), "data", figures, said)
+    names = ("with_aid", "compared", "off_yes", "off_no", "fen_yes", "fen_no")
+    return Decision(
+        option=_NAME,
+        value=min(left, key=lambda reading: left[reading]),
+        by="data",
+        figures={name: counts[name] for name in names},
+        explanation=explanation,
+    )
 
 
-def _left_over(batch: pl.DataFrame, allowed: int) -> dict[str, int]:
-    """Of the rows with mutual aid: how many compare, and how many and how many fen each reading leaves over."""
+def _differences(batch: pl.DataFrame, tolerance: int) -> dict[str, int]:
+    """Of the rows with mutual aid: how many can be compared, and the rows and fen that differ by reading."""
     aid = pl.col("acct_mulaid_pay")
     borne = pl.col("hosp_part_amt").fill_null(0)
-    parts = pl.sum_horizontal(pl.col(name).fill_null(0) for name in _PARTS)
-    by_total = pl.col("medfee_sumamt") - pl.coalesce("fund_pay_sumamt", parts) - borne
+    funds = pl.sum_horizontal(pl.col(name).fill_null(0) for name in _FUNDS)
+    by_total = pl.col("medfee_sumamt") - pl.coalesce("fund_pay_sumamt", funds) - borne
     burden = pl.coalesce("psn_part_amt", by_total)
     left = burden - pl.col("acct_pay") - pl.col("psn_cash_pay")
     rows = batch.filter(aid != 0).select(yes=left.abs(), no=(left - aid).abs())
-    found = {"with_aid": rows.height, "compared": int(rows["yes"].count())}
-    for reading in ("yes", "no"):
-        found[f"off_{reading}"] = int((rows[reading] > allowed).sum())
-        found[f"fen_{reading}"] = int(rows[reading].sum())
-    return found
+    counts = {"with_aid": rows.height, "compared": int(rows["yes"].count())}
+    for reading in _READINGS:
+        counts[f"off_{reading}"] = int((rows[reading] > tolerance).sum())
+        counts[f"fen_{reading}"] = int(rows[reading].sum())
+    return counts
 
 
-def _share(reading: str, counted: Counter[str], rows: int) -> str:
-    words = {"yes": "inside acct_pay", "no": "outside acct_pay"}
-    off, fen = counted[f"off_{reading}"], counted[f"fen_{reading}"]
+def _describe(reading: str, counts: Counter[str]) -> str:
+    rows, off = counts["compared"], counts[f"off_{reading}"]
     share = 100 * off / rows if rows else 0.0
-    yuan = f"CN¥ {fen // 100:,}.{fen % 100:02d}"
-    return f"{words[reading]}: {off:,} of {rows:,} settlements do not add up ({share:.1f} %, {yuan})"
+    yuan = f"CN¥ {to_yuan(counts[f'fen_{reading}']):,.2f}"
+    return f"{_READINGS[reading]}: {off:,} of {rows:,} settlements do not add up ({share:.1f} %, {yuan})"
+
+
+OPTION = Option(_NAME, table="settlements", column="account_paid", resolve=resolve)
