@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -13,6 +13,7 @@ from detection.cli.preset_summary import preset_lines
 
 if TYPE_CHECKING:
     from detection.run.pipeline import RunDone
+    from features.intake import Manifest
 
 
 def yuan(fen: int) -> str:
@@ -32,43 +33,39 @@ def console() -> Console:
     return found if found.is_terminal else Console(width=_WIDE)
 
 
-def intake_summary(manifest: Mapping[str, Any]) -> None:
+def intake_summary(manifest: Manifest) -> None:
     """Per table: rows read = used + quarantined + excluded, flagged, and why quarantined; one money column likewise."""
     screen = console()
     table = Table(title="What came in", title_justify="left")
     for heading in ("table", "read", "used", "quarantined", "excluded", "flagged"):
         table.add_column(heading, justify="left" if heading == "table" else "right")
-    for name, counts in manifest["tables"].items():
-        rows = counts["rows"]
-        table.add_row(
-            name, *(f"{rows[kind]:,}" for kind in ("read", "accepted", "quarantined", "excluded", "flagged"))
-        )
+    for name, counts in manifest.tables.items():
+        rows = counts.rows
+        shown = (rows.read, rows.accepted, rows.quarantined, rows.excluded, rows.flagged)
+        table.add_row(name, *(f"{count:,}" for count in shown))
     screen.print(table)
     for line in _quarantine_lines(manifest):
         screen.print(line, soft_wrap=True, highlight=False, markup=False)
     for name, column in _MONEY.items():
-        fen = manifest["tables"].get(name, {}).get("money", {}).get(column)
+        fen = manifest.tables[name].money.get(column) if name in manifest.tables else None
         if fen:
-            read, used, quarantined, excluded = (
-                yuan(fen[kind]) for kind in ("read", "accepted", "quarantined", "excluded")
-            )
             screen.print(
-                f"{name}.{column} (CN¥): {read} read = {used} used + {quarantined} quarantined + {excluded} excluded"
+                f"{name}.{column} (CN¥): {yuan(fen.read)} read = {yuan(fen.accepted)} used"
+                f" + {yuan(fen.quarantined)} quarantined + {yuan(fen.excluded)} excluded"
             )
     for line in preset_lines(manifest):
         screen.print(line, soft_wrap=True, highlight=False, markup=False)
 
 
-def _quarantine_lines(manifest: Mapping[str, Any]) -> Iterator[str]:
+def _quarantine_lines(manifest: Manifest) -> Iterator[str]:
     """Per table why rows were quarantined and by which column, the most rows first; nothing of what they hold."""
-    for name, counts in manifest["tables"].items():
-        why = sorted(counts.get("quarantined_by_column", ()), key=lambda one: -one["rows"])
-        said = [
-            f"{one['rows']:,} {one['reason']}" + (f" ({one['column']})" if one["column"] else "")
-            for one in why
+    for name, counts in manifest.tables.items():
+        reasons = [
+            f"{count.rows:,} {count.reason}" + (f" ({count.column})" if count.column else "")
+            for count in sorted(counts.quarantined_by_column, key=lambda count: -count.rows)
         ]
-        if said:
-            yield f"{name} quarantined: " + "; ".join(said)
+        if reasons:
+            yield f"{name} quarantined: " + "; ".join(reasons)
 
 
 def run_summary(done: RunDone, workspace: Path) -> None:

@@ -29,6 +29,7 @@ import polars as pl
 from detection.export.files import Sheet, write
 from detection.masking import mask, render
 from detection.store.queries import Filters, Reader, open_store
+from detection.store.run_manifest import manifest_of
 from detection.store.writer import Writer
 from features.errors import StoreError, UsageError
 from features.workspace import Workspace
@@ -111,7 +112,7 @@ def export(
     shown = _shown(workspace, language, reveal=reveal)
     with open_store(workspace) as store:
         run = store.current_run()
-        profile = run.manifest.get("policy", {}).get("profile")
+        profile = manifest_of(run).policy.profile
         rows = _alerts(store, shown) if what == "alerts" else _scores(workspace, run.run_id, kind, shown)
     sheet = Sheet(what, run.run_id, run.simulated, profile, rows, _MONEY, _DATES)
 

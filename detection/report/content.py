@@ -21,6 +21,7 @@ from detection.store.queries.data import Intake, Judged, intake, matrix
 from detection.store.queries.filters import Filters, Totals, totals, where
 from detection.store.queries.home import InstitutionRow, worst_institutions
 from detection.store.queries.reader import Reader
+from detection.store.run_manifest import PolicyRecord, manifest_of
 from detection.store.schema import Alert, Run
 from features.errors import UsageError
 
@@ -90,9 +91,9 @@ class Content:
     detectors: int
 
     @property
-    def policy(self) -> dict[str, Any]:
-        """What the manifest says of the policy that was used; empty for runs that do not say."""
-        return dict(self.run.manifest.get("policy") or {})
+    def policy(self) -> PolicyRecord:
+        """The policy that the run applied."""
+        return manifest_of(self.run).policy
 
 
 def gather(reader: Reader, period: ReportPeriod) -> Content:
@@ -113,7 +114,7 @@ def gather(reader: Reader, period: ReportPeriod) -> Content:
         cells=tuple(_cells(reader, asked)),
         institutions=worst_institutions(reader, INSTITUTIONS, start=asked.start, end=asked.end),
         indicators=indicator_lines(reader, period),
-        intake=intake(run.manifest),
+        intake=intake(manifest_of(run)),
         limited=tuple(one for one in judged if one.status != "available"),
         detectors=len(judged),
     )

@@ -42,7 +42,7 @@ def document(content: Content, words: Words) -> Document:
 def _warnings(content: Content, words: Words) -> Iterator[str]:
     if content.run.simulated:
         yield words("report.simulated")
-    if content.policy.get("profile") == _ILLUSTRATIVE:
+    if content.policy.profile == _ILLUSTRATIVE:
         yield words("report.illustrative")
     if content.covered_days < content.period.days:
         yield words(
@@ -257,7 +257,7 @@ def _method(content: Content, words: Words) -> Section:
                 run=run.run_id,
                 code=run.code_version,
                 configuration=run.config_digest,
-                policy=content.policy.get("digest", "–"),
+                policy=content.policy.digest or "–",
             ),
         ),
     )

@@ -32,7 +32,7 @@ from detection.store.records import RunRecord, institutions_of, monthly_spend_of
 from detection.store.writer import Writer
 from features.engine import Views, compute
 from features.errors import InputError
-from features.intake import create_snapshot, open_snapshot, refuse_missing
+from features.intake import Manifest, create_snapshot, open_snapshot, refuse_missing
 from features.policy import Policy, load_policy
 from features.registry import Entity, Frame
 from features.tables import Tables
@@ -98,7 +98,7 @@ class RunDone:
     """
 
     run_id: str
-    manifest: Mapping[str, Any]
+    manifest: Manifest
     detectors: Sequence[DetectorDone]
     new: int
     changed: int
@@ -138,7 +138,7 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
             "seed": request.seed,
             "policy": policy.digest,
         }
-        name = run_id(taken.snapshot_id, configuration, simulated=bool(taken.manifest.get("simulated")))
+        name = run_id(taken.snapshot_id, configuration, simulated=taken.manifest.simulated)
         logger.info(
             "Run %s judges snapshot %s as of %s", name, taken.snapshot_id, last, extra={"run_id": name}
         )
@@ -147,7 +147,7 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
         context = DetectorContext(tables, Views(tables, staging), policy, request.area)
         with space.building(space.run(name)) as folder:
             scores = _measure_and_score(context, folder, Tracker(space), request, progress)
-            files = [one["name"] for one in taken.manifest["files"]]
+            files = [file.name for file in taken.manifest.files]
             found = judge_all(context, scores, files, folder, space.pseudonym_key(), progress)
             progress("indicators", 0, 1)
             findings = findings_of(context, found.drafts, found.assessability)
@@ -166,10 +166,10 @@ def run(request: RunRequest, progress: Any = lambda *_: None) -> RunDone:
             snapshot_id=taken.snapshot_id,
             code_version=code_version(),
             config_digest=configuration_digest(configuration),
-            simulated=bool(taken.manifest.get("simulated")),
+            simulated=taken.manifest.simulated,
             first_day=str(first),
             last_day=str(last),
-            manifest={**taken.manifest, "after_as_of": after, "policy": _policy_record(policy)},
+            manifest={**taken.manifest.to_json(), "after_as_of": after, "policy": _policy_record(policy)},
             models={entity: _model_record(one) for entity, one in scores.items()},
         )
         changes = Writer(space.store).commit_run(

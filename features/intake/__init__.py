@@ -1,8 +1,9 @@
 """Intake: a folder of exports becomes a snapshot of accepted tables, quarantine, flags and manifest.
 
-The entry points are `create_snapshot` (read a data set into a workspace) and `open_snapshot` (the tables of one).
+Entry points: `create_snapshot` reads a data set into a workspace, `open_snapshot` opens its tables.
 """
 
+from features.intake.manifest import Manifest
 from features.intake.snapshot import Snapshot, create_snapshot, open_snapshot, refuse_missing
 
-__all__ = ["Snapshot", "create_snapshot", "open_snapshot", "refuse_missing"]
+__all__ = ["Manifest", "Snapshot", "create_snapshot", "open_snapshot", "refuse_missing"]

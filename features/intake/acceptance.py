@@ -132,7 +132,10 @@ class Acceptance:
             .select(
                 ROW,
                 *(cell_reading.value.alias(cell_reading.column.name) for cell_reading in self._readings),
-                *(cell_reading.given.alias(_GIVEN + cell_reading.column.name) for cell_reading in self._readings),
+                *(
+                    cell_reading.given.alias(_GIVEN + cell_reading.column.name)
+                    for cell_reading in self._readings
+                ),
                 *(pl.lit(None, dtype=schema[name]).alias(name) for name in absent),
                 *(pl.lit(False).alias(_GIVEN + name) for name in absent),
                 *(
@@ -159,7 +162,9 @@ class Acceptance:
         return rows.filter(pl.col(_EXCLUDED).is_null()) if excluded.height else rows
 
     def _quarantine_unreadable(self, rows: pl.DataFrame) -> pl.DataFrame:
-        required = [cell_reading.column.name for cell_reading in self._readings if cell_reading.column.required]
+        required = [
+            cell_reading.column.name for cell_reading in self._readings if cell_reading.column.required
+        ]
         unreadable = rows.filter(pl.any_horizontal(pl.col(required).is_null()))
         self._out.tally.add("quarantined", unreadable)
         if not unreadable.height:
@@ -232,4 +237,6 @@ class Acceptance:
         return rows
 
     def _codes(self) -> list[Column]:
-        return [cell_reading.column for cell_reading in self._readings if cell_reading.column.kind is Kind.CODE]
+        return [
+            cell_reading.column for cell_reading in self._readings if cell_reading.column.kind is Kind.CODE
+        ]

@@ -45,23 +45,24 @@ class FileRecord(Record):
     rows: int
 
 
-class RowCounts(Record):
-    """Rows of a table: read = accepted + quarantined + excluded; flagged rows are accepted."""
+class Outcomes(Record):
+    """Rows or fen by outcome: read = accepted + quarantined + excluded."""
 
     read: int
     accepted: int
     quarantined: int
     excluded: int
+
+
+class RowCounts(Outcomes):
+    """Rows of a table by outcome; flagged rows are accepted."""
+
     flagged: int
 
 
-class MoneyCounts(Record):
-    """Fen of a money column: read = accepted + quarantined + excluded, over its readable cells."""
+class MoneyCounts(Outcomes):
+    """Fen of a money column by outcome, over its readable cells."""
 
-    read: int
-    accepted: int
-    quarantined: int
-    excluded: int
     unreadable_cells: int
 
 

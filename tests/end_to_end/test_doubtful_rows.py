@@ -60,7 +60,7 @@ CASES = [
 @pytest.mark.parametrize("odd", CASES, ids=[odd.why for odd in CASES])
 def test_an_odd_row_is_counted_and_the_rest_is_used(odd: Odd, tmp_path: Path) -> None:
     export, workspace = Export(tmp_path), tmp_path / "ws"
-    export.draw("settlements", THREE)
+    export.write_table("settlements", THREE)
     row = min(2, export.frame(odd.table).height)
     export.change(odd.table, row, **odd.cells)
     ended = fundwatch("intake", "--data", export.data, "--workspace", workspace)
@@ -95,7 +95,7 @@ def test_the_counts_are_printed_and_add_up(tmp_path: Path) -> None:
 
 def test_it_is_printed_why_rows_are_quarantined_and_nothing_that_they_hold(tmp_path: Path) -> None:
     export = Export(tmp_path)
-    export.draw("settlements", THREE)
+    export.write_table("settlements", THREE)
     export.change("settlements", 1, pool_paid="sixty")
     export.change("settlements", 3, settled_at="", total_amount="many")
     export.change("persons", 2, person_id="001")
@@ -110,7 +110,7 @@ def test_it_is_printed_why_rows_are_quarantined_and_nothing_that_they_hold(tmp_p
 
 def test_a_run_on_oddities_only_ends_well_and_an_empty_list_is_a_list(tmp_path: Path) -> None:
     export, workspace, out = Export(tmp_path), tmp_path / "ws", tmp_path / "list.csv"
-    export.draw("settlements", THREE)
+    export.write_table("settlements", THREE)
     export.change("settlements", 1, pool_paid="sixty")
     export.change("settlements", 2, person_id="ghost", cash_paid="NaN", total_amount="-1.00")
     export.change("providers", 1, provider_name="=CMD() <script>alert(1)</script> \x1b[2J\x07")

@@ -36,7 +36,10 @@ def manifest() -> dict[str, Any]:
         }
 
     return {
-        "files": [{"name": "settlements.csv"}, {"name": "account_entries.csv"}],
+        "files": [
+            {"name": name, "sha256": "", "encoding": "utf-8", "rows": 0}
+            for name in ("settlements.csv", "account_entries.csv")
+        ],
         "tables": {
             "persons": counts(20_000, 0, 0, 0),
             "enrolments": counts(20_412, 0, 0, 0),

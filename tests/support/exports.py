@@ -1,4 +1,4 @@
-"""A small sound export, drawn as text tables, that each test changes where it matters."""
+"""A small valid export, written as text tables, that each test changes where it matters."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ PLAIN = {
     "settlements": {"scheme": "employee", "person_category": "active", "care_type": "pharmacy"},
     "account_entries": {"entry_kind": "adjustment"},
 }
-"""Columns that a drawing may leave out."""
+"""Columns that a text table may leave out."""
 
 
-class Taken:
-    """What became of an export."""
+class Ingested:
+    """The snapshot of an export."""
 
     def __init__(self, result: Snapshot) -> None:
         self.result = result
@@ -55,37 +55,36 @@ class Taken:
         return self.tables.frame(table).to_native().select(column).collect()[column].to_list()
 
     def rows(self, table: str = "settlements") -> dict[str, int]:
-        """Counts of rows by what became of them."""
-        counts: dict[str, int] = self.manifest["tables"][table]["rows"]
-        return counts
+        """Counts of rows by outcome."""
+        return self.manifest.tables[table].rows.model_dump()
 
     def quarantine(self) -> list[tuple[Any, ...]]:
-        """Lines of quarantine.parquet: table, row, column, reason."""
-        lines = pl.read_parquet(self.result.folder / "quarantine.parquet")
-        return lines.select("table", "row", "column", "reason").rows()
+        """Rows of quarantine.parquet: table, row, column, reason."""
+        rows = pl.read_parquet(self.result.folder / "quarantine.parquet")
+        return rows.select("table", "row", "column", "reason").rows()
 
     def flags(self) -> list[tuple[Any, ...]]:
-        """Lines of flags.parquet: table, row, column, flag."""
-        lines = pl.read_parquet(self.result.folder / "flags.parquet")
-        return lines.select("table", "source_row", "column", "flag").rows()
+        """Rows of flags.parquet: table, row, column, flag."""
+        rows = pl.read_parquet(self.result.folder / "flags.parquet")
+        return rows.select("table", "source_row", "column", "flag").rows()
 
 
 class Export:
-    """A data folder and a workspace beside it."""
+    """A data folder and a workspace next to it."""
 
     def __init__(self, folder: Path) -> None:
         self.data = folder / "data"
         self.data.mkdir(parents=True)
         self.workspace = open_workspace(folder / "workspace", create=True)
-        for table, drawing in SOUND.items():
-            self.draw(table, drawing)
+        for table, text_table in SOUND.items():
+            self.write_table(table, text_table)
 
-    def draw(self, table: str, drawing: str) -> None:
+    def write_table(self, table: str, text_table: str) -> None:
         """Write ``<table>.csv`` from a text table."""
         with (self.data / f"{table}.csv").open("w", encoding="utf-8", newline="") as handle:
             plain = PLAIN.get(table, {})
-            rows = [plain | row for row in parse(drawing)]
-            writer = csv.DictWriter(handle, list(dict.fromkeys([*header(drawing), *plain])))
+            rows = [plain | row for row in parse(text_table)]
+            writer = csv.DictWriter(handle, list(dict.fromkeys([*header(text_table), *plain])))
             writer.writeheader()
             writer.writerows(rows)
 
@@ -110,24 +109,24 @@ class Export:
         return pl.read_csv(self.data / f"{table}.csv", infer_schema=False)
 
     def as_parquet(self, table: str, frame: pl.DataFrame, path: str | None = None) -> None:
-        """Put Parquet in the place of ``<table>.csv``."""
+        """Replace ``<table>.csv`` by Parquet."""
         (self.data / f"{table}.csv").unlink(missing_ok=True)
         target = self.data / (path or f"{table}.parquet")
         target.parent.mkdir(parents=True, exist_ok=True)
         frame.write_parquet(target)
 
     def mapping(self, text: str) -> Path:
-        """Write a mapping file beside the data."""
+        """Write a mapping file next to the data."""
         path = self.data.parent / "mapping.toml"
         path.write_text(text, encoding="utf-8")
         return path
 
-    def take(self, mapping: str | None = None) -> Taken:
-        """Take it in."""
+    def ingest(self, mapping: str | None = None) -> Ingested:
+        """Read the data folder into a snapshot."""
         path = None if mapping is None else self.mapping(mapping)
-        return Taken(create_snapshot(self.data, self.workspace, mapping=path))
+        return Ingested(create_snapshot(self.data, self.workspace, mapping=path))
 
 
-def header(drawing: str) -> list[str]:
+def header(text_table: str) -> list[str]:
     """Column names of a text table."""
-    return [cell.strip() for cell in drawing.strip().splitlines()[0].split("|")]
+    return [cell.strip() for cell in text_table.strip().splitlines()[0].split("|")]

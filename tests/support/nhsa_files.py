@@ -1,13 +1,13 @@
-"""A small extract of the national platform, drawn as text tables, that each test changes where it matters."""
+"""A small extract of the national platform, written as text tables, that each test changes where it matters."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from support.exports import Export, Taken
+from support.exports import Export, Ingested
 
 from features.intake import create_snapshot
+from features.intake.manifest import Decision, PresetRecord
 
 SOUND = {
     "PSN_INFO_B": """
@@ -34,19 +34,19 @@ SOUND = {
 
 
 class Extract(Export):
-    """A folder with an extract in the platform's names, and a workspace beside it."""
+    """A folder with an extract in the platform's names, and a workspace next to it."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         for path in self.data.iterdir():
             path.unlink()
-        for table, drawing in SOUND.items():
-            self.draw(table, drawing)
+        for table, text_table in SOUND.items():
+            self.write_table(table, text_table)
 
-    def read(self, own: str | None = None, **options: str) -> Taken:
-        """Take it in with the preset, a fund's own mapping over it, and options."""
+    def read(self, own: str | None = None, **options: str) -> Ingested:
+        """Read it with the preset, overridden by a fund's own mapping, and options."""
         mapping = None if own is None else self.mapping(own)
-        return Taken(
+        return Ingested(
             create_snapshot(self.data, self.workspace, mapping=mapping, preset="nhsa", options=options)
         )
 
@@ -57,6 +57,12 @@ class Extract(Export):
                 self.change(table, row, **{name: value})
 
 
-def decided(taken: Taken) -> dict[str, dict[str, Any]]:
-    """What the preset decided, by option."""
-    return {decision["option"]: decision for decision in taken.manifest["preset"]["decisions"]}
+def preset(ingested: Ingested) -> PresetRecord:
+    """What the preset determined."""
+    assert ingested.manifest.preset is not None
+    return ingested.manifest.preset
+
+
+def decisions(ingested: Ingested) -> dict[str, Decision]:
+    """Decisions of the preset, by option."""
+    return {decision.option: decision for decision in preset(ingested).decisions}

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 from sqlalchemy import select
 
 from detection.store.queries.reader import Reader
+from detection.store.run_manifest import RunManifest, manifest_of
 from detection.store.schema import Run
+from features.intake.manifest import MoneyCounts, TableRecord
 
 PARTS = ("read", "accepted", "quarantined", "excluded", "flagged")
-_REASONS = {"quarantined": "quarantined_by_reason", "excluded": "excluded_by_rule", "flagged": "flags"}
 
 
 @dataclass(frozen=True)
@@ -93,38 +92,47 @@ class RunRow:
     models: str
 
 
-def intake(manifest: Mapping[str, Any]) -> Intake:
-    """The intake's counts out of a run's manifest, which is the snapshot's."""
-    return Intake(tuple(_table(name, counts) for name, counts in manifest.get("tables", {}).items()))
+def intake(manifest: RunManifest) -> Intake:
+    """The intake's counts of a run."""
+    return Intake(tuple(_table(name, table) for name, table in manifest.tables.items()))
 
 
-def _table(name: str, counts: Mapping[str, Any]) -> TableCount:
+def _table(name: str, table: TableRecord) -> TableCount:
+    reasons = {
+        "quarantined": table.quarantined_by_reason,
+        "excluded": table.excluded_by_rule,
+        "flagged": table.flags,
+    }
     return TableCount(
         table=name,
-        money=tuple(_money(column, fen) for column, fen in counts.get("money", {}).items()),
+        read=table.rows.read,
+        accepted=table.rows.accepted,
+        quarantined=table.rows.quarantined,
+        excluded=table.rows.excluded,
+        flagged=table.rows.flagged,
+        money=tuple(_money(column, fen) for column, fen in table.money.items()),
         reasons=tuple(
-            (part, reason, int(many))
-            for part, listed in _REASONS.items()
-            for reason, many in sorted(counts.get(listed, {}).items(), key=lambda one: (-one[1], one[0]))
+            (part, reason, rows)
+            for part, counts in reasons.items()
+            for reason, rows in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         ),
-        **{part: int(counts["rows"][part]) for part in PARTS},
     )
 
 
-def _money(column: str, fen: Mapping[str, int]) -> MoneyCount:
+def _money(column: str, fen: MoneyCounts) -> MoneyCount:
     return MoneyCount(
         column=column,
-        read=fen["read"],
-        accepted=fen["accepted"],
-        quarantined=fen["quarantined"],
-        excluded=fen["excluded"],
-        unreadable=fen["unreadable_cells"],
+        read=fen.read,
+        accepted=fen.accepted,
+        quarantined=fen.quarantined,
+        excluded=fen.excluded,
+        unreadable=fen.unreadable_cells,
     )
 
 
 def current_intake(reader: Reader) -> Intake:
     """The intake's counts of the current run."""
-    return intake(reader.current_run().manifest)
+    return intake(manifest_of(reader.current_run()))
 
 
 def quarantined(reader: Reader, table: str = "", *, page: int, size: int) -> list[SourceRow]:
@@ -142,7 +150,7 @@ def flagged(reader: Reader, table: str = "", *, page: int, size: int) -> list[So
     frame = _parquet(reader, "flags", table)
     if frame is None:
         return []
-    files = dict(enumerate(str(one["name"]) for one in reader.current_run().manifest.get("files", [])))
+    files = dict(enumerate(file.name for file in manifest_of(reader.current_run()).files))
     name = pl.col("source_file").replace_strict(files, default="", return_dtype=pl.String)
     renamed = frame.with_columns(file=name, row=pl.col("source_row"), reason=pl.col("flag"))
     return _page(renamed, page, size)

@@ -13,6 +13,7 @@ from detection.store.queries.data import Intake, intake
 from detection.store.queries.filters import SUSPICION, Filters, Totals, totals, where
 from detection.store.queries.peers import peer_ranks
 from detection.store.queries.reader import Reader
+from detection.store.run_manifest import manifest_of
 from detection.store.schema import Alert, Evidence, Institution, MonthlySpend, RecordEvidence
 
 _MONTHS = 12
@@ -93,7 +94,7 @@ def ribbon(reader: Reader) -> Ribbon:
     states = Counter(one.status for one in reader.assessability())
     return Ribbon(
         run.last_day or run.as_of,
-        intake(run.manifest),
+        intake(manifest_of(run)),
         states["not_assessable"],
         states["partial"],
         run.number,

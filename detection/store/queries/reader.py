@@ -20,6 +20,7 @@ from detection.detectors.cards import Card
 from detection.masking import mask, render
 from detection.store.connection import reading
 from detection.store.queries.filters import Filters, Totals, order, totals, where
+from detection.store.run_manifest import manifest_of
 from detection.store.schema import (
     Alert,
     AlertEvent,
@@ -80,8 +81,8 @@ class Reader:
         ``simulated``: of its data. The policy profile's name, ``illustrative``: of values that nobody has read.
         """
         run = self.current_run()
-        profile = run.manifest.get("policy", {}).get("profile")
-        return (*(("simulated",) if run.simulated else ()), *((str(profile),) if profile else ()))
+        profile = manifest_of(run).policy.profile
+        return (*(("simulated",) if run.simulated else ()), *((profile,) if profile else ()))
 
     def current_run(self) -> Run:
         """The run that readers see.

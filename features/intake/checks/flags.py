@@ -54,16 +54,16 @@ def _check_rows(
         }
         if not checks:
             continue
-        tested = frame.select(*ROW_KEY, *(check.breaks(allowed).alias(name) for name, check in checks.items()))
+        tested = frame.select(
+            *ROW_KEY, *(check.breaks(allowed).alias(name) for name, check in checks.items())
+        )
         checked = tested.select(pl.col(list(checks)).count()).collect(engine="streaming").row(0, named=True)
         broken = tested.filter(pl.any_horizontal(pl.col(list(checks)))).collect(engine="streaming")
         for name, check in checks.items():
             broken_rows = broken.filter(pl.col(name))
             flags.add(_as_flags(Noticed(table, check.column, check.flag, broken_rows.lazy()), broken_rows))
             if check.flag.endswith("_identity"):
-                identities[check.flag] = IdentityCount(
-                    checked=int(checked[name]), broken=broken_rows.height
-                )
+                identities[check.flag] = IdentityCount(checked=int(checked[name]), broken=broken_rows.height)
     return identities
 
 

@@ -53,7 +53,11 @@ def link_reversals(parts: Sequence[Path], flags: Spool) -> RefundCounts:
     ambiguous = refunds.filter(pl.col(_ID).is_in(ambiguous_ids))
     unmatched = refunds.join(linked, on=ROW_KEY, how="anti").join(ambiguous, on=ROW_KEY, how="anti")
     _write(parts, linked, mistaken)
-    for unlinked, flag in ((unmatched, NO_ORIGINAL), (ambiguous, SEVERAL_ORIGINALS), (mistaken, NOT_A_REFUND)):
+    for unlinked, flag in (
+        (unmatched, NO_ORIGINAL),
+        (ambiguous, SEVERAL_ORIGINALS),
+        (mistaken, NOT_A_REFUND),
+    ):
         flags.add(_flagged(unlinked, flag))
     return RefundCounts(
         refunds=int(given),
@@ -77,9 +81,7 @@ def _candidates(rows: pl.LazyFrame, named: pl.Series) -> tuple[pl.DataFrame, pl.
     unnamed = pl.col(_REVERSES).is_null() | (pl.col(_REVERSES) == pl.col(_ID))
     opposite = [(-pl.col(name)).alias(name) for name in amounts]
     wanted = (*ROW_KEY, _ID, "settled_at", *visit, *amounts)
-    refunds = _collect(
-        rows.filter(pl.col("total_amount") < 0, unnamed).select(wanted).with_columns(opposite)
-    )
+    refunds = _collect(rows.filter(pl.col("total_amount") < 0, unnamed).select(wanted).with_columns(opposite))
     key = [*visit, *amounts]
     like = refunds.select(key).unique().lazy()
     originals = _collect(
@@ -105,7 +107,9 @@ def _pairs(refunds: pl.DataFrame, originals: pl.DataFrame) -> tuple[list[tuple[s
     return _nearest_originals(in_order.iter_rows())
 
 
-def _nearest_originals(rows: Iterator[tuple[int, int, dt.datetime, str]]) -> tuple[list[tuple[str, str]], list[str]]:
+def _nearest_originals(
+    rows: Iterator[tuple[int, int, dt.datetime, str]],
+) -> tuple[list[tuple[str, str]], list[str]]:
     """Match each refund, in order of time, with the nearest original that is not yet matched."""
     pairs: list[tuple[str, str]] = []
     ambiguous: list[str] = []
@@ -133,7 +137,10 @@ def _write(parts: Sequence[Path], linked: pl.DataFrame, mistaken: pl.DataFrame) 
             continue
         rows = pl.read_parquet(part)
         joined = rows.join(
-            changed.with_columns(pl.lit(value=True).alias("\0new")), on=ROW_KEY, how="left", maintain_order="left"
+            changed.with_columns(pl.lit(value=True).alias("\0new")),
+            on=ROW_KEY,
+            how="left",
+            maintain_order="left",
         )
         value = pl.when(pl.col("\0new")).then(pl.col("\0original")).otherwise(pl.col(_REVERSES))
         joined.with_columns(value.alias(_REVERSES)).select(rows.columns).write_parquet(part)

@@ -59,7 +59,9 @@ def _orphans(frames: Mapping[str, pl.LazyFrame]) -> Iterator[Noticed]:
             if name not in columns or target not in frames:
                 continue
             known = frames[target].select(pl.col(key).hash().alias("id")).unique()
-            references = frame.filter(pl.col(name).is_not_null()).select(*ROW_KEY, pl.col(name).hash().alias("id"))
+            references = frame.filter(pl.col(name).is_not_null()).select(
+                *ROW_KEY, pl.col(name).hash().alias("id")
+            )
             yield Noticed(table, name, ORPHAN, references.join(known, on="id", how="anti"))
 
 

@@ -133,7 +133,7 @@ def _renamed(mapping: ColumnMapping, names: Names) -> ColumnMapping:
 
 def _term(term: str, names: Names) -> str:
     minus, maybe = term.startswith("-"), term.endswith(MAYBE)
-    return f"{'-' * minus}{_kept(column_of(term), names)}{MAYBE * maybe}"
+    return f"{'-' * minus}{_in_file(column_of(term), names)}{MAYBE * maybe}"
 
 
 def _in_file(name: str, names: Names) -> str:

@@ -68,6 +68,4 @@ def _tried(mapping: ColumnMapping, names: Names) -> Iterator[str]:
 
 def _similar(name: str, columns: Set[str]) -> str:
     close = get_close_matches(name, sorted(columns), n=3, cutoff=0.5)
-    return (
-        f"; similar names: {', '.join(close)}" if close else f"; it has: {', '.join(sorted(columns))}"
-    )
+    return f"; similar names: {', '.join(close)}" if close else f"; it has: {', '.join(sorted(columns))}"

@@ -74,7 +74,11 @@ def _with_cases(cell_reading: Reading, mapping: ColumnMapping, types: Mapping[st
     value, given = cell_reading.value, cell_reading.given
     for case in reversed(mapping.cases):
         condition = holds(case.when, types)
-        value = pl.when(condition).then(read(pl.lit(case.value), pl.String(), cell_reading.column)).otherwise(value)
+        value = (
+            pl.when(condition)
+            .then(read(pl.lit(case.value), pl.String(), cell_reading.column))
+            .otherwise(value)
+        )
         given = given | condition
     return replace(cell_reading, value=value, given=given)
 
@@ -83,7 +87,9 @@ def _in_its_rows(cell_reading: Reading, mapping: ColumnMapping, types: Mapping[s
     if not mapping.only_when:
         return cell_reading
     condition = holds(mapping.only_when, types)
-    return replace(cell_reading, value=pl.when(condition).then(cell_reading.value), given=cell_reading.given & condition)
+    return replace(
+        cell_reading, value=pl.when(condition).then(cell_reading.value), given=cell_reading.given & condition
+    )
 
 
 def _first_given(cells: Sequence[tuple[pl.Expr, pl.DataType]], values: Sequence[pl.Expr]) -> pl.Expr:

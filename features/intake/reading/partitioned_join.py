@@ -55,9 +55,9 @@ class PartitionedJoin:
         self._rows: dict[tuple[int, int], list[Path]] = {}
         self._open: list[Spool] = []
         schema = self._joined.schema()
-        spools = [self._spool(f"joined-{share}", schema) for partition in range(self._partitions)]
+        spools = [self._spool(f"joined-{partition}", schema) for partition in range(self._partitions)]
         for batch in self._joined:
-            self._partition(batch, pl.col(KEY), spools)
+            self._distribute(batch, pl.col(KEY), spools)
         self._lookups = [self._closed(spool) for spool in spools]
 
     @property
@@ -73,8 +73,8 @@ class PartitionedJoin:
         """Add rows of a file. Files must be added one after the other."""
         if not self._open:
             schema = dict(batch.schema)
-            self._open = [self._spool(f"{file}-{share}", schema) for partition in range(self._partitions)]
-        self._partition(batch, as_text(pl.col(self.join.on), batch.schema[self.join.on]), self._open)
+            self._open = [self._spool(f"{file}-{partition}", schema) for partition in range(self._partitions)]
+        self._distribute(batch, as_text(pl.col(self.join.on), batch.schema[self.join.on]), self._open)
 
     def end(self, file: int) -> None:
         """Mark a file as complete."""
@@ -99,7 +99,7 @@ class PartitionedJoin:
         """Remove the partitions."""
         shutil.rmtree(self._folder)
 
-    def _partition(self, batch: pl.DataFrame, key: pl.Expr, spools: list[Spool]) -> None:
+    def _distribute(self, batch: pl.DataFrame, key: pl.Expr, spools: list[Spool]) -> None:
         partition = batch.select(key.fill_null(_NULL).hash() % self._partitions).to_series()
         for number, spool in enumerate(spools):
             spool.add(batch.filter(partition == number))

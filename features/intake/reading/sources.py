@@ -63,12 +63,12 @@ def find(data: Path, file: str) -> list[SourceFile]:
         raise MissingFileError(f"{file}: no {file}.csv, {file}.parquet or folder {file}/{hint}")
     if len(paths) > 1:
         raise MissingFileError(
-            f"{file}: given several times ({', '.join(path.name for path in found)}); keep one"
+            f"{file}: given several times ({', '.join(path.name for path in paths)}); keep one"
         )
     if paths[0].is_dir():
         return _parts(data, paths[0])
     if paths[0].suffix.lower() not in _ENDINGS:
-        raise MissingFileError(f"{found[0].name}: neither .csv nor .parquet")
+        raise MissingFileError(f"{paths[0].name}: neither .csv nor .parquet")
     return [SourceFile(paths[0], paths[0].name)]
 
 
@@ -89,13 +89,13 @@ def named(data: Path, files: Sequence[str], *, loose: bool) -> str | None:
     Raises:
         MissingFileError: several of the names exist.
     """
-    paths = [file for file in files if exists(data, file)]
+    matches = [file for file in files if exists(data, file)]
     if loose:
         wanted = {loosely(file) for file in files}
-        paths = [path.name for path in _visible(data) if wanted & _loose_names(path)]
-    if len(paths) > 1:
-        raise MissingFileError(f"{files[0]}: given several times ({', '.join(found)}); keep one")
-    return paths[0] if paths else None
+        matches = [path.name for path in _visible(data) if wanted & _loose_names(path)]
+    if len(matches) > 1:
+        raise MissingFileError(f"{files[0]}: given several times ({', '.join(matches)}); keep one")
+    return matches[0] if matches else None
 
 
 def _loose_names(path: Path) -> set[str]:

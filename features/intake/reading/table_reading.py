@@ -15,7 +15,7 @@ from features.intake.reading.inspection import Inspected
 from features.intake.reading.joins import Lookup, lookup_types, open_lookups
 from features.intake.reading.partitioned_join import PartitionedJoin, too_large
 from features.intake.reading.table_plan import TablePlan
-from features.intake.sinks import TableSinks, Progress
+from features.intake.sinks import Progress, TableSinks
 
 
 class TableReading:
@@ -54,10 +54,10 @@ class TableReading:
         if not self._plan.mapping.distinct:
             return {file.file.name: self._read_rows(file) for file in self._plan.files}
         distinct = Distinct(self._plan)
-        rows = {file.file.name: self._gather(file, distinct) for file in self._plan.files}
+        rows = {file.file.name: self._collect_distinct(file, distinct) for file in self._plan.files}
         names = list(self._files)
         for index, part in distinct.rows():
-            Acceptance(distinct.plan(), distinct.types(), index, names[index], self._out).read(part)
+            Acceptance(distinct.plan(), distinct.types(), index, names[index], self._out).accept(part)
         return rows
 
     def _read_partitioned(self, large: PartitionedJoin) -> dict[str, int]:
@@ -71,7 +71,7 @@ class TableReading:
             rows[file.file.name] = reader.rows
         acceptances = [self._acceptance(file) for file in self._plan.files]
         for number, batch in large.rows():
-            acceptances[number].read(batch)
+            acceptances[number].accept(batch)
         large.close()
         return rows
 
@@ -79,7 +79,7 @@ class TableReading:
         acceptance = self._acceptance(file)
         reader = self._reader(file)
         for batch in self._batches(reader):
-            acceptance.read(batch)
+            acceptance.accept(batch)
         self._quarantine_ragged(file, reader)
         return reader.rows
 
@@ -91,10 +91,10 @@ class TableReading:
         index = self._files[file.file.name]
         return Acceptance(self._plan, self._types(file), index, file.file.name, self._out)
 
-    def _gather(self, file: Inspected, distinct: Distinct) -> int:
+    def _collect_distinct(self, file: Inspected, distinct: Distinct) -> int:
         reader = self._reader(file)
         for batch in self._batches(reader):
-            distinct.read(batch, self._types(file), self._files[file.file.name])
+            distinct.add(batch, self._types(file), self._files[file.file.name])
         # The distinct values of these rows are unknown.
         self._acceptance(file).quarantine_ragged(reader.ragged)
         return reader.rows

@@ -14,9 +14,6 @@ import polars as pl
 from features.contract import Column, Kind
 from features.intake.values.dates import read_date, read_month, read_time
 
-FEN = 100
-MILLIONTHS = 1_000_000
-TEN_THOUSANDTHS = 10_000
 _DECIMALS = {Kind.MONEY: 2, Kind.PRICE: 6, Kind.QUANTITY: 4}
 # Fifteen digits: below 2**53, up to which a float represents every fen exactly.
 _WHOLE_DIGITS = {Kind.MONEY: 13, Kind.PRICE: 9, Kind.QUANTITY: 11}

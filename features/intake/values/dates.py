@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
+from features.calendar import MONTHS_PER_YEAR
 from features.contract import Kind, Table, stem
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -17,7 +18,6 @@ _MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 _TO_THE_MINUTE = len("2024-03-01 10:00")
 _TO_THE_SECOND = len("2024-03-01 10:00:00")
 _MINUTE_US = 60_000_000
-_MONTHS = 12
 _TIME_OF_DAY = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?$"
 _STARTS_WITH_DAY = r"^([0-9]{4})-?([0-9]{2})-?([0-9]{2})"
 _SIDE_BY_SIDE = ("%Y%m", "%m%d", "%d%H", "%H%M", "%M%S")
@@ -130,10 +130,14 @@ def derived(table: type[Table], columns: Sequence[str], day_precision: frozenset
             derived_columns.append(known.alias(f"{stem(name)}_minute"))
         if kind is Kind.MONTH:
             year, month = value.str.slice(0, 4).cast(pl.Int32), value.str.slice(5, 2).cast(pl.Int32)
-            derived_columns.append((year * _MONTHS + month - 1).cast(pl.Int32).alias(f"{stem(name)}_index"))
+            derived_columns.append(
+                (year * MONTHS_PER_YEAR + month - 1).cast(pl.Int32).alias(f"{stem(name)}_index")
+            )
     if table.table == "settlements":
         # The day of service is always known: it defaults to the day of settlement.
-        derived_columns = [expression for expression in derived_columns if expression.meta.output_name() != "service_day"] + _of_settlements(columns)
+        derived_columns = [
+            expression for expression in derived_columns if expression.meta.output_name() != "service_day"
+        ] + _of_settlements(columns)
     return derived_columns
 
 
@@ -148,7 +152,7 @@ def _of_settlements(columns: Sequence[str]) -> list[pl.Expr]:
 
 
 def _month_index(day: pl.Expr) -> pl.Expr:
-    return (day.dt.year() * _MONTHS + day.dt.month().cast(pl.Int32) - 1).cast(pl.Int32)
+    return (day.dt.year() * MONTHS_PER_YEAR + day.dt.month().cast(pl.Int32) - 1).cast(pl.Int32)
 
 
 def _day(value: pl.Expr) -> pl.Expr:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import datetime as dt
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 from bench.pandas_features import compare
 from support.worlds import random_tables
 
+from features.intake.manifest import Manifest, RowCounts, TableRecord, write_manifest
 from features.registry import all_features
 
 
@@ -16,8 +18,21 @@ def test_every_feature_is_the_same_in_pandas(tmp_path: Path) -> None:
     for name, frame in tables.frames.items():
         (tmp_path / "tables" / name).mkdir(parents=True)
         frame.to_native().collect().write_parquet(tmp_path / "tables" / name / "part-0.parquet")
-    described = {name: {"columns": sorted(columns)} for name, columns in tables.columns.items()}
-    (tmp_path / "manifest.json").write_text(json.dumps({"tables": described, "day_precision": []}))
+    write_manifest(tmp_path, _manifest(tables.columns))
     report = compare(tmp_path)
     assert report["different"] == []
     assert report["features"] == len(all_features())
+
+
+def _manifest(columns: Mapping[str, Set[str]]) -> Manifest:
+    rows = RowCounts(read=0, accepted=0, quarantined=0, excluded=0, flagged=0)
+    return Manifest(
+        snapshot_id="",
+        simulated=True,
+        files=(),
+        ignored_files=(),
+        tables={name: TableRecord(rows=rows, columns=tuple(sorted(of))) for name, of in columns.items()},
+        day_precision=(),
+        first_settled_day=dt.date(2024, 1, 1),
+        last_settled_day=dt.date(2024, 1, 1),
+    )

@@ -1,4 +1,4 @@
-"""Rows that are used all the same, with what was noticed about them."""
+"""Flags of accepted rows."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 from support.exports import Export
 
 from features.intake.checks import rows, tables
+from features.intake.manifest import IdentityCount
 
 
 def cost(**cells: str) -> dict[str, str]:
@@ -35,27 +36,27 @@ def funding(**cells: str) -> dict[str, str]:
 )
 def test_identities_hold_within_five_fen(export: Export, cells: dict[str, str], flag: str | None) -> None:
     export.change("settlements", 1, **cells)
-    taken = export.take()
-    assert [found for _, _, _, found in taken.flags()] == ([flag] if flag else [])
-    assert taken.rows()["accepted"] == 2, "a flagged row is used"
+    ingested = export.ingest()
+    assert [name for _, _, _, name in ingested.flags()] == ([flag] if flag else [])
+    assert ingested.rows()["accepted"] == 2, "a flagged row is used"
 
 
 def test_an_identity_is_checked_only_where_its_columns_are_given(export: Export) -> None:
-    assert "broken_cost_identity" not in export.take().manifest["identities"]
+    assert "broken_cost_identity" not in export.ingest().manifest.identities
     export.change("settlements", 1, **cost())
-    assert export.take().manifest["identities"]["broken_cost_identity"] == {"checked": 1, "broken": 0}
+    assert export.ingest().manifest.identities["broken_cost_identity"] == IdentityCount(checked=1, broken=0)
 
 
-def test_a_reference_to_nobody_is_flagged(export: Export) -> None:
+def test_an_orphan_reference_is_flagged(export: Export) -> None:
     export.change("settlements", 1, person_id="999", reverses_settlement_id="s0")
-    assert export.take().flags() == [
+    assert export.ingest().flags() == [
         ("settlements", 1, "person_id", tables.ORPHAN),
         ("settlements", 1, "reverses_settlement_id", tables.ORPHAN),
     ]
 
 
 def test_a_balance_that_does_not_follow_is_flagged(export: Export) -> None:
-    export.draw(
+    export.write_table(
         "account_entries",
         """
         entry_id | account_id | posted_at           | amount | balance_after
@@ -65,23 +66,23 @@ def test_a_balance_that_does_not_follow_is_flagged(export: Export) -> None:
         e4       | 002        | 2024-02-01 00:00:00 | 7.00   | 7.00
         """,
     )
-    assert export.take().flags() == [("account_entries", 1, "balance_after", tables.LEDGER_BREAK)]
+    assert export.ingest().flags() == [("account_entries", 1, "balance_after", tables.LEDGER_BREAK)]
 
 
 def test_lives_that_cannot_be_are_flagged(export: Export) -> None:
     export.change("persons", 1, birth_date="2024-12-31")
     export.change("persons", 2, birth_date="1900-01-01", death_date="1899-12-31")
-    assert export.take().flags() == [
+    assert export.ingest().flags() == [
         ("persons", 2, "death_date", "unreadable_value"),
         ("settlements", 1, "person_id", tables.BEFORE_BIRTH),
         ("settlements", 2, "person_id", tables.AGE_TOO_HIGH),
     ]
 
 
-def test_intervals_and_places_that_cannot_be_are_flagged(export: Export) -> None:
+def test_impossible_intervals_and_coordinates_are_flagged(export: Export) -> None:
     export.change("enrolments", 1, end_date="2019-12-31")
     export.change("providers", 1, latitude="131.5", longitude="120.1")
-    assert export.take().flags() == [
+    assert export.ingest().flags() == [
         ("enrolments", 1, "end_date", rows.ENDS_BEFORE_START),
         ("providers", 1, "latitude", rows.OUT_OF_RANGE),
     ]
@@ -90,5 +91,7 @@ def test_intervals_and_places_that_cannot_be_are_flagged(export: Export) -> None
 def test_a_day_far_after_all_others_is_flagged(export: Export) -> None:
     rows = [f"t{number} | 001 | p1 | 2024-03-01 10:00:00 | 1 | 1 | 0" for number in range(20)]
     header = "settlement_id | person_id | provider_id | settled_at | total_amount | pool_paid | account_paid"
-    export.draw("settlements", "\n".join([header, *rows, "t20 | 001 | p1 | 2034-03-01 10:00:00 | 1 | 1 | 0"]))
-    assert export.take().flags() == [("settlements", 21, "settled_at", tables.FAR_FUTURE)]
+    export.write_table(
+        "settlements", "\n".join([header, *rows, "t20 | 001 | p1 | 2034-03-01 10:00:00 | 1 | 1 | 0"])
+    )
+    assert export.ingest().flags() == [("settlements", 21, "settled_at", tables.FAR_FUTURE)]

@@ -14,28 +14,28 @@ from features.tables import stored_schema
 
 
 def test_a_sound_export_is_accepted_whole(export: Export) -> None:
-    taken = export.take()
-    assert taken.rows() == {"read": 2, "accepted": 2, "quarantined": 0, "excluded": 0, "flagged": 0}
-    assert taken.quarantine() == []
-    assert taken.column("settlements.person_id") == ["001", "002"], "leading zeros are kept"
-    assert taken.column("settlements.total_amount") == [100_00, 55_50], "yuan become fen"
+    ingested = export.ingest()
+    assert ingested.rows() == {"read": 2, "accepted": 2, "quarantined": 0, "excluded": 0, "flagged": 0}
+    assert ingested.quarantine() == []
+    assert ingested.column("settlements.person_id") == ["001", "002"], "leading zeros are kept"
+    assert ingested.column("settlements.total_amount") == [100_00, 55_50], "yuan become fen"
 
 
-def test_accepted_tables_have_the_held_types(export: Export) -> None:
-    tables = export.take().tables
+def test_accepted_tables_have_the_stored_types(export: Export) -> None:
+    tables = export.ingest().tables
     for name, table in TABLES.items():
         assert dict(tables.frame(name).to_native().collect_schema()) == stored_schema(table)
 
 
 def test_days_minutes_and_months_are_written_once(export: Export) -> None:
     export.change("settlements", 1, service_date="2024-02-29")
-    taken = export.take()
+    ingested = export.ingest()
     settled = dt.datetime(2024, 3, 1, 10) - dt.datetime(1970, 1, 1)
-    assert taken.column("settlements.settled_day")[0] == settled.days
-    assert taken.column("settlements.settled_minute")[0] == settled.total_seconds() // 60
-    assert taken.column("settlements.settled_month")[0] == 2024 * 12 + 2
-    assert taken.column("settlements.service_month") == [2024 * 12 + 1, 2024 * 12 + 2]
-    assert taken.column("settlements.service_day") == [settled.days - 1, settled.days + 1], (
+    assert ingested.column("settlements.settled_day")[0] == settled.days
+    assert ingested.column("settlements.settled_minute")[0] == settled.total_seconds() // 60
+    assert ingested.column("settlements.settled_month")[0] == 2024 * 12 + 2
+    assert ingested.column("settlements.service_month") == [2024 * 12 + 1, 2024 * 12 + 2]
+    assert ingested.column("settlements.service_day") == [settled.days - 1, settled.days + 1], (
         "without a service date the day of settlement counts"
     )
 
@@ -48,22 +48,22 @@ def test_parquet_may_hold_real_types(export: Export) -> None:
         pl.Series("account_paid", [40, 55]),
         pl.col("scheme").cast(pl.Categorical),
     )
-    from_csv = export.take().column("settlements.settled_minute")
+    from_csv = export.ingest().column("settlements.settled_minute")
     export.as_parquet("settlements", frame)
-    taken = export.take()
-    assert taken.column("settlements.settled_minute") == from_csv
-    assert taken.column("settlements.total_amount") == [100_00, 55_50]
-    assert taken.column("settlements.pool_paid") == [60_00, 0]
-    assert taken.column("settlements.account_paid") == [40_00, 55_00]
+    ingested = export.ingest()
+    assert ingested.column("settlements.settled_minute") == from_csv
+    assert ingested.column("settlements.total_amount") == [100_00, 55_50]
+    assert ingested.column("settlements.pool_paid") == [60_00, 0]
+    assert ingested.column("settlements.account_paid") == [40_00, 55_00]
 
 
-def test_a_parquet_date_in_the_place_of_a_time_is_day_precision(export: Export) -> None:
+def test_a_parquet_date_in_a_time_column_is_day_precision(export: Export) -> None:
     export.as_parquet(
         "settlements", export.frame().with_columns(pl.col("settled_at").str.to_datetime().dt.date())
     )
-    taken = export.take()
-    assert not taken.tables.precise("settlements", "settled_at")
-    assert taken.column("settlements.settled_minute") == [None, None]
+    ingested = export.ingest()
+    assert not ingested.tables.precise("settlements", "settled_at")
+    assert ingested.column("settlements.settled_minute") == [None, None]
 
 
 def test_hive_partitions_become_columns(export: Export) -> None:
@@ -71,40 +71,40 @@ def test_hive_partitions_become_columns(export: Export) -> None:
     for row, care_type in enumerate(("pharmacy", "outpatient")):
         part = frame.slice(row, 1).drop("care_type")
         export.as_parquet("settlements", part, f"settlements/care_type={care_type}/part.parquet")
-    taken = export.take()
-    assert sorted(taken.column("settlements.care_type")) == ["outpatient", "pharmacy"]
-    assert [file["rows"] for file in taken.manifest["files"] if "settlements" in file["name"]] == [1, 1]
+    ingested = export.ingest()
+    assert sorted(ingested.column("settlements.care_type")) == ["outpatient", "pharmacy"]
+    assert [file.rows for file in ingested.manifest.files if "settlements" in file.name] == [1, 1]
 
 
 def test_a_row_is_named_by_file_and_number(export: Export) -> None:
-    taken = export.take()
-    files = [file["name"] for file in taken.manifest["files"]]
-    assert [files[index] for index in taken.column("settlements.source_file")] == ["settlements.csv"] * 2
-    assert taken.column("settlements.source_row") == [1, 2]
+    ingested = export.ingest()
+    files = [file.name for file in ingested.manifest.files]
+    assert [files[index] for index in ingested.column("settlements.source_file")] == ["settlements.csv"] * 2
+    assert ingested.column("settlements.source_row") == [1, 2]
 
 
-def test_what_is_not_read_is_said(export: Export) -> None:
+def test_unread_files_and_columns_are_listed(export: Export) -> None:
     export.write("notes.txt", "hello")
     export.change("settlements", 1, weather="fine")
-    taken = export.take()
-    assert taken.manifest["ignored_files"] == ["notes.txt"]
-    assert taken.manifest["tables"]["settlements"]["ignored_columns"] == ["weather"]
+    ingested = export.ingest()
+    assert ingested.manifest.ignored_files == ("notes.txt",)
+    assert ingested.manifest.tables["settlements"].ignored_columns == ("weather",)
 
 
 def test_truth_files_are_never_opened(export: Export) -> None:
     (export.data / "truth").mkdir()
     export.write("truth/entities.parquet", "not Parquet at all")
-    assert export.take().manifest["ignored_files"] == []
+    assert export.ingest().manifest.ignored_files == ()
 
 
 def test_the_simulators_mark_reaches_the_manifest(export: Export) -> None:
-    assert export.take().manifest["simulated"] is False
+    assert export.ingest().manifest.simulated is False
     export.write("SIMULATED.json", '{"seed": 1}')
-    assert export.take().manifest["simulated"] is True
+    assert export.ingest().manifest.simulated is True
 
 
 def test_absent_columns_and_tables_are_not_believed(export: Export) -> None:
-    tables = export.take().tables
+    tables = export.ingest().tables
     assert tables.has("settlements", "pool_paid")
     assert not tables.has("settlements", "mutual_aid_paid")
     assert not tables.has("drug_trace_scans")
@@ -113,11 +113,11 @@ def test_absent_columns_and_tables_are_not_believed(export: Export) -> None:
 def test_a_table_given_twice_is_refused(export: Export) -> None:
     export.frame().write_parquet(export.data / "settlements.parquet")
     with pytest.raises(InputError, match="given several times"):
-        export.take()
+        export.ingest()
 
 
 def test_leftovers_of_other_writers_are_not_parts(export: Export) -> None:
     frame = export.frame()
     for path in ("settlements/part.parquet", "settlements/_temporary/part.parquet"):
         export.as_parquet("settlements", frame, path)
-    assert export.take().rows()["read"] == 2
+    assert export.ingest().rows()["read"] == 2

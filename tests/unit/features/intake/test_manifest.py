@@ -8,9 +8,10 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.exports import Export, Taken
+from support.exports import Export, Ingested
 
 from features.intake import create_snapshot
+from features.intake.manifest import Outcomes
 from features.workspace import open_workspace
 
 CELLS = st.sampled_from(["10.00", "0.05", "-3.5", "", "abc", "1.005"])
@@ -30,14 +31,14 @@ MAPPING = '[tables.settlements]\nexclude = [{ column = "valid", values = ["0"] }
 SURE = ("sure", "2024-01-01 10:00:00", "1.00", "1.00", "1")
 
 
-def taken(rows: list[tuple[str, ...]], ragged: int = 0) -> Taken:
+def ingest_rows(rows: list[tuple[str, ...]], ragged: int = 0) -> Ingested:
     with tempfile.TemporaryDirectory() as folder:
         export = Export(Path(folder))
-        lines = [",".join([*row, REST]) for row in [SURE, *rows]] + ["too,short"] * ragged
-        export.write("settlements.csv", "\n".join([HEADER, *lines]))
-        result = export.take(MAPPING)
+        csv_rows = [",".join([*row, REST]) for row in [SURE, *rows]] + ["too,short"] * ragged
+        export.write("settlements.csv", "\n".join([HEADER, *csv_rows]))
+        result = export.ingest(MAPPING)
         result.tables = result.tables.replacing(
-            settlements=result.tables.settlements.collect().lazy()  # the folder goes
+            settlements=result.tables.settlements.collect().lazy()  # the folder is deleted
         )
         return result
 
@@ -45,13 +46,14 @@ def taken(rows: list[tuple[str, ...]], ragged: int = 0) -> Taken:
 @settings(max_examples=30, deadline=None)
 @given(st.lists(ROW, max_size=12), st.integers(0, 2))
 def test_what_was_read_is_accounted_for_in_rows_and_in_fen(rows: list[tuple[str, ...]], ragged: int) -> None:
-    entry = taken(rows, ragged).manifest["tables"]["settlements"]
-    assert entry["rows"]["read"] == len(rows) + ragged + 1
-    for counts in (entry["rows"], *entry["money"].values()):
-        assert counts["read"] == counts["accepted"] + counts["quarantined"] + counts["excluded"]
+    table = ingest_rows(rows, ragged).manifest.tables["settlements"]
+    assert table.rows.read == len(rows) + ragged + 1
+    outcomes: tuple[Outcomes, ...] = (table.rows, *table.money.values())
+    for counts in outcomes:
+        assert counts.read == counts.accepted + counts.quarantined + counts.excluded
     readable = {"10.00": 10_00, "0.05": 5, "-3.5": -3_50}
-    assert entry["money"]["cash_paid"]["read"] == 1_00 + sum(readable.get(row[3], 0) for row in rows)
-    assert entry["money"]["cash_paid"]["unreadable_cells"] == ragged + sum(
+    assert table.money["cash_paid"].read == 1_00 + sum(readable.get(row[3], 0) for row in rows)
+    assert table.money["cash_paid"].unreadable_cells == ragged + sum(
         row[3] in ("abc", "1.005") for row in rows
     )
 
@@ -66,7 +68,9 @@ def test_the_order_of_rows_never_matters_to_what_is_accepted(
 
     def accepted(some: list[tuple[str, ...]]) -> list[tuple[object, ...]]:
         columns = ["settlement_id", "settled_minute", "total_amount", "cash_paid"]
-        return sorted(taken(some).tables.settlements.to_native().select(columns).collect().rows(), key=repr)
+        return sorted(
+            ingest_rows(some).tables.settlements.to_native().select(columns).collect().rows(), key=repr
+        )
 
     assert accepted(rows) == accepted(shuffled)
 
@@ -85,40 +89,40 @@ def test_the_same_export_gives_the_same_bytes(export: Export, tmp_path: Path) ->
         assert (first.folder / file).read_bytes() == (second.folder / file).read_bytes(), file
 
 
-def test_a_snapshot_that_is_there_is_used_again(export: Export) -> None:
-    first = export.take().result
+def test_an_existing_snapshot_is_reused(export: Export) -> None:
+    first = export.ingest().result
     before = (first.folder / "manifest.json").stat().st_mtime_ns
-    again = export.take().result
+    again = export.ingest().result
     assert again.folder == first.folder
     assert (again.folder / "manifest.json").stat().st_mtime_ns == before
 
 
 def test_other_files_or_another_mapping_make_another_snapshot(export: Export) -> None:
-    plain = export.take().result.snapshot_id
-    mapped = export.take('[tables.settlements]\nday_precision = ["settled_at"]').result.snapshot_id
+    plain = export.ingest().result.snapshot_id
+    mapped = export.ingest('[tables.settlements]\nday_precision = ["settled_at"]').result.snapshot_id
     export.change("settlements", 1, pool_paid="61.00")
-    assert len({plain, mapped, export.take().result.snapshot_id}) == 3
+    assert len({plain, mapped, export.ingest().result.snapshot_id}) == 3
 
 
-def test_progress_is_told_in_bytes_of_each_table(export: Export) -> None:
-    told: list[tuple[str, int, int]] = []
+def test_progress_is_reported_in_bytes_of_each_table(export: Export) -> None:
+    reported: list[tuple[str, int, int]] = []
     create_snapshot(
         export.data,
         export.workspace,
         mapping=None,
-        progress=lambda what, done, total: told.append((what, done, total)),
+        progress=lambda what, done, total: reported.append((what, done, total)),
     )
-    assert {"reading persons", "reading settlements"} <= {what for what, _, _ in told}
-    assert all(0 <= done <= total for _, done, total in told)
+    assert {"reading persons", "reading settlements"} <= {what for what, _, _ in reported}
+    assert all(0 <= done <= total for _, done, total in reported)
 
 
 def test_the_manifest_names_files_periods_and_columns(export: Export) -> None:
-    manifest = export.take().manifest
-    assert [file["name"] for file in manifest["files"]] == [
+    manifest = export.ingest().manifest
+    assert [file.name for file in manifest.files] == [
         "enrolments.csv",
         "persons.csv",
         "providers.csv",
         "settlements.csv",
     ]
-    assert (manifest["first_settled_day"], manifest["last_settled_day"]) == ("2024-03-01", "2024-03-02")
-    assert manifest["tables"]["persons"]["columns"] == ["person_id", "sex", "birth_date"]
+    assert (str(manifest.first_settled_day), str(manifest.last_settled_day)) == ("2024-03-01", "2024-03-02")
+    assert manifest.tables["persons"].columns == ("person_id", "sex", "birth_date")

@@ -1,4 +1,4 @@
-"""What a mapping file can say beyond names and codes: parts, chosen rows, cases, terms that may be missing."""
+"""Mapping files beyond names and codes: parts, selected rows, cases, terms that may be missing."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ columns = { amount = { sum = ["-amount"] }, entry_kind = { constant = "settlemen
 """
 
 
-def test_parts_of_one_file_make_a_table_and_the_counts_add_up(export: Export) -> None:
-    export.draw("ledger", LEDGER)
-    taken = export.take(PARTS)
-    assert taken.rows("account_entries")["read"] == 3
-    assert taken.rows("account_entries")["excluded"] == 1
-    assert taken.column("account_entries.amount") == [90_00, -40_00]
-    assert taken.column("account_entries.accrual_month") == ["2024-01", None]
-    assert taken.column("account_entries.source_row") == [1, 2]
-    assert taken.manifest["tables"]["account_entries"]["money"]["amount"] == {
+def test_parts_of_a_file_make_a_table_and_the_counts_add_up(export: Export) -> None:
+    export.write_table("ledger", LEDGER)
+    ingested = export.ingest(PARTS)
+    assert ingested.rows("account_entries")["read"] == 3
+    assert ingested.rows("account_entries")["excluded"] == 1
+    assert ingested.column("account_entries.amount") == [90_00, -40_00]
+    assert ingested.column("account_entries.accrual_month") == ["2024-01", None]
+    assert ingested.column("account_entries.source_row") == [1, 2]
+    assert ingested.manifest.tables["account_entries"].money["amount"].model_dump() == {
         "read": 49_00,
         "accepted": 50_00,
         "quarantined": 0,
@@ -51,9 +51,9 @@ def test_parts_of_one_file_make_a_table_and_the_counts_add_up(export: Export) ->
 
 
 def test_a_part_whose_file_is_missing_is_a_mistake_of_the_mapping(export: Export) -> None:
-    export.draw("ledger", LEDGER)
+    export.write_table("ledger", LEDGER)
     with pytest.raises(MappingError, match=r"nothing: no nothing\.csv"):
-        export.take(PARTS.replace('file = "ledger"', 'file = "nothing"', 1))
+        export.ingest(PARTS.replace('file = "ledger"', 'file = "nothing"', 1))
 
 
 @pytest.mark.parametrize(
@@ -70,14 +70,14 @@ def test_a_term_that_may_be_empty(
     terms: str, cells: tuple[str, str], total: int | None, export: Export
 ) -> None:
     export.change("settlements", 1, cash=cells[0], aid=cells[1])
-    taken = export.take(f"[tables.settlements.columns]\ncash_paid = {{ sum = {terms} }}")
-    assert taken.column("settlements.cash_paid")[0] == total
+    ingested = export.ingest(f"[tables.settlements.columns]\ncash_paid = {{ sum = {terms} }}")
+    assert ingested.column("settlements.cash_paid")[0] == total
 
 
 def test_several_columns_decide_and_the_first_case_that_holds_wins(export: Export) -> None:
     export.change("settlements", 1, kind="A1", flag="1")
     export.change("settlements", 2, kind="A2", flag="")
-    taken = export.take(
+    ingested = export.ingest(
         """
         [tables.settlements.columns.care_type]
         cases = [
@@ -87,32 +87,32 @@ def test_several_columns_decide_and_the_first_case_that_holds_wins(export: Expor
         ]
         """
     )
-    assert taken.column("settlements.care_type") == ["emergency", "inpatient"]
+    assert ingested.column("settlements.care_type") == ["emergency", "inpatient"]
 
 
 def test_expressions_are_replaced_in_turn(export: Export) -> None:
     replaced = '{ from = "provider_id", replace = [["^p", "q"], ["q", "r"]] }'
     mapping = f"[tables.settlements.columns]\nprovider_id = {replaced}"
-    assert export.take(mapping).column("settlements.provider_id") == ["r1", "r1"]
+    assert export.ingest(mapping).column("settlements.provider_id") == ["r1", "r1"]
 
 
 def test_a_column_that_counts_in_some_rows_only(export: Export) -> None:
-    taken = export.take(
+    ingested = export.ingest(
         '[tables.settlements.columns]\noperator_id = { from = "person_id", only_when = { settlement_id = ["s2"] } }'
     )
-    assert taken.column("settlements.operator_id") == [None, "002"]
+    assert ingested.column("settlements.operator_id") == [None, "002"]
 
 
-def test_names_are_compared_loosely_only_when_asked(export: Export) -> None:
+def test_names_are_compared_loosely_only_on_request(export: Export) -> None:
     export.change("settlements", 1, cashPaid="1.00")
-    assert not export.take().tables.has("settlements", "cash_paid")
-    assert export.take("loose_names = true").column("settlements.cash_paid") == [1_00, None]
+    assert not export.ingest().tables.has("settlements", "cash_paid")
+    assert export.ingest("loose_names = true").column("settlements.cash_paid") == [1_00, None]
 
 
 def test_aliases_count_in_their_order(export: Export) -> None:
     export.change("settlements", 1, cash_b="1.00", cash_c="2.00")
     mapping = '[aliases]\ncash_a = ["cash_b", "cash_c"]\n[tables.settlements.columns]\ncash_paid = "cash_a"'
-    assert export.take(mapping).column("settlements.cash_paid") == [1_00, None]
+    assert export.ingest(mapping).column("settlements.cash_paid") == [1_00, None]
 
 
 def test_optional_columns_and_tables_may_be_missing(export: Export) -> None:
@@ -124,7 +124,7 @@ def test_optional_columns_and_tables_may_be_missing(export: Export) -> None:
     [tables.contributions]
     file = "nowhere"
     """
-    tables = export.take(mapping).tables
+    tables = export.ingest(mapping).tables
     assert not tables.has("settlements", "cash_paid") and not tables.has("settlements", "other_fund_paid")
     assert not tables.has("contributions")
 
@@ -151,10 +151,10 @@ parts = {}
 """
 
 
-def test_everything_wrong_is_said_at_once(export: Export) -> None:
+def test_all_errors_are_listed_at_once(export: Export) -> None:
     with pytest.raises(MappingError) as caught:
-        export.take(WRONG)
-    said = "\n".join(caught.value.problems)
+        export.ingest(WRONG)
+    listed = "\n".join(caught.value.problems)
     for part in (
         "codes.kinds",
         "link_reversals",
@@ -169,4 +169,4 @@ def test_everything_wrong_is_said_at_once(export: Export) -> None:
         "account_entries: file stands in each part",
         "parts must name at least one part",
     ):
-        assert part in said, part
+        assert part in listed, part

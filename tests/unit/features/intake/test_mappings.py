@@ -1,4 +1,4 @@
-"""Exports in other words: what a mapping file can say, and what it is told when it cannot be carried out."""
+"""Mapping files: what they can express, and the errors of a mapping that does not fit."""
 
 from __future__ import annotations
 
@@ -70,65 +70,67 @@ def claims(export: Export) -> Export:
     """An export of one file, in other words."""
     for path in export.data.iterdir():
         path.unlink()
-    export.draw("claims", CLAIMS)
+    export.write_table("claims", CLAIMS)
     return export
 
 
 def test_columns_codes_constants_formats_and_null_words(claims: Export) -> None:
-    taken = claims.take(SETTLEMENTS + DERIVED)
-    assert taken.column("settlements.settlement_id") == ["1", "2", "3"]
-    assert taken.column("settlements.care_type") == ["pharmacy", "outpatient", "other"]
-    assert taken.column("settlements.scheme") == ["employee"] * 3
-    assert [str(day.date()) for day in taken.column("settlements.settled_at")] == [
+    ingested = claims.ingest(SETTLEMENTS + DERIVED)
+    assert ingested.column("settlements.settlement_id") == ["1", "2", "3"]
+    assert ingested.column("settlements.care_type") == ["pharmacy", "outpatient", "other"]
+    assert ingested.column("settlements.scheme") == ["employee"] * 3
+    assert [str(day.date()) for day in ingested.column("settlements.settled_at")] == [
         "2024-03-01",
         "2024-03-02",
         "2024-03-05",
     ]
-    assert taken.column("settlements.cash_paid") == [1_00, 2_00, 0]
+    assert ingested.column("settlements.cash_paid") == [1_00, 2_00, 0]
 
 
 def test_sums_differences_and_the_first_that_is_given(claims: Export) -> None:
-    taken = claims.take(SETTLEMENTS + DERIVED)
-    assert taken.column("settlements.total_amount") == [11_50, 18_00, 30_00]
-    assert taken.column("settlements.account_paid") == [2_50, 3_00, 1_00]
+    ingested = claims.ingest(SETTLEMENTS + DERIVED)
+    assert ingested.column("settlements.total_amount") == [11_50, 18_00, 30_00]
+    assert ingested.column("settlements.account_paid") == [2_50, 3_00, 1_00]
 
 
 def test_a_sum_with_an_empty_term_is_empty(claims: Export) -> None:
-    taken = claims.take((SETTLEMENTS + DERIVED).replace('"-cash"], when_null = "0"', '"-cash"]'))
-    assert taken.rows()["quarantined"] == 1
-    assert taken.quarantine() == [("settlements", 3, "total_amount", "missing value")]
+    ingested = claims.ingest((SETTLEMENTS + DERIVED).replace('"-cash"], when_null = "0"', '"-cash"]'))
+    assert ingested.rows()["quarantined"] == 1
+    assert ingested.quarantine() == [("settlements", 3, "total_amount", "missing value")]
 
 
 def test_day_precision_leaves_the_minutes_empty(claims: Export) -> None:
-    tables = claims.take(SETTLEMENTS + DERIVED).tables
+    tables = claims.ingest(SETTLEMENTS + DERIVED).tables
     assert not tables.precise("settlements", "settled_at")
     minutes = tables.settlements.to_native().select("settled_minute").collect()
     assert minutes["settled_minute"].null_count() == 3
 
 
 def test_tables_of_distinct_values(claims: Export) -> None:
-    taken = claims.take(SETTLEMENTS + DERIVED)
-    assert taken.column("persons.person_id") == ["a", "b"]
-    assert taken.column("providers.provider_id") == ["X", "Y"]
-    assert [str(day) for day in taken.column("enrolments.start_date")] == ["2024-03-01", "2024-03-02"]
-    assert [str(day) for day in taken.column("enrolments.end_date")] == ["2024-03-05", "2024-03-02"]
-    assert taken.column("enrolments.source_row") == [1, 2], "a distinct value comes from where it came first"
+    ingested = claims.ingest(SETTLEMENTS + DERIVED)
+    assert ingested.column("persons.person_id") == ["a", "b"]
+    assert ingested.column("providers.provider_id") == ["X", "Y"]
+    assert [str(day) for day in ingested.column("enrolments.start_date")] == ["2024-03-01", "2024-03-02"]
+    assert [str(day) for day in ingested.column("enrolments.end_date")] == ["2024-03-05", "2024-03-02"]
+    assert ingested.column("enrolments.source_row") == [1, 2], (
+        "a distinct value comes from where it came first"
+    )
 
 
 def test_distinct_values_of_excluded_rows_do_not_count(claims: Export) -> None:
     excluding = 'exclude = [{ column = "clinic", values = ["Y"] }]\ndistinct = ["clinic"]'
-    taken = claims.take((SETTLEMENTS + DERIVED).replace('distinct = ["clinic"]', excluding))
-    assert taken.column("providers.provider_id") == ["X"]
+    ingested = claims.ingest((SETTLEMENTS + DERIVED).replace('distinct = ["clinic"]', excluding))
+    assert ingested.column("providers.provider_id") == ["X"]
 
 
-def test_a_column_of_another_file_is_found_by_its_key(claims: Export) -> None:
+def test_a_column_of_another_file_is_joined_by_its_key(claims: Export) -> None:
     claims.write("visits.csv", "visit,doctor\n1,d7\n3,d8\n3,d8\n")
     joined = SETTLEMENTS.replace(
         'null = ["NULL"]', 'null = ["NULL"]\njoin = [{ file = "visits", on = "setl_id", key = "visit" }]'
     )
-    taken = claims.take(joined + 'prescriber_id = "visits.doctor"\n' + DERIVED)
-    assert taken.column("settlements.prescriber_id") == ["d7", None, "d8"]
-    assert {file["name"]: file["rows"] for file in taken.manifest["files"]} == {
+    ingested = claims.ingest(joined + 'prescriber_id = "visits.doctor"\n' + DERIVED)
+    assert ingested.column("settlements.prescriber_id") == ["d7", None, "d8"]
+    assert {file.name: file.rows for file in ingested.manifest.files} == {
         "claims.csv": 3,
         "visits.csv": 3,
     }
@@ -140,30 +142,30 @@ def test_a_key_that_names_several_rows_cannot_be_joined(claims: Export) -> None:
         'null = ["NULL"]', 'null = ["NULL"]\njoin = [{ file = "visits", on = "setl_id", key = "visit" }]'
     )
     with pytest.raises(MappingError, match="repeat a key"):
-        claims.take(joined + 'prescriber_id = "visits.doctor"\n' + DERIVED)
+        claims.ingest(joined + 'prescriber_id = "visits.doctor"\n' + DERIVED)
 
 
-def test_what_the_mapping_does_not_name_is_taken_under_the_contracts_name(export: Export) -> None:
-    taken = export.take('[tables.settlements.columns]\ncash_paid = { constant = "1.00" }')
-    assert taken.column("settlements.cash_paid") == [1_00, 1_00]
-    assert taken.column("settlements.pool_paid") == [60_00, 0]
+def test_unmapped_columns_are_read_under_the_contracts_name(export: Export) -> None:
+    ingested = export.ingest('[tables.settlements.columns]\ncash_paid = { constant = "1.00" }')
+    assert ingested.column("settlements.cash_paid") == [1_00, 1_00]
+    assert ingested.column("settlements.pool_paid") == [60_00, 0]
 
 
-def test_absent_columns_and_tables_are_not_taken(export: Export) -> None:
+def test_absent_columns_and_tables_are_not_read(export: Export) -> None:
     export.write("item_reference.csv", "item_code\n1\n")
-    taken = export.take('absent_tables = ["item_reference"]\n[tables.persons]\nabsent = ["birth_date"]')
-    assert not taken.tables.has("persons", "birth_date")
-    assert not taken.tables.has("item_reference")
+    ingested = export.ingest('absent_tables = ["item_reference"]\n[tables.persons]\nabsent = ["birth_date"]')
+    assert not ingested.tables.has("persons", "birth_date")
+    assert not ingested.tables.has("item_reference")
 
 
 def test_a_declared_day_precision_accepts_days(export: Export) -> None:
     days = export.frame().with_columns(pl.col("settled_at").str.slice(0, 10))
     days.write_csv(export.data / "settlements.csv")
-    assert export.take('[tables.settlements]\nday_precision = ["settled_at"]').rows()["accepted"] == 2
+    assert export.ingest('[tables.settlements]\nday_precision = ["settled_at"]').rows()["accepted"] == 2
 
 
 WRONG = """
-colour = "red"
+unknown_entry = "red"
 absent_tables = ["nothing"]
 
 [tables.patients]
@@ -184,12 +186,12 @@ total_amount = { from = "a", aggregate = "median" }
 """
 
 
-def test_everything_wrong_in_a_mapping_file_is_said_at_once(export: Export) -> None:
+def test_all_errors_of_a_mapping_file_are_listed_at_once(export: Export) -> None:
     with pytest.raises(MappingError) as caught:
-        export.take(WRONG)
+        export.ingest(WRONG)
     assert caught.value.exit_code == 4
     for part in (
-        "colour",
+        "unknown_entry",
         "absent_tables: nothing",
         "tables.patients",
         "fiel",
@@ -205,10 +207,10 @@ def test_everything_wrong_in_a_mapping_file_is_said_at_once(export: Export) -> N
         assert any(part in problem for problem in caught.value.problems), part
 
 
-def test_everything_that_does_not_fit_the_data_is_said_at_once(claims: Export) -> None:
+def test_all_mismatches_with_the_data_are_listed_at_once(claims: Export) -> None:
     wrong = (SETTLEMENTS + DERIVED).replace('"setl_id"', '"setlid"').replace('"clinic"', '"shop"')
     with pytest.raises(MappingError) as caught:
-        claims.take(wrong)
+        claims.ingest(wrong)
     assert any(
         "settlements.settlement_id" in problem and "setl_id" in problem for problem in caught.value.problems
     )
@@ -217,12 +219,12 @@ def test_everything_that_does_not_fit_the_data_is_said_at_once(claims: Export) -
 
 def test_a_file_that_is_not_toml_is_a_mapping_error(export: Export) -> None:
     with pytest.raises(MappingError, match="cannot be read"):
-        export.take("tables = [")
+        export.ingest("tables = [")
 
 
 def test_values_that_the_contract_does_not_know_are_refused_beforehand(export: Export) -> None:
     with pytest.raises(MappingError) as caught:
-        export.take(
+        export.ingest(
             """
             [tables.settlements]
             time_formats = ["day first"]
@@ -242,14 +244,14 @@ def test_a_joined_file_with_broken_rows_is_refused(claims: Export) -> None:
         'null = ["NULL"]', 'null = ["NULL"]\njoin = [{ file = "visits", on = "setl_id", key = "visit" }]'
     )
     with pytest.raises(InputError, match="first is row 2"):
-        claims.take(joined + 'prescriber_id = "visits.doctor"\n' + DERIVED)
+        claims.ingest(joined + 'prescriber_id = "visits.doctor"\n' + DERIVED)
 
 
 def test_a_file_with_a_header_only_has_no_distinct_values(claims: Export) -> None:
     claims.write("nobody.csv", "psn_no\n")
-    of_claims, of_nobody = (f'[tables.persons]\nfile = "{file}"' for file in ("claims", "nobody"))
-    taken = claims.take(SETTLEMENTS + DERIVED.replace(of_claims, of_nobody))
-    assert taken.column("persons.person_id") == []
+    of_claims, of_header_only = (f'[tables.persons]\nfile = "{file}"' for file in ("claims", "nobody"))
+    ingested = claims.ingest(SETTLEMENTS + DERIVED.replace(of_claims, of_header_only))
+    assert ingested.column("persons.person_id") == []
 
 
 def test_a_joined_file_with_a_header_only_brings_nothing(claims: Export) -> None:
@@ -257,5 +259,5 @@ def test_a_joined_file_with_a_header_only_brings_nothing(claims: Export) -> None
     joined = SETTLEMENTS.replace(
         'null = ["NULL"]', 'null = ["NULL"]\njoin = [{ file = "visits", on = "setl_id", key = "visit" }]'
     )
-    taken = claims.take(joined + 'prescriber_id = "visits.doctor"\n' + DERIVED)
-    assert taken.column("settlements.prescriber_id") == [None] * 3
+    ingested = claims.ingest(joined + 'prescriber_id = "visits.doctor"\n' + DERIVED)
+    assert ingested.column("settlements.prescriber_id") == [None] * 3

@@ -46,9 +46,9 @@ CODES = [
 @pytest.mark.parametrize(("field", "code", "column", "word"), CODES, ids=lambda part: part)
 def test_a_code_of_the_lists(field: str, code: str, column: str, word: str, extract: Extract) -> None:
     extract.column("SETL_D", **{field: [code, code]})
-    taken = extract.read()
-    assert taken.column(f"settlements.{column}") == [word, word]
-    assert taken.manifest["tables"]["settlements"]["unknown_codes"] == {}
+    ingested = extract.read()
+    assert ingested.column(f"settlements.{column}") == [word, word]
+    assert ingested.manifest.tables["settlements"].unknown_codes == {}
 
 
 UNKNOWN = [
@@ -69,35 +69,33 @@ UNKNOWN = [
 
 
 @pytest.mark.parametrize(("field", "code", "column"), UNKNOWN, ids=lambda part: part)
-def test_a_code_that_only_looks_like_one_is_unknown_and_named(
-    field: str, code: str, column: str, extract: Extract
-) -> None:
+def test_a_similar_code_is_unknown_and_named(field: str, code: str, column: str, extract: Extract) -> None:
     extract.column("SETL_D", **{field: [code, code]})
-    taken = extract.read()
-    assert taken.column(f"settlements.{column}") == ["unknown", "unknown"]
-    assert taken.manifest["tables"]["settlements"]["unknown_codes"] == {column: {code: 2}}
+    ingested = extract.read()
+    assert ingested.column(f"settlements.{column}") == ["unknown", "unknown"]
+    assert ingested.manifest.tables["settlements"].unknown_codes == {column: {code: 2}}
 
 
-def test_flexible_employment_is_told_by_its_own_flag_too(extract: Extract) -> None:
+def test_flexible_employment_may_come_from_its_own_flag(extract: Extract) -> None:
     extract.column("SETL_D", psn_type=["1101", "12"], flxempe_flag=["1", "1"])
-    taken = extract.read()
-    assert taken.column("settlements.person_category") == ["flexible", "retired"]
+    ingested = extract.read()
+    assert ingested.column("settlements.person_category") == ["flexible", "retired"]
 
 
 def test_a_programme_is_that_of_chronic_and_special_care(extract: Extract) -> None:
     extract.column("SETL_D", med_type=["140104", "11"], dise_codg=["M03900", "I10.x00"])
-    taken = extract.read()
-    assert taken.column("settlements.programme_code") == ["M03900", None]
-    assert taken.column("settlements.diagnosis_code") == ["M03900", "I10.x00"]
+    ingested = extract.read()
+    assert ingested.column("settlements.programme_code") == ["M03900", None]
+    assert ingested.column("settlements.diagnosis_code") == ["M03900", "I10.x00"]
 
 
 def test_only_stays_have_a_day_of_admission(extract: Extract) -> None:
     days = {"begndate": ["2024-02-20", "2024-03-02"], "enddate": ["2024-02-29", "2024-03-02"]}
     extract.column("SETL_D", med_type=["21", "11"], **days)
-    taken = extract.read()
-    assert [str(day) for day in taken.column("settlements.admitted_on")] == ["2024-02-20", "None"]
-    assert [str(day) for day in taken.column("settlements.discharged_on")] == ["2024-02-29", "None"]
-    assert [str(day) for day in taken.column("settlements.service_date")] == ["2024-02-29", "2024-03-02"]
+    ingested = extract.read()
+    assert [str(day) for day in ingested.column("settlements.admitted_on")] == ["2024-02-20", "None"]
+    assert [str(day) for day in ingested.column("settlements.discharged_on")] == ["2024-02-29", "None"]
+    assert [str(day) for day in ingested.column("settlements.service_date")] == ["2024-02-29", "2024-03-02"]
 
 
 PROVIDERS = """
@@ -117,24 +115,24 @@ PROVIDERS = """
 """
 
 
-def test_kinds_and_levels_of_providers_and_what_cannot_be_told(extract: Extract) -> None:
-    extract.draw("FIXMEDINS_B", PROVIDERS)
-    taken = extract.read()
-    assert taken.column("providers.provider_kind") == [
+def test_kinds_and_levels_of_providers_and_undecided_ones(extract: Extract) -> None:
+    extract.write_table("FIXMEDINS_B", PROVIDERS)
+    ingested = extract.read()
+    assert ingested.column("providers.provider_kind") == [
         *("pharmacy", "hospital", "hospital", "primary_care", "hospital", "clinic", "unknown"),
         *("pharmacy", "hospital", "unknown", "pharmacy", "unknown"),
     ]
-    assert taken.column("providers.level") == [
+    assert ingested.column("providers.level") == [
         *("ungraded", "tertiary", "secondary", "primary", "primary", "ungraded", "ungraded"),
         *("ungraded", "secondary", "other", "ungraded", "unknown"),
     ]
-    said = taken.manifest["tables"]["providers"]
-    assert said["undecided"] == {"provider_kind": 3}
-    assert said["unknown_codes"] == {"level": {"77": 1}}
+    providers = ingested.manifest.tables["providers"]
+    assert providers.undecided == {"provider_kind": 3}
+    assert providers.unknown_codes == {"level": {"77": 1}}
 
 
-def test_lines_of_the_catalogue_and_beside_it(extract: Extract) -> None:
-    extract.draw(
+def test_charge_lines_inside_and_outside_the_catalogue(extract: Extract) -> None:
+    extract.write_table(
         "FEE_LIST_D",
         """
         bkkp_sn|setl_id|hilist_code|hilist_name|list_type|item_kind|chrgitm_lv|cnt|pric|det_item_fee_sumamt
@@ -144,10 +142,10 @@ def test_lines_of_the_catalogue_and_beside_it(extract: Extract) -> None:
         F20240302-002 | s9      | X3          | 丙          | 999       |           | 9          | 1   | 1     | 1.00
         """,
     )
-    taken = extract.read()
-    assert taken.column("charge_lines.item_kind") == ["drug", "tcm", "wellness", "unknown"]
-    assert taken.column("charge_lines.coverage_class") == ["A", "B", None, "unknown"]
-    assert taken.column("charge_lines.line_no") == [1, 2, 1, 2]
-    assert ("charge_lines", 4, "settlement_id", "orphan_reference") in taken.flags(), "still in progress"
-    codes = taken.manifest["tables"]["charge_lines"]["unknown_codes"]
+    ingested = extract.read()
+    assert ingested.column("charge_lines.item_kind") == ["drug", "tcm", "wellness", "unknown"]
+    assert ingested.column("charge_lines.coverage_class") == ["A", "B", None, "unknown"]
+    assert ingested.column("charge_lines.line_no") == [1, 2, 1, 2]
+    assert ("charge_lines", 4, "settlement_id", "orphan_reference") in ingested.flags(), "still in progress"
+    codes = ingested.manifest.tables["charge_lines"].unknown_codes
     assert codes == {"item_kind": {"999": 1}, "coverage_class": {"9": 1}}

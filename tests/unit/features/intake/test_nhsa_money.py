@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.nhsa_files import Extract, decided
+from support.nhsa_files import Extract, decisions, preset
 
 from features.errors import MappingError
 
@@ -23,11 +23,11 @@ def test_all_funds_but_the_pool_are_added_up(extract: Extract) -> None:
     assert extract.read().column("settlements.other_fund_paid") == [4_75, 0]
 
 
-def test_an_unreadable_part_is_not_taken_for_nothing(extract: Extract) -> None:
+def test_an_unreadable_part_is_not_zero(extract: Extract) -> None:
     extract.column("SETL_D", cvlserv_pay=["1.505", "1"], oth_pay=["1", "1"])
-    taken = extract.read()
-    assert taken.column("settlements.other_fund_paid") == [None, 2_00]
-    assert taken.flags() == [("settlements", 1, "other_fund_paid", "unreadable_value")]
+    ingested = extract.read()
+    assert ingested.column("settlements.other_fund_paid") == [None, 2_00]
+    assert ingested.flags() == [("settlements", 1, "other_fund_paid", "unreadable_value")]
 
 
 INSIDE = {
@@ -43,28 +43,28 @@ def test_mutual_aid_is_read_the_way_that_adds_up(
     cells: dict[str, list[str]], reading: str, extract: Extract
 ) -> None:
     extract.column("SETL_D", **cells)
-    taken = extract.read()
-    assert taken.column("settlements.account_paid") == [0, 40_00]
-    assert taken.column("settlements.mutual_aid_paid") == [40_00, 10_00]
-    said = decided(taken)["mutual_aid_included_in_account"]
-    assert (said["value"], said["by"]) == (reading, "data")
+    ingested = extract.read()
+    assert ingested.column("settlements.account_paid") == [0, 40_00]
+    assert ingested.column("settlements.mutual_aid_paid") == [40_00, 10_00]
+    decision = decisions(ingested)["mutual_aid_included_in_account"]
+    assert (decision.value, decision.by) == (reading, "data")
     other = "no" if reading == "yes" else "yes"
-    assert said["figures"][f"off_{reading}"] == 0 and said["figures"][f"off_{other}"] == 2
-    assert said["figures"][f"fen_{other}"] == 50_00
+    assert decision.figures[f"off_{reading}"] == 0 and decision.figures[f"off_{other}"] == 2
+    assert decision.figures[f"fen_{other}"] == 50_00
 
 
 def test_without_the_persons_part_the_total_less_the_funds_tells(extract: Extract) -> None:
     extract.column("SETL_D", acct_pay=["40.00", "50.00"], acct_mulaid_pay=["40.00", "10.00"])
-    assert decided(extract.read())["mutual_aid_included_in_account"]["value"] == "yes"
+    assert decisions(extract.read())["mutual_aid_included_in_account"].value == "yes"
 
 
 def test_invalid_rows_do_not_decide(extract: Extract) -> None:
     extract.column("SETL_D", **INSIDE, vali_flag=["1", "0"])
     extract.change("SETL_D", 2, psn_part_amt="0", acct_mulaid_pay="999.00")
-    assert decided(extract.read())["mutual_aid_included_in_account"]["figures"]["with_aid"] == 1
+    assert decisions(extract.read())["mutual_aid_included_in_account"].figures["with_aid"] == 1
 
 
-def test_when_nothing_tells_it_is_asked_and_can_be_said(extract: Extract) -> None:
+def test_unclear_data_need_an_option(extract: Extract) -> None:
     extract.column("SETL_D", acct_pay=["40.00", "50.00"], acct_mulaid_pay=["40.00", "10.00"])
     extract.frame("SETL_D").drop("psn_cash_pay").write_csv(extract.data / "SETL_D.csv")
     with pytest.raises(MappingError, match="give mutual_aid_included_in_account=yes or") as caught:
@@ -74,7 +74,7 @@ def test_when_nothing_tells_it_is_asked_and_can_be_said(extract: Extract) -> Non
     assert inside.column("settlements.account_paid") == [0, 40_00]
     outside = extract.read('[options]\nmutual_aid_included_in_account = "no"')
     assert outside.column("settlements.account_paid") == [40_00, 50_00]
-    assert decided(outside)["mutual_aid_included_in_account"]["by"] == "asked"
+    assert decisions(outside)["mutual_aid_included_in_account"].by == "asked"
     assert inside.result.snapshot_id != outside.result.snapshot_id
 
 
@@ -92,25 +92,25 @@ LEDGER = {
 }
 
 
-def test_credits_and_debits_become_one_ledger(extract: Extract) -> None:
-    for name, drawing in LEDGER.items():
-        extract.draw(name, drawing)
-    taken = extract.read()
-    assert taken.rows("account_entries") == {
+def test_credits_and_debits_become_a_single_ledger(extract: Extract) -> None:
+    for name, text_table in LEDGER.items():
+        extract.write_table(name, text_table)
+    ingested = extract.read()
+    assert ingested.rows("account_entries") == {
         "read": 4,
         "accepted": 3,
         "quarantined": 0,
         "excluded": 1,
         "flagged": 0,
     }
-    assert taken.column("account_entries.entry_id") == ["E1", "E4", "E2"]
-    assert taken.column("account_entries.amount") == [90_00, 5_00, -40_00]
-    assert taken.column("account_entries.entry_kind") == ["monthly_credit", "unknown", "settlement"]
-    assert taken.column("account_entries.settlement_id") == [None, None, "s1"]
-    assert taken.column("account_entries.accrual_month") == ["2024-01", None, None]
-    assert taken.column("account_entries.source_file") == [0, 0, 1]
-    assert taken.column("account_entries.source_row") == [1, 2, 1]
-    assert taken.manifest["tables"]["account_entries"]["unknown_codes"] == {"entry_kind": {"07": 1}}
+    assert ingested.column("account_entries.entry_id") == ["E1", "E4", "E2"]
+    assert ingested.column("account_entries.amount") == [90_00, 5_00, -40_00]
+    assert ingested.column("account_entries.entry_kind") == ["monthly_credit", "unknown", "settlement"]
+    assert ingested.column("account_entries.settlement_id") == [None, None, "s1"]
+    assert ingested.column("account_entries.accrual_month") == ["2024-01", None, None]
+    assert ingested.column("account_entries.source_file") == [0, 0, 1]
+    assert ingested.column("account_entries.source_row") == [1, 2, 1]
+    assert ingested.manifest.tables["account_entries"].unknown_codes == {"entry_kind": {"07": 1}}
     own = '[tables.account_entries.columns]\nentry_kind = { from = "acct_incexpd_type", values = { 01 = '
     own += '"monthly_credit", 07 = "interest" } }\n[tables.account_entries.parts.debits.columns]\n'
     own += 'entry_kind = { constant = "settlement" }'
@@ -122,22 +122,22 @@ def test_credits_and_debits_become_one_ledger(extract: Extract) -> None:
 
 
 def test_a_key_that_both_files_have_is_a_repeated_key(extract: Extract) -> None:
-    extract.draw("ACCT_INC_DETL_D", LEDGER["ACCT_INC_DETL_D"])
-    extract.draw("ACCT_PAY_DETL_D", LEDGER["ACCT_PAY_DETL_D"].replace("E2", "E1"))
-    taken = extract.read()
-    assert taken.rows("account_entries")["quarantined"] == 2
-    assert {line[3] for line in taken.quarantine()} == {"duplicate key with other values"}
+    extract.write_table("ACCT_INC_DETL_D", LEDGER["ACCT_INC_DETL_D"])
+    extract.write_table("ACCT_PAY_DETL_D", LEDGER["ACCT_PAY_DETL_D"].replace("E2", "E1"))
+    ingested = extract.read()
+    assert ingested.rows("account_entries")["quarantined"] == 2
+    assert {line[3] for line in ingested.quarantine()} == {"duplicate key with other values"}
 
 
 def test_half_a_ledger_is_none(extract: Extract) -> None:
-    extract.draw("ACCT_INC_DETL_D", LEDGER["ACCT_INC_DETL_D"])
-    taken = extract.read()
-    assert not taken.tables.has("account_entries")
-    assert "ACCT_PAY_DETL_D is not there" in taken.manifest["preset"]["not_taken"]["account_entries"]
+    extract.write_table("ACCT_INC_DETL_D", LEDGER["ACCT_INC_DETL_D"])
+    ingested = extract.read()
+    assert not ingested.tables.has("account_entries")
+    assert "ACCT_PAY_DETL_D is missing" in preset(ingested).skipped["account_entries"]
 
 
 def test_contributions_that_do_not_count_are_excluded(extract: Extract) -> None:
-    extract.draw(
+    extract.write_table(
         "staf_psn_clct_detl_d",
         """
         psn_no|accrym_begn|accrym_end|psn_clctstd|psn_clct_into_acct_amt|emp_clct_into_acct_amt|clct_flag|revs_flag|insutype
@@ -153,9 +153,9 @@ def test_contributions_that_do_not_count_are_excluded(extract: Extract) -> None:
         002 | 202412 | 202412 | 5000 | 100 | 0 | 1 | NULL | 310
         """,
     )
-    taken = extract.read()
-    assert taken.column("contributions.accrual_month") == ["2024-01", "2024-07", "2024-11", "2024-12"]
-    assert taken.manifest["tables"]["contributions"]["excluded_by_rule"] == {
+    ingested = extract.read()
+    assert ingested.column("contributions.accrual_month") == ["2024-01", "2024-07", "2024-11", "2024-12"]
+    assert ingested.manifest.tables["contributions"].excluded_by_rule == {
         "clct_flag is not 1 or 4": 3,
         "revs_flag is not Z": 1,
         "insutype = 320 or 330 or 370 or 410 or 510": 1,
@@ -166,15 +166,15 @@ def test_contributions_that_do_not_count_are_excluded(extract: Extract) -> None:
 def test_invalid_rows_are_excluded_and_counted_in_every_file(extract: Extract) -> None:
     extract.column("SETL_D", vali_flag=["1", "0"])
     extract.column("PSN_INFO_B", VALI_FLAG=["1", "0"])
-    taken = extract.read()
-    assert taken.rows()["excluded"] == 1
-    assert taken.rows("persons")["excluded"] == 1
-    assert taken.manifest["tables"]["settlements"]["money"]["total_amount"]["excluded"] == 55_50
+    ingested = extract.read()
+    assert ingested.rows()["excluded"] == 1
+    assert ingested.rows("persons")["excluded"] == 1
+    assert ingested.manifest.tables["settlements"].money["total_amount"].excluded == 55_50
 
 
 def test_a_visit_brings_what_the_settlement_lacks_and_invalid_visits_bring_nothing(extract: Extract) -> None:
     extract.column("SETL_D", mdtrt_id=["v1", "v2"])
-    extract.draw(
+    extract.write_table(
         "MDTRT_D",
         """
         mdtrt_id | atddr_no | dscg_maindiag_code | mdtrt_cert_type | vali_flag
@@ -182,29 +182,29 @@ def test_a_visit_brings_what_the_settlement_lacks_and_invalid_visits_bring_nothi
         v1       | D8       | E11.900            | 02              | 0
         """,
     )
-    taken = extract.read()
-    assert taken.rows()["accepted"] == 2
-    assert taken.column("settlements.prescriber_id") == ["D7", None]
-    assert taken.column("settlements.diagnosis_code") == ["I10.x00", None]
-    assert taken.column("settlements.credential_type") == ["e_credential", None]
+    ingested = extract.read()
+    assert ingested.rows()["accepted"] == 2
+    assert ingested.column("settlements.prescriber_id") == ["D7", None]
+    assert ingested.column("settlements.diagnosis_code") == ["I10.x00", None]
+    assert ingested.column("settlements.credential_type") == ["e_credential", None]
 
 
 def test_medical_assistance_without_a_pool_part_is_read_as_it_stands(extract: Extract) -> None:
     extract.column("SETL_D", setl_type=["3", "2"], maf_pay=["60.00", "0"], hifp_pay=["0", "0"])
-    taken = extract.read()
-    assert taken.column("settlements.pool_paid") == [0, 0]
-    assert taken.column("settlements.other_fund_paid") == [60_00, 0]
-    assert taken.rows()["accepted"] == 2
+    ingested = extract.read()
+    assert ingested.column("settlements.pool_paid") == [0, 0]
+    assert ingested.column("settlements.other_fund_paid") == [60_00, 0]
+    assert ingested.rows()["accepted"] == 2
 
 
 def test_settlements_alone_can_be_read_and_claim_no_more_than_they_know(extract: Extract) -> None:
     for name in ("PSN_INFO_B", "PSN_INSU_D", "FIXMEDINS_B"):
         (extract.data / f"{name}.csv").unlink()
     extract.column("SETL_D", fixmedins_name=["甲", "乙"], gend=["2", "1"])
-    taken = extract.read()
-    assert taken.column("persons.sex") == ["female", "male"]
-    assert taken.column("providers.provider_kind") == ["pharmacy", "unknown"]
-    assert taken.tables.has("enrolments", "person_id", "scheme")
+    ingested = extract.read()
+    assert ingested.column("persons.sex") == ["female", "male"]
+    assert ingested.column("providers.provider_kind") == ["pharmacy", "unknown"]
+    assert ingested.tables.has("enrolments", "person_id", "scheme")
     for column in ("status", "start_date", "person_category"):
-        assert not taken.tables.has("enrolments", column), column
-    assert set(taken.manifest["preset"]["made_of"]) == {"persons", "enrolments", "providers"}
+        assert not ingested.tables.has("enrolments", column), column
+    assert set(preset(ingested).made_of) == {"persons", "enrolments", "providers"}

@@ -21,20 +21,20 @@ def extract(tmp_path: Path) -> Extract:
 
 
 def test_fields_become_columns_of_the_contract(extract: Extract) -> None:
-    taken = extract.read()
-    assert taken.rows() == {"read": 2, "accepted": 2, "quarantined": 0, "excluded": 0, "flagged": 0}
-    assert taken.column("settlements.settlement_id") == ["s1", "s2"]
-    assert taken.column("settlements.person_category") == ["retired", "active"]
-    assert taken.column("settlements.care_type") == ["pharmacy", "outpatient"]
-    assert taken.column("settlements.pool_paid") == [60_00, 0]
-    assert taken.column("settlements.cash_paid") == [0, 5_50]
-    assert taken.column("persons.sex") == ["female", "male"]
-    assert [str(day) for day in taken.column("persons.birth_date")] == ["1950-06-01", "1975-06-01"]
-    assert taken.column("enrolments.pooling_area") == ["320600", "320600"], "xx99 is the city itself"
-    assert taken.column("providers.provider_kind") == ["pharmacy", "primary_care"]
-    assert taken.column("providers.level") == ["ungraded", "primary"]
-    assert taken.column("providers.pooling_area") == ["320600", "320600"]
-    assert taken.column("providers.district_code") == ["320602", "320681"]
+    ingested = extract.read()
+    assert ingested.rows() == {"read": 2, "accepted": 2, "quarantined": 0, "excluded": 0, "flagged": 0}
+    assert ingested.column("settlements.settlement_id") == ["s1", "s2"]
+    assert ingested.column("settlements.person_category") == ["retired", "active"]
+    assert ingested.column("settlements.care_type") == ["pharmacy", "outpatient"]
+    assert ingested.column("settlements.pool_paid") == [60_00, 0]
+    assert ingested.column("settlements.cash_paid") == [0, 5_50]
+    assert ingested.column("persons.sex") == ["female", "male"]
+    assert [str(day) for day in ingested.column("persons.birth_date")] == ["1950-06-01", "1975-06-01"]
+    assert ingested.column("enrolments.pooling_area") == ["320600", "320600"], "xx99 is the city itself"
+    assert ingested.column("providers.provider_kind") == ["pharmacy", "primary_care"]
+    assert ingested.column("providers.level") == ["ungraded", "primary"]
+    assert ingested.column("providers.pooling_area") == ["320600", "320600"]
+    assert ingested.column("providers.district_code") == ["320602", "320681"]
 
 
 @pytest.mark.parametrize(
@@ -48,39 +48,39 @@ def test_fields_become_columns_of_the_contract(extract: Extract) -> None:
     ],
     ids=lambda names: " ".join(names.values()),
 )
-def test_misspelt_and_camel_case_fields_are_found(names: dict[str, str], extract: Extract) -> None:
+def test_misspelt_and_camel_case_fields_are_recognized(names: dict[str, str], extract: Extract) -> None:
     extract.frame("SETL_D").rename(names).write_csv(extract.data / "SETL_D.csv")
-    taken = extract.read()
-    assert taken.column("settlements.cash_paid") == [0, 5_50]
-    assert taken.column("settlements.total_amount") == [100_00, 55_50]
+    ingested = extract.read()
+    assert ingested.column("settlements.cash_paid") == [0, 5_50]
+    assert ingested.column("settlements.total_amount") == [100_00, 55_50]
 
 
 @pytest.mark.parametrize("field", ["inscp_amt", "inscp_scp_amt", "INSCP_SCP_AMT"])
-def test_both_names_of_the_amount_in_scope_are_found(field: str, extract: Extract) -> None:
+def test_both_names_of_the_amount_in_scope_are_recognized(field: str, extract: Extract) -> None:
     extract.column("SETL_D", **{field: ["90.00", "50.00"]})
     assert extract.read().column("settlements.in_scope_amount") == [90_00, 50_00]
 
 
 @pytest.mark.parametrize("name", ["setl_d", "setlinfo", "SetlInfo", "SETLCENT_DB.SETL_D", "settlements"])
-def test_names_of_files_in_the_warehouse_and_in_messages_are_found(name: str, extract: Extract) -> None:
+def test_names_of_files_in_the_warehouse_and_in_messages_are_recognized(name: str, extract: Extract) -> None:
     (extract.data / "SETL_D.csv").rename(extract.data / f"{name}.csv")
     assert extract.read().rows()["accepted"] == 2
 
 
-def test_a_table_that_is_there_under_two_names_is_refused(extract: Extract) -> None:
-    extract.draw("setlinfo", SOUND["SETL_D"])
+def test_a_table_under_two_names_is_refused(extract: Extract) -> None:
+    extract.write_table("setlinfo", SOUND["SETL_D"])
     with pytest.raises(InputError, match=r"given several times \(SETL_D\.csv, setlinfo\.csv\); keep one"):
         extract.read()
 
 
-def test_two_columns_of_one_name_are_refused(extract: Extract) -> None:
+def test_two_columns_of_equal_name_are_refused(extract: Extract) -> None:
     extract.column("SETL_D", HIFP_PAY=["1", "2"])
     extract.frame("SETL_D").rename({"hifp_pay": "hifpPay"}).write_csv(extract.data / "SETL_D.csv")
     with pytest.raises(InputError, match=r"HIFP_PAY and hifpPay are one name"):
         extract.read()
 
 
-def test_everything_that_is_missing_is_said_at_once_with_the_names_looked_for(extract: Extract) -> None:
+def test_everything_missing_is_listed_at_once_with_the_names_tried(extract: Extract) -> None:
     extract.frame("SETL_D").drop("medfee_sumamt", "hifp_pay").write_csv(extract.data / "SETL_D.csv")
     extract.frame("FIXMEDINS_B").drop("fixmedins_name").write_csv(extract.data / "FIXMEDINS_B.csv")
     with pytest.raises(InputError) as caught:
@@ -112,12 +112,12 @@ def test_without_settlements_nothing_can_be_read(extract: Extract) -> None:
 )
 def test_times_in_every_form(text: str, extract: Extract) -> None:
     extract.change("SETL_D", 1, setl_time=text)
-    taken = extract.read()
-    assert [str(at) for at in taken.column("settlements.settled_at")] == [
+    ingested = extract.read()
+    assert [str(at) for at in ingested.column("settlements.settled_at")] == [
         "2024-03-01 10:00:00",
         "2024-03-02 11:30:00",
     ]
-    assert taken.tables.precise("settlements", "settled_at")
+    assert ingested.tables.precise("settlements", "settled_at")
 
 
 @pytest.mark.parametrize("text", ["2024-13-01 10:00:00", "2024031", "202403", "10:00:00", "-"])
@@ -128,9 +128,9 @@ def test_what_is_no_time_is_quarantined(text: str, extract: Extract) -> None:
 
 def test_a_column_of_days_is_day_precision(extract: Extract) -> None:
     extract.column("SETL_D", setl_time=["2024-03-01", "20240302"])
-    taken = extract.read()
-    assert not taken.tables.precise("settlements", "settled_at")
-    assert taken.column("settlements.settled_minute") == [None, None]
+    ingested = extract.read()
+    assert not ingested.tables.precise("settlements", "settled_at")
+    assert ingested.column("settlements.settled_minute") == [None, None]
 
 
 def test_midnight_in_every_row_is_day_precision(extract: Extract) -> None:
@@ -140,26 +140,26 @@ def test_midnight_in_every_row_is_day_precision(extract: Extract) -> None:
 
 def test_a_row_that_names_the_day_only_has_no_minute(extract: Extract) -> None:
     extract.change("SETL_D", 1, setl_time="2024-03-01")
-    taken = extract.read()
-    assert taken.tables.precise("settlements", "settled_at")
-    assert [minute is None for minute in taken.column("settlements.settled_minute")] == [True, False]
+    ingested = extract.read()
+    assert ingested.tables.precise("settlements", "settled_at")
+    assert [minute is None for minute in ingested.column("settlements.settled_minute")] == [True, False]
 
 
 def test_a_time_of_day_takes_its_day_from_the_record_or_the_end_of_the_visit(extract: Extract) -> None:
     extract.column("SETL_D", setl_time=["10:00:00", "11:30"], enddate=["2024-02-29", "20240302"])
     extract.change("SETL_D", 1, crte_time="2024-03-01 10:00:07")
-    taken = extract.read()
-    assert [str(at) for at in taken.column("settlements.settled_at")] == [
+    ingested = extract.read()
+    assert [str(at) for at in ingested.column("settlements.settled_at")] == [
         "2024-03-01 10:00:00",
         "2024-03-02 11:30:00",
     ]
-    assert taken.tables.precise("settlements", "settled_at")
+    assert ingested.tables.precise("settlements", "settled_at")
 
 
 def test_without_a_time_of_settlement_the_end_of_the_visit_counts(extract: Extract) -> None:
     extract.column("SETL_D", setl_time=["", ""], enddate=["2024-03-01", "2024-03-02"])
-    taken = extract.read()
-    assert taken.rows()["accepted"] == 2 and not taken.tables.precise("settlements", "settled_at")
+    ingested = extract.read()
+    assert ingested.rows()["accepted"] == 2 and not ingested.tables.precise("settlements", "settled_at")
 
 
 def test_gb18030_and_numbers_in_parquet(extract: Extract) -> None:
@@ -167,9 +167,9 @@ def test_gb18030_and_numbers_in_parquet(extract: Extract) -> None:
     extract.write("FIXMEDINS_B.csv", text.encode("gb18030"))
     numbers = extract.frame("SETL_D").with_columns(pl.col("med_type", "insutype", "psn_type").cast(pl.Int64))
     extract.as_parquet("SETL_D", numbers)
-    taken = extract.read()
-    assert taken.column("providers.provider_name") == ["健民药店", "某卫生院"]
-    assert taken.column("settlements.care_type") == ["pharmacy", "outpatient"]
+    ingested = extract.read()
+    assert ingested.column("providers.provider_name") == ["健民药店", "某卫生院"]
+    assert ingested.column("settlements.care_type") == ["pharmacy", "outpatient"]
 
 
 def test_days_months_and_times_as_numbers_in_parquet(extract: Extract) -> None:
@@ -178,18 +178,18 @@ def test_days_months_and_times_as_numbers_in_parquet(extract: Extract) -> None:
     extract.as_parquet("STAF_PSN_CLCT_DETL_D", pl.DataFrame([paid | into_account]))
     moments = pl.Series("setl_time", [20240301103000, 20240301], dtype=pl.Int64)
     extract.as_parquet("SETL_D", extract.frame("SETL_D").with_columns(moments))
-    taken = extract.read()
-    assert taken.column("contributions.accrual_month") == ["2024-01"]
-    assert taken.column("contributions.paid_on") == [dt.date(2024, 1, 5)]
-    assert taken.column("settlements.settled_at") == [
+    ingested = extract.read()
+    assert ingested.column("contributions.accrual_month") == ["2024-01"]
+    assert ingested.column("contributions.paid_on") == [dt.date(2024, 1, 5)]
+    assert ingested.column("settlements.settled_at") == [
         dt.datetime(2024, 3, 1, 10, 30),
         dt.datetime(2024, 3, 1),
     ]
-    assert taken.column("settlements.settled_minute")[1] is None
+    assert ingested.column("settlements.settled_minute")[1] is None
 
 
 def test_tables_without_national_names_come_under_those_of_the_contract(extract: Extract) -> None:
-    extract.draw(
+    extract.write_table(
         "FAMILY_AUTHORIZATIONS",
         """
         Authorization_ID | payerId | beneficiary_id | relation | valid_from
@@ -198,26 +198,26 @@ def test_tables_without_national_names_come_under_those_of_the_contract(extract:
     )
     extract.column("SETL_D", acct_mulaid_pay=["40.00", "0"], mutual_aid_payer_id=["002", ""])
     extract.column("SETL_D", acct_pay=["0", "50.00"])
-    taken = extract.read()
-    assert taken.column("family_authorizations.payer_id") == ["001"]
-    assert taken.column("settlements.mutual_aid_payer_id") == ["002", None]
+    ingested = extract.read()
+    assert ingested.column("family_authorizations.payer_id") == ["001"]
+    assert ingested.column("settlements.mutual_aid_payer_id") == ["002", None]
 
 
 def test_a_funds_own_mapping_lies_over_the_preset_column_by_column(extract: Extract) -> None:
     extract.column("SETL_D", local_kind=["K1", "K2"], medfee_sumamt=["1", "2"], whole=["100.00", "55.50"])
-    taken = extract.read(
+    ingested = extract.read(
         """
         [tables.settlements.columns]
         total_amount = "whole"
         care_type = { from = "local_kind", values = { K1 = "emergency" }, otherwise = "other" }
         """
     )
-    assert taken.column("settlements.total_amount") == [100_00, 55_50]
-    assert taken.column("settlements.care_type") == ["emergency", "other"]
-    assert taken.column("settlements.pool_paid") == [60_00, 0], "the rest is the preset's"
+    assert ingested.column("settlements.total_amount") == [100_00, 55_50]
+    assert ingested.column("settlements.care_type") == ["emergency", "other"]
+    assert ingested.column("settlements.pool_paid") == [60_00, 0], "the rest is the preset's"
 
 
-def test_a_name_in_the_funds_own_mapping_must_be_there(extract: Extract) -> None:
+def test_a_name_in_the_funds_own_mapping_must_exist(extract: Extract) -> None:
     with pytest.raises(MappingError, match="no column whole"):
         extract.read('[tables.settlements.columns]\ntotal_amount = "whole"')
 
@@ -244,9 +244,9 @@ def test_long_files_without_marks_of_invalid_rows(extract: Extract) -> None:
     settlements.with_columns(acct_mulaid_pay=pl.lit("0")).write_csv(extract.data / "SETL_D.csv")
     pl.DataFrame({"mdtrt_id": row, "atddr_no": "D" + row}).write_csv(extract.data / "MDTRT_D.csv")
     (extract.data / "PSN_INFO_B.csv").unlink()
-    taken = extract.read()
-    assert taken.rows("persons")["accepted"] == taken.rows("enrolments")["accepted"] == LONG
-    assert taken.column("settlements.prescriber_id")[-1] == f"D{LONG - 1}"
+    ingested = extract.read()
+    assert ingested.rows("persons")["accepted"] == ingested.rows("enrolments")["accepted"] == LONG
+    assert ingested.column("settlements.prescriber_id")[-1] == f"D{LONG - 1}"
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -260,13 +260,17 @@ def test_the_order_and_the_case_of_columns_change_nothing(seed: int, tmp_path: P
         mixed = chance.sample(changed.columns, changed.width)
         (other.data / f"{table}.csv").unlink()
         changed.select(mixed).write_csv(other.data / f"{chance.choice([table, table.lower()])}.csv")
-    one, two = plain.read(), other.read()
-    for table in one.tables.columns:
-        frames = [taken.tables.frame(table).to_native().drop("source_file").collect() for taken in (one, two)]
+    first, second = plain.read(), other.read()
+    for table in first.tables.columns:
+        frames = [
+            ingested.tables.frame(table).to_native().drop("source_file").collect()
+            for ingested in (first, second)
+        ]
         assert_frame_equal(*frames)
-    assert [one.manifest[part] for part in ("preset", "reversals")] == [
-        two.manifest[part] for part in ("preset", "reversals")
-    ]
+    assert (first.manifest.preset, first.manifest.reversals) == (
+        second.manifest.preset,
+        second.manifest.reversals,
+    )
 
 
 def _camel(name: str) -> str:

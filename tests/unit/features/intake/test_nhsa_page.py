@@ -1,4 +1,4 @@
-"""The preset is a mapping that can be read under every choice, and docs/nhsa.md says everything that is in it."""
+"""The preset is a valid mapping under every choice, and docs/nhsa.md describes all of it."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ def fields() -> Iterator[str]:
         chosen = dict.fromkeys(PRESET.options, AUTO) | {"mutual_aid_included_in_account": values}
         mapping = PRESET.mapping(chosen, {}, "nhsa")
         for table in mapping.tables.values():
-            for one in (table, *table.parts.values()):
-                for column in one.columns.values():
+            for part in (table, *table.parts.values()):
+                for column in part.columns.values():
                     yield from (column_of(name).rpartition(".")[2] for name in column.reads())
 
 
 def files() -> Iterator[str]:
     for table in PRESET.base["tables"].values():
-        for one in (table, *table.get("parts", {}).values()):
-            yield one.get("file", [""])[0]
+        for part in (table, *table.get("parts", {}).values()):
+            yield part.get("file", [""])[0]
 
 
 def test_the_page_names_every_field_file_list_and_option() -> None:
@@ -49,7 +49,7 @@ def test_the_page_names_every_field_file_list_and_option() -> None:
     assert sorted(named - words) == []
 
 
-def test_every_code_list_says_where_it_is_from_and_how_sure_it_is() -> None:
+def test_every_code_list_has_a_source_and_a_confidence() -> None:
     lists: dict[str, dict[str, Any]] = PRESET.base["codes"]
     assert len(lists) >= 10
     for name, entry in lists.items():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from support.exports import Taken
+from support.exports import Ingested
 from support.paths import ROOT
 
 from features.intake import create_snapshot
@@ -18,40 +18,40 @@ MAPPINGS = ROOT / "tests" / "mappings"
 pytestmark = pytest.mark.real_data
 
 
-def take(name: str, folder: Path) -> Taken:
+def ingest(name: str, folder: Path) -> Ingested:
     data = DATA / name
     if not data.is_dir():
         pytest.skip(f"third-party data {name} are not beside the project")
     workspace = open_workspace(folder / "workspace", create=True)
-    return Taken(create_snapshot(data, workspace, mapping=MAPPINGS / f"{name}.toml"))
+    return Ingested(create_snapshot(data, workspace, mapping=MAPPINGS / f"{name}.toml"))
 
 
-def test_inpatient_claims_are_taken_in_to_the_day_and_to_the_fen(tmp_path: Path) -> None:
-    taken = take("medicare_inpatient", tmp_path)
+def test_inpatient_claims_are_read_to_the_day_and_to_the_fen(tmp_path: Path) -> None:
+    ingested = ingest("medicare_inpatient", tmp_path)
     source = pl.read_csv(
         DATA / "medicare_inpatient" / "inpatient_claims.csv", null_values="NA", infer_schema=False
     )
-    assert taken.rows()["accepted"] == source.height
-    assert taken.rows("persons")["accepted"] == source["BeneID"].n_unique()
-    assert taken.rows("providers")["accepted"] == source["Provider"].n_unique()
+    assert ingested.rows()["accepted"] == source.height
+    assert ingested.rows("persons")["accepted"] == source["BeneID"].n_unique()
+    assert ingested.rows("providers")["accepted"] == source["Provider"].n_unique()
     paid = source["InscClaimAmtReimbursed"].cast(pl.Int64).sum()
-    assert sum(taken.column("settlements.pool_paid")) == paid * 100
-    assert taken.flags() == []
+    assert sum(ingested.column("settlements.pool_paid")) == paid * 100
+    assert ingested.flags() == []
 
 
 def test_inpatient_claims_know_days_only(tmp_path: Path) -> None:
-    tables = take("medicare_inpatient", tmp_path).tables
+    tables = ingest("medicare_inpatient", tmp_path).tables
     assert tables.has("settlements", "settled_at")
     assert not tables.precise("settlements", "settled_at")
     assert not tables.has("settlements", "mutual_aid_paid")
 
 
-def test_synthea_is_taken_in_to_the_minute_and_to_the_fen(tmp_path: Path) -> None:
-    taken = take("synthea", tmp_path)
+def test_synthea_is_read_to_the_minute_and_to_the_fen(tmp_path: Path) -> None:
+    ingested = ingest("synthea", tmp_path)
     source = pl.read_csv(DATA / "synthea" / "encounters.csv", infer_schema=False)
-    assert taken.rows()["accepted"] == source.height
+    assert ingested.rows()["accepted"] == source.height
     costs = (source["TOTAL_CLAIM_COST"].cast(pl.Float64) * 100).round().cast(pl.Int64)
-    assert sum(taken.column("settlements.total_amount")) == costs.sum()
-    assert taken.tables.precise("settlements", "settled_at")
-    assert taken.rows("enrolments")["excluded"] == 5, "times without insurance are no enrolment"
-    assert taken.manifest["tables"]["settlements"]["unknown_codes"] == {}
+    assert sum(ingested.column("settlements.total_amount")) == costs.sum()
+    assert ingested.tables.precise("settlements", "settled_at")
+    assert ingested.rows("enrolments")["excluded"] == 5, "times without insurance are no enrolment"
+    assert ingested.manifest.tables["settlements"].unknown_codes == {}

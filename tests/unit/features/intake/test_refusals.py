@@ -1,4 +1,4 @@
-"""Data sets that cannot be taken in: everything that is wrong is said at once, and nothing is half-written."""
+"""Unreadable data sets: all problems are listed at once, and no partial snapshot is left."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from features.intake import create_snapshot
 
 def refused(export: Export) -> InputError:
     with pytest.raises(InputError) as caught:
-        export.take()
+        export.ingest()
     assert not (export.workspace.root / "snapshots").exists()
     assert not list(export.workspace.tmp.glob("*")), "nothing half-written stays"
     return caught.value
 
 
-def test_all_missing_tables_and_columns_are_said_at_once(export: Export) -> None:
+def test_all_missing_tables_and_columns_are_listed_at_once(export: Export) -> None:
     (export.data / "persons.csv").rename(export.data / "person.csv")
     export.frame().rename({"pool_paid": "pool_payment"}).drop("scheme").write_csv(
         export.data / "settlements.csv"
@@ -27,10 +27,11 @@ def test_all_missing_tables_and_columns_are_said_at_once(export: Export) -> None
     problems = refused(export).problems
     assert len(problems) == 3
     assert (
-        problems[0].startswith("persons: no persons.csv") and "person" in problems[0].split("like name:")[1]
+        problems[0].startswith("persons: no persons.csv")
+        and "person" in problems[0].split("similar names:")[1]
     )
     assert problems[1].startswith("settlements.scheme: missing in settlements.csv")
-    assert "pool_payment" in problems[2], "columns with a like name are offered"
+    assert "pool_payment" in problems[2], "similar columns are offered"
 
 
 def test_an_optional_table_needs_its_required_columns_too(export: Export) -> None:
@@ -51,10 +52,10 @@ def test_settlements_with_a_header_only_are_refused(export: Export) -> None:
 
 def test_an_optional_table_with_a_header_only_is_a_table_without_rows(export: Export) -> None:
     export.write("programme_registrations.csv", "person_id,programme_code,from\n")
-    taken = export.take()
-    assert taken.rows("programme_registrations")["read"] == 0
-    assert taken.tables.has("programme_registrations", "programme_code")
-    assert taken.column("programme_registrations.person_id") == []
+    ingested = export.ingest()
+    assert ingested.rows("programme_registrations")["read"] == 0
+    assert ingested.tables.has("programme_registrations", "programme_code")
+    assert ingested.column("programme_registrations.person_id") == []
 
 
 def test_settlements_none_of_which_can_be_used_are_refused_with_the_reasons(export: Export) -> None:
@@ -85,6 +86,6 @@ def test_a_column_given_twice_is_refused(export: Export) -> None:
     assert "persons.csv: column given twice: sex" in refused(export).problems
 
 
-def test_a_folder_that_is_not_there_is_refused(export: Export, tmp_path: Path) -> None:
+def test_a_missing_folder_is_refused(export: Export, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no data folder"):
         create_snapshot(tmp_path / "nowhere", export.workspace, mapping=None)

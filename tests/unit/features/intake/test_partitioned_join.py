@@ -1,4 +1,4 @@
-"""A joined file that is too large for memory is joined share by share, with the same rows as in one go."""
+"""A joined file that is too large for memory is joined by partition, with the same rows as in memory."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
-from support.exports import Taken
+from support.exports import Ingested
 from support.nhsa_files import Extract
 
 from features.errors import InputError, MappingError
@@ -15,7 +15,7 @@ from features.intake.reading import partitioned_join
 
 VISITS = 3_000
 SMALL = 1 << 10
-"""Bytes in memory: a hundred shares for a file of a hundred kilobytes."""
+"""Bytes in memory: a hundred partitions for a file of a hundred kilobytes."""
 
 
 @pytest.fixture
@@ -23,8 +23,8 @@ def extract(tmp_path: Path) -> Extract:
     """Many settlements, some of a visit that is not there, some of none, and one with a field too few."""
     made = Extract(tmp_path)
     row = pl.int_range(VISITS, eager=True)
-    one = made.frame("SETL_D").head(1)
-    settlements = pl.concat([one] * VISITS).with_columns(
+    first = made.frame("SETL_D").head(1)
+    settlements = pl.concat([first] * VISITS).with_columns(
         ("s" + row.cast(pl.String)).alias("setl_id"),
         pl.when(row % 50 == 0).then(None).otherwise("v" + (row % 2_900).cast(pl.String)).alias("mdtrt_id"),
         pl.when(row == 77).then(pl.lit("x")).otherwise(pl.lit("60.00")).alias("hifp_pay"),
@@ -44,15 +44,15 @@ def extract(tmp_path: Path) -> Extract:
     return made
 
 
-def rows(taken: Taken) -> pl.DataFrame:
-    return taken.tables.frame("settlements").to_native().sort("source_row").collect()
+def rows(ingested: Ingested) -> pl.DataFrame:
+    return ingested.tables.frame("settlements").to_native().sort("source_row").collect()
 
 
-def test_the_same_rows_as_in_one_go(
+def test_the_same_rows_as_in_memory(
     extract: Extract, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     whole = extract.read()
-    monkeypatch.setattr(partitioned_join, "_SHARE_BYTES", SMALL)
+    monkeypatch.setattr(partitioned_join, "_PARTITION_BYTES", SMALL)
     other = Extract(tmp_path / "other")
     for path in extract.data.iterdir():
         (other.data / path.name).write_bytes(path.read_bytes())
@@ -65,15 +65,15 @@ def test_the_same_rows_as_in_one_go(
 
 
 def test_a_key_that_names_several_rows_is_refused(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(partitioned_join, "_SHARE_BYTES", SMALL)
+    monkeypatch.setattr(partitioned_join, "_PARTITION_BYTES", SMALL)
     with (extract.data / "MDTRT_D.csv").open("a", encoding="utf-8") as handle:
         handle.write("v7,D-other,1\n")
     with pytest.raises(MappingError, match="repeat a key with other values"):
         extract.read()
 
 
-def test_rows_with_a_field_too_few_are_refused(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(partitioned_join, "_SHARE_BYTES", SMALL)
+def test_rows_with_a_missing_field_are_refused(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(partitioned_join, "_PARTITION_BYTES", SMALL)
     with (extract.data / "MDTRT_D.csv").open("a", encoding="utf-8") as handle:
         handle.write("v9999\n")
     with pytest.raises(InputError, match="wrong number of fields"):

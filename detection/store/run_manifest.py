@@ -1,0 +1,41 @@
+"""The parts of a run's stored manifest that readers use: what was read, and which policy was applied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from detection.store.schema import Run
+from features.intake.manifest import FileRecord, Record, TableRecord
+
+
+class PolicyRecord(Record):
+    """The policy that a run applied.
+
+    Attributes:
+        profile: name of the profile of invented values; None for real values.
+        digest: hash of the policy files; empty if it was not recorded.
+        overlay: whether local files overrode the policy of the product.
+    """
+
+    profile: str | None = None
+    digest: str = ""
+    overlay: bool = False
+
+
+class RunManifest(Record):
+    """A run's manifest, which has the snapshot's and more; a run of a test may have none.
+
+    Attributes:
+        files: files that were read; ``source_file`` of a row is an index into them.
+        tables: what was read, by table.
+        policy: the policy.
+    """
+
+    files: tuple[FileRecord, ...] = ()
+    tables: Mapping[str, TableRecord] = {}
+    policy: PolicyRecord = PolicyRecord()
+
+
+def manifest_of(run: Run) -> RunManifest:
+    """The manifest of a stored run, of this or the previous version."""
+    return RunManifest.model_validate(run.manifest)
