@@ -1,82 +1,88 @@
-"""Lays one mapping over another, table by table and column by column: a fund's own file over a preset."""
+"""Override a mapping by another, table by table and column by column: a preset by a fund's own file."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping as AnyMapping
-from typing import Any
+from typing import TypeVar
 
-_WHOLE = ("about", "optional", "options", "tables", "aliases", "codes", "absent_tables")
+from features.intake.mapping.entries import (
+    ColumnEntry,
+    ExclusionEntry,
+    JoinEntry,
+    MappingEntries,
+    TableEntry,
+)
+
+_Optional = TypeVar("_Optional", ColumnEntry, ExclusionEntry, JoinEntry)
+_FROM_TOP = ("null", "date_formats", "time_formats", "month_formats", "loose_names")
 
 
-def laid_over(base: AnyMapping[str, Any], top: AnyMapping[str, Any]) -> dict[str, Any]:
-    """The content of a mapping file in which what ``top`` says goes before what ``base`` says.
+def overlay(base: MappingEntries, top: MappingEntries) -> MappingEntries:
+    """The entries of ``base`` overridden by those of ``top``.
 
     A column, a code list or any other entry of a table is replaced as a whole.
-
-    Args:
-        base: content of a mapping file, well formed.
-        top: another one.
     """
-    lists = {key: {**base.get(key, {}), **top.get(key, {})} for key in ("aliases", "codes")}
-    absent = [*base.get("absent_tables", []), *top.get("absent_tables", [])]
-    mine, others = dict(base.get("tables", {})), top.get("tables", {})
-    for name, entry in others.items():
-        mine[name] = _table(mine.get(name, {}), entry)
-    tables = {name: entry for name, entry in mine.items() if name not in absent}
-    rest = {key: value for key, value in top.items() if key not in _WHOLE}
-    return {**base, **rest, **lists, "absent_tables": absent, "tables": tables}
-
-
-def required(content: AnyMapping[str, Any]) -> dict[str, Any]:
-    """The content in which everything that its tables name must be there, whatever it is laid over."""
-    tables = {name: _stated(entry, maybe=False) for name, entry in content.get("tables", {}).items()}
-    return {**content, "tables": tables}
-
-
-def optional(content: AnyMapping[str, Any]) -> dict[str, Any]:
-    """The content in which everything that its tables name is taken where it is there."""
-    tables = {name: _stated(entry, maybe=True) for name, entry in content.get("tables", {}).items()}
-    return {**content, "tables": tables}
-
-
-def _table(base: AnyMapping[str, Any], top: AnyMapping[str, Any]) -> dict[str, Any]:
-    absent = set(top.get("absent", []))
-    columns = {**base.get("columns", {}), **top.get("columns", {})}
-    kept = {name: column for name, column in columns.items() if name not in absent}
-    made = {**base, **top, "columns": kept}
-    if "parts" in base:
-        made["parts"] = dict(base["parts"])
-    for part in base.get("parts", {}):
-        # What is said of the whole table goes before what the parts below said.
-        there = base["parts"][part].get("columns", {})
-        left = {name: column for name, column in there.items() if name not in top.get("columns", {})}
-        made["parts"] = {**made["parts"], part: {**base["parts"][part], "columns": left}}
-    if "parts" in base and "parts" in top:
-        names = dict.fromkeys([*base["parts"], *top["parts"]])
-        made["parts"] = {
-            name: _table(made["parts"].get(name, {}), top["parts"].get(name, {})) for name in names
+    absent = (*base.absent_tables, *top.absent_tables)
+    tables = dict(base.tables)
+    for name, table in top.tables.items():
+        tables[name] = _overlay_table(tables.get(name, TableEntry()), table)
+    return base.model_copy(
+        update={
+            **{name: getattr(top, name) for name in _FROM_TOP if name in top.model_fields_set},
+            "aliases": {**base.aliases, **top.aliases},
+            "codes": {**base.codes, **top.codes},
+            "absent_tables": absent,
+            "tables": {name: table for name, table in tables.items() if name not in absent},
         }
-    elif "parts" in base and "file" in top:
-        del made["parts"]  # one file in the place of several
-    return made
+    )
 
 
-def _stated(entry: AnyMapping[str, Any], *, maybe: bool) -> dict[str, Any]:
-    """A table's entry whose columns, rules and joins say for themselves whether they may be lacking."""
-    made = dict(entry)
-    if "file" in entry or maybe:
-        made["optional"] = maybe
-    if "columns" in entry:
-        made["columns"] = {name: _one(column, maybe) for name, column in entry["columns"].items()}
-    if "parts" in entry:
-        made["parts"] = {name: _stated(part, maybe=maybe) for name, part in entry["parts"].items()}
-    if "fallback" in entry:
-        made["fallback"] = _stated(entry["fallback"], maybe=maybe)
-    for key in ("exclude", "join", "refund_mark"):
-        if key in entry:
-            made[key] = [{"optional": maybe, **rule} for rule in entry[key]]
-    return made
+def with_optional(entries: MappingEntries, *, optional: bool) -> MappingEntries:
+    """The entries in which every table, column, rule and join states whether it is optional."""
+    tables = {name: _state_table(table, optional) for name, table in entries.tables.items()}
+    return entries.model_copy(update={"tables": tables})
 
 
-def _one(column: Any, maybe: bool) -> dict[str, Any]:
-    return {"optional": maybe, **({"from": column} if isinstance(column, str) else column)}
+def _overlay_table(base: TableEntry, top: TableEntry) -> TableEntry:
+    columns = {
+        name: column for name, column in {**base.columns, **top.columns}.items() if name not in top.absent
+    }
+    merged = top.over(base).model_copy(update={"columns": columns})
+    if base.parts is None:
+        return merged
+    # An entry of the whole table overrides the parts of the base.
+    parts = {name: _without_columns(part, top) for name, part in base.parts.items()}
+    if top.parts is not None:
+        names = dict.fromkeys([*base.parts, *top.parts])
+        parts = {
+            name: _overlay_table(parts.get(name, TableEntry()), top.parts.get(name, TableEntry()))
+            for name in names
+        }
+    elif top.file is not None:  # one file replaces the parts
+        return merged.model_copy(update={"parts": None})
+    return merged.model_copy(update={"parts": parts})
+
+
+def _without_columns(part: TableEntry, top: TableEntry) -> TableEntry:
+    columns = {name: column for name, column in part.columns.items() if name not in top.columns}
+    return part.model_copy(update={"columns": columns})
+
+
+def _state_table(table: TableEntry, optional: bool) -> TableEntry:
+    stated: dict[str, object] = {
+        "columns": {name: _state(column, optional) for name, column in table.columns.items()},
+        "exclude": tuple(_state(rule, optional) for rule in table.exclude),
+        "join": tuple(_state(join, optional) for join in table.join),
+        "refund_mark": tuple(_state(rule, optional) for rule in table.refund_mark),
+    }
+    if table.parts is not None:
+        stated["parts"] = {name: _state_table(part, optional) for name, part in table.parts.items()}
+    if table.fallback is not None:
+        stated["fallback"] = _state_table(table.fallback, optional)
+    update = {name: entry for name, entry in stated.items() if name in table.model_fields_set}
+    if table.file is not None or optional:
+        update["optional"] = optional
+    return table.model_copy(update=update)
+
+
+def _state(entry: _Optional, optional: bool) -> _Optional:
+    return entry if entry.optional is not None else entry.model_copy(update={"optional": optional})

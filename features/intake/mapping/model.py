@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
-AGGREGATES = ("min", "max")
+from features.intake.mapping.entries import Conditions
+
 MAYBE = "?"
 """Behind a term of a sum: an empty cell, or a column that the file lacks, adds nothing."""
-Conditions = AnyMapping[str, tuple[str, ...]]
-"""Values by column, all of which must hold; ``11*`` is a prefix and ``*`` is any value."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class ColumnMapping:
     when_null: str | None = None
     formats: tuple[str, ...] = ()
     null: tuple[str, ...] = ()
-    aggregate: str | None = None
+    aggregate: Literal["min", "max"] | None = None
     lengths: tuple[int, ...] = ()
     replace: tuple[tuple[str, str], ...] = ()
     cases: tuple[Case, ...] = ()

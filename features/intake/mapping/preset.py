@@ -6,16 +6,15 @@ import tomllib
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from features.errors import UsageError
-from features.intake.mapping.file import parsed, read_toml, refuse
-from features.intake.mapping.layers import laid_over, optional, required
+from features.intake.mapping.entries import MappingEntries, MappingFile, PresetFile
+from features.intake.mapping.file import checked_mapping, read_entries
+from features.intake.mapping.layers import overlay, with_optional
 from features.intake.mapping.model import Mapping
 
 FOLDER = Path(__file__).parent / "presets"
 AUTO = "auto"
-_OWN = ("options", "variants")
 
 
 @dataclass(frozen=True)
@@ -26,32 +25,32 @@ class Preset:
         name: its name.
         text: the file, for the hash of what was read.
         options: the values that each option may have, ``auto`` (determined by the data) first.
-        base: content of a mapping file that applies to all options.
-        variants: content that overrides the base, by option and value.
+        base: entries that apply to all options.
+        variants: entries that override the base, by option and value.
     """
 
     name: str
     text: str
-    options: dict[str, tuple[str, ...]]
-    base: dict[str, Any]
-    variants: dict[str, dict[str, dict[str, Any]]]
+    options: AnyMapping[str, tuple[str, ...]]
+    base: MappingEntries
+    variants: AnyMapping[str, AnyMapping[str, MappingEntries]]
 
-    def mapping(self, chosen: AnyMapping[str, str], own: AnyMapping[str, Any], where: str) -> Mapping:
+    def mapping(self, chosen: AnyMapping[str, str], own: MappingFile, where: str) -> Mapping:
         """The mapping for chosen options, overridden by the fund's own.
 
         Args:
             chosen: value by option; ``auto`` means the first variant.
-            own: content of the fund's mapping file; may be empty.
+            own: entries of the fund's mapping file; may be empty.
             where: name of that file.
 
         Raises:
             MappingError: the combination is invalid.
         """
-        content = self.base
+        entries = self.base
         for option, variants in self.variants.items():
-            value = chosen[option]
-            content = laid_over(content, optional(variants[next(iter(variants)) if value == AUTO else value]))
-        return parsed(laid_over(content, required(own)), where)
+            value = next(iter(variants)) if chosen[option] == AUTO else chosen[option]
+            entries = overlay(entries, with_optional(variants[value], optional=True))
+        return checked_mapping(overlay(entries, with_optional(own, optional=False)), where)
 
     def chosen(self, given: AnyMapping[str, str]) -> dict[str, str]:
         """The value of every option: the given value, else ``auto``.
@@ -90,14 +89,13 @@ def load_preset(name: str) -> Preset:
         known = ", ".join(sorted(path.stem for path in FOLDER.glob("*.toml")))
         raise UsageError("There is no such preset.", where=name, next_step=f"use one of: {known}")
     text = path.read_text(encoding="utf-8")
-    content = tomllib.loads(text)
-    base = {key: value for key, value in content.items() if key not in _OWN}
-    options = {option: tuple(entry["values"]) for option, entry in content["options"].items()}
-    return Preset(name, text, options, optional(base), content["variants"])
+    entries = PresetFile.model_validate(tomllib.loads(text))
+    options = {option: entry.values for option, entry in entries.options.items()}
+    return Preset(name, text, options, with_optional(entries, optional=True), entries.variants)
 
 
-def own_content(path: Path | None, preset: Preset) -> tuple[dict[str, Any], dict[str, str]]:
-    """The content of a fund's mapping file that overrides a preset, and the options that it sets.
+def read_own(path: Path | None, preset: Preset) -> MappingFile:
+    """The entries of a fund's mapping file that overrides a preset.
 
     The file may use the code lists of the preset.
 
@@ -105,12 +103,8 @@ def own_content(path: Path | None, preset: Preset) -> tuple[dict[str, Any], dict
         MappingError: the file is unreadable or invalid.
     """
     if path is None:
-        return {}, {}
-    content = read_toml(path)
-    options = content.pop("options", {})
-    if not isinstance(options, dict) or not all(isinstance(value, str) for value in options.values()):
-        refuse(path.name, ["options: must be a table of texts"])
-    codes = content.get("codes", {})
-    both = {**preset.base["codes"], **codes} if isinstance(codes, dict) else codes
-    parsed({**content, "codes": both}, path.name)
-    return content, options
+        return MappingFile()
+    own, problems = read_entries(path)
+    codes = {**preset.base.codes, **own.codes}
+    checked_mapping(own.model_copy(update={"codes": codes}), path.name, problems)
+    return own

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from features.errors import UsageError
 from features.intake.manifest import Decision, PresetRecord
+from features.intake.mapping.entries import MappingFile, TableEntry
 from features.intake.mapping.file import load_mapping
 from features.intake.mapping.model import PLAIN, Mapping
-from features.intake.mapping.preset import AUTO, Preset, load_preset, own_content
+from features.intake.mapping.preset import AUTO, Preset, load_preset, read_own
 from features.intake.planning.options import OPTIONS, Option, SourceSample, resolve_options
 from features.intake.planning.planner import Planner
 from features.intake.reading.inspection import Inspected
@@ -72,9 +72,9 @@ def plan_reading(data: Path, request: ReadRequest) -> ReadPlan:
 
 def _plan_with_preset(data: Path, request: ReadRequest, preset: Preset) -> ReadPlan:
     """Plan once with open options, resolve them by the data, and plan again."""
-    own, own_options = own_content(request.mapping, preset)
+    own = read_own(request.mapping, preset)
     where = request.mapping.name if request.mapping else preset.name
-    chosen = preset.chosen({**own_options, **(request.options or {})})
+    chosen = preset.chosen({**own.options, **(request.options or {})})
     inspected: dict[str, Inspected] = {}
     open_mapping = preset.mapping(chosen, own, where)
     plans = Planner(data, open_mapping, inspected).plan()
@@ -92,7 +92,7 @@ def _plan_with_preset(data: Path, request: ReadRequest, preset: Preset) -> ReadP
 def _decisions(
     preset: Preset,
     chosen: AnyMapping[str, str],
-    own: AnyMapping[str, Any],
+    own: MappingFile,
     plans: list[TablePlan],
     mapping: Mapping,
 ) -> list[Decision]:
@@ -101,7 +101,8 @@ def _decisions(
     samples: list[tuple[Option, SourceSample]] = []
     for name in preset.options:
         option = OPTIONS[name]
-        if option.column in own.get("tables", {}).get(option.table, {}).get("columns", {}):
+        own_table = own.tables.get(option.table, TableEntry())
+        if option.column in own_table.columns:
             default = next(iter(preset.variants[name]))
             given.append(Decision(option=name, value=default, by="none", explanation="mapped by the fund"))
         elif chosen[name] != AUTO:

@@ -1,4 +1,4 @@
-"""Checks the values a mapping gives: constants that cannot be read, codes that do not exist, date formats."""
+"""Check a resolved mapping against the contract: names, constants, codes, formats and distinct columns."""
 
 from __future__ import annotations
 
@@ -7,22 +7,26 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from features.contract import Column, Kind, Table
+from features.contract import TABLES, Column, Kind, Table
 from features.contract.vocabulary import ALWAYS_ALLOWED
 from features.intake.mapping.model import ColumnMapping, TableMapping
 from features.intake.values.cells import read
 
-_A_MOMENT = dt.datetime(2024, 3, 9, 14, 30, 59)
+_EXAMPLE_TIME = dt.datetime(2024, 3, 9, 14, 30, 59)
+_SUMMED = (Kind.MONEY, Kind.PRICE, Kind.QUANTITY, Kind.INTEGER)
 
 
-def wrong_values(where: str, table: type[Table], mapping: TableMapping) -> Iterator[str]:
-    """What is wrong with the values of a table's mapping, one line each.
+def table_problems(where: str, table: type[Table], mapping: TableMapping) -> Iterator[str]:
+    """Errors of a table's mapping, one text each.
 
     Args:
-        where: the entry's name, for the lines.
+        where: the path of the entry, which starts each text.
         table: the contract's table.
-        mapping: how it is made.
+        mapping: its mapping.
     """
+    if mapping.link_reversals and table is not TABLES["settlements"]:
+        yield f"{where}: link_reversals is for settlements only"
+    yield from _wrong_names(where, table, mapping)
     for name, column in mapping.columns.items():
         yield from _wrong_codes(f"{where}.columns.{name}", table.columns[name], column)
         yield from _wrong_constant(f"{where}.columns.{name}", table.columns[name], column)
@@ -30,11 +34,14 @@ def wrong_values(where: str, table: type[Table], mapping: TableMapping) -> Itera
     yield from _wrong_formats(f"{where}.date_formats", Kind.DATE, mapping.date_formats)
     yield from _wrong_formats(f"{where}.time_formats", Kind.TIME, mapping.time_formats)
     yield from _wrong_formats(f"{where}.month_formats", Kind.MONTH, mapping.month_formats)
+    yield from _wrong_distinct(where, mapping)
 
 
-def wrong_beside(where: str, table: type[Table], name: str, mapping: ColumnMapping) -> Iterator[str]:
-    """What is wrong with the entries that go with the ways to make a column, one line each."""
+def column_problems(where: str, table: type[Table], name: str, mapping: ColumnMapping) -> Iterator[str]:
+    """Errors of a column's mapping that do not depend on other columns, one text each."""
     kind = table.columns[name].kind
+    if mapping.total and kind not in _SUMMED:
+        yield f"{where}: a {kind} cannot be added up"
     if mapping.lengths and not mapping.by_prefix:
         yield f'{where}: lengths go with match = "prefix"'
     if mapping.day_from and kind is not Kind.TIME:
@@ -50,11 +57,31 @@ def wrong_beside(where: str, table: type[Table], name: str, mapping: ColumnMappi
             yield f"{where}: {pattern} is not a regular expression"
 
 
+def _wrong_names(where: str, table: type[Table], mapping: TableMapping) -> Iterator[str]:
+    for name in sorted(mapping.absent):
+        if name not in table.columns:
+            yield f"{where}.absent: {name} is not a column of the contract"
+        elif name in mapping.columns:
+            yield f"{where}.absent: {name} is mapped as well"
+    for name in sorted(mapping.day_precision):
+        if name not in table.of_kind(Kind.TIME):
+            yield f"{where}.day_precision: {name} is not a time of {table.table}"
+
+
+def _wrong_distinct(where: str, mapping: TableMapping) -> Iterator[str]:
+    """In a table of distinct values every column is one of them, a constant, or an aggregate."""
+    for name, column in mapping.columns.items():
+        if column.aggregate and not mapping.distinct:
+            yield f"{where}.columns.{name}: aggregate needs distinct = [...] on the table"
+        if mapping.distinct and not column.aggregate and not set(column.reads()) <= set(mapping.distinct):
+            yield f"{where}.columns.{name}: neither one of the distinct columns nor an aggregate (min or max)"
+
+
 def _wrong_codes(where: str, column: Column, mapping: ColumnMapping) -> Iterator[str]:
     if column.kind is not Kind.CODE:
         return
-    decided = {case.value for case in mapping.cases}
-    given = {*mapping.values.values(), *decided, mapping.otherwise, mapping.constant} - {None}
+    by_case = {case.value for case in mapping.cases}
+    given = {*mapping.values.values(), *by_case, mapping.otherwise, mapping.constant} - {None}
     for code in sorted(given - {*column.values, *ALWAYS_ALLOWED}, key=str):
         yield f"{where}: {code} is none of {', '.join((*column.values, *ALWAYS_ALLOWED))}"
 
@@ -71,18 +98,15 @@ def _wrong_formats(where: str, kind: Kind, formats: Sequence[str]) -> Iterator[s
     for form in formats:
         if kind not in (Kind.DATE, Kind.TIME, Kind.MONTH):
             yield f"{where}: only dates, times and months have formats"
-            continue
-        if not _reads_what_it_writes(kind, form):
+        elif not _reads_what_it_writes(kind, form):
             yield f"{where}: {form} is not a format of a {kind} (strptime, such as %Y-%m-%d)"
 
 
 def _reads_what_it_writes(kind: Kind, form: str) -> bool:
-    """Whether a moment written in the format can be read again."""
+    """Whether a time written in the format can be read again."""
+    cell = pl.col("cell")
     try:
-        text = pl.Series("cell", [_A_MOMENT]).dt.strftime(form)
-        return (
-            text.to_frame().select(read(pl.col("cell"), pl.String(), Column(kind, ""), [form])).item()
-            is not None
-        )
+        written = pl.Series("cell", [_EXAMPLE_TIME]).dt.strftime(form).to_frame()
+        return written.select(read(cell, pl.String(), Column(kind, ""), [form])).item() is not None
     except pl.exceptions.PolarsError:
         return False

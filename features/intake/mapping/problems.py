@@ -1,0 +1,110 @@
+"""Validate the content of a mapping file, and describe every invalid entry by its path in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from features.intake.mapping.entries import Entry, keys_of
+
+_Model = TypeVar("_Model", bound=Entry)
+_WAYS = ("from", "constant", "sum", "first_of")
+_MESSAGES = {
+    "bool_type": "must be true or false",
+    "dict_type": "must be a table",
+    "int_type": "must be a whole number",
+    "mapping_type": "must be a table",
+    "missing": "is missing",
+    "model_type": "must be a table",
+    "string_type": "must be a text",
+    "tuple_type": "must be a list",
+}
+
+
+def validated(model: type[_Model], content: Mapping[str, object]) -> tuple[_Model, list[str]]:
+    """The entries of a file without the invalid ones, and a text for each of those.
+
+    The invalid entries are left out, so that the others can be checked against the contract as well.
+    """
+    problems: list[str] = []
+    left = deepcopy(dict(content))
+    while True:
+        try:
+            return model.model_validate(left), problems
+        except ValidationError as error:
+            details = error.errors()
+            problems += [_describe(model, detail) for detail in details]
+            removed = [_remove(left, _faulty_entry(detail)) for detail in details]
+            if not any(removed):
+                raise
+
+
+def _describe(model: type[Entry], error: ErrorDetails) -> str:
+    """One error: the path of the entry, its key, and what is wrong with it."""
+    *path, key = error["loc"]
+    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)[1:] or "the file"
+    match error["type"]:
+        case "extra_forbidden":
+            known = ", ".join(sorted(keys_of(_model_at(model, path))))
+            return f"{where}: unknown entry {key} (known: {known})"
+        case "literal_error":
+            return f"{where}: {key} must be {error['ctx']['expected']}"
+        case kind:
+            return f"{where}: {key} {_MESSAGES.get(kind, error['msg'])}"
+
+
+def _faulty_entry(error: ErrorDetails) -> list[str | int]:
+    """The path of the entry to leave out.
+
+    A column whose source is invalid is left out as a whole, and so is an entry that lacks a required key or is an
+    item of a list.
+    """
+    path = list(error["loc"])
+    if "columns" in path[:-2] and path[path.index("columns") + 2] in _WAYS:
+        return path[: path.index("columns") + 2]
+    if error["type"] == "missing":
+        path = path[:-1]
+    for position, part in enumerate(path):
+        if isinstance(part, int):
+            return path[:position]
+    return path
+
+
+def _remove(content: dict[str, object], path: list[str | int]) -> bool:
+    """Remove the entry at a path; false if it was removed before."""
+    entry: object = content
+    for part in path[:-1]:
+        entry = entry.get(str(part)) if isinstance(entry, dict) else None
+    return isinstance(entry, dict) and entry.pop(str(path[-1]), None) is not None
+
+
+def _model_at(model: type[Entry], path: list[str | int]) -> type[Entry]:
+    """The model of the entry at a path."""
+    is_key = False
+    for part in path:
+        if is_key or isinstance(part, int):  # a key of a table, or an index of a list
+            is_key = False
+            continue
+        field = next(f for name, f in model.model_fields.items() if (f.alias or name) == part)
+        model = _inner_model(field.annotation) or model
+        is_key = _is_table(field.annotation)
+    return model
+
+
+def _inner_model(annotation: object) -> type[Entry] | None:
+    """The model within an annotation such as ``Mapping[str, TableEntry] | None``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation if issubclass(annotation, Entry) else None
+    inner = (_inner_model(argument) for argument in get_args(annotation))
+    return next((model for model in inner if model is not None), None)
+
+
+def _is_table(annotation: object) -> bool:
+    """Whether an annotation is a mapping with free keys, or such a mapping or None."""
+    if get_origin(annotation) is Mapping:
+        return True
+    return any(_is_table(argument) for argument in get_args(annotation))
