@@ -140,6 +140,20 @@ def problems(model: type[BaseModel], table: object) -> list[str]:
     return []
 
 
+def model_at(model: type[BaseModel], path: Sequence[int | str]) -> type[BaseModel]:
+    """The model of the table that a path of keys leads to."""
+    for key in path:
+        fields = {field.alias or name: field for name, field in model.model_fields.items()}
+        if key in fields:
+            model = next(_models_in(fields[str(key)].annotation), model)
+    return model
+
+
+def keys_of(model: type[BaseModel]) -> list[str]:
+    """The keys that a table of a TOML file may have."""
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
 def by_name(values: Sequence[_Dated]) -> dict[str, tuple[_Dated, ...]]:
     """Dated values by name, in order of their dates."""
     named: dict[str, list[_Dated]] = {}
@@ -234,7 +248,7 @@ def _worded(model: type[BaseModel], error: ErrorDetails) -> str:
     if error["type"] == "missing":
         return f"{_prefix(outer)}lacks {str(last)!r}"
     if error["type"] == "extra_forbidden":
-        return f"{_prefix(outer)}{str(last)!r} is not one of {', '.join(_keys(_model_at(model, outer)))}"
+        return f"{_prefix(outer)}{str(last)!r} is not one of {', '.join(keys_of(model_at(model, outer)))}"
     key = last if isinstance(last, str) else outer[-1]
     given = f"{_prefix(outer if isinstance(last, str) else error['loc'])}{key} = {error['input']!r} is not"
     if error["type"] == "literal_error":
@@ -253,21 +267,8 @@ def _prefix(path: Sequence[int | str]) -> str:
     return (f"[{tables}] " if tables else "") + numbered
 
 
-def _model_at(model: type[BaseModel], path: Sequence[int | str]) -> type[BaseModel]:
-    """The model of the table that a path of keys leads to."""
-    for key in path:
-        fields = {field.alias or name: field for name, field in model.model_fields.items()}
-        if key in fields:
-            model = next(_models_in(fields[str(key)].annotation), model)
-    return model
-
-
 def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for argument in get_args(annotation):
         yield from _models_in(argument)
-
-
-def _keys(model: type[BaseModel]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items()]

@@ -15,6 +15,7 @@ from detection.indicators.lists import all_lists
 from detection.run.pipeline import RunRequest, run
 from features.contract import page as contract
 from features.dated import json_schema
+from features.intake.mapping import schema as mapping
 from features.policy.models import file_model
 from features.registry import all_features, all_views
 
@@ -77,6 +78,7 @@ ALERTS = GOLDEN / "small_city.txt"
 CONTRACT = DOCS / "contract.md"
 POLICY_SCHEMA = DOCS / "schemas" / "policy.schema.json"
 CARD_SCHEMA = DOCS / "schemas" / "card.schema.json"
+MAPPING_SCHEMA = DOCS / "schemas" / "mapping.schema.json"
 
 GOLDEN_FILES: dict[Path, Callable[[], str]] = {
     CATALOGUE: views_and_features,
@@ -85,6 +87,7 @@ GOLDEN_FILES: dict[Path, Callable[[], str]] = {
     CONTRACT: contract.page,
     POLICY_SCHEMA: policy_schema,
     CARD_SCHEMA: card_schema,
+    MAPPING_SCHEMA: mapping.schema,
 }
 
 

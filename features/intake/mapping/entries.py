@@ -10,7 +10,17 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StrictBool,
+    StrictInt,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema
 
 
 def _cell_text(value: object) -> object:
@@ -47,6 +57,15 @@ Names = Annotated[
 """A text or a list of texts."""
 Conditions = Mapping[str, Texts]
 """Values by column, all of which must hold; ``11*`` is a prefix, ``*`` any value, an empty text an empty cell."""
+
+
+class _OrText:
+    """Lets the schema of a column accept a text as well."""
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        return {"anyOf": [{"type": "string"}, handler(core_schema)]}
 
 
 class Entry(BaseModel):
@@ -130,7 +149,7 @@ class ColumnEntry(CodeEntries):
     """Whether the column is left out if the file lacks it."""
 
 
-Column = Annotated[ColumnEntry, BeforeValidator(_as_column)]
+Column = Annotated[ColumnEntry, BeforeValidator(_as_column), _OrText()]
 """A column; a text is the name of a column of the file."""
 
 
@@ -250,8 +269,3 @@ class PresetFile(MappingEntries):
     """Options, by name."""
     variants: Mapping[str, Mapping[str, MappingEntries]]
     """Entries that override the others, by option and value."""
-
-
-def keys_of(model: type[Entry]) -> set[str]:
-    """The keys that an entry may have."""
-    return {field.alias or name for name, field in model.model_fields.items()}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from typing import TypeVar, get_args, get_origin
+from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from features.intake.mapping.entries import Entry, keys_of
+from features.dated import keys_of, model_at
+from features.intake.mapping.entries import Entry
 
 _Model = TypeVar("_Model", bound=Entry)
 _WAYS = ("from", "constant", "sum", "first_of")
@@ -49,7 +50,7 @@ def _describe(model: type[Entry], error: ErrorDetails) -> str:
     where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)[1:] or "the file"
     match error["type"]:
         case "extra_forbidden":
-            known = ", ".join(sorted(keys_of(_model_at(model, path))))
+            known = ", ".join(sorted(keys_of(model_at(model, path))))
             return f"{where}: unknown entry {key} (known: {known})"
         case "literal_error":
             return f"{where}: {key} must be {error['ctx']['expected']}"
@@ -80,31 +81,3 @@ def _remove(content: dict[str, object], path: list[str | int]) -> bool:
     for part in path[:-1]:
         entry = entry.get(str(part)) if isinstance(entry, dict) else None
     return isinstance(entry, dict) and entry.pop(str(path[-1]), None) is not None
-
-
-def _model_at(model: type[Entry], path: list[str | int]) -> type[Entry]:
-    """The model of the entry at a path."""
-    is_key = False
-    for part in path:
-        if is_key or isinstance(part, int):  # a key of a table, or an index of a list
-            is_key = False
-            continue
-        field = next(f for name, f in model.model_fields.items() if (f.alias or name) == part)
-        model = _inner_model(field.annotation) or model
-        is_key = _is_table(field.annotation)
-    return model
-
-
-def _inner_model(annotation: object) -> type[Entry] | None:
-    """The model within an annotation such as ``Mapping[str, TableEntry] | None``."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation if issubclass(annotation, Entry) else None
-    inner = (_inner_model(argument) for argument in get_args(annotation))
-    return next((model for model in inner if model is not None), None)
-
-
-def _is_table(annotation: object) -> bool:
-    """Whether an annotation is a mapping with free keys, or such a mapping or None."""
-    if get_origin(annotation) is Mapping:
-        return True
-    return any(_is_table(argument) for argument in get_args(annotation))
