@@ -12,7 +12,7 @@ _PERSON_CATEGORIES = "active|flexible|retired|resident"
 class Persons(Table):
     """One row per insured person.
 
-    Cannot say: who lives together, who is married to whom; a missing death date is no proof of life.
+    Not included: households and marriages. A missing death date is no proof of life.
     """
 
     table = "persons"
@@ -29,8 +29,8 @@ class Persons(Table):
 class Enrolments(Table):
     """One row per person, scheme and interval of enrolment.
 
-    Cannot say: anything about a relative insured elsewhere, who has no row here: that is outside the
-    data ("verify with the other area"), not a violation.
+    Not included: relatives who are insured elsewhere. That they have no row here is no violation; it has to be
+    verified with the other area.
     """
 
     table = "enrolments"
@@ -50,7 +50,7 @@ class Enrolments(Table):
 class Providers(Table):
     """One row per designated institution.
 
-    Cannot say: opening hours, staff, or whether two institutions share premises.
+    Not included: opening hours, staff, and shared premises.
     """
 
     table = "providers"
@@ -76,8 +76,8 @@ class Providers(Table):
 class Settlements(Table):
     """One row per priced insurance transaction; a reversal is a row of its own with negative amounts.
 
-    Cannot say: who really held the card, or whether the goods left the counter. The law and the policy are
-    taken at ``service_date`` where it is given, else at ``settled_at``.
+    Not included: who presented the card, and whether goods were handed over. The law and the policy in force on
+    ``service_date`` apply, or on the day of ``settled_at`` if it is empty.
     """
 
     table = "settlements"

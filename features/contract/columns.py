@@ -1,9 +1,9 @@
-"""Column types of the data contract: what a value means, and how it is held.
+"""Column types of the data contract: what a value means, and how it is stored.
 
-Held as (Parquet and Polars types of an accepted table):
+Stored types (Parquet and Polars types of an accepted table):
 
 =========  ==================  ====================================================
-kind       held as             note
+kind       stored as           note
 =========  ==================  ====================================================
 id, text   String              leading zeros are kept
 code       String              a value of the enum, or ``other`` or ``unknown``
@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 
 
 class Kind(StrEnum):
@@ -51,9 +51,9 @@ class Column:
     Attributes:
         kind: what the value is.
         means: one sentence for the reader of the contract.
-        required: a required column must be present, and its unreadable values quarantine the row.
+        required: whether the column must be present; an unreadable value then quarantines its row.
         values: the enum of a code column, without ``other`` and ``unknown``, which are always allowed.
-        refers: ``table.column`` that the value should exist in (an orphan is kept and flagged).
+        refers: ``table.column`` that should contain the value; an orphan is kept and flagged.
         name: filled in by the table.
     """
 
@@ -88,7 +88,7 @@ class Table:
     required: ClassVar[bool] = False
     columns: ClassVar[dict[str, Column]] = {}
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
+    def __init_subclass__(cls, **kwargs: object) -> None:
         """Collect the columns declared in the class body, in order."""
         super().__init_subclass__(**kwargs)
         # A trailing underscore lets a class body hold a Python keyword: the contract's `from`.

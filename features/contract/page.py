@@ -16,7 +16,7 @@ A data set is a folder. Each table is `<table>.csv` (UTF-8 or GB18030, with a he
 `<table>/` of Parquet parts. Money is yuan with two decimals, times are local (Asia/Shanghai) to the second,
 dates ISO, ids text.
 A column with `?` may be null or absent: what needs it is then "not assessable", never "no risk". Every code may also
-be `other` or `unknown`. This page is written from `features/contract/`; other exports come in through a
+be `other` or `unknown`. This page is generated from `features/contract/`. Exports with other names need a
 [mapping file](mapping.md).
 """
 

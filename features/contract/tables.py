@@ -1,4 +1,4 @@
-"""The tables of the data contract, one class each: its grain, its columns, and what it cannot say.
+"""The tables of the data contract, one class each: its grain, its columns, and its limits.
 
 Names, grains, types and meaning are fixed; a table may gain an optional column, nothing is renamed.
 """

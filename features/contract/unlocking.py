@@ -1,4 +1,4 @@
-"""The optional tables of the contract: each unlocks detections."""
+"""The optional tables of the contract. Each enables further detections."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from features.contract.columns import Table
 class ChargeLines(Table):
     """One row per item of a settlement.
 
-    Cannot say: what was really handed over. Joining lines to settlements multiplies amounts: aggregate first.
+    Not included: what was really handed over. Aggregate lines before joining them to settlements, or amounts are
+    counted several times.
     """
 
     table = "charge_lines"
@@ -72,15 +73,15 @@ class Contributions(Table):
 
 
 class FamilyAuthorizations(Table):
-    """One row per authorisation of a relative to use a personal account.
+    """One row per authorization of a relative to use a personal account.
 
-    Cannot say: that two people without an authorisation are strangers; write "no recorded relation".
+    Two people without an authorization may still be relatives: write "no recorded relation".
     """
 
     table = "family_authorizations"
     key = ("authorization_id",)
 
-    authorization_id = col.identifier("The authorisation")
+    authorization_id = col.identifier("The authorization")
     payer_id = col.identifier("Owner of the account", refers="persons.person_id")
     beneficiary_id = col.identifier("Relative who may use it")
     relation = col.code(
@@ -88,12 +89,12 @@ class FamilyAuthorizations(Table):
     )
     valid_from = col.time("From when the account may be used")
     valid_to = col.time("Until when; open when null", optional=True)
-    channel = col.text("Where the authorisation was made", optional=True)
+    channel = col.text("Where the authorization was made", optional=True)
     verified = col.flag("Whether the relation was checked", optional=True)
 
 
 class DrugTraceScans(Table):
-    """One row per scan of a drug trace code. Split packs are scanned more than once and lawfully so."""
+    """One row per scan of a drug trace code. Split packs are lawfully scanned more than once."""
 
     table = "drug_trace_scans"
     key = ("trace_code", "settlement_id", "scanned_at")
@@ -149,7 +150,7 @@ class ItemReference(Table):
 
 
 class RegisteredContexts(Table):
-    """One row per lawful reason for doing things together, and the person or provider it holds for."""
+    """One row per lawful reason for joint activity, and the person or provider that it applies to."""
 
     table = "registered_contexts"
     key = ()
@@ -159,8 +160,8 @@ class RegisteredContexts(Table):
         "Kind of context",
         "nursing_home|employer_checkup|dialysis|long_prescription|agent_purchase|event|clinic_day",
     )
-    person_id = col.identifier("Person it holds for; everyone at the provider when null", optional=True)
-    provider_id = col.identifier("Provider it holds at; everywhere when null", optional=True)
+    person_id = col.identifier("Person it applies to; everyone at the provider when null", optional=True)
+    provider_id = col.identifier("Provider it applies to; everywhere when null", optional=True)
     from_ = col.date("First day")
     to_ = col.date("Last day; open when null", optional=True)
 
@@ -180,7 +181,7 @@ class SurveyAnswers(Table):
 
 
 class OutsideLeads(Table):
-    """One row per hint that came from outside: a complaint, a list, another agency."""
+    """One row per lead from outside: a complaint, a list, another agency."""
 
     table = "outside_leads"
     key = ("lead_id",)
@@ -194,5 +195,5 @@ class OutsideLeads(Table):
         "What it is about", "person|provider|payer_account|prescriber|employer|group|agency"
     )
     subject_id = col.identifier("Whom it is about")
-    text = col.text("What it says", optional=True)
+    text = col.text("Its text", optional=True)
     due_on = col.date("Day an answer is due", optional=True)

@@ -1,6 +1,6 @@
-"""A mapping file: how another export's files and columns become the contract's.
+"""A resolved mapping: how the files and columns of an export become those of the contract.
 
-The format is described, with examples, in docs/mapping.md; `features.intake.mapping.file` reads it.
+docs/mapping.md describes the format of mapping files; `features.intake.mapping.file` reads them.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Literal
 from features.intake.mapping.entries import Conditions
 
 MAYBE = "?"
-"""Behind a term of a sum: an empty cell, or a column that the file lacks, adds nothing."""
+"""Mark of an optional term of a sum: an empty cell, or a missing column, counts as zero."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """A value that several columns decide together: it is taken where all conditions hold."""
+    """A value that several columns determine: it applies where all conditions hold."""
 
     when: Conditions
     value: str
@@ -25,28 +25,28 @@ class Case:
 
 @dataclass(frozen=True)
 class ColumnMapping:
-    """Where the values of one contract column come from; one of source, constant, total, first_of.
+    """How a contract column is made: from one of source, constant, total and first_of, or from cases alone.
 
     Attributes:
-        source: column of the file (``file.column`` for one that a join brings).
+        source: column of the file, or ``file.column`` of a joined file.
         constant: the same value for every row.
         total: columns to add up; a leading minus subtracts.
-        first_of: columns of which the first that is given counts.
+        first_of: columns of which the first that is not empty is used.
         values: replacements of source values.
         by_prefix: whether ``values`` are matched by the longest prefix.
-        otherwise: value of everything that ``values`` does not name.
+        otherwise: value of every source value that ``values`` does not list.
         when_null: value of an empty cell.
         formats: strptime formats of dates, times and months.
-        null: words that mean null, beside the table's.
+        null: words that mean null, in addition to the table's.
         aggregate: ``min`` or ``max``, in a table of distinct values.
-        lengths: code lengths that ``values`` are matched at by prefix; any when empty.
-        replace: regular expressions and what they become, applied in turn before ``values``.
-        cases: values that several columns decide; the first that holds goes before everything else.
-        only_when: rows in which the column counts; it is empty in the others.
+        lengths: lengths of the codes that are matched by prefix; any length if empty.
+        replace: regular expressions and replacements, applied in order before ``values``.
+        cases: values that several columns determine; the first that holds has precedence over everything else.
+        only_when: rows in which the column is used; it is empty in the others.
         day_from: columns that give the day where a time has none.
         not_before: contract column of the table; a date before it is empty.
-        optional: left out, without complaint, where the file lacks what it needs.
-        made: filled in when all rows of the table have been read.
+        optional: left out without an error if the file lacks the needed columns.
+        made: filled in after all rows of the table are read.
     """
 
     source: str | None = None
@@ -76,8 +76,8 @@ class ColumnMapping:
 
     def reads(self) -> tuple[str, ...]:
         """Source columns that it needs."""
-        beside = tuple(name for case in self.cases for name in case.when)
-        return (*self.cells(), *beside, *self.only_when, *self.day_from)
+        case_columns = tuple(name for case in self.cases for name in case.when)
+        return (*self.cells(), *case_columns, *self.only_when, *self.day_from)
 
 
 def column_of(term: str) -> str:
@@ -87,11 +87,10 @@ def column_of(term: str) -> str:
 
 @dataclass(frozen=True)
 class Exclusion:
-    """Rows that the source itself marks as invalid: those with one of the values in the column.
+    """Rows that the source marks as invalid: those with one of the values in the column.
 
-    With ``other_than`` those with any value but these; an empty cell says nothing, and its row stays. With
-    ``differs_from`` those in which the column has another value than that one. An ``optional`` rule holds where the
-    file has the column.
+    With ``other_than``: rows with any other value; an empty cell does not exclude its row. With ``differs_from``:
+    rows in which the two columns differ. An ``optional`` rule applies only if the file has the columns.
     """
 
     column: str
@@ -107,10 +106,10 @@ class Exclusion:
 
 @dataclass(frozen=True)
 class Join:
-    """Columns of another file, found by a key: its columns are then named ``file.column``.
+    """Columns of another file, joined by a key. Its columns are named ``file.column``.
 
-    ``exclude`` are rows of that file that the source marks as invalid. An ``optional`` join is made where
-    both the file and the key are there.
+    ``exclude`` are rows of that file that the source marks as invalid. An ``optional`` join is made only if both the
+    file and the key exist.
     """
 
     file: str
@@ -122,25 +121,25 @@ class Join:
 
 @dataclass(frozen=True)
 class TableMapping:
-    """How one table of the contract is made; an empty one takes ``<table>`` as it stands.
+    """How a table of the contract is made; by default from the file ``<table>`` with the contract's names.
 
     Attributes:
         file: name of the file or folder, with or without its ending.
         other_files: further names that it may have.
-        columns: where columns come from; those not listed are looked for under the contract's name.
-        absent: contract columns that are not taken even when the file has one of the name.
+        columns: mappings of columns; other columns are read under the contract's name.
+        absent: contract columns that are not read, even if the file has one of the name.
         null: words that mean null, everywhere in the file.
-        day_precision: times known to the day only.
+        day_precision: times with day precision.
         date_formats, time_formats, month_formats: strptime formats of the columns that name none of their own.
         exclude: rows that the source marks as invalid.
-        distinct: source columns whose distinct values make the rows; one row per row of the file when empty.
-        joins: files that bring further columns.
-        only: rows of the file that the table is made of; all when empty.
-        link_reversals: find what a refund reverses where the source does not say (settlements only).
+        distinct: source columns whose distinct values make the rows; one row per row of the file if empty.
+        joins: joined files.
+        only: rows of the file that the table is made of; all if empty.
+        link_reversals: whether originals of refunds are searched for (settlements only).
         refund_mark: rows that the source marks as refunds; those without negative amounts are flagged.
         fallback: how the table is made out of another one's file where it has none of its own.
-        guessed: columns of it that are filled in so that the table can be read, and known to nobody.
-        parts: mappings of the files that make the table together, by name; nothing else counts then.
+        guessed: columns with invented values, filled in so that the table can be read.
+        parts: mappings of the parts of the table, by name; the other attributes are then unused.
     """
 
     file: str
@@ -169,11 +168,11 @@ class Mapping:
 
     Attributes:
         tables: mappings by table.
-        absent: tables that are not taken.
-        optional: tables that are taken only where their file is there.
-        loose: names of files and columns are told apart by letters and digits only, in either case.
+        absent: tables that are not read.
+        optional: tables that are read only if their file exists.
+        loose: whether names of files and columns are compared without case, underscores and blanks.
         aliases: other names that a column of a file may have, by the name that the mapping uses.
-        plain: what holds for tables that the mapping does not name: null words and formats.
+        plain: null words and formats of tables that the mapping does not list.
     """
 
     tables: AnyMapping[str, TableMapping] = field(default_factory=dict)
@@ -189,4 +188,4 @@ class Mapping:
 
 
 PLAIN = Mapping()
-"""No mapping: the folder is written as the contract says."""
+"""No mapping: the folder has the names of the contract."""

@@ -53,7 +53,7 @@ def test_mutual_aid_is_read_the_way_that_adds_up(
     assert decision.figures[f"fen_{other}"] == 50_00
 
 
-def test_without_the_persons_part_the_total_less_the_funds_tells(extract: Extract) -> None:
+def test_without_the_persons_part_the_total_less_the_funds_decides(extract: Extract) -> None:
     extract.column("SETL_D", acct_pay=["40.00", "50.00"], acct_mulaid_pay=["40.00", "10.00"])
     assert decisions(extract.read())["mutual_aid_included_in_account"].value == "yes"
 

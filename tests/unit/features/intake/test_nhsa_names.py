@@ -85,9 +85,9 @@ def test_everything_missing_is_listed_at_once_with_the_names_tried(extract: Extr
     extract.frame("FIXMEDINS_B").drop("fixmedins_name").write_csv(extract.data / "FIXMEDINS_B.csv")
     with pytest.raises(InputError) as caught:
         extract.read()
-    said = "\n".join(caught.value.problems)
+    listed = "\n".join(caught.value.problems)
     for part in ("medfee_sumamt", "hifp_pay", "fixmedins_name"):
-        assert f"looked for {part}" in said, part
+        assert f"looked for {part}" in listed, part
 
 
 def test_without_settlements_nothing_can_be_read(extract: Extract) -> None:
