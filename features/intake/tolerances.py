@@ -2,9 +2,38 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+
+from pydantic import Field
+
+from features.dated import TomlModel
+
+
+class _Entry(TomlModel):
+    """A tolerance: its unit, its source, and the day from which it applies."""
+
+    start: dt.date = Field(alias="from")
+    unit: str
+    source: str
+
+
+class _Whole(_Entry):
+    value: int
+
+
+class _Share(_Entry):
+    value: float
+
+
+class _File(TomlModel):
+    identity: _Whole
+    ledger: _Whole
+    oldest_age: _Whole
+    far_future_share: _Share
+    far_future_days: _Whole
 
 
 @dataclass(frozen=True)
@@ -27,6 +56,17 @@ class Tolerances:
 
 
 def load_tolerances() -> Tolerances:
-    """Read tolerances.toml."""
-    entries = tomllib.loads((Path(__file__).parent / "tolerances.toml").read_text(encoding="utf-8"))
-    return Tolerances(**{name: entry["value"] for name, entry in entries.items()})
+    """Read tolerances.toml.
+
+    Raises:
+        ValidationError: an entry is missing, unknown or of a wrong type.
+    """
+    text = (Path(__file__).parent / "tolerances.toml").read_text(encoding="utf-8")
+    file = _File.model_validate(tomllib.loads(text))
+    return Tolerances(
+        identity=file.identity.value,
+        ledger=file.ledger.value,
+        oldest_age=file.oldest_age.value,
+        far_future_share=file.far_future_share.value,
+        far_future_days=file.far_future_days.value,
+    )

@@ -10,5 +10,5 @@ from support.exports import Export
 
 @pytest.fixture
 def export(tmp_path: Path) -> Export:
-    """A small sound export."""
+    """A small valid export."""
     return Export(tmp_path)

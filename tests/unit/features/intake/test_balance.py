@@ -1,4 +1,4 @@
-"""What was read is accepted, quarantined or excluded, in rows and in fen, or intake ends."""
+"""Accepted, quarantined and excluded add up to read, in rows and in fen, or intake fails."""
 
 from __future__ import annotations
 

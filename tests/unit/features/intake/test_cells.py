@@ -1,4 +1,4 @@
-"""What a cell may say: money, days and times are validated before they are converted."""
+"""Money, days and times are validated before they are converted."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_a_price_has_six_decimals_and_a_quantity_four() -> None:
 @pytest.mark.parametrize(
     "text", ["2024-02-30", "0001-01-01", "2101-01-01", "2024-3-1", "20240301", "2024/03/01", ""]
 )
-def test_a_day_that_is_none_or_not_plausible_cannot_be_read(text: str) -> None:
+def test_an_invalid_or_implausible_day_is_unreadable(text: str) -> None:
     assert value(Kind.DATE, text) is None
 
 
@@ -135,7 +135,7 @@ def test_flags_whole_numbers_and_degrees() -> None:
     assert value(Kind.DECIMAL, "nan") is None
 
 
-def test_an_id_is_text_whatever_the_file_holds() -> None:
+def test_an_id_is_text_in_every_source_type() -> None:
     assert value(Kind.ID, "007") == "007"
     assert value(Kind.ID, 7, pl.Int64()) == "7"
     assert value(Kind.ID, 7.0, pl.Float64()) == "7"

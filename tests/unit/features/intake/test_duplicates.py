@@ -1,4 +1,4 @@
-"""Rows under one key: equal rows count once, rows that contradict each other not at all."""
+"""Rows with the same key: equal rows count once, contradicting rows are not used."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def test_equal_rows_are_kept_once(export: Export) -> None:
     ]
 
 
-def test_of_rows_that_contradict_each_other_none_is_used(export: Export) -> None:
+def test_contradicting_rows_are_not_used(export: Export) -> None:
     frame = export.frame()
     other = frame.head(1).with_columns(pl.lit("99.00").alias("total_amount"))
     pl.concat([frame, other]).write_csv(export.data / "settlements.csv")
@@ -56,7 +56,7 @@ def test_duplicates_across_files_are_quarantined(export: Export) -> None:
     assert ingested.column("settlements.settlement_id") == ["s1", "s2"]
 
 
-def test_a_row_that_went_as_a_duplicate_leaves_no_flag(export: Export) -> None:
+def test_a_row_quarantined_as_a_duplicate_leaves_no_flag(export: Export) -> None:
     export.change("settlements", 1, cash_paid="?")
     frame = export.frame()
     pl.concat([frame, frame.head(1)]).write_csv(export.data / "settlements.csv")

@@ -69,7 +69,7 @@ def test_a_balance_that_does_not_follow_is_flagged(export: Export) -> None:
     assert export.ingest().flags() == [("account_entries", 1, "balance_after", tables.LEDGER_BREAK)]
 
 
-def test_lives_that_cannot_be_are_flagged(export: Export) -> None:
+def test_impossible_ages_are_flagged(export: Export) -> None:
     export.change("persons", 1, birth_date="2024-12-31")
     export.change("persons", 2, birth_date="1900-01-01", death_date="1899-12-31")
     assert export.ingest().flags() == [

@@ -13,7 +13,7 @@ from features.errors import InputError
 from features.tables import stored_schema
 
 
-def test_a_sound_export_is_accepted_whole(export: Export) -> None:
+def test_a_valid_export_is_accepted_as_a_whole(export: Export) -> None:
     ingested = export.ingest()
     assert ingested.rows() == {"read": 2, "accepted": 2, "quarantined": 0, "excluded": 0, "flagged": 0}
     assert ingested.quarantine() == []

@@ -1,4 +1,4 @@
-"""The manifest: what was read = accepted + quarantined + excluded, the same bytes every time."""
+"""The manifest: read = accepted + quarantined + excluded, and the same bytes for the same data."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def test_parts_of_a_file_make_a_table_and_the_counts_add_up(export: Export) -> N
     }
 
 
-def test_a_part_whose_file_is_missing_is_a_mistake_of_the_mapping(export: Export) -> None:
+def test_a_missing_file_of_a_part_is_a_mapping_error(export: Export) -> None:
     export.write_table("ledger", LEDGER)
     with pytest.raises(MappingError, match=r"nothing: no nothing\.csv"):
         export.ingest(PARTS.replace('file = "ledger"', 'file = "nothing"', 1))
@@ -74,7 +74,7 @@ def test_a_term_that_may_be_empty(
     assert ingested.column("settlements.cash_paid")[0] == total
 
 
-def test_several_columns_decide_and_the_first_case_that_holds_wins(export: Export) -> None:
+def test_the_first_case_that_holds_wins(export: Export) -> None:
     export.change("settlements", 1, kind="A1", flag="1")
     export.change("settlements", 2, kind="A2", flag="")
     ingested = export.ingest(
@@ -90,13 +90,13 @@ def test_several_columns_decide_and_the_first_case_that_holds_wins(export: Expor
     assert ingested.column("settlements.care_type") == ["emergency", "inpatient"]
 
 
-def test_expressions_are_replaced_in_turn(export: Export) -> None:
+def test_expressions_are_replaced_in_order(export: Export) -> None:
     replaced = '{ from = "provider_id", replace = [["^p", "q"], ["q", "r"]] }'
     mapping = f"[tables.settlements.columns]\nprovider_id = {replaced}"
     assert export.ingest(mapping).column("settlements.provider_id") == ["r1", "r1"]
 
 
-def test_a_column_that_counts_in_some_rows_only(export: Export) -> None:
+def test_a_column_that_is_used_in_some_rows_only(export: Export) -> None:
     ingested = export.ingest(
         '[tables.settlements.columns]\noperator_id = { from = "person_id", only_when = { settlement_id = ["s2"] } }'
     )
@@ -109,7 +109,7 @@ def test_names_are_compared_loosely_only_on_request(export: Export) -> None:
     assert export.ingest("loose_names = true").column("settlements.cash_paid") == [1_00, None]
 
 
-def test_aliases_count_in_their_order(export: Export) -> None:
+def test_aliases_are_tried_in_order(export: Export) -> None:
     export.change("settlements", 1, cash_b="1.00", cash_c="2.00")
     mapping = '[aliases]\ncash_a = ["cash_b", "cash_c"]\n[tables.settlements.columns]\ncash_paid = "cash_a"'
     assert export.ingest(mapping).column("settlements.cash_paid") == [1_00, None]

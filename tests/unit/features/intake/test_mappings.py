@@ -67,7 +67,7 @@ end_date = { from = "paid_on", aggregate = "max" }
 
 @pytest.fixture
 def claims(export: Export) -> Export:
-    """An export of one file, in other words."""
+    """An export of one file with other names."""
     for path in export.data.iterdir():
         path.unlink()
     export.write_table("claims", CLAIMS)
@@ -87,7 +87,7 @@ def test_columns_codes_constants_formats_and_null_words(claims: Export) -> None:
     assert ingested.column("settlements.cash_paid") == [1_00, 2_00, 0]
 
 
-def test_sums_differences_and_the_first_that_is_given(claims: Export) -> None:
+def test_sums_differences_and_the_first_nonempty_column(claims: Export) -> None:
     ingested = claims.ingest(SETTLEMENTS + DERIVED)
     assert ingested.column("settlements.total_amount") == [11_50, 18_00, 30_00]
     assert ingested.column("settlements.account_paid") == [2_50, 3_00, 1_00]

@@ -1,4 +1,4 @@
-"""Codes of the national platform: read by their lists, by prefix where they are nested, and never by likeness."""
+"""Codes of the national platform: read by their lists and by prefix, and never as similar codes."""
 
 from __future__ import annotations
 

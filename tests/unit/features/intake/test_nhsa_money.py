@@ -129,7 +129,7 @@ def test_a_key_that_both_files_have_is_a_repeated_key(extract: Extract) -> None:
     assert {line[3] for line in ingested.quarantine()} == {"duplicate key with other values"}
 
 
-def test_half_a_ledger_is_none(extract: Extract) -> None:
+def test_half_a_ledger_is_not_read(extract: Extract) -> None:
     extract.write_table("ACCT_INC_DETL_D", LEDGER["ACCT_INC_DETL_D"])
     ingested = extract.read()
     assert not ingested.tables.has("account_entries")
@@ -172,7 +172,7 @@ def test_invalid_rows_are_excluded_and_counted_in_every_file(extract: Extract) -
     assert ingested.manifest.tables["settlements"].money["total_amount"].excluded == 55_50
 
 
-def test_a_visit_brings_what_the_settlement_lacks_and_invalid_visits_bring_nothing(extract: Extract) -> None:
+def test_a_visit_completes_the_settlement_and_invalid_visits_do_not(extract: Extract) -> None:
     extract.column("SETL_D", mdtrt_id=["v1", "v2"])
     extract.write_table(
         "MDTRT_D",
@@ -189,7 +189,7 @@ def test_a_visit_brings_what_the_settlement_lacks_and_invalid_visits_bring_nothi
     assert ingested.column("settlements.credential_type") == ["e_credential", None]
 
 
-def test_medical_assistance_without_a_pool_part_is_read_as_it_stands(extract: Extract) -> None:
+def test_medical_assistance_without_a_pool_part_is_read_unchanged(extract: Extract) -> None:
     extract.column("SETL_D", setl_type=["3", "2"], maf_pay=["60.00", "0"], hifp_pay=["0", "0"])
     ingested = extract.read()
     assert ingested.column("settlements.pool_paid") == [0, 0]
@@ -197,7 +197,7 @@ def test_medical_assistance_without_a_pool_part_is_read_as_it_stands(extract: Ex
     assert ingested.rows()["accepted"] == 2
 
 
-def test_settlements_alone_can_be_read_and_claim_no_more_than_they_know(extract: Extract) -> None:
+def test_settlements_alone_can_be_read_and_unknown_columns_are_not_listed(extract: Extract) -> None:
     for name in ("PSN_INFO_B", "PSN_INSU_D", "FIXMEDINS_B"):
         (extract.data / f"{name}.csv").unlink()
     extract.column("SETL_D", fixmedins_name=["甲", "乙"], gend=["2", "1"])

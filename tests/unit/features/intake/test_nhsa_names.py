@@ -1,4 +1,4 @@
-"""Extracts of the national platform: by which names their files and fields are found, and how cells are read."""
+"""Extracts of the national platform: names of files and fields, and forms of cells."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def test_times_in_every_form(text: str, extract: Extract) -> None:
 
 
 @pytest.mark.parametrize("text", ["2024-13-01 10:00:00", "2024031", "202403", "10:00:00", "-"])
-def test_what_is_no_time_is_quarantined(text: str, extract: Extract) -> None:
+def test_an_unreadable_time_is_quarantined(text: str, extract: Extract) -> None:
     extract.change("SETL_D", 1, setl_time=text)
     assert extract.read().quarantine() == [("settlements", 1, "settled_at", "unreadable value")]
 
@@ -145,7 +145,9 @@ def test_a_row_that_names_the_day_only_has_no_minute(extract: Extract) -> None:
     assert [minute is None for minute in ingested.column("settlements.settled_minute")] == [True, False]
 
 
-def test_a_time_of_day_takes_its_day_from_the_record_or_the_end_of_the_visit(extract: Extract) -> None:
+def test_a_time_of_day_is_completed_by_the_day_of_the_record_or_the_end_of_the_visit(
+    extract: Extract,
+) -> None:
     extract.column("SETL_D", setl_time=["10:00:00", "11:30"], enddate=["2024-02-29", "20240302"])
     extract.change("SETL_D", 1, crte_time="2024-03-01 10:00:07")
     ingested = extract.read()
@@ -156,7 +158,7 @@ def test_a_time_of_day_takes_its_day_from_the_record_or_the_end_of_the_visit(ext
     assert ingested.tables.precise("settlements", "settled_at")
 
 
-def test_without_a_time_of_settlement_the_end_of_the_visit_counts(extract: Extract) -> None:
+def test_without_a_time_of_settlement_the_end_of_the_visit_is_used(extract: Extract) -> None:
     extract.column("SETL_D", setl_time=["", ""], enddate=["2024-03-01", "2024-03-02"])
     ingested = extract.read()
     assert ingested.rows()["accepted"] == 2 and not ingested.tables.precise("settlements", "settled_at")
@@ -203,7 +205,7 @@ def test_tables_without_national_names_come_under_those_of_the_contract(extract:
     assert ingested.column("settlements.mutual_aid_payer_id") == ["002", None]
 
 
-def test_a_funds_own_mapping_lies_over_the_preset_column_by_column(extract: Extract) -> None:
+def test_a_funds_own_mapping_overrides_the_preset_column_by_column(extract: Extract) -> None:
     extract.column("SETL_D", local_kind=["K1", "K2"], medfee_sumamt=["1", "2"], whole=["100.00", "55.50"])
     ingested = extract.read(
         """

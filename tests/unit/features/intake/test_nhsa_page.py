@@ -17,7 +17,7 @@ from features.intake.planning.options import OPTIONS
 PAGE = (DOCS / "nhsa.md").read_text(encoding="utf-8")
 PRESET = load_preset("nhsa")
 NOT_NATIONAL = {"item_kind", "district_code", "admdvs", "tabname"}
-"""Names of the contract, and those that the page gives in words."""
+"""Names of the contract, and those that the page describes without their names."""
 
 
 @pytest.mark.parametrize("values", list(itertools.product(*PRESET.options.values())))
@@ -28,7 +28,7 @@ def test_every_choice_gives_a_mapping(values: tuple[str, ...]) -> None:
 
 
 def fields() -> Iterator[str]:
-    """The fields that the preset reads, with what they may be called besides."""
+    """The fields that the preset reads."""
     for values in ("yes", "no"):
         chosen = dict.fromkeys(PRESET.options, AUTO) | {"mutual_aid_included_in_account": values}
         mapping = PRESET.mapping(chosen, MappingFile(), "nhsa")

@@ -20,7 +20,7 @@ SMALL = 1 << 10
 
 @pytest.fixture
 def extract(tmp_path: Path) -> Extract:
-    """Many settlements, some of a visit that is not there, some of none, and one with a field too few."""
+    """Many settlements, some with an unknown visit, some without a visit, and one with a missing field."""
     made = Extract(tmp_path)
     row = pl.int_range(VISITS, eager=True)
     first = made.frame("SETL_D").head(1)

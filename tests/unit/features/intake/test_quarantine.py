@@ -1,4 +1,4 @@
-"""Rows that are not used, and why: quarantined by us, or excluded by the source itself."""
+"""Rows that are not used: quarantined, or excluded because the source marks them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_an_optional_cell_that_cannot_be_read_is_null_and_flagged(export: Export
     assert ingested.manifest.tables["settlements"].money["cash_paid"].unreadable_cells == 1
 
 
-def test_an_unknown_code_is_reported_as_it_came_and_read_as_unknown(export: Export) -> None:
+def test_an_unknown_code_is_reported_and_read_as_unknown(export: Export) -> None:
     export.change("settlements", 1, care_type="9901")
     ingested = export.ingest()
     assert ingested.column("settlements.care_type") == ["unknown", "pharmacy"]
@@ -58,7 +58,7 @@ def test_rows_that_the_source_marks_invalid_are_excluded(export: Export) -> None
     assert table.money["total_amount"].excluded == 55_50
 
 
-def test_the_quarantine_holds_no_cell_of_the_row(export: Export) -> None:
+def test_the_quarantine_contains_no_cell_of_the_row(export: Export) -> None:
     export.change("settlements", 1, person_id="SECRET-ID", total_amount="x")
     quarantined = export.ingest().quarantine()
     assert len(quarantined) == 1

@@ -1,4 +1,4 @@
-"""Third-party claims, read through the mapping files kept here; left out where the data are not."""
+"""Third-party claims, read through the mapping files of the tests; skipped if the data are missing."""
 
 from __future__ import annotations
 

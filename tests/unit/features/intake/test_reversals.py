@@ -45,7 +45,7 @@ def reverses(snapshot: Ingested) -> dict[str, str | None]:
     return {name: original for name, original in named if name.startswith("r")}
 
 
-def test_an_original_that_is_named_counts(extract: Extract) -> None:
+def test_a_named_original_is_linked(extract: Extract) -> None:
     snapshot = link(
         extract, "s1 | | v1 | 01 10:00 | 10\ns2 | | v1 | 01 10:05 | 10\nr1 | s1 | v1 | 01 11:00 | -10"
     )
@@ -83,7 +83,7 @@ def test_an_original_that_another_refund_names_is_not_linked_again(extract: Extr
     assert snapshot.flags() == [("settlements", 3, "reverses_settlement_id", "refund_without_original")]
 
 
-def test_two_that_are_equally_near_are_left_alone(extract: Extract) -> None:
+def test_two_equally_near_originals_are_not_linked(extract: Extract) -> None:
     snapshot = link(
         extract, "s1 | | v1 | 01 10:00 | 10\ns2 | | v1 | 01 10:00 | 10\nr1 | | v1 | 01 11:00 | -10"
     )

@@ -1,4 +1,4 @@
-"""CSV as it comes: encodings, quotes, long and short rows."""
+"""CSV files: encodings, quotes, long and short rows."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_quotes_keep_commas_and_line_breaks_together(export: Export) -> None:
     assert export.ingest().column("providers.provider_name") == ["A, B\nand C"]
 
 
-def test_formulas_and_markup_are_kept_as_they_came(export: Export) -> None:
+def test_formulas_and_markup_are_kept_unchanged(export: Export) -> None:
     name = "=cmd|'/c calc'!A1 <script>alert(1)</script>"
     export.write(
         "providers.csv",
