@@ -290,8 +290,8 @@ def _own_encounter(table: pl.DataFrame) -> pl.Expr:
 
 def _encounters(table: pl.DataFrame) -> pl.DataFrame:
     table = _complete(table)
-    one = table.filter(~_own_encounter(table)).unique("encounter_id", maintain_order=True)
-    rows = one.select(
+    visits = table.filter(~_own_encounter(table)).unique("encounter_id", maintain_order=True)
+    rows = visits.select(
         pl.col("encounter_id").alias("MDTRT_ID"),
         pl.col("person_id").alias("PSN_NO"),
         pl.col("prescriber_id").alias("ATDDR_NO"),
