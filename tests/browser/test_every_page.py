@@ -1,4 +1,4 @@
-"""Every page in a real browser, in both languages: it says what it is, and asks nothing of the outside."""
+"""Every page in a real browser, in both languages: it has its title, and requests nothing from outside."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HEADINGS = {
     "methods": ("Methods", "方法说明"),
     "data": ("Data", "数据情况"),
 }
-PICTURE_SELECTORS = {
+GRAPHICS = {
     "": '[data-testid="stVegaLiteChart"]',
     "alerts": '[data-testid="stDataFrame"] canvas',
     "network": '[data-testid="stEChartsChart"]',
@@ -36,8 +36,8 @@ def test_a_page_of_the_sample(watched: Any, sample_address: str, page: str, lang
     expect(shown.locator(".fw-simulated")).to_contain_text(
         "模拟数据" if language == "zh" else "Simulated data"
     )
-    if page in PICTURE_SELECTORS:
-        expect(shown.locator(PICTURE_SELECTORS[page]).first).to_be_visible()
+    if page in GRAPHICS:
+        expect(shown.locator(GRAPHICS[page]).first).to_be_visible()
     watched.assert_in_order(sample_address)
 
 
@@ -53,7 +53,7 @@ def test_a_page_of_an_empty_workspace(watched: Any, empty_address: str, page: st
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_screen_of_indicators(watched: Any, finished_address: str, screen: str, language: str) -> None:
-    """The first card is clicked, and its trend and list are drawn."""
+    """A click on the first card shows its trend and its list."""
     shown = watched.open(f"{finished_address}/{screen}?lang={language}")
     expect(shown.locator("h1")).to_have_text(catalogue(language)[f"nav.{screen}"])
     shown.locator("a.fw-card").first.click()
@@ -65,6 +65,7 @@ def test_a_screen_of_indicators(watched: Any, finished_address: str, screen: str
 def test_every_picture_is_rendered(
     watched: Any, sample_address: str, pictured_alerts: dict[str, str]
 ) -> None:
+    assert pictured_alerts
     for picture, alert_id in pictured_alerts.items():
         shown = watched.open(f"{sample_address}/alert?id={alert_id}")
         charts = shown.locator('[data-testid="stVegaLiteChart"], [data-testid="stEChartsChart"]')

@@ -151,10 +151,10 @@ def _granted(payer: str) -> list[dict[str, Any]]:
 def _write(folder: Path, table: str, rows: list[dict[str, Any]]) -> None:
     target = folder / "tables" / table
     target.mkdir(parents=True)
-    held = {
+    schema = {
         name: kind for name, kind in stored_schema(TABLES[table]).items() if any(name in row for row in rows)
     }
-    pl.DataFrame(rows, schema=held).write_parquet(target / "part-0.parquet")
+    pl.DataFrame(rows, schema=schema).write_parquet(target / "part-0.parquet")
 
 
 def _scores(workspace: Workspace, run_id: str) -> None:

@@ -49,13 +49,13 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     """Opens a page of a workspace as its server would."""
 
-    def opened(workspace: Path, page: str, **asked: str) -> AppTest:
+    def opened(workspace: Path, page: str, **parameters: str) -> AppTest:
         monkeypatch.setattr(sys, "argv", [str(APP), "--workspace", str(workspace)])
         app = AppTest.from_file(str(APP), default_timeout=60)
-        app.query_params.update(asked)
+        app.query_params.update(parameters)
         if page != "home":
             app.switch_page(f"app_pages/{page}.py")
-            app.query_params.update(asked)
+            app.query_params.update(parameters)
         return app.run()
 
     return opened

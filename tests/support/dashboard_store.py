@@ -1,4 +1,4 @@
-"""A small store drawn by hand: every kind of alert, every picture, every state that a screen can show.
+"""A small store written by hand: every kind of alert, every picture, every state that a screen can show.
 
 All people and institutions in it are made up.
 """
@@ -64,12 +64,12 @@ def build(
         session.add(schema.State(id=1, current_run_id=RUN))
         session.add_all([*_institutions(), *_monthly(), *_matrix(), *_cards()])
         session.flush()
-        drawn = [_alert(*place) for place in _places(alerts_of_each)]
-        session.add_all(drawn)
+        alerts = [_alert(*place) for place in _places(alerts_of_each)]
+        session.add_all(alerts)
         session.flush()
-        session.add_all([row for item in drawn for row in _evidence(item)])
+        session.add_all([row for alert in alerts for row in _evidence(alert)])
         session.commit()
-    return workspace, drawn
+    return workspace, alerts
 
 
 def build_empty(root: Path) -> Workspace:
@@ -126,7 +126,7 @@ def _matrix() -> list[schema.Assessability]:
     rows = []
     for n, name in enumerate(catalogue()):
         status = ("available", "available", "partial", "not_assessable", "available")[n % 5]
-        judged = {"available": 311_692, "partial": 204_000, "not_assessable": 0}[status]
+        rows_judged = {"available": 311_692, "partial": 204_000, "not_assessable": 0}[status]
         reason = {
             "available": ("", ""),
             "partial": (
@@ -142,7 +142,7 @@ def _matrix() -> list[schema.Assessability]:
                 status=status,
                 reason_en=reason[0],
                 reason_zh=reason[1],
-                rows_judged=judged,
+                rows_judged=rows_judged,
                 rows_total=311_692,
             )
         )
@@ -273,23 +273,23 @@ def _reasons(n: int, kind: str) -> list[dict[str, Any]]:
     ]
 
 
-def _evidence(one: schema.Alert) -> list[schema.Evidence] | list[schema.RecordEvidence]:
-    if catalogue()[one.detector].card.evidence == "records":
-        return _records(one)
-    place, end = one.rank - 1, dt.date.fromisoformat(one.period_end)
-    causes = list(catalogue()[one.detector].card.causes) or ["together"]
+def _evidence(alert: schema.Alert) -> list[schema.Evidence] | list[schema.RecordEvidence]:
+    if catalogue()[alert.detector].card.evidence == "records":
+        return _records(alert)
+    place, end = alert.rank - 1, dt.date.fromisoformat(alert.period_end)
+    causes = list(catalogue()[alert.detector].card.causes) or ["together"]
     rows = []
     for k in range(12):
-        day = end - dt.timedelta(days=(k // (4 if one.subject_kind == "group" else 1)) * 9)
+        day = end - dt.timedelta(days=(k // (4 if alert.subject_kind == "group" else 1)) * 9)
         pool, account = _row_money(place, k)
-        person = one.member_ids[k % 4] if one.subject_kind == "group" else f"person-{place:05d}"
+        person = alert.member_ids[k % 4] if alert.subject_kind == "group" else f"person-{place:05d}"
         rows.append(
             schema.Evidence(
-                alert_id=one.alert_id,
+                alert_id=alert.alert_id,
                 settlement_id=f"st-{place:04d}-{k:02d}",
                 cause=causes[k % len(causes)],
                 person_id=person,
-                provider_id=one.provider_id,
+                provider_id=alert.provider_id,
                 settled_at=f"{day.isoformat()} {8 + k % 11:02d}:{(k * 13) % 60:02d}:00",
                 pool=pool,
                 account=account,
@@ -300,13 +300,13 @@ def _evidence(one: schema.Alert) -> list[schema.Evidence] | list[schema.RecordEv
     return rows
 
 
-def _records(one: schema.Alert) -> list[schema.RecordEvidence]:
+def _records(alert: schema.Alert) -> list[schema.RecordEvidence]:
     """Ledger entries whose money is that of the alert."""
-    place, end = one.rank - 1, dt.date.fromisoformat(one.period_end)
-    causes = list(catalogue()[one.detector].card.causes)
+    place, end = alert.rank - 1, dt.date.fromisoformat(alert.period_end)
+    causes = list(catalogue()[alert.detector].card.causes)
     return [
         schema.RecordEvidence(
-            alert_id=one.alert_id,
+            alert_id=alert.alert_id,
             record_table="account_entries",
             record_id=f"entry-{place:04d}-{k:02d}",
             cause=causes[k % len(causes)],

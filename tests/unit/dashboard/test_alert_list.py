@@ -17,27 +17,27 @@ OpenPage = Callable[..., AppTest]
 
 @pytest.fixture
 def reader(sample: Path) -> Iterator[Reader]:
-    with open_reader(sample) as found:
-        assert found is not None
-        yield found
+    with open_reader(sample) as opened:
+        assert opened is not None
+        yield opened
 
 
 def test_pages_follow_each_other_without_gap_or_repeat(reader: Reader) -> None:
-    whole = [one.alert_id for one in rows(reader, Filters(), sort="money", page=1, size=1000)]
+    whole = [row.alert_id for row in rows(reader, Filters(), sort="money", page=1, size=1000)]
     pages = [
-        one.alert_id
+        row.alert_id
         for page in range(1, 6)
-        for one in rows(reader, Filters(), sort="money", page=page, size=20)
+        for row in rows(reader, Filters(), sort="money", page=page, size=20)
     ]
     assert pages == whole[:100]
     assert len(set(whole)) == len(whole)
 
 
 @pytest.mark.parametrize(
-    ("sort", "value"), [("money", lambda one: one.pool + one.account), ("risk", lambda one: one.score)]
+    ("sort", "value"), [("money", lambda row: row.pool + row.account), ("risk", lambda row: row.score)]
 )
 def test_the_most_comes_first(reader: Reader, sort: str, value: Callable[..., float]) -> None:
-    values = [value(one) for one in rows(reader, Filters(), sort=sort, page=1, size=1000)]
+    values = [value(row) for row in rows(reader, Filters(), sort=sort, page=1, size=1000)]
     assert values == sorted(values, reverse=True)
 
 
@@ -60,51 +60,53 @@ def test_a_filter_leaves_some_and_not_all(reader: Reader, narrower: Filters) -> 
     assert 0 < count(reader, narrower) < count(reader, Filters(status=""))
 
 
-def test_no_person_s_id_is_on_a_row_and_a_pseudonym_finds_its_subject(reader: Reader) -> None:
-    found = rows(reader, Filters(detector="ineligible_person"), sort="risk", page=1, size=5)
-    assert found and all(one.subject.startswith("P-") for one in found)
-    again = rows(reader, Filters(subject=found[0].subject, status=""), sort="risk", page=1, size=5)
-    assert found[0].alert_id in [one.alert_id for one in again]
+def test_rows_have_no_person_id_and_a_pseudonym_filters_by_its_subject(reader: Reader) -> None:
+    listed = rows(reader, Filters(detector="ineligible_person"), sort="risk", page=1, size=5)
+    assert listed and all(row.subject.startswith("P-") for row in listed)
+    again = rows(reader, Filters(subject=listed[0].subject, status=""), sort="risk", page=1, size=5)
+    assert listed[0].alert_id in [row.alert_id for row in again]
 
 
 @pytest.mark.parametrize("text", ["'; drop table alert; --", "%", "_", "<b>", "⟦person:1⟧"])
-def test_odd_text_finds_nothing_and_breaks_nothing(reader: Reader, text: str) -> None:
+def test_odd_text_matches_nothing_and_breaks_nothing(reader: Reader, text: str) -> None:
     assert count(reader, Filters(text=text)) == 0
 
 
-def test_odd_addresses_break_nothing(open_page: OpenPage, sample: Path) -> None:
+def test_odd_urls_break_nothing(open_page: OpenPage, sample: Path) -> None:
     app = open_page(
-        sample, "alerts", list="nonsense", sort="nonsense", severity="nonsense", provider="I-NOBODY"
+        sample, "alerts", list="nonsense", sort="nonsense", severity="nonsense", provider="I-UNKNOWN"
     )
     assert not app.exception
 
 
 @pytest.mark.parametrize("page", ["alert", "network", "family", "methods", "data"])
-def test_an_unknown_id_in_the_address_is_told(open_page: OpenPage, sample: Path, page: str) -> None:
+def test_an_unknown_id_in_the_url_is_no_error(open_page: OpenPage, sample: Path, page: str) -> None:
     assert not open_page(
-        sample, page, id="A-nobody", payer="P-NOBODY", detector="nothing", part="nothing"
+        sample, page, id="A-unknown", payer="P-UNKNOWN", detector="nothing", part="nothing"
     ).exception
 
 
 def test_dismissing_takes_alerts_off_the_open_list_and_undo_brings_them_back(sample_to_change: Path) -> None:
     def open_ids() -> list[str]:
-        with open_reader(sample_to_change) as found:
-            assert found is not None
-            return [one.alert_id for one in rows(found, Filters(), sort="risk", page=1, size=1000)]
+        with open_reader(sample_to_change) as reader:
+            assert reader is not None
+            return [row.alert_id for row in rows(reader, Filters(), sort="risk", page=1, size=1000)]
 
     before = open_ids()
     chosen = before[:2]
-    said = {"actor": "auditor", "at": "2024-07-03T09:00:00"}
+    context = {"actor": "auditor", "at": "2024-07-03T09:00:00"}
     assert act(
-        sample_to_change, chosen, action="dismiss", note="explained by the nursing home", **said
+        sample_to_change, chosen, action="dismiss", note="explained by the nursing home", **context
     ).done == tuple(chosen)
     assert open_ids() == before[2:]
-    act(sample_to_change, chosen, action="undo", **said)
+    act(sample_to_change, chosen, action="undo", **context)
     assert open_ids() == before
 
 
 def test_a_dismissal_without_a_reason_is_refused_and_stops_no_other(sample_to_change: Path) -> None:
-    outcome = act(sample_to_change, ["A-nobody"], actor="auditor", action="dismiss", at="2024-07-03T09:00:00")
+    outcome = act(
+        sample_to_change, ["A-unknown"], actor="auditor", action="dismiss", at="2024-07-03T09:00:00"
+    )
     assert not outcome.done and len(outcome.refused) == 1
 
 
@@ -114,9 +116,9 @@ def test_an_error_of_the_agency_and_a_defect_of_the_data_are_no_suspicion(
 ) -> None:
     for queue in ("agency", "data", "insured"):
         grades = Filters(queue=queue, list="all", severity="highly_suspicious")
-        [one, *_] = rows(reader, grades, sort="money", page=1, size=1)
-        chips = [str(part.value) for part in open_page(sample, "alert", id=one.alert_id, lang=language).html]
-        [chip] = [said for said in chips if said.startswith('<span class="fw-chip fw-sev-')]
+        [row, *_] = rows(reader, grades, sort="money", page=1, size=1)
+        pieces = [str(part.value) for part in open_page(sample, "alert", id=row.alert_id, lang=language).html]
+        [chip] = [piece for piece in pieces if piece.startswith('<span class="fw-chip fw-sev-')]
         grade = chip.partition("</span>")[0].rpartition(">")[2]
         assert (suspicion in grade.lower()) == (queue == "insured")
     listed = open_page(sample, "alerts", list="agency", lang=language).dataframe[0].value

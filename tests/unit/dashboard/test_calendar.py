@@ -13,7 +13,7 @@ from dashboard.charts.evidence import visit_calendar
 from detection.store.queries.alert import EvidenceRow
 
 
-def drawn(*days: str) -> dict[str, Any]:
+def calendar_of(*days: str) -> dict[str, Any]:
     rows = [EvidenceRow("S-1", "c", "P-1", "A pharmacy", f"{day} 10:00:00", 0, 100, "f", 1) for day in days]
     return visit_calendar(rows).to_dict()
 
@@ -24,7 +24,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_sunday_ends_the_week_of_its_monday() -> None:
-    cells = drawn("2024-03-04", "2024-03-10", "2024-03-11")["data"]["values"]
+    cells = calendar_of("2024-03-04", "2024-03-10", "2024-03-11")["data"]["values"]
     assert [(cell["week"], cell["weekday"]) for cell in cells] == [
         ("2024-03-04", 0),
         ("2024-03-04", 6),
@@ -34,18 +34,18 @@ def test_a_sunday_ends_the_week_of_its_monday() -> None:
 
 def test_weeks_without_a_visit_keep_their_place() -> None:
     weeks = [
-        dt.date.fromisoformat(one)
-        for one in drawn("2023-01-02", "2024-01-08")["encoding"]["x"]["scale"]["domain"]
+        dt.date.fromisoformat(day)
+        for day in calendar_of("2023-01-02", "2024-01-08")["encoding"]["x"]["scale"]["domain"]
     ]
     assert len(weeks) == 54
     assert {(after - before).days for before, after in pairwise(weeks)} == {7}
 
 
 def test_a_single_day_stands_among_weeks_around_it() -> None:
-    weeks = drawn("2024-03-05")["encoding"]["x"]["scale"]["domain"]
+    weeks = calendar_of("2024-03-05")["encoding"]["x"]["scale"]["domain"]
     assert len(weeks) == 36 and "2024-03-04" in weeks
 
 
 def test_one_settlement_a_day_needs_no_legend() -> None:
-    assert drawn("2024-03-04", "2024-03-05")["encoding"]["color"]["legend"] is None
-    assert drawn("2024-03-04", "2024-03-04")["encoding"]["color"]["legend"]["format"] == "d"
+    assert calendar_of("2024-03-04", "2024-03-05")["encoding"]["color"]["legend"] is None
+    assert calendar_of("2024-03-04", "2024-03-04")["encoding"]["color"]["legend"]["format"] == "d"

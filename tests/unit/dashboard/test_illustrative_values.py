@@ -1,4 +1,4 @@
-"""A run on illustrative values says so on every page; a priced settlement is told step by step."""
+"""A run on illustrative values states so on every page; a priced settlement is shown step by step."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ STEPS = [
 ]
 
 
-def said(app: AppTest) -> str:
+def text_of(app: AppTest) -> str:
     assert not app.exception
-    return "\n".join(str(one.value) for one in (*app.html, *app.caption))
+    return "\n".join(str(piece.value) for piece in (*app.html, *app.caption))
 
 
 @pytest.fixture
@@ -38,10 +38,10 @@ def priced(sample_to_change: Path) -> tuple[Path, str]:
                 **run.manifest,
                 "policy": {"profile": "illustrative", "digest": "d", "overlay": False},
             }
-        one = session.scalars(select(Alert).where(Alert.detector == "benefit_recalc_mismatch")).first()
-        assert one is not None
-        one.figures = {**one.figures, EXPLAINED: [{"settlement_id": "S-secret", "steps": STEPS}]}
-        alert_id = one.alert_id
+        alert = session.scalars(select(Alert).where(Alert.detector == "benefit_recalc_mismatch")).first()
+        assert alert is not None
+        alert.figures = {**alert.figures, EXPLAINED: [{"settlement_id": "S-secret", "steps": STEPS}]}
+        alert_id = alert.alert_id
         session.commit()
     engine.dispose()
     return sample_to_change, alert_id
@@ -49,24 +49,24 @@ def priced(sample_to_change: Path) -> tuple[Path, str]:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("page", ["home", "alerts", "methods", "data"])
-def test_every_page_says_on_what_values_its_numbers_rest(
+def test_every_page_states_that_its_numbers_rest_on_illustrative_values(
     open_page: OpenPage, priced: tuple[Path, str], page: str, language: str
 ) -> None:
     words = catalogue(language)
-    text = said(open_page(priced[0], page, lang=language))
+    text = text_of(open_page(priced[0], page, lang=language))
     assert words["ribbon.illustrative"] in text
     assert words["ribbon.illustrative.text"] in text
 
 
-def test_without_a_profile_nothing_is_said_of_it(open_page: OpenPage, sample: Path) -> None:
-    assert catalogue("en")["ribbon.illustrative"] not in said(open_page(sample, "home", lang="en"))
+def test_without_a_profile_no_page_mentions_it(open_page: OpenPage, sample: Path) -> None:
+    assert catalogue("en")["ribbon.illustrative"] not in text_of(open_page(sample, "home", lang="en"))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_alert_page_shows_how_a_settlement_was_priced(
     open_page: OpenPage, priced: tuple[Path, str], language: str
 ) -> None:
-    text = said(open_page(priced[0], "alert", id=priced[1], lang=language))
+    text = text_of(open_page(priced[0], "alert", id=priced[1], lang=language))
     assert catalogue(language)["alert.priced"] in text
     for step in STEPS:
         assert str(step[language]) in text

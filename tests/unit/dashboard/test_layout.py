@@ -1,4 +1,4 @@
-"""Hazards of where Streamlit looks for modules, and what the server is told."""
+"""Hazards of where Streamlit looks for modules, and the configuration of the server."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from pathlib import Path
 import dashboard
 from dashboard.server import HOST, POLICY, command, options
 
-ROOMS = {"features", "models", "detection", "dashboard", "data_samples", "tests"}
+PACKAGES = {"features", "models", "detection", "dashboard", "data_samples", "tests"}
 ROOT = Path(dashboard.__file__).parent
 
 
-def test_no_file_of_the_dashboard_bears_a_room_s_name_or_hides_a_library() -> None:
-    """Streamlit puts dashboard/ first on the path: a file in it would be found instead."""
+def test_no_file_of_the_dashboard_has_a_package_s_name_or_hides_a_library() -> None:
+    """Streamlit puts dashboard/ first on the path: a file in it would be imported instead."""
     names = {path.stem for path in ROOT.iterdir() if path.suffix == ".py"} - {"__init__"}
     packages = {path.name for path in ROOT.iterdir() if (path / "__init__.py").exists()}
-    assert not (names | packages) & (ROOMS | set(sys.stdlib_module_names))
+    assert not (names | packages) & (PACKAGES | set(sys.stdlib_module_names))
 
 
-def test_no_compiled_catalogue_is_kept() -> None:
+def test_no_compiled_catalogue_is_stored() -> None:
     assert not list(ROOT.rglob("*.mo"))
 
 
 def test_the_server_listens_on_this_machine_only_and_sends_nothing_out() -> None:
-    told = options(8501)
-    assert told["server.address"] == HOST == "127.0.0.1"
-    assert told["browser.gatherUsageStats"] is False
-    assert told["client.showErrorDetails"] == "none"
-    assert told["server.enableXsrfProtection"] and told["server.enableCORS"]
+    configuration = options(8501)
+    assert configuration["server.address"] == HOST == "127.0.0.1"
+    assert configuration["browser.gatherUsageStats"] is False
+    assert configuration["client.showErrorDetails"] == "none"
+    assert configuration["server.enableXsrfProtection"] and configuration["server.enableCORS"]
     assert "default-src 'self'" in POLICY and "http:" not in POLICY and "https:" not in POLICY
 
 

@@ -20,22 +20,24 @@ OpenPage = Callable[..., AppTest]
 
 @pytest.fixture
 def reader(sample: Path) -> Iterator[Reader]:
-    with open_reader(sample) as found:
-        assert found is not None
-        yield found
+    with open_reader(sample) as opened:
+        assert opened is not None
+        yield opened
 
 
 def links(app: AppTest) -> list[tuple[str, dict[str, str], str]]:
     """Page, query and text of every link."""
-    found = re.findall(r'<a [^>]*href="([^"]+)"[^>]*>(.*?)</a>', "".join(one.value for one in app.html), re.S)
+    anchors = re.findall(
+        r'<a [^>]*href="([^"]+)"[^>]*>(.*?)</a>', "".join(piece.value for piece in app.html), re.S
+    )
     return [
         (urlsplit(html.unescape(href)).path, dict(parse_qsl(urlsplit(html.unescape(href)).query)), text)
-        for href, text in found
+        for href, text in anchors
     ]
 
 
 def totals_line(app: AppTest) -> str:
-    return next(one.value for one in app.html if "alerts in this list" in one.value)
+    return next(piece.value for piece in app.html if "alerts in this list" in piece.value)
 
 
 def test_the_four_figures_open_lists_of_the_same_count_and_sum(open_page: OpenPage, sample: Path) -> None:
@@ -52,7 +54,7 @@ def test_the_four_figures_open_lists_of_the_same_count_and_sum(open_page: OpenPa
 
 
 def test_the_chips_of_an_institution_open_as_many_alerts(open_page: OpenPage, sample: Path) -> None:
-    chips = [one for one in links(open_page(sample, "home")) if "detector" in one[1]]
+    chips = [anchor for anchor in links(open_page(sample, "home")) if "detector" in anchor[1]]
     assert len(chips) > 5
     for _, query, text in chips[:6]:
         assert f"<b>{text.rsplit(' ', 1)[1]}</b> alerts in this list" in totals_line(
@@ -61,11 +63,11 @@ def test_the_chips_of_an_institution_open_as_many_alerts(open_page: OpenPage, sa
 
 
 def test_an_institution_s_money_is_that_of_its_list(reader: Reader) -> None:
-    for one in home(reader).institutions:
-        about = Filters(provider=one.provider, queue="institutions")
+    for institution in home(reader).institutions:
+        about = Filters(provider=institution.provider, queue="institutions")
         listed = rows(reader, about, sort="risk", page=1, size=1000)
-        assert one.totals == totals(reader, about)
-        assert one.totals.alerts == len(listed) == sum(many for _, many in one.chips)
+        assert institution.totals == totals(reader, about)
+        assert institution.totals.alerts == len(listed) == sum(count for _, count in institution.chips)
 
 
 def test_the_lists_part_all_alerts(reader: Reader) -> None:
@@ -77,14 +79,16 @@ def test_the_lists_part_all_alerts(reader: Reader) -> None:
 def test_a_settlement_s_money_counts_once(reader: Reader) -> None:
     """The sum of a list is not the sum of its rows where two alerts cite one settlement."""
     everything = Filters(status="")
-    found = totals(reader, everything)
+    total = totals(reader, everything)
     listed = rows(reader, everything, sort="risk", page=1, size=1000)
-    assert found.alerts == len(listed)
-    assert found.pool == sum(one.pool for one in listed)  # nothing is cited twice in the sample
+    assert total.alerts == len(listed)
+    assert total.pool == sum(row.pool for row in listed)  # nothing is cited twice in the sample
 
 
 def test_the_methods_page_counts_what_its_links_list(open_page: OpenPage, sample: Path) -> None:
-    fired = [one for one in links(open_page(sample, "methods")) if one[1].get("change") == "standing"]
+    fired = [
+        anchor for anchor in links(open_page(sample, "methods")) if anchor[1].get("change") == "standing"
+    ]
     assert fired
     for _, query, text in fired[:3]:
         assert f"<b>{text}</b> alerts in this list" in totals_line(open_page(sample, "alerts", **query))
@@ -94,7 +98,9 @@ def test_the_data_ribbon_adds_up_and_opens_the_tables(open_page: OpenPage, sampl
     text = next(
         text for page, _, text in links(open_page(sample, "home")) if page == "data" and "rows read" in text
     )
-    read, used, quarantined, excluded = (int(one.replace(",", "")) for one in re.findall(r"[\d,]+", text))
+    read, used, quarantined, excluded = (
+        int(number.replace(",", "")) for number in re.findall(r"[\d,]+", text)
+    )
     assert read == used + quarantined + excluded
 
 
@@ -105,4 +111,4 @@ def test_the_quarantine_lists_as_many_rows_as_were_counted(open_page: OpenPage, 
         if query.get("part") == "quarantine"
     )
     page = open_page(sample, "data", **counted[0])
-    assert any(f"{counted[1]} rows were not used" in one.value for one in page.html)
+    assert any(f"{counted[1]} rows were not used" in piece.value for piece in page.html)

@@ -25,9 +25,11 @@ NEVER = ("fraud", "collusion", "proven", "欺诈", "骗保", "串通")
 
 
 def text_of(app: AppTest) -> str:
-    """Everything that the page says."""
-    parts = [one.value for kind in (app.html, app.markdown, app.caption, app.warning) for one in kind]
-    labels = [one.label for kind in (app.selectbox, app.text_input, app.button, app.checkbox) for one in kind]
+    """All texts of the page."""
+    parts = [piece.value for kind in (app.html, app.markdown, app.caption, app.warning) for piece in kind]
+    labels = [
+        widget.label for kind in (app.selectbox, app.text_input, app.button, app.checkbox) for widget in kind
+    ]
     return "\n".join(str(part) for part in (*parts, *labels))
 
 
@@ -36,10 +38,10 @@ def text_of(app: AppTest) -> str:
 def test_a_page_opens_on_a_filled_store(open_page: OpenPage, sample: Path, page: str, language: str) -> None:
     app = open_page(sample, page, lang=language)
     assert not app.exception
-    said = text_of(app)
-    assert f"<h1>{HEADINGS[language][PAGES.index(page)]}</h1>" in said
-    assert SIMULATED[language] in said
-    assert not [word for word in NEVER if word in said.lower()]
+    text = text_of(app)
+    assert f"<h1>{HEADINGS[language][PAGES.index(page)]}</h1>" in text
+    assert SIMULATED[language] in text
+    assert not [word for word in NEVER if word in text.lower()]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -48,20 +50,20 @@ def test_an_alert_on_records_shows_them_with_their_place_in_the_source(
 ) -> None:
     with open_reader(sample) as reader:
         assert reader is not None
-        [one, *_] = reader.page(Filters(detector="ledger_break"))
-        record = reader.masked("record", reader.records(one.alert_id, size=1)[0].record_id)
-    app = open_page(sample, "alert", id=one.alert_id, lang=language)
+        [alert, *_] = reader.page(Filters(detector="ledger_break"))
+        record = reader.masked("record", reader.records(alert.alert_id, size=1)[0].record_id)
+    app = open_page(sample, "alert", id=alert.alert_id, lang=language)
     assert not app.exception
-    said = text_of(app)
-    assert record in said and "account_entries.csv" in said
-    assert catalogue(language)["table.account_entries"] in said
-    assert catalogue(language)["alert.rows"] not in re.findall("<h2>(.*?)</h2>", said)
+    text = text_of(app)
+    assert record in text and "account_entries.csv" in text
+    assert catalogue(language)["table.account_entries"] in text
+    assert catalogue(language)["alert.rows"] not in re.findall("<h2>(.*?)</h2>", text)
     assert len(app.get("vega_lite_chart")) >= 1
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("page", PAGES)
-def test_an_empty_workspace_says_what_to_do(
+def test_an_empty_workspace_shows_what_to_do(
     open_page: OpenPage, empty: Path, page: str, language: str
 ) -> None:
     app = open_page(empty, page, lang=language)
@@ -78,38 +80,42 @@ def test_every_part_of_the_data_page_opens(
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_features_are_told_in_words(open_page: OpenPage, sample: Path, language: str) -> None:
+def test_the_features_are_shown_in_words(open_page: OpenPage, sample: Path, language: str) -> None:
     app = open_page(sample, "methods", lang=language, part="features")
     assert not app.exception
     assert "visits_per_enrolled_month" in text_of(app)
 
 
-def test_a_folder_that_is_no_workspace_is_told_and_not_a_crash(open_page: OpenPage, tmp_path: Path) -> None:
+def test_a_folder_that_is_no_workspace_is_reported_without_a_crash(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
     app = open_page(tmp_path, "home")
     assert not app.exception
     assert "not a fundwatch workspace" in app.error[0].value
 
 
-def test_the_language_stays_in_the_address(open_page: OpenPage, sample: Path) -> None:
+def test_the_language_stays_in_the_url(open_page: OpenPage, sample: Path) -> None:
     app = open_page(sample, "home", lang="zh")
     assert app.query_params["lang"] in ("zh", ["zh"])
     assert "lang=zh" in text_of(app)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_lines_and_policy_values_are_shown_in_words(open_page: OpenPage, sample: Path, language: str) -> None:
-    cards = {name: one.card for name, one in catalogue_of_detectors().items()}
+def test_thresholds_and_policy_values_are_shown_in_words(
+    open_page: OpenPage, sample: Path, language: str
+) -> None:
+    cards = {name: detector.card for name, detector in catalogue_of_detectors().items()}
     with open_reader(sample) as reader:
         assert reader is not None
-        [one, *_] = rows(
+        [row, *_] = rows(
             reader, Filters(detector="account_cash_out", list="all"), sort="rank", page=1, size=1
         )
-    shown = text_of(open_page(sample, "alert", id=one.alert_id, lang=language))
-    lines = cards["account_cash_out"].thresholds
-    assert {name for name in lines.values if f">{name}<" in shown} == set()
-    assert f'<span title="alike">{lines.title("alike", language)}</span>' in shown
+    shown = text_of(open_page(sample, "alert", id=row.alert_id, lang=language))
+    thresholds = cards["account_cash_out"].thresholds
+    assert {name for name in thresholds.values if f">{name}<" in shown} == set()
+    assert f'<span title="alike">{thresholds.title("alike", language)}</span>' in shown
     methods = text_of(open_page(sample, "methods", detector="benefit_recalc_mismatch", lang=language))
-    lines = cards["benefit_recalc_mismatch"].thresholds
-    assert f'<span title="tolerance">{lines.title("tolerance", language)}</span>' in methods
+    thresholds = cards["benefit_recalc_mismatch"].thresholds
+    assert f'<span title="tolerance">{thresholds.title("tolerance", language)}</span>' in methods
     assert policy_title("benefit.annual_cap", language) in methods
     assert "benefit.annual_cap" not in methods

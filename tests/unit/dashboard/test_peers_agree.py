@@ -1,4 +1,4 @@
-"""The strip beside a reason shows the peers that the reason counted, on a real run."""
+"""The strip of a reason shows the peers that the reason counted, on a real run."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ from detection.store.schema import Alert
 
 @pytest.fixture
 def reader(finished: Path) -> Iterator[Reader]:
-    with open_reader(finished) as found:
-        assert found is not None
-        yield found
+    with open_reader(finished) as opened:
+        assert opened is not None
+        yield opened
 
 
 def anomalies(reader: Reader) -> list[Alert]:
-    return [one for one in reader.session.scalars(select(Alert)) if one.reasons]
+    return [alert for alert in reader.session.scalars(select(Alert)) if alert.reasons]
 
 
 def test_every_strip_has_the_count_rank_and_median_of_its_sentence(reader: Reader) -> None:
-    told = [(one, reason) for one in anomalies(reader) for reason in one.reasons]
-    strips = [strip for one in anomalies(reader) for strip in peer_strips(reader, one.alert_id)]
-    assert len(told) > 100
-    shown = [(one.feature, len(one.values), one.rank, one.median, one.value) for one in strips]
+    reasons = [reason for anomaly in anomalies(reader) for reason in anomaly.reasons]
+    strips = [strip for anomaly in anomalies(reader) for strip in peer_strips(reader, anomaly.alert_id)]
+    assert len(reasons) > 100
+    shown = [(strip.feature, len(strip.values), strip.rank, strip.median, strip.value) for strip in strips]
     assert shown == [
         (reason["feature"], reason["peers"], reason["rank"], reason["median"], reason["value"])
-        for _, reason in told
+        for reason in reasons
     ]
 
 
-def test_an_alert_s_rank_is_among_as_many_as_the_score_says(reader: Reader) -> None:
-    for one in anomalies(reader):
+def test_an_alert_s_rank_is_among_the_peers_of_its_score(reader: Reader) -> None:
+    for anomaly in anomalies(reader):
         assert reader.run is not None
         scores = pl.read_parquet(
-            reader.workspace.run(reader.run.run_id) / f"scores/{one.subject_kind}.parquet"
+            reader.workspace.run(reader.run.run_id) / f"scores/{anomaly.subject_kind}.parquet"
         )
-        [peers] = scores.filter(pl.col("entity_id") == one.subject_id)["peers"]
-        page = alert(reader, one.alert_id)
+        [peers] = scores.filter(pl.col("entity_id") == anomaly.subject_id)["peers"]
+        page = alert(reader, anomaly.alert_id)
         assert page is not None and page.row.peers == peers
         assert page.row.peer_rank is not None and 1 <= page.row.peer_rank <= peers

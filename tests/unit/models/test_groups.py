@@ -101,7 +101,7 @@ def test_a_group_in_which_some_are_colleagues_is_graded_lower() -> None:
     assert after["same_employer"][0] == 0.5
 
 
-def test_one_family_is_not_raised_whoever_authorises_whom() -> None:
+def test_one_family_is_not_raised_in_either_direction_of_authorization() -> None:
     made = with_group()
     made.relatives += [(GROUP[0], other) for other in GROUP[1:4]] + [(other, GROUP[0]) for other in GROUP[4:]]
     assert detected(made.tables()).groups.is_empty()
