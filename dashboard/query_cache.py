@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 import streamlit as st
 
@@ -40,8 +40,13 @@ def query(function: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)
 def _cached(
-    workspace: str, version: tuple[str, int], name: str, _function: Any, args: Any, kwargs: Any
-) -> Any:
+    workspace: str,
+    version: tuple[str, int],
+    name: str,
+    _function: Callable[..., object],
+    args: tuple[object, ...],
+    kwargs: dict[str, object],
+) -> object:
     with open_reader(Path(workspace)) as reader:
         return _function(reader, *args, **kwargs)
 

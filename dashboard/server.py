@@ -1,6 +1,6 @@
-"""The server of the screens: on this machine only, with no request to anywhere else.
+"""The server of the screens: for this machine only, with no request to any other.
 
-Started as a process of its own, ``python -m dashboard.server --workspace WS --port N``; everything after the
+It is started as its own process, ``python -m dashboard.server --workspace WS --port N``; everything after the
 module's name is also what the script (``app.py``) sees. There is no sign-in yet, so it binds to loopback.
 """
 
@@ -11,7 +11,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
@@ -70,8 +69,8 @@ def command(workspace: Path, port: int) -> list[str]:
     return [sys.executable, "-m", "dashboard.server", "--workspace", str(workspace), "--port", str(port)]
 
 
-def options(port: int) -> dict[str, Any]:
-    """Streamlit's configuration: loopback, quiet, closed, and the look."""
+def options(port: int) -> dict[str, str | int | bool | list[str]]:
+    """Streamlit's configuration: loopback, quiet, closed, and the theme."""
     return {
         "server.address": HOST,
         "server.port": port,

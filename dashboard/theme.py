@@ -24,6 +24,6 @@ FAMILIES = {
     "benefit": "#b8cbe2",
     "data_quality": "#d5dae1",
 }
-"""Shades of one blue and of grey, so that there is one accent color."""
+"""Shades of one blue and of gray, so that there is one accent color."""
 
 STYLE = f"<style>{Path(__file__).with_name('theme.css').read_text(encoding='utf-8')}</style>"

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -57,7 +56,7 @@ def label(group: str, value: object) -> str:
     return catalogue(language()).get(f"{group}.{value}") or str(value)
 
 
-def localized(both: Any, stem: str = "") -> str:
+def localized(both: object, stem: str = "") -> str:
     """The reader's language of a mapping ``{"en": …, "zh": …}``, or of attributes ``<stem>_en`` and ``<stem>_zh``."""
     name = f"{stem}_{language()}" if stem else language()
     return str(both.get(name, "") if isinstance(both, Mapping) else getattr(both, name))

@@ -4,7 +4,7 @@ The null: each person has the same number of visits to each provider in each mon
 crowd of that month, hours its usual hours. A day's crowd counts at most some times what its weekday makes
 one expect: otherwise people who come together would themselves make the crowd that explains them.
 
-A tail probability under this null is not the probability of anything being wrong: colleagues, neighbours
+A tail probability under this null is not the probability of anything being wrong: colleagues, neighbors
 and families meet more often than chance, lawfully.
 """
 

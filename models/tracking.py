@@ -109,7 +109,7 @@ class Tracker:
         self,
         entity: str,
         version: str,
-        params: Mapping[str, Any],
+        params: Mapping[str, object],
         metrics: Mapping[str, float],
         *,
         challenger: Callable[[], Anomaly] | None = None,
@@ -182,7 +182,7 @@ class Tracker:
             return str(self._mlflow.create_experiment(EXPERIMENT, artifact_location=here))
         return str(experiment.experiment_id)
 
-    def _log(self, run: str, params: Mapping[str, Any], metrics: Mapping[str, float]) -> None:
+    def _log(self, run: str, params: Mapping[str, object], metrics: Mapping[str, float]) -> None:
         from mlflow.entities import Metric, Param
 
         self._mlflow.log_batch(

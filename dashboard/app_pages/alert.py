@@ -106,7 +106,7 @@ def _innocent(alert: queries.AlertPage) -> None:
             st.caption(t("alert.innocent.unchecked"))
 
 
-def _check(check: dict[str, Any]) -> str:
+def _check(check: dict[str, object]) -> str:
     """A check that was made, with its effect on the grade."""
     effect = label("effect", str(check["effect"]).replace(" ", "_"))
     return t("alert.check", text=localized(check), effect=effect)

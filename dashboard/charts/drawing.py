@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -10,7 +10,7 @@ import altair as alt
 Picture = alt.Chart | alt.LayerChart | alt.FacetChart
 
 
-def chart_of(rows: Sequence[dict[str, Any]]) -> alt.Chart:
+def chart_of(rows: Sequence[Mapping[str, object]]) -> alt.Chart:
     """A chart that contains its rows, so that the browser fetches nothing."""
     untyped: Any = alt.Data  # Altair ships it without types
     return alt.Chart(untyped(values=list(rows)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from typing import Any
+from typing import TypedDict
 
 import altair as alt
 
@@ -20,7 +20,30 @@ _CELL = 21  # pixels
 _SHADES = [ACCENT, "#1d2733", MUTED, "#6aa1d8", "#b8cbe2"]
 
 
-def _values(rows: list[EvidenceRow], causes: dict[str, str]) -> list[dict[str, Any]]:
+class Dot(TypedDict):
+    """A settlement in a chart; `at` as ISO text, `hour` as a fraction, `money` in yuan."""
+
+    at: str
+    day: str
+    hour: float
+    person: str
+    provider: str
+    money: float
+    exact: str
+    cause: str
+
+
+class CalendarCell(TypedDict):
+    """A day in the visit calendar; `week` is its Monday, `weekday` counts from Monday (0)."""
+
+    week: str
+    weekday: int
+    day: str
+    settlements: int
+    exact: str
+
+
+def _values(rows: list[EvidenceRow], causes: dict[str, str]) -> list[Dot]:
     return [
         {
             "at": row.settled_at.replace(" ", "T"),
@@ -137,12 +160,12 @@ def _weeks(first: str, last: str) -> list[str]:
     return [(start + dt.timedelta(days)).isoformat() for days in range(0, (end - start).days + 1, 7)]
 
 
-def _cells(rows: list[EvidenceRow]) -> dict[str, list[dict[str, Any]]]:
+def _cells(rows: list[EvidenceRow]) -> dict[str, list[CalendarCell]]:
     """Days with settlements by the Monday of their week."""
     by_day: dict[str, list[int]] = {}
     for row in rows:
         by_day.setdefault(row.settled_at[:10], []).append(row.pool + row.account)
-    cells: dict[str, list[dict[str, Any]]] = {}
+    cells: dict[str, list[CalendarCell]] = {}
     for iso, money in by_day.items():
         day = dt.date.fromisoformat(iso)
         week = (day - dt.timedelta(day.weekday())).isoformat()

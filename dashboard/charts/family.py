@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
@@ -76,7 +74,7 @@ def _lane(family: Family, beneficiary: str) -> str:
     return f"{beneficiary} · {label('relation', relative.relation)}{age}"
 
 
-def _bars(family: Family, first: str, last: str) -> list[dict[str, Any]]:
+def _bars(family: Family, first: str, last: str) -> list[dict[str, object]]:
     """Authorizations, cut to the time that the payments and credits cover."""
     return [
         {
@@ -91,7 +89,7 @@ def _bars(family: Family, first: str, last: str) -> list[dict[str, Any]]:
     ]
 
 
-def _credits(family: Family) -> list[dict[str, Any]]:
+def _credits(family: Family) -> list[dict[str, object]]:
     return [
         {
             "lane": t("family.credits"),
@@ -103,7 +101,7 @@ def _credits(family: Family) -> list[dict[str, Any]]:
     ]
 
 
-def _dots(family: Family, causes: dict[str, str]) -> list[dict[str, Any]]:
+def _dots(family: Family, causes: dict[str, str]) -> list[dict[str, object]]:
     return [
         {
             "lane": _lane(family, payment.beneficiary),

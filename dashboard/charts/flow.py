@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from dashboard.theme import ACCENT, INK, MUTED
 from dashboard.wording import label
@@ -14,7 +13,7 @@ _MOST = 14
 _YUAN = 100
 
 
-def money_flow(rows: list[EvidenceRow], payer: str = "") -> dict[str, Any]:
+def money_flow(rows: list[EvidenceRow], payer: str = "") -> dict[str, object]:
     """People → places, as wide as the money; only the largest flows.
 
     Args:
@@ -34,8 +33,8 @@ def money_flow(rows: list[EvidenceRow], payer: str = "") -> dict[str, Any]:
     return sankey([(name, ACCENT) for name in _names(links)], links)
 
 
-def family_flow(family: Family) -> dict[str, Any]:
-    """Payer → beneficiary → place; relatives insured elsewhere are grey."""
+def family_flow(family: Family) -> dict[str, object]:
+    """Payer → beneficiary → place; relatives insured elsewhere are gray."""
     relation = {
         relative.beneficiary: f"{relative.beneficiary} · {label('relation', relative.relation)}"
         for relative in family.relatives
@@ -47,15 +46,15 @@ def family_flow(family: Family) -> dict[str, Any]:
         to_place[payment.beneficiary, payment.place] += payment.amount
     links = [(family.payer, relation[who], fen) for who, fen in to_person.most_common(_MOST) if fen > 0]
     links += [(relation[who], place, fen) for (who, place), fen in to_place.most_common(_MOST) if fen > 0]
-    grey = {relation[relative.beneficiary] for relative in family.relatives if not relative.insured_here}
-    return sankey([(name, MUTED if name in grey else ACCENT) for name in _names(links)], links)
+    elsewhere = {relation[relative.beneficiary] for relative in family.relatives if not relative.insured_here}
+    return sankey([(name, MUTED if name in elsewhere else ACCENT) for name in _names(links)], links)
 
 
 def _names(links: list[tuple[str, str, int]]) -> list[str]:
     return list(dict.fromkeys(name for start, end, _ in links for name in (start, end)))
 
 
-def sankey(nodes: list[tuple[str, str]], links: list[tuple[str, str, int]]) -> dict[str, Any]:
+def sankey(nodes: list[tuple[str, str]], links: list[tuple[str, str, int]]) -> dict[str, object]:
     """An ECharts option: nodes with their colors, links in fen."""
     return {
         "tooltip": {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from dashboard.theme import ACCENT, INK, MUTED
 from dashboard.wording import figures, label, t
@@ -20,7 +19,7 @@ EDGE_STYLES: dict[str, dict[str, str]] = {
 }
 
 
-def group_graph(network: Network, chosen: str | None = None) -> dict[str, Any]:
+def group_graph(network: Network, chosen: str | None = None) -> dict[str, object]:
     """An ECharts option; the layout is computed here, so that it is the same every time.
 
     Args:
@@ -81,7 +80,7 @@ def _days_at(network: Network) -> dict[tuple[str, str], int]:
     return {pair: len(visited) for pair, visited in days.items()}
 
 
-def _person(person: str, index: int, people: int, days: int, *, marked: bool) -> dict[str, Any]:
+def _person(person: str, index: int, people: int, days: int, *, marked: bool) -> dict[str, object]:
     angle = 2 * math.pi * index / max(people, 1)
     x = round(_RADIUS * math.cos(angle), 2)
     return {
@@ -95,7 +94,7 @@ def _person(person: str, index: int, people: int, days: int, *, marked: bool) ->
     }
 
 
-def _place(name: str, index: int, places: int) -> dict[str, Any]:
+def _place(name: str, index: int, places: int) -> dict[str, object]:
     """An institution: a square below the circle, where no edge between people passes."""
     return {
         "name": name,
@@ -109,7 +108,7 @@ def _place(name: str, index: int, places: int) -> dict[str, Any]:
     }
 
 
-def _link(edge: Edge, most: int, *, labeled: bool) -> dict[str, Any]:
+def _link(edge: Edge, most: int, *, labeled: bool) -> dict[str, object]:
     style = EDGE_STYLES.get(edge.relation, EDGE_STYLES["none"])
     expected = figures().number(edge.expected)
     text = t("network.edge", a=edge.a, b=edge.b, seen=edge.days_together, expected=expected)
@@ -133,7 +132,7 @@ def _link(edge: Edge, most: int, *, labeled: bool) -> dict[str, Any]:
     }
 
 
-def _visit(person: str, place: str, days: int) -> dict[str, Any]:
+def _visit(person: str, place: str, days: int) -> dict[str, object]:
     """A thin line from a person to an institution."""
     return {
         "source": person,

@@ -47,7 +47,7 @@ def alerts_by_week(rows: list[dict[str, Any]]) -> Picture:
 
 
 def spend_by_month(rows: list[dict[str, Any]]) -> list[Picture]:
-    """Three small charts, one per fund: the last twelve months, and a year before them in grey."""
+    """Three small charts, one per fund: the last twelve months, and a year before them in gray."""
     last = rows[-12:]
     before = {_year_later(row["month"]): row for row in rows[:-12]}
     return [_fund(fund, last, before, labeled=fund == _FUNDS[-1]) for fund in _FUNDS]
@@ -78,12 +78,14 @@ def _fund(
     ]
     base = chart_of(values).encode(x=alt.X("month:O", title=None, axis=months))
     yuan = alt.Axis(labelExpr=money_axis(), tickCount=3, gridColor=GRID, minExtent=44, domain=False)
-    grey = base.mark_line(color=MUTED, strokeDash=[4, 3]).encode(y=alt.Y("before:Q", title=None, axis=yuan))
+    year_before = base.mark_line(color=MUTED, strokeDash=[4, 3]).encode(
+        y=alt.Y("before:Q", title=None, axis=yuan)
+    )
     line = base.mark_line(color=ACCENT, point=alt.OverlayMarkDef(size=22, color=ACCENT)).encode(
         y="now:Q", tooltip=tooltip
     )
     title = alt.TitleParams(t(f"chart.{fund}"), anchor="start", fontSize=12, fontWeight="normal", offset=2)
-    chart: Picture = alt.layer(grey, line).properties(
+    chart: Picture = alt.layer(year_before, line).properties(
         height=52, title=title, autosize=FIT_WIDTH, padding={"bottom": 0, "top": 2}
     )
     return chart

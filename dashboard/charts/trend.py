@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 
@@ -13,7 +13,9 @@ from dashboard.wording import t
 _FORMATS = {"share": ".2~%", "points": "+.2~%"}
 
 
-def trend_chart(rows: list[dict[str, Any]], unit: str, bounds: list[float], cut_over: str) -> Picture:
+def trend_chart(
+    rows: Sequence[Mapping[str, object]], unit: str, bounds: list[float], cut_over: str
+) -> Picture:
     """A line of months; values of too few people are hollow, hidden values leave a gap.
 
     Args:

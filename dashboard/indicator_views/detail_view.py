@@ -61,7 +61,7 @@ def _threshold_text(message: str, threshold: AttentionThreshold, unit: Unit) -> 
         message,
         bounds=t("separator").join(bounds),
         start=threshold.start.isoformat(),
-        source=threshold.source_zh if language() == "zh" else threshold.source,
+        source=localized({"en": threshold.source, "zh": threshold.source_zh}),
         status=label("value_status", threshold.status),
     )
 

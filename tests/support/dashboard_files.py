@@ -1,4 +1,4 @@
-"""Files beside the hand-filled store: networks, scores, features, and the accepted tables of the family accounts."""
+"""Files next to the hand-filled store: networks, scores, features, and the accepted tables of the family accounts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FEATURES = {
 
 
 def add_files(workspace: Workspace, run_id: str, snapshot_id: str, alerts: list[schema.Alert]) -> None:
-    """Write what a run and a snapshot leave beside the store."""
+    """Write what a run and a snapshot leave next to the store."""
     _network(workspace, run_id, [alert for alert in alerts if alert.subject_kind == "group"])
     _snapshot(workspace, snapshot_id, [alert for alert in alerts if alert.subject_kind == "payer_account"])
     _scores(workspace, run_id)
