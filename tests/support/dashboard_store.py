@@ -126,7 +126,7 @@ def _matrix() -> list[schema.Assessability]:
     rows = []
     for n, name in enumerate(catalogue()):
         status = ("available", "available", "partial", "not_assessable", "available")[n % 5]
-        rows_judged = {"available": 311_692, "partial": 204_000, "not_assessable": 0}[status]
+        assessed_rows = {"available": 311_692, "partial": 204_000, "not_assessable": 0}[status]
         reason = {
             "available": ("", ""),
             "partial": (
@@ -142,7 +142,7 @@ def _matrix() -> list[schema.Assessability]:
                 status=status,
                 reason_en=reason[0],
                 reason_zh=reason[1],
-                rows_judged=rows_judged,
+                rows_judged=assessed_rows,
                 rows_total=311_692,
             )
         )
