@@ -19,9 +19,10 @@ from data_samples.ledger_events import credit_events, payment_events, posting_ev
 from data_samples.magnitudes import area_magnitudes, magnitudes
 from data_samples.moments import put_in_order
 from data_samples.period import Ints, Period, period_ending
+from data_samples.plays import play
 from data_samples.premiums import premium_events
 from data_samples.pricing import price
-from data_samples.scenes import Stage, play
+from data_samples.scenes import Stage
 from data_samples.scenes.truth import truth_frame
 from data_samples.settlement_rows import Outcome
 from data_samples.survey import survey_frame

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from reference.simulated_benefits import as_paid, priced_anew
 
-from data_samples import scenes
+from data_samples import plays, scenes
 from data_samples.city import simulate
 from data_samples.scenes import DAY, Stage, second
 
@@ -105,7 +105,7 @@ def staged(tmp_path_factory: pytest.TempPathFactory, city: Any) -> Any:
     folder = tmp_path_factory.mktemp("staged") / "data"
     alone = SimpleNamespace(plant=plant, __name__="all_deeds")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scenes, "plays", lambda package: [alone] if package is scenes else [])
+        patch.setattr(plays, "plays", lambda package: [alone] if package is scenes else [])
         simulate(folder, persons=2_000, months=12, seed=7, area="320600")
     return type(city)(folder)
 

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from data_samples import scenes
+from data_samples import plays
 from data_samples.city import simulate
 from data_samples.writing import FileFormat
 from features.contract import TABLES, Kind
@@ -74,9 +74,9 @@ def test_the_data_set_says_that_it_is_simulated(tmp_path: Path) -> None:
 def test_a_scene_more_or_less_leaves_everybody_elses_life_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    every = scenes.plays
+    every = plays.plays
     for name, fewer in (("all", 0), ("fewer", 3)):
-        monkeypatch.setattr(scenes, "plays", lambda package, fewer=fewer: every(package)[fewer:])
+        monkeypatch.setattr(plays, "plays", lambda package, fewer=fewer: every(package)[fewer:])
         simulate(tmp_path / name, persons=4_000, months=4, seed=3, area="320600")
     all_, fewer_ = (
         pl.read_parquet(tmp_path / name / "settlements" / "*.parquet") for name in ("all", "fewer")

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from data_samples import scenes, twins
+from data_samples import plays, twins
 from data_samples.city import instances_for, simulate
 from data_samples.magnitudes import magnitudes
 
@@ -225,7 +225,7 @@ def plant(city, rng, instances):
         encoding="utf-8",
     )
     monkeypatch.setattr(twins, "__path__", [str(folder)])
-    modules = scenes.plays(twins)
+    modules = plays.plays(twins)
     assert [module.__name__ for module in modules] == ["data_samples.twins.lucky_day"]
     simulate(tmp_path / "city", persons=1_000, months=3, seed=1, area="320600")
     recorded = pl.read_parquet(tmp_path / "city" / "truth" / "benign_lookalikes.parquet")

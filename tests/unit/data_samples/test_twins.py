@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from data_samples import scenes, twins
+from data_samples import plays, twins
 from data_samples.city import instances_for, simulate
 from data_samples.magnitudes import area_magnitudes, magnitudes
 
@@ -246,10 +246,10 @@ def test_the_lawful_reason_is_in_the_data_for_some_and_not_for_others(town: Any,
 def test_twins_change_neither_scenes_nor_the_life_of_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    every = scenes.plays
+    every = plays.plays
     for name in ("with", "without"):
         simulate(tmp_path / name, persons=4_000, months=3, seed=3, area="320600")
-        monkeypatch.setattr(scenes, "plays", lambda package: [] if package is twins else every(package))
+        monkeypatch.setattr(plays, "plays", lambda package: [] if package is twins else every(package))
     planted = [
         pl.read_parquet(tmp_path / name / "truth" / "entities.parquet").drop("amount_at_issue")
         for name in ("with", "without")
