@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import polars as pl
 
@@ -102,6 +103,7 @@ def _wrong_formats(where: str, kind: Kind, formats: Sequence[str]) -> Iterator[s
             yield f"{where}: {form} is not a format of a {kind} (strptime, such as %Y-%m-%d)"
 
 
+@cache
 def _reads_what_it_writes(kind: Kind, form: str) -> bool:
     """Whether a time written in the format can be read again."""
     cell = pl.col("cell")

@@ -6,11 +6,14 @@ import datetime as dt
 from collections.abc import Mapping, Set
 from pathlib import Path
 
+import pytest
 from bench.pandas_features import compare
 from support.worlds import random_tables
 
 from features.intake.manifest import Manifest, RowCounts, TableRecord, write_manifest
 from features.registry import all_features
+
+pytestmark = pytest.mark.slow
 
 
 def test_every_feature_is_the_same_in_pandas(tmp_path: Path) -> None:

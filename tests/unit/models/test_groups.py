@@ -20,6 +20,8 @@ from features.tables import Tables
 from models.chance import calendar, habits
 from models.chance_simulation import simulate_chance
 
+pytestmark = pytest.mark.slow
+
 GROUP = [person(number) for number in range(0, 240, 30)]
 DAYS = [5, 20, 33, 62, 80, 99, 115, 130, 150]
 DETECTOR = "co_visit_group"

@@ -1,5 +1,6 @@
 """One contract for all scorers: fit, higher is more anomalous, alone as among others, no id and no order matters."""
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,8 @@ from models.peers import peer_paths
 from models.settings import model_settings
 from models.tails import Tails
 from models.tracking import TRUSTED
+
+pytestmark = pytest.mark.slow
 
 HIERARCHY = model_settings().hierarchy["provider"]
 POPULATION = random_population(600, anomalous=3)
@@ -42,8 +45,17 @@ def _fresh() -> Anomaly:
     return Anomaly("provider", [f.name for f in FEATURES], [f.direction for f in FEATURES], HIERARCHY)
 
 
-MODEL = _fresh().fit(POPULATION.values, PATHS, SEED)
-SEEN = MODEL.deviations(POPULATION.values, PATHS)
+@cache
+def model() -> Anomaly:
+    """The model of the population, fitted once."""
+    return _fresh().fit(POPULATION.values, PATHS, SEED)
+
+
+@cache
+def seen() -> Deviations:
+    """The population as scorers see it."""
+    return model().deviations(POPULATION.values, PATHS)
+
 
 Scorer = type[Forest] | type[Neighbours] | type[Tails] | type[Ensemble]
 scorers = pytest.mark.parametrize("scorer", [Forest, Neighbours, Tails, Ensemble])
@@ -55,13 +67,13 @@ def _rows(seen: Deviations, rows: Any) -> Deviations:
 
 @scorers
 def test_planted_anomalies_score_highest(scorer: Scorer) -> None:
-    scores = scorer().fit(SEEN, SEED).score(SEEN)
+    scores = scorer().fit(seen(), SEED).score(seen())
     assert scores[:3].min() > np.quantile(scores[3:], 0.98)
 
 
 @scorers
 def test_farther_from_the_peers_is_never_less_anomalous(scorer: Scorer) -> None:
-    fitted = scorer().fit(SEEN, SEED)
+    fitted = scorer().fit(seen(), SEED)
     steps = np.linspace(0, 12, 7)[:, None] * np.ones(len(FEATURES))
     scores = fitted.score(Deviations(steps, np.exp(-steps)))
     assert (np.diff(scores) >= 0).all()
@@ -70,45 +82,45 @@ def test_farther_from_the_peers_is_never_less_anomalous(scorer: Scorer) -> None:
 
 @scorers
 def test_the_score_is_the_same_alone_and_among_others(scorer: Scorer) -> None:
-    fitted = scorer().fit(SEEN, SEED)
-    together = fitted.score(SEEN)
-    alone = [fitted.score(_rows(SEEN, [row]))[0] for row in range(0, 600, 40)]
+    fitted = scorer().fit(seen(), SEED)
+    together = fitted.score(seen())
+    alone = [fitted.score(_rows(seen(), [row]))[0] for row in range(0, 600, 40)]
     assert alone == together[::40].tolist()
 
 
 @scorers
 def test_the_order_of_the_rows_changes_nothing(scorer: Scorer) -> None:
     order = np.random.default_rng(1).permutation(600)
-    straight = scorer().fit(SEEN, SEED).score(SEEN)
-    shuffled = scorer().fit(_rows(SEEN, order), SEED).score(_rows(SEEN, order))
+    straight = scorer().fit(seen(), SEED).score(seen())
+    shuffled = scorer().fit(_rows(seen(), order), SEED).score(_rows(seen(), order))
     assert shuffled.tolist() == straight[order].tolist()
 
 
 def test_the_peers_too_are_the_same_in_any_order() -> None:
     order = np.random.default_rng(2).permutation(600)
     again = _fresh().fit(POPULATION.values[order], PATHS[order], SEED)
-    assert again.peers.groups == MODEL.peers.groups
+    assert again.peers.groups == model().peers.groups
     for learnt in ("centre", "scale", "size", "grid"):
-        assert getattr(again.peers, learnt).tobytes() == getattr(MODEL.peers, learnt).tobytes()
+        assert getattr(again.peers, learnt).tobytes() == getattr(model().peers, learnt).tobytes()
 
 
 def test_a_score_lies_between_0_and_1_even_beyond_everything_seen() -> None:
     huge = POPULATION.values[:50] * 1e9
-    scores = MODEL.score(MODEL.deviations(huge, PATHS[:50]))
+    scores = model().score(model().deviations(huge, PATHS[:50]))
     assert scores.max() <= 1
-    assert MODEL.score(SEEN).min() >= 0
+    assert model().score(seen()).min() >= 0
 
 
 def test_the_same_seed_makes_the_same_model_and_another_seed_another() -> None:
     again = _fresh().fit(POPULATION.values, PATHS, SEED)
     other = _fresh().fit(POPULATION.values, PATHS, SEED + 1)
-    assert again.score(SEEN).tolist() == MODEL.score(SEEN).tolist()
-    assert other.score(SEEN).tolist() != MODEL.score(SEEN).tolist()
+    assert again.score(seen()).tolist() == model().score(seen()).tolist()
+    assert other.score(seen()).tolist() != model().score(seen()).tolist()
 
 
 def test_a_saved_model_holds_aggregates_only() -> None:
     """No id, and no array with as many rows as the entities it was fitted on."""
-    content = skops.io.dumps(MODEL)
+    content = skops.io.dumps(model())
     assert b"v0001" not in content
     loaded = skops.io.loads(content, trusted=list(TRUSTED))
     sizes = [length for array in _arrays(loaded, set()) for length in array.shape]
@@ -133,7 +145,7 @@ def _arrays(content: Any, visited: set[int]) -> list[NDArray[Any]]:
 
 
 def test_no_crowd_is_smaller_than_five() -> None:
-    far = SEEN.clipped.copy()
+    far = seen().clipped.copy()
     far[:4] = 500.0  # four outliers, close to one another
-    fitted = Neighbours().fit(Deviations(far, SEEN.share), SEED)
+    fitted = Neighbours().fit(Deviations(far, seen().share), SEED)
     assert fitted.centroids.max() < 500 / 2

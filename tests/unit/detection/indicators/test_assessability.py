@@ -18,6 +18,8 @@ from features.engine import Views
 from features.policy import load_policy
 from features.tables import Tables
 
+pytestmark = pytest.mark.slow
+
 ABLE = Assessability("available", "", "", 1, 1)
 DETECTORS = sorted({name for card in indicator_cards().values() for name in card.needs_detectors})
 

@@ -22,6 +22,8 @@ from features.policy import load_policy
 from features.registry import Frame, Relations
 from features.tables import Tables
 
+pytestmark = pytest.mark.slow
+
 AREA = "320600"
 Sums = dict[tuple[int, str | None], tuple[int, int, int]]
 

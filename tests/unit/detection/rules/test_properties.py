@@ -20,6 +20,8 @@ from features.engine import Views
 from features.policy import load_policy
 from features.tables import Tables
 
+pytestmark = pytest.mark.slow
+
 AREA = "320600"
 SEEDS = (1, 2)
 RULES = [name for name, detector in catalogue().items() if detector.card.kind == "rule"]

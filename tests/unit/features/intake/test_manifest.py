@@ -6,6 +6,7 @@ import random
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.exports import Export, Ingested
@@ -43,6 +44,7 @@ def ingest_rows(rows: list[tuple[str, ...]], ragged: int = 0) -> Ingested:
         return result
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.lists(ROW, max_size=12), st.integers(0, 2))
 def test_what_was_read_is_accounted_for_in_rows_and_in_fen(rows: list[tuple[str, ...]], ragged: int) -> None:
@@ -58,6 +60,7 @@ def test_what_was_read_is_accounted_for_in_rows_and_in_fen(rows: list[tuple[str,
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.lists(ROW, max_size=8), st.randoms(use_true_random=False))
 def test_the_order_of_rows_never_matters_to_what_is_accepted(

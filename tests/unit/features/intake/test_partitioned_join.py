@@ -13,6 +13,8 @@ from support.nhsa_files import Extract
 from features.errors import InputError, MappingError
 from features.intake.reading import partitioned_join
 
+pytestmark = pytest.mark.slow
+
 VISITS = 3_000
 SMALL = 1 << 10
 """Bytes in memory: a hundred partitions for a file of a hundred kilobytes."""
