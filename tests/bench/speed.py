@@ -20,7 +20,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the benchmarks are scripts, not a package
 
-from bench.pandas_features import compare
+from bench.pandas_features.comparison import compare
 
 KIB = 1024
 TIMES = 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from bench.pandas_people import share
+from bench.pandas_features.people import share
 
 PERSON = "person_id"
 
@@ -33,10 +33,10 @@ def _ledger(entries: pd.DataFrame) -> pd.DataFrame:
         }
     )
     of = columns.groupby(PERSON, sort=False).sum()
-    balances = of["balances"] * of["credits"] / (of["entries"] * of["credited"])
+    balance = of["balances"] * of["credits"] / (of["entries"] * of["credited"])
     return pd.DataFrame(
         {
-            "balance_in_credits": balances.where((of["credits"] >= 5) & (of["credited"] > 0)),
+            "balance_in_credits": balance.where((of["credits"] >= 5) & (of["credited"] > 0)),
             "emptied_payments_share": share(of["emptied"], of["payments"], of["payments"]),
             "premium_share": share(of["premiums"], of["debited"], of["debits"]),
             "transferred_out_share": share(of["transfers"], of["debited"], of["debits"]),

@@ -1,4 +1,4 @@
-"""The features of persons in vectorised pandas, for the benchmark: staged once, no row loops."""
+"""The features of persons in vectorized pandas, for the benchmark."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ COUNTED = ["settlements", "purchases", "night", "total", "account", "aid"]
 
 
 def net_settlements(settlements: pd.DataFrame) -> pd.DataFrame:
-    """Settlements net of reversals; only the few that a reversal touches are looked up."""
+    """Settlements net of reversals; only reversed settlements are looked up."""
     back = settlements["reverses_settlement_id"].notna()
     undone = settlements[back].groupby("reverses_settlement_id", sort=False)[MONEY].sum()
     net = settlements[~(back | (settlements["total_amount"] < 0))].copy()
@@ -23,7 +23,7 @@ def net_settlements(settlements: pd.DataFrame) -> pd.DataFrame:
 def visits(net: pd.DataFrame) -> pd.DataFrame:
     """One row per person, provider and day."""
     hour = net["settled_minute"] // 60 % 24
-    staged = net.assign(
+    named = net.assign(
         purchases=(net["care_type"] == "pharmacy").astype("int64"),
         night=((hour >= 22) | (hour < 6)).astype("int64"),
         settlements=1,
@@ -36,7 +36,7 @@ def visits(net: pd.DataFrame) -> pd.DataFrame:
             "mutual_aid_paid": "aid",
         }
     )
-    return staged.groupby(["person_id", "provider_id", "day", "month"], as_index=False, sort=False)[
+    return named.groupby(["person_id", "provider_id", "day", "month"], as_index=False, sort=False)[
         COUNTED
     ].sum()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 import pandas as pd
-from bench.pandas_people import share
+from bench.pandas_features.people import share
 
 PAYER = "payer_id"
 

@@ -1,8 +1,8 @@
-"""The same features twice, over the same Parquet: with fundwatch, and in vectorised pandas with networkx.
+"""The speed benchmark's comparison: every feature with fundwatch, and in vectorized pandas with networkx.
 
-The pandas side is what a good analyst would write: only the columns needed are read, visits are staged
-once, everything is a groupby, a merge or a shift, no row is looped over. Each side runs in a process of its own;
-the clock starts before the first file is read, with everything imported, and stops when the last feature is there.
+The pandas side is written as a good analyst would: it reads only the columns needed, computes visits once, and uses
+groupby, merge and shift instead of loops over rows. Each side runs in a process of its own. The clock starts before
+the first file is read, with everything imported, and stops after the last feature.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow.dataset as ds
-from bench import pandas_accounts, pandas_company, pandas_families, pandas_people, pandas_places
+from bench.pandas_features import accounts, company, families, people, places
 
 from features.engine import Views, compute
 from features.intake.snapshot import open_snapshot
@@ -54,9 +54,9 @@ _NEEDED = {
 
 
 def with_fundwatch(folder: Path) -> dict[str, pd.DataFrame]:
-    """Every feature by entity, computed as a run does, views staged on disk."""
-    with tempfile.TemporaryDirectory() as staged:
-        views = Views(open_snapshot(folder), Path(staged))
+    """Every feature by entity, computed as in a run, with views on disk."""
+    with tempfile.TemporaryDirectory() as views_folder:
+        views = Views(open_snapshot(folder), Path(views_folder))
         return {
             entity: compute(entity, views)[0].to_pandas().set_index(key)
             for entity, key in ENTITY_KEYS.items()
@@ -67,43 +67,43 @@ def with_pandas(folder: Path) -> dict[str, pd.DataFrame]:
     """Every feature by entity, in pandas."""
     table = {name: read(folder, name) for name in _NEEDED}
     settlements = table["settlements"]
-    net = pandas_people.net_settlements(settlements)
-    seen = pandas_people.visits(net)
+    net = people.net_settlements(settlements)
+    visits = people.visits(net)
     first, last = settlements["settled_day"].min(), settlements["settled_day"].max()
-    enrolled = pandas_people.exposure(table["enrolments"], first, last)
+    enrolled = people.exposure(table["enrolments"], first, last)
     authorizations = table["family_authorizations"]
-    met = pandas_company.strangers(net, authorizations, table["enrolments"], table["registered_contexts"])
-    persons = pandas_people.person_features(seen, net, settlements, enrolled)
-    providers = pandas_places.provider_features(seen, net, settlements, table["persons"], table["providers"])
-    accounts = pandas_accounts.account_features(net, table["account_entries"])
+    met = company.strangers(net, authorizations, table["enrolments"], table["registered_contexts"])
+    persons = people.person_features(visits, net, settlements, enrolled)
+    providers = places.provider_features(visits, net, settlements, table["persons"], table["providers"])
+    of_accounts = accounts.account_features(net, table["account_entries"])
     return {
-        "person": persons.join(pandas_company.person_company(seen, met)).join(accounts),
-        "provider": providers.join(pandas_company.provider_company(seen, met)),
-        "payer_account": pandas_families.payer_features(
-            net, seen, table["persons"], authorizations, table["account_entries"]
+        "person": persons.join(company.person_company(visits, met)).join(of_accounts),
+        "provider": providers.join(company.provider_company(visits, met)),
+        "payer_account": families.payer_features(
+            net, visits, table["persons"], authorizations, table["account_entries"]
         ),
     }
 
 
 def read(folder: Path, table: str) -> pd.DataFrame:
-    """The needed columns of a table of the snapshot; what the source lacked is null."""
+    """The needed columns of a table of the snapshot; columns that the source lacks are null."""
     files = sorted((folder / "tables" / table).glob("*.parquet"))
-    there = set(ds.dataset(files[0]).schema.names)
-    columns = [name for name in _NEEDED[table] if name in there]
+    present = set(ds.dataset(files[0]).schema.names)
+    columns = [name for name in _NEEDED[table] if name in present]
     parts = [pd.read_parquet(file, columns=columns) for file in files]
     frame = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
     return frame.reindex(columns=_NEEDED[table])
 
 
 def compare(folder: Path, times: int = 1) -> dict[str, object]:
-    """Run both sides on a snapshot and hold the results against each other.
+    """Run both sides on a snapshot and compare the results.
 
     Args:
         folder: the snapshot: ``tables/<table>/*.parquet`` and ``manifest.json``.
-        times: how often each side is run, in turns; its quickest run counts, as others use the machine too.
+        times: how often each side is run, in turns; its quickest run counts.
 
     Returns:
-        rows (by table), features (how many), different (features that are not equal within `TOLERANCE`), and by
+        rows (by table), features (number), different (features not equal within `TOLERANCE`), and by
         side: seconds, cpu (seconds of all cores) and peak_mb; ratio is pandas' seconds over fundwatch's.
     """
     with tempfile.TemporaryDirectory() as name:
@@ -127,11 +127,11 @@ def compare(folder: Path, times: int = 1) -> dict[str, object]:
 
 def _run(side: str, folder: Path, out: Path) -> dict[str, float]:
     done = subprocess.run(
-        [sys.executable, "-m", "bench.pandas_features", side, str(folder.resolve()), str(out)],
+        [sys.executable, "-m", "bench.pandas_features.comparison", side, str(folder.resolve()), str(out)],
         check=True,
         capture_output=True,
         text=True,
-        cwd=Path(__file__).parents[1],
+        cwd=Path(__file__).parents[2],
     )
     measured: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return measured
@@ -148,9 +148,9 @@ def _different(out: Path, entity: str) -> list[str]:
         return [*problems, f"{entity}: other ids"]
     theirs = theirs.reindex(ours.index)
     for name in sorted(set(ours.columns) & set(theirs.columns)):
-        ours_of_name, theirs_of_name = ours[name].astype("float64"), theirs[name].astype("float64")
-        near = (ours_of_name - theirs_of_name).abs() <= TOLERANCE * (1 + ours_of_name.abs())
-        if not (near | (ours_of_name.isna() & theirs_of_name.isna())).all():
+        left, right = ours[name].astype("float64"), theirs[name].astype("float64")
+        near = (left - right).abs() <= TOLERANCE * (1 + left.abs())
+        if not (near | (left.isna() & right.isna())).all():
             problems.append(f"{entity}: {name}")
     return problems
 

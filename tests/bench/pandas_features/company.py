@@ -38,7 +38,7 @@ def _meetings(net: pd.DataFrame) -> pd.DataFrame:
     days = met[["a", "b", "day"]].drop_duplicates().groupby(["a", "b"]).size()
     often = days[days >= LEAST_DAYS].rename("days").reset_index()[["a", "b"]]
     met = met.merge(often, on=["a", "b"])
-    # A day with any meeting outside scheduled care is one.
+    # A day counts with any meeting outside scheduled care.
     kept = met.loc[~met["scheduled"], ["provider", "a", "b", "day"]].drop_duplicates()
     return kept.assign(
         provider_id=providers.take(kept["provider"].to_numpy()),
@@ -68,25 +68,25 @@ def _unexplained(met: pd.DataFrame, contexts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _apart(queue: pd.DataFrame) -> list[pd.DataFrame]:
-    """Each settlement with the one a place further along in the queue, two places, ... while any is near."""
-    matches = []
+    """Each settlement with those one position further along in the queue, two positions, ... while any is near."""
+    parts = []
     for step in range(1, CROWD + 1):
         near = (queue["provider"].diff(step) == 0) & (queue["minute"].diff(step) <= WINDOW)
         later = near.to_numpy().nonzero()[0]
-        first, other = queue.take(later - step).reset_index(), queue.take(later).reset_index()
+        first, second = queue.take(later - step).reset_index(), queue.take(later).reset_index()
         both = pd.DataFrame(
             {
                 "provider": first["provider"],
-                "a": first["person"].clip(upper=other["person"]),
-                "b": first["person"].clip(lower=other["person"]),
+                "a": first["person"].clip(upper=second["person"]),
+                "b": first["person"].clip(lower=second["person"]),
                 "day": first["minute"] // 1440,
-                "scheduled": first["scheduled"] & other["scheduled"],
+                "scheduled": first["scheduled"] & second["scheduled"],
             }
         )
-        matches.append(both[first["person"] != other["person"]])
+        parts.append(both[first["person"] != second["person"]])
         if not len(later):
             break
-    return matches
+    return parts
 
 
 def _relatives(authorizations: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from bench.pandas_people import share
+from bench.pandas_features.people import share
 
 CLOSE_DAYS, LEAST_SHARED, MOST_SURPRISAL = 3, 3, 12.0
 
