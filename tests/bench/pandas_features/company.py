@@ -1,4 +1,4 @@
-"""The co-presence features in vectorised pandas, for the benchmark."""
+"""The co-presence features in vectorized pandas, for the benchmark."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The features of payer accounts in vectorised pandas and networkx, for the benchmark."""
+"""The features of payer accounts in vectorized pandas and networkx, for the benchmark."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The features of providers in vectorised pandas, for the benchmark."""
+"""The features of providers in vectorized pandas, for the benchmark."""
 
 from __future__ import annotations
 
