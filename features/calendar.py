@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 EPOCH = dt.date(1970, 1, 1)
 """Day number 0."""

@@ -13,7 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from features.contract import TABLES

@@ -6,7 +6,7 @@ day gives null, which a filter drops.
 
 from __future__ import annotations
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 Day = nw.Expr | str | int
 """A day: an expression, the name of a column, or a day number."""

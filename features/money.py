@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 FEN_PER_YUAN = 100
 MILLIONTHS = 1_000_000

@@ -18,8 +18,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-import narwhals as nw
-from narwhals.dtypes import DType
+import narwhals.stable.v2 as nw
+from narwhals.stable.v2.dtypes import DType
 
 Entity = Literal["person", "provider", "payer_account"]
 Direction = Literal["high", "low", "both"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from features.errors import IntegrityError

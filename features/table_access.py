@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 
 TableFrame = nw.LazyFrame[pl.LazyFrame]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from features.contract import TABLES, Kind, Table, stem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 
 def n_within(n: int, days: int, *, day: str, over: Sequence[str], order_by: Sequence[str]) -> nw.Expr:

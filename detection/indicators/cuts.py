@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from features.indicators.periods import Period
 from features.indicators.population import categories

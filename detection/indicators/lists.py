@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from detection.indicators.thresholds import ThresholdValues
 from features.indicators.periods import Period

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from detection.detectors.cards import StatisticalThresholds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from features.account.due import AT_WORK, RETIRED
 from features.calendar import first_day, last_day

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import reduce
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from features.benefit.tariff import CATEGORIES, IN_FORCE, LEVELS, Tariff, cell_number
 from features.calendar import MONTHS_PER_YEAR

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from features.benefit.care import care_before_the_start, ordinary_care

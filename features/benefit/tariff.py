@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import product
 from typing import TypeVar
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from features.calendar import MONTHS_PER_YEAR, day_number

@@ -6,7 +6,7 @@ Families, colleagues, dialysis shifts and neighbours on market day meet again an
 
 from __future__ import annotations
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from features.collusion.copresence import PARTNER_DAYS, WINDOW_MINUTES
 from features.registry import feature

@@ -7,7 +7,7 @@ strangers: they show no more than "no recorded relation".
 
 from __future__ import annotations
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from features import intervals
 from features.registry import Frame, view

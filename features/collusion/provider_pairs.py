@@ -13,7 +13,7 @@ person was seen within `CLOSE_DAYS`. Over all pairs of a stratum, expected and c
 
 from __future__ import annotations
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from features.registry import Frame, view
 from features.settings import SETTINGS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from features.calendar import MONTHS_PER_YEAR
 from features.contract.vocabulary import CHRONIC_OUTPATIENT, EMPLOYEE, INPATIENT, ORDINARY_CARE, PHARMACY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from features.calendar import MONTHS_PER_YEAR, date_of, month_index, month_of_day
 from features.contract.vocabulary import RETIRED

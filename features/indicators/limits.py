@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from features.calendar import MONTHS_PER_YEAR, last_date

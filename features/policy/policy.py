@@ -16,8 +16,8 @@ from functools import reduce
 from itertools import product
 from typing import Any
 
-import narwhals as nw
-from narwhals.dtypes import DType
+import narwhals.stable.v2 as nw
+from narwhals.stable.v2.dtypes import DType
 
 from features.calendar import day_number
 from features.errors import PolicyError
@@ -141,8 +141,12 @@ class Policy:
         Numbers are Float64; `scaled` and `fen` are exact.
         """
         dtype = _DTYPES.get(PARAMETERS[name].unit, nw.String()) if name in PARAMETERS else None
-        values = [(window, window.value) for window in self.known_windows(name)]
-        return self._by_window([(window, nw.lit(value, dtype=dtype)) for window, value in values], day, dtype)
+        values = [
+            (window, nw.lit(window.value, dtype=dtype))
+            for window in self.known_windows(name)
+            if not isinstance(window.value, list)
+        ]
+        return self._by_window(values, day, dtype)
 
     def scaled(self, name: str, day: nw.Expr, scale: int) -> nw.Expr:
         """A parameter's one number times a scale, as exact Int64; null where it is not known."""

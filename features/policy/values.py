@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from features import intervals
 from features.dated import Status, TomlValue

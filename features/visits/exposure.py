@@ -5,7 +5,7 @@ Rates divide by it, so that a short enrolment or an incomplete last month counts
 
 from __future__ import annotations
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from features.registry import Frame, view
 from features.settings import SETTINGS

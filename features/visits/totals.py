@@ -5,7 +5,7 @@ Rows are keyed by code (``person``, ``provider``: see `features.visits.codes`); 
 
 from __future__ import annotations
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from features.registry import Frame, view
 from features.visits.settlements import count

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
 

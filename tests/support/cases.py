@@ -19,7 +19,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from detection.detectors.case_tables import parse

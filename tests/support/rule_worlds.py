@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from random import Random
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 from support.cases import tables_of
 from support.worlds_of_conduct import conduct

@@ -7,7 +7,7 @@ Everything is drawn with one numpy seed: the same arguments give the same tables
 
 from __future__ import annotations
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from detection.indicators.lists import counted_people, indicator
 from detection.indicators.thresholds import ThresholdValues

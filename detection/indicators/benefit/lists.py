@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from detection.indicators.lists import indicator, settlement_rows
 from detection.indicators.thresholds import ThresholdValues

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from detection.circumstances.benefit_cases import undone, with_insured
 from detection.circumstances.few import few

@@ -8,7 +8,7 @@ which is telling: a price does not fit the balance or the credit to the cent, an
 
 from __future__ import annotations
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from detection.detectors.cards import StatisticalThresholds

@@ -7,7 +7,7 @@ them then and on other days too, each time for much the same amount.
 
 from __future__ import annotations
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import networkx as nx
 import polars as pl
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 
 from detection.circumstances.funded_care import funded_care
 from detection.detectors.cards import Thresholds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from detection.circumstances.places import POINT, farthest, km_apart, places

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from detection.detectors.cards import LANGUAGES

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from detection.indicators.card import IndicatorCard

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from features.money import MILLIONTHS, share_of, to_fen, to_yuan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
 

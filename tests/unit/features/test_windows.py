@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.windows import n_within
@@ -32,6 +32,7 @@ def test_groups_are_apart() -> None:
     assert not frame.with_columns(crowded=crowded)["crowded"].any()
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 20), min_size=1, max_size=8), st.integers(1, 4), st.integers(1, 6))
 def test_windows_agree_with_counting_by_hand(days: list[int], n: int, within: int) -> None:
     days = sorted(days)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
 from support.towns import FIRST_DAY, Town, person, provider, town

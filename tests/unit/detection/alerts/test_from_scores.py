@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 from support.cases import world
 from support.drafts import KEY, a_card, line

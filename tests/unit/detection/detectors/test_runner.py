@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import pytest
 from support.cases import world
 

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import cache
 from itertools import pairwise
 
-import narwhals as nw
+import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
 from support.rule_worlds import random_world
