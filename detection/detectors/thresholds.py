@@ -76,7 +76,8 @@ class Thresholds:
         in_force: nw.Expr = nw.lit(None, dtype=nw.Float64)
         for threshold in self.values[name]:
             begun = day >= day_number(threshold.start)
-            in_force = nw.when(begun).then(nw.lit(threshold.value).cast(nw.Float64)).otherwise(in_force)
+            value = None if isinstance(threshold.value, list) else threshold.value
+            in_force = nw.when(begun).then(nw.lit(value).cast(nw.Float64)).otherwise(in_force)
         return in_force
 
     def replacing(self, **values: Any) -> Thresholds:
