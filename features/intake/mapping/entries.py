@@ -1,7 +1,7 @@
 """The entries of a mapping file as it is written, before defaults of the file and code lists are applied.
 
 docs/mapping.md describes the format with examples; docs/schemas/mapping.schema.json is written from these models.
-An entry that a file does not state is None or empty, so that layers of files can be told apart.
+An entry that a file does not state is None or empty, so that one file can override another.
 """
 
 from __future__ import annotations

@@ -105,7 +105,7 @@ class _Resolver:
     ) -> dict[str, TableMapping]:
         """The parts of a table; entries of the table apply to each of them."""
         if entry.file is not None:
-            self.problems.append(f"{where}: file stands in each part of a table in parts")
+            self.problems.append(f"{where}: file belongs to each part of a table in parts")
         if not parts:
             self.problems.append(f"{where}: parts must name at least one part")
         mappings: dict[str, TableMapping] = {}

@@ -166,7 +166,7 @@ def test_all_errors_are_listed_at_once(export: Export) -> None:
         "scheme: rural is none of",
         "cash_paid: only a time",
         "operator_id: ( is not a regular expression",
-        "account_entries: file stands in each part",
+        "account_entries: file belongs to each part",
         "parts must name at least one part",
     ):
         assert part in listed, part

@@ -248,8 +248,8 @@ def test_a_joined_file_with_broken_rows_is_refused(claims: Export) -> None:
 
 
 def test_a_file_with_a_header_only_has_no_distinct_values(claims: Export) -> None:
-    claims.write("nobody.csv", "psn_no\n")
-    of_claims, of_header_only = (f'[tables.persons]\nfile = "{file}"' for file in ("claims", "nobody"))
+    claims.write("header_only.csv", "psn_no\n")
+    of_claims, of_header_only = (f'[tables.persons]\nfile = "{file}"' for file in ("claims", "header_only"))
     ingested = claims.ingest(SETTLEMENTS + DERIVED.replace(of_claims, of_header_only))
     assert ingested.column("persons.person_id") == []
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.real_data
 def ingest(name: str, folder: Path) -> Ingested:
     data = DATA / name
     if not data.is_dir():
-        pytest.skip(f"third-party data {name} are not beside the project")
+        pytest.skip(f"third-party data {name} are not next to the project")
     workspace = open_workspace(folder / "workspace", create=True)
     return Ingested(create_snapshot(data, workspace, mapping=MAPPINGS / f"{name}.toml"))
 
