@@ -37,7 +37,7 @@ class IndicatorList:
     """One list, declared.
 
     Attributes:
-        name: the function's name.
+        name: stored name of the indicator.
         build: the function.
         record: kind of id in ``record`` (``settlement``, ``month``, ...); empty when a row is a person.
         looks_back: months of data that must lie before the end of a period.
@@ -52,19 +52,26 @@ class IndicatorList:
 _lists: dict[str, IndicatorList] = {}
 
 
-def indicator(*, record: str = "", looks_back: int = 0) -> Callable[[ListFunction], ListFunction]:
-    """Register a list under its function's name.
+def indicator(
+    *, record: str = "", looks_back: int = 0, name: str = ""
+) -> Callable[[ListFunction], ListFunction]:
+    """Register a list.
+
+    Args:
+        record: see `IndicatorList`.
+        looks_back: see `IndicatorList`.
+        name: stored name, where it is not the function's.
 
     Raises:
         ValueError: there is a list of that name already.
     """
 
     def register(build: ListFunction) -> ListFunction:
-        name = build.__name__
-        if name in _lists:
-            msg = f"{build.__module__}.{name}: there is an indicator of that name already"
+        stored = name or build.__name__
+        if stored in _lists:
+            msg = f"{build.__module__}.{stored}: there is an indicator of that name already"
             raise ValueError(msg)
-        _lists[name] = IndicatorList(name, build, record, looks_back)
+        _lists[stored] = IndicatorList(stored, build, record, looks_back)
         return build
 
     return register

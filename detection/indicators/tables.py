@@ -1,4 +1,4 @@
-"""The views that a run keeps for its indicators: built once, opened whenever somebody reads a list."""
+"""The views that a run keeps for its indicators: built once, opened for every list."""
 
 from __future__ import annotations
 

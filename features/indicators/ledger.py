@@ -87,7 +87,7 @@ def _distinct(name: str) -> nw.Expr:
 def _of_years(sums: Frame, spells: Frame, policy: Policy) -> Frame:
     """The sums, ``credited`` twelve months where accounts of the person's category are credited by the year.
 
-    By the schedule in force on the last day of the month of posting; whoever is not entitled then counts as in work.
+    By the schedule in force on the last day of the month of posting; people who are not entitled then count as working.
     """
     annual = {
         retired: [window for window in policy.known_windows(name) if window.value == "annual"]

@@ -112,8 +112,8 @@ def institutions(providers: Frame, settlements: Frame) -> Frame:
 def entitlement_spells(persons: Frame, enrolments: Frame, insured: Frame) -> Frame:
     """Months of entitlement of employees, each once: start and end (months, both inside), category.
 
-    A month counts for whoever is entitled on its last day: enrolled as an employee, neither suspended nor terminated,
-    and alive. Where enrolments overlap, the later one counts for the months after the earlier one's.
+    A month counts for people who are entitled on its last day: enrolled as an employee, neither suspended nor
+    terminated, and alive. Where enrolments overlap, the later one counts for the months after the earlier one's.
     """
     died = persons.select("person_id", "death_day")
     spans = (

@@ -65,25 +65,25 @@ Hand = Callable[["Books", Span], list[Counted]]
 
 
 class Books(World):
-    """The world's rows, with the policy, the lines of the cards, and what detectors found."""
+    """The world's rows, with the policy, the thresholds of the cards, and what detectors reported."""
 
     def __init__(
         self,
         tables: Tables,
         policy: Policy,
-        lines: Mapping[str, Mapping[str, Any]],
-        found: Mapping[str, Mapping[str, str]],
-        judged: Mapping[str, set[str]],
+        thresholds: Mapping[str, Mapping[str, Any]],
+        causes: Mapping[str, Mapping[str, str]],
+        assessed: Mapping[str, set[str]],
         at_issue: Mapping[str, Mapping[str, int]],
     ) -> None:
         super().__init__(tables)
-        self.policy, self.thresholds, self.found, self.judged = policy, lines, found, judged
+        self.policy, self.thresholds, self.causes, self.assessed = policy, thresholds, causes, assessed
         self.at_issue = at_issue
         self._kept: dict[str, list[Row]] = {}
-        self._held: dict[int, dict[str, int]] = {}
+        self._balances: dict[int, dict[str, int]] = {}
 
     def rows(self, table: str) -> list[Row]:
-        """All rows of a table, read once."""
+        """All rows of a table, read a single time."""
         if table not in self._kept:
             self._kept[table] = super().rows(table)
         return self._kept[table]
@@ -97,7 +97,7 @@ class Books(World):
             if row["reverses_settlement_id"] is not None or row["total_amount"] < 0:
                 continue
             reversals = back.get(row["settlement_id"], [])
-            amounts = {name: sum(one[name] or 0 for one in [row, *reversals]) for name in MONEY}
+            amounts = {name: sum(part[name] or 0 for part in [row, *reversals]) for name in MONEY}
             if not reversals or amounts["total_amount"] > 0:
                 left.append({**row, **amounts})
         return left
@@ -111,7 +111,7 @@ class Books(World):
         return [row for row in self.visits if span.holds(row["service_month"])]
 
     def value(self, name: str, day: int) -> Any:
-        """A policy value on a day; None where nobody has read it."""
+        """A policy value on a day; None where it is unknown."""
         on = EPOCH + dt.timedelta(days=day)
         if name not in self.policy.names() or self.policy.known_from(name) > on:
             return None
@@ -119,7 +119,7 @@ class Books(World):
         return known if known.rows else known.value
 
     def number(self, name: str, day: int, **keys: str) -> int | None:
-        """An amount of the policy in fen; None where nobody has read it."""
+        """An amount of the policy in fen; None where it is unknown."""
         on = EPOCH + dt.timedelta(days=day)
         if name not in self.policy.names() or self.policy.known_from(name) > on:
             return None
@@ -144,19 +144,19 @@ class Books(World):
         for row in self.rows("enrolments"):
             if row["scheme"] == "employee" and row["status"] not in ("suspended", "terminated"):
                 died = self.died.get(row["person_id"])
-                ends = [one for one in (row["end_day"], died) if one is not None]
+                ends = [day for day in (row["end_day"], died) if day is not None]
                 first = self.month(row["start_day"])
                 last = self.month(min(ends) + 1) - 1 if ends else first + 600
                 if first <= last:
                     spans.setdefault(row["person_id"], []).append((first, last, row["person_category"]))
-        found: dict[str, dict[int, str]] = {}
+        result: dict[str, dict[int, str]] = {}
         for person, own in spans.items():
-            found[person] = {}
+            result[person] = {}
             for first, last, category in sorted(own):
                 for month in range(first, last + 1):
-                    if month > max(found[person], default=-1):
-                        found[person][month] = category
-        return found
+                    if month > max(result[person], default=-1):
+                        result[person][month] = category
+        return result
 
     @staticmethod
     def month(day: int) -> int:
@@ -165,21 +165,21 @@ class Books(World):
 
     def entitled(self, start: int, end: int) -> dict[str, tuple[int, str]]:
         """By person, months of entitlement between two months, and the category in the last of them."""
-        found = {}
+        result = {}
         for person, months in self.months.items():
             inside = [month for month in months if start <= month <= end]
             if inside:
-                found[person] = (len(inside), months[max(inside)])
-        return found
+                result[person] = (len(inside), months[max(inside)])
+        return result
 
     def category_by(self, end: int) -> dict[str, str]:
         """Category of each person in the last stretch of entitlement that began by a month."""
-        found = {}
+        result = {}
         for person, months in self.months.items():
             begun = [month for month in months if month <= end]
             if begun:
-                found[person] = months[max(begun)]
-        return found
+                result[person] = months[max(begun)]
+        return result
 
     @cached_property
     def accounts(self) -> dict[str, list[Row]]:
@@ -188,14 +188,14 @@ class Books(World):
         return by(lambda row: str(row["account_id"]), entries)
 
     def balances(self, span: Span) -> dict[str, int]:
-        """What every account held on the last day."""
-        if span.end not in self._held:
-            held = self._held[span.end] = {}
+        """Balance of every account on the last day."""
+        if span.end not in self._balances:
+            balances = self._balances[span.end] = {}
             for account, entries in self.accounts.items():
                 until = [row for row in entries if row["posted_day"] <= span.last_day]
                 if until:
-                    held[account] = until[-1]["balance_after"]
-        return self._held[span.end]
+                    balances[account] = until[-1]["balance_after"]
+        return self._balances[span.end]
 
     def year(self, account: str, span: Span, months: int = 12) -> list[Row]:
         """Entries of an account in the months up to the end of a span."""

@@ -1,4 +1,4 @@
-"""Every indicator counted by hand: plain loops over rows, written from its definition, found by its name."""
+"""Every indicator counted by hand: plain loops over rows, written from its definition, registered under its name."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from reference.books import ORDINARY, Books, Counted, Hand, Span
 from reference.dues_by_hand import dues_by_hand
 from reference.registry import Row, by
 
-_found: dict[str, Hand] = {}
+_hand_counts: dict[str, Hand] = {}
+_STORED_NAMES = {"used_authorizations": "used_authorisations", "authorized_holders": "authorised_holders"}
+"""Stored names of indicators, where they are spelled differently."""
 DEBITS = ("settlement", "mutual_aid", "premium", "transfer_out")
 
 
 def by_hand(hand: Hand) -> Hand:
     """Mark the hand count of the indicator of the same name."""
-    _found[hand.__name__] = hand
+    _hand_counts[_STORED_NAMES.get(hand.__name__, hand.__name__)] = hand
     return hand
 
 
 def hand_counts() -> dict[str, Hand]:
     """Every hand count by the name of its indicator."""
-    return dict(_found)
+    return dict(_hand_counts)
 
 
 def _of_visits(rows: list[Row], numerator: str, denominator: str) -> list[Counted]:
@@ -52,20 +54,20 @@ def pooled_participation(books: Books, span: Span) -> list[Counted]:
 
 
 @by_hand
-def authorised_holders(books: Books, span: Span) -> list[Counted]:
+def authorized_holders(books: Books, span: Span) -> list[Counted]:
     in_force = {
         row["payer_id"]
         for row in books.rows("family_authorizations")
         if row["valid_from_day"] <= span.last_day
         and (row["valid_to_day"] is None or row["valid_to_day"] >= span.last_day)
     }
-    held = {account for account, balance in books.balances(span).items() if balance > 0}
-    return [Counted(account, int(account in in_force), 1) for account in held]
+    holders = {account for account, balance in books.balances(span).items() if balance > 0}
+    return [Counted(account, int(account in in_force), 1) for account in holders]
 
 
 @by_hand
-def used_authorisations(books: Books, span: Span) -> list[Counted]:
-    authorising = {
+def used_authorizations(books: Books, span: Span) -> list[Counted]:
+    authorizing = {
         row["payer_id"]
         for row in books.rows("family_authorizations")
         if row["valid_from_day"] <= span.last_day
@@ -76,12 +78,14 @@ def used_authorisations(books: Books, span: Span) -> list[Counted]:
         for row in books.cleared
         if row["mutual_aid_paid"] > 0 and span.holds(row["service_month"])
     }
-    return [Counted(account, int(account in paid), 1) for account in authorising]
+    return [Counted(account, int(account in paid), 1) for account in authorizing]
 
 
 @by_hand
 def former_chronic_unseen(books: Books, span: Span) -> list[Counted]:
-    stops = [one for one in books.policy.windows("chronic_outpatient.in_force") if one.value is False]
+    stops = [
+        window for window in books.policy.windows("chronic_outpatient.in_force") if window.value is False
+    ]
     if not stops:
         return []
     stop = stops[0].start_day
@@ -140,7 +144,9 @@ def zero_pay_visits(books: Books, span: Span) -> list[Counted]:
 
 def _why_nothing(books: Books, row: Row) -> str:
     day = row["service_day"]
-    provider = {one["provider_id"]: one for one in books.rows("providers")}.get(row["provider_id"])
+    provider = {provider["provider_id"]: provider for provider in books.rows("providers")}.get(
+        row["provider_id"]
+    )
     joined = provider["pooled_outpatient_from_day"] if provider else None
     if books.value("outpatient_pooling.in_force", day) is not True:
         return "before_pooling"
@@ -153,11 +159,11 @@ def _why_nothing(books: Books, row: Row) -> str:
         return "out_of_scope"
     cap = _cap(books, row["person_category"], row["service_month"])
     earlier = sum(
-        one["pool_paid"]
-        for one in books.visits
-        if one["person_id"] == row["person_id"]
-        and one["service_month"] // 12 == row["service_month"] // 12
-        and (one["settled_at"], one["settlement_id"]) < (row["settled_at"], row["settlement_id"])
+        visit["pool_paid"]
+        for visit in books.visits
+        if visit["person_id"] == row["person_id"]
+        and visit["service_month"] // 12 == row["service_month"] // 12
+        and (visit["settled_at"], visit["settlement_id"]) < (row["settled_at"], row["settlement_id"])
     )
     if cap is not None and earlier >= cap:
         return "cap_reached"
@@ -215,27 +221,27 @@ def mutual_aid_share(books: Books, span: Span) -> list[Counted]:
 
 @by_hand
 def uncovered_payments(books: Books, span: Span) -> list[Counted]:
-    return [_uncovered(books, row, 1) for row in _judged_aid(books, span)]
+    return [_uncovered(books, row, 1) for row in _assessed_aid(books, span)]
 
 
 @by_hand
 def uncovered_yuan(books: Books, span: Span) -> list[Counted]:
-    return [_uncovered(books, row, row["mutual_aid_paid"]) for row in _judged_aid(books, span)]
+    return [_uncovered(books, row, row["mutual_aid_paid"]) for row in _assessed_aid(books, span)]
 
 
-def _judged_aid(books: Books, span: Span) -> list[Row]:
+def _assessed_aid(books: Books, span: Span) -> list[Row]:
     return [
         row
         for row in books.cleared
         if row["mutual_aid_payer_id"] is not None
         and row["mutual_aid_paid"] > 0
         and span.holds(row["service_month"])
-        and row["settlement_id"] in books.judged["family_authorization"]
+        and row["settlement_id"] in books.assessed["family_authorization"]
     ]
 
 
 def _uncovered(books: Books, row: Row, amount: int) -> Counted:
-    cause = books.found["family_authorization"].get(row["settlement_id"])
+    cause = books.causes["family_authorization"].get(row["settlement_id"])
     numerator = 0 if cause is None else amount
     return Counted(row["mutual_aid_payer_id"], numerator, amount, 0, cause, row["provider_id"])
 
@@ -263,15 +269,15 @@ def account_uses(books: Books, span: Span) -> list[Counted]:
 
 @by_hand
 def idle_accounts(books: Books, span: Span) -> list[Counted]:
-    lines = books.thresholds["idle_accounts"]
+    thresholds = books.thresholds["idle_accounts"]
     counted = []
     for account, balance in books.balances(span).items():
-        year = books.year(account, span, lines["idle_months"])
+        year = books.year(account, span, thresholds["idle_months"])
         credited = _credits(year)
         if credited:
             asleep = not any(row["entry_kind"] in DEBITS for row in year)
             months = _months_of_credit(books, account, year)
-            full = balance * months >= lines["idle_credits"] * sum(credited)
+            full = balance * months >= thresholds["idle_credits"] * sum(credited)
             counted.append(Counted(account, int(asleep and full), 1))
     return counted
 
@@ -301,9 +307,9 @@ def account_turnover(books: Books, span: Span) -> list[Counted]:
     counted = []
     for account in books.balances(span):
         ends = [
-            held[account]
+            balances[account]
             for month in range(span.end - 11, span.end + 1)
-            if account in (held := books.balances(Span(month, month)))
+            if account in (balances := books.balances(Span(month, month)))
         ]
         spent = -sum(
             row["amount"] for row in books.year(account, span) if row["entry_kind"] in (*DEBITS, "refund")
@@ -343,7 +349,7 @@ def self_pay_share(books: Books, span: Span) -> list[Counted]:
 
 @by_hand
 def short_stays(books: Books, span: Span) -> list[Counted]:
-    lines = books.thresholds["short_stays"]
+    thresholds = books.thresholds["short_stays"]
     items = by(lambda row: row["settlement_id"], books.rows("charge_lines"))
     counted = []
     for row in books.cleared:
@@ -353,10 +359,10 @@ def short_stays(books: Books, span: Span) -> list[Counted]:
             and span.holds(row["service_month"])
         ):
             named = [item["item_name"] or "" for item in items.get(row["settlement_id"], [])]
-            surgical = any(word in name for name in named for word in lines["surgery_words"])
+            surgical = any(word in name for name in named for word in thresholds["surgery_words"])
             if row["admitted_day"] is not None and row["discharged_day"] is not None:
                 days = row["discharged_day"] - row["admitted_day"]
-                counted.append(_visit(row, int(days <= lines["short_stay_days"] and not surgical), 1))
+                counted.append(_visit(row, int(days <= thresholds["short_stay_days"] and not surgical), 1))
     return counted
 
 
@@ -397,7 +403,7 @@ def _of_visit(books: Books, row: Row) -> int:
     day = row["service_day"]
     if books.value("benefit.deductible_mode", day) != "per_visit":
         return 0
-    (provider,) = [one for one in books.rows("providers") if one["provider_id"] == row["provider_id"]]
+    (provider,) = [known for known in books.rows("providers") if known["provider_id"] == row["provider_id"]]
     level = provider["level"]
     if level == "ungraded":
         level = books.value("benefit.ungraded_level", day)
@@ -411,13 +417,13 @@ def _of_visit(books: Books, row: Row) -> int:
 
 @by_hand
 def unlisted_premiums(books: Books, span: Span) -> list[Counted]:
-    found = books.found["unlisted_premium"]
+    causes = books.causes["unlisted_premium"]
     return [
         Counted(
             row["account_id"],
-            -row["amount"] if row["entry_id"] in found else 0,
+            -row["amount"] if row["entry_id"] in causes else 0,
             -row["amount"],
-            part=found.get(row["entry_id"]),
+            part=causes.get(row["entry_id"]),
         )
         for row in books.rows("account_entries")
         if row["entry_kind"] == "premium" and span.holds(books.month(row["posted_day"]))
@@ -443,10 +449,10 @@ def prohibited_goods(books: Books, span: Span) -> list[Counted]:
 
 @by_hand
 def late_programme_use(books: Books, span: Span) -> list[Counted]:
-    found = books.found["closed_policy_use"]
+    causes = books.causes["closed_policy_use"]
     outpatient = (*ORDINARY, "chronic_outpatient")
     return [
-        _visit(row, int(found.get(row["settlement_id"]) == "programme_stopped"), 1)
+        _visit(row, int(causes.get(row["settlement_id"]) == "programme_stopped"), 1)
         for row in books.cleared
         if row["scheme"] == "employee" and row["care_type"] in outpatient and span.holds(row["service_month"])
     ]

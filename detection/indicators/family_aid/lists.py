@@ -16,8 +16,8 @@ AUTHORIZATION = "family_authorization"
 """The detector whose findings are counted (D26)."""
 
 
-@indicator()
-def used_authorisations(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+@indicator(name="used_authorisations")
+def used_authorizations(views: Relations, period: Period, _: ThresholdValues) -> Frame:
     """Of owners with an authorization in force in the period, those whose account paid for a relative in it."""
     paid = within(views, "account_spending", period).filter(nw.col("aid") > 0)
     return counted_people(authorizing_owners(views, period), paid.select("insured_code").unique())

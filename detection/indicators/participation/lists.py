@@ -30,8 +30,8 @@ def pooled_participation(views: Relations, period: Period, thresholds: Threshold
     )
 
 
-@indicator()
-def authorised_holders(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+@indicator(name="authorised_holders")
+def authorized_holders(views: Relations, period: Period, _: ThresholdValues) -> Frame:
     """Of owners of an account with a balance at the period's end, those with an authorization in force that day."""
     holders = balances(views, period.end).filter(nw.col("balance") > 0).select("insured_code")
     return counted_people(holders, authorizing_owners(views, period, at_the_end=True))

@@ -1,4 +1,4 @@
-"""What the data or the policy lack switches off exactly what needs it, and is said."""
+"""What the data or the policy lack switches off exactly what needs it, and is given as the reason."""
 
 from __future__ import annotations
 
@@ -54,27 +54,27 @@ def test_a_missing_table_or_column_switches_off_what_needs_it(
 
 
 def test_an_unknown_value_switches_off_what_needs_it(tmp_path: Path) -> None:
-    """Nobody has read the benefits of Baotou."""
-    found = about(indicator_tables(5, settlements=300), tmp_path, "150200", None)
-    after = {name for name, periods in found["outside"].items() if "after:2024-02" in periods}
+    """The benefits of Baotou are unknown."""
+    content = about(indicator_tables(5, settlements=300), tmp_path, "150200", None)
+    after = {name for name, periods in content["outside"].items() if "after:2024-02" in periods}
     assert "near_cap" in after and "credit_accuracy" in after
     assert {"effective_reimbursement", "pooled_participation", "idle_accounts"}.isdisjoint(after)
-    said = found["outside"]["near_cap"]["after:2024-02"]
-    assert [en for en, _ in said if "annual_cap" in en] == [
+    reasons = content["outside"]["near_cap"]["after:2024-02"]
+    assert [en for en, _ in reasons if "annual_cap" in en] == [
         "needs policy benefit.annual_cap from 2022-10 to 2024-02"
     ]
 
 
-def test_without_any_policy_what_asks_none_is_measured(tmp_path: Path) -> None:
-    found = about(indicator_tables(5, settlements=300), tmp_path, "none", None)
-    asks = {name for name, card in indicator_cards().items() if card.needs_policy}
-    assert set(found["lacking"]) == asks
-    assert found["cut_over"] is None
+def test_without_any_policy_what_needs_none_is_measured(tmp_path: Path) -> None:
+    content = about(indicator_tables(5, settlements=300), tmp_path, "none", None)
+    needing = {name for name, card in indicator_cards().items() if card.needs_policy}
+    assert set(content["lacking"]) == needing
+    assert content["cut_over"] is None
 
 
-def test_a_year_that_the_data_do_not_hold_is_said(tmp_path: Path) -> None:
-    found = about(indicator_tables(5, settlements=300), tmp_path)
-    before = found["outside"]["idle_accounts"]["before:2022-12"]
+def test_a_year_that_the_data_do_not_cover_is_named(tmp_path: Path) -> None:
+    content = about(indicator_tables(5, settlements=300), tmp_path)
+    before = content["outside"]["idle_accounts"]["before:2022-12"]
     assert before == [["needs 12 months of data up to 2022-12", "需要截至 2022-12 的 12 个月数据"]]
 
 
@@ -91,7 +91,7 @@ def test_the_same_data_give_the_same_bytes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["prohibited_goods", "unlisted_premiums"])
 def test_before_a_list_is_known_nothing_is_counted_against_it(name: str, tmp_path: Path) -> None:
-    """What the rule could not judge is no spending that kept to it."""
+    """Spending that the rule could not assess does not count as lawful."""
     outside = about(indicator_tables(5, settlements=300), tmp_path)["outside"][name]
     assert any(key.startswith("before:") for key in outside)
     assert not any(key.startswith("after:") for key in outside)

@@ -20,11 +20,11 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def test_every_screen_has_indicators_in_its_order() -> None:
-    assert list(dict.fromkeys(one.screen for one in CARDS.values())) == list(SCREENS)
+    assert list(dict.fromkeys(card.screen for card in CARDS.values())) == list(SCREENS)
 
 
 @pytest.mark.parametrize("name", CARDS)
-def test_a_card_says_what_it_counts_and_what_it_does_not_tell(name: str) -> None:
+def test_a_card_describes_its_count_and_other_explanations(name: str) -> None:
     card = CARDS[name]
     for words in card.words.values():
         assert all(
@@ -33,16 +33,16 @@ def test_a_card_says_what_it_counts_and_what_it_does_not_tell(name: str) -> None
         )
     assert all(CHINESE.search(text) for text in vars(card.words["zh"]).values())
     assert not any(CHINESE.search(text) for text in vars(card.words["en"]).values())
-    assert card.statements and all(re.fullmatch(r"A\d\d", one) for one in card.statements)
+    assert card.statements and all(re.fullmatch(r"A\d\d", statement) for statement in card.statements)
 
 
 @pytest.mark.parametrize("name", CARDS)
-def test_an_attention_line_is_a_choice_with_a_date_and_a_source(name: str) -> None:
-    for line in CARDS[name].attention:
-        assert line.source and line.start <= dt.date(2023, 1, 1)
-        assert CHINESE.search(line.source_zh) and not CHINESE.search(line.source)
-        assert line.status == "illustrative" or "seed" in line.source
-        assert line.below is not None or line.above is not None
+def test_an_attention_threshold_is_a_choice_with_a_date_and_a_source(name: str) -> None:
+    for threshold in CARDS[name].attention:
+        assert threshold.source and threshold.start <= dt.date(2023, 1, 1)
+        assert CHINESE.search(threshold.source_zh) and not CHINESE.search(threshold.source)
+        assert threshold.status == "illustrative" or "seed" in threshold.source
+        assert threshold.below is not None or threshold.above is not None
 
 
 @pytest.mark.parametrize("name", CARDS)
@@ -68,7 +68,7 @@ def test_an_incomplete_card_is_refused_with_every_problem(tmp_path: Path) -> Non
     )
     with pytest.raises(CardError) as refused:
         read_indicator_card(path)
-    said = "\n".join(refused.value.problems)
+    listed = "\n".join(refused.value.problems)
     for problem in (
         "screen = 'kitchen'",
         "of 2: of = 'eggs'",
@@ -80,7 +80,7 @@ def test_an_incomplete_card_is_refused_with_every_problem(tmp_path: Path) -> Non
         "[en] lacks 'meaning'",
         "[zh] lacks 'title'",
     ):
-        assert problem in said
+        assert problem in listed
 
 
 def test_keys_of_the_first_version_are_read_with_a_warning(

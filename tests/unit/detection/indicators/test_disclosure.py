@@ -1,4 +1,4 @@
-"""What rests on few people is not judged; what rests on very few is not shown, nor to be worked out."""
+"""Values of few people are not assessed; values of very few are neither shown nor can they be worked out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def of(units: int, numerator: int = 3, denominator: int = 6) -> Sides:
 
 
 @pytest.mark.parametrize(
-    ("units", "sufficiency", "judged"),
+    ("units", "sufficiency", "assessed"),
     [
         (30, "enough", True),
         (29, "few", False),
@@ -25,14 +25,14 @@ def of(units: int, numerator: int = 3, denominator: int = 6) -> Sides:
         (1, "hidden", False),
     ],
 )
-def test_thirty_are_judged_and_ten_are_shown(units: int, sufficiency: str, judged: bool) -> None:
+def test_thirty_are_assessed_and_ten_are_shown(units: int, sufficiency: str, assessed: bool) -> None:
     value = of(units).shown(DAY)
-    assert (value.sufficiency, value.assessed) == (sufficiency, judged)
+    assert (value.sufficiency, value.assessed) == (sufficiency, assessed)
     assert value.value == (None if sufficiency == "hidden" else 0.5)
     assert (value.numerator is None) == (value.units is None) == (sufficiency == "hidden")
 
 
-def test_nobody_is_not_the_same_as_too_few() -> None:
+def test_no_people_is_not_the_same_as_too_few() -> None:
     assert of(0, 0, 0).shown(DAY).sufficiency == "empty"
 
 
@@ -60,12 +60,12 @@ def test_a_cut_without_small_cells_shows_all() -> None:
 
 
 def test_hidden_cells_have_together_what_one_cell_must_have() -> None:
-    """Three and four are seven people, and the whole less the others would tell of them."""
+    """Three and four are seven people, and the whole less the others would reveal them."""
     shown = suppressed({"north": of(200), "south": of(40), "east": of(3), "west": of(4)}, DAY)
     assert {cell for cell, value in shown.items() if value == HIDDEN} == {"east", "west", "south"}
 
 
-def test_a_cell_of_nobody_hides_no_other() -> None:
+def test_an_empty_cell_hides_no_other() -> None:
     shown = suppressed({"north": of(200), "south": of(40), "east": of(0, 0, 0), "west": of(4)}, DAY)
     assert {cell for cell, value in shown.items() if value == HIDDEN} == {"west", "south"}
     assert shown["east"].sufficiency == "empty"

@@ -1,4 +1,4 @@
-"""The read door on a run of a small city: every number opens a list with its count and its sums."""
+"""Queries of indicators on a run of a small city: every number opens a list with its count and its sums."""
 
 from __future__ import annotations
 
@@ -48,12 +48,15 @@ def test_a_value_is_the_sum_of_its_list(store: Reader, name: str) -> None:
     pages: list[tuple[int, int, int]] = []
     page = 1
     while rows := listed(store, name, WINDOW, page=page, size=5_000).rows:
-        pages += [(one.side, one.numerator, one.denominator) for one in rows]
+        pages += [(row.side, row.numerator, row.denominator) for row in rows]
         page += 1
     whole = listed(store, name, WINDOW)
     by_side = {
-        side: (sum(one[1] for one in pages if one[0] == side), sum(one[2] for one in pages if one[0] == side))
-        for side in sorted({one[0] for one in pages})
+        side: (
+            sum(numerator for of, numerator, _ in pages if of == side),
+            sum(denominator for of, _, denominator in pages if of == side),
+        )
+        for side in sorted({side for side, _, _ in pages})
     }
     assert tuple(by_side.values()) == whole.totals == sums(value)
     assert whole.count == len(pages)
@@ -64,8 +67,8 @@ def test_a_cell_is_the_sum_of_its_list_and_a_hidden_one_opens_nothing(store: Rea
     if shown(store, name) is None:
         pytest.skip("not assessable, or of too few, in the small city")
     for by in indicator_cards()[name].cuts:
-        found = cut(store, name, by, WINDOW)
-        for cell in found.cells[:3] + found.cells[-3:]:
+        result = cut(store, name, by, WINDOW)
+        for cell in result.cells[:3] + result.cells[-3:]:
             behind = listed(store, name, WINDOW, ListFilters(cells={by: cell.key}))
             if cell.value.sufficiency == "hidden":
                 assert (behind.hidden, behind.rows, behind.totals) == (True, (), ())
@@ -88,7 +91,9 @@ def test_cells_of_a_cut_make_up_the_whole(store: Reader, name: str) -> None:
 def test_hidden_cells_are_never_one_alone(store: Reader) -> None:
     for name in ("pooled_participation", "effective_reimbursement", "self_pay_share"):
         for by in indicator_cards()[name].cuts:
-            hidden = [one for one in cut(store, name, by, WINDOW).cells if one.value.sufficiency == "hidden"]
+            hidden = [
+                cell for cell in cut(store, name, by, WINDOW).cells if cell.value.sufficiency == "hidden"
+            ]
             assert len(hidden) != 1, (name, by)
 
 
@@ -103,10 +108,10 @@ def test_rows_do_not_name_what_the_cut_hides(store: Reader) -> None:
         rows = listed(store, name, WINDOW, size=100_000).rows
         for by in set(indicator_cards()[name].cuts) & PLACES.keys():
             cells = cut(store, name, by, WINDOW).cells
-            hidden = {one.label for one in cells if one.value.sufficiency == "hidden"}
-            named = {getattr(one, PLACES[by]) for one in rows}
+            hidden = {cell.label for cell in cells if cell.value.sufficiency == "hidden"}
+            named = {getattr(row, PLACES[by]) for row in rows}
             assert not hidden & named, (name, by)
-            assert {one.label for one in cells} - hidden <= named, (name, by)
+            assert {cell.label for cell in cells} - hidden <= named, (name, by)
             kept_back += bool(hidden) and "" in named
     assert kept_back, "nothing was hidden: the test proves nothing"
 
@@ -114,7 +119,7 @@ def test_rows_do_not_name_what_the_cut_hides(store: Reader) -> None:
 def test_a_list_of_two_cells_with_few_people_opens_nothing(store: Reader) -> None:
     """Two filters together may be narrower than either."""
     employers = cut(store, "pooled_participation", "employer_id", WINDOW).cells
-    small = next(one for one in employers if one.value.units is not None and one.value.units < 30)
+    small = next(cell for cell in employers if cell.value.units is not None and cell.value.units < 30)
     behind = listed(
         store,
         "pooled_participation",
@@ -131,7 +136,7 @@ def test_what_counts_in_the_numerator_can_be_listed_alone(store: Reader) -> None
     rest = listed(store, "pooled_participation", WINDOW, ListFilters(rows="rest"))
     assert counted.count == value.numerator
     assert counted.count + rest.count == value.denominator
-    assert all(one.numerator == 1 for one in counted.rows)
+    assert all(row.numerator == 1 for row in counted.rows)
 
 
 def test_both_lists_of_a_difference_open(store: Reader) -> None:
@@ -141,10 +146,10 @@ def test_both_lists_of_a_difference_open(store: Reader) -> None:
     working = listed(store, "retired_active_gap", WINDOW, ListFilters(side=1))
     assert retired.totals == ((value.numerator, value.denominator),)
     assert working.totals == (value.other,)
-    assert {one.person_category for one in retired.rows} == {"retired"}
+    assert {row.person_category for row in retired.rows} == {"retired"}
 
 
-def test_no_id_of_the_source_leaves_the_door(store: Reader, small_city: Path) -> None:
+def test_no_query_returns_an_id_of_the_source(store: Reader, small_city: Path) -> None:
     people = set(pl.read_parquet(small_city / "persons.parquet")["person_id"])
     settlements = set(
         pl.scan_parquet(small_city / "settlements/**/*.parquet")
@@ -165,15 +170,15 @@ def test_what_is_not_assessable_says_what_it_needs(store: Reader, name: str) -> 
             assert (point.value is None) == bool(point.reason_en) == bool(point.reason_zh)
 
 
-def test_illustrative_values_are_not_used_where_they_were_not_asked_for(store: Reader) -> None:
+def test_illustrative_values_are_not_used_unless_requested(store: Reader) -> None:
     point = tile(store, "near_cap", WINDOW).point
     assert point.value is None and "needs policy benefit.annual_cap" in point.reason_en
     assert listed(store, "near_cap", WINDOW).reason_en == point.reason_en
 
 
 def test_a_grid_shows_every_card_of_its_screen(store: Reader) -> None:
-    assert [one.card.name for one in grid(store)] == list(indicator_cards())
-    assert {one.card.screen for one in grid(store, "benefit")} == {"benefit"}
+    assert [shown.card.name for shown in grid(store)] == list(indicator_cards())
+    assert {shown.card.screen for shown in grid(store, "benefit")} == {"benefit"}
 
 
 def test_what_there_is_not_is_refused_in_words(store: Reader) -> None:
