@@ -9,6 +9,8 @@ import zipfile
 import pytest
 from support.paths import ROOT
 
+pytestmark = pytest.mark.slow
+
 PACKAGES = ("features", "models", "detection", "dashboard", "data_samples")
 
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from xdist.scheduler import LoadScopeScheduling
 
-SPREAD = ("tests/end_to_end/test_killed_runs.py",)
+SPREAD = (
+    "tests/end_to_end/test_killed_runs.py",
+    "tests/end_to_end/test_properties.py",
+    "tests/unit/detection/indicators/test_assessability.py",
+    "tests/unit/detection/indicators/test_hand_counts.py",
+)
 """Files whose tests are independent and long, so that each test may run in another process."""
 
 

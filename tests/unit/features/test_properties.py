@@ -16,6 +16,8 @@ from features.engine import MemoryBudget, Views, compute
 from features.registry import ENTITY_KEYS, Entity, all_features
 from features.tables import Tables
 
+pytestmark = pytest.mark.slow
+
 ENTITIES: tuple[Entity, ...] = ("person", "provider", "payer_account")
 
 

@@ -12,6 +12,8 @@ from features.engine import Views, compute
 from features.registry import ENTITY_KEYS, all_features
 from features.tables import Tables
 
+pytestmark = pytest.mark.slow
+
 LACKING = (
     "persons.region_code",
     "providers.district_code",

@@ -18,6 +18,8 @@ from features.engine import Views
 from features.policy import Policy, PolicyValue, load_policy
 from features.policy.parameters import PARAMETERS
 
+pytestmark = pytest.mark.slow
+
 AREA = "320600"
 ASKING = {
     name: detector
