@@ -24,11 +24,11 @@ def undone(context: DetectorContext) -> Frame:
     )
 
 
-def with_insured(found: Frame, context: DetectorContext) -> Frame:
+def with_insured(care: Frame, context: DetectorContext) -> Frame:
     """The settlements with ``insured``: whether an active enrolment here holds the day, as far as is recorded.
 
     Args:
-        found: settlements with settlement_id, person_id and service_day; few, as every one of them is joined.
+        care: settlements with settlement_id, person_id and service_day; few, as every one of them is joined.
         context: whose enrolments are asked.
     """
     here = context.whole.enrolments.filter(
@@ -36,11 +36,11 @@ def with_insured(found: Frame, context: DetectorContext) -> Frame:
     ).select("person_id", "start_day", "end_day")
     day = nw.col("service_day")
     holding = (
-        here.join(found.select("settlement_id", "person_id", "service_day"), on="person_id", how="inner")
+        here.join(care.select("settlement_id", "person_id", "service_day"), on="person_id", how="inner")
         .filter(nw.col("start_day") <= day, nw.col("end_day").is_null() | (nw.col("end_day") >= day))
         .select("settlement_id", insured=nw.lit(True))
         .unique()
     )
-    return found.join(holding, on="settlement_id", how="left").with_columns(
+    return care.join(holding, on="settlement_id", how="left").with_columns(
         insured=nw.col("insured").fill_null(value=False)
     )

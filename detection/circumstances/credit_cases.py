@@ -16,7 +16,7 @@ _ERRORS = {
 """Causes that an officer of the agency works on together; the employer's share is another."""
 
 
-def cases(found: Frame, thresholds: Thresholds, area: str) -> Frame:
+def cases(errors: Frame, thresholds: Thresholds, area: str) -> Frame:
     """About the employer where several of its people met the same error for the same month, else about the person.
 
     About the agency, where the amount of all the retired is wrong.
@@ -25,7 +25,7 @@ def cases(found: Frame, thresholds: Thresholds, area: str) -> Frame:
     for name, causes in _ERRORS.items():
         error = nw.when(nw.col("cause").is_in(causes)).then(nw.lit(name)).otherwise(error)
     people = nw.col("people") >= thresholds.expression("employer_people", nw.col("record_day"))
-    named = found.with_columns(error=error)
+    named = errors.with_columns(error=error)
     wide = (
         named.filter(~nw.col("employer_id").is_null())
         .group_by("employer_id", "error", "cause", "record_day")

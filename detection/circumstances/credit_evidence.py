@@ -37,7 +37,7 @@ def with_evidence(suspects: Frame, context: DetectorContext) -> Frame:
         _contributions(dated.filter(of_contribution), context),
         _enrolments(dated.filter(of_enrolment), context),
     ]
-    return nw.concat([one.select(_COLUMNS) for one in parts])
+    return nw.concat([part.select(_COLUMNS) for part in parts])
 
 
 def _entries(wrong: Frame, context: DetectorContext) -> Frame:
@@ -65,10 +65,10 @@ def _contributions(shown: Frame, context: DetectorContext) -> Frame:
 
 def _enrolments(shown: Frame, context: DetectorContext) -> Frame:
     month = nw.col("month")
-    held = context.whole.enrolments.filter(
+    retired = context.whole.enrolments.filter(
         nw.col("person_category") == RETIRED, nw.col("scheme") == "employee", nw.col("status") == "active"
     )
-    begun = held.select(
+    begun = retired.select(
         *("person_id", "start_day", "end_day", "source_file", "source_row"),
         record_id=nw.concat_str(
             [nw.col("person_id"), nw.col("scheme"), nw.col("start_date").cast(nw.String)], separator="/"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from detection.circumstances.few import few
 from detection.detectors.context import DetectorContext
+from features.engine import materialize
 from features.registry import Frame
 
 _FUNDS = ("pool_paid", "other_fund_paid", "account_paid", "mutual_aid_paid")
@@ -24,10 +24,10 @@ def began() -> nw.Expr:
 
 def standing(rows: Frame, context: DetectorContext) -> Frame:
     """Of some thousand settlements, those that stand after reversals; worked out at once."""
-    some = few(rows)
+    some = materialize(rows)
     net = context.views["net_settlements"].select("settlement_id")
     kept = net.join(some.select("settlement_id"), on="settlement_id", how="semi")
-    return few(some.join(kept, on="settlement_id", how="semi"))
+    return materialize(some.join(kept, on="settlement_id", how="semi"))
 
 
 def funded_care(context: DetectorContext) -> Frame:

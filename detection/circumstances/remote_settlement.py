@@ -29,8 +29,8 @@ def bought_by_others(settled: pl.DataFrame, context: DetectorContext) -> pl.Data
     day, to = pl.col("settled_day"), pl.col("to_day")
     there = pl.col("anywhere") | (pl.col("registered_at") == pl.col("provider"))
     covered = settled.lazy().join(bought, on="person", how="inner")
-    held = covered.filter(pl.col("from_day") <= day, to.is_null() | (to >= day), there)
-    return held.select("settlement_id").unique().collect()
+    in_force = covered.filter(pl.col("from_day") <= day, to.is_null() | (to >= day), there)
+    return in_force.select("settlement_id").unique().collect()
 
 
 def bunched(

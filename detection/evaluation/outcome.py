@@ -1,4 +1,4 @@
-"""How alerts did where the truth is known: what was found, what was planted, which twins were raised.
+"""How well alerts match a known truth: recall, precision, and the benign twins that were raised.
 
 The truth comes from the simulator, or from audited findings in the same shape: ``truth/entities.parquet``
 and ``truth/benign_lookalikes.parquet`` as the data contract describes them.
@@ -11,9 +11,9 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import polars as pl
+from scipy.stats import binomtest
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,8 @@ class Proportion:
         """Lower and upper bound of the share; (0, 1) of nothing."""
         if not self.of:
             return (0.0, 1.0)
-        z = NormalDist().inv_cdf((1 + level) / 2)
-        centre = (self.value + z * z / (2 * self.of)) / (1 + z * z / self.of)
-        half = (
-            z
-            / (1 + z * z / self.of)
-            * math.sqrt(self.value * (1 - self.value) / self.of + z * z / (4 * self.of * self.of))
-        )
-        return (max(0.0, centre - half), min(1.0, centre + half))
+        bounds = binomtest(self.hits, self.of).proportion_ci(level, method="wilson")
+        return (max(0.0, float(bounds.low)), min(1.0, float(bounds.high)))
 
     def __str__(self) -> str:
         """As it is printed: ``34/36 = .94 [.82, .98]``."""
@@ -57,17 +51,17 @@ class Outcome:
 
     Attributes:
         recall: planted instances of its typology that one of its alerts covers.
-        planted: of its best alerts, those that touch something planted.
+        precision: of its best alerts, those that touch something planted.
         twins: benign look-alike instances of its typology that one of its alerts covers.
     """
 
     detector: str
     recall: Proportion
-    planted: Proportion
+    precision: Proportion
     twins: Proportion
 
 
-def judge_detector(
+def compare_with_truth(
     detector: str,
     typology: str,
     alerts: pl.DataFrame,
@@ -77,7 +71,7 @@ def judge_detector(
     kin: pl.DataFrame | None = None,
     best: int = 100,
 ) -> Outcome:
-    """Hold the alerts of one detector against the truth.
+    """Compare the alerts of one detector with the truth.
 
     Args:
         detector: its name.
@@ -85,28 +79,30 @@ def judge_detector(
         alerts: the contract's alert columns, exact ids, of this detector only.
         truth: truth/entities.parquet.
         twins: truth/benign_lookalikes.parquet.
-        kin: alerts of all detectors that share the typology, for what was found; its own when None.
+        kin: alerts of all detectors that share the typology, for recall; its own when None.
         best: how many of its highest-ranked alerts count for precision.
     """
     own = truth if typology == "anomaly" else truth.filter(pl.col("typology") == typology)
-    look = twins if typology == "anomaly" else twins.filter(pl.col("typology") == typology)
+    own_twins = twins if typology == "anomaly" else twins.filter(pl.col("typology") == typology)
     whole = typology != "anomaly"
     claims = [_claims(alert, subject_only=not whole) for alert in alerts.sort("rank").iter_rows(named=True)]
-    instances, lookalikes = _instances(own, whole=whole), _instances(look, whole=whole)
+    instances, lookalikes = _instances(own, whole=whole), _instances(own_twins, whole=whole)
     ranked = claims[:best]
     together = (
-        claims if kin is None else [_claims(one, subject_only=not whole) for one in kin.iter_rows(named=True)]
+        claims
+        if kin is None
+        else [_claims(alert, subject_only=not whole) for alert in kin.iter_rows(named=True)]
     )
     return Outcome(
         detector,
         Proportion(
-            sum(any(_covers(one, instance) for one in together) for instance in instances), len(instances)
+            sum(any(_covers(claim, instance) for claim in together) for instance in instances), len(instances)
         ),
         Proportion(
-            sum(any(_touches(one, instance) for instance in instances) for one in ranked), len(ranked)
+            sum(any(_touches(claim, instance) for instance in instances) for claim in ranked), len(ranked)
         ),
         Proportion(
-            sum(any(_covers(one, instance) for one in claims) for instance in lookalikes), len(lookalikes)
+            sum(any(_covers(claim, instance) for claim in claims) for instance in lookalikes), len(lookalikes)
         ),
     )
 
@@ -115,7 +111,7 @@ Entities = dict[str, set[str]]  # ids by entity_kind
 
 
 def _claims(alert: dict[str, object], *, subject_only: bool) -> Entities:
-    """What an alert points at, by kind of entity.
+    """The entities that an alert points at, by kind of entity.
 
     An anomaly points at its subject alone: a busy provider's month always holds somebody's planted row.
     """
@@ -124,7 +120,7 @@ def _claims(alert: dict[str, object], *, subject_only: bool) -> Entities:
         claimed[str(alert["subject_kind"])].add(str(alert["subject_id"]))
         return claimed
     members = _listed(alert["member_ids"])
-    records = (one.partition(":") for one in _listed(alert.get("record_ids", ())))
+    records = (record.partition(":") for record in _listed(alert.get("record_ids", ())))
     of_settlements = {record for table, _, record in records if table == "settlements"}
     claimed["settlement"] = set(_listed(alert["settlement_ids"])) | of_settlements
     claimed["person"] = set(members)
@@ -133,8 +129,8 @@ def _claims(alert: dict[str, object], *, subject_only: bool) -> Entities:
 
 
 def _listed(value: object) -> list[str]:
-    found = json.loads(value) if isinstance(value, str) else value
-    return [str(one) for one in found] if isinstance(found, Iterable) else []
+    items = json.loads(value) if isinstance(value, str) else value
+    return [str(item) for item in items] if isinstance(items, Iterable) else []
 
 
 def _instances(truth: pl.DataFrame, *, whole: bool) -> list[Entities]:

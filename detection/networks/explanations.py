@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import narwhals.stable.v2 as nw
 import polars as pl
+
+from detection.circumstances.registered import covered
+from features.engine import collect
 
 
 def explained(
@@ -34,8 +38,8 @@ def explained(
         `scheduled`, `lawful` (shares of the group's settlements; `lawful` is either of the two).
     """
     group = pl.col("person_id").is_in(list(members))
-    covered = days.join(in_context(days, contexts), on="settlement_id", how="left")
-    planned = covered.join(scheduled.with_columns(planned=True), on="settlement_id", how="left")
+    by_contexts = days.join(in_context(days, contexts), on="settlement_id", how="left")
+    planned = by_contexts.join(scheduled.with_columns(planned=True), on="settlement_id", how="left")
     by_context, by_plan = pl.col("in_context").is_not_null(), pl.col("planned").is_not_null()
     shares = planned.select(
         in_context=by_context.mean(), scheduled=by_plan.mean(), lawful=(by_context | by_plan).mean()
@@ -48,21 +52,10 @@ def explained(
 
 
 def in_context(days: pl.DataFrame, contexts: pl.DataFrame) -> pl.DataFrame:
-    """Settlements that a registered context covers: by person, by provider, or by both, on the day.
-
-    A context that names neither covers nobody: it would explain everything.
-    """
-    found = []
-    for key in (["person_id"], ["provider_id"], ["person_id", "provider_id"]):
-        named = [
-            pl.col(column).is_not_null() if column in key else pl.col(column).is_null()
-            for column in ("person_id", "provider_id")
-        ]
-        begun = pl.col("from_day") <= pl.col("day")
-        lasting = pl.col("to_day").is_null() | (pl.col("day") <= pl.col("to_day"))
-        spans = contexts.filter(*named).select(*key, "from_day", "to_day")
-        found.append(days.join(spans, on=key).filter(begun, lasting).select("settlement_id"))
-    return pl.concat(found).unique().with_columns(in_context=True)
+    """Settlements that a registered context covers: by person, by provider, or by both, on the day."""
+    rows = nw.from_native(days.lazy()).select("settlement_id", "person_id", "provider_id", "day")
+    explained_rows = covered(rows, nw.from_native(contexts.lazy()))
+    return collect(explained_rows.select("settlement_id").unique()).with_columns(in_context=True)
 
 
 def on_fixed_days(days: pl.Series, month: tuple[float, float]) -> float:
@@ -84,6 +77,6 @@ def on_fixed_days(days: pl.Series, month: tuple[float, float]) -> float:
 
 def _most_common(rows: pl.DataFrame, column: str, members: int) -> float:
     """Share of the members who have the value that most of them have."""
-    held = rows.filter(pl.col(column).is_not_null()).select("person_id", column).unique()
-    most = held.group_by(column).len()["len"].max()
+    values = rows.filter(pl.col(column).is_not_null()).select("person_id", column).unique()
+    most = values.group_by(column).len()["len"].max()
     return float(str(most)) / members if most is not None else 0.0

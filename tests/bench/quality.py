@@ -19,7 +19,7 @@ from pathlib import Path
 import polars as pl
 
 from detection.detectors.catalogue import catalogue
-from detection.evaluation.outcome import Outcome, Proportion, judge_detector
+from detection.evaluation.outcome import Outcome, Proportion, compare_with_truth
 
 REPORTED_SEEDS = (9011, 9012, 9013)
 AREAS = ("320600", "150200")
@@ -66,7 +66,7 @@ def outcomes(
             planted, innocent = (
                 frame.filter(pl.col("entity_kind") == detector.card.subject) for frame in (truth, twins)
             )
-        outcomes[name] = judge_detector(name, detector.card.typology, own, planted, innocent, kin=kin)
+        outcomes[name] = compare_with_truth(name, detector.card.typology, own, planted, innocent, kin=kin)
         if detector.card.kind == "model":
             spend_alone[name] = str(
                 _spend_only(workspace, folder, detector.card.subject, own.height, planted)
@@ -93,7 +93,7 @@ def broken(name: str, outcome: Outcome) -> list[str]:
     """Which of the bounds an outcome does not keep, in words. A model lists as many as its capacity: no recall."""
     card = catalogue()[name].card
     problems = []
-    if outcome.planted.value < LEAST_PRECISION:
+    if outcome.precision.value < LEAST_PRECISION:
         problems.append("planted share")
     if card.kind != "model":
         if outcome.recall.value < LEAST_RECALL[card.certainty]:
@@ -119,7 +119,7 @@ def print_table(title: str, outcomes: dict[str, Outcome], spend_alone: dict[str,
         recall = "–" if catalogue()[name].card.kind == "model" else item.recall
         verdict = ", ".join(broken(name, item)) or "hold"
         print(
-            f"| {name} | {recall} | {item.planted} | {item.twins} | {spend_alone.get(name, '')} | {verdict} |"
+            f"| {name} | {recall} | {item.precision} | {item.twins} | {spend_alone.get(name, '')} | {verdict} |"
         )
     sys.stdout.flush()
     return not any(broken(name, item) for name, item in outcomes.items())
@@ -130,7 +130,7 @@ def _together(outcome: Outcome, other: Outcome) -> Outcome:
     return Outcome(
         outcome.detector,
         outcome.recall + other.recall,
-        outcome.planted + other.planted,
+        outcome.precision + other.precision,
         outcome.twins + other.twins,
     )
 

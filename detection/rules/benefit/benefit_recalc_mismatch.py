@@ -9,10 +9,10 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from detection.circumstances.benefit_cases import undone, with_insured
-from detection.circumstances.few import few
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features.benefit import Step, not_covered, not_repriced, recalculated, steps
+from features.engine import materialize
 from features.policy import Policy
 from features.registry import Frame
 
@@ -30,7 +30,9 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     do not have, people not insured here, parts that do not add up, and what cannot be priced, since the policy does not
     say how, or an amount of the year up to it is not on record.
     """
-    found = few(nw.concat([_left(not_covered, context, "not_covered"), _compared(context, thresholds)]))
+    compared = materialize(
+        nw.concat([_not_assessed(not_covered, context, "not_covered"), _compared(context, thresholds)])
+    )
     cause = (
         nw.when(~nw.col("insured"))
         .then(nw.lit("insured_elsewhere"))
@@ -38,13 +40,15 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
         .then(nw.lit("cost_in_doubt"))
         .otherwise(nw.col("cause"))
     )
-    judged = (
-        with_insured(found, context)
+    assessed = (
+        with_insured(compared, context)
         .join(_doubtful(context, thresholds), on="settlement_id", how="left")
         .with_columns(cause=cause)
     )
-    unknown = _left(not_repriced, context, "value_unknown")
-    return nw.concat([one.select(*_KEYS, "cause", "pool", "account") for one in (judged, unknown)]).select(
+    unknown = _not_assessed(not_repriced, context, "value_unknown")
+    return nw.concat(
+        [part.select(*_KEYS, "cause", "pool", "account") for part in (assessed, unknown)]
+    ).select(
         "settlement_id",
         "provider_id",
         "cause",
@@ -62,7 +66,7 @@ def steps_of(context: DetectorContext, settlement_ids: Sequence[str]) -> Mapping
     people = settlements.join(wanted, on="settlement_id", how="semi").select("person_id").unique()
     theirs = settlements.join(people, on="person_id", how="semi")
     priced: pl.LazyFrame = (
-        _asked(recalculated, context)(theirs, context.whole.providers, context.policy)
+        _with_prescriptions(recalculated, context)(theirs, context.whole.providers, context.policy)
         .join(wanted, on="settlement_id", how="semi")
         .to_native()
     )
@@ -88,12 +92,16 @@ def _compared(context: DetectorContext, thresholds: Thresholds) -> Frame:
         .when(nw.col("pool") < 0 - tolerance)
         .then(nw.lit("pool_too_low"))
     )
-    priced = few(  # what differs, and everybody's first of a year: asked three times below, priced once
-        _asked(recalculated, context)(context.whole.settlements, context.whole.providers, context.policy)
-        .with_columns(pool=pool, second=second, unused=_nothing_before())
-        .with_columns(cause=cause)
-        .filter(nw.col("unused") | ~nw.col("cause").is_null() | (nw.col("second").abs() > tolerance))
-        .select(*_KEYS, "benefit_year", "in_scope", "cause", "pool", "second", "unused")
+    priced = (
+        materialize(  # what differs, and everybody's first of a year: asked three times below, priced once
+            _with_prescriptions(recalculated, context)(
+                context.whole.settlements, context.whole.providers, context.policy
+            )
+            .with_columns(pool=pool, second=second, unused=_nothing_before())
+            .with_columns(cause=cause)
+            .filter(nw.col("unused") | ~nw.col("cause").is_null() | (nw.col("second").abs() > tolerance))
+            .select(*_KEYS, "benefit_year", "in_scope", "cause", "pool", "second", "unused")
+        )
     )
     layer = priced.filter(nw.col("second").abs() > tolerance).with_columns(
         cause=nw.lit("second_layer"), pool=nw.col("second")
@@ -163,13 +171,17 @@ def _doubtful(context: DetectorContext, thresholds: Thresholds) -> Frame:
     return context.whole.settlements.filter(broken).select("settlement_id", doubtful=nw.lit(True))
 
 
-def _asked(which: Callable[..., Frame], context: DetectorContext) -> Callable[[Frame, Frame, Policy], Frame]:
+def _with_prescriptions(
+    which: Callable[..., Frame], context: DetectorContext
+) -> Callable[[Frame, Frame, Policy], Frame]:
     """The same question, told whether the data have prescriptions: without them only purchases are left."""
     return partial(which, prescriptions_known=context.whole.has("settlements", "prescription_no"))
 
 
-def _left(which: Callable[..., Frame], context: DetectorContext, cause: str) -> Frame:
+def _not_assessed(which: Callable[..., Frame], context: DetectorContext, cause: str) -> Frame:
     """Settlements that cannot be judged, under the cause that says why."""
     nothing = nw.lit(0, dtype=nw.Int64)
-    found = _asked(which, context)(context.whole.settlements, context.whole.providers, context.policy)
-    return found.select(*_KEYS, pool=nothing, cause=nw.lit(cause), account=nothing)
+    compared = _with_prescriptions(which, context)(
+        context.whole.settlements, context.whole.providers, context.policy
+    )
+    return compared.select(*_KEYS, pool=nothing, cause=nw.lit(cause), account=nothing)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from detection.circumstances.benefit_cases import undone, with_insured
-from detection.circumstances.few import few
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features.benefit import paid_before_the_start
+from features.engine import materialize
 from features.registry import Frame
 
 
@@ -19,7 +19,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     paid, less what reversals gave back; what was given back in full is no hit. People not insured here on the day are
     counted and not judged: another area's pool may have begun earlier.
     """
-    paid = few(paid_before_the_start(context.assessable.settlements, context.policy))
+    paid = materialize(paid_before_the_start(context.assessable.settlements, context.policy))
     standing = (
         paid.join(undone(context), on="settlement_id", how="left")
         .with_columns(pool=nw.col("pool_paid") + nw.col("pool_undone").fill_null(0))

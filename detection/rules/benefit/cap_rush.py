@@ -7,25 +7,49 @@ The quarter that these weeks end is left out of that year: a rush may build up.
 
 from __future__ import annotations
 
-import datetime as dt
+from dataclasses import dataclass, fields
 
 import narwhals.stable.v2 as nw
-import polars as pl
 
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from features.calendar import EPOCH, MONTHS_PER_YEAR
+from features.contract.vocabulary import ORDINARY_CARE
+from features.engine import materialize
+from features.money import FEN_PER_YUAN
 from features.policy import Policy
 from features.registry import Frame
 
 _CAP = "benefit.annual_cap"
-_KINDS = ("outpatient", "emergency", "pharmacy")
 _CASE = ["person_id", "benefit_year"]
 _WEEKS = [*_CASE, "to_day"]
 _FUNDED = nw.col("pool") > 0
 _BOUGHT = nw.when(nw.col("care_type") == "pharmacy").then(nw.col("total")).otherwise(nw.lit(0))
-_MONTHS, _YEAR, _FEN = 12, 365, 100
+_YEAR = 365  # days
 _QUARTER = _YEAR // 4
-_EPOCH = dt.date(1970, 1, 1)
+
+
+@dataclass(frozen=True)
+class _Limits:
+    """The card's thresholds, each a whole number; the card says what they are."""
+
+    cap_percent: int
+    times: int
+    other_times: int
+    rush_days: int
+    least_settlements: int
+    last_days: int
+    end_percent: int
+    rush_percent: int
+    purchases_percent: int
+    one_illness_percent: int
+    known_days: int
+    least_usual: int
+    other_percent: int
+
+    @classmethod
+    def of(cls, thresholds: StatisticalThresholds) -> _Limits:
+        return cls(**{field.name: int(thresholds.latest(field.name)) for field in fields(cls)})
 
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
@@ -33,24 +57,26 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
 
     The year of a mid-year start is left out: its cap may be a part of the year's.
     """
-    share = int(thresholds.latest("cap_percent"))
+    limits = _Limits.of(thresholds)
     care = _ordinary_care(context)
     near = (
         care.group_by(*_CASE)  # reversals are rows of their own, with negative amounts
         .agg(used=nw.col("pool_paid").sum(), cap=nw.col("cap").max())
-        .filter(nw.col("used") * 100 >= nw.col("cap") * share)
+        .filter(nw.col("used") * 100 >= nw.col("cap") * limits.cap_percent)
     )
-    reached = _collected(near)
-    lives = _collected(_net(care, reached, context))  # of the few people near their cap
-    weeks = _collected(
-        _with_times(lives, _rushed(lives, _ends(lives, reached, thresholds), thresholds), context, thresholds)
+    reached = materialize(near)
+    lives = materialize(_net(care, reached, context))  # of the few people near their cap
+    weeks = materialize(
+        _with_times(lives, _rushed(lives, _ends(lives, reached, limits), limits), context, limits)
     )
     rows = _within(lives, weeks, "times")
-    more = rows.filter(nw.col("times") >= int(thresholds.latest("times")))
-    changed = rows.filter(nw.col("times") >= int(thresholds.latest("other_times")))
-    other = changed.join(_on_other_items(context, lives, weeks, thresholds), on=_WEEKS, how="semi")
+    more = rows.filter(nw.col("times") >= limits.times)
+    changed = rows.filter(nw.col("times") >= limits.other_times)
+    other = changed.join(_on_other_items(context, lives, weeks, limits), on=_WEEKS, how="semi")
     causes = {"more_than_before": more, "other_items": other}
-    return nw.concat([found.with_columns(cause=nw.lit(name)) for name, found in causes.items()]).select(
+    return nw.concat(
+        [rows_of_cause.with_columns(cause=nw.lit(name)) for name, rows_of_cause in causes.items()]
+    ).select(
         "settlement_id",
         "person_id",
         "cause",
@@ -60,16 +86,11 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     )
 
 
-def _collected(frame: Frame) -> Frame:
-    native: pl.LazyFrame = frame.to_native()
-    return nw.from_native(native.collect(engine="streaming").lazy())
-
-
 def _ordinary_care(context: DetectorContext) -> Frame:
     """Employees' outpatient care on days on which the cap is known: the settlements with benefit_year, day and cap."""
     return (
         context.assessable.settlements.filter(
-            nw.col("scheme") == "employee", nw.col("care_type").is_in(_KINDS)
+            nw.col("scheme") == "employee", nw.col("care_type").is_in(ORDINARY_CARE)
         )
         .select(
             "settlement_id",
@@ -77,7 +98,7 @@ def _ordinary_care(context: DetectorContext) -> Frame:
             "pool_paid",
             "diagnosis_code",
             "care_type",
-            benefit_year=nw.col("service_month") // _MONTHS,
+            benefit_year=nw.col("service_month") // MONTHS_PER_YEAR,
             day=nw.col("service_day").cast(nw.Int64),
             cap=_cap(context.policy),
         )
@@ -105,7 +126,7 @@ def _cap(policy: Policy) -> nw.Expr:
     return policy.fen(_CAP, nw.col("service_day"), person_category=nw.col("person_category"))
 
 
-def _ends(lives: Frame, reached: Frame, thresholds: StatisticalThresholds) -> Frame:
+def _ends(lives: Frame, reached: Frame, limits: _Limits) -> Frame:
     """Of each person and year near the cap, the weeks before the last care of the year, and before the fund's last pay.
 
     Columns: person_id, benefit_year, cap, from_day, to_day.
@@ -116,7 +137,7 @@ def _ends(lives: Frame, reached: Frame, thresholds: StatisticalThresholds) -> Fr
         for rows in (theirs, theirs.filter(_FUNDED))
     ]
     weeks = nw.concat(last).unique()
-    return weeks.with_columns(from_day=nw.col("to_day") - int(thresholds.latest("rush_days")) + 1)
+    return weeks.with_columns(from_day=nw.col("to_day") - limits.rush_days + 1)
 
 
 def _within(lives: Frame, weeks: Frame, *more: str) -> Frame:
@@ -136,7 +157,7 @@ def _before(lives: Frame, weeks: Frame) -> Frame:
     )
 
 
-def _rushed(lives: Frame, weeks: Frame, thresholds: StatisticalThresholds) -> Frame:
+def _rushed(lives: Frame, weeks: Frame, limits: _Limits) -> Frame:
     """The weeks late in the year, or with nearly all of the cap for purchases for several illnesses; with ``spent``."""
     sums = (
         _within(lives, weeks, "cap")
@@ -147,19 +168,19 @@ def _rushed(lives: Frame, weeks: Frame, thresholds: StatisticalThresholds) -> Fr
             pool=nw.col("pool").sum(),
             settlements=nw.len().cast(nw.Int64),
         )
-        .filter(nw.col("settlements") >= int(thresholds.latest("least_settlements")))
+        .filter(nw.col("settlements") >= limits.least_settlements)
     )
     percent = nw.col("pool") * 100
-    late = _year_end() - nw.col("to_day") < int(thresholds.latest("last_days"))
-    at_the_end = late & (percent >= nw.col("cap") * int(thresholds.latest("end_percent")))
-    large = percent >= nw.col("cap") * int(thresholds.latest("rush_percent"))
-    goods = nw.col("bought") * 100 >= nw.col("spent") * int(thresholds.latest("purchases_percent"))
+    late = _year_end() - nw.col("to_day") < limits.last_days
+    at_the_end = late & (percent >= nw.col("cap") * limits.end_percent)
+    large = percent >= nw.col("cap") * limits.rush_percent
+    goods = nw.col("bought") * 100 >= nw.col("spent") * limits.purchases_percent
     rushed = sums.with_columns(at_the_end=at_the_end).filter(nw.col("at_the_end") | (large & goods))
-    ill = _of_one_illness(lives, rushed, thresholds).with_columns(at_the_end=nw.lit(False))
+    ill = _mostly_same_illness(lives, rushed, limits).with_columns(at_the_end=nw.lit(False))
     return rushed.join(ill, on=[*_WEEKS, "at_the_end"], how="anti")
 
 
-def _of_one_illness(lives: Frame, weeks: Frame, thresholds: StatisticalThresholds) -> Frame:
+def _mostly_same_illness(lives: Frame, weeks: Frame, limits: _Limits) -> Frame:
     """Weeks that went, for the larger part of what has a diagnosis, to one illness.
 
     That happens at any time of the year, and is a reason; at the year's end it is not enough of one.
@@ -167,28 +188,26 @@ def _of_one_illness(lives: Frame, weeks: Frame, thresholds: StatisticalThreshold
     known = _within(lives, weeks).filter(~nw.col("diagnosis_code").is_null())
     of_each = known.group_by(*_WEEKS, "diagnosis_code").agg(nw.col("total").sum())
     whole = nw.col("total").sum().over(*_WEEKS)
-    mostly = nw.col("total") * 100 >= whole * int(thresholds.latest("one_illness_percent"))
+    mostly = nw.col("total") * 100 >= whole * limits.one_illness_percent
     return of_each.with_columns(mostly=mostly).filter(nw.col("mostly")).select(_WEEKS).unique()
 
 
-def _with_times(
-    lives: Frame, rushed: Frame, context: DetectorContext, thresholds: StatisticalThresholds
-) -> Frame:
+def _with_times(lives: Frame, rushed: Frame, context: DetectorContext, limits: _Limits) -> Frame:
     """The weeks with ``times``: how many usual months of that year they cost.
 
-    Where fewer of its days were observed than the line says, nobody can tell what is usual.
+    Weeks before which too few days were observed are left out: what is usual is not known.
     """
     known = nw.min_horizontal(nw.col("to_day") - _QUARTER - nw.col("first_day") + 1, nw.lit(_YEAR))
-    asked = (
+    with_past = (
         rushed.join(context.views["observed"].select(nw.col("first_day").cast(nw.Int64)), how="cross")
         .with_columns(known=known)
-        .filter(nw.col("known") >= int(thresholds.latest("known_days")))
+        .filter(nw.col("known") >= limits.known_days)
     )
-    usual = _before(lives, asked).group_by(_WEEKS).agg(usual=nw.col("total").sum())
-    least = nw.col("known") * int(thresholds.latest("least_usual")) * _FEN * _MONTHS / _YEAR
+    usual = _before(lives, with_past).group_by(_WEEKS).agg(usual=nw.col("total").sum())
+    least = nw.col("known") * limits.least_usual * FEN_PER_YUAN * MONTHS_PER_YEAR / _YEAR
     past = nw.max_horizontal(nw.col("usual").fill_null(0), least)
-    return asked.join(usual, on=_WEEKS, how="left").with_columns(
-        times=nw.col("spent") * nw.col("known") * _MONTHS / (past * _YEAR)
+    return with_past.join(usual, on=_WEEKS, how="left").with_columns(
+        times=nw.col("spent") * nw.col("known") * MONTHS_PER_YEAR / (past * _YEAR)
     )
 
 
@@ -196,12 +215,10 @@ def _year_end() -> nw.Expr:
     """Last day of a benefit year, which is a calendar year, in days since 1970-01-01."""
     year = nw.col("benefit_year").cast(nw.Int64)
     ordinal = year * _YEAR + year // 4 - year // 100 + year // 400
-    return ordinal - _EPOCH.toordinal()
+    return ordinal - EPOCH.toordinal()
 
 
-def _on_other_items(
-    context: DetectorContext, lives: Frame, weeks: Frame, thresholds: StatisticalThresholds
-) -> Frame:
+def _on_other_items(context: DetectorContext, lives: Frame, weeks: Frame, limits: _Limits) -> Frame:
     """Weeks that went, for the larger part, to items that the person had not bought in that year."""
     sold = context.whole.charge_lines.select("settlement_id", "item_code", "amount")
     bought = (
@@ -218,7 +235,7 @@ def _on_other_items(
         .agg(nw.col("amount").sum(), nw.col("new").sum())
         .filter(
             nw.col("amount") > 0,
-            nw.col("new") * 100 >= nw.col("amount") * int(thresholds.latest("other_percent")),
+            nw.col("new") * 100 >= nw.col("amount") * limits.other_percent,
         )
         .select(_WEEKS)
     )

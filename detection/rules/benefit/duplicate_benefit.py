@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from detection.circumstances.few import few
 from detection.circumstances.funded_care import began, paid, standing
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
+from features.engine import materialize
 from features.registry import Frame
 
 _BILL = ["person", "provider", "service_day", "total_amount"]
 _ORDER = ["settled_at", "source_file", "source_row"]
-_ASKED = ["in_scope_amount", "encounter_id", "prescription_no", "channel", *_ORDER]
+_FUNDED = ["in_scope_amount", "encounter_id", "prescription_no", "channel", *_ORDER]
 
 
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
@@ -21,7 +21,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     Of what is settled twice, only one is too much: the evidence is that one, so that its money is what is
     at issue. What was taken back in full is no settlement.
     """
-    both = few(_both_schemes(context))
+    both = materialize(_both_schemes(context))
     twice = _twice(context).join(both, on="settlement_id", how="anti")
     return nw.concat([twice, both]).select(
         "settlement_id", "person_id", "cause", nw.col("person_id").alias("subject_id")
@@ -36,7 +36,7 @@ def _twice(context: DetectorContext) -> Frame:
     bill. Where the source knows no visit, nobody can tell from the data (``alike``).
     """
     bills = _alike(context)
-    later = bills.select("settlement_id", *_BILL, *(nw.col(name).alias(f"{name}_later") for name in _ASKED))
+    later = bills.select("settlement_id", *_BILL, *(nw.col(name).alias(f"{name}_later") for name in _FUNDED))
     pairs = bills.rename({"settlement_id": "first_id"}).join(later, on=_BILL, how="inner")
     by_hand = _differs("channel") & _among("channel", "online") & _among("channel", "manual")
     cause = (
@@ -47,14 +47,14 @@ def _twice(context: DetectorContext) -> Frame:
         .when(~_differs("prescription_no") & ~_differs("encounter_id"))
         .then(nw.lit("alike"))
     )
-    found = (
+    paid_twice = (
         pairs.filter(_earlier(), ~_differs("in_scope_amount"))
         .with_columns(cause=cause)
         .filter(~nw.col("cause").is_null())
     )
-    certain = found.filter(nw.col("cause") != "alike").select("settlement_id")
-    told = found.filter(nw.col("cause") == "alike").join(certain, on="settlement_id", how="anti")
-    return nw.concat([found.filter(nw.col("cause") != "alike"), told]).select(
+    certain = paid_twice.filter(nw.col("cause") != "alike").select("settlement_id")
+    causes = paid_twice.filter(nw.col("cause") == "alike").join(certain, on="settlement_id", how="anti")
+    return nw.concat([paid_twice.filter(nw.col("cause") != "alike"), causes]).select(
         "settlement_id", "person_id", "cause"
     )
 
@@ -64,8 +64,8 @@ def _alike(context: DetectorContext) -> Frame:
     net = context.views["net_settlements"]
     several = net.group_by(*_BILL).agg(bills=nw.len()).filter(nw.col("bills") > 1).select(*_BILL)
     bills = net.select("settlement_id", *_BILL).join(several, on=_BILL, how="semi")
-    asked = context.assessable.settlements.filter(paid()).select("settlement_id", "person_id", *_ASKED)
-    return few(few(bills).join(asked, on="settlement_id", how="inner"))
+    funded = context.assessable.settlements.filter(paid()).select("settlement_id", "person_id", *_FUNDED)
+    return materialize(materialize(bills).join(funded, on="settlement_id", how="inner"))
 
 
 def _differs(name: str) -> nw.Expr:
@@ -81,9 +81,9 @@ def _earlier() -> nw.Expr:
     """Settled before the other; of two at one time, the one that stands first in the source."""
     before, same = nw.lit(False), nw.lit(True)
     for name in _ORDER:
-        one, other = nw.col(name), nw.col(f"{name}_later")
-        before = before | (same & (one < other))
-        same = same & (one == other)
+        either, other = nw.col(name), nw.col(f"{name}_later")
+        before = before | (same & (either < other))
+        same = same & (either == other)
     return before
 
 
@@ -119,11 +119,11 @@ def _both_schemes(context: DetectorContext) -> Frame:
 def _paid_while_in_both(context: DetectorContext) -> Frame:
     """Funded care of people on days on which they were active in both schemes; few of all."""
     active = context.whole.enrolments.filter(nw.col("status") == "active")
-    held = {
+    active_in = {
         scheme: active.filter(nw.col("scheme") == scheme).select("person_id", "start_day", "end_day")
         for scheme in ("employee", "resident")
     }
-    both = held["employee"].join(held["resident"], on="person_id", how="inner", suffix="_other")
+    both = active_in["employee"].join(active_in["resident"], on="person_id", how="inner", suffix="_other")
     day = nw.col("service_day")
     open_ended, other_open = nw.col("end_day").is_null(), nw.col("end_day_other").is_null()
     care = (

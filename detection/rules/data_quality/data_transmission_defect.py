@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import narwhals.stable.v2 as nw
-import polars as pl
 
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
+from features.engine import materialize
 from features.registry import Frame
 from features.visits.settlements import is_reversal
 
@@ -65,11 +65,12 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     ]
     defective = rows.filter(nw.any_horizontal(*(each.cause for each in defects), ignore_nulls=True))
     counted = defective.join(_counts(rows, defects), on=_CASE, how="inner").with_columns(frequent)
-    found = _collected(
+    frequent_rows = materialize(
         counted.filter(nw.any_horizontal(*(f"{each.cause}_frequent" for each in defects), ignore_nulls=True))
     )
     by_cause = [
-        found.filter(f"{each.cause}_frequent").with_columns(cause=nw.lit(each.cause)) for each in defects
+        frequent_rows.filter(f"{each.cause}_frequent").with_columns(cause=nw.lit(each.cause))
+        for each in defects
     ]
     no_money = nw.lit(0, dtype=nw.Int64)
     return nw.concat(by_cause).select(
@@ -80,11 +81,6 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
         pool=no_money,
         account=no_money,
     )
-
-
-def _collected(frame: Frame) -> Frame:
-    native: pl.LazyFrame = frame.to_native()
-    return nw.from_native(native.collect(engine="streaming").lazy())
 
 
 def _defects(thresholds: Thresholds) -> list[_Defect]:

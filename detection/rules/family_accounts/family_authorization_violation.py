@@ -21,13 +21,13 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     other area can tell), or lapsed or in another province. What is reversed in full is left out.
     """
     paid = _payments(context)
-    unauthorised = nw.col("must") & ~nw.col("in_force")
+    unauthorized = nw.col("must") & ~nw.col("in_force")
     cause = (
-        nw.when(unauthorised & nw.col("ended").is_null())
+        nw.when(unauthorized & nw.col("ended").is_null())
         .then(nw.lit("never"))
-        .when(unauthorised & nw.col("ended"))
+        .when(unauthorized & nw.col("ended"))
         .then(nw.lit("after"))
-        .when(unauthorised)
+        .when(unauthorized)
         .then(nw.lit("before"))
         .when(nw.col("in_force") & ~nw.col("permitted"))
         .then(nw.lit("relation"))
@@ -37,7 +37,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
         .then(nw.lit("lapsed"))
     )
     return (
-        paid.join(_authorised(paid, context, thresholds), on="settlement_id", how="left")
+        paid.join(_authorized(paid, context, thresholds), on="settlement_id", how="left")
         .join(_enrolled(paid, context), on="settlement_id", how="left")
         .with_columns(nw.col("in_force").fill_null(False))
         .with_columns(cause=cause)
@@ -65,7 +65,7 @@ def _payments(context: DetectorContext) -> Frame:
     )
 
 
-def _authorised(paid: Frame, context: DetectorContext, thresholds: Thresholds) -> Frame:
+def _authorized(paid: Frame, context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Per payment with any authorisation between the two: whether one is in force, permitted, or ended."""
     grace = thresholds.expression("grace_minutes", nw.col("settled_day"))
     minute, day = nw.col("settled_minute"), nw.col("settled_day")
@@ -75,7 +75,7 @@ def _authorised(paid: Frame, context: DetectorContext, thresholds: Thresholds) -
     begun = nw.when(to_the_day).then(begun_by_day).otherwise(begun_by_minute)
     ended = nw.when(to_the_day).then(ended_by_day).otherwise(ended_by_minute)
     return (
-        paid.join(_authorisations(context), on=_PAIR, how="inner")
+        paid.join(_authorizations(context), on=_PAIR, how="inner")
         .with_columns(ended=ended.fill_null(False))
         .with_columns(in_force=begun & ~nw.col("ended"))
         .with_columns(permitted=nw.col("in_force") & _permitted(context))
@@ -84,7 +84,7 @@ def _authorised(paid: Frame, context: DetectorContext, thresholds: Thresholds) -
     )
 
 
-def _authorisations(context: DetectorContext) -> Frame:
+def _authorizations(context: DetectorContext) -> Frame:
     """Authorisations with their first and last minute; a time known to the day lasts the whole day."""
     first, last = nw.col("valid_from_day") * _MINUTES, (nw.col("valid_to_day") + 1) * _MINUTES - 1
     return context.whole.family_authorizations.select(

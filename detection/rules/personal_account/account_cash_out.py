@@ -13,14 +13,15 @@ import polars as pl
 
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from features.engine import materialize
+from features.money import FEN_PER_YUAN
 from features.registry import Frame
+from features.windows import n_within
 
 _CASE = ["owner_id", "provider_id"]
 _MONTH = [*_CASE, "settled_month"]
 _TELLING = ("drained", "fits_credit", "burst")
 _SIGNS = (*_TELLING, "after_credit", "round", "alike", "same_operator")
-_NEVER = -10_000_000  # a day before all days
-_YUAN = 100
 
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
@@ -28,8 +29,8 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
 
     A case has several such months, or one with a burst.
     """
-    few = _collected(_account_only(context, thresholds))  # looked up many times from here on
-    signed = _collected(_with_signs(_known(context, few), thresholds))
+    few = materialize(_account_only(context, thresholds))  # looked up many times from here on
+    signed = materialize(_with_signs(_known(context, few), thresholds))
     found = signed.join(_months_that_count(signed, thresholds), on=_MONTH, how="semi")
     rows = nw.concat([found.filter(nw.col(sign)).with_columns(cause=nw.lit(sign)) for sign in _SIGNS])
     return rows.select(
@@ -49,11 +50,6 @@ def _months_that_count(signed: Frame, thresholds: StatisticalThresholds) -> Fram
     )
     several = nw.len().over(*_CASE) >= int(thresholds.latest("min_months"))
     return counted.filter(several | (nw.col("burst").max().over(*_CASE) == 1)).select(_MONTH)
-
-
-def _collected(frame: Frame) -> Frame:
-    native: pl.LazyFrame = frame.to_native()
-    return nw.from_native(native.collect(engine="streaming").lazy())
 
 
 def _account_only(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
@@ -85,66 +81,59 @@ def _account_only(context: DetectorContext, thresholds: StatisticalThresholds) -
 
 def _known(context: DetectorContext, paid: Frame) -> Frame:
     """The purchases with what is known of their account and their operator."""
-    credited = _collected(_with_credits(context, paid))  # each step reads the one before it more than once
-    return _collected(_with_operators(context, _collected(_with_balances(context, credited))))
+    credited = materialize(_with_credits(context, paid))  # each step reads the one before it more than once
+    return materialize(_with_operators(context, materialize(_with_balances(context, credited))))
 
 
 def _with_signs(known: Frame, thresholds: StatisticalThresholds) -> Frame:
-    of = {name: int(thresholds.latest(name)) for name in thresholds.values}
-    soon = nw.col("day") - nw.col("credited_day") <= of["soon_days"]
+    limit = {name: int(thresholds.latest(name)) for name in thresholds.values}
+    soon = nw.col("day") - nw.col("credited_day") <= limit["soon_days"]
     spent = nw.when(soon).then(nw.col("amount")).otherwise(nw.lit(0)).sum().over(*_CASE, "credited_day")
     left = nw.col("balance").min().over(*_MONTH)
-    held = (nw.col("balance") + nw.col("amount")).max().over(*_MONTH)
+    available = (nw.col("balance") + nw.col("amount")).max().over(*_MONTH)
     by_chance = (nw.col("usual") / nw.col("at_place")) ** nw.col("bought")
-    signed = known.with_columns(yuan=nw.col("amount") // _YUAN).with_columns(
-        drained=left * 100 <= held * of["left_percent"],
-        fits_credit=soon
-        & ((spent - nw.col("credited")).abs() * 100 <= nw.col("credited") * of["fit_percent"]),
+    off_credit = (spent - nw.col("credited")).abs()
+    signed = known.with_columns(yuan=nw.col("amount") // FEN_PER_YUAN).with_columns(
+        drained=left * 100 <= available * limit["left_percent"],
+        fits_credit=soon & (off_credit * 100 <= nw.col("credited") * limit["fit_percent"]),
         after_credit=soon,
-        round=nw.col("amount") % 10 ** of["zeros"] == 0,
-        alike=nw.len().over(*_CASE, "yuan") >= of["alike"],
-        same_operator=(nw.col("served") == nw.col("bought")) & (by_chance * 100 <= of["chance_percent"]),
+        round=nw.col("amount") % 10 ** limit["zeros"] == 0,
+        alike=nw.len().over(*_CASE, "yuan") >= limit["alike"],
+        same_operator=(nw.col("served") == nw.col("bought")) & (by_chance * 100 <= limit["chance_percent"]),
     )
-    drawn = signed.with_columns(drawn=nw.col("round") | nw.col("alike"))
-    return drawn.with_columns(burst=_burst(of["burst"], of["burst_days"])).with_columns(
+    chosen = signed.with_columns(chosen=nw.col("round") | nw.col("alike"))
+    return chosen.with_columns(burst=_is_burst(limit["burst"], limit["burst_days"])).with_columns(
         nw.col(*_SIGNS).fill_null(False)
     )
 
 
-def _burst(many: int, days: int) -> nw.Expr:
-    """Whether a purchase is one of so many of its case within so many days, all of amounts that somebody drew."""
-    burst, case = nw.lit(False), [*_CASE, "drawn"]
+def _is_burst(n: int, days: int) -> nw.Expr:
+    """Whether a purchase is one of ``n`` of its case within some days, all of amounts that look chosen."""
     order = ["day", "settlement_id"]
-    for before in range(many):  # the purchase stands at any of the places of such a run
-        first = nw.col("day").shift(before).over(*case, order_by=order)
-        last = nw.col("day").shift(before - many + 1).over(*case, order_by=order)
-        burst = burst | (last - first < days).fill_null(False)
-    return burst & nw.col("drawn")
+    return n_within(n, days, day="day", over=[*_CASE, "chosen"], order_by=order) & nw.col("chosen")
 
 
 def _with_credits(context: DetectorContext, paid: Frame) -> Frame:
-    """The purchases with the day and the amount of the last monthly credit before them."""
-    day = nw.col("posted_day").alias("credited_day")
-    credits_of = (
+    """The purchases with the day and the amount of the last monthly credit before them, or of the same day."""
+    credits_of: pl.LazyFrame = (
         context.assessable.account_entries.filter(nw.col("entry_kind") == "monthly_credit")
-        .select(nw.col("account_id").alias("owner_id"), day, "amount")
+        .select("amount", owner_id=nw.col("account_id"), credited_day=nw.col("posted_day"))
         .join(paid.select("owner_id").unique(), on="owner_id", how="semi")
         .group_by("owner_id", "credited_day")
         .agg(credited=nw.col("amount").sum())
+        .to_native()
     )
-    credit_days = credits_of.select(
-        "owner_id", nw.col("credited_day").alias("day"), nw.col("credited_day").alias("on")
-    )
-    days = paid.select("owner_id", "day").unique().with_columns(on=nw.lit(_NEVER).cast(nw.Int32))
-    last = nw.col("on").cum_max().over("owner_id", order_by=["day", "on"])
-    dated = (
-        nw.concat([credit_days, days])
-        .with_columns(last=last)
-        .group_by("owner_id", "day")
-        .agg(credited_day=nw.col("last").max())
-    )
-    return paid.join(dated, on=["owner_id", "day"], how="left").join(
-        credits_of, on=["owner_id", "credited_day"], how="left"
+    purchases: pl.LazyFrame = paid.to_native()
+    return nw.from_native(
+        purchases.sort("day").join_asof(
+            credits_of.sort("credited_day"),
+            left_on="day",
+            right_on="credited_day",
+            by="owner_id",
+            strategy="backward",
+            coalesce=False,
+            check_sortedness=False,
+        )
     )
 
 

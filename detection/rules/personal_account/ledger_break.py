@@ -8,6 +8,7 @@ import polars as pl
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features.account.ledger import against_settlements, entries_of_settlements, with_previous_balance
+from features.engine import materialize
 from features.registry import Frame
 
 _COLUMNS = [
@@ -23,8 +24,8 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     The first entry of an account has nothing before it to add up with. Only what lies inside the days of both tables is
     compared with settlements, and only for accounts that the ledger knows.
     """
-    found = [_sums(context, thresholds), *_settled(context, thresholds)]
-    return nw.concat([one.select(_COLUMNS) for one in found]).with_columns(
+    parts = [_sums(context, thresholds), *_settled(context, thresholds)]
+    return nw.concat([part.select(_COLUMNS) for part in parts]).with_columns(
         person_id=nw.col("account_id"), subject_id=nw.col("account_id"), pool=nw.lit(0, dtype=nw.Int64)
     )
 
@@ -40,7 +41,7 @@ def _sums(context: DetectorContext, thresholds: Thresholds) -> Frame:
     overdrawn = below - nw.min_horizontal(after, nw.lit(0))
     slack = thresholds.expression("tolerance_fen", nw.col("posted_day"))
     broken = (off.abs() > slack).fill_null(False)
-    odd = _few(
+    odd = materialize(
         with_previous_balance(context.assessable.account_entries)
         .filter(broken | ((after < 0) & (overdrawn > slack)))
         .with_columns(
@@ -61,7 +62,7 @@ def _settled(context: DetectorContext, thresholds: Thresholds) -> list[Frame]:
     first, last = _days_of_both(context)
     paid, posted = nw.col("paid"), nw.col("posted")
     off = paid.fill_null(0) + posted.fill_null(0)
-    odd = _few(
+    odd = materialize(
         against_settlements(context.assessable.account_entries, context.assessable.settlements)
         .with_columns(account=off)
         .filter(nw.col("account").abs() > thresholds.expression("tolerance_fen", nw.lit(last)))
@@ -69,7 +70,7 @@ def _settled(context: DetectorContext, thresholds: Thresholds) -> list[Frame]:
     )
     day = nw.col("settled_day")
     inside = (day >= first) & (~posted.is_null() | (day + thresholds.expression("wait_days", day) <= last))
-    asked = odd.filter(~paid.is_null(), inside).with_columns(
+    settled = odd.filter(~paid.is_null(), inside).with_columns(
         cause=nw.when(posted.is_null()).then(nw.lit("not_posted")).otherwise(nw.lit("other_amount"))
     )
     unasked = (
@@ -83,16 +84,10 @@ def _settled(context: DetectorContext, thresholds: Thresholds) -> list[Frame]:
     unknown = unasked.join(known, on="root", how="anti").filter(on.is_between(first, last), late_enough)
     of_others = unasked.join(known, on="root", how="semi")
     return [
-        _of_settlement(asked, context),
+        _of_settlement(settled, context),
         _of_entry(unknown.with_columns(cause=nw.lit("unknown_settlement"))),
         _of_entry(of_others.with_columns(cause=nw.lit("other_amount"))),
     ]
-
-
-def _few(frame: Frame) -> Frame:
-    """Of all rows, those that are not as they should be: worked out once."""
-    native: pl.LazyFrame = frame.to_native()
-    return nw.from_native(native.collect(engine="streaming").lazy())
 
 
 def _names_settlements(context: DetectorContext) -> bool:

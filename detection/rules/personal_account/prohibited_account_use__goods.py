@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from detection.circumstances.few import few
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
+from features.engine import materialize
 from features.registry import Frame
 
 _PAID = ("pool_paid", "other_fund_paid", "account_paid", "mutual_aid_paid", "provider_borne")
@@ -28,7 +28,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
         context.views["net_settlements"].select("settlement_id"), on="settlement_id", how="semi"
     )
     paid = bought.filter(nw.col("from_accounts") > 0).select(*_SETTLEMENT, "from_accounts", "in_cash")
-    sums = few(
+    sums = materialize(
         context.whole.charge_lines.select("settlement_id", "item_kind", "amount")
         .join(paid, on="settlement_id", how="inner")
         .with_columns(*_by_list(context))
@@ -83,8 +83,8 @@ def _by_list(context: DetectorContext) -> list[nw.Expr]:
     unlisted = ~context.policy.listed("account_use.pharmacy_items", kind, day)
     met = (prohibited, pharmacy & ~prohibited & unlisted, pharmacy & kind.is_null())
     return [
-        nw.when(one).then(nw.col("amount")).otherwise(nw.lit(0)).alias(name)
-        for name, one in zip(_GOODS, met, strict=True)
+        nw.when(each).then(nw.col("amount")).otherwise(nw.lit(0)).alias(name)
+        for name, each in zip(_GOODS, met, strict=True)
     ]
 
 
@@ -93,7 +93,7 @@ def _returned(sums: Frame, context: DetectorContext) -> Frame:
 
     What is in doubt was returned, and nobody says of which goods.
     """
-    back = few(
+    back = materialize(
         _by_payer(context.whole.settlements)
         .select(
             "from_accounts",
@@ -104,16 +104,16 @@ def _returned(sums: Frame, context: DetectorContext) -> Frame:
         )
         .join(sums.select("settlement_id", "service_day", "care_type"), on="settlement_id", how="inner")
     )
-    lines = (
+    charges = (
         context.whole.charge_lines.select("item_kind", "amount", reversal="settlement_id")
         .join(back.select("reversal", "service_day", "care_type"), on="reversal", how="inner")
         .with_columns(*_by_list(context))
         .group_by("reversal")
-        .agg(nw.col(*_GOODS).sum(), told=nw.col("amount").sum())
+        .agg(nw.col(*_GOODS).sum(), stated=nw.col("amount").sum())
     )
-    unsaid = nw.col("total") - nw.col("told").fill_null(0)
+    unsaid = nw.col("total") - nw.col("stated").fill_null(0)
     return (
-        back.join(lines, on="reversal", how="left")
+        back.join(charges, on="reversal", how="left")
         .with_columns(nw.col(*_GOODS).fill_null(0), in_doubt=nw.min_horizontal(unsaid, nw.lit(0)))
         .group_by("settlement_id")
         .agg(

@@ -10,8 +10,8 @@ from features.registry import Frame
 
 _INVERSE = {"parent": "child", "child": "parent", "grandparent": "grandchild", "grandchild": "grandparent"}
 """What the owner of an account is to a relative, by what the relative is to the owner; else the same word."""
-_NOT_SAID = "unknown"
-_SAME = ("spouse", "sibling", "other", _NOT_SAID)
+_UNKNOWN = "unknown"
+_SAME = ("spouse", "sibling", "other", _UNKNOWN)
 
 
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
@@ -21,9 +21,9 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """
     del thresholds
     premiums = _premiums(context)
-    found = [_of_kind(premiums, context), _for_others(premiums, context), _employee(premiums, context)]
+    parts = [_of_kind(premiums, context), _for_others(premiums, context), _employee(premiums, context)]
     return (
-        nw.concat([one.select("entry_id", "cause") for one in found])
+        nw.concat([part.select("entry_id", "cause") for part in parts])
         .join(premiums, on="entry_id", how="inner")
         .select(
             "source_file",
@@ -66,7 +66,7 @@ def _premiums(context: DetectorContext) -> Frame:
 def _of_kind(premiums: Frame, context: DetectorContext) -> Frame:
     """Kinds that are not on the list, "other" among them; a kind that the entry does not say can be any."""
     kind = nw.col("premium_kind")
-    said = kind.fill_null(_NOT_SAID) != _NOT_SAID
+    said = kind.fill_null(_UNKNOWN) != _UNKNOWN
     on_list = context.policy.listed("account_use.premium_kinds", kind, nw.col("posted_day"))
     cause = nw.when(said).then(nw.lit("not_listed")).otherwise(nw.lit("kind_not_said"))
     return premiums.filter(~said | ~on_list).with_columns(cause=cause)

@@ -32,10 +32,10 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
         context, int(thresholds.latest("window_minutes")), int(thresholds.latest("alike_percent"))
     )
     repeated = met.filter(nw.len().over("provider_id", "person_id", "partner_id") >= days)
-    beside = repeated.filter(nw.len().over(*_VISIT) >= persons - 1)
-    back = beside.filter(nw.col("day").n_unique().over("provider_id", "person_id") >= days)
-    found: pl.LazyFrame = back.to_native()
-    groups = _groups(found.collect(), persons)
+    in_company = repeated.filter(nw.len().over(*_VISIT) >= persons - 1)
+    back = in_company.filter(nw.col("day").n_unique().over("provider_id", "person_id") >= days)
+    returned: pl.LazyFrame = back.to_native()
+    groups = _groups(returned.collect(), persons)
     settled = context.views["net_settlements"].rename({"settled_day": "day"})
     evidence = settled.join(nw.from_native(groups.lazy()), on=_VISIT, how="inner").join(
         context.assessable.settlements.select("settlement_id"), on="settlement_id", how="semi"

@@ -26,22 +26,22 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     A phone can pay from afar, and of two credentials a relative may hold one: such pairs need more of their kind.
     """
     pairs = _doubted(_pairs(context, thresholds), context, thresholds)
-    told = pl.col("cause").is_in(["too_fast", "at_once"])
-    judged = pairs.filter(told).sort("person", "settled_day")
-    of_one_card = judged.filter(_one_card(judged, context))
+    certain = pl.col("cause").is_in(["too_fast", "at_once"])
+    confirmed = pairs.filter(certain).sort("person", "settled_day")
+    same_card = confirmed.filter(_same_card(confirmed, context))
     enough = [
-        of_one_card.filter(
-            _dense(int(thresholds.latest("min_pairs")), int(thresholds.latest("window_days")))
+        same_card.filter(_dense(int(thresholds.latest("min_pairs")), int(thresholds.latest("window_days")))),
+        same_card.filter(pl.col("missing") >= int(thresholds.latest("once_minutes"))),
+        confirmed.filter(
+            _dense(int(thresholds.latest("min_pairs_any")), int(thresholds.latest("window_days")))
         ),
-        of_one_card.filter(pl.col("missing") >= int(thresholds.latest("once_minutes"))),
-        judged.filter(_dense(int(thresholds.latest("min_pairs_any")), int(thresholds.latest("window_days")))),
     ]
     missing = pl.col("missing").sum().over("person").cast(pl.Float64) / 60
-    found = pl.concat(enough).unique().with_columns(strength=missing)
-    left = pairs.filter(~told).with_columns(strength=pl.lit(None, dtype=pl.Float64))
+    enough_pairs = pl.concat(enough).unique().with_columns(strength=missing)
+    left = pairs.filter(~certain).with_columns(strength=pl.lit(None, dtype=pl.Float64))
     evidence = pl.concat(
         every.select("cause", "strength", settlement_id=f"settlement_id{side}")
-        for every in (found, left)
+        for every in (enough_pairs, left)
         for side in _SIDES
     )
     people: pl.LazyFrame = context.assessable.settlements.select("settlement_id", "person_id").to_native()
@@ -63,7 +63,7 @@ def _pairs(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.Da
     ordered = settled.join(there.lazy(), on="provider", how="inner").sort(
         "person", "settled_minute", *POINT, "total_amount"
     )
-    beside = ordered.with_columns(pl.col(*_SIDE, *POINT).shift(1).name.suffix("_before")).filter(
+    neighbors = ordered.with_columns(pl.col(*_SIDE, *POINT).shift(1).name.suffix("_before")).filter(
         pl.col("person") == pl.col("person_before")
     )
     km, elapsed = km_apart("_before"), pl.col("settled_minute") - pl.col("settled_minute_before")
@@ -71,7 +71,7 @@ def _pairs(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.Da
     at_once = (km >= float(thresholds.latest("place_km"))) & (elapsed < at_once_minutes)
     too_fast = (km >= float(thresholds.latest("min_km"))) & (elapsed < needed)
     return (
-        beside.with_columns(
+        neighbors.with_columns(
             missing=pl.max_horizontal(needed - elapsed, pl.lit(1)),
             cause=pl.when(at_once).then(pl.lit("at_once")).when(too_fast).then(pl.lit("too_fast")),
         )
@@ -132,7 +132,7 @@ def _either(settled: pl.DataFrame) -> pl.Expr:
     return pl.any_horizontal(pl.col(f"settlement_id{side}").is_in(ids) for side in _SIDES)
 
 
-def _one_card(pairs: pl.DataFrame, context: DetectorContext) -> pl.Series:
+def _same_card(pairs: pl.DataFrame, context: DetectorContext) -> pl.Series:
     """Whether the same card was shown at both places, as far as it is known: no phone, and not two credentials."""
     settled: pl.LazyFrame = context.assessable.settlements.select(
         "settlement_id", "credential_type"
@@ -149,9 +149,11 @@ def _one_card(pairs: pl.DataFrame, context: DetectorContext) -> pl.Series:
             shown["_before"], on="settlement_id_before", how="left", suffix="_before", maintain_order="left"
         )
     )
-    one, other = pl.col("credential_type"), pl.col("credential_type_before")
-    phone = (one == "e_credential").fill_null(value=False) | (other == "e_credential").fill_null(value=False)
-    return both.select(one=~phone & (one == other).fill_null(value=True)).collect()["one"]
+    first, second = pl.col("credential_type"), pl.col("credential_type_before")
+    phone = (first == "e_credential").fill_null(value=False) | (second == "e_credential").fill_null(
+        value=False
+    )
+    return both.select(same=~phone & (first == second).fill_null(value=True)).collect()["same"]
 
 
 def _dense(many: int, days: int) -> pl.Expr:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from detection.circumstances.funded_care import paid, standing
+from detection.circumstances.registered import covered, purchases_by_agents
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features.registry import Frame
@@ -20,12 +21,12 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """
     care = context.assessable.settlements.filter(paid(), nw.col("care_type") != "inpatient")
     inside = standing(_during(care.join(_stays(context), on="person_id", how="inner"), thresholds), context)
-    found = (
+    care_in_stay = (
         inside.group_by("settlement_id", "person_id", "provider_id", "service_day", "care_type", "by_hand")
         .agg(at_hospital=(nw.col("provider_id") == nw.col("hospital_id")).any())
         .join(_ordered(inside, context).with_columns(ordered=nw.lit(True)), on="settlement_id", how="left")
     )
-    return found.join(_bought_for(found, context), on="settlement_id", how="anti").select(
+    return care_in_stay.join(_bought_by_agents(care_in_stay, context), on="settlement_id", how="anti").select(
         "settlement_id", "person_id", nw.col("person_id").alias("subject_id"), cause=_cause()
     )
 
@@ -79,22 +80,11 @@ def _ordered(inside: Frame, context: DetectorContext) -> Frame:
     )
 
 
-def _bought_for(inside: Frame, context: DetectorContext) -> Frame:
-    """Settlements of people for whom, by a registered context, somebody else bought, there or anywhere."""
-    day, there = nw.col("service_day"), nw.col("registered_at")
-    bought = context.whole.registered_contexts.filter(nw.col("kind") == "agent_purchase").select(
-        "person_id", "from_day", "to_day", registered_at=nw.col("provider_id")
-    )
-    return (
-        inside.join(bought, on="person_id", how="inner")
-        .filter(
-            nw.col("from_day") <= day,
-            nw.col("to_day").is_null() | (nw.col("to_day") >= day),
-            there.is_null() | (there == nw.col("provider_id")),
-        )
-        .select("settlement_id")
-        .unique()
-    )
+def _bought_by_agents(care: Frame, context: DetectorContext) -> Frame:
+    """Settlements of people for whom, by a registered context, somebody else bought, at the provider or anywhere."""
+    rows = care.select("settlement_id", "person_id", "provider_id", "service_day")
+    agents = purchases_by_agents(context.whole.registered_contexts)
+    return covered(rows, agents, day="service_day").select("settlement_id").unique()
 
 
 def _cause() -> nw.Expr:

@@ -7,6 +7,7 @@ import narwhals.stable.v2 as nw
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from features.registry import Frame
+from features.windows import n_within
 
 _VISIT = ["provider_id", "operator_id", "person_id", "settled_day"]
 
@@ -50,7 +51,13 @@ def _loops(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame
 
 def _of_persons(loops: Frame, thresholds: StatisticalThresholds) -> Frame:
     many, days = int(thresholds.latest("min_loops")), int(thresholds.latest("window_days"))
-    dense = _dense(["provider_id", "person_id"], ["settled_minute", "settlement_id"], many, days)
+    dense = n_within(
+        many,
+        days,
+        day="settled_day",
+        over=["provider_id", "person_id"],
+        order_by=["settled_minute", "settlement_id"],
+    )
     return loops.filter(dense).select(
         "settlement_id",
         "provider_id",
@@ -63,7 +70,8 @@ def _of_operators(loops: Frame, thresholds: StatisticalThresholds) -> Frame:
     """Loops of visits with more than one each, where they are many and of as many different people."""
     case = ["provider_id", "operator_id"]
     again, many = int(thresholds.latest("loops_per_visit")), int(thresholds.latest("min_visits"))
-    dense = _dense(case, ["settled_day", "person_id"], many, int(thresholds.latest("operator_days")))
+    days = int(thresholds.latest("operator_days"))
+    dense = n_within(many, days, day="settled_day", over=case, order_by=["settled_day", "person_id"])
     visits = (
         loops.group_by(*_VISIT)
         .agg(loops=nw.len())
@@ -77,13 +85,3 @@ def _of_operators(loops: Frame, thresholds: StatisticalThresholds) -> Frame:
         nw.col("operator_id").alias("repeated_by"),
         nw.lit("same_operator").alias("cause"),
     )
-
-
-def _dense(case: list[str], order: list[str], many: int, days: int) -> nw.Expr:
-    """Whether a row is one of ``many`` of its case that follow each other within so many days."""
-    dense = nw.lit(False)
-    for before in range(many):  # the row stands at any of the places of such a run
-        first = nw.col("settled_day").shift(before).over(*case, order_by=order)
-        last = nw.col("settled_day").shift(before - many + 1).over(*case, order_by=order)
-        dense = dense | (last - first < days).fill_null(False)
-    return dense

@@ -63,8 +63,8 @@ def _settled(context: DetectorContext) -> Frame:
 
 def _herbal(settled: Frame, context: DetectorContext) -> Frame:
     """Those of the settlements that hold a herbal prescription."""
-    lines = context.whole.charge_lines.filter(nw.col("item_kind") == "tcm").select("settlement_id")
-    return settled.select("settlement_id").join(lines, on="settlement_id", how="semi")
+    herbs = context.whole.charge_lines.filter(nw.col("item_kind") == "tcm").select("settlement_id")
+    return settled.select("settlement_id").join(herbs, on="settlement_id", how="semi")
 
 
 def _below(thresholds: StatisticalThresholds) -> nw.Expr:
