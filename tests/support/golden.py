@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from support.paths import DOCS, GOLDEN, SMALL_CITY
+from support.rule_properties import rules_with_hits
 
 from detection.detectors.card_model import CardFile
 from detection.detectors.catalogue import catalogue
@@ -72,8 +73,14 @@ def card_schema() -> str:
     return json.dumps(json_schema(CardFile, "Detector card"), ensure_ascii=False, indent=1) + "\n"
 
 
+def rules_in_random_worlds() -> str:
+    """One line per rule that has hits in every random world on which properties are checked."""
+    return "\n".join(rules_with_hits()) + "\n"
+
+
 CATALOGUE = GOLDEN / "catalogue.txt"
 DETECTORS = GOLDEN / "detectors.txt"
+RANDOM_WORLDS = GOLDEN / "random_worlds.txt"
 ALERTS = GOLDEN / "small_city.txt"
 CONTRACT = DOCS / "contract.md"
 POLICY_SCHEMA = DOCS / "schemas" / "policy.schema.json"
@@ -83,6 +90,7 @@ MAPPING_SCHEMA = DOCS / "schemas" / "mapping.schema.json"
 GOLDEN_FILES: dict[Path, Callable[[], str]] = {
     CATALOGUE: views_and_features,
     DETECTORS: detectors,
+    RANDOM_WORLDS: rules_in_random_worlds,
     ALERTS: alerts_of_the_small_city,
     CONTRACT: contract.page,
     POLICY_SCHEMA: policy_schema,

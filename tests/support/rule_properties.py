@@ -1,0 +1,59 @@
+"""Worlds on which properties of rules are checked: random ones, else the firing case of a rule's own card."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import polars as pl
+from support.cases import policy_of, tables_of
+from support.rule_worlds import random_world
+
+from detection.detectors.catalogue import catalogue
+from detection.detectors.context import DetectorContext
+from detection.detectors.runner import evaluate
+from features.engine import Views
+from features.policy import load_policy
+from features.tables import Tables
+
+AREA = "320600"
+SEEDS = (1, 2)
+RULES = [name for name, detector in catalogue().items() if detector.card.kind == "rule"]
+
+
+@cache
+def random_context(seed: int) -> DetectorContext:
+    """A random world under the illustrative policy."""
+    tables = random_world(seed)
+    return DetectorContext(tables, Views(tables), load_policy(AREA, profile="illustrative"), AREA)
+
+
+@cache
+def rules_with_hits() -> tuple[str, ...]:
+    """Rules that have hits in every random world."""
+    return tuple(rule for rule in RULES if all(len(hits(rule, random_context(seed))) for seed in SEEDS))
+
+
+@cache
+def context_for(rule: str, seed: int) -> DetectorContext:
+    """A world in which a rule has hits: a random one, else the first firing case of its card.
+
+    Raises:
+        StopIteration: no case of the card fires.
+    """
+    if rule in rules_with_hits():
+        return random_context(seed)
+    case = next(case for case in catalogue()[rule].card.cases if case.get("hits"))
+    area = str(case.get("area", AREA))
+    tables = tables_of(case)
+    policy = policy_of(case, load_policy(area, profile=case.get("profile")))
+    return DetectorContext(tables, Views(tables), policy, area)
+
+
+def with_tables(context: DetectorContext, tables: Tables) -> DetectorContext:
+    """The same policy and area over other tables."""
+    return DetectorContext(tables, Views(tables), context.policy, context.area)
+
+
+def hits(rule: str, context: DetectorContext) -> pl.DataFrame:
+    """A rule's hits."""
+    return evaluate(catalogue()[rule], context).hits
