@@ -84,7 +84,8 @@ def settle(page: Page) -> None:
 
 
 def wait_for_charts(page: Page) -> None:
-    """Wait until every chart of the page is rendered."""
+    """Wait until no part of the page is a placeholder, and every chart is rendered."""
+    expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0, timeout=60_000)
     for chart in page.locator(_CHARTS).all():
         expect(chart.locator("canvas, svg").first).to_be_visible(timeout=60_000)
 
