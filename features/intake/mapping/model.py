@@ -9,7 +9,7 @@ from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from features.intake.mapping.entries import Conditions
+from features.intake.mapping.texts import Conditions
 
 MAYBE = "?"
 """Mark of an optional term of a sum: an empty cell, or a missing column, counts as zero."""

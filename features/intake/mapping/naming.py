@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from features.contract import Column
-from features.intake.mapping.entries import Conditions
 from features.intake.mapping.model import MAYBE, ColumnMapping, Exclusion, Mapping, column_of
+from features.intake.mapping.texts import Conditions
 
 _NO_LETTER_OR_DIGIT = re.compile(r"[^0-9a-z.\u4e00-\u9fff]")
 

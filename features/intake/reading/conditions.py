@@ -7,7 +7,7 @@ from functools import reduce
 
 import polars as pl
 
-from features.intake.mapping.entries import Conditions
+from features.intake.mapping.texts import Conditions
 from features.intake.values.cells import as_text
 
 ANY = "*"
