@@ -1,5 +1,6 @@
-"""Claims become facts: the data contract, intake, dated policy, staged views and features.
+"""From claims to features: the contract, intake, policy, views and features.
 
-The first room of the house. It imports nothing of the other rooms; `models`, `detection` and
-`dashboard` follow in that order, and imports only ever point back up that line.
+The order of work is contract, then intake (CSV files become accepted tables), then views and features.
+This package imports no other package of the project. `models`, `detection` and `dashboard` follow in this order, and
+imports only go towards the earlier ones.
 """

@@ -1,7 +1,7 @@
 """Errors that a person can act on: what is wrong, where, and what to do next.
 
-Each kind has an exit code of its own, so that an operator without access to the logs can tell
-them apart. Messages never contain an identity: rows are named by file and row number.
+Each kind has its own exit code, so that an operator without access to the logs can distinguish
+them. Messages never contain an identity: rows are named by file and row number.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ class FundwatchError(Exception):
 
     def __str__(self) -> str:
         """Several lines: what, where, every problem, next step."""
-        lines = [self.what]
+        parts = [self.what]
         if self.where:
-            lines.append(f"  where: {self.where}")
-        lines.extend(f"  - {problem}" for problem in self.problems)
+            parts.append(f"  where: {self.where}")
+        parts.extend(f"  - {problem}" for problem in self.problems)
         if self.next_step:
-            lines.append(f"  next:  {self.next_step}")
-        return "\n".join(lines)
+            parts.append(f"  next:  {self.next_step}")
+        return "\n".join(parts)
 
 
 class UsageError(FundwatchError):
-    """The command line asks for something that cannot be (exit code 2)."""
+    """The command line requests something impossible (exit code 2)."""
 
     exit_code = 2
 
@@ -54,13 +54,13 @@ class InputError(FundwatchError):
 
 
 class MappingError(FundwatchError):
-    """A mapping file says something that cannot be carried out (exit code 4)."""
+    """A mapping file cannot be used (exit code 4)."""
 
     exit_code = 4
 
 
 class PolicyError(FundwatchError):
-    """A policy value is missing, not yet in force at the date asked, or wrongly written (exit code 5)."""
+    """A policy value is missing, not yet in force on the date, or wrongly written (exit code 5)."""
 
     exit_code = 5
 

@@ -1,12 +1,12 @@
-"""How views and features are declared, found and named.
+"""Registration and discovery of views and features.
 
-A *view* is a staged relation that many features read (visits, person-month, co-presence): a function
-whose parameters are the names of contract tables or other views, each given as a lazy frame.
-A *feature* is one fact about an entity: a function that returns one Narwhals expression over a view
-at that entity's grain; all features of a view are evaluated in one pass.
+A *view* is a materialized relation that many features read (visits, person-month, co-presence): a function whose
+parameters are the names of contract tables or other views, each given as a lazy frame. A *feature* is one fact about an
+entity: a function that returns one Narwhals expression over a view with one row per entity. All features of a view are
+evaluated in one pass.
 
-Both are found by importing every module of the theme packages below; a duplicate name is an error,
-and nothing depends on the order of imports.
+Discovery imports every module of the theme packages below. A duplicate name is an error; the order of imports does not
+matter.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ ENTITY_KEYS: dict[Entity, str] = {
     "provider": "provider_id",
     "payer_account": "payer_id",
 }
-"""The id column of each entity; a payer account is named by its owner."""
+"""The id column of each entity; a payer account is identified by its owner."""
 
 THEMES = ("visits", "collusion", "family", "account", "indicators")
 """Packages under `features/` that hold views and features."""
@@ -68,7 +68,7 @@ class Relations(Protocol):
 
 @dataclass(frozen=True)
 class View:
-    """A staged relation.
+    """A materialized relation.
 
     Attributes:
         name: the function's name.
@@ -246,6 +246,6 @@ def all_kernels() -> dict[str, Callable[..., Any]]:
 
 
 def all_features(entity: Entity | None = None) -> dict[str, Feature]:
-    """Every feature by name, sorted; of one entity when asked."""
+    """Every feature by name, sorted; only those of one entity, when it is given."""
     _discover()
-    return {name: one for name, one in sorted(_features.items()) if entity in (None, one.entity)}
+    return {name: feature for name, feature in sorted(_features.items()) if entity in (None, feature.entity)}

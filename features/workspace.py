@@ -1,10 +1,10 @@
-"""The folder that a fund's runs live in: layout version, lock, and where each thing lies.
+"""The workspace of a fund: layout version, lock, and the paths of everything in it.
 
 ::
 
     WS/
       workspace.json          layout version, whether the data are simulated
-      lock                    locked by whoever writes; freed by the operating system when they die
+      lock                    locked by the writing process; freed by the operating system when it ends
       pseudonym.key           secret of the masked ids; never leaves the workspace
       store.sqlite            alerts and everything readers see
       mlflow.db, mlflow/      experiment runs, model registry, model files
@@ -12,7 +12,7 @@
       runs/<run_id>/          features/, scores/, artifacts/, indicators/ of one run, and its run.log
       failed_run.log          log of the last run that ended with an error
       purge.log               what was purged, and when
-      tmp/                    half-written things; emptied at the next start
+      tmp/                    unfinished files; emptied at the next start
 
 A folder under snapshots/ or runs/ appears by one rename, so it is whole or not there.
 """
@@ -60,7 +60,7 @@ class Workspace:
 
     @property
     def tmp(self) -> Path:
-        """Folder of half-written things."""
+        """Folder of unfinished files."""
         return self.root / "tmp"
 
     def snapshot(self, snapshot_id: str) -> Path:
@@ -72,7 +72,7 @@ class Workspace:
         return self.root / "runs" / run_id
 
     def pseudonym_key(self) -> bytes:
-        """Secret of the masked ids, made once."""
+        """Secret of the masked ids, created once."""
         return bytes.fromhex((self.root / "pseudonym.key").read_text().strip())
 
     @contextmanager
@@ -81,7 +81,7 @@ class Workspace:
         draft = self.tmp / uuid.uuid4().hex
         draft.mkdir(parents=True)
         yield draft
-        if target.exists():  # ids are hashes of the content: what is there already is the same
+        if target.exists():  # ids are hashes of the content, so an existing folder is the same
             shutil.rmtree(draft)
             return
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -89,12 +89,12 @@ class Workspace:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the workspace for writing, and sweep what a killed run left.
+        """Lock the workspace for writing, and remove the remains of a killed run.
 
         Raises:
             WorkspaceError: another process is writing, or the folder cannot be written.
         """
-        # Never a lock by existence: one that a killed process leaves would have to be removed by hand.
+        # A lock by existence would have to be removed by hand after a killed process.
         lock = FileLock(self.root / "lock", fallback_to_soft=False)
         with _writable(self.root):
             try:
@@ -113,11 +113,11 @@ class Workspace:
 
 
 def open_workspace(root: Path, *, create: bool = False) -> Workspace:
-    """Open a workspace, or make one.
+    """Open a workspace, or create one.
 
     Args:
         root: the folder.
-        create: make it when it is not there or empty.
+        create: create it when it does not exist or is empty.
 
     Raises:
         WorkspaceError: not a workspace, of another layout version, or a folder that cannot be written.
@@ -133,12 +133,12 @@ def open_workspace(root: Path, *, create: bool = False) -> Workspace:
         with _writable(root):
             _make(root, marker)
     try:
-        found = json.loads(marker.read_text())["layout_version"]
+        version = json.loads(marker.read_text())["layout_version"]
     except (ValueError, KeyError, TypeError):
-        found = "unreadable"
-    if found != LAYOUT_VERSION:
+        version = "unreadable"
+    if version != LAYOUT_VERSION:
         raise WorkspaceError(
-            f"The workspace has layout version {found}; this version of fundwatch reads {LAYOUT_VERSION}.",
+            f"The workspace has layout version {version}; this version of fundwatch reads {LAYOUT_VERSION}.",
             where=str(marker),
             next_step="use the version of fundwatch that made it, or start a new workspace",
         )
@@ -163,7 +163,7 @@ def _make(root: Path, marker: Path) -> None:
 
 @contextmanager
 def _writable(root: Path) -> Iterator[None]:
-    """Says in words that a folder cannot be written: no right to, no space, or a file of that name."""
+    """Raise an error in words when a folder cannot be written: no permission, no space, or a file of that name."""
     try:
         yield
     except OSError as refused:

@@ -49,11 +49,11 @@ def build_tables(tables: Tables, policy: Policy, findings: Findings, folder: Pat
     all_lists()  # registers the views next to the lists
     views = Views(
         tables,
-        room=MemoryBudget(0.0, 0.0),
+        budget=MemoryBudget(0.0, 0.0),
         inputs={"policy": policy, "findings": findings},
         keep_in=folder,
     )
-    views.stage(name for name, view in all_views().items() if view.persist)
+    views.materialize(name for name, view in all_views().items() if view.persist)
     return views
 
 

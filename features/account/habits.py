@@ -48,7 +48,7 @@ def balance_in_credits() -> nw.Expr:
     not_used=NOT_USED,
 )
 def emptied_payments_share() -> nw.Expr:
-    """Share of an account's payments in settlements after which it held less than one yuan.
+    """Share of an account's payments in settlements after which its balance was below one yuan.
 
     Not applicable below five payments. Someone honest scores high whose account never pays the whole bill.
     """
@@ -145,6 +145,6 @@ def paid_alone_share() -> nw.Expr:
 def spend_at_one_pharmacy() -> nw.Expr:
     """Share of what a person's own account paid at pharmacies that went to the pharmacy with most of it.
 
-    Not applicable below five purchases from the account. Someone honest scores high who has one pharmacy next door.
+    Not applicable below five purchases from the account. Someone honest scores high who has one pharmacy nearby.
     """
     return share("at_one_pharmacy", "paid", of="purchases")

@@ -83,7 +83,7 @@ def share_at_one_provider() -> nw.Expr:
     """Share of an account's mutual aid that was spent at the provider with the most of it.
 
     Not applicable below five settlements with aid. An honest account scores high when the relative has one
-    pharmacy next door.
+    pharmacy nearby.
     """
     return share("at_one_provider", "aid", of="settlements")
 

@@ -1,4 +1,4 @@
-"""Values by category, level or segment: rows that name some keys, of which the most specific holds."""
+"""Values by category, level or segment: rows that name some keys, of which the most specific applies."""
 
 from __future__ import annotations
 
@@ -13,33 +13,35 @@ KEYS: Mapping[str, tuple[str, ...] | None] = {
     "level": ("primary", "secondary", "tertiary"),
     "segment_from": None,
 }
-"""What a row may name, and the words it may name it by; None for yuan. An ungraded institution, or a pharmacy,
-has the values of the level that the policy says."""
+"""Keys of a row and their words; None for yuan. An ungraded institution, or a pharmacy, has the values of the level
+that the policy assigns to it."""
 
 
 def keys_of(row: Row) -> dict[str, Number | str]:
-    """What a row names."""
+    """The keys that a row names."""
     return {key: value for key, value in row.items() if key in KEYS}
 
 
 def matching(rows: Sequence[Row], keys: Mapping[str, Number | str], *, apart_from: str = "") -> list[Row]:
-    """Rows that name nothing else than these keys say."""
+    """Rows whose keys all have these values."""
     return [
         row for row in rows if all(keys.get(key) == value for key, value in _named(row, apart_from).items())
     ]
 
 
 def most_specific(rows: Sequence[Row], keys: Mapping[str, Number | str]) -> Row | None:
-    """Of the rows that agree with these keys, the one that names most; None when no row agrees."""
+    """Of the rows that match these keys, the one with the most keys; None when none matches."""
     return max(matching(rows, keys), key=lambda row: len(keys_of(row)), default=None)
 
 
 def gaps_and_ties(rows: Sequence[Row]) -> Iterator[tuple[str, bool]]:
-    """Every combination of keys for which no row holds (False), or two that name equally many (True)."""
+    """Every combination of keys for which no row applies (False), or two with equally many keys (True)."""
     named = [key for key in KEYS if any(key in row for row in rows)]
-    said = [KEYS[key] or sorted({0, *(row[key] for row in rows if key in row)}, key=float) for key in named]
-    for one in product(*said):
-        keys = dict(zip(named, one, strict=True))
+    choices = [
+        KEYS[key] or sorted({0, *(row[key] for row in rows if key in row)}, key=float) for key in named
+    ]
+    for combination in product(*choices):
+        keys = dict(zip(named, combination, strict=True))
         counts = sorted((len(keys_of(row)) for row in matching(rows, keys)), reverse=True)
         what = ", ".join(f"{key} = {value}" for key, value in keys.items()) or "everything"
         if not counts:

@@ -1,6 +1,6 @@
-"""The parameters that this version asks for: unit, what a row may name, and the words that a value may be.
+"""The parameters of this version: their unit, the keys of their rows and the words of their values.
 
-docs/system.md, "Policy", says what each of them means.
+docs/system.md, "Policy", describes the meaning of each.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ _ITEMS = ("drug", "tcm", "device", "consumable", "service", "wellness")
 
 @dataclass(frozen=True)
 class Parameter:
-    """What one parameter may be.
+    """The values that a parameter may have.
 
     Attributes:
         unit: its unit: ``flag`` is true or false; ``yuan`` and ``ratio`` are numbers; ``layer`` is rows of ``ratio``
             and ``cap``, or false; of the others one of ``words``, or a list of them (`LISTS`).
-        keys: what its rows may name; none, when it is one value.
-        words: what its value may be.
+        keys: keys of its rows; none, when it has a single value.
+        words: words that its value may be.
     """
 
     unit: str

@@ -172,7 +172,7 @@ class Policy:
     def holds(self, name: str, value: object, day: nw.Expr) -> nw.Expr:
         """Whether a parameter is known to have this value on a day; false where it is not known."""
         windows = [window for window in self.known_windows(name) if window.value == value]
-        return reduce(lambda held, window: held | window.holds(day), windows, nw.lit(False))
+        return reduce(lambda holds, window: holds | window.holds(day), windows, nw.lit(False))
 
     def listed(self, name: str, code: nw.Expr, day: nw.Expr) -> nw.Expr:
         """Whether a parameter lists a code on a day; null where the list is not known."""

@@ -44,7 +44,7 @@ def visits_per_enrolled_month() -> nw.Expr:
 def purchases_per_month() -> nw.Expr:
     """Settlements of care type pharmacy of a person in the observed period, per enrolled month.
 
-    An honest person scores high with several chronic drugs, or with small purchases in a shop next door.
+    An honest person scores high with several chronic drugs, or with small purchases in a shop nearby.
     """
     return per_month("purchases")
 

@@ -83,15 +83,15 @@ def test_no_feature_is_nan_or_infinite(entity: Entity) -> None:
 
 
 @pytest.mark.parametrize(
-    "room", [MemoryBudget(), MemoryBudget(20_000, 40_000), MemoryBudget(0, 0)], ids=["all", "some", "none"]
+    "budget", [MemoryBudget(), MemoryBudget(20_000, 40_000), MemoryBudget(0, 0)], ids=["all", "some", "none"]
 )
-def test_staged_in_memory_or_on_disk_the_features_are_the_same(room: MemoryBudget, tmp_path: Path) -> None:
+def test_features_are_the_same_with_views_in_memory_or_on_disk(budget: MemoryBudget, tmp_path: Path) -> None:
     tables = random_tables(seed=15)
-    views = Views(tables, tmp_path, room)
+    views = Views(tables, tmp_path, budget)
     for entity in ENTITIES:
         assert_frame_equal(compute(entity, views)[0], _features(tables, entity), check_exact=True)
     written = len(list(tmp_path.iterdir()))
-    assert (written > 0) == (room != MemoryBudget())
+    assert (written > 0) == (budget != MemoryBudget())
     views.to_disk()
     assert {path.stem for path in tmp_path.iterdir()} >= {
         "person_totals",

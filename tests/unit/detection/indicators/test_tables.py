@@ -44,4 +44,4 @@ def test_tables_of_the_first_version_are_read_under_the_names_of_today(tmp_path:
 def test_a_view_whose_input_is_not_given_says_which() -> None:
     views = Views(indicator_tables(5, settlements=200))
     with pytest.raises(KeyError, match="policy"):
-        views.stage(["benefit_limits"])
+        views.materialize(["benefit_limits"])
