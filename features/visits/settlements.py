@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from features.registry import Frame, view
+from features.registry import Frame, Schema, view
 from features.settings import SETTINGS
 
 MONEY = ("total_amount", "pool_paid", "account_paid", "mutual_aid_paid")
@@ -19,6 +19,13 @@ NAMED = ("settlement_id", "person_id", "provider_id", "service_day", "scheme", "
 NIGHT_FROM, NIGHT_UNTIL = SETTINGS.whole("night_from_hour"), SETTINGS.whole("night_until_hour")
 """First hour of the night, and the first hour after it."""
 _MINUTES_PER_HOUR, _HOURS_PER_DAY = 60, 24
+
+_SUMS = ("settlements", "purchases", "night", "total", "pool", "account", "aid")
+_VISIT: Schema = {
+    **dict.fromkeys(("person", "provider", "day", "month"), nw.Int32),
+    "first_minute": nw.Int64,
+    **dict.fromkeys(_SUMS, nw.Int64),
+}
 
 
 def count() -> nw.Expr:
@@ -90,7 +97,7 @@ def net_of_reversals(settlements: Frame, money: tuple[str, ...] = MONEY) -> Fram
     )
 
 
-@view(grain="person, provider and day, by code")
+@view(grain="person, provider and day, by code", schema=_VISIT)
 def coded_visits(coded_settlements: Frame) -> Frame:
     """One row for each day on which a person had settlements at a provider.
 
@@ -119,13 +126,13 @@ def coded_visits(coded_settlements: Frame) -> Frame:
     )
 
 
-@view(grain="person, provider and day")
+@view(grain="person, provider and day", schema={**_VISIT, "person_id": nw.String, "provider_id": nw.String})
 def visits(coded_visits: Frame, person_codes: Frame, provider_codes: Frame) -> Frame:
     """The visits with person_id and provider_id next to their codes; other columns as in `coded_visits`."""
     return coded_visits.join(person_codes, on="person").join(provider_codes, on="provider")
 
 
-@view(grain="the data set: one row")
+@view(grain="the data set: one row", schema={"first_day": nw.Int32, "last_day": nw.Int32})
 def observed(settlements: Frame) -> Frame:
     """First and last settled day of the data: the period of exposure."""
     return settlements.select(
