@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PORT ?= 8501
 
-.PHONY: help setup browser demo test test-fast golden coverage check format docs bench clean
+.PHONY: help setup browser demo test test-fast golden new-rule new-feature coverage check format docs bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -37,6 +37,12 @@ test-fast: setup ## units and cards only, in about a minute
 
 golden: setup ## write the golden files again, after a change that is meant to move them
 	PYTHONPATH=tests $(BIN)/python tests/golden/write.py
+
+new-rule: setup ## start a rule from a template: make new-rule NAME=zero_amount FAMILY=data_quality
+	$(BIN)/python tests/scaffold/scaffold.py rule "$(NAME)" "$(FAMILY)"
+
+new-feature: setup ## start a feature: make new-feature NAME=weekend_share THEME=visits ENTITY=person
+	$(BIN)/python tests/scaffold/scaffold.py feature "$(NAME)" "$(THEME)" "$(ENTITY)"
 
 coverage: setup browser ## every test, measured by line and branch; fails below the floor in pyproject.toml
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered --cov-report=html:build/coverage
