@@ -1,1 +1,1 @@
-"""What rules ask about the circumstances of care and credits: who was enrolled, who paid, what was registered."""
+"""Circumstances of care and credits that several rules need: enrolment, payers, registered contexts."""

@@ -1,4 +1,4 @@
-"""What is asked of care that the pooled fund paid: what of it was given back, and for whom it pays at all."""
+"""Care that the pooled fund paid: amounts that reversals gave back, and whether the person was insured here."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _OWN_AREAS = ("", "000000")
 def undone(context: DetectorContext) -> Frame:
     """What reversals gave back (below zero), by the settlement that they name: settlement_id, undone, pool_undone.
 
-    ``undone`` is cost in scope and ``pool_undone`` the pooled fund's money, both in fen. The whole data are asked.
+    ``undone`` is cost in scope and ``pool_undone`` the pooled fund's money, both in fen. All rows of the data count.
     """
     return (
         context.whole.settlements.filter(~nw.col("reverses_settlement_id").is_null())

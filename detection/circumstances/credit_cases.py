@@ -1,4 +1,4 @@
-"""Whom an error in credits is looked into with: the person, the employer, or the agency itself."""
+"""The subject of an error in credits: the person, the employer, or the agency itself."""
 
 from __future__ import annotations
 

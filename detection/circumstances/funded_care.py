@@ -1,4 +1,4 @@
-"""Care that a fund paid for, and the day on which it began: what entitlement is held against."""
+"""Care that a fund paid for, and the day on which it began, by which entitlement is checked."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def began() -> nw.Expr:
 
 
 def standing(rows: Frame, context: DetectorContext) -> Frame:
-    """Of some thousand settlements, those that stand after reversals; worked out at once."""
+    """The settlements that stand after reversals, computed at once; for some thousand settlements."""
     some = materialize(rows)
     net = context.views["net_settlements"].select("settlement_id")
     kept = net.join(some.select("settlement_id"), on="settlement_id", how="semi")

@@ -1,4 +1,4 @@
-"""Where providers are, and how far two of them lie apart."""
+"""Places of providers, and the distance between two of them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def km_apart(suffix: str) -> pl.Expr:
 
 
 def farthest(places: pl.DataFrame) -> float:
-    """Kilometres that no two places lie farther apart than: across the box that holds all of them."""
+    """An upper bound of the kilometres between two places: the diagonal of their box."""
     if places.is_empty():
         return 0.0
     box = places.select(pl.col(POINT).max() - pl.col(POINT).min()).row(0)

@@ -1,4 +1,4 @@
-"""Settlements whose time or place says little about where the person was."""
+"""Settlements whose time or place is weak evidence of where the person was."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _DAY = 24 * 60  # minutes
 
 
 def bought_by_others(settled: pl.DataFrame, context: DetectorContext) -> pl.DataFrame:
-    """Ids of the settlements that somebody else made for the person, as a registered context says.
+    """Ids of the settlements that an agent made for the person, by a registered context.
 
     Args:
         settled: settlement_id, person, provider (codes), settled_day; few.
-        context: whose contexts are asked. A purchase by an agent names the person, and a provider or any.
+        context: the data. A purchase by an agent names the person, and a provider or any.
     """
     contexts: pl.LazyFrame = context.whole.registered_contexts.to_native()
     persons: pl.LazyFrame = context.views["person_codes"].to_native()
@@ -72,9 +72,9 @@ def sold_at_a_distance(
 
     Args:
         settled: settlement_id, provider (code); few.
-        context: whose settlements are counted; without both districts, nothing is found.
+        context: whose settlements are counted; without both districts, no settlement is returned.
         percent: share of a pharmacy's customers.
-        least: customers whose district is known, below which nothing is said.
+        least: customers whose district is known, below which a pharmacy is not assessed.
     """
     net: pl.LazyFrame = context.views["net_settlements"].to_native()
     lives: pl.LazyFrame = context.whole.persons.select("person_id", "region_code").to_native()

@@ -15,7 +15,7 @@ from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.networks.explanations import explained, on_fixed_days
 from features.collusion.copresence import with_relation
-from features.engine import Views
+from features.engine import Views, collect
 from features.registry import Frame
 from models.chance import SMALLEST_P, calendar, expected_meetings, habits, shown_p
 from models.communities import PAIR
@@ -40,8 +40,8 @@ class Network:
     days: pl.DataFrame
 
 
-_known: WeakKeyDictionary[Views, dict[tuple[Any, ...], Network]] = WeakKeyDictionary()
-# The same views and lines give the same network: hits() and the screen's tables share one computation.
+_computed: WeakKeyDictionary[Views, dict[tuple[Any, ...], Network]] = WeakKeyDictionary()
+# The same views and thresholds give the same network: hits and artifacts share one computation.
 
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
@@ -50,8 +50,8 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     Columns: settlement_id, subject_id (hash of the members), cause, strength (−log10 p, capped; a grade
     lower when partly explained), member_id.
     """
-    found = network(context, thresholds)
-    rows = found.days.join(found.groups.select("group_id", "strength"), on="group_id").select(
+    proven = network(context, thresholds)
+    rows = proven.days.join(proven.groups.select("group_id", "strength"), on="group_id").select(
         "settlement_id",
         subject_id="group_id",
         cause=pl.lit("together"),
@@ -70,9 +70,9 @@ def artifacts(context: DetectorContext, thresholds: StatisticalThresholds) -> Ma
 def network(context: DetectorContext, thresholds: StatisticalThresholds) -> Network:
     """Groups, their pairs and their days, for hits and for the Network screen."""
     key = tuple((field.name, thresholds.latest(field.name)) for field in fields(Bounds)) + tuple(
-        (name, thresholds.latest(name)) for name in _DRAWN
+        (name, thresholds.latest(name)) for name in _THRESHOLDS
     )
-    of_views = _known.setdefault(context.views, {})
+    of_views = _computed.setdefault(context.views, {})
     if key not in of_views:
         of_views[key] = _network(context, thresholds)
     return of_views[key]
@@ -81,14 +81,14 @@ def network(context: DetectorContext, thresholds: StatisticalThresholds) -> Netw
 def _network(context: DetectorContext, thresholds: StatisticalThresholds) -> Network:
     bounds = Bounds(**{field.name: thresholds.latest(field.name) for field in fields(Bounds)})
     timed = context.views["visits"].filter(~nw.col("first_minute").is_null())
-    visits = _collected(timed.select("person_id", "provider_id", "day", "month", "first_minute"))
-    met = _collected(context.views["co_presence_pairs"].select(*PAIR, "provider_id", "day"))
-    found = find_groups(visits, met, _collected(context.views["recorded_relatives"]), bounds)
-    evidence = _evidence(context, found)
-    reasons = _Reasons(context, evidence, found)
+    visits = collect(timed.select("person_id", "provider_id", "day", "month", "first_minute"))
+    met = collect(context.views["co_presence_pairs"].select(*PAIR, "provider_id", "day"))
+    proven = find_groups(visits, met, collect(context.views["recorded_relatives"]), bounds)
+    evidence = _evidence(context, proven)
+    reasons = _Reasons(context, evidence, proven)
     month = (thresholds.latest("month_shortest"), thresholds.latest("month_longest"))
-    judged = []
-    for group in found.groups:
+    unexplained = []
+    for group in proven.groups:
         days = evidence.filter(pl.col("group_id") == group_id(group.members))
         shares = reasons.of(group, days)
         shares["fixed_days"] = on_fixed_days(group.days["day"], month)
@@ -96,20 +96,20 @@ def _network(context: DetectorContext, thresholds: StatisticalThresholds) -> Net
         if lawful < thresholds.latest("explained_fully") and shares["fixed_days"] < thresholds.latest(
             "fixed_days"
         ):
-            judged.append((group, days, shares))
-    rows = [_row(group, shares, found, thresholds) for group, _, shares in judged]
+            unexplained.append((group, days, shares))
+    rows = [_row(group, shares, proven, thresholds) for group, _, shares in unexplained]
     return Network(
         pl.DataFrame(rows, schema=GROUPS),
-        _edges(context, [group for group, _, _ in judged], met, visits, bounds),
-        pl.concat([evidence.clear(), *(days for _, days, _ in judged)]).sort(
+        _edges(context, [group for group, _, _ in unexplained], met, visits, bounds),
+        pl.concat([evidence.clear(), *(days for _, days, _ in unexplained)]).sort(
             "group_id", "day", "provider_id", "person_id", "settlement_id"
         ),
     )
 
 
-def _evidence(context: DetectorContext, found: ProvenGroups) -> pl.DataFrame:
+def _evidence(context: DetectorContext, proven: ProvenGroups) -> pl.DataFrame:
     """Settlements of the members on their group's days, of all groups."""
-    days = [group.days.with_columns(group_id=pl.lit(group_id(group.members))) for group in found.groups]
+    days = [group.days.with_columns(group_id=pl.lit(group_id(group.members))) for group in proven.groups]
     together = pl.concat([pl.DataFrame(schema=DAYS).drop("settlement_id"), *days], how="diagonal")
     settled: pl.LazyFrame = context.views["net_settlements"].to_native()
     rows = settled.select("settlement_id", "person_id", "provider_id", day="settled_day")
@@ -124,16 +124,16 @@ def group_id(members: Sequence[str]) -> str:
 class _Reasons:
     """What the tables hold of the members that may explain a group, read once."""
 
-    def __init__(self, context: DetectorContext, evidence: pl.DataFrame, found: ProvenGroups) -> None:
+    def __init__(self, context: DetectorContext, evidence: pl.DataFrame, proven: ProvenGroups) -> None:
         tables = context.whole
         members = pl.LazyFrame(
-            {"person_id": sorted({person for group in found.groups for person in group.members})},
+            {"person_id": sorted({person for group in proven.groups for person in group.members})},
             schema={"person_id": pl.String},
         )
         enrolments: pl.LazyFrame = tables.enrolments.select("person_id", "employer_id").to_native()
         persons: pl.LazyFrame = tables.persons.select("person_id", "region_code").to_native()
         scheduled: pl.LazyFrame = context.views["scheduled_care"].select("settlement_id").to_native()
-        self._contexts = _collected(tables.registered_contexts)
+        self._contexts = collect(tables.registered_contexts)
         self._scheduled = scheduled.join(evidence.lazy(), on="settlement_id", how="semi").collect()
         self._enrolments = enrolments.join(members, on="person_id", how="semi").collect()
         self._persons = persons.join(members, on="person_id", how="semi").collect()
@@ -145,7 +145,7 @@ class _Reasons:
 
 
 def _row(
-    group: Group, shares: dict[str, float], found: ProvenGroups, thresholds: StatisticalThresholds
+    group: Group, shares: dict[str, float], proven: ProvenGroups, thresholds: StatisticalThresholds
 ) -> dict[str, object]:
     p_value = float(shown_p(group.surprise))
     partly = max(shares["lawful"], shares["same_employer"]) >= thresholds.latest("explained_partly")
@@ -157,7 +157,7 @@ def _row(
         "seen": group.seen,
         "expected": round(group.expected, 6),
         "p_value": p_value,
-        "permuted_max": float(shown_p(found.permuted_max)),
+        "permuted_max": float(shown_p(proven.permuted_max)),
         "strength": round(surprise - (thresholds.latest("grade_lower") if partly else 0.0), 6),
         "providers": group.days["provider_id"].n_unique(),
         **shares,
@@ -180,22 +180,17 @@ def _edges(
         .agg(days_together=pl.col("day").n_unique().cast(pl.Int64))
         .sort("group_id", *PAIR)
     )
-    judged = expected_meetings(pairs, habits(visits, calendar(visits), bounds.cap)).with_columns(
+    unexplained = expected_meetings(pairs, habits(visits, calendar(visits), bounds.cap)).with_columns(
         pl.col("expected").round(6)
     )
     related = with_relation(
-        nw.from_native(judged.lazy()), context.views["recorded_relatives"], context.whole.enrolments
+        nw.from_native(unexplained.lazy()), context.views["recorded_relatives"], context.whole.enrolments
     )
-    return _collected(related).select(*EDGES).sort("group_id", *PAIR)
-
-
-def _collected(frame: Frame) -> pl.DataFrame:
-    native: pl.LazyFrame = frame.to_native()
-    return native.collect()
+    return collect(related).select(*EDGES).sort("group_id", *PAIR)
 
 
 _SHARES = ("same_employer", "same_division", "in_context", "scheduled", "lawful", "fixed_days")
-_DRAWN = (
+_THRESHOLDS = (
     "explained_fully", "explained_partly", "grade_lower", "fixed_days", "month_shortest", "month_longest",
 )  # fmt: skip
 GROUPS: dict[str, Any] = {

@@ -8,7 +8,7 @@
     '''
 
 Column names are the contract's; ``_id`` may be left off. Money is yuan, times are local, an empty cell is
-null. Columns that a case does not draw take a plain default, so that a case shows only what matters.
+null. Columns that a case leaves out take a plain default, so that a case shows only what matters.
 """
 
 from __future__ import annotations
@@ -57,49 +57,49 @@ _DEFAULTS: dict[str, dict[str, str]] = {
 }
 
 
-def world(**drawn: str) -> Tables:
+def world(**texts: str) -> Tables:
     """Tables of the contract from text tables, by table name."""
-    return tables_of(drawn)
+    return tables_of(texts)
 
 
-def tables_of(drawn: Mapping[str, Any]) -> Tables:
+def tables_of(texts: Mapping[str, Any]) -> Tables:
     """Tables of the contract from the text tables of a case; other entries of the case are left alone."""
     frames: dict[str, nw.LazyFrame[pl.LazyFrame]] = {}
     columns: dict[str, frozenset[str]] = {}
-    for name, drawing in drawn.items():
+    for name, text in texts.items():
         if name in TABLES:
-            frame, named = _frame(TABLES[name], drawing)
-            to_the_day = [time for time in drawn.get("day_precision", ()) if time.startswith(f"{name}.")]
+            frame, named = _frame(TABLES[name], text)
+            to_the_day = [time for time in texts.get("day_precision", ()) if time.startswith(f"{name}.")]
             minutes = [f"{stem(time.partition('.')[2])}_minute" for time in to_the_day]
             frame = frame.with_columns(pl.lit(None, dtype=pl.Int64).alias(minute) for minute in minutes)
             frames[name] = nw.from_native(frame.lazy())
             columns[name] = named
-    return Tables(frames, columns, frozenset(drawn.get("day_precision", ())))
+    return Tables(frames, columns, frozenset(texts.get("day_precision", ())))
 
 
 def policy_of(case: Mapping[str, Any], policy: Policy) -> Policy:
-    """The policy of a case's area with the values that the case says hold throughout: ``policy = {"a.b" = 0.02}``.
+    """The policy of a case's area with the values that the case sets throughout: ``policy = {"a.b" = 0.02}``.
 
-    A value ``"unknown"`` says that nobody has read it.
+    A value ``"unknown"`` is unverified.
     """
-    unread = PolicyValue(_EPOCH.date(), None, "", "not read", "unknown")
-    said = {
+    unverified = PolicyValue(_EPOCH.date(), None, "", "not read", "unknown")
+    stated = {
         name: (
-            unread
+            unverified
             if value == "unknown"
             else PolicyValue(_EPOCH.date(), value, "as the case says", "the case", "illustrative"),
         )
         for name, value in case.get("policy", {}).items()
     }
-    return replace(policy, parameters={**policy.parameters, **said})
+    return replace(policy, parameters={**policy.parameters, **stated})
 
 
-def _frame(table: type[Table], drawing: str) -> tuple[pl.DataFrame, frozenset[str]]:
-    header = [cell.strip() for cell in drawing.strip().splitlines()[0].split("|")]
+def _frame(table: type[Table], text: str) -> tuple[pl.DataFrame, frozenset[str]]:
+    header = [cell.strip() for cell in text.strip().splitlines()[0].split("|")]
     names = {cell: _full_name(table, cell) for cell in header}
     defaults = _DEFAULTS.get(table.table, {})
     rows = []
-    for number, cells in enumerate(parse(drawing), 1):
+    for number, cells in enumerate(parse(text), 1):
         given = {names[cell]: text for cell, text in cells.items()}
         row = {
             name: _value(column, given.get(name, defaults.get(name, _key_default(table, name, number))))

@@ -49,7 +49,7 @@ def random_world(seed: int) -> Tables:
                 ["provider", "status", "from", "to"],
                 [[place, "suspended", _day(draw, 40, 50), _day(draw, 51, 60)] for place in _PLACES[:2]],
             ),
-            "family_authorizations": _authorisations(draw),
+            "family_authorizations": _authorizations(draw),
             "settlements": _settlements(draw),
             "registered_contexts": _table(
                 ["context", "kind", "provider", "from", "to"],
@@ -63,15 +63,15 @@ def random_world(seed: int) -> Tables:
     return joined
 
 
-def _joined(one: Tables, other: Tables) -> Tables:
+def _joined(first: Tables, other: Tables) -> Tables:
     """The rows of both worlds."""
     rows = {
-        name: [of.frames[name].to_native() for of in (one, other) if name in of.frames]
-        for name in (*one.frames, *other.frames)
+        name: [of.frames[name].to_native() for of in (first, other) if name in of.frames]
+        for name in (*first.frames, *other.frames)
     }
     return Tables(
         {name: nw.from_native(pl.concat(parts)) for name, parts in rows.items()},
-        {name: one.columns.get(name, frozenset()) | other.columns.get(name, frozenset()) for name in rows},
+        {name: first.columns.get(name, frozenset()) | other.columns.get(name, frozenset()) for name in rows},
     )
 
 
@@ -92,7 +92,7 @@ def _enrolments(draw: Random) -> str:
     return _table(header, [[*row, "employee"] for row in rows] + both)
 
 
-def _authorisations(draw: Random) -> str:
+def _authorizations(draw: Random) -> str:
     rows = []
     for _ in range(20):
         payer, beneficiary = draw.sample(_PEOPLE, 2)
@@ -111,10 +111,10 @@ def _settlements(draw: Random) -> str:
         for turn, item in enumerate(draw.sample(_PEOPLE[:9], 8)):
             _settle(rows, draw, item, _PLACES[0], start + dt.timedelta(minutes=3 * turn))
     for number in range(48):  # settled and taken back, some twice in one visit
-        one, place, start = _PEOPLE[number % 12], _PLACES[number % 2], _time(draw)
+        first, place, start = _PEOPLE[number % 12], _PLACES[number % 2], _time(draw)
         for again in range(draw.choice([1, 2])):
             at = start + dt.timedelta(minutes=again)
-            _settle(rows, draw, one, place, at)
+            _settle(rows, draw, first, place, at)
             _take_back(rows, at + dt.timedelta(minutes=draw.choice([1, 5, 20, 31, 50])))
     header = ["settlement", "person", "provider", "settled_at", "account_paid", "mutual_aid_paid"]
     header += ["mutual_aid_payer", "total_amount", "operator", "reverses_settlement"]
@@ -126,8 +126,8 @@ def _funded(draw: Random, header: list[str]) -> list[list[str]]:
     """What the pooled fund paid: chronic care, both schemes, a bill twice, stays, days before it paid such care."""
     rows = []
     for number in range(80):
-        one, at, visit = draw.choice(_PEOPLE), _time(draw), f"v{number}"
-        own = {"person": one, "provider": draw.choice(_PLACES), "encounter": visit, "pool_paid": "60.00"}
+        first, at, visit = draw.choice(_PEOPLE), _time(draw), f"v{number}"
+        own = {"person": first, "provider": draw.choice(_PLACES), "encounter": visit, "pool_paid": "60.00"}
         own["scheme"] = draw.choice(["employee", "employee", "resident"])
         care = draw.choice(["outpatient", "chronic_outpatient", "special_outpatient"])
         rows.append(own | {"settled_at": f"{at:%Y-%m-%d %H:%M}", "care_type": care})

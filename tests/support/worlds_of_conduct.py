@@ -19,10 +19,10 @@ def conduct(seed: int) -> dict[str, str]:
     credits_, emptied = _emptied(draw)
     rows = [*_split(draw), *_defective(draw), *emptied, *_near_the_cap(draw)]
     numbered = [{"settlement": f"c{number}"} | row for number, row in enumerate(rows)]
-    return {"settlements": drawn(numbered), "account_entries": drawn(credits_)}
+    return {"settlements": text_table(numbered), "account_entries": text_table(credits_)}
 
 
-def drawn(rows: list[Row]) -> str:
+def text_table(rows: list[Row]) -> str:
     """A text table of rows that name what they have; what they lack is empty."""
     header = list(dict.fromkeys(name for row in rows for name in row))
     cells = [header, *([row.get(name, "") for name in header] for row in rows)]
@@ -46,13 +46,13 @@ def _split(draw: Random) -> list[Row]:
     """Visits in two to five parts, some just below a limit, some all for one amount, some neither."""
     rows = []
     for _ in range(40):
-        one, at = f"patient{draw.randrange(9)}", _time(draw)
+        person, at = f"patient{draw.randrange(9)}", _time(draw)
         middle = draw.choice([9_000, 20_000, 28_000])
         spread = draw.choice([200, 1_500, 9_000])
         for part in range(draw.randrange(2, 6)):
             fen = middle + draw.randrange(-spread, spread)
             later, doctor = at + dt.timedelta(minutes=part), draw.choice(["wang"] * 8 + ["li"])
-            rows.append(_settled(one, "clinic1", later, fen, "outpatient", prescriber=doctor))
+            rows.append(_settled(person, "clinic1", later, fen, "outpatient", prescriber=doctor))
     return rows
 
 
@@ -88,14 +88,14 @@ def _emptied(draw: Random) -> tuple[list[Row], list[Row]]:
     """Accounts credited every month, and what they pay: all of it, parts, round amounts, a burst."""
     entries, rows = [], []
     for number in range(8):
-        owner, held = f"owner{number}", draw.choice([0, 0, 50_000])
+        owner, savings = f"owner{number}", draw.choice([0, 0, 50_000])
         for month in range(1, 7):
             day = dt.datetime(2023, month, 8)
             entry = {"account": owner, "posted_at": f"{day:%Y-%m-%d %H:%M}", "entry_kind": "monthly_credit"}
-            entries.append(entry | {"amount": "120.00", "balance_after": f"{held / 100 + 120:.2f}"})
+            entries.append(entry | {"amount": "120.00", "balance_after": f"{savings / 100 + 120:.2f}"})
             fen = draw.choice([12_000, 12_000, 12_000, 11_950, 10_000, 9_000, 6_043])
             at = day + dt.timedelta(days=draw.choice([0, 0, 1, 2, 3, 9]), hours=9)
-            rows.append(_bought(draw, owner, at, fen, held + 12_000 - fen))
+            rows.append(_bought(draw, owner, at, fen, savings + 12_000 - fen))
         start = dt.datetime(2023, draw.randrange(1, 7), 14, 9)
         for turn in range(draw.choice([0, 4, 7, 9])):
             at = start + dt.timedelta(days=turn * draw.choice([1, 1, 2]) // 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from random import Random
 
-from support.worlds_of_conduct import Row, drawn
+from support.worlds_of_conduct import Row, text_table
 
 _MONTHS = [(2023 + place // 12, place % 12 + 1) for place in range(15)]
 _WORKING = {
@@ -22,24 +22,26 @@ def ledgers(seed: int) -> dict[str, str]:
     paid: list[Row] = []
     entries: list[Row] = []
     settled: list[Row] = []
-    lines: list[Row] = []
+    charges: list[Row] = []
     for item in [*_WORKING, *_RETIRED]:
         own = [*(_worked(draw, item, paid) if item in _WORKING else _pensioned(draw, item))]
-        own += _bought(draw, item, settled, lines) + _premiums(draw, item)
+        own += _bought(draw, item, settled, charges) + _premiums(draw, item)
         entries += _posted(draw, item, own)
     numbered = [{"entry": f"e{number}"} | row for number, row in enumerate(entries)]
     return {
-        "persons": drawn([{"person": row["person"]} for row in enrolled]),
-        "enrolments": drawn(enrolled),
-        "contributions": drawn(paid),
-        "account_entries": drawn(numbered),
-        "settlements": drawn(settled),
-        "charge_lines": drawn(lines),
-        "family_authorizations": drawn([{"payer": "holder00", "beneficiary": "child", "relation": "child"}]),
+        "persons": text_table([{"person": row["person"]} for row in enrolled]),
+        "enrolments": text_table(enrolled),
+        "contributions": text_table(paid),
+        "account_entries": text_table(numbered),
+        "settlements": text_table(settled),
+        "charge_lines": text_table(charges),
+        "family_authorizations": text_table(
+            [{"payer": "holder00", "beneficiary": "child", "relation": "child"}]
+        ),
     }
 
 
-def _worked(draw: Random, one: str, paid: list[Row]) -> list[Row]:
+def _worked(draw: Random, person: str, paid: list[Row]) -> list[Row]:
     base = draw.randrange(4_000, 9_000) * 100
     rows = []
     for year, month in _MONTHS:
@@ -47,7 +49,7 @@ def _worked(draw: Random, one: str, paid: list[Row]) -> list[Row]:
         part = draw.choice([0] * 9 + [4_800])
         paid.append(
             {
-                "person": one,
+                "person": person,
                 "accrual_month": name,
                 "contribution_base": f"{base / 100:.2f}",
                 "person_into_account": f"{due / 100:.2f}",
@@ -61,7 +63,7 @@ def _worked(draw: Random, one: str, paid: list[Row]) -> list[Row]:
     return rows
 
 
-def _pensioned(draw: Random, one: str) -> list[Row]:
+def _pensioned(draw: Random, person: str) -> list[Row]:
     own = draw.choice([8_800, 9_100])
     rows = []
     for year, month in _MONTHS:
@@ -71,16 +73,16 @@ def _pensioned(draw: Random, one: str) -> list[Row]:
     return rows
 
 
-def _bought(draw: Random, one: str, settled: list[Row], lines: list[Row]) -> list[Row]:
+def _bought(draw: Random, person: str, settled: list[Row], charges: list[Row]) -> list[Row]:
     rows = []
     for _ in range(12):
         at, fen, name = _time(draw), draw.randrange(20, 200) * 100, f"l{len(settled)}"
         money = {"total_amount": f"{fen / 100:.2f}", "account_paid": f"{fen / 100:.2f}"}
         when = {"settled_at": f"{at:%Y-%m-%d %H:%M}", "provider": draw.choice(["place0", "place1"])}
-        settled.append({"settlement": name, "person": one} | when | money)
+        settled.append({"settlement": name, "person": person} | when | money)
         kind = draw.choice(["drug", "drug", "device", "wellness"])
         line = {"settlement": name, "line_no": "1", "item_kind": kind, "quantity": "1", "unit_price": "1"}
-        lines.append(line | {"amount": money["total_amount"]})
+        charges.append(line | {"amount": money["total_amount"]})
         posted = draw.choice([fen] * 9 + [0, fen - 1_000])
         if posted:
             of = draw.choice([name] * 9 + ["nowhere"])
@@ -88,19 +90,19 @@ def _bought(draw: Random, one: str, settled: list[Row], lines: list[Row]) -> lis
     return rows
 
 
-def _premiums(draw: Random, one: str) -> list[Row]:
+def _premiums(draw: Random, person: str) -> list[Row]:
     insured = draw.choice(["child", "neighbour", "holder03", "pensioner1"])
-    told = {"premium_kind": "resident", "beneficiary": insured}
-    return [_entry(_time(draw), "premium", -38_000) | told]
+    premium = {"premium_kind": "resident", "beneficiary": insured}
+    return [_entry(_time(draw), "premium", -38_000) | premium]
 
 
-def _posted(draw: Random, one: str, rows: list[Row]) -> list[Row]:
+def _posted(draw: Random, person: str, rows: list[Row]) -> list[Row]:
     """The entries in order, each with the account and a balance that is mostly right."""
-    balance, found = draw.choice([0, 500_000]), []
+    balance, posted = draw.choice([0, 500_000]), []
     for row in sorted(rows, key=lambda row: row["posted_at"]):
         balance += round(float(row["amount"]) * 100) + draw.choice([0] * 30 + [100, -250])
-        found.append({"account": one} | row | {"balance_after": f"{balance / 100:.2f}"})
-    return found
+        posted.append({"account": person} | row | {"balance_after": f"{balance / 100:.2f}"})
+    return posted
 
 
 def _entry(at: dt.datetime, kind: str, fen: int, month: str = "") -> Row:

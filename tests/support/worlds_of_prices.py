@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from random import Random
 
-from support.worlds_of_conduct import Row, drawn
+from support.worlds_of_conduct import Row, text_table
 
 _FIRST = dt.datetime(2024, 1, 1, 8)
 _DAYS = 90
@@ -17,9 +17,9 @@ def prices(seed: int) -> dict[str, str]:
     rows = [{"settlement": f"q{number}"} | _settled(draw) for number in range(120)]
     people = sorted({row["person"] for row in rows})
     return {
-        "settlements": drawn(rows),
-        "enrolments": drawn([{"person": person, "start_date": "2020-01-01"} for person in people]),
-        "providers": drawn(
+        "settlements": text_table(rows),
+        "enrolments": text_table([{"person": person, "start_date": "2020-01-01"} for person in people]),
+        "providers": text_table(
             [
                 {
                     "provider": f"pool{number}",

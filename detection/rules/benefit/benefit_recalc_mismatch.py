@@ -24,11 +24,12 @@ _KEYS = ("settlement_id", "person_id", "provider_id", "service_day")
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Settlements whose deductible, pooled payment or second layer differs from the policy's price.
 
-    What was used up is taken from the whole data, and so is every row's price: the rows that can be judged are
+    What was used up is taken from the whole data, and so is every row's price: the rows that can be assessed are
     chosen from them afterwards. A settlement that was taken back in full is no hit. Money at issue is what the fund
-    paid too much, below zero what it paid too little. Not judged, and counted: a benefit year whose beginning the data
-    do not have, people not insured here, parts that do not add up, and what cannot be priced, since the policy does not
-    say how, or an amount of the year up to it is not on record.
+    paid too much, below zero what it paid too little.
+
+    Not assessed, and counted: a benefit year whose beginning is not in the data, people not insured here, parts that
+    do not add up, and what cannot be priced, because the policy is not known or an amount of the year is not recorded.
     """
     compared = materialize(
         nw.concat([_not_assessed(not_covered, context, "not_covered"), _compared(context, thresholds)])
@@ -93,7 +94,7 @@ def _compared(context: DetectorContext, thresholds: Thresholds) -> Frame:
         .then(nw.lit("pool_too_low"))
     )
     priced = (
-        materialize(  # what differs, and everybody's first of a year: asked three times below, priced once
+        materialize(  # what differs, and everybody's first of a year: read three times below, priced once
             _with_prescriptions(recalculated, context)(
                 context.whole.settlements, context.whole.providers, context.policy
             )
@@ -157,7 +158,7 @@ def _openings(priced: Frame, context: DetectorContext) -> Frame:
 
 
 def _standing(priced: Frame, context: DetectorContext) -> Frame:
-    """Those that were not taken back in full: an error that was put right is none any more."""
+    """Those that were not taken back in full: a corrected error is no error."""
     left = nw.col("in_scope") + nw.col("undone").fill_null(0)
     return priced.join(undone(context), on="settlement_id", how="left").filter(
         (left > 0) | nw.col("undone").is_null()
@@ -165,7 +166,7 @@ def _standing(priced: Frame, context: DetectorContext) -> Frame:
 
 
 def _doubtful(context: DetectorContext, thresholds: Thresholds) -> Frame:
-    """Settlements whose parts do not add up to their total: a defect of the data, and no price to hold them to."""
+    """Settlements whose parts do not add up to their total: a defect of the data, so that they have no price."""
     off = (nw.col("total_amount") - sum((nw.col(name) for name in _PARTS[1:]), nw.col(_PARTS[0]))).abs()
     broken = off > thresholds.expression("sum_tolerance", nw.col("service_day")) * _FEN
     return context.whole.settlements.filter(broken).select("settlement_id", doubtful=nw.lit(True))
@@ -174,12 +175,12 @@ def _doubtful(context: DetectorContext, thresholds: Thresholds) -> Frame:
 def _with_prescriptions(
     which: Callable[..., Frame], context: DetectorContext
 ) -> Callable[[Frame, Frame, Policy], Frame]:
-    """The same question, told whether the data have prescriptions: without them only purchases are left."""
+    """The query with ``prescriptions_known``: without prescriptions only purchases remain."""
     return partial(which, prescriptions_known=context.whole.has("settlements", "prescription_no"))
 
 
 def _not_assessed(which: Callable[..., Frame], context: DetectorContext, cause: str) -> Frame:
-    """Settlements that cannot be judged, under the cause that says why."""
+    """Settlements that cannot be assessed, with the cause that explains it."""
     nothing = nw.lit(0, dtype=nw.Int64)
     compared = _with_prescriptions(which, context)(
         context.whole.settlements, context.whole.providers, context.policy

@@ -15,9 +15,9 @@ from features.registry import Frame
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Pooled payments for employees' ordinary care on days on which the pool is known not to have paid any.
 
-    What is asked is the day of service, whatever the care cost and whenever it was settled. At issue is what the fund
+    The day of service decides, whatever the care cost and whenever it was settled. At issue is what the fund
     paid, less what reversals gave back; what was given back in full is no hit. People not insured here on the day are
-    counted and not judged: another area's pool may have begun earlier.
+    counted and not assessed: another area's pool may have begun earlier.
     """
     paid = materialize(paid_before_the_start(context.assessable.settlements, context.policy))
     standing = (

@@ -19,7 +19,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
 
     Chronic programmes were; special ones go on while they are in force (A30). And chronic care settled as a resident's,
     for somebody who on that day was insured as an employee and not as a resident; residents' programmes go on (A31).
-    What is asked is the day of service: care before the stop that is settled after it is lawful. At issue is what the
+    The day of service decides: care before the stop that is settled after it is lawful. At issue is what the
     pooled fund paid.
     """
     used = standing(_under_programmes(context), context)

@@ -18,8 +18,8 @@ _FUNDED = ["in_scope_amount", "encounter_id", "prescription_no", "channel", *_OR
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Of a cost settled twice the later settlement; of two schemes that paid, what residents' insurance paid.
 
-    Of what is settled twice, only one is too much: the evidence is that one, so that its money is what is
-    at issue. What was taken back in full is no settlement.
+    Of two settlements of one cost, the later is too much: it is the evidence, and its money is at issue. What was taken
+    back in full is no settlement.
     """
     both = materialize(_both_schemes(context))
     twice = _twice(context).join(both, on="settlement_id", how="anti")
@@ -33,7 +33,7 @@ def _twice(context: DetectorContext) -> Frame:
 
     One settled online and one by hand are one bill handed in again, whatever numbers it was given then. Of two
     settled the same way, two prescriptions are two purchases, and two visits two bills; one visit is one
-    bill. Where the source knows no visit, nobody can tell from the data (``alike``).
+    bill. Where the source has no visit number, the data do not decide (``alike``).
     """
     bills = _alike(context)
     later = bills.select("settlement_id", *_BILL, *(nw.col(name).alias(f"{name}_later") for name in _FUNDED))
@@ -60,7 +60,7 @@ def _twice(context: DetectorContext) -> Frame:
 
 
 def _alike(context: DetectorContext) -> Frame:
-    """Settlements that a fund or an account paid, of bills that stand more than once: few of all."""
+    """Settlements that a fund or an account paid, of bills that stand more than once."""
     net = context.views["net_settlements"]
     several = net.group_by(*_BILL).agg(bills=nw.len()).filter(nw.col("bills") > 1).select(*_BILL)
     bills = net.select("settlement_id", *_BILL).join(several, on=_BILL, how="semi")
@@ -117,7 +117,7 @@ def _both_schemes(context: DetectorContext) -> Frame:
 
 
 def _paid_while_in_both(context: DetectorContext) -> Frame:
-    """Funded care of people on days on which they were active in both schemes; few of all."""
+    """Funded care of people on days on which they were active in both schemes."""
     active = context.whole.enrolments.filter(nw.col("status") == "active")
     active_in = {
         scheme: active.filter(nw.col("scheme") == scheme).select("person_id", "start_day", "end_day")

@@ -1,4 +1,4 @@
-"""Payments from a relative's personal account that no authorisation in force covers (D26; seed A10, A19, A20)."""
+"""Payments from a relative's personal account that no authorization in force covers (D26; seed A10, A19, A20)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MINUTES = 24 * 60
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Payments by a relative's account, each with the first reason that it fails for, in this order.
 
-    Never authorised; paid before an authorisation began, or after it ended; a relation not permitted on the
+    Never authorized; paid before an authorization began, or after it ended; a relation not permitted on the
     day of service; then the relative's own enrolment: no record here at all ("elsewhere", which only the
     other area can tell), or lapsed or in another province. What is reversed in full is left out.
     """
@@ -47,7 +47,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
 
 
 def _payments(context: DetectorContext) -> Frame:
-    """Payments that stand after reversals; ``must``: the policy of the day asks for an authorisation."""
+    """Payments that stand after reversals; ``must``: the policy of the day asks for an authorization."""
     required = context.policy.holds("family_mutual_aid.requires_authorization", True, nw.col("service_day"))
     return (
         context.views["net_settlements"]
@@ -66,7 +66,7 @@ def _payments(context: DetectorContext) -> Frame:
 
 
 def _authorized(paid: Frame, context: DetectorContext, thresholds: Thresholds) -> Frame:
-    """Per payment with any authorisation between the two: whether one is in force, permitted, or ended."""
+    """Per payment with any authorization between the two: whether one is in force, permitted, or ended."""
     grace = thresholds.expression("grace_minutes", nw.col("settled_day"))
     minute, day = nw.col("settled_minute"), nw.col("settled_day")
     to_the_day = minute.is_null()
@@ -85,7 +85,7 @@ def _authorized(paid: Frame, context: DetectorContext, thresholds: Thresholds) -
 
 
 def _authorizations(context: DetectorContext) -> Frame:
-    """Authorisations with their first and last minute; a time known to the day lasts the whole day."""
+    """Authorizations with their first and last minute; a time known to the day lasts the whole day."""
     first, last = nw.col("valid_from_day") * _MINUTES, (nw.col("valid_to_day") + 1) * _MINUTES - 1
     return context.whole.family_authorizations.select(
         *_PAIR,

@@ -3,7 +3,7 @@
 Signs of a purchase: it leaves nothing on the account, it spends just what was credited, it is one of many within
 days, soon after the credit, in a round amount, of the same amount as others, by the same one of several
 operators. Whoever buys the same drug every month has some of them. So a month counts only with several, one of
-which is telling: a price does not fit the balance or the credit to the cent, and nobody buys every day.
+which is telling: a price does not fit the balance or the credit to the cent, and few people buy every day.
 """
 
 from __future__ import annotations
@@ -29,10 +29,12 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
 
     A case has several such months, or one with a burst.
     """
-    few = materialize(_account_only(context, thresholds))  # looked up many times from here on
-    signed = materialize(_with_signs(_known(context, few), thresholds))
-    found = signed.join(_months_that_count(signed, thresholds), on=_MONTH, how="semi")
-    rows = nw.concat([found.filter(nw.col(sign)).with_columns(cause=nw.lit(sign)) for sign in _SIGNS])
+    purchases = materialize(_account_only(context, thresholds))  # looked up many times from here on
+    signed = materialize(_with_signs(_known(context, purchases), thresholds))
+    signs_in_months = signed.join(_months_that_count(signed, thresholds), on=_MONTH, how="semi")
+    rows = nw.concat(
+        [signs_in_months.filter(nw.col(sign)).with_columns(cause=nw.lit(sign)) for sign in _SIGNS]
+    )
     return rows.select(
         "settlement_id",
         *_CASE,

@@ -91,7 +91,7 @@ def _settled(context: DetectorContext, thresholds: Thresholds) -> list[Frame]:
 
 
 def _names_settlements(context: DetectorContext) -> bool:
-    """Whether the ledger says at all which settlement an entry is of."""
+    """Whether the ledger names settlements at all."""
     named: pl.LazyFrame = context.assessable.account_entries.select(
         nw.col("settlement_id").count()
     ).to_native()

@@ -19,9 +19,9 @@ _GOODS = ("prohibited", "not_listed", "kind_not_said")
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Settlements in which an account must have paid for such goods: more of them than was paid in cash.
 
-    Prohibited goods, and at a pharmacy those of a kind that is not on its list; where nobody says the kind, only the
+    Prohibited goods, and at a pharmacy those of a kind that is not on its list; where no kind is recorded, only the
     pharmacy can tell. At issue is the least that accounts can have paid for them. What was reversed is left out, also
-    of a settlement that was reversed in part; a part of which nobody says what was returned may have been these goods.
+    of a settlement that was reversed in part; a part whose goods are not recorded may have been these.
     """
     del thresholds
     bought = _by_payer(context.assessable.settlements).join(
@@ -91,7 +91,7 @@ def _by_list(context: DetectorContext) -> list[nw.Expr]:
 def _returned(sums: Frame, context: DetectorContext) -> Frame:
     """What reversals took back of these few settlements, below zero: columns ``<amount>_back``, and in_doubt.
 
-    What is in doubt was returned, and nobody says of which goods.
+    ``in_doubt`` was returned, and its goods are not recorded.
     """
     back = materialize(
         _by_payer(context.whole.settlements)

@@ -17,7 +17,7 @@ _SAME = ("spouse", "sibling", "other", _UNKNOWN)
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Premiums paid from an account and not paid back, one case per account.
 
-    A relation is recorded when an authorisation names it, in either direction and whenever: who is a child stays one.
+    A relation is recorded when an authorization names it, in either direction and whenever: who is a child stays one.
     """
     del thresholds
     premiums = _premiums(context)
@@ -43,7 +43,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
 
 
 def _premiums(context: DetectorContext) -> Frame:
-    """Premiums that stand; ``insured``: for whom, the owner where nobody is named.
+    """Premiums that stand; ``insured``: for whom, the owner where no other person is named.
 
     What is paid back is the last premium of that amount that has not been: one refund undoes one premium.
     """
@@ -66,16 +66,16 @@ def _premiums(context: DetectorContext) -> Frame:
 def _of_kind(premiums: Frame, context: DetectorContext) -> Frame:
     """Kinds that are not on the list, "other" among them; a kind that the entry does not say can be any."""
     kind = nw.col("premium_kind")
-    said = kind.fill_null(_UNKNOWN) != _UNKNOWN
+    stated = kind.fill_null(_UNKNOWN) != _UNKNOWN
     on_list = context.policy.listed("account_use.premium_kinds", kind, nw.col("posted_day"))
-    cause = nw.when(said).then(nw.lit("not_listed")).otherwise(nw.lit("kind_not_said"))
-    return premiums.filter(~said | ~on_list).with_columns(cause=cause)
+    cause = nw.when(stated).then(nw.lit("not_listed")).otherwise(nw.lit("kind_not_said"))
+    return premiums.filter(~stated | ~on_list).with_columns(cause=cause)
 
 
 def _for_others(premiums: Frame, context: DetectorContext) -> Frame:
     """Residents' contributions for a named person of whom no permitted relation to the owner is recorded."""
-    said = context.whole.family_authorizations.select("payer_id", "beneficiary_id", "relation")
-    turned = said.select(
+    stated = context.whole.family_authorizations.select("payer_id", "beneficiary_id", "relation")
+    inverse = stated.select(
         nw.col("beneficiary_id").alias("payer_id"),
         nw.col("payer_id").alias("beneficiary_id"),
         relation=nw.col("relation").replace_strict(
@@ -89,7 +89,7 @@ def _for_others(premiums: Frame, context: DetectorContext) -> Frame:
         nw.col("premium_kind") == "resident", nw.col("insured") != nw.col("account_id")
     ).select("entry_id", "account_id", "insured", "posted_day")
     related = others.join(
-        nw.concat([said, turned]),
+        nw.concat([stated, inverse]),
         left_on=["account_id", "insured"],
         right_on=["payer_id", "beneficiary_id"],
         how="inner",

@@ -65,9 +65,9 @@ def _meetings(context: DetectorContext, minutes: int, percent: int) -> Frame:
     return nw.concat(
         [
             met.select(
-                "provider_id", "day", nw.col(one).alias("person_id"), nw.col(other).alias("partner_id")
+                "provider_id", "day", nw.col(first).alias("person_id"), nw.col(second).alias("partner_id")
             )
-            for one, other in sides
+            for first, second in sides
         ]
     )
 
@@ -79,23 +79,23 @@ def _alike(met: Frame, visits: Frame, percent: int) -> Frame:
             "provider_id", "day", nw.col("person_id").alias(side), nw.col("total").alias(f"{side}_fen")
         )
         met = met.join(spent, on=["provider_id", side, "day"], how="inner")
-    one, other = nw.col("person_a_fen"), nw.col("person_b_fen")
-    return met.filter((one - other).abs() * 100 <= nw.max_horizontal(one, other) * percent)
+    first, second = nw.col("person_a_fen"), nw.col("person_b_fen")
+    return met.filter((first - second).abs() * 100 <= nw.max_horizontal(first, second) * percent)
 
 
 def _groups(back: pl.DataFrame, persons: int) -> pl.DataFrame:
-    """Members' visits with their group's name: the member who came first, so that a later run finds it again."""
+    """Members' visits with their group's name: the member who came first, so that a later run names it the same."""
     graph: nx.Graph[tuple[str, str]] = nx.Graph()
     visits = back.select(_VISIT).unique().sort("day", "person_id")
     members = set(visits.select("provider_id", "person_id").iter_rows())
     pairs = back.select("provider_id", "person_id", "partner_id").unique()
     graph.add_edges_from(
-        ((provider, one), (provider, other))
-        for provider, one, other in pairs.iter_rows()
-        if (provider, other) in members
+        ((provider, first), (provider, second))
+        for provider, first, second in pairs.iter_rows()
+        if (provider, second) in members
     )
     came = visits.select("provider_id", "person_id").unique(maintain_order=True).iter_rows()
-    order = {member: place for place, member in enumerate(came)}
+    order = {member: number for number, member in enumerate(came)}
     named = [
         (provider, person, min(group, key=order.__getitem__)[1])
         for group in nx.connected_components(graph)

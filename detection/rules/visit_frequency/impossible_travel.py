@@ -1,4 +1,4 @@
-"""One person's credential at two providers between which nobody can have travelled (D08)."""
+"""One person's credential at two providers too far apart to travel between in the time (D08)."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _BY_OTHERS = ["inpatient", "emergency"]
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Both settlements of every two that follow each other too soon, of people to whom it happened often enough.
 
-    Compared are neighbours in time, net of reversals. Left out beforehand are stays and emergencies (settled by
+    Compared are neighbors in time, net of reversals. Left out beforehand are stays and emergencies (settled by
     relatives, or from an ambulance), and what was settled later than on the day of care. Left out of
-    the pairs is what a registered context says that somebody else bought. Two causes are not judged
+    the pairs is what a registered context says that somebody else bought. Two causes are not assessed
     here: settlements entered in a bunch, and sales of a pharmacy most of whose customers live elsewhere.
     A phone can pay from afar, and of two credentials a relative may hold one: such pairs need more of their kind.
     """
@@ -50,7 +50,7 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
 
 
 def _pairs(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.DataFrame:
-    """Neighbours in time with too few minutes between them.
+    """Neighbors in time with too few minutes between them.
 
     Columns: those of `_SIDE` for both settlements (the earlier one's end in ``_before``), cause, and missing: the
     minutes that were not there (Int64).

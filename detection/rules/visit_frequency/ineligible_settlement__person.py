@@ -15,7 +15,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
 
     A person without a row in persons is a defect of the data, and no hit. Cash alone is no hit either. Nor
     is what a relative's account paid for somebody without any enrolment here, who may be insured elsewhere
-    (that is asked by the rule on family authorisations).
+    (the rule on family authorizations assesses that).
     """
     persons = context.whole.persons.select("person_id", "death_day")
     care = funded_care(context).join(persons, on="person_id", how="inner")

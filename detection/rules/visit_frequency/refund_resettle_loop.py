@@ -31,7 +31,7 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
 
 
 def _loops(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
-    """Settlements that were reversed in full within the minutes of the line."""
+    """Settlements that were reversed in full within the minutes of the threshold."""
     undone = context.assessable.settlements.filter(~nw.col("reverses_settlement_id").is_null()).select(
         nw.col("reverses_settlement_id").alias("settlement_id"),
         nw.col("settled_minute").alias("undone_minute"),

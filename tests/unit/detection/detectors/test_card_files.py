@@ -87,7 +87,7 @@ def test_a_file_that_is_not_toml_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("new", "old"), OLD_KEYS.items())
-def test_a_key_of_the_previous_version_is_read_with_a_warning_that_names_the_new_one(
+def test_a_key_of_the_previous_version_is_read_with_a_warning_that_names_the_new_key(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, new: str, old: str
 ) -> None:
     card = next(path for path in PACKAGE.glob("rules/*/*.toml") if new in path.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Detectors are found by their files; what was found is written down for the reviewer."""
+"""Detectors are discovered by their files; the golden list shows them to a reviewer."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def write(path: Path, content: str) -> None:
     path.write_text(content, encoding="utf-8")
 
 
-def test_a_trial_draws_other_lines_and_leaves_the_catalogue_alone() -> None:
+def test_a_trial_has_other_thresholds_and_leaves_the_catalogue_alone() -> None:
     trial = catalogue()["family_authorization"].with_thresholds({"grace_minutes": 7})
     assert trial.card.thresholds.at("grace_minutes", DAY).value == 7
     assert catalogue()["family_authorization"].card.thresholds.at("grace_minutes", DAY).value == 0
@@ -58,7 +58,7 @@ def test_a_name_used_twice_is_refused(tmp_path: Path) -> None:
         catalogue(tmp_path)
 
 
-def test_a_module_beside_a_network_that_asks_nothing_needs_no_card(tmp_path: Path) -> None:
+def test_a_module_without_a_query_next_to_a_network_needs_no_card(tmp_path: Path) -> None:
     write(tmp_path / "networks" / "explanations.py", '"""Words only."""\n')
     assert catalogue(tmp_path) == {}
 

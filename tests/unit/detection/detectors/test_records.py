@@ -1,4 +1,4 @@
-"""A detector whose evidence are records: judged by the rows of its table, at their own day, for whose account it is."""
+"""A detector whose evidence is records: assessed by the rows of its table, at their own day and account."""
 
 from __future__ import annotations
 
@@ -35,51 +35,51 @@ LEDGER = """
 """
 
 
-def context(**drawn: str) -> DetectorContext:
-    tables = world(**{"enrolments": "person\nanna\nbo", **drawn})
+def context(**texts: str) -> DetectorContext:
+    tables = world(**{"enrolments": "person\nanna\nbo", **texts})
     return DetectorContext(tables, Views(tables), load_policy("320600"), "320600")
 
 
-def test_entries_are_judged_from_the_day_of_the_policy_and_counted() -> None:
-    judged = evaluate(RULE, context(account_entries=LEDGER))
-    assert evidence_ids(CARD, judged.hits).to_list() == ["account_entries:e2", "account_entries:e3"]
-    able = judged.assessability
-    assert (able.status, able.rows_judged, able.rows_total) == ("partial", 3, 4)
-    assert "3 of 4 ledger entries can be judged" in able.reason_en
-    assert "4 条账户流水中可判断 3 条" in able.reason_zh
+def test_entries_are_assessed_from_the_day_of_the_policy_and_counted() -> None:
+    evaluation = evaluate(RULE, context(account_entries=LEDGER))
+    assert evidence_ids(CARD, evaluation.hits).to_list() == ["account_entries:e2", "account_entries:e3"]
+    assessability = evaluation.assessability
+    assert (assessability.status, assessability.rows_judged, assessability.rows_total) == ("partial", 3, 4)
+    assert "3 of 4 ledger entries can be judged" in assessability.reason_en
+    assert "4 条账户流水中可判断 3 条" in assessability.reason_zh
 
 
 def test_only_records_of_the_period_are_hits() -> None:
-    judged = evaluate(RULE, context(account_entries=LEDGER), (dt.date(2023, 2, 1), dt.date(2023, 2, 28)))
-    assert judged.hits["record_id"].to_list() == ["e3"]
-    assert judged.assessability.rows_total == 2
+    evaluation = evaluate(RULE, context(account_entries=LEDGER), (dt.date(2023, 2, 1), dt.date(2023, 2, 28)))
+    assert evaluation.hits["record_id"].to_list() == ["e3"]
+    assert evaluation.assessability.rows_total == 2
 
 
-def test_accounts_of_another_area_are_not_judged() -> None:
-    judged = evaluate(
+def test_accounts_of_another_area_are_not_assessed() -> None:
+    evaluation = evaluate(
         RULE,
         context(account_entries=LEDGER, enrolments="person | pooling_area\nanna | 320600\nbo | 150200"),
     )
-    assert judged.hits["record_id"].to_list() == ["e2"]
-    assert "of accounts of another area: 2" in judged.assessability.reason_en
-    assert "其他统筹地区的账户发生：2 条" in judged.assessability.reason_zh
+    assert evaluation.hits["record_id"].to_list() == ["e2"]
+    assert "of accounts of another area: 2" in evaluation.assessability.reason_en
+    assert "其他统筹地区的账户发生：2 条" in evaluation.assessability.reason_zh
 
 
-def test_without_the_ledger_nothing_is_judged_and_it_is_said() -> None:
-    judged = evaluate(RULE, context())
-    assert (judged.assessability.status, judged.hits.height) == ("not_assessable", 0)
-    assert judged.assessability.reason_en.startswith("needs account_entries")
+def test_without_the_ledger_the_rule_is_not_assessable() -> None:
+    evaluation = evaluate(RULE, context())
+    assert (evaluation.assessability.status, evaluation.hits.height) == ("not_assessable", 0)
+    assert evaluation.assessability.reason_en.startswith("needs account_entries")
 
 
-def test_what_only_another_office_can_tell_is_counted_in_records() -> None:
+def test_what_only_another_office_can_confirm_is_counted_in_records() -> None:
     verify = dataclasses.replace(CARD.causes["wrong"], judgment="verify")
     other = dataclasses.replace(CARD.causes["wrong"], name="other")
     card = dataclasses.replace(CARD, causes={"wrong": verify, "other": other})
-    judged = evaluate(Detector(card, RULE.module), context(account_entries=LEDGER))
-    assert judged.hits.is_empty()
-    assert "wrong (records: 2, people: 2)" in judged.assessability.reason_en
-    assert "2 人的 2 条记录：有误" in judged.assessability.reason_zh
-    assert judged.assessability.rows_judged == 1
+    evaluation = evaluate(Detector(card, RULE.module), context(account_entries=LEDGER))
+    assert evaluation.hits.is_empty()
+    assert "wrong (records: 2, people: 2)" in evaluation.assessability.reason_en
+    assert "2 人的 2 条记录：有误" in evaluation.assessability.reason_zh
+    assert evaluation.assessability.rows_judged == 1
 
 
 def test_a_record_needs_what_a_record_is() -> None:

@@ -51,7 +51,7 @@ def with_cause_list() -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_labels_are_short_and_no_two_detectors_share_one(language: str) -> None:
+def test_labels_are_short_and_unique(language: str) -> None:
     """Lists and filters show the label, so that it tells detectors apart."""
     words = {name: detector.card.words[language] for name, detector in catalogue().items()}
     labels = {name: text.label for name, text in words.items()}
@@ -109,7 +109,7 @@ def test_some_rules_list_the_causes_that_were_met() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, card in CARDS.items() if card.certainty == "deterministic"])
-def test_one_settlement_is_never_called_settlements(name: str) -> None:
+def test_a_single_settlement_is_never_called_settlements(name: str) -> None:
     """A rule that can fire on one settlement writes ``settlements: {n}``; a pattern always has several."""
     observed = CARDS[name].words["en"].observed
     assert "{n}" in observed or "{members}" in observed
@@ -127,7 +127,7 @@ def test_money_is_reclaimed_only_once_a_case_is_confirmed(
     assert not [step for step in steps if not step.startswith(condition)]
 
 
-def test_a_card_has_a_case_that_fires_one_that_nearly_fires_and_one_that_is_not_assessable(
+def test_a_card_has_cases_that_fire_that_nearly_fire_and_that_are_not_assessable(
     card: Card,
 ) -> None:
     assert any(case.get("hits") for case in card.cases)
@@ -160,7 +160,7 @@ def test_a_title_leaves_out_the_choices() -> None:
     assert policy_title("benefit.no_such_name", "en") == "benefit.no_such_name"
 
 
-def test_every_threshold_of_a_rule_says_which_way_is_stricter() -> None:
+def test_every_threshold_of_a_rule_has_a_stricter_side() -> None:
     thresholds = [
         each for card in CARDS.values() for dated in card.thresholds.values.values() for each in dated
     ]

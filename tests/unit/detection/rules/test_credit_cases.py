@@ -1,4 +1,4 @@
-"""Whom an error in credits is looked into with: a person, an employer whose people share it, or the agency."""
+"""The subject of an error in credits: a person, an employer whose people share it, or the agency."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from features.engine import Views
 from features.policy import load_policy
 
 
-def about(drawn: dict[str, str], policy: dict[str, Any] | None = None) -> list[tuple[str, str, str, int]]:
+def about(texts: dict[str, str], policy: dict[str, Any] | None = None) -> list[tuple[str, str, str, int]]:
     """Kind, name, error and fen at issue of every hit."""
-    tables = world(**drawn)
-    said = policy_of({"policy": policy or {}}, load_policy("320600"))
-    found = evaluate(
-        catalogue()["credit_rule_violation"], DetectorContext(tables, Views(tables), said, "320600")
+    tables = world(**texts)
+    stated = policy_of({"policy": policy or {}}, load_policy("320600"))
+    errors = evaluate(
+        catalogue()["credit_rule_violation"], DetectorContext(tables, Views(tables), stated, "320600")
     ).hits
-    return sorted(found.select("subject_kind", "subject_id", "error", "account").iter_rows())
+    return sorted(errors.select("subject_kind", "subject_id", "error", "account").iter_rows())
 
 
 def credited(people: list[str], amount: str) -> dict[str, str]:
@@ -36,7 +36,9 @@ def credited(people: list[str], amount: str) -> dict[str, str]:
         "contributions": "{0} | 2023-03 | 6000.00 | 0.00",
         "account_entries": f"e-{{0}} | {{0}} | 2023-03-08 02:00 | monthly_credit | {amount} | {amount}",
     }
-    return {name: "\n".join([heads[name], *(rows[name].format(one) for one in people)]) for name in heads}
+    return {
+        name: "\n".join([heads[name], *(rows[name].format(person) for person in people)]) for name in heads
+    }
 
 
 @pytest.mark.parametrize(
@@ -47,21 +49,24 @@ def credited(people: list[str], amount: str) -> dict[str, str]:
     ],
 )
 def test_the_same_error_of_three_people_is_looked_into_at_their_employer(
-    people: list[str], found: list[tuple[str, str, str, int]]
+    people: list[str], errors: list[tuple[str, str, str, int]]
 ) -> None:
-    assert about(credited(people, "150.00")) == found
+    assert about(credited(people, "150.00")) == errors
 
 
-def test_an_amount_that_is_wrong_for_all_the_retired_is_one_case_of_the_agency() -> None:
+def test_an_amount_that_is_wrong_for_all_the_retired_is_a_single_case_of_the_agency() -> None:
     people = ["anna", "bo", "chen", "dong"]
-    drawn = {
-        "enrolments": "\n".join(["person | person_category", *(f"{one} | retired" for one in people)]),
+    texts = {
+        "enrolments": "\n".join(["person | person_category", *(f"{person} | retired" for person in people)]),
         "account_entries": "\n".join(
             [
                 "entry | account | posted_at | entry_kind | amount | balance_after",
-                *(f"e-{one} | {one} | 2024-03-08 02:00 | monthly_credit | 80.00 | 80.00" for one in people),
+                *(
+                    f"e-{person} | {person} | 2024-03-08 02:00 | monthly_credit | 80.00 | 80.00"
+                    for person in people
+                ),
             ]
         ),
     }
-    assert about(drawn, {"account_credit.average_pension": 3400}) == [("agency", "320600", "retired", -2000)]
-    assert about(drawn) == []  # no pension is known, and all have the same
+    assert about(texts, {"account_credit.average_pension": 3400}) == [("agency", "320600", "retired", -2000)]
+    assert about(texts) == []  # no pension is known, and all have the same

@@ -39,8 +39,8 @@ def changed_in_march(detector: str, **values: tuple[float, float]) -> Detector:
 
 def alerts(rule: Detector, tables: Tables) -> list[AlertDraft]:
     policy = load_policy(AREA, profile="illustrative")
-    found = evaluate(rule, DetectorContext(tables, Views(tables), policy, AREA)).hits
-    return build_alerts(rule.card, found, tables, policy=policy, area=AREA, key=b"key")
+    hits = evaluate(rule, DetectorContext(tables, Views(tables), policy, AREA)).hits
+    return build_alerts(rule.card, hits, tables, policy=policy, area=AREA, key=b"key")
 
 
 def late_in_both_months() -> Tables:
@@ -76,8 +76,8 @@ def test_a_benefit_year_is_whole_by_the_threshold_of_the_day() -> None:
     """
     tables = world(settlements=settlements, providers=providers, enrolments="person\nwang")
     rule = changed_in_march("benefit_recalc_mismatch", opening_days=(3, 365), opening_share=(1.01, 1.01))
-    found = [settlement for alert in alerts(rule, tables) for settlement in alert.evidence["settlement_id"]]
-    assert found == ["s2"]
+    hits = [settlement for alert in alerts(rule, tables) for settlement in alert.evidence["settlement_id"]]
+    assert hits == ["s2"]
 
 
 def test_only_a_statistical_card_has_most_recent_thresholds() -> None:

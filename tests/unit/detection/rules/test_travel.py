@@ -1,4 +1,4 @@
-"""Distances and neighbours in time, worked out once more the slow way."""
+"""Distances and neighbors in time, worked out once more the slow way."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _RADIUS = 6371.0088
 EVERY_PAIR = {"min_pairs": 1, "min_pairs_any": 1, "bunch_percent": 101, "away_percent": 101}
 
 
-def facts_of(tables: Tables) -> DetectorContext:
+def context_of(tables: Tables) -> DetectorContext:
     return DetectorContext(tables, Views(tables), load_policy("320600"), "320600")
 
 
-def haversine(one: tuple[float, float], other: tuple[float, float]) -> float:
-    lat, lon, lat2, lon2 = map(math.radians, (*one, *other))
+def haversine(first: tuple[float, float], other: tuple[float, float]) -> float:
+    lat, lon, lat2, lon2 = map(math.radians, (*first, *other))
     half = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin((lon2 - lon) / 2) ** 2
     return 2 * _RADIUS * math.asin(math.sqrt(half))
 
@@ -41,7 +41,7 @@ def test_kilometres_are_those_of_a_great_circle_and_none_are_more_than_the_farth
     }
     rows = "\n".join(f"{name} | {lat} | {lon}" for name, (lat, lon) in where.items())
     visits = "\n".join(f"s{name} | an | {name} | 2024-03-01 10:00" for name in where)
-    context = facts_of(
+    context = context_of(
         world(
             providers=f"provider | latitude | longitude\n{rows}",
             settlements=f"settlement | person | provider | settled_at\n{visits}",
@@ -50,15 +50,15 @@ def test_kilometres_are_those_of_a_great_circle_and_none_are_more_than_the_farth
     there = places(context)
     points = there.sort("provider").select(POINT)  # codes are in the order of ids
     most = 0.0
-    for (one, here), (other, far) in combinations(enumerate(sorted(where)), 2):
-        pair = points[one].hstack(points[other].rename({name: f"{name}_to" for name in POINT}))
+    for (first, here), (other, far) in combinations(enumerate(sorted(where)), 2):
+        pair = points[first].hstack(points[other].rename({name: f"{name}_to" for name in POINT}))
         km = pair.select(km=km_apart("_to"))["km"][0]
         assert km == pytest.approx(haversine(where[here], where[far]), abs=1e-6)
         most = max(most, km)
     assert most <= farthest(there) + 1e-6
 
 
-def slowly(
+def reference_pairs(
     context: DetectorContext, *, speed: float, serve: int, min_km: float, at_once: int, place_km: float
 ) -> set[str]:
     """Settlements that follow another one of the person too soon, or are followed too soon."""
@@ -70,7 +70,7 @@ def slowly(
     kept = net.filter(
         pl.col("service_day") == pl.col("settled_day"), ~pl.col("care_type").is_in(["inpatient", "emergency"])
     )
-    found: set[str] = set()
+    pairs: set[str] = set()
     for _, visits in kept.group_by("person_id"):
         rows = [row for row in visits.iter_rows(named=True) if row["provider_id"] in where]
         in_order = sorted(rows, key=lambda row: (row["settled_minute"], *where[row["provider_id"]]))
@@ -79,16 +79,16 @@ def slowly(
             minutes = after["settled_minute"] - before["settled_minute"]
             too_fast = km >= min_km and minutes < math.ceil(serve + 60 * km / speed)
             if too_fast or (km >= place_km and minutes < at_once):
-                found |= {before["settlement_id"], after["settlement_id"]}
-    return found
+                pairs |= {before["settlement_id"], after["settlement_id"]}
+    return pairs
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_every_pair_of_neighbours_is_found(seed: int) -> None:
-    context = facts_of(random_world(seed))
+def test_every_pair_of_neighbors_is_a_hit(seed: int) -> None:
+    context = context_of(random_world(seed))
     rule = catalogue()["impossible_travel"].with_thresholds(EVERY_PAIR)
     line = rule.card.statistical_thresholds
-    expected = slowly(
+    expected = reference_pairs(
         context,
         speed=line.latest("speed_kmh"),
         serve=line.latest("serve_minutes"),
