@@ -42,7 +42,7 @@ def credited(people: list[str], amount: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("people", "found"),
+    ("people", "errors"),
     [
         (["anna", "bo"], [("person", "anna", "rate", 3000), ("person", "bo", "rate", 3000)]),
         (["anna", "bo", "chen"], [("employer", "mill", "rate", 3000)] * 3),
