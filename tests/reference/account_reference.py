@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reference.registry import Row, Values, World, by, slowly
+from reference.registry import Row, Values, World, by, reference
 
 
 def _ledgers(world: World) -> dict[str, list[Row]]:
@@ -23,7 +23,7 @@ def _purchases(world: World) -> dict[str, list[Row]]:
     }
 
 
-@slowly
+@reference
 def balance_in_credits(world: World) -> Values:
     values: Values = {}
     for person, rows in _ledgers(world).items():
@@ -34,7 +34,7 @@ def balance_in_credits(world: World) -> Values:
     return values
 
 
-@slowly
+@reference
 def emptied_payments_share(world: World) -> Values:
     values: Values = {}
     for person, rows in _ledgers(world).items():
@@ -54,17 +54,17 @@ def _share_of_kind(world: World, kind: str) -> Values:
     return values
 
 
-@slowly
+@reference
 def premium_share(world: World) -> Values:
     return _share_of_kind(world, "premium")
 
 
-@slowly
+@reference
 def transferred_out_share(world: World) -> Values:
     return _share_of_kind(world, "transfer_out")
 
 
-@slowly
+@reference
 def round_purchases_share(world: World) -> Values:
     return {
         person: sum(row["account_paid"] % 1000 == 0 for row in rows) / len(rows)
@@ -72,7 +72,7 @@ def round_purchases_share(world: World) -> Values:
     }
 
 
-@slowly
+@reference
 def paid_alone_share(world: World) -> Values:
     return {
         person: sum(row["account_paid"] == row["total_amount"] for row in rows) / len(rows)
@@ -80,7 +80,7 @@ def paid_alone_share(world: World) -> Values:
     }
 
 
-@slowly
+@reference
 def spend_at_one_pharmacy(world: World) -> Values:
     values: Values = {}
     for person, rows in _purchases(world).items():

@@ -1,4 +1,4 @@
-"""The view of co-presence pairs said a second time: every settlement against those that follow it."""
+"""Reference of the co-presence pairs: every settlement is compared with those that follow it."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ def meetings(world: World) -> dict[Meeting, tuple[int, bool]]:
         for position, row in enumerate(queue):
             for later in queue[position + 1 : position + 1 + CROWD]:
                 apart = later["settled_minute"] - row["settled_minute"]
-                one, other = sorted((row["person_id"], later["person_id"]))
-                if apart <= WINDOW_MINUTES and one != other:
+                first, second = sorted((row["person_id"], later["person_id"]))
+                if apart <= WINDOW_MINUTES and first != second:
                     both = all(
                         each["care_type"] == "special_outpatient" and each["programme_code"] is not None
                         for each in (row, later)
                     )
-                    met[place, one, other, row["settled_day"]].append((apart, both))
-    return {key: (min(found)[0], all(both for _, both in found)) for key, found in met.items()}
+                    met[place, first, second, row["settled_day"]].append((apart, both))
+    return {key: (min(times)[0], all(both for _, both in times)) for key, times in met.items()}
 
 
 def meetings_frame(world: World) -> pl.DataFrame:
     """The columns of the view, sorted, of the pairs that met on enough days."""
-    found = meetings(world)
+    nearest = meetings(world)
     days: dict[Pair, set[int]] = defaultdict(set)
-    for _, one, other, day in found:
-        days[one, other].add(day)
-    kept = [(*key, *value) for key, value in found.items() if len(days[key[1], key[2]]) >= LEAST_DAYS]
+    for _, first, second, day in nearest:
+        days[first, second].add(day)
+    kept = [(*key, *value) for key, value in nearest.items() if len(days[key[1], key[2]]) >= LEAST_DAYS]
     return pl.DataFrame(kept, schema=SCHEMA, orient="row").sort("provider_id", "person_a", "person_b", "day")

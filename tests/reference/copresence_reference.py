@@ -1,4 +1,4 @@
-"""References of the co-presence features: who is settled beside whom, again and again."""
+"""References of the co-presence features."""
 
 from __future__ import annotations
 
@@ -6,33 +6,33 @@ from collections import defaultdict
 from collections.abc import Hashable
 
 from reference.copresence import Meeting, Pair, meetings
-from reference.registry import Values, World, slowly
+from reference.registry import Values, World, reference
 
 from features.collusion.copresence import PARTNER_DAYS
 
 
-def _related(world: World, one: str, other: str) -> bool:
-    """Joined by an authorisation, or by an employer that both ever had."""
-    authorised = any(
-        {row["payer_id"], row["beneficiary_id"]} == {one, other}
+def _related(world: World, first: str, second: str) -> bool:
+    """Joined by an authorization, or by an employer that both ever had."""
+    authorized = any(
+        {row["payer_id"], row["beneficiary_id"]} == {first, second}
         for row in world.rows("family_authorizations")
     )
     employers = [
         {row["employer_id"] for row in world.rows("enrolments") if row["person_id"] == person}
-        for person in (one, other)
+        for person in (first, second)
     ]
-    return authorised or bool(employers[0] & employers[1] - {None})
+    return authorized or bool(employers[0] & employers[1] - {None})
 
 
 def _registered(world: World, meeting: Meeting) -> bool:
     """Whether a registered context of either person, or of the provider, covers the day."""
-    place, one, other, day = meeting
+    place, first, second, day = meeting
     for row in world.rows("registered_contexts"):
         person, provider = row["person_id"], row["provider_id"]
         if person is None and provider is None:
             continue
         in_time = row["from_day"] <= day and (row["to_day"] is None or day <= row["to_day"])
-        if in_time and person in (None, one, other) and provider in (None, place):
+        if in_time and person in (None, first, second) and provider in (None, place):
             return True
     return False
 
@@ -45,8 +45,8 @@ def _of_strangers(world: World) -> list[Meeting]:
         if not scheduled and not _registered(world, meeting)
     ]
     days: dict[Pair, set[int]] = defaultdict(set)
-    for _, one, other, day in unplanned:
-        days[one, other].add(day)
+    for _, first, second, day in unplanned:
+        days[first, second].add(day)
     strangers = {
         pair for pair, met in days.items() if len(met) >= PARTNER_DAYS and not _related(world, *pair)
     }
@@ -58,36 +58,36 @@ def _share(world: World, key: str, what: str, of_key: dict[str, set[Hashable]]) 
     whole: dict[str, set[Hashable]] = defaultdict(set)
     for row in world.visits:
         whole[row[key]].add(row[what])
-    return {one: len(of_key[one]) / len(values) for one, values in whole.items()}
+    return {name: len(of_key[name]) / len(values) for name, values in whole.items()}
 
 
-@slowly
+@reference
 def repeated_partners(world: World) -> Values:
     partners: dict[str, set[str]] = {row["person_id"]: set() for row in world.visits}
-    for _, one, other, _ in _of_strangers(world):
-        partners[one].add(other)
-        partners[other].add(one)
-    return {person: len(found) for person, found in partners.items()}
+    for _, first, second, _ in _of_strangers(world):
+        partners[first].add(second)
+        partners[second].add(first)
+    return {person: len(others) for person, others in partners.items()}
 
 
-@slowly
+@reference
 def accompanied_days_share(world: World) -> Values:
     together: dict[str, set[Hashable]] = defaultdict(set)
-    for _, one, other, day in _of_strangers(world):
-        together[one].add(day)
-        together[other].add(day)
+    for _, first, second, day in _of_strangers(world):
+        together[first].add(day)
+        together[second].add(day)
     return _share(world, "person_id", "day", together)
 
 
-@slowly
+@reference
 def repeated_pairs_share(world: World) -> Values:
     accompanied: dict[str, set[Hashable]] = defaultdict(set)
-    for place, one, other, _ in _of_strangers(world):
-        accompanied[place] |= {one, other}
+    for place, first, second, _ in _of_strangers(world):
+        accompanied[place] |= {first, second}
     return _share(world, "provider_id", "person_id", accompanied)
 
 
-@slowly
+@reference
 def repeated_pairs_days_share(world: World) -> Values:
     together: dict[str, set[Hashable]] = defaultdict(set)
     for place, _, _, day in _of_strangers(world):

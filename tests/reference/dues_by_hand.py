@@ -1,4 +1,4 @@
-"""What accounts were due, month by month, counted by hand from the rules A21 to A27."""
+"""Credits due to accounts, month by month, counted by hand from the rules A21 to A27."""
 
 from __future__ import annotations
 
@@ -14,26 +14,28 @@ Posted = dict[tuple[str, int], list[int]]
 
 
 def dues_by_hand(books: Books) -> dict[tuple[str, int], tuple[int, list[int]]]:
-    """By person and month: what was credited (less the employer's part), and what is due for the categories held."""
+    """By person and month: the amount credited (less the employer's part), and the dues of the categories."""
     posted, credited, months = _posted(books)
     paid = {(row["person_id"], row["accrual_month_index"]): row for row in books.rows("contributions")}
     known: dict[tuple[str, int], tuple[int, list[int]]] = {}
     retired: dict[tuple[str, int], Any] = {}
-    for person, month, held in _held(books, months):
+    for person, month, days in _days_by_category(books, months):
         contribution = paid.get((person, month))
-        working = [one for one in held if one in ("active", "flexible") and contribution]
-        if working and "retired" not in held:
+        working = [category for category in days if category in ("active", "flexible") and contribution]
+        if working and "retired" not in days:
             assert contribution is not None
-            dues = [_of_work(books, one, contribution["contribution_base"], month) for one in working]
+            dues = [
+                _of_work(books, category, contribution["contribution_base"], month) for category in working
+            ]
             part = contribution["employer_into_account"] or 0
             net = credited.get((person, month), 0) - part
             if all(due is not None for due in dues):
                 known[person, month] = (net, [due for due in dues if due is not None])
-        elif "retired" in held and not working and held["retired"] >= _days(month):
+        elif "retired" in days and not working and days["retired"] >= _days(month):
             retired[person, month] = _value(books, "account_credit.retired_rule", month)
     for (person, month), due in _of_retired(books, retired, posted, credited).items():
         known[person, month] = (credited.get((person, month), 0), [due])
-    return {place: one for place, one in known.items() if min(one[1]) > 0}
+    return {key: (net, dues) for key, (net, dues) in known.items() if min(dues) > 0}
 
 
 def _posted(books: Books) -> tuple[Posted, dict[tuple[str, int], int], range]:
@@ -51,19 +53,19 @@ def _posted(books: Books) -> tuple[Posted, dict[tuple[str, int], int], range]:
     return posted, credited, range(min(months), max(months) + 1)
 
 
-def _held(books: Books, months: range) -> list[tuple[str, int, Counter[str]]]:
-    """Days of every month on which a person held each category here."""
+def _days_by_category(books: Books, months: range) -> list[tuple[str, int, Counter[str]]]:
+    """Days of every month on which a person was insured here, by category."""
     days: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
     for row in books.rows("enrolments"):
         here = row["pooling_area"] in (None, "", "000000", books.policy.area)
         if row["scheme"] == "employee" and row["status"] == "active" and here:
-            ends = [one for one in (row["end_day"], books.died.get(row["person_id"])) if one is not None]
+            ends = [end for end in (row["end_day"], books.died.get(row["person_id"])) if end is not None]
             for month in months:
                 first = (dt.date(month // 12, month % 12 + 1, 1) - EPOCH).days
                 inside = range(max(row["start_day"], first), min([*ends, first + _days(month) - 1]) + 1)
                 if len(inside):
                     days[row["person_id"], month][row["person_category"]] += len(inside)
-    return [(person, month, held) for (person, month), held in days.items()]
+    return [(person, month, counts) for (person, month), counts in days.items()]
 
 
 def _of_work(books: Books, category: str, base: int, month: int) -> int | None:
@@ -79,7 +81,7 @@ def _of_retired(
     posted: Posted,
     credited: dict[tuple[str, int], int],
 ) -> dict[tuple[str, int], int]:
-    with_credit = {place: rule for place, rule in retired.items() if place in credited and posted.get(place)}
+    with_credit = {key: rule for key, rule in retired.items() if key in credited and posted.get(key)}
     usual: dict[int, Counter[int]] = defaultdict(Counter)
     for (person, month), rule in with_credit.items():
         if rule == "uniform":
@@ -88,7 +90,7 @@ def _of_retired(
     for (person, month), rule in retired.items():
         if rule == "uniform":
             pension, rate = (
-                _value(books, f"account_credit.{one}", month) for one in ("average_pension", "retired_rate")
+                _value(books, f"account_credit.{name}", month) for name in ("average_pension", "retired_rate")
             )
             if pension is not None and rate is not None:
                 exact = Decimal(str(pension)) * 100 * Decimal(str(rate))
@@ -99,10 +101,10 @@ def _of_retired(
                 if len(common) == 1:
                     dues[person, month] = common[0]
         if rule == "unchanged":
-            own = {at: one for (who, at), one in with_credit.items() if who == person}
-            under = [at for at, one in own.items() if one == "unchanged"]
+            own = {at: rule_then for (who, at), rule_then in with_credit.items() if who == person}
+            under = [at for at, rule_then in own.items() if rule_then == "unchanged"]
             if under:
-                before = [at for at, one in own.items() if one is None and at < min(under)]
+                before = [at for at, rule_then in own.items() if rule_then is None and at < min(under)]
                 dues[person, month] = min(posted[person, max(before) if before else min(under)])
     return dues
 

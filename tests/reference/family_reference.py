@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from statistics import median
 
-from reference.registry import Row, Values, World, by, slowly
+from reference.registry import Row, Values, World, by, reference
 
 
 def _aid(world: World) -> dict[str, list[Row]]:
@@ -22,18 +22,18 @@ def _people(rows: list[Row]) -> set[str]:
     return {row["person_id"] for row in rows}
 
 
-@slowly
+@reference
 def beneficiaries_per_payer(world: World) -> Values:
     return {payer: len(_people(rows)) for payer, rows in _aid(world).items()}
 
 
-@slowly
+@reference
 def payers_per_beneficiary(world: World) -> Values:
     payers = Counter(person for rows in _aid(world).values() for person in _people(rows))
     return {payer: max(payers[person] for person in _people(rows)) for payer, rows in _aid(world).items()}
 
 
-@slowly
+@reference
 def share_spent_by_others(world: World) -> Values:
     aid = _aid(world)
     own = by(lambda row: str(row["person_id"]), world.net)
@@ -47,7 +47,7 @@ def share_spent_by_others(world: World) -> Values:
     return values
 
 
-@slowly
+@reference
 def share_at_one_provider(world: World) -> Values:
     values: Values = {}
     for payer, rows in _aid(world).items():
@@ -57,7 +57,7 @@ def share_at_one_provider(world: World) -> Values:
     return values
 
 
-@slowly
+@reference
 def aid_burst(world: World) -> Values:
     values: Values = {}
     for payer, rows in _aid(world).items():
@@ -67,7 +67,7 @@ def aid_burst(world: World) -> Values:
     return values
 
 
-@slowly
+@reference
 def beneficiary_districts(world: World) -> Values:
     values: Values = {}
     for payer, rows in _aid(world).items():
@@ -77,18 +77,18 @@ def beneficiary_districts(world: World) -> Values:
     return values
 
 
-@slowly
+@reference
 def aid_per_settlement(world: World) -> Values:
     return {payer: _fen(rows) / 100 / len(rows) for payer, rows in _aid(world).items() if len(rows) >= 5}
 
 
-@slowly
+@reference
 def authorised_people(world: World) -> Values:
     groups = by(lambda row: str(row["payer_id"]), world.rows("family_authorizations"))
     return {payer: len({row["beneficiary_id"] for row in rows}) for payer, rows in groups.items()}
 
 
-@slowly
+@reference
 def farther_relatives(world: World) -> Values:
     values: Values = {}
     for payer, rows in by(lambda row: str(row["payer_id"]), world.rows("family_authorizations")).items():
@@ -98,7 +98,7 @@ def farther_relatives(world: World) -> Values:
     return values
 
 
-@slowly
+@reference
 def authorisation_to_spend_delay(world: World) -> Values:
     since: dict[tuple[str, str], int] = {}
     for row in world.rows("family_authorizations"):
@@ -113,7 +113,7 @@ def authorisation_to_spend_delay(world: World) -> Values:
     return {payer: min(days) for payer, days in delays.items()}
 
 
-@slowly
+@reference
 def spend_soon_after_credit(world: World) -> Values:
     values: Values = {}
     for account, rows in by(lambda row: str(row["account_id"]), world.rows("account_entries")).items():

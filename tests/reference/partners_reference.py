@@ -1,4 +1,4 @@
-"""References of the features of a provider beside its partners."""
+"""References of the features of providers and their partners."""
 
 from __future__ import annotations
 
@@ -6,33 +6,33 @@ import math
 from collections import Counter, defaultdict
 from itertools import combinations
 
-from reference.registry import Values, World, by, slowly
+from reference.registry import Values, World, by, reference
 
 Pair = tuple[str, str]
 Stratum = tuple[str, int]
 
 
-@slowly
+@reference
 def shared_patient_share(world: World) -> Values:
     patients: dict[str, set[str]] = defaultdict(set)
     for row in world.visits:
         patients[row["provider_id"]].add(row["person_id"])
     return {
-        one: max((len(own & patients[other]) for other in patients if other != one), default=0) / len(own)
-        for one, own in patients.items()
+        name: max((len(own & patients[other]) for other in patients if other != name), default=0) / len(own)
+        for name, own in patients.items()
         if len(own) >= 5
     }
 
 
 def _close_pairs(world: World) -> set[tuple[str, Pair]]:
     """Person, and two providers (in alphabetical order) that the person was at within three days."""
-    found: set[tuple[str, Pair]] = set()
+    pairs: set[tuple[str, Pair]] = set()
     for person, visits in by(lambda row: str(row["person_id"]), world.visits).items():
-        for one, other in combinations(visits, 2):
-            if one["provider_id"] != other["provider_id"] and abs(one["day"] - other["day"]) <= 3:
-                first, second = sorted((one["provider_id"], other["provider_id"]))
-                found.add((person, (first, second)))
-    return found
+        for visit, other in combinations(visits, 2):
+            if visit["provider_id"] != other["provider_id"] and abs(visit["day"] - other["day"]) <= 3:
+                first, second = sorted((visit["provider_id"], other["provider_id"]))
+                pairs.add((person, (first, second)))
+    return pairs
 
 
 def _strata(world: World) -> dict[str, Stratum]:
@@ -53,7 +53,7 @@ def _people(world: World, strata: dict[str, Stratum]) -> dict[Stratum, Counter[s
     return people
 
 
-@slowly
+@reference
 def partner_surprisal(world: World) -> Values:
     strata = _strata(world)
     people = _people(world, strata)
@@ -61,7 +61,7 @@ def partner_surprisal(world: World) -> Values:
     counted = Counter(pair for _, pair in close)
     in_stratum = Counter(strata[person] for person, _ in close)
     best: Values = {row["provider_id"]: 0.0 for row in world.visits}
-    for (one, other), shared in counted.items():
+    for (first, second), shared in counted.items():
         if shared < 3:
             continue
         expected = 0
@@ -69,9 +69,9 @@ def partner_surprisal(world: World) -> Values:
             products = sum(seen[a] * seen[b] for a, b in combinations(seen, 2))
             if products:
                 rate = in_stratum[stratum] * 1e6 / products
-                expected += math.floor(rate * seen[one] * seen[other] + 0.5)
+                expected += math.floor(rate * seen[first] * seen[second] + 0.5)
         surprisal = min(_surprisal(shared, expected / 1e6), 12)
-        for provider in (one, other):
+        for provider in (first, second):
             best[provider] = max(best[provider] or 0.0, surprisal)
     return best
 

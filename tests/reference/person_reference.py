@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reference.registry import Row, Values, World, at_night, by, months, slowly
+from reference.registry import Row, Values, World, at_night, by, months, reference
 
 
 def _person(row: Row) -> str:
@@ -17,25 +17,25 @@ def _per_month(world: World, amount: Callable[[str], float]) -> Values:
     }
 
 
-@slowly
+@reference
 def visits_per_enrolled_month(world: World) -> Values:
     visits = by(_person, world.visits)
     return _per_month(world, lambda person: len(visits.get(person, [])))
 
 
-@slowly
+@reference
 def purchases_per_month(world: World) -> Values:
     bought = by(_person, [row for row in world.net if row["care_type"] == "pharmacy"])
     return _per_month(world, lambda person: len(bought.get(person, [])))
 
 
-@slowly
+@reference
 def cost_per_month(world: World) -> Values:
     net = by(_person, world.net)
     return _per_month(world, lambda person: sum(row["total_amount"] for row in net.get(person, [])) / 100)
 
 
-@slowly
+@reference
 def providers_per_month(world: World) -> Values:
     values: Values = {}
     for person, visits in by(_person, world.visits).items():
@@ -46,7 +46,7 @@ def providers_per_month(world: World) -> Values:
     return values
 
 
-@slowly
+@reference
 def main_provider_share(world: World) -> Values:
     values: Values = {}
     for person, visits in by(_person, world.visits).items():
@@ -56,7 +56,7 @@ def main_provider_share(world: World) -> Values:
     return values
 
 
-@slowly
+@reference
 def account_share_of_spend(world: World) -> Values:
     values: Values = {}
     for person, net in by(_person, world.net).items():
@@ -66,7 +66,7 @@ def account_share_of_spend(world: World) -> Values:
     return values
 
 
-@slowly
+@reference
 def reversal_share(world: World) -> Values:
     undone = by(_person, world.undone)
     return {
@@ -76,7 +76,7 @@ def reversal_share(world: World) -> Values:
     }
 
 
-@slowly
+@reference
 def night_share(world: World) -> Values:
     return {
         person: sum(at_night(row) for row in net) / len(net)
@@ -96,17 +96,17 @@ def _busiest(world: World, length: int) -> Values:
     return values
 
 
-@slowly
+@reference
 def busiest_week_visits(world: World) -> Values:
     return _busiest(world, 7)
 
 
-@slowly
+@reference
 def busiest_month_visits(world: World) -> Values:
     return _busiest(world, 30)
 
 
-@slowly
+@reference
 def most_providers_in_a_day(world: World) -> Values:
     return {
         person: max(
@@ -116,7 +116,7 @@ def most_providers_in_a_day(world: World) -> Values:
     }
 
 
-@slowly
+@reference
 def several_pharmacies_share(world: World) -> Values:
     values: Values = {}
     bought = [row for row in world.net if row["care_type"] == "pharmacy"]
@@ -128,7 +128,7 @@ def several_pharmacies_share(world: World) -> Values:
     return values
 
 
-@slowly
+@reference
 def distinct_prescribers(world: World) -> Values:
     named = [row for row in world.net if row["prescriber_id"] is not None]
     return {

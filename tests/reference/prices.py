@@ -41,7 +41,7 @@ class Clerk:
         ordinary = [row for row in rows if not row["reverses"] and self.counts(row)]
         self.years = {row["id"]: row["service"].year for row in ordinary}
         reversals = [row for row in rows if row["reverses"] in self.years]
-        for row in sorted([*ordinary, *reversals], key=lambda one: (one["at"], one["id"])):
+        for row in sorted([*ordinary, *reversals], key=lambda row: (row["at"], row["id"])):
             year = self.years[row["reverses"] or row["id"]]
             record = self.records.setdefault((row["person"], year), Record())
             if row["in_scope"] is None or row["deductible"] is None:
@@ -115,14 +115,16 @@ class Clerk:
         if layer.rows and uncapped:
             uncovered = down(eligible * (uncapped - pool) / uncapped)
             row_of = layer.row(person_category=who)
-            room = down(Decimal(str(row_of["cap"])) * months / 12) - record.second
-            second = min(self.cents(day, uncovered * Decimal(str(row_of["ratio"]))), max(room, Decimal(0)))
+            remaining = down(Decimal(str(row_of["cap"])) * months / 12) - record.second
+            second = min(
+                self.cents(day, uncovered * Decimal(str(row_of["ratio"]))), max(remaining, Decimal(0))
+            )
         return deductible, pool, second
 
     def by_segments(self, day: dt.date, who: str, level: str, record: Record, eligible: Decimal) -> Decimal:
         """A cent at a time would be the most obvious; every segment in turn is quick enough to test with."""
         rows = self.policy.at("benefit.ratio", day)
-        starts = sorted({Decimal(0), *(Decimal(str(one.get("segment_from", 0))) for one in rows.rows)})
+        starts = sorted({Decimal(0), *(Decimal(str(row.get("segment_from", 0))) for row in rows.rows)})
         before, paid = record.in_scope - record.deductible, Decimal(0)
         for start, end in zip(starts, [*starts[1:], Decimal(10**12)], strict=True):
             inside = max(min(before + eligible, end) - max(before, start), Decimal(0))
@@ -143,4 +145,4 @@ def down(amount: Decimal) -> Decimal:
 
 
 def in_fen(prices: Sequence[Decimal]) -> list[int]:
-    return [int(one * 100) for one in prices]
+    return [int(price * 100) for price in prices]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from statistics import median
 
-from reference.registry import Row, Values, World, at_night, by, slowly
+from reference.registry import Row, Values, World, at_night, by, reference
 
 
 def _provider(row: Row) -> str:
@@ -16,7 +16,7 @@ def _net_of_five(world: World) -> dict[str, list[Row]]:
     return {provider: net for provider, net in by(_provider, world.net).items() if len(net) >= 5}
 
 
-@slowly
+@reference
 def visits_per_patient_month(world: World) -> Values:
     values: Values = {}
     for provider, visits in by(_provider, world.visits).items():
@@ -26,7 +26,7 @@ def visits_per_patient_month(world: World) -> Values:
     return values
 
 
-@slowly
+@reference
 def returning_patient_share(world: World) -> Values:
     values: Values = {}
     for provider, visits in by(_provider, world.visits).items():
@@ -36,7 +36,7 @@ def returning_patient_share(world: World) -> Values:
     return values
 
 
-@slowly
+@reference
 def busiest_day_ratio(world: World) -> Values:
     values: Values = {}
     for provider, visits in by(_provider, world.visits).items():
@@ -46,12 +46,12 @@ def busiest_day_ratio(world: World) -> Values:
     return values
 
 
-@slowly
+@reference
 def unusual_hours_share(world: World) -> Values:
     return {p: sum(at_night(row) for row in net) / len(net) for p, net in _net_of_five(world).items()}
 
 
-@slowly
+@reference
 def reversal_rate(world: World) -> Values:
     undone = by(_provider, world.undone)
     return {
@@ -61,7 +61,7 @@ def reversal_rate(world: World) -> Values:
     }
 
 
-@slowly
+@reference
 def account_paid_share(world: World) -> Values:
     return {
         provider: sum(row["account_paid"] + row["mutual_aid_paid"] for row in net) / total
@@ -70,7 +70,7 @@ def account_paid_share(world: World) -> Values:
     }
 
 
-@slowly
+@reference
 def mutual_aid_share(world: World) -> Values:
     return {
         provider: sum(row["mutual_aid_paid"] for row in net) / total
@@ -79,7 +79,7 @@ def mutual_aid_share(world: World) -> Values:
     }
 
 
-@slowly
+@reference
 def quick_succession_share(world: World) -> Values:
     values: Values = {}
     for provider, net in _net_of_five(world).items():
@@ -89,7 +89,7 @@ def quick_succession_share(world: World) -> Values:
     return values
 
 
-@slowly
+@reference
 def same_amount_share(world: World) -> Values:
     values: Values = {}
     for provider, net in by(_provider, world.net).items():
@@ -99,7 +99,7 @@ def same_amount_share(world: World) -> Values:
     return values
 
 
-@slowly
+@reference
 def other_district_share(world: World) -> Values:
     lies = {row["provider_id"]: row["district_code"] for row in world.rows("providers")}
     values: Values = {}

@@ -1,8 +1,8 @@
-"""What every feature means, said a second time: plain loops over rows, one reference per feature.
+"""References of the features: each is computed once more by plain loops over rows.
 
-A reference is written from the feature's docstring, not from its expression, and is found by its name:
-every function in a ``*_reference.py`` beside this file that `slowly` marks. It takes the rows of a world
-and gives the value by entity; who is left out, or is None, has none.
+A reference is written from the feature's docstring, not from its expression, and has the feature's name. It is a
+function in a ``*_reference.py`` next to this file with the decorator `reference`. It takes the rows of a world and
+returns the value by entity; an entity that is left out, or is None, has none.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ Values = dict[str, float | None]
 Reference = Callable[["World"], Values]
 K = TypeVar("K", bound=Hashable)
 
-_found: dict[str, Reference] = {}
+_references: dict[str, Reference] = {}
 
 
-def slowly(reference: Reference) -> Reference:
+def reference(function: Reference) -> Reference:
     """Mark the reference of the feature of the same name."""
-    assert reference.__name__ not in _found, reference.__name__
-    _found[reference.__name__] = reference
-    return reference
+    assert function.__name__ not in _references, function.__name__
+    _references[function.__name__] = function
+    return function
 
 
 def references() -> dict[str, Reference]:
     """Every reference by the name of its feature."""
     for path in sorted(Path(__file__).parent.glob("*_reference.py")):
         importlib.import_module(f"reference.{path.stem}")
-    return dict(_found)
+    return dict(_references)
 
 
 def by(key: Callable[[Row], K], rows: Iterable[Row]) -> dict[K, list[Row]]:
@@ -75,9 +75,9 @@ class World:
 
     @cached_property
     def net(self) -> list[Row]:
-        """Settlements net of reversals; those reversed in full are gone."""
+        """Settlements net of reversals, without those reversed in full."""
         back = by(lambda row: row["reverses_settlement_id"], self.settlements)
-        return [one for row in self.made if (one := _net(row, back.get(row["settlement_id"], [])))]
+        return [net for row in self.made if (net := _net(row, back.get(row["settlement_id"], [])))]
 
     @cached_property
     def visits(self) -> list[Row]:

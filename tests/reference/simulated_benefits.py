@@ -60,8 +60,8 @@ def due(area: str, row: dict[str, Any], level: str, record: Record) -> tuple[Dec
     second = Decimal(0)
     if "second_layer" in values and uncapped:
         uncovered = down(eligible * (uncapped - pool) / uncapped)
-        room = down(values["second_layer"]["cap"] * part / 12) - record.second
-        second = min(down(uncovered * values["second_layer"]["ratio"]), room)
+        remaining = down(values["second_layer"]["cap"] * part / 12) - record.second
+        second = min(down(uncovered * values["second_layer"]["ratio"]), remaining)
     return deductible, pool, second
 
 

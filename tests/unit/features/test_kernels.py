@@ -23,14 +23,14 @@ def test_a_kernel_gives_what_the_view_defines(name: str, seed: int) -> None:
 
 
 @pytest.mark.parametrize("name", all_kernels())
-def test_a_kernel_copes_with_nobody(name: str) -> None:
+def test_a_kernel_accepts_tables_without_rows(name: str) -> None:
     world = random_tables(seed=23)
-    nobody = world.replacing(**{table: frame.head(0) for table, frame in world.frames.items()})
-    assert Views(nobody)[name].to_native().collect().is_empty()
+    empty = world.replacing(**{table: frame.head(0) for table, frame in world.frames.items()})
+    assert Views(empty)[name].to_native().collect().is_empty()
 
 
-def _same(one: pl.DataFrame, other: pl.DataFrame) -> None:
-    columns = sorted(other.columns)
+def _same(actual: pl.DataFrame, defined: pl.DataFrame) -> None:
+    columns = sorted(defined.columns)
     assert_frame_equal(
-        one.select(columns).sort(columns), other.select(columns).sort(columns), check_exact=True
+        actual.select(columns).sort(columns), defined.select(columns).sort(columns), check_exact=True
     )

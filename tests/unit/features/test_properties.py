@@ -1,4 +1,4 @@
-"""What may not change a feature: the order of rows, the names of people, somebody else's being there."""
+"""What may not change a feature: the order of rows, the names of people, the presence of others."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _renamed(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(_backwards(column) for column in ids)
 
 
-def test_an_unrelated_person_changes_nobody_elses_visit_features() -> None:
+def test_an_unrelated_person_leaves_visit_features_of_others_unchanged() -> None:
     tables = random_tables(seed=13)
     frames = {name: frame.to_native().collect() for name, frame in tables.frames.items()}
     stranger = frames["settlements"].filter(pl.col("settled_day") == FIRST_DAY + 40).head(1)
@@ -65,7 +65,9 @@ def test_an_unrelated_person_changes_nobody_elses_visit_features() -> None:
             stranger.with_columns(settlement_id=pl.lit("new"), person_id=pl.lit("stranger")),
         ]
     )
-    visit_features = [name for name, one in all_features("person").items() if one.family == "visit_frequency"]
+    visit_features = [
+        name for name, feature in all_features("person").items() if feature.family == "visit_frequency"
+    ]
     before = _features(tables, "person").select("person_id", *visit_features)
     after = _features(tables_from(frames), "person").select("person_id", *visit_features)
     assert_frame_equal(after.filter(pl.col("person_id") != "stranger"), before, check_exact=True)

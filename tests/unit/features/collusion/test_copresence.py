@@ -36,9 +36,9 @@ def small_town(seed: int) -> Town:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_pairs_equal_the_reference(seed: int) -> None:
     tables = small_town(seed).tables()
-    found = pairs(tables)
-    assert found["scheduled"].any()
-    assert found.equals(meetings_frame(World(tables)))
+    result = pairs(tables)
+    assert result["scheduled"].any()
+    assert result.equals(meetings_frame(World(tables)))
 
 
 def test_pairs_equal_the_reference_in_a_crowd_with_reversals() -> None:
@@ -69,8 +69,8 @@ FEATURES: dict[str, Entity] = {
 @pytest.mark.parametrize("feature", sorted(FEATURES))
 def test_feature_equals_its_reference(feature: str) -> None:
     tables = small_town(1).tables()
-    found, _ = compute(FEATURES[feature], Views(tables))
-    value = dict(found.select(ENTITY_KEYS[FEATURES[feature]], feature).iter_rows())
+    result, _ = compute(FEATURES[feature], Views(tables))
+    value = dict(result.select(ENTITY_KEYS[FEATURES[feature]], feature).iter_rows())
     assert value == pytest.approx(references()[feature](World(tables)))
     assert max(value.values()) > 0
 
@@ -91,14 +91,18 @@ def test_met_once_is_not_kept() -> None:
 def test_recorded_relatives_and_colleagues_are_no_repeated_partners() -> None:
     days = ("03-01", "03-15", "04-02")
     people = ("ann", "bei", "chen")
-    drawn = "\n".join(f"{one} | 2024-{day} 10:00" for day in days for one in people)
+    meetings = "\n".join(f"{name} | 2024-{day} 10:00" for day in days for name in people)
     tables = world(
-        settlements="person | settled_at\n" + drawn,
+        settlements="person | settled_at\n" + meetings,
         family_authorizations="payer | beneficiary\nbei | ann",
         enrolments="person | employer\nbei | works\nchen | works",
     )
-    found, _ = compute("person", Views(tables))
-    assert dict(found.select("person_id", "repeated_partners").iter_rows()) == {"ann": 1, "bei": 0, "chen": 1}
+    result, _ = compute("person", Views(tables))
+    assert dict(result.select("person_id", "repeated_partners").iter_rows()) == {
+        "ann": 1,
+        "bei": 0,
+        "chen": 1,
+    }
 
 
 def test_a_crowd_grows_the_pairs_by_the_crowd_and_not_by_its_square() -> None:

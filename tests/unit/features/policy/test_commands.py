@@ -15,7 +15,7 @@ def shown(*arguments: str) -> str:
 
 
 def test_what_is_in_force_is_shown_with_status_and_source() -> None:
-    said = shown("--area", "320600", "--date", "2024-03-01")
+    output = shown("--area", "320600", "--date", "2024-03-01")
     for part in (
         "account_credit.retired_rate",
         "0.025",
@@ -24,29 +24,29 @@ def test_what_is_in_force_is_shown_with_status_and_source() -> None:
         "seed S2, A26",
         "not known",
     ):
-        assert part in said
-    assert "invented" not in said
+        assert part in output
+    assert "invented" not in output
 
 
-def test_asked_before_its_first_date_a_parameter_says_so() -> None:
-    said = shown("--area", "150200", "--date", "2022-09-30")
-    assert "known from" in said
-    assert "2022-10-01" in said
+def test_before_its_first_date_a_parameter_is_shown_as_not_known_yet() -> None:
+    output = shown("--area", "150200", "--date", "2022-09-30")
+    assert "known from" in output
+    assert "2022-10-01" in output
 
 
-def test_without_an_area_it_is_said_that_no_policy_was_asked_for() -> None:
-    asked = ("--area", "none", "--date", "2024-03-01")
-    assert shown(*asked).startswith("No policy was asked for (--area none)")
-    assert shown(*asked, "--language", "zh").startswith("未指定政策")
+def test_without_an_area_no_policy_is_shown() -> None:
+    command = ("--area", "none", "--date", "2024-03-01")
+    assert shown(*command).startswith("No policy was asked for (--area none)")
+    assert shown(*command, "--language", "zh").startswith("未指定政策")
 
 
 def test_a_profile_is_marked_in_both_languages() -> None:
-    asked = ("--area", "150200", "--date", "2024-03-01", "--profile", "illustrative")
-    assert "were invented for the demonstration" in shown(*asked)
-    assert "为演示而设" in shown(*asked, "--language", "zh")
+    command = ("--area", "150200", "--date", "2024-03-01", "--profile", "illustrative")
+    assert "were invented for the demonstration" in shown(*command)
+    assert "为演示而设" in shown(*command, "--language", "zh")
 
 
-def test_a_folder_in_order_and_one_that_is_wrong(tmp_path: Path) -> None:
+def test_a_correct_and_a_wrong_folder(tmp_path: Path) -> None:
     assert fundwatch("policy", "check", str(own(tmp_path))).code == 0
     ended = fundwatch("policy", "check", str(own(tmp_path, FIVE_WRONGS)))
     assert ended.code == 5
@@ -56,5 +56,5 @@ def test_a_folder_in_order_and_one_that_is_wrong(tmp_path: Path) -> None:
 
 
 def test_own_values_are_shown_as_such(tmp_path: Path) -> None:
-    asked = ("--area", "320600", "--date", "2024-03-01", "--policy-dir", str(own(tmp_path, OWN)))
-    assert "own values" in shown(*asked)
+    command = ("--area", "320600", "--date", "2024-03-01", "--policy-dir", str(own(tmp_path, OWN)))
+    assert "own values" in shown(*command)

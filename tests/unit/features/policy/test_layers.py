@@ -20,36 +20,36 @@ def test_every_parameter_is_written_down_known_or_unknown(area: str) -> None:
     assert load_policy(area).names() == sorted(PARAMETERS)
 
 
-def test_nobody_has_read_a_benefit_value_of_either_city() -> None:
+def test_no_benefit_value_of_either_city_is_verified() -> None:
     for area in ("320600", "150200"):
         known = load_policy(area)
         for name in known.names():
             if name.startswith("benefit."):
-                assert {one.status for one in known.parameters[name]} == {"unknown"}
+                assert {value.status for value in known.parameters[name]} == {"unknown"}
 
 
 @pytest.mark.parametrize("area", ["320600", "150200"])
 def test_all_that_a_profile_says_is_illustrative_and_nothing_is_left_unknown(area: str) -> None:
     policy = load_policy(area, profile="illustrative")
     from_profile = [name for name in policy.names() if policy.layers[name] == "illustrative"]
-    assert all(one.status == "illustrative" for name in from_profile for one in policy.parameters[name])
+    assert all(value.status == "illustrative" for name in from_profile for value in policy.parameters[name])
     assert {f"benefit.{name}" for name in ("ratio", "deductible", "annual_cap")} <= set(from_profile)
     assert policy.layers["outpatient_pooling.in_force"] == "area"
 
 
 def test_a_layer_replaces_a_parameter_as_a_whole_and_leaves_the_others(tmp_path: Path) -> None:
     known, profile = load_policy("320600"), load_policy("320600", profile="illustrative")
-    laid = load_policy("320600", profile="illustrative", overlay=own(tmp_path))
-    cap = laid.at("benefit.annual_cap", DAY)
+    layered = load_policy("320600", profile="illustrative", overlay=own(tmp_path))
+    cap = layered.at("benefit.annual_cap", DAY)
     assert (cap.fen(person_category="active"), cap.fen(person_category="retired")) == (800050, 900000)
-    assert laid.layers["benefit.annual_cap"] == "overlay"
-    assert laid.parameters["benefit.ratio"] == profile.parameters["benefit.ratio"]
-    assert laid.words["benefit.annual_cap"] == known.words["benefit.annual_cap"]
-    assert len({known.digest, profile.digest, laid.digest}) == 3
-    assert (known.overlaid, laid.overlaid, laid.profile) == (False, True, "illustrative")
+    assert layered.layers["benefit.annual_cap"] == "overlay"
+    assert layered.parameters["benefit.ratio"] == profile.parameters["benefit.ratio"]
+    assert layered.words["benefit.annual_cap"] == known.words["benefit.annual_cap"]
+    assert len({known.digest, profile.digest, layered.digest}) == 3
+    assert (known.overlaid, layered.overlaid, layered.profile) == (False, True, "illustrative")
 
 
-def test_another_city_lays_down_its_whole_policy(tmp_path: Path) -> None:
+def test_another_city_brings_its_whole_policy(tmp_path: Path) -> None:
     content = OWN.replace("320600", "110000").replace(
         "[[benefit", '[benefit.annual_cap]\nen = "Cap"\nzh = "限额"\n[[benefit', 1
     )
@@ -57,7 +57,7 @@ def test_another_city_lays_down_its_whole_policy(tmp_path: Path) -> None:
     assert policy.names() == ["benefit.annual_cap"]
 
 
-def test_a_layer_that_is_not_there(tmp_path: Path) -> None:
+def test_a_layer_that_does_not_exist(tmp_path: Path) -> None:
     with pytest.raises(PolicyError, match="profiles known: illustrative"):
         load_policy("320600", profile="rosy")
     with pytest.raises(PolicyError, match="does not exist"):
@@ -66,7 +66,7 @@ def test_a_layer_that_is_not_there(tmp_path: Path) -> None:
         load_policy("150200", overlay=own(tmp_path))
 
 
-def test_the_row_that_names_most_keys_holds() -> None:
+def test_the_row_that_names_most_keys_applies() -> None:
     value = load_policy("320600", profile="illustrative").at("benefit.ratio", DAY)
     assert value.number(person_category="active", level="primary") == 0.75
     assert value.number(person_category="retired", level="primary") == 0.85
@@ -126,7 +126,7 @@ source = "notice"
 status = "verified"
 """
     problems, _ = check_folder(own(tmp_path, content))
-    assert [one.removeprefix("320600_own.toml: ") for one in problems] == [
+    assert [problem.removeprefix("320600_own.toml: ") for problem in problems] == [
         "'valid_for' is neither area nor a [group.name] table",
         "benefit.annual_cap, value 1: 'to' is not one of from, unit, source, status, value, rows",
         "family_mutual_aid.enrolment_province, value 1: province code 32 is not text such as '32'",
@@ -134,7 +134,7 @@ status = "verified"
     ]
 
 
-def test_what_is_odd_is_said_and_is_no_problem(tmp_path: Path) -> None:
+def test_an_oddity_is_a_warning_and_no_problem(tmp_path: Path) -> None:
     odd = """
 area = "320600"
 [[benefit.ratio.values]]
@@ -149,7 +149,7 @@ status = "verified"
 """
     problems, warnings = check_folder(own(tmp_path, odd))
     assert problems == []
-    assert [one.partition("value 1: ")[2] for one in warnings] == [
+    assert [warning.partition("value 1: ")[2] for warning in warnings] == [
         "no row for person_category = active, level = tertiary",
         "no row for person_category = flexible, level = tertiary",
         "no row for person_category = retired, level = tertiary",

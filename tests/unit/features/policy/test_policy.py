@@ -31,19 +31,19 @@ def test_every_value_is_cited_and_only_the_seeds_are_called_verified() -> None:
                 assert value.status != "verified" or value.source.startswith("seed S")
 
 
-def test_nobody_has_read_where_baotou_wants_relatives_enrolled() -> None:
+def test_the_province_of_relatives_is_unknown_in_baotou() -> None:
     value = load_policy("150200").at(PROVINCE, dt.date(2023, 1, 1))
     assert (value.status, value.value) == ("unknown", None)
 
 
-def test_asking_before_the_first_date_names_parameter_date_and_first_date() -> None:
+def test_a_lookup_before_the_first_date_names_parameter_date_and_first_date() -> None:
     with pytest.raises(PolicyError) as error:
         load_policy("320600").at(PROVINCE, dt.date(2022, 12, 31))
-    for said in (PROVINCE, "2022-12-31", "2023-01-01", "320600"):
-        assert said in str(error.value)
+    for part in (PROVINCE, "2022-12-31", "2023-01-01", "320600"):
+        assert part in str(error.value)
 
 
-def test_a_name_that_nobody_wrote_is_an_error_that_lists_the_known() -> None:
+def test_an_unknown_name_is_an_error_that_lists_the_known() -> None:
     with pytest.raises(PolicyError, match=r"known: account_credit\.active_rate"):
         load_policy("320600").windows("family_mutual_aid.weather")
 
@@ -63,11 +63,11 @@ def test_no_policy_is_a_policy_without_parameters() -> None:
         policy.at(RELATIONS, dt.date(2024, 1, 1))
 
 
-def test_an_unknown_area_is_told_the_areas_known_and_the_way_without() -> None:
+def test_an_unknown_area_lists_the_known_areas_and_the_option_without() -> None:
     with pytest.raises(PolicyError) as error:
         load_policy("110000")
-    for said in ("110000", "150200, 320600", "--area none"):
-        assert said in str(error.value)
+    for part in ("110000", "150200, 320600", "--area none"):
+        assert part in str(error.value)
 
 
 WRONG = """
@@ -126,15 +126,15 @@ def test_a_bad_file_is_refused_with_every_problem_at_once(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("files", "said"),
+    ("files", "part"),
     [
         ({"320600_nantong.toml": "area ="}, "not TOML"),
         ({"nantong.toml": ""}, "named <six digits>"),
         ({"320600_a.toml": "", "320600_b.toml": ""}, "Two policy files"),
     ],
 )
-def test_files_that_cannot_be_policy(tmp_path: Path, files: dict[str, str], said: str) -> None:
+def test_files_that_cannot_be_policy(tmp_path: Path, files: dict[str, str], part: str) -> None:
     for name, content in files.items():
         (tmp_path / name).write_text(content, encoding="utf-8")
-    with pytest.raises(PolicyError, match=said):
+    with pytest.raises(PolicyError, match=part):
         load_policy("320600", tmp_path)

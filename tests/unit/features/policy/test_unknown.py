@@ -1,4 +1,4 @@
-"""A value that nobody has read switches off exactly what needs it: no other detector, and no other cause."""
+"""An unknown value switches off exactly what needs it: no other detector, and no other cause."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ from features.policy.parameters import PARAMETERS
 pytestmark = pytest.mark.slow
 
 AREA = "320600"
-ASKING = {
+READERS = {
     name: detector
     for name, detector in catalogue().items()
     if detector.module is not None and (detector.card.needs_policy or detector.card.reads_policy)
 }
 PAIRS = [
-    (name, asked)
-    for name, one in ASKING.items()
-    for asked in dict.fromkeys([*one.card.needs_policy, *one.card.reads_policy])
+    (name, parameter)
+    for name, detector in READERS.items()
+    for parameter in dict.fromkeys([*detector.card.needs_policy, *detector.card.reads_policy])
 ]
 
 
 def without(*names: str) -> Policy:
-    """The demonstration's policy in which nobody has read some parameters."""
+    """The demonstration's policy in which some parameters are unknown."""
     policy = load_policy(AREA, profile="illustrative")
-    unread = (PolicyValue(dt.date(1990, 1, 1), None, "", "not read", "unknown"),)
-    return replace(policy, parameters={**policy.parameters, **dict.fromkeys(names, unread)})
+    unknown = (PolicyValue(dt.date(1990, 1, 1), None, "", "not read", "unknown"),)
+    return replace(policy, parameters={**policy.parameters, **dict.fromkeys(names, unknown)})
 
 
 @cache
@@ -47,26 +47,26 @@ def context() -> DetectorContext:
 
 
 @cache
-def found(detector: str, *unread: str) -> Evaluation:
-    return evaluate(ASKING[detector], replace(context(), policy=without(*unread)))
+def evaluation_of(detector: str, *unknown: str) -> Evaluation:
+    return evaluate(READERS[detector], replace(context(), policy=without(*unknown)))
 
 
-def flagged(judged: Evaluation, detector: str, cause: str) -> set[tuple[str, ...]]:
+def flagged(evaluation: Evaluation, detector: str, cause: str) -> set[tuple[str, ...]]:
     """Evidence of one cause."""
-    keys = evidence_keys(ASKING[detector].card)
-    return set(judged.hits.filter(pl.col("cause") == cause).select(keys).rows())
+    keys = evidence_keys(READERS[detector].card)
+    return set(evaluation.hits.filter(pl.col("cause") == cause).select(keys).rows())
 
 
-@pytest.mark.parametrize(("detector", "unread"), PAIRS)
-def test_an_unknown_value_switches_off_the_causes_that_need_it(detector: str, unread: str) -> None:
-    """Of the other causes all hits stay; what a cause that went off had come first for may now fall to them.
+@pytest.mark.parametrize(("detector", "unknown"), PAIRS)
+def test_an_unknown_value_switches_off_the_causes_that_need_it(detector: str, unknown: str) -> None:
+    """The other causes keep all their hits; hits of a cause that was switched off may now count for them.
 
-    A cause that only reads the value has no new hits: it is left to the rows that the value does not decide.
+    A cause that only reads the value has no new hits: it keeps the rows that the value does not affect.
     """
-    card, before, after = ASKING[detector].card, found(detector), found(detector, unread)
-    off = {name for name in card.causes if unread in card.policy_of(name)}
-    in_part = {name for name in card.causes if unread in card.reads_of(name)} - off
-    set_free = {one for name in off | in_part for one in flagged(before, detector, name)}
+    card, before, after = READERS[detector].card, evaluation_of(detector), evaluation_of(detector, unknown)
+    off = {name for name in card.causes if unknown in card.policy_of(name)}
+    in_part = {name for name in card.causes if unknown in card.reads_of(name)} - off
+    set_free = {evidence for name in off | in_part for evidence in flagged(before, detector, name)}
     for cause in card.causes:
         was, now = flagged(before, detector, cause), flagged(after, detector, cause)
         if cause in off:
@@ -76,60 +76,62 @@ def test_an_unknown_value_switches_off_the_causes_that_need_it(detector: str, un
         else:
             assert was <= now
             assert now - was <= set_free
-    if unread in card.policy_of(None):
+    if unknown in card.policy_of(None):
         assert after.assessability.status == "not_assessable"
-        assert unread in after.assessability.reason_en
+        assert unknown in after.assessability.reason_en
     else:
         assert after.assessability.status != "available"
 
 
-def test_the_deductible_is_asked_only_where_there_is_one() -> None:
+def test_the_deductible_is_needed_only_where_it_exists() -> None:
     """Of the demonstration, with a deductible of the year; and of the same without any."""
-    detector, deductible = ASKING["benefit_recalc_mismatch"], "benefit.deductible"
-    assert found("benefit_recalc_mismatch").hits.height > 0
-    assert found("benefit_recalc_mismatch", deductible).hits.is_empty()
+    detector, deductible = READERS["benefit_recalc_mismatch"], "benefit.deductible"
+    assert evaluation_of("benefit_recalc_mismatch").hits.height > 0
+    assert evaluation_of("benefit_recalc_mismatch", deductible).hits.is_empty()
     none = {"benefit.deductible_mode": (PolicyValue(dt.date(2023, 1, 1), "none", "mode", "", "verified"),)}
     with_any, without_any = (
-        evaluate(detector, replace(context(), policy=replace(one, parameters={**one.parameters, **none})))
-        for one in (without(), without(deductible))
+        evaluate(
+            detector, replace(context(), policy=replace(policy, parameters={**policy.parameters, **none}))
+        )
+        for policy in (without(), without(deductible))
     )
     assert without_any.hits.equals(with_any.hits)
     assert without_any.assessability == with_any.assessability
     assert not without_any.hits.is_empty()
 
 
-@pytest.mark.parametrize("detector", ASKING)
-def test_what_a_detector_does_not_ask_changes_nothing_of_it(detector: str) -> None:
-    card = ASKING[detector].card
+@pytest.mark.parametrize("detector", READERS)
+def test_a_value_that_a_detector_does_not_read_changes_nothing(detector: str) -> None:
+    card = READERS[detector].card
     others = sorted(set(PARAMETERS) - {*card.needs_policy, *card.reads_policy})
-    assert found(detector, *others).hits.equals(found(detector).hits)
-    assert found(detector, *others).assessability == found(detector).assessability
+    assert evaluation_of(detector, *others).hits.equals(evaluation_of(detector).hits)
+    assert evaluation_of(detector, *others).assessability == evaluation_of(detector).assessability
 
 
-def test_in_baotou_nobody_can_recalculate() -> None:
+def test_nothing_can_be_recalculated_in_baotou() -> None:
     tables = random_world(1)
-    judged = evaluate(
-        ASKING["benefit_recalc_mismatch"],
+    evaluation = evaluate(
+        READERS["benefit_recalc_mismatch"],
         DetectorContext(tables, Views(tables), load_policy("150200"), "150200"),
     )
-    assert judged.assessability.status == "not_assessable"
+    assert evaluation.assessability.status == "not_assessable"
     assert (
         "policy not known: benefit.deductible_mode, benefit.ratio, benefit.annual_cap"
-        in judged.assessability.reason_en
+        in evaluation.assessability.reason_en
     )
     assert (
         "政策参数尚未核实：“普通门诊起付标准的计算方式”、“普通门诊统筹基金支付比例”"
-        in judged.assessability.reason_zh
+        in evaluation.assessability.reason_zh
     )
 
 
 @pytest.mark.parametrize("area", ["320600", "150200"])
-def test_what_was_paid_before_the_start_asks_no_benefit_value(area: str) -> None:
+def test_payments_before_the_start_need_no_benefit_value(area: str) -> None:
     """Nobody has read what either city pays; from when it pays was read of both."""
     tables = random_world(1)
     context = DetectorContext(tables, Views(tables), load_policy(area), area)
     status = {
-        name: evaluate(ASKING[name], context).assessability.status
+        name: evaluate(READERS[name], context).assessability.status
         for name in ("benefit_recalc_mismatch", "paid_before_the_start")
     }
     assert status["benefit_recalc_mismatch"] == "not_assessable"

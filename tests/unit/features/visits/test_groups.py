@@ -13,10 +13,10 @@ from features.visits.groups import grouped
 
 @pytest.mark.parametrize("spread", [1, 2**40], ids=["packed", "too wide to pack"])
 def test_groups_are_what_a_group_by_gives(spread: int) -> None:
-    drawn = np.random.default_rng(3).integers(-4, 4, (3, 500))
-    rows = pl.DataFrame({"a": drawn[0] * spread, "b": drawn[1] * spread, "paid": drawn[2]})
+    keys = np.random.default_rng(3).integers(-4, 4, (3, 500))
+    rows = pl.DataFrame({"a": keys[0] * spread, "b": keys[1] * spread, "paid": keys[2]})
     each = grouped(rows["a"], rows["b"])
-    found = pl.DataFrame(
+    result = pl.DataFrame(
         {
             "a": each.first(rows["a"]),
             "b": each.first(rows["b"]),
@@ -28,17 +28,17 @@ def test_groups_are_what_a_group_by_gives(spread: int) -> None:
     expected = rows.group_by("a", "b").agg(
         pl.len().cast(pl.Int64).alias("rows"), pl.col("paid").sum(), pl.col("paid").max().alias("most")
     )
-    assert_frame_equal(found, expected.sort("a", "b"))
+    assert_frame_equal(result, expected.sort("a", "b"))
 
 
 def test_meetings_are_the_same_when_the_queue_is_too_wide_to_pack() -> None:
-    drawn = np.random.default_rng(4)
+    random = np.random.default_rng(4)
     settled = pl.DataFrame(
         {
-            "provider": drawn.integers(0, 3, 400),
-            "person": drawn.integers(0, 12, 400),
-            "minute": drawn.integers(0, 4000, 400),
-            "scheduled": drawn.random(400) < 0.3,
+            "provider": random.integers(0, 3, 400),
+            "person": random.integers(0, 12, 400),
+            "minute": random.integers(0, 4000, 400),
+            "scheduled": random.random(400) < 0.3,
         }
     )
     near = repeated_meetings(settled, window=30, crowd=40, least_days=2)
@@ -53,7 +53,7 @@ def test_meetings_are_the_same_when_the_queue_is_too_wide_to_pack() -> None:
 
 
 def _alone(settled: pl.DataFrame) -> pl.DataFrame:
-    """A settlement far away in every respect, which leaves no room to pack."""
+    """A settlement far away in every respect, which leaves no bits to pack."""
     return (
         settled.head(1)
         .with_columns(
