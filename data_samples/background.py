@@ -52,7 +52,7 @@ def live(
     drafts, on_dialysis = ordinary_days(generator(seed, "days"), people, places, period, sizes)
     choose_purses(generator(seed, "purses"), drafts, people, granted, sizes)
     drafts = reverse_some(generator(seed, "corrections"), drafts, period, sizes)
-    drafts["number"][:] = np.arange(size(drafts))
+    drafts.number[:] = np.arange(size(drafts))
     settle_some_later(generator(seed, "later"), drafts, sizes)
     in_programmes = registered(drafts)
     drafts = lose_some(generator(seed, "lost"), drafts, people, here=area, sizes=sizes)
@@ -78,52 +78,50 @@ def without_gaps(
     Chronic care of employees is ordinary care where and since it has become that.
     """
     as_the_rule_has_it(drafts, people, here)
-    person, day = drafts["person"].astype(np.int64), drafts["at"] // DAY
-    payer = drafts["payer"].astype(np.int64)
-    dead_purse = (drafts["purse"] == RELATIVE) & ~account_in_force(people, payer, day)
-    drafts["purse"][dead_purse] = CASH
-    drafts["payer"][dead_purse] = -1
+    person, day = drafts.person.astype(np.int64), drafts.at // DAY
+    payer = drafts.payer.astype(np.int64)
+    dead_purse = (drafts.purse == RELATIVE) & ~account_in_force(people, payer, day)
+    drafts.purse[dead_purse] = CASH
+    drafts.payer[dead_purse] = -1
     served = service_day(drafts)
-    lawful = people.covered(person, day) & places.designated(drafts["provider"], day)
-    lawful &= people.covered(person, served) & places.designated(drafts["provider"], served)
+    lawful = people.covered(person, day) & places.designated(drafts.provider, day)
+    lawful &= people.covered(person, served) & places.designated(drafts.provider, served)
     lawful &= (day >= period.first_day) & (day <= period.last_day)
-    lawful &= people.insured_here(person) | (drafts["purse"] == RELATIVE)
-    planted_stays = take(planted, planted["care"] == _STAY)
+    lawful &= people.insured_here(person) | (drafts.purse == RELATIVE)
+    planted_stays = take(planted, planted.care == _STAY)
     every = join([drafts, planted_stays])
-    for moment in (every["at"] // DAY, service_day(every)):
+    for moment in (every.at // DAY, service_day(every)):
         lawful &= ~_during_stay(every, moment)[: size(drafts)]
     lawful &= ~_stay_around(drafts, planted)
-    back = drafts["reversed_at"] // DAY
-    undone = (back >= 0) & ~(people.covered(person, back) & places.designated(drafts["provider"], back))
-    drafts["reversed_at"][undone] = -1
+    back = drafts.reversed_at // DAY
+    undone = (back >= 0) & ~(people.covered(person, back) & places.designated(drafts.provider, back))
+    drafts.reversed_at[undone] = -1
     return take(drafts, lawful)
 
 
 def _during_stay(drafts: Drafts, day: Ints) -> Flags:
     """Whether the day falls strictly inside, or its stay overlaps, an earlier stay of the person."""
-    stays = np.flatnonzero(drafts["care"] == _STAY)
-    key = drafts["person"][stays].astype(np.int64) * NEVER + drafts["admitted"][stays]
+    stays = np.flatnonzero(drafts.care == _STAY)
+    key = drafts.person[stays].astype(np.int64) * NEVER + drafts.admitted[stays]
     order = np.argsort(key, kind="stable")
-    person = drafts["person"][stays][order].astype(np.int64) * NEVER
+    person = drafts.person[stays][order].astype(np.int64) * NEVER
     # The latest end so far: a short stay may begin, and end, within a long one.
-    ends = np.maximum.accumulate(person + (drafts["at"][stays] // DAY)[order]) - person
+    ends = np.maximum.accumulate(person + (drafts.at[stays] // DAY)[order]) - person
     key = key[order]
-    at = np.where(drafts["care"] == _STAY, drafts["admitted"], day)
-    mine = drafts["person"].astype(np.int64) * NEVER + at
+    at = np.where(drafts.care == _STAY, drafts.admitted, day)
+    mine = drafts.person.astype(np.int64) * NEVER + at
     before = np.searchsorted(key, mine, side="left") - 1
     same = (
-        (before >= 0) & (key[before] // NEVER == drafts["person"])
-        if len(key)
-        else np.zeros(size(drafts), bool)
+        (before >= 0) & (key[before] // NEVER == drafts.person) if len(key) else np.zeros(size(drafts), bool)
     )
     return same & (at < ends[before]) if len(key) else same
 
 
 def _stay_around(drafts: Drafts, planted: Drafts) -> Flags:
     """Whether it is a stay with a planted settlement of the person between its first and its last day."""
-    seen = np.sort(planted["person"].astype(np.int64) * NEVER + service_day(planted))
-    person = drafts["person"].astype(np.int64) * NEVER
-    after_admission = np.searchsorted(seen, person + drafts["admitted"], side="right")
-    before_discharge = np.searchsorted(seen, person + drafts["at"] // DAY, side="left")
-    around: Flags = (drafts["care"] == _STAY) & (before_discharge > after_admission)
+    seen = np.sort(planted.person.astype(np.int64) * NEVER + service_day(planted))
+    person = drafts.person.astype(np.int64) * NEVER
+    after_admission = np.searchsorted(seen, person + drafts.admitted, side="right")
+    before_discharge = np.searchsorted(seen, person + drafts.at // DAY, side="left")
+    around: Flags = (drafts.care == _STAY) & (before_discharge > after_admission)
     return around

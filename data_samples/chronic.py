@@ -33,10 +33,10 @@ def ended(people: People, person: Ints, day: Ints, here: Mapping[str, Any]) -> F
 
 def as_the_rule_has_it(drafts: Drafts, people: People, here: Mapping[str, Any]) -> None:
     """Makes chronic care ordinary where it is."""
-    person = drafts["person"].astype(np.int64)
-    over = (drafts["care"] == _CHRONIC) & ended(people, person, service_day(drafts), here)
-    drafts["care"][over] = _VISIT
-    drafts["programme"][over] = -1
+    person = drafts.person.astype(np.int64)
+    over = (drafts.care == _CHRONIC) & ended(people, person, service_day(drafts), here)
+    drafts.care[over] = _VISIT
+    drafts.programme[over] = -1
 
 
 def lose_some(
@@ -47,19 +47,19 @@ def lose_some(
     sizes: Mapping[str, Any],
 ) -> Drafts:
     """Without the care of some who stop coming in the months after their programme ended; stays remain."""
-    person, day = drafts["person"].astype(np.int64), service_day(drafts)
+    person, day = drafts.person.astype(np.int64), service_day(drafts)
     lost = np.zeros(people.count, dtype=bool)
-    lost[person[drafts["care"] == _CHRONIC]] = True
+    lost[person[drafts.care == _CHRONIC]] = True
     lost &= rng.random(people.count) < sizes["visits"]["chronic_lost"]
     last = day_number(here["policy_start"]) + rng.integers(0, _STOP_WITHIN, people.count)
-    dropped_out = lost[person] & np.isin(drafts["care"], _COMING) & (day > last[person])
+    dropped_out = lost[person] & np.isin(drafts.care, _COMING) & (day > last[person])
     return take(drafts, ~(dropped_out & ended(people, person, day, here)))
 
 
 def registered(drafts: Drafts) -> Ints:
     """Rows (person, programme) of everybody in a programme."""
-    within = drafts["programme"] >= 0
-    pairs = np.stack([drafts["person"][within], drafts["programme"][within]], axis=1)
+    within = drafts.programme >= 0
+    pairs = np.stack([drafts.person[within], drafts.programme[within]], axis=1)
     return np.unique(pairs.astype(np.int64), axis=0).reshape(-1, 2)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from data_samples.background import Background, generator, live, without_gaps
 from data_samples.chronic import registered
-from data_samples.drafts import join, size, take
+from data_samples.drafts import blank, join, size, take
 from data_samples.ids import spread
 from data_samples.ledger import Otherwise, keep_ledger
 from data_samples.ledger_events import credit_events, payment_events, posting_events, refund_events
@@ -131,11 +131,11 @@ def _decide(city: Background, stage: Stage, period: Period, seed: int) -> tuple[
     people, sizes, here, plans = city.people, stage.sizes, stage.here, stage.plans
     staged = stage.drafts()
     ordinary = without_gaps(city.drafts, people, city.places, period, staged, here)
-    city.drafts = {}
+    city.drafts = blank(0)  # frees memory
     city.in_programmes = np.concatenate([city.in_programmes, registered(staged)])
     drafts = join([ordinary, staged])
     put_in_order(drafts)
-    order = np.lexsort((drafts["at"], drafts["person"]))
+    order = np.lexsort((drafts.at, drafts.person))
     row = np.empty(len(order), dtype=np.int64)
     row[order] = np.arange(len(order))
     row_of_handle = row[size(ordinary) :]

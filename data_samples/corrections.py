@@ -19,17 +19,17 @@ def reverse_some(
 ) -> Drafts:
     """The drafts with reversal times, and with the settlements that replace what a cashier corrected."""
     visits, count = sizes["visits"], size(drafts)
-    reversed_ = (rng.random(count) < visits["reversed"]) & (drafts["care"] < _SPECIAL)
+    reversed_ = (rng.random(count) < visits["reversed"]) & (drafts.care < _SPECIAL)
     rows = np.flatnonzero(reversed_)
     quick = rng.random(len(rows)) < 0.5
-    quick &= _nth_of_person(drafts["person"][rows], quick) < visits["quick_reversals_each"]
+    quick &= _nth_of_person(drafts.person[rows], quick) < visits["quick_reversals_each"]
     soon = rng.integers(MINUTE, 30 * MINUTE, len(rows))
     later = rng.integers(1, 15, len(rows)) * DAY + rng.integers(-3600, 3600, len(rows))
-    at = drafts["at"][rows] + np.where(quick, soon, later)
+    at = drafts.at[rows] + np.where(quick, soon, later)
     inside = at < (period.last_day + 1) * DAY
-    drafts["reversed_at"][rows[inside]] = at[inside]
+    drafts.reversed_at[rows[inside]] = at[inside]
     # What comes back later must have been paid in full: the ledger counts such payments as certain.
-    drafts["must"][rows[inside]] = True
+    drafts.must[rows[inside]] = True
     again = rows[quick & inside & (rng.random(len(rows)) < 0.5)]
     return join([drafts, _resettled(rng, take(drafts, again), sizes)])
 
@@ -46,9 +46,9 @@ def _nth_of_person(person: Any, counted: Any) -> Any:
 
 def _resettled(rng: np.random.Generator, drafts: Drafts, sizes: Mapping[str, Any]) -> Drafts:
     """The right settlement after a cashier's correction, minutes later and for another amount."""
-    drafts["at"][:] = drafts["reversed_at"] + rng.integers(MINUTE, 8 * MINUTE, size(drafts))
-    drafts["reversed_at"][:] = -1
-    drafts["must"][:] = False
-    drafts["total"][:] = draw_totals(rng, drafts["care"], sizes)
+    drafts.at[:] = drafts.reversed_at + rng.integers(MINUTE, 8 * MINUTE, size(drafts))
+    drafts.reversed_at[:] = -1
+    drafts.must[:] = False
+    drafts.total[:] = draw_totals(rng, drafts.care, sizes)
     split_scope(rng, drafts, sizes)
     return drafts

@@ -30,7 +30,7 @@ def split_scope(rng: np.random.Generator, drafts: Drafts, sizes: Mapping[str, An
 
     Half of the settlements lie wholly inside the catalogue.
     """
-    amounts, total = sizes["amounts"], drafts["total"]
+    amounts, total = sizes["amounts"], drafts.total
     partly = rng.random(len(total)) < 0.5
     for field, share in (
         ("outside", "outside_catalogue"),
@@ -38,7 +38,7 @@ def split_scope(rng: np.random.Generator, drafts: Drafts, sizes: Mapping[str, An
         ("ceiling", "over_ceiling"),
     ):
         fraction = np.clip(rng.exponential(2 * amounts[share], len(total)), 0, 0.3)
-        drafts[field][:] = np.where(partly, np.floor(total * fraction), 0)
+        getattr(drafts, field)[:] = np.where(partly, np.floor(total * fraction), 0)
 
 
 def fill_desk(rng: np.random.Generator, drafts: Drafts, sizes: Mapping[str, Any], places: Any) -> None:
@@ -46,18 +46,18 @@ def fill_desk(rng: np.random.Generator, drafts: Drafts, sizes: Mapping[str, Any]
 
     A pharmacy has no doctor: who buys on a prescription brings it from elsewhere.
     """
-    count, missing = len(drafts["person"]), sizes["missing"]
-    provider, pharmacy = drafts["provider"], drafts["care"] == 0
-    drafts["counter"][:] = (rng.random(count) ** 1.5 * places.counters[provider]).astype(np.int64)
-    drafts["doctor"][:] = (rng.random(count) ** 1.5 * places.doctors[provider]).astype(np.int64)
-    drafts["doctor"][pharmacy | (rng.random(count) < missing["prescriber"])] = -1
+    count, missing = len(drafts.person), sizes["missing"]
+    provider, pharmacy = drafts.provider, drafts.care == 0
+    drafts.counter[:] = (rng.random(count) ** 1.5 * places.counters[provider]).astype(np.int64)
+    drafts.doctor[:] = (rng.random(count) ** 1.5 * places.doctors[provider]).astype(np.int64)
+    drafts.doctor[pharmacy | (rng.random(count) < missing["prescriber"])] = -1
     before = rng.integers(5 * MINUTE, 90 * MINUTE, count)
-    drafts["prescribed"][:] = np.where(drafts["doctor"] < 0, -1, drafts["at"] - before)
-    drafts["diagnosis"][:] = (rng.random(count) ** 2 * 60).astype(np.int64)
-    drafts["diagnosis"][pharmacy & (rng.random(count) < missing["pharmacy_diagnosis"])] = -1
-    drafts["credential"][:] = rng.choice(3, count, p=[0.55, 0.05, 0.40])
-    drafts["item"][:] = (rng.random(count) ** 1.6 * 280).astype(np.int64)
-    drafts["lines"][:] = rng.choice([1, 2, 3], count, p=[0.4, 0.35, 0.25])
-    drafts["packs"][:] = rng.choice([1, 2, 3, 4], count, p=[0.5, 0.3, 0.15, 0.05])
+    drafts.prescribed[:] = np.where(drafts.doctor < 0, -1, drafts.at - before)
+    drafts.diagnosis[:] = (rng.random(count) ** 2 * 60).astype(np.int64)
+    drafts.diagnosis[pharmacy & (rng.random(count) < missing["pharmacy_diagnosis"])] = -1
+    drafts.credential[:] = rng.choice(3, count, p=[0.55, 0.05, 0.40])
+    drafts.item[:] = (rng.random(count) ** 1.6 * 280).astype(np.int64)
+    drafts.lines[:] = rng.choice([1, 2, 3], count, p=[0.4, 0.35, 0.25])
+    drafts.packs[:] = rng.choice([1, 2, 3, 4], count, p=[0.5, 0.3, 0.15, 0.05])
     given = rng.random(count) >= missing["days_supply"]
-    drafts["supply"][given] = rng.choice([7, 14, 28, 30], int(given.sum()))
+    drafts.supply[given] = rng.choice([7, 14, 28, 30], int(given.sum()))

@@ -6,7 +6,8 @@ balances follow for all drafts together in `pricing.py` and `ledger.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -14,73 +15,88 @@ import numpy.typing as npt
 
 from data_samples.period import DAY
 
-Drafts = dict[str, npt.NDArray[Any]]
+Column = npt.NDArray[Any]
+"""Values of one field, one per draft."""
 
 OWN, RELATIVE, CASH = 0, 1, 2
 """Purses: what pays the part that the pooled fund does not."""
 
-FIELDS: Mapping[str, tuple[str, int]] = {
-    "person": ("i4", 0),
-    "provider": ("i4", 0),
-    "at": ("i8", 0),  # seconds since 1970-01-01, local
-    "care": ("i1", 0),
-    "total": ("i8", 0),  # fen
-    "outside": ("i8", 0),  # fully self-paid
-    "ceiling": ("i8", 0),  # over the payment ceiling
-    "copay": ("i8", 0),  # first-step co-pay
-    "purse": ("i1", CASH),
-    "payer": ("i4", -1),  # the relative whose account pays
-    "must": ("?", False),  # the account covers it: its opening balance is raised if need be
-    "doctor": ("i2", -1),  # number within `desk`
-    "desk": ("i4", -1),  # provider where the doctor works (-1: here)
-    "counter": ("i1", 0),
-    "channel": ("i1", 0),  # 0: online, 1: manual
-    "scheme": ("i1", -1),  # 0: employee, 1: resident, -1: that of the category
-    "category": ("i1", -1),  # -1: that of the person on the day of service
-    "item": ("i2", 0),
-    "lines": ("i1", 1),
-    "packs": ("i2", 1),
-    "supply": ("i2", -1),  # days of supply, -1: not given
-    "diagnosis": ("i2", -1),
-    "programme": ("i1", -1),
-    "admitted": ("i4", -1),  # day of admission
-    "served": ("i4", -1),  # day of the care when it was settled later, -1: settled on the day
-    "credential": ("i1", 0),
-    "prescribed": ("i8", -1),  # seconds, -1: not given
-    "reversed_at": ("i8", -1),  # seconds, -1: stands
-    "stream": ("i2", 0),  # 0: background, otherwise the scene
-    "number": ("i8", 0),  # of the settlement within its stream
-}
-"""Fields of a draft with dtype and default."""
+
+def _column(kind: str, default: int | bool) -> Column:
+    """A field whose values have a dtype and, where a draft is made without it, a default."""
+    column: Column = field(metadata={"kind": kind, "default": default})
+    return column
+
+
+@dataclass
+class Drafts:
+    """Drafts as columns of the same length.
+
+    Times are seconds since 1970-01-01 in local time, days are days since then, money is fen. People and providers
+    are row numbers.
+    """
+
+    person: Column = _column("i4", 0)
+    provider: Column = _column("i4", 0)
+    at: Column = _column("i8", 0)  # seconds since 1970-01-01, local
+    care: Column = _column("i1", 0)
+    total: Column = _column("i8", 0)  # fen
+    outside: Column = _column("i8", 0)  # fully self-paid
+    ceiling: Column = _column("i8", 0)  # over the payment ceiling
+    copay: Column = _column("i8", 0)  # first-step co-pay
+    purse: Column = _column("i1", CASH)
+    payer: Column = _column("i4", -1)  # the relative whose account pays
+    must: Column = _column("?", False)  # the account covers it: its opening balance is raised if need be
+    doctor: Column = _column("i2", -1)  # number within `desk`
+    desk: Column = _column("i4", -1)  # provider where the doctor works (-1: here)
+    counter: Column = _column("i1", 0)
+    channel: Column = _column("i1", 0)  # 0: online, 1: manual
+    scheme: Column = _column("i1", -1)  # 0: employee, 1: resident, -1: that of the category
+    category: Column = _column("i1", -1)  # -1: that of the person on the day of service
+    item: Column = _column("i2", 0)
+    lines: Column = _column("i1", 1)
+    packs: Column = _column("i2", 1)
+    supply: Column = _column("i2", -1)  # days of supply, -1: not given
+    diagnosis: Column = _column("i2", -1)
+    programme: Column = _column("i1", -1)
+    admitted: Column = _column("i4", -1)  # day of admission
+    served: Column = _column("i4", -1)  # day of the care when it was settled later, -1: settled on the day
+    credential: Column = _column("i1", 0)
+    prescribed: Column = _column("i8", -1)  # seconds, -1: not given
+    reversed_at: Column = _column("i8", -1)  # seconds, -1: stands
+    stream: Column = _column("i2", 0)  # 0: background, otherwise the scene
+    number: Column = _column("i8", 0)  # of the settlement within its stream
+
+
+_FIELDS = {column.name: (column.metadata["kind"], column.metadata["default"]) for column in fields(Drafts)}
 
 
 def blank(count: int, **given: Any) -> Drafts:
     """`count` drafts with the given fields (arrays or single values), others at their defaults."""
-    drafts: Drafts = {}
-    for name, (kind, default) in FIELDS.items():
-        drafts[name] = np.empty(count, dtype=kind)
-        drafts[name][:] = given.pop(name, default)
+    columns = {name: np.empty(count, dtype=kind) for name, (kind, _) in _FIELDS.items()}
+    for name, (_, default) in _FIELDS.items():
+        columns[name][:] = given.pop(name, default)
     if given:
         raise TypeError(f"not a field of a draft: {', '.join(sorted(given))}")
-    return drafts
+    return Drafts(**columns)
 
 
 def service_day(drafts: Drafts) -> npt.NDArray[Any]:
     """Day of the care: mostly that of the settlement."""
-    return np.where(drafts["served"] < 0, drafts["at"] // DAY, drafts["served"])
+    return np.where(drafts.served < 0, drafts.at // DAY, drafts.served)
 
 
 def size(drafts: Drafts) -> int:
     """How many drafts there are."""
-    return len(drafts["person"])
+    return len(drafts.person)
 
 
 def take(drafts: Drafts, chosen: npt.NDArray[Any]) -> Drafts:
     """The chosen drafts (row numbers or a mask)."""
-    return {name: values[chosen] for name, values in drafts.items()}
+    return Drafts(**{name: getattr(drafts, name)[chosen] for name in _FIELDS})
 
 
 def join(parts: Iterable[Drafts]) -> Drafts:
     """All drafts of the parts, one part after the other."""
     every = list(parts)
-    return {name: np.concatenate([part[name] for part in every]) for name in FIELDS}
+    return Drafts(**{name: np.concatenate([getattr(part, name) for part in every]) for name in _FIELDS})

@@ -57,17 +57,17 @@ def choose_purses(
     sizes: Mapping[str, Any],
 ) -> None:
     """Fills purse and payer: an authorized relative, the patient's own account, or cash."""
-    person, count = drafts["person"], size(drafts)
+    person, count = drafts.person, size(drafts)
     own = people.has_account(person) & (rng.random(count) < sizes["accounts"]["own_purse"])
-    drafts["purse"][own] = OWN
+    drafts.purse[own] = OWN
     grant = np.full(people.count, -1)
     grant[granted["beneficiary"]] = np.arange(len(granted["payer"]))
     mine = grant[person]
     upto = np.where(granted["valid_to"] < 0, NEVER * DAY, granted["valid_to"])
-    valid = (mine >= 0) & (drafts["at"] >= granted["valid_from"][mine]) & (drafts["at"] <= upto[mine])
-    aided = valid & (rng.random(count) < sizes["families"]["used"]) & (drafts["care"] < 5)
-    drafts["purse"][aided] = RELATIVE
-    drafts["payer"][aided] = granted["payer"][mine[aided]]
+    valid = (mine >= 0) & (drafts.at >= granted["valid_from"][mine]) & (drafts.at <= upto[mine])
+    aided = valid & (rng.random(count) < sizes["families"]["used"]) & (drafts.care < 5)
+    drafts.purse[aided] = RELATIVE
+    drafts.payer[aided] = granted["payer"][mine[aided]]
 
 
 def account_in_force(people: People, payer: Ints, day: Ints) -> npt.NDArray[np.bool_]:

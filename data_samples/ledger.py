@@ -104,10 +104,10 @@ def keep_ledger(
     debit = (kind == SETTLEMENT) | (kind == AID)
     paid[row[every["pays"]]] = -amount[every["pays"]]
     wrong = otherwise.written_off[0]
-    paid[wrong] = np.where(drafts["purse"][wrong] == CASH, 0, personal[wrong])
-    patients = debit & (account == drafts["person"][row])
+    paid[wrong] = np.where(drafts.purse[wrong] == CASH, 0, personal[wrong])
+    patients = debit & (account == drafts.person[row])
     own[row[patients]] = balance[patients]
-    back = (kind == REFUND) & (account == drafts["person"][row])
+    back = (kind == REFUND) & (account == drafts.person[row])
     own_reversed[row[back]] = balance[back]
     posted = amount != 0
     kept = {name: every[name][posted] for name in ("account", "at", "kind", "row", "month", "premium")}

@@ -76,28 +76,28 @@ def payment_events(drafts: Drafts, personal: Ints, people: People, written_off: 
 
     A settlement of an owner that asks another purse is an event of nothing: it tells the balance.
     """
-    purse, rows = drafts["purse"], np.arange(size(drafts))
+    purse, rows = drafts.purse, np.arange(size(drafts))
     aided = rows[purse == RELATIVE]
-    owners = rows[people.has_account(drafts["person"])]
-    account = np.r_[drafts["person"][owners], drafts["payer"][aided]]
+    owners = rows[people.has_account(drafts.person)]
+    account = np.r_[drafts.person[owners], drafts.payer[aided]]
     row = np.r_[owners, aided]
     pays = np.r_[purse[owners] == OWN, np.ones(len(aided), dtype=bool)]
     kind = np.r_[np.full(len(owners), SETTLEMENT), np.full(len(aided), AID)]
     requested = np.where(pays, personal[row], 0)
-    must = drafts["must"].copy()
+    must = drafts.must.copy()
     must[written_off[0]] = True
     posted = personal.copy()
     posted[written_off[0]] = written_off[1]
     certain = np.where(must[row] & pays, -posted[row], 0)
     wanted = np.where(must[row], 0, requested)
-    return _events(account, drafts["at"][row], kind, certain=certain, wanted=wanted, row=row, pays=pays)
+    return _events(account, drafts.at[row], kind, certain=certain, wanted=wanted, row=row, pays=pays)
 
 
 def refund_events(drafts: Drafts, personal: Ints) -> Events:
     """What was paid comes back; such payments are certain, so the amount is known."""
-    rows = np.flatnonzero((drafts["reversed_at"] >= 0) & (drafts["purse"] <= RELATIVE))
-    account = np.where(drafts["purse"][rows] == OWN, drafts["person"][rows], drafts["payer"][rows])
-    return _events(account, drafts["reversed_at"][rows], REFUND, certain=personal[rows], row=rows)
+    rows = np.flatnonzero((drafts.reversed_at >= 0) & (drafts.purse <= RELATIVE))
+    account = np.where(drafts.purse[rows] == OWN, drafts.person[rows], drafts.payer[rows])
+    return _events(account, drafts.reversed_at[rows], REFUND, certain=personal[rows], row=rows)
 
 
 def posting_events(postings: Any) -> Events:

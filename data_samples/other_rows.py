@@ -40,7 +40,7 @@ def entry_frame(outcome: Outcome, chosen: Ints) -> pl.DataFrame:
     back = kind == REFUND
     known = np.where(row >= 0, np.arange(len(row)), -1)
     settlements = names(outcome.settlement_ids(np.maximum(row, 0), back), known)
-    patient = outcome.drafts["person"][np.maximum(row, 0)].astype(np.int64)
+    patient = outcome.drafts.person[np.maximum(row, 0)].astype(np.int64)
     beneficiary = np.where((row >= 0) & (patient != account), patient, ledger.beneficiary[chosen])
     return pl.DataFrame(
         {
@@ -67,17 +67,17 @@ def _months(start: Ints) -> pl.Series:
 def line_frame(outcome: Outcome, row: Ints, back: Flags) -> pl.DataFrame:
     """charge_lines: one to three lines whose amounts add up to the settlement's total and scope."""
     drafts = take(outcome.drafts, row)
-    lines = drafts["lines"].astype(np.int64)
+    lines = drafts.lines.astype(np.int64)
     of = np.repeat(np.arange(len(row)), lines)
     number = np.arange(len(of)) - np.repeat(np.cumsum(lines) - lines, lines)
-    scope = drafts["total"] - drafts["outside"] - drafts["ceiling"] - drafts["copay"]
+    scope = drafts.total - drafts.outside - drafts.ceiling - drafts.copay
     sign = np.where(back, -1, 1)[of]
-    amount, in_scope = _part(drafts["total"], lines, of, number), _part(scope, lines, of, number)
-    item = (drafts["item"][of] + number * 37) % WATCHED_FROM
-    item = np.where(number == 0, drafts["item"][of], item)
-    packs = drafts["packs"][of].astype(np.int64)
-    supply = drafts["supply"][of]
-    service = (drafts["care"][of] > 0) & (number > 0)
+    amount, in_scope = _part(drafts.total, lines, of, number), _part(scope, lines, of, number)
+    item = (drafts.item[of] + number * 37) % WATCHED_FROM
+    item = np.where(number == 0, drafts.item[of], item)
+    packs = drafts.packs[of].astype(np.int64)
+    supply = drafts.supply[of]
+    service = (drafts.care[of] > 0) & (number > 0)
     given = names(quantity(np.maximum(supply, 0) * 10_000), np.where(supply < 0, -1, np.arange(len(of))))
     return pl.DataFrame(
         {

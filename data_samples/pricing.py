@@ -72,11 +72,11 @@ def price(
         here: its part for the pooling area.
         mispriced: what scenes have priced wrong.
     """
-    person, day = drafts["person"].astype(np.int64), service_day(drafts).astype(np.int64)
+    person, day = drafts.person.astype(np.int64), service_day(drafts).astype(np.int64)
     own = people.category_on(person, day)
-    resident = np.where(drafts["scheme"] < 0, own == RESIDENT, drafts["scheme"] == 1)
-    category = np.where(drafts["category"] < 0, own, drafts["category"]).astype(np.int64)
-    scope = drafts["total"] - drafts["outside"] - drafts["ceiling"] - drafts["copay"]
+    resident = np.where(drafts.scheme < 0, own == RESIDENT, drafts.scheme == 1)
+    category = np.where(drafts.category < 0, own, drafts.category).astype(np.int64)
+    scope = drafts.total - drafts.outside - drafts.ceiling - drafts.copay
     line = _lines(drafts, day, resident, people, places)
     off_pool, off_deductible = (np.zeros(size(drafts), dtype=np.int64) for _ in range(2))
     off_pool[mispriced.row], off_deductible[mispriced.row] = mispriced.pool, mispriced.deductible
@@ -84,10 +84,10 @@ def price(
     first_year = year == _years(np.array(day_number(here["policy_start"])))
     counted = Counted(
         group=np.where(line > NONE, (person * _LINES + line) * _YEARS + year, -1),
-        at=drafts["at"],
-        reversed_at=drafts["reversed_at"],
+        at=drafts.at,
+        reversed_at=drafts.reversed_at,
         scope=scope,
-        term=term_of(line, category, places.level[drafts["provider"]], first_year),
+        term=term_of(line, category, places.level[drafts.provider], first_year),
         off_pool=off_pool,
         off_deductible=off_deductible,
     )
@@ -95,13 +95,13 @@ def price(
     apart, threshold = _apart(drafts, scope, category, people, sizes["benefits"])
     pool = np.where(line > NONE, pool, np.clip(apart + off_pool, 0, scope))
     deductible = np.where(line > NONE, deductible, np.clip(threshold + off_deductible, 0, scope))
-    return Priced(pool, deductible, second, drafts["total"] - pool - second, category, resident)
+    return Priced(pool, deductible, second, drafts.total - pool - second, category, resident)
 
 
 def _lines(drafts: Drafts, day: Ints, resident: Flags, people: People, places: Places) -> Ints:
     """What each draft is counted with: a purchase only with a prescription, ordinary care only where it is pooled."""
-    care, provider = drafts["care"], drafts["provider"]
-    on_prescription = (care != _BUY) | (drafts["doctor"] >= 0)
+    care, provider = drafts.care, drafts.provider
+    on_prescription = (care != _BUY) | (drafts.doctor >= 0)
     ordinary = (care < _CHRONIC) & on_prescription & (day >= places.pooled_from[provider])
     chronic = care == _CHRONIC
     line = np.select(
@@ -109,14 +109,14 @@ def _lines(drafts: Drafts, day: Ints, resident: Flags, people: People, places: P
         [ORDINARY, RESIDENTS, CHRONIC],
         default=NONE,
     )
-    return np.where(people.insured_here(drafts["person"]), line, NONE)
+    return np.where(people.insured_here(drafts.person), line, NONE)
 
 
 def _apart(
     drafts: Drafts, scope: Ints, category: Ints, people: People, benefits: Mapping[str, Any]
 ) -> tuple[Ints, Ints]:
     """Pool and deductible of what is not counted by the year: special care and stays; nothing for the rest."""
-    here, care = people.insured_here(drafts["person"]), drafts["care"]
+    here, care = people.insured_here(drafts.person), drafts.care
     special, stay = here & (care == _SPECIAL), here & (care == _STAY)
     threshold = np.where(stay, np.minimum(scope, round(benefits["stay_deductible"] * _FEN)), 0)
     stay_share = np.array([round(benefits["stay_share"][name] * _PERCENT) for name in CATEGORIES])[category]

@@ -43,8 +43,8 @@ class Outcome:
 
     def settlement_ids(self, row: Ints, reversal: bool | Flags = False) -> pl.Series:
         """Ids of drafts, or of the reversals of drafts."""
-        stream = self.drafts["stream"][row].astype(np.int64) + np.where(reversal, _REVERSALS, 0)
-        return of_settlements("S", stream, self.drafts["number"][row])
+        stream = self.drafts.stream[row].astype(np.int64) + np.where(reversal, _REVERSALS, 0)
+        return of_settlements("S", stream, self.drafts.number[row])
 
     def at_issue(self, row: Ints) -> Ints:
         """Fen from the pooled fund and from accounts."""
@@ -54,11 +54,11 @@ class Outcome:
 def months_of_rows(outcome: Outcome, period: Period) -> Iterator[tuple[str, Ints, Flags]]:
     """Drafts and reversals month by month, in order of time: month, row numbers, whether a reversal."""
     drafts = outcome.drafts
-    reversed_ = np.flatnonzero(drafts["reversed_at"] >= 0)
+    reversed_ = np.flatnonzero(drafts.reversed_at >= 0)
     row = np.r_[np.arange(size(drafts)), reversed_]
     back = np.arange(len(row)) >= size(drafts)
-    at = np.where(back, drafts["reversed_at"][row], drafts["at"][row])
-    order = np.lexsort((back, drafts["number"][row], drafts["stream"][row], at))
+    at = np.where(back, drafts.reversed_at[row], drafts.at[row])
+    order = np.lexsort((back, drafts.number[row], drafts.stream[row], at))
     edges = np.searchsorted(at[order], np.r_[period.month_starts, period.last_day + 1] * DAY)
     for number, start in enumerate(period.month_starts):
         chosen = order[edges[number] : edges[number + 1]]
@@ -73,36 +73,36 @@ def settlement_frame(outcome: Outcome, row: Ints, back: Flags) -> pl.DataFrame:
     sign = np.where(back, -1, 1)
     category = outcome.priced.category[row]
     scheme = outcome.priced.resident[row].astype(np.int64)
-    desk = np.where(drafts["desk"] >= 0, drafts["desk"], drafts["provider"])
-    stay = drafts["admitted"] < 0
-    prescribed = drafts["prescribed"]
-    at = np.where(back, drafts["reversed_at"], drafts["at"])
-    encounters = of_settlements("V", drafts["stream"], drafts["number"])
+    desk = np.where(drafts.desk >= 0, drafts.desk, drafts.provider)
+    stay = drafts.admitted < 0
+    prescribed = drafts.prescribed
+    at = np.where(back, drafts.reversed_at, drafts.at)
+    encounters = of_settlements("V", drafts.stream, drafts.number)
     columns: dict[str, pl.Series] = {
         "settlement_id": own_ids,
-        "person_id": names(outcome.person_ids, drafts["person"]),
-        "provider_id": names(outcome.provider_ids, drafts["provider"]),
+        "person_id": names(outcome.person_ids, drafts.person),
+        "provider_id": names(outcome.provider_ids, drafts.provider),
         "settled_at": times(at),
         "service_date": days(service_day(drafts)),
         "scheme": names(("employee", "resident"), scheme),
         "person_category": names(CATEGORIES, category),
-        "care_type": names(CARES, drafts["care"]),
-        "programme_code": names(PROGRAMMES, drafts["programme"]),
+        "care_type": names(CARES, drafts.care),
+        "programme_code": names(PROGRAMMES, drafts.programme),
         "encounter_id": encounters,
-        "admitted_on": days(drafts["admitted"], stay),
+        "admitted_on": days(drafts.admitted, stay),
         "discharged_on": days(service_day(drafts), stay),
         "diagnosis_code": names(
-            _DIAGNOSES, np.where(drafts["diagnosis"] < 0, -1, drafts["diagnosis"] % len(_DIAGNOSES))
+            _DIAGNOSES, np.where(drafts.diagnosis < 0, -1, drafts.diagnosis % len(_DIAGNOSES))
         ),
-        "prescriber_id": _staff("D", desk, drafts["doctor"]),
+        "prescriber_id": _staff("D", desk, drafts.doctor),
         "prescribed_at": times(prescribed, prescribed < 0),
         "prescription_no": _numbered("R", drafts),
-        "credential_type": names(_CREDENTIALS, drafts["credential"]),
-        "channel": names(("online", "manual"), drafts["channel"]),
-        "operator_id": _staff("O", drafts["provider"], drafts["counter"]),
+        "credential_type": names(_CREDENTIALS, drafts.credential),
+        "channel": names(("online", "manual"), drafts.channel),
+        "operator_id": _staff("O", drafts.provider, drafts.counter),
     }
     frame = pl.DataFrame(columns).with_columns(_money(outcome, drafts, row, sign))
-    payer = np.where((drafts["purse"] == RELATIVE) & (outcome.ledger.paid[row] > 0), drafts["payer"], -1)
+    payer = np.where((drafts.purse == RELATIVE) & (outcome.ledger.paid[row] > 0), drafts.payer, -1)
     balance = np.where(back, outcome.ledger.own_balance_reversed[row], outcome.ledger.own_balance[row])
     frame = frame.with_columns(
         names(outcome.person_ids, payer).alias("mutual_aid_payer_id"),
@@ -138,15 +138,15 @@ def _cell(value: object, kind: pl.DataType) -> pl.Series:
 def _money(outcome: Outcome, drafts: Drafts, row: Ints, sign: Ints) -> list[pl.Series]:
     """The amounts; both identities hold by construction."""
     paid, pool = outcome.ledger.paid[row], outcome.priced.pool[row]
-    aided = drafts["purse"] == RELATIVE
-    total = drafts["total"]
+    aided = drafts.purse == RELATIVE
+    total = drafts.total
     second = outcome.priced.second[row]
     fen = {
         "total_amount": total,
-        "fully_self_paid": drafts["outside"],
-        "over_limit_self_paid": drafts["ceiling"],
-        "pre_self_paid": drafts["copay"],
-        "in_scope_amount": total - drafts["outside"] - drafts["ceiling"] - drafts["copay"],
+        "fully_self_paid": drafts.outside,
+        "over_limit_self_paid": drafts.ceiling,
+        "pre_self_paid": drafts.copay,
+        "in_scope_amount": total - drafts.outside - drafts.ceiling - drafts.copay,
         "deductible_paid": outcome.priced.deductible[row],
         "pool_paid": pool,
         "other_fund_paid": second,
@@ -166,5 +166,5 @@ def _staff(prefix: str, provider: Ints, number: Ints) -> pl.Series:
 
 def _numbered(prefix: str, drafts: Drafts) -> pl.Series:
     """Numbers of prescriptions, where there is a doctor."""
-    ids = of_settlements(prefix, drafts["stream"], drafts["number"])
-    return names(ids, np.where(drafts["doctor"] < 0, -1, np.arange(len(ids))))
+    ids = of_settlements(prefix, drafts.stream, drafts.number)
+    return names(ids, np.where(drafts.doctor < 0, -1, np.arange(len(ids))))

@@ -50,28 +50,28 @@ def ordinary_days(
 
 def _fill(rng: np.random.Generator, drafts: Drafts, places: Places, sizes: Mapping[str, Any]) -> None:
     """Amounts and desk data for everything that the visits have left open."""
-    open_total = drafts["total"] == 0
-    drafts["total"][open_total] = draw_totals(rng, drafts["care"], sizes)[open_total]
+    open_total = drafts.total == 0
+    drafts.total[open_total] = draw_totals(rng, drafts.care, sizes)[open_total]
     split_scope(rng, drafts, sizes)
-    kept = {name: drafts[name].copy() for name in ("item", "lines", "packs")}
+    kept = {name: getattr(drafts, name).copy() for name in ("item", "lines", "packs")}
     fixed = kept["item"] > 0
     fill_desk(rng, drafts, sizes, places)
     for name, values in kept.items():
-        drafts[name][fixed] = values[fixed]
+        getattr(drafts, name)[fixed] = values[fixed]
 
 
 def _prescriptions(
     rng: np.random.Generator, drafts: Drafts, habits: Habits, sizes: Mapping[str, Any]
 ) -> None:
     """Some purchases are made on a prescription of the household's usual doctor."""
-    buying = drafts["care"] == BUY
+    buying = drafts.care == BUY
     rows = np.flatnonzero(buying & (rng.random(size(drafts)) < sizes["visits"]["on_prescription"]))
-    home = habits.people.household[drafts["person"][rows]]
+    home = habits.people.household[drafts.person[rows]]
     kind = rng.choice([CLINIC, PRIMARY_CARE, HOSPITAL], len(rows), p=sizes["visits"]["prescriber_kinds"])
     desk = np.choose(kind - 1, [habits.favourites[which][home] for which in (CLINIC, PRIMARY_CARE, HOSPITAL)])
-    drafts["desk"][rows] = desk
-    drafts["doctor"][rows] = (rng.random(len(rows)) ** 1.5 * habits.places.doctors[desk]).astype(np.int64)
-    drafts["prescribed"][rows] = drafts["at"][rows] - rng.integers(30 * MINUTE, 2 * DAY, len(rows))
+    drafts.desk[rows] = desk
+    drafts.doctor[rows] = (rng.random(len(rows)) ** 1.5 * habits.places.doctors[desk]).astype(np.int64)
+    drafts.prescribed[rows] = drafts.at[rows] - rng.integers(30 * MINUTE, 2 * DAY, len(rows))
 
 
 def _counts(
@@ -91,17 +91,17 @@ def _purchases(
     day = draw_days(rng, len(person), period.first_day, weights)
     at = moments(rng, day, sizes, "pharmacy")
     drafts = blank(len(person), person=person, at=at, care=BUY)
-    drafts["provider"][:] = habits.choose(rng, person, PHARMACY)
+    drafts.provider[:] = habits.choose(rng, person, PHARMACY)
     return join([drafts, _companions(rng, drafts, habits.people, sizes)])
 
 
 def _companions(rng: np.random.Generator, drafts: Drafts, people: People, sizes: Mapping[str, Any]) -> Drafts:
     """Family members who come along and settle minutes later."""
     joint = take(drafts, np.flatnonzero(rng.random(size(drafts)) < sizes["visits"]["with_family"]))
-    neighbour = np.clip(joint["person"] + rng.choice([-1, 1], size(joint)), 0, people.insured - 1)
-    family = people.household[neighbour] == people.household[joint["person"]]
-    joint["person"][:] = neighbour
-    joint["at"] += rng.integers(MINUTE, 10 * MINUTE, size(joint))
+    neighbour = np.clip(joint.person + rng.choice([-1, 1], size(joint)), 0, people.insured - 1)
+    family = people.household[neighbour] == people.household[joint.person]
+    joint.person[:] = neighbour
+    joint.at += rng.integers(MINUTE, 10 * MINUTE, size(joint))
     return take(joint, family)
 
 
@@ -117,7 +117,7 @@ def _visits(
     kind[urgent] = HOSPITAL
     for which in (CLINIC, PRIMARY_CARE, HOSPITAL):
         rows = kind == which
-        drafts["provider"][rows] = habits.choose(rng, person[rows], which)
+        drafts.provider[rows] = habits.choose(rng, person[rows], which)
     return join([drafts, _companions(rng, drafts, habits.people, sizes)])
 
 
@@ -141,12 +141,12 @@ def _monthly(
     day = np.clip(np.tile(period.month_starts, len(chosen)) + own_day, period.first_day, period.last_day)
     kind, profile = (PRIMARY_CARE, "other") if care == CHRONIC else (PHARMACY, "pharmacy")
     drafts = blank(len(person), person=person, at=moments(rng, day, sizes, profile), care=care)
-    drafts["provider"][:] = habits.favourites[kind][people.household[person]]
-    drafts["item"][:] = np.repeat(rng.integers(1, 280, len(chosen)), period.months)
-    drafts["lines"][:] = np.repeat(rng.integers(1, 4, len(chosen)), period.months)
-    drafts["total"][:] = np.repeat(draw_totals(rng, np.full(len(chosen), care), sizes), period.months)
+    drafts.provider[:] = habits.favourites[kind][people.household[person]]
+    drafts.item[:] = np.repeat(rng.integers(1, 280, len(chosen)), period.months)
+    drafts.lines[:] = np.repeat(rng.integers(1, 4, len(chosen)), period.months)
+    drafts.total[:] = np.repeat(draw_totals(rng, np.full(len(chosen), care), sizes), period.months)
     if care == CHRONIC:
-        drafts["programme"][:] = np.repeat(rng.integers(0, 6, len(chosen)), period.months)
+        drafts.programme[:] = np.repeat(rng.integers(0, 6, len(chosen)), period.months)
     return take(drafts, rng.random(len(person)) < sizes["visits"]["monthly_kept"])
 
 
@@ -160,7 +160,7 @@ def _courses(
     day = np.minimum(begin[person] + rng.integers(0, 150, len(person)), period.last_day)
     at = moments(rng, day, sizes, "other")
     drafts = blank(len(person), person=person, at=at, care=SPECIAL, programme=6)
-    drafts["provider"][:] = habits.favourites[HOSPITAL][people.household[person]]
+    drafts.provider[:] = habits.favourites[HOSPITAL][people.household[person]]
     return drafts
 
 
@@ -179,7 +179,7 @@ def _dialysis(
         person = np.repeat(chosen[mine], len(open_days))
         at = np.tile(open_days, int(mine.sum())) * DAY + 8 * 3600 + rng.integers(0, 3600, len(person))
         part = blank(len(person), person=person, at=at, care=SPECIAL, programme=7)
-        part["provider"][:] = np.repeat(provider[mine], len(open_days))
+        part.provider[:] = np.repeat(provider[mine], len(open_days))
         parts.append(take(part, rng.random(len(person)) < sizes["visits"]["dialysis_kept"]))
     return join(parts), np.stack([chosen, provider], axis=1)
 
@@ -195,6 +195,6 @@ def _stays(
     short = apart.random(len(person)) < sizes["visits"]["short_stays"]
     length = np.where(short, apart.integers(1, 3, len(person)), nights)
     drafts = blank(len(person), person=person, care=STAY, admitted=day - length)
-    drafts["at"][:] = moments(rng, day, sizes, "other")
-    drafts["provider"][:] = habits.choose(rng, person, HOSPITAL)
+    drafts.at[:] = moments(rng, day, sizes, "other")
+    drafts.provider[:] = habits.choose(rng, person, HOSPITAL)
     return drafts

@@ -111,23 +111,23 @@ class Stage(Casting, Books, Lives):
         number = CARES.index("chronic_outpatient" if care == "chronic" else care)
         drafts = blank(count, person=person, provider=provider, at=at, care=number, payer=payer)
         fill_desk(rng, drafts, self.sizes, self.places)
-        drafts["total"][:] = draw_totals(rng, drafts["care"], self.sizes) if total is None else total
+        drafts.total[:] = draw_totals(rng, drafts.care, self.sizes) if total is None else total
         if not in_scope:
             split_scope(rng, drafts, self.sizes)
         if item_kind:
-            drafts["item"][:] = rng.choice(OTHER_ITEMS[item_kind], count)
+            drafts.item[:] = rng.choice(OTHER_ITEMS[item_kind], count)
         for name, value in fields.items():
-            drafts[name][:] = value
+            getattr(drafts, name)[:] = value
         if care == "chronic":
             as_the_rule_has_it(drafts, self.people, self.here)
-        drafts["channel"][:] = _CHANNELS.index(channel)
-        drafts["scheme"][:] = _SCHEMES.index(scheme) if scheme else -1
-        drafts["category"][:] = CATEGORIES.index(category) if category else -1
-        owners = self.people.has_account(drafts["person"].astype(np.int64))
-        drafts["purse"][:] = np.where(owners, OWN, CASH) if purse == "account" else _PURSES[purse]
-        drafts["must"][:] = certain & (drafts["purse"] != CASH)
-        drafts["stream"][:] = self.stream
-        drafts["number"][:] = self._in_stream + np.arange(count)
+        drafts.channel[:] = _CHANNELS.index(channel)
+        drafts.scheme[:] = _SCHEMES.index(scheme) if scheme else -1
+        drafts.category[:] = CATEGORIES.index(category) if category else -1
+        owners = self.people.has_account(drafts.person.astype(np.int64))
+        drafts.purse[:] = np.where(owners, OWN, CASH) if purse == "account" else _PURSES[purse]
+        drafts.must[:] = certain & (drafts.purse != CASH)
+        drafts.stream[:] = self.stream
+        drafts.number[:] = self._in_stream + np.arange(count)
         self._in_stream += count
         self._parts.append(drafts)
         self._count += count
@@ -138,9 +138,9 @@ class Stage(Casting, Books, Lives):
         moments = np.broadcast_to(np.asarray(at), len(handles))
         start = self._count
         for part in reversed(self._parts):
-            start -= len(part["person"])
-            mine = (handles >= start) & (handles < start + len(part["person"]))
-            part["reversed_at"][handles[mine] - start] = moments[mine]
+            start -= len(part.person)
+            mine = (handles >= start) & (handles < start + len(part.person))
+            part.reversed_at[handles[mine] - start] = moments[mine]
             if start <= handles.min():
                 break
 

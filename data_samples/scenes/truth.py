@@ -89,6 +89,6 @@ def _part(
     if kind == "group":
         return kind, [instance.name], role, [whole]
     ids = outcome.provider_ids if kind == "provider" else outcome.person_ids
-    column = outcome.drafts[_COLUMN_OF[kind]][rows]
+    column = getattr(outcome.drafts, _COLUMN_OF[kind])[rows]
     own = [whole if role == "subject" else int(amounts[column == entity].sum()) for entity in entities]
     return kind, [str(ids[entity]) for entity in entities], role, own

@@ -49,8 +49,8 @@ def _quiet_weeks(
 ) -> tuple[int, int] | None:
     """One of the places and the first of so many days in which no scene settles or reverses anything there."""
     for place in rng.permutation(places).tolist():
-        mine = take(planted, planted["provider"] == place)
-        busy = np.r_[mine["at"] // DAY, service_day(mine), mine["reversed_at"] // DAY]
+        mine = take(planted, planted.provider == place)
+        busy = np.r_[mine.at // DAY, service_day(mine), mine.reversed_at // DAY]
         for _ in range(_TRIES):
             first = int(rng.integers(city.period.first_day + 10, city.period.last_day - length - 10))
             if not ((busy >= first - 1) & (busy <= first + length)).any():

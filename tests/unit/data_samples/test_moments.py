@@ -18,12 +18,12 @@ def test_what_falls_together_moves_on_second_by_second() -> None:
         number=np.arange(6),
     )
     put_in_order(drafts)
-    assert drafts["at"].tolist() == [101, 100, 102, 500, 100, 90]
-    assert drafts["reversed_at"].tolist() == [-1, 501, -1, -1, 101, -1]
+    assert drafts.at.tolist() == [101, 100, 102, 500, 100, 90]
+    assert drafts.reversed_at.tolist() == [-1, 501, -1, -1, 101, -1]
 
 
 def test_what_does_not_fall_together_stays() -> None:
     drafts = blank(3, person=np.array([1, 2, 1]), at=np.array([100, 100, 99]), number=np.arange(3))
-    before = drafts["at"].copy()
+    before = drafts.at.copy()
     put_in_order(drafts)
-    assert (drafts["at"] == before).all()
+    assert (drafts.at == before).all()
