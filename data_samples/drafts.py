@@ -7,8 +7,8 @@ balances follow for all drafts together in `pricing.py` and `ledger.py`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated, Any, get_type_hints
 
 import numpy as np
 import numpy.typing as npt
@@ -22,53 +22,49 @@ OWN, RELATIVE, CASH = 0, 1, 2
 """Purses: what pays the part that the pooled fund does not."""
 
 
-def _column(kind: str, default: int | bool) -> Column:
-    """A field whose values have a dtype and, where a draft is made without it, a default."""
-    column: Column = field(metadata={"kind": kind, "default": default})
-    return column
-
-
 @dataclass
 class Drafts:
     """Drafts as columns of the same length.
 
     Times are seconds since 1970-01-01 in local time, days are days since then, money is fen. People and providers
-    are row numbers.
+    are row numbers. Each field is annotated with its dtype and its default.
     """
 
-    person: Column = _column("i4", 0)
-    provider: Column = _column("i4", 0)
-    at: Column = _column("i8", 0)  # seconds since 1970-01-01, local
-    care: Column = _column("i1", 0)
-    total: Column = _column("i8", 0)  # fen
-    outside: Column = _column("i8", 0)  # fully self-paid
-    ceiling: Column = _column("i8", 0)  # over the payment ceiling
-    copay: Column = _column("i8", 0)  # first-step co-pay
-    purse: Column = _column("i1", CASH)
-    payer: Column = _column("i4", -1)  # the relative whose account pays
-    must: Column = _column("?", False)  # the account covers it: its opening balance is raised if need be
-    doctor: Column = _column("i2", -1)  # number within `desk`
-    desk: Column = _column("i4", -1)  # provider where the doctor works (-1: here)
-    counter: Column = _column("i1", 0)
-    channel: Column = _column("i1", 0)  # 0: online, 1: manual
-    scheme: Column = _column("i1", -1)  # 0: employee, 1: resident, -1: that of the category
-    category: Column = _column("i1", -1)  # -1: that of the person on the day of service
-    item: Column = _column("i2", 0)
-    lines: Column = _column("i1", 1)
-    packs: Column = _column("i2", 1)
-    supply: Column = _column("i2", -1)  # days of supply, -1: not given
-    diagnosis: Column = _column("i2", -1)
-    programme: Column = _column("i1", -1)
-    admitted: Column = _column("i4", -1)  # day of admission
-    served: Column = _column("i4", -1)  # day of the care when it was settled later, -1: settled on the day
-    credential: Column = _column("i1", 0)
-    prescribed: Column = _column("i8", -1)  # seconds, -1: not given
-    reversed_at: Column = _column("i8", -1)  # seconds, -1: stands
-    stream: Column = _column("i2", 0)  # 0: background, otherwise the scene
-    number: Column = _column("i8", 0)  # of the settlement within its stream
+    person: Annotated[Column, "i4", 0]
+    provider: Annotated[Column, "i4", 0]
+    at: Annotated[Column, "i8", 0]  # seconds since 1970-01-01, local
+    care: Annotated[Column, "i1", 0]
+    total: Annotated[Column, "i8", 0]  # fen
+    outside: Annotated[Column, "i8", 0]  # fully self-paid
+    ceiling: Annotated[Column, "i8", 0]  # over the payment ceiling
+    copay: Annotated[Column, "i8", 0]  # first-step co-pay
+    purse: Annotated[Column, "i1", CASH]
+    payer: Annotated[Column, "i4", -1]  # the relative whose account pays
+    must: Annotated[Column, "?", False]  # the account covers it: its opening balance is raised if need be
+    doctor: Annotated[Column, "i2", -1]  # number within `desk`
+    desk: Annotated[Column, "i4", -1]  # provider where the doctor works (-1: here)
+    counter: Annotated[Column, "i1", 0]
+    channel: Annotated[Column, "i1", 0]  # 0: online, 1: manual
+    scheme: Annotated[Column, "i1", -1]  # 0: employee, 1: resident, -1: that of the category
+    category: Annotated[Column, "i1", -1]  # -1: that of the person on the day of service
+    item: Annotated[Column, "i2", 0]
+    lines: Annotated[Column, "i1", 1]
+    packs: Annotated[Column, "i2", 1]
+    supply: Annotated[Column, "i2", -1]  # days of supply, -1: not given
+    diagnosis: Annotated[Column, "i2", -1]
+    programme: Annotated[Column, "i1", -1]
+    admitted: Annotated[Column, "i4", -1]  # day of admission
+    served: Annotated[Column, "i4", -1]  # day of the care when it was settled later, -1: settled on the day
+    credential: Annotated[Column, "i1", 0]
+    prescribed: Annotated[Column, "i8", -1]  # seconds, -1: not given
+    reversed_at: Annotated[Column, "i8", -1]  # seconds, -1: stands
+    stream: Annotated[Column, "i2", 0]  # 0: background, otherwise the scene
+    number: Annotated[Column, "i8", 0]  # of the settlement within its stream
 
 
-_FIELDS = {column.name: (column.metadata["kind"], column.metadata["default"]) for column in fields(Drafts)}
+_FIELDS: dict[str, tuple[str, int | bool]] = {
+    name: hint.__metadata__ for name, hint in get_type_hints(Drafts, include_extras=True).items()
+}
 
 
 def blank(count: int, **given: Any) -> Drafts:
