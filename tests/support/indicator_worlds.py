@@ -25,14 +25,14 @@ _DAY_US = 86_400_000_000
 def indicator_tables(seed: int, *, persons: int = 50, months: int = 20, settlements: int = 1200) -> Tables:
     """Tables of a random world from 2022-07 on, in which every indicator has something to count."""
     draw = np.random.default_rng(seed + 1000)
-    drawn = random_tables(seed=seed, persons=persons, months=months, settlements=settlements)
-    frames = {name: _earlier(drawn.frame(name).to_native().collect()) for name in drawn.frames}
+    world = random_tables(seed=seed, persons=persons, months=months, settlements=settlements)
+    frames = {name: _earlier(world.frame(name).to_native().collect()) for name in world.frames}
     frames["settlements"] = _settlements(draw, frames["settlements"])
     frames["persons"] = _persons(draw, frames["persons"])
     frames["enrolments"] = _enrolments(draw, frames["enrolments"])
     frames["providers"] = _providers(draw, frames["providers"])
     frames["account_entries"] = _entries(draw, frames["account_entries"])
-    frames["family_authorizations"] = _authorisations(draw, frames["family_authorizations"])
+    frames["family_authorizations"] = _authorizations(draw, frames["family_authorizations"])
     people = frames["persons"]["person_id"]
     frames["contributions"] = _contributions(draw, people)
     frames["account_entries"] = _with_credits(draw, frames["account_entries"], frames["contributions"])
@@ -90,13 +90,13 @@ def random_findings(tables: Tables, seed: int) -> RandomFindings:
         name: {item: int(draw.integers(1, spent.get(item, 1) + 1)) for item in causes}
         for name, causes in some.items()
     }
-    judged = {"family_authorization": {item for item in aid if draw.random() < 0.9}}
+    assessed = {"family_authorization": {item for item in aid if draw.random() < 0.9}}
     some["family_authorization"] = {
         item: cause
         for item, cause in some["family_authorization"].items()
-        if item in judged["family_authorization"]
+        if item in assessed["family_authorization"]
     }
-    return RandomFindings(some, fen, judged)
+    return RandomFindings(some, fen, assessed)
 
 
 def _ids_of(frame: pl.LazyFrame, name: str) -> list[str]:
@@ -205,7 +205,7 @@ def _entries(draw: np.random.Generator, frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _authorisations(draw: np.random.Generator, frame: pl.DataFrame) -> pl.DataFrame:
+def _authorizations(draw: np.random.Generator, frame: pl.DataFrame) -> pl.DataFrame:
     size = len(frame)
     ended = pl.Series(draw.random(size) < 0.5)
     length = pl.Series(draw.integers(0, 300, size))
