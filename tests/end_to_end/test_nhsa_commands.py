@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.commands import Said, fundwatch
+from support.commands import Ended, fundwatch
 from support.nhsa_files import Extract
 
 
@@ -14,7 +14,7 @@ def extract(tmp_path: Path) -> Extract:
     return Extract(tmp_path)
 
 
-def intake(extract: Extract, *words: str | Path) -> Said:
+def intake(extract: Extract, *words: str | Path) -> Ended:
     return fundwatch(
         *("intake", "--preset", "nhsa", "--data", extract.data, "--workspace", extract.workspace.root), *words
     )

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 from support import exported
-from support.commands import Said, fundwatch
+from support.commands import Ended, fundwatch
 from support.paths import ROOT
 from support.workspaces import ENTITIES, alerts, current_run, features, manifests, scores, store, unbalanced
 
@@ -104,7 +104,7 @@ class Real:
         self.name, self.folder, self.root = name, folder, folder / "none"
         self.printed = self.run(self.root, "none", MAPPINGS / f"{name}.toml")
 
-    def run(self, root: Path, area: str, mapping: Path, data: Path | None = None) -> Said:
+    def run(self, root: Path, area: str, mapping: Path, data: Path | None = None) -> Ended:
         """A run as a user starts it."""
         return fundwatch(
             *(

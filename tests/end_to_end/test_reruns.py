@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from support.commands import Said, fundwatch
+from support.commands import Ended, fundwatch
 from support.exports import Export
 from support.workspaces import alerts, content, current_run, manifests, nothing_half_written, store
 
@@ -42,7 +42,7 @@ class Worked:
         self.second = self.run(self.root)
         self.after = {alert.alert_id: alert for alert in alerts(self.root)}
 
-    def run(self, root: Path, *more: str) -> Said:
+    def run(self, root: Path, *more: str) -> Ended:
         """A run of the city as a user starts it."""
         return fundwatch("run", "--data", self.city, "--workspace", root, "--area", "320600", *more)
 

@@ -57,12 +57,12 @@ def rows(draw: random.Random, name: str, most: int) -> list[Mapping[str, Any]]:
     def number() -> float:
         return round(draw.random() * most, 4 if name == "ratio" else 2)
 
-    found: list[Mapping[str, Any]] = [
+    rows: list[Mapping[str, Any]] = [
         {"level": level, "value": number()} | ({"segment_from": start} if len(segments) > 1 else {})
         for level in LEVELS
         for start in segments
     ]
-    return [*found, *({**item, "person_category": "retired", "value": number()} for item in found)]
+    return [*rows, *({**item, "person_category": "retired", "value": number()} for item in rows)]
 
 
 def settlements(seed: int, start: dt.date, count: int = 400) -> list[dict[str, Any]]:
@@ -120,7 +120,7 @@ def frames(
 ) -> tuple[Frame, Frame]:
     """The same as canonical tables, money in fen."""
     return (
-        held(
+        table_of(
             "settlements",
             [
                 {
@@ -144,7 +144,7 @@ def frames(
                 for row in made
             ],
         ),
-        held(
+        table_of(
             "providers",
             [
                 {
@@ -174,7 +174,7 @@ def with_gaps(made: Sequence[Mapping[str, Any]], seed: int) -> list[dict[str, An
     return left
 
 
-def held(table: str, rows: Sequence[Mapping[str, Any]]) -> Frame:
+def table_of(table: str, rows: Sequence[Mapping[str, Any]]) -> Frame:
     schema = stored_schema(TABLES[table])
     full = [{name: row.get(name) for name in schema} for row in rows]
     frame: Frame = nw.from_native(pl.DataFrame(full, schema=schema).lazy())

@@ -1,4 +1,4 @@
-"""``fundwatch`` as a user starts it, within this process: what it said, and with which exit code it ended."""
+"""``fundwatch`` as a user starts it, within this process: its output, and the exit code with which it ended."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from detection.cli import main
 
 
 @dataclass(frozen=True)
-class Said:
+class Ended:
     """How a command ended.
 
     Attributes:
@@ -26,7 +26,7 @@ class Said:
     err: str
 
 
-def fundwatch(*words: str | Path, answer: str = "") -> Said:
+def fundwatch(*words: str | Path, answer: str = "") -> Ended:
     """Run a command; an exception that no user should see goes through to the test.
 
     Args:
@@ -40,4 +40,4 @@ def fundwatch(*words: str | Path, answer: str = "") -> Said:
             main()
         except SystemExit as ended:
             code = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
-    return Said(code, out.getvalue(), err.getvalue())
+    return Ended(code, out.getvalue(), err.getvalue())

@@ -86,7 +86,7 @@ def a_record_card() -> Card:
 def some_hits(drawing: str) -> pl.DataFrame:
     """Hits as ``settlement payer beneficiary cause [strength]``, one a line."""
     names = ("settlement_id", "payer_id", "beneficiary_id", "cause", "strength")
-    rows = [dict(zip(names, drawn.split(), strict=False)) for drawn in drawing.strip().splitlines()]
+    rows = [dict(zip(names, line.split(), strict=False)) for line in drawing.strip().splitlines()]
     hits = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String))
     return hits.with_columns(pl.col("strength").cast(pl.Float64), subject_id="payer_id")
 
@@ -150,7 +150,7 @@ def records(alert: str, *entries: tuple[str, int]) -> pl.DataFrame:
 
 def a_record_draft(case: str = "agency", *entries: tuple[str, int], **changed: Any) -> AlertDraft:
     """An alert about an agency's error, on ledger entries."""
-    found = entries or (("e1", 500), ("e2", -200))
+    rows = entries or (("e1", 500), ("e2", -200))
     about = {"queue": "agency", "subject_kind": "person", "pool_at_issue": 0, **changed}
-    draft = a_draft(case, settlements=(), account_at_issue=sum(fen for _, fen in found), **about)
-    return replace(draft, provider_id=None, records=records(draft.alert_id, *found))
+    draft = a_draft(case, settlements=(), account_at_issue=sum(fen for _, fen in rows), **about)
+    return replace(draft, provider_id=None, records=records(draft.alert_id, *rows))

@@ -75,8 +75,8 @@ def scores(root: Path, entity: str) -> pl.DataFrame:
 
 def manifests(root: Path) -> list[dict[str, Any]]:
     """The manifests of all data sets that the workspace holds."""
-    found = sorted((root / "snapshots").glob("*/manifest.json"))
-    return [json.loads(path.read_text(encoding="utf-8")) for path in found]
+    paths = sorted((root / "snapshots").glob("*/manifest.json"))
+    return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
 
 
 def unbalanced(manifest: dict[str, Any]) -> list[str]:

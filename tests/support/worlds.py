@@ -46,13 +46,13 @@ def random_tables(
 
 def tables_from(frames: dict[str, pl.DataFrame]) -> Tables:
     """Tables out of frames of held columns; what a frame lacks is null and counts as there."""
-    held: dict[str, nw.LazyFrame[pl.LazyFrame]] = {}
+    frames_by_table: dict[str, nw.LazyFrame[pl.LazyFrame]] = {}
     for name, frame in frames.items():
         schema = stored_schema(TABLES[name])
         absent = [pl.lit(None).alias(column) for column in schema if column not in frame.columns]
         full = frame.with_columns(absent).select(pl.col(column).cast(kind) for column, kind in schema.items())
-        held[name] = nw.from_native(full.lazy())
-    return Tables(held, {name: frozenset(TABLES[name].columns) for name in frames})
+        frames_by_table[name] = nw.from_native(full.lazy())
+    return Tables(frames_by_table, {name: frozenset(TABLES[name].columns) for name in frames})
 
 
 def without(tables: Tables, *lacking: str) -> Tables:
@@ -60,10 +60,10 @@ def without(tables: Tables, *lacking: str) -> Tables:
     frames = {name: frame for name, frame in tables.frames.items() if name not in lacking}
     columns = {name: there for name, there in tables.columns.items() if name not in lacking}
     for name in frames:
-        gone = {column for column in TABLES[name].columns if f"{name}.{column}" in lacking}
-        if gone:
-            frames[name] = frames[name].drop(*gone)
-            columns[name] = columns[name] - gone
+        absent = {column for column in TABLES[name].columns if f"{name}.{column}" in lacking}
+        if absent:
+            frames[name] = frames[name].drop(*absent)
+            columns[name] = columns[name] - absent
     return Tables(frames, columns, tables.day_precision)
 
 
@@ -153,10 +153,10 @@ def _settlements(
     hour = draw.integers(480, 1200, size)
     minute = np.where(draw.random(size) < 0.1, draw.integers(0, 1440, size), hour)
     minute = np.where(draw.random(size) < 0.3, minute // 60 * 60, minute)  # ties in the minute
-    beside = np.flatnonzero(draw.random(size - 1) < 0.2) + 1  # the next person, in the same queue
-    person[beside] = (person[beside - 1] + draw.integers(1, 3, len(beside))) % persons
-    provider[beside], day[beside] = provider[beside - 1], day[beside - 1]
-    minute[beside] = np.minimum(minute[beside - 1] + draw.integers(0, 40, len(beside)), 1439)
+    following = np.flatnonzero(draw.random(size - 1) < 0.2) + 1  # the next person, in the same queue
+    person[following] = (person[following - 1] + draw.integers(1, 3, len(following))) % persons
+    provider[following], day[following] = provider[following - 1], day[following - 1]
+    minute[following] = np.minimum(minute[following - 1] + draw.integers(0, 40, len(following)), 1439)
     total = np.where(draw.random(size) < 0.2, 8800, draw.integers(0, 90_000, size))
     aided = draw.random(size) < 0.08
     account = total * draw.integers(0, 10, size) // 10
