@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from support.dashboard_fixtures import empty, sample, sample_to_change
 from support.screens import launch, server, settle, wait_for_charts
 
@@ -16,6 +16,8 @@ from detection.store.queries.alerts import Filters, rows
 from detection.store.queries.reader import open_reader
 
 __all__ = ["empty", "sample", "sample_to_change"]
+
+expect.set_options(timeout=60_000)  # for a machine that is busy with other tests
 
 
 @pytest.fixture(scope="session")

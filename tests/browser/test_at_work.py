@@ -59,6 +59,7 @@ def test_chosen_alerts_are_dismissed_after_a_reason_and_a_confirmation_and_undon
     many = shown.locator(".fw-ribbon", has_text="alerts in this list").locator("b").first
     before = int(many.inner_text())
     click_row(shown, 1, _TICK)
+    expect(shown.get_by_text("1 selected")).to_be_visible()
     click_row(shown, 2, _TICK)
     expect(shown.get_by_text("2 selected")).to_be_visible()
     shown.get_by_label("Action").click()
