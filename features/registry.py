@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 import narwhals.stable.v2 as nw
+import polars as pl
 from narwhals.stable.v2.dtypes import DType
 
 Entity = Literal["person", "provider", "payer_account"]
@@ -50,6 +51,8 @@ INPUTS = ("policy", "findings")
 """
 
 Frame = nw.LazyFrame[Any]  # lazy in, lazy out
+Kernel = Callable[..., pl.LazyFrame]
+"""A faster way to build a view: native Polars lazy frames in and out."""
 Needs = Mapping[str, tuple[str, ...]]
 Schema = Mapping[str, DType | type[DType]]
 """Columns of a view with their Narwhals types, in order."""
@@ -130,7 +133,7 @@ class Feature:
 
 
 _views: dict[str, View] = {}
-_kernels: dict[str, Callable[..., Any]] = {}
+_kernels: dict[str, Kernel] = {}
 _features: dict[str, Feature] = {}
 
 
@@ -156,14 +159,14 @@ def view(
     return register
 
 
-def kernel(of: Callable[..., Frame]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def kernel(of: Callable[..., Frame]) -> Callable[[Kernel], Kernel]:
     """Register a faster way to build a view on one machine.
 
     It takes the same relations as the view, as native Polars lazy frames, and gives a native lazy frame with the
     same rows and columns. The view's own function stays the definition, and runs on any engine.
     """
 
-    def register(build: Callable[..., Any]) -> Callable[..., Any]:
+    def register(build: Kernel) -> Kernel:
         name = of.__name__
         if name in _kernels:
             msg = f"{build.__module__}.{build.__name__}: the view {name!r} has a kernel already"
@@ -239,7 +242,7 @@ def all_views() -> dict[str, View]:
     return dict(sorted(_views.items()))
 
 
-def all_kernels() -> dict[str, Callable[..., Any]]:
+def all_kernels() -> dict[str, Kernel]:
     """Every kernel by the name of its view, sorted."""
     _discover()
     return dict(sorted(_kernels.items()))

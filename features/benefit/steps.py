@@ -12,6 +12,9 @@ from features.calendar import date_of
 from features.money import to_yuan
 from features.policy import Policy
 
+PricedRow = Mapping[str, Any]
+"""One row of `features.benefit.recalculated`, by column."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -29,7 +32,7 @@ class Step:
     zh: str
 
 
-def steps(row: Mapping[str, Any], policy: Policy) -> list[Step]:
+def steps(row: PricedRow, policy: Policy) -> list[Step]:
     """The steps from the cost in scope to the payment due from the fund, and the recorded payment.
 
     Args:
@@ -39,7 +42,7 @@ def steps(row: Mapping[str, Any], policy: Policy) -> list[Step]:
     return [*_deductible(row), *_pool(row, policy), *_second(row), *_recorded(row)]
 
 
-def _deductible(row: Mapping[str, Any]) -> Iterator[Step]:
+def _deductible(row: PricedRow) -> Iterator[Step]:
     yield Step("in_scope", row["in_scope"], "Cost in scope", "符合范围费用")
     if row["annual_deductible"]:
         yield Step("annual_deductible", row["annual_deductible"], "Deductible of the year", "年度起付标准")
@@ -57,7 +60,7 @@ def _deductible(row: Mapping[str, Any]) -> Iterator[Step]:
     )
 
 
-def _pool(row: Mapping[str, Any], policy: Policy) -> Iterator[Step]:
+def _pool(row: PricedRow, policy: Policy) -> Iterator[Step]:
     segments = policy.at("benefit.ratio", date_of(row["service_day"])).segments(
         person_category=row["person_category"], level=row["level"]
     )
@@ -99,7 +102,7 @@ def _yuan(fen: int) -> str:
     return f"{yuan:,.0f}" if yuan == yuan.to_integral_value() else f"{yuan:,.2f}"
 
 
-def _second(row: Mapping[str, Any]) -> Iterator[Step]:
+def _second(row: PricedRow) -> Iterator[Step]:
     if not row["layer_cap"]:
         return
     yield Step("uncovered", row["uncovered"], "Eligible cost above the cap", "超出限额的可报销费用")
@@ -112,7 +115,7 @@ def _second(row: Mapping[str, Any]) -> Iterator[Step]:
     yield Step("second", row["expected_second"], "Due from the second layer", "第二层应付")
 
 
-def _recorded(row: Mapping[str, Any]) -> Iterator[Step]:
+def _recorded(row: PricedRow) -> Iterator[Step]:
     yield Step("deductible_paid", row["deductible_paid"] or 0, "Deductible on record", "已记录起付金额")
     yield Step("pool_paid", row["pool_paid"] or 0, "Pooled fund on record", "统筹基金已付")
     if row["layer_cap"]:

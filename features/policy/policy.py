@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import reduce
 from itertools import product
-from typing import Any
 
 import narwhals.stable.v2 as nw
 from narwhals.stable.v2.dtypes import DType
@@ -62,7 +61,7 @@ class Policy:
     @property
     def digest(self) -> str:
         """Hash of every value that a run may use."""
-        values: dict[str, Any] = {
+        values = {
             name: [
                 [value.start.isoformat(), value.value, value.rows, value.unit, value.source, value.status]
                 for value in self.parameters[name]

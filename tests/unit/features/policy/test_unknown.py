@@ -127,7 +127,7 @@ def test_nothing_can_be_recalculated_in_baotou() -> None:
 
 @pytest.mark.parametrize("area", ["320600", "150200"])
 def test_payments_before_the_start_need_no_benefit_value(area: str) -> None:
-    """Nobody has read what either city pays; from when it pays was read of both."""
+    """The amounts of both cities are unknown; the day from which they pay is known."""
     tables = random_world(1)
     context = DetectorContext(tables, Views(tables), load_policy(area), area)
     status = {
