@@ -6,14 +6,16 @@ reports use as well. Figures come from `detection.language.formats`.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
+from detection.alerts.moment import Moment
 from detection.language.formats import Formats, formats
-from detection.language.law import law_text
+from detection.language.law import Citation, law_text
 from detection.language.messages import messages
 
 LANGUAGES = {"en": "English", "zh": "中文"}
@@ -67,14 +69,16 @@ def figures() -> Formats:
     return formats(language())
 
 
-def time_text(iso: str) -> str:
-    """A stored time to the minute (``2024-06-30 14:05``); the day alone where the source has no more."""
-    return iso[:16].replace("T", " ")
+def time_text(time: Moment | dt.datetime | str) -> str:
+    """A time, or its ISO text, to the minute (``2024-06-30 14:05``); the day alone where the source has no more."""
+    if isinstance(time, Moment):
+        return time_text(time.at) if time.to_the_minute else time.day.isoformat()
+    return figures().time(dt.datetime.fromisoformat(time) if isinstance(time, str) else time)
 
 
-def law(cited: str) -> str:
-    """A legal basis as the reader's language cites it."""
-    return law_text(cited, language())
+def law(citation: Citation) -> str:
+    """A legal citation as the reader's language writes it."""
+    return law_text(citation, language())
 
 
 def setting(value: object) -> str:

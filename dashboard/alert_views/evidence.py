@@ -8,27 +8,28 @@ from markupsafe import Markup
 from dashboard.markup import section, styled, table
 from dashboard.query_cache import query
 from dashboard.wording import figures, label, localized, t, time_text
-from detection.store.queries import alert as queries
+from detection.store.queries import evidence as queries
+from detection.store.queries.alert import AlertPage
 
 _PAGE = 20
 
 
-def draw_prices(alert: queries.AlertPage) -> None:
+def draw_prices(alert: AlertPage) -> None:
     """How the first settlements are priced, if the detector explains it."""
     if not alert.priced:
         return
     section(t("alert.priced"), t("alert.priced.note"))
     for settlement, column in zip(alert.priced, st.columns(len(alert.priced)), strict=True):
         with column:
-            st.caption(settlement.settlement)
+            st.caption(settlement.settlement_id)
             table(
                 [t("column.step"), t("column.amount_yuan")],
-                [[localized(step), figures().yuan(step["fen"])] for step in settlement.steps],
+                [[localized(step.text), figures().yuan(step.fen)] for step in settlement.steps],
                 numeric=(1,),
             )
 
 
-def draw_evidence(alert: queries.AlertPage) -> None:
+def draw_evidence(alert: AlertPage) -> None:
     """Settlements, records, or both, a page at a time; each row with its place in the source."""
     if query(queries.record_count, alert.row.alert_id):
         _records(alert)
@@ -36,7 +37,7 @@ def draw_evidence(alert: queries.AlertPage) -> None:
         _settlements(alert)
 
 
-def _settlements(alert: queries.AlertPage) -> None:
+def _settlements(alert: AlertPage) -> None:
     count, causes = query(queries.evidence_count, alert.row.alert_id), alert.card.causes
     note = t("alert.rows.note", n=figures().count(count), sum=_total(alert))
     if len(causes) == 1:  # in the heading, not in every row
@@ -52,7 +53,7 @@ def _settlements(alert: queries.AlertPage) -> None:
     table([t(f"column.{name}") for name in names], cells, numeric=(len(names) - 3, len(names) - 2))
 
 
-def _records(alert: queries.AlertPage) -> None:
+def _records(alert: AlertPage) -> None:
     """Records of other tables; money is signed: below zero it is owed to the insured."""
     count = query(queries.record_count, alert.row.alert_id)
     section(t("alert.records"), t("alert.records.note", n=figures().count(count), sum=_total(alert)))
@@ -62,7 +63,7 @@ def _records(alert: queries.AlertPage) -> None:
         [t(f"column.{name}") for name in names],
         [
             [
-                styled(record.day, "nowrap"),
+                styled(record.day.isoformat(), "nowrap"),
                 label("table", record.table),
                 styled(record.record, "mono"),
                 _cause(alert, record.cause),
@@ -83,11 +84,11 @@ def _page(rows: int, *, key: str) -> int:
     return st.pagination(pages, key=key) if pages > 1 else 1
 
 
-def _total(alert: queries.AlertPage) -> str:
+def _total(alert: AlertPage) -> str:
     return figures().money(alert.row.pool + alert.row.account)
 
 
-def _cause(alert: queries.AlertPage, name: str) -> str:
+def _cause(alert: AlertPage, name: str) -> str:
     cause = alert.card.causes.get(name)
     return localized(cause) if cause else name
 
@@ -96,7 +97,7 @@ def _source(row: queries.EvidenceRow | queries.RecordRow) -> Markup:
     return styled(t("alert.source", file=row.source_file, row=row.source_row), "muted")
 
 
-def _settlement_cells(alert: queries.AlertPage, row: queries.EvidenceRow) -> list[str]:
+def _settlement_cells(alert: AlertPage, row: queries.EvidenceRow) -> list[str]:
     return [
         styled(time_text(row.settled_at), "nowrap"),
         _cause(alert, row.cause),

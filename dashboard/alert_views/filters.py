@@ -112,7 +112,7 @@ def _draw_narrowed(filters: queries.Filters) -> None:
         value = getattr(filters, name)
         if not value:
             continue
-        text = label("queue", value) if name == "queue" else query(queries.named, value)
+        text = label("queue", value) if name == "queue" else query(queries.institution_name, value)
         if st.button(t("filter.only", what=text) + " ✕", key=f"clear_{name}_{language()}"):
             _write_to_url(replace(filters, **{name: ""}))
             st.rerun()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 from markupsafe import Markup
 
@@ -31,11 +29,13 @@ from dashboard.markup import (
 from dashboard.navigation import link
 from dashboard.query_cache import detector_label, feature_words, query, typology_label
 from dashboard.wording import figures, label, language, law, localized, setting, t, time_text
+from detection.alerts.explanation import Check, UsedValue
 from detection.detectors.cards import CardText
 from detection.language.policy import policy_title, value_lines
 from detection.store.queries import alert as queries
 from detection.store.queries.alerts import Row
-from detection.store.queries.family import OF_FAMILIES
+from detection.store.queries.evidence import picture_rows
+from detection.store.queries.family import FAMILY_ACCOUNTS
 
 
 def main() -> None:
@@ -48,7 +48,7 @@ def main() -> None:
         render(link(t("alert.to_list"), "alerts"))
         return
     render(link("← " + t("alert.to_list"), "alerts", **st.session_state.get("last_list", {})))
-    heading(localized(alert.row, "title"), "")
+    heading(localized(alert.row.title), "")
     left, right = st.columns([2.35, 1], gap="medium")
     with left:
         _evidence_side(alert)
@@ -58,9 +58,9 @@ def main() -> None:
 
 
 def _evidence_side(alert: queries.AlertPage) -> None:
-    statement(localized(alert, "seen"))
+    statement(localized(alert.seen))
     section(t("alert.picture"), label("picture", alert.card.picture))
-    picture(alert, query(queries.picture_rows, alert.row.alert_id))
+    picture(alert, query(picture_rows, alert.row.alert_id))
     _peers(alert)
     _innocent(alert)
     draw_prices(alert)
@@ -72,11 +72,11 @@ def _peers(alert: queries.AlertPage) -> None:
     section(t("alert.peers"))
     strips = {strip.feature: strip for strip in query(queries.peer_strips, alert.row.alert_id)}
     for reason in alert.reasons:
-        strip = strips.get(str(reason["feature"]))
+        strip = strips.get(reason.feature)
         if strip is None:
-            bullets([localized(reason)])
+            bullets([localized(reason.text)])
         else:
-            st.altair_chart(peer_strip(strip, localized(reason)), key=f"strip_{strip.feature}_{language()}")
+            st.altair_chart(peer_strip(strip, localized(reason.text)), key=f"strip_{strip.feature}_{language()}")
     if not alert.reasons:
         rank = t("alert.peers.rank", rank=_rank(alert.row)) if alert.row.peer_rank else ""
         st.caption(f"{t(f'alert.peers.{alert.detector_kind}')} {rank}")
@@ -100,16 +100,16 @@ def _innocent(alert: queries.AlertPage) -> None:
         bullets(_card_words(alert).innocent_explanations)
     with right:
         st.caption(t("alert.innocent.checked"))
-        if alert.counter_evidence:
-            bullets(_check(check) for check in alert.counter_evidence)
+        if alert.checks:
+            bullets(_check(check) for check in alert.checks)
         else:
             st.caption(t("alert.innocent.unchecked"))
 
 
-def _check(check: dict[str, object]) -> str:
+def _check(check: Check) -> str:
     """A check that was made, with its effect on the grade."""
-    effect = label("effect", str(check["effect"]).replace(" ", "_"))
-    return t("alert.check", text=localized(check), effect=effect)
+    effect = label("effect", check.effect.replace(" ", "_"))
+    return t("alert.check", text=localized(check.text), effect=effect)
 
 
 def _card(alert: queries.AlertPage) -> None:
@@ -120,33 +120,27 @@ def _card(alert: queries.AlertPage) -> None:
         "certainty": label("certainty", alert.certainty),
         "card_version": alert.card_digest,
         "model_version": alert.model_version,
-        "law": t("separator").join(law(basis) for basis in alert.legal_basis),
+        "law": t("separator").join(law(citation) for citation in alert.citations),
         "first_run": alert.first_run_id,
         "run": alert.run_id,
     }
     facts({t(f"card.{name}"): value for name, value in provenance.items() if value}, css="fw-left")
-    used = [(name, value) for name, values in alert.values_used.items() for value in values]
-    if used:
+    if alert.values:
         names = ("name", "value", "unit", "from", "status", "source")
-        table([t(f"value.{name}") for name in names], [_value_cells(alert, *item) for item in used])
+        table([t(f"value.{name}") for name in names], [_value_cells(alert, value) for value in alert.values])
 
 
-def _value_cells(alert: queries.AlertPage, name: str, used: dict[str, Any]) -> list[str]:
+def _value_cells(alert: queries.AlertPage, used: UsedValue) -> list[str]:
     """A threshold or policy value that was in force while the events happened."""
-    title = policy_title(name, language()) if used["kind"] == "policy" else _threshold_title(alert, name)
+    titles = policy_title if used.kind == "policy" else alert.card.thresholds.title
     return [
-        titled(title, name),
-        lines(_value_texts(used["value"])),
-        label("unit", used["unit"]),
-        styled(figures().day(used["from"]), "nowrap"),
-        styled(label("value_status", used["status"]), "nowrap"),
-        used["source"],
+        titled(titles(used.name, language()), used.name),
+        lines(_value_texts(used.value)),
+        label("unit", used.unit),
+        styled(figures().day(used.start), "nowrap"),
+        styled(label("value_status", used.status), "nowrap"),
+        used.source,
     ]
-
-
-def _threshold_title(alert: queries.AlertPage, name: str) -> str:
-    """Title of a threshold on the card that raised the alert; its name where the card has none."""
-    return alert.card.thresholds.title(name, language())
 
 
 def _value_texts(value: object) -> list[str]:
@@ -158,8 +152,8 @@ def _value_texts(value: object) -> list[str]:
 def _case_side(alert: queries.AlertPage) -> None:
     row = alert.row
     render(severity_chip(row.severity, row.queue) + styled(label("status", row.status), "chip"))
-    if localized(alert, "closed"):
-        st.caption(localized(alert, "closed"))
+    if localized(alert.closed):
+        st.caption(localized(alert.closed))
     facts(_case_facts(alert))
     _related(alert)
     _counterfactual(alert)
@@ -203,7 +197,7 @@ def _similar(alert: queries.AlertPage) -> None:
     table(
         [t("column.severity"), t("column.title")],
         [
-            [severity_chip(row.severity, row.queue), link(localized(row, "title"), "alert", id=row.alert_id)]
+            [severity_chip(row.severity, row.queue), link(localized(row.title), "alert", id=row.alert_id)]
             for row in alert.similar
         ],
     )
@@ -213,7 +207,7 @@ def _similar(alert: queries.AlertPage) -> None:
 
 def _event(event: queries.Event) -> str:
     """When, who, what, why."""
-    parts = (time_text(event.at), event.actor, label("action", event.action), localized(event, "note"))
+    parts = (time_text(event.at), event.actor, label("action", event.action), localized(event.note))
     return " · ".join(part for part in parts if part)
 
 
@@ -221,17 +215,17 @@ def _related(alert: queries.AlertPage) -> None:
     """A link to the network or family account that the alert is about."""
     if alert.row.subject_kind == "group":
         render(link(t("alert.open_network"), "network", css="fw-chip", id=alert.row.alert_id))
-    if alert.row.subject_kind == "payer_account" and alert.family == OF_FAMILIES:
+    if alert.row.subject_kind == "payer_account" and alert.family == FAMILY_ACCOUNTS:
         render(link(t("alert.open_family"), "family", css="fw-chip", payer=alert.row.subject))
 
 
 def _counterfactual(alert: queries.AlertPage) -> None:
     """What would have to be explained for the alert to leave the list."""
-    if not alert.leaves_list_if:
+    if alert.counterfactual is None:
         return
     section(t("alert.counterfactual"))
-    st.caption(t("alert.counterfactual.text", rank=alert.leaves_list_if["rank_then"]))
-    bullets(feature_words(name, value) for name, value in alert.leaves_values.items())
+    st.caption(t("alert.counterfactual.text", rank=alert.counterfactual.rank_then))
+    bullets(feature_words(name, value) for name, value in alert.own_values.items())
 
 
 main()

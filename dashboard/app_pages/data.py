@@ -166,8 +166,8 @@ def _matrix() -> None:
             [
                 link(detector_label(row.detector), "methods", detector=row.detector),
                 chip(label("assessable", row.status), f"fw-as-{row.status}"),
-                t("data.assessed", assessed=count(row.rows_judged), total=count(row.rows_total)),
-                localized(row, "reason") or "–",
+                t("data.assessed", assessed=count(row.rows_assessed), total=count(row.rows_total)),
+                localized(row.reason) or "–",
             ]
             for row in query(queries.matrix)
         ],

@@ -131,7 +131,7 @@ def _alerts(family: queries.Family) -> None:
         [
             [
                 severity_chip(row.severity, row.queue),
-                link(localized(row, "title"), "alert", id=row.alert_id),
+                link(localized(row.title), "alert", id=row.alert_id),
                 amount(row.account),
                 styled(figures().day(row.last), "nowrap"),
             ]

@@ -123,7 +123,7 @@ def _institution(number: int, row: queries.InstitutionRow) -> list[str]:
     about = " · ".join(
         (label("provider_kind", row.kind), label("level", row.level), label("district", row.district))
     )
-    its_alerts = {"provider": row.provider, "queue": queries.OF_INSTITUTIONS, "list": "all"}
+    its_alerts = {"provider": row.provider, "queue": queries.INSTITUTION_QUEUE, "list": "all"}
     name = lines([link(row.name, "alerts", **its_alerts), styled(about, "muted nowrap")])
     rank = t("rank.of", rank=row.peer_rank, peers=row.peers) if row.peer_rank else "–"
     return [

@@ -29,6 +29,7 @@ from dashboard.url_tabs import choose_tab
 from dashboard.wording import figures, label, language, law, localized, setting, t
 from detection.detectors.cards import Card
 from detection.detectors.case_tables import parse
+from detection.language.law import Citation
 from detection.language.policy import policy_title
 from detection.store.queries import data as data_queries
 from detection.store.queries import methods as queries
@@ -67,7 +68,7 @@ def _detectors() -> None:
     _detector(cards[name], assessed.get(name))
 
 
-def _detector_cells(name: str, card: Card, alerts: int, assessed: data_queries.Judged | None) -> list[str]:
+def _detector_cells(name: str, card: Card, alerts: int, assessed: data_queries.Coverage | None) -> list[str]:
     title = link(card.words[language()].title, "methods", detector=name)
     its_alerts = {"detector": name, "status": "any", "list": "all", "change": "standing"}
     return [
@@ -96,7 +97,7 @@ def _choose(cards: dict[str, Card]) -> str:
     return str(name)
 
 
-def _detector(card: Card, assessed: data_queries.Judged | None) -> None:
+def _detector(card: Card, assessed: data_queries.Coverage | None) -> None:
     words = card.words[language()]
     left, right = st.columns(2, gap="medium")
     with left:
@@ -115,7 +116,7 @@ def _detector(card: Card, assessed: data_queries.Judged | None) -> None:
     _cases(card)
 
 
-def _needs(card: Card, assessed: data_queries.Judged | None) -> None:
+def _needs(card: Card, assessed: data_queries.Coverage | None) -> None:
     section(t("methods.needs"))
     needs = [f"{name}.{column}" for name, columns in card.needs.items() for column in columns or ("*",)]
     needs += [t("methods.minutes", column=column) for column in card.needs_minutes]
@@ -123,7 +124,7 @@ def _needs(card: Card, assessed: data_queries.Judged | None) -> None:
     render(join(chip(need) for need in needs))
     if assessed is not None and assessed.status != "available":
         status = label("assessable", assessed.status)
-        st.caption(t("methods.reason", status=status, reason=localized(assessed, "reason")))
+        st.caption(t("methods.reason", status=status, reason=localized(assessed.reason)))
 
 
 def _thresholds(card: Card) -> None:
@@ -157,7 +158,7 @@ def _law(card: Card) -> None:
         [t("methods.instrument"), t("value.from"), t("methods.area"), t("value.source")],
         [
             [
-                law(str(basis)),
+                law(Citation(basis.instrument, basis.article)),
                 styled(figures().day(basis.start), "nowrap"),
                 label("area", basis.area) if basis.area else t("methods.everywhere"),
                 basis.source or "–",

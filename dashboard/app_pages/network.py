@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -67,7 +69,7 @@ def _choose(groups: list[Row]) -> str:
 
 
 def _group_title(row: Row) -> str:
-    return f"{localized(row, 'title')} · {row.place} · {row.first} … {row.last}"
+    return f"{localized(row.title)} · {row.place} · {row.first} … {row.last}"
 
 
 def _sentence(network: queries.Network) -> str:
@@ -165,9 +167,9 @@ def _choose_person(network: queries.Network, alert_id: str) -> str:
     return str(person)
 
 
-def _people_by_day(network: queries.Network) -> dict[tuple[str, str], list[str]]:
+def _people_by_day(network: queries.Network) -> dict[tuple[dt.date, str], list[str]]:
     """People who were present, by day and institution."""
-    people: dict[tuple[str, str], list[str]] = {}
+    people: dict[tuple[dt.date, str], list[str]] = {}
     for presence in network.presence:
         people.setdefault((presence.day, presence.provider), []).append(presence.person)
     return people

@@ -11,7 +11,8 @@ import altair as alt
 from dashboard.charts.drawing import Picture, chart_of
 from dashboard.theme import ACCENT, FIT_WIDTH, GRID, MUTED
 from dashboard.wording import figures, t
-from detection.store.queries.alert import EvidenceRow
+from detection.alerts.moment import Moment
+from detection.store.queries.evidence import EvidenceRow
 
 _MOST_PEOPLE = 40
 _MOST_DAYS_BY_MINUTE = 20
@@ -46,8 +47,8 @@ class CalendarCell(TypedDict):
 def _values(rows: list[EvidenceRow], causes: dict[str, str]) -> list[Dot]:
     return [
         {
-            "at": row.settled_at.replace(" ", "T"),
-            "day": row.settled_at[:10],
+            "at": _iso(row.settled_at),
+            "day": row.settled_at.day.isoformat(),
             "hour": _hour(row.settled_at),
             "person": row.person,
             "provider": row.provider,
@@ -59,9 +60,14 @@ def _values(rows: list[EvidenceRow], causes: dict[str, str]) -> list[Dot]:
     ]
 
 
-def _hour(at: str) -> float:
+def _iso(moment: Moment) -> str:
+    """A time as charts read it; the day alone where the source has no more."""
+    return moment.at.isoformat() if moment.to_the_minute else moment.day.isoformat()
+
+
+def _hour(moment: Moment) -> float:
     """Hour of the day as a fraction; noon where only the day is known."""
-    return int(at[11:13]) + int(at[14:16]) / 60 if len(at) >= 16 else 12.0
+    return moment.at.hour + moment.at.minute / 60 if moment.to_the_minute else 12.0
 
 
 def _tooltip(*more: str) -> list[alt.Tooltip]:
@@ -162,18 +168,17 @@ def _weeks(first: str, last: str) -> list[str]:
 
 def _cells(rows: list[EvidenceRow]) -> dict[str, list[CalendarCell]]:
     """Days with settlements by the Monday of their week."""
-    by_day: dict[str, list[int]] = {}
+    by_day: dict[dt.date, list[int]] = {}
     for row in rows:
-        by_day.setdefault(row.settled_at[:10], []).append(row.pool + row.account)
+        by_day.setdefault(row.settled_at.day, []).append(row.pool + row.account)
     cells: dict[str, list[CalendarCell]] = {}
-    for iso, money in by_day.items():
-        day = dt.date.fromisoformat(iso)
+    for day, money in by_day.items():
         week = (day - dt.timedelta(day.weekday())).isoformat()
         cells.setdefault(week, []).append(
             {
                 "week": week,
                 "weekday": day.weekday(),
-                "day": iso,
+                "day": day.isoformat(),
                 "settlements": len(money),
                 "exact": figures().money(sum(money)),
             }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
@@ -25,7 +27,7 @@ def family_timeline(family: Family, causes: dict[str, str], *, columns: int = 4)
     """
     lanes = [t("family.credits"), *(_lane(family, relative.beneficiary) for relative in family.relatives)]
     times = [*(payment.at for payment in family.payments), *(credit.at for credit in family.credits)]
-    first, last = min(times, default=""), max(times, default="")
+    first, last = min(times, default=None), max(times, default=None)
     named = _causes(family, causes)
     legend = alt.Legend(orient="top", title=None, labelLimit=330, columns=columns, offset=4)
     time = alt.X("at:T", title=None, axis=_MONTHS)
@@ -74,15 +76,15 @@ def _lane(family: Family, beneficiary: str) -> str:
     return f"{beneficiary} · {label('relation', relative.relation)}{age}"
 
 
-def _bars(family: Family, first: str, last: str) -> list[dict[str, object]]:
+def _bars(family: Family, first: dt.datetime | None, last: dt.datetime | None) -> list[dict[str, object]]:
     """Authorizations, cut to the time that the payments and credits cover."""
     return [
         {
             "lane": _lane(family, grant.beneficiary),
-            "at": _iso(max(grant.start, first) if first else grant.start),
-            "end": _iso(min(grant.end or last, last) if last else grant.end or grant.start),
+            "at": (max(grant.start, first) if first else grant.start).isoformat(),
+            "end": (min(grant.end or last, last) if last else grant.end or grant.start).isoformat(),
             "from": time_text(grant.start),
-            "to": time_text(grant.end) or t("family.open"),
+            "to": time_text(grant.end) if grant.end else t("family.open"),
         }
         for grant in family.authorizations
         if (not last or grant.start <= last) and (not first or not grant.end or grant.end >= first)
@@ -93,7 +95,7 @@ def _credits(family: Family) -> list[dict[str, object]]:
     return [
         {
             "lane": t("family.credits"),
-            "at": _iso(credit.at),
+            "at": credit.at.isoformat(),
             "when": time_text(credit.at),
             "money": figures().money(credit.amount),
         }
@@ -105,7 +107,7 @@ def _dots(family: Family, causes: dict[str, str]) -> list[dict[str, object]]:
     return [
         {
             "lane": _lane(family, payment.beneficiary),
-            "at": _iso(payment.at),
+            "at": payment.at.isoformat(),
             "when": time_text(payment.at),
             "place": payment.place,
             "yuan": payment.amount / 100,
@@ -135,7 +137,3 @@ def _tips(*fields: str) -> list[alt.Tooltip]:
         for field in fields
         for name in [field.split(":")[0]]
     ]
-
-
-def _iso(at: str) -> str:
-    return at.replace(" ", "T")

@@ -6,7 +6,7 @@ from collections import Counter
 
 from dashboard.theme import ACCENT, INK, MUTED
 from dashboard.wording import label
-from detection.store.queries.alert import EvidenceRow
+from detection.store.queries.evidence import EvidenceRow
 from detection.store.queries.family import Family
 
 _MOST = 14

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 
 from dashboard.theme import ACCENT, INK, MUTED
@@ -74,7 +75,7 @@ def group_graph(network: Network, chosen: str | None = None) -> dict[str, object
 
 def _days_at(network: Network) -> dict[tuple[str, str], int]:
     """Days of each person at each institution."""
-    days: dict[tuple[str, str], set[str]] = {}
+    days: dict[tuple[str, str], set[dt.date]] = {}
     for presence in network.presence:
         days.setdefault((presence.person, presence.provider), set()).add(presence.day)
     return {pair: len(visited) for pair, visited in days.items()}

@@ -10,9 +10,10 @@ from dashboard.charts.flow import money_flow
 from dashboard.charts.months import signed_months
 from dashboard.query_cache import query
 from dashboard.wording import language, localized, t
-from detection.store.queries import alert as alert_queries
+from detection.store.queries import evidence as evidence_queries
 from detection.store.queries import family as family_queries
-from detection.store.queries.alert import AlertPage, EvidenceRow
+from detection.store.queries.alert import AlertPage
+from detection.store.queries.evidence import EvidenceRow
 
 
 def picture(alert: AlertPage, rows: list[EvidenceRow]) -> None:
@@ -40,7 +41,7 @@ def picture(alert: AlertPage, rows: list[EvidenceRow]) -> None:
 
 def _record_picture(alert: AlertPage, key: str) -> None:
     """Records have neither a time of day nor an institution: their money by month."""
-    months = query(alert_queries.record_months, alert.row.alert_id)
+    months = query(evidence_queries.record_months, alert.row.alert_id)
     if months:
         st.altair_chart(signed_months(months), key=key)
     else:

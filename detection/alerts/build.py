@@ -9,21 +9,31 @@ from typing import Any
 
 import polars as pl
 
-from detection.alerts import evidence as of
-from detection.alerts.draft import EVIDENCE_SCHEMA, RECORD_SCHEMA, AlertDraft
+from detection.alerts import evidence
+from detection.alerts.draft import (
+    EVIDENCE_SCHEMA,
+    RECORD_SCHEMA,
+    AlertDraft,
+    Explanation,
+    Figure,
+    Money,
+    Provenance,
+    Subject,
+)
 from detection.alerts.grade import grade
-from detection.alerts.law import always_in_force, quoted
-from detection.alerts.sentences import people_text, seen
-from detection.alerts.values import all_verified, day_of, values_used
+from detection.alerts.law import always_in_force, citations
+from detection.alerts.sentences import seen
+from detection.alerts.values import all_verified, values_used
 from detection.detectors.cards import Card
 from detection.detectors.hits import evidence_count, evidence_keys
-from detection.masking import mark
+from detection.language.text import Text
+from features.calendar import date_of
 from features.policy import Policy
 from features.tables import Tables
 
 
 @dataclass(frozen=True)
-class _Ground:
+class _Common:
     """What the alerts of one detector have in common."""
 
     card: Card
@@ -41,7 +51,7 @@ def build_alerts(
     key: bytes,
     files: Sequence[str] = (),
     settlements: pl.LazyFrame | None = None,
-    more: Mapping[str, Mapping[str, Any]] | None = None,
+    more: Mapping[str, Mapping[str, Figure]] | None = None,
 ) -> list[AlertDraft]:
     """The alerts of one detector.
 
@@ -64,29 +74,25 @@ def build_alerts(
     """
     if hits.is_empty():
         return []
-    cases = of.with_case(card, hits, key)
+    cases = evidence.with_case(card, hits, key)
     if card.evidence == "records":
-        evidence, schema = of.records_of(card, cases, files=files), RECORD_SCHEMA
+        rows, schema = evidence.records_of(card, cases, files=files), RECORD_SCHEMA
     else:
         money: pl.LazyFrame = tables.settlements.to_native() if settlements is None else settlements
         minutes = tables.precise("settlements", "settled_at")
-        evidence = of.evidence_of(card, cases, money, minutes=minutes, files=files)
+        rows = evidence.evidence_of(card, cases, money, minutes=minutes, files=files)
         schema = EVIDENCE_SCHEMA
-    context = _facts(card, cases, evidence, tables.providers.to_native())
-    parts = evidence.select(*schema).partition_by("alert_id", maintain_order=True)
-    ground = _Ground(card, policy, area)
+    alerts = _alert_rows(card, cases, rows, tables.providers.to_native())
+    parts = rows.select(*schema).partition_by("alert_id", maintain_order=True)
+    common = _Common(card, policy, area)
     return [
-        _draft(ground, row | _more(more, row), part)
-        for row, part in zip(context.iter_rows(named=True), parts, strict=True)
+        _draft(common, alert, part, (more or {}).get(alert["subject_id"], {}))
+        for alert, part in zip(alerts.iter_rows(named=True), parts, strict=True)
     ]
 
 
-def _more(more: Mapping[str, Mapping[str, Any]] | None, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {"more": (more or {}).get(row["subject_id"], {})}
-
-
-def _facts(card: Card, cases: pl.DataFrame, evidence: pl.DataFrame, providers: pl.LazyFrame) -> pl.DataFrame:
-    """Everything that is the same for a whole alert, one row each, sorted by alert."""
+def _alert_rows(card: Card, cases: pl.DataFrame, rows: pl.DataFrame, providers: pl.LazyFrame) -> pl.DataFrame:
+    """Everything that is the same for a whole alert, a row each, sorted by alert."""
     keys = ["alert_id", *evidence_keys(card)]
     whole = cases.group_by("alert_id").agg(
         pl.col("case_key").first(),
@@ -96,7 +102,7 @@ def _facts(card: Card, cases: pl.DataFrame, evidence: pl.DataFrame, providers: p
     )
     causes = (
         cases.join(
-            evidence.select(*keys, "service_day"),
+            rows.select(*keys, "service_day"),
             on=keys,
             how="inner",
         )
@@ -110,83 +116,98 @@ def _facts(card: Card, cases: pl.DataFrame, evidence: pl.DataFrame, providers: p
         .group_by("alert_id", maintain_order=True)
         .agg(cause_names=pl.col("cause"), cause_rows=pl.col("rows"), cause_days=pl.col("days"))
     )
-    context = of.totals(evidence)
-    where = (
-        evidence if card.evidence == "settlements" else evidence.clear().with_columns(provider_id=pl.lit(""))
+    alerts = evidence.totals(rows)
+    of_providers = (
+        rows if card.evidence == "settlements" else rows.clear().with_columns(provider_id=pl.lit(""))
     )
-    for more in (whole, causes, of.members(card, cases, evidence), of.main_providers(where, providers)):
-        context = context.join(more, on="alert_id", how="left")
-    return context.sort("alert_id")
+    for columns in (
+        whole,
+        causes,
+        evidence.members(card, cases, rows),
+        evidence.main_providers(of_providers, providers),
+    ):
+        alerts = alerts.join(columns, on="alert_id", how="left")
+    return alerts.sort("alert_id")
 
 
-def _draft(ground: _Ground, row: Mapping[str, Any], evidence: pl.DataFrame) -> AlertDraft:
-    card, days = ground.card, [day_of(day) for day in row["service_days"]]
-    met = _days_by_cause(row, days)
-    figures, members = _figures(row), tuple(row["member_ids"] or ())
-    kind = row["subject_kind"] or card.subject
-    marks = {
-        "subject": mark(kind, row["subject_id"]),
-        "provider": mark("provider", row["provider_id"] or ""),
-    }
+def _draft(
+    common: _Common, row: Mapping[str, Any], rows: pl.DataFrame, more: Mapping[str, Figure]
+) -> AlertDraft:
+    card, days = common.card, [date_of(day) for day in row["service_days"]]
+    first, last = date_of(row["first_settled"]), date_of(row["last_settled"])
+    days_by_cause, causes = _days_by_cause(row, days), _causes(row)
+    subject = _subject(card, row)
+    figures = _figures(row, first, last) | dict(more) | {"causes": causes}
+    settled = _rests_on_verified_values(common, days_by_cause)
+    records = card.evidence == "records"
     return AlertDraft(
         alert_id=row["alert_id"],
         case_key=row["case_key"],
         detector=card.detector,
-        detector_kind=card.kind,
-        family=card.family,
-        queue=card.queue,
-        certainty=card.certainty,
-        typology=card.typology,
-        subject_kind=kind,
-        subject_id=row["subject_id"],
-        member_ids=members,
-        title_en=card.words["en"].title,
-        title_zh=card.words["zh"].title,
-        seen_en=seen(card, figures, marks | {"people": people_text(members, "en")}, "en"),
-        seen_zh=seen(card, figures, marks | {"people": people_text(members, "zh")}, "zh"),
+        subject=subject,
+        money=Money(row["pool"], row["account"]),
+        explanation=Explanation(
+            title=Text(card.words["en"].title, card.words["zh"].title),
+            seen=seen(card, figures, subject),
+            citations=citations(card, days, common.area),
+            figures=figures,
+        ),
+        provenance=Provenance(
+            detector_kind=card.kind,
+            family=card.family,
+            queue=card.queue,
+            certainty=card.certainty,
+            typology=card.typology,
+            card_digest=card.digest,
+            values=values_used(card, common.policy, days_by_cause),
+        ),
         severity=grade(
-            card,
-            figures["causes"],
-            row["strength"],
-            settled=_settled(ground, met) and always_in_force(card, days, ground.area),
+            card, causes, row["strength"], settled=settled and always_in_force(card, days, common.area)
         ),
         strength=row["strength"],
-        pool_at_issue=row["pool"],
-        account_at_issue=row["account"],
-        period_start=figures["first"],
-        period_end=figures["last"],
-        provider_id=row["provider_id"],
-        provider_kind=row["provider_kind"],
-        district=row["district"],
-        legal_basis=quoted(card, days, ground.area),
-        figures=figures,
-        card_digest=card.digest,
-        values_used=values_used(card, ground.policy, met),
-        evidence=pl.DataFrame(schema=EVIDENCE_SCHEMA) if card.evidence == "records" else evidence,
-        records=evidence if card.evidence == "records" else pl.DataFrame(schema=RECORD_SCHEMA),
+        first=first,
+        last=last,
+        evidence=pl.DataFrame(schema=EVIDENCE_SCHEMA) if records else rows,
+        records=rows if records else pl.DataFrame(schema=RECORD_SCHEMA),
     )
 
 
-def _settled(ground: _Ground, met: Mapping[str | None, Sequence[dt.date]]) -> bool:
-    """Whether each violation rests on values of its own kind, verified: one cause does not vouch for another."""
-    card = ground.card
+def _subject(card: Card, row: Mapping[str, Any]) -> Subject:
+    return Subject(
+        kind=row["subject_kind"] or card.subject,
+        identity=row["subject_id"],
+        member_ids=tuple(row["member_ids"] or ()),
+        provider_id=row["provider_id"],
+        provider_kind=row["provider_kind"],
+        district=row["district"],
+    )
+
+
+def _rests_on_verified_values(common: _Common, days_by_cause: Mapping[str | None, Sequence[dt.date]]) -> bool:
+    """Whether each violation rests on verified values of its own: one cause does not vouch for another."""
+    card = common.card
     violations = [
         (cause, days)
-        for cause, days in met.items()
+        for cause, days in days_by_cause.items()
         if cause is None or card.causes[cause].judgment == "violation"
     ]
-    return all(all_verified(values_used(card, ground.policy, {cause: days})) for cause, days in violations)
+    return all(all_verified(values_used(card, common.policy, {cause: days})) for cause, days in violations)
 
 
 def _days_by_cause(row: Mapping[str, Any], days: list[dt.date]) -> dict[str | None, list[dt.date]]:
     """Days of the events of each cause; a detector without causes has them all under None."""
     if not row["cause_names"]:
         return {None: days}
-    each = zip(row["cause_names"], row["cause_days"], strict=True)
-    return {cause: [day_of(day) for day in met] for cause, met in each}
+    pairs = zip(row["cause_names"], row["cause_days"], strict=True)
+    return {cause: [date_of(day) for day in met] for cause, met in pairs}
 
 
-def _figures(row: Mapping[str, Any]) -> dict[str, Any]:
+def _causes(row: Mapping[str, Any]) -> dict[str, int]:
+    """How often each cause was met."""
+    return dict(zip(row["cause_names"] or (), row["cause_rows"] or (), strict=True))
+
+
+def _figures(row: Mapping[str, Any], first: dt.date, last: dt.date) -> dict[str, Figure]:
     return {
         "n": row["n"],
         "amount": row["pool"] + row["account"],
@@ -195,9 +216,7 @@ def _figures(row: Mapping[str, Any]) -> dict[str, Any]:
         "over": row["over"],
         "owed": row["owed"],
         "members": len(row["member_ids"] or ()),
-        "first": day_of(row["first_settled"]).isoformat(),
-        "last": day_of(row["last_settled"]).isoformat(),
+        "first": first.isoformat(),
+        "last": last.isoformat(),
         "days": row["days"],
-        **row["more"],
-        "causes": dict(zip(row["cause_names"] or (), row["cause_rows"] or (), strict=True)),
     }

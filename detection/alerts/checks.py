@@ -1,4 +1,4 @@
-"""The checks themselves: counts of people and settlements, for all alerts at once."""
+"""The checks: counts of people and settlements, for all alerts at once, and the sentences about them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from detection.alerts.draft import AlertDraft
+from detection.language.text import Text
 from features.tables import Tables
 
 
@@ -22,8 +23,9 @@ class Count:
 
 def people(draft: AlertDraft) -> set[str]:
     """The persons of an alert: its members, and the owner when it is about an account."""
-    owner = {draft.subject_id} if draft.subject_kind in ("person", "payer_account") else set()
-    return set(draft.member_ids) | owner
+    subject = draft.subject
+    owner = {subject.identity} if subject.kind in ("person", "payer_account") else set()
+    return set(subject.member_ids) | owner
 
 
 def same_employer(drafts: Sequence[AlertDraft], tables: Tables) -> dict[str, Count]:
@@ -46,10 +48,10 @@ def same_employer(drafts: Sequence[AlertDraft], tables: Tables) -> dict[str, Cou
 
 
 def recorded_relatives(drafts: Sequence[AlertDraft], tables: Tables) -> dict[str, Count]:
-    """People of an alert whom an authorisation joins, in either direction, with another of them."""
-    authorised: pl.LazyFrame = tables.family_authorizations.to_native()
+    """People of an alert whom an authorization joins, in either direction, with another of them."""
+    granted: pl.LazyFrame = tables.family_authorizations.to_native()
     pairs = (
-        authorised.select("payer_id", "beneficiary_id")
+        granted.select("payer_id", "beneficiary_id")
         .filter(pl.col("payer_id") != pl.col("beneficiary_id"))
         .unique()
     )
@@ -71,12 +73,12 @@ def registered_context(drafts: Sequence[AlertDraft], tables: Tables) -> dict[str
     contexts: pl.LazyFrame = tables.registered_contexts.to_native()
     named = contexts.filter(pl.col("person_id").is_not_null() | pl.col("provider_id").is_not_null())
     rows = pl.concat([draft.evidence for draft in drafts]).lazy()
-    rows = rows.with_columns(day=pl.col("settled_at").str.slice(0, 10).str.to_date())
-    found = []
+    rows = rows.with_columns(day=pl.col("settled_at").dt.date())
+    matches = []
     for key, other in (("person_id", "provider_id"), ("provider_id", "person_id")):
         matched = rows.join(named.drop_nulls(key), on=key, how="inner", suffix="_of_context")
         elsewhere = pl.col(f"{other}_of_context")
-        found.append(
+        matches.append(
             matched.filter(
                 elsewhere.is_null() | (elsewhere == pl.col(other)),
                 pl.col("from") <= pl.col("day"),
@@ -84,7 +86,7 @@ def registered_context(drafts: Sequence[AlertDraft], tables: Tables) -> dict[str
             ).select("alert_id", "settlement_id", "kind")
         )
     covered = (
-        pl.concat(found)
+        pl.concat(matches)
         .group_by("alert_id")
         .agg(n=pl.col("settlement_id").n_unique().cast(pl.Int64), kinds=pl.col("kind").unique().sort())
         .collect()
@@ -101,58 +103,71 @@ CHECKS: Mapping[str, Callable[[Sequence[AlertDraft], Tables], dict[str, Count]]]
 """Every check by its kind."""
 
 _CONTEXTS = {
-    "nursing_home": ("nursing home", "养老机构"),
-    "employer_checkup": ("employer's check-up", "单位体检"),
-    "dialysis": ("dialysis", "透析"),
-    "long_prescription": ("long prescription", "长期处方"),
-    "agent_purchase": ("purchase by an agent", "代购药"),
-    "event": ("event", "活动"),
-    "clinic_day": ("clinic day", "义诊日"),
+    "nursing_home": Text("nursing home", "养老机构"),
+    "employer_checkup": Text("employer's check-up", "单位体检"),
+    "dialysis": Text("dialysis", "透析"),
+    "long_prescription": Text("long prescription", "长期处方"),
+    "agent_purchase": Text("purchase by an agent", "代购药"),
+    "event": Text("event", "活动"),
+    "clinic_day": Text("clinic day", "义诊日"),
 }
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    """What a check asks of people or settlements; ``not_zh`` denies it in Chinese."""
+
+    holds: Text
+    not_zh: str
 
 
 _PHRASES = {
-    "same_employer": ("share an employer", "由同一单位参保", "不在同一单位参保"),
-    "recorded_relatives": ("are recorded relatives", "有亲属登记关系", "无亲属登记关系"),
-    "registered_context": ("fall under a registered context", "属已登记的合理情形", "不属已登记的合理情形"),
+    "same_employer": _Phrase(Text("share an employer", "由同一单位参保"), "不在同一单位参保"),
+    "recorded_relatives": _Phrase(Text("are recorded relatives", "有亲属登记关系"), "无亲属登记关系"),
+    "registered_context": _Phrase(
+        Text("fall under a registered context", "属已登记的合理情形"), "不属已登记的合理情形"
+    ),
 }
 
 
-def sentence(kind: str, count: Count, lacking: str = "") -> tuple[str, str]:
-    """What a check says, in English and Chinese; ``lacking`` names what it would need."""
+def sentence(kind: str, count: Count, lacking: str = "") -> Text:
+    """The result of a check in words; ``lacking`` names what it would need."""
     n, of = count.n, count.of
-    en, zh, zh_not = _PHRASES[kind]
-    what, unit = ("people", "人") if kind != "registered_context" else ("settlements", "笔结算")
+    en, zh, not_zh = _PHRASES[kind].holds.en, _PHRASES[kind].holds.zh, _PHRASES[kind].not_zh
+    counted, unit = ("people", "人") if kind != "registered_context" else ("settlements", "笔结算")
     if of == 1:  # people are always two or more
-        what, en = "settlement", en.replace("fall ", "falls ")
+        counted, en = "settlement", en.replace("fall ", "falls ")
     if lacking:
-        return (
-            f"Whether some of {of} {what} {en} is not checked: needs {lacking}.",
+        return Text(
+            f"Whether some of {of} {counted} {en} is not checked: needs {lacking}.",
             f"{of} {unit}是否{zh}未能核对：缺少 {lacking}。",
         )
     if n == 0:
-        return f"None of {of} {what} {en}, as far as is recorded.", f"据现有登记，{of} {unit}均{zh_not}。"
-    known = [_CONTEXTS.get(one, (one, one)) for one in count.kinds]
-    which_en = f" ({', '.join(one for one, _ in known)})" if known else ""
-    which_zh = f"（{'、'.join(one for _, one in known)}）" if known else ""
-    return f"{n} of {of} {what} {en}{which_en}.", f"{of} {unit}中有 {n} {unit}{zh}{which_zh}。"
+        return Text(
+            f"None of {of} {counted} {en}, as far as is recorded.", f"据现有登记，{of} {unit}均{not_zh}。"
+        )
+    known = [_CONTEXTS.get(name, Text.same(name)) for name in count.kinds]
+    contexts = Text(
+        f" ({', '.join(context.en for context in known)})" if known else "",
+        f"（{'、'.join(context.zh for context in known)}）" if known else "",
+    )
+    return Text(f"{n} of {of} {counted} {en}{contexts.en}.", f"{of} {unit}中有 {n} {unit}{zh}{contexts.zh}。")
 
 
 def _people(drafts: Sequence[AlertDraft]) -> pl.LazyFrame:
     """``alert_id``, ``person_id``, first and last day of the alert; alerts of two people or more."""
     rows = [
-        (draft.alert_id, sorted(people(draft)), draft.period_start, draft.period_end)
+        (draft.alert_id, sorted(people(draft)), draft.first, draft.last)
         for draft in drafts
         if len(people(draft)) > 1
     ]
     schema = {
         "alert_id": pl.String(),
         "person_id": pl.List(pl.String()),
-        "first": pl.String(),
-        "last": pl.String(),
+        "first": pl.Date(),
+        "last": pl.Date(),
     }
-    frame = pl.DataFrame(rows, schema=schema, orient="row").explode("person_id")
-    return frame.with_columns(pl.col("first", "last").str.to_date()).lazy()
+    return pl.DataFrame(rows, schema=schema, orient="row").explode("person_id").lazy()
 
 
 def _counted(drafts: Sequence[AlertDraft], counts: pl.LazyFrame) -> dict[str, Count]:

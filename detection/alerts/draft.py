@@ -2,51 +2,131 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import hmac
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import polars as pl
 
+from detection.alerts.explanation import AnomalyReason, Check, Counterfactual, PricedSettlement, UsedValue
+from detection.language.law import Citation
+from detection.language.text import Text
+
+Figure = int | float | str | None | Mapping[str, int]
+"""A number, an ISO day, or the counts of each cause."""
 Severity = Literal["info", "watch", "suspicious", "highly_suspicious", "definite"]
 
 SEVERITIES: tuple[Severity, ...] = ("info", "watch", "suspicious", "highly_suspicious", "definite")
 """Mildest first; the position is the `severity_order` of the store."""
 
-EVIDENCE_SCHEMA: dict[str, type[pl.DataType]] = {
-    "alert_id": pl.String,
-    "settlement_id": pl.String,
-    "cause": pl.String,
-    "person_id": pl.String,
-    "provider_id": pl.String,
-    "settled_at": pl.String,
-    "pool": pl.Int64,
-    "account": pl.Int64,
-    "source_file": pl.String,
-    "source_row": pl.Int64,
+EVIDENCE_SCHEMA: dict[str, pl.DataType] = {
+    "alert_id": pl.String(),
+    "settlement_id": pl.String(),
+    "cause": pl.String(),
+    "person_id": pl.String(),
+    "provider_id": pl.String(),
+    "settled_at": pl.Datetime("us"),
+    "to_the_minute": pl.Boolean(),
+    "pool": pl.Int64(),
+    "account": pl.Int64(),
+    "source_file": pl.String(),
+    "source_row": pl.Int64(),
 }
-"""Evidence rows of an alert, a settlement once; money in fen, settled_at as ``2024-03-01 10:00:00``."""
+"""Settlements of an alert, each once; money in fen; the time is midnight where only the day is known."""
 
-RECORD_SCHEMA: dict[str, type[pl.DataType]] = {
-    "alert_id": pl.String,
-    "record_table": pl.String,
-    "record_id": pl.String,
-    "cause": pl.String,
-    "person_id": pl.String,
-    "record_day": pl.String,
-    "pool": pl.Int64,
-    "account": pl.Int64,
-    "source_file": pl.String,
-    "source_row": pl.Int64,
+RECORD_SCHEMA: dict[str, pl.DataType] = {
+    "alert_id": pl.String(),
+    "record_table": pl.String(),
+    "record_id": pl.String(),
+    "cause": pl.String(),
+    "person_id": pl.String(),
+    "record_day": pl.Date(),
+    "pool": pl.Int64(),
+    "account": pl.Int64(),
+    "source_file": pl.String(),
+    "source_row": pl.Int64(),
 }
-"""Records that are evidence, each once; money in fen and signed, what is owed to the insured below zero."""
+"""Records of an alert, each once; money in fen and signed, what is owed to the insured below zero."""
 
 
-EXPLAINED = "explained"
-"""Name among the figures of an alert: ``[{settlement_id, steps: [{name, fen, en, zh}]}]``, in order of time."""
+@dataclass(frozen=True)
+class Subject:
+    """Whom an alert is about.
+
+    Attributes:
+        kind: ``person``, ``provider``, ``payer_account`` ... (`detection.detectors.cards.SUBJECT_KINDS`).
+        identity: the id as the source has it.
+        member_ids: persons involved, sorted.
+        provider_id, provider_kind, district: of the provider with most of the evidence.
+    """
+
+    kind: str
+    identity: str
+    member_ids: tuple[str, ...]
+    provider_id: str | None
+    provider_kind: str | None
+    district: str | None
+
+
+@dataclass(frozen=True)
+class Money:
+    """Fen at issue of the pooled fund and of personal accounts, each settlement or record once."""
+
+    pool: int
+    account: int
+
+    @property
+    def amount(self) -> int:
+        """Both together."""
+        return self.pool + self.account
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What an alert says for and against itself.
+
+    Attributes:
+        title, seen: sentences; ids in them are marks (`detection.masking.mark`).
+        citations: the law on the days of the events.
+        figures: what the sentences say, as numbers (fen, counts, ISO days).
+        priced: how the first settlements were priced.
+        reasons, counterfactual: of a score; none for rules.
+        checks: checks that were already made.
+    """
+
+    title: Text
+    seen: Text
+    citations: tuple[Citation, ...]
+    figures: Mapping[str, Figure]
+    priced: tuple[PricedSettlement, ...] = ()
+    reasons: tuple[AnomalyReason, ...] = ()
+    counterfactual: Counterfactual | None = None
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Which card raised an alert, and the values and model that it rests on.
+
+    Attributes:
+        detector_kind, family, queue, certainty, typology: from the card.
+        card_digest: hash of the card and its code.
+        values: thresholds and policy values in force.
+        model_version: of a score.
+    """
+
+    detector_kind: str
+    family: str
+    queue: str
+    certainty: str
+    typology: str
+    card_digest: str
+    values: tuple[UsedValue, ...]
+    model_version: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,69 +136,32 @@ class AlertDraft:
     Attributes:
         alert_id: ``A-`` and 20 hexadecimal digits of the keyed hash of ``case_key``.
         case_key: JSON list of the detector and the values of its card's ``dedup`` columns.
-        detector, detector_kind, family, queue, certainty, typology, subject_kind: from the card.
-        subject_id: whom the alert is about.
-        member_ids: persons involved, sorted.
-        title_en, title_zh, seen_en, seen_zh: sentences; ids in them are marks (`detection.masking.mark`).
+        detector: stored name of the detector.
+        subject, money, explanation, provenance: see there.
         severity: grade, after counter-evidence.
         strength: how strong the whole case is; None for a detector that gives none.
-        score: 0-100 across detectors; 0 until `detection.risk.score.scored` gives it.
-        pool_at_issue, account_at_issue: fen, each settlement or record once; `amount_at_issue` is their sum.
-        period_start, period_end: first and last day settled, or of the records, ISO.
-        provider_id, provider_kind, district: of the provider with most of the evidence.
-        legal_basis: as quoted, for the days of the events.
-        figures: what the sentences say, as numbers (fen, counts, ISO days).
-        reasons, leaves_list_if: of a score; empty for rules.
-        counter_evidence: checks made, each ``{kind, n, of, en, zh, effect}``.
-        card_digest: hash of the card and its code.
-        values_used: lines and policy values in force, by name.
-        model_version: of a score.
+        first, last: first and last day settled, or of the records.
         evidence: rows of `EVIDENCE_SCHEMA`, sorted by settlement_id; none where the evidence are records.
         records: rows of `RECORD_SCHEMA`, sorted by table and id.
+        score: 0-100 across detectors; 0 until `detection.alerts.ranking.scored` gives it.
     """
 
     alert_id: str
     case_key: str
     detector: str
-    detector_kind: str
-    family: str
-    queue: str
-    certainty: str
-    typology: str
-    subject_kind: str
-    subject_id: str
-    member_ids: tuple[str, ...]
-    title_en: str
-    title_zh: str
-    seen_en: str
-    seen_zh: str
+    subject: Subject
+    money: Money
+    explanation: Explanation
+    provenance: Provenance
     severity: Severity
     strength: float | None
-    pool_at_issue: int
-    account_at_issue: int
-    period_start: str
-    period_end: str
-    provider_id: str | None
-    provider_kind: str | None
-    district: str | None
-    legal_basis: tuple[str, ...]
-    figures: Mapping[str, Any]
-    card_digest: str
-    values_used: Mapping[str, Any]
+    first: dt.date
+    last: dt.date
     evidence: pl.DataFrame = field(compare=False, repr=False)
     records: pl.DataFrame = field(
         default_factory=lambda: pl.DataFrame(schema=RECORD_SCHEMA), compare=False, repr=False
     )
-    reasons: Sequence[Mapping[str, Any]] = ()
-    leaves_list_if: Mapping[str, Any] = field(default_factory=dict)
-    counter_evidence: Sequence[Mapping[str, Any]] = ()
-    model_version: str | None = None
     score: float = 0.0
-
-    @property
-    def amount_at_issue(self) -> int:
-        """Fen of the pooled fund and of accounts together."""
-        return self.pool_at_issue + self.account_at_issue
 
     @property
     def evidence_rows(self) -> int:
@@ -129,6 +172,10 @@ class AlertDraft:
     def severity_order(self) -> int:
         """0 for info to 4 for definite."""
         return SEVERITIES.index(self.severity)
+
+    def explained(self, **parts: Any) -> AlertDraft:
+        """The same alert with other parts of its `Explanation`."""
+        return replace(self, explanation=replace(self.explanation, **parts))
 
 
 def case_key(detector: str, values: Sequence[str | None]) -> str:

@@ -10,7 +10,7 @@ from detection.alerts.draft import EVIDENCE_SCHEMA, RECORD_SCHEMA, alert_id, cas
 from detection.detectors.cards import Card
 from detection.detectors.hits import MONEY, evidence_keys
 
-_OF_SETTLEMENTS = (
+_SETTLEMENT_COLUMNS = (
     "settlement_id",
     "person_id",
     "provider_id",
@@ -45,10 +45,10 @@ def with_case(card: Card, hits: pl.DataFrame, key: bytes) -> pl.DataFrame:
         pl.lit(None, dtype=kind).alias(name) for name, kind in optional.items() if name not in hits.columns
     ]
     cases = hits.select(card.dedup).unique(maintain_order=False)
-    found = [case_key(card.detector, values) for values in cases.iter_rows()]
+    keys = [case_key(card.detector, values) for values in cases.iter_rows()]
     cases = cases.with_columns(
-        pl.Series("case_key", found, dtype=pl.String),
-        pl.Series("alert_id", [alert_id(key, case) for case in found], dtype=pl.String),
+        pl.Series("case_key", keys, dtype=pl.String),
+        pl.Series("alert_id", [alert_id(key, case) for case in keys], dtype=pl.String),
     )
     return hits.with_columns(lacking).join(cases, on=list(card.dedup), how="left", nulls_equal=True)
 
@@ -70,7 +70,7 @@ def evidence_of(
     """
     pairs = _each_once(card, cases).select("alert_id", "settlement_id", "cause", *MONEY)
     wanted = pairs.lazy().select("settlement_id").unique()
-    rows = settlements.select(_OF_SETTLEMENTS).join(wanted, on="settlement_id", how="semi")
+    rows = settlements.select(_SETTLEMENT_COLUMNS).join(wanted, on="settlement_id", how="semi")
     priced = rows.collect(engine="streaming")  # few of many: never all in memory
     return (
         pairs.join(priced, on="settlement_id", how="inner")
@@ -78,7 +78,8 @@ def evidence_of(
         .with_columns(
             _SOURCE,
             pl.coalesce("service_day", "settled_day").alias("service_day"),
-            pl.col("settled_at").dt.strftime("%Y-%m-%d %H:%M:%S" if minutes else "%Y-%m-%d"),
+            pl.col("settled_at").cast(pl.Datetime("us")),
+            to_the_minute=pl.lit(minutes),
             pool=pl.coalesce("pool", "pool_paid").fill_null(0),
             account=pl.coalesce(
                 "account", pl.col("account_paid").fill_null(0) + pl.col("mutual_aid_paid").fill_null(0)
@@ -104,7 +105,7 @@ def records_of(card: Card, cases: pl.DataFrame, *, files: Sequence[str]) -> pl.D
         .join(_named(files), on="source_file", how="left")
         .with_columns(
             _SOURCE,
-            day.cast(pl.Date).dt.to_string("%Y-%m-%d"),
+            day.cast(pl.Date),
             pl.col(*MONEY, "source_row").fill_null(0),
             settled_day=day,
             service_day=day,

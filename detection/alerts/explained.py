@@ -1,38 +1,35 @@
-"""The figures behind the first rows of an alert, step by step, where its detector can tell them."""
+"""How the first settlements of an alert were priced, step by step, where the detector explains prices."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
 
-from detection.alerts.draft import EXPLAINED, AlertDraft
+from detection.alerts.draft import AlertDraft
+from detection.alerts.explanation import PricedSettlement, PriceStep
 from detection.detectors.catalogue import Detector
 from detection.detectors.context import DetectorContext
+from detection.language.text import Text
 from features.benefit import Step
 
 _ROWS = 3
 
 
-def with_steps(
+def with_prices(
     detector: Detector, drafts: Sequence[AlertDraft], context: DetectorContext
 ) -> list[AlertDraft]:
-    """The drafts, the first settlements of each explained; as they are where the detector tells no steps."""
+    """The drafts, the first settlements of each explained; unchanged where the detector explains no prices."""
     if detector.steps_of is None or not drafts:
         return list(drafts)
     first = {draft.alert_id: _first(draft) for draft in drafts}
-    told = detector.steps_of(context, sorted({one for rows in first.values() for one in rows}))
+    wanted = sorted({settlement for settlements in first.values() for settlement in settlements})
+    steps_of = detector.steps_of(context, wanted)
     return [
-        replace(
-            draft,
-            figures={
-                **draft.figures,
-                EXPLAINED: [
-                    {"settlement_id": one, "steps": [_held(step) for step in told[one]]}
-                    for one in first[draft.alert_id]
-                    if one in told
-                ],
-            },
+        draft.explained(
+            priced=tuple(
+                PricedSettlement(settlement, tuple(_step(step) for step in steps_of[settlement]))
+                for settlement in first[draft.alert_id]
+                if settlement in steps_of
+            )
         )
         for draft in drafts
     ]
@@ -43,5 +40,5 @@ def _first(draft: AlertDraft) -> list[str]:
     return ordered["settlement_id"].head(_ROWS).to_list()
 
 
-def _held(step: Step) -> dict[str, Any]:
-    return {"name": step.name, "fen": step.fen, "en": step.en, "zh": step.zh}
+def _step(step: Step) -> PriceStep:
+    return PriceStep(step.name, step.fen, Text(step.en, step.zh))

@@ -1,4 +1,4 @@
-"""The strangest of each entity become alerts: as many as the card's capacity, with their reasons.
+"""The highest-ranked entities become alerts: as many as the card's capacity, with their reasons.
 
 What is at issue is not known for a score; shown is the money that a reviewer would look at first: of a
 person all their settlements, of a payer account what it paid for relatives, of a provider the settlements of
@@ -16,13 +16,14 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from detection.alerts.build import build_alerts
-from detection.alerts.draft import AlertDraft
+from detection.alerts.draft import AlertDraft, Figure
+from detection.alerts.explanation import AnomalyReason, Counterfactual
 from detection.detectors.cards import Card
 from features.policy import Policy
 from features.tables import Tables
 
 CAPACITY = "capacity"
-"""The card's line that says how many entities become alerts."""
+"""The card's threshold that says how many entities become alerts."""
 
 _MONEY = ("pool_paid", "account_paid", "mutual_aid_paid")
 _FIGURES = ("rank", "spend_rank", "peers")
@@ -32,7 +33,7 @@ def capacity_of(card: Card) -> int:
     """How many entities become alerts.
 
     Raises:
-        CardError: the card draws no such line.
+        CardError: the card has no such threshold.
     """
     return int(card.statistical_thresholds.latest(CAPACITY))
 
@@ -71,10 +72,16 @@ def from_scores(
     if listed.is_empty():
         return []
     paid: pl.LazyFrame = net.to_native()
-    whose = _evidence(card.subject, paid, listed["entity_id"])
-    hits = whose.join(listed.select(subject_id="entity_id", strength="score"), on="subject_id", how="inner")
+    evidence = _evidence(card.subject, paid, listed["entity_id"])
+    hits = evidence.join(
+        listed.select(subject_id="entity_id", strength="score"), on="subject_id", how="inner"
+    )
     hits = hits.with_columns(pl.col("subject_id").alias(name) for name in card.dedup)
-    told = {row["entity_id"]: row for row in listed.iter_rows(named=True)}
+    by_entity = {row["entity_id"]: row for row in listed.iter_rows(named=True)}
+    more: dict[str, dict[str, Figure]] = {
+        entity: {"of": scores.height} | {name: row[name] for name in _FIGURES}
+        for entity, row in by_entity.items()
+    }
     drafts = build_alerts(
         card,
         hits,
@@ -84,12 +91,9 @@ def from_scores(
         key=key,
         files=files,
         settlements=_net_of_reversals(tables, paid),
-        more={
-            entity: {"of": scores.height} | {name: row[name] for name in _FIGURES}
-            for entity, row in told.items()
-        },
+        more=more,
     )
-    return [_with_reasons(draft, told[draft.subject_id], model_version) for draft in drafts]
+    return [_with_reasons(draft, by_entity[draft.subject.identity], model_version) for draft in drafts]
 
 
 def _evidence(subject: str, net: pl.LazyFrame, ids: pl.Series) -> pl.DataFrame:
@@ -116,11 +120,13 @@ def _net_of_reversals(tables: Tables, net: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _with_reasons(draft: AlertDraft, row: dict[str, Any], model_version: str) -> AlertDraft:
+    subject = draft.subject
+    if subject.kind == "provider":  # its patients of a month are not involved: it served them
+        subject = replace(subject, member_ids=())
+    explained = draft.explained(
+        reasons=tuple(AnomalyReason.from_json(reason) for reason in json.loads(row["reasons"] or "[]")),
+        counterfactual=Counterfactual.from_json(json.loads(row["leaves_list_if"] or "{}")),
+    )
     return replace(
-        draft,
-        # A provider's patients of a month are not "involved": they are whom it served.
-        member_ids=() if draft.subject_kind == "provider" else draft.member_ids,
-        reasons=tuple(json.loads(row["reasons"] or "[]")),
-        leaves_list_if=json.loads(row["leaves_list_if"] or "{}"),
-        model_version=model_version,
+        explained, subject=subject, provenance=replace(draft.provenance, model_version=model_version)
     )

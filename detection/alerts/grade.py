@@ -1,4 +1,4 @@
-"""How grave an alert is, before anything is held against it."""
+"""How grave an alert is, before checks lower its grade."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from detection.detectors.cards import Card
 def grade(card: Card, causes: Iterable[str], strength: float | None, *, settled: bool) -> Severity:
     """The severity of one case.
 
-    ``info`` when only another area or office can tell (every cause is to be verified there). ``definite``
+    ``info`` when only another area or office can confirm it (every cause is to be verified there). ``definite``
     only from a deterministic rule that meets a violation by settled values and law; any other of its alerts is
-    ``highly_suspicious``. A statistical detector reaches the gravest grade whose line its strength meets,
-    ``watch`` when its card draws no line, ``info`` below all of them.
+    ``highly_suspicious``. A statistical detector reaches the gravest grade whose threshold its strength meets,
+    ``watch`` when its card has no threshold, ``info`` below all of them.
 
     Args:
         card: the detector's card.

@@ -1,4 +1,4 @@
-"""The law that an alert quotes: what applied to its events, on the day of each of them."""
+"""The law that an alert cites: what applied to its events, on the day of each of them."""
 
 from __future__ import annotations
 
@@ -6,36 +6,31 @@ import datetime as dt
 from collections.abc import Sequence
 
 from detection.detectors.cards import Card, LegalBasis
+from detection.language.law import Citation
 
 
-def quoted(card: Card, days: Sequence[dt.date], area: str) -> tuple[str, ...]:
-    """Instruments as they are quoted; one that covers a part of the events says which.
+def citations(card: Card, days: Sequence[dt.date], area: str) -> tuple[Citation, ...]:
+    """Instruments that cover the events, by the first day in force; one that covers some of them says which.
 
     Args:
         card: the detector's card.
         days: days of the events.
         area: six digits, or "none".
-
-    Returns:
-        For example ``State Council Order No. 735, art. 41 (events from 2021-05-01)``; by the first day in force.
     """
     covered: dict[LegalBasis, list[dt.date]] = {}
     for day in sorted(set(days)):
         for basis in card.law_in_force(day, area):
             covered.setdefault(basis, []).append(day)
     first, last = min(days), max(days)
-    ordered = sorted(covered.items(), key=lambda one: one[0].start)
-    return tuple(f"{basis}{_part(basis, own, first, last)}" for basis, own in ordered)
+    ordered = sorted(covered.items(), key=lambda item: item[0].start)
+    return tuple(_citation(basis, own, first, last) for basis, own in ordered)
 
 
-def _part(basis: LegalBasis, own: Sequence[dt.date], first: dt.date, last: dt.date) -> str:
-    """Which of the events from ``first`` to ``last`` a basis covers; nothing where it covers them all."""
-    late, over = own[0] > first, own[-1] < last
-    if late and over:
-        return f" (events from {basis.start} to {own[-1]})"
-    if late:
-        return f" (events from {basis.start})"
-    return f" (events until {own[-1]})" if over else ""
+def _citation(basis: LegalBasis, own: Sequence[dt.date], first: dt.date, last: dt.date) -> Citation:
+    """A basis, and which of the events from ``first`` to ``last`` it covers."""
+    start = basis.start if own[0] > first else None
+    end = own[-1] if own[-1] < last else None
+    return Citation(basis.instrument, basis.article, start, end)
 
 
 def always_in_force(card: Card, days: Sequence[dt.date], area: str) -> bool:

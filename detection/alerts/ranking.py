@@ -1,4 +1,4 @@
-"""One order for the alerts of all detectors: a band by severity, and a place in it by strength, then money."""
+"""One order for the alerts of all detectors: a band by severity, and a position in it by strength, then money."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ def scored(drafts: Sequence[AlertDraft], *, as_of: dt.date) -> list[AlertDraft]:
 
     Args:
         drafts: all alerts of a run.
-        as_of: day of the run, by which the bands are taken.
+        as_of: day of the run, which decides the bands.
     """
     bands = risk_card().bands(as_of)
     scores: dict[str, float] = {}
     ordered = sorted(drafts, key=_key)
-    for (severity, _), same in groupby(ordered, key=lambda one: (one.severity, one.detector)):
+    for (severity, _), same in groupby(ordered, key=lambda draft: (draft.severity, draft.detector)):
         alerts = list(same)
         low, high = bands[severity]
-        for place, draft in enumerate(alerts):
-            share = (len(alerts) - place - 0.5) / len(alerts)  # the middle of the alert's own slice
+        for position, draft in enumerate(alerts):
+            share = (len(alerts) - position - 0.5) / len(alerts)  # the middle of the alert's own slice
             scores[draft.alert_id] = round(low + (high - low) * share, _DECIMALS)
     return [replace(draft, score=scores[draft.alert_id]) for draft in drafts]
 
@@ -41,6 +41,6 @@ def _key(draft: AlertDraft) -> tuple[str, str, float, int, str]:
         draft.severity,
         draft.detector,
         -(draft.strength or 0.0),
-        -abs(draft.amount_at_issue),
+        -abs(draft.money.amount),
         draft.case_key,
     )

@@ -1,74 +1,79 @@
-"""What an alert says, in both languages: the card's words with the alert's figures in them."""
+"""The sentence of an alert, in both languages: the card's words with the alert's figures in them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from functools import lru_cache
-from typing import Any
 
-from babel.numbers import format_currency, format_decimal
-
+from detection.alerts.draft import Figure, Subject
 from detection.detectors.cards import Card
+from detection.language.formats import formats
+from detection.language.messages import messages
+from detection.language.text import LANGUAGES, Language, Text
 from detection.masking import mark
 from features.errors import CardError
 
 _MONEY = ("amount", "pool", "account", "over", "owed")
-_MONTH = len("2023-04")
-_NAMED = 3  # people named in a sentence; the list beside it has all of them
-
-
-@lru_cache(maxsize=65_536)
-def money_text(fen: int, language: str) -> str:
-    """Fen as money: ``CN¥1,234.56`` in English, ``¥1,234.56`` in Chinese."""
-    return str(format_currency(Decimal(fen).scaleb(-2), "CNY", locale=language))
-
-
-@lru_cache(maxsize=65_536)
-def count_text(count: int, language: str) -> str:
-    """A count with thousands marks."""
-    return str(format_decimal(count, locale=language))
+_MONTH_LENGTH = len("2023-04")
+_MORE_PEOPLE = Text("{named} and {more} more", "{named}等{all}人")
+_NAMED = 3  # people named in a sentence; the list next to it has all of them
 
 
 def people_text(members: Sequence[str], language: str) -> str:
     """Marks of the first few people, and how many more there are."""
-    named = [mark("person", member) for member in members[:_NAMED]]
-    more = len(members) - len(named)
-    if language == "zh":
-        return "、".join(named) + (f"等{len(members)}人" if more else "")
-    return ", ".join(named) + (f" and {more} more" if more else "")
+    words = messages(language, "codes")
+    named = words["list.separator"].join(mark("person", member) for member in members[:_NAMED])
+    more = len(members) - _NAMED
+    if more <= 0:
+        return named
+    return _MORE_PEOPLE[language].format(named=named, more=more, all=len(members))
 
 
 def causes_text(card: Card, counts: Mapping[str, int], language: str) -> str:
     """The causes met, in the card's order, each with how often: ``sent late (3)``, ``上传迟延（3 笔）``."""
-    met = [(one, counts[name]) for name, one in card.causes.items() if counts.get(name)]
-    if language == "zh":
-        measure = "条" if card.evidence == "records" else "笔"
-        return "；".join(f"{one.zh}（{count_text(n, language)} {measure}）" for one, n in met)
-    return "; ".join(f"{one.en} ({count_text(n, language)})" for one, n in met)
+    words = messages(language, "codes")
+    form = words[f"sentence.cause_of_{card.evidence}"]
+    met = [
+        form.format(cause=Text(cause.en, cause.zh)[language], n=formats(language).count(counts[name]))
+        for name, cause in card.causes.items()
+        if counts.get(name)
+    ]
+    return words["sentence.causes_separator"].join(met)
 
 
-def seen(card: Card, figures: Mapping[str, Any], marks: Mapping[str, str], language: str) -> str:
+def seen(card: Card, figures: Mapping[str, Figure], subject: Subject) -> Text:
     """The card's ``observed`` sentence of one alert.
 
     Args:
         card: the detector's card.
         figures: numbers and ISO days by placeholder; ``causes`` holds the counts of each cause, and stands for all
             that were met. ``first_month`` and ``last_month`` are the months of ``first`` and ``last``.
-        marks: marks of ids by placeholder (`detection.masking.mark`).
-        language: ``en`` or ``zh``.
+        subject: whom the alert is about; ids become marks (`detection.masking.mark`).
 
     Raises:
         CardError: the sentence has a placeholder that no alert fills.
     """
-    counts = {**dict.fromkeys(card.causes, 0), **figures.get("causes", {})}
+    marks = {
+        "subject": mark(subject.kind, subject.identity),
+        "provider": mark("provider", subject.provider_id or ""),
+    }
+    en, zh = (
+        _sentence(card, figures, marks | {"people": people_text(subject.member_ids, language)}, language)
+        for language in LANGUAGES
+    )
+    return Text(en, zh)
+
+
+def _sentence(card: Card, figures: Mapping[str, Figure], marks: Mapping[str, str], language: Language) -> str:
+    met = figures.get("causes")
+    causes = dict(met) if isinstance(met, Mapping) else {}
+    counts: dict[str, Figure] = {**dict.fromkeys(card.causes, 0), **causes}
     filled = {
         name: _text(name, value, language)
         for name, value in {**figures, **counts}.items()
         if name != "causes"
     }
-    filled |= {f"{name}_month": figures[name][:_MONTH] for name in ("first", "last") if name in figures}
-    filled["causes"] = causes_text(card, figures.get("causes", {}), language)
+    filled |= {f"{name}_month": filled[name][:_MONTH_LENGTH] for name in ("first", "last") if name in filled}
+    filled["causes"] = causes_text(card, causes, language)
     filled.update(marks)
     try:
         return card.words[language].observed.format_map(filled)
@@ -80,7 +85,7 @@ def seen(card: Card, figures: Mapping[str, Any], marks: Mapping[str, str], langu
         ) from None
 
 
-def _text(name: str, value: Any, language: str) -> str:
-    if name in _MONEY:
-        return money_text(value, language)
-    return count_text(value, language) if isinstance(value, int) else str(value)
+def _text(name: str, value: Figure, language: Language) -> str:
+    if isinstance(value, int):
+        return formats(language).money(value) if name in _MONEY else formats(language).count(value)
+    return str(value)

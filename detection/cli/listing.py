@@ -1,82 +1,32 @@
-"""What ``fundwatch alerts`` and ``explain`` print. Identities are masked, institutions named."""
+"""What ``fundwatch alerts`` and ``explain`` print, from the same views as the screens."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
+from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from detection.alerts.draft import EXPLAINED
+from detection.alerts.explanation import Check
 from detection.cli.summaries import console as wide_console
-from detection.cli.summaries import yuan
 from detection.detectors.catalogue import catalogue
+from detection.language.formats import formats
 from detection.language.law import law_text
-from detection.language.messages import code_label, grade_group
+from detection.language.messages import Messages, code_label, grade_group
 from detection.language.policy import policy_title, value_lines
-from detection.masking import mask, render
+from detection.language.text import Text
 from detection.store.lifecycle import STATUSES
-from detection.store.queries import Filters, Reader, open_store
-from detection.store.queries.filters import SUSPICION, list_of, totals_apart
-from detection.store.schema import Alert, Evidence, RecordEvidence
+from detection.store.queries import Filters, open_store
+from detection.store.queries.alert import AlertPage, alert_page
+from detection.store.queries.alerts import Row, rows, totals_apart
+from detection.store.queries.evidence import EvidenceRow, RecordRow, evidence, records
+from detection.store.queries.filters import SUSPICION
 from features.errors import UsageError
 from features.workspace import Workspace
 
-_LABELS = {
-    "en": {
-        "simulated": "Simulated data",
-        "illustrative": "Illustrative policy values: invented for the demonstration where nobody has read them",
-        "shown": "{shown} of {total} alerts · pooled fund {pool} · accounts {account} (CN¥, each settlement once)",
-        "agency": "Agency errors",
-        "data": "Data defects",
-        "explain": "What could explain it",
-        "checked": "Checks already made",
-        "next": "Suggested steps",
-        "unusual": "Why it is on the list",
-        "leaves": "Would leave the list if explained",
-        "then": "{features}: rank {rank} then",
-        "lowers grade": "lowered the grade",
-        "law": "Legal basis",
-        "priced": "How the first settlements are priced",
-        "step": "step",
-        "evidence": "Evidence ({n} settlements, the first {shown})",
-        "records": "Evidence ({n} records, the first {shown})",
-        "card": "Card {card} · values {values} · model {model}",
-        "ranked": "rank {rank}",
-        "comma": ", ",
-        "not_verdict": "An alert is not a verdict: it needs review.",
-    },
-    "zh": {
-        "simulated": "模拟数据",
-        "illustrative": "示例政策参数：尚未核实处为演示而设",
-        "shown": "{total} 条疑点中的 {shown} 条 · 统筹基金 {pool} · 个人账户 {account}（人民币元，每笔结算只计一次）",
-        "agency": "经办差错",
-        "data": "数据缺陷",
-        "explain": "可能的合理解释",
-        "checked": "已做的核对",
-        "next": "建议步骤",
-        "unusual": "列入清单的原因",
-        "leaves": "如可解释则退出名单",
-        "then": "{features}：届时排名第 {rank}",
-        "lowers grade": "已据此降级",
-        "law": "法律依据",
-        "priced": "前几笔结算的应付金额计算",
-        "step": "步骤",
-        "evidence": "证据（{n} 笔结算，显示前 {shown} 笔）",
-        "records": "证据（{n} 条记录，显示前 {shown} 条）",
-        "card": "规则卡 {card} · 取值 {values} · 模型 {model}",
-        "ranked": "排名第 {rank}",
-        "comma": "，",
-        "not_verdict": "疑点不是结论，需要核查。",
-    },
-}
 _COLUMNS = ("rank", "alert", "severity", "title", "subject", "amount", "status")
-_COLUMN_WORDS = {
-    "en": ("rank", "alert", "severity", "title", "subject", "CN¥", "status"),
-    "zh": ("排名", "疑点编号", "等级", "疑点类型", "对象", "金额（元）", "状态"),
-}
 _PARTS = {SUSPICION: ("findings", "patterns")}
 _EVIDENCE_SHOWN = 10
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -92,185 +42,162 @@ def print_alerts(
     """
     _refuse_unknown("detector", detector, sorted(catalogue()))
     _refuse_unknown("status", status, STATUSES)
-    console, words = wide_console(), _LABELS[language]
+    console, words, figures = wide_console(), Messages(language, "terminal"), formats(language)
+    filters = Filters(detector=detector or "", status=status or "open")
     with open_store(space) as store:
-        for mark in store.marks:
-            console.print(words[mark], style="reverse")
-        asked = Filters(detector=detector or "", status=status or "open")
-        rows, parts = store.page(asked, size=limit), totals_apart(store, asked)
-        table = Table()
-        for name, heading in zip(_COLUMNS, _COLUMN_WORDS[language], strict=True):
-            right = name in {"rank", "amount"}
-            table.add_column(heading, justify="right" if right else "left", no_wrap=name != "title")
-        for one in rows:
-            table.add_row(
-                str(one.rank),
-                one.alert_id,
-                code_label(grade_group(one.queue), one.severity, language),
-                _text(_title(one, language)),
-                _text(_subject(one, store, space)),
-                yuan(one.amount_at_issue),
-                code_label("status", one.status, language),
-            )
-        console.print(table)
-        for name, whole in parts.items():
-            said = words["shown"].format(
-                shown=sum(list_of(one.queue, one.certainty) in _PARTS.get(name, (name,)) for one in rows),
-                total=whole.alerts,
-                pool=yuan(whole.pool),
-                account=yuan(whole.account),
-            )
-            console.print(said if name == SUSPICION else f"{words[name]}: {said}")
+        marks, listed, parts = store.marks, rows(store, filters, size=limit), totals_apart(store, filters)
+    for mark in marks:
+        console.print(words(f"mark.{mark}"), style="reverse")
+    table = Table()
+    for name in _COLUMNS:
+        right = name in {"rank", "amount"}
+        table.add_column(
+            words(f"column.{name}"), justify="right" if right else "left", no_wrap=name != "title"
+        )
+    for row in listed:
+        table.add_row(
+            str(row.rank),
+            row.alert_id,
+            code_label(grade_group(row.queue), row.severity, language),
+            _text(row.title[language]),
+            _text(row.subject),
+            figures.yuan(row.pool + row.account),
+            code_label("status", row.status, language),
+        )
+    console.print(table)
+    for name, whole in parts.items():
+        shown = sum(row.list in _PARTS.get(name, (name,)) for row in listed)
+        total = words(
+            "list.total",
+            shown=shown,
+            total=whole.alerts,
+            pool=figures.yuan(whole.pool),
+            account=figures.yuan(whole.account),
+        )
+        console.print(total if name == SUSPICION else f"{words(f'list.{name}')}: {total}")
 
 
 def print_explanation(space: Workspace, alert_id: str, *, language: str) -> None:
     """One alert as an auditor reads it: seen, unusual, what speaks against it, what next, on which rows."""
-    console, words = wide_console(), _LABELS[language]
+    console, words = wide_console(), Messages(language, "terminal")
     with open_store(space) as store:
-        one = store.alert(alert_id)
-        for mark in store.marks:
-            console.print(words[mark], style="reverse")
-        names = store.names
-        console.print(f"[bold]{_text(_title(one, language))}[/bold]  {_standing(one, language)}")
-        sentence = one.seen_zh if language == "zh" else one.seen_en
-        console.print(_text(render(sentence, space.pseudonym_key(), names=names)))
-        for heading, lines in _parts(one, language):
-            if lines:
-                console.print(f"\n[bold]{words[heading]}[/bold]")
-                for line in lines:
-                    console.print(f"  - {_text(render(line, space.pseudonym_key(), names=names))}")
-        _print_steps(one, store, language)
-        heading, rows = _evidence(one, store, space, language)
-        console.print(f"\n[bold]{words[heading].format(n=one.evidence_rows, shown=len(rows))}[/bold]")
-        for row in rows:
-            console.print(f"  {row}", soft_wrap=True)
-        console.print(
-            "\n"
-            + words["card"].format(
-                card=one.card_digest, values=_values(one, language), model=one.model_version or "–"
-            ),
-            markup=False,
-        )
-        console.print(words["not_verdict"])
+        page = alert_page(store, alert_id)
+        marks = store.marks
+        rows: Sequence[EvidenceRow | RecordRow] = evidence(store, alert_id, page=1, size=_EVIDENCE_SHOWN)
+        heading = "evidence" if rows else "records"
+        rows = rows or records(store, alert_id, page=1, size=_EVIDENCE_SHOWN)
+    for mark in marks:
+        console.print(words(f"mark.{mark}"), style="reverse")
+    console.print(f"[bold]{_text(page.row.title[language])}[/bold]  {_standing(page.row, words)}")
+    console.print(_text(page.seen[language]))
+    for part, entries in _parts(page, words):
+        if entries:
+            console.print(f"\n[bold]{words(f'explain.{part}')}[/bold]")
+            for entry in entries:
+                console.print(f"  - {_text(entry)}")
+    _print_prices(page, words, console)
+    title = words(f"explain.{heading}", n=page.row.evidence_rows, shown=len(rows))
+    console.print(f"\n[bold]{title}[/bold]")
+    for row in rows:
+        console.print(f"  {_evidence_line(row, page, language)}", soft_wrap=True)
+    card = words(
+        "explain.card",
+        card=page.card_digest,
+        values=_values(page, words),
+        model=page.model_version or "–",
+    )
+    console.print(f"\n{card}", markup=False)
+    console.print(words("explain.needs_review"))
 
 
-def _print_steps(one: Alert, store: Reader, language: str) -> None:
-    """How the first settlements were priced, where the detector tells it."""
-    told = one.figures.get(EXPLAINED, ())
-    if not told:
+def _print_prices(page: AlertPage, words: Messages, console: Console) -> None:
+    """How the first settlements were priced, where the detector explains prices."""
+    if not page.priced:
         return
-    console = wide_console()
-    console.print(f"\n[bold]{_LABELS[language]['priced']}[/bold]")
-    for settled in told:
-        table = Table(title=_text(store.masked("settlement", settled["settlement_id"])), title_justify="left")
-        table.add_column(_LABELS[language]["step"])
+    console.print(f"\n[bold]{words('explain.priced')}[/bold]")
+    for price in page.priced:
+        table = Table(title=_text(price.settlement_id), title_justify="left")
+        table.add_column(words("column.step"))
         table.add_column("CN¥", justify="right")
-        for step in settled["steps"]:
-            table.add_row(_text(str(step[language])), yuan(step["fen"]))
+        for step in price.steps:
+            table.add_row(_text(step.text[words.language]), formats(words.language).yuan(step.fen))
         console.print(table)
 
 
-def _standing(one: Alert, language: str) -> str:
+def _standing(row: Row, words: Messages) -> str:
     """Severity, rank and status."""
-    words = _LABELS[language]
-    return words["comma"].join(
+    return words("comma").join(
         (
-            code_label(grade_group(one.queue), one.severity, language),
-            words["ranked"].format(rank=one.rank),
-            code_label("status", one.status, language),
+            code_label(grade_group(row.queue), row.severity, words.language),
+            words("explain.rank", rank=row.rank),
+            code_label("status", row.status, words.language),
         )
     )
 
 
-def _evidence(one: Alert, store: Reader, space: Workspace, language: str) -> tuple[str, list[str]]:
-    """The first rows that an alert rests on, a line each, and what they are: settlements or records."""
-    key = space.pseudonym_key()
-    settled = [
-        f"{row.settled_at}  {mask(key, row.settlement_id, 'settlement')}  {_row(row, one, language)}"
-        for row in store.evidence(one.alert_id, size=_EVIDENCE_SHOWN)
-    ]
-    if settled:
-        return "evidence", settled
-    return "records", [
-        f"{row.record_day}  {code_label('table', row.record_table, language)}:"
-        f"{mask(key, row.record_id, 'record')}  {_row(row, one, language)}"
-        for row in store.records(one.alert_id, size=_EVIDENCE_SHOWN)
-    ]
+def _evidence_line(row: EvidenceRow | RecordRow, page: AlertPage, language: str) -> str:
+    """Time, id, money, place in the source, and cause of a settlement or record."""
+    if isinstance(row, EvidenceRow):
+        at, settled = row.settled_at, row.settlement
+        time = at.at.isoformat(sep=" ") if at.to_the_minute else at.day.isoformat()
+        start = f"{time}  {settled}"
+    else:
+        start = f"{row.day.isoformat()}  {code_label('table', row.table, language)}:{row.record}"
+    figures = formats(language)
+    money = f"{figures.yuan(row.pool)} + {figures.yuan(row.account)}"
+    source, cause = f"{row.source_file}:{row.source_row}", _cause(page, row.cause, language)
+    return f"{start}  {money:>20}  {_text(source)}  {_text(cause)}"
 
 
-def _row(row: Evidence | RecordEvidence, one: Alert, language: str) -> str:
-    """Money, place in the source and cause of a piece of evidence."""
-    money = f"{yuan(row.pool)} + {yuan(row.account)}"
-    return f"{money:>20}  {_text(f'{row.source_file}:{row.source_row}')}  {_text(_cause(row.cause, one, language))}"
-
-
-def _cause(name: str, one: Alert, language: str) -> str:
+def _cause(page: AlertPage, name: str, language: str) -> str:
     """The card's words for a cause; its name where the card has none."""
-    cause = catalogue()[one.detector].card.causes.get(name)
-    return name if cause is None else cause.zh if language == "zh" else cause.en
+    cause = page.card.causes.get(name)
+    return name if cause is None else Text(cause.en, cause.zh)[language]
 
 
-def _refuse_unknown(what: str, asked: str | None, known: Sequence[str]) -> None:
-    """An empty list would look as if nothing had been found."""
-    if asked and asked not in known:
-        raise UsageError(f"There is no {what} {asked!r}.", next_step="use one of: " + ", ".join(known))
+def _refuse_unknown(what: str, name: str | None, known: Sequence[str]) -> None:
+    """Refuse a name that does not exist: an empty list would look like a result."""
+    if name and name not in known:
+        raise UsageError(f"There is no {what} {name!r}.", next_step="use one of: " + ", ".join(known))
 
 
-def _text(said: str) -> str:
+def _text(text: str) -> str:
     """Text of the source as text: no markup, and no control character that the terminal would obey."""
-    return escape(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", said))
+    return escape(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
-def _parts(one: Alert, language: str) -> Iterator[tuple[str, list[str]]]:
-    card = catalogue()[one.detector].card
-    said = card.words[language]
-    yield "unusual", [str(reason[language]) for reason in one.reasons]
-    yield "leaves", _leaves(one, language)
-    yield "explain", list(said.innocent_explanations)
-    yield "checked", [_checked(check, language) for check in one.counter_evidence]
-    yield "next", list(said.follow_up)
-    yield "law", [law_text(str(basis), language) for basis in one.legal_basis]
+def _parts(page: AlertPage, words: Messages) -> Iterator[tuple[str, list[str]]]:
+    language, card = words.language, page.card.words[words.language]
+    yield "reasons", [reason.text[language] for reason in page.reasons]
+    yield "counterfactual", _counterfactual(page, words)
+    yield "innocent", list(card.innocent_explanations)
+    yield "checks", [_check(check, words) for check in page.checks]
+    yield "follow_up", list(card.follow_up)
+    yield "law", [law_text(citation, language) for citation in page.citations]
 
 
-def _leaves(one: Alert, language: str) -> list[str]:
-    """What, once explained, takes an entity off a model's list; nothing for a rule."""
-    features = one.leaves_list_if.get("features")
-    if not features:
+def _counterfactual(page: AlertPage, words: Messages) -> list[str]:
+    """What, once explained, takes a subject off a model's list; nothing for a rule."""
+    if page.counterfactual is None or not page.counterfactual.features:
         return []
-    then = _LABELS[language]["then"]
-    return [then.format(features=", ".join(features), rank=one.leaves_list_if.get("rank_then", "–"))]
+    names = ", ".join(page.counterfactual.features)
+    return [words("explain.rank_then", features=names, rank=page.counterfactual.rank_then)]
 
 
-def _checked(check: Mapping[str, Any], language: str) -> str:
-    effect = _LABELS[language].get(str(check.get("effect")), "")
-    return f"{check[language]} ({effect})" if effect else str(check[language])
+def _check(check: Check, words: Messages) -> str:
+    text = check.text[words.language]
+    return f"{text} ({words('explain.lowers_grade')})" if check.effect == "lowers grade" else text
 
 
-def _values(one: Alert, language: str) -> str:
+def _values(page: AlertPage, words: Messages) -> str:
     """Values in force, as ``what it is = value (status)``, the latest of each."""
-    lines = catalogue()[one.detector].card.thresholds
-    latest = {name: drawn[-1] for name, drawn in one.values_used.items() if drawn}
-    said = (
-        _value(
-            policy_title(name, language) if value["kind"] == "policy" else lines.title(name, language),
-            value,
-            language,
+    language = words.language
+    latest = {value.name: value for value in page.values}
+    described = []
+    for name, value in latest.items():
+        title = (
+            policy_title(name, language) if value.kind == "policy" else page.card.thresholds.title(name, language)
         )
-        for name, value in latest.items()
-    )
-    return _LABELS[language]["comma"].join(said) or "–"
-
-
-def _value(name: str, value: Mapping[str, Any], language: str) -> str:
-    status = code_label("value_status", str(value["status"]), language)
-    return f"{name} = {'; '.join(value_lines(value['value'], language))} ({status})"
-
-
-def _title(one: Alert, language: str) -> str:
-    return one.title_zh if language == "zh" else one.title_en
-
-
-def _subject(one: Alert, store: Reader, space: Workspace) -> str:
-    if one.subject_kind == "provider":
-        return store.names.get(one.subject_id, one.subject_id)
-    return mask(space.pseudonym_key(), one.subject_id, one.subject_kind)
+        status = code_label("value_status", value.status, language)
+        described.append(f"{title} = {'; '.join(value_lines(value.value, language))} ({status})")
+    return words("comma").join(described) or "–"

@@ -1,14 +1,13 @@
-"""Progress bars and the clock: the two things that only the command line may have."""
+"""Progress bars, the clock and the user: only the command line reads them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import getpass
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a step, how much of it is done, and how much there is (0: not known)."""
+from features.progress import Progress
 
 
 def now() -> str:
@@ -17,7 +16,7 @@ def now() -> str:
 
 
 def actor() -> str:
-    """Who works at this terminal."""
+    """The user of this terminal."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,13 +14,13 @@ import polars as pl
 
 from features.files import write_files
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _SIMULATED = (
     "These are simulated data: no person, provider or payment in them is real.\n"
     "这是模拟数据：其中的人员、机构和费用均非真实。\n"
 )
 _INVENTED = (
-    "Policy values that nobody has read were invented for a demonstration: what rests on them is no finding.\n"
+    "Policy values without a known source were invented for a demonstration: what rests on them is no finding.\n"
     "尚未核实的政策参数系为演示而设，据此得出的结果不作为依据。\n"
 )
 
@@ -49,22 +48,20 @@ class Sheet:
     dates: tuple[str, ...]
 
 
-def write(sheet: Sheet, file_format: str, out: Path, before_it_appears: Callable[[], None]) -> None:
-    """Write a sheet beside its place, then move it there.
+def write(sheet: Sheet, file_format: str, out: Path) -> None:
+    """Write a sheet, whole or not at all, and for CSV a notice next to it where one is due.
 
     Args:
         sheet: what is written.
         file_format: ``csv``, ``parquet`` or ``json``.
         out: the file, replaced when it exists.
-        before_it_appears: called when the file is complete and not yet in its place; what it raises
-            leaves the old file as it was.
     """
     content = {"csv": _csv, "parquet": _parquet, "json": _json}[file_format](sheet)
     notice_path = out.with_name(f"{out.name}.README.txt")
     contents = {out: content}
     if (notice := _notice(sheet)) and file_format == "csv":
         contents = {notice_path: notice.encode(), out: content}
-    write_files(contents, before_they_appear=before_it_appears)
+    write_files(contents)
     if notice_path not in contents:
         _remove_own(notice_path)
 
@@ -77,26 +74,28 @@ def yuan(fen: int) -> str:
 
 def harmless(cell: str) -> str:
     """A text that no spreadsheet runs as a formula: a leading quote mark before what would start one."""
-    return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 def _notice(sheet: Sheet) -> str:
-    """What has to be said beside a CSV file, which has no place for it."""
+    """The notice next to a CSV file, which has no room for metadata."""
     return _SIMULATED * sheet.simulated + _INVENTED * (sheet.profile is not None)
 
 
-def _remove_own(beside: Path) -> None:
-    """Take away the notice of an earlier export; a file that somebody else wrote stays."""
+def _remove_own(path: Path) -> None:
+    """Remove the notice of an earlier export; any other file stays."""
     own = (_SIMULATED, _INVENTED, _SIMULATED + _INVENTED)
-    if beside.exists() and beside.read_text(encoding="utf-8", errors="replace") in own:
-        beside.unlink()
+    if path.exists() and path.read_text(encoding="utf-8", errors="replace") in own:
+        path.unlink()
 
 
 def _csv(sheet: Sheet) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")  # as RFC 4180; a lone \r in a cell is quoted only then
     writer.writerow(sheet.rows.columns)
-    writer.writerows([_cell(name, value, sheet) for name, value in row.items()] for row in _each(sheet))
+    writer.writerows(
+        [_cell(name, value, sheet) for name, value in row.items()] for row in sheet.rows.iter_rows(named=True)
+    )
     return text.getvalue().encode()
 
 
@@ -115,7 +114,7 @@ def _json(sheet: Sheet) -> bytes:
         "  {"
         + ", ".join(f"{json.dumps(name)}: {_literal(name, value, sheet)}" for name, value in row.items())
         + "}"
-        for row in _each(sheet)
+        for row in sheet.rows.iter_rows(named=True)
     ]
     head = f'{{"run_id": {json.dumps(sheet.run_id)}, "simulated": {json.dumps(sheet.simulated)}, '
     if sheet.profile is not None:
@@ -143,13 +142,9 @@ def _parquet(sheet: Sheet) -> bytes:
         if name in sheet.rows.columns
     ]
     columns += [pl.col(name).str.to_date() for name in sheet.dates if name in sheet.rows.columns]
-    said = {"simulated": json.dumps(sheet.simulated), "run_id": sheet.run_id}
+    metadata = {"simulated": json.dumps(sheet.simulated), "run_id": sheet.run_id}
     if sheet.profile is not None:
-        said["policy_profile"] = sheet.profile
+        metadata["policy_profile"] = sheet.profile
     content = io.BytesIO()
-    sheet.rows.with_columns(columns).write_parquet(content, metadata=said)
+    sheet.rows.with_columns(columns).write_parquet(content, metadata=metadata)
     return content.getvalue()
-
-
-def _each(sheet: Sheet) -> Iterator[dict[str, Any]]:
-    return sheet.rows.iter_rows(named=True)

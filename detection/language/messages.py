@@ -1,17 +1,17 @@
-"""Words in English and Chinese: gettext catalogues, read by Babel when they are first asked for.
+"""Messages in English and Chinese: gettext catalogues, which Babel reads when they are first needed.
 
-A message is named by an id (``report.title``), never by its English text, so that both languages are translations. No
-compiled file is kept.
+A message is named by an id (``report.title``), not by its English text, so that both languages are translations.
+Compiled files are not kept.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-LANGUAGES = ("en", "zh")
 _ERRORS = ("agency", "data")
 _LOCALE = Path(__file__).parent / "locale"
 
@@ -23,17 +23,33 @@ def messages(language: str, name: str, folder: Path = _LOCALE) -> dict[str, str]
     Args:
         language: ``en`` or ``zh``.
         name: of the catalogue's file; ``codes`` has the names of the contract's codes.
-        folder: where the languages lie.
+        folder: with a folder for each language.
     """
     with (folder / language / "LC_MESSAGES" / f"{name}.po").open("rb") as handle:
         read = read_po(handle, locale=language)
     return {str(message.id): str(message.string) for message in read if message.id}
 
 
+@dataclass(frozen=True)
+class Messages:
+    """The messages of one catalogue in one language, by call: ``words("report.title")``."""
+
+    language: str
+    catalogue: str
+
+    def __call__(self, message: str, **values: object) -> str:
+        """The message with its placeholders filled.
+
+        Raises:
+            KeyError: no such message.
+        """
+        return messages(self.language, self.catalogue)[message].format(**values)
+
+
 def grade_group(queue: str) -> str:
     """The group of codes that names the grades of a queue's alerts.
 
-    An error of the agency and a defect of the data are no suspicion of anybody: ``error_grade``, not ``severity``.
+    Errors of agencies and defects of the data are no suspicion of people or institutions: theirs is ``error_grade``.
     """
     return "error_grade" if queue in _ERRORS else "severity"
 

@@ -1,4 +1,4 @@
-"""The content put into words: three pages, in the reader's language."""
+"""The three pages of a report as text, in the reader's language."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from detection.detectors.catalogue import catalogue
 from detection.indicators.texts import both_text, value_text
-from detection.report.content import Content, Group, Share
+from detection.report.content import Content, Group
 from detection.report.document import Document, Section, Table
 from detection.report.indicators import IndicatorLine
 from detection.report.words import Words
+from detection.store.queries.breakdown import Share
 
 _ILLUSTRATIVE = "illustrative"
-_LONGEST_REASON = 150  # of a detector that could not look at everything; the annex has all of it
+_LONGEST_REASON = 150  # of a detector that could not assess everything; the annex has all of it
 _MOST_LIMITED = 24
 
 
@@ -23,9 +24,9 @@ def document(content: Content, words: Words) -> Document:
         subtitle=words(
             "report.subtitle",
             area=words.code("district", content.run.area),
-            period=words.period(content.period.name),
-            first=words.day(content.period.start.isoformat()),
-            last=words.day(content.period.end.isoformat()),
+            period=words.figures.period(content.period.name),
+            first=words.figures.day(content.period.start.isoformat()),
+            last=words.figures.day(content.period.end.isoformat()),
         ),
         warnings=tuple(_warnings(content, words)),
         footer=words(
@@ -47,21 +48,21 @@ def _warnings(content: Content, words: Words) -> Iterator[str]:
     if content.covered_days < content.period.days:
         yield words(
             "report.covered",
-            days=words.count(content.covered_days),
-            of=words.count(content.period.days),
-            last=words.day(content.run.last_day or content.run.as_of),
+            days=words.figures.count(content.covered_days),
+            of=words.figures.count(content.period.days),
+            last=words.figures.day(content.run.last_day or content.run.as_of),
         )
 
 
 def _alerts(content: Content, words: Words) -> Iterator[Section]:
     seen = tuple(
         words(
-            f"report.seen.{one.name}",
-            n=words.count(one.totals.alerts),
-            pool=words.money(one.totals.pool),
-            account=words.money(one.totals.account),
+            f"report.seen.{group.name}",
+            n=words.figures.count(group.totals.alerts),
+            pool=words.figures.money(group.totals.pool),
+            account=words.figures.money(group.totals.account),
         )
-        for one in content.groups
+        for group in content.groups
     )
     yield Section(words("report.alerts"), (words("report.no_verdict"), *seen))
     yield Section(words("report.by_detector"), table=_by_detector(content.groups, words))
@@ -75,12 +76,12 @@ def _alerts(content: Content, words: Words) -> Iterator[Section]:
 
 
 def _by_detector(groups: Sequence[Group], words: Words) -> Table:
-    """All detectors, the three lists one after the other, each with its total."""
+    """All detectors, the three lists share after the other, each with its total."""
     rows: list[tuple[str, ...]] = []
     for group in groups:
         rows += [
-            (words.detector(one.key), words(f"report.list.{group.name}"), *_figures(one, words))
-            for one in group.by_detector
+            (words.detector(share.key), words(f"report.list.{group.name}"), *_figures(share, words))
+            for share in group.by_detector
         ]
     whole = [
         (
@@ -105,13 +106,15 @@ def _shares(
 ) -> Table:
     pool, account = group.counted_again(rows)
     again = (
-        [(words("report.again"), "", words.money(-pool), words.money(-account))] if pool or account else []
+        [(words("report.again"), "", words.figures.money(-pool), words.figures.money(-account))]
+        if pool or account
+        else []
     )
     return Table(
         (heading, *_money_columns(words)),
         ("left", "right", "right", "right"),
         (
-            *((name(one.key), *_figures(one, words)) for one in rows),
+            *((name(share.key), *_figures(share, words)) for share in rows),
             *again,
             (
                 words("report.total", list=words(f"report.list.{group.name}")),
@@ -127,8 +130,12 @@ def _money_columns(words: Words) -> tuple[str, str, str]:
     return words("report.column.alerts"), words("report.column.pool"), words("report.column.account")
 
 
-def _figures(one: Share, words: Words) -> tuple[str, str, str]:
-    return words.count(one.totals.alerts), words.money(one.totals.pool), words.money(one.totals.account)
+def _figures(share: Share, words: Words) -> tuple[str, str, str]:
+    return (
+        words.figures.count(share.totals.alerts),
+        words.figures.money(share.totals.pool),
+        words.figures.money(share.totals.account),
+    )
 
 
 def _institutions(content: Content, words: Words) -> Section:
@@ -136,14 +143,14 @@ def _institutions(content: Content, words: Words) -> Section:
         return Section(words("report.institutions"), (words("report.institutions.none"),))
     rows = tuple(
         (
-            str(place),
-            one.name,
-            words.place(one.kind, one.level, one.district),
-            words.count(one.totals.alerts),
-            words.money(one.totals.pool),
-            words.money(one.totals.account),
+            str(number),
+            institution.name,
+            words.institution(institution.kind, institution.level, institution.district),
+            words.figures.count(institution.totals.alerts),
+            words.figures.money(institution.totals.pool),
+            words.figures.money(institution.totals.account),
         )
-        for place, one in enumerate(content.institutions, 1)
+        for number, institution in enumerate(content.institutions, 1)
     )
     columns = (
         "#",
@@ -164,32 +171,32 @@ def _indicators(content: Content, words: Words) -> Section:
             for name in ("indicator", "now", "numerator", "denominator", "before", "change", "attention")
         ),
         ("left", "right", "right", "right", "right", "right", "left"),
-        tuple(_indicator(one, words) for one in content.indicators),
+        tuple(_indicator(indicator, words) for indicator in content.indicators),
         (12, 5, 7, 7, 5, 5, 4),
     )
     note = words(
         "report.indicators.note",
-        now=words.month(content.period.last_month),
-        before=words.month(content.period.month_before),
+        now=words.figures.month(content.period.last_month),
+        before=words.figures.month(content.period.month_before),
     )
     return Section(words("report.indicators"), (note,), table)
 
 
-def _indicator(one: IndicatorLine, words: Words) -> tuple[str, ...]:
-    card, value = one.card, one.now.value if one.now else None
+def _indicator(indicator: IndicatorLine, words: Words) -> tuple[str, ...]:
+    card, value = indicator.card, indicator.now.value if indicator.now else None
     title = card.words[words.language].title
-    if one.now is None or value is None:
+    if indicator.now is None or value is None:
         return title, words("report.not_assessable"), "", "", "", "", ""
     if value.numerator is None or value.denominator is None:
         return title, words("report.hidden"), "", "", "", "", ""
-    before = one.before.value if one.before else None
-    remark = "report.attention" if one.now.attention else "" if value.assessed else "report.few"
+    before = indicator.before.value if indicator.before else None
+    remark = "report.attention" if indicator.now.attention else "" if value.assessed else "report.few"
     return (
         title,
         value_text(value.value, card.unit, words.language),
-        *(both_text(value, place, card.of[place], words.language) for place in (0, 1)),
+        *(both_text(value, part, card.of[part], words.language) for part in (0, 1)),
         value_text(before.value if before else None, card.unit, words.language),
-        words.change(one),
+        words.change(indicator),
         words(remark) if remark else "",
     )
 
@@ -197,10 +204,10 @@ def _indicator(one: IndicatorLine, words: Words) -> tuple[str, ...]:
 def _data(content: Content, words: Words) -> Section:
     parts = ("read", "accepted", "quarantined", "excluded", "flagged")
     rows = tuple(
-        (words.code("table", one.table), *(words.count(getattr(one, part)) for part in parts))
-        for one in content.intake.tables
+        (words.code("table", table.table), *(words.figures.count(getattr(table, part)) for part in parts))
+        for table in content.intake.tables
     )
-    total = (words("report.all_tables"), *(words.count(content.intake.rows(part)) for part in parts))
+    total = (words("report.all_tables"), *(words.figures.count(content.intake.rows(part)) for part in parts))
     columns = (words("report.column.table"), *(words(f"report.column.{part}") for part in parts))
     table = Table(
         columns,
@@ -211,8 +218,8 @@ def _data(content: Content, words: Words) -> Section:
     )
     sentence = words(
         "report.complete",
-        first=words.day(content.run.first_day or content.run.as_of),
-        last=words.day(content.run.last_day or content.run.as_of),
+        first=words.figures.day(content.run.first_day or content.run.as_of),
+        last=words.figures.day(content.run.last_day or content.run.as_of),
     )
     return Section(words("report.data"), (sentence,), table)
 
@@ -222,15 +229,19 @@ def _limited(content: Content, words: Words) -> Section:
         return Section(words("report.limited"), (words("report.limited.none"),))
     rows = tuple(
         (
-            words.detector(one.detector),
-            words(f"report.status.{one.status}"),
-            _short(one.reason_zh if words.language == "zh" else one.reason_en),
+            words.detector(coverage.detector),
+            words(f"report.status.{coverage.status}"),
+            _short(coverage.reason[words.language]),
         )
-        for one in sorted(content.limited, key=lambda one: (one.status, one.detector))[:_MOST_LIMITED]
+        for coverage in sorted(content.limited, key=lambda coverage: (coverage.status, coverage.detector))[
+            :_MOST_LIMITED
+        ]
     )
     columns = tuple(words(f"report.column.{name}") for name in ("detector", "status", "reason"))
     sentence = words(
-        "report.limited.note", n=words.count(len(content.limited)), of=words.count(content.detectors)
+        "report.limited.note",
+        n=words.figures.count(len(content.limited)),
+        of=words.figures.count(content.detectors),
     )
     return Section(
         words("report.limited"), (sentence,), Table(columns, ("left", "left", "left"), rows, (4, 2, 8))
@@ -243,12 +254,12 @@ def _short(text: str) -> str:
 
 def _method(content: Content, words: Words) -> Section:
     known = catalogue()
-    exact = sum(one.card.certainty == "deterministic" for one in known.values())
+    exact = sum(detector.card.certainty == "deterministic" for detector in known.values())
     run = content.run
     return Section(
         words("report.method"),
         (
-            words("report.method.how", n=words.count(len(known)), exact=words.count(exact)),
+            words("report.method.how", n=words.figures.count(len(known)), exact=words.figures.count(exact)),
             words("report.method.money"),
             words("report.method.people"),
             words(

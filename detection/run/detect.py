@@ -1,4 +1,4 @@
-"""Every detector of the catalogue asked, one after the other: hits and scores become drafts of alerts."""
+"""Run every detector of the catalogue: hits and scores become drafts of alerts."""
 
 from __future__ import annotations
 
@@ -6,93 +6,100 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from detection.alerts.build import build_alerts
 from detection.alerts.draft import AlertDraft
-from detection.alerts.explained import with_steps
+from detection.alerts.explained import with_prices
 from detection.alerts.from_scores import from_scores
 from detection.detectors.artifacts import write_artifacts
 from detection.detectors.assessability import Assessability
 from detection.detectors.catalogue import Detector, catalogue
 from detection.detectors.context import DetectorContext
 from detection.detectors.runner import evaluate
+from features.progress import Progress
 from features.registry import Entity
 from models.scoring import Scored
 
 logger = logging.getLogger(__name__)
 
+logger = logging.getLogger(__name__)
+
 
 @dataclass
-class Found:
-    """What the detectors of a run found so far."""
+class Detections:
+    """Alerts of the detectors that ran so far, and how much each of them could assess."""
 
     drafts: list[AlertDraft] = field(default_factory=list)
     assessability: dict[str, Assessability] = field(default_factory=dict)
 
 
-def judge_all(
-    context: DetectorContext,
-    scores: Mapping[Entity, Scored],
-    files: Sequence[str],
-    folder: Path,
-    key: bytes,
-    progress: Any,
-) -> Found:
-    """Every detector of the catalogue, one after the other; ``key`` is what ids of alerts are keyed with."""
-    found = Found()
-    detectors = catalogue()
-    for number, (name, detector) in enumerate(detectors.items()):
-        progress("detectors", number, len(detectors))
-        judged = evaluate(detector, context)
-        before = len(found.drafts)
-        found.assessability[name] = judged.assessability
-        if detector.hits is not None:
-            drafts = build_alerts(
-                detector.card,
-                judged.hits,
-                context.whole,
-                policy=context.policy,
-                area=context.area,
-                key=key,
-                files=files,
-            )
-            found.drafts += with_steps(detector, drafts, context)
-        elif judged.assessability.status != "not_assessable":
-            found.assessability[name], drafts = _listed(
-                detector, context, scores, judged.assessability, files, key
-            )
-            found.drafts += drafts
-        if judged.assessability.status != "not_assessable":
-            write_artifacts(detector, context, folder)
-        able = found.assessability[name]
-        logger.info("%s: %s, alerts %d", name, able.status, len(found.drafts) - before)
-    progress("detectors", len(detectors), len(detectors))
-    return found
+@dataclass(frozen=True)
+class Detection:
+    """Everything that detectors share in one run.
 
+    Attributes:
+        context: tables, views and policy.
+        scores: by entity.
+        files: names of the input files, by the index in ``source_file``.
+        folder: of the run; detectors write tables for screens into it.
+        key: the workspace's secret, which the ids of alerts are keyed with.
+    """
 
-def _listed(
-    detector: Detector,
-    context: DetectorContext,
-    scores: Mapping[Entity, Scored],
-    able: Assessability,
-    files: Sequence[str],
-    key: bytes,
-) -> tuple[Assessability, list[AlertDraft]]:
-    """The alerts of one model: the strangest of its entities, as many as the card's capacity."""
-    scored_entity = next(one for entity, one in scores.items() if entity == detector.card.subject)
-    if scored_entity.not_assessable:
-        reason = scored_entity.not_assessable
-        return Assessability("not_assessable", reason, reason, 0, able.rows_total), []
-    drafts = from_scores(
-        detector.card,
-        scored_entity.frame,
-        context.whole,
-        context.views["net_settlements"],
-        policy=context.policy,
-        area=context.area,
-        key=key,
-        model_version=scored_entity.model_version,
-        files=files,
-    )
-    return able, drafts
+    context: DetectorContext
+    scores: Mapping[Entity, Scored]
+    files: Sequence[str]
+    folder: Path
+    key: bytes
+
+    def run(self, progress: Progress) -> Detections:
+        """Run every detector, in the order of the catalogue."""
+        detections, detectors = Detections(), catalogue()
+        for number, (name, detector) in enumerate(detectors.items()):
+            progress("detectors", number, len(detectors))
+            detections.assessability[name], drafts = self._alerts(detector)
+            detections.drafts += drafts
+            status = detections.assessability[name].status
+            logger.info("%s: %s, alerts %d", name, status, len(drafts))
+        progress("detectors", len(detectors), len(detectors))
+        return detections
+
+    def _alerts(self, detector: Detector) -> tuple[Assessability, list[AlertDraft]]:
+        outcome = evaluate(detector, self.context)
+        assessability = outcome.assessability
+        if assessability.status != "not_assessable":
+            write_artifacts(detector, self.context, self.folder)
+        if detector.hits is None:
+            return self._of_model(detector, assessability)
+        drafts = build_alerts(
+            detector.card,
+            outcome.hits,
+            self.context.whole,
+            policy=self.context.policy,
+            area=self.context.area,
+            key=self.key,
+            files=self.files,
+        )
+        return assessability, with_prices(detector, drafts, self.context)
+
+    def _of_model(
+        self, detector: Detector, assessability: Assessability
+    ) -> tuple[Assessability, list[AlertDraft]]:
+        """The alerts of one model: its highest-ranked entities, as many as the card's capacity."""
+        if assessability.status == "not_assessable":
+            return assessability, []
+        scores = next(scored for entity, scored in self.scores.items() if entity == detector.card.subject)
+        if scores.not_assessable:
+            reason = scores.not_assessable
+            return Assessability("not_assessable", reason, reason, 0, assessability.rows_total), []
+        drafts = from_scores(
+            detector.card,
+            scores.frame,
+            self.context.whole,
+            self.context.views["net_settlements"],
+            policy=self.context.policy,
+            area=self.context.area,
+            key=self.key,
+            model_version=scores.model_version,
+            files=self.files,
+        )
+        return assessability, drafts

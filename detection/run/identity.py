@@ -9,26 +9,26 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_ROOMS = ("features", "models", "detection")
+_PACKAGES = ("features", "models", "detection")
 SIMULATED_PREFIX = "SIM-"
-"""Runs on simulated data bear it in their id, so that every exported row says what it is."""
+"""Prefix of the ids of runs on simulated data, so that every exported row shows what it is."""
 
 
 @cache
 def code_version() -> str:
-    """Hash of everything that decides results: code, cards and policy files of the three rooms."""
+    """Hash of everything that determines results: code, cards and policy files of the three packages."""
     digest = hashlib.sha256()
-    house = Path(__file__).parents[2]
-    for room in _ROOMS:
-        for file in sorted((house / room).rglob("*")):
+    project = Path(__file__).parents[2]
+    for package in _PACKAGES:
+        for file in sorted((project / package).rglob("*")):
             if file.suffix in {".py", ".toml"}:
-                digest.update(file.relative_to(house).as_posix().encode())
+                digest.update(file.relative_to(project).as_posix().encode())
                 digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def configuration_digest(configuration: Mapping[str, Any]) -> str:
-    """Hash of what a run was asked."""
+    """Hash of the settings of a run."""
     return hashlib.sha256(json.dumps(configuration, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 

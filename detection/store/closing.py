@@ -1,67 +1,76 @@
-"""What a run says of the alerts that it did not find again."""
+"""Why alerts of the previous run are closed, or stay although this run did not raise them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from detection.detectors.assessability import Assessability
+from detection.language.text import Text
 from detection.store.lifecycle import CLOSED_BY_RUN
 from detection.store.records import RunRecord
+from detection.store.rows import Row
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """What a run says of an alert that it did not find, or found again.
+class Closing:
+    """What becomes of an alert that a run did not raise, or raised again, and why.
 
     Attributes:
-        action: ``reopened``, ``close``, ``not_found`` (somebody decided it: it stays as they did), ``not_judged``
-            (the run could not look).
-        en, zh: the reason.
+        action: ``reopened``, ``close``, ``not_found`` (a person settled it: it keeps their status), ``not_judged``
+            (the run could not assess it).
+        reason: in both languages.
     """
 
     action: str
-    en: str
-    zh: str
+    reason: Text
 
 
-def verdict(row: Mapping[str, Any], run: RunRecord, assessable: Mapping[str, Assessability]) -> Verdict:
-    """Close an alert only when the run could have found it: not being able to look is no "no risk".
+def reopening(run_id: str) -> Closing:
+    """A closed alert that a run raised again."""
+    return Closing("reopened", Text(f"Found again in run {run_id}.", f"运行 {run_id} 再次发现。"))
+
+
+def closing(row: Row, run: RunRecord, assessable: Mapping[str, Assessability]) -> Closing:
+    """Close an alert only when the run could have raised it: data that cannot be assessed do not clear anybody.
 
     Args:
         row: the alert as it is stored.
-        run: the run that did not find it.
-        assessable: how far each detector of the run could look.
+        run: the run that did not raise it.
+        assessable: how much each detector of the run could assess.
     """
-    looked = assessable.get(row["detector"])
+    coverage = assessable.get(row["detector"])
     name = run.run_id
-    if looked is None:
-        why = (
+    if coverage is None:
+        why = Text(
             f"No longer looked for in run {name}: its detector has been withdrawn.",
             f"运行 {name} 已不再检测：该检测器已停用。",
         )
-    elif looked.status == "not_assessable":
-        return Verdict(
+    elif coverage.status == "not_assessable":
+        return Closing(
             "not_judged",
-            f"Run {name} could not judge it ({looked.reason_en}); it stays as it is.",
-            f"运行 {name} 无法判断（{looked.reason_zh}），维持原状。",
+            Text(
+                f"Run {name} could not judge it ({coverage.reason_en}); it stays as it is.",
+                f"运行 {name} 无法判断（{coverage.reason_zh}），维持原状。",
+            ),
         )
     elif _outside(row, run):
-        return Verdict(
+        return Closing(
             "not_judged",
-            f"The data of run {name} do not reach its period; it stays as it is.",
-            f"运行 {name} 的数据未覆盖其期间，维持原状。",
+            Text(
+                f"The data of run {name} do not reach its period; it stays as it is.",
+                f"运行 {name} 的数据未覆盖其期间，维持原状。",
+            ),
         )
     else:
-        why = (
+        why = Text(
             f"No longer found in run {name}: its evidence is gone.",
             f"运行 {name} 未再发现：证据已不存在。",
         )
-    return Verdict("close" if row["status"] in CLOSED_BY_RUN else "not_found", *why)
+    return Closing("close" if row["status"] in CLOSED_BY_RUN else "not_found", why)
 
 
-def _outside(row: Mapping[str, Any], run: RunRecord) -> bool:
+def _outside(row: Row, run: RunRecord) -> bool:
     """Whether none of the alert's period lies in the data of the run."""
     before = run.first_day is not None and row["period_end"] < run.first_day
     after = run.last_day is not None and row["period_start"] > run.last_day

@@ -1,4 +1,4 @@
-"""One run written into the store, inside one transaction of the writer."""
+"""Write one run into the store, inside one transaction of the writer."""
 
 from __future__ import annotations
 
@@ -17,19 +17,17 @@ from detection.detectors.assessability import Assessability
 from detection.detectors.card_content import card_json
 from detection.detectors.cards import Card
 from detection.store import schema
-from detection.store.closing import Verdict, verdict
+from detection.store.closing import Closing, closing, reopening
 from detection.store.groups import continued
 from detection.store.lifecycle import BY_RUN, OPEN
 from detection.store.records import RunRecord
-from detection.store.rows import change_of, row_of
+from detection.store.rows import Row, change_of, evidence_rows, record_rows, row_of
 
 _ALERT = cast("Table", schema.Alert.__table__)
 _EVENT = cast("Table", schema.AlertEvent.__table__)
 _EVIDENCE = cast("Table", schema.Evidence.__table__)
 _RECORDS = cast("Table", schema.RecordEvidence.__table__)
 _SHARED = cast("Table", schema.SharedEvidence.__table__)
-
-Row = Mapping[str, Any]
 
 _ROWS_AT_ONCE = 50_000  # bounds the memory of a large commit, nothing else
 
@@ -40,9 +38,9 @@ def write_run(connection: Connection, run: RunRecord) -> None:
     known = connection.scalar(select(table.number).where(table.run_id == run.run_id))
     if known is None:
         number = (connection.scalar(select(func.max(table.number))) or 0) + 1
-        connection.execute(insert(table).values(number=number, **asdict(run)))
+        connection.execute(insert(table).values(number=number, **run.to_row()))
     else:
-        connection.execute(update(table).where(table.run_id == run.run_id).values(**asdict(run)))
+        connection.execute(update(table).where(table.run_id == run.run_id).values(**run.to_row()))
 
 
 def write_cards(connection: Connection, cards: Iterable[Card]) -> None:
@@ -60,11 +58,16 @@ def write_cards(connection: Connection, cards: Iterable[Card]) -> None:
     )
 
 
-def write_assessability(connection: Connection, run_id: str, found: Mapping[str, Assessability]) -> None:
-    """How far each detector could look in the run."""
+def write_assessability(
+    connection: Connection, run_id: str, assessability: Mapping[str, Assessability]
+) -> None:
+    """How much each detector could assess in the run."""
     table = schema.Assessability
     connection.execute(delete(table).where(table.run_id == run_id))
-    rows = [{"run_id": run_id, "detector": name, **asdict(one)} for name, one in sorted(found.items())]
+    rows = [
+        {"run_id": run_id, "detector": name, **asdict(coverage)}
+        for name, coverage in sorted(assessability.items())
+    ]
     _insert(connection, table.__table__, rows)
 
 
@@ -79,31 +82,35 @@ def changes(connection: Connection, run_id: str) -> dict[str, int]:
     counted = connection.execute(
         select(_ALERT.c.change, func.count()).where(_ALERT.c.run_id == run_id).group_by(_ALERT.c.change)
     )
-    found = {str(change): int(count) for change, count in counted}
-    return {change: found.get(change, 0) for change in ("new", "changed", "same", "closed")}
+    counts = {str(change): int(count) for change, count in counted}
+    return {change: counts.get(change, 0) for change in ("new", "changed", "same", "closed")}
 
 
 def write_alerts(
-    connection: Connection, run: RunRecord, drafts: Sequence[AlertDraft], looked: Mapping[str, Assessability]
+    connection: Connection,
+    run: RunRecord,
+    drafts: Sequence[AlertDraft],
+    assessability: Mapping[str, Assessability],
 ) -> None:
-    """Alerts found, those not found again, and the order of all that are open."""
+    """Alerts that the run raised, those that it did not raise again, and the order of all that are open."""
     stored = {row["alert_id"]: dict(row) for row in connection.execute(select(_ALERT)).mappings()}
-    line = risk_card().share("same_group", dt.date.fromisoformat(run.as_of))
-    found = continued(drafts, list(stored.values()), line)
-    _write_found(connection, run, found, stored)
-    _write_evidence(connection, found)
+    same_group = risk_card().share("same_group", dt.date.fromisoformat(run.as_of))
+    raised = continued(drafts, list(stored.values()), same_group)
+    _write_raised(connection, run, raised, stored)
+    _write_evidence(connection, raised)
     write_shared(connection)
-    lost = [row for key, row in sorted(stored.items()) if key not in {draft.alert_id for draft in found}]
-    _write_lost(connection, run, lost, looked)
+    raised_ids = {draft.alert_id for draft in raised}
+    missing = [row for key, row in sorted(stored.items()) if key not in raised_ids]
+    _write_missing(connection, run, missing, assessability)
     _rank(connection)
 
 
-def _write_found(
-    connection: Connection, run: RunRecord, found: Sequence[AlertDraft], stored: Mapping[str, Row]
+def _write_raised(
+    connection: Connection, run: RunRecord, raised: Sequence[AlertDraft], stored: Mapping[str, Row]
 ) -> None:
     fresh, known, events = [], [], []
     reopened = _statuses_before_closing(connection)
-    for draft in found:
+    for draft in raised:
         row = row_of(draft) | {"run_id": run.run_id, "closed_reason": None, "closed_reason_zh": None}
         old = stored.get(draft.alert_id)
         if old is None:
@@ -115,71 +122,69 @@ def _write_found(
             | {"key": draft.alert_id, "change": change_of(old, row, run.run_id), "status": status, "rank": 0}
         )
         if status != old["status"]:
-            again = Verdict("reopened", f"Found again in run {run.run_id}.", f"运行 {run.run_id} 再次发现。")
-            events.append(_event(run, old, again, status))
+            events.append(_event(run, old, reopening(run.run_id), status))
     _insert(connection, _ALERT, fresh)
     if known:
         connection.execute(update(_ALERT).where(_ALERT.c.alert_id == bindparam("key")), known)
     _insert(connection, _EVENT, events)
 
 
-def _write_evidence(connection: Connection, found: Sequence[AlertDraft]) -> None:
-    if not found:
+def _write_evidence(connection: Connection, drafts: Sequence[AlertDraft]) -> None:
+    """The evidence of the drafts' alerts, in place of what the store had of them."""
+    if not drafts:
         return
-    _replace(connection, _EVIDENCE, {draft.alert_id: draft.evidence for draft in found})
-    _replace(connection, _RECORDS, {draft.alert_id: draft.records for draft in found})
+    keys = [{"key": draft.alert_id} for draft in drafts]
+    for table, rows_of in ((_EVIDENCE, evidence_rows), (_RECORDS, record_rows)):
+        connection.execute(delete(table).where(table.c.alert_id == bindparam("key")), keys)
+        _insert_frame(connection, table, pl.concat([rows_of(draft) for draft in drafts]))
 
 
-def _replace(connection: Connection, table: Table, found: Mapping[str, pl.DataFrame]) -> None:
-    """The evidence of some alerts, by alert, in place of what a table held of them."""
-    connection.execute(
-        delete(table).where(table.c.alert_id == bindparam("key")), [{"key": alert_id} for alert_id in found]
-    )
-    named = [rows.with_columns(alert_id=pl.lit(alert_id)) for alert_id, rows in found.items()]
-    rows = pl.concat(named).select(table.columns.keys())
+def _insert_frame(connection: Connection, table: Table, rows: pl.DataFrame) -> None:
     statement = str(insert(table).compile(dialect=connection.dialect))
-    for part in rows.iter_slices(_ROWS_AT_ONCE):  # plain tuples: four times faster than a dict per row
+    for part in rows.select(table.columns.keys()).iter_slices(
+        _ROWS_AT_ONCE
+    ):  # plain tuples: four times faster than a dict per row
         connection.exec_driver_sql(statement, part.rows())
 
 
 def write_shared(connection: Connection) -> None:
-    """Which evidence is cited by several alerts; derived again from all of it."""
+    """Which evidence is cited by several alerts; derived from all of it at each run."""
     several = select(_EVIDENCE.c.settlement_id).group_by(_EVIDENCE.c.settlement_id).having(func.count() > 1)
-    columns = [_EVIDENCE.c[one.name] for one in _SHARED.columns]
+    columns = [_EVIDENCE.c[column.name] for column in _SHARED.columns]
     cited = select(*columns).where(_EVIDENCE.c.settlement_id.in_(several))
     connection.execute(delete(_SHARED))
     connection.execute(insert(_SHARED).from_select(list(_SHARED.columns), cited))
 
 
-def _write_lost(
-    connection: Connection, run: RunRecord, lost: Sequence[Row], looked: Mapping[str, Assessability]
+def _write_missing(
+    connection: Connection, run: RunRecord, missing: Sequence[Row], assessability: Mapping[str, Assessability]
 ) -> None:
     last = _last_actions(connection)
     moved, events = [], []
-    for row in lost:
-        said = verdict(row, run, looked)
+    for row in missing:
         if row["status"] in ("closed", "expired"):
             continue
-        status = "closed" if said.action == "close" else row["status"]
-        if last.get(row["alert_id"]) != (BY_RUN, said.action):  # else it has been said before
-            events.append(_event(run, row, said, status))
-        moved.append({"key": row["alert_id"], **_lost(row, run, said, status)})
+        ending = closing(row, run, assessability)
+        status = "closed" if ending.action == "close" else row["status"]
+        if last.get(row["alert_id"]) != (BY_RUN, ending.action):  # else an event exists already
+            events.append(_event(run, row, ending, status))
+        moved.append({"key": row["alert_id"], **_missing_columns(row, run, ending, status)})
     if moved:
         connection.execute(update(_ALERT).where(_ALERT.c.alert_id == bindparam("key")), moved)
     _insert(connection, _EVENT, events)
 
 
-def _lost(row: Row, run: RunRecord, said: Verdict, status: str) -> dict[str, Any]:
-    """Columns of an alert that was not found; one that could not be judged stays as the last run left it."""
-    if said.action == "not_judged":
+def _missing_columns(row: Row, run: RunRecord, ending: Closing, status: str) -> dict[str, Any]:
+    """Columns of an alert that was not raised; one that could not be assessed stays as the last run left it."""
+    if ending.action == "not_judged":
         kept = {name: row[name] for name in ("run_id", "closed_reason", "closed_reason_zh")}
         return kept | {"change": "same", "status": status}
     return {
         "run_id": run.run_id,
         "change": "closed",
         "status": status,
-        "closed_reason": said.en,
-        "closed_reason_zh": said.zh,
+        "closed_reason": ending.reason.en,
+        "closed_reason_zh": ending.reason.zh,
     }
 
 
@@ -193,16 +198,16 @@ def _rank(connection: Connection) -> None:
         connection.execute(update(_ALERT).where(_ALERT.c.alert_id == bindparam("key")), ranks)
 
 
-def _event(run: RunRecord, row: Row, said: Verdict, status: str) -> dict[str, Any]:
+def _event(run: RunRecord, row: Row, ending: Closing, status: str) -> dict[str, Any]:
     return {
         "alert_id": row["alert_id"],
         "at": run.finished_at,
         "actor": BY_RUN,
-        "action": said.action,
+        "action": ending.action,
         "status_before": row["status"],
         "status_after": status,
-        "note": said.en,
-        "note_zh": said.zh,
+        "note": ending.reason.en,
+        "note_zh": ending.reason.zh,
     }
 
 

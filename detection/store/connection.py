@@ -14,10 +14,11 @@ from urllib.parse import quote
 from sqlalchemy import Engine, NullPool, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from detection.store.schema import SCHEMA_REVISION
+from detection.store.migrations import upgrade
+from detection.store.schema import OLDER_REVISIONS, SCHEMA_REVISION
 from features.errors import StoreError
 
-_WAIT_SECONDS = 30  # for another writer to end; a commit of the largest run takes less
+_WAIT_SECONDS = 30  # for another writer to end; the commit of the largest run takes less
 
 
 def writing(store: Path) -> Engine:
@@ -46,8 +47,10 @@ def writing(store: Path) -> Engine:
 def reading(store: Path) -> Engine:
     """An engine that cannot write; what one session reads is one state of the store.
 
+    A store of an earlier version is brought up to date first.
+
     Raises:
-        StoreError: there is no store, it cannot be read, or it is of another version.
+        StoreError: there is no store, it cannot be read or brought up to date, or it is of another version.
     """
     if not store.exists():
         raise StoreError(
@@ -68,19 +71,51 @@ def reading(store: Path) -> Engine:
     def _begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN")  # one state of the store for all queries of a session
 
-    check_revision(engine, store.name)
+    revision = _revision(engine, store.name)
+    if revision in OLDER_REVISIONS:
+        bring_up_to_date(store)
+    elif revision != SCHEMA_REVISION:
+        raise StoreError(
+            f"The alert store has version {revision}; this version of fundwatch reads {SCHEMA_REVISION}.",
+            where=store.name,
+            next_step="use the version of fundwatch that wrote it, or a newer one",
+        )
     return engine
 
 
-def check_revision(engine: Engine, name: str) -> None:
-    """Refuse a store that this version of fundwatch does not know.
+def bring_up_to_date(store: Path) -> Engine:
+    """Migrate a store to this version's tables, or make one; all of it or nothing.
+
+    Returns:
+        The engine that may write.
 
     Raises:
-        StoreError: not a store, or of another version.
+        StoreError: the file is no store, of another version, or cannot be written.
     """
+    engine = writing(store)
+    try:
+        with engine.begin() as connection:
+            upgrade(connection)
+    except Exception as error:
+        raise refusal(error, store.name) from error
+    return engine
+
+
+def refusal(error: Exception, where: str) -> StoreError:
+    """What the database refused, as an error that a person can act on."""
+    cause = getattr(error, "orig", None) or error
+    return StoreError(
+        "The alert store could not be written; it is as it was before.",
+        where=where,
+        next_step="see that the folder is writable and has space, then run again",
+        problems=[type(cause).__name__],
+    )
+
+
+def _revision(engine: Engine, name: str) -> str | None:
     try:
         with engine.connect() as connection:
-            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     except (OperationalError, DatabaseError) as error:
         raise StoreError(
             "The alert store cannot be read.",
@@ -88,9 +123,4 @@ def check_revision(engine: Engine, name: str) -> None:
             next_step="restore it from a backup, or move it away and run again",
             problems=[str(error.orig)],
         ) from None
-    if found != SCHEMA_REVISION:
-        raise StoreError(
-            f"The alert store has version {found}; this version of fundwatch reads {SCHEMA_REVISION}.",
-            where=name,
-            next_step="run `fundwatch run` once with this version: it brings the store up to date",
-        )
+    return None if revision is None else str(revision)

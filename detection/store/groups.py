@@ -1,4 +1,4 @@
-"""Which alert a draft continues: the same case key, or a group of mostly the same people."""
+"""Which alert a draft continues: one with the same case key, or a group of mostly the same people."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def continued(
     """
     known = {row["case_key"]: row["alert_id"] for row in stored}
     named = {draft.case_key: known[draft.case_key] for draft in drafts if draft.case_key in known}
-    fresh = [draft for draft in drafts if draft.case_key not in known and draft.subject_kind == "group"]
+    fresh = [draft for draft in drafts if draft.case_key not in known and draft.subject.kind == "group"]
     left = [
         row
         for row in stored
@@ -45,7 +45,7 @@ def _overlapping(
         for draft in fresh
         for row in left
         if draft.detector == row["detector"]
-        and (share := jaccard(draft.member_ids, row["member_ids"])) >= same_group
+        and (share := jaccard(draft.subject.member_ids, row["member_ids"])) >= same_group
     )
     named: dict[str, str] = {}
     for _, stored_id, key in pairs:
@@ -56,8 +56,8 @@ def _overlapping(
 
 def jaccard(some: Iterable[str], others: Iterable[str]) -> float:
     """Share of common members among all members of two groups; 0 for two empty ones."""
-    one, other = set(some), set(others)
-    return len(one & other) / len(one | other) if one or other else 0.0
+    left, right = set(some), set(others)
+    return len(left & right) / len(left | right) if left or right else 0.0
 
 
 def _under(draft: AlertDraft, stored_id: str | None, taken: set[str]) -> AlertDraft:

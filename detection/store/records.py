@@ -1,9 +1,9 @@
-"""What the pipeline hands to the writer."""
+"""What the pipeline passes to the writer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -13,8 +13,21 @@ from features.tables import Tables
 
 
 @dataclass(frozen=True)
+class ModelRecord:
+    """The model of one kind of entity: its version, metrics, and the features left out with the reason."""
+
+    version: str
+    metrics: Mapping[str, float]
+    not_assessable: str | None
+    left_out: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class RunRecord:
-    """One finished run; see `detection.store.schema.Run`. Days and times are ISO text, passed in."""
+    """One finished run; see `detection.store.schema.Run`. Days and times are ISO text, passed in.
+
+    ``manifest`` is JSON: the snapshot's manifest, with what `detection.store.run_manifest` reads besides.
+    """
 
     run_id: str
     finished_at: str
@@ -26,8 +39,14 @@ class RunRecord:
     simulated: bool
     first_day: str | None
     last_day: str | None
-    manifest: Mapping[str, Any] = field(default_factory=dict)
-    models: Mapping[str, Any] = field(default_factory=dict)
+    manifest: Mapping[str, object] = field(default_factory=dict)
+    models: Mapping[str, ModelRecord] = field(default_factory=dict)
+
+    def to_row(self) -> dict[str, Any]:
+        """Columns of `detection.store.schema.Run`, without its number."""
+        plain = {each.name: getattr(self, each.name) for each in fields(self)}
+        models = {entity: asdict(model) for entity, model in self.models.items()}
+        return plain | {"manifest": dict(self.manifest), "models": models}
 
 
 def institutions_of(tables: Tables) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""A draft as a row of the store, and what a run made of it."""
+"""A draft as rows of the store, and how a run changed an alert."""
 
 from __future__ import annotations
 
@@ -6,56 +6,83 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+import polars as pl
+
 from detection.alerts.draft import AlertDraft
+from detection.alerts.explanation import PRICED, values_to_json
+
+Row = Mapping[str, Any]
+"""Columns of a stored alert by name."""
 
 _CONTENT = ("severity", "member_ids", "evidence_digest")
-"""Columns in which an alert must differ to be called changed; a score moves with its neighbours' every run."""
+"""Columns in which an alert must differ to be called changed; a score moves with its neighbors' every run."""
+_TIME, _DAY = "%Y-%m-%d %H:%M:%S", "%Y-%m-%d"
+_PROVENANCE = (
+    "detector_kind",
+    "family",
+    "queue",
+    "certainty",
+    "typology",
+    "card_digest",
+    "model_version",
+)
 
 
 def row_of(draft: AlertDraft) -> dict[str, Any]:
-    """Columns of the alert that the draft decides; the writer adds run, status, change and rank."""
+    """Columns of the alert that the draft determines; the writer adds run, status, change and rank."""
+    subject, explanation, provenance = draft.subject, draft.explanation, draft.provenance
     return {
         "alert_id": draft.alert_id,
         "case_key": draft.case_key,
         "detector": draft.detector,
-        "detector_kind": draft.detector_kind,
-        "family": draft.family,
-        "queue": draft.queue,
-        "certainty": draft.certainty,
-        "typology": draft.typology,
-        "subject_kind": draft.subject_kind,
-        "subject_id": draft.subject_id,
-        "member_ids": list(draft.member_ids),
-        "title_en": draft.title_en,
-        "title_zh": draft.title_zh,
-        "seen_en": draft.seen_en,
-        "seen_zh": draft.seen_zh,
+        **{name: getattr(provenance, name) for name in _PROVENANCE},
+        "values_used": values_to_json(provenance.values),
+        "subject_kind": subject.kind,
+        "subject_id": subject.identity,
+        "member_ids": list(subject.member_ids),
+        "district": subject.district,
+        "provider_id": subject.provider_id,
+        "provider_kind": subject.provider_kind,
+        "title_en": explanation.title.en,
+        "title_zh": explanation.title.zh,
+        "seen_en": explanation.seen.en,
+        "seen_zh": explanation.seen.zh,
+        "legal_basis": [citation.to_json() for citation in explanation.citations],
+        "figures": _figures(draft),
+        "reasons": [reason.to_json() for reason in explanation.reasons],
+        "counter_evidence": [check.to_json() for check in explanation.checks],
+        "leaves_list_if": explanation.counterfactual.to_json() if explanation.counterfactual else {},
         "score": draft.score,
         "severity": draft.severity,
         "severity_order": draft.severity_order,
-        "pool_at_issue": draft.pool_at_issue,
-        "account_at_issue": draft.account_at_issue,
-        "amount_at_issue": draft.amount_at_issue,
-        "period_start": draft.period_start,
-        "period_end": draft.period_end,
+        "pool_at_issue": draft.money.pool,
+        "account_at_issue": draft.money.account,
+        "amount_at_issue": draft.money.amount,
+        "period_start": draft.first.isoformat(),
+        "period_end": draft.last.isoformat(),
         "evidence_rows": draft.evidence_rows,
         "evidence_digest": _digest(draft),
-        "district": draft.district,
-        "provider_id": draft.provider_id,
-        "provider_kind": draft.provider_kind,
-        "legal_basis": list(draft.legal_basis),
-        "figures": dict(draft.figures),
-        "reasons": list(draft.reasons),
-        "counter_evidence": list(draft.counter_evidence),
-        "leaves_list_if": dict(draft.leaves_list_if),
-        "card_digest": draft.card_digest,
-        "values_used": dict(draft.values_used),
-        "model_version": draft.model_version,
     }
 
 
-def change_of(stored: Mapping[str, Any], row: Mapping[str, Any], run_id: str) -> str:
-    """``changed`` or ``same``; a run that is committed twice says the second time what it said the first."""
+def evidence_rows(draft: AlertDraft) -> pl.DataFrame:
+    """The draft's settlements with the columns of `schema.Evidence`; times as text, as exact as they are known."""
+    settled_at = (
+        pl.when("to_the_minute")
+        .then(pl.col("settled_at").dt.strftime(_TIME))
+        .otherwise(pl.col("settled_at").dt.strftime(_DAY))
+    )
+    rows = draft.evidence.with_columns(settled_at, alert_id=pl.lit(draft.alert_id))
+    return rows.drop("to_the_minute")
+
+
+def record_rows(draft: AlertDraft) -> pl.DataFrame:
+    """The draft's records with the columns of `schema.RecordEvidence`; days as text."""
+    return draft.records.with_columns(pl.col("record_day").dt.strftime(_DAY), alert_id=pl.lit(draft.alert_id))
+
+
+def change_of(stored: Row, row: Row, run_id: str) -> str:
+    """``changed`` or ``same``; a run that is committed again gives the same answer again."""
     if stored["run_id"] == run_id and stored["change"] != "closed":
         return str(stored["change"])
     if stored["status"] == "closed" or any(stored[name] != row[name] for name in _CONTENT):
@@ -63,9 +90,14 @@ def change_of(stored: Mapping[str, Any], row: Mapping[str, Any], run_id: str) ->
     return "same"
 
 
+def _figures(draft: AlertDraft) -> dict[str, Any]:
+    priced = [price.to_json() for price in draft.explanation.priced]
+    return dict(draft.explanation.figures) | ({PRICED: priced} if priced else {})
+
+
 def _digest(draft: AlertDraft) -> str:
-    """Hash of the evidence: settlements or records, causes, money; where a row lies in a file is no part of it."""
-    told = draft.evidence.select("settlement_id", "cause", "pool", "account").write_csv()
+    """Hash of the evidence: settlements or records, causes, money; not where a row lies in a file."""
+    content = draft.evidence.select("settlement_id", "cause", "pool", "account").write_csv()
     if not draft.records.is_empty():
-        told += draft.records.select("record_table", "record_id", "cause", "pool", "account").write_csv()
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+        content += draft.records.select("record_table", "record_id", "cause", "pool", "account").write_csv()
+    return hashlib.sha256(content.encode()).hexdigest()[:16]

@@ -11,8 +11,10 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, BigInteger, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_REVISION = "0002"
-"""Newest revision under migrations/; a test holds the two together."""
+SCHEMA_REVISION = "0003"
+"""Newest revision under migrations/; a test compares the two."""
+OLDER_REVISIONS = ("0001", "0002")
+"""Revisions of earlier versions, which are brought up to date when a store is opened."""
 
 
 class Base(DeclarativeBase):
@@ -50,7 +52,7 @@ class Run(Base):
     models: Mapped[dict[str, Any]]
 
 
-LISTED = (
+LIST_COLUMNS = (
     "status", "queue", "certainty", "family", "detector", "severity", "district", "provider_kind", "provider_id",
     "change", "period_start", "period_end", "subject_kind", "subject_id", "severity_order", "rank",
     "amount_at_issue", "pool_at_issue", "account_at_issue", "alert_id",
@@ -62,9 +64,9 @@ LISTED = (
 class Alert(Base):
     """One alert per case key.
 
-    ``change`` is what the run ``run_id``, the last one that judged the alert, made of it: new, changed, same,
-    or closed (no longer found; ``closed_reason`` in English and Chinese). An alert that the current run could
-    not judge is ``same``. ``rank`` is over the open alerts of the current run; the others come after them.
+    ``change`` is how the run ``run_id``, the last one that assessed the alert, left it: new, changed, same,
+    or closed (not raised again; ``closed_reason`` in English and Chinese). An alert that the current run could
+    not assess is ``same``. ``rank`` is over the open alerts of the current run; the others come after them.
     """
 
     __tablename__ = "alert"
@@ -120,7 +122,7 @@ class Alert(Base):
         Index("alert_by_detector", "detector", "status"),
         Index("alert_by_subject", "subject_kind", "subject_id"),
         Index("alert_by_provider", "provider_id"),
-        Index("alert_by_filter", *LISTED),
+        Index("alert_by_filter", *LIST_COLUMNS),
     )
 
 
@@ -145,7 +147,7 @@ class Evidence(Base):
 
 
 class RecordEvidence(Base):
-    """One record of an alert's evidence that is no settlement: an entry of a ledger, a contribution, a transmitted row.
+    """One record of an alert's evidence: an entry of a ledger, a contribution, a transmitted row.
 
     ``record_id`` is the row's key in its table, parts joined by ``/``. Money is signed: what is owed to the insured is
     below zero.
@@ -186,7 +188,7 @@ class SharedEvidence(Base):
 class AlertEvent(Base):
     """What a person or a run did to an alert; appended, never changed.
 
-    ``note`` is what the person wrote; a run says it in both languages.
+    ``note`` is what the person wrote; a note of a run is in both languages.
     """
 
     __tablename__ = "alert_event"
@@ -213,7 +215,7 @@ class CardVersion(Base):
 
 
 class Assessability(Base):
-    """Whether a detector could judge the data of a run: available, partial, or not_assessable, and why."""
+    """Whether a detector could assess the data of a run: available, partial, or not_assessable, and why."""
 
     __tablename__ = "assessability"
 

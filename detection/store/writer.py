@@ -1,4 +1,4 @@
-"""The only thing that writes the store: runs, what people do to alerts, and who saw identities."""
+"""The only writer of the store: runs, what people do to alerts, and who saw real ids."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ from detection.alerts.draft import AlertDraft
 from detection.detectors.assessability import Assessability
 from detection.detectors.cards import Card
 from detection.store import commit, schema
-from detection.store.connection import writing
+from detection.store.connection import bring_up_to_date, refusal
 from detection.store.lifecycle import Past, next_status
-from detection.store.migrations import upgrade
 from detection.store.records import RunRecord
-from features.errors import StoreError, UsageError
+from features.errors import UsageError
 
 logger = logging.getLogger(__name__)
 
@@ -35,12 +34,7 @@ class Writer:
     """
 
     def __init__(self, store: Path) -> None:
-        self._engine: Engine = writing(store)
-        try:
-            with self._engine.begin() as connection:
-                upgrade(connection)
-        except Exception as error:
-            raise _refused(error, store.name) from error
+        self._engine: Engine = bring_up_to_date(store)
 
     def commit_run(
         self,
@@ -125,7 +119,7 @@ class Writer:
         return after
 
     def reveal(self, *, actor: str, reason: str, what: str, rows: int, at: str) -> None:
-        """Record that identities were shown unmasked.
+        """Record that real ids were shown.
 
         Args:
             actor: who saw them.
@@ -138,7 +132,7 @@ class Writer:
             UsageError: without a reason.
         """
         if not reason.strip():
-            raise UsageError("Identities are shown for a reason only.", next_step='say why: --reason "…"')
+            raise UsageError("Real ids are shown for a reason only.", next_step='say why: --reason "…"')
         with self._transaction() as connection:
             connection.execute(
                 insert(schema.Reveal).values(at=at, actor=actor, reason=reason, what=what, rows=rows)
@@ -151,14 +145,4 @@ class Writer:
             with self._engine.begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            raise _refused(error, "store.sqlite") from error
-
-
-def _refused(error: Exception, where: str) -> StoreError:
-    cause = getattr(error, "orig", None) or error
-    return StoreError(
-        "The alert store could not be written; it is as it was before.",
-        where=where,
-        next_step="see that the folder is writable and has space, then run again",
-        problems=[type(cause).__name__],
-    )
+            raise refusal(error, "store.sqlite") from error

@@ -178,5 +178,6 @@ def _scores(workspace: Workspace, run_id: str) -> None:
                 "spend_rank": list(range(1, len(names) + 1)),
                 "peer_group": ["active 30-44 320613"] * len(names),
                 "peers": [len(names)] * len(names),
+                "reasons": ["[]"] * len(names),
             }
         ).write_parquet(workspace.run(run_id) / "scores" / f"{kind}.parquet")

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from detection.detectors.card_content import card_json
 from detection.detectors.catalogue import catalogue
+from detection.language.law import Citation
 from detection.masking import mark
 from detection.store import schema
 from detection.store.connection import writing
@@ -214,7 +215,7 @@ def _alert(place: int, n: int, detector: str) -> schema.Alert:
         district=_DISTRICTS[place % 4],
         provider_id=provider,
         provider_kind=_KINDS[at % 6],
-        legal_basis=["State Council Order No. 735, Art. 40"],
+        legal_basis=[Citation("State Council Order No. 735", "art. 40").to_json()],
         figures={"n": 12, "causes": {causes[0]: 12}},
         reasons=_reasons(n, card.subject) if by_score else [],
         counter_evidence=[

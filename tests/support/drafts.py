@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import polars as pl
 
-from detection.alerts.draft import EVIDENCE_SCHEMA, RECORD_SCHEMA, AlertDraft, alert_id, case_key
-from detection.detectors.cards import (
-    LANGUAGES,
-    Card,
-    CardText,
-    Cause,
-    LegalBasis,
-    Status,
-    Threshold,
-    Thresholds,
+from detection.alerts.draft import (
+    EVIDENCE_SCHEMA,
+    RECORD_SCHEMA,
+    AlertDraft,
+    Explanation,
+    Money,
+    Provenance,
+    Subject,
+    alert_id,
+    case_key,
 )
+from detection.detectors.cards import LANGUAGES, Card, Cause, LegalBasis, Status, Threshold, Thresholds, CardText
+from detection.language.law import Citation
+from detection.language.text import Text
 
 KEY = b"key of the workspace"
 AS_OF = dt.date(2024, 6, 30)
@@ -92,49 +95,69 @@ def some_hits(drawing: str) -> pl.DataFrame:
 
 
 def a_draft(case: str = "k1", **changed: Any) -> AlertDraft:
-    """An alert of 12.34 yuan on one settlement; ``case`` makes its id."""
+    """An alert of 12.34 yuan on one settlement; ``case`` makes its id.
+
+    ``changed`` names fields of the draft, or of the values that it consists of.
+    """
     key = case_key("a_rule", [case])
     settlements = changed.pop("settlements", (f"s-{case}",))
     draft = AlertDraft(
         alert_id=alert_id(KEY, key),
         case_key=key,
         detector="a_rule",
-        detector_kind="rule",
-        family="family_accounts",
-        queue="insured",
-        certainty="deterministic",
-        typology="family_authorization_violation",
-        subject_kind="payer_account",
-        subject_id=case,
-        member_ids=("anna",),
-        title_en="A title",
-        title_zh="标题",
-        seen_en=f"About ⟦payer_account:{case}⟧.",
-        seen_zh=f"关于⟦payer_account:{case}⟧。",
+        subject=Subject("payer_account", case, ("anna",), "p1", "pharmacy", "320600"),
+        money=Money(1000 * len(settlements), 234 * len(settlements)),
+        explanation=Explanation(
+            title=Text("A title", "标题"),
+            seen=Text(f"About ⟦payer_account:{case}⟧.", f"关于⟦payer_account:{case}⟧。"),
+            citations=(Citation("Law", "Art. 1"),),
+            figures={"n": len(settlements)},
+        ),
+        provenance=Provenance(
+            detector_kind="rule",
+            family="family_accounts",
+            queue="insured",
+            certainty="deterministic",
+            typology="family_authorization_violation",
+            card_digest="digest-1",
+            values=(),
+        ),
         severity="definite",
         strength=None,
-        pool_at_issue=1000 * len(settlements),
-        account_at_issue=234 * len(settlements),
-        period_start="2024-03-01",
-        period_end="2024-03-31",
-        provider_id="p1",
-        provider_kind="pharmacy",
-        district="320600",
-        legal_basis=("Law, Art. 1",),
-        figures={"n": len(settlements)},
-        card_digest="digest-1",
-        values_used={},
+        first=dt.date(2024, 3, 1),
+        last=dt.date(2024, 3, 31),
         evidence=evidence(alert_id(KEY, key), settlements),
         score=90.0,
     )
+    return with_changes(draft, **changed)
+
+
+def with_changes(draft: AlertDraft, **changed: Any) -> AlertDraft:
+    """The draft with other fields, its own or those of its subject, money, explanation or provenance."""
+    for part in ("subject", "money", "explanation", "provenance"):
+        value = getattr(draft, part)
+        own = {each.name for each in fields(value)} & set(changed)
+        draft = replace(draft, **{part: replace(value, **{name: changed.pop(name) for name in own})})
     return replace(draft, **changed)
 
 
 def evidence(alert: str, settlements: tuple[str, ...], *, person: str = "anna") -> pl.DataFrame:
     """Settlements of 12.34 yuan at p1 on the first of March."""
     rows = [
-        (alert, item, "late", person, "p1", "2024-03-01 10:00:00", 1000, 234, "settlements.csv", number)
-        for number, item in enumerate(settlements, 1)
+        (
+            alert,
+            one,
+            "late",
+            person,
+            "p1",
+            dt.datetime(2024, 3, 1, 10),
+            True,
+            1000,
+            234,
+            "settlements.csv",
+            number,
+        )
+        for number, one in enumerate(settlements, 1)
     ]
     return pl.DataFrame(rows, schema=EVIDENCE_SCHEMA, orient="row")
 
@@ -142,7 +165,18 @@ def evidence(alert: str, settlements: tuple[str, ...], *, person: str = "anna") 
 def records(alert: str, *entries: tuple[str, int]) -> pl.DataFrame:
     """Ledger entries of anna on the eighth of March, each with the fen at issue."""
     rows = [
-        (alert, "account_entries", entry, "late", "anna", "2024-03-08", 0, fen, "account_entries.csv", number)
+        (
+            alert,
+            "account_entries",
+            entry,
+            "late",
+            "anna",
+            dt.date(2024, 3, 8),
+            0,
+            fen,
+            "account_entries.csv",
+            number,
+        )
         for number, (entry, fen) in enumerate(entries, 1)
     ]
     return pl.DataFrame(rows, schema=RECORD_SCHEMA, orient="row")
@@ -151,6 +185,6 @@ def records(alert: str, *entries: tuple[str, int]) -> pl.DataFrame:
 def a_record_draft(case: str = "agency", *entries: tuple[str, int], **changed: Any) -> AlertDraft:
     """An alert about an agency's error, on ledger entries."""
     rows = entries or (("e1", 500), ("e2", -200))
-    about = {"queue": "agency", "subject_kind": "person", "pool_at_issue": 0, **changed}
-    draft = a_draft(case, settlements=(), account_at_issue=sum(fen for _, fen in rows), **about)
-    return replace(draft, provider_id=None, records=records(draft.alert_id, *rows))
+    about = {"queue": "agency", "kind": "person", "pool": 0, "provider_id": None, **changed}
+    draft = a_draft(case, settlements=(), account=sum(fen for _, fen in rows), **about)
+    return replace(draft, records=records(draft.alert_id, *rows))

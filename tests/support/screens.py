@@ -26,6 +26,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 
 from dashboard.server import command
 from detection.store.queries import Filters, open_reader
+from detection.store.queries.alerts import rows
 from detection.store.queries.family import payers
 
 _MOST_BYTES = 300_000
@@ -94,7 +95,7 @@ def pages(workspace: Path) -> dict[str, str]:
     """Address of each picture's page, by the name of its file."""
     with open_reader(workspace) as reader:
         assert reader is not None, "no run has finished in this workspace"
-        groups = [alert for alert in reader.page(Filters()) if alert.subject_kind == "group"]
+        groups = [row for row in rows(reader, Filters()) if row.subject_kind == "group"]
         accounts = payers(reader)
     payer = max(accounts, key=lambda account: len(account[1]))[0]  # the best rank of those with as many
     return {

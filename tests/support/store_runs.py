@@ -10,7 +10,7 @@ from support.drafts import a_card
 
 from detection.alerts.draft import AlertDraft
 from detection.detectors.assessability import Assessability
-from detection.store.queries import Filters, open_store
+from detection.store.queries import Filters, open_store, stored
 from detection.store.records import RunRecord
 from detection.store.schema import Alert, AlertEvent
 from detection.store.writer import Writer
@@ -79,17 +79,17 @@ class Store:
     def alert(self, draft: AlertDraft) -> Alert:
         """The alert as readers see it."""
         with open_store(self.workspace) as store:
-            return store.alert(draft.alert_id)
+            return stored.alert(store, draft.alert_id)
 
     def alerts(self) -> list[Alert]:
         """All alerts by rank."""
         with open_store(self.workspace) as store:
-            return store.page(Filters(status=""))
+            return stored.alerts(store, Filters(status=""))
 
     def events(self, draft: AlertDraft) -> list[AlertEvent]:
         """What was done to an alert, oldest first."""
         with open_store(self.workspace) as store:
-            return store.events(draft.alert_id)
+            return stored.events(store, draft.alert_id)
 
     def current(self) -> str:
         """The run that readers see."""

@@ -1,6 +1,7 @@
-"""The only door through which the store is read: `reader` opens it, and beside it stands one module per screen."""
+"""The store's query layer: `reader` opens the store, `revealed` gives real ids, and each screen has a module."""
 
-from detection.store.queries.filters import Filters, Totals
+from detection.store.queries.filters import Filters
 from detection.store.queries.reader import Reader, open_reader, open_store
+from detection.store.queries.totals import Totals
 
 __all__ = ["Filters", "Reader", "Totals", "open_reader", "open_store"]

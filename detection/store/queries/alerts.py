@@ -1,4 +1,4 @@
-"""Alerts: "Which of these next?" One page of a list as rows, and what the list could be narrowed to."""
+"""Alerts: "Which of these next?" One page of a list as rows, and what the list can be narrowed to."""
 
 from __future__ import annotations
 
@@ -7,20 +7,12 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 
-from detection.store.queries.filters import (
-    LISTS,
-    SORTS,
-    SUSPICION,
-    Filters,
-    Totals,
-    count,
-    list_of,
-    totals,
-    totals_apart,
-    where,
-)
+from detection.language.text import Text
+from detection.store.queries import stored
+from detection.store.queries.filters import LISTS, SORTS, SUSPICION, Filters, list_of, where
 from detection.store.queries.peers import peer_ranks
 from detection.store.queries.reader import Reader
+from detection.store.queries.totals import Totals, count, totals, totals_apart
 from detection.store.schema import Alert
 
 __all__ = [
@@ -33,8 +25,8 @@ __all__ = [
     "choices",
     "count",
     "counts_by_list",
+    "institution_name",
     "listed",
-    "named",
     "rows",
     "totals",
     "totals_apart",
@@ -43,15 +35,25 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Row:
-    """One alert of the list. ``peer_rank`` of ``peers``: the subject in its peer group, where it was scored."""
+    """One alert of the list, its subject masked.
+
+    Attributes:
+        rank: 1 is the first of all open alerts.
+        list: the list of `LISTS` that it belongs to.
+        place: name of the institution with most of the evidence; empty where there is none.
+        peer_rank, peers: the subject in its peer group; None where it was not scored.
+        pool, account: fen at issue.
+        first, last: ISO days of the evidence.
+    """
 
     alert_id: str
+    rank: int
+    list: str
     severity: str
     queue: str
     detector: str
     typology: str
-    title_en: str
-    title_zh: str
+    title: Text
     subject_kind: str
     subject: str
     place: str
@@ -67,21 +69,23 @@ class Row:
     status: str
 
 
-def rows(reader: Reader, filters: Filters, *, sort: str, page: int, size: int) -> list[Row]:
-    """One page of alerts (1 is the first)."""
-    return listed(reader, reader.page(filters, sort=sort, page=page, size=size))
+def rows(
+    reader: Reader, filters: Filters, *, sort: str = "risk", page: int = 1, size: int | None = None
+) -> list[Row]:
+    """One page of alerts (1 is the first); all of them when ``size`` is None."""
+    return listed(reader, stored.alerts(reader, filters, sort=sort, page=page, size=size))
 
 
-def listed(reader: Reader, found: Sequence[Alert]) -> list[Row]:
-    """Alerts as rows of a list."""
-    ranks = peer_ranks(reader, [(one.subject_kind, one.subject_id) for one in found])
-    return [_row(reader, one, ranks.get((one.subject_kind, one.subject_id))) for one in found]
+def listed(reader: Reader, alerts: Sequence[Alert]) -> list[Row]:
+    """Stored alerts as rows of a list."""
+    ranks = peer_ranks(reader, [(alert.subject_kind, alert.subject_id) for alert in alerts])
+    return [_row(reader, alert, ranks.get((alert.subject_kind, alert.subject_id))) for alert in alerts]
 
 
 def counts_by_list(reader: Reader, filters: Filters) -> dict[str, int]:
     """Number of alerts of each list under the same other filters."""
-    total = where(reader, replace(filters, list="all"))
-    query = select(Alert.queue, Alert.certainty, func.count()).where(total)
+    condition = where(reader.directory, replace(filters, list="all"))
+    query = select(Alert.queue, Alert.certainty, func.count()).where(condition)
     counts = dict.fromkeys(LISTS, 0)
     for queue, certainty, many in reader.session.execute(query.group_by(Alert.queue, Alert.certainty)):
         counts[list_of(queue, certainty)] += many
@@ -96,35 +100,36 @@ _CHOICES = ("family", "detector", "severity", "district", "provider_kind", "stat
 def choices(reader: Reader) -> dict[str, list[str]]:
     """Values that the filters can take in this store."""
     columns = [getattr(Alert, name) for name in _CHOICES]
-    found = reader.session.execute(select(*columns).distinct()).all()
-    return {name: sorted({row[place] for row in found} - {None, ""}) for place, name in enumerate(_CHOICES)}
+    values = reader.session.execute(select(*columns).distinct()).all()
+    return {name: sorted({row[index] for row in values} - {None, ""}) for index, name in enumerate(_CHOICES)}
 
 
-def named(reader: Reader, pseudonym: str) -> str:
+def institution_name(reader: Reader, pseudonym: str) -> str:
     """An institution's name for its pseudonym; anything else stays a pseudonym."""
-    return reader.names.get(reader.institutions.get(pseudonym, ""), pseudonym)
+    return reader.directory.names.get(reader.directory.provider_id(pseudonym), pseudonym)
 
 
-def _row(reader: Reader, one: Alert, ranked: tuple[int, int] | None) -> Row:
+def _row(reader: Reader, alert: Alert, peers: tuple[int, int] | None) -> Row:
     return Row(
-        alert_id=one.alert_id,
-        severity=one.severity,
-        queue=one.queue,
-        detector=one.detector,
-        typology=one.typology,
-        title_en=reader.sentence(one.title_en),
-        title_zh=reader.sentence(one.title_zh),
-        subject_kind=one.subject_kind,
-        subject=reader.shown(one.subject_kind, one.subject_id),
-        place=reader.shown("provider", one.provider_id),
-        score=one.score,
-        peer_rank=ranked[0] if ranked else None,
-        peers=ranked[1] if ranked else None,
-        pool=one.pool_at_issue,
-        account=one.account_at_issue,
-        evidence_rows=one.evidence_rows,
-        first=one.period_start,
-        last=one.period_end,
-        change=one.change,
-        status=one.status,
+        alert_id=alert.alert_id,
+        rank=alert.rank,
+        list=list_of(alert.queue, alert.certainty),
+        severity=alert.severity,
+        queue=alert.queue,
+        detector=alert.detector,
+        typology=alert.typology,
+        title=Text(reader.sentence(alert.title_en), reader.sentence(alert.title_zh)),
+        subject_kind=alert.subject_kind,
+        subject=reader.name(alert.subject_kind, alert.subject_id),
+        place=reader.name("provider", alert.provider_id),
+        score=alert.score,
+        peer_rank=peers[0] if peers else None,
+        peers=peers[1] if peers else None,
+        pool=alert.pool_at_issue,
+        account=alert.account_at_issue,
+        evidence_rows=alert.evidence_rows,
+        first=alert.period_start,
+        last=alert.period_end,
+        change=alert.change,
+        status=alert.status,
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import polars as pl
 from sqlalchemy import select
 
+from detection.language.text import Text
+from detection.store.queries import stored
 from detection.store.queries.reader import Reader
 from detection.store.run_manifest import RunManifest, manifest_of
 from detection.store.schema import Run
@@ -49,7 +51,7 @@ class Intake:
 
     def rows(self, part: str) -> int:
         """Rows of a part over all tables."""
-        return sum(getattr(one, part) for one in self.tables)
+        return sum(getattr(table, part) for table in self.tables)
 
 
 @dataclass(frozen=True)
@@ -64,14 +66,13 @@ class SourceRow:
 
 
 @dataclass(frozen=True)
-class Judged:
-    """Whether a detector could judge the data, and why not."""
+class Coverage:
+    """How much of the data a detector could assess, and why not all of it."""
 
     detector: str
     status: str
-    reason_en: str
-    reason_zh: str
-    rows_judged: int
+    reason: Text
+    rows_assessed: int
     rows_total: int
 
 
@@ -112,9 +113,9 @@ def _table(name: str, table: TableRecord) -> TableCount:
         flagged=table.rows.flagged,
         money=tuple(_money(column, fen) for column, fen in table.money.items()),
         reasons=tuple(
-            (part, reason, rows)
-            for part, counts in reasons.items()
-            for reason, rows in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+            (part, reason, int(many))
+            for part, listed in _REASONS.items()
+            for reason, many in sorted(counts.get(listed, {}).items(), key=lambda item: (-item[1], item[0]))
         ),
     )
 
@@ -132,7 +133,7 @@ def _money(column: str, fen: MoneyCounts) -> MoneyCount:
 
 def current_intake(reader: Reader) -> Intake:
     """The intake's counts of the current run."""
-    return intake(manifest_of(reader.current_run()))
+    return intake(reader.manifest)
 
 
 def quarantined(reader: Reader, table: str = "", *, page: int, size: int) -> list[SourceRow]:
@@ -150,7 +151,7 @@ def flagged(reader: Reader, table: str = "", *, page: int, size: int) -> list[So
     frame = _parquet(reader, "flags", table)
     if frame is None:
         return []
-    files = dict(enumerate(file.name for file in manifest_of(reader.current_run()).files))
+    files = dict(enumerate(file.name for file in reader.manifest.files))
     name = pl.col("source_file").replace_strict(files, default="", return_dtype=pl.String)
     renamed = frame.with_columns(file=name, row=pl.col("source_row"), reason=pl.col("flag"))
     return _page(renamed, page, size)
@@ -181,11 +182,13 @@ def _parquet(reader: Reader, name: str, table: str) -> pl.LazyFrame | None:
     return frame.filter(pl.col("table") == table) if table else frame
 
 
-def matrix(reader: Reader) -> list[Judged]:
-    """Every detector of the current run with what it could judge."""
+def matrix(reader: Reader) -> list[Coverage]:
+    """Every detector of the current run with what it could assess."""
     return [
-        Judged(one.detector, one.status, one.reason_en, one.reason_zh, one.rows_judged, one.rows_total)
-        for one in reader.assessability()
+        Coverage(
+            row.detector, row.status, Text(row.reason_en, row.reason_zh), row.rows_judged, row.rows_total
+        )
+        for row in stored.assessability(reader)
     ]
 
 
@@ -193,17 +196,17 @@ def runs(reader: Reader) -> list[RunRow]:
     """Every run, the latest first."""
     return [
         RunRow(
-            one.run_id,
-            one.number,
-            one.finished_at,
-            one.as_of,
-            one.area,
-            one.first_day or "",
-            one.last_day or "",
-            one.snapshot_id,
-            one.code_version,
-            one.config_digest,
-            ", ".join(model["version"] for _, model in sorted(one.models.items()) if model["version"]),
+            run.run_id,
+            run.number,
+            run.finished_at,
+            run.as_of,
+            run.area,
+            run.first_day or "",
+            run.last_day or "",
+            run.snapshot_id,
+            run.code_version,
+            run.config_digest,
+            ", ".join(model["version"] for _, model in sorted(run.models.items()) if model["version"]),
         )
-        for one in reader.session.scalars(select(Run).order_by(Run.number.desc()))
+        for run in reader.session.scalars(select(Run).order_by(Run.number.desc()))
     ]

@@ -19,28 +19,28 @@ from features.tables import stored_schema
 
 @dataclass(frozen=True)
 class Credit:
-    """Money that came into the account."""
+    """Money that came into the account, in fen."""
 
-    at: str
+    at: dt.datetime
     kind: str
     amount: int
 
 
 @dataclass(frozen=True)
 class Authorization:
-    """From when to when a relative may use the account; ``end`` empty while open."""
+    """From when to when a relative may use the account; ``end`` None while open."""
 
     beneficiary: str
     relation: str
-    start: str
-    end: str
+    start: dt.datetime
+    end: dt.datetime | None
 
 
 @dataclass(frozen=True)
 class Payment:
-    """A payment from the account for a relative; ``cause`` empty where no alert cites it."""
+    """A payment from the account for a relative, in fen; ``cause`` empty where no alert cites it."""
 
-    at: str
+    at: dt.datetime
     beneficiary: str
     place: str
     amount: int
@@ -72,52 +72,51 @@ class Family:
     alerts: tuple[Row, ...]
 
 
-OF_FAMILIES = "family_accounts"
-"""Alerts about accounts as families use them; others are about an account's own books."""
+FAMILY_ACCOUNTS = "family_accounts"
+"""Detector family of alerts about accounts as relatives use them; others are about an account's own books."""
 
 
 def payers(reader: Reader) -> list[tuple[str, list[str]]]:
-    """Pseudonyms of the accounts with open alerts and the titles' detectors, the best rank first."""
+    """Pseudonyms of the accounts with open alerts, each with its alerts' detectors; the best rank first."""
     query = (
         select(Alert)
-        .where(Alert.subject_kind == "payer_account", Alert.family == OF_FAMILIES, Alert.status.in_(OPEN))
+        .where(Alert.subject_kind == "payer_account", Alert.family == FAMILY_ACCOUNTS, Alert.status.in_(OPEN))
         .order_by(Alert.rank)
     )
     by_payer: dict[str, list[str]] = {}
-    for one in reader.session.scalars(query):
-        by_payer.setdefault(reader.masked("payer_account", one.subject_id), []).append(one.detector)
+    for alert in reader.session.scalars(query):
+        payer = reader.identity("payer_account", alert.subject_id)
+        by_payer.setdefault(payer, []).append(alert.detector)
     return list(by_payer.items())
 
 
 def family(reader: Reader, payer: str) -> Family | None:
     """The account of a pseudonym; None where no alert is about it."""
-    query = select(Alert).where(Alert.subject_kind == "payer_account").order_by(Alert.rank)
-    about = [
-        one
-        for one in reader.session.scalars(query)
-        if reader.masked("payer_account", one.subject_id) == payer
-    ]
-    if not about:
+    query = (
+        select(Alert)
+        .where(
+            Alert.subject_kind == "payer_account", Alert.subject_id.in_(reader.directory.subject_ids(payer))
+        )
+        .order_by(Alert.rank)
+    )
+    alerts = list(reader.session.scalars(query))
+    if not alerts:
         return None
-    payer_id = about[0].subject_id
-    paid = _rows(reader, "settlements", pl.col("mutual_aid_payer_id") == payer_id, "settled_at")
+    payer_id = alerts[0].subject_id
+    payments = _rows(reader, "settlements", pl.col("mutual_aid_payer_id") == payer_id, "settled_at")
     granted = _rows(reader, "family_authorizations", pl.col("payer_id") == payer_id, "valid_from")
-    people = {one["person_id"] for one in paid} | {one["beneficiary_id"] for one in granted}
-    born = _births(reader, {payer_id, *people})
-    last = max((one["settled_at"] for one in paid), default=None)
+    people = {row["person_id"] for row in payments} | {row["beneficiary_id"] for row in granted}
+    births = _births(reader, {payer_id, *people})
+    last = max((row["settled_at"] for row in payments), default=None)
+    relatives = (_relative(reader, person, payments, granted, births) for person in people)
     return Family(
         payer=payer,
-        age=_age(born.get(payer_id), last),
+        age=_age(births.get(payer_id), last),
         credits=_credits(reader, payer_id),
-        authorizations=tuple(_authorization(reader, one) for one in granted),
-        payments=_payments(reader, paid, [one.alert_id for one in about]),
-        relatives=tuple(
-            sorted(
-                (_relative(reader, one, paid, granted, born) for one in people),
-                key=lambda relative: (-relative.amount, relative.beneficiary),
-            )
-        ),
-        alerts=tuple(listed(reader, about)),
+        authorizations=tuple(_authorization(reader, row) for row in granted),
+        payments=_payments(reader, payments, [alert.alert_id for alert in alerts]),
+        relatives=tuple(sorted(relatives, key=lambda relative: (-relative.amount, relative.beneficiary))),
+        alerts=tuple(listed(reader, alerts)),
     )
 
 
@@ -127,73 +126,73 @@ def _rows(reader: Reader, table: str, condition: pl.Expr, order: str) -> list[di
     if not any(folder.glob("*.parquet")):
         return []
     frame = pl.scan_parquet(folder / "*.parquet")
-    there = frame.collect_schema().names()
+    known = frame.collect_schema().names()
     absent = [
         pl.lit(None, dtype=kind).alias(name)
         for name, kind in stored_schema(TABLES[table]).items()
-        if name not in there
+        if name not in known
     ]
     return frame.with_columns(absent).filter(condition).sort(order).collect().to_dicts()
 
 
 def _credits(reader: Reader, payer_id: str) -> tuple[Credit, ...]:
-    mine = (pl.col("account_id") == payer_id) & (pl.col("amount") > 0)
+    own = (pl.col("account_id") == payer_id) & (pl.col("amount") > 0)
     return tuple(
-        Credit(str(one["posted_at"]), one["entry_kind"], one["amount"])
-        for one in _rows(reader, "account_entries", mine, "posted_at")
+        Credit(_time(row["posted_at"]), row["entry_kind"], row["amount"])
+        for row in _rows(reader, "account_entries", own, "posted_at")
     )
 
 
-def _authorization(reader: Reader, one: dict[str, Any]) -> Authorization:
+def _authorization(reader: Reader, row: dict[str, Any]) -> Authorization:
     return Authorization(
-        reader.masked("person", one["beneficiary_id"]),
-        one["relation"],
-        str(one["valid_from"]),
-        str(one["valid_to"] or ""),
+        reader.identity("person", row["beneficiary_id"]),
+        row["relation"],
+        _time(row["valid_from"]),
+        _time(row["valid_to"]) if row["valid_to"] else None,
     )
 
 
-def _payments(reader: Reader, paid: list[dict[str, Any]], alert_ids: list[str]) -> tuple[Payment, ...]:
+def _payments(reader: Reader, payments: list[dict[str, Any]], alert_ids: list[str]) -> tuple[Payment, ...]:
     cited = select(Evidence.settlement_id, Evidence.cause).where(Evidence.alert_id.in_(alert_ids))
     causes = dict(reader.session.execute(cited).all())
     return tuple(
         Payment(
-            str(one["settled_at"]),
-            reader.masked("person", one["person_id"]),
-            reader.shown("provider", one["provider_id"]),
-            one["mutual_aid_paid"] or 0,
-            causes.get(one["settlement_id"], ""),
+            _time(row["settled_at"]),
+            reader.identity("person", row["person_id"]),
+            reader.name("provider", row["provider_id"]),
+            row["mutual_aid_paid"] or 0,
+            causes.get(row["settlement_id"], ""),
         )
-        for one in paid
+        for row in payments
     )
 
 
 def _relative(
     reader: Reader,
     person_id: str,
-    paid: list[dict[str, Any]],
+    payments: list[dict[str, Any]],
     granted: list[dict[str, Any]],
-    born: dict[str, dt.date | None],
+    births: dict[str, dt.date | None],
 ) -> Relative:
-    theirs = [one for one in paid if one["person_id"] == person_id]
-    relations = [one["relation"] for one in granted if one["beneficiary_id"] == person_id]
-    last = max((one["settled_at"] for one in theirs), default=None)
+    own = [row for row in payments if row["person_id"] == person_id]
+    relations = [row["relation"] for row in granted if row["beneficiary_id"] == person_id]
+    last = max((row["settled_at"] for row in own), default=None)
     return Relative(
-        beneficiary=reader.masked("person", person_id),
+        beneficiary=reader.identity("person", person_id),
         relation=relations[-1] if relations else "none",
-        age=_age(born.get(person_id), last),
-        insured_here=person_id in born,
-        payments=len(theirs),
-        amount=sum(one["mutual_aid_paid"] or 0 for one in theirs),
+        age=_age(births.get(person_id), last),
+        insured_here=person_id in births,
+        payments=len(own),
+        amount=sum(row["mutual_aid_paid"] or 0 for row in own),
     )
 
 
 def _births(reader: Reader, people: set[str]) -> dict[str, dt.date | None]:
     """Day of birth of those who are enrolled here; a relative insured elsewhere is not among them."""
     enrolled = _rows(reader, "enrolments", pl.col("person_id").is_in(people), "person_id")
-    here = {one["person_id"] for one in enrolled}
+    here = {row["person_id"] for row in enrolled}
     known = _rows(reader, "persons", pl.col("person_id").is_in(here), "person_id")
-    return dict.fromkeys(here) | {one["person_id"]: one["birth_date"] for one in known}
+    return dict.fromkeys(here) | {row["person_id"]: row["birth_date"] for row in known}
 
 
 def _age(born: dt.date | None, at: dt.datetime | None) -> int | None:
@@ -201,3 +200,8 @@ def _age(born: dt.date | None, at: dt.datetime | None) -> int | None:
     if born is None or at is None:
         return None
     return at.year - born.year - ((at.month, at.day) < (born.month, born.day))
+
+
+def _time(value: dt.datetime | dt.date) -> dt.datetime:
+    """A time; midnight of a day."""
+    return value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day)

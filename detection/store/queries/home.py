@@ -9,21 +9,21 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from detection.store.queries import stored
 from detection.store.queries.data import Intake, intake
-from detection.store.queries.filters import SUSPICION, Filters, Totals, totals, where
+from detection.store.queries.filters import SUSPICION, Filters, where
 from detection.store.queries.peers import peer_ranks
 from detection.store.queries.reader import Reader
-from detection.store.run_manifest import manifest_of
+from detection.store.queries.totals import Totals, totals
 from detection.store.schema import Alert, Evidence, Institution, MonthlySpend, RecordEvidence
 
 _MONTHS = 12
 _WEEKS = 26
 
-
-OF_INSTITUTIONS = "institutions"
+INSTITUTION_QUEUE = "institutions"
 """The queue of alerts that are about an institution or what happens at it."""
 APART = ("agency", "data")
-"""Lists of what is no suspicion of anybody: errors of agencies, defects of the data."""
+"""Lists that are no suspicion of people or institutions: errors of agencies, defects of the data."""
 
 
 @dataclass(frozen=True)
@@ -89,12 +89,12 @@ def home(reader: Reader, *, institutions: int = 10) -> Home:
 
 
 def ribbon(reader: Reader) -> Ribbon:
-    """Up to when the data reach, what was read, and what could not be judged."""
+    """Up to when the data reach, what was read, and what could not be assessed."""
     run = reader.current_run()
-    states = Counter(one.status for one in reader.assessability())
+    states = Counter(row.status for row in stored.assessability(reader))
     return Ribbon(
         run.last_day or run.as_of,
-        intake(manifest_of(run)),
+        intake(reader.manifest),
         states["not_assessable"],
         states["partial"],
         run.number,
@@ -120,35 +120,35 @@ def _last_months(reader: Reader) -> list[str]:
     run = reader.current_run()
     year, month = int((run.last_day or run.as_of)[:4]), int((run.last_day or run.as_of)[5:7])
     index = year * 12 + month - 1
-    return [f"{one // 12}-{one % 12 + 1:02d}" for one in range(index - _MONTHS + 1, index + 1)]
+    return [f"{number // 12}-{number % 12 + 1:02d}" for number in range(index - _MONTHS + 1, index + 1)]
 
 
 def _alerts_by_month(reader: Reader, filters: Filters) -> tuple[int, ...]:
     month = func.substr(Alert.period_end, 1, 7)
-    query = select(month, func.count()).where(where(reader, filters)).group_by(month)
-    found: dict[str, int] = dict(reader.session.execute(query).all())
-    return tuple(found.get(one, 0) for one in _last_months(reader))
+    query = select(month, func.count()).where(where(reader.directory, filters)).group_by(month)
+    counts: dict[str, int] = dict(reader.session.execute(query).all())
+    return tuple(counts.get(name, 0) for name in _last_months(reader))
 
 
 def _money_by_month(reader: Reader, filters: Filters) -> list[tuple[int, int]]:
     """Money of the evidence of a list by month, each settlement once, and the records of each alert."""
-    asked = select(Alert.alert_id).where(where(reader, filters))
-    each = (
+    listed = select(Alert.alert_id).where(where(reader.directory, filters))
+    of_settlements = (
         select(
             func.max(func.substr(Evidence.settled_at, 1, 7)).label("month"),
             func.max(Evidence.pool).label("pool"),
             func.max(Evidence.account).label("account"),
         )
-        .where(Evidence.alert_id.in_(asked))
+        .where(Evidence.alert_id.in_(listed))
         .group_by(Evidence.settlement_id)
     )
     of_records = select(
         func.substr(RecordEvidence.record_day, 1, 7), RecordEvidence.pool, RecordEvidence.account
-    ).where(RecordEvidence.alert_id.in_(asked))
-    both = each.union_all(of_records).subquery()
+    ).where(RecordEvidence.alert_id.in_(listed))
+    both = of_settlements.union_all(of_records).subquery()
     query = select(both.c.month, func.sum(both.c.pool), func.sum(both.c.account)).group_by(both.c.month)
-    found = {month: (pool, account) for month, pool, account in reader.session.execute(query)}
-    return [found.get(one, (0, 0)) for one in _last_months(reader)]
+    money = {name: (pool, account) for name, pool, account in reader.session.execute(query)}
+    return [money.get(name, (0, 0)) for name in _last_months(reader)]
 
 
 def worst_institutions(
@@ -159,43 +159,43 @@ def worst_institutions(
     Alerts about an insured person that merely point to where most of it happened are left out. With ``start`` and
     ``end`` (ISO days) only alerts count whose evidence overlaps them.
     """
-    asked = Filters(queue=OF_INSTITUTIONS, start=start, end=end)
+    filters = Filters(queue=INSTITUTION_QUEUE, start=start, end=end)
     amount = func.sum(Alert.amount_at_issue)
     query = (
         select(Institution, func.min(Alert.period_start))
         .join(Alert, Alert.provider_id == Institution.provider_id)
-        .where(where(reader, asked))
+        .where(where(reader.directory, filters))
         .group_by(Institution.provider_id)
         .order_by(func.max(Alert.severity_order).desc(), amount.desc(), Institution.provider_id)
         .limit(how_many)
     )
-    found = reader.session.execute(query).all()
-    ranks = peer_ranks(reader, [("provider", one.provider_id) for one, _ in found])
-    return tuple(_institution(reader, one, since, ranks, asked) for one, since in found)
+    rows = reader.session.execute(query).all()
+    ranks = peer_ranks(reader, [("provider", institution.provider_id) for institution, _ in rows])
+    return tuple(_institution(reader, institution, since, ranks, filters) for institution, since in rows)
 
 
 def _institution(
     reader: Reader,
-    one: Institution,
+    institution: Institution,
     since: str,
     ranks: dict[tuple[str, str], tuple[int, int]],
-    asked: Filters,
+    filters: Filters,
 ) -> InstitutionRow:
-    pseudonym = reader.masked("provider", one.provider_id)
-    own = replace(asked, provider=pseudonym)
+    pseudonym = reader.identity("provider", institution.provider_id)
+    own = replace(filters, provider=pseudonym)
     chips = (
         select(Alert.detector, func.count())
-        .where(where(reader, own))
+        .where(where(reader.directory, own))
         .group_by(Alert.detector)
         .order_by(func.count().desc(), Alert.detector)
     )
-    rank, peers = ranks.get(("provider", one.provider_id), (None, None))
+    rank, peers = ranks.get(("provider", institution.provider_id), (None, None))
     return InstitutionRow(
         pseudonym,
-        one.name,
-        one.kind,
-        one.level,
-        one.district,
+        institution.name,
+        institution.kind,
+        institution.level,
+        institution.district,
         tuple(reader.session.execute(chips).all()),
         totals(reader, own),
         rank,
@@ -210,7 +210,7 @@ def weekly(reader: Reader) -> tuple[dict[str, Any], ...]:
     last = dt.date.fromisoformat((run.last_day or run.as_of)[:10])
     first = last - dt.timedelta(days=last.weekday(), weeks=_WEEKS - 1)
     query = select(Alert.family, Alert.period_end).where(
-        where(reader, Filters(list=SUSPICION)), Alert.period_end >= first.isoformat()
+        where(reader.directory, Filters(list=SUSPICION)), Alert.period_end >= first.isoformat()
     )
     counts: Counter[tuple[str, str]] = Counter()
     for family, end in reader.session.execute(query):
@@ -225,6 +225,6 @@ def monthly(reader: Reader) -> tuple[dict[str, Any], ...]:
     """Spend by month (fen): the last twelve months and the twelve before them."""
     months = list(reader.session.scalars(select(MonthlySpend).order_by(MonthlySpend.month)))[-2 * _MONTHS :]
     return tuple(
-        {"month": one.month, "pool": one.pool, "account": one.account, "mutual_aid": one.mutual_aid}
-        for one in months
+        {"month": month.month, "pool": month.pool, "account": month.account, "mutual_aid": month.mutual_aid}
+        for month in months
     )

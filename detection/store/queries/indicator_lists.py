@@ -189,20 +189,20 @@ def refuse_unknown_cut(card: IndicatorCard, by: str) -> None:
 
 def key_of(reader: Reader, by: str, cell: str) -> str:
     """A cell in an address: its code, or the pseudonym of an id."""
-    return reader.masked(_IDS[by], cell) if by in _IDS and cell != "unknown" else cell
+    return reader.identity(_IDS[by], cell) if by in _IDS and cell != "unknown" else cell
 
 
 def label_of(reader: Reader, by: str, cell: str) -> str:
     """A cell on a screen: its code, an institution's name, or a pseudonym."""
-    return reader.shown(_IDS[by], cell) if by in _IDS and cell != "unknown" else cell
+    return reader.name(_IDS[by], cell) if by in _IDS and cell != "unknown" else cell
 
 
 def _row(reader: Reader, record: str, row: Row) -> ListRow:
     record_id = month_text(_integer(row, "month")) if record == "month" else _text(row, "record")
     return ListRow(
-        person=reader.masked("person", _text(row, "person_id") or None),
-        record=reader.masked(record, record_id) if record in ("settlement", "record") else record_id,
-        provider=reader.shown("provider", _text(row, "provider_id") or None),
+        person=reader.identity("person", _text(row, "person_id") or None),
+        record=reader.identity(record, record_id) if record in ("settlement", "record") else record_id,
+        provider=reader.name("provider", _text(row, "provider_id") or None),
         district=_text(row, "district"),
         person_category=_text(row, "person_category"),
         age_band=_text(row, "age_band"),

@@ -9,6 +9,6 @@ from detection.store.schema import Alert
 
 
 def fired(reader: Reader) -> dict[str, int]:
-    """Number of alerts of the current run by detector; those that no longer hold are left out."""
+    """Number of alerts of the current run by detector; closed ones are left out."""
     query = select(Alert.detector, func.count()).where(Alert.change != "closed").group_by(Alert.detector)
     return dict(reader.session.execute(query).all())

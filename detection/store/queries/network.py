@@ -33,7 +33,7 @@ class Edge:
 class Presence:
     """One person at one provider on one day of the group."""
 
-    day: str
+    day: dt.date
     provider: str
     person: str
     settlement: str
@@ -41,9 +41,9 @@ class Presence:
 
 @dataclass(frozen=True)
 class Network:
-    """The people and providers of one group; ``left_out`` people are counted, not drawn."""
+    """The people and providers of one group; ``left_out`` people are counted and not shown."""
 
-    group_id: str
+    group: str
     members: int
     days: int
     seen: float
@@ -68,19 +68,19 @@ def network(reader: Reader, alert_id: str, *, most_nodes: int = 60) -> Network |
     Args:
         reader: the reading.
         alert_id: an alert whose subject is a group.
-        most_nodes: people drawn at most, those of the most days together first.
+        most_nodes: people shown at most, those of the most days together first.
     """
-    one = reader.session.get(Alert, alert_id)
-    if one is None:
+    alert = reader.session.get(Alert, alert_id)
+    if alert is None:
         return None
-    folder = _folder(reader.workspace.run(one.run_id), one.detector)
+    folder = _folder(reader, alert)
     if not (folder / "groups.parquet").exists():
         return None
-    found = _of(folder / "groups.parquet", one.subject_id)
-    if found.is_empty():
+    groups = _of_group(folder / "groups.parquet", alert.subject_id)
+    if groups.is_empty():
         return None
-    group = found.row(0, named=True)
-    edges = _of(folder / "edges.parquet", one.subject_id).sort(
+    group = groups.row(0, named=True)
+    edges = _of_group(folder / "edges.parquet", alert.subject_id).sort(
         "days_together", "person_a", "person_b", descending=[True, False, False]
     )
     people = list(
@@ -88,18 +88,18 @@ def network(reader: Reader, alert_id: str, *, most_nodes: int = 60) -> Network |
     )
     kept = set(people[:most_nodes])
     return Network(
-        group_id=one.subject_id,
+        group=reader.identity("group", alert.subject_id),
         members=_size(group["members"], len(people)),
         days=int(group["days"]),
         seen=float(group["seen"]),
         expected=float(group["expected"]),
         p_value=float(group["p_value"]),
         permuted_max=float(group["permuted_max"]),
-        people=tuple(reader.masked("person", person) for person in people[:most_nodes]),
+        people=tuple(reader.identity("person", person) for person in people[:most_nodes]),
         edges=tuple(
             Edge(
-                reader.masked("person", edge["person_a"]),
-                reader.masked("person", edge["person_b"]),
+                reader.identity("person", edge["person_a"]),
+                reader.identity("person", edge["person_b"]),
                 int(edge["days_together"]),
                 float(edge["expected"]),
                 edge["relation"],
@@ -107,36 +107,37 @@ def network(reader: Reader, alert_id: str, *, most_nodes: int = 60) -> Network |
             for edge in edges.iter_rows(named=True)
             if {edge["person_a"], edge["person_b"]} <= kept
         ),
-        presence=_presence(reader, folder / "days.parquet", one.subject_id),
+        presence=_presence(reader, folder / "days.parquet", alert.subject_id),
         left_out=max(len(people) - most_nodes, 0),
     )
 
 
-def _folder(run_folder: Path, detector: str) -> Path:
-    """The tables of a detector; those of a run of an earlier version are in ``network/``."""
-    folder = artifact_folder(run_folder, detector)
-    return folder if folder.exists() else run_folder / "network"
+def _folder(reader: Reader, alert: Alert) -> Path:
+    """Where the run left the detector's artifacts; runs of earlier versions kept the one network apart."""
+    run = reader.workspace.run(alert.run_id)
+    folder = artifact_folder(run, alert.detector)
+    return folder if folder.exists() else run / "network"
 
 
-def _of(path: Path, group_id: str) -> pl.DataFrame:
+def _of_group(path: Path, group_id: str) -> pl.DataFrame:
     return pl.scan_parquet(path).filter(pl.col("group_id") == group_id).collect()
 
 
-def _size(members: object, drawn: int) -> int:
+def _size(members: object, shown: int) -> int:
     """Number of members, whether the file counts them or lists them."""
     if isinstance(members, int):
         return members
-    return len(members) if isinstance(members, (list, pl.Series)) else drawn
+    return len(members) if isinstance(members, (list, pl.Series)) else shown
 
 
 def _presence(reader: Reader, path: Path, group_id: str) -> tuple[Presence, ...]:
-    rows = _of(path, group_id).sort("day", "provider_id", "person_id").iter_rows(named=True)
+    rows = _of_group(path, group_id).sort("day", "provider_id", "person_id").iter_rows(named=True)
     return tuple(
         Presence(
-            (_EPOCH + dt.timedelta(days=row["day"])).isoformat(),
-            reader.shown("provider", row["provider_id"]),
-            reader.masked("person", row["person_id"]),
-            reader.masked("settlement", row["settlement_id"]),
+            _EPOCH + dt.timedelta(days=row["day"]),
+            reader.name("provider", row["provider_id"]),
+            reader.identity("person", row["person_id"]),
+            reader.identity("settlement", row["settlement_id"]),
         )
         for row in rows
     )

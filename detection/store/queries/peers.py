@@ -1,7 +1,7 @@
 """How a subject stands among its peers: its scores, and one feature over its whole peer group.
 
-Who the peers are and which of them is stranger is the models' to say: the figures here are made by the code that
-made the sentences of the reasons.
+The models decide who the peers are and who is more anomalous: the figures here come from the same code as the
+sentences of the reasons.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Strip:
         feature: name of the feature.
         group: the group that was counted, as the model named it.
         unit: of the values.
-        values: value of every peer that has one, the subject included, sorted; nobody's id.
+        values: value of every peer that has one, the subject included, sorted; no ids.
         value: the subject's own value.
         median: median of the group.
         rank: 1 is the most suspicious, in the feature's own direction.
@@ -42,7 +42,7 @@ class Strip:
 
 
 def peer_ranks(reader: Reader, subjects: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, int]]:
-    """Rank (1 is the strangest) and size of the peer group by subject; subjects without a score are left out."""
+    """Rank (1 is the most anomalous) and size of the peer group by subject; subjects without a score are left out."""
     wanted: dict[str, list[str]] = {}
     for kind, identity in subjects:
         wanted.setdefault(kind, []).append(identity)
@@ -50,7 +50,7 @@ def peer_ranks(reader: Reader, subjects: Iterable[tuple[str, str]]) -> dict[tupl
     for kind, ids in wanted.items():
         path = _path(reader, "scores", kind)
         if path is not None:
-            ranks |= {(kind, identity): found for identity, found in _ranks(path, ids).items()}
+            ranks |= {(kind, identity): rank for identity, rank in _ranks(path, ids).items()}
     return ranks
 
 
@@ -77,7 +77,7 @@ def strip(
         identity: its id.
         feature: its name.
         group: whose members they are; the subject's own peer group when empty.
-        run_id: the run that judged it; the current one when None.
+        run_id: the run that scored it; the current one when None.
     """
     scores, features = _path(reader, "scores", kind, run_id), _path(reader, "features", kind, run_id)
     declared = _declared(kind).get(feature)
@@ -92,12 +92,14 @@ def strip(
     group = group or str(mine["peer_group"][0])
     values = pl.scan_parquet(features).select(pl.col(_key(kind)).alias("entity_id"), feature)
     peers = groups.filter(members(pl.col("peer_group"), group)).join(values, on="entity_id")
-    held = peers.filter(pl.col(feature).is_finite()).sort(feature).collect()
-    own = held.filter(pl.col("entity_id") == identity)[feature]
+    known = peers.filter(pl.col(feature).is_finite()).sort(feature).collect()
+    own = known.filter(pl.col("entity_id") == identity)[feature]
     if own.is_empty():
         return None
-    told = reason(declared, own[0], held[feature].to_numpy(), group)
-    return Strip(feature, group, declared.unit, tuple(held[feature]), told.value, told.median, told.rank)
+    reasons = reason(declared, own[0], known[feature].to_numpy(), group)
+    return Strip(
+        feature, group, declared.unit, tuple(known[feature]), reasons.value, reasons.median, reasons.rank
+    )
 
 
 def own_values(reader: Reader, kind: str, identity: str, features: Sequence[str]) -> dict[str, float | None]:
@@ -107,13 +109,13 @@ def own_values(reader: Reader, kind: str, identity: str, features: Sequence[str]
     if path is None:
         return values
     frame = pl.scan_parquet(path)
-    there = [one for one in features if one in frame.collect_schema()]
-    mine = frame.filter(pl.col(_key(kind)) == identity).select(there).collect()
+    known = [name for name in features if name in frame.collect_schema()]
+    mine = frame.filter(pl.col(_key(kind)) == identity).select(known).collect()
     return values | (mine.row(0, named=True) if mine.height else {})
 
 
 def _declared(kind: str) -> dict[str, Feature]:
-    return {name: one for name, one in all_features().items() if one.entity == kind}
+    return {name: feature for name, feature in all_features().items() if feature.entity == kind}
 
 
 def _key(kind: str) -> str:

@@ -10,11 +10,15 @@ import pytest
 import streamlit as st
 
 from dashboard.charts.evidence import visit_calendar
-from detection.store.queries.alert import EvidenceRow
+from detection.alerts.moment import Moment
+from detection.store.queries.evidence import EvidenceRow
 
 
 def calendar_of(*days: str) -> dict[str, Any]:
-    rows = [EvidenceRow("S-1", "c", "P-1", "A pharmacy", f"{day} 10:00:00", 0, 100, "f", 1) for day in days]
+    rows = [
+        EvidenceRow("S-1", "c", "P-1", "A pharmacy", Moment.from_text(f"{day} 10:00:00"), 0, 100, "f", 1)
+        for day in days
+    ]
     return visit_calendar(rows).to_dict()
 
 

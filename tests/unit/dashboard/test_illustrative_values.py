@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
 from dashboard.wording import catalogue
-from detection.alerts.draft import EXPLAINED
+from detection.alerts.explanation import PRICED
 from detection.store.connection import writing
 from detection.store.schema import Alert, Run
 from features.workspace import open_workspace
@@ -40,7 +40,7 @@ def priced(sample_to_change: Path) -> tuple[Path, str]:
             }
         alert = session.scalars(select(Alert).where(Alert.detector == "benefit_recalc_mismatch")).first()
         assert alert is not None
-        alert.figures = {**alert.figures, EXPLAINED: [{"settlement_id": "S-secret", "steps": STEPS}]}
+        alert.figures = {**alert.figures, PRICED: [{"settlement_id": "S-secret", "steps": STEPS}]}
         alert_id = alert.alert_id
         session.commit()
     engine.dispose()

@@ -1,4 +1,4 @@
-"""Every page opens in both languages, on an empty workspace and on a filled one."""
+"""Every page opens in both languages, on an empty workspace and on a filled alert."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from detection.indicators.card import SCREENS
 from detection.language.policy import policy_title
 from detection.store.queries import Filters
 from detection.store.queries.alerts import rows
+from detection.store.queries.evidence import records
 from detection.store.queries.reader import open_reader
 
 OpenPage = Callable[..., AppTest]
@@ -50,8 +51,8 @@ def test_an_alert_on_records_shows_them_with_their_place_in_the_source(
 ) -> None:
     with open_reader(sample) as reader:
         assert reader is not None
-        [alert, *_] = reader.page(Filters(detector="ledger_break"))
-        record = reader.masked("record", reader.records(alert.alert_id, size=1)[0].record_id)
+        [alert, *_] = rows(reader, Filters(detector="ledger_break"))
+        [record, *_] = [row.record for row in records(reader, alert.alert_id, page=1, size=1)]
     app = open_page(sample, "alert", id=alert.alert_id, lang=language)
     assert not app.exception
     text = text_of(app)

@@ -13,9 +13,10 @@ from support.drafts import KEY, a_card, line, some_hits
 from detection.alerts.build import build_alerts
 from detection.alerts.draft import AlertDraft
 from detection.alerts.grade import grade, one_lower
-from detection.alerts.law import quoted
-from detection.alerts.sentences import money_text, people_text
-from detection.detectors.cards import LANGUAGES, Card, CardText, Cause, LegalBasis, Status, Thresholds
+from detection.alerts.law import citations
+from detection.alerts.sentences import people_text
+from detection.detectors.cards import LANGUAGES, Card, Cause, LegalBasis, Status, Thresholds, CardText
+from detection.language.law import Citation
 from features.errors import CardError
 from features.policy import Policy, PolicyValue
 
@@ -55,7 +56,7 @@ def alerts(
         key=key,
         files=["a.csv"],
     )
-    return {draft.member_ids[0]: draft for draft in drafts}
+    return {draft.subject.member_ids[0]: draft for draft in drafts}
 
 
 def test_hits_with_the_same_values_of_the_dedup_columns_are_one_case() -> None:
@@ -64,38 +65,36 @@ def test_hits_with_the_same_values_of_the_dedup_columns_are_one_case() -> None:
 
 def test_money_counts_each_settlement_once_however_many_causes_it_meets() -> None:
     mother = alerts(a_card())["mother"]
-    assert (mother.pool_at_issue, mother.account_at_issue, mother.amount_at_issue) == (1010, 375, 1385)
-    assert mother.figures["causes"] == {"late": 2, "away": 2}
+    assert (mother.money.pool, mother.money.account, mother.money.amount) == (1010, 375, 1385)
+    assert mother.explanation.figures["causes"] == {"late": 2, "away": 2}
     assert mother.evidence["cause"].to_list() == ["late", "late", "away"]  # a violation goes before "verify"
 
 
 def test_a_hit_may_say_that_less_is_at_issue() -> None:
     hits = some_hits("s1 son mother late").with_columns(pool=pl.lit(250, dtype=pl.Int64))
     [one] = build_alerts(a_card(), hits, TABLES, policy=Policy("none"), area="320600", key=KEY)
-    assert (one.pool_at_issue, one.account_at_issue) == (250, 175)
+    assert (one.money.pool, one.money.account) == (250, 175)
 
 
 def test_period_place_and_rows_come_from_the_evidence() -> None:
     mother = alerts(a_card())["mother"]
-    assert (mother.period_start, mother.period_end, mother.figures["days"]) == ("2024-03-01", "2024-03-05", 2)
-    assert (mother.provider_id, mother.provider_kind, mother.district) == ("p1", "pharmacy", "320602")
+    assert (mother.first, mother.last) == (dt.date(2024, 3, 1), dt.date(2024, 3, 5))
+    assert mother.explanation.figures["days"] == 2
+    assert (mother.subject.provider_id, mother.subject.provider_kind, mother.subject.district) == (
+        "p1",
+        "pharmacy",
+        "320602",
+    )
     assert mother.evidence["source_file"].to_list() == ["a.csv"] * 3
     assert mother.evidence["source_row"].to_list() == [1, 2, 3]
 
 
 def test_the_sentence_has_figures_in_it_and_marks_for_ids() -> None:
     mother = alerts(a_card())["mother"]
-    assert mother.seen_en == (
+    assert mother.explanation.seen.en == (
         "3 payments, CN¥13.85 for ⟦payer_account:son⟧ at ⟦provider:p1⟧, 2024-03-01 to 2024-03-05; 2 late, 2 away."
     )
-    assert "¥13.85" in mother.seen_zh and "CN¥" not in mother.seen_zh
-
-
-def test_money_is_written_to_the_fen_in_both_languages() -> None:
-    assert money_text(123456, "en") == "CN¥1,234.56"
-    assert money_text(123456, "zh") == "¥1,234.56"
-    assert money_text(-5, "en") == "-CN¥0.05"
-    assert money_text(900_719_925_474_099_301, "en") == "CN¥9,007,199,254,740,993.01"  # no float holds this
+    assert "¥13.85" in mother.explanation.seen.zh and "CN¥" not in mother.explanation.seen.zh
 
 
 def test_a_sentence_names_three_people_and_counts_the_others() -> None:
@@ -139,7 +138,7 @@ def test_no_hits_no_alerts() -> None:
 
 def test_a_card_of_months_says_months() -> None:
     words = dict.fromkeys(LANGUAGES, CardText("t", "{first_month} to {last_month}", "m", ("i",), ("f",)))
-    assert alerts(a_card(words=words))["mother"].seen_en == "2024-03 to 2024-03"
+    assert alerts(a_card(words=words))["mother"].explanation.seen.en == "2024-03 to 2024-03"
 
 
 def test_an_alert_on_what_only_others_can_judge_is_information() -> None:
@@ -194,8 +193,8 @@ def test_the_values_are_those_of_the_causes_that_fired() -> None:
     )
     drawing = "s1 son mother late\ns4 son father early"
     found = alerts(card, drawing, duty("verified"))
-    assert list(found["mother"].values_used) == ["grace", "duty"]
-    assert list(found["father"].values_used) == ["hours"]
+    assert [used.name for used in found["mother"].provenance.values] == ["grace", "duty"]
+    assert [used.name for used in found["father"].provenance.values] == ["hours"]
     assert (found["mother"].severity, found["father"].severity) == ("definite", "highly_suspicious")
 
 
@@ -213,18 +212,16 @@ def test_one_cause_does_not_vouch_for_another() -> None:
     assert both.severity == "highly_suspicious"
 
 
-def test_a_statistical_alert_shows_the_lines_drawn_last_which_decided() -> None:
+def test_a_statistical_alert_shows_the_latest_thresholds_which_decided() -> None:
     drawn = (line(1, start=dt.date(2020, 1, 1)), line(2, start=dt.date(2030, 1, 1)))
-    used = alerts(a_card(certainty="statistical", thresholds=Thresholds({"grace": drawn})))[
-        "mother"
-    ].values_used
-    assert [one["value"] for one in used["grace"]] == [2]
+    mother = alerts(a_card(certainty="statistical", thresholds=Thresholds({"grace": drawn})))["mother"]
+    assert [(used.name, used.value) for used in mother.provenance.values] == [("grace", 2)]
 
 
 def test_values_used_are_those_in_force_on_the_days_on_which_it_happened() -> None:
     drawn = tuple(line(value, start=dt.date(year, 3, 3)) for value, year in ((1, 2020), (2, 2024), (3, 2025)))
-    used = alerts(a_card(thresholds=Thresholds({"grace": drawn})))["mother"].values_used
-    assert [one["value"] for one in used["grace"]] == [1, 2]  # 1 until 2 March 2024, 2 from the 3rd
+    mother = alerts(a_card(thresholds=Thresholds({"grace": drawn})))["mother"]
+    assert [used.value for used in mother.provenance.values] == [1, 2]  # 1 until 2 March 2024, 2 from the 3rd
 
 
 def test_the_law_is_that_of_the_days_of_the_events_and_says_which_it_covers() -> None:
@@ -235,17 +232,18 @@ def test_the_law_is_that_of_the_days_of_the_events_and_says_which_it_covers() ->
         LegalBasis("Law of elsewhere", None, dt.date(2020, 1, 1), "150200"),
     )
     found = alerts(a_card(legal_basis=law))
-    assert found["mother"].legal_basis == ("Old law, Art. 1", "New law (events from 2024-03-02)")
-    assert found["father"].legal_basis == ("Old law, Art. 1", "New law", "Law to come")
+    old, new = Citation("Old law", "Art. 1"), Citation("New law")
+    assert found["mother"].explanation.citations == (old, Citation("New law", start=dt.date(2024, 3, 2)))
+    assert found["father"].explanation.citations == (old, new, Citation("Law to come"))
 
 
 def test_an_article_that_was_replaced_covers_the_events_until_then() -> None:
     law = tuple(LegalBasis("Law", f"Art. {number}", dt.date(2024, 3, number), None) for number in (1, 3, 5))
     days = [dt.date(2024, 3, day) for day in (2, 4, 6)]
-    assert quoted(a_card(legal_basis=law), days, "none") == (
-        "Law, Art. 1 (events until 2024-03-02)",
-        "Law, Art. 3 (events from 2024-03-03 to 2024-03-04)",
-        "Law, Art. 5 (events from 2024-03-05)",
+    assert citations(a_card(legal_basis=law), days, "none") == (
+        Citation("Law", "Art. 1", end=days[0]),
+        Citation("Law", "Art. 3", start=dt.date(2024, 3, 3), end=days[1]),
+        Citation("Law", "Art. 5", start=dt.date(2024, 3, 5)),
     )
 
 

@@ -24,7 +24,7 @@ def group(**changed: Any) -> AlertDraft:
         "g",
         settlements=("s1", "s2", "s3", "s4"),
         **{
-            "subject_kind": "group",
+            "kind": "group",
             "member_ids": PEOPLE,
             "certainty": "statistical",
             "severity": "suspicious",
@@ -37,7 +37,7 @@ def group(**changed: Any) -> AlertDraft:
 def checked(tables: Tables, draft: AlertDraft | None = None, card: Any = CARD) -> tuple[str, dict[str, Any]]:
     """The severity after the checks, and what they said by kind."""
     found = with_counter_evidence([draft or group()], tables, cards={"a_rule": card}, as_of=AS_OF)[0]
-    return found.severity, {one["kind"]: one for one in found.counter_evidence}
+    return found.severity, {check.kind: check.to_json() for check in found.explanation.checks}
 
 
 def employed(*pairs: str, end: str = "") -> str:
@@ -61,11 +61,11 @@ def test_an_enrolment_that_ended_before_the_period_is_no_reason() -> None:
 
 
 def test_one_settlement_is_named_in_the_singular() -> None:
-    assert sentence("registered_context", Count(1, 1, ("event",)))[0] == (
+    assert sentence("registered_context", Count(1, 1, ("event",))).en == (
         "1 of 1 settlement falls under a registered context (event)."
     )
     assert (
-        sentence("registered_context", Count(1, 2))[0]
+        sentence("registered_context", Count(1, 2)).en
         == "1 of 2 settlements fall under a registered context."
     )
 
@@ -93,7 +93,7 @@ def test_relatives_are_recorded_by_an_authorisation_in_either_direction() -> Non
 def test_relatives_explain_a_meeting_but_not_a_family_account() -> None:
     tables = world(family_authorizations="payer | beneficiary\nanna | bo\nanna | cai")
     assert checked(tables)[0] == "watch"
-    account = group(subject_kind="payer_account", subject_id="anna", member_ids=("bo", "cai"))
+    account = group(kind="payer_account", identity="anna", member_ids=("bo", "cai"))
     severity, said = checked(tables, account)
     assert (severity, said["recorded_relatives"]["effect"]) == ("suspicious", "context")
     assert said["recorded_relatives"]["en"] == "3 of 3 people are recorded relatives."

@@ -11,6 +11,7 @@ from support.cases import world
 from support.drafts import KEY, a_card, line
 
 from detection.alerts.draft import AlertDraft
+from detection.alerts.explanation import Counterfactual
 from detection.alerts.from_scores import from_scores
 from detection.detectors.cards import LANGUAGES, CardText, Thresholds
 from features.policy import Policy
@@ -36,7 +37,15 @@ def net() -> nw.LazyFrame[pl.LazyFrame]:
 
 def scores(*entities: str) -> pl.DataFrame:
     """The entities by rank, strangest first; all of them on the list."""
-    reason = {"feature": "visits", "value": 9.0, "en": "9 visits", "zh": "9 次就诊"}
+    reason = {
+        "feature": "visits",
+        "value": 9.0,
+        "median": 2.0,
+        "rank": 1,
+        "peers": 214,
+        "en": "9 visits",
+        "zh": "9 次就诊",
+    }
     return pl.DataFrame(
         {
             "entity_id": entities,
@@ -77,7 +86,7 @@ def alerts(subject: str, table: pl.DataFrame, capacity: int = 10) -> dict[str, A
         key=KEY,
         model_version="person/1",
     )
-    return {draft.subject_id: draft for draft in drafts}
+    return {draft.subject.identity: draft for draft in drafts}
 
 
 def settled(draft: AlertDraft) -> list[str]:
@@ -93,7 +102,7 @@ def test_the_list_is_cut_at_the_capacity_of_the_card_and_holds_only_what_the_mod
 def test_a_person_is_shown_with_all_net_settlements() -> None:
     mother = alerts("person", scores("mother"))["mother"]
     assert settled(mother) == ["s1", "s2"]
-    assert (mother.pool_at_issue, mother.account_at_issue) == (
+    assert (mother.money.pool, mother.money.account) == (
         2250,
         600,
     )  # what is left of s1, not what was paid
@@ -102,13 +111,13 @@ def test_a_person_is_shown_with_all_net_settlements() -> None:
 def test_a_payer_account_is_shown_with_what_it_paid_for_relatives() -> None:
     son = alerts("payer_account", scores("son"))["son"]
     assert settled(son) == ["s2", "s3"]
-    assert son.member_ids == ("father", "mother")
+    assert son.subject.member_ids == ("father", "mother")
 
 
 def test_a_provider_is_shown_with_its_busiest_month_and_names_no_patient() -> None:
     provider = alerts("provider", scores("p1"))["p1"]
     assert settled(provider) == ["s2", "s3"]
-    assert provider.member_ids == ()
+    assert provider.subject.member_ids == ()
 
 
 def test_an_entity_whose_settlements_were_all_reversed_raises_no_alert() -> None:
@@ -117,9 +126,9 @@ def test_an_entity_whose_settlements_were_all_reversed_raises_no_alert() -> None
 
 def test_reasons_and_ranks_go_with_the_alert() -> None:
     found = alerts("person", scores("father", "mother"))
-    assert found["father"].reasons[0]["zh"] == "9 次就诊"
-    assert found["father"].leaves_list_if == {"features": ["visits"], "rank_then": 40}
-    assert found["mother"].leaves_list_if == {}
-    assert found["mother"].seen_en == "Rank 2 of 2 among 214, by spend 1: CN¥28.50"
+    assert found["father"].explanation.reasons[0].text.zh == "9 次就诊"
+    assert found["father"].explanation.counterfactual == Counterfactual(("visits",), 40)
+    assert found["mother"].explanation.counterfactual is None
+    assert found["mother"].explanation.seen.en == "Rank 2 of 2 among 214, by spend 1: CN¥28.50"
     assert (found["father"].severity, found["mother"].severity) == ("suspicious", "watch")
-    assert found["father"].model_version == "person/1"
+    assert found["father"].provenance.model_version == "person/1"

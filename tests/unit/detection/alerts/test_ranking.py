@@ -15,8 +15,8 @@ from features.errors import CardError
 
 def test_an_alert_never_passes_one_of_a_graver_band() -> None:
     drafts = [
-        a_draft("mild", severity="watch", strength=99.0, pool_at_issue=10**9),
-        a_draft("grave", severity="definite", pool_at_issue=1),
+        a_draft("mild", severity="watch", strength=99.0, pool=10**9),
+        a_draft("grave", severity="definite", pool=1),
         a_draft("middle", severity="suspicious", strength=0.1),
     ]
     mild, grave, middle = (one.score for one in scored(drafts, as_of=AS_OF))
@@ -24,21 +24,21 @@ def test_an_alert_never_passes_one_of_a_graver_band() -> None:
 
 
 def test_inside_a_band_strength_goes_first_then_money_then_the_id() -> None:
-    strong = a_draft("a", severity="watch", strength=3.0, pool_at_issue=1)
-    rich = a_draft("b", severity="watch", strength=2.0, pool_at_issue=900)
-    poor = a_draft("c", severity="watch", strength=2.0, pool_at_issue=100)
-    twin = a_draft("d", severity="watch", strength=2.0, pool_at_issue=100)
-    scores = {one.subject_id: one.score for one in scored([twin, poor, rich, strong], as_of=AS_OF)}
+    strong = a_draft("a", severity="watch", strength=3.0, pool=1)
+    rich = a_draft("b", severity="watch", strength=2.0, pool=900)
+    poor = a_draft("c", severity="watch", strength=2.0, pool=100)
+    twin = a_draft("d", severity="watch", strength=2.0, pool=100)
+    scores = {one.subject.identity: one.score for one in scored([twin, poor, rich, strong], as_of=AS_OF)}
     first, second, *last = sorted(scores, key=lambda case: -scores[case])
     assert (first, second) == ("a", "b")
     assert last == sorted("cd", key=lambda case: a_draft(case).alert_id)
 
 
 def test_a_detector_with_many_alerts_does_not_push_another_down() -> None:
-    many = [a_draft(f"m{number}", severity="watch", pool_at_issue=number) for number in range(50)]
-    alone = a_draft("alone", severity="watch", detector="another", pool_at_issue=1)
+    many = [a_draft(f"m{number}", severity="watch", pool=number) for number in range(50)]
+    alone = a_draft("alone", severity="watch", detector="another", pool=1)
     place = sorted(scored([*many, alone], as_of=AS_OF), key=lambda one: -one.score)
-    assert [one.subject_id for one in place].index("alone") in (25, 26)
+    assert [one.subject.identity for one in place].index("alone") in (25, 26)
 
 
 def test_the_order_of_the_drafts_changes_no_score() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import polars as pl
@@ -15,6 +16,7 @@ from detection.alerts.sentences import causes_text
 from detection.detectors.hits import schema_of
 from features.policy import Policy
 
+DAY = dt.date(2024, 3, 8)
 TABLES = world(settlements="settlement | person | settled_at")
 
 
@@ -35,8 +37,8 @@ def test_money_is_signed_and_each_side_is_said() -> None:
         {"account_id": "anna", "record_id": "e1", "record_day": 19790, "account": 500, "source_row": 7},
         {"account_id": "anna", "record_id": "e2", "record_day": 19821, "account": -1200, "source_row": 9},
     )
-    assert (one.pool_at_issue, one.account_at_issue, one.amount_at_issue) == (0, -700, -700)
-    assert one.seen_en == (
+    assert (one.money.pool, one.money.account, one.money.amount) == (0, -700, -700)
+    assert one.explanation.seen.en == (
         "⟦person:anna⟧: entries 2, CN¥5.00 too much, CN¥12.00 owed, 2024-03-08 to 2024-04-08; wrong: 2, ⟦person:anna⟧."
     )
 
@@ -45,12 +47,12 @@ def test_an_alert_has_the_days_and_places_of_its_records() -> None:
     [one] = alerts(
         {"account_id": "anna", "record_id": "e1", "record_day": 19790, "account": 500, "source_row": 7}
     )
-    assert (one.period_start, one.period_end, one.provider_id) == ("2024-03-08", "2024-03-08", None)
+    assert (one.first, one.last, one.subject.provider_id) == (DAY, DAY, None)
     assert (one.evidence.height, one.records.height, one.evidence_rows) == (0, 1, 1)
     assert one.records.row(0)[1:] == (
-        *("account_entries", "e1", "wrong", "anna", "2024-03-08", 0, 500, "account_entries.csv", 7),
+        *("account_entries", "e1", "wrong", "anna", DAY, 0, 500, "account_entries.csv", 7),
     )
-    assert one.member_ids == ("anna",)
+    assert one.subject.member_ids == ("anna",)
 
 
 def test_a_record_counts_once_in_a_case_and_cases_are_kept_apart() -> None:
@@ -59,7 +61,7 @@ def test_a_record_counts_once_in_a_case_and_cases_are_kept_apart() -> None:
         {"account_id": "anna", "record_id": "e1", "record_day": 19790, "account": 500, "member_id": "bo"},
         {"account_id": "bo", "record_id": "e3", "record_day": 19790, "account": 1},
     )
-    assert sorted((one.subject_id, one.account_at_issue, one.member_ids) for one in found) == [
+    assert sorted((one.subject.identity, one.money.account, one.subject.member_ids) for one in found) == [
         ("anna", 500, ("anna", "bo")),
         ("bo", 1, ("bo",)),
     ]
@@ -72,7 +74,7 @@ def test_no_context_covers_a_record() -> None:
         registered_contexts="context | kind | person\nc1 | event | anna",
     )
     [one] = with_counter_evidence(found, tables, cards={"a_rule": a_record_card()}, as_of=AS_OF)
-    assert one.counter_evidence == ()
+    assert one.explanation.checks == ()
 
 
 def test_the_causes_met_are_said_in_words() -> None:

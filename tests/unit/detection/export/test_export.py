@@ -16,6 +16,8 @@ from support.store_runs import Store
 
 from detection.export.export import export
 from detection.export.files import harmless, yuan
+from detection.language.law import Citation
+from detection.language.text import Text
 from detection.masking import mask
 from features.errors import StoreError, UsageError
 
@@ -44,11 +46,10 @@ FIELDS = [
 ]
 ALERT = a_draft(
     "32060219700101",
-    title_en="Payments of ⟦person:anna⟧",
-    title_zh="⟦person:anna⟧的支付",
-    pool_at_issue=900_719_925_474_099_301,  # more than a float holds
-    account_at_issue=5,
-    legal_basis=('Law "A", Art. 1', "Law B"),
+    title=Text("Payments of ⟦person:anna⟧", "⟦person:anna⟧的支付"),
+    pool=900_719_925_474_099_301,  # more than a float holds
+    account=5,
+    citations=(Citation('Law "A"', "Art. 1"), Citation("Law B")),
 )
 
 
@@ -155,14 +156,14 @@ def test_the_same_store_gives_the_same_bytes(full: Store, file_format: str) -> N
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_text_that_a_spreadsheet_would_run_is_neutralised(store: Store, cell: str) -> None:
-    draft = a_draft("one", subject_id=cell, title_en=cell)
+    draft = a_draft("one", identity=cell, title=Text.same(cell))
     store.run("r1", draft)
     row = cells(written(store, reveal=True, reason="hearing"))[0]
     assert row["subject_id"] == row["title"] == f"'{cell}"
 
 
 def test_numbers_and_plain_text_are_left_as_they_are(store: Store) -> None:
-    negative = a_draft("one", pool_at_issue=-1234, evidence=evidence(a_draft("one").alert_id, ("s1",)))
+    negative = a_draft("one", pool=-1234, evidence=evidence(a_draft("one").alert_id, ("s1",)))
     store.run("r1", negative)
     assert cells(written(store))[0]["pool_at_issue"] == "-12.34"
     assert harmless("a=b") == "a=b"

@@ -8,6 +8,7 @@ from string import Formatter
 
 import pytest
 
+from detection.alerts.draft import Subject
 from detection.alerts.sentences import seen
 from detection.detectors.cards import LANGUAGES, Card
 from detection.detectors.catalogue import catalogue
@@ -31,6 +32,7 @@ PLACEHOLDERS = {
     "last_month",
     "days",
 }
+SUBJECT = Subject("person", "s", (), "p", None, None)
 FORBIDDEN = re.compile(r"fraud|collu|proven|guilty|criminal|诈骗|欺诈|骗保|勾结|串通", re.IGNORECASE)
 """Words of a verdict."""
 CARDS = {name: detector.card for name, detector in catalogue().items() if detector.card.kind == "rule"}
@@ -97,7 +99,7 @@ def test_only_the_causes_that_were_met_are_listed(name: str, language: str) -> N
     phrases = {cause.name: getattr(cause, language) for cause in card.causes.values()}
     assert phrases
     for met, phrase in phrases.items():
-        text = seen(card, figures | {"causes": {met: 7}}, {"subject": "S", "provider": "P"}, language)
+        text = seen(card, figures | {"causes": {met: 7}}, SUBJECT)[language]
         assert text.count(phrase) == 1
         assert f"{phrase} (7)" in text if language == "en" else f"{phrase}（7 " in text
         rest = text.replace(phrase, "")

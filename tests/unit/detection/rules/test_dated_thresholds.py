@@ -59,8 +59,8 @@ def test_a_defect_is_frequent_by_the_threshold_of_the_day(
 ) -> None:
     rule = changed_in_march("data_transmission_defect", rows=rows).with_thresholds(LOW)
     [alert] = alerts(rule, late_in_both_months())
-    assert {day[:7] for day in alert.evidence["settled_at"]} == {month}
-    assert [used["value"] for used in alert.values_used["rows"]] == [applied]
+    assert {f"{time:%Y-%m}" for time in alert.evidence["settled_at"]} == {month}
+    assert [used.value for used in alert.provenance.values if used.name == "rows"] == [applied]
 
 
 def test_a_benefit_year_is_whole_by_the_threshold_of_the_day() -> None:

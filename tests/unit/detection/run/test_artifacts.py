@@ -23,6 +23,7 @@ from detection.store.queries import open_store
 from detection.store.queries.network import groups, network
 from features.engine import Views
 from features.policy import load_policy
+from features.progress import no_progress
 from features.registry import Frame
 from features.workspace import open_workspace
 
@@ -58,7 +59,7 @@ def test_two_network_detectors_write_their_own_tables(
     monkeypatch.setattr(detect, "catalogue", lambda: detectors)
     tables = world(settlements=SETTLED)
     context = DetectorContext(tables, Views(tables), load_policy("none"), "none")
-    detect.judge_all(context, {}, [], tmp_path, b"key", lambda *_: None)
+    detect.Detection(context, {}, [], tmp_path, b"key").run(no_progress)
     written = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.parquet"))
     assert written == [
         f"artifacts/{NETWORK}/days.parquet",

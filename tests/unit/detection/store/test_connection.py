@@ -5,17 +5,17 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
-from support.drafts import a_draft
+from support.drafts import a_draft, with_changes
 from support.store_runs import Store
 
 from detection.store.connection import reading, writing
 from detection.store.queries import Filters, open_store
+from detection.store.queries.totals import totals
 from detection.store.writer import Writer
 from features.errors import StoreError
 from features.workspace import open_workspace
@@ -45,7 +45,7 @@ def test_a_killed_writer_leaves_what_readers_see_as_before_and_the_next_run_work
 
 def test_a_run_that_fails_half_way_changes_nothing(store: Store) -> None:
     store.run("r1", ONE)
-    broken = replace(TWO, card_digest="a card that nobody gave")
+    broken = with_changes(TWO, card_digest="a card that is not there")
     with pytest.raises(StoreError, match="as it was before"):
         store.run("r2", broken)
     assert store.current() == "r1"
@@ -73,7 +73,7 @@ def test_one_reading_sees_one_run_though_another_is_committed_meanwhile(store: S
     with open_store(store.workspace) as reader:
         assert reader.current_run().run_id == "r1"
         store.run("r2", ONE, TWO)
-        assert reader.totals(Filters()).alerts == 1
+        assert totals(reader, Filters()).alerts == 1
     assert len(store.alerts()) == 2
 
 

@@ -8,12 +8,12 @@ from support.store_runs import Store
 
 from detection.alerts.draft import AlertDraft
 from detection.store.groups import jaccard
-from detection.store.queries import open_store
+from detection.store.queries import open_store, stored
 
 
 def group(name: str, members: str, **changed: str) -> AlertDraft:
     """A group alert whose case key is its name, as a hash of members would be."""
-    return a_draft(name, subject_kind="group", member_ids=tuple(members), **changed)
+    return a_draft(name, kind="group", member_ids=tuple(members), **changed)
 
 
 def test_a_group_with_mostly_the_same_members_keeps_its_alert_and_what_was_done_to_it(store: Store) -> None:
@@ -33,7 +33,7 @@ def test_its_evidence_follows_it(store: Store) -> None:
     store.run("r2", second)
     assert store.alert(first).evidence_rows == 1
     with open_store(store.workspace) as reader:
-        assert [one.settlement_id for one in reader.evidence(first.alert_id)] == ["s-g2"]
+        assert [one.settlement_id for one in stored.evidence(reader, first.alert_id)] == ["s-g2"]
 
 
 @pytest.mark.parametrize("other", [group("g2", "abxyz"), group("g2", "abcd", detector="another_rule")])

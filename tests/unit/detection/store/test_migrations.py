@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from sqlalchemy import Connection
 from support.drafts import a_draft
 from support.store_runs import Store
 
+from detection.language.law import Citation, law_text
 from detection.store import migrations
 from detection.store.connection import reading, writing
-from detection.store.schema import SCHEMA_REVISION, Base
+from detection.store.schema import OLDER_REVISIONS, SCHEMA_REVISION, Base
 from detection.store.writer import Writer
 from features.errors import StoreError
 
@@ -46,7 +48,10 @@ def test_a_store_of_the_first_version_is_brought_up_to_date_with_what_it_holds(t
 def test_readers_expect_the_newest_step() -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
-    assert ScriptDirectory.from_config(config).get_heads() == [SCHEMA_REVISION]
+    steps = ScriptDirectory.from_config(config)
+    assert steps.get_heads() == [SCHEMA_REVISION]
+    older = [step.revision for step in steps.walk_revisions() if step.revision != SCHEMA_REVISION]
+    assert sorted(older) == list(OLDER_REVISIONS)
 
 
 def test_opening_a_store_again_changes_nothing(store: Store) -> None:
@@ -65,7 +70,7 @@ def test_a_step_that_fails_leaves_no_half_made_tables(
         migrations.upgrade(connection)
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr("detection.store.writer.upgrade", breaks)
+    monkeypatch.setattr("detection.store.connection.upgrade", breaks)
     with pytest.raises(StoreError):
         Writer(path)
     tables = sqlite3.connect(path).execute("SELECT name FROM sqlite_master").fetchall()
@@ -80,3 +85,38 @@ def test_a_store_of_another_version_is_refused_with_both_versions_named(store: S
         reading(path)
     with pytest.raises(StoreError):
         Writer(path)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "citation"),
+    [
+        (
+            "State Council Order No. 735, arts. 17 and 41",
+            ("State Council Order No. 735", "arts. 17 and 41", None, None),
+        ),
+        ("NHSA Order No. 7 (events from 2026-04-01)", ("NHSA Order No. 7", None, "2026-04-01", None)),
+        (
+            "Order, of 2020, Art. 1 (events until 2021-04-30)",
+            ("Order, of 2020", "Art. 1", None, "2021-04-30"),
+        ),
+        (
+            "Order, arts. 38 and 40 (events from 2021-05-01 to 2022-12-31)",
+            ("Order", "arts. 38 and 40", "2021-05-01", "2022-12-31"),
+        ),
+        (
+            "Written by hand (events from long ago)",
+            ("Written by hand (events from long ago)", None, None, None),
+        ),
+    ],
+)
+def test_law_of_the_previous_version_becomes_citations(
+    store: Store, sentence: str, citation: tuple[str | None, ...]
+) -> None:
+    draft = a_draft("one")
+    store.run("r1", draft)
+    with sqlite3.connect(store.workspace.store) as connection:
+        connection.execute("UPDATE alert SET legal_basis = ?", (json.dumps([sentence]),))
+        connection.execute("UPDATE alembic_version SET version_num = '0002'")
+    parts = dict(zip(("instrument", "article", "from", "to"), citation, strict=True))
+    assert store.alert(draft).legal_basis == [parts], "reading brings the store up to date"
+    assert law_text(Citation.from_json(parts), "en") == sentence

@@ -10,7 +10,8 @@ from support.drafts import a_card, a_draft, evidence
 from support.store_runs import NOT_ASSESSABLE, Store
 
 from detection.masking import mask
-from detection.store.queries import Filters, Totals, open_store
+from detection.store.queries import Filters, Totals, open_store, stored
+from detection.store.queries.totals import totals
 from detection.store.schema import SharedEvidence
 from features.errors import UsageError
 
@@ -45,7 +46,7 @@ def full(store: Store) -> Store:
 )
 def test_filters(full: Store, asked: dict[str, Any], cases: list[str]) -> None:
     with open_store(full.workspace) as reader:
-        page, whole = reader.page(Filters(**asked)), reader.totals(Filters(**asked))
+        page, whole = stored.alerts(reader, Filters(**asked)), totals(reader, Filters(**asked))
     assert [alert.subject_id for alert in page] == cases
     assert whole.alerts == len(cases)
 
@@ -54,13 +55,13 @@ def test_a_subject_is_asked_for_by_its_pseudonym(full: Store) -> None:
     pseudonym = mask(full.workspace.pseudonym_key(), "shared", "payer_account")
     with open_store(full.workspace) as reader:
         asked = (Filters(subject=pseudonym), Filters(text=pseudonym.lower()))
-        found = [[alert.subject_id for alert in reader.page(one)] for one in asked]
+        found = [[alert.subject_id for alert in stored.alerts(reader, one)] for one in asked]
     assert found == [["shared"], ["shared"]]
 
 
 def test_a_total_counts_a_settlement_of_two_alerts_once(full: Store) -> None:
     with open_store(full.workspace) as reader:
-        whole = reader.totals(Filters(severity="watch"))
+        whole = totals(reader, Filters(severity="watch"))
     assert (whole.alerts, whole.pool, whole.account) == (2, 3_000, 3 * 234)  # s1, s2, s3
 
 
@@ -68,14 +69,14 @@ def test_what_is_cited_twice_is_known_again_after_every_run(full: Store) -> None
     """The second alert is closed by then and keeps its evidence: it is shared, but not in the list of open ones."""
     full.run("r2", FIRST, SHARED)
     with open_store(full.workspace) as reader:
-        assert reader.totals(Filters()) == Totals(2, 3_000, 3 * 234)  # s-first, s2, s3
-        assert reader.totals(Filters(status="")) == Totals(3, 4_000, 4 * 234)  # s1 as well
+        assert totals(reader, Filters()) == Totals(2, 3_000, 3 * 234)  # s-first, s2, s3
+        assert totals(reader, Filters(status="")) == Totals(3, 4_000, 4 * 234)  # s1 as well
         assert reader.session.scalars(select(SharedEvidence.settlement_id)).all() == ["s2", "s2"]
 
 
 def test_pages_together_are_the_list(full: Store) -> None:
     with open_store(full.workspace) as reader:
-        pages = [reader.page(Filters(), sort="money", page=page, size=2) for page in (1, 2, 3)]
+        pages = [stored.alerts(reader, Filters(), sort="money", page=page, size=2) for page in (1, 2, 3)]
     assert [len(rows) for rows in pages] == [2, 1, 0]
     amounts = [alert.amount_at_issue for rows in pages for alert in rows]
     assert amounts == sorted(amounts, reverse=True)
@@ -83,17 +84,17 @@ def test_pages_together_are_the_list(full: Store) -> None:
 
 def test_what_is_kept_with_an_alert(full: Store) -> None:
     with open_store(full.workspace) as reader:
-        assert [one.settlement_id for one in reader.evidence(SECOND.alert_id)] == ["s1", "s2"]
-        assert [one.source_row for one in reader.evidence(SECOND.alert_id, page=2, size=1)] == [2]
-        assert reader.settlement_ids()[SHARED.alert_id] == ["s2", "s3"]
-        assert reader.card("digest-1") == a_card()
-        assert reader.names == {"p1": "Lilac Pharmacy"}
+        assert [one.settlement_id for one in stored.evidence(reader, SECOND.alert_id)] == ["s1", "s2"]
+        assert [one.source_row for one in stored.evidence(reader, SECOND.alert_id, page=2, size=1)] == [2]
+        assert stored.settlement_ids(reader)[SHARED.alert_id] == ["s2", "s3"]
+        assert stored.card(reader, "digest-1") == a_card()
+        assert reader.directory.names == {"p1": "Lilac Pharmacy"}
         with pytest.raises(UsageError):
-            reader.alert("A-0")
+            stored.alert(reader, "A-0")
 
 
 def test_assessability_is_that_of_the_current_run(full: Store) -> None:
     full.run("r2", looked={"a_rule": NOT_ASSESSABLE})
     with open_store(full.workspace) as reader:
-        [one] = reader.assessability()
+        [one] = stored.assessability(reader)
     assert (one.run_id, one.status, one.reason_zh) == ("r2", "not_assessable", "缺少数据表 enrolments")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -12,10 +13,10 @@ from support.store_runs import Store
 from detection.cli.listing import print_alerts
 from detection.export.export import export
 from detection.masking import mask
-from detection.store.queries import Filters, open_store
-from detection.store.queries import alert as page
-from detection.store.queries.filters import Totals, totals_apart
+from detection.store.queries import Filters, open_store, stored
+from detection.store.queries import evidence as page
 from detection.store.queries.home import home
+from detection.store.queries.totals import Totals, totals_apart
 
 SUSPECT, ERROR = a_draft("one"), a_record_draft()
 
@@ -35,7 +36,7 @@ def test_records_are_kept_with_their_money_and_place(full: Store) -> None:
     assert (first.account, second.account, second.source_row) == (500, -200, 2)
     assert (first.table, first.day, first.source_file) == (
         "account_entries",
-        "2024-03-08",
+        dt.date(2024, 3, 8),
         "account_entries.csv",
     )
     assert first.record == mask(full.workspace.pseudonym_key(), "e1", "record")
@@ -45,7 +46,7 @@ def test_another_amount_is_a_change_and_the_old_records_go(full: Store) -> None:
     assert full.run("r2", SUSPECT, ERROR)["same"] == 2
     assert full.run("r3", SUSPECT, a_record_draft("agency", ("e1", 501)))["changed"] == 1
     with open_store(full.workspace) as reader:
-        assert [one.record_id for one in reader.records(ERROR.alert_id)] == ["e1"]
+        assert [one.record_id for one in stored.records(reader, ERROR.alert_id)] == ["e1"]
 
 
 def test_agency_errors_are_never_added_to_suspicion(full: Store) -> None:

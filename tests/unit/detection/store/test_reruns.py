@@ -6,7 +6,7 @@ import pytest
 from support.drafts import a_draft
 from support.store_runs import NOT_ASSESSABLE, Store
 
-from detection.store.queries import open_store
+from detection.store.queries import open_store, stored
 
 ONE, TWO = a_draft("one"), a_draft("two")
 
@@ -36,7 +36,7 @@ def test_the_same_run_committed_twice_says_the_same_twice(store: Store) -> None:
     assert store.run("r1", ONE, TWO) == first == {"new": 2, "changed": 0, "same": 0, "closed": 0}
     with open_store(store.workspace) as reader:
         assert reader.current_run().number == 1
-        assert len(reader.evidence(ONE.alert_id)) == 1
+        assert len(stored.evidence(reader, ONE.alert_id)) == 1
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_a_detector_that_was_withdrawn_leaves_no_open_alert(store: Store) -> Non
 
 def test_ranks_run_over_the_open_alerts_by_score_then_money_then_id(store: Store) -> None:
     top = a_draft("top", score=95.0)
-    rich = a_draft("rich", score=50.0, pool_at_issue=9_000)
+    rich = a_draft("rich", score=50.0, pool=9_000)
     poor, twin = a_draft("poor", score=50.0), a_draft("twin", score=50.0)
     dismissed = a_draft("dismissed", score=99.0)
     store.run("r1", poor, top, dismissed, twin, rich)

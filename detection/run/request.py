@@ -1,0 +1,77 @@
+"""What a run is given, and how it ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from features.intake import Manifest
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """The input and the settings of a run.
+
+    Attributes:
+        data: folder with the tables.
+        workspace: folder that keeps runs, models and alerts.
+        area: pooling area whose policy applies, or "none".
+        now: local time as ISO text; the only clock.
+        mapping: mapping file, or None for the contract's own names.
+        profile: policy values laid over the known ones, for instance ``illustrative``; none when None.
+        policy_dir: folder with a fund's own policy values, laid over both; none when None.
+        preset, preset_options: import preset that the mapping file is laid over, and its options.
+        as_of: assess as if on this day; the last day of the data when None.
+        seed: of the anomaly models.
+        refit: fit challengers.
+    """
+
+    data: Path
+    workspace: Path
+    area: str
+    now: str
+    mapping: Path | None = None
+    profile: str | None = None
+    policy_dir: Path | None = None
+    preset: str | None = None
+    preset_options: Mapping[str, str] = field(default_factory=dict)
+    as_of: dt.date | None = None
+    seed: int = 0
+    refit: bool = False
+
+
+@dataclass(frozen=True)
+class DetectorDone:
+    """How one detector ended: how much it could assess, its alerts, and fen at issue."""
+
+    detector: str
+    status: str
+    reason: str
+    alerts: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class RunDone:
+    """How a run ended.
+
+    Attributes:
+        run_id: its id.
+        manifest: of the snapshot that it read.
+        detectors: each detector of the catalogue.
+        new, changed, same, closed: how the list of alerts changed.
+        after_as_of: settlements that intake accepted, but that were made after the day of assessment.
+        profile: policy profile whose invented values the run rests on; None without one.
+    """
+
+    run_id: str
+    manifest: Manifest
+    detectors: Sequence[DetectorDone]
+    new: int
+    changed: int
+    same: int
+    closed: int
+    after_as_of: int = 0
+    profile: str | None = None

@@ -1,0 +1,57 @@
+"""Real ids, for a reason that the store records before they are given out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from detection.store.queries.reader import Reader, open_store
+from detection.store.writer import Writer
+from features.errors import UsageError
+from features.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class RevealedReader:
+    """Answers queries with ids as the source has them.
+
+    Attributes:
+        workspace: whose store.
+        reason: why the ids are needed; not empty.
+        actor: who asks for them.
+        at: ISO time.
+
+    Raises:
+        UsageError: without a reason.
+    """
+
+    workspace: Workspace
+    reason: str
+    actor: str
+    at: str
+
+    def __post_init__(self) -> None:
+        """Refuse to exist without a reason."""
+        if not self.reason.strip():
+            raise UsageError(
+                "Real ids are shown for a reason only.", where="--reveal-ids", next_step='add --reason "…"'
+            )
+
+    def read(self, what: str, query: Callable[[Reader], pl.DataFrame]) -> pl.DataFrame:
+        """The answer of a query, with real ids; recorded first.
+
+        Args:
+            what: name of the list, as the record names it (``export alerts``).
+            query: a query of this package.
+
+        Raises:
+            StoreError: the store cannot be read, or the record cannot be written.
+        """
+        with open_store(self.workspace, reveal=True) as reader:
+            answer = query(reader)
+        Writer(self.workspace.store).reveal(
+            actor=self.actor, reason=self.reason, what=what, rows=answer.height, at=self.at
+        )
+        return answer

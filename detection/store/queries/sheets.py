@@ -1,0 +1,110 @@
+"""Alerts and scores as tables with the fields of the data contract; ids as the reader shows them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from detection.language.law import Citation, law_text
+from detection.language.text import Text
+from detection.store.queries import stored
+from detection.store.queries.filters import Filters
+from detection.store.queries.reader import Reader
+from detection.store.schema import Alert
+from features.errors import StoreError
+
+ALERT_FIELDS: dict[str, pl.DataType] = {
+    "alert_id": pl.String(),
+    "run_id": pl.String(),
+    "detector": pl.String(),
+    "detector_kind": pl.String(),
+    "typology": pl.String(),
+    "subject_kind": pl.String(),
+    "subject_id": pl.String(),
+    "member_ids": pl.List(pl.String()),
+    "title": pl.String(),
+    "score": pl.Float64(),
+    "rank": pl.Int64(),
+    "severity": pl.String(),
+    "pool_at_issue": pl.Int64(),
+    "account_at_issue": pl.Int64(),
+    "amount_at_issue": pl.Int64(),
+    "period_start": pl.String(),
+    "period_end": pl.String(),
+    "settlement_ids": pl.List(pl.String()),
+    "record_ids": pl.List(pl.String()),
+    "legal_basis": pl.List(pl.String()),
+    "status": pl.String(),
+}
+"""Fields of an exported alert; money in fen, days as ISO text."""
+_CITED_IN = "en"  # the contract cites law in English, whatever the language of the titles
+
+
+def alert_sheet(reader: Reader, *, language: str) -> pl.DataFrame:
+    """All alerts of the store by rank, with `ALERT_FIELDS`; titles in a language."""
+    settlements, records = stored.settlement_ids(reader), stored.record_ids(reader)
+    rows = [
+        {
+            **_own_fields(alert),
+            "subject_id": reader.identity(alert.subject_kind, alert.subject_id),
+            "member_ids": [reader.identity("person", str(member)) for member in alert.member_ids],
+            "title": reader.sentence(Text(alert.title_en, alert.title_zh)[language], named=False),
+            "settlement_ids": [
+                reader.identity("settlement", settlement)
+                for settlement in settlements.get(alert.alert_id, ())
+            ],
+            "record_ids": [
+                f"{table}:{reader.identity('record', record)}"
+                for table, record in records.get(alert.alert_id, ())
+            ],
+            "legal_basis": [law_text(Citation.from_json(basis), _CITED_IN) for basis in alert.legal_basis],
+        }
+        for alert in stored.alerts(reader, Filters(status=""))
+    ]
+    return pl.DataFrame(rows, schema=ALERT_FIELDS)
+
+
+def score_sheet(reader: Reader, *, kind: str, language: str) -> pl.DataFrame:
+    """Scores of the current run by rank: entity_id, score, rank, spend_rank, reasons in a language.
+
+    Args:
+        reader: the reading.
+        kind: ``person``, ``provider`` or ``payer_account``.
+        language: ``en`` or ``zh``.
+
+    Raises:
+        StoreError: the run has no scores of this kind.
+    """
+    run_id = reader.current_run().run_id
+    path = reader.workspace.run(run_id) / "scores" / f"{kind}.parquet"
+    if not path.exists():
+        raise StoreError(
+            f"The current run has no scores of kind {kind!r}.",
+            where=f"run {run_id}",
+            next_step="see on the Data screen why they were not assessable, or run again",
+        )
+    scores = pl.read_parquet(path).sort("rank")
+    ids, reasons = scores["entity_id"], scores["reasons"].fill_null("[]")
+    return scores.select(
+        pl.Series("entity_id", [reader.identity(kind, entity) for entity in ids], dtype=pl.String),
+        "score",
+        "rank",
+        "spend_rank",
+        pl.Series(
+            "reasons",
+            [_sentences(reader, stored_reasons, language) for stored_reasons in reasons],
+            dtype=pl.List(pl.String),
+        ),
+    )
+
+
+def _own_fields(alert: Alert) -> Mapping[str, object]:
+    return {name: getattr(alert, name) for name in ALERT_FIELDS if hasattr(alert, name)}
+
+
+def _sentences(reader: Reader, reasons: str, language: str) -> Sequence[str]:
+    if reasons == "[]":  # all but the list's entities: millions of them
+        return []
+    return [reader.sentence(reason[language], named=False) for reason in json.loads(reasons)]

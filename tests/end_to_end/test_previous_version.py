@@ -1,0 +1,86 @@
+"""A workspace that the previous version made opens, migrates, shows everything and runs again.
+
+``tests/support/previous_version.tar.gz`` holds a few hundred simulated people (``data``) and the workspace that the
+previous version made of them, with decisions on six alerts. The models are left out: they are fitted again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tarfile
+from pathlib import Path
+
+import pytest
+from support.commands import fundwatch
+from support.query_layer import answers, public_queries
+
+from detection.run.pipeline import RunRequest, run
+from detection.store.queries import open_store
+from detection.store.schema import SCHEMA_REVISION
+from features.workspace import open_workspace
+
+ARCHIVE = Path(__file__).parents[1] / "support" / "previous_version.tar.gz"
+NOW = "2026-11-30T08:00:00"
+HANDLED = {"triaged", "dismissed", "escalated", "snoozed"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("previous")
+    with tarfile.open(ARCHIVE) as archive:
+        archive.extractall(path, filter="data")
+    return path
+
+
+def stored(folder: Path) -> dict[str, tuple[str, str, int, str]]:
+    """Detector, status, fen at issue and severity of each alert, by id."""
+    query = "SELECT alert_id, detector, status, amount_at_issue, severity FROM alert"
+    with sqlite3.connect(folder / "workspace" / "store.sqlite") as connection:
+        return {alert_id: tuple(row) for alert_id, *row in connection.execute(query)}
+
+
+def events(folder: Path) -> list[tuple[str, ...]]:
+    """What people did to alerts."""
+    query = "SELECT alert_id, at, actor, action, note FROM alert_event WHERE actor = 'li' ORDER BY event_id"
+    with sqlite3.connect(folder / "workspace" / "store.sqlite") as connection:
+        return connection.execute(query).fetchall()
+
+
+def revision(folder: Path) -> str:
+    with sqlite3.connect(folder / "workspace" / "store.sqlite") as connection:
+        return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+
+
+def test_a_workspace_of_the_previous_version_is_opened_shown_and_run_again(
+    folder: Path,
+) -> None:
+    before, decisions = stored(folder), events(folder)
+    assert revision(folder) == "0002" != SCHEMA_REVISION
+    assert {status for _, status, *_ in before.values()} == {"new", *HANDLED}
+    assert len(decisions) == 6
+
+    workspace = open_workspace(folder / "workspace")
+    with open_store(workspace) as reader:
+        for name, query in public_queries():
+            answers(reader, name, query)
+    assert revision(folder) == SCHEMA_REVISION, "reading brings the store up to date"
+    assert stored(folder) == before
+
+    alert_id = next(alert_id for alert_id, row in before.items() if row[0] == "family_authorization")
+    for language, law in (("en", "State Council Order No. 735, art. "), ("zh", "国务院令第735号第")):
+        printed = fundwatch("explain", alert_id, "--workspace", workspace.root, "--language", language)
+        assert printed.code == 0
+        assert law in printed.out
+
+    done = run(
+        RunRequest(
+            data=folder / "data",
+            workspace=workspace.root,
+            area="320600",
+            profile="illustrative",
+            now=NOW,
+        )
+    )
+    assert stored(folder) == before, "the same alerts, with their decisions"
+    assert events(folder) == decisions
+    assert (done.new, done.changed, done.same, done.closed) == (0, 0, len(before), 0)

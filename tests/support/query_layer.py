@@ -1,0 +1,68 @@
+"""Every query of the store's query layer, called with fitting arguments."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from detection.store import queries
+from detection.store.queries import Filters, Reader
+from detection.store.queries.family import payers
+from detection.store.schema import Alert, Institution
+
+INTERNAL = {"stored", "directory", "filters", "reader", "revealed"}
+"""Modules that other modules of the package build on."""
+OF_INDICATORS = {"indicators", "indicator_comparison", "indicator_files", "indicator_lists"}
+"""Their tables lie in files that the sample does not have; `tests/unit/detection/indicators` reads them."""
+
+
+def arguments(reader: Reader) -> dict[str, Any]:
+    """A value for each parameter that a query may have."""
+    [payer, *_] = payers(reader)
+    [provider, *_] = reader.session.scalars(select(Institution.provider_id))
+    return {
+        "filters": Filters(status=""),
+        "page": 1,
+        "size": 50,
+        "how_many": 12,
+        "language": "en",
+        "payer": payer[0],
+        "pseudonym": reader.identity("provider", provider),
+        "alerts": list(reader.session.scalars(select(Alert))),
+        "manifest": reader.current_run().manifest,
+    }
+
+
+def public_queries() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Every public function of the query layer whose first argument is a reader, by its full name."""
+    for module in pkgutil.iter_modules(queries.__path__):
+        if module.name in INTERNAL | OF_INDICATORS:
+            continue
+        content = importlib.import_module(f"{queries.__name__}.{module.name}")
+        for name, function in inspect.getmembers(content, inspect.isfunction):
+            own = function.__module__ == content.__name__ and not name.startswith("_")
+            if own and next(iter(inspect.signature(function).parameters), "") == "reader":
+                yield f"{module.name}.{name}", function
+
+
+def answers(reader: Reader, name: str, query: Callable[..., Any]) -> list[object]:
+    """What a query answers: about each alert, each kind of subject, or once."""
+    known = arguments(reader)
+    wanted = [
+        each.name for each in inspect.signature(query).parameters.values() if each.default is each.empty
+    ][1:]
+    if "alert_id" in wanted:
+        ids = list(reader.session.scalars(select(Alert.alert_id)))
+        own = {one: known[one] for one in wanted if one != "alert_id"}
+        return [query(reader, alert_id, **own) for alert_id in ids]
+    if "subjects" in wanted or "identity" in wanted:  # these answer about ids that the caller gives
+        return []
+    if "kind" in wanted:
+        own = {one: known[one] for one in wanted if one != "kind"}
+        return [query(reader, kind=kind, **own) for kind in ("person", "provider", "payer_account")]
+    return [query(reader, **{one: known[one] for one in wanted})]
