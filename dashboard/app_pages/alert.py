@@ -76,7 +76,9 @@ def _peers(alert: queries.AlertPage) -> None:
         if strip is None:
             bullets([localized(reason.text)])
         else:
-            st.altair_chart(peer_strip(strip, localized(reason.text)), key=f"strip_{strip.feature}_{language()}")
+            st.altair_chart(
+                peer_strip(strip, localized(reason.text)), key=f"strip_{strip.feature}_{language()}"
+            )
     if not alert.reasons:
         rank = t("alert.peers.rank", rank=_rank(alert.row)) if alert.row.peer_rank else ""
         st.caption(f"{t(f'alert.peers.{alert.detector_kind}')} {rank}")

@@ -196,7 +196,9 @@ def _values(page: AlertPage, words: Messages) -> str:
     described = []
     for name, value in latest.items():
         title = (
-            policy_title(name, language) if value.kind == "policy" else page.card.thresholds.title(name, language)
+            policy_title(name, language)
+            if value.kind == "policy"
+            else page.card.thresholds.title(name, language)
         )
         status = code_label("value_status", value.status, language)
         described.append(f"{title} = {'; '.join(value_lines(value.value, language))} ({status})")

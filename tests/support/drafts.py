@@ -19,7 +19,16 @@ from detection.alerts.draft import (
     alert_id,
     case_key,
 )
-from detection.detectors.cards import LANGUAGES, Card, Cause, LegalBasis, Status, Threshold, Thresholds, CardText
+from detection.detectors.cards import (
+    LANGUAGES,
+    Card,
+    CardText,
+    Cause,
+    LegalBasis,
+    Status,
+    Threshold,
+    Thresholds,
+)
 from detection.language.law import Citation
 from detection.language.text import Text
 

@@ -15,7 +15,7 @@ from detection.alerts.draft import AlertDraft
 from detection.alerts.grade import grade, one_lower
 from detection.alerts.law import citations
 from detection.alerts.sentences import people_text
-from detection.detectors.cards import LANGUAGES, Card, Cause, LegalBasis, Status, Thresholds, CardText
+from detection.detectors.cards import LANGUAGES, Card, CardText, Cause, LegalBasis, Status, Thresholds
 from detection.language.law import Citation
 from features.errors import CardError
 from features.policy import Policy, PolicyValue
