@@ -10,7 +10,7 @@ from sqlalchemy import select
 from detection.language.text import Text
 from detection.store.queries import stored
 from detection.store.queries.reader import Reader
-from detection.store.run_manifest import RunManifest, manifest_of
+from detection.store.run_manifest import RunManifest
 from detection.store.schema import Run
 from features.intake.manifest import MoneyCounts, TableRecord
 
@@ -113,9 +113,9 @@ def _table(name: str, table: TableRecord) -> TableCount:
         flagged=table.rows.flagged,
         money=tuple(_money(column, fen) for column, fen in table.money.items()),
         reasons=tuple(
-            (part, reason, int(many))
-            for part, listed in _REASONS.items()
-            for reason, many in sorted(counts.get(listed, {}).items(), key=lambda item: (-item[1], item[0]))
+            (part, reason, rows)
+            for part, counts in reasons.items()
+            for reason, rows in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         ),
     )
 
