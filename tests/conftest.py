@@ -13,8 +13,18 @@ SMALL_AREA = "320600"
 RUN_AT = "2024-07-01T08:00:00"
 
 SLOW_FOLDERS = {"end_to_end", "browser"}
-SLOW_FIXTURES = {"small_city", "finished", "city", "town", "clean", "northern", "open_page", "fitted"}
-"""Fixtures that simulate, run the whole pipeline, run the app, or register models."""
+SLOW_FIXTURES = {
+    "small_city",
+    "finished",
+    "city",
+    "town",
+    "clean",
+    "northern",
+    "open_page",
+    "fitted",
+    "extract",
+}
+"""Fixtures that simulate, run the pipeline, run the app, register models, or read the national platform's tables."""
 
 
 @pytest.hookimpl(tryfirst=True)

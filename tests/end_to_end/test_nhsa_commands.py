@@ -59,7 +59,7 @@ def test_an_unclear_option_is_required_and_can_be_given(extract: Extract, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "printed"),
     [
         (("--preset-option", "hosp_lv"), "NAME=VALUE"),
         (("--preset-option", "hosp_lv=roman"), "hosp_lv=auto|grade|level"),

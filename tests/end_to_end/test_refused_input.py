@@ -77,7 +77,7 @@ CASES: list[tuple[Spoil, tuple[str, ...]]] = [
 ]
 
 
-@pytest.mark.parametrize(("spoil", "said"), CASES, ids=[spoil.__name__ for spoil, _ in CASES])
+@pytest.mark.parametrize(("spoil", "printed"), CASES, ids=[spoil.__name__ for spoil, _ in CASES])
 @pytest.mark.parametrize("verb", ["intake", "run"])
 def test_it_is_refused_in_words_and_leaves_no_trace(
     verb: str, spoil: Spoil, printed: tuple[str, ...], tmp_path: Path, finished_copy: Path

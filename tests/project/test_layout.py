@@ -1,4 +1,4 @@
-"""The house keeps its promises: rooms, names, and nothing that names a machine."""
+"""The project keeps its promises: packages, names, and nothing that names a machine."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from support.paths import ROOT
 PACKAGES = ("features", "models", "detection", "dashboard", "data_samples")
 
 
-@pytest.mark.parametrize("room", PACKAGES)
+@pytest.mark.parametrize("package", PACKAGES)
 def test_a_package_is_ours_and_no_other_distribution_claims_its_name(package: str) -> None:
     code = f"import {package}; print({package}.__file__)"
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
@@ -23,7 +23,7 @@ def test_a_package_is_ours_and_no_other_distribution_claims_its_name(package: st
     assert set(claims) <= {"fundwatch"}
 
 
-def test_no_file_of_the_dashboard_bears_a_rooms_name() -> None:
+def test_no_file_of_the_dashboard_bears_a_packages_name() -> None:
     names = {path.stem for path in (ROOT / "dashboard").iterdir()}
     assert not names & {*PACKAGES, "tests"}
 

@@ -15,6 +15,8 @@ import pytest
 
 from data_samples.magnitudes import area_magnitudes, magnitudes
 
+pytestmark = pytest.mark.slow
+
 col = pl.col
 LIVE_FROM = area_magnitudes(magnitudes(), "320600")["policy_start"]
 CAPS = {"320600": Decimal(10_000), "150200": Decimal(6_000)}
