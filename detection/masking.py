@@ -62,8 +62,8 @@ def render(text: str, key: bytes, *, reveal: bool = False, names: Mapping[str, s
         names: names of providers by id, shown in place of their ids when given (institutions are public).
     """
 
-    def shown(found: re.Match[str]) -> str:
-        kind, identity = found[1], unquote(found[2])
+    def shown(match: re.Match[str]) -> str:
+        kind, identity = match[1], unquote(match[2])
         if kind == "provider" and names and identity in names:
             return names[identity]
         return identity if reveal else mask(key, identity, kind)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from detection.alerts import checks
 from detection.alerts.draft import AlertDraft
 from detection.alerts.explanation import Check, Effect
-from detection.alerts.grade import one_lower
+from detection.alerts.grade import next_milder
 from detection.alerts.risk_card import risk_card
 from detection.detectors.cards import Card
 from features.tables import Tables
@@ -76,7 +76,7 @@ def _against(draft: AlertDraft, run: _Checks) -> AlertDraft:
     made = tuple(check for kind in _NEEDS if (check := _check(draft, kind, run)) is not None)
     lowered = any(check.effect == "lowers grade" for check in made)
     by_itself = _OWN_LOWERING in run.cards[draft.detector].thresholds.values
-    severity = one_lower(draft.severity) if lowered and not by_itself else draft.severity
+    severity = next_milder(draft.severity) if lowered and not by_itself else draft.severity
     return replace(draft.explained(checks=made), severity=severity)
 
 

@@ -33,6 +33,6 @@ def grade(card: Card, causes: Iterable[str], strength: float | None, *, settled:
     return met[-1] if met else "info"
 
 
-def one_lower(severity: Severity) -> Severity:
+def next_milder(severity: Severity) -> Severity:
     """The next milder grade; info stays info."""
     return SEVERITIES[max(0, SEVERITIES.index(severity) - 1)]

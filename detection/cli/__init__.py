@@ -43,8 +43,8 @@ app.command("purge")(running.purge)
 app.add_typer(policies.app, name="policy")
 
 
-def _version(asked: bool) -> None:
-    if asked:
+def _version(requested: bool) -> None:
+    if requested:
         from importlib.metadata import version
 
         typer.echo(f"fundwatch {version('fundwatch')}")

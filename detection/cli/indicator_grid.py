@@ -63,34 +63,34 @@ def print_grid(space: Workspace, screen: str, *, language: str) -> None:
     table = Table()
     for heading in ("screen", "indicator", "period", "value", "of", "change", "mark"):
         table.add_column(words[heading], justify="right" if heading in {"value", "of", "change"} else "left")
-    for one in tiles:
-        table.add_row(*(escape(cell) for cell in _line(one, language)))
+    for tile in tiles:
+        table.add_row(*(escape(cell) for cell in _line(tile, language)))
     console.print(table)
-    illustrative = {version.parameter for one in tiles if one.illustrative for version in one.versions
-                    if version.status == "illustrative" and version.parameter in one.card.rests_on}  # fmt: skip
+    illustrative = {version.parameter for tile in tiles if tile.illustrative for version in tile.versions
+                    if version.status == "illustrative" and version.parameter in tile.card.rests_on}  # fmt: skip
     if illustrative:
         console.print(words["illustrative"].format(names=", ".join(sorted(illustrative))))
     console.print(words["note"])
 
 
-def _line(one: Tile, language: str) -> list[str]:
-    words, value = _WORDS[language], one.point.value
-    title = one.card.words[language].title
-    first = [one.card.screen, title, one.point.window]
+def _line(tile: Tile, language: str) -> list[str]:
+    words, value = _WORDS[language], tile.point.value
+    title = tile.card.words[language].title
+    first = [tile.card.screen, title, tile.point.window]
     if value is None:
-        reason = one.point.reason_zh if language == "zh" else one.point.reason_en
+        reason = tile.point.reason_zh if language == "zh" else tile.point.reason_en
         return [*first, "–", "", "", words["not"].format(reason=reason)]
-    mark = words["attention"] if one.point.attention else ""
+    mark = words["attention"] if tile.point.attention else ""
     if value.sufficiency != "enough":
         mark = words[value.sufficiency]
-    said = value_text(value.value, one.card.unit, language)
-    return [*first, said, _quotient(one.card, value, language), _change(one, language), mark]
+    value_shown = value_text(value.value, tile.card.unit, language)
+    return [*first, value_shown, _quotient(tile.card, value, language), _change(tile, language), mark]
 
 
-def _change(one: Tile, language: str) -> str:
-    if one.change is None:
+def _change(tile: Tile, language: str) -> str:
+    if tile.change is None:
         return ""
-    return f"{change_text(one.change, one.card.unit, language)} ({one.against.partition(':')[2]})"
+    return f"{change_text(tile.change, tile.card.unit, language)} ({tile.against.partition(':')[2]})"
 
 
 def _quotient(card: IndicatorCard, value: Value, language: str) -> str:

@@ -35,5 +35,5 @@ def indicators(
     from detection.cli.indicator_grid import print_grid
     from features.workspace import open_workspace
 
-    asked = "" if screen is Screen.all else screen.value
-    print_grid(open_workspace(workspace), asked, language=language.value)
+    chosen = "" if screen is Screen.all else screen.value
+    print_grid(open_workspace(workspace), chosen, language=language.value)

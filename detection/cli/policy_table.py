@@ -50,21 +50,21 @@ def print_policy(policy: Policy, day: dt.date, language: str) -> None:
         table.add_column(heading, overflow="fold", no_wrap=number in (0, 3, 4))
     for name in policy.names():
         dated = policy.parameters[name]
-        said = policy.words.get(name, {}).get(language, "")
-        in_force = [one for one in dated if one.start <= day]
+        meaning = policy.words.get(name, {}).get(language, "")
+        in_force = [dated_value for dated_value in dated if dated_value.start <= day]
         if not in_force:
             before = str(words["before"]).format(first=dated[0].start)
-            table.add_row(name, said, before, "–", "–", _layer(policy, name, language), "–")
+            table.add_row(name, meaning, before, "–", "–", _layer(policy, name, language), "–")
             continue
-        one = in_force[-1]
+        dated_value = in_force[-1]
         table.add_row(
             name,
-            said,
-            "\n".join(_lines(one, language)),
-            one.start.isoformat(),
-            str(words[one.status]),
+            meaning,
+            "\n".join(_lines(dated_value, language)),
+            dated_value.start.isoformat(),
+            str(words[dated_value.status]),
             _layer(policy, name, language),
-            one.source,
+            dated_value.source,
         )
     screen.print(table)
     if policy.profile:
@@ -76,7 +76,7 @@ def _layer(policy: Policy, name: str, language: str) -> str:
     return str(_WORDS[language].get(layer, layer))
 
 
-def _lines(one: PolicyValue, language: str) -> list[str]:
-    if one.status == "unknown":
+def _lines(dated_value: PolicyValue, language: str) -> list[str]:
+    if dated_value.status == "unknown":
         return [str(_WORDS[language]["unknown"])]
-    return value_lines(one.rows or one.value, language)
+    return value_lines(dated_value.rows or dated_value.value, language)

@@ -53,11 +53,11 @@ def report(
     from detection.report.writing import write_report
     from features.workspace import open_workspace
 
-    asked = report_period(period)
-    target = out or Path(f"report-{asked.name}-{language.value}.{file_format.value}")
+    requested = report_period(period)
+    target = out or Path(f"report-{requested.name}-{language.value}.{file_format.value}")
     written = write_report(
         open_workspace(workspace),
-        asked,
+        requested,
         language=language.value,
         file_format=file_format.value,
         out=target,

@@ -123,14 +123,14 @@ def _options(given: list[str] | None) -> dict[str, str]:
     """
     from features.errors import UsageError
 
-    wrong = [one for one in given or [] if "=" not in one]
+    wrong = [option for option in given or [] if "=" not in option]
     if wrong:
         raise UsageError(
             "An option of a preset is written NAME=VALUE.",
             where=", ".join(wrong),
             next_step="for example --preset-option hosp_lv=grade",
         )
-    pairs = (one.split("=", 1) for one in given or [])
+    pairs = (option.split("=", 1) for option in given or [])
     return {name.strip(): value.strip() for name, value in pairs}
 
 

@@ -29,8 +29,8 @@ _MONEY = {"settlements": "total_amount", "charge_lines": "amount", "account_entr
 
 def console() -> Console:
     """The terminal; wide enough for whole sentences where the output goes to a file or another program."""
-    found = Console()
-    return found if found.is_terminal else Console(width=_WIDE)
+    terminal = Console()
+    return terminal if terminal.is_terminal else Console(width=_WIDE)
 
 
 def intake_summary(manifest: Manifest) -> None:
@@ -78,9 +78,9 @@ def run_summary(done: RunDone, workspace: Path) -> None:
     for heading in ("detector", "assessable", "alerts", "at issue (CN¥)"):
         right = heading in {"alerts", "at issue (CN¥)"}
         table.add_column(heading, justify="right" if right else "left", overflow="fold")
-    for one in done.detectors:
-        status = one.status if not one.reason else f"{one.status}: {one.reason}"
-        table.add_row(one.detector, status, f"{one.alerts:,}", yuan(one.amount))
+    for detector in done.detectors:
+        status = detector.status if not detector.reason else f"{detector.status}: {detector.reason}"
+        table.add_row(detector.detector, status, f"{detector.alerts:,}", yuan(detector.amount))
     screen.print(table)
     if done.profile:
         screen.print(

@@ -28,19 +28,21 @@ def feature_notes() -> tuple[FeatureNote, ...]:
     """Notes on all registered features, by name."""
     return tuple(
         FeatureNote(
-            name=one.name,
-            entity=one.entity,
-            family=one.family,
-            unit=one.unit,
-            direction=one.direction,
-            reversals=one.reversals,
-            minutes=one.minutes,
+            name=feature.name,
+            entity=feature.entity,
+            family=feature.family,
+            unit=feature.unit,
+            direction=feature.direction,
+            reversals=feature.reversals,
+            minutes=feature.minutes,
             needs=tuple(
-                f"{table}.{column}" for table, columns in one.needs.items() for column in columns or ("*",)
+                f"{table}.{column}"
+                for table, columns in feature.needs.items()
+                for column in columns or ("*",)
             ),
-            means=one.means,
-            en=one.en,
-            zh=one.zh,
+            means=feature.means,
+            en=feature.en,
+            zh=feature.zh,
         )
-        for one in all_features().values()
+        for feature in all_features().values()
     )

@@ -21,10 +21,10 @@ def value_lines(value: object, language: str) -> list[str]:
     """
     if isinstance(value, bool):
         return [_word("flag", str(value).lower(), language)]
-    if isinstance(value, list | tuple) and any(isinstance(one, Mapping) for one in value):
+    if isinstance(value, list | tuple) and any(isinstance(item, Mapping) for item in value):
         return [_row(row, language) for row in value]
     if isinstance(value, list | tuple):
-        return [_comma(language).join(_word("word", str(one), language) for one in value)]
+        return [_comma(language).join(_word("word", str(item), language) for item in value)]
     return [_word("word", str(value), language)]
 
 
@@ -55,10 +55,10 @@ def _row(row: Mapping[str, Any], language: str) -> str:
     keys = comma.join(_key(key, value, language) for key, value in named.items())
     numbers = {key: value for key, value in row.items() if key not in named}
     if set(numbers) == {"value"}:
-        said = str(numbers["value"])
+        numbers_text = str(numbers["value"])
     else:
-        said = comma.join(f"{_word('part', key, language)} {value}" for key, value in numbers.items())
-    return f"{keys or _word('part', 'all', language)}: {said}"
+        numbers_text = comma.join(f"{_word('part', key, language)} {value}" for key, value in numbers.items())
+    return f"{keys or _word('part', 'all', language)}: {numbers_text}"
 
 
 def _key(key: str, value: object, language: str) -> str:

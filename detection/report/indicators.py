@@ -32,7 +32,7 @@ class IndicatorLine:
 
 def indicator_lines(reader: Reader, period: ReportPeriod) -> tuple[IndicatorLine, ...]:
     """Every indicator by screen and title; nothing for a run that measured none."""
-    cards = sorted(indicator_cards().values(), key=lambda one: (SCREENS.index(one.screen), one.name))
+    cards = sorted(indicator_cards().values(), key=lambda point: (SCREENS.index(point.screen), point.name))
     try:
         return tuple(_line(reader, card, period) for card in cards)
     except StoreError:
@@ -41,8 +41,10 @@ def indicator_lines(reader: Reader, period: ReportPeriod) -> tuple[IndicatorLine
 
 def _line(reader: Reader, card: IndicatorCard, period: ReportPeriod) -> IndicatorLine:
     points = trend(reader, card.name, _kind(reader, card))
-    inside = [one for one in points if period.start.isoformat()[:7] <= one.end <= period.last_month]
-    return IndicatorLine(card, _last(inside), _last(one for one in points if one.end == period.month_before))
+    inside = [point for point in points if period.start.isoformat()[:7] <= point.end <= period.last_month]
+    return IndicatorLine(
+        card, _last(inside), _last(point for point in points if point.end == period.month_before)
+    )
 
 
 def _kind(reader: Reader, card: IndicatorCard) -> str:
@@ -53,4 +55,4 @@ def _kind(reader: Reader, card: IndicatorCard) -> str:
 
 
 def _last(points: Iterable[Point]) -> Point | None:
-    return max(points, key=lambda one: one.end, default=None)
+    return max(points, key=lambda point: point.end, default=None)

@@ -47,5 +47,5 @@ def pdf(document: Document, language: str, fonts: Path | None = None) -> bytes:
         )
     latin = [name for name in _LATIN if name in there]
     names = chinese + latin if language == "zh" else latin + chinese
-    told = json.dumps({**asdict(document), "language": language, "fonts": names}, ensure_ascii=False)
-    return typst.compile(_TEMPLATE, font_paths=known, format="pdf", sys_inputs={"document": told})
+    content = json.dumps({**asdict(document), "language": language, "fonts": names}, ensure_ascii=False)
+    return typst.compile(_TEMPLATE, font_paths=known, format="pdf", sys_inputs={"document": content})

@@ -58,12 +58,12 @@ def _section(made: docx.document.Document, section: Section) -> None:
 
 
 def _table(made: docx.document.Document, table: Table) -> None:
-    drawn = made.add_table(rows=1, cols=len(table.columns), style="Light List Accent 1")
-    for cell, heading, side in zip(drawn.rows[0].cells, table.columns, table.align, strict=True):
+    grid = made.add_table(rows=1, cols=len(table.columns), style="Light List Accent 1")
+    for cell, heading, side in zip(grid.rows[0].cells, table.columns, table.align, strict=True):
         _write(cell, heading, side, bold=True)
-    for place, row in enumerate(table.rows):
-        total = place >= len(table.rows) - table.totals
-        for cell, text, side in zip(drawn.add_row().cells, row, table.align, strict=True):
+    for number, row in enumerate(table.rows):
+        total = number >= len(table.rows) - table.totals
+        for cell, text, side in zip(grid.add_row().cells, row, table.align, strict=True):
             _write(cell, text, side, bold=total)
     if table.note:
         made.add_paragraph().add_run(table.note).font.size = _SMALL

@@ -47,18 +47,18 @@ def write_report(
     words = Words(language)
     with open_store(workspace) as reader:
         content = gather(reader, period)
-        said = document(content, words)
+        pages = document(content, words)
         files = {}
         if file_format == "pdf":
             from detection.report.pdf import pdf
 
-            files[out] = pdf(said, language, fonts)
+            files[out] = pdf(pages, language, fonts)
         elif file_format == "docx":
             from detection.report.word import word
 
-            files[out] = word(said)
-        beside = out if file_format == "xlsx" else out.with_name(f"{out.stem}-annex.xlsx")
-        files[beside] = annex(content, said, words)
+            files[out] = word(pages)
+        annex_path = out if file_format == "xlsx" else out.with_name(f"{out.stem}-annex.xlsx")
+        files[annex_path] = annex(content, pages, words)
     _write(files)
     return list(files)
 

@@ -12,7 +12,7 @@ from support.drafts import KEY, a_card, line, some_hits
 
 from detection.alerts.build import build_alerts
 from detection.alerts.draft import AlertDraft
-from detection.alerts.grade import grade, one_lower
+from detection.alerts.grade import grade, next_milder
 from detection.alerts.law import citations
 from detection.alerts.sentences import people_text
 from detection.detectors.cards import LANGUAGES, Card, CardText, Cause, LegalBasis, Status, Thresholds
@@ -259,6 +259,6 @@ def test_a_statistical_alert_is_graded_by_its_strength_and_never_definite(
     assert grade(card, ["late"], strength, settled=True) == severity
 
 
-def test_one_lower_ends_at_info() -> None:
-    assert one_lower("definite") == "highly_suspicious"
-    assert one_lower("info") == "info"
+def test_the_mildest_grade_stays() -> None:
+    assert next_milder("definite") == "highly_suspicious"
+    assert next_milder("info") == "info"
