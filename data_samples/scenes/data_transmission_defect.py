@@ -18,7 +18,7 @@ _LATEST = 60
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one provider within a month, with more settlements than it has otherwise.
 
-    Each takes a provider for itself, so there are a third as many as of others; the causes take turns.
+    Each takes a provider for itself, so there are a third as many as of others; instances cycle through the causes.
     """
     causes = (_late, _without_fields, _inconsistent)
     kinds = ("primary_care", "clinic")

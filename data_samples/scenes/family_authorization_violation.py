@@ -18,7 +18,7 @@ _NOT_YET_PERMITTED = ("sibling", "grandparent", "grandchild")
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """One instance is one pair of payer and patient; the causes take turns."""
+    """One instance is one pair of payer and patient; instances cycle through the causes."""
     causes = [_never, _before, _after_the_end, _not_permitted]
     causes += [_lapsed] if city.here["relatives_enrolled"] else []
     for number in range(instances):

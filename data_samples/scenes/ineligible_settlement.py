@@ -12,7 +12,7 @@ FIRST = True
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """The causes take turns, so that every city has each of them."""
+    """Instances cycle through the causes, so that every city has each of them."""
     causes = (_after_death, _after_the_end, _while_suspended, _without_agreement)
     for number in range(instances):
         causes[number % len(causes)](city, rng)

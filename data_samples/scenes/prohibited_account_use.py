@@ -15,7 +15,7 @@ _RELATIONS = ("sibling", "grandparent", "grandchild")
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """One instance is one account; the causes take turns."""
+    """One instance is one account; instances cycle through the causes."""
     causes = (_goods, _product, _goods, _relative)
     for number in range(max(instances, len(causes))):
         causes[number % len(causes)](city, rng)

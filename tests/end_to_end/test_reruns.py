@@ -144,7 +144,7 @@ def test_what_people_did_is_kept(worked: Worked) -> None:
 
 def test_what_no_longer_holds_is_closed_with_the_reason(worked: Worked) -> None:
     closed = [item for item in worked.after.values() if item.status == "closed"]
-    assert closed, "the list of the strangest has a fixed length: newcomers push others out"
+    assert closed, "the list of the highest-ranked has a fixed length: new entries displace others"
     for item in closed:
         assert item.closed_reason and current_run(worked.root).name in item.closed_reason
         assert item.closed_reason_zh

@@ -13,8 +13,6 @@ from typing import Any
 from support.paths import ROOT
 
 PACKAGES = ("features", "models", "detection", "dashboard", "data_samples")
-OLD_KEYS = "tests/support/old_keys"
-"""Files that are written in old keys on purpose, to show that they are still read."""
 
 
 def _table(heading: str) -> list[str]:

@@ -10,6 +10,9 @@ import numpy as np
 from data_samples.scenes import DAY, MINUTE, Stage, second
 from data_samples.twins.share import crowd
 
+RANDOM_STREAM = "data_samples.twins.pharmacy_next_door"
+"""The module's earlier name, so that the city's bytes stay."""
+
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one pharmacy and the institution next to it."""
