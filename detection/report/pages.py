@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from detection.detectors.catalogue import catalogue
 from detection.indicators.texts import both_text, value_text
 from detection.report.content import Content, Group
+from detection.report.data_page import data_section, limited_section, method_section
 from detection.report.document import Document, Section, Table
 from detection.report.indicators import IndicatorLine
 from detection.report.words import Words
 from detection.store.queries.breakdown import Share
 
 _ILLUSTRATIVE = "illustrative"
-_LONGEST_REASON = 150  # of a detector that could not assess everything; the annex has all of it
-_MOST_LIMITED = 24
 
 
 def document(content: Content, words: Words) -> Document:
@@ -35,7 +33,7 @@ def document(content: Content, words: Words) -> Document:
         pages=(
             tuple(_alerts(content, words)),
             (_institutions(content, words), _indicators(content, words)),
-            (_data(content, words), _limited(content, words), _method(content, words)),
+            (data_section(content, words), limited_section(content, words), method_section(content, words)),
         ),
     )
 
@@ -198,77 +196,4 @@ def _indicator(indicator: IndicatorLine, words: Words) -> tuple[str, ...]:
         value_text(before.value if before else None, card.unit, words.language),
         words.change(indicator),
         words(remark) if remark else "",
-    )
-
-
-def _data(content: Content, words: Words) -> Section:
-    parts = ("read", "accepted", "quarantined", "excluded", "flagged")
-    rows = tuple(
-        (words.code("table", table.table), *(words.figures.count(getattr(table, part)) for part in parts))
-        for table in content.intake.tables
-    )
-    total = (words("report.all_tables"), *(words.figures.count(content.intake.rows(part)) for part in parts))
-    columns = (words("report.column.table"), *(words(f"report.column.{part}") for part in parts))
-    table = Table(
-        columns,
-        ("left", "right", "right", "right", "right", "right"),
-        (*rows, total),
-        (4, 2, 2, 2, 2, 2),
-        totals=1,
-    )
-    sentence = words(
-        "report.complete",
-        first=words.figures.day(content.run.first_day or content.run.as_of),
-        last=words.figures.day(content.run.last_day or content.run.as_of),
-    )
-    return Section(words("report.data"), (sentence,), table)
-
-
-def _limited(content: Content, words: Words) -> Section:
-    if not content.limited:
-        return Section(words("report.limited"), (words("report.limited.none"),))
-    rows = tuple(
-        (
-            words.detector(coverage.detector),
-            words(f"report.status.{coverage.status}"),
-            _short(coverage.reason[words.language]),
-        )
-        for coverage in sorted(content.limited, key=lambda coverage: (coverage.status, coverage.detector))[
-            :_MOST_LIMITED
-        ]
-    )
-    columns = tuple(words(f"report.column.{name}") for name in ("detector", "status", "reason"))
-    sentence = words(
-        "report.limited.note",
-        n=words.figures.count(len(content.limited)),
-        of=words.figures.count(content.detectors),
-    )
-    return Section(
-        words("report.limited"), (sentence,), Table(columns, ("left", "left", "left"), rows, (4, 2, 8))
-    )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_REASON else text[: _LONGEST_REASON - 1].rstrip() + "…"
-
-
-def _method(content: Content, words: Words) -> Section:
-    known = catalogue()
-    exact = sum(detector.card.certainty == "deterministic" for detector in known.values())
-    run = content.run
-    return Section(
-        words("report.method"),
-        (
-            words("report.method.how", n=words.figures.count(len(known)), exact=words.figures.count(exact)),
-            words("report.method.money"),
-            words("report.method.people"),
-            words(
-                "report.method.same",
-                snapshot=run.snapshot_id,
-                run=run.run_id,
-                code=run.code_version,
-                configuration=run.config_digest,
-                policy=content.policy.digest or "–",
-            ),
-        ),
     )

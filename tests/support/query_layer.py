@@ -58,11 +58,11 @@ def answers(reader: Reader, name: str, query: Callable[..., Any]) -> list[object
     ][1:]
     if "alert_id" in wanted:
         ids = list(reader.session.scalars(select(Alert.alert_id)))
-        own = {one: known[one] for one in wanted if one != "alert_id"}
+        own = {name: known[name] for name in wanted if name != "alert_id"}
         return [query(reader, alert_id, **own) for alert_id in ids]
     if "subjects" in wanted or "identity" in wanted:  # these answer about ids that the caller gives
         return []
     if "kind" in wanted:
-        own = {one: known[one] for one in wanted if one != "kind"}
+        own = {name: known[name] for name in wanted if name != "kind"}
         return [query(reader, kind=kind, **own) for kind in ("person", "provider", "payer_account")]
-    return [query(reader, **{one: known[one] for one in wanted})]
+    return [query(reader, **{name: known[name] for name in wanted})]
