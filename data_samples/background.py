@@ -14,6 +14,7 @@ from data_samples.corrections import reverse_some
 from data_samples.drafts import CASH, RELATIVE, Drafts, join, service_day, size, take
 from data_samples.families import Authorizations, account_in_force, authorize_families, choose_purses
 from data_samples.later import settle_some_later
+from data_samples.magnitudes import Magnitudes
 from data_samples.other_rows import Context
 from data_samples.people import People, settle_people
 from data_samples.period import DAY, NEVER, Flags, Ints, Period, day_number
@@ -40,9 +41,7 @@ class Background:
     in_programmes: Ints
 
 
-def live(
-    seed: int, persons: int, period: Period, sizes: Mapping[str, Any], area: Mapping[str, Any]
-) -> Background:
+def live(seed: int, persons: int, period: Period, sizes: Magnitudes, area: Mapping[str, Any]) -> Background:
     """People, providers, families, and what everyone does on ordinary days."""
     policy_start = day_number(area["policy_start"])
     districts = district_shares(persons, sizes["places"])
@@ -68,7 +67,7 @@ def without_gaps(
     places: Places,
     period: Period,
     planted: Drafts,
-    here: Mapping[str, Any],
+    here: Magnitudes,
 ) -> Drafts:
     """The background as lives and agreements allow it, after the scenes have changed some of them.
 

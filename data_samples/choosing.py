@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 
+from data_samples.magnitudes import Magnitudes
 from data_samples.people import People
 from data_samples.period import Ints
 from data_samples.places import Places
@@ -22,9 +20,7 @@ class Habits:
         sizes: `magnitudes.toml`.
     """
 
-    def __init__(
-        self, rng: np.random.Generator, people: People, places: Places, sizes: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, rng: np.random.Generator, people: People, places: Places, sizes: Magnitudes) -> None:
         self.people = people
         self.places = places
         self.favourite_share = sizes["visits"]["favourite"]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 import polars as pl
 
 from data_samples.drafts import Drafts, service_day, take
-from data_samples.magnitudes import CARES
+from data_samples.magnitudes import CARES, Magnitudes
 from data_samples.people import RESIDENT, People
 from data_samples.period import NEVER, Flags, Ints, day_number
 from data_samples.settlement_rows import PROGRAMMES
@@ -24,14 +21,14 @@ _STOP_WITHIN = 200
 """Days after the end of a programme in which people stop coming."""
 
 
-def ended(people: People, person: Ints, day: Ints, here: Mapping[str, Any]) -> Flags:
+def ended(people: People, person: Ints, day: Ints, here: Magnitudes) -> Flags:
     """Whether chronic care of the person on the day is ordinary outpatient care in this area."""
     over = here["chronic_ends"] & (day >= day_number(here["policy_start"]))
     merged: Flags = over & (people.category_on(person, day) != RESIDENT)
     return merged
 
 
-def as_the_rule_has_it(drafts: Drafts, people: People, here: Mapping[str, Any]) -> None:
+def as_the_rule_has_it(drafts: Drafts, people: People, here: Magnitudes) -> None:
     """Makes chronic care ordinary where it is."""
     person = drafts.person.astype(np.int64)
     over = (drafts.care == _CHRONIC) & ended(people, person, service_day(drafts), here)
@@ -43,8 +40,8 @@ def lose_some(
     rng: np.random.Generator,
     drafts: Drafts,
     people: People,
-    here: Mapping[str, Any],
-    sizes: Mapping[str, Any],
+    here: Magnitudes,
+    sizes: Magnitudes,
 ) -> Drafts:
     """Without the care of some who stop coming in the months after their programme ended; stays remain."""
     person, day = drafts.person.astype(np.int64), service_day(drafts)
@@ -64,7 +61,7 @@ def registered(drafts: Drafts) -> Ints:
 
 
 def registration_frame(
-    pairs: Ints, people: People, ids: pl.Series, first_day: int, here: Mapping[str, Any]
+    pairs: Ints, people: People, ids: pl.Series, first_day: int, here: Magnitudes
 ) -> pl.DataFrame:
     """programme_registrations: special diseases are open, chronic ones of employees ended where they did."""
     pairs = np.unique(pairs, axis=0)

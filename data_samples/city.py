@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -16,7 +14,7 @@ from data_samples.drafts import blank, join, size, take
 from data_samples.ids import spread
 from data_samples.ledger import Otherwise, keep_ledger
 from data_samples.ledger_events import credit_events, payment_events, posting_events, refund_events
-from data_samples.magnitudes import area_magnitudes, magnitudes
+from data_samples.magnitudes import Magnitudes, area_magnitudes, magnitudes
 from data_samples.moments import put_in_order
 from data_samples.period import Ints, Period, period_ending
 from data_samples.plays import play
@@ -94,7 +92,7 @@ def simulate(
     report("done", 1.0)
 
 
-def instances_for(persons: int, sizes: Mapping[str, Any]) -> int:
+def instances_for(persons: int, sizes: Magnitudes) -> int:
     """How many instances of each typology a city of this size has."""
     scenes = sizes["scenes"]
     wanted = round(persons * scenes["instances_per_20000"] / 20_000)

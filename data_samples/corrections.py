@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from data_samples.costs import draw_totals, split_scope
 from data_samples.drafts import Drafts, join, size, take
+from data_samples.magnitudes import Magnitudes
 from data_samples.period import DAY, MINUTE, Period
 
 _SPECIAL = 4
 
 
-def reverse_some(
-    rng: np.random.Generator, drafts: Drafts, period: Period, sizes: Mapping[str, Any]
-) -> Drafts:
+def reverse_some(rng: np.random.Generator, drafts: Drafts, period: Period, sizes: Magnitudes) -> Drafts:
     """The drafts with reversal times, and with the settlements that replace what a cashier corrected."""
     visits, count = sizes["visits"], size(drafts)
     reversed_ = (rng.random(count) < visits["reversed"]) & (drafts.care < _SPECIAL)
@@ -44,7 +42,7 @@ def _nth_of_person(person: Any, counted: Any) -> Any:
     return nth
 
 
-def _resettled(rng: np.random.Generator, drafts: Drafts, sizes: Mapping[str, Any]) -> Drafts:
+def _resettled(rng: np.random.Generator, drafts: Drafts, sizes: Magnitudes) -> Drafts:
     """The right settlement after a cashier's correction, minutes later and for another amount."""
     drafts.at[:] = drafts.reversed_at + rng.integers(MINUTE, 8 * MINUTE, size(drafts))
     drafts.reversed_at[:] = -1

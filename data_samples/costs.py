@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from data_samples.drafts import Drafts
-from data_samples.magnitudes import CARES
+from data_samples.magnitudes import CARES, Magnitudes
 from data_samples.period import MINUTE, Ints
 
 _FEN = 100
 
 
-def draw_totals(rng: np.random.Generator, care: Ints, sizes: Mapping[str, Any]) -> Ints:
+def draw_totals(rng: np.random.Generator, care: Ints, sizes: Magnitudes) -> Ints:
     """Log-normal totals in fen by kind of care."""
     amounts = sizes["amounts"]
     median = np.array([amounts[name]["median"] for name in CARES])
@@ -25,7 +24,7 @@ def draw_totals(rng: np.random.Generator, care: Ints, sizes: Mapping[str, Any]) 
     return fen
 
 
-def split_scope(rng: np.random.Generator, drafts: Drafts, sizes: Mapping[str, Any]) -> None:
+def split_scope(rng: np.random.Generator, drafts: Drafts, sizes: Magnitudes) -> None:
     """Fills outside, ceiling and copay so that the rest of the total is in scope.
 
     Half of the settlements lie wholly inside the catalogue.
@@ -41,7 +40,7 @@ def split_scope(rng: np.random.Generator, drafts: Drafts, sizes: Mapping[str, An
         getattr(drafts, field)[:] = np.where(partly, np.floor(total * fraction), 0)
 
 
-def fill_desk(rng: np.random.Generator, drafts: Drafts, sizes: Mapping[str, Any], places: Any) -> None:
+def fill_desk(rng: np.random.Generator, drafts: Drafts, sizes: Magnitudes, places: Any) -> None:
     """Doctor, counter, diagnosis, credential, items and days of supply, with their gaps.
 
     A pharmacy has no doctor: who buys on a prescription brings it from elsewhere.

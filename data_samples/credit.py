@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from data_samples.magnitudes import CATEGORIES
+from data_samples.magnitudes import CATEGORIES, Magnitudes
 from data_samples.people import RESIDENT, RETIRED, People
 from data_samples.period import Ints, day_number
 
@@ -39,7 +37,7 @@ class CreditRules:
     retired_before: tuple[tuple[int, int], ...]
 
 
-def credit_rules(sizes: Mapping[str, Any], here: Mapping[str, Any]) -> CreditRules:
+def credit_rules(sizes: Magnitudes, here: Magnitudes) -> CreditRules:
     """The rules of an area, from `magnitudes.toml` and its part for the area."""
     accounts = sizes["accounts"]
     by_age = accounts["retired_share_before"].items()

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from data_samples.drafts import OWN, RELATIVE, Drafts, size
+from data_samples.magnitudes import Magnitudes
 from data_samples.people import People
 from data_samples.period import DAY, NEVER, Ints, Period
 
@@ -54,7 +55,7 @@ def choose_purses(
     drafts: Drafts,
     people: People,
     granted: Authorizations,
-    sizes: Mapping[str, Any],
+    sizes: Magnitudes,
 ) -> None:
     """Fills purse and payer: an authorized relative, the patient's own account, or cash."""
     person, count = drafts.person, size(drafts)

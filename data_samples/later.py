@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 
 from data_samples.drafts import Drafts, size
-from data_samples.magnitudes import CARES
+from data_samples.magnitudes import CARES, Magnitudes
 from data_samples.period import DAY, NEVER, Ints
 
 _LATE = [CARES.index(name) for name in ("outpatient", "emergency", "chronic_outpatient")]
 
 
-def settle_some_later(rng: np.random.Generator, drafts: Drafts, sizes: Mapping[str, Any]) -> None:
+def settle_some_later(rng: np.random.Generator, drafts: Drafts, sizes: Magnitudes) -> None:
     """Moves the care of some visits before their settlement; after some days it is settled by hand."""
     visits, count = sizes["visits"], size(drafts)
     chosen = np.isin(drafts.care, _LATE) & (drafts.reversed_at < 0)

@@ -9,15 +9,15 @@ that the spent amount is a running minimum.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from data_samples.drafts import CASH, Drafts, size
 from data_samples.grouped import future_min, running_min, running_sum, starts
 from data_samples.ledger_events import AID, INTEREST, REFUND, SETTLEMENT, Events, joined, posting_events
+from data_samples.magnitudes import Magnitudes
 from data_samples.people import People
 from data_samples.period import DAY, Ints, Period
 
@@ -73,7 +73,7 @@ def keep_ledger(
     personal: Ints,
     people: People,
     period: Period,
-    sizes: Mapping[str, Any],
+    sizes: Magnitudes,
     events: list[Events],
     otherwise: Otherwise,
 ) -> Ledger:

@@ -100,7 +100,7 @@ def refund_events(drafts: Drafts, personal: Ints) -> Events:
     return _events(account, drafts.reversed_at[rows], REFUND, certain=personal[rows], row=rows)
 
 
-def posting_events(postings: Any) -> Events:
+def posting_events(postings: npt.ArrayLike) -> Events:
     """Other entries: rows as `Posting` says."""
     rows = np.array(postings, dtype=np.int64).reshape(-1, 6)
     owner, at, kind, fen, premium, beneficiary = rows.T
@@ -108,17 +108,17 @@ def posting_events(postings: Any) -> Events:
 
 
 def _events(
-    account: Any,
-    at: Any,
-    kind: Any,
+    account: Ints,
+    at: npt.ArrayLike,
+    kind: npt.ArrayLike,
     *,
-    certain: Any = 0,
-    wanted: Any = 0,
-    row: Any = -1,
-    pays: Any = False,
-    month: Any = -1,
-    premium: Any = -1,
-    beneficiary: Any = -1,
+    certain: npt.ArrayLike = 0,
+    wanted: npt.ArrayLike = 0,
+    row: npt.ArrayLike = -1,
+    pays: npt.ArrayLike = False,
+    month: npt.ArrayLike = -1,
+    premium: npt.ArrayLike = -1,
+    beneficiary: npt.ArrayLike = -1,
 ) -> Events:
     count = len(account)
     given = {

@@ -16,20 +16,23 @@ CARES = ("pharmacy", "outpatient", "emergency", "chronic_outpatient", "special_o
 KINDS = ("pharmacy", "clinic", "primary_care", "hospital")
 LEVELS = ("ungraded", "primary", "secondary", "tertiary")
 
+Magnitudes = Mapping[str, Any]
+"""A table of `magnitudes.toml`: numbers, lists of them, and tables, by name."""
 
-def magnitudes() -> Mapping[str, Any]:
+
+def magnitudes() -> Magnitudes:
     """The whole of `magnitudes.toml`."""
     path = Path(__file__).with_name("magnitudes.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def area_magnitudes(sizes: Mapping[str, Any], area: str) -> Mapping[str, Any]:
+def area_magnitudes(sizes: Magnitudes, area: str) -> Magnitudes:
     """What differs from one pooling area to the other.
 
     Raises:
         UsageError: the city is not described for this area.
     """
-    areas: Mapping[str, Mapping[str, Any]] = sizes["area"]
+    areas: Mapping[str, Magnitudes] = sizes["area"]
     if area not in areas:
         raise UsageError(
             f"The simulated city is not described for area {area}.",

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from data_samples.magnitudes import Magnitudes
 from data_samples.period import NEVER, Flags, Floats, Ints, Period
 
 RETIRED, RESIDENT = 2, 3
@@ -93,7 +94,7 @@ def settle_people(
     persons: int,
     districts: Floats,
     period: Period,
-    sizes: Mapping[str, Any],
+    sizes: Magnitudes,
     area: Mapping[str, Any],
 ) -> People:
     """A population of `persons` insured people and a few relatives insured elsewhere.
@@ -139,7 +140,7 @@ def settle_people(
 
 
 def _households(
-    rng: np.random.Generator, persons: int, sizes: Mapping[str, Any]
+    rng: np.random.Generator, persons: int, sizes: Magnitudes
 ) -> tuple[Ints, npt.NDArray[np.int64]]:
     size = 1 + rng.choice(len(sizes["size_shares"]), persons, p=sizes["size_shares"])
     household = np.repeat(np.arange(persons), size)[:persons]
@@ -160,7 +161,7 @@ def _ages(rng: np.random.Generator, household: Ints, position: Ints, mean: float
     return male, (age * _YEAR + rng.integers(0, _YEAR, len(age))).astype(np.int64)
 
 
-def _categories(rng: np.random.Generator, male: Flags, age: Ints, sizes: Mapping[str, Any]) -> Ints:
+def _categories(rng: np.random.Generator, male: Flags, age: Ints, sizes: Magnitudes) -> Ints:
     chance = rng.random(len(age))
     active, flexible, _ = np.cumsum(sizes["working_shares"])
     working = np.where(chance < active, 0, np.where(chance < flexible, 1, RESIDENT))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
+from data_samples.magnitudes import Magnitudes
 from data_samples.period import NEVER, Flags, Floats, Ints, Period
 
 PHARMACY, CLINIC, PRIMARY_CARE, HOSPITAL = range(4)
@@ -58,7 +58,7 @@ class Places:
         return (day >= self.agreement_from[provider]) & ~away
 
 
-def district_shares(persons: int, sizes: Mapping[str, Any]) -> Floats:
+def district_shares(persons: int, sizes: Magnitudes) -> Floats:
     """Share of the population in each district; small cities have fewer districts."""
     providers = persons // sizes["persons_per_provider"]
     count = int(np.clip(providers // sizes["providers_per_district"], 2, sizes["districts"]))
@@ -72,7 +72,7 @@ def open_places(
     persons: int,
     districts: Floats,
     period: Period,
-    sizes: Mapping[str, Any],
+    sizes: Magnitudes,
     policy_start: int,
 ) -> Places:
     """Providers for `persons` people, spread over the districts as the people are."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 
 from data_samples.families import Authorizations, account_in_force
 from data_samples.ledger_events import LISTED, PREMIUM, PREMIUM_KINDS, Events, posting_events
+from data_samples.magnitudes import Magnitudes
 from data_samples.people import RESIDENT, People
 from data_samples.period import DAY, NEVER, Flags, Ints, Period, day_number
 
@@ -23,8 +21,8 @@ def premium_events(
     people: People,
     granted: Authorizations,
     period: Period,
-    sizes: Mapping[str, Any],
-    here: Mapping[str, Any],
+    sizes: Magnitudes,
+    here: Magnitudes,
     busy: Flags,
 ) -> Events:
     """One premium at most by account, kind and year; accounts pay it whole or not at all.

@@ -7,15 +7,13 @@ Stays have a deductible each; special care has a share.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from data_samples.accumulating import Counted, accumulate
 from data_samples.drafts import Drafts, service_day, size
-from data_samples.magnitudes import CARES, CATEGORIES
+from data_samples.magnitudes import CARES, CATEGORIES, Magnitudes
 from data_samples.people import RESIDENT, People
 from data_samples.period import Flags, Ints, day_number
 from data_samples.places import Places
@@ -58,8 +56,8 @@ def price(
     drafts: Drafts,
     people: People,
     places: Places,
-    sizes: Mapping[str, Any],
-    here: Mapping[str, Any],
+    sizes: Magnitudes,
+    here: Magnitudes,
     mispriced: Mispriced,
 ) -> Priced:
     """Prices drafts that are sorted by person.
@@ -113,7 +111,7 @@ def _lines(drafts: Drafts, day: Ints, resident: Flags, people: People, places: P
 
 
 def _apart(
-    drafts: Drafts, scope: Ints, category: Ints, people: People, benefits: Mapping[str, Any]
+    drafts: Drafts, scope: Ints, category: Ints, people: People, benefits: Magnitudes
 ) -> tuple[Ints, Ints]:
     """Pool and deductible of what is not counted by the year: special care and stays; nothing for the rest."""
     here, care = people.insured_here(drafts.person), drafts.care

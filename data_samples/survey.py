@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 import polars as pl
 
 from data_samples.city_rows import region_codes
-from data_samples.magnitudes import CATEGORIES
+from data_samples.magnitudes import CATEGORIES, Magnitudes
 from data_samples.people import RESIDENT, People
 from data_samples.period import Period
 from data_samples.writing import days, names
@@ -27,7 +24,7 @@ _DAYS = 40
 
 
 def survey_frame(
-    rng: np.random.Generator, people: People, period: Period, area: str, sizes: Mapping[str, Any]
+    rng: np.random.Generator, people: People, period: Period, area: str, sizes: Magnitudes
 ) -> pl.DataFrame:
     """survey_answers: every respondent answers all questions; nobody can be told from the answers."""
     questions = len(_QUESTIONS)

@@ -7,13 +7,11 @@ illustrative (`magnitudes.toml`); `docs/system.md` says how they are applied.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from data_samples.magnitudes import CATEGORIES, LEVELS
+from data_samples.magnitudes import CATEGORIES, LEVELS, Magnitudes
 from data_samples.people import RESIDENT
 from data_samples.period import Flags, Ints
 
@@ -55,7 +53,7 @@ def term_of(line: Ints, category: Ints, level: Ints, first_year: Flags) -> Ints:
     return ((line * len(CATEGORIES) + category) * len(LEVELS) + level) * 2 + first_year
 
 
-def terms_of(sizes: Mapping[str, Any], here: Mapping[str, Any]) -> Terms:
+def terms_of(sizes: Magnitudes, here: Magnitudes) -> Terms:
     """The terms of an area.
 
     Args:
@@ -74,7 +72,7 @@ def terms_of(sizes: Mapping[str, Any], here: Mapping[str, Any]) -> Terms:
 
 
 def _row(
-    line: int, category: int, level: int, months: int, apart: Mapping[str, Any], ordinary: Mapping[str, Any]
+    line: int, category: int, level: int, months: int, apart: Magnitudes, ordinary: Magnitudes
 ) -> tuple[int, ...]:
     """One row of terms, in the order of the attributes."""
     if line == ORDINARY and category != RESIDENT:
@@ -87,7 +85,7 @@ def _row(
     return (0, 0, 0, 0, NO_LIMIT, 0, 0, 0)
 
 
-def _ordinary(category: str, level: str, months: int, benefits: Mapping[str, Any]) -> tuple[int, ...]:
+def _ordinary(category: str, level: str, months: int, benefits: Magnitudes) -> tuple[int, ...]:
     """Pharmacies and ungraded institutions count as primary."""
     level = "primary" if level == "ungraded" else level
     ratio = benefits["ratio"][category][level]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 
+from data_samples.magnitudes import Magnitudes
 from data_samples.period import DAY, Floats, Ints, Period
 
 _HOURS_A_DAY = 24
@@ -20,7 +18,7 @@ def weekdays(day: Ints) -> Ints:
     return (day + _FIRST_WEEKDAY) % 7
 
 
-def day_weights(period: Period, sizes: Mapping[str, Any], profile: str) -> Floats:
+def day_weights(period: Period, sizes: Magnitudes, profile: str) -> Floats:
     """Relative weight of every day of the period.
 
     Args:
@@ -42,7 +40,7 @@ def draw_days(rng: np.random.Generator, count: int, first_day: int, weights: Flo
     return days
 
 
-def draw_seconds(rng: np.random.Generator, count: int, sizes: Mapping[str, Any], profile: str) -> Ints:
+def draw_seconds(rng: np.random.Generator, count: int, sizes: Magnitudes, profile: str) -> Ints:
     """Seconds after midnight, by the hours of `pharmacy`, `other` or `emergency`."""
     edges = np.cumsum(np.array(sizes["hour_weights"][profile], dtype=float))
     hour = np.searchsorted(edges, rng.random(count) * edges[-1], side="right")
@@ -50,6 +48,6 @@ def draw_seconds(rng: np.random.Generator, count: int, sizes: Mapping[str, Any],
     return start + rng.integers(0, _SECONDS_AN_HOUR, count)
 
 
-def moments(rng: np.random.Generator, day: Ints, sizes: Mapping[str, Any], profile: str) -> Ints:
+def moments(rng: np.random.Generator, day: Ints, sizes: Magnitudes, profile: str) -> Ints:
     """Times (seconds since 1970-01-01) on the given days."""
     return day * DAY + draw_seconds(rng, len(day), sizes, profile)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 
 from data_samples.choosing import Habits
 from data_samples.costs import draw_totals, fill_desk, split_scope
 from data_samples.drafts import Drafts, blank, join, size, take
-from data_samples.magnitudes import CATEGORIES
+from data_samples.magnitudes import CATEGORIES, Magnitudes
 from data_samples.people import People
 from data_samples.period import DAY, MINUTE, Floats, Ints, Period
 from data_samples.places import CLINIC, HOSPITAL, PHARMACY, PRIMARY_CARE, Places
@@ -25,7 +22,7 @@ def ordinary_days(
     people: People,
     places: Places,
     period: Period,
-    sizes: Mapping[str, Any],
+    sizes: Magnitudes,
 ) -> tuple[Drafts, Ints]:
     """The city's background, and the people on dialysis as rows (person, provider)."""
     habits = Habits(rng, people, places, sizes)
@@ -48,7 +45,7 @@ def ordinary_days(
     return drafts, on_dialysis
 
 
-def _fill(rng: np.random.Generator, drafts: Drafts, places: Places, sizes: Mapping[str, Any]) -> None:
+def _fill(rng: np.random.Generator, drafts: Drafts, places: Places, sizes: Magnitudes) -> None:
     """Amounts and desk data for everything that the visits have left open."""
     open_total = drafts.total == 0
     drafts.total[open_total] = draw_totals(rng, drafts.care, sizes)[open_total]
@@ -60,9 +57,7 @@ def _fill(rng: np.random.Generator, drafts: Drafts, places: Places, sizes: Mappi
         getattr(drafts, name)[fixed] = values[fixed]
 
 
-def _prescriptions(
-    rng: np.random.Generator, drafts: Drafts, habits: Habits, sizes: Mapping[str, Any]
-) -> None:
+def _prescriptions(rng: np.random.Generator, drafts: Drafts, habits: Habits, sizes: Magnitudes) -> None:
     """Some purchases are made on a prescription of the household's usual doctor."""
     buying = drafts.care == BUY
     rows = np.flatnonzero(buying & (rng.random(size(drafts)) < sizes["visits"]["on_prescription"]))
@@ -75,7 +70,7 @@ def _prescriptions(
 
 
 def _counts(
-    rng: np.random.Generator, people: People, period: Period, yearly: Floats | float, sizes: Mapping[str, Any]
+    rng: np.random.Generator, people: People, period: Period, yearly: Floats | float, sizes: Magnitudes
 ) -> Ints:
     """One row per event: negative-binomial counts, the person repeated."""
     spread = sizes["visits"]["spread"]
@@ -85,7 +80,7 @@ def _counts(
 
 
 def _purchases(
-    rng: np.random.Generator, person: Ints, habits: Habits, period: Period, sizes: Mapping[str, Any]
+    rng: np.random.Generator, person: Ints, habits: Habits, period: Period, sizes: Magnitudes
 ) -> Drafts:
     weights = day_weights(period, sizes, "pharmacy")
     day = draw_days(rng, len(person), period.first_day, weights)
@@ -95,7 +90,7 @@ def _purchases(
     return join([drafts, _companions(rng, drafts, habits.people, sizes)])
 
 
-def _companions(rng: np.random.Generator, drafts: Drafts, people: People, sizes: Mapping[str, Any]) -> Drafts:
+def _companions(rng: np.random.Generator, drafts: Drafts, people: People, sizes: Magnitudes) -> Drafts:
     """Family members who come along and settle minutes later."""
     joint = take(drafts, np.flatnonzero(rng.random(size(drafts)) < sizes["visits"]["with_family"]))
     neighbour = np.clip(joint.person + rng.choice([-1, 1], size(joint)), 0, people.insured - 1)
@@ -106,7 +101,7 @@ def _companions(rng: np.random.Generator, drafts: Drafts, people: People, sizes:
 
 
 def _visits(
-    rng: np.random.Generator, person: Ints, habits: Habits, period: Period, sizes: Mapping[str, Any]
+    rng: np.random.Generator, person: Ints, habits: Habits, period: Period, sizes: Magnitudes
 ) -> Drafts:
     weights = day_weights(period, sizes, "other")
     day = draw_days(rng, len(person), period.first_day, weights)
@@ -126,7 +121,7 @@ def _monthly(
     people: People,
     habits: Habits,
     period: Period,
-    sizes: Mapping[str, Any],
+    sizes: Magnitudes,
     care: int,
 ) -> Drafts:
     """Chronic care, or the same purchase, once a month near a day of one's own at one provider."""
@@ -151,7 +146,7 @@ def _monthly(
 
 
 def _courses(
-    rng: np.random.Generator, people: People, habits: Habits, period: Period, sizes: Mapping[str, Any]
+    rng: np.random.Generator, people: People, habits: Habits, period: Period, sizes: Magnitudes
 ) -> Drafts:
     """Courses of special outpatient care: a few times a month for some months, on no fixed day."""
     wanted = rng.random(people.insured) < sizes["visits"]["courses_share"]
@@ -165,7 +160,7 @@ def _courses(
 
 
 def _dialysis(
-    rng: np.random.Generator, people: People, habits: Habits, period: Period, sizes: Mapping[str, Any]
+    rng: np.random.Generator, people: People, habits: Habits, period: Period, sizes: Magnitudes
 ) -> tuple[Drafts, Ints]:
     """Three times a week for the whole period, in one of two weekly shifts at one hospital."""
     old = period.last_day - people.birth_day[: people.insured] > 40 * _YEAR
@@ -185,7 +180,7 @@ def _dialysis(
 
 
 def _stays(
-    rng: np.random.Generator, people: People, habits: Habits, period: Period, sizes: Mapping[str, Any]
+    rng: np.random.Generator, people: People, habits: Habits, period: Period, sizes: Magnitudes
 ) -> Drafts:
     """Inpatient stays, settled on the day of discharge."""
     yearly = np.array([sizes["visits"]["inpatient_per_year"][name] for name in CATEGORIES])[people.category]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
@@ -13,7 +11,7 @@ from data_samples.costs import draw_totals, fill_desk, split_scope
 from data_samples.credit import credit_rules
 from data_samples.drafts import CASH, OWN, RELATIVE, Drafts, blank, join
 from data_samples.families import RELATIONS, Authorizations
-from data_samples.magnitudes import CARES, CATEGORIES
+from data_samples.magnitudes import CARES, CATEGORIES, Magnitudes
 from data_samples.other_rows import OTHER_ITEMS
 from data_samples.people import People
 from data_samples.period import DAY, Ints, Period, day_number
@@ -46,8 +44,8 @@ class Stage(Casting, Books, Lives):
         places: Places,
         period: Period,
         granted: Authorizations,
-        sizes: Mapping[str, Any],
-        here: Mapping[str, Any],
+        sizes: Magnitudes,
+        here: Magnitudes,
     ) -> None:
         Casting.__init__(self, people, places, period, granted)
         Lives.__init__(self, people, places, period)

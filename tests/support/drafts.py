@@ -155,7 +155,7 @@ def evidence(alert: str, settlements: tuple[str, ...], *, person: str = "anna") 
     rows = [
         (
             alert,
-            one,
+            item,
             "late",
             person,
             "p1",
@@ -166,7 +166,7 @@ def evidence(alert: str, settlements: tuple[str, ...], *, person: str = "anna") 
             "settlements.csv",
             number,
         )
-        for number, one in enumerate(settlements, 1)
+        for number, item in enumerate(settlements, 1)
     ]
     return pl.DataFrame(rows, schema=EVIDENCE_SCHEMA, orient="row")
 

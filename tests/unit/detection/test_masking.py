@@ -24,7 +24,7 @@ def test_an_account_has_the_pseudonym_of_its_owner_and_a_provider_has_one_of_its
     assert mask(KEY, "1024", "provider")[2:] != mask(KEY, "1024", "person")[2:]
 
 
-def test_an_agency_names_nobody_and_a_group_does() -> None:
+def test_an_agency_is_shown_by_name_and_a_group_is_masked() -> None:
     """The id of a group is a hash of its members: a list of people could be tried against it."""
     assert mask(KEY, "320600-office", "agency") == "320600-office"
     shown = mask(KEY, "g-12ab", "group")

@@ -60,7 +60,7 @@ def alerts(
 
 
 def test_hits_with_the_same_values_of_the_dedup_columns_are_one_case() -> None:
-    assert {who: one.evidence.height for who, one in alerts(a_card()).items()} == {"mother": 3, "father": 1}
+    assert {who: item.evidence.height for who, item in alerts(a_card()).items()} == {"mother": 3, "father": 1}
 
 
 def test_money_counts_each_settlement_once_however_many_causes_it_meets() -> None:
@@ -112,18 +112,18 @@ def test_a_sentence_with_an_unknown_placeholder_is_an_error_of_the_card() -> Non
 def test_the_id_is_the_same_in_every_run_and_does_not_depend_on_the_order_of_hits() -> None:
     turned = "\n".join(reversed(HITS.strip().splitlines()))
     first, second = alerts(a_card()), alerts(a_card(), turned)
-    assert {who: one.alert_id for who, one in first.items()} == {
-        who: one.alert_id for who, one in second.items()
+    assert {who: item.alert_id for who, item in first.items()} == {
+        who: item.alert_id for who, item in second.items()
     }
     assert first == second
-    assert all(one.alert_id.startswith("A-") and len(one.alert_id) == 22 for one in first.values())
+    assert all(item.alert_id.startswith("A-") and len(item.alert_id) == 22 for item in first.values())
 
 
 def test_the_id_cannot_be_tried_against_a_list_of_people_without_the_workspace_s_key() -> None:
     ours, theirs = alerts(a_card()), alerts(a_card(), key=b"another")
-    assert not {one.alert_id for one in ours.values()} & {one.alert_id for one in theirs.values()}
-    assert {who: one.case_key for who, one in ours.items()} == {
-        who: one.case_key for who, one in theirs.items()
+    assert not {our.alert_id for our in ours.values()} & {their.alert_id for their in theirs.values()}
+    assert {who: item.case_key for who, item in ours.items()} == {
+        who: item.case_key for who, item in theirs.items()
     }
     guessed = hashlib.sha256(ours["mother"].case_key.encode()).hexdigest()
     assert ours["mother"].alert_id[2:] not in guessed
@@ -142,8 +142,8 @@ def test_a_card_of_months_says_months() -> None:
 
 
 def test_an_alert_on_what_only_others_can_judge_is_information() -> None:
-    found = alerts(a_card())
-    assert (found["father"].severity, found["mother"].severity) == ("info", "definite")
+    drafts = alerts(a_card())
+    assert (drafts["father"].severity, drafts["mother"].severity) == ("info", "definite")
 
 
 def duty(status: Status, start: dt.date = dt.date(2020, 1, 1)) -> Policy:
@@ -163,7 +163,7 @@ def test_definite_needs_every_value_that_decides_to_be_verified() -> None:
 
 
 @pytest.mark.parametrize("value", [0, 5])
-def test_a_line_at_zero_is_a_line_that_somebody_drew(value: int) -> None:
+def test_a_threshold_of_zero_counts_as_a_threshold(value: int) -> None:
     assert (
         graded(thresholds=Thresholds({"grace": (line(value, status="illustrative"),)})) == "highly_suspicious"
     )
@@ -192,10 +192,10 @@ def test_the_values_are_those_of_the_causes_that_fired() -> None:
         words=dict.fromkeys(LANGUAGES, CardText("t", "{late} {early}", "m", ("i",), ("f",))),
     )
     drawing = "s1 son mother late\ns4 son father early"
-    found = alerts(card, drawing, duty("verified"))
-    assert [used.name for used in found["mother"].provenance.values] == ["grace", "duty"]
-    assert [used.name for used in found["father"].provenance.values] == ["hours"]
-    assert (found["mother"].severity, found["father"].severity) == ("definite", "highly_suspicious")
+    drafts = alerts(card, drawing, duty("verified"))
+    assert [used.name for used in drafts["mother"].provenance.values] == ["grace", "duty"]
+    assert [used.name for used in drafts["father"].provenance.values] == ["hours"]
+    assert (drafts["mother"].severity, drafts["father"].severity) == ("definite", "highly_suspicious")
 
 
 def test_one_cause_does_not_vouch_for_another() -> None:
@@ -212,15 +212,15 @@ def test_one_cause_does_not_vouch_for_another() -> None:
     assert both.severity == "highly_suspicious"
 
 
-def test_a_statistical_alert_shows_the_latest_thresholds_which_decided() -> None:
-    drawn = (line(1, start=dt.date(2020, 1, 1)), line(2, start=dt.date(2030, 1, 1)))
-    mother = alerts(a_card(certainty="statistical", thresholds=Thresholds({"grace": drawn})))["mother"]
+def test_a_statistical_alert_shows_the_latest_thresholds() -> None:
+    dated = (line(1, start=dt.date(2020, 1, 1)), line(2, start=dt.date(2030, 1, 1)))
+    mother = alerts(a_card(certainty="statistical", thresholds=Thresholds({"grace": dated})))["mother"]
     assert [(used.name, used.value) for used in mother.provenance.values] == [("grace", 2)]
 
 
 def test_values_used_are_those_in_force_on_the_days_on_which_it_happened() -> None:
-    drawn = tuple(line(value, start=dt.date(year, 3, 3)) for value, year in ((1, 2020), (2, 2024), (3, 2025)))
-    mother = alerts(a_card(thresholds=Thresholds({"grace": drawn})))["mother"]
+    dated = tuple(line(value, start=dt.date(year, 3, 3)) for value, year in ((1, 2020), (2, 2024), (3, 2025)))
+    mother = alerts(a_card(thresholds=Thresholds({"grace": dated})))["mother"]
     assert [used.value for used in mother.provenance.values] == [1, 2]  # 1 until 2 March 2024, 2 from the 3rd
 
 
@@ -231,10 +231,10 @@ def test_the_law_is_that_of_the_days_of_the_events_and_says_which_it_covers() ->
         LegalBasis("Law to come", None, dt.date(2024, 3, 6), None),
         LegalBasis("Law of elsewhere", None, dt.date(2020, 1, 1), "150200"),
     )
-    found = alerts(a_card(legal_basis=law))
+    drafts = alerts(a_card(legal_basis=law))
     old, new = Citation("Old law", "Art. 1"), Citation("New law")
-    assert found["mother"].explanation.citations == (old, Citation("New law", start=dt.date(2024, 3, 2)))
-    assert found["father"].explanation.citations == (old, new, Citation("Law to come"))
+    assert drafts["mother"].explanation.citations == (old, Citation("New law", start=dt.date(2024, 3, 2)))
+    assert drafts["father"].explanation.citations == (old, new, Citation("Law to come"))
 
 
 def test_an_article_that_was_replaced_covers_the_events_until_then() -> None:

@@ -36,8 +36,8 @@ def group(**changed: Any) -> AlertDraft:
 
 def checked(tables: Tables, draft: AlertDraft | None = None, card: Any = CARD) -> tuple[str, dict[str, Any]]:
     """The severity after the checks, and what they said by kind."""
-    found = with_counter_evidence([draft or group()], tables, cards={"a_rule": card}, as_of=AS_OF)[0]
-    return found.severity, {check.kind: check.to_json() for check in found.explanation.checks}
+    checks = with_counter_evidence([draft or group()], tables, cards={"a_rule": card}, as_of=AS_OF)[0]
+    return checks.severity, {check.kind: check.to_json() for check in checks.explanation.checks}
 
 
 def employed(*pairs: str, end: str = "") -> str:
@@ -47,17 +47,17 @@ def employed(*pairs: str, end: str = "") -> str:
 
 
 def test_half_of_the_people_at_one_employer_lowers_a_pattern_by_one_grade() -> None:
-    severity, said = checked(world(enrolments=employed("anna:e1", "bo:e1", "cai:e2")))
+    severity, notes = checked(world(enrolments=employed("anna:e1", "bo:e1", "cai:e2")))
     assert severity == "watch"
-    assert (said["same_employer"]["n"], said["same_employer"]["of"]) == (2, 4)
-    assert said["same_employer"]["effect"] == "lowers grade"
-    assert said["same_employer"]["en"] == "2 of 4 people share an employer."
-    assert "4 人中有 2 人" in said["same_employer"]["zh"]
+    assert (notes["same_employer"]["n"], notes["same_employer"]["of"]) == (2, 4)
+    assert notes["same_employer"]["effect"] == "lowers grade"
+    assert notes["same_employer"]["en"] == "2 of 4 people share an employer."
+    assert "4 人中有 2 人" in notes["same_employer"]["zh"]
 
 
 def test_an_enrolment_that_ended_before_the_period_is_no_reason() -> None:
-    severity, said = checked(world(enrolments=employed("anna:e1", "bo:e1", end="2024-02-29")))
-    assert (severity, said["same_employer"]["n"]) == ("suspicious", 0)
+    severity, notes = checked(world(enrolments=employed("anna:e1", "bo:e1", end="2024-02-29")))
+    assert (severity, notes["same_employer"]["n"]) == ("suspicious", 0)
 
 
 def test_one_settlement_is_named_in_the_singular() -> None:
@@ -72,11 +72,11 @@ def test_one_settlement_is_named_in_the_singular() -> None:
 
 def test_fewer_than_the_line_is_context() -> None:
     five = group(member_ids=(*PEOPLE, "eva"))
-    severity, said = checked(world(enrolments=employed("anna:e1", "bo:e1")), five)
-    assert (severity, said["same_employer"]["effect"]) == ("suspicious", "context")
+    severity, notes = checked(world(enrolments=employed("anna:e1", "bo:e1")), five)
+    assert (severity, notes["same_employer"]["effect"]) == ("suspicious", "context")
 
 
-def test_relatives_are_recorded_by_an_authorisation_in_either_direction() -> None:
+def test_relatives_are_recorded_by_an_authorization_in_either_direction() -> None:
     tables = world(
         family_authorizations="""
           payer | beneficiary
@@ -86,17 +86,17 @@ def test_relatives_are_recorded_by_an_authorisation_in_either_direction() -> Non
           deng  | deng
         """
     )
-    _, said = checked(tables)
-    assert (said["recorded_relatives"]["n"], said["recorded_relatives"]["of"]) == (3, 4)
+    _, notes = checked(tables)
+    assert (notes["recorded_relatives"]["n"], notes["recorded_relatives"]["of"]) == (3, 4)
 
 
 def test_relatives_explain_a_meeting_but_not_a_family_account() -> None:
     tables = world(family_authorizations="payer | beneficiary\nanna | bo\nanna | cai")
     assert checked(tables)[0] == "watch"
     account = group(kind="payer_account", identity="anna", member_ids=("bo", "cai"))
-    severity, said = checked(tables, account)
-    assert (severity, said["recorded_relatives"]["effect"]) == ("suspicious", "context")
-    assert said["recorded_relatives"]["en"] == "3 of 3 people are recorded relatives."
+    severity, notes = checked(tables, account)
+    assert (severity, notes["recorded_relatives"]["effect"]) == ("suspicious", "context")
+    assert notes["recorded_relatives"]["en"] == "3 of 3 people are recorded relatives."
 
 
 def test_a_registered_context_covers_its_person_or_its_provider_on_its_days() -> None:
@@ -110,10 +110,10 @@ def test_a_registered_context_covers_its_person_or_its_provider_on_its_days() ->
           c5      | event        |        |          | 2024-01-01 |
         """
     )
-    severity, said = checked(tables)
-    assert (said["registered_context"]["n"], said["registered_context"]["of"]) == (4, 4)
-    assert "dialysis, nursing home" in said["registered_context"]["en"]
-    assert "event" not in said["registered_context"]["en"]
+    severity, notes = checked(tables)
+    assert (notes["registered_context"]["n"], notes["registered_context"]["of"]) == (4, 4)
+    assert "dialysis, nursing home" in notes["registered_context"]["en"]
+    assert "event" not in notes["registered_context"]["en"]
     assert severity == "watch"
 
 
@@ -124,19 +124,19 @@ def test_a_context_that_is_over_covers_nothing() -> None:
     assert checked(tables)[1]["registered_context"]["n"] == 0
 
 
-def test_what_the_data_do_not_allow_to_check_is_said_and_lowers_nothing() -> None:
-    severity, said = checked(world(settlements="settlement | settled_at\ns1 | 2024-03-01 10:00"))
+def test_what_the_data_cannot_check_is_stated_and_lowers_nothing() -> None:
+    severity, notes = checked(world(settlements="settlement | settled_at\ns1 | 2024-03-01 10:00"))
     assert severity == "suspicious"
-    assert said["same_employer"]["effect"] == "not checked"
-    assert "enrolments.employer_id" in said["same_employer"]["en"]
+    assert notes["same_employer"]["effect"] == "not checked"
+    assert "enrolments.employer_id" in notes["same_employer"]["en"]
 
 
 def test_a_deterministic_finding_keeps_its_grade() -> None:
     finding = group(certainty="deterministic", severity="definite")
     tables = world(enrolments=employed(*(f"{person}:e1" for person in PEOPLE)))
-    severity, said = checked(tables, finding)
+    severity, notes = checked(tables, finding)
     assert severity == "definite"
-    assert {kind: one["effect"] for kind, one in said.items()} == {"same_employer": "context"}
+    assert {kind: item["effect"] for kind, item in notes.items()} == {"same_employer": "context"}
 
 
 def test_a_card_may_draw_its_own_line_and_one_that_lowers_by_itself_is_not_lowered_twice() -> None:
@@ -144,5 +144,5 @@ def test_a_card_may_draw_its_own_line_and_one_that_lowers_by_itself_is_not_lower
     stricter = a_card(certainty="statistical", thresholds=Thresholds({"same_employer_lowers": (line(0.75),)}))
     assert checked(tables, card=stricter)[0] == "suspicious"
     own = Thresholds({"explained_partly": (line(0.3),), "grade_lower": (line(2),)})
-    severity, said = checked(tables, card=a_card(certainty="statistical", thresholds=own))
-    assert (severity, said["same_employer"]["effect"]) == ("suspicious", "lowers grade")
+    severity, notes = checked(tables, card=a_card(certainty="statistical", thresholds=own))
+    assert (severity, notes["same_employer"]["effect"]) == ("suspicious", "lowers grade")

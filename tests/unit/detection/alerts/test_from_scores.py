@@ -125,10 +125,10 @@ def test_an_entity_whose_settlements_were_all_reversed_raises_no_alert() -> None
 
 
 def test_reasons_and_ranks_go_with_the_alert() -> None:
-    found = alerts("person", scores("father", "mother"))
-    assert found["father"].explanation.reasons[0].text.zh == "9 次就诊"
-    assert found["father"].explanation.counterfactual == Counterfactual(("visits",), 40)
-    assert found["mother"].explanation.counterfactual is None
-    assert found["mother"].explanation.seen.en == "Rank 2 of 2 among 214, by spend 1: CN¥28.50"
-    assert (found["father"].severity, found["mother"].severity) == ("suspicious", "watch")
-    assert found["father"].provenance.model_version == "person/1"
+    drafts = alerts("person", scores("father", "mother"))
+    assert drafts["father"].explanation.reasons[0].text.zh == "9 次就诊"
+    assert drafts["father"].explanation.counterfactual == Counterfactual(("visits",), 40)
+    assert drafts["mother"].explanation.counterfactual is None
+    assert drafts["mother"].explanation.seen.en == "Rank 2 of 2 among 214, by spend 1: CN¥28.50"
+    assert (drafts["father"].severity, drafts["mother"].severity) == ("suspicious", "watch")
+    assert drafts["father"].provenance.model_version == "person/1"

@@ -19,7 +19,7 @@ def test_an_alert_never_passes_one_of_a_graver_band() -> None:
         a_draft("grave", severity="definite", pool=1),
         a_draft("middle", severity="suspicious", strength=0.1),
     ]
-    mild, grave, middle = (one.score for one in scored(drafts, as_of=AS_OF))
+    mild, grave, middle = (item.score for item in scored(drafts, as_of=AS_OF))
     assert 20 < mild < 40 < middle < 60 < 80 < grave < 100
 
 
@@ -28,7 +28,7 @@ def test_inside_a_band_strength_goes_first_then_money_then_the_id() -> None:
     rich = a_draft("b", severity="watch", strength=2.0, pool=900)
     poor = a_draft("c", severity="watch", strength=2.0, pool=100)
     twin = a_draft("d", severity="watch", strength=2.0, pool=100)
-    scores = {one.subject.identity: one.score for one in scored([twin, poor, rich, strong], as_of=AS_OF)}
+    scores = {item.subject.identity: item.score for item in scored([twin, poor, rich, strong], as_of=AS_OF)}
     first, second, *last = sorted(scores, key=lambda case: -scores[case])
     assert (first, second) == ("a", "b")
     assert last == sorted("cd", key=lambda case: a_draft(case).alert_id)
@@ -37,19 +37,19 @@ def test_inside_a_band_strength_goes_first_then_money_then_the_id() -> None:
 def test_a_detector_with_many_alerts_does_not_push_another_down() -> None:
     many = [a_draft(f"m{number}", severity="watch", pool=number) for number in range(50)]
     alone = a_draft("alone", severity="watch", detector="another", pool=1)
-    place = sorted(scored([*many, alone], as_of=AS_OF), key=lambda one: -one.score)
-    assert [one.subject.identity for one in place].index("alone") in (25, 26)
+    place = sorted(scored([*many, alone], as_of=AS_OF), key=lambda item: -item.score)
+    assert [item.subject.identity for item in place].index("alone") in (25, 26)
 
 
 def test_the_order_of_the_drafts_changes_no_score() -> None:
     drafts = [a_draft(str(number), strength=float(number % 3)) for number in range(9)]
-    turned = {one.alert_id: one.score for one in scored(drafts[::-1], as_of=AS_OF)}
-    assert {one.alert_id: one.score for one in scored(drafts, as_of=AS_OF)} == turned
+    turned = {item.alert_id: item.score for item in scored(drafts[::-1], as_of=AS_OF)}
+    assert {item.alert_id: item.score for item in scored(drafts, as_of=AS_OF)} == turned
 
 
 def test_an_export_of_long_ago_has_an_order_too() -> None:
-    [found] = scored([a_draft("old", severity="watch")], as_of=dt.date(1999, 12, 31))
-    assert found.score == 30.0
+    [drafts] = scored([a_draft("old", severity="watch")], as_of=dt.date(1999, 12, 31))
+    assert drafts.score == 30.0
 
 
 def test_an_incomplete_risk_card_is_refused(tmp_path: Path) -> None:

@@ -32,52 +32,54 @@ def alerts(*rows: dict[str, Any]) -> list[AlertDraft]:
     )
 
 
-def test_money_is_signed_and_each_side_is_said() -> None:
-    [one] = alerts(
+def test_money_is_signed_and_each_side_is_stated() -> None:
+    [draft] = alerts(
         {"account_id": "anna", "record_id": "e1", "record_day": 19790, "account": 500, "source_row": 7},
         {"account_id": "anna", "record_id": "e2", "record_day": 19821, "account": -1200, "source_row": 9},
     )
-    assert (one.money.pool, one.money.account, one.money.amount) == (0, -700, -700)
-    assert one.explanation.seen.en == (
+    assert (draft.money.pool, draft.money.account, draft.money.amount) == (0, -700, -700)
+    assert draft.explanation.seen.en == (
         "⟦person:anna⟧: entries 2, CN¥5.00 too much, CN¥12.00 owed, 2024-03-08 to 2024-04-08; wrong: 2, ⟦person:anna⟧."
     )
 
 
 def test_an_alert_has_the_days_and_places_of_its_records() -> None:
-    [one] = alerts(
+    [draft] = alerts(
         {"account_id": "anna", "record_id": "e1", "record_day": 19790, "account": 500, "source_row": 7}
     )
-    assert (one.first, one.last, one.subject.provider_id) == (DAY, DAY, None)
-    assert (one.evidence.height, one.records.height, one.evidence_rows) == (0, 1, 1)
-    assert one.records.row(0)[1:] == (
+    assert (draft.first, draft.last, draft.subject.provider_id) == (DAY, DAY, None)
+    assert (draft.evidence.height, draft.records.height, draft.evidence_rows) == (0, 1, 1)
+    assert draft.records.row(0)[1:] == (
         *("account_entries", "e1", "wrong", "anna", DAY, 0, 500, "account_entries.csv", 7),
     )
-    assert one.subject.member_ids == ("anna",)
+    assert draft.subject.member_ids == ("anna",)
 
 
 def test_a_record_counts_once_in_a_case_and_cases_are_kept_apart() -> None:
-    found = alerts(
+    drafts = alerts(
         {"account_id": "anna", "record_id": "e1", "record_day": 19790, "account": 500, "member_id": "anna"},
         {"account_id": "anna", "record_id": "e1", "record_day": 19790, "account": 500, "member_id": "bo"},
         {"account_id": "bo", "record_id": "e3", "record_day": 19790, "account": 1},
     )
-    assert sorted((one.subject.identity, one.money.account, one.subject.member_ids) for one in found) == [
+    assert sorted(
+        (item.subject.identity, item.money.account, item.subject.member_ids) for item in drafts
+    ) == [
         ("anna", 500, ("anna", "bo")),
         ("bo", 1, ("bo",)),
     ]
 
 
 def test_no_context_covers_a_record() -> None:
-    found = alerts({"account_id": "anna", "record_id": "e1", "record_day": 19790, "account": 500})
+    drafts = alerts({"account_id": "anna", "record_id": "e1", "record_day": 19790, "account": 500})
     tables = world(
         settlements="settlement | person | settled_at",
         registered_contexts="context | kind | person\nc1 | event | anna",
     )
-    [one] = with_counter_evidence(found, tables, cards={"a_rule": a_record_card()}, as_of=AS_OF)
-    assert one.explanation.checks == ()
+    [draft] = with_counter_evidence(drafts, tables, cards={"a_rule": a_record_card()}, as_of=AS_OF)
+    assert draft.explanation.checks == ()
 
 
-def test_the_causes_met_are_said_in_words() -> None:
+def test_the_causes_met_are_stated_in_words() -> None:
     card = a_record_card()
     assert causes_text(card, {"wrong": 1200}, "en") == "wrong (1,200)"
     assert causes_text(card, {"wrong": 2}, "zh") == "有误（2 条）"

@@ -59,9 +59,9 @@ def full(store: Store) -> Store:
     return store
 
 
-def written(store: Store, what: str = "alerts", **asked: Any) -> Path:
-    out: Path = store.workspace.root.parent / f"out.{asked.setdefault('file_format', 'csv')}"
-    export(store.workspace, what, out=out, actor="li", at="noon", **asked)
+def written(store: Store, what: str = "alerts", **request: Any) -> Path:
+    out: Path = store.workspace.root.parent / f"out.{request.setdefault('file_format', 'csv')}"
+    export(store.workspace, what, out=out, actor="li", at="noon", **request)
     return out
 
 
@@ -85,9 +85,9 @@ def test_money_is_exact_in_every_format(full: Store) -> None:
     exact = Decimal("9007199254740993.06")
     assert cells(written(full))[0]["amount_at_issue"] == str(exact)
     assert pl.read_parquet(written(full, file_format="parquet"))["amount_at_issue"][0] == exact
-    told = json.loads(written(full, file_format="json").read_text(), parse_float=Decimal)
-    assert told["alerts"][0]["amount_at_issue"] == exact
-    assert told["alerts"][0]["account_at_issue"] == Decimal("0.05")
+    message = json.loads(written(full, file_format="json").read_text(), parse_float=Decimal)
+    assert message["alerts"][0]["amount_at_issue"] == exact
+    assert message["alerts"][0]["account_at_issue"] == Decimal("0.05")
 
 
 def test_types_of_parquet(full: Store) -> None:
@@ -199,7 +199,7 @@ def test_real_data_do_not_inherit_the_notice_of_an_earlier_export(full: Store) -
 
 def scores(store: Store) -> None:
     """Scores of persons, as a run writes them."""
-    told = json.dumps([{"feature": "visits", "en": "41 visits; median 3", "zh": "41 次；中位数 3"}])
+    message = json.dumps([{"feature": "visits", "en": "41 visits; median 3", "zh": "41 次；中位数 3"}])
     folder = store.workspace.run("r1") / "scores"
     folder.mkdir(parents=True)
     pl.DataFrame(
@@ -208,7 +208,7 @@ def scores(store: Store) -> None:
             "score": [0.25, 0.75],
             "rank": [2, 1],
             "spend_rank": [1, 2],
-            "reasons": ["[]", told],
+            "reasons": ["[]", message],
         }
     ).write_parquet(folder / "person.parquet")
 
@@ -248,7 +248,7 @@ def test_no_alerts_give_a_file_with_the_fields(store: Store) -> None:
 @pytest.mark.parametrize(
     "asked", [{"file_format": "xls"}, {"what": "people"}, {"out": Path("/nowhere/at/all.csv")}]
 )
-def test_what_cannot_be_asked(full: Store, asked: dict[str, Any]) -> None:
-    said = {"what": "alerts", "file_format": "csv", "out": full.workspace.root.parent / "x.csv", **asked}
+def test_requests_that_cannot_be_met(full: Store, request: dict[str, Any]) -> None:
+    printed = {"what": "alerts", "file_format": "csv", "out": full.workspace.root.parent / "x.csv", **request}
     with pytest.raises(UsageError):
-        export(full.workspace, said.pop("what"), actor="li", at="noon", **said)
+        export(full.workspace, printed.pop("what"), actor="li", at="noon", **printed)

@@ -73,13 +73,13 @@ def test_the_figures_are_those_of_the_screens(finished: Path, content: Content) 
     with open_store(open_workspace(finished)) as reader:
         for group in content.groups:
             assert group.totals == totals(reader, Filters(list=group.name, **period))
-            assert sum(one.totals.alerts for one in group.by_detector) == group.totals.alerts
-            assert sum(one.totals.alerts for one in group.by_district) == group.totals.alerts
-            for one in group.by_detector:
-                assert one.totals == totals(reader, Filters(list=group.name, detector=one.key, **period))
+            assert sum(item.totals.alerts for item in group.by_detector) == group.totals.alerts
+            assert sum(item.totals.alerts for item in group.by_district) == group.totals.alerts
+            for item in group.by_detector:
+                assert item.totals == totals(reader, Filters(list=group.name, detector=item.key, **period))
         everything = totals(reader, Filters(**period))
     assert content.groups[0].totals.alerts > 0
-    assert sum(one.totals.alerts for one in content.groups) == everything.alerts
+    assert sum(item.totals.alerts for item in content.groups) == everything.alerts
     assert sum(cell.alerts for cell in content.cells) == everything.alerts
 
 
@@ -99,32 +99,32 @@ def test_the_indicators_are_those_of_the_screens(finished: Path, pages: Path) ->
     with open_store(open_workspace(finished)) as reader:
         assert set(rows) == set(indicator_cards())
         checked = 0
-        for one in grid(reader, kind="month"):
-            window = f"{'rolling12' if trend(reader, one.card.name, 'rolling12') else 'month'}:2024-06"
-            value = tile(reader, one.card.name, window).point.value
-            row = [*rows[one.card.name], *[None] * 6][:9]
+        for item in grid(reader, kind="month"):
+            window = f"{'rolling12' if trend(reader, item.card.name, 'rolling12') else 'month'}:2024-06"
+            value = tile(reader, item.card.name, window).point.value
+            row = [*rows[item.card.name], *[None] * 6][:9]
             if value is None or value.numerator is None or value.denominator is None:
                 assert row[3:8] == [None] * 5
                 continue
-            cents = [100 if unit == "fen" else 1 for unit in one.card.of]
-            expected = None if value.value is None else one.card.in_unit(value.value)
+            cents = [100 if unit == "fen" else 1 for unit in item.card.of]
+            expected = None if value.value is None else item.card.in_unit(value.value)
             assert row[3] == (None if expected is None else pytest.approx(expected, rel=1e-12))
             assert row[4:6] == [value.numerator / cents[0], value.denominator / cents[1]]
             checked += 1
     assert checked > 3
 
 
-def test_nobody_is_named(finished: Path, small_city: Path, pages: Path) -> None:
+def test_no_person_is_named(finished: Path, small_city: Path, pages: Path) -> None:
     """Neither an id of a person nor a pseudonym stands in the pages or in the annex."""
-    said = text_of(pages) + str(annex_of(pages))
+    text = text_of(pages) + str(annex_of(pages))
     people = pl.read_parquet(small_city / "persons.parquet")["person_id"]
-    assert not [one for one in people if one in said]
+    assert not [person for person in people if person in text]
     with open_store(open_workspace(finished)) as reader:
         pseudonyms = {
             row.subject for row in rows(reader, Filters(status="")) if row.subject_kind != "provider"
         }
     assert pseudonyms
-    assert not [pseudonym for pseudonym in pseudonyms if pseudonym in said]
+    assert not [pseudonym for pseudonym in pseudonyms if pseudonym in text]
 
 
 @pytest.mark.parametrize("file_format", ["pdf", "xlsx"])
@@ -134,7 +134,7 @@ def test_the_same_input_gives_the_same_bytes(
     again = shutil.copytree(finished, tmp_path / "moved")
     first = written(finished, tmp_path / f"a.{file_format}", "zh", file_format)
     second = written(again, tmp_path / f"b.{file_format}", "zh", file_format)
-    assert [one.read_bytes() for one in first] == [one.read_bytes() for one in second]
+    assert [item.read_bytes() for item in first] == [item.read_bytes() for item in second]
 
 
 def test_word_says_the_same(finished: Path, pages: Path, tmp_path: Path) -> None:
@@ -144,12 +144,12 @@ def test_word_says_the_same(finished: Path, pages: Path, tmp_path: Path) -> None
     amounts = {cell for cell in cells if cell.startswith("CN¥")}
     squeezed = text_of(pages).replace("\n", "")
     assert len(amounts) > 5
-    assert [one for one in amounts if one not in squeezed] == []
+    assert [amount for amount in amounts if amount not in squeezed] == []
 
 
 def test_institutions_have_an_alert_of_the_period(content: Content) -> None:
     assert 0 < len(content.institutions) <= 10
-    assert all(one.totals.alerts > 0 for one in content.institutions)
+    assert all(institution.totals.alerts > 0 for institution in content.institutions)
 
 
 @pytest.mark.parametrize(
@@ -161,15 +161,15 @@ def test_institutions_have_an_alert_of_the_period(content: Content) -> None:
         ("2023", "2023-01-01", "2023-12-31", "2022-12"),
     ],
 )
-def test_periods(asked: str, start: str, end: str, before: str) -> None:
-    period = report_period(asked)
+def test_periods(request: str, start: str, end: str, before: str) -> None:
+    period = report_period(request)
     assert (period.start.isoformat(), period.end.isoformat(), period.month_before) == (start, end, before)
 
 
 @pytest.mark.parametrize("asked", ["2024-Q5", "2024-13", "last quarter", "24-Q1", ""])
-def test_what_is_no_period_is_refused(asked: str) -> None:
+def test_what_is_no_period_is_refused(request: str) -> None:
     with pytest.raises(UsageError, match="not a period"):
-        report_period(asked)
+        report_period(request)
 
 
 def test_a_period_without_data_is_refused(finished: Path, tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_a_part_of_a_period_says_so(finished: Path) -> None:
     assert (content.covered_days, content.period.days) == (182, 366)
 
 
-def test_a_folder_that_is_not_there_is_said(finished: Path, tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(finished: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be written"):
         written(finished, tmp_path / "nowhere" / "report.pdf")
 
@@ -202,4 +202,4 @@ def test_both_languages_say_everything() -> None:
     def places(text: str) -> set[str]:
         return {name for _, name, _, _ in Formatter().parse(text) if name}
 
-    assert [one for one in english if places(english[one]) != places(chinese[one])] == []
+    assert [item for item in english if places(english[item]) != places(chinese[item])] == []

@@ -86,13 +86,13 @@ def test_a_reader_cannot_write(store: Store) -> None:
         connection.execute(text("UPDATE alert SET status = 'closed'"))
 
 
-def test_no_store_yet_is_said_with_what_to_do(tmp_path: Path) -> None:
+def test_a_missing_store_is_reported_with_the_next_step(tmp_path: Path) -> None:
     workspace = open_workspace(tmp_path / "ws", create=True)
     with pytest.raises(StoreError, match="fundwatch run"), open_store(workspace):
         pass
 
 
-def test_a_store_without_a_run_is_said_too(store: Store) -> None:
+def test_a_store_without_a_run_is_reported_too(store: Store) -> None:
     with open_store(store.workspace) as reader, pytest.raises(StoreError, match="No run"):
         reader.current_run()
 

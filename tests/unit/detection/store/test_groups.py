@@ -21,10 +21,10 @@ def test_a_group_with_mostly_the_same_members_keeps_its_alert_and_what_was_done_
     store.run("r1", first)
     store.act(first, "triage")
     store.run("r2", group("g2", "abce"))
-    [found] = store.alerts()
-    assert (found.alert_id, found.status, found.member_ids) == (first.alert_id, "triaged", list("abce"))
+    [groups] = store.alerts()
+    assert (groups.alert_id, groups.status, groups.member_ids) == (first.alert_id, "triaged", list("abce"))
     store.run("r3", group("g3", "abef"))  # half of it again: followed through several runs
-    assert [one.alert_id for one in store.alerts()] == [first.alert_id]
+    assert [alert.alert_id for alert in store.alerts()] == [first.alert_id]
 
 
 def test_its_evidence_follows_it(store: Store) -> None:
@@ -33,7 +33,7 @@ def test_its_evidence_follows_it(store: Store) -> None:
     store.run("r2", second)
     assert store.alert(first).evidence_rows == 1
     with open_store(store.workspace) as reader:
-        assert [one.settlement_id for one in stored.evidence(reader, first.alert_id)] == ["s-g2"]
+        assert [item.settlement_id for item in stored.evidence(reader, first.alert_id)] == ["s-g2"]
 
 
 @pytest.mark.parametrize("other", [group("g2", "abxyz"), group("g2", "abcd", detector="another_rule")])
@@ -61,10 +61,10 @@ def test_a_group_that_comes_back_under_its_first_key_does_not_take_the_alert_of_
     store.run("r2", moved)
     store.run("r3", moved, first)
     assert store.alert(first).member_ids == list("abce")
-    assert sorted(len(one.alert_id) for one in store.alerts()) == [22, 22]
-    before = {one.alert_id: one.case_key for one in store.alerts()}
+    assert sorted(len(alert.alert_id) for alert in store.alerts()) == [22, 22]
+    before = {alert.alert_id: alert.case_key for alert in store.alerts()}
     store.run("r4", first, moved)
-    assert {one.alert_id: one.case_key for one in store.alerts()} == before
+    assert {alert.alert_id: alert.case_key for alert in store.alerts()} == before
 
 
 def test_jaccard_is_the_share_in_common() -> None:

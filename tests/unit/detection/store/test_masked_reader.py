@@ -38,7 +38,7 @@ def test_no_query_returns_an_id_of_the_source(sample: Workspace, name: str) -> N
     assert not [mark for mark in MARKS if mark in shown]
 
 
-def test_the_queries_are_found_and_answer_something(sample: Workspace) -> None:
+def test_the_queries_are_discovered_and_answer_something(sample: Workspace) -> None:
     names = dict(public_queries())
     assert {"alert.alert", "alerts.rows", "evidence.evidence", "family.family", "network.network"} <= set(
         names
@@ -70,7 +70,7 @@ def test_a_revealed_reader_records_its_reason_and_gives_real_ids(sample: Workspa
     with open_store(sample) as reader:
         recorded = reader.session.scalars(select(Reveal)).all()
         assert reader.current_run().run_id == RUN
-    assert [(one.reason, one.what, one.rows) for one in recorded] == [
+    assert [(item.reason, item.what, item.rows) for item in recorded] == [
         ("hearing on Friday", "export alerts", rows.height)
     ]
 

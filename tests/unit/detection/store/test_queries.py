@@ -44,19 +44,19 @@ def full(store: Store) -> Store:
         ({"status": "dismissed"}, []),
     ],
 )
-def test_filters(full: Store, asked: dict[str, Any], cases: list[str]) -> None:
+def test_filters(full: Store, filters: dict[str, Any], cases: list[str]) -> None:
     with open_store(full.workspace) as reader:
-        page, whole = stored.alerts(reader, Filters(**asked)), totals(reader, Filters(**asked))
+        page, whole = stored.alerts(reader, Filters(**filters)), totals(reader, Filters(**filters))
     assert [alert.subject_id for alert in page] == cases
     assert whole.alerts == len(cases)
 
 
-def test_a_subject_is_asked_for_by_its_pseudonym(full: Store) -> None:
+def test_a_subject_is_requested_by_its_pseudonym(full: Store) -> None:
     pseudonym = mask(full.workspace.pseudonym_key(), "shared", "payer_account")
     with open_store(full.workspace) as reader:
-        asked = (Filters(subject=pseudonym), Filters(text=pseudonym.lower()))
-        found = [[alert.subject_id for alert in stored.alerts(reader, one)] for one in asked]
-    assert found == [["shared"], ["shared"]]
+        filters = (Filters(subject=pseudonym), Filters(text=pseudonym.lower()))
+        listed = [[alert.subject_id for alert in stored.alerts(reader, item)] for item in filters]
+    assert listed == [["shared"], ["shared"]]
 
 
 def test_a_total_counts_a_settlement_of_two_alerts_once(full: Store) -> None:
@@ -84,8 +84,8 @@ def test_pages_together_are_the_list(full: Store) -> None:
 
 def test_what_is_kept_with_an_alert(full: Store) -> None:
     with open_store(full.workspace) as reader:
-        assert [one.settlement_id for one in stored.evidence(reader, SECOND.alert_id)] == ["s1", "s2"]
-        assert [one.source_row for one in stored.evidence(reader, SECOND.alert_id, page=2, size=1)] == [2]
+        assert [item.settlement_id for item in stored.evidence(reader, SECOND.alert_id)] == ["s1", "s2"]
+        assert [item.source_row for item in stored.evidence(reader, SECOND.alert_id, page=2, size=1)] == [2]
         assert stored.settlement_ids(reader)[SHARED.alert_id] == ["s2", "s3"]
         assert stored.card(reader, "digest-1") == a_card()
         assert reader.directory.names == {"p1": "Lilac Pharmacy"}
@@ -96,5 +96,5 @@ def test_what_is_kept_with_an_alert(full: Store) -> None:
 def test_assessability_is_that_of_the_current_run(full: Store) -> None:
     full.run("r2", looked={"a_rule": NOT_ASSESSABLE})
     with open_store(full.workspace) as reader:
-        [one] = stored.assessability(reader)
-    assert (one.run_id, one.status, one.reason_zh) == ("r2", "not_assessable", "缺少数据表 enrolments")
+        [alert] = stored.assessability(reader)
+    assert (alert.run_id, alert.status, alert.reason_zh) == ("r2", "not_assessable", "缺少数据表 enrolments")

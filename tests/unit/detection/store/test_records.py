@@ -46,7 +46,7 @@ def test_another_amount_is_a_change_and_the_old_records_go(full: Store) -> None:
     assert full.run("r2", SUSPECT, ERROR)["same"] == 2
     assert full.run("r3", SUSPECT, a_record_draft("agency", ("e1", 501)))["changed"] == 1
     with open_store(full.workspace) as reader:
-        assert [one.record_id for one in stored.records(reader, ERROR.alert_id)] == ["e1"]
+        assert [record.record_id for record in stored.records(reader, ERROR.alert_id)] == ["e1"]
 
 
 def test_agency_errors_are_never_added_to_suspicion(full: Store) -> None:
@@ -57,22 +57,22 @@ def test_agency_errors_are_never_added_to_suspicion(full: Store) -> None:
         }
         assert totals_apart(reader, Filters(list="agency")) == {"agency": Totals(1, 0, 300)}
         shown = home(reader)
-    assert [one.totals for one in shown.figures] == [
+    assert [figure.totals for figure in shown.figures] == [
         Totals(1, 1000, 234),
         Totals(0, 0, 0),
         Totals(1, 1000, 234),
         Totals(1, 1000, 234),
     ]
-    assert [sum(one.months) for one in shown.figures] == [1, 0, 1000, 234]
+    assert [sum(figure.months) for figure in shown.figures] == [1, 0, 1000, 234]
     assert shown.apart == (("agency", Totals(1, 0, 300)), ("data", Totals(0, 0, 0)))
-    assert sum(one["alerts"] for one in shown.weekly) == 1
+    assert sum(item["alerts"] for item in shown.weekly) == 1
 
 
 def test_the_list_at_a_terminal_says_each_sum_apart(full: Store, capsys: pytest.CaptureFixture[str]) -> None:
     print_alerts(full.workspace, limit=10, detector=None, status=None, language="en")
-    said = " ".join(capsys.readouterr().out.split())
-    assert "1 of 1 alerts · pooled fund 10.00 · accounts 2.34" in said
-    assert "Agency errors: 1 of 1 alerts · pooled fund 0.00 · accounts 3.00" in said
+    text = " ".join(capsys.readouterr().out.split())
+    assert "1 of 1 alerts · pooled fund 10.00 · accounts 2.34" in text
+    assert "Agency errors: 1 of 1 alerts · pooled fund 0.00 · accounts 3.00" in text
 
 
 def test_a_grade_at_a_terminal_has_the_name_of_its_queue(
@@ -101,10 +101,10 @@ def test_an_export_names_records_by_table(full: Store, tmp_path: Path, reveal: b
         actor="li",
         at="noon",
     )
-    told = {one["alert_id"]: one["record_ids"] for one in json.loads(out.read_text())["alerts"]}
+    stored = {item["alert_id"]: item["record_ids"] for item in json.loads(out.read_text())["alerts"]}
     key = full.workspace.pseudonym_key()
-    names = [one if reveal else mask(key, one, "record") for one in ("e1", "e2")]
-    assert told == {
+    names = [item if reveal else mask(key, item, "record") for item in ("e1", "e2")]
+    assert stored == {
         SUSPECT.alert_id: [],
         ERROR.alert_id: [f"account_entries:{name}" for name in names],
     }

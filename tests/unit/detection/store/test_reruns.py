@@ -16,8 +16,8 @@ def test_the_first_time_an_alert_is_new_then_the_same_then_changed(store: Store)
     assert (store.alert(ONE).change, store.alert(ONE).status) == ("new", "new")
     assert store.run("r2", ONE)["same"] == 1
     assert store.run("r3", a_draft("one", settlements=("s1", "s2")))["changed"] == 1
-    found = store.alert(ONE)
-    assert (found.run_id, found.first_run_id, found.amount_at_issue, found.evidence_rows) == (
+    drafts = store.alert(ONE)
+    assert (drafts.run_id, drafts.first_run_id, drafts.amount_at_issue, drafts.evidence_rows) == (
         "r3",
         "r1",
         2468,
@@ -54,16 +54,16 @@ def test_what_a_person_did_outlives_a_rerun(store: Store, action: str, status: s
 def test_what_no_longer_holds_is_closed_with_the_reason_in_both_languages(store: Store) -> None:
     store.run("r1", ONE, TWO)
     assert store.run("r2", TWO)["closed"] == 1
-    gone = store.alert(ONE)
-    assert (gone.status, gone.change, gone.run_id) == ("closed", "closed", "r2")
-    assert gone.closed_reason == "No longer found in run r2: its evidence is gone."
-    assert gone.closed_reason_zh and "r2" in gone.closed_reason_zh
+    missing = store.alert(ONE)
+    assert (missing.status, missing.change, missing.run_id) == ("closed", "closed", "r2")
+    assert missing.closed_reason == "No longer found in run r2: its evidence is gone."
+    assert missing.closed_reason_zh and "r2" in missing.closed_reason_zh
     assert [(event.actor, event.at, event.status_before) for event in store.events(ONE)] == [
         ("run", "time of r2", "new")
     ]
 
 
-def test_a_closed_alert_found_again_is_what_it_was_before(store: Store) -> None:
+def test_a_closed_alert_that_is_raised_again_is_what_it_was_before(store: Store) -> None:
     store.run("r1", ONE)
     store.act(ONE, "triage")
     store.run("r2")
@@ -73,7 +73,7 @@ def test_a_closed_alert_found_again_is_what_it_was_before(store: Store) -> None:
     assert [event.action for event in store.events(ONE)] == ["triage", "close", "reopened"]
 
 
-def test_closing_is_said_once(store: Store) -> None:
+def test_closing_is_recorded_once(store: Store) -> None:
     store.run("r1", ONE)
     for name in ("r2", "r3", "r4"):
         store.run(name)
@@ -82,9 +82,7 @@ def test_closing_is_said_once(store: Store) -> None:
 
 
 @pytest.mark.parametrize(("action", "status"), [("dismiss", "dismissed"), ("escalate", "escalated")])
-def test_what_somebody_decided_stays_decided_when_it_is_not_found_again(
-    store: Store, action: str, status: str
-) -> None:
+def test_a_decision_stays_when_the_alert_is_not_raised_again(store: Store, action: str, status: str) -> None:
     store.run("r1", ONE)
     store.act(ONE, action)
     store.run("r2")
