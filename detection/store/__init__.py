@@ -1,1 +1,1 @@
-"""The alert store: one writer, one read door, and the schema they share."""
+"""The alert store: one writer, one query layer, and the schema they share."""

@@ -72,8 +72,8 @@ def test_money_counts_each_settlement_once_however_many_causes_it_meets() -> Non
 
 def test_a_hit_may_say_that_less_is_at_issue() -> None:
     hits = some_hits("s1 son mother late").with_columns(pool=pl.lit(250, dtype=pl.Int64))
-    [one] = build_alerts(a_card(), hits, TABLES, policy=Policy("none"), area="320600", key=KEY)
-    assert (one.money.pool, one.money.account) == (250, 175)
+    [alert] = build_alerts(a_card(), hits, TABLES, policy=Policy("none"), area="320600", key=KEY)
+    assert (alert.money.pool, alert.money.account) == (250, 175)
 
 
 def test_period_place_and_rows_come_from_the_evidence() -> None:
