@@ -11,7 +11,7 @@ from dashboard.query_cache import query
 from dashboard.wording import figures, label, language, t
 from detection.indicators.card import Unit
 from detection.indicators.texts import both_text
-from detection.store.queries import indicators as queries
+from detection.store.queries.indicators import values as queries
 
 _MOST_CELLS = 20
 _FIGURES = ("value", "numerator", "denominator", "units")

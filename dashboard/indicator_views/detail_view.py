@@ -13,7 +13,7 @@ from dashboard.wording import label, language, localized, t
 from detection.indicators.card import AttentionThreshold, IndicatorCard, Unit
 from detection.indicators.texts import bound_text
 from detection.language.policy import value_lines
-from detection.store.queries import indicators as queries
+from detection.store.queries.indicators import values as queries
 
 _TREND_KINDS = ("month", "rolling12")
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dashboard.wording import figures, label, language, t
 from detection.indicators.card import Unit
 from detection.indicators.texts import amount_text, change_text, value_text
-from detection.store.queries.indicators import Tile, Value
+from detection.store.queries.indicators.values import Tile, Value
 
 UNKNOWN = "unknown"
 """A cell of a cut, or a code, that is not in the data."""

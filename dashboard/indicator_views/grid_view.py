@@ -10,7 +10,7 @@ from dashboard.indicator_views.figures import moved, period_name, quotient, rema
 from dashboard.indicator_views.links import tile_link
 from dashboard.markup import chip, element, join, render, styled
 from dashboard.wording import language, localized, t
-from detection.store.queries.indicators import Tile
+from detection.store.queries.indicators.values import Tile
 
 
 def draw_grid(tiles: Sequence[Tile], chosen: Tile | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from dashboard.navigation import link
-from detection.store.queries.indicators import Tile
+from detection.store.queries.indicators.values import Tile
 
 
 def tile_link(text: str, tile: Tile, title: str = "", css: str = "", **parameters: object) -> Markup:

@@ -12,7 +12,7 @@ from dashboard.markup import bold, element, join, render, section, styled, table
 from dashboard.query_cache import query
 from dashboard.wording import figures, label, localized, t
 from detection.indicators.card import IndicatorCard
-from detection.store.queries import indicators as queries
+from detection.store.queries.indicators import values as queries
 
 PAGE_ROWS = 25
 _OPTIONAL_COLUMNS = ("provider", "district", "person_category", "age_band", "group", "part")

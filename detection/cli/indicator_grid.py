@@ -9,7 +9,7 @@ from detection.cli.summaries import console as wide_console
 from detection.indicators.card import IndicatorCard
 from detection.indicators.texts import amount_text, change_text, value_text
 from detection.store.queries import open_store
-from detection.store.queries.indicators import Tile, Value, grid
+from detection.store.queries.indicators.values import Tile, Value, grid
 from features.workspace import Workspace
 
 _WORDS = {

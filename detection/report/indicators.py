@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detection.indicators.card import SCREENS, IndicatorCard
 from detection.indicators.card_files import indicator_cards
 from detection.report.period import ReportPeriod
-from detection.store.queries.indicators import Point, trend
+from detection.store.queries.indicators.values import Point, trend
 from detection.store.queries.reader import Reader
 from features.errors import StoreError
 

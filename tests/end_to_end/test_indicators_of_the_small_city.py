@@ -16,7 +16,7 @@ from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
 from detection.indicators.card_files import indicator_cards
 from detection.store.queries import open_store
-from detection.store.queries.indicator_files import open_files
+from detection.store.queries.indicators.files import open_files
 from detection.store.schema import Alert, Evidence, RecordEvidence
 from features.engine import Views
 from features.intake import open_snapshot

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.indicator_views.figures import integer, written
 from detection.indicators.card import SCREENS
-from detection.store.queries import indicators as queries
+from detection.store.queries.indicators import values as queries
 from detection.store.queries.reader import open_store
 from features.workspace import open_workspace
 

@@ -11,8 +11,8 @@ import pytest
 from detection.indicators.about import About
 from detection.indicators.catalogue import indicators
 from detection.indicators.measure import VALUES
-from detection.store.queries.indicator_comparison import Compared, compared
-from detection.store.queries.indicator_files import Files
+from detection.store.queries.indicators.comparison import Compared, compared
+from detection.store.queries.indicators.files import Files
 from features.indicators.periods import Period
 
 BEGINS = 2023 * 12

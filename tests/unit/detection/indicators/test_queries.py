@@ -11,7 +11,7 @@ from support.commands import fundwatch
 
 from detection.indicators.card_files import indicator_cards
 from detection.store.queries import Reader, open_store
-from detection.store.queries.indicators import ListFilters, Value, cut, grid, listed, tile, trend
+from detection.store.queries.indicators.values import ListFilters, Value, cut, grid, listed, tile, trend
 from features.errors import UsageError
 from features.workspace import open_workspace
 

@@ -20,7 +20,7 @@ from detection.report.words import Words
 from detection.report.writing import ReportFormat, write_report
 from detection.store.queries.alerts import rows
 from detection.store.queries.filters import Filters
-from detection.store.queries.indicators import grid, tile, trend
+from detection.store.queries.indicators.values import grid, tile, trend
 from detection.store.queries.reader import open_store
 from detection.store.queries.totals import totals
 from features.errors import UsageError

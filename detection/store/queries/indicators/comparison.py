@@ -14,7 +14,7 @@ import polars as pl
 from detection.indicators.catalogue import Indicator
 from detection.indicators.disclosure import Sides, Value, hidden_cells
 from detection.indicators.measure import sums
-from detection.store.queries.indicator_files import Files, Point, is_met
+from detection.store.queries.indicators.files import Files, Point, is_met
 from features.calendar import MONTHS_PER_YEAR
 from features.engine import collect
 from features.indicators.periods import Period

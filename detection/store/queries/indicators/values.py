@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from detection.indicators.card import SCREENS, AttentionThreshold, IndicatorCard
 from detection.indicators.catalogue import Indicator, indicators
 from detection.indicators.disclosure import Value
-from detection.store.queries.indicator_comparison import Compared, Trend, before, change, compared
-from detection.store.queries.indicator_files import (
+from detection.store.queries.indicators.comparison import Compared, Trend, before, change, compared
+from detection.store.queries.indicators.files import (
     Files,
     Point,
     Version,
@@ -20,7 +20,7 @@ from detection.store.queries.indicator_files import (
     is_met,
     open_files,
 )
-from detection.store.queries.indicator_lists import (
+from detection.store.queries.indicators.lists import (
     SORTS,
     Listed,
     ListFilters,

@@ -13,7 +13,7 @@ from detection.indicators.card import IndicatorCard
 from detection.indicators.catalogue import Indicator
 from detection.indicators.disclosure import bound, hidden_cells
 from detection.indicators.measure import sums
-from detection.store.queries.indicator_files import Files, indicator_named, open_files
+from detection.store.queries.indicators.files import Files, indicator_named, open_files
 from detection.store.queries.reader import Reader
 from features.calendar import month_text
 from features.engine import collect

@@ -1,0 +1,1 @@
+"""Queries of indicators: their values, the lists behind them, and institutions compared."""
