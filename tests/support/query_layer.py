@@ -17,7 +17,7 @@ from detection.store.schema import Alert, Institution
 
 INTERNAL = {"stored", "directory", "filters", "reader", "revealed"}
 """Modules that other modules of the package build on."""
-OF_INDICATORS = {"indicators", "indicator_comparison", "indicator_files", "indicator_lists"}
+INDICATORS = {"indicators"}
 """Their tables lie in files that the sample does not have; `tests/unit/detection/indicators` reads them."""
 
 
@@ -41,7 +41,7 @@ def arguments(reader: Reader) -> dict[str, Any]:
 def public_queries() -> Iterator[tuple[str, Callable[..., Any]]]:
     """Every public function of the query layer whose first argument is a reader, by its full name."""
     for module in pkgutil.iter_modules(queries.__path__):
-        if module.name in INTERNAL | OF_INDICATORS:
+        if module.name in INTERNAL | INDICATORS:
             continue
         content = importlib.import_module(f"{queries.__name__}.{module.name}")
         for name, function in inspect.getmembers(content, inspect.isfunction):
