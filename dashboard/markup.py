@@ -150,7 +150,7 @@ def bullets(texts: Iterable[str], css: str = "", *, numbered: bool = False) -> N
     render(element("ol" if numbered else "ul", items, f"fw-list {css}".strip()))
 
 
-def facts(values: Mapping[str, str], css: str = "") -> None:
+def name_value_list(values: Mapping[str, str], css: str = "") -> None:
     """Names and values, one pair a line."""
     pairs = join(element("dt", name) + element("dd", value) for name, value in values.items())
     render(element("dl", pairs, f"fw-facts {css}".strip()))

@@ -14,9 +14,9 @@ from dashboard.markup import (
     bold,
     bullets,
     empty_state,
-    facts,
     heading,
     lines,
+    name_value_list,
     paragraph,
     render,
     section,
@@ -126,7 +126,7 @@ def _card(alert: queries.AlertPage) -> None:
         "first_run": alert.first_run_id,
         "run": alert.run_id,
     }
-    facts({t(f"card.{name}"): value for name, value in provenance.items() if value}, css="fw-left")
+    name_value_list({t(f"card.{name}"): value for name, value in provenance.items() if value}, css="fw-left")
     if alert.values:
         names = ("name", "value", "unit", "from", "status", "source")
         table([t(f"value.{name}") for name in names], [_value_cells(alert, value) for value in alert.values])
@@ -156,7 +156,7 @@ def _case_side(alert: queries.AlertPage) -> None:
     render(severity_chip(row.severity, row.queue) + styled(label("status", row.status), "chip"))
     if localized(alert.closed):
         st.caption(localized(alert.closed))
-    facts(_case_facts(alert))
+    name_value_list(_case_facts(alert))
     _related(alert)
     _counterfactual(alert)
     section(t("alert.steps"))

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from features.errors import WorkspaceError
 from features.workspace import Workspace
 
 PACKAGES = ("features", "models", "detection")
@@ -68,19 +69,19 @@ class _Lines(logging.Handler):
 def run_log(root: Path) -> Iterator[None]:
     """Write the log of a run into its folder, or into the workspace when the run ends with an error.
 
-    While the run lasts, its lines are in a file under ``tmp/``. Nothing is written before the first line, and a run
-    writes none before it holds the workspace's lock.
+    While the run lasts, its lines are in a file under ``tmp/``. A run that is refused the workspace leaves no log:
+    the folder is no workspace, or another run's log is in it.
 
     Args:
         root: folder of the workspace, which the run may have to make.
     """
     workspace = Workspace(root)
     draft = workspace.tmp / f"run-{os.getpid()}.log"
-    with _collected(draft) as lines:
+    with _collecting(draft) as lines:
         try:
             yield
         except BaseException as error:
-            if lines.records:
+            if lines.records and not isinstance(error, WorkspaceError):
                 # Its kind alone: the text and the traceback of an unforeseen error may hold a value of the data.
                 _logger.log(logging.ERROR, "The run ended with %s", type(error).__name__)
                 _write(root / FAILED_LOG, lines.text(), "w")
@@ -94,12 +95,12 @@ def run_log(root: Path) -> Iterator[None]:
 @contextmanager
 def purge_log(root: Path) -> Iterator[None]:
     """Add what is purged to the workspace's log of it."""
-    with _collected(root / PURGE_LOG):
+    with _collecting(root / PURGE_LOG):
         yield
 
 
 @contextmanager
-def _collected(file: Path) -> Iterator[_Lines]:
+def _collecting(file: Path) -> Iterator[_Lines]:
     """The lines that the project's packages log while the block lasts."""
     lines = _Lines(file)
     loggers = [logging.getLogger(package) for package in PACKAGES]

@@ -41,8 +41,6 @@ from features.workspace import Workspace, open_workspace
 from models.scoring import Scored
 from models.tracking import Tracker
 
-logger = logging.getLogger(__name__)
-
 __all__ = ["DetectorDone", "RunDone", "RunRequest", "run"]
 
 logger = logging.getLogger(__name__)
@@ -60,9 +58,9 @@ def run(request: RunRequest, progress: Progress = no_progress) -> RunDone:
     """
     policy = load_policy(request.area, profile=request.profile, overlay=request.policy_dir)
     refuse_missing(request.data)
-    logger.info("Run of area %s, policy %s, seed %d", request.area, policy.digest, request.seed)
     space = open_workspace(request.workspace, create=True)
     with space.lock():
+        logger.info("Run of area %s, policy %s, seed %d", request.area, policy.digest, request.seed)
         data = ingest(request, space, progress)
         materialized = space.tmp / "views"
         materialized.mkdir()
@@ -98,7 +96,7 @@ class _Run:
         name = run_id(self.data.snapshot.snapshot_id, self.configuration, simulated=self.data.simulated)
         snapshot = self.data.snapshot.snapshot_id
         logger.info(
-            "Run %s judges snapshot %s as of %s", name, snapshot, self.data.last, extra={"run_id": name}
+            "Run %s assesses snapshot %s as of %s", name, snapshot, self.data.last, extra={"run_id": name}
         )
         with self.space.building(self.space.run(name)) as folder:
             scores = self.measure_and_score(folder)

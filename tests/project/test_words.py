@@ -11,6 +11,7 @@ from support.words import (
     bound_names,
     headings,
     project_files,
+    retired_names,
     retired_phrases,
     retired_words,
     toml_keys,
@@ -63,6 +64,16 @@ def test_no_identifier_uses_a_retired_word() -> None:
         for line, name in bound_names(path)
         if words_of(name) & WORDS and name not in STORED
     ] == []
+
+
+def test_no_identifier_or_module_has_a_retired_name() -> None:
+    names = retired_names()
+    assert {"Facts", "Lines", "Ground", "Room", "Outlets", "take_in"} <= names
+    files = project_files(".py")
+    assert [
+        f"{where(path)}:{line}: {name}" for path in files for line, name in bound_names(path) if name in names
+    ] == []
+    assert [where(path) for path in files if path.stem in names] == []
 
 
 def test_no_module_or_folder_uses_a_retired_word() -> None:

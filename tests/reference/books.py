@@ -79,14 +79,14 @@ class Books(World):
         super().__init__(tables)
         self.policy, self.thresholds, self.causes, self.assessed = policy, thresholds, causes, assessed
         self.at_issue = at_issue
-        self._kept: dict[str, list[Row]] = {}
+        self._assessed_settlements: dict[str, list[Row]] = {}
         self._balances: dict[int, dict[str, int]] = {}
 
     def rows(self, table: str) -> list[Row]:
         """All rows of a table, read a single time."""
-        if table not in self._kept:
-            self._kept[table] = super().rows(table)
-        return self._kept[table]
+        if table not in self._assessed_settlements:
+            self._assessed_settlements[table] = super().rows(table)
+        return self._assessed_settlements[table]
 
     @cached_property
     def cleared(self) -> list[Row]:

@@ -28,6 +28,11 @@ def retired_words() -> frozenset[str]:
     return frozenset(word for cell in _table("Retired words") for word in re.findall(r"`(\w+)`", cell))
 
 
+def retired_names() -> frozenset[str]:
+    """Whole names that no identifier and no module may have."""
+    return frozenset(name for cell in _table("Retired names") for name in re.findall(r"`(\w+)`", cell))
+
+
 def retired_phrases() -> tuple[str, ...]:
     """Phrases that no prose may contain, in lower case."""
     return tuple(phrase.strip() for cell in _table("Retired phrases") for phrase in cell.split(","))
