@@ -39,8 +39,8 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         lambda: markup.paragraph(HOSTILE),
         lambda: markup.empty_state("", "", HOSTILE),
         lambda: markup.bullets([HOSTILE]),
-        lambda: markup.facts({HOSTILE: ""}),
-        lambda: markup.facts({"": HOSTILE}),
+        lambda: markup.name_value_list({HOSTILE: ""}),
+        lambda: markup.name_value_list({"": HOSTILE}),
     ],
 )
 def test_hostile_text_is_rendered_as_text(draw: Callable[[], None], rendered: list[str]) -> None:
