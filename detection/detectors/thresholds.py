@@ -9,6 +9,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
+from detection.language.text import Text
 from features.calendar import day_number
 from features.dated import Status
 from features.errors import CardError
@@ -62,7 +63,7 @@ class Thresholds:
 
     def title(self, name: str, language: str) -> str:
         """What a threshold is, in a few words of a language; its name where its card does not say."""
-        titles = [each.zh if language == "zh" else each.en for each in self.values.get(name, ())]
+        titles = [Text(each.en, each.zh)[language] for each in self.values.get(name, ())]
         return next((title for title in reversed(titles) if title), name)
 
     def expression(self, name: str, day: nw.Expr) -> nw.Expr:

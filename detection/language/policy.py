@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from detection.language.messages import messages
+from detection.language.text import Text
 from features.policy import Policy, known_areas, load_policy
 from features.policy.categories import keys_of
 
@@ -44,7 +45,7 @@ def _titles(language: str) -> dict[str, str]:
 
 
 def named_zh(policy: Policy, name: str) -> str:
-    """What a parameter says, in Chinese and without its choices: ``“普通门诊起付标准”``; its key where nobody said."""
+    """What a parameter says, in Chinese and without its choices: ``“普通门诊起付标准”``; its key if it has none."""
     words = policy.words.get(name, {}).get("zh")
     return f"“{words.partition('：')[0]}”" if words else name
 
@@ -68,7 +69,7 @@ def _key(key: str, value: object, language: str) -> str:
 
 
 def _comma(language: str) -> str:
-    return "、" if language == "zh" else ", "
+    return Text(", ", "、")[language]
 
 
 def _word(group: str, code: str, language: str) -> str:

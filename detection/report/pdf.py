@@ -30,7 +30,7 @@ def pdf(document: Document, language: str, fonts: Path | None = None) -> bytes:
     Args:
         document: what it says.
         language: ``en`` or ``zh``.
-        fonts: a folder with font files, beside those of the system.
+        fonts: a folder with font files, in addition to those of the system.
 
     Raises:
         UsageError: it has Chinese characters and no font for them is installed.
@@ -46,6 +46,6 @@ def pdf(document: Document, language: str, fonts: Path | None = None) -> bytes:
             next_step="install the package fonts-noto-cjk, or name a folder of fonts: --fonts DIR",
         )
     latin = [name for name in _LATIN if name in there]
-    names = chinese + latin if language == "zh" else latin + chinese
+    names = {"en": latin + chinese, "zh": chinese + latin}[language]
     content = json.dumps({**asdict(document), "language": language, "fonts": names}, ensure_ascii=False)
     return typst.compile(_TEMPLATE, font_paths=known, format="pdf", sys_inputs={"document": content})

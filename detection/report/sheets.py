@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from detection.indicators.card import IndicatorCard
+from detection.language.text import Text
 from detection.report.content import Content, Group
 from detection.report.document import Document
 from detection.report.indicators import IndicatorLine
@@ -166,11 +167,8 @@ def _indicator(indicator: IndicatorLine, words: Words) -> tuple[Any, ...]:
     card, value = indicator.card, indicator.now.value if indicator.now else None
     named = (words(f"report.screen.{card.screen}"), card.words[words.language].title, card.name)
     if indicator.now is None or value is None:
-        reason = (
-            (indicator.now.reason_zh if words.language == "zh" else indicator.now.reason_en)
-            if indicator.now
-            else ""
-        )
+        point = indicator.now
+        reason = Text(point.reason_en, point.reason_zh)[words.language] if point else ""
         why = words("report.not_assessable")
         return *named, *_NO_FIGURES, f"{why}: {reason}" if reason else why
     if value.numerator is None or value.denominator is None:
