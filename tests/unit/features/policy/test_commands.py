@@ -36,7 +36,7 @@ def test_before_its_first_date_a_parameter_is_shown_as_not_known_yet() -> None:
 
 def test_without_an_area_no_policy_is_shown() -> None:
     command = ("--area", "none", "--date", "2024-03-01")
-    assert shown(*command).startswith("No policy was asked for (--area none)")
+    assert shown(*command).startswith("No policy was requested (--area none)")
     assert shown(*command, "--language", "zh").startswith("未指定政策")
 
 
