@@ -1,1 +1,1 @@
-"""DetectorContext and unusualness become alerts that an auditor can argue with: rules, risk, store, pipeline, CLI."""
+"""Facts and anomaly scores become alerts: rules, networks, ranking, store, pipeline, command line."""

@@ -1,8 +1,8 @@
 """Ids that people see: keyed stable pseudonyms, and sentences whose ids are filled in when they are shown.
 
-A stored sentence never holds an id as plain text but a mark, ``⟦person:1024⟧``. Whoever shows the sentence
-renders it, masked or revealed. The key is the workspace's and never leaves it, so that a pseudonym can be
-followed through one workspace and means nothing outside.
+A stored sentence never holds an id as plain text but a mark, ``⟦person:1024⟧``. The caller that shows
+the sentence renders it, masked or revealed. The key is the workspace's and never leaves it, so that a pseudonym
+can be followed through one workspace and means nothing outside.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _PREFIXES = {
     "group": "G",  # its id is a hash of its members, which a list of people could be tried against
 }
 _OPEN_TO_ALL = ("agency",)
-"""Kinds whose ids name nobody: an agency is the reader's own office."""
+"""Kinds whose ids name no person: an agency is the reader's own office."""
 
 _MARK = re.compile(r"⟦(\w+):([^⟧]*)⟧")
 

@@ -58,7 +58,7 @@ def build_alerts(
     Args:
         card: its card.
         hits: one row per piece of evidence and case (docs/design.md, "What a detector returns").
-        tables: the accepted tables; the whole data, not the part that the detector could judge.
+        tables: the accepted tables; the whole data, not the part that the detector could assess.
         policy: the area's policy.
         area: six digits, or "none".
         key: the workspace's secret, which the ids of alerts are keyed with.

@@ -87,7 +87,7 @@ class Money:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What an alert says for and against itself.
+    """The explanation of an alert, for and against it.
 
     Attributes:
         title, seen: sentences; ids in them are marks (`detection.masking.mark`).

@@ -1,4 +1,4 @@
-"""What an alert says for and against itself, as values; each knows the JSON under which the store keeps it."""
+"""The explanation of an alert, for and against it, as values; each converts to and from the JSON in the store."""
 
 from __future__ import annotations
 
@@ -103,7 +103,10 @@ class Counterfactual:
 
 @dataclass(frozen=True)
 class UsedValue:
-    """A threshold of the card (``line``) or a policy value that was in force while the events happened."""
+    """A threshold of the card or a policy value that was in force while the events happened.
+
+    The ``kind`` of a threshold is stored as ``line``; the stored word stays.
+    """
 
     name: str
     kind: Literal["line", "policy"]

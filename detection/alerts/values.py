@@ -11,6 +11,7 @@ from detection.detectors.cards import Card, Threshold
 from features.policy import Policy, PolicyValue
 
 _Kind = Literal["line", "policy"]
+"""Stored kinds: ``line`` is a threshold of the card; the stored word stays."""
 
 
 def values_used(

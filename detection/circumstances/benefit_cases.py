@@ -29,7 +29,7 @@ def with_insured(care: Frame, context: DetectorContext) -> Frame:
 
     Args:
         care: settlements with settlement_id, person_id and service_day; few, as every one of them is joined.
-        context: whose enrolments are asked.
+        context: whose enrolments are searched.
     """
     here = context.whole.enrolments.filter(
         nw.col("status") == "active", nw.col("pooling_area").fill_null("").is_in([context.area, *_OWN_AREAS])

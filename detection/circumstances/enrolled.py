@@ -15,7 +15,7 @@ def in_force(care: Frame, context: DetectorContext) -> Frame:
 
     Args:
         care: settlements with settlement_id, person_id and service_day; few, as every one of them is joined.
-        context: whose enrolments are asked.
+        context: whose enrolments are searched.
     """
     records = context.whole.enrolments.filter(nw.col("status") == "active").select(
         "person_id",

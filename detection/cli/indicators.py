@@ -29,8 +29,8 @@ def indicators(
 ) -> None:
     """Show the indicators of supervision: value, numerator and denominator, change, attention, sufficiency.
 
-    What rests on fewer than ten people is hidden, on fewer than thirty not judged; what could not be measured says what
-    it needs.
+    What rests on fewer than ten people is hidden, on fewer than thirty not assessed; what could not be measured says
+    what it needs.
     """
     from detection.cli.indicator_grid import print_grid
     from features.workspace import open_workspace

@@ -23,13 +23,14 @@ class ProfileName(StrEnum):
 Profile = Annotated[
     ProfileName | None,
     typer.Option(
-        "--profile", help="Lay a profile over what is known: illustrative values, invented for a demo."
+        "--profile", help="Profile that overrides the known values: illustrative, invented for a demo."
     ),
 ]
 PolicyFolder = Annotated[
     Path | None,
     typer.Option(
-        "--policy-dir", help="Folder with a fund's own values, laid over all others (<area>_<name>.toml)."
+        "--policy-dir",
+        help="Folder with a fund's own values, which override all others (<area>_<name>.toml).",
     ),
 ]
 
@@ -57,9 +58,9 @@ def show(
 
 @app.command("check")
 def check(folder: Annotated[Path, typer.Argument(help="Folder with <area>_<name>.toml files.")]) -> None:
-    """Say everything that is wrong with a folder of policy values, and what is odd in it.
+    """List everything that is wrong with a folder of policy values, and what is odd in it.
 
-    Exit code 0 when nothing is wrong, 5 when something is; what is odd is said, and is no error.
+    Exit code 0 when nothing is wrong, 5 when something is; what is odd is listed, and is no error.
     """
     from features.errors import PolicyError
     from features.policy import check_folder

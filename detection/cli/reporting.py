@@ -30,7 +30,7 @@ def report(
     language: Annotated[Language, typer.Option("--language", help="Of the report.")] = Language.zh,
     file_format: Annotated[
         ReportFormat,
-        typer.Option("--format", help="pdf or docx with the annex beside it; xlsx: the annex alone."),
+        typer.Option("--format", help="pdf or docx with the annex next to it; xlsx: the annex alone."),
     ] = ReportFormat.pdf,
     out: Annotated[
         Path | None,
@@ -38,7 +38,9 @@ def report(
     ] = None,
     fonts: Annotated[
         Path | None,
-        typer.Option("--fonts", help="Folder of fonts for the PDF, beside the system's.", exists=True),
+        typer.Option(
+            "--fonts", help="Folder of fonts for the PDF, in addition to the system's.", exists=True
+        ),
     ] = None,
 ) -> None:
     """Write the short periodic report: three pages for a meeting, and an Excel annex with the tables in full.

@@ -40,7 +40,7 @@ def intake(
     preset: PresetName = None,
     preset_option: PresetOptions = None,
 ) -> None:
-    """Read and check an export, without judging it.
+    """Read and check an export, without assessing it.
 
     Says per table how many rows were read, used, quarantined and left out, and the same in yuan; they add up.
     """
@@ -74,7 +74,7 @@ def run(
         typer.Option(
             "--as-of",
             formats=["%Y-%m-%d"],
-            help="Judge as of this day; what came later is left out (default: the last day).",
+            help="Assess as of this day; what came later is left out (default: the last day).",
         ),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Seed of the anomaly models.")] = 0,

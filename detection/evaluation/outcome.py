@@ -113,7 +113,7 @@ Entities = dict[str, set[str]]  # ids by entity_kind
 def _claims(alert: dict[str, object], *, subject_only: bool) -> Entities:
     """The entities that an alert points at, by kind of entity.
 
-    An anomaly points at its subject alone: a busy provider's month always holds somebody's planted row.
+    An anomaly points at its subject alone: a busy provider's month always holds another subject's planted row.
     """
     claimed: Entities = defaultdict(set)
     if subject_only:

@@ -1,1 +1,1 @@
-"""Detectors of groups: people who appear together, and whether that is more than chance (card beside code)."""
+"""Detectors of groups: people who appear together, and whether that is more than chance (card next to code)."""

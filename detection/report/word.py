@@ -1,4 +1,4 @@
-"""The report as a Word file, for whoever has to edit it."""
+"""The report as a Word file, for editing."""
 
 from __future__ import annotations
 

@@ -33,9 +33,9 @@ def write_report(
         workspace: where the run is.
         period: what the report is about.
         language: ``en`` or ``zh``.
-        file_format: ``pdf`` or ``docx`` for the three pages with the annex beside them, ``xlsx`` for the annex alone.
+        file_format: ``pdf`` or ``docx`` for the three pages with the annex next to them, ``xlsx`` for the annex alone.
         out: the file; the annex of ``report.pdf`` is ``report-annex.xlsx``.
-        fonts: a folder of fonts for the PDF, beside the system's.
+        fonts: a folder of fonts for the PDF, in addition to the system's.
 
     Returns:
         The files written.

@@ -59,7 +59,7 @@ def ingest(request: RunRequest, space: Workspace, progress: Progress) -> RunData
     span, settlements = _span(tables)
     if span is None:
         raise InputError(
-            "There is no settlement to judge" + (f" up to {request.as_of}." if request.as_of else "."),
+            "There is no settlement to assess" + (f" up to {request.as_of}." if request.as_of else "."),
             next_step="look at the quarantine: fundwatch intake, then the Data page",
         )
     after = 0 if request.as_of is None else _span(whole)[1] - settlements

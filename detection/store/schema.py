@@ -1,4 +1,4 @@
-"""Tables of the alert store (SQLAlchemy; migrations by Alembic beside this file).
+"""Tables of the alert store (SQLAlchemy; migrations by Alembic next to this file).
 
 Money is integer fen. Times are ISO text that the caller passed in; the store has no clock. What readers
 see changes in one transaction, which also moves ``state.current_run_id``.

@@ -11,7 +11,7 @@ from features.errors import FundwatchError
 
 VERBS = {
     "simulate": ("simulated city", "--persons", "--months", "--seed", "--area", "--clean", "--out"),
-    "intake": ("without judging", "--data", "--workspace", "--mapping", "--preset", "--preset-option"),
+    "intake": ("without assessing", "--data", "--workspace", "--mapping", "--preset", "--preset-option"),
     "run": (
         "ranked, explained alerts",
         "--data",

@@ -123,5 +123,5 @@ def test_nothing_settled_by_the_requested_day(tmp_path: Path, small_city: Path, 
         *("--as-of", "1999-01-01"),
     )
     assert ended.code == 3
-    assert "no settlement to judge up to 1999-01-01" in ended.err
+    assert "no settlement to assess up to 1999-01-01" in ended.err
     assert content(finished_copy) == before
