@@ -5,10 +5,8 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from detection.detectors.context import DetectorContext
+from features.contract.vocabulary import UNKNOWN_AREAS
 from features.registry import Frame
-
-_OWN_AREAS = ("", "000000")
-"""Areas that say nothing: such an enrolment is taken to be of the run's own area."""
 
 
 def undone(context: DetectorContext) -> Frame:
@@ -31,8 +29,9 @@ def with_insured(care: Frame, context: DetectorContext) -> Frame:
         care: settlements with settlement_id, person_id and service_day; few, as every one of them is joined.
         context: whose enrolments are searched.
     """
+    # an enrolment of an unknown area is taken to be of the run's own area
     here = context.whole.enrolments.filter(
-        nw.col("status") == "active", nw.col("pooling_area").fill_null("").is_in([context.area, *_OWN_AREAS])
+        nw.col("status") == "active", nw.col("pooling_area").fill_null("").is_in([context.area, *UNKNOWN_AREAS])
     ).select("person_id", "start_day", "end_day")
     day = nw.col("service_day")
     holding = (

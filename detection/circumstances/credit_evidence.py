@@ -6,7 +6,7 @@ import narwhals.stable.v2 as nw
 
 from detection.detectors.context import DetectorContext
 from features.account.credits import credit_entries
-from features.account.due import RETIRED
+from features.contract.vocabulary import RETIRED
 from features.calendar import first_day, last_day
 from features.registry import Frame
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from detection.detectors.context import DetectorContext
+from features.contract.vocabulary import UNKNOWN_AREAS
 from features.registry import Frame
-
-_UNKNOWN_AREAS = ("", "000000")
 
 
 def in_force(care: Frame, context: DetectorContext) -> Frame:
@@ -41,7 +40,7 @@ def within(care: Frame, context: DetectorContext, scheme: str) -> Frame:
 
 def only_elsewhere(care: Frame, context: DetectorContext) -> Frame:
     """Ids of the settlements for people insured in other areas only on that day: those areas' policy is theirs."""
-    elsewhere = ~nw.col("enrolled_area").fill_null("").is_in([*_UNKNOWN_AREAS, context.area])
+    elsewhere = ~nw.col("enrolled_area").fill_null("").is_in([*UNKNOWN_AREAS, context.area])
     return (
         in_force(care, context)
         .group_by("settlement_id")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from detection.detectors.context import DetectorContext
+from features.contract.vocabulary import ACCOUNT_COLUMNS
 from features.engine import materialize
 from features.registry import Frame
 
-_FUNDS = ("pool_paid", "other_fund_paid", "account_paid", "mutual_aid_paid")
+_FUNDS = ("pool_paid", "other_fund_paid", *ACCOUNT_COLUMNS)
 
 
 def paid() -> nw.Expr:

@@ -10,6 +10,7 @@ from typing import Literal
 from detection.detectors.cards import Thresholds
 from detection.indicators.thresholds import ThresholdValues
 from features.dated import Status
+from features.money import FEN_PER_YUAN
 
 Screen = Literal["participation", "benefit", "accounts", "family_aid", "fund_risk", "awareness"]
 Unit = Literal["share", "points", "yuan", "months", "times", "per_10000"]
@@ -19,7 +20,7 @@ Measured = Literal["value", "difference", "trend"]
 
 SCREENS: tuple[Screen, ...] = ("participation", "benefit", "accounts", "family_aid", "fund_risk", "awareness")
 """In the order in which they stand in the navigation."""
-_FEN, _TEN_THOUSAND = 100, 10_000
+_TEN_THOUSAND = 10_000
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ class IndicatorCard:
         """A quotient in the card's unit: fen become yuan, a share a number of ten thousand; else as it is."""
         match self.unit:
             case "yuan":
-                return value / _FEN
+                return value / FEN_PER_YUAN
             case "per_10000":
                 return value * _TEN_THOUSAND
             case _:

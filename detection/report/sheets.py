@@ -14,8 +14,8 @@ from detection.report.document import Document
 from detection.report.indicators import IndicatorLine
 from detection.report.words import Words, change_of
 from detection.store.queries.breakdown import Share
+from features.money import FEN_PER_YUAN
 
-_FEN = 100
 _NO_FIGURES = (None,) * 7
 """Figures of an indicator that has none."""
 
@@ -98,11 +98,11 @@ def _again(group: Group, rows: Sequence[Share], words: Words, texts: int) -> lis
     pool, account = group.counted_again(rows)
     if not pool and not account:
         return []
-    return [(words("report.again"), *("",) * (texts - 1), 0, -pool / _FEN, -account / _FEN)]
+    return [(words("report.again"), *("",) * (texts - 1), 0, -pool / FEN_PER_YUAN, -account / FEN_PER_YUAN)]
 
 
 def _figures(share: Share) -> tuple[int, float, float]:
-    return share.totals.alerts, share.totals.pool / _FEN, share.totals.account / _FEN
+    return share.totals.alerts, share.totals.pool / FEN_PER_YUAN, share.totals.account / FEN_PER_YUAN
 
 
 def _cells(content: Content, words: Words) -> Sheet:
@@ -132,8 +132,8 @@ def _institutions(content: Content, words: Words) -> Sheet:
                 institution.name,
                 words.institution(institution.kind, institution.level, institution.district),
                 institution.totals.alerts,
-                institution.totals.pool / _FEN,
-                institution.totals.account / _FEN,
+                institution.totals.pool / FEN_PER_YUAN,
+                institution.totals.account / FEN_PER_YUAN,
             )
             for institution in content.institutions
         ),
@@ -192,7 +192,7 @@ def _in_unit(card: IndicatorCard, value: float | None) -> float | None:
 
 
 def _amount(value: int, unit: str) -> float:
-    return value / _FEN if unit == "fen" else value
+    return value / FEN_PER_YUAN if unit == "fen" else value
 
 
 def _data(content: Content, words: Words) -> Sheet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from features.account.due import AT_WORK, RETIRED
+from features.contract.vocabulary import RETIRED, WORKING_CATEGORIES
 from features.calendar import first_day, last_day
 from features.registry import Frame
 
@@ -25,7 +25,7 @@ def person_month_dues(dues: Frame) -> Frame:
     return (
         dues.with_columns(
             unknown=nw.col("due").is_null().cast(nw.Int64),
-            work_rows=category.is_in(AT_WORK).cast(nw.Int64),
+            work_rows=category.is_in(WORKING_CATEGORIES).cast(nw.Int64),
             retired_rows=retired.cast(nw.Int64),
             rule=nw.when(retired).then(nw.col("rule")),
         )

@@ -6,13 +6,10 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from features.calendar import first_day, last_day
+from features.contract.vocabulary import RETIRED, UNKNOWN_AREAS, WORKING_CATEGORIES
 from features.money import MILLIONTHS, share_of
 from features.policy import Policy
 from features.registry import Frame
-
-AT_WORK = ("active", "flexible")
-RETIRED = "retired"
-NO_AREA = ("", "000000")
 
 
 def due_credits(
@@ -64,7 +61,7 @@ def due_credits(
 
 def _insured(enrolments: Frame, persons: Frame | None, area: str) -> Frame:
     """Intervals in which employees' benefits run, here, until death."""
-    here = nw.col("pooling_area").is_null() | nw.col("pooling_area").is_in([*NO_AREA, area])
+    here = nw.col("pooling_area").is_null() | nw.col("pooling_area").is_in([*UNKNOWN_AREAS, area])
     active = enrolments.filter(nw.col("scheme") == "employee", nw.col("status") == "active", here)
     end = nw.col("end_day")
     if persons is not None:
@@ -93,7 +90,7 @@ def _at_work(
         month=nw.col("accrual_month_index"),
         employer_part=nw.col("employer_into_account").fill_null(0),
     ).filter(nw.col("month").is_between(*months))
-    each = _covered(paid.join(insured.filter(nw.col("category").is_in(AT_WORK)), on="person_id", how="inner"))
+    each = _covered(paid.join(insured.filter(nw.col("category").is_in(WORKING_CATEGORIES)), on="person_id", how="inner"))
     by_month = each.group_by("person_id", "month", "category").agg(
         nw.col("covered").sum(),
         nw.col("employer_id").min(),
@@ -101,8 +98,8 @@ def _at_work(
         nw.col("employer_part").max(),
         nw.col("paid_day").max(),
     )
-    rates = [policy.scaled(f"account_credit.{category}_rate", day, MILLIONTHS) for category in AT_WORK]
-    rate = nw.when(nw.col("category") == AT_WORK[0]).then(rates[0]).otherwise(rates[1])
+    rates = [policy.scaled(f"account_credit.{category}_rate", day, MILLIONTHS) for category in WORKING_CATEGORIES]
+    rate = nw.when(nw.col("category") == WORKING_CATEGORIES[0]).then(rates[0]).otherwise(rates[1])
     return by_month.with_columns(
         due=share_of(nw.col("contribution_base"), rate),
         rule=nw.when(~rate.is_null()).then(nw.concat_str([nw.col("category"), nw.lit("_rate")])),

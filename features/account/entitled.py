@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from features import intervals
-from features.account.due import NO_AREA
+from features.contract.vocabulary import UNKNOWN_AREAS
 from features.calendar import first_day, last_day
 from features.registry import Frame
 
@@ -28,7 +28,7 @@ def not_entitled(months: Frame, enrolments: Frame, persons: Frame, area: str) ->
         The months, with ``dead``: whether the person died before them.
     """
     begins, ends = first_day(nw.col("month")), last_day(nw.col("month"))
-    here = nw.col("pooling_area").is_null() | nw.col("pooling_area").is_in([*NO_AREA, area])
+    here = nw.col("pooling_area").is_null() | nw.col("pooling_area").is_in([*UNKNOWN_AREAS, area])
     insured = enrolments.filter(here).select("person_id").unique()
     first = (
         enrolments.join(insured, on="person_id", how="semi")

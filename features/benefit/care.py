@@ -11,10 +11,10 @@ import narwhals.stable.v2 as nw
 
 from features.benefit.tariff import CATEGORIES, IN_FORCE, LEVELS, Tariff, cell_number
 from features.calendar import MONTHS_PER_YEAR
+from features.contract.vocabulary import ORDINARY_CARE, PHARMACY
 from features.registry import Frame
 
-_CARE_TYPES = ("outpatient", "emergency", "pharmacy")
-_PURCHASE = nw.col("care_type") == "pharmacy"
+_PURCHASE = nw.col("care_type") == PHARMACY
 _SETTLEMENT_COLUMNS = (
     "settlement_id",
     "person_id",
@@ -74,7 +74,7 @@ def care_before_the_start(settlements: Frame, tariff: Tariff) -> Frame:
 
 
 def _ordinary() -> nw.Expr:
-    employees, kinds = nw.col("scheme") == "employee", nw.col("care_type").is_in(_CARE_TYPES)
+    employees, kinds = nw.col("scheme") == "employee", nw.col("care_type").is_in(ORDINARY_CARE)
     return employees & kinds & nw.col("reverses_settlement_id").is_null()
 
 

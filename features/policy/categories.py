@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
+from features.contract.vocabulary import EMPLOYEE_CATEGORIES, GRADED_LEVELS
+
 Number = int | float
 Row = Mapping[str, Number | str]
 
 KEYS: Mapping[str, tuple[str, ...] | None] = {
-    "person_category": ("active", "flexible", "retired"),
-    "level": ("primary", "secondary", "tertiary"),
+    "person_category": EMPLOYEE_CATEGORIES,
+    "level": GRADED_LEVELS,
     "segment_from": None,
 }
 """Keys of a row and their words; None for yuan. An ungraded institution, or a pharmacy, has the values of the level

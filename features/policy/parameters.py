@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_LEVELS = ("primary", "secondary", "tertiary")
+from features.contract.vocabulary import GRADED_LEVELS, PREMIUM_KINDS
+
 _RELATIONS = ("spouse", "parent", "child", "sibling", "grandparent", "grandchild")
-_PREMIUMS = ("resident", "supplementary", "long_term_care", "government_commercial")
 _ITEMS = ("drug", "tcm", "device", "consumable", "service", "wellness")
 
 
@@ -39,8 +39,8 @@ PARAMETERS: Mapping[str, Parameter] = {
     "benefit.deductible": Parameter("yuan", ("person_category", "level")),
     "benefit.ratio": Parameter("ratio", ("person_category", "level", "segment_from")),
     "benefit.annual_cap": Parameter("yuan", ("person_category",)),
-    "benefit.pharmacy_level": Parameter("level", words=_LEVELS),
-    "benefit.ungraded_level": Parameter("level", words=_LEVELS),
+    "benefit.pharmacy_level": Parameter("level", words=GRADED_LEVELS),
+    "benefit.ungraded_level": Parameter("level", words=GRADED_LEVELS),
     "benefit.pharmacy_needs_prescription": Parameter("flag"),
     "benefit.first_year": Parameter("mode", words=("full", "prorated")),
     "benefit.second_layer": Parameter("layer", ("person_category",)),
@@ -56,7 +56,7 @@ PARAMETERS: Mapping[str, Parameter] = {
     "chronic_outpatient.in_force": Parameter("flag"),
     "special_outpatient.in_force": Parameter("flag"),
     "resident_two_diseases.in_force": Parameter("flag"),
-    "account_use.premium_kinds": Parameter("premium kind", words=_PREMIUMS),
+    "account_use.premium_kinds": Parameter("premium kind", words=PREMIUM_KINDS),
     "account_use.premium_relations": Parameter("relation", words=_RELATIONS),
     "account_use.pharmacy_items": Parameter("item kind", words=_ITEMS),
     "account_use.prohibited_items": Parameter("item kind", words=_ITEMS),

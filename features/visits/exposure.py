@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
+from features.contract.vocabulary import INACTIVE_STATUSES
 from features.registry import Frame, view
 from features.settings import SETTINGS
 
@@ -15,8 +16,6 @@ LEAST_DAYS = SETTINGS.whole("least_enrolled_days")
 
 LEAST_COUNT = SETTINGS.whole("least_count")
 """A share or an average of fewer things is not applicable."""
-
-_NOT_ENROLLED = ("suspended", "terminated")
 
 
 def per_month(amount: str) -> nw.Expr:
@@ -46,7 +45,7 @@ def person_exposure(enrolments: Frame, observed: Frame) -> Frame:
     the first day, -1 after the last; the days on which the running sum is positive are enrolled.
     """
     clipped = (
-        enrolments.filter(~nw.col("status").is_in(_NOT_ENROLLED))
+        enrolments.filter(~nw.col("status").is_in(INACTIVE_STATUSES))
         .join(observed, how="cross")
         .select(
             "person_id",

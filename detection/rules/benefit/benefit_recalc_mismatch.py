@@ -13,10 +13,10 @@ from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features.benefit import Step, not_covered, not_repriced, recalculated, steps
 from features.engine import materialize
+from features.money import FEN_PER_YUAN
 from features.policy import Policy
 from features.registry import Frame
 
-_FEN = 100
 _PARTS = ("in_scope_amount", "fully_self_paid", "over_limit_self_paid", "pre_self_paid")
 _KEYS = ("settlement_id", "person_id", "provider_id", "service_day")
 
@@ -81,7 +81,7 @@ def _compared(context: DetectorContext, thresholds: Thresholds) -> Frame:
 
     The second layer is a case of its own, with its own money, whatever the pool paid.
     """
-    tolerance = thresholds.expression("tolerance", nw.col("service_day")) * _FEN
+    tolerance = thresholds.expression("tolerance", nw.col("service_day")) * FEN_PER_YUAN
     pool = nw.col("pool_paid") - nw.col("expected_pool")
     second = (nw.col("other_fund_paid") - nw.col("expected_second")).fill_null(0)
     deductible = (nw.col("deductible_paid") - nw.col("expected_deductible")).abs() > tolerance
@@ -168,7 +168,7 @@ def _standing(priced: Frame, context: DetectorContext) -> Frame:
 def _doubtful(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Settlements whose parts do not add up to their total: a defect of the data, so that they have no price."""
     off = (nw.col("total_amount") - sum((nw.col(name) for name in _PARTS[1:]), nw.col(_PARTS[0]))).abs()
-    broken = off > thresholds.expression("sum_tolerance", nw.col("service_day")) * _FEN
+    broken = off > thresholds.expression("sum_tolerance", nw.col("service_day")) * FEN_PER_YUAN
     return context.whole.settlements.filter(broken).select("settlement_id", doubtful=nw.lit(True))
 
 

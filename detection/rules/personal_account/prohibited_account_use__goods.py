@@ -6,12 +6,12 @@ import narwhals.stable.v2 as nw
 
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
+from features.contract.vocabulary import ACCOUNT_COLUMNS, PAYER_COLUMNS, PHARMACY
 from features.engine import materialize
 from features.registry import Frame
 
-_PAID = ("pool_paid", "other_fund_paid", "account_paid", "mutual_aid_paid", "provider_borne")
+_PAID = tuple(name for name in PAYER_COLUMNS if name != "cash_paid")
 _SETTLEMENT = ("settlement_id", "provider_id", "service_day", "care_type")
-_PHARMACY = "pharmacy"
 _GOODS = ("prohibited", "not_listed", "kind_not_said")
 """Goods that an account may not pay for, that it may not at a pharmacy, and at a pharmacy those of no kind."""
 
@@ -71,14 +71,14 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
 
 def _by_payer(settlements: Frame) -> Frame:
     return settlements.with_columns(
-        from_accounts=nw.sum_horizontal("account_paid", "mutual_aid_paid"),
+        from_accounts=nw.sum_horizontal(*ACCOUNT_COLUMNS),
         in_cash=nw.col("total_amount") - nw.sum_horizontal(*_PAID),
     )
 
 
 def _by_list(context: DetectorContext) -> list[nw.Expr]:
     """The amount of a line, under what the lists of the day say of its kind; 0 elsewhere. Columns `_GOODS`."""
-    kind, day, pharmacy = nw.col("item_kind"), nw.col("service_day"), nw.col("care_type") == _PHARMACY
+    kind, day, pharmacy = nw.col("item_kind"), nw.col("service_day"), nw.col("care_type") == PHARMACY
     prohibited = context.policy.listed("account_use.prohibited_items", kind, day).fill_null(False)
     unlisted = ~context.policy.listed("account_use.pharmacy_items", kind, day)
     met = (prohibited, pharmacy & ~prohibited & unlisted, pharmacy & kind.is_null())

@@ -8,6 +8,7 @@ from detection.circumstances.funded_care import funded_care
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features import intervals
+from features.contract.vocabulary import ACTIVE, INACTIVE_STATUSES
 from features.registry import Frame
 
 
@@ -52,14 +53,14 @@ def _stopped(care: Frame, context: DetectorContext, day: str) -> Frame:
     Of intervals that overlap, the one that began last holds; when two begin on one day, an active one.
     """
     status = context.whole.provider_status.select("provider_id", "status", "from_day", "to_day")
-    bad = nw.col("status").is_in(["suspended", "terminated"])
+    bad = nw.col("status").is_in(INACTIVE_STATUSES)
     ever_stopped = status.filter(bad).select("provider_id").unique()
     on_the_day = (
         care.join(status.join(ever_stopped, on="provider_id", how="semi"), on="provider_id", how="inner")
         .filter(intervals.holds("from_day", "to_day", day))
         .with_columns(since=nw.col("from_day"))
     )
-    kinds = ("suspended", "terminated", "active")
+    kinds = (*INACTIVE_STATUSES, ACTIVE)
     since = (nw.col("since").filter(nw.col("status") == kind).max().alias(kind) for kind in kinds)
     suspended, terminated, active = (nw.col(kind).fill_null(-1) for kind in kinds)
     return (

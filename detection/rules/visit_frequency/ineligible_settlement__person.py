@@ -7,6 +7,7 @@ import narwhals.stable.v2 as nw
 from detection.circumstances.funded_care import funded_care
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
+from features.contract.vocabulary import INACTIVE_STATUSES
 from features.registry import Frame
 
 
@@ -23,7 +24,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
         "grace_days", nw.col("began_day")
     )
     in_time = care.join(_enrolments(context), on="person_id", how="inner").filter(_in_force())
-    active = in_time.filter(~nw.col("status").is_in(["suspended", "terminated"]))
+    active = in_time.filter(~nw.col("status").is_in(INACTIVE_STATUSES))
     cause = (
         nw.when(nw.col("dead"))
         .then(nw.lit("deceased"))

@@ -6,13 +6,13 @@ import narwhals.stable.v2 as nw
 
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from features.money import FEN_PER_YUAN
 from features.registry import Frame
 from features.visits.settlements import count
 
 _DAY = ["provider_id", "prescriber_id", "person_id", "service_day", "care_type"]
 _CASE = ["provider_id", "prescriber_id"]
 _KINDS = ("outpatient", "emergency", "chronic_outpatient", "pharmacy")
-_FEN = 100
 
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
@@ -69,7 +69,7 @@ def _herbal(settled: Frame, context: DetectorContext) -> Frame:
 
 def _below(thresholds: StatisticalThresholds) -> nw.Expr:
     """Whether every settlement of the day lies between the two amounts."""
-    least, limit = (int(thresholds.latest(name)) * _FEN for name in ("near_limit", "limit"))
+    least, limit = (int(thresholds.latest(name)) * FEN_PER_YUAN for name in ("near_limit", "limit"))
     return (nw.col("net").min().over(*_DAY) >= least) & (nw.col("net").max().over(*_DAY) < limit)
 
 

@@ -16,6 +16,7 @@ from detection.store.queries.peers import peer_ranks
 from detection.store.queries.reader import Reader
 from detection.store.queries.totals import Totals, totals
 from detection.store.schema import Alert, Evidence, Institution, MonthlySpend, RecordEvidence
+from features.calendar import month_index, month_text
 
 _MONTHS = 12
 _WEEKS = 26
@@ -118,9 +119,8 @@ def figures(reader: Reader) -> tuple[Figure, ...]:
 
 def _last_months(reader: Reader) -> list[str]:
     run = reader.current_run()
-    year, month = int((run.last_day or run.as_of)[:4]), int((run.last_day or run.as_of)[5:7])
-    index = year * 12 + month - 1
-    return [f"{number // 12}-{number % 12 + 1:02d}" for number in range(index - _MONTHS + 1, index + 1)]
+    last = month_index(dt.date.fromisoformat((run.last_day or run.as_of)[:10]))
+    return [month_text(index) for index in range(last - _MONTHS + 1, last + 1)]
 
 
 def _alerts_by_month(reader: Reader, filters: Filters) -> tuple[int, ...]:

@@ -14,8 +14,7 @@ from detection.store.lifecycle import OPEN
 from detection.store.queries.alerts import Row, listed
 from detection.store.queries.reader import Reader
 from detection.store.schema import Alert
-
-_EPOCH = dt.date(1970, 1, 1)
+from features.calendar import date_of
 
 
 @dataclass(frozen=True)
@@ -134,7 +133,7 @@ def _presence(reader: Reader, path: Path, group_id: str) -> tuple[Presence, ...]
     rows = _of_group(path, group_id).sort("day", "provider_id", "person_id").iter_rows(named=True)
     return tuple(
         Presence(
-            _EPOCH + dt.timedelta(days=row["day"]),
+            date_of(row["day"]),
             reader.name("provider", row["provider_id"]),
             reader.identity("person", row["person_id"]),
             reader.identity("settlement", row["settlement_id"]),
