@@ -39,15 +39,6 @@ def month_text(index: int) -> str:
     return f"{year:04d}-{month + 1:02d}"
 
 
-def month_from_text(text: str) -> int:
-    """Month index of ``2024-06``.
-
-    Raises:
-        ValueError: the text is not a month.
-    """
-    return month_index(dt.date.fromisoformat(f"{text}-01"))
-
-
 def first_date(month: int) -> dt.date:
     """First date of a month index."""
     return dt.date(month // MONTHS_PER_YEAR, month % MONTHS_PER_YEAR + 1, 1)

@@ -102,14 +102,6 @@ class Policy:
         dated = [value for value in self.parameters.get(name, ()) if value.start <= day]
         return dated[-1] if dated and dated[-1].known else None
 
-    def known_from(self, name: str) -> dt.date:
-        """First day that the file gives a value, or a status, for.
-
-        Raises:
-            PolicyError: no such parameter.
-        """
-        return self._dated(name)[0].start
-
     def windows(self, name: str) -> list[Window]:
         """All values in order, each until the day before the next.
 

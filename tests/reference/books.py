@@ -113,7 +113,7 @@ class Books(World):
     def value(self, name: str, day: int) -> Any:
         """A policy value on a day; None where it is unknown."""
         on = EPOCH + dt.timedelta(days=day)
-        if name not in self.policy.names() or self.policy.known_from(name) > on:
+        if name not in self.policy.names() or self.policy.parameters[name][0].start > on:
             return None
         known = self.policy.at(name, on)
         return known if known.rows else known.value
@@ -121,7 +121,7 @@ class Books(World):
     def number(self, name: str, day: int, **keys: str) -> int | None:
         """An amount of the policy in fen; None where it is unknown."""
         on = EPOCH + dt.timedelta(days=day)
-        if name not in self.policy.names() or self.policy.known_from(name) > on:
+        if name not in self.policy.names() or self.policy.parameters[name][0].start > on:
             return None
         known = self.policy.at(name, on)
         return None if known.status == "unknown" else round(100 * known.number(**keys))

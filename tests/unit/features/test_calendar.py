@@ -15,7 +15,6 @@ from features.calendar import (
     first_day,
     last_date,
     last_day,
-    month_from_text,
     month_index,
     month_of_day,
     month_of_time,
@@ -34,16 +33,10 @@ def test_the_epoch_is_day_zero() -> None:
 )
 def test_a_month_is_written_with_its_year(day: dt.date, text: str) -> None:
     assert month_text(month_index(day)) == text
-    assert month_from_text(text) == month_index(day)
-
-
-def test_what_is_not_a_month_is_refused() -> None:
-    with pytest.raises(ValueError, match="month"):
-        month_from_text("2024-13")
 
 
 def test_a_month_begins_and_ends_at_its_edges() -> None:
-    february = month_from_text("2024-02")
+    february = month_index(dt.date(2024, 2, 29))
     assert (first_date(february), last_date(february)) == (dt.date(2024, 2, 1), dt.date(2024, 2, 29))
 
 
