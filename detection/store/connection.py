@@ -7,12 +7,15 @@ killed writer left is not part of what they see.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Engine, NullPool, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import Session
 
 from detection.store.migrations import upgrade
 from detection.store.schema import OLDER_REVISIONS, SCHEMA_REVISION
@@ -42,6 +45,21 @@ def writing(store: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+@contextmanager
+def read_session(store: Path) -> Iterator[Session]:
+    """A session that cannot write; all that it reads is one state of the store.
+
+    Raises:
+        StoreError: as `reading`.
+    """
+    engine = reading(store)
+    try:
+        with Session(engine, expire_on_commit=False) as session:
+            yield session
+    finally:
+        engine.dispose()
 
 
 def reading(store: Path) -> Engine:

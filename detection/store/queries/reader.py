@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from detection.store.connection import reading
+from detection.store.connection import read_session
 from detection.store.queries.directory import Directory
 from detection.store.run_manifest import RunManifest, manifest_of
 from detection.store.schema import AlertEvent, Run, State
@@ -108,23 +108,14 @@ class Reader:
 
 
 @contextmanager
-def open_store(workspace: Workspace, *, reveal: bool = False) -> Iterator[Reader]:
-    """A reading of a workspace's store.
-
-    Args:
-        workspace: whose.
-        reveal: show ids as the source has them; only `detection.store.queries.revealed` does.
+def open_store(workspace: Workspace) -> Iterator[Reader]:
+    """A masked reading of a workspace's store.
 
     Raises:
         StoreError: no run yet, not readable, or of another version.
     """
-    engine = reading(workspace.store)
-    try:
-        with Session(engine, expire_on_commit=False) as session:
-            directory = Directory(session, workspace.pseudonym_key(), reveal=reveal)
-            yield Reader(session, directory, workspace)
-    finally:
-        engine.dispose()
+    with read_session(workspace.store) as session:
+        yield Reader(session, Directory(session, workspace.pseudonym_key()), workspace)
 
 
 @contextmanager

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from detection.store.queries.reader import Reader, open_store
+from detection.store.connection import read_session
+from detection.store.queries.directory import Directory
+from detection.store.queries.reader import Reader
 from detection.store.writer import Writer
 from features.errors import UsageError
 from features.workspace import Workspace
@@ -49,8 +51,9 @@ class RevealedReader:
         Raises:
             StoreError: the store cannot be read, or the record cannot be written.
         """
-        with open_store(self.workspace, reveal=True) as reader:
-            answer = query(reader)
+        with read_session(self.workspace.store) as session:
+            directory = Directory(session, self.workspace.pseudonym_key(), reveal=True)
+            answer = query(Reader(session, directory, self.workspace))
         Writer(self.workspace.store).reveal(
             actor=self.actor, reason=self.reason, what=what, rows=answer.height, at=self.at
         )
