@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import networkx as nx
-
-ROOT = Path(__file__).parents[2]
-PACKAGES = ("features", "models", "detection", "dashboard", "data_samples")
+from support.paths import ROOT
+from support.words import PACKAGES
 
 
 def modules() -> dict[str, Path]:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.paths import ROOT
-
-PACKAGES = ("features", "models", "detection", "dashboard", "data_samples")
+from support.words import PACKAGES
 
 
 @pytest.mark.parametrize("package", PACKAGES)
