@@ -66,7 +66,7 @@ class ModelSettings:
     sentences: dict[str, Sentence]
 
 
-class _Texts(TomlModel):
+class Texts(TomlModel):
     """The tables of the file that are not dated."""
 
     hierarchy: dict[str, list[str]]
@@ -84,7 +84,7 @@ def model_settings() -> ModelSettings:
     dated = {name: values[-1].value for name, values in Settings(FILE).values.items()}
     content = read_toml(FILE, CardError, "The settings file")
     texts = {name: table for name, table in content.items() if name != "value"}
-    if wrong := [*problems(Values, dated), *problems(_Texts, texts)]:
+    if wrong := [*problems(Values, dated), *problems(Texts, texts)]:
         raise CardError("The settings file cannot be used.", where=FILE.name, problems=wrong)
-    checked = _Texts.model_validate(texts)
+    checked = Texts.model_validate(texts)
     return ModelSettings(Values.model_validate(dated), checked.hierarchy, checked.words, checked.sentence)

@@ -12,7 +12,7 @@ from pydantic import Field
 from features.dated import TomlModel
 
 
-class _Entry(TomlModel):
+class Tolerance(TomlModel):
     """A tolerance: its unit, its source, and the day from which it applies."""
 
     start: dt.date = Field(alias="from")
@@ -20,20 +20,26 @@ class _Entry(TomlModel):
     source: str
 
 
-class _Whole(_Entry):
+class WholeTolerance(Tolerance):
+    """A tolerance in whole units."""
+
     value: int
 
 
-class _Share(_Entry):
+class ShareTolerance(Tolerance):
+    """A tolerance that is a share."""
+
     value: float
 
 
-class _File(TomlModel):
-    identity: _Whole
-    ledger: _Whole
-    oldest_age: _Whole
-    far_future_share: _Share
-    far_future_days: _Whole
+class TolerancesFile(TomlModel):
+    """The content of tolerances.toml."""
+
+    identity: WholeTolerance
+    ledger: WholeTolerance
+    oldest_age: WholeTolerance
+    far_future_share: ShareTolerance
+    far_future_days: WholeTolerance
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ def load_tolerances() -> Tolerances:
         ValidationError: an entry is missing, unknown or of a wrong type.
     """
     text = (Path(__file__).parent / "tolerances.toml").read_text(encoding="utf-8")
-    file = _File.model_validate(tomllib.loads(text))
+    file = TolerancesFile.model_validate(tomllib.loads(text))
     return Tolerances(
         identity=file.identity.value,
         ledger=file.ledger.value,

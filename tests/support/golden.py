@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from support.paths import DOCS, GOLDEN, SMALL_CITY
 from support.rule_properties import rules_with_hits
+from support.schemas import SCHEMAS
 
-from detection.detectors.card_model import CardFile
 from detection.detectors.catalogue import catalogue
 from detection.indicators.lists import all_lists
 from detection.run.pipeline import RunRequest, run
 from features.contract import page as contract
-from features.dated import json_schema
-from features.intake.mapping import schema as mapping
-from features.policy.models import file_model
 from features.registry import all_features, all_views
 
 REWRITE = "run `make golden`, and look at the difference"
@@ -63,16 +59,6 @@ def alerts_of_the_small_city() -> str:
     return "\n".join(lines) + "\n"
 
 
-def policy_schema() -> str:
-    """The JSON schema of policy files."""
-    return json.dumps(json_schema(file_model(), "Policy file"), ensure_ascii=False, indent=1) + "\n"
-
-
-def card_schema() -> str:
-    """The JSON schema of detectors' cards."""
-    return json.dumps(json_schema(CardFile, "Detector card"), ensure_ascii=False, indent=1) + "\n"
-
-
 def rules_in_random_worlds() -> str:
     """One line per rule that has hits in every random world on which properties are checked."""
     return "\n".join(rules_with_hits()) + "\n"
@@ -83,9 +69,6 @@ DETECTORS = GOLDEN / "detectors.txt"
 RANDOM_WORLDS = GOLDEN / "random_worlds.txt"
 ALERTS = GOLDEN / "small_city.txt"
 CONTRACT = DOCS / "contract.md"
-POLICY_SCHEMA = DOCS / "schemas" / "policy.schema.json"
-CARD_SCHEMA = DOCS / "schemas" / "card.schema.json"
-MAPPING_SCHEMA = DOCS / "schemas" / "mapping.schema.json"
 
 GOLDEN_FILES: dict[Path, Callable[[], str]] = {
     CATALOGUE: views_and_features,
@@ -93,9 +76,7 @@ GOLDEN_FILES: dict[Path, Callable[[], str]] = {
     RANDOM_WORLDS: rules_in_random_worlds,
     ALERTS: alerts_of_the_small_city,
     CONTRACT: contract.page,
-    POLICY_SCHEMA: policy_schema,
-    CARD_SCHEMA: card_schema,
-    MAPPING_SCHEMA: mapping.schema,
+    **SCHEMAS,
 }
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.golden import CARD_SCHEMA, assert_up_to_date
+from support.golden import assert_up_to_date
+from support.schemas import CARD_SCHEMA
 
 import detection
 from detection.detectors.card_content import card_from_json, card_json

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from support.golden import MAPPING_SCHEMA, assert_up_to_date
+from support.golden import assert_up_to_date
 from support.paths import DOCS
+from support.schemas import MAPPING_SCHEMA
 
 from features.dated import keys_of
 from features.intake.mapping.entries import ColumnEntry, MappingFile, TableEntry

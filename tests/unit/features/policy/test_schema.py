@@ -7,8 +7,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from support.golden import POLICY_SCHEMA, assert_up_to_date
+from support.golden import assert_up_to_date
 from support.paths import ROOT
+from support.schemas import POLICY_SCHEMA
 
 from features.dated import problems
 from features.policy.models import file_model
