@@ -31,7 +31,8 @@ def with_insured(care: Frame, context: DetectorContext) -> Frame:
     """
     # an enrolment of an unknown area is taken to be of the run's own area
     here = context.whole.enrolments.filter(
-        nw.col("status") == "active", nw.col("pooling_area").fill_null("").is_in([context.area, *UNKNOWN_AREAS])
+        nw.col("status") == "active",
+        nw.col("pooling_area").fill_null("").is_in([context.area, *UNKNOWN_AREAS]),
     ).select("person_id", "start_day", "end_day")
     day = nw.col("service_day")
     holding = (

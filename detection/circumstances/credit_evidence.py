@@ -6,8 +6,8 @@ import narwhals.stable.v2 as nw
 
 from detection.detectors.context import DetectorContext
 from features.account.credits import credit_entries
-from features.contract.vocabulary import RETIRED
 from features.calendar import first_day, last_day
+from features.contract.vocabulary import RETIRED
 from features.registry import Frame
 
 _MONTH = ["person_id", "month"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from features.contract.vocabulary import RETIRED, WORKING_CATEGORIES
 from features.calendar import first_day, last_day
+from features.contract.vocabulary import RETIRED, WORKING_CATEGORIES
 from features.registry import Frame
 
 _MONTH = ["person_id", "month"]

@@ -90,7 +90,9 @@ def _at_work(
         month=nw.col("accrual_month_index"),
         employer_part=nw.col("employer_into_account").fill_null(0),
     ).filter(nw.col("month").is_between(*months))
-    each = _covered(paid.join(insured.filter(nw.col("category").is_in(WORKING_CATEGORIES)), on="person_id", how="inner"))
+    each = _covered(
+        paid.join(insured.filter(nw.col("category").is_in(WORKING_CATEGORIES)), on="person_id", how="inner")
+    )
     by_month = each.group_by("person_id", "month", "category").agg(
         nw.col("covered").sum(),
         nw.col("employer_id").min(),
@@ -98,7 +100,9 @@ def _at_work(
         nw.col("employer_part").max(),
         nw.col("paid_day").max(),
     )
-    rates = [policy.scaled(f"account_credit.{category}_rate", day, MILLIONTHS) for category in WORKING_CATEGORIES]
+    rates = [
+        policy.scaled(f"account_credit.{category}_rate", day, MILLIONTHS) for category in WORKING_CATEGORIES
+    ]
     rate = nw.when(nw.col("category") == WORKING_CATEGORIES[0]).then(rates[0]).otherwise(rates[1])
     return by_month.with_columns(
         due=share_of(nw.col("contribution_base"), rate),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from features import intervals
-from features.contract.vocabulary import UNKNOWN_AREAS
 from features.calendar import first_day, last_day
+from features.contract.vocabulary import UNKNOWN_AREAS
 from features.registry import Frame
 
 _MONTH = ["person_id", "month"]

@@ -12,13 +12,12 @@ import narwhals.stable.v2 as nw
 
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
-from features.contract.vocabulary import PAYER_COLUMNS
+from features.contract.vocabulary import COST_COLUMNS, PAYER_COLUMNS
 from features.engine import materialize
 from features.registry import Frame
 from features.visits.settlements import is_reversal
 
 _CASE = ["provider_id", "settled_month"]
-_PARTS = ("fully_self_paid", "over_limit_self_paid", "pre_self_paid", "in_scope_amount")
 _CARE = ("outpatient", "emergency", "chronic_outpatient", "special_outpatient", "inpatient")
 """Kinds of care that a doctor gives: a pharmacy lawfully sends neither diagnosis nor prescriber."""
 _DAY = nw.col("service_day")
@@ -99,7 +98,7 @@ def _defects(thresholds: Thresholds) -> list[_Defect]:
         _Defect("no_diagnosis", ("diagnosis_code",), care, _blank("diagnosis_code")),
         _Defect("no_prescriber", ("prescriber_id",), care, _blank("prescriber_id")),
         _Defect("no_operator", ("operator_id",), every, _blank("operator_id")),
-        _Defect("scope", _PARTS, every, _unequal(_PARTS, thresholds), _RARE),
+        _Defect("scope", COST_COLUMNS, every, _unequal(COST_COLUMNS, thresholds), _RARE),
         _Defect("payers", (*PAYER_COLUMNS, "mutual_aid_payer_id"), every, payers, _RARE),
         _Defect("prescribed_after", ("prescribed_at",), every, prescribed, _RARE),
         _Defect("stay_days", ("admitted_on", "discharged_on"), every, stay, _RARE),
