@@ -66,7 +66,7 @@ def test_every_problem_of_a_card_is_named_at_once(tmp_path: Path) -> None:
         "[cause.never] names threshold 'nowhere', which has no [[threshold]]",
         "[en] lacks 'why_it_matters'",
         "[zh] lacks 'why_it_matters'",
-        "[en] 'why_it_matter' is not one of title, observed",
+        "[en] 'why_it_matter' is not one of label, title, observed",
         "[[case]] 1 lacks 'why'",
     ):
         assert problem in problems

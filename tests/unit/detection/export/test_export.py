@@ -246,9 +246,9 @@ def test_no_alerts_give_a_file_with_the_fields(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", [{"file_format": "xls"}, {"what": "people"}, {"out": Path("/nowhere/at/all.csv")}]
+    "options", [{"file_format": "xls"}, {"what": "people"}, {"out": Path("/nowhere/at/all.csv")}]
 )
-def test_requests_that_cannot_be_met(full: Store, request: dict[str, Any]) -> None:
-    printed = {"what": "alerts", "file_format": "csv", "out": full.workspace.root.parent / "x.csv", **request}
+def test_requests_that_cannot_be_met(full: Store, options: dict[str, Any]) -> None:
+    printed = {"what": "alerts", "file_format": "csv", "out": full.workspace.root.parent / "x.csv", **options}
     with pytest.raises(UsageError):
         export(full.workspace, printed.pop("what"), actor="li", at="noon", **printed)

@@ -153,7 +153,7 @@ def test_institutions_have_an_alert_of_the_period(content: Content) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "start", "end", "before"),
+    ("text", "start", "end", "before"),
     [
         ("2024-Q3", "2024-07-01", "2024-09-30", "2024-06"),
         ("2024-H1", "2024-01-01", "2024-06-30", "2023-12"),
@@ -161,15 +161,15 @@ def test_institutions_have_an_alert_of_the_period(content: Content) -> None:
         ("2023", "2023-01-01", "2023-12-31", "2022-12"),
     ],
 )
-def test_periods(request: str, start: str, end: str, before: str) -> None:
-    period = report_period(request)
+def test_periods(text: str, start: str, end: str, before: str) -> None:
+    period = report_period(text)
     assert (period.start.isoformat(), period.end.isoformat(), period.month_before) == (start, end, before)
 
 
-@pytest.mark.parametrize("asked", ["2024-Q5", "2024-13", "last quarter", "24-Q1", ""])
-def test_what_is_no_period_is_refused(request: str) -> None:
+@pytest.mark.parametrize("text", ["2024-Q5", "2024-13", "last quarter", "24-Q1", ""])
+def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="not a period"):
-        report_period(request)
+        report_period(text)
 
 
 def test_a_period_without_data_is_refused(finished: Path, tmp_path: Path) -> None:

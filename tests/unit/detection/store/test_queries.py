@@ -34,7 +34,7 @@ def full(store: Store) -> Store:
 
 
 @pytest.mark.parametrize(
-    ("asked", "cases"),
+    ("filters", "cases"),
     [
         ({}, ["first", "second", "shared"]),
         ({"severity": "watch"}, ["second", "shared"]),
