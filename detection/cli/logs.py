@@ -89,7 +89,8 @@ def run_log(root: Path) -> Iterator[None]:
         else:
             _write(workspace.run(lines.run_id) / RUN_LOG, lines.text(), "a")
         finally:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
 
 
 @contextmanager

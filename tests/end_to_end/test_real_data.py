@@ -19,7 +19,7 @@ from detection.detectors.case_tables import parse
 from detection.store.schema import Assessability, Run
 
 DATA = ROOT.parent / "shared" / "data"
-MAPPINGS = ROOT / "tests" / "mappings"
+MAPPINGS = ROOT / "tests" / "support" / "mappings"
 
 pytestmark = pytest.mark.real_data
 

@@ -13,7 +13,7 @@ from features.intake import create_snapshot
 from features.workspace import open_workspace
 
 DATA = ROOT.parent / "shared" / "data"
-MAPPINGS = ROOT / "tests" / "mappings"
+MAPPINGS = ROOT / "tests" / "support" / "mappings"
 
 pytestmark = pytest.mark.real_data
 
