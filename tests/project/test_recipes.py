@@ -20,6 +20,9 @@ pytestmark = pytest.mark.slow
 GENERATED = ("tests/golden/", "docs/schemas/", "docs/contract.md")
 """What ``make golden`` writes; nobody edits it by hand."""
 
+PLACEHOLDER = "TODO"
+"""What the templates leave open for the author of a rule or a feature."""
+
 FINISHED = ROOT / "tests" / "support" / "recipe"
 """The files that a person would write."""
 
@@ -79,7 +82,7 @@ def test_a_rule_is_a_pair_of_files(tmp_path: Path) -> None:
     ]
     assert read_card(pair[1]).detector == "paid_without_cost", "the template is a whole card"
     for path in pair:
-        assert "TODO" in path.read_text(encoding="utf-8")
+        assert PLACEHOLDER in path.read_text(encoding="utf-8")
         path.write_text((FINISHED / f"rule{path.suffix}.txt").read_text(encoding="utf-8"), encoding="utf-8")
     run(copy, "tests/golden/write.py", "detectors", "random_worlds")
     pytest_in(
@@ -103,7 +106,7 @@ def test_a_feature_is_a_module_and_its_reference(tmp_path: Path) -> None:
     before = contents(copy)
     run(copy, "tests/scaffold/scaffold.py", "feature", "months_with_visits", "visits", "person")
     module = copy / "features" / "visits" / "months_with_visits.py"
-    assert "TODO" in module.read_text(encoding="utf-8")
+    assert PLACEHOLDER in module.read_text(encoding="utf-8")
     module.write_text((FINISHED / "feature.py.txt").read_text(encoding="utf-8"), encoding="utf-8")
     references = copy / "tests" / "reference" / "person_reference.py"
     start, _ = references.read_text(encoding="utf-8").split("def months_with_visits")

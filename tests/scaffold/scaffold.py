@@ -112,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         parser.error(str(problem))
     for path in written:
         print(path.relative_to(ROOT))
-    print("Next: fill every TODO, then run make golden test-fast")
+    print("Next: replace every placeholder, then run make golden test-fast")
 
 
 if __name__ == "__main__":
