@@ -9,7 +9,7 @@ from features.contract.vocabulary import CHRONIC_OUTPATIENT, EMPLOYEE, ORDINARY_
 from features.indicators.limits import deductible_of_a_visit
 from features.indicators.periods import Period
 from features.policy import Policy
-from features.registry import Frame, Relations, view
+from features.registry import Frame, Relations, Schema, view
 from features.visits.people import known
 from features.visits.settlements import count, net_of_reversals
 
@@ -24,16 +24,21 @@ MONEY = (
     "mutual_aid_paid",
 )
 
+CODED_SETTLEMENT: Schema = {
+    "settlement_id": nw.String,
+    "insured_code": nw.Int32,
+    "institution_code": nw.Int32,
+    "month": nw.Int32,
+}
+"""Columns that name a settlement in the tables of indicators, as `coded` gives them."""
+
 
 @view(
     grain="ordinary or chronic outpatient settlement of an employee, net of reversals",
     persist=True,
     order=("month", "insured_code", "settlement_id"),
     schema={
-        "settlement_id": nw.String,
-        "insured_code": nw.Int32,
-        "institution_code": nw.Int32,
-        "month": nw.Int32,
+        **CODED_SETTLEMENT,
         "person_category": nw.String,
         "care_type": nw.String,
         "total": nw.Int64,
@@ -135,10 +140,7 @@ def _reason(policy: Policy) -> nw.Expr:
     persist=True,
     order=("month", "insured_code", "settlement_id", "aid"),
     schema={
-        "settlement_id": nw.String,
-        "insured_code": nw.Int32,
-        "institution_code": nw.Int32,
-        "month": nw.Int32,
+        **CODED_SETTLEMENT,
         "care_type": nw.String,
         "own": nw.Int64,
         "aid": nw.Int64,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from features.contract.vocabulary import EMPLOYEE, INPATIENT
-from features.indicators.care import coded
+from features.indicators.care import CODED_SETTLEMENT, coded
 from features.registry import Frame, view
 from features.visits.people import known
 from features.visits.settlements import net_of_reversals
@@ -16,10 +16,7 @@ from features.visits.settlements import net_of_reversals
     persist=True,
     order=("month", "insured_code", "settlement_id"),
     schema={
-        "settlement_id": nw.String,
-        "insured_code": nw.Int32,
-        "institution_code": nw.Int32,
-        "month": nw.Int32,
+        **CODED_SETTLEMENT,
         "person_category": nw.String,
         "days": nw.Int64,
     },

@@ -8,7 +8,7 @@ from detection.indicators.findings import Findings
 from detection.indicators.lists import counted_people, indicator
 from detection.indicators.thresholds import ThresholdValues
 from features.indicators.accounts import authorizing_owners
-from features.indicators.care import within
+from features.indicators.care import CODED_SETTLEMENT, within
 from features.indicators.periods import Period
 from features.registry import Frame, Relations, view
 
@@ -64,10 +64,7 @@ def _uncovered(views: Relations, period: Period, amount: nw.Expr) -> Frame:
     persist=True,
     order=("month", "insured_code", "settlement_id"),
     schema={
-        "settlement_id": nw.String,
-        "insured_code": nw.Int32,
-        "institution_code": nw.Int32,
-        "month": nw.Int32,
+        **CODED_SETTLEMENT,
         "aid": nw.Int64,
         "cause": nw.String,
     },
