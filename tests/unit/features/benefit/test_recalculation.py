@@ -7,7 +7,8 @@ from typing import Any
 
 import polars as pl
 import pytest
-from reference.prices import Clerk, in_fen
+from reference.clerk import Clerk
+from reference.pricing import in_fen
 from support.benefit_worlds import frames, places, policy, settlements, with_gaps
 
 from features.benefit import not_repriced, recalculated, steps
