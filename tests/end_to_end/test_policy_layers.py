@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from support.commands import fundwatch
-from support.policy_layers import FIVE_WRONGS, OWN, own
+from support.policy_files import FIVE_WRONGS, OWN, own
 
 from detection.store.queries import open_store
 from detection.store.schema import Assessability, Run

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from reference.registry import Row, World, by
+from reference.registry import DataSet, Row, by
 
 from features.policy import Policy
 from features.tables import Tables
@@ -64,8 +64,8 @@ class Span:
 Hand = Callable[["Books", Span], list[Counted]]
 
 
-class Books(World):
-    """The world's rows, with the policy, the thresholds of the cards, and what detectors reported."""
+class Books(DataSet):
+    """The rows of a data set, with the policy, the thresholds of the cards, and what detectors reported."""
 
     def __init__(
         self,

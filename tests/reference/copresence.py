@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 import polars as pl
-from reference.registry import World, by
+from reference.registry import DataSet, by
 
 from features.collusion.copresence import CROWD, LEAST_DAYS, WINDOW_MINUTES
 
@@ -22,10 +22,10 @@ SCHEMA = {
 }
 
 
-def meetings(world: World) -> dict[Meeting, tuple[int, bool]]:
+def meetings(data: DataSet) -> dict[Meeting, tuple[int, bool]]:
     """(provider, person, person, day) → minutes apart at the nearest, and whether all was scheduled care."""
     met: dict[Meeting, list[tuple[int, bool]]] = defaultdict(list)
-    for place, rows in by(lambda row: str(row["provider_id"]), world.net).items():
+    for place, rows in by(lambda row: str(row["provider_id"]), data.net).items():
         queue = sorted(rows, key=lambda row: (row["settled_minute"], row["person_id"], row["settlement_id"]))
         for position, row in enumerate(queue):
             for later in queue[position + 1 : position + 1 + CROWD]:
@@ -40,9 +40,9 @@ def meetings(world: World) -> dict[Meeting, tuple[int, bool]]:
     return {key: (min(times)[0], all(both for _, both in times)) for key, times in met.items()}
 
 
-def meetings_frame(world: World) -> pl.DataFrame:
+def meetings_frame(data: DataSet) -> pl.DataFrame:
     """The columns of the view, sorted, of the pairs that met on enough days."""
-    nearest = meetings(world)
+    nearest = meetings(data)
     days: dict[Pair, set[int]] = defaultdict(set)
     for _, first, second, day in nearest:
         days[first, second].add(day)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from statistics import median
 
-from reference.registry import Row, Values, World, by, reference
+from reference.registry import DataSet, Row, Values, by, reference
 
 
-def _aid(world: World) -> dict[str, list[Row]]:
+def _aid(data: DataSet) -> dict[str, list[Row]]:
     """By payer, the net settlements that the account helped to pay."""
-    paid = [row for row in world.net if row["mutual_aid_payer_id"] is not None and row["mutual_aid_paid"] > 0]
+    paid = [row for row in data.net if row["mutual_aid_payer_id"] is not None and row["mutual_aid_paid"] > 0]
     return by(lambda row: str(row["mutual_aid_payer_id"]), paid)
 
 
@@ -23,21 +23,21 @@ def _people(rows: list[Row]) -> set[str]:
 
 
 @reference
-def beneficiaries_per_payer(world: World) -> Values:
-    return {payer: len(_people(rows)) for payer, rows in _aid(world).items()}
+def beneficiaries_per_payer(data: DataSet) -> Values:
+    return {payer: len(_people(rows)) for payer, rows in _aid(data).items()}
 
 
 @reference
-def payers_per_beneficiary(world: World) -> Values:
-    payers = Counter(person for rows in _aid(world).values() for person in _people(rows))
-    return {payer: max(payers[person] for person in _people(rows)) for payer, rows in _aid(world).items()}
+def payers_per_beneficiary(data: DataSet) -> Values:
+    payers = Counter(person for rows in _aid(data).values() for person in _people(rows))
+    return {payer: max(payers[person] for person in _people(rows)) for payer, rows in _aid(data).items()}
 
 
 @reference
-def share_spent_by_others(world: World) -> Values:
-    aid = _aid(world)
-    own = by(lambda row: str(row["person_id"]), world.net)
-    authorising = {row["payer_id"] for row in world.rows("family_authorizations")}
+def share_spent_by_others(data: DataSet) -> Values:
+    aid = _aid(data)
+    own = by(lambda row: str(row["person_id"]), data.net)
+    authorising = {row["payer_id"] for row in data.rows("family_authorizations")}
     values: Values = {}
     for payer in set(aid) | authorising:
         for_others, for_self = aid.get(payer, []), own.get(payer, [])
@@ -48,9 +48,9 @@ def share_spent_by_others(world: World) -> Values:
 
 
 @reference
-def share_at_one_provider(world: World) -> Values:
+def share_at_one_provider(data: DataSet) -> Values:
     values: Values = {}
-    for payer, rows in _aid(world).items():
+    for payer, rows in _aid(data).items():
         if len(rows) >= 5:
             places = by(lambda row: row["provider_id"], rows)
             values[payer] = max(_fen(part) for part in places.values()) / _fen(rows)
@@ -58,9 +58,9 @@ def share_at_one_provider(world: World) -> Values:
 
 
 @reference
-def aid_burst(world: World) -> Values:
+def aid_burst(data: DataSet) -> Values:
     values: Values = {}
-    for payer, rows in _aid(world).items():
+    for payer, rows in _aid(data).items():
         months = [_fen(part) for part in by(lambda row: row["settled_month"], rows).values()]
         if len(months) >= 3:
             values[payer] = max(months) / median(months)
@@ -68,30 +68,30 @@ def aid_burst(world: World) -> Values:
 
 
 @reference
-def beneficiary_districts(world: World) -> Values:
+def beneficiary_districts(data: DataSet) -> Values:
     values: Values = {}
-    for payer, rows in _aid(world).items():
-        known = {world.districts.get(person) for person in _people(rows)} - {None}
+    for payer, rows in _aid(data).items():
+        known = {data.districts.get(person) for person in _people(rows)} - {None}
         if known:
             values[payer] = len(known)
     return values
 
 
 @reference
-def aid_per_settlement(world: World) -> Values:
-    return {payer: _fen(rows) / 100 / len(rows) for payer, rows in _aid(world).items() if len(rows) >= 5}
+def aid_per_settlement(data: DataSet) -> Values:
+    return {payer: _fen(rows) / 100 / len(rows) for payer, rows in _aid(data).items() if len(rows) >= 5}
 
 
 @reference
-def authorised_people(world: World) -> Values:
-    groups = by(lambda row: str(row["payer_id"]), world.rows("family_authorizations"))
+def authorised_people(data: DataSet) -> Values:
+    groups = by(lambda row: str(row["payer_id"]), data.rows("family_authorizations"))
     return {payer: len({row["beneficiary_id"] for row in rows}) for payer, rows in groups.items()}
 
 
 @reference
-def farther_relatives(world: World) -> Values:
+def farther_relatives(data: DataSet) -> Values:
     values: Values = {}
-    for payer, rows in by(lambda row: str(row["payer_id"]), world.rows("family_authorizations")).items():
+    for payer, rows in by(lambda row: str(row["payer_id"]), data.rows("family_authorizations")).items():
         everyone = {row["beneficiary_id"] for row in rows}
         near = {row["beneficiary_id"] for row in rows if row["relation"] in ("spouse", "parent", "child")}
         values[payer] = len(everyone - near)
@@ -99,13 +99,13 @@ def farther_relatives(world: World) -> Values:
 
 
 @reference
-def authorisation_to_spend_delay(world: World) -> Values:
+def authorisation_to_spend_delay(data: DataSet) -> Values:
     since: dict[tuple[str, str], int] = {}
-    for row in world.rows("family_authorizations"):
+    for row in data.rows("family_authorizations"):
         pair = (row["payer_id"], row["beneficiary_id"])
         since[pair] = min(since.get(pair, row["valid_from_day"]), row["valid_from_day"])
     delays: dict[str, list[int]] = defaultdict(list)
-    for payer, rows in _aid(world).items():
+    for payer, rows in _aid(data).items():
         for row in rows:
             first = since.get((payer, row["person_id"]))
             if first is not None and row["settled_day"] >= first:
@@ -114,9 +114,9 @@ def authorisation_to_spend_delay(world: World) -> Values:
 
 
 @reference
-def spend_soon_after_credit(world: World) -> Values:
+def spend_soon_after_credit(data: DataSet) -> Values:
     values: Values = {}
-    for account, rows in by(lambda row: str(row["account_id"]), world.rows("account_entries")).items():
+    for account, rows in by(lambda row: str(row["account_id"]), data.rows("account_entries")).items():
         credited = [row["posted_day"] for row in rows if row["entry_kind"] == "monthly_credit"]
         debits = [
             row for row in rows if row["entry_kind"] in ("settlement", "mutual_aid") and row["amount"] < 0

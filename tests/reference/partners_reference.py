@@ -6,16 +6,16 @@ import math
 from collections import Counter, defaultdict
 from itertools import combinations
 
-from reference.registry import Values, World, by, reference
+from reference.registry import DataSet, Values, by, reference
 
 Pair = tuple[str, str]
 Stratum = tuple[str, int]
 
 
 @reference
-def shared_patient_share(world: World) -> Values:
+def shared_patient_share(data: DataSet) -> Values:
     patients: dict[str, set[str]] = defaultdict(set)
-    for row in world.visits:
+    for row in data.visits:
         patients[row["provider_id"]].add(row["person_id"])
     return {
         name: max((len(own & patients[other]) for other in patients if other != name), default=0) / len(own)
@@ -24,10 +24,10 @@ def shared_patient_share(world: World) -> Values:
     }
 
 
-def _close_pairs(world: World) -> set[tuple[str, Pair]]:
+def _close_pairs(data: DataSet) -> set[tuple[str, Pair]]:
     """Person, and two providers (in alphabetical order) that the person was at within three days."""
     pairs: set[tuple[str, Pair]] = set()
-    for person, visits in by(lambda row: str(row["person_id"]), world.visits).items():
+    for person, visits in by(lambda row: str(row["person_id"]), data.visits).items():
         for visit, other in combinations(visits, 2):
             if visit["provider_id"] != other["provider_id"] and abs(visit["day"] - other["day"]) <= 3:
                 first, second = sorted((visit["provider_id"], other["provider_id"]))
@@ -35,32 +35,32 @@ def _close_pairs(world: World) -> set[tuple[str, Pair]]:
     return pairs
 
 
-def _strata(world: World) -> dict[str, Stratum]:
+def _strata(data: DataSet) -> dict[str, Stratum]:
     """District, and how many of 2, 4, 8, 16 the number of the person's providers reaches."""
     strata: dict[str, Stratum] = {}
-    for person, visits in by(lambda row: str(row["person_id"]), world.visits).items():
+    for person, visits in by(lambda row: str(row["person_id"]), data.visits).items():
         providers = len({row["provider_id"] for row in visits})
         degree = sum(providers >= least for least in (2, 4, 8, 16))
-        strata[person] = (world.districts.get(person) or "unknown", degree)
+        strata[person] = (data.districts.get(person) or "unknown", degree)
     return strata
 
 
-def _people(world: World, strata: dict[str, Stratum]) -> dict[Stratum, Counter[str]]:
+def _people(data: DataSet, strata: dict[str, Stratum]) -> dict[Stratum, Counter[str]]:
     """By stratum, how many of its people were seen at each provider."""
     people: dict[Stratum, Counter[str]] = defaultdict(Counter)
-    for person, provider in {(row["person_id"], row["provider_id"]) for row in world.visits}:
+    for person, provider in {(row["person_id"], row["provider_id"]) for row in data.visits}:
         people[strata[person]][provider] += 1
     return people
 
 
 @reference
-def partner_surprisal(world: World) -> Values:
-    strata = _strata(world)
-    people = _people(world, strata)
-    close = _close_pairs(world)
+def partner_surprisal(data: DataSet) -> Values:
+    strata = _strata(data)
+    people = _people(data, strata)
+    close = _close_pairs(data)
     counted = Counter(pair for _, pair in close)
     in_stratum = Counter(strata[person] for person, _ in close)
-    best: Values = {row["provider_id"]: 0.0 for row in world.visits}
+    best: Values = {row["provider_id"]: 0.0 for row in data.visits}
     for (first, second), shared in counted.items():
         if shared < 3:
             continue

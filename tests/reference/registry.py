@@ -1,7 +1,7 @@
 """References of the features: each is computed once more by plain loops over rows.
 
 A reference is written from the feature's docstring, not from its expression, and has the feature's name. It is a
-function in a ``*_reference.py`` next to this file with the decorator `reference`. It takes the rows of a world and
+function in a ``*_reference.py`` next to this file with the decorator `reference`. It takes the rows of a data set and
 returns the value by entity; an entity that is left out, or is None, has none.
 """
 
@@ -19,7 +19,7 @@ from features.tables import Tables
 
 Row = Mapping[str, Any]
 Values = dict[str, float | None]
-Reference = Callable[["World"], Values]
+Reference = Callable[["DataSet"], Values]
 K = TypeVar("K", bound=Hashable)
 
 _references: dict[str, Reference] = {}
@@ -47,7 +47,7 @@ def by(key: Callable[[Row], K], rows: Iterable[Row]) -> dict[K, list[Row]]:
     return dict(groups)
 
 
-class World:
+class DataSet:
     """The rows of a data set, and the few derived lists that nearly every reference needs."""
 
     def __init__(self, tables: Tables) -> None:

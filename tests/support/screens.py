@@ -62,6 +62,10 @@ def server(workspace: Path, log: Path) -> Iterator[str]:
 
 
 def _wait_for_answer(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Ask for the server's health until it answers.
+
+    There is no page yet whose state could be awaited, and the server announces nothing but by answering.
+    """
     until = time.monotonic() + _START_SECONDS
     while time.monotonic() < until:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from reference.registry import World, references
+from reference.registry import DataSet, references
 from support.worlds import random_tables, without
 
 from features.engine import Views, compute
@@ -42,14 +42,14 @@ def test_features_equal_their_references_without_reversals_and_optional_columns(
 
 
 def _agree(tables: Tables) -> None:
-    world = World(tables)
+    data = DataSet(tables)
     views = Views(tables)
     known = references()
     for entity, key in ENTITY_KEYS.items():
         frame, left_out = compute(entity, views)
         assert set(frame.columns) - {key} | set(left_out) == set(all_features(entity))
         for name in sorted(set(frame.columns) & set(known)):
-            expected = known[name](world)
+            expected = known[name](data)
             for identity, value in frame.select(key, name).iter_rows():
                 assert _same(value, expected.get(identity)), (name, identity, value, expected.get(identity))
 

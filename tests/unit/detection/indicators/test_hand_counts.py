@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,6 +13,7 @@ from reference.books import Books, Counted, Span
 from reference.indicators import hand_counts
 from support.indicator_thresholds import thresholds
 from support.indicator_worlds import indicator_tables, random_findings
+from support.policy_files import dated, own, parameter, policy_file
 
 from detection.indicators.catalogue import indicators
 from detection.indicators.cuts import with_cuts
@@ -59,7 +61,11 @@ def test_indicators_equal_their_hand_counts(seed: int, area: str, tmp_path: Path
 
 @pytest.mark.parametrize(
     ("schedule", "since"),
-    [("schedule", "2022-01-01"), ("retired_schedule", "2022-01-01"), ("schedule", "2023-07-15")],
+    [
+        ("schedule", dt.date(2022, 1, 1)),
+        ("retired_schedule", dt.date(2022, 1, 1)),
+        ("schedule", dt.date(2023, 7, 15)),
+    ],
 )
 @pytest.mark.parametrize("name", ["idle_accounts", "balance_in_credits"])
 def test_a_credit_of_a_year_is_for_twelve_months(
@@ -94,16 +100,11 @@ def test_every_indicator_has_something_to_count(tmp_path: Path) -> None:
     assert empty == set()
 
 
-def _credited(folder: Path, kind: str, schedule: str, since: str) -> Path:
+def _credited(folder: Path, kind: str, schedule: str, since: dt.date) -> Path:
     """A fund's own policy: one schedule of credits, by month or by year."""
-    own = _made(folder / f"policy_{kind}")
-    name = f"account_credit.{schedule}"
-    (own / f"{AREA}_own.toml").write_text(
-        f'area = "{AREA}"\n[{name}]\n[[{name}.values]]\nfrom = {since}\nvalue = "{kind}"\nunit = "schedule"\n'
-        'source = "made up for a test"\nstatus = "illustrative"\n',
-        encoding="utf-8",
-    )
-    return own
+    value = dated("schedule", since=since, value=kind, source="made up for a test", status="illustrative")
+    content = policy_file(parameter(f"account_credit.{schedule}", value), area=AREA)
+    return own(_made(folder / f"policy_{kind}"), content)
 
 
 def _made(folder: Path) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 from reference.copresence import meetings_frame
-from reference.registry import World, references
+from reference.registry import DataSet, references
 from support.cases import world
 from support.towns import Town, person, provider, town
 from support.worlds import random_tables
@@ -38,12 +38,12 @@ def test_pairs_equal_the_reference(seed: int) -> None:
     tables = small_town(seed).tables()
     result = pairs(tables)
     assert result["scheduled"].any()
-    assert result.equals(meetings_frame(World(tables)))
+    assert result.equals(meetings_frame(DataSet(tables)))
 
 
 def test_pairs_equal_the_reference_in_a_crowd_with_reversals() -> None:
     tables = random_tables(seed=3, persons=30, providers=2, months=1, settlements=1500)
-    assert pairs(tables).equals(meetings_frame(World(tables)))
+    assert pairs(tables).equals(meetings_frame(DataSet(tables)))
 
 
 @pytest.mark.parametrize("seed", [1, 4])
@@ -71,7 +71,7 @@ def test_feature_equals_its_reference(feature: str) -> None:
     tables = small_town(1).tables()
     result, _ = compute(FEATURES[feature], Views(tables))
     value = dict(result.select(ENTITY_KEYS[FEATURES[feature]], feature).iter_rows())
-    assert value == pytest.approx(references()[feature](World(tables)))
+    assert value == pytest.approx(references()[feature](DataSet(tables)))
     assert max(value.values()) > 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from support.commands import fundwatch
-from support.policy_layers import FIVE_WRONGS, OWN, own
+from support.policy_files import FIVE_WRONGS, OWN, own
 
 
 def shown(*arguments: str) -> str:

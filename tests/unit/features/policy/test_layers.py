@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from support.policy_layers import FIVE_WRONGS, OWN, own
+from support.policy_files import FIVE_WRONGS, OF_ANOTHER_CITY, dated, own, parameter, policy_file
 
 from features.errors import PolicyError
 from features.policy import PolicyValue, check_folder, load_policy
@@ -50,10 +50,7 @@ def test_a_layer_replaces_a_parameter_as_a_whole_and_leaves_the_others(tmp_path:
 
 
 def test_another_city_brings_its_whole_policy(tmp_path: Path) -> None:
-    content = OWN.replace("320600", "110000").replace(
-        "[[benefit", '[benefit.annual_cap]\nen = "Cap"\nzh = "限额"\n[[benefit', 1
-    )
-    policy = load_policy("110000", overlay=own(tmp_path, content, "110000_own.toml"))
+    policy = load_policy("110000", overlay=own(tmp_path, OF_ANOTHER_CITY, "110000_own.toml"))
     assert policy.names() == ["benefit.annual_cap"]
 
 
@@ -102,29 +99,12 @@ def test_a_folder_that_is_wrong_in_five_ways_lists_five_problems(tmp_path: Path)
 
 
 def test_what_would_be_passed_over_in_silence_is_a_problem(tmp_path: Path) -> None:
-    content = """
-area = "320600"
-valid_for = "2023"
-[[benefit.annual_cap.values]]
-from = 2023-01-01
-to = 2023-12-31
-value = 8000
-unit = "yuan"
-source = "notice"
-status = "verified"
-[[family_mutual_aid.enrolment_province.values]]
-from = 2023-01-01
-value = 32
-unit = "province code"
-source = "notice"
-status = "verified"
-[[outpatient_pooling.local_rules.values]]
-from = 2023-01-01
-value = "1 January 2023"
-unit = "day"
-source = "notice"
-status = "verified"
-"""
+    content = policy_file(
+        parameter("benefit.annual_cap", dated(value=8000, to=dt.date(2023, 12, 31))),
+        parameter("family_mutual_aid.enrolment_province", dated("province code", value=32)),
+        parameter("outpatient_pooling.local_rules", dated("day", value="1 January 2023")),
+        valid_for="2023",
+    )
     problems, _ = check_folder(own(tmp_path, content))
     assert [problem.removeprefix("320600_own.toml: ") for problem in problems] == [
         "'valid_for' is neither area nor a [group.name] table",
@@ -135,18 +115,12 @@ status = "verified"
 
 
 def test_an_oddity_is_a_warning_and_no_problem(tmp_path: Path) -> None:
-    odd = """
-area = "320600"
-[[benefit.ratio.values]]
-from = 2023-01-01
-rows = [
-  { level = "primary", value = 0.6 }, { level = "secondary", value = 0.7 },
-  { level = "primary", person_category = "retired", value = 0.5 },
-]
-unit = "ratio"
-source = "notice"
-status = "verified"
-"""
+    rows = [
+        {"level": "primary", "value": 0.6},
+        {"level": "secondary", "value": 0.7},
+        {"level": "primary", "person_category": "retired", "value": 0.5},
+    ]
+    odd = policy_file(parameter("benefit.ratio", dated("ratio", rows=rows)))
     problems, warnings = check_folder(own(tmp_path, odd))
     assert problems == []
     assert [warning.partition("value 1: ")[2] for warning in warnings] == [
@@ -162,19 +136,12 @@ status = "verified"
 
 @pytest.mark.parametrize("source", ["", "  "])
 def test_nothing_is_verified_without_a_source(tmp_path: Path, source: str) -> None:
-    content = f"""
-area = "320600"
-[[benefit.annual_cap.values]]
-from = 2023-01-01
-value = 8000
-unit = "yuan"
-source = "{source}"
-status = "STATUS"
-"""
-    verified = content.replace("STATUS", "verified")
-    assert check_folder(own(tmp_path, verified))[0] == [
+    def content(status: str) -> str:
+        return policy_file(parameter("benefit.annual_cap", dated(value=8000, source=source, status=status)))
+
+    assert check_folder(own(tmp_path, content("verified")))[0] == [
         "320600_own.toml: benefit.annual_cap, value 1: verified, but without a source: name it, or give another status"
     ]
     with pytest.raises(PolicyError, match="without a source"):
-        load_policy("320600", overlay=own(tmp_path, verified))
-    assert check_folder(own(tmp_path, content.replace("STATUS", "illustrative")))[0] == []
+        load_policy("320600", overlay=own(tmp_path, content("verified")))
+    assert check_folder(own(tmp_path, content("illustrative")))[0] == []

@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from support.policy_files import dated, own, parameter, policy_file
 
 from features.calendar import day_number
 from features.errors import PolicyError
@@ -71,45 +72,24 @@ def test_an_unknown_area_lists_the_known_areas_and_the_option_without() -> None:
         assert part in str(error.value)
 
 
-WRONG = """
-area = "320601"
-[benefit.ratio]
-en = "Share that the pooled fund pays"
-zh = "统筹基金支付比例"
-[[benefit.ratio.values]]
-from = 2024-01-01
-value = 1.2
-unit = "ratio"
-source = "notice"
-status = "verified"
-[[benefit.ratio.values]]
-from = 2024-01-01
-value = 0.5
-unit = "ratio"
-source = "notice"
-status = "sure"
-[[benefit.ratio.values]]
-from = 2023-01-01
-unit = "ratio"
-status = "verified"
-[benefit.annual_cap]
-en = "Yearly cap"
-[[benefit.annual_cap.values]]
-from = "2023"
-value = 5000
-unit = "yuan"
-source = "none"
-status = "unknown"
-[pool.empty]
-en = "Nothing"
-zh = "无"
-"""
+WRONG = policy_file(
+    parameter(
+        "benefit.ratio",
+        dated("ratio", value=1.2, since=dt.date(2024, 1, 1)),
+        dated("ratio", value=0.5, since=dt.date(2024, 1, 1), status="sure"),
+        dated("ratio", source=None),
+        en="Share that the pooled fund pays",
+        zh="统筹基金支付比例",
+    ),
+    parameter("benefit.annual_cap", dated(value=5000, since="2023", status="unknown"), en="Yearly cap"),
+    parameter("pool.empty", en="Nothing", zh="无"),
+    area="320601",
+)
 
 
 def test_a_bad_file_is_refused_with_every_problem_at_once(tmp_path: Path) -> None:
-    (tmp_path / "320600_nantong.toml").write_text(WRONG, encoding="utf-8")
     with pytest.raises(PolicyError) as error:
-        load_policy("320600", tmp_path)
+        load_policy("320600", own(tmp_path, WRONG))
     assert error.value.problems == (
         "area = '320601', but the file is named for 320600",
         "benefit.ratio, value 1: ratio 1.2 is outside 0–1",
@@ -136,6 +116,6 @@ def test_a_bad_file_is_refused_with_every_problem_at_once(tmp_path: Path) -> Non
 )
 def test_files_that_cannot_be_policy(tmp_path: Path, files: dict[str, str], part: str) -> None:
     for name, content in files.items():
-        (tmp_path / name).write_text(content, encoding="utf-8")
+        own(tmp_path, content, name)
     with pytest.raises(PolicyError, match=part):
         load_policy("320600", tmp_path)
