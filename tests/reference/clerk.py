@@ -95,7 +95,7 @@ class Clerk:
             visit_deductible=deductible if deductible is not None and mode == "per_visit" else Decimal(0),
             segments=self.segments(day, who, level),
             cap=self.number("annual_cap", day, who, level),
-            layer=of_layer and (exact(of_layer["ratio"]), exact(of_layer["cap"])),
+            layer=None if of_layer is None else (exact(of_layer["ratio"]), exact(of_layer["cap"])),
             months=13 - start.month if prorated else 12,
             rounding=ROUND_HALF_UP if self.value("rounding", day) == "half_up" else ROUND_DOWN,
         )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 CENT = Decimal("0.01")
-ENDLESS = Decimal(10**12)
+UNLIMITED = Decimal(10**12)
 Due = tuple[Decimal, Decimal, Decimal]
 """Deductible, payment of the pool and of the second layer."""
 
@@ -80,7 +80,7 @@ def due(terms: Terms, in_scope: Decimal, record: Record) -> Due:
 
 def _by_segments(segments: Sequence[tuple[Decimal, Decimal]], before: Decimal, eligible: Decimal) -> Decimal:
     """A cent at a time would be the most obvious; every segment in turn is quick enough to test with."""
-    ends = [start for start, _ in segments[1:]] + [ENDLESS]
+    ends = [start for start, _ in segments[1:]] + [UNLIMITED]
     paid = Decimal(0)
     for (start, share), end in zip(segments, ends, strict=True):
         paid += max(min(before + eligible, end) - max(before, start), Decimal(0)) * share

@@ -69,7 +69,7 @@ def test_indicators_equal_their_hand_counts(seed: int, area: str, tmp_path: Path
 )
 @pytest.mark.parametrize("name", ["idle_accounts", "balance_in_credits"])
 def test_a_credit_of_a_year_is_for_twelve_months(
-    name: str, schedule: str, since: str, tmp_path: Path
+    name: str, schedule: str, since: dt.date, tmp_path: Path
 ) -> None:
     """Where a category is credited by the year, a month's credit is less, and balances are more months' credits."""
     monthly, annual = (
