@@ -72,7 +72,7 @@ def figures() -> Formats:
 def time_text(time: Moment | dt.datetime | str) -> str:
     """A time, or its ISO text, to the minute (``2024-06-30 14:05``); the day alone where the source has no more."""
     if isinstance(time, Moment):
-        return time_text(time.at) if time.to_the_minute else time.day.isoformat()
+        return time_text(time.at) if time.to_the_minute else figures().day(time.day)
     return figures().time(dt.datetime.fromisoformat(time) if isinstance(time, str) else time)
 
 

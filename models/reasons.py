@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
+from features.figures import grouped_yuan, number, percent
 from features.registry import Direction, Feature
 from models.frozen import Numbers
 from models.peers import SEPARATOR, log_scale
@@ -160,7 +161,5 @@ def ordinal(rank: int) -> str:
 def figure(value: float, unit: str) -> str:
     """A value in its unit: shares in per cent, fen in yuan, others with at most two decimals."""
     if unit == "share":
-        return f"{value * 100:.1f}".removesuffix(".0") + "%"
-    if unit.split(" ")[0] == "fen":
-        return f"¥{value / 100:,.2f}"
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
+        return percent(value, 1)
+    return f"¥{grouped_yuan(round(value))}" if unit.split(" ")[0] == "fen" else number(value)

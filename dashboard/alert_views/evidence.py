@@ -63,7 +63,7 @@ def _records(alert: AlertPage) -> None:
         [t(f"column.{name}") for name in names],
         [
             [
-                styled(record.day.isoformat(), "nowrap"),
+                styled(figures().day(record.day), "nowrap"),
                 label("table", record.table),
                 styled(record.record, "mono"),
                 _cause(alert, record.cause),

@@ -9,7 +9,7 @@ from dashboard.indicator_views.cut_view import draw_cut
 from dashboard.indicator_views.figures import period_name, written
 from dashboard.markup import bullets, render, section, styled
 from dashboard.query_cache import query
-from dashboard.wording import label, language, localized, t
+from dashboard.wording import figures, label, language, localized, t
 from detection.indicators.card import AttentionThreshold, IndicatorCard, Unit
 from detection.indicators.texts import bound_text
 from detection.language.policy import value_lines
@@ -60,7 +60,7 @@ def _threshold_text(message: str, threshold: AttentionThreshold, unit: Unit) -> 
     return t(
         message,
         bounds=t("separator").join(bounds),
-        start=threshold.start.isoformat(),
+        start=figures().day(threshold.start),
         source=localized({"en": threshold.source, "zh": threshold.source_zh}),
         status=label("value_status", threshold.status),
     )

@@ -137,13 +137,13 @@ def _standing(row: Row, words: Messages) -> str:
 
 def _evidence_line(row: EvidenceRow | RecordRow, page: AlertPage, language: str) -> str:
     """Time, id, money, place in the source, and cause of a settlement or record."""
+    figures = formats(language)
     if isinstance(row, EvidenceRow):
         at, settled = row.settled_at, row.settlement
-        time = at.at.isoformat(sep=" ") if at.to_the_minute else at.day.isoformat()
+        time = figures.time(at.at) if at.to_the_minute else figures.day(at.day)
         start = f"{time}  {settled}"
     else:
-        start = f"{row.day.isoformat()}  {code_label('table', row.table, language)}:{row.record}"
-    figures = formats(language)
+        start = f"{figures.day(row.day)}  {code_label('table', row.table, language)}:{row.record}"
     money = f"{figures.yuan(row.pool)} + {figures.yuan(row.account)}"
     source, cause = f"{row.source_file}:{row.source_row}", _cause(page, row.cause, language)
     return f"{start}  {money:>20}  {_text(source)}  {_text(cause)}"

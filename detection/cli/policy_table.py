@@ -7,6 +7,7 @@ import datetime as dt
 from rich.table import Table
 
 from detection.cli.summaries import console
+from detection.language.formats import formats
 from detection.language.messages import Messages, messages
 from detection.language.policy import value_lines
 from features.policy import Policy, PolicyValue
@@ -18,11 +19,11 @@ _UNWRAPPED = {"parameter", "since", "status"}
 
 def print_policy(policy: Policy, day: dt.date, language: str) -> None:
     """Every parameter with what is in force; before its first date, the date from which it is known."""
-    words, screen = Messages(language, _CATALOGUE), console()
+    words, figures, screen = Messages(language, _CATALOGUE), formats(language), console()
     if policy.area == "none" and not policy.parameters:
         screen.print(words("policy.none"))
         return
-    title = words("policy.title", area=policy.label.get(language, policy.area), day=day)
+    title = words("policy.title", area=policy.label.get(language, policy.area), day=figures.day(day))
     table = Table(title=title, title_justify="left", show_lines=True)
     for column in _COLUMNS:
         table.add_column(words(f"policy.column.{column}"), overflow="fold", no_wrap=column in _UNWRAPPED)
@@ -31,7 +32,7 @@ def print_policy(policy: Policy, day: dt.date, language: str) -> None:
         meaning = policy.words.get(name, {}).get(language, "")
         in_force = [dated_value for dated_value in dated if dated_value.start <= day]
         if not in_force:
-            before = words("policy.before", first=dated[0].start)
+            before = words("policy.before", first=figures.day(dated[0].start))
             table.add_row(name, meaning, before, "–", "–", _layer(policy, name, language), "–")
             continue
         dated_value = in_force[-1]
@@ -39,7 +40,7 @@ def print_policy(policy: Policy, day: dt.date, language: str) -> None:
             name,
             meaning,
             "\n".join(_lines(dated_value, language)),
-            dated_value.start.isoformat(),
+            figures.day(dated_value.start),
             words(f"policy.status.{dated_value.status}"),
             _layer(policy, name, language),
             dated_value.source,

@@ -10,18 +10,15 @@ from rich.console import Console
 from rich.table import Table
 
 from detection.cli.preset_summary import preset_lines
+from detection.language.formats import formats
 
 if TYPE_CHECKING:
     from detection.run.pipeline import RunDone
     from features.intake import Manifest
 
 
-def yuan(fen: int) -> str:
-    """Exact yuan with thousands marks: ``1,234.56``."""
-    sign = "-" if fen < 0 else ""
-    return f"{sign}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
-
-
+_EN = formats("en")
+"""What the command line prints while it works is English."""
 _WIDE = 160
 _MONEY = {"settlements": "total_amount", "charge_lines": "amount", "account_entries": "amount"}
 """Column whose yuan stand for a table; the manifest has every money column."""
@@ -50,8 +47,8 @@ def intake_summary(manifest: Manifest) -> None:
         fen = manifest.tables[name].money.get(column) if name in manifest.tables else None
         if fen:
             screen.print(
-                f"{name}.{column} (CN¥): {yuan(fen.read)} read = {yuan(fen.accepted)} used"
-                f" + {yuan(fen.quarantined)} quarantined + {yuan(fen.excluded)} excluded"
+                f"{name}.{column} (CN¥): {_EN.yuan(fen.read)} read = {_EN.yuan(fen.accepted)} used"
+                f" + {_EN.yuan(fen.quarantined)} quarantined + {_EN.yuan(fen.excluded)} excluded"
             )
     for line in preset_lines(manifest):
         screen.print(line, soft_wrap=True, highlight=False, markup=False)
@@ -80,7 +77,7 @@ def run_summary(done: RunDone, workspace: Path) -> None:
         table.add_column(heading, justify="right" if right else "left", overflow="fold")
     for detector in done.detectors:
         status = detector.status if not detector.reason else f"{detector.status}: {detector.reason}"
-        table.add_row(detector.detector, status, f"{detector.alerts:,}", yuan(detector.amount))
+        table.add_row(detector.detector, status, f"{detector.alerts:,}", _EN.yuan(detector.amount))
     screen.print(table)
     if done.profile:
         screen.print(

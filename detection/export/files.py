@@ -6,13 +6,14 @@ import csv
 import io
 import json
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from features.figures import plain_yuan
 from features.files import write_files
+from features.money import to_yuan
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _SIMULATED = (
@@ -66,12 +67,6 @@ def write(sheet: Sheet, file_format: str, out: Path) -> None:
         _remove_own(notice_path)
 
 
-def yuan(fen: int) -> str:
-    """Fen as yuan with two decimals, exact."""
-    sign, amount = ("-" if fen < 0 else ""), abs(fen)
-    return f"{sign}{amount // 100}.{amount % 100:02}"
-
-
 def harmless(cell: str) -> str:
     """A text that no spreadsheet runs as a formula: a leading quote mark before what would start one."""
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
@@ -103,7 +98,7 @@ def _cell(name: str, value: Any, sheet: Sheet) -> str:
     if value is None:
         return ""
     if name in sheet.money:
-        return yuan(value)
+        return plain_yuan(value)
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
     return harmless(value) if isinstance(value, str) else repr(value)
@@ -126,7 +121,7 @@ def _json(sheet: Sheet) -> bytes:
 def _literal(name: str, value: Any, sheet: Sheet) -> str:
     """A value as JSON; money as a number with two decimals, which no float has passed through."""
     if name in sheet.money and value is not None:
-        return yuan(value)
+        return plain_yuan(value)
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -135,7 +130,7 @@ def _parquet(sheet: Sheet) -> bytes:
     columns: list[pl.Series | pl.Expr] = [
         pl.Series(
             name,
-            [None if fen is None else Decimal(fen).scaleb(-2) for fen in sheet.rows[name]],
+            [None if fen is None else to_yuan(fen) for fen in sheet.rows[name]],
             dtype=pl.Decimal(18, 2),
         )
         for name in sheet.money

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from detection.language.formats import formats
 from detection.language.messages import messages
 from detection.language.text import Text
 from features.policy import Policy, known_areas, load_policy
@@ -64,7 +65,9 @@ def _row(row: Mapping[str, Any], language: str) -> str:
 
 def _key(key: str, value: object, language: str) -> str:
     if key == "segment_from":
-        return _word("part", "segment_from", language).format(start=f"{float(str(value)):,g}")
+        return _word("part", "segment_from", language).format(
+            start=formats(language).number(float(str(value)))
+        )
     return _word(key, str(value), language)
 
 

@@ -8,6 +8,7 @@ import io
 import xlsxwriter
 from xlsxwriter.format import Format
 
+from detection.language.formats import formats
 from detection.report.content import Content
 from detection.report.document import Document
 from detection.report.sheets import Sheet, sheets
@@ -15,6 +16,7 @@ from detection.report.words import Words
 
 _WRITTEN = dt.datetime(2000, 1, 1)  # fixed: the file must not depend on when it was written
 _WIDEST = 60
+_EN = formats("en")  # a figure is as wide in Chinese
 
 
 def annex(content: Content, document: Document, words: Words) -> bytes:
@@ -61,5 +63,5 @@ def _write(book: xlsxwriter.Workbook, sheet: Sheet, formats: dict[str, Format]) 
 
 def _shown(value: object) -> int:
     """Characters that a cell takes; a Chinese one takes two."""
-    text = f"{value:,.2f}" if isinstance(value, float) else str(value if value is not None else "")
+    text = _EN.fixed(value, 2) if isinstance(value, float) else str(value if value is not None else "")
     return sum(2 if ord(character) > 0x2E7F else 1 for character in text)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from features.benefit.tariff import UNLIMITED
 from features.calendar import date_of
-from features.money import to_yuan
+from features.figures import grouped_yuan, percent
 from features.policy import Policy
 
 PricedRow = Mapping[str, Any]
 """One row of `features.benefit.recalculated`, by column."""
+
+_RATIO_DIGITS = 4
+"""Decimals of a ratio in per cent: ratios are whole millionths."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,8 @@ def _pool(row: PricedRow, policy: Policy) -> Iterator[Step]:
         within = max(min(after, end), begin) - max(min(before, end), begin)
         if within:
             en, zh = _span(start, end)
-            percent = f"{Decimal(str(part)) * 100:f}".rstrip("0").rstrip(".")
-            yield Step(
-                f"segment_{number + 1}", within, f"{en}, paid at {percent}%", f"{zh}，支付比例 {percent}%"
-            )
+            ratio = percent(part, _RATIO_DIGITS)
+            yield Step(f"segment_{number + 1}", within, f"{en}, paid at {ratio}", f"{zh}，支付比例 {ratio}")
     yield Step("uncapped", row["uncapped"], "Due before the cap", "限额前应付")
     yield Step(
         "cap_left",
@@ -98,8 +98,8 @@ def _span(start: int, end: int) -> tuple[str, str]:
 
 
 def _yuan(fen: int) -> str:
-    yuan = to_yuan(fen)
-    return f"{yuan:,.0f}" if yuan == yuan.to_integral_value() else f"{yuan:,.2f}"
+    """The end of a segment, which is mostly whole yuan: ``4,000``."""
+    return grouped_yuan(fen).removesuffix(".00")
 
 
 def _second(row: PricedRow) -> Iterator[Step]:

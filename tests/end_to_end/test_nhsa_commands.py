@@ -28,7 +28,7 @@ def test_the_summary_states_settled_and_unknown_options(extract: Extract) -> Non
     assert printed.code == 0, printed.err
     for part in (
         "mutual_aid_included_in_account=yes, decided by the data: inside acct_pay: 0 of 1 settlements do not add up",
-        "outside acct_pay: 1 of 1 settlements do not add up (100.0 %, CN¥ 40.00)",
+        "outside acct_pay: 1 of 1 settlements do not add up (100%, CN¥ 40.00)",
         "hosp_lv=grade, decided by the data: two digits: 09 (1), 11 (1)",
         "paused_rows=until, nothing depends on it",
         "settlements.care_type: codes that are in no list, read as unknown: 9901 (1 rows)",

@@ -11,11 +11,11 @@ from collections import Counter
 
 import polars as pl
 
+from features.figures import grouped_yuan, percent
 from features.intake.manifest import Decision
 from features.intake.planning.options.option import Option, UnclearError
 from features.intake.planning.options.source_sample import SourceSample
 from features.intake.tolerances import load_tolerances
-from features.money import to_yuan
 
 _NAME = "mutual_aid_included_in_account"
 _FUNDS = (
@@ -91,9 +91,9 @@ def _differences(batch: pl.DataFrame, tolerance: int) -> dict[str, int]:
 
 def _describe(reading: str, counts: Counter[str]) -> str:
     rows, off = counts["compared"], counts[f"off_{reading}"]
-    share = 100 * off / rows if rows else 0.0
-    yuan = f"CN¥ {to_yuan(counts[f'fen_{reading}']):,.2f}"
-    return f"{_READINGS[reading]}: {off:,} of {rows:,} settlements do not add up ({share:.1f} %, {yuan})"
+    share = percent(off / rows if rows else 0.0, 1)
+    yuan = f"CN¥ {grouped_yuan(counts[f'fen_{reading}'])}"
+    return f"{_READINGS[reading]}: {off:,} of {rows:,} settlements do not add up ({share}, {yuan})"
 
 
 OPTION = Option(_NAME, table="settlements", column="account_paid", resolve=resolve)

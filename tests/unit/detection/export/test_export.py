@@ -15,7 +15,7 @@ from support.drafts import a_draft, evidence
 from support.store_runs import Store
 
 from detection.export.export import export
-from detection.export.files import harmless, yuan
+from detection.export.files import harmless
 from detection.language.law import Citation
 from detection.language.text import Text
 from detection.masking import mask
@@ -167,7 +167,6 @@ def test_numbers_and_plain_text_are_left_as_they_are(store: Store) -> None:
     store.run("r1", negative)
     assert cells(written(store))[0]["pool_at_issue"] == "-12.34"
     assert harmless("a=b") == "a=b"
-    assert [yuan(fen) for fen in (0, 5, -5, 100, -12345)] == ["0.00", "0.05", "-0.05", "1.00", "-123.45"]
 
 
 def test_simulated_data_say_so_in_every_format(tmp_path: Path) -> None:
