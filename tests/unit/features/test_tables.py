@@ -6,7 +6,7 @@ import operator
 
 import polars as pl
 import pytest
-from support.cases import world
+from support.world import World
 
 from features.contract import TABLES
 from features.table_access import TableAccess
@@ -23,7 +23,9 @@ def test_there_is_one_property_for_each_table() -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_property_gives_the_table_with_every_stored_column(table: str) -> None:
-    tables = world(settlements="settlement | person | settled_at\ns1 | li | 2024-03-01 10:00")
+    tables = World.from_rows(
+        settlements="settlement | person | settled_at\ns1 | li | 2024-03-01 10:00"
+    ).tables()
     native: pl.LazyFrame = getattr(tables, table).to_native()
     assert set(stored_schema(TABLES[table])) <= set(native.collect_schema().names())
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from support.cases import world
+from support.world import World
 from support.worlds import random_tables, without
 
 from features.engine import Views, compute
@@ -22,7 +22,7 @@ def _view(tables: Tables, name: str, *columns: str) -> list[tuple[Any, ...]]:
 
 
 def test_reversals_leave_nothing_or_what_is_left() -> None:
-    tables = world(
+    tables = World.from_rows(
         settlements="""
           settlement | person | settled_at       | total_amount | account_paid | reverses_settlement
           kept       | mother | 2024-03-01 10:00 | 100.00       | 60.00        |
@@ -32,7 +32,7 @@ def test_reversals_leave_nothing_or_what_is_left() -> None:
           half       | mother | 2024-03-05 09:00 | -50.00       | -30.00       | part
           older      | mother | 2024-03-06 09:00 | -70.00       | -70.00       | before_the_data
         """
-    )
+    ).tables()
     assert _view(tables, "net_settlements", "settlement_id", "total_amount", "account_paid") == [
         ("kept", 10000, 6000),
         ("part", 5000, 3000),
@@ -41,14 +41,14 @@ def test_reversals_leave_nothing_or_what_is_left() -> None:
 
 
 def test_a_visit_is_a_person_a_provider_and_a_day() -> None:
-    tables = world(
+    tables = World.from_rows(
         settlements="""
           settlement | person | provider | settled_at       | total_amount | care_type
           s1         | mother | p1       | 2024-03-01 10:00 | 100.00       | pharmacy
           s2         | mother | p1       | 2024-03-01 23:30 | 20.00        | outpatient
           s3         | mother | p2       | 2024-03-01 11:00 | 5.00         | pharmacy
         """
-    )
+    ).tables()
     assert _view(tables, "visits", "provider_id", "settlements", "purchases", "night", "total") == [
         ("p1", 2, 1, 1, 12000),
         ("p2", 1, 1, 0, 500),
@@ -56,7 +56,7 @@ def test_a_visit_is_a_person_a_provider_and_a_day() -> None:
 
 
 def test_exposure_counts_each_enrolled_day_of_the_observed_period_once() -> None:
-    tables = world(
+    tables = World.from_rows(
         settlements="""
           settlement | person | settled_at
           first      | mother | 2024-03-01 10:00
@@ -70,12 +70,12 @@ def test_exposure_counts_each_enrolled_day_of_the_observed_period_once() -> None
           son    | employee | suspended  | 2020-01-01 |
           aunt   | employee | active     | 2020-01-01 | 2024-02-28
         """,
-    )
+    ).tables()
     assert _view(tables, "person_exposure", "person_id", "enrolled_days") == [("mother", 25)]
 
 
 def test_peers_share_category_age_band_and_district() -> None:
-    tables = world(
+    tables = World.from_rows(
         settlements="""
           settlement | person | settled_at
           s1         | mother | 2024-03-01 10:00
@@ -93,7 +93,7 @@ def test_peers_share_category_age_band_and_district() -> None:
           mother | retired         | 2013-06-01
           son    | resident        | 2010-06-01
         """,
-    )
+    ).tables()
     assert _view(tables, "person_attributes", "person_id", "person_category", "age_band", "district") == [
         ("mother", "retired", "65-79", "320602"),
         ("nobody", "unknown", "unknown", "unknown"),
@@ -102,7 +102,7 @@ def test_peers_share_category_age_band_and_district() -> None:
 
 
 def test_an_account_spends_on_its_owner_and_on_others() -> None:
-    tables = world(
+    tables = World.from_rows(
         settlements="""
           settlement | person | settled_at       | account_paid | pool_paid | mutual_aid_paid | mutual_aid_payer
           s1         | son    | 2024-03-01 10:00 | 10.00        | 50.00     |                 |
@@ -113,7 +113,7 @@ def test_an_account_spends_on_its_owner_and_on_others() -> None:
           son   | mother
           aunt  | mother
         """,
-    )
+    ).tables()
     assert _view(tables, "payer_account_spend", "payer_id", "pool", "account") == [
         ("aunt", 0, 0),
         ("son", 2000, 4000),

@@ -7,8 +7,8 @@ import hashlib
 
 import polars as pl
 import pytest
-from support.cases import world
 from support.drafts import KEY, a_card, line, some_hits
+from support.world import World
 
 from detection.alerts.build import build_alerts
 from detection.alerts.draft import AlertDraft
@@ -20,7 +20,7 @@ from detection.language.law import Citation
 from features.errors import CardError
 from features.policy import Policy, PolicyValue
 
-TABLES = world(
+TABLES = World.from_rows(
     settlements="""
       settlement | person | provider | settled_at       | pool_paid | account_paid | mutual_aid_paid | mutual_aid_payer
       s1         | mother | p1       | 2024-03-01 10:00 | 10.00     | 0.50         | 1.25            | son
@@ -33,7 +33,7 @@ TABLES = world(
       p1       | pharmacy      | 320602
       p2       | clinic        |
     """,
-)
+).tables()
 HITS = """
 s1 son mother late
 s2 son mother late

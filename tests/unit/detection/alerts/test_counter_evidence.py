@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from support.cases import world
 from support.drafts import AS_OF, a_card, a_draft, evidence, line
+from support.world import World
 
 from detection.alerts.checks import Count, sentence
 from detection.alerts.counter_evidence import with_counter_evidence
@@ -47,7 +47,7 @@ def employed(*pairs: str, end: str = "") -> str:
 
 
 def test_half_of_the_people_at_one_employer_lowers_a_pattern_by_one_grade() -> None:
-    severity, notes = checked(world(enrolments=employed("anna:e1", "bo:e1", "cai:e2")))
+    severity, notes = checked(World.from_rows(enrolments=employed("anna:e1", "bo:e1", "cai:e2")).tables())
     assert severity == "watch"
     assert (notes["same_employer"]["n"], notes["same_employer"]["of"]) == (2, 4)
     assert notes["same_employer"]["effect"] == "lowers grade"
@@ -56,7 +56,9 @@ def test_half_of_the_people_at_one_employer_lowers_a_pattern_by_one_grade() -> N
 
 
 def test_an_enrolment_that_ended_before_the_period_is_no_reason() -> None:
-    severity, notes = checked(world(enrolments=employed("anna:e1", "bo:e1", end="2024-02-29")))
+    severity, notes = checked(
+        World.from_rows(enrolments=employed("anna:e1", "bo:e1", end="2024-02-29")).tables()
+    )
     assert (severity, notes["same_employer"]["n"]) == ("suspicious", 0)
 
 
@@ -72,12 +74,12 @@ def test_one_settlement_is_named_in_the_singular() -> None:
 
 def test_fewer_than_the_line_is_context() -> None:
     five = group(member_ids=(*PEOPLE, "eva"))
-    severity, notes = checked(world(enrolments=employed("anna:e1", "bo:e1")), five)
+    severity, notes = checked(World.from_rows(enrolments=employed("anna:e1", "bo:e1")).tables(), five)
     assert (severity, notes["same_employer"]["effect"]) == ("suspicious", "context")
 
 
 def test_relatives_are_recorded_by_an_authorization_in_either_direction() -> None:
-    tables = world(
+    tables = World.from_rows(
         family_authorizations="""
           payer | beneficiary
           anna  | bo
@@ -85,13 +87,13 @@ def test_relatives_are_recorded_by_an_authorization_in_either_direction() -> Non
           deng  | somebody
           deng  | deng
         """
-    )
+    ).tables()
     _, notes = checked(tables)
     assert (notes["recorded_relatives"]["n"], notes["recorded_relatives"]["of"]) == (3, 4)
 
 
 def test_relatives_explain_a_meeting_but_not_a_family_account() -> None:
-    tables = world(family_authorizations="payer | beneficiary\nanna | bo\nanna | cai")
+    tables = World.from_rows(family_authorizations="payer | beneficiary\nanna | bo\nanna | cai").tables()
     assert checked(tables)[0] == "watch"
     account = group(kind="payer_account", identity="anna", member_ids=("bo", "cai"))
     severity, notes = checked(tables, account)
@@ -100,7 +102,7 @@ def test_relatives_explain_a_meeting_but_not_a_family_account() -> None:
 
 
 def test_a_registered_context_covers_its_person_or_its_provider_on_its_days() -> None:
-    tables = world(
+    tables = World.from_rows(
         registered_contexts="""
           context | kind         | person | provider | from       | to
           c1      | dialysis     | anna   |          | 2024-03-01 | 2024-03-01
@@ -109,7 +111,7 @@ def test_a_registered_context_covers_its_person_or_its_provider_on_its_days() ->
           c4      | clinic_day   | anna   | p2       | 2024-01-01 |
           c5      | event        |        |          | 2024-01-01 |
         """
-    )
+    ).tables()
     severity, notes = checked(tables)
     assert (notes["registered_context"]["n"], notes["registered_context"]["of"]) == (4, 4)
     assert "dialysis, nursing home" in notes["registered_context"]["en"]
@@ -118,14 +120,16 @@ def test_a_registered_context_covers_its_person_or_its_provider_on_its_days() ->
 
 
 def test_a_context_that_is_over_covers_nothing() -> None:
-    tables = world(
+    tables = World.from_rows(
         registered_contexts="context | kind | provider | from | to\nc | event | p1 | 2024-01-01 | 2024-02-29"
-    )
+    ).tables()
     assert checked(tables)[1]["registered_context"]["n"] == 0
 
 
 def test_what_the_data_cannot_check_is_stated_and_lowers_nothing() -> None:
-    severity, notes = checked(world(settlements="settlement | settled_at\ns1 | 2024-03-01 10:00"))
+    severity, notes = checked(
+        World.from_rows(settlements="settlement | settled_at\ns1 | 2024-03-01 10:00").tables()
+    )
     assert severity == "suspicious"
     assert notes["same_employer"]["effect"] == "not checked"
     assert "enrolments.employer_id" in notes["same_employer"]["en"]
@@ -133,14 +137,14 @@ def test_what_the_data_cannot_check_is_stated_and_lowers_nothing() -> None:
 
 def test_a_deterministic_finding_keeps_its_grade() -> None:
     finding = group(certainty="deterministic", severity="definite")
-    tables = world(enrolments=employed(*(f"{person}:e1" for person in PEOPLE)))
+    tables = World.from_rows(enrolments=employed(*(f"{person}:e1" for person in PEOPLE))).tables()
     severity, notes = checked(tables, finding)
     assert severity == "definite"
     assert {kind: item["effect"] for kind, item in notes.items()} == {"same_employer": "context"}
 
 
 def test_a_card_may_draw_its_own_line_and_one_that_lowers_by_itself_is_not_lowered_twice() -> None:
-    tables = world(enrolments=employed("anna:e1", "bo:e1"))
+    tables = World.from_rows(enrolments=employed("anna:e1", "bo:e1")).tables()
     stricter = a_card(certainty="statistical", thresholds=Thresholds({"same_employer_lowers": (line(0.75),)}))
     assert checked(tables, card=stricter)[0] == "suspicious"
     own = Thresholds({"explained_partly": (line(0.3),), "grade_lower": (line(2),)})

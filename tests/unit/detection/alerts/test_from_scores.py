@@ -7,8 +7,8 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 import polars as pl
-from support.cases import world
 from support.drafts import KEY, a_card, line
+from support.world import World
 
 from detection.alerts.draft import AlertDraft
 from detection.alerts.explanation import Counterfactual
@@ -16,7 +16,7 @@ from detection.alerts.from_scores import from_scores
 from detection.detectors.cards import LANGUAGES, CardText, Thresholds
 from features.policy import Policy
 
-TABLES = world(
+TABLES = World.from_rows(
     settlements="""
       settlement | person | provider | settled_at       | pool_paid | account_paid | mutual_aid_paid | mutual_aid_payer
       s1         | mother | p1       | 2024-03-01 10:00 | 10.00     | 1.00         | 0.00            |
@@ -25,7 +25,7 @@ TABLES = world(
       s4         | father | p2       | 2024-05-06 10:00 | 40.00     | 0.00         | 0.00            |
     """,
     providers="provider\np1\np2",
-)
+).tables()
 
 
 def net() -> nw.LazyFrame[pl.LazyFrame]:

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 
 import polars as pl
-from support.cases import world
 from support.drafts import AS_OF, KEY, a_record_card
+from support.world import World
 
 from detection.alerts.build import build_alerts
 from detection.alerts.counter_evidence import with_counter_evidence
@@ -17,7 +17,7 @@ from detection.detectors.hits import schema_of
 from features.policy import Policy
 
 DAY = dt.date(2024, 3, 8)
-TABLES = world(settlements="settlement | person | settled_at")
+TABLES = World.from_rows(settlements="settlement | person | settled_at").tables()
 
 
 def alerts(*rows: dict[str, Any]) -> list[AlertDraft]:
@@ -71,10 +71,10 @@ def test_a_record_counts_once_in_a_case_and_cases_are_kept_apart() -> None:
 
 def test_no_context_covers_a_record() -> None:
     drafts = alerts({"account_id": "anna", "record_id": "e1", "record_day": 19790, "account": 500})
-    tables = world(
+    tables = World.from_rows(
         settlements="settlement | person | settled_at",
         registered_contexts="context | kind | person\nc1 | event | anna",
-    )
+    ).tables()
     [draft] = with_counter_evidence(drafts, tables, cards={"a_rule": a_record_card()}, as_of=AS_OF)
     assert draft.explanation.checks == ()
 

@@ -6,8 +6,8 @@ import dataclasses
 import datetime as dt
 
 import pytest
-from support.cases import world
 from support.drafts import a_record_card
+from support.world import World
 
 from detection.detectors.cards import Cause
 from detection.detectors.catalogue import Detector
@@ -36,7 +36,7 @@ LEDGER = """
 
 
 def context(**texts: str) -> DetectorContext:
-    tables = world(**{"enrolments": "person\nanna\nbo", **texts})
+    tables = World.from_rows(**{"enrolments": "person\nanna\nbo", **texts}).tables()
     return DetectorContext(tables, Views(tables), load_policy("320600"), "320600")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 import pytest
-from support.cases import world
+from support.world import World
 
 from detection.detectors.assessability import assess
 from detection.detectors.catalogue import Detector, catalogue
@@ -31,7 +31,7 @@ PAID = """
 
 
 def context(policy: Policy | None = None, **texts: str) -> DetectorContext:
-    tables = world(**texts)
+    tables = World.from_rows(**texts).tables()
     return DetectorContext(tables, Views(tables), policy or load_policy("320600"), "320600")
 
 
@@ -213,12 +213,12 @@ def test_a_cause_that_the_card_does_not_know_is_an_error() -> None:
 @pytest.mark.parametrize("area", ["320600", "150200", "none"])
 def test_the_barest_data_and_no_data_at_all_never_raise(name: str, area: str) -> None:
     """One settlement and the required tables, or not a row: hits or a reason, never a stop."""
-    bare = world(
+    bare = World.from_rows(
         settlements="settlement | person | settled_at\ns1 | li | 2024-03-01 10:00",
         persons="person\nli",
         enrolments="person\nli",
         providers="provider\np1",
-    )
+    ).tables()
     no_rows = {table: nw.from_native(frame.to_native().head(0)) for table, frame in bare.frames.items()}
     for tables in (bare, bare.replacing(**no_rows)):
         evaluation = evaluate(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from support.cases import policy_of, world
+from support.cases import policy_of
+from support.world import World
 
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
@@ -16,7 +17,7 @@ from features.policy import load_policy
 
 def about(texts: dict[str, str], policy: dict[str, Any] | None = None) -> list[tuple[str, str, str, int]]:
     """Kind, name, error and fen at issue of every hit."""
-    tables = world(**texts)
+    tables = World.from_rows(**texts).tables()
     stated = policy_of({"policy": policy or {}}, load_policy("320600"))
     errors = evaluate(
         catalogue()["credit_rule_violation"], DetectorContext(tables, Views(tables), stated, "320600")

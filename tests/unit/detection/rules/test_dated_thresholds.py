@@ -7,7 +7,7 @@ import datetime as dt
 import importlib
 
 import pytest
-from support.cases import world
+from support.world import World
 
 from detection.alerts.build import build_alerts
 from detection.alerts.draft import AlertDraft
@@ -50,7 +50,9 @@ def late_in_both_months() -> Tables:
         for month in (2, 4)
         for day in days
     ]
-    return world(settlements="\n".join(["settlement | person | settled_at | service_date", *rows]))
+    return World.from_rows(
+        settlements="\n".join(["settlement | person | settled_at | service_date", *rows])
+    ).tables()
 
 
 @pytest.mark.parametrize(("rows", "month", "applied"), [((3, 100), "2024-02", 3), ((100, 3), "2024-04", 3)])
@@ -74,7 +76,7 @@ def test_a_benefit_year_is_whole_by_the_threshold_of_the_day() -> None:
       provider | provider_kind | level   | pooled_outpatient_from
       p1       | primary_care  | primary | 2023-01-01
     """
-    tables = world(settlements=settlements, providers=providers, enrolments="person\nwang")
+    tables = World.from_rows(settlements=settlements, providers=providers, enrolments="person\nwang").tables()
     rule = changed_in_march("benefit_recalc_mismatch", opening_days=(3, 365), opening_share=(1.01, 1.01))
     hits = [settlement for alert in alerts(rule, tables) for settlement in alert.evidence["settlement_id"]]
     assert hits == ["s2"]

@@ -8,8 +8,8 @@ from random import Random
 
 import polars as pl
 import pytest
-from support.cases import world
 from support.rule_worlds import random_world
+from support.world import World
 
 from detection.circumstances.places import POINT, farthest, km_apart, places
 from detection.detectors.catalogue import catalogue
@@ -42,10 +42,10 @@ def test_kilometres_are_those_of_a_great_circle_and_none_are_more_than_the_farth
     rows = "\n".join(f"{name} | {lat} | {lon}" for name, (lat, lon) in where.items())
     visits = "\n".join(f"s{name} | an | {name} | 2024-03-01 10:00" for name in where)
     context = context_of(
-        world(
+        World.from_rows(
             providers=f"provider | latitude | longitude\n{rows}",
             settlements=f"settlement | person | provider | settled_at\n{visits}",
-        )
+        ).tables()
     )
     there = places(context)
     points = there.sort("provider").select(POINT)  # codes are in the order of ids

@@ -11,8 +11,8 @@ from types import ModuleType
 import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
-from support.cases import world
 from support.dashboard_fixtures import fill
+from support.world import World
 
 from detection.detectors.artifacts import artifact_folder
 from detection.detectors.cards import Thresholds
@@ -57,7 +57,7 @@ def test_two_network_detectors_write_their_own_tables(
 ) -> None:
     detectors = {NETWORK: catalogue()[NETWORK], RINGS: second_network(monkeypatch)}
     monkeypatch.setattr(detect, "catalogue", lambda: detectors)
-    tables = world(settlements=SETTLED)
+    tables = World.from_rows(settlements=SETTLED).tables()
     context = DetectorContext(tables, Views(tables), load_policy("none"), "none")
     detect.Detection(context, {}, [], tmp_path, b"key").run(no_progress)
     written = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.parquet"))

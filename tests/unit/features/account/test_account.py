@@ -6,7 +6,8 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 import polars as pl
-from support.cases import policy_of, world
+from support.cases import policy_of
+from support.world import World
 
 from features.account.accuracy import person_month_dues, targets
 from features.account.due import due_credits
@@ -39,7 +40,7 @@ LEDGER = """
 
 
 def test_entries_count_for_the_month_they_name_or_were_posted_in() -> None:
-    credited = Views(world(account_entries=LEDGER))["monthly_credits"]
+    credited = Views(World.from_rows(account_entries=LEDGER).tables())["monthly_credits"]
     names = ("person_id", "month", "credited", "credits", "smallest", "largest")
     assert rows(credited, *names) == [
         ("li", JANUARY_2023, 12_000, 2, 12_000, 12_000),
@@ -48,12 +49,12 @@ def test_entries_count_for_the_month_they_name_or_were_posted_in() -> None:
 
 
 def test_each_entry_has_the_balance_before_it() -> None:
-    entries = with_previous_balance(world(account_entries=LEDGER).account_entries)
+    entries = with_previous_balance(World.from_rows(account_entries=LEDGER).tables().account_entries)
     assert rows(entries, "entry_id", "before")[:3] == [("e1", None), ("e2", 12_000), ("e3", 24_000)]
 
 
 def test_payments_and_entries_of_a_settlement_and_its_reversal_are_one_sum() -> None:
-    tables = world(
+    tables = World.from_rows(
         account_entries=LEDGER,
         settlements="""
           settlement | person | settled_at | account_paid | mutual_aid_paid | mutual_aid_payer | reverses_settlement
@@ -62,7 +63,7 @@ def test_payments_and_entries_of_a_settlement_and_its_reversal_are_one_sum() -> 
           s2         | mother | 2023-03-12 | 0.00         | 9.50            | li               |
           s3         | wang   | 2023-03-12 | 3.00         |                 |                  |
         """,
-    )
+    ).tables()
     sums = against_settlements(tables.account_entries, tables.settlements)
     assert rows(sums, "account_id", "root", "paid", "posted") == [
         ("li", "s1", 0, 0),
@@ -71,7 +72,7 @@ def test_payments_and_entries_of_a_settlement_and_its_reversal_are_one_sum() -> 
     ]
 
 
-PEOPLE = world(
+PEOPLE = World.from_rows(
     persons="""
       person | death_date
       pen    | 2024-02-10
@@ -93,7 +94,7 @@ PEOPLE = world(
       both   | 2024-01       | 5000.00           | 100.00              | 0.00
       away   | 2024-01       | 5000.00           | 100.00              | 0.00
     """,
-)
+).tables()
 
 
 def dues(tables: Tables, **values: Any) -> Frame:
@@ -121,14 +122,14 @@ def test_a_due_is_a_share_of_the_base_or_the_credit_of_the_retired() -> None:
 
 def test_a_month_in_which_the_category_changed_has_no_target() -> None:
     credited = Views(
-        world(
+        World.from_rows(
             account_entries="""
               entry | account | posted_at        | entry_kind     | amount | balance_after
               e1    | both    | 2024-01-08 02:00 | monthly_credit | 85.00  | 85.00
               e2    | pen     | 2024-01-08 02:00 | monthly_credit | 90.00  | 90.00
               e3    | both    | 2024-02-08 02:00 | monthly_credit | 80.00  | 165.00
             """
-        )
+        ).tables()
     )["monthly_credits"]
     months = person_month_dues(dues(PEOPLE)).join(credited, on=["person_id", "month"], how="left")
     result = rows(targets(months).filter(~nw.col("credits").is_null()), "person_id", "month", "low", "high")
@@ -141,7 +142,7 @@ def test_a_month_in_which_the_category_changed_has_no_target() -> None:
 
 def test_nothing_is_due_to_people_without_an_insured_day_in_the_month() -> None:
     """Anna died, Bo became a resident, Chen paused from one month to the next, Dong was never insured here."""
-    tables = world(
+    tables = World.from_rows(
         persons="""
           person | death_date
           anna   | 2023-02-28
@@ -159,7 +160,7 @@ def test_nothing_is_due_to_people_without_an_insured_day_in_the_month() -> None:
           chen   | employee | active    | 2023-03-31 |            | 320600
           dong   | employee | active    | 2022-01-01 | 2022-12-31 | 150200
         """,
-    )
+    ).tables()
     person_months = [
         (who, JANUARY_2023 + month) for who in ("anna", "bo", "chen", "dong") for month in range(-1, 3)
     ]

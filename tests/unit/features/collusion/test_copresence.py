@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 from reference.copresence import meetings_frame
 from reference.registry import DataSet, references
-from support.cases import world
 from support.towns import Town, person, provider, town
+from support.world import World
 from support.worlds import random_tables
 
 from features.collusion.copresence import co_presence_pairs
@@ -76,7 +76,7 @@ def test_feature_equals_its_reference(feature: str) -> None:
 
 
 def test_met_once_is_not_kept() -> None:
-    tables = world(
+    tables = World.from_rows(
         settlements="""
           person | settled_at
           ann    | 2024-03-01 10:00
@@ -84,7 +84,7 @@ def test_met_once_is_not_kept() -> None:
           ann    | 2024-04-01 10:00
           bei    | 2024-04-01 10:31
         """
-    )
+    ).tables()
     assert pairs(tables).is_empty()
 
 
@@ -92,11 +92,11 @@ def test_recorded_relatives_and_colleagues_are_no_repeated_partners() -> None:
     days = ("03-01", "03-15", "04-02")
     people = ("ann", "bei", "chen")
     meetings = "\n".join(f"{name} | 2024-{day} 10:00" for day in days for name in people)
-    tables = world(
+    tables = World.from_rows(
         settlements="person | settled_at\n" + meetings,
         family_authorizations="payer | beneficiary\nbei | ann",
         enrolments="person | employer\nbei | works\nchen | works",
-    )
+    ).tables()
     result, _ = compute("person", Views(tables))
     assert dict(result.select("person_id", "repeated_partners").iter_rows()) == {
         "ann": 1,
