@@ -14,13 +14,12 @@
       purge.log               what was purged, and when
       tmp/                    unfinished files; emptied at the next start
 
-A folder under snapshots/ or runs/ appears by one rename, so it is whole or not there.
+A folder under snapshots/ or runs/ appears by one rename, when all its files are on the disk: it is whole or not there.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import shutil
 import uuid
@@ -32,9 +31,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from features.errors import WorkspaceError
-from features.files import write_text
+from features.files import place_folder, write_text
 
 LAYOUT_VERSION = 1
+_OWNER_ONLY = 0o600
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,7 @@ class Workspace:
         if target.exists():  # ids are hashes of the content, so an existing folder is the same
             shutil.rmtree(draft)
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft.rename(target)
+        place_folder(draft, target)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -155,9 +154,7 @@ def _make(root: Path, marker: Path) -> None:
     root.mkdir(parents=True, exist_ok=True)
     key = root / "pseudonym.key"
     if not key.exists():
-        descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as handle:
-            handle.write(secrets.token_hex(32))
+        write_text(key, secrets.token_hex(32), rights=_OWNER_ONLY)
     write_text(marker, json.dumps({"layout_version": LAYOUT_VERSION}))
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from detection.indicators.assessability import Reason
 from features.calendar import date_of
+from features.files import write_text
 from features.indicators.periods import Period, periods
 from features.policy import Policy, Window
 from features.policy.categories import Number
@@ -76,7 +77,7 @@ class About(BaseModel):
         """Write the file; the same content gives the same bytes."""
         content = self.model_dump(mode="json", by_alias=True)
         text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-        (folder / _FILE).write_text(text, encoding="utf-8")
+        write_text(folder / _FILE, text)
 
 
 def read_about(folder: Path) -> About | None:

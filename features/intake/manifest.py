@@ -13,6 +13,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from features.files import write_text
+
 VERSION = 1
 _FILE = "manifest.json"
 
@@ -213,7 +215,7 @@ def read_manifest(folder: Path) -> Manifest:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest into a snapshot's folder."""
     text = json.dumps(manifest.to_json(), ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / _FILE).write_text(text + "\n", encoding="utf-8")
+    write_text(folder / _FILE, text + "\n")
 
 
 def is_complete(folder: Path) -> bool:
