@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from detection.alerts.draft import AlertDraft
 from detection.language.text import Text
+from features import intervals
+from features.registered import covered
 from features.tables import Tables
 
 
@@ -31,14 +34,11 @@ def people(draft: AlertDraft) -> set[str]:
 def same_employer(drafts: Sequence[AlertDraft], tables: Tables) -> dict[str, Count]:
     """Most people of an alert enrolled by one employer during its period; by alert, where two or more are."""
     enrolments: pl.LazyFrame = tables.enrolments.to_native()
+    employed = _people(drafts).join(enrolments.drop_nulls("employer_id"), on="person_id", how="inner")
+    in_period = intervals.overlaps("start_date", "end_date", "first", "last")
+    enrolled: pl.LazyFrame = nw.from_native(employed).filter(in_period).to_native()
     most = (
-        _people(drafts)
-        .join(enrolments.drop_nulls("employer_id"), on="person_id", how="inner")
-        .filter(
-            pl.col("start_date") <= pl.col("last"),
-            pl.col("end_date").is_null() | (pl.col("end_date") >= pl.col("first")),
-        )
-        .group_by("alert_id", "employer_id")
+        enrolled.group_by("alert_id", "employer_id")
         .agg(n=pl.col("person_id").n_unique().cast(pl.Int64))
         .group_by("alert_id")
         .agg(pl.col("n").max())
@@ -70,29 +70,20 @@ def registered_context(drafts: Sequence[AlertDraft], tables: Tables) -> dict[str
 
     A context that names neither a person nor a provider would explain everything, and covers nothing.
     """
-    contexts: pl.LazyFrame = tables.registered_contexts.to_native()
-    named = contexts.filter(pl.col("person_id").is_not_null() | pl.col("provider_id").is_not_null())
     rows = pl.concat([draft.evidence for draft in drafts]).lazy()
-    rows = rows.with_columns(day=pl.col("settled_at").dt.date())
-    matches = []
-    for key, other in (("person_id", "provider_id"), ("provider_id", "person_id")):
-        matched = rows.join(named.drop_nulls(key), on=key, how="inner", suffix="_of_context")
-        elsewhere = pl.col(f"{other}_of_context")
-        matches.append(
-            matched.filter(
-                elsewhere.is_null() | (elsewhere == pl.col(other)),
-                pl.col("from") <= pl.col("day"),
-                pl.col("to").is_null() | (pl.col("to") >= pl.col("day")),
-            ).select("alert_id", "settlement_id", "kind")
+    rows = rows.with_columns(day=pl.col("settled_at").dt.date().cast(pl.Int32))  # days since 1970-01-01
+    within: pl.LazyFrame = covered(
+        nw.from_native(rows), tables.registered_contexts, with_kind=True
+    ).to_native()
+    counts = (
+        within.group_by("alert_id")
+        .agg(
+            n=pl.col("settlement_id").n_unique().cast(pl.Int64), kinds=pl.col("context_kind").unique().sort()
         )
-    covered = (
-        pl.concat(matches)
-        .group_by("alert_id")
-        .agg(n=pl.col("settlement_id").n_unique().cast(pl.Int64), kinds=pl.col("kind").unique().sort())
         .collect()
     )
     rows_of = {draft.alert_id: draft.evidence.height for draft in drafts}
-    return {key: Count(n, rows_of[key], tuple(kinds)) for key, n, kinds in covered.iter_rows()}
+    return {key: Count(n, rows_of[key], tuple(kinds)) for key, n, kinds in counts.iter_rows()}
 
 
 CHECKS: Mapping[str, Callable[[Sequence[AlertDraft], Tables], dict[str, Count]]] = {

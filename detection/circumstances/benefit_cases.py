@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from detection.detectors.context import DetectorContext
+from features import intervals
 from features.contract.vocabulary import UNKNOWN_AREAS
 from features.registry import Frame
 
@@ -34,10 +35,9 @@ def with_insured(care: Frame, context: DetectorContext) -> Frame:
         nw.col("status") == "active",
         nw.col("pooling_area").fill_null("").is_in([context.area, *UNKNOWN_AREAS]),
     ).select("person_id", "start_day", "end_day")
-    day = nw.col("service_day")
     holding = (
         here.join(care.select("settlement_id", "person_id", "service_day"), on="person_id", how="inner")
-        .filter(nw.col("start_day") <= day, nw.col("end_day").is_null() | (nw.col("end_day") >= day))
+        .filter(intervals.holds("start_day", "end_day", "service_day"))
         .select("settlement_id", insured=nw.lit(True))
         .unique()
     )

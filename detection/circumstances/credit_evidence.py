@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from detection.detectors.context import DetectorContext
+from features import intervals
 from features.account.credits import credit_entries
 from features.calendar import first_day, last_day
 from features.contract.vocabulary import RETIRED
@@ -75,8 +76,7 @@ def _enrolments(shown: Frame, context: DetectorContext) -> Frame:
         ),
     )
     each = shown.join(begun, on="person_id", how="inner").filter(
-        nw.col("start_day") <= first_day(month),
-        nw.col("end_day").is_null() | (nw.col("end_day") >= last_day(month)),
+        intervals.covers("start_day", "end_day", first_day(month), last_day(month))
     )
     return (
         each.group_by("record_id", "person_id", "cause", "source_file", "source_row")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from detection.detectors.context import DetectorContext
+from features import intervals
 from features.contract.vocabulary import UNKNOWN_AREAS
 from features.registry import Frame
 
@@ -23,10 +24,9 @@ def in_force(care: Frame, context: DetectorContext) -> Frame:
         enrolled_scheme=nw.col("scheme"),
         enrolled_area=nw.col("pooling_area"),
     )
-    day = nw.col("service_day")
     return (
         records.join(care.select("settlement_id", "person_id", "service_day"), on="person_id", how="inner")
-        .filter(nw.col("start_day") <= day, nw.col("end_day").is_null() | (nw.col("end_day") >= day))
+        .filter(intervals.holds("start_day", "end_day", "service_day"))
         .select("settlement_id", "enrolled_scheme", "enrolled_area")
     )
 

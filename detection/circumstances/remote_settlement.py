@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 
+from detection.circumstances.registered import purchases_by_agents
 from detection.detectors.context import DetectorContext
+from features.registered import covered
 
 _DAY = 24 * 60  # minutes
 
@@ -17,20 +20,14 @@ def bought_by_others(settled: pl.DataFrame, context: DetectorContext) -> pl.Data
         settled: settlement_id, person, provider (codes), settled_day; few.
         context: the data. A purchase by an agent names the person, and a provider or any.
     """
-    contexts: pl.LazyFrame = context.whole.registered_contexts.to_native()
-    persons: pl.LazyFrame = context.views["person_codes"].to_native()
-    providers: pl.LazyFrame = context.views["provider_codes"].to_native()
-    bought = (
-        contexts.filter(pl.col("kind") == "agent_purchase")
-        .join(persons, on="person_id", how="inner")
-        .join(providers.rename({"provider": "registered_at"}), on="provider_id", how="left")
-        .select("person", "from_day", "to_day", "registered_at", anywhere=pl.col("provider_id").is_null())
+    rows = (
+        nw.from_native(settled.lazy())
+        .join(context.views["person_codes"], on="person", how="inner")
+        .join(context.views["provider_codes"], on="provider", how="inner")
     )
-    day, to = pl.col("settled_day"), pl.col("to_day")
-    there = pl.col("anywhere") | (pl.col("registered_at") == pl.col("provider"))
-    covered = settled.lazy().join(bought, on="person", how="inner")
-    in_force = covered.filter(pl.col("from_day") <= day, to.is_null() | (to >= day), there)
-    return in_force.select("settlement_id").unique().collect()
+    by_agents = purchases_by_agents(context.whole.registered_contexts)
+    bought: pl.LazyFrame = covered(rows, by_agents, day="settled_day").to_native()
+    return bought.select("settlement_id").unique().collect()
 
 
 def bunched(

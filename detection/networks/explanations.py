@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from detection.circumstances.registered import covered
 from features.engine import collect
+from features.registered import covered
 
 
 def explained(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from features import intervals
+from features.registered import covered
 from features.registry import Frame, view
 from features.settings import SETTINGS
 from features.visits.settlements import count, under_programme
@@ -124,24 +124,13 @@ def unexplained_meetings(co_presence_pairs: Frame, registered_contexts: Frame) -
     """
     key = ["provider_id", "person_a", "person_b", "day"]
     met = co_presence_pairs.filter(~nw.col("scheduled")).select(*key)
-    covered = nw.concat(
+    explained = nw.concat(
         [
-            _in_context(met.with_columns(person_id=nw.col(side)), registered_contexts, names).select(*key)
+            covered(met.with_columns(person_id=nw.col(side)), registered_contexts).select(*key)
             for side in ("person_a", "person_b")
-            for names in (["person_id"], ["provider_id"], ["person_id", "provider_id"])
         ]
     )
-    return met.join(covered.unique(), on=key, how="anti")
-
-
-def _in_context(met: Frame, contexts: Frame, names: list[str]) -> Frame:
-    """Meetings on a day of a context that names just these: the person, the provider, or both."""
-    named = [
-        nw.col(name).is_null() if name not in names else ~nw.col(name).is_null()
-        for name in ("person_id", "provider_id")
-    ]
-    spans = contexts.filter(*named).select(*names, "from_day", "to_day")
-    return met.join(spans, on=names).filter(intervals.holds("from_day", "to_day", "day"))
+    return met.join(explained.unique(), on=key, how="anti")
 
 
 @view(grain="person_a < person_b")

@@ -19,9 +19,10 @@ from features.intake.describe import describe, files_of, tables_of
 from features.intake.manifest import Counts, RefundCounts
 from features.intake.reading.table_plan import TablePlan
 from features.intake.reading.table_reading import TableReading
-from features.intake.sinks import FLAGS, QUARANTINE, Progress, TableSinks
+from features.intake.sinks import FLAGS, QUARANTINE, TableSinks
 from features.intake.spool import Spool
 from features.intake.tally import OUTCOMES, Tally, money_of
+from features.progress import Progress
 
 logger = logging.getLogger(__name__)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import polars as pl
@@ -32,8 +31,6 @@ FLAGS: dict[str, pl.DataType] = {
     "flag": pl.String(),
 }
 """Columns of flags.parquet: one row per flag of an accepted row."""
-Progress = Callable[[str, int, int], None]
-"""Called with the step, how many bytes (or substeps) are done, and how many there are."""
 
 
 @dataclass(frozen=True)

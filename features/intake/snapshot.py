@@ -20,7 +20,7 @@ from features.intake.manifest import Manifest, is_complete, read_manifest, write
 from features.intake.planning.read_plan import ReadPlan, ReadRequest, plan_reading
 from features.intake.reading.sources import ignored, is_simulated
 from features.intake.reading.table_plan import TablePlan
-from features.intake.sinks import Progress
+from features.progress import Progress
 from features.tables import Tables
 from features.workspace import Workspace
 

@@ -13,6 +13,7 @@ import narwhals.stable.v2 as nw
 
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from features import intervals
 from features.calendar import EPOCH, MONTHS_PER_YEAR
 from features.contract.vocabulary import ORDINARY_CARE
 from features.engine import materialize
@@ -143,7 +144,7 @@ def _ends(lives: Frame, reached: Frame, limits: _Limits) -> Frame:
 def _within(lives: Frame, weeks: Frame, *more: str) -> Frame:
     """The care of these weeks; with ``more`` of their columns."""
     return lives.join(weeks.select(*_WEEKS, "from_day", *more), on=_CASE, how="inner").filter(
-        nw.col("day") >= nw.col("from_day"), nw.col("day") <= nw.col("to_day")
+        intervals.holds("from_day", "to_day", "day")
     )
 
 

@@ -7,6 +7,7 @@ import narwhals.stable.v2 as nw
 from detection.circumstances.funded_care import began, paid, standing
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
+from features import intervals
 from features.engine import materialize
 from features.registry import Frame
 
@@ -99,7 +100,7 @@ def _both_schemes(context: DetectorContext) -> Frame:
         "person_id", from_day="began_day", to_day="service_day"
     )
     met = mine.join(other, on="person_id", how="inner")
-    same = (nw.col("from_day") <= nw.col("service_day")) & (nw.col("to_day") >= nw.col("began_day"))
+    same = intervals.overlaps("from_day", "to_day", "began_day", "service_day")
     earlier = nw.col("to_day") < nw.col("began_day")
     later = nw.col("from_day") > nw.col("service_day")
     return (
@@ -124,13 +125,13 @@ def _paid_while_in_both(context: DetectorContext) -> Frame:
         for scheme in ("employee", "resident")
     }
     both = active_in["employee"].join(active_in["resident"], on="person_id", how="inner", suffix="_other")
-    day = nw.col("service_day")
-    open_ended, other_open = nw.col("end_day").is_null(), nw.col("end_day_other").is_null()
     care = (
         context.assessable.settlements.filter(nw.sum_horizontal("pool_paid", "other_fund_paid") > 0)
         .join(both, on="person_id", how="inner")
-        .filter(day >= nw.max_horizontal("start_day", "start_day_other"))
-        .filter(open_ended | (nw.col("end_day") >= day), other_open | (nw.col("end_day_other") >= day))
+        .filter(
+            intervals.holds("start_day", "end_day", "service_day"),
+            intervals.holds("start_day_other", "end_day_other", "service_day"),
+        )
         .select("settlement_id", "person_id", "scheme", "service_day", began_day=began())
         .unique()
     )

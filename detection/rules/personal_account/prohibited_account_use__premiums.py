@@ -6,6 +6,7 @@ import narwhals.stable.v2 as nw
 
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
+from features import intervals
 from features.registry import Frame
 
 _INVERSE = {"parent": "child", "child": "parent", "grandparent": "grandchild", "grandchild": "grandparent"}
@@ -102,14 +103,13 @@ def _for_others(premiums: Frame, context: DetectorContext) -> Frame:
 
 def _employee(premiums: Frame, context: DetectorContext) -> Frame:
     """Residents' contributions for a named person who was insured as an employee on the day."""
-    day = nw.col("posted_day")
     insured = context.whole.enrolments.filter(
         nw.col("scheme") == "employee", nw.col("status") == "active"
     ).select("start_day", "end_day", insured=nw.col("person_id"))
     return (
         premiums.filter(nw.col("premium_kind") == "resident", ~nw.col("beneficiary_id").is_null())
         .join(insured, on="insured", how="inner")
-        .filter(nw.col("start_day") <= day, nw.col("end_day").is_null() | (nw.col("end_day") >= day))
+        .filter(intervals.holds("start_day", "end_day", "posted_day"))
         .select("entry_id", cause=nw.lit("employee_insured"))
         .unique()
     )

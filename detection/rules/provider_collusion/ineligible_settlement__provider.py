@@ -27,7 +27,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
 
 def _undesignated(care: Frame, context: DetectorContext, day: str) -> Frame:
     """Settlements whose provider was not designated on a day of theirs, with the cause."""
-    outside = (nw.col(day) < nw.col("agreement_start_day")) | (nw.col(day) > nw.col("agreement_end_day"))
+    outside = ~intervals.holds("agreement_start_day", "agreement_end_day", day)
     return (
         care.join(_stopped(care, context, day), on="settlement_id", how="left")
         .with_columns(

@@ -7,6 +7,7 @@ import narwhals.stable.v2 as nw
 from detection.circumstances.funded_care import funded_care
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
+from features import intervals
 from features.contract.vocabulary import INACTIVE_STATUSES
 from features.registry import Frame
 
@@ -57,12 +58,8 @@ def _in_force() -> nw.Expr:
     """
     scheme = nw.col("scheme")
     same = (nw.col("enrolled_scheme") == scheme) | ~scheme.is_in(["employee", "resident"])
-    return same & (_holds("began_day") | _holds("service_day"))
-
-
-def _holds(day: str) -> nw.Expr:
-    open_ended = nw.col("end_day").is_null()
-    return (nw.col("start_day") <= nw.col(day)) & (open_ended | (nw.col("end_day") >= nw.col(day)))
+    began, served = (intervals.holds("start_day", "end_day", day) for day in ("began_day", "service_day"))
+    return same & (began | served)
 
 
 def _elsewhere(care: Frame, context: DetectorContext) -> Frame:

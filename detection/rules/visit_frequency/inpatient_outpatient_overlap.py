@@ -5,9 +5,11 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from detection.circumstances.funded_care import paid, standing
-from detection.circumstances.registered import covered, purchases_by_agents
+from detection.circumstances.registered import purchases_by_agents
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
+from features import intervals
+from features.registered import covered
 from features.registry import Frame
 
 
@@ -51,7 +53,7 @@ def _during(care: Frame, thresholds: Thresholds) -> Frame:
     """Care inside a stay, a row for every such stay."""
     day = nw.col("service_day")
     edge = thresholds.expression("edge_days", day)
-    return care.filter(day >= nw.col("from_day") + edge, day <= nw.col("to_day") - edge).select(
+    return care.filter(intervals.holds(nw.col("from_day") + edge, nw.col("to_day") - edge, day)).select(
         "settlement_id",
         "person_id",
         "provider_id",

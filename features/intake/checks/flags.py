@@ -10,10 +10,11 @@ from features.intake.checks.duplicates import ROW_KEY
 from features.intake.checks.rows import ROW_CHECKS
 from features.intake.checks.tables import Noticed, across
 from features.intake.manifest import IdentityCount
-from features.intake.sinks import FLAGS, Progress
+from features.intake.sinks import FLAGS
 from features.intake.spool import Spool
 from features.intake.tally import Tally
 from features.intake.tolerances import Tolerances, load_tolerances
+from features.progress import Progress
 
 
 def flag_tables(

@@ -15,7 +15,8 @@ from features.intake.reading.inspection import Inspected
 from features.intake.reading.joins import Lookup, lookup_types, open_lookups
 from features.intake.reading.partitioned_join import PartitionedJoin, too_large
 from features.intake.reading.table_plan import TablePlan
-from features.intake.sinks import Progress, TableSinks
+from features.intake.sinks import TableSinks
+from features.progress import Progress
 
 
 class TableReading:
