@@ -17,9 +17,10 @@ from data_samples.later import settle_some_later
 from data_samples.magnitudes import Magnitudes
 from data_samples.other_rows import Context
 from data_samples.people import People, settle_people
-from data_samples.period import DAY, NEVER, Flags, Ints, Period, day_number
+from data_samples.period import DAY, NEVER, Flags, Ints, Period
 from data_samples.places import Places, district_shares, open_places
 from data_samples.visits import ordinary_days
+from features.calendar import day_number
 
 _STAY = 5
 

@@ -8,9 +8,10 @@ import polars as pl
 from data_samples.drafts import Drafts, service_day, take
 from data_samples.magnitudes import CARES, Magnitudes
 from data_samples.people import RESIDENT, People
-from data_samples.period import NEVER, Flags, Ints, day_number
+from data_samples.period import NEVER, Flags, Ints
 from data_samples.settlement_rows import PROGRAMMES
 from data_samples.writing import days, names
+from features.calendar import day_number
 
 _VISIT, _CHRONIC = CARES.index("outpatient"), CARES.index("chronic_outpatient")
 _COMING = [CARES.index(name) for name in ("pharmacy", "outpatient", "emergency", "chronic_outpatient")]

@@ -9,8 +9,7 @@ import numpy as np
 from data_samples.drafts import Drafts
 from data_samples.magnitudes import CARES, Magnitudes
 from data_samples.period import MINUTE, Ints
-
-_FEN = 100
+from features.money import FEN_PER_YUAN
 
 
 def draw_totals(rng: np.random.Generator, care: Ints, sizes: Magnitudes) -> Ints:
@@ -20,7 +19,7 @@ def draw_totals(rng: np.random.Generator, care: Ints, sizes: Magnitudes) -> Ints
     mean = np.array([amounts[name]["mean"] for name in CARES])
     spread = np.sqrt(2 * np.log(mean / median))
     sampled = median[care] * np.exp(spread[care] * rng.standard_normal(len(care)))
-    fen: Ints = np.maximum(np.round(sampled * _FEN), 2 * _FEN).astype(np.int64)
+    fen: Ints = np.maximum(np.round(sampled * FEN_PER_YUAN), 2 * FEN_PER_YUAN).astype(np.int64)
     return fen
 
 

@@ -8,9 +8,10 @@ import numpy as np
 
 from data_samples.magnitudes import CATEGORIES, Magnitudes
 from data_samples.people import RESIDENT, RETIRED, People
-from data_samples.period import Ints, day_number
+from data_samples.period import Ints
+from features.calendar import day_number
+from features.money import FEN_PER_YUAN
 
-_FEN = 100
 _THOUSAND = 1000
 _YEAR = 365
 _ACTIVE = CATEGORIES.index("active")
@@ -44,7 +45,7 @@ def credit_rules(sizes: Magnitudes, here: Magnitudes) -> CreditRules:
     return CreditRules(
         start=day_number(here["policy_start"]),
         uniform_from=day_number(here["retired_uniform_from"]),
-        uniform=round(here["retired_credit"] * _FEN),
+        uniform=round(here["retired_credit"] * FEN_PER_YUAN),
         own=round(accounts["credit_share"] * _THOUSAND),
         own_before=round(accounts["credit_share_before"] * _THOUSAND),
         employer_before=round(accounts["employer_share_before"] * _THOUSAND),

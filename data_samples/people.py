@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from data_samples.magnitudes import Magnitudes
 from data_samples.period import NEVER, Flags, Floats, Ints, Period
+from features.money import FEN_PER_YUAN
 
 RETIRED, RESIDENT = 2, 3
 """Categories by index: no contributions any more; no personal account."""
@@ -241,11 +242,13 @@ def _accounts(rng: np.random.Generator, people: People, sizes: Mapping[str, floa
     count = people.insured
     base = rng.lognormal(np.log(sizes["base_median"]), sizes["base_sigma"], count)
     base = np.where(people.category == 1, base * sizes["flexible_base"], base)
-    people.base[:] = np.round(base).astype(np.int64) * 100
+    people.base[:] = np.round(base).astype(np.int64) * FEN_PER_YUAN
     opening = rng.lognormal(np.log(sizes["opening_median"]), sizes["opening_sigma"], count)
     opening = np.minimum(opening, sizes["opening_most"])
     opening[rng.random(count) < sizes["opening_zero"]] = 0
-    people.opening[:] = np.where(people.category == RESIDENT, 0, np.round(opening * 100)).astype(np.int64)
+    people.opening[:] = np.where(people.category == RESIDENT, 0, np.round(opening * FEN_PER_YUAN)).astype(
+        np.int64
+    )
 
 
 def _with_relatives_elsewhere(rng: np.random.Generator, people: People, share: float) -> People:

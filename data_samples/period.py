@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from features.calendar import day_number
+
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -18,13 +20,6 @@ DAY = 86_400
 MINUTE = 60
 NEVER = 99_999
 """A day after every period: stands for an open end."""
-
-_EPOCH = dt.date(1970, 1, 1)
-
-
-def day_number(day: dt.date) -> int:
-    """Days since 1970-01-01."""
-    return (day - _EPOCH).days
 
 
 @dataclass(frozen=True)

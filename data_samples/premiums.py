@@ -8,9 +8,10 @@ from data_samples.families import Authorizations, account_in_force
 from data_samples.ledger_events import LISTED, PREMIUM, PREMIUM_KINDS, Events, posting_events
 from data_samples.magnitudes import Magnitudes
 from data_samples.people import RESIDENT, People
-from data_samples.period import DAY, NEVER, Flags, Ints, Period, day_number
+from data_samples.period import DAY, NEVER, Flags, Ints, Period
+from features.calendar import day_number
+from features.money import FEN_PER_YUAN
 
-_FEN = 100
 _OCTOBER = 9
 _WEEKS_OPEN = 80
 """Days from 1 October on in which premiums are taken."""
@@ -49,12 +50,12 @@ def premium_events(
             day = start + rng.integers(0, _WEEKS_OPEN, len(payer))
             at = day * DAY + rng.integers(9 * 3600, 17 * 3600, len(payer))
             paid = rng.random(len(payer)) < sizes["premiums"][f"{kind}_share"]
-            paid &= people.opening[payer] >= round(sizes["premiums"]["least_opening"] * _FEN)
+            paid &= people.opening[payer] >= round(sizes["premiums"]["least_opening"] * FEN_PER_YUAN)
             paid &= account_in_force(people, payer, day) & ~busy[payer]
             paid &= (day >= day_number(here["policy_start"])) & (day <= period.last_day)
             if kind == "resident":
                 paid &= _entitled(people, granted, day, at) & ~busy[beneficiary]
-            fen = np.full(len(payer), -round(sizes["premiums"][kind] * _FEN))
+            fen = np.full(len(payer), -round(sizes["premiums"][kind] * FEN_PER_YUAN))
             rows = np.stack(
                 [payer, at, np.full(len(payer), PREMIUM), fen, np.full(len(payer), number), beneficiary]
             )

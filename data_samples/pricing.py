@@ -15,11 +15,12 @@ from data_samples.accumulating import Counted, accumulate
 from data_samples.drafts import Drafts, service_day, size
 from data_samples.magnitudes import CARES, CATEGORIES, Magnitudes
 from data_samples.people import RESIDENT, People
-from data_samples.period import Flags, Ints, day_number
+from data_samples.period import Flags, Ints
 from data_samples.places import Places
 from data_samples.terms import CHRONIC, NONE, ORDINARY, RESIDENTS, term_of, terms_of
+from features.calendar import day_number
+from features.money import FEN_PER_YUAN
 
-_FEN = 100
 _PERCENT = 100
 _LINES, _YEARS = 4, 1000
 """Room for lines and years in the number of a person's benefit year."""
@@ -116,7 +117,7 @@ def _apart(
     """Pool and deductible of what is not counted by the year: special care and stays; nothing for the rest."""
     here, care = people.insured_here(drafts.person), drafts.care
     special, stay = here & (care == _SPECIAL), here & (care == _STAY)
-    threshold = np.where(stay, np.minimum(scope, round(benefits["stay_deductible"] * _FEN)), 0)
+    threshold = np.where(stay, np.minimum(scope, round(benefits["stay_deductible"] * FEN_PER_YUAN)), 0)
     stay_share = np.array([round(benefits["stay_share"][name] * _PERCENT) for name in CATEGORIES])[category]
     share = np.select([special, stay], [round(benefits["special_share"] * _PERCENT), stay_share], default=0)
     return (scope - threshold) * share // _PERCENT, threshold

@@ -14,6 +14,7 @@ import numpy as np
 from data_samples.magnitudes import CATEGORIES, LEVELS, Magnitudes
 from data_samples.people import RESIDENT
 from data_samples.period import Flags, Ints
+from features.money import FEN_PER_YUAN
 
 NONE, ORDINARY, RESIDENTS, CHRONIC = range(4)
 """Benefit lines: what is counted together within a year. `NONE`: not by year."""
@@ -22,7 +23,6 @@ WHOLE = 10_000
 """Ratios are whole ten-thousandths."""
 
 NO_LIMIT = 10**12
-_FEN = 100
 _MONTHS = 12
 
 
@@ -104,7 +104,7 @@ def _ordinary(category: str, level: str, months: int, benefits: Magnitudes) -> t
 
 
 def _fen(yuan: float) -> int:
-    return round(yuan * _FEN)
+    return round(yuan * FEN_PER_YUAN)
 
 
 def _whole(ratio: float) -> int:

@@ -6,8 +6,7 @@ import numpy as np
 
 from data_samples.magnitudes import LEVELS
 from data_samples.scenes import Stage
-
-_FEN = 100
+from features.money import FEN_PER_YUAN
 
 
 def ratio(city: Stage, category: str, level: str) -> float:
@@ -24,12 +23,12 @@ def level_of(city: Stage, provider: int) -> str:
 
 def deductible(city: Stage, category: str) -> int:
     """Fen of the annual deductible."""
-    return round(float(city.here["benefits"]["deductible"][category]) * _FEN)
+    return round(float(city.here["benefits"]["deductible"][category]) * FEN_PER_YUAN)
 
 
 def visit_deductible(city: Stage, level: str) -> int:
     """Fen of the deductible of each visit."""
-    return round(float(city.here["benefits"]["visit_deductible"][level]) * _FEN)
+    return round(float(city.here["benefits"]["visit_deductible"][level]) * FEN_PER_YUAN)
 
 
 def cost_of_the_cap(city: Stage, category: str, visits: int) -> int:
@@ -40,7 +39,7 @@ def cost_of_the_cap(city: Stage, category: str, visits: int) -> int:
     above = float(benefits.get("ratio_above", benefits["ratio"])[category]["primary"])
     eligible = cap / below if cap <= segment * below else segment + (cap - segment * below) / above
     own = deductible(city, category) + visits * visit_deductible(city, "primary")
-    return round(eligible * _FEN) + own
+    return round(eligible * FEN_PER_YUAN) + own
 
 
 def whole_years(city: Stage) -> list[tuple[int, int]]:

@@ -9,9 +9,9 @@ import numpy as np
 
 from data_samples.scenes import Stage
 from data_samples.scenes.whereabouts import a_month, in_hours
+from features.money import FEN_PER_YUAN
 
 _PROGRAMMES = 6
-_FEN = 100
 _CATEGORIES = ("active", "retired", "flexible")
 
 
@@ -27,7 +27,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         days = city.days(rng, int(rng.integers(2, 5)), *a_month(city, rng, city.policy_start))
         # The first visit is for drugs of some months, beyond the programme's deductible: the fund pays each time.
         total = rng.integers(15_000, 70_000, len(days))
-        total[0] += round(city.sizes["benefits"]["deductible"][category] * _FEN)
+        total[0] += round(city.sizes["benefits"]["deductible"][category] * FEN_PER_YUAN)
         handles = city.settle(
             rng,
             patient,

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from data_samples.period import Ints, day_number
+from data_samples.period import Ints
 from data_samples.scenes import Stage
+from features.calendar import day_number
 
 _THOUSAND = 1000
 _TOO_HIGH, _TOO_LOW = (25, 30, 35), (10, 15)

@@ -10,6 +10,7 @@ import numpy as np
 
 from data_samples.scenes import DAY, Stage, second
 from data_samples.scenes.whereabouts import a_month, in_hours
+from features.money import FEN_PER_YUAN
 
 _RELATIONS = ("sibling", "grandparent", "grandchild")
 
@@ -56,7 +57,7 @@ def _relative(city: Stage, rng: np.random.Generator) -> None:
     other = int(city.pick_people(rng, 1, categories=["resident"], unrelated=False)[0])
     at = _a_time(city, rng)
     city.authorize(owner, other, str(rng.choice(_RELATIONS)), at - int(rng.integers(1, 10)) * DAY)
-    premium = round(city.sizes["premiums"]["resident"] * 100)
+    premium = round(city.sizes["premiums"]["resident"] * FEN_PER_YUAN)
     city.post(owner, at, "premium", -premium, "resident", other)
     city.instance("prohibited_account_use").subject("person", owner).worth(premium)
 

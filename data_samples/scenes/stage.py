@@ -14,12 +14,13 @@ from data_samples.families import RELATIONS, Authorizations
 from data_samples.magnitudes import CARES, CATEGORIES, Magnitudes
 from data_samples.other_rows import OTHER_ITEMS
 from data_samples.people import People
-from data_samples.period import DAY, Ints, Period, day_number
+from data_samples.period import DAY, Ints, Period
 from data_samples.places import Places
 from data_samples.scenes.books import Books, Whole
 from data_samples.scenes.casting import Casting
 from data_samples.scenes.lives import Lives
 from data_samples.scenes.truth import Instance
+from features.calendar import day_number
 
 _PURSES = {"account": OWN, "relative": RELATIVE, "cash": CASH}
 _SCHEMES = ("employee", "resident")

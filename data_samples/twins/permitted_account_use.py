@@ -9,6 +9,7 @@ from data_samples.scenes import DAY, Stage, second
 from data_samples.scenes.whereabouts import a_month, in_hours
 from data_samples.twins.kin import Kinship, Tie
 from features.errors import UsageError
+from features.money import FEN_PER_YUAN
 
 _WAYS = 4
 _OWN_PREMIUMS = ("supplementary", "long_term_care", "government_commercial")
@@ -78,7 +79,7 @@ def _for_oneself(city: Stage, rng: np.random.Generator) -> None:
 
 
 def _pay(city: Stage, owner: int, at: int, kind: str, beneficiary: int) -> None:
-    fen = round(city.sizes["premiums"][kind] * 100)
+    fen = round(city.sizes["premiums"][kind] * FEN_PER_YUAN)
     city.post(owner, at, "premium", -fen, kind, beneficiary)
     city.instance("prohibited_account_use", lookalike=True).subject("person", owner).worth(fen)
 

@@ -31,7 +31,7 @@ def test_a_context_covers_its_person_its_provider_or_both() -> None:
     assert rows_covered(("a", "p", 1, None)) == [1]
 
 
-def test_a_context_that_names_nobody_covers_nothing() -> None:
+def test_a_context_without_person_and_provider_covers_nothing() -> None:
     assert rows_covered((None, None, 1, None)) == []
 
 
