@@ -6,7 +6,7 @@ from functools import cache
 
 import polars as pl
 from support.cases import policy_of, tables_of
-from support.rule_worlds import random_world
+from support.random_worlds.rules import random_world
 
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext

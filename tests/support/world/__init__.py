@@ -25,5 +25,6 @@ plain default. Random worlds are built on this in `support.random_worlds`.
 
 from support.world.builder import World
 from support.world.frames import without
+from support.world.subjects import Person, Provider, Settlement
 
-__all__ = ["World", "without"]
+__all__ = ["Person", "Provider", "Settlement", "World", "without"]

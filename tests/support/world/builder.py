@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import narwhals.stable.v2 as nw
 import polars as pl
-from support.world.cells import Moment, Row, full_name, row_of
+from support.world.cells import Day, Moment, Row, full_name, row_of
 from support.world.defaults import DEFAULTS
 from support.world.frames import frame_of
 from support.world.subjects import Person, Provider, Settlement
@@ -70,9 +70,15 @@ class World:
         self.add("family_authorizations", payer=payer, beneficiary=beneficiary, **cells)
         return self
 
-    def context(self, kind: str, **cells: Any) -> Self:
+    def entry(self, account: str, at: Moment, kind: str, amount: str | int, **cells: Any) -> Self:
+        """An entry in the ledger of an account."""
+        entry = {"account": account, "posted_at": at, "entry_kind": kind, "amount": amount}
+        self.add("account_entries", **entry, **cells)
+        return self
+
+    def context(self, kind: str, since: Day = "2020-01-01", until: Day | None = None, **cells: Any) -> Self:
         """A registered context: of a person, at a provider, of both or of neither."""
-        self.add("registered_contexts", kind=kind, **cells)
+        self.add("registered_contexts", kind=kind, **{"from": since, "to": until}, **cells)
         return self
 
     def tables(self, *, complete: bool = False, day_precision: Iterable[str] = ()) -> Tables:

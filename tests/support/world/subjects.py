@@ -30,12 +30,6 @@ class Person:
         self.world.add("contributions", person=self.name, accrual_month=month, **cells)
         return self
 
-    def posted(self, at: Moment, kind: str, amount: str | int, **cells: Any) -> Self:
-        """An entry in the ledger of the person's account."""
-        entry = {"account": self.name, "posted_at": at, "entry_kind": kind, "amount": amount}
-        self.world.add("account_entries", **entry, **cells)
-        return self
-
     def registered(self, programme: str, since: Day, **cells: Any) -> Self:
         """A registration for a programme of chronic or special diseases."""
         entry = {"person": self.name, "programme_code": programme, "from": since}

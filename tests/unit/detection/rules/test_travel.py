@@ -8,7 +8,7 @@ from random import Random
 
 import polars as pl
 import pytest
-from support.rule_worlds import random_world
+from support.random_worlds.rules import random_world
 from support.world import World
 
 from detection.circumstances.places import POINT, farthest, km_apart, places

@@ -8,7 +8,7 @@ from functools import cache
 
 import polars as pl
 import pytest
-from support.rule_worlds import random_world
+from support.random_worlds.rules import random_world
 
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
