@@ -144,6 +144,7 @@ class AlertDraft:
         evidence: rows of `EVIDENCE_SCHEMA`, sorted by settlement_id; none where the evidence are records.
         records: rows of `RECORD_SCHEMA`, sorted by table and id.
         score: 0-100 across detectors; 0 until `detection.alerts.ranking.scored` gives it.
+        evidence_value: the case's evidence, 0 to 6, in the unit of `models.evidence.unit`.
     """
 
     alert_id: str
@@ -162,6 +163,7 @@ class AlertDraft:
         default_factory=lambda: pl.DataFrame(schema=RECORD_SCHEMA), compare=False, repr=False
     )
     score: float = 0.0
+    evidence_value: float = 0.0
 
     @property
     def evidence_rows(self) -> int:

@@ -1,4 +1,4 @@
-"""The highest-ranked entities become alerts: as many as the card's capacity, with their reasons.
+"""Listed entities become alerts, with their reasons.
 
 What is at issue is not known for a score; shown is the money that a reviewer would look at first: of a
 person all their settlements, of a payer account what it paid for relatives, of a provider the settlements of
@@ -26,7 +26,7 @@ CAPACITY = "capacity"
 """The card's threshold that says how many entities become alerts."""
 
 _MONEY = ("pool_paid", "account_paid", "mutual_aid_paid")
-_FIGURES = ("rank", "spend_rank", "peers")
+_FIGURES = ("rank", "spend_rank", "kinds")
 
 
 def capacity_of(card: Card) -> int:
@@ -40,24 +40,26 @@ def capacity_of(card: Card) -> int:
 
 def from_scores(
     card: Card,
-    scores: pl.DataFrame,
+    listed: pl.DataFrame,
     tables: Tables,
     net: nw.LazyFrame[pl.LazyFrame],
     *,
+    of: int,
     policy: Policy,
     area: str,
     key: bytes,
     model_version: str,
     files: Sequence[str] = (),
 ) -> list[AlertDraft]:
-    """Alerts of one anomaly card: the entities on the model's list, up to the capacity.
+    """Alerts of one anomaly card: the listed entities.
 
     Args:
         card: its subject is the entity (``person``, ``provider`` or ``payer_account``), its ``dedup`` the
             entity's id under any name.
-        scores: as "Scores" in docs/design.md says.
+        listed: from `detection.evidence.weak_signs.weak_signs`.
         tables: the accepted tables.
         net: the view ``net_settlements``.
+        of: how many entities were ranked.
         policy: the area's policy.
         area: six digits, or "none".
         key: the workspace's secret, which the ids of alerts are keyed with.
@@ -68,19 +70,15 @@ def from_scores(
         Alerts sorted by ``alert_id``; an entity on the list without a settlement left after reversals has no
         evidence, and no alert.
     """
-    listed = scores.filter("on_model", pl.col("rank") <= capacity_of(card))
     if listed.is_empty():
         return []
     paid: pl.LazyFrame = net.to_native()
     evidence = _evidence(card.subject, paid, listed["entity_id"])
-    hits = evidence.join(
-        listed.select(subject_id="entity_id", strength="score"), on="subject_id", how="inner"
-    )
+    hits = evidence.join(listed.select(subject_id="entity_id", strength="risk"), on="subject_id", how="inner")
     hits = hits.with_columns(pl.col("subject_id").alias(name) for name in card.dedup)
     by_entity = {row["entity_id"]: row for row in listed.iter_rows(named=True)}
     more: dict[str, dict[str, Figure]] = {
-        entity: {"of": scores.height} | {name: row[name] for name in _FIGURES}
-        for entity, row in by_entity.items()
+        entity: {"of": of} | {name: row[name] for name in _FIGURES} for entity, row in by_entity.items()
     }
     drafts = build_alerts(
         card,

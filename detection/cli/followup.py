@@ -35,6 +35,10 @@ class Entity(StrEnum):
     person = "person"
     provider = "provider"
     payer_account = "payer_account"
+    prescriber = "prescriber"
+    operator = "operator"
+    employer = "employer"
+    group = "group"
 
 
 class ExportFormat(StrEnum):

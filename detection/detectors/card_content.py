@@ -39,6 +39,8 @@ def card_of(file: CardFile, *, detector: str, digest: str) -> Card:
         reads_policy=_with_causes(file.reads_policy, (each.reads_policy for each in file.cause.values())),
         thresholds=_thresholds(file.threshold),
         severity=file.severity,
+        strength=file.strength,
+        spread={kind: share for kind, share in file.spread.items()},
         words={language: _text(getattr(file, language)) for language in LANGUAGES},
         causes={name: _cause(name, entry) for name, entry in file.cause.items()},
         legal_basis=tuple(

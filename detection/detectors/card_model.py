@@ -8,7 +8,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from detection.detectors.cards import Certainty, Evidence, Judgment, Kind, Picture, Queue, SubjectKind
+from detection.detectors.cards import (
+    Certainty,
+    Evidence,
+    Judgment,
+    Kind,
+    Picture,
+    Queue,
+    StrengthUnit,
+    SubjectKind,
+)
 from detection.detectors.subject_tables import SubjectTableName
 from features.dated import NamedValue, TomlModel, with_new_keys
 from features.registry import Family
@@ -103,6 +112,8 @@ class CardFile(TomlModel):
     reads_policy: Names = Field(default_factory=list)
     needs: Needs = Field(default_factory=dict)
     severity: dict[str, int | float] = Field(default_factory=dict)
+    strength: StrengthUnit = "count"
+    spread: dict[SubjectKind, Annotated[float, Field(ge=0, le=1)]] = Field(default_factory=dict)
     threshold: list[ThresholdEntry] = Field(default_factory=list)
     en: TextEntry
     zh: TextEntry

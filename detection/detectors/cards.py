@@ -33,7 +33,8 @@ Certainty = Literal["deterministic", "statistical"]
 Queue = Literal["institutions", "insured", "agency", "data"]
 Evidence = Literal["settlements", "records"]
 Judgment = Literal["violation", "verify"]
-SubjectKind = Literal["person", "provider", "payer_account", "prescriber", "employer", "group", "agency"]
+SubjectKind = Literal["person", "provider", "payer_account", "prescriber", "operator", "employer", "group", "agency"]
+StrengthUnit = Literal["count", "evidence"]
 Picture = Literal[
     "swipe_timeline",
     "visit_calendar",
@@ -135,6 +136,8 @@ class Card:
         legal_basis: dated instruments.
         cases: the card's own examples, as tables in text.
         digest: hash of the content of the card and of its code.
+        strength: what the hits' ``strength`` is: ``evidence`` in the unit of `models.evidence.unit`, or a ``count``.
+        spread: share of a case's evidence that also counts for the persons, the provider or the accounts involved.
         reads_policy: policy parameters that decide a part of its rows only: they are shown and grade an alert, but
             limit nothing. The detector reports a row whose value is unknown itself, by a cause to verify.
     """
@@ -162,6 +165,8 @@ class Card:
     cases: tuple[Mapping[str, Any], ...]
     digest: str
     reads_policy: tuple[str, ...] = ()
+    strength: StrengthUnit = "count"
+    spread: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def theme(self) -> str:

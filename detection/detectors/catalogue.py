@@ -18,7 +18,7 @@ from detection.detectors.cards import Card, Kind
 from features.errors import CardError
 
 if TYPE_CHECKING:  # a reader of cards needs neither views nor policy
-    from detection.detectors.context import Artifacts, Hits, StepsOf
+    from detection.detectors.context import Artifacts, Hits, StepsOf, SubjectEvidence
 
 _ROOT = Path(__file__).parent.parent
 _PACKAGE = "detection"
@@ -54,6 +54,13 @@ class Detector:
         if self.module is None:
             return None
         return cast("StepsOf | None", getattr(importlib.import_module(self.module), "steps_of", None))
+
+    @property
+    def evidence(self) -> SubjectEvidence | None:
+        """Its evidence about subjects, cases or not; None where the alerts' own evidence is all."""
+        if self.module is None:
+            return None
+        return cast("SubjectEvidence | None", getattr(importlib.import_module(self.module), "evidence", None))
 
     @property
     def artifacts(self) -> Artifacts | None:

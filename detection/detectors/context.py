@@ -47,5 +47,12 @@ A statistical detector declares `StatisticalThresholds`, and is given them.
 StepsOf = Callable[[DetectorContext, Sequence[str]], Mapping[str, list[Step]]]
 """A detector's figures behind some settlements, step by step, by settlement."""
 
+SubjectEvidence = Callable[[DetectorContext, Thresholds], Frame]
+"""A detector's evidence about subjects, below the alert threshold too.
+
+Columns ``subject_kind``, ``subject_id``, ``value`` (0 to 6, unit of `models.evidence.unit`), and optionally
+``observed`` and ``expected``.
+"""
+
 Artifacts = Callable[[DetectorContext, Thresholds], Mapping[str, pl.DataFrame]]
 """Tables of a detector that screens show, by name: ids as in the data."""

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import polars as pl
+
 from detection.alerts.build import build_alerts
 from detection.alerts.draft import AlertDraft
 from detection.alerts.explained import with_prices
@@ -15,22 +17,30 @@ from detection.detectors.artifacts import write_artifacts
 from detection.detectors.assessability import Assessability
 from detection.detectors.catalogue import Detector, catalogue
 from detection.detectors.context import DetectorContext
-from detection.detectors.runner import evaluate
+from detection.detectors.runner import Evaluation, evaluate
+from detection.evidence.case_values import with_evidence
+from detection.evidence.fusion import fused, risks
+from detection.evidence.items import items_of, strongest
+from detection.evidence.of_alerts import items_of_alerts
+from detection.evidence.weak_signs import weak_signs
+from features.engine import collect
 from features.progress import Progress
 from features.registry import Entity
 from models.scoring import Scored
 
 logger = logging.getLogger(__name__)
 
-logger = logging.getLogger(__name__)
+RISK_KINDS = ("person", "provider", "payer_account", "prescriber", "operator", "employer", "group")
+"""Subjects that have a risk of their own, and a file ``risk/<kind>.parquet`` of the run."""
 
 
 @dataclass
 class Detections:
-    """Alerts of the detectors that ran so far, and how much each of them could assess."""
+    """Alerts of the detectors that ran so far, their evidence, and how much each of them could assess."""
 
     drafts: list[AlertDraft] = field(default_factory=list)
     assessability: dict[str, Assessability] = field(default_factory=dict)
+    items: list[pl.DataFrame] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -52,24 +62,40 @@ class Detection:
     key: bytes
 
     def run(self, progress: Progress) -> Detections:
-        """Run every detector, in the order of the catalogue."""
+        """Run every rule and network, fuse their evidence, and list who has several weak signs."""
         detections, detectors = Detections(), catalogue()
-        for number, (name, detector) in enumerate(detectors.items()):
-            progress("detectors", number, len(detectors))
-            detections.assessability[name], drafts = self._alerts(detector)
+        ordered = sorted(detectors.items(), key=lambda entry: entry[1].hits is None)
+        ranked: dict[str, pl.DataFrame] = {}
+        for number, (name, detector) in enumerate(ordered):
+            progress("detectors", number, len(ordered))
+            if detector.hits is None and not ranked:
+                ranked = self._fuse(detections)
+            drafts = self._run_detector(detector, detections, ranked)
             detections.drafts += drafts
             status = detections.assessability[name].status
             logger.info("%s: %s, alerts %d", name, status, len(drafts))
-        progress("detectors", len(detectors), len(detectors))
+        progress("detectors", len(ordered), len(ordered))
+        detections.assessability = {name: detections.assessability[name] for name in detectors}
         return detections
 
-    def _alerts(self, detector: Detector) -> tuple[Assessability, list[AlertDraft]]:
+    def _run_detector(
+        self, detector: Detector, detections: Detections, ranked: Mapping[str, pl.DataFrame]
+    ) -> list[AlertDraft]:
         outcome = evaluate(detector, self.context)
-        assessability = outcome.assessability
-        if assessability.status != "not_assessable":
-            write_artifacts(detector, self.context, self.folder)
+        detections.assessability[detector.name] = outcome.assessability
         if detector.hits is None:
-            return self._of_model(detector, assessability)
+            return self._weak_signs(detector, detections, ranked)
+        if outcome.assessability.status == "not_assessable":
+            return []
+        write_artifacts(detector, self.context, self.folder)
+        drafts = self._alerts(detector, outcome)
+        detections.items.append(items_of_alerts(drafts, {detector.name: detector.card}))
+        if detector.evidence is not None:
+            returned = detector.evidence(self.context, detector.card.detector_thresholds)
+            detections.items.append(items_of(detector.name, collect(returned)))
+        return drafts
+
+    def _alerts(self, detector: Detector, outcome: Evaluation) -> list[AlertDraft]:
         drafts = build_alerts(
             detector.card,
             outcome.hits,
@@ -79,27 +105,39 @@ class Detection:
             key=self.key,
             files=self.files,
         )
-        return assessability, with_prices(detector, drafts, self.context)
+        valued = with_evidence(detector.card, drafts, outcome.assessability.rows_judged)
+        return with_prices(detector, valued, self.context)
 
-    def _of_model(
-        self, detector: Detector, assessability: Assessability
-    ) -> tuple[Assessability, list[AlertDraft]]:
-        """The alerts of one model: its highest-ranked entities, as many as the card's capacity."""
+    def _fuse(self, detections: Detections) -> dict[str, pl.DataFrame]:
+        """The risk of every subject, by kind; written as files of the run."""
+        items = strongest(detections.items)
+        folder = self.folder / "risk"
+        folder.mkdir()
+        items.write_parquet(folder / "evidence.parquet")
+        ranked = {}
+        for kind in RISK_KINDS:
+            scored = next((scored for entity, scored in self.scores.items() if entity == kind), None)
+            ranked[kind] = fused(scored.frame if scored else None, risks(items, kind))
+            ranked[kind].write_parquet(folder / f"{kind}.parquet")
+        return ranked
+
+    def _weak_signs(
+        self, detector: Detector, detections: Detections, ranked: Mapping[str, pl.DataFrame]
+    ) -> list[AlertDraft]:
+        """The alerts of one list: entities that several kinds of weak evidence point to."""
+        card, assessability = detector.card, detections.assessability[detector.name]
         if assessability.status == "not_assessable":
-            return assessability, []
-        scores = next(scored for entity, scored in self.scores.items() if entity == detector.card.subject)
-        if scores.not_assessable:
-            reason = scores.not_assessable
-            return Assessability("not_assessable", reason, reason, 0, assessability.rows_total), []
-        drafts = from_scores(
-            detector.card,
-            scores.frame,
+            return []
+        scored = next(scored for entity, scored in self.scores.items() if entity == card.subject)
+        return from_scores(
+            card,
+            weak_signs(card, ranked[card.subject], detections.drafts),
             self.context.whole,
             self.context.views["net_settlements"],
+            of=ranked[card.subject].height,
             policy=self.context.policy,
             area=self.context.area,
             key=self.key,
-            model_version=scores.model_version,
+            model_version=scored.model_version,
             files=self.files,
         )
-        return assessability, drafts

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from detection.detectors.catalogue import catalogue
 from detection.language.law import Citation, law_text
 from detection.language.text import Text
 from detection.store.queries import stored
@@ -67,18 +68,21 @@ def alert_sheet(reader: Reader, *, language: str) -> pl.DataFrame:
 
 
 def score_sheet(reader: Reader, *, kind: str, language: str) -> pl.DataFrame:
-    """Scores of the current run by rank: entity_id, score, rank, spend_rank, reasons in a language.
+    """Risk of the current run by rank: entity_id, score, rank, spend_rank, reasons in a language.
 
     Args:
         reader: the reading.
-        kind: ``person``, ``provider`` or ``payer_account``.
+        kind: ``person``, ``provider``, ``payer_account``, ``prescriber``, ``operator``, ``employer`` or ``group``.
         language: ``en`` or ``zh``.
 
     Raises:
         StoreError: the run has no scores of this kind.
     """
     run_id = reader.current_run().run_id
-    path = reader.workspace.run(run_id) / "scores" / f"{kind}.parquet"
+    folder = reader.workspace.run(run_id)
+    path = folder / "risk" / f"{kind}.parquet"
+    if not path.exists():  # a run of an earlier version has the models' scores alone
+        path = folder / "scores" / f"{kind}.parquet"
     if not path.exists():
         raise StoreError(
             f"The current run has no scores of kind {kind!r}.",
@@ -86,18 +90,37 @@ def score_sheet(reader: Reader, *, kind: str, language: str) -> pl.DataFrame:
             next_step="see on the Data screen why they were not assessable, or run again",
         )
     scores = pl.read_parquet(path).sort("rank")
-    ids, reasons = scores["entity_id"], scores["reasons"].fill_null("[]")
+    reasons = scores["reasons"].fill_null("[]")
+    evidence = (
+        scores["evidence"] if "evidence" in scores.columns else pl.repeat("[]", len(scores), eager=True)
+    )
     return scores.select(
-        pl.Series("entity_id", [reader.identity(kind, entity) for entity in ids], dtype=pl.String),
+        pl.Series(
+            "entity_id", [reader.identity(kind, entity) for entity in scores["entity_id"]], dtype=pl.String
+        ),
         "score",
         "rank",
         "spend_rank",
         pl.Series(
             "reasons",
-            [_sentences(reader, stored_reasons, language) for stored_reasons in reasons],
+            [
+                [*_kinds(items, language), *_sentences(reader, stored_reasons, language)]
+                for items, stored_reasons in zip(evidence, reasons, strict=True)
+            ],
             dtype=pl.List(pl.String),
         ),
     )
+
+
+def _kinds(items: str, language: str) -> Sequence[str]:
+    """The kinds of evidence that a risk rests on, strongest first: ``Account emptied: 3.2``."""
+    if items == "[]":
+        return []
+    return [
+        f"{catalogue()[item['detector']].card.words[language].label}: {item['value']:.1f}"
+        for item in json.loads(items)
+        if item["detector"] in catalogue()
+    ]
 
 
 def _own_fields(alert: Alert) -> Mapping[str, object]:

@@ -81,6 +81,7 @@ def alerts(subject: str, table: pl.DataFrame, capacity: int = 10) -> dict[str, A
         table,
         TABLES,
         net(),
+        of=table.height,
         policy=Policy("none"),
         area="none",
         key=KEY,

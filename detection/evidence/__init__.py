@@ -1,0 +1,1 @@
+"""What every detector contributes to the risk of persons, providers and accounts, in one unit."""

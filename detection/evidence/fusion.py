@@ -1,0 +1,95 @@
+"""One risk for each subject: all of its evidence together.
+
+The strongest piece counts in full, every further kind by `FURTHER`: kinds overlap, because they look at the same
+settlements. Money breaks ties only. A model's rank is one kind among others, and never more than `WEAK`.
+"""
+
+from __future__ import annotations
+
+import json
+
+import polars as pl
+
+from detection.evidence.items import KEYS
+from models.scoring import SCHEMA
+
+FURTHER = 0.5
+"""Share of every further kind of evidence; `docs/quality.md` shows that the order hardly depends on it."""
+
+WEAK = 0.24
+"""The most that the model's rank and the spend rank add together: they order what nothing else tells apart."""
+
+_MODEL = 0.16
+_SPEND = WEAK - _MODEL
+
+RISK: dict[str, pl.DataType] = {
+    "entity_id": pl.String(),
+    "risk": pl.Float64(),
+    "kinds": pl.Int64(),
+    "evidence": pl.String(),
+}
+"""``risk`` without the ties, ``kinds`` of evidence, and the items as JSON, strongest first."""
+
+
+def risks(items: pl.DataFrame, kind: str) -> pl.DataFrame:
+    """Risk of the subjects of one kind that have any evidence.
+
+    Args:
+        items: columns of `detection.evidence.items.ITEMS`, each subject and detector once.
+        kind: ``person``, ``provider``, ``payer_account``, ``prescriber`` ...
+
+    Returns:
+        Columns of `RISK`, sorted by risk (highest first), then id.
+    """
+    own = items.filter(subject_kind=kind).sort(*KEYS[1:])
+    ordered = own.sort("subject_id", "value", "detector", descending=[False, True, False])
+    if ordered.is_empty():
+        return pl.DataFrame(schema=RISK)
+    rows = []
+    for (identity,), part in ordered.group_by("subject_id", maintain_order=True):
+        values = part["value"].to_list()
+        risk = values[0] + FURTHER * sum(values[1:])
+        rows.append((identity, round(risk, 6), len(values), _as_json(part)))
+    return pl.DataFrame(rows, schema=RISK, orient="row").sort("risk", "entity_id", descending=[True, False])
+
+
+def _as_json(part: pl.DataFrame) -> str:
+    return json.dumps(
+        [
+            {"detector": detector, "value": round(value, 3)}
+            for detector, value in part.select("detector", "value").iter_rows()
+        ]
+    )
+
+
+def fused(scores: pl.DataFrame | None, risk: pl.DataFrame) -> pl.DataFrame:
+    """Scores of one kind of entity with the risk in place of the model's score.
+
+    Args:
+        scores: columns of `models.scoring.SCHEMA`; no rows where the model could not score, None where there is none.
+        risk: from `risks`.
+
+    Returns:
+        ``score`` is the risk and a share of a point for the model's and the spend rank; ``model_score`` and
+        ``model_rank`` are the model's own. Entities that only have evidence are added. Sorted by rank.
+    """
+    modelled = pl.DataFrame(schema=SCHEMA) if scores is None else scores
+    count = max(modelled.height, 1)
+    joined = modelled.rename({"score": "model_score", "rank": "model_rank"}).join(
+        risk, on="entity_id", how="full", coalesce=True
+    )
+    from_top = {
+        name: (1 - (pl.col(name) - 1) / count).fill_null(0.0) for name in ("model_rank", "spend_rank")
+    }
+    score = pl.col("risk").fill_null(0.0) + _MODEL * from_top["model_rank"] + _SPEND * from_top["spend_rank"]
+    return (
+        joined.with_columns(
+            risk=pl.col("risk").fill_null(0.0),
+            score=score.round(6),
+            kinds=pl.col("kinds").fill_null(0),
+            evidence=pl.col("evidence").fill_null("[]"),
+            on_model=pl.col("on_model").fill_null(False),
+        )
+        .sort("score", "spend_rank", "entity_id", descending=[True, False, False], nulls_last=True)
+        .with_columns(rank=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
+    )

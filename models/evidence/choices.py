@@ -1,0 +1,72 @@
+"""How surprising a share of repeated choices is: binomial, or beta-binomial where habit makes choices alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import betabinom, binom
+
+from models.evidence.unit import Floats
+
+_LOG_10 = float(np.log(10))
+_FEWEST_CHOICES = 4
+_FEWEST_PEERS = 50
+_RATES = (0.003, 0.9)
+_LIKENESS = (0.02, 0.6)
+
+
+def binomial_surprise(seen: npt.ArrayLike, choices: npt.ArrayLike, rate: npt.ArrayLike) -> Floats:
+    """``-log10`` of the chance of at least so many of independent choices."""
+    counts = np.asarray(seen, dtype=np.float64)
+    tails = -binom.logsf(counts - 1, np.asarray(choices), np.clip(rate, 1e-9, 1 - 1e-9)) / _LOG_10
+    return np.where(counts <= 0, 0.0, np.minimum(np.nan_to_num(tails, posinf=300.0), 300.0))
+
+
+@dataclass(frozen=True)
+class ChoiceHabit:
+    """How often peers choose a thing, and how alike the choices of one of them are.
+
+    Attributes:
+        rate: mean share.
+        likeness: correlation of two choices of one entity, 0 to 1.
+    """
+
+    rate: float
+    likeness: float
+
+    def surprise(self, seen: npt.ArrayLike, choices: npt.ArrayLike) -> Floats:
+        """``-log10`` of the chance of at least so many of an entity's choices."""
+        counts, trials = np.asarray(seen, dtype=np.int64), np.asarray(choices, dtype=np.int64)
+        if not len(counts):
+            return np.zeros(0)
+        spread = (1 - self.likeness) / self.likeness
+        pairs, place = np.unique(np.stack([counts, trials]), axis=1, return_inverse=True)
+        tails = (
+            -betabinom.logsf(pairs[0] - 1, pairs[1], self.rate * spread, (1 - self.rate) * spread) / _LOG_10
+        )
+        tails = np.where(pairs[0] <= 0, 0.0, np.minimum(np.nan_to_num(tails, posinf=300.0), 300.0))
+        return tails[place.reshape(-1)]
+
+
+def choice_habit(seen: npt.ArrayLike, choices: npt.ArrayLike, trim: float = 0.05) -> ChoiceHabit:
+    """The habit of the peers, by moments; the highest shares are left out.
+
+    Args:
+        seen: choices of the thing, by peer.
+        choices: all choices of each, at least 1.
+        trim: share of the peers to leave out.
+    """
+    counts, trials = np.asarray(seen, dtype=np.float64), np.asarray(choices, dtype=np.float64)
+    enough = trials >= _FEWEST_CHOICES
+    usual = np.ones(len(counts), dtype=bool)
+    if enough.sum() > _FEWEST_PEERS:
+        usual = enough & (
+            counts / np.maximum(trials, 1) <= np.quantile(counts[enough] / trials[enough], 1 - trim)
+        )
+    counts, trials = counts[usual], trials[usual]
+    rate = float(np.clip((counts.sum() + 0.5) / (trials.sum() + 1), *_RATES))
+    variance = float(((counts - rate * trials) ** 2).sum()) / (rate * (1 - rate))
+    likeness = (variance - trials.sum()) / max(float((trials * (trials - 1)).sum()), 1.0)
+    return ChoiceHabit(rate, float(np.clip(likeness, *_LIKENESS)))
