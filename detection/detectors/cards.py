@@ -33,7 +33,9 @@ Certainty = Literal["deterministic", "statistical"]
 Queue = Literal["institutions", "insured", "agency", "data"]
 Evidence = Literal["settlements", "records"]
 Judgment = Literal["violation", "verify"]
-SubjectKind = Literal["person", "provider", "payer_account", "prescriber", "operator", "employer", "group", "agency"]
+SubjectKind = Literal[
+    "person", "provider", "payer_account", "prescriber", "operator", "employer", "group", "agency"
+]
 StrengthUnit = Literal["count", "evidence"]
 Picture = Literal[
     "swipe_timeline",
