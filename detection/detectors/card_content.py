@@ -40,7 +40,7 @@ def card_of(file: CardFile, *, detector: str, digest: str) -> Card:
         thresholds=_thresholds(file.threshold),
         severity=file.severity,
         strength=file.strength,
-        spread={kind: share for kind, share in file.spread.items()},
+        spread=file.spread,
         words={language: _text(getattr(file, language)) for language in LANGUAGES},
         causes={name: _cause(name, entry) for name, entry in file.cause.items()},
         legal_basis=tuple(

@@ -168,7 +168,7 @@ class Card:
     digest: str
     reads_policy: tuple[str, ...] = ()
     strength: StrengthUnit = "count"
-    spread: Mapping[str, float] = field(default_factory=dict)
+    spread: Mapping[SubjectKind, float] = field(default_factory=dict)
 
     @property
     def theme(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import polars as pl
 
 from detection.alerts.draft import AlertDraft
-from detection.detectors.cards import Card
+from detection.detectors.cards import Card, SubjectKind
 from detection.evidence.items import ITEMS, strongest
 
 
@@ -31,10 +31,10 @@ def items_of_alerts(drafts: Sequence[AlertDraft], cards: Mapping[str, Card]) -> 
 _Row = tuple[str, str, str, float, None, None]
 
 
-def _items(draft: AlertDraft, spread: Mapping[str, float]) -> Iterator[_Row]:
+def _items(draft: AlertDraft, spread: Mapping[SubjectKind, float]) -> Iterator[_Row]:
     subject, value = draft.subject, draft.evidence_value
     yield subject.kind, subject.identity, draft.detector, value, None, None
-    involved = {
+    involved: dict[SubjectKind, tuple[str, ...]] = {
         "person": subject.member_ids,
         "provider": (subject.provider_id,) if subject.provider_id else (),
         "payer_account": subject.member_ids,
