@@ -35,7 +35,7 @@ def print_grid(space: Workspace, screen: str, *, language: str) -> None:
     for name in _COLUMNS:
         table.add_column(words(f"indicators.column.{name}"), justify="right" if name in _RIGHT else "left")
     for tile in tiles:
-        table.add_row(*(escape(cell) for cell in _line(tile, language)))
+        table.add_row(*(escape(cell) for cell in line(tile, language)))
     console.print(table)
     illustrative = {version.parameter for tile in tiles if tile.illustrative for version in tile.versions
                     if version.status == "illustrative" and version.parameter in tile.card.rests_on}  # fmt: skip
@@ -44,7 +44,8 @@ def print_grid(space: Workspace, screen: str, *, language: str) -> None:
     console.print(words("indicators.note"))
 
 
-def _line(tile: Tile, language: str) -> list[str]:
+def line(tile: Tile, language: str) -> list[str]:
+    """The cells of an indicator: screen, title, period, value, quotient, change, and a mark."""
     words, value = Messages(language, _CATALOGUE), tile.point.value
     title = tile.card.words[language].title
     first = [tile.card.screen, title, tile.point.window]
