@@ -173,8 +173,8 @@ def _causes(card: Card) -> None:
         return
     section(t("methods.causes"))
     table(
-        [t("column.cause"), t("methods.judgement")],
-        [[localized(cause), label("judgement", cause.judgment)] for cause in card.causes.values()],
+        [t("column.cause"), t("methods.judgment")],
+        [[localized(cause), label("judgment", cause.judgment)] for cause in card.causes.values()],
     )
 
 

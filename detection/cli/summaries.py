@@ -70,7 +70,7 @@ def run_summary(done: RunDone, workspace: Path) -> None:
     screen = console()
     intake_summary(done.manifest)
     if done.after_as_of:
-        screen.print(f"{done.after_as_of:,} settlements after the day of judgement were left out.")
+        screen.print(f"{done.after_as_of:,} settlements after the day of assessment were left out.")
     table = Table(title="Detectors", title_justify="left")
     for heading in ("detector", "assessable", "alerts", "at issue (CN¥)"):
         right = heading in {"alerts", "at issue (CN¥)"}

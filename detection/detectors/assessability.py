@@ -139,14 +139,14 @@ def _filtered(
         yield en.format(n=n, of=", ".join(names)), zh.format(n=n, of="、".join(names_zh))
     if rows < total:
         yield (
-            f"{rows:,} of {total:,} {table.en} can be judged",
+            f"{rows:,} of {total:,} {table.en} can be assessed",
             f"{table.counted_zh(f'{total:,}')}中可判断 {rows:,} {table.measure}",
         )
 
 
 def _limited(cause: Cause, passed: int, total: int, table: SubjectTable) -> Reason:
     return (
-        f"“{cause.en}” can be judged for {passed:,} of {total:,} {table.en}",
+        f"“{cause.en}” can be assessed for {passed:,} of {total:,} {table.en}",
         f"“{cause.zh}”：{table.counted_zh(f'{total:,}')}中可判断 {passed:,} {table.measure}",
     )
 

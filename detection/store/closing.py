@@ -50,7 +50,7 @@ def closing(row: Row, run: RunRecord, assessable: Mapping[str, Assessability]) -
         return Closing(
             "not_judged",
             Text(
-                f"Run {name} could not judge it ({coverage.reason_en}); it stays as it is.",
+                f"Run {name} could not assess it ({coverage.reason_en}); it stays as it is.",
                 f"运行 {name} 无法判断（{coverage.reason_zh}），维持原状。",
             ),
         )

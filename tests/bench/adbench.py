@@ -1,8 +1,8 @@
 """The plain ensemble against IsolationForest(300) alone on ADBench's classical sets.
 
 Not run by the tests: ``python tests/bench/adbench.py [FOLDER] [--rows N] [--sets N]``. Each set is fitted and
-scored as a whole (no split, no peers, both sides suspicious), so that the figures compare the two methods, not
-with other people's protocols. The interval is a paired bootstrap over the data sets.
+scored as a whole (no split, no peers, both sides suspicious): the figures compare the two methods with each other, and
+not with published results. The interval is a paired bootstrap over the data sets.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def read(path: Path, rows: int, seed: int) -> tuple[Numbers, NDArray[np.int64]]:
-    """Values and labels of a set, at most so many rows."""
+    """Values and labels of a set, of ``rows`` rows at most."""
     with np.load(path) as scores:
         values, labels = scores["X"].astype(np.float64), scores["y"].astype(np.int64).ravel()
     sampled = np.random.default_rng(seed).permutation(len(values))[:rows]
@@ -56,7 +56,7 @@ def read(path: Path, rows: int, seed: int) -> tuple[Numbers, NDArray[np.int64]]:
 
 
 def deviations(values: Numbers) -> Deviations:
-    """Standardised values, and the share of the set that is as far from its median, per column."""
+    """Standardized values, and the share of the set that is as far from its median, per column."""
     away = StandardScaler().fit_transform(values)
     levels = tail_levels(len(away))
     shares = np.ones_like(away)
@@ -68,7 +68,7 @@ def deviations(values: Numbers) -> Deviations:
 
 
 def compared(values: Numbers, labels: NDArray[np.int64], seed: int) -> list[float]:
-    """AUROC and AP of the ensemble, then of the forest alone."""
+    """AUROC and average precision of the ensemble, then of the forest alone."""
     seen = deviations(values)
     model = Anomaly("adbench", [], [], [])
     model.learn(seen, seed)

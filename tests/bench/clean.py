@@ -1,4 +1,4 @@
-"""What the rules say of simulated cities in which everything is lawful.
+"""Alerts and prices of the rules on simulated cities in which everything is lawful.
 
 For every area and seed: simulate a clean city, run the pipeline with the illustrative profile, and price all ordinary
 outpatient care once more. Every repriced settlement has to equal the one on record to the fen, and no deterministic
@@ -79,7 +79,7 @@ def repriced(tables: Tables, area: str) -> dict[str, int]:
 
 
 def main() -> None:
-    """Judge every city and print one line each."""
+    """Evaluate every city and print a line for each."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS)
     parser.add_argument("--areas", nargs="+", default=AREAS)

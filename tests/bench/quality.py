@@ -1,9 +1,10 @@
 """How well each detector does on simulated cities that were never used while building.
 
-For every area and seed: simulate a city, run the whole pipeline, hold the alerts against the planted truth and against
+For every area and seed: simulate a city, run the whole pipeline, compare the alerts with the planted truth and with
 the innocent twins. Prints one table per city and one over all, with Wilson's 95 % intervals, and the spend ranking
-beside the models; says which bounds do not hold. Where two cards share a typology (D28, D31), what one of them finds is
-found. ``python tests/bench/quality.py --seeds 9011 --areas 320600`` for some of them.
+next to the models; lists the bounds that do not hold. Where two cards share a typology (D28, D31), an instance that
+either of them reports counts as detected. ``python tests/bench/quality.py --seeds 9011 --areas 320600`` for some of
+them.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from detection.evaluation.outcome import Outcome, Proportion, compare_with_truth
 
 REPORTED_SEEDS = (9011, 9012, 9013)
 AREAS = ("320600", "150200")
-PROFILE = "illustrative"  # without it D19 and D20 have no benefit values to judge by
+PROFILE = "illustrative"  # without it D19 and D20 have no benefit values to price by
 
 
 def command(*arguments: str) -> None:
@@ -39,7 +40,7 @@ def command(*arguments: str) -> None:
 def outcomes(
     folder: Path, *, seed: int, persons: int, months: int, area: str
 ) -> tuple[dict[str, Outcome], dict[str, str]]:
-    """Simulate, run and judge one city; also how the spend rank alone would do for the models."""
+    """Simulate, run and evaluate one city; also how the rank by spend alone would do in place of the models."""
     city, workspace = folder / "city", folder / "workspace"
     size = ("--persons", str(persons), "--months", str(months), "--seed", str(seed))
     command("simulate", "--out", str(city), *size, "--area", area)
@@ -90,7 +91,7 @@ LEAST_RECALL = {"deterministic": 1.0, "statistical": 0.9}
 
 
 def broken(name: str, outcome: Outcome) -> list[str]:
-    """Which of the bounds an outcome does not keep, in words. A model lists as many as its capacity: no recall."""
+    """The bounds that an outcome does not keep, in words; a model, which lists its capacity, has none of recall."""
     card = catalogue()[name].card
     problems = []
     if outcome.precision.value < LEAST_PRECISION:
@@ -126,7 +127,7 @@ def print_table(title: str, outcomes: dict[str, Outcome], spend_alone: dict[str,
 
 
 def _together(outcome: Outcome, other: Outcome) -> Outcome:
-    """Both counted together."""
+    """The sum of two outcomes."""
     return Outcome(
         outcome.detector,
         outcome.recall + other.recall,
@@ -136,7 +137,7 @@ def _together(outcome: Outcome, other: Outcome) -> Outcome:
 
 
 def main() -> None:
-    """Judge every city and print the tables."""
+    """Evaluate every city and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, nargs="+", default=REPORTED_SEEDS)
     parser.add_argument("--persons", type=int, default=20_000)

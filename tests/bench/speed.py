@@ -1,9 +1,9 @@
 """Speed and memory at 2 million settlements, as ratios and peaks of one run on this machine.
 
-Simulates a city of 130,000 people × 18 months, runs the whole way from its folder to alerts and indicators, with every
-rule at work, in a process of its own and prints its peak memory, then computes every feature twice over the same
-accepted Parquet: with fundwatch, and in vectorised pandas with networkx. Equal outputs are checked, the tables and rows
-are listed.
+Simulates a city of 130,000 people × 18 months, runs the whole pipeline from its folder to alerts and indicators, with
+every rule, in a process of its own and prints its peak memory, then computes every feature twice over the same
+accepted Parquet: with fundwatch, and in vectorized pandas with networkx. The outputs are checked to be equal, and the
+tables are listed with their rows.
 """
 
 from __future__ import annotations

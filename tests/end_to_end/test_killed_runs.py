@@ -14,7 +14,7 @@ from support.shared import make_once, session_folder
 from support.workspaces import nothing_half_written
 
 BEFORE, DAY = "2024-05-31", "2024-06-30"
-"""Days of judgement of the run that readers see, and of the runs that are killed."""
+"""Days of assessment of the run that readers see, and of the runs that are killed."""
 
 
 def moments(count: int) -> list[float]:

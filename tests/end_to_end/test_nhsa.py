@@ -21,7 +21,7 @@ AREA = "320600"
 AS = ("--area", AREA, "--profile", "illustrative")
 PERSONS, MONTHS, SEED = 3_000, 9, 111
 MOST = 0.85
-"""Share of all detectors that must be able to judge: the simulated city holds what most of them ask for."""
+"""Share of all detectors that must be assessable: the simulated city has what most of them need."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def test_every_detector_that_can_judge_both_says_the_same_of_both(twice: Twice, 
         name: (item.status, item.rows_judged) for name, item in theirs.items()
     }, left_out
     assert len(both) >= MOST * len(ours), left_out
-    assert all(left_out.values()), "whoever cannot judge says why"
+    assert all(left_out.values()), "what is not assessable says why"
     expected, actual = (alerts(root, tmp_path, twice.codes) for root in (twice.canonical, twice.extract))
     assert expected.height > 100 and expected["detector"].n_unique() > 15
     for name in both:

@@ -38,7 +38,7 @@ def profiled(small_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 def test_without_a_profile_prices_are_not_assessable(finished: Path) -> None:
-    """What is verified, from when the pool pays, is judged all the same."""
+    """What is verified, from when the pool pays, is assessed all the same."""
     run, status, marks = run_of(finished)
     assert status[DETECTOR] == "not_assessable"
     assert status["paid_before_the_start"] == "available"

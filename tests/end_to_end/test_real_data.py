@@ -1,4 +1,4 @@
-"""Data that nobody here wrote: features, scores, alerts, and a right answer to what could not be judged."""
+"""Data that nobody here wrote: features, scores, alerts, and a right answer to what could not be assessed."""
 
 from __future__ import annotations
 

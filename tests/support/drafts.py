@@ -47,7 +47,7 @@ def line(value: float, *, status: Status = "verified", start: dt.date = dt.date(
 
 
 def a_card(**changed: Any) -> Card:
-    """A deterministic rule on payer accounts: a verified line, and two causes, one of which only others can judge."""
+    """A deterministic rule on payer accounts: a verified line, and two causes, one of which only others can confirm."""
     words = CardText("A title", SEEN, "It matters.", ("It is lawful.",), ("Ask.",), "A title")
     card = Card(
         detector="a_rule",

@@ -75,7 +75,7 @@ def run_and_kill(data: Path, workspace: Path, as_of: str, *, after: float | None
     Args:
         data: folder of the city.
         workspace: where it is run.
-        as_of: day of judgement.
+        as_of: day of assessment.
         after: processor seconds that the run may use; None lets it end.
     """
     words = ("run", "--data", data, "--workspace", workspace, "--area", "320600", "--as-of", as_of)

@@ -1,4 +1,9 @@
-"""Settlements of ordinary outpatient care that were not paid as the policy says (D20)."""
+"""Settlements of ordinary outpatient care that were not paid as the policy says (D20).
+
+The rule prices every settlement again from the policy in force on the day of service. Evidence is a deductible, a
+pooled payment or a second layer that differs from the price by more than the tolerance, in favor of either side. A
+settlement that was taken back in full is lawful, and what cannot be priced is counted as not assessable.
+"""
 
 from __future__ import annotations
 

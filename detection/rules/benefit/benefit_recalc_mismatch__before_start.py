@@ -1,4 +1,8 @@
-"""Ordinary outpatient care that the pooled fund paid on a day on which it paid none yet (D20; A04)."""
+"""Ordinary outpatient care that the pooled fund paid on a day on which it paid none yet (D20; A04).
+
+Evidence is a pooled payment whose day of service lies before the start, less what was given back. A payment settled
+after the start for care after it is lawful, and so is another area's, which may have begun earlier.
+"""
 
 from __future__ import annotations
 

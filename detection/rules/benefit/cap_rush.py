@@ -1,8 +1,9 @@
 """The annual cap of the pooled fund reached in a rush, by purchases unlike the person's own earlier months (D19).
 
-Who is ill all year reaches the cap evenly, and is no hit: the last weeks of such a year, and the weeks
-before the fund stopped paying, are compared with what the same person spent, and on what, in a year before them.
-The quarter that these weeks end is left out of that year: a rush may build up.
+Compared are the last weeks of the year, and those before the fund stopped paying, with what the same person spent,
+and on what, in a year before them. The quarter that these weeks end is left out of that year: a rush may build up.
+Evidence is far more spending than usual, or spending on other items. Reaching the cap is lawful: who is ill all year
+reaches it evenly, and is no hit.
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""Benefits used by people they are not, or no longer, for: stopped programmes, residents' benefits (D21; A29–A31)."""
+"""Benefits used by people whose they are not, or no longer: stopped programmes, residents' benefits (D21; A29–A31).
+
+Evidence is a fund's payment for an employee under a programme that was stopped on the day of service, or under
+residents' chronic care while insured as an employee only. Care before the stop that is settled after it is lawful, and
+so are special programmes in force and residents' own programmes.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""The same cost settled twice, or both schemes paid for one person (D22)."""
+"""The same cost settled twice, or both schemes paid for one person (D22).
+
+Evidence is the later of two settlements of one bill (one person, provider, day of service and the same amounts), or
+what residents' insurance paid while employees' insurance paid for the same days. Two purchases on two prescriptions
+are lawful, and so is a settlement that replaces one taken back, or a change from one scheme to the other.
+"""
 
 from __future__ import annotations
 

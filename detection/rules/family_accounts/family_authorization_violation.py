@@ -1,4 +1,9 @@
-"""Payments from a relative's personal account that no authorization in force covers (D26; seed A10, A19, A20)."""
+"""Payments from a relative's personal account that no authorization in force covers (D26; seed A10, A19, A20).
+
+Evidence is a payment without an authorization of the pair at its time, for a relation that was not permitted on the
+day, or for a relative who was not enrolled where the policy requires. A payment under an authorization in force for a
+permitted relation is lawful; of a relative without a record here only the other area can tell.
+"""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 Signs of a purchase: it leaves nothing on the account, it spends just what was credited, it is one of many within
 days, soon after the credit, in a round amount, of the same amount as others, by the same one of several
-operators. Whoever buys the same drug every month has some of them. So a month counts only with several, one of
-which is telling: a price does not fit the balance or the credit to the cent, and few people buy every day.
+operators. Buying the same drug every month is lawful and shows some of them. So a month counts only with several, one
+of which is telling: a price does not fit the balance or the credit to the cent, and few people buy every day.
 """
 
 from __future__ import annotations

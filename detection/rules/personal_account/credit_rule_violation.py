@@ -1,4 +1,9 @@
-"""Credits of personal accounts that are not what the rules of the month say (D29, seed statements A21 to A27)."""
+"""Credits of personal accounts that are not what the rules of the month say (D29, seed statements A21 to A27).
+
+The rule works out what each month is due from the category, the base and the policy of that month. Evidence is a
+credit of another amount, a month credited twice, not at all, or without entitlement. A difference within the
+tolerance is lawful, and a month in which the category changed is not assessed: the due of either category is right.
+"""
 
 from __future__ import annotations
 

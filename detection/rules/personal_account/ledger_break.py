@@ -1,4 +1,9 @@
-"""Ledgers of personal accounts that do not add up, in themselves or with the settlements they paid for (D30)."""
+"""Ledgers of personal accounts that do not add up, in themselves or with the settlements they paid for (D30).
+
+Evidence is a balance that is not the one before plus the amount, an overdrawn account, or a settlement and a ledger
+entry that lack each other or differ. An account's first entry has nothing before it, and what lies outside the days of
+both tables may be lawful, so neither is a hit.
+"""
 
 from __future__ import annotations
 

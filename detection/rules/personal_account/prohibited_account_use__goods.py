@@ -1,4 +1,9 @@
-"""Goods that a personal account may not pay for, bought on accounts (D28, seed statements A14 and A18)."""
+"""Goods that a personal account may not pay for, bought on accounts (D28, seed statements A14 and A18).
+
+Evidence is a settlement with more such goods than were paid in cash, so that an account must have paid for some. The
+same goods bought for cash are lawful, and so is what was taken back. The kind of an item without one only the
+pharmacy can tell.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Premiums that a personal account may not pay: of another kind, or for somebody else (D28, A15 to A17)."""
+"""Premiums that a personal account may not pay: of another kind, or for a person outside the family (D28, A15 to A17).
+
+Evidence is a premium of a kind that is not on the list, for a person without a recorded and permitted relation, or
+for a person who was insured as an employee on the day. A listed premium for the owner or a permitted relative is
+lawful, and so is one that was paid back.
+"""
 
 from __future__ import annotations
 

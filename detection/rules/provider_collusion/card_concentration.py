@@ -1,8 +1,9 @@
 """The same group of cards used together at one provider, on several days (D07).
 
-Many people in a short time happen: a market day, an employer's check-up. Only the *same* group coming
+Many people in a short time are lawful: a market day, an employer's check-up. Only the *same* group coming
 back is evidence, so the rule counts, for each person and day, the partners who were within minutes of
-them then and on other days too, each time for much the same amount.
+them then and on other days too, each time for much the same amount. Visits in a registered context, scheduled
+programme care, colleagues and recorded relatives are left out before.
 """
 
 from __future__ import annotations

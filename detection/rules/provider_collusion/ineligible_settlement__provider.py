@@ -1,4 +1,9 @@
-"""Settlements at a provider that was not designated on the day of care (D31)."""
+"""Settlements at a provider that was not designated on the day of care (D31).
+
+Evidence is care given outside the provider's service agreement, or while it was suspended or terminated. Emergency
+care is lawful as far as the policy exempts it, and so is a stay that began before a suspension. Of a provider without
+a row in providers nothing is concluded: that is a defect of the data.
+"""
 
 from __future__ import annotations
 

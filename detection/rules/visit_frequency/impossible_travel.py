@@ -1,4 +1,9 @@
-"""One person's credential at two providers too far apart to travel between in the time (D08)."""
+"""One person's credential at two providers too far apart to travel between in the time (D08).
+
+Evidence is a pair of settlements with fewer minutes between them than the way takes, for a person to whom it happened
+often enough. Stays, emergencies and purchases that an agent made under a registered context are lawful and left out;
+settlements entered in a bunch and sales by post are for the provider to verify.
+"""
 
 from __future__ import annotations
 

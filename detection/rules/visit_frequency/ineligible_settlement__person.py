@@ -1,4 +1,9 @@
-"""Settlements for persons who were not entitled on the day: deceased, or without an enrolment in force (D31)."""
+"""Settlements for persons who were not entitled on the day: deceased, or without an enrolment in force (D31).
+
+Evidence is care that began after the day of death, or on a day without an active enrolment in the settlement's scheme,
+and that a fund or an account paid. Care before the death that is settled after it is lawful, and so is a stay during
+which an enrolment begins. Care that was paid in cash alone is no hit.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Outpatient care or purchases settled while the person lay in a hospital (D23)."""
+"""Outpatient care or purchases settled while the person lay in a hospital (D23).
+
+Evidence is care whose day of service lies strictly inside a stay and for which a fund or an account paid. Care on the
+days of admission and discharge is lawful, and so is a purchase by a registered agent. Whether an examination
+elsewhere was agreed only the hospital can tell.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Settlements taken back within minutes, again and again, for one person or by one operator (D09)."""
+"""Settlements taken back within minutes, again and again, for one person or by one operator (D09).
+
+Evidence is a settlement that was reversed in full within minutes, where a person has several of them, or an operator
+several visits with more than one each. A cashier's correction (settled, reversed, settled again as it should be) is
+lawful, and is one loop of one visit: it never fires.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""One day's prescription settled as several, each just below a limit or all for the same amount (D18)."""
+"""One day's prescription settled as several, each just below a limit or all for the same amount (D18).
+
+Evidence is a day on which one prescriber's care of one person was settled in such parts, where the prescriber does so
+often. Care by several prescribers, of two kinds or on a herbal prescription is lawful and never put together, and
+what was reversed does not count.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The speed benchmark's comparison: every feature with fundwatch, and in vectorized pandas with networkx.
 
-The pandas side is written as a good analyst would: it reads only the columns needed, computes visits once, and uses
-groupby, merge and shift instead of loops over rows. Each side runs in a process of its own. The clock starts before
-the first file is read, with everything imported, and stops after the last feature.
+The pandas side is written as a good analyst would write it: it reads only the columns needed, computes visits once,
+and uses groupby, merge and shift instead of loops over rows. Each side runs in a process of its own. The clock
+starts before the first file is read, with everything imported, and stops after the last feature.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def compare(folder: Path, times: int = 1) -> dict[str, object]:
 
     Args:
         folder: the snapshot: ``tables/<table>/*.parquet`` and ``manifest.json``.
-        times: how often each side is run, in turns; its quickest run counts.
+        times: how often each side is run, alternately; its quickest run counts.
 
     Returns:
         rows (by table), features (number), different (features not equal within `TOLERANCE`), and by

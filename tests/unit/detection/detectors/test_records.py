@@ -45,7 +45,7 @@ def test_entries_are_assessed_from_the_day_of_the_policy_and_counted() -> None:
     assert evidence_ids(CARD, evaluation.hits).to_list() == ["account_entries:e2", "account_entries:e3"]
     assessability = evaluation.assessability
     assert (assessability.status, assessability.rows_judged, assessability.rows_total) == ("partial", 3, 4)
-    assert "3 of 4 ledger entries can be judged" in assessability.reason_en
+    assert "3 of 4 ledger entries can be assessed" in assessability.reason_en
     assert "4 条账户流水中可判断 3 条" in assessability.reason_zh
 
 

@@ -51,7 +51,7 @@ def test_rows_before_the_policy_are_left_out_and_counted() -> None:
     assert (
         "policy known from 2023-01-01: family_mutual_aid.requires_authorization, " in assessability.reason_en
     )
-    assert "2 of 3 settlements can be judged" in assessability.reason_en
+    assert "2 of 3 settlements can be assessed" in assessability.reason_en
     assert "3 笔结算中可判断 2 笔" in assessability.reason_zh
 
 
@@ -86,7 +86,8 @@ def test_an_unverified_window_is_left_out_for_the_causes_that_need_it() -> None:
         2,
     )  # 2022 for no cause, 2024 for all but one
     assert (
-        "“relation not permitted on the day” can be judged for 1 of 3 settlements" in assessability.reason_en
+        "“relation not permitted on the day” can be assessed for 1 of 3 settlements"
+        in assessability.reason_en
     )
     assert "“亲属关系当日不在允许范围”：3 笔结算中可判断 1 笔" in assessability.reason_zh
     assert evaluate(rule(), aid(policy)).hits["settlement_id"].to_list() == ["s2", "s3"]  # never authorized

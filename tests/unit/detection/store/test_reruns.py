@@ -99,7 +99,7 @@ def test_a_detector_that_cannot_look_closes_nothing(store: Store) -> None:
     assert (kept.status, kept.change, kept.closed_reason) == ("new", "same", None)
     assert [(event.note, event.note_zh) for event in store.events(ONE)] == [
         (
-            "Run r2 could not judge it (needs enrolments); it stays as it is.",
+            "Run r2 could not assess it (needs enrolments); it stays as it is.",
             "运行 r2 无法判断（缺少数据表 enrolments），维持原状。",
         )
     ]
