@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from random import Random
 from typing import TypeVar
 
@@ -28,3 +29,7 @@ class Draw(Random):
     def unless(self, share: float, value: T) -> T | None:
         """A value that is missing in this share of calls."""
         return None if self.chance(share) else value
+
+    def geometric(self, share: float) -> int:
+        """How many trials it takes until one succeeds, when this share succeeds; at least one."""
+        return int(math.log(1 - self.random()) / math.log(1 - share)) + 1

@@ -54,6 +54,11 @@ class World:
         self.add("persons", person=name, **cells)
         return Person(self, name)
 
+    def enrolment(self, person: str, **cells: Any) -> Self:
+        """An interval of enrolment."""
+        self.add("enrolments", person=person, **cells)
+        return self
+
     def provider(self, name: str, **cells: Any) -> Provider:
         """A row of providers."""
         self.add("providers", provider=name, **cells)

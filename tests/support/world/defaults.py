@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from support.world.cells import row_of
 
-from features.contract import TABLES, Kind, Table
+from features.contract import TABLES
 
 _TEXTS: Mapping[str, Mapping[str, str]] = {
     "settlements": {
@@ -37,10 +36,3 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
 }
 DEFAULTS = {name: row_of(TABLES[name], cells) for name, cells in _TEXTS.items()}
 """Stored values by table and column."""
-
-
-def default(table: type[Table], name: str, number: int) -> Any:
-    """The default of a column in the row of a number (1 is the first); ids and texts that are required are numbered."""
-    column = table.columns[name]
-    numbered = column.required and column.kind in (Kind.ID, Kind.TEXT)
-    return DEFAULTS.get(table.table, {}).get(name, f"{table.table}-{number}" if numbered else None)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import polars as pl
 from support.world.cells import Row
-from support.world.defaults import default
+from support.world.defaults import DEFAULTS
 
 from features.contract import TABLES, Kind, Table, stem
 from features.tables import Tables, stored_schema
@@ -15,12 +16,7 @@ from features.tables import Tables, stored_schema
 def frame_of(table: type[Table], rows: Sequence[Row]) -> pl.DataFrame:
     """The stored table of these rows."""
     schema = stored_schema(table)
-    values = {
-        name: [
-            row[name] if name in row else default(table, name, number) for number, row in enumerate(rows, 1)
-        ]
-        for name in table.columns
-    }
+    values = {name: _values(table, name, rows) for name in table.columns}
     frame = pl.DataFrame(values, schema={name: schema[name] for name in table.columns}, strict=True)
     frame = frame.with_columns(_derived(table))
     if table.table == "settlements":
@@ -31,6 +27,14 @@ def frame_of(table: type[Table], rows: Sequence[Row]) -> pl.DataFrame:
     return frame.with_columns(source_file=pl.lit(0), source_row=numbers).select(
         pl.col(name).cast(kind) for name, kind in schema.items()
     )
+
+
+def _values(table: type[Table], name: str, rows: Sequence[Row]) -> list[Any]:
+    """A column: ids and texts that are required and left out have the number of their row."""
+    column, usual = table.columns[name], DEFAULTS.get(table.table, {})
+    if name not in usual and column.required and column.kind in (Kind.ID, Kind.TEXT):
+        return [row.get(name, f"{table.table}-{number}") for number, row in enumerate(rows, 1)]
+    return [row.get(name, usual.get(name)) for row in rows]
 
 
 def without(tables: Tables, *lacking: str) -> Tables:

@@ -22,7 +22,7 @@ class Person:
 
     def enrolled(self, **cells: Any) -> Self:
         """An interval of enrolment."""
-        self.world.add("enrolments", person=self.name, **cells)
+        self.world.enrolment(self.name, **cells)
         return self
 
     def contributed(self, month: str, **cells: Any) -> Self:
@@ -58,15 +58,15 @@ class Settlement:
     world: World
     row: Row
 
-    def reversed(self, at: Moment, **cells: Any) -> Self:
-        """A row that takes every amount back."""
+    def reversed(self, at: Moment, *, part: int = 1, **cells: Any) -> Self:
+        """A row that takes back the whole of every amount, or its half (2), third (3) and so on."""
         row = {
-            name: -value if value and name.endswith(_AMOUNTS) else value for name, value in self.row.items()
+            name: -(value // part) if value and name.endswith(_AMOUNTS) else value
+            for name, value in self.row.items()
         }
-        of, person, provider = (row.pop(f"{name}_id") for name in ("settlement", "person", "provider"))
         del row["settled_at"]
-        stated = row | {"reverses_settlement_id": of} | cells
-        self.world.settlement(person, provider, at, **stated)
+        of, person, provider = (row.pop(f"{name}_id") for name in ("settlement", "person", "provider"))
+        self.world.settlement(person, provider, at, **row | {"reverses_settlement_id": of} | cells)
         return self
 
     def charged(self, **cells: Any) -> Self:

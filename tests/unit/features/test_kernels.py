@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
-from support.worlds import random_tables
+from support.random_worlds.life import random_tables
 
 from features.engine import Views
 from features.registry import all_kernels, all_views

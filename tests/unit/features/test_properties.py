@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
-from support.worlds import FIRST_DAY, random_tables, tables_from
+from support.random_worlds.life import random_life, random_tables
+from support.random_worlds.period import FIRST
 
 from features.contract import TABLES, Kind
 from features.engine import MemoryBudget, Views, compute
@@ -56,21 +58,18 @@ def _renamed(name: str, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def test_an_unrelated_person_leaves_visit_features_of_others_unchanged() -> None:
-    tables = random_tables(seed=13)
-    frames = {name: frame.to_native().collect() for name, frame in tables.frames.items()}
-    stranger = frames["settlements"].filter(pl.col("settled_day") == FIRST_DAY + 40).head(1)
-    frames["settlements"] = pl.concat(
-        [
-            frames["settlements"],
-            stranger.with_columns(settlement_id=pl.lit("new"), person_id=pl.lit("stranger")),
-        ]
-    )
+    world = random_life(seed=13)
+    before = _features(world.tables(complete=True), "person")
+    day = FIRST + dt.timedelta(days=40)
+    row = next(row for row in world.rows["settlements"] if row["settled_at"].date() == day)
+    world.add("settlements", **row | {"settlement_id": "new", "person_id": "stranger"})
+    after = _features(world.tables(complete=True), "person")
     visit_features = [
         name for name, feature in all_features("person").items() if feature.family == "visit_frequency"
     ]
-    before = _features(tables, "person").select("person_id", *visit_features)
-    after = _features(tables_from(frames), "person").select("person_id", *visit_features)
-    assert_frame_equal(after.filter(pl.col("person_id") != "stranger"), before, check_exact=True)
+    columns = ["person_id", *visit_features]
+    others = after.filter(pl.col("person_id") != "stranger").select(columns)
+    assert_frame_equal(others, before.select(columns), check_exact=True)
     assert len(after) == len(before) + 1
 
 

@@ -6,7 +6,8 @@ import math
 
 import pytest
 from reference.registry import DataSet, references
-from support.worlds import random_tables, without
+from support.random_worlds.life import random_tables
+from support.world import without
 
 from features.engine import Views, compute
 from features.registry import ENTITY_KEYS, all_features

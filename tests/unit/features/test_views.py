@@ -6,8 +6,8 @@ from typing import Any
 
 import polars as pl
 import pytest
-from support.world import World
-from support.worlds import random_tables, without
+from support.random_worlds.life import random_tables
+from support.world import World, without
 
 from features.engine import Views, compute
 from features.registry import ENTITY_KEYS, Entity

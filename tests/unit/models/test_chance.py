@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import polars as pl
 import pytest
-from support.towns import FIRST_DAY
+from support.random_worlds.period import FIRST_DAY
 
 from models.chance import (
     SMALLEST_P,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
-from support.towns import FIRST_DAY, Town, person, provider, town
+from support.random_worlds.period import FIRST, FIRST_DAY
+from support.random_worlds.town import Town, person, provider, town
 
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
@@ -25,6 +28,10 @@ pytestmark = pytest.mark.slow
 GROUP = [person(number) for number in range(0, 240, 30)]
 DAYS = [5, 20, 33, 62, 80, 99, 115, 130, 150]
 DETECTOR = "co_visit_group"
+
+
+def of_day(number: int) -> dt.date:
+    return FIRST + dt.timedelta(days=number)
 
 
 def context(tables: Tables) -> DetectorContext:
@@ -80,24 +87,21 @@ def test_where_chance_alone_brings_people_together_there_is_no_group(seed: int) 
     visits = native.select("person_id", "provider_id", "day", "month", "first_minute").collect()
     simulated = simulate_chance(visits, habits(visits, calendar(visits), cap=3.0), seed)
     assert simulated.height > 0.95 * visits.height
-    made.settled = [
-        (person_id, provider_id, minute, "pharmacy", None)
-        for person_id, provider_id, minute in simulated.select(
-            "person_id", "provider_id", "first_minute"
-        ).iter_rows()
-    ]
+    made.rows["settlements"].clear()
+    for who, where, minute in simulated.select("person_id", "provider_id", "first_minute").iter_rows():
+        made.settle(who, where, *divmod(minute - FIRST_DAY * 1440, 1440))
     assert detected(made.tables()).groups.is_empty()
 
 
 def test_colleagues_at_a_health_check_are_not_raised() -> None:
     made = with_group()
-    made.employers = dict.fromkeys(GROUP, "works")
+    made.employ(GROUP, "works")
     assert detected(made.tables()).groups.is_empty()
 
 
 def test_a_group_in_which_some_are_colleagues_is_graded_lower() -> None:
     alone, mixed = with_group(), with_group()
-    mixed.employers = dict.fromkeys(GROUP[:4], "works")
+    mixed.employ(GROUP[:4], "works")
     before, after = detected(alone.tables()).groups, detected(mixed.tables()).groups
     assert after["strength"][0] == pytest.approx(before["strength"][0] - 4)
     assert after["same_employer"][0] == 0.5
@@ -105,43 +109,42 @@ def test_a_group_in_which_some_are_colleagues_is_graded_lower() -> None:
 
 def test_one_family_is_not_raised_in_either_direction_of_authorization() -> None:
     made = with_group()
-    made.relatives += [(GROUP[0], other) for other in GROUP[1:4]] + [(other, GROUP[0]) for other in GROUP[4:]]
+    for other in GROUP[1:4]:
+        made.authorization(GROUP[0], other)
+    for other in GROUP[4:]:
+        made.authorization(other, GROUP[0])
     assert detected(made.tables()).groups.is_empty()
 
 
 @pytest.mark.parametrize(
     "contexts",
     [
-        [{"kind": "nursing_home", "person_id": member} for member in GROUP],
+        [{"kind": "nursing_home", "person": member} for member in GROUP],
         [
-            {
-                "kind": "clinic_day",
-                "provider_id": provider(3),
-                "from_day": FIRST_DAY + day,
-                "to_day": FIRST_DAY + day,
-            }
+            {"kind": "clinic_day", "provider": provider(3), "since": of_day(day), "until": of_day(day)}
             for day in DAYS
         ],
-        [{"kind": "agent_purchase", "person_id": member, "provider_id": provider(3)} for member in GROUP],
+        [{"kind": "agent_purchase", "person": member, "provider": provider(3)} for member in GROUP],
     ],
 )
-def test_a_registered_context_explains(contexts: list[dict[str, object]]) -> None:
+def test_a_registered_context_explains(contexts: list[dict[str, Any]]) -> None:
     made = with_group()
-    made.contexts += contexts
+    for context in contexts:
+        made.context(**context)
     assert detected(made.tables()).groups.is_empty()
 
 
 @pytest.mark.parametrize(
     "context",
     [
-        {"kind": "clinic_day", "provider_id": provider(4)},
-        {"kind": "nursing_home", "person_id": GROUP[0], "to_day": FIRST_DAY + 1},
+        {"kind": "clinic_day", "provider": provider(4)},
+        {"kind": "nursing_home", "person": GROUP[0], "until": of_day(1)},
         {"kind": "event"},
     ],
 )
-def test_a_context_elsewhere_or_over_or_without_a_person_explains_nothing(context: dict[str, object]) -> None:
+def test_a_context_elsewhere_or_over_or_without_a_person_explains_nothing(context: dict[str, Any]) -> None:
     made = with_group()
-    made.contexts.append(context)
+    made.context(**context)
     assert detected(made.tables()).groups["in_context"].to_list() == [0.0]
 
 
@@ -164,8 +167,10 @@ def test_order_of_rows_does_not_matter() -> None:
 
 def test_other_names_give_the_same_groups() -> None:
     made, renamed = with_group(), with_group()
-    renamed.settled = [(_other(row[0]), _other(row[1]), *row[2:]) for row in made.settled]
-    renamed.relatives = [(_other(first), _other(second)) for first, second in made.relatives]
+    for row in renamed.rows["settlements"]:
+        row |= {name: _other(row[name]) for name in ("person_id", "provider_id")}
+    for row in renamed.rows["family_authorizations"]:
+        row |= {name: _other(row[name]) for name in ("payer_id", "beneficiary_id")}
     before, after = detected(made.tables()), detected(renamed.tables())
     assert after.groups["group_id"].to_list() == [group_id([_other(member) for member in GROUP])]
     assert after.groups.drop("group_id", "same_division").equals(
@@ -188,9 +193,7 @@ def test_a_source_with_days_only_is_not_assessable() -> None:
 def test_a_larger_town_with_a_busy_hospital() -> None:
     made = town(persons=3000, providers=40)
     for number in range(0, 3000, 2):
-        made.settle(
-            person(number), provider(0), int(made.draw.integers(0, 180)), int(made.draw.integers(480, 600))
-        )
+        made.settle(person(number), provider(0), made.draw.randrange(180), made.draw.randrange(480, 600))
     made.together(GROUP, provider(0), DAYS)
     assert set(GROUP) <= set(detected(made.tables()).days["person_id"])
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from support.indicator_worlds import indicator_tables, random_findings
-from support.worlds import without
+from support.world import without
 
 from detection.detectors.assessability import Assessability
 from detection.detectors.context import DetectorContext

@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 from reference.copresence import meetings_frame
 from reference.registry import DataSet, references
-from support.towns import Town, person, provider, town
+from support.random_worlds.life import random_tables
+from support.random_worlds.town import Town, person, provider, town
 from support.world import World
-from support.worlds import random_tables
 
 from features.collusion.copresence import co_presence_pairs
 from features.engine import Views, compute
@@ -29,7 +29,7 @@ def small_town(seed: int) -> Town:
     made.together(
         [person(number) for number in (2, 12, 22)], provider(1), [5, 7, 9, 12], programme="dialysis"
     )
-    made.employers |= {person(number): "works" for number in (1, 11)}
+    made.employ([person(1), person(11)], "works")
     return made
 
 
