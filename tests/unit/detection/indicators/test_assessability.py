@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.indicator_worlds import indicator_tables, random_findings
+from support.random_worlds.findings import random_findings
+from support.random_worlds.indicators import indicator_tables
 from support.world import without
 
 from detection.detectors.assessability import Assessability

@@ -12,8 +12,9 @@ import pytest
 from reference.books import Books, Counted, Span
 from reference.indicators import hand_counts
 from support.indicator_thresholds import thresholds
-from support.indicator_worlds import indicator_tables, random_findings
 from support.policy_files import dated, own, parameter, policy_file
+from support.random_worlds.findings import random_findings
+from support.random_worlds.indicators import indicator_tables
 
 from detection.indicators.catalogue import indicators
 from detection.indicators.cuts import with_cuts

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from support.indicator_worlds import indicator_tables, random_findings
+from support.random_worlds.findings import random_findings
+from support.random_worlds.indicators import indicator_tables
 
 from detection.indicators.tables import build_tables, open_tables
 from features.engine import Views, collect
