@@ -121,6 +121,12 @@ class Tracker:
         if challenger is not None:
             self._register(version.partition(" ")[0], challenger(), CHALLENGER)
 
+    def log_evaluation(self, params: Mapping[str, object], metrics: Mapping[str, float]) -> None:
+        """Log the comparison of a run with a truth."""
+        run = self._start("evaluate")
+        self._log(run, params, metrics)
+        self._mlflow.set_terminated(run)
+
     def _version(self, name: str, alias: str) -> Any:
         from mlflow.exceptions import MlflowException
 

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from detection.cli import followup, indicators, policies, reporting, running, samples, screens
+from detection.cli import evaluating, followup, indicators, policies, reporting, running, samples, screens
 from features.errors import FundwatchError
 
 app = typer.Typer(
@@ -35,6 +35,7 @@ app.command("run")(running.run)
 app.command("alerts")(followup.alerts)
 app.command("explain")(followup.explain)
 app.command("export")(followup.export)
+app.command("evaluate")(evaluating.evaluate)
 app.command("report")(reporting.report)
 app.command("indicators")(indicators.indicators)
 app.command("dashboard")(screens.dashboard)

@@ -20,7 +20,8 @@ from pathlib import Path
 import polars as pl
 
 from detection.detectors.catalogue import catalogue
-from detection.evaluation.outcome import Outcome, Proportion, compare_with_truth
+from detection.evaluation.outcome import Outcome, compare_with_truth
+from detection.evaluation.proportion import Proportion
 
 REPORTED_SEEDS = (9011, 9012, 9013)
 AREAS = ("320600", "150200")

@@ -112,6 +112,24 @@ def score_sheet(reader: Reader, *, kind: str, language: str) -> pl.DataFrame:
     )
 
 
+def evidence_sheet(reader: Reader) -> pl.DataFrame:
+    """Pieces of evidence of the current run: subject_kind, subject_id, detector, value, observed, expected.
+
+    Raises:
+        StoreError: the run is of an earlier version, which had none.
+    """
+    run_id = reader.current_run().run_id
+    path = reader.workspace.run(run_id) / "risk" / "evidence.parquet"
+    if not path.exists():
+        raise StoreError("The current run has no evidence.", where=f"run {run_id}", next_step="run again")
+    items = pl.read_parquet(path)
+    ids = [
+        reader.identity(kind, identity)
+        for kind, identity in items.select("subject_kind", "subject_id").iter_rows()
+    ]
+    return items.with_columns(pl.Series("subject_id", ids, dtype=pl.String))
+
+
 def _kinds(items: str, language: str) -> Sequence[str]:
     """The kinds of evidence that a risk rests on, strongest first: ``Account emptied: 3.2``."""
     if items == "[]":
