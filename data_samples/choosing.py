@@ -1,4 +1,4 @@
-"""Where people go: their household's favourite, another provider of the district, or anywhere."""
+"""Where people go: their household's favorite, another provider of the district, or anywhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from data_samples.places import Places
 
 
 class Habits:
-    """Favourite providers of every household, and gravity for all other visits.
+    """Favorite providers of every household, and gravity for all other visits.
 
     Args:
         rng: the generator of this component.
@@ -23,23 +23,23 @@ class Habits:
     def __init__(self, rng: np.random.Generator, people: People, places: Places, sizes: Magnitudes) -> None:
         self.people = people
         self.places = places
-        self.favourite_share = sizes["visits"]["favourite"]
+        self.favorite_share = sizes["visits"]["favorite"]
         self.district_share = sizes["visits"]["own_district"]
         self.pull = sizes["places"]["own_district_pull"]
         _, first = np.unique(people.household, return_index=True)
         home_district = people.district[first]
         kinds = range(int(places.kind.max()) + 1)
-        self.favourites = [self._by_gravity(rng, home_district, kind, self.pull) for kind in kinds]
+        self.favorites = [self._by_gravity(rng, home_district, kind, self.pull) for kind in kinds]
 
     def choose(self, rng: np.random.Generator, person: Ints, kind: int) -> Ints:
         """A provider of the kind for every row of `person`."""
-        favourite = self.favourites[kind][self.people.household[person]]
+        favorite = self.favorites[kind][self.people.household[person]]
         district = self.people.district[person]
         chance = rng.random(len(person))
         nearby = self._by_gravity(rng, district, kind, np.inf)
         anywhere = self._by_gravity(rng, district, kind, 1.0)
-        near = chance < self.favourite_share + self.district_share
-        return np.where(chance < self.favourite_share, favourite, np.where(near, nearby, anywhere))
+        near = chance < self.favorite_share + self.district_share
+        return np.where(chance < self.favorite_share, favorite, np.where(near, nearby, anywhere))
 
     def _by_gravity(self, rng: np.random.Generator, district: Ints, kind: int, pull: float) -> Ints:
         """A provider by popularity, those of the own district weighing `pull` times as much."""

@@ -13,7 +13,11 @@ from data_samples.writing import days, names
 
 _QUESTIONS = (
     ("Does the pooled fund pay ordinary outpatient care of insured employees?", "yes", 0.62),
-    ("May parents, spouse and children use your personal account once authorised?", "yes", 0.55),
+    (
+        "May parents, spouse and children use your personal account once authorised?",  # codespell:ignore authorised
+        "yes",
+        0.55,
+    ),
     ("May a personal account pay for fitness or wellness goods?", "no", 0.71),
 )
 """Question, right answer, and the share that knows it."""

@@ -63,7 +63,7 @@ def _prescriptions(rng: np.random.Generator, drafts: Drafts, habits: Habits, siz
     rows = np.flatnonzero(buying & (rng.random(size(drafts)) < sizes["visits"]["on_prescription"]))
     home = habits.people.household[drafts.person[rows]]
     kind = rng.choice([CLINIC, PRIMARY_CARE, HOSPITAL], len(rows), p=sizes["visits"]["prescriber_kinds"])
-    desk = np.choose(kind - 1, [habits.favourites[which][home] for which in (CLINIC, PRIMARY_CARE, HOSPITAL)])
+    desk = np.choose(kind - 1, [habits.favorites[which][home] for which in (CLINIC, PRIMARY_CARE, HOSPITAL)])
     drafts.desk[rows] = desk
     drafts.doctor[rows] = (rng.random(len(rows)) ** 1.5 * habits.places.doctors[desk]).astype(np.int64)
     drafts.prescribed[rows] = drafts.at[rows] - rng.integers(30 * MINUTE, 2 * DAY, len(rows))
@@ -93,9 +93,9 @@ def _purchases(
 def _companions(rng: np.random.Generator, drafts: Drafts, people: People, sizes: Magnitudes) -> Drafts:
     """Family members who come along and settle minutes later."""
     joint = take(drafts, np.flatnonzero(rng.random(size(drafts)) < sizes["visits"]["with_family"]))
-    neighbour = np.clip(joint.person + rng.choice([-1, 1], size(joint)), 0, people.insured - 1)
-    family = people.household[neighbour] == people.household[joint.person]
-    joint.person[:] = neighbour
+    neighbor = np.clip(joint.person + rng.choice([-1, 1], size(joint)), 0, people.insured - 1)
+    family = people.household[neighbor] == people.household[joint.person]
+    joint.person[:] = neighbor
     joint.at += rng.integers(MINUTE, 10 * MINUTE, size(joint))
     return take(joint, family)
 
@@ -136,7 +136,7 @@ def _monthly(
     day = np.clip(np.tile(period.month_starts, len(chosen)) + own_day, period.first_day, period.last_day)
     kind, profile = (PRIMARY_CARE, "other") if care == CHRONIC else (PHARMACY, "pharmacy")
     drafts = blank(len(person), person=person, at=moments(rng, day, sizes, profile), care=care)
-    drafts.provider[:] = habits.favourites[kind][people.household[person]]
+    drafts.provider[:] = habits.favorites[kind][people.household[person]]
     drafts.item[:] = np.repeat(rng.integers(1, 280, len(chosen)), period.months)
     drafts.lines[:] = np.repeat(rng.integers(1, 4, len(chosen)), period.months)
     drafts.total[:] = np.repeat(draw_totals(rng, np.full(len(chosen), care), sizes), period.months)
@@ -155,7 +155,7 @@ def _courses(
     day = np.minimum(begin[person] + rng.integers(0, 150, len(person)), period.last_day)
     at = moments(rng, day, sizes, "other")
     drafts = blank(len(person), person=person, at=at, care=SPECIAL, programme=6)
-    drafts.provider[:] = habits.favourites[HOSPITAL][people.household[person]]
+    drafts.provider[:] = habits.favorites[HOSPITAL][people.household[person]]
     return drafts
 
 
@@ -166,7 +166,7 @@ def _dialysis(
     old = period.last_day - people.birth_day[: people.insured] > 40 * _YEAR
     chosen = np.flatnonzero(old & (rng.random(people.insured) < 2 * sizes["visits"]["dialysis_share"]))
     days = np.arange(period.first_day, period.last_day + 1)
-    provider = habits.favourites[HOSPITAL][people.household[chosen]]
+    provider = habits.favorites[HOSPITAL][people.household[chosen]]
     parts = [blank(0)]
     for shift, weekdays_of in enumerate(((0, 2, 4), (1, 3, 5))):
         mine = np.arange(len(chosen)) % 2 == shift

@@ -115,13 +115,13 @@ class Peers:
                 columns.append(tuple(part[feature] for part in above))
                 continue
             if not len(known):
-                centre, scale, size, grid = 0.0, 1.0, 0.0, np.zeros(len(self.levels))
+                center, scale, size, grid = 0.0, 1.0, 0.0, np.zeros(len(self.levels))
             else:
-                centre = float(np.median(known))
-                scale = _scale(known, centre, None if above is None else float(above[1][feature]))
+                center = float(np.median(known))
+                scale = _scale(known, center, None if above is None else float(above[1][feature]))
                 size = float(len(known))
-                grid = freeze(np.sort(_turned(known, centre, scale, direction)), self.levels)
-            columns.append((centre, scale, size, grid, float(own)))
+                grid = freeze(np.sort(_turned(known, center, scale, direction)), self.levels)
+            columns.append((center, scale, size, grid, float(own)))
         return tuple(np.asarray(part, dtype=float) for part in zip(*columns, strict=True))
 
     def assign(self, paths: pl.DataFrame) -> NDArray[np.int64]:
@@ -164,20 +164,20 @@ def _groups(path: pl.Series) -> list[tuple[str, NDArray[np.int64]]]:
     return [(group, np.asarray(indices, dtype=np.int64)) for group, indices in rows.iter_rows()]
 
 
-def _turned(logs: Numbers, centre: Numbers | float, scale: Numbers | float, direction: Direction) -> Numbers:
-    distance = (logs - centre) / scale
+def _turned(logs: Numbers, center: Numbers | float, scale: Numbers | float, direction: Direction) -> Numbers:
+    distance = (logs - center) / scale
     if direction == "both":
         return np.abs(distance)
     return distance if direction == "high" else -distance
 
 
-def _scale(known: Numbers, centre: float, above: float | None) -> float:
+def _scale(known: Numbers, center: float, above: float | None) -> float:
     """Robust standard deviation that is never zero.
 
     The MAD, else the interquartile range, at least a share of the scale one level up. Where even
     the middle half of everybody is equal (rare events), the mean distance of those who differ; else one log unit.
     """
-    away = np.sort(np.abs(known - centre))
+    away = np.sort(np.abs(known - center))
     spread = _MAD_TO_SD * float(np.median(away))
     if spread == 0:
         spread = _IQR_TO_SD * float(np.subtract(*np.quantile(known, [0.75, 0.25])))

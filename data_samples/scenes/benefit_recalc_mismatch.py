@@ -17,7 +17,7 @@ _CATEGORIES = ("active", "retired")
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """One instance is one patient of one hospital or centre, with one to three visits that are priced wrong."""
+    """One instance is one patient of one hospital or center, with one to three visits that are priced wrong."""
     causes = (_too_much, _too_little, _another_level, _deductible_again)
     for number in range(max(instances, len(causes))):
         cause = causes[number % len(causes)]

@@ -20,7 +20,7 @@ _WEEKS = 27
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """One instance is one buyer; two or three pharmacies and one centre sell and prescribe."""
+    """One instance is one buyer; two or three pharmacies and one center sell and prescribe."""
     years = whole_years(city)
     if not years:
         return

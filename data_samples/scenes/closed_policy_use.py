@@ -16,7 +16,7 @@ _CATEGORIES = ("active", "retired", "flexible")
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """One instance is one patient of one health centre or hospital, two to four times within a month."""
+    """One instance is one patient of one health center or hospital, two to four times within a month."""
     if not city.here["chronic_ends"]:
         return
     for number in range(instances):

@@ -49,7 +49,7 @@ def _bought(city: Stage, rng: np.random.Generator, person: int, inside: Ints) ->
 
 
 def _treated(city: Stage, rng: np.random.Generator, person: int, inside: Ints) -> Ints:
-    """One to three visits to a health centre that the pooled fund shares."""
-    centre = int(city.pick_providers(rng, "primary_care", district=int(city.people.district[person]))[0])
+    """One to three visits to a health center that the pooled fund shares."""
+    center = int(city.pick_providers(rng, "primary_care", district=int(city.people.district[person]))[0])
     at = in_hours(rng, rng.choice(inside, int(rng.integers(1, 4)), replace=False))
-    return city.settle(rng, person, centre, at, care="outpatient")
+    return city.settle(rng, person, center, at, care="outpatient")

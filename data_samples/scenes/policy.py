@@ -15,7 +15,7 @@ def lawful_from(city: Stage) -> int:
 
 
 def pooled_pharmacies(city: Stage, rng: np.random.Generator, count: int, day: int) -> Ints:
-    """Up to so many pharmacies where the pooled fund pays on the day; a health centre when there are none."""
+    """Up to so many pharmacies where the pooled fund pays on the day; a health center when there are none."""
     places = city.places
     pharmacy = (places.kind == KINDS.index("pharmacy")) & (places.pooled_from <= day)
     free = np.flatnonzero(pharmacy & ~city.provider_taken)

@@ -27,7 +27,7 @@ def in_hours(rng: np.random.Generator, days: Ints | int, opens: float = 8.5, clo
     return times
 
 
-def kilometres(city: Stage, origin: int, others: Ints) -> Floats:
+def kilometers(city: Stage, origin: int, others: Ints) -> Floats:
     """As the crow flies, from one provider to others."""
     places = city.places
     north = places.latitude[others] - places.latitude[origin]
@@ -39,7 +39,7 @@ def kilometres(city: Stage, origin: int, others: Ints) -> Floats:
 def far_from(city: Stage, rng: np.random.Generator, provider: int, kind: str, least_km: float) -> int:
     """A provider of the kind at least so far away, or the farthest one; none that is one scene's subject."""
     members = np.flatnonzero((city.places.kind == KINDS.index(kind)) & ~city.provider_taken)
-    distance = kilometres(city, provider, members)
+    distance = kilometers(city, provider, members)
     far = members[distance >= least_km]
     chosen = int(rng.choice(far) if len(far) else members[np.argmax(distance)])
     city.provider_visited[chosen] = True

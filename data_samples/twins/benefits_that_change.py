@@ -19,7 +19,7 @@ _COURSE = 105
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """One instance is one patient of one health centre; the four ways take turns."""
+    """One instance is one patient of one health center; the four ways take turns."""
     ways = (_retires, _december_in_january, _given_back, _crosses_the_cap)
     for number in range(max(instances, len(ways))):
         way = ways[number % len(ways)]
@@ -27,31 +27,31 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             way = _given_back
         ages = (52, 64) if way is _retires else (22, 60)
         patient = int(city.pick_people(rng, 1, categories=["active"], age=ages, unrelated=False)[0])
-        centre = int(city.pick_providers(rng, "primary_care", district=int(city.people.district[patient]))[0])
-        handles = way(city, rng, patient, centre)
+        center = int(city.pick_providers(rng, "primary_care", district=int(city.people.district[patient]))[0])
+        handles = way(city, rng, patient, center)
         instance = city.instance("benefit_recalc_mismatch", lookalike=True)
         instance.subject("person", patient).settled(handles)
 
 
-def _retires(city: Stage, rng: np.random.Generator, patient: int, centre: int) -> Ints:
+def _retires(city: Stage, rng: np.random.Generator, patient: int, center: int) -> Ints:
     """Three to five visits before and after the day of retirement, within one month."""
     first, last = a_month(city, rng, city.policy_start)
     day = int(rng.integers(first + 7, last - 7))
     city.change_cover(patient, day, "retired")
     days = np.r_[city.days(rng, 3, first, day - 1), city.days(rng, int(rng.integers(3, 6)), day, last)]
-    return _visits(city, rng, patient, centre, days)
+    return _visits(city, rng, patient, center, days)
 
 
-def _december_in_january(city: Stage, rng: np.random.Generator, patient: int, centre: int) -> Ints:
+def _december_in_january(city: Stage, rng: np.random.Generator, patient: int, center: int) -> Ints:
     """The year that care is given in has the deductible and the cap, not the year of the settlement."""
     end = int(rng.choice(_ends(city)))
-    ordinary = _visits(city, rng, patient, centre, city.days(rng, 3, end - 28, end - 15))
+    ordinary = _visits(city, rng, patient, center, city.days(rng, 3, end - 28, end - 15))
     served = city.days(rng, 2, end - 9, end)
     at = in_hours(rng, end + rng.integers(6, 20, 2))
     late = city.settle(
         rng,
         patient,
-        centre,
+        center,
         at,
         care="outpatient",
         total=rng.integers(30_000, 90_000, 2),
@@ -63,21 +63,21 @@ def _december_in_january(city: Stage, rng: np.random.Generator, patient: int, ce
         prescribed=-1,
     )
     return np.concatenate(
-        [ordinary, late, _visits(city, rng, patient, centre, city.days(rng, 2, end + 1, end + 25))]
+        [ordinary, late, _visits(city, rng, patient, center, city.days(rng, 2, end + 1, end + 25))]
     )
 
 
-def _given_back(city: Stage, rng: np.random.Generator, patient: int, centre: int) -> Ints:
+def _given_back(city: Stage, rng: np.random.Generator, patient: int, center: int) -> Ints:
     """A large visit uses up the deductible and is reversed some days later: the next one pays it again."""
     first, last = a_month(city, rng, city.policy_start)
     at = in_hours(rng, first + 1)
-    large = city.settle(rng, patient, centre, at, care="outpatient", total=150_000, in_scope=True)
+    large = city.settle(rng, patient, center, at, care="outpatient", total=150_000, in_scope=True)
     city.reverse(large, at + int(rng.integers(2, 6)) * DAY)
     later = city.days(rng, int(rng.integers(2, 5)), first + 8, last)
-    return np.concatenate([large, _visits(city, rng, patient, centre, later)])
+    return np.concatenate([large, _visits(city, rng, patient, center, later)])
 
 
-def _crosses_the_cap(city: Stage, rng: np.random.Generator, patient: int, centre: int) -> Ints:
+def _crosses_the_cap(city: Stage, rng: np.random.Generator, patient: int, center: int) -> Ints:
     """A course of some months with one doctor that costs a fifth more than what the fund pays in a year."""
     each = cost_of_the_cap(city, "active", _VISITS_TO_THE_CAP) * 6 // (5 * _VISITS_TO_THE_CAP)
     days = city.days(rng, _VISITS_TO_THE_CAP, *_some_months(city, rng))
@@ -85,7 +85,7 @@ def _crosses_the_cap(city: Stage, rng: np.random.Generator, patient: int, centre
     return city.settle(
         rng,
         patient,
-        centre,
+        center,
         at,
         care="outpatient",
         total=np.round(each * rng.uniform(0.97, 1.03, len(days))).astype(np.int64),
@@ -120,12 +120,12 @@ def _ends(city: Stage) -> list[int]:
     return [end for _, end in whole_years(city) if end + 31 <= city.period.last_day]
 
 
-def _visits(city: Stage, rng: np.random.Generator, patient: int, centre: int, days: Ints) -> Ints:
+def _visits(city: Stage, rng: np.random.Generator, patient: int, center: int, days: Ints) -> Ints:
     total = rng.integers(30_000, 90_000, len(days))
     return city.settle(
         rng,
         patient,
-        centre,
+        center,
         in_hours(rng, days),
         care="outpatient",
         total=total,

@@ -35,7 +35,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
 
 
 def _is_paid_for(city: Stage, rng: np.random.Generator, patient: int, payers: list[tuple[int, str]]) -> None:
-    """Two to seven purchases from each account, at the pharmacy and the health centre near home."""
+    """Two to seven purchases from each account, at the pharmacy and the health center near home."""
     district = int(city.people.district[patient])
     places = np.r_[
         city.pick_providers(rng, "pharmacy", district=district),

@@ -1,4 +1,4 @@
-"""Looks like D34: chronic patients of a health centre come on its monthly day and meet the same people there.
+"""Looks like D34: chronic patients of a health center come on its monthly day and meet the same people there.
 
 Three of four such days are registered.
 """
@@ -15,14 +15,14 @@ _PROGRAMMES = 6
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """One instance is one health centre with its patients."""
+    """One instance is one health center with its patients."""
     for number in range(share(instances, _SHARE)):
-        centre = int(city.pick_providers(rng, "primary_care")[0])
-        district = int(city.places.district[centre])
+        center = int(city.pick_providers(rng, "primary_care")[0])
+        district = int(city.places.district[center])
         size = crowd(city, rng, 7, 15)
         patients = city.pick_people(rng, size, district=district, age=(45, 95), unrelated=False)
         instance = city.instance("co_visit_group", lookalike=True).subject("group")
-        instance.member("person", patients).member("provider", centre)
+        instance.member("person", patients).member("provider", center)
         programme, weekday = rng.integers(0, _PROGRAMMES, size), int(rng.integers(0, 5))
         for start in city.period.month_starts.tolist():
             day = second_weekday(start, weekday)
@@ -33,7 +33,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             handles = city.settle(
                 rng,
                 patients[row],
-                centre,
+                center,
                 at,
                 care="chronic",
                 programme=programme[row],
@@ -42,4 +42,4 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             )
             instance.settled(handles)
             if number % 4 < 3:
-                city.register("clinic_day", provider=centre, first_day=day, last_day=day)
+                city.register("clinic_day", provider=center, first_day=day, last_day=day)

@@ -15,12 +15,12 @@ _PROGRAMMES = 6
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one pair or trio; they often go on to the pharmacy next to it."""
     for number in range(share(instances, _SHARE)):
-        friends = _couple_and_friend(city, rng) if number % 2 else _neighbours(city, rng)
+        friends = _couple_and_friend(city, rng) if number % 2 else _neighbors(city, rng)
         district = int(city.people.district[friends[0]])
-        centre = int(city.pick_providers(rng, "primary_care", district=district)[0])
+        center = int(city.pick_providers(rng, "primary_care", district=district)[0])
         pharmacy = int(city.pick_providers(rng, "pharmacy", district=district)[0])
         instance = city.instance("co_visit_group", lookalike=True).subject("group")
-        instance.member("person", friends).member("provider", [centre, pharmacy])
+        instance.member("person", friends).member("provider", [center, pharmacy])
         programme, usual = rng.integers(0, _PROGRAMMES, len(friends)), int(rng.integers(2, 24))
         for start in city.period.month_starts.tolist():
             row = np.flatnonzero(rng.random(len(friends)) < 0.9)
@@ -31,7 +31,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             seen = city.settle(
                 rng,
                 friends[row],
-                centre,
+                center,
                 at,
                 care="chronic",
                 programme=programme[row],
@@ -44,7 +44,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 instance.settled(city.settle(rng, friends[row], pharmacy, later, certain=False))
 
 
-def _neighbours(city: Stage, rng: np.random.Generator) -> Ints:
+def _neighbors(city: Stage, rng: np.random.Generator) -> Ints:
     """Two or three old friends."""
     first = city.pick_people(rng, 1, age=(55, 95))
     district = int(city.people.district[first[0]])
@@ -53,7 +53,7 @@ def _neighbours(city: Stage, rng: np.random.Generator) -> Ints:
 
 
 def _couple_and_friend(city: Stage, rng: np.random.Generator) -> Ints:
-    """Two relatives who live together, sometimes with a neighbour."""
+    """Two relatives who live together, sometimes with a neighbor."""
     pair = city.pick_relatives(rng, 1, living_together=True)[0, :2]
     if rng.random() < 0.5:
         return np.asarray(pair)

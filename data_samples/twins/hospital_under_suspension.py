@@ -1,4 +1,4 @@
-"""Looks like D31: a hospital or health centre is suspended; stays that began before end there, and emergencies come.
+"""Looks like D31: a hospital or health center is suspended; stays that began before end there, and emergencies come.
 
 Others are treated on the last day before and on the first day after the suspension.
 """

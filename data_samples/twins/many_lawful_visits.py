@@ -1,7 +1,7 @@
 """Looks like D06: patients who need much, lawfully: rehabilitation, long prescriptions, drugs that are out of stock.
 
 A third is in rehabilitation several times a week, a third buys a watched drug on prescription every month wherever
-it is in stock, a third fetches long prescriptions of two centres. Half of the buyers have a context registered.
+it is in stock, a third fetches long prescriptions of two centers. Half of the buyers have a context registered.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _where_in_stock(city: Stage, rng: np.random.Generator, patient: int) -> Ints
 
 
 def _long_prescriptions(city: Stage, rng: np.random.Generator, patient: int) -> Ints:
-    """Twelve weeks' supply of several chronic drugs at a time, prescribed by two centres."""
+    """Twelve weeks' supply of several chronic drugs at a time, prescribed by two centers."""
     district = int(city.people.district[patient])
     desks = city.pick_providers(rng, "primary_care", 2, district=district)
     pharmacies = city.pick_providers(rng, "pharmacy", 2, district=district)

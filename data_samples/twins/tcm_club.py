@@ -1,4 +1,4 @@
-"""Looks like D34: neighbours who have acupuncture together, once a week for a season, with the doctor they like.
+"""Looks like D34: neighbors who have acupuncture together, once a week for a season, with the doctor they like.
 
 Nothing is registered: only one weekday, one hour, one doctor and the kind of item show what it is.
 """
@@ -18,7 +18,7 @@ _TCM = 4
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """One instance is five to nine people of one district and one clinic or health centre, for 8 to 12 weeks."""
+    """One instance is five to nine people of one district and one clinic or health center, for 8 to 12 weeks."""
     for _ in range(share(instances, _SHARE)):
         clinic = int(city.pick_providers(rng, str(rng.choice(["clinic", "primary_care"])))[0])
         district = int(city.places.district[clinic])

@@ -10,7 +10,7 @@ import numpy as np
 
 from data_samples.period import Ints
 from data_samples.scenes import MINUTE, Stage
-from data_samples.scenes.whereabouts import a_month, far_from, in_hours, kilometres
+from data_samples.scenes.whereabouts import a_month, far_from, in_hours, kilometers
 
 _LEAST_KM = 20.0
 _BUS_KM_AN_HOUR = 30.0
@@ -50,8 +50,8 @@ def _sent_home(city: Stage, rng: np.random.Generator, patient: int, days: Ints) 
 
 def _bought_by_an_agent(city: Stage, rng: np.random.Generator, patient: int, days: Ints) -> Ints:
     """An agent with both identity cards, who is registered, buys in another district meanwhile."""
-    centre, at, seen = _seen(city, rng, patient, days, "primary_care")
-    pharmacy = far_from(city, rng, centre, "pharmacy", _LEAST_KM)
+    center, at, seen = _seen(city, rng, patient, days, "primary_care")
+    pharmacy = far_from(city, rng, center, "pharmacy", _LEAST_KM)
     city.register("agent_purchase", person=patient)
     minutes = rng.integers(5 * MINUTE, 25 * MINUTE, len(at))
     bought = city.settle(rng, patient, pharmacy, at + minutes, credential=1, certain=False)
@@ -64,7 +64,7 @@ def _travelled(city: Stage, rng: np.random.Generator, patient: int, days: Ints) 
     hospital = far_from(city, rng, pharmacy, "hospital", _LEAST_KM)
     at = in_hours(rng, days, 8, 12)
     seen = city.settle(rng, patient, hospital, at, care="outpatient", certain=False)
-    way = float(kilometres(city, hospital, np.array([pharmacy]))[0]) / _BUS_KM_AN_HOUR
+    way = float(kilometers(city, hospital, np.array([pharmacy]))[0]) / _BUS_KM_AN_HOUR
     home = at + round(way * _HOUR) + rng.integers(20 * MINUTE, 2 * _HOUR, len(at))
     return np.concatenate([seen, city.settle(rng, patient, pharmacy, home, certain=False)])
 

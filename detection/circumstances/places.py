@@ -27,13 +27,13 @@ def places(context: DetectorContext) -> pl.DataFrame:
 
 
 def km_apart(suffix: str) -> pl.Expr:
-    """Kilometres along a great circle between `POINT` and the columns of the same names with a suffix."""
+    """Kilometers along a great circle between `POINT` and the columns of the same names with a suffix."""
     square = pl.sum_horizontal((pl.col(name) - pl.col(f"{name}{suffix}")) ** 2 for name in POINT)
     return 2 * _EARTH * pl.min_horizontal(square.sqrt() / 2, pl.lit(1.0)).arcsin()
 
 
 def farthest(places: pl.DataFrame) -> float:
-    """An upper bound of the kilometres between two places: the diagonal of their box."""
+    """An upper bound of the kilometers between two places: the diagonal of their box."""
     if places.is_empty():
         return 0.0
     box = places.select(pl.col(POINT).max() - pl.col(POINT).min()).row(0)

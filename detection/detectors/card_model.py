@@ -142,7 +142,7 @@ def contradictions(content: Mapping[str, Any]) -> Iterator[str]:
 
 _CARD_KEYS = {"line": "threshold", "judged": "subject_table"}
 _TEXT_KEYS = {"seen": "observed", "matters": "why_it_matters", "innocent": "innocent_explanations"}
-_CAUSE_KEYS = {"lines": "thresholds", "judgement": "judgment"}
+_CAUSE_KEYS = {"lines": "thresholds", "judgement": "judgment"}  # codespell:ignore judgement
 _CASE_KEYS = {"lines": "thresholds"}
 Rename = Callable[[Mapping[str, Any], Mapping[str, str]], dict[str, Any]]
 

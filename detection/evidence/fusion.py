@@ -73,9 +73,9 @@ def fused(scores: pl.DataFrame | None, risk: pl.DataFrame) -> pl.DataFrame:
         ``score`` is the risk and a share of a point for the model's and the spend rank; ``model_score`` and
         ``model_rank`` are the model's own. Entities that only have evidence are added. Sorted by rank.
     """
-    modelled = pl.DataFrame(schema=SCHEMA) if scores is None else scores
-    count = max(modelled.height, 1)
-    joined = modelled.rename({"score": "model_score", "rank": "model_rank"}).join(
+    modeled = pl.DataFrame(schema=SCHEMA) if scores is None else scores
+    count = max(modeled.height, 1)
+    joined = modeled.rename({"score": "model_score", "rank": "model_rank"}).join(
         risk, on="entity_id", how="full", coalesce=True
     )
     from_top = {

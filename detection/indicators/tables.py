@@ -27,7 +27,7 @@ _FIRST_NAMES = {
     "ledger_months": "ledger",
     "other_account_uses": "other_uses",
     "account_use_months": "uses",
-    "owner_authorizations": "authorised",
+    "owner_authorizations": "authorised",  # codespell:ignore authorised
     "contribution_months": "contributed",
     "credit_months": "credited",
     "former_chronic_patients": "former_chronic",

@@ -1,6 +1,6 @@
 """Features of people and providers about repeated co-presence; the views are in `copresence`.
 
-Families, colleagues, dialysis shifts and neighbours on market day meet again and again. The data can show no more than
+Families, colleagues, dialysis shifts and neighbors on market day meet again and again. The data can show no more than
 "no recorded relation".
 """
 
@@ -29,7 +29,7 @@ _SETTLED: dict[str, tuple[str, ...]] = {"settlements": ("person_id", "provider_i
 def repeated_partners() -> nw.Expr:
     """People met closely in time on several days, without a recorded relation or common employer.
 
-    See `features.collusion.copresence` for both bounds. Neighbours with the same habits and relatives without an
+    See `features.collusion.copresence` for both bounds. Neighbors with the same habits and relatives without an
     authorization also meet.
     """
     return nw.col("partners")
@@ -49,7 +49,7 @@ def repeated_partners() -> nw.Expr:
 def accompanied_days_share() -> nw.Expr:
     """Share of the person's days with a settlement on which a repeated partner was settled next to them.
 
-    An honest person scores high who goes with a friend or a neighbour.
+    An honest person scores high who goes with a friend or a neighbor.
     """
     return nw.col("days_together") / nw.col("days")
 

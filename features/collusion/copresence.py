@@ -1,6 +1,6 @@
 """Repeated co-presence: people settled close in time at one provider, again and again.
 
-Families, colleagues, dialysis shifts and neighbours on market day do the same. Recorded relatives and colleagues are
+Families, colleagues, dialysis shifts and neighbors on market day do the same. Recorded relatives and colleagues are
 left out here; the detector's card lists the other innocent explanations. The data never prove that people are
 strangers: they show no more than "no recorded relation".
 """

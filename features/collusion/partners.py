@@ -124,6 +124,6 @@ def other_district_share() -> nw.Expr:
     """Share of a provider's patients of known district who live in another district than the provider's.
 
     Not applicable below five such patients. An honest provider scores high near the border of a district, at a
-    station, or with a speciality found nowhere else.
+    station, or with a specialty found nowhere else.
     """
     return share("away", "people")

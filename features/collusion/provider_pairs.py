@@ -1,6 +1,6 @@
 """Pairs of providers that serve the same people within days of each other, compared with the expected number.
 
-Two busy neighbours share patients without any intent, because people use providers nearby, and some people are ill more
+Two busy neighbors share patients without any intent, because people use providers nearby, and some people are ill more
 often. So people are put into strata by district and by the number of providers that they use, and each stratum has one
 rate of its own:
 

@@ -97,7 +97,7 @@ def _run_in_its_own_process(city: Path, workspace: Path) -> tuple[float, int]:
 
 
 def _print_comparison(report: dict[str, Any]) -> None:
-    print(f"\n### {report['features']} features, fundwatch against vectorised pandas + networkx\n")
+    print(f"\n### {report['features']} features, fundwatch against vectorized pandas + networkx\n")
     print(f"Same Parquet, the quickest of {TIMES} runs each, from the first read to the last feature.\n")
     print("| | seconds | seconds of work, all cores | peak memory |\n|---|---|---|---|")
     for side in ("fundwatch", "pandas"):

@@ -63,7 +63,7 @@ def test_an_unclear_option_is_required_and_can_be_given(extract: Extract, tmp_pa
     [
         (("--preset-option", "hosp_lv"), "NAME=VALUE"),
         (("--preset-option", "hosp_lv=roman"), "hosp_lv=auto|grade|level"),
-        (("--preset-option", "colour=red"), "mutual_aid_included_in_account"),
+        (("--preset-option", "color=red"), "mutual_aid_included_in_account"),
         (("--preset", "nasa"), "use one of: nhsa"),
     ],
 )

@@ -82,7 +82,7 @@ RELATIVES = {
     "medicare_inpatient": ('file = "inpatient_claims"\nnull = ["NA"]\ndistinct = ["BeneID"]', "BeneID"),
     "synthea": ('file = "patients"', "Id"),
 }
-"""What the tables of authorisations would be made of, had the sources any."""
+"""What the tables of authorizations would be made of, had the sources any."""
 
 POLICY = {
     "medicare_inpatient": ("not_assessable", "0 of 9,551 settlements"),

@@ -37,9 +37,9 @@ def payers_per_beneficiary(data: DataSet) -> Values:
 def share_spent_by_others(data: DataSet) -> Values:
     aid = _aid(data)
     own = by(lambda row: str(row["person_id"]), data.net)
-    authorising = {row["payer_id"] for row in data.rows("family_authorizations")}
+    authorizing = {row["payer_id"] for row in data.rows("family_authorizations")}
     values: Values = {}
-    for payer in set(aid) | authorising:
+    for payer in set(aid) | authorizing:
         for_others, for_self = aid.get(payer, []), own.get(payer, [])
         paid = _fen(for_others) + sum(row["account_paid"] for row in for_self)
         if len(for_others) + len(for_self) >= 5 and paid > 0:

@@ -30,13 +30,13 @@ _NAMES = (
     HOSTILE,
     "Jade Spring Pharmacy",
     "First People's Hospital",
-    "Willow Lane Health Centre",
+    "Willow Lane Health Center",
     "Golden Autumn Pharmacy",
     "South Gate Pharmacy",
     "Riverside Clinic",
     "Third Hospital",
     "Morning Sun Pharmacy",
-    "Lakeside Health Centre",
+    "Lakeside Health Center",
     "Peace Street Pharmacy",
 )
 _KINDS = ("pharmacy", "clinic", "pharmacy", "hospital", "primary_care", "pharmacy")

@@ -53,7 +53,7 @@ def add_ledgers(world: World, seed: int) -> None:
 
 def _common(ledger: _Ledger) -> None:
     _purchases(ledger)
-    insured = ledger.draw.choice(["child", "neighbour", "holder03", "pensioner1"])
+    insured = ledger.draw.choice(["child", "neighbor", "holder03", "pensioner1"])
     at = ledger.draw.moment(_OPENING, _DAYS)
     ledger.enter(at, "premium", -38_000, premium_kind="resident", beneficiary=insured)
     ledger.post()

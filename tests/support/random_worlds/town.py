@@ -83,11 +83,11 @@ def town(*, seed: int = 1, persons: int = 600, providers: int = 20, months: int 
 
 
 def _habits(made: Town, number: int, providers: int) -> None:
-    """Eight visits on average, to three favourites of the household and the own taste."""
+    """Eight visits on average, to three favorites of the household and the own taste."""
     draw = made.draw
-    favourites = [(number // HOUSEHOLD * 7 + draw.geometric(0.3)) % providers for _ in range(3)]
+    favorites = [(number // HOUSEHOLD * 7 + draw.geometric(0.3)) % providers for _ in range(3)]
     for _ in range(draw.geometric(0.2) + draw.geometric(0.2) - 2):
-        where = draw.choices(favourites, [6, 3, 1])[0]
+        where = draw.choices(favorites, [6, 3, 1])[0]
         minute = int(draw.gauss(660, 120)) % 1440
         made.settle(person(number), provider(where), draw.randrange(made.period.days), minute)
 

@@ -24,7 +24,7 @@ def during_stays(city: Any, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def pairs_of_a_day(city: Any, rows: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of an instance's settlements at two providers on one day: hours between them, kilometres apart."""
+    """Pairs of an instance's settlements at two providers on one day: hours between them, kilometers apart."""
     places = city.providers.select("provider_id", "latitude", "longitude")
     placed = rows.join(places, on="provider_id").with_columns(day=col("settled_at").dt.date())
     both = placed.join(placed, on=["instance_id", "day"], suffix="_next").filter(

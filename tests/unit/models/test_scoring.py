@@ -93,9 +93,9 @@ def test_every_reason_can_be_counted_again_from_features_and_peer_group() -> Non
                 assert len(values) < 30
                 above = scored_features.filter(members(pl.col("peer_group"), reason["group"]))
                 values = above[name].drop_nulls().to_numpy()
-            centre = np.log1p(np.median(values))
-            away = {"high": values, "low": -values, "both": abs(np.log1p(values) - centre)}[direction[name]]
-            own = {"high": row[name], "low": -row[name], "both": abs(np.log1p(row[name]) - centre)}
+            center = np.log1p(np.median(values))
+            away = {"high": values, "low": -values, "both": abs(np.log1p(values) - center)}[direction[name]]
+            own = {"high": row[name], "low": -row[name], "both": abs(np.log1p(row[name]) - center)}
             assert reason["value"] == row[name]
             assert reason["peers"] == len(values)
             assert reason["median"] == np.median(values)

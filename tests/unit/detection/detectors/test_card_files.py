@@ -127,7 +127,7 @@ def test_a_card_that_the_previous_version_stored_is_read(name: str) -> None:
 def previous(card: Mapping[str, Any]) -> dict[str, Any]:
     """Stored content with the keys of the previous version."""
     texts = {"observed": "seen", "why_it_matters": "matters", "innocent_explanations": "innocent"}
-    causes = {"thresholds": "lines", "judgment": "judgement"}
+    causes = {"thresholds": "lines", "judgment": "judgement"}  # codespell:ignore judgement
     old = renamed(card, {"threshold": "line", "subject_table": "judged"})
     old |= {language: renamed(old[language], texts) for language in ("en", "zh")}
     old["cause"] = {name: renamed(cause, causes) for name, cause in old.get("cause", {}).items()}

@@ -33,7 +33,7 @@ def haversine(first: tuple[float, float], other: tuple[float, float]) -> float:
     return 2 * _RADIUS * math.asin(math.sqrt(half))
 
 
-def test_kilometres_are_those_of_a_great_circle_and_none_are_more_than_the_farthest() -> None:
+def test_kilometers_are_those_of_a_great_circle_and_none_are_more_than_the_farthest() -> None:
     draw = Random(1)
     where = {
         f"p{number:02d}": (round(draw.uniform(-60, 60), 5), round(draw.uniform(-170, 170), 5))

@@ -25,7 +25,7 @@ def test_the_first_time_an_alert_is_new_then_the_same_then_changed(store: Store)
     )
 
 
-def test_a_score_that_moves_with_its_neighbours_is_no_change_but_is_kept(store: Store) -> None:
+def test_a_score_that_moves_with_its_neighbors_is_no_change_but_is_kept(store: Store) -> None:
     store.run("r1", ONE)
     store.run("r2", a_draft("one", score=81.5))
     assert (store.alert(ONE).change, store.alert(ONE).score) == ("same", 81.5)

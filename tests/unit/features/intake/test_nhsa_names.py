@@ -228,7 +228,7 @@ def test_a_preset_or_an_option_that_does_not_exist_is_refused(extract: Extract) 
     with pytest.raises(UsageError, match=r"hosp_lv=auto\|grade\|level"):
         extract.read(hosp_lv="roman")
     with pytest.raises(UsageError, match="mutual_aid_included_in_account, hosp_lv, paused_rows"):
-        extract.read(colour="red")
+        extract.read(color="red")
     with pytest.raises(UsageError, match="use one of: nhsa"):
         create_snapshot(extract.data, extract.workspace, mapping=None, preset="nasa")
 
