@@ -123,7 +123,9 @@ def paid_before_the_start(settlements: Frame, policy: Policy) -> Frame:
 
 
 def _priced(rows: Frame, segments: int) -> Frame:
-    left = nw.max_horizontal(nw.col("annual_deductible") - nw.col("deductible_before"), nw.lit(0))
+    unpaid = nw.max_horizontal(nw.col("annual_deductible") - nw.col("deductible_before"), nw.lit(0))
+    # Refunds of earlier years may leave less than 0 on record; no more is left than the whole.
+    left = nw.min_horizontal(unpaid, nw.col("annual_deductible"))
     deductible = nw.min_horizontal(nw.col("in_scope"), left + nw.col("visit_deductible"))
     half = nw.col("half")
     return (

@@ -65,7 +65,10 @@ def due(terms: Terms, in_scope: Decimal, record: Record) -> Due:
     """What a settlement is due after what stands on record."""
     left = Decimal(0)
     if terms.annual_deductible is not None:
-        left = max(terms.of_the_year(terms.annual_deductible) - record.deductible, Decimal(0))
+        whole = terms.of_the_year(terms.annual_deductible)
+        left = min(
+            max(whole - record.deductible, Decimal(0)), whole
+        )  # a refund may leave less than 0 on record
     deductible = min(in_scope, left + terms.visit_deductible)
     eligible = in_scope - deductible
     uncapped = terms.cents(_by_segments(terms.segments, record.eligible, eligible))
@@ -79,10 +82,13 @@ def due(terms: Terms, in_scope: Decimal, record: Record) -> Due:
 
 
 def _by_segments(segments: Sequence[tuple[Decimal, Decimal]], before: Decimal, eligible: Decimal) -> Decimal:
-    """A cent at a time would be the most obvious; every segment in turn is quick enough to test with."""
-    ends = [start for start, _ in segments[1:]] + [UNLIMITED]
+    """A cent at a time would be the most obvious; every segment in turn is quick enough to test with.
+
+    Where refunds leave less than 0 on record, cost below 0 belongs to the first segment.
+    """
+    starts = [min(before, Decimal(0)), *(start for start, _ in segments[1:])]
     paid = Decimal(0)
-    for (start, share), end in zip(segments, ends, strict=True):
+    for (_, share), start, end in zip(segments, starts, [*starts[1:], UNLIMITED], strict=True):
         paid += max(min(before + eligible, end) - max(before, start), Decimal(0)) * share
     return paid
 
