@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Any
 
 from reference.pricing import Due, Record, Terms, due
+from reference.registry import DataSet, Row
 
 from features.policy import Policy
 
-Row = Mapping[str, Any]
+AMOUNTS = ("in_scope_amount", "deductible_paid", "pool_paid", "other_fund_paid")
 
 
 @dataclass
@@ -20,28 +21,31 @@ class Clerk:
     """Prices settlements (rows of yuan) in the order in which they were made."""
 
     policy: Policy
-    places: Mapping[str, Row]
+    data: DataSet
     records: dict[tuple[str, int], Record] = field(default_factory=dict)
-    years: dict[str, int] = field(default_factory=dict)
-    prices: dict[str, Due] = field(default_factory=dict)
 
-    def price(self, rows: Iterable[Row]) -> dict[str, Due]:
+    def price(self) -> dict[str, Due]:
         """Deductible, pool and second layer of every settlement that is ordinary care of an employee."""
-        rows = list(rows)
-        ordinary = [row for row in rows if not row["reverses"] and self.counts(row)]
-        self.years = {row["id"]: row["service"].year for row in ordinary}
-        reversals = [row for row in rows if row["reverses"] in self.years]
-        for row in sorted([*ordinary, *reversals], key=lambda row: (row["at"], row["id"])):
-            year = self.years[row["reverses"] or row["id"]]
-            record = self.records.setdefault((row["person"], year), Record())
-            if row["in_scope"] is None or row["deductible"] is None:
+        rows, prices = self.data.settlements, dict[str, Due]()
+        ordinary = [row for row in rows if not row["reverses_settlement_id"] and self.counts(row)]
+        years = {row["settlement_id"]: row["service_date"].year for row in ordinary}
+        reversals = [row for row in rows if row["reverses_settlement_id"] in years]
+        for row in sorted([*ordinary, *reversals], key=lambda row: (row["settled_at"], row["settlement_id"])):
+            year = years[row["reverses_settlement_id"] or row["settlement_id"]]
+            record = self.records.setdefault((row["person_id"], year), Record())
+            if row["in_scope_amount"] is None or row["deductible_paid"] is None:
                 record.readable = False
             if not record.readable:
                 continue
-            if not row["reverses"] and row["in_scope"] >= 0 and self.pays(row):
-                self.prices[row["id"]] = due(self.terms(row), row["in_scope"], record)
-            record.add(row["in_scope"], row["deductible"], row["pool"], row["second"])
-        return self.prices
+            in_scope, *paid = (yuan(row[name]) for name in AMOUNTS)
+            if not row["reverses_settlement_id"] and in_scope >= 0 and self.pays(row):
+                prices[row["settlement_id"]] = due(self.terms(row), in_scope, record)
+            record.add(in_scope, *paid)
+        return prices
+
+    @cached_property
+    def places(self) -> dict[str, Row]:
+        return {row["provider_id"]: row for row in self.data.rows("providers")}
 
     def value(self, name: str, day: dt.date) -> Any:
         return self.policy.at(f"benefit.{name}", day).value
@@ -51,38 +55,40 @@ class Clerk:
         start = self.policy.cut_over
         return (
             start is not None
-            and row["service"] >= start
+            and row["service_date"] >= start
             and row["scheme"] == "employee"
-            and row["care"] in ("outpatient", "emergency", "pharmacy")
+            and row["care_type"] in ("outpatient", "emergency", "pharmacy")
         )
 
     def counts(self, row: Row) -> bool:
         """Whether it is paid by the fund, or drew on the benefit though it is not."""
-        return self.ordinary(row) and (self.pays(row) or bool(row["deductible"]) or bool(row["pool"]))
+        return self.ordinary(row) and (
+            self.pays(row) or bool(row["deductible_paid"]) or bool(row["pool_paid"])
+        )
 
     def pays(self, row: Row) -> bool:
         """Whether the fund pays ordinary care for this row."""
-        place = self.places[row["provider"]]
+        place = self.places[row["provider_id"]]
         if not self.ordinary(row):
             return False
-        needs = self.value("pharmacy_needs_prescription", row["service"])
+        needs = self.value("pharmacy_needs_prescription", row["service_date"])
         return (
-            place["pooled_from"] is not None
-            and row["service"] >= place["pooled_from"]
-            and not (row["care"] == "pharmacy" and needs and not row["prescription"])
+            place["pooled_outpatient_from"] is not None
+            and row["service_date"] >= place["pooled_outpatient_from"]
+            and not (row["care_type"] == "pharmacy" and needs and not row["prescription_no"])
         )
 
     def level(self, row: Row) -> str:
-        place = self.places[row["provider"]]
-        if place["kind"] == "pharmacy":
-            return str(self.value("pharmacy_level", row["service"]))
+        place = self.places[row["provider_id"]]
+        if place["provider_kind"] == "pharmacy":
+            return str(self.value("pharmacy_level", row["service_date"]))
         if place["level"] == "ungraded":
-            return str(self.value("ungraded_level", row["service"]))
+            return str(self.value("ungraded_level", row["service_date"]))
         return str(place["level"])
 
     def terms(self, row: Row) -> Terms:
         """What the policy says of the category, level and day of a row."""
-        day, who, level = row["service"], row["category"], self.level(row)
+        day, who, level = row["service_date"], row["person_category"], self.level(row)
         start = self.policy.cut_over
         assert start is not None
         prorated = day.year == start.year and self.value("first_year", day) == "prorated"
@@ -110,6 +116,11 @@ class Clerk:
 
     def number(self, name: str, day: dt.date, who: str, level: str) -> Decimal:
         return exact(self.policy.at(f"benefit.{name}", day).number(person_category=who, level=level))
+
+
+def yuan(fen: int | None) -> Decimal:
+    """An amount as it stands; what is not stated is 0."""
+    return Decimal(fen or 0) / 100
 
 
 def exact(number: Any) -> Decimal:
