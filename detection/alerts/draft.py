@@ -145,6 +145,7 @@ class AlertDraft:
         records: rows of `RECORD_SCHEMA`, sorted by table and id.
         score: 0-100 across detectors; 0 until `detection.alerts.ranking.scored` gives it.
         evidence_value: the case's evidence, 0 to 6, in the unit of `models.evidence.unit`.
+        kinds: how many kinds of evidence point to the subject.
     """
 
     alert_id: str
@@ -164,6 +165,7 @@ class AlertDraft:
     )
     score: float = 0.0
     evidence_value: float = 0.0
+    kinds: int = 1
 
     @property
     def evidence_rows(self) -> int:

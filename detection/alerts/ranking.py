@@ -1,4 +1,4 @@
-"""One order for the alerts of all detectors: a band by severity, and a position in it by strength, then money."""
+"""One order for the alerts of all detectors: a band by severity, and a place in it by evidence and money."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from itertools import groupby
 
 from detection.alerts.draft import AlertDraft
 from detection.alerts.risk_card import risk_card
+from models.evidence.unit import ALERT, MOST
 
 _DECIMALS = 3
+_KINDS_COUNTED = 3
+"""More kinds of evidence than this make no difference: some of them always look at the same settlements."""
 
 
 def scored(drafts: Sequence[AlertDraft], *, as_of: dt.date) -> list[AlertDraft]:
     """The drafts with their score, 0 to 100, in the order given.
 
-    The severity gives the band (`risk.toml`); inside it, alerts of one detector are spread evenly by
-    strength, then amount at issue (owed or overpaid alike), then case. So an alert never passes one of a graver
-    band, and no detector fills the top by its number of alerts alone. A score is an order, not a probability.
+    The severity gives the band (`risk.toml`). Inside it come alerts whose subject has several independent kinds of
+    evidence, then those with the most money to recover: amount at issue (owed or overpaid alike) times certainty. So
+    an alert never passes one of a graver band. A score is an order, not a probability.
 
     Args:
         drafts: all alerts of a run.
@@ -26,8 +29,7 @@ def scored(drafts: Sequence[AlertDraft], *, as_of: dt.date) -> list[AlertDraft]:
     """
     bands = risk_card().bands(as_of)
     scores: dict[str, float] = {}
-    ordered = sorted(drafts, key=_key)
-    for (severity, _), same in groupby(ordered, key=lambda draft: (draft.severity, draft.detector)):
+    for severity, same in groupby(sorted(drafts, key=_key), key=lambda draft: draft.severity):
         alerts = list(same)
         low, high = bands[severity]
         for position, draft in enumerate(alerts):
@@ -36,11 +38,17 @@ def scored(drafts: Sequence[AlertDraft], *, as_of: dt.date) -> list[AlertDraft]:
     return [replace(draft, score=scores[draft.alert_id]) for draft in drafts]
 
 
-def _key(draft: AlertDraft) -> tuple[str, str, float, int, str]:
+def expected_fen(draft: AlertDraft) -> float:
+    """Fen that a review may recover: the amount at issue times the certainty of the evidence, 0 to 1."""
+    certainty = max(draft.evidence_value, ALERT) / MOST
+    return abs(draft.money.amount) * certainty
+
+
+def _key(draft: AlertDraft) -> tuple[str, int, float, str, str]:
     return (
         draft.severity,
+        -min(draft.kinds, _KINDS_COUNTED),
+        -round(expected_fen(draft), _DECIMALS),
         draft.detector,
-        -(draft.strength or 0.0),
-        -abs(draft.money.amount),
         draft.case_key,
     )

@@ -36,11 +36,19 @@ RISK_KINDS = ("person", "provider", "payer_account", "prescriber", "operator", "
 
 @dataclass
 class Detections:
-    """Alerts of the detectors that ran so far, their evidence, and how much each of them could assess."""
+    """What the detectors that ran so far gave.
+
+    Attributes:
+        drafts: alerts.
+        assessability: how much each detector could assess.
+        items: pieces of evidence.
+        ranked: risk of every subject by kind, once all rules and networks have run.
+    """
 
     drafts: list[AlertDraft] = field(default_factory=list)
     assessability: dict[str, Assessability] = field(default_factory=dict)
     items: list[pl.DataFrame] = field(default_factory=list)
+    ranked: dict[str, pl.DataFrame] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -65,12 +73,11 @@ class Detection:
         """Run every rule and network, fuse their evidence, and list who has several weak signs."""
         detections, detectors = Detections(), catalogue()
         ordered = sorted(detectors.items(), key=lambda entry: entry[1].hits is None)
-        ranked: dict[str, pl.DataFrame] = {}
         for number, (name, detector) in enumerate(ordered):
             progress("detectors", number, len(ordered))
-            if detector.hits is None and not ranked:
-                ranked = self._fuse(detections)
-            drafts = self._run_detector(detector, detections, ranked)
+            if detector.hits is None and not detections.ranked:
+                detections.ranked = self._fuse(detections)
+            drafts = self._run_detector(detector, detections)
             detections.drafts += drafts
             status = detections.assessability[name].status
             logger.info("%s: %s, alerts %d", name, status, len(drafts))
@@ -78,13 +85,11 @@ class Detection:
         detections.assessability = {name: detections.assessability[name] for name in detectors}
         return detections
 
-    def _run_detector(
-        self, detector: Detector, detections: Detections, ranked: Mapping[str, pl.DataFrame]
-    ) -> list[AlertDraft]:
+    def _run_detector(self, detector: Detector, detections: Detections) -> list[AlertDraft]:
         outcome = evaluate(detector, self.context)
         detections.assessability[detector.name] = outcome.assessability
         if detector.hits is None:
-            return self._weak_signs(detector, detections, ranked)
+            return self._weak_signs(detector, detections)
         if outcome.assessability.status == "not_assessable":
             return []
         write_artifacts(detector, self.context, self.folder)
@@ -121,13 +126,12 @@ class Detection:
             ranked[kind].write_parquet(folder / f"{kind}.parquet")
         return ranked
 
-    def _weak_signs(
-        self, detector: Detector, detections: Detections, ranked: Mapping[str, pl.DataFrame]
-    ) -> list[AlertDraft]:
+    def _weak_signs(self, detector: Detector, detections: Detections) -> list[AlertDraft]:
         """The alerts of one list: entities that several kinds of weak evidence point to."""
         card, assessability = detector.card, detections.assessability[detector.name]
         if assessability.status == "not_assessable":
             return []
+        ranked = detections.ranked
         scored = next(scored for entity, scored in self.scores.items() if entity == card.subject)
         return from_scores(
             card,

@@ -17,6 +17,7 @@ from detection.alerts.draft import AlertDraft
 from detection.alerts.ranking import scored
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
+from detection.evidence.with_risk import with_risk
 from detection.indicators.findings import findings_of
 from detection.indicators.measure import measure as measure_indicators
 from detection.run.detect import Detection, Detections
@@ -136,7 +137,8 @@ class _Run:
         self.progress("alerts", 0, 1)
         cards = {detector: entry.card for detector, entry in catalogue().items()}
         last = self.data.last
-        drafts = with_counter_evidence(detections.drafts, self.data.tables, cards=cards, as_of=last)
+        graded = with_risk(detections.drafts, detections.ranked, cards)
+        drafts = with_counter_evidence(graded, self.data.tables, cards=cards, as_of=last)
         changes = Writer(self.space.store).commit_run(
             self.record(name, scores),
             scored(drafts, as_of=last),

@@ -6,16 +6,24 @@ to the peers. Those with the most extreme counts are left out of the fit: they m
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 from scipy.stats import nbinom
 
 from models.evidence.unit import Floats
 
-SHAPES = (0.3, 50.0)
+SHAPES = (0.1, 50.0)
 """The least and the largest shape: from very uneven peers to peers that differ by chance alone."""
 
 _FEWEST_PEERS = 20
+_MOST_PEERS = 20_000
+_FITS = 6
+_GRID = np.round(np.geomspace(*SHAPES, 60), 6)
+_BEYOND = 0.5
+_SLACK = 1.0
+"""How much log-likelihood the lower end may lose: about the lower bound of a one-sided 92 % interval."""
 _LOG_10 = float(np.log(10))
 
 
@@ -34,7 +42,10 @@ def gamma_poisson_surprise(seen: npt.ArrayLike, expected: npt.ArrayLike, shape: 
 
 
 def fitted_shape(seen: npt.ArrayLike, expected: npt.ArrayLike, trim: float = 0.03) -> float:
-    """Shape of the gamma distribution of the peers' rates, by moments.
+    """The smallest shape of the gamma distribution of rates that the peers do not contradict.
+
+    That is the lower end of the likelihood interval: of few peers little is known, and an overrated shape would make
+    chance look like evidence. In simulated innocent populations of 60 to 3,000 the share of false alerts is as stated.
 
     Args:
         seen: counts of the peers.
@@ -50,13 +61,20 @@ def fitted_shape(seen: npt.ArrayLike, expected: npt.ArrayLike, trim: float = 0.0
         return 1.0
     distance = (counts - means) / np.sqrt(means + means**2 / 4)
     usual = distance <= np.quantile(distance, 1 - trim)
-    counts, means = counts[usual], means[usual]
+    counts, means = _sample(counts[usual], means[usual])
     if counts.sum():
         means = means * counts.sum() / means.sum()
-    beyond_chance = float(((counts - means) ** 2 - means).sum())
-    if beyond_chance <= 0:
-        return SHAPES[1]
-    return float(np.clip((means**2).sum() / beyond_chance, *SHAPES))
+    likelihoods = np.array([nbinom.logpmf(counts, shape, shape / (shape + means)).sum() for shape in _GRID])
+    return float(_GRID[likelihoods >= likelihoods.max() - _SLACK][0])
+
+
+def _sample(counts: Floats, means: Floats) -> tuple[Floats, Floats]:
+    """At most `_MOST_PEERS`, evenly spaced in the order of counts within means."""
+    if len(counts) <= _MOST_PEERS:
+        return counts, means
+    order = np.lexsort((counts, means))
+    chosen = order[np.linspace(0, len(order) - 1, _MOST_PEERS).astype(np.int64)]
+    return counts[chosen], means[chosen]
 
 
 def trimmed_rate(seen: npt.ArrayLike, exposure: npt.ArrayLike, trim: float = 0.05) -> float:
@@ -75,7 +93,47 @@ def trimmed_rate(seen: npt.ArrayLike, exposure: npt.ArrayLike, trim: float = 0.0
     return float((counts.sum() + 0.5) / (exposures.sum() + 1))
 
 
+@dataclass(frozen=True)
+class PeerCounts:
+    """How often peers do something per unit of exposure, and how much they differ.
+
+    Attributes:
+        rate: mean count per unit of exposure.
+        shape: of the gamma distribution of the peers' rates.
+    """
+
+    rate: float
+    shape: float
+
+    def surprise(self, seen: npt.ArrayLike, exposure: npt.ArrayLike) -> Floats:
+        """``-log10`` of the chance of at least so many, given the exposure."""
+        return gamma_poisson_surprise(seen, self.rate * np.asarray(exposure, dtype=np.float64), self.shape)
+
+
+def peer_counts(seen: npt.ArrayLike, exposure: npt.ArrayLike, trim: float = 0.05) -> PeerCounts:
+    """The peers' rate and shape without those that do not belong to them.
+
+    A trimmed fit alone would call the most extreme of innocent peers surprising, because it never saw them. So the fit
+    is repeated with everybody whom the last one does not find more extreme than the most extreme of as many innocents.
+
+    Args:
+        seen: counts of the peers.
+        exposure: of each, in the unit that the rate is per.
+        trim: share of the peers to leave out of the first fit.
+    """
+    counts, exposures = np.asarray(seen, dtype=np.float64), np.asarray(exposure, dtype=np.float64)
+    rate = trimmed_rate(counts, exposures, trim)
+    fit = PeerCounts(rate, fitted_shape(counts, rate * exposures))
+    for _ in range(_FITS):
+        usual = fit.surprise(counts, exposures) <= np.log10(max(len(counts), 1)) + _BEYOND
+        rate = trimmed_rate(counts[usual], exposures[usual], 0.0)
+        again = PeerCounts(rate, fitted_shape(counts[usual], rate * exposures[usual], 0.0))
+        if again == fit:
+            break
+        fit = again
+    return fit
+
+
 def count_surprise(seen: npt.ArrayLike, exposure: npt.ArrayLike, trim: float = 0.05) -> Floats:
-    """Surprise of each count against the peers' trimmed rate, with the shape fitted to the same peers."""
-    expected = trimmed_rate(seen, exposure, trim) * np.asarray(exposure, dtype=np.float64)
-    return gamma_poisson_surprise(seen, expected, fitted_shape(seen, expected))
+    """Surprise of each count against its peers, see `peer_counts`."""
+    return peer_counts(seen, exposure, trim).surprise(seen, exposure)

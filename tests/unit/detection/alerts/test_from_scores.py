@@ -7,13 +7,13 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 import polars as pl
-from support.drafts import KEY, a_card, line
+from support.drafts import KEY, a_card
 from support.world import World
 
 from detection.alerts.draft import AlertDraft
 from detection.alerts.explanation import Counterfactual
 from detection.alerts.from_scores import from_scores
-from detection.detectors.cards import LANGUAGES, CardText, Thresholds
+from detection.detectors.cards import LANGUAGES, CardText
 from features.policy import Policy
 
 TABLES = World.from_rows(
@@ -53,6 +53,8 @@ def scores(*entities: str) -> pl.DataFrame:
             "rank": range(1, len(entities) + 1),
             "spend_rank": range(len(entities), 0, -1),
             "peers": [214] * len(entities),
+            "risk": [3.5 - place for place in range(len(entities))],
+            "kinds": [2] * len(entities),
             "on_model": [True] * len(entities),
             "reasons": [json.dumps([reason])] * len(entities),
             "leaves_list_if": ['{"features": ["visits"], "rank_then": 40}', *([None] * (len(entities) - 1))],
@@ -61,10 +63,10 @@ def scores(*entities: str) -> pl.DataFrame:
     )
 
 
-def alerts(subject: str, table: pl.DataFrame, capacity: int = 10) -> dict[str, AlertDraft]:
+def alerts(subject: str, table: pl.DataFrame) -> dict[str, AlertDraft]:
     """Alerts by subject."""
     words = CardText(
-        "Strange", "Rank {rank} of {of} among {peers}, by spend {spend_rank}: {amount}", "m", ("i",), ("f",)
+        "Strange", "Rank {rank} of {of}, {kinds} kinds, by spend {spend_rank}: {amount}", "m", ("i",), ("f",)
     )
     changed: dict[str, Any] = {
         "kind": "model",
@@ -73,8 +75,7 @@ def alerts(subject: str, table: pl.DataFrame, capacity: int = 10) -> dict[str, A
         "dedup": ("subject_id",),
         "causes": {},
         "words": dict.fromkeys(LANGUAGES, words),
-        "severity": {"watch": 0.5, "suspicious": 0.95},
-        "thresholds": Thresholds({"capacity": (line(capacity),)}),
+        "severity": {"watch": 2, "suspicious": 3},
     }
     drafts = from_scores(
         a_card(**changed),
@@ -94,10 +95,8 @@ def settled(draft: AlertDraft) -> list[str]:
     return draft.evidence["settlement_id"].to_list()
 
 
-def test_the_list_is_cut_at_the_capacity_of_the_card_and_holds_only_what_the_model_lists() -> None:
-    assert set(alerts("person", scores("father", "mother"), capacity=1)) == {"father"}
-    unlisted = scores("father", "mother").with_columns(on_model=pl.col("rank") == 2)
-    assert set(alerts("person", unlisted)) == {"mother"}
+def test_every_listed_entity_is_an_alert() -> None:
+    assert set(alerts("person", scores("father", "mother"))) == {"father", "mother"}
 
 
 def test_a_person_is_shown_with_all_net_settlements() -> None:
@@ -130,6 +129,6 @@ def test_reasons_and_ranks_go_with_the_alert() -> None:
     assert drafts["father"].explanation.reasons[0].text.zh == "9 次就诊"
     assert drafts["father"].explanation.counterfactual == Counterfactual(("visits",), 40)
     assert drafts["mother"].explanation.counterfactual is None
-    assert drafts["mother"].explanation.seen.en == "Rank 2 of 2 among 214, by spend 1: CN¥28.50"
+    assert drafts["mother"].explanation.seen.en == "Rank 2 of 2, 2 kinds, by spend 1: CN¥28.50"
     assert (drafts["father"].severity, drafts["mother"].severity) == ("suspicious", "watch")
     assert drafts["father"].provenance.model_version == "person/1"

@@ -1,4 +1,4 @@
-"""One order across detectors: severity gives the band, strength and money the place in it."""
+"""One order across detectors: severity gives the band, evidence and money the place in it."""
 
 from __future__ import annotations
 
@@ -23,22 +23,23 @@ def test_an_alert_never_passes_one_of_a_graver_band() -> None:
     assert 20 < mild < 40 < middle < 60 < 80 < grave < 100
 
 
-def test_inside_a_band_strength_goes_first_then_money_then_the_id() -> None:
-    strong = a_draft("a", severity="watch", strength=3.0, pool=1)
-    rich = a_draft("b", severity="watch", strength=2.0, pool=900)
-    poor = a_draft("c", severity="watch", strength=2.0, pool=100)
-    twin = a_draft("d", severity="watch", strength=2.0, pool=100)
-    scores = {item.subject.identity: item.score for item in scored([twin, poor, rich, strong], as_of=AS_OF)}
-    first, second, *last = sorted(scores, key=lambda case: -scores[case])
-    assert (first, second) == ("a", "b")
-    assert last == sorted("cd", key=lambda case: a_draft(case).alert_id)
+def test_inside_a_band_several_kinds_of_evidence_go_first_then_money_by_certainty_then_the_id() -> None:
+    supported = a_draft("a", severity="watch", kinds=2, pool=1)
+    certain = a_draft("b", severity="watch", evidence_value=6.0, pool=900)
+    rich = a_draft("c", severity="watch", evidence_value=2.0, pool=1800)
+    poor, twin = (a_draft(case, severity="watch", evidence_value=2.0, pool=100) for case in "de")
+    scores = {
+        item.subject.identity: item.score
+        for item in scored([twin, poor, rich, certain, supported], as_of=AS_OF)
+    }
+    assert sorted(scores, key=lambda case: -scores[case]) == ["a", "b", "c", "d", "e"]
 
 
-def test_a_detector_with_many_alerts_does_not_push_another_down() -> None:
-    many = [a_draft(f"m{number}", severity="watch", pool=number) for number in range(50)]
-    alone = a_draft("alone", severity="watch", detector="another", pool=1)
-    place = sorted(scored([*many, alone], as_of=AS_OF), key=lambda item: -item.score)
-    assert [item.subject.identity for item in place].index("alone") in (25, 26)
+def test_more_than_three_kinds_make_no_difference() -> None:
+    three = a_draft("three", severity="watch", kinds=3, pool=900)
+    seven = a_draft("seven", severity="watch", kinds=7, pool=100)
+    first, second = (item.score for item in scored([three, seven], as_of=AS_OF))
+    assert first > second
 
 
 def test_the_order_of_the_drafts_changes_no_score() -> None:
