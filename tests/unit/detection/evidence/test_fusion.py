@@ -84,8 +84,8 @@ def test_ranks_order_only_what_evidence_does_not() -> None:
 
 
 def test_an_entity_that_no_model_scored_is_ranked_too() -> None:
-    for modelled in (scores("rich"), None):
-        ranked = fused(modelled, risks(items(("operator", "o7", "a", 3.0)), "operator"))
+    for modeled in (scores("rich"), None):
+        ranked = fused(modeled, risks(items(("operator", "o7", "a", 3.0)), "operator"))
         assert ranked["entity_id"][0] == "o7"
         assert ranked["rank"][0] == 1
 
