@@ -26,7 +26,7 @@ def test_uneven_peers_make_the_same_count_less_surprising() -> None:
     assert even > 2 * uneven
 
 
-def test_the_shape_of_simulated_peers_is_found_again() -> None:
+def test_the_shape_of_simulated_peers_is_recovered() -> None:
     source = np.random.default_rng(1)
     exposure = source.uniform(20, 200, 4000)
     counts = source.poisson(0.1 * exposure * source.gamma(3.0, 1 / 3.0, 4000))
