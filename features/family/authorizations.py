@@ -10,6 +10,37 @@ from features.visits.settlements import count
 NEAREST = ("spouse", "parent", "child")
 """The nearest relations; the law also allows siblings, grandparents and grandchildren."""
 
+PAIR = ("payer_id", "beneficiary_id")
+"""The owner of an account and a relative who may use it."""
+
+_MINUTES = 24 * 60
+
+
+def authorized_spans(family_authorizations: Frame) -> Frame:
+    """Authorizations with their first and last minute, and when the pair's next one begins.
+
+    A time known to the day lasts the whole day, and an end at midnight is the end of the day that it names.
+
+    Returns:
+        `PAIR`, relation, valid_from_day, valid_from_minute, valid_to_day, valid_to_minute, ``begin`` and ``end``
+        (minutes; ``end`` null while open), ``next_day`` (null for a pair's last authorization).
+    """
+    first, last = nw.col("valid_from_day") * _MINUTES, (nw.col("valid_to_day") + 1) * _MINUTES - 1
+    last = last.cast(nw.Int64)
+    at_midnight = nw.col("valid_to_minute") % _MINUTES == 0
+    following = nw.col("valid_from_day").shift(-1)
+    return family_authorizations.select(
+        *PAIR,
+        "relation",
+        "valid_from_day",
+        "valid_from_minute",
+        "valid_to_day",
+        "valid_to_minute",
+        begin=nw.coalesce(nw.col("valid_from_minute"), first.cast(nw.Int64)),
+        end=nw.when(at_midnight).then(last).otherwise(nw.coalesce(nw.col("valid_to_minute"), last)),
+        next_day=following.over(*PAIR, order_by=["valid_from_day", "valid_from_minute", "valid_to_day"]),
+    )
+
 
 @view(grain="payer account that authorized a relative")
 def payer_authorizations(family_authorizations: Frame) -> Frame:

@@ -1,8 +1,13 @@
 """Payments from a relative's personal account that no authorization in force covers (D26; seed A10, A19, A20).
 
 Evidence is a payment without an authorization of the pair at its time, for a relation that was not permitted on the
-day, or for a relative who was not enrolled where the policy requires. A payment under an authorization in force for a
-permitted relation is lawful; of a relative without a record here only the other area can tell.
+day, for a relative who was not enrolled where the policy requires, or under authorizations that were each given for
+one payment and withdrawn. A payment under an authorization in force for a permitted relation is lawful; of a relative
+without a record here only the other area can tell.
+
+Lawful explanations that the data can tell are not held against anybody: an authorization made at the counter right
+after the payment, a gap before its renewal, times known to the day, an enrolment that is suspended or was renewed
+late, and one small slip. A cause that a large share of all payments has is another reading of the table.
 """
 
 from __future__ import annotations
@@ -12,18 +17,21 @@ import narwhals.stable.v2 as nw
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features import intervals
+from features.family.authorizations import PAIR, authorized_spans
+from features.money import FEN_PER_YUAN
 from features.registry import Frame
+from features.visits.settlements import count
 
-_PAIR = ["payer_id", "beneficiary_id"]
-_MINUTES = 24 * 60
+_HOUR = 60
 
 
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Payments by a relative's account, each with the first reason that it fails for, in this order.
 
     Never authorized; paid before an authorization began, or after it ended; a relation not permitted on the
-    day of service; then the relative's own enrolment: no record here at all ("elsewhere", which only the
-    other area can tell), or lapsed or in another province. What is reversed in full is left out.
+    day of service; an authorization for this payment alone, as on another day too; then the relative's own
+    enrolment: no record here at all ("elsewhere", which only the other area can tell), or lapsed or in
+    another province. What is reversed in full is left out.
     """
     paid = _payments(context)
     unauthorized = nw.col("must") & ~nw.col("in_force")
@@ -36,18 +44,23 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
         .then(nw.lit("before"))
         .when(nw.col("in_force") & ~nw.col("permitted"))
         .then(nw.lit("relation"))
+        .when(nw.col("for_one_use"))
+        .then(nw.lit("one_use"))
         .when(nw.col("enrolled").is_null())
         .then(nw.lit("elsewhere"))
         .when(~nw.col("enrolled"))
         .then(nw.lit("lapsed"))
     )
-    return (
-        paid.join(_authorized(paid, context, thresholds), on="settlement_id", how="left")
-        .join(_enrolled(paid, context), on="settlement_id", how="left")
-        .with_columns(nw.col("in_force").fill_null(False))
+    authorized = _authorized(paid, context, thresholds)
+    assessed = (
+        paid.join(authorized, on="settlement_id", how="left")
+        .join(_for_one_use(paid, context, thresholds), on="settlement_id", how="left")
+        .join(_enrolled(paid, context, thresholds), on="settlement_id", how="left")
+        .with_columns(nw.col("in_force", "for_one_use").fill_null(False))
         .with_columns(cause=cause)
-        .filter(~nw.col("cause").is_null())
-        .select("settlement_id", "cause", *_PAIR, nw.col("payer_id").alias("subject_id"))
+    )
+    return _material(assessed, thresholds).select(
+        "settlement_id", "cause", *PAIR, nw.col("payer_id").alias("subject_id")
     )
 
 
@@ -63,6 +76,7 @@ def _payments(context: DetectorContext) -> Frame:
             "settled_minute",
             "settled_day",
             "service_day",
+            "mutual_aid_paid",
             nw.col("mutual_aid_payer_id").alias("payer_id"),
             nw.col("person_id").alias("beneficiary_id"),
             must=required,
@@ -71,17 +85,28 @@ def _payments(context: DetectorContext) -> Frame:
 
 
 def _authorized(paid: Frame, context: DetectorContext, thresholds: Thresholds) -> Frame:
-    """Per payment with any authorization between the two: whether one is in force, permitted, or ended."""
-    grace = thresholds.expression("grace_minutes", nw.col("settled_day"))
+    """Per payment with any authorization between the two: whether one is in force, permitted, or ended.
+
+    An authorization that was entered right after the payment, and not withdrawn soon, covers it; and so does one
+    that was renewed after a short gap.
+    """
     minute, day = nw.col("settled_minute"), nw.col("settled_day")
+    grace, at_the_desk, renewal, brief = (
+        thresholds.expression(name, day)
+        for name in ("grace_minutes", "desk_minutes", "renewal_days", "one_use_hours")
+    )
+    stays = nw.col("end").is_null() | (nw.col("end") - nw.col("begin") > brief * _HOUR)
+    early = grace + nw.when(stays).then(at_the_desk).otherwise(nw.lit(0))
+    renewed = (nw.col("next_day") - nw.col("valid_to_day") <= renewal).fill_null(False)
     to_the_day = minute.is_null()
-    begun_by_day, begun_by_minute = day >= nw.col("valid_from_day"), minute + grace >= nw.col("begin")
+    begun_by_day, begun_by_minute = day >= nw.col("valid_from_day"), minute + early >= nw.col("begin")
     ended_by_day, ended_by_minute = day > nw.col("valid_to_day"), minute - grace > nw.col("end")
     begun = nw.when(to_the_day).then(begun_by_day).otherwise(begun_by_minute)
     ended = nw.when(to_the_day).then(ended_by_day).otherwise(ended_by_minute)
+    bridged = renewed & (day <= nw.col("next_day"))
     return (
-        paid.join(_authorizations(context), on=_PAIR, how="inner")
-        .with_columns(ended=ended.fill_null(False))
+        paid.join(authorized_spans(context.whole.family_authorizations), on=list(PAIR), how="inner")
+        .with_columns(ended=ended.fill_null(False) & ~bridged)
         .with_columns(in_force=begun & ~nw.col("ended"))
         .with_columns(permitted=nw.col("in_force") & _permitted(context))
         .group_by("settlement_id")
@@ -89,16 +114,25 @@ def _authorized(paid: Frame, context: DetectorContext, thresholds: Thresholds) -
     )
 
 
-def _authorizations(context: DetectorContext) -> Frame:
-    """Authorizations with their first and last minute; a time known to the day lasts the whole day."""
-    first, last = nw.col("valid_from_day") * _MINUTES, (nw.col("valid_to_day") + 1) * _MINUTES - 1
-    return context.whole.family_authorizations.select(
-        *_PAIR,
-        "relation",
-        "valid_from_day",
-        "valid_to_day",
-        begin=nw.coalesce(nw.col("valid_from_minute"), first.cast(nw.Int64)),
-        end=nw.coalesce(nw.col("valid_to_minute"), last.cast(nw.Int64)),
+def _for_one_use(paid: Frame, context: DetectorContext, thresholds: Thresholds) -> Frame:
+    """Payments made minutes after an authorization that was withdrawn soon, where the pair did so several times.
+
+    Once is a relative who only needed it once. Times known to the day cannot show it.
+    """
+    minute, day = nw.col("settled_minute"), nw.col("settled_day")
+    soon, brief, often = (
+        thresholds.expression(name, day) for name in ("one_use_minutes", "one_use_hours", "one_use_times")
+    )
+    precise = ~nw.col("valid_from_minute").is_null() & ~nw.col("valid_to_minute").is_null()
+    used = nw.col("begin")
+    return (
+        paid.join(authorized_spans(context.whole.family_authorizations), on=list(PAIR), how="inner")
+        .filter(precise, minute >= used, minute <= used + soon)
+        .filter(minute <= nw.col("end"), nw.col("end") - used <= brief * _HOUR)
+        .with_columns(times=nw.col("begin").n_unique().over(*PAIR))
+        .filter(nw.col("times") >= often)
+        .select("settlement_id", for_one_use=nw.lit(True))
+        .unique()
     )
 
 
@@ -112,10 +146,15 @@ def _permitted(context: DetectorContext) -> nw.Expr:
     return relation.is_null() | (relation == "unknown") | listed
 
 
-def _enrolled(paid: Frame, context: DetectorContext) -> Frame:
-    """Per payment for a relative with any record here: enrolled, on the day of service, where it must be."""
+def _enrolled(paid: Frame, context: DetectorContext, thresholds: Thresholds) -> Frame:
+    """Per payment for a relative with any record here: enrolled, on the day of service, where it must be.
+
+    Who is suspended, for instance in arrears, is enrolled all the same. An enrolment that begins soon after the
+    payment covers it: a gap that was made up for, or a child just born.
+    """
     day = nw.col("service_day")
-    in_time = intervals.holds("start_day", "end_day", day)
+    gap = thresholds.expression("gap_days", nw.col("settled_day"))
+    in_time = intervals.holds(nw.col("start_day") - gap, "end_day", day)
     provinces = context.policy.known_windows("family_mutual_aid.enrolment_province")
     outside = nw.any_horizontal(
         nw.lit(False),
@@ -126,7 +165,7 @@ def _enrolled(paid: Frame, context: DetectorContext) -> Frame:
         ),
         ignore_nulls=True,
     )
-    enrolled = (nw.col("status") == "active") & in_time & ~outside
+    enrolled = nw.col("status").is_in(["active", "suspended"]) & in_time & ~outside
     records = context.whole.enrolments.select(
         nw.col("person_id").alias("beneficiary_id"), "status", "start_day", "end_day", "pooling_area"
     )
@@ -134,4 +173,23 @@ def _enrolled(paid: Frame, context: DetectorContext) -> Frame:
         paid.join(records, on="beneficiary_id", how="inner")
         .group_by("settlement_id")
         .agg(enrolled=enrolled.any())
+    )
+
+
+def _material(assessed: Frame, thresholds: Thresholds) -> Frame:
+    """Payments with a cause that is rare, of pairs with more than one small slip; "elsewhere" stays, to be verified."""
+    day = nw.col("settled_day")
+    names = ("least_payments", "least_yuan", "usual_percent", "usual_payments")
+    payments, yuan, percent, enough = (thresholds.expression(name, day) for name in names)
+    repeated = (count().over(*PAIR) >= payments) | (
+        nw.col("mutual_aid_paid").sum().over(*PAIR) >= yuan * FEN_PER_YUAN
+    )
+    rare = (nw.col("all_payments") < enough) | (
+        count().over("cause") * 100 <= nw.col("all_payments") * percent
+    )
+    return (
+        assessed.with_columns(all_payments=nw.len())
+        .filter(~nw.col("cause").is_null())
+        .with_columns(kept=(nw.col("cause") == "elsewhere") | (repeated & rare))
+        .filter(nw.col("kept"))
     )

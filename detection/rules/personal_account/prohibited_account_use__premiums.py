@@ -12,22 +12,24 @@ import narwhals.stable.v2 as nw
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features import intervals
+from features.family.kinship import composed, recorded_kin
 from features.registry import Frame
 
-_INVERSE = {"parent": "child", "child": "parent", "grandparent": "grandchild", "grandchild": "grandparent"}
-"""What the owner of an account is to a relative, by what the relative is to the owner; else the same word."""
 _UNKNOWN = "unknown"
-_SAME = ("spouse", "sibling", "other", _UNKNOWN)
 
 
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Premiums paid from an account and not paid back, one case per account.
 
     A relation is recorded when an authorization names it, in either direction and whenever: who is a child stays one.
+    Two authorizations name a relation by way of one relative.
     """
-    del thresholds
     premiums = _premiums(context)
-    parts = [_of_kind(premiums, context), _for_others(premiums, context), _employee(premiums, context)]
+    parts = [
+        _of_kind(premiums, context),
+        _for_others(premiums, context, thresholds),
+        _employee(premiums, context),
+    ]
     return (
         nw.concat([part.select("entry_id", "cause") for part in parts])
         .join(premiums, on="entry_id", how="inner")
@@ -78,31 +80,68 @@ def _of_kind(premiums: Frame, context: DetectorContext) -> Frame:
     return premiums.filter(~stated | ~on_list).with_columns(cause=cause)
 
 
-def _for_others(premiums: Frame, context: DetectorContext) -> Frame:
-    """Residents' contributions for a named person of whom no permitted relation to the owner is recorded."""
-    stated = context.whole.family_authorizations.select("payer_id", "beneficiary_id", "relation")
-    inverse = stated.select(
-        nw.col("beneficiary_id").alias("payer_id"),
-        nw.col("payer_id").alias("beneficiary_id"),
-        relation=nw.col("relation").replace_strict(
-            [*_INVERSE, *_SAME], [*_INVERSE.values(), *_SAME], return_dtype=nw.String
-        ),
+def _for_others(premiums: Frame, context: DetectorContext, thresholds: Thresholds) -> Frame:
+    """Residents' contributions for a named person of whom no permitted relation to the owner is recorded.
+
+    For whom an account may pay care, it may pay the contribution too: the list for care counts on its day as well.
+    Where most contributions for others are for people without a record, the authorizations are no register of
+    relatives, and nothing follows from them.
+    """
+    day = nw.col("posted_day")
+    lists = ("account_use.premium_relations", "family_mutual_aid.permitted_relations")
+    permitted = nw.any_horizontal(
+        nw.col("relation").is_null() | (nw.col("relation") == _UNKNOWN),
+        *(context.policy.listed(name, nw.col("relation"), day).fill_null(False) for name in lists),
+        ignore_nulls=True,
     )
-    permitted = context.policy.listed(
-        "account_use.premium_relations", nw.col("relation"), nw.col("posted_day")
-    )
+    percent, enough = (thresholds.expression(name, day) for name in ("usual_percent", "usual_premiums"))
     others = premiums.filter(
         nw.col("premium_kind") == "resident", nw.col("insured") != nw.col("account_id")
     ).select("entry_id", "account_id", "insured", "posted_day")
-    related = others.join(
-        nw.concat([stated, inverse]),
-        left_on=["account_id", "insured"],
-        right_on=["payer_id", "beneficiary_id"],
-        how="inner",
-    ).with_columns(permitted=permitted)
-    related = related.filter(nw.col("permitted"))
-    return others.join(related.select("entry_id").unique(), on="entry_id", how="anti").with_columns(
-        cause=nw.lit("not_related")
+    kin = recorded_kin(context.whole.family_authorizations)
+    relations = [_relations(others, kin), _relations_of_relatives(others, kin, thresholds)]
+    related = nw.concat(relations).filter(permitted).select("entry_id").unique()
+    return (
+        others.with_columns(all_others=nw.len())
+        .join(related, on="entry_id", how="anti")
+        .with_columns(strangers=nw.len())
+        .filter(
+            (nw.col("all_others") < enough) | (nw.col("strangers") * 100 <= nw.col("all_others") * percent)
+        )
+        .with_columns(cause=nw.lit("not_related"))
+    )
+
+
+def _relations(others: Frame, kin: Frame) -> Frame:
+    """What is recorded of the owner and the person named: entry_id, posted_day, relation."""
+    pair = kin.select(
+        nw.col("person_id").alias("account_id"), nw.col("relative_id").alias("insured"), "relation"
+    )
+    return others.join(pair, on=["account_id", "insured"], how="inner").select(
+        "entry_id", "posted_day", "relation"
+    )
+
+
+def _relations_of_relatives(others: Frame, kin: Frame, thresholds: Thresholds) -> Frame:
+    """The same by way of one relative: a child's child is a grandchild. Accounts of many people are no such way."""
+    most = thresholds.expression("most_relatives", nw.col("posted_day"))
+    first = kin.select(
+        nw.col("person_id").alias("account_id"), nw.col("relative_id").alias("middle"), first="relation"
+    )
+    second = kin.with_columns(relatives=nw.col("relative_id").n_unique().over("person_id")).select(
+        nw.col("person_id").alias("middle"),
+        nw.col("relative_id").alias("insured"),
+        "relatives",
+        second="relation",
+    )
+    ways = others.join(first, on="account_id", how="inner").join(
+        second, on=["middle", "insured"], how="inner"
+    )
+    return (
+        ways.filter(nw.col("relatives") <= most)
+        .with_columns(relation=composed("first", "second"))
+        .filter(~nw.col("relation").is_null())
+        .select("entry_id", "posted_day", "relation")
     )
 
 

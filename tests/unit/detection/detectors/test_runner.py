@@ -24,9 +24,9 @@ AUTHORIZED = """
 """
 PAID = """
   settlement | person | settled_at       | mutual_aid_paid | mutual_aid_payer
-  s1         | father | 2022-12-31 10:00 | 88.00           | son
-  s2         | father | 2023-01-01 10:00 | 88.00           | son
-  s3         | father | 2024-01-01 10:00 | 88.00           | son
+  s1         | father | 2022-12-31 10:00 | 188.00          | son
+  s2         | father | 2023-01-01 10:00 | 188.00          | son
+  s3         | father | 2024-01-01 10:00 | 188.00          | son
 """
 
 
