@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from detection.detectors.artifacts import artifact_folder
+from detection.evidence.items import ITEMS
 from detection.store import schema
 from features.contract import TABLES
 from features.tables import stored_schema
@@ -181,3 +182,14 @@ def _scores(workspace: Workspace, run_id: str) -> None:
                 "reasons": ["[]"] * len(names),
             }
         ).write_parquet(workspace.run(run_id) / "scores" / f"{kind}.parquet")
+    _evidence(workspace, run_id, {kind: names for kind, (_, names) in ids.items()})
+
+
+def _evidence(workspace: Workspace, run_id: str, subjects: dict[str, list[str]]) -> None:
+    """A piece of evidence of one detector about every subject."""
+    folder = workspace.run(run_id) / "risk"
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = [
+        (kind, name, "refund_resettle_loop", 2.5, 4.0, 0.5) for kind in subjects for name in subjects[kind]
+    ]
+    pl.DataFrame(rows, schema=ITEMS, orient="row").write_parquet(folder / "evidence.parquet")
