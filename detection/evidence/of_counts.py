@@ -30,9 +30,9 @@ def against_others(exposed: Frame, seen: Frame, keys: list[str], prior: Prior) -
     both = counted.join(of_seen, on=keys, how="left").with_columns(nw.col("observed").fill_null(0))
     alike = collect(both.group_by("observed", "exposure").agg(entities=count()))
     others = Others.of(alike["observed"], alike["exposure"], alike["entities"], prior)
-    few = collect(both.filter(nw.col("observed") > 0))
-    measured = few.with_columns(
-        pl.Series("value", others.evidence(few["observed"], few["exposure"]), pl.Float64),
-        pl.Series("expected", others.expected(few["observed"], few["exposure"]), pl.Float64),
+    with_any = collect(both.filter(nw.col("observed") > 0))
+    measured = with_any.with_columns(
+        pl.Series("value", others.evidence(with_any["observed"], with_any["exposure"]), pl.Float64),
+        pl.Series("expected", others.expected(with_any["observed"], with_any["exposure"]), pl.Float64),
     )
     return nw.from_native(measured.drop("exposure").lazy())

@@ -1,9 +1,10 @@
 """Settlements taken back within minutes, again and again, for one person, by one operator or at one place (D09).
 
 Evidence is a settlement that was reversed in full within minutes. Three counts are compared with the rate of all the
-others, as uneven as they are (gamma-Poisson): the loops of a person at a place, per settlement there; the people
-of an operator with two loops or more in a visit, per person served; the days of a place with a loop that no further
-settlement followed, against the days that its bills let one expect. A person's loops are counted twice: all of them, and those without a further settlement.
+others, as uneven as they are (gamma-Poisson): the loops of a person at a place, per settlement there; the people of an
+operator with two loops or more in a visit, per person served; the days of a place with a loop that no further
+settlement followed, against the days that its bills let one expect. A person's loops are counted twice: all of them,
+and those without a further settlement.
 
 Rivals: a cashier's correction is what the rate consists of, and one loop of one visit, so it costs nothing; a
 terminal out of order makes one bad day of a place; a new cashier corrects each person once.
