@@ -77,6 +77,31 @@ def _sample(counts: Floats, means: Floats) -> tuple[Floats, Floats]:
     return counts[chosen], means[chosen]
 
 
+def shape_above(seen: npt.ArrayLike, expected: npt.ArrayLike, trim: float = 0.03) -> float:
+    """Shape of the peers' rates where the expectation is the most lenient of several, and most peers stay below it.
+
+    Only how far peers exceed their expectation counts: their squares stand for both sides. Peers that stay below say
+    that the expectation was lenient, not that peers are uneven.
+
+    Args:
+        seen, expected, trim: as for `fitted_shape`.
+
+    Returns:
+        Within `SHAPES`; 1 for fewer than twenty peers.
+    """
+    counts, means = np.asarray(seen, dtype=np.float64), np.asarray(expected, dtype=np.float64)
+    counts, means = counts[means > 0], means[means > 0]
+    if len(counts) < _FEWEST_PEERS:
+        return 1.0
+    distance = (counts - means) / np.sqrt(means + means**2 / 4)
+    usual = distance <= np.quantile(distance, 1 - trim)
+    counts, means = counts[usual], means[usual]
+    beyond_chance = float((2 * np.clip(counts - means, 0, None) ** 2 - means).sum())
+    if beyond_chance <= 0:
+        return SHAPES[1]
+    return float(np.clip((means**2).sum() / beyond_chance, *SHAPES))
+
+
 def trimmed_rate(seen: npt.ArrayLike, exposure: npt.ArrayLike, trim: float = 0.05) -> float:
     """Rate of the peers without the most extreme ones, drawn a little towards one half.
 
