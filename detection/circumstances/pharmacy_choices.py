@@ -9,8 +9,8 @@ from detection.circumstances.prescription_flows import PAIR
 from detection.detectors.context import DetectorContext
 
 
-def next_doors(purchases: pl.DataFrame, context: DetectorContext) -> pl.DataFrame:
-    """Pharmacies around the institutions: institution, provider, km, door (0 is the nearest pharmacy).
+def distances(purchases: pl.DataFrame, context: DetectorContext) -> pl.DataFrame:
+    """Pharmacies around the institutions: institution, provider, km, order (0 is the nearest pharmacy).
 
     An institution or pharmacy without coordinates has no rows.
     """
@@ -29,7 +29,7 @@ def next_doors(purchases: pl.DataFrame, context: DetectorContext) -> pl.DataFram
     return (
         here.join(there.join(sellers, on="provider"), how="cross")
         .select("institution", "provider", km=km_apart("_here"))
-        .with_columns(door=pl.col("km").rank("ordinal").over("institution").cast(pl.Int64) - 1)
+        .with_columns(order=pl.col("km").rank("ordinal").over("institution").cast(pl.Int64) - 1)
     )
 
 
@@ -55,11 +55,11 @@ def customs(pairs: pl.DataFrame, purchases: pl.DataFrame, context: DetectorConte
         .filter(pl.col("by").is_null() | (pl.col("by") != pl.col("prescriber_id")))
         .collect()
     )
-    distances = next_doors(purchases, context).select("institution", where="provider", km_there="km")
+    there = distances(purchases, context).select("institution", where="provider", km_there="km")
     other = (
         bought.filter(pl.col("where") != pl.col("provider"))
         .join(pairs.select(*PAIR, "institution", "km"), on=PAIR)
-        .join(distances, on=["institution", "where"])
+        .join(there, on=["institution", "where"])
         .group_by(PAIR)
         .agg(nearer=(pl.col("km_there") < pl.col("km")).mean())
     )

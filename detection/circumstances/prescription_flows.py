@@ -123,11 +123,11 @@ def expected_by_home(purchases: pl.DataFrame, context: DetectorContext) -> pl.Da
 
 def of_colleagues(purchases: pl.DataFrame) -> pl.DataFrame:
     """What the other prescribers of the institution do: `PAIR`, others (their patients' choices), others_here."""
-    one = purchases.select("institution", "provider", "prescriber_id", "person").unique()
-    here = one.group_by("institution", "provider").agg(here=pl.len().cast(pl.Int64))
-    everywhere = one.group_by("institution").agg(everywhere=pl.len().cast(pl.Int64))
-    own = one.group_by("institution", *PAIR).agg(own=pl.len().cast(pl.Int64))
-    own_all = one.group_by("prescriber_id").agg(own_all=pl.len().cast(pl.Int64))
+    choices = purchases.select("institution", "provider", "prescriber_id", "person").unique()
+    here = choices.group_by("institution", "provider").agg(here=pl.len().cast(pl.Int64))
+    everywhere = choices.group_by("institution").agg(everywhere=pl.len().cast(pl.Int64))
+    own = choices.group_by("institution", *PAIR).agg(own=pl.len().cast(pl.Int64))
+    own_all = choices.group_by("prescriber_id").agg(own_all=pl.len().cast(pl.Int64))
     return (
         own.join(here, on=["institution", "provider"])
         .join(everywhere, on="institution")

@@ -84,7 +84,9 @@ def shape_above(seen: npt.ArrayLike, expected: npt.ArrayLike, trim: float = 0.03
     that the expectation was lenient, not that peers are uneven.
 
     Args:
-        seen, expected, trim: as for `fitted_shape`.
+        seen: counts of the peers.
+        expected: the most lenient of their mean counts.
+        trim: share of the most extreme peers to leave out.
 
     Returns:
         Within `SHAPES`; 1 for fewer than twenty peers.

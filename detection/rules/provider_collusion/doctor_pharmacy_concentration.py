@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 
-from detection.circumstances.pharmacy_choices import customs, next_doors
+from detection.circumstances.pharmacy_choices import customs, distances
 from detection.circumstances.prescription_flows import (
     PAIR,
     expected_by_home,
@@ -25,8 +25,9 @@ from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from features.money import FEN_PER_YUAN
 from features.registry import Frame
-from models.evidence.counts import count_surprise, shape_above, gamma_poisson_surprise
-from models.evidence.unit import ALERT, MOST, evidence as evidence_of
+from models.evidence.counts import count_surprise, gamma_poisson_surprise, shape_above
+from models.evidence.unit import ALERT, MOST
+from models.evidence.unit import evidence as evidence_of
 
 _TRIM = 0.01  # pairs are many, and the concentrated ones few
 _FITTED_FROM = 2.0  # expected patients
@@ -95,14 +96,14 @@ def _assessed(
         pairs_of(purchases)
         .join(expected_by_home(purchases, context), on=PAIR)
         .join(of_colleagues(purchases), on=PAIR)
-        .join(next_doors(purchases, context), on=["institution", "provider"], how="left")
+        .join(distances(purchases, context), on=["institution", "provider"], how="left")
         .sort(PAIR)
     )
     if pairs.is_empty():
         return pairs.with_columns(expected=pl.lit(0.0), value=pl.lit(0.0))
     written_late = _written_late(pairs, thresholds)
     lawful = pl.max_horizontal(
-        _door_shares(pairs, thresholds), _own_choice(pairs, purchases, context, thresholds)
+        _shares_by_distance(pairs, thresholds), _own_choice(pairs, purchases, context, thresholds)
     )
     near = pl.when(written_late).then(0.0).otherwise(lawful)
     compared = pl.col("others") >= int(thresholds.latest("min_others"))
@@ -113,16 +114,16 @@ def _assessed(
     shares = pl.max_horizontal(pl.col("by_home") / pl.col("all"), by_colleagues, near)
     stray = float(thresholds.latest("stray_percent")) / 100
     known = pairs.with_columns(expected=pl.col("all") * (shares + stray).clip(0, 1)).filter(
-        compared | pl.col("door").is_not_null()
+        compared | pl.col("order").is_not_null()
     )
     return known.with_columns(value=_value(known, float(thresholds.latest("late_most"))))
 
 
-def _door_shares(pairs: pl.DataFrame, thresholds: StatisticalThresholds) -> pl.Series:
+def _shares_by_distance(pairs: pl.DataFrame, thresholds: StatisticalThresholds) -> pl.Series:
     """The share that distance lets a pharmacy have: all of it next door, then the measured one, 0 far away."""
     of_institution = (
-        pairs.filter(pl.col("door") < int(thresholds.latest("doors")))
-        .group_by("institution", "door")
+        pairs.filter(pl.col("order") < int(thresholds.latest("near_pharmacies")))
+        .group_by("institution", "order")
         .agg(pl.col("patients").sum())
         .join(
             pairs.unique("prescriber_id").group_by("institution").agg(choices=pl.col("all").sum()),
@@ -130,17 +131,17 @@ def _door_shares(pairs: pl.DataFrame, thresholds: StatisticalThresholds) -> pl.S
         )
         .filter(pl.col("choices") >= int(thresholds.latest("min_others")))
     )
-    exceeded = float(thresholds.latest("door_percentile")) / 100
-    rates = of_institution.group_by("door").agg(
-        door_share=pl.when(pl.len() >= _FEWEST_INSTITUTIONS).then(
+    exceeded = float(thresholds.latest("near_percentile")) / 100
+    rates = of_institution.group_by("order").agg(
+        usual=pl.when(pl.len() >= _FEWEST_INSTITUTIONS).then(
             (pl.col("patients") / pl.col("choices")).quantile(exceeded, "linear")
         )
     )
-    near = (pl.col("door") < int(thresholds.latest("next_doors"))) | (
-        pl.col("km") < float(thresholds.latest("next_door_km"))
+    near = (pl.col("order") < int(thresholds.latest("adjacent_pharmacies"))) | (
+        pl.col("km") < float(thresholds.latest("adjacent_km"))
     )
-    share = pl.when(near).then(1.0).otherwise(pl.col("door_share")).fill_null(0.0)
-    return pairs.join(rates, on="door", how="left", maintain_order="left").select(share=share)["share"]
+    share = pl.when(near).then(1.0).otherwise(pl.col("usual")).fill_null(0.0)
+    return pairs.join(rates, on="order", how="left", maintain_order="left").select(share=share)["share"]
 
 
 def _own_choice(
