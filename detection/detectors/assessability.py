@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial, reduce
 from typing import Literal
 
@@ -80,6 +80,19 @@ def assess(
         return Assessability("available", "", "", total, total), assessable
     status: Literal["partial", "not_assessable"] = "partial" if rows or not total else "not_assessable"
     return _answer(status, reasons, rows, total), assessable
+
+
+def with_reasons(assessability: Assessability, reasons: Sequence[Reason]) -> Assessability:
+    """Further reasons why a part could not be assessed; unchanged where there are none."""
+    if not reasons:
+        return assessability
+    en, zh = zip(*reasons, strict=True)
+    return replace(
+        assessability,
+        status="partial",
+        reason_en="; ".join(filter(None, [assessability.reason_en, *en])),
+        reason_zh="；".join(filter(None, [assessability.reason_zh, *zh])),
+    )
 
 
 def missing_data(needs: Mapping[str, Sequence[str]], context: DetectorContext) -> Iterator[Reason]:

@@ -130,6 +130,9 @@ def _cause(name: str, entry: CauseEntry) -> Cause:
         tuple(entry.thresholds),
         tuple(entry.reads_policy),
         _needs(entry.needs),
+        _needs(entry.exposed),
+        entry.common_above,
+        entry.when_common,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, WithJsonSchema
 
 from detection.detectors.cards import (
+    COMMON_LEAST,
     Certainty,
     Evidence,
     Judgment,
@@ -17,6 +18,7 @@ from detection.detectors.cards import (
     Queue,
     StrengthUnit,
     SubjectKind,
+    WhenCommon,
 )
 from detection.detectors.subject_tables import SubjectTableName
 from features.dated import NamedValue, TomlModel, with_new_keys
@@ -80,6 +82,9 @@ class CauseEntry(TomlModel):
     needs_policy: Names = Field(default_factory=list)
     reads_policy: Names = Field(default_factory=list)
     thresholds: Names = Field(default_factory=list)
+    exposed: Needs = Field(default_factory=dict)
+    common_above: str = ""
+    when_common: WhenCommon = "note"
 
 
 class LegalBasisEntry(TomlModel):
@@ -122,6 +127,10 @@ class CardFile(TomlModel):
     case: list[Case] = Field(default_factory=list)
 
 
+def _has_common(cause: object) -> bool:
+    return isinstance(cause, Mapping) and bool(cause.get("common_above"))
+
+
 def contradictions(content: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with a card's content although each key alone may be right.
 
@@ -131,7 +140,8 @@ def contradictions(content: Mapping[str, Any]) -> Iterator[str]:
     entries, causes, cases = (content.get(key) or () for key in ("threshold", "cause", "case"))
     names = {entry.get("name") for entry in entries if isinstance(entry, Mapping)}
     for name, cause in causes.items() if isinstance(causes, Mapping) else ():
-        for threshold in cause.get("thresholds", ()) if isinstance(cause, Mapping) else ():
+        common = [cause["common_above"], COMMON_LEAST] if _has_common(cause) else []
+        for threshold in [*cause.get("thresholds", ()), *common] if isinstance(cause, Mapping) else ():
             if threshold not in names:
                 yield f"[cause.{name}] names threshold {threshold!r}, which has no [[threshold]]"
     for number, case in enumerate(cases, 1):

@@ -33,6 +33,7 @@ Certainty = Literal["deterministic", "statistical"]
 Queue = Literal["institutions", "insured", "agency", "data"]
 Evidence = Literal["settlements", "records"]
 Judgment = Literal["violation", "verify"]
+WhenCommon = Literal["note", "summary"]
 SubjectKind = Literal[
     "person", "provider", "payer_account", "prescriber", "operator", "employer", "group", "agency"
 ]
@@ -47,6 +48,8 @@ Picture = Literal[
     "signed_months",
 ]
 
+COMMON_LEAST = "common_least"
+"""Threshold of a card: least number of violations whose share of what is exposed says something."""
 SUBJECT_KINDS: tuple[SubjectKind, ...] = get_args(SubjectKind)
 PICTURES: tuple[Picture, ...] = get_args(Picture)
 FAMILIES: tuple[Family, ...] = get_args(Family)
@@ -84,6 +87,12 @@ class Cause:
         needs_policy, thresholds: what this cause alone needs, or shares with other causes that name it too.
         reads_policy: parameters that decide some of its rows only, see `Card.reads_policy`.
         needs: contract tables and columns that it needs beyond those of the whole card.
+        exposed: columns of the subject table with the values that a row has that could have this violation; without
+            values, any that is not zero. Empty for every row.
+        common_above: threshold in percent of what is exposed, above which the violation is the fund's own practice or
+            reading; empty where that is never so.
+        when_common: whether it is then only counted as not assessable (``note``), or one case for the agency
+            (``summary``).
     """
 
     name: str
@@ -94,6 +103,9 @@ class Cause:
     thresholds: tuple[str, ...] = ()
     reads_policy: tuple[str, ...] = ()
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exposed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    common_above: str = ""
+    when_common: WhenCommon = "note"
 
 
 @dataclass(frozen=True)
@@ -211,8 +223,12 @@ class Card:
         return tuple(name for name in self.reads_policy if name not in named or name in own)
 
     def thresholds_of(self, cause: str | None) -> tuple[str, ...]:
-        """Thresholds that decide a cause: those that it names, and those that no cause names; sorted."""
-        named = {name for each in self.causes.values() for name in each.thresholds}
+        """Thresholds that decide a cause: those that it names, and those that no cause names; sorted.
+
+        Without those above which a violation is common: they decide about all of its cases, not about one.
+        """
+        named = {name for each in self.causes.values() for name in (*each.thresholds, each.common_above)}
+        named.add(COMMON_LEAST)
         own = self.causes[cause].thresholds if cause is not None else ()
         return tuple(name for name in sorted(self.thresholds.values) if name not in named or name in own)
 

@@ -18,7 +18,7 @@ from detection.detectors.cards import Card, Kind
 from features.errors import CardError
 
 if TYPE_CHECKING:  # a reader of cards needs neither views nor policy
-    from detection.detectors.context import Artifacts, Hits, StepsOf, SubjectEvidence
+    from detection.detectors.context import Artifacts, ExposedPeople, Hits, StepsOf, SubjectEvidence
 
 _ROOT = Path(__file__).parent.parent
 _PACKAGE = "detection"
@@ -61,6 +61,14 @@ class Detector:
         if self.module is None:
             return None
         return cast("SubjectEvidence | None", getattr(importlib.import_module(self.module), "evidence", None))
+
+    @property
+    def exposed_people(self) -> ExposedPeople | None:
+        """How many people could have had some violations; None where rows are counted for all of them."""
+        if self.module is None:
+            return None
+        module = importlib.import_module(self.module)
+        return cast("ExposedPeople | None", getattr(module, "exposed_people", None))
 
     @property
     def artifacts(self) -> Artifacts | None:

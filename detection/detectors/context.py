@@ -54,5 +54,8 @@ Columns ``subject_kind``, ``subject_id``, ``value`` (0 to 6, unit of `models.evi
 ``observed`` and ``expected``.
 """
 
+ExposedPeople = Callable[[DetectorContext, Thresholds], Mapping[str, int]]
+"""By cause, how many people could have had the violation, where people are what has to be counted and not rows."""
+
 Artifacts = Callable[[DetectorContext, Thresholds], Mapping[str, pl.DataFrame]]
 """Tables of a detector that screens show, by name: ids as in the data."""

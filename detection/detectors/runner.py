@@ -6,16 +6,24 @@ Missing data never stop a run and never count as "no risk": they are reported as
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from detection.detectors.assessability import Assessability, Period, assess, missing_for_cause
+from detection.detectors.assessability import (
+    Assessability,
+    Period,
+    assess,
+    missing_for_cause,
+    with_reasons,
+)
 from detection.detectors.assessable_rows import area_filters, passing, row_filters
 from detection.detectors.cards import Card
 from detection.detectors.catalogue import Detector
 from detection.detectors.context import DetectorContext
+from detection.detectors.exposure import Exposure, exposures
 from detection.detectors.hits import evidence_count, evidence_keys, ordered_hits, schema_of
 from detection.detectors.subject_tables import RECORDS, SUBJECT_TABLES
 from features.calendar import day_number
@@ -29,11 +37,13 @@ class Evaluation:
         detector: its name.
         hits: one row per piece of evidence and case, sorted, with the columns of `detection.detectors.hits.schema_of`.
         assessability: which rows it could assess.
+        exposure: how common each violation is, by cause.
     """
 
     detector: str
     hits: pl.DataFrame
     assessability: Assessability
+    exposure: Mapping[str, Exposure] = field(default_factory=dict)
 
 
 def evaluate(detector: Detector, context: DetectorContext, period: Period | None = None) -> Evaluation:
@@ -60,9 +70,27 @@ def evaluate(detector: Detector, context: DetectorContext, period: Period | None
     people: pl.LazyFrame = narrowed.assessable.settlements.select("settlement_id", "person_id").to_native()
     hits = _with_assessable_cause(card, _in_period(period, ordered_hits(card, returned, people)), context)
     to_verify = pl.col("cause").is_in(card.causes_with("verify"))
-    unconfirmed = hits.filter(to_verify)
+    unconfirmed, confirmed = hits.filter(to_verify), hits.filter(~to_verify)
+    exposure = exposures(detector, confirmed, narrowed)
+    common = [name for name, each in exposure.items() if each.is_common(card, card.causes[name])]
+    reasons = [exposure[name].reason(card, card.causes[name]) for name in common]
     return Evaluation(
-        card.detector, hits.filter(~to_verify), _without_unconfirmed(unconfirmed, card, assessability)
+        card.detector,
+        _without_common(confirmed, card, common, context.area),
+        with_reasons(_without_unconfirmed(unconfirmed, card, assessability), reasons),
+        exposure,
+    )
+
+
+def _without_common(hits: pl.DataFrame, card: Card, common: Sequence[str], area: str) -> pl.DataFrame:
+    """Without what is too common to be a violation: left out, or one case of the agency as its cause says."""
+    by_agency = [name for name in common if card.causes[name].when_common == "summary"]
+    left_out = [name for name in common if name not in by_agency]
+    kept, of_agency = hits.filter(~pl.col("cause").is_in(left_out)), pl.col("cause").is_in(by_agency)
+    agency = {"subject_kind": pl.lit("agency"), "subject_id": pl.lit(area)}
+    agency |= dict.fromkeys(card.dedup, pl.col("cause"))
+    return kept.with_columns(
+        pl.when(of_agency).then(value).otherwise(name).alias(name) for name, value in agency.items()
     )
 
 
@@ -119,10 +147,5 @@ def _without_unconfirmed(
     counted = unconfirmed
     if card.evidence == "records":
         counted = unconfirmed.filter(record_table=card.subject_table)
-    return dataclasses.replace(
-        assessability,
-        status="partial",
-        reason_en="; ".join(filter(None, [assessability.reason_en, *en])),
-        reason_zh="；".join(filter(None, [assessability.reason_zh, *zh])),
-        rows_judged=assessability.rows_judged - counted.select(count).item(),
-    )
+    limited = with_reasons(assessability, list(zip(en, zh, strict=True)))
+    return dataclasses.replace(limited, rows_judged=assessability.rows_judged - counted.select(count).item())

@@ -110,7 +110,7 @@ class Detection:
             key=self.key,
             files=self.files,
         )
-        valued = with_evidence(detector.card, drafts, outcome.assessability.rows_judged)
+        valued = with_evidence(detector.card, drafts, outcome.exposure)
         return with_prices(detector, valued, self.context)
 
     def _fuse(self, detections: Detections) -> dict[str, pl.DataFrame]:

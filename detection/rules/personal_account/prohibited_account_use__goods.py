@@ -11,7 +11,7 @@ import narwhals.stable.v2 as nw
 
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
-from features.contract.vocabulary import ACCOUNT_COLUMNS, PAYER_COLUMNS, PHARMACY
+from features.contract.vocabulary import ACCOUNT_COLUMNS, PAYER_COLUMNS, PHARMACY, UNKNOWN
 from features.engine import materialize
 from features.registry import Frame
 
@@ -83,7 +83,8 @@ def _by_payer(settlements: Frame) -> Frame:
 
 def _by_list(context: DetectorContext) -> list[nw.Expr]:
     """The amount of a line, under what the lists of the day say of its kind; 0 elsewhere. Columns `_GOODS`."""
-    kind, day, pharmacy = nw.col("item_kind"), nw.col("service_day"), nw.col("care_type") == PHARMACY
+    day, pharmacy = nw.col("service_day"), nw.col("care_type") == PHARMACY
+    kind = nw.when(nw.col("item_kind") != UNKNOWN).then(nw.col("item_kind"))
     prohibited = context.policy.listed("account_use.prohibited_items", kind, day).fill_null(False)
     unlisted = ~context.policy.listed("account_use.pharmacy_items", kind, day)
     met = (prohibited, pharmacy & ~prohibited & unlisted, pharmacy & kind.is_null())

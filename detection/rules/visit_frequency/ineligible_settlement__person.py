@@ -1,8 +1,10 @@
 """Settlements for persons who were not entitled on the day: deceased, or without an enrolment in force (D31).
 
 Evidence is care that began after the day of death, or on a day without an active enrolment in the settlement's scheme,
-and that a fund or an account paid. Care before the death that is settled after it is lawful, and so is a stay during
-which an enrolment begins. Care that was paid in cash alone is no hit.
+and that a fund or an account paid. Lawful are care before the death that is settled after it, the final bill of the
+first days, a stay during which an enrolment begins, and a month that was paid for later. A balance is
+the family's property: where many use their own in a gap, it is this fund's practice, and no hit; a relative's counts
+like it in a suspension, which is temporary. Cash alone is no hit.
 """
 
 from __future__ import annotations
@@ -13,16 +15,18 @@ from detection.circumstances.funded_care import funded_care
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features import intervals
-from features.contract.vocabulary import INACTIVE_STATUSES
+from features.contract.vocabulary import INACTIVE_STATUSES, SUSPENDED
+from features.engine import collect
 from features.registry import Frame
 
 
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Care that began after the person's death, or while no enrolment of the settlement's scheme was active.
 
-    A person without a row in persons is a defect of the data, and no hit. Cash alone is no hit either. Nor
-    is what a relative's account paid for somebody without any enrolment here, who may be insured elsewhere
-    (the rule on family authorizations assesses that).
+    A person without a row in persons is a defect of the data, and no hit. Nor is what a relative's account paid for
+    somebody without any enrolment here, who may be insured elsewhere (the rule on family authorizations assesses
+    that). Of somebody whom the register lacks although a fund paid, and of a month that was paid for later, only
+    the agency can tell.
     """
     persons = context.whole.persons.select("person_id", "death_day")
     care = funded_care(context).join(persons, on="person_id", how="inner")
@@ -31,23 +35,77 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     )
     in_time = care.join(_enrolments(context), on="person_id", how="inner").filter(_in_force())
     active = in_time.filter(~nw.col("status").is_in(INACTIVE_STATUSES))
-    cause = (
-        nw.when(nw.col("dead"))
-        .then(nw.lit("deceased"))
-        .when(nw.col("interval").is_null())
-        .then(nw.lit("not_enrolled"))
-        .otherwise(nw.lit("suspended"))
+    final_bills = care.filter(nw.col("began_day") > nw.col("death_day"), ~dead)
+    not_active = (
+        care.join(active.select("settlement_id"), on="settlement_id", how="anti")
+        .join(_elsewhere(care, context), on="settlement_id", how="anti")
+        .join(final_bills.select("settlement_id"), on="settlement_id", how="anti")
     )
-    not_active = care.join(active.select("settlement_id"), on="settlement_id", how="anti").join(
-        _elsewhere(care, context), on="settlement_id", how="anti"
-    )
-    stopped = in_time.select("settlement_id", interval=nw.lit(True)).unique("settlement_id")
+    stopped = in_time.group_by("settlement_id").agg(
+        interval=nw.col("status").max()
+    )  # "terminated" before "suspended"
+    registered = context.whole.enrolments.select("person_id", registered=nw.lit(True)).unique()
     suspects = nw.concat([care.filter(dead), not_active]).unique("settlement_id")
     return (
         suspects.with_columns(dead=dead.fill_null(False))
         .join(stopped, on="settlement_id", how="left")
-        .select("settlement_id", "person_id", nw.col("person_id").alias("subject_id"), cause=cause)
+        .join(registered, on="person_id", how="left")
+        .join(_paid_months(context), on=["person_id", "service_month"], how="left")
+        .select("settlement_id", "person_id", nw.col("person_id").alias("subject_id"), cause=_cause())
     )
+
+
+def exposed_people(context: DetectorContext, thresholds: Thresholds) -> dict[str, int]:
+    """Living employees with a gap of enrolment in the observed days: who could have used their own account in it."""
+    del thresholds
+    last_day = nw.col("last_day")
+    enrolments = (
+        _enrolments(context)
+        .filter(nw.col("enrolled_scheme") == "employee")
+        .join(context.whole.persons.select("person_id", "death_day"), on="person_id", how="left")
+        .join(context.views["observed"].select("first_day", "last_day"), how="cross")
+        .with_columns(end=nw.coalesce("end_day", last_day))
+        .filter(nw.col("end") >= nw.col("first_day"), nw.col("start_day") <= last_day)
+    )
+    inactive = nw.col("status").is_in(INACTIVE_STATUSES)
+    ended = enrolments.filter(~inactive, nw.col("end") < last_day)
+    begun = enrolments.select("person_id", next_start="start_day", next_end="end")
+    goes_on = (nw.col("next_start") <= nw.col("end") + 1) & (nw.col("next_end") > nw.col("end"))
+    alive = nw.col("death_day").is_null() | (nw.col("death_day") > nw.col("end"))
+    continued = ended.join(begun, on="person_id", how="inner").filter(goes_on).select("person_id", "end")
+    with_gap = nw.concat(
+        [
+            enrolments.filter(inactive).select("person_id"),
+            ended.filter(alive).join(continued, on=["person_id", "end"], how="anti").select("person_id"),
+        ]
+    )
+    return {"own_money": int(collect(with_gap.select(nw.col("person_id").n_unique())).item())}
+
+
+def _cause() -> nw.Expr:
+    funds = nw.sum_horizontal("pool_paid", "other_fund_paid") > 0
+    aided = (nw.col("mutual_aid_paid").fill_null(0) > 0) & (nw.col("interval").fill_null("") != SUSPENDED)
+    return (
+        nw.when(nw.col("dead"))
+        .then(nw.lit("deceased"))
+        .when(nw.col("registered").is_null())
+        .then(nw.lit("not_on_register"))
+        .when(~nw.col("paid_for").is_null())
+        .then(nw.lit("paid_later"))
+        .when(~(funds | aided))
+        .then(nw.lit("own_money"))
+        .when(nw.col("interval").is_null())
+        .then(nw.lit("not_enrolled"))
+        .otherwise(nw.lit("suspended"))
+    )
+
+
+def _paid_months(context: DetectorContext) -> Frame:
+    """Months for which a contribution of the person was paid: arrears that were paid restore them."""
+    paid = context.whole.contributions.filter(nw.col("contribution_base") > 0)
+    if context.whole.has("contributions", "paid_on"):
+        paid = paid.filter(~nw.col("paid_on").is_null())
+    return paid.select("person_id", service_month="accrual_month_index", paid_for=nw.lit(True)).unique()
 
 
 def _enrolments(context: DetectorContext) -> Frame:

@@ -10,6 +10,7 @@ import pytest
 from support.drafts import a_card, a_draft, line
 
 from detection.detectors.cards import Card, Thresholds
+from detection.detectors.exposure import Exposure
 from detection.evidence.case_values import with_evidence
 from detection.evidence.fusion import WEAK, fused, risks
 from detection.evidence.items import ITEMS, items_of, strongest
@@ -108,7 +109,9 @@ def test_a_rare_and_repeated_violation_is_worth_more(
 
 def test_a_case_s_evidence_spreads_as_far_as_the_card_says() -> None:
     card = a_card(spread={"provider": 0.5, "person": 0.25})
-    [draft] = with_evidence(card, [a_draft("k1", settlements=("s1", "s2"))], exposed=20_000)
+    [draft] = with_evidence(
+        card, [a_draft("k1", settlements=("s1", "s2"))], exposure={"late": Exposure(2, 20_000)}
+    )
     spread = items_of_alerts([draft], {"a_rule": card})
     values = {
         (kind, identity): value
@@ -126,7 +129,7 @@ def test_a_case_s_evidence_spreads_as_far_as_the_card_says() -> None:
 def test_a_statistical_case_has_its_strength_where_that_is_evidence() -> None:
     def value(**changed: Any) -> float:
         card = a_card(certainty="statistical", **changed)
-        [draft] = with_evidence(card, [a_draft("k1", strength=9.0)], exposed=10)
+        [draft] = with_evidence(card, [a_draft("k1", strength=9.0)], exposure={})
         return draft.evidence_value
 
     assert (value(strength="evidence"), value()) == (6.0, 2.0)
