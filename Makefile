@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PORT ?= 8501
 
-.PHONY: help setup browser demo test test-fast golden new-rule new-feature coverage check format docs bench clean
+.PHONY: help setup browser demo test test-fast golden new-rule new-feature coverage check format docs bench bench-worlds bench-report clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -65,6 +65,21 @@ bench: setup ## clean cities repriced; quality on simulated cities never used fo
 	$(BIN)/python tests/bench/clean.py
 	$(BIN)/python tests/bench/quality.py
 	$(BIN)/python tests/bench/speed.py
+
+# WORLD is the folder of another author's world; RESULTS keeps finished cities, so that a stopped bench goes on.
+WORLD ?=
+RESULTS ?= bench/worlds
+
+bench-worlds: setup ## own cities, and those of WORLD=DIR, never used for choosing: resumable, kept in RESULTS
+	$(BIN)/python tests/bench/worlds.py --results $(RESULTS) --seeds 9041 9042 --persons 20000
+	$(BIN)/python tests/bench/worlds.py --results $(RESULTS) --seeds 9041 --no-fraud
+	$(if $(WORLD),$(BIN)/python tests/bench/worlds.py --results $(RESULTS) --world $(WORLD) --seeds 11 12)
+	$(if $(WORLD),$(BIN)/python tests/bench/worlds.py --results $(RESULTS) --world $(WORLD) --seeds 13 --no-fraud)
+	$(BIN)/python tests/bench/worlds_summary.py --results $(RESULTS) --ablation
+
+bench-report: setup ## the reported seeds of WORLD=DIR, once
+	$(BIN)/python tests/bench/worlds.py --results $(RESULTS)-report --world $(WORLD) --seeds 61 62 63 64 65
+	$(BIN)/python tests/bench/worlds_summary.py --results $(RESULTS)-report --ablation
 
 clean: ## remove the environment, the demo, built pages and caches
 	rm -rf $(VENV) demo bench build .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,165 @@
+"""How well alerts and risks hold on cities, one at a time; a finished city is kept as a file and not run again.
+
+A city comes from this project's simulator (``own``), or from a folder by another author that holds a package ``city``,
+a judge ``evaluate.py`` and a folder ``policy`` (``--world DIR``). Each city is simulated, run, evaluated by
+`detection.evaluation`, and by its author's judge where there is one; its evidence is kept for ablations.
+
+    python tests/bench/worlds.py --results bench/worlds --seeds 9041 9042
+    python tests/bench/worlds.py --results bench/worlds --world ../worlds/their_city --seeds 11 12
+    python tests/bench/worlds.py --results bench/worlds --summary
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+import polars as pl
+
+AREAS = ("320600", "150200")
+KINDS = ("person", "provider", "payer_account")
+_REVEAL = ("--reveal-ids", "--reason", "benchmark on simulated data", "--format", "parquet")
+_ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class City:
+    """One city to simulate and run.
+
+    Attributes:
+        world: folder of another author's world; None for this project's simulator.
+        area, seed, persons, months: of the city.
+        fraud: whether anything is planted.
+    """
+
+    world: Path | None
+    area: str
+    seed: int
+    persons: int
+    months: int
+    fraud: bool = True
+
+    @property
+    def author(self) -> str:
+        """``own``, or the name of the world's folder."""
+        return self.world.name if self.world else "own"
+
+    @property
+    def name(self) -> str:
+        """Name of its result."""
+        planted = "" if self.fraud else "-nofraud"
+        return f"{self.author}{planted}-{self.area}-{self.seed}-{self.persons}"
+
+    def simulate(self, out: Path) -> tuple[Path, Path]:
+        """Write the city; the folders of its data and of its truth."""
+        size = ("--persons", self.persons, "--months", self.months, "--seed", self.seed, "--area", self.area)
+        if self.world:
+            extra = () if self.fraud else ("--no-fraud",)
+            _call("-m", "city", "--out", out.resolve(), *size, "--clean", *extra, folder=self.world)
+            return out / "data", out / "truth"
+        extra = () if self.fraud else ("--clean",)
+        _call("-m", "detection.cli", "simulate", "--out", out, *size, *extra)
+        return out, out / "truth"
+
+
+def run(city: City, results: Path) -> None:
+    """Simulate, run and evaluate a city, and keep what came out as ``results/<name>/``."""
+    folder = results / city.name
+    if (folder / "result.json").exists():
+        print(f"{city.name}: kept", flush=True)
+        return
+    with tempfile.TemporaryDirectory(prefix="fundwatch-") as scratch:
+        draft = Path(scratch)
+        data, truth = city.simulate(draft / "city")
+        workspace, out = draft / "workspace", draft / "out"
+        out.mkdir()
+        policy = ("--policy-dir", city.world / "policy") if city.world else ("--profile", "illustrative")
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        _fundwatch("run", "--data", data, "--workspace", workspace, "--area", city.area, *policy)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        _fundwatch("evaluate", "--workspace", workspace, "--truth", truth, "--out", out / "evaluation")
+        _fundwatch("export", "alerts", "--workspace", workspace, *_REVEAL, "--out", out / "alerts.parquet")
+        for kind in KINDS:
+            target = out / f"{kind}.parquet"
+            _fundwatch(
+                "export", "scores", "--kind", kind, "--workspace", workspace, *_REVEAL, "--out", target
+            )
+        result = {
+            "author": city.author,
+            "area": city.area,
+            "seed": city.seed,
+            "persons": city.persons,
+            "fraud": city.fraud,
+            "cpu_seconds": round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, 1),
+            "peak_mb": after.ru_maxrss // 1024,
+            "alerts": pl.read_parquet(out / "alerts.parquet").height,
+            **json.loads((out / "evaluation" / "summary.json").read_text(encoding="utf-8")),
+        }
+        if city.world and city.fraud:
+            result["judge"] = _judge(city.world, truth, out)
+        shutil.copytree(next((workspace / "runs").iterdir()) / "risk", out / "risk")
+        shutil.copytree(truth, out / "truth")
+        (out / "result.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(out, folder)
+    print(f"{city.name}: {result['cpu_seconds']} CPU s, {result['summary']}", flush=True)
+
+
+def _judge(world: Path, truth: Path, out: Path) -> dict[str, object]:
+    """What the author's own judge says."""
+    scores = [f"{kind}={(out / f'{kind}.parquet').resolve()}" for kind in KINDS]
+    report = (out / "judge.json").resolve()
+    files = ("--truth", truth.resolve(), "--alerts", (out / "alerts.parquet").resolve())
+    _call("evaluate.py", *files, "--scores", *scores, "--out", report, folder=world)
+    content: dict[str, object] = json.loads(report.read_text(encoding="utf-8"))
+    return content
+
+
+def _fundwatch(*arguments: object) -> None:
+    _call("-m", "detection.cli", *arguments)
+
+
+def _call(*arguments: object, folder: Path = _ROOT) -> None:
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, *map(str, arguments)],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    if done.returncode:
+        sys.exit(f"{' '.join(map(str, arguments))}\n{done.stderr[-2000:]}")
+
+
+def main() -> None:
+    """Run the cities that have no result yet."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--results", type=Path, default=Path("bench/worlds"), help="where results are kept")
+    parser.add_argument("--world", type=Path, help="folder of another author's world")
+    parser.add_argument("--seeds", type=int, nargs="+", default=(1,))
+    parser.add_argument("--areas", nargs="+", default=AREAS)
+    parser.add_argument("--persons", type=int, default=60_000)
+    parser.add_argument("--months", type=int, default=18)
+    parser.add_argument("--no-fraud", action="store_true", help="an innocent population")
+    options = parser.parse_args()
+    results, world = options.results.resolve(), options.world.resolve() if options.world else None
+    results.mkdir(parents=True, exist_ok=True)
+    for seed, area in product(options.seeds, options.areas):
+        run(City(world, area, seed, options.persons, options.months, not options.no_fraud), results)
+
+
+if __name__ == "__main__":
+    main()
