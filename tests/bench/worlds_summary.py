@@ -85,8 +85,8 @@ def print_kinds(results: Iterable[dict[str, Any]]) -> None:
                 totals[result["author"], kind] += Proportion(each["found"], each["instances"])
             continue
         rows = pl.read_csv(result["folder"] / "evaluation" / "instances.csv")
-        for typology, found, of in rows.select("typology", "detected", "of").iter_rows():
-            totals[result["author"], typology] += Proportion(found, of)
+        for typology, detected, of in rows.select("typology", "detected", "of").iter_rows():
+            totals[result["author"], typology] += Proportion(detected, of)
     print("\n| author | kind | instances found |\n|---|---|---|")
     for (author, kind), share in sorted(totals.items()):
         print(f"| {author} | {kind} | {share} |")
