@@ -7,10 +7,11 @@ afterwards: in memory while the memory budget allows, otherwise in a Parquet fil
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -30,6 +31,8 @@ from features.registry import (
 )
 from features.schemas import check_schema
 from features.tables import Tables
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ class Views:
         self._in_memory: dict[str, pl.DataFrame] = {}
         self._used = 0.0  # bytes in memory
         self._rows: dict[str, int] = {}
+        self._remembered: dict[Hashable, Any] = {}
         self._views = all_views()
         self._kernels = all_kernels()
 
@@ -151,6 +155,18 @@ class Views:
             return check_schema(view, built.collect())
         check_schema(view, built)
         return _write(self._folder / f"{name}.parquet", built)
+
+    def remember(self, key: Hashable, build: Callable[[], T]) -> T:
+        """What was computed from these views, built on first use; it lives as long as they do.
+
+        Args:
+            key: names the result; the same key is the same result.
+            build: computes it.
+        """
+        if key not in self._remembered:
+            self._remembered[key] = build()
+        result: T = self._remembered[key]
+        return result
 
     def to_disk(self) -> None:
         """Write the views in memory to the folder, and from now on every further view: this frees the memory."""

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import networkx as nx
 import polars as pl
 
-PAIR = ("person_a", "person_b")
+from models.meetings.pairs import PAIR
 
 _PARTNERS = 2  # two partners make three people: with fewer it is a pair, not a group
 
 
-def communities(pairs: pl.DataFrame) -> list[tuple[str, ...]]:
+def communities(pairs: pl.DataFrame) -> list[tuple[int, ...]]:
     """Communities of the graph of pairs (Louvain), each sorted, largest first; people with one partner are left out.
 
     The graph is built in an order of what people did, never of their ids, so that other ids give the same groups.
 
     Args:
-        pairs: person_a, person_b, days, first_day, surprise.
+        pairs: person_a, person_b (codes), days, first_day, surprise.
     """
     order = {person: number for number, person in enumerate(_canonical(pairs))}
     edges = sorted(
@@ -36,7 +36,7 @@ def communities(pairs: pl.DataFrame) -> list[tuple[str, ...]]:
     )
 
 
-def _canonical(pairs: pl.DataFrame) -> list[str]:
+def _canonical(pairs: pl.DataFrame) -> list[int]:
     """People in the order of what they did: partners, days, first day, surprise."""
     sides = pl.concat(
         [pairs.select(pl.col(side).alias("person_id"), "days", "first_day", "surprise") for side in PAIR]
@@ -53,21 +53,29 @@ def _canonical(pairs: pl.DataFrame) -> list[str]:
     return ordered["person_id"].to_list()
 
 
-def families(members: Sequence[str], relatives: pl.DataFrame) -> dict[str, str]:
+def components(nodes: Iterable[int], edges: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Connected components of a graph, each sorted, in the order of their first nodes."""
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from(edges)
+    return sorted(sorted(part) for part in nx.connected_components(graph))
+
+
+def families(members: Sequence[int], relatives: pl.DataFrame) -> dict[int, int]:
     """Each member with the first member of their family.
 
     Members are of one family when a recorded relation joins them, directly or through a common relative who need
     not be a member: children whose account-holding mother stays at home.
 
     Args:
-        members: person ids.
+        members: codes of people.
         relatives: person_a < person_b of recorded relatives.
     """
-    graph: nx.Graph[str] = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(members)
     near = pl.col("person_a").is_in(members) | pl.col("person_b").is_in(members)
     graph.add_edges_from(relatives.filter(near).select(PAIR).iter_rows())
-    family: dict[str, str] = {}
+    family: dict[int, int] = {}
     for part in nx.connected_components(graph):
         own = sorted(part.intersection(members))
         family |= dict.fromkeys(own, own[0])

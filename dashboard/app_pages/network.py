@@ -79,7 +79,6 @@ def _sentence(network: queries.Network) -> str:
         days=figures().count(network.days),
         expected=figures().number(network.expected),
         p=t("network.p.tiny") if network.p_value < _TINY else f"{network.p_value:.2g}",
-        most=figures().number(network.permuted_max),
     )
 
 

@@ -1,61 +1,85 @@
-"""What speaks for a lawful reason: employer, registered context, scheduled care, fixed days, home.
+"""What the tables hold about the people of groups: employer, division, age, registered contexts, scheduled care.
 
-A group may be a works outing to the health check, a nursing home's monthly round, a dialysis shift. Each
-reason is measured as the share of the group that it covers; the card says from which share on it counts.
+Each is measured as the share of the group that it covers; the card says from which share on it counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import narwhals.stable.v2 as nw
 import polars as pl
 
+from detection.detectors.context import DetectorContext
 from features.engine import collect
 from features.registered import covered
+from features.visits.settlements import under_programme
+
+_YEAR = 365.25
 
 
-def explained(
-    days: pl.DataFrame,
-    members: Sequence[str],
-    contexts: pl.DataFrame,
-    scheduled: pl.DataFrame,
-    enrolments: pl.DataFrame,
-    persons: pl.DataFrame,
-) -> dict[str, float]:
-    """Shares of one group that lawful reasons cover.
+class Backgrounds:
+    """What is recorded about the people of some groups, read once.
 
     Args:
-        days: settlement_id, provider_id, day, person_id of the group's days.
-        members: the group.
-        contexts: the contract's registered_contexts.
-        scheduled: settlement_id of scheduled special-disease care.
-        enrolments: person_id, employer_id.
-        persons: person_id, region_code.
-
-    Returns:
-        `same_employer`, `same_division` (shares of members, the most frequent value) and `in_context`,
-        `scheduled`, `lawful` (shares of the group's settlements; `lawful` is either of the two).
+        context: the data set.
+        rows: person_id, provider_id, day of the groups' settlements.
+        old_age: age in years, on the last day of the rows, from which a person counts as old.
     """
-    group = pl.col("person_id").is_in(list(members))
-    by_contexts = days.join(in_context(days, contexts), on="settlement_id", how="left")
-    planned = by_contexts.join(scheduled.with_columns(planned=True), on="settlement_id", how="left")
-    by_context, by_plan = pl.col("in_context").is_not_null(), pl.col("planned").is_not_null()
-    shares = planned.select(
-        in_context=by_context.mean(), scheduled=by_plan.mean(), lawful=(by_context | by_plan).mean()
-    ).row(0, named=True)
-    return {
-        "same_employer": _most_common(enrolments.filter(group), "employer_id", len(members)),
-        "same_division": _most_common(persons.filter(group), "region_code", len(members)),
-        **{name: float(share or 0) for name, share in shares.items()},
-    }
+
+    def __init__(self, context: DetectorContext, rows: pl.DataFrame, old_age: float) -> None:
+        tables = context.whole
+        members = rows.lazy().select("person_id").unique()
+        enrolments: pl.LazyFrame = tables.enrolments.select("person_id", "employer_id").to_native()
+        persons: pl.LazyFrame = tables.persons.select("person_id", "region_code", "birth_day").to_native()
+        self._enrolments = enrolments.join(members, on="person_id", how="semi").collect()
+        age = (pl.lit(rows["day"].max()) - pl.col("birth_day")) / _YEAR
+        self._persons = (
+            persons.join(members, on="person_id", how="semi").with_columns(old=age >= old_age).collect()
+        )
+        self._visits = _visits(context, rows)
+
+    def of(self, part: pl.DataFrame) -> dict[str, float]:
+        """Shares of one group.
+
+        `same_employer`, `same_division` (the most frequent) and `old` are shares of the members; `in_context`,
+        `scheduled` and `lawful` (either) are shares of the members' visits to the group's providers.
+
+        Args:
+            part: the rows of the group.
+        """
+        members = part["person_id"].unique()
+        persons = self._persons.filter(pl.col("person_id").is_in(members.implode()))
+        enrolments = self._enrolments.filter(pl.col("person_id").is_in(members.implode()))
+        visits = self._visits.join(
+            part.select("person_id", "provider_id").unique(), on=["person_id", "provider_id"]
+        )
+        shares = visits.select(
+            pl.col("in_context", "scheduled").mean(),
+            lawful=(pl.col("in_context") | pl.col("scheduled")).mean(),
+        ).row(0, named=True)
+        return {
+            "same_employer": _most_common(enrolments, "employer_id", len(members)),
+            "same_division": _most_common(persons, "region_code", len(members)),
+            "old": float(persons["old"].sum() or 0) / len(members),
+            **{name: float(share or 0) for name, share in shares.items()},
+        }
 
 
-def in_context(days: pl.DataFrame, contexts: pl.DataFrame) -> pl.DataFrame:
-    """Settlements that a registered context covers: by person, by provider, or by both, on the day."""
-    rows = nw.from_native(days.lazy()).select("settlement_id", "person_id", "provider_id", "day")
-    explained_rows = covered(rows, nw.from_native(contexts.lazy()))
-    return collect(explained_rows.select("settlement_id").unique()).with_columns(in_context=True)
+def _visits(context: DetectorContext, rows: pl.DataFrame) -> pl.DataFrame:
+    """All visits of the rows' people to the rows' providers, with `in_context` and `scheduled`."""
+    key = ["person_id", "provider_id", "day"]
+    pairs = nw.from_native(rows.lazy().select("person_id", "provider_id").unique())
+    visits = (
+        context.views["net_settlements"]
+        .join(pairs, on=["person_id", "provider_id"], how="semi")
+        .select(
+            "person_id", "provider_id", nw.col("settled_day").alias("day"), under_programme().alias("planned")
+        )
+        .group_by(*key)
+        .agg(nw.col("planned").fill_null(value=False).any().alias("scheduled"))
+    )
+    registered = covered(visits.select(*key), context.whole.registered_contexts).unique()
+    marked = visits.join(registered.with_columns(registered=nw.lit(value=True)), on=key, how="left")
+    return collect(marked.with_columns(in_context=~nw.col("registered").is_null()))
 
 
 def on_fixed_days(days: pl.Series, month: tuple[float, float]) -> float:
@@ -65,7 +89,7 @@ def on_fixed_days(days: pl.Series, month: tuple[float, float]) -> float:
     month (the nursing home's round). Someone who collects cards need not keep to a calendar.
 
     Args:
-        days: different days since 1970-01-01, any order.
+        days: days since 1970-01-01, any order.
         month: shortest and longest gap, in days, that counts as a month.
     """
     ordered = days.unique().sort()

@@ -48,7 +48,6 @@ class Network:
     seen: float
     expected: float
     p_value: float
-    permuted_max: float
     people: tuple[str, ...]
     edges: tuple[Edge, ...]
     presence: tuple[Presence, ...]
@@ -93,7 +92,6 @@ def network(reader: Reader, alert_id: str, *, most_nodes: int = 60) -> Network |
         seen=float(group["seen"]),
         expected=float(group["expected"]),
         p_value=float(group["p_value"]),
-        permuted_max=float(group["permuted_max"]),
         people=tuple(reader.identity("person", person) for person in people[:most_nodes]),
         edges=tuple(
             Edge(

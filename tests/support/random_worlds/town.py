@@ -47,11 +47,11 @@ class Town(World):
     def together(
         self, people: Sequence[str], provider: str, days: Sequence[int], programme: str | None = None
     ) -> None:
-        """The people are settled at the provider within twenty minutes, on each of the days."""
+        """The people are settled at the provider within an hour, on each of the days."""
         for day in days:
             start = self.draw.randrange(480, 1000)
             for person in people:
-                self.settle(person, provider, day, start + self.draw.randrange(20), programme)
+                self.settle(person, provider, day, start + self.draw.randrange(60), programme)
 
     def employ(self, people: Iterable[str], employer: str) -> None:
         """Give people of the town an employer."""

@@ -1,0 +1,140 @@
+"""Lawful reasons for a group's meetings, each computed, and what each does to the group's evidence.
+
+One reason explains a group alone: baskets that are each person's own (a home, chronic patients), a fixed round kept
+for long (a clinic day, a course of treatment), an employer's check-up, registered contexts. The others lower the
+evidence: age, a short round, an employer that some share.
+
+Where one hand fills the baskets they hold the same goods, whoever's card is used. Such common goods take the excuse
+from a round, and half of it from old age.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from detection.detectors.context import DetectorContext
+from detection.networks.contents import contents
+from detection.networks.explanations import Backgrounds, on_fixed_days
+from models.evidence.exchange import likeness
+
+MEASURES: dict[str, Any] = dict.fromkeys(
+    (
+        "same_employer", "same_division", "in_context", "scheduled", "lawful",
+        "fixed_days", "old", "own", "cross", "own_surprise", "goods",
+    ),
+    pl.Float64,
+)  # fmt: skip
+"""Measures of the reasons: shares, except `own_surprise`; `goods` is null where there are no lines."""
+
+
+@dataclass(frozen=True)
+class ReasonBounds:
+    """Thresholds of reasons.
+
+    Attributes:
+        explained_fully: share of a reason that explains a group.
+        explained_partly: share of a reason that lowers the evidence.
+        fixed_days: share of days on a fixed weekday or a month apart that counts as a fixed day.
+        month_shortest, month_longest: days between two dates a month apart.
+        old_age: age in years from which a person counts as old.
+        old_share: share of old people that lowers the evidence, twice without common goods.
+        round_days: days that a fixed round must have to explain a group.
+        goods_share: share of goods in what was bought below which there is nothing to sell.
+        common_share: how often purchases of different persons are alike where goods are common.
+        common_goods: least share of goods in them.
+        own_times: how much more often a person's purchases are alike than different persons' for them to be own.
+        own_surprise: least surprise of that.
+        lower_by: evidence taken off by each reason that lowers it.
+    """
+
+    explained_fully: float
+    explained_partly: float
+    fixed_days: float
+    month_shortest: float
+    month_longest: float
+    old_age: float
+    old_share: float
+    round_days: float
+    goods_share: float
+    common_share: float
+    common_goods: float
+    own_times: float
+    own_surprise: float
+    lower_by: float
+
+
+def reasons_of(context: DetectorContext, rows: pl.DataFrame, bounds: ReasonBounds) -> pl.DataFrame:
+    """Reasons of each group.
+
+    Args:
+        context: the data set.
+        rows: the members' settlements in their groups' slots.
+        bounds: the card's thresholds.
+
+    Returns:
+        group, explained (Boolean), reasons (Int64, how many lower the evidence) and `MEASURES`.
+    """
+    backgrounds = Backgrounds(context, rows, bounds.old_age)
+    bought = rows.join(contents(context, rows), on="settlement_id", how="left")
+    measured = [
+        {"group": group} | backgrounds.of(part) | _measures(part, bounds)
+        for (group,), part in bought.group_by("group", maintain_order=True)
+    ]
+    schema: dict[str, Any] = {"group": pl.Int64, **MEASURES}
+    days = rows.group_by("group").agg(days=pl.col("day").n_unique().cast(pl.Int64))
+    return (
+        pl.DataFrame(measured, schema=schema)
+        .join(days, on="group")
+        .with_columns(explained=_explained(bounds), reasons=_lowering(bounds))
+        .drop("days")
+    )
+
+
+def _measures(part: pl.DataFrame, bounds: ReasonBounds) -> dict[str, float | None]:
+    """What the group's own settlements say."""
+    purchases = part.select("person", "content", meeting=pl.struct("provider", "slot").rank("dense"))
+    alike = likeness(purchases)
+    spent = float(part["spent"].sum() or 0)
+    return {
+        "fixed_days": on_fixed_days(part["day"], (bounds.month_shortest, bounds.month_longest)),
+        "own": alike.own,
+        "cross": alike.cross,
+        "own_surprise": alike.surprise,
+        "goods": float(part["goods"].sum() or 0) / spent if spent else None,
+    }
+
+
+def _own(bounds: ReasonBounds) -> pl.Expr:
+    return pl.col("own") > bounds.own_times * pl.col("cross")
+
+
+def _common(bounds: ReasonBounds) -> pl.Expr:
+    """Whether different persons bring the same goods home; not known without lines."""
+    alike = pl.col("cross") >= bounds.common_share
+    return (alike & (pl.col("goods") >= bounds.common_goods)).fill_null(value=False)
+
+
+def _explained(bounds: ReasonBounds) -> pl.Expr:
+    """Whether one reason explains the group alone."""
+    own = _own(bounds) & (pl.col("own_surprise") >= bounds.own_surprise)
+    fixed = (pl.col("fixed_days") >= bounds.fixed_days) & (pl.col("days") >= bounds.round_days)
+    nothing_to_sell = pl.col("goods").fill_null(0.0) < bounds.goods_share
+    check_up = nothing_to_sell & (pl.col("same_employer") >= bounds.explained_fully)
+    return own | (fixed & ~_common(bounds)) | check_up | (pl.col("lawful") >= bounds.explained_fully)
+
+
+def _lowering(bounds: ReasonBounds) -> pl.Expr:
+    """How many reasons lower the evidence."""
+    old = pl.col("old") >= bounds.old_share
+    reasons = [
+        pl.col("same_employer") >= bounds.explained_partly,
+        pl.col("lawful") >= bounds.explained_partly,
+        old,
+        old & ~_common(bounds),
+        pl.col("fixed_days") >= bounds.fixed_days,
+        _own(bounds) & (pl.col("own_surprise") >= bounds.own_surprise / 2),
+    ]
+    return pl.sum_horizontal(reason.cast(pl.Int64) for reason in reasons)
