@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from reference.books import Books, Span
-from reference.indicators import hand_counts
+from reference.hand_counts import hand_counts
 from sqlalchemy import select
 from support.indicator_thresholds import thresholds
 from support.workspaces import store

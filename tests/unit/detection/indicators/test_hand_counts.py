@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from reference.books import Books, Counted, Span
-from reference.indicators import hand_counts
+from reference.hand_counts import hand_counts
 from support.indicator_thresholds import thresholds
 from support.policy_files import dated, own, parameter, policy_file
 from support.random_worlds.findings import random_findings
@@ -32,7 +32,7 @@ Sums = dict[tuple[int, str | None], tuple[int, int, int]]
 
 
 def test_every_indicator_has_a_hand_count_and_every_hand_count_an_indicator() -> None:
-    assert set(hand_counts()) == set(indicators()), "write it in tests/reference/indicators.py"
+    assert set(hand_counts()) == set(indicators()), "write it in tests/reference/hand_counts"
 
 
 @pytest.mark.parametrize(("seed", "area"), [(1, "320600"), (2, "320600"), (3, "150200")])
