@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from support.cities import Frames, frames, write
 from support.commands import fundwatch
-from support.nhsa_extract import write_extract
+from support.nhsa.extract import write_extract
 from support.workspaces import current_run, manifests, store, unbalanced
 
 from detection.detectors.catalogue import catalogue
