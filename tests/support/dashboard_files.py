@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from support.dashboard_runs import FEATURES, LAST_DAY
 
 from detection.detectors.artifacts import artifact_folder
 from detection.evidence.items import ITEMS
@@ -14,13 +15,6 @@ from detection.store import schema
 from features.contract import TABLES
 from features.tables import stored_schema
 from features.workspace import Workspace
-
-LAST_DAY = dt.date(2024, 6, 30)
-_FEATURES = {
-    "person": "visits_per_enrolled_month",
-    "provider": "visits_per_patient_month",
-    "payer_account": "aid_per_settlement",
-}
 
 
 def add_files(workspace: Workspace, run_id: str, snapshot_id: str, alerts: list[schema.Alert]) -> None:
@@ -168,7 +162,7 @@ def _scores(workspace: Workspace, run_id: str) -> None:
         for room in ("scores", "features"):
             (workspace.run(run_id) / room).mkdir(parents=True, exist_ok=True)
         values = [((n * 7919) % 97) / 9 + (30 if n % 60 == 11 else 0) for n in range(len(names))]
-        pl.DataFrame({key: names, _FEATURES[kind]: values}).write_parquet(
+        pl.DataFrame({key: names, FEATURES[kind]: values}).write_parquet(
             workspace.run(run_id) / "features" / f"{kind}.parquet"
         )
         pl.DataFrame(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 from support import dashboard_files, dashboard_manifest, dashboard_store
+from support.dashboard_runs import RUN, SNAPSHOT
 
 import dashboard
 
@@ -21,7 +22,7 @@ def fill(root: Path, *, alerts_of_each: int) -> Path:
     workspace, alerts = dashboard_store.build(
         root, dashboard_manifest.manifest(), alerts_of_each=alerts_of_each
     )
-    dashboard_files.add_files(workspace, dashboard_store.RUN, dashboard_store.SNAPSHOT, alerts)
+    dashboard_files.add_files(workspace, RUN, SNAPSHOT, alerts)
     return root
 
 

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from sqlalchemy import select
 from support.dashboard_fixtures import fill
-from support.dashboard_store import RUN
+from support.dashboard_runs import RUN
 from support.query_layer import answers, public_queries
 
 from detection.masking import mask

@@ -1,0 +1,65 @@
+"""Evidence of the alerts that are written by hand, and its money."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from detection.detectors.catalogue import catalogue
+from detection.store import schema
+
+
+def money(place: int) -> tuple[int, int]:
+    rows = [row_money(place, k) for k in range(12)]
+    return sum(pool for pool, _ in rows), sum(account for _, account in rows)
+
+
+def row_money(place: int, k: int) -> tuple[int, int]:
+    return (place * 37 + k * 811) % 90_000, 12_345 + (place * 101 + k * 457) % 40_000
+
+
+def evidence_of(alert: schema.Alert) -> list[schema.Evidence] | list[schema.RecordEvidence]:
+    if catalogue()[alert.detector].card.evidence == "records":
+        return _records(alert)
+    place, end = alert.rank - 1, dt.date.fromisoformat(alert.period_end)
+    causes = list(catalogue()[alert.detector].card.causes) or ["together"]
+    rows = []
+    for k in range(12):
+        day = end - dt.timedelta(days=(k // (4 if alert.subject_kind == "group" else 1)) * 9)
+        pool, account = row_money(place, k)
+        person = alert.member_ids[k % 4] if alert.subject_kind == "group" else f"person-{place:05d}"
+        rows.append(
+            schema.Evidence(
+                alert_id=alert.alert_id,
+                settlement_id=f"st-{place:04d}-{k:02d}",
+                cause=causes[k % len(causes)],
+                person_id=person,
+                provider_id=alert.provider_id,
+                settled_at=f"{day.isoformat()} {8 + k % 11:02d}:{(k * 13) % 60:02d}:00",
+                pool=pool,
+                account=account,
+                source_file="settlements.csv",
+                source_row=1000 + place * 12 + k,
+            )
+        )
+    return rows
+
+
+def _records(alert: schema.Alert) -> list[schema.RecordEvidence]:
+    """Ledger entries whose money is that of the alert."""
+    place, end = alert.rank - 1, dt.date.fromisoformat(alert.period_end)
+    causes = list(catalogue()[alert.detector].card.causes)
+    return [
+        schema.RecordEvidence(
+            alert_id=alert.alert_id,
+            record_table="account_entries",
+            record_id=f"entry-{place:04d}-{k:02d}",
+            cause=causes[k % len(causes)],
+            person_id=f"person-{place:05d}",
+            record_day=(end - dt.timedelta(days=k * 9)).isoformat(),
+            pool=row_money(place, k)[0],
+            account=row_money(place, k)[1],
+            source_file="account_entries.csv",
+            source_row=1000 + place * 12 + k,
+        )
+        for k in range(12)
+    ]
