@@ -1,0 +1,37 @@
+"""One surprise from several independent signs of the same case."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import gamma
+
+from models.evidence.unit import Floats
+
+_LOG_10 = float(np.log(10))
+
+
+def together(total: npt.ArrayLike, signs: npt.ArrayLike) -> Floats:
+    """``-log10`` of the chance that so many independent signs sum up to at least so much (Fisher's method).
+
+    The product of their chances alone would be too small: with several signs one of them is easily rare.
+
+    Args:
+        total: sums of ``-log10`` of the chance of each sign.
+        signs: how many there were, those without surprise included.
+    """
+    sums = np.asarray(total, dtype=np.float64) * _LOG_10
+    return np.asarray(-gamma.logsf(sums, np.asarray(signs, dtype=np.float64)) / _LOG_10, dtype=np.float64)
+
+
+def fisher(*surprises: npt.ArrayLike) -> Floats:
+    """``-log10`` of the chance that independent signs, aligned, are together at least as surprising."""
+    total = np.sum([np.asarray(each, dtype=np.float64) for each in surprises], axis=0)
+    return together(total, len(surprises))
+
+
+def rarity(values: npt.ArrayLike, among: npt.ArrayLike) -> Floats:
+    """``-log10`` of the share of a sample that is at least as large, the value itself counted once more."""
+    ordered = np.sort(np.asarray(among, dtype=np.float64))
+    as_large = len(ordered) - np.searchsorted(ordered, np.asarray(values, dtype=np.float64), side="left")
+    return np.asarray(-np.log10((as_large + 1.0) / (len(ordered) + 1.0)), dtype=np.float64)

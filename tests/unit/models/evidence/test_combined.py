@@ -1,0 +1,20 @@
+"""Several signs of one case: together they are as rare as simulated, and a sample's rarest value is not impossible."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from models.evidence.combined import fisher, rarity
+
+
+@pytest.mark.parametrize("signs", [1, 2, 3])
+@pytest.mark.parametrize("least", [0.5, 1.0, 2.0])
+def test_signs_together_are_as_rare_as_simulated(signs: int, least: float) -> None:
+    random = np.random.default_rng(signs)
+    together = fisher(*(-np.log10(random.random(200_000)) for _ in range(signs)))
+    assert (together >= least).mean() == pytest.approx(10**-least, rel=0.12)
+
+
+def test_rarity_counts_what_is_at_least_as_large() -> None:
+    assert 10 ** -rarity([20, 1, 35], [1, 10, 20]) == pytest.approx([2 / 4, 1.0, 1 / 4])
