@@ -30,7 +30,7 @@ def wrong_credits(months: Frame, thresholds: Thresholds) -> list[Frame]:
     return [
         _duplicates(wrong.filter(nw.col("twice"))),
         _lumps(single.filter(nw.col("lump"))),
-        *_retired(amounts.filter(retired)),
+        *_retired(amounts.filter(retired), months, thresholds),
         _rates(amounts.filter(~retired)),
     ]
 
@@ -80,21 +80,33 @@ def _lumps(wrong: Frame) -> Frame:
     return wrong.with_columns(cause=nw.lit("lump_credit"))
 
 
-def _retired(wrong: Frame) -> list[Frame]:
+def _retired(wrong: Frame, months: Frame, thresholds: Thresholds) -> list[Frame]:
     """Wrong amounts of the retired: not the uniform amount, or changed; or the amount of most of them is wrong."""
     uniform = (nw.col("rule") == "uniform").fill_null(False)
     changed = wrong.filter(~uniform).with_columns(cause=nw.lit("retired_changed"))
     not_uniform = wrong.filter(uniform & ~_USUAL).with_columns(cause=nw.lit("retired_not_uniform"))
-    return [changed, not_uniform, _of_most(wrong.filter(uniform & _USUAL))]
+    return [changed, not_uniform, _of_most(wrong.filter(uniform & _USUAL), months, thresholds)]
 
 
-def _of_most(wrong: Frame) -> Frame:
-    """An amount that is wrong for most of the retired: each month once, by one of them, with the money of all."""
+def _of_most(wrong: Frame, months: Frame, thresholds: Thresholds) -> Frame:
+    """An amount that is wrong for most of the retired: each month once, by one of them, with the money of all.
+
+    Where it is never the amount due in many months, the policy value is not the one that the fund pays by, and which
+    of them is right is a question to the agency.
+    """
+    credited = months.filter(nw.col("retired") & ~nw.col("credits").is_null() & ~nw.col("low").is_null())
+    all_months = credited.select(months=nw.col("month").n_unique().cast(nw.Int64))
+    least = thresholds.expression("practice_months", _DAY)
+    practice = (nw.col("wrong_months") == nw.col("months")) & (nw.col("months") >= least)
     return (
         wrong.group_by("month")
         .agg(nw.col("person_id").min(), nw.col("money").sum())
+        .with_columns(wrong_months=nw.len().cast(nw.Int64))
+        .join(all_months, how="cross")
         .with_columns(
-            cause=nw.lit("retired_amount_of_all"),
+            cause=nw.when(practice)
+            .then(nw.lit("retired_practice"))
+            .otherwise(nw.lit("retired_amount_of_all")),
             late=nw.lit(False),
             employer_id=nw.lit(None, dtype=nw.String),
         )

@@ -2,7 +2,8 @@
 
 The rule works out what each month is due from the category, the base and the policy of that month. Evidence is a
 credit of another amount, a month credited twice, not at all, or without entitlement. A difference within the
-tolerance is lawful, and a month in which the category changed is not assessed: the due of either category is right.
+tolerance is lawful, and so is a credit whose entry was lost, which the next balance shows. A month in which the
+category changed is not assessed: the due of either category is right.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import polars as pl
 
 from detection.circumstances.credit_cases import cases
 from detection.circumstances.credit_evidence import with_evidence
+from detection.circumstances.lost_credits import without_lost_entries
 from detection.circumstances.wrong_credits import wrong_credits
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
@@ -67,7 +69,8 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
         _of_unknown_dues(months),
         _not_due(context),
     ]
-    suspects = materialize(nw.concat([of_cause.select(_COLUMNS) for of_cause in by_cause]))
+    every = materialize(nw.concat([of_cause.select(_COLUMNS) for of_cause in by_cause]))
+    suspects = without_lost_entries(every, context, thresholds)
     return cases(with_evidence(_not_adjusted(suspects, context), context), thresholds, context.area)
 
 
