@@ -10,6 +10,7 @@ from detection.language.text import Text
 from detection.store.lifecycle import CLOSED_BY_RUN
 from detection.store.records import RunRecord
 from detection.store.rows import Row
+from detection.store.successors import Successor
 
 
 @dataclass(frozen=True)
@@ -17,8 +18,8 @@ class Closing:
     """What becomes of an alert that a run did not raise, or raised again, and why.
 
     Attributes:
-        action: ``reopened``, ``close``, ``not_found`` (a person settled it: it keeps their status), ``not_judged``
-            (the run could not assess it).
+        action: ``reopened``, ``carried_over``, ``close``, ``not_found`` (a person settled it: it keeps their status),
+            ``not_judged`` (the run could not assess it).
         reason: in both languages.
     """
 
@@ -29,6 +30,30 @@ class Closing:
 def reopening(run_id: str) -> Closing:
     """A closed alert that a run raised again."""
     return Closing("reopened", Text(f"Found again in run {run_id}.", f"运行 {run_id} 再次发现。"))
+
+
+def succeeded(run_id: str, successor: Successor) -> Closing:
+    """An alert whose method changed, and that another alert about the same evidence takes the place of."""
+    new = successor.alert_id
+    return Closing(
+        "close",
+        Text(
+            f"Method changed in run {run_id}: its evidence is now in alert {new}.",
+            f"运行 {run_id} 的检测方法已变更：其证据现归入疑点 {new}。",
+        ),
+    )
+
+
+def carrying_over(successor: Successor) -> Closing:
+    """A decision about an alert whose method changed goes over to the alert that takes its place."""
+    old, status = successor.before, successor.status
+    return Closing(
+        "carried_over",
+        Text(
+            f"Carried over from alert {old} ({status}), whose method changed.",
+            f"由检测方法已变更的疑点 {old}（{status}）承接。",
+        ),
+    )
 
 
 def closing(row: Row, run: RunRecord, assessable: Mapping[str, Assessability]) -> Closing:

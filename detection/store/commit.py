@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, cast
@@ -17,11 +18,12 @@ from detection.detectors.assessability import Assessability
 from detection.detectors.card_content import card_json
 from detection.detectors.cards import Card
 from detection.store import schema
-from detection.store.closing import Closing, closing, reopening
+from detection.store.closing import Closing, carrying_over, closing, reopening, succeeded
 from detection.store.groups import continued
 from detection.store.lifecycle import BY_RUN, OPEN
 from detection.store.records import RunRecord
 from detection.store.rows import Row, change_of, evidence_rows, record_rows, row_of
+from detection.store.successors import Successor, successors
 
 _ALERT = cast("Table", schema.Alert.__table__)
 _EVENT = cast("Table", schema.AlertEvent.__table__)
@@ -91,30 +93,49 @@ def write_alerts(
     run: RunRecord,
     drafts: Sequence[AlertDraft],
     assessability: Mapping[str, Assessability],
+    cards: Sequence[Card],
 ) -> None:
-    """Alerts that the run raised, those that it did not raise again, and the order of all that are open."""
+    """Alerts that the run raised, those that it did not raise again, and the order of all that are open.
+
+    Where a detector's method changed, a decision about the old alert goes over to the new one with the same evidence.
+    """
     stored = {row["alert_id"]: dict(row) for row in connection.execute(select(_ALERT)).mappings()}
     same_group = risk_card().share("same_group", dt.date.fromisoformat(run.as_of))
     raised = continued(drafts, list(stored.values()), same_group)
-    _write_raised(connection, run, raised, stored)
-    _write_evidence(connection, raised)
-    write_shared(connection)
     raised_ids = {draft.alert_id for draft in raised}
     missing = [row for key, row in sorted(stored.items()) if key not in raised_ids]
-    _write_missing(connection, run, missing, assessability)
+    carried = successors(
+        [row for row in missing if row["status"] not in ("closed", "expired")],
+        _evidence_ids(connection, [row["alert_id"] for row in missing]),
+        [draft for draft in raised if draft.alert_id not in stored],
+        {card.detector: card.digest for card in cards},
+    )
+    _write_raised(connection, run, raised, stored, carried.values())
+    _write_evidence(connection, raised)
+    write_shared(connection)
+    _write_missing(connection, run, missing, assessability, carried)
     _rank(connection)
 
 
 def _write_raised(
-    connection: Connection, run: RunRecord, raised: Sequence[AlertDraft], stored: Mapping[str, Row]
+    connection: Connection,
+    run: RunRecord,
+    raised: Sequence[AlertDraft],
+    stored: Mapping[str, Row],
+    carried: Iterable[Successor],
 ) -> None:
     fresh, known, events = [], [], []
+    decided = {each.alert_id: each for each in carried if each.status != "new"}
     reopened = _statuses_before_closing(connection)
     for draft in raised:
         row = row_of(draft) | {"run_id": run.run_id, "closed_reason": None, "closed_reason_zh": None}
         old = stored.get(draft.alert_id)
         if old is None:
-            fresh.append(row | {"first_run_id": run.run_id, "change": "new", "status": "new", "rank": 0})
+            before = decided.get(draft.alert_id)
+            status = before.status if before else "new"
+            fresh.append(row | {"first_run_id": run.run_id, "change": "new", "status": status, "rank": 0})
+            if before:
+                events.append(_event(run, row | {"status": "new"}, carrying_over(before), status))
             continue
         status = reopened.get(draft.alert_id, "new") if old["status"] == "closed" else old["status"]
         known.append(
@@ -139,6 +160,21 @@ def _write_evidence(connection: Connection, drafts: Sequence[AlertDraft]) -> Non
         _insert_frame(connection, table, pl.concat([rows_of(draft) for draft in drafts]))
 
 
+def _evidence_ids(connection: Connection, alert_ids: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Settlements of some alerts, and records as ``table:id``."""
+    wanted, ids = set(alert_ids), defaultdict[str, set[str]](set)
+    if not wanted:
+        return {}
+    for name, settlement in connection.execute(select(_EVIDENCE.c.alert_id, _EVIDENCE.c.settlement_id)):
+        if name in wanted:
+            ids[name].add(settlement)
+    columns = (_RECORDS.c.alert_id, _RECORDS.c.record_table, _RECORDS.c.record_id)
+    for name, table, record in connection.execute(select(*columns)):
+        if name in wanted:
+            ids[name].add(f"{table}:{record}")
+    return {name: frozenset(own) for name, own in ids.items()}
+
+
 def _insert_frame(connection: Connection, table: Table, rows: pl.DataFrame) -> None:
     statement = str(insert(table).compile(dialect=connection.dialect))
     for part in rows.select(table.columns.keys()).iter_slices(
@@ -157,14 +193,19 @@ def write_shared(connection: Connection) -> None:
 
 
 def _write_missing(
-    connection: Connection, run: RunRecord, missing: Sequence[Row], assessability: Mapping[str, Assessability]
+    connection: Connection,
+    run: RunRecord,
+    missing: Sequence[Row],
+    assessability: Mapping[str, Assessability],
+    carried: Mapping[str, Successor],
 ) -> None:
     last = _last_actions(connection)
     moved, events = [], []
     for row in missing:
         if row["status"] in ("closed", "expired"):
             continue
-        ending = closing(row, run, assessability)
+        successor = carried.get(row["alert_id"])
+        ending = succeeded(run.run_id, successor) if successor else closing(row, run, assessability)
         status = "closed" if ending.action == "close" else row["status"]
         if last.get(row["alert_id"]) != (BY_RUN, ending.action):  # else an event exists already
             events.append(_event(run, row, ending, status))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,7 +42,7 @@ class Writer:
         drafts: Sequence[AlertDraft],
         *,
         assessability: Mapping[str, Assessability],
-        cards: Iterable[Card],
+        cards: Sequence[Card],
         institutions: pl.DataFrame,
         monthly_spend: pl.DataFrame,
     ) -> dict[str, int]:
@@ -68,7 +68,7 @@ class Writer:
             commit.write_assessability(connection, run.run_id, assessability)
             commit.replace_rows(connection, schema.Institution, institutions)
             commit.replace_rows(connection, schema.MonthlySpend, monthly_spend)
-            commit.write_alerts(connection, run, drafts, assessability)
+            commit.write_alerts(connection, run, drafts, assessability, cards)
             connection.execute(delete(schema.State))
             connection.execute(insert(schema.State).values(id=1, current_run_id=run.run_id))
             changes = commit.changes(connection, run.run_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +10,7 @@ from support.drafts import a_card
 
 from detection.alerts.draft import AlertDraft
 from detection.detectors.assessability import Assessability
+from detection.detectors.cards import Card
 from detection.store.queries import Filters, open_store, stored
 from detection.store.records import RunRecord
 from detection.store.schema import Alert, AlertEvent
@@ -48,6 +49,7 @@ class Store:
         *drafts: AlertDraft,
         looked: Mapping[str, Assessability] | None = None,
         days: tuple[str, str] = ("2024-01-01", "2024-06-30"),
+        cards: Sequence[Card] = (a_card(),),
     ) -> dict[str, int]:
         """Commit a run; the detector ``a_rule`` could look unless ``looked`` says otherwise."""
         record = RunRecord(
@@ -67,7 +69,7 @@ class Store:
             record,
             drafts,
             assessability={"a_rule": AVAILABLE} if looked is None else looked,
-            cards=[a_card()],
+            cards=cards,
             institutions=INSTITUTIONS,
             monthly_spend=SPEND,
         )
