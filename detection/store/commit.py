@@ -125,13 +125,13 @@ def _write_raised(
     carried: Iterable[Successor],
 ) -> None:
     fresh, known, events = [], [], []
-    decided = {each.alert_id: each for each in carried if each.status != "new"}
+    decisions = {each.alert_id: each for each in carried if each.status != "new"}
     reopened = _statuses_before_closing(connection)
     for draft in raised:
         row = row_of(draft) | {"run_id": run.run_id, "closed_reason": None, "closed_reason_zh": None}
         old = stored.get(draft.alert_id)
         if old is None:
-            before = decided.get(draft.alert_id)
+            before = decisions.get(draft.alert_id)
             status = before.status if before else "new"
             fresh.append(row | {"first_run_id": run.run_id, "change": "new", "status": status, "rank": 0})
             if before:

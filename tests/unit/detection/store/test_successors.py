@@ -44,7 +44,7 @@ def test_a_decision_goes_over_to_the_successor(old: Store, action: str, status: 
     )
 
 
-def test_an_alert_that_nobody_decided_has_a_successor_and_no_event(old: Store) -> None:
+def test_an_alert_without_a_decision_has_a_successor_and_no_event(old: Store) -> None:
     successor = new("s1", "s2", "s3")
     old.run("r2", successor)
     assert (old.alert(successor).status, old.events(successor)) == ("new", [])
