@@ -161,6 +161,24 @@ def peer_counts(seen: npt.ArrayLike, exposure: npt.ArrayLike, trim: float = 0.05
     return fit
 
 
+def usual_count(seen: npt.ArrayLike, exposure: npt.ArrayLike, trim: float = 0.05) -> Floats:
+    """Mean count of each entity if it were like its peers: at their trimmed rate, or that of all others if lower.
+
+    Of few peers none can be trimmed, and the most extreme is compared with the others instead.
+
+    Args:
+        seen: counts of the peers.
+        exposure: of each, in the unit that the rate is per.
+        trim: share of the peers with the highest rates to leave out.
+    """
+    counts, exposures = np.asarray(seen, dtype=np.float64), np.asarray(exposure, dtype=np.float64)
+    if not len(counts):
+        return np.zeros(0)
+    others = (counts.sum() - counts + 0.5) / (exposures.sum() - exposures + 1)
+    means: Floats = np.minimum(trimmed_rate(counts, exposures, trim), others) * exposures
+    return means
+
+
 def count_surprise(seen: npt.ArrayLike, exposure: npt.ArrayLike, trim: float = 0.05) -> Floats:
     """Surprise of each count against its peers, see `peer_counts`."""
     return peer_counts(seen, exposure, trim).surprise(seen, exposure)
