@@ -30,12 +30,6 @@ class Person:
         self.world.add("contributions", person=self.name, accrual_month=month, **cells)
         return self
 
-    def registered(self, programme: str, since: Day, **cells: Any) -> Self:
-        """A registration for a programme of chronic or special diseases."""
-        entry = {"person": self.name, "programme_code": programme, "from": since}
-        self.world.add("programme_registrations", **entry, **cells)
-        return self
-
 
 @dataclass(frozen=True)
 class Provider:
