@@ -8,14 +8,19 @@ lawful, and so is one that was paid back.
 from __future__ import annotations
 
 import narwhals.stable.v2 as nw
+import polars as pl
 
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
+from detection.evidence.of_rules import rule_evidence
 from features import intervals
+from features.engine import collect
+from features.family.authorizations import PAIR
 from features.family.kinship import composed, recorded_kin
 from features.registry import Frame
 
 _UNKNOWN = "unknown"
+_TO_VERIFY = "kind_not_said"
 
 
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
@@ -50,6 +55,20 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     )
 
 
+def evidence(context: DetectorContext, thresholds: Thresholds) -> Frame:
+    """The same of the account, which is a subject of its own: the more the rarer such premiums are."""
+    premiums = collect(_premiums(context).select("entry_id")).height
+    violations = collect(hits(context, thresholds).select("subject_id", "cause")).filter(
+        pl.col("cause") != _TO_VERIFY
+    )
+    rows = violations.group_by("subject_id").agg(n=pl.len().cast(pl.Int64)).sort("subject_id")
+    values = [rule_evidence(n, violations.height, premiums) for n in rows["n"]]
+    accounts = rows.select(
+        "subject_id", subject_kind=pl.lit("payer_account"), value=pl.Series(values, dtype=pl.Float64)
+    )
+    return nw.from_native(accounts.lazy())
+
+
 def _premiums(context: DetectorContext) -> Frame:
     """Premiums that stand; ``insured``: for whom, the owner where no other person is named.
 
@@ -76,7 +95,7 @@ def _of_kind(premiums: Frame, context: DetectorContext) -> Frame:
     kind = nw.col("premium_kind")
     stated = kind.fill_null(_UNKNOWN) != _UNKNOWN
     on_list = context.policy.listed("account_use.premium_kinds", kind, nw.col("posted_day"))
-    cause = nw.when(stated).then(nw.lit("not_listed")).otherwise(nw.lit("kind_not_said"))
+    cause = nw.when(stated).then(nw.lit("not_listed")).otherwise(nw.lit(_TO_VERIFY))
     return premiums.filter(~stated | ~on_list).with_columns(cause=cause)
 
 
@@ -96,7 +115,10 @@ def _for_others(premiums: Frame, context: DetectorContext, thresholds: Threshold
     )
     percent, enough = (thresholds.expression(name, day) for name in ("usual_percent", "usual_premiums"))
     others = premiums.filter(
-        nw.col("premium_kind") == "resident", nw.col("insured") != nw.col("account_id")
+        nw.col("premium_kind") == "resident",
+        nw.col("insured") != nw.col("account_id"),
+        context.policy.is_known(lists[0], day),
+        nw.lit(context.whole.has("family_authorizations", *PAIR, "relation")),
     ).select("entry_id", "account_id", "insured", "posted_day")
     kin = recorded_kin(context.whole.family_authorizations)
     relations = [_relations(others, kin), _relations_of_relatives(others, kin, thresholds)]
@@ -147,11 +169,12 @@ def _relations_of_relatives(others: Frame, kin: Frame, thresholds: Thresholds) -
 
 def _employee(premiums: Frame, context: DetectorContext) -> Frame:
     """Residents' contributions for a named person who was insured as an employee on the day."""
+    known = context.policy.is_known("account_use.premium_kinds", nw.col("posted_day"))
     insured = context.whole.enrolments.filter(
         nw.col("scheme") == "employee", nw.col("status") == "active"
     ).select("start_day", "end_day", insured=nw.col("person_id"))
     return (
-        premiums.filter(nw.col("premium_kind") == "resident", ~nw.col("beneficiary_id").is_null())
+        premiums.filter(nw.col("premium_kind") == "resident", ~nw.col("beneficiary_id").is_null(), known)
         .join(insured, on="insured", how="inner")
         .filter(intervals.holds("start_day", "end_day", "posted_day"))
         .select("entry_id", cause=nw.lit("employee_insured"))
