@@ -11,13 +11,14 @@ import numpy as np
 from data_samples.background import Background, generator, live, without_gaps
 from data_samples.chronic import registered
 from data_samples.drafts import blank, join, size, take
+from data_samples.exports import Clock, Columns, Export
 from data_samples.ids import spread
 from data_samples.ledger import Otherwise, keep_ledger
 from data_samples.ledger_events import credit_events, payment_events, posting_events, refund_events
 from data_samples.magnitudes import Magnitudes, area_magnitudes, magnitudes
 from data_samples.moments import put_in_order
 from data_samples.period import Ints, Period, period_ending
-from data_samples.plays import play
+from data_samples.plays import Author, play
 from data_samples.premiums import premium_events
 from data_samples.pricing import price
 from data_samples.scenes import Stage
@@ -25,6 +26,7 @@ from data_samples.scenes.truth import truth_frame
 from data_samples.settlement_rows import Outcome
 from data_samples.survey import survey_frame
 from data_samples.tables import Progress, write_tables
+from data_samples.traces import traces_of
 from data_samples.writing import FileFormat, Sink
 from features.errors import UsageError
 
@@ -43,6 +45,9 @@ def simulate(
     area: str,
     file_format: FileFormat = "parquet",
     planted: bool = True,
+    author: Author = "first",
+    columns: Columns = "full",
+    clock: Clock = "minute",
     progress: Progress | None = None,
 ) -> None:
     """Writes a simulated city into an empty or new folder.
@@ -55,6 +60,9 @@ def simulate(
         area: pooling area, `320600` or `150200`.
         file_format: `csv` or `parquet`; the truth is always Parquet.
         planted: whether scenes and twins are played; without them the same city lives by the rules.
+        author: whose scenes and twins are played.
+        columns: what the export has of the tables, see `data_samples.exports.Export`.
+        clock: `minute` for times as they were, `day` for their days only.
         progress: called as the work goes on.
 
     Raises:
@@ -69,13 +77,20 @@ def simulate(
     report("people and ordinary days", 0.0)
     city = live(seed, persons, period, sizes, here)
     stage = Stage(city.people, city.places, period, city.granted, sizes, here)
+    stage.settlements_of = np.bincount(city.drafts.person, minlength=city.people.count)
     report("scenes", 0.3)
     if planted:
-        play(stage, seed, instances_for(persons, sizes))
+        play(stage, seed, instances_for(persons, sizes), author)
     report("prices and accounts", 0.4)
     outcome, row_of_handle = _decide(city, stage, period, seed)
     survey = survey_frame(generator(seed, "survey"), city.people, period, area, sizes)
-    write_tables(Sink(out, file_format), city, stage, outcome, survey, area, report)
+    sink = Sink(out, file_format, Export(columns, clock))
+    traces = None
+    if author == "second":
+        sold_again = stage.plans.sold_again(row_of_handle)
+        traces = traces_of(generator(seed, "traces"), city.places.count, period, sizes, *sold_again)
+    write_tables(sink, city, stage, outcome, survey, area, traces, report)
+    sink.declare()
     for name, innocent in (("entities", False), ("benign_lookalikes", True)):
         instances = [instance for instance in stage.instances if instance.lookalike == innocent]
         Sink(out / "truth", "parquet").table(name, truth_frame(instances, row_of_handle, outcome))
@@ -88,6 +103,9 @@ def simulate(
         "planted": planted,
         "version": VERSION,
     }
+    choices = {"author": author, "columns": columns, "clock": clock}
+    usual = {"author": "first", "columns": "full", "clock": "minute"}
+    description |= {name: value for name, value in choices.items() if value != usual[name]}
     (out / "SIMULATED.json").write_text(json.dumps(description, indent=2) + "\n", encoding="utf-8")
     report("done", 1.0)
 

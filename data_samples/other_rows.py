@@ -85,7 +85,7 @@ def line_frame(outcome: Outcome, row: Ints, back: Flags) -> pl.DataFrame:
             "line_no": number + 1,
             "item_code": names(item_codes(), item),
             "item_name": names(item_names(), item),
-            "item_kind": names(_KINDS, np.where(service, 3, _item_kinds()[item])),
+            "item_kind": names(_KINDS, np.where(service, 3, item_kinds()[item])),
             "coverage_class": names(("A", "B", "C"), item % 3),
             "quantity": quantity(packs * sign * 10_000),
             "unit_price": price(amount * 10_000 // packs),
@@ -112,7 +112,7 @@ def item_names() -> pl.Series:
     return pl.Series([f"Item {number + 1}" for number in range(_CATALOGUE)])
 
 
-def _item_kinds() -> Ints:
+def item_kinds() -> Ints:
     """Kind of every item: mostly drugs, every ninth of traditional medicine, and the other kinds at the end."""
     number = np.arange(_CATALOGUE)
     kinds = np.where(number % 9 == 4, _KINDS.index("tcm"), _KINDS.index("drug"))

@@ -26,6 +26,8 @@ class Plans:
         pool_off, deductible_off: by handle, what the fund's part and the deductible are off.
         posted: by handle, what the ledger says instead of what the account paid.
         defects: by handle, (column, value) of cells written otherwise.
+        again: by handle, the handle of the settlement in which the same packs had been sold before.
+        split: handles of packs that are sold in parts.
         enrolments: (person, scheme, category, first day, last day) beside the person's own.
     """
 
@@ -38,6 +40,8 @@ class Plans:
     deductible_off: dict[int, int] = field(default_factory=dict)
     posted: dict[int, int] = field(default_factory=dict)
     defects: dict[int, list[tuple[str, object]]] = field(default_factory=dict)
+    again: dict[int, int] = field(default_factory=dict)
+    split: list[int] = field(default_factory=list)
     enrolments: list[tuple[int, int, int, int, int]] = field(default_factory=list)
 
     def mispriced(self, row_of_handle: Ints) -> Mispriced:
@@ -53,6 +57,11 @@ class Plans:
         """Rows whose entry in the ledger is missing (0) or has this amount."""
         handles = np.array(list(self.posted), dtype=np.int64)
         return row_of_handle[handles], np.array(list(self.posted.values()), dtype=np.int64)
+
+    def sold_again(self, row_of_handle: Ints) -> tuple[dict[int, int], frozenset[int]]:
+        """By row, the row in which the packs had been sold before; rows of packs that are sold in parts."""
+        again = {int(row_of_handle[new]): int(row_of_handle[old]) for new, old in self.again.items()}
+        return again, frozenset(row_of_handle[np.array(self.split, dtype=np.int64)].tolist())
 
     def defects_by_row(self, row_of_handle: Ints) -> dict[int, list[tuple[str, object]]]:
         """Cells written otherwise, by row."""

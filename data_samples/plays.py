@@ -5,28 +5,37 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from types import ModuleType
+from typing import Literal
 
-from data_samples import scenes, twins
+from data_samples import scenes, second, twins
 from data_samples.background import generator
 from data_samples.scenes import Stage
+
+Author = Literal["first", "second"]
 
 _TWINS_FROM = 40
 """First stream of the twins; scenes are numbered from 1."""
 
 
-def play(stage: Stage, seed: int, instances: int) -> None:
+def play(stage: Stage, seed: int, instances: int, author: Author = "first") -> None:
     """Runs every scene, then every twin, each with random numbers of its own.
 
     Args:
         stage: the city.
         seed: the city's seed.
         instances: how many instances of each.
+        author: whose scenes and twins are played.
     """
-    for package, first in ((scenes, 1), (twins, _TWINS_FROM)):
+    for package, first in zip(_folders(author), (1, _TWINS_FROM), strict=True):
         for number, module in enumerate(plays(package)):
             stage.enter(first + number)
             stream = getattr(module, "RANDOM_STREAM", module.__name__)
             module.plant(stage, generator(seed, stream), instances)
+
+
+def _folders(author: Author) -> tuple[ModuleType, ModuleType]:
+    """The packages of the author's scenes and twins."""
+    return (scenes, twins) if author == "first" else (second.scenes, second.twins)
 
 
 def plays(package: ModuleType) -> list[ModuleType]:

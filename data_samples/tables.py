@@ -20,6 +20,7 @@ from data_samples.city_rows import (
 from data_samples.other_rows import context_frame, entry_frame, item_frame, line_frame
 from data_samples.scenes import Stage
 from data_samples.settlement_rows import Outcome, months_of_rows, settlement_frame
+from data_samples.traces import Traces, scan_frame
 from data_samples.writing import Sink
 
 Progress = Callable[[str, float], None]
@@ -35,6 +36,7 @@ def write_tables(
     outcome: Outcome,
     survey: pl.DataFrame,
     area: str,
+    traces: Traces | None,
     report: Progress,
 ) -> None:
     """Writes everything but the truth: whole tables first, then settlements and ledger in parts."""
@@ -61,6 +63,8 @@ def write_tables(
         report(f"settlements of {month}", 0.5 + 0.4 * done / period.months)
         sink.part("settlements", month, settlement_frame(outcome, row, back))
         sink.part("charge_lines", month, line_frame(outcome, row, back))
+        if traces is not None:
+            sink.part("drug_trace_scans", month, scan_frame(outcome, row, back, traces))
         start = int(period.month_starts[done])
         employer = {who: fen for (who, place), fen in stage.plans.employer.items() if place == done}
         paid_in = contribution_frame(people, ids, start, stage.credit_day, stage.rules, employer)

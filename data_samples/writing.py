@@ -8,6 +8,7 @@ from typing import IO, Literal
 import numpy as np
 import polars as pl
 
+from data_samples.exports import Export
 from data_samples.period import Flags, Ints
 
 FileFormat = Literal["csv", "parquet"]
@@ -67,14 +68,31 @@ class Sink:
     Args:
         folder: the data set's folder.
         file_format: `csv` or `parquet`.
+        export: which tables and columns are written, and how exact times are.
     """
 
-    def __init__(self, folder: Path, file_format: FileFormat) -> None:
+    def __init__(self, folder: Path, file_format: FileFormat, export: Export | None = None) -> None:
         self.folder = folder
         self.file_format = file_format
+        self.export = export or Export()
 
     def table(self, name: str, frame: pl.DataFrame) -> None:
-        """Writes a whole table."""
+        """Writes a whole table, if the export has it."""
+        fitted = self.export.fit(name, frame)
+        if fitted is not None:
+            self._write(name, fitted)
+
+    def declare(self) -> None:
+        """Writes `mapping.toml` for text with days instead of times: text does not say so itself."""
+        if (self.file_format, self.export.clock) != ("csv", "day"):
+            return
+        written = {}
+        for path in sorted(self.folder.glob("*.csv")):
+            with path.open(encoding="utf-8") as stream:
+                written[path.stem] = stream.readline().strip().split(",")
+        (self.folder / "mapping.toml").write_text(self.export.mapping(written), encoding="utf-8")
+
+    def _write(self, name: str, frame: pl.DataFrame) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"{name}.{self.file_format}"
         if self.file_format == "parquet":
@@ -85,14 +103,17 @@ class Sink:
 
     def part(self, name: str, part: str, frame: pl.DataFrame) -> None:
         """Adds a part of a table: a Parquet file of its own, or rows at the end of one CSV file."""
+        fitted = self.export.fit(name, frame)
+        if fitted is None:
+            return
         if self.file_format == "parquet":
-            Sink(self.folder / name, "parquet").table(part, frame)
+            Sink(self.folder / name, "parquet")._write(part, fitted)
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"{name}.csv"
         new = not path.exists()
         with path.open("ab") as stream:
-            _write_csv(frame, stream, header=new)
+            _write_csv(fitted, stream, header=new)
 
 
 def _write_csv(frame: pl.DataFrame, stream: IO[bytes], *, header: bool) -> None:

@@ -25,7 +25,8 @@ a time is seconds: `day * DAY + second(9.5)` is half past nine. Money is fen. A 
 `city.period.month_starts`. `city.period` has `first_day`, `last_day`, `months`, `month_starts`; `city.people` and
 `city.places` have an array for every attribute (read them; change them through the methods only); `city.sizes` is
 `magnitudes.toml`, `city.here` its part for the area (`benefits`, `chronic_ends`, `retired_uniform_from`);
-`city.policy_start` is the day on which mutual aid begins (it may lie before or after the period's first day).
+`city.policy_start` is the day on which mutual aid begins (it may lie before or after the period's first day),
+`city.settlements_of` says how many ordinary settlements each person has.
 
 **Choosing** (`casting.py`). Who is picked plays in no other scene, is enrolled without a gap in the whole period,
 and keeps an ordinary life in the background.
@@ -66,6 +67,9 @@ and keeps an ordinary life in the background.
 * `misprice(handles, pool_fen=, deductible_fen=)`: the fund paid so much more (negative: less) than due; the
   patient's side changes with it, and later settlements are priced on what then stands on record. Also where nothing
   is due at all (a purchase without prescription, care before mutual aid began).
+* `sell_again(handles, sources)`: the packs of these settlements had been sold in the sources, with the same number of
+  packs, and their trace codes are scanned again; `sell_in_parts(handles)`: one split pack in all of these. Only
+  cities of the second author have scans.
 * `defect(handles, column, value)`: a cell of the settlements (not of their reversals) is written as this, or empty
   (None). Fen for money, days for dates, seconds for times, text otherwise; everything else stays as it was.
 
@@ -103,9 +107,10 @@ share of the person's and one of the employer's.
 * `unposted(handles)`: the account paid, the ledger has no entry; `posted_as(handles, fen)`: an entry of another amount.
 
 **Truth** (`truth.py`). `instance = city.instance(typology)`, or `lookalike=True` with the typology that it looks
-like; then `instance.subject(kind, who)`, `instance.member(kind, who)`, `instance.settled(handles)`, kinds `person`,
-`provider`, `payer_account`, `group` (no `who`: its id is the instance's). Amounts are filled in when all is paid;
-`instance.worth(fen)` adds what is at issue apart from settlements (a wrong credit, say), to the subject.
+like; `strength=` is 1 (mild) to 3 (strong) if it has one. Then `instance.subject(kind, who)`,
+`instance.member(kind, who)`, `instance.settled(handles)`, kinds `person`, `provider`, `payer_account`, `group` (no
+`who`: its id is the instance's). Amounts are filled in when all is paid; `instance.worth(fen)` adds what is at issue
+apart from settlements (a wrong credit, say), to the subject.
 """
 
 from __future__ import annotations

@@ -101,6 +101,15 @@ class Books:
         _put(self.plans.pool_off, handles, pool_fen)
         _put(self.plans.deductible_off, handles, deductible_fen)
 
+    def sell_again(self, handles: Ints, sources: Ints) -> None:
+        """The packs of these settlements were sold before, in the source of each; both are scanned."""
+        self.plans.again.update(zip(handles.tolist(), sources.tolist(), strict=True))
+
+    def sell_in_parts(self, handles: Ints) -> None:
+        """One pack is sold in parts in all of these settlements, each of them scanned as such."""
+        self.sell_again(handles[1:], np.repeat(handles[:1], len(handles) - 1))
+        self.plans.split.extend(handles.tolist())
+
     def defect(self, handles: Ints, column: str, value: object) -> None:
         """A cell of the settlements is written as this: None, text, fen, a day, or seconds by its column."""
         for handle in handles.tolist():

@@ -54,6 +54,7 @@ class Stage(Casting, Books, Lives):
         self.sizes = sizes
         self.here = here
         self.policy_start = day_number(here["policy_start"])
+        self.settlements_of: Ints = np.zeros(people.count, dtype=np.int64)
         self.stream = 0
         self.instances: list[Instance] = []
         self._instance_counts: Counter[tuple[str, bool]] = Counter()
@@ -159,12 +160,12 @@ class Stage(Casting, Books, Lives):
         self._granted.append((*row, self.stream, self._grants_in_stream))
         self._grants_in_stream += 1
 
-    def instance(self, typology: str, *, lookalike: bool = False) -> Instance:
-        """Begins an instance of the truth: a planted pattern, or its innocent look-alike."""
+    def instance(self, typology: str, *, lookalike: bool = False, strength: int | None = None) -> Instance:
+        """Begins an instance of the truth: a planted pattern (1 mild to 3 strong), or its innocent look-alike."""
         self._instance_counts[typology, lookalike] += 1
         number = self._instance_counts[typology, lookalike]
         prefix = "benign-" if lookalike else ""
-        instance = Instance(typology, f"{prefix}{typology}-{number:04d}", lookalike)
+        instance = Instance(typology, f"{prefix}{typology}-{number:04d}", lookalike, strength)
         self.instances.append(instance)
         return instance
 

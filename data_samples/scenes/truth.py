@@ -25,6 +25,7 @@ class Instance:
         typology: its name in the catalogue; for a look-alike, what it looks like.
         name: the instance_id.
         lookalike: whether it is innocent.
+        strength: 1 mild, 2, 3 strong; None where a scene has no strengths.
         settlements: handles of its settlements.
         entities: (entity kind, row numbers, role).
         other_amount: fen at issue that no settlement holds.
@@ -33,6 +34,7 @@ class Instance:
     typology: str
     name: str
     lookalike: bool
+    strength: int | None = None
     settlements: list[int] = field(default_factory=list)
     entities: list[tuple[str, list[int], str]] = field(default_factory=list)
     other_amount: int = 0
@@ -62,6 +64,7 @@ def truth_frame(instances: Sequence[Instance], row_of_handle: Ints, outcome: Out
     """Rows of the truth files for these instances.
 
     A settlement has its own amount, a member that of its settlements in the instance, a subject the whole.
+    The column `strength` is there when some instance has one.
     """
     handles = np.array([handle for item in instances for handle in item.settlements], dtype=np.int64)
     edges = np.cumsum([0] + [len(item.settlements) for item in instances]).tolist()
@@ -69,6 +72,7 @@ def truth_frame(instances: Sequence[Instance], row_of_handle: Ints, outcome: Out
     ids, amounts = outcome.settlement_ids(rows).to_list(), outcome.at_issue(rows)
     entries: list[tuple[str, str, str, str, str]] = []
     fen: list[int] = []
+    strengths: list[int | None] = []
     for number, instance in enumerate(instances):
         mine = slice(edges[number], edges[number + 1])
         parts = [("settlement", ids[mine], "settlement", amounts[mine].tolist())]
@@ -76,8 +80,11 @@ def truth_frame(instances: Sequence[Instance], row_of_handle: Ints, outcome: Out
         for kind, entities, role, worth in parts:
             entries += [(kind, entity, instance.typology, instance.name, role) for entity in entities]
             fen += worth
+            strengths += [instance.strength] * len(entities)
     frame = pl.DataFrame(entries, schema=dict.fromkeys(_COLUMNS, pl.String()), orient="row")
     frame = frame.with_columns(yuan(np.array(fen, dtype=np.int64)).alias("amount_at_issue"))
+    if any(instance.strength is not None for instance in instances):
+        frame = frame.with_columns(pl.Series("strength", strengths, dtype=pl.Int64))
     return frame.sort("typology", "instance_id", "role", "entity_kind", "entity_id")
 
 

@@ -19,6 +19,28 @@ class FileFormat(StrEnum):
     parquet = "parquet"
 
 
+class Columns(StrEnum):
+    """What the export has of the tables."""
+
+    full = "full"
+    typical = "typical"
+    poor = "poor"
+
+
+class Clock(StrEnum):
+    """How exact the times of the export are."""
+
+    minute = "minute"
+    day = "day"
+
+
+class Author(StrEnum):
+    """Whose scenes and twins are planted."""
+
+    first = "first"
+    second = "second"
+
+
 def simulate(
     out: Annotated[Path, typer.Option("--out", help="New folder for the tables and the truth.")],
     persons: Annotated[int, typer.Option("--persons", min=1000, help="Insured people.")] = 20_000,
@@ -29,11 +51,19 @@ def simulate(
     clean: Annotated[
         bool, typer.Option("--clean", help="Plant no pattern and no innocent twin: everybody is lawful.")
     ] = False,
+    author: Annotated[Author, typer.Option("--author", help="Of the planted patterns.")] = Author.first,
+    columns: Annotated[
+        Columns, typer.Option("--columns", help="All of them, or what exports often lack left out.")
+    ] = Columns.full,
+    clock: Annotated[
+        Clock, typer.Option("--clock", help="Times as they were, or their days.")
+    ] = Clock.minute,
 ) -> None:
     """Write a simulated city as the data contract says, with planted patterns and innocent twins.
 
     truth/entities.parquet says what was planted, truth/benign_lookalikes.parquet what only looks like it.
     Everything that is computed from it is marked as simulated.
+    CSV by the day comes with a mapping.toml that declares it: run it with --mapping.
     """
     from data_samples.city import simulate as simulate_city
 
@@ -48,6 +78,9 @@ def simulate(
             area=area,
             file_format=file_format.value,
             planted=not clean,
+            author=author.value,
+            columns=columns.value,
+            clock=clock.value,
             progress=lambda _what, share: progress("simulated city", round(100 * share), 100),
         )
     typer.echo(f"Simulated city written to {out}")
