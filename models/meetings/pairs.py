@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from models.evidence.counts import gamma_poisson_surprise
@@ -13,7 +14,9 @@ PAIR = ("person_a", "person_b")
 UNEVEN = 2.0
 """Shape of the rates at which innocent pairs meet: friends and neighbors differ much from strangers."""
 
-_PAIRS_AT_ONCE = 3_000_000  # bounds memory
+_PAIRS_AT_ONCE = 2_000_000  # bounds memory
+_EXPECTED_AT_ONCE = 100_000  # pairs; each joins all providers of the first person
+_SLOT = ["provider", "slot"]
 
 
 def unexpected_pairs(slots: Slots, relatives: pl.DataFrame, bounds: Bounds) -> pl.DataFrame:
@@ -49,20 +52,42 @@ def _of_part(
     part: pl.DataFrame, shared: pl.DataFrame, slots: Slots, relatives: pl.DataFrame, bounds: Bounds
 ) -> pl.DataFrame:
     """The pairs whose first person is of a part of the people."""
-    met = (
-        part.lazy()
-        .join(shared.lazy().drop("day"), on=["provider", "slot"])
-        .filter(pl.col("person") < pl.col("person_right"))
-        .group_by(person_a="person", person_b="person_right")
-        .agg(days=pl.col("day").n_unique().cast(pl.Int64), first_day=pl.col("day").min())
-        .filter(pl.col("days") >= bounds.pair_days)
-        .join(relatives.lazy(), on=PAIR, how="anti")
-        .collect()
-    )
+    met = _met(part, shared, int(bounds.pair_days)).join(relatives, on=PAIR, how="anti")
     graded = with_expected(met, slots)
     surprises = gamma_poisson_surprise(graded["days"].to_numpy(), graded["expected"].to_numpy(), UNEVEN)
     return graded.with_columns(surprise=pl.Series(surprises, dtype=pl.Float64)).filter(
         pl.col("surprise") >= bounds.pair_surprise
+    )
+
+
+def _met(part: pl.DataFrame, shared: pl.DataFrame, least: int) -> pl.DataFrame:
+    """Pairs that met on enough days: person_a < person_b, days, first_day.
+
+    A meeting is one integer, of first person, second person and day: sorting those needs a fraction of the memory
+    of a table that is grouped.
+    """
+    first, last = int(str(shared["day"].min() or 0)), int(str(shared["day"].max() or 0))
+    people, days = int(str(shared["person"].max() or 0)) + 1, last - first + 1
+    pair = pl.col("person").cast(pl.Int64) * people + pl.col("person_right")
+    meetings = np.unique(
+        part.lazy()
+        .select("person", *_SLOT)
+        .join(shared.lazy(), on=_SLOT)
+        .filter(pl.col("person") < pl.col("person_right"))
+        .select(meeting=pair * days + (pl.col("day") - first))
+        .collect()["meeting"]
+        .to_numpy()
+    )
+    pairs, start, count = np.unique(meetings // days, return_index=True, return_counts=True)
+    often = count >= least
+    return pl.DataFrame(
+        {
+            "person_a": pairs[often] // people,
+            "person_b": pairs[often] % people,
+            "days": count[often],
+            "first_day": meetings[start[often]] % days + first,
+        },
+        schema={"person_a": pl.Int32, "person_b": pl.Int32, "days": pl.Int64, "first_day": pl.Int32},
     )
 
 
@@ -73,16 +98,21 @@ def with_expected(pairs: pl.DataFrame, slots: Slots) -> pl.DataFrame:
         pairs: person_a, person_b and any further columns.
         slots: everybody's visits.
     """
-    habits = slots.habits.lazy()
-    expected = (
-        pairs.lazy()
-        .select(PAIR)
-        .join(habits.rename({"person": "person_a"}).join(slots.chance.lazy(), on="provider"), on="person_a")
-        .join(habits.rename({"person": "person_b", "visits": "others"}), on=["person_b", "provider"])
+    numbers = pl.concat([pairs["person_a"], pairs["person_b"]]).unique()
+    own = slots.habits.filter(pl.col("person").is_in(numbers.implode()))
+    first = own.join(slots.chance, on="provider").rename({"person": "person_a"})
+    second = own.rename({"person": "person_b", "visits": "others"})
+    expected = [
+        part.select(PAIR)
+        .join(first, on="person_a")
+        .join(second, on=["person_b", "provider"])
         .group_by(PAIR)
         .agg(expected=(pl.col("visits") * pl.col("others") * pl.col("chance")).sort().sum())
-        .collect()
-    )
+        for part in pairs.iter_slices(_EXPECTED_AT_ONCE)
+    ]
+    empty = pl.DataFrame(schema={**{side: pairs.schema[side] for side in PAIR}, "expected": pl.Float64})
     return (
-        pairs.join(expected, on=PAIR, how="left").with_columns(pl.col("expected").fill_null(0.0)).sort(PAIR)
+        pairs.join(pl.concat([empty, *expected]), on=PAIR, how="left")
+        .with_columns(pl.col("expected").fill_null(0.0))
+        .sort(PAIR)
     )

@@ -3,8 +3,8 @@
 The chance of a visit falling into a slot is the larger of two: the smooth calendar's, and the share of all *other*
 people's visits that fell into that very slot. So a market day explains itself, and a group does not.
 
-A group's evidence is the surprise of its members' attendance, less what choosing those members among all customers and
-those slots among all slots would yield by chance.
+A group's evidence is the surprise of its members' attendance, less the number of ways to choose so many people among
+all customers, and so many slots among all slots: any of them could have been proposed.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from scipy.special import gammaln
 
 from models.evidence.counts import gamma_poisson_surprise
-from models.evidence.unit import MOST, evidence
+from models.evidence.unit import Floats, evidence
 from models.meetings.bounds import Bounds
 from models.meetings.slots import Slots
 
@@ -35,7 +36,7 @@ class Groups:
     Attributes:
         meetings: group, provider, slot, day, members, expected, surprise: a row per slot.
         people: group, person, seen (days), expected, surprise, evidence (among those who were there).
-        evidence: group, evidence: 0 to `MOST`.
+        evidence: group, evidence: 0 to 6.
     """
 
     meetings: pl.DataFrame
@@ -146,18 +147,27 @@ class Proof:
         )
 
     def _evidence(self, meetings: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-        """Evidence of each group: its people's excess, less the choice of its slots."""
-        choice = (
-            meetings.join(self._places.select("provider", "slots"), on="provider")
-            .group_by("group")
-            .agg(choice=pl.col("slots").log10().sort().sum())
-        )
-        excess = people.group_by("group").agg(pl.col("excess").sort().sum())
-        return (
-            excess.join(choice, on="group")
-            .select("group", evidence=(pl.col("excess") - pl.col("choice")).clip(0.0, MOST).round(6))
+        """Evidence of each group: its people's surprise, less the choices of so many people and slots."""
+        places = meetings.select("group", "provider").unique().join(self._places, on="provider")
+        exposed = places.group_by("group").agg(pl.col("customers", "slots").sum())
+        chosen = (
+            people.group_by("group")
+            .agg(surprise=pl.col("surprise").sort().sum(), people=pl.len())
+            .join(meetings.group_by("group").agg(met=pl.len()), on="group")
+            .join(exposed, on="group")
             .sort("group")
         )
+        customers, people_of, slots, met = (
+            chosen[name].to_numpy().astype(np.float64) for name in ("customers", "people", "slots", "met")
+        )
+        net = chosen["surprise"].to_numpy() - log_choices(customers, people_of) - log_choices(slots, met)
+        return pl.DataFrame({"group": chosen["group"], "evidence": evidence(net, 1)})
+
+
+def log_choices(of: Floats, chosen: Floats) -> Floats:
+    """``log10`` of the number of ways to choose some of so many."""
+    ways: Floats = (gammaln(of + 1) - gammaln(chosen + 1) - gammaln(of - chosen + 1)) / np.log(10)
+    return ways
 
 
 def _enough_days(meetings: pl.DataFrame, bounds: Bounds) -> pl.DataFrame:
