@@ -1,7 +1,7 @@
 """A provider whose settlements arrive late, without fields that they must have, or do not add up (D42).
 
 The counts are exact; the card's thresholds say how many are worth a letter. A case is a provider. Each kind of
-defect is assessed by itself, by month: one bad day is no habit, nor are a few rows. A badly sent row may have been
+defect is assessed by itself, by month: one bad day is no habit, nor are a few rows, nor what all others send alike. A badly sent row may have been
 paid lawfully, so that no money is at issue.
 """
 
@@ -64,7 +64,8 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
         for each in defects
     ]
     defective = rows.filter(nw.any_horizontal(*(each.cause for each in defects), ignore_nulls=True))
-    counted = defective.join(_counts(rows, defects), on=_CASE, how="inner").with_columns(frequent)
+    counts = _beyond_others(_counts(rows, defects), defects)
+    counted = defective.join(counts, on=_CASE, how="inner").with_columns(frequent)
     frequent_rows = materialize(
         counted.filter(nw.any_horizontal(*(f"{each.cause}_frequent" for each in defects), ignore_nulls=True))
     )
@@ -123,13 +124,29 @@ def _counts(rows: Frame, defects: list[_Defect]) -> Frame:
     return of_days.group_by(_CASE).agg(of_months)
 
 
+def _beyond_others(counts: Frame, defects: list[_Defect]) -> Frame:
+    """The counts with ``<cause>_rows_others`` and ``<cause>_of_others``: those of all months of all other providers.
+
+    What is usual everywhere is a defect of the interface or of the data set, and no provider's habit.
+    """
+    names = [name for each in defects for name in (f"{each.cause}_rows", f"{each.cause}_of")]
+    own = counts.group_by("provider_id").agg(nw.col(name).sum().alias(f"{name}_own") for name in names)
+    whole = counts.select(nw.col(name).sum().alias(f"{name}_all") for name in names)
+    others = ((nw.col(f"{name}_all") - nw.col(f"{name}_own")).alias(f"{name}_others") for name in names)
+    by_provider = own.join(whole, how="cross").select("provider_id", *others)
+    return counts.join(by_provider, on="provider_id", how="inner")
+
+
 def _is_frequent(defect: _Defect, thresholds: Thresholds) -> nw.Expr:
     """Whether the month of a row has the defect in enough rows, on enough days, and in a large enough share."""
     rows, days, percent = (thresholds.expression(name, _DAY) for name in defect.minimum)
     defective = nw.col(f"{defect.cause}_rows")
     enough_days = nw.col(f"{defect.cause}_days") >= days
-    share = defective * 100 >= nw.col(f"{defect.cause}_of") * percent
-    return (defective >= rows) & enough_days & share
+    of = nw.col(f"{defect.cause}_of")
+    share = defective * 100 >= of * percent
+    usual = nw.col(f"{defect.cause}_rows_others") * of * thresholds.expression("times_usual", _DAY)
+    beyond = defective * nw.col(f"{defect.cause}_of_others") >= usual
+    return (defective >= rows) & enough_days & share & beyond
 
 
 def _blank(column: str) -> nw.Expr:
