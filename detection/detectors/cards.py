@@ -50,6 +50,8 @@ Picture = Literal[
 
 COMMON_LEAST = "common_least"
 """Threshold of a card: least number of violations whose share of what is exposed says something."""
+MATERIAL_ROWS, MATERIAL_YUAN = "material_rows", "material_yuan"
+"""Thresholds of a card: pieces of evidence, or yuan at issue, from which a case is an alert and not evidence alone."""
 SUBJECT_KINDS: tuple[SubjectKind, ...] = get_args(SubjectKind)
 PICTURES: tuple[Picture, ...] = get_args(Picture)
 FAMILIES: tuple[Family, ...] = get_args(Family)
@@ -225,10 +227,10 @@ class Card:
     def thresholds_of(self, cause: str | None) -> tuple[str, ...]:
         """Thresholds that decide a cause: those that it names, and those that no cause names; sorted.
 
-        Without those above which a violation is common: they decide about all of its cases, not about one.
+        Without those above which a violation is common, or a case material: they do not decide what is one.
         """
         named = {name for each in self.causes.values() for name in (*each.thresholds, each.common_above)}
-        named.add(COMMON_LEAST)
+        named |= {COMMON_LEAST, MATERIAL_ROWS, MATERIAL_YUAN}
         own = self.causes[cause].thresholds if cause is not None else ()
         return tuple(name for name in sorted(self.thresholds.values) if name not in named or name in own)
 

@@ -21,6 +21,7 @@ from detection.detectors.runner import Evaluation, evaluate
 from detection.evidence.case_values import with_evidence
 from detection.evidence.fusion import fused, risks
 from detection.evidence.items import items_of, strongest
+from detection.evidence.material import material
 from detection.evidence.of_alerts import items_of_alerts
 from detection.evidence.weak_signs import weak_signs
 from features.engine import collect
@@ -93,14 +94,14 @@ class Detection:
         if outcome.assessability.status == "not_assessable":
             return []
         write_artifacts(detector, self.context, self.folder)
-        drafts = self._alerts(detector, outcome)
-        detections.items.append(items_of_alerts(drafts, {detector.name: detector.card}))
+        cases = self._cases(detector, outcome)
+        detections.items.append(items_of_alerts(cases, {detector.name: detector.card}))
         if detector.evidence is not None:
             returned = detector.evidence(self.context, detector.card.detector_thresholds)
             detections.items.append(items_of(detector.name, collect(returned)))
-        return drafts
+        return with_prices(detector, material(detector.card, cases), self.context)
 
-    def _alerts(self, detector: Detector, outcome: Evaluation) -> list[AlertDraft]:
+    def _cases(self, detector: Detector, outcome: Evaluation) -> list[AlertDraft]:
         drafts = build_alerts(
             detector.card,
             outcome.hits,
@@ -110,8 +111,7 @@ class Detection:
             key=self.key,
             files=self.files,
         )
-        valued = with_evidence(detector.card, drafts, outcome.exposure)
-        return with_prices(detector, valued, self.context)
+        return with_evidence(detector.card, drafts, outcome.exposure)
 
     def _fuse(self, detections: Detections) -> dict[str, pl.DataFrame]:
         """The risk of every subject, by kind; written as files of the run."""

@@ -1,8 +1,8 @@
 """A provider whose settlements arrive late, without fields that they must have, or do not add up (D42).
 
 The counts are exact; the card's thresholds say how many are worth a letter. A case is a provider. Each kind of
-defect is assessed by itself, by month: one bad day is no habit, nor are a few rows, nor what all others send alike. A badly sent row may have been
-paid lawfully, so that no money is at issue.
+defect is assessed by itself, by month: one bad day is no habit, nor are a few rows, nor what all others send alike.
+A badly sent row may have been paid lawfully, so that no money is at issue.
 """
 
 from __future__ import annotations

@@ -1,0 +1,26 @@
+"""Cases that are large enough for an alert: a single small slip is evidence, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detection.alerts.draft import AlertDraft
+from detection.detectors.cards import MATERIAL_ROWS, MATERIAL_YUAN, Card
+from features.money import FEN_PER_YUAN
+
+
+def material(card: Card, drafts: Sequence[AlertDraft]) -> list[AlertDraft]:
+    """The cases with enough pieces of evidence or enough money at issue; all of them where the card asks for neither.
+
+    The thresholds of the last day of a case decide.
+    """
+    if not {MATERIAL_ROWS, MATERIAL_YUAN} <= set(card.thresholds.values):
+        return list(drafts)
+    return [draft for draft in drafts if _is_material(card, draft)]
+
+
+def _is_material(card: Card, draft: AlertDraft) -> bool:
+    rows, yuan = (
+        float(str(card.thresholds.at(name, draft.last).value)) for name in (MATERIAL_ROWS, MATERIAL_YUAN)
+    )
+    return draft.evidence_rows >= rows or abs(draft.money.amount) >= yuan * FEN_PER_YUAN
