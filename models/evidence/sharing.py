@@ -3,6 +3,7 @@
 Signs: relations that cannot be; people from elsewhere where families live together; more people than others have.
 Null: records are wrong at the peers' rate; who lives elsewhere is beta-binomial; further people are gamma-Poisson.
 A family whose relations are all possible has no number that counts, and its first member from elsewhere is free.
+Whoever calls all of the elders parents is a lead, and no more, where ages allow it and nothing else is unusual.
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ from models.evidence.choices import choice_habit
 from models.evidence.combined import fisher
 from models.evidence.counts import fitted_shape, gamma_poisson_surprise
 from models.evidence.kin import KinLimits, impossible_surprise, wrong_rate
-from models.evidence.unit import Floats, evidence
+from models.evidence.unit import LEAD, Floats, evidence
 
 RELATIONS, ELSEWHERE, MANY = SIGNS = ("relations", "elsewhere", "many")
 """Names of the signs."""
+
+_UNUSUAL = 1.0
+"""Surprise from which people from elsewhere are unusual: one family in ten."""
 
 _LEAST_FURTHER = 0.05
 """Further people that are expected at least: a fund in which nobody shares would make every pair rare."""
@@ -51,10 +55,12 @@ def sharing_evidence(sharing: pl.DataFrame, limits: KinLimits, family_size: int)
         np.where(family, 0.0, further_surprise(people)),
     ]
     strongest = np.argmax(np.stack(signs), axis=0)
+    values = evidence(fisher(*signs), len(people))
+    kin_by_age = (impossible == 0) & (stated == people) & (signs[1] < _UNUSUAL)
     return sharing.with_columns(
         usual=pl.lit(float(people.mean())),
         sign=pl.Series([SIGNS[number] for number in strongest]),
-        value=pl.Series(evidence(fisher(*signs), len(people))),
+        value=pl.Series(np.where(kin_by_age, np.minimum(values, LEAD), values)),
     )
 
 

@@ -31,12 +31,15 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     Never authorized; paid before an authorization began, or after it ended; a relation not permitted on the
     day of service; an authorization for this payment alone, as on another day too; then the relative's own
     enrolment: no record here at all ("elsewhere", which only the other area can tell), or lapsed or in
-    another province. What is reversed in full is left out.
+    another province. Who was never authorized and has no record may be a mistyped id, and is "elsewhere" too.
+    What is reversed in full is left out.
     """
     paid = _payments(context)
     unauthorized = nw.col("must") & ~nw.col("in_force")
     cause = (
-        nw.when(unauthorized & nw.col("ended").is_null())
+        nw.when(unauthorized & nw.col("ended").is_null() & nw.col("enrolled").is_null())
+        .then(nw.lit("elsewhere"))
+        .when(unauthorized & nw.col("ended").is_null())
         .then(nw.lit("never"))
         .when(unauthorized & nw.col("ended"))
         .then(nw.lit("after"))

@@ -6,7 +6,7 @@ within a family, whose generations add up and whose ages are possible, is lawful
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Mapping
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -20,8 +20,11 @@ from features.registry import Frame
 from models.evidence.circles import Circle, payment_circles
 from models.evidence.unit import ALERT
 
+_Paid = Mapping[tuple[str, str], tuple[int, int]]
+"""Payments and aid (fen) of each pair."""
+
 _CASES = {
-    "group_id": pl.String,
+    "subject_id": pl.String,
     "payer_id": pl.String,
     "beneficiary_id": pl.String,
     "cause": pl.String,
@@ -32,8 +35,8 @@ _CASES = {
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Every payment along a circle; one case per circle, and each account is in one case only.
 
-    Columns: settlement_id, subject_id (hash of the accounts), cause, strength (evidence), member_id (the owner of
-    the account that paid).
+    Columns: settlement_id, subject_id (the account that paid most), cause, strength (evidence), member_id (the owner
+    of the account that paid).
     """
     return (
         context.views["net_settlements"]
@@ -47,7 +50,7 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
         .select(
             "settlement_id",
             "cause",
-            subject_id=nw.col("group_id"),
+            "subject_id",
             strength=nw.col("value"),
             member_id=nw.col("payer_id"),
         )
@@ -65,20 +68,19 @@ def _cases(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.Da
     circles = payment_circles(ties, limits, int(thresholds.latest("longest")))
     rows, taken = [], set[str]()
     for circle in sorted(circles, key=lambda circle: (-circle.value, circle.accounts)):
-        payments, aid = (sum(amounts) for amounts in zip(*(paid[pair] for pair in circle.pairs), strict=True))
-        material = payments >= thresholds.latest("least_payments") and (
-            aid >= thresholds.latest("least_yuan") * FEN_PER_YUAN
-        )
-        if circle.value < ALERT or not material or taken & set(circle.accounts):
-            continue
-        taken |= set(circle.accounts)
-        rows += [(_group(circle), *pair, _cause(circle), circle.value) for pair in circle.pairs]
+        known = circle.value >= ALERT and not taken & set(circle.accounts)
+        if known and _material(circle, paid, thresholds):
+            taken |= set(circle.accounts)
+            subject = max(circle.pairs, key=lambda pair: (paid[pair][1], pair))[0]
+            rows += [(subject, *pair, _cause(circle), circle.value) for pair in circle.pairs]
     return pl.DataFrame(rows, schema=_CASES, orient="row")
+
+
+def _material(circle: Circle, paid: _Paid, thresholds: StatisticalThresholds) -> bool:
+    payments, aid = (sum(amounts) for amounts in zip(*(paid[pair] for pair in circle.pairs), strict=True))
+    enough: bool = payments >= thresholds.latest("least_payments")
+    return enough and aid >= int(thresholds.latest("least_yuan")) * FEN_PER_YUAN
 
 
 def _cause(circle: Circle) -> str:
     return "ages" if circle.closes else "generations"
-
-
-def _group(circle: Circle) -> str:
-    return "c-" + hashlib.sha256("\n".join(sorted(circle.accounts)).encode()).hexdigest()[:16]

@@ -36,7 +36,9 @@ def context(policy: Policy | None = None, **texts: str) -> DetectorContext:
 
 
 def aid(policy: Policy | None = None) -> DetectorContext:
-    return context(policy, settlements=PAID, family_authorizations=AUTHORIZED, enrolments="person\nson")
+    return context(
+        policy, settlements=PAID, family_authorizations=AUTHORIZED, enrolments="person\nson\nfather"
+    )
 
 
 def rule(name: str = "family_authorization") -> Detector:
@@ -107,7 +109,7 @@ def test_this_area_s_policy_applies_to_what_was_settled_here(area: str, n: int) 
         settlements=PAID,
         providers=providers,
         family_authorizations=AUTHORIZED,
-        enrolments="person\nson",
+        enrolments="person\nson\nfather",
     )
     evaluation = evaluate(rule(), texts)
     assert evaluation.hits.height == evaluation.assessability.rows_judged == n

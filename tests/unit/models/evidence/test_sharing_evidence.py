@@ -9,7 +9,7 @@ import pytest
 from models.evidence.combined import fisher
 from models.evidence.kin import KinLimits, with_impossible, wrong_rate
 from models.evidence.sharing import further_surprise, sharing_evidence
-from models.evidence.unit import ALERT
+from models.evidence.unit import ALERT, LEAD
 
 LIMITS = KinLimits(
     generation_years=14,
@@ -44,9 +44,14 @@ def test_a_large_family_whose_relations_are_possible_is_none() -> None:
     assert value(6, 6, 0, 0, 0) == 0
 
 
-def test_the_number_counts_beyond_a_family_and_where_relations_are_not_known() -> None:
-    assert value(20, 20, 0, 0, 0) > ALERT
+def test_the_number_alone_counts_where_relations_are_not_known() -> None:
     assert value(20, 0, 0, 0, 0) > ALERT
+    assert value(20, 20, 0, 0, 0) == LEAD
+
+
+def test_too_many_parents_are_a_lead_and_with_strangers_more() -> None:
+    assert value(10, 10, 0, 6, 1) == LEAD
+    assert value(10, 10, 0, 6, 9) > ALERT
 
 
 def test_one_slip_and_one_stranger_are_no_alert() -> None:
