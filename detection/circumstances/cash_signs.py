@@ -25,7 +25,7 @@ def with_signs(purchases: pl.DataFrame, thresholds: StatisticalThresholds) -> pl
 
     Args:
         purchases: columns of `detection.circumstances.account_purchases.account_purchases`.
-        thresholds: soon_days, fit_percent, zeros, left_percent, least_drained, burst_days.
+        thresholds: soon_days, fit_permille, round_yuan, left_percent, least_drained, burst_days.
 
     Returns:
         With held too (fen on the account before the visit), sorted by `CASE`, day and settlement.
@@ -37,17 +37,17 @@ def with_signs(purchases: pl.DataFrame, thresholds: StatisticalThresholds) -> pl
         held=spent + left,
         after_credit=soon,
         burst=(pl.col("day").diff().over(CASE) <= limit["burst_days"]).fill_null(value=False),
-        round=pl.col("chosen") & (pl.col("price") % 10 ** limit["zeros"] == 0),
+        round=pl.col("chosen") & (pl.col("price") % (limit["round_yuan"] * FEN_PER_YUAN) == 0),
         alike=pl.col("chosen") & (pl.col("goods").drop_nulls().n_unique().over(*CASE, "chosen", "price") > 1),
     )
     at_once = pl.when("after_credit").then("amount").otherwise(0).sum().over(_INTERVAL)
-    off = (at_once - pl.col("credited")).abs() * 100
+    off = (at_once - pl.col("credited")).abs() * 1000
     return ordered.with_columns(
         drained=(left * 100 <= pl.col("held") * limit["left_percent"])
         & (spent >= limit["least_drained"] * FEN_PER_YUAN),
         fits_credit=pl.col("after_credit")
         & pl.col("chosen").all().over(_INTERVAL)
-        & (off <= pl.col("credited") * limit["fit_percent"]),
+        & (off <= pl.col("credited") * limit["fit_permille"]),
     )
 
 

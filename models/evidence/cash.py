@@ -22,8 +22,8 @@ _AGREES = 1.3
 """Surprise from which a sign agrees with another: one in twenty accounts."""
 _TIMING = 4.0
 """The most that timing adds: many wait for the credit, and habits repeat."""
-_SOON = 1.0
-"""Surprise of the time after the credit with which drained months count: dear goods empty an account on any day."""
+_BACKED = 1.0
+"""Surprise of the time after the credit, or of sums, with which drains count: dear goods alone empty accounts too."""
 _DRAINS = 2.0
 """Shape of the rates of drains: some always spend what they hold."""
 _MARKED = 1.5
@@ -41,7 +41,7 @@ class AccountSurprise:
     Attributes:
         sums: of sums that look chosen, the strongest of round, alike and fitting the credit.
         timing: of the time after the credit, of purchases within days, or of drained months, the strongest.
-        drained: of several drained months and their time after the credit, where both are unusual.
+        drained: of several drained months and their time after the credit, or their sums, where both are unusual.
     """
 
     sums: Floats
@@ -80,10 +80,12 @@ def account_surprise(counts: pl.DataFrame) -> AccountSurprise:
     close = peer_surprise(column["close"], column["purchases"] - 1)
     drains = gamma_poisson_surprise(column["drained_months"], column["expected"], _DRAINS)
     several = column["drained_months"] >= 2
+    sums = np.maximum.reduce([habits["round"], habits["alike"], habits["fits"]])
+    backed = np.minimum(np.maximum(habits["soon_drained"], np.where(sums >= _AGREES, sums, 0.0)), _TIMING)
     return AccountSurprise(
-        sums=np.maximum.reduce([habits["round"], habits["alike"], habits["fits"]]),
+        sums=sums,
         timing=np.maximum.reduce([habits["soon"], close, drains]),
-        drained=np.where(several & (habits["soon_drained"] >= _SOON), drains + habits["soon_drained"], 0.0),
+        drained=np.where(several & (backed >= _BACKED), drains + backed, 0.0),
     )
 
 

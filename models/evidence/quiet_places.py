@@ -108,7 +108,7 @@ def quiet_places(customers: pl.DataFrame, served: pl.DataFrame, days: int, fewes
     Returns:
         Columns provider_id, quiet, expected, number (surprise of the count), operator_id and `SIGNS`; sorted.
     """
-    evenest = customers["unevenness"].quantile(_EVENEST)
+    evenest = customers["unevenness"].quantile(_EVENEST) or 0.0
     null = QuietNull(customers.with_columns(even=pl.col("unevenness") <= evenest), served, days)
     places = (
         customers.group_by("provider_id")
