@@ -1,0 +1,110 @@
+"""A person's use of a drug over time, across providers: packs, places, and the days that the packs would last.
+
+Stays, emergencies and special programmes are left out, because there the hospital orders and gives the drug; and what a
+registered long prescription covers. Packs that are sold in parts count as the part.
+"""
+
+from __future__ import annotations
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from detection.detectors.context import DetectorContext
+from features.contract.vocabulary import EMERGENCY, INPATIENT, SPECIAL_OUTPATIENT
+from features.registered import covered
+from models.evidence.extremes import tail_surprise
+
+USE = ["person", "drug"]
+_SCALE = 10_000  # of stored quantities
+_LEAST_SPAN = 30  # days: a shorter use counts as a month
+_KNOWN_LINES = 5
+_CARRIES = 0.2
+_USERS = 20  # fewer users of a drug have no rate of their own
+_CONTAMINATED = 0.9  # usual rates beyond this quantile may be those of buyers
+
+
+def drug_purchases(context: DetectorContext) -> pl.LazyFrame:
+    """Purchases of drugs: settlement_id, person, provider, settled_day, drug, packs, fen, days (null where not given).
+
+    The drug is its active substance, or the item where that is not known. Amounts are summed by settlement and drug.
+    """
+    net = context.views["net_settlements"].filter(
+        ~nw.col("care_type").is_in([INPATIENT, EMERGENCY, SPECIAL_OUTPATIENT])
+    )
+    long = context.whole.registered_contexts.filter(nw.col("kind") == "long_prescription")
+    foreseen: pl.LazyFrame = covered(net, long, day="settled_day").select("settlement_id").to_native()
+    bought: pl.LazyFrame = net.select("settlement_id", "person", "provider", "settled_day").to_native()
+    items: pl.LazyFrame = context.whole.item_reference.select(
+        "item_code", "substance", "watch_list"
+    ).to_native()
+    lines: pl.LazyFrame = context.whole.charge_lines.to_native()
+    return (
+        lines.filter(pl.col("item_kind") == "drug", pl.col("quantity") > 0)
+        .select("settlement_id", "item_code", "quantity", "amount", "days_supply")
+        .join(bought.join(foreseen, on="settlement_id", how="anti"), on="settlement_id", how="inner")
+        .join(items, on="item_code", how="left")
+        .group_by(
+            "settlement_id", "person", "provider", "settled_day", drug=pl.coalesce("substance", "item_code")
+        )
+        .agg(
+            packs=pl.col("quantity").sum() / _SCALE,
+            fen=pl.col("amount").sum(),
+            days=pl.when(pl.col("days_supply").is_not_null().all()).then(
+                pl.col("days_supply").sum() / _SCALE
+            ),
+            watched=pl.col("watch_list").fill_null(value=False).any(),
+        )
+    )
+
+
+def long_uses(purchases: pl.LazyFrame, *, least_days: int) -> pl.DataFrame:
+    """Uses of a drug that were bought on at least so many days.
+
+    Columns: those of `USE`, packs, fen, places (providers), visits (days), months (from the first to the last
+    purchase, at least one), watched, supply: days that the packs would last for each day of that time, null where it is
+    not known or not to be believed; expected (packs at the drug's usual rate), and many: the surprise of the packs a
+    month against that rate, under the exponential tail of all uses.
+    """
+    uses = (
+        purchases.group_by(USE)
+        .agg(
+            pl.col("packs", "fen").sum(),
+            pl.col("watched").any(),
+            places=pl.col("provider").n_unique().cast(pl.Int64),
+            visits=pl.col("settled_day").n_unique().cast(pl.Int64),
+            span=(pl.col("settled_day").max() - pl.col("settled_day").min()).clip(_LEAST_SPAN),
+        )
+        .filter(pl.col("visits") >= least_days)
+    )
+    lasts = (
+        purchases.filter(pl.col("days") > 0)
+        .group_by("drug")
+        .agg(lasts=(pl.col("days") / pl.col("packs")).median(), known=pl.len())
+        .filter(pl.col("known") >= _KNOWN_LINES)
+        .select("drug", "lasts")
+    )
+    supply = pl.col("packs") * pl.col("lasts") / pl.col("span")
+    return _with_rates(
+        uses.join(lasts, on="drug", how="left")
+        .with_columns(months=pl.col("span") / _LEAST_SPAN, supply=supply)
+        # Days of supply that would not carry the drug's usual user are not believed.
+        .with_columns(
+            supply=pl.when(pl.col("supply").median().over("drug") >= _CARRIES).then(pl.col("supply"))
+        )
+        .drop("span", "lasts")
+        .sort(USE)
+        .collect()
+    )
+
+
+def _with_rates(uses: pl.DataFrame) -> pl.DataFrame:
+    """The uses with expected and many; a drug of few users, or of an unusual rate, has the rate of others."""
+    rated = uses.with_columns(rate=(pl.col("packs") / pl.col("months")).log())
+    own = pl.when(pl.len().over("drug") >= _USERS).then(pl.col("rate").median().over("drug"))
+    known = rated.with_columns(usual=own.fill_null(pl.col("rate").median()))
+    most = pl.col("usual").quantile(_CONTAMINATED, "linear")
+    usual = known.with_columns(usual=pl.min_horizontal(pl.col("usual"), most))
+    return usual.with_columns(
+        expected=pl.col("usual").exp() * pl.col("months"),
+        many=pl.Series(tail_surprise((usual["rate"] - usual["usual"]).to_numpy())),
+    ).drop("rate", "usual")

@@ -1,0 +1,77 @@
+"""Days of supply of a drug, supply across providers, far beyond the days that have passed (D05).
+
+Null: packs a month have the peers' exponential tail, among all long uses of drugs and relative to the drug's usual
+rate; only uses that hold a multiple of their days count.
+Exposure: uses at several providers, because at a single place the doctor sees what was given. People with a heavy
+chronic illness are innocent as long as their packs fit their days. Days of supply that would not carry the usual user
+of a drug are not believed, and a drug without known days is not assessed.
+"""
+
+from __future__ import annotations
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from detection.circumstances.drug_uses import USE, drug_purchases, long_uses
+from detection.detectors.cards import StatisticalThresholds
+from detection.detectors.context import DetectorContext
+from features.money import FEN_PER_YUAN
+from features.registry import Frame
+from models.evidence.unit import ALERT
+from models.evidence.unit import evidence as evidence_of
+
+_MOST = 5.0  # beyond it the tail is a guess
+
+
+def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
+    """The person's purchases of each drug of which far too much is supply."""
+    purchases = drug_purchases(context)
+    supply = _uses(purchases, thresholds).filter(
+        pl.col("value") >= ALERT, pl.col("fen") >= int(thresholds.latest("min_yuan")) * FEN_PER_YUAN
+    )
+    people: pl.LazyFrame = context.views["person_codes"].to_native()
+    return nw.from_native(
+        purchases.join(supply.lazy().select(*USE, "value"), on=USE, how="inner")
+        .join(people, on="person", how="inner")
+        .select(
+            "settlement_id",
+            "person_id",
+            cause=pl.lit("too_much"),
+            subject_id="person_id",
+            strength="value",
+        )
+    )
+
+
+def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
+    """Evidence of every person with such a use; observed are days of supply for each day."""
+    people: pl.LazyFrame = context.views["person_codes"].to_native()
+    return nw.from_native(
+        _uses(drug_purchases(context), thresholds)
+        .lazy()
+        .filter(pl.col("value") > 0)
+        .join(people, on="person", how="inner")
+        .select(
+            "value",
+            subject_kind=pl.lit("person"),
+            subject_id="person_id",
+            observed="supply",
+            expected=pl.lit(1.0),
+        )
+    )
+
+
+def _uses(purchases: pl.LazyFrame, thresholds: StatisticalThresholds) -> pl.DataFrame:
+    """Dear or watched long uses at several providers that hold too much, with value (evidence)."""
+    uses = long_uses(purchases, least_days=int(thresholds.latest("min_days")))
+    known = uses.filter(pl.col("supply") > 0)
+    places = int(thresholds.latest("min_places"))
+    looks = known.filter(pl.col("places") >= places).height
+    surprise = known["many"].clip(0, _MOST).to_numpy()
+    percentile = float(thresholds.latest("dear_percentile")) / 100
+    dear = uses["fen"].quantile(percentile, "linear") if uses.height else 0.0
+    return known.with_columns(value=pl.Series(evidence_of(surprise, looks))).filter(
+        pl.col("supply") >= float(thresholds.latest("min_supply")),
+        pl.col("places") >= places,
+        (pl.col("fen") >= dear) | pl.col("watched"),
+    )

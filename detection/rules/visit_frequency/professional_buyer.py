@@ -1,0 +1,114 @@
+"""One person buying dear drugs in amounts and at places that users of the drug do not need (D06).
+
+Null: packs a month have the peers' exponential tail, among all long uses of drugs and relative to the drug's usual
+rate; visits away from the usual place are as many as those of peers, beta-binomial. The two are independent for an
+innocent user, and both have to speak. Exposure: long uses, so that a bulk order or a month of treatment says nothing.
+Innocent is who needs what was bought: packs that fit their days of supply are left out, and so are stays, special
+programmes and long prescriptions. Of one place alone, whatever the amount, a doctor there decides.
+"""
+
+from __future__ import annotations
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import polars as pl
+
+from detection.circumstances.drug_uses import USE, drug_purchases, long_uses
+from detection.detectors.cards import StatisticalThresholds
+from detection.detectors.context import DetectorContext
+from features.money import FEN_PER_YUAN
+from features.registry import Frame
+from models.evidence.peer_habits import peer_surprise
+from models.evidence.unit import ALERT
+from models.evidence.unit import evidence as evidence_of
+
+_MOST = 5.0  # of each of the two surprises
+_SPEAKS = 1.0
+
+
+def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
+    """The person's purchases of the drugs that stand out."""
+    purchases = drug_purchases(context)
+    buyers = _buyers(purchases, thresholds).filter(
+        pl.col("value") >= ALERT,
+        pl.col("places") >= int(thresholds.latest("min_places")),
+        pl.col("fen") >= int(thresholds.latest("min_yuan")) * FEN_PER_YUAN,
+    )
+    uses = _uses(purchases, thresholds).filter(pl.col("many") >= _SPEAKS)
+    drugs = uses.join(buyers.select("person", "value"), on="person", how="inner").select(
+        *USE, "value", "watched"
+    )
+    people: pl.LazyFrame = context.views["person_codes"].to_native()
+    return nw.from_native(
+        purchases.drop("watched")
+        .join(drugs.lazy(), on=USE, how="inner")
+        .join(people, on="person", how="inner")
+        .select(
+            "settlement_id",
+            "person_id",
+            cause=pl.when("watched").then(pl.lit("watched_drug")).otherwise(pl.lit("dear_drug")),
+            subject_id="person_id",
+            strength="value",
+        )
+    )
+
+
+def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
+    """Evidence of every person with such a use; observed and expected are packs of the drug that stands out most."""
+    people: pl.LazyFrame = context.views["person_codes"].to_native()
+    return nw.from_native(
+        _buyers(drug_purchases(context), thresholds)
+        .lazy()
+        .filter(pl.col("value") > 0)
+        .join(people, on="person", how="inner")
+        .select(
+            "value",
+            "expected",
+            subject_kind=pl.lit("person"),
+            subject_id="person_id",
+            observed="packs",
+        )
+    )
+
+
+def _uses(purchases: pl.LazyFrame, thresholds: StatisticalThresholds) -> pl.DataFrame:
+    """Dear or watched long uses that no supply explains, with all (uses looked at)."""
+    uses = long_uses(purchases, least_days=int(thresholds.latest("min_days")))
+    dear = pl.col("fen") >= pl.col("fen").quantile(
+        float(thresholds.latest("dear_percentile")) / 100, "linear"
+    )
+    needed = (pl.col("supply") <= float(thresholds.latest("most_supply"))).fill_null(value=False)
+    several = pl.col("places") > 1
+    return uses.with_columns(all=several.sum()).filter((dear | pl.col("watched")) & ~needed & several)
+
+
+def _buyers(purchases: pl.LazyFrame, thresholds: StatisticalThresholds) -> pl.DataFrame:
+    """Persons with such uses: person, places, fen, packs, expected (of the drug that stands out), value (evidence)."""
+    long = long_uses(purchases, least_days=int(thresholds.latest("min_days"))).select(USE)
+    visits = (
+        purchases.join(long.lazy(), on=USE, how="semi")
+        .group_by("person", "provider")
+        .agg(visits=pl.col("settled_day").n_unique().cast(pl.Int64))
+        .group_by("person")
+        .agg(
+            places=pl.len().cast(pl.Int64),
+            visits=pl.col("visits").sum(),
+            elsewhere=pl.col("visits").sum() - pl.col("visits").max(),
+        )
+        .sort("person")
+        .collect()
+    )
+    elsewhere, choices = visits["elsewhere"].to_numpy(), visits["visits"].to_numpy()
+    wide = peer_surprise(elsewhere, choices)
+    uses = _uses(purchases, thresholds)
+    people = (
+        uses.sort("person", "many", descending=[False, True])
+        .group_by("person", maintain_order=True)
+        .agg(pl.col("many", "packs", "expected", "all").first(), pl.col("fen").sum())
+        .join(visits.with_columns(wide=pl.Series(wide)), on="person", how="inner", maintain_order="left")
+    )
+    if people.is_empty():
+        return people.with_columns(value=pl.lit(0.0))
+    many, wide = people["many"].to_numpy(), people["wide"].to_numpy()
+    both = np.where(np.minimum(many, wide) >= _SPEAKS, np.minimum(many, _MOST) + np.minimum(wide, _MOST), 0.0)
+    return people.with_columns(value=pl.Series(evidence_of(both, people["all"][0])))
