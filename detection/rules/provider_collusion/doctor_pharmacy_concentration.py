@@ -13,8 +13,8 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 
-from detection.circumstances.pharmacy_choices import customs, distances
-from detection.circumstances.prescription_flows import (
+from detection.circumstances.medicines.pharmacy_choices import customs, distances
+from detection.circumstances.medicines.prescription_flows import (
     PAIR,
     expected_by_home,
     of_colleagues,

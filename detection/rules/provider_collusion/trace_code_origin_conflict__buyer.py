@@ -11,7 +11,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 
-from detection.circumstances.trace_codes import TraceScans, trace_scans
+from detection.circumstances.medicines.trace_codes import TraceScans, trace_scans
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from features.registry import Frame

@@ -12,7 +12,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from detection.circumstances.drug_uses import USE, drug_purchases, long_uses
+from detection.circumstances.medicines.drug_uses import USE, drug_purchases, long_uses
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from features.money import FEN_PER_YUAN

@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 
-from detection.circumstances.drug_uses import USE, drug_purchases, long_uses
+from detection.circumstances.medicines.drug_uses import USE, drug_purchases, long_uses
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from features.money import FEN_PER_YUAN

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from detection.circumstances.medicines.prescription_flows import PAIR
 from detection.circumstances.places import POINT, km_apart, places
-from detection.circumstances.prescription_flows import PAIR
 from detection.detectors.context import DetectorContext
 
 
@@ -38,7 +38,7 @@ def customs(pairs: pl.DataFrame, purchases: pl.DataFrame, context: DetectorConte
 
     Args:
         pairs: prescriber_id, provider, institution, km (null where unknown); few.
-        purchases: of `detection.circumstances.prescription_flows.prescribed_purchases`.
+        purchases: of `detection.circumstances.medicines.prescription_flows.prescribed_purchases`.
         context: the data.
 
     Returns:

@@ -1,0 +1,1 @@
+"""Where medicines go: prescriptions, pharmacies, packs, and who uses them."""
