@@ -23,9 +23,12 @@ class Backgrounds:
         context: the data set.
         rows: person_id, provider_id, day of the groups' settlements.
         old_age: age in years, on the last day of the rows, from which a person counts as old.
+        minor_age: age below which a person is a minor.
     """
 
-    def __init__(self, context: DetectorContext, rows: pl.DataFrame, old_age: float) -> None:
+    def __init__(
+        self, context: DetectorContext, rows: pl.DataFrame, old_age: float, minor_age: float
+    ) -> None:
         tables = context.whole
         members = rows.lazy().select("person_id").unique()
         enrolments: pl.LazyFrame = tables.enrolments.select("person_id", "employer_id").to_native()
@@ -33,15 +36,17 @@ class Backgrounds:
         self._enrolments = enrolments.join(members, on="person_id", how="semi").collect()
         age = (pl.lit(rows["day"].max()) - pl.col("birth_day")) / _YEAR
         self._persons = (
-            persons.join(members, on="person_id", how="semi").with_columns(old=age >= old_age).collect()
+            persons.join(members, on="person_id", how="semi")
+            .with_columns(old=age >= old_age, minor=age < minor_age)
+            .collect()
         )
         self._visits = _visits(context, rows)
 
     def of(self, part: pl.DataFrame) -> dict[str, float]:
         """Shares of one group.
 
-        `same_employer`, `same_division` (the most frequent) and `old` are shares of the members; `in_context`,
-        `scheduled` and `lawful` (either) are shares of the members' visits to the group's providers.
+        `same_employer`, `same_division` (the most frequent), `old` and `minors` are shares of the members;
+        `in_context`, `scheduled` and `lawful` (either) are shares of their visits to the group's providers.
 
         Args:
             part: the rows of the group.
@@ -60,6 +65,7 @@ class Backgrounds:
             "same_employer": _most_common(enrolments, "employer_id", len(members)),
             "same_division": _most_common(persons, "region_code", len(members)),
             "old": float(persons["old"].sum() or 0) / len(members),
+            "minors": float(persons["minor"].sum() or 0) / len(members),
             **{name: float(share or 0) for name, share in shares.items()},
         }
 

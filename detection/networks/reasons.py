@@ -1,8 +1,8 @@
 """Lawful reasons for a group's meetings, each computed, and what each does to the group's evidence.
 
 One reason explains a group alone: baskets that are each person's own (a home, chronic patients), a fixed round kept
-for long (a clinic day, a course of treatment), an employer's check-up, registered contexts. The others lower the
-evidence: age, a short round, an employer that some share.
+for long (a clinic day, a course of treatment), an employer's check-up, registered contexts, children in a group as
+small as a household. The others lower the evidence: old age, a short round, an employer that some share.
 
 Where one hand fills the baskets they hold the same goods, whoever's card is used. Such common goods take the excuse
 from a round, and half of it from old age.
@@ -23,7 +23,7 @@ from models.evidence.exchange import likeness
 MEASURES: dict[str, Any] = dict.fromkeys(
     (
         "same_employer", "same_division", "in_context", "scheduled", "lawful",
-        "fixed_days", "old", "own", "cross", "own_surprise", "goods",
+        "fixed_days", "old", "minors", "own", "cross", "own_surprise", "goods",
     ),
     pl.Float64,
 )  # fmt: skip
@@ -47,6 +47,8 @@ class ReasonBounds:
         common_goods: least share of goods in them.
         own_times: how much more often a person's purchases are alike than different persons' for them to be own.
         own_surprise: least surprise of that.
+        household: people of a large household: a group no larger with a minor among them is a family.
+        minor_age: age in years below which a person is a minor.
         lower_by: evidence taken off by each reason that lowers it.
     """
 
@@ -63,6 +65,8 @@ class ReasonBounds:
     common_goods: float
     own_times: float
     own_surprise: float
+    household: float
+    minor_age: float
     lower_by: float
 
 
@@ -77,19 +81,21 @@ def reasons_of(context: DetectorContext, rows: pl.DataFrame, bounds: ReasonBound
     Returns:
         group, explained (Boolean), reasons (Int64, how many lower the evidence) and `MEASURES`.
     """
-    backgrounds = Backgrounds(context, rows, bounds.old_age)
+    backgrounds = Backgrounds(context, rows, bounds.old_age, bounds.minor_age)
     bought = rows.join(contents(context, rows), on="settlement_id", how="left")
     measured = [
         {"group": group} | backgrounds.of(part) | _measures(part, bounds)
         for (group,), part in bought.group_by("group", maintain_order=True)
     ]
     schema: dict[str, Any] = {"group": pl.Int64, **MEASURES}
-    days = rows.group_by("group").agg(days=pl.col("day").n_unique().cast(pl.Int64))
+    sizes = rows.group_by("group").agg(
+        pl.col("day").n_unique().alias("days"), pl.col("person").n_unique().alias("people")
+    )
     return (
         pl.DataFrame(measured, schema=schema)
-        .join(days, on="group")
+        .join(sizes, on="group")
         .with_columns(explained=_explained(bounds), reasons=_lowering(bounds))
-        .drop("days")
+        .drop("days", "people")
     )
 
 
@@ -123,7 +129,8 @@ def _explained(bounds: ReasonBounds) -> pl.Expr:
     fixed = (pl.col("fixed_days") >= bounds.fixed_days) & (pl.col("days") >= bounds.round_days)
     nothing_to_sell = pl.col("goods").fill_null(0.0) < bounds.goods_share
     check_up = nothing_to_sell & (pl.col("same_employer") >= bounds.explained_fully)
-    return own | (fixed & ~_common(bounds)) | check_up | (pl.col("lawful") >= bounds.explained_fully)
+    family = (pl.col("people") <= bounds.household) & (pl.col("minors") > 0)
+    return own | (fixed & ~_common(bounds)) | check_up | family | (pl.col("lawful") >= bounds.explained_fully)
 
 
 def _lowering(bounds: ReasonBounds) -> pl.Expr:

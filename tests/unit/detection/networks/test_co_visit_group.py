@@ -227,3 +227,12 @@ def test_a_household_of_four_without_a_record_is_too_small_and_five_are_not() ->
     five.together(GROUP[:5], provider(3), DAYS)
     assert detected(four.tables()).groups.is_empty()
     assert detected(five.tables()).groups["members"].to_list() == [5]
+
+
+def test_a_group_as_small_as_a_household_with_a_child_is_a_family() -> None:
+    made = town()
+    made.together(GROUP[:5], provider(3), DAYS)
+    assert detected(made.tables()).groups.height == 1
+    [child] = [row for row in made.rows["persons"] if row["person_id"] == GROUP[2]]
+    child["birth_date"] = dt.date(2016, 5, 1)
+    assert detected(made.tables()).groups.is_empty()
