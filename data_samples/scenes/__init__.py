@@ -82,6 +82,7 @@ and keeps an ordinary life in the background.
   `suspend_provider(provider, first, last=, ends=)`: the background steps aside, what a scene settles stays.
 * `enrol(person, scheme, category, first_day, last_day=)`: a second enrolment beside the first; it changes nothing
   else (neither prices nor credits).
+* `open_provider(provider, day)`: its first agreement begins on the day.
 * `renew_agreement(provider, day)`: a new agreement follows the earlier one on the next day.
 * `register(kind, person=, provider=, first_day=, last_day=)`: a lawful context (`nursing_home`,
   `employer_checkup`, `dialysis`, `long_prescription`, `agent_purchase`, `event`, `clinic_day`).

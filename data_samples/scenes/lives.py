@@ -63,6 +63,11 @@ class Lives:
         self._providers.suspended_to[provider] = NEVER if ends else last_day
         self._providers.ended[provider] = ends
 
+    def open_provider(self, provider: int, day: int) -> None:
+        """The provider's first agreement begins on the day; before, nothing happens there."""
+        self._providers.agreement_from[provider] = day
+        self._providers.pooled_from[provider] = max(int(self._providers.pooled_from[provider]), day)
+
     def renew_agreement(self, provider: int, day: int) -> None:
         """The provider, never suspended, has a new agreement from the day on; the earlier one ran until then."""
         self._providers.renewed[provider] = day

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from data_samples.period import DAY, MINUTE, Flags, Ints
-from data_samples.scenes import Stage
+from data_samples.period import DAY, MINUTE, Ints
+from data_samples.scenes import Instance, Stage
 from data_samples.timing import moments
 
 _PERSONS_PER_PART = 250
@@ -72,14 +72,21 @@ def opening(city: Stage, rng: np.random.Generator, day: int) -> int:
 
 def written_by(
     city: Stage, rng: np.random.Generator, desks: Ints, at: Ints, before: int = 90
-) -> dict[str, Ints]:
+) -> dict[str, Any]:
     """Prescriptions of doctors at these desks, up to so many minutes before: fields of `settle`."""
     desk = np.broadcast_to(np.asarray(desks, dtype=np.int64), len(at))
     doctor = (rng.random(len(at)) * city.places.doctors[desk]).astype(np.int64)
     return {"desk": desk, "doctor": doctor, "prescribed": at - rng.integers(3, before, len(at)) * MINUTE}
 
 
-def pools(city: Stage, day: int) -> Flags:
-    """By provider, whether the pooled fund pays outpatient care and prescriptions there on the day."""
-    pooled: Flags = city.places.pooled_from <= day
-    return pooled
+def about_place(city: Stage, instance: Instance, place: int) -> Instance:
+    """Names the provider as the subject of a look-alike, or a group where a planted pattern names the provider."""
+    planted = {
+        provider
+        for other in city.instances
+        if not other.lookalike
+        for kind, entities, _ in other.entities
+        if kind == "provider"
+        for provider in entities
+    }
+    return instance.subject("group") if place in planted else instance.subject("provider", place)

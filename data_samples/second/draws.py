@@ -23,8 +23,8 @@ def how_many(instances: int, percent: int) -> int:
 def strengths(rng: np.random.Generator, instances: int, percent: int) -> list[int]:
     """Strengths of this kind's instances, so many percent of all, at least one; each strength about as often."""
     count = how_many(instances, percent)
-    first = rng.permutation(STRENGTHS)
-    sequence: list[int] = np.resize(first, count).tolist()
+    rounds = [rng.permutation(STRENGTHS) for _ in range(count // len(STRENGTHS) + 1)]
+    sequence: list[int] = np.concatenate(rounds)[:count].tolist()
     return sequence
 
 

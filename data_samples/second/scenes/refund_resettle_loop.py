@@ -16,8 +16,8 @@ from data_samples.second.draws import amounts, graded, heavies, heavy, strengths
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one card, or one counter."""
-    for number, strength in enumerate(strengths(rng, instances, 45)):
-        (_card, _card, _counter)[number % 3](city, rng, strength)
+    for number, strength in enumerate(strengths(rng, instances, 36)):
+        (_card, _counter, _card)[number % 3](city, rng, strength)
 
 
 def _card(city: Stage, rng: np.random.Generator, strength: int) -> None:

@@ -10,19 +10,19 @@ import numpy as np
 
 from data_samples.period import DAY, MINUTE, Ints
 from data_samples.scenes import Stage
-from data_samples.second.casting import by_day, opening, ring, some_days, window
+from data_samples.second.casting import about_place, by_day, opening, ring, some_days, window
 from data_samples.second.draws import amounts, heavies, heavy, how_many
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one counter; the three reasons take turns."""
-    for number in range(how_many(instances, 45)):
+    for number in range(how_many(instances, 36)):
         pharmacy = int(city.pick_providers(rng, "pharmacy")[0])
         guests = ring(city, rng, heavy(rng, 5, 45), district=int(city.places.district[pharmacy]))
         reason = (_wrong_item, _booked_twice, _brought_back)[number % 3]
         handles = reason(city, rng, guests, pharmacy)
         instance = city.instance("refund_resettle_loop", lookalike=True)
-        instance.subject("provider", pharmacy).member("person", guests).settled(handles)
+        about_place(city, instance, pharmacy).member("person", guests).settled(handles)
 
 
 def _wrong_item(city: Stage, rng: np.random.Generator, guests: Ints, pharmacy: int) -> Ints:
