@@ -67,11 +67,11 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
         *_missing(months, context, thresholds, span),
         _of_employers(months, context),
         _of_unknown_dues(months),
-        _not_due(context),
+        _not_due(months, context),
     ]
-    every = materialize(nw.concat([of_cause.select(_COLUMNS) for of_cause in by_cause]))
-    suspects = without_lost_entries(every, context, thresholds)
-    return cases(with_evidence(_not_adjusted(suspects, context), context), thresholds, context.area)
+    suspects = materialize(nw.concat([of_cause.select(_COLUMNS) for of_cause in by_cause]))
+    standing = without_lost_entries(materialize(_not_adjusted(suspects, context)), context, thresholds)
+    return cases(with_evidence(standing, context), thresholds, context.area)
 
 
 _COLUMNS = [*_MONTH, "cause", "money", "late", "employer_id"]
@@ -129,10 +129,11 @@ def _of_unknown_dues(months: Frame) -> Frame:
     )
 
 
-def _not_due(context: DetectorContext) -> Frame:
+def _not_due(months: Frame, context: DetectorContext) -> Frame:
     """Credits for months in which the person was entitled to none.
 
-    Where somebody paid for the month, or the entry names none, only the agency can confirm the error.
+    Where somebody paid for the month, or the entry names none, only the agency can confirm the error; and where the
+    amount is that of the retired, whose new enrolment may be missing.
     """
     lacking = not_entitled(
         context.views["monthly_credits"].filter(nw.col("credited") > 0),
@@ -146,12 +147,15 @@ def _not_due(context: DetectorContext) -> Frame:
         person_id=nw.col("account_id"), month=month, named=nw.lit(True)
     )
     paid_for = paid.select("person_id", month=month, paid=nw.lit(True))
-    dead, unclear = nw.col("dead"), nw.col("named").is_null() | (~nw.col("dead") & ~nw.col("paid").is_null())
+    of_retired = months.filter(nw.col("retired")).group_by("month").agg(nw.col("usual").max())
+    dead, retired = nw.col("dead"), (nw.col("credited") == nw.col("usual")).fill_null(False)
+    restored = ~dead & (~nw.col("paid").is_null() | retired)
     return (
         lacking.join(named.unique(), on=_MONTH, how="left")
         .join(paid_for.unique(), on=_MONTH, how="left")
+        .join(of_retired, on="month", how="left")
         .with_columns(
-            cause=nw.when(unclear)
+            cause=nw.when(nw.col("named").is_null() | restored)
             .then(nw.lit("not_due_unclear"))
             .otherwise(nw.when(dead).then(nw.lit("not_due_after_death")).otherwise(nw.lit("not_due"))),
             money=nw.col("credited"),
