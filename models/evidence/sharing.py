@@ -2,7 +2,7 @@
 
 Signs: relations that cannot be; people from elsewhere where families live together; more people than others have.
 Null: records are wrong at the peers' rate; who lives elsewhere is beta-binomial; further people are gamma-Poisson.
-A family whose relations are all possible has no number that counts, and its first member from elsewhere is free.
+A family without an impossible relation has no number that counts, and its first member from elsewhere is free.
 Whoever calls all of the elders parents is a lead, and no more, where ages allow it and nothing else is unusual.
 """
 
@@ -36,7 +36,7 @@ def sharing_evidence(sharing: pl.DataFrame, limits: KinLimits, family_size: int)
             relation and ages, of ``impossible`` relations, of people in ``excess`` of what a relation allows, and
             of people from ``elsewhere``.
         limits: see `KinLimits`.
-        family_size: people of a family whose relations are all possible.
+        family_size: people of a family of whom no relation is known to be impossible.
 
     Returns:
         The rows with ``usual`` (people of the average subject), ``sign`` (one of `SIGNS`) and ``value`` (0 to 6).
@@ -48,7 +48,7 @@ def sharing_evidence(sharing: pl.DataFrame, limits: KinLimits, family_size: int)
     if not len(people):
         return sharing.with_columns(usual=pl.lit(0.0), sign=pl.lit(MANY), value=pl.lit(0.0))
     excluded = impossible + excess
-    family = (excluded == 0) & (stated == people) & (people <= family_size)
+    family = (excluded == 0) & (people <= family_size)
     signs = [
         impossible_surprise(excluded, stated, wrong_rate(impossible, stated, limits)),
         _elsewhere_surprise(np.maximum(elsewhere - 1, 0), people - 1),

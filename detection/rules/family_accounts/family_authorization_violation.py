@@ -54,12 +54,14 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
         .when(~nw.col("enrolled"))
         .then(nw.lit("lapsed"))
     )
+    enrolments_known = context.whole.has("enrolments", "person_id")
     authorized = _authorized(paid, context, thresholds)
     assessed = (
         paid.join(authorized, on="settlement_id", how="left")
         .join(_for_one_use(paid, context, thresholds), on="settlement_id", how="left")
         .join(_enrolled(paid, context, thresholds), on="settlement_id", how="left")
         .with_columns(nw.col("in_force", "for_one_use").fill_null(False))
+        .with_columns(nw.col("enrolled") if enrolments_known else nw.lit(True).alias("enrolled"))
         .with_columns(cause=cause)
     )
     return _material(assessed, thresholds).select(
