@@ -9,6 +9,7 @@ import pytest
 from support.shared import make_once
 
 from data_samples.city import simulate
+from data_samples.plays import Author
 
 
 class City:
@@ -32,6 +33,17 @@ class City:
     def planted(self) -> pl.DataFrame:
         """What was planted, without the look-alikes."""
         return pl.read_parquet(self.folder / "truth" / "entities.parquet")
+
+    @property
+    def lookalikes(self) -> pl.DataFrame:
+        """The innocent look-alikes."""
+        return pl.read_parquet(self.folder / "truth" / "benign_lookalikes.parquet")
+
+    @property
+    def truth_of_both(self) -> pl.DataFrame:
+        """What was planted and its look-alikes, in the columns that both have."""
+        planted, alike = self.planted, self.lookalikes
+        return pl.concat([planted.select(alike.columns), alike])
 
     def named_by(self, typology: str) -> pl.Series:
         """Ids of everything that instances of a typology name, planted or look-alike."""
@@ -80,6 +92,12 @@ def northern(tmp_path_factory: pytest.TempPathFactory) -> City:
     return _simulated(tmp_path_factory, "150200", persons=3_000, months=12, seed=12)
 
 
+@pytest.fixture(scope="session")
+def second(tmp_path_factory: pytest.TempPathFactory) -> City:
+    """A city of the second author, with scans of trace codes."""
+    return _simulated(tmp_path_factory, "320600", persons=6_000, months=14, seed=21, author="second")
+
+
 def _simulated(
     factory: pytest.TempPathFactory,
     area: str,
@@ -88,12 +106,15 @@ def _simulated(
     months: int,
     seed: int,
     planted: bool = True,
+    author: Author = "first",
 ) -> City:
     """A city that is simulated once for all test processes."""
-    name = f"city-{area}-{persons}-{months}-{seed}-{planted}"
+    name = f"city-{area}-{persons}-{months}-{seed}-{planted}-{author}"
     folder = make_once(
         factory,
         name,
-        lambda data: simulate(data, persons=persons, months=months, seed=seed, area=area, planted=planted),
+        lambda data: simulate(
+            data, persons=persons, months=months, seed=seed, area=area, planted=planted, author=author
+        ),
     )
     return City(folder, area)
