@@ -19,10 +19,10 @@ _NEARLY = 98
 def account_purchases(context: DetectorContext) -> pl.LazyFrame:
     """Purchases of goods that one account paid alone or with cash, net of reversals.
 
-    Columns: settlement_id, person_id (who bought), owner_id, provider_id, operator_id, day, month, amount (fen from
-    the account), price (fen), chosen (the account paid the whole price), left (fen on the account afterwards; null
-    where unknown), goods (the dearest item; null without lines), credited_day and credited (fen) of the last monthly
-    credit before or on the day (null without a ledger).
+    Columns: settlement_id, person_id (who bought), owner_id, provider_id, operator_id, day, minute (null at day
+    precision), month, amount (fen from the account), price (fen), chosen (the account paid the whole price), left (fen
+    on the account afterwards; null where unknown), goods (the dearest item; null without lines), credited_day and
+    credited (fen) of the last monthly credit before or on the day (null without a ledger).
     """
     tables = context.whole
     goods = _goods(_paid(context), tables)
@@ -51,6 +51,7 @@ def _paid(context: DetectorContext) -> pl.LazyFrame:
             "operator_id",
             "care_type",
             day=pl.col("settled_day"),
+            minute=pl.col("settled_minute"),
             month=pl.col("settled_month"),
             amount=own + aid,
             price="total_amount",

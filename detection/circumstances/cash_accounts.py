@@ -9,6 +9,7 @@ import polars as pl
 
 from detection.circumstances.account_purchases import account_purchases
 from detection.circumstances.cash_signs import CASE, CHOSEN_SUMS, SIGNS, counted_signs, with_signs
+from detection.circumstances.company import HOUR, in_company
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from models.evidence.cash import account_surprise, operator_surprise, place_surprise
@@ -17,6 +18,8 @@ from models.evidence.unit import evidence
 _HABITUAL = 3
 """Purchases from which an account at a place has habits: the accounts that were looked at."""
 
+_TOGETHER = 2
+"""Visits within an hour of the same other marked account that are no accident."""
 _BUYER, _OWNER = 0.75, 0.25
 """Shares of an account's evidence for those who bought with it, and for its owner."""
 
@@ -72,9 +75,24 @@ def cash_accounts(context: DetectorContext, thresholds: StatisticalThresholds) -
     accounts = counts.select(*CASE, "amount").with_columns(
         alone=pl.Series(evidence(surprise.alone, habitual)),
         marked=pl.Series(surprise.marked),
+        by_sums=pl.Series(surprise.by_sums),
         drained=pl.Series(evidence(surprise.drained, drains)),
     )
+    accounts = _without_residents(accounts, purchases)
     return CashAccounts(purchases, accounts, _places(purchases, accounts))
+
+
+def _without_residents(accounts: pl.DataFrame, purchases: pl.DataFrame) -> pl.DataFrame:
+    """The accounts; those that come with the same other one are marked for their sums only.
+
+    A home fetches the medicine of its residents on one day of each month, often just after their credit.
+    """
+    others = accounts.filter(pl.col("marked") & ~pl.col("by_sums")).select(CASE)
+    visits = purchases.select(*CASE, "day", "minute").join(others, on=CASE).sort("day", "minute")
+    residents = in_company(visits, "owner_id", _TOGETHER, within=HOUR).with_columns(resident=True)
+    with_residents = accounts.join(residents, on=CASE, how="left")
+    kept = pl.col("marked") & pl.col("resident").is_null()
+    return with_residents.with_columns(marked=kept).drop("resident", "by_sums").sort(CASE)
 
 
 def _places(purchases: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 import polars as pl
 
+from detection.circumstances.company import in_company
 from detection.circumstances.registered import explained_visits
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
@@ -21,6 +22,7 @@ _OWN_MEDICINE = 1.3
 _TAKEN = 0.1
 """Least share of a place's purchases that any goods are taken to have."""
 _TOGETHER = 3
+"""Days shared with the same other quiet customer that are no accident."""
 
 
 def small_purchases(context: DetectorContext) -> pl.LazyFrame:
@@ -90,7 +92,9 @@ def customers(
         quiet=mostly_here & ((small & seldom) | (pl.col("idle") >= int(thresholds.latest("dormant_days")))),
     )
     quiet = known.filter("quiet")
-    lawful = pl.concat([_with_own_medicine(quiet, purchases), _in_company(quiet)]).unique()
+    visits = quiet.select(*CUSTOMER, day="visited").explode("day")
+    together = in_company(visits, "person_id", _TOGETHER)
+    lawful = pl.concat([_with_own_medicine(quiet, purchases), together]).unique()
     return (
         known.join(lawful.with_columns(lawful=True), on=CUSTOMER, how="left")
         .with_columns(quiet=pl.col("quiet") & pl.col("lawful").is_null())
@@ -154,16 +158,3 @@ def _with_own_medicine(quiet: pl.DataFrame, purchases: pl.DataFrame) -> pl.DataF
     own, bought, share = (taken[name].to_numpy() for name in ("own", "bought", "share"))
     surprise = binomial_surprise(own, bought, share)
     return taken.filter(pl.Series(surprise) >= _OWN_MEDICINE).select(CUSTOMER).unique()
-
-
-def _in_company(quiet: pl.DataFrame) -> pl.DataFrame:
-    """Customers who share at least three days, and half of theirs, with one other quiet customer of the place."""
-    days = quiet.select(*CUSTOMER, "days", day="visited").explode("day")
-    pairs = days.join(days.select(*CUSTOMER, "day"), on=["provider_id", "day"]).filter(
-        pl.col("person_id") != pl.col("person_id_right")
-    )
-    shared = pairs.group_by(*CUSTOMER, "person_id_right").agg(
-        pl.len().alias("shared"), pl.col("days").first()
-    )
-    together = (pl.col("shared") >= _TOGETHER) & (pl.col("shared") * 2 >= pl.col("days"))
-    return shared.filter(together).select(CUSTOMER).unique()

@@ -55,6 +55,11 @@ class AccountSurprise:
         return np.where((self.sums >= _AGREES) & (self.timing >= _AGREES), both, 0.0)
 
     @property
+    def by_sums(self) -> npt.NDArray[np.bool_]:
+        """Whether an account counts for its place for sums that look chosen, whatever its drains are."""
+        return (self.sums >= _AGREES) & self.marked
+
+    @property
     def marked(self) -> npt.NDArray[np.bool_]:
         """Whether an account counts for its place."""
         return (self.drained >= _MARKED) | (self.alone >= 2 * _MARKED)
