@@ -1,0 +1,1 @@
+"""Pairs of settlements that one person could hardly have made, and what explains them."""
