@@ -88,7 +88,7 @@ def _without_common(hits: pl.DataFrame, card: Card, common: Sequence[str], area:
     left_out = [name for name in common if name not in by_agency]
     kept, of_agency = hits.filter(~pl.col("cause").is_in(left_out)), pl.col("cause").is_in(by_agency)
     agency = {"subject_kind": pl.lit("agency"), "subject_id": pl.lit(area)}
-    agency |= dict.fromkeys(card.dedup, pl.col("cause"))
+    agency |= dict.fromkeys(card.dedup, pl.lit("agency"))
     return kept.with_columns(
         pl.when(of_agency).then(value).otherwise(name).alias(name) for name, value in agency.items()
     )

@@ -29,7 +29,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     of a settlement that was reversed in part; a part whose goods are not recorded may have been these.
     """
     del thresholds
-    bought = _by_payer(context.assessable.settlements).join(
+    bought = _by_payer(context.assessable.settlements.filter(~_without_payer(context))).join(
         context.views["net_settlements"].select("settlement_id"), on="settlement_id", how="semi"
     )
     paid = bought.filter(nw.col("from_accounts") > 0).select(*_SETTLEMENT, "from_accounts", "in_cash")
@@ -71,6 +71,16 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
             subject_id=nw.col("provider_id"),
             pool=nw.lit(0, dtype=nw.Int64),
         )
+    )
+
+
+def _without_payer(context: DetectorContext) -> nw.Expr:
+    """Whether mutual aid has no payer: a defect of the data: whose money it was is not known."""
+    aided = nw.col("mutual_aid_paid").fill_null(0) != 0
+    return (
+        aided
+        & nw.col("mutual_aid_payer_id").is_null()
+        & context.whole.has("settlements", "mutual_aid_payer_id")
     )
 
 

@@ -68,5 +68,5 @@ def test_a_defect_of_the_data_is_one_case_of_the_agency() -> None:
     hits = evaluation(1, cause=dataclasses.replace(RULE, when_common="summary")).hits
     assert hits.height == 2
     assert set(hits.select("subject_kind", "subject_id", "account_id").rows()) == {
-        ("agency", "320600", "wrong")
+        ("agency", "320600", "agency")
     }
