@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import gamma
+from scipy.stats import gamma, t
 
 from models.evidence.unit import Floats
 
 _LOG_10 = float(np.log(10))
+_NORMAL, _LEAST_DEVIATION, _FREEDOM = 1.4826, 0.1, 4
 
 
 def together(total: npt.ArrayLike, signs: npt.ArrayLike) -> Floats:
@@ -35,3 +36,20 @@ def rarity(values: npt.ArrayLike, among: npt.ArrayLike) -> Floats:
     ordered = np.sort(np.asarray(among, dtype=np.float64))
     as_large = len(ordered) - np.searchsorted(ordered, np.asarray(values, dtype=np.float64), side="left")
     return np.asarray(-np.log10((as_large + 1.0) / (len(ordered) + 1.0)), dtype=np.float64)
+
+
+def amount_surprise(amounts: npt.ArrayLike) -> Floats:
+    """``-log10`` of the chance of an amount at least as large, among themselves on a logarithmic scale.
+
+    Median and median deviation are not moved by the few that are looked for; the tail is that of Student's t with
+    four degrees of freedom, because money has a long one.
+
+    Args:
+        amounts: above zero.
+    """
+    values = np.log(np.asarray(amounts, dtype=np.float64))
+    if not len(values):
+        return np.zeros(0)
+    distance = values - np.median(values)
+    deviation = max(float(np.median(np.abs(distance))) * _NORMAL, _LEAST_DEVIATION)
+    return np.asarray(-t.logsf(distance / deviation, _FREEDOM) / _LOG_10, dtype=np.float64)

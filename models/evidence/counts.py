@@ -27,13 +27,13 @@ _SLACK = 1.0
 _LOG_10 = float(np.log(10))
 
 
-def gamma_poisson_surprise(seen: npt.ArrayLike, expected: npt.ArrayLike, shape: float) -> Floats:
+def gamma_poisson_surprise(seen: npt.ArrayLike, expected: npt.ArrayLike, shape: float | Floats) -> Floats:
     """``-log10`` of the chance of at least so many.
 
     Args:
         seen: counts.
         expected: mean count of an innocent entity with the same exposure.
-        shape: of the gamma distribution of rates; large for even peers.
+        shape: of the gamma distribution of rates, one for all or for each; large for even peers.
     """
     counts = np.asarray(seen, dtype=np.float64)
     means = np.maximum(np.asarray(expected, dtype=np.float64), 1e-9)

@@ -1,243 +1,240 @@
-"""The annual cap of the pooled fund reached in a rush, by purchases unlike the person's own earlier months (D19).
+"""Many days of pooled care in the last weeks of the year, unlike the person's own habit, for much of the cap (D19).
 
-Compared are the last weeks of the year, and those before the fund stopped paying, with what the same person spent,
-and on what, in a year before them. The quarter that these weeks end is left out of that year: a rush may build up.
-Evidence is far more spending than usual, or spending on other items. Reaching the cap is lawful: who is ill all year
-reaches it evenly, and is no hit.
+Evidence is the care of these weeks. Two signs are put together (Fisher). Its days are compared with the person's own
+rate in the rest of the time and with the season, by which everybody comes more often at the year's end (gamma-Poisson,
+as uneven as people are). What it cost is compared with that of all who came so often. Exposed is everybody with pooled
+care. Several such people at one place add to each other: how many a place has is compared with the share among all
+customers of these weeks.
+
+Rivals: a chronic patient who reaches the cap has come as often all the year; drugs that fit the diagnosis, as the
+other patients show, count less; a few large bills are an illness, no rush; spending without the pooled fund (an
+account drained at the year's end) does not count.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, fields
 
 import narwhals.stable.v2 as nw
+import polars as pl
 
+from detection.circumstances.indication import indicated
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
-from features import intervals
-from features.calendar import EPOCH, MONTHS_PER_YEAR
+from detection.evidence.of_counts import against_others
+from features.calendar import EPOCH, MONTHS_PER_YEAR, day_number
 from features.contract.vocabulary import ORDINARY_CARE
-from features.engine import materialize
-from features.money import FEN_PER_YUAN
-from features.policy import Policy
+from features.engine import collect
 from features.registry import Frame
+from features.visits.settlements import net_of_reversals
+from models.evidence.combined import amount_surprise, fisher
+from models.evidence.others import Prior
+from models.evidence.rush import habit, rush_surprise
+from models.evidence.unit import ALERT, LEAD, MOST
+from models.evidence.unit import evidence as evidence_of
 
 _CAP = "benefit.annual_cap"
 _CASE = ["person_id", "benefit_year"]
-_WEEKS = [*_CASE, "to_day"]
-_FUNDED = nw.col("pool") > 0
-_BOUGHT = nw.when(nw.col("care_type") == "pharmacy").then(nw.col("total")).otherwise(nw.lit(0))
-_YEAR = 365  # days
-_QUARTER = _YEAR // 4
+_PERCENT, _SEVERAL = 100, 2
+_LAST_DAYS = 5
+_OF_MOST = 0.9995
+_RARE = Prior(0.0001)
+_CASES: dict[str, pl.DataType] = {
+    "person_id": pl.String(),
+    "benefit_year": pl.Int32(),
+    "days": pl.Int64(),
+    "expected": pl.Float64(),
+    "value": pl.Float64(),
+}
 
 
 @dataclass(frozen=True)
 class _Limits:
     """The card's thresholds, each a whole number; the card says what they are."""
 
-    cap_percent: int
-    times: int
-    other_times: int
     rush_days: int
-    least_settlements: int
-    last_days: int
-    end_percent: int
-    rush_percent: int
-    purchases_percent: int
-    one_illness_percent: int
     known_days: int
-    least_usual: int
-    other_percent: int
+    least_settlements: int
+    end_percent: int
+    indicated_percent: int
 
     @classmethod
     def of(cls, thresholds: StatisticalThresholds) -> _Limits:
         return cls(**{field.name: int(thresholds.latest(field.name)) for field in fields(cls)})
 
 
-def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
-    """Care of the last weeks of a year, or before the cap, of a person near the cap, where they are unlike others.
+@dataclass(frozen=True)
+class _Rushes:
+    """Care in the last weeks of the years, and who had far more of it than usual.
 
-    The year of a mid-year start is left out: its cap may be a part of the year's.
+    Attributes:
+        late: care of these weeks: settlement_id, person_id, provider_id, diagnosis_code, benefit_year, pool.
+        cases: `_CASE`, days, expected, value (evidence).
+        places: provider_id, benefit_year, observed (such people), expected, value.
     """
-    limits = _Limits.of(thresholds)
-    care = _ordinary_care(context)
-    near = (
-        care.group_by(*_CASE)  # reversals are rows of their own, with negative amounts
-        .agg(used=nw.col("pool_paid").sum(), cap=nw.col("cap").max())
-        .filter(nw.col("used") * 100 >= nw.col("cap") * limits.cap_percent)
-    )
-    reached = materialize(near)
-    lives = materialize(_net(care, reached, context))  # of the few people near their cap
-    weeks = materialize(
-        _with_times(lives, _rushed(lives, _ends(lives, reached, limits), limits), context, limits)
-    )
-    rows = _within(lives, weeks, "times")
-    more = rows.filter(nw.col("times") >= limits.times)
-    changed = rows.filter(nw.col("times") >= limits.other_times)
-    other = changed.join(_on_other_items(context, lives, weeks, limits), on=_WEEKS, how="semi")
-    causes = {"more_than_before": more, "other_items": other}
-    return nw.concat(
-        [rows_of_cause.with_columns(cause=nw.lit(name)) for name, rows_of_cause in causes.items()]
-    ).select(
+
+    late: pl.DataFrame
+    cases: pl.DataFrame
+    places: pl.DataFrame
+
+
+def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
+    """Care of the last weeks of the year of the people with the evidence of an alert."""
+    rushes = _measure(context, _Limits.of(thresholds))
+    shared = rushes.places.filter(pl.col("value") >= LEAD).select("provider_id", "benefit_year", shared=True)
+    cause = pl.when(pl.col("shared")).then(pl.lit("together")).otherwise(pl.lit("more_than_before"))
+    strong = rushes.late.join(rushes.cases.filter(pl.col("value") >= ALERT), on=_CASE)
+    rows = strong.join(shared, on=["provider_id", "benefit_year"], how="left").select(
         "settlement_id",
         "person_id",
-        "cause",
-        nw.col("person_id").alias("subject_id"),
-        nw.col("benefit_year").cast(nw.String),
-        strength=nw.col("times").cast(nw.Float64),
+        pl.col("benefit_year").cast(pl.String),
+        cause=cause,
+        subject_id="person_id",
+        strength="value",
+    )
+    return nw.from_native(rows.lazy())
+
+
+def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
+    """Evidence about persons, and about the places that have several of them."""
+    rushes = _measure(context, _Limits.of(thresholds))
+    persons = rushes.cases.with_columns(observed=pl.col("days").cast(pl.Float64))
+    places = rushes.places.with_columns(observed=pl.col("observed").cast(pl.Float64))
+    parts = (("person", persons, "person_id"), ("provider", places, "provider_id"))
+    return nw.from_native(
+        pl.concat(
+            part.select("value", "observed", "expected", subject_kind=pl.lit(kind), subject_id=key)
+            for kind, part, key in parts
+        ).lazy()
     )
 
 
-def _ordinary_care(context: DetectorContext) -> Frame:
-    """Employees' outpatient care on days on which the cap is known: the settlements with benefit_year, day and cap."""
-    return (
-        context.assessable.settlements.filter(
-            nw.col("scheme") == "employee", nw.col("care_type").is_in(ORDINARY_CARE)
-        )
-        .select(
-            "settlement_id",
-            "person_id",
-            "pool_paid",
-            "diagnosis_code",
-            "care_type",
-            benefit_year=nw.col("service_month") // MONTHS_PER_YEAR,
-            day=nw.col("service_day").cast(nw.Int64),
-            cap=_cap(context.policy),
-        )
-        .filter(~nw.col("cap").is_null(), nw.col("benefit_year") > _mid_year_start(context.policy))
-    )
-
-
-def _net(care: Frame, reached: Frame, context: DetectorContext) -> Frame:
-    """All care of these people after reversals: _CASE, settlement_id, diagnosis_code, day, total, pool."""
-    net = context.views["net_settlements"].select(
-        "settlement_id", nw.col("total_amount").alias("total"), nw.col("pool_paid").alias("pool")
-    )
-    people = reached.select("person_id").unique()
-    theirs = care.join(people, on="person_id", how="semi").drop("pool_paid", "cap")
-    return theirs.join(net, on="settlement_id", how="inner")
-
-
-def _mid_year_start(policy: Policy) -> int:
-    began = policy.cut_over
-    return began.year if began and (began.month, began.day) != (1, 1) else 0
-
-
-def _cap(policy: Policy) -> nw.Expr:
-    """The cap of the day and category, in fen; null where it is not known."""
-    return policy.fen(_CAP, nw.col("service_day"), person_category=nw.col("person_category"))
-
-
-def _ends(lives: Frame, reached: Frame, limits: _Limits) -> Frame:
-    """Of each person and year near the cap, the weeks before the last care of the year, and before the fund's last pay.
-
-    Columns: person_id, benefit_year, cap, from_day, to_day.
-    """
-    theirs = lives.join(reached.select(*_CASE, "cap"), on=_CASE, how="inner")
-    last = [
-        rows.group_by(*_CASE, "cap").agg(to_day=nw.col("day").max())
-        for rows in (theirs, theirs.filter(_FUNDED))
+def _measure(context: DetectorContext, limits: _Limits) -> _Rushes:
+    care = collect(_care(context))
+    first, last = collect(context.views["observed"]).row(0)
+    years = [
+        year
+        for year in range(_year_of(first), _year_of(last) + 1)
+        if last >= _year_end(year) - _LAST_DAYS
+        and first <= _year_end(year) - limits.rush_days - limits.known_days
     ]
-    weeks = nw.concat(last).unique()
-    return weeks.with_columns(from_day=nw.col("to_day") - limits.rush_days + 1)
+    in_weeks = [
+        pl.col("day").is_between(_year_end(year) - limits.rush_days + 1, _year_end(year)) for year in years
+    ]
+    marked = care.with_columns(late=pl.any_horizontal(pl.lit(False), *in_weeks))
+    late = marked.filter("late")
+    otherwise = last - first + 1 - limits.rush_days * len(years)
+    cases = _cases(marked, years, otherwise, limits)
+    cases = _material(cases, late, care, limits)
+    cases = _without_indicated(cases, late, context, limits)
+    places = _places(late, cases)
+    return _Rushes(late, _with_places(cases, late, places), places)
 
 
-def _within(lives: Frame, weeks: Frame, *more: str) -> Frame:
-    """The care of these weeks; with ``more`` of their columns."""
-    return lives.join(weeks.select(*_WEEKS, "from_day", *more), on=_CASE, how="inner").filter(
-        intervals.holds("from_day", "to_day", "day")
+def _care(context: DetectorContext) -> Frame:
+    """Ordinary care that the pooled fund paid for, after reversals; ``cap`` in fen, null where it is unknown."""
+    ordinary = context.assessable.settlements.filter(nw.col("care_type").is_in(ORDINARY_CARE))
+    cap = nw.lit(None, dtype=nw.Int64)
+    if _CAP in context.policy.names():
+        cap = context.policy.fen(_CAP, nw.col("service_day"), person_category=nw.col("person_category"))
+    funded = net_of_reversals(ordinary).filter(nw.col("pool_paid") > 0)
+    return funded.select(
+        "settlement_id",
+        "person_id",
+        "provider_id",
+        "diagnosis_code",
+        day=nw.col("service_day").cast(nw.Int64),
+        pool=nw.col("pool_paid"),
+        cap=cap,
+        benefit_year=nw.col("service_month") // MONTHS_PER_YEAR,
     )
 
 
-def _before(lives: Frame, weeks: Frame) -> Frame:
-    """What the person was settled for in the year that ended a quarter before the end of these weeks."""
-    past = nw.col("to_day") - _QUARTER
-    return (
-        lives.select("person_id", "settlement_id", "day", "total")
-        .join(weeks.select(_WEEKS), on="person_id", how="inner")
-        .filter(nw.col("day") <= past, nw.col("day") > past - _YEAR)
-    )
+def _year_of(day: int) -> int:
+    return (EPOCH + dt.timedelta(days=day)).year
 
 
-def _rushed(lives: Frame, weeks: Frame, limits: _Limits) -> Frame:
-    """The weeks late in the year, or with nearly all of the cap for purchases for several illnesses; with ``spent``."""
-    sums = (
-        _within(lives, weeks, "cap")
-        .group_by(*_WEEKS, "from_day", "cap")
-        .agg(
-            spent=nw.col("total").sum(),
-            bought=_BOUGHT.sum(),
-            pool=nw.col("pool").sum(),
-            settlements=nw.len().cast(nw.Int64),
-        )
-        .filter(nw.col("settlements") >= limits.least_settlements)
-    )
-    percent = nw.col("pool") * 100
-    late = _year_end() - nw.col("to_day") < limits.last_days
-    at_the_end = late & (percent >= nw.col("cap") * limits.end_percent)
-    large = percent >= nw.col("cap") * limits.rush_percent
-    goods = nw.col("bought") * 100 >= nw.col("spent") * limits.purchases_percent
-    rushed = sums.with_columns(at_the_end=at_the_end).filter(nw.col("at_the_end") | (large & goods))
-    ill = _mostly_same_illness(lives, rushed, limits).with_columns(at_the_end=nw.lit(False))
-    return rushed.join(ill, on=[*_WEEKS, "at_the_end"], how="anti")
-
-
-def _mostly_same_illness(lives: Frame, weeks: Frame, limits: _Limits) -> Frame:
-    """Weeks that went, for the larger part of what has a diagnosis, to one illness.
-
-    That happens at any time of the year, and is a reason; at the year's end it is not enough of one.
-    """
-    known = _within(lives, weeks).filter(~nw.col("diagnosis_code").is_null())
-    of_each = known.group_by(*_WEEKS, "diagnosis_code").agg(nw.col("total").sum())
-    whole = nw.col("total").sum().over(*_WEEKS)
-    mostly = nw.col("total") * 100 >= whole * limits.one_illness_percent
-    return of_each.with_columns(mostly=mostly).filter(nw.col("mostly")).select(_WEEKS).unique()
-
-
-def _with_times(lives: Frame, rushed: Frame, context: DetectorContext, limits: _Limits) -> Frame:
-    """The weeks with ``times``: how many usual months of that year they cost.
-
-    Weeks before which too few days were observed are left out: what is usual is not known.
-    """
-    known = nw.min_horizontal(nw.col("to_day") - _QUARTER - nw.col("first_day") + 1, nw.lit(_YEAR))
-    with_past = (
-        rushed.join(context.views["observed"].select(nw.col("first_day").cast(nw.Int64)), how="cross")
-        .with_columns(known=known)
-        .filter(nw.col("known") >= limits.known_days)
-    )
-    usual = _before(lives, with_past).group_by(_WEEKS).agg(usual=nw.col("total").sum())
-    least = nw.col("known") * limits.least_usual * FEN_PER_YUAN * MONTHS_PER_YEAR / _YEAR
-    past = nw.max_horizontal(nw.col("usual").fill_null(0), least)
-    return with_past.join(usual, on=_WEEKS, how="left").with_columns(
-        times=nw.col("spent") * nw.col("known") * MONTHS_PER_YEAR / (past * _YEAR)
-    )
-
-
-def _year_end() -> nw.Expr:
+def _year_end(year: int) -> int:
     """Last day of a benefit year, which is a calendar year, in days since 1970-01-01."""
-    year = nw.col("benefit_year").cast(nw.Int64)
-    ordinal = year * _YEAR + year // 4 - year // 100 + year // 400
-    return ordinal - EPOCH.toordinal()
+    return day_number(dt.date(year, 12, 31))
 
 
-def _on_other_items(context: DetectorContext, lives: Frame, weeks: Frame, limits: _Limits) -> Frame:
-    """Weeks that went, for the larger part, to items that the person had not bought in that year."""
-    sold = context.whole.charge_lines.select("settlement_id", "item_code", "amount")
-    bought = (
-        _before(lives, weeks).select(*_WEEKS, "settlement_id").join(sold, on="settlement_id", how="inner")
+def _cases(care: pl.DataFrame, years: list[int], otherwise: int, limits: _Limits) -> pl.DataFrame:
+    """Everybody with enough days of care in the last weeks of a year: days, expected and value."""
+    days = care.group_by("person_id", "day", "late", "benefit_year").agg(pl.col("pool").sum())
+    people = days.group_by("person_id").agg((~pl.col("late")).sum().cast(pl.Int64).alias("otherwise"))
+    people = people.sort("person_id")
+    people = people.with_columns(
+        pl.Series("usual", habit(people["otherwise"], otherwise, limits.rush_days), pl.Float64)
     )
-    known = bought.select(*_WEEKS, "item_code").unique().with_columns(old=nw.lit(1))
-    return (
-        _within(lives, weeks)
-        .select(*_WEEKS, "settlement_id")
-        .join(sold, on="settlement_id", how="inner")
-        .join(known, on=[*_WEEKS, "item_code"], how="left")
-        .with_columns(new=nw.when(nw.col("old").is_null()).then(nw.col("amount")).otherwise(nw.lit(0)))
-        .group_by(_WEEKS)
-        .agg(nw.col("amount").sum(), nw.col("new").sum())
-        .filter(
-            nw.col("amount") > 0,
-            nw.col("new") * 100 >= nw.col("amount") * limits.other_percent,
-        )
-        .select(_WEEKS)
+    looks = max(people.height * len(years), 1)
+    of_years = [
+        _of_year(people, days.filter("late", pl.col("benefit_year") == year), limits) for year in years
+    ]
+    measured = [
+        part.with_columns(
+            benefit_year=pl.lit(year, pl.Int32),
+            value=pl.Series(evidence_of(part["surprise"], looks), dtype=pl.Float64),
+        ).select(list(_CASES))
+        for year, part in zip(years, of_years, strict=True)
+    ]
+    return pl.concat([pl.DataFrame(schema=_CASES), *measured]).filter(pl.col("value") > 0)
+
+
+def _of_year(people: pl.DataFrame, late: pl.DataFrame, limits: _Limits) -> pl.DataFrame:
+    """Surprise of the days of one year's last weeks, and of what they cost among all who came as often."""
+    came = late.group_by("person_id").agg(days=pl.len().cast(pl.Int64), pool=pl.col("pool").sum())
+    everybody = people.join(came, on="person_id", how="left").with_columns(
+        pl.col("days", "pool").fill_null(0)
     )
+    surprise, expected = rush_surprise(everybody["days"], everybody["usual"], everybody["otherwise"])
+    often = everybody.with_columns(
+        pl.Series("surprise", surprise, pl.Float64), pl.Series("expected", expected, pl.Float64)
+    ).filter(pl.col("days") >= limits.least_settlements)
+    both = fisher(often["surprise"], amount_surprise(often["pool"]))
+    return often.with_columns(pl.Series("surprise", both, pl.Float64))
+
+
+def _material(cases: pl.DataFrame, late: pl.DataFrame, care: pl.DataFrame, limits: _Limits) -> pl.DataFrame:
+    """The cases whose last weeks took a share of the cap; where it is unknown, of the most that anybody was paid."""
+    yearly = care.group_by(_CASE).agg(pl.col("pool").sum())
+    most = yearly["pool"].quantile(_OF_MOST, "nearest")
+    spent = late.group_by(_CASE).agg(pl.col("pool").sum(), pl.col("cap").max().fill_null(pl.lit(most)))
+    enough = spent.filter(pl.col("pool") * _PERCENT >= pl.col("cap") * limits.end_percent)
+    return cases.join(enough, on=_CASE, how="semi")
+
+
+def _without_indicated(
+    cases: pl.DataFrame, late: pl.DataFrame, context: DetectorContext, limits: _Limits
+) -> pl.DataFrame:
+    """The cases with less evidence as far as what was bought fits the diagnoses."""
+    theirs = late.join(cases, on=_CASE, how="semi")
+    known = indicated(context, theirs.select("settlement_id", "person_id", "diagnosis_code"))
+    share = (
+        theirs.join(known, on="settlement_id")
+        .group_by(_CASE)
+        .agg((pl.col("fitting").sum() / pl.max_horizontal(pl.col("known").sum(), 1)).alias("share"))
+    )
+    kept = 1 - pl.col("share").fill_null(0.0) * limits.indicated_percent / _PERCENT
+    return cases.join(share, on=_CASE, how="left").with_columns(pl.col("value") * kept).drop("share")
+
+
+def _places(late: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
+    """Places with two rushing customers or more, each compared with the share among all customers of these weeks."""
+    customers = late.select("provider_id", *_CASE).unique()
+    rushing = customers.join(cases, on=_CASE, how="semi")
+    keys = ["provider_id", "benefit_year"]
+    measured = against_others(nw.from_native(customers.lazy()), nw.from_native(rushing.lazy()), keys, _RARE)
+    return collect(measured.filter(nw.col("observed") >= _SEVERAL)).sort(keys)
+
+
+def _with_places(cases: pl.DataFrame, late: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+    """The cases with half of the evidence of their most telling place added."""
+    customers = late.select("provider_id", *_CASE).unique()
+    of_place = customers.join(
+        places.select("provider_id", "benefit_year", shared="value"), on=["provider_id", "benefit_year"]
+    )
+    added = of_place.group_by(_CASE).agg(pl.col("shared").max() / 2)
+    value = (pl.col("value") + pl.col("shared").fill_null(0.0)).clip(upper_bound=MOST)
+    return cases.join(added, on=_CASE, how="left").with_columns(value=value).drop("shared")
