@@ -79,8 +79,8 @@ def written_by(
     return {"desk": desk, "doctor": doctor, "prescribed": at - rng.integers(3, before, len(at)) * MINUTE}
 
 
-def about_place(city: Stage, instance: Instance, place: int) -> Instance:
-    """Names the provider as the subject of a look-alike, or a group where a planted pattern names the provider."""
+def about_place(city: Stage, instance: Instance, places: int | Ints) -> Instance:
+    """Names providers as subjects of a look-alike, or a group where planted patterns name all of them."""
     planted = {
         provider
         for other in city.instances
@@ -89,4 +89,5 @@ def about_place(city: Stage, instance: Instance, place: int) -> Instance:
         if kind == "provider"
         for provider in entities
     }
-    return instance.subject("group") if place in planted else instance.subject("provider", place)
+    own = [place for place in np.atleast_1d(places).tolist() if place not in planted]
+    return instance.subject("provider", own) if own else instance.subject("group")

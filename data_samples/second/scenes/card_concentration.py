@@ -1,7 +1,8 @@
 """D07: a shop keeps the cards of others and settles with them in sessions, for goods that nobody takes home.
 
-The cards lie in one pharmacy, or go back and forth between two; some have prescriptions written, so that the pooled
-fund pays too. Mild instances use a part of the cards at a time, hours apart, for baskets of every size.
+The cards lie in one pharmacy, go back and forth between two, or circulate in a ring of shops; some have prescriptions
+written, so that the pooled fund pays too. Mild instances use a part of the cards at a time, hours
+apart, for baskets of every size.
 """
 
 from __future__ import annotations
@@ -18,12 +19,14 @@ from data_samples.second.draws import amounts, graded, heavies, heavy, some, str
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """One instance is the cards of one shop, or of two."""
+    """One instance is the cards of one shop, of two, or of a ring."""
     for number, strength in enumerate(strengths(rng, instances, 14)):
-        shops = city.pick_providers(rng, "pharmacy", 1 + number % 2, subject=True)
+        count = (1, 2, heavy(rng, 3, 7))[number % 3]
+        shops = city.pick_providers(rng, "pharmacy", count, subject=True)
         span = window(city, rng, graded(strength, 300, 160, 70))
-        if number % 3 == 1:
+        if rng.random() < 0.4:
             shops[:1] = pooled_pharmacies(city, rng, 1, span[0])
+            city.provider_taken[shops] = True
         size = heavy(rng, graded(strength, 7, 12, 20), graded(strength, 25, 50, 150))
         cards = ring(city, rng, size, district=int(city.places.district[shops[0]]), age=(22, 95))
         instance = city.instance("card_concentration", strength=strength)

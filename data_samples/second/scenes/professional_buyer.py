@@ -35,9 +35,9 @@ def _one_buyer(city: Stage, rng: np.random.Generator, strength: int) -> None:
 
 def _round(city: Stage, rng: np.random.Generator, strength: int) -> None:
     """The cards take turns at each shop, minutes apart; the next shop follows within the hour."""
-    cards = ring(city, rng, heavy(rng, graded(strength, 2, 3, 4), graded(strength, 4, 6, 14)), age=(45, 92))
+    cards = ring(city, rng, heavy(rng, 3, graded(strength, 5, 7, 14)), age=(45, 92))
     shops = city.pick_providers(rng, "pharmacy", heavy(rng, 3, graded(strength, 4, 7, 12)))
-    rounds = heavy(rng, graded(strength, 4, 6, 9), graded(strength, 8, 14, 35))
+    rounds = heavy(rng, graded(strength, 5, 7, 10), graded(strength, 9, 14, 35))
     parts = []
     for day in some_days(rng, window(city, rng, graded(strength, 300, 220, 140)), rounds).tolist():
         clock = day * DAY + int(rng.integers(8 * 60, 15 * 60)) * MINUTE
