@@ -1,11 +1,12 @@
 """Lawful reasons for a group's meetings, each computed, and what each does to the group's evidence.
 
 One reason explains a group alone: baskets that are each person's own (a home, chronic patients), a fixed round kept
-for long (a clinic day, a course of treatment), an employer's check-up, registered contexts, children in a group as
-small as a household. The others lower the evidence: old age, a short round, an employer that some share.
+for long (a clinic day), a course of treatment with nothing to sell, an employer that nearly all share, registered
+contexts, children in a group as small as a household. The others lower the evidence: people who depend on others (the
+old, and minors), a short round, an employer that some share.
 
 Where one hand fills the baskets they hold the same goods, whoever's card is used. Such common goods take the excuse
-from a round, and half of it from old age.
+from a round and from colleagues, and half of it from old age.
 """
 
 from __future__ import annotations
@@ -40,8 +41,9 @@ class ReasonBounds:
         fixed_days: share of days on a fixed weekday or a month apart that counts as a fixed day.
         month_shortest, month_longest: days between two dates a month apart.
         old_age: age in years from which a person counts as old.
-        old_share: share of old people that lowers the evidence, twice without common goods.
+        old_share: share of old people and minors that lowers the evidence, twice without common goods.
         round_days: days that a fixed round must have to explain a group.
+        course_gap, course_days: longest median gap, and least number, of the days of a course of treatment.
         goods_share: share of goods in what was bought below which there is nothing to sell.
         common_share: how often purchases of different persons are alike where goods are common.
         common_goods: least share of goods in them.
@@ -60,6 +62,8 @@ class ReasonBounds:
     old_age: float
     old_share: float
     round_days: float
+    course_gap: float
+    course_days: float
     goods_share: float
     common_share: float
     common_goods: float
@@ -89,13 +93,16 @@ def reasons_of(context: DetectorContext, rows: pl.DataFrame, bounds: ReasonBound
     ]
     schema: dict[str, Any] = {"group": pl.Int64, **MEASURES}
     sizes = rows.group_by("group").agg(
-        pl.col("day").n_unique().alias("days"), pl.col("person").n_unique().alias("people")
+        days=pl.col("day").n_unique(),
+        gap=pl.col("day").unique().sort().diff().median(),
+        people=pl.col("person").n_unique(),
+        places=pl.col("provider").n_unique(),
     )
     return (
         pl.DataFrame(measured, schema=schema)
         .join(sizes, on="group")
-        .with_columns(explained=_explained(bounds), reasons=_lowering(bounds))
-        .drop("days", "people")
+        .with_columns(explained=explained(bounds), reasons=lowering(bounds))
+        .drop("days", "gap", "people", "places")
     )
 
 
@@ -123,24 +130,27 @@ def _common(bounds: ReasonBounds) -> pl.Expr:
     return (alike & (pl.col("goods") >= bounds.common_goods)).fill_null(value=False)
 
 
-def _explained(bounds: ReasonBounds) -> pl.Expr:
+def explained(bounds: ReasonBounds) -> pl.Expr:
     """Whether one reason explains the group alone."""
     own = _own(bounds) & (pl.col("own_surprise") >= bounds.own_surprise)
     fixed = (pl.col("fixed_days") >= bounds.fixed_days) & (pl.col("days") >= bounds.round_days)
     nothing_to_sell = pl.col("goods").fill_null(0.0) < bounds.goods_share
-    check_up = nothing_to_sell & (pl.col("same_employer") >= bounds.explained_fully)
+    course = (pl.col("gap") <= bounds.course_gap) & (pl.col("days") >= bounds.course_days)
+    treated = nothing_to_sell & course & (pl.col("places") == 1)
+    colleagues = (pl.col("same_employer") >= bounds.explained_fully) & ~_common(bounds)
     family = (pl.col("people") <= bounds.household) & (pl.col("minors") > 0)
-    return own | (fixed & ~_common(bounds)) | check_up | family | (pl.col("lawful") >= bounds.explained_fully)
+    registered = pl.col("lawful") >= bounds.explained_fully
+    return own | (fixed & ~_common(bounds)) | treated | colleagues | family | registered
 
 
-def _lowering(bounds: ReasonBounds) -> pl.Expr:
+def lowering(bounds: ReasonBounds) -> pl.Expr:
     """How many reasons lower the evidence."""
-    old = pl.col("old") >= bounds.old_share
+    dependent = pl.col("old") + pl.col("minors") >= bounds.old_share
     reasons = [
         pl.col("same_employer") >= bounds.explained_partly,
         pl.col("lawful") >= bounds.explained_partly,
-        old,
-        old & ~_common(bounds),
+        dependent,
+        dependent & ~_common(bounds),
         pl.col("fixed_days") >= bounds.fixed_days,
         _own(bounds) & (pl.col("own_surprise") >= bounds.own_surprise / 2),
     ]

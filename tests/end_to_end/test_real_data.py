@@ -46,7 +46,7 @@ MATRIX = {
     "medicare_inpatient": """
     detector                | status         | reason has                                               | not
     card_concentration      | not_assessable | needs settlements.settled_at to the minute               |
-    co_visit_group          | not_assessable | needs settlements.settled_at to the minute               |
+    co_visit_group          | available      |                                                          | to the minute
     refund_resettle_loop    | not_assessable | to the minute & settlements.reverses_settlement_id       |
     ineligible_person       | partial        | after the day of death & needs persons.death_date        | line
     person_anomaly          | available      |                                                          |

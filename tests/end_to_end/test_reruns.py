@@ -198,7 +198,7 @@ def test_explain_says_what_was_seen_why_and_on_which_rows(worked: Worked) -> Non
     assert not re.search(rf"\b({alert.severity}|{alert.status}|rank|art|Order)\b", zh.out)
     lines = catalogue()[alert.detector].card.thresholds
     for out, language in ((printed.out, "en"), (zh.out, "zh")):
-        assert f"{lines.title('min_persons', language)} = 5" in " ".join(out.split())
+        assert f"{lines.title('min_members', language)} = 5" in " ".join(out.split())
         assert not [name for name in lines.values if f"{name} = " in out]
 
 
