@@ -26,14 +26,14 @@ class Exposure:
     """One cause of a detector.
 
     Attributes:
-        violations: pieces of evidence, or people, of all cases together.
-        exposed: rows of the subject table, or people, that could have had it; not fewer than the violations.
-        of_people: whether people are counted.
+        violations: pieces of evidence of all cases together.
+        exposed: rows of the subject table that could have had it; not fewer than the violations.
+        people: with the violation, and who could have had it, where people are what has to be counted.
     """
 
     violations: int
     exposed: int
-    of_people: bool = False
+    people: tuple[int, int] | None = None
 
     def is_common(self, card: Card, cause: Cause) -> bool:
         """Whether the violation is too common among what is exposed to be one."""
@@ -42,15 +42,15 @@ class Exposure:
         percent, least = (
             card.thresholds.at(name, dt.date.max).value for name in (cause.common_above, COMMON_LEAST)
         )
-        share = self.violations * 100 > self.exposed * float(str(percent))
-        return self.violations >= float(str(least)) and share
+        met, of = self.people or (self.violations, self.exposed)
+        return met >= float(str(least)) and met * 100 > of * float(str(percent))
 
     def reason(self, card: Card, cause: Cause) -> tuple[str, str]:
         """What a reader is told about a common violation, in English and Chinese."""
         table = SUBJECT_TABLES[card.subject_table]
-        n, of = f"{self.violations:,}", f"{self.exposed:,}"
-        rows, counted = ("people", f"{of} 人") if self.of_people else (table.en, table.counted_zh(of))
-        measure = "人" if self.of_people else table.measure
+        n, of = (f"{each:,}" for each in self.people or (self.violations, self.exposed))
+        rows, counted = ("people", f"{of} 人") if self.people else (table.en, table.counted_zh(of))
+        measure = "人" if self.people else table.measure
         return (
             f"“{cause.en}” holds for {n} of the {of} {rows} that could have it, too many for violations: "
             "ask the agency in which sense the field is recorded here",
@@ -76,9 +76,7 @@ def exposures(detector: Detector, hits: pl.DataFrame, context: DetectorContext) 
     of_people = {} if people is None else people(context, card.detector_thresholds)
     rows = _exposed_rows(card, counted["cause"].to_list(), context)
     return {
-        cause: Exposure(met, max(met, of_people[cause]), of_people=True)
-        if cause in of_people
-        else Exposure(n, max(n, rows[cause]))
+        cause: Exposure(n, max(n, rows[cause]), (met, of_people[cause]) if cause in of_people else None)
         for cause, n, met in counted.iter_rows()
     }
 

@@ -56,8 +56,19 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
 
 
 def exposed_people(context: DetectorContext, thresholds: Thresholds) -> dict[str, int]:
-    """Living employees with a gap of enrolment in the observed days: who could have used their own account in it."""
+    """The dead of the observed days, and the living with a gap, who could have used their account in it."""
     del thresholds
+    observed = context.views["observed"].select("first_day", "last_day")
+    dead = context.whole.persons.join(observed, how="cross").filter(nw.col("death_day") <= nw.col("last_day"))
+    return {"deceased": _people(dead), "own_money": _people(_with_gap(context))}
+
+
+def _people(rows: Frame) -> int:
+    return int(collect(rows.select(nw.col("person_id").n_unique())).item())
+
+
+def _with_gap(context: DetectorContext) -> Frame:
+    """Living employees whose enrolment was inactive, or ended and did not go on, in the observed days."""
     last_day = nw.col("last_day")
     enrolments = (
         _enrolments(context)
@@ -73,13 +84,12 @@ def exposed_people(context: DetectorContext, thresholds: Thresholds) -> dict[str
     goes_on = (nw.col("next_start") <= nw.col("end") + 1) & (nw.col("next_end") > nw.col("end"))
     alive = nw.col("death_day").is_null() | (nw.col("death_day") > nw.col("end"))
     continued = ended.join(begun, on="person_id", how="inner").filter(goes_on).select("person_id", "end")
-    with_gap = nw.concat(
+    return nw.concat(
         [
             enrolments.filter(inactive).select("person_id"),
             ended.filter(alive).join(continued, on=["person_id", "end"], how="anti").select("person_id"),
         ]
     )
-    return {"own_money": int(collect(with_gap.select(nw.col("person_id").n_unique())).item())}
 
 
 def _cause() -> nw.Expr:

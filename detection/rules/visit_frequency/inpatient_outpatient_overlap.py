@@ -14,6 +14,7 @@ from detection.circumstances.registered import purchases_by_agents
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features import intervals
+from features.engine import collect
 from features.registered import covered
 from features.registry import Frame
 
@@ -36,6 +37,14 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     return care_in_stay.join(_bought_by_agents(care_in_stay, context), on="settlement_id", how="anti").select(
         "settlement_id", "person_id", nw.col("person_id").alias("subject_id"), cause=_cause()
     )
+
+
+def exposed_people(context: DetectorContext, thresholds: Thresholds) -> dict[str, int]:
+    """People with a stay of some days inside of which there could be care."""
+    edge = thresholds.expression("edge_days", nw.col("from_day"))
+    inside = _stays(context).filter(nw.col("to_day") - nw.col("from_day") >= edge * 2)
+    people = int(collect(inside.select(nw.col("person_id").n_unique())).item())
+    return dict.fromkeys(("purchase", "same_hospital", "visit_elsewhere"), people)
 
 
 def _stays(context: DetectorContext) -> Frame:
