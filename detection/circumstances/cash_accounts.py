@@ -65,7 +65,8 @@ def cash_accounts(context: DetectorContext, thresholds: StatisticalThresholds) -
 
     Args:
         context: all data; purchases are those of its assessable settlements.
-        thresholds: those that `detection.circumstances.cash_signs.with_signs` names.
+        thresholds: those that `detection.circumstances.cash_signs.with_signs` names, and min_accounts: fewer marked
+            accounts of a place are no evidence.
     """
     purchases = with_signs(account_purchases(context).collect(engine="streaming"), thresholds)
     counts = counted_signs(purchases)
@@ -79,7 +80,9 @@ def cash_accounts(context: DetectorContext, thresholds: StatisticalThresholds) -
         drained=pl.Series(evidence(surprise.drained, drains)),
     )
     accounts = _without_residents(accounts, purchases)
-    return CashAccounts(purchases, accounts, _places(purchases, accounts))
+    return CashAccounts(
+        purchases, accounts, _places(purchases, accounts, int(thresholds.latest("min_accounts")))
+    )
 
 
 def _without_residents(accounts: pl.DataFrame, purchases: pl.DataFrame) -> pl.DataFrame:
@@ -95,7 +98,7 @@ def _without_residents(accounts: pl.DataFrame, purchases: pl.DataFrame) -> pl.Da
     return with_residents.with_columns(marked=kept).drop("resident", "by_sums").sort(CASE)
 
 
-def _places(purchases: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
+def _places(purchases: pl.DataFrame, accounts: pl.DataFrame, fewest: int) -> pl.DataFrame:
     places = (
         accounts.group_by("provider_id")
         .agg(customers=pl.len().cast(pl.Int64), marked=pl.col("marked").cast(pl.Int64).sum())
@@ -104,7 +107,7 @@ def _places(purchases: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
     )
     expected, by_count = place_surprise(places["marked"].to_numpy(), places["customers"].to_numpy())
     served = operator_surprise(*(places[name].fill_null(0).to_numpy() for name in ("served", "met", "usual")))
-    together = np.where(by_count > 0, by_count + served, 0.0)
+    together = np.where(places["marked"].to_numpy() >= fewest, by_count + served, 0.0)
     return places.with_columns(
         expected=pl.Series(expected),
         evidence=pl.Series(evidence(together, places.height)),

@@ -27,7 +27,8 @@ from models.evidence.unit import ALERT
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Purchases with signs, of accounts that are cases by themselves; a row for each sign that they show."""
     cash = cash_accounts(context, thresholds)
-    cases = _cases(cash, thresholds).join(_crowded(cash, thresholds), on="provider_id", how="anti")
+    crowded = cash.places.filter(pl.col("evidence") >= ALERT)  # cases themselves, which show these accounts
+    cases = _cases(cash, thresholds).join(crowded, on="provider_id", how="anti")
     rows = cash.signed_rows(cases.select(*CASE, strength="alone"), CASE)
     return nw.from_native(
         rows.select("settlement_id", *CASE, "cause", "strength", subject_id="owner_id").lazy()
@@ -49,9 +50,3 @@ def _cases(cash: CashAccounts, thresholds: StatisticalThresholds) -> pl.DataFram
         pl.col("sums") >= int(thresholds.latest("min_sums")),
         pl.col("amount") >= int(thresholds.latest("min_amount")) * FEN_PER_YUAN,
     )
-
-
-def _crowded(cash: CashAccounts, thresholds: StatisticalThresholds) -> pl.DataFrame:
-    """Places that are cases themselves: their accounts are shown there."""
-    many = pl.col("marked") >= int(thresholds.latest("min_accounts"))
-    return cash.places.filter(many, pl.col("evidence") >= ALERT).select("provider_id")

@@ -27,9 +27,7 @@ _ACCOUNT = 0.8
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Purchases with signs, of the marked accounts of places with many; a row for each sign that they show."""
     cash = cash_accounts(context, thresholds)
-    cases = cash.places.filter(
-        pl.col("evidence") >= ALERT, pl.col("marked") >= int(thresholds.latest("min_accounts"))
-    )
+    cases = cash.places.filter(pl.col("evidence") >= ALERT)
     marked = cash.accounts.filter("marked").join(
         cases.select("provider_id", "operator_id", "operator_evidence", strength="evidence"), on="provider_id"
     )

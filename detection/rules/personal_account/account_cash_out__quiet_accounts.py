@@ -69,11 +69,13 @@ def _kind(kind: str) -> pl.Expr:
 def _assessed(
     context: DetectorContext, thresholds: StatisticalThresholds
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Purchases of quiet customers, and the places with enough of them with their ``evidence``."""
+    """Purchases of quiet customers, and the places with enough of them with their ``evidence``.
+
+    Where one operator is a sign, only customers whom nobody else served are shown.
+    """
     purchases = small_purchases(context).collect(engine="streaming")
     everyone = customers(purchases, context, thresholds)
-    quiet = everyone.filter("quiet").select(CUSTOMER)
-    of_quiet = purchases.join(quiet, on=CUSTOMER)
+    quiet = everyone.filter("quiet").select(*CUSTOMER, hand="operator_id")
     others = purchases.drop_nulls("operator_id").join(quiet, on=CUSTOMER, how="anti")
     served = others.group_by("provider_id", "operator_id").agg(rows=pl.len().cast(pl.Int64))
     period = purchases["day"].n_unique()
@@ -82,6 +84,8 @@ def _assessed(
     agree = np.sum([sign >= AGREES for sign in signs], axis=0) >= 2
     looks = max(everyone["provider_id"].n_unique(), 1)
     value = evidence_of(joined_surprise([number, *signs]), looks)
-    return of_quiet, places.with_columns(
+    one_hand = (pl.col("one_operator") < AGREES) | (pl.col("hand") == pl.col("operator_id"))
+    of_hand = quiet.join(places, on="provider_id").filter(one_hand).select(CUSTOMER)
+    return purchases.join(of_hand, on=CUSTOMER), places.with_columns(
         evidence=pl.Series(np.where(agree & (number >= AGREES), value, 0.0), dtype=pl.Float64)
     )
