@@ -14,8 +14,8 @@ def test_two_events_in_one_window_are_a_product_of_two_chances() -> None:
 
 
 def test_more_events_and_a_smaller_expectation_are_more_evidence() -> None:
-    values = window_evidence([1, 2, 3, 3], [0.01, 0.01, 0.01, 0.001], entities=100, windows=10)
-    assert values[0] < 0.01
+    values = window_evidence([1, 2, 3, 3], [0.1, 0.1, 0.1, 0.05], entities=100, windows=10)
+    assert values[0] < 0.1
     assert values[1] < values[2] < values[3]
 
 
