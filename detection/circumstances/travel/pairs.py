@@ -54,6 +54,47 @@ def hasty_pairs(context: DetectorContext, thresholds: StatisticalThresholds) -> 
     )
 
 
+def district_pairs(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.DataFrame:
+    """Neighbors in time in two districts, with few minutes between them, where a place has no coordinates.
+
+    Args:
+        context: the data.
+        thresholds: district_minutes.
+
+    Returns:
+        As `hasty_pairs`; the cause is ``two_districts``, and the share is of these minutes.
+    """
+    minutes = int(thresholds.latest("district_minutes"))
+    codes: pl.LazyFrame = context.views["provider_codes"].to_native()
+    given: pl.LazyFrame = context.whole.providers.select("provider_id", "district_code").to_native()
+    known = places(context).lazy().select("provider", placed=pl.lit(value=True))
+    # A code that ends in 00 names a whole city or province.
+    where = (
+        codes.join(given.filter(~pl.col("district_code").str.ends_with("00")), on="provider_id", how="inner")
+        .join(known, on="provider", how="left")
+        .select("provider", "district_code", placed=pl.col("placed").fill_null(value=False))
+    )
+    ordered = (
+        _close_in_time(context, minutes)
+        .join(where, on="provider", how="inner")
+        .sort("person", "settled_minute", "district_code", "total_amount")
+    )
+    neighbors = ordered.with_columns(
+        pl.col(*SIDE, "district_code", "placed").shift(1).name.suffix("_before")
+    ).filter(
+        pl.col("person") == pl.col("person_before"),
+        pl.col("district_code") != pl.col("district_code_before"),
+        ~(pl.col("placed") & pl.col("placed_before")),
+    )
+    elapsed = pl.col("settled_minute") - pl.col("settled_minute_before")
+    return (
+        neighbors.filter(elapsed < minutes)
+        .with_columns(share=(elapsed + 1) / (minutes + 1), cause=pl.lit("two_districts"))
+        .select(*(f"{name}{side}" for name in SIDE for side in SIDES), "share", "cause")
+        .collect()
+    )
+
+
 def _close_in_time(context: DetectorContext, minutes: float) -> pl.LazyFrame:
     """Settlements that have another one of the same person within so many minutes: few of all."""
     net: pl.LazyFrame = context.views["net_settlements"].to_native()
