@@ -17,10 +17,10 @@ FURTHER = 0.5
 """Share of every further kind of evidence; `docs/quality.md` shows that the order hardly depends on it."""
 
 WEAK = 0.24
-"""The most that the model's rank and the spend rank add together: they order what nothing else tells apart."""
+"""The most that money and the model's rank add together: they order what nothing else tells apart."""
 
-_MODEL = 0.16
-_SPEND = WEAK - _MODEL
+_MONEY = 0.2
+_MODEL = WEAK - _MONEY
 
 RISK: dict[str, pl.DataType] = {
     "entity_id": pl.String(),
@@ -62,26 +62,37 @@ def _as_json(part: pl.DataFrame) -> str:
     )
 
 
-def fused(scores: pl.DataFrame | None, risk: pl.DataFrame) -> pl.DataFrame:
+def fused(
+    scores: pl.DataFrame | None, risk: pl.DataFrame, excess: pl.DataFrame | None = None
+) -> pl.DataFrame:
     """Scores of one kind of entity with the risk in place of the model's score.
 
     Args:
         scores: columns of `models.scoring.SCHEMA`; no rows where the model could not score, None where there is none.
         risk: from `risks`.
+        excess: ``entity_id`` and ``excess`` in fen (`models.evidence.excess`), where it is known.
 
     Returns:
-        ``score`` is the risk and a share of a point for the model's and the spend rank; ``model_score`` and
-        ``model_rank`` are the model's own. Entities that only have evidence are added. Sorted by rank.
+        ``score`` is the risk and a share of a point for money and for the model's rank. The money is the rank by
+        spend and, twice as heavy, the rank by excess; the spend rank alone where no excess is known.
+        ``model_score`` and ``model_rank`` are the model's own. Entities that only have evidence are added. Sorted by
+        rank.
     """
     modeled = pl.DataFrame(schema=SCHEMA) if scores is None else scores
     count = max(modeled.height, 1)
     joined = modeled.rename({"score": "model_score", "rank": "model_rank"}).join(
         risk, on="entity_id", how="full", coalesce=True
     )
-    from_top = {
-        name: (1 - (pl.col(name) - 1) / count).fill_null(0.0) for name in ("model_rank", "spend_rank")
-    }
-    score = pl.col("risk").fill_null(0.0) + _MODEL * from_top["model_rank"] + _SPEND * from_top["spend_rank"]
+    if excess is not None:
+        joined = joined.join(excess, on="entity_id", how="left").with_columns(
+            excess_rank=pl.col("excess").rank("min", descending=True)
+        )
+    names = ("model_rank", "spend_rank", *(("excess_rank",) if excess is not None else ()))
+    from_top = {name: (1 - (pl.col(name) - 1) / count).fill_null(0.0) for name in names}
+    money = from_top["spend_rank"]
+    if excess is not None:
+        money = (money + 2 * from_top["excess_rank"]) / 3
+    score = pl.col("risk").fill_null(0.0) + _MONEY * money + _MODEL * from_top["model_rank"]
     return (
         joined.with_columns(
             risk=pl.col("risk").fill_null(0.0),

@@ -27,6 +27,7 @@ from detection.evidence.weak_signs import weak_signs
 from features.engine import collect
 from features.progress import Progress
 from features.registry import Entity
+from models.evidence.excess import excess_fen
 from models.scoring import Scored
 
 logger = logging.getLogger(__name__)
@@ -122,9 +123,25 @@ class Detection:
         ranked = {}
         for kind in RISK_KINDS:
             scored = next((scored for entity, scored in self.scores.items() if entity == kind), None)
-            ranked[kind] = fused(scored.frame if scored else None, risks(items, kind))
+            excess = self._excess() if kind == "provider" else None
+            ranked[kind] = fused(scored.frame if scored else None, risks(items, kind), excess)
             ranked[kind].write_parquet(folder / f"{kind}.parquet")
         return ranked
+
+    def _excess(self) -> pl.DataFrame:
+        """Fen of each provider beyond what its patients would cost at comparable ones."""
+        views = self.context.views
+        own = collect(views["provider_patient_cost"]).sort("provider_id")
+        attributes = collect(views["provider_attributes"])
+        spend = collect(views["provider_spend"])
+        whole = own.join(attributes, on="provider_id", how="left", maintain_order="left").join(
+            spend, on="provider_id", how="left", maintain_order="left"
+        )
+        groups = whole.select(
+            pl.concat_str("provider_kind", "level", separator="/", ignore_nulls=True)
+        ).to_series()
+        fen = (whole["pool"] + whole["account"]).fill_null(0)
+        return pl.DataFrame({"entity_id": whole["provider_id"], "excess": excess_fen(own, groups, fen)})
 
     def _weak_signs(self, detector: Detector, detections: Detections) -> list[AlertDraft]:
         """The alerts of one list: entities that several kinds of weak evidence point to."""

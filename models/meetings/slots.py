@@ -88,6 +88,8 @@ def _widths(visits: pl.DataFrame, crowd: float) -> pl.DataFrame:
 
 def _chance(visits: pl.DataFrame, widths: pl.DataFrame) -> pl.DataFrame:
     """Chance that two visits share a slot: provider, chance."""
+    if visits.is_empty():
+        return widths.select("provider", chance=pl.lit(0.0))
     first, last = int(str(visits["day"].min())), int(str(visits["day"].max()))
     calendar = pl.DataFrame({"day": pl.int_range(first, last + 1, dtype=pl.Int32, eager=True)})
     spread = visits.with_columns(*_classes(), hour=pl.col("minute") % DAY_MINUTES // _HALF_HOUR)
