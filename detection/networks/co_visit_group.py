@@ -28,15 +28,15 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """
     rows = meetings(context, thresholds).shown(batch=False)
     hashed = rows.join(names(rows), on="group")
-    return nw.from_native(
-        hashed.lazy().select(
-            "settlement_id",
-            subject_id="group_id",
-            cause=pl.lit("together"),
-            strength="evidence",
-            member_id="person_id",
-        )
+    together = hashed.lazy().select(
+        "settlement_id",
+        subject_id="group_id",
+        cause=pl.lit("together"),
+        strength="evidence",
+        member_id="person_id",
     )
+    assessable = context.assessable.settlements.select("settlement_id")
+    return nw.from_native(together).join(assessable, on="settlement_id", how="semi")
 
 
 def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:

@@ -26,7 +26,7 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     paid: pl.LazyFrame = context.views["net_settlements"].select("settlement_id", "pool_paid").to_native()
     pooled = pl.col("pool_paid") != 0
     first = pl.col("person_id").sort_by("day", "person_id").first().over("group")
-    return nw.from_native(
+    batches = (
         rows.lazy()
         .join(paid, on="settlement_id")
         .select(
@@ -38,6 +38,8 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
             subject_id="provider_id",
         )
     )
+    assessable = context.assessable.settlements.select("settlement_id")
+    return nw.from_native(batches).join(assessable, on="settlement_id", how="semi")
 
 
 def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
