@@ -138,3 +138,19 @@ def test_a_market_day_explains_itself() -> None:
     ]
     assert evidence[0] == []
     assert evidence[1][0] > 5
+
+
+def test_two_groups_at_one_provider_without_common_people_are_two_cases() -> None:
+    first, second = list(range(100, 107)), list(range(110, 117))
+    made = pl.concat(
+        [visits(120, 4), group(first, [10, 44, 90, 131], 25), group(second, [20, 71, 99, 180], 25)]
+    )
+    slots = slotted(made, BOUNDS.crowd)
+    proof = Proof(slots, BOUNDS)
+    candidate = pl.DataFrame(
+        {"group": 0, "person": [*first, *second]}, schema={"group": pl.Int64, "person": pl.Int32}
+    )
+    timed = made.join(slots.widths, on="provider").with_columns(slot=slot())
+    groups, _ = by_clock(proof.prove(candidate), timed, proof, BOUNDS)
+    people = groups.people.group_by("group").agg("person")["person"].to_list()
+    assert sorted(people) == [first, second]
