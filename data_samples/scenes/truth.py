@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from data_samples.drafts import OWN
 from data_samples.period import Ints
 from data_samples.settlement_rows import Outcome
 from data_samples.writing import yuan
 
 _COLUMNS = ("entity_kind", "entity_id", "typology", "instance_id", "role")
-_COLUMN_OF = {"provider": "provider", "person": "person", "payer_account": "payer"}
 
 
 @dataclass
@@ -96,6 +96,15 @@ def _part(
     if kind == "group":
         return kind, [instance.name], role, [whole]
     ids = outcome.provider_ids if kind == "provider" else outcome.person_ids
-    column = getattr(outcome.drafts, _COLUMN_OF[kind])[rows]
+    column = _entity_of(outcome, kind, rows)
     own = [whole if role == "subject" else int(amounts[column == entity].sum()) for entity in entities]
     return kind, [str(ids[entity]) for entity in entities], role, own
+
+
+def _entity_of(outcome: Outcome, kind: str, rows: Ints) -> Ints:
+    """Whose each settlement is: provider, patient, or the account that pays."""
+    drafts = outcome.drafts
+    person = drafts.person[rows].astype(np.int64)
+    if kind == "payer_account":
+        return np.where(drafts.purse[rows] == OWN, person, drafts.payer[rows])
+    return person if kind == "person" else drafts.provider[rows].astype(np.int64)

@@ -39,6 +39,16 @@ def quiet(city: Stage, rng: np.random.Generator, wanted: int) -> Ints:
     return chosen
 
 
+def staff_of_an_employer(city: Stage, rng: np.random.Generator, least: int, most: int) -> Ints:
+    """Free employees of one employer, which has at least so many if any has; nobody where all are taken."""
+    free = city.steady & ~city.taken & (city.people.employer >= 0)
+    if not free.any():
+        return np.zeros(0, dtype=np.int64)
+    employer = city.pick_employer(rng, least)
+    there = int((free & (city.people.employer == employer)).sum())
+    return city.pick_people(rng, min(there, most), employer=employer, unrelated=False)
+
+
 def near(city: Stage, rng: np.random.Generator, person: int, kind: str) -> int:
     """A provider of the kind in the person's district."""
     return int(city.pick_providers(rng, kind, district=int(city.people.district[person]))[0])
@@ -67,7 +77,7 @@ def by_day(city: Stage, rng: np.random.Generator, days: Ints, profile: str = "ph
 
 def opening(city: Stage, rng: np.random.Generator, day: int) -> int:
     """A moment in the day from which an hour or two lie in opening hours."""
-    return day * DAY + int(rng.integers(8 * 60, 19 * 60)) * MINUTE
+    return day * DAY + int(rng.integers(8 * 60 * MINUTE, 19 * 60 * MINUTE))
 
 
 def written_by(

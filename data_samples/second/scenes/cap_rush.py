@@ -27,7 +27,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         buyer = int(city.pick_people(rng, 1, categories=[category], age=(24, 88), unrelated=False)[0])
         weeks = heavy(rng, graded(strength, 40, 24, 10), graded(strength, 75, 50, 30))
         count = heavy(rng, graded(strength, 8, 9, 7), graded(strength, 16, 24, 30))
-        day = np.sort(end + 1 - heavies(rng, count, 1, weeks, 0.4))
+        day = np.sort(np.maximum(end + 1 - heavies(rng, count, 1, weeks, 0.4), city.period.first_day))
         shops = pooled_pharmacies(city, rng, heavy(rng, 1, 5), int(day[0]))
         sells = city.places.kind[shops[0]] == PHARMACY
         at = by_day(city, rng, day)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import Stage
+from data_samples.second.casting import staff_of_an_employer
 from data_samples.second.draws import graded, heavy, some, strengths
 
 _THOUSAND = 1_000
@@ -18,9 +19,9 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one employer; the two ways take turns."""
     months = np.flatnonzero(city.period.month_starts >= city.policy_start)
     for number, strength in enumerate(strengths(rng, instances, 35) if len(months) else ()):
-        employer = city.pick_employer(rng, graded(strength, 3, 5, 8))
-        free = int((city.steady & ~city.taken & (city.people.employer == employer)).sum())
-        staff = city.pick_people(rng, free, employer=employer, unrelated=False)
+        staff = staff_of_an_employer(city, rng, graded(strength, 3, 5, 8), 500)
+        if len(staff) == 0:
+            return
         staff = np.sort(some(rng, staff, graded(strength, 0.4, 0.8, 1.2)))
         length = min(len(months), heavy(rng, graded(strength, 1, 2, 4), graded(strength, 4, 9, 18)))
         begin = int(rng.integers(0, len(months) - length + 1))

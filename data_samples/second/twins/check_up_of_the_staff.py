@@ -9,18 +9,16 @@ import numpy as np
 
 from data_samples.period import DAY, MINUTE
 from data_samples.scenes import Stage
-from data_samples.second.casting import about_place, near, spared
+from data_samples.second.casting import about_place, near, spared, staff_of_an_employer
 from data_samples.second.draws import heavies, heavy, how_many
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one employer's check-up."""
     for number in range(how_many(instances, 10)):
-        employer = city.pick_employer(rng, heavy(rng, 6, 25))
-        free = int((city.steady & ~city.taken & (city.people.employer == employer)).sum())
-        staff = city.pick_people(
-            rng, spared(city, free, 6) if free > 6 else free, employer=employer, unrelated=False
-        )
+        staff = staff_of_an_employer(city, rng, heavy(rng, 6, 25), spared(city, 500, 6))
+        if len(staff) == 0:
+            return
         old = city.pick_people(rng, int(rng.integers(0, 4)), categories=["retired"], unrelated=False)
         everyone = np.concatenate([staff, old])
         place = near(city, rng, int(staff[0]), ("hospital", "primary_care")[number % 2])

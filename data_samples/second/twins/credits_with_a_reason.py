@@ -10,6 +10,7 @@ import numpy as np
 
 from data_samples.period import DAY
 from data_samples.scenes import Stage
+from data_samples.second.casting import staff_of_an_employer
 from data_samples.second.draws import heavy, how_many
 
 
@@ -23,9 +24,9 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
 
 
 def _arrears(city: Stage, rng: np.random.Generator, months: list[int]) -> None:
-    employer = city.pick_employer(rng, 3)
-    free = int((city.steady & ~city.taken & (city.people.employer == employer)).sum())
-    staff = city.pick_people(rng, min(free, heavy(rng, 3, 40)), employer=employer, unrelated=False)
+    staff = staff_of_an_employer(city, rng, 3, heavy(rng, 3, 40))
+    if len(staff) == 0:
+        return
     length = min(heavy(rng, 1, 6), len(months) - 2)
     begin = int(rng.integers(0, len(months) - length - 1))
     late = months[begin : begin + length]

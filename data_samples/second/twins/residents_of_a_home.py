@@ -28,6 +28,8 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         first = city.period.first_day + int(rng.integers(0, 14))
         for day in range(first, city.period.last_day + 1, int(rng.choice([7, 14, 28]))):
             here = rng.random(len(residents)) < rng.uniform(0.75, 1.0)
+            if not here.any():
+                continue
             pause = heavies(rng, int(here.sum()), 1, 12, 0.9) * MINUTE
             handles = city.settle(
                 rng,

@@ -18,6 +18,7 @@ TYPOLOGIES = {
     "cap_rush",
     "capacity_anomaly",
     "card_concentration",
+    "closed_policy_use",
     "co_visit_group",
     "credit_rule_violation",
     "doctor_pharmacy_concentration",
@@ -29,6 +30,7 @@ TYPOLOGIES = {
     "impossible_travel",
     "ineligible_settlement",
     "inpatient_outpatient_overlap",
+    "insider_operation",
     "oversupply",
     "professional_buyer",
     "prohibited_account_use",
@@ -114,6 +116,20 @@ def test_amounts_at_issue_are_exact(second: Any) -> None:
     assert (credits_["amount_at_issue"] > 0).all()
 
 
+def test_an_account_has_what_it_paid_itself_or_for_a_relative(second: Any) -> None:
+    members = second.planted.filter((col("entity_kind") == "payer_account") & (col("role") == "member"))
+    named = second.planted.filter(col("entity_kind") == "settlement").select(
+        "instance_id", settlement_id="entity_id"
+    )
+    rows = named.join(second.settlements, on="settlement_id")
+    account = pl.coalesce("mutual_aid_payer_id", "person_id").alias("entity_id")
+    at_issue = (col("pool_paid") + col("account_paid") + col("mutual_aid_paid")).sum()
+    sums = rows.group_by("instance_id", account).agg(paid=at_issue)
+    both = members.join(sums, on=["instance_id", "entity_id"])
+    assert both.height == members.height > 20
+    assert both.filter(col("paid") != col("amount_at_issue")).is_empty()
+
+
 def test_every_settlement_adds_up_to_the_fen(second: Any) -> None:
     parts = ("fully_self_paid", "over_limit_self_paid", "pre_self_paid", "in_scope_amount")
     payers = (
@@ -143,6 +159,17 @@ def test_same_seed_same_bytes(tmp_path: Path) -> None:
         )
     assert digests[0] == digests[1]
     assert digests[0] != digests[2]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("area", "months"), [("320600", 3), ("150200", 24)])
+def test_the_smallest_cities_have_room_for_everything(tmp_path: Path, area: str, months: int) -> None:
+    simulate(tmp_path, persons=1_000, months=months, seed=8, area=area, author="second")
+    planted = pl.read_parquet(tmp_path / "truth" / "entities.parquet")
+    assert planted["typology"].n_unique() > 15
+    named = planted.filter(col("entity_kind") == "settlement")["entity_id"].implode()
+    settlements = pl.read_parquet(tmp_path / "settlements" / "*.parquet")
+    assert settlements.filter(col("settlement_id").is_in(named)).height == len(named[0])
 
 
 @pytest.mark.slow
