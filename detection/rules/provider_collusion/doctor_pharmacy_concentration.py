@@ -91,7 +91,7 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
 def _assessed(
     purchases: pl.DataFrame, context: DetectorContext, thresholds: StatisticalThresholds
 ) -> pl.DataFrame:
-    """The pairs whose distance or colleagues are known, with expected (patients) and value (evidence)."""
+    """The pairs whose distance is known or does not matter, with expected (patients) and value (evidence)."""
     pairs = (
         pairs_of(purchases)
         .join(expected_by_home(purchases, context), on=PAIR)
@@ -113,8 +113,9 @@ def _assessed(
     )
     shares = pl.max_horizontal(pl.col("by_home") / pl.col("all"), by_colleagues, near)
     stray = float(thresholds.latest("stray_percent")) / 100
+    # Where distances are not known, any pharmacy may be next door.
     known = pairs.with_columns(expected=pl.col("all") * (shares + stray).clip(0, 1)).filter(
-        compared | pl.col("order").is_not_null()
+        pl.col("order").is_not_null() | written_late
     )
     return known.with_columns(value=_value(known, float(thresholds.latest("late_most"))))
 
