@@ -10,7 +10,18 @@ from support.commands import fundwatch
 from features.errors import FundwatchError
 
 VERBS = {
-    "simulate": ("simulated city", "--persons", "--months", "--seed", "--area", "--clean", "--out"),
+    "simulate": (
+        "simulated city",
+        "--persons",
+        "--months",
+        "--seed",
+        "--area",
+        "--clean",
+        "--out",
+        "--author",
+        "--columns",
+        "--clock",
+    ),
     "intake": ("without assessing", "--data", "--workspace", "--mapping", "--preset", "--preset-option"),
     "run": (
         "ranked, explained alerts",

@@ -48,5 +48,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 total=amounts(rng, len(there), price, graded(strength, 0.5, 0.2, 0.04)),
                 doctor=0,
                 counter=0,
+                certain=False,
             )
             instance.settled(handles)

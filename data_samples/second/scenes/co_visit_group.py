@@ -41,5 +41,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 at,
                 care="pharmacy" if kind == "pharmacy" else "outpatient",
                 total=amounts(rng, len(there), price, graded(strength, 0.6, 0.35, 0.12)),
+                certain=False,
             )
             instance.settled(handles)

@@ -44,7 +44,7 @@ def _copied(city: Stage, rng: np.random.Generator, person: int, here: int, there
     copy = some_days(rng, span, heavy(rng, graded(strength, 4, 7, 11), graded(strength, 8, 16, 40)))
     both = some_days(rng, span, graded(strength, 2, 3, heavy(rng, 3, 8)))
     card = int(rng.integers(1, 3))
-    first = city.settle(rng, person, here, by_day(city, rng, own), credential=card)
+    first = city.settle(rng, person, here, by_day(city, rng, own), credential=card, certain=False)
     second = city.settle(
         rng,
         person,
@@ -53,6 +53,7 @@ def _copied(city: Stage, rng: np.random.Generator, person: int, here: int, there
         care=_care(city, there),
         total=amounts(rng, len(copy), float(rng.uniform(80, 380)), 0.4),
         credential=card,
+        certain=False,
     )
     minutes = graded(strength, (8, 30), (3, 14), (1, 8))
     return np.concatenate([first, second, _pairs(city, rng, person, here, there, both, minutes)])
@@ -71,8 +72,10 @@ def _pairs(
     at = days * DAY + rng.integers(9 * 60, 18 * 60, len(days)) * MINUTE
     card = int(rng.integers(1, 3))
     soon = heavies(rng, len(days), *minutes, 0.8) * MINUTE * rng.choice([-1, 1], len(days))
-    first = city.settle(rng, person, here, at, credential=card)
-    second = city.settle(rng, person, there, at + soon, care=_care(city, there), credential=card)
+    first = city.settle(rng, person, here, at, credential=card, certain=False)
+    second = city.settle(
+        rng, person, there, at + soon, care=_care(city, there), credential=card, certain=False
+    )
     return np.concatenate([first, second])
 
 

@@ -46,5 +46,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 by_day(city, rng, days),
                 care="pharmacy" if kind == "pharmacy" else "outpatient",
                 total=amounts(rng, len(days), float(rng.uniform(60, 300)), 0.6),
+                certain=False,
             )
             instance.settled(handles)

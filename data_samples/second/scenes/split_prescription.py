@@ -55,6 +55,7 @@ def _bills(
         care="pharmacy" if pharmacy else "outpatient",
         total=np.maximum((limit * below).astype(np.int64), 500),
         in_scope=True,
+        certain=False,
         doctor=doctor,
         diagnosis=-1 if pharmacy else int(rng.integers(0, 40)),
     )

@@ -33,7 +33,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             person,
             rng.choice(shops, len(person)),
             by_day(city, rng, day),
-            total=amounts(rng, len(person), float(rng.uniform(45, 140)), 0.6),
+            total=amounts(rng, len(person), float(rng.uniform(45, 300)), 0.6),
             certain=False,
         )
         instance = city.instance("card_concentration", lookalike=True)

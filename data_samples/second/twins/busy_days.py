@@ -28,7 +28,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         faithful = rng.random(len(crowd)) < rng.uniform(0.1, 0.5)
         instance = city.instance("card_concentration", lookalike=True)
         about_place(city, instance, place).member("person", crowd)
-        price, spread = float(rng.uniform(50, 220)), float(rng.uniform(0.15, 0.6))
+        price, spread = float(rng.uniform(50, 400)), float(rng.uniform(0.15, 0.6))
         for day in _days(city, rng, number % 3):
             there = rng.permutation(crowd[faithful | (rng.random(len(crowd)) < rng.uniform(0.15, 0.5))])
             if len(there) == 0:

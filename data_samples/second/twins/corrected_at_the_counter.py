@@ -42,7 +42,7 @@ def _booked_twice(city: Stage, rng: np.random.Generator, guests: Ints, pharmacy:
     """Everybody of one afternoon is settled twice; the second booking is undone the same evening."""
     day = int(rng.integers(city.period.first_day, city.period.last_day))
     at = opening(city, rng, day) + np.sort(rng.integers(0, 100 * MINUTE, len(guests)))
-    total = amounts(rng, len(guests), 70, 0.7)
+    total = amounts(rng, len(guests), float(rng.uniform(50, 350)), 0.7)
     right = city.settle(rng, guests, pharmacy, at, total=total, in_scope=True)
     twice = city.settle(rng, guests, pharmacy, at + rng.integers(4, 40, len(at)), total=total, in_scope=True)
     evening = day * DAY + 21 * 3600 + np.arange(len(at)) * rng.integers(15, 50)

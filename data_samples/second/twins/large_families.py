@@ -60,7 +60,7 @@ def _paid(city: Stage, rng: np.random.Generator, payer: int, patient: int, relat
         by_day(city, rng, days),
         purse="relative",
         payer=payer,
-        total=amounts(rng, len(days), 80, 0.7),
+        total=amounts(rng, len(days), float(rng.uniform(60, 300)), 0.7),
         packs=heavies(rng, len(days), 1, 6),
         certain=False,
     )

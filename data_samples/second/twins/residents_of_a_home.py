@@ -23,7 +23,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         pharmacy = near(city, rng, int(residents[0]), "pharmacy")
         instance = city.instance("card_concentration", lookalike=True)
         about_place(city, instance, pharmacy).member("person", residents)
-        usual = amounts(rng, len(residents), 95, 0.6)
+        usual = amounts(rng, len(residents), float(rng.uniform(60, 320)), 0.6)
         item = rng.integers(1, 285, len(residents))
         first = city.period.first_day + int(rng.integers(0, 14))
         for day in range(first, city.period.last_day + 1, int(rng.choice([7, 14, 28]))):
