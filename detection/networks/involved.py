@@ -47,7 +47,6 @@ def _persons(proven: Meetings, groups: pl.DataFrame) -> pl.DataFrame:
 
 def _providers(proven: Meetings, groups: pl.DataFrame) -> pl.DataFrame:
     ids = proven.rows.select("provider", "provider_id").unique()
-    slots = proven.slots.attendance.group_by("provider").agg(slots=pl.col("slot").n_unique())
     places = (
         proven.groups.meetings.join(groups, on="group")
         .group_by("group", "provider", "whole")
@@ -59,7 +58,7 @@ def _providers(proven: Meetings, groups: pl.DataFrame) -> pl.DataFrame:
             expected=pl.col("expected").sort().sum(),
         )
         .filter(pl.col("met") >= _LEAST_SLOTS, pl.col("most") >= _LEAST_MEMBERS)
-        .join(slots, on="provider")
+        .join(proven.choices, on="provider")
         .join(ids, on="provider")
     )
     own = pl.col("surprise") - pl.col("met") * pl.col("slots").log10()

@@ -30,7 +30,8 @@ class Meetings:
     """Groups that chance does not explain, by number.
 
     Attributes:
-        slots: everybody's visits.
+        slots: visits of the groups' people.
+        choices: provider, slots: how many slots with visits each provider has.
         groups: as proven; people by code.
         cases: group, batch, members, evidence (after reasons; 0 where one explains the group) and the reasons'
             measures.
@@ -39,6 +40,7 @@ class Meetings:
     """
 
     slots: Slots
+    choices: pl.DataFrame
     groups: Groups
     cases: pl.DataFrame
     rows: pl.DataFrame
@@ -78,7 +80,8 @@ def _meetings(context: DetectorContext, bounds: Bounds, weighed: ReasonBounds) -
     measured = reasons_of(context, rows, weighed)
     lowered = pl.col("evidence") - weighed.lower_by * pl.col("reasons")
     return Meetings(
-        slots,
+        slots.of(groups.people["person"]),
+        slots.attendance.group_by("provider").agg(slots=pl.col("slot").n_unique()),
         groups,
         cases.join(measured, on="group").with_columns(
             evidence=pl.when(pl.col("explained")).then(0.0).otherwise(lowered.clip(0.0, MOST)).round(6)

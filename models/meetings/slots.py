@@ -8,7 +8,7 @@ over the hours. The crowd of a single day does not enter, so a group cannot hide
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import polars as pl
@@ -35,6 +35,11 @@ class Slots:
     widths: pl.DataFrame
     chance: pl.DataFrame
     habits: pl.DataFrame
+
+    def of(self, people: pl.Series) -> Slots:
+        """The slots of some people only."""
+        chosen = pl.col("person").is_in(people.unique().implode())
+        return replace(self, attendance=self.attendance.filter(chosen), habits=self.habits.filter(chosen))
 
 
 def slotted(visits: pl.DataFrame, crowd: float) -> Slots:
