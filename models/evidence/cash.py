@@ -20,6 +20,8 @@ from models.evidence.unit import MOST, Floats
 
 _AGREES = 1.3
 """Surprise from which a sign agrees with another: one in twenty accounts."""
+_REPEATED = 2
+"""Sums of different goods or prices that look chosen alike: one may be a price."""
 _TIMING = 4.0
 """The most that timing adds: many wait for the credit, and habits repeat."""
 _BACKED = 1.0
@@ -41,16 +43,23 @@ class AccountSurprise:
     Attributes:
         sums: of sums that look chosen, the strongest of round, alike and fitting the credit.
         timing: of the time after the credit, of purchases within days, or of drained months, the strongest.
+        repeated: whether several sums look chosen alike; a single one may be a price.
         drained: of several drained months and their time after the credit, or their sums, where both are unusual.
     """
 
     sums: Floats
     timing: Floats
     drained: Floats
+    repeated: npt.NDArray[np.bool_]
 
     @property
     def alone(self) -> Floats:
-        """Of an account without regard to its place: two kinds of signs, or nothing."""
+        """Of an account without regard to its place: two kinds of signs, and more than one sum, or nothing."""
+        return np.where(self.repeated, self.agreeing, 0.0)
+
+    @property
+    def agreeing(self) -> Floats:
+        """Of two kinds of signs together, or nothing."""
         both = np.minimum(self.sums, MOST) + np.minimum(self.timing, _TIMING)
         return np.where((self.sums >= _AGREES) & (self.timing >= _AGREES), both, 0.0)
 
@@ -62,7 +71,7 @@ class AccountSurprise:
     @property
     def marked(self) -> npt.NDArray[np.bool_]:
         """Whether an account counts for its place."""
-        return (self.drained >= _MARKED) | (self.alone >= 2 * _MARKED)
+        return (self.drained >= _MARKED) | (self.agreeing >= 2 * _MARKED)
 
 
 def account_surprise(counts: pl.DataFrame) -> AccountSurprise:
@@ -87,8 +96,10 @@ def account_surprise(counts: pl.DataFrame) -> AccountSurprise:
     several = column["drained_months"] >= 2
     sums = np.maximum.reduce([habits["round"], habits["alike"], habits["fits"]])
     backed = np.minimum(np.maximum(habits["soon_drained"], np.where(sums >= _AGREES, sums, 0.0)), _TIMING)
+    alike = [column[sign] >= _REPEATED for sign in ("round", "alike", "fits")]
     return AccountSurprise(
         sums=sums,
+        repeated=np.logical_or.reduce(alike),
         timing=np.maximum.reduce([habits["soon"], close, drains]),
         drained=np.where(several & (backed >= _BACKED), drains + backed, 0.0),
     )

@@ -114,7 +114,7 @@ def test_thresholds_and_policy_values_are_shown_in_words(
     shown = text_of(open_page(sample, "alert", id=row.alert_id, lang=language))
     thresholds = cards["account_cash_out"].thresholds
     assert {name for name in thresholds.values if f">{name}<" in shown} == set()
-    assert f'<span title="alike">{thresholds.title("alike", language)}</span>' in shown
+    assert f'<span title="min_sums">{thresholds.title("min_sums", language)}</span>' in shown
     methods = text_of(open_page(sample, "methods", detector="benefit_recalc_mismatch", lang=language))
     thresholds = cards["benefit_recalc_mismatch"].thresholds
     assert f'<span title="tolerance">{thresholds.title("tolerance", language)}</span>' in methods

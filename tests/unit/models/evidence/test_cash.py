@@ -48,6 +48,11 @@ def test_any_chosen_sum_will_do(sign: dict[str, int]) -> None:
     assert surprise_of(**(_SOON | sign))[0] > 5
 
 
+def test_one_round_price_is_no_habit_of_round_sums() -> None:
+    """A chronic patient's drug, bought after each credit: it counts for its place at most."""
+    assert surprise_of(round=1, sums=1, **_SOON) == (0.0, True)
+
+
 def test_purchases_within_days_are_a_moment_too() -> None:
     assert surprise_of(**_ROUND, close=5)[0] > 6
 
