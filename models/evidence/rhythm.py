@@ -1,8 +1,8 @@
 """How surprising it is that successive gaps between events are equal: a rhythm that people do not keep.
 
-After a gap near the rhythm the next one is equal by chance as often as gaps lie there: the unit's own density, smoothed
-over a wide range of gaps and then raised, because appointments have a usual gap too. The gap that most pairs agree on
-is searched for, which counts as so many looks.
+After a gap near the rhythm the next one is equal by chance as often as such gaps are followed by one that lies there:
+the unit's own density, smoothed over a wide range of gaps and then raised, because appointments have a usual gap too.
+The gap that most pairs agree on is searched for, which counts as so many looks.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from models.evidence.unit import Floats
 _WIDE = 0.4
 _RELATIVE = 0.01
 _LEAST_SHARE = 0.2
-_MOST_CHANCE = 0.9
 
 
 @dataclass(frozen=True)
@@ -86,14 +85,21 @@ def rhythm(first: npt.ArrayLike, second: npt.ArrayLike, clock: Clock) -> Rhythm 
     at = int(np.argmax(counts))
     low, high = float(ordered[at]), float(reach[at])
     followed = int(((before >= low) & (before <= high)).sum())
-    chance = _chance(after, (low + high) / 2, clock)
+    chance = _chance(before, after, (low + high) / 2, clock)
     surprise = float(binomial_surprise([counts[at]], [followed], [chance])[0])
     return Rhythm(low, high, int(counts[at]), followed, chance, surprise)
 
 
-def _chance(gaps: Floats, near: float, clock: Clock) -> float:
-    """Chance that a gap is equal to one near this one, if gaps kept no rhythm."""
-    low, high = near * np.exp(-_WIDE / 2), near * np.exp(_WIDE / 2)
-    share = max(float(((gaps >= low) & (gaps <= high)).mean()), _LEAST_SHARE)
-    narrow = (2 * float(clock.tolerance([near])[0]) + 1) / (high - low)
-    return float(min(share * min(narrow * clock.peak, 1.0), _MOST_CHANCE))
+def _chance(before: Floats, after: Floats, near: float, clock: Clock) -> float:
+    """Chance that a gap is equal to the one before, which is near this one, if gaps kept no rhythm.
+
+    Short gaps follow short ones on crowded days, so the wide surroundings are those of gaps after such a gap. Where
+    equal is as wide as they are, as with times in whole minutes, equal gaps say nothing.
+    """
+    tolerance = float(clock.tolerance([near])[0])
+    low = min(near * float(np.exp(-_WIDE / 2)), near - tolerance)
+    high = max(near * float(np.exp(_WIDE / 2)), near + tolerance)
+    such = (before >= low) & (before <= high)
+    stays = max(float(((after >= low) & (after <= high))[such].mean()), _LEAST_SHARE)
+    narrow = (2 * tolerance + 1) / (high - low)
+    return stays * min(narrow * clock.peak, 1.0)

@@ -35,6 +35,8 @@ _SUBJECTS = {"by_prescriber": "prescriber", "by_operator": "operator", "by_place
 _UNIT = ["cause", "provider_id", "keeper"]
 _MINUTE, _ROUNDED = 60, 300
 _MOSTLY = 0.5
+_TELLING = 10
+"""Gaps of fewer times the jitter are equal anyway."""
 _RHYTHMS: dict[str, pl.DataType] = {
     **dict.fromkeys(_UNIT, pl.String()),
     "low": pl.Float64(),
@@ -119,10 +121,12 @@ def _measure(context: DetectorContext, thresholds: StatisticalThresholds) -> _Me
     if (rounded[str(_ROUNDED)][0] or 0.0) > _MOSTLY:
         return _Measured(pl.DataFrame(), pl.DataFrame(schema=_RHYTHMS | {"value": pl.Float64()}))
     jitter = float(thresholds.latest("jitter_seconds"))
+    if (rounded[str(_MINUTE)][0] or 0.0) > _MOSTLY:
+        jitter = _MINUTE
     clock = Clock(
-        jitter=_MINUTE if (rounded[str(_MINUTE)][0] or 0.0) > _MOSTLY else jitter,
+        jitter=jitter,
         peak=float(thresholds.latest("peak_times")),
-        least=float(thresholds.latest("least_seconds")),
+        least=max(float(thresholds.latest("least_seconds")), _TELLING * jitter),
         most=float(thresholds.latest("most_minutes")) * _MINUTE,
     )
     pairs = pl.concat([_gaps(timed, cause) for cause in _KEYS])

@@ -44,5 +44,15 @@ def test_appointments_and_queues_have_no_beat(seed: int, scatter: int) -> None:
         assert value(rhythm(*pairs(gaps), CLOCK)) < ALERT
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_queues_of_some_days_in_whole_minutes_have_no_beat(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    minutes = Clock(jitter=60.0, peak=3.0, least=60.0, most=3600.0)
+    queues = [60.0 * np.ceil(random.exponential(1.5, 60)) for _ in range(20)]
+    sparse = [60.0 * np.ceil(random.exponential(20, 12)) for _ in range(DAYS)]
+    first, second = pairs([*sparse, *queues])
+    assert value(rhythm(first, second, minutes)) < ALERT
+
+
 def test_without_equal_gaps_there_is_no_rhythm() -> None:
     assert rhythm([600.0, 900.0], [900.0, 1400.0], CLOCK) is None
