@@ -56,7 +56,8 @@ def sharing_evidence(sharing: pl.DataFrame, limits: KinLimits, family_size: int)
     ]
     strongest = np.argmax(np.stack(signs), axis=0)
     values = evidence(fisher(*signs), len(people))
-    kin_by_age = (impossible == 0) & (stated == people) & (signs[1] < _UNUSUAL)
+    named = (stated == people) | (excess > 0)
+    kin_by_age = (impossible == 0) & named & (signs[1] < _UNUSUAL)
     return sharing.with_columns(
         usual=pl.lit(float(people.mean())),
         sign=pl.Series([SIGNS[number] for number in strongest]),

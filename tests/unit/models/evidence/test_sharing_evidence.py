@@ -52,6 +52,7 @@ def test_the_number_alone_counts_where_relations_are_not_known() -> None:
 def test_too_many_parents_are_a_lead_and_with_strangers_more() -> None:
     assert value(10, 10, 0, 6, 1) == LEAD
     assert value(10, 10, 0, 6, 9) > ALERT
+    assert value(20, 0, 0, 16, 1) == LEAD  # ages are not known
 
 
 def test_one_slip_and_one_stranger_are_no_alert() -> None:
