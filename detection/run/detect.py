@@ -25,6 +25,7 @@ from detection.evidence.material import material
 from detection.evidence.of_alerts import items_of_alerts
 from detection.evidence.weak_signs import weak_signs
 from features.engine import collect
+from features.errors import FundwatchError
 from features.progress import Progress
 from features.registry import Entity
 from models.evidence.excess import excess_fen
@@ -34,6 +35,13 @@ logger = logging.getLogger(__name__)
 
 RISK_KINDS = ("person", "provider", "payer_account", "prescriber", "operator", "employer", "group")
 """Subjects that have a risk of their own, and a file ``risk/<kind>.parquet`` of the run."""
+
+
+FAILED = (
+    "stopped by an error in its code; the run's log has it: please report it",
+    "检测程序出错已停止；详见本次运行日志，请反馈",
+)
+"""Reason in both languages why a detector whose code failed assessed nothing."""
 
 
 @dataclass
@@ -79,13 +87,24 @@ class Detection:
             progress("detectors", number, len(ordered))
             if detector.hits is None and not detections.ranked:
                 detections.ranked = self._fuse(detections)
-            drafts = self._run_detector(detector, detections)
+            drafts = self._guarded(detector, detections)
             detections.drafts += drafts
             status = detections.assessability[name].status
             logger.info("%s: %s, alerts %d", name, status, len(drafts))
         progress("detectors", len(ordered), len(ordered))
         detections.assessability = {name: detections.assessability[name] for name in detectors}
         return detections
+
+    def _guarded(self, detector: Detector, detections: Detections) -> list[AlertDraft]:
+        """The alerts of one detector; an error in its code switches it off, says so, and stops no other."""
+        try:
+            return self._run_detector(detector, detections)
+        except FundwatchError:
+            raise
+        except Exception:
+            logger.exception("%s stopped by an error in its code", detector.name)
+            detections.assessability[detector.name] = Assessability("not_assessable", *FAILED, 0, 0)
+            return []
 
     def _run_detector(self, detector: Detector, detections: Detections) -> list[AlertDraft]:
         outcome = evaluate(detector, self.context)

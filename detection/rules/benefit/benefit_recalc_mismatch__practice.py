@@ -70,7 +70,8 @@ def _compared(context: DetectorContext, thresholds: StatisticalThresholds) -> pl
     above = with_practice(whole.join(net, on="settlement_id", how="semi"), thresholds).with_columns(
         cause=pl.lit("ratio_above"), excess=over, wrong=over > slack + thresholds.latest("slack_fen")
     )
-    share = pl.col("pool_paid") / (pl.col("in_scope_amount") - pl.col("deductible_paid"))
+    covered = pl.col("in_scope_amount") - pl.col("deductible_paid")
+    share = pl.when(covered != 0).then(pl.col("pool_paid") / covered).otherwise(0.0)
     unpaid = ((pl.col("due") - pl.col("deductible_paid")) * share).round().cast(pl.Int64)
     skipped = open_bills(whole, net, first, thresholds).with_columns(
         cause=pl.lit("deductible_skipped"), excess=unpaid, wrong=pl.col("skipped")
