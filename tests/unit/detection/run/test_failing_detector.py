@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from support.world import World
 
+from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
 from detection.detectors.runner import evaluate
 from detection.run import detect
@@ -37,7 +38,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
 
 
 def only(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
-    chosen = {name: each for name, each in detect.catalogue().items() if name in names}
+    chosen = {name: each for name, each in catalogue().items() if name in names}
     monkeypatch.setattr(detect, "catalogue", lambda: chosen)
 
 
