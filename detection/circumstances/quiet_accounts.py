@@ -141,7 +141,7 @@ def _with_history(habitual: pl.DataFrame, context: DetectorContext) -> pl.DataFr
         .agg(last=pl.col("day").max())
     )
     joined = habitual.join(anywhere, on="person_id").join(before, on=CUSTOMER, how="left")
-    return joined.with_columns(idle=pl.col("first") - pl.col("last").fill_null(days["day"].min()))
+    return joined.with_columns(idle=pl.col("first") - pl.col("last").fill_null(pl.lit(days["day"].min())))
 
 
 def _with_own_medicine(quiet: pl.DataFrame, purchases: pl.DataFrame) -> pl.DataFrame:

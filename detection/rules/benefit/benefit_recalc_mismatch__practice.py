@@ -64,7 +64,9 @@ def _compared(context: DetectorContext, thresholds: StatisticalThresholds) -> pl
     """Bills that could be wrong by each cause: columns of ``_PAID``, ``excess`` in fen."""
     whole = bills(context)
     net: pl.LazyFrame = context.views["net_settlements"].select("settlement_id").to_native()
-    first = date_of(int(collect(context.views["observed"])["first_day"].item()))
+    first = date_of(
+        int(collect(context.views["observed"])["first_day"].item() or 0)
+    )  # null without a settlement
     slack = float(thresholds.latest("slack_percent")) * pl.col("base") / _PERCENT
     over = (pl.col("pool_paid") - pl.col("base") * pl.col("usual") / 1000).round().cast(pl.Int64)
     above = with_practice(whole.join(net, on="settlement_id", how="semi"), thresholds).with_columns(

@@ -112,7 +112,7 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
 
 def _measure(context: DetectorContext, limits: _Limits) -> _Rushes:
     care = collect(_care(context))
-    first, last = collect(context.views["observed"]).row(0)
+    first, last = (day or 0 for day in collect(context.views["observed"]).row(0))  # null without a settlement
     years = [
         year
         for year in range(_year_of(first), _year_of(last) + 1)

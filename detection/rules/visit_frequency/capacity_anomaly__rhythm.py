@@ -37,6 +37,13 @@ _MINUTE, _ROUNDED = 60, 300
 _MOSTLY = 0.5
 _TELLING = 10
 """Gaps of fewer times the jitter are equal anyway."""
+_VISITS: dict[str, pl.DataType] = {
+    "settlement_id": pl.String(),
+    **dict.fromkeys(_UNIT, pl.String()),
+    "settled_day": pl.Int32(),
+    "gap": pl.Int64(),
+    "next_gap": pl.Int64(),
+}
 _RHYTHMS: dict[str, pl.DataType] = {
     **dict.fromkeys(_UNIT, pl.String()),
     "low": pl.Float64(),
@@ -119,7 +126,9 @@ def _measure(context: DetectorContext, thresholds: StatisticalThresholds) -> _Me
         (pl.col("second") % unit == 0).mean().alias(str(unit)) for unit in (_MINUTE, _ROUNDED)
     ).collect()
     if (rounded[str(_ROUNDED)][0] or 0.0) > _MOSTLY:
-        return _Measured(pl.DataFrame(), pl.DataFrame(schema=_RHYTHMS | {"value": pl.Float64()}))
+        return _Measured(
+            pl.DataFrame(schema=_VISITS), pl.DataFrame(schema=_RHYTHMS | {"value": pl.Float64()})
+        )
     jitter = float(thresholds.latest("jitter_seconds"))
     if (rounded[str(_MINUTE)][0] or 0.0) > _MOSTLY:
         jitter = _MINUTE
