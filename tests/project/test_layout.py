@@ -27,8 +27,14 @@ def test_no_file_of_the_dashboard_bears_a_packages_name() -> None:
     assert not names & {*PACKAGES, "tests"}
 
 
-def test_tests_are_no_package() -> None:
-    assert not list((ROOT / "tests").rglob("__init__.py"))
+def test_no_folder_of_tests_is_a_package() -> None:
+    """Folders of tests bear the names of our packages, and would hide them; builders may be packages that say why."""
+    tests = ROOT / "tests"
+    folders = {parent for path in tests.rglob("test_*.py") for parent in path.parents}
+    packages = list(tests.rglob("__init__.py"))
+    assert tests in folders
+    assert not [path for path in packages if path.parent in folders]
+    assert not [path for path in packages if not path.read_text(encoding="utf-8").startswith('"""')]
 
 
 def test_help_imports_no_heavy_library() -> None:
