@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import polars as pl
 from support.cases import policy_of, tables_of
 from support.random_worlds.rules import random_world
 
-from detection.detectors.catalogue import catalogue
+from detection.detectors.catalogue import Detector, catalogue
 from detection.detectors.context import DetectorContext
 from detection.detectors.runner import evaluate
 from features.engine import Views
@@ -30,7 +32,25 @@ def random_context(seed: int) -> DetectorContext:
 @cache
 def rules_with_hits() -> tuple[str, ...]:
     """Rules that have hits in every random world."""
-    return tuple(rule for rule in RULES if all(len(hits(rule, random_context(seed))) for seed in SEEDS))
+    return tuple(
+        rule
+        for rule in RULES
+        if all(len(evaluate(catalogue()[rule], random_context(seed)).hits) for seed in SEEDS)
+    )
+
+
+def firing_case(rule: str) -> Mapping[str, Any]:
+    """The first case of a rule's card that fires."""
+    return next(case for case in catalogue()[rule].card.cases if case.get("hits"))
+
+
+@cache
+def detector_for(rule: str) -> Detector:
+    """A rule as its world sets it: with the thresholds of the case where that is its world."""
+    detector = catalogue()[rule]
+    if rule in rules_with_hits():
+        return detector
+    return detector.with_thresholds(firing_case(rule).get("thresholds", {}))
 
 
 @cache
@@ -42,7 +62,7 @@ def context_for(rule: str, seed: int) -> DetectorContext:
     """
     if rule in rules_with_hits():
         return random_context(seed)
-    case = next(case for case in catalogue()[rule].card.cases if case.get("hits"))
+    case = firing_case(rule)
     area = str(case.get("area", AREA))
     tables = tables_of(case)
     policy = policy_of(case, load_policy(area, profile=case.get("profile")))
@@ -55,5 +75,5 @@ def with_tables(context: DetectorContext, tables: Tables) -> DetectorContext:
 
 
 def hits(rule: str, context: DetectorContext) -> pl.DataFrame:
-    """A rule's hits."""
-    return evaluate(catalogue()[rule], context).hits
+    """A rule's hits, under the thresholds of its world."""
+    return evaluate(detector_for(rule), context).hits
