@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import logsumexp
 from scipy.stats import betabinom, binom
 
 from models.evidence.unit import Floats
@@ -15,6 +16,8 @@ _FEWEST_CHOICES = 4
 _FEWEST_PEERS = 50
 _RATES = (0.003, 0.9)
 _LIKENESS = (0.02, 0.6)
+_PRECISE = 8.0
+"""Surprise up to which one minus a sum has digits enough."""
 
 
 def binomial_surprise(seen: npt.ArrayLike, choices: npt.ArrayLike, rate: npt.ArrayLike) -> Floats:
@@ -42,10 +45,14 @@ class ChoiceHabit:
         if not len(counts):
             return np.zeros(0)
         spread = (1 - self.likeness) / self.likeness
+        shape = (self.rate * spread, (1 - self.rate) * spread)
         pairs, place = np.unique(np.stack([counts, trials]), axis=1, return_inverse=True)
-        tails = (
-            -betabinom.logsf(pairs[0] - 1, pairs[1], self.rate * spread, (1 - self.rate) * spread) / _LOG_10
-        )
+        with np.errstate(invalid="ignore", divide="ignore"):
+            tails = -betabinom.logsf(pairs[0] - 1, pairs[1], *shape) / _LOG_10
+        # Scipy takes the rest from one, which leaves no digit of a small chance.
+        for at in np.flatnonzero(~(tails < _PRECISE) & (pairs[0] > 0) & (pairs[0] <= pairs[1])):
+            terms = betabinom.logpmf(np.arange(pairs[0, at], pairs[1, at] + 1), pairs[1, at], *shape)
+            tails[at] = -logsumexp(terms) / _LOG_10
         tails = np.where(pairs[0] <= 0, 0.0, np.minimum(np.nan_to_num(tails, posinf=300.0), 300.0))
         return tails[place.reshape(-1)]
 

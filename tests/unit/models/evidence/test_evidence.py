@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import nbinom
 
-from models.evidence.choices import binomial_surprise, choice_habit
+from models.evidence.choices import ChoiceHabit, binomial_surprise, choice_habit
 from models.evidence.counts import count_surprise, fitted_shape, gamma_poisson_surprise, trimmed_rate
 from models.evidence.unit import MOST, evidence
 
@@ -57,6 +57,17 @@ def test_few_rows_say_little() -> None:
     counts = np.r_[np.full(99, 30), 3]  # every row of the smallest
     surprises = count_surprise(counts, exposure)
     assert evidence(surprises, 100)[-1] < 2
+
+
+def test_the_smallest_chances_keep_their_order_and_value() -> None:
+    """All of n choices have the chance of a product, which needs no tail."""
+    habit, seen = ChoiceHabit(rate=0.05, likeness=0.02), np.array([40, 60, 80, 100, 120])
+    spread = (1 - habit.likeness) / habit.likeness
+    in_turn = np.arange(120)
+    chances = (habit.rate * spread + in_turn) / (spread + in_turn)
+    surprise = habit.surprise(seen, np.full(5, 120))
+    assert (np.diff(surprise) > 1).all()
+    assert surprise[-1] == pytest.approx(-np.log10(chances).sum())
 
 
 def test_a_habit_of_likeness_makes_repeated_choices_less_surprising() -> None:
