@@ -71,7 +71,8 @@ WORLD ?=
 RESULTS ?= bench/worlds
 
 bench-worlds: setup ## own cities, and those of WORLD=DIR, never used for choosing: resumable, kept in RESULTS
-	$(BIN)/python tests/bench/worlds.py --results $(RESULTS) --seeds 9041 9042 --persons 20000
+	$(BIN)/python tests/bench/worlds.py --results $(RESULTS) --scenes first --seeds 9041 9042 --persons 20000
+	$(BIN)/python tests/bench/worlds.py --results $(RESULTS) --scenes second --seeds 9041 9042 --persons 20000
 	$(BIN)/python tests/bench/worlds.py --results $(RESULTS) --seeds 9041 --no-fraud
 	$(if $(WORLD),$(BIN)/python tests/bench/worlds.py --results $(RESULTS) --world $(WORLD) --seeds 11 12)
 	$(if $(WORLD),$(BIN)/python tests/bench/worlds.py --results $(RESULTS) --world $(WORLD) --seeds 13 --no-fraud)

@@ -1,6 +1,6 @@
 """How well alerts and risks hold on cities, one at a time; a finished city is kept as a file and not run again.
 
-A city comes from this project's simulator (``own``), or from a folder by another author that holds a package ``city``,
+A city comes from this project's simulator (``--scenes first`` or ``second``), or from a folder by another author that holds a package ``city``,
 a judge ``evaluate.py`` and a folder ``policy`` (``--world DIR``). Each city is simulated, run, evaluated by
 `detection.evaluation`, and by its author's judge where there is one; its evidence is kept for ablations.
 
@@ -37,11 +37,13 @@ class City:
 
     Attributes:
         world: folder of another author's world; None for this project's simulator.
+        scenes: author of the simulator's scenes, ``first`` or ``second``.
         area, seed, persons, months: of the city.
         fraud: whether anything is planted.
     """
 
     world: Path | None
+    scenes: str
     area: str
     seed: int
     persons: int
@@ -50,8 +52,8 @@ class City:
 
     @property
     def author(self) -> str:
-        """``own``, or the name of the world's folder."""
-        return self.world.name if self.world else "own"
+        """``own-first``, ``own-second``, or the name of the world's folder."""
+        return self.world.name if self.world else f"own-{self.scenes}"
 
     @property
     def name(self) -> str:
@@ -67,7 +69,7 @@ class City:
             _call("-m", "city", "--out", out.resolve(), *size, "--clean", *extra, folder=self.world)
             return out / "data", out / "truth"
         extra = () if self.fraud else ("--clean",)
-        _call("-m", "detection.cli", "simulate", "--out", out, *size, *extra)
+        _call("-m", "detection.cli", "simulate", "--out", out, *size, "--author", self.scenes, *extra)
         return out, out / "truth"
 
 
@@ -83,9 +85,7 @@ def run(city: City, results: Path) -> None:
         workspace, out = draft / "workspace", draft / "out"
         out.mkdir()
         policy = ("--policy-dir", city.world / "policy") if city.world else ("--profile", "illustrative")
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        _fundwatch("run", "--data", data, "--workspace", workspace, "--area", city.area, *policy)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        used = _fundwatch("run", "--data", data, "--workspace", workspace, "--area", city.area, *policy)
         _fundwatch("evaluate", "--workspace", workspace, "--truth", truth, "--out", out / "evaluation")
         _fundwatch("export", "alerts", "--workspace", workspace, *_REVEAL, "--out", out / "alerts.parquet")
         for kind in KINDS:
@@ -99,8 +99,8 @@ def run(city: City, results: Path) -> None:
             "seed": city.seed,
             "persons": city.persons,
             "fraud": city.fraud,
-            "cpu_seconds": round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, 1),
-            "peak_mb": after.ru_maxrss // 1024,
+            "cpu_seconds": round(used.ru_utime + used.ru_stime, 1),
+            "peak_mb": used.ru_maxrss // 1024,
             "alerts": pl.read_parquet(out / "alerts.parquet").height,
             **json.loads((out / "evaluation" / "summary.json").read_text(encoding="utf-8")),
         }
@@ -124,22 +124,27 @@ def _judge(world: Path, truth: Path, out: Path) -> dict[str, object]:
     return content
 
 
-def _fundwatch(*arguments: object) -> None:
-    _call("-m", "detection.cli", *arguments)
+def _fundwatch(*arguments: object) -> resource.struct_rusage:
+    return _call("-m", "detection.cli", *arguments)
 
 
-def _call(*arguments: object, folder: Path = _ROOT) -> None:
+def _call(*arguments: object, folder: Path = _ROOT) -> resource.struct_rusage:
+    """Run Python quietly; what the process used. Ends with its error where it fails."""
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(
-        [sys.executable, *map(str, arguments)],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        check=False,
-        text=True,
-    )
-    if done.returncode:
-        sys.exit(f"{' '.join(map(str, arguments))}\n{done.stderr[-2000:]}")
+    with tempfile.TemporaryFile("w+") as errors:
+        process = subprocess.Popen(
+            [sys.executable, *map(str, arguments)],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            errors.seek(0)
+            sys.exit(f"{' '.join(map(str, arguments))}\n{errors.read()[-2000:]}")
+    return used
 
 
 def main() -> None:
@@ -149,6 +154,7 @@ def main() -> None:
     )
     parser.add_argument("--results", type=Path, default=Path("bench/worlds"), help="where results are kept")
     parser.add_argument("--world", type=Path, help="folder of another author's world")
+    parser.add_argument("--scenes", choices=("first", "second"), default="first", help="of the own simulator")
     parser.add_argument("--seeds", type=int, nargs="+", default=(1,))
     parser.add_argument("--areas", nargs="+", default=AREAS)
     parser.add_argument("--persons", type=int, default=60_000)
@@ -158,7 +164,10 @@ def main() -> None:
     results, world = options.results.resolve(), options.world.resolve() if options.world else None
     results.mkdir(parents=True, exist_ok=True)
     for seed, area in product(options.seeds, options.areas):
-        run(City(world, area, seed, options.persons, options.months, not options.no_fraud), results)
+        run(
+            City(world, options.scenes, area, seed, options.persons, options.months, not options.no_fraud),
+            results,
+        )
 
 
 if __name__ == "__main__":
