@@ -14,7 +14,7 @@ from detection.alerts.draft import AlertDraft
 from detection.alerts.explained import with_prices
 from detection.alerts.from_scores import from_scores
 from detection.detectors.artifacts import write_artifacts
-from detection.detectors.assessability import Assessability
+from detection.detectors.assessability import Assessability, with_reasons
 from detection.detectors.catalogue import Detector, catalogue
 from detection.detectors.context import DetectorContext
 from detection.detectors.runner import Evaluation, evaluate
@@ -42,6 +42,9 @@ FAILED = (
     "检测程序出错已停止；详见本次运行日志，请反馈",
 )
 """Reason in both languages why a detector whose code failed assessed nothing."""
+
+WITHOUT_MODEL = ("without the model's score: {}", "未能由模型评分：对象过少，或没有可计算的特征")
+"""Reason in both languages why a list rests on evidence alone."""
 
 
 @dataclass
@@ -169,6 +172,10 @@ class Detection:
             return []
         ranked = detections.ranked
         scored = next(scored for entity, scored in self.scores.items() if entity == card.subject)
+        if scored.not_assessable:
+            reason, reason_zh = WITHOUT_MODEL
+            reasons = [(reason.format(scored.not_assessable), reason_zh)]
+            detections.assessability[detector.name] = with_reasons(assessability, reasons)
         return from_scores(
             card,
             weak_signs(card, ranked[card.subject], detections.drafts),
