@@ -8,15 +8,17 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 import pytest
+from support.random_worlds.rules import random_world
 from support.world import World
 
 from detection.detectors.assessability import assess
 from detection.detectors.catalogue import Detector, catalogue
 from detection.detectors.context import DetectorContext
 from detection.detectors.runner import evaluate
-from features.engine import Views
+from features.engine import Views, collect
 from features.errors import CardError
 from features.policy import Policy, PolicyValue, load_policy
+from features.tables import Tables
 
 AUTHORIZED = """
   payer | beneficiary | valid_from
@@ -215,17 +217,24 @@ def test_a_cause_that_the_card_does_not_know_is_an_error() -> None:
 @pytest.mark.parametrize("name", sorted(catalogue()))
 @pytest.mark.parametrize("area", ["320600", "150200", "none"])
 def test_the_barest_data_and_no_data_at_all_never_raise(name: str, area: str) -> None:
-    """One settlement and the required tables, or not a row: hits or a reason, never a stop."""
+    """One settlement and the required tables, or not a row of these or of all tables: a reason, never a stop."""
     bare = World.from_rows(
         settlements="settlement | person | settled_at\ns1 | li | 2024-03-01 10:00",
         persons="person\nli",
         enrolments="person\nli",
         providers="provider\np1",
     ).tables()
-    no_rows = {table: nw.from_native(frame.to_native().head(0)) for table, frame in bare.frames.items()}
-    for tables in (bare, bare.replacing(**no_rows)):
-        evaluation = evaluate(
-            catalogue()[name], DetectorContext(tables, Views(tables), load_policy(area), area)
-        )
+    detector, whole = catalogue()[name], random_world(1)
+    for tables in (bare, without_rows(bare), without_rows(whole)):
+        data = DetectorContext(tables, Views(tables), load_policy(area), area)
+        evaluation = evaluate(detector, data)
         assert evaluation.hits.is_empty()
         assert evaluation.assessability.reason_en or evaluation.assessability.status == "available"
+        if detector.evidence is not None and evaluation.assessability.status != "not_assessable":
+            assert collect(detector.evidence(data, detector.card.detector_thresholds)).is_empty()
+
+
+def without_rows(tables: Tables) -> Tables:
+    """The same tables and columns, all empty."""
+    none = {name: nw.from_native(frame.to_native().head(0)) for name, frame in tables.frames.items()}
+    return tables.replacing(**none)
