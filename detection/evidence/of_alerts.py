@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
@@ -10,12 +11,17 @@ from detection.alerts.draft import AlertDraft
 from detection.detectors.cards import Card, SubjectKind
 from detection.evidence.items import ITEMS, strongest
 
+_Row = tuple[str, str, str, float, None, None]
+"""One row of `detection.evidence.items.ITEMS`."""
+
 
 def items_of_alerts(drafts: Sequence[AlertDraft], cards: Mapping[str, Card]) -> pl.DataFrame:
     """Items of the subjects of alerts, and of the persons and providers involved.
 
     The card's ``[spread]`` says which share of a case's evidence counts for its ``person`` members, the ``provider``
-    with most of its evidence, and the ``payer_account`` of its subject.
+    with most of its evidence, and the ``payer_account`` of its subject. Without one, its members have `TOUCHED` of
+    it, and so has a provider at which several subjects have a case: enough to stand before those whom nothing
+    points to, and too little to be a lead.
 
     Args:
         drafts: alerts of any detectors.
@@ -24,11 +30,28 @@ def items_of_alerts(drafts: Sequence[AlertDraft], cards: Mapping[str, Card]) -> 
     Returns:
         Columns of `detection.evidence.items.ITEMS`.
     """
-    rows = [row for draft in drafts for row in _items(draft, cards[draft.detector].spread)]
+    rows = [row for draft in drafts for row in _items(draft, {**_TOUCH, **cards[draft.detector].spread})]
+    rows += _shared_places(drafts)
     return strongest([pl.DataFrame(rows, schema=ITEMS, orient="row")])
 
 
-_Row = tuple[str, str, str, float, None, None]
+TOUCHED = 0.1
+"""Share of a case's evidence for whoever is involved in it and no more: most of them may be honest."""
+
+_TOUCH: dict[SubjectKind, float] = {"person": TOUCHED}
+_SEVERAL = 2
+
+
+def _shared_places(drafts: Sequence[AlertDraft]) -> Iterator[_Row]:
+    """Providers at which several persons or accounts have a case of one detector."""
+    cases: dict[tuple[str, str], list[AlertDraft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.subject.kind in ("person", "payer_account") and draft.subject.provider_id:
+            cases[draft.detector, draft.subject.provider_id].append(draft)
+    for (detector, provider), there in cases.items():
+        if len({draft.subject.identity for draft in there}) >= _SEVERAL:
+            value = max(draft.evidence_value for draft in there)
+            yield "provider", provider, detector, value * TOUCHED, None, None
 
 
 def _items(draft: AlertDraft, spread: Mapping[SubjectKind, float]) -> Iterator[_Row]:

@@ -126,6 +126,23 @@ def test_a_case_s_evidence_spreads_as_far_as_the_card_says() -> None:
     }
 
 
+def test_whoever_is_involved_is_touched_where_the_card_says_nothing() -> None:
+    cases = [
+        a_draft("k1", kind="person", identity="anna", member_ids=("anna", "bob"), evidence_value=4.0),
+        a_draft("k2", kind="person", identity="carl", member_ids=("carl",), evidence_value=3.0),
+    ]
+    touched = items_of_alerts(cases, {"a_rule": a_card(subject="person")})
+    values = {(row["subject_kind"], row["subject_id"]): row["value"] for row in touched.iter_rows(named=True)}
+    assert values == {
+        ("person", "anna"): 4.0,
+        ("person", "bob"): pytest.approx(0.4),
+        ("person", "carl"): 3.0,
+        ("provider", "p1"): pytest.approx(0.4),
+    }
+    alone = items_of_alerts(cases[:1], {"a_rule": a_card(subject="person")})
+    assert "provider" not in alone["subject_kind"].to_list()
+
+
 def test_a_statistical_case_has_its_strength_where_that_is_evidence() -> None:
     def value(**changed: Any) -> float:
         card = a_card(certainty="statistical", **changed)
