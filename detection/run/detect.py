@@ -21,7 +21,7 @@ from detection.detectors.runner import Evaluation, evaluate
 from detection.evidence.case_values import with_evidence
 from detection.evidence.fusion import fused, risks
 from detection.evidence.items import items_of, strongest
-from detection.evidence.material import material
+from detection.evidence.material import material, small_as_leads
 from detection.evidence.of_alerts import items_of_alerts
 from detection.evidence.weak_signs import weak_signs
 from features.engine import collect
@@ -118,11 +118,13 @@ class Detection:
             return []
         write_artifacts(detector, self.context, self.folder)
         cases = self._cases(detector, outcome)
-        detections.items.append(items_of_alerts(cases, {detector.name: detector.card}))
+        alerts = material(detector.card, cases)
+        counted = small_as_leads(cases, alerts)
+        detections.items.append(items_of_alerts(counted, {detector.name: detector.card}))
         if detector.evidence is not None:
             returned = detector.evidence(self.context, detector.card.detector_thresholds)
             detections.items.append(items_of(detector.name, collect(returned)))
-        return with_prices(detector, material(detector.card, cases), self.context)
+        return with_prices(detector, alerts, self.context)
 
     def _cases(self, detector: Detector, outcome: Evaluation) -> list[AlertDraft]:
         drafts = build_alerts(

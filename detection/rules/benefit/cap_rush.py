@@ -72,11 +72,13 @@ class _Rushes:
         late: care of these weeks: settlement_id, person_id, provider_id, diagnosis_code, benefit_year, pool.
         cases: `_CASE`, days, expected, value (evidence).
         places: provider_id, benefit_year, observed (such people), expected, value.
+        meetings: provider_id, observed, expected, value of places that several of them use most.
     """
 
     late: pl.DataFrame
     cases: pl.DataFrame
     places: pl.DataFrame
+    meetings: pl.DataFrame
 
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
@@ -101,7 +103,11 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
     rushes = _measure(context, _Limits.of(thresholds))
     persons = rushes.cases.with_columns(observed=pl.col("days").cast(pl.Float64))
     places = rushes.places.with_columns(observed=pl.col("observed").cast(pl.Float64))
-    parts = (("person", persons, "person_id"), ("provider", places, "provider_id"))
+    parts = (
+        ("person", persons, "person_id"),
+        ("provider", places, "provider_id"),
+        ("provider", rushes.meetings, "provider_id"),
+    )
     return nw.from_native(
         pl.concat(
             part.select("value", "observed", "expected", subject_kind=pl.lit(kind), subject_id=key)
@@ -129,7 +135,8 @@ def _measure(context: DetectorContext, limits: _Limits) -> _Rushes:
     cases = _material(cases, late, care, limits)
     cases = _without_indicated(cases, late, context, limits)
     places = _places(late, cases)
-    return _Rushes(late, _with_places(cases, late, places), places)
+    added = _with_places(cases, late, places)
+    return _Rushes(late, added, places, _meetings(late, added))
 
 
 def _care(context: DetectorContext) -> Frame:
@@ -227,6 +234,31 @@ def _places(late: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
     keys = ["provider_id", "benefit_year"]
     measured = against_others(nw.from_native(customers.lazy()), nw.from_native(rushing.lazy()), keys, _RARE)
     return collect(measured.filter(nw.col("observed") >= _SEVERAL)).sort(keys)
+
+
+def _meetings(late: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
+    """Places at which two rushing people or more were most of these weeks: the mean evidence of the two strongest.
+
+    Each of them alone is as rare as the evidence says. That the place is the same for two of them is no chance.
+    """
+    strong = cases.filter(pl.col("value") >= LEAD)
+    most = (
+        late.join(strong, on=_CASE)
+        .group_by(*_CASE, "provider_id")
+        .agg(rows=pl.len(), value=pl.col("value").first())
+        .sort(*_CASE, "rows", "provider_id", descending=[False, False, True, False])
+        .unique(_CASE, keep="first", maintain_order=True)
+    )
+    return (
+        most.group_by("provider_id", "benefit_year")
+        .agg(
+            observed=pl.len().cast(pl.Float64),
+            expected=pl.lit(None, pl.Float64),
+            value=pl.col("value").top_k(_SEVERAL).mean(),
+        )
+        .filter(pl.col("observed") >= _SEVERAL)
+        .sort("provider_id", "benefit_year")
+    )
 
 
 def _with_places(cases: pl.DataFrame, late: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
