@@ -126,7 +126,7 @@ def test_a_case_s_evidence_spreads_as_far_as_the_card_says() -> None:
     }
 
 
-def test_whoever_is_involved_is_touched_where_the_card_says_nothing() -> None:
+def test_the_involved_are_touched_where_the_card_has_no_spread() -> None:
     cases = [
         a_draft("k1", kind="person", identity="anna", member_ids=("anna", "bob"), evidence_value=4.0),
         a_draft("k2", kind="person", identity="carl", member_ids=("carl",), evidence_value=3.0),
