@@ -61,9 +61,11 @@ format: setup ## put the code in shape
 docs: setup ## the documentation as a site in build/site (to search it: python -m http.server -d build/site)
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict --site-dir build/site
 
-bench: setup ## clean cities repriced; quality on simulated cities never used for building; speed and memory at 2M settlements
+bench: setup ## clean cities repriced; alerts and risks on simulated cities; speed and memory at 2M settlements
 	$(BIN)/python tests/bench/clean.py
-	$(BIN)/python tests/bench/quality.py
+	$(BIN)/python tests/bench/worlds.py --results bench/cities --scenes first --seeds 21 --persons 20000
+	$(BIN)/python tests/bench/worlds.py --results bench/cities --scenes second --seeds 21 --persons 20000
+	$(BIN)/python tests/bench/worlds_summary.py --results bench/cities
 	$(BIN)/python tests/bench/speed.py
 
 # WORLD is the folder of another author's world; RESULTS keeps finished cities, so that a stopped bench goes on.
