@@ -14,7 +14,7 @@ from polars.testing import assert_frame_equal
 from streamlit.testing.v1 import AppTest
 from support.cities import Frames, Ran, new_names, renamed
 from support.commands import fundwatch
-from support.workspaces import ENTITIES, alerts, evidence, features, records, scores
+from support.workspaces import ENTITIES, alerts, current_run, evidence, features, records, scores
 
 import dashboard
 
@@ -71,6 +71,23 @@ def test_renaming_everybody_changes_no_score(hostile: Renamed, finished: Path) -
         ranked = hostile.entity(entity, after).select("entity_id", "score")
         assert_frame_equal(before.sort("entity_id").select("entity_id", "score"), ranked, check_exact=True)
         assert sorted(before["spend_rank"].to_list()) == sorted(after["spend_rank"].to_list())
+
+
+def test_renaming_everybody_changes_no_evidence(hostile: Renamed, finished: Path) -> None:
+    def pieces(root: Path, old: dict[str, dict[str, str]]) -> pl.DataFrame:
+        items = pl.read_parquet(current_run(root) / "risk" / "evidence.parquet")
+        names = {f"{kind}:{new}": was for kind, of in old.items() for new, was in of.items()}
+        kind = pl.col("subject_kind").replace("payer_account", "person")
+        was = pl.concat_str(kind, pl.lit(":"), "subject_id").replace_strict(
+            names, default=pl.col("subject_id")
+        )
+        # A group is named by its run's own number.
+        subject = pl.when(pl.col("subject_kind") != "group").then(was)
+        return items.with_columns(subject_id=subject).sort(pl.all())
+
+    expected = pieces(finished, {})
+    assert expected.height > 50 and expected["detector"].n_unique() > 15
+    assert_frame_equal(expected, pieces(hostile.root, hostile.old), check_exact=True)
 
 
 def test_renaming_everybody_changes_no_alert(hostile: Renamed, finished: Path) -> None:

@@ -17,6 +17,7 @@ from support.commands import fundwatch
 from support.workspaces import ENTITIES, alerts, current_run, evidence, features, manifests, unbalanced
 
 from detection.cli.logs import RUN_LOG
+from detection.run.detect import RISK_KINDS
 from features.engine import Views, compute
 from features.intake import create_snapshot, open_snapshot
 from features.registry import all_features
@@ -35,11 +36,12 @@ def facts_of(root: Path) -> list[dict[str, Any]]:
 
 
 def same_results(left: Path, right: Path) -> None:
-    """Feature and score files equal to the byte, alerts and their evidence equal but for the run's name."""
-    for part in ("features", "scores"):
-        for entity in ENTITIES:
-            mine, theirs = (current_run(root) / part / f"{entity}.parquet" for root in (left, right))
-            assert mine.read_bytes() == theirs.read_bytes(), f"{part} of {entity}"
+    """Features, scores and risks equal to the byte, alerts and their evidence equal but for the run's name."""
+    parts = [f"{part}/{entity}" for part in ("features", "scores") for entity in ENTITIES]
+    for part in (*parts, *(f"risk/{name}" for name in (*RISK_KINDS, "evidence"))):
+        mine, theirs = (current_run(root) / f"{part}.parquet" for root in (left, right))
+        assert mine.read_bytes() == theirs.read_bytes(), part
+    assert pl.read_parquet(current_run(left) / "risk" / "evidence.parquet").height > 50
     assert facts_of(left) == facts_of(right)
     sources = ("source_file", "source_row")
     assert_frame_equal(evidence(left).drop(sources), evidence(right).drop(sources))
