@@ -57,6 +57,8 @@ def strongest(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
         whole.drop_nulls(["subject_kind", "subject_id"])
         .with_columns(pl.col("value").fill_nan(0.0).clip(0.0, MOST))
         .filter(pl.col("value") > 0)
+        # A sum's last digits depend on the order of rows.
+        .with_columns(pl.col("value", "observed", "expected").round(9))
         .sort([*KEYS, "value", "observed", "expected"], descending=[False, False, False, True, True, True])
         .unique(list(KEYS), keep="first", maintain_order=True)
     )

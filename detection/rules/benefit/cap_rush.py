@@ -245,10 +245,8 @@ def _meetings(late: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
     most = (
         late.join(strong, on=_CASE)
         .group_by(*_CASE, "provider_id")
-        .agg(rows=pl.len(), paid=pl.col("pool").sum(), value=pl.col("value").first())
-        # Money breaks ties, not an id; places that are alike in both all count.
-        .filter(pl.col("rows") == pl.col("rows").max().over(_CASE))
-        .filter(pl.col("paid") == pl.col("paid").max().over(_CASE))
+        .agg(rows=pl.len(), value=pl.col("value").first())
+        .filter(pl.col("rows") == pl.col("rows").max().over(_CASE))  # an id breaks no tie
     )
     return (
         most.group_by("provider_id", "benefit_year")
