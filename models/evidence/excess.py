@@ -19,8 +19,9 @@ _MOST_WEIGHT = 30.0
 _TRIM = 0.03
 _LEAST_SPREAD = 0.1
 """Providers differ by a tenth at least, however few there are to show it."""
-_SURE = 1.0
-"""Standard errors below the estimate: only money that is likely beyond the peers counts."""
+_MOST_DEVIATIONS = 3.0
+_SURE = 1.645
+"""Lower end of a one-sided 95 % interval: only money that is surely beyond the peers counts."""
 
 
 def excess_fen(costs: pl.DataFrame, groups: pl.Series, spend: pl.Series) -> pl.Series:
@@ -48,7 +49,7 @@ def excess_fen(costs: pl.DataFrame, groups: pl.Series, spend: pl.Series) -> pl.S
 
 
 def _shrunk(patients: Floats, total: Floats, square: Floats, peers: np.ndarray) -> Floats:
-    """Mean log cost likely beyond the peers' mean; 0 for a provider without patients, below 0 for most."""
+    """Mean log cost surely beyond the peers' mean; 0 for a provider without patients, below 0 for most."""
     means = total / np.maximum(patients, 1)
     several = peers & (patients >= _FEWEST_PATIENTS)
     if not several.any():
@@ -59,7 +60,8 @@ def _shrunk(patients: Floats, total: Floats, square: Floats, peers: np.ndarray) 
     center = float(np.average(means[several], weights=np.minimum(patients[several], _MOST_WEIGHT)))
     between = _between(means[several] - center, noise[several])
     error = np.sqrt(between * noise / (between + noise))
-    shrunk: Floats = between / (between + noise) * (means - center) - _SURE * error
+    most = _MOST_DEVIATIONS * np.sqrt(between + noise)  # beyond it a few patients are an accident, not a rate
+    shrunk: Floats = between / (between + noise) * np.minimum(means - center, most) - _SURE * error
     return np.where(patients > 0, shrunk, 0.0)
 
 

@@ -4,7 +4,8 @@ Null: packs a month have the peers' exponential tail, among all long uses of dru
 rate; visits away from the usual place are as many as those of peers, beta-binomial. The two are independent for an
 innocent user, and both have to speak. Exposure: long uses, so that a bulk order or a month of treatment says nothing.
 Innocent is who needs what was bought: packs that fit their days of supply are left out, and so are stays, special
-programmes and long prescriptions. Of one place alone, whatever the amount, a doctor there decides.
+programmes and long prescriptions. Of one place alone, whatever the amount, a doctor there decides. A little more than usual is no excess, however even
+the other users are.
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ def _uses(purchases: pl.LazyFrame, thresholds: StatisticalThresholds) -> pl.Data
     )
     needed = (pl.col("supply") <= float(thresholds.latest("most_supply"))).fill_null(value=False)
     several = pl.col("places") > 1
-    return uses.with_columns(all=several.sum()).filter((dear | pl.col("watched")) & ~needed & several)
+    more = pl.col("packs") >= float(thresholds.latest("least_packs")) * pl.col("expected")
+    return uses.with_columns(all=several.sum()).filter((dear | pl.col("watched")) & ~needed & several & more)
 
 
 def _buyers(purchases: pl.LazyFrame, thresholds: StatisticalThresholds) -> pl.DataFrame:

@@ -21,7 +21,8 @@ def providers(patients: list[int], factors: list[float]) -> tuple[pl.DataFrame, 
 
 
 def test_a_moderate_excess_of_many_patients_is_before_an_extreme_rate_of_few() -> None:
-    frame, spend = providers([200] * 40 + [5] * 40 + [200, 5], [1.0] * 80 + [1.6, 6.0])
+    usual = list(np.random.default_rng(5).lognormal(0.0, 0.15, 80))  # peers differ
+    frame, spend = providers([200] * 40 + [5] * 40 + [200, 5], [*usual, 1.6, 6.0])
     excess = excess_fen(frame, pl.Series(["clinic"] * 82), spend)
     assert excess.arg_max() == 80
     assert int(excess[80]) > 4 * int(excess[81])
