@@ -4,8 +4,8 @@ Null: packs a month have the peers' exponential tail, among all long uses of dru
 rate; visits away from the usual place are as many as those of peers, beta-binomial. The two are independent for an
 innocent user, and both have to speak. Exposure: long uses, so that a bulk order or a month of treatment says nothing.
 Innocent is who needs what was bought: packs that fit their days of supply are left out, and so are stays, special
-programmes and long prescriptions. Of one place alone, whatever the amount, a doctor there decides. A little more than usual is no excess, however even
-the other users are.
+programmes and long prescriptions. Of one place alone, whatever the amount, a doctor there decides. A little more than
+usual is no excess, however even the other users are.
 """
 
 from __future__ import annotations
