@@ -27,9 +27,9 @@ def ranked(tmp_path_factory: pytest.TempPathFactory) -> tuple[pl.DataFrame, list
     claims = pl.read_csv(CLAIMS, infer_schema=False)
     sizes = claims.group_by("Provider").len().sort("len", "Provider", descending=[True, False])
     large = sizes["Provider"][0:20:2].to_list()
-    few = sizes.filter(pl.col("len").is_between(5, 9))["Provider"].sort()[::9].head(5).to_list()
+    small = sizes.filter(pl.col("len").is_between(5, 9))["Provider"].sort()[::9].head(5).to_list()
     paid = pl.col(PAID).replace("NA", "0").cast(pl.Float64)
-    factor = pl.when(pl.col("Provider").is_in(large)).then(1.5).when(pl.col("Provider").is_in(few)).then(5.0)
+    factor = pl.when(pl.col("Provider").is_in(large)).then(1.5).when(pl.col("Provider").is_in(small)).then(5.0)
     raised = claims.with_columns(
         (paid * factor.otherwise(1.0)).round().cast(pl.Int64).cast(pl.String).alias(PAID)
     )
@@ -38,7 +38,7 @@ def ranked(tmp_path_factory: pytest.TempPathFactory) -> tuple[pl.DataFrame, list
     raised.write_csv(folder / "data" / CLAIMS.name)
     options = ("--workspace", folder / "ws", "--area", "none", "--mapping", MAPPING)
     fundwatch("run", "--data", folder / "data", *options)
-    return pl.read_parquet(current_run(folder / "ws") / "risk" / "provider.parquet"), large, few
+    return pl.read_parquet(current_run(folder / "ws") / "risk" / "provider.parquet"), large, small
 
 
 def test_a_moderate_excess_of_large_providers_is_among_the_first(
@@ -50,9 +50,9 @@ def test_a_moderate_excess_of_large_providers_is_among_the_first(
 
 
 def test_an_extreme_rate_on_few_claims_is_not(ranked: tuple[pl.DataFrame, list[str], list[str]]) -> None:
-    providers, _, few = ranked
-    assert len(few) == 5
-    assert min(providers.filter(pl.col("entity_id").is_in(few))["rank"].to_list()) > FIRST_PLACES
+    providers, _, small = ranked
+    assert len(small) == 5
+    assert min(providers.filter(pl.col("entity_id").is_in(small))["rank"].to_list()) > FIRST_PLACES
 
 
 def test_no_provider_is_removed_by_a_count(ranked: tuple[pl.DataFrame, list[str], list[str]]) -> None:
