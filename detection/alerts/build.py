@@ -184,14 +184,20 @@ def _subject(card: Card, row: Mapping[str, Any]) -> Subject:
 
 
 def _rests_on_verified_values(common: _Common, days_by_cause: Mapping[str | None, Sequence[dt.date]]) -> bool:
-    """Whether each violation rests on verified values of its own: one cause does not vouch for another."""
+    """Whether each violation rests on verified values of its own: one cause does not vouch for another.
+
+    A leniency that nobody verified has only left cases out, and casts no doubt on those that are left.
+    """
     card = common.card
     violations = [
         (cause, days)
         for cause, days in days_by_cause.items()
         if cause is None or card.causes[cause].judgment == "violation"
     ]
-    return all(all_verified(values_used(card, common.policy, {cause: days})) for cause, days in violations)
+    used = [values_used(card, common.policy, {cause: days}) for cause, days in violations]
+    return all(
+        all_verified([value for value in values if value.name not in card.leniencies]) for values in used
+    )
 
 
 def _days_by_cause(row: Mapping[str, Any], days: list[dt.date]) -> dict[str | None, list[dt.date]]:

@@ -39,6 +39,7 @@ def card_of(file: CardFile, *, detector: str, digest: str) -> Card:
         reads_policy=_with_causes(file.reads_policy, (each.reads_policy for each in file.cause.values())),
         thresholds=_thresholds(file.threshold),
         severity=file.severity,
+        leniencies=tuple(file.leniencies),
         strength=file.strength,
         spread=file.spread,
         words={language: _text(getattr(file, language)) for language in LANGUAGES},

@@ -117,6 +117,7 @@ class CardFile(TomlModel):
     reads_policy: Names = Field(default_factory=list)
     needs: Needs = Field(default_factory=dict)
     severity: dict[str, int | float] = Field(default_factory=dict)
+    leniencies: Names = Field(default_factory=list)
     strength: StrengthUnit = "count"
     spread: dict[SubjectKind, Annotated[float, Field(ge=0, le=1)]] = Field(default_factory=dict)
     threshold: list[ThresholdEntry] = Field(default_factory=list)

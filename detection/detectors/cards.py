@@ -152,6 +152,7 @@ class Card:
         legal_basis: dated instruments.
         cases: the card's own examples, as tables in text.
         digest: hash of the content of the card and of its code.
+        leniencies: thresholds that only leave cases out: unverified, they make no case less certain.
         strength: what the hits' ``strength`` is: ``evidence`` in the unit of `models.evidence.unit`, or a ``count``.
         spread: share of a case's evidence that also counts for the persons, the provider or the accounts involved.
         reads_policy: policy parameters that decide a part of its rows only: they are shown and grade an alert, but
@@ -181,6 +182,7 @@ class Card:
     cases: tuple[Mapping[str, Any], ...]
     digest: str
     reads_policy: tuple[str, ...] = ()
+    leniencies: tuple[str, ...] = ()
     strength: StrengthUnit = "count"
     spread: Mapping[SubjectKind, float] = field(default_factory=dict)
 

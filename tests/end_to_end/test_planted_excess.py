@@ -29,7 +29,9 @@ def ranked(tmp_path_factory: pytest.TempPathFactory) -> tuple[pl.DataFrame, list
     large = sizes["Provider"][0:20:2].to_list()
     small = sizes.filter(pl.col("len").is_between(5, 9))["Provider"].sort()[::9].head(5).to_list()
     paid = pl.col(PAID).replace("NA", "0").cast(pl.Float64)
-    factor = pl.when(pl.col("Provider").is_in(large)).then(1.5).when(pl.col("Provider").is_in(small)).then(5.0)
+    factor = (
+        pl.when(pl.col("Provider").is_in(large)).then(1.5).when(pl.col("Provider").is_in(small)).then(5.0)
+    )
     raised = claims.with_columns(
         (paid * factor.otherwise(1.0)).round().cast(pl.Int64).cast(pl.String).alias(PAID)
     )

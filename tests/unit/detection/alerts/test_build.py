@@ -169,6 +169,14 @@ def test_a_threshold_of_zero_counts_as_a_threshold(value: int) -> None:
     )
 
 
+def test_an_unverified_leniency_leaves_a_finding_definite() -> None:
+    """It has only left cases out; but a rule that rests on nothing else rests on nothing."""
+    lenient = {"grace": (line(0),), "desk": (line(30, status="illustrative"),)}
+    assert graded(thresholds=Thresholds(lenient)) == "highly_suspicious"
+    assert graded(thresholds=Thresholds(lenient), leniencies=("desk",)) == "definite"
+    assert graded(thresholds=Thresholds(lenient), leniencies=("desk", "grace")) == "highly_suspicious"
+
+
 def test_nothing_used_is_nothing_verified() -> None:
     assert graded(thresholds=Thresholds({})) == "highly_suspicious"
 
