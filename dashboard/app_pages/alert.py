@@ -81,7 +81,13 @@ def _peers(alert: queries.AlertPage) -> None:
             )
     if not alert.reasons:
         rank = t("alert.peers.rank", rank=_rank(alert.row)) if alert.row.peer_rank else ""
-        st.caption(f"{t(f'alert.peers.{alert.detector_kind}')} {rank}")
+        st.caption(f"{t(f'alert.peers.{_compared_with(alert)}')} {rank}")
+
+
+def _compared_with(alert: queries.AlertPage) -> str:
+    """What the alert's detector compares with: ``rule``, ``chance``, ``network`` or ``model``."""
+    patterns = alert.detector_kind == "rule" and alert.certainty == "statistical"
+    return "chance" if patterns else alert.detector_kind
 
 
 def _rank(row: Row) -> str:
