@@ -20,7 +20,7 @@ WEAK = 0.24
 """The most that money and the model's rank add together: they order what nothing else tells apart."""
 
 _MONEY = 0.23
-_MODEL = WEAK - _MONEY  # a tie-break: no model ranks better than money does (docs/quality.md)
+_MODEL = WEAK - _MONEY  # a tie-break: no model was shown to rank better than money (docs/quality.md)
 
 RISK: dict[str, pl.DataType] = {
     "entity_id": pl.String(),
