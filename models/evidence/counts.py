@@ -105,7 +105,7 @@ def shape_above(seen: npt.ArrayLike, expected: npt.ArrayLike, trim: float = 0.03
 
 
 def trimmed_rate(seen: npt.ArrayLike, exposure: npt.ArrayLike, trim: float = 0.05) -> float:
-    """Rate of the peers without the most extreme ones, drawn a little towards one half.
+    """Rate of the peers without the most extreme ones, shrunk a little toward one half.
 
     Args:
         seen: counts of the peers.

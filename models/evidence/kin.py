@@ -73,7 +73,7 @@ def _share(ties: pl.DataFrame) -> float:
         ties.drop_nulls("impossible").group_by(person).agg(pl.col("impossible").mean())["impossible"].mean()
         for person in ("payer_id", "beneficiary_id")
     ]
-    return min(float(share or 0.0) for share in shares)  # type: ignore[arg-type]
+    return min(float(str(share or 0.0)) for share in shares)
 
 
 def _impossible(limits: KinLimits) -> pl.Expr:

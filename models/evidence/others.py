@@ -1,6 +1,6 @@
 """What all the others let one expect of an entity: its own rows never explain themselves.
 
-In a small population one entity may make up most of the rows. The rate of the others is drawn towards a prior, which
+In a small population one entity may make up most of the rows. The rate of the others is shrunk toward a prior, which
 only matters where there are few of them. Peers are never taken to be more even than the prior says.
 """
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from support.world import World
 
-from detection.detectors.catalogue import catalogue
+from detection.detectors.catalogue import Detector, catalogue
 from detection.detectors.context import DetectorContext
-from detection.detectors.runner import evaluate
+from detection.detectors.runner import Evaluation, evaluate
 from detection.run import detect
 from detection.run.detect import FAILED, Detection
 from features.engine import Views
@@ -29,10 +29,10 @@ def detection(folder: Path) -> Detection:
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    def fails(detector: object, *arguments: object) -> object:
-        if getattr(detector, "name", "") == BROKEN:
+    def fails(detector: Detector, context: DetectorContext) -> Evaluation:
+        if detector.name == BROKEN:
             raise error
-        return evaluate(detector, *arguments)  # type: ignore[arg-type]
+        return evaluate(detector, context)
 
     monkeypatch.setattr(detect, "evaluate", fails)
 
