@@ -76,7 +76,7 @@ def line_frame(outcome: Outcome, row: Ints, back: Flags) -> pl.DataFrame:
     item = (drafts.item[of] + number * 37) % WATCHED_FROM
     item = np.where(number == 0, drafts.item[of], item)
     packs = drafts.packs[of].astype(np.int64)
-    supply = drafts.supply[of]
+    supply = drafts.supply[of].astype(np.int64)
     service = (drafts.care[of] > 0) & (number > 0)
     given = names(quantity(np.maximum(supply, 0) * 10_000), np.where(supply < 0, -1, np.arange(len(of))))
     return pl.DataFrame(
