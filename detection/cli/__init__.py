@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from detection.cli import evaluating, followup, indicators, policies, reporting, running, samples, screens
+from detection.cli.terminal import print_what_can_be_printed
 from features.errors import FundwatchError
 
 app = typer.Typer(
@@ -66,6 +67,7 @@ def _options(
 
 def main() -> None:
     """Run the command line; a `FundwatchError` is shown without a traceback, with its kind's exit code."""
+    print_what_can_be_printed()
     try:
         app()
     except FundwatchError as error:

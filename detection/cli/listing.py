@@ -11,19 +11,16 @@ from rich.table import Table
 
 from detection.alerts.explanation import Check
 from detection.cli.summaries import console as wide_console
-from detection.detectors.catalogue import catalogue
 from detection.language.formats import formats
 from detection.language.law import law_text
 from detection.language.messages import Messages, code_label, grade_group
 from detection.language.policy import policy_title, value_lines
 from detection.language.text import Text
-from detection.store.lifecycle import STATUSES
 from detection.store.queries import Filters, open_store
 from detection.store.queries.alert import AlertPage, alert_page
 from detection.store.queries.alerts import Row, rows, totals_apart
 from detection.store.queries.evidence import EvidenceRow, RecordRow, evidence, records
 from detection.store.queries.filters import SUSPICION
-from features.errors import UsageError
 from features.workspace import Workspace
 
 _COLUMNS = ("rank", "alert", "severity", "title", "subject", "amount", "status")
@@ -32,18 +29,9 @@ _EVIDENCE_SHOWN = 10
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-def print_alerts(
-    space: Workspace, *, limit: int, detector: str | None, status: str | None, language: str
-) -> None:
-    """The alerts to look at first, one line each, with the totals of the whole list.
-
-    Raises:
-        UsageError: there is no such detector or status.
-    """
-    _refuse_unknown("detector", detector, sorted(catalogue()))
-    _refuse_unknown("status", status, STATUSES)
+def print_alerts(space: Workspace, filters: Filters, *, limit: int, language: str) -> None:
+    """The alerts to look at first, one line each, with the totals of the whole list."""
     console, words, figures = wide_console(), Messages(language, "terminal"), formats(language)
-    filters = Filters(detector=detector or "", status=status or "open")
     with open_store(space) as store:
         marks, listed, parts = store.marks, rows(store, filters, size=limit), totals_apart(store, filters)
     for mark in marks:
@@ -153,12 +141,6 @@ def _cause(page: AlertPage, name: str, language: str) -> str:
     """The card's words for a cause; its name where the card has none."""
     cause = page.card.causes.get(name)
     return name if cause is None else Text(cause.en, cause.zh)[language]
-
-
-def _refuse_unknown(what: str, name: str | None, known: Sequence[str]) -> None:
-    """Refuse a name that does not exist: an empty list would look like a result."""
-    if name and name not in known:
-        raise UsageError(f"There is no {what} {name!r}.", next_step="use one of: " + ", ".join(known))
 
 
 def _text(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Alerts and scores as files for others, with the fields and types of the data contract.
+"""Alerts, the rows behind them, and scores as files for others, with the fields and types of the data contract.
 
 Ids are pseudonyms, unless the caller gives a reason to reveal the real ones; the reason is recorded before they are
 read. The same store gives the same bytes.
@@ -7,11 +7,14 @@ read. The same store gives the same bytes.
 format   money                               lists                       simulated data
 =======  ==================================  ==========================  ===================================
 csv      yuan, two decimals                  JSON arrays                 ``<file>.README.txt`` next to it
+xlsx     numbers in yuan                     one entry a line            sheet ``README``
 parquet  Decimal(18, 2)                      lists of text               key ``simulated`` of its metadata
 json     numbers with two decimals           arrays                      field ``simulated`` at the top
 =======  ==================================  ==========================  ===================================
 
 Beyond the contract's fields, ``record_ids`` names records that are evidence, by table (``account_entries:E0017``).
+CSV begins with a byte order mark, so that Excel reads it as UTF-8. Excel still shortens long ids of a CSV file: in
+``xlsx`` they are text.
 A list that rests on a policy profile names it the same way: in the README, as ``policy_profile`` in metadata and JSON.
 The run id of simulated data starts with ``SIM-``, so that every exported alert shows it too.
 """
@@ -20,18 +23,18 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
-from detection.export.files import Sheet, write
-from detection.store.queries import open_store
+from detection.export.files import FORMATS, Sheet, write
+from detection.store.queries import EVERY_ALERT, Filters, open_store
 from detection.store.queries.revealed import RevealedReader
-from detection.store.queries.sheets import alert_sheet, score_sheet
+from detection.store.queries.sheets import alert_row_sheet, alert_sheet, score_sheet
 from features.errors import UsageError
 from features.workspace import Workspace
 
-What = Literal["alerts", "scores"]
+LISTS = ("alerts", "evidence", "scores")
+"""What can be exported; ``evidence`` is the settlements and records behind the alerts."""
 
-_MONEY = ("pool_at_issue", "account_at_issue", "amount_at_issue")
+_MONEY = ("pool_at_issue", "account_at_issue", "amount_at_issue", "pool", "account")
 _DATES = ("period_start", "period_end")
 
 
@@ -47,20 +50,22 @@ def export(
     actor: str,
     at: str,
     language: str = "en",
+    filters: Filters = EVERY_ALERT,
 ) -> int:
-    """Write all alerts of the store, or the scores of the current run, to a file.
+    """Write alerts of the store, the rows behind them, or the scores of the current run to a file.
 
     Args:
         workspace: whose.
-        what: ``alerts`` or ``scores``.
+        what: one of `LISTS`.
         kind: whose scores: ``person``, ``provider`` or ``payer_account``.
-        file_format: ``csv``, ``parquet`` or ``json``.
+        file_format: one of `detection.export.files.FORMATS`.
         out: the file; replaced as a whole.
         reveal: write the ids as the source has them.
         reason: why; needed to reveal.
         actor: who exports.
         at: ISO time.
         language: of titles and reasons, ``en`` or ``zh``.
+        filters: which alerts; scores are always all.
 
     Returns:
         Number of rows.
@@ -70,12 +75,12 @@ def export(
         StoreError: no run yet.
     """
     _check(what, file_format, out)
-    query = (
-        partial(alert_sheet, language=language)
-        if what == "alerts"
-        else partial(score_sheet, kind=kind, language=language)
-    )
-    name = f"export {what}" if what == "alerts" else f"export {what} {kind}"
+    query = {
+        "alerts": partial(alert_sheet, language=language, filters=filters),
+        "evidence": partial(alert_row_sheet, filters=filters),
+        "scores": partial(score_sheet, kind=kind, language=language),
+    }[what]
+    name = f"export {what} {kind}" if what == "scores" else f"export {what}"
     revealed = RevealedReader(workspace, reason, actor, at) if reveal else None
     with open_store(workspace) as reader:
         run = reader.current_run()
@@ -86,10 +91,12 @@ def export(
 
 
 def _check(what: str, file_format: str, out: Path) -> None:
-    if what not in ("alerts", "scores"):
-        raise UsageError(f"There is no export of {what!r}.", next_step="export alerts or scores")
-    if file_format not in ("csv", "parquet", "json"):
-        raise UsageError(f"There is no format {file_format!r}.", next_step="use csv, parquet or json")
+    if what not in LISTS:
+        raise UsageError(f"There is no export of {what!r}.", next_step=f"export one of: {', '.join(LISTS)}")
+    if file_format not in FORMATS:
+        raise UsageError(
+            f"There is no format {file_format!r}.", next_step=f"use one of: {', '.join(FORMATS)}"
+        )
     if out.is_dir() or not out.parent.is_dir():
         raise UsageError(
             "The file cannot be written there.",

@@ -1,16 +1,18 @@
-"""How an exported list becomes the bytes of a CSV, Parquet or JSON file, whole or not at all."""
+"""How an exported list becomes the bytes of a CSV, Excel, Parquet or JSON file, whole or not at all."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from detection.export.workbook import workbook
 from features.figures import plain_yuan
 from features.files import write_files
 from features.money import to_yuan
@@ -54,10 +56,10 @@ def write(sheet: Sheet, file_format: str, out: Path) -> None:
 
     Args:
         sheet: what is written.
-        file_format: ``csv``, ``parquet`` or ``json``.
+        file_format: one of `FORMATS`.
         out: the file, replaced when it exists.
     """
-    content = {"csv": _csv, "parquet": _parquet, "json": _json}[file_format](sheet)
+    content = FORMATS[file_format](sheet)
     notice_path = out.with_name(f"{out.name}.README.txt")
     contents = {out: content}
     if (notice := _notice(sheet)) and file_format == "csv":
@@ -91,7 +93,13 @@ def _csv(sheet: Sheet) -> bytes:
     writer.writerows(
         [_cell(name, value, sheet) for name, value in row.items()] for row in sheet.rows.iter_rows(named=True)
     )
-    return text.getvalue().encode()
+    return text.getvalue().encode(
+        "utf-8-sig"
+    )  # without the mark, Excel reads UTF-8 as the code page of its machine
+
+
+def _xlsx(sheet: Sheet) -> bytes:
+    return workbook(sheet.what, sheet.rows, money=sheet.money, notice=_notice(sheet))
 
 
 def _cell(name: str, value: Any, sheet: Sheet) -> str:
@@ -143,3 +151,12 @@ def _parquet(sheet: Sheet) -> bytes:
     content = io.BytesIO()
     sheet.rows.with_columns(columns).write_parquet(content, metadata=metadata)
     return content.getvalue()
+
+
+FORMATS: Mapping[str, Callable[[Sheet], bytes]] = {
+    "csv": _csv,
+    "xlsx": _xlsx,
+    "parquet": _parquet,
+    "json": _json,
+}
+"""What writes a sheet in each format, by the format's name."""

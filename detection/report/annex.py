@@ -6,6 +6,7 @@ import datetime as dt
 import io
 
 import xlsxwriter
+from rich.cells import cell_len
 from xlsxwriter.format import Format
 
 from detection.language.formats import formats
@@ -62,6 +63,7 @@ def _write(book: xlsxwriter.Workbook, sheet: Sheet, formats: dict[str, Format]) 
 
 
 def _shown(value: object) -> int:
-    """Characters that a cell takes; a Chinese one takes two."""
-    text = _EN.fixed(value, 2) if isinstance(value, float) else str(value if value is not None else "")
-    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+    """Columns of a terminal that a cell takes; a Chinese character takes two."""
+    return cell_len(
+        _EN.fixed(value, 2) if isinstance(value, float) else str(value if value is not None else "")
+    )

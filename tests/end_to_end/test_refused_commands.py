@@ -161,7 +161,15 @@ def test_explaining_an_unknown_alert(finished: Path) -> None:
     assert "no alert no-such-alert" in ended.err and "fundwatch alerts" in ended.err
 
 
-@pytest.mark.parametrize(("option", "option_value"), [("--detector", "nonsense"), ("--status", "lost")])
+@pytest.mark.parametrize(
+    ("option", "option_value"),
+    [
+        ("--detector", "nonsense"),
+        ("--status", "lost"),
+        ("--severity", "awful"),
+        ("--list", "nowhere"),
+    ],
+)
 def test_listing_by_a_word_that_nothing_bears(option: str, option_value: str, finished: Path) -> None:
     ended = fundwatch("alerts", "--workspace", finished, option, option_value)
     assert ended.code == 2

@@ -61,7 +61,7 @@ def as_text(row: dict[str, Any]) -> dict[str, str]:
 
 def read_csv(path: Path) -> list[dict[str, str]]:
     """Rows of a CSV file, cells as text."""
-    with path.open(encoding="utf-8", newline="") as handle:
+    with path.open(encoding="utf-8-sig", newline="") as handle:
         return list(csv.DictReader(handle))
 
 

@@ -56,6 +56,10 @@ class Filters:
     text: str = ""
 
 
+EVERY_ALERT = Filters(status="")
+"""No alert is left out, closed ones included."""
+
+
 class Resolver(Protocol):
     """What filters need in order to find the ids behind pseudonyms and names."""
 

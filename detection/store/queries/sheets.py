@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -11,7 +11,7 @@ from detection.detectors.catalogue import catalogue
 from detection.language.law import Citation, law_text
 from detection.language.text import Text
 from detection.store.queries import stored
-from detection.store.queries.filters import Filters
+from detection.store.queries.filters import EVERY_ALERT, Filters
 from detection.store.queries.reader import Reader
 from detection.store.schema import Alert
 from features.errors import StoreError
@@ -40,11 +40,27 @@ ALERT_FIELDS: dict[str, pl.DataType] = {
     "status": pl.String(),
 }
 """Fields of an exported alert; money in fen, days as ISO text."""
+ALERT_ROW_FIELDS: dict[str, pl.DataType] = {
+    "alert_id": pl.String(),
+    "detector": pl.String(),
+    "table": pl.String(),
+    "row_id": pl.String(),
+    "person_id": pl.String(),
+    "provider_id": pl.String(),
+    "at": pl.String(),
+    "cause": pl.String(),
+    "pool": pl.Int64(),
+    "account": pl.Int64(),
+    "source_file": pl.String(),
+    "source_row": pl.Int64(),
+}
+"""Fields of an exported row behind an alert; money in fen, ``at`` as ISO text of a day or a time."""
+_SETTLEMENTS = "settlements"
 _CITED_IN = "en"  # the contract cites law in English, whatever the language of the titles
 
 
-def alert_sheet(reader: Reader, *, language: str) -> pl.DataFrame:
-    """All alerts of the store by rank, with `ALERT_FIELDS`; titles in a language."""
+def alert_sheet(reader: Reader, *, language: str, filters: Filters = EVERY_ALERT) -> pl.DataFrame:
+    """Alerts of the store by rank, with `ALERT_FIELDS`; titles in a language."""
     settlements, records = stored.settlement_ids(reader), stored.record_ids(reader)
     rows = [
         {
@@ -62,9 +78,42 @@ def alert_sheet(reader: Reader, *, language: str) -> pl.DataFrame:
             ],
             "legal_basis": [law_text(Citation.from_json(basis), _CITED_IN) for basis in alert.legal_basis],
         }
-        for alert in stored.alerts(reader, Filters(status=""))
+        for alert in stored.alerts(reader, filters)
     ]
     return pl.DataFrame(rows, schema=ALERT_FIELDS)
+
+
+def alert_row_sheet(reader: Reader, *, filters: Filters = EVERY_ALERT) -> pl.DataFrame:
+    """Settlements and records behind the alerts, with `ALERT_ROW_FIELDS`: by rank of the alert, then time and id."""
+    rows = [
+        row
+        for alert in stored.alerts(reader, filters)
+        for row in (*_settlement_rows(reader, alert), *_record_rows(reader, alert))
+    ]
+    return pl.DataFrame(rows, schema=ALERT_ROW_FIELDS, orient="row")
+
+
+def _settlement_rows(reader: Reader, alert: Alert) -> Iterator[tuple[object, ...]]:
+    for row in stored.evidence(reader, alert.alert_id):
+        yield (
+            *(alert.alert_id, alert.detector, _SETTLEMENTS),
+            reader.identity("settlement", row.settlement_id),
+            reader.identity("person", row.person_id),
+            reader.identity("provider", row.provider_id),
+            row.settled_at,
+            *(row.cause, row.pool, row.account, row.source_file, row.source_row),
+        )
+
+
+def _record_rows(reader: Reader, alert: Alert) -> Iterator[tuple[object, ...]]:
+    for row in stored.records(reader, alert.alert_id):
+        person = reader.identity("person", row.person_id) if row.person_id else None
+        yield (
+            *(alert.alert_id, alert.detector, row.record_table),
+            reader.identity("record", row.record_id),
+            *(person, None, row.record_day),
+            *(row.cause, row.pool, row.account, row.source_file, row.source_row),
+        )
 
 
 def score_sheet(reader: Reader, *, kind: str, language: str) -> pl.DataFrame:

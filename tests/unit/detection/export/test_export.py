@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import polars as pl
 import pytest
 from support.drafts import a_draft, evidence
+from support.sheets import read_sheets
 from support.store_runs import Store
 
 from detection.export.export import export
@@ -19,6 +21,7 @@ from detection.export.files import harmless
 from detection.language.law import Citation
 from detection.language.text import Text
 from detection.masking import mask
+from detection.store.queries import Filters
 from features.errors import StoreError, UsageError
 
 FIELDS = [
@@ -66,7 +69,7 @@ def written(store: Store, what: str = "alerts", **request: Any) -> Path:
 
 
 def cells(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -95,6 +98,48 @@ def test_types_of_parquet(full: Store) -> None:
     assert schema["pool_at_issue"] == pl.Decimal(18, 2)
     assert schema["settlement_ids"] == pl.List(pl.String)
     assert schema["period_start"] == pl.Date
+
+
+def test_csv_has_the_mark_by_which_excel_knows_utf8(full: Store) -> None:
+    assert written(full, language="zh").read_bytes().startswith("\ufeffalert_id".encode())
+
+
+def test_ids_in_a_workbook_are_text(full: Store) -> None:
+    path = written(full, file_format="xlsx", reveal=True, reason="hearing")
+    header, first, *_ = read_sheets(path)["alerts"]
+    assert header == FIELDS
+    row = dict(zip(FIELDS, first, strict=True))
+    assert row["subject_id"] == "32060219700101" and row["member_ids"] == "anna"
+    assert row["rank"] == 1.0, "a number"
+    assert row["amount_at_issue"] == pytest.approx(9007199254740993.06)
+
+
+def test_a_workbook_freezes_its_header_and_offers_filters(full: Store) -> None:
+    with zipfile.ZipFile(written(full, file_format="xlsx")) as book:
+        page = book.read("xl/worksheets/sheet1.xml").decode()
+    assert 'state="frozen"' in page and "<autoFilter" in page
+
+
+def test_a_workbook_of_simulated_data_says_so(tmp_path: Path) -> None:
+    store = Store(tmp_path, simulated=True)
+    store.run("SIM-r1", ALERT)
+    notice = read_sheets(written(store, file_format="xlsx"))["README"][0][0]
+    assert "simulated" in str(notice)
+
+
+def test_rows_behind_the_alerts(full: Store) -> None:
+    rows = pl.read_parquet(written(full, "evidence", file_format="parquet"))
+    assert rows.height > 0 and set(rows["table"]) == {"settlements"}
+    assert set(rows["alert_id"]) == {row["alert_id"] for row in cells(written(full))}
+    assert rows.schema["pool"] == pl.Decimal(18, 2)
+    assert "anna" not in str(rows.to_dicts()), "ids are masked"
+
+
+def test_filters_narrow_an_export(full: Store) -> None:
+    both = cells(written(full))
+    assert len(both) == 2
+    [narrowed] = cells(written(full, filters=Filters(status="", subject=both[0]["subject_id"])))
+    assert narrowed["alert_id"] == both[0]["alert_id"]
 
 
 def test_lists_are_json_arrays_in_csv(full: Store) -> None:
@@ -146,7 +191,7 @@ def test_real_ids_do_not_appear_when_they_cannot_be_recorded(
     assert [path.name for path in full.workspace.root.parent.iterdir()] == ["ws"]
 
 
-@pytest.mark.parametrize("file_format", ["csv", "json", "parquet"])
+@pytest.mark.parametrize("file_format", ["csv", "xlsx", "json", "parquet"])
 def test_the_same_store_gives_the_same_bytes(full: Store, file_format: str) -> None:
     assert (
         written(full, file_format=file_format).read_bytes()
@@ -239,7 +284,7 @@ def test_scores_that_the_run_does_not_have_are_no_empty_file(full: Store) -> Non
 
 def test_no_alerts_give_a_file_with_the_fields(store: Store) -> None:
     store.run("r1")
-    assert written(store).read_text() == ",".join(FIELDS) + "\n"
+    assert written(store).read_text(encoding="utf-8-sig") == ",".join(FIELDS) + "\n"
     assert json.loads(written(store, file_format="json").read_text())["alerts"] == []
     assert pl.read_parquet(written(store, file_format="parquet")).columns == FIELDS
 

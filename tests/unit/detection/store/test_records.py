@@ -69,7 +69,7 @@ def test_agency_errors_are_never_added_to_suspicion(full: Store) -> None:
 
 
 def test_the_list_at_a_terminal_says_each_sum_apart(full: Store, capsys: pytest.CaptureFixture[str]) -> None:
-    print_alerts(full.workspace, limit=10, detector=None, status=None, language="en")
+    print_alerts(full.workspace, Filters(), limit=10, language="en")
     text = " ".join(capsys.readouterr().out.split())
     assert "1 of 1 alerts · pooled fund 10.00 · accounts 2.34" in text
     assert "Agency errors: 1 of 1 alerts · pooled fund 0.00 · accounts 3.00" in text
@@ -80,7 +80,7 @@ def test_a_grade_at_a_terminal_has_the_name_of_its_queue(
 ) -> None:
     """Both are ``definite``: of a suspicion, and of an error that is none."""
     assert SUSPECT.severity == ERROR.severity == "definite"
-    print_alerts(full.workspace, limit=10, detector=None, status=None, language="zh")
+    print_alerts(full.workspace, Filters(), limit=10, language="zh")
     rows = {line for line in capsys.readouterr().out.splitlines() if "明确" in line}
     grade_of = {row.split("│")[2]: row.split("│")[3].strip() for row in rows}
     assert sorted(grade_of.values()) == ["明确差错", "规则明确"]

@@ -1,0 +1,35 @@
+"""The filters that ``alerts`` and ``export`` take as options, checked: an empty list must not look like a result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detection.alerts.draft import SEVERITIES
+from detection.detectors.catalogue import catalogue
+from detection.store.lifecycle import STATUSES
+from detection.store.queries import Filters
+from detection.store.queries.filters import LISTS
+from features.errors import UsageError
+
+
+def alert_filters(**given: str) -> Filters:
+    """Filters by the fields of `Filters`.
+
+    Raises:
+        UsageError: a detector, status, severity or list that does not exist, or a period that ends before it begins.
+    """
+    filters = Filters(**given)
+    _refuse_unknown("detector", filters.detector, sorted(catalogue()))
+    _refuse_unknown("status", filters.status, STATUSES)
+    _refuse_unknown("severity", filters.severity, SEVERITIES)
+    _refuse_unknown("list", filters.list, LISTS)
+    if filters.start and filters.end and filters.end < filters.start:
+        raise UsageError(
+            "The period ends before it begins.", where="--from, --to", next_step="exchange the two days"
+        )
+    return filters
+
+
+def _refuse_unknown(what: str, name: str, known: Sequence[str]) -> None:
+    if name and name not in known:
+        raise UsageError(f"There is no {what} {name!r}.", next_step="use one of: " + ", ".join(known))
