@@ -9,14 +9,14 @@ import polars as pl
 
 from detection.alerts.draft import AlertDraft
 from detection.detectors.cards import Card, SubjectKind
-from detection.evidence.items import ITEMS, strongest
+from detection.evidence.pieces import PIECES, Role
 
-_Row = tuple[str, str, str, float, None, None]
-"""One row of `detection.evidence.items.ITEMS`."""
+_Row = tuple[str, str, str, float, None, None, float, Role, str | None]
+"""One row of `detection.evidence.pieces.PIECES`."""
 
 
-def items_of_alerts(drafts: Sequence[AlertDraft], cards: Mapping[str, Card]) -> pl.DataFrame:
-    """Items of the subjects of alerts, and of the persons and providers involved.
+def pieces_of_alerts(drafts: Sequence[AlertDraft], cards: Mapping[str, Card]) -> pl.DataFrame:
+    """Pieces of the subjects of alerts, and of the persons and providers involved.
 
     The card's ``[spread]`` says which share of a case's evidence counts for its ``person`` members, the ``provider``
     with most of its evidence, and the ``payer_account`` of its subject. Without one, its members have `TOUCHED` of
@@ -28,11 +28,11 @@ def items_of_alerts(drafts: Sequence[AlertDraft], cards: Mapping[str, Card]) -> 
         cards: by detector.
 
     Returns:
-        Columns of `detection.evidence.items.ITEMS`.
+        Columns of `detection.evidence.pieces.PIECES`.
     """
-    rows = [row for draft in drafts for row in _items(draft, {**_TOUCH, **cards[draft.detector].spread})]
+    rows = [row for draft in drafts for row in _pieces(draft, cards[draft.detector].spread)]
     rows += _shared_places(drafts)
-    return strongest([pl.DataFrame(rows, schema=ITEMS, orient="row")])
+    return pl.DataFrame(rows, schema=PIECES, orient="row")
 
 
 TOUCHED = 0.1
@@ -51,18 +51,19 @@ def _shared_places(drafts: Sequence[AlertDraft]) -> Iterator[_Row]:
     for (detector, provider), there in cases.items():
         if len({draft.subject.identity for draft in there}) >= _SEVERAL:
             value = max(draft.evidence_value for draft in there)
-            yield "provider", provider, detector, value * TOUCHED, None, None
+            yield "provider", provider, detector, value, None, None, TOUCHED, "place", None
 
 
-def _items(draft: AlertDraft, spread: Mapping[SubjectKind, float]) -> Iterator[_Row]:
-    subject, value = draft.subject, draft.evidence_value
-    yield subject.kind, subject.identity, draft.detector, value, None, None
+def _pieces(draft: AlertDraft, spread: Mapping[SubjectKind, float]) -> Iterator[_Row]:
+    subject, value, case = draft.subject, draft.evidence_value, draft.alert_id
+    yield subject.kind, subject.identity, draft.detector, value, None, None, 1.0, "subject", case
     involved: dict[SubjectKind, tuple[str, ...]] = {
         "person": subject.member_ids,
         "provider": (subject.provider_id,) if subject.provider_id else (),
         "payer_account": subject.member_ids,
     }
-    for kind, share in spread.items():
+    for kind, share in {**_TOUCH, **spread}.items():
+        role: Role = "spread" if kind in spread else "touched"
         for identity in involved.get(kind, ()):
             if (kind, identity) != (subject.kind, subject.identity):
-                yield kind, identity, draft.detector, value * share, None, None
+                yield kind, identity, draft.detector, value, None, None, share, role, case

@@ -20,9 +20,10 @@ from detection.detectors.context import DetectorContext
 from detection.detectors.runner import Evaluation, evaluate
 from detection.evidence.case_values import with_evidence
 from detection.evidence.fusion import fused, risks
-from detection.evidence.items import items_of, strongest
+from detection.evidence.items import items_of
 from detection.evidence.material import material, small_as_leads
-from detection.evidence.of_alerts import items_of_alerts
+from detection.evidence.of_alerts import pieces_of_alerts
+from detection.evidence.pieces import all_pieces, items_of_pieces, returned_pieces
 from detection.evidence.weak_signs import weak_signs
 from features.engine import collect
 from features.errors import FundwatchError
@@ -54,13 +55,13 @@ class Detections:
     Attributes:
         drafts: alerts.
         assessability: how much each detector could assess.
-        items: pieces of evidence.
+        pieces: of evidence, by detector.
         ranked: risk of every subject by kind, once all rules and networks have run.
     """
 
     drafts: list[AlertDraft] = field(default_factory=list)
     assessability: dict[str, Assessability] = field(default_factory=dict)
-    items: list[pl.DataFrame] = field(default_factory=list)
+    pieces: list[pl.DataFrame] = field(default_factory=list)
     ranked: dict[str, pl.DataFrame] = field(default_factory=dict)
 
 
@@ -120,10 +121,10 @@ class Detection:
         cases = self._cases(detector, outcome)
         alerts = material(detector.card, cases)
         counted = small_as_leads(cases, alerts)
-        detections.items.append(items_of_alerts(counted, {detector.name: detector.card}))
+        detections.pieces.append(pieces_of_alerts(counted, {detector.name: detector.card}))
         if detector.evidence is not None:
             returned = detector.evidence(self.context, detector.card.detector_thresholds)
-            detections.items.append(items_of(detector.name, collect(returned)))
+            detections.pieces.append(returned_pieces(items_of(detector.name, collect(returned))))
         return with_prices(detector, alerts, self.context)
 
     def _cases(self, detector: Detector, outcome: Evaluation) -> list[AlertDraft]:
@@ -140,9 +141,11 @@ class Detection:
 
     def _fuse(self, detections: Detections) -> dict[str, pl.DataFrame]:
         """The risk of every subject, by kind; written as files of the run."""
-        items = strongest(detections.items)
+        pieces = all_pieces(detections.pieces)
+        items = items_of_pieces(pieces)
         folder = self.folder / "risk"
         folder.mkdir()
+        pieces.write_parquet(folder / "pieces.parquet")
         items.write_parquet(folder / "evidence.parquet")
         ranked = {}
         for kind in RISK_KINDS:

@@ -6,7 +6,9 @@ evaluated by `detection.evaluation`, and by its author's judge where there is on
 
     python tests/bench/worlds.py --results bench/worlds --seeds 9041 9042
     python tests/bench/worlds.py --results bench/worlds --world ../worlds/their_city --seeds 11 12
-    python tests/bench/worlds.py --results bench/worlds --summary
+    python tests/bench/worlds.py --results bench/worlds --seeds 21 22 --columns poor --clock day
+
+`worlds_summary.py` prints tables over the results, and `leave_out.py` chooses weights on them.
 """
 
 from __future__ import annotations
@@ -22,9 +24,13 @@ import tempfile
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from typing import get_args
 
 import polars as pl
 
+from data_samples.exports import Clock, Columns, Export
+
+FULL: Columns = "full"
 AREAS = ("320600", "150200")
 KINDS = ("person", "provider", "payer_account")
 _REVEAL = ("--reveal-ids", "--reason", "benchmark on simulated data", "--format", "parquet")
@@ -40,6 +46,7 @@ class City:
         scenes: author of the simulator's scenes, ``first`` or ``second``.
         area, seed, persons, months: of the city.
         fraud: whether anything is planted.
+        export: the columns and the clock that the data have; the other author's tables are cut down here.
     """
 
     world: Path | None
@@ -49,6 +56,7 @@ class City:
     persons: int
     months: int
     fraud: bool = True
+    export: Export = Export()
 
     @property
     def author(self) -> str:
@@ -59,7 +67,14 @@ class City:
     def name(self) -> str:
         """Name of its result."""
         planted = "" if self.fraud else "-nofraud"
-        return f"{self.author}{planted}-{self.area}-{self.seed}-{self.persons}"
+        lacks = "" if self.data == FULL else f"-{self.data}"
+        return f"{self.author}{planted}-{self.area}-{self.seed}-{self.persons}{lacks}"
+
+    @property
+    def data(self) -> str:
+        """What the data have: ``full``, ``typical``, ``poor``, ``day``, or ``typical-day`` ..."""
+        lacks = [self.export.columns] if self.export.columns != FULL else []
+        return "-".join([*lacks, *(["day"] if self.export.clock == "day" else [])]) or FULL
 
     def simulate(self, out: Path) -> tuple[Path, Path]:
         """Write the city; the folders of its data and of its truth."""
@@ -67,10 +82,25 @@ class City:
         if self.world:
             extra = () if self.fraud else ("--no-fraud",)
             _call("-m", "city", "--out", out.resolve(), *size, "--clean", *extra, folder=self.world)
+            cut_down(out / "data", self.export)
             return out / "data", out / "truth"
         extra = () if self.fraud else ("--clean",)
-        _call("-m", "detection.cli", "simulate", "--out", out, *size, "--author", self.scenes, *extra)
+        lacks = ("--columns", self.export.columns, "--clock", self.export.clock)
+        _call("-m", "detection.cli", "simulate", "--out", out, *size, "--author", self.scenes, *lacks, *extra)
         return out, out / "truth"
+
+
+def cut_down(folder: Path, export: Export) -> None:
+    """Rewrite the Parquet tables of a folder as an export with fewer columns or coarser times has them."""
+    if export == Export():
+        return
+    for path in sorted(folder.rglob("*.parquet")):
+        table = path.relative_to(folder).parts[0].removesuffix(".parquet")
+        frame = export.fit(table, pl.read_parquet(path, hive_partitioning=False))
+        if frame is None:
+            path.unlink()
+        else:
+            frame.write_parquet(path)
 
 
 def run(city: City, results: Path) -> None:
@@ -99,6 +129,7 @@ def run(city: City, results: Path) -> None:
             "seed": city.seed,
             "persons": city.persons,
             "fraud": city.fraud,
+            "data": city.data,
             "cpu_seconds": round(used.ru_utime + used.ru_stime, 1),
             "peak_mb": used.ru_maxrss // 1024,
             "alerts": pl.read_parquet(out / "alerts.parquet").height,
@@ -160,14 +191,15 @@ def main() -> None:
     parser.add_argument("--persons", type=int, default=60_000)
     parser.add_argument("--months", type=int, default=18)
     parser.add_argument("--no-fraud", action="store_true", help="an innocent population")
+    parser.add_argument("--columns", choices=get_args(Columns), default=FULL, help="that the data have")
+    parser.add_argument("--clock", choices=get_args(Clock), default="minute", help="of the data")
     options = parser.parse_args()
+    export = Export(options.columns, options.clock)
     results, world = options.results.resolve(), options.world.resolve() if options.world else None
     results.mkdir(parents=True, exist_ok=True)
     for seed, area in product(options.seeds, options.areas):
-        run(
-            City(world, options.scenes, area, seed, options.persons, options.months, not options.no_fraud),
-            results,
-        )
+        size = (options.persons, options.months)
+        run(City(world, options.scenes, area, seed, *size, not options.no_fraud, export), results)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,9 @@ from detection.detectors.exposure import Exposure
 from detection.evidence.case_values import with_evidence
 from detection.evidence.fusion import WEAK, fused, risks
 from detection.evidence.items import ITEMS, items_of, strongest
-from detection.evidence.of_alerts import items_of_alerts
+from detection.evidence.of_alerts import pieces_of_alerts
 from detection.evidence.of_rules import rule_evidence
+from detection.evidence.pieces import all_pieces, items_of_pieces, returned_pieces
 from detection.evidence.weak_signs import weak_signs
 from detection.evidence.with_risk import with_risk
 from models.scoring import SCHEMA
@@ -112,7 +113,7 @@ def test_a_case_s_evidence_spreads_as_far_as_the_card_says() -> None:
     [draft] = with_evidence(
         card, [a_draft("k1", settlements=("s1", "s2"))], exposure={"late": Exposure(2, 20_000)}
     )
-    spread = items_of_alerts([draft], {"a_rule": card})
+    spread = items_of_pieces(pieces_of_alerts([draft], {"a_rule": card}))
     values = {
         (kind, identity): value
         for kind, identity, value in spread.select("subject_kind", "subject_id", "value").iter_rows()
@@ -131,7 +132,7 @@ def test_the_involved_are_touched_where_the_card_has_no_spread() -> None:
         a_draft("k1", kind="person", identity="anna", member_ids=("anna", "bob"), evidence_value=4.0),
         a_draft("k2", kind="person", identity="carl", member_ids=("carl",), evidence_value=3.0),
     ]
-    touched = items_of_alerts(cases, {"a_rule": a_card(subject="person")})
+    touched = items_of_pieces(pieces_of_alerts(cases, {"a_rule": a_card(subject="person")}))
     values = {(row["subject_kind"], row["subject_id"]): row["value"] for row in touched.iter_rows(named=True)}
     assert values == {
         ("person", "anna"): 4.0,
@@ -139,7 +140,7 @@ def test_the_involved_are_touched_where_the_card_has_no_spread() -> None:
         ("person", "carl"): 3.0,
         ("provider", "p1"): pytest.approx(0.4),
     }
-    alone = items_of_alerts(cases[:1], {"a_rule": a_card(subject="person")})
+    alone = items_of_pieces(pieces_of_alerts(cases[:1], {"a_rule": a_card(subject="person")}))
     assert "provider" not in alone["subject_kind"].to_list()
 
 
@@ -193,3 +194,21 @@ def test_further_evidence_makes_a_pattern_graver_and_leaves_a_finding() -> None:
         ("highly_suspicious", 2),
         ("watch", 1),
     ]
+
+
+def test_pieces_say_whose_they_are_and_of_which_case() -> None:
+    [draft] = [a_draft("k1", kind="person", identity="anna", member_ids=("anna", "bob"), evidence_value=4.0)]
+    pieces = all_pieces(
+        [
+            pieces_of_alerts([draft], {"a_rule": a_card(subject="person", spread={"provider": 0.5})}),
+            returned_pieces(items(("person", "carl", "x", 1.5))),
+        ]
+    )
+    columns = ("subject_id", "value", "share", "role", "case")
+    assert pieces.select(columns).sort("subject_id").rows() == [
+        ("anna", 4.0, 1.0, "subject", draft.alert_id),
+        ("bob", 4.0, 0.1, "touched", draft.alert_id),
+        ("carl", 1.5, 1.0, "returned", None),
+        ("p1", 4.0, 0.5, "spread", draft.alert_id),
+    ]
+    assert items_of_pieces(pieces)["value"].to_list() == [4.0, pytest.approx(0.4), 1.5, 2.0]
