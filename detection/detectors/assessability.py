@@ -109,6 +109,7 @@ def missing_data(needs: Mapping[str, Sequence[str]], context: DetectorContext) -
 def missing_for_cause(card: Card, name: str, context: DetectorContext) -> Iterator[Reason]:
     """What a cause needs beyond the rest of its card, and is missing: the other causes are still assessed."""
     yield from missing_data(card.causes[name].needs, context)
+    yield from _missing_minutes(card.causes[name].needs_minutes, context)
     yield from _missing_policy(card.causes[name].needs_policy, context)
 
 
@@ -117,15 +118,15 @@ def _missing_for_card(
 ) -> Iterator[Reason]:
     """What the whole card needs, or else what every cause of it needs, and is missing: nothing can be assessed."""
     yield from missing_data(card.needs, context)
-    yield from _missing_minutes(card, context)
+    yield from _missing_minutes(card.needs_minutes, context)
     yield from _missing_policy(card.policy_of(None), context)
     violations = card.causes_with("violation")
     if violations and all(causes[name] for name in violations):
         yield from dict.fromkeys(reason for name in violations for reason in causes[name])
 
 
-def _missing_minutes(card: Card, context: DetectorContext) -> Iterator[Reason]:
-    for time in card.needs_minutes:
+def _missing_minutes(times: Sequence[str], context: DetectorContext) -> Iterator[Reason]:
+    for time in times:
         table, _, column = time.partition(".")
         if context.whole.has(table, column) and not context.whole.precise(table, column):
             yield f"needs {time} to the minute", f"需要精确到分钟的 {time}"

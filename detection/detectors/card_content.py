@@ -134,6 +134,7 @@ def _cause(name: str, entry: CauseEntry) -> Cause:
         _needs(entry.exposed),
         entry.common_above,
         entry.when_common,
+        tuple(entry.needs_minutes),
     )
 
 

@@ -79,6 +79,7 @@ class CauseEntry(TomlModel):
     en: str
     zh: str
     needs: Needs = Field(default_factory=dict)
+    needs_minutes: Names = Field(default_factory=list)
     needs_policy: Names = Field(default_factory=list)
     reads_policy: Names = Field(default_factory=list)
     thresholds: Names = Field(default_factory=list)

@@ -95,6 +95,7 @@ class Cause:
             reading; empty where that is never so.
         when_common: whether it is then only counted as not assessable (``note``), or one case for the agency
             (``summary``).
+        needs_minutes: ``table.column`` of times that this cause needs to the minute.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Cause:
     exposed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     common_above: str = ""
     when_common: WhenCommon = "note"
+    needs_minutes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ import polars as pl
 from data_samples.exports import Clock, Columns, Export
 
 FULL: Columns = "full"
+WHOLE = Export()
 AREAS = ("320600", "150200")
 KINDS = ("person", "provider", "payer_account")
 _REVEAL = ("--reveal-ids", "--reason", "benchmark on simulated data", "--format", "parquet")
@@ -56,7 +57,7 @@ class City:
     persons: int
     months: int
     fraud: bool = True
-    export: Export = Export()
+    export: Export = WHOLE
 
     @property
     def author(self) -> str:
@@ -92,7 +93,7 @@ class City:
 
 def cut_down(folder: Path, export: Export) -> None:
     """Rewrite the Parquet tables of a folder as an export with fewer columns or coarser times has them."""
-    if export == Export():
+    if export == WHOLE:
         return
     for path in sorted(folder.rglob("*.parquet")):
         table = path.relative_to(folder).parts[0].removesuffix(".parquet")

@@ -11,7 +11,7 @@ import pytest
 from support.random_worlds.rules import random_world
 from support.world import World
 
-from detection.detectors.assessability import assess
+from detection.detectors.assessability import Assessability, assess
 from detection.detectors.catalogue import Detector, catalogue
 from detection.detectors.context import DetectorContext
 from detection.detectors.runner import evaluate
@@ -147,6 +147,23 @@ def test_without_the_policy_of_a_cause_the_others_are_assessed() -> None:
     evaluation = evaluate(rule(), aid(policy))
     assert evaluation.hits["settlement_id"].to_list() == ["s2", "s3"]
     assert f"needs policy {name}" in evaluation.assessability.reason_en
+
+
+def test_a_cause_that_needs_minutes_is_left_out_alone_where_times_are_days() -> None:
+    quiet_accounts = rule("small_sums_from_quiet_accounts")
+    world = World.from_rows(settlements=PAID)
+
+    def assessed(*to_the_day: str) -> Assessability:
+        tables = world.tables(day_precision=to_the_day)
+        where = DetectorContext(tables, Views(tables), load_policy("320600"), "320600")
+        return assess(quiet_accounts.card, where)[0]
+
+    by_day = assessed("settlements.settled_at")
+    assert by_day.status == "partial"
+    text = "without “in hours with little trade”: needs settlements.settled_at to the minute"
+    assert text in by_day.reason_en
+    assert "无法判断“集中在业务清淡时段”：需要精确到分钟的 settlements.settled_at" in by_day.reason_zh
+    assert text not in assessed().reason_en
 
 
 def test_all_that_is_missing_is_named_in_both_languages() -> None:
