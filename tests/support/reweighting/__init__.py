@@ -1,0 +1,1 @@
+"""Finished cities under other weights, from the pieces of evidence that were kept: no city is run again."""
