@@ -72,8 +72,8 @@ def print_left_out(cities: Sequence[StoredCity], names: Sequence[str]) -> int:
         own = [city for city in cities if city.author == author]
         cells = [f"{_mean(own, kind, FIXED):.3f} → {_mean(own, kind, weights):.3f}" for kind in KINDS]
         right = [sum((city.right(each) for city in own), Proportion(0, 0)) for each in (FIXED, weights)]
-        found = [sum((city.detected(each) for city in own), Proportion(0, 0)) for each in (FIXED, weights)]
-        cells += [f"{before} → {after}" for before, after in (right, found)]
+        detected = [sum((city.detected(each) for city in own), Proportion(0, 0)) for each in (FIXED, weights)]
+        cells += [f"{before} → {after}" for before, after in (right, detected)]
         print(f"| {author} | {len(own)} | {weights} | {' | '.join(cells)} |")
         better += int(
             np.mean([city.mean_precision(weights) - city.mean_precision(FIXED) for city in own]) > 0

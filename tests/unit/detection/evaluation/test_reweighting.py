@@ -92,9 +92,9 @@ def test_a_line_is_raised_only_where_it_takes_clearly_more_wrong_alerts_than_ins
 
 def test_what_a_line_hides_finds_nothing() -> None:
     high = Weights(lines={"benefit": 5.0})
-    one = city("x", wrong=3)
-    assert (one.right(FIXED), one.detected(FIXED)) == (Proportion(1, 4), Proportion(1, 1))
-    assert (one.right(high), one.detected(high)) == (Proportion(0, 0), Proportion(0, 1))
+    shown = city("x", wrong=3)
+    assert (shown.right(FIXED), shown.detected(FIXED)) == (Proportion(1, 4), Proportion(1, 1))
+    assert (shown.right(high), shown.detected(high)) == (Proportion(0, 0), Proportion(0, 1))
 
 
 def test_a_gain_of_a_single_city_is_no_reason_to_change() -> None:
