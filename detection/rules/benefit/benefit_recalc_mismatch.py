@@ -34,7 +34,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     paid too much, below zero what it paid too little.
 
     Not assessed, and counted: a benefit year whose beginning is not in the data, people not insured here, parts that
-    do not add up, and what cannot be priced, because the policy is not known or an amount of the year is not recorded.
+    do not add up, several settlements of a person on a day whose order is not known, and what cannot be priced, because the policy is not known or an amount of the year is not recorded.
     """
     compared = materialize(
         nw.concat([_not_assessed(not_covered, context, "not_covered"), _compared(context, thresholds)])
@@ -44,11 +44,14 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
         .then(nw.lit("insured_elsewhere"))
         .when(~nw.col("doubtful").is_null())
         .then(nw.lit("cost_in_doubt"))
+        .when(~nw.col("orders").is_null())
+        .then(nw.lit("order_unknown"))
         .otherwise(nw.col("cause"))
     )
     assessed = (
         with_insured(compared, context)
         .join(_doubtful(context, thresholds), on="settlement_id", how="left")
+        .join(_in_any_order(context), on="settlement_id", how="left")
         .with_columns(cause=cause)
     )
     unknown = _not_assessed(not_repriced, context, "value_unknown")
@@ -175,6 +178,13 @@ def _doubtful(context: DetectorContext, thresholds: Thresholds) -> Frame:
     off = (nw.col("total_amount") - sum((nw.col(name) for name in _PARTS[1:]), nw.col(_PARTS[0]))).abs()
     broken = off > thresholds.expression("sum_tolerance", nw.col("service_day")) * FEN_PER_YUAN
     return context.whole.settlements.filter(broken).select("settlement_id", doubtful=nw.lit(True))
+
+
+def _in_any_order(context: DetectorContext) -> Frame:
+    """Settlements of a person on a day with several, whose times are days: what was used up first is not known."""
+    several = nw.len().over("person_id", "settled_day") > 1
+    by_day = context.whole.settlements.filter(nw.col("settled_minute").is_null())
+    return by_day.filter(several).select("settlement_id", orders=nw.lit(True))
 
 
 def _with_prescriptions(
