@@ -34,7 +34,8 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     paid too much, below zero what it paid too little.
 
     Not assessed, and counted: a benefit year whose beginning is not in the data, people not insured here, parts that
-    do not add up, several settlements of a person on a day whose order is not known, and what cannot be priced, because the policy is not known or an amount of the year is not recorded.
+    do not add up, several settlements of a person on a day whose order is not known, and what cannot be priced, because
+    the policy is not known or an amount of the year is not recorded.
     """
     compared = materialize(
         nw.concat([_not_assessed(not_covered, context, "not_covered"), _compared(context, thresholds)])
