@@ -12,6 +12,7 @@ from detection.circumstances.cash_signs import CASE, CHOSEN_SUMS, SIGNS, counted
 from detection.circumstances.company import HOUR, in_company
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 from models.evidence.cash import account_surprise, operator_surprise, place_surprise
 from models.evidence.unit import evidence
 
@@ -60,6 +61,7 @@ class CashAccounts:
         ]
 
 
+@remembered
 def cash_accounts(context: DetectorContext, thresholds: StatisticalThresholds) -> CashAccounts:
     """Look at every account and place.
 

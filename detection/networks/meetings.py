@@ -6,7 +6,7 @@ visits in a registered context.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -14,6 +14,7 @@ import polars as pl
 from detection.circumstances.registered import explained_visits
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 from detection.networks.reasons import ReasonBounds, reasons_of
 from features.engine import collect
 from models.communities import communities, families
@@ -55,10 +56,10 @@ def meetings(context: DetectorContext, thresholds: StatisticalThresholds) -> Mee
     """The groups of a data set; the same views and thresholds are computed once."""
     bounds = Bounds(**{field.name: thresholds.latest(field.name) for field in fields(Bounds)})
     weighed = ReasonBounds(**{field.name: thresholds.latest(field.name) for field in fields(ReasonBounds)})
-    key = ("meetings", *astuple(bounds), *astuple(weighed))
-    return context.views.remember(key, lambda: _meetings(context, bounds, weighed))
+    return _meetings(context, bounds, weighed)
 
 
+@remembered
 def _meetings(context: DetectorContext, bounds: Bounds, weighed: ReasonBounds) -> Meetings:
     visits = _visits(context)
     slots = slotted(visits, bounds.crowd)

@@ -7,12 +7,14 @@ import polars as pl
 from detection.circumstances.places import POINT, farthest, km_apart, places
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 
 SIDE = ["settlement_id", "person", "provider", "settled_minute", "settled_day"]
 SIDES = ("", "_before")
 _BY_OTHERS = ["inpatient", "emergency"]
 
 
+@remembered
 def hasty_pairs(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.DataFrame:
     """Neighbors in time, at two places with coordinates, with too few minutes between them.
 
@@ -54,6 +56,7 @@ def hasty_pairs(context: DetectorContext, thresholds: StatisticalThresholds) -> 
     )
 
 
+@remembered
 def district_pairs(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.DataFrame:
     """Neighbors in time in two districts, with few minutes between them, where a place has no coordinates.
 

@@ -16,6 +16,7 @@ from detection.circumstances.paid_ratios import bills, with_practice
 from detection.circumstances.skipped_deductibles import open_bills
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 from features.calendar import date_of
 from features.engine import collect
 from features.money import FEN_PER_YUAN
@@ -60,6 +61,7 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
     )
 
 
+@remembered
 def _compared(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.DataFrame:
     """Bills that could be wrong by each cause: columns of ``_PAID``, ``excess`` in fen."""
     whole = bills(context)

@@ -22,6 +22,7 @@ import polars as pl
 from detection.circumstances.indication import indicated
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 from detection.evidence.of_counts import against_others
 from features.calendar import EPOCH, MONTHS_PER_YEAR, day_number
 from features.contract.vocabulary import ORDINARY_CARE
@@ -116,6 +117,7 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
     )
 
 
+@remembered
 def _measure(context: DetectorContext, limits: _Limits) -> _Rushes:
     care = collect(_care(context))
     first, last = (day or 0 for day in collect(context.views["observed"]).row(0))  # null without a settlement

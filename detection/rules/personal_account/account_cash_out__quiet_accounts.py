@@ -19,6 +19,7 @@ import polars as pl
 from detection.circumstances.quiet_accounts import CUSTOMER, customers, small_purchases
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 from features.money import FEN_PER_YUAN
 from features.registry import Frame
 from models.evidence.quiet_places import AGREES, SIGNS, joined_surprise, quiet_places
@@ -66,6 +67,7 @@ def _kind(kind: str) -> pl.Expr:
     return pl.lit(kind).alias("subject_kind")
 
 
+@remembered
 def _assessed(
     context: DetectorContext, thresholds: StatisticalThresholds
 ) -> tuple[pl.DataFrame, pl.DataFrame]:

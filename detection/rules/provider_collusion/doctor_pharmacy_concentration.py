@@ -23,6 +23,7 @@ from detection.circumstances.medicines.prescription_flows import (
 )
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 from features.money import FEN_PER_YUAN
 from features.registry import Frame
 from models.evidence.counts import count_surprise, gamma_poisson_surprise, shape_above
@@ -36,8 +37,7 @@ _FEWEST_INSTITUTIONS = 10  # fewer have no share that one in ten exceeds
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """The purchases of a prescriber's patients at a pharmacy where they concentrate, with the pair's evidence."""
-    purchases = prescribed_purchases(context)
-    pairs = _assessed(purchases, context, thresholds)
+    purchases, pairs = _assessed(context, thresholds)
     many = int(thresholds.latest("min_patients"))
     times = float(thresholds.latest("times_expected"))
     fen = int(thresholds.latest("min_yuan")) * FEN_PER_YUAN
@@ -64,9 +64,8 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
 
 def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Evidence of each concentrated pair: of its pharmacy, of the institution, and of the prescriber."""
-    pairs = _assessed(prescribed_purchases(context), context, thresholds).filter(
-        pl.col("patients") >= int(thresholds.latest("min_patients")), pl.col("value") > 0
-    )
+    _, assessed = _assessed(context, thresholds)
+    pairs = assessed.filter(pl.col("patients") >= int(thresholds.latest("min_patients")), pl.col("value") > 0)
     codes: pl.LazyFrame = context.views["provider_codes"].to_native()
     named = (
         pairs.lazy()
@@ -88,7 +87,16 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
     )
 
 
+@remembered
 def _assessed(
+    context: DetectorContext, thresholds: StatisticalThresholds
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The purchases, and their pairs."""
+    purchases = prescribed_purchases(context)
+    return purchases, _pairs(purchases, context, thresholds)
+
+
+def _pairs(
     purchases: pl.DataFrame, context: DetectorContext, thresholds: StatisticalThresholds
 ) -> pl.DataFrame:
     """The pairs whose distance is known or does not matter, with expected (patients) and value (evidence)."""

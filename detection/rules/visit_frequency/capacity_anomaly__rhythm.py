@@ -20,6 +20,7 @@ import polars as pl
 from detection.circumstances.quick_reversals import NO_COUNTER_CARE
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 from features.registry import Frame
 from features.visits.settlements import is_reversal, under_programme
 from models.evidence.rhythm import Clock, rhythm
@@ -103,6 +104,7 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
     return nw.from_native(pl.concat([own, places]).lazy())
 
 
+@remembered
 def _measure(context: DetectorContext, thresholds: StatisticalThresholds) -> _Measured:
     settled: pl.LazyFrame = (
         context.assessable.settlements.filter(
@@ -182,4 +184,5 @@ def _rhythms(visits: pl.LazyFrame, clock: Clock, thresholds: StatisticalThreshol
         pl.col("days") >= int(thresholds.latest("min_days"))
     )
     value = evidence_of(rhythms["surprise"], max(units.height, 1) * clock.looks)
-    return _Measured(of_candidates, rhythms.with_columns(pl.Series("value", value, pl.Float64)))
+    of_rhythms = of_candidates.join(rhythms.select(_UNIT), on=_UNIT, how="semi")
+    return _Measured(of_rhythms, rhythms.with_columns(pl.Series("value", value, pl.Float64)))

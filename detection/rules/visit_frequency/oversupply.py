@@ -15,6 +15,7 @@ import polars as pl
 from detection.circumstances.medicines.drug_uses import USE, drug_purchases, long_uses
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 from features.money import FEN_PER_YUAN
 from features.registry import Frame
 from models.evidence.unit import ALERT
@@ -25,13 +26,13 @@ _MOST = 5.0  # beyond it the tail is a guess
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """The person's purchases of each drug of which far too much is supply."""
-    purchases = drug_purchases(context)
-    supply = _uses(purchases, thresholds).filter(
+    supply = _uses(context, thresholds).filter(
         pl.col("value") >= ALERT, pl.col("fen") >= int(thresholds.latest("min_yuan")) * FEN_PER_YUAN
     )
     people: pl.LazyFrame = context.views["person_codes"].to_native()
     return nw.from_native(
-        purchases.join(supply.lazy().select(*USE, "value"), on=USE, how="inner")
+        drug_purchases(context)
+        .join(supply.lazy().select(*USE, "value"), on=USE, how="inner")
         .join(people, on="person", how="inner")
         .select(
             "settlement_id",
@@ -47,7 +48,7 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
     """Evidence of every person with such a use; observed are days of supply for each day."""
     people: pl.LazyFrame = context.views["person_codes"].to_native()
     return nw.from_native(
-        _uses(drug_purchases(context), thresholds)
+        _uses(context, thresholds)
         .lazy()
         .filter(pl.col("value") > 0)
         .join(people, on="person", how="inner")
@@ -61,9 +62,10 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
     )
 
 
-def _uses(purchases: pl.LazyFrame, thresholds: StatisticalThresholds) -> pl.DataFrame:
+@remembered
+def _uses(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.DataFrame:
     """Dear or watched long uses at several providers that hold too much, with value (evidence)."""
-    uses = long_uses(purchases, least_days=int(thresholds.latest("min_days")))
+    uses = long_uses(drug_purchases(context), least_days=int(thresholds.latest("min_days")))
     known = uses.filter(pl.col("supply") > 0)
     places = int(thresholds.latest("min_places"))
     looks = known.filter(pl.col("places") >= places).height

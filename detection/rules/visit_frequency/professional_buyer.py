@@ -17,6 +17,7 @@ import polars as pl
 from detection.circumstances.medicines.drug_uses import USE, drug_purchases, long_uses
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 from features.money import FEN_PER_YUAN
 from features.registry import Frame
 from models.evidence.peer_habits import peer_surprise
@@ -29,19 +30,21 @@ _SPEAKS = 1.0
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """The person's purchases of the drugs that stand out."""
-    purchases = drug_purchases(context)
-    buyers = _buyers(purchases, thresholds).filter(
+    uses, assessed = _assessed(context, thresholds)
+    buyers = assessed.filter(
         pl.col("value") >= ALERT,
         pl.col("places") >= int(thresholds.latest("min_places")),
         pl.col("fen") >= int(thresholds.latest("min_yuan")) * FEN_PER_YUAN,
     )
-    uses = _uses(purchases, thresholds).filter(pl.col("many") >= _SPEAKS)
-    drugs = uses.join(buyers.select("person", "value"), on="person", how="inner").select(
-        *USE, "value", "watched"
+    drugs = (
+        uses.filter(pl.col("many") >= _SPEAKS)
+        .join(buyers.select("person", "value"), on="person", how="inner")
+        .select(*USE, "value", "watched")
     )
     people: pl.LazyFrame = context.views["person_codes"].to_native()
     return nw.from_native(
-        purchases.drop("watched")
+        drug_purchases(context)
+        .drop("watched")
         .join(drugs.lazy(), on=USE, how="inner")
         .join(people, on="person", how="inner")
         .select(
@@ -57,9 +60,9 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
 def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Evidence of every person with such a use; observed and expected are packs of the drug that stands out most."""
     people: pl.LazyFrame = context.views["person_codes"].to_native()
+    _, buyers = _assessed(context, thresholds)
     return nw.from_native(
-        _buyers(drug_purchases(context), thresholds)
-        .lazy()
+        buyers.lazy()
         .filter(pl.col("value") > 0)
         .join(people, on="person", how="inner")
         .select(
@@ -72,9 +75,19 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
     )
 
 
-def _uses(purchases: pl.LazyFrame, thresholds: StatisticalThresholds) -> pl.DataFrame:
+@remembered
+def _assessed(
+    context: DetectorContext, thresholds: StatisticalThresholds
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The uses that stand out, and those who have some."""
+    purchases = drug_purchases(context)
+    long = long_uses(purchases, least_days=int(thresholds.latest("min_days")))
+    uses = _uses(long, thresholds)
+    return uses, _buyers(purchases.join(long.lazy(), on=USE, how="semi"), uses)
+
+
+def _uses(uses: pl.DataFrame, thresholds: StatisticalThresholds) -> pl.DataFrame:
     """Dear or watched long uses that no supply explains, with all (uses looked at)."""
-    uses = long_uses(purchases, least_days=int(thresholds.latest("min_days")))
     dear = pl.col("fen") >= pl.col("fen").quantile(
         float(thresholds.latest("dear_percentile")) / 100, "linear"
     )
@@ -84,12 +97,10 @@ def _uses(purchases: pl.LazyFrame, thresholds: StatisticalThresholds) -> pl.Data
     return uses.with_columns(all=several.sum()).filter((dear | pl.col("watched")) & ~needed & several & more)
 
 
-def _buyers(purchases: pl.LazyFrame, thresholds: StatisticalThresholds) -> pl.DataFrame:
+def _buyers(purchases: pl.LazyFrame, uses: pl.DataFrame) -> pl.DataFrame:
     """Persons with such uses: person, places, fen, packs, expected (of the drug that stands out), value (evidence)."""
-    long = long_uses(purchases, least_days=int(thresholds.latest("min_days"))).select(USE)
     visits = (
-        purchases.join(long.lazy(), on=USE, how="semi")
-        .group_by("person", "provider")
+        purchases.group_by("person", "provider")
         .agg(visits=pl.col("settled_day").n_unique().cast(pl.Int64))
         .group_by("person")
         .agg(
@@ -102,7 +113,6 @@ def _buyers(purchases: pl.LazyFrame, thresholds: StatisticalThresholds) -> pl.Da
     )
     elsewhere, choices = visits["elsewhere"].to_numpy(), visits["visits"].to_numpy()
     wide = peer_surprise(elsewhere, choices)
-    uses = _uses(purchases, thresholds)
     people = (
         uses.sort("person", "many", descending=[False, True])
         .group_by("person", maintain_order=True)

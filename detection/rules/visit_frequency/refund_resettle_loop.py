@@ -24,6 +24,7 @@ from detection.circumstances.quick_reversals import (
 )
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 from detection.evidence.of_counts import against_others
 from features.engine import materialize
 from features.money import FEN_PER_YUAN
@@ -44,9 +45,8 @@ _PERCENT = 100
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """The loops of the persons, operators and places with the evidence of an alert, and enough money in them."""
-    settled = counter_settlements(context)
-    loops = materialize(_loops(settled, context, thresholds))
-    cases = _cases(settled, loops, thresholds).filter(nw.col("value") >= ALERT)
+    loops, assessed = _assessed(context, thresholds)
+    cases = assessed.filter(nw.col("value") >= ALERT)
     least = int(thresholds.latest("least_amount")) * FEN_PER_YUAN
     return (
         nw.concat(list(_repeated(loops, thresholds)))
@@ -58,9 +58,7 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
 
 def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Evidence about persons, operators and providers; that of a provider's persons is added up."""
-    settled = counter_settlements(context)
-    loops = materialize(_loops(settled, context, thresholds))
-    cases = materialize(_cases(settled, loops, thresholds))
+    _, cases = _assessed(context, thresholds)
     persons = cases.filter(nw.col("cause") == "same_person").group_by("provider_id")
     together = persons.agg(*(nw.col(name).sum() for name in _SUMS))
     kind = nw.col("cause").replace_strict(list(_KINDS), list(_KINDS.values()), return_dtype=nw.String)
@@ -70,6 +68,14 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
             together.select(*_SUMS, subject_kind=nw.lit("provider"), subject_id=nw.col("provider_id")),
         ]
     ).with_columns(nw.col("value").clip(upper_bound=MOST))
+
+
+@remembered
+def _assessed(context: DetectorContext, thresholds: StatisticalThresholds) -> tuple[Frame, Frame]:
+    """The loops, and the evidence of those who have some."""
+    settled = counter_settlements(context)
+    loops = materialize(_loops(settled, context, thresholds))
+    return loops, materialize(_cases(settled, loops, thresholds))
 
 
 def _loops(settled: Frame, context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:

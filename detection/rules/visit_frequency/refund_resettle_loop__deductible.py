@@ -16,6 +16,7 @@ import polars as pl
 
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 from features.contract.vocabulary import ORDINARY_CARE
 from features.engine import collect, materialize
 from features.registry import Frame
@@ -33,8 +34,8 @@ _MOST_EVEN = 5.0
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """The bills that were taken back, and what the fund paid there in between, where a place has such evidence."""
-    visits = materialize(_pooled(context))
-    cases = _cases(context, visits, thresholds).filter(pl.col("strength") >= ALERT)
+    visits, assessed = _assessed(context, thresholds)
+    cases = assessed.filter(pl.col("strength") >= ALERT)
     bills = nw.from_native(cases.lazy())
     between = _between(bills.drop("settlement_id"), visits, ["person_id", "provider_id"])
     nothing = nw.lit(0).cast(nw.Int64)
@@ -49,7 +50,7 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
 
 def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Evidence about the persons and the places of such bills."""
-    cases = _cases(context, materialize(_pooled(context)), thresholds)
+    _, cases = _assessed(context, thresholds)
     sums = [pl.col("days").sum().cast(pl.Float64).alias("observed"), pl.col("expected").sum()]
     persons = cases.group_by("person_id").agg(pl.col("value").max(), *sums)
     places = cases.group_by("provider_id").agg(pl.col("strength").max().alias("value"), *sums)
@@ -60,6 +61,13 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
             for kind, part, key in parts
         ).lazy()
     )
+
+
+@remembered
+def _assessed(context: DetectorContext, thresholds: StatisticalThresholds) -> tuple[Frame, pl.DataFrame]:
+    """What the fund paid, and the bills with evidence."""
+    visits = materialize(_pooled(context))
+    return visits, _cases(context, visits, thresholds)
 
 
 def _cases(context: DetectorContext, visits: Frame, thresholds: StatisticalThresholds) -> pl.DataFrame:

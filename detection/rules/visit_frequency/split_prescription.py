@@ -19,6 +19,7 @@ import polars as pl
 
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 from features.money import FEN_PER_YUAN
 from features.registry import Frame
 from models.evidence.parts import surprise_of_cases, usual_share
@@ -107,6 +108,7 @@ def _zones(thresholds: StatisticalThresholds) -> list[_Zone]:
     return [_Zone(_LIMIT, near * FEN_PER_YUAN, limit * FEN_PER_YUAN), *below]
 
 
+@remembered
 def _bills(context: DetectorContext, thresholds: StatisticalThresholds, zones: list[_Zone]) -> _Bills:
     settled: pl.LazyFrame = _settled(context).to_native()
     many, bills_of_day = int(thresholds.latest("min_settlements")), pl.len().over(_DAY)
