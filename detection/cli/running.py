@@ -77,6 +77,14 @@ def run(
             help="Assess as of this day; what came later is left out (default: the last day).",
         ),
     ] = None,
+    accept_missing: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--accept-missing",
+            help="What the last run had and this delivery may lack: a table, table:YYYY-MM, table.column, later, or "
+            "all. May be given several times; is recorded.",
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Seed of the anomaly models.")] = 0,
     refit: Annotated[
         bool,
@@ -90,7 +98,8 @@ def run(
     Example: fundwatch run --data export --workspace ws --area 320600
 
     A second run on newer data updates the alerts, keeps what people did to them, and closes what no longer
-    holds. A run that is stopped leaves what readers see as it was.
+    holds. It stops where the data lack a table, a month, or a large part of what the last run had.
+    A run that is stopped leaves what readers see as it was.
     """
     from detection.cli.summaries import run_summary
     from detection.run.pipeline import RunRequest
@@ -108,6 +117,7 @@ def run(
         as_of=as_of.date() if as_of else None,
         seed=seed,
         refit=refit,
+        accept_missing=accept_missing or (),
         now=now(),
     )
     with run_log(workspace), progress_bars() as progress:

@@ -69,6 +69,11 @@ def run_summary(done: RunDone, workspace: Path) -> None:
     """What the run found, what could not be assessed, and the next command."""
     screen = console()
     intake_summary(done.manifest)
+    if done.implausible:
+        screen.print(
+            f"{done.implausible:,} settlements were left out: their day is far from all others "
+            "(flags far_in_the_future and far_in_the_past on the Data page)."
+        )
     if done.after_as_of:
         screen.print(f"{done.after_as_of:,} settlements after the day of assessment were left out.")
     table = Table(title="Detectors", title_justify="left")

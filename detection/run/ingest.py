@@ -12,6 +12,8 @@ from detection.run.request import RunRequest
 from features.calendar import date_of, day_number
 from features.errors import InputError
 from features.intake import Snapshot, create_snapshot, open_snapshot
+from features.intake.checks.plausible_days import plausible_days
+from features.intake.tolerances import load_tolerances
 from features.progress import Progress
 from features.tables import Tables
 from features.workspace import Workspace
@@ -26,6 +28,7 @@ class RunData:
         tables: its tables up to the day of assessment.
         first, last: first and last day settled.
         after_as_of: settlements after the day of assessment.
+        implausible: settlements whose day is far from all others; they are left out.
     """
 
     snapshot: Snapshot
@@ -33,6 +36,7 @@ class RunData:
     first: dt.date
     last: dt.date
     after_as_of: int
+    implausible: int
 
     @property
     def simulated(self) -> bool:
@@ -54,7 +58,8 @@ def ingest(request: RunRequest, space: Workspace, progress: Progress) -> RunData
         options=request.preset_options,
         progress=progress,
     )
-    whole = open_snapshot(snapshot.folder)
+    everything = open_snapshot(snapshot.folder)
+    whole = _plausible(everything)
     tables = whole if request.as_of is None else _up_to(whole, request.as_of)
     span, settlements = _span(tables)
     if span is None:
@@ -62,8 +67,23 @@ def ingest(request: RunRequest, space: Workspace, progress: Progress) -> RunData
             "There is no settlement to assess" + (f" up to {request.as_of}." if request.as_of else "."),
             next_step="look at the quarantine: fundwatch intake, then the Data page",
         )
-    after = 0 if request.as_of is None else _span(whole)[1] - settlements
-    return RunData(snapshot, tables, *span, after_as_of=after)
+    plausible = settlements if request.as_of is None else _span(whole)[1]
+    return RunData(
+        snapshot,
+        tables,
+        *span,
+        after_as_of=plausible - settlements,
+        implausible=_span(everything)[1] - plausible,
+    )
+
+
+def _plausible(tables: Tables) -> Tables:
+    """The data without settlements whose day is far from all others: one of them would set the period of all."""
+    settlements = tables.settlements.to_native()
+    days = plausible_days(settlements, load_tolerances())
+    if days is None:
+        return tables
+    return tables.replacing(settlements=nw.from_native(settlements.filter(days.within)))
 
 
 def _up_to(tables: Tables, day: dt.date) -> Tables:

@@ -15,11 +15,13 @@ from pathlib import Path
 from detection.alerts.counter_evidence import with_counter_evidence
 from detection.alerts.draft import AlertDraft
 from detection.alerts.ranking import scored
+from detection.deliveries.coverage import Coverage, coverage_of
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
 from detection.evidence.with_risk import with_risk
 from detection.indicators.findings import findings_of
 from detection.indicators.measure import measure as measure_indicators
+from detection.run.compare import compare_with_last_run
 from detection.run.detect import Detection, Detections
 from detection.run.identity import code_version, configuration_digest, run_id
 from detection.run.ingest import RunData, ingest
@@ -63,10 +65,12 @@ def run(request: RunRequest, progress: Progress = no_progress) -> RunDone:
     with space.lock():
         logger.info("Run of area %s, policy %s, seed %d", request.area, policy.digest, request.seed)
         data = ingest(request, space, progress)
+        coverage = coverage_of(data.tables)
+        compare_with_last_run(request, space, data, coverage)
         materialized = space.tmp / "views"
         materialized.mkdir()
         context = DetectorContext(data.tables, Views(data.tables, materialized), policy, request.area)
-        done = _Run(request, space, policy, data, context, progress).execute()
+        done = _Run(request, space, policy, data, coverage, context, progress).execute()
         shutil.rmtree(materialized)
     return done
 
@@ -79,6 +83,7 @@ class _Run:
     space: Workspace
     policy: Policy
     data: RunData
+    coverage: Coverage
     context: DetectorContext
     progress: Progress
 
@@ -109,6 +114,7 @@ class _Run:
             self.data.snapshot.manifest,
             _detectors_done(detections),
             after_as_of=self.data.after_as_of,
+            implausible=self.data.implausible,
             profile=self.policy.profile,
             **changes,
         )
@@ -170,6 +176,8 @@ class _Run:
                 **self.data.snapshot.manifest.to_json(),
                 "after_as_of": self.data.after_as_of,
                 "policy": policy.model_dump(),
+                "coverage": self.coverage.to_json(),
+                "accepted_missing": sorted(self.request.accept_missing),
             },
             models={entity: _model_record(scoring) for entity, scoring in scores.items()},
         )

@@ -26,6 +26,7 @@ class RunRequest:
         as_of: assess as if on this day; the last day of the data when None.
         seed: of the anomaly models.
         refit: fit challengers.
+        accept_missing: what the delivery may lack of what the last run had (`detection.deliveries.comparison`).
     """
 
     data: Path
@@ -40,6 +41,7 @@ class RunRequest:
     as_of: dt.date | None = None
     seed: int = 0
     refit: bool = False
+    accept_missing: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class RunDone:
         detectors: each detector of the catalogue.
         new, changed, same, closed: how the list of alerts changed.
         after_as_of: settlements that intake accepted, but that were made after the day of assessment.
+        implausible: settlements left out because their day is far from all others.
         profile: policy profile whose invented values the run rests on; None without one.
     """
 
@@ -74,4 +77,5 @@ class RunDone:
     same: int
     closed: int
     after_as_of: int = 0
+    implausible: int = 0
     profile: str | None = None

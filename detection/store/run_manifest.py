@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from detection.deliveries.coverage import Coverage
 from detection.store.schema import Run
 from features.intake.manifest import FileRecord, Record, TableRecord
 
@@ -29,11 +30,15 @@ class RunManifest(Record):
         files: files that were read; ``source_file`` of a row is an index into them.
         tables: what was read, by table.
         policy: the policy.
+        coverage: what the data covered; None for a run of an earlier version.
+        accepted_missing: what the data lacked of what the run before had, and somebody confirmed.
     """
 
     files: tuple[FileRecord, ...] = ()
     tables: Mapping[str, TableRecord] = {}
     policy: PolicyRecord = PolicyRecord()
+    coverage: Coverage | None = None
+    accepted_missing: tuple[str, ...] = ()
 
 
 def manifest_of(run: Run) -> RunManifest:

@@ -40,6 +40,8 @@ class TolerancesFile(TomlModel):
     oldest_age: WholeTolerance
     far_future_share: ShareTolerance
     far_future_days: WholeTolerance
+    far_past_pause: WholeTolerance
+    far_past_share: ShareTolerance
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Tolerances:
         oldest_age: highest plausible age, in years.
         far_future_share: quantile of the settlement days that is the usual last day.
         far_future_days: a settlement more than this many days after the usual last day is implausible.
+        far_past_pause: days without a settlement that separate implausible early days from the others.
+        far_past_share: largest share of settlements before such a pause.
     """
 
     identity: int
@@ -59,6 +63,8 @@ class Tolerances:
     oldest_age: int
     far_future_share: float
     far_future_days: int
+    far_past_pause: int
+    far_past_share: float
 
 
 def load_tolerances() -> Tolerances:
@@ -75,4 +81,6 @@ def load_tolerances() -> Tolerances:
         oldest_age=file.oldest_age.value,
         far_future_share=file.far_future_share.value,
         far_future_days=file.far_future_days.value,
+        far_past_pause=file.far_past_pause.value,
+        far_past_share=file.far_past_share.value,
     )

@@ -1,4 +1,4 @@
-"""Checks across rows or tables: orphans, broken ledgers, impossible ages, days far in the future.
+"""Checks across rows or tables: orphans, broken ledgers, impossible ages, days far from all others.
 
 Every check is a lazy frame of the `ROW_KEY` of the accepted rows that it flags. Joins use eight-byte hashes of
 ids, so that a table of a hundred million rows need not fit into memory.
@@ -13,6 +13,7 @@ import polars as pl
 
 from features.contract import TABLES
 from features.intake.checks.duplicates import ROW_KEY
+from features.intake.checks.plausible_days import plausible_days
 from features.intake.tolerances import Tolerances
 
 ORPHAN = "orphan_reference"
@@ -20,6 +21,7 @@ LEDGER_BREAK = "ledger_break"
 BEFORE_BIRTH = "before_birth"
 AGE_TOO_HIGH = "age_out_of_range"
 FAR_FUTURE = "far_in_the_future"
+FAR_PAST = "far_in_the_past"
 _LEDGER_PARTITION_ROWS = 1 << 21
 _DAYS_PER_YEAR = 365.25
 
@@ -46,7 +48,7 @@ def across(
     """
     yield from _orphans(frames)
     yield from _ages(frames, allowed)
-    yield from _far_future(frames["settlements"], allowed)
+    yield from _far_days(frames["settlements"], allowed)
     if "account_entries" in frames:
         yield from _ledger(frames["account_entries"], rows["account_entries"], allowed)
 
@@ -76,10 +78,13 @@ def _ages(frames: Mapping[str, pl.LazyFrame], allowed: Tolerances) -> Iterator[N
     yield Noticed("settlements", "person_id", AGE_TOO_HIGH, lived.filter(pl.col("days") > oldest))
 
 
-def _far_future(settlements: pl.LazyFrame, allowed: Tolerances) -> Iterator[Noticed]:
-    usual = pl.col("settled_day").quantile(allowed.far_future_share, "lower")
-    last = int(settlements.select(usual).collect().item()) + allowed.far_future_days
-    yield Noticed("settlements", "settled_at", FAR_FUTURE, settlements.filter(pl.col("settled_day") > last))
+def _far_days(settlements: pl.LazyFrame, allowed: Tolerances) -> Iterator[Noticed]:
+    days = plausible_days(settlements, allowed)
+    if days is None:
+        return
+    day = pl.col("settled_day")
+    yield Noticed("settlements", "settled_at", FAR_FUTURE, settlements.filter(day > days.last))
+    yield Noticed("settlements", "settled_at", FAR_PAST, settlements.filter(day < days.first))
 
 
 def _ledger(entries: pl.LazyFrame, rows: int, allowed: Tolerances) -> Iterator[Noticed]:

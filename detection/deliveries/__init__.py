@@ -1,0 +1,1 @@
+"""What one delivery of data covers, and what it lacks that the last one had."""

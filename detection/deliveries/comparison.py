@@ -1,0 +1,133 @@
+"""What the last run had and a delivery lacks.
+
+A month that is not delivered looks like a month without violations: alerts would close, and sums fall. So a run stops
+where a table, a month, or a large part of their rows or money is gone, until somebody confirms each loss by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from detection.deliveries.coverage import Coverage, TableCoverage
+from detection.deliveries.limits import Limits
+from features.contract import TABLES
+from features.errors import InputError, UsageError
+from features.figures import plain_yuan
+
+ALL = "all"
+"""Confirms every loss."""
+LATER = "later"
+"""Name of the loss of the last days: the delivery ends before the last run did."""
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Something that the last run had.
+
+    Attributes:
+        name: by which it is confirmed: ``settlements``, ``settlements:2024-05`` or `LATER`.
+        sentence: what was there, and what is.
+    """
+
+    name: str
+    sentence: str
+
+
+def losses(before: Coverage, now: Coverage, limits: Limits, *, until: str | None = None) -> list[Loss]:
+    """Everything that the last run had and this delivery lacks, by table and month.
+
+    Args:
+        before: coverage of the last run.
+        now: coverage of the delivery.
+        limits: how much may be gone.
+        until: last month (``2024-06``) that is compared; all months when None.
+    """
+    return [
+        loss
+        for name, table in before.tables.items()
+        for loss in _of_table(name, table, now.tables.get(name, TableCoverage(rows=0)), limits, until)
+    ]
+
+
+def ends_earlier(last_before: str | None, last: str) -> list[Loss]:
+    """The loss of the last days, where the delivery ends before the last run did; ISO days."""
+    if last_before is None or last >= last_before:
+        return []
+    return [Loss(LATER, f"settlements: the last run reached {last_before}, this delivery ends on {last}")]
+
+
+def refuse_losses(missing: Sequence[Loss], confirmed: Sequence[str]) -> None:
+    """Stop a run at losses that nobody confirmed.
+
+    Raises:
+        InputError: with every loss and the option that confirms it.
+        UsageError: a confirmation names nothing that a delivery can have.
+    """
+    _refuse_unknown(confirmed)
+    open_losses = [loss for loss in missing if not {ALL, loss.name, _table(loss.name)} & set(confirmed)]
+    if not open_losses:
+        return
+    options = " ".join(f"--accept-missing {loss.name}" for loss in open_losses[:3])
+    raise InputError(
+        "The delivery lacks what the last run had; alerts would close although nothing was looked for.",
+        problems=[f"{loss.sentence} [{loss.name}]" for loss in open_losses],
+        next_step=(
+            "deliver what is missing; or, where it is meant to be gone, run again with "
+            f"{options}{' …' if len(open_losses) > 3 else ''} (or --accept-missing {ALL})"
+        ),
+    )
+
+
+def _refuse_unknown(confirmed: Sequence[str]) -> None:
+    unknown = [
+        name for name in confirmed if name not in (ALL, LATER) and _table(name).split(".")[0] not in TABLES
+    ]
+    if unknown:
+        raise UsageError(
+            "These are no tables of the data contract.",
+            where="--accept-missing " + ", ".join(unknown),
+            next_step="name a table, table:YYYY-MM, table.column, later or all",
+        )
+
+
+def _table(name: str) -> str:
+    return name.partition(":")[0]
+
+
+def _of_table(
+    name: str, before: TableCoverage, now: TableCoverage, limits: Limits, until: str | None
+) -> Iterator[Loss]:
+    if before.rows and not now.rows:
+        yield Loss(name, f"{name}: {before.rows:,} rows in the last run, none now")
+        return
+    for column in sorted(set(before.columns) - set(now.columns)):
+        yield Loss(f"{name}.{column}", f"{name}.{column}: a column of the last run, not there now")
+    if before.rows < limits.least_rows:
+        return
+    if not before.months:
+        if _lost(before.rows, now.rows, limits):
+            yield Loss(name, f"{name}: {before.rows:,} rows in the last run, {now.rows:,} now")
+        return
+    for month, rows in sorted(before.months.items()):
+        if rows < limits.least_rows or (until is not None and month > until):
+            continue
+        yield from _of_month(name, month, before, now, limits)
+
+
+def _of_month(
+    name: str, month: str, before: TableCoverage, now: TableCoverage, limits: Limits
+) -> Iterator[Loss]:
+    loss = f"{name}:{month}"
+    rows, left = before.months[month], now.months.get(month, 0)
+    if _lost(rows, left, limits):
+        yield Loss(loss, f"{name} of {month}: {rows:,} rows in the last run, {left:,} now")
+        return
+    fen, fen_left = before.fen.get(month, 0), now.fen.get(month, 0)
+    if fen > 0 and _lost(fen, fen_left, limits):
+        was, is_now = plain_yuan(fen), plain_yuan(fen_left)
+        yield Loss(loss, f"{name} of {month}: CN¥{was} in the last run, CN¥{is_now} now")
+
+
+def _lost(before: int, now: int, limits: Limits) -> bool:
+    return now < before * (1 - limits.lost_share)

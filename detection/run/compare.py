@@ -1,0 +1,33 @@
+"""Compare what a delivery covers with what the last run had, before anything is assessed."""
+
+from __future__ import annotations
+
+from detection.deliveries.comparison import ends_earlier, losses, refuse_losses
+from detection.deliveries.coverage import Coverage
+from detection.deliveries.limits import load_limits
+from detection.run.ingest import RunData
+from detection.run.request import RunRequest
+from detection.store.queries import open_reader
+from features.calendar import month_index, month_text
+from features.workspace import Workspace
+
+
+def compare_with_last_run(request: RunRequest, space: Workspace, data: RunData, coverage: Coverage) -> None:
+    """Stop where the delivery lacks what the last run had, and nobody confirmed it.
+
+    A run as of an earlier day is asked for by name: later months are not compared.
+
+    Raises:
+        InputError: with every loss.
+        UsageError: a confirmation names nothing that a delivery can have.
+    """
+    with open_reader(space.root) as reader:
+        run = reader.run if reader else None
+        before = reader.manifest.coverage if reader and run else None
+    missing = []
+    if run is not None and before is not None:
+        until = None if request.as_of is None else month_text(month_index(request.as_of) - 1)
+        missing = losses(before, coverage, load_limits(), until=until)
+    if run is not None and request.as_of is None:
+        missing += ends_earlier(run.last_day, str(data.last))
+    refuse_losses(missing, request.accept_missing)
