@@ -17,8 +17,9 @@ from data_samples.ledger import Otherwise, keep_ledger
 from data_samples.ledger_events import credit_events, payment_events, posting_events, refund_events
 from data_samples.magnitudes import Magnitudes, area_magnitudes, magnitudes
 from data_samples.moments import put_in_order
+from data_samples.other_rows import item_frame
 from data_samples.period import Ints, Period, period_ending
-from data_samples.plays import Author, play
+from data_samples.plays import WITH_SCANS, Author, play
 from data_samples.premiums import premium_events
 from data_samples.pricing import price
 from data_samples.scenes import Stage
@@ -86,10 +87,11 @@ def simulate(
     survey = survey_frame(generator(seed, "survey"), city.people, period, area, sizes)
     sink = Sink(out, file_format, Export(columns, clock))
     traces = None
-    if author == "second":
+    if author in WITH_SCANS:
         sold_again = stage.plans.sold_again(row_of_handle)
         traces = traces_of(generator(seed, "traces"), city.places.count, period, sizes, *sold_again)
-    write_tables(sink, city, stage, outcome, survey, area, traces, report)
+    items = item_frame(limited=author == "third")
+    write_tables(sink, city, stage, outcome, survey, area, items, traces, report)
     sink.declare()
     for name, innocent in (("entities", False), ("benign_lookalikes", True)):
         instances = [instance for instance in stage.instances if instance.lookalike == innocent]

@@ -25,7 +25,17 @@ OTHER_ITEMS: Mapping[str, range] = {
     "consumable": range(314, 320),
 }
 """Items of the other kinds; nobody buys them in the background."""
-_CATALOGUE = 320
+LIMITED_ITEMS: Mapping[str, range] = {
+    "female": range(320, 324),
+    "male": range(324, 327),
+    "child": range(327, 330),
+    "adult": range(330, 333),
+    "test": range(333, 336),
+}
+"""Drugs for one sex or age, and a test that has to wait; only cities of the third author have their limits."""
+CHILD_UP_TO, ADULT_FROM, DAYS_BETWEEN_TESTS = 12, 18, 90
+"""Oldest and youngest age in years, and days to wait. Illustrative."""
+_CATALOGUE = 336
 
 Context = tuple[str, int, int, int, int]
 """kind, person (-1: everyone at the provider), provider (-1: everywhere), first day, last day."""
@@ -118,20 +128,44 @@ def item_kinds() -> Ints:
     kinds = np.where(number % 9 == 4, _KINDS.index("tcm"), _KINDS.index("drug"))
     for name, items in OTHER_ITEMS.items():
         kinds[items] = _KINDS.index(name)
+    for name, items in LIMITED_ITEMS.items():
+        kinds[items] = _KINDS.index("service" if name == "test" else "drug")
     return kinds
 
 
-def item_frame() -> pl.DataFrame:
-    """item_reference: drugs with their substances, and the watch list."""
+def item_frame(*, limited: bool = False) -> pl.DataFrame:
+    """item_reference: drugs with their substances, and the watch list; `limited`: with limits of sex, age and time."""
     number = np.arange(ITEMS)
+    if not limited:
+        return _reference(number).sort("item_code")
+    limits = np.r_[number, [item for items in LIMITED_ITEMS.values() for item in items]]
+    return _reference(limits).with_columns(_limits(limits)).sort("item_code")
+
+
+def _limits(number: Ints) -> list[pl.Series]:
+    """Sex, ages in years and days between two uses, where an item has a limit."""
+
+    def of(name: str, value: object) -> list[object]:
+        return [value if item in LIMITED_ITEMS[name] else None for item in number]
+
+    sex = pl.Series("sex_only", of("female", "female"), dtype=pl.String)
+    return [
+        sex.zip_with(sex.is_not_null(), pl.Series(of("male", "male"), dtype=pl.String)),
+        pl.Series("age_min", of("adult", ADULT_FROM), dtype=pl.Int64),
+        pl.Series("age_max", of("child", CHILD_UP_TO), dtype=pl.Int64),
+        pl.Series("min_interval_days", of("test", DAYS_BETWEEN_TESTS), dtype=pl.Int64),
+    ]
+
+
+def _reference(number: Ints) -> pl.DataFrame:
     return pl.DataFrame(
         {
-            "item_code": item_codes().head(ITEMS),
+            "item_code": names(item_codes(), number),
             "substance": [f"Substance {which // 2 + 1}" for which in number],
             "daily_dose": quantity((1 + number % 3) * 10_000),
-            "watch_list": number >= WATCHED_FROM,
+            "watch_list": (number >= WATCHED_FROM) & (number < ITEMS),
         }
-    ).sort("item_code")
+    )
 
 
 def context_frame(

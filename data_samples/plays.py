@@ -7,18 +7,21 @@ import pkgutil
 from types import ModuleType
 from typing import Literal
 
-from data_samples import scenes, second, twins
+from data_samples import scenes, second, third, twins
 from data_samples.background import generator
 from data_samples.scenes import Stage
 
-Author = Literal["first", "second"]
+Author = Literal["first", "second", "third"]
+AUTHORS: tuple[Author, ...] = ("first", "second", "third")
+WITH_SCANS: frozenset[Author] = frozenset({"second", "third"})
+"""Authors whose cities have scans of trace codes."""
 
-_TWINS_FROM = 40
-"""First stream of the twins; scenes are numbered from 1."""
+_FIRST_STREAMS = (1, 40, 90)
+"""First streams of scenes, of twins, and of the lawful life around them."""
 
 
 def play(stage: Stage, seed: int, instances: int, author: Author = "first") -> None:
-    """Runs every scene, then every twin, each with random numbers of its own.
+    """Runs every scene, then every twin, then other lawful life, each with random numbers of its own.
 
     Args:
         stage: the city.
@@ -26,16 +29,21 @@ def play(stage: Stage, seed: int, instances: int, author: Author = "first") -> N
         instances: how many instances of each.
         author: whose scenes and twins are played.
     """
-    for package, first in zip(_folders(author), (1, _TWINS_FROM), strict=True):
+    for package, first in zip(_folders(author), _FIRST_STREAMS, strict=False):
         for number, module in enumerate(plays(package)):
             stage.enter(first + number)
             stream = getattr(module, "RANDOM_STREAM", module.__name__)
             module.plant(stage, generator(seed, stream), instances)
 
 
-def _folders(author: Author) -> tuple[ModuleType, ModuleType]:
-    """The packages of the author's scenes and twins."""
-    return (scenes, twins) if author == "first" else (second.scenes, second.twins)
+def _folders(author: Author) -> tuple[ModuleType, ...]:
+    """The packages of the author's scenes and twins, and of other lawful life if there is any."""
+    folders: dict[Author, tuple[ModuleType, ...]] = {
+        "first": (scenes, twins),
+        "second": (second.scenes, second.twins),
+        "third": (third.scenes, third.twins, third.life),
+    }
+    return folders[author]
 
 
 def plays(package: ModuleType) -> list[ModuleType]:

@@ -17,7 +17,7 @@ from data_samples.city_rows import (
     provider_frame,
     status_frame,
 )
-from data_samples.other_rows import context_frame, entry_frame, item_frame, line_frame
+from data_samples.other_rows import context_frame, entry_frame, line_frame
 from data_samples.scenes import Stage
 from data_samples.settlement_rows import Outcome, months_of_rows, settlement_frame
 from data_samples.traces import Traces, scan_frame
@@ -36,6 +36,7 @@ def write_tables(
     outcome: Outcome,
     survey: pl.DataFrame,
     area: str,
+    items: pl.DataFrame,
     traces: Traces | None,
     report: Progress,
 ) -> None:
@@ -54,7 +55,7 @@ def write_tables(
             city.in_programmes, people, ids, period.first_day, stage.here
         ),
         "survey_answers": survey,
-        "item_reference": item_frame(),
+        "item_reference": items,
         "registered_contexts": context_frame([*city.contexts, *stage.contexts], ids, provider_ids),
     }
     for name, frame in tables.items():

@@ -69,7 +69,7 @@ and keeps an ordinary life in the background.
   is due at all (a purchase without prescription, care before mutual aid began).
 * `sell_again(handles, sources)`: the packs of these settlements had been sold in the sources, with the same number of
   packs, and their trace codes are scanned again; `sell_in_parts(handles)`: one split pack in all of these. Only
-  cities of the second author have scans.
+  cities of the second and third author have scans.
 * `defect(handles, column, value)`: a cell of the settlements (not of their reversals) is written as this, or empty
   (None). Fen for money, days for dates, seconds for times, text otherwise; everything else stays as it was.
 
@@ -80,6 +80,7 @@ and keeps an ordinary life in the background.
 * `begin_cover(person, first_day)`, `end_cover(person, last_day)`, `pause_cover(person, first, last)`,
   `change_cover(person, day, category, employer=)`, `die(person, day, enrolment_ends=True)`,
   `suspend_provider(provider, first, last=, ends=)`: the background steps aside, what a scene settles stays.
+* `record_other_sex(person)`: registered with the other sex; nothing else changes.
 * `enrol(person, scheme, category, first_day, last_day=)`: a second enrolment beside the first; it changes nothing
   else (neither prices nor credits).
 * `open_provider(provider, day)`: its first agreement begins on the day.

@@ -45,6 +45,10 @@ class Lives:
         if enrolment_ends:
             self._persons.cover_to[person] = day
 
+    def record_other_sex(self, person: int) -> None:
+        """The person is registered with the other sex; the person's life stays as it is."""
+        self._persons.male[person] = not self._persons.male[person]
+
     def change_cover(self, person: Whole, day: Whole, category: str, employer: int = -1) -> None:
         """From the day on the person is enrolled in another category, at another employer; without a gap."""
         self._persons.change_day[person] = day

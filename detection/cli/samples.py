@@ -39,6 +39,7 @@ class Author(StrEnum):
 
     first = "first"
     second = "second"
+    third = "third"
 
 
 def simulate(

@@ -1,0 +1,1 @@
+"""Innocent twins of the third author."""
