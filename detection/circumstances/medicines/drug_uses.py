@@ -20,6 +20,7 @@ _LEAST_SPAN = 30  # days: a shorter use counts as a month
 _KNOWN_LINES = 5
 _CARRIES = 0.2
 _USERS = 20  # fewer users of a drug have no rate of their own
+_BEFORE_LAST = pl.col("settled_day") < pl.col("settled_day").max()
 _CONTAMINATED = 0.9  # usual rates beyond this quantile may be those of buyers
 
 
@@ -61,8 +62,9 @@ def long_uses(purchases: pl.LazyFrame, *, least_days: int) -> pl.DataFrame:
     """Uses of a drug that were bought on at least so many days.
 
     Columns: those of `USE`, packs, fen, places (providers), visits (days), months (from the first to the last
-    purchase, at least one), watched, supply: days that the packs would last for each day of that time, null where it is
-    not known or not to be believed; expected (packs at the drug's usual rate), and many: the surprise of the packs a
+    purchase, at least one), watched, supply: days that the packs before the last purchase would last for each day of
+    that time, null where it is not known or not to be believed; stated: the same of the days that purchases stated, none
+    where they did not; expected (packs at the drug's usual rate), and many: the surprise of the packs a
     month against that rate, under the exponential tail of all uses.
     """
     uses = (
@@ -70,6 +72,9 @@ def long_uses(purchases: pl.LazyFrame, *, least_days: int) -> pl.DataFrame:
         .agg(
             pl.col("packs", "fen").sum(),
             pl.col("watched").any(),
+            # What the last purchase gave is for the days after it.
+            before=pl.col("packs").filter(_BEFORE_LAST).sum(),
+            stated=pl.col("days").filter(_BEFORE_LAST).sum(),
             places=pl.col("provider").n_unique().cast(pl.Int64),
             visits=pl.col("settled_day").n_unique().cast(pl.Int64),
             span=(pl.col("settled_day").max() - pl.col("settled_day").min()).clip(_LEAST_SPAN),
@@ -83,15 +88,17 @@ def long_uses(purchases: pl.LazyFrame, *, least_days: int) -> pl.DataFrame:
         .filter(pl.col("known") >= _KNOWN_LINES)
         .select("drug", "lasts")
     )
-    supply = pl.col("packs") * pl.col("lasts") / pl.col("span")
+    supply = pl.col("before") * pl.col("lasts") / pl.col("span")
     return _with_rates(
         uses.join(lasts, on="drug", how="left")
-        .with_columns(months=pl.col("span") / _LEAST_SPAN, supply=supply)
+        .with_columns(
+            months=pl.col("span") / _LEAST_SPAN, supply=supply, stated=pl.col("stated") / pl.col("span")
+        )
         # Days of supply that would not carry the drug's usual user are not believed.
         .with_columns(
             supply=pl.when(pl.col("supply").median().over("drug") >= _CARRIES).then(pl.col("supply"))
         )
-        .drop("span", "lasts")
+        .drop("span", "lasts", "before")
         .sort(USE)
         .collect()
     )

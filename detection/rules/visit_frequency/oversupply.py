@@ -1,15 +1,18 @@
-"""Days of supply of a drug, supply across providers, far beyond the days that have passed (D05).
+"""Days of supply of a drug, supply across providers, far beyond the days that have passed (D05, D04).
 
 Null: packs a month have the peers' exponential tail, among all long uses of drugs and relative to the drug's usual
-rate; only uses that hold a multiple of their days count.
-Exposure: uses at several providers, because at a single place the doctor sees what was given. People with a heavy
-chronic illness are innocent as long as their packs fit their days. Days of supply that would not carry the usual user
-of a drug are not believed, and a drug without known days is not assessed.
+rate; only uses that hold a multiple of their days count. Exposure: long uses whose days of supply are known. What the
+last purchase gave is for the days after it, so a stock that is used up first is none.
+At a single place the doctor sees what was given and may have raised the dose: there it takes a larger multiple, and only days that its purchases state
+count. People
+with a heavy chronic illness are innocent as long as their packs fit their days. Days of supply that would not carry the
+usual user of a drug are not believed, and a drug without known days is not assessed.
 """
 
 from __future__ import annotations
 
 import narwhals.stable.v2 as nw
+import numpy as np
 import polars as pl
 
 from detection.circumstances.medicines.drug_uses import USE, drug_purchases, long_uses
@@ -21,7 +24,7 @@ from features.registry import Frame
 from models.evidence.unit import ALERT
 from models.evidence.unit import evidence as evidence_of
 
-_MOST = 5.0  # beyond it the tail is a guess
+_MOST = 3.0  # evidence: beyond it the tail is a guess
 
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
@@ -32,12 +35,12 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     people: pl.LazyFrame = context.views["person_codes"].to_native()
     return nw.from_native(
         drug_purchases(context)
-        .join(supply.lazy().select(*USE, "value"), on=USE, how="inner")
+        .join(supply.lazy().select(*USE, "value", "several"), on=USE, how="inner")
         .join(people, on="person", how="inner")
         .select(
             "settlement_id",
             "person_id",
-            cause=pl.lit("too_much"),
+            cause=pl.when("several").then(pl.lit("too_much")).otherwise(pl.lit("one_place")),
             subject_id="person_id",
             strength="value",
         )
@@ -64,16 +67,18 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
 
 @remembered
 def _uses(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.DataFrame:
-    """Dear or watched long uses at several providers that hold too much, with value (evidence)."""
+    """Dear or watched long uses that hold too much, with value (evidence) and several (providers)."""
     uses = long_uses(drug_purchases(context), least_days=int(thresholds.latest("min_days")))
     known = uses.filter(pl.col("supply") > 0)
-    places = int(thresholds.latest("min_places"))
-    looks = known.filter(pl.col("places") >= places).height
-    surprise = known["many"].clip(0, _MOST).to_numpy()
+    several = pl.col("places") >= int(thresholds.latest("min_places"))
+    too_much = pl.col("supply") >= float(thresholds.latest("min_supply"))
+    far_too_much = pl.col("stated") >= float(thresholds.latest("min_supply_one_place"))
+    value = np.minimum(evidence_of(known["many"].to_numpy(), known.height), _MOST)
     percentile = float(thresholds.latest("dear_percentile")) / 100
     dear = uses["fen"].quantile(percentile, "linear") if uses.height else 0.0
-    return known.with_columns(value=pl.Series(evidence_of(surprise, looks))).filter(
-        pl.col("supply") >= float(thresholds.latest("min_supply")),
-        pl.col("places") >= places,
+    return known.with_columns(
+        value=pl.Series(value), several=several
+    ).filter(
+        pl.when("several").then(too_much).otherwise(far_too_much),
         (pl.col("fen") >= dear) | pl.col("watched"),
     )
