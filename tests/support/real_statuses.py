@@ -19,6 +19,7 @@ SYSTEM = """
     closed_policy_use       | not_assessable | needs policy chronic_outpatient.in_force                 |
     credit_rule_violation   | not_assessable | needs account_entries & needs contributions              |
     duplicate_trace_code    | not_assessable | needs drug_trace_scans                                   | policy
+    high_risk_drug_watch    | not_assessable | needs charge_lines                                       | policy
     ledger_break            | not_assessable | needs account_entries                                    | policy
     oversupply              | not_assessable | needs charge_lines                                       | policy
     paid_before_the_start   | not_assessable | needs policy outpatient_pooling.in_force                 |

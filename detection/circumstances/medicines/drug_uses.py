@@ -63,9 +63,9 @@ def long_uses(purchases: pl.LazyFrame, *, least_days: int) -> pl.DataFrame:
 
     Columns: those of `USE`, packs, fen, places (providers), visits (days), months (from the first to the last
     purchase, at least one), watched, supply: days that the packs before the last purchase would last for each day of
-    that time, null where it is not known or not to be believed; stated: the same of the days that purchases stated, none
-    where they did not; expected (packs at the drug's usual rate), and many: the surprise of the packs a
-    month against that rate, under the exponential tail of all uses.
+    that time, null where it is not known or not to be believed; stated: the same of the days that purchases stated,
+    none where they did not; expected (packs at the drug's usual rate), and many: the surprise of the packs a month
+    against that rate, under the exponential tail of all uses.
     """
     uses = (
         purchases.group_by(USE)
@@ -81,16 +81,9 @@ def long_uses(purchases: pl.LazyFrame, *, least_days: int) -> pl.DataFrame:
         )
         .filter(pl.col("visits") >= least_days)
     )
-    lasts = (
-        purchases.filter(pl.col("days") > 0)
-        .group_by("drug")
-        .agg(lasts=(pl.col("days") / pl.col("packs")).median(), known=pl.len())
-        .filter(pl.col("known") >= _KNOWN_LINES)
-        .select("drug", "lasts")
-    )
     supply = pl.col("before") * pl.col("lasts") / pl.col("span")
     return _with_rates(
-        uses.join(lasts, on="drug", how="left")
+        uses.join(days_of_a_pack(purchases), on="drug", how="left")
         .with_columns(
             months=pl.col("span") / _LEAST_SPAN, supply=supply, stated=pl.col("stated") / pl.col("span")
         )
@@ -102,6 +95,31 @@ def long_uses(purchases: pl.LazyFrame, *, least_days: int) -> pl.DataFrame:
         .sort(USE)
         .collect()
     )
+
+
+def days_of_a_pack(purchases: pl.LazyFrame) -> pl.LazyFrame:
+    """How long a pack lasts, by the days that purchases of the drug state: drug, lasts (days)."""
+    return (
+        purchases.filter(pl.col("days") > 0)
+        .group_by("drug")
+        .agg(lasts=(pl.col("days") / pl.col("packs")).median(), known=pl.len())
+        .filter(pl.col("known") >= _KNOWN_LINES)
+        .select("drug", "lasts")
+    )
+
+
+def usual_rates(uses: pl.DataFrame, drugs: pl.Series) -> pl.DataFrame:
+    """What users of each drug take: drug, usual (packs a month); that of all users where the drug has no long use.
+
+    Args:
+        uses: from `long_uses`.
+        drugs: whose rates are needed.
+    """
+    rate = pl.col("expected") / pl.col("months")
+    own = uses.group_by("drug").agg(usual=rate.first()).sort("drug")
+    others = uses.select(rate.median()).item() if uses.height else None
+    wanted = pl.DataFrame({"drug": drugs}).unique().sort("drug")
+    return wanted.join(own, on="drug", how="left").with_columns(pl.col("usual").fill_null(others))
 
 
 def _with_rates(uses: pl.DataFrame) -> pl.DataFrame:

@@ -3,10 +3,10 @@
 Null: packs a month have the peers' exponential tail, among all long uses of drugs and relative to the drug's usual
 rate; only uses that hold a multiple of their days count. Exposure: long uses whose days of supply are known. What the
 last purchase gave is for the days after it, so a stock that is used up first is none.
-At a single place the doctor sees what was given and may have raised the dose: there it takes a larger multiple, and only days that its purchases state
-count. People
-with a heavy chronic illness are innocent as long as their packs fit their days. Days of supply that would not carry the
-usual user of a drug are not believed, and a drug without known days is not assessed.
+At a single place the doctor sees what was given and may have raised the dose: there it takes a larger multiple, and
+only days that its purchases state count. People with a heavy chronic illness are innocent as long as their packs fit
+their days. Days of supply that would not carry the usual user of a drug are not believed, and a drug without known days
+is not assessed.
 """
 
 from __future__ import annotations
@@ -76,9 +76,7 @@ def _uses(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.Dat
     value = np.minimum(evidence_of(known["many"].to_numpy(), known.height), _MOST)
     percentile = float(thresholds.latest("dear_percentile")) / 100
     dear = uses["fen"].quantile(percentile, "linear") if uses.height else 0.0
-    return known.with_columns(
-        value=pl.Series(value), several=several
-    ).filter(
-        pl.when("several").then(too_much).otherwise(far_too_much),
+    return known.with_columns(value=pl.Series(value), several=several).filter(
+        too_much & (pl.col("several") | far_too_much),
         (pl.col("fen") >= dear) | pl.col("watched"),
     )
