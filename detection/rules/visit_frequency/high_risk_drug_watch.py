@@ -21,6 +21,7 @@ from detection.circumstances.medicines.drug_uses import drug_purchases, long_use
 from detection.circumstances.medicines.resold_drugs import holdings, not_by_agents, resold_drugs
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 from features.money import FEN_PER_YUAN
 from features.registry import Frame
 from models.evidence.extremes import tail_surprise
@@ -81,6 +82,7 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
     )
 
 
+@remembered
 def _measured(context: DetectorContext, thresholds: StatisticalThresholds) -> _Measured:
     purchases = drug_purchases(context)
     least_days = int(thresholds.latest("min_days"))
