@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from detection.cli.preset_summary import preset_lines
+from detection.cli.reading_summary import ragged_note, reading_lines
 from detection.language.formats import formats
 
 if TYPE_CHECKING:
@@ -49,8 +50,9 @@ def intake_summary(manifest: Manifest) -> None:
             screen.print(
                 f"{name}.{column} (CN¥): {_EN.yuan(fen.read)} read = {_EN.yuan(fen.accepted)} used"
                 f" + {_EN.yuan(fen.quarantined)} quarantined + {_EN.yuan(fen.excluded)} excluded"
+                f"{ragged_note(manifest, name)}"
             )
-    for line in preset_lines(manifest):
+    for line in (*preset_lines(manifest), *reading_lines(manifest)):
         screen.print(line, soft_wrap=True, highlight=False, markup=False)
 
 

@@ -10,6 +10,7 @@ from features.intake.manifest import Counts, FileRecord, IdentityCount, RefundCo
 from features.intake.reading.inspection import Inspected
 from features.intake.reading.table_plan import TablePlan
 from features.intake.tally import Tally
+from features.intake.unused import likely_columns
 
 
 def files_of(plans: Sequence[TablePlan]) -> dict[str, Inspected]:
@@ -39,6 +40,11 @@ def _unused(parts: Sequence[TablePlan]) -> list[str]:
     )
 
 
+def _missing(parts: Sequence[TablePlan]) -> list[str]:
+    """Names of columns that no part of a table has, and that would have been read."""
+    return sorted(set.intersection(*(set(plan.missing) for plan in parts)))
+
+
 def describe(
     plans: Sequence[TablePlan],
     tallies: Mapping[str, Tally],
@@ -63,11 +69,21 @@ def describe(
     first, last = settlements.select(settled.min().alias("a"), settled.max().alias("b")).collect().row(0)
     return Counts(
         files=tuple(
-            FileRecord(name=name, sha256=file.sha256, encoding=file.encoding, rows=rows_of[name])
+            FileRecord(
+                name=name,
+                sha256=file.sha256,
+                encoding=file.encoding,
+                rows=rows_of[name],
+                notes=file.notes,
+            )
             for name, file in files_of(plans).items()
         ),
         tables={
-            name: tallies[name].record(columns=_known(parts), ignored_columns=_unused(parts))
+            name: tallies[name].record(
+                columns=_known(parts),
+                ignored_columns=_unused(parts),
+                likely=likely_columns(_unused(parts), _missing(parts)),
+            )
             for name, parts in tables.items()
         },
         day_precision=tuple(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +17,11 @@ from features.files import write_text
 
 VERSION = 1
 _FILE = "manifest.json"
+
+
+def _is_empty(value: Sized) -> bool:
+    """Whether a part that the previous version did not have is left out."""
+    return not value
 
 
 class Record(BaseModel):
@@ -37,14 +42,16 @@ class FileRecord(Record):
     Attributes:
         name: path inside the data folder.
         sha256: hash of its bytes, in hexadecimal.
-        encoding: ``utf-8``, ``gb18030`` or ``parquet``.
+        encoding: ``utf-8``, ``gb18030``, ``parquet`` or ``workbook``.
         rows: number of its rows.
+        notes: how its layout was recognized, one sentence each.
     """
 
     name: str
     sha256: str
     encoding: str
     rows: int
+    notes: tuple[str, ...] = Field(default=(), exclude_if=_is_empty)
 
 
 class Outcomes(Record):
@@ -89,6 +96,7 @@ class TableRecord(Record):
         undecided: rows whose code could not be derived from several columns, by column.
         columns: contract columns of the table, without guessed ones.
         ignored_columns: columns of its files that were not read.
+        likely_columns: the name that is probably meant by such a column, where one resembles it.
     """
 
     rows: RowCounts
@@ -101,6 +109,7 @@ class TableRecord(Record):
     undecided: Mapping[str, int] = {}
     columns: tuple[str, ...] = ()
     ignored_columns: tuple[str, ...] = ()
+    likely_columns: Mapping[str, str] = Field(default={}, exclude_if=_is_empty)
 
 
 class IdentityCount(Record):
@@ -191,7 +200,8 @@ class Manifest(Counts):
         manifest_version: version of this format.
         snapshot_id: id of the snapshot.
         simulated: whether the simulator made the data.
-        ignored_files: other names in the data folder.
+        ignored_files: other names in the data folder, with sheets and packed files that were not read.
+        likely_tables: the table that is probably meant by such a name, where one resembles it.
         preset: what the preset determined, if one was used.
     """
 
@@ -199,6 +209,7 @@ class Manifest(Counts):
     snapshot_id: str
     simulated: bool
     ignored_files: tuple[str, ...]
+    likely_tables: Mapping[str, str] = Field(default={}, exclude_if=_is_empty)
     preset: PresetRecord | None = None
 
     @classmethod

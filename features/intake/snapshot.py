@@ -20,6 +20,7 @@ from features.intake.manifest import Manifest, is_complete, read_manifest, write
 from features.intake.planning.read_plan import ReadPlan, ReadRequest, plan_reading
 from features.intake.reading.sources import ignored, is_simulated
 from features.intake.reading.table_plan import TablePlan
+from features.intake.unused import likely_tables
 from features.progress import Progress
 from features.tables import Tables
 from features.workspace import Workspace
@@ -111,11 +112,12 @@ def open_snapshot(folder: Path) -> Tables:
 
 def _build(draft: Path, data: Path, snapshot_id: str, plan: ReadPlan, progress: Progress) -> None:
     counts = ingest_tables(draft, plan.tables, progress)
-    used = {file.name for file in counts.files}
+    unused = ignored(data, {file.name for file in counts.files})
     manifest = Manifest(
         snapshot_id=snapshot_id,
         simulated=is_simulated(data),
-        ignored_files=tuple(ignored(data, used)),
+        ignored_files=tuple(unused),
+        likely_tables=likely_tables(unused, counts.tables),
         preset=plan.preset,
         files=counts.files,
         tables=counts.tables,

@@ -7,7 +7,7 @@ Accepted rows are counted from the written files.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -121,7 +121,9 @@ class Tally:
                 problems=problems,
             )
 
-    def record(self, *, columns: Sequence[str], ignored_columns: Sequence[str]) -> TableRecord:
+    def record(
+        self, *, columns: Sequence[str], ignored_columns: Sequence[str], likely: Mapping[str, str]
+    ) -> TableRecord:
         """The table's part of the manifest."""
         return TableRecord(
             rows=RowCounts(**_outcomes(self.rows), flagged=self.rows["flagged"]),
@@ -142,6 +144,7 @@ class Tally:
             undecided=dict(self.undecided),
             columns=tuple(columns),
             ignored_columns=tuple(ignored_columns),
+            likely_columns=dict(likely),
         )
 
 

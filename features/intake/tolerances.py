@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pydantic import Field
@@ -42,6 +43,9 @@ class TolerancesFile(TomlModel):
     far_future_days: WholeTolerance
     far_past_pause: WholeTolerance
     far_past_share: ShareTolerance
+    longest_cell: WholeTolerance
+    cell_breaks: WholeTolerance
+    utf8_share: ShareTolerance
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,9 @@ class Tolerances:
         far_future_days: a settlement more than this many days after the usual last day is implausible.
         far_past_pause: days without a settlement that separate implausible early days from the others.
         far_past_share: largest share of settlements before such a pause.
+        longest_cell: longest cell of a text file, in bytes.
+        cell_breaks: most line breaks in a cell.
+        utf8_share: share of the lines with other than ASCII characters from which a damaged file is UTF-8.
     """
 
     identity: int
@@ -65,8 +72,12 @@ class Tolerances:
     far_future_days: int
     far_past_pause: int
     far_past_share: float
+    longest_cell: int
+    cell_breaks: int
+    utf8_share: float
 
 
+@cache
 def load_tolerances() -> Tolerances:
     """Read tolerances.toml.
 
@@ -83,4 +94,7 @@ def load_tolerances() -> Tolerances:
         far_future_days=file.far_future_days.value,
         far_past_pause=file.far_past_pause.value,
         far_past_share=file.far_past_share.value,
+        longest_cell=file.longest_cell.value,
+        cell_breaks=file.cell_breaks.value,
+        utf8_share=file.utf8_share.value,
     )

@@ -27,6 +27,11 @@ def table_problems(where: str, table: type[Table], mapping: TableMapping) -> Ite
     """
     if mapping.link_reversals and table is not TABLES["settlements"]:
         yield f"{where}: link_reversals is for settlements only"
+    delimiter, header_line = mapping.layout.delimiter, mapping.layout.header_line
+    if delimiter is not None and len(delimiter.encode()) != 1:
+        yield f'{where}: delimiter must be one character, such as ";"'
+    if header_line is not None and header_line < 1:
+        yield f"{where}: header_line counts from 1"
     yield from _wrong_names(where, table, mapping)
     for name, column in mapping.columns.items():
         yield from _wrong_codes(f"{where}.columns.{name}", table.columns[name], column)

@@ -164,6 +164,10 @@ class Defaults(Entry):
     """Formats (strptime) of times without their own."""
     month_formats: Texts = ()
     """Formats (strptime) of months without their own."""
+    delimiter: Text | None = None
+    """Separator of the cells of text files, one character; recognized if it is not stated."""
+    header_line: StrictInt | None = None
+    """Line of the header, 1 is the first; recognized if it is not stated."""
 
 
 class TableEntry(Defaults):
@@ -171,6 +175,8 @@ class TableEntry(Defaults):
 
     file: Names | None = None
     """Name of the file or folder, or a list of names that it may have; the table's own name by default."""
+    sheet: Text | None = None
+    """Sheet of a workbook; by default the only one, or the one named like the file."""
     columns: Mapping[str, Column] = {}
     """Contract columns, by name."""
     absent: Texts = ()

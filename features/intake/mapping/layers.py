@@ -13,7 +13,10 @@ from features.intake.mapping.entries import (
 )
 
 _Optional = TypeVar("_Optional", ColumnEntry, ExclusionEntry, JoinEntry)
-_FROM_TOP = ("null", "date_formats", "time_formats", "month_formats", "loose_names")
+_FROM_TOP = (
+    *("null", "date_formats", "time_formats", "month_formats", "loose_names"),
+    *("delimiter", "header_line"),
+)
 
 
 def overlay(base: MappingEntries, top: MappingEntries) -> MappingEntries:

@@ -120,6 +120,25 @@ class Join:
 
 
 @dataclass(frozen=True)
+class LayoutRequest:
+    """What a mapping states about the layout of a table's files.
+
+    Attributes:
+        delimiter: the separator of the cells; None to recognize it.
+        header_line: the line of the header, 1 is the first; None to recognize it.
+        sheet: the sheet of a workbook; None for the only one, or the one named like the table.
+    """
+
+    delimiter: str | None = None
+    header_line: int | None = None
+    sheet: str | None = None
+
+
+RECOGNIZE = LayoutRequest()
+"""Nothing is stated."""
+
+
+@dataclass(frozen=True)
 class TableMapping:
     """How a table of the contract is made; by default from the file ``<table>`` with the contract's names.
 
@@ -139,6 +158,7 @@ class TableMapping:
         refund_mark: rows that the source marks as refunds; those without negative amounts are flagged.
         fallback: how the table is made out of another one's file where it has none of its own.
         guessed: columns with invented values, filled in so that the table can be read.
+        layout: what is stated about separator, header and sheet of its files.
         parts: mappings of the parts of the table, by name; the other attributes are then unused.
     """
 
@@ -159,6 +179,7 @@ class TableMapping:
     refund_mark: Exclusion | None = None
     fallback: TableMapping | None = None
     guessed: frozenset[str] = frozenset()
+    layout: LayoutRequest = RECOGNIZE
     parts: AnyMapping[str, TableMapping] = field(default_factory=dict)
 
 

@@ -52,9 +52,10 @@ class Names:
         return None
 
     def _of(self, name: str) -> str | None:
-        if name in self.columns or not self.mapping.loose:
-            return name if name in self.columns else None
-        alike = sorted(other for other in self.columns if loosely(other) == loosely(name))
+        if name in self.columns:
+            return name
+        same = loosely if self.mapping.loose else str.casefold
+        alike = sorted(other for other in self.columns if same(other) == same(name))
         if len(alike) > 1:
             raise AmbiguousNameError(f"{' and '.join(alike)} are one name in another case; keep one")
         return alike[0] if alike else None

@@ -17,7 +17,15 @@ from features.intake.mapping.entries import (
     MappingEntries,
     TableEntry,
 )
-from features.intake.mapping.model import Case, ColumnMapping, Exclusion, Join, Mapping, TableMapping
+from features.intake.mapping.model import (
+    Case,
+    ColumnMapping,
+    Exclusion,
+    Join,
+    LayoutRequest,
+    Mapping,
+    TableMapping,
+)
 
 _WAYS = {"source": "from", "constant": "constant", "total": "sum", "first_of": "first_of"}
 _MARKS = ("values", "other_than", "differs_from")
@@ -58,6 +66,7 @@ class _Resolver:
             date_formats=entries.date_formats,
             time_formats=entries.time_formats,
             month_formats=entries.month_formats,
+            layout=LayoutRequest(entries.delimiter, entries.header_line),
         )
         return Mapping(
             tables,
@@ -96,6 +105,7 @@ class _Resolver:
             refund_mark=next(iter(self._exclusions(entry.refund_mark, where, "refund_mark", optional)), None),
             fallback=fallback,
             guessed=frozenset(entry.guessed),
+            layout=LayoutRequest(entry.delimiter, entry.header_line, entry.sheet),
         )
         self.problems.extend(table_problems(where, table, mapping))
         return mapping

@@ -6,13 +6,21 @@ the whole data set, so that they are reported all at once.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
 from pathlib import Path
 
 from features.contract import TABLES, Kind, Table
 from features.errors import InputError, MappingError
-from features.intake.mapping.model import ColumnMapping, Join, Mapping, TableMapping
+from features.intake.mapping.model import (
+    RECOGNIZE,
+    ColumnMapping,
+    Join,
+    LayoutRequest,
+    Mapping,
+    TableMapping,
+)
 from features.intake.mapping.naming import (
     AmbiguousNameError,
     Names,
@@ -31,6 +39,8 @@ from features.intake.reading.inspection import Inspected, UnreadableFileError, i
 from features.intake.reading.sources import MissingFileError, SourceFile, find, named
 from features.intake.reading.table_plan import TablePlan
 
+_DESCRIBE = "complete the export, or describe it with --mapping FILE.toml (docs/mapping.md)"
+_WRITE_AGAIN = "correct these files where it is stated, or write them again; nothing was stored"
 _DAY_OR_TIME = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
 
 
@@ -49,6 +59,7 @@ class Planner:
         self._inspected = {} if inspected is None else inspected
         self._problems: list[str] = []
         self._mapping_problems: list[str] = []
+        self._unreadable = 0
         self.skipped: dict[str, str] = {}
         """Optional tables with a missing part, and the reason."""
         self.made_of: dict[str, str] = {}
@@ -74,7 +85,7 @@ class Planner:
                 "The data set cannot be read.",
                 where=str(self._data),
                 problems=self._problems,
-                next_step="complete the export, or describe it with --mapping FILE.toml (docs/mapping.md)",
+                next_step=_DESCRIBE if self._unreadable < len(self._problems) else _WRITE_AGAIN,
             )
         return plans
 
@@ -125,10 +136,11 @@ class Planner:
         return named(self._data, (mapping.file, *mapping.other_files), loose=self._mapping.loose)
 
     def _part(self, name: str, mapping: TableMapping, file: str, missing: list[str]) -> TablePlan | None:
-        files = self._files(file, missing)
+        files = self._files(file, missing, mapping.layout)
         if not files:
             return None
         names = Names(frozenset(column for source in files for column in source.columns), self._mapping)
+        stated = mapping
         try:
             mapping, lookups = self._joined(mapping, names)
             joined = {f"{key}.{column}" for key, lookup in lookups.items() for column in lookup.columns}
@@ -138,7 +150,14 @@ class Planner:
         except AmbiguousNameError as problem:
             self._problems.append(f"{name}: {problem}")
             return None
-        return TablePlan(TABLES[name], mapping, files, columns, lookups)
+        return TablePlan(
+            TABLES[name],
+            mapping,
+            files,
+            columns,
+            lookups,
+            missing=tuple(_lacking(TABLES[name], stated, columns, names)),
+        )
 
     def _missing_table(self, name: str, mapping: TableMapping) -> str:
         if name in self._mapping.absent:
@@ -150,14 +169,16 @@ class Planner:
             return f"{problem}; nor {', '.join(others)}" if others else str(problem)
         return f"{name}: required, but all its files are unreadable"
 
-    def _files(self, file: str, missing: list[str]) -> tuple[Inspected, ...]:
+    def _files(
+        self, file: str, missing: list[str], layout: LayoutRequest = RECOGNIZE
+    ) -> tuple[Inspected, ...]:
         try:
-            sources = find(self._data, file)
+            sources = find(self._data, file, layout.sheet)
         except MissingFileError as problem:
             if str(problem) not in self._problems:
                 missing.append(str(problem))
             return ()
-        inspected = [self._inspect(source) for source in sources]
+        inspected = [self._inspect(source, layout) for source in sources]
         return tuple(file for file in inspected if file is not None)
 
     def _joined(self, mapping: TableMapping, names: Names) -> tuple[TableMapping, dict[str, Inspected]]:
@@ -178,13 +199,14 @@ class Planner:
                 lookups[join.file] = sources[0]
         return replace(mapping, joins=tuple(joins)), lookups
 
-    def _inspect(self, source: SourceFile) -> Inspected | None:
+    def _inspect(self, source: SourceFile, layout: LayoutRequest) -> Inspected | None:
         if source.name not in self._inspected:
             try:
-                self._inspected[source.name] = inspect(source)
+                self._inspected[source.name] = inspect(source, layout)
             except UnreadableFileError as problem:
                 if str(problem) not in self._problems:
                     self._problems.append(str(problem))
+                    self._unreadable += 1
                 return None
         return self._inspected[source.name]
 
@@ -224,6 +246,15 @@ def _structure(mapping: TableMapping, names: Names) -> TableMapping:
         only=conditions_in_file(mapping.only, names),
         distinct=tuple(names.find(name) or name for name in mapping.distinct),
     )
+
+
+def _lacking(
+    table: type[Table], mapping: TableMapping, columns: AnyMapping[str, ColumnMapping], names: Names
+) -> Iterator[str]:
+    """Names of columns that would have been read if the files had them: those of the contract and of the mapping."""
+    yield from (name for name in table.columns if name not in columns and name not in mapping.absent)
+    for column in mapping.columns.values():
+        yield from (name for name in column.reads() if "." not in name and names.find(name) is None)
 
 
 def _may_read(name: str, mapping: TableMapping) -> bool:

@@ -1,13 +1,14 @@
 """Read one file in batches that fit into memory; each row has its number in the file.
 
 CSV is read by pyarrow's streaming reader as text, in the file's encoding. Rows with too few or too many fields are
-set aside. Parquet is read by row groups. Row 1 is the first row of data.
+set aside. Parquet is read by row groups, a workbook row by row. Row 1 is the first row of data.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import cast
 
 import numpy as np
@@ -17,7 +18,9 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from features.errors import InputError
-from features.intake.reading.inspection import Inspected
+from features.intake.reading import workbooks
+from features.intake.reading.contents import Content
+from features.intake.reading.inspection import PARQUET, WORKBOOK, Inspected
 
 ROW = "\0row"
 """Column of row numbers in a batch. No source column can have this name."""
@@ -51,7 +54,8 @@ class Reader:
         Raises:
             InputError: the file is truncated or damaged.
         """
-        batches = self._csv() if self.source.file.is_csv else self._parquet()
+        kinds = {PARQUET: self._parquet, WORKBOOK: self._workbook}
+        batches = kinds.get(self.source.encoding, self._csv)()
         try:
             for batch in batches:
                 self.rows += batch.height
@@ -64,19 +68,39 @@ class Reader:
             ) from None
         self.done = self.source.size
         self.rows += len(self.ragged)
+        self._compare_with_lines()
+
+    def _compare_with_lines(self) -> None:
+        """Refuse a file of whose lines some were not read.
+
+        Raises:
+            InputError: the rows that were read are not those that its lines make.
+        """
+        if self.source.records not in (None, self.rows):
+            raise InputError(
+                "The rows that were read are not those of the file.",
+                where=f"{self.source.file.name}: {self.source.records:,} by its lines, {self.rows:,} read",
+                next_step="look for quote marks and line breaks inside of cells, and export the file again",
+            )
 
     def _csv(self) -> Iterator[pl.DataFrame]:
-        names = [name for name in self.source.columns if name not in dict(self.source.file.partitions)]
-        wanted = [name for name in names if name in self.wanted] or names[:1]
-        with pa.OSFile(str(self.source.file.path)) as handle:
+        layout = self.source.layout
+        if self.source.records == 0:
+            return
+        wanted = [name for name in layout.names if name in self.wanted] or list(layout.names[:1])
+        with self._open() as handle:
+            handle.seek(self.source.offset)
             reader = pa_csv.open_csv(
                 handle,
                 # pyarrow reports the number of a bad row only when it parses serially.
                 read_options=pa_csv.ReadOptions(
-                    encoding=self.source.encoding, block_size=_BLOCK_BYTES, use_threads=False
+                    encoding=self.source.encoding,
+                    block_size=_BLOCK_BYTES,
+                    use_threads=False,
+                    column_names=list(layout.names),
                 ),
                 parse_options=pa_csv.ParseOptions(
-                    newlines_in_values=True, invalid_row_handler=self._set_aside
+                    delimiter=layout.delimiter, newlines_in_values=True, invalid_row_handler=self._set_aside
                 ),
                 convert_options=pa_csv.ConvertOptions(
                     column_types={name: pa.string() for name in wanted},
@@ -92,8 +116,24 @@ class Reader:
                 seen += batch.height
                 self.done = handle.tell() if not handle.closed else self.source.size
 
+    def _open(self) -> pa.NativeFile:
+        file = self.source.file
+        if file.content is Content.TEXT:
+            return pa.OSFile(str(file.path))
+        return pa.PythonFile(file.open_text(), mode="r")
+
+    def _workbook(self) -> Iterator[pl.DataFrame]:
+        names = self.source.layout.names
+        schema = dict.fromkeys(names, pl.String()) | {ROW: pl.Int64()}
+        sheet = workbooks.rows(self.source.file.path, self.source.file.sheet or "")
+        numbered = enumerate(islice(sheet, self.source.layout.skipped, None), 1)
+        filled = ([*cells[: len(names)], row] for row, cells in numbered if any(cells))
+        while rows := list(islice(filled, _BATCH_ROWS)):
+            frame = pl.DataFrame(rows, schema=schema, orient="row")
+            yield frame.select(ROW, *(name for name in names if name in self.wanted))
+
     def _set_aside(self, row: pa_csv.InvalidRow) -> str:
-        self.ragged.append(row.number - 1)  # pyarrow counts the header as row 1
+        self.ragged.append(row.number)
         return "skip"
 
     def _numbers(self, seen: int, height: int) -> pl.Series:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import cast
 
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from features.intake.mapping.model import RECOGNIZE, LayoutRequest
+from features.intake.reading import workbooks
+from features.intake.reading.contents import Content, DamagedFileError
+from features.intake.reading.encodings import EncodingError
+from features.intake.reading.layout import LINES, Layout, of_rows
+from features.intake.reading.quoting import QuotingError
 from features.intake.reading.sources import SourceFile
+from features.intake.reading.text_scan import scan
+from features.intake.tolerances import load_tolerances
 
-_CHUNK = 1 << 22
+WORKBOOK = "workbook"
+PARQUET = "parquet"
+"""Encodings of files that are no text."""
+_COLUMNS_ONLY = Layout(",", 0, ())
 
 
 class UnreadableFileError(ValueError):
@@ -28,9 +39,12 @@ class Inspected:
     Attributes:
         file: the file.
         sha256: hash of its bytes, in hexadecimal.
-        size: its length in bytes.
-        encoding: ``utf-8`` or ``gb18030`` for text, ``parquet`` otherwise.
+        size: its length in bytes, unpacked.
+        encoding: ``utf-8`` or ``gb18030`` for text, ``parquet`` or ``workbook`` otherwise.
         columns: types by column name, partitions included; text columns are String.
+        layout: separator and header.
+        offset: bytes before the first row of a text file.
+        records: rows of a text file, counted by its lines; None for other files.
     """
 
     file: SourceFile
@@ -38,22 +52,55 @@ class Inspected:
     size: int
     encoding: str
     columns: dict[str, pl.DataType]
+    layout: Layout = _COLUMNS_ONLY
+    offset: int = 0
+    records: int | None = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """How the file and its layout were recognized, one sentence each."""
+        return (*self.file.notes, *self.layout.notes)
 
 
-def inspect(file: SourceFile) -> Inspected:
+def inspect(file: SourceFile, request: LayoutRequest = RECOGNIZE) -> Inspected:
     """Inspect a file without reading its rows into memory.
 
+    Args:
+        file: the file.
+        request: what a mapping states about its layout.
+
     Raises:
-        UnreadableFileError: empty, truncated, in another encoding, without a header, or with a column twice.
+        UnreadableFileError: empty, truncated, in another encoding, without a header, with a column twice, or with
+            quotes that do not close.
     """
     size = file.path.stat().st_size
     if size == 0:
         raise UnreadableFileError(f"{file.name}: the file is empty")
-    sha256, encoding = _hash_and_encoding(file) if file.is_csv else (_hash(file), "parquet")
-    columns = _header(file, encoding) if file.is_csv else _schema(file)
+    partitions: dict[str, pl.DataType] = {name: pl.String() for name, _ in file.partitions}
+    try:
+        if file.content is Content.PARQUET:
+            return Inspected(file, _hash(file), size, PARQUET, _schema(file) | partitions)
+        if file.content is Content.WORKBOOK:
+            return _workbook(file, request, size, partitions)
+        text = scan(file, request, load_tolerances())
+    except (DamagedFileError, EncodingError) as problem:
+        raise UnreadableFileError(f"{file.name}: {problem}") from None
+    except QuotingError as problem:
+        raise UnreadableFileError(f"{file.name}, {problem}") from None
+    columns: dict[str, pl.DataType] = {name: pl.String() for name in _header(file, text.layout.names)}
+    sha256 = text.sha256 if file.content is Content.TEXT else _hash(file)
     return Inspected(
-        file, sha256, size, encoding, columns | {name: pl.String() for name, _ in file.partitions}
+        file, sha256, text.size, text.encoding, columns | partitions, text.layout, text.offset, text.records
     )
+
+
+def _workbook(
+    file: SourceFile, request: LayoutRequest, size: int, partitions: dict[str, pl.DataType]
+) -> Inspected:
+    first = list(islice(workbooks.rows(file.path, file.sheet or ""), max(LINES, request.header_line or 0)))
+    layout = of_rows(first, request)
+    columns: dict[str, pl.DataType] = {name: pl.String() for name in _header(file, layout.names)}
+    return Inspected(file, _hash(file), size, WORKBOOK, columns | partitions, layout)
 
 
 def _hash(file: SourceFile) -> str:
@@ -61,54 +108,13 @@ def _hash(file: SourceFile) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def _hash_and_encoding(file: SourceFile) -> tuple[str, str]:
-    digest = hashlib.sha256()
-    utf8 = codecs.getincrementaldecoder("utf-8")()
-    is_utf8, marked = True, False
-    with file.path.open("rb") as handle:
-        while chunk := handle.read(_CHUNK):
-            marked = marked or (handle.tell() == len(chunk) and chunk.startswith(codecs.BOM_UTF8))
-            digest.update(chunk)
-            is_utf8 = is_utf8 and _decodes(utf8, chunk)
-    if is_utf8 and not _decodes(utf8, b"", final=True):
-        # Not read as GB18030, which would turn the UTF-8 text into other characters.
-        raise UnreadableFileError(f"{file.name}: the file is truncated within a character")
-    if not is_utf8 and (marked or not _is_gb18030(file)):
-        raise UnreadableFileError(f"{file.name}: neither UTF-8 nor GB18030 text")
-    return digest.hexdigest(), "utf-8" if is_utf8 else "gb18030"
-
-
-def _is_gb18030(file: SourceFile) -> bool:
-    decoder = codecs.getincrementaldecoder("gb18030")()
-    with file.path.open("rb") as handle:
-        while chunk := handle.read(_CHUNK):
-            if not _decodes(decoder, chunk):
-                return False
-    return _decodes(decoder, b"", final=True)
-
-
-def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
-    try:
-        decoder.decode(chunk, final)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _header(file: SourceFile, encoding: str) -> dict[str, pl.DataType]:
-    with file.path.open(encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="") as handle:
-        try:
-            names = next(csv.reader(handle), [])
-        except csv.Error:
-            names = []
-    if not any(names):
+def _header(file: SourceFile, names: Sequence[str]) -> Sequence[str]:
+    if not names:
         raise UnreadableFileError(f"{file.name}: the first line is not a header")
-    if any("\0" in name for name in names):
-        raise UnreadableFileError(f"{file.name}: neither UTF-8 nor GB18030 text (is it UTF-16?)")
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise UnreadableFileError(f"{file.name}: column given twice: {', '.join(twice)}")
-    return {name: pl.String() for name in names}
+    return names
 
 
 def _schema(file: SourceFile) -> dict[str, pl.DataType]:

@@ -1,25 +1,38 @@
 """Find the files of a table in a data folder.
 
-A table is ``<table>.csv``, ``<table>.parquet`` or a folder ``<table>/`` of Parquet parts; Hive partitions
-such as ``month=2024-03/`` become columns. A mapping may name a file of another name.
+A table is ``<table>.csv``, ``<table>.parquet``, a workbook, or a folder ``<table>/`` of parts; Hive partitions such as
+``month=2024-03/`` become columns. Text may be compressed (``.csv.gz``) or packed (``.zip``). Names are compared without
+case. Files such as ``<table>_2024-01.csv`` are the parts of a table. A mapping may name a file of another name.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import unquote
 
 from features.intake.mapping.naming import loosely
+from features.intake.reading.contents import (
+    Content,
+    DamagedFileError,
+    content_of,
+    has_ending,
+    members,
+    open_text,
+    without_ending,
+)
+from features.intake.reading.workbooks import sheets
 
 TRUTH = "truth"
 """Folder of the simulator's ground truth. Intake never opens it."""
 SIMULATED = "simulated.json"
 """File that marks simulated data (upper or lower case)."""
-
-_ENDINGS = (".csv", ".parquet")
+_PART = re.compile(r"[-_. ]?\(?(part[-_ ]?)?\d[-\d_. ]*\)?|[-_. ]?\d{4}年\d{1,2}月")
+"""What may follow a table's name in the names of its parts: months and numbers."""
 
 
 @dataclass(frozen=True)
@@ -28,53 +41,54 @@ class SourceFile:
 
     Attributes:
         path: where it is.
-        name: its path inside the data folder, with forward slashes.
+        name: its path inside the data folder, with forward slashes; a file in an archive follows its name.
         partitions: values of its Hive folders, which apply to every row.
+        member: its name inside an archive.
+        sheet: the sheet of a workbook.
+        notes: how it was recognized, one sentence each.
     """
 
     path: Path
     name: str
     partitions: tuple[tuple[str, str], ...] = ()
+    member: str | None = None
+    sheet: str | None = None
+    notes: tuple[str, ...] = ()
 
     @property
-    def is_csv(self) -> bool:
-        """Whether it is text."""
-        return self.path.suffix.lower() == ".csv"
+    def content(self) -> Content:
+        """What it contains."""
+        return content_of(self.path)
+
+    def open_text(self) -> BinaryIO:
+        """Its unpacked bytes."""
+        return open_text(self.path, self.member)
 
 
 class MissingFileError(LookupError):
     """A table's file is missing or ambiguous. The text is one entry of a list of problems."""
 
 
-def find(data: Path, file: str) -> list[SourceFile]:
+def find(data: Path, file: str, sheet: str | None = None) -> list[SourceFile]:
     """The files of one table.
 
     Args:
         data: the data folder.
         file: the table's name, or the file name a mapping gives, with or without its ending.
+        sheet: the sheet of a workbook; None for the only one, or the one named like the table.
 
     Raises:
-        MissingFileError: no file of this name, several files, or a folder without Parquet parts.
+        MissingFileError: no file of this name, several files, or a folder without parts.
     """
-    paths = [path for name in (file, f"{file}.csv", f"{file}.parquet") if (path := data / name).exists()]
-    if not paths:
-        close = get_close_matches(file, [path.stem for path in _visible(data)], n=3)
-        hint = f"; similar names: {', '.join(sorted(close))}" if close else ""
-        raise MissingFileError(f"{file}: no {file}.csv, {file}.parquet or folder {file}/{hint}")
-    if len(paths) > 1:
-        raise MissingFileError(
-            f"{file}: given several times ({', '.join(path.name for path in paths)}); keep one"
-        )
-    if paths[0].is_dir():
-        return _parts(data, paths[0])
-    if paths[0].suffix.lower() not in _ENDINGS:
-        raise MissingFileError(f"{paths[0].name}: neither .csv nor .parquet")
-    return [SourceFile(paths[0], paths[0].name)]
-
-
-def exists(data: Path, file: str) -> bool:
-    """Whether the folder has a file or folder of this name."""
-    return any((data / name).exists() for name in (file, f"{file}.csv", f"{file}.parquet"))
+    matches = _matches(data, file)
+    if not matches:
+        raise MissingFileError(_missing(data, file))
+    if len(matches) > 1:
+        raise MissingFileError(f"{file}: given several times ({', '.join(matches)}); keep one")
+    try:
+        return _sources(data, matches[0], file, sheet)
+    except DamagedFileError as problem:
+        raise MissingFileError(f"{matches[0]}: {problem}") from None
 
 
 def named(data: Path, files: Sequence[str], *, loose: bool) -> str | None:
@@ -89,29 +103,29 @@ def named(data: Path, files: Sequence[str], *, loose: bool) -> str | None:
     Raises:
         MissingFileError: several of the names exist.
     """
-    matches = [file for file in files if exists(data, file)]
+    matches = list(dict.fromkeys(match for file in files for match in _matches(data, file)))
     if loose:
         wanted = {loosely(file) for file in files}
-        matches = [path.name for path in _visible(data) if wanted & _loose_names(path)]
+        alike = [path.name for path in _visible(data) if wanted & _loose_names(path)]
+        matches = alike or matches
     if len(matches) > 1:
         raise MissingFileError(f"{files[0]}: given several times ({', '.join(matches)}); keep one")
     return matches[0] if matches else None
 
 
-def _loose_names(path: Path) -> set[str]:
-    if not (path.is_dir() or path.suffix.lower() in _ENDINGS):
-        return set()
-    stem = path.name if path.is_dir() else path.stem
-    return {loosely(stem), loosely(stem.rpartition(".")[2])}
-
-
 def ignored(data: Path, used: set[str]) -> list[str]:
-    """Names in the data folder that no table is read from, except the simulator's own files."""
+    """Names in the data folder that no table is read from, except the simulator's own files.
+
+    Sheets and packed files that are not read follow the name of their file.
+    """
     tops = {name.split("/")[0] for name in used}
     known = tops | {TRUTH, SIMULATED}
-    return sorted(
-        path.name for path in _visible(data) if path.name not in known and path.name.lower() not in known
-    )
+    files = [path for path in _visible(data) if path.name not in known and path.name.lower() not in known]
+    inner = [
+        name for path in _visible(data) if path.name in tops for name in _inner(path) if name not in used
+    ]
+    packed = [name for name in inner if any(other.startswith(f"{name.split('/')[0]}/") for other in used)]
+    return sorted([path.name for path in files] + packed)
 
 
 def is_simulated(data: Path) -> bool:
@@ -119,9 +133,124 @@ def is_simulated(data: Path) -> bool:
     return any(path.name.lower() == SIMULATED for path in _visible(data))
 
 
+def _matches(data: Path, file: str) -> list[str]:
+    """Names of what the table may be read from: the nearest kind of name that exists.
+
+    In this order: the exact name, the name in another case or with another ending, a sheet or packed file of the
+    name, and parts such as ``<file>_2024-01.csv``, written ``<file>*``.
+    """
+    exact = [name for name in (file, f"{file}.csv", f"{file}.parquet") if (data / name).exists()]
+    if exact:
+        return exact
+    top, inside, _ = file.partition("/")
+    if file.endswith("*") or (inside and (data / top).is_file()):  # an answer of this function
+        return [file]
+    wanted = without_ending(file).lower()
+    tops = [path for path in _visible(data) if path.is_dir() or has_ending(path.name)]
+    alike = [path.name for path in tops if _base(path).lower() == wanted]
+    if alike:
+        return alike
+    inner = [name for path in tops for name in _inner(path)]
+    packed = [name for name in inner if without_ending(name.rpartition("/")[2]).lower() == wanted]
+    if packed:
+        return packed
+    return [f"{file}*"] if _numbered(tops, wanted) else []
+
+
+def _base(path: Path) -> str:
+    return path.name if path.is_dir() else without_ending(path.name)
+
+
+def _numbered(tops: Sequence[Path], wanted: str) -> list[Path]:
+    """Files whose names are the table's name and a month or number."""
+    files = [path for path in tops if path.is_file() and _base(path).lower().startswith(wanted)]
+    return [path for path in files if _PART.fullmatch(_base(path)[len(wanted) :])]
+
+
+def _inner(path: Path) -> list[str]:
+    """Sheets of a workbook and files of an archive, behind its name."""
+    if path.is_dir():
+        return []
+    try:
+        match content_of(path):
+            case Content.WORKBOOK:
+                return [f"{path.name}/{sheet}" for sheet in sheets(path)]
+            case Content.ARCHIVE:
+                return [f"{path.name}/{member}" for member in members(path)]
+    except DamagedFileError:
+        return []
+    return []
+
+
+def _sources(data: Path, match: str, file: str, sheet: str | None) -> list[SourceFile]:
+    if match.endswith("*"):
+        tops = [path for path in _visible(data) if has_ending(path.name)]
+        parts = _numbered(tops, without_ending(match[:-1]).lower())
+        sources = [source for part in parts for source in _sources(data, part.name, file, sheet)]
+        note = f"read as a part of {match[:-1]}, for its name"
+        return [replace(source, notes=(note, *source.notes)) for source in sources]
+    path = data / match
+    if path.is_dir():
+        return _parts(data, path)
+    if not path.exists():  # inside of a file
+        top, _, inner = match.partition("/")
+        packed = content_of(data / top) is Content.ARCHIVE
+        return [
+            SourceFile(data / top, match, member=inner if packed else None, sheet=None if packed else inner)
+        ]
+    return _of_file(path, match, file, sheet)
+
+
+def _of_file(path: Path, name: str, file: str, sheet: str | None) -> list[SourceFile]:
+    match content_of(path):
+        case Content.ARCHIVE:
+            inside = members(path)
+            if not inside:
+                raise MissingFileError(
+                    f"{name}: the archive holds no text file ({', '.join(('.csv', '.txt'))})"
+                )
+            alike = [member for member in inside if without_ending(Path(member).name).lower() == file.lower()]
+            return [SourceFile(path, f"{name}/{member}", member=member) for member in (alike or inside)]
+        case Content.WORKBOOK:
+            chosen, notes = _sheet(path, name, file, sheet), ("read as an Excel workbook",)
+            several = len(sheets(path)) > 1
+            return [SourceFile(path, f"{name}/{chosen}" if several else name, sheet=chosen, notes=notes)]
+        case _ if has_ending(path.name):
+            return [SourceFile(path, name)]
+    raise MissingFileError(f"{name}: neither .csv nor .parquet")
+
+
+def _sheet(path: Path, name: str, file: str, sheet: str | None) -> str:
+    names = sheets(path)
+    wanted = (sheet or without_ending(file)).lower()
+    alike = [other for other in names if other.strip().lower() == wanted]
+    chosen = alike or (names if sheet is None else [])
+    if len(chosen) != 1:
+        raise MissingFileError(
+            f"{name}: the sheets are {', '.join(names) or 'empty'}; none is named {sheet or file} "
+            f'(name the sheet like the table, or set sheet = "…" in the mapping)'
+        )
+    return chosen[0]
+
+
+def _missing(data: Path, file: str) -> str:
+    names = {path.name for path in _visible(data)}
+    close = get_close_matches(file.lower(), [without_ending(name).lower() for name in names], n=3)
+    similar = sorted(name for name in names if without_ending(name).lower() in close)
+    hint = f"; similar names: {', '.join(similar)}" if similar else ""
+    return f"{file}: no {file}.csv, {file}.parquet or folder {file}/{hint}"
+
+
+def _loose_names(path: Path) -> set[str]:
+    if not (path.is_dir() or has_ending(path.name)):
+        return set()
+    base = _base(path)
+    return {loosely(base), loosely(base.rpartition(".")[2])}
+
+
 def _is_hidden(path: Path) -> bool:
-    """Whether a part of the path starts with a dot or underscore, like temporary files of other writers."""
-    return any(part.startswith((".", "_")) for part in path.parts)
+    """Whether a part of the path starts with a dot, underscore or ~$, like temporary files of other writers."""
+    return any(part.startswith((".", "_", "~$")) for part in path.parts)
 
 
 def _visible(data: Path) -> list[Path]:
@@ -129,14 +258,24 @@ def _visible(data: Path) -> list[Path]:
 
 
 def _parts(data: Path, folder: Path) -> list[SourceFile]:
-    inside = sorted(path for path in folder.rglob("*.parquet") if path.is_file())
-    parts = [path for path in inside if not _is_hidden(path.relative_to(folder))]
-    if not parts:
-        raise MissingFileError(f"{folder.name}/: the folder holds no .parquet part")
-    return [
-        SourceFile(path, path.relative_to(data).as_posix(), _partitions(path.relative_to(folder)))
-        for path in parts
-    ]
+    """The parts in a folder: Parquet, or text where there is no Parquet."""
+    inside = [path for path in sorted(folder.rglob("*")) if path.is_file() and has_ending(path.name)]
+    visible = [path for path in inside if not _is_hidden(path.relative_to(folder))]
+    parquet = [path for path in visible if path.suffix.lower() == ".parquet"]
+    if not visible:
+        raise MissingFileError(f"{folder.name}/: the folder holds no .parquet or .csv part")
+    if parquet and len(parquet) < len(visible):
+        other = next(path for path in visible if path not in parquet)
+        raise MissingFileError(
+            f"{folder.name}/: parts are Parquet, but for {other.name}; keep parts of one kind"
+        )
+    sources: list[SourceFile] = []
+    for path in visible:
+        name, partitions = path.relative_to(data).as_posix(), _partitions(path.relative_to(folder))
+        sources += (
+            replace(source, partitions=partitions) for source in _of_file(path, name, folder.name, None)
+        )
+    return sources
 
 
 def _partitions(inside: Path) -> tuple[tuple[str, str], ...]:

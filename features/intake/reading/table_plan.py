@@ -22,6 +22,7 @@ class TablePlan:
         columns: mappings of the contract columns that the files provide, in the contract's order.
         lookups: files of its joins, by name.
         together: the contract columns of all parts of the table, in the contract's order.
+        missing: names of columns that would have been read, and that the files lack.
     """
 
     table: type[Table]
@@ -30,6 +31,7 @@ class TablePlan:
     columns: dict[str, ColumnMapping]
     lookups: dict[str, Inspected] = field(default_factory=dict)
     together: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def day_precision(self) -> frozenset[str]:

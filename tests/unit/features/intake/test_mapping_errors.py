@@ -25,9 +25,9 @@ CASES = {
     "[tables.persons]\nexclude = [{ values = ['0'] }]": "tables.persons.exclude[0]: column is missing",
     "[codes.sex]\nsource = 'here'": "codes.sex: values is missing",
     "[tables.persons]\nfiel = 'a'": (
-        "tables.persons: unknown entry fiel (known: absent, columns, date_formats, day_precision, distinct, exclude, "
-        "fallback, file, guessed, join, link_reversals, month_formats, null, only, optional, parts, refund_mark, "
-        "time_formats)"
+        "tables.persons: unknown entry fiel (known: absent, columns, date_formats, day_precision, delimiter, "
+        "distinct, exclude, fallback, file, guessed, header_line, join, link_reversals, month_formats, null, only, "
+        "optional, parts, refund_mark, sheet, time_formats)"
     ),
     "[options]\nhosp_lv = 'grade'": "options: only an import preset has options (--preset)",
 }

@@ -1,0 +1,133 @@
+"""Troubles of real exports: each is read as if it were whole, with a line that says so, or refused with its place."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import polars as pl
+import pytest
+from support.commands import Ended, fundwatch
+from support.field import damage
+from support.field.damage import Damage
+from support.field.mini import write_mini
+from support.shared import make_once
+
+from features.intake import open_snapshot
+
+READ: dict[str, tuple[Damage, Sequence[str]]] = {
+    "title line": (damage.title, ["settlements.csv: line 1 is taken for a title; the header is line 2"]),
+    "semicolons": (damage.separated(";"), ["settlements.csv: cells are separated by semicolons"]),
+    "tabs": (damage.separated("\t"), ["cells are separated by tabs"]),
+    "bars": (damage.separated("|"), ["cells are separated by bars"]),
+    "gzip": (damage.packed("csv.gz"), []),
+    "gzip of txt": (damage.packed("txt.gz"), []),
+    "gzip named csv": (damage.packed("gz named csv"), []),
+    "txt": (damage.packed("txt"), []),
+    "upper-case name": (damage.packed("upper case"), []),
+    "zip": (damage.packed("zip"), []),
+    "zip of all": (damage.packed("zip of all"), ["files not used: export.zip/notes.txt"]),
+    "file for each month": (damage.by_month("settlements_{month}.csv"), ["read as a part of settlements"]),
+    "folder of CSV parts": (damage.by_month("settlements/{month}.csv"), []),
+    "workbook": (damage.as_workbook("Sheet1"), ["settlements.xlsx: read as an Excel workbook"]),
+    "workbook of several sheets": (
+        damage.as_workbook("settlements", "notes"),
+        ["settlements.xlsx/settlements: read as an Excel workbook", "files not used: settlements.xlsx/notes"],
+    ),
+    "workbook named csv": (
+        damage.as_workbook("Sheet1", name="settlements.csv"),
+        ["read as an Excel workbook"],
+    ),
+    "workbook of all": (
+        damage.as_workbook("Settlements", "notes", name="export.xlsx"),
+        ["export.xlsx/notes"],
+    ),
+}
+"""Exports that are read like the whole one, and what is printed about them."""
+
+REFUSED: dict[str, tuple[Damage, Sequence[str]]] = {
+    "stray quote": (damage.stray_quote, ["settlements.csv, line 31: a quote opens a cell"]),
+    "two stray quotes": (
+        damage.two_stray_quotes(31, 231),
+        ["settlements.csv, line 31: a quote opens a cell of 201 lines"],
+    ),
+    "two stray quotes near each other": (
+        damage.two_stray_quotes(31, 33),
+        ["settlements.csv, line 31: a quote joins"],
+    ),
+    "two stray quotes in adjacent lines": (
+        damage.two_stray_quotes(31, 32),
+        ["settlements.csv, line 31: a quote joins"],
+    ),
+    "a line in another encoding": (damage.damaged_line, ["providers.csv: UTF-8 but for line 5"]),
+    "sheets without the table's name": (
+        damage.as_workbook("2024", "notes"),
+        ["settlements.xlsx: the sheets are 2024, notes; none is named settlements", 'sheet = "…"'],
+    ),
+}
+"""Exports that are refused, and what is printed."""
+
+
+@pytest.fixture(scope="module")
+def mini(small_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_once(tmp_path_factory, "field_mini", lambda folder: write_mini(small_city, folder))
+
+
+@pytest.fixture
+def damaged(mini: Path, tmp_path: Path) -> Callable[[Damage], Path]:
+    def make(change: Damage) -> Path:
+        shutil.copytree(mini, tmp_path / "data")
+        change(tmp_path / "data")
+        return tmp_path / "data"
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def whole(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
+    workspace = tmp_path_factory.mktemp("whole")
+    assert intake(mini, workspace).code == 0
+    return accepted(workspace)
+
+
+def intake(data: Path, workspace: Path, *words: str) -> Ended:
+    return fundwatch("intake", "--data", data, "--workspace", workspace, *words)
+
+
+def accepted(workspace: Path, table: str = "settlements") -> pl.DataFrame:
+    """The accepted rows, without where they came from."""
+    (snapshot,) = (workspace / "snapshots").iterdir()
+    frame = open_snapshot(snapshot).frame(table).to_native().collect()
+    return frame.drop("source_file", "source_row").sort(frame.columns[0])
+
+
+@pytest.mark.parametrize("case", READ)
+def test_an_export_is_read_like_the_whole_one(
+    case: str, damaged: Callable[[Damage], Path], whole: pl.DataFrame, tmp_path: Path
+) -> None:
+    change, printed = READ[case]
+    ended = intake(damaged(change), tmp_path / "ws")
+    assert ended.code == 0, ended.err
+    assert [text for text in printed if text not in ended.out] == [], ended.out
+    assert whole.height > 300
+    assert accepted(tmp_path / "ws").equals(whole)
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_an_export_is_refused_with_the_place_of_the_trouble(
+    case: str, damaged: Callable[[Damage], Path], tmp_path: Path
+) -> None:
+    change, printed = REFUSED[case]
+    ended = intake(damaged(change), tmp_path / "ws")
+    assert ended.code == 3, ended.out
+    assert [text for text in printed if text not in ended.err] == [], ended.err
+
+
+def test_misspelt_columns_are_named_with_what_is_meant(
+    damaged: Callable[[Damage], Path], tmp_path: Path
+) -> None:
+    ended = intake(damaged(damage.misspelt), tmp_path / "ws")
+    assert ended.code == 0
+    assert "settlements: mutual_aid_payerid: not used; did you mean mutual_aid_payer_id?" in ended.out
+    assert "settlements: reverse_settlement_id: not used; did you mean reverses_settlement_id?" in ended.out
