@@ -39,6 +39,7 @@ SAME_WINDOW = "the days that are counted and those that are expected are of this
 SEARCHED = "a wider range holds more rhythms, and counts more looks"
 PEERS = "it sets who is compared: with fewer compared, the evidence of each rises"
 ZONE = "a wider zone holds more of the parts and of the usual bills, which are compared with each other"
+COUNTED = "a longer time counts more, and expects more of everybody"
 NO_SIDE = {
     ("cap_rush", "rush_days"): SAME_WINDOW,
     ("refund_resettle_loop__deductible", "weeks_days"): SAME_WINDOW,
@@ -51,7 +52,14 @@ NO_SIDE = {
     ("high_risk_drug_watch", "min_days"): PEERS,
     ("high_risk_drug_watch", "often_resold"): "a longer list looks at more drugs, and at more days for each",
     ("oversupply", "min_days"): PEERS,
+    ("capacity_anomaly__even_days", "min_a_day"): PEERS,
+    ("capacity_anomaly__even_days", "min_days"): PEERS,
+    ("fictitious_purchase", "min_days"): PEERS,
+    ("hanging_bed_short_stay", "most_nights"): COUNTED,
+    ("impersonation", "most_percent"): "the more things do not fit, the more days of everybody do not",
+    ("policy_shift_abuse", "min_bills"): PEERS,
     ("professional_buyer", "min_days"): PEERS,
+    ("split_admission", "within_days"): COUNTED,
     ("split_prescription", "below_percent"): ZONE,
     ("split_prescription", "limit"): ZONE,
     ("split_prescription", "near_limit"): ZONE,

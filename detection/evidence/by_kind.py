@@ -1,0 +1,110 @@
+"""Evidence of providers whose mix differs: each kind of row is expected as often as at all the other providers.
+
+A provider that treats more of what is often repeated is expected to repeat more. So the expectation is made per kind
+(an item, a diagnosis), and only the sum over kinds is compared.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from detection.detectors.context import DetectorContext
+from models.evidence.counts import fitted_shape, gamma_poisson_surprise
+from models.evidence.others import Prior
+from models.evidence.unit import evidence
+
+CELL = ["provider_id", "kind"]
+
+
+def by_kind(cells: pl.DataFrame, prior: Prior) -> pl.DataFrame:
+    """Evidence that a provider has more of something than others with the same mix.
+
+    Args:
+        cells: `CELL`, exposure (rows that could be what is looked for), seen (those that are).
+        prior: rate where there are no others; its weight draws rare kinds toward the rate of all kinds.
+
+    Returns:
+        provider_id, observed, exposure, expected, value; each provider once, sorted.
+    """
+    sums = [pl.col("exposure").sum(), pl.col("seen").sum()]
+    own = cells.group_by("provider_id").agg(own_exposure=sums[0], own_seen=sums[1])
+    kinds = cells.group_by("kind").agg(kind_exposure=sums[0], kind_seen=sums[1])
+    all_exposure, all_seen = int(cells["exposure"].sum()), int(cells["seen"].sum())
+    usual = (all_seen - pl.col("own_seen") + prior.rate * prior.weight) / (
+        all_exposure - pl.col("own_exposure") + prior.weight
+    )
+    of_kind = (pl.col("kind_seen") - pl.col("seen") + pl.col("usual") * prior.weight) / (
+        pl.col("kind_exposure") - pl.col("exposure") + prior.weight
+    )
+    places = (
+        cells.sort(CELL)
+        .join(own, on="provider_id", maintain_order="left")
+        .join(kinds, on="kind", maintain_order="left")
+        .with_columns(usual=usual)
+        .with_columns(expected=of_kind * pl.col("exposure"))
+        .group_by("provider_id", maintain_order=True)
+        .agg(pl.col("exposure").sum(), pl.col("expected").sum(), observed=pl.col("seen").sum())
+    )
+    seen, expected = places["observed"].to_numpy(), places["expected"].to_numpy()
+    shape = min(fitted_shape(seen, expected), prior.most_even)
+    surprise = gamma_poisson_surprise(seen, expected, shape)
+    return places.with_columns(value=pl.Series(evidence(surprise, places.height), dtype=pl.Float64))
+
+
+def about_providers(places: pl.DataFrame) -> pl.LazyFrame:
+    """Evidence about providers as a detector returns it, of those that have any of what is looked for."""
+    return (
+        places.lazy()
+        .filter(pl.col("observed") > 0)
+        .select(
+            "value",
+            "expected",
+            subject_kind=pl.lit("provider"),
+            subject_id="provider_id",
+            observed=pl.col("observed").cast(pl.Float64),
+        )
+    )
+
+
+def standing_lines(context: DetectorContext) -> pl.LazyFrame:
+    """Charge lines above zero of settlements that stand whole, with who, where and when.
+
+    Where a part was taken back, which of the lines that was is not always known: such settlements are left out.
+
+    Columns: settlement_id, person_id, provider_id, service_day, care_type, item_code, item_kind, quantity, amount,
+    in_scope_amount, pool and account: the part of what each paid for the settlement that falls to the line, in fen.
+    """
+    total = pl.col("total_amount").clip(1)
+    net: pl.LazyFrame = context.views["net_settlements"].to_native()
+    assessed: pl.LazyFrame = context.assessable.settlements.select(
+        "settlement_id", "total_amount"
+    ).to_native()
+    lines: pl.LazyFrame = context.whole.charge_lines.to_native()
+    bills = net.join(assessed, on=["settlement_id", "total_amount"], how="semi").select(
+        "settlement_id",
+        "person_id",
+        "provider_id",
+        "service_day",
+        "care_type",
+        "total_amount",
+        paid_pool="pool_paid",
+        paid_account=pl.col("account_paid") + pl.col("mutual_aid_paid"),
+    )
+    return (
+        lines.filter(pl.col("quantity") > 0, pl.col("amount") > 0)
+        .select(
+            "settlement_id",
+            "item_code",
+            "item_kind",
+            "quantity",
+            "amount",
+            "in_scope_amount",
+            "prescriber_id",
+        )
+        .join(bills, on="settlement_id", how="inner")
+        .with_columns(
+            pool=pl.col("amount") * pl.col("paid_pool") // total,
+            account=pl.col("amount") * pl.col("paid_account") // total,
+        )
+        .drop("paid_pool", "paid_account", "total_amount")
+    )
