@@ -79,15 +79,15 @@ def steps(months: pl.DataFrame) -> pl.DataFrame:
 
 def _steps_at(months: pl.DataFrame, month: int) -> pl.DataFrame:
     after = pl.col("settled_month") >= month
-    one, other = pl.col("excess").filter(~after), pl.col("excess").filter(after)
-    squares = (one - one.mean()).pow(2).sum() + (other - other.mean()).pow(2).sum()
-    freedom = one.len().cast(pl.Int64) + other.len().cast(pl.Int64) - 2
+    past, recent = pl.col("excess").filter(~after), pl.col("excess").filter(after)
+    squares = (past - past.mean()).pow(2).sum() + (recent - recent.mean()).pow(2).sum()
+    freedom = past.len().cast(pl.Int64) + recent.len().cast(pl.Int64) - 2
     measured = (
         months.group_by("provider_id", maintain_order=True)
         .agg(
-            before=one.len().cast(pl.Int64),
-            later=other.len().cast(pl.Int64),
-            change=other.mean() - one.mean(),
+            before=past.len().cast(pl.Int64),
+            later=recent.len().cast(pl.Int64),
+            change=recent.mean() - past.mean(),
             spread=(squares / freedom.clip(1)).sqrt(),
             freedom=freedom,
         )
