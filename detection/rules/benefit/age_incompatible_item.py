@@ -1,12 +1,12 @@
 """Items for some ages, billed for people of another age (D15).
 
 Evidence is a settlement with such an item. People whose day of birth is not registered are left out, and so are those
-about whom the register may be wrong: see `detection.circumstances.item_limits`.
+about whom the register may be wrong: see `detection.circumstances.bills.item_limits`.
 """
 
 from __future__ import annotations
 
-from detection.circumstances.item_limits import against_the_limit, as_hits, limited_lines
+from detection.circumstances.bills.item_limits import against_the_limit, as_hits, limited_lines
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features.registry import Frame

@@ -11,7 +11,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from detection.circumstances.self_pay import monthly_shares, steps
+from detection.circumstances.bills.self_pay import monthly_shares, steps
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from features.registry import Frame

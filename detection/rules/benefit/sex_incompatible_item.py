@@ -1,12 +1,12 @@
 """Items for one sex, billed for people of the other (D14).
 
 Evidence is a settlement with such an item. People whose sex is not registered are left out, and so are those about
-whom the register may be wrong: see `detection.circumstances.item_limits`.
+whom the register may be wrong: see `detection.circumstances.bills.item_limits`.
 """
 
 from __future__ import annotations
 
-from detection.circumstances.item_limits import against_the_limit, as_hits, limited_lines
+from detection.circumstances.bills.item_limits import against_the_limit, as_hits, limited_lines
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features.registry import Frame

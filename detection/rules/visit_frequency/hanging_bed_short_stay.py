@@ -10,7 +10,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from detection.circumstances.stays import stays
+from detection.circumstances.bills.stays import stays
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.evidence.by_kind import about_providers, by_kind

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from detection.circumstances.holder_profile import DAY, misfits, uses
+from detection.circumstances.bills.holder_profile import DAY, misfits, uses
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.evidence.of_counts import against_others

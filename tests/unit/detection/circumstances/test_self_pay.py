@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from detection.circumstances.self_pay import steps
+from detection.circumstances.bills.self_pay import steps
 from models.evidence.unit import ALERT
 
 MONTHS = range(24288, 24288 + 18)
