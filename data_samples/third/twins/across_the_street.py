@@ -8,7 +8,7 @@ from data_samples.period import MINUTE
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
 from data_samples.third.cast import closest, nearby, patient
-from data_samples.third.dice import bills, geometric
+from data_samples.third.dice import bills, geometric, normal
 from data_samples.third.pace import between, outings, stretch
 
 
@@ -18,7 +18,7 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
     person = patient(city, rng, age=(30, 95))
     clinic = nearby(city, rng, person, str(rng.choice(["clinic", "primary_care", "hospital"])))
     shop = int(closest(city, clinic, "pharmacy")[0])
-    days = outings(rng, stretch(city, rng, 200), geometric(rng, 4, 2, 14))
+    days = outings(rng, stretch(city, rng, normal(rng, 200, 0.35, 66, 400)), geometric(rng, 4, 2, 14))
     at = between(rng, days, 8.5, 16.5)
     doctor = int(rng.integers(city.places.doctors[clinic]))
     visit = city.settle(

@@ -7,7 +7,7 @@ import numpy as np
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
 from data_samples.third.cast import nearby, neighbors
-from data_samples.third.dice import bills, pareto, thinned
+from data_samples.third.dice import bills, normal, pareto, thinned
 from data_samples.third.pace import between, every_day, on_weekdays, queue, stretch
 
 
@@ -17,7 +17,7 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
     place = int(city.pick_providers(rng, "clinic")[0])
     friends = neighbors(city, rng, pareto(rng, 4, 2.4, 10), place, age=(55, 90))
     place = nearby(city, rng, int(friends[0]), "clinic")
-    span = stretch(city, rng, 100)
+    span = stretch(city, rng, normal(rng, 100, 0.35, 33, 200))
     weekday = int(rng.integers(0, 4))
     instance = city.instance("co_visit_group", lookalike=True).subject("group").member("person", friends)
     for day in on_weekdays(every_day(span), weekday, weekday + 2).tolist():

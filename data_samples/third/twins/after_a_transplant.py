@@ -7,7 +7,7 @@ import numpy as np
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
 from data_samples.third.cast import owner
-from data_samples.third.dice import bills
+from data_samples.third.dice import bills, normal
 from data_samples.third.goods import drugs
 from data_samples.third.pace import about_every, stretch, usual
 
@@ -17,7 +17,7 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
     """Under a special disease programme, each box when the last one is used up; tests in between."""
     person = owner(city, rng, age=(25, 75))
     hospitals = city.pick_providers(rng, "hospital", 3)
-    days = about_every(rng, stretch(city, rng, 330), 14, 0.08)
+    days = about_every(rng, stretch(city, rng, normal(rng, 330, 0.35, 110, 660)), 14, 0.08)
     goods = drugs(rng, 2, watched=True)
     handles = city.settle(
         rng,

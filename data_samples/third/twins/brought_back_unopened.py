@@ -10,7 +10,7 @@ from data_samples.period import DAY
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
 from data_samples.third.cast import about, host, passers_by
-from data_samples.third.dice import bills, pareto
+from data_samples.third.dice import bills, normal, pareto
 from data_samples.third.goods import drugs
 from data_samples.third.pace import between, outings, since_scans, stretch
 
@@ -19,7 +19,7 @@ from data_samples.third.pace import between, outings, since_scans, stretch
 def plant(city: Stage, rng: np.random.Generator) -> None:
     """A pharmacy that takes goods back for a week, and says so at its door."""
     shop = host(city, rng)
-    span = stretch(city, rng, 160, since_scans(city))
+    span = stretch(city, rng, normal(rng, 160, 0.35, 53, 320), since_scans(city))
     instance = about(city, city.instance("duplicate_trace_code", lookalike=True), shop)
     count = pareto(rng, 5, 1.7, 30)
     days = outings(rng, (span[0], max(span[0], span[1] - 10)), count)

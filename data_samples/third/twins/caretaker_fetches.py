@@ -7,7 +7,7 @@ import numpy as np
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
 from data_samples.third.cast import about, host, neighbors
-from data_samples.third.dice import bills, pareto, thinned
+from data_samples.third.dice import bills, normal, pareto, thinned
 from data_samples.third.pace import about_every, between, queue, stretch
 
 
@@ -16,7 +16,7 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
     """The same people together every other week, minutes apart; each buys what is always his."""
     shop = host(city, rng)
     old = neighbors(city, rng, pareto(rng, 5, 2.0, 14), shop, age=(72, 97))
-    span = stretch(city, rng, 240)
+    span = stretch(city, rng, normal(rng, 240, 0.35, 80, 480))
     for person in old.tolist():
         city.register("agent_purchase", person=person, first_day=span[0] - 20)
     items, price = rng.integers(1, 280, len(old)), bills(rng, len(old), 130, 0.5)

@@ -7,7 +7,7 @@ import numpy as np
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
 from data_samples.third.cast import about, host, passers_by
-from data_samples.third.dice import bills, paretos
+from data_samples.third.dice import bills, normal, paretos
 from data_samples.third.goods import given_on
 from data_samples.third.pace import between, every_day, on_weekdays, since_reform, stretch
 
@@ -16,7 +16,9 @@ from data_samples.third.pace import between, every_day, on_weekdays, since_refor
 def plant(city: Stage, rng: np.random.Generator) -> None:
     """The same weekday all season, with somebody else every time, for care of the weeks before."""
     desk = host(city, rng, str(rng.choice(["hospital", "primary_care"])))
-    evenings = on_weekdays(every_day(stretch(city, rng, 200, since_reform(city) + 40)), 3)
+    evenings = on_weekdays(
+        every_day(stretch(city, rng, normal(rng, 200, 0.35, 66, 400), since_reform(city) + 40)), 3
+    )
     when = np.repeat(evenings, paretos(rng, len(evenings), 1.5, 2.0, 12))
     if len(when) == 0:
         return

@@ -7,7 +7,7 @@ import numpy as np
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
 from data_samples.third.cast import about, host, neighbors
-from data_samples.third.dice import bills, pareto, thinned
+from data_samples.third.dice import bills, normal, pareto, thinned
 from data_samples.third.pace import between, every_day, on_weekdays, queue, stretch
 
 
@@ -16,7 +16,7 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
     """The same people on the same weekday, within two hours; each with a basket of his own."""
     shop = host(city, rng)
     villagers = neighbors(city, rng, pareto(rng, 10, 1.8, 45), shop, age=(30, 90))
-    span = stretch(city, rng, 120)
+    span = stretch(city, rng, normal(rng, 120, 0.35, 40, 240))
     weekday = int(rng.integers(0, 7))
     instance = about(city, city.instance("card_concentration", lookalike=True), shop).member(
         "person", villagers

@@ -10,7 +10,7 @@ from data_samples.period import MINUTE
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
 from data_samples.third.cast import closest, host, passers_by
-from data_samples.third.dice import bills, pareto
+from data_samples.third.dice import bills, normal, pareto
 from data_samples.third.goods import drugs
 from data_samples.third.pace import between, outings, since_scans, stretch
 
@@ -23,7 +23,7 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
     branches = np.flatnonzero((owners == owners[shop]) & (city.places.kind == 0) & ~city.provider_taken)
     branch = int(branches[0]) if len(branches) else int(closest(city, shop, "pharmacy")[0])
     instance = city.instance("trace_code_origin_conflict", lookalike=True).subject("group")
-    span = stretch(city, rng, 120, since_scans(city))
+    span = stretch(city, rng, normal(rng, 120, 0.35, 40, 240), since_scans(city))
     count = pareto(rng, 4, 1.8, 20)
     for drug, day in zip(drugs(rng, count), outings(rng, span, count).tolist(), strict=False):
         customer = passers_by(city, rng, 1, shop)

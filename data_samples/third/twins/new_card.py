@@ -7,7 +7,7 @@ import numpy as np
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
 from data_samples.third.cast import farthest, nearby, owner
-from data_samples.third.dice import bills
+from data_samples.third.dice import bills, normal
 from data_samples.third.pace import about_every, stretch, usual
 
 
@@ -17,7 +17,7 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
     person = owner(city, rng, age=(25, 85))
     before = nearby(city, rng, person, "primary_care")
     after = farthest(city, rng, before, "primary_care")
-    days = about_every(rng, stretch(city, rng, 240), 20, 0.2)
+    days = about_every(rng, stretch(city, rng, normal(rng, 240, 0.35, 80, 480)), 20, 0.2)
     moved = days >= days[len(days) // 2]
     handles = city.settle(
         rng,

@@ -7,7 +7,7 @@ import numpy as np
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
 from data_samples.third.cast import patient, several
-from data_samples.third.dice import bills
+from data_samples.third.dice import bills, normal
 from data_samples.third.goods import drugs
 from data_samples.third.pace import about_every, stretch, usual
 
@@ -19,7 +19,7 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
     district = int(city.people.district[person])
     places = several(city, rng, 5, "primary_care", "clinic", "hospital", district=district)
     supply = int(rng.choice([7, 10, 14]))
-    days = about_every(rng, stretch(city, rng, 200), supply * 1.03, 0.06)
+    days = about_every(rng, stretch(city, rng, normal(rng, 200, 0.35, 66, 400)), supply * 1.03, 0.06)
     instance = city.instance("cross_provider_same_drug", lookalike=True).subject("person", person)
     handles = city.settle(
         rng,

@@ -7,7 +7,7 @@ import numpy as np
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
 from data_samples.third.cast import about, closest, neighbors, pooled_pharmacy
-from data_samples.third.dice import bills, pareto
+from data_samples.third.dice import bills, normal, pareto
 from data_samples.third.goods import drugs, prescribed
 from data_samples.third.pace import about_every, since_reform, stretch, usual
 
@@ -20,7 +20,9 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
     hospital = int(closest(city, shop, "hospital")[0])
     instance = about(city, city.instance("high_risk_drug_watch", lookalike=True), shop)
     for person in neighbors(city, rng, pareto(rng, 8, 1.8, 40), shop, age=(35, 95)).tolist():
-        at = usual(city, rng, about_every(rng, stretch(city, rng, 240, first), 29, 0.08))
+        at = usual(
+            city, rng, about_every(rng, stretch(city, rng, normal(rng, 240, 0.35, 80, 480), first), 29, 0.08)
+        )
         handles = city.settle(
             rng,
             person,

@@ -7,7 +7,7 @@ import numpy as np
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
 from data_samples.third.cast import about, closest, passers_by, pooled_pharmacy
-from data_samples.third.dice import bills, paretos, thinned
+from data_samples.third.dice import bills, normal, paretos, thinned
 from data_samples.third.goods import prescribed
 from data_samples.third.pace import every_day, since_reform, stretch, usual
 
@@ -18,7 +18,7 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
     first = since_reform(city)
     shop = pooled_pharmacy(city, rng, first, alone=False)
     desk = int(closest(city, shop, "clinic")[0])
-    days = thinned(rng, every_day(stretch(city, rng, 170, first)), 0.55, 3)
+    days = thinned(rng, every_day(stretch(city, rng, normal(rng, 170, 0.35, 56, 340), first)), 0.55, 3)
     when = np.repeat(days, paretos(rng, len(days), 1.4, 2.2, 30))
     at = usual(city, rng, when, "other")
     guests = rng.choice(passers_by(city, rng, 3 * len(when), shop), len(when))

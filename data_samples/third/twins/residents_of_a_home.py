@@ -7,7 +7,7 @@ import numpy as np
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
 from data_samples.third.cast import about, host, neighbors
-from data_samples.third.dice import bills, pareto, thinned
+from data_samples.third.dice import bills, normal, pareto, thinned
 from data_samples.third.pace import about_every, between, queue, stretch
 
 
@@ -16,7 +16,7 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
     """Residents are registered; the group is the same month after month, as are its drugs."""
     station = host(city, rng, str(rng.choice(["primary_care", "clinic"])))
     residents = neighbors(city, rng, pareto(rng, 9, 1.8, 40), station, age=(74, 98))
-    span = stretch(city, rng, 300)
+    span = stretch(city, rng, normal(rng, 300, 0.35, 100, 600))
     for person in residents.tolist():
         city.register("nursing_home", person=person, first_day=span[0] - 60)
     items, price = rng.integers(1, 280, len(residents)), bills(rng, len(residents), 150, 0.4)

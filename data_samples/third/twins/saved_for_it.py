@@ -7,7 +7,7 @@ import numpy as np
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
 from data_samples.third.cast import about, host, neighbors
-from data_samples.third.dice import pareto
+from data_samples.third.dice import normal, pareto
 from data_samples.third.pace import between, outings, stretch
 
 
@@ -16,7 +16,7 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
     """A shop for medical devices: large, round prices, each customer once, with strips and pads later on."""
     shop = host(city, rng)
     guests = neighbors(city, rng, pareto(rng, 5, 1.8, 25), shop, account=True, age=(40, 95))
-    span = stretch(city, rng, 260)
+    span = stretch(city, rng, normal(rng, 260, 0.35, 86, 520))
     instance = about(city, city.instance("account_cash_out", lookalike=True), shop)
     instance.member("payer_account", guests)
     for guest in guests.tolist():

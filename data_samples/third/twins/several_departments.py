@@ -7,7 +7,7 @@ import numpy as np
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
 from data_samples.third.cast import about, host, passers_by
-from data_samples.third.dice import bills, geometric, pareto
+from data_samples.third.dice import bills, geometric, normal, pareto
 from data_samples.third.pace import between, outings, queue, stretch
 
 
@@ -16,7 +16,7 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
     """Who comes from far away does everything on one day; the sums happen to be like each other."""
     hospital = host(city, rng, "hospital")
     instance = about(city, city.instance("split_prescription", lookalike=True), hospital)
-    days = outings(rng, stretch(city, rng, 180), pareto(rng, 6, 1.8, 40))
+    days = outings(rng, stretch(city, rng, normal(rng, 180, 0.35, 60, 360)), pareto(rng, 6, 1.8, 40))
     guests = passers_by(city, rng, len(days), hospital)
     for guest, day in zip(guests.tolist(), days.tolist(), strict=False):
         visits = geometric(rng, 3.0, 2, 6)

@@ -8,7 +8,7 @@ from data_samples.period import MINUTE
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
 from data_samples.third.cast import about, host, passers_by
-from data_samples.third.dice import bills, geometric
+from data_samples.third.dice import bills, geometric, normal
 from data_samples.third.pace import between, outings, queue, stretch
 
 
@@ -18,7 +18,9 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
     shop = host(city, rng, str(rng.choice(["pharmacy", "clinic"])))
     care = "pharmacy" if city.places.kind[shop] == 0 else "outpatient"
     instance = about(city, city.instance("refund_resettle_loop", lookalike=True), shop)
-    for day in outings(rng, stretch(city, rng, 200), geometric(rng, 1.6, 1, 4)).tolist():
+    for day in outings(
+        rng, stretch(city, rng, normal(rng, 200, 0.35, 66, 400)), geometric(rng, 1.6, 1, 4)
+    ).tolist():
         guests = passers_by(city, rng, min(30, max(5, city.people.insured // 300)), shop)
         at = queue(rng, int(between(rng, day, 8.3, 9.5)[0]), len(guests), 6.0, 0.6)
         total = bills(rng, len(guests), 90, 0.5)

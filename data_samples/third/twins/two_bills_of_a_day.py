@@ -10,7 +10,7 @@ from data_samples.period import MINUTE
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
 from data_samples.third.cast import nearby, patient
-from data_samples.third.dice import bills, geometric
+from data_samples.third.dice import bills, geometric, normal
 from data_samples.third.pace import between, outings, stretch
 
 
@@ -19,7 +19,7 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
     """Two doctors, two illnesses, two encounters; the sums are those of the price list."""
     person = patient(city, rng, age=(50, 95))
     hospital = nearby(city, rng, person, "hospital")
-    days = outings(rng, stretch(city, rng, 200), geometric(rng, 2.5, 1, 9))
+    days = outings(rng, stretch(city, rng, normal(rng, 200, 0.35, 66, 400)), geometric(rng, 2.5, 1, 9))
     at = between(rng, days, 8.5, 14.0)
     total = int(bills(rng, 1, 320, 0.4)[0])
     last = max(int(city.places.doctors[hospital]) - 1, 0)

@@ -11,10 +11,8 @@ col = pl.col
 
 
 def test_cards_of_the_dead_are_used_after_the_death(third: Any) -> None:
-    named = third.planted.filter((col("typology") == "ineligible_settlement") & (col("role") == "subject"))
-    people = named.filter(col("entity_kind") == "person")["entity_id"]
-    rows = third.rows(third.planted, "ineligible_settlement").filter(col("person_id").is_in(people.implode()))
-    late = rows.join(third.persons.select("person_id", "death_date"), on="person_id")
+    deaths = third.persons.select("person_id", "death_date").drop_nulls()
+    late = third.rows(third.planted, "ineligible_settlement").join(deaths, on="person_id")
     assert late.height > 0
     assert (late["service_date"] > late["death_date"]).all()
 
@@ -24,6 +22,13 @@ def test_suspended_providers_go_on(third: Any) -> None:
     rows = third.rows(third.planted, "ineligible_settlement").join(away, on="provider_id")
     assert rows.height > 0
     assert ((rows["service_date"] >= rows["from"]) & (rows["service_date"] <= rows["to"])).all()
+
+
+def test_benefits_are_paid_while_they_are_suspended(third: Any) -> None:
+    paused = third.enrolments.filter(col("status") == "suspended")
+    rows = third.rows(third.planted, "ineligible_settlement").join(paused, on="person_id")
+    assert rows.height > 0
+    assert ((rows["service_date"] >= rows["start_date"]) & (rows["service_date"] <= rows["end_date"])).all()
 
 
 def test_outpatient_care_falls_into_a_stay(third: Any) -> None:
