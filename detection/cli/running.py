@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -31,6 +32,13 @@ PresetOptions = Annotated[
     list[str] | None,
     typer.Option("--preset-option", help="Option of the preset, as NAME=VALUE; may be given several times."),
 ]
+
+
+class DeliveryKind(StrEnum):
+    """What the data are: the whole history, or what is added to the data of the last run."""
+
+    full = "full"
+    increment = "increment"
 
 
 def intake(
@@ -77,6 +85,14 @@ def run(
             help="Assess as of this day; what came later is left out (default: the last day).",
         ),
     ] = None,
+    delivery: Annotated[
+        DeliveryKind | None,
+        typer.Option(
+            "--delivery",
+            help="full: the data are the whole history, and earlier months may be gone; increment: they are added to "
+            "those of the last run, and rows with the same key are replaced.",
+        ),
+    ] = None,
     accept_missing: Annotated[
         list[str] | None,
         typer.Option(
@@ -117,6 +133,7 @@ def run(
         as_of=as_of.date() if as_of else None,
         seed=seed,
         refit=refit,
+        delivery=delivery.value if delivery else None,
         accept_missing=accept_missing or (),
         now=now(),
     )

@@ -50,6 +50,28 @@ def losses(before: Coverage, now: Coverage, limits: Limits, *, until: str | None
     ]
 
 
+def earlier_months(missing: Sequence[Loss], first: str) -> list[Loss]:
+    """The losses of months before the first month (``2024-03``) that a delivery has settlements of."""
+    return [loss for loss in missing if ":" in loss.name and loss.name.partition(":")[2] < first]
+
+
+def refuse_earlier_months(missing: Sequence[Loss]) -> None:
+    """Stop a run whose data begin later than those of the last run, where nobody said what they are.
+
+    Raises:
+        InputError: months are missing at the beginning.
+    """
+    if missing:
+        raise InputError(
+            "The data begin later than those of the last run. Are they the whole history, or an addition to it?",
+            problems=[loss.sentence for loss in missing],
+            next_step=(
+                "--delivery increment adds them to the data of the last run; "
+                "--delivery full gives up what is gone"
+            ),
+        )
+
+
 def ends_earlier(last_before: str | None, last: str) -> list[Loss]:
     """The loss of the last days, where the delivery ends before the last run did; ISO days."""
     if last_before is None or last >= last_before:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from detection.deliveries.comparison import ends_earlier, losses, refuse_losses
+from detection.deliveries.comparison import (
+    Loss,
+    earlier_months,
+    ends_earlier,
+    losses,
+    refuse_earlier_months,
+    refuse_losses,
+)
 from detection.deliveries.coverage import Coverage
 from detection.deliveries.limits import load_limits
 from detection.run.ingest import RunData
@@ -24,10 +31,14 @@ def compare_with_last_run(request: RunRequest, space: Workspace, data: RunData, 
     with open_reader(space.root) as reader:
         run = reader.run if reader else None
         before = reader.manifest.coverage if reader and run else None
-    missing = []
+    missing: list[Loss] = []
     if run is not None and before is not None:
         until = None if request.as_of is None else month_text(month_index(request.as_of) - 1)
         missing = losses(before, coverage, load_limits(), until=until)
+    earlier = earlier_months(missing, month_text(month_index(data.first)))
+    if request.delivery is None:
+        refuse_earlier_months(earlier)
+    missing = [loss for loss in missing if loss not in earlier]
     if run is not None and request.as_of is None:
         missing += ends_earlier(run.last_day, str(data.last))
     refuse_losses(missing, request.accept_missing)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from detection.run.request import RunRequest
+from detection.run.request import INCREMENT, RunRequest
+from detection.store.queries import open_reader
 from features.calendar import date_of, day_number
 from features.errors import InputError
-from features.intake import Snapshot, create_snapshot, open_snapshot
+from features.intake import Snapshot, add_to_snapshot, create_snapshot, open_snapshot
 from features.intake.checks.plausible_days import plausible_days
 from features.intake.tolerances import load_tolerances
 from features.progress import Progress
@@ -58,6 +60,8 @@ def ingest(request: RunRequest, space: Workspace, progress: Progress) -> RunData
         options=request.preset_options,
         progress=progress,
     )
+    if request.delivery == INCREMENT:
+        snapshot = add_to_snapshot(_last_snapshot(space), snapshot, space, progress)
     everything = open_snapshot(snapshot.folder)
     whole = _plausible(everything)
     tables = whole if request.as_of is None else _up_to(whole, request.as_of)
@@ -75,6 +79,24 @@ def ingest(request: RunRequest, space: Workspace, progress: Progress) -> RunData
         after_as_of=plausible - settlements,
         implausible=_span(everything)[1] - plausible,
     )
+
+
+def _last_snapshot(space: Workspace) -> Path:
+    """The folder of the data set of the current run.
+
+    Raises:
+        InputError: there is none.
+    """
+    with open_reader(space.root) as reader:
+        run = reader.run if reader else None
+    folder = None if run is None else space.snapshot(run.snapshot_id)
+    if folder is None or not folder.exists():
+        raise InputError(
+            "There is no earlier data set that this delivery could be added to.",
+            where="no run yet" if run is None else f"data set of run {run.run_id}, which was removed",
+            next_step="deliver the whole history, without --delivery increment",
+        )
+    return folder
 
 
 def _plausible(tables: Tables) -> Tables:

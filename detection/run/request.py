@@ -9,6 +9,9 @@ from pathlib import Path
 
 from features.intake import Manifest
 
+FULL, INCREMENT = "full", "increment"
+"""Kinds of delivery: the whole history as it is now, or what is added to the data of the last run."""
+
 
 @dataclass(frozen=True)
 class RunRequest:
@@ -26,6 +29,7 @@ class RunRequest:
         as_of: assess as if on this day; the last day of the data when None.
         seed: of the anomaly models.
         refit: fit challengers.
+        delivery: `FULL` or `INCREMENT`; None where nobody said, which is refused if earlier months are gone.
         accept_missing: what the delivery may lack of what the last run had (`detection.deliveries.comparison`).
     """
 
@@ -41,6 +45,7 @@ class RunRequest:
     as_of: dt.date | None = None
     seed: int = 0
     refit: bool = False
+    delivery: str | None = None
     accept_missing: Sequence[str] = ()
 
 

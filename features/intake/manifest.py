@@ -203,6 +203,7 @@ class Manifest(Counts):
         ignored_files: other names in the data folder, with sheets and packed files that were not read.
         likely_tables: the table that is probably meant by such a name, where one resembles it.
         preset: what the preset determined, if one was used.
+        deliveries: ids of the data sets that were added to each other, oldest first; empty for a single one.
     """
 
     manifest_version: int = VERSION
@@ -211,6 +212,7 @@ class Manifest(Counts):
     ignored_files: tuple[str, ...]
     likely_tables: Mapping[str, str] = Field(default={}, exclude_if=_is_empty)
     preset: PresetRecord | None = None
+    deliveries: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, content: object) -> Manifest:

@@ -15,6 +15,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from features.errors import InputError
+from features.intake.increment import Delivery, combine, combined_id
 from features.intake.ingest import ingest_tables
 from features.intake.manifest import Manifest, is_complete, read_manifest, write_manifest
 from features.intake.planning.read_plan import ReadPlan, ReadRequest, plan_reading
@@ -85,6 +86,29 @@ def create_snapshot(
                 shutil.rmtree(draft, ignore_errors=True)
                 raise
     return Snapshot(snapshot_id, folder, read_manifest(folder))
+
+
+def add_to_snapshot(
+    earlier: Path, added: Snapshot, workspace: Workspace, progress: Progress | None = None
+) -> Snapshot:
+    """The data set of an earlier snapshot and a delivery; the earlier one where it contains the delivery already.
+
+    Args:
+        earlier: folder of the snapshot.
+        added: the delivery.
+        workspace: where the snapshot is written; the caller has its lock.
+        progress: called with the step, and how much of it is done.
+
+    Raises:
+        InputError: one is simulated and the other is not.
+    """
+    before = Delivery(earlier, read_manifest(earlier))
+    identity = combined_id(before.manifest, added.manifest, code_version())
+    folder = workspace.snapshot(identity)
+    if not is_complete(folder):
+        with workspace.building(folder) as draft:
+            combine(draft, identity, before, Delivery(added.folder, added.manifest), progress or _silent)
+    return Snapshot(identity, folder, read_manifest(folder))
 
 
 def refuse_missing(data: Path) -> None:

@@ -8,13 +8,28 @@ import polars as pl
 
 from features.intake.checks.duplicates import ROW_KEY
 from features.intake.checks.rows import ROW_CHECKS
-from features.intake.checks.tables import Noticed, across
+from features.intake.checks.tables import (
+    AGE_TOO_HIGH,
+    BEFORE_BIRTH,
+    FAR_FUTURE,
+    FAR_PAST,
+    LEDGER_BREAK,
+    ORPHAN,
+    Noticed,
+    across,
+)
 from features.intake.manifest import IdentityCount
 from features.intake.sinks import FLAGS
 from features.intake.spool import Spool
 from features.intake.tally import Tally
 from features.intake.tolerances import Tolerances, load_tolerances
 from features.progress import Progress
+
+CHECKED_AGAIN = frozenset(
+    {check.flag for check in ROW_CHECKS}
+    | {ORPHAN, LEDGER_BREAK, BEFORE_BIRTH, AGE_TOO_HIGH, FAR_FUTURE, FAR_PAST}
+)
+"""Flags that `flag_tables` writes; all others come from the reading of cells."""
 
 
 def flag_tables(

@@ -1,0 +1,126 @@
+"""A delivery that is added to an earlier data set: later rows win, counts add up, checks are made again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.exports import Export, Ingested
+
+from features.errors import InputError
+from features.intake import add_to_snapshot
+from features.intake.checks import rows, tables
+from features.intake.increment import SUPERSEDED
+
+HEADER = "settlement_id | person_id | provider_id | settled_at | total_amount | pool_paid | account_paid"
+
+
+def added(export: Export, earlier: Ingested) -> Ingested:
+    """The data set of the export as it is now and an earlier one."""
+    return Ingested(add_to_snapshot(earlier.result.folder, export.ingest().result, export.workspace))
+
+
+def april(export: Export, *more: str) -> None:
+    """The next delivery: a new settlement, and the second one corrected."""
+    lines = [
+        "s2 | 002 | p1 | 2024-03-02 11:30:00 | 50.00 | 0     | 50.00",
+        "s3 | 001 | p1 | 2024-04-01 09:00:00 | 80.00 | 50.00 | 30.00",
+    ]
+    export.write_table("settlements", "\n".join([HEADER, *lines, *more]))
+
+
+def test_later_rows_take_the_place_of_earlier_ones(export: Export) -> None:
+    first = export.ingest()
+    april(export)
+    both = added(export, first)
+    assert sorted(
+        zip(both.column("settlements.settlement_id"), both.column("settlements.total_amount"), strict=True)
+    ) == [
+        ("s1", 10_000),
+        ("s2", 5_000),
+        ("s3", 8_000),
+    ]
+    assert both.column("persons.person_id") == ["001", "002"], "delivered again, unchanged"
+
+
+def test_counts_of_both_add_up(export: Export) -> None:
+    first = export.ingest()
+    april(export, "s4 | 001 | p1 | not a day | 1.00 | 0 | 1.00")
+    record = added(export, first).manifest.tables["settlements"]
+    assert record.rows.model_dump() == {
+        "read": 5,
+        "accepted": 3,
+        "quarantined": 1,
+        "excluded": 1,
+        "flagged": 0,
+    }
+    assert record.excluded_by_rule == {SUPERSEDED: 1}
+    money = record.money["total_amount"]
+    assert money.accepted == 23_000 and money.excluded == 5_550
+    assert money.read == money.accepted + money.quarantined + money.excluded
+
+
+def test_rows_are_traced_to_the_file_of_their_delivery(export: Export) -> None:
+    first = export.ingest()
+    april(export)
+    both = added(export, first)
+    names = [file.name for file in both.manifest.files]
+    files = {
+        settlement: names[index]
+        for settlement, index in zip(
+            both.column("settlements.settlement_id"), both.column("settlements.source_file"), strict=True
+        )
+    }
+    assert files["s1"] == f"{first.manifest.snapshot_id[:8]}/settlements.csv"
+    assert files["s3"].endswith("/settlements.csv") and files["s3"] != files["s1"]
+    assert len(set(names)) == len(names)
+
+
+def test_checks_across_tables_are_made_again(export: Export) -> None:
+    """The first delivery lacks a person; the second brings them."""
+    export.write_table("persons", "person_id | sex | birth_date\n001 | female | 1950-06-01")
+    export.change("enrolments", 1, end_date="2019-12-31")
+    first = export.ingest()
+    assert {flag for *_, flag in first.flags()} == {tables.ORPHAN, rows.ENDS_BEFORE_START}
+    export.write_table("persons", "person_id | sex | birth_date\n002 | male | 1975-06-01")
+    april(export)
+    both = added(export, first)
+    assert sorted(both.column("persons.person_id")) == ["001", "002"]
+    assert {flag for *_, flag in both.flags()} == {rows.ENDS_BEFORE_START}
+
+
+def test_what_one_delivery_lacks_is_not_known(export: Export) -> None:
+    export.change("settlements", 1, operator_id="o1")
+    first = export.ingest()
+    april(export)
+    both = added(export, first)
+    assert first.tables.has("settlements", "operator_id")
+    assert not both.tables.has("settlements", "operator_id")
+
+
+def test_the_same_delivery_twice_adds_nothing(export: Export) -> None:
+    first = export.ingest()
+    april(export)
+    once = added(export, first)
+    twice = added(export, once)
+    assert twice.manifest == once.manifest
+    assert once.manifest.deliveries[0] == first.manifest.snapshot_id
+
+
+def test_a_table_that_only_one_delivery_has_stays(export: Export) -> None:
+    text = "entry_id | account_id | posted_at | amount | balance_after\ne1 | a1 | 2024-03-01 10:00:00 | 5.00 | 5.00"
+    export.write_table("account_entries", text)
+    first = export.ingest()
+    (export.data / "account_entries.csv").unlink()
+    april(export)
+    assert added(export, first).column("account_entries.entry_id") == ["e1"]
+
+
+def test_real_data_are_not_added_to_simulated_ones(export: Export, tmp_path: Path) -> None:
+    simulated = Export(tmp_path / "other")
+    simulated.write("SIMULATED.json", "{}")
+    first = simulated.ingest()
+    if not first.manifest.simulated:
+        pytest.fail("the export is not marked as simulated")
+    with pytest.raises(InputError, match="Simulated and real"):
+        added(export, first)
