@@ -121,9 +121,16 @@ class Tracker:
         if challenger is not None:
             self._register(version.partition(" ")[0], challenger(), CHALLENGER)
 
-    def log_evaluation(self, params: Mapping[str, object], metrics: Mapping[str, float]) -> None:
-        """Log the comparison of a run with a truth."""
+    def log_evaluation(
+        self, params: Mapping[str, object], metrics: Mapping[str, float], files: Mapping[str, bytes]
+    ) -> None:
+        """Log the comparison of a run with a truth, and its pictures by file name."""
         run = self._start("evaluate")
+        with tempfile.TemporaryDirectory(dir=_scratch(self._workspace)) as folder:
+            for name, content in files.items():
+                path = Path(folder) / name
+                path.write_bytes(content)
+                self._mlflow.log_artifact(run, str(path))
         self._log(run, params, metrics)
         self._mlflow.set_terminated(run)
 

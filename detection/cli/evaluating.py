@@ -15,7 +15,7 @@ def evaluate(
     workspace: WorkspaceFolder,
     truth: Annotated[Path, typer.Option("--truth", help="Folder with entities.parquet.", exists=True)],
     out: Annotated[
-        Path | None, typer.Option("--out", help="Folder for the tables as CSV, and a summary as JSON.")
+        Path | None, typer.Option("--out", help="Folder for the tables, pictures and a summary.")
     ] = None,
 ) -> None:
     """Compare the current run with a truth: planted by a simulator, or audited findings in the same form.

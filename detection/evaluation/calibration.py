@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from detection.evaluation.truth import Truth
 from models.evidence.unit import ALERT, LEAD
 
 LEVELS = (LEAD, ALERT, 3.0)
+"""Levels of the table."""
+
+CURVE = (LEAD, 1.5, ALERT, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0)
+"""Levels of the picture."""
 
 
-def calibration(truth: Truth, items: pl.DataFrame) -> pl.DataFrame:
+def calibration(truth: Truth, items: pl.DataFrame, levels: Sequence[float] = LEVELS) -> pl.DataFrame:
     """How many innocent subjects each detector gives evidence from each level on, next to how many it should.
 
     Args:
         truth: what is wrong; its suspects and those involved are left out.
         items: ``subject_kind``, ``subject_id``, ``detector``, ``value``, exact ids.
+        levels: of evidence.
 
     Returns:
         detector, subject_kind, level, innocent (how many), expected (10 to the power of minus the level); sorted.
@@ -34,7 +41,7 @@ def calibration(truth: Truth, items: pl.DataFrame) -> pl.DataFrame:
         innocent.group_by("detector", "subject_kind")
         .agg(innocent=(pl.col("value") >= level).sum().cast(pl.Int64))
         .with_columns(level=pl.lit(level), expected=pl.lit(10**-level))
-        for level in LEVELS
+        for level in levels
     ]
     return (
         pl.concat(parts)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import polars as pl
 
+from detection.evaluation.pictures import pictures
 from detection.evaluation.report import Report, report
+from detection.evaluation.tables import with_nulls
 from detection.evaluation.truth import Truth, read_truth
 from detection.store.queries.revealed import RevealedReader
 from detection.store.queries.sheets import alert_sheet, evidence_sheet, score_sheet
@@ -35,7 +37,8 @@ def evaluate(workspace: Workspace, truth_folder: Path, *, actor: str, at: str) -
     """
     truth = read_truth(truth_folder)
     result = _report(truth, RevealedReader(workspace, REASON, actor, at))
-    Tracker(workspace).log_evaluation({"truth": len(truth.instances), "at": at}, result.metrics())
+    params = {"truth": len(truth.instances), "at": at}
+    Tracker(workspace).log_evaluation(params, result.metrics(), pictures(result, with_nulls()))
     return result
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from detection.evaluation.alerts import AlertOutcome, judge_alerts
-from detection.evaluation.calibration import calibration
+from detection.evaluation.calibration import CURVE, calibration
 from detection.evaluation.proportion import Proportion
 from detection.evaluation.rankings import RankingOutcome, judge_ranking
 from detection.evaluation.truth import Truth
@@ -45,7 +45,7 @@ class Report:
         twins: look-alike instances that an alert is about, of all.
         recalls: by kind of instance.
         rankings: by kind of subject.
-        calibration: see `detection.evaluation.calibration.calibration`.
+        calibration: see `detection.evaluation.calibration.calibration`; at the levels of `CURVE`.
     """
 
     right: Proportion
@@ -90,7 +90,7 @@ def report(
         _twins(truth, alerts),
         _recall_by_typology(truth, outcomes),
         [judge_ranking(truth, kind, frame) for kind, frame in scores.items()],
-        calibration(truth, items),
+        calibration(truth, items, CURVE),
     )
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import polars as pl
 
+from detection.detectors.catalogue import catalogue
+from detection.evaluation.calibration import LEVELS
+from detection.evaluation.pictures import pictures
 from detection.evaluation.proportion import Proportion
 from detection.evaluation.report import Report
 from features.files import write_text
@@ -44,7 +47,7 @@ def tables(evaluation: Report) -> dict[str, pl.DataFrame]:
                 for each in evaluation.rankings
             ]
         ),
-        "calibration": evaluation.calibration,
+        "calibration": evaluation.calibration.filter(pl.col("level").is_in(LEVELS)),
     }
 
 
@@ -57,11 +60,22 @@ def summary(evaluation: Report) -> dict[str, str]:
     }
 
 
+def with_nulls() -> frozenset[str]:
+    """Names of the detectors whose evidence rests on a null."""
+    return frozenset(
+        name
+        for name, detector in catalogue().items()
+        if detector.card.strength == "evidence" and detector.hits is not None
+    )
+
+
 def write_tables(evaluation: Report, folder: Path) -> None:
-    """Write every table as CSV, and the summary with the metrics as JSON, to a folder."""
+    """Write every table as CSV, the pictures as PNG, and the summary with the metrics as JSON, to a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables(evaluation).items():
         write_text(folder / f"{name}.csv", table.write_csv())
+    for name, picture in pictures(evaluation, with_nulls()).items():
+        (folder / name).write_bytes(picture)
     content: Mapping[str, object] = {"summary": summary(evaluation), "metrics": evaluation.metrics()}
     write_text(folder / "summary.json", json.dumps(content, indent=1, ensure_ascii=False))
 
