@@ -31,10 +31,10 @@ def pictures(evaluation: Report, nulls: Collection[str]) -> dict[str, bytes]:
     Returns:
         ``calibration.png``, and ``precision.png`` where there is a ranking.
     """
-    drawn = {"calibration.png": _calibration(evaluation.calibration, nulls)}
+    files = {"calibration.png": _calibration(evaluation.calibration, nulls)}
     if evaluation.rankings:
-        drawn["precision.png"] = _precision(evaluation.rankings)
-    return drawn
+        files["precision.png"] = _precision(evaluation.rankings)
+    return files
 
 
 def exceedances(calibration: pl.DataFrame, nulls: Collection[str]) -> pl.DataFrame:
@@ -83,9 +83,9 @@ def _precision(rankings: Sequence[RankingOutcome]) -> bytes:
         values = np.nan_to_num(np.array([share.value for share in shares]))
         bounds = np.array([share.interval() for share in shares]).T
         away = np.clip(np.array([values - bounds[0], bounds[1] - values]), 0.0, None)
-        beside = places * (1 + 0.04 * (number - 1))  # so that intervals do not cover each other
+        shifted = places * (1 + 0.04 * (number - 1))  # so that intervals do not cover each other
         label = f"{ranking.kind}, {ranking.suspects} suspects"
-        axes.errorbar(beside, values, away, fmt="o-", capsize=3, color=f"C{number}", label=label)
+        axes.errorbar(shifted, values, away, fmt="o-", capsize=3, color=f"C{number}", label=label)
     axes.set_ylim(0.0, 1.05)
     axes.set_xlabel("first places by risk")
     axes.set_ylabel("share of suspects, 95 % interval")

@@ -57,7 +57,7 @@ def test_the_same_figures_give_the_same_picture_and_others_another() -> None:
     assert first["calibration.png"] == other["calibration.png"]
 
 
-def test_nothing_to_show_is_drawn_too() -> None:
+def test_nothing_to_show_gives_a_picture_too() -> None:
     assert pictures(an_evaluation(), set())["calibration.png"].startswith(_PNG)
     assert pictures(an_evaluation(a_ranking(0)), {"a"})["precision.png"].startswith(_PNG)
 
