@@ -1,5 +1,7 @@
 """Tables over the results that `worlds.py` kept: rankings and alerts by author, kinds found, ablation of detectors.
 
+Cities whose data lack columns or minutes are compared with the same city on full data, in a table of their own.
+
 python tests/bench/worlds_summary.py --results bench/worlds [--ablation]
 """
 
@@ -23,6 +25,7 @@ from detection.evaluation.truth import Truth, read_truth
 from detection.evidence.fusion import risks
 
 KINDS = ("person", "provider", "payer_account")
+FULL = "full"
 
 
 def read_results(folder: Path) -> list[dict[str, Any]]:
@@ -111,6 +114,51 @@ def print_detectors(results: Iterable[dict[str, Any]]) -> None:
         print(f"| {author} | {name} | {share} |")
 
 
+def print_losses(results: Sequence[dict[str, Any]]) -> None:
+    """What data without some columns or minutes lose against full data of the same city, and what they accuse more."""
+    full = {_city(result): result for result in results if _data(result) == FULL}
+    pairs: dict[tuple[str, str], list[tuple[dict[str, Any], dict[str, Any]]]] = defaultdict(list)
+    for result in results:
+        if _data(result) != FULL and _city(result) in full:
+            pairs[result["author"], _data(result)].append((full[_city(result)], result))
+    if not pairs:
+        return
+    heads = ("author", "data", "cities", *KINDS, "instances detected", "alerts right", "wrong alerts")
+    print(f"\n| {' | '.join(heads)} |\n{'|---' * len(heads)}|")
+    for (author, data), both in sorted(pairs.items()):
+        losses = [f"{np.nanmean([_gain(kind, *pair) for pair in both]):+.3f}" for kind in KINDS]
+        shares = [
+            [sum((share(side) for side in sides), Proportion(0, 0)) for sides in zip(*both, strict=True)]
+            for share in (_detected, lambda result: Proportion(*_right(result)))
+        ]
+        detected, right = (f"{before} → {after}" for before, after in shares)
+        wrong = " → ".join(str(each.of - each.hits) for each in shares[1])
+        print(f"| {author} | {data} | {len(both)} | {' | '.join(losses)} | {detected} | {right} | {wrong} |")
+
+
+def _data(result: dict[str, Any]) -> str:
+    """What the data of a city have; results of earlier versions had everything."""
+    return str(result.get("data", FULL))
+
+
+def _city(result: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(str(result[name]) for name in ("author", "fraud", "area", "seed", "persons"))
+
+
+def _gain(kind: str, full: dict[str, Any], less: dict[str, Any]) -> float:
+    """Average precision with less data, minus that with all of them."""
+    before, after = (each["metrics"].get(f"average_precision_{kind}", math.nan) for each in (full, less))
+    return float(after - before)
+
+
+def _detected(result: dict[str, Any]) -> Proportion:
+    if "judge" in result:
+        each = result["judge"]["recall"].values()
+        return Proportion(sum(kind["found"] for kind in each), sum(kind["instances"] for kind in each))
+    rows = pl.read_csv(result["folder"] / "evaluation" / "instances.csv")
+    return Proportion(int(rows["detected"].sum()), int(rows["of"].sum()))
+
+
 def print_ablation(results: Sequence[dict[str, Any]]) -> None:
     """Loss of average precision without each detector, from the kept evidence: no city is run again."""
     losses: dict[tuple[str, str], dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
@@ -151,10 +199,12 @@ def main() -> None:
     parser.add_argument("--results", type=Path, default=Path("bench/worlds"))
     parser.add_argument("--ablation", action="store_true", help="also what each detector is worth")
     options = parser.parse_args()
-    results = read_results(options.results)
+    everything = read_results(options.results)
+    results = [result for result in everything if _data(result) == FULL]
     print_authors(results)
     print_kinds(results)
     print_detectors(results)
+    print_losses(everything)
     if options.ablation:
         print_ablation(results)
 
