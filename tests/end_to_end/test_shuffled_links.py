@@ -101,14 +101,14 @@ def prescribers_by_month(tables: Frames, seed: int) -> Frames:
 
 @pytest.mark.parametrize("deal", [persons_by_place, persons_by_day])
 @pytest.mark.parametrize("seed", LOTS)
-def test_no_group_is_raised_where_nobody_meets(
+def test_no_group_is_raised_without_meetings(
     planted: Frames, tmp_path: Path, deal: Callable[[Frames, int], Frames], seed: int
 ) -> None:
     assert raised(deal(planted, seed), tmp_path, GROUPS) == dict.fromkeys(GROUPS, 0)
 
 
 @pytest.mark.parametrize("seed", LOTS)
-def test_no_prescriber_is_raised_where_patients_buy_anywhere(
+def test_no_prescriber_is_raised_whose_patients_buy_anywhere(
     planted: Frames, tmp_path: Path, seed: int
 ) -> None:
     dealt = prescribers_by_month(planted, seed)
