@@ -14,6 +14,7 @@ from features.errors import UsageError
 _EACH = 220
 """A scene has at most one in so many people of the city, or a few in a small city."""
 _FEWEST = 4
+_KM_A_DEGREE = 111.2
 
 
 def spare(city: Stage, wanted: int, least: int = _FEWEST) -> int:
@@ -138,6 +139,11 @@ def _others(city: Stage, place: int, kind: str) -> Ints:
     members = members[members != place] if len(members) > 1 else members
     free = members[~city.provider_taken[members]]
     return free if len(free) else members
+
+
+def kilometers(city: Stage, place: int, other: int) -> float:
+    """From one provider to another, as the crow flies."""
+    return float(_KM_A_DEGREE * _degrees(city, place, np.array([other]))[0])
 
 
 def _degrees(city: Stage, place: int, others: Ints) -> Any:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from data_samples.period import Ints
+from data_samples.period import MINUTE
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
 from data_samples.third.dice import bills
 from data_samples.third.goods import drugs, mixed
-from data_samples.third.pace import usual
+from data_samples.third.pace import between
 
 _WINTER = ("12", "01", "02")
 
@@ -29,25 +29,26 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
     inside = (days >= city.period.first_day) & (days <= city.period.last_day)
     ill, days = ill[inside], days[inside]
     flu = drugs(rng, 4)
-    for kind, care, share in (("clinic", "outpatient", 0.6), ("pharmacy", "pharmacy", 0.7)):
+    seen = between(rng, days, 8.0, 18.0)
+    bought = seen + rng.integers(40, 180, len(ill)) * MINUTE
+    for kind, care, share, at in (
+        ("clinic", "outpatient", 0.6, seen),
+        ("pharmacy", "pharmacy", 0.7, bought),
+    ):
         going = rng.random(len(ill)) < share
-        who, when = ill[going], days[going]
-        places = np.concatenate(
-            [_places(city, rng, kind, district) for district in city.people.district[who]]
-        )
-        profile = "pharmacy" if kind == "pharmacy" else "other"
+        who = ill[going]
+        if len(who) == 0:
+            continue
+        homes = city.people.district[who]
+        places = np.concatenate([city.pick_providers(rng, kind, district=int(home)) for home in homes])
         city.settle(
             rng,
             who,
             places,
-            usual(city, rng, when, profile),
+            at[going],
             care=care,
             total=bills(rng, len(who), 75, 0.4),
             item=mixed(rng, len(who), flu, 0.8),
             supply=7,
             certain=False,
         )
-
-
-def _places(city: Stage, rng: np.random.Generator, kind: str, district: int) -> Ints:
-    return city.pick_providers(rng, kind, district=district)

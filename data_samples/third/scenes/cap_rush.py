@@ -27,7 +27,7 @@ def plant(city: Stage, rng: np.random.Generator, strength: int) -> None:
     places = city.pick_providers(rng, "primary_care", 2, district=int(city.people.district[person]))
     weeks = normal(rng, of(strength, 9, 6, 3), 0.25, 2, 12)
     days = outings(rng, (end - 7 * weeks, end), normal(rng, of(strength, 12, 10, 7), 0.25, 4, 24))
-    share = of(strength, 0.75, 0.97, 1.1) * float(np.exp(0.05 * rng.standard_normal()))
+    share = of(strength, 0.85, 0.98, 1.1) * float(np.exp(0.05 * rng.standard_normal()))
     handles = city.settle(
         rng,
         person,

@@ -21,7 +21,7 @@ def plant(city: Stage, rng: np.random.Generator, strength: int) -> None:
     person = owner(city, rng, age=(35, 95))
     place = nearby(city, rng, person, str(rng.choice(["primary_care", "hospital", "clinic"])))
     span = stretch(city, rng, normal(rng, of(strength, 150, 150, 110), 0.3, 80, 360))
-    excess = of(strength, 1.9, 3.0, 6.0) * float(np.exp(0.25 * rng.standard_normal()))
+    excess = of(strength, 1.6, 2.7, 5.5) * float(np.exp(0.25 * rng.standard_normal()))
     goods, supply = drugs(rng, 2), int(rng.choice([28, 30, 60]))
     days = about_every(rng, span, supply / excess, 0.35)
     count = len(days)

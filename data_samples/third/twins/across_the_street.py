@@ -7,7 +7,7 @@ import numpy as np
 from data_samples.period import MINUTE
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
-from data_samples.third.cast import closest, nearby, patient
+from data_samples.third.cast import closest, kilometers, nearby, patient
 from data_samples.third.dice import bills, geometric, normal
 from data_samples.third.pace import between, outings, stretch
 
@@ -21,6 +21,7 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
     days = outings(rng, stretch(city, rng, normal(rng, 200, 0.35, 66, 400)), geometric(rng, 4, 2, 14))
     at = between(rng, days, 8.5, 16.5)
     doctor = int(rng.integers(city.places.doctors[clinic]))
+    walk = round(MINUTE * (1 + 4 * kilometers(city, clinic, shop)))
     visit = city.settle(
         rng,
         person,
@@ -35,7 +36,7 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
         rng,
         person,
         shop,
-        at + rng.integers(3, 13, len(at)) * MINUTE,
+        at + walk + rng.integers(2, 10, len(at)) * MINUTE,
         total=bills(rng, len(at), 95, 0.5),
         desk=clinic,
         doctor=doctor,

@@ -1,4 +1,4 @@
-"""A sale is undone at one branch and made at another, which has the same owner: the customer's insurance was down."""
+"""A sale is undone at one branch and made the next day at another, which has the same owner: the line was down."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from data_samples.period import MINUTE
+from data_samples.period import DAY, MINUTE
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
 from data_samples.third.cast import closest, host, passers_by
@@ -31,6 +31,6 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
         at = between(rng, day, 9, 18)
         sold = city.settle(rng, customer, shop, at, **given)
         city.reverse(sold, at + 10 * MINUTE)
-        again = city.settle(rng, customer, branch, at + rng.integers(40, 90) * MINUTE, **given)
+        again = city.settle(rng, customer, branch, at + DAY + rng.integers(40, 90) * MINUTE, **given)
         city.sell_again(again, sold)
         instance.settled(sold).settled(again)

@@ -12,7 +12,7 @@ from data_samples.third.acts import twin
 from data_samples.third.cast import nearby, owner
 from data_samples.third.dice import bills, geometric
 from data_samples.third.goods import given_on
-from data_samples.third.pace import between, outings, since_reform, usual
+from data_samples.third.pace import between, outings, since_reform
 
 
 @twin(12)
@@ -22,7 +22,7 @@ def plant(city: Stage, rng: np.random.Generator) -> None:
     place = nearby(city, rng, person, str(rng.choice(["hospital", "primary_care"])))
     span = (since_reform(city), max(since_reform(city), city.period.last_day - 45))
     days = outings(rng, span, geometric(rng, 2.2, 1, 8))
-    at = np.minimum(usual(city, rng, days, "other"), days * 86_400 + 20 * 3_600)
+    at = between(rng, days, 8.5, 17.0)
     same: dict[str, Any] = {
         "care": "outpatient",
         "total": bills(rng, len(days), 420, 0.5),
