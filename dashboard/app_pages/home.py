@@ -7,6 +7,7 @@ from dataclasses import asdict
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard.alert_views.inspection_plan import draw_inspection_plan
 from dashboard.charts.spend import alerts_by_week, spend_by_month
 from dashboard.markup import (
     amount,
@@ -48,6 +49,7 @@ def main() -> None:
         section(t("home.spend"), t("home.spend.note"))
         for number, chart in enumerate(spend_by_month(list(home.monthly))):
             st.altair_chart(chart, key=f"spend_{number}_{language()}")
+    draw_inspection_plan()
 
 
 def _data_ribbon(summary: queries.Ribbon) -> None:

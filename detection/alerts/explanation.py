@@ -15,6 +15,8 @@ Json = Mapping[str, Any]
 
 PRICED = "explained"
 """Name of the priced settlements among the stored figures of an alert."""
+EVIDENCE = "evidence"
+"""Name of the case's evidence, 0 to 6, among the stored figures of an alert."""
 
 
 @dataclass(frozen=True)

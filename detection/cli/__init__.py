@@ -12,7 +12,17 @@ from typing import Annotated
 
 import typer
 
-from detection.cli import evaluating, followup, indicators, policies, reporting, running, samples, screens
+from detection.cli import (
+    evaluating,
+    followup,
+    indicators,
+    inspecting,
+    policies,
+    reporting,
+    running,
+    samples,
+    screens,
+)
 from detection.cli.terminal import print_what_can_be_printed
 from features.errors import FundwatchError
 
@@ -37,6 +47,7 @@ app.command("alerts")(followup.alerts)
 app.command("explain")(followup.explain)
 app.command("export")(followup.export)
 app.command("evaluate")(evaluating.evaluate)
+app.command("plan")(followup.plan)
 app.command("report")(reporting.report)
 app.command("indicators")(indicators.indicators)
 app.command("dashboard")(screens.dashboard)

@@ -1,4 +1,4 @@
-"""``fundwatch alerts``, ``explain`` and ``export``: what one does with alerts at a terminal."""
+"""``fundwatch alerts``, ``plan``, ``explain`` and ``export``: what one does with alerts at a terminal."""
 
 from __future__ import annotations
 
@@ -115,6 +115,21 @@ def alerts(
         text=text,
     )
     print_alerts(open_workspace(workspace), filters, limit=limit, language=language.value)
+
+
+def plan(
+    workspace: WorkspaceFolder,
+    days: Annotated[int, typer.Option("--days", min=1, help="Inspection days at hand.")],
+    language: Annotated[Language, typer.Option("--language", help="Of the titles.")] = Language.en,
+) -> None:
+    """List the institutions to inspect within some days: the surest money first. Identities are masked.
+
+    Alerts are bundled by institution, and a settlement counts once.
+    """
+    from detection.cli.inspection_table import print_plan
+    from features.workspace import open_workspace
+
+    print_plan(open_workspace(workspace), days, language=language.value)
 
 
 def explain(

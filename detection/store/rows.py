@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from detection.alerts.draft import AlertDraft
-from detection.alerts.explanation import PRICED, values_to_json
+from detection.alerts.explanation import EVIDENCE, PRICED, values_to_json
 
 Row = Mapping[str, Any]
 """Columns of a stored alert by name."""
@@ -92,7 +92,8 @@ def change_of(stored: Row, row: Row, run_id: str) -> str:
 
 def _figures(draft: AlertDraft) -> dict[str, Any]:
     priced = [price.to_json() for price in draft.explanation.priced]
-    return dict(draft.explanation.figures) | ({PRICED: priced} if priced else {})
+    figures = dict(draft.explanation.figures) | {EVIDENCE: draft.evidence_value}
+    return figures | ({PRICED: priced} if priced else {})
 
 
 def _digest(draft: AlertDraft) -> str:

@@ -37,6 +37,7 @@ VERBS = {
     "alerts": ("look at first", "--workspace", "--limit", "--detector", "--status"),
     "explain": ("what could explain it", "ALERT_ID", "--workspace", "--language"),
     "export": ("data contract", "--format", "--out", "--kind", "--reveal-ids", "--reason"),
+    "plan": ("institutions to inspect", "--workspace", "--days", "--language"),
     "indicators": ("indicators of supervision", "--workspace", "--screen", "--language"),
     "dashboard": ("localhost", "--workspace", "--port"),
     "demo": ("simulated city", "--out", "--port"),

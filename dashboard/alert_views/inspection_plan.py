@@ -1,0 +1,88 @@
+"""Where to inspect with the days that are there: a number to set, and the institutions in order."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from dashboard.markup import amount, chip, join, lines, ribbon, section, styled, table
+from dashboard.navigation import link
+from dashboard.query_cache import detector_label, query
+from dashboard.wording import figures, label, t
+from detection.store.queries.home import INSTITUTION_QUEUE
+from detection.store.queries.inspection import InspectionPlan, Stop, inspection_plan
+
+_DAYS, _MOST_DAYS = 20, 1000
+_MOST_CHIPS = 4
+
+
+def draw_inspection_plan() -> None:
+    """The days at hand, and the plan for them."""
+    section(t("plan.title"), t("plan.note"))
+    column, _ = st.columns([1, 3])
+    with column:
+        days = st.number_input(
+            t("plan.days"), min_value=1, max_value=_MOST_DAYS, value=_DAYS, key="plan_days"
+        )
+    planned = query(inspection_plan, int(days))
+    if not planned.stops and not planned.left_out:
+        st.caption(t("plan.none"))
+        return
+    _totals(planned)
+    columns = [
+        "#",
+        t("plan.column.institution"),
+        t("plan.column.alerts"),
+        t("fund.pool"),
+        t("fund.account"),
+        t("plan.column.expected"),
+        t("plan.column.rows"),
+        t("plan.column.days"),
+        t("plan.column.so_far"),
+    ]
+    rows = [_stop(number, stop) for number, stop in enumerate(planned.stops, 1)]
+    table(columns, rows, numeric=range(3, 9))
+    st.caption(t("plan.order"))
+
+
+def _totals(planned: InspectionPlan) -> None:
+    count = figures().count
+    ribbon(
+        t(
+            "plan.total",
+            n=count(len(planned.stops)),
+            used=count(sum(stop.days for stop in planned.stops)),
+            days=count(planned.days),
+            others=count(len(planned.left_out)),
+            more=count(sum(stop.days for stop in planned.left_out)),
+        )
+    )
+
+
+def _stop(number: int, stop: Stop) -> list[str]:
+    its_alerts = {"provider": stop.provider, "queue": INSTITUTION_QUEUE, "list": "all"}
+    about = " · ".join(
+        (label("provider_kind", stop.kind), label("level", stop.level), label("district", stop.district))
+    )
+    return [
+        str(number),
+        styled(lines([link(stop.name, "alerts", **its_alerts), styled(about, "muted nowrap")]), "wide"),
+        _chips(stop, its_alerts),
+        amount(stop.pool),
+        amount(stop.account),
+        amount(stop.expected_fen),
+        figures().count(stop.rows),
+        figures().count(stop.days),
+        figures().count(stop.days_so_far or 0),
+    ]
+
+
+def _chips(stop: Stop, its_alerts: dict[str, str]) -> Markup:
+    """Links to the alerts of each of its main detectors."""
+    chips = [
+        link(f"{detector_label(name)} {many}", "alerts", css="fw-chip", **its_alerts, detector=name)
+        for name, many in stop.detectors[:_MOST_CHIPS]
+    ]
+    if len(stop.detectors) > _MOST_CHIPS:
+        chips.append(chip(t("home.more", n=len(stop.detectors) - _MOST_CHIPS)))
+    return join(chips)

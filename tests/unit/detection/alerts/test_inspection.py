@@ -1,0 +1,71 @@
+"""Inspection plan: the surest money first, each settlement once, within the days."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from detection.alerts.inspection import Item, plan
+from detection.alerts.inspection_card import inspection_card
+from features.errors import CardError
+
+DAY = dt.date(2024, 7, 1)
+CARD = inspection_card()
+
+
+def item(key: str, alert: str, institution: str, evidence: float = 6.0, pool: int = 100_00) -> Item:
+    return Item(key, alert, institution, evidence, pool, 0)
+
+
+def test_certainty_times_money_is_the_order() -> None:
+    items = [
+        item("s1", "a1", "doubtful", evidence=2.0, pool=300_00),
+        item("s2", "a2", "certain", evidence=6.0, pool=200_00),
+        item("s3", "a3", "small", evidence=6.0, pool=10_00),
+    ]
+    bundles = plan(items, 100, CARD, DAY)
+    assert [bundle.institution for bundle in bundles] == ["certain", "doubtful", "small"]
+    assert [bundle.expected_fen for bundle in bundles] == [200_00, 100_00, 10_00]
+
+
+def test_a_settlement_of_several_alerts_counts_once_where_it_is_surest() -> None:
+    items = [
+        item("s1", "a1", "shop", evidence=2.0),
+        item("s1", "a2", "shop", evidence=4.0),
+        item("s1", "a3", "clinic", evidence=3.0),
+    ]
+    shop, clinic = plan(items, 100, CARD, DAY)
+    assert (shop.institution, shop.alerts, shop.rows, shop.pool) == ("shop", ("a1", "a2"), 1, 100_00)
+    assert shop.expected_fen == round(100_00 * 4 / 6)
+    assert (clinic.institution, clinic.alerts, clinic.pool, clinic.expected_fen) == ("clinic", ("a3",), 0, 0)
+
+
+def test_what_is_owed_is_worth_as_much_as_what_was_paid_too_much() -> None:
+    [bundle] = plan([item("e1", "a1", "shop", pool=-50_00)], 100, CARD, DAY)
+    assert (bundle.pool, bundle.expected_fen) == (-50_00, 50_00)
+
+
+def test_the_days_are_cut_and_a_smaller_institution_fills_what_is_left() -> None:
+    large = [item(f"l{number}", "a1", "large", pool=100_00) for number in range(1600)]
+    small = [item("s1", "a2", "small", pool=50_00)]
+    bundles = plan([*large, *small], 2, CARD, DAY)
+    assert [(bundle.institution, bundle.planned) for bundle in bundles] == [("large", False), ("small", True)]
+    assert sum(bundle.days for bundle in bundles if bundle.planned) <= 2
+
+
+def test_days_follow_the_card() -> None:
+    assert CARD.days(1, 1, DAY) == 2  # a visit, half a day for the alert, and the rows
+    assert CARD.days(1, 800, DAY) == 4
+    assert CARD.days(50, 100_000, DAY) == 10
+    with pytest.raises(CardError, match="no number 'hours'"):
+        CARD.number("hours", DAY)
+
+
+def test_the_order_of_the_rows_does_not_matter() -> None:
+    items = [item(f"s{n % 7}", f"a{n % 5}", f"p{n % 3}", evidence=n % 6, pool=n * 100) for n in range(60)]
+    assert plan(items, 5, CARD, DAY) == plan(items[::-1], 5, CARD, DAY)
+
+
+def test_nothing_at_issue_is_an_empty_plan() -> None:
+    assert plan([], 5, CARD, DAY) == ()
