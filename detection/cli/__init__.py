@@ -16,7 +16,6 @@ from detection.cli import (
     evaluating,
     followup,
     indicators,
-    inspecting,
     policies,
     reporting,
     running,
