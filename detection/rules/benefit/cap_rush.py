@@ -1,14 +1,16 @@
-"""Many days of pooled care in the last weeks of the year, unlike the person's own habit, for much of the cap (D19).
+"""Much pooled care in the last weeks of the year, unlike the person's own habit, for much of the cap (D19).
 
-Evidence is the care of these weeks. Two signs are put together (Fisher). Its days are compared with the person's own
-rate in the rest of the time and with the season, by which everybody comes more often at the year's end (gamma-Poisson,
-as uneven as people are). What it cost is compared with that of all who came so often. Exposed is everybody with pooled
-care. Several such people at one place add to each other: how many a place has is compared with the share among all
-customers of these weeks.
+Evidence is the care of these weeks, measured in two ways, of which the larger counts. Its days are compared with the
+person's own rate in the rest of the time and with the season (gamma-Poisson), and what it cost with that of all who
+came so often (Fisher). Its money beyond the person's habit is compared with that of all other weeks of all people:
+null is that an illness falls into any weeks of the year (`models.evidence.other_weeks`). Exposed is everybody with
+pooled care. Cases that are as rare raise each other: innocent ones would be alone. Several such people at one place
+add to each other: how many a place has is compared with the share among all customers of these weeks.
 
 Rivals: a chronic patient who reaches the cap has come as often all the year; drugs that fit the diagnosis, as the
-other patients show, count less; a few large bills are an illness, no rush; spending without the pooled fund (an
-account drained at the year's end) does not count.
+other patients show, and medicine that the person buys again, count less; a few large bills are an illness, no rush;
+a wave of illness moves everybody, and with it the season; spending without the pooled fund (an account drained at the
+year's end) does not count.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from detection.circumstances.indication import indicated
+from detection.circumstances.weeks_of_care import Stretches, dear_last_weeks, with_goods, without_own
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.detectors.remembered import remembered
@@ -30,6 +33,7 @@ from features.engine import collect
 from features.registry import Frame
 from features.visits.settlements import net_of_reversals
 from models.evidence.combined import amount_surprise, fisher
+from models.evidence.other_weeks import with_others_as_rare
 from models.evidence.others import Prior
 from models.evidence.rush import habit, rush_surprise
 from models.evidence.unit import ALERT, LEAD, MOST
@@ -41,6 +45,8 @@ _PERCENT, _SEVERAL = 100, 2
 _LAST_DAYS = 5
 _OF_MOST = 0.9995
 _RARE = Prior(0.0001)
+_WAYS = 2
+"""Ways of measuring, by days and by money; the larger counts, so each must be rarer."""
 _CASES: dict[str, pl.DataType] = {
     "person_id": pl.String(),
     "benefit_year": pl.Int32(),
@@ -59,6 +65,12 @@ class _Limits:
     least_settlements: int
     end_percent: int
     indicated_percent: int
+    own_percent: int
+    short_days: int
+
+    @property
+    def stretches(self) -> Stretches:
+        return Stretches((self.rush_days, self.short_days), self.least_settlements, self.own_percent)
 
     @classmethod
     def of(cls, thresholds: StatisticalThresholds) -> _Limits:
@@ -119,7 +131,7 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
 
 @remembered
 def _measure(context: DetectorContext, limits: _Limits) -> _Rushes:
-    care = collect(_care(context))
+    care = with_goods(context, collect(_care(context)))
     first, last = (day or 0 for day in collect(context.views["observed"]).row(0))  # null without a settlement
     years = [
         year
@@ -133,7 +145,9 @@ def _measure(context: DetectorContext, limits: _Limits) -> _Rushes:
     marked = care.with_columns(late=pl.any_horizontal(pl.lit(False), *in_weeks))
     late = marked.filter("late")
     otherwise = last - first + 1 - limits.rush_days * len(years)
-    cases = _cases(marked, years, otherwise, limits)
+    by_days = without_own(_cases(marked, years, otherwise, limits), marked, limits.own_percent)
+    by_money = dear_last_weeks(care, years, (first, last), limits.stretches)
+    cases = _larger(by_days, _with_evidence(by_money, _looks(care, years)))
     cases = _material(cases, late, care, limits)
     cases = _without_indicated(cases, late, context, limits)
     places = _places(late, cases)
@@ -177,7 +191,7 @@ def _cases(care: pl.DataFrame, years: list[int], otherwise: int, limits: _Limits
     people = people.with_columns(
         pl.Series("usual", habit(people["otherwise"], otherwise, limits.rush_days), pl.Float64)
     )
-    looks = max(people.height * len(years), 1)
+    looks = _looks(care, years)
     of_years = [
         _of_year(people, days.filter("late", pl.col("benefit_year") == year), limits) for year in years
     ]
@@ -189,6 +203,28 @@ def _cases(care: pl.DataFrame, years: list[int], otherwise: int, limits: _Limits
         for year, part in zip(years, of_years, strict=True)
     ]
     return pl.concat([pl.DataFrame(schema=_CASES), *measured]).filter(pl.col("value") > 0)
+
+
+def _looks(care: pl.DataFrame, years: list[int]) -> int:
+    """How often chance had an occasion: every person in the last weeks of each year, in each way."""
+    return max(care["person_id"].n_unique() * len(years), 1) * _WAYS
+
+
+def _with_evidence(by_money: pl.DataFrame, looks: int) -> pl.DataFrame:
+    value = evidence_of(by_money["surprise"], looks)
+    return by_money.select(*_CASE, "days", value=pl.Series(value, dtype=pl.Float64))
+
+
+def _larger(by_days: pl.DataFrame, by_money: pl.DataFrame) -> pl.DataFrame:
+    """Cases with the larger value of all ways of measuring, given how many cases of the year have as much."""
+    largest = (
+        pl.concat([by_days, by_money.with_columns(expected=pl.lit(None, pl.Float64))], how="diagonal")
+        .group_by(_CASE)
+        .agg(pl.col("days").max(), pl.col("expected").drop_nulls().first(), pl.col("value").max())
+        .sort(_CASE)
+    )
+    raised = pl.Series("value", with_others_as_rare(largest["value"]), pl.Float64)
+    return largest.with_columns(raised).filter(pl.col("value") > 0).select(list(_CASES))
 
 
 def _of_year(people: pl.DataFrame, late: pl.DataFrame, limits: _Limits) -> pl.DataFrame:
