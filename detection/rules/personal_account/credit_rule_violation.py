@@ -3,7 +3,8 @@
 The rule works out what each month is due from the category, the base and the policy of that month. Evidence is a
 credit of another amount, a month credited twice, not at all, or without entitlement. A difference within the
 tolerance is lawful, and so is a credit whose entry was lost, which the next balance shows. A month in which the
-category changed is not assessed: the due of either category is right.
+category changed is not assessed: the due of either category is right. A contribution that was paid when the person was
+no longer enrolled, or after death, may have found the account closed: no credit is missing.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 import narwhals.stable.v2 as nw
 import polars as pl
 
+from detection.circumstances.closed_accounts import without_closed_accounts
 from detection.circumstances.credit_cases import cases
 from detection.circumstances.credit_evidence import with_evidence
 from detection.circumstances.lost_credits import without_lost_entries
@@ -103,13 +105,15 @@ def _missing(months: Frame, context: DetectorContext, thresholds: Thresholds, sp
         "retired_missing_month": (retired & ~working & nw.col("retired_monthly"), False),
     }
     open_accounts = context.whole.account_entries.select(nw.col("account_id").alias("person_id")).unique()
-    return [
-        missing_credits(
+    lacking = {
+        cause: missing_credits(
             months.filter(of_kind), share=share, wait=wait, last_day=span.last_day, unpaid_known=unpaid
-        )
-        .join(open_accounts, on="person_id", how="semi")
-        .with_columns(cause=nw.lit(cause), money=0 - nw.col("low"))
+        ).join(open_accounts, on="person_id", how="semi")
         for cause, (of_kind, unpaid) in kinds.items()
+    }
+    return [
+        without_closed_accounts(of_cause, context).with_columns(cause=nw.lit(cause), money=0 - nw.col("low"))
+        for cause, of_cause in lacking.items()
     ]
 
 
