@@ -94,7 +94,7 @@ def customers(
     quiet = known.filter("quiet")
     visits = quiet.select(*CUSTOMER, day="visited").explode("day")
     together = in_company(visits, "person_id", _TOGETHER)
-    lawful = pl.concat([_with_own_medicine(quiet, purchases), together]).unique()
+    lawful = pl.concat([with_own_medicine(quiet, purchases), together]).unique()
     return (
         known.join(lawful.with_columns(lawful=True), on=CUSTOMER, how="left")
         .with_columns(quiet=pl.col("quiet") & pl.col("lawful").is_null())
@@ -144,7 +144,7 @@ def _with_history(habitual: pl.DataFrame, context: DetectorContext) -> pl.DataFr
     return joined.with_columns(idle=pl.col("first") - pl.col("last").fill_null(pl.lit(days["day"].min())))
 
 
-def _with_own_medicine(quiet: pl.DataFrame, purchases: pl.DataFrame) -> pl.DataFrame:
+def with_own_medicine(quiet: pl.DataFrame, purchases: pl.DataFrame) -> pl.DataFrame:
     """Customers whose goods repeat more than the goods of the other quiet customers of the place let one expect."""
     goods = purchases.drop_nulls("goods").join(quiet.select(CUSTOMER), on=CUSTOMER)
     if goods.is_empty():

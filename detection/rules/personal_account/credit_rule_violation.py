@@ -14,11 +14,11 @@ from dataclasses import dataclass
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from detection.circumstances.closed_accounts import without_closed_accounts
-from detection.circumstances.credit_cases import cases
-from detection.circumstances.credit_evidence import with_evidence
-from detection.circumstances.lost_credits import without_lost_entries
-from detection.circumstances.wrong_credits import wrong_credits
+from detection.circumstances.credits.closed_accounts import without_closed_accounts
+from detection.circumstances.credits.credit_cases import cases
+from detection.circumstances.credits.credit_evidence import with_evidence
+from detection.circumstances.credits.lost_credits import without_lost_entries
+from detection.circumstances.credits.wrong_credits import wrong_credits
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features.account.accuracy import person_month_dues, targets

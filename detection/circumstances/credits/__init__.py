@@ -1,0 +1,1 @@
+"""What explains credits of personal accounts, and who they are about."""

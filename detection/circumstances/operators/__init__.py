@@ -1,0 +1,1 @@
+"""Who served whom at a counter."""
