@@ -39,7 +39,8 @@ def stored_schema(table: type[Table]) -> dict[str, pl.DataType]:
     """Columns and types of an accepted table as it is stored: contract, derived and source columns.
 
     Derived: a date or time column gains ``<stem>_day`` (Int32 days since 1970-01-01), a time column
-    ``<stem>_minute`` (Int64), a month column ``<stem>_index``; settlements gain ``settled_month``
+    ``<stem>_minute`` (Int64), a month column ``<stem>_index``, an end that is open when null ``<stem>_unknown``
+    (Boolean: it was given and could not be read); settlements gain ``settled_month``
     (Int32 year * 12 + month - 1), ``service_day`` and ``service_month``: law and policy of that day apply.
     """
     schema: dict[str, pl.DataType] = {}
@@ -52,9 +53,15 @@ def stored_schema(table: type[Table]) -> dict[str, pl.DataType]:
             schema[f"{stem(name)}_minute"] = pl.Int64()
         if column.kind is Kind.MONTH:
             schema[f"{stem(name)}_index"] = pl.Int32()
+    schema |= {unknown_end(name): pl.Boolean() for name, column in table.columns.items() if column.open_end}
     if table.table == "settlements":
         schema |= {"settled_month": pl.Int32(), "service_month": pl.Int32()}
     return schema | SOURCE_COLUMNS
+
+
+def unknown_end(column: str) -> str:
+    """The stored column that says of an open end that it is unknown: there was a value, and it could not be read."""
+    return f"{stem(column)}_unknown"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from features.intake import Manifest
 
 _NAMES_SHOWN = 20
+_COLUMNS_SHOWN = 6
 _RAGGED = "wrong number of fields"
 
 
@@ -20,9 +21,39 @@ def reading_lines(manifest: Manifest) -> Iterator[str]:
             files.setdefault(note, []).append(file.name)
     for note, names in files.items():
         yield f"{names[0]}{f' and {len(names) - 1:,} more files' if names[1:] else ''}: {note}"
+    yield from _cleaned(manifest)
+    for name, counts in manifest.tables.items():
+        for read in counts.read_as:
+            yield f"{name}.{read.column}: {read.cells:,} values read as {read.form}"
+        for bad in counts.unreadable:
+            yield (
+                f"{name}.{bad.column}: {bad.cells:,} values cannot be read ({bad.example}); "
+                f"setting: {_setting(name, bad.column)}"
+            )
     for name, counts in manifest.tables.items():
         yield from _unused(f"{name}: ", counts.ignored_columns, counts.likely_columns, "columns")
     yield from _unused("", manifest.ignored_files, manifest.likely_tables, "files")
+
+
+def _setting(table: str, column: str) -> str:
+    """The entry of a mapping file that helps where values of a column cannot be read."""
+    from features.contract import TABLES, Kind
+
+    days = (Kind.DATE, Kind.TIME, Kind.MONTH)
+    return "formats" if TABLES[table].columns[column].kind in days else "replace or values"
+
+
+def _cleaned(manifest: Manifest) -> Iterator[str]:
+    """What was removed around the cells of each file, and how many cells of which columns stand for nothing."""
+    columns: dict[tuple[str, str], list[str]] = {}
+    for counts in manifest.tables.values():
+        for cleaned in counts.cleaned:
+            shown = columns.setdefault((cleaned.file, cleaned.what), [])
+            shown.append(f"{cleaned.column} ({cleaned.cells:,} cells)")
+    for (file, what), shown in columns.items():
+        more = len(shown) - _COLUMNS_SHOWN
+        names = ", ".join(shown[:_COLUMNS_SHOWN]) + (f" and {more:,} more columns" if more > 0 else "")
+        yield f"{file}: cleaned of {what}: {names}"
 
 
 def ragged_note(manifest: Manifest, table: str) -> str:

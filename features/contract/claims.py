@@ -44,7 +44,7 @@ class Enrolments(Table):
     pooling_area = col.identifier("Six-digit pooling area (Nantong 320600, Baotou 150200)")
     employer_id = col.identifier("Employer that pays the contributions", optional=True)
     start_date = col.date("First day of the interval")
-    end_date = col.date("Last day of the interval; open when null", optional=True)
+    end_date = col.date("Last day of the interval; open when null", optional=True, open_end=True)
 
 
 class Providers(Table):
@@ -67,7 +67,7 @@ class Providers(Table):
     longitude = col.decimal("Degrees east", optional=True)
     owner_id = col.identifier("Legal representative", optional=True)
     agreement_start = col.date("First day of the service agreement", optional=True)
-    agreement_end = col.date("Last day of the service agreement", optional=True)
+    agreement_end = col.date("Last day of the service agreement", optional=True, open_end=True)
     pooled_outpatient_from = col.date(
         "Day from which the pooled fund pays outpatient care here", optional=True
     )

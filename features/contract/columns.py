@@ -54,6 +54,7 @@ class Column:
         required: whether the column must be present; an unreadable value then quarantines its row.
         values: the enum of a code column, without ``other`` and ``unknown``, which are always allowed.
         refers: ``table.column`` that should contain the value; an orphan is kept and flagged.
+        open_end: whether a null is an end that is not yet known, such as that of an enrolment in force.
         name: filled in by the table.
     """
 
@@ -62,6 +63,7 @@ class Column:
     required: bool = True
     values: tuple[str, ...] = ()
     refers: str | None = None
+    open_end: bool = False
     name: str = ""
 
 
@@ -138,14 +140,14 @@ def quantity(means: str, *, optional: bool = False) -> Column:
     return Column(Kind.QUANTITY, means, not optional)
 
 
-def date(means: str, *, optional: bool = False) -> Column:
+def date(means: str, *, optional: bool = False, open_end: bool = False) -> Column:
     """A calendar day in Asia/Shanghai."""
-    return Column(Kind.DATE, means, not optional)
+    return Column(Kind.DATE, means, not optional, open_end=open_end)
 
 
-def time(means: str, *, optional: bool = False) -> Column:
+def time(means: str, *, optional: bool = False, open_end: bool = False) -> Column:
     """A local time to the second, without offset."""
-    return Column(Kind.TIME, means, not optional)
+    return Column(Kind.TIME, means, not optional, open_end=open_end)
 
 
 def month(means: str, *, optional: bool = False) -> Column:

@@ -88,7 +88,7 @@ class FamilyAuthorizations(Table):
         "What the beneficiary is to the payer", "spouse|parent|child|sibling|grandparent|grandchild"
     )
     valid_from = col.time("From when the account may be used")
-    valid_to = col.time("Until when; open when null", optional=True)
+    valid_to = col.time("Until when; open when null", optional=True, open_end=True)
     channel = col.text("Where the authorization was made", optional=True)
     verified = col.flag("Whether the relation was checked", optional=True)
 
@@ -118,7 +118,7 @@ class ProviderStatus(Table):
     status = col.code("Status of the agreement", "active|suspended|terminated")
 
     from_ = col.date("First day")
-    to_ = col.date("Last day; open when null", optional=True)
+    to_ = col.date("Last day; open when null", optional=True, open_end=True)
 
 
 class ProgrammeRegistrations(Table):
@@ -130,7 +130,7 @@ class ProgrammeRegistrations(Table):
     person_id = col.identifier("The insured person", refers="persons.person_id")
     programme_code = col.identifier("The programme")
     from_ = col.date("First day")
-    to_ = col.date("Last day; open when null", optional=True)
+    to_ = col.date("Last day; open when null", optional=True, open_end=True)
 
 
 class ItemReference(Table):
@@ -163,7 +163,7 @@ class RegisteredContexts(Table):
     person_id = col.identifier("Person it applies to; everyone at the provider when null", optional=True)
     provider_id = col.identifier("Provider it applies to; everywhere when null", optional=True)
     from_ = col.date("First day")
-    to_ = col.date("Last day; open when null", optional=True)
+    to_ = col.date("Last day; open when null", optional=True, open_end=True)
 
 
 class SurveyAnswers(Table):

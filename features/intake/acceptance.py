@@ -13,7 +13,8 @@ import polars as pl
 from features.contract import Column, Kind, stem
 from features.contract.vocabulary import ALWAYS_ALLOWED, UNKNOWN
 from features.intake.reading.batches import ROW
-from features.intake.reading.columns import reading
+from features.intake.reading.column_forms import ColumnForms
+from features.intake.reading.columns import Reading, reading
 from features.intake.reading.exclusion import excluding_rule
 from features.intake.reading.table_plan import TablePlan
 from features.intake.sinks import (
@@ -24,11 +25,14 @@ from features.intake.sinks import (
     WRONG_FIELDS,
     TableSinks,
 )
+from features.intake.values.cells import LENIENT
 from features.intake.values.dates import derived
-from features.tables import stored_schema
+from features.intake.values.shapes import shape
+from features.tables import stored_schema, unknown_end
 
 _GIVEN = "\0given "
 _TIMED = "\0timed "
+_UNUSUAL = "\0unusual "
 _EXCLUDED = "\0excluded"
 _REFUND = "\0refund"
 
@@ -38,7 +42,8 @@ def stored_columns(plan: TablePlan) -> dict[str, pl.DataType]:
     schema = stored_schema(plan.table)
     readable = pl.LazyFrame(schema={name: schema[name] for name in plan.together})
     derived_columns = readable.with_columns(derived(plan.table, plan.together, frozenset()))
-    stored = {*derived_columns.collect_schema(), "source_file", "source_row"}
+    ends = {unknown_end(name) for name in plan.together if plan.table.columns[name].open_end}
+    stored = {*derived_columns.collect_schema(), *ends, "source_file", "source_row"}
     return {name: dtype for name, dtype in schema.items() if name in stored}
 
 
@@ -51,6 +56,7 @@ class Acceptance:
         file_index: index of the file in the manifest.
         file_name: its name.
         sinks: where the rows are written.
+        forms: forms that columns of the file have; None where its columns were read before.
     """
 
     def __init__(
@@ -60,8 +66,11 @@ class Acceptance:
         file_index: int,
         file_name: str,
         sinks: TableSinks,
+        forms: ColumnForms | None = None,
     ) -> None:
         self._plan = plan
+        self._types = types
+        self._forms = forms
         self._file = (file_index, file_name)
         self._out = sinks
         self._readings = [
@@ -77,11 +86,15 @@ class Acceptance:
     def accept(self, batch: pl.DataFrame) -> None:
         """Accept, quarantine or exclude the rows of one batch."""
         rows = self._read(batch)
+        if self._admit_forms(rows, batch):
+            rows = self._read(batch)
         tally = self._out.tally
         tally.add("read", rows)
         for name in tally.money:
             tally.unreadable[name] += int((rows[_GIVEN + name] & rows[name].is_null()).sum())
+        self._note_unusual(rows)
         rows = self._exclude(rows)
+        self._note_unreadable(rows, batch)
         rows = self._quarantine_unreadable(rows)
         self._flag_optional(rows)
         self._flag_refunds(rows)
@@ -90,6 +103,11 @@ class Acceptance:
         self._out.accepted.add(
             rows.with_columns(
                 *self._derived(rows),
+                *(
+                    (pl.col(_GIVEN + name) & pl.col(name).is_null()).alias(unknown_end(name))
+                    for name in self._plan.together
+                    if self._plan.table.columns[name].open_end
+                ),
                 pl.lit(file_index, dtype=pl.Int32).alias("source_file"),
                 pl.col(ROW).alias("source_row"),
             )
@@ -101,6 +119,41 @@ class Acceptance:
         self._out.tally.add_ragged(len(numbers))
         if numbers:
             self._quarantine(pl.DataFrame({ROW: numbers, "column": "", "reason": WRONG_FIELDS}))
+
+    def _admit_forms(self, rows: pl.DataFrame, batch: pl.DataFrame) -> bool:
+        """Admit other forms in columns with a cell that cannot be read; whether there is such a column."""
+        strict = [each for each in self._readings if each.unusual is None]
+        changed: dict[str, Reading] = {}
+        for name in (each.column.name for each in strict if each.column.kind in LENIENT):
+            if self._forms is not None and (rows[_GIVEN + name] & rows[name].is_null()).any():
+                column, mapping = self._plan.table.columns[name], self._plan.columns[name]
+                forms = self._forms.of(column, mapping, batch)
+                changed[name] = reading(column, mapping, self._types, self._plan.mapping.null, forms)
+        self._readings = [changed.get(each.column.name, each) for each in self._readings]
+        return bool(changed)
+
+    def _note_unusual(self, rows: pl.DataFrame) -> None:
+        """Count the values that were read in another form than that of the contract."""
+        for name in (each.column.name for each in self._readings if each.unusual is not None):
+            counted = (
+                rows.filter(pl.col(name).is_not_null())[_UNUSUAL + name]
+                .drop_nulls()
+                .value_counts(name="cells")
+            )
+            for form, cells in counted.iter_rows():
+                self._out.tally.unusual[name, form] += cells
+
+    def _note_unreadable(self, rows: pl.DataFrame, batch: pl.DataFrame) -> None:
+        """Count unreadable values by column, and keep the row and the shape of the first."""
+        _, file_name = self._file
+        for name in (each.column.name for each in self._readings):
+            bad = rows.filter(pl.col(_GIVEN + name), pl.col(name).is_null())
+            if bad.height:
+                row = int(bad[ROW][0])
+                sources = [source for source in self._plan.columns[name].cells() if source in batch.columns]
+                cells = batch.filter(pl.col(ROW) == row).select(sources).row(0) if sources else ()
+                example = next((shape(str(cell)) for cell in cells if cell is not None), "")
+                self._out.tally.add_unreadable(name, bad.height, f"{file_name} row {row:,}: {example}")
 
     def _derived(self, rows: pl.DataFrame) -> list[pl.Expr]:
         """The integer columns. A time that names only the day has no minute."""
@@ -142,6 +195,11 @@ class Acceptance:
                     cell_reading.timed.alias(_TIMED + cell_reading.column.name)
                     for cell_reading in self._readings
                     if cell_reading.timed is not None
+                ),
+                *(
+                    cell_reading.unusual.alias(_UNUSUAL + cell_reading.column.name)
+                    for cell_reading in self._readings
+                    if cell_reading.unusual is not None
                 ),
                 self._excluded.alias(_EXCLUDED),
                 self._refund.alias(_REFUND),
@@ -226,7 +284,14 @@ class Acceptance:
             if self._plan.columns[column.name].cases:
                 undecided = int((rows[column.name] == UNKNOWN).sum())
                 self._out.tally.undecided.update({column.name: undecided} if undecided else {})
-            known = rows[column.name].is_in((*column.values, *ALWAYS_ALLOWED))
+            codes = (*column.values, *ALWAYS_ALLOWED)
+            known = rows[column.name].is_in(codes)
+            if not known.fill_null(True).all():
+                lower = rows[column.name].str.to_lowercase()
+                in_case = ~known & lower.is_in(codes)
+                self._out.tally.unusual[column.name, "codes in another case"] += int(in_case.sum())
+                rows = rows.with_columns(rows[column.name].zip_with(~in_case.fill_null(False), lower))
+                known |= in_case
             if not known.fill_null(True).all():
                 self._out.tally.add_unknown(column.name, rows[column.name].filter(~known.fill_null(True)))
                 rows = rows.with_columns(

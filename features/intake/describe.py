@@ -33,10 +33,12 @@ def _known(parts: Sequence[TablePlan]) -> list[str]:
     return [name for name in parts[0].together if name not in guessed]
 
 
-def _unused(parts: Sequence[TablePlan]) -> list[str]:
-    """Columns that are not read by any part of a table."""
+def _unused(parts: Sequence[TablePlan], plans: Sequence[TablePlan]) -> list[str]:
+    """Columns of a table's files that are read neither by a part of it nor by another table."""
+    files = {file.file.name for plan in parts for file in plan.files}
+    sharing = [plan for plan in plans if any(file.file.name in files for file in plan.files)]
     return sorted(
-        set().union(*(plan.unused() for plan in parts)).difference(*(plan.reads() for plan in parts))
+        set().union(*(plan.unused() for plan in parts)).difference(*(plan.reads() for plan in sharing))
     )
 
 
@@ -81,8 +83,8 @@ def describe(
         tables={
             name: tallies[name].record(
                 columns=_known(parts),
-                ignored_columns=_unused(parts),
-                likely=likely_columns(_unused(parts), _missing(parts)),
+                ignored_columns=_unused(parts, plans),
+                likely=likely_columns(_unused(parts, plans), _missing(parts)),
             )
             for name, parts in tables.items()
         },

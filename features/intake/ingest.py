@@ -115,16 +115,23 @@ def _quarantine_duplicates(
             without(part, row_keys)
 
 
+def _example(tally: Tally, columns: str) -> str:
+    """File, row and shape of the first unreadable value of these columns."""
+    shown = [f"{name} in {tally.examples[name]}" for name in columns.split(", ") if name in tally.examples]
+    return f" (for example {shown[0]})" if shown else ""
+
+
 def _refuse_empty(settlements: Tally) -> None:
     if settlements.rows["accepted"]:
         return
     reasons = [
-        f"{reason}{f' ({column})' if column else ''}: {count} rows"
+        f"{reason}{f' ({column})' if column else ''}: {count} rows{_example(settlements, column)}"
         for (reason, column), count in sorted(settlements.why.items())
     ]
     raise InputError(
         "No settlement can be used." if reasons else "The settlements have a header and no rows.",
         where="settlements",
         problems=reasons,
-        next_step="complete the export, or describe it with --mapping FILE.toml (docs/mapping.md)",
+        next_step="state how dates and times are written as `formats`, or where values come from, in a mapping file: "
+        "--mapping FILE.toml (docs/mapping.md)",
     )

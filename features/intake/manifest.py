@@ -83,6 +83,31 @@ class QuarantineCount(Record):
     rows: int
 
 
+class CleanedCount(Record):
+    """Cells of a file's column around which something was removed, or that stand for nothing."""
+
+    file: str
+    column: str
+    what: str
+    cells: int
+
+
+class FormCount(Record):
+    """Values of a contract column that were read in another form than that of the contract."""
+
+    column: str
+    form: str
+    cells: int
+
+
+class UnreadableCount(Record):
+    """Cells of a contract column that could not be read, and file, row and shape of the first."""
+
+    column: str
+    cells: int
+    example: str
+
+
 class TableRecord(Record):
     """What was read of one table.
 
@@ -96,6 +121,9 @@ class TableRecord(Record):
         undecided: rows whose code could not be derived from several columns, by column.
         columns: contract columns of the table, without guessed ones.
         ignored_columns: columns of its files that were not read.
+        read_as: values in other forms than those of the contract.
+        unreadable: cells that could not be read.
+        cleaned: cells that were cleaned before they were read.
         likely_columns: the name that is probably meant by such a column, where one resembles it.
     """
 
@@ -109,6 +137,9 @@ class TableRecord(Record):
     undecided: Mapping[str, int] = {}
     columns: tuple[str, ...] = ()
     ignored_columns: tuple[str, ...] = ()
+    read_as: tuple[FormCount, ...] = Field(default=(), exclude_if=_is_empty)
+    unreadable: tuple[UnreadableCount, ...] = Field(default=(), exclude_if=_is_empty)
+    cleaned: tuple[CleanedCount, ...] = Field(default=(), exclude_if=_is_empty)
     likely_columns: Mapping[str, str] = Field(default={}, exclude_if=_is_empty)
 
 

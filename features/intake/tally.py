@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from features.errors import IntegrityError
-from features.intake.manifest import MoneyCounts, QuarantineCount, RowCounts, TableRecord
+from features.intake.manifest import (
+    CleanedCount,
+    FormCount,
+    MoneyCounts,
+    QuarantineCount,
+    RowCounts,
+    TableRecord,
+    UnreadableCount,
+)
 
 OUTCOMES = ("read", "accepted", "quarantined", "excluded")
 """Outcomes of rows and money; the last three add up to the first."""
@@ -35,6 +43,10 @@ class Tally:
         flags: flagged cells by flag.
         unknown: number of occurrences of each unknown code, by column.
         undecided: rows whose code cannot be derived from several columns, by column.
+        cleaned: cleaned cells by file, column and what was cleaned.
+        unusual: values that were read in another form than that of the contract, by column and form.
+        unreadable_cells: cells that could not be read, by column.
+        examples: file, row and shape of the first of these, by column.
         days, timed: inspected cells of a time column, and those that contain a time of day.
     """
 
@@ -47,6 +59,10 @@ class Tally:
     flags: Counter[str] = field(default_factory=Counter)
     unknown: dict[str, Counter[str]] = field(default_factory=dict)
     undecided: Counter[str] = field(default_factory=Counter)
+    cleaned: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    unusual: Counter[tuple[str, str]] = field(default_factory=Counter)
+    unreadable_cells: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
     days: Counter[str] = field(default_factory=Counter)
     timed: Counter[str] = field(default_factory=Counter)
 
@@ -81,6 +97,16 @@ class Tally:
         """Count codes that are not in the contract."""
         counted = codes.value_counts(name="times")
         self.unknown.setdefault(column, Counter()).update(dict(counted.iter_rows()))
+
+    def add_cleaned(self, file: str, counts: Mapping[tuple[str, str], int]) -> None:
+        """Note the cleaned cells of a file, which may be read for several parts of a table."""
+        for (column, what), count in counts.items():
+            self.cleaned[file, column, what] = count
+
+    def add_unreadable(self, column: str, cells: int, example: str) -> None:
+        """Count cells that could not be read."""
+        self.unreadable_cells[column] += cells
+        self.examples.setdefault(column, example)
 
     def add_times(self, column: str, times: pl.Series, timed: pl.Series) -> None:
         """Count cells of a time column, and those with a time of day other than midnight."""
@@ -145,6 +171,19 @@ class Tally:
             columns=tuple(columns),
             ignored_columns=tuple(ignored_columns),
             likely_columns=dict(likely),
+            read_as=tuple(
+                FormCount(column=column, form=form, cells=count)
+                for (column, form), count in sorted(self.unusual.items())
+                if count
+            ),
+            unreadable=tuple(
+                UnreadableCount(column=column, cells=count, example=self.examples[column])
+                for column, count in sorted(self.unreadable_cells.items())
+            ),
+            cleaned=tuple(
+                CleanedCount(file=file, column=column, what=what, cells=count)
+                for (file, column, what), count in sorted(self.cleaned.items())
+            ),
         )
 
 

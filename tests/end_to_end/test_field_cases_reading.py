@@ -43,6 +43,47 @@ READ: dict[str, tuple[Damage, Sequence[str]]] = {
         damage.as_workbook("Settlements", "notes", name="export.xlsx"),
         ["export.xlsx/notes"],
     ),
+    "tab before ids": (
+        damage.cells("settlements", person_id=pl.format("\t{}", "person_id")),
+        ["settlements.csv: cleaned of blanks around: person_id"],
+    ),
+    "blanks of every kind": (
+        damage.cells("settlements", person_id=pl.format("\u3000\u00a0{}\u200b ", "person_id")),
+        ["cleaned of blanks around: person_id"],
+    ),
+    "fixed width": (damage.padded, ["cleaned of blanks around"]),
+    "guarded ids": (
+        damage.cells(
+            "settlements",
+            person_id=pl.format('="{}"', "person_id"),
+            provider_id=pl.format("'{}", "provider_id"),
+        ),
+        ["cleaned of spreadsheet guards: person_id", "provider_id"],
+    ),
+    "words for nothing": (damage.quoted_nulls, ["settlements.csv: cleaned of words for nothing"]),
+    "slashes": (damage.short_days("settled_at"), ["settlements.settled_at: 482 values read as 2024/3/31"]),
+    "compact": (damage.written("settled_at", "%Y%m%d%H%M%S"), ["values read as 20240331093000"]),
+    "Chinese days": (damage.written("settled_at", "%Y年%m月%d日 %H:%M:%S"), ["values read as 2024/3/31"]),
+    "serials": (
+        damage.serials("settled_at"),
+        ["settlements.settled_at: 482 values read as day numbers of Excel"],
+    ),
+    "milliseconds": (
+        damage.written("settled_at", "%Y-%m-%dT%H:%M:%S.123"),
+        ["times with fractions of a second"],
+    ),
+    "offsets": (
+        damage.written("settled_at", "%Y-%m-%dT%H:%M:%S+08:00"),
+        ["482 values read as times with an offset"],
+    ),
+    "thousands": (
+        damage.thousands("total_amount"),
+        ["settlements.total_amount: ", "amounts with separators"],
+    ),
+    "codes in capitals": (
+        damage.cells("settlements", care_type=pl.col("care_type").str.to_uppercase()),
+        ["settlements.care_type: 482 values read as codes in another case"],
+    ),
 }
 """Exports that are read like the whole one, and what is printed about them."""
 
@@ -64,6 +105,29 @@ REFUSED: dict[str, tuple[Damage, Sequence[str]]] = {
     "sheets without the table's name": (
         damage.as_workbook("2024", "notes"),
         ["settlements.xlsx: the sheets are 2024, notes; none is named settlements", 'sheet = "…"'],
+    ),
+    "ids in scientific notation": (
+        damage.cells("settlements", person_id=damage.scientific("person_id")),
+        [
+            "settlements.csv",
+            "person_id: 482 of 482 values are numbers in scientific notation (row 1: 9.99E+99)",
+        ],
+    ),
+    "ids rounded to fifteen digits": (
+        damage.cells("settlements", person_id=pl.format("{}000", pl.int_range(pl.len()) + 320600000000000)),
+        ["person_id: 482 of 482 values are numbers rounded to fifteen digits"],
+    ),
+    "floating-point ids": (damage.float_ids, ["settlements.parquet", "person_id: 482 of 482", "above 2^53"]),
+    "ids that a workbook keeps as numbers": (
+        damage.as_workbook("Sheet1", ids_as_numbers=True),
+        ["settlements.xlsx", "person_id", "scientific notation"],
+    ),
+    "two forms in one column": (
+        damage.cells(
+            "settlements",
+            settled_at=damage.some("settled_at", pl.lit("45292.5"), every=2).str.replace("^2024-", "2024/"),
+        ),
+        ["unreadable value (settled_at)", "row 1: 99999.9", "formats"],
     ),
 }
 """Exports that are refused, and what is printed."""
@@ -131,3 +195,39 @@ def test_misspelt_columns_are_named_with_what_is_meant(
     assert ended.code == 0
     assert "settlements: mutual_aid_payerid: not used; did you mean mutual_aid_payer_id?" in ended.out
     assert "settlements: reverse_settlement_id: not used; did you mean reverses_settlement_id?" in ended.out
+
+
+def test_the_end_of_a_day_written_as_24_hours_is_midnight(
+    damaged: Callable[[Damage], Path], tmp_path: Path
+) -> None:
+    ended = intake(damaged(damage.midnight), tmp_path / "ws")
+    assert "values read as 24:00, the next day" in ended.out
+    rows = accepted(tmp_path / "ws")
+    at_midnight = rows.filter(pl.col("settled_at").dt.truncate("1d") == pl.col("settled_at"))
+    assert at_midnight.height >= rows.height // 20
+    assert at_midnight["settled_minute"].null_count() == 0
+
+
+def test_times_of_another_zone_are_local(
+    damaged: Callable[[Damage], Path], whole: pl.DataFrame, tmp_path: Path
+) -> None:
+    utc = damage.time_of("settled_at").dt.offset_by("-8h").dt.strftime("%Y-%m-%d %H:%M:%S")
+    (tmp_path / "map.toml").write_text(
+        '[tables.settlements.columns]\nsettled_at = { from = "settled_at", zone = "UTC" }\n'
+    )
+    data = damaged(damage.cells("settlements", settled_at=utc))
+    assert intake(data, tmp_path / "ws", "--mapping", tmp_path / "map.toml").code == 0
+    assert accepted(tmp_path / "ws").equals(whole)
+
+
+def test_an_end_that_cannot_be_read_is_unknown_and_not_open(
+    damaged: Callable[[Damage], Path], tmp_path: Path
+) -> None:
+    change = damage.cells("enrolments", end_date=damage.some("end_date", pl.lit("30.6.24"), every=3))
+    ended = intake(damaged(change), tmp_path / "ws")
+    assert (
+        "enrolments.end_date: 20 values cannot be read (enrolments.csv row 1: 99.9.99); setting: formats"
+        in ended.out
+    )
+    ends = accepted(tmp_path / "ws", "enrolments").select("end_date", "end_unknown")
+    assert ends.filter(pl.col("end_unknown"))["end_date"].null_count() == ends["end_unknown"].sum() == 20

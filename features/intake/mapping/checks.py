@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import cache
+from zoneinfo import available_timezones
 
 import polars as pl
 
@@ -12,6 +13,7 @@ from features.contract import TABLES, Column, Kind, Table
 from features.contract.vocabulary import ALWAYS_ALLOWED
 from features.intake.mapping.model import ColumnMapping, TableMapping
 from features.intake.values.cells import read
+from features.intake.values.dates import DateReader
 
 _EXAMPLE_TIME = dt.datetime(2024, 3, 9, 14, 30, 59)
 _SUMMED = (Kind.MONEY, Kind.PRICE, Kind.QUANTITY, Kind.INTEGER)
@@ -32,6 +34,8 @@ def table_problems(where: str, table: type[Table], mapping: TableMapping) -> Ite
         yield f'{where}: delimiter must be one character, such as ";"'
     if header_line is not None and header_line < 1:
         yield f"{where}: header_line counts from 1"
+    if mapping.zone is not None and not _is_zone(mapping.zone):
+        yield f"{where}: {mapping.zone} is not a time zone, such as UTC or Asia/Shanghai"
     yield from _wrong_names(where, table, mapping)
     for name, column in mapping.columns.items():
         yield from _wrong_codes(f"{where}.columns.{name}", table.columns[name], column)
@@ -48,6 +52,8 @@ def column_problems(where: str, table: type[Table], name: str, mapping: ColumnMa
     kind = table.columns[name].kind
     if mapping.total and kind not in _SUMMED:
         yield f"{where}: a {kind} cannot be added up"
+    if mapping.zone is not None and (kind is not Kind.TIME or not _is_zone(mapping.zone)):
+        yield f"{where}: zone is the name of a time zone, such as UTC or Asia/Shanghai, of a time"
     if mapping.lengths and not mapping.by_prefix:
         yield f'{where}: lengths go with match = "prefix"'
     if mapping.day_from and kind is not Kind.TIME:
@@ -61,6 +67,10 @@ def column_problems(where: str, table: type[Table], name: str, mapping: ColumnMa
             pl.select(pl.lit("").str.contains(pattern))
         except pl.exceptions.PolarsError:
             yield f"{where}: {pattern} is not a regular expression"
+
+
+def _is_zone(name: str) -> bool:
+    return name in available_timezones()
 
 
 def _wrong_names(where: str, table: type[Table], mapping: TableMapping) -> Iterator[str]:
@@ -95,7 +105,7 @@ def _wrong_codes(where: str, column: Column, mapping: ColumnMapping) -> Iterator
 def _wrong_constant(where: str, column: Column, mapping: ColumnMapping) -> Iterator[str]:
     if mapping.constant is None:
         return
-    value = read(pl.lit(mapping.constant), pl.String(), column, mapping.formats)
+    value = read(pl.lit(mapping.constant), pl.String(), column, DateReader(mapping.formats))
     if pl.select(value).item() is None:
         yield f"{where}: the constant {mapping.constant} cannot be read as {column.kind}"
 
@@ -113,7 +123,11 @@ def _reads_what_it_writes(kind: Kind, form: str) -> bool:
     """Whether a time written in the format can be read again."""
     cell = pl.col("cell")
     try:
-        written = pl.Series("cell", [_EXAMPLE_TIME]).dt.strftime(form).to_frame()
-        return written.select(read(cell, pl.String(), Column(kind, ""), [form])).item() is not None
+        example = pl.Series("cell", [_EXAMPLE_TIME])
+        aware = example.dt.replace_time_zone("Asia/Shanghai") if "%z" in form else example
+        written = aware.dt.strftime(form).to_frame()
+        return (
+            written.select(read(cell, pl.String(), Column(kind, ""), DateReader([form]))).item() is not None
+        )
     except pl.exceptions.PolarsError:
         return False

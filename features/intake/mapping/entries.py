@@ -99,6 +99,8 @@ class ColumnEntry(CodeEntries):
     """Value of an empty cell."""
     formats: Texts = ()
     """Formats (strptime) of a date, time or month, tried in order."""
+    zone: Text | None = None
+    """Time zone of times without an offset, by its IANA name; Asia/Shanghai by default."""
     null: Texts = ()
     """Further words that mean null in this column."""
     aggregate: Literal["min", "max"] | None = None
@@ -164,6 +166,8 @@ class Defaults(Entry):
     """Formats (strptime) of times without their own."""
     month_formats: Texts = ()
     """Formats (strptime) of months without their own."""
+    zone: Text | None = None
+    """Time zone of times without an offset, by its IANA name; Asia/Shanghai by default."""
     delimiter: Text | None = None
     """Separator of the cells of text files, one character; recognized if it is not stated."""
     header_line: StrictInt | None = None

@@ -15,7 +15,7 @@ from features.intake.mapping.entries import (
 _Optional = TypeVar("_Optional", ColumnEntry, ExclusionEntry, JoinEntry)
 _FROM_TOP = (
     *("null", "date_formats", "time_formats", "month_formats", "loose_names"),
-    *("delimiter", "header_line"),
+    *("delimiter", "header_line", "zone"),
 )
 
 

@@ -37,6 +37,7 @@ class ColumnMapping:
         otherwise: value of every source value that ``values`` does not list.
         when_null: value of an empty cell.
         formats: strptime formats of dates, times and months.
+        zone: time zone of times without an offset; local time if None.
         null: words that mean null, in addition to the table's.
         aggregate: ``min`` or ``max``, in a table of distinct values.
         lengths: lengths of the codes that are matched by prefix; any length if empty.
@@ -58,6 +59,7 @@ class ColumnMapping:
     otherwise: str | None = None
     when_null: str | None = None
     formats: tuple[str, ...] = ()
+    zone: str | None = None
     null: tuple[str, ...] = ()
     aggregate: Literal["min", "max"] | None = None
     lengths: tuple[int, ...] = ()
@@ -150,6 +152,7 @@ class TableMapping:
         null: words that mean null, everywhere in the file.
         day_precision: times with day precision.
         date_formats, time_formats, month_formats: strptime formats of the columns that name none of their own.
+        zone: time zone of its times without an offset, unless a column has its own; local time if None.
         exclude: rows that the source marks as invalid.
         distinct: source columns whose distinct values make the rows; one row per row of the file if empty.
         joins: joined files.
@@ -171,6 +174,7 @@ class TableMapping:
     date_formats: tuple[str, ...] = ()
     time_formats: tuple[str, ...] = ()
     month_formats: tuple[str, ...] = ()
+    zone: str | None = None
     exclude: tuple[Exclusion, ...] = ()
     distinct: tuple[str, ...] = ()
     joins: tuple[Join, ...] = ()

@@ -66,6 +66,7 @@ class _Resolver:
             date_formats=entries.date_formats,
             time_formats=entries.time_formats,
             month_formats=entries.month_formats,
+            zone=entries.zone,
             layout=LayoutRequest(entries.delimiter, entries.header_line),
         )
         return Mapping(
@@ -97,6 +98,7 @@ class _Resolver:
             date_formats=entry.date_formats,
             time_formats=entry.time_formats,
             month_formats=entry.month_formats,
+            zone=entry.zone,
             exclude=self._exclusions(entry.exclude, where, "exclude", optional),
             distinct=entry.distinct,
             joins=tuple(self._joins(entry.join, where, optional)),
@@ -159,6 +161,7 @@ class _Resolver:
             otherwise=entry.otherwise,
             when_null=entry.when_null,
             formats=entry.formats,
+            zone=entry.zone,
             null=entry.null,
             aggregate=entry.aggregate,
             lengths=entry.lengths,

@@ -268,4 +268,5 @@ def _with_formats(name: str, column: ColumnMapping, kind: Kind, table: TableMapp
     formats = own.get(kind, ())
     if not formats and name in table.day_precision:
         formats = _DAY_OR_TIME
-    return replace(column, formats=formats) if formats and not column.formats else column
+    zone = column.zone or table.zone if kind is Kind.TIME else None
+    return replace(column, formats=column.formats or formats, zone=zone)

@@ -21,6 +21,8 @@ from features.errors import InputError
 from features.intake.reading import workbooks
 from features.intake.reading.contents import Content
 from features.intake.reading.inspection import PARQUET, WORKBOOK, Inspected
+from features.intake.reading.lost_digits import refuse_lost_digits
+from features.intake.values.cleaning import Cleaner
 
 ROW = "\0row"
 """Column of row numbers in a batch. No source column can have this name."""
@@ -36,6 +38,7 @@ class Reader:
         source: the file.
         wanted: columns to read.
         null_words: texts that mean null.
+        cleaner: cleans the cells of text, and counts what it cleaned.
         ragged: row numbers of the rows with a wrong number of fields, filled while reading.
         done: bytes of the file read so far.
         rows: rows of the file read so far, including those set aside.
@@ -44,6 +47,7 @@ class Reader:
     source: Inspected
     wanted: tuple[str, ...]
     null_words: tuple[str, ...]
+    cleaner: Cleaner = field(default_factory=Cleaner)
     ragged: list[int] = field(default_factory=list)
     done: int = 0
     rows: int = 0
@@ -52,12 +56,14 @@ class Reader:
         """Batches with the wanted columns and `ROW`.
 
         Raises:
-            InputError: the file is truncated or damaged.
+            InputError: the file is truncated or damaged, or its ids lost digits.
         """
         kinds = {PARQUET: self._parquet, WORKBOOK: self._workbook}
         batches = kinds.get(self.source.encoding, self._csv)()
         try:
             for batch in batches:
+                ids = self.cleaner.ids
+                refuse_lost_digits(batch, ids, self.source, ROW, first=not self.rows)
                 self.rows += batch.height
                 yield self._with_partitions(batch)
         except (pa.ArrowException, OSError) as problem:
@@ -111,7 +117,7 @@ class Reader:
             )
             seen = 0
             for arrow in reader:
-                batch = _polars(arrow)
+                batch = self._clean(arrow)
                 yield batch.with_columns(self._numbers(seen, batch.height))
                 seen += batch.height
                 self.done = handle.tell() if not handle.closed else self.source.size
@@ -130,7 +136,11 @@ class Reader:
         filled = ([*cells[: len(names)], row] for row, cells in numbered if any(cells))
         while rows := list(islice(filled, _BATCH_ROWS)):
             frame = pl.DataFrame(rows, schema=schema, orient="row")
-            yield frame.select(ROW, *(name for name in names if name in self.wanted))
+            wanted = [name for name in names if name in self.wanted]
+            yield self.cleaner.clean(frame.select(ROW, *wanted), wanted)
+
+    def _clean(self, arrow: pa.RecordBatch) -> pl.DataFrame:
+        return self.cleaner.clean(_polars(arrow), self.cleaner.suspects(arrow))
 
     def _set_aside(self, row: pa_csv.InvalidRow) -> str:
         self.ragged.append(row.number)
@@ -151,7 +161,7 @@ class Reader:
             wanted = [name for name in self.wanted if name in existing] or parquet.schema_arrow.names[:1]
             seen, total = 0, max(parquet.metadata.num_rows, 1)
             for arrow in parquet.iter_batches(batch_size=_BATCH_ROWS, columns=wanted):
-                batch = _polars(arrow)
+                batch = self._clean(arrow)
                 numbers = np.arange(seen + 1, seen + batch.height + 1, dtype=np.int64)
                 seen += batch.height
                 self.done = self.source.size * seen // total

@@ -11,7 +11,8 @@ from features.contract import Column, Kind
 from features.intake.mapping.model import MAYBE, ColumnMapping, column_of
 from features.intake.reading.conditions import holds
 from features.intake.values.cells import as_text, read
-from features.intake.values.dates import has_time, with_day
+from features.intake.values.dates import DateReader, has_time, with_day
+from features.intake.values.forms import Form, has_clock, label
 
 
 @dataclass(frozen=True)
@@ -23,16 +24,22 @@ class Reading:
         value: its stored value; null where the cell is empty or unreadable.
         given: whether the cell is not empty (Boolean, never null).
         timed: whether the cell contains a time of day; None where the cells are not inspected for it.
+        unusual: the form in which a value was read that is not of the contract; None where there is only that.
     """
 
     column: Column
     value: pl.Expr
     given: pl.Expr
     timed: pl.Expr | None = None
+    unusual: pl.Expr | None = None
 
 
 def reading(
-    column: Column, mapping: ColumnMapping, types: Mapping[str, pl.DataType], null_words: Sequence[str]
+    column: Column,
+    mapping: ColumnMapping,
+    types: Mapping[str, pl.DataType],
+    null_words: Sequence[str],
+    forms: Sequence[Form] | None = None,
 ) -> Reading:
     """The expressions that read a contract column.
 
@@ -41,19 +48,26 @@ def reading(
         mapping: the sources of its values.
         types: types of the file's columns.
         null_words: words that mean null in the whole file.
+        forms: other forms that the column has; None to read nothing but the forms of the contract and the mapping.
     """
     nulls = (*null_words, *mapping.null)
     if mapping.constant is not None:
         constant = pl.lit(mapping.constant)
-        return Reading(column, read(constant, pl.String(), column, mapping.formats), pl.lit(True))
+        return Reading(column, read(constant, pl.String(), column, DateReader(mapping.formats)), pl.lit(True))
     cell_reading = (
-        _total(column, mapping, types, nulls) if mapping.total else _of_cells(column, mapping, types, nulls)
+        _total(column, mapping, types, nulls, forms)
+        if mapping.total
+        else _of_cells(column, mapping, types, nulls, forms)
     )
     return _in_its_rows(_with_cases(cell_reading, mapping, types), mapping, types)
 
 
 def _of_cells(
-    column: Column, mapping: ColumnMapping, types: Mapping[str, pl.DataType], nulls: Sequence[str]
+    column: Column,
+    mapping: ColumnMapping,
+    types: Mapping[str, pl.DataType],
+    nulls: Sequence[str],
+    forms: Sequence[Form] | None,
 ) -> Reading:
     names = mapping.cells()
     if not names:
@@ -61,12 +75,31 @@ def _of_cells(
         return Reading(column, read(nothing, pl.String(), column), nothing.is_not_null())
     # The value of an empty cell applies only if all cells are empty.
     cells = [_cell(name, types, mapping, nulls, last=name == names[-1]) for name in names]
-    values = [read(cell, dtype, column, mapping.formats) for cell, dtype in cells]
+    plain = DateReader(mapping.formats, mapping.zone)
+    values = [read(cell, dtype, column, replace(plain, forms=forms)) for cell, dtype in cells]
     given = pl.any_horizontal(cell.is_not_null() for cell, _ in cells)
-    timed = None
-    if column.kind is Kind.TIME and mapping.formats:
-        timed = _first_given(cells, [has_time(cell, dtype) for cell, dtype in cells])
-    return Reading(column, _first_given(cells, values), given, timed)
+    timed = unusual = None
+    if column.kind is Kind.TIME and (mapping.formats or forms is not None):
+        clock = has_time if forms is None else _has_clock
+        timed = _first_given(cells, [clock(cell, dtype) for cell, dtype in cells])
+    if forms is not None:
+        usual = [read(cell, dtype, column, plain) for cell, dtype in cells]
+        labels = [_unusual(column, cell, dtype, forms) for cell, dtype in cells]
+        unusual = pl.when(_first_given(cells, usual).is_null()).then(_first_given(cells, labels))
+    return Reading(column, _first_given(cells, values), given, timed, unusual)
+
+
+def _has_clock(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    return has_clock(cell) if isinstance(dtype, pl.String) else has_time(cell, dtype)
+
+
+def _unusual(column: Column, cell: pl.Expr, dtype: pl.DataType, forms: Sequence[Form]) -> pl.Expr:
+    """The form of a cell that is not of the contract."""
+    if not isinstance(dtype, pl.String):
+        return pl.lit(None, dtype=pl.String)
+    if column.kind in (Kind.DATE, Kind.TIME, Kind.MONTH):
+        return label(cell, forms)
+    return pl.lit("amounts with separators, a currency or surplus zeros")
 
 
 def _with_cases(cell_reading: Reading, mapping: ColumnMapping, types: Mapping[str, pl.DataType]) -> Reading:
@@ -101,7 +134,11 @@ def _first_given(cells: Sequence[tuple[pl.Expr, pl.DataType]], values: Sequence[
 
 
 def _total(
-    column: Column, mapping: ColumnMapping, types: Mapping[str, pl.DataType], nulls: Sequence[str]
+    column: Column,
+    mapping: ColumnMapping,
+    types: Mapping[str, pl.DataType],
+    nulls: Sequence[str],
+    forms: Sequence[Form] | None,
 ) -> Reading:
     """Sums and differences, in stored integers. The total is null if a term is unreadable or empty.
 
@@ -111,7 +148,7 @@ def _total(
     given, some = pl.lit(True), pl.lit(False)
     for term in mapping.total:
         cell, dtype = _cell(column_of(term), types, mapping, nulls, last=True)
-        amount = read(cell, dtype, column)
+        amount = read(cell, dtype, column, DateReader(forms=forms))
         if term.endswith(MAYBE):
             amount = pl.when(cell.is_null()).then(pl.lit(0, dtype=pl.Int64)).otherwise(amount)
         else:

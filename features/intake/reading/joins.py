@@ -14,6 +14,7 @@ from features.intake.reading.exclusion import without_excluded
 from features.intake.reading.inspection import Inspected
 from features.intake.reading.table_plan import TablePlan
 from features.intake.values.cells import as_text
+from features.intake.values.cleaning import Cleaner
 
 KEY = "\0key"
 """Column of the key in joined rows. No source column can have this name."""
@@ -63,6 +64,8 @@ class JoinedRows:
         file: the file.
         columns: names in the file of the columns that are needed.
         null_words: texts that mean null.
+        ids: names in the file of the columns that hold ids.
+        kept: words that the mapping names as values.
         read: number of rows of the file, after iteration.
     """
 
@@ -70,6 +73,8 @@ class JoinedRows:
     file: Inspected
     columns: list[str]
     null_words: tuple[str, ...]
+    ids: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
     read: int = 0
 
     @classmethod
@@ -78,7 +83,9 @@ class JoinedRows:
         file = plan.lookups[join.file]
         needed = {name for column in plan.columns.values() for name in column.reads()}
         columns = [column for column in file.columns if f"{join.file}.{column}" in needed]
-        return cls(join, file, columns, plan.mapping.null)
+        prefix = f"{join.file}."
+        ids = {name.removeprefix(prefix) for name in plan.ids() if name.startswith(prefix)}
+        return cls(join, file, columns, plan.mapping.null, frozenset({*ids, join.key}), plan.kept_words())
 
     def schema(self) -> dict[str, pl.DataType]:
         """Types of the key and of the columns."""
@@ -91,7 +98,8 @@ class JoinedRows:
             InputError: rows have too few or too many fields.
         """
         rule_columns = [name for rule in self.join.exclude for name in rule.reads()]
-        reader = Reader(self.file, (*self.columns, self.join.key, *rule_columns), self.null_words)
+        cleaner = Cleaner(self.ids, self.kept)
+        reader = Reader(self.file, (*self.columns, self.join.key, *rule_columns), self.null_words, cleaner)
         for batch in reader:
             valid = without_excluded(batch, self.join.exclude, self.file.columns)
             yield valid.select(self._wanted()).filter(pl.col(KEY).is_not_null())

@@ -54,6 +54,31 @@ class TablePlan:
         used += mapping.refund_mark.reads() if mapping.refund_mark else ()
         return tuple(dict.fromkeys([*used, *mapping.distinct, *mapping.only]))
 
+    def ids(self) -> frozenset[str]:
+        """Columns of its files that hold ids."""
+        of_ids = {
+            name
+            for column, mapping in self.columns.items()
+            if self.table.columns[column].kind is Kind.ID
+            for name in mapping.cells()
+        }
+        return frozenset(of_ids.union(join.on for join in self.mapping.joins))
+
+    def kept_words(self) -> frozenset[str]:
+        """Words, in lower case, that the mapping names as values of its files."""
+        words: set[str] = set()
+        for column in self.columns.values():
+            words.update(column.values)
+            words.update(value for case in column.cases for values in case.when.values() for value in values)
+            words.update(value for values in column.only_when.values() for value in values)
+        for rule in (
+            *self.mapping.exclude,
+            *([self.mapping.refund_mark] if self.mapping.refund_mark else []),
+        ):
+            words.update((*rule.values, *rule.other_than))
+        words.update(value for values in self.mapping.only.values() for value in values)
+        return frozenset(word.lower() for word in words)
+
     def unused(self) -> list[str]:
         """Columns of its files that are not read."""
         return sorted({name for file in self.files for name in file.columns} - set(self.reads()))

@@ -9,6 +9,7 @@ import polars as pl
 
 from features.intake.acceptance import Acceptance
 from features.intake.reading.batches import Reader
+from features.intake.reading.column_forms import ColumnForms
 from features.intake.reading.conditions import holds
 from features.intake.reading.distinct import Distinct
 from features.intake.reading.inspection import Inspected
@@ -16,6 +17,7 @@ from features.intake.reading.joins import Lookup, lookup_types, open_lookups
 from features.intake.reading.partitioned_join import PartitionedJoin, too_large
 from features.intake.reading.table_plan import TablePlan
 from features.intake.sinks import TableSinks
+from features.intake.values.cleaning import Cleaner
 from features.progress import Progress
 
 
@@ -90,7 +92,9 @@ class TableReading:
 
     def _acceptance(self, file: Inspected) -> Acceptance:
         index = self._files[file.file.name]
-        return Acceptance(self._plan, self._types(file), index, file.file.name, self._out)
+        plan = self._plan
+        forms = ColumnForms(file, plan.lookups, plan.mapping.null)
+        return Acceptance(plan, self._types(file), index, file.file.name, self._out, forms)
 
     def _collect_distinct(self, file: Inspected, distinct: Distinct) -> int:
         reader = self._reader(file)
@@ -101,7 +105,8 @@ class TableReading:
         return reader.rows
 
     def _reader(self, file: Inspected) -> Reader:
-        return Reader(file, self._plan.reads(), self._plan.mapping.null)
+        plan = self._plan
+        return Reader(file, plan.reads(), plan.mapping.null, Cleaner(plan.ids(), plan.kept_words()))
 
     def _batches(self, reader: Reader) -> Iterator[pl.DataFrame]:
         only = self._plan.mapping.only
@@ -113,6 +118,7 @@ class TableReading:
             yield batch
             self._progress(f"reading {self._plan.table.table}", self._before + reader.done, self._size)
         self._before += reader.source.size
+        self._out.tally.add_cleaned(reader.source.file.name, reader.cleaner.counts)
 
     def _types(self, file: Inspected) -> dict[str, pl.DataType]:
         large = {} if self._large is None else self._large.types()

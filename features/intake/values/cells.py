@@ -7,39 +7,44 @@ full-width digits.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import polars as pl
 
 from features.contract import Column, Kind
-from features.intake.values.dates import read_date, read_month, read_time
+from features.intake.values.dates import ISO, DateReader, read_date, read_month, read_time
+from features.intake.values.forms import amount
 
 _DECIMALS = {Kind.MONEY: 2, Kind.PRICE: 6, Kind.QUANTITY: 4}
 # Fifteen digits: below 2**53, up to which a float represents every fen exactly.
 _WHOLE_DIGITS = {Kind.MONEY: 13, Kind.PRICE: 9, Kind.QUANTITY: 11}
 _NEARLY = 1e-6
+_AMOUNTS = {**_DECIMALS, Kind.INTEGER: 0, Kind.DECIMAL: 18}
+"""Kinds of numbers that may have separators, and their decimals."""
+LENIENT = (*_AMOUNTS, Kind.DATE, Kind.TIME, Kind.MONTH)
+"""Kinds of columns that have other forms than those of the contract."""
 _TRUE = ("true", "1")
 _FALSE = ("false", "0")
 
 
-def read(source: pl.Expr, dtype: pl.DataType, column: Column, formats: Sequence[str] = ()) -> pl.Expr:
+def read(source: pl.Expr, dtype: pl.DataType, column: Column, how: DateReader = ISO) -> pl.Expr:
     """The stored value of a column; null where the cell is null or unreadable.
 
     Args:
         source: the cell.
         dtype: its type in the source.
         column: the contract's column.
-        formats: strptime formats of a date, time or month, from the mapping.
+        how: formats, zone and forms of a date, time or month. With forms, amounts may have separators and a currency.
     """
+    if how.forms is not None and isinstance(dtype, pl.String) and column.kind in _AMOUNTS:
+        source = amount(source, _AMOUNTS[column.kind])
     match column.kind:
         case Kind.MONEY | Kind.PRICE | Kind.QUANTITY:
             return _scaled(source, dtype, column.kind)
         case Kind.DATE:
-            return read_date(source, dtype, formats)
+            return read_date(source, dtype, how)
         case Kind.TIME:
-            return read_time(source, dtype, formats)
+            return read_time(source, dtype, how)
         case Kind.MONTH:
-            return read_month(source, dtype, formats)
+            return read_month(source, dtype, how)
         case Kind.INTEGER:
             return _integer(source, dtype)
         case Kind.DECIMAL:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
 from features.calendar import MONTHS_PER_YEAR
 from features.contract import Kind, Table, stem
+from features.intake.values.forms import PRECISE, Form, to_local
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _LOCAL = "Asia/Shanghai"
@@ -24,52 +26,86 @@ _SIDE_BY_SIDE = ("%Y%m", "%m%d", "%d%H", "%H%M", "%M%S")
 _EXAMPLE_TIME = dt.datetime(2024, 10, 10, 10, 10, 10)
 
 
-def read_date(source: pl.Expr, dtype: pl.DataType, formats: Sequence[str] = ()) -> pl.Expr:
+@dataclass(frozen=True)
+class DateReader:
+    """How the cells of a date, time or month column are read.
+
+    Attributes:
+        formats: strptime formats, from a mapping.
+        zone: time zone of times without an offset; None for local time.
+        forms: other forms that the whole column has; None to read nothing but ISO and the formats.
+    """
+
+    formats: Sequence[str] = ()
+    zone: str | None = None
+    forms: Sequence[Form] | None = None
+
+    def others(self, source: pl.Expr, kind: Kind) -> list[pl.Expr]:
+        """Local times of the cells in other forms."""
+        if self.forms is None:
+            return []
+        return [form.read(source, kind, self.zone) for form in (PRECISE, *self.forms) if kind in form.kinds]
+
+
+ISO = DateReader()
+"""Nothing but ISO."""
+
+
+def read_date(source: pl.Expr, dtype: pl.DataType, how: DateReader = ISO) -> pl.Expr:
     """A Date from ISO text, from text in the mapping's formats, or from a Parquet date or time."""
     if isinstance(dtype, pl.String):
-        if formats:
-            return _plausible(
-                _first(_whole(source, form).str.to_date(form, strict=False) for form in formats)
-            )
-        valid = pl.when(source.str.contains(_DATE)).then(source)
-        return _plausible(valid.str.to_date("%Y-%m-%d", strict=False))
+        if how.formats:
+            days = [_whole(source, form).str.to_date(form, strict=False) for form in how.formats]
+        else:
+            valid = pl.when(source.str.contains(_DATE)).then(source)
+            days = [valid.str.to_date("%Y-%m-%d", strict=False)]
+        return _plausible(_first([*days, *(time.cast(pl.Date) for time in how.others(source, Kind.DATE))]))
     if isinstance(dtype, (pl.Date, pl.Datetime)):
         return _plausible(_local(source, dtype).cast(pl.Date))
     return pl.lit(None, dtype=pl.Date)
 
 
-def read_time(source: pl.Expr, dtype: pl.DataType, formats: Sequence[str] = ()) -> pl.Expr:
+def read_time(source: pl.Expr, dtype: pl.DataType, how: DateReader = ISO) -> pl.Expr:
     """A local Datetime from text to the second or minute, from a mapping's formats, or from a Parquet type."""
     if isinstance(dtype, pl.String):
-        if formats:
-            return _plausible(
-                _first(
-                    _whole(source, form).str.to_datetime(form, strict=False, time_unit="us")
-                    for form in formats
-                )
-            )
-        return _plausible(_iso_time(source))
+        if how.formats:
+            times = [_parsed(source, form, how.zone) for form in how.formats]
+        else:
+            times = [to_local(_iso_time(source), how.zone)]
+        return _plausible(_first([*times, *how.others(source, Kind.TIME)]))
     if isinstance(dtype, (pl.Date, pl.Datetime)):
-        return _plausible(_local(source, dtype).cast(pl.Datetime("us")))
+        local = _local(source, dtype).cast(pl.Datetime("us"))
+        naive = isinstance(dtype, pl.Datetime) and dtype.time_zone is None
+        return _plausible(to_local(local, how.zone) if naive else local)
     return pl.lit(None, dtype=pl.Datetime("us"))
 
 
-def read_month(source: pl.Expr, dtype: pl.DataType, formats: Sequence[str] = ()) -> pl.Expr:
+def read_month(source: pl.Expr, dtype: pl.DataType, how: DateReader = ISO) -> pl.Expr:
     """A month as text ``2024-03``; a mapping's formats must name a day too, or be ``%Y%m``."""
-    if isinstance(dtype, pl.String) and not formats:
+    if not isinstance(dtype, pl.String):
+        return read_date(source, dtype).dt.strftime("%Y-%m")
+    others = [time.dt.strftime("%Y-%m") for time in map(_plausible, how.others(source, Kind.MONTH))]
+    if not how.formats:
         valid = pl.when(source.str.contains(_MONTH)).then(source)
         year = valid.str.slice(0, 4).cast(pl.Int32, strict=False)
-        return pl.when(year.is_between(_FIRST_YEAR, _LAST_YEAR)).then(valid)
-    if isinstance(dtype, pl.String):
-        # A month without a day is not a date to a parser, so its first day is read.
-        days = [
-            (_whole(source, form) + "01").str.to_date(form + "%d", strict=False)
-            if "%d" not in form
-            else _whole(source, form).str.to_date(form, strict=False)
-            for form in formats
-        ]
-        return _plausible(_first(days)).dt.strftime("%Y-%m")
-    return read_date(source, dtype).dt.strftime("%Y-%m")
+        return _first([pl.when(year.is_between(_FIRST_YEAR, _LAST_YEAR)).then(valid), *others])
+    # A month without a day is not a date to a parser, so its first day is read.
+    days = [
+        (_whole(source, form) + "01").str.to_date(form + "%d", strict=False)
+        if "%d" not in form
+        else _whole(source, form).str.to_date(form, strict=False)
+        for form in how.formats
+    ]
+    return _first([_plausible(_first(days)).dt.strftime("%Y-%m"), *others])
+
+
+def _parsed(source: pl.Expr, form: str, zone: str | None) -> pl.Expr:
+    """Local times of a format; with an offset, ``Z`` is one too."""
+    if "%z" not in form:
+        time = _whole(source, form).str.to_datetime(form, strict=False, time_unit="us")
+        return to_local(time, zone)
+    aware = source.str.to_datetime(form.replace("%z", "%#z"), strict=False, time_unit="us")
+    return aware.dt.convert_time_zone(_LOCAL).dt.replace_time_zone(None)
 
 
 def has_time(source: pl.Expr, dtype: pl.DataType) -> pl.Expr:

@@ -160,12 +160,99 @@ def workbook(table: pl.DataFrame, sheet: str, *more: str, ids_as_numbers: bool =
             if column == "settled_at":
                 page.write_datetime(number, place, times[number - 1])
             elif cell and (column in money or (ids_as_numbers and column == "person_id")):
-                page.write_number(
-                    number, place, float(cell) if column in money else float(f"32062{cell[-12:]:0>13}")
-                )
+                page.write_number(number, place, float(cell) if column in money else 3.2e17 + number * 1000)
             elif cell:
                 page.write_string(number, place, cell)
     for other in more:
         book.add_worksheet(other).write_row(0, 0, ["note"])
     book.close()
     return target.getvalue()
+
+
+def scientific(name: str) -> pl.Expr:
+    """An id of digits as Excel shows it, with two digits of it."""
+    return pl.format("3.2{}E+17", pl.col(name).str.slice(-1).str.replace(r"[^0-9]", "0"))
+
+
+def quoted_nulls(folder: Path) -> None:
+    """Empty cells of every column carry one of the words that databases write for nothing."""
+    words = ["NULL", r"\N", "None", "nan", "#N/A", "无", "-", "　", "\u00a0"]
+    table = read(folder, "settlements")
+    turn = pl.int_range(pl.len()) % len(words)
+    word = pl.coalesce(pl.when(turn == number).then(pl.lit(word)) for number, word in enumerate(words))
+    put(
+        folder,
+        "settlements",
+        table.with_columns(
+            pl.when(pl.col(name) == "").then(word).otherwise(pl.col(name)).alias(name)
+            for name in table.columns
+        ),
+    )
+
+
+def padded(folder: Path) -> None:
+    """Fixed-width cells, with a tab before the ids."""
+    table = read(folder, "settlements")
+    cells_ = [pl.format("{}   ", pl.col(name)).alias(name) for name in table.columns]
+    put(
+        folder, "settlements", table.with_columns(cells_).with_columns(pl.format("\t{}", pl.col("person_id")))
+    )
+
+
+def float_ids(folder: Path) -> None:
+    """Ids as floating-point numbers of eighteen digits, in Parquet."""
+    table = read(folder, "settlements").with_columns(person_id=320600000000000000.0 + pl.int_range(pl.len()))
+    (folder / "settlements.csv").unlink()
+    table.write_parquet(folder / "settlements.parquet")
+
+
+def written(column: str, form: str) -> Damage:
+    """The times or days of a column of the settlements in another form."""
+    return cells("settlements", **{column: time_of(column).dt.strftime(form)})
+
+
+def time_of(column: str) -> pl.Expr:
+    text = pl.col(column)
+    return pl.coalesce(
+        text.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False),
+        text.str.to_datetime("%Y-%m-%d", strict=False),
+    )
+
+
+def serials(column: str) -> Damage:
+    """Day numbers of Excel, with a fraction for the time."""
+    days = (time_of(column) - pl.datetime(1899, 12, 30)).dt.total_seconds() / 86_400
+    return cells("settlements", **{column: days.cast(pl.String)})
+
+
+def short_days(column: str) -> Damage:
+    """Days and times without leading zeros: ``2024/1/5 9:03:07``."""
+    time = time_of(column)
+    form = pl.format(
+        "{}/{}/{} {}:{}:{}",
+        *(
+            part(time)
+            for part in (
+                lambda t: t.dt.year(),
+                lambda t: t.dt.month(),
+                lambda t: t.dt.day(),
+                lambda t: t.dt.hour(),
+            )
+        ),
+        time.dt.strftime("%M"),
+        time.dt.strftime("%S"),
+    )
+    return cells("settlements", **{column: form})
+
+
+def midnight(folder: Path) -> None:
+    """Every twentieth settlement at midnight, written as 24:00:00 of the day before."""
+    table = read(folder, "settlements")
+    day = time_of("settled_at").dt.offset_by("-1d").dt.strftime("%Y-%m-%d 24:00:00")
+    put(folder, "settlements", table.with_columns(settled_at=some("settled_at", day, every=20)))
+
+
+def thousands(column: str) -> Damage:
+    """Amounts with separators and four decimals, as spreadsheets and databases write them."""
+    amount = pl.col(column).str.replace(r"^(-?[0-9]{1,3})([0-9]{3})\.", "${1},${2}.") + "00"
+    return cells("settlements", **{column: amount})

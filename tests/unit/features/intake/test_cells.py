@@ -11,11 +11,16 @@ import pytest
 
 from features.contract import Column, Kind
 from features.intake.values.cells import read
+from features.intake.values.dates import DateReader
 
 
 def value(kind: Kind, cell: Any, dtype: pl.DataType | None = None, formats: tuple[str, ...] = ()) -> Any:
     series = pl.Series("cell", [cell], dtype=dtype or pl.String())
-    return series.to_frame().select(read(pl.col("cell"), series.dtype, Column(kind, ""), formats)).item()
+    return (
+        series.to_frame()
+        .select(read(pl.col("cell"), series.dtype, Column(kind, ""), DateReader(formats)))
+        .item()
+    )
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ CASES = {
     "[tables.persons]\nfiel = 'a'": (
         "tables.persons: unknown entry fiel (known: absent, columns, date_formats, day_precision, delimiter, "
         "distinct, exclude, fallback, file, guessed, header_line, join, link_reversals, month_formats, null, only, "
-        "optional, parts, refund_mark, sheet, time_formats)"
+        "optional, parts, refund_mark, sheet, time_formats, zone)"
     ),
     "[options]\nhosp_lv = 'grade'": "options: only an import preset has options (--preset)",
 }

@@ -13,7 +13,7 @@ from features.intake.sinks import MISSING, UNREADABLE, UNREADABLE_OPTIONAL
     [
         ("total_amount", "one hundred", UNREADABLE),
         ("total_amount", "1.005", UNREADABLE),
-        ("pool_paid", "NaN", UNREADABLE),
+        ("pool_paid", "NaN", MISSING),
         ("settled_at", "0001-01-01 00:00:00", UNREADABLE),
         ("settlement_id", "", MISSING),
         ("person_id", "", MISSING),

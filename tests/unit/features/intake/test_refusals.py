@@ -61,7 +61,10 @@ def test_an_optional_table_with_a_header_only_is_a_table_without_rows(export: Ex
 def test_settlements_none_of_which_can_be_used_are_refused_with_the_reasons(export: Export) -> None:
     for row in (1, 2):
         export.change("settlements", row, settled_at="yesterday")
-    assert refused(export).problems == ("unreadable value (settled_at): 2 rows",)
+    reason = (
+        "unreadable value (settled_at): 2 rows (for example settled_at in settlements.csv row 1: xxxxxxxxx)"
+    )
+    assert refused(export).problems == (reason,)
 
 
 @pytest.mark.parametrize("kept", [4, 300])

@@ -1,0 +1,73 @@
+"""Refuse columns of ids whose digits are lost: scientific notation, fifteen digits of a spreadsheet, floats.
+
+Such ids look like ids, and many of them become equal. What was lost cannot be restored, so that the export has to be
+written again.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from features.errors import InputError
+from features.intake.reading.inspection import Inspected
+from features.intake.values.shapes import number_shape
+
+_SCIENTIFIC = r"^-?[0-9]\.[0-9]+[eE]\+?[0-9]{1,3}$|^-?[0-9]+[eE]\+[0-9]{1,3}$"
+_LONG = r"^[0-9]{17,22}(\.0+)?$"
+_ROUNDED = r"^[0-9]{15}0+(\.0+)?$"
+_FLOAT_FRACTION = r"^[0-9]{16,}\.0+$"
+_EXACT = 2**53
+_ENOUGH = 20
+"""Different long ids from which on zeros after the fifteenth digit of all of them are no coincidence."""
+_NEXT = "export the ids as text, not from a spreadsheet or a program that opened them as numbers; nothing was stored"
+
+
+def refuse_lost_digits(
+    batch: pl.DataFrame, ids: frozenset[str], file: Inspected, rows: str, *, first: bool
+) -> None:
+    """Refuse a batch with ids that lost digits.
+
+    Args:
+        batch: rows of the file.
+        ids: its columns of ids.
+        file: the file, for the message.
+        rows: column of row numbers.
+        first: whether it is the first batch of the file: rounded ids are searched there.
+
+    Raises:
+        InputError: with the columns, a row of each, and the shape of its value.
+    """
+    problems: list[str] = []
+    for name in sorted(ids.intersection(batch.columns)):
+        cells = batch[name]
+        if cells.dtype.is_float():
+            bad, what = cells.abs() > _EXACT, "floating-point numbers above 2^53, which are rounded"
+        elif cells.dtype == pl.String:
+            bad, what = _spoiled(cells, first=first)
+        else:
+            continue
+        if bad.any():
+            row, cell = batch.filter(bad).select(rows, name).row(0)
+            example = number_shape(str(cell))
+            problems.append(
+                f"{name}: {int(bad.sum()):,} of {cells.count():,} values are {what} (row {row}: {example})"
+            )
+    if problems:
+        raise InputError(
+            "Ids in the data have lost digits.", where=file.file.name, problems=problems, next_step=_NEXT
+        )
+
+
+def _spoiled(cells: pl.Series, *, first: bool) -> tuple[pl.Series, str]:
+    scientific = cells.str.contains(_SCIENTIFIC)
+    if scientific.any():
+        return scientific, "numbers in scientific notation"
+    fraction = cells.str.contains(_FLOAT_FRACTION)
+    if fraction.any():
+        return fraction, "numbers of more than fifteen digits with a fraction, which are rounded"
+    if first:
+        long = cells.filter(cells.str.contains(_LONG)).unique()
+        rounded = cells.str.contains(_ROUNDED)
+        if long.len() >= _ENOUGH and bool(long.str.contains(_ROUNDED).all()):
+            return rounded, "numbers rounded to fifteen digits"
+    return pl.repeat(value=False, n=cells.len(), dtype=pl.Boolean, eager=True), ""
