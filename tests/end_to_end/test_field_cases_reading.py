@@ -155,7 +155,7 @@ def whole(mini: Path, tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
     return accepted(workspace)
 
 
-def intake(data: Path, workspace: Path, *words: str) -> Ended:
+def intake(data: Path, workspace: Path, *words: str | Path) -> Ended:
     return fundwatch("intake", "--data", data, "--workspace", workspace, *words)
 
 

@@ -228,20 +228,9 @@ def serials(column: str) -> Damage:
 def short_days(column: str) -> Damage:
     """Days and times without leading zeros: ``2024/1/5 9:03:07``."""
     time = time_of(column)
-    form = pl.format(
-        "{}/{}/{} {}:{}:{}",
-        *(
-            part(time)
-            for part in (
-                lambda t: t.dt.year(),
-                lambda t: t.dt.month(),
-                lambda t: t.dt.day(),
-                lambda t: t.dt.hour(),
-            )
-        ),
-        time.dt.strftime("%M"),
-        time.dt.strftime("%S"),
-    )
+    parts = (time.dt.year(), time.dt.month(), time.dt.day(), time.dt.hour())
+    clock = (time.dt.strftime("%M"), time.dt.strftime("%S"))
+    form = pl.format("{}/{}/{} {}:{}:{}", *parts, *clock)
     return cells("settlements", **{column: form})
 
 
