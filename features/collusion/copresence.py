@@ -160,7 +160,8 @@ def with_relation(pairs: Frame, recorded_relatives: Frame, enrolments: Frame) ->
     colleagues = (
         pairs.select(*key)
         .join(employed.rename({"person_id": "person_a"}), on="person_a")
-        .join(employed.rename({"person_id": "person_b"}), on=["person_b", "employer_id"])
+        # Not an inner join: Polars would do that one first, and join all the people of each employer.
+        .join(employed.rename({"person_id": "person_b"}), on=["person_b", "employer_id"], how="semi")
         .select(*key, nw.lit(value=True).alias("colleagues"))
         .unique()
     )
