@@ -13,6 +13,7 @@ from features.engine import materialize
 from features.registry import Frame
 
 _MISSING = ("missing_month", "retired_missing_month")
+_ENTRY = ["account_id", "entry_id", "posted_at", "posted_day", "entry_kind", "amount", "balance_after"]
 
 
 def without_lost_entries(suspects: Frame, context: DetectorContext, thresholds: Thresholds) -> Frame:
@@ -64,8 +65,9 @@ def _entries_since(months: Frame, context: DetectorContext) -> Frame:
     had their credit; ``known``: whether the ledger of the account began by then, or the person misses
     several months, which one lost entry does not explain.
     """
-    entries = with_previous_balance(context.whole.account_entries).join(
-        months.select(account_id="person_id").unique(), on="account_id", how="semi"
+    accounts = months.select(account_id="person_id").unique()
+    entries = with_previous_balance(
+        context.whole.account_entries.join(accounts, on="account_id", how="semi").select(_ENTRY)
     )
     amount, day = nw.col("amount"), first_day(nw.col("month"))
     no_kind = nw.when(nw.col("entry_kind").is_in(ALWAYS_ALLOWED)).then(amount).otherwise(nw.lit(0))

@@ -49,21 +49,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     person changed is not assessed: the due of either category is right.
     """
     span = _span(context)
-    dues = due_credits(
-        context.whole.enrolments,
-        context.whole.contributions,
-        context.policy,
-        (span.first, span.last),
-        context.whole.persons,
-    )
-    credited = materialize(
-        person_month_dues(dues).join(context.views["monthly_credits"], on=_MONTH, how="left")
-    )
-    months = materialize(
-        targets(credited).with_columns(
-            monthly=_monthly("schedule", context), retired_monthly=_monthly("retired_schedule", context)
-        )
-    )
+    months = _months(context, span)
     by_cause = [
         *wrong_credits(months, thresholds),
         *_missing(months, context, thresholds, span),
@@ -77,6 +63,25 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
 
 
 _COLUMNS = [*_MONTH, "cause", "money", "late", "employer_id"]
+
+
+def _months(context: DetectorContext, span: _Span) -> Frame:
+    """Months of people with their dues, what was credited, and whether they are credited monthly."""
+    dues = due_credits(
+        context.whole.enrolments,
+        context.whole.contributions,
+        context.policy,
+        (span.first, span.last),
+        context.whole.persons,
+    )
+    credited = materialize(
+        person_month_dues(dues).join(context.views["monthly_credits"], on=_MONTH, how="left")
+    )
+    return materialize(
+        targets(credited).with_columns(
+            monthly=_monthly("schedule", context), retired_monthly=_monthly("retired_schedule", context)
+        )
+    )
 
 
 def _monthly(schedule: str, context: DetectorContext) -> nw.Expr:
