@@ -16,6 +16,11 @@ from detection.detectors.remembered import remembered
 from models.evidence.cash import account_surprise, operator_surprise, place_surprise
 from models.evidence.unit import evidence
 
+_THRESHOLDS = (
+    *("soon_days", "fit_permille", "round_yuan", "left_percent", "least_drained", "burst_days"),
+    "min_accounts",
+)
+"""On the cards of accounts and of places alike, which therefore share what is computed."""
 _HABITUAL = 3
 """Purchases from which an account at a place has habits: the accounts that were looked at."""
 
@@ -61,15 +66,19 @@ class CashAccounts:
         ]
 
 
-@remembered
 def cash_accounts(context: DetectorContext, thresholds: StatisticalThresholds) -> CashAccounts:
-    """Look at every account and place.
+    """Look at every account and place; the cards of both share the result.
 
     Args:
         context: all data; purchases are those of its assessable settlements.
         thresholds: those that `detection.circumstances.cash_signs.with_signs` names, and min_accounts: fewer marked
             accounts of a place are no evidence.
     """
+    return _cash_accounts(context, thresholds.only(*_THRESHOLDS))
+
+
+@remembered
+def _cash_accounts(context: DetectorContext, thresholds: StatisticalThresholds) -> CashAccounts:
     purchases = with_signs(account_purchases(context).collect(engine="streaming"), thresholds)
     counts = counted_signs(purchases)
     surprise = account_surprise(counts)

@@ -101,3 +101,7 @@ class StatisticalThresholds(Thresholds):
             CardError: the card has no such threshold.
         """
         return self.at(name, dt.date.max).value
+
+    def only(self, *names: str) -> StatisticalThresholds:
+        """Some of the thresholds: cards that agree on them share what is computed from them."""
+        return StatisticalThresholds({name: self.values[name] for name in names if name in self.values})
