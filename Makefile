@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PORT ?= 8501
 
-.PHONY: help setup browser demo test test-fast golden new-rule new-feature coverage check format docs bench bench-worlds bench-report clean
+.PHONY: help setup browser demo test test-fast golden new-rule new-feature coverage check format docs bench bench-worlds bench-choices bench-report clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -61,11 +61,12 @@ format: setup ## put the code in shape
 docs: setup ## the documentation as a site in build/site (to search it: python -m http.server -d build/site)
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict --site-dir build/site
 
-bench: setup ## clean cities repriced; alerts and risks on simulated cities; speed and memory at 2M settlements
+bench: setup ## clean cities repriced; alerts and risks on simulated cities; ADBench if present; speed and memory at 2M settlements
 	$(BIN)/python tests/bench/clean.py
 	$(BIN)/python tests/bench/worlds.py --results bench/cities --scenes first --seeds 21 --persons 20000
 	$(BIN)/python tests/bench/worlds.py --results bench/cities --scenes second --seeds 21 --persons 20000
 	$(BIN)/python tests/bench/worlds_summary.py --results bench/cities
+	$(BIN)/python tests/bench/adbench.py
 	$(BIN)/python tests/bench/speed.py
 
 # WORLD is the folder of another author's world; RESULTS keeps finished cities, so that a stopped bench goes on.
@@ -79,6 +80,9 @@ bench-worlds: setup ## own cities, and those of WORLD=DIR, never used for choosi
 	$(if $(WORLD),$(BIN)/python tests/bench/worlds.py --results $(RESULTS) --world $(WORLD) --seeds 11 12)
 	$(if $(WORLD),$(BIN)/python tests/bench/worlds.py --results $(RESULTS) --world $(WORLD) --seeds 13 --no-fraud)
 	$(BIN)/python tests/bench/worlds_summary.py --results $(RESULTS) --ablation
+
+bench-choices: setup ## what would be chosen with one author left out, and the sensitivity, on the cities in RESULTS
+	$(BIN)/python tests/bench/leave_out.py --results $(RESULTS)
 
 bench-report: setup ## the reported seeds of WORLD=DIR, once
 	$(BIN)/python tests/bench/worlds.py --results $(RESULTS)-report --world $(WORLD) --seeds 61 62 63 64 65
