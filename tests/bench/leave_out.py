@@ -32,7 +32,8 @@ SENSITIVITY = {
     "2 kinds at most": Weights(kinds=2),
     "3 kinds at most": Weights(kinds=3),
     "risk at most 6": Weights(most=6.0),
-    "risk at most 9": Weights(most=9.0),
+    "risk at most 8": Weights(most=8.0),
+    "risk at most 10": Weights(most=10.0),
     "involved 0": Weights(involved=0.0),
     "involved 0.05": Weights(involved=0.05),
     "involved 0.2": Weights(involved=0.2),
@@ -50,12 +51,18 @@ def main() -> None:
     names = authors(cities)
     if len(names) < 3:
         sys.exit(f"cities of three authors are needed; there are: {', '.join(names) or 'none'}")
-    better = print_left_out(cities, names)
-    print(f"\nThe chosen values are better on {better} of {len(names)} authors left out.")
+    for by_family in (False, True):
+        print(
+            "\nWeights of families chosen, too:\n"
+            if by_family
+            else "Values of the fusion and lines chosen:\n"
+        )
+        better = print_left_out(cities, names, by_family=by_family)
+        print(f"\nThe chosen values rank better on {better} of {len(names)} authors left out.")
     print_sensitivity(cities, names)
 
 
-def print_left_out(cities: Sequence[StoredCity], names: Sequence[str]) -> int:
+def print_left_out(cities: Sequence[StoredCity], names: Sequence[str], *, by_family: bool) -> int:
     """One row per author left out; on how many of them the chosen values rank better."""
     heads = (
         "author left out",
@@ -68,7 +75,7 @@ def print_left_out(cities: Sequence[StoredCity], names: Sequence[str]) -> int:
     print(f"| {' | '.join(heads)} |\n{'|---' * len(heads)}|")
     better = 0
     for author in names:
-        weights = chosen([city for city in cities if city.author != author])
+        weights = chosen([city for city in cities if city.author != author], by_family=by_family)
         own = [city for city in cities if city.author == author]
         cells = [f"{_mean(own, kind, FIXED):.3f} → {_mean(own, kind, weights):.3f}" for kind in KINDS]
         right = [sum((city.right(each) for city in own), Proportion(0, 0)) for each in (FIXED, weights)]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from support.reweighting.city import StoredCity, families
-from support.reweighting.weights import FIXED, Weights
+from support.reweighting.weights import FIXED, MANY, Weights
 
 from models.evidence.unit import ALERT
 
 FURTHER = (0.0, 0.25, 0.5, 0.75, 1.0)
 INVOLVED = (0.0, 0.05, 0.1, 0.2, 0.3)
+MOST = (6.0, 8.0, 10.0, float(MANY))
 FAMILY = (0.5, 0.75, 1.0, 1.33, 2.0)
 LINES = (2.0, 2.5, 3.0, 3.5, 4.0)
 _SWEEPS = 2
@@ -23,18 +25,19 @@ _SHRINK = 0.5
 _Change = Callable[[Weights], Weights]
 
 
-def chosen(cities: Sequence[StoredCity]) -> Weights:
+def chosen(cities: Sequence[StoredCity], *, by_family: bool = True) -> Weights:
     """The weights that these cities suggest.
 
     Args:
         cities: of the authors that are not reported on.
+        by_family: whether families of detectors may have weights of their own; else the fusion's values alone.
 
     Returns:
         The product's weights, with those changed whose mean gain is larger than its standard error over cities.
     """
     weights = FIXED
     for _ in range(_SWEEPS):
-        for changes in _dimensions():
+        for changes in _dimensions(by_family=by_family):
             weights = _best(weights, changes, cities)
     shrunk = {name: value**_SHRINK for name, value in weights.families.items()}
     return replace(weights, families=shrunk, lines=_lines(cities))
@@ -52,22 +55,27 @@ class _Family:
 
 
 @dataclass(frozen=True)
-class _Share:
-    """Sets one of the shares."""
+class _Value:
+    """Sets a value of the whole fusion."""
 
-    name: str
+    name: Literal["further", "involved", "most"]
     value: float
 
     def __call__(self, weights: Weights) -> Weights:
-        if self.name == "further":
-            return replace(weights, further=self.value)
-        return replace(weights, involved=self.value)
+        match self.name:
+            case "further":
+                return replace(weights, further=self.value)
+            case "involved":
+                return replace(weights, involved=self.value)
+            case "most":
+                return replace(weights, most=self.value)
 
 
-def _dimensions() -> Iterator[list[_Change]]:
-    yield [_Share("further", value) for value in FURTHER]
-    yield [_Share("involved", value) for value in INVOLVED]
-    for family in sorted(set(families().values())):
+def _dimensions(*, by_family: bool) -> Iterator[list[_Change]]:
+    yield [_Value("further", value) for value in FURTHER]
+    yield [_Value("involved", value) for value in INVOLVED]
+    yield [_Value("most", value) for value in MOST]
+    for family in sorted(set(families().values())) if by_family else ():
         yield [_Family(family, weight) for weight in FAMILY]
 
 
