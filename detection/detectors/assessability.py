@@ -16,6 +16,8 @@ from detection.detectors.cards import Card, Cause
 from detection.detectors.context import DetectorContext
 from detection.detectors.subject_tables import SUBJECT_TABLES, SubjectTable
 from detection.language.policy import named_zh
+from detection.links.catalogue import breaks_of, usable_rows
+from detection.links.link import LinkName
 from features.calendar import day_number
 
 Period = tuple[dt.date, dt.date]
@@ -59,7 +61,7 @@ def assess(
     in_period, count = _within(period, table), partial(_count, context, card.subject_table)
     missing = {name: list(missing_for_cause(card, name, context)) for name in card.causes}
     if of_card := list(_missing_for_card(card, missing, context)):
-        return _answer("not_assessable", of_card, 0, count([in_period])[0]), in_period
+        return _answer("not_assessable", list(dict.fromkeys(of_card)), 0, count([in_period])[0]), in_period
     possible: list[str | None] = [name for name in card.causes_with("violation") if not missing[name]]
     areas = area_filters(card, context, table)
     filters = {name: row_filters(card, context, table, name, areas=areas) for name in possible or [None]}
@@ -70,12 +72,12 @@ def assess(
         [in_period, assessable, *by_cause, *(in_period & each.passes for each in distinct.values())]
     )
     reasons = list(_filtered(distinct.values(), counts[len(by_cause) :], (rows, total), table))
-    reasons += [
-        _limited(card.causes[name], passed, total, table)
-        for name, passed in zip(filters, counts, strict=False)
-        if passed < rows and name
-    ]
-    reasons += [_without(card.causes[name], of_cause) for name, of_cause in missing.items() if of_cause]
+    by_count: dict[int, list[Cause]] = {}
+    for name, passed in zip(filters, counts, strict=False):
+        if passed < rows and name:
+            by_count.setdefault(passed, []).append(card.causes[name])
+    reasons += [_limited(causes, passed, total, table) for passed, causes in by_count.items()]
+    reasons += _without(card, missing)
     if not reasons:
         return Assessability("available", "", "", total, total), assessable
     status: Literal["partial", "not_assessable"] = "partial" if rows or not total else "not_assessable"
@@ -101,6 +103,9 @@ def missing_data(needs: Mapping[str, Sequence[str]], context: DetectorContext) -
         if not context.whole.has(table):
             yield f"needs {table}", f"缺少数据表 {table}"
             continue
+        if columns and table != "settlements" and not usable_rows(table, context.views):
+            yield f"{table} has no usable row", f"数据表 {table} 没有可用记录"
+            continue
         for column in columns:
             if not context.whole.has(table, column):
                 yield f"needs {table}.{column}", f"缺少字段 {table}.{column}"
@@ -111,6 +116,7 @@ def missing_for_cause(card: Card, name: str, context: DetectorContext) -> Iterat
     yield from missing_data(card.causes[name].needs, context)
     yield from _missing_minutes(card.causes[name].needs_minutes, context)
     yield from _missing_policy(card.causes[name].needs_policy, context)
+    yield from _broken(card.causes[name].rests_on, context)
 
 
 def _missing_for_card(
@@ -120,9 +126,16 @@ def _missing_for_card(
     yield from missing_data(card.needs, context)
     yield from _missing_minutes(card.needs_minutes, context)
     yield from _missing_policy(card.policy_of(None), context)
+    yield from _broken(card.rests_on, context)
     violations = card.causes_with("violation")
     if violations and all(causes[name] for name in violations):
         yield from dict.fromkeys(reason for name in violations for reason in causes[name])
+
+
+def _broken(links: Sequence[LinkName], context: DetectorContext) -> Iterator[Reason]:
+    """The links that are broken as a whole."""
+    for name in links:
+        yield from (each.reason for each in breaks_of(name, context.views) if each.part is None)
 
 
 def _missing_minutes(times: Sequence[str], context: DetectorContext) -> Iterator[Reason]:
@@ -158,16 +171,26 @@ def _filtered(
         )
 
 
-def _limited(cause: Cause, passed: int, total: int, table: SubjectTable) -> Reason:
+def _limited(causes: Sequence[Cause], passed: int, total: int, table: SubjectTable) -> Reason:
+    names = ", ".join(f"“{cause.en}”" for cause in causes)
+    names_zh = "、".join(f"“{cause.zh}”" for cause in causes)
     return (
-        f"“{cause.en}” can be assessed for {passed:,} of {total:,} {table.en}",
-        f"“{cause.zh}”：{table.counted_zh(f'{total:,}')}中可判断 {passed:,} {table.measure}",
+        f"{names} can be assessed for {passed:,} of {total:,} {table.en}",
+        f"{names_zh}：{table.counted_zh(f'{total:,}')}中可判断 {passed:,} {table.measure}",
     )
 
 
-def _without(cause: Cause, missing: Sequence[Reason]) -> Reason:
-    en, zh = ", ".join(text for text, _ in missing), "、".join(text for _, text in missing)
-    return f"without “{cause.en}”: {en}", f"无法判断“{cause.zh}”：{zh}"
+def _without(card: Card, missing: Mapping[str, Sequence[Reason]]) -> Iterator[Reason]:
+    """The causes that cannot be assessed at all; those that lack the same together."""
+    alike: dict[tuple[Reason, ...], list[Cause]] = {}
+    for name, of_cause in missing.items():
+        if of_cause:
+            alike.setdefault(tuple(dict.fromkeys(of_cause)), []).append(card.causes[name])
+    for reasons, causes in alike.items():
+        en, zh = ", ".join(text for text, _ in reasons), "、".join(text for _, text in reasons)
+        names = ", ".join(f"“{cause.en}”" for cause in causes)
+        names_zh = "、".join(f"“{cause.zh}”" for cause in causes)
+        yield f"without {names}: {en}", f"无法判断{names_zh}：{zh}"
 
 
 def _answer(

@@ -17,6 +17,7 @@ from detection.detectors.cards import Card
 from detection.detectors.context import DetectorContext
 from detection.detectors.subject_tables import SubjectTable
 from detection.language.policy import named_zh
+from detection.links.catalogue import breaks_of
 from features.calendar import date_of, day_number
 from features.contract.vocabulary import UNKNOWN_AREAS
 
@@ -60,6 +61,7 @@ def row_filters(
     """
     parameters, day = card.policy_of(cause), nw.col(table.day)
     filters = [_of_policy(name, context, day) for name in parameters]
+    filters += _of_links(card, context, table, cause)
     if card.kind != "model":  # the capacity of a model's list is set for the run, not for days
         filters += _of_thresholds(card, card.thresholds_of(cause), day)
     if not parameters:
@@ -86,6 +88,17 @@ def _of_policy(name: str, context: DetectorContext, day: nw.Expr) -> RowFilter:
         en, zh = f"{en}, with days without a value", f"{zh}，其后部分时段尚未核实"
     passes = context.policy.is_known(name, day)
     return RowFilter(f"policy {name}", f"{en}: {{of}}", f"{zh}：{{of}}", passes, *named)
+
+
+def _of_links(
+    card: Card, context: DetectorContext, table: SubjectTable, cause: str | None
+) -> Iterator[RowFilter]:
+    """The rows that a broken link leaves without an answer; a link that is broken as a whole is not one of rows."""
+    for name in card.links_of(cause):
+        for each in breaks_of(name, context.views):
+            if each.part is not None:
+                column = table.column_of(each.part.role)
+                yield RowFilter(each.name, *each.reason, ~each.part.holds(column, table.day))
 
 
 def _of_thresholds(card: Card, names: Iterable[str], day: nw.Expr) -> Iterator[RowFilter]:

@@ -42,6 +42,7 @@ def card_of(file: CardFile, *, detector: str, digest: str) -> Card:
         leniencies=tuple(file.leniencies),
         strength=file.strength,
         spread=file.spread,
+        rests_on=tuple(file.rests_on),
         words={language: _text(getattr(file, language)) for language in LANGUAGES},
         causes={name: _cause(name, entry) for name, entry in file.cause.items()},
         legal_basis=tuple(
@@ -132,6 +133,7 @@ def _cause(name: str, entry: CauseEntry) -> Cause:
         tuple(entry.reads_policy),
         _needs(entry.needs),
         _needs(entry.exposed),
+        tuple(entry.rests_on),
         entry.common_above,
         entry.when_common,
         tuple(entry.needs_minutes),

@@ -21,6 +21,7 @@ from detection.detectors.cards import (
     WhenCommon,
 )
 from detection.detectors.subject_tables import SubjectTableName
+from detection.links.link import LinkName
 from features.dated import NamedValue, TomlModel, with_new_keys
 from features.registry import Family
 
@@ -84,6 +85,7 @@ class CauseEntry(TomlModel):
     reads_policy: Names = Field(default_factory=list)
     thresholds: Names = Field(default_factory=list)
     exposed: Needs = Field(default_factory=dict)
+    rests_on: list[LinkName] = Field(default_factory=list)
     common_above: str = ""
     when_common: WhenCommon = "note"
 
@@ -117,6 +119,7 @@ class CardFile(TomlModel):
     needs_policy: Names = Field(default_factory=list)
     reads_policy: Names = Field(default_factory=list)
     needs: Needs = Field(default_factory=dict)
+    rests_on: list[LinkName] = Field(default_factory=list)
     severity: dict[str, int | float] = Field(default_factory=dict)
     leniencies: Names = Field(default_factory=list)
     strength: StrengthUnit = "count"

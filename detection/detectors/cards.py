@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from detection.detectors.thresholds import StatisticalThresholds, Threshold, Thresholds
+from detection.links.link import LinkName
 from features.dated import Status
 from features.errors import CardError
 from features.registry import Family
@@ -91,6 +92,7 @@ class Cause:
         needs: contract tables and columns that it needs beyond those of the whole card.
         exposed: columns of the subject table with the values that a row has that could have this violation; without
             values, any that is not zero. Empty for every row.
+        rests_on: links that it rests on beyond those of the whole card, see `Card.rests_on`.
         common_above: threshold in percent of what is exposed, above which the violation is the fund's own practice or
             reading; empty where that is never so.
         when_common: whether it is then only counted as not assessable (``note``), or one case for the agency
@@ -107,6 +109,7 @@ class Cause:
     reads_policy: tuple[str, ...] = ()
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exposed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rests_on: tuple[LinkName, ...] = ()
     common_above: str = ""
     when_common: WhenCommon = "note"
     needs_minutes: tuple[str, ...] = ()
@@ -156,6 +159,8 @@ class Card:
         digest: hash of the content of the card and of its code.
         leniencies: thresholds that only leave cases out: unverified, they make no case less certain.
         strength: what the hits' ``strength`` is: ``evidence`` in the unit of `models.evidence.unit`, or a ``count``.
+        rests_on: links that it rests on: joins, coverage and units that are measured before it assesses anybody
+            (`detection.links`).
         spread: share of a case's evidence that also counts for the persons, the provider or the accounts involved.
         reads_policy: policy parameters that decide a part of its rows only: they are shown and grade an alert, but
             limit nothing. The detector reports a row whose value is unknown itself, by a cause to verify.
@@ -187,6 +192,7 @@ class Card:
     leniencies: tuple[str, ...] = ()
     strength: StrengthUnit = "count"
     spread: Mapping[SubjectKind, float] = field(default_factory=dict)
+    rests_on: tuple[LinkName, ...] = ()
 
     @property
     def theme(self) -> str:
@@ -227,6 +233,11 @@ class Card:
         named = {name for each in self.causes.values() for name in each.reads_policy}
         own = self.causes[cause].reads_policy if cause is not None else ()
         return tuple(name for name in self.reads_policy if name not in named or name in own)
+
+    def links_of(self, cause: str | None) -> tuple[LinkName, ...]:
+        """Links that a cause rests on: those of the whole card, and its own; of None, the former alone."""
+        own = self.causes[cause].rests_on if cause is not None else ()
+        return tuple(dict.fromkeys((*self.rests_on, *own)))
 
     def thresholds_of(self, cause: str | None) -> tuple[str, ...]:
         """Thresholds that decide a cause: those that it names, and those that no cause names; sorted.

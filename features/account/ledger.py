@@ -10,12 +10,75 @@ _PAYERS = {"person_id": "account_paid", "mutual_aid_payer_id": "mutual_aid_paid"
 
 
 def with_previous_balance(account_entries: Frame) -> Frame:
-    """Entries with ``before``: the balance after the account's previous entry, by posted_at, then entry_id.
+    """Entries with ``before``: the balance after the account's previous entry, by posted_at.
 
-    Null for the first entry of an account in the data, because the balance before it is not known.
+    Null for the first entry of an account in the data, because the balance before it is not known. The order of entries
+    of one time is not known: neither that of a day, nor that of two sequences of numbers. There ``before`` is the
+    balance that fits the entry, if any order of them has one, and else that of the order of entry_id.
     """
-    previous = nw.col("balance_after").shift(1).over("account_id", order_by=["posted_at", "entry_id"])
-    return account_entries.with_columns(before=previous)
+    timed = account_entries.with_columns(_time=_known_time())
+    previous = (
+        nw.col("balance_after").shift(1).over("account_id", order_by=["_time", "posted_at", "entry_id"])
+    )
+    times = _times(timed)
+    tied = times.filter((nw.col("_entries") > 1) | (nw.col("_entries_next") > 1))
+    beginnings = times.filter(nw.col("_first"), nw.col("_entries") > 1).select(*_TIME, _opening=nw.lit(True))
+    chained = (
+        timed.with_columns(before=previous)
+        .join(_fitting(timed, tied), on="entry_id", how="left")
+        .join(beginnings, on=_TIME, how="left")
+    )
+    unknown = nw.lit(None, dtype=nw.Int64)
+    before = (
+        nw.when(~nw.col("_fits").is_null())
+        .then(nw.col("_fits"))
+        .otherwise(nw.when(nw.col("_opening").is_null()).then(nw.col("before")).otherwise(unknown))
+    )
+    return chained.with_columns(before=before).drop("_time", "_fits", "_opening")
+
+
+_TIME = ["account_id", "_time"]
+
+
+def _known_time() -> nw.Expr:
+    """When an entry was posted; its day alone, where a time of the account on that day is known to the day only."""
+    day = nw.col("posted_at").dt.truncate("1d")
+    by_day = (nw.col("posted_at") == day).any().over("account_id", "posted_day")
+    return nw.when(by_day).then(day).otherwise(nw.col("posted_at"))
+
+
+def _times(timed: Frame) -> Frame:
+    """Times of each account: account_id, _time, _entries (rows), _next and _entries_next (of the following), _first."""
+    times = timed.group_by(*_TIME).agg(_entries=nw.len().cast(nw.Int64))
+    following = [
+        nw.col("_time").shift(-1).alias("_next"),
+        nw.col("_entries").shift(-1).alias("_entries_next"),
+    ]
+    return times.with_columns(
+        *(each.over("account_id", order_by="_time") for each in following),
+        _first=nw.col("_time") == nw.col("_time").min().over("account_id"),
+    )
+
+
+def _fitting(timed: Frame, tied: Frame) -> Frame:
+    """Entries that follow another one in some order of those of one time: entry_id, _fits (the balance before it).
+
+    Args:
+        timed: entries with ``_time``.
+        tied: times with several entries, and those before them.
+    """
+    start = nw.col("balance_after") - nw.col("amount")
+    starts = timed.select(*_TIME, "entry_id", _fits=start)
+    ends = timed.select(*_TIME, _fits="balance_after", _other="entry_id").join(tied, on=_TIME, how="inner")
+    same_time = (
+        starts.join(ends.select(*_TIME, "_fits", "_other"), on=[*_TIME, "_fits"], how="inner")
+        .filter(nw.col("entry_id") != nw.col("_other"))
+        .select("entry_id", "_fits")
+    )
+    after = starts.join(
+        ends.select("account_id", "_fits", _time="_next"), on=[*_TIME, "_fits"], how="inner"
+    ).select("entry_id", "_fits")
+    return nw.concat([same_time, after]).unique()
 
 
 def entries_of_settlements(account_entries: Frame, settlements: Frame) -> Frame:

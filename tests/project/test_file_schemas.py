@@ -26,6 +26,7 @@ from features.intake.tolerances import TolerancesFile
 FILES: dict[str, type[BaseModel]] = {
     "detection/alerts/risk.toml": ThresholdsFile,
     "detection/indicators/disclosure.toml": ThresholdsFile,
+    "detection/links/limits.toml": SettingsFile,
     "features/settings.toml": SettingsFile,
     "features/intake/tolerances.toml": TolerancesFile,
     "models/peers.toml": PeersFile,

@@ -12,7 +12,8 @@ import polars as pl
 
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
-from features.account.ledger import against_settlements, entries_of_settlements, with_previous_balance
+from features.account.ledger import entries_of_settlements, with_previous_balance
+from features.account.posted import common_days, compared_sums
 from features.engine import materialize
 from features.registry import Frame
 
@@ -64,34 +65,39 @@ def _settled(context: DetectorContext, thresholds: Thresholds) -> list[Frame]:
     """Payments of settlements against the entries that name them."""
     if not _names_settlements(context):
         return []
-    first, last = _days_of_both(context)
+    first, last = common_days(context.assessable.account_entries, context.assessable.settlements)
     paid, posted = nw.col("paid"), nw.col("posted")
     off = paid.fill_null(0) + posted.fill_null(0)
     odd = materialize(
-        against_settlements(context.assessable.account_entries, context.assessable.settlements)
+        compared_sums(context.assessable.account_entries, context.assessable.settlements, (first, last))
         .with_columns(account=off)
         .filter(nw.col("account").abs() > thresholds.expression("tolerance_fen", nw.lit(last)))
-        .join(context.assessable.account_entries.select("account_id").unique(), on="account_id", how="semi")
     )
+    unclear, odd = odd.filter(~nw.col("comparable")), odd.filter("comparable")
     day = nw.col("settled_day")
     inside = (day >= first) & (~posted.is_null() | (day + thresholds.expression("wait_days", day) <= last))
     settled = odd.filter(~paid.is_null(), inside).with_columns(
         cause=nw.when(posted.is_null()).then(nw.lit("not_posted")).otherwise(nw.lit("other_amount"))
     )
-    unasked = (
-        entries_of_settlements(context.assessable.account_entries, context.assessable.settlements)
-        .join(odd.filter(paid.is_null()).select(_SUM), on=_SUM, how="semi")
-        .with_columns(account=nw.col("amount"))
+    entries = entries_of_settlements(context.assessable.account_entries, context.assessable.settlements)
+    unasked = entries.join(odd.filter(paid.is_null()).select(_SUM), on=_SUM, how="semi").with_columns(
+        account=nw.col("amount")
     )
     known = context.assessable.settlements.select(nw.col("settlement_id").alias("root"))
     on = nw.col("posted_day")
     late_enough = (nw.col("amount") < 0) | (on >= first + thresholds.expression("refund_days", on))
-    unknown = unasked.join(known, on="root", how="anti").filter(on.is_between(first, last), late_enough)
+    # the last day of a table that was cut is not whole
+    unknown = unasked.join(known, on="root", how="anti").filter(on.is_between(first, last - 1), late_enough)
     of_others = unasked.join(known, on="root", how="semi")
     return [
         _of_settlement(settled, context),
         _of_entry(unknown.with_columns(cause=nw.lit("unknown_settlement"))),
         _of_entry(of_others.with_columns(cause=nw.lit("other_amount"))),
+        _of_entry(
+            entries.join(unclear.select(_SUM), on=_SUM, how="semi").with_columns(
+                cause=nw.lit("payer_unclear"), account=nw.col("amount")
+            )
+        ),
     ]
 
 
@@ -101,19 +107,6 @@ def _names_settlements(context: DetectorContext) -> bool:
         nw.col("settlement_id").count()
     ).to_native()
     return bool(named.collect().item())
-
-
-def _days_of_both(context: DetectorContext) -> tuple[int, int]:
-    """First and last day that settlements and ledger both have."""
-    tables: dict[str, pl.LazyFrame] = {
-        "settled_day": context.assessable.settlements.to_native(),
-        "posted_day": context.assessable.account_entries.to_native(),
-    }
-    bounds = [
-        native.select(pl.col(day).min().alias("first"), pl.col(day).max().alias("last")).collect().row(0)
-        for day, native in tables.items()
-    ]
-    return max(first or 0 for first, _ in bounds), min(last or 0 for _, last in bounds)
 
 
 def _of_entry(entries: Frame) -> Frame:
