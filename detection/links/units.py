@@ -34,8 +34,8 @@ def other_unit(pairs: pl.DataFrame, names: AmountNames) -> Iterator[Break]:
     factor, slack = LIMITS.number("unit_factor"), 1 + LIMITS.number("unit_slack_percent") / 100
     left, right = pl.col("left"), pl.col("right")
 
-    def is_times(one: pl.Expr, other: pl.Expr) -> pl.Expr:
-        return (one * slack >= other * factor) & (one <= other * (factor * slack))
+    def is_times(amount: pl.Expr, other: pl.Expr) -> pl.Expr:
+        return (amount * slack >= other * factor) & (amount <= other * (factor * slack))
 
     marked = pairs.filter((left > factor) | (right > factor)).with_columns(
         off=is_times(left, right) | is_times(right, left)

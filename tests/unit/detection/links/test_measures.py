@@ -47,7 +47,7 @@ def test_people_without_a_row_are_left_out_and_a_table_that_lacks_many_is_not_re
 
 
 @given(matched=st.integers(0, 400), lacking=st.integers(0, 400))
-def test_nobody_without_a_row_is_ever_assessed(matched: int, lacking: int) -> None:
+def test_keys_without_a_row_are_never_assessed(matched: int, lacking: int) -> None:
     breaks = list(unmatched(keys(matched, lacking), PEOPLE))
     assert len(breaks) == (lacking > 0)
     for each in breaks:
