@@ -37,9 +37,9 @@ def pairs(*amounts: tuple[int, int, int, str]) -> pl.DataFrame:
 
 def test_people_without_a_row_are_left_out_and_a_table_that_lacks_many_is_not_read_at_all() -> None:
     assert list(unmatched(keys(100, 0), PEOPLE)) == []
-    [few] = unmatched(keys(995, 3), PEOPLE)
-    assert few.part == Part("person", ("p0995", "p0996", "p0997"))
-    assert "changed number" in few.reason[0]
+    [part] = unmatched(keys(995, 3), PEOPLE)
+    assert part.part == Part("person", ("p0995", "p0996", "p0997"))
+    assert "changed number" in part.reason[0]
     [many] = unmatched(keys(605, 405), PEOPLE)
     assert many.part is None
     assert many.reason[0].startswith("405 of 1,010 people have no row in enrolments")
