@@ -93,6 +93,14 @@ def run(
             "those of the last run, and rows with the same key are replaced.",
         ),
     ] = None,
+    expect: Annotated[
+        Path | None,
+        typer.Option(
+            "--expect",
+            help="TOML file of control totals: rows and yuan by table and month, as the sender states them. "
+            "The run stops where they differ.",
+        ),
+    ] = None,
     accept_missing: Annotated[
         list[str] | None,
         typer.Option(
@@ -134,6 +142,7 @@ def run(
         seed=seed,
         refit=refit,
         delivery=delivery.value if delivery else None,
+        expect=expect,
         accept_missing=accept_missing or (),
         now=now(),
     )

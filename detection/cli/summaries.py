@@ -11,6 +11,7 @@ from rich.table import Table
 
 from detection.cli.preset_summary import preset_lines
 from detection.cli.reading_summary import ragged_note, reading_lines
+from detection.deliveries.totals import MONEY
 from detection.language.formats import formats
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 _EN = formats("en")
 """What the command line prints while it works is English."""
 _WIDE = 160
-_MONEY = {"settlements": "total_amount", "charge_lines": "amount", "account_entries": "amount"}
-"""Column whose yuan stand for a table; the manifest has every money column."""
 
 
 def console() -> Console:
@@ -44,7 +43,7 @@ def intake_summary(manifest: Manifest) -> None:
     screen.print(table)
     for line in _quarantine_lines(manifest):
         screen.print(line, soft_wrap=True, highlight=False, markup=False)
-    for name, column in _MONEY.items():
+    for name, column in MONEY.items():
         fen = manifest.tables[name].money.get(column) if name in manifest.tables else None
         if fen:
             screen.print(

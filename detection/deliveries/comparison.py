@@ -14,6 +14,7 @@ from detection.deliveries.limits import Limits
 from features.contract import TABLES
 from features.errors import InputError, UsageError
 from features.figures import plain_yuan
+from features.intake.manifest import Manifest
 
 ALL = "all"
 """Confirms every loss."""
@@ -79,6 +80,22 @@ def ends_earlier(last_before: str | None, last: str) -> list[Loss]:
     return [Loss(LATER, f"settlements: the last run reached {last_before}, this delivery ends on {last}")]
 
 
+def quarantined(manifest: Manifest, limits: Limits) -> list[Loss]:
+    """The tables of which a large part was quarantined, with the main reasons."""
+    losses = []
+    for name, record in manifest.tables.items():
+        rows = record.rows
+        if rows.quarantined < limits.least_rows or rows.quarantined <= rows.read * limits.quarantined_share:
+            continue
+        reasons = "; ".join(
+            f"{count:,} {reason}"
+            for reason, count in sorted(record.quarantined_by_reason.items(), key=lambda item: -item[1])
+        )
+        sentence = f"{name}: {rows.quarantined:,} of {rows.read:,} rows are quarantined ({reasons})"
+        losses.append(Loss(f"{name}.quarantined", sentence))
+    return losses
+
+
 def refuse_losses(missing: Sequence[Loss], confirmed: Sequence[str]) -> None:
     """Stop a run at losses that nobody confirmed.
 
@@ -92,7 +109,7 @@ def refuse_losses(missing: Sequence[Loss], confirmed: Sequence[str]) -> None:
         return
     options = " ".join(f"--accept-missing {loss.name}" for loss in open_losses[:3])
     raise InputError(
-        "The delivery lacks what the last run had; alerts would close although nothing was looked for.",
+        "A large part of the data is missing: patterns there could not be looked for, and alerts would close.",
         problems=[f"{loss.sentence} [{loss.name}]" for loss in open_losses],
         next_step=(
             "deliver what is missing; or, where it is meant to be gone, run again with "

@@ -15,6 +15,7 @@ class LimitsFile(TomlModel):
 
     lost_share: ShareTolerance
     least_rows: WholeTolerance
+    quarantined_share: ShareTolerance
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,13 @@ class Limits:
 
     Attributes:
         lost_share: share of a month's or list's rows or money that may be gone.
-        least_rows: rows that a month or list must have had to be missed.
+        least_rows: rows that a month or list must have had to be missed, or that must be quarantined to stop a run.
+        quarantined_share: share of the rows of a table that may be quarantined.
     """
 
     lost_share: float
     least_rows: int
+    quarantined_share: float
 
 
 def load_limits() -> Limits:
@@ -38,4 +41,8 @@ def load_limits() -> Limits:
     """
     text = (Path(__file__).parent / "limits.toml").read_text(encoding="utf-8")
     file = LimitsFile.model_validate(tomllib.loads(text))
-    return Limits(lost_share=file.lost_share.value, least_rows=file.least_rows.value)
+    return Limits(
+        lost_share=file.lost_share.value,
+        least_rows=file.least_rows.value,
+        quarantined_share=file.quarantined_share.value,
+    )

@@ -30,6 +30,7 @@ class RunRequest:
         seed: of the anomaly models.
         refit: fit challengers.
         delivery: `FULL` or `INCREMENT`; None where nobody said, which is refused if earlier months are gone.
+        expect: file of control totals (`detection.deliveries.totals`), or None.
         accept_missing: what the delivery may lack of what the last run had (`detection.deliveries.comparison`).
     """
 
@@ -46,6 +47,7 @@ class RunRequest:
     seed: int = 0
     refit: bool = False
     delivery: str | None = None
+    expect: Path | None = None
     accept_missing: Sequence[str] = ()
 
 

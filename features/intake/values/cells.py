@@ -14,8 +14,9 @@ from features.intake.values.dates import ISO, DateReader, read_date, read_month,
 from features.intake.values.forms import amount
 
 _DECIMALS = {Kind.MONEY: 2, Kind.PRICE: 6, Kind.QUANTITY: 4}
-# Fifteen digits: below 2**53, up to which a float represents every fen exactly.
-_WHOLE_DIGITS = {Kind.MONEY: 13, Kind.PRICE: 9, Kind.QUANTITY: 11}
+_WHOLE_DIGITS = {Kind.MONEY: 9, Kind.PRICE: 9, Kind.QUANTITY: 7}
+"""Digits before the point. More are no amount but a number of another column; with these, a float represents every
+stored unit exactly (below 2**53), and the sum of 90 million cells fits into 64 bits."""
 _NEARLY = 1e-6
 _AMOUNTS = {**_DECIMALS, Kind.INTEGER: 0, Kind.DECIMAL: 18}
 """Kinds of numbers that may have separators, and their decimals."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detection.deliveries.comparison import ALL, LATER, ends_earlier, losses, refuse_losses
+from detection.deliveries.comparison import ALL, LATER, ends_earlier, losses, quarantined, refuse_losses
 from detection.deliveries.coverage import Coverage, TableCoverage
 from detection.deliveries.limits import Limits, load_limits
 from features.errors import InputError, UsageError
+from features.intake.manifest import Manifest, RowCounts, TableRecord
 
-LIMITS = Limits(lost_share=0.5, least_rows=20)
+LIMITS = Limits(lost_share=0.5, least_rows=20, quarantined_share=0.1)
 MONTHS = {"2024-04": 100, "2024-05": 120, "2024-06": 90}
 FEN = {"2024-04": 5_000, "2024-05": 6_000, "2024-06": 4_000}
 BEFORE = Coverage(
@@ -90,6 +93,27 @@ def test_a_loss_is_confirmed_by_name(confirmed: list[str]) -> None:
         refuse_losses(missing, ["settlements:2024-04"])
     assert "--accept-missing settlements:2024-05" in refused.value.next_step
     assert "120 rows in the last run, 0 now" in refused.value.problems[0]
+
+
+@pytest.mark.parametrize(("rows", "stops"), [(19, False), (20, False), (21, True), (150, True)])
+def test_a_large_part_in_quarantine_is_a_loss(rows: int, stops: bool) -> None:
+    counts = RowCounts(read=200, accepted=200 - rows, quarantined=rows, excluded=0, flagged=0)
+    record = TableRecord(rows=counts, quarantined_by_reason={"unreadable value": rows})
+    manifest = Manifest(
+        snapshot_id="s",
+        simulated=False,
+        ignored_files=(),
+        files=(),
+        tables={"contributions": record},
+        day_precision=(),
+        first_settled_day=dt.date(2024, 1, 1),
+        last_settled_day=dt.date(2024, 1, 2),
+    )
+    missing = quarantined(manifest, LIMITS)
+    assert [loss.name for loss in missing] == ["contributions.quarantined"] * stops
+    if stops:
+        assert f"{rows} of 200 rows" in missing[0].sentence and "unreadable value" in missing[0].sentence
+        refuse_losses(missing, ["contributions.quarantined"])
 
 
 def test_a_confirmation_that_names_nothing_is_refused() -> None:
