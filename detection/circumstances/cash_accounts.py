@@ -10,11 +10,12 @@ import polars as pl
 from detection.circumstances.account_purchases import account_purchases
 from detection.circumstances.cash_signs import CASE, CHOSEN_SUMS, SIGNS, counted_signs, with_signs
 from detection.circumstances.company import HOUR, in_company
+from detection.circumstances.round_sums import round_places, with_chosen_sums
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.detectors.remembered import remembered
 from models.evidence.cash import account_surprise, operator_surprise, place_surprise
-from models.evidence.unit import evidence
+from models.evidence.unit import LEAD, evidence
 
 _THRESHOLDS = (
     *("soon_days", "fit_permille", "round_yuan", "left_percent", "least_drained", "burst_days"),
@@ -24,6 +25,8 @@ _THRESHOLDS = (
 _HABITUAL = 3
 """Purchases from which an account at a place has habits: the accounts that were looked at."""
 
+_WAYS = 2
+"""Ways in which a place is looked at: drained accounts, and round sums."""
 _TOGETHER = 2
 """Visits within an hour of the same other marked account that are no accident."""
 _BUYER, _OWNER = 0.75, 0.25
@@ -79,7 +82,8 @@ def cash_accounts(context: DetectorContext, thresholds: StatisticalThresholds) -
 
 @remembered
 def _cash_accounts(context: DetectorContext, thresholds: StatisticalThresholds) -> CashAccounts:
-    purchases = with_signs(account_purchases(context).collect(engine="streaming"), thresholds)
+    signed = with_signs(account_purchases(context).collect(engine="streaming"), thresholds)
+    purchases = with_chosen_sums(signed)
     counts = counted_signs(purchases)
     surprise = account_surprise(counts)
     habitual = counts.filter(pl.col("purchases") >= _HABITUAL).height
@@ -91,8 +95,40 @@ def _cash_accounts(context: DetectorContext, thresholds: StatisticalThresholds) 
         drained=pl.Series(evidence(surprise.drained, drains)),
     )
     accounts = _without_residents(accounts, purchases)
-    return CashAccounts(
-        purchases, accounts, _places(purchases, accounts, int(thresholds.latest("min_accounts")))
+    fewest = int(thresholds.latest("min_accounts"))
+    places = _places(purchases, accounts, fewest)
+    by_rounds = round_places(purchases, context, int(thresholds.latest("round_yuan")))
+    accounts, places = _with_round_sums(purchases, accounts, places, by_rounds, fewest)
+    return CashAccounts(purchases, accounts, places)
+
+
+def _with_round_sums(
+    purchases: pl.DataFrame,
+    accounts: pl.DataFrame,
+    places: pl.DataFrame,
+    by_rounds: pl.DataFrame,
+    fewest: int,
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The accounts and places, those with round sums at places that have many of them as evident as drained ones."""
+    enough = by_rounds.filter(pl.col("round_owners") >= fewest)
+    known = enough.select(
+        "provider_id",
+        "round_owners",
+        rounds=pl.Series(evidence(enough["by_rounds"], _WAYS * places.height), dtype=pl.Float64),
+    )
+    of_place = places.join(known, on="provider_id", how="left")
+    stronger = pl.max_horizontal("evidence", pl.col("rounds").fill_null(0.0))
+    number = pl.when(pl.col("rounds") > pl.col("evidence")).then("round_owners").otherwise("marked")
+    at_places = known.filter(pl.col("rounds") >= LEAD).select("provider_id")
+    paid_round = purchases.filter("chosen_round").select(CASE).unique().join(at_places, on="provider_id")
+    marked = accounts.join(paid_round.with_columns(paid_round=True), on=CASE, how="left").with_columns(
+        marked=pl.col("marked") | pl.col("paid_round").fill_null(value=False)
+    )
+    return (
+        marked.drop("paid_round").sort(CASE),
+        of_place.with_columns(evidence=stronger, marked=number.cast(pl.Int64))
+        .drop("rounds", "round_owners")
+        .sort("provider_id"),
     )
 
 

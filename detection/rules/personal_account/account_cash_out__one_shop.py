@@ -3,8 +3,12 @@
 Null: the share of accounts with such signs is the same at every place, but for what places differ by (gamma-Poisson);
 one operator serves as many of them as of other customers (binomial). Exposure: the accounts that pay at the place.
 
-Innocent rivals: a shop where many old people wait for the credit is like other shops of its kind, which the spread of
-rates allows for; drains of the year's end happen once, and an account needs several months; clinics sell treatments.
+Another way to be a case: many accounts pay round sums there, for different goods and at different prices, more than
+at other places and than on bills that no account pays alone (`detection.circumstances.round_sums`).
+
+Innocent rivals: a package or a fee has one price; a shop that rounds its bills rounds all of them; a shop where many
+old people wait for the credit is like other shops of its kind, which the spread of rates allows for; drains of the
+year's end happen once, and an account needs several months; clinics sell treatments.
 What a place shows also counts for the accounts that show it, and for the operator who served most of them.
 """
 
