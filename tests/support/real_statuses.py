@@ -27,6 +27,7 @@ SYSTEM = """
     prohibited_purchase     | not_assessable | needs charge_lines                                       |
     refund_resettle_loop__deductible | not_assessable | needs settlements.reverses_settlement_id        | minute
     split_prescription      | not_assessable | needs settlements.reverses_settlement_id                 | policy
+    split_prescription__days | not_assessable | needs settlements.reverses_settlement_id                | policy
     trace_code_origin_buyer | not_assessable | needs drug_trace_scans                                   | policy
     trace_code_origin_seller | not_assessable | needs drug_trace_scans                                  | policy
     unlisted_premium        | not_assessable | needs account_entries                                    |
