@@ -26,6 +26,6 @@ def test_alike_is_usual_where_all_prices_are_alike() -> None:
     assert range_surprise([100, 101, 102], log_sample([101.0] * 50 + [102.0] * 50)) < 0.5
 
 
-def test_one_amount_or_a_small_sample_surprises_nobody() -> None:
+def test_one_amount_or_a_small_sample_has_no_surprise() -> None:
     assert range_surprise([100], SPREAD) == 0.0
     assert range_surprise([100, 100], log_sample([10, 1_000])) == 0.0
