@@ -6,13 +6,20 @@ resemble each other, the share is never taken to be below a floor that grows wit
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from models.evidence.choices import binomial_surprise
 from models.evidence.combined import together
+from models.evidence.unit import Floats
 
 _FLOOR = 0.5
 _PRIOR_BILLS = 20.0
+_LEAST_CHANCE = 0.2
+"""Of each further amount that is close: bills of one day resemble each other anyway."""
+_FEWEST = 20
+_MOST = 2_000
 
 
 def usual_share(within: pl.Expr, bills: pl.Expr, overall: pl.Expr, width: float) -> pl.Expr:
@@ -48,3 +55,28 @@ def surprise_of_cases(days: pl.DataFrame, case: list[str]) -> pl.DataFrame:
     )
     surprise = together(sums["surprise"], sums["days"])
     return sums.select(*case, "zone").with_columns(pl.Series("surprise", surprise))
+
+
+def log_sample(amounts: npt.ArrayLike) -> Floats:
+    """Sorted logarithms of amounts above zero, at most two thousand of them, evenly spaced in their order."""
+    ordered: Floats = np.log(np.sort(np.asarray(amounts, dtype=np.float64)))
+    if len(ordered) <= _MOST:
+        return ordered
+    return ordered[np.linspace(0, len(ordered) - 1, _MOST).astype(np.int64)]
+
+
+def range_surprise(amounts: npt.ArrayLike, sample: Floats) -> float:
+    """``-log10`` of the chance that as many amounts of a sample lie at least as close together.
+
+    Args:
+        amounts: above zero.
+        sample: from `log_sample`; of fewer than twenty nothing is said.
+    """
+    logs = np.log(np.asarray(amounts, dtype=np.float64))
+    further = len(logs) - 1
+    if len(sample) < _FEWEST or further < 1:
+        return 0.0
+    reach = np.searchsorted(sample, sample + (logs.max() - logs.min()), side="right")
+    within = (reach - np.searchsorted(sample, sample, side="left")) / len(sample)
+    chance = min((further + 1) * float(np.mean(within**further)), 1.0)
+    return float(-np.log10(max(chance, _LEAST_CHANCE**further)))

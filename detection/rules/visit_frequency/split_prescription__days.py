@@ -23,9 +23,9 @@ from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.detectors.remembered import remembered
 from features.registry import Frame
-from models.evidence.alike import log_sample, range_surprise
 from models.evidence.combined import fisher, together
 from models.evidence.counts import fitted_shape, gamma_poisson_surprise, usual_count
+from models.evidence.parts import log_sample, range_surprise
 from models.evidence.unit import ALERT, MOST
 from models.evidence.unit import evidence as evidence_of
 

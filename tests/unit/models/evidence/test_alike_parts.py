@@ -1,11 +1,11 @@
-"""Amounts that lie close together, against amounts that are taken at random."""
+"""Bills that lie close together, against bills that are taken at random."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from models.evidence.alike import log_sample, range_surprise
+from models.evidence.parts import log_sample, range_surprise
 
 SPREAD = log_sample(np.exp(np.random.default_rng(3).normal(4, 1, 5_000)))
 
