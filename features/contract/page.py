@@ -13,8 +13,9 @@ _HEAD = """\
 # The data contract
 
 A data set is a folder. Each table is `<table>.csv` (UTF-8 or GB18030, with a header), `<table>.parquet`, or a folder
-`<table>/` of Parquet parts. Money is yuan with two decimals, times are local (Asia/Shanghai) to the second,
-dates ISO, ids text.
+`<table>/` of parts of either kind. Text may be compressed (`.csv.gz`) or packed (`.zip`); workbooks (`.xlsx`) are read
+too, and files such as `<table>_2024-01.csv` are parts. Money is yuan with two decimals, times are local
+(Asia/Shanghai) to the second, dates ISO, ids text.
 A column with `?` may be null or absent: what needs it is then "not assessable", never "no risk". Every code may also
 be `other` or `unknown`. This page is generated from `features/contract/`. Exports with other names need a
 [mapping file](mapping.md).

@@ -6,7 +6,7 @@ Duplicate keys need the whole table; `features.intake.checks.duplicates` finds t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import polars as pl
 
@@ -86,17 +86,19 @@ class Acceptance:
     def accept(self, batch: pl.DataFrame) -> None:
         """Accept, quarantine or exclude the rows of one batch."""
         rows = self._read(batch)
-        if self._admit_forms(rows, batch):
+        unreadable = _unreadable(rows)
+        if self._admit_forms(unreadable, batch):
             rows = self._read(batch)
+            unreadable = _unreadable(rows)
         tally = self._out.tally
         tally.add("read", rows)
         for name in tally.money:
-            tally.unreadable[name] += int((rows[_GIVEN + name] & rows[name].is_null()).sum())
+            tally.unreadable[name] += unreadable.get(name, 0)
         self._note_unusual(rows)
         rows = self._exclude(rows)
-        self._note_unreadable(rows, batch)
+        self._note_unreadable(rows, batch, unreadable)
         rows = self._quarantine_unreadable(rows)
-        self._flag_optional(rows)
+        self._flag_optional(rows, unreadable)
         self._flag_refunds(rows)
         rows = self._with_known_codes(rows)
         file_index, _ = self._file
@@ -120,12 +122,12 @@ class Acceptance:
         if numbers:
             self._quarantine(pl.DataFrame({ROW: numbers, "column": "", "reason": WRONG_FIELDS}))
 
-    def _admit_forms(self, rows: pl.DataFrame, batch: pl.DataFrame) -> bool:
+    def _admit_forms(self, unreadable: Collection[str], batch: pl.DataFrame) -> bool:
         """Admit other forms in columns with a cell that cannot be read; whether there is such a column."""
         strict = [each for each in self._readings if each.unusual is None]
         changed: dict[str, Reading] = {}
         for name in (each.column.name for each in strict if each.column.kind in LENIENT):
-            if self._forms is not None and (rows[_GIVEN + name] & rows[name].is_null()).any():
+            if self._forms is not None and name in unreadable:
                 column, mapping = self._plan.table.columns[name], self._plan.columns[name]
                 forms = self._forms.of(column, mapping, batch)
                 changed[name] = reading(column, mapping, self._types, self._plan.mapping.null, forms)
@@ -143,10 +145,10 @@ class Acceptance:
             for form, cells in counted.iter_rows():
                 self._out.tally.unusual[name, form] += cells
 
-    def _note_unreadable(self, rows: pl.DataFrame, batch: pl.DataFrame) -> None:
+    def _note_unreadable(self, rows: pl.DataFrame, batch: pl.DataFrame, unreadable: Collection[str]) -> None:
         """Count unreadable values by column, and keep the row and the shape of the first."""
         _, file_name = self._file
-        for name in (each.column.name for each in self._readings):
+        for name in unreadable:
             bad = rows.filter(pl.col(_GIVEN + name), pl.col(name).is_null())
             if bad.height:
                 row = int(bad[ROW][0])
@@ -252,14 +254,12 @@ class Acceptance:
             )
         )
 
-    def _flag_optional(self, rows: pl.DataFrame) -> None:
-        for cell_reading in self._readings:
-            name = cell_reading.column.name
-            if cell_reading.column.required:
-                continue
-            unreadable = rows[_GIVEN + name] & rows[name].is_null()
-            if unreadable.any():
-                self._flag(rows.filter(unreadable), name, UNREADABLE_OPTIONAL)
+    def _flag_optional(self, rows: pl.DataFrame, unreadable: Collection[str]) -> None:
+        for name in unreadable:
+            if not self._plan.table.columns[name].required:
+                self._flag(
+                    rows.filter(pl.col(_GIVEN + name), pl.col(name).is_null()), name, UNREADABLE_OPTIONAL
+                )
 
     def _flag_refunds(self, rows: pl.DataFrame) -> None:
         """Flag rows that the source marks as refunds but whose total is not negative: they offset nothing."""
@@ -305,3 +305,10 @@ class Acceptance:
         return [
             cell_reading.column for cell_reading in self._readings if cell_reading.column.kind is Kind.CODE
         ]
+
+
+def _unreadable(rows: pl.DataFrame) -> dict[str, int]:
+    """Cells that are given and could not be read, by column, for columns that have some."""
+    names = [name.removeprefix(_GIVEN) for name in rows.columns if name.startswith(_GIVEN)]
+    counts = rows.select((pl.col(_GIVEN + name) & pl.col(name).is_null()).sum().alias(name) for name in names)
+    return {name: count for name, count in counts.row(0, named=True).items() if count} if names else {}

@@ -14,6 +14,7 @@ from features.errors import InputError
 from features.intake.acceptance import stored_columns
 from features.intake.checks.duplicates import ROW_KEY, repeated_rows, without
 from features.intake.checks.flags import finish_flags, flag_tables
+from features.intake.checks.join_causes import broken_joins
 from features.intake.checks.reversals import link_reversals
 from features.intake.describe import describe, files_of, tables_of
 from features.intake.manifest import Counts, RefundCounts
@@ -22,6 +23,7 @@ from features.intake.reading.table_reading import TableReading
 from features.intake.sinks import FLAGS, QUARANTINE, TableSinks
 from features.intake.spool import Spool
 from features.intake.tally import OUTCOMES, Tally, money_of
+from features.intake.tolerances import load_tolerances
 from features.progress import Progress
 
 logger = logging.getLogger(__name__)
@@ -88,9 +90,12 @@ def ingest_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -
     for sink in (sinks.quarantine, sinks.flags, sinks.duplicates):
         sink.remove()
     scratch.rmdir()
-    return describe(
+    counts = describe(
         plans, tallies, rows_of, written["settlements"], identities=identities, reversals=reversals
     )
+    stored = pl.scan_parquet(draft / "flags.parquet")
+    broken = broken_joins(written, stored, counts.tables, load_tolerances())
+    return counts.model_copy(update={"broken_joins": tuple(broken)})
 
 
 def _quarantine_duplicates(

@@ -150,6 +150,27 @@ class IdentityCount(Record):
     broken: int
 
 
+class BrokenJoin(Record):
+    """A reference of which many rows name no row of the other table.
+
+    Attributes:
+        table, column: the reference.
+        target: ``table.column`` that should contain it.
+        rows: rows with a value.
+        orphans: those whose value the other table lacks.
+        cause: what was probably done to the ids of one of the tables.
+        repaired: orphans that have a row without it.
+    """
+
+    table: str
+    column: str
+    target: str
+    rows: int
+    orphans: int
+    cause: str | None = None
+    repaired: int = 0
+
+
 class RefundCounts(Record):
     """Refunds by how their originals were linked.
 
@@ -213,6 +234,7 @@ class Counts(Record):
         first_settled_day, last_settled_day: period of the accepted settlements.
         identities: checks of accounting identities, by flag.
         reversals: links of refunds, where the mapping requests them.
+        broken_joins: references of which many rows name no row.
     """
 
     files: tuple[FileRecord, ...]
@@ -222,6 +244,7 @@ class Counts(Record):
     last_settled_day: dt.date
     identities: Mapping[str, IdentityCount] = {}
     reversals: RefundCounts | None = None
+    broken_joins: tuple[BrokenJoin, ...] = Field(default=(), exclude_if=_is_empty)
 
 
 class Manifest(Counts):

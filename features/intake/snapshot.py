@@ -150,6 +150,7 @@ def _build(draft: Path, data: Path, snapshot_id: str, plan: ReadPlan, progress: 
         last_settled_day=counts.last_settled_day,
         identities=counts.identities,
         reversals=counts.reversals,
+        broken_joins=counts.broken_joins,
     )
     write_manifest(draft, manifest)
 

@@ -46,6 +46,8 @@ class TolerancesFile(TomlModel):
     longest_cell: WholeTolerance
     cell_breaks: WholeTolerance
     utf8_share: ShareTolerance
+    join_share: ShareTolerance
+    cause_share: ShareTolerance
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class Tolerances:
         longest_cell: longest cell of a text file, in bytes.
         cell_breaks: most line breaks in a cell.
         utf8_share: share of the lines with other than ASCII characters from which a damaged file is UTF-8.
+        join_share: share of the rows without a row in the other table from which a join is said to be broken.
+        cause_share: share of these rows that a likely cause explains.
     """
 
     identity: int
@@ -75,6 +79,8 @@ class Tolerances:
     longest_cell: int
     cell_breaks: int
     utf8_share: float
+    join_share: float
+    cause_share: float
 
 
 @cache
@@ -97,4 +103,6 @@ def load_tolerances() -> Tolerances:
         longest_cell=file.longest_cell.value,
         cell_breaks=file.cell_breaks.value,
         utf8_share=file.utf8_share.value,
+        join_share=file.join_share.value,
+        cause_share=file.cause_share.value,
     )

@@ -51,6 +51,7 @@ class Reader:
     ragged: list[int] = field(default_factory=list)
     done: int = 0
     rows: int = 0
+    _suspects: list[str] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
         """Batches with the wanted columns and `ROW`.
@@ -62,8 +63,7 @@ class Reader:
         batches = kinds.get(self.source.encoding, self._csv)()
         try:
             for batch in batches:
-                ids = self.cleaner.ids
-                refuse_lost_digits(batch, ids, self.source, ROW, first=not self.rows)
+                refuse_lost_digits(batch, self._doubtful_ids(batch), self.source, ROW, first=not self.rows)
                 self.rows += batch.height
                 yield self._with_partitions(batch)
         except (pa.ArrowException, OSError) as problem:
@@ -75,6 +75,13 @@ class Reader:
         self.done = self.source.size
         self.rows += len(self.ragged)
         self._compare_with_lines()
+
+    def _doubtful_ids(self, batch: pl.DataFrame) -> set[str]:
+        """Columns of ids that may have lost digits: all of them in the first batch, then those that were suspicious."""
+        ids = self.cleaner.ids.intersection(batch.columns)
+        return {
+            name for name in ids if not self.rows or name in self._suspects or batch[name].dtype.is_float()
+        }
 
     def _compare_with_lines(self) -> None:
         """Refuse a file of whose lines some were not read.
@@ -136,11 +143,12 @@ class Reader:
         filled = ([*cells[: len(names)], row] for row, cells in numbered if any(cells))
         while rows := list(islice(filled, _BATCH_ROWS)):
             frame = pl.DataFrame(rows, schema=schema, orient="row")
-            wanted = [name for name in names if name in self.wanted]
+            wanted = self._suspects = [name for name in names if name in self.wanted]
             yield self.cleaner.clean(frame.select(ROW, *wanted), wanted)
 
     def _clean(self, arrow: pa.RecordBatch) -> pl.DataFrame:
-        return self.cleaner.clean(_polars(arrow), self.cleaner.suspects(arrow))
+        self._suspects = self.cleaner.suspects(arrow)
+        return self.cleaner.clean(_polars(arrow), self._suspects)
 
     def _set_aside(self, row: pa_csv.InvalidRow) -> str:
         self.ragged.append(row.number)

@@ -23,7 +23,7 @@ _NEXT = "export the ids as text, not from a spreadsheet or a program that opened
 
 
 def refuse_lost_digits(
-    batch: pl.DataFrame, ids: frozenset[str], file: Inspected, rows: str, *, first: bool
+    batch: pl.DataFrame, ids: set[str], file: Inspected, rows: str, *, first: bool
 ) -> None:
     """Refuse a batch with ids that lost digits.
 

@@ -19,6 +19,9 @@ _ENOUGH_FIELDS = 3
 """From this number of fields on, two whole lines in one record are no coincidence."""
 
 
+_Marks = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
 class QuotingError(ValueError):
     """Quotes do not close. The text names the line."""
 
@@ -88,13 +91,13 @@ class Records:
         """Count lines, none of which ends inside of a cell."""
         if not block:
             return
-        lone = b"\r" in block and block.count(b"\r") != block.count(b"\r\n")
-        blank = b"\n\n" in block or b"\n\r\n" in block or block.startswith((b"\n", b"\r\n"))
-        if lone or blank:
+        new = np.frombuffer(block, dtype=np.uint8) == _NEWLINE
+        back = np.frombuffer(block, dtype=np.uint8) == _RETURN if b"\r" in block else None
+        if _has_empty_lines(new, back):
             parts = block.splitlines()
             lines, filled = len(parts), sum(1 for part in parts if part)
         else:
-            lines = filled = block.count(b"\n") + (not block.endswith(b"\n"))
+            lines = filled = int(np.count_nonzero(new)) + (not block.endswith(b"\n"))
         self.line += lines
         self.records += filled
 
@@ -102,12 +105,12 @@ class Records:
         """A line without a separator within the limit holds a cell beyond it."""
         position, limit = 0, self.limits.cell
         while len(block) - position > limit:
-            window = block[position : position + limit]
-            cut = max(window.rfind(b"\n"), window.rfind(b"\r"), window.rfind(self.delimiter))
-            if cut < 0:
+            ends = (block.rfind(mark, position, position + limit) for mark in (self.delimiter, b"\n", b"\r"))
+            cut = next((end for end in ends if end >= 0), None)
+            if cut is None:
                 line = self.line + block.count(b"\n", 0, position)
                 raise QuotingError(f"line {line:,}: a cell is longer than {limit:,} characters")
-            position += cut + 1
+            position = cut + 1
 
     def _suspicious_lines(self, block: bytes) -> list[int]:
         """Where the lines begin whose quotes do not alternate between the start and the end of a cell."""
@@ -188,3 +191,17 @@ class Records:
             return False
         whole = [line.count(self.delimiter) + 1 == self.width for line in record.splitlines()]
         return sum(whole) > 1
+
+
+def _has_empty_lines(new: _Marks, back: _Marks | None) -> bool:
+    """Whether lines are empty, or end with a carriage return alone, so that they have to be counted one by one.
+
+    Args:
+        new: where line feeds are.
+        back: where carriage returns are; None if there are none.
+    """
+    if back is None:
+        return bool(new[0] or (new[1:] & new[:-1]).any())
+    alone = bool((back[:-1] & ~new[1:]).any() or back[-1])
+    ended = bool((new[:-2] & back[1:-1] & new[2:]).any() or (new[1:] & new[:-1]).any())
+    return alone or ended or bool(new[0] or back[0])

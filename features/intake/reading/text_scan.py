@@ -60,11 +60,13 @@ def scan(file: SourceFile, request: LayoutRequest, allowed: Tolerances) -> TextS
     for chunk in _chunks(file):
         digest.update(chunk)
         is_utf8 = is_utf8 and _decodes(decoder, chunk)
-        rest += chunk[max(offset - size, 0) :]
+        begin, end = max(offset - size, 0), _after_last_line(chunk)
         size += len(chunk)
-        end = max(rest.rfind(b"\n"), -1 if b"\n" in rest else rest.rfind(b"\r")) + 1
-        used = records.add(rest[:end], last=False) if end else 0
-        rest = rest[used:]
+        if end <= begin:
+            rest += chunk[begin:]
+        else:
+            block = rest + chunk[begin:end]
+            rest = block[records.add(block, last=False) :] + chunk[end:]
     cut = is_utf8 and not _decodes(decoder, b"", final=True)
     if cut:
         # Not read as GB18030, which would turn the UTF-8 text into other characters.
@@ -74,6 +76,12 @@ def scan(file: SourceFile, request: LayoutRequest, allowed: Tolerances) -> TextS
     if encoding != "utf-8":
         layout, _ = _layout(head, request, encoding)
     return TextScan(digest.hexdigest(), size, encoding, layout, offset, records.records)
+
+
+def _after_last_line(chunk: bytes) -> int:
+    """Bytes of a chunk up to the end of its last line; 0 if no line ends in it."""
+    end = chunk.rfind(b"\n") + 1
+    return end or chunk.rfind(b"\r") + 1
 
 
 def _layout(head: bytes, request: LayoutRequest, encoding: str | None = None) -> tuple[Layout, int]:
@@ -130,6 +138,8 @@ def _lines(file: SourceFile) -> Iterator[bytes]:
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
+    if chunk.isascii() and not final and not decoder.getstate()[0]:
+        return True
     try:
         decoder.decode(chunk, final)
     except UnicodeDecodeError:

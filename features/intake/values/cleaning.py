@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import numpy as np
 import polars as pl
 import pyarrow as pa
-import pyarrow.compute as pc
 
 BLANKS = " \t\r\n\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """Blanks that are removed at both ends of a cell."""
@@ -95,7 +95,9 @@ class Cleaner:
         ascii_rest = rest.translate(None, _HIGH)
         if len(ascii_rest) < len(rest) and any(mark in rest for mark in (*_WIDE, *_WIDE_WORDS)):
             return True
-        if ascii_rest.translate(None, _LETTERS):
+        if name in self.ids and (b"." in rest or b"+" in rest):
+            return True
+        if ascii_rest.translate(None, _LETTERS) and _has_edge(column, data):
             return True
         lower = ascii_rest.lower()
         return b"NA" in ascii_rest or any(needle in lower for needle in _NEEDLES)
@@ -131,8 +133,33 @@ class Cleaner:
 
 def _has_dash(column: pa.Array) -> bool:
     """Whether a cell may be a dash and nothing else."""
-    length = pc.binary_length(column)
-    return bool(pc.any(pc.and_(pc.greater(length, 0), pc.less_equal(length, _LONGEST_DASH))).as_py())
+    lengths = np.diff(_ends(column))
+    return bool(((lengths > 0) & (lengths <= _LONGEST_DASH)).any())
+
+
+def _ends(column: pa.Array) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+    """Where the cells of a column end in its bytes, after where the first begins."""
+    return np.frombuffer(column.buffers()[1], dtype=np.int32)[column.offset : column.offset + len(column) + 1]
+
+
+def _has_edge(column: pa.Array, data: bytes) -> bool:
+    """Whether a cell begins or ends with a blank, or begins like a guard or a word for nothing."""
+    ends = _ends(column)
+    content = np.frombuffer(data, dtype=np.uint8)
+    filled = ends[1:] > ends[:-1]
+    first, last = content[ends[:-1][filled]], content[ends[1:][filled] - 1]
+    return bool(_BEGINS[first].any() or _ENDS[last].any())
+
+
+def _marks(characters: bytes) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """For each byte, whether it is one of these."""
+    marks = np.zeros(256, dtype=np.bool_)
+    marks[list(characters)] = True
+    return marks
+
+
+_ENDS = _marks(b" \t\r\n\v\f")
+_BEGINS = _marks(b" \t\r\n\v\f='#\\<([/")
 
 
 def _is_text(kind: pa.DataType) -> bool:
