@@ -11,6 +11,7 @@ from dashboard.navigation import link
 from dashboard.query_cache import detector_label, query
 from dashboard.url_tabs import choose_tab
 from dashboard.wording import figures, label, localized, t, time_text
+from detection.language.text import Text
 from detection.store.queries import data as queries
 from detection.store.queries.reader import Reader
 
@@ -173,6 +174,12 @@ def _matrix() -> None:
         ],
         numeric=(2,),
     )
+    read = query(queries.readings)
+    if read:
+        section(t("data.readings"), t("data.readings.note"))
+        columns = [t(f"data.column.{name}") for name in ("word", "meaning", "read_by", "reason")]
+        shown = [[each.name, each.value, each.by, localized(Text(each.en, each.zh))] for each in read]
+        table(columns, shown)
 
 
 def _runs() -> None:

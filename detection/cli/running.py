@@ -109,6 +109,14 @@ def run(
             "all. May be given several times; is recorded.",
         ),
     ] = None,
+    read: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--read",
+            help="Meaning of a word that exports use in two ways, as NAME=VALUE: enrolment_status=interval|today, "
+            "enrolment_end=inclusive|exclusive (default: as the data show). May be given several times.",
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Seed of the anomaly models.")] = 0,
     refit: Annotated[
         bool,
@@ -144,6 +152,7 @@ def run(
         delivery=delivery.value if delivery else None,
         expect=expect,
         accept_missing=accept_missing or (),
+        readings=_options(read),
         now=now(),
     )
     with run_log(workspace), progress_bars() as progress:
@@ -162,7 +171,7 @@ def _options(given: list[str] | None) -> dict[str, str]:
     wrong = [option for option in given or [] if "=" not in option]
     if wrong:
         raise UsageError(
-            "An option of a preset is written NAME=VALUE.",
+            "An option of a preset, or a reading, is written NAME=VALUE.",
             where=", ".join(wrong),
             next_step="for example --preset-option hosp_lv=grade",
         )

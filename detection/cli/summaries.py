@@ -77,6 +77,9 @@ def run_summary(done: RunDone, workspace: Path) -> None:
         )
     if done.after_as_of:
         screen.print(f"{done.after_as_of:,} settlements after the day of assessment were left out.")
+    for reading in done.readings:
+        if reading.by != "contract":
+            screen.print(f"Read {reading.name} as {reading.value} (by {reading.by}): {reading.en}.")
     table = Table(title="Detectors", title_justify="left")
     for heading in ("detector", "assessable", "alerts", "at issue (CN¥)"):
         right = heading in {"alerts", "at issue (CN¥)"}

@@ -17,6 +17,7 @@ from features.intake import Snapshot, add_to_snapshot, create_snapshot, open_sna
 from features.intake.checks.plausible_days import plausible_days
 from features.intake.tolerances import load_tolerances
 from features.progress import Progress
+from features.readings import Reading, read_as
 from features.tables import Tables
 from features.workspace import Workspace
 
@@ -30,6 +31,7 @@ class RunData:
         tables: its tables up to the day of assessment.
         first, last: first and last day settled.
         after_as_of: settlements after the day of assessment.
+        readings: how words with two meanings were read.
         implausible: settlements whose day is far from all others; they are left out.
     """
 
@@ -39,6 +41,7 @@ class RunData:
     last: dt.date
     after_as_of: int
     implausible: int
+    readings: tuple[Reading, ...] = ()
 
     @property
     def simulated(self) -> bool:
@@ -65,6 +68,7 @@ def ingest(request: RunRequest, space: Workspace, progress: Progress) -> RunData
     everything = open_snapshot(snapshot.folder)
     whole = _plausible(everything)
     tables = whole if request.as_of is None else _up_to(whole, request.as_of)
+    tables, readings = read_as(tables, request.readings)
     span, settlements = _span(tables)
     if span is None:
         raise InputError(
@@ -78,6 +82,7 @@ def ingest(request: RunRequest, space: Workspace, progress: Progress) -> RunData
         *span,
         after_as_of=plausible - settlements,
         implausible=_span(everything)[1] - plausible,
+        readings=readings,
     )
 
 

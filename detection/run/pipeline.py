@@ -6,6 +6,7 @@ artifact files are written to a draft folder that becomes the run's by one renam
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import shutil
 from collections.abc import Mapping
@@ -95,6 +96,7 @@ class _Run:
             "as_of": str(self.data.last),
             "seed": self.request.seed,
             "policy": self.policy.digest,
+            **({"readings": dict(sorted(self.request.readings.items()))} if self.request.readings else {}),
         }
 
     def execute(self) -> RunDone:
@@ -115,6 +117,7 @@ class _Run:
             _detectors_done(detections),
             after_as_of=self.data.after_as_of,
             implausible=self.data.implausible,
+            readings=self.data.readings,
             profile=self.policy.profile,
             **changes,
         )
@@ -175,6 +178,7 @@ class _Run:
             manifest={
                 **self.data.snapshot.manifest.to_json(),
                 "after_as_of": self.data.after_as_of,
+                "readings": [dataclasses.asdict(reading) for reading in self.data.readings],
                 "policy": policy.model_dump(),
                 "coverage": self.coverage.to_json(),
                 "accepted_missing": sorted(self.request.accept_missing),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from features.intake import Manifest
+from features.readings import Reading
 
 FULL, INCREMENT = "full", "increment"
 """Kinds of delivery: the whole history as it is now, or what is added to the data of the last run."""
@@ -31,6 +32,8 @@ class RunRequest:
         refit: fit challengers.
         delivery: `FULL` or `INCREMENT`; None where nobody said, which is refused if earlier months are gone.
         expect: file of control totals (`detection.deliveries.totals`), or None.
+        readings: meanings of words that exports use in two ways, by name (`features.readings`); the data decide on the
+            others.
         accept_missing: what the delivery may lack of what the last run had (`detection.deliveries.comparison`).
     """
 
@@ -49,6 +52,7 @@ class RunRequest:
     delivery: str | None = None
     expect: Path | None = None
     accept_missing: Sequence[str] = ()
+    readings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ class RunDone:
         manifest: of the snapshot that it read.
         detectors: each detector of the catalogue.
         new, changed, same, closed: how the list of alerts changed.
+        readings: how words with two meanings were read.
         after_as_of: settlements that intake accepted, but that were made after the day of assessment.
         implausible: settlements left out because their day is far from all others.
         profile: policy profile whose invented values the run rests on; None without one.
@@ -84,5 +89,6 @@ class RunDone:
     same: int
     closed: int
     after_as_of: int = 0
+    readings: Sequence[Reading] = ()
     implausible: int = 0
     profile: str | None = None

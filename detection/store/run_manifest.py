@@ -23,6 +23,16 @@ class PolicyRecord(Record):
     overlay: bool = False
 
 
+class ReadingRecord(Record):
+    """How a word that exports use in two ways was read (`features.readings.Reading`)."""
+
+    name: str
+    value: str
+    by: str
+    en: str = ""
+    zh: str = ""
+
+
 class RunManifest(Record):
     """A run's manifest, which has the snapshot's and more; a run of a test may have none.
 
@@ -31,6 +41,7 @@ class RunManifest(Record):
         tables: what was read, by table.
         policy: the policy.
         coverage: what the data covered; None for a run of an earlier version.
+        readings: how words with two meanings were read.
         accepted_missing: what the data lacked of what the run before had, and somebody confirmed.
     """
 
@@ -39,6 +50,7 @@ class RunManifest(Record):
     policy: PolicyRecord = PolicyRecord()
     coverage: Coverage | None = None
     accepted_missing: tuple[str, ...] = ()
+    readings: tuple[ReadingRecord, ...] = ()
 
 
 def manifest_of(run: Run) -> RunManifest:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from detection.language.text import Text
 from detection.store.queries import stored
 from detection.store.queries.reader import Reader
-from detection.store.run_manifest import RunManifest
+from detection.store.run_manifest import ReadingRecord, RunManifest
 from detection.store.schema import Run
 from features.intake.manifest import MoneyCounts, TableRecord
 
@@ -190,6 +190,11 @@ def matrix(reader: Reader) -> list[Coverage]:
         )
         for row in stored.assessability(reader)
     ]
+
+
+def readings(reader: Reader) -> list[ReadingRecord]:
+    """How the current run read words that exports use in two ways."""
+    return list(reader.manifest.readings)
 
 
 def runs(reader: Reader) -> list[RunRow]:

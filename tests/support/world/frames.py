@@ -10,7 +10,7 @@ from support.world.cells import Row
 from support.world.defaults import DEFAULTS
 
 from features.contract import TABLES, Kind, Table, stem
-from features.tables import Tables, stored_schema
+from features.tables import Tables, stored_schema, unknown_end
 
 
 def frame_of(table: type[Table], rows: Sequence[Row]) -> pl.DataFrame:
@@ -56,6 +56,8 @@ def _derived(table: type[Table]) -> Iterator[pl.Expr]:
         if column.kind is Kind.TIME:
             minute = pl.col(name).cast(pl.Int64) // 60_000_000
             yield minute.alias(f"{stem(name)}_minute")
+        if column.open_end:
+            yield pl.lit(False).alias(unknown_end(name))
         if column.kind is Kind.MONTH:
             year, month = (pl.col(name).str.slice(*part).cast(pl.Int32) for part in ((0, 4), (5, 2)))
             yield (year * 12 + month - 1).alias(f"{stem(name)}_index")
