@@ -1,4 +1,4 @@
-"""``fundwatch policy show`` and ``check``: what is in force on a day, and what is wrong with a folder of values."""
+"""``fundwatch policy show``, ``check`` and ``new``: what is in force, what is wrong with a folder, what to fill in."""
 
 from __future__ import annotations
 
@@ -71,3 +71,26 @@ def check(folder: Annotated[Path, typer.Argument(help="Folder with <area>_<name>
     if problems:
         raise PolicyError("The policy folder cannot be used.", where=str(folder), problems=problems)
     typer.echo("Nothing is wrong with the policy folder.")
+
+
+@app.command("new")
+def new(
+    area: Annotated[str, typer.Option("--area", help="Pooling area of the fund, six digits.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the file; an existing file stays.")],
+) -> None:
+    """Write a file of policy values to fill in: all of them for another fund, the unknown ones for a known area.
+
+    Every value has status unknown, which switches off what needs it. Example: fundwatch policy new --area 330100 --out own
+    """
+    from detection.detectors.waiting import waiting_for_policy
+    from features.errors import UsageError
+    from features.policy import template
+
+    text = template(area, waiting_for_policy())
+    path = out / f"{area}_fund.toml"
+    if path.exists():
+        raise UsageError("The file exists.", where=str(path), next_step="name another folder, or remove it")
+    out.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    typer.echo(f"Written: {path}")
+    typer.echo(f"Fill in what is known, then: fundwatch run --area {area} --policy-dir {out}")

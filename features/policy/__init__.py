@@ -6,6 +6,7 @@ error, never a default. Thresholds that supervision chooses are no policy: a det
 
 from features.policy.files import check_folder, known_areas, load_policy
 from features.policy.policy import Policy
+from features.policy.template import template
 from features.policy.values import PolicyValue, Window
 
-__all__ = ["Policy", "PolicyValue", "Window", "check_folder", "known_areas", "load_policy"]
+__all__ = ["Policy", "PolicyValue", "Window", "check_folder", "known_areas", "load_policy", "template"]
