@@ -80,7 +80,9 @@ def new(
 ) -> None:
     """Write a file of policy values to fill in: all of them for another fund, the unknown ones for a known area.
 
-    Every value has status unknown, which switches off what needs it. Example: fundwatch policy new --area 330100 --out own
+    Every value has status unknown, which switches off what needs it.
+
+    Example: fundwatch policy new --area 330100 --out own
     """
     from detection.detectors.waiting import waiting_for_policy
     from features.errors import UsageError
