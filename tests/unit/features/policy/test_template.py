@@ -32,7 +32,7 @@ def test_it_names_the_detectors_that_wait(tmp_path: Path) -> None:
     assert "family_authorization" in before.splitlines()[-1]
 
 
-def test_a_known_area_is_asked_only_for_what_is_unknown(tmp_path: Path) -> None:
+def test_a_known_area_gets_only_what_is_unknown(tmp_path: Path) -> None:
     before = load_policy("320600")
     written(tmp_path, "320600")
     after = load_policy("320600", overlay=tmp_path)
