@@ -118,8 +118,8 @@ def test_a_run_on_oddities_only_ends_well_and_an_empty_list_is_a_list(tmp_path: 
     assert ended.code == 0, ended.err
     assert unbalanced(manifests(workspace)[0]) == []
     assert fundwatch("export", "scores", "--workspace", workspace, "--out", out).code == 0
-    assert out.read_text(encoding="utf-8").startswith("entity_id,score,rank,spend_rank,reasons")
+    assert out.read_text(encoding="utf-8-sig").startswith("entity_id,score,rank,spend_rank,reasons")
     assert fundwatch("export", "alerts", "--workspace", workspace, "--out", out).code == 0
-    assert out.read_text(encoding="utf-8").startswith("alert_id,run_id,detector")
+    assert out.read_text(encoding="utf-8-sig").startswith("alert_id,run_id,detector")
     listed = fundwatch("alerts", "--workspace", workspace)
     assert listed.code == 0 and " alerts · " in listed.out

@@ -240,5 +240,10 @@ def test_the_run_is_kept_with_its_request(real: Real) -> None:
     with store(real.root) as session:
         (run,) = session.query(Run)
         assert (run.area, run.simulated) == ("none", False)
-        arguments = {"after_as_of": 0, "policy": {"profile": None, "overlay": False, "digest": ANY}}
+        arguments = {
+            "after_as_of": 0,
+            "policy": {"profile": None, "overlay": False, "digest": ANY},
+            "coverage": ANY,
+            "accepted_missing": [],
+        }
         assert run.manifest == {**manifests(real.root)[0], **arguments}
