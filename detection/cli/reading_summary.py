@@ -21,6 +21,7 @@ def reading_lines(manifest: Manifest) -> Iterator[str]:
             files.setdefault(note, []).append(file.name)
     for note, names in files.items():
         yield f"{names[0]}{f' and {len(names) - 1:,} more files' if names[1:] else ''}: {note}"
+    yield from _refunds(manifest)
     yield from _cleaned(manifest)
     for name, counts in manifest.tables.items():
         for read in counts.read_as:
@@ -36,6 +37,15 @@ def reading_lines(manifest: Manifest) -> Iterator[str]:
     for name, counts in manifest.tables.items():
         yield from _unused(f"{name}: ", counts.ignored_columns, counts.likely_columns, "columns")
     yield from _unused("", manifest.ignored_files, manifest.likely_tables, "files")
+
+
+def _refunds(manifest: Manifest) -> Iterator[str]:
+    """Refunds that came with a positive sign."""
+    if manifest.turned_refunds:
+        yield (
+            f"settlements: {manifest.turned_refunds:,} rows with positive amounts name the settlement that they take "
+            "back and have its amounts: counted as refunds"
+        )
 
 
 def _setting(table: str, column: str) -> str:

@@ -55,6 +55,7 @@ def describe(
     *,
     identities: Mapping[str, IdentityCount],
     reversals: RefundCounts | None,
+    turned_refunds: int | None,
 ) -> Counts:
     """The manifest's counts of what was read.
 
@@ -65,6 +66,7 @@ def describe(
         settlements: the accepted settlements.
         identities: checks of accounting identities, by flag.
         reversals: links of refunds, or None.
+        turned_refunds: refunds with a positive sign that were turned; None for none.
     """
     tables = tables_of(plans)
     settled = pl.col("settled_at").cast(pl.Date)
@@ -99,4 +101,5 @@ def describe(
         last_settled_day=last,
         identities=identities,
         reversals=reversals,
+        turned_refunds=turned_refunds,
     )

@@ -19,6 +19,7 @@ from features.contract import TABLES, Kind
 from features.errors import InputError
 from features.intake.checks.duplicates import ROW_KEY
 from features.intake.checks.flags import CHECKED_AGAIN, finish_flags, flag_tables
+from features.intake.checks.join_causes import broken_joins
 from features.intake.manifest import (
     FileRecord,
     Manifest,
@@ -32,6 +33,7 @@ from features.intake.manifest import (
 from features.intake.sinks import FLAGS, QUARANTINE
 from features.intake.spool import Spool
 from features.intake.tally import Tally
+from features.intake.tolerances import load_tolerances
 from features.progress import Progress
 
 SUPERSEDED = "superseded by a later delivery"
@@ -54,7 +56,7 @@ class Delivery:
 
 def combined_id(earlier: Manifest, added: Manifest, code: str) -> str:
     """Id of the data set of both; the earlier one's own id where it contains the delivery already."""
-    if added.snapshot_id in (earlier.snapshot_id, *earlier.deliveries):
+    if added.snapshot_id in (earlier.snapshot_id, *(earlier.deliveries or ())):
         return earlier.snapshot_id
     content = json.dumps([earlier.snapshot_id, added.snapshot_id, code])
     return hashlib.sha256(content.encode()).hexdigest()[:_ID_LENGTH]
@@ -120,18 +122,22 @@ class _Combination:
         self._superseded.remove()
         settled = pl.col("settled_at").cast(pl.Date)
         first, last = frames["settlements"].select(a=settled.min(), b=settled.max()).collect().row(0)
+        tables = {name: self._with_flags(name, record) for name, record in records.items()}
+        stored = pl.scan_parquet(self._draft / "flags.parquet")
         return Manifest(
             snapshot_id=identity,
             simulated=added.simulated,
             ignored_files=added.ignored_files,
             preset=added.preset,
             files=(*_named(earlier), *_named(added)),
-            tables={name: self._with_flags(name, record) for name, record in records.items()},
+            tables=tables,
             day_precision=tuple(sorted({*earlier.day_precision, *added.day_precision})),
             first_settled_day=first,
             last_settled_day=last,
             identities=identities,
             reversals=_refunds(earlier.reversals, added.reversals),
+            broken_joins=tuple(broken_joins(frames, stored, tables, load_tolerances())),
+            turned_refunds=(earlier.turned_refunds or 0) + (added.turned_refunds or 0) or None,
             deliveries=(*(earlier.deliveries or (earlier.snapshot_id,)), added.snapshot_id),
         )
 

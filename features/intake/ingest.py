@@ -15,6 +15,13 @@ from features.intake.acceptance import stored_columns
 from features.intake.checks.duplicates import ROW_KEY, repeated_rows, without
 from features.intake.checks.flags import finish_flags, flag_tables
 from features.intake.checks.join_causes import broken_joins
+from features.intake.checks.positive_refunds import (
+    REVERSES,
+    SETTLEMENT,
+    PositiveRefunds,
+    positive_refunds,
+    turn_signs,
+)
 from features.intake.checks.reversals import link_reversals
 from features.intake.describe import describe, files_of, tables_of
 from features.intake.manifest import Counts, RefundCounts
@@ -74,7 +81,12 @@ def ingest_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -
         for plan in parts:
             rows_of |= TableReading(plan, numbers, table_sinks, progress, scratch).read()
         written[name] = accepted.close()
-        _quarantine_duplicates(whole, accepted, tallies[name], sinks, files)
+        rows = _Accepted(whole, accepted, tallies[name], sinks, files)
+        rows.quarantine_duplicates()
+        if name == "settlements":
+            refunds = rows.settle_refunds()
+        elif name == "charge_lines" and refunds is not None:
+            rows.turn(refunds)
         if any(plan.mapping.link_reversals for plan in parts):
             progress("linking refunds to their originals", 0, 1)
             reversals = link_reversals(accepted.parts(), sinks.flags)
@@ -91,33 +103,63 @@ def ingest_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -
         sink.remove()
     scratch.rmdir()
     counts = describe(
-        plans, tallies, rows_of, written["settlements"], identities=identities, reversals=reversals
+        plans,
+        tallies,
+        rows_of,
+        written["settlements"],
+        identities=identities,
+        reversals=reversals,
+        turned_refunds=None if refunds is None else refunds.turned.height or None,
     )
     stored = pl.scan_parquet(draft / "flags.parquet")
     broken = broken_joins(written, stored, counts.tables, load_tolerances())
     return counts.model_copy(update={"broken_joins": tuple(broken)})
 
 
-def _quarantine_duplicates(
-    plan: TablePlan, accepted: Spool, tally: Tally, sinks: _SharedSinks, files: Sequence[str]
-) -> None:
-    """Move rows with a repeated key from the accepted parts to the quarantine."""
-    duplicates: list[pl.DataFrame] = []
-    for rows in repeated_rows(plan.table, plan.together, accepted.parts()):
-        tally.add("quarantined", rows)
-        table = pl.lit(plan.table.table).alias("table")
-        key = pl.lit(", ".join(plan.table.key)).alias("column")
-        tally.add_why(rows.with_columns(key))
-        names = pl.Series("file", [files[index] for index in rows["source_file"]], dtype=pl.String)
-        sinks.quarantine.add(
-            rows.with_columns(names).select(table, "file", pl.col("source_row").alias("row"), key, "reason")
-        )
-        sinks.duplicates.add(rows.select(table, *ROW_KEY))
-        duplicates.append(rows.select(ROW_KEY))
-    if duplicates:
-        row_keys = pl.concat(duplicates)
-        for part in accepted.parts():
-            without(part, row_keys)
+@dataclass(frozen=True)
+class _Accepted:
+    """The accepted rows of one table, and where what is taken from them goes."""
+
+    plan: TablePlan
+    spool: Spool
+    tally: Tally
+    sinks: _SharedSinks
+    files: Sequence[str]
+
+    def quarantine_duplicates(self) -> None:
+        """Move rows with a repeated key to the quarantine."""
+        rows = repeated_rows(self.plan.table, self.plan.together, self.spool.parts())
+        self._quarantine(list(rows), ", ".join(self.plan.table.key))
+
+    def settle_refunds(self) -> PositiveRefunds:
+        """Turn the signs of positive refunds; move those that agree with no original to the quarantine."""
+        refunds = positive_refunds(self.spool.parts(), self.plan.together, self.tally.money)
+        self._quarantine([refunds.aside] if refunds.aside.height else [], REVERSES)
+        self.turn(refunds)
+        return refunds
+
+    def turn(self, refunds: PositiveRefunds) -> None:
+        """Turn the signs of the rows of these refunds."""
+        ids = refunds.turned[SETTLEMENT]
+        self.tally.add_read(turn_signs(self.spool.parts(), ids, self.tally.money))
+
+    def _quarantine(self, frames: Sequence[pl.DataFrame], columns: str) -> None:
+        """Move rows (`ROW_KEY`, money columns, ``reason``) to the quarantine because of some columns."""
+        table, column = pl.lit(self.plan.table.table).alias("table"), pl.lit(columns).alias("column")
+        for rows in frames:
+            self.tally.add("quarantined", rows)
+            self.tally.add_why(rows.with_columns(column))
+            names = pl.Series("file", [self.files[index] for index in rows["source_file"]], dtype=pl.String)
+            self.sinks.quarantine.add(
+                rows.with_columns(names).select(
+                    table, "file", pl.col("source_row").alias("row"), column, "reason"
+                )
+            )
+            self.sinks.duplicates.add(rows.select(table, *ROW_KEY))
+        if frames:
+            row_keys = pl.concat([rows.select(ROW_KEY) for rows in frames])
+            for part in self.spool.parts():
+                without(part, row_keys)
 
 
 def _example(tally: Tally, columns: str) -> str:

@@ -235,6 +235,7 @@ class Counts(Record):
         identities: checks of accounting identities, by flag.
         reversals: links of refunds, where the mapping requests them.
         broken_joins: references of which many rows name no row.
+        turned_refunds: refunds with a positive sign that name their original; their amounts were turned.
     """
 
     files: tuple[FileRecord, ...]
@@ -245,6 +246,7 @@ class Counts(Record):
     identities: Mapping[str, IdentityCount] = {}
     reversals: RefundCounts | None = None
     broken_joins: tuple[BrokenJoin, ...] = Field(default=(), exclude_if=_is_empty)
+    turned_refunds: int | None = None
 
 
 class Manifest(Counts):
@@ -257,7 +259,7 @@ class Manifest(Counts):
         ignored_files: other names in the data folder, with sheets and packed files that were not read.
         likely_tables: the table that is probably meant by such a name, where one resembles it.
         preset: what the preset determined, if one was used.
-        deliveries: ids of the data sets that were added to each other, oldest first; empty for a single one.
+        deliveries: ids of the data sets that were added to each other, oldest first; None for a single one.
     """
 
     manifest_version: int = VERSION
@@ -266,7 +268,7 @@ class Manifest(Counts):
     ignored_files: tuple[str, ...]
     likely_tables: Mapping[str, str] = Field(default={}, exclude_if=_is_empty)
     preset: PresetRecord | None = None
-    deliveries: tuple[str, ...] = ()
+    deliveries: tuple[str, ...] | None = None
 
     @classmethod
     def from_json(cls, content: object) -> Manifest:

@@ -151,6 +151,7 @@ def _build(draft: Path, data: Path, snapshot_id: str, plan: ReadPlan, progress: 
         identities=counts.identities,
         reversals=counts.reversals,
         broken_joins=counts.broken_joins,
+        turned_refunds=counts.turned_refunds,
     )
     write_manifest(draft, manifest)
 

@@ -72,6 +72,11 @@ class Tally:
         for column in self.money:
             self.fen.setdefault(column, Counter())[outcome] += int(rows[column].sum())
 
+    def add_read(self, fen: Mapping[str, int]) -> None:
+        """Add to the money that was read: the turned signs of refunds change what was read as a payment."""
+        for column, change in fen.items():
+            self.fen.setdefault(column, Counter())["read"] += change
+
     def add_why(self, quarantined: pl.DataFrame) -> None:
         """Count quarantined rows by their ``reason`` and ``column``."""
         counted = quarantined.group_by("reason", "column", maintain_order=True).len()

@@ -48,7 +48,8 @@ def test_an_identity_is_checked_only_where_its_columns_are_given(export: Export)
 
 
 def test_an_orphan_reference_is_flagged(export: Export) -> None:
-    export.change("settlements", 1, person_id="999", reverses_settlement_id="s0")
+    taken_back = {"total_amount": "-100.00", "pool_paid": "-60.00", "account_paid": "-40.00"}
+    export.change("settlements", 1, person_id="999", reverses_settlement_id="s0", **taken_back)
     assert export.ingest().flags() == [
         ("settlements", 1, "person_id", tables.ORPHAN),
         ("settlements", 1, "reverses_settlement_id", tables.ORPHAN),

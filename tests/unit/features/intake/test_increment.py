@@ -104,7 +104,7 @@ def test_the_same_delivery_twice_adds_nothing(export: Export) -> None:
     once = added(export, first)
     twice = added(export, once)
     assert twice.manifest == once.manifest
-    assert once.manifest.deliveries[0] == first.manifest.snapshot_id
+    assert once.manifest.deliveries == (first.manifest.snapshot_id, export.ingest().manifest.snapshot_id)
 
 
 def test_a_table_that_only_one_delivery_has_stays(export: Export) -> None:

@@ -8,6 +8,7 @@ import pytest
 from support.exports import Ingested
 from support.nhsa_files import Extract
 
+from features.intake.checks.positive_refunds import NO_SUCH_ORIGINAL, OTHER_AMOUNTS
 from features.intake.manifest import RefundCounts
 
 HEAD = "setl_id|init_setl_id|mdtrt_id|psn_no|fixmedins_code|setl_time|medfee_sumamt|hifp_pay|acct_pay|psn_cash_pay"
@@ -102,12 +103,35 @@ def test_a_later_settlement_or_another_amount_is_no_original(original: str, extr
     assert reverses(snapshot) == {"r1": None}
 
 
-def test_a_row_that_names_an_original_and_takes_nothing_back_is_no_refund(extract: Extract) -> None:
-    snapshot = link(extract, "s1 | | v1 | 01 10:00 | 10\nr2 | s1 | v1 | 01 10:30 | 8")
-    assert reverses(snapshot) == {"r2": None}
-    assert snapshot.flags() == [
-        ("settlements", 2, "reverses_settlement_id", "names_an_original_but_is_no_refund")
-    ]
+def test_a_positive_row_with_the_amounts_of_its_original_is_a_refund(extract: Extract) -> None:
+    snapshot = link(extract, "s1 | | v1 | 01 10:00 | 10\nr2 | s1 | v1 | 01 10:30 | 10")
+    assert reverses(snapshot) == {"r2": "s1"}
+    assert sum(snapshot.column("settlements.total_amount")) == 0
+    assert snapshot.manifest.turned_refunds == 1
+    assert snapshot.flags() == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        ("s1 | | v1 | 01 10:00 | 10\nr2 | s1 | v1 | 01 10:30 | 8", OTHER_AMOUNTS),
+        ("s1 | | v1 | 01 10:00 | 10\nr2 | s9 | v1 | 01 10:30 | 10", NO_SUCH_ORIGINAL),
+    ],
+)
+def test_a_positive_row_that_agrees_with_no_original_is_set_aside(
+    lines: str, reason: str, extract: Extract
+) -> None:
+    snapshot = link(extract, lines)
+    assert snapshot.quarantine() == [("settlements", 2, "reverses_settlement_id", reason)]
+    assert sum(snapshot.column("settlements.total_amount")) == 1000, "nothing is added twice"
+
+
+def test_a_row_that_replaces_a_refunded_settlement_is_a_payment(extract: Extract) -> None:
+    lines = "s1 | | v1 | 01 10:00 | 10\nr2 | s1 | v1 | 01 10:30 | -10\ns3 | s1 | v1 | 01 10:40 | 8"
+    snapshot = link(extract, lines)
+    assert reverses(snapshot) == {"r2": "s1"}
+    assert sum(snapshot.column("settlements.total_amount")) == 800
+    assert [flag for *_, flag in snapshot.flags()] == ["names_an_original_but_is_no_refund"]
 
 
 def test_a_row_marked_as_refunded_without_negative_amounts_is_flagged(extract: Extract) -> None:
