@@ -16,7 +16,7 @@ from dashboard.wording import language, t
 from detection.indicators.card import SCREENS
 
 SECTIONS = {
-    "work": ("home", "alerts"),
+    "work": ("home", "alerts", "risk"),
     "evidence": ("alert", "network", "family"),
     "indicators": SCREENS,
     "trust": ("methods", "data"),
@@ -24,6 +24,7 @@ SECTIONS = {
 _ICONS = {
     "home": ":material/home:",
     "alerts": ":material/list_alt:",
+    "risk": ":material/leaderboard:",
     "alert": ":material/find_in_page:",
     "network": ":material/hub:",
     "family": ":material/family_restroom:",

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from dashboard.alert_views.actions import offer_actions
 from dashboard.alert_views.evidence import draw_evidence, draw_prices
+from dashboard.alert_views.signs import sign_chips
 from dashboard.charts.peers import peer_strip
 from dashboard.charts.pictures import picture
 from dashboard.markup import (
@@ -36,6 +37,7 @@ from detection.store.queries import alert as queries
 from detection.store.queries.alerts import Row
 from detection.store.queries.evidence import picture_rows
 from detection.store.queries.family import FAMILY_ACCOUNTS
+from detection.store.queries.risk import signs_of_alert
 
 
 def main() -> None:
@@ -82,6 +84,15 @@ def _peers(alert: queries.AlertPage) -> None:
     if not alert.reasons:
         rank = t("alert.peers.rank", rank=_rank(alert.row)) if alert.row.peer_rank else ""
         st.caption(f"{t(f'alert.peers.{_compared_with(alert)}')} {rank}")
+        _signs(alert)
+
+
+def _signs(alert: queries.AlertPage) -> None:
+    """The kinds of evidence about the subject, where no feature says why it is listed."""
+    signs = query(signs_of_alert, alert.row.alert_id)
+    if signs:
+        st.caption(t("alert.signs"))
+        render(sign_chips(signs))
 
 
 def _compared_with(alert: queries.AlertPage) -> str:

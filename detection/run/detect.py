@@ -24,6 +24,7 @@ from detection.evidence.items import items_of
 from detection.evidence.material import material, small_as_leads
 from detection.evidence.of_alerts import pieces_of_alerts
 from detection.evidence.pieces import all_pieces, items_of_pieces, returned_pieces
+from detection.evidence.spend import with_spend_rank
 from detection.evidence.weak_signs import weak_signs
 from features.engine import collect
 from features.errors import FundwatchError
@@ -151,7 +152,8 @@ class Detection:
         for kind in RISK_KINDS:
             scored = next((scored for entity, scored in self.scores.items() if entity == kind), None)
             excess = self._excess() if kind == "provider" else None
-            ranked[kind] = fused(scored.frame if scored else None, risks(items, kind), excess)
+            together = fused(scored.frame if scored else None, risks(items, kind), excess)
+            ranked[kind] = with_spend_rank(together, kind, self.context)
             ranked[kind].write_parquet(folder / f"{kind}.parquet")
         return ranked
 

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 HEADINGS = {
     "": ("Home", "首页"),
     "alerts": ("Alerts", "疑点列表"),
+    "risk": ("Risk", "风险列表"),
     "alert": ("Alert", "疑点详情"),
     "network": ("Network", "关系网络"),
     "family": ("Family", "家庭共济"),

@@ -10,6 +10,7 @@ import polars as pl
 from support.dashboard_runs import FEATURES, LAST_DAY
 
 from detection.detectors.artifacts import artifact_folder
+from detection.evidence.fusion import fused, risks
 from detection.evidence.items import ITEMS
 from detection.store import schema
 from features.contract import TABLES
@@ -177,6 +178,7 @@ def _scores(workspace: Workspace, run_id: str) -> None:
             }
         ).write_parquet(workspace.run(run_id) / "scores" / f"{kind}.parquet")
     _evidence(workspace, run_id, {kind: names for kind, (_, names) in ids.items()})
+    _risks(workspace, run_id, {kind: names for kind, (_, names) in ids.items()})
 
 
 def _evidence(workspace: Workspace, run_id: str, subjects: dict[str, list[str]]) -> None:
@@ -187,3 +189,23 @@ def _evidence(workspace: Workspace, run_id: str, subjects: dict[str, list[str]])
         (kind, name, "refund_resettle_loop", 2.5, 4.0, 0.5) for kind in subjects for name in subjects[kind]
     ]
     pl.DataFrame(rows, schema=ITEMS, orient="row").write_parquet(folder / "evidence.parquet")
+
+
+_WITHOUT_MODEL = {
+    "prescriber": ["doctor-1", "doctor-2"],
+    "operator": ["operator-1"],
+    "employer": ["mill"],
+    "group": ["group-1"],
+}
+
+
+def _risks(workspace: Workspace, run_id: str, subjects: dict[str, list[str]]) -> None:
+    """The risk of every subject: two kinds of evidence, of which the first of a list has more."""
+    for kind, names in (subjects | _WITHOUT_MODEL).items():
+        rows = [
+            (kind, name, detector, value - n / 1000, None, None)
+            for n, name in enumerate(names)
+            for detector, value in (("refund_resettle_loop", 2.5), ("split_prescription", 1.5))
+        ]
+        items = pl.DataFrame(rows, schema=ITEMS, orient="row")
+        fused(None, risks(items, kind)).write_parquet(workspace.run(run_id) / "risk" / f"{kind}.parquet")

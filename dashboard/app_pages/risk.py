@@ -1,0 +1,70 @@
+"""Risk: whom does most evidence point to? Lists of every kind of subject, with the kinds of evidence behind them."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from dashboard.alert_views.signs import sign_chips
+from dashboard.markup import empty_state, heading, join, lines, ribbon, styled, table
+from dashboard.navigation import link
+from dashboard.query_cache import query
+from dashboard.url_tabs import choose_tab
+from dashboard.wording import figures, label, localized, t
+from detection.store.queries import risk as queries
+
+PAGE_ROWS = 25
+
+
+def main() -> None:
+    """Draw the page."""
+    heading(t("nav.risk"), t("risk.question"))
+    counts = query(queries.counts)
+    kind = choose_tab(
+        "kind",
+        t("risk.kind"),
+        queries.KINDS,
+        st.query_params.get("kind", ""),
+        lambda name: f"{label('subject_kind', name)} {figures().count(counts[name])}",
+    )
+    if not counts[kind]:
+        empty_state(t("risk.none"), t("risk.none.text"))
+        return
+    ribbon(t("risk.note"))
+    page = _page(counts[kind], kind)
+    listed = query(queries.risk_list, kind, page=page, size=PAGE_ROWS)
+    names = ("subject", "risk", "spend_rank", "signs", "reasons", "alerts")
+    columns = ["#", *(t(f"risk.column.{name}") for name in names)]
+    table(columns, [_cells(row) for row in listed.rows], numeric=(2, 3, 6))
+
+
+def _page(total: int, kind: str) -> int:
+    pages = -(-total // PAGE_ROWS)
+    if pages <= 1:
+        return 1
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        return st.pagination(pages, key=f"risk_page_{kind}_{total}", max_visible_pages=5)
+
+
+def _cells(row: queries.RiskRow) -> list[str]:
+    its_alerts = {"subject": row.subject, "list": "all"}
+    name = link(row.name, "alerts", **its_alerts) if row.alerts else row.name
+    return [
+        str(row.rank),
+        styled(name, "wide"),
+        figures().fixed(row.risk, 1),
+        figures().count(row.spend_rank) if row.spend_rank else "–",
+        sign_chips(row.signs),
+        _reasons(row),
+        link(figures().count(row.alerts), "alerts", **its_alerts) if row.alerts else "–",
+    ]
+
+
+def _reasons(row: queries.RiskRow) -> Markup:
+    """Features in which the subject stands out; how many kinds of evidence there are where no model says any."""
+    if row.reasons:
+        return lines([styled(localized(reason), "muted") for reason in row.reasons])
+    return join([styled(t("risk.by_evidence", n=len(row.signs)), "muted")])
+
+
+main()
