@@ -61,8 +61,6 @@ def _derived(table: type[Table]) -> Iterator[pl.Expr]:
         if column.kind is Kind.MONTH:
             year, month = (pl.col(name).str.slice(*part).cast(pl.Int32) for part in ((0, 4), (5, 2)))
             yield (year * 12 + month - 1).alias(f"{stem(name)}_index")
-        if column.open_end:
-            yield pl.lit(value=False).alias(unknown_end(name))
 
 
 def _month(day: str) -> pl.Expr:
