@@ -29,7 +29,7 @@ from models.evidence.quiet_places import AGREES
 from models.evidence.unit import ALERT
 from models.evidence.unit import evidence as evidence_of
 
-_OF_ACCOUNT, _OF_PERSON, _OF_PROVIDER = 0.8, 0.3, 0.8
+_OF_ACCOUNT, _OF_PERSON, _OF_PROVIDER = 0.8, 0.15, 0.8
 
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
