@@ -7,7 +7,7 @@ afterwards: in memory while the memory budget allows, otherwise in a Parquet fil
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,7 +82,8 @@ class Views:
         self._in_memory: dict[str, pl.DataFrame] = {}
         self._used = 0.0  # bytes in memory
         self._rows: dict[str, int] = {}
-        self._latest: tuple[object, Any] | None = None
+        self._remembered: dict[Hashable, Any] = {}
+        self._last: tuple[object, Any] | None = None
         self._views = all_views()
         self._kernels = all_kernels()
 
@@ -156,17 +157,29 @@ class Views:
         check_schema(view, built)
         return _write(self._folder / f"{name}.parquet", built)
 
-    def remember(self, key: object, build: Callable[[], T]) -> T:
-        """What was computed last from these views, if it has this key: the next result takes its place.
+    def remember(self, key: Hashable, build: Callable[[], T]) -> T:
+        """What was computed from these views, built on first use; it lives as long as they do, so it must be small.
+
+        Args:
+            key: names the result; the same key is the same result.
+            build: computes it.
+        """
+        if key not in self._remembered:
+            self._remembered[key] = build()
+        result: T = self._remembered[key]
+        return result
+
+    def remember_last(self, key: object, build: Callable[[], T]) -> T:
+        """What was computed last in this way, if it has an equal key: the next result takes its place.
 
         Args:
             key: names the result; an equal key is the same result.
-            build: computes it.
+            build: computes it; it may be large.
         """
-        if self._latest is None or self._latest[0] != key:
-            self._latest = None  # frees the last result before the next one is computed
-            self._latest = (key, build())
-        result: T = self._latest[1]
+        if self._last is None or self._last[0] != key:
+            self._last = None  # frees the last result before the next one is computed
+            self._last = (key, build())
+        result: T = self._last[1]
         return result
 
     def to_disk(self) -> None:

@@ -28,6 +28,6 @@ def remembered(
         if context.assessable is not context.whole:
             return build(context, *args, **kwargs)
         key = (build, context.policy.digest, context.area, args, kwargs)
-        return context.views.remember(key, lambda: build(context, *args, **kwargs))
+        return context.views.remember_last(key, lambda: build(context, *args, **kwargs))
 
     return latest

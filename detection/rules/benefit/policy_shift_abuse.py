@@ -14,6 +14,7 @@ import polars as pl
 from detection.circumstances.bills.self_pay import monthly_shares, steps
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 from features.registry import Frame
 from models.evidence.unit import ALERT
 
@@ -59,5 +60,6 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
     )
 
 
+@remembered
 def _steps(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.DataFrame:
     return steps(monthly_shares(context, int(thresholds.latest("min_bills"))))

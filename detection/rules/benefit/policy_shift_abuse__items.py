@@ -12,6 +12,7 @@ import polars as pl
 
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 from detection.evidence.by_kind import CELL, about_providers, by_kind, standing_lines
 from features.registry import Frame
 from models.evidence.others import Prior
@@ -57,6 +58,7 @@ def _cells(lines: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+@remembered
 def _lines(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.DataFrame:
     """Lines of items that the others keep outside: settlement_id, `CELL`, pool, account, covered.
 

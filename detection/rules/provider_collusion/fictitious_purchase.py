@@ -13,6 +13,7 @@ import polars as pl
 
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 from detection.evidence.by_kind import about_providers, by_kind
 from features.contract.vocabulary import EMERGENCY, INPATIENT
 from features.registry import Frame
@@ -58,6 +59,7 @@ def _places(rows: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(parts)
 
 
+@remembered
 def _rows(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.DataFrame:
     """Settlements that could have either sign: `_ROWS`, seen (whether they have it)."""
     settled: pl.LazyFrame = (

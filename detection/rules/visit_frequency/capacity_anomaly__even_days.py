@@ -17,6 +17,7 @@ from scipy.stats import chi2
 from detection.circumstances.quick_reversals import NO_COUNTER_CARE
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 from features.registry import Frame
 from features.visits.settlements import is_reversal, under_programme
 from models.evidence.unit import ALERT
@@ -58,6 +59,7 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
     return nw.from_native(own.lazy())
 
 
+@remembered
 def _settled(context: DetectorContext) -> pl.DataFrame:
     rows: pl.LazyFrame = (
         context.assessable.settlements.filter(

@@ -14,6 +14,7 @@ import polars as pl
 from detection.circumstances.medicines.drug_uses import drug_purchases
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 from detection.evidence.of_counts import against_others
 from features.money import FEN_PER_YUAN
 from features.registry import Frame
@@ -73,6 +74,7 @@ def _persons(repeats: pl.DataFrame) -> Frame:
     return against_others(exposed, seen, ["person"], _PRIOR)
 
 
+@remembered
 def _repeats(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.DataFrame:
     """Repeat purchases of known supply: settlement_id, person, fen, early (elsewhere, while most is left)."""
     left = float(thresholds.latest("left_percent")) / 100

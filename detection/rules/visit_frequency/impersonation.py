@@ -17,6 +17,7 @@ import polars as pl
 from detection.circumstances.bills.holder_profile import DAY, misfits, uses
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
+from detection.detectors.remembered import remembered
 from detection.evidence.of_counts import against_others
 from features.registry import Frame
 from models.evidence.others import Prior
@@ -71,6 +72,7 @@ class _Lives:
     people: pl.DataFrame
 
 
+@remembered
 def _lives(context: DetectorContext, thresholds: StatisticalThresholds) -> _Lives:
     used = uses(context)
     wrong = misfits(used, float(thresholds.latest("most_percent")) / 100)

@@ -65,3 +65,17 @@ def test_nothing_is_remembered_of_a_part_of_the_rows(context: DetectorContext) -
     first(part, 1)
     first(part, 1)
     assert len(calls) == 3
+
+
+def test_what_is_kept_for_good_stays_next_to_the_last_result(context: DetectorContext) -> None:
+    built: list[int] = []
+
+    def build() -> int:
+        built.append(1)
+        return len(built)
+
+    assert context.views.remember("rows", build) == 1
+    first(context, 1)
+    assert context.views.remember("rows", build) == 1
+    assert first(context, 1) is first(context, 1)
+    assert calls == ["first 1 of none"]
