@@ -23,6 +23,16 @@ def began() -> nw.Expr:
     return nw.when(stay).then(nw.col("admitted_day")).otherwise(nw.col("service_day"))
 
 
+def billed_later(context: DetectorContext) -> nw.Expr:
+    """Whether care may be older than its day of service says: data that state no day of service have that of the bill.
+
+    A purchase is settled at the counter, and a stay has its days.
+    """
+    unknown = not context.whole.has("settlements", "service_date")
+    at_once = nw.col("care_type").is_in(["pharmacy", "inpatient"]).fill_null(value=False)
+    return nw.lit(unknown) & ~at_once
+
+
 def standing(rows: Frame, context: DetectorContext) -> Frame:
     """The settlements that stand after reversals, computed at once; for some thousand settlements."""
     some = materialize(rows)

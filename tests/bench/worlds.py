@@ -101,8 +101,16 @@ def cut_down(folder: Path, export: Export) -> None:
         frame = export.fit(table, pl.read_parquet(path, hive_partitioning=False))
         if frame is None:
             path.unlink()
+            remove_empty(path.parent, folder)
         else:
             frame.write_parquet(path)
+
+
+def remove_empty(folder: Path, top: Path) -> None:
+    """Remove a folder and those above it as far as they are empty: a table without parts would be refused."""
+    while folder != top and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def run(city: City, results: Path) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from detection.circumstances.funded_care import funded_care
+from detection.circumstances.funded_care import billed_later, funded_care
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features import intervals
@@ -26,7 +26,8 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     A person without a row in persons is a defect of the data, and no hit. Nor is what a relative's account paid for
     somebody without any enrolment here, who may be insured elsewhere (the rule on family authorizations assesses
     that). Of somebody whom the register lacks although a fund paid, and of a month that was paid for later, only
-    the agency can tell.
+    the agency can tell. Where the data state no day of service, a bill soon after a death or after an enrolment may
+    be of care before it, and only the provider can tell.
     """
     persons = context.whole.persons.select("person_id", "death_day")
     care = funded_care(context).join(persons, on="person_id", how="inner")
@@ -36,6 +37,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     in_time = care.join(_enrolments(context), on="person_id", how="inner").filter(_in_force())
     active = in_time.filter(~nw.col("status").is_in(INACTIVE_STATUSES))
     final_bills = care.filter(nw.col("began_day") > nw.col("death_day"), ~dead)
+    active_before = _enrolments(context).filter(~nw.col("status").is_in(INACTIVE_STATUSES))
     not_active = (
         care.join(active.select("settlement_id"), on="settlement_id", how="anti")
         .join(_elsewhere(care, context), on="settlement_id", how="anti")
@@ -51,6 +53,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
         .join(stopped, on="settlement_id", how="left")
         .join(registered, on="person_id", how="left")
         .join(_paid_months(context), on=["person_id", "service_month"], how="left")
+        .join(_billed_soon(care, active_before, context, thresholds), on="settlement_id", how="left")
         .select("settlement_id", "person_id", nw.col("person_id").alias("subject_id"), cause=_cause())
     )
 
@@ -96,7 +99,9 @@ def _cause() -> nw.Expr:
     funds = nw.sum_horizontal("pool_paid", "other_fund_paid") > 0
     aided = (nw.col("mutual_aid_paid").fill_null(0) > 0) & (nw.col("interval").fill_null("") != SUSPENDED)
     return (
-        nw.when(nw.col("dead"))
+        nw.when(~nw.col("soon").is_null())
+        .then(nw.lit("billed_later"))
+        .when(nw.col("dead"))
         .then(nw.lit("deceased"))
         .when(nw.col("registered").is_null())
         .then(nw.lit("not_on_register"))
@@ -108,6 +113,18 @@ def _cause() -> nw.Expr:
         .then(nw.lit("not_enrolled"))
         .otherwise(nw.lit("suspended"))
     )
+
+
+def _billed_soon(care: Frame, active: Frame, context: DetectorContext, thresholds: Thresholds) -> Frame:
+    """Bills without a day of care, of people who lived and were enrolled so many days before: care may be of then."""
+    before = nw.col("began_day") - thresholds.expression("bill_days", nw.col("began_day"))
+    bills = care.filter(billed_later(context))
+    alive = nw.col("death_day").is_null() | (nw.col("death_day") >= before)
+    enrolled = (nw.col("start_day") <= nw.col("began_day")) & (
+        nw.col("end_day").is_null() | (nw.col("end_day") >= before)
+    )
+    known = bills.filter(alive).join(active, on="person_id", how="inner").filter(enrolled)
+    return known.select("settlement_id", soon=nw.lit(True)).unique()
 
 
 def _paid_months(context: DetectorContext) -> Frame:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from detection.circumstances.funded_care import paid, standing
+from detection.circumstances.funded_care import billed_later, paid, standing
 from detection.circumstances.registered import purchases_by_agents
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
@@ -25,12 +25,16 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     Left out: the days at both ends of a stay, what a registered context says that somebody else bought for the
     person, and stays without both days. A stay taken back is none. Whether an examination elsewhere that a
     doctor of the hospital ordered was agreed, only the hospital can tell (``ordered``); when care was given that
-    was settled by hand, without a day of service, only the provider can (``day_not_said``).
+    was settled by hand without a day of service, or in data that state none, only the provider can (``day_not_said``).
     """
     care = context.assessable.settlements.filter(paid(), nw.col("care_type") != "inpatient")
-    inside = standing(_during(care.join(_stays(context), on="person_id", how="inner"), thresholds), context)
+    inside = standing(
+        _during(care.join(_stays(context), on="person_id", how="inner"), context, thresholds), context
+    )
     care_in_stay = (
-        inside.group_by("settlement_id", "person_id", "provider_id", "service_day", "care_type", "by_hand")
+        inside.group_by(
+            "settlement_id", "person_id", "provider_id", "service_day", "care_type", "day_not_said"
+        )
         .agg(at_hospital=(nw.col("provider_id") == nw.col("hospital_id")).any())
         .join(_ordered(inside, context).with_columns(ordered=nw.lit(True)), on="settlement_id", how="left")
     )
@@ -63,10 +67,11 @@ def _stays(context: DetectorContext) -> Frame:
     return standing(stays, context).drop("settlement_id").unique()
 
 
-def _during(care: Frame, thresholds: Thresholds) -> Frame:
+def _during(care: Frame, context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Care inside a stay, a row for every such stay."""
     day = nw.col("service_day")
     edge = thresholds.expression("edge_days", day)
+    by_hand = (nw.col("channel") == "manual") & nw.col("service_date").is_null()
     return care.filter(intervals.holds(nw.col("from_day") + edge, nw.col("to_day") - edge, day)).select(
         "settlement_id",
         "person_id",
@@ -75,7 +80,7 @@ def _during(care: Frame, thresholds: Thresholds) -> Frame:
         "service_day",
         "care_type",
         "prescriber_id",
-        by_hand=((nw.col("channel") == "manual") & nw.col("service_date").is_null()).fill_null(False),
+        day_not_said=by_hand.fill_null(False) | billed_later(context),
     )
 
 
@@ -105,7 +110,7 @@ def _bought_by_agents(care: Frame, context: DetectorContext) -> Frame:
 
 def _cause() -> nw.Expr:
     return (
-        nw.when(nw.col("by_hand"))
+        nw.when(nw.col("day_not_said"))
         .then(nw.lit("day_not_said"))
         .when(nw.col("care_type") == "pharmacy")
         .then(nw.lit("purchase"))
