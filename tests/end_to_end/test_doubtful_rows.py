@@ -41,8 +41,8 @@ CASES = [
     Odd("text in money", "settlements", {"pool_paid": "sixty"}, column="pool_paid"),
     Odd("three decimals", "settlements", {"pool_paid": "1.005"}, column="pool_paid"),
     Odd("an exponent", "settlements", {"total_amount": "1e3"}, column="total_amount"),
-    Odd("a thousands mark", "settlements", {"total_amount": "1,000.00"}, column="total_amount"),
-    Odd("full-width digits", "settlements", {"total_amount": "５５.５０"}, column="total_amount"),
+    Odd("a mark that groups no thousands", "settlements", {"total_amount": "1,00.00"}, column="total_amount"),
+    Odd("full-width letters", "settlements", {"total_amount": "５５.Ｏ０"}, column="total_amount"),
     Odd("not a number", "settlements", {"account_paid": "NaN"}, column="account_paid"),
     Odd("a formula in money", "settlements", {"pool_paid": "=1+1"}, column="pool_paid"),
     Odd("the year 0001", "settlements", {"settled_at": "0001-01-01 00:00:00"}, column="settled_at"),
@@ -53,7 +53,7 @@ CASES = [
     Odd("an unknown patient", "settlements", {"person_id": "ghost"}, kept=True, column="person_id"),
     Odd("an unknown provider", "settlements", {"provider_id": "ghost"}, kept=True, column="provider_id"),
     Odd("born in the year 0001", "persons", {"birth_date": "0001-01-01"}, kept=True, column="birth_date"),
-    Odd("no degrees", "providers", {"latitude": "NaN", "longitude": "120.9"}, kept=True, column="latitude"),
+    Odd("no degrees", "providers", {"latitude": "north", "longitude": "120.9"}, kept=True, column="latitude"),
 ]
 
 
@@ -86,11 +86,12 @@ def test_the_counts_are_printed_and_add_up(tmp_path: Path) -> None:
     export = Export(tmp_path)
     export.change("settlements", 2, pool_paid="x")
     ended = fundwatch("intake", "--data", export.data, "--workspace", tmp_path / "ws")
-    rows, why, yuan = (line for line in ended.out.splitlines() if "settlements" in line)
+    rows, why, yuan, example = (line for line in ended.out.splitlines() if "settlements" in line)
     numbers = [cell.strip() for cell in rows.strip("│┃ ").split("│")][1:]
     assert numbers == ["2", "1", "1", "0", "0"], "read, used, quarantined, excluded, flagged"
     assert why == "settlements quarantined: 1 unreadable value (pool_paid)"
     assert "155.50 read = 100.00 used + 55.50 quarantined + 0.00 excluded" in yuan
+    assert "pool_paid: 1 values cannot be read (settlements.csv row 2: x)" in example
 
 
 def test_it_is_printed_why_rows_are_quarantined_and_nothing_that_they_hold(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ CASES: list[tuple[Spoil, tuple[str, ...]]] = [
     (a_header_and_no_rows, ("settlements have a header and no rows",)),
     (truncated_parquet, ("settlements.parquet: not a whole Parquet file",)),
     (utf_16, ("settlements.csv: neither UTF-8 nor GB18030",)),
-    (a_workbook_renamed, ("persons.csv: neither UTF-8 nor GB18030",)),
+    (a_workbook_renamed, ("persons.csv: not a whole Excel workbook",)),
     (a_column_twice, ("persons.csv: column given twice: sex",)),
     (no_money_readable, ("No settlement can be used", "unreadable value (total_amount): 2 rows")),
     (all_at_once, ("no providers.csv", "settlements.scheme", "enrolments.status", "persons.csv: the file")),
