@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from detection.cli import (
+    doctoring,
     evaluating,
     followup,
     indicators,
@@ -40,6 +41,7 @@ app = typer.Typer(
     ),
 )
 app.command("simulate")(samples.simulate)
+app.command("doctor")(doctoring.doctor)
 app.command("intake")(running.intake)
 app.command("run")(running.run)
 app.command("alerts")(followup.alerts)

@@ -59,7 +59,7 @@ def intake(
     refuse_missing(data)
     space = open_workspace(workspace, create=True)
     with space.lock(), progress_bars() as progress:
-        options = _options(preset_option)
+        options = preset_options(preset_option)
         taken = create_snapshot(
             data, space, mapping=mapping, preset=preset, options=options, progress=progress
         )
@@ -145,7 +145,7 @@ def run(
         profile=profile.value if profile else None,
         policy_dir=policy_dir,
         preset=preset,
-        preset_options=_options(preset_option),
+        preset_options=preset_options(preset_option),
         as_of=as_of.date() if as_of else None,
         seed=seed,
         refit=refit,
@@ -160,7 +160,7 @@ def run(
     run_summary(done, workspace)
 
 
-def _options(given: list[str] | None) -> dict[str, str]:
+def preset_options(given: list[str] | None) -> dict[str, str]:
     """Options of a preset by name.
 
     Raises:

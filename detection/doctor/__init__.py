@@ -1,0 +1,1 @@
+"""The doctor: what a data set is, what it lacks, and what helps, before anything is assessed."""
