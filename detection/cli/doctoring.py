@@ -13,11 +13,12 @@ from detection.cli.followup import Language
 from detection.cli.policies import PolicyFolder
 from detection.cli.running import DataFolder, MappingFile, PresetName, PresetOptions, preset_options
 from detection.cli.terminal import progress_bars
+from features.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from detection.doctor.examination import Examination
+    from detection.doctor.drafts import WrittenDraft
     from detection.doctor.page import Page, Section
 
 _INPUT = 3
@@ -33,35 +34,99 @@ def doctor(
         typer.Option("--area", help="Pooling area whose policy applies, or none; that of most enrolments."),
     ] = None,
     policy_dir: PolicyFolder = None,
+    draft: Annotated[
+        Path | None,
+        typer.Option("--draft", help="Write a draft mapping file, with guesses marked as such; a new file."),
+    ] = None,
+    templates: Annotated[
+        Path | None,
+        typer.Option(
+            "--templates", help="Write item_reference.csv to fill in, with the items of the data, here."
+        ),
+    ] = None,
     language: Annotated[Language, typer.Option("--language", help="Of the page.")] = Language.en,
 ) -> None:
     """Say on one page what an export is, what it lacks, which detectors that switches off, and what helps.
 
     Reads the data as a run would, into a temporary folder that is removed. Assesses nobody; names no person.
-    Exit code 0 where a run would start, 3 where it would not.
+    Where a run would not start, it drafts a mapping, and goes on with that. Exit code 0 where a run would start, 3
+    where it would not.
 
-    Example: fundwatch doctor --data export
+    Example: fundwatch doctor --data export --draft mapping.toml
     """
+    from detection.doctor.drafts import WrittenDraft, examine_with, write_draft
     from detection.doctor.examination import DoctorRequest, examine
     from detection.doctor.page import Page
 
-    request = DoctorRequest(data, mapping, preset, preset_options(preset_option), area, policy_dir)
-    with tempfile.TemporaryDirectory(prefix="fundwatch-doctor-") as folder, progress_bars() as progress:
-        seen = examine(request, Path(folder), progress)
+    _refuse_existing(draft, templates)
+    options = preset_options(preset_option)
+    request = DoctorRequest(data, mapping, preset, options, area, policy_dir, items=templates is not None)
+    drafted = WrittenDraft()
+    with tempfile.TemporaryDirectory(prefix="fundwatch-doctor-") as name, progress_bars() as progress:
+        folder = Path(name)
+        seen = examine(request, folder / "first", progress)
+        if draft is not None or seen.manifest is None:
+            drafted = write_draft(request)
+        if seen.manifest is None and drafted.text:
+            (folder / "draft.toml").write_text(drafted.text, encoding="utf-8")
+            seen = examine_with(folder / "draft.toml", request, seen, folder / "second", progress)
     page = Page(seen, language.value)
-    _print(page, [*_next_lines(page, seen, request.data.name)], data.resolve().name)
+    files = [page.files(drafted.files, data)] if drafted.files else []
+    following = [*_written(page, drafted, draft, templates), *_next_lines(page, drafted, data.name, draft)]
+    _print(page, [*files, *page.sections()], following, data.resolve().name)
     if not seen.would_start:
         raise typer.Exit(_INPUT)
 
 
-def _next_lines(page: Page, seen: Examination, data: str) -> Iterator[str]:
-    if seen.policy:
+def _refuse_existing(draft: Path | None, templates: Path | None) -> None:
+    """Refuse to write over files.
+
+    Raises:
+        UsageError: a file that would be written exists.
+    """
+    from detection.doctor.templates import NAME
+
+    paths = [draft] if draft else []
+    paths += [templates / NAME] if templates else []
+    for path in paths:
+        if path.exists():
+            raise UsageError("The file exists.", where=str(path), next_step="name another one, or remove it")
+
+
+def _written(page: Page, drafted: WrittenDraft, draft: Path | None, templates: Path | None) -> Iterator[str]:
+    """Write the files that were requested, and name them."""
+    from detection.doctor.templates import write_template
+
+    if drafted.preset and page.seen.drafted:
+        yield page.text("draft.preset", preset=drafted.preset)
+    if drafted.why_not is not None:
+        yield page.text("next.no_draft", why=drafted.why_not)
+    if draft is not None and drafted.text:
+        draft.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(drafted.text, encoding="utf-8")
+        yield page.text("draft.guesses", file=str(draft), guesses=drafted.guesses)
+    if templates is not None and page.seen.items is None:
+        yield page.text("items.none")
+    elif templates is not None and page.seen.items is not None:
+        path = write_template(page.seen.items, templates)
+        yield page.text("items.written", file=str(path), items=page.seen.items.height)
+
+
+def _next_lines(page: Page, drafted: WrittenDraft, data: str, draft: Path | None) -> Iterator[str]:
+    seen = page.seen
+    if seen.policy and seen.area != "none":
         yield page.text("next.policy", area=seen.area)
+    if any(gap.known < gap.items and gap.waiting for gap in seen.attributes) and seen.items is None:
+        yield page.text("next.items")
     if seen.would_start:
-        yield page.text("next.run", data=data, area=seen.area, options="")
+        yield page.text("next.run", data=data, area=seen.area)
+    elif draft is not None and drafted.text:
+        yield page.text("next.drafted", data=data, area=seen.area, draft=str(draft))
+    elif drafted.text:
+        yield page.text("next.draft")
 
 
-def _print(page: Page, following: Sequence[str], data: str) -> None:
+def _print(page: Page, sections: Sequence[Section], following: Sequence[str], data: str) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table as RichTable
 
@@ -75,7 +140,7 @@ def _print(page: Page, following: Sequence[str], data: str) -> None:
     say(page.text("title.page", data=data))
     for line in page.verdict():
         say(line)
-    for section in page.sections():
+    for section in sections:
         say("")
         if section.rows:
             screen.print(

@@ -28,6 +28,7 @@ from detection.doctor.gaps import (
 from detection.doctor.joins import JoinRate, join_rates
 from detection.doctor.oddities import oddities
 from detection.doctor.periods import TablePeriod, periods
+from detection.doctor.templates import item_template
 from detection.doctor.words import both, of_intake
 from detection.language.text import Text
 from detection.links.catalogue import LINKS, breaks_of
@@ -57,6 +58,7 @@ class DoctorRequest:
         mapping, preset, preset_options: as for a run.
         area: pooling area, or None to take that of most enrolments.
         policy_dir: a fund's own policy values, or None.
+        items: whether a template of the reference of items is made.
     """
 
     data: Path
@@ -65,6 +67,7 @@ class DoctorRequest:
     preset_options: Mapping[str, str] = field(default_factory=dict)
     area: str | None = None
     policy_dir: Path | None = None
+    items: bool = False
 
 
 @dataclass
@@ -73,6 +76,7 @@ class Examination:
 
     Attributes:
         problems: why a run would not start.
+        drafted: whether the rest is what a draft mapping reads, because a run as requested would not start.
         failed: parts that could not be measured.
         manifest: what was read.
         files: names of the files that each table's accepted rows come from.
@@ -83,10 +87,12 @@ class Examination:
         detectors: what each can assess.
         off: what is missing, and which detectors that switches off.
         policy, attributes: values that are missing.
+        items: template of the reference of items, if requested.
     """
 
     problems: list[Text] = field(default_factory=list)
     failed: list[Text] = field(default_factory=list)
+    drafted: bool = False
     manifest: Manifest | None = None
     files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     written: Mapping[str, Text] = field(default_factory=dict)
@@ -99,11 +105,12 @@ class Examination:
     off: Sequence[Waiting] = ()
     policy: Sequence[Waiting] = ()
     attributes: Sequence[AttributeGap] = ()
+    items: pl.DataFrame | None = None
 
     @property
     def would_start(self) -> bool:
         """Whether a run on these data would start."""
-        return self.manifest is not None and not self.problems
+        return self.manifest is not None and not self.problems and not self.drafted
 
 
 def examine(request: DoctorRequest, folder: Path, progress: Progress) -> Examination:
@@ -173,6 +180,8 @@ def _measure(request: DoctorRequest, data: RunData, views: Path, seen: Examinati
     days = first_and_last(tables)
     seen.policy = _guarded(lambda: policy_gaps(context, days), "policy", seen) or ()
     seen.attributes = _guarded(lambda: attribute_gaps(tables), "attributes", seen) or ()
+    if request.items:
+        seen.items = _guarded(lambda: item_template(tables), "attributes", seen)
 
 
 def _files_of(tables: Tables, table: str, names: Sequence[str]) -> tuple[str, ...]:

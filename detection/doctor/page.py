@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from detection.detectors.catalogue import catalogue
+from detection.doctor.containers import written
 from detection.doctor.examination import Examination
 from detection.doctor.gaps import Waiting
-from detection.doctor.words import Value, both
+from detection.doctor.words import Value, both, of_intake
 from detection.language.formats import formats
 from detection.language.text import Text
 from features.calendar import month_text
 from features.contract import TABLES
+from features.intake.drafting.names import known_names
+from features.intake.drafting.survey import Surveyed
+from features.intake.manifest import FileRecord
 
 LOW_SHARE = 0.95
 """Share of a join's keys below which its row is marked."""
@@ -20,6 +25,8 @@ _SHOWN = 24
 """Most lines of a section: the page stays one page."""
 _DETECTORS_SHOWN = 6
 _MARK = "!"
+_LIKE = 0.6
+"""Likeness from which a file's name is said to be that of a table."""
 
 
 @dataclass
@@ -67,6 +74,25 @@ class Page:
         if self.seen.failed:
             yield self._lines("detectors", self.seen.failed)
 
+    def files(self, surveyed: Sequence[Surveyed], data: Path) -> Section:
+        """The files of a folder whose names are not those of the contract, and the tables that they look like."""
+        section = self._section("files", "file", "encoding", "columns", "looks", numbers=(2,))
+        for file in surveyed:
+            if file.file is None:
+                problem = of_intake(file.problem)
+                section.rows.append((file.name, self.text("files.unreadable", problem=problem), "–", "–"))
+                continue
+            record = FileRecord(
+                name=file.file.file.name,
+                sha256="",
+                encoding=file.file.encoding,
+                rows=0,
+                notes=file.file.notes,
+            )
+            way = written(data, record)[self.language]
+            section.rows.append((file.name, way, str(len(file.file.columns)), _looks_like(file.name)))
+        return section
+
     def text(self, message: str, **values: Value) -> str:
         """A message of the doctor's catalogue."""
         return both(message, **values)[self.language]
@@ -74,7 +100,7 @@ class Page:
     def verdict(self) -> list[str]:
         """Whether a run would start, and under which policy."""
         manifest = self.seen.manifest
-        if manifest is None or not self.seen.would_start:
+        if manifest is None:
             return [self.text("verdict.no")]
         figures = formats(self.language)
         first, last = (
@@ -90,6 +116,11 @@ class Page:
             partial=answers.count("partial"),
             off=answers.count("not_assessable"),
         )
+        if not self.seen.would_start:
+            return [
+                self.text("verdict.no"),
+                *([self.text("verdict.draft"), counts] if self.seen.drafted else []),
+            ]
         return [self.text("verdict.yes", settlements=rows, months=months), counts]
 
     def _section(self, name: str, *columns: str, numbers: Sequence[int] = ()) -> Section:
@@ -212,6 +243,12 @@ class Page:
             known = self.text("columns.count", known=gap.known, all=gap.items)
             section.rows.append((gap.column, known, self.detectors(gap.waiting)))
         return section
+
+
+def _looks_like(name: str) -> str:
+    scores = {table: known_names().file(name, table) for table in TABLES}
+    best = max(scores, key=lambda table: scores[table])
+    return best if scores[best] >= _LIKE else "–"
 
 
 def _joined(labels: Sequence[str], language: str) -> str:

@@ -8,6 +8,7 @@ case. Files such as ``<table>_2024-01.csv`` are the parts of a table. A mapping 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -126,6 +127,32 @@ def ignored(data: Path, used: set[str]) -> list[str]:
     ]
     packed = [name for name in inner if any(other.startswith(f"{name.split('/')[0]}/") for other in used)]
     return sorted([path.name for path in files] + packed)
+
+
+def listed(data: Path) -> list[str]:
+    """Every name in the data folder that a table may be read from, as a mapping states it; sorted.
+
+    Files that differ by a month or a number are one name; sheets and packed files follow the name of their file.
+    """
+    names: list[str] = []
+    tops = [
+        path for path in _visible(data) if path.name != TRUTH and (path.is_dir() or has_ending(path.name))
+    ]
+    numbered = Counter(_without_number(path) for path in tops if path.is_file())
+    for path in tops:
+        inner, whole = _inner(path), _without_number(path)
+        if path.is_file() and whole and numbered[whole] > 1:
+            names.append(whole)
+        else:
+            names += inner if len(inner) > 1 else [path.name]
+    return sorted(dict.fromkeys(names))
+
+
+def _without_number(path: Path) -> str:
+    """The name of a file without the month or number at its end; empty where it has none."""
+    base = _base(path)
+    starts = [place for place in range(1, len(base)) if _PART.fullmatch(base[place:])]
+    return base[: starts[0]] if starts else ""
 
 
 def is_simulated(data: Path) -> bool:

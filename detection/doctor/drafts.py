@@ -1,0 +1,76 @@
+"""The draft mapping of a data set, and an examination with it where a run would not start without."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from detection.doctor.examination import DoctorRequest, Examination, examine
+from detection.doctor.words import both, of_intake
+from detection.language.text import Text
+from features.intake.drafting.draft import Drafted, NoGuessError, draft_mapping
+from features.intake.drafting.survey import Surveyed
+from features.intake.planning.read_plan import ReadRequest
+from features.progress import Progress
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class WrittenDraft:
+    """A draft mapping.
+
+    Attributes:
+        text: the file; empty where none could be made.
+        why_not: why none could be made.
+        preset: the preset whose names the data have, if they were read by it.
+        guesses: number of its guesses.
+        files: files that were looked at, where none of their names was known.
+    """
+
+    text: str = ""
+    why_not: Text | None = None
+    preset: str = ""
+    guesses: int = 0
+    files: tuple[Surveyed, ...] = ()
+
+
+def write_draft(request: DoctorRequest) -> WrittenDraft:
+    """The draft mapping for a request; nothing raises."""
+    reads = ReadRequest(request.mapping, request.preset, request.preset_options)
+    try:
+        drafted: Drafted = draft_mapping(request.data, reads)
+    except NoGuessError as problem:
+        return WrittenDraft(why_not=both("draft.no_claims", columns=str(problem)))
+    except Exception as error:  # a draft that cannot be made is a line of the page
+        _log.exception("No draft mapping could be made")
+        return WrittenDraft(why_not=both("problem.unforeseen", kind=type(error).__name__))
+    draft = drafted.draft
+    return WrittenDraft(draft.text(), None, drafted.preset, draft.guesses, drafted.surveyed)
+
+
+def examine_with(
+    draft: Path, request: DoctorRequest, first: Examination, folder: Path, progress: Progress
+) -> Examination:
+    """What the draft mapping reads, with the problems of the request.
+
+    Args:
+        draft: the file.
+        request: what was examined first.
+        first: how that ended.
+        folder: an empty folder for unfinished files.
+        progress: called with the step, and how much of it is done.
+    """
+    with_draft = replace(request, mapping=draft, preset=None, preset_options={})
+    seen = examine(with_draft, folder, progress)
+    if seen.manifest is None:
+        first.problems += [both("draft.fails"), *seen.problems]
+        return first
+    seen.problems, seen.drafted = first.problems, True
+    return seen
+
+
+def unreadable(files: tuple[Surveyed, ...]) -> list[Text]:
+    """A line for each file that cannot be read."""
+    return [of_intake(file.problem) for file in files if file.problem]
