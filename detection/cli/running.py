@@ -152,7 +152,7 @@ def run(
         delivery=delivery.value if delivery else None,
         expect=expect,
         accept_missing=accept_missing or (),
-        readings=_options(read),
+        readings=preset_options(read),
         now=now(),
     )
     with run_log(workspace), progress_bars() as progress:

@@ -64,7 +64,7 @@ def examine_with(
     """
     with_draft = replace(request, mapping=draft, preset=None, preset_options={})
     seen = examine(with_draft, folder, progress)
-    if seen.manifest is None:
+    if seen.manifest is None or seen.problems:
         first.problems += [both("draft.fails"), *seen.problems]
         return first
     seen.problems, seen.drafted = first.problems, True

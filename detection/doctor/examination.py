@@ -157,6 +157,11 @@ def _examine(request: DoctorRequest, folder: Path, progress: Progress, seen: Exa
         seen.manifest = data.snapshot.manifest
         seen.odd = oddities(seen.manifest)
         seen.written = {file.name: written(request.data, file) for file in seen.manifest.files}
+        seen.odd += [
+            both("odd.reading", name=each.name, value=each.value, reason=Text(each.en, each.zh))
+            for each in data.readings
+            if each.by != "contract"
+        ]
         if data.implausible:
             seen.odd.append(both("odd.far_days", rows=data.implausible))
         compare_with_last_run(run_request, space, data, coverage_of(data.tables))

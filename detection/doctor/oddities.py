@@ -23,7 +23,7 @@ def oddities(manifest: Manifest) -> list[Text]:
     lines = [*_files(manifest), *_preset(manifest)]
     for name, counts in manifest.tables.items():
         lines += [*_cells(name, counts), *_rows(name, counts)]
-    lines += [*_identities(manifest), *_unused(manifest)]
+    lines += [*_joins(manifest), *_identities(manifest), *_unused(manifest)]
     return list(dict.fromkeys(lines))
 
 
@@ -85,6 +85,20 @@ def _rows(name: str, counts: TableRecord) -> Iterator[Text]:
         )
     if counts.rows.excluded:
         yield both("odd.excluded", table=name, rows=counts.rows.excluded, total=counts.rows.read)
+
+
+def _joins(manifest: Manifest) -> Iterator[Text]:
+    if manifest.turned_refunds:
+        yield both("odd.turned", rows=manifest.turned_refunds)
+    for join in manifest.broken_joins:
+        yield both(
+            "odd.join_cause" if join.cause else "odd.no_cause",
+            column=f"{join.table}.{join.column}",
+            target=join.target,
+            orphans=join.orphans,
+            rows=join.rows,
+            **({"cause": of_intake(join.cause)} if join.cause else {}),
+        )
 
 
 def _identities(manifest: Manifest) -> Iterator[Text]:

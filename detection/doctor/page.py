@@ -10,7 +10,7 @@ from detection.detectors.catalogue import catalogue
 from detection.doctor.containers import written
 from detection.doctor.examination import Examination
 from detection.doctor.gaps import Waiting
-from detection.doctor.words import Value, both, of_intake
+from detection.doctor.words import Value, both, of_intake, shown
 from detection.language.formats import formats
 from detection.language.text import Text
 from features.calendar import month_text
@@ -24,6 +24,7 @@ LOW_SHARE = 0.95
 _SHOWN = 24
 """Most lines of a section: the page stays one page."""
 _DETECTORS_SHOWN = 6
+_ABSENT_SHOWN = 8
 _MARK = "!"
 _LIKE = 0.6
 """Likeness from which a file's name is said to be that of a table."""
@@ -153,7 +154,7 @@ class Page:
                         for count in (counts.rows.read, counts.rows.accepted, counts.rows.quarantined)
                     ),
                     self.text("columns.count", known=len(counts.columns), all=len(TABLES[name].columns)),
-                    ", ".join(absent) or "–",
+                    shown(absent, _ABSENT_SHOWN)[self.language] or "–",
                 )
             )
         lacking = [name for name in TABLES if name not in manifest.tables]

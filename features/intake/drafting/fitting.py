@@ -27,6 +27,17 @@ _FORMATS = (
     "%m/%d/%Y %H:%M",
 )
 """Further formats of days that are tried; one that fits alone is taken."""
+_TIMES = (
+    *(
+        "%Y-%m-%d %H:%M:%S",
+        "%Y-%m-%dT%H:%M:%S",
+        "%Y-%m-%d %H:%M",
+        "%Y/%m/%d",
+        "%Y/%m/%d %H:%M",
+        "%Y/%m/%d %H:%M:%S",
+    ),
+    *("%Y%m%d", "%Y%m%d%H%M%S"),
+)
 _DAYS = (Kind.DATE, Kind.TIME, Kind.MONTH)
 _TEXTS = (Kind.ID, Kind.TEXT)
 _CODES_SHOWN = 40
@@ -61,6 +72,19 @@ def fit(cells: pl.Series, column: Column) -> Fit | None:
     if column.kind in _DAYS:
         return _days(given, column)
     return Fit({}) if _readable(given, read(_CELL, pl.String(), column, _LENIENT)) else None
+
+
+def day_formats(cells: pl.Series) -> list[str]:
+    """The first format in which the values of a column name a day; empty where they are ISO days, or are in none."""
+    given = cells.drop_nulls()
+    day = Column(Kind.DATE, "")
+    if _readable(given, read(_CELL, pl.String(), day)):
+        return []
+    formats = (*_TIMES, *_FORMATS)
+    ways = (
+        [form] for form in formats if _readable(given, read(_CELL, pl.String(), day, DateReader((form,))))
+    )
+    return next(ways, [])
 
 
 def _codes(given: pl.Series, column: Column) -> Fit | None:

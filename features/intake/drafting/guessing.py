@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from features.contract import TABLES, Column, Kind, Table
 from features.contract.vocabulary import UNKNOWN
-from features.intake.drafting.fitting import Fit, fit
+from features.intake.drafting.fitting import Fit, day_formats, fit
 from features.intake.drafting.names import known_names
 from features.intake.drafting.survey import NULL_WORDS, Surveyed
 from features.intake.drafting.toml import Draft, DraftColumn, DraftTable, Value
@@ -213,7 +213,9 @@ def _distinct(claims: Surveyed, chosen: Mapping[str, Choice], table: str) -> Dra
             draft.columns[name] = DraftColumn(source)
         elif name == "start_date":
             settled = chosen["settled_at"]
-            value: Value = {"from": settled.source, "aggregate": "min", **settled.fit.entries}
+            value: dict[str, Value] = {"from": settled.source, "aggregate": "min"}
+            if formats := day_formats(claims.sample[settled.source]):
+                value["formats"] = list(formats)
             draft.columns[name] = DraftColumn(value, f"{GUESS}: the first claim")
         elif column.required:
             draft.columns[name] = _invented(name, column, chosen)
