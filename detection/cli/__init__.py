@@ -13,7 +13,6 @@ from typing import Annotated
 import typer
 
 from detection.cli import (
-    doctoring,
     evaluating,
     followup,
     indicators,
@@ -23,6 +22,7 @@ from detection.cli import (
     samples,
     screens,
 )
+from detection.cli.doctoring.command import doctor
 from detection.cli.terminal import print_what_can_be_printed
 from features.errors import FundwatchError
 
@@ -41,7 +41,7 @@ app = typer.Typer(
     ),
 )
 app.command("simulate")(samples.simulate)
-app.command("doctor")(doctoring.doctor)
+app.command("doctor")(doctor)
 app.command("intake")(running.intake)
 app.command("run")(running.run)
 app.command("alerts")(followup.alerts)

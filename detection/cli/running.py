@@ -157,7 +157,13 @@ def run(
     )
     with run_log(workspace), progress_bars() as progress:
         done = run_pipeline(request, progress)
-    run_summary(done, workspace)
+    run_summary(done, workspace, _as_doctored(data, mapping, preset, area))
+
+
+def _as_doctored(data: Path, mapping: Path | None, preset: str | None, area: str) -> str:
+    """The folder and the options with which the doctor reads the same."""
+    given = {"--mapping": mapping, "--preset": preset, "--area": area}
+    return " ".join([str(data), *(f"{name} {value}" for name, value in given.items() if value is not None)])
 
 
 def preset_options(given: list[str] | None) -> dict[str, str]:

@@ -66,8 +66,16 @@ def _quarantine_lines(manifest: Manifest) -> Iterator[str]:
             yield f"{name} quarantined: " + "; ".join(reasons)
 
 
-def run_summary(done: RunDone, workspace: Path) -> None:
-    """What the run found, what could not be assessed, and the next command."""
+def run_summary(done: RunDone, workspace: Path, doctored: str = "") -> None:
+    """What the run found, what could not be assessed, and the next command.
+
+    Args:
+        done: how the run ended.
+        workspace: its folder.
+        doctored: what follows ``fundwatch doctor --data`` to examine the same data.
+    """
+    from detection.doctor.short import short_form
+
     screen = console()
     intake_summary(done.manifest)
     if done.implausible:
@@ -88,6 +96,8 @@ def run_summary(done: RunDone, workspace: Path) -> None:
         status = detector.status if not detector.reason else f"{detector.status}: {detector.reason}"
         table.add_row(detector.detector, status, f"{detector.alerts:,}", _EN.yuan(detector.amount))
     screen.print(table)
+    for line in short_form(done.detectors, doctored):
+        screen.print(line, soft_wrap=True, highlight=False, markup=False)
     if done.profile:
         screen.print(
             f"Policy values of the profile {done.profile!r} were invented for a demonstration: "

@@ -18,7 +18,7 @@ from features.tables import Tables
 _ITEMS = "item_reference"
 ITEM_ATTRIBUTES = tuple(name for name in TABLES[_ITEMS].columns if name not in TABLES[_ITEMS].key)
 """Columns of the reference of items that say something about an item."""
-_COUNT = " can be assessed"
+COUNT_OF_ROWS = " can be assessed"
 """End of a reason that counts rows and names no cause."""
 _OF_POLICY = ("needs policy ", "policy not known")
 """Beginnings of the reasons that name policy values."""
@@ -86,7 +86,7 @@ def reasons_of(answer: Assessability) -> list[Reason]:
     if len(en) != len(zh):
         return [(answer.reason_en, answer.reason_zh)]
     reasons = list(zip(en, zh, strict=True))
-    return [reason for reason in reasons if not reason[0].endswith(_COUNT)] or reasons
+    return [reason for reason in reasons if not reason[0].endswith(COUNT_OF_ROWS)] or reasons
 
 
 def policy_gaps(context: DetectorContext, period: tuple[int, int]) -> list[Waiting]:

@@ -60,7 +60,7 @@ def test_a_misspelt_column_and_a_broken_join_are_named(export: Export) -> None:
     assert "是否为 mutual_aid_payer_id" in doctor(export, "--language", "zh").out
 
 
-def test_what_ends_before_the_claims_is_said(export: Export) -> None:
+def test_a_table_that_ends_before_the_claims_is_named(export: Export) -> None:
     export.write_table("settlements", CARE.format(first="001", payer="mutual_aid_payer_id"))
     export.write_table("account_entries", LEDGER)
     assert "ends 2 months before the claims" in doctor(export).out

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detection.cli.doctoring.printing import print_page
 from detection.cli.followup import Language
 from detection.cli.policies import PolicyFolder
 from detection.cli.running import DataFolder, MappingFile, PresetName, PresetOptions, preset_options
@@ -16,10 +17,8 @@ from detection.cli.terminal import progress_bars
 from features.errors import UsageError
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from detection.doctor.drafts import WrittenDraft
-    from detection.doctor.page import Page, Section
+    from detection.doctor.page import Page
 
 _INPUT = 3
 
@@ -73,7 +72,7 @@ def doctor(
     page = Page(seen, language.value)
     files = [page.files(drafted.files, data)] if drafted.files else []
     following = [*_written(page, drafted, draft, templates), *_next_lines(page, drafted, data.name, draft)]
-    _print(page, [*files, *page.sections()], following, data.resolve().name)
+    print_page(page, [*files, *page.sections()], following, data.resolve().name)
     if not seen.would_start:
         raise typer.Exit(_INPUT)
 
@@ -124,41 +123,3 @@ def _next_lines(page: Page, drafted: WrittenDraft, data: str, draft: Path | None
         yield page.text("next.drafted", data=data, area=seen.area, draft=str(draft))
     elif drafted.text:
         yield page.text("next.draft")
-
-
-def _print(page: Page, sections: Sequence[Section], following: Sequence[str], data: str) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table as RichTable
-
-    from detection.cli.summaries import console
-
-    screen = console()
-
-    def say(line: str) -> None:
-        screen.print(line, soft_wrap=True, highlight=False, markup=False)
-
-    say(page.text("title.page", data=data))
-    for line in page.verdict():
-        say(line)
-    for section in sections:
-        say("")
-        if section.rows:
-            screen.print(
-                _filled(section, RichTable(title=section.title, title_justify="left", box=SIMPLE_HEAD))
-            )
-        else:
-            say(section.title)
-        for line in section.lines:
-            say(f"  {line}")
-    if following:
-        say(f"\n{page.text('title.next')}")
-    for line in following:
-        say(f"  {line}")
-
-
-def _filled(section: Section, table: Table) -> Table:
-    for place, heading in enumerate(section.columns):
-        table.add_column(heading, justify="right" if place in section.numbers else "left", overflow="fold")
-    for row in section.rows:
-        table.add_row(*row)
-    return table

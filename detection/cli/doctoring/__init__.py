@@ -1,0 +1,1 @@
+"""``fundwatch doctor``: the command, and how its page is printed."""
