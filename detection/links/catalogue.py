@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from detection.links import amounts, families, ledgers, people, providers
+from detection.links import amounts, families, ledgers, people, providers, sums
 from detection.links.gaps import Span
 from detection.links.link import Break, LinkName
 from features.engine import Views, collect
@@ -29,6 +29,7 @@ LINKS: Mapping[LinkName, Callable[[Tables, Span], Iterator[Break]]] = {
     "ledger_payments": ledgers.payments,
     "contribution_unit": amounts.contribution_unit,
     "settlement_unit": amounts.settlement_unit,
+    "settlement_sums": sums.settlement_sums,
 }
 """Measures by the name that cards use (``rests_on``)."""
 

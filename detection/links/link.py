@@ -26,6 +26,7 @@ LinkName = Literal[
     "ledger_payments",
     "contribution_unit",
     "settlement_unit",
+    "settlement_sums",
 ]
 """Links that a card may name (``rests_on``)."""
 
