@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,7 +128,7 @@ def times(factor: int, *columns: str, where: pl.Expr | None = None) -> Change:
     )
 
 
-def ended(start: str, column: str, day: object, every: int = 1) -> Change:
+def ended(start: str, column: str, day: dt.date, every: int = 1) -> Change:
     """Open intervals that end on one day, in every row or in every n-th, if they began before."""
     hit = pl.col(column).is_null() & (pl.int_range(pl.len()) % every == 0) & (pl.col(start) <= day)
     return lambda table: table.with_columns(
