@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from detection.doctor.examination import DoctorRequest, Examination, examine
-from detection.doctor.words import both, of_intake
+from detection.doctor.words import both
 from detection.language.text import Text
-from features.intake.drafting.draft import Drafted, NoGuessError, draft_mapping
+from features.intake.drafting.draft import Drafted, NoGuessError, UnreadableTableError, draft_mapping
 from features.intake.drafting.survey import Surveyed
 from features.intake.planning.read_plan import ReadRequest
 from features.progress import Progress
@@ -41,8 +41,10 @@ def write_draft(request: DoctorRequest) -> WrittenDraft:
     reads = ReadRequest(request.mapping, request.preset, request.preset_options)
     try:
         drafted: Drafted = draft_mapping(request.data, reads)
+    except UnreadableTableError as problem:
+        return WrittenDraft(why_not=both("draft.unreadable", files=str(problem)), files=problem.files)
     except NoGuessError as problem:
-        return WrittenDraft(why_not=both("draft.no_claims", columns=str(problem)))
+        return WrittenDraft(why_not=both("draft.no_claims", columns=str(problem)), files=problem.files)
     except Exception as error:  # a draft that cannot be made is a line of the page
         _log.exception("No draft mapping could be made")
         return WrittenDraft(why_not=both("problem.unforeseen", kind=type(error).__name__))
@@ -65,12 +67,8 @@ def examine_with(
     with_draft = replace(request, mapping=draft, preset=None, preset_options={})
     seen = examine(with_draft, folder, progress)
     if seen.manifest is None or seen.problems:
-        first.problems += [both("draft.fails"), *seen.problems]
+        others = [problem for problem in seen.problems if problem not in first.problems]
+        first.problems += [both("draft.fails"), *others] if others else []
         return first
     seen.problems, seen.drafted = first.problems, True
     return seen
-
-
-def unreadable(files: tuple[Surveyed, ...]) -> list[Text]:
-    """A line for each file that cannot be read."""
-    return [of_intake(file.problem) for file in files if file.problem]

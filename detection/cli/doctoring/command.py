@@ -119,7 +119,7 @@ def _next_lines(page: Page, drafted: WrittenDraft, data: str, draft: Path | None
         yield page.text("next.items")
     if seen.would_start:
         yield page.text("next.run", data=data, area=seen.area)
-    elif draft is not None and drafted.text:
+    elif draft is not None and seen.drafted:
         yield page.text("next.drafted", data=data, area=seen.area, draft=str(draft))
-    elif drafted.text:
+    elif seen.drafted:
         yield page.text("next.draft")

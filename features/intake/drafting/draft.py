@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
+from features.contract import TABLES
 from features.errors import FundwatchError
 from features.intake.drafting.fitting import fit
-from features.intake.drafting.guessing import GUESS, Guesser, NoGuessError
+from features.intake.drafting.guessing import GUESS, Guesser, NoGuessError, UnreadableTableError
 from features.intake.drafting.planned import planned
 from features.intake.drafting.survey import Surveyed, sampled, survey
 from features.intake.drafting.toml import Draft, DraftColumn
 from features.intake.mapping.preset import FOLDER, load_preset
 from features.intake.planning.read_plan import ReadPlan, ReadRequest, plan_reading
+from features.intake.reading.contents import without_ending
 from features.intake.reading.table_plan import TablePlan
 from features.intake.unused import likely_columns
 
@@ -45,6 +47,7 @@ def draft_mapping(data: Path, request: ReadRequest) -> Drafted:
 
     Raises:
         NoGuessError: nothing in the folder looks like claims.
+        UnreadableTableError: files with the contract's names cannot be read.
     """
     reads = _plan(data, request)
     if reads is not None:
@@ -58,9 +61,21 @@ def draft_mapping(data: Path, request: ReadRequest) -> Drafted:
                 draft.comments += [f"{GUESS}: option {name}={value}" for name, value in options.items()]
                 return Drafted(draft, preset)
     surveyed = tuple(survey(data))
-    draft = Guesser([file for file in surveyed if file.file is not None and file.sample.width]).draft()
+    try:
+        _refuse_unreadable(surveyed)
+        draft = Guesser([file for file in surveyed if file.file is not None and file.sample.width]).draft()
+    except NoGuessError as problem:
+        problem.files = surveyed
+        raise
     draft.comments[:0] = [*_HEAD, _HEAD_ZH]
     return Drafted(draft, "", surveyed)
+
+
+def _refuse_unreadable(surveyed: Iterable[Surveyed]) -> None:
+    """Refuse to guess where a table has a file of its name that has only to be corrected."""
+    names = [file.name for file in surveyed if file.problem and without_ending(file.name).lower() in TABLES]
+    if names:
+        raise UnreadableTableError(", ".join(names))
 
 
 def _plan(data: Path, request: ReadRequest) -> ReadPlan | None:
@@ -101,4 +116,4 @@ def _fits(plan: TablePlan, source: str, name: str) -> bool:
     return cells is not None and fit(cells, plan.table.columns[name]) is not None
 
 
-__all__ = ["Drafted", "NoGuessError", "draft_mapping"]
+__all__ = ["Drafted", "NoGuessError", "UnreadableTableError", "draft_mapping"]

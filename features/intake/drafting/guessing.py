@@ -25,7 +25,13 @@ GUESS = "guess"
 
 
 class NoGuessError(LookupError):
-    """No file looks like claims. The text says what was looked for."""
+    """No file looks like claims. The text says what was looked for; ``files`` are those that were looked at."""
+
+    files: tuple[Surveyed, ...] = ()
+
+
+class UnreadableTableError(NoGuessError):
+    """Files with the names of the contract cannot be read. The text names them."""
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,13 @@ def test_what_looks_like_no_claims_gets_no_draft(tmp_path: Path) -> None:
     assert fundwatch("doctor", "--data", data, "--language", "zh").code == 3
 
 
+def test_a_file_that_has_only_to_be_corrected_is_not_guessed_around(export: Export, tmp_path: Path) -> None:
+    export.write("providers.csv", b"")
+    ended, draft = drafted(export.data, tmp_path)
+    assert ended.code == 3 and not draft.exists()
+    assert "first correct the files that cannot be read (providers.csv)" in ended.out
+
+
 def test_an_existing_draft_stays(export: Export, tmp_path: Path) -> None:
     (tmp_path / "draft.toml").write_text("own", encoding="utf-8")
     ended, draft = drafted(export.data, tmp_path)
