@@ -200,7 +200,9 @@ class Page:
                 for month in (period.first, period.last)
             ]
             notes = []
-            if not period.events:
+            if period.first is None:
+                notes.append(self.text("period.empty"))
+            elif not period.events:
                 notes.append(self.text("period.intervals"))
             if period.starts_late:
                 notes.append(self.text("period.late", months=period.starts_late))

@@ -6,7 +6,9 @@ import gzip
 import tempfile
 from pathlib import Path
 
+import polars as pl
 import pytest
+from support.cities import frames, write
 from support.commands import Ended, fundwatch
 from support.exports import Export
 from support.paths import SMALL_CITY
@@ -65,6 +67,20 @@ def test_a_table_that_ends_before_the_claims_is_named(export: Export) -> None:
     export.write_table("account_entries", LEDGER)
     assert "ends 2 months before the claims" in doctor(export).out
     assert "早于结算 2 个月结束" in doctor(export, "--language", "zh").out
+
+
+def test_an_empty_table_has_no_usable_day(export: Export) -> None:
+    export.write_table("account_entries", LEDGER.splitlines()[1])
+    (line,) = [line for line in doctor(export).out.splitlines() if "no usable day" in line]
+    assert line.split()[:2] == ["account_entries", "0"]
+
+
+def test_amounts_in_another_unit_are_named(tmp_path: Path) -> None:
+    city = frames(SMALL_CITY)
+    lines = city["charge_lines"].with_columns(pl.col("amount", "unit_price") * 100)
+    data = write(city | {"charge_lines": lines}, tmp_path / "city")
+    out = fundwatch("doctor", "--data", data).out
+    assert "settlements and charge_lines differ by the factor 100" in out
 
 
 def test_containers_and_separators_are_named(export: Export) -> None:
