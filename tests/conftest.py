@@ -6,8 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from support.scheduling import SpreadFiles
 from support.shared import make_once
+
+settings.register_profile("untimed", deadline=None)  # a busy machine must not decide
+settings.load_profile("untimed")
 
 SMALL_AREA = "320600"
 RUN_AT = "2024-07-01T08:00:00"

@@ -16,6 +16,10 @@ from detection.cli import app
 from detection.detectors.catalogue import catalogue
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+WRITTEN = set(
+    re.findall(r'^    "([a-z]+\.md)": ', (ROOT / "docs" / "hooks.py").read_text(encoding="utf-8"), re.M)
+)
+"""Pages that the site's builder writes: no files of the repository."""
 GROUP: Any = get_command(app)  # a group: its commands are its own
 VERBS = sorted(GROUP.commands)
 
@@ -24,7 +28,9 @@ VERBS = sorted(GROUP.commands)
 def test_every_link_leads_to_a_file(page: Path) -> None:
     links = re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
     local = [link for link in links if "://" not in link]
-    assert [link for link in local if not (page.parent / link).exists()] == []
+    assert "detectors.md" in WRITTEN
+    missing = [link for link in local if not (page.parent / link).exists()]
+    assert [link for link in missing if page.parent.name != "docs" or link not in WRITTEN] == []
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -27,6 +27,7 @@ def arguments(reader: Reader) -> dict[str, Any]:
     [provider, *_] = reader.session.scalars(select(Institution.provider_id))
     return {
         "filters": Filters(status=""),
+        "days": 5,
         "page": 1,
         "size": 50,
         "how_many": 12,

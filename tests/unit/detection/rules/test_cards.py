@@ -42,6 +42,7 @@ ZONE = "a wider zone holds more of the parts and of the usual bills, which are c
 COUNTED = "a longer time counts more, and expects more of everybody"
 NO_SIDE = {
     ("cap_rush", "rush_days"): SAME_WINDOW,
+    ("cap_rush", "short_days"): SAME_WINDOW,
     ("refund_resettle_loop__deductible", "weeks_days"): SAME_WINDOW,
     (
         "capacity_anomaly__rhythm",
