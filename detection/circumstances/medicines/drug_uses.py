@@ -73,7 +73,7 @@ def long_uses(purchases: pl.LazyFrame, *, least_days: int) -> pl.DataFrame:
             pl.col("packs", "fen").sum(),
             pl.col("watched").any(),
             # What the last purchase gave is for the days after it.
-            before=pl.col("packs").filter(_BEFORE_LAST).sum(),
+            unstated=pl.col("packs").filter(_BEFORE_LAST, pl.col("days").is_null()).sum(),
             stated=pl.col("days").filter(_BEFORE_LAST).sum(),
             places=pl.col("provider").n_unique().cast(pl.Int64),
             visits=pl.col("settled_day").n_unique().cast(pl.Int64),
@@ -81,7 +81,8 @@ def long_uses(purchases: pl.LazyFrame, *, least_days: int) -> pl.DataFrame:
         )
         .filter(pl.col("visits") >= least_days)
     )
-    supply = pl.col("before") * pl.col("lasts") / pl.col("span")
+    # Packs of one drug differ in size: what a purchase states goes before what its packs usually last.
+    supply = (pl.col("stated") + pl.col("unstated") * pl.col("lasts")) / pl.col("span")
     return _with_rates(
         uses.join(days_of_a_pack(purchases), on="drug", how="left")
         .with_columns(
@@ -91,7 +92,7 @@ def long_uses(purchases: pl.LazyFrame, *, least_days: int) -> pl.DataFrame:
         .with_columns(
             supply=pl.when(pl.col("supply").median().over("drug") >= _CARRIES).then(pl.col("supply"))
         )
-        .drop("span", "lasts", "before")
+        .drop("span", "lasts", "unstated")
         .sort(USE)
         .collect()
     )

@@ -75,7 +75,7 @@ def holdings(purchases: pl.LazyFrame, usual: pl.DataFrame, *, least_days: int) -
         purchases.join(days_of_a_pack(purchases), on="drug", how="left")
         .join(usual.lazy(), on="drug", how="left")
         .with_columns(
-            lasting=pl.when(last).then(0.0).otherwise(pl.col("packs") * pl.col("lasts")),
+            lasting=pl.when(last).then(0.0).otherwise(pl.coalesce("days", pl.col("packs") * pl.col("lasts"))),
             stated=pl.when(last).then(0.0).otherwise(pl.col("days").fill_null(0.0)),
             rate=per_drug,
         )

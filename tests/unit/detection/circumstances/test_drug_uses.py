@@ -33,3 +33,17 @@ def test_days_that_no_purchase_states_are_estimated_apart_from_those_stated() ->
     assert use["supply"] == 1.0
     assert use["stated"] == 0.0
     assert long_uses(purchases(), least_days=6)["stated"].to_list() == [1.0]
+
+
+def test_days_that_a_purchase_states_go_before_what_packs_usually_last() -> None:
+    small_packs = purchases().with_columns(
+        days=pl.when(pl.col("person") == 1).then(9.0).otherwise(pl.col("days"))
+    )
+    many_of_bo = pl.LazyFrame(
+        [{"person": 3, "provider": 2, "settled_day": 3, "packs": 1.0, "days": 9.0}] * 20
+    )
+    others = many_of_bo.with_columns(
+        pl.col("settled_day").cast(pl.Int32), drug=pl.lit("d"), fen=pl.lit(100), watched=pl.lit(value=False)
+    )
+    use = long_uses(pl.concat([small_packs, others]), least_days=6).row(0, named=True)
+    assert use["supply"] == use["stated"] == 0.5
