@@ -21,6 +21,8 @@ _KNOWN_LINES = 5
 _CARRIES = 0.2
 _USERS = 20  # fewer users of a drug have no rate of their own
 _BEFORE_LAST = pl.col("settled_day") < pl.col("settled_day").max()
+ELSEWHERE = 1 - pl.col("provider").unique_counts().max() / pl.len()
+"""Share of purchases that were made away from the provider with most of them."""
 _CONTAMINATED = 0.9  # usual rates beyond this quantile may be those of buyers
 
 
@@ -61,11 +63,11 @@ def drug_purchases(context: DetectorContext) -> pl.LazyFrame:
 def long_uses(purchases: pl.LazyFrame, *, least_days: int) -> pl.DataFrame:
     """Uses of a drug that were bought on at least so many days.
 
-    Columns: those of `USE`, packs, fen, places (providers), visits (days), months (from the first to the last
-    purchase, at least one), watched, supply: days that the packs before the last purchase would last for each day of
-    that time, null where it is not known or not to be believed; stated: the same of the days that purchases stated,
-    none where they did not; expected (packs at the drug's usual rate), and many: the surprise of the packs a month
-    against that rate, under the exponential tail of all uses.
+    Columns: those of `USE`, packs, fen, places (providers), elsewhere (see `ELSEWHERE`), visits (days), months (from
+    the first to the last purchase, at least one), watched, supply: days that the packs before the last purchase would
+    last for each day of that time, null where it is not known or not to be believed; stated: the same of the days
+    that purchases stated, none where they did not; expected (packs at the drug's usual rate), and many: the surprise
+    of the packs a month against that rate, under the exponential tail of all uses.
     """
     uses = (
         purchases.group_by(USE)
@@ -76,6 +78,7 @@ def long_uses(purchases: pl.LazyFrame, *, least_days: int) -> pl.DataFrame:
             unstated=pl.col("packs").filter(_BEFORE_LAST, pl.col("days").is_null()).sum(),
             stated=pl.col("days").filter(_BEFORE_LAST).sum(),
             places=pl.col("provider").n_unique().cast(pl.Int64),
+            elsewhere=ELSEWHERE,
             visits=pl.col("settled_day").n_unique().cast(pl.Int64),
             span=(pl.col("settled_day").max() - pl.col("settled_day").min()).clip(_LEAST_SPAN),
         )

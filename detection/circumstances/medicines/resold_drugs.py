@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from detection.circumstances.medicines.drug_uses import days_of_a_pack
+from detection.circumstances.medicines.drug_uses import ELSEWHERE, days_of_a_pack
 from detection.circumstances.registered import purchases_by_agents
 from detection.detectors.context import DetectorContext
 from features.registered import covered
@@ -64,8 +64,9 @@ def holdings(purchases: pl.LazyFrame, usual: pl.DataFrame, *, least_days: int) -
         least_days: days of purchases.
 
     Returns:
-        person, drugs, places, visits (days), packs, fen, expected (packs at the usual rates), supply and stated: days
-        of supply for each day and drug, as in `long_uses`; supply is null where it is not known of a drug.
+        person, drugs, places, elsewhere, visits (days), packs, fen, expected (packs at the usual rates), supply and
+        stated: days of supply for each day and drug, as in `long_uses`; supply is null where it is not known of a
+        drug.
     """
     own = pl.col("settled_day")
     last = own == own.max().over("person")
@@ -85,6 +86,7 @@ def holdings(purchases: pl.LazyFrame, usual: pl.DataFrame, *, least_days: int) -
             pl.col("rate").sum(),
             drugs=pl.col("drug").n_unique().cast(pl.Int64),
             places=pl.col("provider").n_unique().cast(pl.Int64),
+            elsewhere=ELSEWHERE,
             visits=own.n_unique().cast(pl.Int64),
             span=span,
             lasting=pl.when(pl.col("lasting").is_not_null().all()).then(pl.col("lasting").sum()),

@@ -93,7 +93,9 @@ def _measured(context: DetectorContext, thresholds: StatisticalThresholds) -> _M
     many = np.log(people["packs"].to_numpy() / people["expected"].to_numpy())
     peers = np.log(uses["packs"].to_numpy() / uses["expected"].to_numpy())
     value = np.minimum(evidence_of(tail_surprise(many, peers), people.height), _MOST)
-    several = pl.col("places") >= int(thresholds.latest("min_places"))
+    several = (pl.col("places") >= int(thresholds.latest("min_places"))) & (
+        100 * pl.col("elsewhere") >= float(thresholds.latest("min_elsewhere"))
+    )
     too_much = pl.col("supply") >= float(thresholds.latest("min_supply"))
     far_too_much = pl.col("stated") >= float(thresholds.latest("min_supply_one_place"))
     beyond = people.with_columns(value=pl.Series(value)).filter(too_much, several | far_too_much)

@@ -3,7 +3,7 @@
 Null: packs a month have the peers' exponential tail, among all long uses of drugs and relative to the drug's usual
 rate; only uses that hold a multiple of their days count. Exposure: long uses whose days of supply are known. What the
 last purchase gave is for the days after it, so a stock that is used up first is none.
-At a single place the doctor sees what was given and may have raised the dose: there it takes a larger multiple, and
+At a place that gives nearly everything the doctor sees what was given and may have raised the dose: there it takes a larger multiple, and
 only days that its purchases state count. People with a heavy chronic illness are innocent as long as their packs fit
 their days. Days of supply that would not carry the usual user of a drug are not believed, and a drug without known days
 is not assessed.
@@ -70,7 +70,9 @@ def _uses(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.Dat
     """Dear or watched long uses that hold too much, with value (evidence) and several (providers)."""
     uses = long_uses(drug_purchases(context), least_days=int(thresholds.latest("min_days")))
     known = uses.filter(pl.col("supply") > 0)
-    several = pl.col("places") >= int(thresholds.latest("min_places"))
+    several = (pl.col("places") >= int(thresholds.latest("min_places"))) & (
+        100 * pl.col("elsewhere") >= float(thresholds.latest("min_elsewhere"))
+    )
     too_much = pl.col("supply") >= float(thresholds.latest("min_supply"))
     far_too_much = pl.col("stated") >= float(thresholds.latest("min_supply_one_place"))
     value = np.minimum(evidence_of(known["many"].to_numpy(), known.height), _MOST)
