@@ -3,10 +3,10 @@
 Null: packs a month have the peers' exponential tail, among all long uses of drugs and relative to the drug's usual
 rate; only uses that hold a multiple of their days count. Exposure: long uses whose days of supply are known. What the
 last purchase gave is for the days after it, so a stock that is used up first is none.
-At a place that gives nearly everything the doctor sees what was given and may have raised the dose: there it takes a larger multiple, and
-only days that its purchases state count. People with a heavy chronic illness are innocent as long as their packs fit
-their days. Days of supply that would not carry the usual user of a drug are not believed, and a drug without known days
-is not assessed.
+At a place that gives nearly everything the doctor sees what was given and may have raised the dose: there it takes a
+larger multiple, and only days that its purchases state count. People with a heavy chronic illness are innocent as
+long as their packs fit their days. Days of supply that would not carry the usual user of a drug are not believed, and
+a drug without known days is not assessed.
 """
 
 from __future__ import annotations
