@@ -38,6 +38,8 @@ class WrittenDraft:
 
 def write_draft(request: DoctorRequest) -> WrittenDraft:
     """The draft mapping for a request; nothing raises."""
+    if not request.data.is_dir():
+        return WrittenDraft()
     reads = ReadRequest(request.mapping, request.preset, request.preset_options)
     try:
         drafted: Drafted = draft_mapping(request.data, reads)
@@ -46,7 +48,7 @@ def write_draft(request: DoctorRequest) -> WrittenDraft:
     except NoGuessError as problem:
         return WrittenDraft(why_not=both("draft.no_claims", columns=str(problem)), files=problem.files)
     except Exception as error:  # a draft that cannot be made is a line of the page
-        _log.exception("No draft mapping could be made")
+        _log.info("No draft mapping could be made: %s", type(error).__name__)
         return WrittenDraft(why_not=both("problem.unforeseen", kind=type(error).__name__))
     draft = drafted.draft
     return WrittenDraft(draft.text(), None, drafted.preset, draft.guesses, drafted.surveyed)

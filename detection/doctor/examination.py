@@ -127,7 +127,7 @@ def examine(request: DoctorRequest, folder: Path, progress: Progress) -> Examina
     except FundwatchError as error:
         examination.problems += problem_texts(error, request.data)
     except Exception as error:  # what cannot be read is a line of the page, whatever the reason
-        _log.exception("The data set could not be examined")
+        _log.info("The data set could not be examined: %s", type(error).__name__)
         examination.problems.append(both("problem.unforeseen", kind=type(error).__name__))
     return examination
 
@@ -200,7 +200,7 @@ def _guarded(measure: Callable[[], _Measured], part: str, seen: Examination) -> 
     try:
         return measure()
     except Exception as error:
-        _log.exception("A part of the data set could not be examined")
+        _log.info("A part of the data set could not be examined: %s", type(error).__name__)
         seen.failed.append(both("problem.part", part=both(f"title.{part}"), kind=type(error).__name__))
         return None
 

@@ -124,10 +124,31 @@ def test_what_cannot_be_read_is_a_line_and_never_a_traceback(export: Export, lan
     assert ("A run would not start." if language == "en" else "无法运行。") in ended.out
 
 
-def test_a_missing_folder_and_a_missing_mapping_are_lines(export: Export, tmp_path: Path) -> None:
-    assert fundwatch("doctor", "--data", tmp_path / "nowhere").code == 3
+def test_a_missing_folder_is_a_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    for name in ("nowhere", "file"):
+        nowhere = fundwatch("doctor", "--data", tmp_path / name)
+        assert (nowhere.code, "There is no data folder." in nowhere.out) == (3, True)
+        assert "Traceback" not in nowhere.err
+
+
+def test_a_missing_mapping_is_a_line(export: Export, tmp_path: Path) -> None:
     ended = doctor(export, "--mapping", tmp_path / "nowhere.toml")
     assert ended.code == 3 and "The mapping file cannot be read." in ended.out
+
+
+def test_an_unforeseen_error_is_a_line_without_its_text(
+    export: Export, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("value of a row")
+
+    for name in ("ingest", "join_rates"):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"detection.doctor.examination.{name}", fail)
+            ended = doctor(export)
+        assert "(ValueError)" in ended.out
+        assert "Traceback" not in ended.out + ended.err and "value of a row" not in ended.out + ended.err
 
 
 @pytest.mark.parametrize("catalogue", ["doctor", "intake"])
