@@ -26,7 +26,7 @@ HOSTILE = {
     "settlement": "@SUM({})",
     "employer": "+{}",
     "operator": "-{}",
-    "prescriber": "\t{}",
+    "prescriber": "@\t{}",
 }
 """Ids as nobody should bear them."""
 
