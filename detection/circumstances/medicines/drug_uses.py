@@ -30,6 +30,7 @@ def drug_purchases(context: DetectorContext) -> pl.LazyFrame:
     """Purchases of drugs: settlement_id, person, provider, settled_day, drug, packs, fen, days (null where not given).
 
     The drug is its active substance, or the item where that is not known. Amounts are summed by settlement and drug.
+    The purchases are computed now, because each detector reads them several times.
     """
     net = context.views["net_settlements"].filter(
         ~nw.col("care_type").is_in([INPATIENT, EMERGENCY, SPECIAL_OUTPATIENT])
@@ -57,6 +58,8 @@ def drug_purchases(context: DetectorContext) -> pl.LazyFrame:
             ),
             watched=pl.col("watch_list").fill_null(value=False).any(),
         )
+        .collect()
+        .lazy()
     )
 
 

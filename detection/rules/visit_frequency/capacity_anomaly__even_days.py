@@ -31,8 +31,8 @@ _LOG_10 = float(np.log(10))
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """The settlements of the units whose days are too even; per place those of the unit with most evidence."""
-    settled = _settled(context)
-    units = _units(settled, thresholds).filter(pl.col("value") >= ALERT)
+    settled, measured = _measured(context, thresholds)
+    units = measured.filter(pl.col("value") >= ALERT)
     first = units.sort("provider_id", "surprise", "keeper", descending=[False, True, False]).unique(
         "provider_id", keep="first", maintain_order=True
     )
@@ -53,13 +53,22 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
 
 def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Evidence about prescribers, operators and providers; observed is the dispersion, of which 1 is expected."""
-    units = _units(_settled(context), thresholds).filter(pl.col("value") > 0)
+    _, measured = _measured(context, thresholds)
+    units = measured.filter(pl.col("value") > 0)
     kind = pl.col("cause").replace_strict(_SUBJECTS, return_dtype=pl.String)
     own = units.select("value", "observed", expected=pl.lit(1.0), subject_kind=kind, subject_id="keeper")
     return nw.from_native(own.lazy())
 
 
 @remembered
+def _measured(
+    context: DetectorContext, thresholds: StatisticalThresholds
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The settlements, and the units."""
+    settled = _settled(context)
+    return settled, _units(settled, thresholds)
+
+
 def _settled(context: DetectorContext) -> pl.DataFrame:
     rows: pl.LazyFrame = (
         context.assessable.settlements.filter(
