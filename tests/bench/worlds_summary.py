@@ -201,9 +201,10 @@ def main() -> None:
     options = parser.parse_args()
     everything = read_results(options.results)
     results = [result for result in everything if _data(result) == FULL]
+    planted = [result for result in results if result["fraud"]]
     print_authors(results)
-    print_kinds(results)
-    print_detectors(results)
+    print_kinds(planted)
+    print_detectors(planted)
     print_losses(everything)
     if options.ablation:
         print_ablation(results)
