@@ -14,6 +14,15 @@ FAMILY = """
     provider_not_designated | not_assessable | needs provider_status & needs providers.agreement_start  |
 """
 SYSTEM = """
+    age_incompatible_item   | not_assessable | needs charge_lines & needs item_reference                | policy
+    cross_provider_same_drug | not_assessable | needs charge_lines                                      | policy
+    duplicate_charge        | not_assessable | needs charge_lines                                       | policy
+    one_hand_over_accounts  | not_assessable | needs settlements.operator_id                            | policy
+    over_frequency_test     | not_assessable | needs charge_lines & needs item_reference                | policy
+    policy_shift_abuse      | not_assessable | needs settlements.fully_self_paid                        | policy
+    policy_shift_abuse__items | not_assessable | needs charge_lines                                     | policy
+    sex_incompatible_item   | not_assessable | needs charge_lines & needs item_reference                | policy
+    trace_code_missing      | not_assessable | needs charge_lines & needs drug_trace_scans              | policy
     benefit_practice        | not_assessable | needs settlements.in_scope_amount                        | policy
     benefit_recalc_mismatch | not_assessable | needs settlements.in_scope_amount                        |
     closed_policy_use       | not_assessable | needs policy chronic_outpatient.in_force                 |
@@ -39,11 +48,15 @@ MATRIX = {
     accounts_drained_at_one_shop | partial   | needs settlements.operator_id & needs charge_lines       | policy
     cap_rush                | available      |                                                          |
     capacity_anomaly__rhythm | not_assessable | needs settlements.settled_at to the minute              | policy
+    capacity_anomaly__even_days | partial    | needs settlements.operator_id                            | policy
     card_concentration      | not_assessable | needs settlements.settled_at to the minute               |
     co_visit_group          | available      |                                                          | to the minute
     data_transmission_defect | partial       | needs settlements.operator_id                            | policy
     doctor_pharmacy_concentration | not_assessable | needs providers.latitude & needs settlements.prescribed_at | policy
     duplicate_benefit       | partial        | needs settlements.channel & verify with the provider     | policy
+    fictitious_purchase     | not_assessable | needs settlements.settled_at to the minute               | policy
+    hanging_bed_short_stay  | available      |                                                          |
+    impersonation           | not_assessable | needs persons.sex & needs persons.birth_date             | policy
     impossible_travel       | not_assessable | needs providers.latitude & to the minute                 | policy
     ineligible_person       | partial        | after the day of death & needs persons.death_date        | line
     inpatient_outpatient_overlap | available |                                                          |
@@ -51,6 +64,7 @@ MATRIX = {
     provider_anomaly        | available      |                                                          |
     refund_resettle_loop    | not_assessable | to the minute & settlements.reverses_settlement_id       |
     small_sums_from_quiet_accounts | partial | needs settlements.operator_id                            | policy
+    split_admission         | available      |                                                          |
     travel_between_districts | not_assessable | needs providers.district_code & to the minute           | policy
     """
     + FAMILY
@@ -61,11 +75,15 @@ MATRIX = {
     accounts_drained_at_one_shop | partial   | 371 of 388 settlements & needs charge_lines | to the minute
     cap_rush                | partial        | first set on 2000-01-01 & 371 of 388 settlements         | needs
     capacity_anomaly__rhythm | partial       | 371 of 388 settlements & needs settlements.operator_id   | to the minute
+    capacity_anomaly__even_days | partial    | 371 of 388 settlements & needs settlements.operator_id   | policy
     card_concentration      | partial        | first set on 2000-01-01 & 371 of 388 settlements         | to the minute
     co_visit_group          | partial        | first set on 2000-01-01 & 371 of 388 settlements         | to the minute
     data_transmission_defect | partial       | first set on 2000-01-01 & 371 of 388 settlements         | policy
     doctor_pharmacy_concentration | partial  | 371 of 388 & needs settlements.prescribed_at | latitude
     duplicate_benefit       | partial        | needs settlements.channel                                | policy
+    fictitious_purchase     | partial        | 371 of 388 settlements & needs settlements.prescribed_at | policy
+    hanging_bed_short_stay  | not_assessable | needs settlements.admitted_on                            | policy
+    impersonation           | partial        | 371 of 388 settlements                                   | needs
     impossible_travel       | partial        | first set on 2000-01-01 & 371 of 388 settlements         | to the minute
     ineligible_person       | partial        | grace_days first set on & 371 of 388 & for 39 of the 388 | persons.
     inpatient_outpatient_overlap | not_assessable | needs settlements.admitted_on                       | policy
@@ -73,6 +91,7 @@ MATRIX = {
     provider_anomaly        | available      |                                                          |
     refund_resettle_loop    | not_assessable | needs settlements.reverses_settlement_id                 | to the minute
     small_sums_from_quiet_accounts | partial | 371 of 388 settlements & needs settlements.operator_id   | to the minute
+    split_admission         | not_assessable | needs settlements.admitted_on                            | policy
     travel_between_districts | not_assessable | needs providers.district_code                           | to the minute
     """
     + FAMILY
