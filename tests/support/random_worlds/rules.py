@@ -31,7 +31,19 @@ def random_world(seed: int) -> Tables:
     add_conduct(world, seed)
     add_prices(world, seed)
     add_ledgers(world, seed)
+    _record_guests(world)
     return world.tables()
+
+
+def _record_guests(world: World) -> None:
+    """Rows for the people and providers of the recipes: tables that lack many of them are not judged at all."""
+    settlements = world.rows["settlements"]
+    people = {row["person_id"] for row in world.rows["persons"]}
+    for name in sorted({row["person_id"] for row in settlements} - people):
+        world.person(name).enrolled()
+    places = {row["provider_id"] for row in world.rows["providers"]}
+    for number, name in enumerate(sorted({row["provider_id"] for row in settlements} - places)):
+        world.provider(name, pooling_area="150200" if number == 0 else "320600")
 
 
 def _people(world: World, draw: Draw) -> None:
