@@ -157,11 +157,20 @@ def totals(evidence: pl.DataFrame) -> pl.DataFrame:
 
 
 def main_providers(evidence: pl.DataFrame, providers: pl.LazyFrame) -> pl.DataFrame:
-    """One row per alert: the provider with most of its evidence (then most money), its kind and district."""
+    """One row per alert: the provider with most of its evidence, its kind and district.
+
+    Of several, the one with most money, then the one that came first: ids have no order that means anything.
+    """
+    order = ("rows", "amount", "first", "settlement", "provider_id")
     weight = (
         evidence.group_by("alert_id", "provider_id")
-        .agg(rows=pl.len(), amount=(pl.col("pool") + pl.col("account")).sum())
-        .sort("alert_id", "rows", "amount", "provider_id", descending=[False, True, True, False])
+        .agg(
+            rows=pl.len(),
+            amount=(pl.col("pool") + pl.col("account")).sum(),
+            first=pl.col("settled_at").min(),
+            settlement=pl.col("settlement_id").min(),
+        )
+        .sort("alert_id", *order, descending=[False, True, True, False, False, False])
         .unique("alert_id", keep="first", maintain_order=True)
         .select("alert_id", "provider_id")
     )
