@@ -68,13 +68,13 @@ def ingest(request: RunRequest, space: Workspace, progress: Progress) -> RunData
     everything = open_snapshot(snapshot.folder)
     whole = _plausible(everything)
     tables = whole if request.as_of is None else _up_to(whole, request.as_of)
-    tables, readings = read_as(tables, request.readings)
     span, settlements = _span(tables)
     if span is None:
         raise InputError(
             "There is no settlement to assess" + (f" up to {request.as_of}." if request.as_of else "."),
             next_step="look at the quarantine: fundwatch intake, then the Data page",
         )
+    tables, readings = read_as(tables, request.readings)
     plausible = settlements if request.as_of is None else _span(whole)[1]
     return RunData(
         snapshot,
