@@ -161,16 +161,15 @@ def main_providers(evidence: pl.DataFrame, providers: pl.LazyFrame) -> pl.DataFr
 
     Of several, the one with most money, then the one that came first: ids have no order that means anything.
     """
-    order = ("rows", "amount", "first", "settlement", "provider_id")
+    order = ("rows", "amount", "first", "provider_id")
     weight = (
         evidence.group_by("alert_id", "provider_id")
         .agg(
             rows=pl.len(),
             amount=(pl.col("pool") + pl.col("account")).sum(),
-            first=pl.col("settled_at").min(),
-            settlement=pl.col("settlement_id").min(),
+            first=pl.col("settled_day").min(),
         )
-        .sort("alert_id", *order, descending=[False, True, True, False, False, False])
+        .sort("alert_id", *order, descending=[False, True, True, False, False])
         .unique("alert_id", keep="first", maintain_order=True)
         .select("alert_id", "provider_id")
     )
