@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 import polars as pl
 
 from features.contract import Column, Kind, stem
-from features.contract.vocabulary import ALWAYS_ALLOWED, UNKNOWN
+from features.intake.known_codes import with_known_codes
 from features.intake.reading.batches import ROW
 from features.intake.reading.column_forms import ColumnForms
 from features.intake.reading.columns import Reading, reading
@@ -100,7 +100,7 @@ class Acceptance:
         rows = self._quarantine_unreadable(rows)
         self._flag_optional(rows, unreadable)
         self._flag_refunds(rows)
-        rows = self._with_known_codes(rows)
+        rows = with_known_codes(rows, self._codes(), self._plan, self._out.tally)
         file_index, _ = self._file
         self._out.accepted.add(
             rows.with_columns(
@@ -278,28 +278,6 @@ class Acceptance:
                 pl.lit(flag).alias("flag"),
             )
         )
-
-    def _with_known_codes(self, rows: pl.DataFrame) -> pl.DataFrame:
-        for column in self._codes():
-            if self._plan.columns[column.name].cases:
-                undecided = int((rows[column.name] == UNKNOWN).sum())
-                self._out.tally.undecided.update({column.name: undecided} if undecided else {})
-            codes = (*column.values, *ALWAYS_ALLOWED)
-            known = rows[column.name].is_in(codes)
-            if not known.fill_null(True).all():
-                lower = rows[column.name].str.to_lowercase()
-                in_case = ~known & lower.is_in(codes)
-                self._out.tally.unusual[column.name, "codes in another case"] += int(in_case.sum())
-                rows = rows.with_columns(rows[column.name].zip_with(~in_case.fill_null(False), lower))
-                known |= in_case
-            if not known.fill_null(True).all():
-                self._out.tally.add_unknown(column.name, rows[column.name].filter(~known.fill_null(True)))
-                rows = rows.with_columns(
-                    pl.when(pl.Series(known))
-                    .then(pl.col(column.name))
-                    .otherwise(pl.when(pl.col(column.name).is_not_null()).then(pl.lit(UNKNOWN)))
-                )
-        return rows
 
     def _codes(self) -> list[Column]:
         return [

@@ -15,7 +15,7 @@ CASES = ROOT.parent / "shared" / "cases"
 
 pytestmark = [
     pytest.mark.real_data,
-    pytest.mark.skipif(not CASES.exists(), reason="the cases do not lie beside the project"),
+    pytest.mark.skipif(not CASES.exists(), reason="data of others are no part of the project"),
 ]
 
 ANSWERS: dict[str, tuple[int, Sequence[str]]] = {

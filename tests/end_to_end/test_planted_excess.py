@@ -17,7 +17,7 @@ FIRST_PLACES = 30
 
 pytestmark = [
     pytest.mark.real_data,
-    pytest.mark.skipif(not CLAIMS.exists(), reason="the claims of others are not on this machine"),
+    pytest.mark.skipif(not CLAIMS.exists(), reason="data of others are no part of the project"),
 ]
 
 

@@ -18,7 +18,7 @@ from models.evidence.one_hand import HAND, hand_surprise
 CUSTOMER = ["provider_id", "person_id"]
 VISIT = [*CUSTOMER, "day"]
 _PRIOR = 5.0
-"""Visits that a share of a month or of a part of the day is drawn toward the whole by."""
+"""Weight of the prior, in visits, when the share of a month or half-day is shrunk to that of the whole period."""
 _NOON = 13
 
 

@@ -22,11 +22,11 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from detection.circumstances.indication import indicated
+from detection.circumstances.rushing_places import meetings, rushing_places, with_places
 from detection.circumstances.weeks_of_care import Stretches, dear_last_weeks, with_goods, without_own
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.detectors.remembered import remembered
-from detection.evidence.of_counts import against_others
 from features.calendar import EPOCH, MONTHS_PER_YEAR, day_number
 from features.contract.vocabulary import ORDINARY_CARE
 from features.engine import collect
@@ -34,17 +34,15 @@ from features.registry import Frame
 from features.visits.settlements import net_of_reversals
 from models.evidence.combined import amount_surprise, fisher
 from models.evidence.other_weeks import with_others_as_rare
-from models.evidence.others import Prior
 from models.evidence.rush import habit, rush_surprise
-from models.evidence.unit import ALERT, LEAD, MOST
+from models.evidence.unit import ALERT, LEAD
 from models.evidence.unit import evidence as evidence_of
 
 _CAP = "benefit.annual_cap"
 _CASE = ["person_id", "benefit_year"]
-_PERCENT, _SEVERAL = 100, 2
+_PERCENT = 100
 _LAST_DAYS = 5
 _OF_MOST = 0.9995
-_RARE = Prior(0.0001)
 _WAYS = 2
 """Ways of measuring, by days and by money; the larger counts, so each must be rarer."""
 _CASES: dict[str, pl.DataType] = {
@@ -150,9 +148,9 @@ def _measure(context: DetectorContext, limits: _Limits) -> _Rushes:
     cases = _larger(by_days, _with_evidence(by_money, _looks(care, years)))
     cases = _material(cases, late, care, limits)
     cases = _without_indicated(cases, late, context, limits)
-    places = _places(late, cases)
-    added = _with_places(cases, late, places)
-    return _Rushes(late, added, places, _meetings(late, added))
+    places = rushing_places(late, cases)
+    added = with_places(cases, late, places)
+    return _Rushes(late, added, places, meetings(late, added))
 
 
 def _care(context: DetectorContext) -> Frame:
@@ -263,47 +261,3 @@ def _without_indicated(
     )
     kept = 1 - pl.col("share").fill_null(0.0) * limits.indicated_percent / _PERCENT
     return cases.join(share, on=_CASE, how="left").with_columns(pl.col("value") * kept).drop("share")
-
-
-def _places(late: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
-    """Places with two rushing customers or more, each compared with the share among all customers of these weeks."""
-    customers = late.select("provider_id", *_CASE).unique()
-    rushing = customers.join(cases, on=_CASE, how="semi")
-    keys = ["provider_id", "benefit_year"]
-    measured = against_others(nw.from_native(customers.lazy()), nw.from_native(rushing.lazy()), keys, _RARE)
-    return collect(measured.filter(nw.col("observed") >= _SEVERAL)).sort(keys)
-
-
-def _meetings(late: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
-    """Places at which two rushing people or more were most of these weeks: the mean evidence of the two strongest.
-
-    Each of them alone is as rare as the evidence says. That the place is the same for two of them is no chance.
-    """
-    strong = cases.filter(pl.col("value") >= LEAD)
-    most = (
-        late.join(strong, on=_CASE)
-        .group_by(*_CASE, "provider_id")
-        .agg(rows=pl.len(), value=pl.col("value").first())
-        .filter(pl.col("rows") == pl.col("rows").max().over(_CASE))  # an id breaks no tie
-    )
-    return (
-        most.group_by("provider_id", "benefit_year")
-        .agg(
-            observed=pl.len().cast(pl.Float64),
-            expected=pl.lit(None, pl.Float64),
-            value=pl.col("value").top_k(_SEVERAL).mean(),
-        )
-        .filter(pl.col("observed") >= _SEVERAL)
-        .sort("provider_id", "benefit_year")
-    )
-
-
-def _with_places(cases: pl.DataFrame, late: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
-    """The cases with half of the evidence of their most telling place added."""
-    customers = late.select("provider_id", *_CASE).unique()
-    of_place = customers.join(
-        places.select("provider_id", "benefit_year", shared="value"), on=["provider_id", "benefit_year"]
-    )
-    added = of_place.group_by(_CASE).agg(pl.col("shared").max() / 2)
-    value = (pl.col("value") + pl.col("shared").fill_null(0.0)).clip(upper_bound=MOST)
-    return cases.join(added, on=_CASE, how="left").with_columns(value=value).drop("shared")

@@ -108,6 +108,7 @@ def open_text(path: Path, member: str | None) -> BinaryIO:
     if member is not None:
         try:
             return cast("BinaryIO", zipfile.ZipFile(path).open(member))
+        # zipfile raises RuntimeError for a password, and NotImplementedError for a compression that it does not know.
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, KeyError):
             raise DamagedFileError("damaged, or protected by a password") from None
     if content_of(path) is Content.GZIP:

@@ -7,7 +7,6 @@ case. Files such as ``<table>_2024-01.csv`` are the parts of a table. A mapping 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,14 +25,13 @@ from features.intake.reading.contents import (
     open_text,
     without_ending,
 )
+from features.intake.reading.names import base_name, is_hidden, numbered_parts, visible_paths, without_number
 from features.intake.reading.workbooks import sheets
 
 TRUTH = "truth"
 """Folder of the simulator's ground truth. Intake never opens it."""
 SIMULATED = "simulated.json"
 """File that marks simulated data (upper or lower case)."""
-_PART = re.compile(r"[-_. ]?\(?(part[-_ ]?)?\d[-\d_. ]*\)?|[-_. ]?\d{4}年\d{1,2}月")
-"""What may follow a table's name in the names of its parts: months and numbers."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ def named(data: Path, files: Sequence[str], *, loose: bool) -> str | None:
     matches = list(dict.fromkeys(match for file in files for match in _matches(data, file)))
     if loose:
         wanted = {loosely(file) for file in files}
-        alike = [path.name for path in _visible(data) if wanted & _loose_names(path)]
+        alike = [path.name for path in visible_paths(data) if wanted & _loose_names(path)]
         matches = alike or matches
     if len(matches) > 1:
         raise MissingFileError(f"{files[0]}: given several times ({', '.join(matches)}); keep one")
@@ -121,9 +119,11 @@ def ignored(data: Path, used: set[str]) -> list[str]:
     """
     tops = {name.split("/")[0] for name in used}
     known = tops | {TRUTH, SIMULATED}
-    files = [path for path in _visible(data) if path.name not in known and path.name.lower() not in known]
+    files = [
+        path for path in visible_paths(data) if path.name not in known and path.name.lower() not in known
+    ]
     inner = [
-        name for path in _visible(data) if path.name in tops for name in _inner(path) if name not in used
+        name for path in visible_paths(data) if path.name in tops for name in _inner(path) if name not in used
     ]
     packed = [name for name in inner if any(other.startswith(f"{name.split('/')[0]}/") for other in used)]
     return sorted([path.name for path in files] + packed)
@@ -136,11 +136,13 @@ def listed(data: Path) -> list[str]:
     """
     names: list[str] = []
     tops = [
-        path for path in _visible(data) if path.name != TRUTH and (path.is_dir() or has_ending(path.name))
+        path
+        for path in visible_paths(data)
+        if path.name != TRUTH and (path.is_dir() or has_ending(path.name))
     ]
-    numbered = Counter(_without_number(path) for path in tops if path.is_file())
+    numbered = Counter(without_number(path) for path in tops if path.is_file())
     for path in tops:
-        inner, whole = _inner(path), _without_number(path)
+        inner, whole = _inner(path), without_number(path)
         if path.is_file() and whole and numbered[whole] > 1:
             names.append(whole)
         else:
@@ -148,16 +150,9 @@ def listed(data: Path) -> list[str]:
     return sorted(dict.fromkeys(names))
 
 
-def _without_number(path: Path) -> str:
-    """The name of a file without the month or number at its end; empty where it has none."""
-    base = _base(path)
-    starts = [place for place in range(1, len(base)) if _PART.fullmatch(base[place:])]
-    return base[: starts[0]] if starts else ""
-
-
 def is_simulated(data: Path) -> bool:
     """Whether the folder is marked as simulated."""
-    return any(path.name.lower() == SIMULATED for path in _visible(data))
+    return any(path.name.lower() == SIMULATED for path in visible_paths(data))
 
 
 def _matches(data: Path, file: str) -> list[str]:
@@ -173,25 +168,15 @@ def _matches(data: Path, file: str) -> list[str]:
     if file.endswith("*") or (inside and (data / top).is_file()):  # an answer of this function
         return [file]
     wanted = without_ending(file).lower()
-    tops = [path for path in _visible(data) if path.is_dir() or has_ending(path.name)]
-    alike = [path.name for path in tops if _base(path).lower() == wanted]
+    tops = [path for path in visible_paths(data) if path.is_dir() or has_ending(path.name)]
+    alike = [path.name for path in tops if base_name(path).lower() == wanted]
     if alike:
         return alike
     inner = [name for path in tops for name in _inner(path)]
     packed = [name for name in inner if without_ending(name.rpartition("/")[2]).lower() == wanted]
     if packed:
         return packed
-    return [f"{file}*"] if _numbered(tops, wanted) else []
-
-
-def _base(path: Path) -> str:
-    return path.name if path.is_dir() else without_ending(path.name)
-
-
-def _numbered(tops: Sequence[Path], wanted: str) -> list[Path]:
-    """Files whose names are the table's name and a month or number."""
-    files = [path for path in tops if path.is_file() and _base(path).lower().startswith(wanted)]
-    return [path for path in files if _PART.fullmatch(_base(path)[len(wanted) :])]
+    return [f"{file}*"] if numbered_parts(tops, wanted) else []
 
 
 def _inner(path: Path) -> list[str]:
@@ -211,8 +196,8 @@ def _inner(path: Path) -> list[str]:
 
 def _sources(data: Path, match: str, file: str, sheet: str | None) -> list[SourceFile]:
     if match.endswith("*"):
-        tops = [path for path in _visible(data) if has_ending(path.name)]
-        parts = _numbered(tops, without_ending(match[:-1]).lower())
+        tops = [path for path in visible_paths(data) if has_ending(path.name)]
+        parts = numbered_parts(tops, without_ending(match[:-1]).lower())
         sources = [source for part in parts for source in _sources(data, part.name, file, sheet)]
         note = f"read as a part of {match[:-1]}, for its name"
         return [replace(source, notes=(note, *source.notes)) for source in sources]
@@ -261,7 +246,7 @@ def _sheet(path: Path, name: str, file: str, sheet: str | None) -> str:
 
 
 def _missing(data: Path, file: str) -> str:
-    names = {path.name for path in _visible(data)}
+    names = {path.name for path in visible_paths(data)}
     close = get_close_matches(file.lower(), [without_ending(name).lower() for name in names], n=3)
     similar = sorted(name for name in names if without_ending(name).lower() in close)
     hint = f"; similar names: {', '.join(similar)}" if similar else ""
@@ -271,23 +256,14 @@ def _missing(data: Path, file: str) -> str:
 def _loose_names(path: Path) -> set[str]:
     if not (path.is_dir() or has_ending(path.name)):
         return set()
-    base = _base(path)
+    base = base_name(path)
     return {loosely(base), loosely(base.rpartition(".")[2])}
-
-
-def _is_hidden(path: Path) -> bool:
-    """Whether a part of the path starts with a dot, underscore or ~$, like temporary files of other writers."""
-    return any(part.startswith((".", "_", "~$")) for part in path.parts)
-
-
-def _visible(data: Path) -> list[Path]:
-    return sorted(path for path in data.iterdir() if not _is_hidden(Path(path.name)))
 
 
 def _parts(data: Path, folder: Path) -> list[SourceFile]:
     """The parts in a folder: Parquet, or text where there is no Parquet."""
     inside = [path for path in sorted(folder.rglob("*")) if path.is_file() and has_ending(path.name)]
-    visible = [path for path in inside if not _is_hidden(path.relative_to(folder))]
+    visible = [path for path in inside if not is_hidden(path.relative_to(folder))]
     parquet = [path for path in visible if path.suffix.lower() == ".parquet"]
     if not visible:
         raise MissingFileError(f"{folder.name}/: the folder holds no .parquet or .csv part")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from detection.rules.benefit.cap_rush import _meetings
+from detection.circumstances.rushing_places import meetings
 
 CASES = pl.DataFrame(
     {"person_id": ["ann", "bo", "cy"], "benefit_year": [2024] * 3, "value": [4.0, 2.0, 0.5]},
@@ -36,4 +36,4 @@ def late(*visits: tuple[str, str]) -> pl.DataFrame:
 def test_a_place_that_two_use_most(
     visits: list[tuple[str, str]], places: list[tuple[str, float, float]]
 ) -> None:
-    assert _meetings(late(*visits), CASES).select("provider_id", "observed", "value").rows() == places
+    assert meetings(late(*visits), CASES).select("provider_id", "observed", "value").rows() == places

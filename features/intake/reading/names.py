@@ -1,0 +1,40 @@
+"""Names in a data folder: which are hidden, and which are parts of one table by a month or number at their end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from features.intake.reading.contents import without_ending
+
+_PART = re.compile(r"[-_. ]?\(?(part[-_ ]?)?\d[-\d_. ]*\)?|[-_. ]?\d{4}年\d{1,2}月")
+"""What may follow a table's name in the names of its parts: months and numbers."""
+
+
+def base_name(path: Path) -> str:
+    """The name of a folder, or that of a file without its ending."""
+    return path.name if path.is_dir() else without_ending(path.name)
+
+
+def without_number(path: Path) -> str:
+    """The name of a file without the month or number at its end; empty where it has none."""
+    base = base_name(path)
+    starts = [place for place in range(1, len(base)) if _PART.fullmatch(base[place:])]
+    return base[: starts[0]] if starts else ""
+
+
+def numbered_parts(tops: Sequence[Path], wanted: str) -> list[Path]:
+    """Files whose names are the table's name and a month or number."""
+    files = [path for path in tops if path.is_file() and base_name(path).lower().startswith(wanted)]
+    return [path for path in files if _PART.fullmatch(base_name(path)[len(wanted) :])]
+
+
+def is_hidden(path: Path) -> bool:
+    """Whether a part of the path starts with a dot, underscore or ~$, like temporary files of other writers."""
+    return any(part.startswith((".", "_", "~$")) for part in path.parts)
+
+
+def visible_paths(data: Path) -> list[Path]:
+    """What a data folder holds, without hidden names; sorted."""
+    return sorted(path for path in data.iterdir() if not is_hidden(Path(path.name)))
