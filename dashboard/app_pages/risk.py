@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.alert_views.signs import sign_chips
-from dashboard.markup import empty_state, heading, join, lines, ribbon, styled, table
+from dashboard.markup import empty_state, heading, lines, ribbon, styled, table
 from dashboard.navigation import link
 from dashboard.query_cache import query
 from dashboard.url_tabs import choose_tab
@@ -54,17 +54,25 @@ def _cells(row: queries.RiskRow) -> list[str]:
         styled(name, "wide"),
         figures().fixed(row.risk, 1),
         figures().count(row.spend_rank) if row.spend_rank else "–",
-        sign_chips(row.signs),
+        lines([sign_chips(row.signs), styled(_basis(row), "muted")]),
         _reasons(row),
         link(figures().count(row.alerts), "alerts", **its_alerts) if row.alerts else "–",
     ]
 
 
 def _reasons(row: queries.RiskRow) -> Markup:
-    """Features in which the subject stands out; how many kinds of evidence there are where no model says any."""
-    if row.reasons:
-        return lines([styled(localized(reason), "muted") for reason in row.reasons])
-    return join([styled(t("risk.by_evidence", n=len(row.signs)), "muted")])
+    """Features in which the subject stands out; a dash where no model says any."""
+    return lines([styled(localized(reason), "muted") for reason in row.reasons]) or Markup("–")
+
+
+def _basis(row: queries.RiskRow) -> str:
+    """What the risk rests on: how many kinds of evidence, and the rank without the strongest of them."""
+    texts = []
+    if row.kinds_in_run:
+        texts.append(t("risk_basis.kinds", n=len(row.signs), of=row.kinds_in_run))
+    if row.rank_without:
+        texts.append(t("risk_basis.without_strongest", rank=figures().count(row.rank_without)))
+    return t("separator").join(texts)
 
 
 main()

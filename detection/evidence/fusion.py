@@ -7,6 +7,7 @@ settlements. Money breaks ties only. A model's rank is one kind among others, an
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -26,9 +27,12 @@ RISK: dict[str, pl.DataType] = {
     "entity_id": pl.String(),
     "risk": pl.Float64(),
     "kinds": pl.Int64(),
+    "kinds_in_run": pl.Int64(),
+    "risk_without": pl.Float64(),
     "evidence": pl.String(),
 }
-"""``risk`` without the ties, ``kinds`` of evidence, and the items as JSON, strongest first."""
+"""``risk`` without the ties, ``kinds`` of evidence, how many kinds the run has about any subject of the list, the risk
+without the strongest kind, and the items as JSON, strongest first."""
 
 
 def risks(items: pl.DataFrame, kind: str) -> pl.DataFrame:
@@ -45,12 +49,18 @@ def risks(items: pl.DataFrame, kind: str) -> pl.DataFrame:
     ordered = own.sort("subject_id", "value", "detector", descending=[False, True, False])
     if ordered.is_empty():
         return pl.DataFrame(schema=RISK)
+    in_run = ordered["detector"].n_unique()
     rows = []
     for (identity,), part in ordered.group_by("subject_id", maintain_order=True):
         values = part["value"].to_list()
-        risk = values[0] + FURTHER * sum(values[1:])
-        rows.append((identity, round(risk, 6), len(values), _as_json(part)))
+        risk, without = _together(values), _together(values[1:])
+        rows.append((identity, round(risk, 6), len(values), in_run, round(without, 6), _as_json(part)))
     return pl.DataFrame(rows, schema=RISK, orient="row").sort("risk", "entity_id", descending=[True, False])
+
+
+def _together(values: Sequence[float]) -> float:
+    """Risk of pieces of evidence, strongest first."""
+    return values[0] + FURTHER * sum(values[1:]) if values else 0.0
 
 
 def _as_json(part: pl.DataFrame) -> str:
@@ -75,8 +85,9 @@ def fused(
     Returns:
         ``score`` is the risk and a share of a point for money and for the model's rank. The money is the rank by
         spend and, twice as heavy, the rank by excess; the spend rank alone where no excess is known.
-        ``model_score`` and ``model_rank`` are the model's own. Entities that only have evidence are added. Sorted by
-        rank.
+        ``model_score`` and ``model_rank`` are the model's own. ``rank_without`` is the rank that a subject would have
+        without its strongest kind of evidence, null where it has none. Entities that only have evidence are added.
+        Sorted by rank.
     """
     modeled = pl.DataFrame(schema=SCHEMA) if scores is None else scores
     count = max(modeled.height, 1)
@@ -92,15 +103,25 @@ def fused(
     money = from_top["spend_rank"]
     if excess is not None:
         money = (money + 2 * from_top["excess_rank"]) / 3
-    score = pl.col("risk").fill_null(0.0) + _MONEY * money + _MODEL * from_top["model_rank"]
+    ties = _MONEY * money + _MODEL * from_top["model_rank"]
     return (
         joined.with_columns(
             risk=pl.col("risk").fill_null(0.0),
-            score=score.round(6),
+            score=(pl.col("risk").fill_null(0.0) + ties).round(6),
+            score_without=(pl.col("risk_without") + ties).round(6),
             kinds=pl.col("kinds").fill_null(0),
             evidence=pl.col("evidence").fill_null("[]"),
             on_model=pl.col("on_model").fill_null(False),
         )
         .sort("score", "spend_rank", "entity_id", descending=[True, False, False], nulls_last=True)
-        .with_columns(rank=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
+        .with_columns(
+            rank=pl.int_range(1, pl.len() + 1, dtype=pl.Int64), rank_without=_rank_without_strongest()
+        )
+        .drop("risk_without", "score_without")
     )
+
+
+def _rank_without_strongest() -> pl.Expr:
+    """Rank of ``score_without`` among the scores, sorted highest first; the subject's own higher score counts it."""
+    higher = pl.len() - pl.col("score").reverse().search_sorted(pl.col("score_without"), side="right")
+    return pl.when(pl.col("score_without") < pl.col("score")).then(higher.cast(pl.Int64))

@@ -39,6 +39,8 @@ class RiskRow:
         subject: pseudonym.
         risk: all of its evidence together.
         spend_rank: 1 is the most money; None where it is not known.
+        rank_without: the rank without the strongest kind of evidence; None where it is not known.
+        kinds_in_run: kinds of evidence that the run has about any subject of the list; None where it is not known.
         signs: kinds of evidence, strongest first.
         reasons: features in which it stands out among its peers; empty where a model listed none.
         alerts: open alerts about it.
@@ -49,6 +51,8 @@ class RiskRow:
     subject: str
     risk: float
     spend_rank: int | None
+    rank_without: int | None
+    kinds_in_run: int | None
     signs: tuple[Sign, ...]
     reasons: tuple[Text, ...]
     alerts: int
@@ -105,13 +109,14 @@ def _path(reader: Reader, kind: str) -> Path | None:
 
 def _row(reader: Reader, kind: str, row: dict[str, object], alerts: Counter[str]) -> RiskRow:
     identity = str(row["entity_id"])
-    spend = row["spend_rank"]
     return RiskRow(
         rank=int(str(row["rank"])),
         name=reader.name(kind, identity),
         subject=reader.identity(kind, identity),
         risk=float(str(row["risk"])),
-        spend_rank=None if spend is None else int(str(spend)),
+        spend_rank=_whole(row, "spend_rank"),
+        rank_without=_whole(row, "rank_without"),
+        kinds_in_run=_whole(row, "kinds_in_run"),
         signs=_signs(str(row["evidence"])),
         reasons=tuple(
             Text(reader.sentence(reason["en"]), reader.sentence(reason["zh"]))
@@ -119,6 +124,12 @@ def _row(reader: Reader, kind: str, row: dict[str, object], alerts: Counter[str]
         ),
         alerts=alerts[identity],
     )
+
+
+def _whole(row: dict[str, object], name: str) -> int | None:
+    """A whole number of a row; None where it is null, or where a run of an earlier version has no such column."""
+    value = row.get(name)
+    return None if value is None else int(str(value))
 
 
 def _signs(stored_signs: str) -> tuple[Sign, ...]:

@@ -9,6 +9,7 @@ import polars as pl
 
 from detection.detectors.catalogue import catalogue
 from detection.language.law import Citation, law_text
+from detection.language.messages import Messages
 from detection.language.text import Text
 from detection.store.queries import stored
 from detection.store.queries.filters import EVERY_ALERT, Filters
@@ -153,8 +154,10 @@ def score_sheet(reader: Reader, *, kind: str, language: str) -> pl.DataFrame:
         pl.Series(
             "reasons",
             [
-                [*_kinds(items, language), *_sentences(reader, stored_reasons, language)]
-                for items, stored_reasons in zip(evidence, reasons, strict=True)
+                [*_kinds(items, language), *basis, *_sentences(reader, stored_reasons, language)]
+                for items, basis, stored_reasons in zip(
+                    evidence, _basis(scores, language), reasons, strict=True
+                )
             ],
             dtype=pl.List(pl.String),
         ),
@@ -188,6 +191,21 @@ def _kinds(items: str, language: str) -> Sequence[str]:
         for item in json.loads(items)
         if item["detector"] in catalogue()
     ]
+
+
+def _basis(scores: pl.DataFrame, language: str) -> Iterator[list[str]]:
+    """For each subject how many of the run's kinds of evidence point to it, and its rank without the strongest."""
+    names = ("kinds", "kinds_in_run", "rank_without")
+    if not set(names) <= set(scores.columns):  # a run of an earlier version
+        yield from ([] for _ in range(scores.height))
+        return
+    words = Messages(language, "codes")
+    for kinds, in_run, rank in scores.select(names).iter_rows():
+        if not kinds:
+            yield []
+        else:
+            without = [] if rank is None else [words("risk_basis.without_strongest", rank=rank)]
+            yield [words("risk_basis.kinds", n=kinds, of=in_run), *without]
 
 
 def _own_fields(alert: Alert) -> Mapping[str, object]:

@@ -34,7 +34,9 @@ def test_a_list_names_the_kinds_of_evidence_and_masks_ids(
     shown = html_of(app)
     assert f"{detectors()['refund_resettle_loop'].card.words[language].label} 2.5" in shown
     assert catalogue(language)["risk.column.spend_rank"] in shown
-    assert catalogue(language)["risk.by_evidence"].format(n=2) in shown
+    assert catalogue(language)["risk_basis.kinds"].format(n=2, of=2) in shown
+    number = len(re.findall(catalogue(language)["risk_basis.without_strongest"].format(rank=r"\d+"), shown))
+    assert number == shown.count(catalogue(language)["risk_basis.kinds"].format(n=2, of=2))
     assert not [identity for identity in IDS if identity in shown]
 
 

@@ -212,3 +212,19 @@ def test_pieces_say_whose_they_are_and_of_which_case() -> None:
         ("p1", 4.0, 0.5, "spread", draft.alert_id),
     ]
     assert items_of_pieces(pieces)["value"].to_list() == [4.0, pytest.approx(0.4), 1.5, 2.0]
+
+
+def test_a_rank_states_what_it_would_be_without_the_strongest_kind() -> None:
+    evidence = items(
+        ("person", "anna", "x", 5.0),
+        ("person", "anna", "y", 2.0),
+        ("person", "bob", "x", 3.0),
+        ("person", "carl", "z", 1.0),
+    )
+    ranked = fused(scores("dora"), risks(evidence, "person"))
+    assert ranked.select("entity_id", "rank", "rank_without", "kinds", "kinds_in_run").rows() == [
+        ("anna", 1, 2, 2, 3),
+        ("bob", 2, 4, 1, 3),
+        ("carl", 3, 4, 1, 3),
+        ("dora", 4, None, 0, None),
+    ]
