@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from detection.detectors.context import DetectorContext
+from features.benefit import nothing_else_pays
 from features.contract.vocabulary import ACCOUNT_COLUMNS
 from features.engine import materialize
 from features.registry import Frame
@@ -15,6 +16,15 @@ _FUNDS = ("pool_paid", "other_fund_paid", *ACCOUNT_COLUMNS)
 def paid() -> nw.Expr:
     """Whether a fund or a personal account paid."""
     return nw.sum_horizontal(*_FUNDS) > 0
+
+
+def paid_by_the_benefit(context: DetectorContext) -> nw.Expr:
+    """Whether the benefit paid: the pooled fund, or other funds where the fund says that only its named layers pay.
+
+    Another fund, such as a civil servants' subsidy, pays by rules of its own.
+    """
+    other = (nw.col("other_fund_paid").fill_null(0) > 0) & nothing_else_pays(context.policy)
+    return (nw.col("pool_paid") > 0) | other
 
 
 def began() -> nw.Expr:

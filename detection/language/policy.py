@@ -59,8 +59,16 @@ def _row(row: Mapping[str, Any], language: str) -> str:
     if set(numbers) == {"value"}:
         numbers_text = str(numbers["value"])
     else:
-        numbers_text = comma.join(f"{_word('part', key, language)} {value}" for key, value in numbers.items())
+        numbers_text = comma.join(
+            f"{_word('part', key, language)} {_part(value, language)}" for key, value in numbers.items()
+        )
     return f"{keys or _word('part', 'all', language)}: {numbers_text}"
+
+
+def _part(value: object, language: str) -> str:
+    if isinstance(value, list):
+        return "/".join(str(item) for item in value)
+    return _word("word", str(value), language)
 
 
 def _key(key: str, value: object, language: str) -> str:

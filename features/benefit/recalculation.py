@@ -28,9 +28,11 @@ FIGURES = (
     "uncapped",
     "expected_pool",
     "uncovered",
+    "uncapped_second",
     "expected_second",
 )
-"""Fen of every step; ``layer_cap`` and ``expected_second`` are null where the second layer is not known."""
+"""Fen of every step; ``layer_cap``, ``uncapped_second`` and ``expected_second`` are null where the second layer is not
+known. ``uncapped_second`` is what it pays where nothing of its own cap was used up before."""
 
 _KEYS = ("settlement_id", "person_id", "provider_id", "service_day")
 
@@ -138,7 +140,10 @@ def _priced(rows: Frame, segments: int) -> Frame:
         .with_columns(
             expected_second=nw.when(~nw.col("layer_cap").is_null()).then(
                 nw.min_horizontal("second", _remaining("layer_cap", "second_before"))
-            )
+            ),
+            uncapped_second=nw.when(~nw.col("layer_cap").is_null()).then(
+                nw.min_horizontal("second", "layer_cap")
+            ),
         )
     )
 

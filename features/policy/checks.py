@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 
 from features.dated import problems
 from features.policy.categories import KEYS, Row, gaps_and_ties, most_specific
@@ -94,8 +94,26 @@ def _contradictions(value: Mapping[str, object]) -> Iterator[str]:
 
 
 def _ties(value: Mapping[str, object]) -> Iterator[str]:
+    if value.get("unit") == "layers":
+        yield from _overlapping_layers(rows_in(value))
+        return
     ties = [what for what, tied in gaps_and_ties(rows_in(value)) if tied]
     yield from (f"two rows are equally specific for {what}" for what in ties)
+
+
+def _overlapping_layers(rows: Sequence[Mapping[str, object]]) -> Iterator[str]:
+    """Rows of further layers add up, so that two rows of one layer must hold for different people."""
+    for first, second in combinations(rows, 2):
+        if first["layer"] == second["layer"] and _share_people(first, second):
+            yield f"two rows of the layer {first['layer']!r} hold for the same people"
+
+
+def _share_people(first: Mapping[str, object], second: Mapping[str, object]) -> bool:
+    categories = {row["person_category"] for row in (first, second) if row.get("person_category")}
+    employers = [set(named) for row in (first, second) if isinstance(named := row.get("employers"), list)]
+    return len(categories) < len((first, second)) and (
+        len(employers) < len((first, second)) or not employers[0].isdisjoint(employers[1])
+    )
 
 
 def _wrong_order(values: Sequence[Mapping[str, object]]) -> Iterator[str]:
@@ -111,6 +129,8 @@ def _wrong_order(values: Sequence[Mapping[str, object]]) -> Iterator[str]:
 
 def _oddities(name: str, value: Mapping[str, object]) -> Iterator[str]:
     rows = rows_in(value)
+    if value.get("unit") == "layers":
+        return
     yield from (f"no row for {what}" for what, tied in gaps_and_ties(rows) if rows and not tied)
     if name == "benefit.ratio":
         yield from _odd_ratios(rows)

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from features.dated import WORDED, DatedValue, PlainValue, TomlModel
 from features.policy.categories import KEYS
-from features.policy.parameters import LISTS, PARAMETERS, Parameter
+from features.policy.parameters import LAYER_BASES, LISTS, PARAMETERS, Parameter
 
 _PATTERNS = {
     "month": (r"\d{4}-(0[1-9]|1[0-2])", "2024-03"),
@@ -23,6 +23,7 @@ _PATTERNS = {
     "province code": (r"\d{2}", "32"),
 }
 """Units whose values are text of a certain pattern, each with an example."""
+_LAYERS = ("layer", "layers")
 _MOST_DECIMALS = {"yuan": 2, "ratio": 4}
 _OPTIONAL = Field(default=None)
 _Field = tuple[Any, Any]  # type made at run time, and default
@@ -91,8 +92,15 @@ def _row_model(name: str) -> type[TomlModel]:
     for key in parameter.keys:
         words = KEYS[key]
         fields[key] = (_number("yuan") if words is None else _word(f"{key} =", words), _OPTIONAL)
-    numbers = {"ratio": "ratio", "cap": "yuan"} if parameter.unit == "layer" else {"value": parameter.unit}
+    is_layer = parameter.unit in _LAYERS
+    numbers = {"ratio": "ratio", "cap": "yuan"} if is_layer else {"value": parameter.unit}
     fields |= {key: (_number(unit), ...) for key, unit in numbers.items()}
+    if parameter.unit == "layers":
+        fields |= {
+            "layer": (str, ...),
+            "of": (_word("of =", LAYER_BASES), ...),
+            "employers": (list[str], Field(default=None, min_length=1)),
+        }
     return _model(f"{name} row", TomlModel, fields)
 
 
@@ -105,7 +113,7 @@ def _value_type(parameter: Parameter) -> object:
         return _checked(str, {"type": "string", "pattern": f"^{pattern}$"}, _matches(unit, pattern, example))
     if unit == "flag":
         return bool
-    if unit == "layer":
+    if unit in _LAYERS:
         return _checked(bool, {"const": False}, _is_no_layer)
     if unit in LISTS:
         return GenericAlias(list, (_word(unit, parameter.words),))

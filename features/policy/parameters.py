@@ -20,7 +20,8 @@ class Parameter:
 
     Attributes:
         unit: its unit: ``flag`` is true or false; ``yuan`` and ``ratio`` are numbers; ``layer`` is rows of ``ratio``
-            and ``cap``, or false; of the others one of ``words``, or a list of them (`LISTS`).
+            and ``cap``, or false; ``layers`` is rows that add up (`LAYER_BASES`), or false; of the others one of
+            ``words``, or a list of them (`LISTS`).
         keys: keys of its rows; none, when it has a single value.
         words: words that its value may be.
     """
@@ -44,6 +45,8 @@ PARAMETERS: Mapping[str, Parameter] = {
     "benefit.pharmacy_needs_prescription": Parameter("flag"),
     "benefit.first_year": Parameter("mode", words=("full", "prorated")),
     "benefit.second_layer": Parameter("layer", ("person_category",)),
+    "benefit.further_layers": Parameter("layers", ("person_category",)),
+    "benefit.other_fund": Parameter("mode", words=("none", "others")),
     "benefit.rounding": Parameter("mode", words=("down", "half_up")),
     "account_credit.active_rate": Parameter("ratio"),
     "account_credit.flexible_rate": Parameter("ratio"),
@@ -68,3 +71,6 @@ PARAMETERS: Mapping[str, Parameter] = {
 
 LISTS = ("relation", "premium kind", "item kind")
 """Units whose values are lists of words."""
+
+LAYER_BASES = ("above_cap", "own_share", "deductible")
+"""What a further layer pays a share of: eligible cost above the cap, what is left of it, or the deductible."""

@@ -27,6 +27,9 @@ _EXAMPLES = {
     "day": '"2023-01-01"',
     "province code": '"32"',
 }
+_LAYERS_EXAMPLE = (
+    'rows = [{ layer = "civil_servants", of = "own_share", ratio = 0.5, cap = 3000, employers = ["E001"] }]'
+)
 _HEAD = """\
 # Policy values of {area}, to fill in. 待填写的政策参数。
 # 1. A value that is unknown switches off what needs it; it accuses nobody. 未知的参数只会停用相关检测，不会产生疑点。
@@ -88,6 +91,10 @@ def _ways(parameter: Parameter) -> Iterator[str]:
     if parameter.unit == "layer":
         yield "value = false"
         yield "or 或: rows = [{ ratio = 0.9, cap = 100000 }]"
+        return
+    if parameter.unit == "layers":
+        yield "value = false"
+        yield f"or 或: {_LAYERS_EXAMPLE}"
         return
     if parameter.unit in LISTS:
         yield f"value = [{', '.join(_quoted(word) for word in parameter.words)}]"

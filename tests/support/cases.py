@@ -25,15 +25,16 @@ def tables_of(case: Mapping[str, Any]) -> Tables:
 def policy_of(case: Mapping[str, Any], policy: Policy) -> Policy:
     """The policy of a case's area with the values that the case sets throughout: ``policy = {"a.b" = 0.02}``.
 
-    A value ``"unknown"`` is unverified.
+    A value ``"unknown"`` is unverified; a list of tables is rows.
     """
     unverified = PolicyValue(_ALWAYS, None, "", "not read", "unknown")
     stated = {
-        name: (
-            unverified
-            if value == "unknown"
-            else PolicyValue(_ALWAYS, value, "as the case says", "the case", "illustrative"),
-        )
+        name: (unverified if value == "unknown" else _as_stated(value),)
         for name, value in case.get("policy", {}).items()
     }
     return replace(policy, parameters={**policy.parameters, **stated})
+
+
+def _as_stated(value: Any) -> PolicyValue:
+    rows = tuple(value) if isinstance(value, list) and isinstance(value[0], Mapping) else ()
+    return PolicyValue(_ALWAYS, None if rows else value, "as the case says", "the case", "illustrative", rows)

@@ -16,7 +16,15 @@ import polars as pl
 from detection.circumstances.benefit_cases import undone, with_insured
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
-from features.benefit import Step, not_covered, not_repriced, recalculated, steps
+from features.benefit import (
+    Step,
+    not_covered,
+    not_repriced,
+    nothing_else_pays,
+    recalculated,
+    steps,
+    with_layers,
+)
 from features.engine import materialize
 from features.money import FEN_PER_YUAN
 from features.policy import Policy
@@ -88,11 +96,19 @@ def steps_of(context: DetectorContext, settlement_ids: Sequence[str]) -> Mapping
 def _compared(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Settlements that differ by more than the tolerance, with the cause and what was paid too much.
 
+    What other funds paid above the named layers may be of a layer that the policy does not name.
     The second layer is a case of its own, with its own money, whatever the pool paid.
     """
     tolerance = thresholds.expression("tolerance", nw.col("service_day")) * FEN_PER_YUAN
     pool = nw.col("pool_paid") - nw.col("expected_pool")
-    second = (nw.col("other_fund_paid") - nw.col("expected_second")).fill_null(0)
+    paid = nw.col("other_fund_paid")
+    beyond = (
+        nw.when(paid > nw.col("other_most"))
+        .then(paid - nw.col("other_most"))
+        .when(paid < nw.col("other_least"))
+        .then(paid - nw.col("other_least"))
+        .otherwise(nw.lit(0))
+    )
     deductible = (nw.col("deductible_paid") - nw.col("expected_deductible")).abs() > tolerance
     cause = (
         nw.when(deductible)
@@ -104,17 +120,23 @@ def _compared(context: DetectorContext, thresholds: Thresholds) -> Frame:
     )
     priced = (
         materialize(  # what differs, and everybody's first of a year: read three times below, priced once
-            _with_prescriptions(recalculated, context)(
-                context.whole.settlements, context.whole.providers, context.policy
+            with_layers(
+                _with_prescriptions(recalculated, context)(
+                    context.whole.settlements, context.whole.providers, context.policy
+                ),
+                context.whole.enrolments,
+                context.policy,
             )
-            .with_columns(pool=pool, second=second, unused=_nothing_before())
+            .with_columns(pool=pool, second=beyond, unused=_nothing_before())
             .with_columns(cause=cause)
             .filter(nw.col("unused") | ~nw.col("cause").is_null() | (nw.col("second").abs() > tolerance))
             .select(*_KEYS, "benefit_year", "in_scope", "cause", "pool", "second", "unused")
         )
     )
+    other = (nw.col("second") > 0) & ~nothing_else_pays(context.policy)
     layer = priced.filter(nw.col("second").abs() > tolerance).with_columns(
-        cause=nw.lit("second_layer"), pool=nw.col("second")
+        cause=nw.when(other).then(nw.lit("other_fund_unexplained")).otherwise(nw.lit("second_layer")),
+        pool=nw.col("second"),
     )
     whole = _is_whole(context, thresholds)
     cause_or_unsure = nw.when(whole).then(nw.col("cause")).otherwise(nw.lit("year_not_whole"))

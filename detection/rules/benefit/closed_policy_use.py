@@ -10,7 +10,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from detection.circumstances.enrolled import only_elsewhere, within
-from detection.circumstances.funded_care import standing
+from detection.circumstances.funded_care import paid_by_the_benefit, standing
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features.registry import Frame
@@ -67,7 +67,7 @@ def _under_programmes(context: DetectorContext) -> Frame:
     return (
         context.assessable.settlements.filter(
             nw.col("care_type").is_in([_CHRONIC, _SPECIAL]),
-            nw.sum_horizontal("pool_paid", "other_fund_paid") > 0,
+            paid_by_the_benefit(context),
         )
         .select("settlement_id", "person_id", "provider_id", "service_day", cause=cause)
         .filter(~nw.col("cause").is_null())

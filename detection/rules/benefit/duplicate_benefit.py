@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from detection.circumstances.funded_care import began, paid, standing
+from detection.circumstances.funded_care import began, paid, paid_by_the_benefit, standing
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features import intervals
@@ -131,7 +131,7 @@ def _paid_while_in_both(context: DetectorContext) -> Frame:
     }
     both = active_in["employee"].join(active_in["resident"], on="person_id", how="inner", suffix="_other")
     care = (
-        context.assessable.settlements.filter(nw.sum_horizontal("pool_paid", "other_fund_paid") > 0)
+        context.assessable.settlements.filter(paid_by_the_benefit(context))
         .join(both, on="person_id", how="inner")
         .filter(
             intervals.holds("start_day", "end_day", "service_day"),

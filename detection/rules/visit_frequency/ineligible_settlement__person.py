@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from detection.circumstances.funded_care import billed_later, funded_care
+from detection.circumstances.funded_care import billed_later, funded_care, paid_by_the_benefit
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features import intervals
@@ -54,7 +54,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
         .join(registered, on="person_id", how="left")
         .join(_paid_months(context), on=["person_id", "service_month"], how="left")
         .join(_billed_soon(care, active_before, context, thresholds), on="settlement_id", how="left")
-        .select("settlement_id", "person_id", nw.col("person_id").alias("subject_id"), cause=_cause())
+        .select("settlement_id", "person_id", nw.col("person_id").alias("subject_id"), cause=_cause(context))
     )
 
 
@@ -95,8 +95,9 @@ def _with_gap(context: DetectorContext) -> Frame:
     )
 
 
-def _cause() -> nw.Expr:
-    funds = nw.sum_horizontal("pool_paid", "other_fund_paid") > 0
+def _cause(context: DetectorContext) -> nw.Expr:
+    funds = paid_by_the_benefit(context)
+    other_fund = nw.col("other_fund_paid").fill_null(0) > 0
     aided = (nw.col("mutual_aid_paid").fill_null(0) > 0) & (nw.col("interval").fill_null("") != SUSPENDED)
     return (
         nw.when(~nw.col("soon").is_null())
@@ -107,6 +108,8 @@ def _cause() -> nw.Expr:
         .then(nw.lit("not_on_register"))
         .when(~nw.col("paid_for").is_null())
         .then(nw.lit("paid_later"))
+        .when(other_fund & ~funds)
+        .then(nw.lit("other_fund"))
         .when(~(funds | aided))
         .then(nw.lit("own_money"))
         .when(nw.col("interval").is_null())
