@@ -11,6 +11,8 @@ import sys
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
+from typer.main import get_command
 
 from detection.cli import (
     evaluating,
@@ -23,11 +25,25 @@ from detection.cli import (
     screens,
 )
 from detection.cli.doctoring.command import doctor
+from detection.cli.language.choice import (
+    OPTION,
+    Language,
+    of_locale,
+    option_first,
+    requested,
+    set_terminal_language,
+)
+from detection.cli.language.help_page import Command, Group
+from detection.cli.language.help_texts import word
+from detection.cli.language.usage_errors import print_usage_error
 from detection.cli.terminal import print_what_can_be_printed
 from features.errors import FundwatchError
 
+_INTERRUPTED = 130
+
 app = typer.Typer(
     name="fundwatch",
+    cls=Group,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -40,20 +56,20 @@ app = typer.Typer(
         "An alert is not a verdict: it says what was seen, and what could explain it."
     ),
 )
-app.command("simulate")(samples.simulate)
-app.command("doctor")(doctor)
-app.command("intake")(running.intake)
-app.command("run")(running.run)
-app.command("alerts")(followup.alerts)
-app.command("explain")(followup.explain)
-app.command("export")(followup.export)
-app.command("evaluate")(evaluating.evaluate)
-app.command("plan")(followup.plan)
-app.command("report")(reporting.report)
-app.command("indicators")(indicators.indicators)
-app.command("dashboard")(screens.dashboard)
-app.command("demo")(samples.demo)
-app.command("purge")(running.purge)
+app.command("simulate", cls=Command)(samples.simulate)
+app.command("doctor", cls=Command)(doctor)
+app.command("intake", cls=Command)(running.intake)
+app.command("run", cls=Command)(running.run)
+app.command("alerts", cls=Command)(followup.alerts)
+app.command("explain", cls=Command)(followup.explain)
+app.command("export", cls=Command)(followup.export)
+app.command("evaluate", cls=Command)(evaluating.evaluate)
+app.command("plan", cls=Command)(followup.plan)
+app.command("report", cls=Command)(reporting.report)
+app.command("indicators", cls=Command)(indicators.indicators)
+app.command("dashboard", cls=Command)(screens.dashboard)
+app.command("demo", cls=Command)(samples.demo)
+app.command("purge", cls=Command)(running.purge)
 app.add_typer(policies.app, name="policy")
 
 
@@ -70,6 +86,10 @@ def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    lang: Annotated[
+        Language | None,
+        typer.Option(OPTION, help="Language of the terminal; that of the locale as default."),
+    ] = None,
 ) -> None:
     """Options that come before the command."""
     # Polars' allocator reads this once, when it is first imported: freed memory goes back at once, so that the steps
@@ -80,14 +100,22 @@ def _options(
 def main() -> None:
     """Run the command line; a `FundwatchError` is shown without a traceback, with its kind's exit code."""
     print_what_can_be_printed()
+    words = option_first(sys.argv[1:])
+    set_terminal_language(requested(words) or of_locale(os.environ, sys.stdout.encoding))
     try:
-        app()
+        code = get_command(app).main(args=words, standalone_mode=False)
+    except TyperException as error:
+        print_usage_error(error)
+        code = error.exit_code
+    except typer.Abort:
+        sys.stderr.write(f"{word('Aborted.')}\n")
+        code = 1
     except FundwatchError as error:
         sys.stderr.write(f"{error}\n")
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+        code = error.exit_code
+    if code == _INTERRUPTED:
         sys.stderr.write("Stopped. What readers see is as it was before.\n")
-        sys.exit(130)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

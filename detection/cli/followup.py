@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from detection.cli.language.choice import Language, PrintLanguage, chosen
 from detection.cli.terminal import actor, now
 
 WorkspaceFolder = Annotated[
@@ -16,13 +17,6 @@ WorkspaceFolder = Annotated[
 ]
 
 OPEN_ALERTS = "open"
-
-
-class Language(StrEnum):
-    """Language of titles and sentences."""
-
-    en = "en"
-    zh = "zh"
 
 
 class What(StrEnum):
@@ -95,7 +89,7 @@ def alerts(
     first: First = None,
     last: Last = None,
     text: Search = "",
-    language: Annotated[Language, typer.Option("--language", help="Of the titles.")] = Language.en,
+    language: PrintLanguage = None,
 ) -> None:
     """List the alerts to look at first. Identities are masked."""
     from detection.cli.alert_filters import alert_filters
@@ -114,13 +108,13 @@ def alerts(
         end=_iso(last),
         text=text,
     )
-    print_alerts(open_workspace(workspace), filters, limit=limit, language=language.value)
+    print_alerts(open_workspace(workspace), filters, limit=limit, language=chosen(language))
 
 
 def plan(
     workspace: WorkspaceFolder,
     days: Annotated[int, typer.Option("--days", min=1, help="Inspection days at hand.")],
-    language: Annotated[Language, typer.Option("--language", help="Of the titles.")] = Language.en,
+    language: PrintLanguage = None,
 ) -> None:
     """List the institutions to inspect within some days: the surest money first. Identities are masked.
 
@@ -129,19 +123,19 @@ def plan(
     from detection.cli.inspection_table import print_plan
     from features.workspace import open_workspace
 
-    print_plan(open_workspace(workspace), days, language=language.value)
+    print_plan(open_workspace(workspace), days, language=chosen(language))
 
 
 def explain(
     alert_id: Annotated[str, typer.Argument(help="As `fundwatch alerts` shows it.")],
     workspace: WorkspaceFolder,
-    language: Annotated[Language, typer.Option("--language", help="Of the sentences.")] = Language.en,
+    language: PrintLanguage = None,
 ) -> None:
     """Say of one alert what was seen, what could explain it, on which rows and by which card."""
     from detection.cli.listing import print_explanation
     from features.workspace import open_workspace
 
-    print_explanation(open_workspace(workspace), alert_id, language=language.value)
+    print_explanation(open_workspace(workspace), alert_id, language=chosen(language))
 
 
 def export(
@@ -164,7 +158,9 @@ def export(
     first: First = None,
     last: Last = None,
     text: Search = "",
-    language: Annotated[Language, typer.Option("--language", help="Of titles and reasons.")] = Language.en,
+    language: Annotated[
+        Language, typer.Option("--language", help="Language of titles and reasons.")
+    ] = Language.en,
     reveal_ids: Annotated[
         bool, typer.Option("--reveal-ids", help="Real ids; needs --reason; is recorded.")
     ] = False,

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from detection.cli.followup import Language, WorkspaceFolder
+from detection.cli.followup import WorkspaceFolder
+from detection.cli.language.choice import PrintLanguage, chosen
 
 
 class Screen(StrEnum):
@@ -25,7 +26,7 @@ class Screen(StrEnum):
 def indicators(
     workspace: WorkspaceFolder,
     screen: Annotated[Screen, typer.Option("--screen", help="Only this screen's.")] = Screen.all,
-    language: Annotated[Language, typer.Option("--language", help="Of titles and reasons.")] = Language.en,
+    language: PrintLanguage = None,
 ) -> None:
     """Show the indicators of supervision: value, numerator and denominator, change, attention, sufficiency.
 
@@ -35,5 +36,5 @@ def indicators(
     from detection.cli.indicator_grid import print_grid
     from features.workspace import open_workspace
 
-    chosen = "" if screen is Screen.all else screen.value
-    print_grid(open_workspace(workspace), chosen, language=language.value)
+    shown = "" if screen is Screen.all else screen.value
+    print_grid(open_workspace(workspace), shown, language=chosen(language))

@@ -9,9 +9,12 @@ from typing import Annotated
 
 import typer
 
-from detection.cli.followup import Language
+from detection.cli.language.choice import PrintLanguage, chosen
+from detection.cli.language.help_page import Command, Group
 
-app = typer.Typer(no_args_is_help=True, help="The dated values of the fund's rules, with their sources.")
+app = typer.Typer(
+    cls=Group, no_args_is_help=True, help="The dated values of the fund's rules, with their sources."
+)
 
 
 class ProfileName(StrEnum):
@@ -35,7 +38,7 @@ PolicyFolder = Annotated[
 ]
 
 
-@app.command("show")
+@app.command("show", cls=Command)
 def show(
     area: Annotated[str, typer.Option("--area", help="Pooling area (320600, 150200).")],
     date: Annotated[
@@ -43,7 +46,7 @@ def show(
     ],
     profile: Profile = None,
     policy_dir: PolicyFolder = None,
-    language: Annotated[Language, typer.Option("--language", help="Of the table.")] = Language.en,
+    language: PrintLanguage = None,
 ) -> None:
     """Print what is in force in an area on a day: every parameter with its value, status and source.
 
@@ -53,10 +56,10 @@ def show(
     from features.policy import load_policy
 
     policy = load_policy(area, profile=profile.value if profile else None, overlay=policy_dir)
-    print_policy(policy, date.date(), language.value)
+    print_policy(policy, date.date(), chosen(language))
 
 
-@app.command("check")
+@app.command("check", cls=Command)
 def check(folder: Annotated[Path, typer.Argument(help="Folder with <area>_<name>.toml files.")]) -> None:
     """List everything that is wrong with a folder of policy values, and what is odd in it.
 
@@ -73,7 +76,7 @@ def check(folder: Annotated[Path, typer.Argument(help="Folder with <area>_<name>
     typer.echo("Nothing is wrong with the policy folder.")
 
 
-@app.command("new")
+@app.command("new", cls=Command)
 def new(
     area: Annotated[str, typer.Option("--area", help="Pooling area of the fund, six digits.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for the file; an existing file stays.")],

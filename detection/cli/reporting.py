@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from detection.cli.followup import Language, WorkspaceFolder
+from detection.cli.followup import WorkspaceFolder
+from detection.cli.language.choice import Language
 
 
 class ReportFormat(StrEnum):
@@ -27,7 +28,7 @@ def report(
             "--period", help="A month, quarter, half year or year: 2024-06, 2024-Q3, 2024-H1, 2024."
         ),
     ],
-    language: Annotated[Language, typer.Option("--language", help="Of the report.")] = Language.zh,
+    language: Annotated[Language, typer.Option("--language", help="Language of the report.")] = Language.zh,
     file_format: Annotated[
         ReportFormat,
         typer.Option("--format", help="pdf or docx with the annex next to it; xlsx: the annex alone."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -26,16 +27,18 @@ class Ended:
     err: str
 
 
-def fundwatch(*words: str | Path, answer: str = "") -> Ended:
+def fundwatch(*words: str | Path, answer: str = "", locale: str = "C.UTF-8") -> Ended:
     """Run a command; an exception that no user should see goes through to the test.
 
     Args:
         words: what comes after ``fundwatch``.
         answer: what the user types.
+        locale: of the terminal.
     """
     out, err, code = io.StringIO(), io.StringIO(), 0
     typed = mock.patch.multiple(sys, argv=["fundwatch", *map(str, words)], stdin=io.StringIO(answer))
-    with typed, redirect_stdout(out), redirect_stderr(err):
+    terminal = mock.patch.dict(os.environ, {"LC_ALL": locale})
+    with typed, terminal, redirect_stdout(out), redirect_stderr(err):
         try:
             main()
         except SystemExit as ended:

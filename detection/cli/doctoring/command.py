@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detection.cli.doctoring.printing import print_page
-from detection.cli.followup import Language
+from detection.cli.language.choice import PrintLanguage, chosen
 from detection.cli.policies import PolicyFolder
 from detection.cli.running import DataFolder, MappingFile, PresetName, PresetOptions, preset_options
 from detection.cli.terminal import progress_bars
@@ -43,7 +43,7 @@ def doctor(
             "--templates", help="Write item_reference.csv to fill in, with the items of the data, here."
         ),
     ] = None,
-    language: Annotated[Language, typer.Option("--language", help="Of the page.")] = Language.en,
+    language: PrintLanguage = None,
 ) -> None:
     """Say on one page what an export is, what it lacks, which detectors that switches off, and what helps.
 
@@ -69,7 +69,7 @@ def doctor(
         if seen.manifest is None and drafted.text:
             (folder / "draft.toml").write_text(drafted.text, encoding="utf-8")
             seen = examine_with(folder / "draft.toml", request, seen, folder / "second", progress)
-    page = Page(seen, language.value)
+    page = Page(seen, chosen(language))
     files = [page.files(drafted.files, data)] if drafted.files else []
     following = [*_written(page, drafted, draft, templates), *_next_lines(page, drafted, data.name, draft)]
     print_page(page, [*files, *page.sections()], following, data.resolve().name)

@@ -1,0 +1,1 @@
+"""The command line in the language of the terminal: which it is, help, and errors of usage."""
