@@ -33,7 +33,7 @@ from detection.doctor.words import both, of_intake
 from detection.language.text import Text
 from detection.links.catalogue import LINKS, breaks_of
 from detection.run.compare import compare_with_last_run
-from detection.run.ingest import RunData, ingest
+from detection.run.ingest import RunData, ingest, with_policy
 from detection.run.request import RunRequest
 from features.contract.vocabulary import UNKNOWN_AREAS
 from features.engine import Views
@@ -41,6 +41,7 @@ from features.errors import FundwatchError
 from features.intake import Manifest, refuse_missing
 from features.policy import known_areas, load_policy
 from features.progress import Progress
+from features.readings import Reading
 from features.tables import Tables
 from features.workspace import open_workspace
 
@@ -157,11 +158,7 @@ def _examine(request: DoctorRequest, folder: Path, progress: Progress, seen: Exa
         seen.manifest = data.snapshot.manifest
         seen.odd = oddities(seen.manifest)
         seen.written = {file.name: written(request.data, file) for file in seen.manifest.files}
-        seen.odd += [
-            both("odd.reading", name=each.name, value=each.value, reason=Text(each.en, each.zh))
-            for each in data.readings
-            if each.by != "contract"
-        ]
+        seen.odd += _as_read(data.readings)
         if data.implausible:
             seen.odd.append(both("odd.far_days", rows=data.implausible))
         compare_with_last_run(run_request, space, data, coverage_of(data.tables))
@@ -171,9 +168,11 @@ def _examine(request: DoctorRequest, folder: Path, progress: Progress, seen: Exa
 
 
 def _measure(request: DoctorRequest, data: RunData, views: Path, seen: Examination) -> None:
-    tables = data.tables
-    seen.area = request.area or _area_of(tables, request.policy_dir)
+    seen.area = request.area or _area_of(data.tables, request.policy_dir)
     policy = load_policy(seen.area, overlay=request.policy_dir if seen.area != "none" else None)
+    filled = with_policy(data, policy, {})
+    seen.odd += _as_read(filled.readings[len(data.readings) :])
+    tables = filled.tables
     context = DetectorContext(tables, Views(tables, views), policy, seen.area)
     names = [file.name for file in data.snapshot.manifest.files]
     seen.files = {table: _files_of(tables, table, names) for table in tables.columns}
@@ -187,6 +186,15 @@ def _measure(request: DoctorRequest, data: RunData, views: Path, seen: Examinati
     seen.attributes = _guarded(lambda: attribute_gaps(tables), "attributes", seen) or ()
     if request.items:
         seen.items = _guarded(lambda: item_template(tables), "attributes", seen)
+
+
+def _as_read(readings: Sequence[Reading]) -> list[Text]:
+    """Words that were read otherwise than the contract means them, or that the data confirmed."""
+    return [
+        both("odd.reading", name=each.name, value=each.value, reason=Text(each.en, each.zh))
+        for each in readings
+        if each.by != "contract"
+    ]
 
 
 def _files_of(tables: Tables, table: str, names: Sequence[str]) -> tuple[str, ...]:

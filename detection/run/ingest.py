@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import narwhals.stable.v2 as nw
@@ -16,8 +17,10 @@ from features.errors import InputError
 from features.intake import Snapshot, add_to_snapshot, create_snapshot, open_snapshot
 from features.intake.checks.plausible_days import plausible_days
 from features.intake.tolerances import load_tolerances
+from features.policy import Policy
 from features.progress import Progress
-from features.readings import Reading, read_as
+from features.readings import Reading, read_as, with_pooled_days
+from features.readings.pooling import NAME as POOLED_FROM
 from features.tables import Tables
 from features.workspace import Workspace
 
@@ -84,6 +87,18 @@ def ingest(request: RunRequest, space: Workspace, progress: Progress) -> RunData
         implausible=_span(everything)[1] - plausible,
         readings=readings,
     )
+
+
+def with_policy(data: RunData, policy: Policy, readings: Mapping[str, str]) -> RunData:
+    """The data with what the area's policy says where the source does not, and how it was read.
+
+    Args:
+        data: what was read; its coverage is measured before, as the source has it.
+        policy: of the area.
+        readings: meanings that the run was given, by name.
+    """
+    tables, reading = with_pooled_days(data.tables, policy, readings.get(POOLED_FROM))
+    return data if reading is None else replace(data, tables=tables, readings=(*data.readings, reading))
 
 
 def _last_snapshot(space: Workspace) -> Path:

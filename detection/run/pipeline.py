@@ -25,7 +25,7 @@ from detection.indicators.measure import measure as measure_indicators
 from detection.run.compare import compare_with_last_run
 from detection.run.detect import Detection, Detections
 from detection.run.identity import code_version, configuration_digest, run_id
-from detection.run.ingest import RunData, ingest
+from detection.run.ingest import RunData, ingest, with_policy
 from detection.run.request import DetectorDone, RunDone, RunRequest
 from detection.run.score import measure, score
 from detection.store.records import (
@@ -68,6 +68,7 @@ def run(request: RunRequest, progress: Progress = no_progress) -> RunDone:
         data = ingest(request, space, progress)
         coverage = coverage_of(data.tables)
         compare_with_last_run(request, space, data, coverage)
+        data = with_policy(data, policy, request.readings)
         materialized = space.tmp / "views"
         materialized.mkdir()
         context = DetectorContext(data.tables, Views(data.tables, materialized), policy, request.area)

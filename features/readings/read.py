@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from features.errors import UsageError
-from features.readings import ends, status
+from features.readings import ends, pooling, status
 from features.readings.reading import Reading
 from features.tables import Tables
 
@@ -27,7 +27,10 @@ _WORDS: Mapping[str, _Word] = {
     ),
 }
 
-READINGS: Mapping[str, tuple[str, str]] = {name: word.values for name, word in _WORDS.items()}
+READINGS: Mapping[str, tuple[str, str]] = {
+    **{name: word.values for name, word in _WORDS.items()},
+    pooling.NAME: (pooling.COLUMN, pooling.AREA_START),
+}
 """Meanings of each word that can be set; the data contract's own is the first."""
 
 

@@ -13,12 +13,13 @@ class Reading:
     Attributes:
         name: of the word, as the option names it.
         value: the meaning that is applied.
-        by: whether the data showed it, the run was given it, or it is the contract's own meaning.
+        by: whether the data showed it, the run was given it, the area's policy says it, or it is the contract's own
+            meaning.
         en, zh: what showed it, in numbers of the data set.
     """
 
     name: str
     value: str
-    by: Literal["data", "option", "contract"]
+    by: Literal["data", "option", "policy", "contract"]
     en: str
     zh: str
