@@ -59,7 +59,7 @@ def test_days_follow_the_card() -> None:
     assert CARD.days(1, 800, DAY) == 4
     assert CARD.days(50, 100_000, DAY) == 10
     with pytest.raises(CardError, match="no number 'hours'"):
-        CARD.number("hours", DAY)
+        CARD.numbers.number("hours", DAY)
 
 
 def test_the_order_of_the_rows_does_not_matter() -> None:
