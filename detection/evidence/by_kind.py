@@ -66,6 +66,31 @@ def about_providers(places: pl.DataFrame) -> pl.LazyFrame:
     )
 
 
+def bills_with(lines: pl.DataFrame, places: pl.DataFrame, cause: str) -> pl.LazyFrame:
+    """The bills with a line of what is looked for, as a detector returns them.
+
+    Args:
+        lines: settlement_id, provider_id, pool, account (fen of a line) of the lines of what is looked for.
+        places: provider_id and value (evidence) of the providers that stand out.
+        cause: of the card.
+    """
+    return (
+        lines.join(places, on="provider_id")
+        .lazy()
+        .group_by("settlement_id", "provider_id", "value")
+        .agg(pl.col("pool", "account").sum())
+        .select(
+            "settlement_id",
+            "provider_id",
+            "pool",
+            "account",
+            subject_id="provider_id",
+            strength="value",
+            cause=pl.lit(cause),
+        )
+    )
+
+
 def standing_lines(context: DetectorContext) -> pl.LazyFrame:
     """Charge lines above zero of settlements that stand whole, with who, where and when.
 

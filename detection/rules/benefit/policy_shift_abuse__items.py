@@ -13,7 +13,7 @@ import polars as pl
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.detectors.remembered import remembered
-from detection.evidence.by_kind import CELL, about_providers, by_kind, standing_lines
+from detection.evidence.by_kind import CELL, about_providers, bills_with, by_kind, standing_lines
 from features.registry import Frame
 from models.evidence.others import Prior
 from models.evidence.unit import ALERT
@@ -29,22 +29,7 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     lines = _lines(context, thresholds)
     least = int(thresholds.latest("min_lines"))
     cases = by_kind(_cells(lines), _PRIOR).filter(pl.col("value") >= ALERT, pl.col("observed") >= least)
-    return nw.from_native(
-        lines.filter("covered")
-        .join(cases, on="provider_id")
-        .lazy()
-        .group_by("settlement_id", "provider_id", "value")
-        .agg(pl.col("pool", "account").sum())
-        .select(
-            "settlement_id",
-            "provider_id",
-            "pool",
-            "account",
-            subject_id="provider_id",
-            strength="value",
-            cause=pl.lit("settled_as_covered"),
-        )
-    )
+    return nw.from_native(bills_with(lines.filter("covered"), cases, "settled_as_covered"))
 
 
 def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:

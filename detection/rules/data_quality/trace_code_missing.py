@@ -13,7 +13,7 @@ import polars as pl
 
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
-from detection.evidence.by_kind import about_providers, by_kind, standing_lines
+from detection.evidence.by_kind import about_providers, bills_with, by_kind, standing_lines
 from features.registry import Frame
 from models.evidence.others import Prior
 from models.evidence.unit import ALERT
@@ -27,22 +27,7 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     packs = _packs(context, thresholds)
     share = float(thresholds.latest("min_percent")) / 100
     cases = _places(packs).filter(pl.col("value") >= ALERT, pl.col("observed") >= share * pl.col("exposure"))
-    return nw.from_native(
-        packs.filter("missing")
-        .join(cases, on="provider_id")
-        .lazy()
-        .group_by("settlement_id", "provider_id", "value")
-        .agg(pl.col("pool", "account").sum())
-        .select(
-            "settlement_id",
-            "provider_id",
-            "pool",
-            "account",
-            subject_id="provider_id",
-            strength="value",
-            cause=pl.lit("no_code"),
-        )
-    )
+    return nw.from_native(bills_with(packs.filter("missing"), cases, "no_code"))
 
 
 def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:

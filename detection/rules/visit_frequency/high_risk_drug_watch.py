@@ -22,6 +22,7 @@ from detection.circumstances.medicines.resold_drugs import holdings, not_by_agen
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.detectors.remembered import remembered
+from detection.evidence.holders import about_holders
 from features.money import FEN_PER_YUAN
 from features.registry import Frame
 from models.evidence.extremes import tail_surprise
@@ -66,20 +67,7 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
 
 def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Evidence of every person beyond need; observed and expected are packs of all these drugs."""
-    people: pl.LazyFrame = context.views["person_codes"].to_native()
-    return nw.from_native(
-        _measured(context, thresholds)
-        .people.lazy()
-        .filter(pl.col("value") > 0)
-        .join(people, on="person", how="inner")
-        .select(
-            "value",
-            "expected",
-            subject_kind=pl.lit("person"),
-            subject_id="person_id",
-            observed="packs",
-        )
-    )
+    return nw.from_native(about_holders(_measured(context, thresholds).people, context))
 
 
 @remembered

@@ -18,6 +18,7 @@ from detection.circumstances.medicines.drug_uses import USE, drug_purchases, lon
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.detectors.remembered import remembered
+from detection.evidence.holders import about_holders
 from features.money import FEN_PER_YUAN
 from features.registry import Frame
 from models.evidence.peer_habits import peer_surprise
@@ -59,20 +60,8 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
 
 def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Evidence of every person with such a use; observed and expected are packs of the drug that stands out most."""
-    people: pl.LazyFrame = context.views["person_codes"].to_native()
     _, buyers = _assessed(context, thresholds)
-    return nw.from_native(
-        buyers.lazy()
-        .filter(pl.col("value") > 0)
-        .join(people, on="person", how="inner")
-        .select(
-            "value",
-            "expected",
-            subject_kind=pl.lit("person"),
-            subject_id="person_id",
-            observed="packs",
-        )
-    )
+    return nw.from_native(about_holders(buyers, context))
 
 
 @remembered
