@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from features.errors import UsageError
-from features.readings import ends, pooling, status
+from features.readings import accrual, ends, pooling, status
 from features.readings.reading import Reading
 from features.tables import Tables
 
@@ -24,6 +24,16 @@ _WORDS: Mapping[str, _Word] = {
     ends.NAME: _Word((ends.INCLUSIVE, ends.EXCLUSIVE), ends.end_reading, ends.with_last_days),
     status.NAME: _Word(
         (status.INTERVAL, status.TODAY), status.status_reading, status.with_status_of_the_interval
+    ),
+    accrual.CONTRIBUTIONS: _Word(
+        (accrual.FOR, accrual.AFTER),
+        accrual.contributions_reading,
+        lambda tables: accrual.with_months_before(tables, "contributions"),
+    ),
+    accrual.CREDITS: _Word(
+        (accrual.FOR, accrual.AFTER),
+        accrual.credits_reading,
+        lambda tables: accrual.with_months_before(tables, "account_entries"),
     ),
 }
 
