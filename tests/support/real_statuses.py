@@ -55,6 +55,7 @@ MATRIX = {
     doctor_pharmacy_concentration | not_assessable | needs providers.latitude & needs settlements.prescribed_at | policy
     duplicate_benefit       | partial        | needs settlements.channel & verify with the provider     | policy
     fictitious_purchase     | not_assessable | needs settlements.settled_at to the minute               | policy
+    hanging_bed_seen_elsewhere | available   |                                                          |
     hanging_bed_short_stay  | available      |                                                          |
     impersonation           | not_assessable | needs persons.sex & needs persons.birth_date             | policy
     impossible_travel       | not_assessable | needs providers.latitude & to the minute                 | policy
@@ -82,6 +83,7 @@ MATRIX = {
     doctor_pharmacy_concentration | partial  | 371 of 388 & needs settlements.prescribed_at | latitude
     duplicate_benefit       | partial        | needs settlements.channel                                | policy
     fictitious_purchase     | partial        | 371 of 388 settlements & needs settlements.prescribed_at | policy
+    hanging_bed_seen_elsewhere | not_assessable | needs settlements.admitted_on                         | policy
     hanging_bed_short_stay  | not_assessable | needs settlements.admitted_on                            | policy
     impersonation           | partial        | 371 of 388 settlements                                   | needs
     impossible_travel       | partial        | first set on 2000-01-01 & 371 of 388 settlements         | to the minute

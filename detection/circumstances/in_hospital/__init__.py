@@ -1,0 +1,1 @@
+"""What happens during a stay: care outside its bill, and beds that stay empty."""
