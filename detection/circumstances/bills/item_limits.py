@@ -24,7 +24,7 @@ def limited_lines(context: DetectorContext, thresholds: Thresholds) -> pl.LazyFr
     """Lines of items with a limit, of people whose sex or age is known.
 
     Columns: those of `detection.evidence.by_kind.standing_lines`; wrong_sex, wrong_age (null where it is not known or
-    not limited), for_a_relative (whether it may be), doubt_percent.
+    not limited), too_old (of those), for_a_relative (whether it may be), doubt_percent.
 
     Args:
         context: the data.
@@ -52,6 +52,7 @@ def limited_lines(context: DetectorContext, thresholds: Thresholds) -> pl.LazyFr
             wrong_age=pl.when(
                 age.is_not_null() & pl.any_horizontal(pl.col("age_min", "age_max").is_not_null())
             ).then(too_young.fill_null(value=False) | too_old.fill_null(value=False)),
+            too_old=too_old.fill_null(value=False),
             for_a_relative=(pl.col("care_type") == "pharmacy") & (pl.col("pool") == 0),
         )
         .drop("sex_only", "sex", "age_min", "age_max", "birth_day")

@@ -2,7 +2,9 @@
 
 Evidence is the later of two uses of an item by one person, on different days. Stays and programmes with a schedule are
 left out, because their doctors order by the course of the illness. Where many repetitions at other providers come as
-early, the interval means something else here. Elsewhere the earlier result may not have been known.
+early, the interval means something else here. A test on the day on which a new drug takes the place of a standing one
+watches the new therapy: it counts neither as a repetition nor as an earlier use. Elsewhere
+the earlier result may not have been known.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 import polars as pl
 
+from detection.circumstances.bills.courses import changed_therapies
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from detection.evidence.by_kind import standing_lines
@@ -60,8 +63,8 @@ def _repetitions(context: DetectorContext) -> pl.DataFrame:
         .unique(_USE, keep="first", maintain_order=True)
         .collect()
     )
-    earlier = pl.col("service_day", "provider_id").shift(1).over("person_id", "item_code")
-    follows = uses.with_columns(earlier.name.prefix("last_")).filter(pl.col("last_service_day").is_not_null())
+    watched = changed_therapies(_following(uses), context)
+    follows = _following(uses.join(watched, on=["person_id", "service_day"], how="anti"))
     repeated = follows.with_columns(
         gap=pl.col("service_day") - pl.col("last_service_day"), before="last_provider_id"
     )
@@ -74,3 +77,9 @@ def _repetitions(context: DetectorContext) -> pl.DataFrame:
         "item_code", "provider_id", share=pl.when(others >= _REPETITIONS).then(share)
     )
     return repeated.join(known, on=["item_code", "provider_id"], how="left").sort(*_USE)
+
+
+def _following(uses: pl.DataFrame) -> pl.DataFrame:
+    """Uses that follow another, with last_service_day and last_provider_id of that one."""
+    earlier = pl.col("service_day", "provider_id").shift(1).over("person_id", "item_code")
+    return uses.with_columns(earlier.name.prefix("last_")).filter(pl.col("last_service_day").is_not_null())

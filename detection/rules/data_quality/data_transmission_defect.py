@@ -2,7 +2,9 @@
 
 The counts are exact; the card's thresholds say how many are worth a letter. A case is a provider. Each kind of
 defect is assessed by itself, by month: one bad day is no habit, nor are a few rows, nor what all others send alike.
-A badly sent row may have been paid lawfully, so that no money is at issue.
+A badly sent row may have been paid lawfully, so that no money is at issue. Rivals: what others send alike, all the time
+or in the same month, is a defect of the interface; a backlog that is sent at once, once a year, is an outage
+(`detection.circumstances.outages`).
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from dataclasses import dataclass
 
 import narwhals.stable.v2 as nw
 
+from detection.circumstances.outages import OUTAGE, backlogs
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features.contract.vocabulary import COST_COLUMNS, PAYER_COLUMNS
@@ -23,6 +26,7 @@ _CARE = ("outpatient", "emergency", "chronic_outpatient", "special_outpatient", 
 """Kinds of care that a doctor gives: a pharmacy lawfully sends neither diagnosis nor prescriber."""
 _DAY = nw.col("service_day")
 """The day whose thresholds apply to a row."""
+_LATE = "late"
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     applies = [each.applies.fill_null(False).alias(f"{each.cause}_applies") for each in defects]
     sent = context.assessable.settlements.filter(~is_reversal())
     rows = sent.select("settlement_id", *_CASE, "settled_day", "service_day", *present, *applies)
+    if any(each.cause == _LATE for each in defects):
+        rows = _without_outages(rows, thresholds)
     frequent = [
         (nw.col(each.cause) & _is_frequent(each, thresholds)).alias(f"{each.cause}_frequent")
         for each in defects
@@ -84,6 +90,18 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     )
 
 
+def _without_outages(rows: Frame, thresholds: Thresholds) -> Frame:
+    """The rows, of which those of an outage do not count as sent late."""
+    in_force = [thresholds.expression(name, _DAY).alias(name) for name in OUTAGE]
+    late = rows.filter(_LATE).select("settlement_id", "provider_id", "service_day", "settled_day", *in_force)
+    waited = nw.from_native(backlogs(late).lazy()).with_columns(waited=nw.lit(True))
+    return (
+        rows.join(waited, on="settlement_id", how="left")
+        .with_columns((nw.col(_LATE) & ~nw.col("waited").fill_null(False)).alias(_LATE))
+        .drop("waited")
+    )
+
+
 def _defects(thresholds: Thresholds) -> list[_Defect]:
     every, care = ~nw.col("settlement_id").is_null(), nw.col("care_type").is_in(_CARE)
     late = nw.col("settled_day") - _DAY > thresholds.expression("late_days", _DAY)
@@ -96,7 +114,7 @@ def _defects(thresholds: Thresholds) -> list[_Defect]:
     served = nw.col("settled_day") < _DAY
     payers = _unequal(PAYER_COLUMNS, thresholds) | _payer_without_payment()
     return [
-        _Defect("late", ("service_date",), every, late, ("rows", "days", "late_percent")),
+        _Defect(_LATE, ("service_date",), every, late, ("rows", "days", "late_percent")),
         _Defect("no_diagnosis", ("diagnosis_code",), care, _blank("diagnosis_code")),
         _Defect("no_prescriber", ("prescriber_id",), care, _blank("prescriber_id")),
         _Defect("no_operator", ("operator_id",), every, _blank("operator_id")),
@@ -127,14 +145,16 @@ def _counts(rows: Frame, defects: list[_Defect]) -> Frame:
 def _beyond_others(counts: Frame, defects: list[_Defect]) -> Frame:
     """The counts with ``<cause>_rows_others`` and ``<cause>_of_others``: those of all months of all other providers.
 
+    ``<cause>_rows_then`` and ``<cause>_of_then`` are those of all providers in the month, this one included.
     What is usual everywhere is a defect of the interface or of the data set, and no provider's habit.
     """
     names = [name for each in defects for name in (f"{each.cause}_rows", f"{each.cause}_of")]
+    then = counts.group_by("settled_month").agg(nw.col(name).sum().alias(f"{name}_then") for name in names)
     own = counts.group_by("provider_id").agg(nw.col(name).sum().alias(f"{name}_own") for name in names)
     whole = counts.select(nw.col(name).sum().alias(f"{name}_all") for name in names)
     others = ((nw.col(f"{name}_all") - nw.col(f"{name}_own")).alias(f"{name}_others") for name in names)
     by_provider = own.join(whole, how="cross").select("provider_id", *others)
-    return counts.join(by_provider, on="provider_id", how="inner")
+    return counts.join(by_provider, on="provider_id", how="inner").join(then, on="settled_month", how="inner")
 
 
 def _is_frequent(defect: _Defect, thresholds: Thresholds) -> nw.Expr:
@@ -144,8 +164,11 @@ def _is_frequent(defect: _Defect, thresholds: Thresholds) -> nw.Expr:
     enough_days = nw.col(f"{defect.cause}_days") >= days
     of = nw.col(f"{defect.cause}_of")
     share = defective * 100 >= of * percent
-    usual = nw.col(f"{defect.cause}_rows_others") * of * thresholds.expression("times_usual", _DAY)
+    times = thresholds.expression("times_usual", _DAY)
+    usual = nw.col(f"{defect.cause}_rows_others") * of * times
     beyond = defective * nw.col(f"{defect.cause}_of_others") >= usual
+    rows_then, of_then = (nw.col(f"{defect.cause}_{name}_then") for name in ("rows", "of"))
+    beyond = beyond & (defective * (of_then - of) >= (rows_then - defective) * of * times)
     return (defective >= rows) & enough_days & share & beyond
 
 

@@ -1,8 +1,9 @@
 """One hospital stay billed as several: the same patient back within days, for the same illness (D24).
 
 Null: patients of an illness come back as often as to all the other hospitals; gamma-Poisson with the peers' spread.
-Exposure: discharges that the data follow for long enough. Rivals: courses under a programme are left out; an illness
-whose patients everywhere return, as for chemotherapy, is expected to; another illness is another stay; several bills of
+Exposure: discharges that the data follow for long enough. Rivals: courses under a programme are left out, and so are
+patients admitted at even distances who are at home for longer than in bed, as in cycles of treatment; an illness whose
+patients everywhere return, as for chemotherapy, is expected to; another illness is another stay; several bills of
 one admission are one stay.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 import polars as pl
 
+from detection.circumstances.bills.courses import planned_stays
 from detection.circumstances.bills.stays import stays
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
@@ -61,7 +63,8 @@ def _followed(context: DetectorContext, thresholds: StatisticalThresholds) -> pl
     days = int(thresholds.latest("within_days"))
     observed: pl.DataFrame = context.views["observed"].to_native().collect()
     last = int(observed["last_day"][0] or 0)
-    of_patient = stays(context).filter(pl.col("kind") != "").sort(*_PATIENT, "admitted_day")
+    known = stays(context).filter(pl.col("kind") != "")
+    of_patient = known.join(planned_stays(known), on=_PATIENT, how="anti").sort(*_PATIENT, "admitted_day")
     following = pl.col("admitted_day", "bills").shift(-1).over(_PATIENT)
     return (
         of_patient.with_columns(following.name.prefix("next_"))
