@@ -19,7 +19,7 @@ from data_samples.magnitudes import Magnitudes, area_magnitudes, magnitudes
 from data_samples.moments import put_in_order
 from data_samples.other_rows import item_frame
 from data_samples.period import Ints, Period, period_ending
-from data_samples.plays import WITH_SCANS, Author, play
+from data_samples.plays import WITH_LIMITS, WITH_SCANS, Author, play
 from data_samples.premiums import premium_events
 from data_samples.pricing import price
 from data_samples.scenes import Stage
@@ -90,7 +90,7 @@ def simulate(
     if author in WITH_SCANS:
         sold_again = stage.plans.sold_again(row_of_handle)
         traces = traces_of(generator(seed, "traces"), city.places.count, period, sizes, *sold_again)
-    items = item_frame(limited=author == "third")
+    items = item_frame(limited=author in WITH_LIMITS)
     write_tables(sink, city, stage, outcome, survey, area, items, traces, report)
     sink.declare()
     for name, innocent in (("entities", False), ("benign_lookalikes", True)):

@@ -7,16 +7,23 @@ import pkgutil
 from types import ModuleType
 from typing import Literal
 
-from data_samples import scenes, second, third, twins
+from data_samples import fourth, scenes, second, third, twins
 from data_samples.background import generator
 from data_samples.scenes import Stage
 
-Author = Literal["first", "second", "third"]
-AUTHORS: tuple[Author, ...] = ("first", "second", "third")
-WITH_SCANS: frozenset[Author] = frozenset({"second", "third"})
+Author = Literal["first", "second", "third", "fourth"]
+AUTHORS: tuple[Author, ...] = ("first", "second", "third", "fourth")
+WITH_SCANS: frozenset[Author] = frozenset({"second", "third", "fourth"})
 """Authors whose cities have scans of trace codes."""
+WITH_LIMITS: frozenset[Author] = frozenset({"third", "fourth"})
+"""Authors in whose cities some items have limits of sex, age and time."""
 
-_FIRST_STREAMS: dict[Author, tuple[int, ...]] = {"first": (1, 40), "second": (1, 40), "third": (1, 43, 95)}
+_FIRST_STREAMS: dict[Author, tuple[int, ...]] = {
+    "first": (1, 40),
+    "second": (1, 40),
+    "third": (1, 43, 95),
+    "fourth": (1, 40, 90),
+}
 """First streams of scenes, of twins, and of the lawful life around them; all are below 100."""
 
 
@@ -42,6 +49,7 @@ def _folders(author: Author) -> tuple[ModuleType, ...]:
         "first": (scenes, twins),
         "second": (second.scenes, second.twins),
         "third": (third.scenes, third.twins, third.life),
+        "fourth": (fourth.scenes, fourth.twins, fourth.life),
     }
     return folders[author]
 

@@ -40,6 +40,7 @@ class Author(StrEnum):
     first = "first"
     second = "second"
     third = "third"
+    fourth = "fourth"
 
 
 def simulate(

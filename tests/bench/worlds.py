@@ -1,9 +1,9 @@
 """How well alerts and risks hold on cities, one at a time; a finished city is kept as a file and not run again.
 
-A city comes from this project's simulator (``--scenes first``, ``second`` or ``third``), or from a folder by another
-author that holds a package ``city``, a judge ``evaluate.py`` and a folder ``policy`` (``--world DIR``). Each is
-simulated, run and evaluated by `detection.evaluation`, and by its author's judge where there is one. Its evidence is
-kept for ablations.
+A city comes from this project's simulator (``--scenes first``, ``second``, ``third`` or ``fourth``), or from a folder
+by another author that holds a package ``city``, a judge ``evaluate.py`` and a folder ``policy`` (``--world DIR``).
+Each is simulated, run and evaluated by `detection.evaluation`, and by its author's judge where there is one. Its
+evidence is kept for ablations.
 
     python tests/bench/worlds.py --results bench/worlds --seeds 9041 9042
     python tests/bench/worlds.py --results bench/worlds --world ../worlds/their_city --seeds 11 12
@@ -30,6 +30,7 @@ from typing import get_args
 import polars as pl
 
 from data_samples.exports import Clock, Columns, Export
+from data_samples.plays import AUTHORS
 
 FULL: Columns = "full"
 WHOLE = Export()
@@ -45,7 +46,7 @@ class City:
 
     Attributes:
         world: folder of another author's world; None for this project's simulator.
-        scenes: author of the simulator's scenes, ``first``, ``second`` or ``third``.
+        scenes: author of the simulator's scenes, ``first``, ``second``, ``third`` or ``fourth``.
         area, seed, persons, months: of the city.
         fraud: whether anything is planted.
         export: the columns and the clock that the data have; the other author's tables are cut down here.
@@ -62,7 +63,7 @@ class City:
 
     @property
     def author(self) -> str:
-        """``own-first``, ``own-second``, ``own-third``, or the name of the world's folder."""
+        """``own-first``, ``own-second``, ``own-third``, ``own-fourth``, or the name of the world's folder."""
         return self.world.name if self.world else f"own-{self.scenes}"
 
     @property
@@ -195,9 +196,7 @@ def main() -> None:
     )
     parser.add_argument("--results", type=Path, default=Path("bench/worlds"), help="where results are kept")
     parser.add_argument("--world", type=Path, help="folder of another author's world")
-    parser.add_argument(
-        "--scenes", choices=("first", "second", "third"), default="first", help="of the own simulator"
-    )
+    parser.add_argument("--scenes", choices=AUTHORS, default="first", help="of the own simulator")
     parser.add_argument("--seeds", type=int, nargs="+", default=(1,))
     parser.add_argument("--areas", nargs="+", default=AREAS)
     parser.add_argument("--persons", type=int, default=60_000)

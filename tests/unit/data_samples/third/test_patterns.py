@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import polars as pl
-import pytest
 
 col = pl.col
 
@@ -102,10 +101,3 @@ def test_some_payments_of_the_collector_are_not_authorized(third: Any) -> None:
         & (col("valid_to").is_null() | (col("settled_at") <= col("valid_to")))
     )
     assert lawful.is_empty()
-
-
-@pytest.mark.slow
-def test_stronger_is_more(each_strength: dict[int, Any]) -> None:
-    sizes = [city.rows(city.planted).height for _, city in sorted(each_strength.items())]
-    assert sizes == sorted(sizes)
-    assert sizes[0] < 0.6 * sizes[-1]

@@ -9,10 +9,10 @@ from typing import Any
 import polars as pl
 import pytest
 
+from data_samples import fourth, third
 from data_samples.city import simulate
 from data_samples.other_rows import LIMITED_ITEMS, item_codes
 from data_samples.plays import Author
-from data_samples.third import life, scenes, twins
 
 pytestmark = pytest.mark.slow
 col = pl.col
@@ -26,7 +26,7 @@ def digest(folder: Path) -> str:
 
 
 @pytest.mark.parametrize("author", ["first", "second"])
-def test_other_authors_cities_have_no_item_of_the_third(tmp_path: Path, author: Author) -> None:
+def test_earlier_authors_cities_have_no_item_with_a_limit(tmp_path: Path, author: Author) -> None:
     simulate(tmp_path, persons=1_000, months=4, seed=131, area="320600", author=author)
     assert not {"sex_only", "age_min"} & set(pl.read_parquet(tmp_path / "item_reference.parquet").columns)
     limited = item_codes().gather([item for items in LIMITED_ITEMS.values() for item in items])
@@ -35,54 +35,73 @@ def test_other_authors_cities_have_no_item_of_the_third(tmp_path: Path, author: 
     assert lines.filter(col("item_code").is_in(limited.implode())).is_empty()
 
 
-@pytest.mark.parametrize("author", ["first", "second"])
-@pytest.mark.parametrize("planted", [True, False])
-def test_other_authors_cities_do_not_depend_on_the_third(
-    tmp_path: Path, author: Author, planted: bool, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("author", "planted", "others"),
+    [
+        ("first", True, (third, fourth)),
+        ("first", False, (third, fourth)),
+        ("second", True, (third, fourth)),
+        ("second", False, (third, fourth)),
+        ("third", True, (fourth,)),
+        ("fourth", True, (third,)),
+    ],
+)
+def test_cities_do_not_depend_on_the_plays_of_another_author(
+    tmp_path: Path,
+    author: Author,
+    planted: bool,
+    others: tuple[Any, ...],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     city: dict[str, Any] = {"persons": 1_000, "months": 4, "seed": 131, "area": "320600", "author": author}
     simulate(tmp_path / "before", planted=planted, file_format="csv", **city)
-    for package in (scenes, twins, life):
-        monkeypatch.setattr(package, "__path__", [])
+    for other in others:
+        for package in (other.scenes, other.twins, other.life):
+            monkeypatch.setattr(package, "__path__", [])
     simulate(tmp_path / "after", planted=planted, file_format="csv", **city)
     assert digest(tmp_path / "before") == digest(tmp_path / "after")
 
 
-def test_same_seed_same_bytes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("author", ["third", "fourth"])
+def test_same_seed_same_bytes(tmp_path: Path, author: Author) -> None:
     digests = []
     for name, seed in (("once", 5), ("again", 5), ("other", 6)):
         out = tmp_path / name
-        simulate(out, persons=1_000, months=4, seed=seed, area="150200", author="third", file_format="csv")
+        simulate(out, persons=1_000, months=4, seed=seed, area="150200", author=author, file_format="csv")
         truth = [path.read_bytes() for path in sorted((out / "truth").glob("*"))]
         digests.append((digest(out), truth))
     assert digests[0] == digests[1]
     assert digests[0] != digests[2]
 
 
+@pytest.mark.parametrize(("author", "typologies"), [("third", 25), ("fourth", 24)])
 @pytest.mark.parametrize(("area", "months"), [("320600", 3), ("150200", 24)])
-def test_the_smallest_cities_have_room_for_everything(tmp_path: Path, area: str, months: int) -> None:
-    simulate(tmp_path, persons=1_000, months=months, seed=8, area=area, author="third")
+def test_the_smallest_cities_have_room_for_everything(
+    tmp_path: Path, area: str, months: int, author: Author, typologies: int
+) -> None:
+    simulate(tmp_path, persons=1_000, months=months, seed=8, area=area, author=author)
     planted = pl.read_parquet(tmp_path / "truth" / "entities.parquet")
-    assert planted["typology"].n_unique() > 24
+    assert planted["typology"].n_unique() >= typologies
     named = planted.filter(col("entity_kind") == "settlement")["entity_id"].implode()
     settlements = pl.read_parquet(tmp_path / "settlements" / "*.parquet")
     assert settlements.filter(col("settlement_id").is_in(named)).height == len(named[0])
 
 
-def test_a_clean_city_is_that_of_the_first_author_with_scans_and_limits_of_items(tmp_path: Path) -> None:
-    for author in ("first", "third"):
-        simulate(
-            tmp_path / author, persons=1_000, months=3, seed=5, area="320600", author=author, planted=False
+@pytest.mark.parametrize("later", ["third", "fourth"])
+def test_a_clean_city_is_that_of_the_first_author_with_scans_and_limits_of_items(
+    tmp_path: Path, later: Author
+) -> None:
+    authors: tuple[Author, Author] = ("first", later)
+    files = []
+    for author in authors:
+        folder = tmp_path / author
+        simulate(folder, persons=1_000, months=3, seed=5, area="320600", author=author, planted=False)
+        files.append(
+            {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.parquet"))}
         )
-    first, third = (
-        {
-            str(path.relative_to(tmp_path / author)): path.read_bytes()
-            for path in sorted((tmp_path / author).rglob("*.parquet"))
-        }
-        for author in ("first", "third")
-    )
-    own = {name for name in third if name.startswith("drug_trace_scans/")}
+    first, other = files
+    own = {name for name in other if name.startswith("drug_trace_scans/")}
     assert own
-    assert set(third) - own == set(first)
-    assert {name for name in first if first[name] != third[name]} == {"item_reference.parquet"}
-    assert pl.read_parquet(tmp_path / "third" / "truth" / "*.parquet").is_empty()
+    assert set(other) - own == set(first)
+    assert {name for name in first if first[name] != other[name]} == {"item_reference.parquet"}
+    assert pl.read_parquet(tmp_path / later / "truth" / "*.parquet").is_empty()

@@ -1,0 +1,1 @@
+"""Lawful look-alikes of the fourth author's scenes."""
