@@ -21,8 +21,9 @@ def account_purchases(context: DetectorContext) -> pl.LazyFrame:
 
     Columns: settlement_id, person_id (who bought), owner_id, provider_id, operator_id, day, minute (null at day
     precision), month, amount (fen from the account), price (fen), chosen (the account paid the whole price), left (fen
-    on the account afterwards; null where unknown), goods (the dearest item; null without lines), credited_day and
-    credited (fen) of the last monthly credit before or on the day (null without a ledger).
+    on the account afterwards; null where unknown), goods (the dearest item; null without lines), durable (whether it
+    is a device), credited_day and credited (fen) of the last monthly credit before or on the day (null without a
+    ledger).
     """
     tables = context.whole
     goods = _goods(_paid(context), tables)
@@ -67,7 +68,9 @@ def _paid(context: DetectorContext) -> pl.LazyFrame:
 def _goods(paid: pl.LazyFrame, tables: Tables) -> pl.LazyFrame:
     """The purchases of goods, with the dearest item."""
     if not tables.has("charge_lines"):
-        return paid.filter(pl.col("care_type") == "pharmacy").with_columns(goods=pl.lit(None, pl.String))
+        return paid.filter(pl.col("care_type") == "pharmacy").with_columns(
+            goods=pl.lit(None, pl.String), durable=pl.lit(value=False)
+        )
     lines: pl.LazyFrame = tables.charge_lines.to_native()
     amount = pl.col("amount").abs()
     of_bill = (
@@ -78,9 +81,12 @@ def _goods(paid: pl.LazyFrame, tables: Tables) -> pl.LazyFrame:
             sold=amount.filter(pl.col("item_kind") != "service").sum(),
             billed=amount.sum(),
             goods=pl.col("item_code").sort_by(amount, "item_code").last(),
+            durable=(pl.col("item_kind").sort_by(amount, "item_code").last() == "device"),
         )
     )
-    joined = paid.join(of_bill, on="settlement_id", how="left")
+    joined = paid.join(of_bill, on="settlement_id", how="left").with_columns(
+        pl.col("durable").fill_null(value=False)
+    )
     unlisted = pl.col("billed").is_null() & (pl.col("care_type") == "pharmacy")
     return joined.filter(unlisted | (pl.col("sold") * 2 > pl.col("billed"))).drop("sold", "billed")
 

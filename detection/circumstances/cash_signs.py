@@ -16,6 +16,8 @@ CHOSEN_SUMS = ("round", "alike", "fits_credit")
 """Signs of a sum that was chosen; a price is none of them but by chance."""
 SIGNS = (*CHOSEN_SUMS, "after_credit", "burst", "drained")
 
+_SAVED_MONTHS = 6
+"""Monthly credits that something costs that an account saves for."""
 _INTERVAL = [*CASE, "credited_day"]
 _VISIT = [*CASE, "day"]
 
@@ -33,17 +35,20 @@ def with_signs(purchases: pl.DataFrame, thresholds: StatisticalThresholds) -> pl
     limit = {name: int(thresholds.latest(name)) for name in thresholds.values}
     left, spent = pl.col("left").min().over(_VISIT), pl.col("amount").sum().over(_VISIT)
     soon = pl.col("day") - pl.col("credited_day") <= limit["soon_days"]
+    dear = pl.col("price") >= _SAVED_MONTHS * pl.col("credited").fill_null(0)
+    saved_for = pl.col("durable") & dear & (pl.col("durable").sum().over(CASE) == 1)
     ordered = purchases.sort(*_VISIT, "settlement_id").with_columns(
         held=spent + left,
         after_credit=soon,
         burst=(pl.col("day").diff().over(CASE) <= limit["burst_days"]).fill_null(value=False),
-        round=pl.col("chosen") & (pl.col("price") % (limit["round_yuan"] * FEN_PER_YUAN) == 0),
+        round=pl.col("chosen") & ~saved_for & (pl.col("price") % (limit["round_yuan"] * FEN_PER_YUAN) == 0),
         alike=pl.col("chosen") & (pl.col("goods").drop_nulls().n_unique().over(*CASE, "chosen", "price") > 1),
     )
     at_once = pl.when("after_credit").then("amount").otherwise(0).sum().over(_INTERVAL)
     off = (at_once - pl.col("credited")).abs() * 1000
     return ordered.with_columns(
-        drained=(left * 100 <= pl.col("held") * limit["left_percent"])
+        drained=~saved_for
+        & (left * 100 <= pl.col("held") * limit["left_percent"])
         & (spent >= limit["least_drained"] * FEN_PER_YUAN),
         fits_credit=pl.col("after_credit")
         & pl.col("chosen").all().over(_INTERVAL)

@@ -1,7 +1,7 @@
 """Settlements that waited while a provider could not send: one backlog, cleared at once, is lawful.
 
 An outage, or the closing of the books at the end of a year, shows in the data as a day from which on the provider sends
-what it did in the days before, most of what it sent late around then. What is late again and again is no outage.
+what it did in the days before, a good part of what it sent late around then. What is late again and again is no outage.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Hospitals whose patients are seen elsewhere so often that the stays are in question, and not the care elsewhere.
 
-Null: as many people with care elsewhere during a stay as the days of stays at all the other hospitals let one expect;
-gamma-Poisson with the peers' spread. A relative's errand or a card lent out happens to patients of any hospital; where
-it happens to the patients of a single hospital, they go on living at home. Care at the hospital itself says
-nothing: it was moved out of the bill, and the patient was there.
+Null: as many people with care elsewhere during a stay as stays of the same length at all the other hospitals let one
+expect; gamma-Poisson with the peers' spread. A relative's errand or a card lent out happens to patients of any
+hospital, the more the longer they stay; where it happens to the patients of a single hospital, most of all in stays of
+a few days, they go on living at home. Care at the hospital itself says nothing: it was moved out of the bill, and the
+patient was there.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ from detection.circumstances.in_hospital.care_in_stays import STAY, standing_sta
 from detection.detectors.context import DetectorContext
 from detection.evidence.by_kind import by_kind
 from models.evidence.others import Prior
-from models.evidence.unit import ALERT
 
-_PRIOR = Prior(rate=0.001, weight=500.0, most_even=2.0)
-"""People with care elsewhere for each day inside a stay, where there are no other hospitals."""
-_FEWEST = 4
-"""People of a hospital: three may lie there by chance."""
+_PRIOR = Prior(rate=0.01, weight=20.0, most_even=2.0)
+"""People with care elsewhere for each stay, where there are no other hospitals."""
+_FEWEST = 3
+"""People of a hospital: two may lie there by chance."""
+_LENGTHS = [1, 2, 4, 8, 16]
+"""Days inside of stays that are compared with each other: up to so many, or more than all."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,9 @@ class EmptyBeds:
     stays: pl.DataFrame
     hospitals: pl.DataFrame
 
-    def in_question(self) -> pl.DataFrame:
-        """Stays at hospitals with the evidence of an alert: `STAY`, value."""
-        enough = (pl.col("value") >= ALERT) & (pl.col("observed") >= _FEWEST)
+    def in_question(self, least: float) -> pl.DataFrame:
+        """Stays at hospitals with at least this evidence: `STAY`, value."""
+        enough = (pl.col("value") >= least) & (pl.col("observed") >= _FEWEST)
         cases = self.hospitals.filter(enough).select(hospital_id="provider_id", value="value")
         return self.stays.join(cases, on="hospital_id").sort(STAY)
 
@@ -58,12 +60,14 @@ def empty_beds(context: DetectorContext, inside: pl.LazyFrame) -> EmptyBeds:
         .collect()
     )
     every: pl.DataFrame = standing_stays(context).to_native().lazy().collect()
-    people = away.group_by(provider_id="hospital_id").agg(seen=pl.col("person_id").n_unique().cast(pl.Int64))
+    length = pl.col("to_day") - pl.col("from_day") - 1
+    kind = pl.sum_horizontal((length > each).cast(pl.Int64) for each in _LENGTHS).cast(pl.String)
     cells = (
-        every.group_by(provider_id="hospital_id")
-        .agg(exposure=(pl.col("to_day") - pl.col("from_day") - 1).clip(0).sum().cast(pl.Int64))
-        .filter(pl.col("exposure") > 0)
-        .join(people, on="provider_id", how="left")
-        .with_columns(pl.col("seen").fill_null(0), kind=pl.lit(""))
+        every.filter(length > 0)
+        .join(away.select(*STAY, seen=pl.lit(1)), on=STAY, how="left")
+        .group_by("person_id", kind=kind, provider_id="hospital_id")
+        .agg(exposure=pl.len().cast(pl.Int64), seen=pl.col("seen").max().fill_null(0))
+        .group_by("provider_id", "kind")
+        .agg(pl.col("exposure", "seen").sum().cast(pl.Int64))
     )
     return EmptyBeds(away, by_kind(cells, _PRIOR))

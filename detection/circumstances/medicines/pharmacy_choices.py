@@ -10,8 +10,10 @@ from detection.detectors.context import DetectorContext
 
 
 def distances(purchases: pl.DataFrame, context: DetectorContext) -> pl.DataFrame:
-    """Pharmacies around the institutions: institution, provider, km, order (0 is the nearest pharmacy).
+    """Pharmacies around the institutions: institution, provider, km, order, order_pooled.
 
+    ``order`` is 0 for the nearest pharmacy; ``order_pooled`` counts only those at which the pooled fund pays, and is
+    null for all others: a prescription that the fund is to share in can be filled nowhere else.
     An institution or pharmacy without coordinates has no rows.
     """
     codes: pl.LazyFrame = context.views["provider_codes"].to_native()
@@ -19,6 +21,8 @@ def distances(purchases: pl.DataFrame, context: DetectorContext) -> pl.DataFrame
     sellers = (
         codes.join(kinds.filter(provider_kind="pharmacy"), on="provider_id").select("provider").collect()
     )
+    net: pl.LazyFrame = context.views["net_settlements"].to_native()
+    pooled = net.filter(pl.col("pool_paid") > 0).select("provider", pooled=pl.lit(True)).unique().collect()
     there = places(context)
     here = (
         purchases.select(provider="institution")
@@ -29,7 +33,10 @@ def distances(purchases: pl.DataFrame, context: DetectorContext) -> pl.DataFrame
     return (
         here.join(there.join(sellers, on="provider"), how="cross")
         .select("institution", "provider", km=km_apart("_here"))
-        .with_columns(order=pl.col("km").rank("ordinal").over("institution").cast(pl.Int64) - 1)
+        .join(pooled, on="provider", how="left", maintain_order="left")
+        .with_columns(order=_rank().over("institution"))
+        .with_columns(order_pooled=pl.when("pooled").then(_rank().over("institution", "pooled")))
+        .drop("pooled")
     )
 
 
@@ -75,3 +82,7 @@ def customs(pairs: pl.DataFrame, purchases: pl.DataFrame, context: DetectorConte
         .join(other, on=PAIR, how="left")
         .select(*PAIR, "nearer", habit=pl.col("customers").fill_null(0) / pl.col("n"))
     )
+
+
+def _rank() -> pl.Expr:
+    return pl.col("km").rank("ordinal").cast(pl.Int64) - 1

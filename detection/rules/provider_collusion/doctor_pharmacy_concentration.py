@@ -3,8 +3,9 @@
 Null: patients choose like the neighbors of their home, or like the patients of the institution's other
 prescribers, or by distance, at the share that one institution in ten exceeds. The most lenient counts. The unit is
 the patient, the exposure the choices of all of the prescriber's patients. Innocent whatever the share is a pharmacy
-next door, one with no nearer pharmacy in use, and one where many of the patients are customers anyway; unless
-prescriptions were written after the sale. These add to a concentration and are nothing alone.
+next door, also if nearer ones take no money of the pooled fund; one with no nearer pharmacy in use; and one where many
+of the patients are customers anyway; unless prescriptions were written after the sale. These add to a concentration and
+are nothing alone.
 """
 
 from __future__ import annotations
@@ -146,9 +147,8 @@ def _shares_by_distance(pairs: pl.DataFrame, thresholds: StatisticalThresholds) 
             (pl.col("patients") / pl.col("choices")).quantile(exceeded, "linear")
         )
     )
-    near = (pl.col("order") < int(thresholds.latest("adjacent_pharmacies"))) | (
-        pl.col("km") < float(thresholds.latest("adjacent_km"))
-    )
+    adjacent = pl.min_horizontal("order", "order_pooled") < int(thresholds.latest("adjacent_pharmacies"))
+    near = adjacent | (pl.col("km") < float(thresholds.latest("adjacent_km")))
     share = pl.when(near).then(1.0).otherwise(pl.col("usual")).fill_null(0.0)
     return pairs.join(rates, on="order", how="left", maintain_order="left").select(share=share)["share"]
 

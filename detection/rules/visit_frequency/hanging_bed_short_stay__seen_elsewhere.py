@@ -1,8 +1,8 @@
 """Stays of patients who are seen elsewhere in the middle of them, again and again at one hospital (D25).
 
-Null: as many people with care elsewhere during a stay as the days of stays at all the other hospitals let one expect;
-gamma-Poisson with the peers' spread. Exposure: days inside stays. Rivals: a relative's errand or a card lent out
-happens to patients of any hospital, and is expected; what an agent bought, what the ward ordered and care at the
+Null: as many people with care elsewhere during a stay as stays of the same length at all the other hospitals let one
+expect; gamma-Poisson with the peers' spread. Exposure: stays of some days. Rivals: a relative's errand or a card lent
+out happens to patients of any hospital, and is expected; what an agent bought, what the ward ordered and care at the
 hospital itself do not count. Evidence is the bill of the stay: what was settled elsewhere is then ordinary care.
 """
 
@@ -19,11 +19,12 @@ from detection.detectors.context import DetectorContext
 from detection.detectors.remembered import remembered
 from detection.evidence.by_kind import about_providers
 from features.registry import Frame
+from models.evidence.unit import ALERT
 
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """Bills of the stays with care elsewhere, at hospitals with more of them than others."""
-    cases = _measured(context, thresholds).in_question()
+    cases = _measured(context, thresholds).in_question(ALERT)
     bills = (
         stays(context)
         .rename({"provider_id": "hospital_id", "admitted_day": "from_day", "discharged_day": "to_day"})

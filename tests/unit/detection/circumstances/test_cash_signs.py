@@ -21,6 +21,7 @@ SCHEMA: dict[str, pl.DataType] = {
     "chosen": pl.Boolean(),
     "left": pl.Int64(),
     "goods": pl.String(),
+    "durable": pl.Boolean(),
     "credited_day": pl.Int32(),
     "credited": pl.Int64(),
 }
@@ -39,6 +40,7 @@ def signed(*purchases: dict[str, Any]) -> pl.DataFrame:
             "chosen": True,
             "left": 500_00,
             "goods": f"i{number}",
+            "durable": False,
             "credited_day": 30 * number,
             "credited": 100_00,
             **purchase,
@@ -70,6 +72,14 @@ def test_each_sign() -> None:
     assert shown({}, {"day": 12, "credited_day": 0}) == [[], ["burst"]]
     assert shown({"left": 10_80}) == [["drained"]]
     assert shown({"left": 10_90}) == [[]]
+
+
+def test_a_device_that_was_saved_for_is_neither_round_nor_drained() -> None:
+    wheelchair = {"price": 2_680_00, "left": 0, "durable": True}
+    assert shown(wheelchair) == [[]]
+    assert shown(wheelchair, {**wheelchair, "goods": "i0"}) == [["round", "drained"], ["round", "drained"]]
+    assert shown({**wheelchair, "price": 300_00}) == [["round", "drained"]]
+    assert shown({**wheelchair, "durable": False}) == [["round", "drained"]]
 
 
 def test_parts_of_a_credit_fit_it_together() -> None:
