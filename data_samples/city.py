@@ -30,6 +30,7 @@ from data_samples.tables import Progress, write_tables
 from data_samples.traces import traces_of
 from data_samples.writing import FileFormat, Sink
 from features.errors import UsageError
+from features.message import Message
 
 VERSION = 2
 """Version of the simulated city: the same arguments and version give the same bytes."""
@@ -122,9 +123,17 @@ def instances_for(persons: int, sizes: Magnitudes) -> int:
 def _check(persons: int, months: int) -> None:
     problems = []
     if persons < FEWEST_PERSONS:
-        problems.append(f"{persons} persons: too few for the scenes (at least {FEWEST_PERSONS}).")
+        problems.append(
+            Message(
+                "{persons:,} persons: too few for the scenes (at least {least:,}).",
+                persons=persons,
+                least=FEWEST_PERSONS,
+            )
+        )
     if months < 3:
-        problems.append(f"{months} months: too few for anything to repeat (at least 3).")
+        problems.append(
+            Message("{months} months: too few for anything to repeat (at least 3).", months=months)
+        )
     if problems:
         raise UsageError(
             "The city cannot be simulated like this.", problems=problems, next_step="Ask for more."

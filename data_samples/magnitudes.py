@@ -35,8 +35,10 @@ def area_magnitudes(sizes: Magnitudes, area: str) -> Magnitudes:
     areas: Mapping[str, Magnitudes] = sizes["area"]
     if area not in areas:
         raise UsageError(
-            f"The simulated city is not described for area {area}.",
+            "The simulated city is not described for area {area}.",
             where="data_samples/magnitudes.toml",
-            next_step=f"Use one of {', '.join(sorted(areas))}.",
+            next_step="Use one of {names}.",
+            area=area,
+            names=sorted(areas),
         )
     return areas[area]

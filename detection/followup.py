@@ -8,6 +8,7 @@ from pathlib import Path
 
 from detection.store.writer import Writer
 from features.errors import FundwatchError
+from features.message import Message
 from features.workspace import open_workspace
 
 
@@ -42,5 +43,5 @@ def act(
             writer.act(alert_id, actor=actor, action=action, note=note, at=at)
             done.append(alert_id)
         except FundwatchError as error:
-            refused.append(f"{alert_id}: {error.what}")
+            refused.append(Message("{alert_id}: {problem}", alert_id=alert_id, problem=error.what))
     return Outcome(tuple(done), tuple(refused))

@@ -18,6 +18,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from features.errors import CardError, FundwatchError
+from features.message import Message, verbatim
 
 Status = Literal["verified", "illustrative", "unknown"]
 """How sure a value is: checked against its source, chosen for illustration, or not known."""
@@ -26,17 +27,17 @@ WORDED = "worded"
 """Type of a pydantic error whose message is already meant for the file's author."""
 
 _EXPECTED = {
-    "string_type": "text",
-    "bool_type": "true or false",
-    "int_type": "a whole number",
-    "float_type": "a number",
-    "list_type": "a list",
-    "dict_type": "a table",
-    "model_type": "a table",
-    "model_attributes_type": "a table",
-    "plain_date": "a date",
-    "plain_value": "a number, a text, true or false, or a list of texts",
-    "too_short": "long enough: it is empty",
+    "string_type": Message("text"),
+    "bool_type": Message("true or false"),
+    "int_type": Message("a whole number"),
+    "float_type": Message("a number"),
+    "list_type": Message("a list"),
+    "dict_type": Message("a table"),
+    "model_type": Message("a table"),
+    "model_attributes_type": Message("a table"),
+    "plain_date": Message("a date"),
+    "plain_value": Message("a number, a text, true or false, or a list of texts"),
+    "too_short": Message("long enough: it is empty"),
 }
 _Dated = TypeVar("_Dated", bound="NamedValue")
 _log = logging.getLogger(__name__)
@@ -94,13 +95,12 @@ class NamedValue(DatedValue):
     value: PlainValue
 
 
-def read_toml(path: Path, error: type[FundwatchError], what: str) -> dict[str, object]:
+def read_toml(path: Path, error: type[FundwatchError]) -> dict[str, object]:
     """The content of a TOML file.
 
     Args:
         path: the file.
         error: kind of error to raise.
-        what: the file in words, for instance ``The policy file``.
 
     Raises:
         FundwatchError: of the given kind, when the file is not TOML.
@@ -108,8 +108,7 @@ def read_toml(path: Path, error: type[FundwatchError], what: str) -> dict[str, o
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as refused:
-        problems = [f"not TOML: {refused}"]
-        raise error(f"{what} is not TOML.", where=path.name, problems=problems) from None
+        raise error("The file is not TOML.", where=path.name, problems=[verbatim(str(refused))]) from None
 
 
 def with_new_keys(table: Mapping[str, object], renamed: Mapping[str, str], where: str) -> dict[str, object]:
@@ -131,7 +130,7 @@ def json_schema(model: type[BaseModel], title: str) -> dict[str, object]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}
 
 
-def problems(model: type[BaseModel], table: object) -> list[str]:
+def problems(model: type[BaseModel], table: object) -> list[Message]:
     """Everything for which a table does not fit a model, a line each; rows are counted from 1."""
     try:
         model.model_validate(table)
@@ -162,7 +161,7 @@ def by_name(values: Sequence[_Dated]) -> dict[str, tuple[_Dated, ...]]:
     return {name: tuple(dated) for name, dated in named.items()}
 
 
-def named_values(model: type[_Dated], tables: object, heading: str) -> tuple[list[_Dated], list[str]]:
+def named_values(model: type[_Dated], tables: object, heading: str) -> tuple[list[_Dated], list[Message]]:
     """The values of ``[[heading]]`` tables that fit a model, and the problems of all others.
 
     Args:
@@ -171,11 +170,14 @@ def named_values(model: type[_Dated], tables: object, heading: str) -> tuple[lis
         heading: their heading, for the problems.
     """
     values: list[_Dated] = []
-    wrong: list[str] = []
+    wrong: list[Message] = []
     for number, table in enumerate(tables if isinstance(tables, list) else (), 1):
         name = table.get("name", number) if isinstance(table, dict) else number
         if here := problems(model, table):
-            wrong += [f"[[{heading}]] {name} {problem}" for problem in here]
+            wrong += [
+                Message("[[{heading}]] {name} {problem}", heading=heading, name=name, problem=problem)
+                for problem in here
+            ]
         else:
             values.append(model.model_validate(table))
     return values, wrong
@@ -192,7 +194,7 @@ class Settings:
     """
 
     def __init__(self, path: Path) -> None:
-        content = read_toml(path, CardError, "The settings file")
+        content = read_toml(path, CardError)
         values, wrong = named_values(NamedValue, content.get("value"), "value")
         if wrong:
             raise CardError("The settings file cannot be used.", where=path.name, problems=wrong)
@@ -207,7 +209,7 @@ class Settings:
         """
         value = self._latest(name)
         if isinstance(value, bool) or not isinstance(value, int):
-            raise CardError(f"The value {name!r} is not a whole number.", where=self._file)
+            raise CardError("The value {name!r} is not a whole number.", where=self._file, name=name)
         return value
 
     def number(self, name: str) -> float:
@@ -218,15 +220,16 @@ class Settings:
         """
         value = self._latest(name)
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise CardError(f"The value {name!r} is not a number.", where=self._file)
+            raise CardError("The value {name!r} is not a number.", where=self._file, name=name)
         return value
 
     def _latest(self, name: str) -> object:
         if name not in self.values:
             raise CardError(
-                f"The settings have no value named {name!r}.",
+                "The settings have no value named {name!r}.",
                 where=self._file,
                 next_step="add a [[value]] with that name",
+                name=name,
             )
         return self.values[name][-1].value
 
@@ -240,20 +243,29 @@ def _without_noise(schema: dict[str, Any]) -> dict[str, Any]:
     return {key: _without_noise(value) if isinstance(value, dict) else value for key, value in kept.items()}
 
 
-def _worded(model: type[BaseModel], error: ErrorDetails) -> str:
+def _worded(model: type[BaseModel], error: ErrorDetails) -> Message:
     """One pydantic error in words: where it is, and what is expected."""
     *outer, last = error["loc"] or ("",)
     if error["type"] == WORDED:
-        return _prefix(outer) + error["msg"]
+        return Message("{place}{problem}", place=_prefix(outer), problem=error["ctx"]["problem"])
     if error["type"] == "missing":
-        return f"{_prefix(outer)}lacks {str(last)!r}"
+        return Message("{place}lacks {key!r}", place=_prefix(outer), key=str(last))
     if error["type"] == "extra_forbidden":
-        return f"{_prefix(outer)}{str(last)!r} is not one of {', '.join(keys_of(model_at(model, outer)))}"
+        known = keys_of(model_at(model, outer))
+        return Message(
+            "{place}{key!r} is not one of {names}", place=_prefix(outer), key=str(last), names=known
+        )
     key = last if isinstance(last, str) else outer[-1]
-    given = f"{_prefix(outer if isinstance(last, str) else error['loc'])}{key} = {error['input']!r} is not"
+    given = {
+        "place": _prefix(outer if isinstance(last, str) else error["loc"]),
+        "key": key,
+        "given": error["input"],
+    }
     if error["type"] == "literal_error":
-        return f"{given} one of {str(error['ctx']['expected']).replace(' or ', ', ').replace(chr(39), '')}"
-    return f"{given} {_EXPECTED.get(error['type'], error['msg'])}"
+        names = str(error["ctx"]["expected"]).replace(" or ", ", ").replace(chr(39), "")
+        return Message("{place}{key} = {given!r} is not one of {names}", **given, names=names)
+    expected = _EXPECTED.get(error["type"], error["msg"])
+    return Message("{place}{key} = {given!r} is not {expected}", **given, expected=expected)
 
 
 def _prefix(path: Sequence[int | str]) -> str:

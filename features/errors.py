@@ -6,7 +6,9 @@ them. Messages never contain an identity: rows are named by file and row number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from features.message import Message, places
 
 
 class FundwatchError(Exception):
@@ -17,28 +19,53 @@ class FundwatchError(Exception):
         where: the file, row, column, card or folder concerned ("" when there is none).
         next_step: what the reader can do about it.
         problems: all problems of the same kind, when there are several; each is one line.
+        values: what fills the places of ``what`` and ``next_step``.
     """
 
     exit_code = 1
 
     def __init__(
-        self, what: str, *, where: str = "", next_step: str = "", problems: Sequence[str] = ()
+        self,
+        what: str,
+        *,
+        where: str = "",
+        next_step: str = "",
+        problems: Sequence[Message] = (),
+        **values: object,
     ) -> None:
-        self.what = what
+        self.what = _message(what, values)
         self.where = where
-        self.next_step = next_step
+        self.next_step = _message(next_step, values)
         self.problems = tuple(problems)
         super().__init__(str(self))
 
-    def __str__(self) -> str:
-        """Several lines: what, where, every problem, next step."""
-        parts = [self.what]
+    def lines(self) -> list[Message]:
+        """What, where, every problem, next step."""
+        lines = [self.what]
         if self.where:
-            parts.append(f"  where: {self.where}")
-        parts.extend(f"  - {problem}" for problem in self.problems)
+            lines.append(Message("  where: {where}", where=self.where))
+        lines.extend(Message("  - {problem}", problem=problem) for problem in self.problems)
         if self.next_step:
-            parts.append(f"  next:  {self.next_step}")
-        return "\n".join(parts)
+            lines.append(Message("  next:  {step}", step=self.next_step))
+        return lines
+
+    def __str__(self) -> str:
+        """The lines in English."""
+        return "\n".join(self.lines())
+
+
+def _message(text: str, values: Mapping[str, object]) -> Message:
+    if isinstance(text, Message):
+        return text
+    return Message(text, **{name: value for name, value in values.items() if name in places(text)})
+
+
+class WordedError(Exception):
+    """A problem that becomes one entry of a `FundwatchError`'s list, or a part of one."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(message)
 
 
 class UsageError(FundwatchError):

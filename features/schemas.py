@@ -9,6 +9,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from features.errors import IntegrityError
+from features.message import Message
 from features.registry import Schema, View
 
 Native = TypeVar("Native", pl.DataFrame, pl.LazyFrame)
@@ -22,7 +23,10 @@ def check_schema(view: View, native: Native) -> Native:
     """
     if view.schema is not None:
         actual = nw.from_native(native).collect_schema()
-        problems = [f"view {view.name}: {problem}" for problem in _differences(view.schema, actual)]
+        problems = [
+            Message("view {view}: {problem}", view=view.name, problem=problem)
+            for problem in _differences(view.schema, actual)
+        ]
         if problems:
             raise IntegrityError(
                 "A view does not have the columns that it declares.",
@@ -33,15 +37,26 @@ def check_schema(view: View, native: Native) -> Native:
     return native
 
 
-def _differences(declared: Schema, actual: Schema) -> Iterator[str]:
+def _differences(declared: Schema, actual: Schema) -> Iterator[Message]:
     for name, kind in declared.items():
         if name not in actual:
-            yield f"column {name} ({_named(kind)}) is missing"
+            yield Message("column {name} ({kind}) is missing", name=name, kind=_named(kind))
         elif actual[name] != kind:
-            yield f"column {name} is {_named(actual[name])}, declared as {_named(kind)}"
-    yield from (f"column {name} is not declared" for name in actual if name not in declared)
+            yield Message(
+                "column {name} is {actual}, declared as {declared}",
+                name=name,
+                actual=_named(actual[name]),
+                declared=_named(kind),
+            )
+    yield from (
+        Message("column {name} is not declared", name=name) for name in actual if name not in declared
+    )
     if set(declared) == set(actual) and list(declared) != list(actual):
-        yield f"columns are in the order {', '.join(actual)}, declared as {', '.join(declared)}"
+        yield Message(
+            "columns are in the order {actual}, declared as {declared}",
+            actual=list(actual),
+            declared=list(declared),
+        )
 
 
 def _named(kind: object) -> str:

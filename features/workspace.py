@@ -127,7 +127,8 @@ def open_workspace(root: Path, *, create: bool = False) -> Workspace:
             raise WorkspaceError(
                 "This folder is not a fundwatch workspace.",
                 where=str(root),
-                next_step="start with: fundwatch run --data DIR --workspace " + str(root) + " --area AREA",
+                next_step="start with: fundwatch run --data DIR --workspace {workspace} --area AREA",
+                workspace=root,
             )
         with _writable(root):
             _make(root, marker)
@@ -137,9 +138,11 @@ def open_workspace(root: Path, *, create: bool = False) -> Workspace:
         version = "unreadable"
     if version != LAYOUT_VERSION:
         raise WorkspaceError(
-            f"The workspace has layout version {version}; this version of fundwatch reads {LAYOUT_VERSION}.",
+            "The workspace has layout version {version}; this version of fundwatch reads {known}.",
             where=str(marker),
             next_step="use the version of fundwatch that made it, or start a new workspace",
+            version=version,
+            known=LAYOUT_VERSION,
         )
     return Workspace(root)
 

@@ -82,7 +82,7 @@ def model_settings() -> ModelSettings:
         CardError: with every problem of the file.
     """
     dated = {name: values[-1].value for name, values in Settings(FILE).values.items()}
-    content = read_toml(FILE, CardError, "The settings file")
+    content = read_toml(FILE, CardError)
     texts = {name: table for name, table in content.items() if name != "value"}
     if wrong := [*problems(Values, dated), *problems(Texts, texts)]:
         raise CardError("The settings file cannot be used.", where=FILE.name, problems=wrong)

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.wording import label, language, t
 from detection.cli.terminal import now
 from detection.followup import act
+from detection.language.errors import in_language
 
 ACTIONS = ("triage", "snooze", "dismiss", "escalate", "reopen")
 _ACTOR = "dashboard"  # until there is a sign-in
@@ -69,7 +70,7 @@ def _apply(alert_ids: list[str], action: str, note: str) -> None:
 
 def _offer_undo(key: str) -> None:
     for refused in st.session_state.pop("refused", ()):
-        st.warning(refused)
+        st.warning(in_language(refused, language()))
     last = st.session_state.get(_UNDO)
     if not last or not last[1]:
         return

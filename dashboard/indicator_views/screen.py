@@ -12,6 +12,7 @@ from dashboard.markup import empty_state, heading
 from dashboard.query_cache import query
 from dashboard.url_tabs import choose_tab
 from dashboard.wording import label, language, t
+from detection.language.errors import in_language
 from detection.store.queries.indicators import values as queries
 from detection.store.queries.reader import ReadError
 
@@ -26,7 +27,9 @@ def draw_screen(screen: str) -> None:
         tiles = query(queries.grid, screen, kind)
         chosen = _chosen(tiles)
     except ReadError as error:
-        empty_state(t("indicator.none"), error.what, error.next_step)
+        empty_state(
+            t("indicator.none"), in_language(error.what, language()), in_language(error.next_step, language())
+        )
         return
     if not tiles:
         empty_state(t("indicator.none"), t("indicator.none.text"))

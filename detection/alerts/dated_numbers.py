@@ -8,6 +8,7 @@ from pathlib import Path
 
 from features.dated import NamedValue, by_name, named_values, read_toml, with_new_keys
 from features.errors import CardError
+from features.message import Message
 
 _RENAMED = {"line": "threshold"}
 
@@ -22,7 +23,7 @@ class DatedNumbers:
         thresholds: by name, in order of their dates.
     """
 
-    title: str
+    title: Message
     file: str
     thresholds: dict[str, tuple[NamedValue, ...]]
 
@@ -34,18 +35,24 @@ class DatedNumbers:
         """
         dated = [each for each in self.thresholds.get(name, ()) if each.start <= day]
         if not dated or isinstance(dated[-1].value, str | list):
-            raise CardError(f"{self.title} has no number {name!r} on {day}.", where=self.file)
+            raise CardError(
+                "{title} has no number {name!r} on {day}.",
+                where=self.file,
+                title=self.title,
+                name=name,
+                day=day,
+            )
         return float(dated[-1].value)
 
 
-def read_numbers(path: Path, title: str) -> DatedNumbers:
+def read_numbers(path: Path, title: Message) -> DatedNumbers:
     """Read a card of ``[[threshold]]`` tables.
 
     Raises:
         CardError: the card is not TOML, has no threshold, or one lacks a part.
     """
-    content = with_new_keys(read_toml(path, CardError, title), _RENAMED, path.name)
+    content = with_new_keys(read_toml(path, CardError), _RENAMED, path.name)
     values, problems = named_values(NamedValue, content.get("threshold"), "threshold")
     if problems or not values:
-        raise CardError(f"{title} is incomplete.", where=path.name, problems=problems)
+        raise CardError("{title} is incomplete.", title=title, where=path.name, problems=problems)
     return DatedNumbers(title, path.name, by_name(values))

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from detection.alerts.dated_numbers import DatedNumbers, read_numbers
+from features.message import Message
 
 _CARD = Path(__file__).with_name("inspection.toml")
 
@@ -41,4 +42,4 @@ def inspection_card(path: Path = _CARD) -> InspectionCard:
     Raises:
         CardError: the card is not TOML, has no threshold, or one lacks a part.
     """
-    return InspectionCard(read_numbers(path, "The inspection card"))
+    return InspectionCard(read_numbers(path, Message("The inspection card")))

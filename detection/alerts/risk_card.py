@@ -9,6 +9,7 @@ from pathlib import Path
 
 from detection.alerts.dated_numbers import DatedNumbers, read_numbers
 from detection.alerts.draft import SEVERITIES
+from features.message import Message
 
 _CARD = Path(__file__).with_name("risk.toml")
 _FULL = 100.0
@@ -41,4 +42,4 @@ def risk_card(path: Path = _CARD) -> RiskCard:
     Raises:
         CardError: the card is not TOML, has no threshold, or one lacks a part.
     """
-    return RiskCard(read_numbers(path, "The risk card"))
+    return RiskCard(read_numbers(path, Message("The risk card")))

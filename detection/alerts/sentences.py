@@ -79,9 +79,12 @@ def _sentence(card: Card, figures: Mapping[str, Figure], marks: Mapping[str, str
         return card.words[language].observed.format_map(filled)
     except (KeyError, IndexError, ValueError, AttributeError) as error:
         raise CardError(
-            f"The {language} sentence `observed` has a placeholder that alerts do not fill: {error}.",
+            "The {language} sentence `observed` has a placeholder that alerts do not fill: {error}.",
             where=f"{card.detector}.toml",
-            next_step="use one of: " + ", ".join(sorted(filled)),
+            next_step="use one of: {names}",
+            names=sorted(filled),
+            language=language,
+            error=str(error),
         ) from None
 
 

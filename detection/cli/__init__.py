@@ -32,11 +32,13 @@ from detection.cli.language.choice import (
     option_first,
     requested,
     set_terminal_language,
+    terminal_language,
 )
 from detection.cli.language.help_page import Command, Group
 from detection.cli.language.help_texts import word
 from detection.cli.language.usage_errors import print_usage_error
 from detection.cli.terminal import print_what_can_be_printed
+from detection.language.errors import error_text
 from features.errors import FundwatchError
 
 _INTERRUPTED = 130
@@ -111,10 +113,10 @@ def main() -> None:
         sys.stderr.write(f"{word('Aborted.')}\n")
         code = 1
     except FundwatchError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{error_text(error, terminal_language())}\n")
         code = error.exit_code
     if code == _INTERRUPTED:
-        sys.stderr.write("Stopped. What readers see is as it was before.\n")
+        sys.stderr.write(f"{word('Stopped. What readers see is as it was before.')}\n")
     sys.exit(code)
 
 

@@ -10,6 +10,7 @@ from detection.store.lifecycle import STATUSES
 from detection.store.queries import Filters
 from detection.store.queries.filters import LISTS
 from features.errors import UsageError
+from features.message import Message
 
 
 def alert_filters(**given: str) -> Filters:
@@ -19,10 +20,10 @@ def alert_filters(**given: str) -> Filters:
         UsageError: a detector, status, severity or list that does not exist, or a period that ends before it begins.
     """
     filters = Filters(**given)
-    _refuse_unknown("detector", filters.detector, sorted(catalogue()))
-    _refuse_unknown("status", filters.status, STATUSES)
-    _refuse_unknown("severity", filters.severity, SEVERITIES)
-    _refuse_unknown("list", filters.list, LISTS)
+    _refuse_unknown(Message("detector"), filters.detector, sorted(catalogue()))
+    _refuse_unknown(Message("status"), filters.status, STATUSES)
+    _refuse_unknown(Message("severity"), filters.severity, SEVERITIES)
+    _refuse_unknown(Message("list"), filters.list, LISTS)
     if filters.start and filters.end and filters.end < filters.start:
         raise UsageError(
             "The period ends before it begins.", where="--from, --to", next_step="exchange the two days"
@@ -30,6 +31,12 @@ def alert_filters(**given: str) -> Filters:
     return filters
 
 
-def _refuse_unknown(what: str, name: str, known: Sequence[str]) -> None:
+def _refuse_unknown(what: Message, name: str, known: Sequence[str]) -> None:
     if name and name not in known:
-        raise UsageError(f"There is no {what} {name!r}.", next_step="use one of: " + ", ".join(known))
+        raise UsageError(
+            "There is no {kind} {name!r}.",
+            next_step="use one of: {names}",
+            names=known,
+            kind=what,
+            name=name,
+        )

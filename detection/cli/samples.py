@@ -109,7 +109,8 @@ def demo(
         raise UsageError(
             "An earlier demo was stopped before its city was whole.",
             where=str(city),
-            next_step=f"remove that folder and start again: rm -r {city}",
+            next_step="remove that folder and start again: rm -r {city}",
+            city=str(city),
         )
     if not city.exists():
         simulate(out=city, persons=persons, months=18, seed=1, area="320600", file_format=FileFormat.parquet)

@@ -53,5 +53,8 @@ def _refuse_taken(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError:
             raise UsageError(
-                f"Port {port} is in use.", next_step=f"choose another: --port {port + 1}"
+                "Port {port} is in use.",
+                next_step="choose another: --port {next_port}",
+                port=port,
+                next_port=port + 1,
             ) from None

@@ -15,6 +15,7 @@ from features.contract import TABLES
 from features.errors import InputError, UsageError
 from features.figures import plain_yuan
 from features.intake.manifest import Manifest
+from features.message import Message, stored
 
 ALL = "all"
 """Confirms every loss."""
@@ -32,7 +33,7 @@ class Loss:
     """
 
     name: str
-    sentence: str
+    sentence: Message
 
 
 def losses(before: Coverage, now: Coverage, limits: Limits, *, until: str | None = None) -> list[Loss]:
@@ -77,7 +78,16 @@ def ends_earlier(last_before: str | None, last: str) -> list[Loss]:
     """The loss of the last days, where the delivery ends before the last run did; ISO days."""
     if last_before is None or last >= last_before:
         return []
-    return [Loss(LATER, f"settlements: the last run reached {last_before}, this delivery ends on {last}")]
+    return [
+        Loss(
+            LATER,
+            Message(
+                "settlements: the last run reached {before}, this delivery ends on {last}",
+                before=last_before,
+                last=last,
+            ),
+        )
+    ]
 
 
 def quarantined(manifest: Manifest, limits: Limits) -> list[Loss]:
@@ -87,11 +97,17 @@ def quarantined(manifest: Manifest, limits: Limits) -> list[Loss]:
         rows = record.rows
         if rows.quarantined < limits.least_rows or rows.quarantined <= rows.read * limits.quarantined_share:
             continue
-        reasons = "; ".join(
-            f"{count:,} {reason}"
+        reasons = [
+            Message("{rows:,} {reason}", rows=count, reason=stored(reason))
             for reason, count in sorted(record.quarantined_by_reason.items(), key=lambda item: -item[1])
+        ]
+        sentence = Message(
+            "{table}: {rows:,} of {total:,} rows are quarantined ({reasons})",
+            table=name,
+            rows=rows.quarantined,
+            total=rows.read,
+            reasons=reasons,
         )
-        sentence = f"{name}: {rows.quarantined:,} of {rows.read:,} rows are quarantined ({reasons})"
         losses.append(Loss(f"{name}.quarantined", sentence))
     return losses
 
@@ -107,14 +123,17 @@ def refuse_losses(missing: Sequence[Loss], confirmed: Sequence[str]) -> None:
     open_losses = [loss for loss in missing if not {ALL, loss.name, _table(loss.name)} & set(confirmed)]
     if not open_losses:
         return
-    options = " ".join(f"--accept-missing {loss.name}" for loss in open_losses[:3])
+    options = " ".join(f"--accept-missing {loss.name}" for loss in open_losses[:3]) + " …" * (
+        len(open_losses) > 3
+    )
     raise InputError(
         "A large part of the data is missing: patterns there could not be looked for, and alerts would close.",
-        problems=[f"{loss.sentence} [{loss.name}]" for loss in open_losses],
+        problems=[Message("{loss} [{name}]", loss=loss.sentence, name=loss.name) for loss in open_losses],
         next_step=(
-            "deliver what is missing; or, where it is meant to be gone, run again with "
-            f"{options}{' …' if len(open_losses) > 3 else ''} (or --accept-missing {ALL})"
+            "deliver what is missing; or, where it is meant to be gone, run again with {options} "
+            "(or --accept-missing all)"
         ),
+        options=options,
     )
 
 
@@ -138,15 +157,27 @@ def _of_table(
     name: str, before: TableCoverage, now: TableCoverage, limits: Limits, until: str | None
 ) -> Iterator[Loss]:
     if before.rows and not now.rows:
-        yield Loss(name, f"{name}: {before.rows:,} rows in the last run, none now")
+        yield Loss(
+            name,
+            Message("{table}: {before:,} rows in the last run, none now", table=name, before=before.rows),
+        )
         return
     for column in sorted(set(before.columns) - set(now.columns)):
-        yield Loss(f"{name}.{column}", f"{name}.{column}: a column of the last run, not there now")
+        yield Loss(
+            f"{name}.{column}",
+            Message("{table}.{column}: a column of the last run, not there now", table=name, column=column),
+        )
     if before.rows < limits.least_rows:
         return
     if not before.months:
         if _lost(before.rows, now.rows, limits):
-            yield Loss(name, f"{name}: {before.rows:,} rows in the last run, {now.rows:,} now")
+            sentence = Message(
+                "{table}: {before:,} rows in the last run, {now:,} now",
+                table=name,
+                before=before.rows,
+                now=now.rows,
+            )
+            yield Loss(name, sentence)
         return
     for month, rows in sorted(before.months.items()):
         if rows < limits.least_rows or (until is not None and month > until):
@@ -160,12 +191,25 @@ def _of_month(
     loss = f"{name}:{month}"
     rows, left = before.months[month], now.months.get(month, 0)
     if _lost(rows, left, limits):
-        yield Loss(loss, f"{name} of {month}: {rows:,} rows in the last run, {left:,} now")
+        sentence = Message(
+            "{table} of {month}: {before:,} rows in the last run, {now:,} now",
+            table=name,
+            month=month,
+            before=rows,
+            now=left,
+        )
+        yield Loss(loss, sentence)
         return
     fen, fen_left = before.fen.get(month, 0), now.fen.get(month, 0)
     if fen > 0 and _lost(fen, fen_left, limits):
-        was, is_now = plain_yuan(fen), plain_yuan(fen_left)
-        yield Loss(loss, f"{name} of {month}: CN¥{was} in the last run, CN¥{is_now} now")
+        sentence = Message(
+            "{table} of {month}: CN¥{before} in the last run, CN¥{now} now",
+            table=name,
+            month=month,
+            before=plain_yuan(fen),
+            now=plain_yuan(fen_left),
+        )
+        yield Loss(loss, sentence)
 
 
 def _lost(before: int, now: int, limits: Limits) -> bool:

@@ -25,6 +25,7 @@ from features.dated import TomlModel, problems, read_toml
 from features.errors import InputError, UsageError
 from features.figures import plain_yuan
 from features.intake.manifest import Manifest
+from features.message import Message, verbatim
 from features.money import to_fen
 
 MONEY = {"settlements": "total_amount", "charge_lines": "amount", "account_entries": "amount"}
@@ -53,17 +54,23 @@ def read_totals(path: Path) -> dict[str, TableTotals]:
     """
     if not path.is_file():
         raise UsageError("There is no file of control totals.", where=str(path), next_step="check --expect")
-    content = read_toml(path, InputError, "The file of control totals")
-    wrong = [f"[{name}] is no table of the data contract" for name in content if name not in TABLES]
+    content = read_toml(path, InputError)
+    wrong = [
+        Message("[{name}] is no table of the data contract", name=name)
+        for name in content
+        if name not in TABLES
+    ]
     wrong += [
-        f"[{name}] {problem}"
+        Message("[{name}] {problem}", name=name, problem=problem)
         for name, table in content.items()
         if name in TABLES
         for problem in problems(TableTotals, table)
     ]
     totals = {} if wrong else {name: TableTotals.model_validate(table) for name, table in content.items()}
     wrong += [
-        f"[{name}] yuan = {stated.yuan!r} is no amount, or the table has no money"
+        Message(
+            "[{name}] yuan = {yuan!r} is no amount, or the table has no money", name=name, yuan=stated.yuan
+        )
         for name, table in totals.items()
         for stated in (table, *table.months.values())
         if stated.yuan is not None and (name not in MONEY or _fen(stated.yuan) is None)
@@ -95,27 +102,36 @@ def refuse_other_totals(totals: Mapping[str, TableTotals], manifest: Manifest, c
         )
 
 
-def _differing(name: str, stated: TableTotals, manifest: Manifest, coverage: Coverage) -> Iterator[str]:
+def _differing(name: str, stated: TableTotals, manifest: Manifest, coverage: Coverage) -> Iterator[Message]:
     record = manifest.tables.get(name)
     money = record.money.get(MONEY.get(name, "")) if record else None
     rows = record.rows.read if record else 0
-    yield from _compared(name, "read", stated, rows, money.read if money else None)
+    yield from _compared(verbatim(name), Message("read"), stated, rows, money.read if money else None)
     covered = coverage.tables.get(name)
     for month, of_month in sorted(stated.months.items()):
         rows = covered.months.get(month, 0) if covered else 0
         fen = covered.fen.get(month, 0) if covered and name == "settlements" else None
-        yield from _compared(f"{name} of {month}", "used", of_month, rows, fen)
+        part = Message("{table} of {month}", table=name, month=month)
+        yield from _compared(part, Message("used"), of_month, rows, fen)
 
 
-def _compared(where: str, what: str, stated: MonthTotals, rows: int, fen: int | None) -> Iterator[str]:
+def _compared(
+    part: Message, outcome: Message, stated: MonthTotals, rows: int, fen: int | None
+) -> Iterator[Message]:
+    named = {"part": part, "outcome": outcome}
     if stated.rows is not None and stated.rows != rows:
-        yield f"{where}: {stated.rows:,} rows stated, {rows:,} {what}"
+        yield Message(
+            "{part}: {stated:,} rows stated, {rows:,} {outcome}", **named, stated=stated.rows, rows=rows
+        )
     if stated.yuan is not None:
         expected = _fen(stated.yuan)
         if fen is None:
-            yield f"{where}: CN¥{stated.yuan} stated, no money {what}"
+            yield Message("{part}: CN¥{stated} stated, no money {outcome}", **named, stated=stated.yuan)
         elif expected != fen:
-            yield f"{where}: CN¥{stated.yuan} stated, CN¥{plain_yuan(fen)} {what}"
+            yuan = plain_yuan(fen)
+            yield Message(
+                "{part}: CN¥{stated} stated, CN¥{yuan} {outcome}", **named, stated=stated.yuan, yuan=yuan
+            )
 
 
 def _fen(yuan: str) -> int | None:

@@ -14,6 +14,7 @@ from detection.detectors.cards import LANGUAGES, Card, CardText, Cause, LegalBas
 from detection.detectors.thresholds import Threshold, Thresholds
 from features.dated import by_name
 from features.errors import CardError
+from features.message import Message, verbatim
 
 _DATED = ("threshold", "legal_basis")
 
@@ -71,7 +72,9 @@ def card_from_json(content: Mapping[str, Any], *, detector: str, digest: str) ->
         file = CardFile.model_validate(current, extra="ignore")
     except (ValidationError, ValueError, TypeError) as error:
         raise CardError(
-            "A stored card cannot be read.", where=f"{detector}, version {digest}", problems=[str(error)]
+            "A stored card cannot be read.",
+            where=Message("{detector}, version {digest}", detector=detector, digest=digest),
+            problems=[verbatim(str(error))],
         ) from None
     return card_of(file, detector=detector, digest=digest)
 

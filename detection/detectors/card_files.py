@@ -23,7 +23,7 @@ def read_card(path: Path) -> Card:
         CardError: with every problem of the card.
     """
     code = path.with_suffix(".py")
-    content = with_current_keys(read_toml(path, CardError, "The card"), where=path.name)
+    content = with_current_keys(read_toml(path, CardError), where=path.name)
     if wrong := [*problems(CardFile, content), *contradictions(content)]:
         raise CardError("The card is incomplete.", where=path.name, problems=wrong)
     files = path.read_bytes() + (code.read_bytes() if code.exists() else b"")

@@ -23,6 +23,7 @@ from detection.detectors.cards import (
 from detection.detectors.subject_tables import SubjectTableName
 from detection.links.link import LinkName
 from features.dated import NamedValue, TomlModel, with_new_keys
+from features.message import Message
 from features.registry import Family
 
 Text = Annotated[str, Field(min_length=1)]
@@ -136,7 +137,7 @@ def _has_common(cause: object) -> bool:
     return isinstance(cause, Mapping) and bool(cause.get("common_above"))
 
 
-def contradictions(content: Mapping[str, Any]) -> Iterator[str]:
+def contradictions(content: Mapping[str, Any]) -> Iterator[Message]:
     """What is wrong with a card's content although each key alone may be right.
 
     Args:
@@ -148,11 +149,19 @@ def contradictions(content: Mapping[str, Any]) -> Iterator[str]:
         common = [cause["common_above"], COMMON_LEAST] if _has_common(cause) else []
         for threshold in [*cause.get("thresholds", ()), *common] if isinstance(cause, Mapping) else ():
             if threshold not in names:
-                yield f"[cause.{name}] names threshold {threshold!r}, which has no [[threshold]]"
+                yield Message(
+                    "[cause.{name}] names threshold {threshold!r}, which has no [[threshold]]",
+                    name=name,
+                    threshold=threshold,
+                )
     for number, case in enumerate(cases, 1):
-        yield from (f"[[case]] {number} lacks {key!r}" for key in ("name", "why") if key not in case)
+        yield from (
+            Message("[[case]] {number} lacks {key!r}", number=number, key=key)
+            for key in ("name", "why")
+            if key not in case
+        )
     if content.get("kind", "rule") != "model" and len(cases) < _MIN_CASES:
-        yield "fewer than three [[case]]: one fires, one nearly fires, one cannot be assessed"
+        yield Message("fewer than three [[case]]: one fires, one nearly fires, one cannot be assessed")
 
 
 _CARD_KEYS = {"line": "threshold", "judged": "subject_table"}

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 from detection.detectors.card_files import read_card, stored_name
 from detection.detectors.cards import Card, Kind
 from features.errors import CardError
+from features.message import Message
 
 if TYPE_CHECKING:  # a reader of cards needs neither views nor policy
     from detection.detectors.context import Artifacts, ExposedPeople, Hits, StepsOf, SubjectEvidence
@@ -113,36 +114,44 @@ def _pairs(root: Path) -> Iterator[tuple[Path, Kind]]:
         yield path, "model"
 
 
-def _incomplete_pairs(root: Path) -> Iterator[str]:
+def _incomplete_pairs(root: Path) -> Iterator[Message]:
     """Pairs that lack a file; ``networks/`` may hold modules without a query, which need no card."""
     for folder in sorted([*(root / "rules").glob("*/"), root / "networks"]):
         modules = [path for path in folder.glob("*.py") if path.stem != "__init__"]
         code = {path.stem for path in modules}
         queries = {path.stem for path in modules if folder.name != "networks" or _has_query(path)}
         cards = {path.stem for path in folder.glob("*.toml")}
-        yield from (f"{folder.name}/{name}.py has no card" for name in sorted(queries - cards))
-        yield from (f"{folder.name}/{name}.toml has no code" for name in sorted(cards - code))
+        yield from (
+            Message("{folder}/{name}.py has no card", folder=folder.name, name=name)
+            for name in sorted(queries - cards)
+        )
+        yield from (
+            Message("{folder}/{name}.toml has no code", folder=folder.name, name=name)
+            for name in sorted(cards - code)
+        )
 
 
 def _has_query(path: Path) -> bool:
     return "\ndef hits(" in path.read_text(encoding="utf-8")
 
 
-def _repeated_names(paths: list[Path]) -> Iterator[str]:
+def _repeated_names(paths: list[Path]) -> Iterator[Message]:
     by_name: dict[str, list[str]] = {}
     for path in paths:
         by_name.setdefault(stored_name(path), []).append(f"{path.parent.name}/{path.name}")
     for name, cards in sorted(by_name.items()):
         if len(cards) > 1:
-            yield f"{name!r} is used twice: {', '.join(cards)}"
+            yield Message("{name!r} is used twice: {names}", name=name, names=cards)
 
 
 def _detector(path: Path, kind: Kind) -> Detector:
     card = read_card(path)
     if card.kind != kind:
         raise CardError(
-            f"The card says kind = {card.kind!r}, but its folder is that of {kind} detectors.",
+            "The card says kind = {kind!r}, but its folder is that of {folder} detectors.",
             where=path.name,
+            kind=card.kind,
+            folder=kind,
         )
     folder = f"rules.{path.parent.name}" if kind == "rule" else path.parent.name
     return Detector(card, None if kind == "model" else f"{_PACKAGE}.{folder}.{path.stem}")

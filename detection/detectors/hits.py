@@ -6,6 +6,7 @@ import polars as pl
 
 from detection.detectors.cards import Card
 from features.errors import CardError
+from features.message import verbatim
 
 MONEY = ("pool", "account")
 """Fen at issue of one hit; null for a settlement whose whole payment is at issue."""
@@ -64,7 +65,9 @@ def ordered_hits(card: Card, returned: pl.LazyFrame, settlements: pl.LazyFrame) 
     missing = sorted(set(schema) - names - optional)
     if missing:
         raise CardError(
-            "A detector does not return what its card promises.", where=card.detector, problems=missing
+            "A detector does not return what its card promises.",
+            where=card.detector,
+            problems=[verbatim(name) for name in missing],
         )
     columns = {name: pl.col(name) if name in names else pl.lit(None) for name in schema}
     columns["member_id"] = pl.coalesce(columns["member_id"], pl.col("person_id"))
@@ -80,7 +83,9 @@ def ordered_hits(card: Card, returned: pl.LazyFrame, settlements: pl.LazyFrame) 
     unknown = sorted(set(hits["cause"].unique()) - set(card.causes))
     if unknown:
         raise CardError(
-            "A detector returns causes that its card does not know.", where=card.detector, problems=unknown
+            "A detector returns causes that its card does not know.",
+            where=card.detector,
+            problems=[verbatim(name) for name in unknown],
         )
     if card.evidence == "records" and hits["record_day"].has_nulls():
         raise CardError("A detector returns records without a day of their own.", where=card.detector)

@@ -51,14 +51,19 @@ class Thresholds:
         dated = self.values.get(name)
         if not dated:
             raise CardError(
-                f"The card has no threshold named {name!r}.", next_step="add a [[threshold]] with that name"
+                "The card has no threshold named {name!r}.",
+                next_step="add a [[threshold]] with that name",
+                name=name,
             )
         for threshold in reversed(dated):
             if threshold.start <= day:
                 return threshold
         raise CardError(
-            f"Threshold {name!r} is needed for {day}, but its first value is from {dated[0].start}.",
+            "Threshold {name!r} is needed for {day}, but its first value is from {start}.",
             next_step="add an earlier [[threshold]] or leave that period out",
+            name=name,
+            day=day,
+            start=dated[0].start,
         )
 
     def title(self, name: str, language: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from detection.doctor.words import both, of_intake
+from detection.doctor.words import both
+from detection.language.stored import stored_text
 from detection.language.text import Text
 from features.intake.manifest import FileRecord
 from features.intake.reading.contents import Content, content_of
@@ -25,7 +26,7 @@ def written(data: Path, file: FileRecord) -> Text:
     if container is not None and container is not Content.TEXT:
         parts.append(both(f"files.container.{container.value}"))
     if file.encoding in _TEXTS:
-        parts += [Text.same(file.encoding), of_intake(_separator(file))]
+        parts += [Text.same(file.encoding), stored_text(_separator(file))]
     return Text(", ".join(part.en for part in parts), "、".join(part.zh for part in parts))
 
 

@@ -29,7 +29,8 @@ from detection.doctor.joins import JoinRate, join_rates
 from detection.doctor.oddities import oddities
 from detection.doctor.periods import TablePeriod, periods
 from detection.doctor.templates import item_template
-from detection.doctor.words import both, of_intake
+from detection.doctor.words import both
+from detection.language.errors import in_both
 from detection.language.text import Text
 from detection.links.catalogue import LINKS, breaks_of
 from detection.run.compare import compare_with_last_run
@@ -135,10 +136,11 @@ def examine(request: DoctorRequest, folder: Path, progress: Progress) -> Examina
 
 def problem_texts(error: FundwatchError, data: Path) -> list[Text]:
     """The lines of an error: what, where (if not the data folder itself), each problem, and the next step."""
-    head = of_intake(error.what)
-    where = f" ({error.where})" if error.where not in ("", str(data)) else ""
-    lines = [Text(head.en + where, head.zh + where), *(of_intake(problem) for problem in error.problems)]
-    return [*lines, both("problem.next", step=of_intake(error.next_step))] if error.next_step else lines
+    lines = [in_both(error.what), *map(in_both, error.problems)]
+    if error.where not in ("", str(data)):
+        place = in_both(error.where)
+        lines[0] = Text(f"{lines[0].en} ({place.en})", f"{lines[0].zh}（{place.zh}）")
+    return [*lines, both("problem.next", step=in_both(error.next_step))] if error.next_step else lines
 
 
 def _examine(request: DoctorRequest, folder: Path, progress: Progress, seen: Examination) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detection.doctor.words import both, of_intake, shown
+from detection.doctor.words import both, shown
+from detection.language.stored import stored_text
 from detection.language.text import Text
 from features.contract import TABLES, Kind
 from features.intake import Manifest
@@ -33,14 +34,14 @@ def _files(manifest: Manifest) -> Iterator[Text]:
         for note in file.notes:
             by_note.setdefault(note, []).append(file.name)
     for note, names in by_note.items():
-        yield both("odd.note", files=shown(names, 3), note=of_intake(note))
+        yield both("odd.note", files=shown(names, 3), note=stored_text(note))
     cleaned: dict[tuple[str, str], tuple[int, int]] = {}
     for counts in manifest.tables.values():
         for item in counts.cleaned:
             columns, cells = cleaned.get((item.file, item.what), (0, 0))
             cleaned[item.file, item.what] = columns + 1, cells + item.cells
     for (name, what), (columns, cells) in cleaned.items():
-        yield both("odd.cleaned", file=name, what=of_intake(what), columns=columns, cells=cells)
+        yield both("odd.cleaned", file=name, what=stored_text(what), columns=columns, cells=cells)
 
 
 def _preset(manifest: Manifest) -> Iterator[Text]:
@@ -56,14 +57,14 @@ def _preset(manifest: Manifest) -> Iterator[Text]:
 
 def _cells(name: str, counts: TableRecord) -> Iterator[Text]:
     for read in counts.read_as:
-        yield both("odd.form", column=f"{name}.{read.column}", cells=read.cells, form=of_intake(read.form))
+        yield both("odd.form", column=f"{name}.{read.column}", cells=read.cells, form=stored_text(read.form))
     for bad in counts.unreadable:
         setting = "formats" if TABLES[name].columns[bad.column].kind in _DAYS else "replace, values"
         yield both(
             "odd.unreadable",
             column=f"{name}.{bad.column}",
             cells=bad.cells,
-            example=of_intake(bad.example),
+            example=stored_text(bad.example),
             setting=setting,
         )
     for column, codes in counts.unknown_codes.items():
@@ -79,7 +80,7 @@ def _rows(name: str, counts: TableRecord) -> Iterator[Text]:
             table=name,
             rows=count.rows,
             total=counts.rows.read,
-            reason=of_intake(count.reason),
+            reason=stored_text(count.reason),
             columns=count.column or "–",
             setting=_ROW_SETTINGS.get(count.reason, "–"),
         )
@@ -97,14 +98,14 @@ def _joins(manifest: Manifest) -> Iterator[Text]:
             target=join.target,
             orphans=join.orphans,
             rows=join.rows,
-            **({"cause": of_intake(join.cause)} if join.cause else {}),
+            **({"cause": stored_text(join.cause)} if join.cause else {}),
         )
 
 
 def _identities(manifest: Manifest) -> Iterator[Text]:
     for flag, count in manifest.identities.items():
         if count.checked and count.broken * 100 > count.checked * _BROKEN_PERCENT:
-            yield both("odd.identity", identity=of_intake(flag), broken=count.broken, checked=count.checked)
+            yield both("odd.identity", identity=stored_text(flag), broken=count.broken, checked=count.checked)
     if manifest.day_precision:
         yield both("odd.days", columns=shown(manifest.day_precision, _NAMES))
 

@@ -10,7 +10,8 @@ from detection.detectors.catalogue import catalogue
 from detection.doctor.containers import written
 from detection.doctor.examination import Examination
 from detection.doctor.gaps import Waiting
-from detection.doctor.words import Value, both, of_intake, shown
+from detection.doctor.words import Value, both, shown
+from detection.language.errors import in_both
 from detection.language.formats import formats
 from detection.language.text import Text
 from features.calendar import month_text
@@ -80,7 +81,7 @@ class Page:
         section = self._section("files", "file", "encoding", "columns", "looks", numbers=(2,))
         for file in surveyed:
             if file.file is None:
-                problem = of_intake(file.problem)
+                problem = in_both(file.problem)
                 section.rows.append((file.name, self.text("files.unreadable", problem=problem), "–", "–"))
                 continue
             record = FileRecord(

@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from features.errors import InputError
+from features.message import verbatim
 
 ENTITIES, LOOKALIKES = "entities.parquet", "benign_lookalikes.parquet"
 _COLUMNS = ("entity_kind", "entity_id", "typology", "instance_id", "role")
@@ -129,5 +130,7 @@ def _read(path: Path) -> pl.DataFrame:
     frame = pl.read_parquet(path)
     missing = [name for name in _COLUMNS if name not in frame.columns]
     if missing:
-        raise InputError("The truth lacks columns.", where=str(path), problems=missing)
+        raise InputError(
+            "The truth lacks columns.", where=str(path), problems=[verbatim(name) for name in missing]
+        )
     return frame

@@ -92,10 +92,18 @@ def export(
 
 def _check(what: str, file_format: str, out: Path) -> None:
     if what not in LISTS:
-        raise UsageError(f"There is no export of {what!r}.", next_step=f"export one of: {', '.join(LISTS)}")
+        raise UsageError(
+            "There is no export of {list_name!r}.",
+            next_step="export one of: {names}",
+            list_name=what,
+            names=LISTS,
+        )
     if file_format not in FORMATS:
         raise UsageError(
-            f"There is no format {file_format!r}.", next_step=f"use one of: {', '.join(FORMATS)}"
+            "There is no format {file_format!r}.",
+            next_step="use one of: {names}",
+            file_format=file_format,
+            names=FORMATS,
         )
     if out.is_dir() or not out.parent.is_dir():
         raise UsageError(

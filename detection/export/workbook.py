@@ -38,8 +38,10 @@ def workbook(name: str, rows: pl.DataFrame, *, money: Sequence[str], notice: str
     """
     if rows.height > _MOST_ROWS:
         raise UsageError(
-            f"An Excel sheet holds {_MOST_ROWS:,} rows; these are {rows.height:,}.",
+            "An Excel sheet holds {most:,} rows; these are {rows:,}.",
             next_step="narrow the list, or write csv or parquet",
+            most=_MOST_ROWS,
+            rows=rows.height,
         )
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -38,7 +38,7 @@ def read_indicator_card(path: Path) -> IndicatorCard:
     Raises:
         CardError: with every problem of the card.
     """
-    content = _with_new_keys(read_toml(path, CardError, "The indicator's card"), path.name)
+    content = _with_new_keys(read_toml(path, CardError), path.name)
     if wrong := [*problems(CardFile, content), *contradictions(content)]:
         raise CardError(
             "The indicator's card cannot be used.",

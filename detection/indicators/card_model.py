@@ -12,6 +12,7 @@ from detection.indicators.cuts import CutName
 from features.contract import TABLES
 from features.dated import DatedValue, NamedValue, TomlModel
 from features.indicators.periods import Kind
+from features.message import Message
 
 Text = Annotated[str, Field(min_length=1)]
 Names = list[str]
@@ -72,7 +73,7 @@ class CardFile(TomlModel):
     zh: CardText
 
 
-def contradictions(content: Mapping[str, object]) -> Iterator[str]:
+def contradictions(content: Mapping[str, object]) -> Iterator[Message]:
     """What is wrong with a card's content although each key alone may be right.
 
     Args:
@@ -82,28 +83,33 @@ def contradictions(content: Mapping[str, object]) -> Iterator[str]:
     for table, columns in needs.items() if isinstance(needs, dict) else ():
         yield from _unknown_columns(table, columns)
     if isinstance(cuts, list) and "part" in cuts and not content.get("part"):
-        yield "it is cut by part, but names no [part.…]"
+        yield Message("it is cut by part, but names no [part.…]")
     entries = content.get("attention")
     attention = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
     for number, entry in enumerate(attention, 1):
         missing = (side for side in _SIDES.get(entry.get("direction"), ()) if side not in entry)
-        yield from (f"attention {number}: lacks {side!r}" for side in missing)
+        yield from (
+            Message("attention {number}: lacks {side!r}", number=number, side=side) for side in missing
+        )
     compared = {str(entry.get("of")) for entry in attention} & {"difference", "trend"}
     if bool(compared) != ("against" in content):
-        yield "an attention threshold of a difference or a trend and 'against' go together"
+        yield Message("an attention threshold of a difference or a trend and 'against' go together")
     if len(compared) > 1:
-        yield "institutions are compared by a difference or by a trend, not by both"
+        yield Message("institutions are compared by a difference or by a trend, not by both")
     if "trend" in compared and content.get("against") != "city":
-        yield "a trend is compared with the city's"
+        yield Message("a trend is compared with the city's")
 
 
-def _unknown_columns(table: str, columns: object) -> Iterator[str]:
+def _unknown_columns(table: str, columns: object) -> Iterator[Message]:
     if table not in TABLES:
-        yield f"needs {table}, which is no table of the contract"
+        yield Message("needs {table}, which is no table of the contract", table=table)
         return
     unknown = (
         [column for column in columns if column not in TABLES[table].columns]
         if isinstance(columns, list)
         else []
     )
-    yield from (f"needs {table}.{column}, which is no column of the contract" for column in unknown)
+    yield from (
+        Message("needs {table}.{column}, which is no column of the contract", table=table, column=column)
+        for column in unknown
+    )

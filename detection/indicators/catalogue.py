@@ -11,6 +11,7 @@ from detection.indicators.cuts import with_cuts
 from detection.indicators.lists import IndicatorList, all_lists
 from features.errors import CardError
 from features.indicators.periods import Period
+from features.message import Message
 from features.registry import Frame, Relations
 
 
@@ -53,8 +54,10 @@ def indicators() -> dict[str, Indicator]:
         CardError: cards that cannot be used, or a card without a list, or a list without a card; all of these.
     """
     cards, lists = indicator_cards(), all_lists()
-    problems = [f"{name}.toml has no list" for name in sorted(cards.keys() - lists.keys())]
-    problems += [f"the list {name!r} has no card" for name in sorted(lists.keys() - cards.keys())]
+    problems = [Message("{name}.toml has no list", name=name) for name in sorted(cards.keys() - lists.keys())]
+    problems += [
+        Message("the list {name!r} has no card", name=name) for name in sorted(lists.keys() - cards.keys())
+    ]
     if problems:
         raise CardError(
             "Cards and lists of indicators do not match.", where="detection/indicators", problems=problems

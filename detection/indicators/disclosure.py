@@ -108,7 +108,7 @@ def bound(name: str, day: dt.date) -> int:
 
 @cache
 def _thresholds(path: Path = _FILE) -> Thresholds:
-    content = read_toml(path, CardError, "The file of disclosure thresholds")
+    content = read_toml(path, CardError)
     entries, wrong = named_values(NamedValue, content.get("threshold"), "threshold")
     if wrong:
         raise CardError("The file of disclosure thresholds cannot be used.", where=path.name, problems=wrong)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from detection.detectors.cards import Threshold
 from features.dated import NamedValue, by_name
 from features.errors import CardError
+from features.message import Message
 
 ThresholdValue = int | float | str | list[str]
 
@@ -58,8 +59,10 @@ class ThresholdValues:
     def _value(self, name: str) -> ThresholdValue:
         if name not in self.values:
             raise CardError(
-                f"The card has no threshold named {name!r}.",
-                next_step="known: " + (", ".join(self.values) or "none"),
+                "The card has no threshold named {name!r}.",
+                next_step="known: {names}",
+                names=list(self.values) or [Message("none")],
+                name=name,
             )
         return self.values[name]
 
@@ -83,5 +86,9 @@ def thresholds_of(entries: Sequence[NamedValue]) -> dict[str, tuple[Threshold, .
 
 def _wrong_type(name: str, value: ThresholdValue, expected: str) -> CardError:
     return CardError(
-        f"Threshold {name!r} is {value!r}, but {expected} is needed.", next_step="correct the card"
+        "Threshold {name!r} is {value!r}, but {expected} is needed.",
+        next_step="correct the card",
+        name=name,
+        value=value,
+        expected=expected,
     )

@@ -1,6 +1,7 @@
 """Messages in English and Chinese: gettext catalogues, which Babel reads when they are first needed.
 
 A message is named by an id (``report.title``), not by its English text, so that both languages are translations.
+Errors and help are named by their English text, which stands where they are raised: they have a Chinese catalogue only.
 Compiled files are not kept.
 """
 

@@ -23,6 +23,7 @@ from detection.store.queries.totals import Totals, totals
 from detection.store.run_manifest import PolicyRecord
 from detection.store.schema import Run
 from features.errors import UsageError
+from features.message import Message
 
 INSTITUTIONS = 10
 GROUPS = ("suspicion", "agency", "data")
@@ -106,9 +107,12 @@ def _covered(period: ReportPeriod, run: Run) -> int:
     days = (min(last, period.end) - max(first, period.start)).days + 1
     if days <= 0:
         raise UsageError(
-            f"The data have no day of {period.name}.",
-            where=f"they reach from {first} to {last}",
-            next_step=f"ask for a period inside them, for example {last.year}-Q{(last.month - 1) // 3 + 1}",
+            "The data have no day of {name}.",
+            where=Message("they reach from {first} to {last}", first=first, last=last),
+            next_step="ask for a period inside them, for example {year}-Q{quarter}",
+            name=period.name,
+            year=last.year,
+            quarter=(last.month - 1) // 3 + 1,
         )
     return days
 

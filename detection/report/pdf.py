@@ -10,6 +10,7 @@ import typst
 
 from detection.report.document import Document
 from features.errors import UsageError
+from features.message import Message
 
 _TEMPLATE = Path(__file__).parent / "report.typ"
 _CHINESE = (
@@ -42,7 +43,7 @@ def pdf(document: Document, language: str, fonts: Path | None = None) -> bytes:
     if not chinese and any(ord(character) >= _FIRST_CJK for character in text):
         raise UsageError(
             "No font with Chinese characters is installed, and the report has some.",
-            where="looked for: " + ", ".join(_CHINESE),
+            where=Message("looked for: {fonts}", fonts=_CHINESE),
             next_step="install the package fonts-noto-cjk, or name a folder of fonts: --fonts DIR",
         )
     latin = [name for name in _LATIN if name in there]

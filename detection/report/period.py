@@ -63,8 +63,9 @@ def report_period(text: str) -> ReportPeriod:
     written = _WRITTEN.fullmatch(text.strip().upper())
     if written is None:
         raise UsageError(
-            f"{text!r} is not a period.",
+            "{text!r} is not a period.",
             next_step="write a year (2024), a half year (2024-H1), a quarter (2024-Q3) or a month (2024-06)",
+            text=text,
         )
     year = int(written["year"]) * _YEAR
     if written["month"]:

@@ -17,6 +17,7 @@ from features.errors import InputError
 from features.intake import Snapshot, add_to_snapshot, create_snapshot, open_snapshot
 from features.intake.checks.plausible_days import plausible_days
 from features.intake.tolerances import load_tolerances
+from features.message import Message
 from features.policy import Policy
 from features.progress import Progress
 from features.readings import Reading, read_as, with_pooled_days
@@ -74,7 +75,10 @@ def ingest(request: RunRequest, space: Workspace, progress: Progress) -> RunData
     span, settlements = _span(tables)
     if span is None:
         raise InputError(
-            "There is no settlement to assess" + (f" up to {request.as_of}." if request.as_of else "."),
+            "There is no settlement to assess up to {day}."
+            if request.as_of
+            else "There is no settlement to assess.",
+            day=request.as_of,
             next_step="look at the quarantine: fundwatch intake, then the Data page",
         )
     tables, readings = read_as(tables, request.readings)
@@ -113,7 +117,9 @@ def _last_snapshot(space: Workspace) -> Path:
     if folder is None or not folder.exists():
         raise InputError(
             "There is no earlier data set that this delivery could be added to.",
-            where="no run yet" if run is None else f"data set of run {run.run_id}, which was removed",
+            where=Message("no run yet")
+            if run is None
+            else Message("data set of run {run_id}, which was removed", run_id=run.run_id),
             next_step="deliver the whole history, without --delivery increment",
         )
     return folder

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from detection.store.migrations import upgrade
 from detection.store.schema import OLDER_REVISIONS, SCHEMA_REVISION
 from features.errors import StoreError
+from features.message import verbatim
 
 _WAIT_SECONDS = 30  # for another writer to end; the commit of the largest run takes less
 
@@ -94,9 +95,11 @@ def reading(store: Path) -> Engine:
         bring_up_to_date(store)
     elif revision != SCHEMA_REVISION:
         raise StoreError(
-            f"The alert store has version {revision}; this version of fundwatch reads {SCHEMA_REVISION}.",
+            "The alert store has version {revision}; this version of fundwatch reads {known}.",
             where=store.name,
             next_step="use the version of fundwatch that wrote it, or a newer one",
+            revision=revision,
+            known=SCHEMA_REVISION,
         )
     return engine
 
@@ -126,7 +129,7 @@ def refusal(error: Exception, where: str) -> StoreError:
         "The alert store could not be written; it is as it was before.",
         where=where,
         next_step="see that the folder is writable and has space, then run again",
-        problems=[type(cause).__name__],
+        problems=[verbatim(type(cause).__name__)],
     )
 
 
@@ -139,6 +142,6 @@ def _revision(engine: Engine, name: str) -> str | None:
             "The alert store cannot be read.",
             where=name,
             next_step="restore it from a backup, or move it away and run again",
-            problems=[str(error.orig)],
+            problems=[verbatim(str(error.orig))],
         ) from None
     return None if revision is None else str(revision)

@@ -64,12 +64,18 @@ def next_status(status: str, action: str, note: str, past: Sequence[Past]) -> st
     step = _STEPS.get(action)
     if step is None:
         raise UsageError(
-            f"Unknown action {action!r}.", next_step="use one of: " + ", ".join([*_STEPS, "undo"])
+            "Unknown action {action!r}.",
+            next_step="use one of: {names}",
+            names=[*_STEPS, "undo"],
+            action=action,
         )
     if status not in step.start:
         raise UsageError(
-            f"This alert is {status}: {action} is not possible.",
-            next_step=f"{action} is possible from: {', '.join(step.start)}",
+            "This alert is {status}: {action} is not possible.",
+            next_step="{action} is possible from: {names}",
+            status=status,
+            action=action,
+            names=step.start,
         )
     if action == "dismiss" and not note.strip():
         raise UsageError("An alert is dismissed with a reason.", next_step="say why it needs no review")

@@ -97,7 +97,11 @@ class Writer:
         with self._transaction() as connection:
             status = connection.scalar(select(alert.status).where(alert.alert_id == alert_id))
             if status is None:
-                raise UsageError(f"There is no alert {alert_id}.", next_step="list them: fundwatch alerts")
+                raise UsageError(
+                    "There is no alert {alert_id}.",
+                    next_step="list them: fundwatch alerts",
+                    alert_id=alert_id,
+                )
             past = connection.execute(
                 select(event.actor, event.action, event.status_before)
                 .where(event.alert_id == alert_id)

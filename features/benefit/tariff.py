@@ -18,6 +18,7 @@ import polars as pl
 
 from features.calendar import MONTHS_PER_YEAR, day_number
 from features.errors import PolicyError
+from features.message import Message
 from features.money import to_fen
 from features.policy import Policy, PolicyValue
 from features.policy.categories import KEYS, Number
@@ -143,7 +144,12 @@ def months_of(policy: Policy, day: dt.date, *, first: bool) -> int:
 def _needed(policy: Policy, name: str, day: dt.date) -> PolicyValue:
     value = policy.known(f"benefit.{name}", day)
     if value is None:
-        raise PolicyError(f"benefit.{name} is not known for {day}.", where=f"area {policy.area}")
+        raise PolicyError(
+            "benefit.{name} is not known for {day}.",
+            where=Message("area {area}", area=policy.area),
+            name=name,
+            day=day,
+        )
     return value
 
 

@@ -28,6 +28,7 @@ from features.intake.sinks import (
 from features.intake.values.cells import LENIENT
 from features.intake.values.dates import derived
 from features.intake.values.shapes import shape
+from features.message import Message
 from features.tables import stored_schema, unknown_end
 
 _GIVEN = "\0given "
@@ -155,7 +156,11 @@ class Acceptance:
                 sources = [source for source in self._plan.columns[name].cells() if source in batch.columns]
                 cells = batch.filter(pl.col(ROW) == row).select(sources).row(0) if sources else ()
                 example = next((shape(str(cell)) for cell in cells if cell is not None), "")
-                self._out.tally.add_unreadable(name, bad.height, f"{file_name} row {row:,}: {example}")
+                self._out.tally.add_unreadable(
+                    name,
+                    bad.height,
+                    Message("{file} row {row:,}: {shape}", file=file_name, row=row, shape=example),
+                )
 
     def _derived(self, rows: pl.DataFrame) -> list[pl.Expr]:
         """The integer columns. A time that names only the day has no minute."""

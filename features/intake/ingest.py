@@ -31,6 +31,7 @@ from features.intake.sinks import FLAGS, QUARANTINE, TableSinks
 from features.intake.spool import Spool
 from features.intake.tally import OUTCOMES, Tally, money_of
 from features.intake.tolerances import load_tolerances
+from features.message import Message, stored
 from features.progress import Progress
 
 logger = logging.getLogger(__name__)
@@ -164,15 +165,23 @@ class _Accepted:
 
 def _example(tally: Tally, columns: str) -> str:
     """File, row and shape of the first unreadable value of these columns."""
-    shown = [f"{name} in {tally.examples[name]}" for name in columns.split(", ") if name in tally.examples]
-    return f" (for example {shown[0]})" if shown else ""
+    shown = [name for name in columns.split(", ") if name in tally.examples]
+    if not shown:
+        return ""
+    return Message(" (for example {column} in {example})", column=shown[0], example=tally.examples[shown[0]])
 
 
 def _refuse_empty(settlements: Tally) -> None:
     if settlements.rows["accepted"]:
         return
     reasons = [
-        f"{reason}{f' ({column})' if column else ''}: {count} rows{_example(settlements, column)}"
+        Message(
+            "{reason}{columns}: {rows:,} rows{example}",
+            reason=stored(reason),
+            columns=f" ({column})" if column else "",
+            rows=count,
+            example=_example(settlements, column),
+        )
         for (reason, column), count in sorted(settlements.why.items())
     ]
     raise InputError(

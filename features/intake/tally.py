@@ -22,6 +22,7 @@ from features.intake.manifest import (
     TableRecord,
     UnreadableCount,
 )
+from features.message import Message
 
 OUTCOMES = ("read", "accepted", "quarantined", "excluded")
 """Outcomes of rows and money; the last three add up to the first."""
@@ -140,10 +141,17 @@ class Tally:
             IntegrityError: they do not add up; every row count and money column that differs is listed.
         """
         problems = []
-        for what, counts in (("rows", self.rows), *self.fen.items()):
+        for what, counts in ((Message("rows"), self.rows), *self.fen.items()):
             shares = counts["accepted"] + counts["quarantined"] + counts["excluded"]
             if counts["read"] != shares:
-                problems.append(f"{what}: read {counts['read']}, accounted for {shares}")
+                problems.append(
+                    Message(
+                        "{column}: read {read:,}, accounted for {shares:,}",
+                        column=what,
+                        read=counts["read"],
+                        shares=shares,
+                    )
+                )
         if problems:
             raise IntegrityError(
                 "Accepted, quarantined and excluded rows do not add up to the rows read.",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from features.dated import read_toml
 from features.errors import PolicyError
+from features.message import Message
 from features.policy.checks import parameters_in, problems_of, rows_in, values_in, warnings_of
 from features.policy.models import value_model
 from features.policy.policy import Policy
@@ -64,25 +65,29 @@ def known_areas(folder: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted(_files(folder or _FOLDER)))
 
 
-def check_folder(folder: Path) -> tuple[list[str], list[str]]:
+def check_folder(folder: Path) -> tuple[list[Message], list[Message]]:
     """The problems and the oddities of a folder's files, as a layer over this package's own files.
 
     Raises:
         PolicyError: the folder does not exist, or has no policy file.
     """
-    problems: list[str] = []
-    warnings: list[str] = []
+    problems: list[Message] = []
+    warnings: list[Message] = []
     for area, path in _files(_existing(folder), problems).items():
         try:
             raw = _read(path)
         except PolicyError as error:
-            problems += [f"{path.name}: {problem}" for problem in error.problems]
+            problems += [
+                Message("{file}: {problem}", file=path.name, problem=problem) for problem in error.problems
+            ]
             continue
         below = _files(_FOLDER).get(area)
         of_file = problems_of(raw, area, _parameter_names(below))
-        problems += [f"{path.name}: {problem}" for problem in of_file]
+        problems += [Message("{file}: {problem}", file=path.name, problem=problem) for problem in of_file]
         if not of_file:
-            warnings += [f"{path.name}: {warning}" for warning in warnings_of(raw)]
+            warnings += [
+                Message("{file}: {problem}", file=path.name, problem=warning) for warning in warnings_of(raw)
+            ]
     return problems, warnings
 
 
@@ -90,9 +95,10 @@ def _layers(area: str, base: Path, profile: str | None, overlay: Path | None) ->
     known, own = _files(base), _files(_existing(overlay)) if overlay else {}
     if area not in known | own:
         raise PolicyError(
-            f"There is no policy for area {area!r}.",
-            where="areas known: " + (", ".join(sorted(known | own)) or "none"),
+            "There is no policy for area {area!r}.",
+            where=Message("areas known: {areas}", areas=sorted(known | own) or [Message("none")]),
             next_step="use one of these areas, add a policy file, or run without policy: --area none",
+            area=area,
         )
     if area in known:
         yield _Layer(_AREA, known[area], _read(known[area]))
@@ -101,9 +107,12 @@ def _layers(area: str, base: Path, profile: str | None, overlay: Path | None) ->
         yield _Layer(profile, path, _read(path))
     if overlay and area not in own:
         raise PolicyError(
-            f"The policy folder has no file for area {area!r}.",
-            where=f"{overlay.name}: {', '.join(sorted(own)) or 'no policy file'}",
-            next_step=f"name the file {area}_<name>.toml, or leave --policy-dir out",
+            "The policy folder has no file for area {area!r}.",
+            where=Message(
+                "{folder}: {areas}", folder=overlay.name, areas=sorted(own) or [Message("no policy file")]
+            ),
+            next_step="name the file {area}_<name>.toml, or leave --policy-dir out",
+            area=area,
         )
     if overlay:
         yield _Layer(_OVERLAY, own[area], _read(own[area]))
@@ -115,16 +124,19 @@ def _profile_file(area: str, base: Path, profile: str) -> Path:
     )
     if profile not in profiles:
         raise PolicyError(
-            f"There is no policy profile {profile!r}.",
-            where="profiles known: " + (", ".join(profiles) or "none"),
+            "There is no policy profile {profile!r}.",
+            where=Message("profiles known: {profiles}", profiles=profiles or [Message("none")]),
             next_step="use one of these profiles, or leave --profile out",
+            profile=profile,
         )
     files = _files(base / profile)
     if area not in files:
         raise PolicyError(
-            f"The profile {profile!r} has nothing for area {area!r}.",
-            where="areas in it: " + ", ".join(sorted(files)),
+            "The profile {profile!r} has nothing for area {area!r}.",
+            where=Message("areas in it: {areas}", areas=sorted(files)),
             next_step="use one of these areas, or leave --profile out",
+            profile=profile,
+            area=area,
         )
     return files[area]
 
@@ -139,15 +151,16 @@ def _existing(folder: Path) -> Path:
     return folder
 
 
-def _files(folder: Path, problems: list[str] | None = None) -> dict[str, Path]:
+def _files(folder: Path, problems: list[Message] | None = None) -> dict[str, Path]:
     """The files of a folder by area; a wrong file name is raised, or added to ``problems``."""
     files: dict[str, Path] = {}
     for path in sorted(folder.glob("*.toml")):
         named = _NAME.fullmatch(path.name)
         error = None
         if not named:
-            what = "A policy file is named <six digits>_<name>.toml."
-            error = PolicyError(what, where=path.name, next_step="rename it")
+            error = PolicyError(
+                "A policy file is named <six digits>_<name>.toml.", where=path.name, next_step="rename it"
+            )
         elif named[1] in files:
             both = f"{files[named[1]].name}, {path.name}"
             error = PolicyError(
@@ -158,16 +171,16 @@ def _files(folder: Path, problems: list[str] | None = None) -> dict[str, Path]:
         if error and problems is None:
             raise error
         if error and problems is not None:
-            problems.append(f"{error.where}: {error.what}")
+            problems.append(Message("{file}: {problem}", file=error.where, problem=error.what))
     return files
 
 
 def _read(path: Path) -> Mapping[str, object]:
-    return read_toml(path, PolicyError, "The policy file")
+    return read_toml(path, PolicyError)
 
 
 def _refuse_problems(area: str, layers: list[_Layer]) -> None:
-    wrong: dict[str, list[str]] = {}
+    wrong: dict[str, list[Message]] = {}
     below: frozenset[str] = frozenset()
     for layer in layers:
         if problems := problems_of(layer.raw, area, below):
@@ -177,7 +190,11 @@ def _refuse_problems(area: str, layers: list[_Layer]) -> None:
         ((name, problems),) = wrong.items()
         raise PolicyError("The policy file cannot be used.", where=name, problems=problems)
     if wrong:
-        listed = [f"{name}: {problem}" for name, problems in wrong.items() for problem in problems]
+        listed = [
+            Message("{file}: {problem}", file=name, problem=problem)
+            for name, problems in wrong.items()
+            for problem in problems
+        ]
         raise PolicyError("Policy files cannot be used.", where=", ".join(wrong), problems=listed)
 
 

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, create_model
 from pydantic_core import PydanticCustomError
 
 from features.dated import WORDED, DatedValue, PlainValue, TomlModel
+from features.message import Message
 from features.policy.categories import KEYS
 from features.policy.parameters import LAYER_BASES, LISTS, PARAMETERS, Parameter
 
@@ -120,14 +121,16 @@ def _value_type(parameter: Parameter) -> object:
     return _word(unit, parameter.words)
 
 
-def _checked(kind: object, schema: Mapping[str, object], *checks: Callable[[object], str | None]) -> object:
+def _checked(
+    kind: object, schema: Mapping[str, object], *checks: Callable[[object], Message | None]
+) -> object:
     """A type with further checks, each of which returns the problem in words, or None."""
     return Annotated[
         kind, *(BeforeValidator(_raising(check)) for check in checks), WithJsonSchema(dict(schema))
     ]
 
 
-def _raising(check: Callable[[object], str | None]) -> Callable[[object], object]:
+def _raising(check: Callable[[object], Message | None]) -> Callable[[object], object]:
     def validate(value: object) -> object:
         if problem := check(value):
             raise PydanticCustomError(WORDED, "{problem}", {"problem": problem})
@@ -143,38 +146,55 @@ def _number(unit: str) -> object:
     return _checked(int | float, schema, lambda value: _wrong_number(value, unit))
 
 
-def _wrong_number(value: object, unit: str) -> str | None:
+def _wrong_number(value: object, unit: str) -> Message | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return f"{unit} {value!r} is not a plain number"
+        return Message("{unit} {value!r} is not a plain number", unit=unit, value=value)
     if unit == "ratio" and not 0 <= value <= 1:
-        return f"ratio {value!r} is outside 0–1"
+        return Message("ratio {value!r} is outside 0–1", value=value)
     if value < 0:
-        return f"{unit} {value!r} is below zero"
+        return Message("{unit} {value!r} is below zero", unit=unit, value=value)
     if round(Decimal(str(value)), _MOST_DECIMALS[unit]) != Decimal(str(value)):
-        return f"{unit} {value!r} has more than {_MOST_DECIMALS[unit]} decimals"
+        return Message(
+            "{unit} {value!r} has more than {most} decimals",
+            unit=unit,
+            value=value,
+            most=_MOST_DECIMALS[unit],
+        )
     return None
 
 
 def _word(label: str, words: Sequence[str]) -> object:
-    def check(value: object) -> str | None:
-        return None if value in words else f"{label} {value!r} is not one of {', '.join(words)}"
+    def check(value: object) -> Message | None:
+        if value in words:
+            return None
+        return Message("{label} {value!r} is not one of {names}", label=label, value=value, names=list(words))
 
     return _checked(str, {"enum": list(words)}, check)
 
 
-def _matches(unit: str, pattern: str, example: str) -> Callable[[object], str | None]:
-    def check(value: object) -> str | None:
+def _matches(unit: str, pattern: str, example: str) -> Callable[[object], Message | None]:
+    def check(value: object) -> Message | None:
         fits = isinstance(value, str) and re.fullmatch(pattern, value)
-        return None if fits else f"{unit} {value!r} is not text such as {example!r}"
+        return (
+            None
+            if fits
+            else Message(
+                "{unit} {value!r} is not text such as {example!r}", unit=unit, value=value, example=example
+            )
+        )
 
     return check
 
 
-def _is_unit(unit: str) -> Callable[[object], str | None]:
-    return lambda value: None if value == unit else f"unit = {value!r} is not {unit!r}"
+def _is_unit(unit: str) -> Callable[[object], Message | None]:
+    return lambda value: (
+        None if value == unit else Message("unit = {value!r} is not {unit!r}", value=value, unit=unit)
+    )
 
 
-def _is_no_layer(value: object) -> str | None:
+def _is_no_layer(value: object) -> Message | None:
     return (
-        None if value is False else f"layer {value!r} is not false; a layer is given as rows of ratio and cap"
+        None
+        if value is False
+        else Message("layer {value!r} is not false; a layer is given as rows of ratio and cap", value=value)
     )

@@ -20,6 +20,7 @@ from narwhals.stable.v2.dtypes import DType
 
 from features.calendar import day_number
 from features.errors import PolicyError
+from features.message import Message
 from features.money import FEN_PER_YUAN
 from features.policy.categories import KEYS
 from features.policy.parameters import PARAMETERS
@@ -92,9 +93,12 @@ class Policy:
             if value.start <= day:
                 return value
         raise PolicyError(
-            f"Policy parameter {name!r} is needed for {day}, but is first known from {dated[0].start}.",
-            where=f"area {self.area}",
+            "Policy parameter {name!r} is needed for {day}, but is first known from {start}.",
+            where=Message("area {area}", area=self.area),
             next_step="add the earlier value with its source, or leave that period out",
+            name=name,
+            day=day,
+            start=dated[0].start,
         )
 
     def known(self, name: str, day: dt.date) -> PolicyValue | None:
@@ -183,9 +187,11 @@ class Policy:
     def _dated(self, name: str) -> tuple[PolicyValue, ...]:
         if name not in self.parameters:
             raise PolicyError(
-                f"The policy has no parameter named {name!r}.",
-                where=f"area {self.area}",
-                next_step="known: " + (", ".join(self.names()) or "none"),
+                "The policy has no parameter named {name!r}.",
+                where=Message("area {area}", area=self.area),
+                next_step="known: {names}",
+                name=name,
+                names=self.names() or [Message("none")],
             )
         return self.parameters[name]
 

@@ -10,6 +10,7 @@ import narwhals.stable.v2 as nw
 from features import intervals
 from features.dated import Status, TomlValue
 from features.errors import PolicyError
+from features.message import Message
 from features.money import to_fen
 from features.policy.categories import Number, Row, matching, most_specific
 
@@ -37,9 +38,10 @@ class _Lookup:
         if row is None:
             wanted = ", ".join(f"{key} = {value}" for key, value in keys.items())
             raise PolicyError(
-                f"The policy has no number for {wanted or 'this'}.",
-                where=f"source: {self.source}",
+                "The policy has no number for {wanted}.",
+                where=Message("source: {source}", source=self.source),
                 next_step="add a row for it, or ask whether the value is known first",
+                wanted=wanted or Message("this"),
             )
         return row
 
@@ -52,9 +54,10 @@ class _Lookup:
         value = self.row(**keys)["value"]
         if not isinstance(value, int | float):
             raise PolicyError(
-                f"The policy value {value!r} is not a number.",
-                where=f"source: {self.source}",
+                "The policy value {value!r} is not a number.",
+                where=Message("source: {source}", source=self.source),
                 next_step="write a number in the policy file",
+                value=value,
             )
         return value
 

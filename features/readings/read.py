@@ -73,5 +73,8 @@ def _refuse_unknown(chosen: Mapping[str, str]) -> None:
         if value not in READINGS.get(name, ()):
             known = "; ".join(f"{each}={'|'.join(values)}" for each, values in READINGS.items())
             raise UsageError(
-                "There is no such reading.", where=f"{name}={value}", next_step=f"give one of {known}"
+                "There is no such reading.",
+                where=f"{name}={value}",
+                next_step="give one of {known}",
+                known=known,
             )

@@ -16,6 +16,7 @@ from detection.store.queries.filters import EVERY_ALERT, Filters
 from detection.store.queries.reader import Reader
 from detection.store.schema import Alert
 from features.errors import StoreError
+from features.message import Message
 
 ALERT_FIELDS: dict[str, pl.DataType] = {
     "alert_id": pl.String(),
@@ -135,9 +136,10 @@ def score_sheet(reader: Reader, *, kind: str, language: str) -> pl.DataFrame:
         path = folder / "scores" / f"{kind}.parquet"
     if not path.exists():
         raise StoreError(
-            f"The current run has no scores of kind {kind!r}.",
-            where=f"run {run_id}",
+            "The current run has no scores of kind {kind!r}.",
+            where=Message("run {run_id}", run_id=run_id),
             next_step="see on the Data screen why they were not assessable, or run again",
+            kind=kind,
         )
     scores = pl.read_parquet(path).sort("rank")
     reasons = scores["reasons"].fill_null("[]")
@@ -173,7 +175,11 @@ def evidence_sheet(reader: Reader) -> pl.DataFrame:
     run_id = reader.current_run().run_id
     path = reader.workspace.run(run_id) / "risk" / "evidence.parquet"
     if not path.exists():
-        raise StoreError("The current run has no evidence.", where=f"run {run_id}", next_step="run again")
+        raise StoreError(
+            "The current run has no evidence.",
+            where=Message("run {run_id}", run_id=run_id),
+            next_step="run again",
+        )
     items = pl.read_parquet(path)
     ids = [
         reader.identity(kind, identity)

@@ -30,7 +30,9 @@ def alert(reader: Reader, alert_id: str) -> Alert:
     """
     row = reader.session.get(Alert, alert_id)
     if row is None:
-        raise UsageError(f"There is no alert {alert_id}.", next_step="list them: fundwatch alerts")
+        raise UsageError(
+            "There is no alert {alert_id}.", next_step="list them: fundwatch alerts", alert_id=alert_id
+        )
     return row
 
 
@@ -104,7 +106,7 @@ def card(reader: Reader, digest: str) -> Card:
     """
     row = reader.session.get(CardVersion, digest)
     if row is None:
-        raise StoreError(f"The store has no card of version {digest}.")
+        raise StoreError("The store has no card of version {digest}.", digest=digest)
     return card_from_json(row.content, detector=row.detector, digest=digest)
 
 

@@ -12,6 +12,7 @@ from features.errors import InputError
 from features.intake.reading.batches import ROW, Reader
 from features.intake.reading.inspection import Inspected, UnreadableFileError, inspect
 from features.intake.reading.sources import MissingFileError, find, listed
+from features.message import Message
 
 SAMPLE_ROWS = 5_000
 """Rows of a file that guesses are made from."""
@@ -61,9 +62,11 @@ def _surveyed(data: Path, name: str) -> Surveyed:
         file = inspect(sources[0])
         sample = next(iter(Reader(file, tuple(file.columns), NULL_WORDS)), pl.DataFrame())
     except (MissingFileError, UnreadableFileError) as problem:
-        return Surveyed(name, None, pl.DataFrame(), str(problem))
+        return Surveyed(name, None, pl.DataFrame(), problem.message)
     except InputError as problem:
-        return Surveyed(name, None, pl.DataFrame(), f"{name}: {problem.what}")
+        return Surveyed(
+            name, None, pl.DataFrame(), Message("{file}: {problem}", file=name, problem=problem.what)
+        )
     text = sample.head(SAMPLE_ROWS).drop(ROW, strict=False)
     plain = [column for column, kind in text.schema.items() if not kind.is_nested()]
     return Surveyed(name, file, text.select(pl.col(plain).cast(pl.String)), files=len(sources))

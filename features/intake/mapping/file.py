@@ -12,6 +12,7 @@ from features.intake.mapping.entries import MappingEntries, MappingFile
 from features.intake.mapping.model import Mapping
 from features.intake.mapping.problems import validated
 from features.intake.mapping.resolve import resolve
+from features.message import Message
 
 
 def load_mapping(path: Path) -> Mapping:
@@ -22,11 +23,11 @@ def load_mapping(path: Path) -> Mapping:
     """
     entries, problems = read_entries(path)
     if entries.options:
-        problems.append("options: only an import preset has options (--preset)")
+        problems.append(Message("options: only an import preset has options (--preset)"))
     return checked_mapping(entries, path.name, problems)
 
 
-def read_entries(path: Path) -> tuple[MappingFile, list[str]]:
+def read_entries(path: Path) -> tuple[MappingFile, list[Message]]:
     """The entries of a mapping file without the invalid ones, and a text for each of those.
 
     Raises:
@@ -51,7 +52,7 @@ def read_toml(path: Path) -> AnyMapping[str, object]:
         ) from None
 
 
-def checked_mapping(entries: MappingEntries, name: str, problems: Sequence[str] = ()) -> Mapping:
+def checked_mapping(entries: MappingEntries, name: str, problems: Sequence[Message] = ()) -> Mapping:
     """The mapping that the entries of a file describe.
 
     Args:

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from features.contract import Column
+from features.errors import WordedError
 from features.intake.mapping.model import MAYBE, ColumnMapping, Exclusion, Mapping, column_of
 from features.intake.mapping.texts import Conditions
+from features.message import Message
 
 _NO_LETTER_OR_DIGIT = re.compile(r"[^0-9a-z.\u4e00-\u9fff]")
 
@@ -22,7 +24,7 @@ def loosely(name: str) -> str:
     return _NO_LETTER_OR_DIGIT.sub("", name.lower())
 
 
-class AmbiguousNameError(LookupError):
+class AmbiguousNameError(WordedError, LookupError):
     """Two columns of a file match one name. The text is one entry of a list of problems."""
 
 
@@ -57,7 +59,7 @@ class Names:
         same = loosely if self.mapping.loose else str.casefold
         alike = sorted(other for other in self.columns if same(other) == same(name))
         if len(alike) > 1:
-            raise AmbiguousNameError(f"{' and '.join(alike)} are one name in another case; keep one")
+            raise AmbiguousNameError(Message("{names} are one name in another case; keep one", names=alike))
         return alike[0] if alike else None
 
 

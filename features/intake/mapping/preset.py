@@ -12,6 +12,7 @@ from features.intake.mapping.entries import MappingEntries, MappingFile, PresetF
 from features.intake.mapping.file import checked_mapping, read_entries
 from features.intake.mapping.layers import overlay, with_optional
 from features.intake.mapping.model import Mapping
+from features.message import Message
 
 FOLDER = Path(__file__).parent / "presets"
 AUTO = "auto"
@@ -59,7 +60,7 @@ class Preset:
             UsageError: an option or a value that the preset does not have.
         """
         problems = [
-            f"{name}={value}: the preset has {self._known(name)}"
+            Message("{name}={value}: the preset has {known}", name=name, value=value, known=self._known(name))
             for name, value in given.items()
             if value not in self.options.get(name, ())
         ]
@@ -72,10 +73,10 @@ class Preset:
             )
         return dict.fromkeys(self.options, AUTO) | dict(given)
 
-    def _known(self, name: str) -> str:
+    def _known(self, name: str) -> list[str]:
         if name in self.options:
-            return f"{name}={'|'.join(self.options[name])}"
-        return ", ".join(self.options)
+            return [f"{name}={'|'.join(self.options[name])}"]
+        return list(self.options)
 
 
 def load_preset(name: str) -> Preset:
@@ -86,8 +87,8 @@ def load_preset(name: str) -> Preset:
     """
     path = FOLDER / f"{name}.toml"
     if not path.is_file():
-        known = ", ".join(sorted(path.stem for path in FOLDER.glob("*.toml")))
-        raise UsageError("There is no such preset.", where=name, next_step=f"use one of: {known}")
+        known = sorted(path.stem for path in FOLDER.glob("*.toml"))
+        raise UsageError("There is no such preset.", where=name, next_step="use one of: {known}", known=known)
     text = path.read_text(encoding="utf-8")
     entries = PresetFile.model_validate(tomllib.loads(text))
     options = {option: entry.values for option, entry in entries.options.items()}

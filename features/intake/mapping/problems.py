@@ -11,27 +11,28 @@ from pydantic_core import ErrorDetails
 
 from features.dated import keys_of, model_at
 from features.intake.mapping.entries import Entry
+from features.message import Message
 
 _Model = TypeVar("_Model", bound=Entry)
 _WAYS = ("from", "constant", "sum", "first_of")
-_MESSAGES = {
-    "bool_type": "must be true or false",
-    "dict_type": "must be a table",
-    "int_type": "must be a whole number",
-    "mapping_type": "must be a table",
-    "missing": "is missing",
-    "model_type": "must be a table",
-    "string_type": "must be a text",
-    "tuple_type": "must be a list",
+_EXPECTED = {
+    "bool_type": Message("must be true or false"),
+    "dict_type": Message("must be a table"),
+    "int_type": Message("must be a whole number"),
+    "mapping_type": Message("must be a table"),
+    "missing": Message("is missing"),
+    "model_type": Message("must be a table"),
+    "string_type": Message("must be a text"),
+    "tuple_type": Message("must be a list"),
 }
 
 
-def validated(model: type[_Model], content: Mapping[str, object]) -> tuple[_Model, list[str]]:
+def validated(model: type[_Model], content: Mapping[str, object]) -> tuple[_Model, list[Message]]:
     """The entries of a file without the invalid ones, and a text for each of those.
 
     The invalid entries are left out, so that the others can be checked against the contract as well.
     """
-    problems: list[str] = []
+    problems: list[Message] = []
     left = deepcopy(dict(content))
     while True:
         try:
@@ -44,18 +45,27 @@ def validated(model: type[_Model], content: Mapping[str, object]) -> tuple[_Mode
                 raise
 
 
-def _describe(model: type[Entry], error: ErrorDetails) -> str:
+def _describe(model: type[Entry], error: ErrorDetails) -> Message:
     """One error: the path of the entry, its key, and what is wrong with it."""
     *path, key = error["loc"]
-    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)[1:] or "the file"
+    where: str = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)[
+        1:
+    ] or Message("the file")
     match error["type"]:
         case "extra_forbidden":
-            known = ", ".join(sorted(keys_of(model_at(model, path))))
-            return f"{where}: unknown entry {key} (known: {known})"
+            known = sorted(keys_of(model_at(model, path)))
+            return Message("{place}: unknown entry {key} (known: {known})", place=where, key=key, known=known)
         case "literal_error":
-            return f"{where}: {key} must be {error['ctx']['expected']}"
+            return Message(
+                "{place}: {key} must be {words}", place=where, key=key, words=error["ctx"]["expected"]
+            )
         case kind:
-            return f"{where}: {key} {_MESSAGES.get(kind, error['msg'])}"
+            return Message(
+                "{place}: {key} {problem}",
+                place=where,
+                key=key,
+                problem=_EXPECTED.get(kind, error["msg"]),
+            )
 
 
 def _faulty_entry(error: ErrorDetails) -> list[str | int]:

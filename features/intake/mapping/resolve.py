@@ -26,12 +26,13 @@ from features.intake.mapping.model import (
     Mapping,
     TableMapping,
 )
+from features.message import Message
 
 _WAYS = {"source": "from", "constant": "constant", "total": "sum", "first_of": "first_of"}
 _MARKS = ("values", "other_than", "differs_from")
 
 
-def resolve(entries: MappingEntries) -> tuple[Mapping, list[str]]:
+def resolve(entries: MappingEntries) -> tuple[Mapping, list[Message]]:
     """The mapping that entries describe, and a text for everything that is inconsistent."""
     resolver = _Resolver(entries)
     return resolver.mapping(), resolver.problems
@@ -42,7 +43,7 @@ class _Resolver:
 
     def __init__(self, entries: MappingEntries) -> None:
         self._entries = entries
-        self.problems: list[str] = []
+        self.problems: list[Message] = []
 
     def mapping(self) -> Mapping:
         entries = self._entries
@@ -50,16 +51,18 @@ class _Resolver:
         optional: set[str] = set()
         for name, stated in entries.tables.items():
             if name not in TABLES:
-                self.problems.append(f"tables.{name}: not a table of the contract")
+                self.problems.append(Message("tables.{name}: not a table of the contract", name=name))
                 continue
             table = _with_defaults(stated, entries)
             tables[name] = self._table(f"tables.{name}", TABLES[name], table)
             optional.update({name} if table.optional else ())
         for name in entries.absent_tables:
             if name not in TABLES:
-                self.problems.append(f"absent_tables: {name} is not a table of the contract")
+                self.problems.append(
+                    Message("absent_tables: {name} is not a table of the contract", name=name)
+                )
             elif name in tables:
-                self.problems.append(f"absent_tables: {name} is mapped as well")
+                self.problems.append(Message("absent_tables: {name} is mapped as well", name=name))
         plain = TableMapping(
             "",
             null=_null_words(entries),
@@ -117,13 +120,17 @@ class _Resolver:
     ) -> dict[str, TableMapping]:
         """The parts of a table; entries of the table apply to each of them."""
         if entry.file is not None:
-            self.problems.append(f"{where}: file belongs to each part of a table in parts")
+            self.problems.append(
+                Message("{place}: file belongs to each part of a table in parts", place=where)
+            )
         if not parts:
-            self.problems.append(f"{where}: parts must name at least one part")
+            self.problems.append(Message("{place}: parts must name at least one part", place=where))
         mappings: dict[str, TableMapping] = {}
         for name, part in parts.items():
             if part.parts is not None:
-                self.problems.append(f"{where}.parts.{name}: must be a table without parts")
+                self.problems.append(
+                    Message("{place}.parts.{name}: must be a table without parts", place=where, name=name)
+                )
                 continue
             merged = part.over(entry.model_copy(update={"file": None, "parts": None}))
             merged = merged.model_copy(update={"columns": {**entry.columns, **part.columns}})
@@ -134,7 +141,7 @@ class _Resolver:
         self, where: str, table: type[Table], entry: TableEntry, fallback: TableEntry
     ) -> TableMapping | None:
         if fallback.fallback is not None:
-            self.problems.append(f"{where}.fallback: a fallback has none of its own")
+            self.problems.append(Message("{place}.fallback: a fallback has none of its own", place=where))
             return None
         return self._table(f"{where}.fallback", table, _with_defaults(fallback, entry))
 
@@ -143,12 +150,19 @@ class _Resolver:
     ) -> ColumnMapping | None:
         entry = self._with_codes(where, stated)
         if name not in table.columns:
-            self.problems.append(f"{where}: {table.table} has no such column in the contract")
+            self.problems.append(
+                Message("{place}: {table} has no such column in the contract", place=where, table=table.table)
+            )
             return None
         ways = [key for field, key in _WAYS.items() if getattr(entry, field) is not None]
         if len(ways) != 1 and (ways or not entry.cases):
             self.problems.append(
-                f"{where}: needs exactly one of {', '.join(_WAYS.values())}; has {', '.join(ways) or 'none'}"
+                Message(
+                    "{place}: needs exactly one of {names}; has {given}",
+                    place=where,
+                    names=_WAYS.values(),
+                    given=list(ways) or [Message("none")],
+                )
             )
             return None
         mapping = ColumnMapping(
@@ -181,7 +195,9 @@ class _Resolver:
             return column
         codes: CodeList | None = self._entries.codes.get(column.codes)
         if codes is None:
-            self.problems.append(f"{where}: there is no code list {column.codes}")
+            self.problems.append(
+                Message("{place}: there is no code list {codes}", place=where, codes=column.codes)
+            )
             return column
         listed = codes.model_fields_set & CodeEntries.model_fields.keys() - column.model_fields_set
         return column.model_copy(update={name: getattr(codes, name) for name in listed})
@@ -191,9 +207,13 @@ class _Resolver:
     ) -> tuple[Exclusion, ...]:
         for rule in rules:
             if sum(getattr(rule, mark) is not None for mark in _MARKS) != 1:
-                self.problems.append(f"{where}: {key} needs exactly one of {', '.join(_MARKS)}")
+                self.problems.append(
+                    Message("{place}: {key} needs exactly one of {names}", place=where, key=key, names=_MARKS)
+                )
             if rule.other_than == ():
-                self.problems.append(f"{where}: {key}: other_than names no value")
+                self.problems.append(
+                    Message("{place}: {key}: other_than names no value", place=where, key=key)
+                )
         return tuple(
             Exclusion(
                 rule.column,

@@ -9,11 +9,12 @@ from features.contract import Table
 from features.intake.mapping.model import ColumnMapping, TableMapping
 from features.intake.mapping.naming import Names
 from features.intake.reading.inspection import Inspected
+from features.message import Message
 
 
 def lacking_structure(
     table: str, mapping: TableMapping, files: Sequence[Inspected], lookups: Mapping[str, Inspected]
-) -> Iterator[str]:
+) -> Iterator[Message]:
     """Missing columns that rows are excluded, marked, selected, grouped or joined by."""
     columns = {name for file in files for name in file.columns}
     marks = [mapping.refund_mark] if mapping.refund_mark else []
@@ -27,14 +28,26 @@ def lacking_structure(
     ]
     for what, column, known in needed:
         if column not in known:
-            yield f"{table}: {what} names column {column}, which the file does not have{_similar(column, known)}"
+            yield Message(
+                "{table}: {setting} names column {column}, which the file does not have{similar}",
+                table=table,
+                setting=what,
+                column=column,
+                similar=_similar(column, known),
+            )
 
 
-def lacking_sources(table: str, name: str, column: ColumnMapping, names: Names) -> Iterator[str]:
+def lacking_sources(table: str, name: str, column: ColumnMapping, names: Names) -> Iterator[Message]:
     """Missing columns that a contract column is made of."""
     for source in column.reads():
         if source not in names.columns:
-            yield f"{table}.{name}: the file has no column {source}{_similar(source, names.columns)}"
+            yield Message(
+                "{table}.{name}: the file has no column {source}{similar}",
+                table=table,
+                name=name,
+                source=source,
+                similar=_similar(source, names.columns),
+            )
 
 
 def lacking_in_parts(
@@ -42,23 +55,33 @@ def lacking_in_parts(
     columns: Mapping[str, ColumnMapping],
     files: Sequence[Inspected],
     lookups: Mapping[str, Inspected],
-) -> Iterator[str]:
+) -> Iterator[Message]:
     """Required columns that only some files of a table have."""
     joined = {f"{name}.{column}" for name, file in lookups.items() for column in file.columns}
     for name in set(table.required_columns()) & set(columns):
         for file in files:
             lacking = [source for source in columns[name].reads() if source not in {*file.columns, *joined}]
             if lacking and any(lack in other.columns for lack in lacking for other in files):
-                yield f"{table.table}.{name}: missing in {file.file.name}"
+                yield Message(
+                    "{table}.{name}: missing in {file}", table=table.table, name=name, file=file.file.name
+                )
 
 
 def missing_column(
     table: str, name: str, files: Sequence[Inspected], names: Names, mapping: ColumnMapping | None
-) -> str:
+) -> Message:
     """A missing required column, with the names that were tried and similar names."""
     where = files[0].file.name if len(files) == 1 else f"{table}/"
-    tried = f" (looked for {', '.join(dict.fromkeys(_tried(mapping, names)))})" if mapping else ""
-    return f"{table}.{name}: missing in {where}{tried}{_similar(name, names.columns)}"
+    looked_for = list(dict.fromkeys(_tried(mapping, names))) if mapping else []
+    tried = Message(" (looked for {names})", names=looked_for) if mapping else ""
+    return Message(
+        "{table}.{name}: missing in {file}{tried}{similar}",
+        table=table,
+        name=name,
+        file=where,
+        tried=tried,
+        similar=_similar(name, names.columns),
+    )
 
 
 def _tried(mapping: ColumnMapping, names: Names) -> Iterator[str]:
@@ -66,6 +89,8 @@ def _tried(mapping: ColumnMapping, names: Names) -> Iterator[str]:
         yield from (name, *names.mapping.aliases.get(name, ()))
 
 
-def _similar(name: str, columns: Set[str]) -> str:
+def _similar(name: str, columns: Set[str]) -> Message:
     close = get_close_matches(name, sorted(columns), n=3, cutoff=0.5)
-    return f"; similar names: {', '.join(close)}" if close else f"; it has: {', '.join(sorted(columns))}"
+    if close:
+        return Message("; similar names: {names}", names=close)
+    return Message("; it has: {names}", names=sorted(columns))

@@ -38,9 +38,10 @@ from features.intake.planning.plan_checks import (
 from features.intake.reading.inspection import Inspected, UnreadableFileError, inspect
 from features.intake.reading.sources import MissingFileError, SourceFile, find, named
 from features.intake.reading.table_plan import TablePlan
+from features.message import Message
 
-_DESCRIBE = "complete the export, or describe it with --mapping FILE.toml (docs/mapping.md)"
-_WRITE_AGAIN = "correct these files where it is stated, or write them again; nothing was stored"
+_DESCRIBE = Message("complete the export, or describe it with --mapping FILE.toml (docs/mapping.md)")
+_WRITE_AGAIN = Message("correct these files where it is stated, or write them again; nothing was stored")
 _DAY_OR_TIME = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
 
 
@@ -57,8 +58,8 @@ class Planner:
         self._data = data
         self._mapping = mapping
         self._inspected = {} if inspected is None else inspected
-        self._problems: list[str] = []
-        self._mapping_problems: list[str] = []
+        self._problems: list[Message] = []
+        self._mapping_problems: list[Message] = []
         self._unreadable = 0
         self.skipped: dict[str, str] = {}
         """Optional tables with a missing part, and the reason."""
@@ -96,7 +97,7 @@ class Planner:
             parts = self._parts(name, mapping)
             files = {key: self._file_name(part) for key, part in parts.items()}
         except MissingFileError as problem:
-            self._problems.append(str(problem))
+            self._problems.append(problem.message)
             return []
         if name in self._mapping.absent or not (mapped or any(files.values())):
             if TABLES[name].required:
@@ -135,7 +136,7 @@ class Planner:
         """The name of a table's file in the folder; None if it is missing."""
         return named(self._data, (mapping.file, *mapping.other_files), loose=self._mapping.loose)
 
-    def _part(self, name: str, mapping: TableMapping, file: str, missing: list[str]) -> TablePlan | None:
+    def _part(self, name: str, mapping: TableMapping, file: str, missing: list[Message]) -> TablePlan | None:
         files = self._files(file, missing, mapping.layout)
         if not files:
             return None
@@ -148,7 +149,7 @@ class Planner:
             mapping = _structure(mapping, names)
             columns = self._columns(TABLES[name], mapping, files, lookups, names)
         except AmbiguousNameError as problem:
-            self._problems.append(f"{name}: {problem}")
+            self._problems.append(Message("{name}: {problem}", name=name, problem=problem.message))
             return None
         return TablePlan(
             TABLES[name],
@@ -159,24 +160,26 @@ class Planner:
             missing=tuple(_lacking(TABLES[name], stated, columns, names)),
         )
 
-    def _missing_table(self, name: str, mapping: TableMapping) -> str:
+    def _missing_table(self, name: str, mapping: TableMapping) -> Message:
         if name in self._mapping.absent:
-            return f"{name}: required, but the mapping declares it absent"
+            return Message("{name}: required, but the mapping declares it absent", name=name)
         try:
             find(self._data, name)
         except MissingFileError as problem:
             others = [file for file in (mapping.file, *mapping.other_files) if file != name]
-            return f"{problem}; nor {', '.join(others)}" if others else str(problem)
-        return f"{name}: required, but all its files are unreadable"
+            if not others:
+                return problem.message
+            return Message("{problem}; nor {names}", problem=problem.message, names=others)
+        return Message("{name}: required, but all its files are unreadable", name=name)
 
     def _files(
-        self, file: str, missing: list[str], layout: LayoutRequest = RECOGNIZE
+        self, file: str, missing: list[Message], layout: LayoutRequest = RECOGNIZE
     ) -> tuple[Inspected, ...]:
         try:
             sources = find(self._data, file, layout.sheet)
         except MissingFileError as problem:
-            if str(problem) not in self._problems:
-                missing.append(str(problem))
+            if problem.message not in self._problems:
+                missing.append(problem.message)
             return ()
         inspected = [self._inspect(source, layout) for source in sources]
         return tuple(file for file in inspected if file is not None)
@@ -204,8 +207,8 @@ class Planner:
             try:
                 self._inspected[source.name] = inspect(source, layout)
             except UnreadableFileError as problem:
-                if str(problem) not in self._problems:
-                    self._problems.append(str(problem))
+                if problem.message not in self._problems:
+                    self._problems.append(problem.message)
                     self._unreadable += 1
                 return None
         return self._inspected[source.name]

@@ -23,6 +23,7 @@ from features.intake.reading.contents import Content
 from features.intake.reading.inspection import PARQUET, WORKBOOK, Inspected
 from features.intake.reading.lost_digits import refuse_lost_digits
 from features.intake.values.cleaning import Cleaner
+from features.message import Message
 
 ROW = "\0row"
 """Column of row numbers in a batch. No source column can have this name."""
@@ -92,7 +93,12 @@ class Reader:
         if self.source.records not in (None, self.rows):
             raise InputError(
                 "The rows that were read are not those of the file.",
-                where=f"{self.source.file.name}: {self.source.records:,} by its lines, {self.rows:,} read",
+                where=Message(
+                    "{file}: {records:,} by its lines, {rows:,} read",
+                    file=self.source.file.name,
+                    records=self.source.records,
+                    rows=self.rows,
+                ),
                 next_step="look for quote marks and line breaks inside of cells, and export the file again",
             )
 

@@ -12,6 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from features.errors import WordedError
+from features.message import Message
+
 _PARQUET, _GZIP, _ZIP = b"PAR1", b"\x1f\x8b", b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
@@ -33,7 +36,7 @@ class Content(StrEnum):
     WORKBOOK = "workbook"
 
 
-class DamagedFileError(ValueError):
+class DamagedFileError(WordedError, ValueError):
     """A packed file cannot be opened. The text says why."""
 
 
@@ -90,7 +93,7 @@ def members(path: Path) -> list[str]:
         with zipfile.ZipFile(path) as archive:
             names = [info.filename for info in archive.infolist() if not info.is_dir()]
     except (zipfile.BadZipFile, OSError):
-        raise DamagedFileError("not a whole zip archive") from None
+        raise DamagedFileError(Message("not a whole zip archive")) from None
     visible = [name for name in names if not any(part.startswith((".", "_")) for part in Path(name).parts)]
     return sorted(name for name in visible if name.lower().endswith(TEXT_ENDINGS))
 
@@ -110,7 +113,7 @@ def open_text(path: Path, member: str | None) -> BinaryIO:
             return cast("BinaryIO", zipfile.ZipFile(path).open(member))
         # zipfile raises RuntimeError for a password, and NotImplementedError for a compression that it does not know.
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, KeyError):
-            raise DamagedFileError("damaged, or protected by a password") from None
+            raise DamagedFileError(Message("damaged, or protected by a password")) from None
     if content_of(path) is Content.GZIP:
         return cast("BinaryIO", gzip.open(path, "rb"))
     return path.open("rb")

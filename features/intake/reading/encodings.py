@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from features.errors import WordedError
+from features.message import Message
+
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_MARK = b"\xef\xbb\xbf"
 _SHOWN = 3
@@ -16,7 +19,7 @@ _CHINESE = "\u0800"
 """First character that UTF-8 writes in three bytes."""
 
 
-class EncodingError(ValueError):
+class EncodingError(WordedError, ValueError):
     """A file has no single known encoding. The text says where it differs."""
 
 
@@ -49,17 +52,24 @@ def judge(lines: Iterable[bytes], *, utf8_share: float) -> str:
     marked = False
     for number, line in enumerate(lines, 1):
         if number == 1 and (line.startswith(_UTF16_MARKS) or b"\0" in line):
-            raise EncodingError("neither UTF-8 nor GB18030 text (is it UTF-16? save it as CSV UTF-8)")
+            raise EncodingError(
+                Message("neither UTF-8 nor GB18030 text (is it UTF-16? save it as CSV UTF-8)")
+            )
         marked = marked or (number == 1 and line.startswith(_UTF8_MARK))
         if not line.isascii():
             _vote(votes, number, line)
     total = votes.utf8 + len(votes.broken)
     if marked or votes.utf8 >= utf8_share * total:
         raise EncodingError(
-            f"UTF-8 but for {_numbered(votes.broken)}, in another encoding or damaged; write all of it as UTF-8"
+            Message(
+                "UTF-8 but for {lines}, in another encoding or damaged; write all of it as UTF-8",
+                lines=_numbered(votes.broken),
+            )
         )
     if votes.neither:
-        raise EncodingError(f"neither UTF-8 nor GB18030 text: see {_numbered(votes.neither)}")
+        raise EncodingError(
+            Message("neither UTF-8 nor GB18030 text: see {lines}", lines=_numbered(votes.neither))
+        )
     return "gb18030"
 
 
@@ -81,8 +91,9 @@ def _decodes(line: bytes, encoding: str) -> bool:
     return True
 
 
-def _numbered(lines: list[int]) -> str:
-    shown = ", ".join(f"{number:,}" for number in lines[:_SHOWN])
+def _numbered(lines: list[int]) -> Message:
+    shown = [f"{number:,}" for number in lines[:_SHOWN]]
     more = len(lines) - _SHOWN
-    word = "line" if len(lines) == 1 else "lines"
-    return f"{word} {shown}" + (f" and {more:,} more" if more > 0 else "")
+    if more > 0:
+        return Message("lines {lines} and {more:,} more", lines=shown, more=more)
+    return Message("line {line}", line=shown[0]) if len(lines) == 1 else Message("lines {lines}", lines=shown)

@@ -12,6 +12,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from features.errors import WordedError
 from features.intake.mapping.model import RECOGNIZE, LayoutRequest
 from features.intake.reading import workbooks
 from features.intake.reading.contents import Content, DamagedFileError
@@ -21,6 +22,7 @@ from features.intake.reading.quoting import QuotingError
 from features.intake.reading.sources import SourceFile
 from features.intake.reading.text_scan import scan
 from features.intake.tolerances import load_tolerances
+from features.message import Message
 
 WORKBOOK = "workbook"
 PARQUET = "parquet"
@@ -28,7 +30,7 @@ PARQUET = "parquet"
 _COLUMNS_ONLY = Layout(",", 0, ())
 
 
-class UnreadableFileError(ValueError):
+class UnreadableFileError(WordedError, ValueError):
     """A file is unreadable. The text is one entry of a list of problems."""
 
 
@@ -75,7 +77,7 @@ def inspect(file: SourceFile, request: LayoutRequest = RECOGNIZE) -> Inspected:
     """
     size = file.path.stat().st_size
     if size == 0:
-        raise UnreadableFileError(f"{file.name}: the file is empty")
+        raise UnreadableFileError(Message("{file}: the file is empty", file=file.name))
     partitions: dict[str, pl.DataType] = {name: pl.String() for name, _ in file.partitions}
     try:
         if file.content is Content.PARQUET:
@@ -84,9 +86,13 @@ def inspect(file: SourceFile, request: LayoutRequest = RECOGNIZE) -> Inspected:
             return _workbook(file, request, size, partitions)
         text = scan(file, request, load_tolerances())
     except (DamagedFileError, EncodingError) as problem:
-        raise UnreadableFileError(f"{file.name}: {problem}") from None
+        raise UnreadableFileError(
+            Message("{file}: {problem}", file=file.name, problem=problem.message)
+        ) from None
     except QuotingError as problem:
-        raise UnreadableFileError(f"{file.name}, {problem}") from None
+        raise UnreadableFileError(
+            Message("{file}, {problem}", file=file.name, problem=problem.message)
+        ) from None
     columns: dict[str, pl.DataType] = {name: pl.String() for name in _header(file, text.layout.names)}
     sha256 = text.sha256 if file.content is Content.TEXT else _hash(file)
     return Inspected(
@@ -110,10 +116,10 @@ def _hash(file: SourceFile) -> str:
 
 def _header(file: SourceFile, names: Sequence[str]) -> Sequence[str]:
     if not names:
-        raise UnreadableFileError(f"{file.name}: the first line is not a header")
+        raise UnreadableFileError(Message("{file}: the first line is not a header", file=file.name))
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise UnreadableFileError(f"{file.name}: column given twice: {', '.join(twice)}")
+        raise UnreadableFileError(Message("{file}: column given twice: {names}", file=file.name, names=twice))
     return names
 
 
@@ -123,6 +129,6 @@ def _schema(file: SourceFile) -> dict[str, pl.DataType]:
             empty = cast("pl.DataFrame", pl.from_arrow(parquet.schema_arrow.empty_table()))
     except (pa.ArrowException, OSError) as problem:
         raise UnreadableFileError(
-            f"{file.name}: not a whole Parquet file ({type(problem).__name__})"
+            Message("{file}: not a whole Parquet file ({kind})", file=file.name, kind=type(problem).__name__)
         ) from None
     return dict(empty.schema)

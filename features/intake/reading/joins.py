@@ -15,6 +15,7 @@ from features.intake.reading.inspection import Inspected
 from features.intake.reading.table_plan import TablePlan
 from features.intake.values.cells import as_text
 from features.intake.values.cleaning import Cleaner
+from features.message import Message
 
 KEY = "\0key"
 """Column of the key in joined rows. No source column can have this name."""
@@ -107,7 +108,12 @@ class JoinedRows:
         if reader.ragged:
             raise InputError(
                 "A joined file has rows with a wrong number of fields.",
-                where=f"{self.file.file.name}, {len(reader.ragged)} rows, the first is row {min(reader.ragged)}",
+                where=Message(
+                    "{file}, {rows:,} rows, the first is row {row:,}",
+                    file=self.file.file.name,
+                    rows=len(reader.ragged),
+                    row=min(reader.ragged),
+                ),
                 next_step="export the file again; without these rows the join would be incomplete",
             )
 
@@ -126,9 +132,11 @@ def unique_per_key(rows: pl.DataFrame, join: Join, file: Inspected) -> pl.DataFr
     several = different.height - different[KEY].n_unique()
     if several:
         raise MappingError(
-            f"{join.file} cannot be joined: {several} rows repeat a key with other values.",
-            where=f"{file.file.name}, column {join.key}",
+            "{file} cannot be joined: {several:,} rows repeat a key with other values.",
+            where=Message("{file}, column {key}", file=file.file.name, key=join.key),
             next_step="join by a column with unique values",
+            file=join.file,
+            several=several,
         )
     return different
 

@@ -11,6 +11,7 @@ import polars as pl
 from features.errors import InputError
 from features.intake.reading.inspection import Inspected
 from features.intake.values.shapes import number_shape
+from features.message import Message
 
 _SCIENTIFIC = r"^-?[0-9]\.[0-9]+[eE]\+?[0-9]{1,3}$|^-?[0-9]+[eE]\+[0-9]{1,3}$"
 _LONG = r"^[0-9]{17,22}(\.0+)?$"
@@ -19,7 +20,9 @@ _FLOAT_FRACTION = r"^[0-9]{16,}\.0+$"
 _EXACT = 2**53
 _ENOUGH = 20
 """Different long ids from which on zeros after the fifteenth digit of all of them are no coincidence."""
-_NEXT = "export the ids as text, not from a spreadsheet or a program that opened them as numbers; nothing was stored"
+_NEXT = Message(
+    "export the ids as text, not from a spreadsheet or a program that opened them as numbers; nothing was stored"
+)
 
 
 def refuse_lost_digits(
@@ -37,11 +40,11 @@ def refuse_lost_digits(
     Raises:
         InputError: with the columns, a row of each, and the shape of its value.
     """
-    problems: list[str] = []
+    problems: list[Message] = []
     for name in sorted(ids.intersection(batch.columns)):
         cells = batch[name]
         if cells.dtype.is_float():
-            bad, what = cells.abs() > _EXACT, "floating-point numbers above 2^53, which are rounded"
+            bad, what = cells.abs() > _EXACT, Message("floating-point numbers above 2^53, which are rounded")
         elif cells.dtype == pl.String:
             bad, what = _spoiled(cells, first=first)
         else:
@@ -50,7 +53,15 @@ def refuse_lost_digits(
             row, cell = batch.filter(bad).select(rows, name).row(0)
             example = number_shape(str(cell))
             problems.append(
-                f"{name}: {int(bad.sum()):,} of {cells.count():,} values are {what} (row {row}: {example})"
+                Message(
+                    "{column}: {cells:,} of {all_cells:,} values are {form} (row {row}: {example})",
+                    column=name,
+                    cells=int(bad.sum()),
+                    all_cells=cells.count(),
+                    form=what,
+                    row=row,
+                    example=example,
+                )
             )
     if problems:
         raise InputError(
@@ -58,16 +69,16 @@ def refuse_lost_digits(
         )
 
 
-def _spoiled(cells: pl.Series, *, first: bool) -> tuple[pl.Series, str]:
+def _spoiled(cells: pl.Series, *, first: bool) -> tuple[pl.Series, Message]:
     scientific = cells.str.contains(_SCIENTIFIC)
     if scientific.any():
-        return scientific, "numbers in scientific notation"
+        return scientific, Message("numbers in scientific notation")
     fraction = cells.str.contains(_FLOAT_FRACTION)
     if fraction.any():
-        return fraction, "numbers of more than fifteen digits with a fraction, which are rounded"
+        return fraction, Message("numbers of more than fifteen digits with a fraction, which are rounded")
     if first:
         long = cells.filter(cells.str.contains(_LONG)).unique()
         rounded = cells.str.contains(_ROUNDED)
         if long.len() >= _ENOUGH and bool(long.str.contains(_ROUNDED).all()):
-            return rounded, "numbers rounded to fifteen digits"
-    return pl.repeat(value=False, n=cells.len(), dtype=pl.Boolean, eager=True), ""
+            return rounded, Message("numbers rounded to fifteen digits")
+    return pl.repeat(value=False, n=cells.len(), dtype=pl.Boolean, eager=True), Message("")

@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from features.errors import WordedError
+from features.message import Message
+
 _NEWLINE, _RETURN, _QUOTE = 10, 13, 34
 _ENOUGH_FIELDS = 3
 """From this number of fields on, two whole lines in one record are no coincidence."""
@@ -22,7 +25,7 @@ _ENOUGH_FIELDS = 3
 _Marks = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
-class QuotingError(ValueError):
+class QuotingError(WordedError, ValueError):
     """Quotes do not close. The text names the line."""
 
 
@@ -109,7 +112,11 @@ class Records:
             cut = next((end for end in ends if end >= 0), None)
             if cut is None:
                 line = self.line + block.count(b"\n", 0, position)
-                raise QuotingError(f"line {line:,}: a cell is longer than {limit:,} characters")
+                raise QuotingError(
+                    Message(
+                        "line {line:,}: a cell is longer than {limit:,} characters", line=line, limit=limit
+                    )
+                )
             position = cut + 1
 
     def _suspicious_lines(self, block: bytes) -> list[int]:
@@ -154,7 +161,10 @@ class Records:
         text = block[begin:position]
         if several and (fields != self.width or self._holds_lines(text)):
             raise QuotingError(
-                f"line {self.line:,}: a quote joins this line to those below; a quote mark is missing or too many"
+                Message(
+                    "line {line:,}: a quote joins this line to those below; a quote mark is missing or too many",
+                    line=self.line,
+                )
             )
         if block[position : position + 2] == b"\r\n":
             position += 2
@@ -169,20 +179,35 @@ class Records:
     def _check_cell(self, line: int, cell: re.Match[bytes], breaks: int) -> None:
         if cell[2]:
             raise QuotingError(
-                f"line {line:,}: a quote opens a cell that meets another quote in line {line + breaks:,}"
+                Message(
+                    "line {line:,}: a quote opens a cell that meets another quote in line {other:,}",
+                    line=line,
+                    other=line + breaks,
+                )
             )
         if breaks > self.limits.breaks or len(cell[1]) > self.limits.cell:
             raise QuotingError(
-                f"line {line:,}: a quote opens a cell of {breaks + 1:,} lines "
-                f"(at most {self.limits.breaks + 1:,}); a quote mark is missing or too many"
+                Message(
+                    "line {line:,}: a quote opens a cell of {lines:,} lines (at most {most:,}); "
+                    "a quote mark is missing or too many",
+                    line=line,
+                    lines=breaks + 1,
+                    most=self.limits.breaks + 1,
+                )
             )
 
     def _refuse_unclosed(self, block: bytes, position: int, *, last: bool) -> None:
         if last:
-            raise QuotingError(f"line {self.line:,}: a quote opens a cell that never closes")
+            raise QuotingError(
+                Message("line {line:,}: a quote opens a cell that never closes", line=self.line)
+            )
         if len(block) - position > self.limits.cell:
             raise QuotingError(
-                f"line {self.line:,}: a quote opens a cell that does not close within {self.limits.cell:,} characters"
+                Message(
+                    "line {line:,}: a quote opens a cell that does not close within {limit:,} characters",
+                    line=self.line,
+                    limit=self.limits.cell,
+                )
             )
 
     def _holds_lines(self, record: bytes) -> bool:

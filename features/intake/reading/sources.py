@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import unquote
 
+from features.errors import WordedError
 from features.intake.mapping.naming import loosely
 from features.intake.reading.contents import (
     Content,
@@ -27,6 +28,7 @@ from features.intake.reading.contents import (
 )
 from features.intake.reading.names import base_name, is_hidden, numbered_parts, visible_paths, without_number
 from features.intake.reading.workbooks import sheets
+from features.message import Message
 
 TRUTH = "truth"
 """Folder of the simulator's ground truth. Intake never opens it."""
@@ -64,7 +66,7 @@ class SourceFile:
         return open_text(self.path, self.member)
 
 
-class MissingFileError(LookupError):
+class MissingFileError(WordedError, LookupError):
     """A table's file is missing or ambiguous. The text is one entry of a list of problems."""
 
 
@@ -83,11 +85,15 @@ def find(data: Path, file: str, sheet: str | None = None) -> list[SourceFile]:
     if not matches:
         raise MissingFileError(_missing(data, file))
     if len(matches) > 1:
-        raise MissingFileError(f"{file}: given several times ({', '.join(matches)}); keep one")
+        raise MissingFileError(
+            Message("{file}: given several times ({names}); keep one", file=file, names=matches)
+        )
     try:
         return _sources(data, matches[0], file, sheet)
     except DamagedFileError as problem:
-        raise MissingFileError(f"{matches[0]}: {problem}") from None
+        raise MissingFileError(
+            Message("{file}: {problem}", file=matches[0], problem=problem.message)
+        ) from None
 
 
 def named(data: Path, files: Sequence[str], *, loose: bool) -> str | None:
@@ -108,7 +114,9 @@ def named(data: Path, files: Sequence[str], *, loose: bool) -> str | None:
         alike = [path.name for path in visible_paths(data) if wanted & _loose_names(path)]
         matches = alike or matches
     if len(matches) > 1:
-        raise MissingFileError(f"{files[0]}: given several times ({', '.join(matches)}); keep one")
+        raise MissingFileError(
+            Message("{file}: given several times ({names}); keep one", file=files[0], names=matches)
+        )
     return matches[0] if matches else None
 
 
@@ -219,17 +227,19 @@ def _of_file(path: Path, name: str, file: str, sheet: str | None) -> list[Source
             inside = members(path)
             if not inside:
                 raise MissingFileError(
-                    f"{name}: the archive holds no text file ({', '.join(('.csv', '.txt'))})"
+                    Message(
+                        "{file}: the archive holds no text file ({names})", file=name, names=(".csv", ".txt")
+                    )
                 )
             alike = [member for member in inside if without_ending(Path(member).name).lower() == file.lower()]
-            return [SourceFile(path, f"{name}/{member}", member=member) for member in (alike or inside)]
+            return [SourceFile(path, f"{file}/{member}", member=member) for member in (alike or inside)]
         case Content.WORKBOOK:
             chosen, notes = _sheet(path, name, file, sheet), ("read as an Excel workbook",)
             several = len(sheets(path)) > 1
-            return [SourceFile(path, f"{name}/{chosen}" if several else name, sheet=chosen, notes=notes)]
+            return [SourceFile(path, f"{file}/{chosen}" if several else name, sheet=chosen, notes=notes)]
         case _ if has_ending(path.name):
             return [SourceFile(path, name)]
-    raise MissingFileError(f"{name}: neither .csv nor .parquet")
+    raise MissingFileError(Message("{file}: neither .csv nor .parquet", file=name))
 
 
 def _sheet(path: Path, name: str, file: str, sheet: str | None) -> str:
@@ -239,18 +249,23 @@ def _sheet(path: Path, name: str, file: str, sheet: str | None) -> str:
     chosen = alike or (names if sheet is None else [])
     if len(chosen) != 1:
         raise MissingFileError(
-            f"{name}: the sheets are {', '.join(names) or 'empty'}; none is named {sheet or file} "
-            f'(name the sheet like the table, or set sheet = "…" in the mapping)'
+            Message(
+                "{file}: the sheets are {names}; none is named {sheet} "
+                '(name the sheet like the table, or set sheet = "…" in the mapping)',
+                file=name,
+                names=names or [Message("empty")],
+                sheet=sheet or file,
+            )
         )
     return chosen[0]
 
 
-def _missing(data: Path, file: str) -> str:
+def _missing(data: Path, file: str) -> Message:
     names = {path.name for path in visible_paths(data)}
     close = get_close_matches(file.lower(), [without_ending(name).lower() for name in names], n=3)
     similar = sorted(name for name in names if without_ending(name).lower() in close)
-    hint = f"; similar names: {', '.join(similar)}" if similar else ""
-    return f"{file}: no {file}.csv, {file}.parquet or folder {file}/{hint}"
+    hint = Message("; similar names: {names}", names=similar) if similar else ""
+    return Message("{file}: no {file}.csv, {file}.parquet or folder {file}/{hint}", file=file, hint=hint)
 
 
 def _loose_names(path: Path) -> set[str]:
@@ -266,11 +281,17 @@ def _parts(data: Path, folder: Path) -> list[SourceFile]:
     visible = [path for path in inside if not is_hidden(path.relative_to(folder))]
     parquet = [path for path in visible if path.suffix.lower() == ".parquet"]
     if not visible:
-        raise MissingFileError(f"{folder.name}/: the folder holds no .parquet or .csv part")
+        raise MissingFileError(
+            Message("{file}/: the folder holds no .parquet or .csv part", file=folder.name)
+        )
     if parquet and len(parquet) < len(visible):
         other = next(path for path in visible if path not in parquet)
         raise MissingFileError(
-            f"{folder.name}/: parts are Parquet, but for {other.name}; keep parts of one kind"
+            Message(
+                "{file}/: parts are Parquet, but for {other}; keep parts of one kind",
+                file=folder.name,
+                other=other.name,
+            )
         )
     sources: list[SourceFile] = []
     for path in visible:

@@ -15,6 +15,7 @@ from features.intake.reading.layout import LINES, Layout, recognize
 from features.intake.reading.quoting import Limits, Records
 from features.intake.reading.sources import SourceFile
 from features.intake.tolerances import Tolerances
+from features.message import Message
 
 _CHUNK = 1 << 22
 _HEAD = 1 << 16
@@ -70,7 +71,7 @@ def scan(file: SourceFile, request: LayoutRequest, allowed: Tolerances) -> TextS
     cut = is_utf8 and not _decodes(decoder, b"", final=True)
     if cut:
         # Not read as GB18030, which would turn the UTF-8 text into other characters.
-        raise EncodingError("the file is truncated within a character")
+        raise EncodingError(Message("the file is truncated within a character"))
     encoding = "utf-8" if is_utf8 else judge(_lines(file), utf8_share=allowed.utf8_share)
     records.add(rest, last=True)
     if encoding != "utf-8":
@@ -90,7 +91,7 @@ def _layout(head: bytes, request: LayoutRequest, encoding: str | None = None) ->
     raw = start.splitlines(keepends=True)
     lines = [_decoded(line, encoding).rstrip("\r\n") for line in raw[: max(LINES, request.header_line or 0)]]
     if any("\0" in line for line in lines):
-        raise EncodingError("neither UTF-8 nor GB18030 text (is it UTF-16? save it as CSV UTF-8)")
+        raise EncodingError(Message("neither UTF-8 nor GB18030 text (is it UTF-16? save it as CSV UTF-8)"))
     layout = recognize(lines, request)
     return layout, len(head) - len(start) + sum(len(line) for line in raw[: layout.skipped])
 
@@ -125,7 +126,9 @@ def _chunks(file: SourceFile) -> Iterator[bytes]:
             while chunk := handle.read(_CHUNK):
                 yield chunk
         except (EOFError, OSError, RuntimeError, ValueError) as problem:
-            raise DamagedFileError(f"the packed file is damaged ({type(problem).__name__})") from None
+            raise DamagedFileError(
+                Message("the packed file is damaged ({kind})", kind=type(problem).__name__)
+            ) from None
 
 
 def _lines(file: SourceFile) -> Iterator[bytes]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from features.intake.reading.contents import DamagedFileError
+from features.message import Message
 
 _EXACT = 10**15
 """Excel keeps fifteen digits of a number."""
@@ -51,7 +52,7 @@ def _open(path: Path) -> CalamineWorkbook:
         return CalamineWorkbook.from_path(path)
     except (CalamineError, OSError):
         raise DamagedFileError(
-            "not a whole Excel workbook, or protected by a password; save it again, or as CSV UTF-8"
+            Message("not a whole Excel workbook, or protected by a password; save it again, or as CSV UTF-8")
         ) from None
 
 
@@ -59,7 +60,7 @@ def _sheet(workbook: CalamineWorkbook, name: str) -> CalamineSheet:
     try:
         return workbook.get_sheet_by_name(name)
     except (CalamineError, OSError):
-        raise DamagedFileError(f"the sheet {name} cannot be read") from None
+        raise DamagedFileError(Message("the sheet {name} cannot be read", name=name)) from None
 
 
 def _text(cell: object) -> str | None:

@@ -72,8 +72,8 @@ def test_an_old_key_is_read_and_its_new_name_is_logged(caplog: pytest.LogCapture
 def test_a_file_that_is_not_toml_is_an_error_of_the_given_kind(tmp_path: Path) -> None:
     path = tmp_path / "wrong.toml"
     path.write_text("area =", encoding="utf-8")
-    with pytest.raises(MappingError, match="The mapping is not TOML"):
-        read_toml(path, MappingError, "The mapping")
+    with pytest.raises(MappingError, match="The file is not TOML"):
+        read_toml(path, MappingError)
 
 
 SETTINGS = """

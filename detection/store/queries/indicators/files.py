@@ -110,8 +110,11 @@ class Files:
         if window not in by_key:
             keys = list(by_key)
             raise UsageError(
-                f"There is no period {window!r}.",
-                next_step=f"the data have {keys[0]} to {keys[-1]}, for instance",
+                "There is no period {window!r}.",
+                next_step="the data have {first} to {last}, for instance",
+                window=window,
+                first=keys[0],
+                last=keys[-1],
             )
         return by_key[window]
 
@@ -185,7 +188,10 @@ def indicator_named(name: str) -> Indicator:
     """
     if name not in indicators():
         raise UsageError(
-            f"There is no indicator {name!r}.", next_step="use one of: " + ", ".join(indicators())
+            "There is no indicator {name!r}.",
+            next_step="use one of: {names}",
+            names=list(indicators()),
+            name=name,
         )
     return indicators()[name]
 

@@ -109,7 +109,9 @@ def listed(
     """
     files, indicator, wanted = open_files(reader), indicator_named(name), filters or ListFilters()
     if sort not in SORTS:
-        raise UsageError(f"Lists are not sorted by {sort!r}.", next_step="use one of: " + ", ".join(SORTS))
+        raise UsageError(
+            "Lists are not sorted by {sort!r}.", next_step="use one of: {names}", names=SORTS, sort=sort
+        )
     period, record = files.period(window), indicator.record
     point = files.point(indicator, period)
     if point.value is None:
@@ -183,7 +185,11 @@ def refuse_unknown_cut(card: IndicatorCard, by: str) -> None:
     """
     if by not in card.cuts:
         raise UsageError(
-            f"{card.name} is not cut by {by!r}.", next_step="use one of: " + ", ".join(card.cuts)
+            "{indicator} is not cut by {by!r}.",
+            next_step="use one of: {names}",
+            names=card.cuts,
+            indicator=card.name,
+            by=by,
         )
 
 

@@ -130,7 +130,9 @@ def grid(reader: Reader, screen: str = "", kind: str = "") -> list[Tile]:
         UsageError: there is no such screen.
     """
     if screen and screen not in SCREENS:
-        raise UsageError(f"There is no screen {screen!r}.", next_step="use one of: " + ", ".join(SCREENS))
+        raise UsageError(
+            "There is no screen {screen!r}.", next_step="use one of: {names}", names=SCREENS, screen=screen
+        )
     files = open_files(reader)
     shown = [indicator for indicator in indicators().values() if screen in ("", indicator.card.screen)]
     return [_tile(files, indicator, _latest(files, kind or indicator.card.kinds[0])) for indicator in shown]

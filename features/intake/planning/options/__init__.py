@@ -9,6 +9,7 @@ from features.intake.manifest import Decision
 from features.intake.planning.options import hospital_level, mutual_aid, paused_rows
 from features.intake.planning.options.option import Option, UnclearError
 from features.intake.planning.options.source_sample import SourceSample
+from features.message import Message
 
 OPTIONS: dict[str, Option] = {
     option.name: option for option in (mutual_aid.OPTION, hospital_level.OPTION, paused_rows.OPTION)
@@ -28,12 +29,12 @@ def resolve_options(samples: Sequence[tuple[Option, SourceSample]]) -> list[Deci
         MappingError: the data do not determine some of them; all of these are listed, with what was seen.
     """
     decisions: list[Decision] = []
-    unclear: list[str] = []
+    unclear: list[Message] = []
     for option, sample in samples:
         try:
             decisions.append(option.resolve(sample))
         except UnclearError as problem:
-            unclear.append(str(problem))
+            unclear.append(problem.message)
     if unclear:
         raise MappingError(
             "The data do not determine how they are to be read.",

@@ -10,6 +10,7 @@ from collections import Counter
 from features.intake.manifest import Decision
 from features.intake.planning.options.option import Option, UnclearError
 from features.intake.planning.options.source_sample import SourceSample
+from features.message import Message
 
 _NAME = "hosp_lv"
 _BOTH = {"1", "2", "3"}
@@ -47,8 +48,11 @@ def resolve(sample: SourceSample) -> Decision:
             "level", codes, f"{seen}; {small_providers:,} grass-roots institutions or pharmacies have a 3"
         )
     raise UnclearError(
-        f"hosp_lv has {seen}, which fits both codings: give hosp_lv=grade (01 to 12) "
-        "or hosp_lv=level (1 tertiary, 2 secondary, 3 primary)"
+        Message(
+            "hosp_lv has {seen}, which fits both codings: give hosp_lv=grade (01 to 12) "
+            "or hosp_lv=level (1 tertiary, 2 secondary, 3 primary)",
+            seen=seen,
+        )
     )
 
 

@@ -16,6 +16,7 @@ from features.intake.manifest import Decision
 from features.intake.planning.options.option import Option, UnclearError
 from features.intake.planning.options.source_sample import SourceSample
 from features.intake.tolerances import load_tolerances
+from features.message import Message
 
 _NAME = "mutual_aid_included_in_account"
 _FUNDS = (
@@ -38,7 +39,7 @@ _FIELDS = (
     "fund_pay_sumamt",
     "hosp_part_amt",
 )
-_READINGS = {"yes": "inside acct_pay", "no": "outside acct_pay"}
+_READINGS = {"yes": Message("inside acct_pay"), "no": Message("outside acct_pay")}
 
 
 def resolve(sample: SourceSample) -> Decision:
@@ -55,13 +56,19 @@ def resolve(sample: SourceSample) -> Decision:
         counts.update(_differences(batch, tolerance))
     if not counts["with_aid"]:
         return Decision(option=_NAME, value="no", by="none", explanation="no settlement has mutual aid")
-    explanation = "; ".join(_describe(reading, counts) for reading in _READINGS)
+    inside, outside = (_describe(reading, counts) for reading in _READINGS)
+    explanation = Message("{inside}; {outside}", inside=inside, outside=outside)
     left = {reading: (counts[f"off_{reading}"], counts[f"fen_{reading}"]) for reading in _READINGS}
     if not counts["compared"] or left["yes"] == left["no"]:
-        seen = explanation if counts["compared"] else "psn_part_amt or psn_cash_pay is missing"
+        seen = explanation if counts["compared"] else Message("psn_part_amt or psn_cash_pay is missing")
         raise UnclearError(
-            f"{counts['with_aid']:,} settlements have acct_mulaid_pay, and the amounts do not show whether acct_pay "
-            f"includes it ({seen}): give {_NAME}=yes or {_NAME}=no"
+            Message(
+                "{rows:,} settlements have acct_mulaid_pay, and the amounts do not show whether acct_pay "
+                "includes it ({seen}): give {name}=yes or {name}=no",
+                rows=counts["with_aid"],
+                seen=seen,
+                name=_NAME,
+            )
         )
     names = ("with_aid", "compared", "off_yes", "off_no", "fen_yes", "fen_no")
     return Decision(
@@ -89,11 +96,18 @@ def _differences(batch: pl.DataFrame, tolerance: int) -> dict[str, int]:
     return counts
 
 
-def _describe(reading: str, counts: Counter[str]) -> str:
+def _describe(reading: str, counts: Counter[str]) -> Message:
     rows, off = counts["compared"], counts[f"off_{reading}"]
     share = percent(off / rows if rows else 0.0, 1)
     yuan = f"CN¥ {grouped_yuan(counts[f'fen_{reading}'])}"
-    return f"{_READINGS[reading]}: {off:,} of {rows:,} settlements do not add up ({share}, {yuan})"
+    return Message(
+        "{reading}: {off:,} of {rows:,} settlements do not add up ({share}, {yuan})",
+        reading=_READINGS[reading],
+        off=off,
+        rows=rows,
+        share=share,
+        yuan=yuan,
+    )
 
 
 OPTION = Option(_NAME, table="settlements", column="account_paid", resolve=resolve)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from features.errors import WordedError
 from features.intake.manifest import Decision
 from features.intake.planning.options.source_sample import SourceSample
 
 
-class UnclearError(LookupError):
+class UnclearError(WordedError, LookupError):
     """The data do not determine an option. The text names what was seen, and the values to choose from."""
 
 

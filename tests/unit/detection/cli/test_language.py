@@ -100,6 +100,7 @@ def test_help_has_no_line_in_another_language(words: tuple[str, ...]) -> None:
 
 def test_the_catalogue_of_help_has_every_text_and_no_other() -> None:
     texts = {"Usage:", "Arguments", "Options", "Commands", "Error", "Aborted."}
+    texts |= {"Stopped. What readers see is as it was before."}
     texts |= {"[default: {default}]", "[required]", "Try '{command} --help' for help."}
     for command in COMMANDS.values():
         context = typer.Context(command)

@@ -13,7 +13,6 @@ from support.commands import Ended, fundwatch
 from support.exports import Export
 from support.paths import SMALL_CITY
 
-from detection.doctor.words import of_intake
 from detection.language.messages import messages
 
 CARE = """
@@ -151,17 +150,7 @@ def test_an_unforeseen_error_is_a_line_without_its_text(
         assert "Traceback" not in ended.out + ended.err and "value of a row" not in ended.out + ended.err
 
 
-@pytest.mark.parametrize("catalogue", ["doctor", "intake"])
-def test_both_languages_have_the_same_messages(catalogue: str) -> None:
-    english, chinese = messages("en", catalogue), messages("zh", catalogue)
+def test_both_languages_have_the_same_messages() -> None:
+    english, chinese = messages("en", "doctor"), messages("zh", "doctor")
     assert len(english) > 20
     assert set(english) == set(chinese)
-
-
-def test_sentences_of_intake_are_translated_with_their_parts() -> None:
-    assert (
-        of_intake("cells are separated by tabs (setting: delimiter)")["zh"]
-        == "单元格以 制表符 分隔（设置：delimiter）"
-    )
-    assert of_intake("unknown sentence") == of_intake("unknown sentence")
-    assert of_intake("unknown sentence")["zh"] == "unknown sentence"

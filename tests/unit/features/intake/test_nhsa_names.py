@@ -76,7 +76,7 @@ def test_a_table_under_two_names_is_refused(extract: Extract) -> None:
 def test_two_columns_of_equal_name_are_refused(extract: Extract) -> None:
     extract.column("SETL_D", HIFP_PAY=["1", "2"])
     extract.frame("SETL_D").rename({"hifp_pay": "hifpPay"}).write_csv(extract.data / "SETL_D.csv")
-    with pytest.raises(InputError, match=r"HIFP_PAY and hifpPay are one name"):
+    with pytest.raises(InputError, match=r"HIFP_PAY, hifpPay are one name"):
         extract.read()
 
 
