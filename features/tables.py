@@ -8,7 +8,7 @@ assessable", never "no risk".
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -72,11 +72,13 @@ class Tables(TableAccess):
         frames: lazy frames of the tables that the source has.
         columns: the contract columns that the source has, by table.
         day_precision: ``table.column`` of every time that is known to the day only.
+        of_today: ``table.column`` of every value that says what holds today, and not on the day of its row.
     """
 
     frames: Mapping[str, TableFrame]
     columns: Mapping[str, frozenset[str]]
     day_precision: frozenset[str] = field(default_factory=frozenset)
+    of_today: frozenset[str] = field(default_factory=frozenset)
 
     def frame(self, table: str) -> TableFrame:
         """The table with every stored column; typed nulls, or no rows, where the source has nothing."""
@@ -100,4 +102,4 @@ class Tables(TableAccess):
 
     def replacing(self, **frames: TableFrame) -> Tables:
         """The same data with some tables replaced, for instance by a part of their rows."""
-        return Tables({**self.frames, **frames}, self.columns, self.day_precision)
+        return replace(self, frames={**self.frames, **frames})

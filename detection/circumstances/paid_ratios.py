@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from detection.circumstances.people.category_of_today import is_of_today
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
-from features.contract.vocabulary import ORDINARY_CARE, UNKNOWN
+from features.contract.vocabulary import ORDINARY_CARE, RETIRED, UNKNOWN
 from features.money import FEN_PER_YUAN
 
 GROUP = ["scheme", "person_category", "year"]
@@ -29,6 +30,8 @@ def bills(context: DetectorContext) -> pl.LazyFrame:
         "provider_id", "provider_kind", "level"
     ).to_native()
     known = [pl.col(name).fill_null(UNKNOWN) != UNKNOWN for name in ("person_category", "scheme")]
+    if is_of_today(context, "settlements"):  # who is retired today may have been paid as at work
+        known.append(pl.col("person_category") != RETIRED)
     return (
         settlements.filter(pl.col("care_type").is_in(ORDINARY_CARE), pl.col("in_scope_amount") != 0, *known)
         .select(

@@ -11,8 +11,10 @@ from features.registry import Frame
 _MONTH = ["person_id", "month"]
 
 
-def person_month_dues(dues: Frame) -> Frame:
+def person_month_dues(dues: Frame, *, possible: bool = False) -> Frame:
     """Dues of `features.account.due.due_credits`, one row per person and month.
+
+    With ``possible``, a person has one of the categories of the month, and not each of them on some days.
 
     Columns: person_id, month, low, high (fen; smallest and largest due of the categories of the month, null where one
     of them is not known), at_work, retired (whether the month has such a category), rule (of the retired), whole
@@ -32,7 +34,7 @@ def person_month_dues(dues: Frame) -> Frame:
         .group_by(_MONTH)
         .agg(
             nw.col("unknown", "work_rows", "retired_rows").max(),
-            covered.sum(),
+            covered.max() if possible else covered.sum(),
             nw.col("rule", "employer_id").min(),
             nw.col("employer_part", "paid_day").max(),
             low=nw.col("due").min(),

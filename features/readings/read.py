@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from features.errors import UsageError
-from features.readings import accrual, ends, pooling, status
+from features.readings import accrual, categories, ends, pooling, status
 from features.readings.reading import Reading
 from features.tables import Tables
 
@@ -24,6 +24,11 @@ _WORDS: Mapping[str, _Word] = {
     ends.NAME: _Word((ends.INCLUSIVE, ends.EXCLUSIVE), ends.end_reading, ends.with_last_days),
     status.NAME: _Word(
         (status.INTERVAL, status.TODAY), status.status_reading, status.with_status_of_the_interval
+    ),
+    categories.NAME: _Word(
+        (categories.SETTLEMENT, categories.TODAY),
+        categories.category_reading,
+        categories.with_categories_of_the_day,
     ),
     accrual.CONTRIBUTIONS: _Word(
         (accrual.FOR, accrual.AFTER),

@@ -16,7 +16,7 @@ _COLUMNS = [
     *("record_table", "record_id", "record_day", "person_id", "pool", "account"),
     *("source_file", "source_row", "cause", "employer_id"),
 ]
-_NO_CREDIT = ("missing_month", "employer_share", "due_unknown")
+_NO_CREDIT = ("missing_month", "employer_share", "due_unknown", "category_unknown")
 
 
 def with_evidence(suspects: Frame, context: DetectorContext) -> Frame:

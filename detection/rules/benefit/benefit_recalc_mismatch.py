@@ -14,6 +14,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from detection.circumstances.benefit_cases import undone, with_insured
+from detection.circumstances.people.category_of_today import is_of_today, with_other_categories
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features.benefit import (
@@ -99,7 +100,23 @@ def _compared(context: DetectorContext, thresholds: Thresholds) -> Frame:
     What other funds paid above the named layers may be of a layer that the policy does not name.
     The second layer is a case of its own, with its own money, whatever the pool paid.
     """
-    tolerance = thresholds.expression("tolerance", nw.col("service_day")) * FEN_PER_YUAN
+    # what differs, and everybody's first of a year: read three times below, priced once
+    differs = ~nw.col("cause").is_null() | (nw.col("second").abs() > _tolerance(thresholds))
+    all_priced = _priced(context, thresholds, context.whole.settlements)
+    priced = materialize(all_priced.filter(nw.col("unused") | differs))
+    whole = _is_whole(context, thresholds)
+    cause_or_unsure = nw.when(whole).then(nw.col("cause")).otherwise(nw.lit("year_not_whole"))
+    differing = _whatever_the_category(_differing(priced, context, thresholds), context, thresholds)
+    return (
+        _standing(differing, context)
+        .join(_openings(priced, context), on="benefit_year", how="left")
+        .select(*_KEYS, "pool", cause=cause_or_unsure, account=nw.lit(0, dtype=nw.Int64))
+    )
+
+
+def _priced(context: DetectorContext, thresholds: Thresholds, settlements: Frame) -> Frame:
+    """Settlements with what differs from their price: ``cause``, ``pool``, ``second``; ``unused``: nothing before."""
+    tolerance = _tolerance(thresholds)
     pool = nw.col("pool_paid") - nw.col("expected_pool")
     paid = nw.col("other_fund_paid")
     beyond = (
@@ -118,34 +135,46 @@ def _compared(context: DetectorContext, thresholds: Thresholds) -> Frame:
         .when(nw.col("pool") < 0 - tolerance)
         .then(nw.lit("pool_too_low"))
     )
-    priced = (
-        materialize(  # what differs, and everybody's first of a year: read three times below, priced once
-            with_layers(
-                _with_prescriptions(recalculated, context)(
-                    context.whole.settlements, context.whole.providers, context.policy
-                ),
-                context.whole.enrolments,
-                context.policy,
-            )
-            .with_columns(pool=pool, second=beyond, unused=_nothing_before())
-            .with_columns(cause=cause)
-            .filter(nw.col("unused") | ~nw.col("cause").is_null() | (nw.col("second").abs() > tolerance))
-            .select(*_KEYS, "benefit_year", "in_scope", "cause", "pool", "second", "unused")
-        )
+    repriced = _with_prescriptions(recalculated, context)(
+        settlements, context.whole.providers, context.policy
     )
+    return (
+        with_layers(repriced, context.whole.enrolments, context.policy)
+        .with_columns(pool=pool, second=beyond, unused=_nothing_before())
+        .with_columns(cause=cause)
+        .select(*_KEYS, "benefit_year", "in_scope", "cause", "pool", "second", "unused")
+    )
+
+
+def _differing(priced: Frame, context: DetectorContext, thresholds: Thresholds) -> Frame:
+    """Rows of `_priced` that differ, those of other funds as rows of their own."""
+    tolerance = _tolerance(thresholds)
     other = (nw.col("second") > 0) & ~nothing_else_pays(context.policy)
     layer = priced.filter(nw.col("second").abs() > tolerance).with_columns(
         cause=nw.when(other).then(nw.lit("other_fund_unexplained")).otherwise(nw.lit("second_layer")),
         pool=nw.col("second"),
     )
-    whole = _is_whole(context, thresholds)
-    cause_or_unsure = nw.when(whole).then(nw.col("cause")).otherwise(nw.lit("year_not_whole"))
-    differing = nw.concat([priced.filter(~nw.col("cause").is_null()), layer])
-    return (
-        _standing(differing, context)
-        .join(_openings(priced, context), on="benefit_year", how="left")
-        .select(*_KEYS, "pool", cause=cause_or_unsure, account=nw.lit(0, dtype=nw.Int64))
-    )
+    return nw.concat([priced.filter(~nw.col("cause").is_null()), layer])
+
+
+def _whatever_the_category(differing: Frame, context: DetectorContext, thresholds: Thresholds) -> Frame:
+    """Where categories are those of today: what differs for one category only, and not for another, is not known."""
+    if not is_of_today(context, "settlements"):
+        return differing
+    keys = ["settlement_id", "cause"]
+    doubtful = []
+    for settlements in with_other_categories(context.whole.settlements):
+        priced = _priced(context, thresholds, settlements)
+        other = _differing(priced, context, thresholds).select(keys)
+        of_other = differing.select(keys).join(priced.select("settlement_id"), on="settlement_id", how="semi")
+        doubtful.append(of_other.join(other, on=keys, how="anti"))
+    right = nw.concat(doubtful).unique().with_columns(right=nw.lit(True))
+    cause = nw.when(nw.col("right")).then(nw.lit("category_unknown")).otherwise(nw.col("cause"))
+    return differing.join(right, on=keys, how="left").with_columns(cause=cause).drop("right")
+
+
+def _tolerance(thresholds: Thresholds) -> nw.Expr:
+    return thresholds.expression("tolerance", nw.col("service_day")) * FEN_PER_YUAN
 
 
 def _nothing_before() -> nw.Expr:

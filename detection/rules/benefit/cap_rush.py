@@ -22,6 +22,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from detection.circumstances.indication import indicated
+from detection.circumstances.people.category_of_today import yearly_limit
 from detection.circumstances.rushing_places import meetings, rushing_places, with_places
 from detection.circumstances.weeks_of_care import Stretches, dear_last_weeks, with_goods, without_own
 from detection.detectors.cards import StatisticalThresholds
@@ -158,7 +159,7 @@ def _care(context: DetectorContext) -> Frame:
     ordinary = context.assessable.settlements.filter(nw.col("care_type").is_in(ORDINARY_CARE))
     cap = nw.lit(None, dtype=nw.Int64)
     if _CAP in context.policy.names():
-        cap = context.policy.fen(_CAP, nw.col("service_day"), person_category=nw.col("person_category"))
+        cap = yearly_limit(context, _CAP)
     funded = net_of_reversals(ordinary).filter(nw.col("pool_paid") > 0)
     return funded.select(
         "settlement_id",

@@ -19,6 +19,7 @@ from detection.circumstances.credits.credit_cases import cases
 from detection.circumstances.credits.credit_evidence import with_evidence
 from detection.circumstances.credits.lost_credits import without_lost_entries
 from detection.circumstances.credits.wrong_credits import wrong_credits
+from detection.circumstances.people.category_of_today import is_of_today, possible_enrolments
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features.account.accuracy import person_month_dues, targets
@@ -55,6 +56,7 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
         *_missing(months, context, thresholds, span),
         _of_employers(months, context),
         _of_unknown_dues(months),
+        _of_unknown_categories(months, context),
         _not_due(months, context),
     ]
     suspects = materialize(nw.concat([of_cause.select(_COLUMNS) for of_cause in by_cause]))
@@ -68,14 +70,16 @@ _COLUMNS = [*_MONTH, "cause", "money", "late", "employer_id"]
 def _months(context: DetectorContext, span: _Span) -> Frame:
     """Months of people with their dues, what was credited, and whether they are credited monthly."""
     dues = due_credits(
-        context.whole.enrolments,
+        possible_enrolments(context),
         context.whole.contributions,
         context.policy,
         (span.first, span.last),
         context.whole.persons,
     )
     credited = materialize(
-        person_month_dues(dues).join(context.views["monthly_credits"], on=_MONTH, how="left")
+        person_month_dues(dues, possible=is_of_today(context, "enrolments")).join(
+            context.views["monthly_credits"], on=_MONTH, how="left"
+        )
     )
     return materialize(
         targets(credited).with_columns(
@@ -135,6 +139,14 @@ def _of_unknown_dues(months: Frame) -> Frame:
     unknown = nw.col("at_work") & ~nw.col("retired") & nw.col("monthly") & nw.col("low").is_null()
     return months.filter(unknown).with_columns(
         cause=nw.lit("due_unknown"), money=nw.lit(0, dtype=nw.Int64), late=nw.lit(False)
+    )
+
+
+def _of_unknown_categories(months: Frame, context: DetectorContext) -> Frame:
+    """Credited months of people who are retired today, and for whom contributions were paid."""
+    both = nw.col("at_work") & nw.col("retired") & ~nw.col("credits").is_null()
+    return months.filter(nw.lit(is_of_today(context, "enrolments")) & both).with_columns(
+        cause=nw.lit("category_unknown"), money=nw.lit(0, dtype=nw.Int64), late=nw.lit(False)
     )
 
 

@@ -1,0 +1,1 @@
+"""What is known, or not, of the people whose care is assessed."""
