@@ -1,0 +1,1 @@
+"""What the data say about personal accounts over time."""
