@@ -16,7 +16,8 @@ from models.evidence.extremes import tail_surprise
 
 USE = ["person", "drug"]
 _SCALE = 10_000  # of stored quantities
-_LEAST_SPAN = 30  # days: a shorter use counts as a month
+DAYS_PER_MONTH = 30
+"""Days of a month of use; a shorter use counts as a month."""
 _KNOWN_LINES = 5
 _CARRIES = 0.2
 _USERS = 20  # fewer users of a drug have no rate of their own
@@ -83,7 +84,7 @@ def long_uses(purchases: pl.LazyFrame, *, least_days: int) -> pl.DataFrame:
             places=pl.col("provider").n_unique().cast(pl.Int64),
             elsewhere=ELSEWHERE,
             visits=pl.col("settled_day").n_unique().cast(pl.Int64),
-            span=(pl.col("settled_day").max() - pl.col("settled_day").min()).clip(_LEAST_SPAN),
+            span=(pl.col("settled_day").max() - pl.col("settled_day").min()).clip(DAYS_PER_MONTH),
         )
         .filter(pl.col("visits") >= least_days)
     )
@@ -92,7 +93,7 @@ def long_uses(purchases: pl.LazyFrame, *, least_days: int) -> pl.DataFrame:
     return _with_rates(
         uses.join(days_of_a_pack(purchases), on="drug", how="left")
         .with_columns(
-            months=pl.col("span") / _LEAST_SPAN, supply=supply, stated=pl.col("stated") / pl.col("span")
+            months=pl.col("span") / DAYS_PER_MONTH, supply=supply, stated=pl.col("stated") / pl.col("span")
         )
         # Days of supply that would not carry the drug's usual user are not believed.
         .with_columns(

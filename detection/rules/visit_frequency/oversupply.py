@@ -1,8 +1,9 @@
 """Days of supply of a drug, supply across providers, far beyond the days that have passed (D05, D04).
 
-Null: packs a month have the peers' exponential tail, among all long uses of drugs and relative to the drug's usual
-rate; only uses that hold a multiple of their days count. Exposure: long uses whose days of supply are known. What the
-last purchase gave is for the days after it, so a stock that is used up first is none.
+Null: packs a month, and days of supply for each day, have the peers' exponential tail, the first relative to the drug's
+usual rate; the more surprising of the two counts, and both looks are paid for. Only uses that hold a multiple of their
+days count, and only dear or watched drugs or a stock that no long prescription leaves. Exposure: long uses whose days
+of supply are known. What the last purchase gave is for the days after it, so a stock that is used up first is none.
 At a place that gives nearly everything the doctor sees what was given and may have raised the dose: there it takes a
 larger multiple, and only days that its purchases state count. People with a heavy chronic illness are innocent as
 long as their packs fit their days. Days of supply that would not carry the usual user of a drug are not believed, and
@@ -15,16 +16,18 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 
-from detection.circumstances.medicines.drug_uses import USE, drug_purchases, long_uses
+from detection.circumstances.medicines.drug_uses import DAYS_PER_MONTH, USE, drug_purchases, long_uses
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.detectors.remembered import remembered
 from features.money import FEN_PER_YUAN
 from features.registry import Frame
+from models.evidence.extremes import tail_surprise
 from models.evidence.unit import ALERT
 from models.evidence.unit import evidence as evidence_of
 
 _MOST = 3.0  # evidence: beyond it the tail is a guess
+_LOOKS = 2  # packs a month, and days of supply
 
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
@@ -67,7 +70,7 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
 
 @remembered
 def _uses(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.DataFrame:
-    """Dear or watched long uses that hold too much, with value (evidence) and several (providers)."""
+    """Long uses that hold too much, dear, watched or a large stock: with value (evidence) and several (providers)."""
     uses = long_uses(drug_purchases(context), least_days=int(thresholds.latest("min_days")))
     known = uses.filter(pl.col("supply") > 0)
     several = (pl.col("places") >= int(thresholds.latest("min_places"))) & (
@@ -75,10 +78,14 @@ def _uses(context: DetectorContext, thresholds: StatisticalThresholds) -> pl.Dat
     )
     too_much = pl.col("supply") >= float(thresholds.latest("min_supply"))
     far_too_much = pl.col("stated") >= float(thresholds.latest("min_supply_one_place"))
-    value = np.minimum(evidence_of(known["many"].to_numpy(), known.height), _MOST)
+    stocks = tail_surprise(np.log(known["supply"].to_numpy()))
+    surprise = np.maximum(known["many"].to_numpy(), stocks)
+    value = np.minimum(evidence_of(surprise, _LOOKS * known.height), _MOST)
+    beyond_days = (pl.col("supply") - 1) * pl.col("months") * DAYS_PER_MONTH
+    stocked = beyond_days >= float(thresholds.latest("min_stock"))
     percentile = float(thresholds.latest("dear_percentile")) / 100
     dear = uses["fen"].quantile(percentile, "linear") if uses.height else 0.0
     return known.with_columns(value=pl.Series(value), several=several).filter(
         too_much & (pl.col("several") | far_too_much),
-        (pl.col("fen") >= dear) | pl.col("watched"),
+        (pl.col("fen") >= dear) | pl.col("watched") | stocked,
     )

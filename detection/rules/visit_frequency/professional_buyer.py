@@ -31,22 +31,18 @@ _SPEAKS = 1.0
 
 def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     """The person's purchases of the drugs that stand out."""
-    uses, assessed = _assessed(context, thresholds)
+    drugs, assessed = _assessed(context, thresholds)
     buyers = assessed.filter(
         pl.col("value") >= ALERT,
         pl.col("places") >= int(thresholds.latest("min_places")),
         pl.col("fen") >= int(thresholds.latest("min_yuan")) * FEN_PER_YUAN,
     )
-    drugs = (
-        uses.filter(pl.col("many") >= _SPEAKS)
-        .join(buyers.select("person", "value"), on="person", how="inner")
-        .select(*USE, "value", "watched")
-    )
+    bought = drugs.join(buyers.select("person", "value"), on="person", how="inner")
     people: pl.LazyFrame = context.views["person_codes"].to_native()
     return nw.from_native(
         drug_purchases(context)
         .drop("watched")
-        .join(drugs.lazy(), on=USE, how="inner")
+        .join(bought.lazy(), on=USE, how="inner")
         .join(people, on="person", how="inner")
         .select(
             "settlement_id",
@@ -68,11 +64,34 @@ def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Fra
 def _assessed(
     context: DetectorContext, thresholds: StatisticalThresholds
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The uses that stand out, and those who have some."""
+    """The drugs of those who have uses that stand out (`USE`, watched), and who they are."""
     purchases = drug_purchases(context)
     long = long_uses(purchases, least_days=int(thresholds.latest("min_days")))
     uses = _uses(long, thresholds)
-    return uses, _buyers(purchases.join(long.lazy(), on=USE, how="semi"), uses)
+    buyers = _buyers(purchases.join(long.lazy(), on=USE, how="semi"), uses)
+    drugs = _drugs(purchases, uses, long)
+    spent = drugs.group_by("person").agg(pl.col("fen").sum())
+    return drugs.select(*USE, "watched"), buyers.join(spent, on="person", how="left", maintain_order="left")
+
+
+def _drugs(purchases: pl.LazyFrame, uses: pl.DataFrame, long: pl.DataFrame) -> pl.DataFrame:
+    """What the buyers bought: uses that stand out, and other watched drugs from several places: `USE`, watched, fen.
+
+    Who buys to sell on takes turns between drugs: what is at issue is all of them, and not the use that proves it.
+    A long use of another drug that does not stand out may be needed.
+    """
+    strong = uses.filter(pl.col("many") >= _SPEAKS).select(*USE, "watched", "fen")
+    others = (
+        purchases.filter("watched")
+        .join(strong.lazy().select("person").unique(), on="person", how="semi")
+        .join(long.lazy(), on=USE, how="anti")
+        .group_by(USE)
+        .agg(pl.col("watched").any(), pl.col("fen").sum(), places=pl.col("provider").n_unique())
+        .filter(pl.col("places") > 1)
+        .drop("places")
+        .collect()
+    )
+    return pl.concat([strong, others]).sort(USE)
 
 
 def _uses(uses: pl.DataFrame, thresholds: StatisticalThresholds) -> pl.DataFrame:
@@ -87,7 +106,7 @@ def _uses(uses: pl.DataFrame, thresholds: StatisticalThresholds) -> pl.DataFrame
 
 
 def _buyers(purchases: pl.LazyFrame, uses: pl.DataFrame) -> pl.DataFrame:
-    """Persons with such uses: person, places, fen, packs, expected (of the drug that stands out), value (evidence)."""
+    """Persons with such uses: person, places, packs, expected (of the drug that stands out), value (evidence)."""
     visits = (
         purchases.group_by("person", "provider")
         .agg(visits=pl.col("settled_day").n_unique().cast(pl.Int64))
@@ -105,7 +124,7 @@ def _buyers(purchases: pl.LazyFrame, uses: pl.DataFrame) -> pl.DataFrame:
     people = (
         uses.sort("person", "many", descending=[False, True])
         .group_by("person", maintain_order=True)
-        .agg(pl.col("many", "packs", "expected", "all").first(), pl.col("fen").sum())
+        .agg(pl.col("many", "packs", "expected", "all").first())
         .join(visits.with_columns(wide=pl.Series(wide)), on="person", how="inner", maintain_order="left")
     )
     if people.is_empty():
