@@ -1,7 +1,7 @@
 """What pooled care of some weeks cost each person, against the person's own habit, in all weeks of the data.
 
 A year is cut into stretches of equal length, backwards from its last day. A person's own medicine is what the person
-buys on several days, in any year: it counts less, because a patient needs it again.
+buys in other weeks, too, before or after: it counts less, because a patient needs it again.
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ from models.evidence.other_weeks import weeks_surprise
 
 STRETCH = ["person_id", "benefit_year", "stretch"]
 _YEAR = 365
-_OWN = pl.col("goods").is_not_null() & (pl.col("day").n_unique().over("person_id", "goods") > 1)
-"""Whether the person buys the goods on several days."""
+
+
+def _own(weeks: pl.Expr) -> pl.Expr:
+    """Whether the person buys the goods in other weeks, too; `weeks` says which a purchase belongs to."""
+    return pl.col("goods").is_not_null() & (weeks.n_unique().over("person_id", "goods") > 1)
 
 
 def with_goods(context: DetectorContext, care: pl.DataFrame) -> pl.DataFrame:
@@ -46,7 +49,8 @@ def without_own(cases: pl.DataFrame, care: pl.DataFrame, own_percent: int) -> pl
         own_percent: share of the evidence taken off where all was own medicine.
     """
     key = ["person_id", "benefit_year"]
-    late = care.with_columns(own=_OWN).filter("late").group_by(key)
+    weeks = pl.when("late").then("benefit_year")  # all other time is the same weeks
+    late = care.with_columns(own=_own(weeks)).filter("late").group_by(key)
     share = late.agg(own=pl.col("pool").filter("own").sum() / pl.col("pool").sum())
     kept = 1 - pl.col("own").fill_null(0.0) * own_percent / 100
     return cases.join(share, on=key, how="left").with_columns(value=pl.col("value") * kept).drop("own")
@@ -116,10 +120,9 @@ def _stretches(care: pl.DataFrame, observed: tuple[int, int], length: int, own_p
     first, last = observed
     span = last - first + 1
     year_end = pl.date(pl.col("benefit_year"), 12, 31).cast(pl.Int32).cast(pl.Int64)
-    dated = care.with_columns(
-        counted=pl.col("pool") * (100 - pl.when(_OWN).then(own_percent).otherwise(0)),
-        stretch=(year_end - pl.col("day")) // length,
-        until=year_end,
+    own = _own(pl.struct("benefit_year", "stretch"))
+    dated = care.with_columns(stretch=(year_end - pl.col("day")) // length, until=year_end).with_columns(
+        counted=pl.col("pool") * (100 - pl.when(own).then(own_percent).otherwise(0))
     )
     begin = pl.col("until") - (pl.col("stretch") + 1) * length + 1
     inside = (begin >= first) & (begin + length - 1 <= last) & (pl.col("stretch") < _YEAR // length)

@@ -8,9 +8,9 @@ pooled care. Cases that are as rare raise each other: innocent ones would be alo
 add to each other: how many a place has is compared with the share among all customers of these weeks.
 
 Rivals: a chronic patient who reaches the cap has come as often all the year; drugs that fit the diagnosis, as the
-other patients show, and medicine that the person buys again, count less; a few large bills are an illness, no rush;
-a wave of illness moves everybody, and with it the season; spending without the pooled fund (an account drained at the
-year's end) does not count.
+other patients show, and medicine that the person buys in other weeks, too, count less; a few large bills are an
+illness, no rush; a wave of illness moves everybody, and with it the season; spending without the pooled fund (an
+account drained at the year's end) does not count.
 """
 
 from __future__ import annotations

@@ -45,8 +45,15 @@ def rush(goods: str = "any") -> pl.DataFrame:
     return care("rush", np.zeros(12, dtype=np.int64), END - rng.integers(0, 40, 12), 60_000, rng, goods)
 
 
-def surprise_of_rush(goods: str) -> float:
-    weeks = dear_last_weeks(pl.concat([population(), rush(goods)]), [YEAR], (FIRST, END), CUT)
+def before(goods: str) -> pl.DataFrame:
+    """A single purchase of the goods half a year earlier."""
+    day = np.array([END - 180])
+    return care("rush", np.zeros(1, dtype=np.int64), day, 100, np.random.default_rng(5), goods)
+
+
+def surprise_of_rush(goods: str, goods_before: str) -> float:
+    everybody = pl.concat([population(), rush(goods), before(goods_before)])
+    weeks = dear_last_weeks(everybody, [YEAR], (FIRST, END), CUT)
     assert weeks.height > 1, "others came in these weeks, too"
     values = dict(weeks.select("person_id", "surprise").rows())
     others = [value for person, value in values.items() if person != "rush0"]
@@ -55,11 +62,13 @@ def surprise_of_rush(goods: str) -> float:
 
 
 def test_a_rush_is_rarer_than_an_illness_of_other_weeks() -> None:
-    assert surprise_of_rush("any") > 4
+    assert surprise_of_rush("any", "another") > 4
 
 
-def test_own_medicine_makes_it_less_rare() -> None:
-    assert surprise_of_rush("one drug") < surprise_of_rush("any")
+def test_own_medicine_makes_it_less_rare_and_goods_of_the_rush_alone_are_none() -> None:
+    rare = surprise_of_rush("any", "another")
+    assert surprise_of_rush("one drug", "one drug") < rare
+    assert surprise_of_rush("one drug", "another") == pytest.approx(rare)
 
 
 def test_the_end_of_a_year_that_is_not_observed_says_nothing() -> None:
@@ -67,9 +76,10 @@ def test_the_end_of_a_year_that_is_not_observed_says_nothing() -> None:
     assert dear_last_weeks(whole, [YEAR], (FIRST, END - 1), CUT).is_empty()
 
 
-@pytest.mark.parametrize(("goods", "value"), [("any", 3.0), ("one drug", 3.0 * 0.4)])
-def test_evidence_of_days_is_less_for_own_medicine(goods: str, value: float) -> None:
+@pytest.mark.parametrize(("goods_before", "value"), [("another", 3.0), ("one drug", 3.0 * 0.4)])
+def test_evidence_of_days_is_less_for_medicine_of_other_weeks(goods_before: str, value: float) -> None:
     cases = pl.DataFrame({"person_id": ["rush0"], "benefit_year": [YEAR], "value": [3.0]})
     cases = cases.with_columns(pl.col("benefit_year").cast(pl.Int32))
-    late = rush(goods).with_columns(late=pl.lit(True))
-    assert without_own(cases, late, 60)["value"].to_list() == pytest.approx([value])
+    late = rush("one drug").with_columns(late=pl.lit(True))
+    all_care = pl.concat([late, before(goods_before).with_columns(late=pl.lit(False))])
+    assert without_own(cases, all_care, 60)["value"].to_list() == pytest.approx([value])
