@@ -22,12 +22,15 @@ from detection.detectors.context import DetectorContext
 from detection.evidence.with_risk import with_risk
 from detection.indicators.findings import findings_of
 from detection.indicators.measure import measure as measure_indicators
+from detection.language.text import Text
 from detection.run.compare import compare_with_last_run
 from detection.run.detect import Detection, Detections
 from detection.run.identity import code_version, configuration_digest, run_id
 from detection.run.ingest import RunData, ingest, with_policy
 from detection.run.request import DetectorDone, RunDone, RunRequest
 from detection.run.score import measure, score
+from detection.run.unassessed import unassessed
+from detection.store.queries import open_reader
 from detection.store.records import (
     ModelRecord,
     RunRecord,
@@ -156,9 +159,17 @@ class _Run:
             cards=list(cards.values()),
             institutions=institutions_of(self.data.tables),
             monthly_spend=monthly_spend_of(self.context.views["net_settlements"]),
+            unassessed=self.unassessed(),
         )
         self.progress("alerts", 1, 1)
         return changes
+
+    def unassessed(self) -> Mapping[str, Text]:
+        """Why alerts of earlier runs could not be looked for, by alert."""
+        with open_reader(self.space.root) as reader:
+            if reader is None or reader.run is None:
+                return {}
+            return unassessed(reader, self.context, self.coverage)
 
     def record(self, name: str, scores: Mapping[Entity, Scored]) -> RunRecord:
         """The run as the store keeps it."""

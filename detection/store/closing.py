@@ -56,13 +56,16 @@ def carrying_over(successor: Successor) -> Closing:
     )
 
 
-def closing(row: Row, run: RunRecord, assessable: Mapping[str, Assessability]) -> Closing:
+def closing(
+    row: Row, run: RunRecord, assessable: Mapping[str, Assessability], unassessed: Mapping[str, Text]
+) -> Closing:
     """Close an alert only when the run could have raised it: data that cannot be assessed do not clear anybody.
 
     Args:
         row: the alert as it is stored.
         run: the run that did not raise it.
         assessable: how much each detector of the run could assess.
+        unassessed: why alerts could not be looked for, by alert.
     """
     coverage = assessable.get(row["detector"])
     name = run.run_id
@@ -77,6 +80,15 @@ def closing(row: Row, run: RunRecord, assessable: Mapping[str, Assessability]) -
             Text(
                 f"Run {name} could not assess it ({coverage.reason_en}); it stays as it is.",
                 f"运行 {name} 无法判断（{coverage.reason_zh}），维持原状。",
+            ),
+        )
+    elif row["alert_id"] in unassessed:
+        reason = unassessed[row["alert_id"]]
+        return Closing(
+            "not_judged",
+            Text(
+                f"It could not be looked for in run {name} ({reason.en}); it stays as it is.",
+                f"运行 {name} 未能检测该疑点（{reason.zh}），维持原状。",
             ),
         )
     elif _outside(row, run):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, cast
 
@@ -17,6 +17,7 @@ from detection.alerts.risk_card import risk_card
 from detection.detectors.assessability import Assessability
 from detection.detectors.card_content import card_json
 from detection.detectors.cards import Card
+from detection.language.text import Text
 from detection.store import schema
 from detection.store.closing import Closing, carrying_over, closing, reopening, succeeded
 from detection.store.groups import continued
@@ -94,6 +95,7 @@ def write_alerts(
     drafts: Sequence[AlertDraft],
     assessability: Mapping[str, Assessability],
     cards: Sequence[Card],
+    unassessed: Mapping[str, Text],
 ) -> None:
     """Alerts that the run raised, those that it did not raise again, and the order of all that are open.
 
@@ -113,7 +115,9 @@ def write_alerts(
     _write_raised(connection, run, raised, stored, carried.values())
     _write_evidence(connection, raised)
     write_shared(connection)
-    _write_missing(connection, run, missing, assessability, carried)
+    _write_missing(
+        connection, run, missing, carried, lambda row: closing(row, run, assessability, unassessed)
+    )
     _rank(connection)
 
 
@@ -196,8 +200,8 @@ def _write_missing(
     connection: Connection,
     run: RunRecord,
     missing: Sequence[Row],
-    assessability: Mapping[str, Assessability],
     carried: Mapping[str, Successor],
+    close: Callable[[Row], Closing],
 ) -> None:
     last = _last_actions(connection)
     moved, events = [], []
@@ -205,7 +209,7 @@ def _write_missing(
         if row["status"] in ("closed", "expired"):
             continue
         successor = carried.get(row["alert_id"])
-        ending = succeeded(run.run_id, successor) if successor else closing(row, run, assessability)
+        ending = succeeded(run.run_id, successor) if successor else close(row)
         status = "closed" if ending.action == "close" else row["status"]
         if last.get(row["alert_id"]) != (BY_RUN, ending.action):  # else an event exists already
             events.append(_event(run, row, ending, status))

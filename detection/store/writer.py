@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from detection.alerts.draft import AlertDraft
 from detection.detectors.assessability import Assessability
 from detection.detectors.cards import Card
+from detection.language.text import Text
 from detection.store import commit, schema
 from detection.store.connection import bring_up_to_date, refusal
 from detection.store.lifecycle import Past, next_status
@@ -45,6 +46,7 @@ class Writer:
         cards: Sequence[Card],
         institutions: pl.DataFrame,
         monthly_spend: pl.DataFrame,
+        unassessed: Mapping[str, Text] | None = None,
     ) -> dict[str, int]:
         """Make a run what readers see, in one transaction: all of it or nothing.
 
@@ -55,6 +57,7 @@ class Writer:
             cards: every card that the drafts name.
             institutions: `records.institutions_of`.
             monthly_spend: `records.monthly_spend_of`.
+            unassessed: why alerts of earlier runs could not be looked for, by alert.
 
         Returns:
             How many alerts are ``new``, ``changed``, ``same`` and ``closed`` by this run.
@@ -68,7 +71,7 @@ class Writer:
             commit.write_assessability(connection, run.run_id, assessability)
             commit.replace_rows(connection, schema.Institution, institutions)
             commit.replace_rows(connection, schema.MonthlySpend, monthly_spend)
-            commit.write_alerts(connection, run, drafts, assessability, cards)
+            commit.write_alerts(connection, run, drafts, assessability, cards, unassessed or {})
             connection.execute(delete(schema.State))
             connection.execute(insert(schema.State).values(id=1, current_run_id=run.run_id))
             changes = commit.changes(connection, run.run_id)

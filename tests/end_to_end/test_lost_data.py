@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import polars as pl
@@ -13,7 +13,7 @@ import pytest
 from support.commands import Ended, fundwatch
 from support.workspaces import alerts, store
 
-from detection.store.schema import Run
+from detection.store.schema import AlertEvent, Run
 
 
 def run(data: Path, workspace: Path, *more: str) -> Ended:
@@ -26,6 +26,13 @@ def standing(workspace: Path) -> dict[str, str]:
 
 def subjects(workspace: Path) -> set[tuple[str, str, str]]:
     return {(alert.detector, alert.subject_id, alert.period_end) for alert in alerts(workspace)}
+
+
+def last_notes(workspace: Path, alert_ids: Iterable[str]) -> list[str]:
+    with store(workspace) as session:
+        events = session.query(AlertEvent).order_by(AlertEvent.event_id)
+        notes = {event.alert_id: event.note for event in events}
+    return [notes[alert_id] for alert_id in alert_ids]
 
 
 @pytest.fixture
@@ -54,6 +61,13 @@ def test_a_missing_month_and_table(delivery: Path, finished_copy: Path) -> None:
 
     confirmed = ("--accept-missing", "settlements", "--accept-missing", "contributions")
     assert run(delivery, finished_copy, *confirmed).code == 0
+    stays = {row.alert_id: row for row in alerts(finished_copy) if row.detector == "credit_rule_violation"}
+    assert stays, "there is something to look at"
+    assert {row.status for row in stays.values()} == {"new"}, (
+        "contributions are not there: nothing was looked for"
+    )
+    for note in last_notes(finished_copy, stays):
+        assert "could not be looked for" in note and "contributions" in note
     with store(finished_copy) as session:
         newest = session.query(Run).order_by(Run.number.desc()).first()
         assert newest is not None
