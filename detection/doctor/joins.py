@@ -13,6 +13,7 @@ from features.tables import Tables
 _FURTHER = (
     ("settlements", "person_id", "enrolments.person_id"),
     ("settlements", "settlement_id", "charge_lines.settlement_id"),
+    ("settlements", "provider_id", "provider_status.provider_id"),
     ("settlements", "mutual_aid_payer_id", "family_authorizations.payer_id"),
     ("account_entries", "account_id", "enrolments.person_id"),
     ("contributions", "person_id", "account_entries.account_id"),

@@ -21,7 +21,9 @@ def lines_unit(tables: Tables, span: Span) -> Iterator[Break]:
     del span
     if not tables.has("charge_lines", "settlement_id", "amount"):
         return
-    names = AmountNames("lines_unit", "settlements", "结算", "charge_lines", "费用明细")
+    names = AmountNames(
+        "lines_unit", "settlements.total_amount", "结算总额", "charge_lines.amount", "费用明细金额"
+    )
     sums = tables.charge_lines.group_by("settlement_id").agg(right=nw.col("amount").sum())
     pairs = (
         tables.settlements.select(*_SETTLED, "settled_month", left="total_amount")
@@ -37,7 +39,13 @@ def ledger_unit(tables: Tables, span: Span) -> Iterator[Break]:
     del span
     if not tables.has("account_entries", "settlement_id", "amount"):
         return
-    names = AmountNames("ledger_unit", "settlements", "结算", "account_entries", "个人账户流水")
+    names = AmountNames(
+        "ledger_unit",
+        "settlements.account_paid",
+        "结算个账支付额",
+        "account_entries.amount",
+        "个人账户流水金额",
+    )
     debits = (
         tables.account_entries.filter(nw.col("amount") < 0, ~nw.col("settlement_id").is_null())
         .group_by("settlement_id", "account_id")
@@ -57,7 +65,13 @@ def contribution_unit(tables: Tables, span: Span) -> Iterator[Break]:
     del span
     if not tables.has("contributions", "person_into_account") or not tables.has("account_entries", "amount"):
         return
-    names = AmountNames("contribution_unit", "contributions", "缴费", "account_entries", "个人账户流水")
+    names = AmountNames(
+        "contribution_unit",
+        "contributions.person_into_account",
+        "个人缴费划入额",
+        "account_entries.amount",
+        "个人账户流水金额",
+    )
     month = nw.coalesce("accrual_month_index", month_of_time("posted_at"))
     credited = (
         tables.account_entries.filter(nw.col("entry_kind") == "monthly_credit", nw.col("amount") > 0)

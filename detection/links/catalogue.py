@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from detection.links import amounts, families, ledgers, people, providers, sums
+from detection.links import amounts, families, ledgers, people, providers, settled, sums
 from detection.links.gaps import Span
 from detection.links.link import Break, LinkName
 from features.engine import Views, collect
@@ -30,6 +30,8 @@ LINKS: Mapping[LinkName, Callable[[Tables, Span], Iterator[Break]]] = {
     "contribution_unit": amounts.contribution_unit,
     "settlement_unit": amounts.settlement_unit,
     "settlement_sums": sums.settlement_sums,
+    "settlement_rows": settled.settlement_rows,
+    "ledger_days": settled.ledger_days,
 }
 """Measures by the name that cards use (``rests_on``)."""
 

@@ -11,6 +11,7 @@ from detection.links.arrivals import behind
 from detection.links.gaps import Span, gaps_of, mass_gaps
 from detection.links.keys import KeyNames, too_many
 from detection.links.link import Break
+from detection.links.unknown_ends import unknown_ends
 from features.engine import collect
 from features.tables import Tables
 
@@ -67,6 +68,7 @@ def authorizations(tables: Tables, span: Span) -> Iterator[Break]:
         )
         return
     payers = paid.select(key="payer_id").unique()
+    yield from unknown_ends(tables, payers, "payer_id", names)
     spans = collect(
         tables.family_authorizations.select(
             key="payer_id", start_day="valid_from_day", end_day="valid_to_day"

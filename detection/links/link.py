@@ -27,6 +27,8 @@ LinkName = Literal[
     "contribution_unit",
     "settlement_unit",
     "settlement_sums",
+    "settlement_rows",
+    "ledger_days",
 ]
 """Links that a card may name (``rests_on``)."""
 

@@ -10,6 +10,7 @@ import polars as pl
 from detection.links.gaps import Span, gaps_of, mass_gaps
 from detection.links.keys import KeyNames, too_many, unmatched
 from detection.links.link import Break
+from detection.links.unknown_ends import unknown_ends
 from features.contract.vocabulary import INACTIVE_STATUSES, SCHEMES
 from features.engine import collect
 from features.registry import Frame
@@ -93,6 +94,7 @@ def _enrolments(insured: Frame, everyone: Frame, link: str, tables: Tables, span
     yield from whole
     if any(each.part is None for each in whole) or not tables.has("enrolments", "start_date"):
         return
+    yield from unknown_ends(tables, everyone, "person_id", names)
     intervals = _of(
         everyone,
         enrolments.select("status", "start_day", "end_day", key="person_id"),

@@ -10,6 +10,7 @@ import polars as pl
 from detection.links.gaps import Span, gaps_of, mass_gaps
 from detection.links.keys import KeyNames, unmatched
 from detection.links.link import Break
+from detection.links.unknown_ends import unknown_ends
 from features.contract.vocabulary import INACTIVE_STATUSES
 from features.engine import collect
 from features.registry import Frame
@@ -42,6 +43,7 @@ def agreements(tables: Tables, span: Span) -> Iterator[Break]:
             key="provider_id", start_day="agreement_start_day", end_day="agreement_end_day"
         ).join(_settling(tables), on="key", how="semi")
     )
+    yield from unknown_ends(tables, _settling(tables), "provider_id", names)
     begun = rows.with_columns(pl.col("start_day").fill_null(-(2**30)))
     yield from mass_gaps(gaps_of(begun), begun["key"].n_unique(), names, span)
 
@@ -52,6 +54,7 @@ def stops(tables: Tables, span: Span) -> Iterator[Break]:
         return
     names = KeyNames("provider_stop", "provider", "provider_status", "机构协议状态表", "providers", "家机构")
     settling = _settling(tables)
+    yield from unknown_ends(tables, settling, "provider_id", names)
     keys = int(collect(settling.select(nw.col("key").n_unique())).item())
     stopped = collect(
         tables.provider_status.filter(nw.col("status").is_in(INACTIVE_STATUSES))

@@ -134,3 +134,16 @@ def ended(start: str, column: str, day: dt.date, every: int = 1) -> Change:
     return lambda table: table.with_columns(
         pl.when(hit).then(pl.lit(day)).otherwise(column).cast(table.schema[column]).alias(column)
     )
+
+
+def ended_before(start: str, end: str, every: int) -> Change:
+    """Intervals that end before they start, in every n-th row."""
+    hit = pl.int_range(pl.len()) % every == 0
+    return lambda table: table.with_columns(
+        pl.when(hit).then(pl.col(start).dt.offset_by("-1y")).otherwise(end).alias(end)
+    )
+
+
+def moved(by: str, *columns: str) -> Change:
+    """Days of a table that are shifted."""
+    return lambda table: table.with_columns(pl.col(name).dt.offset_by(by) for name in columns)

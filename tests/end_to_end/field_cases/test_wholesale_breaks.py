@@ -12,6 +12,8 @@ from support.field_cases import (
     Damage,
     alerts,
     ended,
+    ended_before,
+    moved,
     outcomes,
     prefixed,
     times,
@@ -107,6 +109,31 @@ DAMAGES = (
         lambda table: table.sample(fraction=0.8, seed=1),
         CREDITS,
         "balances",
+    ),
+    Damage(
+        "settlements shifted", "settlements", moved("1mo", "settled_at", "service_date"), PERSON, "shifted"
+    ),
+    Damage("a ledger shifted", "account_entries", moved("-1mo", "posted_at"), CREDITS, "are shifted"),
+    Damage(
+        "half of the settlements",
+        "settlements",
+        lambda table: table.sample(fraction=0.5, seed=1),
+        LEDGER,
+        "settlements that account_entries names are not there",
+    ),
+    Damage(
+        "ends before starts",
+        "enrolments",
+        ended_before("start_date", "end_date", every=40),
+        PERSON,
+        "the end is not known for 2",
+    ),
+    Damage(
+        "most ends before starts",
+        "enrolments",
+        ended_before("start_date", "end_date", every=2),
+        PERSON,
+        "enrolments.end_date: the end is not known",
     ),
     Damage("no contributions", "contributions", lambda table: table.head(0), CREDITS, "no usable row"),
 )

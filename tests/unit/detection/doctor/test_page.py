@@ -79,7 +79,7 @@ def test_amounts_in_another_unit_are_named(tmp_path: Path) -> None:
     lines = city["charge_lines"].with_columns(pl.col("amount", "unit_price") * 100)
     data = write(city | {"charge_lines": lines}, tmp_path / "city")
     out = fundwatch("doctor", "--data", data).out
-    assert "settlements and charge_lines differ by the factor 100" in out
+    assert "settlements.total_amount and charge_lines.amount differ by the factor 100" in out
 
 
 def test_containers_and_separators_are_named(export: Export) -> None:
