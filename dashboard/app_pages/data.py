@@ -63,6 +63,10 @@ def _tables() -> None:
         )
     with right:
         _reasons(intake)
+    odd = query(queries.remarks)
+    if odd:
+        section(t("data.remarks"), t("data.remarks.note"))
+        table([t("data.column.reason")], [[localized(remark)] for remark in odd])
 
 
 def _reasons(intake: queries.Intake) -> None:

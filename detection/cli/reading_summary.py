@@ -34,6 +34,7 @@ def reading_lines(manifest: Manifest) -> Iterator[str]:
     for join in manifest.broken_joins:
         cause = f"; likely cause: {join.cause}, without which {join.repaired:,} would" if join.cause else ""
         yield f"{join.table}.{join.column}: {join.orphans:,} of {join.rows:,} rows name no row of {join.target}{cause}"
+    yield from manifest.remarks
     for name, counts in manifest.tables.items():
         yield from _unused(f"{name}: ", counts.ignored_columns, counts.likely_columns, "columns")
     yield from _unused("", manifest.ignored_files, manifest.likely_tables, "files")

@@ -41,7 +41,7 @@ def intake_summary(manifest: Manifest) -> None:
         shown = (rows.read, rows.accepted, rows.quarantined, rows.excluded, rows.flagged)
         table.add_row(name, *(f"{count:,}" for count in shown))
     screen.print(table)
-    for line in _quarantine_lines(manifest):
+    for line in quarantine_lines(manifest):
         screen.print(line, soft_wrap=True, highlight=False, markup=False)
     for name, column in MONEY.items():
         fen = manifest.tables[name].money.get(column) if name in manifest.tables else None
@@ -55,7 +55,7 @@ def intake_summary(manifest: Manifest) -> None:
         screen.print(line, soft_wrap=True, highlight=False, markup=False)
 
 
-def _quarantine_lines(manifest: Manifest) -> Iterator[str]:
+def quarantine_lines(manifest: Manifest) -> Iterator[str]:
     """Per table why rows were quarantined and by which column, the most rows first; nothing of what they hold."""
     for name, counts in manifest.tables.items():
         reasons = [

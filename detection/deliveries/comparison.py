@@ -98,8 +98,15 @@ def quarantined(manifest: Manifest, limits: Limits) -> list[Loss]:
         if rows.quarantined < limits.least_rows or rows.quarantined <= rows.read * limits.quarantined_share:
             continue
         reasons = [
-            Message("{rows:,} {reason}", rows=count, reason=stored(reason))
-            for reason, count in sorted(record.quarantined_by_reason.items(), key=lambda item: -item[1])
+            Message(
+                "{rows:,} {reason} ({columns})",
+                rows=each.rows,
+                reason=stored(each.reason),
+                columns=each.column,
+            )
+            if each.column
+            else Message("{rows:,} {reason}", rows=each.rows, reason=stored(each.reason))
+            for each in sorted(record.quarantined_by_column, key=lambda each: -each.rows)
         ]
         sentence = Message(
             "{table}: {rows:,} of {total:,} rows are quarantined ({reasons})",

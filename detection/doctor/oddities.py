@@ -24,6 +24,7 @@ def oddities(manifest: Manifest) -> list[Text]:
     lines = [*_files(manifest), *_preset(manifest)]
     for name, counts in manifest.tables.items():
         lines += [*_cells(name, counts), *_rows(name, counts)]
+    lines += [stored_text(remark) for remark in manifest.remarks]
     lines += [*_joins(manifest), *_identities(manifest), *_unused(manifest)]
     return list(dict.fromkeys(lines))
 

@@ -42,6 +42,7 @@ class RunManifest(Record):
         policy: the policy.
         coverage: what the data covered; None for a run of an earlier version.
         readings: how words with two meanings were read.
+        remarks: sentences about columns whose rows are odd, in English.
         accepted_missing: what the data lacked of what the run before had, and somebody confirmed.
     """
 
@@ -51,6 +52,7 @@ class RunManifest(Record):
     coverage: Coverage | None = None
     accepted_missing: tuple[str, ...] = ()
     readings: tuple[ReadingRecord, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def manifest_of(run: Run) -> RunManifest:

@@ -102,6 +102,7 @@ class Acceptance:
         self._flag_optional(rows, unreadable)
         self._flag_refunds(rows)
         rows = with_known_codes(rows, self._codes(), self._plan, self._out.tally)
+        tally.add_filled(rows)
         file_index, _ = self._file
         self._out.accepted.add(
             rows.with_columns(

@@ -20,6 +20,7 @@ from features.errors import InputError
 from features.intake.checks.duplicates import ROW_KEY
 from features.intake.checks.flags import CHECKED_AGAIN, finish_flags, flag_tables
 from features.intake.checks.join_causes import broken_joins
+from features.intake.checks.remarks import remarks
 from features.intake.manifest import (
     FileRecord,
     Manifest,
@@ -123,7 +124,8 @@ class _Combination:
         settled = pl.col("settled_at").cast(pl.Date)
         first, last = frames["settlements"].select(a=settled.min(), b=settled.max()).collect().row(0)
         tables = {name: self._with_flags(name, record) for name, record in records.items()}
-        stored = pl.scan_parquet(self._draft / "flags.parquet")
+        stored, allowed = pl.scan_parquet(self._draft / "flags.parquet"), load_tolerances()
+        broken = tuple(broken_joins(frames, stored, tables, allowed))
         return Manifest(
             snapshot_id=identity,
             simulated=added.simulated,
@@ -136,7 +138,8 @@ class _Combination:
             last_settled_day=last,
             identities=identities,
             reversals=_refunds(earlier.reversals, added.reversals),
-            broken_joins=tuple(broken_joins(frames, stored, tables, load_tolerances())),
+            broken_joins=broken,
+            remarks=tuple(remarks(frames, stored, _filled(frames), allowed, broken)),
             turned_refunds=(earlier.turned_refunds or 0) + (added.turned_refunds or 0) or None,
             deliveries=(*(earlier.deliveries or (earlier.snapshot_id,)), added.snapshot_id),
         )
@@ -219,6 +222,18 @@ class _Combination:
             rows = pl.scan_parquet(delivery.folder / "quarantine.parquet")
             parts.append(rows.with_columns(pl.col("file").replace(names)))
         pl.concat(parts).sort(list(QUARANTINE)).sink_parquet(self._draft / "quarantine.parquet")
+
+
+def _filled(frames: Mapping[str, pl.LazyFrame]) -> dict[str, set[str]]:
+    """Columns with a value in some row, by table that has rows."""
+    counted = {
+        name: frame.select(pl.all().count()).collect(engine="streaming") for name, frame in frames.items()
+    }
+    return {
+        name: {column for column in counts.columns if counts[column][0]}
+        for name, counts in counted.items()
+        if counts["source_row"][0]
+    }
 
 
 _ROW_KEY_TYPES: dict[str, pl.DataType] = {name: FLAGS[name] for name in ROW_KEY}

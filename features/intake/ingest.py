@@ -22,6 +22,7 @@ from features.intake.checks.positive_refunds import (
     positive_refunds,
     turn_signs,
 )
+from features.intake.checks.remarks import remarks
 from features.intake.checks.reversals import link_reversals
 from features.intake.describe import describe, files_of, tables_of
 from features.intake.manifest import Counts, RefundCounts
@@ -113,8 +114,11 @@ def ingest_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -
         turned_refunds=None if refunds is None else refunds.turned.height or None,
     )
     stored = pl.scan_parquet(draft / "flags.parquet")
-    broken = broken_joins(written, stored, counts.tables, load_tolerances())
-    return counts.model_copy(update={"broken_joins": tuple(broken)})
+    allowed = load_tolerances()
+    broken = tuple(broken_joins(written, stored, counts.tables, allowed))
+    filled = {name: tally.filled for name, tally in tallies.items() if tally.rows["accepted"]}
+    odd = tuple(remarks(written, stored, filled, allowed, broken))
+    return counts.model_copy(update={"broken_joins": broken, "remarks": odd})
 
 
 @dataclass(frozen=True)

@@ -236,6 +236,7 @@ class Counts(Record):
         reversals: links of refunds, where the mapping requests them.
         broken_joins: references of which many rows name no row.
         turned_refunds: refunds with a positive sign that name their original; their amounts were turned.
+        remarks: sentences about columns whose accepted rows are odd.
     """
 
     files: tuple[FileRecord, ...]
@@ -247,6 +248,7 @@ class Counts(Record):
     reversals: RefundCounts | None = None
     broken_joins: tuple[BrokenJoin, ...] = Field(default=(), exclude_if=_is_empty)
     turned_refunds: int | None = None
+    remarks: tuple[str, ...] = Field(default=(), exclude_if=_is_empty)
 
 
 class Manifest(Counts):

@@ -152,6 +152,7 @@ def _build(draft: Path, data: Path, snapshot_id: str, plan: ReadPlan, progress: 
         reversals=counts.reversals,
         broken_joins=counts.broken_joins,
         turned_refunds=counts.turned_refunds,
+        remarks=counts.remarks,
     )
     write_manifest(draft, manifest)
 

@@ -48,6 +48,7 @@ class Tally:
         unusual: values that were read in another form than that of the contract, by column and form.
         unreadable_cells: cells that could not be read, by column.
         examples: file, row and shape of the first of these, by column.
+        filled: columns with a value in some accepted row.
         days, timed: inspected cells of a time column, and those that contain a time of day.
     """
 
@@ -64,6 +65,7 @@ class Tally:
     unusual: Counter[tuple[str, str]] = field(default_factory=Counter)
     unreadable_cells: Counter[str] = field(default_factory=Counter)
     examples: dict[str, str] = field(default_factory=dict)
+    filled: set[str] = field(default_factory=set)
     days: Counter[str] = field(default_factory=Counter)
     timed: Counter[str] = field(default_factory=Counter)
 
@@ -72,6 +74,10 @@ class Tally:
         self.rows[outcome] += rows.height
         for column in self.money:
             self.fen.setdefault(column, Counter())[outcome] += int(rows[column].sum())
+
+    def add_filled(self, rows: pl.DataFrame) -> None:
+        """Note the columns with a value in some of these rows."""
+        self.filled |= {name for name in rows.columns if rows[name].null_count() < rows.height}
 
     def add_read(self, fen: Mapping[str, int]) -> None:
         """Add to the money that was read: the turned signs of refunds change what was read as a payment."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 from sqlalchemy import select
 
+from detection.language.stored import stored_text
 from detection.language.text import Text
 from detection.store.queries import stored
 from detection.store.queries.reader import Reader
@@ -195,6 +196,11 @@ def matrix(reader: Reader) -> list[Coverage]:
 def readings(reader: Reader) -> list[ReadingRecord]:
     """How the current run read words that exports use in two ways."""
     return list(reader.manifest.readings)
+
+
+def remarks(reader: Reader) -> list[Text]:
+    """What is odd about the columns of the current run's data."""
+    return [stored_text(remark) for remark in reader.manifest.remarks]
 
 
 def runs(reader: Reader) -> list[RunRow]:
