@@ -1,10 +1,11 @@
 """Tests repeated before the shortest interval of their item has passed (D35).
 
 Evidence is the later of two uses of an item by one person, on different days. Stays and programmes with a schedule are
-left out, because their doctors order by the course of the illness. Where many repetitions at other providers come as
-early, the interval means something else here. A test on the day on which a new drug takes the place of a standing one
-watches the new therapy: it counts neither as a repetition nor as an earlier use. Elsewhere
-the earlier result may not have been known.
+left out, because their doctors order by the course of the illness.
+Where many repetitions come as early at several other providers, the interval means something else here; each of them
+has one voice, so that another provider that tests too often does not make it usual. A test on the day on which a new
+drug takes the place of a standing one watches the new therapy: it counts neither as a repetition nor as an earlier
+use. Elsewhere the earlier result may not have been known.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from features.registry import Frame
 _USE = ["person_id", "item_code", "service_day"]
 _REPETITIONS = 20
 """Repetitions at other providers of which a share says something about the interval."""
+_VOICES = 3
+"""Other providers that repeat an item, of which the same is true."""
 
 
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
@@ -48,7 +51,8 @@ def _repetitions(context: DetectorContext) -> pl.DataFrame:
     """Uses of an item with an interval that follow another use of the person.
 
     Columns: settlement_id, provider_id, person_id, item_code, service_day, pool, account, gap (days since), before
-    (provider of the earlier use), least (days), share: of the item's repetitions at other providers that come early.
+    (provider of the earlier use), least (days), share: of the item's repetitions at other providers that come early,
+    the mean of these providers.
     """
     items: pl.LazyFrame = context.whole.item_reference.select(
         "item_code", least="min_interval_days"
@@ -69,12 +73,13 @@ def _repetitions(context: DetectorContext) -> pl.DataFrame:
         gap=pl.col("service_day") - pl.col("last_service_day"), before="last_provider_id"
     )
     early = pl.col("gap") < pl.col("least")
-    of_item = repeated.group_by("item_code").agg(all=pl.len(), all_early=early.sum())
-    here = repeated.group_by("item_code", "provider_id").agg(own=pl.len(), own_early=early.sum())
-    others = pl.col("all").cast(pl.Int64) - pl.col("own")
-    share = (pl.col("all_early").cast(pl.Int64) - pl.col("own_early")) / others.clip(1)
-    known = here.join(of_item, on="item_code").select(
-        "item_code", "provider_id", share=pl.when(others >= _REPETITIONS).then(share)
+    here = repeated.group_by("item_code", "provider_id").agg(own=pl.len().cast(pl.Int64), voice=early.mean())
+    repetitions, voices = (pl.col(name).sum().over("item_code") - pl.col(name) for name in ("own", "voice"))
+    providers = pl.len().over("item_code").cast(pl.Int64) - 1
+    enough = (repetitions >= _REPETITIONS) & (providers >= _VOICES)
+    share = (voices / providers.clip(1)).round(9)
+    known = here.sort("item_code", "provider_id").select(
+        "item_code", "provider_id", share=pl.when(enough).then(share)
     )
     return repeated.join(known, on=["item_code", "provider_id"], how="left").sort(*_USE)
 
