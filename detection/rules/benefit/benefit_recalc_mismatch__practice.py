@@ -4,7 +4,8 @@ Null: people with wrong bills fall on providers by their people whose bills coul
 spread like a gamma distribution. People are counted and not bills: a benefit of one person makes many bills. What is
 right is measured, not known: the share that most providers of a cell use, and the deductible on which yearly sums
 stand. Lawful rivals: a register that has another level, a deductible that a reversal opened again, a category that
-changed (all of which peers have, too), and small differences of rounding.
+changed (all of which peers have, too), a larger share for people whose costs of the year are beyond a line (as
+other providers pay it, too), and small differences of rounding.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 import polars as pl
 
+from detection.circumstances.bills.segments import explained_by_segment
 from detection.circumstances.paid_ratios import bills, with_practice
 from detection.circumstances.skipped_deductibles import open_bills
 from detection.detectors.cards import StatisticalThresholds
@@ -74,6 +76,8 @@ def _compared(context: DetectorContext, thresholds: StatisticalThresholds) -> pl
     above = with_practice(whole.join(net, on="settlement_id", how="semi"), thresholds).with_columns(
         cause=pl.lit("ratio_above"), excess=over, wrong=over > slack + thresholds.latest("slack_fen")
     )
+    lawful = explained_by_segment(above)["settlement_id"].implode()
+    above = above.with_columns(wrong=pl.col("wrong") & ~pl.col("settlement_id").is_in(lawful))
     covered = pl.col("in_scope_amount") - pl.col("deductible_paid")
     share = pl.when(covered != 0).then(pl.col("pool_paid") / covered).otherwise(0.0)
     unpaid = ((pl.col("due") - pl.col("deductible_paid")) * share).round().cast(pl.Int64)
