@@ -2,9 +2,9 @@
 
 The counts are exact; the card's thresholds say how many are worth a letter. A case is a provider. Each kind of
 defect is assessed by itself, by month: one bad day is no habit, nor are a few rows, nor what all others send alike.
-A badly sent row may have been paid lawfully, so that no money is at issue. Rivals: what others send alike, all the time
-or in the same month, is a defect of the interface; a backlog that is sent at once, once a year, is an outage
-(`detection.circumstances.outages`).
+A badly sent row may have been paid lawfully, so that no money is at issue.
+Rivals: what is settled by hand was not sent; what others send alike, all the time or in the same month, is a defect of
+the interface; a backlog that is sent at once, once a year, is an outage (`detection.circumstances.outages`).
 """
 
 from __future__ import annotations
@@ -104,6 +104,8 @@ def _without_outages(rows: Frame, thresholds: Thresholds) -> Frame:
 
 def _defects(thresholds: Thresholds) -> list[_Defect]:
     every, care = ~nw.col("settlement_id").is_null(), nw.col("care_type").is_in(_CARE)
+    # Receipts that a patient hands in are settled by hand: nobody sent them, early or late.
+    sent = (nw.col("channel") != "manual").fill_null(True)
     late = nw.col("settled_day") - _DAY > thresholds.expression("late_days", _DAY)
     prescribed = nw.any_horizontal(
         nw.col("prescribed_day") > nw.col("settled_day"),
@@ -114,7 +116,7 @@ def _defects(thresholds: Thresholds) -> list[_Defect]:
     served = nw.col("settled_day") < _DAY
     payers = _unequal(PAYER_COLUMNS, thresholds) | _payer_without_payment()
     return [
-        _Defect(_LATE, ("service_date",), every, late, ("rows", "days", "late_percent")),
+        _Defect(_LATE, ("service_date",), sent, late, ("rows", "days", "late_percent")),
         _Defect("no_diagnosis", ("diagnosis_code",), care, _blank("diagnosis_code")),
         _Defect("no_prescriber", ("prescriber_id",), care, _blank("prescriber_id")),
         _Defect("no_operator", ("operator_id",), every, _blank("operator_id")),
