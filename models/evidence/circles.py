@@ -47,7 +47,8 @@ def payment_circles(ties: pl.DataFrame, limits: KinLimits, longest: int) -> list
     Args:
         ties: from `models.evidence.kin.with_impossible`; pairs without a stated relation are no part of a circle.
         limits: see `KinLimits`.
-        longest: most accounts of a circle.
+        longest: most accounts of a circle, not counting those from which only one way goes on: such a circle is
+            followed whatever its length, since that is no more work.
     """
     stated = ties.filter(pl.col("relation").is_in(list(_GENERATIONS))).sort("payer_id", "beneficiary_id")
     steps = {
@@ -88,6 +89,7 @@ def _pairs(accounts: tuple[str, ...]) -> list[tuple[str, str]]:
 def _circles(pairs: Collection[tuple[str, str]], longest: int) -> list[tuple[str, ...]]:
     """Circles of at least three without couples, each beginning with its smallest id, sorted."""
     next_of = _on_circles({pair for pair in pairs if (pair[1], pair[0]) not in pairs})
+    forks = {account for account, after in next_of.items() if len(after) > 1}
     circles = []
     waiting: list[tuple[str, ...]] = [(start,) for start in next_of]
     while waiting:
@@ -95,9 +97,14 @@ def _circles(pairs: Collection[tuple[str, str]], longest: int) -> list[tuple[str
         for account in next_of[path[-1]]:
             if account == path[0]:
                 circles.append(path)
-            elif account > path[0] and account not in path and len(path) < longest:
+            elif account > path[0] and account not in path and _followed((*path, account), forks, longest):
                 waiting.append((*path, account))
     return sorted(circles)
+
+
+def _followed(path: tuple[str, ...], forks: Collection[str], longest: int) -> bool:
+    """Whether a path is short enough, in all or at its forks."""
+    return len(path) <= longest or sum(account in forks for account in path) < longest
 
 
 def _on_circles(pairs: set[tuple[str, str]]) -> dict[str, list[str]]:

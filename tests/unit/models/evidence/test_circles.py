@@ -58,8 +58,22 @@ def test_impossible_ages_are_more() -> None:
 def test_couples_and_long_circles_are_left_out() -> None:
     couple = [("a", "b", "spouse", False), ("b", "a", "spouse", False), ("b", "c", "child", False)]
     assert circles(*couple, ("c", "a", "child", False)) == []
-    assert circles(*ring(("child",) * 6)) == []
+    assert circles(*ring(("child",) * LONGEST), *chords(LONGEST)) != []
+    long = circles(*ring(("child",) * 8), *chords(8))
+    assert long
+    assert all(len(circle.accounts) <= LONGEST for circle in long)
     assert circles() == []
+
+
+def chords(size: int) -> list[tuple[str, str, str, bool]]:
+    """Of a ring of so many: each account pays for the one after the next, too."""
+    return [(f"p{n}", f"p{(n + 2) % size}", "child", False) for n in range(size)]
+
+
+def test_a_long_ring_is_followed_where_only_one_way_goes_on() -> None:
+    (circle,) = circles(*ring(("child",) * 9, impossible=4), ("p3", "aunt", "sibling", False))
+    assert len(circle.accounts) == 9
+    assert circle.value > ALERT
 
 
 def test_where_families_have_many_circles_one_slip_is_less_rare() -> None:
