@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from data_samples.period import Ints, Period, period_ending
 from data_samples.plays import WITH_LIMITS, WITH_SCANS, Author, play
 from data_samples.premiums import premium_events
 from data_samples.pricing import price
+from data_samples.ranges import STRENGTHS
 from data_samples.scenes import Stage
 from data_samples.scenes.truth import truth_frame
 from data_samples.settlement_rows import Outcome
@@ -32,7 +34,7 @@ from data_samples.writing import FileFormat, Sink
 from features.errors import UsageError
 from features.message import Message
 
-VERSION = 2
+VERSION = 3
 """Version of the simulated city: the same arguments and version give the same bytes."""
 
 FEWEST_PERSONS = 1_000
@@ -48,6 +50,7 @@ def simulate(
     file_format: FileFormat = "parquet",
     planted: bool = True,
     author: Author = "first",
+    strengths: Sequence[int] = STRENGTHS,
     columns: Columns = "full",
     clock: Clock = "minute",
     progress: Progress | None = None,
@@ -63,6 +66,7 @@ def simulate(
         file_format: `csv` or `parquet`; the truth is always Parquet.
         planted: whether scenes and twins are played; without them the same city lives by the rules.
         author: whose scenes and twins are played.
+        strengths: of the first author's scenes, each about as often; the others cast theirs themselves.
         columns: what the export has of the tables, see `data_samples.exports.Export`.
         clock: `minute` for times as they were, `day` for their days only.
         progress: called as the work goes on.
@@ -78,7 +82,7 @@ def simulate(
     period = period_ending(sizes["period"]["last_day"], months)
     report("people and ordinary days", 0.0)
     city = live(seed, persons, period, sizes, here)
-    stage = Stage(city.people, city.places, period, city.granted, sizes, here)
+    stage = Stage(city.people, city.places, period, city.granted, sizes, here, strengths)
     stage.settlements_of = np.bincount(city.drafts.person, minlength=city.people.count)
     report("scenes", 0.3)
     if planted:
@@ -108,6 +112,8 @@ def simulate(
     }
     choices = {"author": author, "columns": columns, "clock": clock}
     usual = {"author": "first", "columns": "full", "clock": "minute"}
+    if tuple(strengths) != STRENGTHS:
+        description["strengths"] = list(strengths)
     description |= {name: value for name, value in choices.items() if value != usual[name]}
     (out / "SIMULATED.json").write_text(json.dumps(description, indent=2) + "\n", encoding="utf-8")
     report("done", 1.0)

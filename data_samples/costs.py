@@ -56,6 +56,7 @@ def fill_desk(rng: np.random.Generator, drafts: Drafts, sizes: Magnitudes, place
     drafts.credential[:] = rng.choice(3, count, p=[0.55, 0.05, 0.40])
     drafts.item[:] = (rng.random(count) ** 1.6 * 280).astype(np.int64)
     drafts.lines[:] = rng.choice([1, 2, 3], count, p=[0.4, 0.35, 0.25])
-    drafts.packs[:] = rng.choice([1, 2, 3, 4], count, p=[0.5, 0.3, 0.15, 0.05])
+    packs = sizes["packs"]
+    drafts.packs[:] = np.minimum((1 - rng.random(count)) ** (-1 / packs["tail"]), packs["most"])
     given = rng.random(count) >= missing["days_supply"]
     drafts.supply[given] = rng.choice([7, 14, 28, 30], int(given.sum()))

@@ -28,6 +28,8 @@ def authorize_families(
     keen = np.where(people.has_account(kin[:, 1]), 0.5, 1.5)
     elsewhere = ~people.insured_here(kin[:, 1])
     keen = np.where(elsewhere, 1 / sizes["authorize"], keen)
+    payer_keen = rng.gamma(sizes["keen"], 1 / sizes["keen"], people.count)[kin[:, 0]]
+    keen = np.where(elsewhere, keen, keen * payer_keen)
     kin = kin[rng.random(len(kin)) < sizes["authorize"] * keen]
     _, first = np.unique(kin[:, 1], return_index=True)
     kin = kin[np.sort(first)]
@@ -66,7 +68,9 @@ def choose_purses(
     mine = grant[person]
     upto = np.where(granted["valid_to"] < 0, NEVER * DAY, granted["valid_to"])
     valid = (mine >= 0) & (drafts.at >= granted["valid_from"][mine]) & (drafts.at <= upto[mine])
-    aided = valid & (rng.random(count) < sizes["families"]["used"]) & (drafts.care < 5)
+    used, spread = sizes["families"]["used"], sizes["families"]["used_spread"]
+    habit = rng.beta(used * spread, (1 - used) * spread, len(granted["payer"]) + 1)  # the last: no relative
+    aided = valid & (rng.random(count) < habit[mine]) & (drafts.care < 5)
     drafts.purse[aided] = RELATIVE
     drafts.payer[aided] = granted["payer"][mine[aided]]
 

@@ -1,4 +1,4 @@
-"""How large things are in the simulated city: the values of `magnitudes.toml`."""
+"""How large things are in the simulated city: the values of `magnitudes.toml` and `ranges.toml`."""
 
 from __future__ import annotations
 
@@ -21,9 +21,8 @@ Magnitudes = Mapping[str, Any]
 
 
 def magnitudes() -> Magnitudes:
-    """The whole of `magnitudes.toml`."""
-    path = Path(__file__).with_name("magnitudes.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    """The whole of `magnitudes.toml`; under `ranges` that of `ranges.toml`."""
+    return _read("magnitudes.toml") | {"ranges": _read("ranges.toml")}
 
 
 def area_magnitudes(sizes: Magnitudes, area: str) -> Magnitudes:
@@ -42,3 +41,7 @@ def area_magnitudes(sizes: Magnitudes, area: str) -> Magnitudes:
             names=sorted(areas),
         )
     return areas[area]
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))

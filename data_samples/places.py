@@ -94,7 +94,7 @@ def open_places(
             rng.integers(1, 3, count),
             rng.integers(1, 4, count),
             rng.integers(5, 11, count),
-            rng.integers(20, 61, count),
+            _hospital_doctors(rng, count, sizes["hospital_doctors"]),
         ],
     )
     pooled = (kind != PHARMACY) | (rng.random(count) < sizes["pooled_pharmacies"])
@@ -117,6 +117,13 @@ def open_places(
         ended=np.zeros(count, dtype=bool),
         renewed=np.full(count, NEVER),
     )
+
+
+def _hospital_doctors(rng: np.random.Generator, count: int, sizes: Magnitudes) -> Ints:
+    """Log-normal numbers of doctors."""
+    doctors = sizes["median"] * np.exp(sizes["sigma"] * rng.standard_normal(count))
+    whole: Ints = np.clip(np.round(doctors), sizes["least"], sizes["most"]).astype(np.int64)
+    return whole
 
 
 def _kinds(count: int, shares: Mapping[str, float]) -> Ints:

@@ -72,9 +72,11 @@ def _prescriptions(rng: np.random.Generator, drafts: Drafts, habits: Habits, siz
 def _counts(
     rng: np.random.Generator, people: People, period: Period, yearly: Floats | float, sizes: Magnitudes
 ) -> Ints:
-    """One row per event: negative-binomial counts, the person repeated."""
+    """One row per event: Poisson counts with a frailty that is gamma times log-normal, the person repeated."""
     spread = sizes["visits"]["spread"]
-    frailty = rng.gamma(spread, 1 / spread, people.count)
+    sigma = sizes["visits"]["frailty_sigma"]
+    ill = np.exp(sigma * rng.standard_normal(people.count) - sigma**2 / 2)
+    frailty = np.minimum(rng.gamma(spread, 1 / spread, people.count) * ill, sizes["visits"]["frailty_most"])
     expected = yearly * frailty * period.days / _YEAR
     return np.repeat(np.arange(people.count), rng.poisson(expected))
 
@@ -186,10 +188,17 @@ def _stays(
     yearly = np.array([sizes["visits"]["inpatient_per_year"][name] for name in CATEGORIES])[people.category]
     person = np.repeat(np.arange(people.insured), rng.poisson(yearly[: people.insured] * period.days / _YEAR))
     day = draw_days(rng, len(person), period.first_day, day_weights(period, sizes, "other"))
-    nights, apart = 2 + rng.geometric(0.14, len(person)), rng.spawn(1)[0]
+    nights, apart = _nights(rng, len(person), sizes["visits"]["nights"]), rng.spawn(1)[0]
     short = apart.random(len(person)) < sizes["visits"]["short_stays"]
     length = np.where(short, apart.integers(1, 3, len(person)), nights)
     drafts = blank(len(person), person=person, care=STAY, admitted=day - length)
     drafts.at[:] = moments(rng, day, sizes, "other")
     drafts.provider[:] = habits.choose(rng, person, HOSPITAL)
     return drafts
+
+
+def _nights(rng: np.random.Generator, count: int, sizes: Magnitudes) -> Ints:
+    """Log-normal lengths of stay."""
+    nights = sizes["median"] * np.exp(sizes["sigma"] * rng.standard_normal(count))
+    whole: Ints = np.clip(np.round(nights), sizes["least"], sizes["most"]).astype(np.int64)
+    return whole

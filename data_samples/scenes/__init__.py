@@ -28,6 +28,14 @@ a time is seconds: `day * DAY + second(9.5)` is half past nine. Money is fen. A 
 `city.policy_start` is the day on which mutual aid begins (it may lie before or after the period's first day),
 `city.settlements_of` says how many ordinary settlements each person has.
 
+**Numbers** (`ranges.py`, `ranges.toml`). `for strength in city.strengths(rng, instances)` gives strengths 1 (mild) to
+3, each about as often; say it to `city.instance(..., strength=)`. `city.ranges("card_concentration", strength)` has the
+ranges of a scene, `city.ranges("nursing_home")` those of a twin:
+
+* `count(rng, name)` and `counts(rng, name, size)` are whole numbers with a heavy tail, `people(rng, name)` no more than
+  the city can spare; `fen(rng, name, size)` are log-normal sums; `share(rng, name)` is a share.
+* A new scene or twin has a table there, with `why`: the source or the reason of its ranges.
+
 **Choosing** (`casting.py`). Who is picked plays in no other scene, is enrolled without a gap in the whole period,
 and keeps an ordinary life in the background.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import Stage
-from data_samples.scenes.whereabouts import a_month, in_hours
+from data_samples.scenes.whereabouts import in_hours, within_a_year
 from features.money import FEN_PER_YUAN
 
 _PROGRAMMES = 6
@@ -16,17 +16,19 @@ _CATEGORIES = ("active", "retired", "flexible")
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """One instance is one patient of one health center or hospital, two to four times within a month."""
+    """One instance is one patient of one health center or hospital, once or for months."""
     if not city.here["chronic_ends"]:
         return
-    for number in range(instances):
+    for number, strength in enumerate(city.strengths(rng, instances)):
+        ranges = city.ranges("closed_policy_use", strength)
         category = _CATEGORIES[number % len(_CATEGORIES)]
         patient = int(city.pick_people(rng, 1, categories=[category], unrelated=False)[0])
         kind = "hospital" if number % 4 == 3 else "primary_care"
         place = int(city.pick_providers(rng, kind, district=int(city.people.district[patient]))[0])
-        days = city.days(rng, int(rng.integers(2, 5)), *a_month(city, rng, city.policy_start))
+        first, last = within_a_year(city, rng, ranges.count(rng, "days"), city.policy_start)
+        days = city.days(rng, ranges.count(rng, "visits", last - first + 1), first, last)
         # The first visit is for drugs of some months, beyond the programme's deductible: the fund pays each time.
-        total = rng.integers(15_000, 70_000, len(days))
+        total = ranges.fen(rng, "cost", len(days))
         total[0] += round(city.sizes["benefits"]["deductible"][category] * FEN_PER_YUAN)
         handles = city.settle(
             rng,
@@ -39,6 +41,5 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             programme=int(rng.integers(0, _PROGRAMMES)),
             certain=False,
         )
-        city.instance("closed_policy_use").subject("provider", place).member("person", patient).settled(
-            handles
-        )
+        instance = city.instance("closed_policy_use", strength=strength)
+        instance.subject("provider", place).member("person", patient).settled(handles)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.period import Ints
+from data_samples.ranges import Ranges
 from data_samples.scenes import Stage
 from features.calendar import day_number
 
 _THOUSAND = 1000
-_TOO_HIGH, _TOO_LOW = (25, 30, 35), (10, 15)
-"""Shares of the contribution base in thousandths, instead of what is due."""
+_DUE = 20
+"""Thousandths of the contribution base that are due."""
 _FEWEST_EMPLOYEES = 4
 
 
@@ -24,88 +25,91 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     causes = [_too_much, _too_little, _twice, _missing, _in_one_entry, _with_employers_share]
     causes += [_off_the_uniform_amount] if len(_uniform_months(city)) else []
     causes += [_changed_meanwhile] if len(_unchanged_months(city)) > 2 else []
-    for number in range(max(instances, len(causes))):
-        causes[number % len(causes)](city, rng)
+    for number, strength in enumerate(city.strengths(rng, max(instances, len(causes)))):
+        causes[number % len(causes)](city, rng, city.ranges("credit_rule_violation", strength))
 
 
-def _too_much(city: Stage, rng: np.random.Generator) -> None:
+def _too_much(city: Stage, rng: np.random.Generator, ranges: Ranges) -> None:
     """An active or flexibly employed person goes on with a higher rate."""
-    _at_another_rate(city, rng, _TOO_HIGH)
+    _at_another_rate(city, rng, ranges, _DUE + ranges.count(rng, "high"))
 
 
-def _too_little(city: Stage, rng: np.random.Generator) -> None:
+def _too_little(city: Stage, rng: np.random.Generator, ranges: Ranges) -> None:
     """A lower rate than what the base gives."""
-    _at_another_rate(city, rng, _TOO_LOW)
+    _at_another_rate(city, rng, ranges, _DUE - ranges.count(rng, "low"))
 
 
-def _at_another_rate(city: Stage, rng: np.random.Generator, rates: tuple[int, ...]) -> None:
+def _at_another_rate(city: Stage, rng: np.random.Generator, ranges: Ranges, rate: int) -> None:
     owner = _contributor(city, rng, ["flexible"] if rng.random() < 0.3 else ["active"])
-    credited = int(city.people.base[owner]) * int(rng.choice(rates)) // _THOUSAND
-    months = _in_a_row(rng, _months(city), 2, 7)
+    credited = int(city.people.base[owner]) * rate // _THOUSAND
+    months = _in_a_row(rng, _months(city), ranges.count(rng, "months"))
     off = [_credit(city, owner, int(month), credited) for month in months]
-    _record(city, owner, sum(off))
+    _record(city, owner, ranges, sum(off))
 
 
-def _twice(city: Stage, rng: np.random.Generator) -> None:
-    """One month, now and then two, is credited a second time some days later."""
+def _twice(city: Stage, rng: np.random.Generator, ranges: Ranges) -> None:
+    """A month or some are credited a second time some days later."""
     owner = _contributor(city, rng, ["active", "flexible"])
     months, due = _months(city), city.due(owner)
-    twice = rng.choice(months, min(int(rng.integers(1, 3)), len(months)), replace=False)
+    twice = rng.choice(months, ranges.count(rng, "twice", len(months)), replace=False)
     for month in twice.tolist():
         day = int(city.period.month_starts[month]) + city.credit_day - 1 + int(rng.integers(1, 15))
         city.extra_credit(owner, day, int(due[month]), month)
-    _record(city, owner, int(due[twice].sum()))
+    _record(city, owner, ranges, int(due[twice].sum()))
 
 
-def _missing(city: Stage, rng: np.random.Generator) -> None:
-    """One to three months in a row are never credited, although contributions were paid."""
+def _missing(city: Stage, rng: np.random.Generator, ranges: Ranges) -> None:
+    """Months in a row are never credited, although contributions were paid."""
     owner = _contributor(city, rng, ["active", "flexible"])
+    missing = ranges.count(rng, "missing")
     # Months before and after it are credited, so that nobody takes it for a late beginning or an end.
-    off = [_credit(city, owner, int(month), 0) for month in _in_a_row(rng, _months(city)[:-1], 1, 4)]
-    _record(city, owner, sum(off))
+    off = [_credit(city, owner, int(month), 0) for month in _in_a_row(rng, _months(city)[:-1], missing)]
+    _record(city, owner, ranges, sum(off))
 
 
-def _in_one_entry(city: Stage, rng: np.random.Generator) -> None:
-    """Three to twelve months are credited at once, as it was done before."""
+def _in_one_entry(city: Stage, rng: np.random.Generator, ranges: Ranges) -> None:
+    """Several months are credited at once, as it was done before."""
     owner = _contributor(city, rng, ["active", "flexible"])
-    months = _in_a_row(rng, _months(city), 3, 13)
+    months = _in_a_row(rng, _months(city), ranges.count(rng, "lump"))
     city.lump_credit(owner, int(months[0]), len(months))
-    _record(city, owner, int(city.due(owner)[months[1:]].sum()))
+    _record(city, owner, ranges, int(city.due(owner)[months[1:]].sum()))
 
 
-def _with_employers_share(city: Stage, rng: np.random.Generator) -> None:
+def _with_employers_share(city: Stage, rng: np.random.Generator, ranges: Ranges) -> None:
     """All employees of one employer get a part of its contributions for some months."""
     employer = city.pick_employer(rng, _FEWEST_EMPLOYEES)
     free = city.steady & ~city.taken & (city.people.employer == employer)
     who = city.pick_people(rng, int(free.sum()), employer=employer, unrelated=False)
-    share = int(rng.integers(10, 31))
+    share = ranges.count(rng, "employer")
     part = city.people.base[who] * share // _THOUSAND
-    months = _in_a_row(rng, _months(city), 2, 7)
+    months = _in_a_row(rng, _months(city), ranges.count(rng, "months"))
     for month in months.tolist():
         city.employer_share(who, month, part)
         for owner, fen in zip(who.tolist(), part.tolist(), strict=True):
             _credit(city, owner, month, int(city.due(owner)[month]) + fen)
-    instance = city.instance("credit_rule_violation").subject("group").member("person", who)
+    instance = city.instance("credit_rule_violation", strength=ranges.strength)
+    instance.subject("group").member("person", who)
     instance.worth(int(part.sum()) * len(months))
 
 
-def _off_the_uniform_amount(city: Stage, rng: np.random.Generator) -> None:
+def _off_the_uniform_amount(city: Stage, rng: np.random.Generator, ranges: Ranges) -> None:
     """A retired person is credited more or less than all others."""
     owner = _contributor(city, rng, ["retired"])
-    _off(city, rng, owner, _in_a_row(rng, _uniform_months(city), 2, 7))
+    _off(city, rng, owner, ranges, _in_a_row(rng, _uniform_months(city), ranges.count(rng, "months")))
 
 
-def _changed_meanwhile(city: Stage, rng: np.random.Generator) -> None:
+def _changed_meanwhile(city: Stage, rng: np.random.Generator, ranges: Ranges) -> None:
     """A retired person's credit changes in the year in which the old standard was to stay."""
     owner = _contributor(city, rng, ["retired"])
     months = _unchanged_months(city)
-    _off(city, rng, owner, months[int(rng.integers(1, len(months) - 1)) :])
+    _off(city, rng, owner, ranges, months[int(rng.integers(1, len(months) - 1)) :])
 
 
-def _off(city: Stage, rng: np.random.Generator, owner: int, months: Ints) -> None:
-    """Five to forty yuan more or less than due, the same in all the months."""
-    off, due = int(rng.integers(500, 4_001)) * int(rng.choice([-1, 1])), city.due(owner)
-    _record(city, owner, sum(_credit(city, owner, month, int(due[month]) + off) for month in months.tolist()))
+def _off(city: Stage, rng: np.random.Generator, owner: int, ranges: Ranges, months: Ints) -> None:
+    """Some yuan more or less than due, the same in all the months."""
+    off, due = int(ranges.fen(rng, "off", 1)[0]) * int(rng.choice([-1, 1])), city.due(owner)
+    wrong = [_credit(city, owner, month, int(due[month]) + off) for month in months.tolist()]
+    _record(city, owner, ranges, sum(wrong))
 
 
 def _credit(city: Stage, owner: int, month: int, fen: int) -> int:
@@ -142,12 +146,12 @@ def _uniform_from(city: Stage) -> int:
     return day_number(city.here["retired_uniform_from"])
 
 
-def _in_a_row(rng: np.random.Generator, months: Ints, least: int, below: int) -> Ints:
+def _in_a_row(rng: np.random.Generator, months: Ints, wanted: int) -> Ints:
     """So many months that follow each other, or all."""
-    count = min(len(months), int(rng.integers(least, below)))
+    count = min(len(months), wanted)
     begin = int(rng.integers(0, len(months) - count + 1))
     return months[begin : begin + count]
 
 
-def _record(city: Stage, owner: int, fen: int) -> None:
-    city.instance("credit_rule_violation").subject("person", owner).worth(fen)
+def _record(city: Stage, owner: int, ranges: Ranges, fen: int) -> None:
+    city.instance("credit_rule_violation", strength=ranges.strength).subject("person", owner).worth(fen)

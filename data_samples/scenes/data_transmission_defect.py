@@ -1,4 +1,7 @@
-"""D42: a provider settles weeks late, without doctor and diagnosis, or with amounts that do not add up."""
+"""D42: a provider settles weeks late, without doctor and diagnosis, or with amounts that do not add up.
+
+Mild instances are a part of what it settles.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import numpy as np
 
 from data_samples.magnitudes import KINDS
 from data_samples.period import Ints
+from data_samples.ranges import Ranges
 from data_samples.scenes import Stage
 from data_samples.scenes.whereabouts import a_month, in_hours
 
@@ -22,18 +26,24 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """
     causes = (_late, _without_fields, _inconsistent)
     kinds = ("primary_care", "clinic")
-    for number in range(max(_FEWEST, instances // _FEWEST)):
+    for number, strength in enumerate(city.strengths(rng, max(_FEWEST, instances // _FEWEST))):
+        ranges = city.ranges("data_transmission_defect", strength)
         place = _quiet(city, rng, kinds[number % len(kinds)])
-        patients = city.pick_people(
-            rng, int(rng.integers(8, 13)), district=int(city.places.district[place]), unrelated=False
-        )
-        times = rng.integers(3, 6, len(patients))
+        district, size = int(city.places.district[place]), ranges.people(rng, "patients")
+        patients = city.pick_people(rng, size, district=district, unrelated=False)
+        times = ranges.counts(rng, "times", len(patients))
         who = np.repeat(patients, times)
         # Nobody's first month of care is before the period.
         first, last = a_month(city, rng, max(city.policy_start, city.period.first_day) + _LATEST)
-        handles = causes[number % len(causes)](city, rng, who, place, rng.integers(first, last + 1, len(who)))
-        instance = city.instance("data_transmission_defect").subject("provider", place)
-        instance.member("person", patients).settled(handles)
+        days = rng.integers(first, last + 1, len(who))
+        bad = rng.random(len(who)) < ranges.share(rng, "share")
+        bad[0] = True
+        good = ~bad & np.isin(who, who[bad])
+        if good.any():
+            _sent(city, rng, who[good], place, days[good])
+        handles = causes[number % len(causes)](city, rng, who[bad], place, days[bad], ranges)
+        instance = city.instance("data_transmission_defect", strength=strength).subject("provider", place)
+        instance.member("person", np.unique(who[bad])).settled(handles)
 
 
 def _quiet(city: Stage, rng: np.random.Generator, kind: str) -> int:
@@ -50,21 +60,26 @@ def _quiet(city: Stage, rng: np.random.Generator, kind: str) -> int:
     return chosen
 
 
-def _late(city: Stage, rng: np.random.Generator, who: Ints, place: int, days: Ints) -> Ints:
-    """Online, but three to eight weeks after the care."""
-    return _sent(city, rng, who, place, days, served=days - rng.integers(21, 56, len(days)), prescribed=-1)
+def _late(city: Stage, rng: np.random.Generator, who: Ints, place: int, days: Ints, ranges: Ranges) -> Ints:
+    """Online, but weeks after the care."""
+    served = days - ranges.counts(rng, "late", len(days))
+    return _sent(city, rng, who, place, days, served=served, prescribed=-1)
 
 
-def _without_fields(city: Stage, rng: np.random.Generator, who: Ints, place: int, days: Ints) -> Ints:
+def _without_fields(
+    city: Stage, rng: np.random.Generator, who: Ints, place: int, days: Ints, _ranges: Ranges
+) -> Ints:
     """Neither a doctor nor a diagnosis, at a place that has doctors."""
     return _sent(city, rng, who, place, days, doctor=-1, prescribed=-1, diagnosis=-1)
 
 
-def _inconsistent(city: Stage, rng: np.random.Generator, who: Ints, place: int, days: Ints) -> Ints:
+def _inconsistent(
+    city: Stage, rng: np.random.Generator, who: Ints, place: int, days: Ints, ranges: Ranges
+) -> Ints:
     """What is in scope and what is not are more than the total."""
     total = rng.integers(5_000, 40_000, len(who))
     handles = _sent(city, rng, who, place, days, total=total, in_scope=True)
-    for handle, more in zip(handles.tolist(), rng.integers(100, 2_500, len(who)).tolist(), strict=True):
+    for handle, more in zip(handles.tolist(), ranges.fen(rng, "excess", len(who)).tolist(), strict=True):
         city.defect(np.array([handle]), "fully_self_paid", more)
     return handles
 

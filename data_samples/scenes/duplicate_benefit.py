@@ -17,17 +17,18 @@ _LATEST = 25
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one patient; what is paid a second time is at issue. The two ways take turns."""
-    for number in range(instances):
+    for number, strength in enumerate(city.strengths(rng, instances)):
+        ranges = city.ranges("duplicate_benefit", strength)
         way = (_again_by_hand, _by_the_other_scheme)[number % 2]
         patient = int(city.pick_people(rng, 1, account=True, age=(20, 90), unrelated=False)[0])
         kind = "hospital" if number % 4 < 2 else "primary_care"
         place = int(city.pick_providers(rng, kind)[0])
-        days = city.days(rng, int(rng.integers(1, 3)), *_before_the_last_weeks(city, rng))
-        at = in_hours(rng, days)
+        days = city.days(rng, ranges.count(rng, "bills"), *_before_the_last_weeks(city, rng))
+        at, total = in_hours(rng, days), ranges.fen(rng, "more", len(days))
+        total[0] = ranges.fen(rng, "first", 1)[0]
         bill: dict[str, Any] = {
             "care": "outpatient",
-            # More than any deductible and less than any cap, so that the fund takes part both times.
-            "total": rng.integers(100_000, 140_000, len(days)),
+            "total": total,
             "in_scope": True,
             "certain": False,
             "doctor": int(rng.integers(0, city.places.doctors[place])),
@@ -39,7 +40,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         }
         city.settle(rng, patient, place, at, **bill)
         handles = way(city, rng, patient, place, days, bill)
-        city.instance("duplicate_benefit").subject("person", patient).settled(handles)
+        city.instance("duplicate_benefit", strength=strength).subject("person", patient).settled(handles)
 
 
 def _again_by_hand(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.period import Ints
+from data_samples.ranges import Ranges
 from data_samples.scenes import Instance, Stage
 from data_samples.scenes.whereabouts import a_month, in_hours
 
@@ -16,49 +17,57 @@ from data_samples.scenes.whereabouts import a_month, in_hours
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one account, told as its owner; every city has each cause."""
     causes = (_jumps, _below_nothing, _another_amount, _not_posted)
-    for number in range(max(instances, len(causes))):
+    for number, strength in enumerate(city.strengths(rng, max(instances, len(causes)))):
+        ranges = city.ranges("ledger_break", strength)
         owner = int(city.pick_people(rng, 1, account=True, age=(20, 90), unrelated=False)[0])
-        instance = city.instance("ledger_break").subject("person", owner)
-        causes[number % len(causes)](city, rng, owner, instance)
+        instance = city.instance("ledger_break", strength=strength).subject("person", owner)
+        causes[number % len(causes)](city, rng, owner, instance, ranges)
 
 
-def _jumps(city: Stage, rng: np.random.Generator, owner: int, instance: Instance) -> None:
+def _jumps(city: Stage, rng: np.random.Generator, owner: int, instance: Instance, ranges: Ranges) -> None:
     """From one entry to the next the balance changes by more or less than the entry says."""
-    off = int(rng.integers(1_000, 200_000)) * int(rng.choice([1, 1, -1]))
-    city.set_opening(owner, 250_000)
+    fen = int(ranges.fen(rng, "off", 1)[0])
+    off = fen * int(rng.choice([1, 1, -1]))
+    city.set_opening(owner, 50_000 + fen)
     city.break_balance(owner, _a_day(city, rng), off)
     instance.worth(abs(off))
 
 
-def _below_nothing(city: Stage, rng: np.random.Generator, owner: int, instance: Instance) -> None:
+def _below_nothing(
+    city: Stage, rng: np.random.Generator, owner: int, instance: Instance, ranges: Ranges
+) -> None:
     """The book says that the account owes money."""
     opening = int(rng.integers(0, 20_000))
     city.set_opening(owner, opening)
-    off = opening + int(city.due(owner).sum()) + int(rng.integers(5_000, 100_000))
+    off = opening + int(city.due(owner).sum()) + int(ranges.fen(rng, "below", 1)[0])
     city.break_balance(owner, _a_day(city, rng), -off)
     instance.worth(off)
 
 
-def _another_amount(city: Stage, rng: np.random.Generator, owner: int, instance: Instance) -> None:
+def _another_amount(
+    city: Stage, rng: np.random.Generator, owner: int, instance: Instance, ranges: Ranges
+) -> None:
     """Digits are swapped or lost on the way from the counter to the book."""
-    handles, total = _bought(city, rng, owner)
+    handles, total = _bought(city, rng, owner, ranges)
     off = rng.choice([-900, -90, 90, 900, 9_000], len(total))
     city.posted_as(handles, total + off)
     instance.worth(int(np.abs(off).sum()))
 
 
-def _not_posted(city: Stage, rng: np.random.Generator, owner: int, instance: Instance) -> None:
+def _not_posted(
+    city: Stage, rng: np.random.Generator, owner: int, instance: Instance, ranges: Ranges
+) -> None:
     """The pharmacy was paid, the account never charged."""
-    handles, total = _bought(city, rng, owner)
+    handles, total = _bought(city, rng, owner, ranges)
     city.unposted(handles)
     instance.worth(int(total.sum()))
 
 
-def _bought(city: Stage, rng: np.random.Generator, owner: int) -> tuple[Ints, Ints]:
-    """One to three purchases of known amounts within a month, paid by the account alone."""
+def _bought(city: Stage, rng: np.random.Generator, owner: int, ranges: Ranges) -> tuple[Ints, Ints]:
+    """Purchases of known amounts within a month, paid by the account alone."""
     pharmacy = int(city.pick_providers(rng, "pharmacy", district=int(city.people.district[owner]))[0])
-    at = in_hours(rng, city.days(rng, int(rng.integers(1, 4)), *a_month(city, rng)), 8.5, 20)
-    total = rng.integers(3_000, 30_000, len(at))
+    at = in_hours(rng, city.days(rng, ranges.count(rng, "purchases"), *a_month(city, rng)), 8.5, 20)
+    total = ranges.fen(rng, "price", len(at))
     return city.settle(rng, owner, pharmacy, at, total=total, doctor=-1), total
 
 

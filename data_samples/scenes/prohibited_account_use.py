@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from data_samples.ranges import Ranges
 from data_samples.scenes import DAY, Stage, second
 from data_samples.scenes.whereabouts import a_month, in_hours
 from features.money import FEN_PER_YUAN
@@ -18,48 +19,52 @@ _RELATIONS = ("sibling", "grandparent", "grandchild")
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one account; instances cycle through the causes."""
     causes = (_goods, _product, _goods, _relative)
-    for number in range(max(instances, len(causes))):
-        causes[number % len(causes)](city, rng)
+    for number, strength in enumerate(city.strengths(rng, max(instances, len(causes)))):
+        causes[number % len(causes)](city, rng, city.ranges("prohibited_account_use", strength))
 
 
-def _goods(city: Stage, rng: np.random.Generator) -> None:
-    """One to four purchases of wellness goods within a month at one pharmacy."""
+def _goods(city: Stage, rng: np.random.Generator, ranges: Ranges) -> None:
+    """Purchases of wellness goods within a month at one pharmacy."""
     owner = _owner(city, rng)
     pharmacy = int(city.pick_providers(rng, "pharmacy", district=int(city.people.district[owner]))[0])
-    days = city.days(rng, int(rng.integers(1, 5)), *a_month(city, rng, city.policy_start))
+    days = city.days(rng, ranges.count(rng, "purchases"), *a_month(city, rng, city.policy_start))
     handles = city.settle(
         rng,
         owner,
         pharmacy,
         in_hours(rng, days, 8.5, 20),
-        total=rng.integers(8_000, 60_000, len(days)),
+        total=ranges.fen(rng, "price", len(days)),
         item_kind="wellness",
         lines=1,
         doctor=-1,
         prescribed=-1,
         diagnosis=-1,
     )
-    instance = city.instance("prohibited_account_use").subject("provider", pharmacy)
+    instance = city.instance("prohibited_account_use", strength=ranges.strength).subject("provider", pharmacy)
     instance.member("person", owner).settled(handles)
 
 
-def _product(city: Stage, rng: np.random.Generator) -> None:
+def _product(city: Stage, rng: np.random.Generator, ranges: Ranges) -> None:
     """A commercial product that no government guides."""
     owner = _owner(city, rng)
-    fen = int(rng.integers(20_000, 120_000))
+    fen = int(ranges.fen(rng, "product", 1)[0])
     city.post(owner, _a_time(city, rng), "premium", -fen, "other", owner)
-    city.instance("prohibited_account_use").subject("person", owner).worth(fen)
+    city.instance("prohibited_account_use", strength=ranges.strength).subject("person", owner).worth(fen)
 
 
-def _relative(city: Stage, rng: np.random.Generator) -> None:
-    """A resident's premium for a relative for whom the law of the time did not provide."""
+def _relative(city: Stage, rng: np.random.Generator, ranges: Ranges) -> None:
+    """Residents' premiums for relatives for whom the law of the time did not provide."""
     owner = _owner(city, rng)
-    other = int(city.pick_people(rng, 1, categories=["resident"], unrelated=False)[0])
-    at = _a_time(city, rng)
-    city.authorize(owner, other, str(rng.choice(_RELATIONS)), at - int(rng.integers(1, 10)) * DAY)
+    count = ranges.count(rng, "relatives")
+    others = city.pick_people(rng, count, categories=["resident"], unrelated=False).tolist()
     premium = round(city.sizes["premiums"]["resident"] * FEN_PER_YUAN)
-    city.post(owner, at, "premium", -premium, "resident", other)
-    city.instance("prohibited_account_use").subject("person", owner).worth(premium)
+    for other in others:
+        at = _a_time(city, rng)
+        city.authorize(owner, other, str(rng.choice(_RELATIONS)), at - int(rng.integers(1, 10)) * DAY)
+        city.post(owner, at, "premium", -premium, "resident", other)
+    city.instance("prohibited_account_use", strength=ranges.strength).subject("person", owner).worth(
+        count * premium
+    )
 
 
 def _owner(city: Stage, rng: np.random.Generator) -> int:

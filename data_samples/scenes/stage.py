@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from data_samples.other_rows import OTHER_ITEMS
 from data_samples.people import People
 from data_samples.period import DAY, Ints, Period
 from data_samples.places import Places
+from data_samples.ranges import STRENGTHS, Ranges
 from data_samples.scenes.books import Books, Whole
 from data_samples.scenes.casting import Casting
 from data_samples.scenes.lives import Lives
@@ -25,6 +27,8 @@ from features.calendar import day_number
 _PURSES = {"account": OWN, "relative": RELATIVE, "cash": CASH}
 _SCHEMES = ("employee", "resident")
 _CHANNELS = ("online", "manual")
+_EACH = 60
+"""One instance has at most one in so many people of the city."""
 
 
 class Stage(Casting, Books, Lives):
@@ -37,6 +41,7 @@ class Stage(Casting, Books, Lives):
         granted: the authorizations of the background.
         sizes: `magnitudes.toml`.
         here: its part for the pooling area.
+        strengths: what the first author's scenes are cast with.
     """
 
     def __init__(
@@ -47,12 +52,14 @@ class Stage(Casting, Books, Lives):
         granted: Authorizations,
         sizes: Magnitudes,
         here: Magnitudes,
+        strengths: Sequence[int] = STRENGTHS,
     ) -> None:
         Casting.__init__(self, people, places, period, granted)
         Lives.__init__(self, people, places, period)
         Books.__init__(self, people, period, here["credit_day"], credit_rules(sizes, here))
         self.sizes = sizes
         self.here = here
+        self._strengths = tuple(strengths)
         self.policy_start = day_number(here["policy_start"])
         self.settlements_of: Ints = np.zeros(people.count, dtype=np.int64)
         self.stream = 0
@@ -67,6 +74,16 @@ class Stage(Casting, Books, Lives):
     def enter(self, stream: int) -> None:
         """Begins the next scene; its settlements and authorizations are numbered on their own."""
         self.stream, self._in_stream, self._grants_in_stream = stream, 0, 0
+
+    def strengths(self, rng: np.random.Generator, instances: int) -> list[int]:
+        """A strength for each of so many instances, each about as often, in random order."""
+        rounds = [rng.permutation(self._strengths) for _ in range(instances)]
+        return [int(strength) for strength in np.concatenate(rounds)[:instances]] if rounds else []
+
+    def ranges(self, name: str, strength: int | None = None) -> Ranges:
+        """The ranges of a scene at a strength, or of a twin."""
+        tables = self.sizes["ranges"]["twins" if strength is None else "scenes"]
+        return Ranges(tables[name], strength or 1, self.people.insured // _EACH)
 
     def settle(
         self,

@@ -20,6 +20,16 @@ def a_month(city: Stage, rng: np.random.Generator, first_day: int | None = None)
     return int(starts[number]), int(ends[number])
 
 
+def within_a_year(
+    city: Stage, rng: np.random.Generator, days: int, first_day: int | None = None
+) -> tuple[int, int]:
+    """A month as of `a_month`, or so many days from its first one on, as far as calendar year and period go."""
+    first, last = a_month(city, rng, first_day)
+    following = np.array([first], dtype="datetime64[D]").astype("datetime64[Y]") + 1
+    end = int(following.astype("datetime64[D]").astype(np.int64)[0]) - 1
+    return first, max(last, min(first + days - 1, end, city.period.last_day))
+
+
 def in_hours(rng: np.random.Generator, days: Ints | int, opens: float = 8.5, closes: float = 17.5) -> Ints:
     """A time between these hours on each of the days, in seconds."""
     day = np.atleast_1d(np.asarray(days, dtype=np.int64))

@@ -21,7 +21,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         patient = int(city.pick_people(rng, 1, account=True, age=(30, 95))[0])
         hospital = int(city.pick_providers(rng, "hospital")[0])
         start, end = a_month(city, rng)
-        length = int(rng.integers(7, 15))
+        length = city.ranges("around_a_stay").count(rng, "nights")
         # A week is left for what happens before the admission.
         admitted = int(rng.integers(start + 6, end - length + 1))
         stay = np.array([admitted, admitted + length])
@@ -58,7 +58,9 @@ def _on_the_edges(city: Stage, rng: np.random.Generator, patient: int, hospital:
 def _settled_late(city: Stage, rng: np.random.Generator, patient: int, _hospital: int, stay: Ints) -> Ints:
     """A clinic settles the visits of the days before when the patient is already in hospital."""
     clinic = int(city.pick_providers(rng, "clinic", district=int(city.people.district[patient]))[0])
-    served = city.days(rng, int(rng.integers(1, 3)), int(stay[0]) - 3, int(stay[0]) - 1)
+    served = city.days(
+        rng, city.ranges("around_a_stay").count(rng, "days"), int(stay[0]) - 3, int(stay[0]) - 1
+    )
     at = in_hours(rng, np.repeat(stay[0] + 1, len(served)), 18, 21)
     return city.settle(rng, patient, clinic, at, care="outpatient", served=served, doctor=0, prescribed=-1)
 
@@ -66,7 +68,7 @@ def _settled_late(city: Stage, rng: np.random.Generator, patient: int, _hospital
 def _returned(city: Stage, rng: np.random.Generator, patient: int, _hospital: int, stay: Ints) -> Ints:
     """Drugs bought in the days before, which the family takes back during the stay."""
     pharmacy = int(city.pick_providers(rng, "pharmacy", district=int(city.people.district[patient]))[0])
-    days = city.days(rng, int(rng.integers(1, 3)), int(stay[0]) - 5, int(stay[0]) - 1)
+    days = city.days(rng, city.ranges("around_a_stay").count(rng, "days"), int(stay[0]) - 5, int(stay[0]) - 1)
     handles = city.settle(rng, patient, pharmacy, in_hours(rng, days, 9, 19))
     city.reverse(handles, in_hours(rng, np.repeat(stay[0] + 2, len(days)), 9, 18))
     return handles
@@ -78,7 +80,8 @@ def _examined_elsewhere(
     """One examination outside the catalogue at another hospital; neither fund nor account pays for it."""
     others = city.pick_providers(rng, "hospital", 2)
     other = int(others[0] if others[0] != hospital else others[1])
-    at, fen = in_hours(rng, rng.integers(stay[0] + 1, stay[1]), 9, 16), int(rng.integers(10_000, 60_000))
+    at = in_hours(rng, rng.integers(stay[0] + 1, stay[1]), 9, 16)
+    fen = int(city.ranges("around_a_stay").fen(rng, "price", 1)[0])
     return city.settle(
         rng,
         patient,

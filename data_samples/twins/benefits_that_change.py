@@ -34,11 +34,12 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
 
 
 def _retires(city: Stage, rng: np.random.Generator, patient: int, center: int) -> Ints:
-    """Three to five visits before and after the day of retirement, within one month."""
+    """Visits before and after the day of retirement, within one month."""
     first, last = a_month(city, rng, city.policy_start)
     day = int(rng.integers(first + 7, last - 7))
     city.change_cover(patient, day, "retired")
-    days = np.r_[city.days(rng, 3, first, day - 1), city.days(rng, int(rng.integers(3, 6)), day, last)]
+    before, after = city.ranges("benefits_that_change").counts(rng, "visits", 2).tolist()
+    days = np.r_[city.days(rng, before, first, day - 1), city.days(rng, after, day, last)]
     return _visits(city, rng, patient, center, days)
 
 
@@ -54,7 +55,7 @@ def _december_in_january(city: Stage, rng: np.random.Generator, patient: int, ce
         center,
         at,
         care="outpatient",
-        total=rng.integers(30_000, 90_000, 2),
+        total=city.ranges("benefits_that_change").fen(rng, "cost", 2),
         in_scope=True,
         certain=False,
         served=served,
@@ -73,7 +74,7 @@ def _given_back(city: Stage, rng: np.random.Generator, patient: int, center: int
     at = in_hours(rng, first + 1)
     large = city.settle(rng, patient, center, at, care="outpatient", total=150_000, in_scope=True)
     city.reverse(large, at + int(rng.integers(2, 6)) * DAY)
-    later = city.days(rng, int(rng.integers(2, 5)), first + 8, last)
+    later = city.days(rng, city.ranges("benefits_that_change").count(rng, "visits"), first + 8, last)
     return np.concatenate([large, _visits(city, rng, patient, center, later)])
 
 
@@ -121,7 +122,7 @@ def _ends(city: Stage) -> list[int]:
 
 
 def _visits(city: Stage, rng: np.random.Generator, patient: int, center: int, days: Ints) -> Ints:
-    total = rng.integers(30_000, 90_000, len(days))
+    total = city.ranges("benefits_that_change").fen(rng, "cost", len(days))
     return city.settle(
         rng,
         patient,

@@ -27,7 +27,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             if tie.person != owner:
                 start = lawful_from(city) * DAY + int(rng.integers(second(8), second(20)))
                 city.authorize(owner, tie.person, tie.relation, start, verified=bool(rng.random() < 0.8))
-        city.set_opening(owner, int(rng.integers(0, 20_000)))
+        city.set_opening(owner, int(city.ranges("buys_after_the_credit").fen(rng, "opening", 1)[0]))
         instance = city.instance("account_cash_out", lookalike=True).subject("payer_account", owner)
         instance.member("person", sorted({owner, *(tie.person for tie in users)}))
         instance.settled(_months(city, rng, owner, [tie.person for tie in users]))
@@ -47,12 +47,12 @@ def _who(city: Stage, rng: np.random.Generator, kinship: Kinship, way: int) -> t
 
 def _months(city: Stage, rng: np.random.Generator, owner: int, users: list[int]) -> Ints:
     """One purchase a month, in most months, by one of the users, on one of the days after the credit."""
-    every = city.credits(owner)
+    ranges, every = city.ranges("buys_after_the_credit"), city.credits(owner)
     every = every[every[:, 0] > lawful_from(city)]
-    kept = rng.random(len(every)) < rng.uniform(0.6, 1)
+    kept = rng.random(len(every)) < ranges.share(rng, "months")
     kept[-1] = True
     day, credit = every[kept].T
-    wait = rng.choice([0, 0, 1, 1, 2, 3, 5], len(day))
+    wait = ranges.counts(rng, "wait", len(day)) - 1
     at = np.minimum(day + wait, city.period.last_day) * DAY + rng.integers(second(8), second(19), len(day))
     place = int(city.pick_providers(rng, "pharmacy", district=int(city.people.district[owner]))[0])
     basket: dict[str, Any] = {
@@ -61,7 +61,7 @@ def _months(city: Stage, rng: np.random.Generator, owner: int, users: list[int])
         "supply": 28,
     }
     # A stable price, of which the credit pays what it can.
-    total = int(rng.integers(70, 130)) * int(credit[0]) // 100 + 10 * rng.integers(-40, 41, len(day))
+    total = round(ranges.share(rng, "price") * int(credit[0])) + 10 * rng.integers(-40, 41, len(day))
     total = np.maximum(total, 1_000)
     who = rng.choice(users, len(day))
     parts = []

@@ -17,7 +17,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one person."""
     for number in range(share(instances, _SHARE)):
         person = int(city.pick_people(rng, 1, age=(20, 62))[0])
-        length = int(rng.integers(15, 45))
+        length = city.ranges("care_around_a_pause").count(rng, "days", city.period.days // 3)
         first = int(rng.integers(city.period.first_day + 20, city.period.last_day - length - 10))
         city.pause_cover(person, first, first + length - 1)
         served = np.r_[first - rng.integers(1, 18, 2), first - 1, first + length, first + length + 5]

@@ -35,7 +35,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
 
 
 def _is_paid_for(city: Stage, rng: np.random.Generator, patient: int, payers: list[tuple[int, str]]) -> None:
-    """Two to seven purchases from each account, at the pharmacy and the health center near home."""
+    """Purchases from each account, at the pharmacy and the health center near home."""
     district = int(city.people.district[patient])
     places = np.r_[
         city.pick_providers(rng, "pharmacy", district=district),
@@ -47,7 +47,7 @@ def _is_paid_for(city: Stage, rng: np.random.Generator, patient: int, payers: li
         start = lawful_from(city) + int(rng.integers(0, 25))
         verified = bool(rng.random() < _VERIFIED)
         city.authorize(payer, patient, relation, start * DAY + second(9), verified=verified)
-        often = int(rng.integers(2, 8))
+        often = city.ranges("cared_for_by_several").count(rng, "payments")
         at = rng.integers(start + 1, city.period.last_day + 1, often) * DAY
         at += rng.integers(second(8.5), second(20), often)
         handles = city.settle(rng, patient, rng.choice(places, often), at, purse="relative", payer=payer)

@@ -21,7 +21,11 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         at = city.days(rng, often) * DAY + rng.integers(second(8.5), second(19), often)
         total = draw_totals(rng, np.zeros(often, dtype=np.int64), city.sizes)
         wrong = city.settle(rng, person, places, at, care=care, total=total)
-        back = at + rng.integers(1 * MINUTE, 12 * MINUTE, often)
+        back = (
+            at
+            + city.ranges("cashier_correction").counts(rng, "minutes", often) * MINUTE
+            + rng.integers(0, MINUTE, often)
+        )
         city.reverse(wrong, back)
         # What was wrong: a quantity or an item, so the amount changes a little or by a multiple.
         right_total = np.maximum(total * rng.choice([1, 2, 3], often) // rng.choice([1, 2], often), 300)

@@ -34,7 +34,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             prescribed=at - 40 * MINUTE,
         )
         days_later = np.where(rng.random(often) < 0.6, 0, rng.integers(1, _LATEST, often)) * DAY
-        back = at + days_later + rng.integers(8 * MINUTE, 75 * MINUTE, often)
+        back = at + days_later + city.ranges("changed_prescription").counts(rng, "minutes", often) * MINUTE
         city.reverse(first, back)
         changed = city.settle(
             rng,

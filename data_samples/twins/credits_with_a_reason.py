@@ -36,7 +36,11 @@ def _enrols(city: Stage, rng: np.random.Generator, owner: int) -> None:
 def _pauses(city: Stage, rng: np.random.Generator, owner: int) -> None:
     """Contributions stop for some weeks, and with them enrolment and credits."""
     first = _a_day(city, rng)
-    city.pause_cover(owner, first, min(first + int(rng.integers(35, 80)), city.period.last_day - 5))
+    city.pause_cover(
+        owner,
+        first,
+        min(first + city.ranges("credits_with_a_reason").count(rng, "pause"), city.period.last_day - 5),
+    )
 
 
 def _is_paid_back(city: Stage, rng: np.random.Generator, owner: int) -> None:

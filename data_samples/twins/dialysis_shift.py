@@ -18,14 +18,15 @@ _UNREGISTERED_EACH = 5
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """One instance is one shift over two to five months."""
+    """One instance is one shift over months."""
     for number in range(share(instances, _SHARE)):
-        patients = city.pick_people(rng, int(rng.integers(6, 11)), age=(35, 95), unrelated=False)
+        ranges = city.ranges("dialysis_shift")
+        patients = city.pick_people(rng, ranges.people(rng, "patients"), age=(35, 95), unrelated=False)
         hospital = int(city.pick_providers(rng, "hospital")[0])
         if number % _UNREGISTERED_EACH < _UNREGISTERED_EACH - 1:
             for patient in patients[rng.random(len(patients)) < 0.9].tolist():
                 city.register("dialysis", person=patient, provider=hospital)
-        length = int(rng.integers(60, 150))
+        length = ranges.count(rng, "days")
         first = int(
             rng.integers(city.period.first_day, max(city.period.first_day, city.period.last_day - length) + 1)
         )

@@ -35,7 +35,9 @@ def _minutes_after(
     start = day * DAY + int(rng.integers(second(9), second(18)))
     city.authorize(payer, patient, relation, start)
     at_once = start + rng.integers(2 * MINUTE, 20 * MINUTE, 1)
-    later = ordinary_times(city, rng, int(rng.integers(1, 5)), day + 1, day + _SPAN)
+    later = ordinary_times(
+        city, rng, city.ranges("edge_of_authorization").count(rng, "payments"), day + 1, day + _SPAN
+    )
     return purchases(city, rng, payer, patient, np.r_[at_once, later])
 
 
@@ -45,7 +47,9 @@ def _on_the_last_evening(
     """The authorization ends at the end of a day; the last purchase was made in its evening."""
     last = day + int(rng.integers(30, _SPAN))
     city.authorize(payer, patient, relation, day * DAY, (last + 1) * DAY - 1)
-    before = ordinary_times(city, rng, int(rng.integers(1, 5)), day, last - 1)
+    before = ordinary_times(
+        city, rng, city.ranges("edge_of_authorization").count(rng, "payments"), day, last - 1
+    )
     evening = last * DAY + rng.integers(second(17), second(22), 1)
     return purchases(city, rng, payer, patient, np.r_[before, evening])
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from data_samples.period import Ints
 from data_samples.scenes import DAY, MINUTE, Stage, second
-from data_samples.twins.share import crowd, share
+from data_samples.twins.share import share
 
 _SHARE = 30
 _HALF_A_YEAR = 180
@@ -24,10 +24,11 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         place = int(city.pick_providers(rng, kind, district=int(city.people.district[staff[0]]))[0])
         instance = city.instance("card_concentration", lookalike=True)
         instance.subject("provider", place).member("person", staff)
-        price, item = int(rng.integers(6_000, 36_000)), int(rng.integers(1, 280))
+        ranges = city.ranges("employer_batch")
+        price, item = int(ranges.fen(rng, "price", 1)[0]), int(rng.integers(1, 280))
         for day in _days(city, rng):
             there = rng.permutation(staff[rng.random(len(staff)) < 0.9])
-            length = int(rng.integers(35, 100)) * MINUTE
+            length = ranges.count(rng, "minutes") * MINUTE
             at = day * DAY + second(rng.uniform(8, 16)) + np.sort(rng.integers(0, length, len(there)))
             total = price + (
                 rng.choice([0, 0, 0, 1_500, 3_800], len(there)) if check else _basket(rng, there)
@@ -42,7 +43,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
 
 def _colleagues(city: Stage, rng: np.random.Generator) -> Ints:
     """Employees of one employer, with up to four who have retired from it."""
-    wanted = crowd(city, rng, 15, 30)
+    wanted = city.ranges("employer_batch").people(rng, "staff")
     employer = city.pick_employer(rng, wanted)
     free = int((city.steady & ~city.taken & (city.people.employer == employer)).sum())
     staff = city.pick_people(rng, min(wanted, free), employer=employer, unrelated=False)

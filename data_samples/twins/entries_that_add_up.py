@@ -41,15 +41,16 @@ def _large_savings(city: Stage, rng: np.random.Generator, owner: int) -> Ints:
 
 def _corrected(city: Stage, rng: np.random.Generator, owner: int) -> Ints:
     """An adjustment is an entry like others: the balance follows it."""
-    fen = int(rng.integers(1_000, 50_000)) * int(rng.choice([-1, 1]))
+    fen = int(city.ranges("entries_that_add_up").fen(rng, "adjustment", 1)[0]) * int(rng.choice([-1, 1]))
     city.post(owner, _a_time(city, rng), "adjustment", fen)
     return _nothing()
 
 
 def _transferred(city: Stage, rng: np.random.Generator, owner: int) -> Ints:
     """Savings are taken along to another area, a part of them."""
-    city.set_opening(owner, int(rng.integers(200_000, 400_000)))
-    city.post(owner, _a_time(city, rng), "transfer_out", -int(rng.integers(20_000, 150_000)))
+    fen = int(city.ranges("entries_that_add_up").fen(rng, "transfer", 1)[0])
+    city.set_opening(owner, fen + int(rng.integers(50_000, 250_000)))
+    city.post(owner, _a_time(city, rng), "transfer_out", -fen)
     return _nothing()
 
 

@@ -28,13 +28,14 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         kind = str(rng.choice(["pharmacy", "clinic", "primary_care"], p=[0.6, 0.2, 0.2]))
         place = int(city.pick_providers(rng, kind, district=int(city.people.district[family[0]]))[0])
         instance = city.instance("co_visit_group", lookalike=True).subject("group").member("person", family)
-        attendance = rng.uniform(0.7, 0.95)
+        ranges, attendance = city.ranges("families_together"), rng.uniform(0.7, 0.95)
+        minutes = ranges.count(rng, "minutes")
         care = "pharmacy" if kind == "pharmacy" else "outpatient"
-        for day in city.days(rng, int(rng.integers(6, 15))):
+        for day in city.days(rng, ranges.count(rng, "days", city.period.days)):
             there = rng.permutation(family[rng.random(len(family)) < attendance])
             if len(there) == 0:
                 continue
-            at = day * DAY + second(rng.uniform(8, 19)) + rng.integers(0, 20 * MINUTE, len(there))
+            at = day * DAY + second(rng.uniform(8, 19)) + rng.integers(0, minutes * MINUTE, len(there))
             instance.settled(
                 city.settle(
                     rng,

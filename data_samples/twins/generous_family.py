@@ -48,7 +48,7 @@ def _pays(city: Stage, rng: np.random.Generator, payer: int, family: list[Tie]) 
         started = (early + int(rng.integers(0, 7))) * DAY + int(rng.integers(second(8), second(20)))
         verified = bool(rng.random() < _VERIFIED)
         city.authorize(payer, tie.person, tie.relation, started, verified=verified)
-        often = int(rng.integers(2, 9))
+        often = city.ranges("generous_family").count(rng, "payments")
         at = rng.integers(early + 7, city.period.last_day + 1, often) * DAY
         at += rng.integers(second(8.5), second(20), often)
         bought = rng.random(often) < 0.7

@@ -60,7 +60,11 @@ def _quiet_weeks(
 
 def _stays(city: Stage, rng: np.random.Generator, place: int, first: int) -> tuple[Ints, Ints]:
     """Admitted a day or two before the suspension, discharged within it."""
-    patients = city.pick_people(rng, int(rng.integers(1, 4)), district=int(city.places.district[place]))
+    patients = city.pick_people(
+        rng,
+        city.ranges("hospital_under_suspension").people(rng, "stays"),
+        district=int(city.places.district[place]),
+    )
     admitted = first - rng.integers(1, _NIGHTS, len(patients))
     at = (first + rng.integers(0, 2, len(patients))) * DAY + rng.integers(
         second(9), second(15), len(patients)
@@ -81,7 +85,11 @@ def _emergencies(
     city: Stage, rng: np.random.Generator, place: int, first: int, length: int
 ) -> tuple[Ints, Ints]:
     """Nobody is turned away in an emergency."""
-    patients = city.pick_people(rng, int(rng.integers(2, 6)), district=int(city.places.district[place]))
+    patients = city.pick_people(
+        rng,
+        city.ranges("hospital_under_suspension").people(rng, "emergencies"),
+        district=int(city.places.district[place]),
+    )
     at = rng.integers(first, first + length, len(patients)) * DAY + rng.integers(0, DAY, len(patients))
     return city.settle(rng, patients, place, at, care="emergency", certain=False), patients
 
@@ -90,7 +98,11 @@ def _edge_days(
     city: Stage, rng: np.random.Generator, place: int, first: int, length: int
 ) -> tuple[Ints, Ints]:
     """Ordinary visits on the last day before and the first day after."""
-    patients = city.pick_people(rng, int(rng.integers(3, 7)), district=int(city.places.district[place]))
+    patients = city.pick_people(
+        rng,
+        city.ranges("hospital_under_suspension").people(rng, "edges"),
+        district=int(city.places.district[place]),
+    )
     day = np.where(rng.random(len(patients)) < 0.5, first - 1, first + length)
     at = day * DAY + rng.integers(second(8), second(17), len(patients))
     return city.settle(rng, patients, place, at, care="outpatient", certain=False), patients

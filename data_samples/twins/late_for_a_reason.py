@@ -22,9 +22,11 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         way = ways[number % len(ways)]
         kind = "pharmacy" if way is _pharmacy else ("primary_care", "clinic")[number % 2]
         place = int(city.pick_providers(rng, kind)[0])
-        patients = city.pick_people(
-            rng, int(rng.integers(4, 8)), district=int(city.places.district[place]), unrelated=False
+        district, size = (
+            int(city.places.district[place]),
+            city.ranges("late_for_a_reason").people(rng, "patients"),
         )
+        patients = city.pick_people(rng, size, district=district, unrelated=False)
         handles = way(city, rng, patients, place)
         instance = city.instance("data_transmission_defect", lookalike=True).subject("provider", place)
         instance.member("person", patients).settled(handles)

@@ -27,10 +27,11 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
 
 
 def _rehabilitation(city: Stage, rng: np.random.Generator, patient: int) -> Ints:
-    """Two to five times a week for two to four months at one hospital, with purchases at one pharmacy."""
-    length = int(rng.integers(55, min(120, city.period.days - 1)))
+    """Some times a week for weeks or months at one hospital, with purchases at one pharmacy."""
+    ranges = city.ranges("many_lawful_visits")
+    length = ranges.count(rng, "days", city.period.days - 1)
     first = int(rng.integers(city.period.first_day, city.period.last_day - length + 1))
-    days = city.days(rng, length * int(rng.integers(2, 6)) // 7, first, first + length - 1)
+    days = city.days(rng, length * ranges.count(rng, "weekly") // 7, first, first + length - 1)
     district = int(city.people.district[patient])
     hospital = int(city.pick_providers(rng, "hospital", district=district)[0])
     pharmacy = int(city.pick_providers(rng, "pharmacy", district=district)[0])
@@ -49,19 +50,20 @@ def _rehabilitation(city: Stage, rng: np.random.Generator, patient: int) -> Ints
 
 
 def _where_in_stock(city: Stage, rng: np.random.Generator, patient: int) -> Ints:
-    """One watched drug, one doctor, at two to five pharmacies: monthly, or weekly as strong painkillers are given."""
+    """One watched drug, one doctor, some pharmacies: monthly, or weekly as strong painkillers are given."""
+    ranges = city.ranges("many_lawful_visits")
     desk = int(city.pick_providers(rng, "hospital", district=int(city.people.district[patient]))[0])
-    pharmacies = city.pick_providers(rng, "pharmacy", int(rng.integers(2, 6)))
-    at = _monthly(city, rng, int(rng.choice([1, 2, 4])))
+    pharmacies = city.pick_providers(rng, "pharmacy", ranges.count(rng, "shops"))
+    at = _monthly(city, rng, ranges.count(rng, "monthly"))
     if rng.random() < 0.5:
         city.register("agent_purchase", person=patient)
-    packs, where = rng.integers(1, 4, len(at)), rng.choice(pharmacies, len(at))
+    packs, where = ranges.counts(rng, "packs", len(at)), rng.choice(pharmacies, len(at))
     return city.settle(
         rng,
         patient,
         where,
         at,
-        total=packs * int(rng.integers(2_500, 7_000)),
+        total=packs * int(ranges.fen(rng, "price", 1)[0]),
         certain=False,
         item=int(rng.integers(WATCHED_FROM, ITEMS)),
         lines=1,

@@ -15,7 +15,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one counter of a pharmacy during one week; every person is corrected once."""
     for _ in range(share(instances, _SHARE)):
         pharmacy = int(city.pick_providers(rng, "pharmacy")[0])
-        size = int(rng.integers(4, 11))
+        size = city.ranges("new_cashier").people(rng, "customers")
         district = int(city.places.district[pharmacy])
         customers = city.pick_people(rng, size, district=district, unrelated=False)
         counter = int(city.places.counters[pharmacy]) - 1

@@ -10,7 +10,7 @@ import numpy as np
 
 from data_samples.period import Ints
 from data_samples.scenes import DAY, MINUTE, Stage, second
-from data_samples.twins.share import crowd, share
+from data_samples.twins.share import share
 
 _SHARE = 25
 _CONTEXTS = ("nursing_home", "nursing_home", "agent_purchase", "nursing_home", "")
@@ -20,20 +20,21 @@ _CONTEXTS = ("nursing_home", "nursing_home", "agent_purchase", "nursing_home", "
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     """One instance is one home; every resident has drugs and amounts of his own."""
     for number in range(share(instances, _SHARE)):
-        residents = city.pick_people(rng, crowd(city, rng, 8, 24), age=(66, 105), unrelated=False)
+        ranges = city.ranges("nursing_home")
+        residents = city.pick_people(rng, ranges.people(rng, "residents"), age=(66, 105), unrelated=False)
         home = int(city.people.district[residents[0]])
         pharmacy = int(city.pick_providers(rng, "pharmacy", district=home)[0])
         instance = city.instance("card_concentration", lookalike=True)
         instance.subject("provider", pharmacy).member("person", residents)
         _register(city, _CONTEXTS[number % len(_CONTEXTS)], residents, pharmacy)
-        total, item = rng.integers(4_000, 28_000, len(residents)), rng.integers(1, 280, len(residents))
+        total, item = ranges.fen(rng, "price", len(residents)), rng.integers(1, 280, len(residents))
         counter, hour = int(rng.integers(0, 2)), rng.uniform(9, 15)
         months = int(rng.integers(min(4, city.period.months), city.period.months + 1))
         usual = int(rng.integers(2, 24))
         for start in city.period.month_starts[-months:].tolist():
             row = rng.permutation(len(residents))[: max(3, round(len(residents) * rng.uniform(0.75, 1)))]
             day = start + usual + int(rng.integers(-2, 3))
-            gap = np.cumsum(rng.integers(1 * MINUTE, 4 * MINUTE, len(row)))
+            gap = np.cumsum(ranges.counts(rng, "gap", len(row)) * MINUTE - rng.integers(0, MINUTE, len(row)))
             handles = city.settle(
                 rng,
                 residents[row],

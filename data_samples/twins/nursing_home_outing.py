@@ -14,9 +14,10 @@ _SHARE = 15
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """One instance is the bus of one home: five to eight residents, six to twelve trips to one or two places."""
+    """One instance is the bus of one home, with trips to one or two places."""
     for number in range(share(instances, _SHARE)):
-        residents = city.pick_people(rng, int(rng.integers(5, 9)), age=(68, 105), unrelated=False)
+        ranges = city.ranges("nursing_home_outing")
+        residents = city.pick_people(rng, ranges.people(rng, "residents"), age=(68, 105), unrelated=False)
         district = int(city.people.district[residents[0]])
         kinds = ("hospital", "pharmacy", "primary_care")
         places = [int(city.pick_providers(rng, kind, district=district)[0]) for kind in rng.choice(kinds, 2)]
@@ -25,7 +26,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         if number % 3 < 2:
             for resident in residents.tolist():
                 city.register("nursing_home", person=resident)
-        for day in city.days(rng, int(rng.integers(6, 13))):
+        for day in city.days(rng, ranges.count(rng, "days", city.period.days)):
             there = rng.permutation(residents[rng.random(len(residents)) < 0.75])
             if len(there) == 0:
                 continue

@@ -29,7 +29,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             at,
             care="inpatient" if stay else "pharmacy",
             admitted=day - _NIGHTS if stay else -1,
-            total=int(rng.integers(800_000, 2_500_000) if stay else rng.integers(250_000, 450_000)),
+            total=city.ranges("one_large_bill").fen(rng, "stay" if stay else "purchase", 1),
             certain=False,
         )
         instance = city.instance("account_cash_out", lookalike=True)

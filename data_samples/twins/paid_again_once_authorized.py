@@ -24,7 +24,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         day = int(rng.integers(lawful_from(city), city.period.last_day - _SPAN))
         early = ordinary_times(city, rng, 1, day, day + 1)
         place = city.pick_providers(rng, "pharmacy", district=int(city.people.district[patient]))
-        total = rng.integers(3_000, 25_000, 1)
+        total = city.ranges("paid_again_once_authorized").fen(rng, "price", 1)
         undone = _paid(city, rng, payer, patient, place, early, total)
         back = early + rng.integers(3 * MINUTE, 30 * MINUTE, 1)
         city.reverse(undone, back)
@@ -32,7 +32,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         city.authorize(payer, patient, KIN[relation], int(granted[0]))
         again = granted + rng.integers(1 * MINUTE, 15 * MINUTE, 1)
         right = _paid(city, rng, payer, patient, place, again, total)
-        often = int(rng.integers(0, 4))
+        often = city.ranges("paid_again_once_authorized").count(rng, "payments") - 1
         later = (
             purchases(city, rng, payer, patient, ordinary_times(city, rng, often, day + 3, day + _SPAN))
             if often

@@ -32,7 +32,7 @@ def _reversed_and_made_again(city: Stage, rng: np.random.Generator, patient: int
     """The online settlement failed halfway and was reversed; the agency pays the invoice by hand."""
     first, last = a_month(city, rng, city.policy_start)
     day = city.days(rng, 1, first, min(last, city.period.last_day - _LATEST))
-    at, total = in_hours(rng, day), int(rng.integers(150_000, 400_000))
+    at, total = in_hours(rng, day), _cost(city, rng)
     online = _visit(city, rng, patient, place, at, total)
     city.reverse(online, in_hours(rng, day + rng.integers(1, 4), 9, 16))
     later = in_hours(rng, day + rng.integers(6, _LATEST), 9, 16)
@@ -60,13 +60,19 @@ def _changed_scheme(city: Stage, rng: np.random.Generator, patient: int, place: 
     day = int(rng.integers(first + 6, last - 6))
     city.change_cover(patient, day, "resident")
     days = np.array([int(rng.integers(first, day)), int(rng.integers(day, last + 1))])
-    return _visit(city, rng, patient, place, in_hours(rng, days), int(rng.integers(150_000, 400_000)))
+    return _visit(city, rng, patient, place, in_hours(rng, days), _cost(city, rng))
 
 
 def _two_visits(city: Stage, rng: np.random.Generator, patient: int, place: int) -> Ints:
-    """Two or three treatments of a course on different days of a month."""
-    days = city.days(rng, int(rng.integers(2, 4)), *a_month(city, rng, city.policy_start))
-    return _visit(city, rng, patient, place, in_hours(rng, days), int(rng.integers(20_000, 200_000)))
+    """Treatments of a course on different days of a month."""
+    days = city.days(
+        rng, city.ranges("paid_once_in_the_end").count(rng, "visits"), *a_month(city, rng, city.policy_start)
+    )
+    return _visit(city, rng, patient, place, in_hours(rng, days), _cost(city, rng))
+
+
+def _cost(city: Stage, rng: np.random.Generator) -> int:
+    return int(city.ranges("paid_once_in_the_end").fen(rng, "cost", 1)[0])
 
 
 def _visit(city: Stage, rng: np.random.Generator, patient: int, place: int, at: Ints, total: int) -> Ints:

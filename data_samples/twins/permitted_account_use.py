@@ -30,16 +30,20 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
 
 
 def _goods(city: Stage, rng: np.random.Generator, kind: str) -> None:
-    """One to four purchases within a month at one pharmacy."""
+    """Purchases within a month at one pharmacy."""
     owner = _owner(city, rng)
     pharmacy = int(city.pick_providers(rng, "pharmacy", district=int(city.people.district[owner]))[0])
-    days = city.days(rng, int(rng.integers(1, 5)), *a_month(city, rng, city.policy_start))
+    days = city.days(
+        rng,
+        city.ranges("permitted_account_use").count(rng, "purchases"),
+        *a_month(city, rng, city.policy_start),
+    )
     handles = city.settle(
         rng,
         owner,
         pharmacy,
         in_hours(rng, days, 8.5, 20),
-        total=rng.integers(8_000, 60_000, len(days)),
+        total=city.ranges("permitted_account_use").fen(rng, "price", len(days)),
         item_kind=kind,
         lines=1,
         doctor=-1,

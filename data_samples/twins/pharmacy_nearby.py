@@ -8,7 +8,6 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, MINUTE, Stage, second
-from data_samples.twins.share import crowd
 
 RANDOM_STREAM = "data_samples.twins.pharmacy_next_door"
 """The module's earlier name, so that the city's bytes stay."""
@@ -21,9 +20,10 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         desk = int(city.pick_providers(rng, kind)[0])
         district = int(city.places.district[desk])
         pharmacy, *elsewhere = city.pick_providers(rng, "pharmacy", 3, district=district).tolist()
-        size = crowd(city, rng, 10, 22)
+        ranges = city.ranges("pharmacy_nearby")
+        size = ranges.people(rng, "patients")
         patients = city.pick_people(rng, size, district=district, unrelated=False)
-        person = np.repeat(patients, rng.integers(1, 4, size))
+        person = np.repeat(patients, ranges.counts(rng, "visits", size))
         often = len(person)
         day = rng.integers(city.period.first_day, city.period.last_day, often)
         at = day * DAY + rng.integers(second(8), second(16), often)
@@ -37,7 +37,8 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             doctor=doctor,
             certain=False,
         )
-        goes_on = rng.random(often) < 0.65
+        goes_on = rng.random(often) < ranges.share(rng, "goes_on")
+        goes_on[0] = True
         where = np.where(rng.random(often) < 0.75, pharmacy, rng.choice(elsewhere, often))
         later = at + rng.integers(10 * MINUTE, 180 * MINUTE, often)
         bought = city.settle(

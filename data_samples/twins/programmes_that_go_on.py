@@ -82,8 +82,10 @@ def _as_ordinary_care(city: Stage, rng: np.random.Generator) -> None:
 
 
 def _some_days(city: Stage, rng: np.random.Generator) -> Ints:
-    """Two to four days of a month, after the programme ended where it did."""
-    return city.days(rng, int(rng.integers(2, 5)), *a_month(city, rng, city.policy_start))
+    """Days of a month, after the programme ended where it did."""
+    return city.days(
+        rng, city.ranges("programmes_that_go_on").count(rng, "visits"), *a_month(city, rng, city.policy_start)
+    )
 
 
 def _patient(city: Stage, rng: np.random.Generator, category: str, kind: str) -> tuple[int, int]:

@@ -17,14 +17,15 @@ _SHARE = 20
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """One instance is one bad hour of one pharmacy with three to seven people."""
+    """One instance is one bad hour of one pharmacy and whoever is there."""
     for _ in range(share(instances, _SHARE)):
         pharmacy = int(city.pick_providers(rng, "pharmacy")[0])
-        size = int(rng.integers(3, 8))
+        ranges = city.ranges("reader_failure")
+        size, minutes = ranges.people(rng, "customers"), ranges.count(rng, "minutes")
         district = int(city.places.district[pharmacy])
         customers = city.pick_people(rng, size, district=district, unrelated=False)
         start = int(city.days(rng, 1)[0]) * DAY + second(rng.uniform(9, 18))
-        at = start + np.sort(rng.integers(0, 50 * MINUTE, size))
+        at = start + np.sort(rng.integers(0, minutes * MINUTE, size))
         basket: dict[str, Any] = {
             "total": draw_totals(rng, np.zeros(size, dtype=np.int64), city.sizes),
             "item": rng.integers(1, 280, size),

@@ -25,6 +25,6 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         city.taken[[payer, parent]] = True
         first = int(rng.integers(lawful_from(city), city.period.last_day - 70))
         city.authorize(payer, parent, "parent", first * DAY + second(9))
-        often = int(rng.integers(2, 8))
+        often = city.ranges("relative_elsewhere").count(rng, "payments")
         at = ordinary_times(city, rng, often, first + 1, first + 69)
         record(city, payer, parent, purchases(city, rng, payer, parent, at))

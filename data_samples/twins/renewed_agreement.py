@@ -20,7 +20,8 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             continue
         seam = int(rng.integers(city.period.first_day + 5, city.period.last_day - 5))
         city.renew_agreement(place, seam)
-        patients = city.pick_people(rng, int(rng.integers(3, 8)), district=int(city.places.district[place]))
+        size = city.ranges("renewed_agreement").people(rng, "patients")
+        patients = city.pick_people(rng, size, district=int(city.places.district[place]))
         day = seam + rng.choice([-1, 0, -2, 1], len(patients))
         at = day * DAY + rng.integers(second(8.5), second(18), len(patients))
         handles = city.settle(rng, patients, place, at, care=care, certain=False)

@@ -29,8 +29,9 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
             city.authorize(payer, patient, KIN[relation], noon + 20 * DAY)
         else:
             city.authorize(payer, patient, KIN[relation], noon, -1)
-        before = ordinary_times(city, rng, int(rng.integers(1, 4)), seam - _DAYS_AROUND, seam - 1)
-        after = ordinary_times(city, rng, int(rng.integers(1, 4)), seam + 1, seam + _DAYS_AROUND)
+        earlier, later = city.ranges("renewed_authorization").counts(rng, "payments", 2).tolist()
+        before = ordinary_times(city, rng, earlier, seam - _DAYS_AROUND, seam - 1)
+        after = ordinary_times(city, rng, later, seam + 1, seam + _DAYS_AROUND)
         on_the_day = noon + rng.integers(-second(3), second(5), 1)
         paid = purchases(city, rng, payer, patient, np.r_[before, on_the_day, after])
         record(city, payer, patient, paid)

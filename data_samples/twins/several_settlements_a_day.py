@@ -14,9 +14,8 @@ from data_samples.period import Ints
 from data_samples.scenes import MINUTE, Stage
 from data_samples.scenes.whereabouts import a_month, in_hours
 
-_DEPARTMENTS = 6
 _BELOW = 19_800
-"""Fen of a day's treatment, priced below a usual limit."""
+"""Fen of a visit, priced below a usual limit."""
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
@@ -32,8 +31,10 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
 
 
 def _several_departments(city: Stage, rng: np.random.Generator, patient: int, place: int) -> Ints:
-    """Four to six departments within a day, each with its doctor and its diagnosis."""
-    count = int(rng.integers(4, _DEPARTMENTS + 1))
+    """Several departments within a day, each with its doctor and its diagnosis."""
+    count = city.ranges("several_settlements_a_day").count(
+        rng, "departments", int(city.places.doctors[place])
+    )
     day = city.days(rng, 1, *a_month(city, rng))
     at = np.sort(in_hours(rng, np.repeat(day, count), 8.5, 16))
     doctor = rng.choice(int(city.places.doctors[place]), count, replace=False)
@@ -43,11 +44,12 @@ def _several_departments(city: Stage, rng: np.random.Generator, patient: int, pl
 
 
 def _same_every_day(city: Stage, rng: np.random.Generator, patient: int, place: int) -> Ints:
-    """Eight to fourteen days of the same treatment at the same price, once a day."""
-    days = city.days(rng, int(rng.integers(8, 15)), *a_month(city, rng))
+    """Days of the same treatment at the same price, once a day."""
+    days = city.days(rng, city.ranges("several_settlements_a_day").count(rng, "days"), *a_month(city, rng))
     at = in_hours(rng, days, 8.5, 11)
+    price = int(city.ranges("several_settlements_a_day").fen(rng, "price", 1)[0])
     return _visits(
-        city, rng, patient, place, at, total=_BELOW, in_scope=True, doctor=0, item=9, lines=1, diagnosis=7
+        city, rng, patient, place, at, total=price, in_scope=True, doctor=0, item=9, lines=1, diagnosis=7
     )
 
 

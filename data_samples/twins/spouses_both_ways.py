@@ -30,7 +30,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         for payer, patient in ((free_owner, other), (other, free_owner)):
             start = first + int(rng.integers(0, 10))
             city.authorize(payer, patient, "spouse", start * DAY + second(8))
-            often = int(rng.integers(2, 6))
+            often = city.ranges("spouses_both_ways").count(rng, "payments")
             at = ordinary_times(city, rng, often, start + 1, first + 80)
             instance.settled(purchases(city, rng, payer, patient, at))
         wanted -= 1

@@ -24,7 +24,8 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
         employer = city.pick_employer(rng, 1) if later == "active" else -1
         day = int(rng.integers(city.period.first_day + 20, city.period.last_day - 20))
         city.change_cover(person, day, later, employer)
-        days = day + np.r_[-1, 0, rng.integers(-18, 19, int(rng.integers(1, 4)))]
+        visits = city.ranges("switch_without_gap").count(rng, "visits")
+        days = day + np.r_[-1, 0, rng.integers(-18, 19, visits)]
         at = np.unique(days) * DAY
         at += rng.integers(second(8.5), second(19), len(at))
         kind = str(rng.choice(["pharmacy", "clinic", "primary_care"]))

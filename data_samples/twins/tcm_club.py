@@ -18,12 +18,14 @@ _TCM = 4
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """One instance is five to nine people of one district and one clinic or health center, for 8 to 12 weeks."""
+    """One instance is people of one district and one clinic or health center, for a season or longer."""
     for _ in range(share(instances, _SHARE)):
+        ranges = city.ranges("tcm_club")
         clinic = int(city.pick_providers(rng, str(rng.choice(["clinic", "primary_care"])))[0])
         district = int(city.places.district[clinic])
-        members = city.pick_people(rng, int(rng.integers(5, 10)), district=district, age=(45, 88))
-        weeks = min(int(rng.integers(8, 13)), city.period.days // _WEEK - 2)
+        members = city.pick_people(rng, ranges.people(rng, "members"), district=district, age=(45, 88))
+        weeks = ranges.count(rng, "weeks", city.period.days // _WEEK - 2)
+        price = ranges.fen(rng, "price", 1)[0]
         earliest = int(rng.integers(city.period.first_day, city.period.last_day - (weeks + 1) * _WEEK + 1))
         # Never on a Sunday.
         first = earliest + int(weekdays(np.array(earliest)) == _WEEK - 1)
@@ -41,7 +43,7 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
                 clinic,
                 at,
                 care="outpatient",
-                total=rng.integers(6_000, 14_000, len(there)),
+                total=price * rng.integers(85, 116, len(there)) // 100,
                 item=_TCM + 9 * int(rng.integers(0, 3)),
                 doctor=doctor,
                 certain=False,

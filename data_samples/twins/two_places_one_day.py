@@ -19,12 +19,12 @@ _PHONE = 0
 
 
 def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
-    """One instance is one patient on one to three days; the four ways take turns."""
+    """One instance is one patient on a day or some; the four ways take turns."""
     ways = (_sent_home, _bought_by_an_agent, _travelled, _uploaded_next_day)
     for number in range(instances):
         patient = int(city.pick_people(rng, 1, account=True, age=(20, 90))[0])
         start, end = a_month(city, rng)
-        days = city.days(rng, int(rng.integers(1, 4)), start + 1, end)
+        days = city.days(rng, city.ranges("two_places_one_day").count(rng, "days"), start + 1, end)
         instance = city.instance("impossible_travel", lookalike=True).subject("person", patient)
         instance.settled(ways[number % len(ways)](city, rng, patient, days))
 

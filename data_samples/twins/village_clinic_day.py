@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from data_samples.scenes import DAY, MINUTE, Stage, second
-from data_samples.twins.share import crowd, second_weekday, share
+from data_samples.twins.share import second_weekday, share
 
 _SHARE = 25
 
@@ -18,13 +18,14 @@ def plant(city: Stage, rng: np.random.Generator, instances: int) -> None:
     for number in range(share(instances, _SHARE)):
         clinic = int(city.pick_providers(rng, "clinic")[0])
         district = int(city.places.district[clinic])
-        size = crowd(city, rng, 10, 22)
+        ranges = city.ranges("village_clinic_day")
+        size = ranges.people(rng, "patients")
         patients = city.pick_people(rng, size, district=district, age=(40, 95), unrelated=False)
         instance = city.instance("card_concentration", lookalike=True)
         instance.subject("provider", clinic).member("person", patients)
-        weekday, attendance = int(rng.integers(0, 7)), rng.uniform(0.45, 0.8)
+        weekday, attendance = int(rng.integers(0, 7)), ranges.share(rng, "attendance")
         months = int(rng.integers(min(3, city.period.months), min(10, city.period.months) + 1))
-        doctor, length = 0, int(rng.integers(60, 180)) * MINUTE
+        doctor, length = 0, ranges.count(rng, "minutes") * MINUTE
         for start in city.period.month_starts[-months:].tolist():
             day = second_weekday(start, weekday)
             there = rng.permutation(patients[rng.random(size) < attendance])

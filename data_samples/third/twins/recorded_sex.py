@@ -6,7 +6,7 @@ import numpy as np
 
 from data_samples.scenes import Stage
 from data_samples.third.acts import twin
-from data_samples.third.cast import patient, several
+from data_samples.third.cast import newcomers, several
 from data_samples.third.dice import bills
 from data_samples.third.goods import limited
 from data_samples.third.pace import about_every, usual
@@ -15,7 +15,11 @@ from data_samples.third.pace import about_every, usual
 @twin(6)
 def plant(city: Stage, rng: np.random.Generator) -> None:
     """From the first month to the last, at several doctors who see her."""
-    person = patient(city, rng, age=(22, 70))
+    # Nobody whom a scene has seen: it knew the other sex.
+    chosen = newcomers(city, rng, 1, age=(22, 70))
+    if len(chosen) == 0:
+        return
+    person = int(chosen[0])
     own = "female" if not city.people.male[person] else "male"
     city.record_other_sex(person)
     places = several(city, rng, 3, "primary_care", "hospital", district=int(city.people.district[person]))

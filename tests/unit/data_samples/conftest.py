@@ -25,9 +25,8 @@ class City:
 
     @property
     def truth(self) -> pl.DataFrame:
-        """What was planted and its innocent look-alikes."""
-        names = ("entities", "benign_lookalikes")
-        return pl.concat(pl.read_parquet(self.folder / "truth" / f"{name}.parquet") for name in names)
+        """What was planted and its innocent look-alikes, which have no strength."""
+        return pl.concat([self.planted, self.lookalikes], how="diagonal")
 
     @property
     def planted(self) -> pl.DataFrame:
@@ -39,23 +38,18 @@ class City:
         """The innocent look-alikes."""
         return pl.read_parquet(self.folder / "truth" / "benign_lookalikes.parquet")
 
-    @property
-    def truth_of_both(self) -> pl.DataFrame:
-        """What was planted and its look-alikes, in the columns that both have."""
-        planted, alike = self.planted, self.lookalikes
-        return pl.concat([planted.select(alike.columns), alike])
-
     def named_by(self, typology: str) -> pl.Series:
         """Ids of everything that instances of a typology name, planted or look-alike."""
         return self.truth.filter(pl.col("typology") == typology)["entity_id"].unique().implode()
 
-    def settled(self, typology: str, *, lookalike: bool = False) -> pl.DataFrame:
-        """Settlements of a typology's instances, planted or look-alike, with `instance_id`; no reversals."""
+    def settled(self, typology: str, *, lookalike: bool = False, strength: int = 0) -> pl.DataFrame:
+        """Settlements of a typology's instances, planted (from a strength on) or look-alike, with `instance_id`."""
         named = self.truth.filter(
             (pl.col("typology") == typology)
             & (pl.col("entity_kind") == "settlement")
             & (pl.col("instance_id").str.starts_with("benign-") == lookalike)
         )
+        named = named.filter(pl.col("strength") >= strength) if strength else named
         return named.select("instance_id", settlement_id="entity_id").join(
             self.settlements, on="settlement_id"
         )

@@ -234,7 +234,9 @@ def test_accounts_are_emptied_at_one_counter_in_like_amounts(town: Any) -> None:
     )
     assert ways.filter(col("aided")).height > 0
     assert ways.filter(~col("aided") & (col("days") > dt.timedelta(days=60))).height > 0
-    savings = rows.join(ways.filter(~col("aided") & (col("days") < dt.timedelta(days=7))), on="instance_id")
+    strong = town.settled("account_cash_out", strength=2).select("settlement_id")
+    days = ways.filter(~col("aided") & (col("days") < dt.timedelta(days=7)))
+    savings = rows.join(days, on="instance_id").join(strong, on="settlement_id", how="semi")
     assert savings.height > 0
     assert (savings["total_amount"].cast(float) % 100 == 0).all()
     rest = savings.sort("settled_at").group_by("person_id", maintain_order=True).last()

@@ -42,7 +42,7 @@ WITHOUT_SETTLEMENTS = {"credit_rule_violation"}
 
 def at_issue(city: Any) -> pl.DataFrame:
     """The settlements that the truth names, with what it says and what fund and accounts paid."""
-    named = city.truth_of_both.filter(col("entity_kind") == "settlement")
+    named = city.truth.filter(col("entity_kind") == "settlement")
     paid = (col("pool_paid") + col("account_paid") + col("mutual_aid_paid")).alias("paid")
     settlements = city.settlements.select(paid, entity_id="settlement_id")
     joined: pl.DataFrame = named.join(settlements, on="entity_id", how="left")
@@ -88,7 +88,7 @@ def test_the_truth_names_rows_that_exist(second: Any) -> None:
         "provider": second.providers["provider_id"],
     }
     for kind, known in ids.items():
-        named = set(second.truth_of_both.filter(col("entity_kind") == kind)["entity_id"])
+        named = set(second.truth.filter(col("entity_kind") == kind)["entity_id"])
         assert named
         assert named <= set(known)
 
@@ -105,14 +105,10 @@ def test_amounts_at_issue_are_exact(second: Any) -> None:
     assert rows["paid"].null_count() == 0
     assert rows.filter(col("paid") != col("amount_at_issue")).is_empty()
     sums = rows.group_by("instance_id").agg(whole=col("paid").sum())
-    subjects = second.truth_of_both.filter(
-        (col("role") == "subject") & ~col("typology").is_in(WITHOUT_SETTLEMENTS)
-    )
+    subjects = second.truth.filter((col("role") == "subject") & ~col("typology").is_in(WITHOUT_SETTLEMENTS))
     both = subjects.join(sums, on="instance_id", how="left")
     assert both.filter(col("whole") != col("amount_at_issue")).is_empty()
-    credits_ = second.truth_of_both.filter(
-        (col("role") == "subject") & col("typology").is_in(WITHOUT_SETTLEMENTS)
-    )
+    credits_ = second.truth.filter((col("role") == "subject") & col("typology").is_in(WITHOUT_SETTLEMENTS))
     assert (credits_["amount_at_issue"] > 0).all()
 
 
