@@ -48,6 +48,7 @@ MATRIX = {
     accounts_drained_at_one_shop | partial   | needs settlements.operator_id & needs charge_lines       | policy
     accounts_emptied_within_weeks | not_assessable | needs settlements.account_balance_after            | policy
     cap_rush                | available      |                                                          |
+    capacity_anomaly__crowds | not_assessable | needs settlements.settled_at to the minute              | policy
     capacity_anomaly__rhythm | not_assessable | needs settlements.settled_at to the minute              | policy
     capacity_anomaly__even_days | partial    | needs settlements.operator_id                            | policy
     card_concentration      | not_assessable | needs settlements.settled_at to the minute               |
@@ -77,6 +78,7 @@ MATRIX = {
     accounts_drained_at_one_shop | partial   | 371 of 388 settlements & needs charge_lines | to the minute
     accounts_emptied_within_weeks | not_assessable | needs settlements.account_balance_after            | policy
     cap_rush                | partial        | first set on 2000-01-01 & 371 of 388 settlements         | needs
+    capacity_anomaly__crowds | partial       | 371 of 388 settlements                                   | to the minute
     capacity_anomaly__rhythm | partial       | 371 of 388 settlements & needs settlements.operator_id   | to the minute
     capacity_anomaly__even_days | partial    | 371 of 388 settlements & needs settlements.operator_id   | policy
     card_concentration      | partial        | first set on 2000-01-01 & 371 of 388 settlements         | to the minute
