@@ -1,4 +1,4 @@
-"""The busiest hour of each day of a place, and how busy its own calendar lets one expect that hour to be."""
+"""The busiest hour of each day of a place, how busy its own calendar lets one expect that hour to be, and who comes."""
 
 from __future__ import annotations
 
@@ -34,6 +34,25 @@ def busiest_hours(visits: pl.DataFrame) -> pl.DataFrame:
         .unique(_PLACE_DAY, keep="first", maintain_order=True)
         .select(*_PLACE_DAY, "people", begins="minute")
     )
+
+
+def of_one_employer(present: pl.DataFrame, employments: pl.DataFrame) -> pl.DataFrame:
+    """Hours of which half of the people, or more, have one employer: a check-up of its staff.
+
+    Args:
+        present: provider_id, day, person_id; the people of the hours.
+        employments: person_id, employer_id.
+
+    Returns:
+        provider_id and day.
+    """
+    people = present.select(*_PLACE_DAY, "person_id").unique()
+    whole = people.group_by(_PLACE_DAY).agg(all=pl.len())
+    employed = people.join(employments.drop_nulls().unique(), on="person_id")
+    largest = (
+        employed.group_by(*_PLACE_DAY, "employer_id").agg(colleagues=pl.len()).join(whole, on=_PLACE_DAY)
+    )
+    return largest.filter(2 * pl.col("colleagues") >= pl.col("all")).select(_PLACE_DAY).unique()
 
 
 def expected_people(hours: pl.DataFrame) -> pl.Series:

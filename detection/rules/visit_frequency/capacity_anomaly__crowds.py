@@ -3,9 +3,9 @@
 Null: the busiest hour of a day is as busy as the place's own calendar lets one expect (gamma-Poisson): its other days,
 those of the weekday and of the day of the month, and the days around. How many hours beyond that a place has is
 compared with all the other places. Exposure: days of places whose times are known to the minute.
-Rivals: market days and members' days come again in the calendar; sales and waves of illness last for days; what is
-registered (clinic days, events, check-ups), stays, programmes and what was entered by hand afterwards is left out; one
-or two crowds happen to many places, and are what the others' rate consists of.
+Rivals: market days and members' days come again in the calendar; sales and waves of illness last for days; a check-up
+brings people of one employer; what is registered (clinic days, events), stays, programmes and what was entered by hand
+afterwards is left out; one or two crowds happen to many places, and are what the others' rate consists of.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 
-from detection.circumstances.crowds import busiest_hours, expected_people
+from detection.circumstances.crowds import busiest_hours, expected_people, of_one_employer
 from detection.circumstances.quick_reversals import NO_COUNTER_CARE
 from detection.circumstances.registered import explained_visits
 from detection.detectors.cards import StatisticalThresholds
@@ -57,8 +57,7 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     least = int(thresholds.latest("min_crowds"))
     cases = measured.places.filter(pl.col("value") >= ALERT, pl.col("observed") >= least)
     return nw.from_native(
-        measured.settled.join(measured.crowds, on=["provider_id", "day"])
-        .filter(pl.col("minute").is_between("begins", pl.col("begins") + _HOUR, closed="left"))
+        _within(measured.crowds, measured.settled)
         .join(cases, on="provider_id")
         .lazy()
         .select(
@@ -86,7 +85,16 @@ def _measured(context: DetectorContext, thresholds: StatisticalThresholds) -> _M
     surprise = pl.Series(gamma_poisson_surprise(people, expected, shape), dtype=pl.Float64)
     rare = surprise >= float(thresholds.latest("least_surprise"))
     crowds = hours.filter(rare, pl.col("people") >= int(thresholds.latest("min_people")))
-    return _Measured(settled, crowds.select("provider_id", "day", "begins"), _places(hours, crowds))
+    employments: pl.LazyFrame = context.whole.enrolments.select("person_id", "employer_id").to_native()
+    staff = of_one_employer(_within(crowds, once), employments.collect())
+    crowds = crowds.join(staff, on=["provider_id", "day"], how="anti").select("provider_id", "day", "begins")
+    return _Measured(settled, crowds, _places(hours, crowds))
+
+
+def _within(crowds: pl.DataFrame, settled: pl.DataFrame) -> pl.DataFrame:
+    """Settlements of the crowded hours."""
+    of_days = settled.join(crowds.select("provider_id", "day", "begins"), on=["provider_id", "day"])
+    return of_days.filter(pl.col("minute").is_between("begins", pl.col("begins") + _HOUR, closed="left"))
 
 
 def _settled(context: DetectorContext) -> pl.DataFrame:

@@ -3,8 +3,8 @@
 Evidence is a settlement that was reversed in full within minutes. Three counts are compared with the rate of all the
 others, as uneven as they are (gamma-Poisson): the loops of a person at a place, per settlement there; the people of an
 operator with two loops or more in a visit, per person served; the days of a place with a loop that no further
-settlement followed, against the days that its bills let one expect. A person's loops are counted twice: all of them,
-and those without a further settlement.
+settlement followed, against the days that its bills let one expect. A person's loops are counted three times: all of
+them, those without a further settlement, and the days with two or more.
 
 Rivals: a cashier's correction is what the rate consists of, and one loop of one visit, so it costs nothing; a
 terminal out of order makes one bad day of a place; a new cashier corrects each person once.
@@ -126,15 +126,21 @@ def _cases(settled: Frame, loops: Frame, thresholds: StatisticalThresholds) -> F
     usual = float(thresholds.latest("usual_percent")) / _PERCENT
     once, twice = Prior(usual), Prior(usual**2)
     unexplained = loops.filter(~nw.col("resettled"))
-    again = loops.filter(nw.col("in_visit") >= int(thresholds.latest("loops_per_visit")))
+    per_visit = int(thresholds.latest("loops_per_visit"))
+    again = loops.filter(nw.col("in_visit") >= per_visit)
     served, several = (
         each.filter(~nw.col("operator_id").is_null()).select(*_COUNTER, "person_id").unique()
         for each in (settled, again)
+    )
+    days, turned = (
+        each.select(*PAIR, "settled_day").unique()
+        for each in (settled, loops.filter(nw.len().over(*PAIR, "settled_day") >= per_visit))
     )
     bad_days = unexplained.select("provider_id", "settled_day").unique()
     compared = [
         ("same_person", settled, loops, once),
         ("same_person", settled, unexplained, once),
+        ("same_person", days, turned, twice),
         ("same_operator", served, several, twice),
         ("same_place", _days(settled, unexplained), bad_days, Prior(1.0, 1.0)),
     ]

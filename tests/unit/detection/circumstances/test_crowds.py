@@ -7,7 +7,7 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from detection.circumstances.crowds import busiest_hours, expected_people
+from detection.circumstances.crowds import busiest_hours, expected_people, of_one_employer
 
 FIRST = (dt.date(2024, 1, 1) - dt.date(1970, 1, 1)).days
 DAYS = 120
@@ -53,3 +53,12 @@ def test_the_busiest_hour_is_no_calendar_hour_and_no_mix_of_places() -> None:
     expected = [("p1", FIRST, 3, FIRST * DAY + 50), ("p2", FIRST, 1, FIRST * DAY + 110)]
     assert busiest_hours(visits).rows() == expected
     assert busiest_hours(visits.clear()).is_empty()
+
+
+@pytest.mark.parametrize(("colleagues", "hours_of_staff"), [(6, 1), (5, 1), (4, 0)])
+def test_half_of_one_employer_is_a_check_up(colleagues: int, hours_of_staff: int) -> None:
+    people = [f"m{number}" for number in range(10)]
+    present = pl.DataFrame({"provider_id": "p1", "day": FIRST, "person_id": people})
+    employers = ["e1" if number < colleagues else f"e{number}" for number in range(10)]
+    employments = pl.DataFrame({"person_id": people, "employer_id": employers})
+    assert of_one_employer(present, employments).height == hours_of_staff
