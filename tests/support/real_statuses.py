@@ -29,6 +29,7 @@ SYSTEM = """
     credit_rule_violation   | not_assessable | needs account_entries & needs contributions              |
     duplicate_trace_code    | not_assessable | needs drug_trace_scans                                   | policy
     high_risk_drug_watch    | not_assessable | needs charge_lines                                       | policy
+    high_risk_drug_watch__place | not_assessable | needs charge_lines & needs item_reference            | policy
     ledger_break            | not_assessable | needs account_entries                                    | policy
     oversupply              | not_assessable | needs charge_lines                                       | policy
     paid_before_the_start   | not_assessable | needs policy outpatient_pooling.in_force                 |
@@ -63,6 +64,7 @@ MATRIX = {
     impossible_travel       | not_assessable | needs providers.latitude & to the minute                 | policy
     ineligible_person       | partial        | after the day of death & needs persons.death_date        | line
     inpatient_outpatient_overlap | available |                                                          |
+    peer_outlier            | available      |                                                          |
     person_anomaly          | available      |                                                          |
     provider_anomaly        | available      |                                                          |
     refund_resettle_loop    | not_assessable | to the minute & settlements.reverses_settlement_id       |
@@ -93,6 +95,7 @@ MATRIX = {
     impossible_travel       | partial        | first set on 2000-01-01 & 371 of 388 settlements         | to the minute
     ineligible_person       | partial        | grace_days first set on & 371 of 388 & for 39 of the 388 | persons.
     inpatient_outpatient_overlap | not_assessable | needs settlements.admitted_on                       | policy
+    peer_outlier            | partial        | 371 of 388 settlements                                   | policy
     person_anomaly          | partial        | without the model & fewer than 30                        |
     provider_anomaly        | available      |                                                          |
     refund_resettle_loop    | not_assessable | needs settlements.reverses_settlement_id                 | to the minute

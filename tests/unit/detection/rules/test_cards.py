@@ -53,6 +53,7 @@ NO_SIDE = {
     ("high_risk_drug_watch", "min_days"): PEERS,
     ("high_risk_drug_watch", "often_resold"): "a longer list looks at more drugs, and at more days for each",
     ("oversupply", "min_days"): PEERS,
+    ("peer_outlier", "dear_percent"): PEERS,
     ("capacity_anomaly__even_days", "min_a_day"): PEERS,
     ("capacity_anomaly__even_days", "min_days"): PEERS,
     ("fictitious_purchase", "min_days"): PEERS,
