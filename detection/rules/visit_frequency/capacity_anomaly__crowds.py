@@ -16,7 +16,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 
-from detection.circumstances.crowds import busiest_hours, expected_people, of_one_employer
+from detection.circumstances.operators.crowds import busiest_hours, expected_people, of_one_employer
 from detection.circumstances.quick_reversals import NO_COUNTER_CARE
 from detection.circumstances.registered import explained_visits
 from detection.detectors.cards import StatisticalThresholds

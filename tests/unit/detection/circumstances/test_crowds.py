@@ -7,7 +7,7 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from detection.circumstances.crowds import busiest_hours, expected_people, of_one_employer
+from detection.circumstances.operators.crowds import busiest_hours, expected_people, of_one_employer
 
 FIRST = (dt.date(2024, 1, 1) - dt.date(1970, 1, 1)).days
 DAYS = 120
