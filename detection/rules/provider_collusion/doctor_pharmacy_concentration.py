@@ -5,7 +5,7 @@ prescribers, or by distance, at the share that one institution in ten exceeds. T
 the patient, the exposure the choices of all of the prescriber's patients. Innocent whatever the share is a pharmacy
 next door, also if nearer ones take no money of the pooled fund; one with no nearer pharmacy in use; and one where many
 of the patients are customers anyway; unless prescriptions were written after the sale. These add to a concentration and
-are nothing alone.
+are nothing alone. A second pharmacy most of whose patients the prescriber has at a stronger one too is explained by it.
 """
 
 from __future__ import annotations
@@ -94,7 +94,29 @@ def _assessed(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The purchases, and their pairs."""
     purchases = prescribed_purchases(context)
-    return purchases, _pairs(purchases, context, thresholds)
+    return purchases, _without_followers(purchases, _pairs(purchases, context, thresholds))
+
+
+def _without_followers(purchases: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """The pairs, without the evidence of those most of whose patients the prescriber has at a stronger one, too."""
+    order = ["value", "patients", "fen", "provider"]
+    strong = (
+        pairs.filter(pl.col("value") > 0)
+        .sort(order, descending=[True, True, True, False])
+        .select(*PAIR, "patients")
+        .with_row_index("place")
+    )
+    patients = purchases.join(strong, on=PAIR).select(*PAIR, "person", "place").unique()
+    shared = (
+        patients.join(patients, on=["prescriber_id", "person"])
+        .filter(pl.col("place_right") < pl.col("place"))
+        .group_by(PAIR)
+        .agg(shared=pl.col("person").n_unique())
+    )
+    followers = strong.join(shared, on=PAIR).filter(2 * pl.col("shared") >= pl.col("patients"))
+    marked = pairs.join(followers.select(*PAIR, follows=True), on=PAIR, how="left", maintain_order="left")
+    value = pl.when("follows").then(0.0).otherwise("value")
+    return marked.with_columns(value=value).drop("follows")
 
 
 def _pairs(
