@@ -38,6 +38,11 @@ def query(function: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs
     return cast("T", _cached(state["workspace"], state["version"], name, function, args, kwargs))
 
 
+def store_key() -> str:
+    """Key of widgets whose state must not outlive what the page shows: the store's state, and the language."""
+    return f"{st.session_state['version']}_{language()}"
+
+
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)
 def _cached(
     workspace: str,

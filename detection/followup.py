@@ -1,9 +1,9 @@
-"""One act on several alerts: the service that screens call; only the store's writer writes."""
+"""Acts on alerts: the service that screens call; only the store's writer writes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from detection.store.writer import Writer
@@ -14,14 +14,28 @@ from features.workspace import open_workspace
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of an act: alerts it was done to, and why not to the others."""
+    """What became of an act.
+
+    Attributes:
+        done: ids of the alerts that it was done to.
+        refused: why not to the others, a sentence each.
+        events: the event that was appended, by alert.
+    """
 
     done: tuple[str, ...]
     refused: tuple[str, ...]
+    events: Mapping[str, int] = field(default_factory=dict)
 
 
 def act(
-    workspace: Path, alert_ids: Sequence[str], *, actor: str, action: str, at: str, note: str = ""
+    workspace: Path,
+    alert_ids: Sequence[str],
+    *,
+    actor: str,
+    action: str,
+    at: str,
+    note: str = "",
+    seen: Mapping[str, int] | None = None,
 ) -> Outcome:
     """Do the same to several alerts; each stands for itself, and a refusal stops none of the others.
 
@@ -29,19 +43,22 @@ def act(
         workspace: folder of the workspace.
         alert_ids: ids as the store has them.
         actor: who acts.
-        action: one of the store's actions; ``undo`` takes the last one back.
+        action: one of the store's actions; ``undo`` takes the last one back, by an event of its own.
         at: ISO time.
         note: the reason; needed to dismiss.
+        seen: the last event that the actor knows of, by alert; an alert to which something happened later is refused.
     """
-    done, refused = [], []
     try:
         writer = Writer(open_workspace(workspace).store)
     except FundwatchError as error:
         return Outcome((), (error.what,))
+    known, refused, events = seen or {}, [], {}
     for alert_id in alert_ids:
         try:
-            writer.act(alert_id, actor=actor, action=action, note=note, at=at)
-            done.append(alert_id)
+            acted = writer.act(
+                alert_id, actor=actor, action=action, note=note, at=at, seen=known.get(alert_id)
+            )
+            events[alert_id] = acted.event_id
         except FundwatchError as error:
             refused.append(Message("{alert_id}: {problem}", alert_id=alert_id, problem=error.what))
-    return Outcome(tuple(done), tuple(refused))
+    return Outcome(tuple(events), tuple(refused), events)

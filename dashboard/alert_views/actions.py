@@ -1,82 +1,114 @@
-"""Follow-up actions on alerts: select, give a reason, confirm, and undo."""
+"""Follow-up actions on alerts: select, give a reason, confirm what is selected, and take acts back.
+
+Everything here carries the state of the store in its key: after an act, of whomever, no selection and no reason is left
+that was meant for other alerts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard.wording import label, language, t
+from dashboard.alert_views.confirming import what_is_selected
+from dashboard.query_cache import store_key
+from dashboard.wording import figures, label, language, t
 from detection.cli.terminal import now
 from detection.followup import act
 from detection.language.errors import in_language
+from detection.store.lifecycle import possible_actions
+from detection.store.queries.alerts import Row
 
-ACTIONS = ("triage", "snooze", "dismiss", "escalate", "reopen")
 _ACTOR = "dashboard"  # until there is a sign-in
-_UNDO = "undoable"
+_DONE = "acts_done"
+_REFUSED = "refused"
 
 
-def offer_actions(alert_ids: Sequence[str], *, key: str, narrow: bool = False) -> None:
-    """A form to act on the selected alerts, and a button that undoes the last action.
+@dataclass(frozen=True)
+class _Done:
+    """An act of this session that can be taken back: the event of each alert."""
+
+    action: str
+    events: Mapping[str, int]
+
+
+def offer_actions(selected: Sequence[Row], *, key: str, narrow: bool = False) -> None:
+    """A form to act on the selected alerts, and a button that takes the last act back.
 
     Args:
-        alert_ids: selected alerts; without any there is no form.
+        selected: the alerts; without any, the form says so and is disabled, so that nothing on the page moves.
         key: distinguishes the forms of different pages.
         narrow: stack the fields.
     """
     _offer_undo(key)
-    if not alert_ids:
-        return
-    with st.form(f"act_{key}_{language()}", border=False):
+    actions = possible_actions(row.status for row in selected)
+    hint = t("act.select") if not selected else "" if actions else t("act.no_common")
+    with st.form(f"act_{key}_{store_key()}", border=False):
         action_field, reason_field, submit_field = (
             [st.container()] * 3 if narrow else st.columns([1, 2.4, 0.9], vertical_alignment="bottom")
         )
         action = action_field.selectbox(
-            t("act.action"), ACTIONS, format_func=lambda name: label("action", name)
+            t("act.action"),
+            actions,
+            index=None,
+            placeholder=hint or t("act.choose"),
+            format_func=lambda name: label("action", name),
+            disabled=not actions,
         )
-        note = reason_field.text_input(t("act.reason"), placeholder=t("act.reason.hint"))
+        note = reason_field.text_input(
+            t("act.reason"), placeholder=t("act.reason.hint"), disabled=not actions
+        )
         with submit_field:
-            text = t("act.submit.single") if narrow else t("act.submit", n=len(alert_ids))
-            submitted = st.form_submit_button(text, type="primary", width="stretch")
-    if submitted and not note.strip():
-        st.warning(t("act.reason.needed"))
+            number = figures().count(len(selected))
+            text = t("act.submit.single") if narrow else t("act.submit", n=number)
+            submitted = st.form_submit_button(text, type="primary", width="stretch", disabled=not actions)
+    if submitted and not (action and note.strip()):
+        st.warning(t("act.incomplete"))
     elif submitted:
-        _confirm(list(alert_ids), str(action), note)
+        _confirm(list(selected), str(action), note)
 
 
-@st.dialog(" ")
-def _confirm(alert_ids: list[str], action: str, note: str) -> None:
-    """A dialog that repeats the number of alerts and the reason."""
-    st.markdown(f"**{t('act.confirm', n=len(alert_ids), action=label('action', action))}**")
-    st.text(note)
+@st.dialog(" ", width="medium")
+def _confirm(selected: list[Row], action: str, note: str) -> None:
+    """A dialog that lists the alerts, their money and the reason."""
+    number = figures().count(len(selected))
+    st.markdown(f"**{t('act.confirm', n=number, action=label('action', action))}**")
+    what_is_selected(selected)
+    st.text(f"{t('act.reason')}: {note}")
     if st.button(t("act.yes"), type="primary", key=f"yes_{language()}"):
-        _apply(alert_ids, action, note)
+        outcome = _do([row.alert_id for row in selected], action, note)
+        if outcome:
+            _acts().append(_Done(action, outcome))
         st.rerun()
 
 
-def _apply(alert_ids: list[str], action: str, note: str) -> None:
-    outcome = act(
-        Path(st.session_state["workspace"]),
-        alert_ids,
-        actor=_ACTOR,
-        action=action,
-        note=note,
-        at=now(),
-    )
-    st.session_state[_UNDO] = (action, outcome.done) if action != "undo" else None
-    st.session_state["refused"] = outcome.refused
+def _do(
+    alert_ids: Sequence[str], action: str, note: str, seen: Mapping[str, int] | None = None
+) -> Mapping[str, int]:
+    """Act; returns the events, and keeps for the next page why others were refused."""
+    workspace = Path(st.session_state["workspace"])
+    outcome = act(workspace, alert_ids, actor=_ACTOR, action=action, note=note, at=now(), seen=seen)
+    st.session_state[_REFUSED] = outcome.refused
+    return outcome.events
+
+
+def _acts() -> list[_Done]:
+    """The acts of this session that can be taken back, oldest first."""
+    done: list[_Done] = st.session_state.setdefault(_DONE, [])
+    return done
 
 
 def _offer_undo(key: str) -> None:
-    for refused in st.session_state.pop("refused", ()):
+    for refused in st.session_state.pop(_REFUSED, ()):
         st.warning(in_language(refused, language()))
-    last = st.session_state.get(_UNDO)
-    if not last or not last[1]:
+    if not _acts():
         return
-    action, done = last
+    last = _acts()[-1]
     message, button = st.columns([5, 1], vertical_alignment="center")
-    message.success(t("act.done", n=len(done), action=label("action", action)))
-    if button.button(t("act.undo"), key=f"undo_{key}_{language()}", width="stretch"):
-        _apply(list(done), "undo", "")
+    message.success(t("act.done", n=figures().count(len(last.events)), action=label("action", last.action)))
+    if button.button(t("act.undo"), key=f"undo_{key}_{store_key()}", width="stretch"):
+        _acts().pop()
+        _do(list(last.events), "undo", "", last.events)
         st.rerun()

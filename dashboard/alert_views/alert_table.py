@@ -8,9 +8,10 @@ import streamlit as st
 
 from dashboard.navigation import open_page
 from dashboard.query_cache import detector_label
-from dashboard.wording import figures, label, t
+from dashboard.wording import label, t
 from detection.language.messages import grade_group
 from detection.store.queries.alerts import Row
+from features.money import FEN_PER_YUAN
 
 _ROW_PIXELS = 30
 _WIDTHS = {
@@ -28,15 +29,16 @@ _WIDTHS = {
     "change": 64,
     "status": 58,
 }  # pixels: together with the tick box they fill a window of 1440
-_RIGHT = ("rank", "pool", "account")
+_NUMBERS = {"rank": "%,d", "pool": "%,.2f", "account": "%,.2f", "rows": "%,d"}
+"""Columns that the table sorts as numbers, and how they are written."""
 
 
-def draw_alerts(rows: list[Row], *, key: str) -> list[str]:
-    """One page of alerts; returns the ids of the selected ones.
+def draw_alerts(rows: list[Row], *, key: str) -> list[Row]:
+    """One page of alerts; returns the selected ones.
 
     Args:
         rows: the page.
-        key: changes with page, filters and sort order, so that no selection outlives them.
+        key: changes with page, filters, sort order and the store's state, so that no selection outlives them.
     """
     clicked = f"open|{key}"
     table = st.dataframe(
@@ -53,19 +55,19 @@ def draw_alerts(rows: list[Row], *, key: str) -> list[str]:
     click = st.session_state.get(clicked)
     if click is not None and click["row"] < len(rows):
         open_page("alert", id=rows[click["row"]].alert_id)
-    return [rows[index].alert_id for index in table.selection.rows if index < len(rows)]
+    return [rows[index] for index in table.selection.rows if index < len(rows)]
 
 
-def _cells(row: Row) -> dict[str, str | int | None]:
+def _cells(row: Row) -> dict[str, str | int | float | None]:
     return {
         "severity": label(grade_group(row.queue), row.severity),
         "title": detector_label(row.detector),
         "subject": row.subject,
         "kind": label("subject_kind", row.subject_kind),
         "place": row.place,
-        "rank": t("rank.short", rank=row.peer_rank, peers=row.peers) if row.peer_rank else None,
-        "pool": figures().yuan(row.pool),
-        "account": figures().yuan(row.account),
+        "rank": row.peer_rank,
+        "pool": row.pool / FEN_PER_YUAN,
+        "account": row.account / FEN_PER_YUAN,
         "rows": row.evidence_rows,
         "first": row.first,
         "last": row.last,
@@ -82,13 +84,13 @@ def _columns(clicked: str) -> dict[str, Any]:
     """
     config = st.column_config
     columns: dict[str, Any] = {
-        name: config.TextColumn(
-            t(f"column.{name}"), width=width, alignment="right" if name in _RIGHT else "left"
-        )
-        for name, width in _WIDTHS.items()
+        name: config.TextColumn(t(f"column.{name}"), width=width) for name, width in _WIDTHS.items()
+    }
+    columns |= {
+        name: config.NumberColumn(t(f"column.{name}"), width=_WIDTHS[name], format=form)
+        for name, form in _NUMBERS.items()
     }
     columns["title"] = config.ButtonColumn(
         t("column.title"), type="tertiary", alignment="left", key=clicked, width=_WIDTHS["title"]
     )
-    columns["rows"] = config.NumberColumn(t("column.rows"), width=_WIDTHS["rows"])
     return columns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 
 import streamlit as st
@@ -10,20 +11,24 @@ import streamlit as st
 from dashboard.query_cache import detector_label, query
 from dashboard.wording import figures, label, language, t
 from detection.store.queries import alerts as queries
+from detection.store.queries.filters import values_of
 
-_PICKED = ("family", "detector", "severity", "district", "provider_kind", "status", "change")
-_WIDTHS = (1.05, 1.3, 1.1, 0.95, 0.95, 0.95, 0.95, 1.1, 1.25)
+_SHOWN = ("severity", "detector", "status")
+_MORE = ("family", "district", "provider_kind", "change")
+_NARROWED = ("provider", "subject", "queue")
 _DEFAULT = queries.Filters(list="findings")
+_ANY_STATUS = "any"
 
 
-def filters_from_url() -> queries.Filters:
-    """The filters that the URL names; unknown lists and dates fall back to the defaults."""
-    requested = {
-        field.name: st.query_params[field.name]
-        for field in fields(queries.Filters)
-        if field.name in st.query_params
-    }
-    if requested.get("status") == "any":
+def filters_from_url(parameters: Mapping[str, str] | None = None) -> queries.Filters:
+    """The filters that an address names; unknown lists and dates fall back to the defaults.
+
+    Args:
+        parameters: of the address; those of the page that is shown by default.
+    """
+    given = st.query_params if parameters is None else parameters
+    requested = {field.name: given[field.name] for field in fields(queries.Filters) if field.name in given}
+    if requested.get("status") == _ANY_STATUS:
         requested["status"] = ""
     for name in ("start", "end"):
         requested[name] = _iso_day(requested.get(name, ""))
@@ -40,82 +45,108 @@ def _iso_day(text: str) -> str:
         return ""
 
 
-def _write_to_url(filters: queries.Filters) -> None:
+def _go_to(filters: queries.Filters) -> None:
+    """Show the first page of the list with other filters."""
     default = asdict(_DEFAULT)
+    st.query_params.pop("page", None)
     for name, value in asdict(filters).items():
         if value == default[name]:
             st.query_params.pop(name, None)
         else:
-            st.query_params[name] = value or "any"
+            st.query_params[name] = value or _ANY_STATUS
+    st.rerun()
 
 
 def draw_filters(filters: queries.Filters) -> None:
     """A row of controls; a change is written to the URL, and the script runs again."""
     choices = query(queries.choices)
+    columns = st.columns((1.2, 1.6, 1.1, 0.9, 1, 1.2, 0.7), vertical_alignment="bottom")
     chosen: dict[str, str] = {}
-    # Keys contain the value of the URL: after a link with other filters, no widget keeps its earlier choice.
-    columns = st.columns(_WIDTHS, vertical_alignment="bottom")
-    for column, name in zip(columns, (*_PICKED, "period", "text"), strict=True):
+    for column, name in zip(columns, _SHOWN, strict=False):
         with column:
-            if name == "period":
-                chosen |= _period(filters)
-            elif name == "text":
-                chosen["text"] = _text(filters.text)
-            else:
-                chosen[name] = _picker(name, choices[name], getattr(filters, name))
+            chosen[name] = _picker(name, choices[name], getattr(filters, name))
+    with columns[3]:
+        chosen |= _period(filters)
+    with columns[4]:
+        chosen |= _more(filters, choices)
+    with columns[5]:
+        chosen["text"] = _text(filters.text)
     changed = replace(filters, **chosen)
+    with columns[6]:
+        if st.button(
+            t("filter.reset"), key=_key("reset", filters), width="stretch", disabled=not _set(filters)
+        ):
+            changed = replace(_DEFAULT, list=filters.list)
     if changed != filters:
-        _write_to_url(changed)
-        st.rerun()
+        _go_to(changed)
     _draw_narrowed(filters)
+
+
+def _set(filters: queries.Filters) -> bool:
+    """Whether anything but the list is filtered."""
+    return filters != replace(_DEFAULT, list=filters.list)
+
+
+def _key(name: str, value: object) -> str:
+    """Key of a control; it contains what the URL says, so that after a link no control keeps its earlier choice."""
+    return f"{name}_{value}_{language()}"
 
 
 def _text(current: str) -> str:
     return st.text_input(
-        t("filter.text"), current, key=f"text_{current}_{language()}", placeholder=t("filter.text.hint")
+        t("filter.text"), current, key=_key("text", current), placeholder=t("filter.text.hint")
     ).strip()
 
 
 def _picker(name: str, values: list[str], current: str) -> str:
-    first = ["open", ""] if name == "status" else [""]
-    options = [*first, *(value for value in values if value not in first)]
-    if current not in options:
-        options.append(current)
-    return st.selectbox(
+    """A choice of several values; none means any."""
+    first = ["open"] if name == "status" else []
+    chosen = values_of(current)
+    options = list(dict.fromkeys([*first, *values, *chosen]))
+    picked = st.multiselect(
         t(f"filter.{name}"),
         options,
-        index=options.index(current),
-        format_func=lambda value: _choice(name, value),
-        key=f"{name}_{current}_{language()}",
+        default=chosen,
+        format_func=lambda value: detector_label(value) if name == "detector" else label(name, value),
+        key=_key(name, current),
+        placeholder=t("filter.any"),
     )
+    return ",".join(picked)
 
 
-def _choice(name: str, value: str) -> str:
-    if not value:
-        return t("filter.any")
-    return detector_label(value) if name == "detector" else label(name, value)
+def _more(filters: queries.Filters, choices: Mapping[str, list[str]]) -> dict[str, str]:
+    number = sum(1 for name in _MORE if getattr(filters, name))
+    title = t("filter.more.set", n=figures().count(number)) if number else t("filter.more")
+    with st.popover(title, width="stretch"):
+        return {name: _picker(name, choices[name], getattr(filters, name)) for name in _MORE}
 
 
 def _period(filters: queries.Filters) -> dict[str, str]:
-    title = f"{filters.start}…{filters.end}" if filters.start or filters.end else t("filter.period")
+    title = t("filter.period.set") if filters.start or filters.end else t("filter.period")
     with st.popover(title, width="stretch"):
-        start = st.date_input(
-            t("filter.from"), filters.start or None, key=f"start_{filters.start}_{language()}"
-        )
-        end = st.date_input(t("filter.to"), filters.end or None, key=f"end_{filters.end}_{language()}")
+        start = st.date_input(t("filter.from"), filters.start or None, key=_key("start", filters.start))
+        end = st.date_input(t("filter.to"), filters.end or None, key=_key("end", filters.end))
     return {"start": start.isoformat() if start else "", "end": end.isoformat() if end else ""}
 
 
 def _draw_narrowed(filters: queries.Filters) -> None:
-    """A button for each filter that only a link can set; it removes the filter."""
-    for name in ("provider", "subject", "queue"):
+    """The period, and a button for each filter that only a link can set; it removes the filter."""
+    if filters.start or filters.end:
+        day = figures().day
+        st.caption(
+            t(
+                "filter.period.shown",
+                start=day(filters.start) if filters.start else "…",
+                end=day(filters.end) if filters.end else "…",
+            )
+        )
+    for name in _NARROWED:
         value = getattr(filters, name)
         if not value:
             continue
         text = label("queue", value) if name == "queue" else query(queries.institution_name, value)
         if st.button(t("filter.only", what=text) + " ✕", key=f"clear_{name}_{language()}"):
-            _write_to_url(replace(filters, **{name: ""}))
-            st.rerun()
+            _go_to(replace(filters, **{name: ""}))
 
 
 def draw_lists(filters: queries.Filters, counts: dict[str, int]) -> None:
@@ -126,9 +157,8 @@ def draw_lists(filters: queries.Filters, counts: dict[str, int]) -> None:
         lists,
         default=filters.list,
         format_func=lambda name: f"{label('list', name)}  {figures().count(counts[name])}",
-        key=f"list_{filters.list}_{language()}",
+        key=_key("list", filters.list),
         label_visibility="collapsed",
     )
     if chosen and chosen != filters.list:
-        _write_to_url(replace(filters, list=chosen))
-        st.rerun()
+        _go_to(replace(filters, list=chosen))

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from dashboard.alert_views.actions import offer_actions
 from dashboard.alert_views.evidence import draw_evidence, draw_prices
+from dashboard.alert_views.last_list import draw_way_back
 from dashboard.alert_views.signs import sign_chips
 from dashboard.charts.peers import peer_strip
 from dashboard.charts.pictures import picture
@@ -47,10 +48,10 @@ def main() -> None:
     if alert is None:
         heading(t("nav.alert"), t("alert.question"))
         empty_state(t("alert.choose"), t("alert.choose.text"))
-        render(link(t("alert.to_list"), "alerts"))
+        draw_way_back()
         return
-    render(link("← " + t("alert.to_list"), "alerts", **st.session_state.get("last_list", {})))
-    heading(localized(alert.row.title), "")
+    draw_way_back(alert.row.alert_id)
+    heading(localized(alert.row.title), alert.row.alert_id)
     left, right = st.columns([2.35, 1], gap="medium")
     with left:
         _evidence_side(alert)
@@ -180,7 +181,7 @@ def _case_side(alert: queries.AlertPage) -> None:
     for number, step in enumerate(_card_words(alert).follow_up):
         st.checkbox(step, key=f"step_{row.alert_id}_{number}_{language()}", persist_state="session")
     section(t("alert.act"))
-    offer_actions([row.alert_id], key="single", narrow=True)
+    offer_actions([row], key="single", narrow=True)
     bullets(_event(event) for event in alert.events)
     _similar(alert)
 

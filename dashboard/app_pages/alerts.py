@@ -10,13 +10,12 @@ from markupsafe import Markup
 from dashboard.alert_views.actions import offer_actions
 from dashboard.alert_views.alert_table import draw_alerts
 from dashboard.alert_views.filters import draw_filters, draw_lists, filters_from_url
+from dashboard.alert_views.last_list import remember_list
 from dashboard.markup import amount, bold, empty_state, heading, lines, message_markup, ribbon
-from dashboard.query_cache import query
-from dashboard.url_tabs import choose_tab
+from dashboard.pager import PAGE_ROWS, draw_pager, page_from_url
+from dashboard.query_cache import query, store_key
 from dashboard.wording import figures, label, language, t
 from detection.store.queries import alerts as queries
-
-PAGE_ROWS = 25
 
 
 def main() -> None:
@@ -25,39 +24,44 @@ def main() -> None:
     filters = filters_from_url()
     draw_filters(filters)
     counts = query(queries.counts_by_list, filters)
-    lists, sorts, pages = st.columns([1.75, 0.9, 0.75], vertical_alignment="center")
+    lists, sorts = st.columns([3, 1], vertical_alignment="center")
     with lists:
         draw_lists(filters, counts)
     with sorts:
-        sort = choose_tab(
-            "sort",
-            t("alerts.sort"),
-            queries.SORTS,
-            st.query_params.get("sort", "risk"),
-            lambda name: label("sort", name),
-        )
-    with pages:
-        page = _page(counts[filters.list], sort)
-    st.session_state["last_list"] = {name: value for name, value in st.query_params.items() if name != "lang"}
-    above = st.container()  # above the totals: the table's own tools float over what is next to it
+        sort = _sort()
+    remember_list()
     _totals(query(queries.totals_apart, filters))
-    if not counts[filters.list]:
+    total = counts[filters.list]
+    selected: list[queries.Row] = []
+    if total:
+        page = page_from_url(total)
+        rows = query(queries.rows, filters, sort=sort, page=page, size=PAGE_ROWS)
+        selected = draw_alerts(rows, key=f"{asdict(filters)}|{sort}|{page}|{store_key()}")
+        draw_pager(total, page, key=f"{filters.list}_{sort}")
+    else:
         empty_state(t("alerts.none"), t("alerts.none.text"))
-        return
-    rows = query(queries.rows, filters, sort=sort, page=page, size=PAGE_ROWS)
-    selected = draw_alerts(rows, key=f"{asdict(filters)}|{sort}|{page}|{language()}")
-    with above:
+    with st.bottom:
+        st.caption(t("alerts.picked", n=len(selected)))
         offer_actions(selected, key="list")
-    st.caption(t("alerts.picked", n=len(selected)))
 
 
-def _page(total: int, sort: str) -> int:
-    """The page that is shown; the key changes with what is paged, so that another list starts at its first page."""
-    pages = -(-total // PAGE_ROWS)
-    if pages <= 1:
-        return 1
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        return st.pagination(pages, key=f"page_{total}_{sort}", max_visible_pages=5)
+def _sort() -> str:
+    """The order of the list, from the URL; another choice is written to it."""
+    named = st.query_params.get("sort", "")
+    current = named if named in queries.SORTS else queries.SORTS[0]
+    chosen = st.selectbox(
+        t("alerts.sort"),
+        queries.SORTS,
+        index=queries.SORTS.index(current),
+        format_func=lambda name: label("sort", name),
+        key=f"sort_{current}_{language()}",
+        label_visibility="collapsed",
+    )
+    if chosen != current:
+        st.query_params["sort"] = chosen
+        st.query_params.pop("page", None)
+        st.rerun()
+    return current
 
 
 def _totals(parts: dict[str, queries.Totals]) -> None:

@@ -8,12 +8,11 @@ from markupsafe import Markup
 from dashboard.alert_views.signs import sign_chips
 from dashboard.markup import empty_state, heading, lines, ribbon, styled, table
 from dashboard.navigation import link
+from dashboard.pager import PAGE_ROWS, draw_pager, page_from_url
 from dashboard.query_cache import query
 from dashboard.url_tabs import choose_tab
 from dashboard.wording import figures, label, localized, t
 from detection.store.queries import risk as queries
-
-PAGE_ROWS = 25
 
 
 def main() -> None:
@@ -26,24 +25,18 @@ def main() -> None:
         queries.KINDS,
         st.query_params.get("kind", ""),
         lambda name: f"{label('subject_kind', name)} {figures().count(counts[name])}",
+        forget=("page",),
     )
     if not counts[kind]:
         empty_state(t("risk.none"), t("risk.none.text"))
         return
     ribbon(t("risk.note"))
-    page = _page(counts[kind], kind)
+    page = page_from_url(counts[kind])
     listed = query(queries.risk_list, kind, page=page, size=PAGE_ROWS)
     names = ("subject", "risk", "spend_rank", "signs", "reasons", "alerts")
     columns = ["#", *(t(f"risk.column.{name}") for name in names)]
     table(columns, [_cells(row) for row in listed.rows], numeric=(2, 3, 6))
-
-
-def _page(total: int, kind: str) -> int:
-    pages = -(-total // PAGE_ROWS)
-    if pages <= 1:
-        return 1
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        return st.pagination(pages, key=f"risk_page_{kind}_{total}", max_visible_pages=5)
+    draw_pager(counts[kind], page, key=f"risk_{kind}")
 
 
 def _cells(row: queries.RiskRow) -> list[str]:

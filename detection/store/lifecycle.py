@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,6 +36,12 @@ _STEPS: dict[str, _Step] = {
     "escalate": _Step(("new", "triaged", "snoozed"), "escalated"),
     "reopen": _Step(("snoozed", "dismissed", "escalated", "expired", "closed"), "new"),
 }
+
+
+def possible_actions(statuses: Iterable[str]) -> tuple[str, ...]:
+    """The actions that are possible from each of some statuses; none where there is no status."""
+    given = set(statuses)
+    return tuple(action for action, step in _STEPS.items() if given and given <= set(step.start))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -22,6 +23,14 @@ from detection.store.records import RunRecord
 from features.errors import UsageError
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Acted:
+    """What an act on an alert left: the alert's status, and the id of the event that was appended."""
+
+    status: str
+    event_id: int
 
 
 class Writer:
@@ -79,7 +88,9 @@ class Writer:
         logger.info("Committed run %s: alerts %s", run.run_id, counted)
         return changes
 
-    def act(self, alert_id: str, *, actor: str, action: str, note: str = "", at: str) -> str:
+    def act(
+        self, alert_id: str, *, actor: str, action: str, note: str = "", at: str, seen: int | None = None
+    ) -> Acted:
         """What a person does to an alert; appended to its events.
 
         Args:
@@ -88,12 +99,11 @@ class Writer:
             action: ``triage``, ``snooze``, ``dismiss``, ``escalate``, ``reopen`` or ``undo``.
             note: what they write; needed to dismiss.
             at: ISO time.
-
-        Returns:
-            The status after it.
+            seen: the alert's last event that the person knows of; None acts on whatever happened meanwhile.
 
         Raises:
-            UsageError: no such alert, or the action is not possible from its status.
+            UsageError: no such alert, the action is not possible from its status, or something happened to the alert
+                after ``seen``.
             StoreError: the store refused, for instance because a run is being written.
         """
         alert, event = schema.Alert, schema.AlertEvent
@@ -106,13 +116,19 @@ class Writer:
                     alert_id=alert_id,
                 )
             past = connection.execute(
-                select(event.actor, event.action, event.status_before)
+                select(event.event_id, event.actor, event.action, event.status_before)
                 .where(event.alert_id == alert_id)
                 .order_by(event.event_id)
-            )
-            after = next_status(status, action, note, [Past(*row) for row in past])
+            ).all()
+            if seen is not None and past and past[-1].event_id != seen:
+                raise UsageError(
+                    f"Alert {alert_id} was changed meanwhile.",
+                    next_step="look at what was done, and act again",
+                )
+            events = [Past(row.actor, row.action, row.status_before) for row in past]
+            after = next_status(status, action, note, events)
             connection.execute(update(alert).where(alert.alert_id == alert_id).values(status=after))
-            connection.execute(
+            appended = connection.execute(
                 insert(event).values(
                     alert_id=alert_id,
                     at=at,
@@ -123,7 +139,8 @@ class Writer:
                     note=note,
                 )
             )
-        return after
+            [event_id] = appended.inserted_primary_key or (0,)
+        return Acted(after, int(event_id))
 
     def reveal(self, *, actor: str, reason: str, what: str, rows: int, at: str) -> None:
         """Record that real ids were shown.

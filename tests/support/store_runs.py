@@ -76,7 +76,7 @@ class Store:
 
     def act(self, draft: AlertDraft, action: str, note: str = "seen") -> str:
         """What Li does to an alert."""
-        return self.writer.act(draft.alert_id, actor="li", action=action, note=note, at="noon")
+        return self.writer.act(draft.alert_id, actor="li", action=action, note=note, at="noon").status
 
     def alert(self, draft: AlertDraft) -> Alert:
         """The alert as readers see it."""

@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 
 from detection.language.text import Text
 from detection.store.queries import stored
-from detection.store.queries.filters import LISTS, SORTS, SUSPICION, Filters, list_of, where
+from detection.store.queries.filters import LISTS, SORTS, SUSPICION, Filters, beyond, list_of, where
 from detection.store.queries.peers import peer_ranks
 from detection.store.queries.reader import Reader
-from detection.store.queries.totals import Totals, count, totals, totals_apart
+from detection.store.queries.totals import Totals, count, totals, totals_apart, totals_of
 from detection.store.schema import Alert
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "SORTS",
     "SUSPICION",
     "Filters",
+    "Neighbors",
     "Row",
     "Totals",
     "choices",
@@ -27,9 +28,11 @@ __all__ = [
     "counts_by_list",
     "institution_name",
     "listed",
+    "neighbors",
     "rows",
     "totals",
     "totals_apart",
+    "totals_of",
 ]
 
 
@@ -80,6 +83,25 @@ def listed(reader: Reader, alerts: Sequence[Alert]) -> list[Row]:
     """Stored alerts as rows of a list."""
     ranks = peer_ranks(reader, [(alert.subject_kind, alert.subject_id) for alert in alerts])
     return [_row(reader, alert, ranks.get((alert.subject_kind, alert.subject_id))) for alert in alerts]
+
+
+@dataclass(frozen=True)
+class Neighbors:
+    """The alerts next to one in a list: ids; None at the list's ends."""
+
+    before: str | None
+    after: str | None
+
+
+def neighbors(reader: Reader, filters: Filters, alert_id: str, *, sort: str = "risk") -> Neighbors:
+    """What a list has before and after an alert, also where the alert itself has left the list."""
+    condition = where(reader.directory, filters)
+
+    def nearest(*, before: bool) -> str | None:
+        side, order = beyond(sort, alert_id, before=before)
+        return reader.session.scalar(select(Alert.alert_id).where(condition, side).order_by(*order).limit(1))
+
+    return Neighbors(nearest(before=True), nearest(before=False))
 
 
 def counts_by_list(reader: Reader, filters: Filters) -> dict[str, int]:

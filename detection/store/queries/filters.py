@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, or_, select, tuple_
 
 from detection.store.lifecycle import OPEN
 from detection.store.schema import Alert
@@ -21,14 +21,17 @@ SUSPICION = "suspicion"
 """Findings and patterns together: what is about people and institutions. A list for figures, no tab of its own."""
 NO_DISTRICT = "none"
 """District of the alerts that have none."""
-SORTS = ("risk", "money", "grade")
+SORTS = ("risk", "money", "pool", "account", "grade", "latest")
 _PSEUDONYM = re.compile(r"[A-Z]-\w{10}", re.IGNORECASE)
+_STANDING = ("new", "changed", "same")
 _SUSPICION_QUEUES = ("institutions", "insured")
 
 
 @dataclass(frozen=True)
 class Filters:
     """Which alerts a list holds; an empty text filters nothing.
+
+    Family, detector, severity, district, provider kind, status and change may name several values, separated by commas.
 
     Attributes:
         list: one of `LISTS`, or `SUSPICION`.
@@ -75,26 +78,21 @@ class Resolver(Protocol):
 
 def where(resolver: Resolver, filters: Filters) -> ColumnElement[bool]:
     """The filters as a condition on alerts."""
-    equal = {
+    several = {
         Alert.family: filters.family,
         Alert.detector: filters.detector,
         Alert.severity: filters.severity,
-        Alert.district: "" if filters.district == NO_DISTRICT else filters.district,
         Alert.provider_kind: filters.provider_kind,
         Alert.queue: filters.queue,
+        Alert.status: _spelled_out(filters.status, "open", OPEN),
+        Alert.change: _spelled_out(filters.change, "standing", _STANDING),
     }
-    conditions = [column == value for column, value in equal.items() if value]
+    conditions: list[ColumnElement[bool]] = [
+        column.in_(values_of(text)) for column, text in several.items() if text
+    ]
     conditions += _of_list(filters.list)
-    if filters.district == NO_DISTRICT:
-        conditions.append(Alert.district.is_(None))
-    if filters.change == "standing":
-        conditions.append(Alert.change != "closed")
-    elif filters.change:
-        conditions.append(Alert.change == filters.change)
-    if filters.status == "open":
-        conditions.append(Alert.status.in_(OPEN))
-    elif filters.status:
-        conditions.append(Alert.status == filters.status)
+    if filters.district:
+        conditions.append(_in_districts(values_of(filters.district)))
     if filters.provider:
         conditions.append(Alert.provider_id == resolver.provider_id(filters.provider))
     if filters.subject:
@@ -106,6 +104,21 @@ def where(resolver: Resolver, filters: Filters) -> ColumnElement[bool]:
     if filters.text:
         conditions.append(_text(resolver, filters.text.strip()))
     return and_(True, *conditions)
+
+
+def values_of(text: str) -> list[str]:
+    """The values that a filter names."""
+    return text.split(",") if text else []
+
+
+def _spelled_out(text: str, name: str, values: Sequence[str]) -> str:
+    """A filter with the name of several values replaced by them."""
+    return ",".join(value for each in values_of(text) for value in (values if each == name else (each,)))
+
+
+def _in_districts(districts: Sequence[str]) -> ColumnElement[bool]:
+    named = Alert.district.in_([name for name in districts if name != NO_DISTRICT])
+    return or_(named, Alert.district.is_(None)) if NO_DISTRICT in districts else named
 
 
 def list_of(queue: str, certainty: str) -> str:
@@ -140,11 +153,38 @@ def _text(resolver: Resolver, text: str) -> ColumnElement[bool]:
 
 
 def order(sort: str) -> list[ColumnElement[Any]]:
-    """One of `SORTS` as columns, ties broken in the direction of the index."""
-    match sort:
-        case "money":
-            return [Alert.amount_at_issue.desc(), Alert.alert_id.desc()]
-        case "grade":
-            return [(Alert.amount_at_issue * Alert.severity_order).desc(), Alert.alert_id.desc()]
-        case _:
-            return [Alert.rank.asc(), Alert.alert_id.asc()]
+    """One of `SORTS` as columns of one direction, ties broken in the direction of the index."""
+    return [key.asc() if _rises(sort) else key.desc() for key in _keys(sort)]
+
+
+def _rises(sort: str) -> bool:
+    return sort not in _FALLING
+
+
+def _keys(sort: str) -> list[ColumnElement[Any]]:
+    return [_FALLING.get(sort, Alert.rank.expression), Alert.alert_id.expression]
+
+
+_FALLING: dict[str, ColumnElement[Any]] = {
+    "money": Alert.amount_at_issue.expression,
+    "pool": Alert.pool_at_issue.expression,
+    "account": Alert.account_at_issue.expression,
+    "latest": Alert.period_end.expression,
+    "grade": Alert.amount_at_issue * Alert.severity_order,
+}
+"""What a list is sorted by, most first; all other lists by rank, 1 first."""
+
+
+def beyond(sort: str, alert_id: str, *, before: bool) -> tuple[ColumnElement[bool], list[ColumnElement[Any]]]:
+    """The alerts that a list shows before or after one of them, and their order with the nearest first.
+
+    Args:
+        sort: one of `SORTS`.
+        alert_id: of the alert.
+        before: those before it; those after it otherwise.
+    """
+    keys = _keys(sort)
+    own = [select(key).where(Alert.alert_id == alert_id).scalar_subquery() for key in keys]
+    higher = _rises(sort) is not before
+    condition = tuple_(*keys) > tuple_(*own) if higher else tuple_(*keys) < tuple_(*own)
+    return condition, [key.asc() if higher else key.desc() for key in keys]

@@ -6,6 +6,7 @@ says is counted more than once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -43,8 +44,16 @@ def count(reader: Reader, filters: Filters) -> int:
 
 
 def totals(reader: Reader, filters: Filters) -> Totals:
-    """Number and money of the alerts; money counts each settlement once, however many alerts cite it."""
-    condition = where(reader.directory, filters)
+    """Number and money of the alerts of a list; money counts each settlement once, however many alerts cite it."""
+    return _totals(reader, where(reader.directory, filters))
+
+
+def totals_of(reader: Reader, alert_ids: Sequence[str]) -> Totals:
+    """Number and money of some alerts; money counts each settlement once."""
+    return _totals(reader, Alert.alert_id.in_(alert_ids))
+
+
+def _totals(reader: Reader, condition: ColumnElement[bool]) -> Totals:
     of_alerts = select(func.count(), func.sum(Alert.pool_at_issue), func.sum(Alert.account_at_issue))
     many, pool, account = reader.session.execute(of_alerts.where(condition)).one()
     if not many:

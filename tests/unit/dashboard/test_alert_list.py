@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from detection.followup import act
-from detection.store.queries.alerts import Filters, count, rows
+from detection.store.queries.alerts import SORTS, Filters, Neighbors, count, neighbors, rows
+from detection.store.queries.filters import NO_DISTRICT
 from detection.store.queries.reader import Reader, open_reader
 
 OpenPage = Callable[..., AppTest]
@@ -94,13 +96,42 @@ def test_dismissing_takes_alerts_off_the_open_list_and_undo_brings_them_back(sam
 
     before = open_ids()
     chosen = before[:2]
-    context = {"actor": "auditor", "at": "2024-07-03T09:00:00"}
-    assert act(
-        sample_to_change, chosen, action="dismiss", note="explained by the nursing home", **context
-    ).done == tuple(chosen)
+    at_nine = partial(act, sample_to_change, chosen, actor="auditor", at="2024-07-03T09:00:00")
+    assert at_nine(action="dismiss", note="explained by the nursing home").done == tuple(chosen)
     assert open_ids() == before[2:]
-    act(sample_to_change, chosen, action="undo", **context)
+    at_nine(action="undo")
     assert open_ids() == before
+
+
+def test_undo_takes_back_no_act_of_somebody_else(sample_to_change: Path) -> None:
+    with open_reader(sample_to_change) as reader:
+        assert reader is not None
+        first, second, *_ = [row.alert_id for row in rows(reader, Filters(), page=1, size=2)]
+    mine = act(sample_to_change, [first, second], actor="li", action="triage", at="09:00", note="mine")
+    act(sample_to_change, [first], actor="wang", action="dismiss", at="09:01", note="theirs")
+    undone = act(sample_to_change, [first, second], actor="li", action="undo", at="09:02", seen=mine.events)
+    assert undone.done == (second,)
+    assert len(undone.refused) == 1 and first in undone.refused[0]
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_neighbors_are_the_rows_next_to_an_alert(reader: Reader, sort: str) -> None:
+    listed = [row.alert_id for row in rows(reader, Filters(), sort=sort)]
+    for before, alert_id, after in zip([None, *listed], listed, [*listed[1:], None], strict=False):
+        assert neighbors(reader, Filters(), alert_id, sort=sort) == Neighbors(before, after)
+
+
+def test_several_values_of_a_filter_list_the_alerts_of_each(reader: Reader) -> None:
+    single = [count(reader, Filters(severity=severity)) for severity in ("watch", "suspicious")]
+    assert count(reader, Filters(severity="watch,suspicious")) == sum(single) > max(single) > 0
+    statuses = ("open", "dismissed")
+    assert count(reader, Filters(status="open,dismissed")) == sum(
+        count(reader, Filters(status=status)) for status in statuses
+    )
+    districts = (NO_DISTRICT, "320613")
+    assert count(reader, Filters(district=",".join(districts))) == sum(
+        count(reader, Filters(district=district)) for district in districts
+    )
 
 
 def test_a_dismissal_without_a_reason_is_refused_and_stops_no_other(sample_to_change: Path) -> None:

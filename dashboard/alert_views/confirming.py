@@ -1,0 +1,38 @@
+"""What an act would be done to: the subjects, and their money with each settlement once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.markup import amount, table
+from dashboard.query_cache import detector_label, query
+from dashboard.wording import figures, t
+from detection.store.queries.alerts import Row, totals_of
+
+_MOST = 12
+
+
+def what_is_selected(selected: Sequence[Row]) -> None:
+    """A table of the selected alerts, the first `_MOST` of them, and the money of all."""
+    columns = [t(f"column.{name}") for name in ("title", "subject", "pool", "account")]
+    table(
+        columns,
+        [
+            [detector_label(row.detector), row.subject, amount(row.pool), amount(row.account)]
+            for row in selected[:_MOST]
+        ],
+        numeric=(2, 3),
+    )
+    if len(selected) > _MOST:
+        st.caption(t("act.more", n=figures().count(len(selected) - _MOST)))
+    money = query(totals_of, tuple(row.alert_id for row in selected))
+    st.caption(
+        t(
+            "act.money",
+            n=figures().count(len(selected)),
+            pool=figures().money(money.pool),
+            account=figures().money(money.account),
+        )
+    )
