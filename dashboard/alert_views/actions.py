@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -45,10 +46,13 @@ def offer_actions(selected: Sequence[Row], *, key: str, narrow: bool = False) ->
     _offer_undo(key)
     actions = possible_actions(row.status for row in selected)
     hint = t("act.select") if not selected else "" if actions else t("act.no_common")
+    labels: Literal["visible", "collapsed"] = "visible" if narrow else "collapsed"
     with st.form(f"act_{key}_{store_key()}", border=False):
-        action_field, reason_field, submit_field = (
-            [st.container()] * 3 if narrow else st.columns([1, 2.4, 0.9], vertical_alignment="bottom")
+        number_field, action_field, reason_field, submit_field = (
+            [st.container()] * 4 if narrow else st.columns([0.7, 1.1, 2.4, 0.9], vertical_alignment="center")
         )
+        if not narrow:
+            number_field.caption(t("alerts.picked", n=figures().count(len(selected))))
         action = action_field.selectbox(
             t("act.action"),
             actions,
@@ -56,9 +60,13 @@ def offer_actions(selected: Sequence[Row], *, key: str, narrow: bool = False) ->
             placeholder=hint or t("act.choose"),
             format_func=lambda name: label("action", name),
             disabled=not actions,
+            label_visibility=labels,
         )
         note = reason_field.text_input(
-            t("act.reason"), placeholder=t("act.reason.hint"), disabled=not actions
+            t("act.reason"),
+            placeholder=t("act.reason.hint"),
+            disabled=not actions,
+            label_visibility=labels,
         )
         with submit_field:
             number = figures().count(len(selected))

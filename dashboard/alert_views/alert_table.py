@@ -18,7 +18,6 @@ _WIDTHS = {
     "severity": 108,
     "title": 146,
     "subject": 124,
-    "kind": 80,
     "place": 146,
     "rank": 68,
     "pool": 86,
@@ -28,6 +27,7 @@ _WIDTHS = {
     "last": 82,
     "change": 64,
     "status": 58,
+    "number": 92,
 }  # pixels: together with the tick box they fill a window of 1440
 _NUMBERS = {"rank": "%,d", "pool": "%,.2f", "account": "%,.2f", "rows": "%,d"}
 """Columns that the table sorts as numbers, and how they are written."""
@@ -63,7 +63,6 @@ def _cells(row: Row) -> dict[str, str | int | float | None]:
         "severity": label(grade_group(row.queue), row.severity),
         "title": detector_label(row.detector),
         "subject": row.subject,
-        "kind": label("subject_kind", row.subject_kind),
         "place": row.place,
         "rank": row.peer_rank,
         "pool": row.pool / FEN_PER_YUAN,
@@ -73,6 +72,7 @@ def _cells(row: Row) -> dict[str, str | int | float | None]:
         "last": row.last,
         "change": label("change", row.change),
         "status": label("status", row.status),
+        "number": row.alert_id,
     }
 
 

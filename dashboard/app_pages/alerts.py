@@ -41,7 +41,6 @@ def main() -> None:
     else:
         empty_state(t("alerts.none"), t("alerts.none.text"))
     with st.bottom:
-        st.caption(t("alerts.picked", n=len(selected)))
         offer_actions(selected, key="list")
 
 
