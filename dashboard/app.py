@@ -15,7 +15,7 @@ import streamlit as st
 from dashboard.markup import bold, empty_state, heading, join, ribbon
 from dashboard.navigation import navigation
 from dashboard.query_cache import current_version
-from dashboard.theme import ICON, STYLE
+from dashboard.theme import ICON, LINKS, STYLE
 from dashboard.wording import LANGUAGES, choose_language, language, t
 from detection.store.queries.reader import ReadError
 
@@ -27,6 +27,7 @@ def main() -> None:
         page_title=t("app.title"), page_icon=str(ICON), layout="wide", initial_sidebar_state=_MENU_PIXELS
     )
     st.html(STYLE)
+    st.html(LINKS, unsafe_allow_javascript=True)
     chosen = navigation()
     _language_switch()
     workspace = _workspace()

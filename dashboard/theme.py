@@ -27,3 +27,6 @@ FAMILIES = {
 """Shades of one blue and of gray, so that there is one accent color."""
 
 STYLE = f"<style>{Path(__file__).with_name('theme.css').read_text(encoding='utf-8')}</style>"
+
+LINKS = f"<script>{Path(__file__).with_name('in_app_links.js').read_text(encoding='utf-8')}</script>"
+"""Makes links open inside the app."""

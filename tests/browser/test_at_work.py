@@ -93,7 +93,7 @@ def test_the_page_of_a_list_is_in_its_address_and_an_alert_leads_back_to_it(
     watched: Any, sample_address: str
 ) -> None:
     shown = watched.open(f"{sample_address}/alerts?list=all")
-    shown.get_by_role("button", name="2", exact=True).click()
+    shown.get_by_role("button", name="Page 2", exact=True).click()
     expect(shown).to_have_url(re.compile("page=2"))
     expect(shown.get_by_text("26 to 50 of")).to_be_visible()
     click_row(shown, 1, _PATTERN)
