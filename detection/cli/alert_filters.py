@@ -8,7 +8,7 @@ from detection.alerts.draft import SEVERITIES
 from detection.detectors.catalogue import catalogue
 from detection.store.lifecycle import STATUSES
 from detection.store.queries import Filters
-from detection.store.queries.filters import LISTS
+from detection.store.queries.filters import LISTS, values_of
 from features.errors import UsageError
 from features.message import Message
 
@@ -31,12 +31,13 @@ def alert_filters(**given: str) -> Filters:
     return filters
 
 
-def _refuse_unknown(what: Message, name: str, known: Sequence[str]) -> None:
-    if name and name not in known:
-        raise UsageError(
-            "There is no {kind} {name!r}.",
-            next_step="use one of: {names}",
-            names=known,
-            kind=what,
-            name=name,
-        )
+def _refuse_unknown(what: Message, named: str, known: Sequence[str]) -> None:
+    for name in values_of(named):
+        if name not in known:
+            raise UsageError(
+                "There is no {kind} {name!r}.",
+                next_step="use one of: {names}",
+                names=known,
+                kind=what,
+                name=name,
+            )
