@@ -103,7 +103,7 @@ def test_dismissing_takes_alerts_off_the_open_list_and_undo_brings_them_back(sam
     assert open_ids() == before
 
 
-def test_undo_takes_back_no_act_of_somebody_else(sample_to_change: Path) -> None:
+def test_undo_refuses_where_another_actor_came_later(sample_to_change: Path) -> None:
     with open_reader(sample_to_change) as reader:
         assert reader is not None
         first, second, *_ = [row.alert_id for row in rows(reader, Filters(), page=1, size=2)]
