@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from string import Formatter
 
 
@@ -77,6 +78,15 @@ def fill(template: str, values: Mapping[str, object], comma: str, word: Callable
 def places(template: str) -> set[str]:
     """The names of a template's places."""
     return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def chained(messages: Sequence[Message]) -> Message:
+    """Messages as one, with semicolons between them.
+
+    Raises:
+        TypeError: there is none.
+    """
+    return reduce(lambda first, rest: Message("{first}; {rest}", first=first, rest=rest), messages)
 
 
 def stored(text: str) -> Message:

@@ -9,7 +9,13 @@ class Progress(Protocol):
     """Called as a task goes on."""
 
     def __call__(self, step: str, done: int, total: int, /) -> None:
-        """Report a step by its name, how much of it is done, and how much there is (0 where that is unknown)."""
+        """Report how far a step is.
+
+        Args:
+            step: its name; a `Message`, so that it can be translated.
+            done: how much of it is done.
+            total: how much there is; 0 where that is unknown.
+        """
 
 
 def no_progress(_step: str, _done: int, _total: int, /) -> None:

@@ -12,7 +12,7 @@ from dashboard.markup import empty_state, heading
 from dashboard.query_cache import query
 from dashboard.url_tabs import choose_tab
 from dashboard.wording import label, language, t
-from detection.language.errors import in_language
+from detection.language.sentences import in_language
 from detection.store.queries.indicators import values as queries
 from detection.store.queries.reader import ReadError
 

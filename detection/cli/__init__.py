@@ -38,7 +38,7 @@ from detection.cli.language.help_page import Command, Group
 from detection.cli.language.help_texts import word
 from detection.cli.language.usage_errors import print_usage_error
 from detection.cli.terminal import print_what_can_be_printed
-from detection.language.errors import error_text
+from detection.language.sentences import error_text
 from features.errors import FundwatchError
 
 _INTERRUPTED = 130

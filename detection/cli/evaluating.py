@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from detection.cli.followup import WorkspaceFolder
+from detection.cli.language.choice import say
 from detection.cli.terminal import actor, now
+from features.message import Message
 
 
 def evaluate(
@@ -36,4 +38,4 @@ def evaluate(
     print_tables(evaluation)
     if out is not None:
         write_tables(evaluation, out)
-        typer.echo(f"tables written to {out}")
+        say(Message("tables written to {folder}", folder=out))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 from rich.table import Table
 
+from detection.cli.language.choice import in_terminal_language
 from detection.cli.summaries import console as wide_console
 from detection.evaluation.report import Report
 from detection.evaluation.tables import summary, tables
@@ -16,7 +17,7 @@ def print_tables(evaluation: Report) -> None:
     for name, rows in tables(evaluation).items():
         console.print(_table(name, rows))
     for name, figure in summary(evaluation).items():
-        console.print(f"{name}: {figure}", markup=False)
+        console.print(f"{in_terminal_language(name)}: {figure}", markup=False)
 
 
 def _table(title: str, rows: pl.DataFrame) -> Table:

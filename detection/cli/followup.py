@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detection.cli.language.choice import Language, PrintLanguage, chosen
+from detection.cli.alert_filters import with_alert_filters
+from detection.cli.language.choice import Language, PrintLanguage, chosen, say
 from detection.cli.terminal import actor, now
+from features.message import Message
+
+if TYPE_CHECKING:
+    from detection.store.queries import Filters
 
 WorkspaceFolder = Annotated[
     Path, typer.Option("--workspace", help="Folder that keeps runs, models and alerts.")
@@ -48,66 +52,26 @@ class ExportFormat(StrEnum):
     json = "json"
 
 
-_WRITTEN_ROWS = {What.alerts: "alerts", What.evidence: "rows of evidence", What.scores: "scores"}
-
-Detector = Annotated[str, typer.Option("--detector", help="Only this detector's.")]
-Severity = Annotated[
-    str, typer.Option("--severity", help="Only of this severity: watch, suspicious, highly_suspicious, ...")
-]
-AlertList = Annotated[
-    str,
-    typer.Option("--list", help="One list only: findings, patterns, agency, data; all of them as default."),
-]
-District = Annotated[str, typer.Option("--district", help="Only of this district; none: of no district.")]
-Provider = Annotated[str, typer.Option("--provider", help="Only at this institution (pseudonym as listed).")]
-Subject = Annotated[str, typer.Option("--subject", help="Only about this subject (pseudonym as listed).")]
-First = Annotated[
-    dt.datetime | None,
-    typer.Option("--from", formats=["%Y-%m-%d"], help="Only with evidence on or after this day."),
-]
-Last = Annotated[
-    dt.datetime | None,
-    typer.Option("--to", formats=["%Y-%m-%d"], help="Only with evidence on or before this day."),
-]
-Search = Annotated[
-    str, typer.Option("--text", help="Only with this text in title, institution or pseudonym.")
-]
+_WRITTEN_ROWS = {
+    What.alerts: Message("alerts"),
+    What.evidence: Message("rows of evidence"),
+    What.scores: Message("scores"),
+}
 
 
+@with_alert_filters(
+    status=OPEN_ALERTS, status_help="Only with this status (new, triaged, ...); open ones as default."
+)
 def alerts(
     workspace: WorkspaceFolder,
+    filters: Filters,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many.")] = 25,
-    detector: Detector = "",
-    status: Annotated[
-        str, typer.Option("--status", help="Only with this status (new, triaged, ...); open ones as default.")
-    ] = OPEN_ALERTS,
-    severity: Severity = "",
-    alert_list: AlertList = "all",
-    district: District = "",
-    provider: Provider = "",
-    subject: Subject = "",
-    first: First = None,
-    last: Last = None,
-    text: Search = "",
     language: PrintLanguage = None,
 ) -> None:
     """List the alerts to look at first. Identities are masked."""
-    from detection.cli.alert_filters import alert_filters
     from detection.cli.listing import print_alerts
     from features.workspace import open_workspace
 
-    filters = alert_filters(
-        detector=detector,
-        status=status,
-        severity=severity,
-        list=alert_list,
-        district=district,
-        provider=provider,
-        subject=subject,
-        start=_iso(first),
-        end=_iso(last),
-        text=text,
-    )
     print_alerts(open_workspace(workspace), filters, limit=limit, language=chosen(language))
 
 
@@ -138,26 +102,16 @@ def explain(
     print_explanation(open_workspace(workspace), alert_id, language=chosen(language))
 
 
+@with_alert_filters(status="", status_help="Only with this status, or open; every alert as default.")
 def export(
     what: Annotated[What, typer.Argument(help="alerts, evidence (the rows behind them) or scores.")],
     workspace: WorkspaceFolder,
+    filters: Filters,
     out: Annotated[Path, typer.Option("--out", help="File to write.")],
     file_format: Annotated[
         ExportFormat, typer.Option("--format", help="csv, xlsx, parquet or json.")
     ] = ExportFormat.csv,
     kind: Annotated[Entity, typer.Option("--kind", help="Whose scores.")] = Entity.person,
-    detector: Detector = "",
-    status: Annotated[
-        str, typer.Option("--status", help="Only with this status, or open; every alert as default.")
-    ] = "",
-    severity: Severity = "",
-    alert_list: AlertList = "all",
-    district: District = "",
-    provider: Provider = "",
-    subject: Subject = "",
-    first: First = None,
-    last: Last = None,
-    text: Search = "",
     language: Annotated[
         Language, typer.Option("--language", help="Language of titles and reasons.")
     ] = Language.en,
@@ -171,22 +125,9 @@ def export(
     For Excel: --format xlsx. Long ids stay whole there; Excel shortens those of a CSV file.
     Ids are masked by a stable pseudonym unless --reveal-ids is given with a --reason.
     """
-    from detection.cli.alert_filters import alert_filters
     from detection.export.export import export as write_export
     from features.workspace import open_workspace
 
-    filters = alert_filters(
-        detector=detector,
-        status=status,
-        severity=severity,
-        list=alert_list,
-        district=district,
-        provider=provider,
-        subject=subject,
-        start=_iso(first),
-        end=_iso(last),
-        text=text,
-    )
     rows = write_export(
         open_workspace(workspace),
         what.value,
@@ -200,8 +141,4 @@ def export(
         language=language.value,
         filters=filters,
     )
-    typer.echo(f"{rows:,} {_WRITTEN_ROWS[what]} written to {out}")
-
-
-def _iso(day: dt.datetime | None) -> str:
-    return day.date().isoformat() if day else ""
+    say(Message("{rows:,} {kind} written to {file}", rows=rows, kind=_WRITTEN_ROWS[what], file=out))

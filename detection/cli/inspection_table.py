@@ -29,7 +29,7 @@ def print_plan(space: Workspace, days: int, *, language: str) -> None:
         table.add_column(words(f"column.{name}"), justify="left" if name in _TEXTS else "right")
     for rank, stop in enumerate(planned.stops, 1):
         table.add_row(
-            str(rank),
+            figures.count(rank),
             escape(f"{stop.name} {stop.provider}"),
             escape(_alerts(stop, words)),
             figures.count(stop.rows),
@@ -45,17 +45,17 @@ def print_plan(space: Workspace, days: int, *, language: str) -> None:
     console.print(
         words(
             "plan.total",
-            used=used,
-            days=days,
-            institutions=len(planned.stops),
+            used=figures.count(used),
+            days=figures.count(days),
+            institutions=figures.count(len(planned.stops)),
             expected=figures.yuan(sum(stop.expected_fen for stop in planned.stops)),
         )
     )
     console.print(
         words(
             "plan.left_out",
-            institutions=len(left_out),
-            days=sum(stop.days for stop in left_out),
+            institutions=figures.count(len(left_out)),
+            days=figures.count(sum(stop.days for stop in left_out)),
             expected=figures.yuan(sum(stop.expected_fen for stop in left_out)),
         )
     )
@@ -65,7 +65,7 @@ def _alerts(stop: Stop, words: Messages) -> str:
     """Detectors by their labels, with how many alerts each has."""
     cards = {name: detector.card for name, detector in catalogue().items()}
     labels = [
-        f"{cards[name].words[words.language].label if name in cards else name} {many}"
+        f"{cards[name].words[words.language].label if name in cards else name} {formats(words.language).count(many)}"
         for name, many in stop.detectors
     ]
     return words("comma").join(labels)

@@ -44,7 +44,7 @@ def print_alerts(space: Workspace, filters: Filters, *, limit: int, language: st
         )
     for row in listed:
         table.add_row(
-            str(row.rank),
+            figures.count(row.rank),
             row.alert_id,
             code_label(grade_group(row.queue), row.severity, language),
             _text(row.title[language]),
@@ -57,8 +57,8 @@ def print_alerts(space: Workspace, filters: Filters, *, limit: int, language: st
         shown = sum(row.list in _PARTS.get(name, (name,)) for row in listed)
         total = words(
             "list.total",
-            shown=shown,
-            total=whole.alerts,
+            shown=figures.count(shown),
+            total=figures.count(whole.alerts),
             pool=figures.yuan(whole.pool),
             account=figures.yuan(whole.account),
         )
@@ -84,7 +84,8 @@ def print_explanation(space: Workspace, alert_id: str, *, language: str) -> None
             for entry in entries:
                 console.print(f"  - {_text(entry)}")
     _print_prices(page, words, console)
-    title = words(f"explain.{heading}", n=page.row.evidence_rows, shown=len(rows))
+    count = formats(language).count
+    title = words(f"explain.{heading}", n=count(page.row.evidence_rows), shown=count(len(rows)))
     console.print(f"\n[bold]{title}[/bold]")
     for row in rows:
         console.print(f"  {_evidence_line(row, page, language)}", soft_wrap=True)
@@ -117,7 +118,7 @@ def _standing(row: Row, words: Messages) -> str:
     return words("comma").join(
         (
             code_label(grade_group(row.queue), row.severity, words.language),
-            words("explain.rank", rank=row.rank),
+            words("explain.rank", rank=formats(words.language).count(row.rank)),
             code_label("status", row.status, words.language),
         )
     )

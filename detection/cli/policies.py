@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from detection.cli.language.choice import PrintLanguage, chosen
+from detection.cli.language.choice import PrintLanguage, chosen, say
 from detection.cli.language.help_page import Command, Group
+from features.message import Message
 
 app = typer.Typer(
     cls=Group, no_args_is_help=True, help="The dated values of the fund's rules, with their sources."
@@ -70,10 +71,10 @@ def check(folder: Annotated[Path, typer.Argument(help="Folder with <area>_<name>
 
     problems, warnings = check_folder(folder)
     for warning in warnings:
-        typer.echo(f"odd: {warning}")
+        say(Message("odd: {oddity}", oddity=warning))
     if problems:
         raise PolicyError("The policy folder cannot be used.", where=str(folder), problems=problems)
-    typer.echo("Nothing is wrong with the policy folder.")
+    say(Message("Nothing is wrong with the policy folder."))
 
 
 @app.command("new", cls=Command)
@@ -97,5 +98,11 @@ def new(
         raise UsageError("The file exists.", where=str(path), next_step="name another folder, or remove it")
     out.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    typer.echo(f"Written: {path}")
-    typer.echo(f"Fill in what is known, then: fundwatch run --area {area} --policy-dir {out}")
+    say(Message("written: {file}", file=path))
+    say(
+        Message(
+            "Fill in what is known, then: fundwatch run --area {area} --policy-dir {folder}",
+            area=area,
+            folder=out,
+        )
+    )

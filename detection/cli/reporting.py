@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from detection.cli.followup import WorkspaceFolder
-from detection.cli.language.choice import Language
+from detection.cli.language.choice import Language, say
+from features.message import Message
 
 
 class ReportFormat(StrEnum):
@@ -67,4 +68,4 @@ def report(
         fonts=fonts,
     )
     for file in written:
-        typer.echo(f"written: {file}")
+        say(Message("written: {file}", file=file))

@@ -9,9 +9,11 @@ from typing import Annotated
 
 import typer
 
+from detection.cli.language.choice import in_terminal_language, say
 from detection.cli.logs import purge_log, run_log
 from detection.cli.policies import PolicyFolder, Profile
 from detection.cli.terminal import now, progress_bars
+from features.message import Message
 
 DataFolder = Annotated[Path, typer.Option("--data", help="Folder with the export: <table>.csv or .parquet.")]
 WorkspaceFolder = Annotated[
@@ -201,13 +203,19 @@ def purge(
     with space.lock():
         plan = plan_purge(space, keep=keep)
         if not plan.folders:
-            typer.echo(f"Nothing to remove: the workspace holds no more than {keep} runs.")
+            say(Message("Nothing to remove: the workspace holds no more than {keep:,} runs.", keep=keep))
             return
-        typer.echo(f"Will remove {len(plan.folders)} folders, {plan.size / 1e6:,.1f} MB:")
+        say(
+            Message(
+                "Will remove {folders:,} folders, {size:,.1f} MB:",
+                folders=len(plan.folders),
+                size=plan.size / 1e6,
+            )
+        )
         for folder in plan.folders:
             typer.echo(f"  {folder.relative_to(space.root)}")
         if not yes:
-            typer.confirm("This cannot be undone. Remove them?", abort=True)
+            typer.confirm(in_terminal_language(Message("This cannot be undone. Remove them?")), abort=True)
         with purge_log(space.root):
             purge_workspace(plan)
-    typer.echo("Removed.")
+    say(Message("Removed."))

@@ -8,8 +8,10 @@ from typing import Annotated
 
 import typer
 
+from detection.cli.language.choice import say
 from detection.cli.terminal import progress_bars
 from features.errors import UsageError
+from features.message import Message
 
 
 class FileFormat(StrEnum):
@@ -83,9 +85,9 @@ def simulate(
             author=author.value,
             columns=columns.value,
             clock=clock.value,
-            progress=lambda _what, share: progress("simulated city", round(100 * share), 100),
+            progress=lambda _what, share: progress(Message("simulated city"), round(100 * share), 100),
         )
-    typer.echo(f"Simulated city written to {out}")
+    say(Message("Simulated city written to {folder}", folder=out))
 
 
 def demo(

@@ -10,7 +10,9 @@ from typing import Annotated
 
 import typer
 
+from detection.cli.language.choice import say
 from features.errors import UsageError
+from features.message import Message
 
 
 def dashboard(
@@ -27,7 +29,7 @@ def dashboard(
 
     open_workspace(workspace, create=True)
     _refuse_taken(port)
-    typer.echo(f"Dashboard: http://127.0.0.1:{port} (Ctrl-C stops it)")
+    say(Message("Dashboard: http://127.0.0.1:{port} (Ctrl-C stops it)", port=port))
     # A process of its own: the screens are above this room, so they are started, not imported.
     server = [
         sys.executable,

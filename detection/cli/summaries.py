@@ -9,19 +9,27 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
+from detection.cli.language.choice import in_terminal_language, terminal_language
 from detection.cli.preset_summary import preset_lines
 from detection.cli.reading_summary import ragged_note, reading_lines
 from detection.deliveries.totals import MONEY
-from detection.language.formats import formats
+from detection.language.formats import Formats, formats
+from detection.language.stored import stored_text
+from features.message import Message, chained
 
 if TYPE_CHECKING:
     from detection.run.pipeline import RunDone
     from features.intake import Manifest
 
 
-_EN = formats("en")
-"""What the command line prints while it works is English."""
 _WIDE = 160
+_ROWS = (Message("read"), Message("used"), Message("quarantined"), Message("excluded"), Message("flagged"))
+_STATUS = {
+    "available": Message("available"),
+    "partial": Message("partial"),
+    "not_assessable": Message("not_assessable"),
+}
+_BY = {"data": Message("data"), "option": Message("option"), "policy": Message("policy")}
 
 
 def console() -> Console:
@@ -30,40 +38,62 @@ def console() -> Console:
     return terminal if terminal.is_terminal else Console(width=_WIDE)
 
 
+def _print(screen: Console, line: str) -> None:
+    screen.print(in_terminal_language(line), soft_wrap=True, highlight=False, markup=False)
+
+
 def intake_summary(manifest: Manifest) -> None:
     """Per table: rows read = used + quarantined + excluded, flagged, and why quarantined; one money column likewise."""
-    screen = console()
-    table = Table(title="What came in", title_justify="left")
-    for heading in ("table", "read", "used", "quarantined", "excluded", "flagged"):
-        table.add_column(heading, justify="left" if heading == "table" else "right")
+    screen, language = console(), terminal_language().value
+    figures = formats(language)
+    table = Table(title=in_terminal_language(Message("What came in")), title_justify="left")
+    table.add_column(in_terminal_language(Message("table")))
+    for heading in _ROWS:
+        table.add_column(in_terminal_language(heading), justify="right")
     for name, counts in manifest.tables.items():
         rows = counts.rows
         shown = (rows.read, rows.accepted, rows.quarantined, rows.excluded, rows.flagged)
-        table.add_row(name, *(f"{count:,}" for count in shown))
+        table.add_row(name, *map(figures.count, shown))
     screen.print(table)
-    for line in quarantine_lines(manifest):
-        screen.print(line, soft_wrap=True, highlight=False, markup=False)
+    lines = (
+        *quarantine_lines(manifest, language),
+        *_money_lines(manifest, figures),
+        *preset_lines(manifest, language),
+        *reading_lines(manifest, language),
+    )
+    for line in lines:
+        _print(screen, line)
+
+
+def _money_lines(manifest: Manifest, figures: Formats) -> Iterator[Message]:
     for name, column in MONEY.items():
         fen = manifest.tables[name].money.get(column) if name in manifest.tables else None
         if fen:
-            screen.print(
-                f"{name}.{column} (CN¥): {_EN.yuan(fen.read)} read = {_EN.yuan(fen.accepted)} used"
-                f" + {_EN.yuan(fen.quarantined)} quarantined + {_EN.yuan(fen.excluded)} excluded"
-                f"{ragged_note(manifest, name)}"
+            yield Message(
+                "{column} (CN¥): {read} read = {used} used + {quarantined} quarantined + {excluded} excluded{ragged}",
+                column=f"{name}.{column}",
+                read=figures.yuan(fen.read),
+                used=figures.yuan(fen.accepted),
+                quarantined=figures.yuan(fen.quarantined),
+                excluded=figures.yuan(fen.excluded),
+                ragged=ragged_note(manifest, name),
             )
-    for line in (*preset_lines(manifest), *reading_lines(manifest)):
-        screen.print(line, soft_wrap=True, highlight=False, markup=False)
 
 
-def quarantine_lines(manifest: Manifest) -> Iterator[str]:
+def quarantine_lines(manifest: Manifest, language: str) -> Iterator[Message]:
     """Per table why rows were quarantined and by which column, the most rows first; nothing of what they hold."""
     for name, counts in manifest.tables.items():
         reasons = [
-            f"{count.rows:,} {count.reason}" + (f" ({count.column})" if count.column else "")
+            Message(
+                "{rows:,} {reason}{columns}",
+                rows=count.rows,
+                reason=stored_text(count.reason)[language],
+                columns=f" ({count.column})" if count.column else "",
+            )
             for count in sorted(counts.quarantined_by_column, key=lambda count: -count.rows)
         ]
         if reasons:
-            yield f"{name} quarantined: " + "; ".join(reasons)
+            yield Message("{table} quarantined: {reasons}", table=name, reasons=chained(reasons))
 
 
 def run_summary(done: RunDone, workspace: Path, doctored: str = "") -> None:
@@ -76,35 +106,69 @@ def run_summary(done: RunDone, workspace: Path, doctored: str = "") -> None:
     """
     from detection.doctor.short import short_form
 
-    screen = console()
+    screen, language = console(), terminal_language().value
     intake_summary(done.manifest)
+    for line in _assessed_lines(done, language):
+        _print(screen, line)
+    screen.print(_detectors(done, language))
+    for text in short_form(done.detectors, doctored, language):
+        _print(screen, text)
+    for line in _end_lines(done, workspace):
+        _print(screen, line)
+
+
+def _assessed_lines(done: RunDone, language: str) -> Iterator[Message]:
+    """What was left out, and how words with two meanings were read."""
     if done.implausible:
-        screen.print(
-            f"{done.implausible:,} settlements were left out: their day is far from all others "
-            "(flags far_in_the_future and far_in_the_past on the Data page)."
+        yield Message(
+            "{rows:,} settlements were left out: their day is far from all others "
+            "(flags far_in_the_future and far_in_the_past on the Data page).",
+            rows=done.implausible,
         )
     if done.after_as_of:
-        screen.print(f"{done.after_as_of:,} settlements after the day of assessment were left out.")
+        yield Message(
+            "{rows:,} settlements after the day of assessment were left out.", rows=done.after_as_of
+        )
     for reading in done.readings:
         if reading.by != "contract":
-            screen.print(f"Read {reading.name} as {reading.value} (by {reading.by}): {reading.en}.")
-    table = Table(title="Detectors", title_justify="left")
-    for heading in ("detector", "assessable", "alerts", "at issue (CN¥)"):
-        right = heading in {"alerts", "at issue (CN¥)"}
-        table.add_column(heading, justify="right" if right else "left", overflow="fold")
+            yield Message(
+                "Read {name} as {value} (by {by}): {reason}.",
+                name=reading.name,
+                value=reading.value,
+                by=_BY.get(reading.by, reading.by),
+                reason={"en": reading.en, "zh": reading.zh}[language],
+            )
+
+
+def _detectors(done: RunDone, language: str) -> Table:
+    figures = formats(language)
+    table = Table(title=in_terminal_language(Message("Detectors")), title_justify="left")
+    for heading in (Message("detector"), Message("assessable")):
+        table.add_column(in_terminal_language(heading), overflow="fold")
+    for heading in (Message("alerts"), Message("at issue (CN¥)")):
+        table.add_column(in_terminal_language(heading), justify="right", overflow="fold")
     for detector in done.detectors:
-        status = detector.status if not detector.reason else f"{detector.status}: {detector.reason}"
-        table.add_row(detector.detector, status, f"{detector.alerts:,}", _EN.yuan(detector.amount))
-    screen.print(table)
-    for line in short_form(done.detectors, doctored):
-        screen.print(line, soft_wrap=True, highlight=False, markup=False)
+        status: str = _STATUS[detector.status]
+        if detector.reason:
+            status = Message("{status}: {reason}", status=status, reason=detector.reason[language])
+        counts = figures.count(detector.alerts), figures.yuan(detector.amount)
+        table.add_row(detector.detector, in_terminal_language(status), *counts)
+    return table
+
+
+def _end_lines(done: RunDone, workspace: Path) -> Iterator[Message]:
     if done.profile:
-        screen.print(
-            f"Policy values of the profile {done.profile!r} were invented for a demonstration: "
-            "what rests on them is no finding."
+        yield Message(
+            "Policy values of the profile {profile!r} were invented for a demonstration: "
+            "what rests on them is no finding.",
+            profile=done.profile,
         )
-    screen.print(
-        f"Run {done.run_id}: {done.new} new, {done.changed} changed, {done.same} unchanged, "
-        f"{done.closed} closed alerts."
+    yield Message(
+        "Run {run_id}: {new:,} new, {changed:,} changed, {same:,} unchanged, {closed:,} closed alerts.",
+        run_id=done.run_id,
+        new=done.new,
+        changed=done.changed,
+        same=done.same,
+        closed=done.closed,
     )
-    screen.print(f"Next: fundwatch dashboard --workspace {workspace}", soft_wrap=True)
+    yield Message("Next: fundwatch dashboard --workspace {workspace}", workspace=workspace)

@@ -39,6 +39,8 @@ def progress_bars() -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars
 
+    from detection.cli.language.choice import in_terminal_language
+
     bars = Bars(
         TextColumn("{task.description:<34}"),
         BarColumn(bar_width=30),
@@ -53,7 +55,7 @@ def progress_bars() -> Iterator[Progress]:
             if name not in steps:
                 for earlier in steps.values():
                     bars.stop_task(earlier)
-                steps[name] = bars.add_task(name, total=total or None)
+                steps[name] = bars.add_task(in_terminal_language(name), total=total or None)
             bars.update(steps[name], completed=done, total=total or None)
 
         yield step

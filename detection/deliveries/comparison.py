@@ -15,7 +15,7 @@ from features.contract import TABLES
 from features.errors import InputError, UsageError
 from features.figures import plain_yuan
 from features.intake.manifest import Manifest
-from features.message import Message, stored
+from features.message import Message, chained, stored
 
 ALL = "all"
 """Confirms every loss."""
@@ -113,7 +113,7 @@ def quarantined(manifest: Manifest, limits: Limits) -> list[Loss]:
             table=name,
             rows=rows.quarantined,
             total=rows.read,
-            reasons=reasons,
+            reasons=chained(reasons),
         )
         losses.append(Loss(f"{name}.quarantined", sentence))
     return losses

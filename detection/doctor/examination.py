@@ -30,7 +30,7 @@ from detection.doctor.oddities import oddities
 from detection.doctor.periods import TablePeriod, periods
 from detection.doctor.templates import item_template
 from detection.doctor.words import both
-from detection.language.errors import in_both
+from detection.language.sentences import in_both
 from detection.language.text import Text
 from detection.links.catalogue import LINKS, breaks_of
 from detection.run.compare import compare_with_last_run

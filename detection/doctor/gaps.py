@@ -67,7 +67,7 @@ def switched_off(context: DetectorContext, answers: Mapping[str, Assessability])
     for name, answer in answers.items():
         card = catalogue()[name].card
         if answer.status == "not_assessable":
-            for reason in reasons_of(answer):
+            for reason in reasons_of(answer.reason_en, answer.reason_zh):
                 whole.setdefault(reason, []).append(name)
         else:
             for reason in _of_causes(card, context):
@@ -80,12 +80,12 @@ def switched_off(context: DetectorContext, answers: Mapping[str, Assessability])
     return sorted(gaps, key=lambda gap: (-len(gap.whole), -len(gap.part), gap.what))
 
 
-def reasons_of(answer: Assessability) -> list[Reason]:
-    """The reasons of an answer one by one; all in one where the two languages do not have equally many."""
-    en, zh = answer.reason_en.split("; "), answer.reason_zh.split("；")
-    if len(en) != len(zh):
-        return [(answer.reason_en, answer.reason_zh)]
-    reasons = list(zip(en, zh, strict=True))
+def reasons_of(en: str, zh: str) -> list[Reason]:
+    """Reasons one by one, without counts of rows; all in one where the two languages do not have equally many."""
+    parts_en, parts_zh = en.split("; "), zh.split("；")
+    if len(parts_en) != len(parts_zh):
+        return [(en, zh)]
+    reasons = list(zip(parts_en, parts_zh, strict=True))
     return [reason for reason in reasons if not reason[0].endswith(COUNT_OF_ROWS)] or reasons
 
 

@@ -11,8 +11,8 @@ from detection.doctor.containers import written
 from detection.doctor.examination import Examination
 from detection.doctor.gaps import Waiting
 from detection.doctor.words import Value, both, shown
-from detection.language.errors import in_both
 from detection.language.formats import formats
+from detection.language.sentences import in_both
 from detection.language.text import Text
 from features.calendar import month_text
 from features.contract import TABLES
@@ -92,7 +92,9 @@ class Page:
                 notes=file.file.notes,
             )
             way = written(data, record)[self.language]
-            section.rows.append((file.name, way, str(len(file.file.columns)), _looks_like(file.name)))
+            section.rows.append(
+                (file.name, way, formats(self.language).count(len(file.file.columns)), _looks_like(file.name))
+            )
         return section
 
     def text(self, message: str, **values: Value) -> str:
@@ -139,6 +141,7 @@ class Page:
     def _tables(self) -> Section:
         names = ("table", "files", "encoding", "read", "used", "quarantined", "columns", "absent")
         section = self._section("tables", *names, numbers=(3, 4, 5))
+        figures = formats(self.language)
         manifest = self.seen.manifest
         if manifest is None:
             return section
@@ -150,10 +153,7 @@ class Page:
                     name,
                     self._named(files),
                     self._written(files),
-                    *(
-                        f"{count:,}"
-                        for count in (counts.rows.read, counts.rows.accepted, counts.rows.quarantined)
-                    ),
+                    *map(figures.count, (counts.rows.read, counts.rows.accepted, counts.rows.quarantined)),
                     self.text("columns.count", known=len(counts.columns), all=len(TABLES[name].columns)),
                     shown(absent, _ABSENT_SHOWN)[self.language] or "–",
                 )
@@ -184,7 +184,9 @@ class Page:
                 continue
             low = _MARK if rate.share < LOW_SHARE else ""
             share = f"{figures.share(rate.share)}{low}" if rate.keys else "–"
-            section.rows.append((rate.column, rate.target, f"{rate.keys:,}", f"{rate.matched_keys:,}", share))
+            section.rows.append(
+                (rate.column, rate.target, figures.count(rate.keys), figures.count(rate.matched_keys), share)
+            )
         return section
 
     def _periods(self) -> Section:
@@ -209,7 +211,7 @@ class Page:
                 notes.append(self.text("period.late", months=period.starts_late))
             if period.ends_early:
                 notes.append(self.text("period.early", months=period.ends_early))
-            section.rows.append((period.table, f"{period.rows:,}", *months, "; ".join(notes)))
+            section.rows.append((period.table, figures.count(period.rows), *months, "; ".join(notes)))
         return section
 
     def _off(self) -> Section:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detection.detectors.catalogue import catalogue
-from detection.doctor.gaps import COUNT_OF_ROWS
+from detection.doctor.gaps import reasons_of
 from detection.doctor.words import both
 from detection.language.text import Text
 from detection.run.request import DetectorDone
@@ -14,30 +14,32 @@ _SHOWN = 15
 _OFF = "not_assessable"
 
 
-def short_form(detectors: Sequence[DetectorDone], data: str) -> list[str]:
+def short_form(detectors: Sequence[DetectorDone], data: str, language: str = "en") -> list[str]:
     """Lines of what is missing with the detectors that it switches off; empty where none is off.
 
     Args:
         detectors: how each detector ended.
         data: the data folder, and the options with which the doctor reads the same.
+        language: ``en`` or ``zh``.
     """
-    off: dict[str, list[str]] = {}
+    off: dict[Text, list[str]] = {}
     for detector in detectors:
-        reasons = detector.reason.split("; ") if detector.status == _OFF else []
-        for reason in [each for each in reasons if not each.endswith(COUNT_OF_ROWS)] or reasons:
-            off.setdefault(reason, []).append(_label(detector.detector))
+        if detector.status == _OFF:
+            for en, zh in reasons_of(detector.reason.en, detector.reason.zh):
+                off.setdefault(Text(en, zh), []).append(_label(detector.detector, language))
     if not off:
         return []
-    ordered = sorted(off.items(), key=lambda item: (-len(item[1]), item[0]))
-    lines = [
-        both("short.off_line", what=Text.same(what), detectors=Text.same(", ".join(labels))).en
-        for what, labels in ordered[:_SHOWN]
+    ordered = sorted(off.items(), key=lambda item: (-len(item[1]), item[0].en))
+    comma = Text(", ", "、")[language]
+    texts = [
+        both("short.off_line", what=what, detectors=comma.join(labels)) for what, labels in ordered[:_SHOWN]
     ]
     more = len(ordered) - _SHOWN
     if more > 0:
-        lines.append(both("short.more", more=more).en)
-    return [both("short.off").en, *(f"  {line}" for line in lines), both("short.next", data=data).en]
+        texts.append(both("short.more", more=more))
+    head, last = both("short.off"), both("short.next", data=data)
+    return [head[language], *(f"  {text[language]}" for text in texts), last[language]]
 
 
-def _label(name: str) -> str:
-    return catalogue()[name].card.words["en"].label or name
+def _label(name: str, language: str) -> str:
+    return catalogue()[name].card.words[language].label or name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detection.language.formats import formats
 from detection.language.messages import messages
 from detection.language.text import Text
 
@@ -34,5 +35,5 @@ def _plain(value: Value, language: str) -> str:
         case Text():
             return value[language]
         case int():
-            return f"{value:,}"
+            return formats(language).count(value)
     return value

@@ -14,6 +14,7 @@ from detection.evaluation.pictures import pictures
 from detection.evaluation.proportion import Proportion
 from detection.evaluation.report import Report
 from features.files import write_text
+from features.message import Message
 
 
 def tables(evaluation: Report) -> dict[str, pl.DataFrame]:
@@ -54,9 +55,9 @@ def tables(evaluation: Report) -> dict[str, pl.DataFrame]:
 def summary(evaluation: Report) -> dict[str, str]:
     """The three figures that a reader asks for first."""
     return {
-        "alerts right": str(evaluation.right),
-        "instances found": str(evaluation.recall),
-        "look-alikes raised": str(evaluation.twins),
+        Message("alerts right"): str(evaluation.right),
+        Message("instances found"): str(evaluation.recall),
+        Message("look-alikes raised"): str(evaluation.twins),
     }
 
 

@@ -28,6 +28,7 @@ from detection.evidence.spend import with_spend_rank
 from detection.evidence.weak_signs import weak_signs
 from features.engine import collect
 from features.errors import FundwatchError
+from features.message import Message
 from features.progress import Progress
 from features.registry import Entity
 from models.evidence.excess import excess_fen
@@ -89,14 +90,14 @@ class Detection:
         detections, detectors = Detections(), catalogue()
         ordered = sorted(detectors.items(), key=lambda entry: entry[1].hits is None)
         for number, (name, detector) in enumerate(ordered):
-            progress("detectors", number, len(ordered))
+            progress(Message("detectors"), number, len(ordered))
             if detector.hits is None and not detections.ranked:
                 detections.ranked = self._fuse(detections)
             drafts = self._guarded(detector, detections)
             detections.drafts += drafts
             status = detections.assessability[name].status
             logger.info("%s: %s, alerts %d", name, status, len(drafts))
-        progress("detectors", len(ordered), len(ordered))
+        progress(Message("detectors"), len(ordered), len(ordered))
         detections.assessability = {name: detections.assessability[name] for name in detectors}
         return detections
 

@@ -41,6 +41,7 @@ from detection.store.run_manifest import PolicyRecord
 from detection.store.writer import Writer
 from features.engine import Views
 from features.intake import refuse_missing
+from features.message import Message
 from features.policy import Policy, load_policy
 from features.progress import Progress, no_progress
 from features.registry import Entity
@@ -139,15 +140,15 @@ class _Run:
 
     def measure_indicators(self, detections: Detections, folder: Path) -> None:
         """Values of the indicators, as files."""
-        self.progress("indicators", 0, 1)
+        self.progress(Message("indicators"), 0, 1)
         findings = findings_of(self.context, detections.drafts, detections.assessability)
         measure_indicators(self.context, findings, detections.assessability, folder / "indicators")
-        self.progress("indicators", 1, 1)
+        self.progress(Message("indicators"), 1, 1)
         logger.info("Indicators measured")
 
     def publish(self, name: str, scores: Mapping[Entity, Scored], detections: Detections) -> dict[str, int]:
         """Check and rank the alerts, and make the run what readers see; how the list of alerts changed."""
-        self.progress("alerts", 0, 1)
+        self.progress(Message("alerts"), 0, 1)
         cards = {detector: entry.card for detector, entry in catalogue().items()}
         last = self.data.last
         graded = with_risk(detections.drafts, detections.ranked, cards)
@@ -161,7 +162,7 @@ class _Run:
             monthly_spend=monthly_spend_of(self.context.views["net_settlements"]),
             unassessed=self.unassessed(),
         )
-        self.progress("alerts", 1, 1)
+        self.progress(Message("alerts"), 1, 1)
         return changes
 
     def unassessed(self) -> Mapping[str, Text]:
@@ -211,7 +212,7 @@ def _detectors_done(detections: Detections) -> list[DetectorDone]:
         DetectorDone(
             name,
             coverage.status,
-            coverage.reason_en,
+            Text(coverage.reason_en, coverage.reason_zh),
             len(own[name]),
             sum(draft.money.amount for draft in own[name]),
         )

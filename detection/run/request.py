@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from detection.language.text import Text
 from features.intake import Manifest
 from features.readings import Reading
 
@@ -61,7 +62,7 @@ class DetectorDone:
 
     detector: str
     status: str
-    reason: str
+    reason: Text
     alerts: int
     amount: int
 

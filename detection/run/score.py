@@ -14,6 +14,7 @@ from detection.detectors.context import DetectorContext
 from detection.run.request import RunRequest
 from features.engine import compute
 from features.files import write_text
+from features.message import Message
 from features.progress import Progress
 from features.registry import Entity, Frame
 from models.scoring import Scored, score_entities
@@ -22,6 +23,11 @@ from models.tracking import Tracker
 logger = logging.getLogger(__name__)
 
 ENTITIES: tuple[Entity, ...] = ("person", "provider", "payer_account")
+_PLURAL: dict[Entity, Message] = {
+    "person": Message("persons"),
+    "provider": Message("providers"),
+    "payer_account": Message("payer accounts"),
+}
 
 
 def measure(context: DetectorContext, folder: Path, progress: Progress) -> dict[Entity, pl.DataFrame]:
@@ -30,7 +36,7 @@ def measure(context: DetectorContext, folder: Path, progress: Progress) -> dict[
     features: dict[Entity, pl.DataFrame] = {}
     left_out: dict[str, dict[str, str]] = {}
     for number, entity in enumerate(ENTITIES):
-        progress(f"features of {_plural(entity)}", number, len(ENTITIES))
+        progress(Message("features of {entities}", entities=_PLURAL[entity]), number, len(ENTITIES))
         features[entity], left_out[entity] = compute(entity, context.views)
         features[entity].write_parquet(folder / "features" / f"{entity}.parquet")
         computed, entities = features[entity].width - 1, features[entity].height
@@ -60,7 +66,7 @@ def score(
     context.views.to_disk()
     scores: dict[Entity, Scored] = {}
     for number, entity in enumerate(ENTITIES):
-        progress(f"scores of {_plural(entity)}", number, len(ENTITIES))
+        progress(Message("scores of {entities}", entities=_PLURAL[entity]), number, len(ENTITIES))
         scores[entity] = score_entities(
             entity,
             features.pop(entity),
@@ -73,10 +79,6 @@ def score(
         )
         scores[entity].frame.write_parquet(folder / "scores" / f"{entity}.parquet")
     return scores
-
-
-def _plural(entity: Entity) -> str:
-    return f"{entity.replace('_', ' ')}s"
 
 
 def _dataframe(frame: Frame) -> pl.DataFrame:

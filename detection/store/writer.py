@@ -122,8 +122,9 @@ class Writer:
             ).all()
             if seen is not None and past and past[-1].event_id != seen:
                 raise UsageError(
-                    f"Alert {alert_id} was changed meanwhile.",
+                    "Alert {alert_id} was changed meanwhile.",
                     next_step="look at what was done, and act again",
+                    alert_id=alert_id,
                 )
             events = [Past(row.actor, row.action, row.status_before) for row in past]
             after = next_status(status, action, note, events)

@@ -90,7 +90,7 @@ def ingest_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -
         elif name == "charge_lines" and refunds is not None:
             rows.turn(refunds)
         if any(plan.mapping.link_reversals for plan in parts):
-            progress("linking refunds to their originals", 0, 1)
+            progress(Message("linking refunds to their originals"), 0, 1)
             reversals = link_reversals(accepted.parts(), sinks.flags)
         tallies[name].add_accepted(written[name])
         tallies[name].prove(name)

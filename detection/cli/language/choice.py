@@ -44,6 +44,20 @@ def chosen(language: Language | None) -> str:
     return (language or terminal_language()).value
 
 
+def in_terminal_language(text: str) -> str:
+    """A text in the language of this terminal, if it is a `Message` with a translation."""
+    if terminal_language() is Language.en:
+        return str(text)
+    from detection.language.sentences import in_language
+
+    return in_language(text, terminal_language().value)
+
+
+def say(text: str) -> None:
+    """Print a line in the language of this terminal."""
+    typer.echo(in_terminal_language(text))
+
+
 def option_first(words: Sequence[str]) -> list[str]:
     """The words of a command line with ``--lang`` in front, so that it may stand anywhere."""
     option: list[str] = []

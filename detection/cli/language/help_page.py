@@ -15,6 +15,9 @@ from typer.core import TyperCommand, TyperGroup
 from detection.cli.language.help_texts import paragraphs, shown_default, shown_range, shown_type, word
 from detection.cli.language.wrapping import Wrapped
 
+_NARROW = 16
+"""Cells that a column of names or types may have on the narrowest terminal."""
+
 
 class Command(TyperCommand):
     """A command whose help is in the language of the terminal."""
@@ -56,7 +59,7 @@ def _print_panel(console: Console, title: str, rows: Sequence[Sequence[str | Tex
         return
     table = Table(box=None, show_header=False, expand=True, padding=(0, 1))
     for _ in rows[0][:-1]:
-        table.add_column(overflow="fold")
+        table.add_column(overflow="fold", max_width=max(_NARROW, console.width // 3))
     table.add_column(overflow="fold", ratio=1)
     for row in rows:
         table.add_row(*row)

@@ -23,6 +23,7 @@ from features.intake.sinks import FLAGS
 from features.intake.spool import Spool
 from features.intake.tally import Tally
 from features.intake.tolerances import Tolerances, load_tolerances
+from features.message import Message
 from features.progress import Progress
 
 CHECKED_AGAIN = frozenset(
@@ -52,7 +53,7 @@ def flag_tables(
     checks = list(across(frames, rows, allowed))
     for done, noticed in enumerate(checks, 1):
         flags.add(_as_flags(noticed, noticed.rows.select(ROW_KEY).collect(engine="streaming")))
-        progress("checking rows across tables", done, len(checks))
+        progress(Message("checking rows across tables"), done, len(checks))
     return identities
 
 

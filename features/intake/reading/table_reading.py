@@ -18,6 +18,7 @@ from features.intake.reading.partitioned_join import PartitionedJoin, too_large
 from features.intake.reading.table_plan import TablePlan
 from features.intake.sinks import TableSinks
 from features.intake.values.cleaning import Cleaner
+from features.message import Message
 from features.progress import Progress
 
 
@@ -116,7 +117,11 @@ class TableReading:
             for lookup in self._lookups:
                 batch = lookup.attach(batch)
             yield batch
-            self._progress(f"reading {self._plan.table.table}", self._before + reader.done, self._size)
+            self._progress(
+                Message("reading {table}", table=self._plan.table.table),
+                self._before + reader.done,
+                self._size,
+            )
         self._before += reader.source.size
         self._out.tally.add_cleaned(reader.source.file.name, reader.cleaner.counts)
 

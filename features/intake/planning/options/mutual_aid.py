@@ -16,7 +16,7 @@ from features.intake.manifest import Decision
 from features.intake.planning.options.option import Option, UnclearError
 from features.intake.planning.options.source_sample import SourceSample
 from features.intake.tolerances import load_tolerances
-from features.message import Message
+from features.message import Message, chained
 
 _NAME = "mutual_aid_included_in_account"
 _FUNDS = (
@@ -56,8 +56,7 @@ def resolve(sample: SourceSample) -> Decision:
         counts.update(_differences(batch, tolerance))
     if not counts["with_aid"]:
         return Decision(option=_NAME, value="no", by="none", explanation="no settlement has mutual aid")
-    inside, outside = (_describe(reading, counts) for reading in _READINGS)
-    explanation = Message("{inside}; {outside}", inside=inside, outside=outside)
+    explanation = chained([_describe(reading, counts) for reading in _READINGS])
     left = {reading: (counts[f"off_{reading}"], counts[f"fen_{reading}"]) for reading in _READINGS}
     if not counts["compared"] or left["yes"] == left["no"]:
         seen = explanation if counts["compared"] else Message("psn_part_amt or psn_cash_pay is missing")

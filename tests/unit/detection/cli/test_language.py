@@ -98,6 +98,17 @@ def test_help_has_no_line_in_another_language(words: tuple[str, ...]) -> None:
     assert [line for line in texts if not _HAN.search(line)] == []
 
 
+@pytest.mark.parametrize("locale", ["C.UTF-8", CHINESE])
+@pytest.mark.parametrize("words", [("export",), ("run",), ("demo",)], ids=" ".join)
+def test_help_leaves_room_for_its_texts_on_a_narrow_terminal(words: tuple[str, ...], locale: str) -> None:
+    with mock.patch.dict("os.environ", {"COLUMNS": "80"}):
+        lines = fundwatch(*words, "--help", locale=locale).out.splitlines()
+    options = COMMANDS[words].get_params(typer.Context(COMMANDS[words]))
+    assert len(options) > 4
+    assert max(cell_len(line) for line in lines) <= 80
+    assert len([line for line in lines if line.strip(" │")]) < 6 * len(options)
+
+
 def test_the_catalogue_of_help_has_every_text_and_no_other() -> None:
     texts = {"Usage:", "Arguments", "Options", "Commands", "Error", "Aborted."}
     texts |= {"Stopped. What readers see is as it was before."}

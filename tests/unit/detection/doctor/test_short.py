@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from detection.doctor.short import short_form
+from detection.language.text import Text
 from detection.run.request import DetectorDone
 
 
 def done(detector: str, status: str, reason: str) -> DetectorDone:
-    return DetectorDone(detector, status, reason, 0, 0)
+    return DetectorDone(
+        detector, status, Text(reason, reason.replace("; ", "；").replace("needs", "缺少")), 0, 0
+    )
 
 
 def test_detectors_that_are_off_are_listed_by_what_is_missing() -> None:
@@ -33,3 +36,13 @@ def test_detectors_that_are_off_are_listed_by_what_is_missing() -> None:
 
 def test_nothing_is_printed_where_nothing_is_off() -> None:
     assert short_form([done("ledger_break", "available", "")], "export") == []
+
+
+def test_the_lines_are_in_either_language() -> None:
+    detectors = [
+        done("credit_rule_violation", "not_assessable", "needs account_entries; needs contributions")
+    ]
+    chinese = short_form(detectors, "export", "zh")
+    assert len(chinese) == len(short_form(detectors, "export")) == 4
+    assert chinese[1].startswith("  缺少 account_entries：")
+    assert not any(word in line for line in chinese for word in ("needs", "Account", "Off"))

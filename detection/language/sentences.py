@@ -1,4 +1,4 @@
-"""Errors in the language of a screen: their templates are looked up, and their values filled in."""
+"""Sentences in the language of a screen: their templates are looked up, and their values filled in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from detection.language.text import Text
 from features.errors import FundwatchError
 from features.message import Message, fill
 
-CATALOGUES = ("errors", "errors_cards", "errors_input", "errors_policy")
+CATALOGUES = ("errors", "errors_cards", "errors_input", "errors_policy", "printed")
 """Translations by English template; what stands in the code is English."""
 
 

@@ -1,4 +1,4 @@
-"""Errors in both languages: every sentence has a template, and every template a translation with the same places."""
+"""Sentences of the terminal: each has a template, and each template a translation with the same places."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from support.commands import fundwatch
 from support.message_templates import constants, places_stated, product_sources, sentences, templates
 from support.paths import ROOT
 
-from detection.language.errors import CATALOGUES, error_text, in_both, in_language
 from detection.language.messages import messages
+from detection.language.sentences import CATALOGUES, error_text, in_both, in_language
 from features.errors import PolicyError, UsageError
 from features.intake.checks.duplicates import CONFLICT, SAME
 from features.intake.sinks import MISSING, UNREADABLE, WRONG_FIELDS
@@ -23,7 +23,7 @@ from features.message import Message, stored, verbatim
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[a-z]{2}")
 REASONS = {MISSING, UNREADABLE, WRONG_FIELDS, CONFLICT, SAME}
-LINES = {"  where: {where}", "  - {problem}", "  next:  {step}"}
+LINES = {"  where: {where}", "  - {problem}", "  next:  {step}", "{first}; {rest}"}
 """Sentences whose templates are no constants where they are made."""
 
 
