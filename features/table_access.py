@@ -91,3 +91,13 @@ class TableAccess(ABC):
     def outside_leads(self) -> TableFrame:
         """Hints from outside: complaints, lists, other agencies."""
         return self.frame("outside_leads")
+
+    @property
+    def person_aliases(self) -> TableFrame:
+        """Ids of persons that were issued again."""
+        return self.frame("person_aliases")
+
+    @property
+    def provider_aliases(self) -> TableFrame:
+        """Ids of providers that were issued again."""
+        return self.frame("provider_aliases")

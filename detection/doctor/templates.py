@@ -1,4 +1,4 @@
-"""A reference of items to fill in: the items of the data, with the attributes that are known."""
+"""Tables to fill in: the items of the data with the attributes that are known, and ids that were issued again."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 import polars as pl
 
 from detection.doctor.gaps import ITEM_ATTRIBUTES
+from features.contract import TABLES
 from features.tables import Tables
 
 NAME = "item_reference.csv"
+ALIASES = ("person_aliases.csv", "provider_aliases.csv")
 _SCALE = 10_000
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
@@ -48,3 +50,17 @@ def write_template(items: pl.DataFrame, folder: Path) -> Path:
     with path.open("x", encoding="utf-8") as handle:
         handle.write(_MARK + items.write_csv())
     return path
+
+
+def write_alias_templates(folder: Path) -> list[Path]:
+    """Write the tables of ids that were issued again, with a header and no row; existing files stay.
+
+    Raises:
+        FileExistsError: a file exists.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / name for name in ALIASES]
+    for path in paths:
+        with path.open("x", encoding="utf-8") as handle:
+            handle.write(_MARK + ",".join(TABLES[path.stem].columns) + "\n")
+    return paths

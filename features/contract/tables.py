@@ -15,7 +15,9 @@ from features.contract.unlocking import (
     FamilyAuthorizations,
     ItemReference,
     OutsideLeads,
+    PersonAliases,
     ProgrammeRegistrations,
+    ProviderAliases,
     ProviderStatus,
     RegisteredContexts,
     SurveyAnswers,
@@ -39,6 +41,8 @@ TABLES: dict[str, type[Table]] = {
         RegisteredContexts,
         SurveyAnswers,
         OutsideLeads,
+        PersonAliases,
+        ProviderAliases,
     )
 }
 """Every table of the contract by name, required tables first."""

@@ -197,3 +197,28 @@ class OutsideLeads(Table):
     subject_id = col.identifier("Whom it is about")
     text = col.text("Its text", optional=True)
     due_on = col.date("Day an answer is due", optional=True)
+
+
+class PersonAliases(Table):
+    """One row per id of a person that was issued again: the earlier and the later one.
+
+    Ids are followed to the last of a chain, so that history joins. Two ids may lead to one; one leads to one only.
+    """
+
+    table = "person_aliases"
+    key = ("old", "new")
+
+    old = col.identifier("Earlier person_id")
+    new = col.identifier("Person_id that took its place")
+    from_ = col.date("First day of the later id", optional=True)
+
+
+class ProviderAliases(Table):
+    """The same of providers."""
+
+    table = "provider_aliases"
+    key = ("old", "new")
+
+    old = col.identifier("Earlier provider_id")
+    new = col.identifier("Provider_id that took its place")
+    from_ = col.date("First day of the later id", optional=True)

@@ -17,6 +17,7 @@ import polars as pl
 
 from features.contract import TABLES, Kind
 from features.errors import InputError
+from features.intake.aliases import refuse_wrong_aliases, with_current_ids
 from features.intake.checks.duplicates import ROW_KEY
 from features.intake.checks.flags import CHECKED_AGAIN, finish_flags, flag_tables
 from features.intake.checks.join_causes import broken_joins
@@ -74,7 +75,7 @@ def combine(draft: Path, identity: str, earlier: Delivery, added: Delivery, prog
         progress: called with the step, and how much of it is done.
 
     Raises:
-        InputError: one is simulated and the other is not.
+        InputError: one is simulated and the other is not, or ids that were issued again contradict each other.
     """
     if earlier.manifest.simulated != added.manifest.simulated:
         raise InputError(
@@ -112,6 +113,8 @@ class _Combination:
         for name, record in records.items():
             self._tallies[name].rows["accepted"] = record.rows.accepted
         flags = Spool(self._draft / "scratch_flags", FLAGS)
+        refuse_wrong_aliases(frames, [file.name for file in (*earlier.files, *added.files)])
+        frames = with_current_ids(frames)
         for delivery, shift in ((self._earlier, 0), (self._added, self._shift)):
             flags.add(_shifted(_kept_flags(delivery), shift).collect())
         identities = flag_tables(frames, self._tallies, flags, progress)

@@ -12,6 +12,7 @@ import polars as pl
 from features.contract import Kind
 from features.errors import InputError
 from features.intake.acceptance import stored_columns
+from features.intake.aliases import refuse_wrong_aliases, with_current_ids
 from features.intake.checks.duplicates import ROW_KEY, repeated_rows, without
 from features.intake.checks.flags import finish_flags, flag_tables
 from features.intake.checks.join_causes import broken_joins
@@ -61,7 +62,7 @@ def ingest_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -
         The counts for the manifest.
 
     Raises:
-        InputError: a file is truncated, or no settlement can be used.
+        InputError: a file is truncated, no settlement can be used, or ids that were issued again contradict each other.
     """
     files = list(files_of(plans))
     scratch = draft / "scratch"
@@ -97,7 +98,9 @@ def ingest_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -
         counted = ", ".join(f"{share} {tallies[name].rows[share]:,}" for share in OUTCOMES)
         logger.info("%s: rows %s", name, counted)
     _refuse_empty(tallies["settlements"])
-    identities = flag_tables(written, tallies, sinks.flags, progress)
+    refuse_wrong_aliases(written, files)
+    current = with_current_ids(written)
+    identities = flag_tables(current, tallies, sinks.flags, progress)
     sinks.quarantine.close().sort(list(QUARANTINE)).sink_parquet(draft / "quarantine.parquet")
     flags = finish_flags(sinks.flags, sinks.duplicates.close(), tallies)
     flags.sink_parquet(draft / "flags.parquet")
@@ -115,9 +118,9 @@ def ingest_tables(draft: Path, plans: Sequence[TablePlan], progress: Progress) -
     )
     stored = pl.scan_parquet(draft / "flags.parquet")
     allowed = load_tolerances()
-    broken = tuple(broken_joins(written, stored, counts.tables, allowed))
+    broken = tuple(broken_joins(current, stored, counts.tables, allowed))
     filled = {name: tally.filled for name, tally in tallies.items() if tally.rows["accepted"]}
-    odd = tuple(remarks(written, stored, filled, allowed, broken))
+    odd = tuple(remarks(current, stored, filled, allowed, broken))
     return counts.model_copy(update={"broken_joins": broken, "remarks": odd})
 
 

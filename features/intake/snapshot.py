@@ -15,6 +15,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from features.errors import InputError
+from features.intake.aliases import with_current_ids
 from features.intake.increment import Delivery, combine, combined_id
 from features.intake.ingest import ingest_tables
 from features.intake.manifest import Manifest, is_complete, read_manifest, write_manifest
@@ -124,12 +125,13 @@ def refuse_missing(data: Path) -> None:
 
 
 def open_snapshot(folder: Path) -> Tables:
-    """The accepted tables of a snapshot, as lazy scans of its Parquet files."""
+    """The accepted tables of a snapshot, as lazy scans of its Parquet files; ids that were issued again are current."""
     manifest = read_manifest(folder)
-    frames = {
-        name: nw.from_native(pl.scan_parquet(sorted((folder / "tables" / name).glob("*.parquet"))))
+    scans = {
+        name: pl.scan_parquet(sorted((folder / "tables" / name).glob("*.parquet")))
         for name in manifest.tables
     }
+    frames = {name: nw.from_native(frame) for name, frame in with_current_ids(scans).items()}
     columns = {name: frozenset(table.columns) for name, table in manifest.tables.items()}
     return Tables(frames, columns, frozenset(manifest.day_precision))
 

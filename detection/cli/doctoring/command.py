@@ -40,7 +40,7 @@ def doctor(
     templates: Annotated[
         Path | None,
         typer.Option(
-            "--templates", help="Write item_reference.csv to fill in, with the items of the data, here."
+            "--templates", help="Write item_reference.csv and tables of reissued ids to fill in, here."
         ),
     ] = None,
     language: PrintLanguage = None,
@@ -83,10 +83,10 @@ def _refuse_existing(draft: Path | None, templates: Path | None) -> None:
     Raises:
         UsageError: a file that would be written exists.
     """
-    from detection.doctor.templates import NAME
+    from detection.doctor.templates import ALIASES, NAME
 
     paths = [draft] if draft else []
-    paths += [templates / NAME] if templates else []
+    paths += [templates / name for name in (NAME, *ALIASES)] if templates else []
     for path in paths:
         if path.exists():
             raise UsageError("The file exists.", where=str(path), next_step="name another one, or remove it")
@@ -94,7 +94,7 @@ def _refuse_existing(draft: Path | None, templates: Path | None) -> None:
 
 def _written(page: Page, drafted: WrittenDraft, draft: Path | None, templates: Path | None) -> Iterator[str]:
     """Write the files that were requested, and name them."""
-    from detection.doctor.templates import write_template
+    from detection.doctor.templates import write_alias_templates, write_template
 
     if drafted.preset and page.seen.drafted:
         yield page.text("draft.preset", preset=drafted.preset)
@@ -109,6 +109,9 @@ def _written(page: Page, drafted: WrittenDraft, draft: Path | None, templates: P
     elif templates is not None and page.seen.items is not None:
         path = write_template(page.seen.items, templates)
         yield page.text("items.written", file=str(path), items=page.seen.items.height)
+    if templates is not None:
+        for path in write_alias_templates(templates):
+            yield page.text("aliases.written", file=str(path))
 
 
 def _next_lines(page: Page, drafted: WrittenDraft, data: str, draft: Path | None) -> Iterator[str]:

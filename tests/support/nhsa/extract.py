@@ -22,6 +22,8 @@ SAME_NAMES = (
     "registered_contexts",
     "survey_answers",
     "outside_leads",
+    "person_aliases",
+    "provider_aliases",
 )
 """Tables for which the platform has no public names."""
 
