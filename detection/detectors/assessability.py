@@ -97,6 +97,33 @@ def with_reasons(assessability: Assessability, reasons: Sequence[Reason]) -> Ass
     )
 
 
+def with_fewer_rows(
+    assessability: Assessability, rows: int, reasons: Sequence[Reason], table: SubjectTable
+) -> Assessability:
+    """Rows that turned out to be not assessable, with the reasons; the sentence that counts the others follows.
+
+    Args:
+        assessability: without them.
+        rows: how many they are.
+        reasons: why.
+        table: that they are rows of.
+    """
+    total = assessability.rows_total
+    left = max(assessability.rows_judged - rows, 0)
+    en, zh = _counted(assessability.rows_judged, total, table)
+    before = replace(
+        assessability,
+        reason_en=_without_sentence(assessability.reason_en, en, "; "),
+        reason_zh=_without_sentence(assessability.reason_zh, zh, "；"),
+    )
+    counted = [_counted(left, total, table)] if left < total else []
+    return replace(with_reasons(before, [*reasons, *counted]), rows_judged=left)
+
+
+def _without_sentence(text: str, sentence: str, separator: str) -> str:
+    return separator.join(each for each in text.split(separator) if each != sentence)
+
+
 def missing_data(needs: Mapping[str, Sequence[str]], context: DetectorContext) -> Iterator[Reason]:
     """The needed tables and columns that the data do not have."""
     for table, columns in needs.items():
@@ -165,10 +192,15 @@ def _filtered(
         names, names_zh = zip(*of, strict=True)
         yield en.format(n=n, of=", ".join(names)), zh.format(n=n, of="、".join(names_zh))
     if rows < total:
-        yield (
-            f"{rows:,} of {total:,} {table.en} can be assessed",
-            f"{table.counted_zh(f'{total:,}')}中可判断 {rows:,} {table.measure}",
-        )
+        yield _counted(rows, total, table)
+
+
+def _counted(rows: int, total: int, table: SubjectTable) -> Reason:
+    """How many of all rows can be assessed: the only sentence that states it."""
+    return (
+        f"{rows:,} of {total:,} {table.en} can be assessed",
+        f"{table.counted_zh(f'{total:,}')}中可判断 {rows:,} {table.measure}",
+    )
 
 
 def _limited(causes: Sequence[Cause], passed: int, total: int, table: SubjectTable) -> Reason:

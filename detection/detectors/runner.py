@@ -17,6 +17,7 @@ from detection.detectors.assessability import (
     Period,
     assess,
     missing_for_cause,
+    with_fewer_rows,
     with_reasons,
 )
 from detection.detectors.assessable_rows import area_filters, passing, row_filters
@@ -147,5 +148,6 @@ def _without_unconfirmed(
     counted = unconfirmed
     if card.evidence == "records":
         counted = unconfirmed.filter(record_table=card.subject_table)
-    limited = with_reasons(assessability, list(zip(en, zh, strict=True)))
-    return dataclasses.replace(limited, rows_judged=assessability.rows_judged - counted.select(count).item())
+    rows = int(counted.select(count).item())
+    subjects = SUBJECT_TABLES[card.subject_table]
+    return with_fewer_rows(assessability, rows, list(zip(en, zh, strict=True)), subjects)

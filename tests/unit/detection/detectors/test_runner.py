@@ -255,3 +255,33 @@ def without_rows(tables: Tables) -> Tables:
     """The same tables and columns, all empty."""
     none = {name: nw.from_native(frame.to_native().head(0)) for name, frame in tables.frames.items()}
     return tables.replacing(**none)
+
+
+def test_rows_to_verify_are_not_assessed_and_both_figures_say_so() -> None:
+    relatives = context(settlements=PAID, family_authorizations=AUTHORIZED, enrolments="person\nson")
+    result = evaluate(rule(), relatives).assessability
+    assert "verify with the other area (settlements: 2, people: 1)" in result.reason_en
+    assert (result.rows_judged, result.rows_total) == (0, 3)
+    assert stated(result) == ["0 of 3 settlements"]
+    assert "3 笔结算中可判断 0 笔" in result.reason_zh
+    assert result.reason_zh.count("中可判断") == 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_figures_of_what_was_assessed_agree_in_every_detector(seed: int) -> None:
+    tables = random_world(seed)
+    world = DetectorContext(tables, Views(tables), load_policy("320600"), "320600")
+    rules = {name: each for name, each in catalogue().items() if each.card.certainty == "deterministic"}
+    for name, detector in rules.items():
+        result = evaluate(detector, world).assessability
+        if result.status == "partial" and stated(result):
+            [sentence] = stated(result)
+            assert sentence.startswith(f"{result.rows_judged:,} of {result.rows_total:,} "), name
+        else:
+            assert result.rows_judged in (0, result.rows_total), name
+
+
+def stated(result: Assessability) -> list[str]:
+    """What the reason says of how many rows can be assessed, but for single causes."""
+    end = " can be assessed"
+    return [each.removesuffix(end) for each in result.reason_en.split("; ") if each.endswith(end)]
