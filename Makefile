@@ -61,7 +61,12 @@ format: setup ## put the code in shape
 docs: setup ## the documentation as a site in build/site (to search it: python -m http.server -d build/site)
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict --site-dir build/site
 
-bench: setup ## clean cities repriced; alerts and risks on simulated cities; ADBench if present; speed and memory at 2M settlements
+# How many damages of a small export are tried, and which.
+DAMAGES ?= 100
+SEED ?= 1
+
+bench: setup ## damaged exports; clean cities repriced; alerts and risks on simulated cities; ADBench if present; speed and memory at 2M settlements
+	PYTHONPATH=tests $(BIN)/python tests/bench/damages.py --damages $(DAMAGES) --seed $(SEED)
 	$(BIN)/python tests/bench/clean.py
 	$(BIN)/python tests/bench/worlds.py --results bench/cities --scenes first --seeds 21 --persons 20000
 	$(BIN)/python tests/bench/worlds.py --results bench/cities --scenes second --seeds 21 --persons 20000

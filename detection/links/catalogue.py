@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from detection.links import amounts, families, ledgers, people, providers, settled, sums
+from detection.links import amounts, families, ledgers, parts, people, providers, settled, sums
 from detection.links.gaps import Span
 from detection.links.link import Break, LinkName
 from features.engine import Views, collect
@@ -32,6 +32,10 @@ LINKS: Mapping[LinkName, Callable[[Tables, Span], Iterator[Break]]] = {
     "settlement_sums": sums.settlement_sums,
     "settlement_rows": settled.settlement_rows,
     "ledger_days": settled.ledger_days,
+    "price_unit": parts.price_unit,
+    "scope_unit": parts.scope_unit,
+    "balance_unit": parts.balance_unit,
+    "base_share": parts.base_share,
 }
 """Measures by the name that cards use (``rests_on``)."""
 

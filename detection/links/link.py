@@ -29,6 +29,10 @@ LinkName = Literal[
     "settlement_sums",
     "settlement_rows",
     "ledger_days",
+    "price_unit",
+    "scope_unit",
+    "balance_unit",
+    "base_share",
 ]
 """Links that a card may name (``rests_on``)."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -23,13 +23,17 @@ _KINDS = (
 
 
 def settlement_sums(tables: Tables, span: Span) -> Iterator[Break]:
-    """Months in which the parts of a large share of all settlements are not their total."""
+    """The parts of a large share of all settlements are not their total, on the whole or in single months."""
     del span
     for columns, en, zh in _KINDS:
         if not tables.has("settlements", *columns):
             continue
         off = (nw.col("total_amount") - nw.sum_horizontal(*columns)).abs() > LIMITS.whole("sums_slack_fen")
         marked = collect(tables.settlements.select("service_day", off=off))
+        n, of = int(marked["off"].sum() or 0), marked.height
+        if n >= LIMITS.whole("ledger_least") and n * 100 >= of * LIMITS.number("sums_percent"):
+            yield Break(f"settlement_sums {en}", _reason((n, of), en, zh, columns))
+            continue
         by_month = (
             marked.with_columns(month=pl.from_epoch("service_day", time_unit="d").dt.truncate("1mo"))
             .group_by("month")
@@ -42,6 +46,16 @@ def settlement_sums(tables: Tables, span: Span) -> Iterator[Break]:
         )
         for month, n, of in by_month.iter_rows():
             yield _break(month, (n, of), en, zh)
+
+
+def _reason(counts: tuple[int, int], en: str, zh: str, columns: Sequence[str]) -> tuple[str, str]:
+    n, of = counts
+    names = ", ".join(columns)
+    return (
+        f"{en} ({names}) are not settlements.total_amount in {n:,} of {of:,} settlements: "
+        "a column is in another unit, or missing",
+        f"{of:,} 笔结算中有 {n:,} 笔{zh}（{names}）与总额（settlements.total_amount）不符：某列单位有误或缺失",
+    )
 
 
 def _break(month: dt.date, counts: tuple[int, int], en: str, zh: str) -> Break:

@@ -1,0 +1,105 @@
+"""Money that a table states twice, or that two tables state alike: a break says which column is in another unit.
+
+No detector rests on these columns alone; what rests on their sums has links of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import narwhals.stable.v2 as nw
+
+from detection.links.gaps import Span
+from detection.links.limits import LIMITS
+from detection.links.link import Break
+from detection.links.units import AmountNames, other_unit
+from features.engine import collect
+from features.registry import Frame
+from features.tables import Tables
+
+_FEN = 100_000_000
+"""Ten-thousandths of a quantity times millionths of a yuan in one fen."""
+
+
+def price_unit(tables: Tables, span: Span) -> Iterator[Break]:
+    """Amounts of lines against quantity times price."""
+    del span
+    if not tables.has("charge_lines", "amount", "quantity", "unit_price"):
+        return
+    names = AmountNames(
+        "price_unit", "charge_lines.amount", "明细金额", "charge_lines.quantity × unit_price", "数量乘单价"
+    )
+    priced = nw.col("quantity") * nw.col("unit_price") // _FEN
+    yield from _compared(tables.charge_lines.select(left="amount", right=priced), names)
+
+
+def scope_unit(tables: Tables, span: Span) -> Iterator[Break]:
+    """Costs in scope of settlements against those of their lines."""
+    del span
+    if not tables.has("charge_lines", "settlement_id", "in_scope_amount") or not tables.has(
+        "settlements", "in_scope_amount"
+    ):
+        return
+    names = AmountNames(
+        "scope_unit",
+        "settlements.in_scope_amount",
+        "结算目录内费用",
+        "charge_lines.in_scope_amount",
+        "明细目录内费用",
+    )
+    sums = tables.charge_lines.group_by("settlement_id").agg(right=nw.col("in_scope_amount").sum())
+    pairs = tables.settlements.select("settlement_id", left="in_scope_amount")
+    yield from _compared(pairs.join(sums, on="settlement_id", how="inner"), names)
+
+
+def balance_unit(tables: Tables, span: Span) -> Iterator[Break]:
+    """Balances after a settlement against those of the ledger."""
+    del span
+    if not tables.has("account_entries", "settlement_id", "balance_after") or not tables.has(
+        "settlements", "account_balance_after"
+    ):
+        return
+    names = AmountNames(
+        "balance_unit",
+        "settlements.account_balance_after",
+        "结算后账户余额",
+        "account_entries.balance_after",
+        "流水余额",
+    )
+    posted = tables.account_entries.select("settlement_id", person_id="account_id", right="balance_after")
+    pairs = tables.settlements.select("settlement_id", "person_id", left="account_balance_after")
+    yield from _compared(pairs.join(posted, on=["settlement_id", "person_id"], how="inner"), names)
+
+
+def base_share(tables: Tables, span: Span) -> Iterator[Break]:
+    """What contributions put into accounts as a share of their base, which no fund makes so small or so large."""
+    del span
+    for column in ("person_into_account", "employer_into_account"):
+        if not tables.has("contributions", "contribution_base", column):
+            continue
+        given, base = nw.col(column), nw.col("contribution_base")
+        least, most = LIMITS.number("base_share_least"), LIMITS.number("base_share_most")
+        outside = (given * 100 < base * least) | (given * 100 > base * most)
+        rows = tables.contributions.filter(given > 0, base > 0)
+        n, of = collect(rows.select(n=outside.cast(nw.Int64).sum(), of=nw.len().cast(nw.Int64))).row(0)
+        if (n or 0) >= LIMITS.whole("unit_least") and n * 100 >= of * LIMITS.number("unit_percent"):
+            yield Break(
+                f"base_share {column}",
+                (
+                    f"contributions.{column} is less than {least} % or more than {most:g} % of contribution_base in "
+                    f"{n:,} of {of:,} rows: one of the two is in another unit",
+                    f"contributions.{column} 在 {of:,} 行中有 {n:,} 行低于缴费基数（contribution_base）的 {least} % "
+                    f"或高于 {most:g} %：其中一列的单位有误",
+                ),
+            )
+
+
+def _compared(pairs: Frame, names: AmountNames) -> Iterator[Break]:
+    both = pairs.filter(nw.col("left") > 0, nw.col("right") > 0).select(
+        "left",
+        "right",
+        day=nw.lit(0),
+        month=nw.lit(None, dtype=nw.Int32),
+        provider_id=nw.lit(None, dtype=nw.String),
+    )
+    yield from other_unit(collect(both), names)

@@ -1,0 +1,1 @@
+"""Seeded damages of a small export: of a table or column as a whole, and of single cells."""
