@@ -268,15 +268,16 @@ def _worded(model: type[BaseModel], error: ErrorDetails) -> Message:
     return Message("{place}{key} = {given!r} is not {expected}", **given, expected=expected)
 
 
-def _prefix(path: Sequence[int | str]) -> str:
+def _prefix(path: Sequence[int | str]) -> Message:
     """``row 2: `` for the second of ``rows``, ``[part.own_care] `` for a table in a table."""
-    tables, numbered = "", ""
+    tables, numbered = "", Message("")
     for key, after in pairwise([*path, ""]):
         if isinstance(after, int):
-            numbered += f"{str(key).removesuffix('s')} {after + 1}: "
+            entry = str(key).removesuffix("s")
+            numbered = Message("{before}{entry} {number}: ", before=numbered, entry=entry, number=after + 1)
         elif isinstance(key, str):
             tables += f".{key}" if tables else key
-    return (f"[{tables}] " if tables else "") + numbered
+    return Message("[{tables}] {entries}", tables=tables, entries=numbered) if tables else numbered
 
 
 def _models_in(annotation: object) -> Iterator[type[BaseModel]]:

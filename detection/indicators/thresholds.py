@@ -32,7 +32,7 @@ class ThresholdValues:
         value = self._value(name)
         if isinstance(value, int):
             return value
-        raise _wrong_type(name, value, "a whole number")
+        raise _wrong_type(name, value, Message("a whole number"))
 
     def number(self, name: str) -> float:
         """A number, for instance a share.
@@ -43,7 +43,7 @@ class ThresholdValues:
         value = self._value(name)
         if isinstance(value, int | float):
             return value
-        raise _wrong_type(name, value, "a number")
+        raise _wrong_type(name, value, Message("a number"))
 
     def texts(self, name: str) -> list[str]:
         """A list of texts, for instance words to look for.
@@ -54,7 +54,7 @@ class ThresholdValues:
         value = self._value(name)
         if isinstance(value, list):
             return value
-        raise _wrong_type(name, value, "a list of texts")
+        raise _wrong_type(name, value, Message("a list of texts"))
 
     def _value(self, name: str) -> ThresholdValue:
         if name not in self.values:
@@ -84,7 +84,7 @@ def thresholds_of(entries: Sequence[NamedValue]) -> dict[str, tuple[Threshold, .
     }
 
 
-def _wrong_type(name: str, value: ThresholdValue, expected: str) -> CardError:
+def _wrong_type(name: str, value: ThresholdValue, expected: Message) -> CardError:
     return CardError(
         "Threshold {name!r} is {value!r}, but {expected} is needed.",
         next_step="correct the card",

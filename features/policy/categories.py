@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from features.contract.vocabulary import EMPLOYEE_CATEGORIES, GRADED_LEVELS
+from features.message import Message
 
 Number = int | float
 Row = Mapping[str, Number | str]
@@ -36,7 +37,7 @@ def most_specific(rows: Sequence[Row], keys: Mapping[str, Number | str]) -> Row 
     return max(matching(rows, keys), key=lambda row: len(keys_of(row)), default=None)
 
 
-def gaps_and_ties(rows: Sequence[Row]) -> Iterator[tuple[str, bool]]:
+def gaps_and_ties(rows: Sequence[Row]) -> Iterator[tuple[Message, bool]]:
     """Every combination of keys for which no row applies (False), or two with equally many keys (True)."""
     named = [key for key in KEYS if any(key in row for row in rows)]
     choices = [
@@ -45,7 +46,8 @@ def gaps_and_ties(rows: Sequence[Row]) -> Iterator[tuple[str, bool]]:
     for combination in product(*choices):
         keys = dict(zip(named, combination, strict=True))
         counts = sorted((len(keys_of(row)) for row in matching(rows, keys)), reverse=True)
-        what = ", ".join(f"{key} = {value}" for key, value in keys.items()) or "everything"
+        named_keys = [f"{key} = {value}" for key, value in keys.items()]
+        what = Message("{keys}", keys=named_keys) if named_keys else Message("everything")
         if not counts:
             yield what, False
         elif counts[0] in counts[1:]:

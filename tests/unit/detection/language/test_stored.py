@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 import pytest
+from support.paths import ROOT
 
 from detection.language.messages import messages
 from detection.language.stored import CATALOGUE, stored_text
@@ -56,3 +58,35 @@ def test_notes_on_the_layout_of_a_file_are_known(separator: str, titles: int) ->
 def test_the_example_of_an_unreadable_value_is_known() -> None:
     example = Message("{file} row {row:,}: {shape}", file="s.csv", row=1_234, shape="9999/99")
     assert stored_text(str(example)).zh == "s.csv 第 1,234 行：9999/99"
+
+
+def explanations() -> list[str]:
+    """The reasons that options of a preset state, with 7 for each value."""
+    texts = []
+    for path in [*(ROOT / "features/intake/planning").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                given = node.args if node.func.id == "_by_data" else []
+                given = given + [word.value for word in node.keywords if word.arg == "explanation"]
+                texts += [_sample(text) for text in given]
+            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "self.skipped[name]":
+                texts.append(_sample(node.value))
+    return sorted({text for text in texts if " " in text})
+
+
+def _sample(text: ast.expr) -> str:
+    match text:
+        case ast.Constant(value=str(words)):
+            return words
+        case ast.JoinedStr(values=parts):
+            return "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in parts)
+    return ""
+
+
+@pytest.mark.parametrize("text", explanations())
+def test_reasons_of_options_are_known(text: str) -> None:
+    assert _HAN.search(stored_text(text).zh)
+
+
+def test_there_are_reasons_of_options() -> None:
+    assert len(explanations()) > 8
