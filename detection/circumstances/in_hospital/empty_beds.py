@@ -22,6 +22,8 @@ _PRIOR = Prior(rate=0.01, weight=20.0, most_even=2.0)
 """People with care elsewhere for each stay, where there are no other hospitals."""
 _FEWEST = 3
 """People of a hospital: two may lie there by chance."""
+_HOSPITALS = 3
+"""Hospitals with stays: of a single other one nobody can say how far hospitals differ by themselves."""
 _LENGTHS = [1, 2, 4, 8, 16]
 """Days inside of stays that are compared with each other: up to so many, or more than all."""
 
@@ -39,7 +41,9 @@ class EmptyBeds:
     hospitals: pl.DataFrame
 
     def in_question(self, least: float) -> pl.DataFrame:
-        """Stays at hospitals with at least this evidence: `STAY`, value."""
+        """Stays at hospitals with at least this evidence: `STAY`, value; none where few hospitals can be compared."""
+        if self.hospitals.height < _HOSPITALS:
+            return self.stays.clear().with_columns(value=pl.lit(None, dtype=pl.Float64))
         enough = (pl.col("value") >= least) & (pl.col("observed") >= _FEWEST)
         cases = self.hospitals.filter(enough).select(hospital_id="provider_id", value="value")
         return self.stays.join(cases, on="hospital_id").sort(STAY)
