@@ -24,6 +24,7 @@ from detection.indicators.findings import findings_of
 from detection.indicators.measure import measure as measure_indicators
 from detection.language.text import Text
 from detection.run.compare import compare_with_last_run
+from detection.run.corrections import corrected_rows
 from detection.run.detect import Detection, Detections
 from detection.run.identity import code_version, configuration_digest, run_id
 from detection.run.ingest import RunData, ingest, with_policy
@@ -161,6 +162,7 @@ class _Run:
             institutions=institutions_of(self.data.tables),
             monthly_spend=monthly_spend_of(self.context.views["net_settlements"]),
             unassessed=self.unassessed(),
+            superseded=corrected_rows(self.data.snapshot),
         )
         self.progress(Message("alerts"), 1, 1)
         return changes

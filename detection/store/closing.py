@@ -19,7 +19,7 @@ class Closing:
 
     Attributes:
         action: ``reopened``, ``carried_over``, ``close``, ``not_found`` (a person settled it: it keeps their status),
-            ``not_judged`` (the run could not assess it).
+            ``not_judged`` (the run could not assess it), ``superseded`` (a delivery corrected rows of its evidence).
         reason: in both languages.
     """
 

@@ -25,6 +25,7 @@ from detection.store.lifecycle import BY_RUN, OPEN
 from detection.store.records import RunRecord
 from detection.store.rows import Row, change_of, evidence_rows, record_rows, row_of
 from detection.store.successors import Successor, successors
+from detection.store.superseded import superseding
 
 _ALERT = cast("Table", schema.Alert.__table__)
 _EVENT = cast("Table", schema.AlertEvent.__table__)
@@ -96,6 +97,7 @@ def write_alerts(
     assessability: Mapping[str, Assessability],
     cards: Sequence[Card],
     unassessed: Mapping[str, Text],
+    superseded: Mapping[str, str],
 ) -> None:
     """Alerts that the run raised, those that it did not raise again, and the order of all that are open.
 
@@ -112,6 +114,7 @@ def write_alerts(
         [draft for draft in raised if draft.alert_id not in stored],
         {card.detector: card.digest for card in cards},
     )
+    _insert(connection, _EVENT, _corrected(connection, run, stored, superseded))
     _write_raised(connection, run, raised, stored, carried.values())
     _write_evidence(connection, raised)
     write_shared(connection)
@@ -119,6 +122,15 @@ def write_alerts(
         connection, run, missing, carried, lambda row: closing(row, run, assessability, unassessed)
     )
     _rank(connection)
+
+
+def _corrected(
+    connection: Connection, run: RunRecord, stored: Mapping[str, Row], superseded: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Events of open alerts whose evidence a delivery corrected, so that it stays on record as it was."""
+    open_alerts = [key for key, row in stored.items() if row["status"] in OPEN]
+    notes = superseding(connection, open_alerts, superseded, run.run_id)
+    return [_event(run, stored[key], note, stored[key]["status"]) for key, note in notes.items()]
 
 
 def _write_raised(

@@ -56,6 +56,7 @@ class Writer:
         institutions: pl.DataFrame,
         monthly_spend: pl.DataFrame,
         unassessed: Mapping[str, Text] | None = None,
+        superseded: Mapping[str, str] | None = None,
     ) -> dict[str, int]:
         """Make a run what readers see, in one transaction: all of it or nothing.
 
@@ -67,6 +68,7 @@ class Writer:
             institutions: `records.institutions_of`.
             monthly_spend: `records.monthly_spend_of`.
             unassessed: why alerts of earlier runs could not be looked for, by alert.
+            superseded: rows that a delivery of this run corrected: where each was, by settlement or ``table:key``.
 
         Returns:
             How many alerts are ``new``, ``changed``, ``same`` and ``closed`` by this run.
@@ -80,7 +82,9 @@ class Writer:
             commit.write_assessability(connection, run.run_id, assessability)
             commit.replace_rows(connection, schema.Institution, institutions)
             commit.replace_rows(connection, schema.MonthlySpend, monthly_spend)
-            commit.write_alerts(connection, run, drafts, assessability, cards, unassessed or {})
+            commit.write_alerts(
+                connection, run, drafts, assessability, cards, unassessed or {}, superseded or {}
+            )
             connection.execute(delete(schema.State))
             connection.execute(insert(schema.State).values(id=1, current_run_id=run.run_id))
             changes = commit.changes(connection, run.run_id)

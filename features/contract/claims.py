@@ -24,6 +24,7 @@ class Persons(Table):
     birth_date = col.date("Day of birth", optional=True)
     region_code = col.identifier("Six-digit division of residence", optional=True)
     death_date = col.date("Day of death, when reported", optional=True)
+    updated_at = col.updated()
 
 
 class Enrolments(Table):
@@ -45,6 +46,7 @@ class Enrolments(Table):
     employer_id = col.identifier("Employer that pays the contributions", optional=True)
     start_date = col.date("First day of the interval")
     end_date = col.date("Last day of the interval; open when null", optional=True, open_end=True)
+    updated_at = col.updated()
 
 
 class Providers(Table):
@@ -71,6 +73,7 @@ class Providers(Table):
     pooled_outpatient_from = col.date(
         "Day from which the pooled fund pays outpatient care here", optional=True
     )
+    updated_at = col.updated()
 
 
 class Settlements(Table):
@@ -124,3 +127,4 @@ class Settlements(Table):
     reverses_settlement_id = col.identifier(
         "The settlement that this one reverses", optional=True, refers="settlements.settlement_id"
     )
+    updated_at = col.updated()

@@ -140,6 +140,11 @@ def quantity(means: str, *, optional: bool = False) -> Column:
     return Column(Kind.QUANTITY, means, not optional)
 
 
+def updated() -> Column:
+    """When a row was last changed at the source: of two deliveries of a key, the later change holds."""
+    return Column(Kind.TIME, "When the row was last changed at the source", required=False)
+
+
 def date(means: str, *, optional: bool = False, open_end: bool = False) -> Column:
     """A calendar day in Asia/Shanghai."""
     return Column(Kind.DATE, means, not optional, open_end=open_end)

@@ -28,6 +28,7 @@ class ChargeLines(Table):
     in_scope_amount = col.money("Part eligible for benefit", optional=True)
     days_supply = col.quantity("Days that the quantity lasts", optional=True)
     prescriber_id = col.identifier("Prescribing doctor", optional=True)
+    updated_at = col.updated()
 
 
 class AccountEntries(Table):
@@ -56,6 +57,7 @@ class AccountEntries(Table):
     premium_kind = col.code(
         "Kind of premium", "resident|supplementary|long_term_care|government_commercial", optional=True
     )
+    updated_at = col.updated()
 
 
 class Contributions(Table):
@@ -70,6 +72,7 @@ class Contributions(Table):
     person_into_account = col.money("Person's contribution credited to the account")
     employer_into_account = col.money("Employer's contribution credited to the account")
     paid_on = col.date("Day of payment", optional=True)
+    updated_at = col.updated()
 
 
 class FamilyAuthorizations(Table):
@@ -91,6 +94,7 @@ class FamilyAuthorizations(Table):
     valid_to = col.time("Until when; open when null", optional=True, open_end=True)
     channel = col.text("Where the authorization was made", optional=True)
     verified = col.flag("Whether the relation was checked", optional=True)
+    updated_at = col.updated()
 
 
 class DrugTraceScans(Table):
@@ -119,6 +123,7 @@ class ProviderStatus(Table):
 
     from_ = col.date("First day")
     to_ = col.date("Last day; open when null", optional=True, open_end=True)
+    updated_at = col.updated()
 
 
 class ProgrammeRegistrations(Table):
@@ -131,6 +136,7 @@ class ProgrammeRegistrations(Table):
     programme_code = col.identifier("The programme")
     from_ = col.date("First day")
     to_ = col.date("Last day; open when null", optional=True, open_end=True)
+    updated_at = col.updated()
 
 
 class ItemReference(Table):

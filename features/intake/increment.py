@@ -1,6 +1,7 @@
 """Add a delivery to an earlier data set: both together are a data set of their own.
 
-A row of the delivery takes the place of an earlier row with the same key. Where both have a table, the columns that
+A row of the delivery takes the place of an earlier row with the same key, unless that one was updated later at the
+source (``updated_at``). Where both have a table, the columns that
 both have are kept: what one of them lacks is not known. Checks across rows are made again over all of them.
 """
 
@@ -34,6 +35,7 @@ from features.intake.manifest import (
 )
 from features.intake.sinks import FLAGS, QUARANTINE
 from features.intake.spool import Spool
+from features.intake.superseding import SCHEMA, SUPERSEDED_FILE, known_superseded, merge
 from features.intake.tally import Tally
 from features.intake.tolerances import load_tolerances
 from features.progress import Progress
@@ -96,7 +98,7 @@ class _Combination:
         records = earlier.manifest.tables.keys() | added.manifest.tables.keys()
         self.names = [name for name in TABLES if name in records]
         self._tallies = {name: Tally(()) for name in self.names}
-        self._superseded = Spool(draft / "superseded", {"table": pl.String(), **_ROW_KEY_TYPES})
+        self._superseded = Spool(draft / "superseded", SCHEMA)
 
     def write_table(self, name: str) -> pl.LazyFrame:
         """The rows of both, without the earlier versions of rows that were delivered again."""
@@ -118,9 +120,13 @@ class _Combination:
         for delivery, shift in ((self._earlier, 0), (self._added, self._shift)):
             flags.add(_shifted(_kept_flags(delivery), shift).collect())
         identities = flag_tables(frames, self._tallies, flags, progress)
-        finish_flags(flags, self._superseded.close(), self._tallies).sink_parquet(
+        superseded = self._superseded.close()
+        finish_flags(flags, superseded.select("table", *ROW_KEY), self._tallies).sink_parquet(
             self._draft / "flags.parquet"
         )
+        before = known_superseded(self._earlier.folder)
+        marked = pl.concat([before, _shifted(known_superseded(self._added.folder), self._shift), superseded])
+        marked.select(list(SCHEMA)).sort(list(SCHEMA)).sink_parquet(self._draft / SUPERSEDED_FILE)
         self._write_quarantine()
         flags.remove()
         self._superseded.remove()
@@ -157,15 +163,10 @@ class _Combination:
         new = _shifted(new, self._shift)
         if old is None:
             return [new]
-        columns = [column for column in old.collect_schema() if column in new.collect_schema()]
-        key = TABLES[name].key
-        if not key:
-            return [old.select(columns), new.select(columns)]
-        keys = new.select(key).unique()
-        again = old.join(keys, on=list(key), how="semi", nulls_equal=True).select(ROW_KEY).collect()
-        self._superseded.add(again.with_columns(table=pl.lit(name)))
-        kept = old.join(keys, on=list(key), how="anti", nulls_equal=True)
-        return [kept.select(columns), new.select(columns)]
+        merged = merge(old, new, TABLES[name], self._added.manifest.snapshot_id)
+        for rows in merged.superseded:
+            self._superseded.add(rows)
+        return merged.rows
 
     def _record(self, name: str, frame: pl.LazyFrame) -> TableRecord:
         """Counts of both. Read is what was read in both; an earlier version of a row is excluded."""
@@ -237,9 +238,6 @@ def _filled(frames: Mapping[str, pl.LazyFrame]) -> dict[str, set[str]]:
         for name, counts in counted.items()
         if counts["source_row"][0]
     }
-
-
-_ROW_KEY_TYPES: dict[str, pl.DataType] = {name: FLAGS[name] for name in ROW_KEY}
 
 
 def _shifted(rows: pl.LazyFrame, shift: int) -> pl.LazyFrame:

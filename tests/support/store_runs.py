@@ -50,6 +50,7 @@ class Store:
         looked: Mapping[str, Assessability] | None = None,
         days: tuple[str, str] = ("2024-01-01", "2024-06-30"),
         cards: Sequence[Card] = (a_card(),),
+        superseded: Mapping[str, str] | None = None,
     ) -> dict[str, int]:
         """Commit a run; the detector ``a_rule`` could look unless ``looked`` says otherwise."""
         record = RunRecord(
@@ -72,6 +73,7 @@ class Store:
             cards=cards,
             institutions=INSTITUTIONS,
             monthly_spend=SPEND,
+            superseded=superseded,
         )
 
     def act(self, draft: AlertDraft, action: str, note: str = "seen") -> str:

@@ -6,7 +6,9 @@ import pytest
 from support.drafts import a_draft
 from support.store_runs import NOT_ASSESSABLE, Store
 
+from detection.alerts.draft import AlertDraft
 from detection.store.queries import open_store, stored
+from detection.store.schema import Evidence
 
 ONE, TWO = a_draft("one"), a_draft("two")
 
@@ -134,3 +136,28 @@ def test_ranks_run_over_the_open_alerts_by_score_then_money_then_id(store: Store
     assert [(alert.alert_id, alert.rank) for alert in store.alerts()] == [
         (alert_id, rank) for rank, alert_id in enumerate(expected, 1)
     ]
+
+
+def test_corrected_evidence_stays_in_the_history_of_its_alert(store: Store) -> None:
+    store.run("r1", ONE, TWO)
+    [row] = stored_evidence(store, ONE)
+    place = f"ab12cd34/{row.source_file} row {row.source_row:,}"
+    corrected = {row.settlement_id: place}
+    store.run("r2", a_draft("one", settlements=("s2",)), TWO, superseded=corrected)
+    [event] = store.events(ONE)
+    assert (event.action, event.status_before, event.status_after) == ("superseded", "new", "new")
+    assert place in event.note and place in (event.note_zh or "")
+    assert str(row.pool)[:2] in event.note
+    store.run("r3", a_draft("one", settlements=("s2",)), TWO, superseded=corrected)
+    assert len(store.events(ONE)) == 1, "its evidence is the correction now"
+
+
+def test_corrections_of_other_rows_change_no_history(store: Store) -> None:
+    store.run("r1", ONE)
+    store.run("r2", ONE, superseded={"s9": "ab12cd34/settlements.csv row 9"})
+    assert store.events(ONE) == []
+
+
+def stored_evidence(store: Store, draft: AlertDraft) -> list[Evidence]:
+    with open_store(store.workspace) as reader:
+        return list(stored.evidence(reader, draft.alert_id))

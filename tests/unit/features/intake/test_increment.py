@@ -11,6 +11,7 @@ from features.errors import InputError
 from features.intake import add_to_snapshot
 from features.intake.checks import rows, tables
 from features.intake.increment import SUPERSEDED
+from features.intake.superseding import corrected_by
 
 HEADER = "settlement_id | person_id | provider_id | settled_at | total_amount | pool_paid | account_paid"
 
@@ -124,3 +125,63 @@ def test_real_data_are_not_added_to_simulated_ones(export: Export, tmp_path: Pat
         pytest.fail("the export is not marked as simulated")
     with pytest.raises(InputError, match="Simulated and real"):
         added(export, first)
+
+
+def corrections(both: Ingested) -> list[tuple[str, str, str, int]]:
+    """Table, key, file and row of what the last delivery corrected."""
+    names = [file.name for file in both.manifest.files]
+    deliveries = both.manifest.deliveries or ()
+    rows = corrected_by(both.result.folder, deliveries[-1]).iter_rows()
+    return [(table, key, names[file], row) for table, key, file, row in rows]
+
+
+def test_corrected_rows_are_marked_with_where_they_were(export: Export) -> None:
+    first = export.ingest()
+    april(export)
+    file = f"{first.manifest.snapshot_id[:8]}/settlements.csv"
+    corrected = [each for each in corrections(added(export, first)) if each[0] == "settlements"]
+    assert corrected == [("settlements", "s2", file, 2)]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "total"),
+    [
+        ("2024-03-05 09:00:00", "2024-04-05 09:00:00", 50_00),
+        ("2024-05-05 09:00:00", "2024-04-05 09:00:00", 55_50),
+        ("2024-04-05 09:00:00", "2024-04-05 09:00:00", 50_00),
+        ("2024-04-05 09:00:00", "", 55_50),
+        ("", "2024-04-05 09:00:00", 50_00),
+    ],
+)
+def test_the_row_that_was_updated_later_holds(export: Export, earlier: str, later: str, total: int) -> None:
+    export.change("settlements", 1, updated_at="2024-01-01 09:00:00")
+    export.change("settlements", 2, updated_at=earlier)
+    first = export.ingest()
+    lines = [
+        f"s2 | 002 | p1 | 2024-03-02 11:30:00 | 50.00 | 0 | 50.00 | {later}",
+        "s3 | 001 | p1 | 2024-04-01 09:00:00 | 80.00 | 50.00 | 30.00 | 2024-04-01 09:00:00",
+    ]
+    export.write_table("settlements", "\n".join([f"{HEADER} | updated_at", *lines]))
+    both = added(export, first)
+    totals = dict(
+        zip(both.column("settlements.settlement_id"), both.column("settlements.total_amount"), strict=True)
+    )
+    assert totals == {"s1": 100_00, "s2": total, "s3": 80_00}
+    record = both.manifest.tables["settlements"]
+    assert record.excluded_by_rule == {SUPERSEDED: 1}
+    assert bool([each for each in corrections(both) if each[0] == "settlements"]) == (total == 50_00)
+
+
+def test_a_corrected_bill_has_the_lines_of_the_correction(export: Export) -> None:
+    header = "settlement_id | line_no | item_code | item_name | item_kind | quantity | unit_price | amount"
+    before = ["s1 | 1 | a | a | drug | 1 | 60 | 60.00", "s1 | 2 | b | b | drug | 1 | 40 | 40.00"]
+    other = "s2 | 1 | a | a | drug | 1 | 55.50 | 55.50"
+    export.write_table("charge_lines", "\n".join([header, *before, other]))
+    first = export.ingest()
+    april(export, "s1 | 001 | p1 | 2024-03-01 10:00:00 | 60.00 | 60.00 | 0")
+    export.write_table("charge_lines", "\n".join([header, before[0]]))
+    both = added(export, first)
+    lines = sorted(
+        zip(both.column("charge_lines.settlement_id"), both.column("charge_lines.line_no"), strict=True)
+    )
+    assert lines == [("s1", 1), ("s2", 1)]
