@@ -26,6 +26,8 @@ def undone(context: DetectorContext) -> Frame:
 def with_insured(care: Frame, context: DetectorContext) -> Frame:
     """The settlements with ``insured``: whether an active enrolment here holds the day, as far as is recorded.
 
+    An enrolment whose end cannot be read holds no day.
+
     Args:
         care: settlements with settlement_id, person_id and service_day; few, as every one of them is joined.
         context: whose enrolments are searched.
@@ -33,6 +35,7 @@ def with_insured(care: Frame, context: DetectorContext) -> Frame:
     # an enrolment of an unknown area is taken to be of the run's own area
     here = context.whole.enrolments.filter(
         nw.col("status") == "active",
+        ~nw.col("end_unknown").fill_null(value=False),
         nw.col("pooling_area").fill_null("").is_in([context.area, *UNKNOWN_AREAS]),
     ).select("person_id", "start_day", "end_day")
     holding = (

@@ -79,7 +79,12 @@ def _belongs(window: Window, row: Row, number: int) -> nw.Expr:
 
 
 def _with_members(priced: Frame, enrolments: Frame, layers: Sequence[Row]) -> Frame:
-    """The rows with whether the person's employers on the day are those of a layer; null where none is on record."""
+    """The rows with whether the person's employers on the day are those of a layer; null where that is not known.
+
+    It is not known where none is on record, or where the end of an employment cannot be read.
+    """
+    unknown = nw.col("end_unknown").fill_null(value=False).any()
+    nothing = nw.lit(None, dtype=nw.Boolean())
     members = {
         _member(number): nw.col("employer_id").is_in(cast("list[str]", row["employers"])).any()
         for number, row in enumerate(layers)
@@ -89,11 +94,15 @@ def _with_members(priced: Frame, enrolments: Frame, layers: Sequence[Row]) -> Fr
         return priced
     active = enrolments.filter(nw.col("status") == "active", ~nw.col("employer_id").is_null())
     on_record = (
-        active.select("person_id", "employer_id", "start_day", "end_day")
+        active.select("person_id", "employer_id", "start_day", "end_day", "end_unknown")
         .join(priced.select("settlement_id", "person_id", "service_day"), on="person_id", how="inner")
         .filter(intervals.holds("start_day", "end_day", "service_day"))
         .group_by("settlement_id")
-        .agg(**members)
+        .agg(**members, unknown=unknown)
+        .with_columns(
+            **{name: nw.when(~nw.col("unknown")).then(nw.col(name)).otherwise(nothing) for name in members}
+        )
+        .drop("unknown")
     )
     return priced.join(on_record, on="settlement_id", how="left")
 

@@ -20,7 +20,7 @@ from features.family.kinship import composed, recorded_kin
 from features.registry import Frame
 
 _UNKNOWN = "unknown"
-_TO_VERIFY = "kind_not_said"
+_TO_VERIFY = ("kind_not_said", "employee_end_unknown")
 
 
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
@@ -59,7 +59,7 @@ def evidence(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """The same of the account, which is a subject of its own: the more the rarer such premiums are."""
     premiums = collect(_premiums(context).select("entry_id")).height
     violations = collect(hits(context, thresholds).select("subject_id", "cause")).filter(
-        pl.col("cause") != _TO_VERIFY
+        ~pl.col("cause").is_in(_TO_VERIFY)
     )
     rows = violations.group_by("subject_id").agg(n=pl.len().cast(pl.Int64)).sort("subject_id")
     values = [rule_evidence(n, violations.height, premiums) for n in rows["n"]]
@@ -95,7 +95,7 @@ def _of_kind(premiums: Frame, context: DetectorContext) -> Frame:
     kind = nw.col("premium_kind")
     stated = kind.fill_null(_UNKNOWN) != _UNKNOWN
     on_list = context.policy.listed("account_use.premium_kinds", kind, nw.col("posted_day"))
-    cause = nw.when(stated).then(nw.lit("not_listed")).otherwise(nw.lit(_TO_VERIFY))
+    cause = nw.when(stated).then(nw.lit("not_listed")).otherwise(nw.lit(_TO_VERIFY[0]))
     return premiums.filter(~stated | ~on_list).with_columns(cause=cause)
 
 
@@ -168,15 +168,24 @@ def _relations_of_relatives(others: Frame, kin: Frame, thresholds: Thresholds) -
 
 
 def _employee(premiums: Frame, context: DetectorContext) -> Frame:
-    """Residents' contributions for a named person who was insured as an employee on the day."""
+    """Residents' contributions for a named person who was insured as an employee on the day.
+
+    Where the end of the only such enrolment cannot be read, it is to be verified.
+    """
     known = context.policy.is_known("account_use.premium_kinds", nw.col("posted_day"))
     insured = context.whole.enrolments.filter(
         nw.col("scheme") == "employee", nw.col("status") == "active"
-    ).select("start_day", "end_day", insured=nw.col("person_id"))
+    ).select(
+        "start_day", "end_day", insured=nw.col("person_id"), known=~nw.col("end_unknown").fill_null(False)
+    )
     return (
         premiums.filter(nw.col("premium_kind") == "resident", ~nw.col("beneficiary_id").is_null(), known)
         .join(insured, on="insured", how="inner")
         .filter(intervals.holds("start_day", "end_day", "posted_day"))
-        .select("entry_id", cause=nw.lit("employee_insured"))
-        .unique()
+        .group_by("entry_id")
+        .agg(nw.col("known").any())
+        .select(
+            "entry_id",
+            cause=nw.when(nw.col("known")).then(nw.lit("employee_insured")).otherwise(nw.lit(_TO_VERIFY[1])),
+        )
     )

@@ -33,6 +33,7 @@ EMPLOYED = pl.LazyFrame(
         "status": "active",
         "start_day": 0,
         "end_day": pl.Series([None] * len(PEOPLE), dtype=pl.Int32),
+        "end_unknown": [number % 5 == 0 for number in range(len(PEOPLE))],
     }
 )
 LAYER = st.fixed_dictionaries(
