@@ -8,16 +8,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Never
 
 import polars as pl
 
 from features.contract import Column, Kind
+from features.errors import InputError
 from features.intake.mapping.model import ColumnMapping
-from features.intake.reading.batches import Reader
+from features.intake.reading.batches import ROW, Reader
 from features.intake.reading.inspection import Inspected
-from features.intake.values.forms import COLUMN_FORMS, Form
+from features.intake.values.forms import COLUMN_FORMS, DAY_FIRST, MONTH_FIRST, Form
+from features.intake.values.shapes import shape
+from features.message import Message
 
 _CELL = "cell"
+_ENDING_IN_YEAR = {DAY_FIRST.name, MONTH_FIRST.name}
 _WHOLE = 0.99
 """Share of the cells from which a form is that of the whole column; the others are unreadable."""
 
@@ -54,8 +59,29 @@ class ColumnForms:
     def _form(self, source: str, kind: Kind, batch: pl.DataFrame) -> tuple[Form, ...]:
         if (source, kind) not in self._known:
             likely = _fitting(kind, [batch.select(pl.col(source).alias(_CELL))])
-            self._known[source, kind] = _fitting(kind, self._cells(source)) if likely else ()
+            whole = _fitting(kind, self._cells(source)) if likely else ()
+            if len(whole) > 1:
+                self._refuse(source, batch)
+            self._known[source, kind] = whole
         return self._known[source, kind]
+
+    def _refuse(self, source: str, batch: pl.DataFrame) -> Never:
+        """Stop at a column of which no cell says whether the day or the month comes first."""
+        cells = batch.select(ROW, source).filter(DAY_FIRST.matches(pl.col(source)))
+        row, cell = cells.row(0)
+        raise InputError(
+            "A column of dates can be read in two ways.",
+            where=self.file.file.name,
+            problems=[
+                Message(
+                    "{column}: no value says whether the day or the month comes first (row {row:,}: {example})",
+                    column=source,
+                    row=row,
+                    example=shape(str(cell)),
+                )
+            ],
+            next_step='state it in a mapping file: formats = ["%d/%m/%Y"] or ["%m/%d/%Y"] for this column',
+        )
 
     def _cells(self, source: str) -> Iterator[pl.DataFrame]:
         """All cells of a column of the file, or of a joined file."""
@@ -67,16 +93,25 @@ class ColumnForms:
 
 
 def _fitting(kind: Kind, batches: Iterable[pl.DataFrame]) -> tuple[Form, ...]:
-    """The form that nearly all cells have, if no cell has another; empty if there is none."""
+    """The form that nearly all cells have, if no cell has another; empty if there is none.
+
+    Day and month first are both returned where every cell has both: nothing says which it is.
+    """
     forms = [form for form in COLUMN_FORMS if kind in form.kinds]
-    counts, total = Counter[str](), 0
+    counts, total, either = Counter[str](), 0, 0
+    cell = pl.col(_CELL)
     for batch in batches:
-        cells = batch.filter(pl.col(_CELL).is_not_null() & (pl.col(_CELL) != ""))
+        cells = batch.filter(cell.is_not_null() & (cell != ""))
         total += cells.height
         counts.update(
-            cells.select(form.matches(pl.col(_CELL)).sum().alias(form.name) for form in forms).row(
-                0, named=True
-            )
+            cells.select(form.matches(cell).sum().alias(form.name) for form in forms).row(0, named=True)
         )
+        either += int(cells.select((DAY_FIRST.matches(cell) | MONTH_FIRST.matches(cell)).sum()).item() or 0)
     present = [form for form in forms if counts[form.name]]
-    return tuple(form for form in present if len(present) == 1 and counts[form.name] >= _WHOLE * total)
+    if DAY_FIRST in present or MONTH_FIRST in present:
+        # a form that has all that either has; the other has cells that say that it is not meant
+        present = [
+            form for form in present if form.name not in _ENDING_IN_YEAR or counts[form.name] == either
+        ]
+    alike = len(present) == 1 or {form.name for form in present} == _ENDING_IN_YEAR
+    return tuple(form for form in present if alike and counts[form.name] >= _WHOLE * total)

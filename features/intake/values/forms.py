@@ -57,6 +57,8 @@ class Form:
 
 
 SERIAL = "day numbers of Excel"
+_OF_MONTH, _OF_YEAR = r"(?P<day>0?[1-9]|[12][0-9]|3[01])", r"(?P<month>0?[1-9]|1[0-2])"
+_REST = rf"(?P<year>[0-9]{{4}})(?:[ T]+{_CLOCK}{_ZONE})?$"
 DAYS = (Kind.DATE, Kind.TIME, Kind.MONTH)
 PRECISE = Form("", rf"^{_DAY}[ T]+{_CLOCK}{_ZONE}$", (Kind.TIME, Kind.DATE))
 """ISO with fractions of a second, an offset or 24:00: read in any row."""
@@ -69,11 +71,17 @@ COLUMN_FORMS: tuple[Form, ...] = (
         r"(?P<hour>[0-9]{2}):?(?P<minute>[0-9]{2})(?::?(?P<second>[0-9]{2})(?:\.[0-9]{1,9})?)?$",
         (Kind.TIME, Kind.DATE),
     ),
+    Form("31/03/2024", rf"^{_OF_MONTH}[-/.]{_OF_YEAR}[-/.]{_REST}", (Kind.TIME, Kind.DATE)),
+    Form("03/31/2024", rf"^{_OF_YEAR}[-/.]{_OF_MONTH}[-/.]{_REST}", (Kind.TIME, Kind.DATE)),
     Form(SERIAL, _SERIAL, DAYS),
     Form("202403", r"^(?P<year>[0-9]{4})(?P<month>[0-9]{2})$", (Kind.MONTH,)),
     Form("2024/3", r"^(?P<year>[0-9]{4})[-/.年](?P<month>[0-9]{1,2})月?$", (Kind.MONTH,)),
 )
 """Forms that a whole column may have."""
+DAY_FIRST, MONTH_FIRST = (
+    next(form for form in COLUMN_FORMS if form.name == name) for name in ("31/03/2024", "03/31/2024")
+)
+"""Two forms that only days after the twelfth tell apart."""
 _OF_DAY = r"[:时]|^[0-9]{12,14}$|^[0-9]{8}[ T][0-9]|^[0-9]{5}\.[0-9]*[1-9]"
 _AMOUNT = r"^[-−]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)?(?:\.[0-9]+)?$"
 
