@@ -36,6 +36,7 @@ LINKS: Mapping[LinkName, Callable[[Tables, Span], Iterator[Break]]] = {
     "scope_unit": parts.scope_unit,
     "balance_unit": parts.balance_unit,
     "base_share": parts.base_share,
+    "deductible_unit": parts.deductible_unit,
 }
 """Measures by the name that cards use (``rests_on``)."""
 

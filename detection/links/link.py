@@ -33,6 +33,7 @@ LinkName = Literal[
     "scope_unit",
     "balance_unit",
     "base_share",
+    "deductible_unit",
 ]
 """Links that a card may name (``rests_on``)."""
 

@@ -71,6 +71,22 @@ def balance_unit(tables: Tables, span: Span) -> Iterator[Break]:
     yield from _compared(pairs.join(posted, on=["settlement_id", "person_id"], how="inner"), names)
 
 
+def deductible_unit(tables: Tables, span: Span) -> Iterator[Break]:
+    """Deductibles against the cost in scope where the pooled fund paid nothing: the deductible is then all of it."""
+    del span
+    if not tables.has("settlements", "deductible_paid", "in_scope_amount", "pool_paid"):
+        return
+    names = AmountNames(
+        "deductible_unit",
+        "settlements.in_scope_amount",
+        "结算目录内费用",
+        "settlements.deductible_paid",
+        "结算起付金额",
+    )
+    unpaid = tables.settlements.filter(nw.col("pool_paid") == 0)
+    yield from _compared(unpaid.select(left="in_scope_amount", right="deductible_paid"), names)
+
+
 def base_share(tables: Tables, span: Span) -> Iterator[Break]:
     """What contributions put into accounts as a share of their base, which no fund makes so small or so large."""
     del span
