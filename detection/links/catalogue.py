@@ -37,6 +37,7 @@ LINKS: Mapping[LinkName, Callable[[Tables, Span], Iterator[Break]]] = {
     "balance_unit": parts.balance_unit,
     "base_share": parts.base_share,
     "deductible_unit": parts.deductible_unit,
+    "contribution_rows": parts.contribution_rows,
 }
 """Measures by the name that cards use (``rests_on``)."""
 

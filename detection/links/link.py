@@ -34,6 +34,7 @@ LinkName = Literal[
     "balance_unit",
     "base_share",
     "deductible_unit",
+    "contribution_rows",
 ]
 """Links that a card may name (``rests_on``)."""
 

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 import narwhals.stable.v2 as nw
 
 from detection.links.gaps import Span
+from detection.links.keys import too_many
 from detection.links.limits import LIMITS
 from detection.links.link import Break
 from detection.links.units import AmountNames, other_unit
+from features.calendar import month_of_time
 from features.engine import collect
 from features.registry import Frame
 from features.tables import Tables
@@ -108,6 +110,33 @@ def base_share(tables: Tables, span: Span) -> Iterator[Break]:
                     f"或高于 {most:g} %：其中一列的单位有误",
                 ),
             )
+
+
+def contribution_rows(tables: Tables, span: Span) -> Iterator[Break]:
+    """Months with a credit and without a contribution, of accounts that have contributions of other months."""
+    del span
+    if not tables.has("contributions", "accrual_month") or not tables.has("account_entries", "entry_kind"):
+        return
+    paid = tables.contributions.select(account_id="person_id", month="accrual_month_index")
+    credited = (
+        tables.account_entries.filter(nw.col("entry_kind") == "monthly_credit", nw.col("amount") > 0)
+        .select("account_id", month=nw.coalesce("accrual_month_index", month_of_time("posted_at")))
+        .unique()
+        .join(paid.select("account_id").unique(), on="account_id", how="semi")
+    )
+    known = paid.unique().with_columns(known=nw.lit(True))
+    pairs = collect(credited.join(known, on=["account_id", "month"], how="left"))
+    n, of = pairs["known"].null_count(), pairs.height
+    if too_many(n, of):
+        yield Break(
+            "contribution_rows",
+            (
+                f"contributions.accrual_month: {n:,} of {of:,} months with a credit have no row: rows are lost, or "
+                "months are written otherwise",
+                f"缴费表（contributions.accrual_month）：{of:,} 个有划入的月份中有 {n:,} 个无缴费记录："
+                "记录丢失，或月份口径不一致",
+            ),
+        )
 
 
 def _compared(pairs: Frame, names: AmountNames) -> Iterator[Break]:
