@@ -4,7 +4,8 @@ Null: as many people with care elsewhere during a stay as stays of the same leng
 expect; gamma-Poisson with the peers' spread. A relative's errand or a card lent out happens to patients of any
 hospital, the more the longer they stay; where it happens to the patients of a single hospital, most of all in stays of
 a few days, they go on living at home. Care at the hospital itself says nothing: it was moved out of the bill, and the
-patient was there.
+patient was there. Nor does care at a place that settles for many inpatients of whatever hospital: it swipes the cards
+of people who are away, and the place explains it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from detection.circumstances.in_hospital.care_in_stays import STAY, standing_sta
 from detection.detectors.context import DetectorContext
 from detection.evidence.by_kind import by_kind
 from models.evidence.others import Prior
+from models.evidence.unit import LEAD
 
 _PRIOR = Prior(rate=0.01, weight=20.0, most_even=2.0)
 """People with care elsewhere for each stay, where there are no other hospitals."""
@@ -56,14 +58,10 @@ def empty_beds(context: DetectorContext, inside: pl.LazyFrame) -> EmptyBeds:
         context: the data.
         inside: of `detection.circumstances.in_hospital.care_in_stays`.
     """
-    away = (
-        inside.filter(~pl.col("at_hospital"), ~pl.col("ordered"), ~pl.col("day_not_said"))
-        .select(STAY)
-        .unique()
-        .sort(STAY)
-        .collect()
-    )
     every: pl.DataFrame = standing_stays(context).to_native().lazy().collect()
+    elsewhere = inside.filter(~pl.col("at_hospital"), ~pl.col("ordered"), ~pl.col("day_not_said")).collect()
+    places = _places_for_inpatients(context, elsewhere, every)
+    away = elsewhere.join(places, on="provider_id", how="anti").select(STAY).unique().sort(STAY)
     length = pl.col("to_day") - pl.col("from_day") - 1
     kind = pl.sum_horizontal((length > each).cast(pl.Int64) for each in _LENGTHS).cast(pl.String)
     cells = (
@@ -75,3 +73,39 @@ def empty_beds(context: DetectorContext, inside: pl.LazyFrame) -> EmptyBeds:
         .agg(pl.col("exposure", "seen").sum().cast(pl.Int64))
     )
     return EmptyBeds(away, by_kind(cells, _PRIOR))
+
+
+def _places_for_inpatients(
+    context: DetectorContext, elsewhere: pl.DataFrame, every: pl.DataFrame
+) -> pl.DataFrame:
+    """Places that settle for more inpatients, during their stays, than other places with as many of them as patients.
+
+    Args:
+        context: the data.
+        elsewhere: care elsewhere on days inside a stay.
+        every: all stays.
+
+    Returns:
+        provider_id.
+    """
+    visit = ["provider_id", "person_id"]
+    care: pl.LazyFrame = context.assessable.settlements.select(*visit, "care_type").to_native().lazy()
+    patients = (
+        care.filter(pl.col("care_type") != "inpatient")
+        .join(every.lazy().select("person_id").unique(), on="person_id", how="semi")
+        .select(visit)
+        .unique()
+        .collect()
+    )
+    seen = elsewhere.select(visit).unique().with_columns(seen=pl.lit(1))
+    cells = (
+        patients.join(seen, on=visit, how="left")
+        .group_by("provider_id")
+        .agg(exposure=pl.len().cast(pl.Int64), seen=pl.col("seen").sum().cast(pl.Int64))
+        .with_columns(kind=pl.lit("any"))
+    )
+    return (
+        by_kind(cells, _PRIOR)
+        .filter(pl.col("value") >= LEAD, pl.col("observed") >= _FEWEST)
+        .select("provider_id")
+    )
