@@ -10,6 +10,8 @@ from features.contract.vocabulary import OUTPATIENT
 
 _GROUP = 3  # characters of a diagnosis that name its group
 _PHARMACY = "pharmacy"
+_COURSE = 4
+"""Dear bills of a patient at a place from which the patient is under a treatment that is dear by itself."""
 
 
 def outpatient_bills(context: DetectorContext, dear_percent: float) -> pl.DataFrame:
@@ -21,7 +23,8 @@ def outpatient_bills(context: DetectorContext, dear_percent: float) -> pl.DataFr
 
     Returns:
         settlement_id, person_id, provider_id, peers (kind and level), kind (group of the diagnosis), pool, account and
-        beyond: the share of the bill that lies beyond the dear ones' least amount, 0 for all other bills; sorted.
+        beyond: the share of the bill that lies beyond the dear ones' least amount, 0 for all other bills and for those
+        of a course of treatment; sorted.
     """
     ill: pl.LazyFrame = context.assessable.settlements.filter(~nw.col("diagnosis_code").is_null()).to_native()
     places: pl.LazyFrame = context.whole.providers.select("provider_id", "provider_kind", "level").to_native()
@@ -49,7 +52,14 @@ def outpatient_bills(context: DetectorContext, dear_percent: float) -> pl.DataFr
         )
         .sort("provider_id", "settlement_id")
         .collect()
+        .with_columns(beyond=outside_courses())
     )
+
+
+def outside_courses() -> pl.Expr:
+    """``beyond``; 0 for patients who have dear bills of a place again and again: a course of infusions, for example."""
+    dear_bills = (pl.col("beyond") > 0).sum().over("provider_id", "person_id")
+    return pl.when(dear_bills < _COURSE).then(pl.col("beyond")).otherwise(0.0)
 
 
 def patients_with_dear_bills(bills: pl.DataFrame) -> pl.DataFrame:

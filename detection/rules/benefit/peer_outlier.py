@@ -3,7 +3,8 @@
 Null: patients of an illness have a dear bill as often as at all the other places of the kind and level; gamma-Poisson
 with the peers' spread. The unit is the patient. Exposure: patients of a known illness, at places with peers enough.
 Rivals: a specialty makes a few illnesses dear, so the illnesses that stand out most are left out; a mix of illnesses
-that cost more is expected to; pharmacies sell what others prescribe, and are left out, as are stays and programmes.
+that cost more is expected to; a patient with dear bills again and again is under a treatment; pharmacies sell what
+others prescribe, and are left out, as are stays and programmes.
 """
 
 from __future__ import annotations
