@@ -31,8 +31,8 @@ def draw_way_back(alert_id: str = "") -> None:
         sort = address.get("sort", "")
         near = query(
             queries.neighbors,
-            filters_from_url(address),
             alert_id,
+            filters_from_url(address),
             sort=sort if sort in queries.SORTS else queries.SORTS[0],
         )
         links += [

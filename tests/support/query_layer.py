@@ -34,6 +34,7 @@ def arguments(reader: Reader) -> dict[str, Any]:
         "language": "en",
         "payer": payer[0],
         "pseudonym": reader.identity("provider", provider),
+        "alert_ids": list(reader.session.scalars(select(Alert.alert_id))),
         "alerts": list(reader.session.scalars(select(Alert))),
         "manifest": reader.current_run().manifest,
     }

@@ -16,6 +16,16 @@ _PRIOR_MONTHS = 3.0  # months of everybody's spending that the own spending is d
 _MONTH = 30.0
 
 
+_MONTHS = {
+    **dict.fromkeys(CASE, pl.String),
+    "first": pl.Int32,
+    "spent": pl.Int64,
+    "last": pl.Int32,
+    "share": pl.Float64,
+    "surprise": pl.Float64,
+}
+
+
 def best_months(purchases: pl.DataFrame, days: int, least_days: int) -> pl.DataFrame:
     """The month in which each account spent most at each place, where it came on several days.
 
@@ -29,7 +39,7 @@ def best_months(purchases: pl.DataFrame, days: int, least_days: int) -> pl.DataF
         was left is not known) and surprise (of the spending against the own other months, among all such months).
     """
     if purchases.is_empty():
-        return pl.DataFrame(schema={**dict.fromkeys(CASE, pl.String), "surprise": pl.Float64})
+        return pl.DataFrame(schema=_MONTHS)
     months = (
         purchases.sort(*CASE, "day", "settlement_id")
         .rolling("day", period=f"{days}i", group_by=CASE)

@@ -93,7 +93,7 @@ class Neighbors:
     after: str | None
 
 
-def neighbors(reader: Reader, filters: Filters, alert_id: str, *, sort: str = "risk") -> Neighbors:
+def neighbors(reader: Reader, alert_id: str, filters: Filters, *, sort: str = "risk") -> Neighbors:
     """What a list has before and after an alert, also where the alert itself has left the list."""
     condition = where(reader.directory, filters)
 

@@ -118,7 +118,7 @@ def test_undo_refuses_where_another_actor_came_later(sample_to_change: Path) -> 
 def test_neighbors_are_the_rows_next_to_an_alert(reader: Reader, sort: str) -> None:
     listed = [row.alert_id for row in rows(reader, Filters(), sort=sort)]
     for before, alert_id, after in zip([None, *listed], listed, [*listed[1:], None], strict=False):
-        assert neighbors(reader, Filters(), alert_id, sort=sort) == Neighbors(before, after)
+        assert neighbors(reader, alert_id, Filters(), sort=sort) == Neighbors(before, after)
 
 
 def test_several_values_of_a_filter_list_the_alerts_of_each(reader: Reader) -> None:

@@ -12,7 +12,7 @@ from detection.deliveries.comparison import ALL, LATER, ends_earlier, losses, qu
 from detection.deliveries.coverage import Coverage, TableCoverage
 from detection.deliveries.limits import Limits, load_limits
 from features.errors import InputError, UsageError
-from features.intake.manifest import Manifest, RowCounts, TableRecord
+from features.intake.manifest import Manifest, QuarantineCount, RowCounts, TableRecord
 
 LIMITS = Limits(lost_share=0.5, least_rows=20, quarantined_share=0.1)
 MONTHS = {"2024-04": 100, "2024-05": 120, "2024-06": 90}
@@ -98,7 +98,8 @@ def test_a_loss_is_confirmed_by_name(confirmed: list[str]) -> None:
 @pytest.mark.parametrize(("rows", "stops"), [(19, False), (20, False), (21, True), (150, True)])
 def test_a_large_part_in_quarantine_is_a_loss(rows: int, stops: bool) -> None:
     counts = RowCounts(read=200, accepted=200 - rows, quarantined=rows, excluded=0, flagged=0)
-    record = TableRecord(rows=counts, quarantined_by_reason={"unreadable value": rows})
+    reasons = (QuarantineCount(reason="unreadable value", column="month", rows=rows),)
+    record = TableRecord(rows=counts, quarantined_by_column=reasons)
     manifest = Manifest(
         snapshot_id="s",
         simulated=False,
