@@ -1,4 +1,4 @@
-"""What subjects without a model moved of the fund's money, as a rank next to their risk."""
+"""What subjects that no model ranked moved of the fund's money, as a rank next to their risk."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ _MONEY = ["pool_paid", "account_paid", "mutual_aid_paid"]
 
 
 def with_spend_rank(ranked: pl.DataFrame, kind: str, context: DetectorContext) -> pl.DataFrame:
-    """A list of risks with ``spend_rank`` among all prescribers, operators or employers of the data; 1 is the most.
+    """A list of risks with ``spend_rank`` among all subjects of the kind in the data; 1 is the most.
 
-    Other kinds are returned as they are: a model ranks them, or no money can be told apart for them.
+    A rank that the model gave stays. Groups are returned as they are: no money can be told apart for them.
     """
+    if not ranked["spend_rank"].null_count():
+        return ranked
     spend = _spend(kind, context)
-    if spend is None or ranked.is_empty():
+    if spend is None:
         return ranked
     by_id = spend.select(
         "entity_id", ranked_by_spend=pl.col("fen").rank("min", descending=True).cast(pl.Int64)
@@ -24,7 +26,7 @@ def with_spend_rank(ranked: pl.DataFrame, kind: str, context: DetectorContext) -
     order = ranked.columns
     return (
         ranked.join(by_id, on="entity_id", how="left", maintain_order="left")
-        .with_columns(spend_rank=pl.col("ranked_by_spend").cast(SCHEMA["spend_rank"]))
+        .with_columns(spend_rank=pl.coalesce("spend_rank", "ranked_by_spend").cast(SCHEMA["spend_rank"]))
         .select(order)
     )
 
@@ -32,8 +34,15 @@ def with_spend_rank(ranked: pl.DataFrame, kind: str, context: DetectorContext) -
 def _spend(kind: str, context: DetectorContext) -> pl.DataFrame | None:
     """Fen of every subject of a kind: entity_id, fen; None for kinds of which it is not computed here."""
     net: pl.LazyFrame = context.views["net_settlements"].to_native()
-    paid = net.select("settlement_id", "person_id", "prescriber_id", fen=pl.sum_horizontal(_MONEY))
+    owners = ("person_id", "provider_id", "prescriber_id", "mutual_aid_payer_id")
+    paid = net.select("settlement_id", *owners, *_MONEY, fen=pl.sum_horizontal(_MONEY))
     match kind:
+        case "person" | "provider":
+            owned = paid.rename({f"{kind}_id": "entity_id"})
+        case "payer_account":
+            own = paid.select(entity_id="person_id", fen="account_paid")
+            others = paid.select(entity_id="mutual_aid_payer_id", fen="mutual_aid_paid")
+            owned = pl.concat([own, others])
         case "prescriber":
             owned = paid.rename({"prescriber_id": "entity_id"})
         case "operator":

@@ -1,4 +1,4 @@
-"""The spend rank of subjects without a model: among all of their kind, net of reversals."""
+"""The spend rank of subjects that no model ranked: among all of their kind, net of reversals."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def context() -> DetectorContext:
         world.person(person).enrolled(employer=employer)
     world.provider("p1")
     paid = {"prescriber": "wang", "operator": "li"}
-    world.settlement("ann", "p1", "2024-03-01 10:00", pool_paid="60.00", **paid)
+    world.settlement("ann", "p1", "2024-03-01 10:00", pool_paid="60.00", account_paid="9.00", **paid)
     world.settlement("cy", "p1", "2024-03-02 10:00", pool_paid="30.00", prescriber="zhao", operator="li")
     world.settlement("bo", "p1", "2024-03-03 10:00", pool_paid="80.00", prescriber="zhao", operator="sun")
     world.settlement("bo", "p1", "2024-03-04 10:00", pool_paid="99.00", **paid).reversed("2024-03-04 11:00")
@@ -34,6 +34,9 @@ def context() -> DetectorContext:
         ("prescriber", {"zhao": 1, "wang": 2}),
         ("operator", {"li": 1, "sun": 2}),
         ("employer", {"mill": 1, "shop": 2}),
+        ("person", {"bo": 1, "ann": 2, "cy": 3}),
+        ("provider", {"p1": 1}),
+        ("payer_account", {"ann": 1, "cy": 2}),
         ("group", {"g1": None}),
     ],
 )
@@ -43,3 +46,8 @@ def test_the_rank_is_by_money(kind: str, ranks: dict[str, int | None]) -> None:
     ranked = with_spend_rank(listed, kind, context())
     assert ranked.columns == listed.columns
     assert dict(ranked.select("entity_id", "spend_rank").iter_rows()) == ranks
+
+
+def test_a_rank_of_the_model_stays() -> None:
+    listed = pl.DataFrame({"entity_id": ["cy", "bo"], "spend_rank": [1, None]})
+    assert with_spend_rank(listed, "person", context())["spend_rank"].to_list() == [1, 1]
