@@ -90,6 +90,15 @@ DAMAGES = (
         LEDGER,
         "who paid",
     ),
+    Damage(
+        "misspelt columns",
+        "settlements",
+        lambda table: table.rename(
+            {"mutual_aid_payer_id": "payer_id", "reverses_settlement_id": "reverse_settlement_id"}
+        ),
+        LEDGER,
+        "who paid",
+    ),
     Damage("settlements in fen", "settlements", times(100, *SETTLED), LEDGER, "factor 100"),
     Damage("a month in fen", "settlements", times(100, *SETTLED, where=IN_APRIL), LEDGER, "ledger lacks"),
     Damage(
@@ -164,3 +173,26 @@ def test_a_damage_of_the_whole_accuses_no_person_and_is_stated(
     assert alerts(given) == {}
     assert damage.stated in given[damage.detector].assessability.reason_en
     assert unsaid(given) == []
+
+
+def test_ids_that_were_issued_again_join_by_the_table_of_aliases(lawful: Frames, tmp_path: Path) -> None:
+    """Every twentieth person has a new id in the register and in the second half of the settlements."""
+    ids = lawful["persons"]["person_id"].sort().gather_every(20)
+    aliases = pl.DataFrame({"old": ids, "new": "N" + ids, "from": [APRIL] * len(ids)})
+    current = dict(aliases.select("old", "new").rows())
+    renamed = pl.col("person_id").replace(current)
+    later = pl.when(pl.col("settled_at").dt.date() >= APRIL).then(renamed).otherwise("person_id")
+    damaged = {
+        **lawful,
+        "persons": lawful["persons"].with_columns(person_id=renamed),
+        "settlements": lawful["settlements"].with_columns(person_id=later),
+    }
+    unknown = outcomes(write(damaged, tmp_path / "data"), tmp_path / "ws")
+    assert alerts(unknown) == {}
+    assert unsaid(unknown) == []
+    aliased = outcomes(write({**damaged, "person_aliases": aliases}, tmp_path / "aliased"), tmp_path / "ws2")
+    whole = outcomes(write(lawful, tmp_path / "whole"), tmp_path / "ws3")
+    assert alerts(aliased) == {}
+    for name in (PERSON, LEDGER, FAMILY):
+        assert aliased[name].assessability == whole[name].assessability, name
+    assert unknown[PERSON].assessability != whole[PERSON].assessability
