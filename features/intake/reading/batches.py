@@ -64,7 +64,7 @@ class Reader:
         batches = kinds.get(self.source.encoding, self._csv)()
         try:
             for batch in batches:
-                refuse_lost_digits(batch, self._doubtful_ids(batch), self.source, ROW, first=not self.rows)
+                self._refuse_lost_digits(batch)
                 self.rows += batch.height
                 yield self._with_partitions(batch)
         except (pa.ArrowException, OSError) as problem:
@@ -77,12 +77,9 @@ class Reader:
         self.rows += len(self.ragged)
         self._compare_with_lines()
 
-    def _doubtful_ids(self, batch: pl.DataFrame) -> set[str]:
-        """Columns of ids that may have lost digits: all of them in the first batch, then those that were suspicious."""
-        ids = self.cleaner.ids.intersection(batch.columns)
-        return {
-            name for name in ids if not self.rows or name in self._suspects or batch[name].dtype.is_float()
-        }
+    def _refuse_lost_digits(self, batch: pl.DataFrame) -> None:
+        ids = sorted(self.cleaner.ids.intersection(batch.columns))
+        refuse_lost_digits(batch, ids, self._suspects, self.source, ROW, first=not self.rows)
 
     def _compare_with_lines(self) -> None:
         """Refuse a file of whose lines some were not read.

@@ -6,6 +6,8 @@ written again.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import polars as pl
 
 from features.errors import InputError
@@ -15,6 +17,7 @@ from features.message import Message
 
 _SCIENTIFIC = r"^-?[0-9]\.[0-9]+[eE]\+?[0-9]{1,3}$|^-?[0-9]+[eE]\+[0-9]{1,3}$"
 _LONG = r"^[0-9]{17,22}(\.0+)?$"
+_LONG_BYTES = 17
 _ROUNDED = r"^[0-9]{15}0+(\.0+)?$"
 _FLOAT_FRACTION = r"^[0-9]{16,}\.0+$"
 _EXACT = 2**53
@@ -26,13 +29,20 @@ _NEXT = Message(
 
 
 def refuse_lost_digits(
-    batch: pl.DataFrame, ids: set[str], file: Inspected, rows: str, *, first: bool
+    batch: pl.DataFrame,
+    ids: Collection[str],
+    signs: Collection[str],
+    file: Inspected,
+    rows: str,
+    *,
+    first: bool,
 ) -> None:
     """Refuse a batch with ids that lost digits.
 
     Args:
         batch: rows of the file.
         ids: its columns of ids.
+        signs: those in which a cell of text may have a point or a sign.
         file: the file, for the message.
         rows: column of row numbers.
         first: whether it is the first batch of the file: rounded ids are searched there.
@@ -41,12 +51,15 @@ def refuse_lost_digits(
         InputError: with the columns, a row of each, and the shape of its value.
     """
     problems: list[Message] = []
-    for name in sorted(ids.intersection(batch.columns)):
+    for name in sorted(ids):
         cells = batch[name]
         if cells.dtype.is_float():
             bad, what = cells.abs() > _EXACT, Message("floating-point numbers above 2^53, which are rounded")
         elif cells.dtype == pl.String:
-            bad, what = _spoiled(cells, first=first)
+            spoiled = _spoiled(cells, signs=name in signs, first=first)
+            if spoiled is None:
+                continue
+            bad, what = spoiled
         else:
             continue
         if bad.any():
@@ -69,16 +82,16 @@ def refuse_lost_digits(
         )
 
 
-def _spoiled(cells: pl.Series, *, first: bool) -> tuple[pl.Series, Message]:
-    scientific = cells.str.contains(_SCIENTIFIC)
-    if scientific.any():
-        return scientific, Message("numbers in scientific notation")
-    fraction = cells.str.contains(_FLOAT_FRACTION)
-    if fraction.any():
-        return fraction, Message("numbers of more than fifteen digits with a fraction, which are rounded")
-    if first:
+def _spoiled(cells: pl.Series, *, signs: bool, first: bool) -> tuple[pl.Series, Message] | None:
+    if signs:
+        scientific = cells.str.contains(_SCIENTIFIC)
+        if scientific.any():
+            return scientific, Message("numbers in scientific notation")
+        fraction = cells.str.contains(_FLOAT_FRACTION)
+        if fraction.any():
+            return fraction, Message("numbers of more than fifteen digits with a fraction, which are rounded")
+    if first and int(cells.str.len_bytes().max() or 0) >= _LONG_BYTES:
         long = cells.filter(cells.str.contains(_LONG)).unique()
-        rounded = cells.str.contains(_ROUNDED)
         if long.len() >= _ENOUGH and bool(long.str.contains(_ROUNDED).all()):
-            return rounded, Message("numbers rounded to fifteen digits")
-    return pl.repeat(value=False, n=cells.len(), dtype=pl.Boolean, eager=True), Message("")
+            return cells.str.contains(_ROUNDED), Message("numbers rounded to fifteen digits")
+    return None

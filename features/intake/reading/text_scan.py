@@ -18,7 +18,7 @@ from features.intake.tolerances import Tolerances
 from features.message import Message
 
 _CHUNK = 1 << 22
-_HEAD = 1 << 16
+_HEAD_STEP = 1 << 16
 _MARK = codecs.BOM_UTF8
 
 
@@ -50,7 +50,7 @@ def scan(file: SourceFile, request: LayoutRequest, allowed: Tolerances) -> TextS
         DamagedFileError, EncodingError: the file cannot be read; the text says why, and in which line.
         QuotingError: quotes do not close.
     """
-    head = _head(file)
+    head = _head(file, max(LINES, request.header_line or 0))
     layout, offset = _layout(head, request)
     limits = Limits(allowed.longest_cell, allowed.cell_breaks)
     width = max(len(layout.names), 1)
@@ -105,16 +105,17 @@ def _decoded(line: bytes, encoding: str | None) -> str:
         return line.decode("gb18030", errors="replace")
 
 
-def _head(file: SourceFile) -> bytes:
+def _head(file: SourceFile, lines: int) -> bytes:
+    """The start of a file, with at least so many whole lines where they fit into a chunk."""
     head = b""
-    for chunk in _chunks(file):
-        head += chunk
-        if head.count(b"\n") > LINES or len(head) > _HEAD:
+    for piece in _chunks(file, _HEAD_STEP):
+        head += piece
+        if head.count(b"\n") > lines or len(head) >= _CHUNK:
             break
     return head
 
 
-def _chunks(file: SourceFile) -> Iterator[bytes]:
+def _chunks(file: SourceFile, size: int = _CHUNK) -> Iterator[bytes]:
     """The unpacked bytes.
 
     Raises:
@@ -123,7 +124,7 @@ def _chunks(file: SourceFile) -> Iterator[bytes]:
     handle: BinaryIO
     with file.open_text() as handle:
         try:
-            while chunk := handle.read(_CHUNK):
+            while chunk := handle.read(size):
                 yield chunk
         except (EOFError, OSError, RuntimeError, ValueError) as problem:
             raise DamagedFileError(

@@ -53,6 +53,8 @@ _WIDE = tuple(character.encode() for character in BLANKS + _ZERO_WIDTH if not ch
 _NEEDLES = tuple(word.encode() for word in ("null", "none", "nan", "nil", "nat", "undefined"))
 _WIDE_WORDS = ("无".encode(), "空".encode())
 
+_Bytes = np.ndarray[tuple[int], np.dtype[np.uint8]]
+
 
 @dataclass
 class Cleaner:
@@ -99,8 +101,12 @@ class Cleaner:
             return True
         if ascii_rest.translate(None, _LETTERS) and _has_edge(column, data):
             return True
+        if b"NA" in ascii_rest:
+            return True
         lower = ascii_rest.lower()
-        return b"NA" in ascii_rest or any(needle in lower for needle in _NEEDLES)
+        if b"n" not in lower or not _begins_like_word(column, data):
+            return False
+        return any(needle in lower for needle in _NEEDLES)
 
     def _column(self, cells: pl.Series) -> pl.Series:
         name, is_id = cells.name, cells.name in self.ids
@@ -144,11 +150,21 @@ def _ends(column: pa.Array) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
 
 def _has_edge(column: pa.Array, data: bytes) -> bool:
     """Whether a cell begins or ends with a blank, or begins like a guard or a word for nothing."""
+    first, last = _edges(column, data)
+    return bool(_BEGINS[first].any() or _ENDS[last].any())
+
+
+def _begins_like_word(column: pa.Array, data: bytes) -> bool:
+    """Whether a cell begins with the first letter of a word for nothing; what precedes it is an edge (`_has_edge`)."""
+    return bool(_INITIALS[_edges(column, data)[0]].any())
+
+
+def _edges(column: pa.Array, data: bytes) -> tuple[_Bytes, _Bytes]:
+    """First and last byte of each cell that is not empty."""
     ends = _ends(column)
     content = np.frombuffer(data, dtype=np.uint8)
     filled = ends[1:] > ends[:-1]
-    first, last = content[ends[:-1][filled]], content[ends[1:][filled] - 1]
-    return bool(_BEGINS[first].any() or _ENDS[last].any())
+    return content[ends[:-1][filled]], content[ends[1:][filled] - 1]
 
 
 def _marks(characters: bytes) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -159,6 +175,7 @@ def _marks(characters: bytes) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
 
 
 _ENDS = _marks(b" \t\r\n\v\f")
+_INITIALS = _marks(b"nNuU")
 _BEGINS = _marks(b" \t\r\n\v\f='#\\<([/")
 
 
