@@ -34,7 +34,7 @@ def behind(days: pl.Series, lacking: pl.Series, names: KeyNames, span: Span) -> 
     if arrived.len() < LIMITS.whole("late_least_days"):
         return
     last = int(arrived[-1])
-    if not _is_late(arrived, last, span) or not _piles_up(lacking, last, span):
+    if not is_late(arrived, last, span) or not _piles_up(lacking, last, span):
         return
     day = date_of(last)
     yield Break(
@@ -47,7 +47,14 @@ def behind(days: pl.Series, lacking: pl.Series, names: KeyNames, span: Span) -> 
     )
 
 
-def _is_late(arrived: pl.Series, last: int, span: Span) -> bool:
+def is_late(arrived: pl.Series, last: int, span: Span) -> bool:
+    """Whether the pause after the last day with a new row is too long for their rate.
+
+    Args:
+        arrived: days with a new row, sorted.
+        last: of them.
+        span: of the claims.
+    """
     window = LIMITS.whole("late_window_days")
     rate = (arrived > last - window).sum() / min(window, last - int(arrived[0]) + 1)
     return math.exp(-rate * (span.last - last)) < LIMITS.number("late_chance")

@@ -10,6 +10,7 @@ import polars as pl
 from detection.links.gaps import Span, gaps_of, mass_gaps
 from detection.links.keys import KeyNames, too_many, unmatched
 from detection.links.link import Break
+from detection.links.open_ends import Extract, extract_behind, open_ends
 from detection.links.unknown_ends import unknown_ends
 from features.contract.vocabulary import INACTIVE_STATUSES, SCHEMES
 from features.engine import collect
@@ -24,13 +25,13 @@ def patients(tables: Tables) -> Frame:
 
     Of whom only a relative paid for, the enrolment may be in another area.
     """
+    return insured_days(tables).select("key").unique()
+
+
+def insured_days(tables: Tables) -> Frame:
+    """The days on which a fund or their own account paid for somebody: ``key``, ``day``; one row of each."""
     paid = nw.sum_horizontal(*_OWN_MONEY) > 0
-    return tables.settlements.filter(paid).select(key="person_id").unique()
-
-
-def everybody(tables: Tables) -> Frame:
-    """All patients: ``key``."""
-    return tables.settlements.select(key="person_id").unique()
+    return tables.settlements.filter(paid).select(key="person_id", day="settled_day").unique()
 
 
 def owners(tables: Tables) -> Frame:
@@ -47,7 +48,8 @@ def person_rows(tables: Tables, span: Span) -> Iterator[Break]:
 
 def patient_enrolments(tables: Tables, span: Span) -> Iterator[Break]:
     """Patients without an enrolment, or whose enrolments end or begin together with many others."""
-    yield from _enrolments(patients(tables), everybody(tables), "patient_enrolment", tables, span)
+    days = tables.settlements.select(key="person_id", day="settled_day")
+    yield from _enrolments(patients(tables), days, "patient_enrolment", tables, span)
 
 
 def schemes(tables: Tables, span: Span) -> Iterator[Break]:
@@ -80,16 +82,29 @@ def schemes(tables: Tables, span: Span) -> Iterator[Break]:
 
 def owner_enrolments(tables: Tables, span: Span) -> Iterator[Break]:
     """The same of owners of accounts."""
-    yield from _enrolments(owners(tables), owners(tables), "account_enrolment", tables, span)
+    days = tables.account_entries.select(key="account_id", day="posted_day")
+    yield from _enrolments(owners(tables), days, "account_enrolment", tables, span)
 
 
-def _enrolments(insured: Frame, everyone: Frame, link: str, tables: Tables, span: Span) -> Iterator[Break]:
-    """Breaks of enrolments: of people who must have a row, and of everyone whose rows may end on one day."""
+def _enrolments(insured: Frame, days: Frame, link: str, tables: Tables, span: Span) -> Iterator[Break]:
+    """Breaks of enrolments: of people who must have a row, and of everyone whose rows may end on one day.
+
+    Args:
+        insured: those who must have a row: ``key``.
+        days: of the rows of everyone: ``key``, ``day``.
+        link: its name.
+        tables: the data set.
+        span: of the claims.
+    """
     names = KeyNames(link, "person", "enrolments", "参保登记表", "people", "人")
     if not tables.has("enrolments", "person_id"):
         return
-    enrolments = tables.enrolments
-    whole = list(unmatched(_matched(insured, enrolments, "person_id"), names))
+    enrolments, everyone = tables.enrolments, days.select("key").unique()
+    behind = _extract(tables, span)
+    matched = _matched(insured, enrolments, "person_id")
+    if behind is not None:
+        matched = matched.join(_later(days, behind), on="key", how="anti")
+    whole = list(unmatched(matched, names))
     whole += _strangers(tables, names)
     yield from whole
     if any(each.part is None for each in whole) or not tables.has("enrolments", "start_date"):
@@ -112,6 +127,21 @@ def _enrolments(insured: Frame, everyone: Frame, link: str, tables: Tables, span
         )
         return
     yield from mass_gaps(gaps_of(in_force), ever, names, span)
+    if behind is not None:
+        yield open_ends(behind, names)
+
+
+def _extract(tables: Tables, span: Span) -> Extract | None:
+    """When enrolments were extracted, where that was before the claims end."""
+    if not tables.has("enrolments", "start_date"):
+        return None
+    return extract_behind(tables, insured_days(tables), span)
+
+
+def _later(days: Frame, extract: Extract) -> pl.DataFrame:
+    """People of whom every row is after the extract: ``key``."""
+    first = days.group_by("key").agg(day=nw.col("day").min())
+    return collect(first.filter(nw.col("day") > extract.last).select("key"))
 
 
 def _strangers(tables: Tables, names: KeyNames) -> Iterator[Break]:

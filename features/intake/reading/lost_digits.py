@@ -90,7 +90,7 @@ def _spoiled(cells: pl.Series, *, signs: bool, first: bool) -> tuple[pl.Series, 
         fraction = cells.str.contains(_FLOAT_FRACTION)
         if fraction.any():
             return fraction, Message("numbers of more than fifteen digits with a fraction, which are rounded")
-    if first and int(cells.str.len_bytes().max() or 0) >= _LONG_BYTES:
+    if first and bool((cells.str.len_bytes() >= _LONG_BYTES).any()):
         long = cells.filter(cells.str.contains(_LONG)).unique()
         if long.len() >= _ENOUGH and bool(long.str.contains(_ROUNDED).all()):
             return cells.str.contains(_ROUNDED), Message("numbers rounded to fifteen digits")
