@@ -55,7 +55,7 @@ def recognize(lines: Sequence[str], request: LayoutRequest) -> Layout:
     """
     texts, ends = _joined(lines)
     start = [text for text in texts if text]
-    delimiter = request.delimiter or max(SEPARATORS, key=lambda separator: _width(start, separator))
+    delimiter = request.delimiter or _delimiter(start)
     layout = of_rows([_cells(text, delimiter) for text in texts], request, ends)
     notes = layout.notes
     if delimiter != "," and request.delimiter is None:
@@ -122,6 +122,13 @@ def _header(records: Sequence[Sequence[str | None]]) -> int:
         if count > 1 and count >= _HEADER_SHARE * widest:
             return place
     return 0
+
+
+def _delimiter(lines: Sequence[str]) -> str:
+    """The separator that makes the most cells of a line; commas where none does."""
+    usual, *others = SEPARATORS
+    occurring = [each for each in others if any(each in line for line in lines)]
+    return max([usual, *occurring], key=lambda separator: _width(lines, separator))
 
 
 def _width(lines: Sequence[str], separator: str) -> int:

@@ -94,13 +94,14 @@ class Records:
         """Count lines, none of which ends inside of a cell."""
         if not block:
             return
-        new = np.frombuffer(block, dtype=np.uint8) == _NEWLINE
-        back = np.frombuffer(block, dtype=np.uint8) == _RETURN if b"\r" in block else None
-        if _has_empty_lines(new, back):
+        array = np.frombuffer(block, dtype=np.uint8)
+        new = array == _NEWLINE
+        ends = np.flatnonzero(new)
+        if _has_empty_lines(ends) or (b"\r" in block and _has_other_ends(new, array == _RETURN)):
             parts = block.splitlines()
             lines, filled = len(parts), sum(1 for part in parts if part)
         else:
-            lines = filled = int(np.count_nonzero(new)) + (not block.endswith(b"\n"))
+            lines = filled = len(ends) + (not block.endswith(b"\n"))
         self.line += lines
         self.records += filled
 
@@ -218,15 +219,21 @@ class Records:
         return sum(whole) > 1
 
 
-def _has_empty_lines(new: _Marks, back: _Marks | None) -> bool:
-    """Whether lines are empty, or end with a carriage return alone, so that they have to be counted one by one.
+def _has_empty_lines(ends: np.ndarray[tuple[int], np.dtype[np.intp]]) -> bool:
+    """Whether a line feed comes first, or right after another.
+
+    Args:
+        ends: places of the line feeds.
+    """
+    return bool(len(ends)) and bool(ends[0] == 0 or (ends[1:] - ends[:-1] == 1).any())
+
+
+def _has_other_ends(new: _Marks, back: _Marks) -> bool:
+    """Whether lines end with a carriage return alone, or are empty but for one, so that each has to be looked at.
 
     Args:
         new: where line feeds are.
-        back: where carriage returns are; None if there are none.
+        back: where carriage returns are.
     """
-    if back is None:
-        return bool(new[0] or (new[1:] & new[:-1]).any())
     alone = bool((back[:-1] & ~new[1:]).any() or back[-1])
-    ended = bool((new[:-2] & back[1:-1] & new[2:]).any() or (new[1:] & new[:-1]).any())
-    return alone or ended or bool(new[0] or back[0])
+    return alone or bool((new[:-2] & back[1:-1] & new[2:]).any() or back[0])

@@ -91,7 +91,12 @@ class Cleaner:
         data = content.to_pybytes()
         if b"-" in data and _has_dash(column):
             return True
-        rest = data.translate(None, _PLAIN_ID if name in self.ids else _PLAIN)
+        plain = _PLAIN_ID if name in self.ids else _PLAIN
+        rest = data.translate(None, plain)
+        if len(rest) * 2 > len(data):  # words, of which many are the same
+            column = column.unique()
+            data = column.buffers()[2].to_pybytes()
+            rest = data.translate(None, plain)
         if not rest:
             return False
         ascii_rest = rest.translate(None, _HIGH)
