@@ -76,7 +76,7 @@ def test_a_register_that_goes_on_is_read_to_the_end(every: int, lacking: set[int
     assert extracts(register(every, lacking=tuple(f"p{number:03}" for number in lacking))) == []
 
 
-def test_a_group_that_nobody_joins_is_read_to_the_end() -> None:
+def test_a_closed_group_is_read_to_the_end() -> None:
     world = World()
     world.provider("p1")
     for name, day in joined(2):

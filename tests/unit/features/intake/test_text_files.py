@@ -33,6 +33,13 @@ def test_chinese_text_is_whole_across_the_blocks_of_a_long_file(export: Export) 
     assert export.ingest().column("providers.provider_name") == names
 
 
+def test_a_header_beyond_the_first_read_is_seen_whole(export: Export) -> None:
+    wide = ",".join(f"further_{number:05}" for number in range(8_000))  # 112 kB
+    header, row = (export.data / "providers.csv").read_text(encoding="utf-8").splitlines()[:2]
+    export.write("providers.csv", f"{wide},{header}\n{',' * 8_000}{row}\n".encode())
+    assert export.ingest().column("providers.provider_name") == ["健民药店"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "latin-1"])
 def test_another_encoding_is_refused_and_the_file_named(export: Export, encoding: str) -> None:
     text = (export.data / "persons.csv").read_text(encoding="utf-8")
