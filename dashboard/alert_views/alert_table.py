@@ -8,10 +8,9 @@ import streamlit as st
 
 from dashboard.navigation import open_page
 from dashboard.query_cache import detector_label
-from dashboard.wording import label, t
+from dashboard.wording import figures, label, t
 from detection.language.messages import grade_group
 from detection.store.queries.alerts import Row
-from features.money import FEN_PER_YUAN
 
 _ROW_PIXELS = 30
 _WIDTHS = {
@@ -65,8 +64,8 @@ def _cells(row: Row) -> dict[str, str | int | float | None]:
         "subject": row.subject,
         "place": row.place,
         "rank": row.peer_rank,
-        "pool": row.pool / FEN_PER_YUAN,
-        "account": row.account / FEN_PER_YUAN,
+        "pool": figures().sortable_yuan(row.pool),
+        "account": figures().sortable_yuan(row.account),
         "rows": row.evidence_rows,
         "first": row.first,
         "last": row.last,

@@ -38,6 +38,10 @@ class Formats:
         """Exact to the fen, without the currency: ``1,234.56``."""
         return _signed(fen, _decimal(Decimal(abs(fen)).scaleb(-2), "#,##0.00", self.language))
 
+    def sortable_yuan(self, fen: int) -> float:
+        """Yuan as a number, for tables that sort and write it themselves; exact below 90 trillion yuan."""
+        return fen / 100
+
     def short_money(self, fen: int) -> str:
         """Rounded: ``CN¥123.46M``, ``¥1.23亿``; below the smallest step exact."""
         yuan = abs(fen) / 100
