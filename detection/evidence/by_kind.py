@@ -16,12 +16,14 @@ from models.evidence.unit import evidence
 CELL = ["provider_id", "kind"]
 
 
-def by_kind(cells: pl.DataFrame, prior: Prior) -> pl.DataFrame:
+def by_kind(cells: pl.DataFrame, prior: Prior, *, fit_spread: bool = True) -> pl.DataFrame:
     """Evidence that a provider has more of something than others with the same mix.
 
     Args:
         cells: `CELL`, exposure (rows that could be what is looked for), seen (those that are).
         prior: rate where there are no others; its weight draws rare kinds toward the rate of all kinds.
+        fit_spread: whether the providers show how far rates differ by themselves. Where they are few, those that are
+            looked for would set it: then it is that of the prior.
 
     Returns:
         provider_id, observed, exposure, expected, value; each provider once, sorted.
@@ -46,7 +48,7 @@ def by_kind(cells: pl.DataFrame, prior: Prior) -> pl.DataFrame:
         .agg(pl.col("exposure").sum(), pl.col("expected").sum(), observed=pl.col("seen").sum())
     )
     seen, expected = places["observed"].to_numpy(), places["expected"].to_numpy()
-    shape = min(fitted_shape(seen, expected), prior.most_even)
+    shape = min(fitted_shape(seen, expected), prior.most_even) if fit_spread else prior.most_even
     surprise = gamma_poisson_surprise(seen, expected, shape)
     return places.with_columns(value=pl.Series(evidence(surprise, places.height), dtype=pl.Float64))
 

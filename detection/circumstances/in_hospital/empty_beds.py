@@ -72,13 +72,15 @@ def empty_beds(context: DetectorContext, inside: pl.LazyFrame) -> EmptyBeds:
         .group_by("provider_id", "kind")
         .agg(pl.col("exposure", "seen").sum().cast(pl.Int64))
     )
-    return EmptyBeds(away, by_kind(cells, _PRIOR))
+    return EmptyBeds(away, by_kind(cells, _PRIOR, fit_spread=False))
 
 
 def _places_for_inpatients(
     context: DetectorContext, elsewhere: pl.DataFrame, every: pl.DataFrame
 ) -> pl.DataFrame:
     """Places that settle for more inpatients, during their stays, than other places with as many of them as patients.
+
+    Where most of these inpatients lie in one hospital, the hospital may explain it as well: such a place is left out.
 
     Args:
         context: the data.
@@ -104,8 +106,17 @@ def _places_for_inpatients(
         .agg(exposure=pl.len().cast(pl.Int64), seen=pl.col("seen").sum().cast(pl.Int64))
         .with_columns(kind=pl.lit("any"))
     )
+    several_hospitals = (
+        elsewhere.group_by("provider_id", "hospital_id")
+        .agg(people=pl.col("person_id").n_unique())
+        .group_by("provider_id")
+        .agg(largest=pl.col("people").max(), all=pl.col("people").sum())
+        .filter(2 * pl.col("largest") <= pl.col("all"))
+    )
     return (
         by_kind(cells, _PRIOR)
         .filter(pl.col("value") >= LEAD, pl.col("observed") >= _FEWEST)
+        .join(several_hospitals, on="provider_id", how="semi")
         .select("provider_id")
+        .sort("provider_id")
     )

@@ -17,7 +17,7 @@ from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features.engine import collect
 from features.registry import Frame
-from models.evidence.unit import LEAD
+from models.evidence.unit import ALERT
 
 
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
@@ -27,11 +27,11 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     person, and stays without both days. A stay taken back is none. Whether an examination elsewhere that a
     doctor of the hospital ordered was agreed, only the hospital can tell (``ordered``); when care was given that
     was settled by hand without a day of service, or in data that state none, only the provider can (``day_not_said``).
-    Care elsewhere during a stay that is itself in question accuses nobody (``stay_in_question``): a lead about the
-    hospital is enough for silence.
+    Care elsewhere during a stay that is itself in question accuses nobody (``stay_in_question``): there is an alert
+    about the hospital.
     """
     inside: pl.LazyFrame = care_in_stays(context, thresholds).to_native().lazy()
-    in_question = empty_beds(context, inside).in_question(LEAD).lazy().select(*STAY, in_question=pl.lit(True))
+    in_question = empty_beds(context, inside).in_question(ALERT).lazy().select(*STAY, in_question=pl.lit(True))
     rows = inside.join(in_question, on=STAY, how="left").with_columns(
         in_question=pl.col("in_question").fill_null(value=False) & ~pl.col("at_hospital")
     )
