@@ -12,9 +12,10 @@ import polars as pl
 
 from detection.evidence.items import ITEMS, strongest
 
-Role = Literal["subject", "spread", "touched", "place", "returned"]
+Role = Literal["subject", "spread", "touched", "place", "owner", "returned"]
 """Why a piece counts for its subject: the subject of the case, involved with a share of the card's, involved without
-one, a place at which several subjects have a case, or returned by the detector itself."""
+one, a place at which several subjects have a case, a provider whose owner has another one with a case, or returned by
+the detector itself."""
 
 PIECES: dict[str, pl.DataType] = {
     **ITEMS,

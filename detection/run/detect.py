@@ -23,6 +23,7 @@ from detection.evidence.fusion import fused, risks
 from detection.evidence.items import items_of
 from detection.evidence.material import material, small_as_leads
 from detection.evidence.of_alerts import pieces_of_alerts
+from detection.evidence.owners import pieces_of_owners
 from detection.evidence.pieces import all_pieces, items_of_pieces, returned_pieces
 from detection.evidence.spend import with_spend_rank
 from detection.evidence.weak_signs import weak_signs
@@ -143,7 +144,9 @@ class Detection:
 
     def _fuse(self, detections: Detections) -> dict[str, pl.DataFrame]:
         """The risk of every subject, by kind; written as files of the run."""
-        pieces = all_pieces(detections.pieces)
+        providers = collect(self.context.whole.providers.select("provider_id", "owner_id"))
+        own = all_pieces(detections.pieces)
+        pieces = all_pieces([own, pieces_of_owners(own, providers)])
         items = items_of_pieces(pieces)
         folder = self.folder / "risk"
         folder.mkdir()

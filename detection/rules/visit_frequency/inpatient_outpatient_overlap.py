@@ -31,7 +31,9 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     about the hospital.
     """
     inside: pl.LazyFrame = care_in_stays(context, thresholds).to_native().lazy()
-    in_question = empty_beds(context, inside).in_question(ALERT).lazy().select(*STAY, in_question=pl.lit(True))
+    in_question = (
+        empty_beds(context, inside).in_question(ALERT).lazy().select(*STAY, in_question=pl.lit(True))
+    )
     rows = inside.join(in_question, on=STAY, how="left").with_columns(
         in_question=pl.col("in_question").fill_null(value=False) & ~pl.col("at_hospital")
     )
