@@ -35,13 +35,35 @@ def unassessed(reader: Reader, context: DetectorContext, coverage: Coverage) -> 
         coverage: months of each table of this run.
     """
     reasons: dict[str, list[Reason]] = {}
+    lost = _lost_tables(reader, coverage)
     for (detector, cause), rows in sorted(standing_evidence(reader).group_by("detector", "cause")):
         known = catalogue().get(str(detector))
         if known is None or str(cause) not in known.card.causes:
             continue
-        for alert_id, reason in _of_cause(known.card, str(cause), rows, context, coverage):
+        card, ids = known.card, rows["alert_id"].unique().sort()
+        for name in sorted(lost & _tables_of(card)):
+            lacking = (f"{name} is not in the data any more", f"数据中已无数据表 {name}")
+            for alert_id in ids:
+                reasons.setdefault(alert_id, []).append(lacking)
+        for alert_id, reason in _of_cause(card, str(cause), rows, context, coverage):
             reasons.setdefault(alert_id, []).append(reason)
     return {alert_id: _text(of_alert) for alert_id, of_alert in reasons.items()}
+
+
+def _lost_tables(reader: Reader, coverage: Coverage) -> frozenset[str]:
+    """Tables with rows in the last run that this run does not have."""
+    before = reader.manifest.coverage if reader.run else None
+    had = {name for name, table in before.tables.items() if table.rows} if before else set()
+    return frozenset(had - {name for name, table in coverage.tables.items() if table.rows})
+
+
+def _tables_of(card: Card) -> set[str]:
+    """Tables that any cause of a card reads: one cause may explain what another shows."""
+    return {
+        card.subject_table,
+        *card.needs,
+        *(name for cause in card.causes.values() for name in cause.needs),
+    }
 
 
 def _text(reasons: Sequence[Reason]) -> Text:

@@ -12,6 +12,7 @@ from support.random_worlds.ledgers import add_ledgers
 from support.random_worlds.prices import add_prices
 from support.world import Settlement, World
 
+from features.contract.vocabulary import COST_COLUMNS, PAYER_COLUMNS
 from features.tables import Tables
 
 
@@ -32,7 +33,16 @@ def random_world(seed: int) -> Tables:
     add_prices(world, seed)
     add_ledgers(world, seed)
     _record_guests(world)
+    _add_up(world)
     return world.tables()
+
+
+def _add_up(world: World) -> None:
+    """Let patients pay in cash, and outside the scope, what the other amounts of a settlement leave of its total."""
+    for row in world.rows["settlements"]:
+        for rest, columns in (("cash_paid", PAYER_COLUMNS), ("fully_self_paid", COST_COLUMNS)):
+            others = sum(row.get(name) or 0 for name in columns if name != rest)
+            row[rest] = (row.get("total_amount") or 0) - others
 
 
 def _record_guests(world: World) -> None:

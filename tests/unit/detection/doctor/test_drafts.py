@@ -94,7 +94,7 @@ def test_unknown_names_are_guessed_and_nothing_rests_on_invented_values(tmp_path
     assert ended.code == 3 and "What follows is what the draft mapping reads." in ended.out
     assert mapping["persons"]["file"] == "people.csv"
     assert mapping["settlements"]["columns"]["care_type"] == "VisitType"
-    assert mapping["settlements"]["columns"]["settled_at"]["formats"] == ["%d/%m/%Y"]
+    assert mapping["settlements"]["columns"]["settled_at"] == "ClaimDt"
     assert {"pool_paid", "account_paid", "scheme"} <= set(mapping["settlements"]["guessed"])
     assert text.count("# guess") + text.count(": guess") >= 8
     assert "SECRET" not in text + ended.out
