@@ -43,12 +43,12 @@ def remarks(
     allowed: Tolerances,
     joins: Collection[BrokenJoin],
 ) -> Iterator[str]:
-    """Sentences about flagged columns, columns without a value, and months, by table in the contract's order.
+    """Sentences about flagged columns, columns without a value, tables without a row, and months, by table in the contract's order.
 
     Args:
         frames: accepted rows by table.
         flags: flags of the accepted rows.
-        filled: columns with a value in some row, by table.
+        filled: columns with a value in some row, by table that has rows.
         allowed: tolerances.
         joins: broken joins, which have sentences of their own.
     """
@@ -72,6 +72,9 @@ def remarks(
             by_table[gap.table].append(
                 f"{column}: {gap.after:,} rows are of months after the last of the claims"
             )
+    for table in frames:
+        if table not in filled:
+            by_table[table].append(f"{table}: no row is used; the table counts as absent")
     for table, columns in filled.items():
         empty = [
             name

@@ -54,6 +54,11 @@ def test_a_column_without_any_value_is_named(export: Export) -> None:
     assert remarks(export) == ["persons: columns without any value: region_code"]
 
 
+def test_a_table_without_a_row_is_named(export: Export) -> None:
+    export.write_table("programme_registrations", "person_id | programme_code | from")
+    assert remarks(export) == ["programme_registrations: no row is used; the table counts as absent"]
+
+
 def test_months_that_are_not_those_of_the_claims_are_named(export: Export) -> None:
     export.change("settlements", 1, settled_at="2024-01-05 10:00:00")
     export.write_table("account_entries", LEDGER)
