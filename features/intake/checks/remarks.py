@@ -43,7 +43,9 @@ def remarks(
     allowed: Tolerances,
     joins: Collection[BrokenJoin],
 ) -> Iterator[str]:
-    """Sentences about flagged columns, columns without a value, tables without a row, and months, by table in the contract's order.
+    """Sentences about flagged columns, columns without a value, tables without a row, and months.
+
+    They are ordered by table, as the contract has them.
 
     Args:
         frames: accepted rows by table.
