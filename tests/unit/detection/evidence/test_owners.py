@@ -32,5 +32,5 @@ def test_little_evidence_and_large_chains_say_nothing_about_others() -> None:
     assert pieces_of_owners(returned(6.0), owned(**chain)).is_empty()
 
 
-def test_owners_that_are_not_known_tie_nobody_together() -> None:
+def test_unknown_owners_are_not_one_owner() -> None:
     assert pieces_of_owners(returned(6.0), owned(shop1=None, shop2=None)).is_empty()
