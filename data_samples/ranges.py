@@ -69,7 +69,7 @@ class Ranges:
         return float(rng.uniform(*self.pair(name)))
 
     def around(self, rng: np.random.Generator, name: str, value: int, size: int) -> Ints:
-        """So many numbers near a value: their log-normal spread is drawn from the range."""
+        """So many log-normal numbers around a value, with a spread that is taken at random from the range."""
         factors: Floats = np.exp(self.share(rng, name) * rng.standard_normal(size))
         near: Ints = np.maximum(np.round(value * factors), 1).astype(np.int64)
         return near

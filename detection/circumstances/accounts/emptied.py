@@ -12,7 +12,7 @@ import polars as pl
 from models.evidence.extremes import tail_surprise
 
 CASE = ["owner_id", "provider_id"]
-_PRIOR_MONTHS = 3.0  # months of everybody's spending that the own spending is drawn toward
+_PRIOR_MONTHS = 3.0  # weight of the average spending, in months, when an account's own is shrunk toward it
 _MONTH = 30.0
 
 

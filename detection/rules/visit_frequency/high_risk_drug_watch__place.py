@@ -17,7 +17,7 @@ from detection.circumstances.registered import purchases_by_agents
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from detection.detectors.remembered import remembered
-from detection.evidence.by_kind import CELL, about_providers, by_kind, standing_lines
+from detection.evidence.by_kind import CELL, about_providers, bills_with, by_kind, standing_lines
 from features.contract.vocabulary import EMERGENCY, INPATIENT, SPECIAL_OUTPATIENT
 from features.registered import covered
 from features.registry import Frame
@@ -33,22 +33,7 @@ def hits(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:
     lines = _lines(context)
     least = int(thresholds.latest("min_people"))
     cases = _places(lines).filter(pl.col("value") >= ALERT, pl.col("observed") >= least)
-    return nw.from_native(
-        lines.filter("watched")
-        .join(cases, on="provider_id")
-        .lazy()
-        .group_by("settlement_id", "provider_id", "value")
-        .agg(pl.col("pool", "account").sum())
-        .select(
-            "settlement_id",
-            "provider_id",
-            "pool",
-            "account",
-            subject_id="provider_id",
-            strength="value",
-            cause=pl.lit("unprescribed"),
-        )
-    )
+    return nw.from_native(bills_with(lines.filter("watched"), cases, "unprescribed"))
 
 
 def evidence(context: DetectorContext, thresholds: StatisticalThresholds) -> Frame:

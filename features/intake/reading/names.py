@@ -1,12 +1,15 @@
-"""Names in a data folder: which are hidden, and which are parts of one table by a month or number at their end."""
+"""Names in a data folder: which are hidden, parts of a table, partitions, or similar to one that is missing."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
+from urllib.parse import unquote
 
 from features.intake.reading.contents import without_ending
+from features.message import Message
 
 _PART = re.compile(r"[-_. ]?\(?(part[-_ ]?)?\d[-\d_. ]*\)?|[-_. ]?\d{4}年\d{1,2}月")
 """What may follow a table's name in the names of its parts: months and numbers."""
@@ -38,3 +41,23 @@ def is_hidden(path: Path) -> bool:
 def visible_paths(data: Path) -> list[Path]:
     """What a data folder holds, without hidden names; sorted."""
     return sorted(path for path in data.iterdir() if not is_hidden(Path(path.name)))
+
+
+def missing_file(data: Path, file: str) -> Message:
+    """The sentence for a table without a file.
+
+    Args:
+        data: the folder.
+        file: name that was looked for, without an ending.
+    """
+    names = {path.name for path in visible_paths(data)}
+    close = get_close_matches(file.lower(), [without_ending(name).lower() for name in names], n=3)
+    similar = sorted(name for name in names if without_ending(name).lower() in close)
+    hint = Message("; similar names: {names}", names=similar) if similar else ""
+    return Message("{file}: no {file}.csv, {file}.parquet or folder {file}/{hint}", file=file, hint=hint)
+
+
+def partitions(inside: Path) -> tuple[tuple[str, str], ...]:
+    """Columns and values of the Hive partitions that a path names: ``month=2024-03/``."""
+    pairs = (part.split("=", 1) for part in inside.parts[:-1] if "=" in part)
+    return tuple((name, unquote(value)) for name, value in pairs)

@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import unquote
 
 from features.errors import WordedError
 from features.intake.mapping.naming import loosely
@@ -26,7 +24,15 @@ from features.intake.reading.contents import (
     open_text,
     without_ending,
 )
-from features.intake.reading.names import base_name, is_hidden, numbered_parts, visible_paths, without_number
+from features.intake.reading.names import (
+    base_name,
+    is_hidden,
+    missing_file,
+    numbered_parts,
+    partitions,
+    visible_paths,
+    without_number,
+)
 from features.intake.reading.workbooks import sheets
 from features.message import Message
 
@@ -83,7 +89,7 @@ def find(data: Path, file: str, sheet: str | None = None) -> list[SourceFile]:
     """
     matches = _matches(data, file)
     if not matches:
-        raise MissingFileError(_missing(data, file))
+        raise MissingFileError(missing_file(data, file))
     if len(matches) > 1:
         raise MissingFileError(
             Message("{file}: given several times ({names}); keep one", file=file, names=matches)
@@ -260,14 +266,6 @@ def _sheet(path: Path, name: str, file: str, sheet: str | None) -> str:
     return chosen[0]
 
 
-def _missing(data: Path, file: str) -> Message:
-    names = {path.name for path in visible_paths(data)}
-    close = get_close_matches(file.lower(), [without_ending(name).lower() for name in names], n=3)
-    similar = sorted(name for name in names if without_ending(name).lower() in close)
-    hint = Message("; similar names: {names}", names=similar) if similar else ""
-    return Message("{file}: no {file}.csv, {file}.parquet or folder {file}/{hint}", file=file, hint=hint)
-
-
 def _loose_names(path: Path) -> set[str]:
     if not (path.is_dir() or has_ending(path.name)):
         return set()
@@ -295,13 +293,6 @@ def _parts(data: Path, folder: Path) -> list[SourceFile]:
         )
     sources: list[SourceFile] = []
     for path in visible:
-        name, partitions = path.relative_to(data).as_posix(), _partitions(path.relative_to(folder))
-        sources += (
-            replace(source, partitions=partitions) for source in _of_file(path, name, folder.name, None)
-        )
+        name, of_path = path.relative_to(data).as_posix(), partitions(path.relative_to(folder))
+        sources += (replace(source, partitions=of_path) for source in _of_file(path, name, folder.name, None))
     return sources
-
-
-def _partitions(inside: Path) -> tuple[tuple[str, str], ...]:
-    pairs = (part.split("=", 1) for part in inside.parts[:-1] if "=" in part)
-    return tuple((name, unquote(value)) for name, value in pairs)
