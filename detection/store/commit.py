@@ -82,12 +82,18 @@ def replace_rows(connection: Connection, table: Any, rows: pl.DataFrame) -> None
 
 
 def changes(connection: Connection, run_id: str) -> dict[str, int]:
-    """Alerts by how the run left them: new, changed, same, closed."""
+    """Alerts by how the run left them: new, changed, same, closed, and those that it could not look for."""
     counted = connection.execute(
         select(_ALERT.c.change, func.count()).where(_ALERT.c.run_id == run_id).group_by(_ALERT.c.change)
     )
     counts = {str(change): int(count) for change, count in counted}
-    return {change: counts.get(change, 0) for change in ("new", "changed", "same", "closed")}
+    untouched = select(func.count()).where(
+        _ALERT.c.run_id != run_id, _ALERT.c.status.not_in(("closed", "expired"))
+    )
+    return {
+        **{change: counts.get(change, 0) for change in ("new", "changed", "same", "closed")},
+        "not_judged": int(connection.execute(untouched).scalar_one()),
+    }
 
 
 def write_alerts(

@@ -94,8 +94,9 @@ def _contributed(tables: Tables) -> _Edges:
 
 def _edges(months: pl.DataFrame) -> _Edges:
     """First and last month of each person, without those of the table's own first and last months."""
-    begin, end = months["month"].min(), months["month"].max()
-    edges = months.drop_nulls().group_by("key").agg(first=pl.col("month").min(), last=pl.col("month").max())
+    known = months.drop_nulls()
+    edges = known.group_by("key").agg(first=pl.col("month").min(), last=pl.col("month").max())
+    begin, end = pl.lit(known["month"].min()), pl.lit(known["month"].max())
     return edges.with_columns(
         first=pl.when(pl.col("first") - 1 > begin).then("first"),
         last=pl.when(pl.col("last") < end).then("last"),
