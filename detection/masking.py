@@ -28,11 +28,16 @@ _PREFIXES = {
 _OPEN_TO_ALL = ("agency",)
 """Kinds whose ids name no person: an agency is the reader's own office."""
 
+_CHARACTERS = 13
+
 _MARK = re.compile(r"⟦(\w+):([^⟧]*)⟧")
 
 
 def mask(key: bytes, identity: str, kind: str = "person") -> str:
-    """The pseudonym of an id: a letter for its kind and ten characters.
+    """The pseudonym of an id: a letter for its kind, a dash and 13 characters of 5 bits.
+
+    Two of n ids share a pseudonym with a probability of about n²/2⁶⁶: 1 in 18 million among 2 million ids, 1 in 7,000
+    among 100 million.
 
     Args:
         key: the workspace's secret (`Workspace.pseudonym_key`).
@@ -43,7 +48,7 @@ def mask(key: bytes, identity: str, kind: str = "person") -> str:
         return identity
     prefix = _PREFIXES[kind]
     digest = hmac.new(key, f"{prefix}\0{identity}".encode(), hashlib.sha256).digest()
-    return f"{prefix}-{base64.b32encode(digest).decode()[:10]}"
+    return f"{prefix}-{base64.b32encode(digest).decode()[:_CHARACTERS]}"
 
 
 def mark(kind: str, identity: str) -> str:

@@ -191,7 +191,7 @@ def test_exported_alerts_follow_the_contract_and_name_no_person(real: Real, tmp_
     assert not (tmp_path / "alerts.csv.README.txt").exists(), "these data are no simulation"
     for name in ("alerts.csv", "alerts.json"):
         assert exported.names_any(tmp_path / name, real.identities()) == []
-    assert frame["subject_id"].str.contains(r"^[PI]-[A-Z2-7]{10}$").all()
+    assert frame["subject_id"].str.contains(r"^[PI]-[A-Z2-7]{13}$").all()
 
 
 def test_exported_scores_follow_the_contract_and_name_no_person(real: Real, tmp_path: Path) -> None:

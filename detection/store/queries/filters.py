@@ -22,7 +22,7 @@ SUSPICION = "suspicion"
 NO_DISTRICT = "none"
 """District of the alerts that have none."""
 SORTS = ("risk", "money", "pool", "account", "grade", "latest")
-_PSEUDONYM = re.compile(r"[A-Z]-\w{10}", re.IGNORECASE)
+_PSEUDONYM = re.compile(r"[A-Z]-\w{13}", re.IGNORECASE)
 _STANDING = ("new", "changed", "same")
 _SUSPICION_QUEUES = ("institutions", "insured")
 

@@ -44,7 +44,7 @@ def test_the_plan_is_masked_and_ends_at_the_days(sample: Path) -> None:
     assert plan.stops and plan.left_out
     assert plan.stops[-1].days_so_far == sum(stop.days for stop in plan.stops) <= 12
     every = [*plan.stops, *plan.left_out]
-    assert all(re.fullmatch(r"[A-Z]-\w{10}", stop.provider) for stop in every)
+    assert all(re.fullmatch(r"[A-Z]-\w{13}", stop.provider) for stop in every)
     assert {alert for stop in every for alert in stop.alerts} <= open_alerts
     assert sum(stop.pool for stop in every) <= whole.pool
     order = [stop.expected_fen for stop in plan.stops]

@@ -51,7 +51,7 @@ def test_a_page_of_a_list_follows_the_risk(sample: Path) -> None:
     assert ranks == list(range(1, 201))
     order = [row.risk for row in first.rows]
     assert order == sorted(order, reverse=True)
-    assert all(re.fullmatch(r"[A-Z]-\w{10}", row.subject) for row in first.rows)
+    assert all(re.fullmatch(r"[A-Z]-\w{13}", row.subject) for row in first.rows)
     assert [sign.detector for sign in first.rows[0].signs] == ["refund_resettle_loop", "split_prescription"]
 
 

@@ -13,10 +13,15 @@ def test_a_pseudonym_is_stable_and_depends_on_the_key() -> None:
     assert mask(KEY, "a") != mask(KEY, "b")
 
 
-def test_a_pseudonym_is_a_letter_and_ten_characters_and_holds_nothing_of_the_id() -> None:
+def test_a_pseudonym_is_a_letter_and_13_characters_and_holds_nothing_of_the_id() -> None:
     shown = mask(KEY, "32060219700101")
-    assert len(shown) == 12 and shown.startswith("P-")
+    assert len(shown) == 15 and shown.startswith("P-")
     assert "1970" not in shown
+
+
+def test_no_two_of_many_ids_share_a_pseudonym() -> None:
+    many = 300_000
+    assert len({mask(KEY, str(number)) for number in range(many)}) == many
 
 
 def test_an_account_has_the_pseudonym_of_its_owner_and_a_provider_has_one_of_its_own() -> None:
