@@ -171,9 +171,9 @@ def _end_lines(done: RunDone, workspace: Path) -> Iterator[Message]:
         same=done.same,
         closed=done.closed,
     )
-    if done.not_judged:
+    if done.not_assessed:
         yield Message(
             "{n:,} alerts of earlier runs could not be looked for in these data, and stay as they are.",
-            n=done.not_judged,
+            n=done.not_assessed,
         )
     yield Message("Next: fundwatch dashboard --workspace {workspace}", workspace=workspace)

@@ -76,7 +76,7 @@ class RunDone:
         manifest: of the snapshot that it read.
         detectors: each detector of the catalogue.
         new, changed, same, closed: how the list of alerts changed.
-        not_judged: alerts of earlier runs that this run could not look for, and left as they are.
+        not_assessed: alerts of earlier runs that this run could not look for, and left as they are.
         readings: how words with two meanings were read.
         after_as_of: settlements that intake accepted, but that were made after the day of assessment.
         implausible: settlements left out because their day is far from all others.
@@ -90,7 +90,7 @@ class RunDone:
     changed: int
     same: int
     closed: int
-    not_judged: int = 0
+    not_assessed: int = 0
     after_as_of: int = 0
     readings: Sequence[Reading] = ()
     implausible: int = 0

@@ -92,7 +92,7 @@ def changes(connection: Connection, run_id: str) -> dict[str, int]:
     )
     return {
         **{change: counts.get(change, 0) for change in ("new", "changed", "same", "closed")},
-        "not_judged": int(connection.execute(untouched).scalar_one()),
+        "not_assessed": int(connection.execute(untouched).scalar_one()),
     }
 
 

@@ -71,7 +71,7 @@ class Writer:
             superseded: rows that a delivery of this run corrected: where each was, by settlement or ``table:key``.
 
         Returns:
-            How many alerts are ``new``, ``changed``, ``same`` and ``closed`` by this run, and ``not_judged``:
+            How many alerts are ``new``, ``changed``, ``same`` and ``closed`` by this run, and ``not_assessed``:
             those of earlier runs that it could not look for.
 
         Raises:

@@ -97,7 +97,7 @@ def test_a_workspace_of_the_previous_version_is_opened_shown_and_run_again(
         assert after[alert_id][1] == status or (status, after[alert_id][1]) == ("new", "closed")
     certain = {key for key, row in before.items() if row[0] == "family_authorization"}
     assert certain and {key: after[key][1:3] for key in certain} == {key: before[key][1:3] for key in certain}
-    assert done.changed + done.same + done.closed + done.not_judged == len(before)
+    assert done.changed + done.same + done.closed + done.not_assessed == len(before)
     assert done.new == len(after) - len(before)
     with open_store(workspace) as reader:
         assert evidence_sheet(reader).height > 30, "a new run has what the previous version did not have"

@@ -109,7 +109,7 @@ DONE = RunDone(
     changed=0,
     same=5,
     closed=6,
-    not_judged=7,
+    not_assessed=7,
     after_as_of=1_000,
     readings=[
         Reading("enrolment_status", "interval", by, "5 of 9 intervals", "9 个区间中的 5 个")

@@ -43,7 +43,7 @@ def test_the_same_run_committed_twice_says_the_same_twice(store: Store) -> None:
             "changed": 0,
             "same": 0,
             "closed": 0,
-            "not_judged": 0,
+            "not_assessed": 0,
         }
     )
     with open_store(store.workspace) as reader:
@@ -105,8 +105,8 @@ def test_a_decision_stays_when_the_alert_is_not_raised_again(store: Store, actio
 
 def test_a_detector_that_cannot_look_closes_nothing(store: Store) -> None:
     store.run("r1", ONE)
-    assert store.run("r2", looked={"a_rule": NOT_ASSESSABLE})["not_judged"] == 1
-    assert store.run("r3", looked={"a_rule": NOT_ASSESSABLE})["not_judged"] == 1
+    assert store.run("r2", looked={"a_rule": NOT_ASSESSABLE})["not_assessed"] == 1
+    assert store.run("r3", looked={"a_rule": NOT_ASSESSABLE})["not_assessed"] == 1
     kept = store.alert(ONE)
     assert (kept.status, kept.change, kept.closed_reason) == ("new", "same", None)
     assert [(event.note, event.note_zh) for event in store.events(ONE)] == [
