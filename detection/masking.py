@@ -11,7 +11,7 @@ import base64
 import hashlib
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
 _PREFIXES = {
@@ -29,6 +29,8 @@ _OPEN_TO_ALL = ("agency",)
 """Kinds whose ids name no person: an agency is the reader's own office."""
 
 _CHARACTERS = 13
+_BYTES = 10
+"""Of the digest: more than the characters show, in whole groups of base 32."""
 
 _MARK = re.compile(r"⟦(\w+):([^⟧]*)⟧")
 
@@ -44,11 +46,26 @@ def mask(key: bytes, identity: str, kind: str = "person") -> str:
         identity: the id as the source has it.
         kind: what the id names, in the contract's words; ids of agencies stay as they are.
     """
-    if kind in _OPEN_TO_ALL:
-        return identity
+    return identity if kind in _OPEN_TO_ALL else masker(key, kind)(identity)
+
+
+def masker(key: bytes, kind: str) -> Callable[[str], str]:
+    """The function that masks ids of one kind, for many of them; the arguments are those of `mask`."""
     prefix = _PREFIXES[kind]
-    digest = hmac.new(key, f"{prefix}\0{identity}".encode(), hashlib.sha256).digest()
-    return f"{prefix}-{base64.b32encode(digest).decode()[:_CHARACTERS]}"
+    started = hmac.new(key, f"{prefix}\0".encode(), hashlib.sha256)
+
+    def masked(identity: str) -> str:
+        code = started.copy()
+        code.update(identity.encode())
+        return f"{prefix}-{base64.b32encode(code.digest()[:_BYTES]).decode()[:_CHARACTERS]}"
+
+    return masked
+
+
+def prefixes() -> Mapping[str, tuple[str, ...]]:
+    """The kinds of ids by the letter that their pseudonyms begin with."""
+    letters = sorted(set(_PREFIXES.values()))
+    return {letter: tuple(kind for kind in _PREFIXES if _PREFIXES[kind] == letter) for letter in letters}
 
 
 def mark(kind: str, identity: str) -> str:

@@ -9,7 +9,7 @@
       store.sqlite            alerts and everything readers see
       mlflow.db, mlflow/      experiment runs, model registry, model files
       snapshots/<id>/         accepted tables, quarantine, flags, manifest.json of one data set
-      runs/<run_id>/          features/, scores/, artifacts/, indicators/ of one run, and its run.log
+      runs/<run_id>/          features/, scores/, artifacts/, indicators/, subjects/, search/, run.log of one run
       failed_run.log          log of the last run that ended with an error
       purge.log               what was purged, and when
       tmp/                    unfinished files; emptied at the next start

@@ -40,6 +40,7 @@ from detection.store.records import (
 )
 from detection.store.run_manifest import PolicyRecord
 from detection.store.writer import Writer
+from detection.subjects.write import write_subjects
 from features.engine import Views
 from features.intake import refuse_missing
 from features.message import Message
@@ -116,6 +117,7 @@ class _Run:
             scores = self.measure_and_score(folder)
             detections = self.detect(scores, folder)
             self.measure_indicators(detections, folder)
+            self.write_subjects(folder)
         changes = self.publish(name, scores, detections)
         return RunDone(
             name,
@@ -146,6 +148,13 @@ class _Run:
         measure_indicators(self.context, findings, detections.assessability, folder / "indicators")
         self.progress(Message("indicators"), 1, 1)
         logger.info("Indicators measured")
+
+    def write_subjects(self, folder: Path) -> None:
+        """What the pages of subjects show, and the index that finds them, as files."""
+        self.progress(Message("pages of subjects"), 0, 1)
+        write_subjects(self.context.views, folder, self.space.pseudonym_key())
+        self.progress(Message("pages of subjects"), 1, 1)
+        logger.info("Pages of subjects written")
 
     def publish(self, name: str, scores: Mapping[Entity, Scored], detections: Detections) -> dict[str, int]:
         """Check and rank the alerts, and make the run what readers see; how the list of alerts changed."""
