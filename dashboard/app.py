@@ -12,6 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.builtin_words import builtin_words
 from dashboard.markup import bold, empty_state, heading, join, ribbon
 from dashboard.navigation import navigation
 from dashboard.query_cache import current_version
@@ -28,6 +29,7 @@ def main() -> None:
     )
     st.html(STYLE)
     st.html(LINKS, unsafe_allow_javascript=True)
+    st.html(builtin_words(language()), unsafe_allow_javascript=True)
     chosen = navigation()
     _language_switch()
     workspace = _workspace()

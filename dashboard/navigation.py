@@ -21,7 +21,11 @@ SECTIONS = {
     "indicators": SCREENS,
     "trust": ("methods", "data"),
 }
+UNKNOWN = "unknown"
+"""The page of addresses that have none; not in the menu."""
+_HIDDEN = (UNKNOWN,)
 _ICONS = {
+    UNKNOWN: ":material/help:",
     "home": ":material/home:",
     "alerts": ":material/list_alt:",
     "risk": ":material/leaderboard:",
@@ -48,12 +52,19 @@ def page(name: str) -> st.Page:
         icon=_ICONS[name],
         url_path=None if name == "home" else name,
         default=name == "home",
+        visibility="hidden" if name in _HIDDEN else "visible",
     )
+
+
+def page_names() -> tuple[str, ...]:
+    """The names of all pages, which are their addresses."""
+    return (*(name for pages in SECTIONS.values() for name in pages), *_HIDDEN)
 
 
 def navigation() -> st.Page:
     """Draw the menu; returns the page that the URL names."""
     sections = {t(f"section.{name}"): [page(item) for item in pages] for name, pages in SECTIONS.items()}
+    sections[""] = [page(name) for name in _HIDDEN]
     return st.navigation(sections, expanded=True)
 
 

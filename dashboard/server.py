@@ -17,6 +17,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.fonts import MONOSPACED, SANS
+from dashboard.unknown_addresses import UnknownAddresses
+
 SCRIPT = Path(__file__).with_name("app.py")
 HOST = "127.0.0.1"
 ACCENT = "#1f5fa8"
@@ -87,6 +90,9 @@ def options(port: int) -> dict[str, str | int | bool | list[str]]:
         "client.showErrorLinks": False,
         "client.disableDataExport": True,  # exports are the command line's: masked, neutralised, recorded
         "theme.base": "light",
+        "theme.font": SANS,
+        "theme.headingFont": SANS,
+        "theme.codeFont": MONOSPACED,
         "theme.primaryColor": ACCENT,
         "theme.backgroundColor": "#ffffff",
         "theme.secondaryBackgroundColor": "#f4f6f9",
@@ -103,8 +109,8 @@ def options(port: int) -> dict[str, str | int | bool | list[str]]:
 
 
 def build() -> st.App:
-    """The ASGI application: Streamlit behind the security headers."""
-    return st.App(SCRIPT, middleware=[Middleware(SecurityHeaders)])
+    """The ASGI application: Streamlit behind the security headers, and with an answer for unknown addresses."""
+    return st.App(SCRIPT, middleware=[Middleware(SecurityHeaders), Middleware(UnknownAddresses)])
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

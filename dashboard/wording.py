@@ -18,8 +18,7 @@ from detection.language.formats import Formats, formats
 from detection.language.law import Citation, law_text
 from detection.language.messages import messages
 
-LANGUAGES = {"en": "English", "zh": "中文"}
-DEFAULT = "en"
+LANGUAGES = {"zh": "中文", "en": "English"}
 _LOCALE = Path(__file__).parent / "locale"
 
 
@@ -30,16 +29,21 @@ def catalogue(language: str) -> dict[str, str]:
 
 
 def language() -> str:
-    """Language of the reader's session."""
-    chosen = st.session_state.get("language", DEFAULT)
-    return chosen if chosen in LANGUAGES else DEFAULT
+    """Language of the reader's session; that of the browser where none was chosen."""
+    chosen = st.session_state.get("language")
+    return chosen if chosen in LANGUAGES else language_of_browser(st.context.locale)
+
+
+def language_of_browser(locale: str | None) -> str:
+    """Chinese for a browser in Chinese (``zh-CN``, ``zh-TW``), English for all others."""
+    return "zh" if (locale or "").lower().startswith("zh") else "en"
 
 
 def choose_language() -> str:
-    """Set the session's language from the URL, else from the session, and write it to the URL."""
-    requested = st.query_params.get("lang", st.session_state.get("language", DEFAULT))
-    st.session_state["language"] = requested if requested in LANGUAGES else DEFAULT
-    if st.query_params.get("lang") != language():
+    """Set the session's language from the URL, else from the session or the browser, and write it to the URL."""
+    requested = st.query_params.get("lang")
+    st.session_state["language"] = requested if requested in LANGUAGES else language()
+    if requested != language():
         st.query_params["lang"] = language()
     return language()
 

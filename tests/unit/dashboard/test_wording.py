@@ -11,7 +11,8 @@ import pytest
 import streamlit as st
 
 import dashboard
-from dashboard.wording import LANGUAGES, catalogue, figures, law, money_axis, setting
+from dashboard.builtin_words import builtin_words
+from dashboard.wording import LANGUAGES, catalogue, figures, language_of_browser, law, money_axis, setting
 from detection.detectors.cards import PICTURES, SUBJECT_KINDS
 from detection.detectors.catalogue import catalogue as detectors
 from detection.language.law import Citation
@@ -120,3 +121,17 @@ def test_a_setting_is_a_word_a_number_or_a_list_of_words(monkeypatch: pytest.Mon
         "spouse; child",
         "annual",
     ]
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [("zh-CN", "zh"), ("zh", "zh"), ("zh-Hant-TW", "zh"), ("en-GB", "en"), ("fr", "en"), (None, "en")],
+)
+def test_without_a_choice_the_language_is_the_browsers(locale: str | None, language: str) -> None:
+    assert language_of_browser(locale) == language
+
+
+def test_words_of_the_controls_are_translated_there_and_back() -> None:
+    chinese, english = builtin_words("zh"), builtin_words("en")
+    assert '["zh-CN", [' in chinese and '["Search", "搜索"]' in chinese
+    assert '["en", [' in english and '["搜索", "Search"]' in english

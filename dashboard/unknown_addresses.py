@@ -1,0 +1,37 @@
+"""Sends addresses without a page to a page that says so, in the reader's language."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from starlette.datastructures import Headers, QueryParams
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dashboard.navigation import UNKNOWN, page_names
+
+
+class UnknownAddresses:
+    """Streamlit would show its first page under a dialog in English."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a browser that opens an unknown address; pass on all else."""
+        app = RedirectResponse(_explained(scope)) if _is_unknown(scope) else self.app
+        await app(scope, receive, send)
+
+
+def _is_unknown(scope: Scope) -> bool:
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    opened = "text/html" in Headers(scope=scope).get("accept", "")
+    name = scope["path"].strip("/")
+    return opened and name not in {"", *page_names()} and not name.startswith("_stcore")
+
+
+def _explained(scope: Scope) -> str:
+    language = QueryParams(scope["query_string"]).get("lang")
+    query = {"address": scope["path"]} | ({"lang": language} if language else {})
+    return f"/{UNKNOWN}?{urlencode(query)}"
