@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from dashboard.wording import figures, label, language, t
 from detection.indicators.card import Unit
@@ -18,7 +19,7 @@ def written(value: float | None, unit: Unit) -> str:
     return value_text(value, unit, language())
 
 
-def moved(change: float, unit: Unit) -> str:
+def moved(change: float | Fraction, unit: Unit) -> str:
     """A change of a value: shares and differences move by points."""
     return change_text(change, unit, language())
 

@@ -125,6 +125,11 @@ class IndicatorCard:
         """What the attention threshold of institutions is compared with, where institutions are compared."""
         return "trend" if any(threshold.of == "trend" for threshold in self.attention) else "difference"
 
+    @property
+    def of_whole(self) -> bool:
+        """Whether the numerator is a part of the denominator."""
+        return self.unit in ("share", "points", "per_10000")
+
     def in_unit(self, value: float) -> float:
         """A quotient in the card's unit: fen become yuan, a share a number of ten thousand; else as it is."""
         match self.unit:

@@ -1,5 +1,7 @@
 """How much of a value may be shown: on few people it is shown but not assessed, on very few it is hidden.
 
+The people who count in a numerator, and those who do not, are figures as well: either may be too few.
+
 The bounds lie in ``disclosure.toml``, for every screen, list and report alike.
 """
 
@@ -8,16 +10,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from detection.detectors.cards import Thresholds
 from detection.indicators.thresholds import ThresholdValues, thresholds_of
 from features.dated import NamedValue, named_values, read_toml
 from features.errors import CardError
 
-Sufficiency = Literal["enough", "few", "hidden", "empty"]
+Sufficiency = Literal["enough", "few", "withheld", "hidden", "empty"]
 _FILE = Path(__file__).with_suffix(".toml")
 
 
@@ -26,12 +29,13 @@ class Value:
     """A value as it may be shown.
 
     Attributes:
-        numerator, denominator: counts or fen; None when hidden.
+        numerator, denominator: counts or fen; None when hidden, the numerator also when withheld.
         other: numerator and denominator of what a difference subtracts; None for a quotient.
         units: people (or rows, where a list is about no person) in the denominator; None when hidden.
-        value: the quotient, or the difference of two; `IndicatorCard.in_unit` gives it in its unit. None when hidden or
-            empty.
-        sufficiency: ``enough``, ``few`` (shown without assessment), ``hidden``, ``empty`` (no units at all).
+        value: the quotient, or the difference of two; `IndicatorCard.in_unit` gives it in its unit. None when withheld,
+            hidden or empty.
+        sufficiency: ``enough``, ``few`` (shown without assessment), ``withheld`` (too few count in the numerator, or
+            do not: only the denominator is shown), ``hidden``, ``empty`` (no units at all).
     """
 
     numerator: int | None
@@ -46,50 +50,123 @@ class Value:
         """Whether it may be compared with an attention threshold."""
         return self.sufficiency == "enough" and self.value is not None
 
+    @property
+    def exact(self) -> Fraction | None:
+        """The value without rounding; None where there is none."""
+        if self.value is None or self.numerator is None or not self.denominator:
+            return None
+        first = Fraction(self.numerator, self.denominator)
+        return first - Fraction(*self.other) if self.other else first
+
 
 HIDDEN = Value(None, None, None, None, None, "hidden")
 EMPTY = Value(0, 0, None, 0, None, "empty")
 
 
+class Side(NamedTuple):
+    """The sums of a quotient before disclosure rules.
+
+    Attributes:
+        numerator, denominator: counts or fen.
+        units: people, or rows about no person, in the denominator.
+        counted: those of them who count in the numerator.
+        rest: those of whom something is in the denominator and not in the numerator.
+    """
+
+    numerator: int
+    denominator: int
+    units: int
+    counted: int
+    rest: int
+
+
+NOTHING = Side(0, 0, 0, 0, 0)
+
+
 @dataclass(frozen=True)
 class Sides:
-    """Sums of a list before disclosure rules: (numerator, denominator, units) of each side."""
+    """Sums of a list before disclosure rules.
 
-    sides: tuple[tuple[int, int, int], ...]
+    Attributes:
+        sides: one of a quotient, two of a difference.
+        of_whole: whether the numerator is a part of the denominator, so that the rest of it is a figure as well.
+    """
+
+    sides: tuple[Side, ...]
+    of_whole: bool = True
 
     @property
     def units(self) -> int:
         """Units of the smaller side."""
-        return min((units for _, _, units in self.sides), default=0)
+        return min((side.units for side in self.sides), default=0)
+
+    @property
+    def cells(self) -> tuple[int, ...]:
+        """How many people are behind each numerator, and behind each rest of a denominator."""
+        return tuple(
+            units
+            for side in self.sides
+            for units in ((side.counted, side.rest) if self.of_whole else (side.counted,))
+        )
 
     def shown(self, day: dt.date) -> Value:
         """The value as it may be shown by the bounds of a day."""
         units = self.units
-        if not any(units for _, _, units in self.sides):
+        if not any(side.units for side in self.sides):
             return EMPTY
         if units < bound("hidden_below", day):
             return HIDDEN
-        quotients = [numerator / denominator for numerator, denominator, _ in self.sides if denominator]
+        if any(_too_few(people, day) for people in self.cells):
+            return self.withheld()
+        quotients = [side.numerator / side.denominator for side in self.sides if side.denominator]
         value = quotients[0] - sum(quotients[1:]) if len(quotients) == len(self.sides) else None
         rests_on_few = units < bound("not_assessed_below", day)
-        numerator, denominator, _ = self.sides[0]
+        first = self.sides[0]
         other = self.sides[1][:2] if len(self.sides) > 1 else None
-        return Value(numerator, denominator, other, units, value, "few" if rests_on_few else "enough")
+        return Value(
+            first.numerator, first.denominator, other, units, value, "few" if rests_on_few else "enough"
+        )
+
+    def withheld(self) -> Value:
+        """The value without its numerator."""
+        return Value(None, self.sides[0].denominator, None, self.units, None, "withheld")
 
 
 def suppressed(cells: Mapping[str, Sides], day: dt.date) -> dict[str, Value]:
     """The cells of one cut as they may be shown.
 
     A single hidden cell is the whole less the other cells. So at least two are hidden, with as many people together as
-    one cell must have: the smallest others are hidden too.
+    one cell must have: the smallest others are hidden too. The same holds for numerators that are withheld.
     """
     shown = {name: sides.shown(day) for name, sides in cells.items()}
-    hidden = [name for name, value in shown.items() if value.sufficiency == "hidden"]
-    rest = (name for name, value in shown.items() if value.sufficiency in ("enough", "few"))
+    hidden = hidden_cells(shown)
+    rest = (name for name, value in shown.items() if value.sufficiency not in ("hidden", "empty"))
     others = sorted(rest, key=lambda name: (cells[name].units, name))
     while hidden and others and (len(hidden) == 1 or _units_of(cells, hidden) < bound("hidden_below", day)):
         hidden.append(others.pop(0))
-    return shown | dict.fromkeys(hidden, HIDDEN)
+    shown |= dict.fromkeys(hidden, HIDDEN)
+    return shown | {name: cells[name].withheld() for name in _withheld(cells, shown, day)}
+
+
+def _withheld(cells: Mapping[str, Sides], shown: Mapping[str, Value], day: dt.date) -> list[str]:
+    """The cells of which only the denominator may be shown."""
+    without = [name for name in cells if shown[name].sufficiency in ("withheld", "hidden")]
+    rest = (name for name, value in shown.items() if value.sufficiency in ("enough", "few"))
+    others = sorted(rest, key=lambda name: (max(cells[name].cells), name))
+    while without and others and (len(without) == 1 or _few_together(cells, without, day)):
+        without.append(others.pop(0))
+    return [name for name in without if shown[name].sufficiency != "hidden"]
+
+
+def _few_together(cells: Mapping[str, Sides], names: Iterable[str], day: dt.date) -> bool:
+    """Whether few people are behind what some cells have together: the whole less the other cells."""
+    together = zip(*(cells[name].cells for name in names), strict=True)
+    return any(_too_few(sum(people), day) for people in together)
+
+
+def _too_few(people: int, day: dt.date) -> bool:
+    """Whether a part of a list rests on too few people; on none at all it names nobody."""
+    return 0 < people < bound("counted_hidden_below", day)
 
 
 def hidden_cells(cells: Mapping[str, Value]) -> list[str]:
@@ -97,12 +174,17 @@ def hidden_cells(cells: Mapping[str, Value]) -> list[str]:
     return [name for name, value in cells.items() if value.sufficiency == "hidden"]
 
 
+def unnamed_cells(cells: Mapping[str, Value]) -> list[str]:
+    """The cells of a cut whose rows a list may not name: those hidden, and those whose numerator is withheld."""
+    return [name for name, value in cells.items() if value.sufficiency in ("hidden", "withheld")]
+
+
 def _units_of(cells: Mapping[str, Sides], names: Iterable[str]) -> int:
     return sum(cells[name].units for name in names)
 
 
 def bound(name: str, day: dt.date) -> int:
-    """A bound in force on a day: ``hidden_below`` or ``not_assessed_below``, in units."""
+    """A bound in force on a day, in units: ``hidden_below``, ``counted_hidden_below`` or ``not_assessed_below``."""
     return ThresholdValues({name: _thresholds().at(name, day).value}).integer(name)
 
 

@@ -4,7 +4,7 @@
 
     runs/<run_id>/indicators/
       tables/*.parquet   views that the lists are made from (`detection.indicators.tables`)
-      values.parquet     one row per indicator, period and side: numerator, denominator, units
+      values.parquet     one row per indicator, period and side: sums, and the people behind them
       about.json         months, cut-over, what could not be measured and why, policy versions
 """
 
@@ -36,6 +36,8 @@ VALUES: dict[str, pl.DataType] = {
     "numerator": pl.Int64(),
     "denominator": pl.Int64(),
     "units": pl.Int64(),
+    "counted": pl.Int64(),
+    "rest": pl.Int64(),
 }
 """Columns of ``values.parquet``."""
 
@@ -87,25 +89,28 @@ def measure(
 def sums(rows: Frame, *by: str) -> Frame:
     """Numerator, denominator and units of a list, by its sides and by other columns.
 
-    A unit is a person who counts in the denominator; where a list is about no person, a row is a unit.
+    A unit is a person who counts in the denominator; where a list is about no person, a row is a unit. ``counted`` and
+    ``rest`` are the units that count in the numerator, and those of whom something does not.
     """
     columns = rows.collect_schema().names()
-    counts = nw.col("denominator") != 0
     if "side" not in columns:
         rows = rows.with_columns(side=nw.lit(0))
-    totals = [nw.col("numerator", "denominator").sum()]
-    if "insured_code" not in columns:
-        rows = rows.with_columns(units=counts.cast(nw.Int64))
-        return rows.group_by("side", *by).agg(*totals, nw.col("units").sum())
-    people = rows.with_columns(counted=nw.when(counts).then(nw.col("insured_code")))
-    distinct = nw.col("counted").n_unique().cast(nw.Int64).alias("distinct")
-    blank = nw.col("counted").is_null().any().alias("blank")
-    return (
-        people.group_by("side", *by)
-        .agg(*totals, distinct, blank)
-        .with_columns(units=nw.col("distinct") - nw.col("blank").cast(nw.Int64))
-        .drop("distinct", "blank")
-    )
+    parts = {
+        "units": nw.col("denominator") != 0,
+        "counted": nw.col("numerator") != 0,
+        "rest": nw.col("numerator") != nw.col("denominator"),
+    }
+    rows = rows.with_columns(**{name: part.cast(nw.Int64) for name, part in parts.items()})
+    if "insured_code" in columns:
+        of_person = rows.group_by("side", *by, "insured_code").agg(
+            nw.col("numerator", "denominator").sum(), nw.col(*parts).max()
+        )
+        # Rows that name nobody count, and are no unit.
+        named = ~nw.col("insured_code").is_null()
+        rows = of_person.with_columns(
+            **{name: nw.when(named).then(nw.col(name)).otherwise(nw.lit(0)) for name in parts}
+        )
+    return rows.group_by("side", *by).agg(nw.col("numerator", "denominator", *parts).sum())
 
 
 def _value(indicator: Indicator, views: Relations, period: Period) -> pl.DataFrame:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from detection.indicators.card import Unit
 from detection.indicators.disclosure import Value
-from detection.language.formats import formats
+from detection.language.formats import decimals, formats
 from detection.language.messages import messages
 from features.money import FEN_PER_YUAN
 
@@ -26,15 +28,15 @@ def value_text(value: float | None, unit: Unit, language: str) -> str:
     figures = formats(language)
     match unit:
         case "share":
-            return figures.share(value)
+            return figures.small_share(value)
         case "points":
-            return _with_unit("points", figures.signed(value * _PER_CENT, 1), language)
+            return _with_unit("points", figures.signed_exactly(value * _PER_CENT, 1), language)
         case "yuan":
             return figures.money(round(value))
         case "per_10000":
-            return _with_unit(unit, figures.fixed(value * _TEN_THOUSAND, 1), language)
+            return _number(value * _TEN_THOUSAND, 1, unit, language)
         case _:
-            return _with_unit(unit, figures.fixed(value, 2), language)
+            return _number(value, 2, unit, language)
 
 
 def bound_text(bound: float, unit: Unit, language: str) -> str:
@@ -48,15 +50,19 @@ def bound_text(bound: float, unit: Unit, language: str) -> str:
             return value_text(bound, unit, language)
 
 
-def change_text(change: float, unit: Unit, language: str) -> str:
-    """The change of a value, with its sign; shares and differences of shares change by points."""
+def change_text(change: float | Fraction, unit: Unit, language: str) -> str:
+    """The change of a value, with its sign; shares and differences of shares change by points.
+
+    It has as many decimals as it takes to show that there is a change: what is printed as zero is none.
+    """
     figures = formats(language)
     if unit in ("share", "points"):
-        return _with_unit("points", figures.signed(change * _PER_CENT, 1), language)
+        return _with_unit("points", figures.signed_exactly(change * _PER_CENT, 1), language)
     if unit == "yuan":
-        fen = round(change)
-        return ("+" if fen > 0 else "") + figures.money(fen)
-    return figures.signed(change * (_TEN_THOUSAND if unit == "per_10000" else 1), 2)
+        yuan = figures.signed_exactly(change / FEN_PER_YUAN, 2)
+        signed = yuan[0] in "+−"
+        return f"{yuan[:signed]}{figures.currency}{yuan[signed:]}"
+    return figures.signed_exactly(change * (_TEN_THOUSAND if unit == "per_10000" else 1), 2)
 
 
 def amount_text(amount: int | None, of: str, language: str) -> str:
@@ -70,6 +76,10 @@ def both_text(value: Value, part: int, of: str, language: str) -> str:
     """A value's numerator (part 0) or denominator (part 1); of a difference those of both sides."""
     sides = [(value.numerator, value.denominator), *([value.other] if value.other else [])]
     return " − ".join(amount_text(side[part], of, language) for side in sides)
+
+
+def _number(value: float, digits: int, unit: str, language: str) -> str:
+    return _with_unit(unit, formats(language).fixed(value, decimals(value, digits)), language)
 
 
 def _with_unit(unit: str, value: str, language: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache, lru_cache
 
 from babel.dates import format_date, format_datetime
@@ -21,6 +22,8 @@ _MONTH = {"en": "yyyy-MM", "zh": "y年M月"}
 _TIME = "yyyy-MM-dd HH:mm"
 _MINUS = "\N{MINUS SIGN}"
 _NONE = "–"
+_TIE = Fraction(1, 10**6)
+"""Half of the last decimal, and a little more: floats and halves are rounded to even."""
 _SHORT = {"en": ((10**9, "B"), (10**6, "M"), (10**3, "K")), "zh": ((10**8, "亿"), (10**4, "万"))}
 
 
@@ -74,6 +77,16 @@ class Formats:
             return text
         return f"{_MINUS if value < 0 else '+'}{text}"
 
+    def signed_exactly(self, value: float | Fraction, digits: int) -> str:
+        """A difference with its sign, and as many decimals as show it: what is printed as zero is none."""
+        return self.signed(float(value), decimals(value, digits))
+
+    def small_share(self, share: float | Fraction) -> str:
+        """A share, 0 to 1, in per cent: ``12.3%``, and with more decimals next to nothing or all: ``0.04%``."""
+        rest = 1 - Fraction(share)
+        nearer = min(Fraction(share), rest, key=abs)
+        return self.share(float(share), decimals(100 * nearer, 1))
+
     def share(self, share: float, digits: int = 1) -> str:
         """A share, 0 to 1, in per cent: ``12.3%``."""
         return _decimal(Decimal(share * 100), "#0" + "." * bool(digits) + "0" * digits, self.language) + "%"
@@ -106,6 +119,14 @@ class Formats:
             return self.month(name)
         kind = {"": "year", "Q": "quarter", "H": f"half_{part[1:]}"}[part[:1]]
         return messages(self.language, "codes")[f"period.{kind}"].format(year=year, number=part[1:])
+
+
+def decimals(value: float | Fraction, least: int) -> int:
+    """How many decimals show that a number is not zero: ``least``, or as many more as that takes."""
+    places, size = least, abs(Fraction(value))
+    while size and size * 10**places < Fraction(1, 2) + _TIE:
+        places += 1
+    return places
 
 
 @cache

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 import polars as pl
 
 from detection.indicators.catalogue import Indicator
-from detection.indicators.disclosure import Sides, Value, hidden_cells
+from detection.indicators.disclosure import Side, Sides, Value, unnamed_cells
 from detection.indicators.measure import sums
 from detection.store.queries.indicators.files import Files, Point, is_met
 from features.calendar import MONTHS_PER_YEAR
@@ -20,7 +21,7 @@ from features.engine import collect
 from features.indicators.periods import Period
 
 _INSTITUTION = ("provider_id", "provider_kind", "provider_level")
-_COUNTS = ("numerator", "denominator", "units")
+_COUNTS = Side._fields
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,11 @@ class Trend:
         city: the city's value less its value then.
     """
 
-    change: float
-    city: float
+    change: Fraction
+    city: Fraction
 
     @property
-    def apart(self) -> float:
+    def apart(self) -> Fraction:
         """The institution's change less the city's."""
         return self.change - self.city
 
@@ -82,29 +83,32 @@ def compared(
         against, trend = references.get(name), trends.get(name)
         apart = trend.apart if trend else None
         if card.compares_by == "difference":
-            apart = _difference(value, against)
+            apart = difference(value, against)
         comparisons[name] = Compared(against, trend, is_met(card, threshold, apart))
     return comparisons
 
 
 def before(files: Files, period: Period) -> Period | None:
-    """The period to compare with: after the cut-over with before it, else a year earlier, else the one before."""
+    """The period to compare with: the same months of the year before, else the period that ends before this one begins.
+
+    What followed the cut-over is compared with what was before it. Two periods that are compared never overlap.
+    """
     if period.kind == "after":
         return next((other for other in files.periods if other.kind == "before"), None)
-    same_kind = (other for other in files.periods if other.kind == period.kind)
-    earlier = {other.end: other for other in same_kind if other.end < period.end}
-    return earlier.get(period.end - MONTHS_PER_YEAR) or earlier.get(period.end - 1)
+    by_end = {other.end: other for other in files.periods if other.kind == period.kind}
+    return by_end.get(period.end - MONTHS_PER_YEAR) or by_end.get(period.start - 1)
 
 
-def change(point: Point, earlier: Point | None) -> float | None:
-    """How far a value moved; None where one of the two is missing or rests on few."""
-    return _difference(point.value, earlier.value if earlier else None)
+def change(point: Point, earlier: Point | None) -> Fraction | None:
+    """How far a value moved, without rounding; None where one of the two is missing or rests on few."""
+    return difference(point.value, earlier.value if earlier else None)
 
 
-def _difference(value: Value | None, less: Value | None) -> float | None:
+def difference(value: Value | None, less: Value | None) -> Fraction | None:
+    """One value less another, without rounding; None where one of the two is missing or rests on few."""
     if value is None or less is None or not (value.assessed and less.assessed):
         return None
-    return None if value.value is None or less.value is None else value.value - less.value
+    return None if value.exact is None or less.exact is None else value.exact - less.exact
 
 
 def _of_peers(
@@ -113,15 +117,15 @@ def _of_peers(
     """The other institutions of the same kind and level, taken together; none where one of these is hidden."""
     institutions = collect(sums(files.rows(indicator, period), *_INSTITUTION))
     group = ("provider_kind", "provider_level")
-    hidden = pl.col("provider_id").is_in(hidden_cells(cells))
+    hidden = pl.col("provider_id").is_in(unnamed_cells(cells))
     table = institutions.filter(pl.col("provider_id").is_not_null())
     others = table.filter(~hidden.any().over(*group)).with_columns(
         (pl.col(name).sum().over(*group) - pl.col(name)) for name in _COUNTS
     )
     return {
-        str(row["provider_id"]): Sides(((row["numerator"], row["denominator"], row["units"]),)).shown(
-            period.last_day
-        )
+        str(row["provider_id"]): Sides(
+            (Side(*(row[name] for name in _COUNTS)),), of_whole=indicator.card.of_whole
+        ).shown(period.last_day)
         for row in others.iter_rows(named=True)
     }
 
@@ -136,5 +140,5 @@ def _trends(
     if earlier is None or city is None:
         return {}
     values_then = files.cells(indicator, earlier, "provider_id")
-    changes = {name: _difference(value, values_then.get(name)) for name, value in cells.items()}
+    changes = {name: difference(value, values_then.get(name)) for name, value in cells.items()}
     return {name: Trend(moved, city) for name, moved in changes.items() if moved is not None}

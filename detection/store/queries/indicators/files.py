@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from detection.detectors.cards import LANGUAGES
 from detection.indicators.about import About, PolicyHistory, PolicyValue, read_about
 from detection.indicators.card import AttentionThreshold, IndicatorCard
 from detection.indicators.catalogue import Indicator, indicators
-from detection.indicators.disclosure import Sides, Value, suppressed
+from detection.indicators.disclosure import NOTHING, Side, Sides, Value, suppressed
 from detection.indicators.measure import sums
 from detection.indicators.tables import open_tables
 from detection.store.queries.reader import Reader
@@ -25,8 +26,6 @@ from features.errors import StoreError, UsageError
 from features.indicators.periods import Period
 from features.registry import Frame, Relations
 
-Totals = tuple[int, int, int]
-"""Numerator, denominator and units."""
 _OTHER_KIND = ("is not measured over such a period", "不按此类期间统计")
 
 
@@ -89,11 +88,12 @@ class Files:
     @cached_property
     def values(self) -> Mapping[tuple[str, str], Sides]:
         """Sums by indicator and key of the period."""
-        rows: dict[tuple[str, str], dict[int, Totals]] = defaultdict(dict)
+        rows: dict[tuple[str, str], dict[int, Side]] = defaultdict(dict)
         for row in pl.read_parquet(self.folder / "values.parquet").iter_rows(named=True):
             key = (row["indicator"], Period(row["kind"], row["start"], row["end"]).key)
-            rows[key][row["side"]] = (row["numerator"], row["denominator"], row["units"])
-        return {key: _sides(by_side, indicators()[key[0]].card) for key, by_side in rows.items()}
+            rows[key][row["side"]] = _side(row)
+        known = indicators()
+        return {key: _sides(by_side, known[key[0]].card) for key, by_side in rows.items() if key[0] in known}
 
     @property
     def periods(self) -> list[Period]:
@@ -150,19 +150,23 @@ class Files:
         rows = indicator.rows_with_cuts(self.tables, period)
         return rows if "side" in rows.collect_schema().names() else rows.with_columns(side=nw.lit(0))
 
+    def sums_of(self, indicator: Indicator, rows: Frame, side: int | None = None) -> Sides:
+        """The sums of some rows of an indicator's list; of a difference, those of one side where it is given."""
+        totals = collect(sums(rows)).iter_rows(named=True)
+        whole = _sides({row["side"]: _side(row) for row in totals}, indicator.card)
+        return whole if side is None else Sides((whole.sides[side],), of_whole=whole.of_whole)
+
     def cells(self, indicator: Indicator, period: Period, by: str) -> dict[str, Value]:
         """The cells of a cut as they may be shown; a part's numerator is divided by the whole denominator."""
         table = collect(sums(self.rows(indicator, period), by)).sort(by, "side")
         if by != "part":
             return suppressed(_by_cell(table, by, indicator.card), period.last_day)
-        whole = self.values[indicator.name, period.key].sides
-        parts = {
-            part: Sides(
-                tuple((numerator, *whole[side][1:]) for side, (numerator, _, _) in enumerate(cell.sides))
-            )
-            for part, cell in _by_cell(table.filter(pl.col(by).is_not_null()), by, indicator.card).items()
-        }
-        return {part: cell.shown(period.last_day) for part, cell in parts.items()}
+        whole = self.values[indicator.name, period.key]
+        named = _by_cell(table.filter(pl.col(by).is_not_null()), by, indicator.card)
+        parts = {part: _part_of(whole.sides, cell) for part, cell in named.items()}
+        if whole.shown(period.last_day).sufficiency == "withheld":
+            return {part: cell.withheld() for part, cell in parts.items()}
+        return suppressed(parts, period.last_day)
 
 
 def open_files(reader: Reader) -> Files:
@@ -196,19 +200,36 @@ def indicator_named(name: str) -> Indicator:
     return indicators()[name]
 
 
-def is_met(card: IndicatorCard, threshold: AttentionThreshold | None, value: float | None) -> bool:
+def is_met(card: IndicatorCard, threshold: AttentionThreshold | None, value: float | Fraction | None) -> bool:
     """Whether a value, or a difference, meets an attention threshold; False without either."""
-    return threshold is not None and value is not None and threshold.met(card.in_unit(value))
+    return threshold is not None and value is not None and threshold.met(card.in_unit(float(value)))
 
 
 def _by_cell(table: pl.DataFrame, by: str, card: IndicatorCard) -> dict[str, Sides]:
-    cells: dict[str, dict[int, Totals]] = defaultdict(dict)
+    cells: dict[str, dict[int, Side]] = defaultdict(dict)
     for row in table.iter_rows(named=True):
-        cells[str(row[by])][row["side"]] = (row["numerator"], row["denominator"], row["units"])
+        cells[str(row[by])][row["side"]] = _side(row)
     return {cell: _sides(by_side, card) for cell, by_side in cells.items()}
 
 
-def _sides(by_side: Mapping[int, Totals], card: IndicatorCard) -> Sides:
+def _sides(by_side: Mapping[int, Side], card: IndicatorCard) -> Sides:
     """All sides of a value: a difference has two, and one of them alone is no difference."""
     count = 2 if card.unit == "points" else 1
-    return Sides(tuple(by_side.get(side, (0, 0, 0)) for side in range(count)))
+    return Sides(tuple(by_side.get(side, NOTHING) for side in range(count)), of_whole=card.of_whole)
+
+
+def _side(row: Mapping[str, int]) -> Side:
+    """The sums of a row. Runs of earlier versions did not count who is behind a numerator: all who are counted."""
+    units = row["units"]
+    return Side(
+        row["numerator"], row["denominator"], units, row.get("counted", units), row.get("rest", units)
+    )
+
+
+def _part_of(whole: tuple[Side, ...], part: Sides) -> Sides:
+    """A part of the numerator divided by the whole denominator."""
+    sides = tuple(
+        side._replace(numerator=own.numerator, counted=own.counted, rest=side.units)
+        for side, own in zip(whole, part.sides, strict=True)
+    )
+    return Sides(sides, of_whole=part.of_whole)

@@ -7,6 +7,7 @@ that a list has the count and the sums of the number that opens it. What rests o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from detection.indicators.card import SCREENS, AttentionThreshold, IndicatorCard
 from detection.indicators.catalogue import Indicator, indicators
@@ -32,6 +33,7 @@ from detection.store.queries.indicators.lists import (
     refuse_unknown_cut,
 )
 from detection.store.queries.reader import Reader
+from features.calendar import MONTHS_PER_YEAR
 from features.errors import UsageError
 from features.indicators.periods import Period
 
@@ -43,6 +45,7 @@ __all__ = [
     "ListFilters",
     "ListRow",
     "Listed",
+    "MonthChange",
     "Point",
     "RowChoice",
     "Tile",
@@ -52,10 +55,25 @@ __all__ = [
     "cut",
     "cut_over",
     "grid",
+    "kinds",
     "listed",
     "tile",
     "trend",
 ]
+
+
+@dataclass(frozen=True)
+class MonthChange:
+    """How far the value of one month moved since the same month of the year before.
+
+    Attributes:
+        month, against: the two months.
+        change: the difference of the values, without rounding.
+    """
+
+    month: str
+    against: str
+    change: Fraction
 
 
 @dataclass(frozen=True)
@@ -65,22 +83,24 @@ class Tile:
     Attributes:
         indicator: the indicator.
         point: the period shown.
-        change: value less that of ``against``; None where either is missing or rests on few people.
+        change: value less that of ``against``, without rounding; None where either is missing or rests on few people.
         against: key of the period that it is compared with: a year earlier, else the one before; empty for none.
         threshold: the attention threshold in force; None where none is yet.
         comparison_threshold: the one in force for the comparison of institutions; None where there is none.
         versions: policy versions that the period spans.
         illustrative: whether a policy value that it rests on is illustrative.
+        latest: the last month next to the same month a year earlier, for a period that has nothing to compare with.
     """
 
     indicator: Indicator
     point: Point
-    change: float | None
+    change: Fraction | None
     against: str
     threshold: AttentionThreshold | None
     comparison_threshold: AttentionThreshold | None
     versions: tuple[Version, ...]
     illustrative: bool
+    latest: MonthChange | None = None
 
     @property
     def card(self) -> IndicatorCard:
@@ -123,7 +143,8 @@ class Cut:
 def grid(reader: Reader, screen: str = "", kind: str = "") -> list[Tile]:
     """The cards of a screen, or of all, each over its latest period of ``kind`` (its own first kind when empty).
 
-    Where the data are too short for that kind, the whole of the data is shown.
+    Where the data have no period of ``kind``, there is none. Without ``kind``, data that are too short for a card's own
+    kind are shown as a whole.
 
     Raises:
         StoreError: no run yet, or a run without indicators.
@@ -135,7 +156,22 @@ def grid(reader: Reader, screen: str = "", kind: str = "") -> list[Tile]:
         )
     files = open_files(reader)
     shown = [indicator for indicator in indicators().values() if screen in ("", indicator.card.screen)]
-    return [_tile(files, indicator, _latest(files, kind or indicator.card.kinds[0])) for indicator in shown]
+    if kind:
+        period = _latest(files, kind)
+        return [_tile(files, indicator, period) for indicator in shown] if period else []
+    return [
+        _tile(files, indicator, _latest(files, indicator.card.kinds[0]) or files.periods[-1])
+        for indicator in shown
+    ]
+
+
+def kinds(reader: Reader) -> frozenset[str]:
+    """The kinds of period that the data have: none ``before`` where they begin with the cut-over.
+
+    Raises:
+        StoreError: no run yet, or a run without indicators.
+    """
+    return frozenset(period.kind for period in open_files(reader).periods)
 
 
 def tile(reader: Reader, name: str, window: str) -> Tile:
@@ -187,24 +223,37 @@ def cut(reader: Reader, name: str, by: str, window: str) -> Cut:
     return Cut(by, point, tuple(sorted(cells, key=lambda cell: (-(cell.value.units or 0), cell.key))))
 
 
-def _latest(files: Files, kind: str) -> Period:
+def _latest(files: Files, kind: str) -> Period | None:
     of_kind = [period for period in files.periods if period.kind == kind]
-    return of_kind[-1] if of_kind else files.periods[-1]
+    return of_kind[-1] if of_kind else None
+
+
+def _latest_month(files: Files, indicator: Indicator) -> MonthChange | None:
+    """The last month of the data next to the same month of the year before; None where either is not assessed."""
+    months = {period.end: period for period in files.periods if period.kind == "month"}
+    now, then = (months.get(files.about.last - back) for back in (0, MONTHS_PER_YEAR))
+    if now is None or then is None:
+        return None
+    points = files.point(indicator, now), files.point(indicator, then)
+    moved = change(*points)
+    return None if moved is None else MonthChange(points[0].end, points[1].end, moved)
 
 
 def _tile(files: Files, indicator: Indicator, period: Period) -> Tile:
     card, point = indicator.card, files.point(indicator, period)
     then = before(files, period)
     earlier = files.point(indicator, then) if then else None
+    moved = change(point, earlier)
     versions = files.versions(card, period)
     needed = [version for version in versions if version.parameter in card.rests_on]
     return Tile(
         indicator,
         point,
-        change(point, earlier),
+        moved,
         then.key if then else "",
         card.attention_at(period.last_day),
         card.attention_at(period.last_day, card.compares_by),
         versions,
         any(version.status == "illustrative" for version in needed),
+        None if moved is not None or period.kind == "month" else _latest_month(files, indicator),
     )

@@ -12,14 +12,21 @@ from detection.indicators.catalogue import indicators
 from detection.indicators.disclosure import EMPTY, HIDDEN, Sufficiency, Value
 from detection.store.queries.indicators.values import Point, Tile
 
+WITHHELD = Value(None, 12, None, 12, None, "withheld")
 FEW = Value(3, 12, None, 12, 0.25, "few")
 MARKS = {
     "en": {
         EMPTY: "empty: nothing to measure",
         HIDDEN: "hidden: fewer than ten people",
         FEW: "few: not assessed",
+        WITHHELD: "withheld: fewer than ten count, or do not",
     },
-    "zh": {EMPTY: "无可统计对象", HIDDEN: "不足十人，不予显示", FEW: "样本较少，不作判断"},
+    "zh": {
+        EMPTY: "无可统计对象",
+        HIDDEN: "不足十人，不予显示",
+        FEW: "样本较少，不作判断",
+        WITHHELD: "计入或未计入分子的不足十人，分子不予显示",
+    },
 }
 
 
@@ -29,7 +36,7 @@ def tile(value: Value) -> Tile:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("value", [EMPTY, HIDDEN, FEW])
+@pytest.mark.parametrize("value", [EMPTY, HIDDEN, FEW, WITHHELD])
 def test_a_value_on_few_people_or_none_is_marked(value: Value, language: str) -> None:
     cells = line(tile(value), language)
     assert cells[-1] == MARKS[language][value]

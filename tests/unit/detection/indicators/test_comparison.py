@@ -69,7 +69,7 @@ def _stays(stays: Stays) -> Iterator[tuple[str, int, int]]:
 def _values(listed: pl.DataFrame) -> pl.DataFrame:
     result = listed.group_by("month").agg((pl.col("days") <= 2).sum().alias("short"), pl.len())
     rows = [
-        (name, "month", month, month, 0, short, every, every)
+        (name, "month", month, month, 0, short, every, every, short, every - short)
         for name in ("short_stays", "self_pay_share")
         for month, short, every in result.iter_rows()
     ]
@@ -99,12 +99,21 @@ def test_an_institution_is_compared_with_the_change_of_the_city(tmp_path: Path) 
     assert {comparison.against.value for comparison in result.values() if comparison.against} == {0.3}
 
 
-@pytest.mark.parametrize(("then", "now"), [((1, 29), (30, 30)), ((1, 30), (29, 29)), ((0, 0), (30, 30))])
+@pytest.mark.parametrize(
+    ("then", "now"), [((12, 29), (12, 30)), ((12, 30), (12, 29)), ((0, 0), (12, 30)), ((1, 30), (12, 30))]
+)
 def test_no_trend_is_shown_where_either_period_rests_on_few(
     tmp_path: Path, then: tuple[int, int], now: tuple[int, int]
 ) -> None:
-    stays = {("A", BEGINS): then, ("A", LATER): now, ("B", BEGINS): (20, 100), ("B", LATER): (20, 100)}
-    result = comparisons(files(tmp_path, stays, {"A": "tertiary", "B": "tertiary"}), "short_stays")
+    stays = {
+        ("A", BEGINS): then,
+        ("A", LATER): now,
+        ("B", BEGINS): (20, 100),
+        ("B", LATER): (20, 100),
+        ("C", BEGINS): (15, 90),
+        ("C", LATER): (15, 90),
+    }
+    result = comparisons(files(tmp_path, stays, dict.fromkeys("ABC", "tertiary")), "short_stays")
     assert result["A"].trend is None and not result["A"].attention
     assert result["B"].trend is not None
 

@@ -28,7 +28,9 @@ from features.tables import Tables
 pytestmark = pytest.mark.slow
 
 AREA = "320600"
-Sums = dict[tuple[int, str | None], tuple[int, int, int]]
+Sums = dict[tuple[int, str | None], tuple[int, ...]]
+"""By side and cell, the sums, and how many are in the denominator, count, and do not count in full."""
+_COLUMNS = ("numerator", "denominator", "units", "counted", "rest")
 
 
 def test_every_indicator_has_a_hand_count_and_every_hand_count_an_indicator() -> None:
@@ -96,7 +98,7 @@ def test_every_indicator_has_something_to_count(tmp_path: Path) -> None:
     empty = set()
     for name, indicator in indicators().items():
         whole = _of(sums(indicator.rows(views, measured[-1])))
-        if not all(numerator and denominator for numerator, denominator, _ in whole.values()) or not whole:
+        if not all(numerator and denominator for numerator, denominator, *_ in whole.values()) or not whole:
             empty.add(name)
     assert empty == set()
 
@@ -145,10 +147,8 @@ def _readable(books: Books, names: Iterable[str], period: Period) -> bool:
 def _of(frame: Frame, by: str | None = None) -> Sums:
     native: pl.LazyFrame = frame.to_native()
     return {
-        (int(row["side"]), None if by is None or row[by] is None else str(row[by])): (
-            row["numerator"],
-            row["denominator"],
-            row["units"],
+        (int(row["side"]), None if by is None or row[by] is None else str(row[by])): tuple(
+            row[name] for name in _COLUMNS
         )
         for row in native.collect().iter_rows(named=True)
     }
@@ -162,15 +162,17 @@ def _sums(counted: Iterable[tuple[int, str | None, Counted]]) -> Sums:
         key: (
             sum(row.numerator for row in rows),
             sum(row.denominator for row in rows),
-            _units(rows),
+            _units(row for row in rows if row.denominator != 0),
+            _units(row for row in rows if row.numerator != 0),
+            _units(row for row in rows if row.numerator != row.denominator),
         )
         for key, rows in groups.items()
     }
 
 
-def _units(rows: list[Counted]) -> int:
-    counts = [row for row in rows if row.denominator != 0]
-    return len({row.person for row in counts}) if any(row.person for row in counts) else len(counts)
+def _units(rows: Iterable[Counted]) -> int:
+    people = [row.person for row in rows]
+    return len(set(people)) if any(people) else len(people)
 
 
 def _cell(books: Books, row: Counted, by: str, period: Period) -> str | None:

@@ -11,7 +11,16 @@ from support.commands import fundwatch
 
 from detection.indicators.card_files import indicator_cards
 from detection.store.queries import Reader, open_store
-from detection.store.queries.indicators.values import ListFilters, Value, cut, grid, listed, tile, trend
+from detection.store.queries.indicators.values import (
+    ListFilters,
+    Value,
+    cut,
+    grid,
+    kinds,
+    listed,
+    tile,
+    trend,
+)
 from features.errors import UsageError
 from features.workspace import open_workspace
 
@@ -37,7 +46,7 @@ def shown(store: Reader, name: str) -> Value | None:
 
 
 def test_most_indicators_are_shown_in_the_small_city(store: Reader) -> None:
-    assert len([name for name in MEASURED if shown(store, name)]) >= len(MEASURED) - 4
+    assert len([name for name in MEASURED if shown(store, name)]) > len(MEASURED) / 2
 
 
 @pytest.mark.parametrize("name", MEASURED)
@@ -45,7 +54,7 @@ def test_a_value_is_the_sum_of_its_list(store: Reader, name: str) -> None:
     value = shown(store, name)
     if value is None:
         pytest.skip("not assessable, or of too few, in the small city")
-    pages: list[tuple[int, int, int]] = []
+    pages: list[tuple[int, int | None, int]] = []
     page = 1
     while rows := listed(store, name, WINDOW, page=page, size=5_000).rows:
         pages += [(row.side, row.numerator, row.denominator) for row in rows]
@@ -53,7 +62,7 @@ def test_a_value_is_the_sum_of_its_list(store: Reader, name: str) -> None:
     whole = listed(store, name, WINDOW)
     by_side = {
         side: (
-            sum(numerator for of, numerator, _ in pages if of == side),
+            sum(numerator or 0 for of, numerator, _ in pages if of == side),
             sum(denominator for of, _, denominator in pages if of == side),
         )
         for side in sorted({side for side, _, _ in pages})
@@ -72,6 +81,13 @@ def test_a_cell_is_the_sum_of_its_list_and_a_hidden_one_opens_nothing(store: Rea
             behind = listed(store, name, WINDOW, ListFilters(cells={by: cell.key}))
             if cell.value.sufficiency == "hidden":
                 assert (behind.hidden, behind.rows, behind.totals) == (True, (), ())
+                assert cell.value.value is None and not cell.attention
+            elif cell.value.sufficiency == "withheld":
+                assert behind.withheld and behind.totals == ((None, cell.value.denominator),)
+                assert {row.numerator for row in behind.rows} == {None}
+                assert {row.part for row in behind.rows} == {""}
+                alone = ListFilters(cells={by: cell.key}, rows="numerator")
+                assert listed(store, name, WINDOW, alone).hidden
                 assert cell.value.value is None and not cell.attention
             else:
                 assert behind.totals == sums(cell.value), (by, cell)
@@ -108,12 +124,41 @@ def test_rows_do_not_name_what_the_cut_hides(store: Reader) -> None:
         rows = listed(store, name, WINDOW, size=100_000).rows
         for by in set(indicator_cards()[name].cuts) & PLACES.keys():
             cells = cut(store, name, by, WINDOW).cells
-            hidden = {cell.label for cell in cells if cell.value.sufficiency == "hidden"}
+            hidden = {cell.label for cell in cells if cell.value.sufficiency in ("hidden", "withheld")}
             named = {getattr(row, PLACES[by]) for row in rows}
             assert not hidden & named, (name, by)
             assert {cell.label for cell in cells} - hidden <= named, (name, by)
             kept_back += bool(hidden) and "" in named
     assert kept_back, "nothing was hidden: the test proves nothing"
+
+
+def test_a_numerator_of_few_people_is_withheld_with_its_list(store: Reader) -> None:
+    points = [(name, tile(store, name, WINDOW).point.value) for name in MEASURED]
+    withheld = [(name, value) for name, value in points if value and value.sufficiency == "withheld"]
+    assert withheld, "no numerator was withheld: the test proves nothing"
+    for name, value in withheld:
+        behind = listed(store, name, WINDOW)
+        assert behind.withheld and behind.count and value.numerator is None and value.denominator
+        assert {row.numerator for row in behind.rows} == {None}
+        assert all(
+            listed(store, name, WINDOW, ListFilters(rows=rows)).hidden for rows in ("numerator", "rest")
+        )
+
+
+def test_periods_that_are_compared_do_not_overlap(store: Reader) -> None:
+    compared = [
+        shown for kind in ("", "month") for shown in grid(store, kind=kind) if shown.change is not None
+    ]
+    assert compared
+    for shown in compared:
+        assert tile(store, shown.card.name, shown.against).point.end < shown.point.start
+
+
+def test_data_that_begin_with_the_cut_over_have_nothing_before(store: Reader) -> None:
+    assert "before" not in kinds(store) and {"month", "after", "whole"} <= kinds(store)
+    assert grid(store, "benefit", "before") == []
+    after = grid(store, "benefit", "after")
+    assert after and all(shown.point.kind == "after" and shown.change is None for shown in after)
 
 
 def test_a_list_of_two_cells_with_few_people_opens_nothing(store: Reader) -> None:
