@@ -15,7 +15,7 @@ from detection.store.queries.filters import values_of
 
 _SHOWN = ("severity", "detector", "status")
 _MORE = ("family", "district", "provider_kind", "change")
-_NARROWED = ("provider", "subject", "queue")
+_NARROWED = ("provider", "subject", "queue", "money_kind")
 _DEFAULT = queries.Filters(list="findings")
 _ANY_STATUS = "any"
 
@@ -144,9 +144,19 @@ def _draw_narrowed(filters: queries.Filters) -> None:
         value = getattr(filters, name)
         if not value:
             continue
-        text = label("queue", value) if name == "queue" else query(queries.institution_name, value)
+        text = _narrowed_to(name, value)
         if st.button(t("filter.only", what=text) + " ✕", key=f"clear_{name}_{language()}"):
             _go_to(replace(filters, **{name: ""}))
+
+
+def _narrowed_to(name: str, value: str) -> str:
+    match name:
+        case "queue":
+            return label("queue", value)
+        case "money_kind":
+            return label("money_kind", value)
+        case _:
+            return query(queries.institution_name, value)
 
 
 def draw_lists(filters: queries.Filters, counts: dict[str, int]) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard.alert_views.money import funds
 from dashboard.markup import amount, chip, join, lines, ribbon, section, styled, table
 from dashboard.navigation import link
 from dashboard.query_cache import detector_label, query
 from dashboard.wording import figures, label, t
 from detection.store.queries.home import INSTITUTION_QUEUE
+from detection.store.queries.home.figures import HEADLINES
 from detection.store.queries.inspection import InspectionPlan, Stop, inspection_plan
 
 _DAYS, _MOST_DAYS = 20, 1000
@@ -33,8 +35,7 @@ def draw_inspection_plan() -> None:
         "#",
         t("plan.column.institution"),
         t("plan.column.alerts"),
-        t("fund.pool"),
-        t("fund.account"),
+        *(t("money.funds", kind=label("money_kind_short", kind)) for kind in HEADLINES),
         t("plan.column.expected"),
         t("plan.column.rows"),
         t("plan.column.days"),
@@ -68,8 +69,7 @@ def _stop(number: int, stop: Stop) -> list[str]:
         str(number),
         styled(lines([link(stop.name, "alerts", **its_alerts), styled(about, "muted nowrap")]), "wide"),
         _chips(stop, its_alerts),
-        amount(stop.pool),
-        amount(stop.account),
+        *(funds(stop.totals.of(kind)) for kind in HEADLINES),
         amount(stop.expected_fen),
         figures().count(stop.rows),
         figures().count(stop.days),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 
 import streamlit as st
-from markupsafe import Markup
 
 from dashboard.alert_views.actions import offer_actions
 from dashboard.alert_views.alert_table import draw_alerts
 from dashboard.alert_views.filters import draw_filters, draw_lists, filters_from_url
 from dashboard.alert_views.last_list import remember_list
-from dashboard.markup import amount, bold, empty_state, heading, lines, message_markup, ribbon
+from dashboard.alert_views.money import money_lines
+from dashboard.markup import bold, empty_state, heading, join, lines, message_markup, ribbon, styled
 from dashboard.pager import PAGE_ROWS, draw_pager, page_from_url
 from dashboard.query_cache import query, store_key
 from dashboard.wording import figures, label, language, t
@@ -30,7 +30,7 @@ def main() -> None:
     with sorts:
         sort = _sort()
     remember_list()
-    _totals(query(queries.totals_apart, filters))
+    _totals(query(queries.totals_apart, filters), filters)
     total = counts[filters.list]
     selected: list[queries.Row] = []
     if total:
@@ -63,33 +63,21 @@ def _sort() -> str:
     return current
 
 
-def _totals(parts: dict[str, queries.Totals]) -> None:
-    """Count and money of the list; of the list of everything, the money of each of its parts."""
-    if len(parts) == 1:
-        [totals] = parts.values()
-        ribbon(message_markup("alerts.totals", **_figures(totals)))
-        return
+def _totals(parts: dict[str, queries.Totals], filters: queries.Filters) -> None:
+    """Count of the list, and its money by kind; of the list of everything, that of each of its parts."""
     everything = sum(totals.alerts for totals in parts.values())
-    texts = [message_markup("alerts.totals.apart", n=bold(figures().count(everything)))]
-    texts += [
-        message_markup("alerts.totals.part", list=label("list", name), **_figures(totals))
-        for name, totals in parts.items()
-    ]
+    texts = [message_markup("alerts.totals", n=bold(figures().count(everything)))]
+    for name, totals in parts.items():
+        if len(parts) > 1:
+            part = message_markup(
+                "alerts.totals.part", list=label("list", name), n=bold(figures().count(totals.alerts))
+            )
+            texts.append(join([part, *money_lines(totals)], " · "))
+        else:
+            texts += money_lines(totals)
+    if filters.start or filters.end:
+        texts.append(styled(t("alerts.totals.period"), "muted"))
     ribbon(lines(texts))
-
-
-def _figures(totals: queries.Totals) -> dict[str, Markup]:
-    return {
-        "n": bold(figures().count(totals.alerts)),
-        "pool": _short_and_exact(totals.pool),
-        "account": _short_and_exact(totals.account),
-    }
-
-
-def _short_and_exact(fen: int) -> Markup:
-    """Money in short, and to the fen where that differs."""
-    exact = figures().money(fen)
-    return bold(amount(fen)) + ("" if figures().short_money(fen) == exact else f" ({exact})")
 
 
 main()

@@ -8,9 +8,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.alert_views.inspection_plan import draw_inspection_plan
-from dashboard.charts.spend import alerts_by_week, spend_by_month
+from dashboard.alert_views.money import funds, money_lines
+from dashboard.charts.spend import money_by_week, spend_by_month
 from dashboard.markup import (
-    amount,
     chip,
     element,
     heading,
@@ -26,8 +26,10 @@ from dashboard.markup import (
 from dashboard.navigation import link
 from dashboard.query_cache import detector_label, query
 from dashboard.wording import figures, label, language, t, time_text
+from detection.alerts.draft import Money
 from detection.store.queries import home as queries
 from detection.store.queries.alerts import Totals
+from detection.store.queries.home.figures import HEADLINES
 
 _MOST_CHIPS = 4
 
@@ -44,8 +46,10 @@ def main() -> None:
         section(t("home.institutions"), t("home.institutions.note"))
         _institutions(home.institutions)
     with right:
-        section(t("home.changed"), t("home.weekly.note"))
-        st.altair_chart(alerts_by_week(list(home.weekly)), key=f"weekly_{language()}")
+        section(t("home.weekly"))
+        for number, chart in enumerate(money_by_week(home.weekly)):
+            st.altair_chart(chart, key=f"weekly_{number}_{language()}")
+        st.caption(t("home.weekly.note"))
         section(t("home.spend"), t("home.spend.note"))
         for number, chart in enumerate(spend_by_month(list(home.monthly))):
             st.altair_chart(chart, key=f"spend_{number}_{language()}")
@@ -73,36 +77,37 @@ def _data_ribbon(summary: queries.Ribbon) -> None:
 
 def _card(figure: queries.Figure) -> Markup:
     """A figure; the whole card links to the list that it counts."""
-    totals = figure.totals
-    if figure.name in ("pool", "account"):
-        fen = getattr(totals, figure.name)
-        value, exact = figures().short_money(fen), figures().money(fen)
-        below = t("home.of_alerts", n=figures().count(totals.alerts))
+    totals, still_open = figure.totals, figures().count(figure.still_open)
+    if figure.name in HEADLINES:
+        money = totals.of(figure.name)
+        name = label("money_kind", figure.name)
+        value = lines([_fund("pool", money.pool), _fund("account", money.account)])
+        exact = t("home.both_funds", pool=figures().money(money.pool), account=figures().money(money.account))
+        below = t("home.of_alerts", n=still_open)
     else:
-        value, exact = figures().count(totals.alerts), ""
-        below = _both_funds(totals)
-    content = join(
-        (
-            styled(t(f"home.figure.{figure.name}"), "name"),
-            styled(value, "big num"),
-            sparkline(figure.months),
-            styled(below, "sub"),
-        )
-    )
+        name, exact = t(f"home.figure.{figure.name}"), ""
+        value = styled(figures().count(totals.alerts), "big num")
+        below = t("home.still_open", n=still_open)
+    content = join((styled(name, "name"), value, sparkline(figure.months), styled(below, "sub")))
     filters = {name: value for name, value in asdict(figure.filters).items() if value}
-    return link(content, "alerts", title=exact, css="fw-card", **filters)
+    return link(
+        content, "alerts", title=exact, css="fw-card", **filters | {"status": figure.filters.status or "any"}
+    )
 
 
-def _both_funds(totals: Totals) -> str:
-    money = figures().short_money
-    return t("home.both_funds", pool=money(totals.pool), account=money(totals.account))
+def _fund(fund: str, fen: int) -> Markup:
+    return join([styled(t(f"fund.{fund}"), "muted"), styled(figures().short_money(fen), "sum num")], " ")
 
 
 def _apart(lists: tuple[tuple[str, Totals], ...]) -> None:
     """Lists that are no suspicion, in one line: they are never added to the figures above."""
     parts = [
-        link(f"{label('list', name)} {figures().count(totals.alerts)}", "alerts", list=name)
-        + (f" ({_both_funds(totals)})" if totals.pool or totals.account else "")
+        join(
+            [
+                link(f"{label('list', name)} {figures().count(totals.alerts)}", "alerts", list=name),
+                *([join([" (", join(money_lines(totals), "; "), ")"])] if totals.kinds else []),
+            ]
+        )
         for name, totals in lists
     ]
     ribbon(join([t("home.apart"), join(parts, " · ")], " "))
@@ -114,11 +119,11 @@ def _institutions(rows: tuple[queries.InstitutionRow, ...]) -> None:
         return
     columns = [
         "#",
-        *(t(f"home.column.{name}") for name in ("institution", "alerts")),
-        *(t(f"fund.{name}") for name in ("pool", "account")),
-        *(t(f"home.column.{name}") for name in ("rank", "since")),
+        *(t(f"home.column.{name}") for name in ("institution", "why")),
+        *(t("money.funds", kind=label("money_kind_short", kind)) for kind in HEADLINES),
+        t("home.column.since"),
     ]
-    table(columns, [_institution(number, row) for number, row in enumerate(rows, 1)], numeric=(3, 4, 5))
+    table(columns, [_institution(number, row) for number, row in enumerate(rows, 1)], numeric=(3, 4))
 
 
 def _institution(number: int, row: queries.InstitutionRow) -> list[str]:
@@ -127,16 +132,36 @@ def _institution(number: int, row: queries.InstitutionRow) -> list[str]:
     )
     its_alerts = {"provider": row.provider, "queue": queries.INSTITUTION_QUEUE, "list": "all"}
     name = lines([link(row.name, "alerts", **its_alerts), styled(about, "muted nowrap")])
-    rank = t("rank.of", rank=row.peer_rank, peers=row.peers) if row.peer_rank else "–"
     return [
         str(number),
         styled(name, "wide"),
-        _chips(row, its_alerts),
-        amount(row.totals.pool),
-        amount(row.totals.account),
-        rank,
+        lines([_why(row), _chips(row, its_alerts)]),
+        *(funds(row.totals.of(kind)) for kind in HEADLINES),
         styled(figures().day(row.since), "nowrap"),
     ]
+
+
+def _why(row: queries.InstitutionRow) -> str:
+    """The reason of an institution's place, in words: its kinds of evidence, and its money."""
+    if not row.kinds:
+        return t("home.why.context")
+    money = [
+        t("home.why.money", kind=label("money_kind", kind), funds=_funds(row.totals.of(kind)))
+        for kind in HEADLINES
+        if kind in row.totals.kinds
+    ]
+    kinds = t(
+        "home.why.kinds",
+        n=figures().count(len(row.kinds)),
+        kinds=t("home.why.and").join(detector_label(name) for name in row.kinds),
+    )
+    return t("home.why.separator").join([kinds, *money])
+
+
+def _funds(money: Money) -> str:
+    named = (("pool", money.pool), ("account", money.account))
+    parts = [f"{t(f'fund.{fund}')} {figures().short_money(fen)}" for fund, fen in named if fen]
+    return t("home.why.and").join(parts)
 
 
 def _chips(row: queries.InstitutionRow, its_alerts: dict[str, str]) -> Markup:

@@ -1,47 +1,56 @@
-"""Charts of the first screen: alerts by week, spend by month against a year before."""
+"""Charts of the first screen: money of alerts by week, spend by month against a year before."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
-from dashboard.theme import ACCENT, FAMILIES, FIT_WIDTH, GRID, MUTED
+from dashboard.theme import ACCENT, FIT_WIDTH, GRID, INK, MUTED
 from dashboard.wording import label, money_axis, t
+from detection.store.queries.home.figures import HEADLINES
+from detection.store.queries.home.weekly import WeekOfMoney
 
 _FUNDS = ("pool", "account", "mutual_aid")
+_WEEKLY_FUNDS = ("pool", "account")
 _YUAN = 100
 _LEGEND = alt.Legend(orient="top", offset=4, title=None, labelLimit=240, columns=2)
 
 
-def alerts_by_week(rows: list[dict[str, Any]]) -> Picture:
-    """Stacked bars of open alerts.
+def money_by_week(weeks: Sequence[WeekOfMoney]) -> list[Picture]:
+    """Money of open alerts by week of settlement: a chart for each fund, a line for each kind."""
+    rows = [
+        {"week": week.week, "kind": label("money_kind", week.kind), "fund": fund, "yuan": fen / _YUAN}
+        for week in weeks
+        for fund, fen in (("pool", week.money.pool), ("account", week.money.account))
+    ]
+    kinds = alt.Scale(domain=[label("money_kind", kind) for kind in HEADLINES], range=[INK, ACCENT])
+    return [
+        _weeks([row for row in rows if row["fund"] == fund], fund, kinds, last=fund == _WEEKLY_FUNDS[-1])
+        for fund in _WEEKLY_FUNDS
+    ]
 
-    Args:
-        rows: week (ISO day of its Monday), family, alerts.
-    """
-    named = [row | {"family": label("family", row["family"])} for row in rows]
-    scale = alt.Scale(domain=[label("family", family) for family in FAMILIES], range=list(FAMILIES.values()))
+
+def _weeks(rows: list[dict[str, Any]], fund: str, kinds: alt.Scale, *, last: bool) -> Picture:
+    weeks = alt.Axis(format="%Y-%m", tickCount=6, grid=False, labels=last, ticks=last, domainColor=GRID)
+    yuan = alt.Axis(labelExpr=money_axis(), tickCount=3, gridColor=GRID, minExtent=44, domain=False)
+    title = alt.TitleParams(t(f"fund.{fund}"), anchor="start", fontSize=12, fontWeight="normal", offset=2)
     chart: Picture = (
-        chart_of(named)
-        .mark_bar(size=9)
+        chart_of(rows)
+        .mark_line(point=alt.OverlayMarkDef(size=14))
         .encode(
-            x=alt.X(
-                "week:T",
-                title=None,
-                axis=alt.Axis(format="%Y-%m", tickCount=6, grid=False),
-                scale=alt.Scale(padding=8),
-            ),
-            y=alt.Y("alerts:Q", title=t("chart.alerts"), axis=alt.Axis(gridColor=GRID, tickMinStep=1)),
-            color=alt.Color("family:N", scale=scale, legend=_LEGEND),
+            x=alt.X("week:T", title=None, axis=weeks),
+            y=alt.Y("yuan:Q", title=None, axis=yuan),
+            color=alt.Color("kind:N", scale=kinds, legend=_LEGEND if not last else None),
             tooltip=[
                 alt.Tooltip("week:T", title=t("chart.week"), format="%Y-%m-%d"),
-                alt.Tooltip("family:N", title=t("filter.family")),
-                alt.Tooltip("alerts:Q", title=t("chart.alerts")),
+                alt.Tooltip("kind:N", title=t("column.money_kind")),
+                alt.Tooltip("yuan:Q", title=t("column.amount_yuan"), format=",.2f"),
             ],
         )
-        .properties(height=120, autosize=FIT_WIDTH)
+        .properties(height=62, title=title, autosize=FIT_WIDTH)
     )
     return chart
 

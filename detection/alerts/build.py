@@ -157,6 +157,7 @@ def _draft(
             family=card.family,
             queue=card.queue,
             certainty=card.certainty,
+            money_kind=card.money_kind,
             typology=card.typology,
             card_digest=card.digest,
             values=values_used(card, common.policy, days_by_cause),

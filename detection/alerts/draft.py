@@ -13,6 +13,7 @@ from typing import Any, Literal
 import polars as pl
 
 from detection.alerts.explanation import AnomalyReason, Check, Counterfactual, PricedSettlement, UsedValue
+from detection.detectors.cards import MoneyKind
 from detection.language.law import Citation
 from detection.language.text import Text
 
@@ -74,15 +75,18 @@ class Subject:
 
 @dataclass(frozen=True)
 class Money:
-    """Fen at issue of the pooled fund and of personal accounts, each settlement or record once."""
+    """Fen of the pooled fund and of personal accounts, each settlement or record once."""
 
-    pool: int
-    account: int
+    pool: int = 0
+    account: int = 0
 
     @property
     def amount(self) -> int:
         """Both together."""
         return self.pool + self.account
+
+
+NO_MONEY = Money()
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,7 @@ class Provenance:
     """Which card raised an alert, and the values and model that it rests on.
 
     Attributes:
-        detector_kind, family, queue, certainty, typology: from the card.
+        detector_kind, family, queue, certainty, money_kind, typology: from the card.
         card_digest: hash of the card and its code.
         values: thresholds and policy values in force.
         model_version: of a score.
@@ -123,6 +127,7 @@ class Provenance:
     family: str
     queue: str
     certainty: str
+    money_kind: MoneyKind
     typology: str
     card_digest: str
     values: tuple[UsedValue, ...]

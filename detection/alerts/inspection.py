@@ -1,17 +1,19 @@
 """Where to inspect with a given number of days: alerts bundled by institution, the most to recover first.
 
-An institution is worth what its alerts let one expect: certainty times money at issue, each settlement or record once
-in the whole plan, at the alert that is surest of it.
+An institution is worth what its alerts let one expect: certainty times money at issue or in question, each settlement
+or record once in the whole plan, at the alert that is surest of it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from detection.alerts.draft import Money
 from detection.alerts.inspection_card import InspectionCard
+from detection.detectors.cards import MONEY_KINDS, MoneyKind
 from models.evidence.unit import ALERT, MOST
 
 
@@ -23,13 +25,15 @@ class Item:
         key: names it within the fund.
         alert_id, institution: of the alert.
         evidence: of the alert, 0 to 6, in the unit of `models.evidence.unit`.
-        pool, account: fen at issue; below zero is owed, and as much worth finding.
+        kind: what the money is.
+        pool, account: fen; below zero is owed, and as much worth finding.
     """
 
     key: str
     alert_id: str
     institution: str
     evidence: float
+    kind: MoneyKind
     pool: int
     account: int
 
@@ -40,8 +44,8 @@ class Item:
 
     @property
     def expected_fen(self) -> float:
-        """Fen that an inspection may recover."""
-        return abs(self.pool + self.account) * self.certainty
+        """Fen that an inspection may recover: all spending of a subject is nothing to recover."""
+        return 0.0 if self.kind == "context" else abs(self.pool + self.account) * self.certainty
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,8 @@ class Bundle:
     Attributes:
         alerts: ids, sorted.
         rows: settlements and records, each once.
-        pool, account: fen at issue, each row once in the whole plan.
-        expected_fen: certainty times money at issue.
+        money: by kind, within a kind each row once in the whole plan.
+        expected_fen: certainty times money at issue or in question, each row once in the whole plan.
         days: inspection days that it needs.
         planned: whether it lies within the days given.
     """
@@ -60,8 +64,7 @@ class Bundle:
     institution: str
     alerts: tuple[str, ...]
     rows: int
-    pool: int
-    account: int
+    money: Mapping[MoneyKind, Money]
     expected_fen: int
     days: int
     planned: bool
@@ -79,8 +82,11 @@ def plan(items: Iterable[Item], days: int, card: InspectionCard, day: dt.date) -
         day: of the plan; decides the card's values.
     """
     every = list(items)
+    expected: dict[str, float] = defaultdict(float)
+    for item in _surest(every, lambda item: item.key):
+        expected[item.institution] += item.expected_fen
     counted: dict[str, list[Item]] = defaultdict(list)
-    for item in _counted_rows(every):
+    for item in _surest(every, lambda item: (item.kind, item.key)):
         counted[item.institution].append(item)
     alerts: dict[str, set[str]] = defaultdict(set)
     rows: dict[str, set[str]] = defaultdict(set)
@@ -88,12 +94,14 @@ def plan(items: Iterable[Item], days: int, card: InspectionCard, day: dt.date) -
         alerts[item.institution].add(item.alert_id)
         rows[item.institution].add(item.key)
     bundles = [
-        _bundle(
+        Bundle(
             name,
-            counted[name],
-            alerts[name],
+            tuple(sorted(alerts[name])),
             len(rows[name]),
+            _money(counted[name]),
+            round(expected[name]),
             card.days(len(alerts[name]), len(rows[name]), day),
+            planned=False,
         )
         for name in alerts
     ]
@@ -101,26 +109,22 @@ def plan(items: Iterable[Item], days: int, card: InspectionCard, day: dt.date) -
     return _within(bundles, days)
 
 
-def _counted_rows(items: Sequence[Item]) -> Iterable[Item]:
-    """Each settlement or record at the alert that is surest of most money in it."""
-    best: dict[str, Item] = {}
-    order = sorted(items, key=lambda item: (-item.expected_fen, item.institution, item.alert_id))
-    for item in order:
-        best.setdefault(item.key, item)
+def _surest(items: Sequence[Item], key: Callable[[Item], Hashable]) -> Iterable[Item]:
+    """Of the items with one key that which is surest of most money."""
+    best: dict[Hashable, Item] = {}
+    for item in sorted(items, key=lambda item: (-item.expected_fen, item.institution, item.alert_id)):
+        best.setdefault(key(item), item)
     return best.values()
 
 
-def _bundle(name: str, items: Sequence[Item], alerts: set[str], rows: int, days: int) -> Bundle:
-    return Bundle(
-        name,
-        tuple(sorted(alerts)),
-        rows,
-        sum(item.pool for item in items),
-        sum(item.account for item in items),
-        round(sum(item.expected_fen for item in items)),
-        days,
-        planned=False,
-    )
+def _money(items: Sequence[Item]) -> dict[MoneyKind, Money]:
+    return {
+        kind: Money(
+            sum(item.pool for item in items if item.kind == kind),
+            sum(item.account for item in items if item.kind == kind),
+        )
+        for kind in MONEY_KINDS
+    }
 
 
 def _within(bundles: Sequence[Bundle], days: int) -> tuple[Bundle, ...]:

@@ -13,7 +13,11 @@ from detection.store.queries import open_store
 from detection.store.queries.inspection import Stop, inspection_plan
 from features.workspace import Workspace
 
-_COLUMNS = ("rank", "institution", "alerts", "rows", "pool", "account", "expected", "days", "days_so_far")
+_COLUMNS = (
+    *("rank", "institution", "alerts", "rows"),
+    *("at_issue_pool", "at_issue_account", "in_question_pool", "in_question_account"),
+    *("expected", "days", "days_so_far"),
+)
 _TEXTS = ("institution", "alerts")
 
 
@@ -33,8 +37,11 @@ def print_plan(space: Workspace, days: int, *, language: str) -> None:
             escape(f"{stop.name} {stop.provider}"),
             escape(_alerts(stop, words)),
             figures.count(stop.rows),
-            figures.yuan(stop.pool),
-            figures.yuan(stop.account),
+            *(
+                figures.yuan(fen)
+                for money in (stop.totals.at_issue, stop.totals.in_question)
+                for fen in (money.pool, money.account)
+            ),
             figures.yuan(stop.expected_fen),
             figures.count(stop.days),
             figures.count(stop.days_so_far or 0),

@@ -16,14 +16,14 @@ from detection.language.law import law_text
 from detection.language.messages import Messages, code_label, grade_group
 from detection.language.policy import policy_title, value_lines
 from detection.language.text import Text
-from detection.store.queries import Filters, open_store
+from detection.store.queries import Filters, Totals, open_store
 from detection.store.queries.alert import AlertPage, alert_page
 from detection.store.queries.alerts import Row, rows, totals_apart
 from detection.store.queries.evidence import EvidenceRow, RecordRow, evidence, records
 from detection.store.queries.filters import SUSPICION
 from features.workspace import Workspace
 
-_COLUMNS = ("rank", "alert", "severity", "title", "subject", "amount", "status")
+_COLUMNS = ("rank", "alert", "severity", "title", "subject", "amount", "money_kind", "status")
 _PARTS = {SUSPICION: ("findings", "patterns")}
 _EVIDENCE_SHOWN = 10
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -50,19 +50,31 @@ def print_alerts(space: Workspace, filters: Filters, *, limit: int, language: st
             _text(row.title[language]),
             _text(row.subject),
             figures.yuan(row.pool + row.account),
+            code_label("money_kind_short", row.money_kind, language),
             code_label("status", row.status, language),
         )
     console.print(table)
     for name, whole in parts.items():
         shown = sum(row.list in _PARTS.get(name, (name,)) for row in listed)
-        total = words(
-            "list.total",
-            shown=figures.count(shown),
-            total=figures.count(whole.alerts),
-            pool=figures.yuan(whole.pool),
-            account=figures.yuan(whole.account),
-        )
+        total = words("list.total", shown=figures.count(shown), total=figures.count(whole.alerts))
         console.print(total if name == SUSPICION else f"{words(f'list.{name}')}: {total}")
+        for line in _money(whole, words):
+            console.print(f"  {line}")
+    if filters.start or filters.end:
+        console.print(words("list.period"))
+
+
+def _money(whole: Totals, words: Messages) -> Iterator[str]:
+    """A line for each kind of money that there is: kinds are never added."""
+    figures = formats(words.language)
+    for kind in whole.kinds:
+        money = whole.of(kind)
+        yield words(
+            "list.money",
+            kind=code_label("money_kind", kind, words.language),
+            pool=figures.yuan(money.pool),
+            account=figures.yuan(money.account),
+        )
 
 
 def print_explanation(space: Workspace, alert_id: str, *, language: str) -> None:

@@ -42,6 +42,7 @@ def card_of(file: CardFile, *, detector: str, digest: str) -> Card:
         severity=file.severity,
         leniencies=tuple(file.leniencies),
         strength=file.strength,
+        money=file.money,
         spread=file.spread,
         rests_on=tuple(file.rests_on),
         words={language: _text(getattr(file, language)) for language in LANGUAGES},

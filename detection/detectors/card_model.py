@@ -14,6 +14,7 @@ from detection.detectors.cards import (
     Evidence,
     Judgment,
     Kind,
+    MoneyKind,
     Picture,
     Queue,
     StrengthUnit,
@@ -124,6 +125,7 @@ class CardFile(TomlModel):
     severity: dict[str, int | float] = Field(default_factory=dict)
     leniencies: Names = Field(default_factory=list)
     strength: StrengthUnit = "count"
+    money: MoneyKind | None = None
     spread: dict[SubjectKind, Annotated[float, Field(ge=0, le=1)]] = Field(default_factory=dict)
     threshold: list[ThresholdEntry] = Field(default_factory=list)
     en: TextEntry

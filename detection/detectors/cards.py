@@ -35,6 +35,7 @@ Queue = Literal["institutions", "insured", "agency", "data"]
 Evidence = Literal["settlements", "records"]
 Judgment = Literal["violation", "verify"]
 WhenCommon = Literal["note", "summary"]
+MoneyKind = Literal["at_issue", "in_question", "context"]
 SubjectKind = Literal[
     "person", "provider", "payer_account", "prescriber", "operator", "employer", "group", "agency"
 ]
@@ -57,6 +58,8 @@ SUBJECT_KINDS: tuple[SubjectKind, ...] = get_args(SubjectKind)
 PICTURES: tuple[Picture, ...] = get_args(Picture)
 FAMILIES: tuple[Family, ...] = get_args(Family)
 LANGUAGES = ("en", "zh")
+MONEY_KINDS: tuple[MoneyKind, ...] = get_args(MoneyKind)
+"""What a rule says was paid wrongly; what a pattern rests on; all spending of a subject. They are never added."""
 _THEMES: Mapping[Kind, str] = {"network": "networks", "model": "models"}
 
 
@@ -164,6 +167,7 @@ class Card:
         spread: share of a case's evidence that also counts for the persons, the provider or the accounts involved.
         reads_policy: policy parameters that decide a part of its rows only: they are shown and grade an alert, but
             limit nothing. The detector reports a row whose value is unknown itself, by a cause to verify.
+        money: what the money of its alerts is; None for the kind that follows from the rest, see `money_kind`.
     """
 
     detector: str
@@ -193,11 +197,21 @@ class Card:
     strength: StrengthUnit = "count"
     spread: Mapping[SubjectKind, float] = field(default_factory=dict)
     rests_on: tuple[LinkName, ...] = ()
+    money: MoneyKind | None = None
 
     @property
     def theme(self) -> str:
         """The folder of its file: the family of a rule, or "models", "networks"."""
         return _THEMES.get(self.kind, self.family)
+
+    @property
+    def money_kind(self) -> MoneyKind:
+        """What the money of its alerts is: by rules at issue, by patterns in question, by lists of scores context."""
+        if self.money is not None:
+            return self.money
+        if self.kind == "model":
+            return "context"
+        return "at_issue" if self.certainty == "deterministic" else "in_question"
 
     @property
     def statistical_thresholds(self) -> StatisticalThresholds:

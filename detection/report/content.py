@@ -41,8 +41,10 @@ class Group:
 
     def counted_again(self, rows: Sequence[Share]) -> tuple[int, int]:
         """Fen of the pool and of accounts that several rows cite: the rows' sum less the total."""
-        pool, account = (sum(getattr(row.totals, fund) for row in rows) for fund in ("pool", "account"))
-        return pool - self.totals.pool, account - self.totals.account
+        pool, account = (
+            sum(getattr(row.totals.at_issue, fund) for row in rows) for fund in ("pool", "account")
+        )
+        return pool - self.totals.at_issue.pool, account - self.totals.at_issue.account
 
 
 @dataclass(frozen=True)

@@ -57,8 +57,8 @@ def _alerts(content: Content, words: Words) -> Iterator[Section]:
         words(
             f"report.seen.{group.name}",
             n=words.figures.count(group.totals.alerts),
-            pool=words.figures.money(group.totals.pool),
-            account=words.figures.money(group.totals.account),
+            pool=words.figures.money(group.totals.at_issue.pool),
+            account=words.figures.money(group.totals.at_issue.account),
         )
         for group in content.groups
     )
@@ -131,8 +131,8 @@ def _money_columns(words: Words) -> tuple[str, str, str]:
 def _figures(share: Share, words: Words) -> tuple[str, str, str]:
     return (
         words.figures.count(share.totals.alerts),
-        words.figures.money(share.totals.pool),
-        words.figures.money(share.totals.account),
+        words.figures.money(share.totals.at_issue.pool),
+        words.figures.money(share.totals.at_issue.account),
     )
 
 
@@ -145,8 +145,8 @@ def _institutions(content: Content, words: Words) -> Section:
             institution.name,
             words.institution(institution.kind, institution.level, institution.district),
             words.figures.count(institution.totals.alerts),
-            words.figures.money(institution.totals.pool),
-            words.figures.money(institution.totals.account),
+            words.figures.money(institution.totals.at_issue.pool),
+            words.figures.money(institution.totals.at_issue.account),
         )
         for number, institution in enumerate(content.institutions, 1)
     )

@@ -102,7 +102,11 @@ def _again(group: Group, rows: Sequence[Share], words: Words, texts: int) -> lis
 
 
 def _figures(share: Share) -> tuple[int, float, float]:
-    return share.totals.alerts, share.totals.pool / FEN_PER_YUAN, share.totals.account / FEN_PER_YUAN
+    return (
+        share.totals.alerts,
+        share.totals.at_issue.pool / FEN_PER_YUAN,
+        share.totals.at_issue.account / FEN_PER_YUAN,
+    )
 
 
 def _cells(content: Content, words: Words) -> Sheet:
@@ -132,8 +136,8 @@ def _institutions(content: Content, words: Words) -> Sheet:
                 institution.name,
                 words.institution(institution.kind, institution.level, institution.district),
                 institution.totals.alerts,
-                institution.totals.pool / FEN_PER_YUAN,
-                institution.totals.account / FEN_PER_YUAN,
+                institution.totals.at_issue.pool / FEN_PER_YUAN,
+                institution.totals.at_issue.account / FEN_PER_YUAN,
             )
             for institution in content.institutions
         ),

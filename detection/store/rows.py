@@ -22,6 +22,7 @@ _PROVENANCE = (
     "family",
     "queue",
     "certainty",
+    "money_kind",
     "typology",
     "card_digest",
     "model_version",

@@ -11,9 +11,9 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, BigInteger, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_REVISION = "0003"
+SCHEMA_REVISION = "0004"
 """Newest revision under migrations/; a test compares the two."""
-OLDER_REVISIONS = ("0001", "0002")
+OLDER_REVISIONS = ("0001", "0002", "0003")
 """Revisions of earlier versions, which are brought up to date when a store is opened."""
 
 
@@ -55,7 +55,7 @@ class Run(Base):
 LIST_COLUMNS = (
     "status", "queue", "certainty", "family", "detector", "severity", "district", "provider_kind", "provider_id",
     "change", "period_start", "period_end", "subject_kind", "subject_id", "severity_order", "rank",
-    "amount_at_issue", "pool_at_issue", "account_at_issue", "alert_id",
+    "amount_at_issue", "pool_at_issue", "account_at_issue", "money_kind", "alert_id",
     "title_en", "title_zh",
 )  # fmt: skip
 """Columns of an alert that lists filter, sort and sum: one index holds them all, so that no long row is read."""
@@ -67,6 +67,7 @@ class Alert(Base):
     ``change`` is how the run ``run_id``, the last one that assessed the alert, left it: new, changed, same,
     or closed (not raised again; ``closed_reason`` in English and Chinese). An alert that the current run could
     not assess is ``same``. ``rank`` is over the open alerts of the current run; the others come after them.
+    ``money_kind`` says what its three amounts are (`detection.detectors.cards.MONEY_KINDS`).
     """
 
     __tablename__ = "alert"
@@ -96,6 +97,7 @@ class Alert(Base):
     pool_at_issue: Mapped[int] = mapped_column(BigInteger)
     account_at_issue: Mapped[int] = mapped_column(BigInteger)
     amount_at_issue: Mapped[int] = mapped_column(BigInteger)
+    money_kind: Mapped[str] = mapped_column(String(12))
     period_start: Mapped[str] = mapped_column(String(10))
     period_end: Mapped[str] = mapped_column(String(10))
     evidence_rows: Mapped[int]

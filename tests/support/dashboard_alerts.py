@@ -44,6 +44,7 @@ def alert_of(place: int, n: int, detector: str) -> schema.Alert:
         family=card.family,
         queue=card.queue if n % 7 else ("agency" if n else "data"),
         certainty=card.certainty,
+        money_kind=card.money_kind,
         typology=card.typology,
         subject_kind=card.subject,
         subject_id=subject,

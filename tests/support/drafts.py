@@ -127,6 +127,7 @@ def a_draft(case: str = "k1", **changed: Any) -> AlertDraft:
             family="family_accounts",
             queue="insured",
             certainty="deterministic",
+            money_kind="at_issue",
             typology="family_authorization_violation",
             card_digest="digest-1",
             values=(),

@@ -33,6 +33,7 @@ ALERT_COLUMNS = {
     "legal_basis": pl.List(pl.String),
     "status": pl.String,
     "record_ids": pl.List(pl.String),
+    "money_kind": pl.String,
 }
 """The data contract's alerts, in its order, and the evidence that is no settlement."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from sqlalchemy import func, select
 
+from detection.detectors.cards import MoneyKind
 from detection.language.text import Text
 from detection.store.queries import stored
 from detection.store.queries.filters import LISTS, SORTS, SUSPICION, Filters, beyond, list_of, where
@@ -44,8 +46,8 @@ class Row:
         rank: 1 is the first of all open alerts.
         list: the list of `LISTS` that it belongs to.
         place: name of the institution with most of the evidence; empty where there is none.
-        peer_rank, peers: the subject in its peer group; None where it was not scored.
-        pool, account: fen at issue.
+        peer_rank, peers: the subject in its peer group; None where no score raised the alert.
+        pool, account: fen; ``money_kind`` says what they are (`detection.detectors.cards.MONEY_KINDS`).
         first, last: ISO days of the evidence.
     """
 
@@ -65,6 +67,7 @@ class Row:
     peers: int | None
     pool: int
     account: int
+    money_kind: MoneyKind
     evidence_rows: int
     first: str
     last: str
@@ -81,8 +84,10 @@ def rows(
 
 def listed(reader: Reader, alerts: Sequence[Alert]) -> list[Row]:
     """Stored alerts as rows of a list."""
-    ranks = peer_ranks(reader, [(alert.subject_kind, alert.subject_id) for alert in alerts])
-    return [_row(reader, alert, ranks.get((alert.subject_kind, alert.subject_id))) for alert in alerts]
+    scored = [alert for alert in alerts if alert.detector_kind == "model"]
+    ranks = peer_ranks(reader, [(alert.subject_kind, alert.subject_id) for alert in scored])
+    own = {alert.alert_id: ranks.get((alert.subject_kind, alert.subject_id)) for alert in scored}
+    return [_row(reader, alert, own.get(alert.alert_id)) for alert in alerts]
 
 
 @dataclass(frozen=True)
@@ -149,6 +154,7 @@ def _row(reader: Reader, alert: Alert, peers: tuple[int, int] | None) -> Row:
         peers=peers[1] if peers else None,
         pool=alert.pool_at_issue,
         account=alert.account_at_issue,
+        money_kind=cast("MoneyKind", alert.money_kind),
         evidence_rows=alert.evidence_rows,
         first=alert.period_start,
         last=alert.period_end,

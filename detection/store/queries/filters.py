@@ -38,8 +38,9 @@ class Filters:
         status: a status of the contract, "open" for those of `OPEN`, or "" for any.
         change: what the run did to it; "new", "changed", "same", "closed", or "standing" for all but the last.
         queue: whose desk: ``institutions``, ``insured``, ``agency`` or ``data``.
+        money_kind: what its money is, of `detection.detectors.cards.MONEY_KINDS`.
         provider, subject: pseudonyms.
-        start, end: ISO days; the alert's period overlaps them.
+        start, end: ISO days; the alert's period overlaps them, and totals count the money of these days alone.
         text: in the title, an institution's name, or a pseudonym.
     """
 
@@ -50,6 +51,7 @@ class Filters:
     district: str = ""
     provider_kind: str = ""
     queue: str = ""
+    money_kind: str = ""
     provider: str = ""
     subject: str = ""
     status: str = "open"
@@ -84,6 +86,7 @@ def where(resolver: Resolver, filters: Filters) -> ColumnElement[bool]:
         Alert.severity: filters.severity,
         Alert.provider_kind: filters.provider_kind,
         Alert.queue: filters.queue,
+        Alert.money_kind: filters.money_kind,
         Alert.status: _spelled_out(filters.status, "open", OPEN),
         Alert.change: _spelled_out(filters.change, "standing", _STANDING),
     }

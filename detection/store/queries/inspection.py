@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from sqlalchemy import select
 
 from detection.alerts.explanation import EVIDENCE
 from detection.alerts.inspection import Item, plan
 from detection.alerts.inspection_card import inspection_card
+from detection.detectors.cards import MONEY_KINDS, MoneyKind
 from detection.store.queries.filters import Filters, where
 from detection.store.queries.home import INSTITUTION_QUEUE
 from detection.store.queries.reader import Reader
+from detection.store.queries.totals import Totals
 from detection.store.schema import Alert, Evidence, Institution, RecordEvidence
 
 
@@ -26,8 +29,8 @@ class Stop:
         alerts: ids, sorted.
         detectors: of the alerts, with how many each has, the most first.
         rows: settlements and records behind them, each once.
-        pool, account: fen at issue, each row once in the whole plan.
-        expected_fen: certainty times money at issue.
+        totals: number of alerts, and their money, within a kind each row once in the whole plan.
+        expected_fen: certainty times money at issue or in question.
         days: inspection days that it needs; ``days_so_far`` with those before it, None where it is not planned.
     """
 
@@ -39,8 +42,7 @@ class Stop:
     alerts: tuple[str, ...]
     detectors: tuple[tuple[str, int], ...]
     rows: int
-    pool: int
-    account: int
+    totals: Totals
     expected_fen: int
     days: int
     days_so_far: int | None
@@ -61,13 +63,17 @@ def inspection_plan(reader: Reader, days: int) -> InspectionPlan:
     Alerts about an insured person that merely point to where most of it happened are left out.
     """
     condition = where(reader.directory, Filters(queue=INSTITUTION_QUEUE))
-    query = select(Alert.alert_id, Alert.provider_id, Alert.detector, Alert.figures)
+    query = select(Alert.alert_id, Alert.provider_id, Alert.detector, Alert.figures, Alert.money_kind)
     alerts = reader.session.execute(query.where(condition, Alert.provider_id.is_not(None))).all()
-    evidence = {row.alert_id: float(row.figures.get(EVIDENCE) or 0.0) for row in alerts}
-    institutions = {row.alert_id: str(row.provider_id) for row in alerts}
+    cited = {
+        row.alert_id: _Cited(
+            str(row.provider_id), float(row.figures.get(EVIDENCE) or 0.0), cast("MoneyKind", row.money_kind)
+        )
+        for row in alerts
+    }
     detectors = {row.alert_id: str(row.detector) for row in alerts}
     day = dt.date.fromisoformat(reader.current_run().as_of[:10])
-    bundles = plan(_items(reader, institutions, evidence), days, inspection_card(), day)
+    bundles = plan(_items(reader, cited), days, inspection_card(), day)
     known = {each.provider_id: each for each in reader.session.scalars(select(Institution))}
     planned: list[Stop] = []
     left_out: list[Stop] = []
@@ -84,8 +90,7 @@ def inspection_plan(reader: Reader, days: int) -> InspectionPlan:
             bundle.alerts,
             _counts([detectors[alert] for alert in bundle.alerts]),
             bundle.rows,
-            bundle.pool,
-            bundle.account,
+            Totals(len(bundle.alerts), *(bundle.money[kind] for kind in MONEY_KINDS)),
             bundle.expected_fen,
             bundle.days,
             so_far if bundle.planned else None,
@@ -94,18 +99,29 @@ def inspection_plan(reader: Reader, days: int) -> InspectionPlan:
     return InspectionPlan(days, tuple(planned), tuple(left_out))
 
 
-def _items(reader: Reader, institutions: dict[str, str], evidence: dict[str, float]) -> Iterator[Item]:
+@dataclass(frozen=True)
+class _Cited:
+    """What an alert says about the rows that it cites."""
+
+    institution: str
+    evidence: float
+    kind: MoneyKind
+
+    def item(self, key: str, alert_id: str, pool: int, account: int) -> Item:
+        return Item(key, alert_id, self.institution, self.evidence, self.kind, pool, account)
+
+
+def _items(reader: Reader, cited: dict[str, _Cited]) -> Iterator[Item]:
     """Settlements and records of the alerts."""
     of_settlements = select(Evidence.alert_id, Evidence.settlement_id, Evidence.pool, Evidence.account)
     for alert, settlement, pool, account in reader.session.execute(of_settlements):
-        if alert in institutions:
-            key = f"settlements:{settlement}"
-            yield Item(key, alert, institutions[alert], evidence[alert], pool, account)
+        if alert in cited:
+            yield cited[alert].item(f"settlements:{settlement}", alert, pool, account)
     row = RecordEvidence
     of_records = select(row.alert_id, row.record_table, row.record_id, row.pool, row.account)
     for alert, table, record, pool, account in reader.session.execute(of_records):
-        if alert in institutions:
-            yield Item(f"{table}:{record}", alert, institutions[alert], evidence[alert], pool, account)
+        if alert in cited:
+            yield cited[alert].item(f"{table}:{record}", alert, pool, account)
 
 
 def _counts(names: list[str]) -> tuple[tuple[str, int], ...]:

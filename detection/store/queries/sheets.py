@@ -40,8 +40,9 @@ ALERT_FIELDS: dict[str, pl.DataType] = {
     "record_ids": pl.List(pl.String()),
     "legal_basis": pl.List(pl.String()),
     "status": pl.String(),
+    "money_kind": pl.String(),
 }
-"""Fields of an exported alert; money in fen, days as ISO text."""
+"""Fields of an exported alert; money in fen, of the kind that ``money_kind`` names; days as ISO text."""
 ALERT_ROW_FIELDS: dict[str, pl.DataType] = {
     "alert_id": pl.String(),
     "detector": pl.String(),
@@ -55,6 +56,7 @@ ALERT_ROW_FIELDS: dict[str, pl.DataType] = {
     "account": pl.Int64(),
     "source_file": pl.String(),
     "source_row": pl.Int64(),
+    "money_kind": pl.String(),
 }
 """Fields of an exported row behind an alert; money in fen, ``at`` as ISO text of a day or a time."""
 _SETTLEMENTS = "settlements"
@@ -103,7 +105,7 @@ def _settlement_rows(reader: Reader, alert: Alert) -> Iterator[tuple[object, ...
             reader.identity("person", row.person_id),
             reader.identity("provider", row.provider_id),
             row.settled_at,
-            *(row.cause, row.pool, row.account, row.source_file, row.source_row),
+            *(row.cause, row.pool, row.account, row.source_file, row.source_row, alert.money_kind),
         )
 
 
@@ -114,7 +116,7 @@ def _record_rows(reader: Reader, alert: Alert) -> Iterator[tuple[object, ...]]:
             *(alert.alert_id, alert.detector, row.record_table),
             reader.identity("record", row.record_id),
             *(person, None, row.record_day),
-            *(row.cause, row.pool, row.account, row.source_file, row.source_row),
+            *(row.cause, row.pool, row.account, row.source_file, row.source_row, alert.money_kind),
         )
 
 

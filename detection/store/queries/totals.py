@@ -1,7 +1,11 @@
-"""How many alerts a list holds, and how much their evidence is worth.
+"""How many alerts a list holds, and how much money of each kind they are about.
 
-A total counts each settlement once, however many alerts cite it: the sum over the alerts, less what `SharedEvidence`
-says is counted more than once.
+Money of different kinds is never added (docs/screens.md, "Money"). Within one kind a total counts each settlement once,
+however many alerts cite it: the sum over the alerts, less what `SharedEvidence` says is counted more than once.
+
+Where the filters name a period, an alert counts when its evidence overlaps the period, and its money is that of the
+settlements and records whose own day lies in it. So the money of four quarters is that of their year, while one alert
+may count in several of them.
 """
 
 from __future__ import annotations
@@ -10,20 +14,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Executable, Select, and_, func, select
 
+from detection.alerts.draft import NO_MONEY, Money
+from detection.detectors.cards import MONEY_KINDS, MoneyKind
 from detection.store.queries.filters import SUSPICION, Filters, where
 from detection.store.queries.reader import Reader
-from detection.store.schema import Alert, SharedEvidence
+from detection.store.schema import Alert, Evidence, RecordEvidence, SharedEvidence
 
 
 @dataclass(frozen=True)
 class Totals:
-    """How many alerts, and the money of their evidence with each settlement once (fen)."""
+    """How many alerts, and their money by kind (`MONEY_KINDS`), within a kind each settlement once."""
 
-    alerts: int
-    pool: int
-    account: int
+    alerts: int = 0
+    at_issue: Money = NO_MONEY
+    in_question: Money = NO_MONEY
+    context: Money = NO_MONEY
+
+    def of(self, kind: MoneyKind) -> Money:
+        """The money of one kind."""
+        by_kind: dict[MoneyKind, Money] = {
+            "at_issue": self.at_issue,
+            "in_question": self.in_question,
+            "context": self.context,
+        }
+        return by_kind[kind]
+
+    @property
+    def kinds(self) -> tuple[MoneyKind, ...]:
+        """The kinds of which there is any money."""
+        return tuple(kind for kind in MONEY_KINDS if self.of(kind) != NO_MONEY)
 
 
 def totals_apart(reader: Reader, filters: Filters) -> dict[str, Totals]:
@@ -34,7 +55,7 @@ def totals_apart(reader: Reader, filters: Filters) -> dict[str, Totals]:
     if filters.list != "all":
         return {filters.list: totals(reader, filters)}
     parts = {name: totals(reader, replace(filters, list=name)) for name in (SUSPICION, "agency", "data")}
-    return {name: part for name, part in parts.items() if part.alerts} or {SUSPICION: Totals(0, 0, 0)}
+    return {name: part for name, part in parts.items() if part.alerts} or {SUSPICION: Totals()}
 
 
 def count(reader: Reader, filters: Filters) -> int:
@@ -44,34 +65,115 @@ def count(reader: Reader, filters: Filters) -> int:
 
 
 def totals(reader: Reader, filters: Filters) -> Totals:
-    """Number and money of the alerts of a list; money counts each settlement once, however many alerts cite it."""
-    return _totals(reader, where(reader.directory, filters))
+    """Number and money of the alerts of a list, the money that of the filters' period alone where they name one."""
+    condition = where(reader.directory, filters)
+    if not (filters.start or filters.end):
+        return _totals(reader, condition)
+    evidence, records = (in_period(day, filters) for day in (DAY_OF_SETTLEMENT, DAY_OF_RECORD))
+    alerts = reader.session.scalar(select(func.count()).select_from(Alert).where(condition)) or 0
+    return _of_sums(
+        alerts,
+        _added(reader, _sum_of_rows(Evidence, and_(condition, evidence)), 1),
+        _added(reader, _sum_of_rows(RecordEvidence, and_(condition, records)), 1),
+        _added(reader, _counted_again(condition, evidence), -1),
+    )
 
 
 def totals_of(reader: Reader, alert_ids: Sequence[str]) -> Totals:
-    """Number and money of some alerts; money counts each settlement once."""
+    """Number and money of some alerts."""
     return _totals(reader, Alert.alert_id.in_(alert_ids))
 
 
-def _totals(reader: Reader, condition: ColumnElement[bool]) -> Totals:
-    of_alerts = select(func.count(), func.sum(Alert.pool_at_issue), func.sum(Alert.account_at_issue))
-    many, pool, account = reader.session.execute(of_alerts.where(condition)).one()
-    if not many:
-        return Totals(0, 0, 0)
-    twice_pool, twice_account = reader.session.execute(_double_counted_amounts(condition)).one()
-    return Totals(many, pool - (twice_pool or 0), account - (twice_account or 0))
+def money_of(reader: Reader, filters: Filters) -> Select[Any]:
+    """``day``, ``pool`` and ``account`` of the settlements behind a list, each once, and of the records of each alert.
 
-
-def _double_counted_amounts(condition: ColumnElement[bool]) -> Select[Any]:
-    """Money that the sum over the alerts counts more than once."""
-    shared = SharedEvidence
-    of_settlement = (
+    Args:
+        reader: the reading.
+        filters: which alerts, of one kind of money; with a period, the rows of its days alone.
+    """
+    listed = select(Alert.alert_id).where(where(reader.directory, filters))
+    settlements = (
         select(
+            func.max(DAY_OF_SETTLEMENT).label("day"),
+            func.max(Evidence.pool).label("pool"),
+            func.max(Evidence.account).label("account"),
+        )
+        .where(Evidence.alert_id.in_(listed), in_period(DAY_OF_SETTLEMENT, filters))
+        .group_by(Evidence.settlement_id)
+    )
+    row = RecordEvidence
+    records = select(DAY_OF_RECORD, row.pool, row.account).where(
+        row.alert_id.in_(listed), in_period(DAY_OF_RECORD, filters)
+    )
+    both = settlements.union_all(records).subquery()
+    return select(both.c.day, both.c.pool, both.c.account)
+
+
+DAY_OF_SETTLEMENT: ColumnElement[str] = func.substr(Evidence.settled_at, 1, 10)
+DAY_OF_RECORD: ColumnElement[str] = RecordEvidence.record_day.expression
+_Sums = dict[str, tuple[int, int]]
+"""Fen of the pool and of accounts by kind."""
+
+
+def _totals(reader: Reader, condition: ColumnElement[bool]) -> Totals:
+    money = func.sum(Alert.pool_at_issue), func.sum(Alert.account_at_issue)
+    query = select(Alert.money_kind, func.count(), *money).where(condition).group_by(Alert.money_kind)
+    rows = reader.session.execute(query).all()
+    return _of_sums(
+        sum(many for _, many, _, _ in rows),
+        {kind: (pool, account) for kind, _, pool, account in rows},
+        _added(reader, _counted_again(condition), -1),
+    )
+
+
+def _of_sums(alerts: int, *parts: _Sums) -> Totals:
+    def money(kind: MoneyKind) -> Money:
+        sums = [part.get(kind, (0, 0)) for part in parts]
+        return Money(sum(pool for pool, _ in sums), sum(account for _, account in sums))
+
+    return Totals(alerts, *map(money, MONEY_KINDS))
+
+
+def in_period(day: ColumnElement[str], filters: Filters) -> ColumnElement[bool]:
+    """Whether a day lies in the filters' period; always where they name none."""
+    limits = ([day >= filters.start] if filters.start else []) + ([day <= filters.end] if filters.end else [])
+    return and_(True, *limits)
+
+
+def _sum_of_rows(rows: type[Evidence | RecordEvidence], condition: ColumnElement[bool]) -> Executable:
+    """Kind, pool and account of the rows behind alerts."""
+    money = func.sum(rows.pool), func.sum(rows.account)
+    joined = select(Alert.money_kind, *money).join(rows, rows.alert_id == Alert.alert_id)
+    return joined.where(condition).group_by(Alert.money_kind)
+
+
+def _counted_again(alerts: ColumnElement[bool], settlements: ColumnElement[bool] | None = None) -> Executable:
+    """Kind, pool and account that the sum over the alerts of a kind counts more than once.
+
+    Args:
+        alerts: condition on the alerts.
+        settlements: condition on their evidence; all of it when None.
+    """
+    shared = SharedEvidence
+    cited = (
+        select(
+            Alert.money_kind.label("kind"),
             (func.sum(shared.pool) - func.max(shared.pool)).label("pool"),
             (func.sum(shared.account) - func.max(shared.account)).label("account"),
         )
-        .where(shared.alert_id.in_(select(Alert.alert_id).where(condition)))
-        .group_by(shared.settlement_id)
-        .subquery()
+        .join(shared, shared.alert_id == Alert.alert_id)
+        .where(alerts)
+        .group_by(Alert.money_kind, shared.settlement_id)
     )
-    return select(func.sum(of_settlement.c.pool), func.sum(of_settlement.c.account))
+    if settlements is not None:
+        same = and_(Evidence.alert_id == shared.alert_id, Evidence.settlement_id == shared.settlement_id)
+        cited = cited.join(Evidence, same).where(settlements)
+    of_settlement = cited.subquery()
+    money = func.sum(of_settlement.c.pool), func.sum(of_settlement.c.account)
+    return select(of_settlement.c.kind, *money).group_by(of_settlement.c.kind)
+
+
+def _added(reader: Reader, query: Executable, sign: int) -> _Sums:
+    """The sums of a query with kind, pool and account, or what is to be taken off."""
+    rows = reader.session.execute(query)
+    return {kind: (sign * (pool or 0), sign * (account or 0)) for kind, pool, account in rows}

@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from detection.alerts.draft import Money
+from detection.detectors.cards import MONEY_KINDS
 from detection.store.queries.alerts import Filters, count, rows, totals
 from detection.store.queries.home import home
 from detection.store.queries.reader import Reader, open_reader
@@ -44,13 +46,14 @@ def test_the_four_figures_open_lists_of_the_same_count_and_sum(open_page: OpenPa
     cards = [
         (query, text)
         for page, query, text in links(open_page(sample, "home"))
-        if page == "alerts" and "fw-big" in text
+        if page == "alerts" and ("fw-big" in text or "fw-sum" in text)
     ]
     assert len(cards) == 4
     for query, text in cards:
         line = totals_line(open_page(sample, "alerts", **query))
-        figure = re.search(r'fw-big fw-num">([^<]+)<', text)
-        assert figure is not None and f">{figure[1]}<" in line
+        shown = re.findall(r'fw-(?:big|sum) fw-num">([^<]+)<', text)
+        assert len(shown) == (2 if query.get("money_kind") else 1)
+        assert all(f">{figure}<" in line for figure in shown)
 
 
 def test_the_chips_of_an_institution_open_as_many_alerts(open_page: OpenPage, sample: Path) -> None:
@@ -82,7 +85,10 @@ def test_a_settlement_s_money_counts_once(reader: Reader) -> None:
     total = totals(reader, everything)
     listed = rows(reader, everything, sort="risk", page=1, size=1000)
     assert total.alerts == len(listed)
-    assert total.pool == sum(row.pool for row in listed)  # nothing is cited twice in the sample
+    assert total.kinds == MONEY_KINDS
+    for kind in MONEY_KINDS:  # nothing is cited twice in the sample
+        own = [row for row in listed if row.money_kind == kind]
+        assert total.of(kind) == Money(sum(row.pool for row in own), sum(row.account for row in own))
 
 
 def test_the_methods_page_counts_what_its_links_list(open_page: OpenPage, sample: Path) -> None:

@@ -8,14 +8,22 @@ import pytest
 
 from detection.alerts.inspection import Item, plan
 from detection.alerts.inspection_card import inspection_card
+from detection.detectors.cards import MONEY_KINDS, MoneyKind
 from features.errors import CardError
 
 DAY = dt.date(2024, 7, 1)
 CARD = inspection_card()
 
 
-def item(key: str, alert: str, institution: str, evidence: float = 6.0, pool: int = 100_00) -> Item:
-    return Item(key, alert, institution, evidence, pool, 0)
+def item(
+    key: str,
+    alert: str,
+    institution: str,
+    evidence: float = 6.0,
+    pool: int = 100_00,
+    kind: MoneyKind = "at_issue",
+) -> Item:
+    return Item(key, alert, institution, evidence, kind, pool, 0)
 
 
 def test_certainty_times_money_is_the_order() -> None:
@@ -36,14 +44,41 @@ def test_a_settlement_of_several_alerts_counts_once_where_it_is_surest() -> None
         item("s1", "a3", "clinic", evidence=3.0),
     ]
     shop, clinic = plan(items, 100, CARD, DAY)
-    assert (shop.institution, shop.alerts, shop.rows, shop.pool) == ("shop", ("a1", "a2"), 1, 100_00)
+    assert (shop.institution, shop.alerts, shop.rows, shop.money["at_issue"].pool) == (
+        "shop",
+        ("a1", "a2"),
+        1,
+        100_00,
+    )
     assert shop.expected_fen == round(100_00 * 4 / 6)
-    assert (clinic.institution, clinic.alerts, clinic.pool, clinic.expected_fen) == ("clinic", ("a3",), 0, 0)
+    assert (clinic.institution, clinic.alerts, clinic.expected_fen) == ("clinic", ("a3",), 0)
+    assert clinic.money["at_issue"].pool == 0
+
+
+def test_a_settlement_counts_once_in_each_kind_of_money_and_is_expected_once() -> None:
+    items = [
+        item("s1", "a1", "shop", evidence=6.0),
+        item("s1", "a2", "shop", evidence=3.0, kind="in_question"),
+        item("s1", "a3", "shop", evidence=2.0, kind="in_question"),
+    ]
+    [shop] = plan(items, 100, CARD, DAY)
+    assert [shop.money[kind].pool for kind in MONEY_KINDS] == [100_00, 100_00, 0]
+    assert shop.expected_fen == 100_00
+
+
+def test_all_spending_of_a_subject_is_nothing_to_recover() -> None:
+    items = [
+        item("s1", "a1", "unusual", pool=9_000_00, kind="context"),
+        item("s2", "a2", "shop", pool=10_00),
+    ]
+    shop, unusual = plan(items, 100, CARD, DAY)
+    assert (shop.institution, unusual.institution) == ("shop", "unusual")
+    assert (unusual.money["context"].pool, unusual.expected_fen) == (9_000_00, 0)
 
 
 def test_what_is_owed_is_worth_as_much_as_what_was_paid_too_much() -> None:
     [bundle] = plan([item("e1", "a1", "shop", pool=-50_00)], 100, CARD, DAY)
-    assert (bundle.pool, bundle.expected_fen) == (-50_00, 50_00)
+    assert (bundle.money["at_issue"].pool, bundle.expected_fen) == (-50_00, 50_00)
 
 
 def test_the_days_are_cut_and_a_smaller_institution_fills_what_is_left() -> None:

@@ -46,6 +46,7 @@ FIELDS = [
     "record_ids",
     "legal_basis",
     "status",
+    "money_kind",
 ]
 ALERT = a_draft(
     "32060219700101",

@@ -91,7 +91,7 @@ def test_the_annex_adds_up_to_its_totals(pages: Path, content: Content) -> None:
         parts = own[:-1] + (again if group is content.groups[0] else [])
         for column in (3, 4, 5):
             assert sum(float(row[column] or 0) for row in parts) == pytest.approx(own[-1][column], abs=0.001)
-        assert [own[-1][3], own[-1][4]] == [group.totals.alerts, group.totals.pool / 100]
+        assert [own[-1][3], own[-1][4]] == [group.totals.alerts, group.totals.at_issue.pool / 100]
 
 
 def test_the_indicators_are_those_of_the_screens(finished: Path, pages: Path) -> None:

@@ -12,7 +12,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from support.drafts import a_draft
+from support.drafts import a_card, a_draft
+from support.older_stores import take_back
 from support.store_runs import Store
 
 from detection.language.law import Citation, law_text
@@ -114,9 +115,25 @@ def test_law_of_the_previous_version_becomes_citations(
 ) -> None:
     draft = a_draft("one")
     store.run("r1", draft)
+    take_back(store.workspace.store, "0002")
     with sqlite3.connect(store.workspace.store) as connection:
         connection.execute("UPDATE alert SET legal_basis = ?", (json.dumps([sentence]),))
-        connection.execute("UPDATE alembic_version SET version_num = '0002'")
     parts = dict(zip(("instrument", "article", "from", "to"), citation, strict=True))
     assert store.alert(draft).legal_basis == [parts], "reading brings the store up to date"
     assert law_text(Citation.from_json(parts), "en") == sentence
+
+
+def test_older_alerts_get_the_kind_of_money_of_their_card(store: Store) -> None:
+    cards = [
+        a_card(digest="rule"),
+        a_card(digest="pattern", certainty="statistical"),
+        a_card(digest="list", kind="model", certainty="statistical"),
+    ]
+    drafts = [
+        a_draft(card.digest, card_digest=card.digest, certainty=card.certainty, detector_kind=card.kind)
+        for card in cards
+    ]
+    store.run("r1", *drafts, cards=cards)
+    take_back(store.workspace.store, "0003")
+    kinds = [store.alert(draft).money_kind for draft in drafts]
+    assert kinds == ["at_issue", "in_question", "context"] == [card.money_kind for card in cards]

@@ -10,6 +10,7 @@ import pytest
 from support.drafts import a_draft, a_record_draft
 from support.store_runs import Store
 
+from detection.alerts.draft import NO_MONEY, Money
 from detection.cli.listing import print_alerts
 from detection.export.export import export
 from detection.masking import mask
@@ -52,27 +53,27 @@ def test_another_amount_is_a_change_and_the_old_records_go(full: Store) -> None:
 def test_agency_errors_are_never_added_to_suspicion(full: Store) -> None:
     with open_store(full.workspace) as reader:
         assert totals_apart(reader, Filters()) == {
-            "suspicion": Totals(1, 1000, 234),
-            "agency": Totals(1, 0, 300),
+            "suspicion": Totals(1, Money(1000, 234)),
+            "agency": Totals(1, Money(0, 300)),
         }
-        assert totals_apart(reader, Filters(list="agency")) == {"agency": Totals(1, 0, 300)}
+        assert totals_apart(reader, Filters(list="agency")) == {"agency": Totals(1, Money(0, 300))}
         shown = home(reader)
     assert [figure.totals for figure in shown.figures] == [
-        Totals(1, 1000, 234),
-        Totals(0, 0, 0),
-        Totals(1, 1000, 234),
-        Totals(1, 1000, 234),
+        Totals(1, Money(1000, 234)),
+        Totals(),
+        Totals(1, Money(1000, 234)),
+        Totals(),
     ]
-    assert [sum(figure.months) for figure in shown.figures] == [1, 0, 1000, 234]
-    assert shown.apart == (("agency", Totals(1, 0, 300)), ("data", Totals(0, 0, 0)))
-    assert sum(item["alerts"] for item in shown.weekly) == 1
+    assert [sum(figure.months) for figure in shown.figures] == [1, 0, 1234, 0]
+    assert shown.apart == (("agency", Totals(1, Money(0, 300))), ("data", Totals()))
+    assert [item.money for item in shown.weekly if item.money != NO_MONEY] == [Money(1000, 234)]
 
 
 def test_the_list_at_a_terminal_says_each_sum_apart(full: Store, capsys: pytest.CaptureFixture[str]) -> None:
     print_alerts(full.workspace, Filters(), limit=10, language="en")
     text = " ".join(capsys.readouterr().out.split())
-    assert "1 of 1 alerts · pooled fund 10.00 · accounts 2.34" in text
-    assert "Agency errors: 1 of 1 alerts · pooled fund 0.00 · accounts 3.00" in text
+    assert "1 of 1 alerts At issue by rule: pooled fund 10.00 · accounts 2.34" in text
+    assert "Agency errors: 1 of 1 alerts At issue by rule: pooled fund 0.00 · accounts 3.00" in text
 
 
 def test_a_grade_at_a_terminal_has_the_name_of_its_queue(
