@@ -34,9 +34,8 @@ def cut_file(export: SmallExport, rng: random.Random) -> Structural:
     table, share = any_table(export, rng), rng.uniform(0.3, 0.9)
 
     def change(data: bytes) -> bytes:
-        cut = data[: int(len(data) * share)]
-        start = cut.rfind(b"\n") + 1
-        return cut[: max(start + data[start:].find(b",") // 2, start + 1)]
+        start = data[: int(len(data) * share)].rfind(b"\n") + 1
+        return data[: start + max(data[start:].find(b",") // 2, 1)]
 
     return _of_bytes("cut file", export, table, change)
 
