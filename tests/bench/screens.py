@@ -1,0 +1,107 @@
+"""How long the screens take on a store of many alerts, in a real browser.
+
+``PYTHONPATH=tests python tests/bench/screens.py --alerts 100000``: medians of several looks at each page, of filters of the
+list, and of opening an alert. A look begins with the address or the click, and ends when the script is idle, no
+placeholder is left and every chart is rendered. To be run on an idle machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Page, sync_playwright
+from support.dashboard_fixtures import fill
+from support.screens import launch, server, settle, wait_for_charts
+
+from detection.detectors.catalogue import catalogue
+from detection.store.queries import Filters, open_reader
+from detection.store.queries.alerts import rows
+
+PAGES = ("home", "alerts", "risk", "network", "family", "methods", "data")
+FILTERS: Mapping[str, str] = {
+    "all alerts": "list=all",
+    "of a district": "list=all&district=320602",
+    "of two grades": "list=all&severity=definite,suspicious",
+    "of a quarter": "list=all&start=2024-04-01&end=2024-06-30",
+    "by money": "list=all&sort=money",
+    "last page": "list=all&page=4000",
+}
+FIRST_LOOK, FILTER = 1.0, 0.5
+"""Bounds in seconds."""
+
+
+def main() -> None:
+    """Fill a store, look, and print medians."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--alerts", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        root = fill(Path(folder) / "store", alerts_of_each=-(-given.alerts // len(catalogue())))
+        with open_page(root, Path(folder) / "log") as (page, address):
+            print("| look | median s | bound |\n|---|---|---|")
+            for name, seconds, bound in measurements(page, address, root, given.rounds):
+                print(f"| {name} | {seconds:.2f} | {bound} |", flush=True)
+
+
+@contextmanager
+def open_page(root: Path, log: Path) -> Iterator[tuple[Page, str]]:
+    """A page of a browser, and the address of a server of the workspace."""
+    with server(root, log) as address, sync_playwright() as playwright:
+        browser = launch(playwright, shutil.which("chromium"))
+        yield browser.new_page(viewport={"width": 1440, "height": 900}), address
+        browser.close()
+
+
+def measurements(page: Page, address: str, root: Path, rounds: int) -> Iterator[tuple[str, float, float]]:
+    """Name, median seconds and bound of each look."""
+    with open_reader(root) as reader:
+        assert reader is not None
+        alert_id = rows(reader, Filters(), size=1)[0].alert_id
+    page.goto(f"{address}/")
+    settle(page)  # the server's first page imports everything
+    for name in PAGES:
+        target = f"{address}/{'' if name == 'home' else name}"
+        yield f"first look: {name}", _median(page, lambda to=target: page.goto(to), rounds), FIRST_LOOK
+    target = f"{address}/alert?id={alert_id}"
+    yield "first look: alert", _median(page, lambda: page.goto(target), rounds), FIRST_LOOK
+    for name, query in FILTERS.items():
+        page.goto(f"{address}/alerts?list=all")
+        settle(page)
+        seconds = _median(page, lambda to=query: _follow(page, f"alerts?{to}"), rounds, back=True)
+        yield f"filter: {name}", seconds, FILTER
+
+
+def _follow(page: Page, address: str) -> None:
+    """Open an address inside the app, as a link of a page does."""
+    page.evaluate(
+        "to => { const a = document.createElement('a'); a.href = to; a.target = '_self';"
+        " document.querySelector('.fw-ribbon').append(a); a.click(); a.remove(); }",
+        address,
+    )
+
+
+def _median(page: Page, act: Callable[[], object], rounds: int, *, back: bool = False) -> float:
+    seconds = []
+    for _ in range(rounds):
+        begin = time.perf_counter()
+        act()
+        page.wait_for_timeout(20)  # until the script has begun
+        settle(page)
+        wait_for_charts(page)
+        seconds.append(time.perf_counter() - begin)
+        if back:
+            _follow(page, "alerts?list=all")
+            settle(page)
+    return median(seconds)
+
+
+if __name__ == "__main__":
+    main()
