@@ -6,18 +6,20 @@ import narwhals.stable.v2 as nw
 
 from detection.detectors.context import DetectorContext
 from features import intervals
-from features.contract.vocabulary import UNKNOWN_AREAS
+from features.contract.vocabulary import UNKNOWN, UNKNOWN_AREAS
 from features.registry import Frame
 
 
 def in_force(care: Frame, context: DetectorContext) -> Frame:
-    """Active enrolments that hold the day of service: settlement_id, enrolled_scheme, enrolled_area.
+    """Enrolments that hold the day of service, or may: settlement_id, enrolled_scheme, enrolled_area.
+
+    A status that is not known may be active.
 
     Args:
         care: settlements with settlement_id, person_id and service_day; few, as every one of them is joined.
         context: whose enrolments are searched.
     """
-    records = context.whole.enrolments.filter(nw.col("status") == "active").select(
+    records = context.whole.enrolments.filter(nw.col("status").is_in(["active", UNKNOWN])).select(
         "person_id",
         "start_day",
         "end_day",

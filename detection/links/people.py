@@ -11,7 +11,7 @@ from detection.links.gaps import Span, gaps_of, mass_gaps
 from detection.links.keys import KeyNames, too_many, unmatched
 from detection.links.link import Break
 from detection.links.open_ends import Extract, extract_behind, open_ends
-from detection.links.unknown_ends import unknown_ends
+from detection.links.unknown_ends import unknown_ends, unknown_statuses
 from features.contract.vocabulary import INACTIVE_STATUSES, SCHEMES
 from features.engine import collect
 from features.registry import Frame
@@ -110,6 +110,7 @@ def _enrolments(insured: Frame, days: Frame, link: str, tables: Tables, span: Sp
     if any(each.part is None for each in whole) or not tables.has("enrolments", "start_date"):
         return
     yield from unknown_ends(tables, everyone, "person_id", names)
+    yield from unknown_statuses(tables, everyone, "person_id", names)
     intervals = _of(
         everyone,
         enrolments.select("status", "start_day", "end_day", key="person_id"),

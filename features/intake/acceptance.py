@@ -26,12 +26,13 @@ from features.intake.sinks import (
     TableSinks,
 )
 from features.intake.values.cells import LENIENT
-from features.intake.values.dates import derived
+from features.intake.values.dates import NO_END, derived
 from features.intake.values.shapes import shape
 from features.message import Message
 from features.tables import stored_schema, unknown_end
 
 _GIVEN = "\0given "
+_ENDLESS = "\0endless "
 _TIMED = "\0timed "
 _UNUSUAL = "\0unusual "
 _EXCLUDED = "\0excluded"
@@ -138,13 +139,13 @@ class Acceptance:
 
     def _note_unusual(self, rows: pl.DataFrame) -> None:
         """Count the values that were read in another form than that of the contract."""
+        for name in (each.column.name for each in self._readings if each.endless is not None):
+            cells = int(rows.select((pl.col(_ENDLESS + name) & pl.col(name).is_null()).sum()).item())
+            if cells:
+                self._out.tally.unusual[name, NO_END] += cells
         for name in (each.column.name for each in self._readings if each.unusual is not None):
-            counted = (
-                rows.filter(pl.col(name).is_not_null())[_UNUSUAL + name]
-                .drop_nulls()
-                .value_counts(name="cells")
-            )
-            for form, cells in counted.iter_rows():
+            noted = rows.filter(pl.col(name).is_not_null())[_UNUSUAL + name].drop_nulls()
+            for form, cells in noted.value_counts(name="cells").iter_rows():
                 self._out.tally.unusual[name, form] += cells
 
     def _note_unreadable(self, rows: pl.DataFrame, batch: pl.DataFrame, unreadable: Collection[str]) -> None:
@@ -199,16 +200,9 @@ class Acceptance:
                 ),
                 *(pl.lit(None, dtype=schema[name]).alias(name) for name in absent),
                 *(pl.lit(False).alias(_GIVEN + name) for name in absent),
-                *(
-                    cell_reading.timed.alias(_TIMED + cell_reading.column.name)
-                    for cell_reading in self._readings
-                    if cell_reading.timed is not None
-                ),
-                *(
-                    cell_reading.unusual.alias(_UNUSUAL + cell_reading.column.name)
-                    for cell_reading in self._readings
-                    if cell_reading.unusual is not None
-                ),
+                *_named(_TIMED, {each.column.name: each.timed for each in self._readings}),
+                *_named(_UNUSUAL, {each.column.name: each.unusual for each in self._readings}),
+                *_named(_ENDLESS, {each.column.name: each.endless for each in self._readings}),
                 self._excluded.alias(_EXCLUDED),
                 self._refund.alias(_REFUND),
             )
@@ -289,6 +283,11 @@ class Acceptance:
         return [
             cell_reading.column for cell_reading in self._readings if cell_reading.column.kind is Kind.CODE
         ]
+
+
+def _named(mark: str, by_column: Mapping[str, pl.Expr | None]) -> list[pl.Expr]:
+    """What is noted about the cells of columns, under the column's name with a mark."""
+    return [noted.alias(mark + name) for name, noted in by_column.items() if noted is not None]
 
 
 def _unreadable(rows: pl.DataFrame) -> dict[str, int]:

@@ -246,3 +246,21 @@ def test_an_end_that_cannot_be_read_is_unknown_and_not_open(
     )
     ends = accepted(tmp_path / "ws", "enrolments").select("end_date", "end_unknown")
     assert ends.filter(pl.col("end_unknown"))["end_date"].null_count() == ends["end_unknown"].sum() == 20
+
+
+@pytest.mark.parametrize(
+    "written", ["9999-12-31", "2999-12-31 00:00:00", "99991231", "9999/12/31", "0000-00-00", "0001-01-01"]
+)
+def test_a_date_that_stands_for_no_end_is_none(
+    written: str, damaged: Callable[[Damage], Path], mini: Path, tmp_path: Path
+) -> None:
+    """An end beyond every year that is read is what systems write where there is none."""
+    assert intake(mini, tmp_path / "whole").code == 0
+    usual = accepted(tmp_path / "whole", "enrolments")
+    open_ends = usual["end_date"].null_count()
+    assert 0 < open_ends < usual.height
+    end = pl.when(pl.col("end_date") == "").then(pl.lit(written)).otherwise("end_date")
+    ended = intake(damaged(damage.cells("enrolments", end_date=end)), tmp_path / "ws")
+    assert ended.code == 0, ended.err
+    assert f"enrolments.end_date: {open_ends} values read as no end (9999-12-31)" in ended.out
+    assert accepted(tmp_path / "ws", "enrolments").equals(usual)

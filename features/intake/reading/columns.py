@@ -11,7 +11,7 @@ from features.contract import Column, Kind
 from features.intake.mapping.model import MAYBE, ColumnMapping, column_of
 from features.intake.reading.conditions import holds
 from features.intake.values.cells import as_text, read
-from features.intake.values.dates import DateReader, has_time, with_day
+from features.intake.values.dates import DateReader, has_time, stands_for_no_end, with_day
 from features.intake.values.forms import Form, has_clock, label
 
 
@@ -25,6 +25,7 @@ class Reading:
         given: whether the cell is not empty (Boolean, never null).
         timed: whether the cell contains a time of day; None where the cells are not inspected for it.
         unusual: the form in which a value was read that is not of the contract; None where there is only that.
+        endless: whether the cell of an end is a date that stands for none (`stands_for_no_end`); None of other columns.
     """
 
     column: Column
@@ -32,6 +33,7 @@ class Reading:
     given: pl.Expr
     timed: pl.Expr | None = None
     unusual: pl.Expr | None = None
+    endless: pl.Expr | None = None
 
 
 def reading(
@@ -78,7 +80,11 @@ def _of_cells(
     plain = DateReader(mapping.formats, mapping.zone)
     values = [read(cell, dtype, column, replace(plain, forms=forms)) for cell, dtype in cells]
     given = pl.any_horizontal(cell.is_not_null() for cell, _ in cells)
-    timed = unusual = None
+    timed = unusual = endless = None
+    if column.open_end:
+        endless = _first_given(cells, [stands_for_no_end(cell, dtype) for cell, dtype in cells])
+        endless = endless.fill_null(value=False)
+        given = given & ~endless
     if column.kind is Kind.TIME and (mapping.formats or forms is not None):
         clock = has_time if forms is None else _has_clock
         timed = _first_given(cells, [clock(cell, dtype) for cell, dtype in cells])
@@ -86,7 +92,7 @@ def _of_cells(
         usual = [read(cell, dtype, column, plain) for cell, dtype in cells]
         labels = [_unusual(column, cell, dtype, forms) for cell, dtype in cells]
         unusual = pl.when(_first_given(cells, usual).is_null()).then(_first_given(cells, labels))
-    return Reading(column, _first_given(cells, values), given, timed, unusual)
+    return Reading(column, _first_given(cells, values), given, timed, unusual, endless)
 
 
 def _has_clock(cell: pl.Expr, dtype: pl.DataType) -> pl.Expr:

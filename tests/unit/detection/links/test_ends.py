@@ -18,6 +18,7 @@ from detection.detectors.context import DetectorContext
 from detection.detectors.hits import evidence_keys
 from detection.detectors.runner import Evaluation, evaluate
 from features.contract import TABLES, stem
+from features.contract.vocabulary import UNKNOWN
 from features.engine import Views
 from features.policy import load_policy
 from features.tables import Tables, unknown_end
@@ -110,6 +111,46 @@ def test_an_end_that_cannot_be_read_adds_no_alert(
     added = alerts(rule, ended(tables, name, rows, "unknown")) - as_recorded(rule, seed)
     # What is common raises no alert; without the rows of one place it may be common no more.
     assert {each for each in added if each[-1] not in common_as_recorded(rule, seed)} == set()
+
+
+@pytest.mark.parametrize("rule", RULES)
+@settings(max_examples=4)
+@given(seed=st.integers(1, 2), draw=st.data())
+def test_a_status_of_no_list_adds_no_alert(rule: str, seed: int, draw: st.DataObject) -> None:
+    tables = world(seed)
+    enrolments = rows_of(tables, "enrolments")
+    places = st.integers(0, enrolments.height - 1)
+    rows = draw.draw(st.lists(places, min_size=1, unique=True))
+    chosen = pl.int_range(pl.len()).is_in(rows)
+    changed = enrolments.with_columns(
+        status=pl.when(chosen).then(pl.lit(UNKNOWN)).otherwise(pl.col("status").cast(pl.String))
+    )
+    damaged = tables.replacing(enrolments=nw.from_native(changed.lazy()))
+    usual = {
+        each[:-1] for each in as_recorded(rule, seed)
+    }  # another cause of the same rows is no other alert
+    added = {each for each in alerts(rule, damaged) if each[:-1] not in usual}
+    assert {each for each in added if each[-1] not in common_as_recorded(rule, seed)} == set()
+
+
+def test_whose_status_is_unknown_is_counted() -> None:
+    world = World()
+    world.person("li")
+    world.enrolment("li", start_date="2020-01-01", status="terminated", end_date="2023-12-31")
+    world.settlement("li", "p1", "2024-02-01 09:00", pool_paid="10.00")
+    for number in range(30):
+        world.person(f"p{number}").enrolled()
+        world.settlement(f"p{number}", "p1", "2024-03-05 09:00", pool_paid="10.00")
+    tables = world.tables()
+    assert evaluated("ineligible_person", tables).hits.height == 1
+    rows = rows_of(tables, "enrolments")
+    status = pl.when(pl.col("person_id") == "li").then(pl.lit(UNKNOWN)).otherwise("status")
+    evaluation = evaluated(
+        "ineligible_person",
+        tables.replacing(enrolments=nw.from_native(rows.with_columns(status=status).lazy())),
+    )
+    assert evaluation.hits.is_empty()
+    assert "the status is not known for 1 of 31 people (rows: 1)" in evaluation.assessability.reason_en
 
 
 def test_whose_end_is_unknown_is_counted() -> None:
