@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -69,13 +70,13 @@ def measurements(page: Page, address: str, root: Path, rounds: int) -> Iterator[
     settle(page)  # the server's first page imports everything
     for name in PAGES:
         target = f"{address}/{'' if name == 'home' else name}"
-        yield f"first look: {name}", _median(page, lambda to=target: page.goto(to), rounds), FIRST_LOOK
+        yield f"first look: {name}", _median(page, partial(page.goto, target), rounds), FIRST_LOOK
     target = f"{address}/alert?id={alert_id}"
-    yield "first look: alert", _median(page, lambda: page.goto(target), rounds), FIRST_LOOK
+    yield "first look: alert", _median(page, partial(page.goto, target), rounds), FIRST_LOOK
     for name, query in FILTERS.items():
         page.goto(f"{address}/alerts?list=all")
         settle(page)
-        seconds = _median(page, lambda to=query: _follow(page, f"alerts?{to}"), rounds, back=True)
+        seconds = _median(page, partial(_follow, page, f"alerts?{query}"), rounds, back=True)
         yield f"filter: {name}", seconds, FILTER
 
 
