@@ -17,7 +17,7 @@ from dashboard.alert_views.confirming import what_is_selected
 from dashboard.query_cache import store_key
 from dashboard.wording import figures, label, language, t
 from detection.cli.terminal import now
-from detection.followup import act
+from detection.followup.acts import act
 from detection.language.sentences import in_language
 from detection.store.lifecycle import possible_actions
 from detection.store.queries.alerts import Row

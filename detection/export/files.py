@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,9 @@ class Sheet:
         rows: money in fen, dates as ISO text.
         money: columns of money, as far as ``rows`` has them.
         dates: columns of dates, likewise.
+        headings: what CSV and Excel write above a column; its name where there is none.
+        title: what the sheet of a workbook is called; ``what`` where it is empty.
+        about: name and rows of a further sheet of a workbook; None without one.
     """
 
     what: str
@@ -49,6 +52,14 @@ class Sheet:
     rows: pl.DataFrame
     money: tuple[str, ...]
     dates: tuple[str, ...]
+    headings: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+    about: tuple[str, Sequence[Sequence[str]]] | None = None
+
+    @property
+    def headed(self) -> pl.DataFrame:
+        """The rows under their headings."""
+        return self.rows.rename({name: self.headings.get(name, name) for name in self.rows.columns})
 
 
 def write(sheet: Sheet, file_format: str, out: Path) -> None:
@@ -89,7 +100,7 @@ def _remove_own(path: Path) -> None:
 def _csv(sheet: Sheet) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")  # as RFC 4180; a lone \r in a cell is quoted only then
-    writer.writerow(sheet.rows.columns)
+    writer.writerow([harmless(heading) for heading in sheet.headed.columns])
     writer.writerows(
         [_cell(name, value, sheet) for name, value in row.items()] for row in sheet.rows.iter_rows(named=True)
     )
@@ -99,7 +110,13 @@ def _csv(sheet: Sheet) -> bytes:
 
 
 def _xlsx(sheet: Sheet) -> bytes:
-    return workbook(sheet.what, sheet.rows, money=sheet.money, notice=_notice(sheet))
+    return workbook(
+        sheet.title or sheet.what,
+        sheet.headed,
+        money=[sheet.headings.get(name, name) for name in sheet.money],
+        notice=_notice(sheet),
+        about=sheet.about,
+    )
 
 
 def _cell(name: str, value: Any, sheet: Sheet) -> str:

@@ -24,14 +24,22 @@ _LONGEST_CELL = 32_767
 _CUT = " …"
 
 
-def workbook(name: str, rows: pl.DataFrame, *, money: Sequence[str], notice: str) -> bytes:
+def workbook(
+    name: str,
+    rows: pl.DataFrame,
+    *,
+    money: Sequence[str],
+    notice: str,
+    about: tuple[str, Sequence[Sequence[str]]] | None = None,
+) -> bytes:
     """A workbook with one sheet of rows; the same rows give the same bytes.
 
     Args:
         name: of the sheet.
         rows: money in fen, lists as lists.
         money: columns of money, as far as ``rows`` has them; written in yuan.
-        notice: shown on a second sheet; empty for none.
+        notice: shown on a sheet of its own; empty for none.
+        about: name and rows of a sheet about the first one; None without.
 
     Raises:
         UsageError: more rows than a worksheet holds.
@@ -62,6 +70,12 @@ def workbook(name: str, rows: pl.DataFrame, *, money: Sequence[str], notice: str
                     _write(page, number, column, value, text)
         page.freeze_panes(1, 1)
         page.autofilter(0, 0, rows.height, max(rows.width - 1, 0))
+        if about:
+            second = book.add_worksheet(about[0])
+            for number, cells in enumerate(about[1]):
+                for column, cell in enumerate(cells):
+                    second.write_string(number, column, cell, text)
+            second.set_column(0, 1, _WIDEST / 2)
         if notice:
             book.add_worksheet("README").write_string(0, 0, notice)
     return file.getvalue()

@@ -11,9 +11,9 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, BigInteger, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_REVISION = "0004"
+SCHEMA_REVISION = "0005"
 """Newest revision under migrations/; a test compares the two."""
-OLDER_REVISIONS = ("0001", "0002", "0003")
+OLDER_REVISIONS = ("0001", "0002", "0003", "0004")
 """Revisions of earlier versions, which are brought up to date when a store is opened."""
 
 
@@ -255,7 +255,11 @@ class MonthlySpend(Base):
 
 
 class Reveal(Base):
-    """Every time identities were shown unmasked: by whom, why, how many."""
+    """Every time identities were shown unmasked: by whom, why, how many.
+
+    ``subject`` is the pseudonym of a single identity, null for a list; ``until`` the end of its time on a screen, null
+    where it was printed or written to a file.
+    """
 
     __tablename__ = "reveal"
 
@@ -264,4 +268,20 @@ class Reveal(Base):
     actor: Mapped[str] = mapped_column(String(80))
     reason: Mapped[str] = mapped_column(Text)
     what: Mapped[str] = mapped_column(String(40))
+    rows: Mapped[int] = mapped_column(BigInteger)
+    subject: Mapped[str | None] = mapped_column(String(80))
+    until: Mapped[str | None] = mapped_column(String(32))
+
+
+class Export(Base):
+    """Every file that was taken away from the screens, or issued: by whom, what, which part of it, how many rows."""
+
+    __tablename__ = "export"
+
+    export_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    at: Mapped[str] = mapped_column(String(32))
+    actor: Mapped[str] = mapped_column(String(80))
+    what: Mapped[str] = mapped_column(String(40))
+    detail: Mapped[str] = mapped_column(Text)
+    file_format: Mapped[str] = mapped_column(String(8))
     rows: Mapped[int] = mapped_column(BigInteger)

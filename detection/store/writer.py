@@ -148,15 +148,27 @@ class Writer:
             [event_id] = appended.inserted_primary_key or (0,)
         return Acted(after, int(event_id))
 
-    def reveal(self, *, actor: str, reason: str, what: str, rows: int, at: str) -> None:
+    def reveal(
+        self,
+        *,
+        actor: str,
+        reason: str,
+        what: str,
+        rows: int,
+        at: str,
+        subject: str | None = None,
+        until: str | None = None,
+    ) -> None:
         """Record that real ids were shown.
 
         Args:
             actor: who saw them.
             reason: why; not empty.
-            what: which list ("export alerts").
+            what: which list ("export alerts"), or "identity".
             rows: how many rows.
             at: ISO time.
+            subject: pseudonym of a single identity.
+            until: ISO time until which a screen shows it.
 
         Raises:
             UsageError: without a reason.
@@ -165,7 +177,27 @@ class Writer:
             raise UsageError("Real ids are shown for a reason only.", next_step='say why: --reason "…"')
         with self._transaction() as connection:
             connection.execute(
-                insert(schema.Reveal).values(at=at, actor=actor, reason=reason, what=what, rows=rows)
+                insert(schema.Reveal).values(
+                    at=at, actor=actor, reason=reason, what=what, rows=rows, subject=subject, until=until
+                )
+            )
+
+    def export(self, *, actor: str, what: str, detail: str, file_format: str, rows: int, at: str) -> None:
+        """Record that a file was taken away.
+
+        Args:
+            actor: who took it.
+            what: which list or document ("alerts").
+            detail: which part of it: filters, or the alert.
+            file_format: ``xlsx``, ``csv``, ``pdf`` or ``docx``.
+            rows: how many rows.
+            at: ISO time.
+        """
+        with self._transaction() as connection:
+            connection.execute(
+                insert(schema.Export).values(
+                    at=at, actor=actor, what=what, detail=detail, file_format=file_format, rows=rows
+                )
             )
 
     @contextmanager

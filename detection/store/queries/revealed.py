@@ -9,7 +9,8 @@ import polars as pl
 
 from detection.store.connection import read_session
 from detection.store.queries.directory import Directory
-from detection.store.queries.reader import Reader
+from detection.store.queries.disclosure.identities import identity_of
+from detection.store.queries.reader import Reader, open_store
 from detection.store.writer import Writer
 from features.errors import UsageError
 from features.workspace import Workspace
@@ -58,3 +59,34 @@ class RevealedReader:
             actor=self.actor, reason=self.reason, what=what, rows=answer.height, at=self.at
         )
         return answer
+
+
+def revealed_identity(
+    workspace: Workspace, pseudonym: str, *, reason: str, actor: str, at: str, until: str | None
+) -> str:
+    """The id behind one pseudonym; recorded first.
+
+    Args:
+        workspace: whose store.
+        pseudonym: of a person, account, settlement, record, prescriber, employer or operator.
+        reason: why it is needed; not empty.
+        actor: who asks for it.
+        at: ISO time.
+        until: ISO time until which a screen shows it; None where it is printed.
+
+    Raises:
+        UsageError: no alert knows this pseudonym, or there is no reason.
+        StoreError: the store cannot be read, or the record cannot be written.
+    """
+    with open_store(workspace) as reader:
+        identity = identity_of(reader, pseudonym)
+    if identity is None:
+        raise UsageError(
+            "No alert and no evidence has the pseudonym {pseudonym}.",
+            next_step="copy it from a list: fundwatch alerts",
+            pseudonym=pseudonym,
+        )
+    Writer(workspace.store).reveal(
+        actor=actor, reason=reason, what="identity", rows=1, at=at, subject=pseudonym, until=until
+    )
+    return identity

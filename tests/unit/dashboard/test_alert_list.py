@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from detection.followup import act
+from detection.followup.acts import act
 from detection.store.queries.alerts import SORTS, Filters, Neighbors, count, neighbors, rows
 from detection.store.queries.filters import NO_DISTRICT
 from detection.store.queries.reader import Reader, open_reader

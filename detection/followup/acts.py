@@ -1,4 +1,4 @@
-"""Acts on alerts: the service that screens call; only the store's writer writes."""
+"""Acts on alerts. Nothing is ever deleted: what takes an act back is an entry of its own."""
 
 from __future__ import annotations
 

@@ -1,0 +1,68 @@
+"""Files that are taken away from the screens: bounded, masked, and recorded before they are given out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from detection.export.lists.alerts import AlertList
+from detection.export.lists.evidence import AlertEvidence
+from detection.export.lists.indicators import IndicatorList
+from detection.export.lists.listing import ExportedList, file_of
+from detection.export.lists.risk import RiskSubjects
+from detection.followup.limits import limits
+from detection.store.queries.reader import open_store
+from detection.store.writer import Writer
+from features.errors import UsageError
+from features.workspace import open_workspace
+
+__all__ = [
+    "LIST_FORMATS",
+    "AlertEvidence",
+    "AlertList",
+    "ExportedList",
+    "IndicatorList",
+    "RiskSubjects",
+    "export_list",
+]
+
+LIST_FORMATS = ("xlsx", "csv")
+"""What a list of a screen can become."""
+
+
+def export_list(
+    workspace: Path, listed: ExportedList, *, file_format: str, language: str, actor: str, at: str
+) -> bytes:
+    """A list of a screen as a file.
+
+    Args:
+        workspace: folder of the workspace.
+        listed: which list, with the filters of the screen.
+        file_format: one of `LIST_FORMATS`.
+        language: of headings and codes, ``en`` or ``zh``.
+        actor: who takes it away.
+        at: ISO time.
+
+    Raises:
+        UsageError: there is no such list, or it has more rows than a file of a screen may have.
+        StoreError: the store cannot be read, or the record cannot be written.
+    """
+    space, most = open_workspace(workspace), limits().most_rows
+    with open_store(space) as reader:
+        listing = listed.listing(reader, language)
+        if len(listing.rows) > most:
+            raise UsageError(
+                "A file of the screens has {most:,} rows at most; this list has {rows:,}.",
+                next_step="narrow the list, or use the command line: fundwatch export",
+                most=most,
+                rows=len(listing.rows),
+            )
+        content = file_of(listed, listing, reader, language, file_format)
+    Writer(space.store).export(
+        actor=actor,
+        what=listed.what,
+        detail=listed.detail,
+        file_format=file_format,
+        rows=len(listing.rows),
+        at=at,
+    )
+    return content

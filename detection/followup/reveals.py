@@ -1,0 +1,90 @@
+"""One identity at a time, for a reason and for a limited time; recorded before it is shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from detection.followup.limits import limits
+from detection.store.queries.revealed import revealed_identity
+from features.errors import UsageError
+from features.workspace import open_workspace
+
+
+@dataclass(frozen=True)
+class RevealedIdentity:
+    """An id as the source has it, and the ISO time from which it is masked again."""
+
+    pseudonym: str
+    identity: str
+    until: str
+
+    def in_force(self, at: str) -> bool:
+        """Whether it may still be shown at an ISO time."""
+        return at < self.until
+
+
+def reveal(
+    workspace: Path, pseudonym: str, *, reason: str, actor: str, at: str, minutes: int | None = None
+) -> RevealedIdentity:
+    """The id behind a pseudonym, for some minutes.
+
+    Args:
+        workspace: folder of the workspace.
+        pseudonym: as a screen shows it.
+        reason: why it is needed.
+        actor: who asks for it.
+        at: ISO time.
+        minutes: how long it is shown; the setting's when None.
+
+    Raises:
+        UsageError: the reason is too short, the time too long, or no alert knows the pseudonym.
+        StoreError: the store cannot be read, or the record cannot be written.
+    """
+    shown = limits().minutes if minutes is None else minutes
+    if not 0 < shown <= limits().most_minutes:
+        raise UsageError(
+            "An identity is shown for {most} minutes at most.",
+            next_step="choose a shorter time",
+            most=limits().most_minutes,
+        )
+    until = (dt.datetime.fromisoformat(at) + dt.timedelta(minutes=shown)).isoformat(timespec="seconds")
+    identity = _revealed(workspace, pseudonym, reason, actor, at, until)
+    return RevealedIdentity(pseudonym, identity, until)
+
+
+def print_identity(workspace: Path, pseudonym: str, *, reason: str, actor: str, at: str) -> str:
+    """The id behind a pseudonym, for a terminal, which keeps what it shows.
+
+    Raises:
+        UsageError: the reason is too short, or no alert knows the pseudonym.
+        StoreError: the store cannot be read, or the record cannot be written.
+    """
+    return _revealed(workspace, pseudonym, reason, actor, at, None)
+
+
+def refuse_short_reason(reason: str) -> None:
+    """Refuse what is no reason.
+
+    Raises:
+        UsageError: it has too few characters.
+    """
+    if len(reason.strip()) < limits().shortest_reason:
+        raise UsageError(
+            "Real ids are shown for a reason of at least {least} characters.",
+            next_step="say what they are needed for, for instance the number of the case",
+            least=limits().shortest_reason,
+        )
+
+
+def _revealed(workspace: Path, pseudonym: str, reason: str, actor: str, at: str, until: str | None) -> str:
+    refuse_short_reason(reason)
+    return revealed_identity(
+        open_workspace(workspace),
+        pseudonym.strip().upper(),
+        reason=reason.strip(),
+        actor=actor,
+        at=at,
+        until=until,
+    )
