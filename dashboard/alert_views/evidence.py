@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import streamlit as st
-from markupsafe import Markup
+from collections.abc import Sequence
 
-from dashboard.markup import section, styled, table
+import streamlit as st
+
+from dashboard.alert_views.evidence_columns import Row, TableColumn, split_columns, table_columns
+from dashboard.markup import bold, element, join, render, section, table
 from dashboard.query_cache import query
-from dashboard.wording import figures, label, localized, t, time_text
+from dashboard.wording import figures, localized, t
 from detection.store.queries import evidence as queries
 from detection.store.queries.alert import AlertPage
 
@@ -31,51 +33,47 @@ def draw_prices(alert: AlertPage) -> None:
 
 def draw_evidence(alert: AlertPage) -> None:
     """Settlements, records, or both, a page at a time; each row with its place in the source."""
-    if query(queries.record_count, alert.row.alert_id):
-        _records(alert)
-    if query(queries.evidence_count, alert.row.alert_id):
-        _settlements(alert)
+    alert_id = alert.row.alert_id
+    if count := query(queries.record_count, alert_id):
+        section(t("alert.records"), t("alert.records.note", n=figures().count(count), sum=_total(alert)))
+        page = _page(count, key=f"records_{alert_id}")
+        records = query(queries.records, alert_id, page=page, size=_PAGE)
+        _rows(alert, query(queries.picture_records, alert_id), records, count)
+    if count := query(queries.evidence_count, alert_id):
+        section(t("alert.rows"), t("alert.rows.note", n=figures().count(count), sum=_total(alert)))
+        page = _page(count, key=f"evidence_{alert_id}")
+        settlements = query(queries.evidence, alert_id, page=page, size=_PAGE)
+        _rows(alert, query(queries.picture_rows, alert_id), settlements, count)
 
 
-def _settlements(alert: AlertPage) -> None:
-    count, causes = query(queries.evidence_count, alert.row.alert_id), alert.card.causes
-    note = t("alert.rows.note", n=figures().count(count), sum=_total(alert))
-    if len(causes) == 1:  # in the heading, not in every row
-        note += f" · {localized(next(iter(causes.values())))}"
-    section(t("alert.rows"), note)
-    page = _page(count, key=f"evidence_{alert.row.alert_id}")
-    rows = query(queries.evidence, alert.row.alert_id, page=page, size=_PAGE)
-    names = ["settled_at", "cause", "person", "place", "pool", "account", "source"]
-    cells = [_settlement_cells(alert, row) for row in rows]
-    if len(causes) < 2:  # nothing to distinguish
-        names.remove("cause")
-        cells = [[*row[:1], *row[2:]] for row in cells]
-    table([t(f"column.{name}") for name in names], cells, numeric=(len(names) - 3, len(names) - 2))
+def _rows(alert: AlertPage, known: Sequence[Row], shown: Sequence[Row], count: int) -> None:
+    """What all rows share, then a page of them.
 
-
-def _records(alert: AlertPage) -> None:
-    """Records of other tables; money is signed: below zero it is owed to the insured."""
-    count = query(queries.record_count, alert.row.alert_id)
-    section(t("alert.records"), t("alert.records.note", n=figures().count(count), sum=_total(alert)))
-    page = _page(count, key=f"records_{alert.row.alert_id}")
-    names = ["day", "table", "record", "cause", "person", "pool", "account", "source"]
+    Args:
+        alert: the alert.
+        known: the first rows, by which columns are chosen, the same for every page.
+        shown: the rows of the page.
+        count: of all rows.
+    """
+    columns, common = split_columns(table_columns(alert.card), known)
+    if count > len(known):  # later rows may differ
+        columns, common = [*columns, *common], []
+        st.caption(t("alert.rows.first", n=figures().count(len(known))))
+    _common(common, known)
     table(
-        [t(f"column.{name}") for name in names],
-        [
-            [
-                styled(figures().day(record.day), "nowrap"),
-                label("table", record.table),
-                styled(record.record, "mono"),
-                _cause(alert, record.cause),
-                styled(record.person, "mono"),
-                figures().yuan(record.pool),
-                figures().yuan(record.account),
-                _source(record),
-            ]
-            for record in query(queries.records, alert.row.alert_id, page=page, size=_PAGE)
-        ],
-        numeric=(5, 6),
+        [column.title for column in columns],
+        [[column.cell(row) for column in columns] for row in shown],
+        numeric=[number for number, column in enumerate(columns) if column.numeric],
     )
+
+
+def _common(columns: Sequence[TableColumn], rows: Sequence[Row]) -> None:
+    """Values that all rows have."""
+    if columns:
+        pairs = [
+            element("span", f"{column.title} ", "fw-muted") + bold(column.cell(rows[0])) for column in columns
+        ]
+        render(element("p", join([t("alert.rows.same"), *pairs], " · "), "fw-same"))
 
 
 def _page(rows: int, *, key: str) -> int:
@@ -86,24 +84,3 @@ def _page(rows: int, *, key: str) -> int:
 
 def _total(alert: AlertPage) -> str:
     return figures().money(alert.row.pool + alert.row.account)
-
-
-def _cause(alert: AlertPage, name: str) -> str:
-    cause = alert.card.causes.get(name)
-    return localized(cause) if cause else name
-
-
-def _source(row: queries.EvidenceRow | queries.RecordRow) -> Markup:
-    return styled(t("alert.source", file=row.source_file, row=row.source_row), "muted")
-
-
-def _settlement_cells(alert: AlertPage, row: queries.EvidenceRow) -> list[str]:
-    return [
-        styled(time_text(row.settled_at), "nowrap"),
-        _cause(alert, row.cause),
-        styled(row.person, "mono"),
-        styled(row.provider, "place"),
-        figures().yuan(row.pool),
-        figures().yuan(row.account),
-        _source(row),
-    ]

@@ -10,7 +10,7 @@ from dashboard.alert_views.evidence import draw_evidence, draw_prices
 from dashboard.alert_views.last_list import draw_way_back
 from dashboard.alert_views.signs import sign_chips
 from dashboard.charts.peers import peer_strip
-from dashboard.charts.pictures import picture
+from dashboard.charts.pictures import draw_picture, drawing_of, picture_title
 from dashboard.markup import (
     amount,
     bold,
@@ -36,7 +36,7 @@ from detection.detectors.cards import CardText
 from detection.language.policy import policy_title, value_lines
 from detection.store.queries import alert as queries
 from detection.store.queries.alerts import Row
-from detection.store.queries.evidence import picture_rows
+from detection.store.queries.evidence import picture_records, picture_rows
 from detection.store.queries.family import FAMILY_ACCOUNTS
 from detection.store.queries.risk import signs_of_alert
 
@@ -62,13 +62,19 @@ def main() -> None:
 
 def _evidence_side(alert: queries.AlertPage) -> None:
     statement(localized(alert.seen))
-    section(t("alert.picture"), label("picture", alert.card.picture))
-    picture(alert, query(picture_rows, alert.row.alert_id))
+    _picture(alert)
     _peers(alert)
     _innocent(alert)
     draw_prices(alert)
     draw_evidence(alert)
     _card(alert)
+
+
+def _picture(alert: queries.AlertPage) -> None:
+    rows = query(picture_rows, alert.row.alert_id)
+    drawing = drawing_of(alert, rows or query(picture_records, alert.row.alert_id))
+    section(t("alert.picture"), picture_title(alert, drawing, rows))
+    draw_picture(alert, drawing, rows)
 
 
 def _peers(alert: queries.AlertPage) -> None:

@@ -36,8 +36,12 @@ EVIDENCE_SCHEMA: dict[str, pl.DataType] = {
     "account": pl.Int64(),
     "source_file": pl.String(),
     "source_row": pl.Int64(),
+    "proof": pl.String(),
 }
-"""Settlements of an alert, each once; money in fen; the time is midnight where only the day is known."""
+"""Settlements of an alert, each once; money in fen; the time is midnight where only the day is known.
+
+``proof`` is null until `detection.proof.attaching.with_proof` computes it.
+"""
 
 RECORD_SCHEMA: dict[str, pl.DataType] = {
     "alert_id": pl.String(),
@@ -50,6 +54,7 @@ RECORD_SCHEMA: dict[str, pl.DataType] = {
     "account": pl.Int64(),
     "source_file": pl.String(),
     "source_row": pl.Int64(),
+    "proof": pl.String(),
 }
 """Records of an alert, each once; money in fen and signed, what is owed to the insured below zero."""
 

@@ -85,6 +85,7 @@ def evidence_of(
                 "account", pl.col("account_paid").fill_null(0) + pl.col("mutual_aid_paid").fill_null(0)
             ),
             source_row=pl.col("source_row").fill_null(0),
+            proof=pl.lit(None, dtype=pl.String),
         )
         .select(*EVIDENCE_SCHEMA, "settled_day", "service_day")
         .sort("alert_id", "settlement_id")
@@ -109,6 +110,7 @@ def records_of(card: Card, cases: pl.DataFrame, *, files: Sequence[str]) -> pl.D
             pl.col(*MONEY, "source_row").fill_null(0),
             settled_day=day,
             service_day=day,
+            proof=pl.lit(None, dtype=pl.String),
         )
         .select(*RECORD_SCHEMA, "settled_day", "service_day")
         .sort("alert_id", "record_table", "record_id")

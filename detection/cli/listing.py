@@ -16,6 +16,8 @@ from detection.language.law import law_text
 from detection.language.messages import Messages, code_label, grade_group
 from detection.language.policy import policy_title, value_lines
 from detection.language.text import Text
+from detection.proof.columns import columns_of
+from detection.proof.wording import value_text
 from detection.store.queries import Filters, Totals, open_store
 from detection.store.queries.alert import AlertPage, alert_page
 from detection.store.queries.alerts import Row, rows, totals_apart
@@ -100,7 +102,8 @@ def print_explanation(space: Workspace, alert_id: str, *, language: str) -> None
     title = words(f"explain.{heading}", n=count(page.row.evidence_rows), shown=count(len(rows)))
     console.print(f"\n[bold]{title}[/bold]")
     for row in rows:
-        console.print(f"  {_evidence_line(row, page, language)}", soft_wrap=True)
+        for line in _evidence_lines(row, page, language):
+            console.print(f"  {line}", soft_wrap=True)
     card = words(
         "explain.card",
         card=page.card_digest,
@@ -136,18 +139,25 @@ def _standing(row: Row, words: Messages) -> str:
     )
 
 
-def _evidence_line(row: EvidenceRow | RecordRow, page: AlertPage, language: str) -> str:
-    """Time, id, money, place in the source, and cause of a settlement or record."""
+def _evidence_lines(row: EvidenceRow | RecordRow, page: AlertPage, language: str) -> Iterator[str]:
+    """Time, number, money, source and cause of a settlement or record; who and where, and what carries the claim."""
     figures = formats(language)
     if isinstance(row, EvidenceRow):
         at, settled = row.settled_at, row.settlement
         time = figures.time(at.at) if at.to_the_minute else figures.day(at.day)
-        start = f"{time}  {settled}"
+        start, about = f"{time}  {settled}", [row.person, row.provider]
     else:
         start = f"{figures.day(row.day)}  {code_label('table', row.table, language)}:{row.record}"
+        about = [row.person]
     money = f"{figures.yuan(row.pool)} + {figures.yuan(row.account)}"
     source, cause = f"{row.source_file}:{row.source_row}", _cause(page, row.cause, language)
-    return f"{start}  {money:>20}  {_text(source)}  {_text(cause)}"
+    yield f"{start}  {money:>20}  {_text(source)}  {_text(cause)}"
+    known = [
+        f"{column.title[language]} {value_text(column, row.proof[column.name], language)}"
+        for column in columns_of(page.card)
+        if column.name in row.proof and not column.hidden
+    ]
+    yield "    " + _text(Messages(language, "terminal")("comma").join([*filter(None, about), *known]))
 
 
 def _cause(page: AlertPage, name: str, language: str) -> str:

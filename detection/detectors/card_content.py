@@ -45,6 +45,7 @@ def card_of(file: CardFile, *, detector: str, digest: str) -> Card:
         money=file.money,
         spread=file.spread,
         rests_on=tuple(file.rests_on),
+        proof=tuple(file.proof.columns),
         words={language: _text(getattr(file, language)) for language in LANGUAGES},
         causes={name: _cause(name, entry) for name, entry in file.cause.items()},
         legal_basis=tuple(
@@ -150,7 +151,7 @@ def _with_date(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 def _content(card: Card) -> dict[str, Any]:
     """The content of the file that a card was read from, or would be read from."""
-    of_parts = {"threshold", "cause", "legal_basis", "case", *LANGUAGES}
+    of_parts = {"proof", "threshold", "cause", "legal_basis", "case", *LANGUAGES}
     plain = {name: getattr(card, name) for name in CardFile.model_fields if name not in of_parts}
     texts = {language: vars(text) for language, text in card.words.items()}
     causes = {
@@ -166,6 +167,7 @@ def _content(card: Card) -> dict[str, Any]:
     return {
         **plain,
         **texts,
+        "proof": {"columns": card.proof},
         "threshold": thresholds,
         "cause": causes,
         "legal_basis": basis,

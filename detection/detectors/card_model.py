@@ -102,6 +102,12 @@ class LegalBasisEntry(TomlModel):
     source: str = ""
 
 
+class ProofEntry(TomlModel):
+    """``[proof]``: columns of the evidence that carry the claim, by their names in ``detection/proof/columns.toml``."""
+
+    columns: Names = Field(default_factory=list)
+
+
 class CardFile(TomlModel):
     """A card's file; see `detection.detectors.cards.Card` for the keys."""
 
@@ -128,6 +134,7 @@ class CardFile(TomlModel):
     money: MoneyKind | None = None
     spread: dict[SubjectKind, Annotated[float, Field(ge=0, le=1)]] = Field(default_factory=dict)
     threshold: list[ThresholdEntry] = Field(default_factory=list)
+    proof: ProofEntry = Field(default_factory=ProofEntry)
     en: TextEntry
     zh: TextEntry
     cause: dict[str, CauseEntry] = Field(default_factory=dict)

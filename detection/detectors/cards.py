@@ -48,6 +48,17 @@ Picture = Literal[
     "family_timeline",
     "peer_strip",
     "signed_months",
+    "stay",
+    "line",
+    "items",
+    "pair",
+    "travel",
+    "cap",
+    "ledger",
+    "operator_day",
+    "prescription_flow",
+    "delay",
+    "paid_and_due",
 ]
 
 COMMON_LEAST = "common_least"
@@ -168,6 +179,7 @@ class Card:
         reads_policy: policy parameters that decide a part of its rows only: they are shown and grade an alert, but
             limit nothing. The detector reports a row whose value is unknown itself, by a cause to verify.
         money: what the money of its alerts is; None for the kind that follows from the rest, see `money_kind`.
+        proof: columns of its evidence that carry the claim, by their names in `detection.proof.columns`.
     """
 
     detector: str
@@ -198,6 +210,7 @@ class Card:
     spread: Mapping[SubjectKind, float] = field(default_factory=dict)
     rests_on: tuple[LinkName, ...] = ()
     money: MoneyKind | None = None
+    proof: tuple[str, ...] = ()
 
     @property
     def theme(self) -> str:

@@ -23,6 +23,7 @@ from detection.evidence.with_risk import with_risk
 from detection.indicators.findings import findings_of
 from detection.indicators.measure import measure as measure_indicators
 from detection.language.text import Text
+from detection.proof.attaching import with_proof
 from detection.run.compare import compare_with_last_run
 from detection.run.corrections import corrected_rows
 from detection.run.detect import Detection, Detections
@@ -162,7 +163,8 @@ class _Run:
         cards = {detector: entry.card for detector, entry in catalogue().items()}
         last = self.data.last
         graded = with_risk(detections.drafts, detections.ranked, cards)
-        drafts = with_counter_evidence(graded, self.data.tables, cards=cards, as_of=last)
+        explained = with_counter_evidence(graded, self.data.tables, cards=cards, as_of=last)
+        drafts = with_proof(explained, cards, self.context)
         changes = Writer(self.space.store).commit_run(
             self.record(name, scores),
             scored(drafts, as_of=last),

@@ -129,7 +129,10 @@ class Alert(Base):
 
 
 class Evidence(Base):
-    """One settlement of an alert's evidence, with the cause and where its row came from."""
+    """One settlement of an alert's evidence, with the cause and where its row came from.
+
+    ``proof`` has the columns that carry the claim (`detection.proof`), with real ids; null where none are known.
+    """
 
     __tablename__ = "evidence"
 
@@ -143,6 +146,7 @@ class Evidence(Base):
     account: Mapped[int] = mapped_column(BigInteger)
     source_file: Mapped[str] = mapped_column(Text)
     source_row: Mapped[int] = mapped_column(BigInteger)
+    proof: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
     # One tree instead of two, for the table with the most rows.
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -167,6 +171,7 @@ class RecordEvidence(Base):
     account: Mapped[int] = mapped_column(BigInteger)
     source_file: Mapped[str] = mapped_column(Text)
     source_row: Mapped[int] = mapped_column(BigInteger)
+    proof: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
     __table_args__ = ({"sqlite_with_rowid": False},)
 

@@ -166,6 +166,7 @@ def evidence(alert: str, settlements: tuple[str, ...], *, person: str = "anna") 
             234,
             "settlements.csv",
             number,
+            None,
         )
         for number, item in enumerate(settlements, 1)
     ]
@@ -186,6 +187,7 @@ def records(alert: str, *entries: tuple[str, int]) -> pl.DataFrame:
             fen,
             "account_entries.csv",
             number,
+            None,
         )
         for number, (entry, fen) in enumerate(entries, 1)
     ]

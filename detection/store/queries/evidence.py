@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 
 from detection.alerts.moment import Moment
+from detection.proof.columns import IDS, evidence_columns
+from detection.proof.values import Proof
 from detection.store.queries import stored
 from detection.store.queries.reader import Reader
 from detection.store.schema import Evidence, RecordEvidence
@@ -17,7 +19,10 @@ _PICTURE_ROWS = 2_000
 
 @dataclass(frozen=True)
 class EvidenceRow:
-    """One settlement of the evidence, ids masked, with the row of the file that it came from; money in fen."""
+    """One settlement of the evidence, ids masked, with the row of the file that it came from; money in fen.
+
+    ``proof`` has the values that carry the claim, by column (`detection.proof.columns`).
+    """
 
     settlement: str
     cause: str
@@ -28,6 +33,7 @@ class EvidenceRow:
     account: int
     source_file: str
     source_row: int
+    proof: Proof = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,7 @@ class RecordRow:
     account: int
     source_file: str
     source_row: int
+    proof: Proof = field(default_factory=dict)
 
 
 def evidence(reader: Reader, alert_id: str, *, page: int, size: int) -> list[EvidenceRow]:
@@ -83,6 +90,11 @@ def picture_rows(reader: Reader, alert_id: str) -> list[EvidenceRow]:
     return evidence(reader, alert_id, page=1, size=_PICTURE_ROWS)
 
 
+def picture_records(reader: Reader, alert_id: str) -> list[RecordRow]:
+    """The records that a picture shows, up to the same number."""
+    return records(reader, alert_id, page=1, size=_PICTURE_ROWS)
+
+
 def _settlement(reader: Reader, row: Evidence) -> EvidenceRow:
     return EvidenceRow(
         reader.identity("settlement", row.settlement_id),
@@ -94,6 +106,7 @@ def _settlement(reader: Reader, row: Evidence) -> EvidenceRow:
         row.account,
         row.source_file,
         row.source_row,
+        _masked(reader, row.proof or {}),
     )
 
 
@@ -108,4 +121,15 @@ def _record(reader: Reader, row: RecordEvidence) -> RecordRow:
         row.account,
         row.source_file,
         row.source_row,
+        _masked(reader, row.proof or {}),
     )
+
+
+def _masked(reader: Reader, proof: Proof) -> Proof:
+    """What is stored of a row, ids as this reader shows them; columns that no longer exist are left out."""
+    catalogue = evidence_columns()
+    known = {name: value for name, value in proof.items() if name in catalogue}
+    return {
+        name: reader.name(catalogue[name].kind, str(value)) if catalogue[name].kind in IDS else value
+        for name, value in known.items()
+    }
