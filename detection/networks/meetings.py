@@ -80,12 +80,16 @@ def _meetings(context: DetectorContext, bounds: Bounds, weighed: ReasonBounds) -
     )
     measured = reasons_of(context, rows, weighed)
     lowered = pl.col("evidence") - weighed.lower_by * pl.col("reasons")
+    most = pl.when("company").then(weighed.weak_evidence).otherwise(MOST)
     return Meetings(
         slots.of(groups.people["person"]),
         slots.attendance.group_by("provider").agg(slots=pl.col("slot").n_unique()),
         groups,
         cases.join(measured, on="group").with_columns(
-            evidence=pl.when(pl.col("explained")).then(0.0).otherwise(lowered.clip(0.0, MOST)).round(6)
+            evidence=pl.when(pl.col("explained"))
+            .then(0.0)
+            .otherwise(pl.min_horizontal(lowered.clip(0.0), most))
+            .round(6)
         ),
         rows,
     )

@@ -7,6 +7,10 @@ old, and minors), a short round, an employer that some share.
 
 Where one hand fills the baskets they hold the same goods, whoever's card is used. Such common goods take the excuse
 from a round and from colleagues, and half of it from old age.
+
+People who go together for a reason of their own keep to a cycle (a choir's Thursday, the village bus on market days),
+or meet on one occasion only (a wave of illness, a course). What remains of their evidence is a weak sign, unless
+something points to one hand at least as strongly: common goods, or one operator who serves all of them.
 """
 
 from __future__ import annotations
@@ -19,16 +23,20 @@ import polars as pl
 from detection.detectors.context import DetectorContext
 from detection.networks.contents import contents
 from detection.networks.explanations import Backgrounds, on_fixed_days
+from detection.networks.hands import with_one_operator
 from models.evidence.exchange import likeness
+from models.meetings.cycles import cycle_surprise
 
 MEASURES: dict[str, Any] = dict.fromkeys(
     (
         "same_employer", "same_division", "in_context", "scheduled", "lawful",
-        "fixed_days", "old", "minors", "own", "cross", "own_surprise", "goods",
+        "fixed_days", "old", "minors", "own", "cross", "own_surprise", "goods", "cycle", "one_operator",
     ),
     pl.Float64,
 )  # fmt: skip
-"""Measures of the reasons: shares, except `own_surprise`; `goods` is null where there are no lines."""
+"""Measures of the reasons: shares, except `own_surprise`, `cycle` and `one_operator`, which are surprises.
+
+`goods` is null where there are no lines."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,11 @@ class ReasonBounds:
         household: people of a large household: a group no larger with a minor among them is a family.
         minor_age: age in years below which a person is a minor.
         lower_by: evidence taken off by each reason that lowers it.
+        cycle_surprise: least surprise of a cycle that the days keep to.
+        occasion_days: days from the first meeting to the last, at one provider and no more than `course_gap` apart,
+            that are one occasion.
+        hand_surprise: least surprise of one operator that points to one hand.
+        weak_evidence: the most that is left of a group that goes together.
     """
 
     explained_fully: float
@@ -72,6 +85,10 @@ class ReasonBounds:
     household: float
     minor_age: float
     lower_by: float
+    cycle_surprise: float
+    occasion_days: float
+    hand_surprise: float
+    weak_evidence: float
 
 
 def reasons_of(context: DetectorContext, rows: pl.DataFrame, bounds: ReasonBounds) -> pl.DataFrame:
@@ -83,7 +100,7 @@ def reasons_of(context: DetectorContext, rows: pl.DataFrame, bounds: ReasonBound
         bounds: the card's thresholds.
 
     Returns:
-        group, explained (Boolean), reasons (Int64, how many lower the evidence) and `MEASURES`.
+        group, explained (Boolean), reasons (Int64, how many lower the evidence), company (Boolean) and `MEASURES`.
     """
     backgrounds = Backgrounds(context, rows, bounds.old_age, bounds.minor_age)
     bought = rows.join(contents(context, rows), on="settlement_id", how="left")
@@ -95,14 +112,17 @@ def reasons_of(context: DetectorContext, rows: pl.DataFrame, bounds: ReasonBound
     sizes = rows.group_by("group").agg(
         days=pl.col("day").n_unique(),
         gap=pl.col("day").unique().sort().diff().median(),
+        span=pl.col("day").max() - pl.col("day").min() + 1,
         people=pl.col("person").n_unique(),
         places=pl.col("provider").n_unique(),
     )
     return (
         pl.DataFrame(measured, schema=schema)
+        .drop("one_operator")
+        .join(with_one_operator(context, rows), on="group", how="left")
         .join(sizes, on="group")
-        .with_columns(explained=explained(bounds), reasons=lowering(bounds))
-        .drop("days", "gap", "people", "places")
+        .with_columns(explained=explained(bounds), reasons=lowering(bounds), company=company(bounds))
+        .drop("days", "gap", "span", "people", "places")
     )
 
 
@@ -117,6 +137,7 @@ def _measures(part: pl.DataFrame, bounds: ReasonBounds) -> dict[str, float | Non
         "cross": alike.cross,
         "own_surprise": alike.surprise,
         "goods": float(part["goods"].sum() or 0) / spent if spent else None,
+        "cycle": cycle_surprise(part["day"].unique().to_numpy()),
     }
 
 
@@ -155,3 +176,13 @@ def lowering(bounds: ReasonBounds) -> pl.Expr:
         _own(bounds) & (pl.col("own_surprise") >= bounds.own_surprise / 2),
     ]
     return pl.sum_horizontal(reason.cast(pl.Int64) for reason in reasons)
+
+
+def company(bounds: ReasonBounds) -> pl.Expr:
+    """Whether people who go together are the likelier explanation than one hand that has their cards."""
+    in_cycle = pl.col("cycle") >= bounds.cycle_surprise
+    one_place = pl.col("places") == 1
+    one_occasion = one_place & (pl.col("span") <= bounds.occasion_days) & (pl.col("gap") <= bounds.course_gap)
+    operator = pl.col("one_operator").fill_null(0.0)
+    one_hand = (operator >= bounds.hand_surprise) & (operator >= pl.col("cycle"))
+    return (in_cycle | one_occasion) & ~one_hand & ~_common(bounds)
