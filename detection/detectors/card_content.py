@@ -46,6 +46,7 @@ def card_of(file: CardFile, *, detector: str, digest: str) -> Card:
         spread=file.spread,
         rests_on=tuple(file.rests_on),
         proof=tuple(file.proof.columns),
+        yields_to=tuple(file.yields_to),
         words={language: _text(getattr(file, language)) for language in LANGUAGES},
         causes={name: _cause(name, entry) for name, entry in file.cause.items()},
         legal_basis=tuple(

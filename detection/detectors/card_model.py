@@ -128,6 +128,7 @@ class CardFile(TomlModel):
     reads_policy: Names = Field(default_factory=list)
     needs: Needs = Field(default_factory=dict)
     rests_on: list[LinkName] = Field(default_factory=list)
+    yields_to: Names = Field(default_factory=list)
     severity: dict[str, int | float] = Field(default_factory=dict)
     leniencies: Names = Field(default_factory=list)
     strength: StrengthUnit = "count"

@@ -180,6 +180,7 @@ class Card:
             limit nothing. The detector reports a row whose value is unknown itself, by a cause to verify.
         money: what the money of its alerts is; None for the kind that follows from the rest, see `money_kind`.
         proof: columns of its evidence that carry the claim, by their names in `detection.proof.columns`.
+        yields_to: detectors whose alerts own the settlements they cite: this one keeps silent about those.
     """
 
     detector: str
@@ -211,6 +212,7 @@ class Card:
     rests_on: tuple[LinkName, ...] = ()
     money: MoneyKind | None = None
     proof: tuple[str, ...] = ()
+    yields_to: tuple[str, ...] = ()
 
     @property
     def theme(self) -> str:

@@ -27,6 +27,7 @@ from detection.evidence.owners import pieces_of_owners
 from detection.evidence.pieces import all_pieces, items_of_pieces, returned_pieces
 from detection.evidence.spend import with_spend_rank
 from detection.evidence.weak_signs import weak_signs
+from detection.run.owned_rows import in_order, without_owned
 from features.engine import collect
 from features.errors import FundwatchError
 from features.message import Message
@@ -89,8 +90,9 @@ class Detection:
     def run(self, progress: Progress) -> Detections:
         """Run every rule and network, fuse their evidence, and list who has several weak signs."""
         detections, detectors = Detections(), catalogue()
-        ordered = sorted(detectors.items(), key=lambda entry: entry[1].hits is None)
-        for number, (name, detector) in enumerate(ordered):
+        ordered = in_order(list(detectors.values()))
+        for number, detector in enumerate(ordered):
+            name = detector.name
             progress(Message("detectors"), number, len(ordered))
             if detector.hits is None and not detections.ranked:
                 detections.ranked = self._fuse(detections)
@@ -114,7 +116,7 @@ class Detection:
             return []
 
     def _run_detector(self, detector: Detector, detections: Detections) -> list[AlertDraft]:
-        outcome = evaluate(detector, self.context)
+        outcome = without_owned(detector.card, evaluate(detector, self.context), detections.drafts)
         detections.assessability[detector.name] = outcome.assessability
         if detector.hits is None:
             return self._weak_signs(detector, detections)
