@@ -9,6 +9,7 @@
       store.sqlite            alerts and everything readers see
       mlflow.db, mlflow/      experiment runs, model registry, model files
       snapshots/<id>/         accepted tables, quarantine, flags, manifest.json of one data set
+      reports/<number>.json   issued reports, each written once
       runs/<run_id>/          features/, scores/, artifacts/, indicators/, subjects/, search/, run.log of one run
       failed_run.log          log of the last run that ended with an error
       purge.log               what was purged, and when
@@ -70,6 +71,11 @@ class Workspace:
     def run(self, run_id: str) -> Path:
         """Folder of one run."""
         return self.root / "runs" / run_id
+
+    @property
+    def reports(self) -> Path:
+        """Folder of the issued reports."""
+        return self.root / "reports"
 
     def pseudonym_key(self) -> bytes:
         """Secret of the masked ids, created once."""

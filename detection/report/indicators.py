@@ -1,18 +1,19 @@
-"""The indicators of a report: twelve months to the end of its period, against those to the end of the one before."""
+"""The indicators of a report over its own months, next to the period before and to the same months a year before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
-from detection.indicators.card import SCREENS, IndicatorCard
-from detection.indicators.card_files import indicator_cards
+from detection.indicators.card import IndicatorCard
+from detection.indicators.catalogue import Indicator, indicators
 from detection.report.period import ReportPeriod
-from detection.store.queries.indicators.values import Point, trend
+from detection.store.queries.indicators.comparison import change
+from detection.store.queries.indicators.files import Files, Point, open_files
+from detection.store.queries.indicators.spans import history, over, span
 from detection.store.queries.reader import Reader
+from features.calendar import MONTHS_PER_YEAR
 from features.errors import StoreError
-
-_KINDS = ("rolling12", "month")
 
 
 @dataclass(frozen=True)
@@ -21,38 +22,54 @@ class IndicatorLine:
 
     Attributes:
         card: its words, unit, and what its integers count.
-        now: over the latest window that ends inside the period; None where the data have none.
-        before: over the window that ends with the month before the period.
+        now: over the months of the period, or over the twelve months that end with it.
+        before: over the period before; None where the two would overlap.
+        year_before: over the same months of the year before.
+        history: two years month by month, or twelve months at a time; None where there is no value to show.
     """
 
     card: IndicatorCard
-    now: Point | None
+    now: Point
     before: Point | None
+    year_before: Point
+    history: tuple[float | None, ...]
+
+    @property
+    def twelve_months(self) -> bool:
+        """Whether the value is that of twelve months, not of the period's own."""
+        return self.now.kind == "rolling12"
+
+    @property
+    def change(self) -> Fraction | None:
+        """From the period before; None where either is missing, hidden or rests on few people."""
+        return change(self.now, self.before)
+
+    @property
+    def change_in_a_year(self) -> Fraction | None:
+        """From the same months of the year before; None as for `change`."""
+        return change(self.now, self.year_before)
 
 
 def indicator_lines(reader: Reader, period: ReportPeriod) -> tuple[IndicatorLine, ...]:
-    """Every indicator by screen and title; nothing for a run that measured none."""
-    cards = sorted(indicator_cards().values(), key=lambda point: (SCREENS.index(point.screen), point.name))
+    """Every indicator in the order of the screens; nothing for a run that measured none."""
     try:
-        return tuple(_line(reader, card, period) for card in cards)
+        files = open_files(reader)
     except StoreError:
         return ()
+    return tuple(_line(files, indicator, period) for indicator in indicators().values())
 
 
-def _line(reader: Reader, card: IndicatorCard, period: ReportPeriod) -> IndicatorLine:
-    points = trend(reader, card.name, _kind(reader, card))
-    inside = [point for point in points if period.start.isoformat()[:7] <= point.end <= period.last_month]
+def _line(files: Files, indicator: Indicator, period: ReportPeriod) -> IndicatorLine:
+    own = span(indicator, period.first_month, period.months)
+
+    def earlier(months: int) -> Point:
+        return over(files, indicator, span(indicator, period.first_month - months, period.months))
+
+    values = (point.value for point in history(files, indicator, own))
     return IndicatorLine(
-        card, _last(inside), _last(point for point in points if point.end == period.month_before)
+        indicator.card,
+        over(files, indicator, own),
+        earlier(period.months) if own.months == period.months else None,
+        earlier(MONTHS_PER_YEAR),
+        tuple(value.value if value else None for value in values),
     )
-
-
-def _kind(reader: Reader, card: IndicatorCard) -> str:
-    """Twelve months where the indicator and the data have them, else single months."""
-    return next(
-        (kind for kind in _KINDS if kind in card.kinds and trend(reader, card.name, kind)), _KINDS[-1]
-    )
-
-
-def _last(points: Iterable[Point]) -> Point | None:
-    return max(points, key=lambda point: point.end, default=None)

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import cast
 
 import typst
 
-from detection.report.document import Document
+from detection.report.document import Document, Values
 from features.errors import UsageError
 from features.message import Message
 
-_TEMPLATE = Path(__file__).parent / "report.typ"
-_CHINESE = (
+_TEMPLATE = Path(__file__).with_name("report.typ")
+_CHARTS = Path(__file__).with_name("charts.typ")
+_SANS = (
     "Noto Sans CJK SC",
     "Source Han Sans SC",
     "Noto Sans SC",
+    "SimHei",
     "WenQuanYi Zen Hei",
     "Microsoft YaHei",
-    "SimSun",
 )
+_SERIF = ("FangSong", "STFangsong", "Noto Serif CJK SC", "Source Han Serif SC", "SimSun")
 _LATIN = ("DejaVu Sans", "Libertinus Serif")  # the last one comes with Typst itself
 _FIRST_CJK = 0x2E80
+_DOTS_PER_INCH = 200.0
 
 
 def pdf(document: Document, language: str, fonts: Path | None = None) -> bytes:
@@ -39,14 +44,28 @@ def pdf(document: Document, language: str, fonts: Path | None = None) -> bytes:
     text = json.dumps(asdict(document), ensure_ascii=False)
     known = typst.Fonts(font_paths=[fonts] if fonts else [])
     there = set(known.families())
-    chinese = [name for name in _CHINESE if name in there][:1]
-    if not chinese and any(ord(character) >= _FIRST_CJK for character in text):
+    body = [name for name in (*_SERIF, *_SANS) if name in there][:1]
+    heading = [name for name in (*_SANS, *_SERIF) if name in there][:1]
+    if not body and any(ord(character) >= _FIRST_CJK for character in text):
         raise UsageError(
             "No font with Chinese characters is installed, and the report has some.",
-            where=Message("looked for: {fonts}", fonts=_CHINESE),
+            where=Message("looked for: {fonts}", fonts=(*_SERIF, *_SANS)),
             next_step="install the package fonts-noto-cjk, or name a folder of fonts: --fonts DIR",
         )
     latin = [name for name in _LATIN if name in there]
-    names = {"en": latin + chinese, "zh": chinese + latin}[language]
-    content = json.dumps({**asdict(document), "language": language, "fonts": names}, ensure_ascii=False)
+    chosen = {
+        "fonts": body + latin if language == "zh" else latin + body,
+        "heading_fonts": heading + latin if language == "zh" else latin + heading,
+    }
+    content = json.dumps({**asdict(document), "language": language, **chosen}, ensure_ascii=False)
     return typst.compile(_TEMPLATE, font_paths=known, format="pdf", sys_inputs={"document": content})
+
+
+def chart_pictures(charts: Sequence[Values]) -> list[bytes]:
+    """The small charts of a table as PNG files, for a Word file."""
+    if not charts:
+        return []
+    pictures: object = typst.compile(
+        _CHARTS, format="png", ppi=_DOTS_PER_INCH, sys_inputs={"charts": json.dumps(charts)}
+    )
+    return [pictures] if isinstance(pictures, bytes) else list(cast(Iterable[bytes], pictures))

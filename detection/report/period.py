@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from features.errors import UsageError
 
@@ -12,6 +13,8 @@ _WRITTEN = re.compile(
     r"(?P<year>\d{4})(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])|H(?P<half>[12])))?"
 )
 _YEAR = 12
+Kind = Literal["month", "quarter", "half", "year"]
+_KINDS: dict[int, Kind] = {1: "month", 3: "quarter", 6: "half", _YEAR: "year"}
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,19 @@ class ReportPeriod:
         return self.end.isoformat()[:7]
 
     @property
-    def month_before(self) -> str:
-        """The month before the first one: the end of the period that this one is compared with."""
-        return (self.start - dt.timedelta(days=1)).isoformat()[:7]
+    def kind(self) -> Kind:
+        """What it is called."""
+        return _KINDS[self.months]
+
+    @property
+    def before(self) -> ReportPeriod:
+        """The period of the same length that ends the day before it begins."""
+        return _named(self.first_month - self.months, self.months)
+
+    @property
+    def year_before(self) -> ReportPeriod:
+        """The same months of the year before; of a year, the year before."""
+        return _named(self.first_month - _YEAR, self.months)
 
     @property
     def days(self) -> int:
@@ -78,3 +91,9 @@ def report_period(text: str) -> ReportPeriod:
 
 def _first_day(month: int) -> dt.date:
     return dt.date(month // _YEAR, month % _YEAR + 1, 1)
+
+
+def _named(first_month: int, months: int) -> ReportPeriod:
+    year, month = divmod(first_month, _YEAR)
+    part = {1: f"-{month + 1:02}", 3: f"-Q{month // 3 + 1}", 6: f"-H{month // 6 + 1}", _YEAR: ""}[months]
+    return ReportPeriod(f"{year}{part}", first_month, months)

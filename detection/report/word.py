@@ -1,77 +1,89 @@
-"""The report as a Word file, for editing."""
+"""The report as a Word file, for editing, in the styles of public documents."""
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 
-import docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
-from docx.table import _Cell
+from docx.shared import Mm
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph
 
 from detection.report.document import Document, Section, Table
+from detection.report.pdf import chart_pictures
+from detection.report.word_styles import (
+    DETAILS,
+    HEADING,
+    NOTE,
+    TITLE,
+    add_table,
+    new_document,
+    to_bytes,
+)
 
-_FONTS = {"latin": "Calibri", "chinese": "Microsoft YaHei"}
-_SMALL, _TEXT = Pt(7.5), Pt(9)
-_NEVER = dt.datetime(2000, 1, 1)  # the file says nothing about when it was written
+_CHART_WIDTH = Mm(22)
+_POINT = {"zh": "（{number}）", "en": "({number}) "}
+_CHINESE_NUMBERS = "一二三四五六七八九十"
 
 
-def word(document: Document) -> bytes:
-    """The report as a .docx file, one page of the report a page."""
-    made = docx.Document()
-    made.core_properties.title = document.title
-    made.core_properties.author = ""
-    made.core_properties.created = made.core_properties.modified = _NEVER
-    style = made.styles["Normal"]
-    style.font.name, style.font.size = _FONTS["latin"], _TEXT
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONTS["chinese"])
-    style.paragraph_format.space_after = Pt(3)
-    part = made.sections[0]
-    part.page_width, part.page_height = Mm(210), Mm(297)
-    part.left_margin = part.right_margin = Mm(16)
-    part.top_margin = part.bottom_margin = Mm(14)
-    part.footer.paragraphs[0].text = document.footer
-    for run in part.footer.paragraphs[0].runs:
-        run.font.size = _SMALL
-    made.add_heading(document.title, level=0)
-    made.add_paragraph(document.subtitle)
+def word(document: Document, language: str) -> bytes:
+    """The report as a .docx file; the same document gives the same bytes."""
+    made = new_document(document.title)
+    made.add_paragraph(document.title, style=TITLE)
+    for line in (document.subtitle, *document.details):
+        made.add_paragraph(line, style=DETAILS).alignment = WD_ALIGN_PARAGRAPH.CENTER
     for warning in document.warnings:
-        made.add_paragraph().add_run(warning).bold = True
-    for number, page in enumerate(document.pages):
-        if number:
-            made.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-        for section in page:
-            _section(made, section)
-    file = io.BytesIO()
-    made.save(file)
-    return file.getvalue()
+        made.add_paragraph(style=NOTE).add_run(warning).bold = True
+    for section in document.sections:
+        _section(made, section, language)
+    return to_bytes(made)
 
 
-def _section(made: docx.document.Document, section: Section) -> None:
-    made.add_heading(section.heading, level=2)
+def _section(made: WordDocument, section: Section, language: str) -> None:
+    heading = made.add_paragraph(section.heading, style=HEADING)
+    heading.paragraph_format.page_break_before = section.new_page
     for sentence in section.sentences:
-        made.add_paragraph(sentence)
+        paragraph = made.add_paragraph(sentence, style=NOTE if section.boxed else None)
+        if section.boxed:
+            _frame(paragraph)
+    for number, point in enumerate(section.points):
+        shown = _CHINESE_NUMBERS[number] if language == "zh" else str(number + 1)
+        made.add_paragraph(_POINT[language].format(number=shown) + point)
     if section.table:
         _table(made, section.table)
 
 
-def _table(made: docx.document.Document, table: Table) -> None:
-    grid = made.add_table(rows=1, cols=len(table.columns), style="Light List Accent 1")
-    for cell, heading, side in zip(grid.rows[0].cells, table.columns, table.align, strict=True):
-        _write(cell, heading, side, bold=True)
-    for number, row in enumerate(table.rows):
-        total = number >= len(table.rows) - table.totals
-        for cell, text, side in zip(grid.add_row().cells, row, table.align, strict=True):
-            _write(cell, text, side, bold=total)
+def _table(made: WordDocument, table: Table) -> None:
+    charted = bool(table.charts)
+    grid = add_table(
+        made,
+        (*table.columns, table.chart_heading) if charted else table.columns,
+        [(*row, "") for row in table.rows] if charted else table.rows,
+        align=(*table.align, "left") if charted else table.align,
+        widths=(*table.widths, 6) if charted else table.widths,
+        totals=table.totals,
+    )
+    if charted:
+        _add_charts(grid, table)
     if table.note:
-        made.add_paragraph().add_run(table.note).font.size = _SMALL
+        made.add_paragraph(table.note, style=NOTE)
 
 
-def _write(cell: _Cell, text: str, side: str, *, bold: bool) -> None:
-    paragraph = cell.paragraphs[0]
-    run = paragraph.add_run(text)
-    run.font.size, run.bold = _SMALL, bold
-    if side == "right":
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+def _add_charts(grid: WordTable, table: Table) -> None:
+    for row, picture in zip(grid.rows[1:], chart_pictures(table.charts), strict=True):
+        run = row.cells[-1].paragraphs[0].add_run()
+        run.add_picture(io.BytesIO(picture), width=_CHART_WIDTH)
+
+
+def _frame(paragraph: Paragraph) -> None:
+    """A box around a paragraph; neighbours with the same box share it."""
+    border = OxmlElement("w:pBdr")
+    for name in ("top", "left", "bottom", "right"):
+        edge = OxmlElement(f"w:{name}")
+        for key, value in (("val", "single"), ("sz", "4"), ("space", "4"), ("color", "52606D")):
+            edge.set(qn(f"w:{key}"), value)
+        border.append(edge)
+    paragraph._p.get_or_add_pPr().append(border)

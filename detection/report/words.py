@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detection.detectors.catalogue import catalogue
-from detection.indicators.texts import change_text
 from detection.language.formats import Formats, formats
 from detection.language.messages import Messages, code_label
-from detection.report.indicators import IndicatorLine
-
-
-def change_of(indicator: IndicatorLine) -> float | None:
-    """The value less that of the period before; None where either is missing, hidden or rests on few people."""
-    now, before = (
-        point.value.value if point and point.value and point.value.assessed else None
-        for point in (indicator.now, indicator.before)
-    )
-    return None if now is None or before is None else now - before
 
 
 @dataclass(frozen=True)
@@ -52,12 +42,29 @@ class Words:
         known = catalogue().get(name)
         return known.card.words[self.language].title if known else name
 
+    def detector_label(self, name: str) -> str:
+        """A detector by its card's short label, for lists inside a sentence."""
+        known = catalogue().get(name)
+        return known.card.words[self.language].label if known else name
+
     def institution(self, kind: str, level: str, district: str) -> str:
         """The kind, level and district of an institution."""
         named = (self.code("provider_kind", kind), self.code("level", level), self.code("district", district))
         return " · ".join(named)
 
-    def change(self, indicator: IndicatorLine) -> str:
-        """How far the value moved; a dash where that is unknown."""
-        change = change_of(indicator)
-        return "–" if change is None else change_text(change, indicator.card.unit, self.language)
+    def listed(self, items: Iterable[str]) -> str:
+        """Items as a list in a sentence."""
+        return self.code("list", "separator").join(items)
+
+    def joined(self, sentences: Iterable[str]) -> str:
+        """Parts of a sentence."""
+        return self("report.separator").join(sentences)
+
+    def numbered(self, number: int, heading: str) -> str:
+        """A heading with its number: ``1. Conclusions``, ``一、结论``."""
+        return self("report.heading", number=self(f"report.number.{number}"), heading=heading)
+
+    def signed(self, change: int, *, money: bool) -> str:
+        """A change of a count, or of fen in yuan, with its sign; zero has none."""
+        text = self.figures.yuan(change) if money else self.figures.signed(change, 0)
+        return f"+{text}" if money and change > 0 else text

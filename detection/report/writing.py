@@ -1,14 +1,19 @@
-"""Writes a report and its annex: both whole, or neither."""
+"""Writes a report and its annex: both whole, or neither; what exists is not replaced unless that is wanted."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from detection.report.annex import annex
-from detection.report.content import gather
-from detection.report.pages import document
+from detection.report.annex.sheets import sheets
+from detection.report.annex.workbook import annex
+from detection.report.content import Content, gather
+from detection.report.document import Section
+from detection.report.options import Details
 from detection.report.period import ReportPeriod
+from detection.report.printed import Printed
+from detection.report.sections import document
 from detection.report.words import Words
 from detection.store.queries.reader import open_store
 from features.errors import UsageError
@@ -21,49 +26,95 @@ ReportFormat = Literal["docx", "xlsx", "pdf"]
 def write_report(
     workspace: Workspace,
     period: ReportPeriod,
+    details: Details,
     *,
     language: str,
     file_format: ReportFormat,
     out: Path,
     fonts: Path | None = None,
+    overwrite: bool = False,
 ) -> list[Path]:
     """Write the report on the run that readers see.
 
     Args:
         workspace: where the run is.
         period: what the report is about.
+        details: who issues it, for whom, when.
         language: ``en`` or ``zh``.
-        file_format: ``pdf`` or ``docx`` for the three pages with the annex next to them, ``xlsx`` for the annex alone.
+        file_format: ``pdf`` or ``docx`` for the report with the annex next to it, ``xlsx`` for the annex alone.
         out: the file; the annex of ``report.pdf`` is ``report-annex.xlsx``.
         fonts: a folder of fonts for the PDF, in addition to the system's.
+        overwrite: whether files that exist are replaced.
 
     Returns:
         The files written.
 
     Raises:
         StoreError: no run has finished yet.
-        UsageError: no day of the period in the data, no font, or a folder that cannot be written.
+        UsageError: no day of the period in the data, no font, a file that exists, or a folder that cannot be written.
     """
-    words = Words(language)
+    refuse_existing(out, file_format, overwrite=overwrite)
     with open_store(workspace) as reader:
         content = gather(reader, period)
-        pages = document(content, words)
-        files = {}
-        if file_format == "pdf":
-            from detection.report.pdf import pdf
+    return write_printed(
+        printed(content, details, language),
+        file_format=file_format,
+        out=out,
+        fonts=fonts,
+        overwrite=overwrite,
+    )
 
-            files[out] = pdf(pages, language, fonts)
-        elif file_format == "docx":
-            from detection.report.word import word
 
-            files[out] = word(pages)
-        annex_path = out if file_format == "xlsx" else out.with_name(f"{out.stem}-annex.xlsx")
-        files[annex_path] = annex(content, pages, words)
-    _write(files)
+def printed(content: Content, details: Details, language: str, changes: Sequence[Section] = ()) -> Printed:
+    """The report in words."""
+    words = Words(language)
+    pages = document(content, words, details, changes)
+    return Printed(content.period.name, language, pages, tuple(sheets(content, pages, words)))
+
+
+def write_printed(
+    report: Printed,
+    *,
+    file_format: ReportFormat,
+    out: Path,
+    fonts: Path | None = None,
+    overwrite: bool = False,
+) -> list[Path]:
+    """Write a report in words, see `write_report`."""
+    files = files_of(report, file_format=file_format, out=out, fonts=fonts, overwrite=overwrite)
+    write(files)
     return list(files)
 
 
-def _write(files: dict[Path, bytes]) -> None:
+def files_of(
+    report: Printed,
+    *,
+    file_format: ReportFormat,
+    out: Path,
+    fonts: Path | None = None,
+    overwrite: bool = False,
+) -> dict[Path, bytes]:
+    """The contents of the files of a report, by path; nothing is written yet."""
+    refuse_existing(out, file_format, overwrite=overwrite)
+    files: dict[Path, bytes] = {}
+    if file_format == "pdf":
+        from detection.report.pdf import pdf
+
+        files[out] = pdf(report.document, report.language, fonts)
+    elif file_format == "docx":
+        from detection.report.word import word
+
+        files[out] = word(report.document, report.language)
+    files[_annex_of(out, file_format)] = annex(report.document.title, report.sheets)
+    return files
+
+
+def write(files: dict[Path, bytes]) -> None:
+    """Write all files or none.
+
+    Raises:
+        UsageError: a folder that cannot be written.
+    """
     try:
         write_files(files)
     except OSError as error:
@@ -72,3 +123,22 @@ def _write(files: dict[Path, bytes]) -> None:
             where=f"{next(iter(files)).parent}: {error.strerror}",
             next_step="name a file in a folder that exists and can be written: --out FILE",
         ) from None
+
+
+def refuse_existing(out: Path, file_format: ReportFormat, *, overwrite: bool) -> None:
+    """Refuse to replace a file, unless that is wanted.
+
+    Raises:
+        UsageError: the report or its annex exists.
+    """
+    for path in dict.fromkeys((out, _annex_of(out, file_format))):
+        if path.exists() and not overwrite:
+            raise UsageError(
+                "The file {file} exists and is not replaced.",
+                next_step="name another file: --out FILE; or replace it: --overwrite",
+                file=path,
+            )
+
+
+def _annex_of(out: Path, file_format: ReportFormat) -> Path:
+    return out if file_format == "xlsx" else out.with_name(f"{out.stem}-annex.xlsx")

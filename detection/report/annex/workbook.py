@@ -4,29 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Iterable
 
 import xlsxwriter
 from rich.cells import cell_len
 from xlsxwriter.format import Format
 
 from detection.language.formats import formats
-from detection.report.content import Content
-from detection.report.document import Document
-from detection.report.sheets import Sheet, sheets
-from detection.report.words import Words
+from detection.report.annex.sheet import Sheet
 
 _WRITTEN = dt.datetime(2000, 1, 1)  # fixed: the file must not depend on when it was written
 _WIDEST = 60
 _EN = formats("en")  # a figure is as wide in Chinese
 
 
-def annex(content: Content, document: Document, words: Words) -> bytes:
-    """The annex as an .xlsx file; the same content gives the same bytes."""
+def annex(title: str, sheets: Iterable[Sheet]) -> bytes:
+    """The annex as an .xlsx file; the same sheets give the same bytes."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        book.set_properties({"title": document.title, "created": _WRITTEN})
+        book.set_properties({"title": title, "created": _WRITTEN})
         formats = {
             "bold": book.add_format({"bold": True, "bottom": 1}),
             "money": book.add_format({"num_format": "#,##0.00"}),
@@ -34,7 +32,7 @@ def annex(content: Content, document: Document, words: Words) -> bytes:
             "total money": book.add_format({"bold": True, "num_format": "#,##0.00"}),
             "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
         }
-        for sheet in sheets(content, document, words):
+        for sheet in sheets:
             _write(book, sheet, formats)
     return file.getvalue()
 
