@@ -30,7 +30,21 @@ FINISHED = ROOT / "tests" / "support" / "recipe"
 def copy_of_the_project(folder: Path) -> Path:
     """The project's text files in a folder, without the sample data and pictures."""
     for path in project_files(
-        ".py", ".toml", ".po", ".txt", ".md", ".json", ".css", ".svg", ".typ", ".yml", ".png", "Makefile"
+        *(
+            ".py",
+            ".toml",
+            ".po",
+            ".txt",
+            ".md",
+            ".json",
+            ".css",
+            ".js",
+            ".svg",
+            ".typ",
+            ".yml",
+            ".png",
+            "Makefile",
+        )
     ):
         target = folder / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
