@@ -11,7 +11,7 @@ import altair as alt
 
 from dashboard.charts.drawing import Picture
 from dashboard.theme import GRID
-from dashboard.wording import figures, language, time_text
+from dashboard.wording import figures, language, money_axis, time_text
 from detection.proof.columns import evidence_columns
 from detection.proof.wording import value_text
 from detection.store.queries.evidence import EvidenceRow, RecordRow
@@ -114,3 +114,9 @@ def days_axis(title: str | None = None) -> alt.Axis:
 def lane_axis(width: int = 190) -> alt.Axis:
     """Names of lanes, up to so many pixels."""
     return alt.Axis(labelLimit=width, labelFlush=False, title=None, grid=True, gridColor=GRID)
+
+
+def signed_money_axis() -> str:
+    """Vega expression for the labels of an axis of yuan that may be below zero."""
+    plain = money_axis().replace("datum.value", "abs(datum.value)")
+    return f"(datum.value < 0 ? '\N{MINUS SIGN}' : '') + ({plain})"

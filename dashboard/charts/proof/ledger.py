@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
 import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
-from dashboard.charts.proof.drawing import Drawing, Row, at, day, days_axis, fen, own_day, own_time, text
+from dashboard.charts.proof.drawing import Drawing, Row, day, fen, own_time, signed_money_axis, text
 from dashboard.charts.proof.gaps import expected_balances
 from dashboard.theme import ACCENT, GRID, INK, MUTED
-from dashboard.wording import figures, money_axis, t
+from dashboard.wording import figures, t
 from detection.store.queries.evidence import EvidenceRow
 
 _MOST_ACCOUNTS = 4
-_HEIGHT = 120
+_HEIGHT = 130
+_MOST_MOVES = 40
 
 
 def ledger(rows: Sequence[Row]) -> Drawing | None:
     """The accounts with most money of the evidence, one under the other; records by expected and recorded balance."""
     if not all(isinstance(row, EvidenceRow) for row in rows):
         return expected_balances(rows)
-    known = [row for row in rows if {"credit", "balance"} & row.proof.keys()]
+    known = [row for row in rows if isinstance(row, EvidenceRow) and {"credit", "balance"} & row.proof.keys()]
     if not known:
         return None
     spent = Counter[str]()
@@ -40,35 +42,32 @@ def _account(row: Row) -> str:
     return text(row, "payer") or row.person
 
 
-def _account_chart(rows: Sequence[Row], owner: str) -> Picture:
-    credited = {
-        (on, sum_)
-        for row in rows
-        if (on := day(row, "credited_on")) and (sum_ := fen(row, "credit")) is not None
-    }
+def _account_chart(rows: Sequence[EvidenceRow], owner: str) -> Picture:
+    """Movements in their order, so that minutes and weeks between them are as wide; the line is what was left."""
     kinds = (t("chart.credited"), t("chart.spent"))
-    bars = [_bar(at(on), kinds[0], sum_, figures().day(on)) for on, sum_ in sorted(credited)]
-    bars += [_bar(at(own_day(row)), kinds[1], -row.account, own_time(row)) for row in rows]
-    left = [
-        {
-            "at": at(own_day(row)),
-            "yuan": balance / 100,
-            "time": own_time(row),
-            "exact": figures().money(balance),
-        }
-        for row in rows
-        if (balance := fen(row, "balance")) is not None
+    moves = _moves(rows)
+    bars = [
+        {"step": step, "kind": kinds[spent], "yuan": fen_ / 100, "exact": figures().money(fen_)}
+        for step, spent, fen_, _ in moves
     ]
-    yuan = alt.Axis(labelExpr=money_axis(), tickCount=4, gridColor=GRID)
+    left = [
+        {"step": step, "yuan": balance / 100, "exact": figures().money(balance)}
+        for step, _, _, balance in moves
+        if balance is not None
+    ]
+    steps = [step for step, *_ in moves]
+    along = alt.Axis(labelAngle=-40, labelOverlap=True, title=None)
+    x = alt.X("step:O", sort=steps, axis=along)
+    yuan = alt.Axis(labelExpr=signed_money_axis(), tickCount=4, gridColor=GRID)
     tips = [
-        alt.Tooltip("time:N", title=t("column.settled_at")),
+        alt.Tooltip("step:N", title=t("column.settled_at")),
         alt.Tooltip("exact:N", title=t("column.amount")),
     ]
     bar = (
         chart_of(bars)
-        .mark_bar(size=7)
+        .mark_bar(size=10)
         .encode(
-            x=alt.X("at:T", axis=days_axis(), scale=alt.Scale(padding=14)),
+            x=x,
             y=alt.Y("yuan:Q", title=owner, axis=yuan),
             color=alt.Color(
                 "kind:N",
@@ -78,14 +77,35 @@ def _account_chart(rows: Sequence[Row], owner: str) -> Picture:
             tooltip=tips,
         )
     )
-    balances = chart_of(left).mark_line(
-        color=INK, interpolate="step-after", point=alt.OverlayMarkDef(color=INK, size=26)
-    )
-    chart: Picture = alt.layer(bar, balances.encode(x="at:T", y="yuan:Q", tooltip=tips)).properties(
+    point = alt.OverlayMarkDef(color=INK, size=26)
+    balances = chart_of(left).mark_line(color=INK, interpolate="step-after", point=point)
+    chart: Picture = alt.layer(bar, balances.encode(x=x, y="yuan:Q", tooltip=tips)).properties(
         height=_HEIGHT, width="container"
     )
     return chart
 
 
-def _bar(on: str, kind: str, sum_: int, time: str) -> dict[str, object]:
-    return {"at": on, "kind": kind, "yuan": sum_ / 100, "time": time, "exact": figures().money(sum_)}
+def _moves(rows: Sequence[EvidenceRow]) -> list[tuple[str, bool, int, int | None]]:
+    """Time, whether it was spent, fen, and the balance after it: credits before the purchases that follow them."""
+    credited = {
+        (on, sum_)
+        for row in rows
+        if (on := day(row, "credited_on")) and (sum_ := fen(row, "credit")) is not None
+    }
+    spent = sorted(rows, key=lambda row: (row.settled_at, row.settlement))[:_MOST_MOVES]
+    moves: list[tuple[tuple[dt.date, int, int], str, bool, int, int | None]]
+    moves = [((on, 0, 0), figures().day(on), False, sum_, None) for on, sum_ in sorted(credited)]
+    moves += [
+        (
+            (row.settled_at.day, 1, number),
+            f"{own_time(row)} ({number + 1})",
+            True,
+            row.account,
+            fen(row, "balance"),
+        )
+        for number, row in enumerate(spent)
+    ]
+    return [
+        (step, was_spent, sum_, balance)
+        for _, step, was_spent, sum_, balance in sorted(moves, key=lambda move: move[0])
+    ]

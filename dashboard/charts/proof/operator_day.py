@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
-from dashboard.charts.proof.drawing import CLOCK, Drawing, Row, lane_axis, money, own_time, text
+from dashboard.charts.proof.drawing import Drawing, Row, lane_axis, money, own_time, text
 from dashboard.theme import ACCENT, FIT_WIDTH, GRID
 from dashboard.wording import figures, t
 from detection.store.queries.evidence import EvidenceRow
@@ -18,7 +18,7 @@ _LEAST_ROWS = 2
 
 
 def operator_day(rows: Sequence[Row]) -> Drawing | None:
-    """The days of an operator with most settlements, a lane each, with the time of day along it."""
+    """The days of an operator with most settlements, a lane each, with the minutes since its first along it."""
     timed = [
         row
         for row in rows
@@ -28,16 +28,18 @@ def operator_day(rows: Sequence[Row]) -> Drawing | None:
     if not days or max(days.values()) < _LEAST_ROWS:
         return None
     busiest = sorted(sorted(days, key=lambda day: (-days[day], day))[:_MOST_LANES])
+    first = {
+        key: min(row.settled_at.at for row in timed if (row.settled_at.day, text(row, "operator")) == key)
+        for key in busiest
+    }
     lanes = {
-        (on, operator): t(
-            "chart.operator_day", day=figures().day(on), operator=operator, n=days[on, operator]
-        )
-        for on, operator in busiest
+        key: t("chart.operator_day", start=figures().time(first[key]), operator=key[1], n=days[key])
+        for key in busiest
     }
     values = [
         {
             "lane": lanes[key],
-            "hour": row.settled_at.at.hour + row.settled_at.at.minute / 60,
+            "minutes": int((row.settled_at.at - first[key]).total_seconds()) // 60,
             "time": own_time(row),
             "person": row.person,
             "exact": figures().money(money(row)),
@@ -46,13 +48,13 @@ def operator_day(rows: Sequence[Row]) -> Drawing | None:
         for row in timed
         if (key := (row.settled_at.day, text(row, "operator"))) in lanes
     ]
-    axis = alt.Axis(gridColor=GRID, tickCount=12, labelExpr=CLOCK)
+    axis = alt.Axis(gridColor=GRID, tickCount=12, tickMinStep=1)
     chart: Picture = (
         chart_of(values)
         .mark_circle(color=ACCENT, opacity=0.7)
         .encode(
-            x=alt.X("hour:Q", title=None, scale=alt.Scale(zero=False, padding=12), axis=axis),
-            y=alt.Y("lane:N", sort=list(lanes.values()), axis=lane_axis(300)),
+            x=alt.X("minutes:Q", title=t("chart.since_first"), scale=alt.Scale(padding=12), axis=axis),
+            y=alt.Y("lane:N", sort=list(lanes.values()), axis=lane_axis(330)),
             size=alt.Size("yuan:Q", legend=None, scale=alt.Scale(range=[30, 180])),
             tooltip=[
                 alt.Tooltip("time:N", title=t("column.settled_at")),
