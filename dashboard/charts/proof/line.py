@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 
 import altair as alt
@@ -31,12 +32,13 @@ _MOST_LINES = 4
 
 
 def line(rows: Sequence[Row]) -> Drawing | None:
-    """Vertical lines of the days that decide, and the settlements in a lane for each institution or person."""
-    marked = {(name, on) for row in rows for name in _DAYS if (on := day(row, name))}
-    if not marked or len(marked) > _MOST_LINES:
+    """Vertical lines of the days that decide for most rows; settlements in a lane for each institution or person."""
+    marked = Counter((name, on) for row in rows for name in _DAYS if (on := day(row, name)))
+    if not marked:
         return None
+    of_most = sorted(marked, key=lambda each: (-marked[each], each))[:_MOST_LINES]
     names = lanes(rows, _MOST_LANES)
-    layers = [_dots(rows, names), *_lines(sorted(marked, key=lambda each: each[1]))]
+    layers = [_dots(rows, names), *_lines(sorted(of_most, key=lambda each: each[1]))]
     chart: Picture = alt.layer(*layers).properties(height=max(30 * len(names), 90), autosize=FIT_WIDTH)
     return Drawing("line", chart)
 
