@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-Picture = alt.Chart | alt.LayerChart | alt.FacetChart | alt.VConcatChart
+Picture = alt.Chart | alt.LayerChart | alt.FacetChart
 
 
 def chart_of(rows: Sequence[Mapping[str, object]]) -> alt.Chart:

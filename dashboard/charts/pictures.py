@@ -77,8 +77,8 @@ def draw_picture(alert: AlertPage, drawing: Drawing | None, rows: Sequence[Evide
 
 
 def _render(drawing: Drawing, key: str) -> None:
-    if drawing.chart is not None:
-        st.altair_chart(drawing.chart, key=key)
+    for number, chart in enumerate(drawing.charts):
+        st.altair_chart(chart, key=f"{key}_{number}")
     if drawing.flow is not None:
         st.echarts_chart(drawing.flow, height=_FLOW_HEIGHT, key=key)
     for each in drawing.pairs:

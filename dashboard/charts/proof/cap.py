@@ -50,4 +50,4 @@ def cap(rows: Sequence[Row]) -> Drawing | None:
         )
         layers.append(label.encode(x=alt.value(0), y="yuan:Q", text="label:N"))
     chart: Picture = alt.layer(*layers).properties(height=230, autosize=FIT_WIDTH)
-    return Drawing("cap", chart)
+    return Drawing("cap", (chart,))

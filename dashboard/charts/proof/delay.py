@@ -41,4 +41,4 @@ def delay(rows: Sequence[Row]) -> Drawing | None:
         )
         .properties(height=200, autosize=FIT_WIDTH)
     )
-    return Drawing("delay", chart)
+    return Drawing("delay", (chart,))

@@ -34,13 +34,13 @@ class Drawing:
 
     Attributes:
         caption: end of the message ``picture.caption.…``.
-        chart: an Altair chart; or
+        charts: Altair charts, one under the other; or
         flow: an ECharts option; or
         pairs: rows side by side.
     """
 
     caption: str
-    chart: Picture | None = None
+    charts: tuple[Picture, ...] = ()
     flow: dict[str, object] | None = None
     pairs: tuple[Pair, ...] = field(default=())
 

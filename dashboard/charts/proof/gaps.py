@@ -74,7 +74,7 @@ def _gaps(rows: Sequence[Row], columns: Sequence[tuple[str, str]], caption: str)
     label = chart_of(values).mark_text(align="left", dx=9, color=INK, fontSize=11)
     gap = label.encode(x="end:Q", y=y, text="gap:N").transform_calculate(end="max(datum.due, datum.recorded)")
     chart: Picture = alt.layer(rule, dots, gap).properties(height=26 * len(values), autosize=FIT_WIDTH)
-    return Drawing(caption, chart)
+    return Drawing(caption, (chart,))
 
 
 def _lane(row: Row, number: int) -> str:

@@ -67,7 +67,7 @@ def items(rows: Sequence[Row]) -> Drawing | None:
         )
         .properties(height=28 * len(named), autosize=FIT_WIDTH)
     )
-    return Drawing("items", chart)
+    return Drawing("items", (chart,))
 
 
 def _bought(row: Row) -> Iterator[tuple[str, int]]:

@@ -11,7 +11,7 @@ import altair as alt
 from dashboard.charts.drawing import Picture, chart_of
 from dashboard.charts.proof.drawing import Drawing, Row, day, fen, own_time, signed_money_axis, text
 from dashboard.charts.proof.gaps import expected_balances
-from dashboard.theme import ACCENT, GRID, INK, MUTED
+from dashboard.theme import ACCENT, FIT_WIDTH, GRID, INK, MUTED
 from dashboard.wording import figures, t
 from detection.store.queries.evidence import EvidenceRow
 
@@ -34,8 +34,7 @@ def ledger(rows: Sequence[Row]) -> Drawing | None:
         owner for owner, _ in sorted(spent.items(), key=lambda each: (-each[1], each[0]))[:_MOST_ACCOUNTS]
     ]
     charts = [_account_chart([row for row in known if _account(row) == owner], owner) for owner in owners]
-    chart: Picture = charts[0] if len(charts) == 1 else alt.vconcat(*charts, spacing=14)
-    return Drawing("ledger", chart)
+    return Drawing("ledger", tuple(charts))
 
 
 def _account(row: Row) -> str:
@@ -80,7 +79,7 @@ def _account_chart(rows: Sequence[EvidenceRow], owner: str) -> Picture:
     point = alt.OverlayMarkDef(color=INK, size=26)
     balances = chart_of(left).mark_line(color=INK, interpolate="step-after", point=point)
     chart: Picture = alt.layer(bar, balances.encode(x=x, y="yuan:Q", tooltip=tips)).properties(
-        height=_HEIGHT, width="container"
+        height=_HEIGHT, autosize=FIT_WIDTH
     )
     return chart
 

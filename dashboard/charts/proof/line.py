@@ -40,7 +40,7 @@ def line(rows: Sequence[Row]) -> Drawing | None:
     names = lanes(rows, _MOST_LANES)
     layers = [_dots(rows, names), *_lines(sorted(of_most, key=lambda each: each[1]))]
     chart: Picture = alt.layer(*layers).properties(height=max(30 * len(names), 90), autosize=FIT_WIDTH)
-    return Drawing("line", chart)
+    return Drawing("line", (chart,))
 
 
 def _dots(rows: Sequence[Row], names: Sequence[str]) -> Picture:

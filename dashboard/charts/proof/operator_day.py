@@ -48,7 +48,9 @@ def operator_day(rows: Sequence[Row]) -> Drawing | None:
         for row in timed
         if (key := (row.settled_at.day, text(row, "operator"))) in lanes
     ]
-    axis = alt.Axis(gridColor=GRID, tickCount=12, tickMinStep=1)
+    axis = alt.Axis(
+        gridColor=GRID, tickCount=12, tickMinStep=1, labelExpr="datum.value < 0 ? '' : datum.label"
+    )
     chart: Picture = (
         chart_of(values)
         .mark_circle(color=ACCENT, opacity=0.7)
@@ -64,4 +66,4 @@ def operator_day(rows: Sequence[Row]) -> Drawing | None:
         )
         .properties(height=34 * len(lanes), autosize=FIT_WIDTH)
     )
-    return Drawing("operator_day", chart)
+    return Drawing("operator_day", (chart,))

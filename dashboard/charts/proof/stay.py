@@ -48,7 +48,7 @@ def stay(rows: Sequence[Row]) -> Drawing | None:
     names = list(dict.fromkeys([*names, *(_lane(row, place(row), several) for row in visits)]))[:_MOST_LANES]
     layers = [_bars([bar for bar in bars if bar[0] in names], names), _visits(visits, names, several)]
     chart: Picture = alt.layer(*layers).properties(height=34 * len(names), autosize=FIT_WIDTH)
-    return Drawing("stay", chart)
+    return Drawing("stay", (chart,))
 
 
 def _lane(row: Row, where: str, several: bool) -> str:

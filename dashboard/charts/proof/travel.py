@@ -23,7 +23,7 @@ def travel(rows: Sequence[AnyRow]) -> Drawing | None:
     if not legs:
         return None
     placed = [row for row in legs if row.proof.get("here") and row.proof.get("there")]
-    return Drawing("travel", _map(placed)) if placed else _times(legs)
+    return Drawing("travel", (_map(placed),)) if placed else _times(legs)
 
 
 def _legs(rows: Sequence[Row]) -> list[Row]:
@@ -126,4 +126,4 @@ def _times(legs: Sequence[Row]) -> Drawing | None:
     ways = rule.encode(x="hour:Q", x2="hour_to:Q", y="lane:N", y2="lane_to:N")
     label = leg.encode(x="hour:Q", y="lane:N", text="leg:N")
     chart: Picture = alt.layer(ways, dots, label).properties(height=30 * len(order), autosize=FIT_WIDTH)
-    return Drawing("travel_times", chart)
+    return Drawing("travel_times", (chart,))

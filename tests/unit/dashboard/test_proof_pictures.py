@@ -62,8 +62,8 @@ def of_one_day(evidence: Sequence[Row]) -> list[Row]:
 
 def spec(drawing: Drawing) -> str:
     """The picture as JSON."""
-    if drawing.chart is not None:
-        return json.dumps(drawing.chart.to_dict(), ensure_ascii=False)
+    if drawing.charts:
+        return json.dumps([chart.to_dict() for chart in drawing.charts], ensure_ascii=False)
     return json.dumps(drawing.flow or [pair.lines for pair in drawing.pairs], ensure_ascii=False)
 
 
