@@ -14,17 +14,21 @@ ACCENT = "#1f5fa8"
 MUTED = "#8a97a6"
 GRID = "#e3e8ee"
 INK = "#1d2733"
+ATTENTION = "#9a5b00"
+"""Dark amber: what deserves review. Red stays for what is overdue or broken."""
+LINES = ("#d55e00", "#0072b2", "#009e73", "#cc79a7")
+"""Lines of one chart, told apart also by people who see colors differently (after Okabe and Ito)."""
 FIT_WIDTH = alt.AutoSizeParams(type="fit-x", contains="padding")
 """A chart's height is that of its plot; its axes and legend come on top."""
 FAMILIES = {
-    "visit_frequency": "#1f5fa8",
-    "provider_collusion": "#6aa1d8",
-    "family_accounts": "#9aa7b5",
-    "personal_account": "#56637a",
-    "benefit": "#b8cbe2",
-    "data_quality": "#d5dae1",
+    "visit_frequency": "#0072b2",
+    "provider_collusion": "#e69f00",
+    "family_accounts": "#009e73",
+    "personal_account": "#cc79a7",
+    "benefit": "#56b4e9",
+    "data_quality": "#7f7f7f",
 }
-"""Shades of one blue and of gray, so that there is one accent color."""
+"""Colors of families of patterns, told apart also by people who see colors differently (after Okabe and Ito)."""
 
 STYLE = f"<style>{Path(__file__).with_name('theme.css').read_text(encoding='utf-8')}</style>"
 

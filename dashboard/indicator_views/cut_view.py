@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.indicator_views.figures import cell_name, moved, written
+from dashboard.indicator_views.figures import cell_name, moved, threshold_text, written
 from dashboard.indicator_views.links import tile_link
 from dashboard.markup import chip, join, render, table
 from dashboard.query_cache import query
 from dashboard.wording import figures, label, language, t
-from detection.indicators.card import Unit
+from detection.indicators.card import AttentionThreshold, Unit
 from detection.indicators.texts import both_text
 from detection.store.queries.indicators import values as queries
 
@@ -37,9 +37,18 @@ def draw_cut(tile: queries.Tile) -> None:
     ]
     rows = [_row(tile, by, cell, compared=compared, with_trend=with_trend) for cell in shown]
     table(columns, rows, numeric=range(1, len(columns) - 1))
+    if compared and tile.comparison_threshold:
+        st.caption(_threshold(tile, tile.comparison_threshold))
     if more := len(cells) - len(shown):
         text = t("indicator.more_cells", n=figures().count(more))
-        render(tile_link(text, tile, by=by, cells="all"))
+        render(tile_link(text, tile, by=by, cells="all", view="cut"))
+
+
+def _threshold(tile: queries.Tile, threshold: AttentionThreshold) -> str:
+    """How institutions are marked: shares differ by points."""
+    unit: Unit = "points" if tile.card.unit == "share" else tile.card.unit
+    reference = "trend" if threshold.of == "trend" else tile.card.against
+    return threshold_text(f"indicator.threshold.{reference}", threshold, unit)
 
 
 def _attribute(tile: queries.Tile) -> str:
@@ -65,9 +74,10 @@ def _row(tile: queries.Tile, by: str, cell: queries.Cell, *, compared: bool, wit
         blank = [""] * (len(_FIGURES) + compared + with_trend)
         return [name, chip(label("sufficiency", "hidden")), *blank]
     attention = chip(t("indicator.attention"), "fw-attention") if cell.attention else ""
-    sufficiency = chip(label("sufficiency", "few")) if value.sufficiency == "few" else ""
+    limited = value.sufficiency in ("few", "withheld")
+    sufficiency = chip(label("sufficiency", value.sufficiency)) if limited else ""
     return [
-        tile_link(name, tile, by=by, cell=cell.key),
+        tile_link(name, tile, by=by, cell=cell.key, view="list"),
         written(value.value, card.unit),
         *(both_text(value, part, card.of[part], language()) for part in (0, 1)),
         figures().count(value.units or 0),

@@ -1,93 +1,142 @@
-"""One indicator in full: what it counts and means, and its values over time."""
+"""One indicator in full: its figures, its values over time, its districts, and what it means."""
 
 from __future__ import annotations
 
-import streamlit as st
+from collections.abc import Sequence
 
-from dashboard.charts.trend import trend_chart
-from dashboard.indicator_views.cut_view import draw_cut
-from dashboard.indicator_views.figures import period_name, written
-from dashboard.markup import bullets, render, section, styled
+import streamlit as st
+from markupsafe import Markup
+
+from dashboard.charts.trend import Bound, PolicyDate, TrendPoint, trend_chart
+from dashboard.indicator_views.bars_view import draw_bars
+from dashboard.indicator_views.figures import (
+    bounds_of,
+    change_of,
+    month_name,
+    period_name,
+    remark_of,
+    threshold_text,
+    written,
+)
+from dashboard.markup import bold, bullets, chip, element, join, render, styled
 from dashboard.query_cache import query
-from dashboard.wording import figures, label, language, localized, t
-from detection.indicators.card import AttentionThreshold, IndicatorCard, Unit
-from detection.indicators.texts import bound_text
+from dashboard.wording import label, language, localized, t
+from detection.indicators.card import IndicatorCard
+from detection.indicators.texts import both_text, bound_text
 from detection.language.policy import value_lines
 from detection.store.queries.indicators import values as queries
 
-_TREND_KINDS = ("month", "rolling12")
+_LINES = {"month": "months", "rolling12": "year"}
+"""Lines of a trend by the kind of its periods, and their names."""
+_MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
-def draw_detail(tile: queries.Tile) -> None:
-    """Trend on the left, the cut on the right; texts and policy versions below the trend."""
+def draw_figures(tile: queries.Tile) -> None:
+    """The value with its two parts in words, its change, and whether it needs attention."""
+    card, value = tile.card, tile.point.value
+    if value is None:
+        reason = localized(tile.point, "reason")
+        render(element("div", join([bold(t("indicator.not_assessable")), " ", reason]), "fw-figures"))
+        return
+    words, (change, against) = card.words[language()], change_of(tile)
+    parts = [
+        (both_text(value, part, card.of[part], language()), text)
+        for part, text in enumerate((words.numerator, words.denominator))
+    ]
+    rows = [element("div", join([element("b", figure), " ", text])) for figure, text in parts]
+    first = join([styled(written(value.value, card.unit), "big num"), _attention(tile)])
+    second = join([element("b", change), " ", against])
+    render(element("div", join([element("div", first), element("div", second), *rows]), "fw-figures"))
+
+
+def _attention(tile: queries.Tile) -> Markup:
+    """Whether the attention line is met, in words and color; a remark where it is not assessed."""
+    if remark := remark_of(tile):
+        return chip(remark)
+    if tile.threshold is None:
+        return Markup("")
+    if tile.point.attention:
+        bounds = t("separator").join(bounds_of(tile.threshold, tile.card.unit))
+        return chip(t("indicator.met", bounds=bounds), "fw-attention")
+    return chip(t("indicator.not_met"))
+
+
+def draw_overview(tile: queries.Tile) -> None:
+    """The trend above; the districts and the texts below it."""
     words = tile.card.words[language()]
-    section(words.title, period_name(tile.point.window))
-    left, right = st.columns([1.25, 1], gap="medium")
+    dates = query(queries.policy_dates, tile.card.name)
+    _trend(tile, dates)
+    left, right = st.columns(2, gap="medium")
     with left:
-        _trend(tile)
-        _versions(tile)
+        draw_bars(tile)
+    with right:
         bullets(
             [
-                t("indicator.numerator_is", text=words.numerator),
-                t("indicator.denominator_is", text=words.denominator),
                 t("indicator.meaning", text=words.meaning),
                 t("indicator.innocent_explanation", text=words.innocent_explanation),
-                *_threshold_texts(tile),
+                *(
+                    [threshold_text("indicator.threshold", tile.threshold, tile.card.unit)]
+                    if tile.threshold
+                    else []
+                ),
             ]
         )
-    with right:
-        draw_cut(tile)
+    _versions(tile)
 
 
-def _threshold_texts(tile: queries.Tile) -> list[str]:
-    """The attention threshold of the value, and that of institutions: of shares, the latter is in points."""
-    card, texts = tile.card, []
-    if tile.threshold:
-        texts.append(_threshold_text("indicator.threshold", tile.threshold, card.unit))
-    if threshold := tile.comparison_threshold:
-        unit: Unit = "points" if card.unit == "share" else card.unit
-        reference = "trend" if threshold.of == "trend" else card.against
-        texts.append(_threshold_text(f"indicator.threshold.{reference}", threshold, unit))
-    return texts
-
-
-def _threshold_text(message: str, threshold: AttentionThreshold, unit: Unit) -> str:
-    bounds = [
-        t(f"indicator.threshold.{side}", bound=bound_text(bound, unit, language()))
-        for side, bound in (("below", threshold.below), ("above", threshold.above))
-        if bound is not None
+def _trend(tile: queries.Tile, versions: Sequence[queries.Version]) -> None:
+    """Months and windows of twelve months as two lines, and the days on which the policy changed."""
+    card = tile.card
+    points = [
+        TrendPoint(
+            t(f"indicator.trend.{name}"),
+            point.end,
+            _plotted(card, point.value),
+            assessed=bool(point.value and point.value.assessed),
+            text=written(point.value.value, card.unit) if point.value else "–",
+        )
+        for kind, name in _LINES.items()
+        if kind in card.kinds
+        for point in query(queries.trend, card.name, kind)
     ]
-    return t(
-        message,
-        bounds=t("separator").join(bounds),
-        start=figures().day(threshold.start),
-        source=localized({"en": threshold.source, "zh": threshold.source_zh}),
-        status=label("value_status", threshold.status),
-    )
-
-
-def _trend(tile: queries.Tile) -> None:
-    kinds = (kind for kind in (tile.point.kind, tile.card.kinds[0]) if kind in _TREND_KINDS)
-    kind = next(kinds, "month")
-    rows = [
-        {
-            "month": point.end,
-            "value": _plotted(tile.card, point.value),
-            "assessed": bool(point.value and point.value.assessed),
-            "shown": written(point.value.value, tile.card.unit) if point.value else "–",
-        }
-        for point in query(queries.trend, tile.card.name, kind)
-    ]
-    if not any(row["value"] is not None for row in rows):
+    if not any(point.value is not None for point in points):
         st.caption(t("indicator.no_trend"))
         return
-    sides = (tile.threshold.below, tile.threshold.above) if tile.threshold else ()
-    cut_over = query(queries.cut_over) or ""
-    st.caption(t(f"indicator.trend.{kind}"))
+    sides = (("below", tile.threshold.below), ("above", tile.threshold.above)) if tile.threshold else ()
+    bounds = [
+        Bound(
+            bound,
+            t(
+                "indicator.line",
+                bound=t(f"indicator.threshold.{side}", bound=bound_text(bound, card.unit, language())),
+            ),
+        )
+        for side, bound in sides
+        if bound is not None
+    ]
+    dates = _policy_dates(versions)
     st.altair_chart(
-        trend_chart(rows, tile.card.unit, [bound for bound in sides if bound is not None], cut_over[:7]),
-        key=f"trend_{tile.card.name}_{kind}_{language()}",
+        trend_chart(points, card.unit, bounds, [PolicyDate(month, mark) for month, mark, _ in dates]),
+        key=f"trend_{card.name}_{language()}",
     )
+    if dates:
+        texts = [f"{mark} {month_name(month)} {text}" for month, mark, text in dates]
+        render(styled(t("indicator.policy_dates") + t("separator").join(texts), "muted small"))
+
+
+def _policy_dates(versions: Sequence[queries.Version]) -> list[tuple[str, str, str]]:
+    """By month in which the policy changed: the month, the mark of its line, and what changed."""
+    changes: dict[str, list[str]] = {}
+    if day := query(queries.cut_over):
+        changes[day[:7]] = [t("indicator.cut_over")]
+    for version in versions:
+        changes.setdefault(version.start[:7], []).append(localized(version))
+    first, last = query(queries.months)
+    inside = sorted((month, texts) for month, texts in changes.items() if first <= month <= last)
+    return [
+        (month, mark, " · ".join(dict.fromkeys(texts)))
+        for mark, (month, texts) in zip(_MARKS, inside, strict=False)
+    ]
 
 
 def _plotted(card: IndicatorCard, value: queries.Value | None) -> float | None:
@@ -109,4 +158,5 @@ def _versions(tile: queries.Tile) -> None:
         )
         for version in tile.versions
     ]
-    render(styled(t("indicator.versions") + " " + " · ".join(texts), "muted small"))
+    with st.expander(t("indicator.versions") + period_name(tile.point.window)):
+        render(styled(" · ".join(texts), "muted small"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from dashboard.wording import figures, label, language, t
-from detection.indicators.card import Unit
-from detection.indicators.texts import amount_text, change_text, value_text
+from dashboard.wording import figures, label, language, localized, t
+from detection.indicators.card import AttentionThreshold, Unit
+from detection.indicators.texts import amount_text, bound_text, change_text, value_text
 from detection.store.queries.indicators.values import Tile, Value
 
 UNKNOWN = "unknown"
@@ -35,13 +35,31 @@ def integer(amount: int | None, of: str, *, short: bool = False) -> str:
 
 def quotient(value: Value, of: tuple[str, str]) -> str:
     """The two integers of a value, short: ``1,204 / 8,133``; of a difference both pairs."""
-    if value.numerator is None:
+    if value.denominator is None:
         return ""
     first = f"{integer(value.numerator, of[0], short=True)} / {integer(value.denominator, of[1], short=True)}"
     if value.other is None:
         return first
     numerator, denominator = value.other
     return f"{first} − {integer(numerator, of[0], short=True)} / {integer(denominator, of[1], short=True)}"
+
+
+def change_of(tile: Tile) -> tuple[str, str]:
+    """A change in words, and what it is a change against; without a change the latter says so."""
+    card = tile.card
+    if tile.change is not None:
+        return arrow(tile.change) + moved(tile.change, card.unit), t(
+            "indicator.against", period=period_name(tile.against)
+        )
+    if tile.latest is None:
+        return "", t("indicator.against.none")
+    change = arrow(tile.latest.change) + moved(tile.latest.change, card.unit)
+    return change, t("indicator.against.month", month=month_name(tile.latest.month))
+
+
+def arrow(change: float | Fraction) -> str:
+    """Up, down, or nothing for no change."""
+    return "▲ " if change > 0 else "▼ " if change < 0 else ""
 
 
 def remark_of(tile: Tile) -> str:
@@ -51,6 +69,27 @@ def remark_of(tile: Tile) -> str:
     return (
         "" if tile.point.value.sufficiency == "enough" else label("sufficiency", tile.point.value.sufficiency)
     )
+
+
+def threshold_text(message: str, threshold: AttentionThreshold, unit: Unit) -> str:
+    """An attention threshold in a sentence: its bounds, since when, and from which source."""
+    return t(
+        message,
+        bounds=t("separator").join(bounds_of(threshold, unit)),
+        start=figures().day(threshold.start),
+        source=localized({"en": threshold.source, "zh": threshold.source_zh}),
+        status=label("value_status", threshold.status),
+    )
+
+
+def bounds_of(threshold: AttentionThreshold, unit: Unit) -> list[str]:
+    """The bounds of an attention threshold in words."""
+    sides = (("below", threshold.below), ("above", threshold.above))
+    return [
+        t(f"indicator.threshold.{side}", bound=bound_text(bound, unit, language()))
+        for side, bound in sides
+        if bound is not None
+    ]
 
 
 def period_name(window: str) -> str:

@@ -30,11 +30,13 @@ def draw_list(tile: queries.Tile) -> None:
     listed = query(queries.listed, card.name, window, filters, page=page, size=PAGE_ROWS)
     section(t("indicator.list"), _note(card, cells))
     if cells:
-        render(tile_link(t("indicator.whole_list"), tile, by=by))
+        render(tile_link(t("indicator.whole_list"), tile, by=by, view="list"))
     _choose_rows(tile, choice, by=by, cell=cell)
     if listed.reason_en:
         st.caption(localized(listed, "reason"))
         return
+    if listed.withheld:
+        st.caption(t("indicator.list.withheld"))
     if listed.hidden:
         st.caption(t("indicator.list.hidden"))
         return
@@ -108,7 +110,7 @@ def _choose_rows(tile: queries.Tile, current: queries.RowChoice, **parameters: s
     """Links to all rows, to those that count in the numerator, and to the others; the current one is no link."""
     texts = {choice: t(f"indicator.rows.{choice}") for choice in _CHOICES}
     parts = [
-        bold(text) if choice == current else tile_link(text, tile, **parameters, rows=choice)
+        bold(text) if choice == current else tile_link(text, tile, **parameters, view="list", rows=choice)
         for choice, text in texts.items()
     ]
     render(element("div", join(parts, " · "), "fw-pager"))
@@ -118,8 +120,8 @@ def _pager(tile: queries.Tile, page: int, pages: int, **parameters: str) -> None
     """Links to the pages before and after; all else in the address stays."""
     parts: list[str] = []
     if page > 1:
-        parts.append(tile_link(t("indicator.page.before"), tile, **parameters, sheet=page - 1))
+        parts.append(tile_link(t("indicator.page.before"), tile, **parameters, view="list", sheet=page - 1))
     parts.append(t("indicator.page", page=figures().count(page), pages=figures().count(pages)))
     if page < pages:
-        parts.append(tile_link(t("indicator.page.after"), tile, **parameters, sheet=page + 1))
+        parts.append(tile_link(t("indicator.page.after"), tile, **parameters, view="list", sheet=page + 1))
     render(element("div", join(parts, " · "), "fw-pager"))

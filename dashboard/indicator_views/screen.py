@@ -1,72 +1,141 @@
-"""A screen of indicators: the grid, and below it the indicator that the address names."""
+"""A screen of indicators: the cards on the left, and next to them the indicator that the address names."""
 
 from __future__ import annotations
 
+import datetime as dt
+
 import streamlit as st
 
-from dashboard.indicator_views.detail_view import draw_detail
-from dashboard.indicator_views.figures import period_name
+from dashboard.indicator_views.cut_view import draw_cut
+from dashboard.indicator_views.detail_view import draw_figures, draw_overview
+from dashboard.indicator_views.figures import month_name, period_name
 from dashboard.indicator_views.grid_view import draw_grid
 from dashboard.indicator_views.list_view import draw_list
-from dashboard.markup import empty_state, heading
+from dashboard.markup import empty_state, heading, section
 from dashboard.query_cache import query
 from dashboard.url_tabs import choose_tab
-from dashboard.wording import label, language, t
+from dashboard.wording import figures, label, language, t
+from detection.indicators.disclosure import bound
 from detection.language.sentences import in_language
 from detection.store.queries.indicators import values as queries
 from detection.store.queries.reader import ReadError
 
 KINDS = ("rolling12", "month", "before", "after", "whole")
+VIEWS = ("overview", "cut", "list")
+_COLUMNS = {"overview": (1, 1.55), "cut": (1, 2.4), "list": (1, 2.4)}
+"""Widths of the cards and of what is next to them: tables need more."""
 
 
 def draw_screen(screen: str) -> None:
     """Draw one of the six screens."""
-    heading(t(f"nav.{screen}"), t(f"question.{screen}"))
-    kind = _choose_kind()
+    left, right = st.columns([1, 1], vertical_alignment="bottom")
+    with left:
+        heading(t(f"nav.{screen}"), t(f"question.{screen}"))
     try:
-        tiles = query(queries.grid, screen, kind)
-        chosen = _chosen(tiles)
+        known = query(queries.kinds)
+        with right:
+            kind = _choose_kind(known)
+        tiles = query(queries.grid, screen, kind) if kind in known else []
     except ReadError as error:
         empty_state(
             t("indicator.none"), in_language(error.what, language()), in_language(error.next_step, language())
         )
         return
+    if kind not in known:
+        _draw_missing(kind)
+        return
     if not tiles:
         empty_state(t("indicator.none"), t("indicator.none.text"))
         return
-    st.caption(t("indicator.grid.note"))
-    draw_grid(tiles, chosen)
-    if chosen is None:
-        st.caption(t("indicator.choose"))
-        return
-    chosen = _choose_period(chosen)
-    draw_detail(chosen)
-    draw_list(chosen)
+    _draw_tiles(tiles)
 
 
-def _choose_kind() -> str:
-    """The kind of period that the grid shows."""
+def _draw_tiles(tiles: list[queries.Tile]) -> None:
+    """The cards, and next to them the chosen one in full: one of its views."""
+    chosen = _chosen(tiles)
+    view = _view()
+    cards, full = st.columns(_COLUMNS[view], gap="small")
+    with cards:
+        draw_grid(tiles, chosen)
+        day = dt.date.fromisoformat(f"{chosen.point.end}-01")
+        st.caption(
+            t(
+                "indicator.grid.note",
+                few=bound("not_assessed_below", day),
+                hidden=bound("hidden_below", day),
+            )
+        )
+    with full:
+        with st.container(horizontal=True, gap="small"):
+            view = _choose_view(view)
+            chosen = _choose_period(chosen)
+        section(chosen.card.words[language()].title, period_name(chosen.point.window))
+        draw_figures(chosen)
+        draw = {"overview": draw_overview, "cut": draw_cut, "list": draw_list}
+        draw[view](chosen)
+
+
+def _draw_missing(kind: str) -> None:
+    """Says that the data have no such period, and which months they have."""
+    (first, last), cut_over = query(queries.months), query(queries.cut_over)
+    span = {"first": month_name(first), "last": month_name(last)}
+    text = (
+        t("indicator.no_kind.text", **span, cut_over=figures().day(cut_over))
+        if cut_over
+        else t("indicator.no_kind.unknown", **span)
+    )
+    empty_state(t(f"indicator.no_kind.{kind}"), text)
+
+
+def _choose_kind(known: frozenset[str]) -> str:
+    """The kind of period that the grid shows; one that the data have not says so."""
+
+    def name(kind: str) -> str:
+        text = label("period_kind", kind)
+        return text if kind in known else t("indicator.kind.none", kind=text)
+
     return choose_tab(
         "kind",
         t("indicator.kind"),
         KINDS,
-        _kind_of_address(),
-        lambda kind: label("period_kind", kind),
+        _kind_of_address(known),
+        name,
         forget=("window", "sheet", "cell"),
     )
 
 
-def _kind_of_address() -> str:
-    """The kind of the period that the address names, else the kind that was picked."""
+def _kind_of_address(known: frozenset[str]) -> str:
+    """The kind of the period that the address names, else the kind that was picked, else twelve months or all."""
     kind = st.query_params.get("window", "").partition(":")[0] or st.query_params.get("kind", "")
-    return kind if kind in KINDS else KINDS[0]
+    if kind in KINDS:
+        return kind
+    return KINDS[0] if KINDS[0] in known else KINDS[-1]
 
 
-def _chosen(tiles: list[queries.Tile]) -> queries.Tile | None:
-    """The indicator that the address names, if this screen has it."""
+def _view() -> str:
+    """What of the indicator the address names."""
+    view = st.query_params.get("view", "")
+    return view if view in VIEWS else VIEWS[0]
+
+
+def _choose_view(view: str) -> str:
+    return choose_tab(
+        "view",
+        t("indicator.view"),
+        VIEWS,
+        view,
+        lambda name: t(f"indicator.view.{name}"),
+        forget=("sheet", "cell"),
+    )
+
+
+def _chosen(tiles: list[queries.Tile]) -> queries.Tile:
+    """The indicator that the address names, else the first that needs attention, else the first with a value."""
     name, window = st.query_params.get("indicator", ""), st.query_params.get("window", "")
     tile = next((tile for tile in tiles if tile.card.name == name), None)
-    if tile is None or window in ("", tile.point.window):
+    if tile is None:
+        return max(tiles, key=lambda tile: (tile.point.attention, tile.point.value is not None))
+    if window in ("", tile.point.window):
         return tile
     try:
         return query(queries.tile, name, window)
@@ -79,6 +148,7 @@ def _choose_period(chosen: queries.Tile) -> queries.Tile:
     points = query(queries.trend, chosen.card.name, chosen.point.kind)
     windows = [point.window for point in reversed(points)]
     if len(windows) < 2:
+        st.caption(period_name(chosen.point.window))
         return chosen
     now = chosen.point.window
     picked = st.selectbox(
@@ -87,9 +157,11 @@ def _choose_period(chosen: queries.Tile) -> queries.Tile:
         index=windows.index(now),
         format_func=period_name,
         key=f"window_{chosen.card.name}_{now}_{language()}",
-        width=320,
+        label_visibility="collapsed",
+        width=230,
     )
     if picked != now:
+        st.query_params["indicator"] = chosen.card.name
         st.query_params["window"] = picked
         st.query_params.pop("sheet", None)
         st.rerun()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -54,12 +55,15 @@ def test_a_page_of_an_empty_workspace(watched: Any, empty_address: str, page: st
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_screen_of_indicators(watched: Any, finished_address: str, screen: str, language: str) -> None:
-    """A click on the first card shows its trend and its list."""
+    """A click on the last card marks it, and shows its trend within the window."""
     shown = watched.open(f"{finished_address}/{screen}?lang={language}")
     expect(shown.locator("h1")).to_have_text(catalogue(language)[f"nav.{screen}"])
-    shown.locator("a.fw-card").first.click()
-    expect(shown.locator("a.fw-chosen")).to_be_visible()
-    expect(shown.get_by_text(catalogue(language)["indicator.list"], exact=True)).to_be_visible()
+    card = shown.locator("a.fw-tile").last
+    title = card.locator(".fw-name").inner_text().split("?")[0].strip()
+    card.click()
+    expect(shown.locator(".fw-section h2")).to_have_text(title)
+    expect(shown.locator("a.fw-chosen .fw-name")).to_contain_text(title)
+    expect(shown).to_have_url(re.compile("indicator="))
     watched.assert_in_order(finished_address)
 
 

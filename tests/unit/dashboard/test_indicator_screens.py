@@ -17,6 +17,7 @@ from detection.store.queries.reader import open_store
 from features.workspace import open_workspace
 
 OpenPage = Callable[..., AppTest]
+_CARDS = '<div class="fw-tiles">'
 
 
 def text_of(app: AppTest) -> str:
@@ -31,7 +32,9 @@ def tiles(workspace: Path, screen: str = "", kind: str = "") -> list[queries.Til
 
 def assessable(workspace: Path) -> list[queries.Tile]:
     return [
-        tile for tile in tiles(workspace) if tile.point.value and tile.point.value.sufficiency != "hidden"
+        tile
+        for tile in tiles(workspace)
+        if tile.point.value and tile.point.value.sufficiency not in ("hidden", "withheld")
     ]
 
 
@@ -51,24 +54,54 @@ def test_every_indicator_opens_with_the_list_that_adds_up_to_it(open_page: OpenP
     shown = assessable(finished)
     assert len(shown) > 3
     for tile in shown:
-        parameters = {"lang": "en", "indicator": tile.card.name, "window": tile.point.window}
+        parameters = {"lang": "en", "indicator": tile.card.name, "window": tile.point.window, "view": "list"}
         page = text_of(open_page(finished, tile.card.screen, **parameters))
         assert tile.point.value is not None
         assert escape(written(tile.point.value.value, tile.card.unit)) in page
-        assert f"<b>{escape(integer(tile.point.value.numerator, tile.card.of[0]))}</b>" in page
+        total = f"<b>{escape(integer(tile.point.value.numerator, tile.card.of[0]))}</b></td>"
+        assert total in page
+
+
+def test_an_indicator_opens_with_what_else_could_explain_it(open_page: OpenPage, finished: Path) -> None:
+    for screen in SCREENS:
+        tile = tiles(finished, screen)[-1]
+        page = text_of(open_page(finished, screen, lang="en", indicator=tile.card.name))
         assert escape(tile.card.words["en"].innocent_explanation) in page
+        assert escape(tile.card.words["en"].meaning) in page
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "No data before the reform"), ("zh", "没有改革前的数据")]
+)
+def test_data_without_months_before_the_reform_say_so(
+    open_page: OpenPage, finished: Path, language: str, text: str
+) -> None:
+    page = open_page(finished, "benefit", lang=language, kind="before")
+    assert text in text_of(page) and _CARDS not in text_of(page)
+    assert _CARDS in text_of(open_page(finished, "benefit", lang=language, kind="after"))
+
+
+def test_a_withheld_numerator_is_withheld_on_its_page(open_page: OpenPage, finished: Path) -> None:
+    shown = tiles(finished)
+    withheld = [tile for tile in shown if tile.point.value and tile.point.value.sufficiency == "withheld"]
+    assert withheld
+    page = text_of(
+        open_page(finished, withheld[0].card.screen, lang="zh", indicator=withheld[0].card.name, view="list")
+    )
+    assert "清单不逐人标明是否计入" in page and "分子不足 10，不显示" in page
 
 
 def test_a_cell_of_a_cut_opens_its_own_list(open_page: OpenPage, finished: Path) -> None:
     tile = next(tile for tile in assessable(finished) if "person_category" in tile.card.cuts)
     with open_store(open_workspace(finished)) as reader:
         cells = queries.cut(reader, tile.card.name, "person_category", tile.point.window).cells
-    cell = next(cell for cell in cells if cell.value.sufficiency != "hidden")
+    cell = next(cell for cell in cells if cell.value.numerator is not None)
     parameters = {
         "indicator": tile.card.name,
         "window": tile.point.window,
         "by": "person_category",
         "cell": cell.key,
+        "view": "list",
     }
     page = text_of(open_page(finished, tile.card.screen, lang="en", **parameters))
     assert f"<b>{escape(integer(cell.value.numerator, tile.card.of[0]))}</b>" in page
@@ -84,6 +117,7 @@ def test_institutions_are_next_to_what_they_are_compared_with(open_page: OpenPag
         "window": tile.point.window,
         "by": "provider_id",
         "cells": "all",
+        "view": "cut",
     }
     page = text_of(open_page(finished, tile.card.screen, lang="zh", **parameters))
     assert cell.value.value is not None and cell.against is not None and cell.against.value is not None
@@ -97,7 +131,7 @@ def test_a_list_of_answers_shows_the_group_and_has_no_column_of_people(
     open_page: OpenPage, finished: Path
 ) -> None:
     tile = next(tile for tile in assessable(finished) if tile.card.name == "awareness_by_survey")
-    parameters = {"indicator": tile.card.name, "window": tile.point.window, "by": "respondent_group"}
+    parameters = {"indicator": tile.card.name, "window": tile.point.window, "view": "list"}
     page = text_of(open_page(finished, tile.card.screen, lang="en", **parameters))
     assert "<th>Question</th>" in page and "<th>Group surveyed</th>" in page
     assert "<th>Person</th>" not in page and ">respondent_group<" not in page
@@ -110,8 +144,10 @@ def test_a_list_of_answers_shows_the_group_and_has_no_column_of_people(
         {"window": "month:1999-01"},
         {"by": "nothing"},
         {"cell": "nothing", "by": "district"},
-        {"sheet": "-3"},
-        {"sheet": "many"},
+        {"sheet": "-3", "view": "list"},
+        {"sheet": "many", "view": "list"},
+        {"view": "nothing"},
+        {"kind": "nothing"},
     ],
     ids=str,
 )
@@ -127,12 +163,13 @@ def test_a_run_without_indicators_shows_what_to_do(open_page: OpenPage, sample: 
 
 
 def test_the_rows_that_are_not_in_the_numerator_are_a_click_away(open_page: OpenPage, finished: Path) -> None:
-    tile = next(tile for tile in assessable(finished) if tile.card.name == "credit_accuracy")
+    tile = next(tile for tile in assessable(finished) if tile.card.name == "pooled_participation")
     parameters = {"indicator": tile.card.name, "window": tile.point.window, "by": "employer_id"}
-    page = text_of(open_page(finished, tile.card.screen, lang="zh", **parameters))
-    assert "rows=rest" in page and "rows=numerator" in page
+    page = text_of(open_page(finished, tile.card.screen, lang="zh", **parameters, view="cut"))
     assert "不详" in page and ">unknown<" not in page
+    page = text_of(open_page(finished, tile.card.screen, lang="zh", **parameters, view="list"))
+    assert "rows=rest" in page and "rows=numerator" in page
     with open_store(open_workspace(finished)) as reader:
         rest = queries.listed(reader, tile.card.name, tile.point.window, queries.ListFilters(rows="rest"))
-    page = text_of(open_page(finished, tile.card.screen, lang="en", **parameters, rows="rest"))
+    page = text_of(open_page(finished, tile.card.screen, lang="en", **parameters, view="list", rows="rest"))
     assert f"<b>{escape(integer(rest.totals[0][1] if rest.totals else 0, 'count'))}</b>" in page

@@ -33,7 +33,7 @@ from detection.store.queries.indicators.lists import (
     refuse_unknown_cut,
 )
 from detection.store.queries.reader import Reader
-from features.calendar import MONTHS_PER_YEAR
+from features.calendar import MONTHS_PER_YEAR, month_text
 from features.errors import UsageError
 from features.indicators.periods import Period
 
@@ -57,6 +57,8 @@ __all__ = [
     "grid",
     "kinds",
     "listed",
+    "months",
+    "policy_dates",
     "tile",
     "trend",
 ]
@@ -89,6 +91,7 @@ class Tile:
         comparison_threshold: the one in force for the comparison of institutions; None where there is none.
         versions: policy versions that the period spans.
         illustrative: whether a policy value that it rests on is illustrative.
+        months: the values of single months, or of twelve where the card has no months; oldest first.
         latest: the last month next to the same month a year earlier, for a period that has nothing to compare with.
     """
 
@@ -101,6 +104,7 @@ class Tile:
     versions: tuple[Version, ...]
     illustrative: bool
     latest: MonthChange | None = None
+    months: tuple[Point, ...] = ()
 
     @property
     def card(self) -> IndicatorCard:
@@ -190,8 +194,26 @@ def trend(reader: Reader, name: str, kind: str = "month") -> list[Point]:
     Raises:
         UsageError: there is no such indicator.
     """
-    files, indicator = open_files(reader), indicator_named(name)
-    return [files.point(indicator, period) for period in files.periods if period.kind == kind]
+    return list(_points(open_files(reader), indicator_named(name), kind))
+
+
+def months(reader: Reader) -> tuple[str, str]:
+    """The first and the last month of the data."""
+    about = open_files(reader).about
+    return month_text(about.first), month_text(about.last)
+
+
+def policy_dates(reader: Reader, name: str) -> tuple[Version, ...]:
+    """Versions of the policy values that an indicator's card names, which began within the data; the oldest first.
+
+    Raises:
+        UsageError: there is no such indicator.
+    """
+    files, card = open_files(reader), indicator_named(name).card
+    first, last = files.about.first, files.about.last
+    versions = files.versions(card, Period("whole", first, last))
+    begun = (version for version in versions if version.start >= month_text(first))
+    return tuple(sorted(begun, key=lambda version: (version.start, version.parameter)))
 
 
 def cut_over(reader: Reader) -> str | None:
@@ -221,6 +243,10 @@ def cut(reader: Reader, name: str, by: str, window: str) -> Cut:
         key, label = key_of(reader, by, cell), label_of(reader, by, cell)
         cells.append(Cell(key, label, value, comparison.attention, comparison.against, comparison.trend))
     return Cut(by, point, tuple(sorted(cells, key=lambda cell: (-(cell.value.units or 0), cell.key))))
+
+
+def _points(files: Files, indicator: Indicator, kind: str) -> tuple[Point, ...]:
+    return tuple(files.point(indicator, period) for period in files.periods if period.kind == kind)
 
 
 def _latest(files: Files, kind: str) -> Period | None:
@@ -256,4 +282,5 @@ def _tile(files: Files, indicator: Indicator, period: Period) -> Tile:
         versions,
         any(version.status == "illustrative" for version in needed),
         None if moved is not None or period.kind == "month" else _latest_month(files, indicator),
+        _points(files, indicator, "month" if "month" in card.kinds else card.kinds[0]),
     )
