@@ -19,7 +19,7 @@ import numpy as np
 from features.figures import grouped_yuan, number, percent
 from features.registry import Direction, Feature
 from models.frozen import Numbers
-from models.peers import SEPARATOR, log_scale
+from models.peers import ALL, SEPARATOR, log_scale
 from models.settings import model_settings
 
 MOST_REASONS = 3
@@ -135,7 +135,8 @@ def _sentence(
 ) -> str:
     templates = model_settings().sentences[language]
     rank_template = templates.shared if shared > 1 else templates.rank
-    return templates.reason.format(
+    template = templates.everybody if group == ALL else templates.reason
+    return template.format(
         description=description.format(value=figure(value, feature.unit)).rstrip(".。 "),
         rank=rank_template.format(rank=rank, ordinal=ordinal(rank), shared=shared),
         peers=peers,

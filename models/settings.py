@@ -40,11 +40,13 @@ class Sentence(TomlModel):
 
     Attributes:
         reason: the sentence.
+        everybody: the same where the peers are too few, and all entities are compared.
         rank: a rank that the entity has alone.
         shared: a rank that it shares.
     """
 
     reason: str
+    everybody: str
     rank: str
     shared: str
 

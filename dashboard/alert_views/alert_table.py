@@ -15,9 +15,9 @@ from detection.store.queries.alerts import Row
 _ROW_PIXELS = 30
 _WIDTHS = {
     "severity": 108,
-    "title": 134,
+    "title": 128,
     "subject": 112,
-    "place": 126,
+    "place": 116,
     "rank": 62,
     "pool": 86,
     "account": 92,

@@ -89,7 +89,8 @@ def _peers(alert: queries.AlertPage) -> None:
                 peer_strip(strip, localized(reason.text)), key=f"strip_{strip.feature}_{language()}"
             )
     if not alert.reasons:
-        rank = t("alert.peers.rank", rank=_rank(alert.row)) if alert.row.peer_rank else ""
+        row = alert.row
+        rank = t(f"alert.peers.{_rank_is(row)}", rank=_rank(row)) if row.peer_rank else ""
         st.caption(f"{t(f'alert.peers.{_compared_with(alert)}')} {rank}")
         _signs(alert)
 
@@ -110,6 +111,11 @@ def _compared_with(alert: queries.AlertPage) -> str:
 
 def _rank(row: Row) -> str:
     return t("rank.of", rank=row.peer_rank, peers=row.peers)
+
+
+def _rank_is(row: Row) -> str:
+    """Among what the subject is ranked: its peers, or all where these are too few."""
+    return "rank_of_all" if row.among_all else "rank"
 
 
 def _card_words(alert: queries.AlertPage) -> CardText:
@@ -195,6 +201,7 @@ def _case_side(alert: queries.AlertPage) -> None:
 def _case_facts(alert: queries.AlertPage) -> dict[str, str]:
     row, day = alert.row, figures().day
     values: dict[str, str] = {
+        t("column.money_kind"): label("money_kind", row.money_kind),
         t("alert.amount"): bold(amount(row.pool + row.account)),
         t("fund.pool"): amount(row.pool),
         t("fund.account"): amount(row.account),
@@ -203,7 +210,7 @@ def _case_facts(alert: queries.AlertPage) -> dict[str, str]:
         t("alert.period"): lines([day(row.first), day(row.last)]),
     }
     if row.peer_rank:
-        values[t("alert.rank")] = _rank(row)
+        values[t(f"alert.{_rank_is(row)}")] = _rank(row)
     if alert.members:
         values[t("alert.people")] = figures().count(len(alert.members))
     return values

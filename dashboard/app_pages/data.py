@@ -164,14 +164,13 @@ def _source_rows(
 def _matrix() -> None:
     section(t("data.matrix"), t("data.matrix.note"))
     names = ("detector", "status", "assessed", "reason")
-    count = figures().count
     table(
         [t(f"data.column.{name}") for name in names],
         [
             [
                 link(detector_label(row.detector), "methods", detector=row.detector),
                 chip(label("assessable", row.status), f"fw-as-{row.status}"),
-                t("data.assessed", assessed=count(row.rows_assessed), total=count(row.rows_total)),
+                _assessed(row),
                 localized(row.reason) or "–",
             ]
             for row in query(queries.matrix)
@@ -184,6 +183,13 @@ def _matrix() -> None:
         columns = [t(f"data.column.{name}") for name in ("word", "meaning", "read_by", "reason")]
         shown = [[each.name, each.value, each.by, localized(Text(each.en, each.zh))] for each in read]
         table(columns, shown)
+
+
+def _assessed(row: queries.Coverage) -> str:
+    """How many rows could be assessed; where only some causes are limited, all of them for another cause."""
+    some = row.status == "partial" and row.rows_assessed == row.rows_total
+    assessed, total = (figures().count(rows) for rows in (row.rows_assessed, row.rows_total))
+    return t("data.assessed.some" if some else "data.assessed", assessed=assessed, total=total)
 
 
 def _runs() -> None:

@@ -8,9 +8,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.alert_views.inspection_plan import draw_inspection_plan
-from dashboard.alert_views.money import funds, money_lines
+from dashboard.alert_views.money import money_lines
 from dashboard.charts.spend import money_by_week, spend_by_month
 from dashboard.markup import (
+    amount,
     chip,
     element,
     heading,
@@ -81,7 +82,7 @@ def _card(figure: queries.Figure) -> Markup:
     if figure.name in HEADLINES:
         money = totals.of(figure.name)
         name = label("money_kind", figure.name)
-        value = lines([_fund("pool", money.pool), _fund("account", money.account)])
+        value = styled(lines([_fund("pool", money.pool), _fund("account", money.account)]), "funds")
         exact = t("home.both_funds", pool=figures().money(money.pool), account=figures().money(money.account))
         below = t("home.of_alerts", n=still_open)
     else:
@@ -119,11 +120,9 @@ def _institutions(rows: tuple[queries.InstitutionRow, ...]) -> None:
         return
     columns = [
         "#",
-        *(t(f"home.column.{name}") for name in ("institution", "why")),
-        *(t("money.funds", kind=label("money_kind_short", kind)) for kind in HEADLINES),
-        t("home.column.since"),
+        *(t(f"home.column.{name}") for name in ("institution", "why", "expected", "since")),
     ]
-    table(columns, [_institution(number, row) for number, row in enumerate(rows, 1)], numeric=(3, 4))
+    table(columns, [_institution(number, row) for number, row in enumerate(rows, 1)], numeric=(3,))
 
 
 def _institution(number: int, row: queries.InstitutionRow) -> list[str]:
@@ -136,7 +135,7 @@ def _institution(number: int, row: queries.InstitutionRow) -> list[str]:
         str(number),
         styled(name, "wide"),
         lines([_why(row), _chips(row, its_alerts)]),
-        *(funds(row.totals.of(kind)) for kind in HEADLINES),
+        amount(row.expected_fen),
         styled(figures().day(row.since), "nowrap"),
     ]
 

@@ -51,11 +51,13 @@ class Store:
         days: tuple[str, str] = ("2024-01-01", "2024-06-30"),
         cards: Sequence[Card] = (a_card(),),
         superseded: Mapping[str, str] | None = None,
+        institutions: pl.DataFrame = INSTITUTIONS,
+        finished_at: str = "",
     ) -> dict[str, int]:
         """Commit a run; the detector ``a_rule`` could look unless ``looked`` says otherwise."""
         record = RunRecord(
             run_id=name,
-            finished_at=f"time of {name}",
+            finished_at=finished_at or f"time of {name}",
             as_of="2024-06-30",
             area="320600",
             snapshot_id="snapshot",
@@ -71,7 +73,7 @@ class Store:
             drafts,
             assessability={"a_rule": AVAILABLE} if looked is None else looked,
             cards=cards,
-            institutions=INSTITUTIONS,
+            institutions=institutions,
             monthly_spend=SPEND,
             superseded=superseded,
         )

@@ -12,7 +12,7 @@ from detection.detectors.cards import MoneyKind
 from detection.language.text import Text
 from detection.store.queries import stored
 from detection.store.queries.filters import LISTS, SORTS, SUSPICION, Filters, beyond, list_of, where
-from detection.store.queries.peers import peer_ranks
+from detection.store.queries.peers import PeerRank, peer_ranks
 from detection.store.queries.reader import Reader
 from detection.store.queries.totals import Totals, count, totals, totals_apart, totals_of
 from detection.store.schema import Alert
@@ -47,6 +47,7 @@ class Row:
         list: the list of `LISTS` that it belongs to.
         place: name of the institution with most of the evidence; empty where there is none.
         peer_rank, peers: the subject in its peer group; None where no score raised the alert.
+        among_all: whether its peers are too few, and all are compared.
         pool, account: fen; ``money_kind`` says what they are (`detection.detectors.cards.MONEY_KINDS`).
         first, last: ISO days of the evidence.
     """
@@ -65,6 +66,7 @@ class Row:
     score: float
     peer_rank: int | None
     peers: int | None
+    among_all: bool
     pool: int
     account: int
     money_kind: MoneyKind
@@ -136,7 +138,7 @@ def institution_name(reader: Reader, pseudonym: str) -> str:
     return reader.directory.names.get(reader.directory.provider_id(pseudonym), pseudonym)
 
 
-def _row(reader: Reader, alert: Alert, peers: tuple[int, int] | None) -> Row:
+def _row(reader: Reader, alert: Alert, peer: PeerRank | None) -> Row:
     return Row(
         alert_id=alert.alert_id,
         rank=alert.rank,
@@ -150,8 +152,9 @@ def _row(reader: Reader, alert: Alert, peers: tuple[int, int] | None) -> Row:
         subject=reader.name(alert.subject_kind, alert.subject_id),
         place=reader.name("provider", alert.provider_id),
         score=alert.score,
-        peer_rank=peers[0] if peers else None,
-        peers=peers[1] if peers else None,
+        peer_rank=peer.rank if peer else None,
+        peers=peer.peers if peer else None,
+        among_all=peer is not None and peer.among_all,
         pool=alert.pool_at_issue,
         account=alert.account_at_issue,
         money_kind=cast("MoneyKind", alert.money_kind),

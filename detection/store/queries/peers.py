@@ -14,7 +14,7 @@ import polars as pl
 
 from detection.store.queries.reader import Reader
 from features.registry import ENTITY_KEYS, Feature, all_features
-from models.peers import members
+from models.peers import ALL, members
 from models.reasons import reason
 
 
@@ -41,12 +41,24 @@ class Strip:
     rank: int
 
 
-def peer_ranks(reader: Reader, subjects: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, int]]:
-    """Rank (1 is the most anomalous) and size of the peer group by subject; subjects without a score are left out."""
+@dataclass(frozen=True)
+class PeerRank:
+    """Where a subject stands by its score: 1 is the most anomalous of so many.
+
+    ``among_all`` says that its peers are too few, and that it is compared with all subjects of its sort.
+    """
+
+    rank: int
+    peers: int
+    among_all: bool
+
+
+def peer_ranks(reader: Reader, subjects: Iterable[tuple[str, str]]) -> dict[tuple[str, str], PeerRank]:
+    """The place of each subject in its peer group; subjects without a score are left out."""
     wanted: dict[str, list[str]] = {}
     for kind, identity in subjects:
         wanted.setdefault(kind, []).append(identity)
-    ranks: dict[tuple[str, str], tuple[int, int]] = {}
+    ranks: dict[tuple[str, str], PeerRank] = {}
     for kind, ids in wanted.items():
         path = _path(reader, "scores", kind)
         if path is not None:
@@ -54,15 +66,15 @@ def peer_ranks(reader: Reader, subjects: Iterable[tuple[str, str]]) -> dict[tupl
     return ranks
 
 
-def _ranks(path: Path, ids: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Rank among the members of its group, and how many they are, by entity."""
+def _ranks(path: Path, ids: Sequence[str]) -> dict[str, PeerRank]:
+    """Rank among the members of its group, by entity."""
     scores = pl.scan_parquet(path).select("entity_id", "score", "peer_group", "peers")
     mine = scores.filter(pl.col("entity_id").is_in(ids)).collect()
-    ranks: dict[str, tuple[int, int]] = {}
+    ranks: dict[str, PeerRank] = {}
     for (group,), own in mine.group_by("peer_group"):
         among = scores.filter(members(pl.col("peer_group"), str(group))).select("score").collect().to_series()
         for identity, score, _, peers in own.iter_rows():
-            ranks[identity] = (1 + int((among > score).sum()), peers)
+            ranks[identity] = PeerRank(1 + int((among > score).sum()), peers, group == ALL)
     return ranks
 
 

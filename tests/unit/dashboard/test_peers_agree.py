@@ -13,6 +13,7 @@ from detection.detectors.catalogue import Detector, catalogue
 from detection.run import detect, score
 from detection.run.pipeline import RunRequest, run
 from detection.store.queries.alert import alert, peer_strips
+from detection.store.queries.alerts import Filters, rows
 from detection.store.queries.reader import Reader, open_reader
 from detection.store.schema import Alert
 
@@ -71,3 +72,12 @@ def test_an_alert_s_rank_is_among_the_peers_of_its_score(reader: Reader) -> None
         page = alert(reader, anomaly.alert_id)
         assert page is not None and page.row.peers == peers
         assert page.row.peer_rank is not None and 1 <= page.row.peer_rank <= peers
+
+
+def test_an_alert_of_a_rule_has_no_rank_among_peers(reader: Reader) -> None:
+    """Its subject may have a score all the same."""
+    everything = rows(reader, Filters(status=""))
+    scored = {row.alert_id for row in everything if row.peer_rank is not None}
+    by_score = {anomaly.alert_id for anomaly in anomalies(reader)}
+    assert by_score and scored <= by_score
+    assert [row for row in everything if row.alert_id not in by_score]

@@ -29,6 +29,13 @@ def test_a_shared_rank_states_how_many_have_it(
     assert rendered.peers == 8
 
 
+def test_where_peers_are_too_few_the_sentence_says_that_all_are_compared() -> None:
+    rendered = reason(declared("visits"), 3.0, np.array([1.0, 2.0, 3.0]), "all")
+    assert "1st of all 3 providers with this figure, as its peers are too few" in rendered.en
+    assert "同类不足，与全部 3 个有该项数据的定点医药机构比较，排第 1" in rendered.zh
+    assert "comparable" not in rendered.en and "可比" not in rendered.zh
+
+
 def test_a_reason_names_its_group_only_where_it_is_not_the_entity_s_own() -> None:
     rendered = reason(declared("visits"), 3.0, np.array([1.0, 2.0, 3.0]), "all/pharmacy")
     keys = ["feature", "value", "median", "rank", "peers", "en", "zh"]

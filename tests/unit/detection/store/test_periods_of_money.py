@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -16,6 +17,7 @@ from detection.detectors.cards import MONEY_KINDS, Card, MoneyKind
 from detection.store.queries import Filters, Totals, open_store
 from detection.store.queries.breakdown import by_detector
 from detection.store.queries.totals import money_of, totals, totals_of
+from features.workspace import open_workspace
 
 QUARTERS = [
     ("2024-01-01", "2024-03-31"),
@@ -144,3 +146,21 @@ def test_a_settlement_that_a_rule_and_a_pattern_cite_is_in_both_kinds_once(tmp_p
     )
     with open_store(store.workspace) as reader:
         assert totals(reader, Filters()) == Totals(3, Money(2_000, 2 * 234), Money(2_000, 2 * 234))
+
+
+def test_the_money_of_the_small_city_s_quarters_is_that_of_its_half_year(finished: Path) -> None:
+    with open_store(open_workspace(finished)) as reader:
+        run = reader.current_run()
+        first, last = str(run.first_day)[:10], str(run.last_day)[:10]
+        days = [first, *(start for start, _ in QUARTERS if first < start <= last), "2100-01-01"]
+        periods = [(start, _day_before(end)) for start, end in pairwise(days)]
+        assert len(periods) > 1
+        everything = totals(reader, Filters(status=""))
+        parts = [totals(reader, Filters(status="", start=start, end=end)) for start, end in periods]
+        assert "at_issue" in everything.kinds and "in_question" in everything.kinds
+        for kind in MONEY_KINDS:
+            assert added([part.of(kind) for part in parts]) == everything.of(kind)
+
+
+def _day_before(day: str) -> str:
+    return (dt.date.fromisoformat(day) - dt.timedelta(days=1)).isoformat()
