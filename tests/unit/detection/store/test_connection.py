@@ -29,7 +29,8 @@ connection.execute("PRAGMA cache_size = 5")  # so that unfinished pages reach th
 connection.execute("BEGIN IMMEDIATE")
 connection.execute("DELETE FROM evidence")
 connection.execute("UPDATE alert SET status = 'lost'")
-connection.executemany("INSERT INTO reveal VALUES (NULL, ?, 'a', 'r', 'w', 1)", [("x" * 500,)] * 2000)
+insert = "INSERT INTO reveal (at, actor, reason, what, rows) VALUES ('noon', 'a', ?, 'w', 1)"
+connection.executemany(insert, [("x" * 500,)] * 2000)
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
