@@ -34,7 +34,7 @@ TIES: dict[str, tuple[Tie, ...]] = {
     "provider": (_PATIENTS, _PRESCRIBERS, Tie("operators", "operator", "operator_id")),
     "person": (_INSTITUTIONS, _PRESCRIBERS, Tie("accounts", "payer_account", "mutual_aid_payer_id")),
     "payer_account": (Tie("users", "person", "person_id"), _INSTITUTIONS),
-    "employer": (Tie("people", "person", "person_id"), _INSTITUTIONS),
+    "employer": (Tie("employees", "person", "person_id"), _INSTITUTIONS),
     "prescriber": (
         Tie("institutions", "provider", "provider_id", "other"),
         Tie("pharmacies", "provider", "provider_id", "pharmacy"),

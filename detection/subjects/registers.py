@@ -13,7 +13,12 @@ def everyone(kind: str, views: Views) -> pl.LazyFrame:
     tables = views.tables
     registers = {
         "provider": [(tables.providers, "provider_id")],
-        "person": [(tables.persons, "person_id"), (tables.enrolments, "person_id")],
+        "person": [
+            (tables.persons, "person_id"),
+            (tables.enrolments, "person_id"),
+            (tables.family_authorizations, "payer_id"),
+            (tables.family_authorizations, "beneficiary_id"),
+        ],
         "payer_account": [(tables.account_entries, "account_id"), (tables.family_authorizations, "payer_id")],
         "employer": [(tables.enrolments, "employer_id")],
     }

@@ -53,7 +53,7 @@ def _write_money(files: SubjectFiles, kind: str, views: Views) -> None:
         files.write(kind, "totals", totals_of(everyone(kind, views), months))
     for tie in TIES[kind]:
         rows = ties_of(bills_of(kind, views, by_operator=tie.column == "operator_id"), tie)
-        if (kind, tie.name) == ("employer", "people"):
+        if (kind, tie.name) == ("employer", "employees"):
             rows = _with_everybody(rows, employed_people(views))
         files.write(kind, tie.name, rows, "-money", "-settlements", "other")
 

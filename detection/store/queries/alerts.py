@@ -45,7 +45,8 @@ class Row:
     Attributes:
         rank: 1 is the first of all open alerts.
         list: the list of `LISTS` that it belongs to.
-        place: name of the institution with most of the evidence; empty where there is none.
+        subject, pseudonym: an institution by name, anything else by pseudonym; and the pseudonym of either.
+        place, provider: name and pseudonym of the institution with most of the evidence; empty where there is none.
         peer_rank, peers: the subject in its peer group; None where no score raised the alert.
         among_all: whether its peers are too few, and all are compared.
         pool, account: fen; ``money_kind`` says what they are (`detection.detectors.cards.MONEY_KINDS`).
@@ -62,7 +63,9 @@ class Row:
     title: Text
     subject_kind: str
     subject: str
+    pseudonym: str
     place: str
+    provider: str
     score: float
     peer_rank: int | None
     peers: int | None
@@ -150,7 +153,9 @@ def _row(reader: Reader, alert: Alert, peer: PeerRank | None) -> Row:
         title=Text(reader.sentence(alert.title_en), reader.sentence(alert.title_zh)),
         subject_kind=alert.subject_kind,
         subject=reader.name(alert.subject_kind, alert.subject_id),
+        pseudonym=reader.identity(alert.subject_kind, alert.subject_id),
         place=reader.name("provider", alert.provider_id),
+        provider=reader.identity("provider", alert.provider_id),
         score=alert.score,
         peer_rank=peer.rank if peer else None,
         peers=peer.peers if peer else None,

@@ -52,6 +52,11 @@ class Directory:
         """Subjects of alerts under a pseudonym: people, institutions, accounts and groups."""
         return self._subjects.get(pseudonym, ())
 
+    def subjects_starting(self, kind: str, text: str) -> Sequence[str]:
+        """Pseudonyms of the subjects of alerts of a kind that start with a text, sorted."""
+        letter = mask(self._key, "", kind)[:1]
+        return sorted(name for name in self._subjects if name.startswith(text) and name[:1] == letter)
+
     @cached_property
     def names(self) -> Mapping[str, str]:
         """Names of the institutions by id."""

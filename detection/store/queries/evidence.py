@@ -22,6 +22,7 @@ class EvidenceRow:
     """One settlement of the evidence, ids masked, with the row of the file that it came from; money in fen.
 
     ``proof`` has the values that carry the claim, by column (`detection.proof.columns`).
+    ``provider`` is the institution's name, ``institution`` its pseudonym.
     """
 
     settlement: str
@@ -34,6 +35,7 @@ class EvidenceRow:
     source_file: str
     source_row: int
     proof: Proof = field(default_factory=dict)
+    institution: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ def _settlement(reader: Reader, row: Evidence) -> EvidenceRow:
         row.source_file,
         row.source_row,
         _masked(reader, row.proof or {}),
+        reader.identity("provider", row.provider_id),
     )
 
 

@@ -12,9 +12,8 @@ from sqlalchemy import select
 from detection.store.lifecycle import OPEN
 from detection.store.queries.alerts import Row, listed
 from detection.store.queries.reader import Reader
+from detection.store.queries.subjects.accepted import accepted_rows
 from detection.store.schema import Alert, Evidence
-from features.contract import TABLES
-from features.tables import stored_schema
 
 
 @dataclass(frozen=True)
@@ -103,8 +102,8 @@ def family(reader: Reader, payer: str) -> Family | None:
     if not alerts:
         return None
     payer_id = alerts[0].subject_id
-    payments = _rows(reader, "settlements", pl.col("mutual_aid_payer_id") == payer_id, "settled_at")
-    granted = _rows(reader, "family_authorizations", pl.col("payer_id") == payer_id, "valid_from")
+    payments = accepted_rows(reader, "settlements", pl.col("mutual_aid_payer_id") == payer_id, "settled_at")
+    granted = accepted_rows(reader, "family_authorizations", pl.col("payer_id") == payer_id, "valid_from")
     people = {row["person_id"] for row in payments} | {row["beneficiary_id"] for row in granted}
     births = _births(reader, {payer_id, *people})
     last = max((row["settled_at"] for row in payments), default=None)
@@ -120,26 +119,11 @@ def family(reader: Reader, payer: str) -> Family | None:
     )
 
 
-def _rows(reader: Reader, table: str, condition: pl.Expr, order: str) -> list[dict[str, Any]]:
-    """Rows of an accepted table of the current run's snapshot; none where the source lacks the table."""
-    folder = reader.workspace.snapshot(reader.current_run().snapshot_id) / "tables" / table
-    if not any(folder.glob("*.parquet")):
-        return []
-    frame = pl.scan_parquet(folder / "*.parquet")
-    known = frame.collect_schema().names()
-    absent = [
-        pl.lit(None, dtype=kind).alias(name)
-        for name, kind in stored_schema(TABLES[table]).items()
-        if name not in known
-    ]
-    return frame.with_columns(absent).filter(condition).sort(order).collect().to_dicts()
-
-
 def _credits(reader: Reader, payer_id: str) -> tuple[Credit, ...]:
     own = (pl.col("account_id") == payer_id) & (pl.col("amount") > 0)
     return tuple(
         Credit(_time(row["posted_at"]), row["entry_kind"], row["amount"])
-        for row in _rows(reader, "account_entries", own, "posted_at")
+        for row in accepted_rows(reader, "account_entries", own, "posted_at")
     )
 
 
@@ -189,9 +173,9 @@ def _relative(
 
 def _births(reader: Reader, people: set[str]) -> dict[str, dt.date | None]:
     """Day of birth of those who are enrolled here; a relative insured elsewhere is not among them."""
-    enrolled = _rows(reader, "enrolments", pl.col("person_id").is_in(people), "person_id")
+    enrolled = accepted_rows(reader, "enrolments", pl.col("person_id").is_in(people), "person_id")
     here = {row["person_id"] for row in enrolled}
-    known = _rows(reader, "persons", pl.col("person_id").is_in(here), "person_id")
+    known = accepted_rows(reader, "persons", pl.col("person_id").is_in(here), "person_id")
     return dict.fromkeys(here) | {row["person_id"]: row["birth_date"] for row in known}
 
 

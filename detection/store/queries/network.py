@@ -30,12 +30,13 @@ class Edge:
 
 @dataclass(frozen=True)
 class Presence:
-    """One person at one provider on one day of the group."""
+    """One person at one provider on one day of the group; ``institution`` is the pseudonym of the provider."""
 
     day: dt.date
     provider: str
     person: str
     settlement: str
+    institution: str
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ def _presence(reader: Reader, path: Path, group_id: str) -> tuple[Presence, ...]
             reader.name("provider", row["provider_id"]),
             reader.identity("person", row["person_id"]),
             reader.identity("settlement", row["settlement_id"]),
+            reader.identity("provider", row["provider_id"]),
         )
         for row in rows
     )

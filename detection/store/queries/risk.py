@@ -85,6 +85,16 @@ def risk_list(reader: Reader, kind: str, *, page: int = 1, size: int = 25) -> Ri
     return RiskList(tuple(_row(reader, kind, row, alerts) for row in rows.iter_rows(named=True)), total)
 
 
+def risk_of(reader: Reader, kind: str, identity: str) -> RiskRow | None:
+    """One subject as its list shows it; None where no evidence points to it. ``identity`` is that of the source."""
+    path = _path(reader, kind)
+    if path is None:
+        return None
+    own = pl.scan_parquet(path).filter(pl.col("entity_id") == identity, pl.col("risk") > 0).collect()
+    alerts = _open_alerts(reader, kind, [identity])
+    return _row(reader, kind, own.row(0, named=True), alerts) if own.height else None
+
+
 def counts(reader: Reader) -> dict[str, int]:
     """Number of subjects with evidence, by kind."""
     return {kind: risk_list(reader, kind, size=0).total for kind in KINDS}

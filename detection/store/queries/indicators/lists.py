@@ -65,6 +65,7 @@ class ListRow:
     side: int
     numerator: int | None
     denominator: int
+    institution: str = ""
 
 
 @dataclass(frozen=True)
@@ -233,6 +234,7 @@ def _row(reader: Reader, record: str, row: Row) -> ListRow:
         side=_integer(row, "side"),
         numerator=None if row["numerator"] is None else _integer(row, "numerator"),
         denominator=_integer(row, "denominator"),
+        institution=reader.identity("provider", _text(row, "provider_id") or None),
     )
 
 

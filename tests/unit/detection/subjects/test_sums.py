@@ -78,7 +78,7 @@ def test_a_settlement_that_was_reversed_is_not_counted(family: SubjectFiles) -> 
 
 def test_an_employer_counts_its_people_while_they_are_enrolled(family: SubjectFiles) -> None:
     assert rows(family, "employer", "totals", "mill", "settlements", "money") == [(1, 1_500)]
-    assert rows(family, "employer", "people", "mill", "other", "settlements") == [("ann", 1)]
+    assert rows(family, "employer", "employees", "mill", "other", "settlements") == [("ann", 1)]
 
 
 def test_a_prescriber_is_tied_to_pharmacies_apart(family: SubjectFiles) -> None:
@@ -94,7 +94,7 @@ def test_who_is_only_on_a_register_is_there_without_money(tmp_path: Path) -> Non
     files = written(world, tmp_path)
     for kind, identity in (("person", "cy"), ("provider", "p1"), ("employer", "mill")):
         assert rows(files, kind, "totals", identity, "settlements", "money", "first_day") == [(0, 0, None)]
-    assert rows(files, "employer", "people", "mill", "other", "money") == [("cy", 0)]
+    assert rows(files, "employer", "employees", "mill", "other", "money") == [("cy", 0)]
 
 
 def test_ledgers_and_contributions_are_summed_by_month(tmp_path: Path) -> None:
