@@ -16,6 +16,7 @@ from dashboard.builtin_words import builtin_words
 from dashboard.markup import bold, empty_state, heading, join, ribbon
 from dashboard.navigation import navigation
 from dashboard.query_cache import current_version
+from dashboard.search_box import draw_search_box
 from dashboard.theme import ICON, LINKS, STYLE
 from dashboard.wording import LANGUAGES, choose_language, language, t
 from detection.store.queries.reader import ReadError
@@ -51,6 +52,7 @@ def main() -> None:
     st.session_state["version"] = (version.run_id, version.last_event)
     for mark in marks:
         ribbon(join([bold(t(f"ribbon.{mark}")), " ", t(f"ribbon.{mark}.text")]), "fw-simulated")
+    draw_search_box()
     chosen.run()
 
 

@@ -22,8 +22,11 @@ SECTIONS = {
     "trust": ("methods", "data"),
 }
 UNKNOWN = "unknown"
-"""The page of addresses that have none; not in the menu."""
-_HIDDEN = (UNKNOWN,)
+"""The page of addresses that have none."""
+OF_SUBJECTS = ("institution", "person", "account", "employer", "prescriber", "operator")
+"""Pages of subjects, which links and the search lead to."""
+_HIDDEN = (UNKNOWN, "search", *OF_SUBJECTS)
+"""Pages that are not in the menu."""
 _ICONS = {
     UNKNOWN: ":material/help:",
     "home": ":material/home:",
@@ -38,6 +41,13 @@ _ICONS = {
     "family_aid": ":material/diversity_1:",
     "fund_risk": ":material/monitoring:",
     "awareness": ":material/campaign:",
+    "institution": ":material/local_hospital:",
+    "person": ":material/person:",
+    "account": ":material/account_balance_wallet:",
+    "employer": ":material/apartment:",
+    "prescriber": ":material/stethoscope:",
+    "operator": ":material/point_of_sale:",
+    "search": ":material/search:",
     "methods": ":material/menu_book:",
     "data": ":material/database:",
 }
@@ -46,8 +56,9 @@ _FOLDER = Path(__file__).parent / "app_pages"
 
 def page(name: str) -> st.Page:
     """A page by name. Its address is its name; that of the first page is the root."""
+    folder = _FOLDER / "subjects" if name in OF_SUBJECTS else _FOLDER
     return st.Page(
-        _FOLDER / f"{name}.py",
+        folder / f"{name}.py",
         title=t(f"nav.{name}"),
         icon=_ICONS[name],
         url_path=None if name == "home" else name,

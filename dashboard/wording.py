@@ -25,7 +25,8 @@ _LOCALE = Path(__file__).parent / "locale"
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """Messages of one language by id: the screens' own, and the names of codes."""
-    return messages(language, "codes") | messages(language, "dashboard", _LOCALE)
+    own = messages(language, "dashboard", _LOCALE) | messages(language, "subjects", _LOCALE)
+    return messages(language, "codes") | own
 
 
 def language() -> str:
@@ -95,10 +96,10 @@ def setting(value: object) -> str:
 
 
 def money_axis() -> str:
-    """Vega expression for the labels of an axis of yuan: ``1.5M``, ``150万``."""
+    """Vega expression for the labels of an axis of yuan: ``1.5M``, ``150万``, ``−150万``."""
     large, large_unit, small, small_unit = t("axis.steps").split(" ")
+    yuan = "abs(datum.value)"
     return (
-        f"datum.value >= {large} ? format(datum.value / {large}, '.3~g') + '{large_unit}' : "
-        f"datum.value >= {small} ? format(datum.value / {small}, '.3~g') + '{small_unit}' : "
-        "format(datum.value, ',.4~g')"
+        f"(datum.value < 0 ? '−' : '') + ({yuan} >= {large} ? format({yuan} / {large}, '.3~g') + '{large_unit}' : "
+        f"{yuan} >= {small} ? format({yuan} / {small}, '.3~g') + '{small_unit}' : format({yuan}, ',.4~g'))"
     )

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.navigation import open_page
 from dashboard.query_cache import detector_label
+from dashboard.subjects import PAGES
 from dashboard.wording import figures, label, t
 from detection.language.messages import grade_group
 from detection.store.queries.alerts import Row
@@ -29,6 +30,8 @@ _WIDTHS = {
     "status": 58,
     "number": 92,
 }  # pixels: together with the tick box they fill a window of 1440
+_BUTTONS = ("title", "subject", "place")
+"""Columns whose cells open a page."""
 _NUMBERS = {"rank": "%,d", "pool": "%,.2f", "account": "%,.2f", "rows": "%,d"}
 """Columns that the table sorts as numbers, and how they are written."""
 
@@ -52,10 +55,22 @@ def draw_alerts(rows: list[Row], *, key: str) -> list[Row]:
         column_config=_columns(clicked),
         placeholder="–",
     )
-    click = st.session_state.get(clicked)
-    if click is not None and click["row"] < len(rows):
-        open_page("alert", id=rows[click["row"]].alert_id)
+    for column in _BUTTONS:
+        click = st.session_state.get(f"{column}|{clicked}")
+        if click is not None and click["row"] < len(rows):
+            _open(column, rows[click["row"]])
     return [rows[index] for index in table.selection.rows if index < len(rows)]
+
+
+def _open(column: str, row: Row) -> None:
+    """Open what a cell of a row names: its alert, or the page of its subject or institution where there is one."""
+    match column:
+        case "subject" if row.subject_kind in PAGES:
+            open_page(PAGES[row.subject_kind], id=row.pseudonym)
+        case "place" if row.provider:
+            open_page(PAGES["provider"], id=row.provider)
+        case _:
+            open_page("alert", id=row.alert_id)
 
 
 def _cells(row: Row) -> dict[str, str | int | float | None]:
@@ -81,7 +96,7 @@ def _columns(clicked: str) -> dict[str, Any]:
     """Configuration of the columns.
 
     Args:
-        clicked: session key that receives a click on a title.
+        clicked: end of the session keys that receive clicks, each after the name of a column.
     """
     config = st.column_config
     columns: dict[str, Any] = {
@@ -91,7 +106,14 @@ def _columns(clicked: str) -> dict[str, Any]:
         name: config.NumberColumn(t(f"column.{name}"), width=_WIDTHS[name], format=form)
         for name, form in _NUMBERS.items()
     }
-    columns["title"] = config.ButtonColumn(
-        t("column.title"), type="tertiary", alignment="left", key=clicked, width=_WIDTHS["title"]
-    )
+    columns |= {
+        name: config.ButtonColumn(
+            t(f"column.{name}"),
+            type="tertiary",
+            alignment="left",
+            key=f"{name}|{clicked}",
+            width=_WIDTHS[name],
+        )
+        for name in _BUTTONS
+    }
     return columns

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard.markup import styled
+from dashboard.subjects import settlement_link, subject_link
 from dashboard.wording import figures, label, language, localized, t, time_text
 from detection.detectors.cards import Card
 from detection.proof.columns import NUMBERS, EvidenceColumn, columns_of
@@ -78,7 +79,7 @@ def _row_columns(card: Card) -> list[TableColumn]:
 
 
 def _money_and_people(card: Card) -> list[TableColumn]:
-    people = [TableColumn(t("column.person"), lambda row: _mono(row.person))]
+    people = [TableColumn(t("column.person"), lambda row: _linked("person", row.person))]
     places = [TableColumn(t("column.place"), _place)] if card.evidence == "settlements" else []
     return [
         TableColumn(t("column.pool"), lambda row: figures().yuan(row.pool), numeric=True),
@@ -107,7 +108,7 @@ def _shaped(column: EvidenceColumn, text: str) -> str:
     if not text or column.kind in NUMBERS:
         return text
     if column.kind in _MONO:
-        return _mono(text)
+        return _linked(column.kind, text)
     return styled(text, _WRAPPED.get(column.kind, "nowrap"))
 
 
@@ -125,11 +126,13 @@ def _time(row: Row) -> str:
 
 
 def _settlement(row: Row) -> str:
-    return _mono(row.settlement) if isinstance(row, EvidenceRow) else ""
+    return settlement_link(row.settlement) if isinstance(row, EvidenceRow) else ""
 
 
 def _place(row: Row) -> str:
-    return styled(row.provider, "place") if isinstance(row, EvidenceRow) else ""
+    if not isinstance(row, EvidenceRow):
+        return ""
+    return styled(subject_link("provider", row.institution, row.provider), "place")
 
 
 def _table(row: Row) -> str:
@@ -143,6 +146,13 @@ def _record(row: Row) -> str:
 def _cause(card: Card, row: Row) -> str:
     cause = card.causes.get(row.cause)
     return localized(cause) if cause else row.cause
+
+
+def _linked(kind: str, text: str) -> str:
+    """A pseudonym as a link to its page; empty where there is none."""
+    if not text:
+        return ""
+    return settlement_link(text) if kind == "settlement" else subject_link(kind, text)
 
 
 def _mono(text: str) -> str:

@@ -9,6 +9,7 @@ from dashboard.alert_views.money import funds
 from dashboard.markup import amount, chip, join, lines, ribbon, section, styled, table
 from dashboard.navigation import link
 from dashboard.query_cache import detector_label, query
+from dashboard.subjects import subject_link
 from dashboard.wording import figures, label, t
 from detection.store.queries.home import INSTITUTION_QUEUE
 from detection.store.queries.home.figures import HEADLINES
@@ -67,7 +68,9 @@ def _stop(number: int, stop: Stop) -> list[str]:
     )
     return [
         str(number),
-        styled(lines([link(stop.name, "alerts", **its_alerts), styled(about, "muted nowrap")]), "wide"),
+        styled(
+            lines([subject_link("provider", stop.provider, stop.name), styled(about, "muted nowrap")]), "wide"
+        ),
         _chips(stop, its_alerts),
         *(funds(stop.totals.of(kind)) for kind in HEADLINES),
         amount(stop.expected_fen),

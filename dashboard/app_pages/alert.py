@@ -30,6 +30,7 @@ from dashboard.markup import (
 )
 from dashboard.navigation import link
 from dashboard.query_cache import detector_label, feature_words, query, typology_label
+from dashboard.subjects import subject_link
 from dashboard.wording import figures, label, language, law, localized, setting, t, time_text
 from detection.alerts.explanation import Check, UsedValue
 from detection.detectors.cards import CardText
@@ -39,6 +40,8 @@ from detection.store.queries.alerts import Row
 from detection.store.queries.evidence import picture_records, picture_rows
 from detection.store.queries.family import FAMILY_ACCOUNTS
 from detection.store.queries.risk import signs_of_alert
+
+_MOST_PEOPLE = 8
 
 
 def main() -> None:
@@ -205,21 +208,34 @@ def _case_facts(alert: queries.AlertPage) -> dict[str, str]:
         t("alert.amount"): bold(amount(row.pool + row.account)),
         t("fund.pool"): amount(row.pool),
         t("fund.account"): amount(row.account),
-        t("alert.subject"): lines([label("subject_kind", row.subject_kind), bold(row.subject)]),
+        t("alert.subject"): lines(
+            [
+                label("subject_kind", row.subject_kind),
+                bold(subject_link(row.subject_kind, row.pseudonym, row.subject)),
+            ]
+        ),
         t("column.place"): _institution(alert),
         t("alert.period"): lines([day(row.first), day(row.last)]),
     }
     if row.peer_rank:
         values[t(f"alert.{_rank_is(row)}")] = _rank(row)
     if alert.members:
-        values[t("alert.people")] = figures().count(len(alert.members))
+        values[t("alert.people")] = _people(alert)
     return values
 
 
 def _institution(alert: queries.AlertPage) -> Markup | str:
     if not alert.row.place:
         return "–"
-    return link(alert.row.place, "alerts", provider=alert.provider, list="all")
+    its_alerts = link(t("alert.of_institution"), "alerts", provider=alert.provider, list="all")
+    return lines([subject_link("provider", alert.provider, alert.row.place), its_alerts])
+
+
+def _people(alert: queries.AlertPage) -> Markup:
+    """How many are involved, and links to the first of them."""
+    shown = [subject_link("person", member) for member in alert.members[:_MOST_PEOPLE]]
+    rest = ["…"] if len(alert.members) > _MOST_PEOPLE else []
+    return lines([figures().count(len(alert.members)), *shown, *rest])
 
 
 def _similar(alert: queries.AlertPage) -> None:

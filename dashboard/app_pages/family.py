@@ -11,6 +11,7 @@ from dashboard.markup import (
     chip,
     empty_state,
     heading,
+    message_markup,
     section,
     severity_chip,
     statement,
@@ -19,6 +20,7 @@ from dashboard.markup import (
 )
 from dashboard.navigation import link
 from dashboard.query_cache import detector_label, query
+from dashboard.subjects import subject_link
 from dashboard.wording import figures, label, language, localized, t
 from detection.store.queries import alert as alert_queries
 from detection.store.queries import family as queries
@@ -69,12 +71,12 @@ def _choose(payers: list[tuple[str, list[str]]], requested: str) -> str:
 
 def _summary(family: queries.Family) -> None:
     statement(
-        t(
+        message_markup(
             "family.sentence",
-            payer=family.payer,
+            payer=subject_link("payer_account", family.payer),
             n=figures().count(len(family.payments)),
             sum=figures().money(sum(payment.amount for payment in family.payments)),
-            people=len(family.relatives),
+            people=str(len(family.relatives)),
         )
     )
 
@@ -107,7 +109,7 @@ def _relatives(family: queries.Family) -> None:
         columns,
         [
             [
-                styled(relative.beneficiary, "mono"),
+                subject_link("person", relative.beneficiary),
                 label("relation", relative.relation),
                 _age(relative.age),
                 t("family.here") if relative.insured_here else chip(t("family.elsewhere"), "fw-muted"),

@@ -26,6 +26,7 @@ from dashboard.markup import (
 )
 from dashboard.navigation import link
 from dashboard.query_cache import detector_label, query
+from dashboard.subjects import subject_link
 from dashboard.wording import figures, label, language, t, time_text
 from detection.alerts.draft import Money
 from detection.store.queries import home as queries
@@ -130,7 +131,7 @@ def _institution(number: int, row: queries.InstitutionRow) -> list[str]:
         (label("provider_kind", row.kind), label("level", row.level), label("district", row.district))
     )
     its_alerts = {"provider": row.provider, "queue": queries.INSTITUTION_QUEUE, "list": "all"}
-    name = lines([link(row.name, "alerts", **its_alerts), styled(about, "muted nowrap")])
+    name = lines([subject_link("provider", row.provider, row.name), styled(about, "muted nowrap")])
     return [
         str(number),
         styled(name, "wide"),

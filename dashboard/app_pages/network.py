@@ -22,6 +22,7 @@ from dashboard.markup import (
 )
 from dashboard.navigation import link
 from dashboard.query_cache import query
+from dashboard.subjects import subject_link
 from dashboard.wording import figures, label, language, localized, t
 from detection.store.queries import network as queries
 from detection.store.queries.alerts import Row
@@ -126,7 +127,8 @@ def _legend_entry(relation: str) -> Markup:
 
 def _days(network: queries.Network, alert_id: str) -> None:
     """The days next to the graph; both select the same person."""
-    institutions = sorted({presence.provider for presence in network.presence})
+    pseudonyms = {presence.provider: presence.institution for presence in network.presence}
+    institutions = sorted(pseudonyms)
     single = institutions[0] if len(institutions) == 1 else ""
     days = figures().count(network.days)
     note = t("network.days.at", n=days, place=single) if single else t("network.days.note", n=days)
@@ -135,7 +137,7 @@ def _days(network: queries.Network, alert_id: str) -> None:
     shown = [
         [
             styled(figures().day(day), "nowrap"),
-            *([] if single else [institution]),
+            *([] if single else [subject_link("provider", pseudonyms[institution], institution)]),
             figures().count(len(set(people))),
             _people(people, person),
         ]
@@ -176,7 +178,11 @@ def _people_by_day(network: queries.Network) -> dict[tuple[dt.date, str], list[s
 
 def _people(people: list[str], chosen: str) -> Markup:
     return join(
-        (styled(bold(person) if person == chosen else person, "mono") for person in dict.fromkeys(people)),
+        (
+            bold(shown) if person == chosen else shown
+            for person in dict.fromkeys(people)
+            for shown in [subject_link("person", person)]
+        ),
         " ",
     )
 

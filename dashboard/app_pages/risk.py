@@ -10,6 +10,7 @@ from dashboard.markup import empty_state, heading, lines, ribbon, styled, table
 from dashboard.navigation import link
 from dashboard.pager import PAGE_ROWS, draw_pager, page_from_url
 from dashboard.query_cache import query
+from dashboard.subjects import subject_link
 from dashboard.url_tabs import choose_tab
 from dashboard.wording import figures, label, localized, t
 from detection.store.queries import risk as queries
@@ -35,16 +36,15 @@ def main() -> None:
     listed = query(queries.risk_list, kind, page=page, size=PAGE_ROWS)
     names = ("subject", "risk", "spend_rank", "signs", "reasons", "alerts")
     columns = ["#", *(t(f"risk.column.{name}") for name in names)]
-    table(columns, [_cells(row) for row in listed.rows], numeric=(2, 3, 6))
+    table(columns, [_cells(kind, row) for row in listed.rows], numeric=(2, 3, 6))
     draw_pager(counts[kind], page, key=f"risk_{kind}")
 
 
-def _cells(row: queries.RiskRow) -> list[str]:
+def _cells(kind: str, row: queries.RiskRow) -> list[str]:
     its_alerts = {"subject": row.subject, "list": "all"}
-    name = link(row.name, "alerts", **its_alerts) if row.alerts else row.name
     return [
         str(row.rank),
-        styled(name, "wide"),
+        styled(subject_link(kind, row.subject, row.name), "wide"),
         figures().fixed(row.risk, 1),
         figures().count(row.spend_rank) if row.spend_rank else "–",
         lines([sign_chips(row.signs), styled(_basis(row), "muted")]),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.indicator_views.figures import cell_name, integer
 from dashboard.indicator_views.links import tile_link
 from dashboard.markup import bold, element, join, render, section, styled, table
 from dashboard.query_cache import query
+from dashboard.subjects import settlement_link, subject_link
 from dashboard.wording import figures, label, localized, t
 from detection.indicators.card import IndicatorCard
 from detection.store.queries.indicators import values as queries
@@ -74,17 +76,27 @@ def _row(
 ) -> list[str]:
     css = "" if record == "question" else "mono"
     return [
-        *([styled(row.person or "–", "mono")] if with_person else []),
-        *([styled(row.record, css)] if record else []),
-        *(_text(name, getattr(row, name), card) for name in optional),
+        *([subject_link("person", row.person)] if with_person else []),
+        *([_record(row, record, css)] if record else []),
+        *(
+            subject_link("provider", row.institution, row.provider)
+            if name == "provider"
+            else _text(name, getattr(row, name), card)
+            for name in optional
+        ),
         integer(row.numerator, card.of[0]),
         integer(row.denominator, card.of[1]),
     ]
 
 
+def _record(row: queries.ListRow, record: str, css: str) -> Markup:
+    """A settlement leads to who, where and which alerts cite it."""
+    return settlement_link(row.record) if record == "settlement" else styled(row.record, css)
+
+
 def _text(name: str, value: str, card: IndicatorCard) -> str:
-    """An institution's name as it is; anything else is a code."""
-    return value if name == "provider" or not value else cell_name(name, value, card.parts)
+    """The name of a code."""
+    return value and cell_name(name, value, card.parts)
 
 
 def _note(card: IndicatorCard, cells: dict[str, str]) -> str:

@@ -1,0 +1,71 @@
+"""All alerts that a subject is in, a page at a time."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from dashboard.markup import amount, section, severity_chip, styled, table
+from dashboard.navigation import link
+from dashboard.pager import draw_pager, page_from_url
+from dashboard.query_cache import detector_label, query
+from dashboard.subjects import subject_link
+from dashboard.wording import figures, label, localized, t
+from detection.store.queries.alerts import Row
+from detection.store.queries.subjects.alerts import AlertsOf, alerts_of
+from detection.store.queries.subjects.profile import Profile
+
+_PAGE = "alerts_page"
+_ROWS = 8
+
+
+def draw_alerts_of(subject: Profile) -> None:
+    """The alerts as a table, open ones first; where there are none, that is stated."""
+    first = query(alerts_of, subject.kind, subject.pseudonym, page=1, size=_ROWS)
+    if not first.total:
+        section(t("subject.alerts"))
+        st.caption(t("subject.no_alerts"))
+        return
+    section(
+        t("subject.alerts"),
+        t("subject.alerts.note", total=figures().count(first.total), open=figures().count(first.open)),
+    )
+    page = page_from_url(first.total, parameter=_PAGE, size=_ROWS)
+    shown: AlertsOf = query(alerts_of, subject.kind, subject.pseudonym, page=page, size=_ROWS)
+    names = (
+        "severity",
+        "title",
+        "subject",
+        "place",
+        "money_kind",
+        "pool",
+        "account",
+        "first",
+        "last",
+        "status",
+    )
+    table([t(f"column.{name}") for name in names], [_cells(row) for row in shown.rows], numeric=(5, 6))
+    if first.total > _ROWS:
+        draw_pager(first.total, page, key=f"alerts_{subject.pseudonym}", parameter=_PAGE, size=_ROWS)
+
+
+def _cells(row: Row) -> list[str]:
+    return [
+        severity_chip(row.severity, row.queue),
+        link(detector_label(row.detector), "alert", title=localized(row.title), id=row.alert_id),
+        _subject(row),
+        subject_link("provider", row.provider, row.place),
+        label("money_kind_short", row.money_kind),
+        amount(row.pool),
+        amount(row.account),
+        styled(figures().day(row.first), "nowrap"),
+        styled(figures().day(row.last), "nowrap"),
+        label("status", row.status),
+    ]
+
+
+def _subject(row: Row) -> Markup:
+    """A group leads to its graph: who met whom, and when."""
+    if row.subject_kind == "group":
+        return link(styled(row.pseudonym, "mono"), "network", id=row.alert_id)
+    return subject_link(row.subject_kind, row.pseudonym, row.subject)
