@@ -70,6 +70,7 @@ MATRIX = {
     refund_resettle_loop    | not_assessable | to the minute & settlements.reverses_settlement_id       |
     small_sums_from_quiet_accounts | partial | needs settlements.operator_id                            | policy
     split_admission         | available      |                                                          |
+    split_admission__partners | available    |                                                          |
     travel_between_districts | not_assessable | needs providers.district_code & to the minute           | policy
     """
     + FAMILY
@@ -101,6 +102,7 @@ MATRIX = {
     refund_resettle_loop    | not_assessable | needs settlements.reverses_settlement_id                 | to the minute
     small_sums_from_quiet_accounts | partial | 371 of 388 settlements & needs settlements.operator_id   | to the minute
     split_admission         | not_assessable | needs settlements.admitted_on                            | policy
+    split_admission__partners | not_assessable | needs settlements.admitted_on                          | policy
     travel_between_districts | not_assessable | needs providers.district_code                           | to the minute
     """
     + FAMILY

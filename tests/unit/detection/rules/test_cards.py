@@ -62,6 +62,7 @@ NO_SIDE = {
     ("policy_shift_abuse", "min_bills"): PEERS,
     ("professional_buyer", "min_days"): PEERS,
     ("split_admission", "within_days"): COUNTED,
+    ("split_admission__partners", "within_days"): COUNTED,
     ("split_prescription__days", "min_settlements"): PEERS,
     ("split_prescription", "below_percent"): ZONE,
     ("split_prescription", "limit"): ZONE,
