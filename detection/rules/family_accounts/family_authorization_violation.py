@@ -14,21 +14,27 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
+from detection.circumstances.accounts.lost_authorizations import lacks_rows
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
 from features import intervals
+from features.calendar import date_of
+from features.engine import collect
 from features.family.authorizations import PAIR, authorized_spans
 from features.money import FEN_PER_YUAN
 from features.registry import Frame
 from features.visits.settlements import count
 
 _HOUR = 60
+TO_VERIFY = ("elsewhere", "row_missing")
+"""Causes that the data cannot confirm: they stay, however common they are."""
 
 
 def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """Payments by a relative's account, each with the first reason that it fails for, in this order.
 
-    Never authorized; paid before an authorization began, or after it ended; a relation not permitted on the
+    Never authorized ("row_missing" where the table lacks the rows of families who use an account for months, which
+    only the register can tell); paid before an authorization began, or after it ended; a relation not permitted on the
     day of service; an authorization for this payment alone, as on another day too; then the relative's own
     enrolment: no record here at all ("elsewhere", which only the other area can tell), or lapsed or in
     another province. Who was never authorized and has no record may be a mistyped id, and is "elsewhere" too.
@@ -36,11 +42,12 @@ def hits(context: DetectorContext, thresholds: Thresholds) -> Frame:
     """
     paid = _payments(context)
     unauthorized = nw.col("must") & ~nw.col("in_force")
+    never = "row_missing" if _lacks_rows(paid, context, thresholds) else "never"
     cause = (
         nw.when(unauthorized & nw.col("ended").is_null() & nw.col("enrolled").is_null())
         .then(nw.lit("elsewhere"))
         .when(unauthorized & nw.col("ended").is_null())
-        .then(nw.lit("never"))
+        .then(nw.lit(never))
         .when(unauthorized & nw.col("ended"))
         .then(nw.lit("after"))
         .when(unauthorized)
@@ -78,6 +85,7 @@ def _payments(context: DetectorContext) -> Frame:
         .join(context.assessable.settlements.select("settlement_id"), on="settlement_id", how="semi")
         .select(
             "settlement_id",
+            "provider_id",
             "settled_minute",
             "settled_day",
             "service_day",
@@ -87,6 +95,17 @@ def _payments(context: DetectorContext) -> Frame:
             must=required,
         )
     )
+
+
+def _lacks_rows(paid: Frame, context: DetectorContext, thresholds: Thresholds) -> bool:
+    """Whether families who use an account steadily lack authorizations, so that the table lacks rows."""
+    must = paid.filter(nw.col("must").fill_null(False))
+    last = collect(must.select(nw.col("settled_day").max()))["settled_day"].item()
+    if last is None:
+        return False
+    names = ("steady_days", "steady_providers", "missing_percent")
+    days, providers, percent = (float(str(thresholds.at(name, date_of(last)).value)) for name in names)
+    return lacks_rows(must, context.whole.family_authorizations, int(days), int(providers), percent)
 
 
 def _authorized(paid: Frame, context: DetectorContext, thresholds: Thresholds) -> Frame:
@@ -182,7 +201,7 @@ def _enrolled(paid: Frame, context: DetectorContext, thresholds: Thresholds) -> 
 
 
 def _material(assessed: Frame, thresholds: Thresholds) -> Frame:
-    """Payments with a cause that is rare, of pairs with more than one small slip; "elsewhere" stays, to be verified."""
+    """Payments with a cause that is rare, of pairs with more than one small slip; `TO_VERIFY` stay, to be verified."""
     day = nw.col("settled_day")
     names = ("least_payments", "least_yuan", "usual_percent", "usual_payments")
     payments, yuan, percent, enough = (thresholds.expression(name, day) for name in names)
@@ -195,6 +214,6 @@ def _material(assessed: Frame, thresholds: Thresholds) -> Frame:
     return (
         assessed.with_columns(all_payments=nw.len())
         .filter(~nw.col("cause").is_null())
-        .with_columns(kept=(nw.col("cause") == "elsewhere") | (repeated & rare))
+        .with_columns(kept=(nw.col("cause").is_in(TO_VERIFY)) | (repeated & rare))
         .filter(nw.col("kept"))
     )
