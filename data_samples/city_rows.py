@@ -127,11 +127,13 @@ def contribution_frame(
 
 def provider_frame(places: Places, ids: pl.Series, area: str) -> pl.DataFrame:
     """providers: designated institutions; one that lost its agreement keeps its row."""
-    kind_names = ("Pharmacy", "Clinic", "Health centre", "Hospital")
+    kind_names = ("药店", "诊所", "卫生服务中心", "医院")
     return pl.DataFrame(
         {
             "provider_id": ids,
-            "provider_name": [f"{kind_names[kind]} {number + 1}" for number, kind in enumerate(places.kind)],
+            "provider_name": [
+                f"模拟{kind_names[kind]}{number + 1}" for number, kind in enumerate(places.kind)
+            ],
             "provider_kind": names(KINDS, places.kind),
             "level": names(LEVELS, places.level),
             "pooling_area": pl.Series([area]).new_from_index(0, places.count),

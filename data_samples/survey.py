@@ -12,15 +12,11 @@ from data_samples.period import Period
 from data_samples.writing import days, names
 
 _QUESTIONS = (
-    ("Does the pooled fund pay ordinary outpatient care of insured employees?", "yes", 0.62),
-    (
-        "May parents, spouse and children use your personal account once authorised?",  # codespell:ignore authorised
-        "yes",
-        0.55,
-    ),
-    ("May a personal account pay for fitness or wellness goods?", "no", 0.71),
+    ("职工的普通门诊费用，统筹基金是否支付？", "yes", 0.62),
+    ("经授权后，父母、配偶、子女能否使用您的个人账户？", "yes", 0.55),
+    ("个人账户能否购买健身或保健用品？", "no", 0.71),
 )
-"""Question, right answer, and the share that knows it."""
+"""Question, as the people of a Chinese city are asked it, right answer, and the share that knows it."""
 
 _ANSWERS = ("yes", "no", "do not know")
 _KNOWS_MORE = {"active": 0.05, "flexible": -0.08, "retired": -0.04}

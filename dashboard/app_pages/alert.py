@@ -34,6 +34,7 @@ from dashboard.subjects import subject_link
 from dashboard.wording import figures, label, language, law, localized, setting, t, time_text
 from detection.alerts.explanation import Check, UsedValue
 from detection.detectors.cards import CardText
+from detection.language.files import source_text
 from detection.language.policy import policy_title, value_lines
 from detection.store.queries import alert as queries
 from detection.store.queries.alerts import Row
@@ -174,7 +175,7 @@ def _value_cells(alert: queries.AlertPage, used: UsedValue) -> list[str]:
         label("unit", used.unit),
         styled(figures().day(used.start), "nowrap"),
         styled(label("value_status", used.status), "nowrap"),
-        used.source,
+        source_text(used.source, language()),
     ]
 
 

@@ -29,6 +29,7 @@ from dashboard.url_tabs import choose_tab
 from dashboard.wording import figures, label, language, law, localized, setting, t
 from detection.detectors.cards import Card
 from detection.detectors.case_tables import parse
+from detection.language.files import case_text, cell_text, column_title, source_text
 from detection.language.law import Citation
 from detection.language.policy import policy_title
 from detection.store.queries import data as data_queries
@@ -118,13 +119,21 @@ def _detector(card: Card, assessed: data_queries.Coverage | None) -> None:
 
 def _needs(card: Card, assessed: data_queries.Coverage | None) -> None:
     section(t("methods.needs"))
-    needs = [f"{name}.{column}" for name, columns in card.needs.items() for column in columns or ("*",)]
-    needs += [t("methods.minutes", column=column) for column in card.needs_minutes]
-    needs += [t("methods.policy", name=policy_title(name, language())) for name in card.needs_policy]
-    render(join(chip(need) for need in needs))
+    columns = [f"{name}.{column}" for name, columns in card.needs.items() for column in columns or ("*",)]
+    needs = [titled(chip(_need(column)), column) for column in columns]
+    needs += [chip(t("methods.minutes", column=_need(column))) for column in card.needs_minutes]
+    needs += [chip(t("methods.policy", name=policy_title(name, language()))) for name in card.needs_policy]
+    render(join(needs))
     if assessed is not None and assessed.status != "available":
         status = label("assessable", assessed.status)
         st.caption(t("methods.reason", status=status, reason=localized(assessed.reason)))
+
+
+def _need(name: str) -> str:
+    """A table's column, or any of them: ``settlements.person_id``, ``persons.*``."""
+    table_name, _, column = name.rpartition(".")
+    title = t("methods.any_column") if column == "*" else column_title(column, language())
+    return t("methods.column", table=label("table", table_name), column=title) if table_name else title
 
 
 def _thresholds(card: Card) -> None:
@@ -142,7 +151,7 @@ def _thresholds(card: Card) -> None:
                 setting(value.value),
                 label("unit", value.unit),
                 label("value_status", value.status),
-                value.source,
+                source_text(value.source, language()),
             ]
             for name, values in card.thresholds.values.items()
             for value in values
@@ -161,7 +170,7 @@ def _law(card: Card) -> None:
                 law(Citation(basis.instrument, basis.article)),
                 styled(figures().day(basis.start), "nowrap"),
                 label("area", basis.area) if basis.area else t("methods.everywhere"),
-                basis.source or "–",
+                source_text(basis.source, language()) or "–",
             ]
             for basis in card.legal_basis
         ],
@@ -192,24 +201,25 @@ def _cases(card: Card) -> None:
 def _case(case: Mapping[str, Any]) -> None:
     with st.container(border=True):
         result = "not_assessable" if case.get("not_assessable") else "fires" if case.get("hits") else "silent"
-        title = join([bold(str(case.get("name", ""))), chip(label("case", result))], " ")
-        render(lines([title, styled(str(case.get("why", "")), "muted")]))
-        for name, content in case.items():
+        name, why = (case_text(str(case.get(key, "")), language()) for key in ("name", "why"))
+        title = join([bold(name), chip(label("case", result))], " ")
+        render(lines([title, styled(why, "muted")]))
+        for table_name, content in case.items():
             if isinstance(content, str) and _TABLE in content:
                 rows = parse(content)
-                st.caption(name)
+                st.caption(label("table", table_name))
                 table(
-                    list(rows[0]) if rows else [],
-                    [[_marked(cell, case) for cell in row.values()] for row in rows],
+                    [column_title(column, language()) for column in rows[0]] if rows else [],
+                    [[_marked(column, cell, case) for column, cell in row.items()] for row in rows],
                 )
         if result == "fires":
             st.caption(t("methods.hits", ids=", ".join(case["hits"])))
 
 
-def _marked(cell: str, case: Mapping[str, Any]) -> str:
+def _marked(column: str, cell: str, case: Mapping[str, Any]) -> str:
     """A cell of a case; ids of the settlements and records that it raises are bold."""
     raised = {hit.partition(":")[2] or hit for hit in case.get("hits", ())}
-    return bold(cell) if cell in raised else cell
+    return bold(cell) if cell in raised else cell_text(column, cell, language())
 
 
 def _features() -> None:
@@ -225,7 +235,11 @@ def _features() -> None:
                 label("family", note.family),
                 label("unit", note.unit),
                 label("direction", note.direction),
-                styled(", ".join(note.needs) + (t("feature.minutes") if note.minutes else ""), "muted"),
+                styled(
+                    t("separator").join(map(_need, note.needs))
+                    + (t("feature.minutes") if note.minutes else ""),
+                    "muted",
+                ),
             ]
             for note in notes
         ],

@@ -7,6 +7,7 @@ import datetime as dt
 from rich.table import Table
 
 from detection.cli.summaries import console
+from detection.language.files import source_text
 from detection.language.formats import formats
 from detection.language.messages import Messages, messages
 from detection.language.policy import value_lines
@@ -43,7 +44,7 @@ def print_policy(policy: Policy, day: dt.date, language: str) -> None:
             figures.day(dated_value.start),
             words(f"policy.status.{dated_value.status}"),
             _layer(policy, name, language),
-            dated_value.source,
+            source_text(dated_value.source, language),
         )
     screen.print(table)
     if policy.profile:

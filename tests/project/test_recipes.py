@@ -26,6 +26,10 @@ PLACEHOLDER = "TODO"
 FINISHED = ROOT / "tests" / "support" / "recipe"
 """The files that a person would write."""
 
+CATALOGUES = [
+    f"detection/language/locale/zh/LC_MESSAGES/{name}.po" for name in ("sources_cards", "cases_data_quality")
+]
+
 
 def copy_of_the_project(folder: Path) -> Path:
     """The project's text files in a folder, without the sample data and pictures."""
@@ -87,7 +91,7 @@ def pytest_in(folder: Path, *arguments: str) -> None:
     assert re.search(r"\b\d+ passed", printed), printed[-500:]
 
 
-def test_a_rule_is_a_pair_of_files(tmp_path: Path) -> None:
+def test_a_rule_is_a_pair_of_files_and_its_chinese(tmp_path: Path) -> None:
     copy = copy_of_the_project(tmp_path)
     before = contents(copy)
     run(copy, "tests/scaffold/scaffold.py", "rule", "paid_without_cost", "data_quality")
@@ -98,18 +102,24 @@ def test_a_rule_is_a_pair_of_files(tmp_path: Path) -> None:
     for path in pair:
         assert PLACEHOLDER in path.read_text(encoding="utf-8")
         path.write_text((FINISHED / f"rule{path.suffix}.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    for catalogue, chinese in zip(CATALOGUES, ("sources", "cases"), strict=True):
+        with (copy / catalogue).open("a", encoding="utf-8") as file:
+            file.write((FINISHED / f"{chinese}.po.txt").read_text(encoding="utf-8"))
     run(copy, "tests/golden/write.py", "detectors", "random_worlds")
     pytest_in(
         copy,
         "-k",
-        "paid_without_cost or labels or golden or code_of_the_contract or is_as_recorded or place_on_its_page",
+        "paid_without_cost or labels or golden or code_of_the_contract or is_as_recorded or place_on_its_page"
+        " or every_sentence",
         "tests/unit/detection/rules",
         "tests/unit/detection/detectors/test_catalogue.py",
         "tests/unit/dashboard/test_wording.py",
+        "tests/unit/detection/language/test_files.py",
         "tests/project/test_readme.py",
         "tests/project/test_docs.py",
     )
     assert edited_by_hand(before, contents(copy)) == [
+        *CATALOGUES[::-1],
         "detection/rules/data_quality/paid_without_cost.py",
         "detection/rules/data_quality/paid_without_cost.toml",
     ]
