@@ -14,7 +14,7 @@ from features.errors import CardError
 
 _MONEY = ("amount", "pool", "account", "over", "owed")
 _MONTH_LENGTH = len("2023-04")
-_MORE_PEOPLE = Text("{named} and {more} more", "{named}等{all}人")
+_MORE_PEOPLE = Text("{named} and {more} more", "{named} 等 {all} 人")
 _NAMED = 3  # people named in a sentence; the list next to it has all of them
 
 

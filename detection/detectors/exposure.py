@@ -55,7 +55,7 @@ class Exposure:
             f"“{cause.en}” holds for {n} of the {of} {rows} that could have it, too many for violations: "
             "ask the agency in which sense the field is recorded here",
             f"“{cause.zh}”：可能涉及的{counted}中有 {n} {measure}，"
-            "比例过高，不宜视为违规，请向经办机构核实该字段在本地的口径",
+            "比例过高，不宜视为个别问题，请向经办机构核实该字段在本地的口径",
         )
 
 

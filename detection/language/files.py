@@ -7,8 +7,11 @@ so that a file reads alone; a test asks for the Chinese of every sentence. What 
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
-from detection.language.messages import catalogues, messages
+from detection.language.messages import messages
+
+FOLDER = Path(__file__).parent / "file_texts"
 
 
 def source_text(source: str, language: str) -> str:
@@ -30,22 +33,32 @@ def column_title(column: str, language: str) -> str:
     """A column of the data contract, also by the short name that cases use (``settlement``)."""
     if language == "en":
         return column.replace("_", " ")
-    return messages(language, "contract").get(f"column.{column}", column)
+    return messages(language, "contract", FOLDER).get(f"column.{column}", column)
 
 
 def cell_text(column: str, value: str, language: str) -> str:
     """A cell of a case: the name of a code; an id, a day or a number as it is."""
     if language == "en":
         return value
-    known = messages(language, "contract")
+    known = messages(language, "contract", FOLDER)
     return known.get(f"code.{column}.{value}") or known.get(f"code.{value}", value)
 
 
 def _translated(stem: str, text: str, language: str) -> str:
-    return text if language == "en" else _chinese(stem).get(text, text)
+    return text if language == "en" else chinese(stem).get(text, text)
 
 
 @cache
-def _chinese(stem: str) -> dict[str, str]:
-    names = catalogues("zh", stem)
-    return {english: chinese for name in names for english, chinese in messages("zh", name).items()}
+def chinese(stem: str) -> dict[str, str]:
+    """Chinese by English sentence, of all catalogues that begin so: ``cases_benefit``, ``cases_data_quality``.
+
+    Raises:
+        ValueError: a sentence stands in two of them.
+    """
+    found: dict[str, str] = {}
+    for path in sorted((FOLDER / "zh" / "LC_MESSAGES").glob(f"{stem}_*.po")):
+        read = messages("zh", path.stem, FOLDER)
+        if twice := found.keys() & read.keys():
+            raise ValueError(f"{path.name} repeats {sorted(twice)}")
+        found |= read
+    return found

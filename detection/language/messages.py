@@ -31,12 +31,6 @@ def messages(language: str, name: str, folder: Path = _LOCALE) -> dict[str, str]
     return {str(message.id): str(message.string) for message in read if message.id}
 
 
-def catalogues(language: str, stem: str) -> tuple[str, ...]:
-    """Names of the catalogues whose name begins with a stem: ``cases_benefit``, ``cases_personal_account``."""
-    files = (_LOCALE / language / "LC_MESSAGES").glob(f"{stem}_*.po")
-    return tuple(sorted(path.stem for path in files))
-
-
 @dataclass(frozen=True)
 class Messages:
     """The messages of one catalogue in one language, by call: ``words("report.title")``."""

@@ -24,7 +24,7 @@ _SETTLED: dict[str, tuple[str, ...]] = {"settlements": ("person_id", "provider_i
     view="person_company",
     en=f"{{value}} people were settled within {WINDOW_MINUTES} minutes of this person on {PARTNER_DAYS} days or more, "
     "with no recorded relation",
-    zh=f"有{{value}}人在{PARTNER_DAYS}天及以上与此人{WINDOW_MINUTES}分钟内同机构结算，且无登记关系",
+    zh=f"有 {{value}} 人在 {PARTNER_DAYS} 天及以上与此人在 {WINDOW_MINUTES} 分钟内同机构结算，且无登记关系",
 )
 def repeated_partners() -> nw.Expr:
     """People met closely in time on several days, without a recorded relation or common employer.
@@ -44,7 +44,7 @@ def repeated_partners() -> nw.Expr:
     minutes=True,
     view="person_company",
     en="{value} of this person's days with a settlement were spent beside a repeated partner",
-    zh="此人有结算的日子中，{value}与多次同行者同时同地",
+    zh="此人有结算的日子中，{value} 与多次同行者同时同地",
 )
 def accompanied_days_share() -> nw.Expr:
     """Share of the person's days with a settlement on which a repeated partner was settled next to them.
@@ -63,7 +63,7 @@ def accompanied_days_share() -> nw.Expr:
     minutes=True,
     view="provider_company",
     en="{value} of the people settled for here have a repeated partner here, with no recorded relation",
-    zh="在此结算的人员中，{value}在此有多次同时结算的同行者，且无登记关系",
+    zh="在此结算的人员中，{value} 在此有多次同时结算的同行者，且无登记关系",
 )
 def repeated_pairs_share() -> nw.Expr:
     """Share of a provider's people who meet a repeated partner here.
@@ -83,7 +83,7 @@ def repeated_pairs_share() -> nw.Expr:
     view="provider_company",
     en=f"on {{value}} of its days with settlements, repeated partners came within {WINDOW_MINUTES} minutes "
     "of each other",
-    zh=f"有结算的日子中，{{value}}出现多次同行者{WINDOW_MINUTES}分钟内先后结算",
+    zh=f"有结算的日子中，{{value}} 出现多次同行者在 {WINDOW_MINUTES} 分钟内先后结算",
     not_used="long hours and sheer size raise it: in simulated cities (seeds 104-109, twins "
     "included) 62 of 72 listed providers were planted with it, 67 of 72 without",
 )

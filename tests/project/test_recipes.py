@@ -27,7 +27,8 @@ FINISHED = ROOT / "tests" / "support" / "recipe"
 """The files that a person would write."""
 
 CATALOGUES = [
-    f"detection/language/locale/zh/LC_MESSAGES/{name}.po" for name in ("sources_cards", "cases_data_quality")
+    f"detection/language/file_texts/zh/LC_MESSAGES/{name}.po"
+    for name in ("sources_cards", "cases_data_quality")
 ]
 
 

@@ -10,15 +10,14 @@ import pytest
 from support.paths import ROOT
 
 from detection.detectors.case_tables import parse
-from detection.language.files import case_text, cell_text, column_title, source_text
-from detection.language.messages import catalogues, messages
+from detection.language.files import case_text, cell_text, chinese, column_title, source_text
 from features.contract import TABLES
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 FILES = sorted(
     path for package in ("detection", "features", "models") for path in (ROOT / package).rglob("*.toml")
 )
-RULE = "give it an entry in detection/language/locale/zh/LC_MESSAGES/{name}_*.po"
+RULE = "give it an entry in detection/language/file_texts/zh/LC_MESSAGES/{name}_*.po"
 
 
 def contents() -> Iterator[dict[str, object]]:
@@ -53,14 +52,14 @@ SENTENCES = {
 
 @pytest.mark.parametrize(("name", "least"), [("sources", 400), ("cases", 700)])
 def test_every_sentence_is_translated_and_no_other(name: str, least: int) -> None:
-    entries = [messages("zh", catalogue) for catalogue in catalogues("zh", name)]
-    chinese = {english: text for each in entries for english, text in each.items()}
+    translated = chinese(name)
     assert len(SENTENCES[name]) > least
-    assert sorted(SENTENCES[name] - chinese.keys()) == [], RULE.format(name=name)
-    assert sorted(chinese.keys() - SENTENCES[name]) == []
-    assert len(chinese) == sum(map(len, entries))
+    assert sorted(SENTENCES[name] - translated.keys()) == [], RULE.format(name=name)
+    assert sorted(translated.keys() - SENTENCES[name]) == []
     names = {"Liu, Ting, Zhou: Isolation Forest (2008)"}
-    assert [text for english, text in chinese.items() if not _HAN.search(text) and english not in names] == []
+    assert [
+        text for english, text in translated.items() if not _HAN.search(text) and english not in names
+    ] == []
 
 
 def test_a_sentence_of_a_funds_own_file_stays_as_it_is() -> None:
