@@ -55,10 +55,10 @@ def chinese(stem: str) -> dict[str, str]:
     Raises:
         ValueError: a sentence stands in two of them.
     """
-    found: dict[str, str] = {}
+    translated: dict[str, str] = {}
     for path in sorted((FOLDER / "zh" / "LC_MESSAGES").glob(f"{stem}_*.po")):
         read = messages("zh", path.stem, FOLDER)
-        if twice := found.keys() & read.keys():
+        if twice := translated.keys() & read.keys():
             raise ValueError(f"{path.name} repeats {sorted(twice)}")
-        found |= read
-    return found
+        translated |= read
+    return translated

@@ -21,7 +21,7 @@ _CODES = re.compile(r"watch(, |、)suspicious\1highly_suspicious")
 def accusing_words(text: str) -> list[str]:
     """The words of both lists in a text; those in titles of documents are left out."""
     plain = _CODES.sub("", _QUOTED.sub("", text))
-    return [found.group(0) for pattern in _PATTERNS.values() for found in pattern.finditer(plain)]
+    return [matched.group(0) for pattern in _PATTERNS.values() for matched in pattern.finditer(plain)]
 
 
 def accusing(texts: Iterable[str]) -> dict[str, list[str]]:

@@ -19,6 +19,7 @@ from detection.language.law import Citation
 from detection.store.lifecycle import OPEN
 from detection.store.queries.alerts import LISTS, SORTS
 from features.contract import TABLES
+from features.policy import known_areas, load_policy
 
 ROOT = Path(dashboard.__file__).parent
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(ROOT.rglob("*.py")))
@@ -135,3 +136,20 @@ def test_words_of_the_controls_are_translated_there_and_back() -> None:
     chinese, english = builtin_words("zh"), builtin_words("en")
     assert '["zh-CN", [' in chinese and '["Search", "搜索"]' in chinese
     assert '["en", [' in english and '["搜索", "Search"]' in english
+
+
+def test_every_unit_of_a_card_and_of_the_policy_has_a_name() -> None:
+    units = {
+        value.unit
+        for detector in detectors().values()
+        for values in detector.card.thresholds.values.values()
+        for value in values
+    }
+    units |= {
+        value.unit
+        for area in known_areas()
+        for values in load_policy(area, profile="illustrative").parameters.values()
+        for value in values
+    }
+    assert len(units) > 40
+    assert sorted(unit for unit in units if unit and f"unit.{unit}" not in catalogue("zh")) == []

@@ -100,7 +100,7 @@ def test_the_sentence_has_figures_in_it_and_marks_for_ids() -> None:
 def test_a_sentence_names_three_people_and_counts_the_others() -> None:
     assert people_text(("a",), "en") == "⟦person:a⟧"
     assert people_text(tuple("abcde"), "en") == "⟦person:a⟧, ⟦person:b⟧, ⟦person:c⟧ and 2 more"
-    assert people_text(tuple("abcde"), "zh") == "⟦person:a⟧、⟦person:b⟧、⟦person:c⟧等5人"
+    assert people_text(tuple("abcde"), "zh") == "⟦person:a⟧、⟦person:b⟧、⟦person:c⟧ 等 5 人"
 
 
 def test_a_sentence_with_an_unknown_placeholder_is_an_error_of_the_card() -> None:
