@@ -13,6 +13,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.builtin_words import builtin_words
+from dashboard.identities import draw_revealed
 from dashboard.markup import bold, empty_state, heading, join, ribbon
 from dashboard.navigation import navigation
 from dashboard.query_cache import current_version
@@ -52,6 +53,7 @@ def main() -> None:
     st.session_state["version"] = (version.run_id, version.last_event)
     for mark in marks:
         ribbon(join([bold(t(f"ribbon.{mark}")), " ", t(f"ribbon.{mark}.text")]), "fw-simulated")
+    draw_revealed()
     draw_search_box()
     chosen.run()
 

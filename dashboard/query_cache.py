@@ -38,6 +38,12 @@ def query(function: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs
     return cast("T", _cached(state["workspace"], state["version"], name, function, args, kwargs))
 
 
+def query_now(function: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """The result of a query that is never cached: what it reads changes without a new version of the store."""
+    with open_reader(Path(st.session_state["workspace"])) as reader:
+        return function(cast(Reader, reader), *args, **kwargs)
+
+
 def store_key() -> str:
     """Key of widgets whose state must not outlive what the page shows: the store's state, and the language."""
     return f"{st.session_state['version']}_{language()}"

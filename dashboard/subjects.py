@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
+from dashboard.identities import unmasked
 from dashboard.markup import styled
 from dashboard.navigation import link
 from dashboard.wording import label
@@ -29,7 +30,7 @@ def subject_link(kind: str, pseudonym: str, text: str = "") -> Markup:
     """
     if not pseudonym:
         return escape(text or "–")
-    shown = text if text and text != pseudonym else styled(pseudonym, "mono")
+    shown = text if text and text != pseudonym else styled(unmasked(pseudonym), "mono")
     title = label("subject_kind", kind)
     if kind in PAGES:
         return link(shown, PAGES[kind], title=title, id=pseudonym)
@@ -40,4 +41,6 @@ def subject_link(kind: str, pseudonym: str, text: str = "") -> Markup:
 
 def settlement_link(pseudonym: str) -> Markup:
     """A link to what is known of a settlement: who, where, when, and the alerts that cite it."""
-    return link(styled(pseudonym, "mono"), "search", title=label("record", "settlement"), q=pseudonym)
+    return link(
+        styled(unmasked(pseudonym), "mono"), "search", title=label("record", "settlement"), q=pseudonym
+    )

@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 import streamlit as st
 
 from dashboard.alert_views.confirming import what_is_selected
 from dashboard.query_cache import store_key
+from dashboard.session import ACTOR, now, workspace
 from dashboard.wording import figures, label, language, t
-from detection.cli.terminal import now
 from detection.followup.acts import act
 from detection.language.sentences import in_language
 from detection.store.lifecycle import possible_actions
 from detection.store.queries.alerts import Row
 
-_ACTOR = "dashboard"  # until there is a sign-in
 _DONE = "acts_done"
 _REFUSED = "refused"
 
@@ -96,8 +94,7 @@ def _do(
     alert_ids: Sequence[str], action: str, note: str, seen: Mapping[str, int] | None = None
 ) -> Mapping[str, int]:
     """Act; returns the events, and keeps for the next page why others were refused."""
-    workspace = Path(st.session_state["workspace"])
-    outcome = act(workspace, alert_ids, actor=_ACTOR, action=action, note=note, at=now(), seen=seen)
+    outcome = act(workspace(), alert_ids, actor=ACTOR, action=action, note=note, at=now(), seen=seen)
     st.session_state[_REFUSED] = outcome.refused
     return outcome.events
 

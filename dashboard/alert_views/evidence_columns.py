@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from dashboard.identities import unmasked
 from dashboard.markup import styled
 from dashboard.subjects import settlement_link, subject_link
 from dashboard.wording import figures, label, language, localized, t, time_text
@@ -156,4 +157,4 @@ def _linked(kind: str, text: str) -> str:
 
 
 def _mono(text: str) -> str:
-    return styled(text, "mono") if text else ""
+    return styled(unmasked(text), "mono") if text else ""

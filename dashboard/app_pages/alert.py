@@ -9,8 +9,10 @@ from dashboard.alert_views.actions import offer_actions
 from dashboard.alert_views.evidence import draw_evidence, draw_prices
 from dashboard.alert_views.last_list import draw_way_back
 from dashboard.alert_views.signs import sign_chips
+from dashboard.alert_views.taking_away import take_away
 from dashboard.charts.peers import peer_strip
 from dashboard.charts.pictures import draw_picture, drawing_of, picture_title
+from dashboard.identities import offer_reveal, unmasked
 from dashboard.markup import (
     amount,
     bold,
@@ -38,7 +40,7 @@ from detection.language.files import source_text
 from detection.language.policy import policy_title, value_lines
 from detection.store.queries import alert as queries
 from detection.store.queries.alerts import Row
-from detection.store.queries.evidence import picture_records, picture_rows
+from detection.store.queries.evidence import ids_of_evidence, picture_records, picture_rows
 from detection.store.queries.family import FAMILY_ACCOUNTS
 from detection.store.queries.risk import signs_of_alert
 
@@ -55,7 +57,7 @@ def main() -> None:
         draw_way_back()
         return
     draw_way_back(alert.row.alert_id)
-    heading(localized(alert.row.title), alert.row.alert_id)
+    heading(unmasked(localized(alert.row.title)), alert.row.alert_id)
     left, right = st.columns([2.35, 1], gap="medium")
     with left:
         _evidence_side(alert)
@@ -65,7 +67,7 @@ def main() -> None:
 
 
 def _evidence_side(alert: queries.AlertPage) -> None:
-    statement(localized(alert.seen))
+    statement(unmasked(localized(alert.seen)))
     _picture(alert)
     _peers(alert)
     _innocent(alert)
@@ -191,6 +193,8 @@ def _case_side(alert: queries.AlertPage) -> None:
     if localized(alert.closed):
         st.caption(localized(alert.closed))
     name_value_list(_case_facts(alert))
+    take_away(alert)
+    offer_reveal([row.subject, *alert.members, *query(ids_of_evidence, row.alert_id)], key="alert")
     _related(alert)
     _counterfactual(alert)
     section(t("alert.steps"))

@@ -11,10 +11,12 @@ from dashboard.alert_views.alert_table import draw_alerts
 from dashboard.alert_views.filters import draw_filters, draw_lists, filters_from_url
 from dashboard.alert_views.last_list import remember_list
 from dashboard.alert_views.money import money_lines
+from dashboard.downloads import offer_list
 from dashboard.markup import bold, empty_state, heading, join, lines, message_markup, ribbon, styled
 from dashboard.pager import PAGE_ROWS, draw_pager, page_from_url
 from dashboard.query_cache import query, store_key
 from dashboard.wording import figures, label, language, t
+from detection.followup.exports import AlertList
 from detection.store.queries import alerts as queries
 
 
@@ -24,11 +26,13 @@ def main() -> None:
     filters = filters_from_url()
     draw_filters(filters)
     counts = query(queries.counts_by_list, filters)
-    lists, sorts = st.columns([3, 1], vertical_alignment="center")
+    lists, sorts, files = st.columns([3.2, 1, 0.75], vertical_alignment="center")
     with lists:
         draw_lists(filters, counts)
     with sorts:
         sort = _sort()
+    with files:
+        offer_list(AlertList(filters, sort), counts[filters.list], key="alerts")
     remember_list()
     _totals(query(queries.totals_apart, filters), filters)
     total = counts[filters.list]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard.access_log import draw_access_log
 from dashboard.markup import bold, chip, heading, join, render, section, styled, table
 from dashboard.navigation import link
 from dashboard.query_cache import detector_label, query
@@ -27,6 +28,7 @@ def main() -> None:
         "flagged": _flagged,
         "matrix": _matrix,
         "runs": _runs,
+        "log": draw_access_log,
     }
     requested = st.query_params.get("part", "")
     tab = choose_tab(

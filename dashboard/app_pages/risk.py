@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.alert_views.signs import sign_chips
+from dashboard.downloads import offer_list
 from dashboard.markup import empty_state, heading, lines, ribbon, styled, table
 from dashboard.navigation import link
 from dashboard.pager import PAGE_ROWS, draw_pager, page_from_url
@@ -13,6 +14,7 @@ from dashboard.query_cache import query
 from dashboard.subjects import subject_link
 from dashboard.url_tabs import choose_tab
 from dashboard.wording import figures, label, localized, t
+from detection.followup.exports import RiskSubjects
 from detection.store.queries import risk as queries
 
 
@@ -31,7 +33,11 @@ def main() -> None:
     if not counts[kind]:
         empty_state(t("risk.none"), t("risk.none.text"))
         return
-    ribbon(t("risk.note"))
+    note, files = st.columns([8, 1], vertical_alignment="center")
+    with note:
+        ribbon(t("risk.note"))
+    with files:
+        offer_list(RiskSubjects(kind), counts[kind], key=f"risk_{kind}")
     page = page_from_url(counts[kind])
     listed = query(queries.risk_list, kind, page=page, size=PAGE_ROWS)
     names = ("subject", "risk", "spend_rank", "signs", "reasons", "alerts")

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard.downloads import offer_list
 from dashboard.indicator_views.figures import cell_name, integer
 from dashboard.indicator_views.links import tile_link
 from dashboard.markup import bold, element, join, render, section, styled, table
 from dashboard.query_cache import query
 from dashboard.subjects import settlement_link, subject_link
 from dashboard.wording import figures, label, localized, t
+from detection.followup.exports import IndicatorList
 from detection.indicators.card import IndicatorCard
 from detection.store.queries.indicators import values as queries
 
@@ -33,7 +35,9 @@ def draw_list(tile: queries.Tile) -> None:
     section(t("indicator.list"), _note(card, cells))
     if cells:
         render(tile_link(t("indicator.whole_list"), tile, by=by, view="list"))
-    _choose_rows(tile, choice, by=by, cell=cell)
+    choices, files = st.columns([8, 1], vertical_alignment="center")
+    with choices:
+        _choose_rows(tile, choice, by=by, cell=cell)
     if listed.reason_en:
         st.caption(localized(listed, "reason"))
         return
@@ -42,6 +46,8 @@ def draw_list(tile: queries.Tile) -> None:
     if listed.hidden:
         st.caption(t("indicator.list.hidden"))
         return
+    with files:
+        offer_list(IndicatorList(card.name, window, filters), listed.count, key=f"list_{card.name}")
     _table(card, listed)
     pages = -(-listed.count // PAGE_ROWS)
     if pages > 1:

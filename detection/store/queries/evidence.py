@@ -97,6 +97,15 @@ def picture_records(reader: Reader, alert_id: str) -> list[RecordRow]:
     return records(reader, alert_id, page=1, size=_PICTURE_ROWS)
 
 
+def ids_of_evidence(reader: Reader, alert_id: str) -> list[str]:
+    """Pseudonyms of the people, then of the settlements and records, of the rows that a reader can survey."""
+    settled = picture_rows(reader, alert_id)
+    recorded = records(reader, alert_id, page=1, size=_PICTURE_ROWS)
+    people = [row.person for row in settled] + [row.person for row in recorded if row.person]
+    rows = [row.settlement for row in settled] + [row.record for row in recorded]
+    return list(dict.fromkeys([*people, *rows]))
+
+
 def _settlement(reader: Reader, row: Evidence) -> EvidenceRow:
     return EvidenceRow(
         reader.identity("settlement", row.settlement_id),
