@@ -12,12 +12,13 @@ from dashboard.wording import figures, language, t
 from detection.followup.exports import LIST_FORMATS, ExportedList, export_list
 from detection.followup.limits import limits
 
-_TYPES = {
+TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+"""What a browser is told about a file, by its format."""
 
 
 def offer_list(listed: ExportedList, rows: int, *, key: str) -> None:
@@ -44,7 +45,7 @@ def list_buttons(listed: ExportedList, rows: int, *, key: str) -> None:
             t(f"export.as.{file_format}", list=t(f"export.list.{listed.what}")),
             partial(_content, workspace(), listed, file_format, language()),
             file_name=file_name(t(f"export.list.{listed.what}"), file_format),
-            mime=_TYPES[file_format],
+            mime=TYPES[file_format],
             key=f"{key}_{file_format}_{language()}",
             on_click="ignore",
             width="stretch",

@@ -7,6 +7,7 @@ A page calls `offer_reveal` where the button belongs, and passes what it shows t
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -23,6 +24,7 @@ _REVEALED = "revealed"
 _KINDS = {
     "P": "person", "S": "settlement", "R": "record", "D": "prescriber", "E": "employer", "O": "operator",
 }  # fmt: skip
+_PSEUDONYM = re.compile(rf"[{''.join(_KINDS)}]-[A-Z2-7]{{13}}")
 
 
 def unmasked(text: str) -> str:
@@ -36,11 +38,11 @@ def offer_reveal(pseudonyms: Sequence[str], *, key: str) -> None:
     """A button that asks for the reason to reveal one of several pseudonyms; none of institutions and groups.
 
     Args:
-        pseudonyms: those that the page shows, the most important first.
+        pseudonyms: what the page shows, the most important first; names of institutions are left out.
         key: distinguishes the buttons of a page.
     """
     shown = {each.pseudonym for each in _in_force()}
-    masked = [name for name in dict.fromkeys(pseudonyms) if name[:1] in _KINDS and name not in shown]
+    masked = [name for name in dict.fromkeys(pseudonyms) if _PSEUDONYM.fullmatch(name) and name not in shown]
     if masked and st.button(
         t("reveal.button"), key=f"reveal_{key}_{language()}", icon=":material/visibility:", width="stretch"
     ):

@@ -1,16 +1,40 @@
-"""What can be taken away from an alert: its evidence as a list."""
+"""What can be taken away from an alert: its evidence as a list, all of it as PDF, and a letter to the institution."""
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 import streamlit as st
 
-from dashboard.downloads import list_buttons
-from dashboard.wording import t
+from dashboard.alert_views.letter_form import offer_letter
+from dashboard.downloads import TYPES, file_name, list_buttons
+from dashboard.session import ACTOR, now, workspace
+from dashboard.wording import language, t
 from detection.followup.exports import AlertEvidence
+from detection.followup.papers import alert_pdf
 from detection.store.queries.alert import AlertPage
 
 
 def take_away(alert: AlertPage) -> None:
     """A menu of the files of an alert."""
+    alert_id = alert.row.alert_id
     with st.popover(t("export.take_away"), icon=":material/download:", width="stretch"):
-        list_buttons(AlertEvidence(alert.row.alert_id), alert.row.evidence_rows, key="evidence")
+        list_buttons(AlertEvidence(alert_id), alert.row.evidence_rows, key="evidence")
+        st.download_button(
+            t("export.as.pdf"),
+            partial(_pdf, workspace(), alert_id, language()),
+            file_name=file_name(t("export.alert"), "pdf", alert_id),
+            mime=TYPES["pdf"],
+            key=f"pdf_{language()}",
+            on_click="ignore",
+            width="stretch",
+        )
+        if alert.provider:
+            offer_letter(alert_id)
+        st.caption(t("export.recorded"))
+
+
+def _pdf(folder: Path, alert_id: str, words: str) -> bytes:
+    """The file; called in a thread that knows nothing of the session."""
+    return alert_pdf(folder, alert_id, language=words, actor=ACTOR, at=now())

@@ -24,6 +24,7 @@ from detection.cli import (
     samples,
     screens,
 )
+from detection.cli.disclosing.commands import letter, reveal
 from detection.cli.doctoring.command import doctor
 from detection.cli.language.choice import (
     OPTION,
@@ -65,6 +66,8 @@ app.command("run", cls=Command)(running.run)
 app.command("alerts", cls=Command)(followup.alerts)
 app.command("explain", cls=Command)(followup.explain)
 app.command("export", cls=Command)(followup.export)
+app.command("letter", cls=Command)(letter)
+app.command("reveal", cls=Command)(reveal)
 app.command("evaluate", cls=Command)(evaluating.evaluate)
 app.command("plan", cls=Command)(followup.plan)
 app.command("report", cls=Command)(reporting.report)

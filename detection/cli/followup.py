@@ -94,11 +94,22 @@ def explain(
     alert_id: Annotated[str, typer.Argument(help="As `fundwatch alerts` shows it.")],
     workspace: WorkspaceFolder,
     language: PrintLanguage = None,
+    pdf: Annotated[
+        Path | None, typer.Option("--pdf", help="Write it as PDF with all of its evidence to this file.")
+    ] = None,
 ) -> None:
     """Say of one alert what was seen, what could explain it, on which rows and by which card."""
     from detection.cli.listing import print_explanation
     from features.workspace import open_workspace
 
+    if pdf is not None:
+        from detection.cli.disclosing.writing import write_whole
+        from detection.followup.papers import alert_pdf
+
+        content = alert_pdf(workspace, alert_id, language=chosen(language), actor=actor(), at=now())
+        write_whole({pdf: content})
+        say(Message("written: {file}", file=pdf))
+        return
     print_explanation(open_workspace(workspace), alert_id, language=chosen(language))
 
 

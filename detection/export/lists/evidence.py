@@ -1,13 +1,16 @@
-"""The evidence of an alert: its settlements and its records, in one table."""
+"""The evidence of an alert: its settlements and its records, with what proves the claim, in one table."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from detection.detectors.cards import Card
-from detection.export.lists.listing import Cell, Column, Listing
+from detection.export.lists.listing import Cell, Column, Kind, Listing
 from detection.language.messages import code_label
 from detection.language.text import Text
+from detection.proof.columns import EvidenceColumn, columns_of
+from detection.proof.wording import value_text
 from detection.store.queries import Reader
 from detection.store.queries.alert import alert_page
 from detection.store.queries.evidence import EvidenceRow, RecordRow, evidence, records
@@ -26,6 +29,8 @@ _COLUMNS = (
     Column("source_row", "count"),
 )
 _SETTLEMENTS = "settlements"
+_NUMBERS: Mapping[str, Kind] = {"amount": "money", "count": "count", "km": "number"}
+"""Kinds of stored values that stay numbers."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class AlertEvidence:
         return self.alert_id
 
     def listing(self, reader: Reader, language: str) -> Listing:
-        """Settlements by time, then records by day.
+        """Settlements by time, then records by day; the values that are stored with them follow as columns.
 
         Raises:
             UsageError: there is no such alert.
@@ -49,9 +54,35 @@ class AlertEvidence:
         page = alert_page(reader, self.alert_id)
         settled = evidence(reader, self.alert_id, page=1, size=page.row.evidence_rows)
         recorded = records(reader, self.alert_id, page=1, size=page.row.evidence_rows)
-        rows = [_settlement(row, page.card, language) for row in settled]
-        rows += [_record(row, page.card, language) for row in recorded]
-        return Listing(_COLUMNS, tuple((self.alert_id, *cells) for cells in rows))
+        stored = _stored_columns(page.card, [*settled, *recorded])
+        rows = [
+            *((*_settlement(row, page.card, language), *_values(row, stored, language)) for row in settled),
+            *((*_record(row, page.card, language), *_values(row, stored, language)) for row in recorded),
+        ]
+        proof = (
+            Column(f"proof.{column.name}", _NUMBERS.get(column.kind, "text"), column.title[language])
+            for column in stored
+        )
+        return Listing((*_COLUMNS, *proof), tuple((self.alert_id, *cells) for cells in rows))
+
+
+def _stored_columns(card: Card, rows: Sequence[EvidenceRow | RecordRow]) -> list[EvidenceColumn]:
+    """The columns that a reader may see and that any row has a value of."""
+    known = {name for row in rows for name in row.proof}
+    return [column for column in columns_of(card) if column.name in known and not column.hidden]
+
+
+def _values(
+    row: EvidenceRow | RecordRow, columns: Sequence[EvidenceColumn], language: str
+) -> tuple[Cell, ...]:
+    return tuple(_value(row, column, language) for column in columns)
+
+
+def _value(row: EvidenceRow | RecordRow, column: EvidenceColumn, language: str) -> Cell:
+    value = row.proof.get(column.name)
+    if column.kind in _NUMBERS and isinstance(value, int | float):
+        return value
+    return value_text(column, value, language) or None
 
 
 def _settlement(row: EvidenceRow, card: Card, language: str) -> tuple[Cell, ...]:

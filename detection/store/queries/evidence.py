@@ -103,7 +103,10 @@ def ids_of_evidence(reader: Reader, alert_id: str) -> list[str]:
     recorded = records(reader, alert_id, page=1, size=_PICTURE_ROWS)
     people = [row.person for row in settled] + [row.person for row in recorded if row.person]
     rows = [row.settlement for row in settled] + [row.record for row in recorded]
-    return list(dict.fromkeys([*people, *rows]))
+    proofs = [row.proof for row in settled] + [row.proof for row in recorded]
+    masked = {name for name, column in evidence_columns().items() if column.kind in IDS}
+    named = [str(value) for proof in proofs for name, value in proof.items() if name in masked]
+    return list(dict.fromkeys([*people, *rows, *named]))
 
 
 def _settlement(reader: Reader, row: Evidence) -> EvidenceRow:

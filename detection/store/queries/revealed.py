@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import dataclass
-
-import polars as pl
+from typing import TypeVar
 
 from detection.store.connection import read_session
 from detection.store.queries.directory import Directory
@@ -14,6 +13,9 @@ from detection.store.queries.reader import Reader, open_store
 from detection.store.writer import Writer
 from features.errors import UsageError
 from features.workspace import Workspace
+
+Rows = TypeVar("Rows", bound=Sized)
+"""What a query gives; its length is the number of rows that the record states."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class RevealedReader:
                 "Real ids are shown for a reason only.", where="--reveal-ids", next_step='add --reason "…"'
             )
 
-    def read(self, what: str, query: Callable[[Reader], pl.DataFrame]) -> pl.DataFrame:
+    def read(self, what: str, query: Callable[[Reader], Rows]) -> Rows:
         """The answer of a query, with real ids; recorded first.
 
         Args:
@@ -56,7 +58,7 @@ class RevealedReader:
             directory = Directory(session, self.workspace.pseudonym_key(), reveal=True)
             answer = query(Reader(session, directory, self.workspace))
         Writer(self.workspace.store).reveal(
-            actor=self.actor, reason=self.reason, what=what, rows=answer.height, at=self.at
+            actor=self.actor, reason=self.reason, what=what, rows=len(answer), at=self.at
         )
         return answer
 

@@ -1,28 +1,51 @@
-"""Whom a pseudonym stands for, among all ids behind the alerts; for `detection.store.queries.revealed` alone."""
+"""Whom a pseudonym stands for: a subject of the run, or an id behind its alerts.
+
+For `detection.store.queries.revealed` alone, which records the reason.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+import polars as pl
 from sqlalchemy import select
 
 from detection.store.queries.reader import Reader
 from detection.store.schema import Alert, Evidence, RecordEvidence
+from detection.subjects.files import subject_files
+from detection.subjects.index import index_file
 
 _PEOPLE = ("person", "payer_account")
 _SUBJECTS = {"D": "prescriber", "E": "employer", "O": "operator"}
 
 
 def identity_of(reader: Reader, pseudonym: str) -> str | None:
-    """The id as the source has it; None where no alert is about it and no evidence names it.
+    """The id as the source has it; None where the run has no such subject and no alert names it.
 
     Institutions are shown by name and groups have no id of their own: neither is looked for.
     """
     prefix = pseudonym.partition("-")[0]
+    indexed = _indexed(reader, pseudonym)
+    if indexed is not None:
+        return indexed
     candidates = _candidates(reader, prefix)
     return next(
         (identity for kind, identity in candidates if reader.identity(kind, identity) == pseudonym), None
     )
+
+
+def _indexed(reader: Reader, pseudonym: str) -> str | None:
+    """The subject in the index of the current run; None where it has no such subject, or the run has no index."""
+    folder = reader.workspace.run(reader.current_run().run_id)
+    index = index_file(folder, "subjects")
+    if not index.exists():
+        return None
+    places = pl.scan_parquet(index).filter(pl.col("pseudonym") == pseudonym, pl.col("kind") != "provider")
+    for kind, row in places.select("kind", "row").head(1).collect().iter_rows():
+        totals = subject_files(folder).scan(kind, "totals")
+        if totals is not None:
+            return str(totals.select("id").slice(row, 1).collect().item())
+    return None
 
 
 def _candidates(reader: Reader, prefix: str) -> Iterator[tuple[str, str]]:

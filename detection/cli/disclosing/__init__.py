@@ -1,0 +1,1 @@
+"""Commands by which something leaves the masked views: letters, and single identities."""

@@ -1,0 +1,96 @@
+"""Papers that leave the screens: the alert as PDF, and letters; recorded before they are given out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from detection.followup.reveals import refuse_short_reason
+from detection.papers.alert_document import alert_document
+from detection.papers.letter import LetterRequest, letter_filling
+from detection.papers.template import filled
+from detection.papers.templates import letter_template
+from detection.papers.wording import PaperWords
+from detection.report.pdf import pdf
+from detection.store.queries.disclosure.letter import letter_material
+from detection.store.queries.reader import open_store
+from detection.store.queries.revealed import RevealedReader
+from detection.store.writer import Writer
+from features.workspace import open_workspace
+
+__all__ = ["LetterRequest", "alert_pdf", "letter"]
+
+
+def alert_pdf(
+    workspace: Path, alert_id: str, *, language: str, actor: str, at: str, fonts: Path | None = None
+) -> bytes:
+    """An alert with all of its evidence as PDF, ids masked; the same alert gives the same bytes.
+
+    Args:
+        workspace: folder of the workspace.
+        alert_id: the alert.
+        language: ``en`` or ``zh``.
+        actor: who takes it away.
+        at: ISO time.
+        fonts: a folder of fonts, in addition to the system's.
+
+    Raises:
+        UsageError: there is no such alert, or no font with Chinese characters.
+        StoreError: the store cannot be read, or the record cannot be written.
+    """
+    space = open_workspace(workspace)
+    with open_store(space) as reader:
+        document = alert_document(reader, alert_id, PaperWords(language))
+    content = pdf(document, language, fonts)
+    Writer(space.store).export(actor=actor, what="alert", detail=alert_id, file_format="pdf", rows=1, at=at)
+    return content
+
+
+def letter(
+    workspace: Path,
+    alert_ids: Sequence[str],
+    request: LetterRequest,
+    *,
+    language: str,
+    actor: str,
+    at: str,
+    reveal: bool = False,
+    reason: str = "",
+    templates: Path | None = None,
+) -> bytes:
+    """A letter about alerts at one institution as a Word file.
+
+    Args:
+        workspace: folder of the workspace.
+        alert_ids: alerts of one institution.
+        request: what the sender adds.
+        language: ``en`` or ``zh``.
+        actor: who takes it away.
+        at: ISO time.
+        reveal: write real ids, so that the institution can find the settlements.
+        reason: why; needed to reveal, and recorded.
+        templates: a folder with the sender's own template.
+
+    Raises:
+        UsageError: no such alert, several institutions, a short reason, or a template that cannot be used.
+        StoreError: the store cannot be read, or the record cannot be written.
+    """
+    space, words = open_workspace(workspace), PaperWords(language)
+    template = letter_template(space, language, templates)
+    if reveal:
+        refuse_short_reason(reason)
+        revealed = RevealedReader(space, reason.strip(), actor, at)
+        material = revealed.read("letter", lambda reader: letter_material(reader, alert_ids))
+    else:
+        with open_store(space) as reader:
+            material = letter_material(reader, alert_ids)
+    content = filled(template.content, letter_filling(material, request, words), name=template.name)
+    Writer(space.store).export(
+        actor=actor,
+        what="letter",
+        detail=",".join(alert_ids),
+        file_format="docx",
+        rows=len(material),
+        at=at,
+    )
+    return content
