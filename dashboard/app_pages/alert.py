@@ -200,8 +200,9 @@ def _case_side(alert: queries.AlertPage) -> None:
     section(t("alert.steps"))
     for number, step in enumerate(_card_words(alert).follow_up):
         st.checkbox(step, key=f"step_{row.alert_id}_{number}_{language()}", persist_state="session")
-    section(t("alert.act"))
-    offer_actions([row], key="single", narrow=True)
+    with st.container(key="acting"):  # left out in print
+        section(t("alert.act"))
+        offer_actions([row], key="single", narrow=True)
     bullets(_event(event) for event in alert.events)
     _similar(alert)
 

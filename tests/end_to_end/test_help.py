@@ -37,6 +37,8 @@ VERBS = {
     "alerts": ("look at first", "--workspace", "--limit", "--detector", "--status"),
     "explain": ("what could explain it", "ALERT_ID", "--workspace", "--language"),
     "export": ("data contract", "--format", "--out", "--kind", "--reveal-ids", "--reason"),
+    "letter": ("asks an institution to explain", "--workspace", "--templates", "--reveal-ids", "--days"),
+    "reveal": ("real id", "PSEUDONYM", "--workspace", "--reason"),
     "plan": ("institutions to inspect", "--workspace", "--days", "--language"),
     "indicators": ("indicators of supervision", "--workspace", "--screen", "--language"),
     "dashboard": ("localhost", "--workspace", "--port"),
