@@ -88,7 +88,7 @@ def options(port: int) -> dict[str, str | int | bool | list[str]]:
         "runner.magicEnabled": False,
         "client.showErrorDetails": "none",
         "client.showErrorLinks": False,
-        "client.disableDataExport": True,  # exports are the command line's: masked, neutralised, recorded
+        "client.disableDataExport": True,  # files leave by dashboard/downloads.py: masked, neutralized, recorded
         "theme.base": "light",
         "theme.font": SANS,
         "theme.headingFont": SANS,
