@@ -16,18 +16,17 @@ from detection.report.document import Align, Table
 from detection.store.queries.alert import AlertPage
 from detection.store.queries.evidence import EvidenceRow, RecordRow
 
-_ROW_ALIGN: tuple[Align, ...] = ("left", "left", "left", "left", "left", "right", "right", "left")
-_ROW_WIDTHS = (11, 17, 17, 12, 20, 9, 9, 12)
+_ROW_ALIGN: tuple[Align, ...] = ("left", "left", "left", "left", "right", "right", "left")
+_ROW_WIDTHS = (9, 16, 11, 37, 8, 8, 11)
 
 
 def settlement_table(rows: Sequence[EvidenceRow], card: Card, words: PaperWords) -> Table:
     """All settlements, with the sum of each fund."""
-    names = ("time", "settlement", "person", "institution", "cause", "pool", "account", "source")
+    names = ("time", "settlement_and_person", "institution", "cause", "pool", "account", "source")
     cells = tuple(
         (
             moment_text(row.settled_at, words),
-            row.settlement,
-            row.person,
+            _lines(row.settlement, row.person),
             row.provider,
             _cause_and_values(row, card, words),
             words.figures.yuan(row.pool),
@@ -41,12 +40,11 @@ def settlement_table(rows: Sequence[EvidenceRow], card: Card, words: PaperWords)
 
 def record_table(rows: Sequence[RecordRow], card: Card, words: PaperWords) -> Table:
     """All records; money is signed."""
-    names = ("day", "record", "person", "table", "cause", "pool", "account", "source")
+    names = ("day", "record_and_person", "table", "cause", "pool", "account", "source")
     cells = tuple(
         (
             words.figures.day(row.day),
-            row.record,
-            row.person,
+            _lines(row.record, row.person),
             words.code("table", row.table),
             _cause_and_values(row, card, words),
             words.figures.yuan(row.pool),
@@ -58,6 +56,11 @@ def record_table(rows: Sequence[RecordRow], card: Card, words: PaperWords) -> Ta
     return _with_sums(names, cells, rows, words)
 
 
+def _lines(*texts: str) -> str:
+    """Texts on lines of their own; without empty ones."""
+    return "\n".join(text for text in texts if text)
+
+
 def _with_sums(
     names: Sequence[str],
     cells: tuple[tuple[str, ...], ...],
@@ -66,7 +69,7 @@ def _with_sums(
 ) -> Table:
     pool, account = sum(row.pool for row in rows), sum(row.account for row in rows)
     total = words("total", n=words.figures.count(len(rows)))
-    sums = (total, "", "", "", "", words.figures.yuan(pool), words.figures.yuan(account), "")
+    sums = (total, "", "", "", words.figures.yuan(pool), words.figures.yuan(account), "")
     columns = tuple(words(f"column.{name}") for name in names)
     return Table(columns, _ROW_ALIGN, (*cells, sums), _ROW_WIDTHS, totals=1)
 
