@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.charts.subject_months import subject_months
+from dashboard.identities import offer_reveal, unmasked
 from dashboard.markup import empty_state, heading, section
 from dashboard.query_cache import query
 from dashboard.subject_views.alerts import draw_alerts_of
@@ -36,10 +37,11 @@ def draw_subject(kind: str) -> None:
         else:
             empty_state(t("subject.choose"), t("subject.choose.text"))
         return
-    heading(subject.name, f"{label('subject_kind', kind)} · {t(f'subject.question.{page}')}")
+    heading(unmasked(subject.name), f"{label('subject_kind', kind)} · {t(f'subject.question.{page}')}")
     left, right = st.columns([1, 1.9], gap="medium")
     with left:
         draw_registration(subject)
+        offer_reveal([subject.pseudonym], key="subject")
     with right:
         _money(subject)
     draw_alerts_of(subject)

@@ -27,21 +27,21 @@ def alert_document(reader: Reader, alert_id: str, words: PaperWords) -> Document
     return Document(
         title=page.row.title[words.language],
         subtitle=words("alert.subtitle", number=alert_id, pattern=words.detector(page.row.detector)),
+        details=(words("alert.run", run=run.run_id), words("alert.masked")),
         warnings=(*(words(f"mark.{mark}") for mark in reader.marks), words("alert.no_verdict")),
-        footer=words("alert.footer", number=alert_id, run=run.run_id),
-        pages=(tuple(_sections(reader, page, words)),),
+        sections=tuple(_sections(reader, page, words)),
     )
 
 
 def _sections(reader: Reader, page: AlertPage, words: PaperWords) -> Iterator[Section]:
     language, card = words.language, page.card.words[words.language]
-    yield Section(words("alert.seen"), (page.seen[language],), _facts(page, words))
-    yield from _bulleted(words("alert.peers"), _peers(page, words))
-    yield from _bulleted(words("alert.innocent"), card.innocent_explanations)
+    yield Section(words("alert.seen"), (page.seen[language],), table=_facts(page, words))
+    yield from _points(words("alert.peers"), _peers(page, words))
+    yield from _points(words("alert.innocent"), card.innocent_explanations)
     checks = [_check(check, words) for check in page.checks] or [words("alert.unchecked")]
-    yield from _bulleted(words("alert.checks"), checks)
-    yield from _bulleted(words("alert.counterfactual"), _counterfactual(page, words))
-    yield from _bulleted(words("alert.steps"), card.follow_up)
+    yield from _points(words("alert.checks"), checks)
+    yield from _points(words("alert.counterfactual"), _counterfactual(page, words))
+    yield from _points(words("alert.steps"), card.follow_up)
     for price in price_tables(page, words):
         yield Section(words("alert.priced"), table=price)
     most = max(page.row.evidence_rows, 1)
@@ -49,17 +49,17 @@ def _sections(reader: Reader, page: AlertPage, words: PaperWords) -> Iterator[Se
         yield Section(words("alert.settlements"), table=settlement_table(settled, page.card, words))
     if recorded := records(reader, page.row.alert_id, page=1, size=most):
         yield Section(words("alert.records"), table=record_table(recorded, page.card, words))
-    yield from _bulleted(words("alert.law"), [law_text(each, language) for each in page.citations])
+    yield from _points(words("alert.law"), [law_text(each, language) for each in page.citations])
     if page.values:
         yield Section(words("alert.values"), table=value_table(page, words))
-    yield Section(words("alert.provenance"), (card.why_it_matters,), _provenance(page, words))
-    yield from _bulleted(words("alert.events"), [_event(event, words) for event in page.events])
+    yield Section(words("alert.provenance"), (card.why_it_matters,), table=_provenance(page, words))
+    yield from _points(words("alert.events"), [_event(event, words) for event in page.events])
 
 
-def _bulleted(heading: str, sentences: Sequence[str]) -> Iterator[Section]:
-    """A section of sentences; none where there are no sentences."""
-    if sentences:
-        yield Section(heading, tuple(f"• {sentence}" for sentence in sentences))
+def _points(heading: str, points: Sequence[str]) -> Iterator[Section]:
+    """A section of points; none where there are none."""
+    if points:
+        yield Section(heading, points=tuple(points))
 
 
 def _facts(page: AlertPage, words: PaperWords) -> Table:

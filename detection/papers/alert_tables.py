@@ -17,7 +17,7 @@ from detection.store.queries.alert import AlertPage
 from detection.store.queries.evidence import EvidenceRow, RecordRow
 
 _ROW_ALIGN: tuple[Align, ...] = ("left", "left", "left", "left", "right", "right", "left")
-_ROW_WIDTHS = (9, 16, 11, 37, 8, 8, 11)
+_ROW_WIDTHS = (10, 18, 10, 30, 8, 8, 16)
 
 
 def settlement_table(rows: Sequence[EvidenceRow], card: Card, words: PaperWords) -> Table:
@@ -67,11 +67,14 @@ def _with_sums(
     rows: Sequence[EvidenceRow] | Sequence[RecordRow],
     words: PaperWords,
 ) -> Table:
-    pool, account = sum(row.pool for row in rows), sum(row.account for row in rows)
-    total = words("total", n=words.figures.count(len(rows)))
-    sums = (total, "", "", "", words.figures.yuan(pool), words.figures.yuan(account), "")
-    columns = tuple(words(f"column.{name}") for name in names)
-    return Table(columns, _ROW_ALIGN, (*cells, sums), _ROW_WIDTHS, totals=1)
+    figures, columns = words.figures, tuple(words(f"column.{name}") for name in names)
+    note = words(
+        "total",
+        n=figures.count(len(rows)),
+        pool=figures.money(sum(row.pool for row in rows)),
+        account=figures.money(sum(row.account for row in rows)),
+    )
+    return Table(columns, _ROW_ALIGN, cells, _ROW_WIDTHS, note=note)
 
 
 def price_tables(page: AlertPage, words: PaperWords) -> Iterator[Table]:

@@ -32,4 +32,20 @@ def test_an_identity_is_masked_when_its_time_ends(
     text = "".join(str(part.value) for part in app.html)
     assert not app.exception
     assert ("320602197001011234" in text) is shown
-    assert f"<b>{alert.subject}</b>" not in text if shown else f"<b>{alert.subject}</b>" in text
+    assert (f">{alert.subject}</span>" not in text) is shown, "a link with the pseudonym, or with the id"
+
+
+def test_a_page_of_a_person_offers_to_reveal_the_person_and_one_of_an_institution_nobody(
+    open_page: OpenPage, sample: Path
+) -> None:
+    with open_reader(sample) as reader:
+        assert reader is not None
+        every = rows(reader, Filters())
+    offered = {}
+    for kind, page in (("person", "person"), ("provider", "institution")):
+        subject = next(row.pseudonym for row in every if row.subject_kind == kind)
+        app = open_page(sample, f"subjects/{page}", id=subject, lang="zh")
+        assert not app.exception
+        assert "".join(str(part.value) for part in app.html).count("<h1>") == 1
+        offered[kind] = [button.label for button in app.button]
+    assert "显示真实身份" in offered["person"] and "显示真实身份" not in offered["provider"]

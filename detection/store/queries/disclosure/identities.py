@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import polars as pl
 from sqlalchemy import select
 
+from detection.masking import prefixes
 from detection.store.queries.reader import Reader
+from detection.store.queries.subjects.accepted import accepted
+from detection.store.queries.subjects.lookup import settlement_row, subject_id
 from detection.store.schema import Alert, Evidence, RecordEvidence
-from detection.subjects.files import subject_files
-from detection.subjects.index import index_file
 
 _PEOPLE = ("person", "payer_account")
 _SUBJECTS = {"D": "prescriber", "E": "employer", "O": "operator"}
+_REVEALED = (*_PEOPLE, *_SUBJECTS.values())
+"""Kinds of subjects that are revealed."""
 
 
 def identity_of(reader: Reader, pseudonym: str) -> str | None:
@@ -35,17 +37,14 @@ def identity_of(reader: Reader, pseudonym: str) -> str | None:
 
 
 def _indexed(reader: Reader, pseudonym: str) -> str | None:
-    """The subject in the index of the current run; None where it has no such subject, or the run has no index."""
-    folder = reader.workspace.run(reader.current_run().run_id)
-    index = index_file(folder, "subjects")
-    if not index.exists():
-        return None
-    places = pl.scan_parquet(index).filter(pl.col("pseudonym") == pseudonym, pl.col("kind") != "provider")
-    for kind, row in places.select("kind", "row").head(1).collect().iter_rows():
-        totals = subject_files(folder).scan(kind, "totals")
-        if totals is not None:
-            return str(totals.select("id").slice(row, 1).collect().item())
-    return None
+    """The id that the index of the current run has; None where it has none, or where the run has no index."""
+    if pseudonym.startswith("S-"):
+        row, settlements = settlement_row(reader, pseudonym), accepted(reader, "settlements")
+        if row is None or settlements is None:
+            return None
+        return str(settlements.select("settlement_id").slice(row, 1).collect().item())
+    kinds = (kind for kind in prefixes().get(pseudonym[:1], ()) if kind in _REVEALED)
+    return next((identity for kind in kinds if (identity := subject_id(reader, kind, pseudonym))), None)
 
 
 def _candidates(reader: Reader, prefix: str) -> Iterator[tuple[str, str]]:
