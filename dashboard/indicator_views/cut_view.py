@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.indicator_views.figures import cell_name, moved, threshold_text, written
+from dashboard.indicator_views.figures import UNKNOWN, cell_name, moved, threshold_text, written
 from dashboard.indicator_views.links import tile_link
 from dashboard.markup import chip, join, render, table
 from dashboard.query_cache import query
+from dashboard.subjects import subject_link
 from dashboard.wording import figures, label, language, t
 from detection.indicators.card import AttentionThreshold, Unit
 from detection.indicators.texts import both_text
 from detection.store.queries.indicators import values as queries
 
 _MOST_CELLS = 20
+_SUBJECTS = {"provider_id": "provider", "employer_id": "employer"}
+"""Cuts whose cells have a page of their own, and their kinds; the value opens the list."""
 _FIGURES = ("value", "numerator", "denominator", "units")
 
 
@@ -76,9 +79,13 @@ def _row(tile: queries.Tile, by: str, cell: queries.Cell, *, compared: bool, wit
     attention = chip(t("indicator.attention"), "fw-attention") if cell.attention else ""
     limited = value.sufficiency in ("few", "withheld")
     sufficiency = chip(label("sufficiency", value.sufficiency)) if limited else ""
+    of_list = tile_link(written(value.value, card.unit), tile, by=by, cell=cell.key, view="list")
+    if by in _SUBJECTS and cell.key != UNKNOWN:
+        shown = [subject_link(_SUBJECTS[by], cell.key, name), of_list]
+    else:
+        shown = [tile_link(name, tile, by=by, cell=cell.key, view="list"), of_list]
     return [
-        tile_link(name, tile, by=by, cell=cell.key, view="list"),
-        written(value.value, card.unit),
+        *shown,
         *(both_text(value, part, card.of[part], language()) for part in (0, 1)),
         figures().count(value.units or 0),
         *([_reference(cell, card.unit)] if compared else []),

@@ -114,7 +114,7 @@ def _trend(tile: queries.Tile, versions: Sequence[queries.Version]) -> None:
         for side, bound in sides
         if bound is not None
     ]
-    dates = _policy_dates(versions)
+    dates = _policy_dates(versions, {point.month for point in points})
     st.altair_chart(
         trend_chart(points, card.unit, bounds, [PolicyDate(month, mark) for month, mark, _ in dates]),
         key=f"trend_{card.name}_{language()}",
@@ -124,15 +124,14 @@ def _trend(tile: queries.Tile, versions: Sequence[queries.Version]) -> None:
         render(styled(t("indicator.policy_dates") + t("separator").join(texts), "muted small"))
 
 
-def _policy_dates(versions: Sequence[queries.Version]) -> list[tuple[str, str, str]]:
-    """By month in which the policy changed: the month, the mark of its line, and what changed."""
+def _policy_dates(versions: Sequence[queries.Version], months: set[str]) -> list[tuple[str, str, str]]:
+    """By month of the chart in which the policy changed: the month, the mark of its line, and what changed."""
     changes: dict[str, list[str]] = {}
     if day := query(queries.cut_over):
         changes[day[:7]] = [t("indicator.cut_over")]
     for version in versions:
         changes.setdefault(version.start[:7], []).append(localized(version))
-    first, last = query(queries.months)
-    inside = sorted((month, texts) for month, texts in changes.items() if first <= month <= last)
+    inside = sorted((month, texts) for month, texts in changes.items() if month in months)
     return [
         (month, mark, " · ".join(dict.fromkeys(texts)))
         for mark, (month, texts) in zip(_MARKS, inside, strict=False)

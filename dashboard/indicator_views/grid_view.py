@@ -15,9 +15,9 @@ from detection.store.queries.indicators.values import Tile
 _TRACE_PIXELS = 22
 
 
-def draw_grid(tiles: Sequence[Tile], chosen: Tile) -> None:
+def draw_grid(tiles: Sequence[Tile], chosen: Tile | None) -> None:
     """The cards; the chosen one is marked."""
-    cards = (_card(tile, chosen=tile.card.name == chosen.card.name) for tile in tiles)
+    cards = (_card(tile, chosen=chosen is not None and tile.card.name == chosen.card.name) for tile in tiles)
     render(element("div", join(cards), "fw-tiles"))
 
 

@@ -20,3 +20,8 @@ def tile_link(text: str, tile: Tile, title: str = "", css: str = "", **parameter
     """
     card, window = tile.card, tile.point.window
     return link(text, card.screen, title, css, indicator=card.name, window=window, **parameters)
+
+
+def list_link(text: str, indicator: str, window: str, title: str = "", **parameters: object) -> Markup:
+    """A link to the list behind an indicator of fund risk over a period, or behind one of its cells."""
+    return link(text, "fund_risk", title, "", indicator=indicator, window=window, view="list", **parameters)

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.indicator_views.cut_view import draw_cut
 from dashboard.indicator_views.detail_view import draw_figures, draw_overview
 from dashboard.indicator_views.figures import month_name, period_name
+from dashboard.indicator_views.fund_view import draw_fund
 from dashboard.indicator_views.grid_view import draw_grid
 from dashboard.indicator_views.list_view import draw_list
 from dashboard.markup import empty_state, heading, section
@@ -22,7 +23,9 @@ from detection.store.queries.reader import ReadError
 
 KINDS = ("rolling12", "month", "before", "after", "whole")
 VIEWS = ("overview", "cut", "list")
-_COLUMNS = {"overview": (1, 1.55), "cut": (1, 2.4), "list": (1, 2.4)}
+_MORE_VIEWS = {"fund_risk": ("fund",)}
+"""Views of a screen that are about no single indicator; the first is shown while none is chosen."""
+_COLUMNS = {"fund": (1, 2.4), "overview": (1, 1.55), "cut": (1, 2.4), "list": (1, 2.4)}
 """Widths of the cards and of what is next to them: tables need more."""
 
 
@@ -47,16 +50,16 @@ def draw_screen(screen: str) -> None:
     if not tiles:
         empty_state(t("indicator.none"), t("indicator.none.text"))
         return
-    _draw_tiles(tiles)
+    _draw_tiles(screen, tiles)
 
 
-def _draw_tiles(tiles: list[queries.Tile]) -> None:
-    """The cards, and next to them the chosen one in full: one of its views."""
-    chosen = _chosen(tiles)
-    view = _view()
+def _draw_tiles(screen: str, tiles: list[queries.Tile]) -> None:
+    """The cards, and next to them the chosen one in full: one of its views, or one of the screen."""
+    chosen, views = _chosen(tiles), (*_MORE_VIEWS.get(screen, ()), *VIEWS)
+    view = _view(views)
     cards, full = st.columns(_COLUMNS[view], gap="small")
     with cards:
-        draw_grid(tiles, chosen)
+        draw_grid(tiles, None if view in _MORE_VIEWS.get(screen, ()) else chosen)
         day = dt.date.fromisoformat(f"{chosen.point.end}-01")
         st.caption(
             t(
@@ -67,8 +70,12 @@ def _draw_tiles(tiles: list[queries.Tile]) -> None:
         )
     with full:
         with st.container(horizontal=True, gap="small"):
-            view = _choose_view(view)
-            chosen = _choose_period(chosen)
+            view = _choose_view(view, views)
+            if view in VIEWS:
+                chosen = _choose_period(chosen)
+        if view not in VIEWS:
+            draw_fund()
+            return
         section(chosen.card.words[language()].title, period_name(chosen.point.window))
         draw_figures(chosen)
         draw = {"overview": draw_overview, "cut": draw_cut, "list": draw_list}
@@ -112,17 +119,19 @@ def _kind_of_address(known: frozenset[str]) -> str:
     return KINDS[0] if KINDS[0] in known else KINDS[-1]
 
 
-def _view() -> str:
-    """What of the indicator the address names."""
+def _view(views: tuple[str, ...]) -> str:
+    """The view that the address names, else the trend of the indicator that it names, else the screen's first."""
     view = st.query_params.get("view", "")
-    return view if view in VIEWS else VIEWS[0]
+    if view in views:
+        return view
+    return VIEWS[0] if "indicator" in st.query_params else views[0]
 
 
-def _choose_view(view: str) -> str:
+def _choose_view(view: str, views: tuple[str, ...]) -> str:
     return choose_tab(
         "view",
         t("indicator.view"),
-        VIEWS,
+        views,
         view,
         lambda name: t(f"indicator.view.{name}"),
         forget=("sheet", "cell"),

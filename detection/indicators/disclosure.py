@@ -8,7 +8,7 @@ The bounds lie in ``disclosure.toml``, for every screen, list and report alike.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -146,6 +146,12 @@ def suppressed(cells: Mapping[str, Sides], day: dt.date) -> dict[str, Value]:
         hidden.append(others.pop(0))
     shown |= dict.fromkeys(hidden, HIDDEN)
     return shown | {name: cells[name].withheld() for name in _withheld(cells, shown, day)}
+
+
+def given_away(cells: Mapping[str, Sides], names: Set[str], day: dt.date) -> bool:
+    """Whether the whole, less the other cells, would give away some cells: one alone, or few people together."""
+    few_units = _units_of(cells, names) < bound("hidden_below", day)
+    return bool(names) and (len(names) == 1 or few_units or _few_together(cells, names, day))
 
 
 def _withheld(cells: Mapping[str, Sides], shown: Mapping[str, Value], day: dt.date) -> list[str]:

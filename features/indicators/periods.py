@@ -10,6 +10,7 @@ from typing import Literal
 from features.calendar import MONTHS_PER_YEAR, first_date, last_date, month_index, month_text
 
 Kind = Literal["month", "rolling12", "before", "after", "whole"]
+"""Kinds that a run measures."""
 
 
 @dataclass(frozen=True, order=True)
@@ -17,11 +18,12 @@ class Period:
     """Consecutive months.
 
     Attributes:
-        kind: ``month``, ``rolling12`` (twelve months), ``before`` or ``after`` the cut-over, ``whole`` (all data).
+        kind: ``month``, ``rolling12`` (twelve months), ``before`` or ``after`` the cut-over, ``whole`` (all data), or
+            ``year`` (from January to a month, measured when it is needed).
         start, end: first and last month index, both inside.
     """
 
-    kind: Kind
+    kind: Kind | Literal["year"]
     start: int
     end: int
 
@@ -63,6 +65,16 @@ def periods(first: int, last: int, cut_over: dt.date | None) -> list[Period]:
     ]
     all_periods += _eras(first, last, cut_over) if cut_over else []
     return [*all_periods, Period("whole", first, last)]
+
+
+def year_to(end: int, first: int) -> Period:
+    """The months of a year up to one of them, as far as the data go back.
+
+    Args:
+        end: the last month.
+        first: first month of the data.
+    """
+    return Period("year", max(first, end // MONTHS_PER_YEAR * MONTHS_PER_YEAR), end)
 
 
 def _eras(first: int, last: int, cut_over: dt.date) -> Iterator[Period]:

@@ -74,3 +74,16 @@ def test_a_district_opens_its_list(small: Page, finished_address: str) -> None:
     shown.locator(".fw-bars a").first.click()
     expect(shown.locator(".fw-section small").last).to_contain_text(name)
     expect(shown).to_have_url(re.compile("view=list"))
+
+
+def test_fund_risk_begins_with_the_outgo_and_each_month_opens_its_list(
+    small: Page, finished_address: str
+) -> None:
+    words = catalogue("zh")
+    shown = opened(small, f"{finished_address}/fund_risk?lang=zh")
+    expect(shown.get_by_text(words["fund.unknown"])).to_be_visible()
+    month = shown.locator(".fw-columns a").last
+    fen = (month.get_attribute("title") or "").split(": ")[1]
+    month.click()
+    expect(shown).to_have_url(re.compile("indicator=pool_cost_per_visit.*view=list"))
+    expect(shown.locator(".fw-table tbody tr").last).to_contain_text(fen)

@@ -1,4 +1,4 @@
-"""Lists of fund risk: cost outside the catalogue, stopped programmes in use, short hospital stays."""
+"""Lists of fund risk: what the pool pays, cost outside the catalogue, stopped programmes in use, short stays."""
 
 from __future__ import annotations
 
@@ -10,15 +10,37 @@ from detection.indicators.thresholds import ThresholdValues
 from features.indicators.care import ordinary_visits, within
 from features.indicators.periods import Period
 from features.registry import Frame, Relations, view
+from features.visits.settlements import count
 
 CLOSED_POLICY, PROGRAMME_STOPPED = "closed_policy_use", "programme_stopped"
 """The detector of benefits used after they were stopped (D21), and its cause that is counted."""
 
 
 @indicator(record="settlement")
+def pool_cost_per_visit(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+    """What the pooled fund paid, by settlement that it paid for; its parts are the kinds of care."""
+    return settlement_rows(
+        within(views, "pool_payments", period), nw.col("pool"), nw.lit(1), nw.col("care_type").alias("part")
+    )
+
+
+@indicator()
+def pool_visits_per_person(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+    """Settlements that the pooled fund paid for, by person; a row a person."""
+    visits = within(views, "pool_payments", period).group_by("insured_code")
+    return visits.agg(count().alias("numerator")).with_columns(denominator=nw.lit(1).cast(nw.Int64))
+
+
+@indicator(record="settlement")
 def self_pay_share(views: Relations, period: Period, _: ThresholdValues) -> Frame:
     """Of the cost of ordinary outpatient care, what lies outside the catalogue or above a ceiling."""
     return settlement_rows(ordinary_visits(views, period), nw.col("self_paid"), nw.col("total"))
+
+
+@indicator(record="settlement")
+def surplus_supply(views: Relations, period: Period, _: ThresholdValues) -> Frame:
+    """Of the days of supply of drugs, those for which the last supply, of another place, still lasted."""
+    return settlement_rows(within(views, "drug_supplies", period), nw.col("surplus"), nw.col("days"))
 
 
 @indicator(record="settlement")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from reference.books import ORDINARY, Books, Counted, Span
 from reference.hand_counts.counting import by_hand, visit
 from reference.registry import Row, by
@@ -94,3 +96,65 @@ def short_stays(books: Books, span: Span) -> list[Counted]:
                 days = row["discharged_day"] - row["admitted_day"]
                 counted.append(visit(row, int(days <= thresholds["short_stay_days"] and not surgical), 1))
     return counted
+
+
+@by_hand
+def pool_cost_per_visit(books: Books, span: Span) -> list[Counted]:
+    return [visit(row, row["pool_paid"], 1, part=row["care_type"]) for row in _paid_by_pool(books, span)]
+
+
+@by_hand
+def pool_visits_per_person(books: Books, span: Span) -> list[Counted]:
+    visits = Counter(row["person_id"] for row in _paid_by_pool(books, span))
+    return [Counted(person, number, 1) for person, number in visits.items()]
+
+
+def _paid_by_pool(books: Books, span: Span) -> list[Row]:
+    return [
+        row
+        for row in books.cleared
+        if row["scheme"] == "employee" and row["pool_paid"] > 0 and span.holds(row["service_month"])
+    ]
+
+
+@by_hand
+def surplus_supply(books: Books, span: Span) -> list[Counted]:
+    substances = {row["item_code"]: row["substance"] for row in books.rows("item_reference")}
+    lines = by(lambda row: row["settlement_id"], books.rows("charge_lines"))
+    last: dict[tuple[str, str], tuple[str, int, int]] = {}
+    counted = []
+    for row in sorted(books.cleared, key=lambda row: (row["settled_day"], row["settlement_id"])):
+        if row["scheme"] != "employee" or row["care_type"] in (
+            "inpatient",
+            "emergency",
+            "special_outpatient",
+        ):
+            continue
+        if _long_prescription(books, row):
+            continue
+        supplies: Counter[str] = Counter()
+        for line in lines.get(row["settlement_id"], []):
+            if line["item_kind"] == "drug" and (line["quantity"] or 0) > 0 and (line["days_supply"] or 0) > 0:
+                supplies[substances.get(line["item_code"]) or line["item_code"]] += line["days_supply"]
+        surplus = 0
+        for drug, supply in supplies.items():
+            place, day, lasts = last.get((row["person_id"], drug), (row["provider_id"], 0, 0))
+            left = lasts - 10_000 * (row["settled_day"] - day)
+            if place != row["provider_id"] and left > 0:
+                surplus += min(left, supply)
+            last[row["person_id"], drug] = (row["provider_id"], row["settled_day"], supply)
+        if sum(supplies.values()) >= 10_000 and span.holds(row["service_month"]):
+            counted.append(visit(row, surplus // 10_000, sum(supplies.values()) // 10_000))
+    return counted
+
+
+def _long_prescription(books: Books, row: Row) -> bool:
+    return any(
+        context["kind"] == "long_prescription"
+        and (context["person_id"] or context["provider_id"]) is not None
+        and context["person_id"] in (None, row["person_id"])
+        and context["provider_id"] in (None, row["provider_id"])
+        and context["from_day"] <= row["settled_day"]
+        and (context["to_day"] is None or row["settled_day"] <= context["to_day"])
+        for context in books.rows("registered_contexts")
+    )

@@ -47,6 +47,7 @@ def indicator_tables(seed: int, *, persons: int = 50, months: int = 20, settleme
         world.add(
             "programme_registrations", person=row["person_id"], programme_code=programme, **{"from": since}
         )
+    _drugs(world, draw)
     return world.tables(complete=True)
 
 
@@ -113,3 +114,22 @@ def _stays(world: World, draw: Draw) -> None:
     stays = [row["settlement_id"] for row in world.rows["settlements"] if row["care_type"] == "inpatient"]
     for line, settlement in enumerate([*stays, *stays]):
         world.add("charge_lines", settlement=settlement, line_no=line, item_name=draw.choice(_ITEMS))
+
+
+def _drugs(world: World, draw: Draw) -> None:
+    """Drugs in bills, of two items of one substance and one without; a few people have a long prescription."""
+    for item, substance in (("d1", "metformin"), ("d2", "metformin"), ("d3", None)):
+        world.add("item_reference", item_code=item, substance=substance)
+    for line, row in enumerate(world.rows["settlements"]):
+        for number in range(draw.randrange(3)):
+            world.add(
+                "charge_lines",
+                settlement=row["settlement_id"],
+                line_no=100_000 + 10 * line + number,
+                item_code=draw.choice(["d1", "d2", "d3"]),
+                item_kind=draw.choices(["drug", "service"], [9, 1])[0],
+                quantity=draw.choices([10_000, 0], [9, 1])[0],
+                days_supply=draw.unless(0.1, 10_000 * draw.randrange(7, 90) + 5_000),
+            )
+    for row in world.rows["persons"][::9]:
+        world.context("long_prescription", "2022-09-01", "2023-03-31", person=row["person_id"])

@@ -68,7 +68,7 @@ def spec(drawing: Drawing) -> str:
 
 
 @pytest.mark.parametrize("detector", [name for name, card in CARDS.items() if card.picture in FROM_PROOF])
-def test_the_picture_of_a_card_is_drawn_from_stored_values(sample: Path, detector: str) -> None:
+def test_the_picture_of_a_card_rests_on_stored_values(sample: Path, detector: str) -> None:
     alert, evidence = read(sample, detector, known=True)
     drawing = drawing_of(alert, of_one_day(evidence) if alert.card.picture == "operator_day" else evidence)
     assert drawing is not None

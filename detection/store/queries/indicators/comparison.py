@@ -6,6 +6,7 @@ where either period rests on too few people.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,7 +14,7 @@ from fractions import Fraction
 import polars as pl
 
 from detection.indicators.catalogue import Indicator
-from detection.indicators.disclosure import Side, Sides, Value, unnamed_cells
+from detection.indicators.disclosure import Side, Sides, Value, given_away, unnamed_cells
 from detection.indicators.measure import sums
 from detection.store.queries.indicators.files import Files, Point, is_met
 from features.calendar import MONTHS_PER_YEAR
@@ -21,7 +22,6 @@ from features.engine import collect
 from features.indicators.periods import Period
 
 _INSTITUTION = ("provider_id", "provider_kind", "provider_level")
-_COUNTS = Side._fields
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def compared(
     if card.against is None:
         return {}
     references = (
-        _of_peers(files, indicator, period, cells)
+        of_peers(files, indicator, period, cells)
         if card.against == "peers"
         else dict.fromkeys(cells, files.point(indicator, period).value)
     )
@@ -95,6 +95,9 @@ def before(files: Files, period: Period) -> Period | None:
     """
     if period.kind == "after":
         return next((other for other in files.periods if other.kind == "before"), None)
+    if period.kind == "year":
+        start, end = period.start - MONTHS_PER_YEAR, period.end - MONTHS_PER_YEAR
+        return Period("year", start, end) if start >= files.about.first else None
     by_end = {other.end: other for other in files.periods if other.kind == period.kind}
     return by_end.get(period.end - MONTHS_PER_YEAR) or by_end.get(period.start - 1)
 
@@ -111,23 +114,29 @@ def difference(value: Value | None, less: Value | None) -> Fraction | None:
     return None if value.exact is None or less.exact is None else value.exact - less.exact
 
 
-def _of_peers(
+def of_peers(
     files: Files, indicator: Indicator, period: Period, cells: Mapping[str, Value]
 ) -> dict[str, Value]:
-    """The other institutions of the same kind and level, taken together; none where one of these is hidden."""
-    institutions = collect(sums(files.rows(indicator, period), *_INSTITUTION))
-    group = ("provider_kind", "provider_level")
-    hidden = pl.col("provider_id").is_in(unnamed_cells(cells))
-    table = institutions.filter(pl.col("provider_id").is_not_null())
-    others = table.filter(~hidden.any().over(*group)).with_columns(
-        (pl.col(name).sum().over(*group) - pl.col(name)) for name in _COUNTS
-    )
-    return {
-        str(row["provider_id"]): Sides(
-            (Side(*(row[name] for name in _COUNTS)),), of_whole=indicator.card.of_whole
-        ).shown(period.last_day)
-        for row in others.iter_rows(named=True)
-    }
+    """The other institutions of the same kind and level, taken together.
+
+    None where these, less those that the cut shows, would give away those that it does not.
+    """
+    table = collect(sums(files.rows(indicator, period), *_INSTITUTION))
+    institutions: dict[tuple[str, str], dict[str, Sides]] = defaultdict(dict)
+    for row in table.filter(pl.col("provider_id").is_not_null()).iter_rows(named=True):
+        side = Side(*(row[name] for name in Side._fields))
+        group = institutions[row["provider_kind"], row["provider_level"]]
+        group[row["provider_id"]] = Sides((side,), of_whole=indicator.card.of_whole)
+    unnamed = set(unnamed_cells(cells))
+    values: dict[str, Value] = {}
+    for group in institutions.values():
+        if given_away(group, unnamed & group.keys(), period.last_day):
+            continue
+        whole = [sum(amounts) for amounts in zip(*(sides.sides[0] for sides in group.values()), strict=True)]
+        for name, own in group.items():
+            others = Side(*(total - part for total, part in zip(whole, own.sides[0], strict=True)))
+            values[name] = Sides((others,), of_whole=own.of_whole).shown(period.last_day)
+    return values
 
 
 def _trends(

@@ -23,9 +23,10 @@ from detection.store.queries.reader import Reader
 from features.calendar import month_text
 from features.engine import collect
 from features.errors import StoreError, UsageError
-from features.indicators.periods import Period
+from features.indicators.periods import Period, year_to
 from features.registry import Frame, Relations
 
+_EARLIER_RUN = ("the run is of a version without it: run again", "本次运行的版本尚无此指标，请重新运行")
 _OTHER_KIND = ("is not measured over such a period", "不按此类期间统计")
 
 
@@ -107,6 +108,9 @@ class Files:
             UsageError: the data have no such period.
         """
         by_key = {period.key: period for period in self.periods}
+        kind, _, end = window.partition(":")
+        if kind == "year" and f"month:{end}" in by_key:
+            return year_to(by_key[f"month:{end}"].end, self.about.first)
         if window not in by_key:
             keys = list(by_key)
             raise UsageError(
@@ -122,12 +126,15 @@ class Files:
         """An indicator over a period, as it may be shown."""
         card, start, end = indicator.card, month_text(period.start), month_text(period.end)
         reasons = self.about.why_missing(card.name, period)
-        if not reasons and period.kind not in card.kinds:
+        kind = "month" if period.kind == "year" else period.kind
+        if not reasons and kind not in card.kinds:
             reasons = (_OTHER_KIND,)
+        if not reasons and card.name not in self.measured:
+            reasons = (_EARLIER_RUN,)
         if reasons:
             texts = "; ".join(en for en, _ in reasons), "；".join(zh for _, zh in reasons)
             return Point(period.key, period.kind, start, end, None, False, *texts)
-        value = self.values.get((card.name, period.key), Sides(())).shown(period.last_day)
+        value = self.whole(indicator, period).shown(period.last_day)
         met = is_met(card, card.attention_at(period.last_day), value.value if value.assessed else None)
         return Point(period.key, period.kind, start, end, value, met)
 
@@ -150,6 +157,19 @@ class Files:
         rows = indicator.rows_with_cuts(self.tables, period)
         return rows if "side" in rows.collect_schema().names() else rows.with_columns(side=nw.lit(0))
 
+    @cached_property
+    def measured(self) -> frozenset[str]:
+        """Indicators that the run knows, whether or not it could measure them."""
+        return frozenset(
+            {name for name, _ in self.values} | self.about.lacking.keys() | self.about.outside.keys()
+        )
+
+    def whole(self, indicator: Indicator, period: Period) -> Sides:
+        """The sums of a period: those of the run, or counted now for a period that runs do not measure."""
+        if period.kind == "year":
+            return self.sums_of(indicator, self.rows(indicator, period))
+        return self.values.get((indicator.name, period.key), Sides(()))
+
     def sums_of(self, indicator: Indicator, rows: Frame, side: int | None = None) -> Sides:
         """The sums of some rows of an indicator's list; of a difference, those of one side where it is given."""
         totals = collect(sums(rows)).iter_rows(named=True)
@@ -161,7 +181,7 @@ class Files:
         table = collect(sums(self.rows(indicator, period), by)).sort(by, "side")
         if by != "part":
             return suppressed(_by_cell(table, by, indicator.card), period.last_day)
-        whole = self.values[indicator.name, period.key]
+        whole = self.whole(indicator, period)
         named = _by_cell(table.filter(pl.col(by).is_not_null()), by, indicator.card)
         parts = {part: _part_of(whole.sides, cell) for part, cell in named.items()}
         if whole.shown(period.last_day).sufficiency == "withheld":

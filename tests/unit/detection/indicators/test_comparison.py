@@ -139,3 +139,16 @@ def test_peers_of_whom_one_is_hidden_have_no_value(tmp_path: Path) -> None:
     result = comparisons(run, "self_pay_share")
     assert result["E"].against is None and not result["E"].attention and result["D"].against is None
     assert result["A"].against is not None and result["A"].against.value == 0.5
+
+
+def test_peers_of_whom_several_are_hidden_together_have_a_value(tmp_path: Path) -> None:
+    """C and D are hidden, and fifteen people together: A and B are compared with all others of their level."""
+    stays = {
+        ("A", LATER): (20, 50), ("B", LATER): (30, 60), ("C", LATER): (0, 8), ("D", LATER): (0, 7),
+    }  # fmt: skip
+    run = files(tmp_path, stays | {("A", BEGINS): (1, 1)}, dict.fromkeys("ABCD", "tertiary"))
+    indicator, period = indicators()["self_pay_share"], Period("month", LATER, LATER)
+    cells = run.cells(indicator, period, "provider_id")
+    assert {name for name, value in cells.items() if value.sufficiency == "hidden"} == {"C", "D"}
+    result = comparisons(run, "self_pay_share")
+    assert result["A"].against is not None and result["A"].against.value == 30 / 75

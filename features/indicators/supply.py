@@ -1,0 +1,88 @@
+"""Drugs that employees fetched, and how much of the last supply was left then."""
+
+from __future__ import annotations
+
+import narwhals.stable.v2 as nw
+
+from features.contract.vocabulary import EMERGENCY, EMPLOYEE, INPATIENT, SPECIAL_OUTPATIENT
+from features.indicators.care import CODED_SETTLEMENT, MONEY, coded
+from features.registered import covered
+from features.registry import Frame, view
+from features.visits.people import known
+from features.visits.settlements import net_of_reversals
+
+_SCALE = 10_000  # of stored quantities
+_USE = ("person_id", "drug")
+
+
+@view(
+    grain="settlement of an employee with drugs of which the days of supply are stated",
+    persist=True,
+    order=("month", "insured_code", "settlement_id"),
+    schema={**CODED_SETTLEMENT, "person_category": nw.String, "days": nw.Int64, "surplus": nw.Int64},
+)
+def drug_supplies(
+    settlements: Frame,
+    charge_lines: Frame,
+    item_reference: Frame,
+    registered_contexts: Frame,
+    insured: Frame,
+    institutions: Frame,
+) -> Frame:
+    """Days of supply that were fetched, and ``surplus``: those for which the last supply, of another place, lasted.
+
+    Compared are two purchases in a row of a drug by a person; the drug is its substance, or the item where that is not
+    known. As in the detector of the same drug elsewhere (D04), stays, emergencies and special programmes are left out,
+    where the hospital gives the drug, and what a registered long prescription covers. Days are whole, rounded down.
+    """
+    net = net_of_reversals(settlements, MONEY).filter(
+        nw.col("scheme") == EMPLOYEE, ~nw.col("care_type").is_in([INPATIENT, EMERGENCY, SPECIAL_OUTPATIENT])
+    )
+    long = registered_contexts.filter(nw.col("kind") == "long_prescription")
+    foreseen = covered(net, long, day="settled_day").select("settlement_id")
+    bought = net.join(foreseen, on="settlement_id", how="anti")
+    before = {"order_by": ("settled_day", "settlement_id")}
+    purchases = _purchases(bought, charge_lines, item_reference).with_columns(
+        nw.col(name).shift(1).over(*_USE, **before).alias(f"last_{name}")
+        for name in ("provider_id", "settled_day", "supply")
+    )
+    left = (
+        nw.col("last_supply") - (nw.col("settled_day") - nw.col("last_settled_day")).cast(nw.Int64) * _SCALE
+    )
+    elsewhere = (nw.col("provider_id") != nw.col("last_provider_id")) & (left > 0)
+    surplus = nw.when(elsewhere).then(nw.min_horizontal(left, nw.col("supply"))).otherwise(nw.lit(0))
+    days = (
+        purchases.with_columns(surplus=surplus.fill_null(0))
+        .group_by("settlement_id")
+        .agg(
+            (nw.col("supply").sum() // _SCALE).alias("days"),
+            (nw.col("surplus").sum() // _SCALE).alias("surplus"),
+        )
+        .filter(nw.col("days") > 0)
+    )
+    return coded(
+        bought.with_columns(known("person_category")).join(days, on="settlement_id"), insured, institutions
+    ).select(
+        "settlement_id",
+        "insured_code",
+        "institution_code",
+        nw.col("service_month").alias("month"),
+        "person_category",
+        *(nw.col(name).cast(nw.Int64) for name in ("days", "surplus")),
+    )
+
+
+def _purchases(bought: Frame, charge_lines: Frame, item_reference: Frame) -> Frame:
+    """By settlement and drug: person_id, provider_id, settled_day, and the supply, in ten thousandths of a day."""
+    lines = charge_lines.filter(
+        nw.col("item_kind") == "drug", nw.col("quantity") > 0, nw.col("days_supply") > 0
+    ).select("settlement_id", "item_code", "days_supply")
+    return (
+        lines.join(
+            bought.select("settlement_id", "person_id", "provider_id", "settled_day"), on="settlement_id"
+        )
+        .join(item_reference.select("item_code", "substance"), on="item_code", how="left")
+        .with_columns(drug=nw.coalesce("substance", "item_code"))
+        .group_by("settlement_id", "person_id", "provider_id", "settled_day", "drug")
+        .agg(nw.col("days_supply").sum().alias("supply"))
+    )
