@@ -63,7 +63,7 @@ def in_order(store: Store, drafts: Sequence[AlertDraft]) -> list[InstitutionRow]
         return list(worst_institutions(reader, 10))
 
 
-def test_a_small_sum_brings_nobody_up_however_certain_it_is(store: Store) -> None:
+def test_a_small_sum_brings_no_subject_up_however_certain_it_is(store: Store) -> None:
     """The trifle is graded higher, and three kinds of evidence point to it."""
     trifles = [about("small", 342.25 / 3, typology=name) for name in ("one", "two", "three")]
     large = about("large", 29_400, kind="in_question", certain=3.0)
@@ -89,7 +89,7 @@ def test_all_spending_of_an_institution_is_no_reason_for_its_place(store: Store)
     assert (last.totals.context, last.totals.at_issue) == (Money(125_989_00), NO_MONEY)
 
 
-def test_what_is_new_stays_new_when_somebody_dismisses_it(store: Store) -> None:
+def test_what_is_new_stays_new_when_it_is_dismissed(store: Store) -> None:
     drafts = [about("small", 10), about("large", 20)]
     store.run("r1", *drafts, institutions=PLACES)
     for dismissed, still_open in ((None, 2), (drafts[0], 1)):
