@@ -11,4 +11,13 @@ if (!window.fundwatchLinks) {
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     window.scrollTo(0, 0);
   });
+  // j and k, as in mail programs: the next and the previous alert of the list.
+  const sides = { j: "after", k: "before" };
+  document.addEventListener("keydown", (event) => {
+    const writing = event.target.closest("input, textarea, select, [contenteditable], [role=dialog]");
+    const another = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
+    if (!writing && !another && sides[event.key]) {
+      document.querySelector(`.fw-way a.fw-${sides[event.key]}`)?.click();
+    }
+  });
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.glossary import meaning
 from dashboard.navigation import open_page
 from dashboard.query_cache import detector_label
 from dashboard.subjects import PAGES
@@ -32,6 +33,18 @@ _WIDTHS = {
 }  # pixels: together with the tick box they fill a window of 1440
 _BUTTONS = ("title", "subject", "place")
 """Columns whose cells open a page."""
+_TERMS = {
+    "severity": "grade",
+    "title": "alert",
+    "rank": "rank",
+    "pool": "pooled_fund",
+    "account": "personal_account",
+    "money_kind": "money_kind",
+    "rows": "evidence",
+    "change": "change",
+    "status": "status",
+}
+"""Columns whose heading says on hover what it means."""
 _NUMBERS = {"rank": "%,d", "pool": "%,.2f", "account": "%,.2f", "rows": "%,d"}
 """Columns that the table sorts as numbers, and how they are written."""
 
@@ -100,10 +113,11 @@ def _columns(clicked: str) -> dict[str, Any]:
     """
     config = st.column_config
     columns: dict[str, Any] = {
-        name: config.TextColumn(t(f"column.{name}"), width=width) for name, width in _WIDTHS.items()
+        name: config.TextColumn(t(f"column.{name}"), width=width, help=_help(name))
+        for name, width in _WIDTHS.items()
     }
     columns |= {
-        name: config.NumberColumn(t(f"column.{name}"), width=_WIDTHS[name], format=form)
+        name: config.NumberColumn(t(f"column.{name}"), width=_WIDTHS[name], format=form, help=_help(name))
         for name, form in _NUMBERS.items()
     }
     columns |= {
@@ -113,7 +127,12 @@ def _columns(clicked: str) -> dict[str, Any]:
             alignment="left",
             key=f"{name}|{clicked}",
             width=_WIDTHS[name],
+            help=_help(name),
         )
         for name in _BUTTONS
     }
     return columns
+
+
+def _help(column: str) -> str | None:
+    return meaning(_TERMS[column]) if column in _TERMS else None

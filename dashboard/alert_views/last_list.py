@@ -36,7 +36,7 @@ def draw_way_back(alert_id: str = "") -> None:
             sort=sort if sort in queries.SORTS else queries.SORTS[0],
         )
         links += [
-            link(t(f"alert.{side}"), "alert", css="fw-chip", id=other)
+            link(t(f"alert.{side}"), "alert", t(f"alert.{side}.key"), f"fw-chip fw-{side}", id=other)
             for side, other in (("before", near.before), ("after", near.after))
             if other
         ]

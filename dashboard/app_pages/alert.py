@@ -12,6 +12,7 @@ from dashboard.alert_views.signs import sign_chips
 from dashboard.alert_views.taking_away import take_away
 from dashboard.charts.peers import peer_strip
 from dashboard.charts.pictures import draw_picture, drawing_of, picture_title
+from dashboard.glossary import explained
 from dashboard.identities import offer_reveal, unmasked
 from dashboard.markup import (
     amount,
@@ -84,7 +85,7 @@ def _picture(alert: queries.AlertPage) -> None:
 
 
 def _peers(alert: queries.AlertPage) -> None:
-    section(t("alert.peers"))
+    section(explained(t("alert.peers"), "peers"))
     strips = {strip.feature: strip for strip in query(queries.peer_strips, alert.row.alert_id)}
     for reason in alert.reasons:
         strip = strips.get(reason.feature)
@@ -131,7 +132,7 @@ def _card_words(alert: queries.AlertPage) -> CardText:
 
 def _innocent(alert: queries.AlertPage) -> None:
     """Innocent explanations, and next to them the checks that were already made."""
-    section(t("alert.innocent"))
+    section(explained(t("alert.innocent"), "explanation"))
     left, right = st.columns(2)
     with left:
         st.caption(t("alert.innocent.possible"))
@@ -210,10 +211,10 @@ def _case_side(alert: queries.AlertPage) -> None:
 def _case_facts(alert: queries.AlertPage) -> dict[str, str]:
     row, day = alert.row, figures().day
     values: dict[str, str] = {
-        t("column.money_kind"): label("money_kind", row.money_kind),
-        t("alert.amount"): bold(amount(row.pool + row.account)),
-        t("fund.pool"): amount(row.pool),
-        t("fund.account"): amount(row.account),
+        explained(t("column.money_kind"), "money_kind"): label("money_kind", row.money_kind),
+        explained(t("alert.amount"), f"money_{row.money_kind}"): bold(amount(row.pool + row.account)),
+        explained(t("fund.pool"), "pooled_fund"): amount(row.pool),
+        explained(t("fund.account"), "personal_account"): amount(row.account),
         t("alert.subject"): lines(
             [
                 label("subject_kind", row.subject_kind),
@@ -224,7 +225,7 @@ def _case_facts(alert: queries.AlertPage) -> dict[str, str]:
         t("alert.period"): lines([day(row.first), day(row.last)]),
     }
     if row.peer_rank:
-        values[t(f"alert.{_rank_is(row)}")] = _rank(row)
+        values[explained(t(f"alert.{_rank_is(row)}"), "rank")] = _rank(row)
     if alert.members:
         values[t("alert.people")] = _people(alert)
     return values

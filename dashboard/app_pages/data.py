@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.access_log import draw_access_log
+from dashboard.glossary import explained
 from dashboard.markup import bold, chip, heading, join, render, section, styled, table
 from dashboard.navigation import link
 from dashboard.query_cache import detector_label, query
 from dashboard.url_tabs import choose_tab
-from dashboard.wording import figures, label, localized, t, time_text
+from dashboard.wording import figures, label, language, localized, t, time_text
+from detection.language.files import column_title
 from detection.language.text import Text
 from detection.store.queries import data as queries
 from detection.store.queries.reader import Reader
@@ -110,11 +113,17 @@ def _check(*, balanced: bool) -> str:
     return t("data.holds") if balanced else chip(t("data.broken"), "fw-broken")
 
 
+def _column(name: str) -> Markup:
+    """A column by its title and its name in the files; by its name alone where it has no title."""
+    title, code = column_title(name, language()), styled(name, "mono muted")
+    return code if title in (name, name.replace("_", " ")) else join([title, code], " ")
+
+
 def _money_cells(name: str, money: queries.MoneyCount) -> list[str]:
     sums = (money.read, money.accepted, money.quarantined, money.excluded)
     return [
         label("table", name),
-        styled(money.column, "mono"),
+        _column(money.column),
         *(figures().yuan(fen) for fen in sums),
         figures().count(money.unreadable),
     ]
@@ -154,7 +163,7 @@ def _source_rows(
                 label("table", row.table),
                 row.file,
                 str(row.row),
-                styled(row.column, "mono"),
+                _column(row.column),
                 label("reason", row.reason),
             ]
             for row in query(list_rows, only_table, page=page, size=_PAGE)
@@ -164,7 +173,7 @@ def _source_rows(
 
 
 def _matrix() -> None:
-    section(t("data.matrix"), t("data.matrix.note"))
+    section(explained(t("data.matrix"), "assessability"), t("data.matrix.note"))
     names = ("detector", "status", "assessed", "reason")
     table(
         [t(f"data.column.{name}") for name in names],

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from dashboard.alert_views.inspection_plan import draw_inspection_plan
 from dashboard.alert_views.money import money_lines
 from dashboard.charts.spend import money_by_week, spend_by_month
+from dashboard.glossary import explained
 from dashboard.markup import (
     amount,
     chip,
@@ -17,6 +18,7 @@ from dashboard.markup import (
     heading,
     join,
     lines,
+    message_markup,
     render,
     ribbon,
     section,
@@ -82,12 +84,12 @@ def _card(figure: queries.Figure) -> Markup:
     totals, still_open = figure.totals, figures().count(figure.still_open)
     if figure.name in HEADLINES:
         money = totals.of(figure.name)
-        name = label("money_kind", figure.name)
+        name: str = explained(label("money_kind", figure.name), f"money_{figure.name}")
         value = styled(lines([_fund("pool", money.pool), _fund("account", money.account)]), "funds")
         exact = t("home.both_funds", pool=figures().money(money.pool), account=figures().money(money.account))
         below = t("home.of_alerts", n=still_open)
     else:
-        name, exact = t(f"home.figure.{figure.name}"), ""
+        name, exact = explained(t(f"home.figure.{figure.name}"), "change"), ""
         value = styled(figures().count(totals.alerts), "big num")
         below = t("home.still_open", n=still_open)
     content = join((styled(name, "name"), value, sparkline(figure.months), styled(below, "sub")))
@@ -102,16 +104,12 @@ def _fund(fund: str, fen: int) -> Markup:
 
 
 def _apart(lists: tuple[tuple[str, Totals], ...]) -> None:
-    """Lists that are no suspicion, in one line: they are never added to the figures above."""
-    parts = [
-        join(
-            [
-                link(f"{label('list', name)} {figures().count(totals.alerts)}", "alerts", list=name),
-                *([join([" (", join(money_lines(totals), "; "), ")"])] if totals.kinds else []),
-            ]
-        )
-        for name, totals in lists
-    ]
+    """Lists that are about nobody, in one line: they are never added to the figures above."""
+    parts = []
+    for name, totals in lists:
+        listed = link(f"{label('list', name)} {figures().count(totals.alerts)}", "alerts", list=name)
+        money = join(money_lines(totals), t("home.why.separator"))
+        parts.append(message_markup("home.apart.part", list=listed, money=money) if totals.kinds else listed)
     ribbon(join([t("home.apart"), join(parts, " · ")], " "))
 
 

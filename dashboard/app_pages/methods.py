@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.glossary import explained, meaning, term, terms
 from dashboard.markup import (
     bold,
     bullets,
@@ -35,7 +36,7 @@ from detection.language.policy import policy_title
 from detection.store.queries import data as data_queries
 from detection.store.queries import methods as queries
 
-TABS = ("detectors", "features")
+TABS = ("detectors", "features", "glossary")
 _TABLE = "|"
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 
@@ -45,7 +46,9 @@ def main() -> None:
     heading(t("nav.methods"), t("methods.question"))
     requested = st.query_params.get("part", "")
     tab = choose_tab("part", t("methods.part"), TABS, requested, lambda name: label("methods", name))
-    if tab == "features":
+    if tab == "glossary":
+        _glossary()
+    elif tab == "features":
         _features()
     else:
         _detectors()
@@ -56,8 +59,11 @@ def _detectors() -> None:
     assessed = {row.detector: row for row in query(data_queries.matrix)}
     cards = detectors()
     names = ("detector", "family", "certainty", "fired", "assessable")
+    headings = {name: t(f"methods.column.{name}") for name in names}
+    for name, means in (("certainty", "certainty"), ("fired", "alert"), ("assessable", "assessability")):
+        headings[name] = explained(headings[name], means)
     table(
-        [t(f"methods.column.{name}") for name in names],
+        list(headings.values()),
         [
             _detector_cells(name, card, counts.get(name, 0), assessed.get(name))
             for name, card in cards.items()
@@ -151,7 +157,7 @@ def _thresholds(card: Card) -> None:
                 setting(value.value),
                 label("unit", value.unit),
                 label("value_status", value.status),
-                source_text(value.source, language()),
+                styled(source_text(value.source, language()), "prose"),
             ]
             for name, values in card.thresholds.values.items()
             for value in values
@@ -220,6 +226,13 @@ def _marked(column: str, cell: str, case: Mapping[str, Any]) -> str:
     """A cell of a case; ids of the settlements and records that it raises are bold."""
     raised = {hit.partition(":")[2] or hit for hit in case.get("hits", ())}
     return bold(cell) if cell in raised else cell_text(column, cell, language())
+
+
+def _glossary() -> None:
+    section(t("methods.glossary"), t("glossary.note"))
+    table(
+        [t("glossary.term"), t("glossary.meaning")], [[bold(term(name)), meaning(name)] for name in terms()]
+    )
 
 
 def _features() -> None:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from dashboard.alert_views.signs import sign_chips
 from dashboard.downloads import offer_list
+from dashboard.glossary import explained
 from dashboard.markup import empty_state, heading, lines, ribbon, styled, table
 from dashboard.navigation import link
 from dashboard.pager import PAGE_ROWS, draw_pager, page_from_url
@@ -41,7 +42,10 @@ def main() -> None:
     page = page_from_url(counts[kind])
     listed = query(queries.risk_list, kind, page=page, size=PAGE_ROWS)
     names = ("subject", "risk", "spend_rank", "signs", "reasons", "alerts")
-    columns = ["#", *(t(f"risk.column.{name}") for name in names)]
+    headings = {name: t(f"risk.column.{name}") for name in names}
+    for name, means in (("risk", "risk"), ("signs", "evidence_kinds"), ("alerts", "alert")):
+        headings[name] = explained(headings[name], means)
+    columns = ["#", *headings.values()]
     table(columns, [_cells(kind, row) for row in listed.rows], numeric=(2, 3, 6))
     draw_pager(counts[kind], page, key=f"risk_{kind}")
 

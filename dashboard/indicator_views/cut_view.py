@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.glossary import explained
 from dashboard.indicator_views.figures import UNKNOWN, cell_name, moved, threshold_text, written
 from dashboard.indicator_views.links import tile_link
 from dashboard.markup import chip, join, render, table
@@ -76,7 +77,9 @@ def _row(tile: queries.Tile, by: str, cell: queries.Cell, *, compared: bool, wit
     if value.sufficiency == "hidden":
         blank = [""] * (len(_FIGURES) + compared + with_trend)
         return [name, chip(label("sufficiency", "hidden")), *blank]
-    attention = chip(t("indicator.attention"), "fw-attention") if cell.attention else ""
+    attention = (
+        explained(chip(t("indicator.attention"), "fw-attention"), "attention") if cell.attention else ""
+    )
     limited = value.sufficiency in ("few", "withheld")
     sufficiency = chip(label("sufficiency", value.sufficiency)) if limited else ""
     of_list = tile_link(written(value.value, card.unit), tile, by=by, cell=cell.key, view="list")

@@ -36,7 +36,8 @@ _NAMES = re.compile(
     r"|\br{16,}\b|valid = 0"
 )
 """Files, masked ids, options, icons, codes that are shown as such, and the digests and rules of the sample."""
-ALLOWED = {"fundwatch", "Excel", "Parquet", "English", "CSV"}
+ALLOWED = {"fundwatch", "Excel", "Parquet", "English", "Bandage", "Vitamin"}
+"""Names of programs, of the other language, and of goods in the sample."""
 
 
 def seen(app: AppTest) -> str:
@@ -76,6 +77,10 @@ def addresses(sample: Path) -> list[tuple[str, dict[str, str]]]:
         *((page, {}) for page in PAGES),
         *cards,
         ("methods", {"part": "features"}),
+        ("search", {"q": "Pharmacy"}),
+        ("unknown", {"address": "/x"}),
+        ("subjects/institution", {}),
+        ("methods", {"part": "glossary"}),
         *(("alert", {"id": alert}) for alert in alerts),
     ]
 
