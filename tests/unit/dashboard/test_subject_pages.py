@@ -97,7 +97,7 @@ def test_the_search_lists_hits_and_teaches_what_can_be_typed(
     open_page: OpenPage, finished: Path, language: str
 ) -> None:
     words = catalogue(language)
-    hits = html_of(open_page(finished, "search", q="Pharmacy", lang=language))
+    hits = html_of(open_page(finished, "search", q="药店", lang=language))
     assert hits.count('href="institution?id=I-') > 1
     for text in ("", "no such thing"):
         app = open_page(finished, "search", q=text, lang=language)
