@@ -50,7 +50,7 @@ def main() -> None:
         section(t("home.institutions"), t("home.institutions.note"))
         _institutions(home.institutions)
     with right:
-        section(t("home.weekly"))
+        section(t("home.weekly"), _legend())
         for number, chart in enumerate(money_by_week(home.weekly)):
             st.altair_chart(chart, key=f"weekly_{number}_{language()}")
         st.caption(t("home.weekly.note"))
@@ -58,6 +58,11 @@ def main() -> None:
         for number, chart in enumerate(spend_by_month(list(home.monthly))):
             st.altair_chart(chart, key=f"spend_{number}_{language()}")
     draw_inspection_plan()
+
+
+def _legend() -> Markup:
+    """The kinds of money in the colors of the chart by week."""
+    return join([styled(label("money_kind_short", kind), f"kind-{kind} nowrap") for kind in HEADLINES], " ")
 
 
 def _data_ribbon(summary: queries.Ribbon) -> None:
@@ -100,7 +105,7 @@ def _card(figure: queries.Figure) -> Markup:
 
 
 def _fund(fund: str, fen: int) -> Markup:
-    return join([styled(t(f"fund.{fund}"), "muted"), styled(figures().short_money(fen), "sum num")], " ")
+    return join([styled(t(f"home.fund.{fund}"), "muted"), styled(figures().short_money(fen), "sum num")], " ")
 
 
 def _apart(lists: tuple[tuple[str, Totals], ...]) -> None:

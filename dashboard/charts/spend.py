@@ -16,7 +16,6 @@ from detection.store.queries.home.weekly import WeekOfMoney
 _FUNDS = ("pool", "account", "mutual_aid")
 _WEEKLY_FUNDS = ("pool", "account")
 _YUAN = 100
-_LEGEND = alt.Legend(orient="bottom", offset=4, title=None, labelLimit=240, columns=2)
 
 
 def money_by_week(weeks: Sequence[WeekOfMoney]) -> list[Picture]:
@@ -43,7 +42,7 @@ def _weeks(rows: list[dict[str, Any]], fund: str, kinds: alt.Scale, *, last: boo
         .encode(
             x=alt.X("week:T", title=None, axis=weeks),
             y=alt.Y("yuan:Q", title=None, axis=yuan),
-            color=alt.Color("kind:N", scale=kinds, legend=_LEGEND if last else None),
+            color=alt.Color("kind:N", scale=kinds, legend=None),
             tooltip=[
                 alt.Tooltip("week:T", title=t("chart.week"), format="%Y-%m-%d"),
                 alt.Tooltip("kind:N", title=t("column.money_kind")),
