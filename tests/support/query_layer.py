@@ -28,6 +28,8 @@ def arguments(reader: Reader) -> dict[str, Any]:
     return {
         "filters": Filters(status=""),
         "days": 5,
+        "first_month": "2024-01",
+        "last_month": "2024-06",
         "page": 1,
         "size": 50,
         "how_many": 12,
