@@ -61,7 +61,7 @@ def test_a_screen_of_indicators(watched: Any, finished_address: str, screen: str
     card = shown.locator("a.fw-tile").last
     title = card.locator(".fw-name").inner_text().split("?")[0].strip()
     card.click()
-    expect(shown.locator(".fw-section h2")).to_have_text(title)
+    expect(shown.locator(".fw-section h2").first).to_have_text(title)
     expect(shown.locator("a.fw-chosen .fw-name")).to_contain_text(title)
     expect(shown).to_have_url(re.compile("indicator="))
     watched.assert_in_order(finished_address)
