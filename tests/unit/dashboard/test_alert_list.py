@@ -141,9 +141,9 @@ def test_a_dismissal_without_a_reason_is_refused_and_stops_no_other(sample_to_ch
     assert not outcome.done and len(outcome.refused) == 1
 
 
-@pytest.mark.parametrize(("language", "suspicion"), [("en", "suspicious"), ("zh", "可疑")])
-def test_an_error_of_the_agency_and_a_defect_of_the_data_are_no_suspicion(
-    open_page: OpenPage, sample: Path, reader: Reader, language: str, suspicion: str
+@pytest.mark.parametrize(("language", "review"), [("en", "needs review"), ("zh", "待核实")])
+def test_an_error_of_the_agency_and_a_defect_of_the_data_have_grades_of_their_own(
+    open_page: OpenPage, sample: Path, reader: Reader, language: str, review: str
 ) -> None:
     for queue in ("agency", "data", "insured"):
         grades = Filters(queue=queue, list="all", severity="highly_suspicious")
@@ -151,6 +151,6 @@ def test_an_error_of_the_agency_and_a_defect_of_the_data_are_no_suspicion(
         pieces = [str(part.value) for part in open_page(sample, "alert", id=row.alert_id, lang=language).html]
         [chip] = [piece for piece in pieces if piece.startswith('<span class="fw-chip fw-sev-')]
         grade = chip.partition("</span>")[0].rpartition(">")[2]
-        assert (suspicion in grade.lower()) == (queue == "insured")
+        assert (review in grade.lower()) == (queue == "insured")
     listed = open_page(sample, "alerts", list="agency", lang=language).dataframe[0].value
-    assert not [grade for grade in listed.iloc[:, 0] if suspicion in str(grade).lower()]
+    assert not [grade for grade in listed.iloc[:, 0] if review in str(grade).lower()]

@@ -59,7 +59,7 @@ def test_hostile_text_is_rendered_as_text(draw: Callable[[], None], rendered: li
         lambda: markup.chip(HOSTILE),
         lambda: markup.lines([HOSTILE, "second"]),
         lambda: markup.join(["first", "second"], HOSTILE),
-        lambda: markup.message_markup("alerts.totals.apart", n=HOSTILE),
+        lambda: markup.message_markup("alerts.totals.part", list=HOSTILE, n="1"),
         lambda: link(HOSTILE, "home"),
         lambda: link("", "home", title=HOSTILE),
     ],
