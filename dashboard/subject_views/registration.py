@@ -65,6 +65,7 @@ def _person(pseudonym: str) -> dict[str, str]:
     ]
     return {
         t("subject.sex_and_age"): " · ".join(part for part in about if part),
+        t("subject.died"): figures().day(own.died) if own.died else "",
         t("subject.category"): label("person_category", latest.category) if latest else "",
         t("subject.employer"): lines(subject_link("employer", employer) for employer in own.employers),
         t("subject.account"): subject_link("payer_account", pseudonym)

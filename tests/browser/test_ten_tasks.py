@@ -135,7 +135,7 @@ def test_the_list_of_a_district_for_the_prefecture(desk: Desk) -> None:
 
 
 def test_a_settlement_by_its_number(desk: Desk, workspace: Path, small_city: Path) -> None:
-    alert = listed(workspace)[0]
+    alert = next(row for row in listed(workspace) if row.subject_kind == "person")
     with open_reader(workspace) as reader:
         assert reader is not None
         cited = {row.settlement for row in evidence(reader, alert.alert_id, page=1, size=100)}
@@ -174,8 +174,9 @@ def test_what_could_not_be_assessed_and_why(desk: Desk) -> None:
 
 
 def test_which_institutions_moved_an_indicator(desk: Desk) -> None:
-    desk.menu("待遇水平")
-    desk.click(desk.page.locator("a.fw-tile").first)
+    desk.menu("基金风险")
+    desk.click(desk.page.locator("a.fw-tile", has_text="目录外自费占比"))
+    desk.click(desk.page.get_by_text("分组与机构", exact=True))
     desk.click(desk.page.get_by_text("机构", exact=True).first)
     expect(desk.page.locator('a[href*="institution?id="]').first).to_be_visible()
 

@@ -49,6 +49,7 @@ class PersonRegistration:
     Attributes:
         sex: as registered; empty where unknown.
         age: in whole years on the last day of the data; None where unknown.
+        died: day of death; None where none is registered.
         employers: pseudonyms, the latest first.
         account: whether it has a personal account, as far as the data show.
         enrolments, relatives: by start.
@@ -56,6 +57,7 @@ class PersonRegistration:
 
     sex: str
     age: int | None
+    died: dt.date | None
     employers: tuple[str, ...]
     account: bool
     enrolments: tuple[Enrolment, ...]
@@ -85,6 +87,7 @@ def registration(reader: Reader, pseudonym: str) -> PersonRegistration | None:
     return PersonRegistration(
         sex=(persons[0]["sex"] or "") if persons else "",
         age=_age(reader, persons[0]["birth_date"]) if persons else None,
+        died=persons[0]["death_date"] if persons else None,
         employers=tuple(dict.fromkeys(employers)),
         account=accounts is not None and accounts.collect().height > 0,
         enrolments=enrolments,
