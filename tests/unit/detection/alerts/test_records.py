@@ -50,7 +50,7 @@ def test_an_alert_has_the_days_and_places_of_its_records() -> None:
     assert (draft.first, draft.last, draft.subject.provider_id) == (DAY, DAY, None)
     assert (draft.evidence.height, draft.records.height, draft.evidence_rows) == (0, 1, 1)
     assert draft.records.row(0)[1:] == (
-        *("account_entries", "e1", "wrong", "anna", DAY, 0, 500, "account_entries.csv", 7),
+        *("account_entries", "e1", "wrong", "anna", DAY, 0, 500, "account_entries.csv", 7, None),
     )
     assert draft.subject.member_ids == ("anna",)
 
