@@ -35,7 +35,7 @@ def alert_document(reader: Reader, alert_id: str, words: PaperWords) -> Document
 
 def _sections(reader: Reader, page: AlertPage, words: PaperWords) -> Iterator[Section]:
     language, card = words.language, page.card.words[words.language]
-    yield Section(words("alert.seen"), (page.seen[language],), table=_facts(page, words))
+    yield Section(words("alert.seen"), (page.seen[language],), table=_details(page, words))
     yield from _points(words("alert.peers"), _peers(page, words))
     yield from _points(words("alert.innocent"), card.innocent_explanations)
     checks = [_check(check, words) for check in page.checks] or [words("alert.unchecked")]
@@ -62,9 +62,9 @@ def _points(heading: str, points: Sequence[str]) -> Iterator[Section]:
         yield Section(heading, points=tuple(points))
 
 
-def _facts(page: AlertPage, words: PaperWords) -> Table:
+def _details(page: AlertPage, words: PaperWords) -> Table:
     row, figures = page.row, words.figures
-    facts = {
+    details = {
         "severity": words.code(grade_group(row.queue), row.severity),
         "status": words.code("status", row.status),
         "subject": f"{words.code('subject_kind', row.subject_kind)} {row.subject}",
@@ -76,11 +76,11 @@ def _facts(page: AlertPage, words: PaperWords) -> Table:
         "people": figures.count(len(page.members)) if page.members else "",
         "closed": page.closed[words.language],
     }
-    return _named(facts, words)
+    return _named(details, words)
 
 
 def _provenance(page: AlertPage, words: PaperWords) -> Table:
-    facts = {
+    details = {
         "typology": words.code("typology", page.row.typology),
         "certainty": words.code("certainty", page.certainty),
         "card": page.card_digest,
@@ -88,12 +88,12 @@ def _provenance(page: AlertPage, words: PaperWords) -> Table:
         "first_run": page.first_run_id,
         "run": page.run_id,
     }
-    return _named(facts, words)
+    return _named(details, words)
 
 
-def _named(facts: Mapping[str, str], words: PaperWords) -> Table:
+def _named(details: Mapping[str, str], words: PaperWords) -> Table:
     """Names and values, one pair a line; without those that are empty."""
-    pairs = tuple((words(f"fact.{name}"), value) for name, value in facts.items() if value)
+    pairs = tuple((words(f"fact.{name}"), value) for name, value in details.items() if value)
     return Table((words("column.fact"), words("column.content")), ("left", "left"), pairs, (1, 4))
 
 

@@ -35,7 +35,7 @@ def test_an_identity_is_masked_when_its_time_ends(
     assert (f">{alert.subject}</span>" not in text) is shown, "a link with the pseudonym, or with the id"
 
 
-def test_a_page_of_a_person_offers_to_reveal_the_person_and_one_of_an_institution_nobody(
+def test_a_page_of_a_person_offers_to_reveal_the_person_and_one_of_an_institution_does_not(
     open_page: OpenPage, sample: Path
 ) -> None:
     with open_reader(sample) as reader:

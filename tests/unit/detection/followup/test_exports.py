@@ -71,7 +71,9 @@ def test_a_csv_opens_in_excel_with_headings_and_codes_in_chinese(sample: Path) -
     content = taken(sample, AlertList(PATTERNS))
     assert content.startswith("\ufeff疑点编号,排序,".encode())
     [first, *_] = cells(content)
-    assert first["等级"] in {"可疑", "高度可疑"} and first["机构"] and first["备注"].startswith("模拟数据")
+    assert (
+        first["等级"] in {"待核实·中", "待核实·强"} and first["机构"] and first["备注"].startswith("模拟数据")
+    )
 
 
 def test_a_workbook_has_ids_as_text_money_as_numbers_and_the_machine_names_on_a_second_sheet(
