@@ -182,7 +182,11 @@ def test_what_could_not_be_assessed_and_why(desk: Desk) -> None:
 def test_which_institutions_moved_an_indicator(desk: Desk) -> None:
     desk.menu("基金风险")
     desk.click(desk.page.locator("a.fw-tile", has_text="目录外自费占比"))
+    expect(desk.page).to_have_url(re.compile("indicator=self_pay_share"))
+    expect(desk.page.locator("a.fw-chosen", has_text="目录外自费占比")).to_be_visible()
+    settle(desk.page)
     desk.click(desk.page.get_by_text("分组与机构", exact=True).last)
+    expect(desk.page).to_have_url(re.compile("view=cut"))
     expect(desk.page.locator('a[href*="institution?id="]').first).to_be_visible()
 
 
