@@ -51,7 +51,7 @@ _FLOW_HEIGHT = 260
 
 
 def drawing_of(alert: AlertPage, rows: Sequence[Row]) -> Drawing | None:
-    """The picture from stored values; None where the card has none, or the rows lack what it is drawn from."""
+    """The picture from stored values; None where the card has none, or the rows lack what it shows."""
     draw = FROM_PROOF.get(alert.card.picture)
     return draw(rows) if draw else None
 
@@ -96,7 +96,7 @@ def _pair(pair_: Pair) -> None:
 
 
 def _plain(name: str, rows: Sequence[EvidenceRow]) -> str:
-    """The picture that is drawn without stored values: a calendar of a few settlements says less than their times."""
+    """The picture without stored values: a calendar of a few settlements says less than their times."""
     if not rows:
         return "signed_months"
     if name in FROM_PROOF or (name in _CALENDARS and len(rows) <= _FEW):

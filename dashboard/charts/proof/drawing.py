@@ -46,7 +46,7 @@ class Drawing:
 
 
 Draw = Callable[[Sequence[Row]], Drawing | None]
-"""A picture of some rows; None where they lack the values that it is drawn from."""
+"""A picture of some rows; None where they lack the values that it shows."""
 
 
 def text(row: Row, column: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from support.accusing_words import accusing, accusing_words
@@ -70,7 +71,7 @@ def test_no_feature_and_no_indicator_accuses() -> None:
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
-def test_no_catalogue_accuses(path) -> None:  # type: ignore[no-untyped-def]  # a path of the list above
+def test_no_catalogue_accuses(path: Path) -> None:
     texts = list(messages(path.parents[1].name, path.stem, path.parents[2]).values())
     assert texts
     assert accusing(texts) == {}

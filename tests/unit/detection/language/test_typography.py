@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from support.paths import ROOT
@@ -30,7 +31,7 @@ def test_the_pattern_finds_what_it_is_for() -> None:
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.stem))
-def test_a_catalogue(path) -> None:  # type: ignore[no-untyped-def]  # a path of the list above
+def test_a_catalogue(path: Path) -> None:
     texts = list(messages("zh", path.stem, path.parents[2]).values())
     assert texts
     assert closed_up(texts) == []
