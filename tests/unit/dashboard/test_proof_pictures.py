@@ -1,4 +1,4 @@
-"""Pictures from stored values: every card has one, which says what to look at, and falls back where values are missing."""
+"""Pictures from stored values: every card has one, with what to look at, and another where values are missing."""
 
 from __future__ import annotations
 
