@@ -91,17 +91,17 @@ def unbalanced(manifest: dict[str, Any]) -> list[str]:
 
 
 def evidence(root: Path) -> pl.DataFrame:
-    """The settlements that alerts cite, in one order."""
+    """The settlements that alerts cite, in one order, without their stored proof."""
     return _rows(root, Evidence)
 
 
 def records(root: Path) -> pl.DataFrame:
-    """The evidence of alerts that is no settlement, in one order."""
+    """The evidence of alerts that is no settlement, in one order, without its stored proof."""
     return _rows(root, RecordEvidence)
 
 
 def _rows(root: Path, table: type[Evidence] | type[RecordEvidence]) -> pl.DataFrame:
     with store(root) as session:
-        columns = table.__table__.columns.keys()
+        columns = [column.name for column in table.__table__.columns if column.name != "proof"]
         rows = [tuple(getattr(item, name) for name in columns) for item in session.query(table)]
     return pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None).sort(columns)

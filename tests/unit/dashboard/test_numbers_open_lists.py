@@ -117,4 +117,4 @@ def test_the_quarantine_lists_as_many_rows_as_were_counted(open_page: OpenPage, 
         if query.get("part") == "quarantine"
     )
     page = open_page(sample, "data", **counted[0])
-    assert any(f"{counted[1]} rows were not used" in piece.value for piece in page.html)
+    assert any(f"{counted[1]} rows could not be used" in piece.value for piece in page.html)
