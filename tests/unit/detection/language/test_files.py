@@ -41,7 +41,9 @@ def sources(content: object) -> Iterator[str]:
 
 def cases() -> Iterator[dict[str, object]]:
     for content in contents():
-        yield from content.get("case", ())  # type: ignore[misc]  # read as written
+        entries = content.get("case", ())
+        assert isinstance(entries, list | tuple)
+        yield from entries
 
 
 SENTENCES = {

@@ -118,4 +118,4 @@ def test_weekly_money_is_that_of_its_own_week_and_falls(store: Store, kind: Mone
         ("2024-03-04", kind, Money(50_00)),
         ("2024-03-11", kind, Money(20_00)),
     ]
-    assert len(weeks) == 2 * 26, "a week without money is drawn, too"
+    assert len(weeks) == 2 * 26, "a week without money has a point, too"
