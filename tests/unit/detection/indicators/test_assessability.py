@@ -40,7 +40,7 @@ def about(tables: Tables, folder: Path, area: str = "320600", profile: str | Non
     ("table", "names"),
     [
         ("survey_answers", {"awareness_by_survey"}),
-        ("charge_lines", {"short_stays", "prohibited_goods"}),
+        ("charge_lines", {"short_stays", "prohibited_goods", "surplus_supply"}),
         ("contributions", {"credit_accuracy", "employer_share"}),
         ("providers.pooled_outpatient_from", {"zero_pay_visits"}),
     ],
