@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from features.calendar import month_of_day
-from features.contract.vocabulary import EMPLOYEE, INACTIVE_STATUSES
+from features.contract.vocabulary import EMPLOYEE, INACTIVE_STATUSES, UNKNOWN
 from features.indicators.periods import Period
 from features.registry import Frame, Relations, view
 from features.visits.people import age_band, known
@@ -114,10 +114,15 @@ def entitlement_spells(persons: Frame, enrolments: Frame, insured: Frame) -> Fra
 
     A month counts for people who are entitled on its last day: enrolled as an employee, neither suspended nor
     terminated, and alive. Where enrolments overlap, the later one counts for the months after the earlier one's.
+    An enrolment whose end or status is unknown counts in no month.
     """
     died = persons.select("person_id", "death_day")
     spans = (
-        enrolments.filter(nw.col("scheme") == EMPLOYEE, ~nw.col("status").is_in(INACTIVE_STATUSES))
+        enrolments.filter(
+            nw.col("scheme") == EMPLOYEE,
+            ~nw.col("status").is_in((*INACTIVE_STATUSES, UNKNOWN)),
+            ~nw.col("end_unknown").fill_null(value=False),
+        )
         .join(died, on="person_id", how="left")
         .with_columns(until=nw.min_horizontal("end_day", "death_day").fill_null(_OPEN))
         .select(

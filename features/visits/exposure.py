@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from features.contract.vocabulary import INACTIVE_STATUSES
+from features.contract.vocabulary import INACTIVE_STATUSES, UNKNOWN
 from features.registry import Frame, view
 from features.settings import SETTINGS
 
@@ -43,9 +43,14 @@ def person_exposure(enrolments: Frame, observed: Frame) -> Frame:
 
     Intervals that are suspended or terminated do not count. Overlaps are merged by a sweep line: +1 on
     the first day, -1 after the last; the days on which the running sum is positive are enrolled.
+    A person with an interval whose end or status is unknown has no row: how many days those are is not known.
     """
+    unknown = nw.col("end_unknown").fill_null(value=False) | (nw.col("status") == UNKNOWN).fill_null(
+        value=False
+    )
     clipped = (
-        enrolments.filter(~nw.col("status").is_in(INACTIVE_STATUSES))
+        enrolments.join(enrolments.filter(unknown).select("person_id"), on="person_id", how="anti")
+        .filter(~nw.col("status").is_in(INACTIVE_STATUSES))
         .join(observed, how="cross")
         .select(
             "person_id",

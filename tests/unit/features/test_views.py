@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
 from support.random_worlds.life import random_tables
@@ -72,6 +74,29 @@ def test_exposure_counts_each_enrolled_day_of_the_observed_period_once() -> None
         """,
     ).tables()
     assert _view(tables, "person_exposure", "person_id", "enrolled_days") == [("mother", 25)]
+
+
+def test_exposure_of_an_interval_whose_end_or_status_is_unknown_is_not_known() -> None:
+    tables = World.from_rows(
+        settlements="""
+          settlement | person | settled_at
+          first      | mother | 2024-03-01 10:00
+          last       | mother | 2024-03-30 10:00
+        """,
+        enrolments="""
+          person | scheme   | status  | start_date | end_date
+          mother | employee | active  | 2020-01-01 |
+          son    | employee | active  | 2020-01-01 |
+          son    | resident | active  | 2020-01-01 | 2024-03-10
+          aunt   | employee | unknown | 2020-01-01 |
+        """,
+    ).tables()
+    whose = (nw.col("person_id") == "son") & nw.col("end_date").is_null()
+    frames = {**tables.frames, "enrolments": tables.frames["enrolments"].with_columns(end_unknown=whose)}
+    unread = replace(tables, frames=frames)
+    assert _view(unread, "person_exposure", "person_id", "enrolled_days") == [("mother", 30)]
+    spells = _view(unread, "entitlement_spells", "insured_code", "category")
+    assert len(spells) == 1 < len(_view(tables, "entitlement_spells", "insured_code", "category"))
 
 
 def test_peers_share_category_age_band_and_district() -> None:
