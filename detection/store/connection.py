@@ -6,6 +6,7 @@ killed writer left is not part of what they see.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -77,7 +78,7 @@ def reading(store: Path) -> Engine:
             where=store.name,
             next_step="start a run: fundwatch run --data DIR --workspace WS --area AREA",
         )
-    address = f"file:{quote(str(store.absolute()))}?mode=ro"
+    address = f"file:{quote(str(store.absolute()))}?{_how(store)}"
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(
@@ -102,6 +103,22 @@ def reading(store: Path) -> Engine:
             known=SCHEMA_REVISION,
         )
     return engine
+
+
+def _how(store: Path) -> str:
+    """How SQLite opens a store that is only read.
+
+    It keeps an index of the write-ahead log next to the store. Where nobody may write there, and no log is left, the
+    file is all that there is, and does not change.
+    """
+    log = store.with_name(f"{store.name}-wal")
+    closed = not log.exists() or log.stat().st_size == 0
+    return "immutable=1" if closed and not _may_write(store.parent) else "mode=ro"
+
+
+def _may_write(folder: Path) -> bool:
+    effective = os.access in os.supports_effective_ids
+    return os.access(folder, os.W_OK, effective_ids=effective)
 
 
 def bring_up_to_date(store: Path) -> Engine:
@@ -141,7 +158,7 @@ def _revision(engine: Engine, name: str) -> str | None:
         raise StoreError(
             "The alert store cannot be read.",
             where=name,
-            next_step="restore it from a backup, or move it away and run again",
+            next_step="restore the workspace from a backup",
             problems=[verbatim(str(error.orig))],
         ) from None
     return None if revision is None else str(revision)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
+from support.accounts import unprivileged
 from support.drafts import a_draft, with_changes
 from support.store_runs import Store
 
-from detection.store.connection import reading, writing
+from detection.store.connection import read_session, reading, writing
 from detection.store.queries import Filters, open_store
 from detection.store.queries.totals import totals
+from detection.store.schema import State
 from detection.store.writer import Writer
 from features.errors import StoreError
 from features.workspace import open_workspace
@@ -85,6 +88,31 @@ def test_a_reader_cannot_write(store: Store) -> None:
         pytest.raises(OperationalError, match="readonly"),
     ):
         connection.execute(text("UPDATE alert SET status = 'closed'"))
+
+
+def test_a_workspace_that_may_not_be_written_can_be_read(store: Store) -> None:
+    store.run("r1", ONE)
+    with tempfile.TemporaryDirectory() as parent:
+        root = Path(parent) / "ws"
+        root.mkdir()
+        copied = root / "store.sqlite"
+        copied.write_bytes(store.workspace.store.read_bytes())
+        for path, rights in ((Path(parent), 0o755), (copied, 0o444), (root, 0o555)):
+            path.chmod(rights)
+        with unprivileged(), read_session(copied) as session:
+            with pytest.raises(PermissionError):
+                (root / "anything").touch()
+            assert session.scalars(select(State)).one().current_run_id == "r1"
+        assert [file.name for file in root.iterdir()] == ["store.sqlite"]
+        root.chmod(0o755)
+
+
+def test_no_advice_destroys_the_store(store: Store) -> None:
+    store.workspace.store.write_bytes(b"damaged" * 1_000)
+    with pytest.raises(StoreError) as refused, open_store(store.workspace):
+        pass
+    assert "restore the workspace from a backup" in refused.value.next_step
+    assert "move" not in str(refused.value)
 
 
 def test_a_missing_store_is_reported_with_the_next_step(tmp_path: Path) -> None:
