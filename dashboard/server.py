@@ -7,6 +7,7 @@ module's name is also what the script (``app.py``) sees. There is no sign-in yet
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -119,6 +120,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--workspace", type=Path, required=True)
     parser.add_argument("--port", type=int, default=8501)
     given = parser.parse_args(arguments)
+    os.umask(0o077)  # what the screens write is the owner's alone
     with suppress(KeyboardInterrupt):  # Ctrl-C is how one leaves; no traceback
         build().run(config=options(given.port))
 

@@ -25,7 +25,7 @@ WRITTEN: Mapping[str, Callable[[], str]] = {
 FROM_ROOT: Mapping[str, str] = {
     "index.md": "README.md",
     "contributing.md": "CONTRIBUTING.md",
-    "security.md": "SECURITY.md",
+    "security_policy.md": "SECURITY.md",
     "changelog.md": "CHANGELOG.md",
 }
 """Pages by their name in the site, and the file at the repository's root that they are."""

@@ -38,11 +38,14 @@ from detection.cli.language.choice import (
 from detection.cli.language.help_page import Command, Group
 from detection.cli.language.help_texts import word
 from detection.cli.language.usage_errors import print_usage_error
+from detection.cli.safekeeping.closing import secure
 from detection.cli.terminal import print_what_can_be_printed
 from detection.language.sentences import error_text
 from features.errors import FundwatchError
 
 _INTERRUPTED = 130
+_OWNER_ONLY = 0o077
+"""Rights that new files and folders do not get: those of other accounts."""
 
 app = typer.Typer(
     name="fundwatch",
@@ -74,6 +77,7 @@ app.command("report", cls=Command)(reporting.report)
 app.command("indicators", cls=Command)(indicators.indicators)
 app.command("dashboard", cls=Command)(screens.dashboard)
 app.command("demo", cls=Command)(samples.demo)
+app.command("secure", cls=Command)(secure)
 app.command("purge", cls=Command)(running.purge)
 app.add_typer(policies.app, name="policy")
 
@@ -104,6 +108,7 @@ def _options(
 
 def main() -> None:
     """Run the command line; a `FundwatchError` is shown without a traceback, with its kind's exit code."""
+    os.umask(_OWNER_ONLY)
     print_what_can_be_printed()
     words = option_first(sys.argv[1:])
     set_terminal_language(requested(words) or of_locale(os.environ, sys.stdout.encoding))

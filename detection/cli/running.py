@@ -12,6 +12,7 @@ import typer
 from detection.cli.language.choice import in_terminal_language, say
 from detection.cli.logs import purge_log, run_log
 from detection.cli.policies import PolicyFolder, Profile
+from detection.cli.safekeeping.closing import KeyFile
 from detection.cli.terminal import now, progress_bars
 from features.message import Message
 
@@ -49,6 +50,7 @@ def intake(
     mapping: MappingFile = None,
     preset: PresetName = None,
     preset_option: PresetOptions = None,
+    key: KeyFile = None,
 ) -> None:
     """Read and check an export, without assessing it.
 
@@ -59,7 +61,7 @@ def intake(
     from features.workspace import open_workspace
 
     refuse_missing(data)
-    space = open_workspace(workspace, create=True)
+    space = open_workspace(workspace, create=True, key=key)
     with space.lock(), progress_bars() as progress:
         options = preset_options(preset_option)
         taken = create_snapshot(
@@ -126,6 +128,7 @@ def run(
             "--refit", help="Fit new models and log them as challengers; the champion still scores."
         ),
     ] = False,
+    key: KeyFile = None,
 ) -> None:
     """Go from a folder of claims to ranked, explained alerts.
 
@@ -156,6 +159,7 @@ def run(
         accept_missing=accept_missing or (),
         readings=preset_options(read),
         now=now(),
+        key=key,
     )
     with run_log(workspace), progress_bars() as progress:
         done = run_pipeline(request, progress)

@@ -9,7 +9,7 @@ from detection.language.text import Text
 from features.errors import FundwatchError
 from features.message import Message, fill
 
-CATALOGUES = ("errors", "errors_cards", "errors_input", "errors_policy", "printed")
+CATALOGUES = ("errors", "errors_cards", "errors_input", "errors_policy", "errors_workspace", "printed")
 """Translations by English template; what stands in the code is English."""
 
 

@@ -69,7 +69,7 @@ def run(request: RunRequest, progress: Progress = no_progress) -> RunDone:
     """
     policy = load_policy(request.area, profile=request.profile, overlay=request.policy_dir)
     refuse_missing(request.data)
-    space = open_workspace(request.workspace, create=True)
+    space = open_workspace(request.workspace, create=True, key=request.key)
     with space.lock():
         logger.info("Run of area %s, policy %s, seed %d", request.area, policy.digest, request.seed)
         data = ingest(request, space, progress)

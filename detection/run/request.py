@@ -35,6 +35,7 @@ class RunRequest:
         expect: file of control totals (`detection.deliveries.totals`), or None.
         readings: meanings of words that exports use in two ways, by name (`features.readings`); the data decide on the
             others.
+        key: file outside the workspace that keeps its key; None for the one that it remembers.
         accept_missing: what the delivery may lack of what the last run had (`detection.deliveries.comparison`).
     """
 
@@ -54,6 +55,7 @@ class RunRequest:
     expect: Path | None = None
     accept_missing: Sequence[str] = ()
     readings: Mapping[str, str] = field(default_factory=dict)
+    key: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,9 @@ from detection.run.pipeline import RunRequest, run
 from detection.store.queries import open_store
 from detection.store.queries.sheets import evidence_sheet
 from detection.store.schema import SCHEMA_REVISION
-from features.errors import StoreError
+from features.errors import StoreError, WorkspaceError
 from features.workspace import open_workspace
+from features.workspace.opening import secure_workspace
 
 ARCHIVE = Path(__file__).parents[1] / "support" / "previous_version.tar.gz"
 NOW = "2026-11-30T08:00:00"
@@ -31,6 +32,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("previous")
     with tarfile.open(ARCHIVE) as archive:
         archive.extractall(path, filter="data")
+    (path / "workspace").chmod(0o755)  # as earlier versions left it
+    with pytest.raises(WorkspaceError, match="fundwatch secure"):
+        open_workspace(path / "workspace")
+    secure_workspace(path / "workspace")
     return path
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-NOBODY = 65_534
+WITHOUT_RIGHTS = 65_534
 
 
 @contextmanager
@@ -15,7 +15,7 @@ def unprivileged() -> Iterator[None]:
     if os.geteuid() != 0:
         yield
         return
-    os.seteuid(NOBODY)
+    os.seteuid(WITHOUT_RIGHTS)
     try:
         yield
     finally:

@@ -1,0 +1,25 @@
+"""The workspace of a fund: layout version, lock, and the paths of everything in it.
+
+::
+
+    WS/
+      workspace.json          layout version, fingerprint of the key, and where the key is kept
+      lock                    locked by the writing process; freed by the operating system when it ends
+      pseudonym.key           secret of the masked ids, where it is not kept elsewhere
+      store.sqlite            alerts and everything readers see
+      mlflow.db, mlflow/      experiment runs, model registry, model files
+      snapshots/<id>/         accepted tables, quarantine, flags, manifest.json of one data set
+      reports/<number>.json   issued reports, each written once
+      runs/<run_id>/          features/, scores/, artifacts/, indicators/, subjects/, search/, run.log of one run
+      failed_run.log          log of the last run that ended with an error
+      purge.log               what was purged, and when
+      tmp/                    unfinished files; emptied at the next start
+
+A folder under snapshots/ or runs/ appears by one rename, when all its files are on the disk: it is whole or not there.
+Only the owner may enter the folder of a workspace: it holds claims and ids in the clear.
+"""
+
+from features.workspace.opening import open_workspace
+from features.workspace.space import Workspace
+
+__all__ = ["Workspace", "open_workspace"]

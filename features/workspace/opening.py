@@ -1,0 +1,98 @@
+"""Opening a workspace, or making one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from features.errors import WorkspaceError
+from features.workspace.key import KEY_FILE, fingerprint, make_key, read_key
+from features.workspace.marker import Marker, is_workspace, read_marker, write_marker
+from features.workspace.rights import OWNER_FILE, OWNER_FOLDER, Secured, open_to_others, refuse_open, secure
+from features.workspace.space import Workspace, writable
+
+
+def open_workspace(root: Path, *, create: bool = False, key: Path | None = None) -> Workspace:
+    """Open a workspace, or create one.
+
+    Args:
+        root: the folder.
+        create: create it when it does not exist or is empty.
+        key: file outside the workspace that keeps its key; None for the one that the workspace remembers, which is in
+            the workspace unless it was made with another.
+
+    Raises:
+        WorkspaceError: not a workspace, of another layout version, open to other accounts, with another key, or a
+            folder that cannot be written.
+    """
+    if not is_workspace(root):
+        if not create:
+            raise WorkspaceError(
+                "This folder is not a fundwatch workspace.",
+                where=str(root),
+                next_step="start with: fundwatch run --data DIR --workspace {workspace} --area AREA",
+                workspace=root,
+            )
+        with writable(root):
+            _make(root, key)
+    marker = read_marker(root)
+    refuse_open(root)
+    if key is not None and str(key.resolve()) != marker.key_file:
+        raise WorkspaceError(
+            "This workspace has its key in another file.",
+            where=marker.key_file or str(root / KEY_FILE),
+            next_step="leave --key out; after moving the key: fundwatch secure --workspace {workspace} --key FILE",
+            workspace=root,
+        )
+    return Workspace(root)
+
+
+def secure_workspace(root: Path, key: Path | None = None) -> Secured:
+    """Close a workspace, and its key, to other accounts; complete what an earlier version did not write.
+
+    Args:
+        root: the folder.
+        key: where the key is now, if it was moved.
+
+    Raises:
+        WorkspaceError: not a workspace, another key, or files of another account.
+    """
+    if not is_workspace(root):
+        raise WorkspaceError(
+            "This folder is not a fundwatch workspace.",
+            where=str(root),
+            next_step="name the folder of a workspace: --workspace WS",
+        )
+    marker = read_marker(root)
+    if key is not None:
+        marker = replace(marker, key_file=str(key.resolve()))
+    file = Path(marker.key_file or root / KEY_FILE)
+    done = secure(root)
+    if file.exists() and open_to_others(file):
+        file.chmod(OWNER_FILE)
+    identified = replace(marker, key_fingerprint=fingerprint(read_key(file)))
+    if marker.key_fingerprint not in ("", identified.key_fingerprint):
+        raise WorkspaceError(
+            "This is not the key of this workspace.",
+            where=str(file),
+            next_step="restore the key from its backup: pseudonyms and numbers of alerts come from it",
+        )
+    with writable(root):
+        write_marker(root, identified)
+    return done
+
+
+def _make(root: Path, key: Path | None) -> None:
+    if root.exists() and any(entry.name not in {"lock", KEY_FILE} for entry in root.iterdir()):
+        raise WorkspaceError(
+            "This folder holds other things; a workspace needs a folder of its own.",
+            where=str(root),
+            next_step="name a new or empty folder",
+        )
+    root.mkdir(parents=True, exist_ok=True)
+    root.chmod(OWNER_FOLDER)
+    file = root / KEY_FILE if key is None else key.resolve()
+    if not file.exists():
+        make_key(file)
+    known = fingerprint(read_key(file))
+    write_marker(root, Marker(key_fingerprint=known, key_file="" if key is None else str(file)))

@@ -1,0 +1,134 @@
+"""The paths of a workspace, its key, its lock, and folders that appear in it."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from features.errors import WorkspaceError
+from features.files import place_folder
+from features.workspace.key import KEY_FILE, fingerprint, read_key
+from features.workspace.marker import read_marker
+from features.workspace.rights import open_to_others
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Paths of one workspace; open it with `features.workspace.open_workspace`."""
+
+    root: Path
+
+    @property
+    def store(self) -> Path:
+        """SQLite file of alerts."""
+        return self.root / "store.sqlite"
+
+    @property
+    def mlflow_db(self) -> Path:
+        """SQLite file of MLflow."""
+        return self.root / "mlflow.db"
+
+    @property
+    def mlflow_files(self) -> Path:
+        """Folder of MLflow's model files."""
+        return self.root / "mlflow"
+
+    @property
+    def tmp(self) -> Path:
+        """Folder of unfinished files."""
+        return self.root / "tmp"
+
+    def snapshot(self, snapshot_id: str) -> Path:
+        """Folder of one accepted data set."""
+        return self.root / "snapshots" / snapshot_id
+
+    def run(self, run_id: str) -> Path:
+        """Folder of one run."""
+        return self.root / "runs" / run_id
+
+    @property
+    def reports(self) -> Path:
+        """Folder of the issued reports."""
+        return self.root / "reports"
+
+    @property
+    def key_file(self) -> Path:
+        """File of the pseudonym key: in the workspace, or where it says."""
+        return Path(read_marker(self.root).key_file or self.root / KEY_FILE)
+
+    def pseudonym_key(self) -> bytes:
+        """Secret of the masked ids, created once.
+
+        Raises:
+            WorkspaceError: it is lost, damaged, another one, or outside the workspace where others can read it.
+        """
+        marker, file = read_marker(self.root), self.key_file
+        key = read_key(file)
+        if marker.key_fingerprint not in ("", fingerprint(key)):
+            raise WorkspaceError(
+                "This is not the key of this workspace.",
+                where=str(file),
+                next_step="restore the key from its backup: pseudonyms and numbers of alerts come from it",
+            )
+        if marker.key_file and open_to_others(file):
+            raise WorkspaceError(
+                "Other accounts of this machine can read the pseudonym key.",
+                where=str(file),
+                next_step="close it to them: fundwatch secure --workspace {workspace}",
+                workspace=self.root,
+            )
+        return key
+
+    @contextmanager
+    def building(self, target: Path) -> Iterator[Path]:
+        """A folder to write into that becomes ``target`` by one rename when the block ends well."""
+        draft = self.tmp / uuid.uuid4().hex
+        draft.mkdir(parents=True)
+        yield draft
+        if target.exists():  # ids are hashes of the content, so an existing folder is the same
+            shutil.rmtree(draft)
+            return
+        place_folder(draft, target)
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Lock the workspace for writing, and remove the remains of a killed run.
+
+        Raises:
+            WorkspaceError: another process is writing, or the folder cannot be written.
+        """
+        # A lock by existence would have to be removed by hand after a killed process.
+        lock = FileLock(self.root / "lock", fallback_to_soft=False)
+        with writable(self.root):
+            try:
+                acquired = lock.acquire(blocking=False)
+            except Timeout:
+                raise WorkspaceError(
+                    "Another run is writing to this workspace.",
+                    where=str(self.root),
+                    next_step="wait until it ends, or stop it; a killed run frees the workspace by itself",
+                ) from None
+        with acquired:
+            with writable(self.root):
+                shutil.rmtree(self.tmp, ignore_errors=True)
+                self.tmp.mkdir()
+            yield
+
+
+@contextmanager
+def writable(root: Path) -> Iterator[None]:
+    """Raise an error in words when a folder cannot be written: no permission, no space, or a file of that name."""
+    try:
+        yield
+    except OSError as refused:
+        raise WorkspaceError(
+            "The workspace cannot be written.",
+            where=f"{root}: {refused.strerror}",
+            next_step="name a folder that you may write to, with space left",
+        ) from refused
