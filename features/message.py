@@ -35,6 +35,29 @@ class Message(str):
         return (self.template,), self.values
 
 
+class Code(str):
+    """A code inside a sentence: itself in English, its name in another language.
+
+    Args:
+        group: of the catalogue of codes of cases (``move``, ``role``).
+        code: as it is stored.
+    """
+
+    __slots__ = ("group",)
+
+    group: str
+
+    def __new__(cls, group: str, code: str) -> Code:
+        """The code."""
+        text = super().__new__(cls, code)
+        text.group = group
+        return text
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str, str], dict[str, object]]:
+        """How a copy is made."""
+        return (self.group, str(self)), {}
+
+
 @dataclass(frozen=True, repr=False)
 class _Listed:
     """A list in a sentence: its entries with commas, or as Python writes it where the place says ``!r``."""

@@ -58,3 +58,14 @@ def grade_group(queue: str) -> str:
 def code_label(group: str, code: str, language: str) -> str:
     """The name of a code (``district``, ``level``, ``provider_kind``); the code itself where it has none."""
     return messages(language, "codes").get(f"{group}.{code}", code)
+
+
+def case_label(group: str, code: str, language: str) -> str:
+    """The name of a code of leads and cases (``move``, ``case_state``, ``verdict``); the code itself where it has none.
+
+    A code with a reason, ``verdict/reason``, is named with it.
+    """
+    names = messages(language, "cases")
+    main, _, reason = code.partition("/")
+    name = names.get(f"{group}.{main}", main)
+    return f"{name} · {names.get(f'{group}_reason.{reason}', reason)}" if reason else name

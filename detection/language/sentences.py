@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from functools import cache
 
-from detection.language.messages import messages
+from detection.language.messages import case_label, messages
 from detection.language.text import Text
 from features.errors import FundwatchError
-from features.message import Message, fill
+from features.message import Code, Message, fill
 
-CATALOGUES = ("errors", "errors_cards", "errors_input", "errors_policy", "errors_workspace", "printed")
+CATALOGUES = (
+    "errors",
+    "errors_cards",
+    "errors_cases",
+    "errors_input",
+    "errors_policy",
+    "errors_workspace",
+    "printed",
+)
 """Translations by English template; what stands in the code is English."""
 
 
@@ -20,6 +28,8 @@ def error_text(error: FundwatchError, language: str) -> str:
 
 def in_language(text: str, language: str) -> str:
     """A text in a language; one that is no `Message`, or has no translation, stays as it is."""
+    if isinstance(text, Code):
+        return case_label(text.group, text, language)
     if language == "en" or not isinstance(text, Message):
         return str(text)
     template = _templates(language).get(text.template, text.template)

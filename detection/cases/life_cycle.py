@@ -1,0 +1,106 @@
+"""The life cycles of alerts, leads and cases as life_cycles.toml declares them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal, get_args
+
+from pydantic import Field
+
+from features.dated import TomlModel
+
+Role = Literal["reader", "inspector", "reviewer", "supervisor", "director", "auditor", "administrator"]
+"""What an account may be; an administrator has no rights on cases."""
+ActorKind = Literal["person", "run", "model"]
+"""Who acts: a person, a run of the detectors, or a model alone."""
+Requirement = Literal[
+    "reason", "code", "until", "document", "inspectors", "two_inspectors", "assigned", "not_assigned",
+    "assigned_or_supervisor", "no_second_review", "settled", "first_time",
+]  # fmt: skip
+"""What a move requires.
+
+``reason``: words of a least length; ``code``: one of the move's list; ``until``: a later day; ``document``: number and
+day of a paper of the bureau; ``inspectors``: the move names two people, none of them recused; ``two_inspectors``: the
+case has them; ``assigned``: the actor is one of them; ``not_assigned``: is none of them; ``assigned_or_supervisor``: is
+one, or acts as supervisor; ``no_second_review``: the alert is small and not in the sample; ``settled``: no money is
+outstanding; ``first_time``: the move was not made before.
+"""
+Kind = Literal["alert", "lead", "case"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+class Clock(TomlModel):
+    """A time limit: ``days`` of its unit from the first state that has it; ``extension`` is added by a move."""
+
+    days: int
+    extension: int
+    unit: Literal["working_days", "days"]
+    source: str
+    start: dt.date = Field(alias="from")
+
+
+class State(TomlModel):
+    """A state: its clocks, whether they pause, whether it is a final disposition, and the contract's word for it."""
+
+    clocks: list[str] = Field(default=[])
+    pauses: bool = False
+    final: bool = False
+    shown_as: str = ""
+
+
+class Move(TomlModel):
+    """A move: see the head of life_cycles.toml."""
+
+    start: list[str] = Field(alias="from")
+    to: str = ""
+    roles: list[Role]
+    actors: list[ActorKind] = Field(default=["person"])
+    requires: list[Requirement] = Field(default=[])
+    codes: str = ""
+    not_by: list[str] = Field(default=[])
+    tracks: list[str] = Field(default=[])
+    extends: str = ""
+
+
+class LifeCycle(TomlModel):
+    """States, moves and clocks of one kind of thing by name; ``first`` is the state that it begins in."""
+
+    kind: Kind
+    first: str
+    state: dict[str, State]
+    move: dict[str, Move]
+    clock: dict[str, Clock] = Field(default={})
+
+    def moves_from(self, state: str) -> Mapping[str, Move]:
+        """The moves that leave a state."""
+        return {name: move for name, move in self.move.items() if state in move.start}
+
+    def after(self, state: str, move: str) -> str:
+        """The state to which a move leads from a state that it starts from."""
+        return self.move[move].to or state
+
+    def shown_as(self, state: str) -> str:
+        """The contract's word for a state."""
+        return self.state[state].shown_as or state
+
+
+class LifeCyclesFile(TomlModel):
+    """The content of life_cycles.toml."""
+
+    cycle: dict[Kind, LifeCycle]
+
+
+@cache
+def life_cycle(kind: Kind) -> LifeCycle:
+    """The life cycle of a kind of thing.
+
+    Raises:
+        ValidationError: an entry is missing, unknown or of a wrong type.
+    """
+    text = Path(__file__).with_name("life_cycles.toml").read_text(encoding="utf-8")
+    return LifeCyclesFile.model_validate(tomllib.loads(text)).cycle[kind]

@@ -1,0 +1,272 @@
+"""What is allowed: a move from where a thing stands, with all reasons against it at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from detection.cases.codes import codes
+from detection.cases.life_cycle import ActorKind, LifeCycle, Move, Requirement, Role
+from detection.cases.limits import limits
+from features.errors import UsageError
+from features.message import Code, Message
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: the account's name, the role in which it acts, and what it is."""
+
+    name: str
+    role: Role
+    kind: ActorKind = "person"
+
+
+@dataclass(frozen=True)
+class Done:
+    """A move that was made, and by whom; ``propose_opening`` is how a case began."""
+
+    move: str
+    actor: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a thing stands, as far as moves depend on it.
+
+    Attributes:
+        state: now.
+        past: moves made, oldest first.
+        inspectors: who is assigned.
+        recused: who may have no part in it.
+        track: of a case, once its opening is approved.
+        second_review: whether a second person must see a dismissal.
+        outstanding: fen that are upheld and not received.
+    """
+
+    state: str
+    past: tuple[Done, ...] = ()
+    inspectors: frozenset[str] = frozenset()
+    recused: frozenset[str] = frozenset()
+    track: str = ""
+    second_review: bool = True
+    outstanding: int = 0
+
+
+@dataclass(frozen=True)
+class Act:
+    """A move that somebody wants to make.
+
+    Attributes:
+        move: its name.
+        on: the day.
+        reason, code: words, and one of the move's codes.
+        until: the day on which a pause ends.
+        document, document_day: number and day of a paper of the bureau.
+        inspectors: who is to be assigned.
+    """
+
+    move: str
+    on: dt.date
+    reason: str = ""
+    code: str = ""
+    until: dt.date | None = None
+    document: str = ""
+    document_day: dt.date | None = None
+    inspectors: frozenset[str] = frozenset()
+
+
+class MoveRefusedError(UsageError):
+    """A move is not allowed; ``problems`` has every reason."""
+
+
+def refusals(cycle: LifeCycle, standing: Standing, actor: Actor, act: Act) -> tuple[Message, ...]:
+    """Everything that speaks against a move; empty where it is allowed.
+
+    Args:
+        cycle: of the thing.
+        standing: where it stands.
+        actor: who wants to move it.
+        act: the move.
+    """
+    move = cycle.move.get(act.move)
+    if move is None:
+        return (
+            Message(
+                "There is no move {move}: use one of {names}.",
+                move=act.move,
+                names=_codes("move", [*cycle.move]),
+            ),
+        )
+    problems = [*_start(cycle, standing, move), *_actor(standing, actor, move)]
+    for requirement in move.requires:
+        problem = _CHECKS[requirement](_Request(standing, actor, act, move))
+        problems += [problem] if problem else []
+    return tuple(problems)
+
+
+def after(cycle: LifeCycle, standing: Standing, actor: Actor, act: Act) -> str:
+    """The state after a move.
+
+    Raises:
+        MoveRefusedError: it is not allowed.
+    """
+    problems = refusals(cycle, standing, actor, act)
+    if problems:
+        raise MoveRefusedError(
+            "The move {move} is not possible.",
+            next_step="see what it requires, and who may do it",
+            problems=problems,
+            move=Code("move", act.move),
+        )
+    return cycle.after(standing.state, act.move)
+
+
+def open_to(cycle: LifeCycle, standing: Standing, actor: Actor) -> tuple[str, ...]:
+    """The moves that an actor may make from here, what they write aside."""
+    return tuple(
+        name
+        for name, move in cycle.moves_from(standing.state).items()
+        if not _actor(standing, actor, move) and (not move.tracks or standing.track in move.tracks)
+    )
+
+
+@dataclass(frozen=True)
+class _Request:
+    standing: Standing
+    actor: Actor
+    act: Act
+    move: Move
+
+
+def _start(cycle: LifeCycle, standing: Standing, move: Move) -> list[Message]:
+    problems = []
+    if standing.state not in move.start:
+        problems.append(
+            Message(
+                "From {state} it cannot be done; it is done from {names}.",
+                state=Code(f"{cycle.kind}_state", standing.state),
+                names=_codes(f"{cycle.kind}_state", move.start),
+            )
+        )
+    if move.tracks and standing.track not in move.tracks:
+        problems.append(Message("It belongs to another track: {names}.", names=_codes("track", move.tracks)))
+    return problems
+
+
+def _actor(standing: Standing, actor: Actor, move: Move) -> list[Message]:
+    """What speaks against this person, whatever they write."""
+    if actor.kind not in move.actors:
+        return [Message("A {kind} alone may not do it.", kind=Code("actor", actor.kind))]
+    if actor.kind != "person":
+        return []
+    problems = []
+    if actor.role not in move.roles:
+        problems.append(
+            Message(
+                "The role {role} may not do it: it is for {names}.",
+                role=Code("role", actor.role),
+                names=_codes("role", move.roles),
+            )
+        )
+    if actor.name in standing.recused:
+        problems.append(Message("{name} is recused.", name=actor.name))
+    earlier = [done.move for done in standing.past if done.actor == actor.name and done.move in move.not_by]
+    if earlier:
+        problems.append(
+            Message(
+                "Another person must do it: {name} did {names}.",
+                name=actor.name,
+                names=_codes("move", sorted(set(earlier))),
+            )
+        )
+    return problems
+
+
+def _reason(request: _Request) -> Message | None:
+    least = limits().shortest_reason
+    if len(request.act.reason.strip()) < least:
+        return Message("It needs a reason of at least {least} characters.", least=least)
+    return None
+
+
+def _code(request: _Request) -> Message | None:
+    known, group = codes().of(request.move.codes), codes().group(request.move.codes)
+    if request.act.code in known:
+        return None
+    return Message("It needs a code, one of {names}.", names=_codes(group, known))
+
+
+def _until(request: _Request) -> Message | None:
+    until = request.act.until
+    return None if until and until > request.act.on else Message("It needs a later day on which it ends.")
+
+
+def _document(request: _Request) -> Message | None:
+    act = request.act
+    if act.document.strip() and act.document_day and act.document_day <= act.on:
+        return None
+    return Message("It needs the number of a document and its day, which is not later than today.")
+
+
+def _inspectors(request: _Request) -> Message | None:
+    named = request.act.inspectors
+    refused = sorted(named & request.standing.recused)
+    if refused:
+        return Message("Recused, and not to be assigned: {names}.", names=refused)
+    return None if len(named) >= _TWO else Message("It needs two inspectors.")
+
+
+def _two_inspectors(request: _Request) -> Message | None:
+    able = request.standing.inspectors - request.standing.recused
+    return None if len(able) >= _TWO else Message("Two inspectors must be assigned.")
+
+
+def _assigned(request: _Request) -> Message | None:
+    named = request.actor.name in request.standing.inspectors
+    return None if named else Message("{name} is not assigned to it.", name=request.actor.name)
+
+
+def _not_assigned(request: _Request) -> Message | None:
+    named = request.actor.name in request.standing.inspectors
+    return Message("{name} is an inspector of it.", name=request.actor.name) if named else None
+
+
+def _assigned_or_supervisor(request: _Request) -> Message | None:
+    return None if request.actor.role == "supervisor" else _assigned(request)
+
+
+def _no_second_review(request: _Request) -> Message | None:
+    return Message("A second person must review this dismissal.") if request.standing.second_review else None
+
+
+def _settled(request: _Request) -> Message | None:
+    return (
+        Message("Money is upheld that has not been received.") if request.standing.outstanding > 0 else None
+    )
+
+
+def _first_time(request: _Request) -> Message | None:
+    made = any(done.move == request.act.move for done in request.standing.past)
+    return Message("It was done before, and is done once only.") if made else None
+
+
+def _codes(group: str, names: Sequence[str]) -> list[Code]:
+    return [Code(group, name) for name in names]
+
+
+_TWO = 2
+_CHECKS: Mapping[Requirement, Callable[[_Request], Message | None]] = {
+    "reason": _reason,
+    "code": _code,
+    "until": _until,
+    "document": _document,
+    "inspectors": _inspectors,
+    "two_inspectors": _two_inspectors,
+    "assigned": _assigned,
+    "not_assigned": _not_assigned,
+    "assigned_or_supervisor": _assigned_or_supervisor,
+    "no_second_review": _no_second_review,
+    "settled": _settled,
+    "first_time": _first_time,
+}
