@@ -1,6 +1,6 @@
 """The server of the screens: for this machine only, with no request to any other.
 
-It is started as its own process, ``python -m dashboard.server --workspace WS --port N``; everything after the
+It is started as its own process by `detection.starting`, with ``--workspace WS --port N``; everything after the
 module's name is also what the script (``app.py``) sees. There is no sign-in yet, so it binds to loopback.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -18,8 +17,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.closed_options import CLOSED, Option
 from dashboard.fonts import MONOSPACED, SANS
 from dashboard.unknown_addresses import UnknownAddresses
+from detection.starting import isolated
 
 SCRIPT = Path(__file__).with_name("app.py")
 HOST = "127.0.0.1"
@@ -70,26 +71,18 @@ class SecurityHeaders:
 
 def command(workspace: Path, port: int) -> list[str]:
     """The command that serves the screens of a workspace on ``127.0.0.1:port``."""
-    return [sys.executable, "-m", "dashboard.server", "--workspace", str(workspace), "--port", str(port)]
+    return isolated("dashboard.server", ["--workspace", str(workspace.resolve()), "--port", str(port)])
 
 
-def options(port: int) -> dict[str, str | int | bool | list[str]]:
+def options(port: int) -> dict[str, Option]:
     """Streamlit's configuration: loopback, quiet, closed, and the theme."""
     return {
+        **CLOSED,
+        "browser.serverAddress": HOST,
+        "browser.serverPort": port,
         "server.address": HOST,
         "server.port": port,
-        "server.headless": True,
-        "server.fileWatcherType": "none",
-        "server.enableCORS": True,
-        "server.enableXsrfProtection": True,
         "server.allowedHosts": [HOST, "localhost"],
-        "server.maxUploadSize": 1,
-        "browser.gatherUsageStats": False,
-        "client.toolbarMode": "viewer",
-        "runner.magicEnabled": False,
-        "client.showErrorDetails": "none",
-        "client.showErrorLinks": False,
-        "client.disableDataExport": True,  # files leave by dashboard/downloads.py: masked, neutralized, recorded
         "theme.base": "light",
         "theme.font": SANS,
         "theme.headingFont": SANS,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import socket
-import subprocess
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from detection.cli.language.choice import say
+from detection.starting import become
 from features.errors import UsageError
 from features.message import Message
 
@@ -30,20 +29,9 @@ def dashboard(
     open_workspace(workspace, create=True)
     _refuse_taken(port)
     say(Message("Dashboard: http://127.0.0.1:{port} (Ctrl-C stops it)", port=port))
-    # A process of its own: the screens are above this room, so they are started, not imported.
-    server = [
-        sys.executable,
-        "-m",
-        "dashboard.server",
-        "--workspace",
-        str(workspace.resolve()),
-        "--port",
-        str(port),
-    ]
-    try:
-        code = subprocess.run(server, check=False).returncode
-    except KeyboardInterrupt:
-        code = 0
+    # A process of its own: the screens are above this package, so they are started, not imported. It starts in another
+    # folder: paths are absolute.
+    code = become("dashboard.server", ["--workspace", str(workspace.resolve()), "--port", str(port)])
     if code not in (0, -2, 130):
         raise typer.Exit(1)
 

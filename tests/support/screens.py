@@ -54,14 +54,14 @@ def server(workspace: Path, log: Path) -> Iterator[str]:
         process = subprocess.Popen(command(workspace, port), stdout=out, stderr=subprocess.STDOUT)
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait_for_answer(address, process, log)
+            wait_for_answer(address, process, log)
             yield address
         finally:
             process.terminate()
             process.wait(30)
 
 
-def _wait_for_answer(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for_answer(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     """Ask for the server's health until it answers.
 
     There is no page yet whose state could be awaited, and the server announces nothing but by answering.

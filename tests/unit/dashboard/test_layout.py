@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import dashboard
-from dashboard.server import HOST, POLICY, command, options
+from dashboard.server import HOST, POLICY, options
 
 PACKAGES = {"features", "models", "detection", "dashboard", "data_samples", "tests"}
 ROOT = Path(dashboard.__file__).parent
@@ -30,14 +30,3 @@ def test_the_server_listens_on_this_machine_only_and_sends_nothing_out() -> None
     assert configuration["client.showErrorDetails"] == "none"
     assert configuration["server.enableXsrfProtection"] and configuration["server.enableCORS"]
     assert "default-src 'self'" in POLICY and "http:" not in POLICY and "https:" not in POLICY
-
-
-def test_the_command_names_workspace_and_port(tmp_path: Path) -> None:
-    assert command(tmp_path, 8600)[1:] == [
-        "-m",
-        "dashboard.server",
-        "--workspace",
-        str(tmp_path),
-        "--port",
-        "8600",
-    ]
