@@ -8,6 +8,7 @@ from dataclasses import asdict, fields, replace
 
 import streamlit as st
 
+from dashboard.identities import unmasked
 from dashboard.query_cache import detector_label, query
 from dashboard.wording import figures, label, language, t
 from detection.store.queries import alerts as queries
@@ -15,7 +16,7 @@ from detection.store.queries.filters import values_of
 
 _SHOWN = ("severity", "detector", "status")
 _MORE = ("family", "district", "provider_kind", "change")
-_NARROWED = ("provider", "subject", "queue", "money_kind")
+_NARROWED = ("provider", "subject", "involved", "queue", "money_kind")
 _DEFAULT = queries.Filters(list="findings")
 _ANY_STATUS = "any"
 
@@ -155,8 +156,15 @@ def _narrowed_to(name: str, value: str) -> str:
             return label("queue", value)
         case "money_kind":
             return label("money_kind", value)
+        case "involved":
+            return _involved_name(*value.partition(":")[::2])
         case _:
             return query(queries.institution_name, value)
+
+
+def _involved_name(kind: str, pseudonym: str) -> str:
+    name = query(queries.institution_name, pseudonym) if kind == "provider" else unmasked(pseudonym)
+    return t("filter.involved", kind=label("subject_kind", kind), name=name)
 
 
 def draw_lists(filters: queries.Filters, counts: dict[str, int]) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from dashboard.markup import amount, section, severity_chip, styled, table
+from dashboard.markup import amount, join, section, severity_chip, styled, table
 from dashboard.navigation import link
 from dashboard.pager import draw_pager, page_from_url
 from dashboard.query_cache import detector_label, query
@@ -26,10 +26,15 @@ def draw_alerts_of(subject: Profile) -> None:
         section(t("subject.alerts"))
         st.caption(t("subject.no_alerts"))
         return
-    section(
-        t("subject.alerts"),
-        t("subject.alerts.note", total=figures().count(first.total), open=figures().count(first.open)),
+    everything = link(
+        t("subject.alerts.list"),
+        "alerts",
+        involved=f"{subject.kind}:{subject.pseudonym}",
+        list="all",
+        status="any",
     )
+    note = t("subject.alerts.note", total=figures().count(first.total), open=figures().count(first.open))
+    section(t("subject.alerts"), join([escape(note), everything], " · "))
     page = page_from_url(first.total, parameter=_PAGE, size=_ROWS)
     shown: AlertsOf = query(alerts_of, subject.kind, subject.pseudonym, page=page, size=_ROWS)
     names = (

@@ -29,6 +29,7 @@ from detection.store.superseded import superseding
 
 _ALERT = cast("Table", schema.Alert.__table__)
 _EVENT = cast("Table", schema.AlertEvent.__table__)
+_MEMBER = cast("Table", schema.AlertMember.__table__)
 _EVIDENCE = cast("Table", schema.Evidence.__table__)
 _RECORDS = cast("Table", schema.RecordEvidence.__table__)
 _SHARED = cast("Table", schema.SharedEvidence.__table__)
@@ -122,6 +123,7 @@ def write_alerts(
     )
     _insert(connection, _EVENT, _corrected(connection, run, stored, superseded))
     _write_raised(connection, run, raised, stored, carried.values())
+    _write_members(connection, raised)
     _write_evidence(connection, raised)
     write_shared(connection)
     _write_missing(
@@ -170,6 +172,17 @@ def _write_raised(
     if known:
         connection.execute(update(_ALERT).where(_ALERT.c.alert_id == bindparam("key")), known)
     _insert(connection, _EVENT, events)
+
+
+def _write_members(connection: Connection, drafts: Sequence[AlertDraft]) -> None:
+    """The people of the drafts' alerts, in place of those that the store had of them."""
+    if drafts:
+        keys = [{"key": draft.alert_id} for draft in drafts]
+        connection.execute(delete(_MEMBER).where(_MEMBER.c.alert_id == bindparam("key")), keys)
+    members = (
+        (draft.alert_id, person) for draft in drafts for person in sorted(set(draft.subject.member_ids))
+    )
+    _insert(connection, _MEMBER, [{"person_id": person, "alert_id": key} for key, person in members])
 
 
 def _write_evidence(connection: Connection, drafts: Sequence[AlertDraft]) -> None:

@@ -11,9 +11,9 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, BigInteger, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_REVISION = "0006"
+SCHEMA_REVISION = "0007"
 """Newest revision under migrations/; a test compares the two."""
-OLDER_REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+OLDER_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Revisions of earlier versions, which are brought up to date when a store is opened."""
 
 
@@ -126,6 +126,17 @@ class Alert(Base):
         Index("alert_by_provider", "provider_id"),
         Index("alert_by_filter", *LIST_COLUMNS),
     )
+
+
+class AlertMember(Base):
+    """A person among those of an alert, so that a person's alerts are found without reading every alert."""
+
+    __tablename__ = "alert_member"
+
+    person_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    alert_id: Mapped[str] = mapped_column(ForeignKey("alert.alert_id", ondelete="CASCADE"), primary_key=True)
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 class Evidence(Base):

@@ -38,6 +38,13 @@ def build(
         alerts = [alert_of(*place) for place in _places(alerts_of_each)]
         session.add_all(alerts)
         session.flush()
+        session.add_all(
+            [
+                schema.AlertMember(person_id=person, alert_id=alert.alert_id)
+                for alert in alerts
+                for person in alert.member_ids
+            ]
+        )
         session.add_all([row for alert in alerts for row in evidence_of(alert)])
         session.commit()
     return workspace, alerts

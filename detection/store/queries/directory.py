@@ -8,8 +8,8 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from detection.masking import mask, render
-from detection.store.schema import Alert, Institution
+from detection.masking import mask, masker, render
+from detection.store.schema import Alert, AlertMember, Institution
 
 
 class Directory:
@@ -52,6 +52,16 @@ class Directory:
         """Subjects of alerts under a pseudonym: people, institutions, accounts and groups."""
         return self._subjects.get(pseudonym, ())
 
+    def involved_ids(self, kind: str, pseudonym: str) -> Sequence[str]:
+        """Subjects of a kind under a pseudonym that are in any alert: about it, at it, or among its people."""
+        match kind:
+            case "provider":
+                return tuple(filter(None, (self.provider_id(pseudonym),)))
+            case "person":
+                return sorted({*self.subject_ids(pseudonym), *self._members.get(pseudonym, ())})
+            case _:
+                return self.subject_ids(pseudonym)
+
     def subjects_starting(self, kind: str, text: str) -> Sequence[str]:
         """Pseudonyms of the subjects of alerts of a kind that start with a text, sorted."""
         letter = mask(self._key, "", kind)[:1]
@@ -66,6 +76,12 @@ class Directory:
     @cached_property
     def _providers(self) -> Mapping[str, str]:
         return {mask(self._key, provider_id, "provider"): provider_id for provider_id in self.names}
+
+    @cached_property
+    def _members(self) -> Mapping[str, Sequence[str]]:
+        masked = masker(self._key, "person")
+        people = self._session.scalars(select(AlertMember.person_id).distinct())
+        return {masked(person): (person,) for person in people}
 
     @cached_property
     def _subjects(self) -> Mapping[str, Sequence[str]]:

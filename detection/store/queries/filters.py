@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from sqlalchemy import ColumnElement, and_, or_, select, tuple_
 
 from detection.store.lifecycle import OPEN
-from detection.store.schema import Alert
+from detection.store.schema import Alert, AlertMember
 
 LISTS = ("findings", "patterns", "agency", "data", "all")
 """Deterministic findings, statistical patterns, agency errors, data defects; and everything."""
@@ -40,6 +40,7 @@ class Filters:
         queue: whose desk: ``institutions``, ``insured``, ``agency`` or ``data``.
         money_kind: what its money is, of `detection.detectors.cards.MONEY_KINDS`.
         provider, subject: pseudonyms.
+        involved: kind and pseudonym of a subject (``person:P-…``): alerts about it, at it, or with it among the people.
         start, end: ISO days; the alert's period overlaps them, and totals count the money of these days alone.
         text: in the title, an institution's name, or a pseudonym.
     """
@@ -54,6 +55,7 @@ class Filters:
     money_kind: str = ""
     provider: str = ""
     subject: str = ""
+    involved: str = ""
     status: str = "open"
     change: str = ""
     start: str = ""
@@ -76,6 +78,9 @@ class Resolver(Protocol):
 
     def subject_ids(self, pseudonym: str) -> Sequence[str]:
         """Subjects of alerts under a pseudonym."""
+
+    def involved_ids(self, kind: str, pseudonym: str) -> Sequence[str]:
+        """Subjects of a kind under a pseudonym that are in any alert."""
 
 
 def where(resolver: Resolver, filters: Filters) -> ColumnElement[bool]:
@@ -100,6 +105,8 @@ def where(resolver: Resolver, filters: Filters) -> ColumnElement[bool]:
         conditions.append(Alert.provider_id == resolver.provider_id(filters.provider))
     if filters.subject:
         conditions.append(Alert.subject_id.in_(resolver.subject_ids(filters.subject)))
+    if filters.involved:
+        conditions.append(_involved(resolver, *filters.involved.partition(":")[::2]))
     if filters.start:
         conditions.append(Alert.period_end >= filters.start)
     if filters.end:
@@ -122,6 +129,19 @@ def _spelled_out(text: str, name: str, values: Sequence[str]) -> str:
 def _in_districts(districts: Sequence[str]) -> ColumnElement[bool]:
     named = Alert.district.in_([name for name in districts if name != NO_DISTRICT])
     return or_(named, Alert.district.is_(None)) if NO_DISTRICT in districts else named
+
+
+def _involved(resolver: Resolver, kind: str, pseudonym: str) -> ColumnElement[bool]:
+    ids = resolver.involved_ids(kind, pseudonym)
+    about = and_(Alert.subject_kind == kind, Alert.subject_id.in_(ids))
+    match kind:
+        case "provider":
+            return or_(about, Alert.provider_id.in_(ids))
+        case "person":
+            among = select(AlertMember.alert_id).where(AlertMember.person_id.in_(ids))
+            return or_(about, Alert.alert_id.in_(among))
+        case _:
+            return about
 
 
 def list_of(queue: str, certainty: str) -> str:

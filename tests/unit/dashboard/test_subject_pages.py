@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
+from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from dashboard.subjects import PAGES, subject_link
 from dashboard.wording import catalogue
-from detection.store.queries import open_reader
+from detection.export.lists.alerts import AlertList
+from detection.store.queries import EVERY_ALERT, open_reader
 from detection.store.queries.reader import Reader
+from detection.store.queries.subjects.alerts import alerts_of
 from detection.store.queries.subjects.lookup import files_of
 from detection.store.queries.subjects.profile import KINDS
 from detection.store.schema import Alert
@@ -72,6 +76,43 @@ def test_a_subject_without_alerts_says_so(open_page: OpenPage, finished: Path, l
     app = open_page(finished, "subjects/person", id=pseudonym, lang=language)
     assert not app.exception
     assert catalogue(language)["subject.no_alerts"] in html_of(app)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_alerts_of_a_subject_are_a_list_that_can_be_exported(finished: Path, kind: str) -> None:
+    with open_reader(finished) as reader:
+        assert reader is not None
+        subject = _with_alerts(reader, kind) or reader.identity(kind, dearest(reader, kind))
+        expected = alerts_of(reader, kind, subject, page=1, size=1)
+        exported = AlertList(replace(EVERY_ALERT, involved=f"{kind}:{subject}")).listing(reader, "zh")
+    assert len(exported.rows) == expected.total
+    assert expected.total or kind not in ("person", "provider", "payer_account")
+
+
+@pytest.mark.parametrize("kind", ["person", "provider"])
+def test_a_subject_leads_to_the_list_of_its_alerts(open_page: OpenPage, finished: Path, kind: str) -> None:
+    with open_reader(finished) as reader:
+        assert reader is not None
+        subject = _with_alerts(reader, kind)
+        assert subject is not None
+        total = alerts_of(reader, kind, subject, page=1, size=1).total
+    page = html_of(open_page(finished, f"subjects/{PAGES[kind]}", id=subject, lang="zh"))
+    assert f"involved={kind}%3A{subject}" in page
+    app = open_page(finished, "alerts", involved=f"{kind}:{subject}", list="all", status="any", lang="zh")
+    assert not app.exception
+    assert f"<b>{total}</b>" in html_of(app)
+    assert any(catalogue("zh")[f"subject_kind.{kind}"] in button.label for button in app.button)
+
+
+def _with_alerts(reader: Reader, kind: str) -> str | None:
+    """Pseudonym of the first subject of a kind that has a page and that an alert is about."""
+    totals = files_of(reader).scan(kind, "totals")
+    assert totals is not None
+    known = set(totals.collect()["id"])
+    ids = reader.session.scalars(
+        select(Alert.subject_id).where(Alert.subject_kind == kind).order_by(Alert.rank)
+    )
+    return next((reader.identity(kind, identity) for identity in ids if identity in known), None)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -137,3 +137,13 @@ def test_older_alerts_get_the_kind_of_money_of_their_card(store: Store) -> None:
     take_back(store.workspace.store, "0003")
     kinds = [store.alert(draft).money_kind for draft in drafts]
     assert kinds == ["at_issue", "in_question", "context"] == [card.money_kind for card in cards]
+
+
+def test_the_people_of_stored_alerts_are_found_by_person(store: Store) -> None:
+    draft = a_draft("pair", kind="group", member_ids=("ben", "anna"))
+    store.run("r1", draft)
+    take_back(store.workspace.store, "0006")
+    Writer(store.workspace.store)
+    with reading(store.workspace.store).connect() as connection:
+        rows = connection.exec_driver_sql("SELECT person_id, alert_id FROM alert_member").all()
+    assert sorted(tuple(row) for row in rows) == [("anna", draft.alert_id), ("ben", draft.alert_id)]

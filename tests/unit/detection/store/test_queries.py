@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select, text
 from support.drafts import a_card, a_draft, evidence
 from support.store_runs import NOT_ASSESSABLE, Store
 
-from detection.alerts.draft import Money
+from detection.alerts.draft import AlertDraft, Money
 from detection.masking import mask
 from detection.store.queries import Filters, Totals, open_store, stored
+from detection.store.queries.filters import where
 from detection.store.queries.totals import totals
-from detection.store.schema import SharedEvidence
+from detection.store.schema import Alert, AlertMember, SharedEvidence
 from features.errors import UsageError
 
 FIRST = a_draft("first", score=90.0)
@@ -58,6 +59,35 @@ def test_a_subject_is_requested_by_its_pseudonym(full: Store) -> None:
         filters = (Filters(subject=pseudonym), Filters(text=pseudonym.lower()))
         listed = [[alert.subject_id for alert in stored.alerts(reader, item)] for item in filters]
     assert listed == [["shared"], ["shared"]]
+
+
+def test_a_person_is_in_the_alerts_of_its_groups_and_accounts_as_long_as_they_name_it(store: Store) -> None:
+    def group(members: str) -> AlertDraft:
+        return a_draft("pair", kind="group", member_ids=tuple(members))
+
+    about = a_draft("ben", kind="person", member_ids=("ben",))
+    pseudonym = mask(store.workspace.pseudonym_key(), "b", "person")
+    store.run("r1", about, group("abcd"), a_draft("other", member_ids=("a",)))
+    with open_store(store.workspace) as reader:
+        listed = stored.alerts(reader, Filters(involved=f"person:{pseudonym}"))
+        assert [alert.subject_id for alert in listed] == ["pair"]
+        assert stored.alerts(reader, Filters(involved=f"payer_account:{pseudonym}")) == []
+        [own] = stored.alerts(reader, Filters(involved=f"person:{reader.identity('person', 'ben')}"))
+        assert own.subject_id == "ben"
+    store.run("r2", about, group("acd"))
+    with open_store(store.workspace) as reader:
+        assert stored.alerts(reader, Filters(involved=f"person:{pseudonym}", status="")) == []
+        assert reader.session.scalars(select(AlertMember.alert_id).where(AlertMember.person_id == "c")).all()
+
+
+def test_members_are_found_by_an_index(full: Store) -> None:
+    pseudonym = mask(full.workspace.pseudonym_key(), "anna", "person")
+    with open_store(full.workspace) as reader:
+        condition = where(reader.directory, Filters(involved=f"person:{pseudonym}"))
+        assert reader.session.scalar(select(func.count()).select_from(Alert).where(condition)) == 3
+        query = select(Alert.alert_id).where(condition).compile(compile_kwargs={"literal_binds": True})
+        plan = reader.session.execute(text(f"EXPLAIN QUERY PLAN {query}")).all()
+    assert any("SEARCH alert_member USING PRIMARY KEY (person_id=?)" in row[3] for row in plan), plan
 
 
 def test_a_total_counts_a_settlement_of_two_alerts_once(full: Store) -> None:
