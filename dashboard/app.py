@@ -48,9 +48,10 @@ def main() -> None:
             f"fundwatch run --data DIR --workspace {workspace} --area 320600",
         )
         return
-    version, marks = state
+    version, marks, districts = state
     st.session_state["workspace"] = str(workspace)
     st.session_state["version"] = (version.run_id, version.last_event)
+    st.session_state["districts"] = districts
     for mark in marks:
         ribbon(join([bold(t(f"ribbon.{mark}")), " ", t(f"ribbon.{mark}.text")]), "fw-simulated")
     draw_revealed()

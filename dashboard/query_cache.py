@@ -15,6 +15,7 @@ import streamlit as st
 from dashboard.wording import figures, label, language, localized
 from detection.detectors.cards import Card
 from detection.detectors.catalogue import catalogue
+from detection.language.districts import DistrictNames
 from detection.store.queries.reader import Reader, Version, open_reader
 
 if TYPE_CHECKING:
@@ -25,10 +26,14 @@ T = TypeVar("T")
 _ENTRIES = 200
 
 
-def current_version(workspace: Path) -> tuple[Version, tuple[str, ...]] | None:
-    """The state of the store, and the marks that every page must show; None before the first run."""
+def current_version(workspace: Path) -> tuple[Version, tuple[str, ...], DistrictNames] | None:
+    """The state of the store, the marks of every page, and the fund's names of districts; None before the first run."""
     with open_reader(workspace) as reader:
-        return None if reader is None or reader.run is None else (reader.version(), reader.marks)
+        return (
+            None
+            if reader is None or reader.run is None
+            else (reader.version(), reader.marks, reader.districts)
+        )
 
 
 def query(function: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -14,11 +14,13 @@ from pathlib import Path
 import streamlit as st
 
 from detection.alerts.moment import Moment
+from detection.language.districts import NO_NAMES
 from detection.language.formats import Formats, formats
 from detection.language.law import Citation, law_text
 from detection.language.messages import messages
 
 LANGUAGES = {"zh": "中文", "en": "English"}
+_PLACES = ("area", "district")
 _LOCALE = Path(__file__).parent / "locale"
 
 
@@ -59,7 +61,12 @@ def t(message: str, **values: object) -> str:
 
 
 def label(group: str, value: object) -> str:
-    """Label of a code (``severity``, ``status``, …); the code itself where the catalogue has none."""
+    """Label of a code (``severity``, ``status``, …); the code itself where the catalogue has none.
+
+    A district or an area is called as the fund calls it, where the workspace has its names.
+    """
+    if group in _PLACES and (named := st.session_state.get("districts", NO_NAMES).get(str(value))):
+        return str(named[language()])
     return catalogue(language()).get(f"{group}.{value}") or str(value)
 
 

@@ -18,7 +18,6 @@ from detection.cli import (
     evaluating,
     followup,
     indicators,
-    policies,
     reporting,
     running,
     samples,
@@ -26,6 +25,8 @@ from detection.cli import (
 )
 from detection.cli.disclosing.commands import letter, reveal
 from detection.cli.doctoring.command import doctor
+from detection.cli.fund import policies
+from detection.cli.fund.districts import districts
 from detection.cli.language.choice import (
     OPTION,
     Language,
@@ -78,6 +79,7 @@ app.command("indicators", cls=Command)(indicators.indicators)
 app.command("dashboard", cls=Command)(screens.dashboard)
 app.command("demo", cls=Command)(samples.demo)
 app.command("secure", cls=Command)(secure)
+app.command("districts", cls=Command)(districts)
 app.command("purge", cls=Command)(running.purge)
 app.add_typer(policies.app, name="policy")
 

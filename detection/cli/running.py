@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
+from detection.cli.fund.policies import PolicyFolder, Profile
 from detection.cli.language.choice import in_terminal_language, say
 from detection.cli.logs import purge_log, run_log
-from detection.cli.policies import PolicyFolder, Profile
 from detection.cli.safekeeping.closing import KeyFile
 from detection.cli.terminal import now, progress_bars
 from features.message import Message

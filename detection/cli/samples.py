@@ -102,7 +102,7 @@ def demo(
 
     The run lays the illustrative policy values over what is known, and says so on every page.
     """
-    from detection.cli.policies import ProfileName
+    from detection.cli.fund.policies import ProfileName
     from detection.cli.running import run
     from detection.cli.screens import dashboard
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from detection.alerts.draft import NO_MONEY, Money
 from detection.detectors.cards import MONEY_KINDS, MoneyKind
+from detection.language.districts import DistrictNames
 from detection.report.comparison import Comparison, comparisons, covered_days, first_day, in_days, last_day
 from detection.report.indicators import IndicatorLine, indicator_lines
 from detection.report.period import ReportPeriod
@@ -74,6 +75,7 @@ class Content:
         intake: what was read, and what of it could be used.
         limited: detectors that could not assess everything, and why.
         detectors: how many there are.
+        districts: what the fund calls them.
     """
 
     period: ReportPeriod
@@ -94,6 +96,7 @@ class Content:
     intake: Intake
     limited: tuple[Coverage, ...]
     detectors: int
+    districts: DistrictNames
 
     def group(self, name: str) -> Group:
         """One of `groups`."""
@@ -141,6 +144,7 @@ def gather(reader: Reader, period: ReportPeriod) -> Content:
         intake=intake(reader.manifest),
         limited=tuple(row for row in coverage if row.status != "available"),
         detectors=len(coverage),
+        districts=reader.districts,
     )
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from detection.detectors.catalogue import catalogue
+from detection.language.districts import DistrictNames
 from detection.language.formats import Formats, formats
 from detection.language.messages import Messages, code_label
 
 
 @dataclass(frozen=True)
 class Words:
-    """The words of one language, ``en`` or ``zh``."""
+    """The words of one language, ``en`` or ``zh``, with the fund's own names of districts."""
 
     language: str
+    districts: DistrictNames = field(default_factory=dict, repr=False, hash=False)
 
     def __call__(self, message: str, **values: object) -> str:
         """The message with its placeholders filled.
@@ -31,6 +33,8 @@ class Words:
 
     def code(self, group: str, code: str) -> str:
         """The name of a code."""
+        if group == "district" and code in self.districts:
+            return self.districts[code][self.language]
         return code_label(group, code, self.language)
 
     def district(self, code: str) -> str:

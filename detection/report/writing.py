@@ -67,7 +67,7 @@ def write_report(
 
 def printed(content: Content, details: Details, language: str, changes: Sequence[Section] = ()) -> Printed:
     """The report in words."""
-    words = Words(language)
+    words = Words(language, content.districts)
     pages = document(content, words, details, changes)
     return Printed(content.period.name, language, pages, tuple(sheets(content, pages, words)))
 

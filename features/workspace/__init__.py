@@ -9,6 +9,7 @@
       store.sqlite            alerts and everything readers see
       mlflow.db, mlflow/      experiment runs, model registry, model files
       snapshots/<id>/         accepted tables, quarantine, flags, manifest.json of one data set
+      districts.csv           the fund's own names of districts, if it gave them
       reports/<number>.json   issued reports, each written once
       runs/<run_id>/          features/, scores/, artifacts/, indicators/, subjects/, search/, run.log of one run
       failed_run.log          log of the last run that ended with an error

@@ -44,6 +44,11 @@ class Workspace:
         """Folder of unfinished files."""
         return self.root / "tmp"
 
+    @property
+    def districts(self) -> Path:
+        """The fund's own names of districts; absent where it gave none."""
+        return self.root / "districts.csv"
+
     def snapshot(self, snapshot_id: str) -> Path:
         """Folder of one accepted data set."""
         return self.root / "snapshots" / snapshot_id

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detection.cli.doctoring.printing import print_page
+from detection.cli.fund.policies import PolicyFolder
 from detection.cli.language.choice import PrintLanguage, chosen
-from detection.cli.policies import PolicyFolder
 from detection.cli.running import DataFolder, MappingFile, PresetName, PresetOptions, preset_options
 from detection.cli.terminal import progress_bars
 from features.errors import UsageError

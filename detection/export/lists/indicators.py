@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 from detection.export.lists.listing import Cell, Column, Kind, Listing
 from detection.indicators.card import IndicatorCard
+from detection.language.districts import DistrictNames
 from detection.language.messages import Messages, code_label
 from detection.store.queries import Reader
 from detection.store.queries.indicators.files import indicator_named
 from detection.store.queries.indicators.lists import ListFilters, ListRow, listed
 from features.errors import UsageError
 
-_GROUPS = {"district": "district", "person_category": "person_category", "age_band": "age_band"}
+_GROUPS = ("person_category", "age_band")
 
 
 @dataclass(frozen=True)
@@ -52,16 +53,18 @@ class IndicatorList:
             Column("numerator", _kind(card.of[0])),
             Column("denominator", _kind(card.of[1])),
         )
-        return Listing(columns, tuple(_cells(row, card, language) for row in whole.rows))
+        return Listing(columns, tuple(_cells(row, card, reader.districts, language) for row in whole.rows))
 
 
 def _kind(of: str) -> Kind:
     return "money" if of == "fen" else "count"
 
 
-def _cells(row: ListRow, card: IndicatorCard, language: str) -> tuple[Cell, ...]:
+def _cells(row: ListRow, card: IndicatorCard, districts: DistrictNames, language: str) -> tuple[Cell, ...]:
     part = card.parts[row.part][language] if row.part in card.parts else row.part
-    coded = [code_label(group, getattr(row, name), language) for name, group in _GROUPS.items()]
+    named = districts.get(row.district)
+    district = named[language] if named else code_label("district", row.district, language)
+    coded = [district, *(code_label(name, getattr(row, name), language) for name in _GROUPS)]
     group = code_label("person_category", row.group, language)
     texts = (row.person, row.record, row.provider, *coded, group, part)
     return (*(text or None for text in texts), row.side, row.numerator, row.denominator)

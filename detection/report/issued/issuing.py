@@ -79,9 +79,9 @@ def _next_issue(
     workspace: Workspace, period: ReportPeriod, details: Details, *, language: str, at: str, actor: str
 ) -> IssuedReport:
     """The report, with what it changes against the issue before."""
-    words = Words(language)
     with open_store(workspace) as reader:
         content = gather(reader, period)
+    words = Words(language, content.districts)
     number, earlier = next_number(workspace, period.name), latest(workspace, period.name, language)
     figures, alerts, origin = figures_of(content, words), alerts_of(content), origin_of(content)
     changed = [changes_section(earlier, changes(earlier, figures, alerts, origin), words)] if earlier else []

@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from detection.language.districts import NO_NAMES, DistrictNames, read_names
 from detection.store.connection import read_session
 from detection.store.queries.directory import Directory
 from detection.store.run_manifest import RunManifest, manifest_of
@@ -75,6 +76,16 @@ class Reader:
             StoreError: no run has finished yet.
         """
         return manifest_of(self.current_run())
+
+    @cached_property
+    def districts(self) -> DistrictNames:
+        """What the fund calls its districts, by code; empty where it gave no names.
+
+        Raises:
+            InputError: the file of names was spoiled in the workspace.
+        """
+        file = self.workspace.districts
+        return read_names(file) if file.exists() else NO_NAMES
 
     def current_run(self) -> Run:
         """The run that readers see.

@@ -139,7 +139,7 @@ def test_older_alerts_get_the_kind_of_money_of_their_card(store: Store) -> None:
     assert kinds == ["at_issue", "in_question", "context"] == [card.money_kind for card in cards]
 
 
-def test_the_people_of_stored_alerts_are_found_by_person(store: Store) -> None:
+def test_the_people_of_stored_alerts_are_kept_by_person(store: Store) -> None:
     draft = a_draft("pair", kind="group", member_ids=("ben", "anna"))
     store.run("r1", draft)
     take_back(store.workspace.store, "0006")

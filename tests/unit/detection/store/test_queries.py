@@ -80,7 +80,7 @@ def test_a_person_is_in_the_alerts_of_its_groups_and_accounts_as_long_as_they_na
         assert reader.session.scalars(select(AlertMember.alert_id).where(AlertMember.person_id == "c")).all()
 
 
-def test_members_are_found_by_an_index(full: Store) -> None:
+def test_members_are_read_by_their_index(full: Store) -> None:
     pseudonym = mask(full.workspace.pseudonym_key(), "anna", "person")
     with open_store(full.workspace) as reader:
         condition = where(reader.directory, Filters(involved=f"person:{pseudonym}"))

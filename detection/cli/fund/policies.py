@@ -53,7 +53,7 @@ def show(
 
     Example: fundwatch policy show --area 320600 --date 2023-06-01
     """
-    from detection.cli.policy_table import print_policy
+    from detection.cli.fund.policy_table import print_policy
     from features.policy import load_policy
 
     policy = load_policy(area, profile=profile.value if profile else None, overlay=policy_dir)

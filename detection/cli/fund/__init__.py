@@ -1,0 +1,1 @@
+"""Commands about what a fund states itself: policy values, names of districts."""
