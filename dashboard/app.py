@@ -18,6 +18,7 @@ from dashboard.markup import bold, empty_state, heading, join, ribbon
 from dashboard.navigation import navigation
 from dashboard.query_cache import current_version
 from dashboard.search_box import draw_search_box
+from dashboard.session import place
 from dashboard.theme import ICON, LINKS, STYLE
 from dashboard.wording import LANGUAGES, choose_language, language, t
 from detection.store.queries.reader import ReadError
@@ -36,7 +37,7 @@ def main() -> None:
     _language_switch()
     workspace = _workspace()
     try:
-        state = current_version(workspace)
+        state = current_version(place(workspace))
     except ReadError as error:
         st.error(str(error))
         return

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
-from dashboard.session import ACTOR, now, run_id, workspace
+from dashboard.session import ACTOR, Place, now, run_id, workspace
 from dashboard.wording import figures, language, t
 from detection.followup.exports import LIST_FORMATS, ExportedList, export_list
 from detection.followup.limits import limits
@@ -57,6 +56,6 @@ def file_name(title: str, file_format: str, part: str = "") -> str:
     return f"{'-'.join(filter(None, (title, part, run_id()[:12])))}.{file_format}"
 
 
-def _content(folder: Path, listed: ExportedList, file_format: str, words: str) -> bytes:
+def _content(where: Place, listed: ExportedList, file_format: str, words: str) -> bytes:
     """The file; called in a thread that knows nothing of the session."""
-    return export_list(folder, listed, file_format=file_format, language=words, actor=ACTOR, at=now())
+    return export_list(where, listed, file_format=file_format, language=words, actor=ACTOR, at=now())

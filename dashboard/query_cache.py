@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 import streamlit as st
 
+from dashboard.session import Place, place, workspace
 from dashboard.wording import figures, label, language, localized
 from detection.detectors.cards import Card
 from detection.detectors.catalogue import catalogue
@@ -26,9 +27,9 @@ T = TypeVar("T")
 _ENTRIES = 200
 
 
-def current_version(workspace: Path) -> tuple[Version, tuple[str, ...], DistrictNames] | None:
+def current_version(where: Path | Place) -> tuple[Version, tuple[str, ...], DistrictNames] | None:
     """The state of the store, the marks of every page, and the fund's names of districts; None before the first run."""
-    with open_reader(workspace) as reader:
+    with open_reader(where) as reader:
         return (
             None
             if reader is None or reader.run is None
@@ -45,7 +46,7 @@ def query(function: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs
 
 def query_now(function: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
     """The result of a query that is never cached: what it reads changes without a new version of the store."""
-    with open_reader(Path(st.session_state["workspace"])) as reader:
+    with open_reader(workspace()) as reader:
         return function(cast(Reader, reader), *args, **kwargs)
 
 
@@ -56,14 +57,14 @@ def store_key() -> str:
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)
 def _cached(
-    workspace: str,
+    folder: str,
     version: tuple[str, int],
     name: str,
     _function: Callable[..., object],
     args: tuple[object, ...],
     kwargs: dict[str, object],
 ) -> object:
-    with open_reader(Path(workspace)) as reader:
+    with open_reader(place(Path(folder))) as reader:
         return _function(reader, *args, **kwargs)
 
 

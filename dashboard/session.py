@@ -6,16 +6,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from detection.cli.terminal import now
+from detection.cli.terminal import now, place
+from detection.store.queries.reader import Place
 
-__all__ = ["ACTOR", "now", "run_id", "workspace"]
+__all__ = ["ACTOR", "Place", "now", "place", "run_id", "workspace"]
 
 ACTOR = "dashboard"  # until there is a sign-in
 
 
-def workspace() -> Path:
-    """The folder of the workspace that is shown."""
-    return Path(st.session_state["workspace"])
+def workspace() -> Place:
+    """Where the workspace is that is shown."""
+    return place(Path(st.session_state["workspace"]))
 
 
 def run_id() -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
 from dashboard.alert_views.letter_form import offer_letter
 from dashboard.downloads import TYPES, file_name, list_buttons
-from dashboard.session import ACTOR, now, workspace
+from dashboard.session import ACTOR, Place, now, workspace
 from dashboard.wording import language, t
 from detection.followup.exports import AlertEvidence
 from detection.followup.papers import alert_pdf
@@ -35,6 +34,6 @@ def take_away(alert: AlertPage) -> None:
         st.caption(t("export.recorded"))
 
 
-def _pdf(folder: Path, alert_id: str, words: str) -> bytes:
+def _pdf(where: Place, alert_id: str, words: str) -> bytes:
     """The file; called in a thread that knows nothing of the session."""
-    return alert_pdf(folder, alert_id, language=words, actor=ACTOR, at=now())
+    return alert_pdf(where, alert_id, language=words, actor=ACTOR, at=now())

@@ -9,7 +9,7 @@ import typer
 
 from detection.cli.followup import WorkspaceFolder
 from detection.cli.language.choice import say
-from detection.cli.terminal import actor, now
+from detection.cli.terminal import actor, now, place
 from features.message import Message
 
 
@@ -34,7 +34,7 @@ def evaluate(
     from detection.evaluation.tables import write_tables
     from features.workspace import open_workspace
 
-    evaluation = evaluate_run(open_workspace(workspace), truth, actor=actor(), at=now())
+    evaluation = evaluate_run(open_workspace(place(workspace)), truth, actor=actor(), at=now())
     print_tables(evaluation)
     if out is not None:
         write_tables(evaluation, out)

@@ -10,7 +10,7 @@ import typer
 
 from detection.cli.alert_filters import with_alert_filters
 from detection.cli.language.choice import Language, PrintLanguage, chosen, say
-from detection.cli.terminal import actor, now
+from detection.cli.terminal import actor, now, place
 from features.message import Message
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def alerts(
     from detection.cli.listing import print_alerts
     from features.workspace import open_workspace
 
-    print_alerts(open_workspace(workspace), filters, limit=limit, language=chosen(language))
+    print_alerts(open_workspace(place(workspace)), filters, limit=limit, language=chosen(language))
 
 
 def plan(
@@ -87,7 +87,7 @@ def plan(
     from detection.cli.inspection_table import print_plan
     from features.workspace import open_workspace
 
-    print_plan(open_workspace(workspace), days, language=chosen(language))
+    print_plan(open_workspace(place(workspace)), days, language=chosen(language))
 
 
 def explain(
@@ -106,11 +106,11 @@ def explain(
         from detection.cli.disclosing.writing import write_whole
         from detection.followup.papers import alert_pdf
 
-        content = alert_pdf(workspace, alert_id, language=chosen(language), actor=actor(), at=now())
+        content = alert_pdf(place(workspace), alert_id, language=chosen(language), actor=actor(), at=now())
         write_whole({pdf: content})
         say(Message("written: {file}", file=pdf))
         return
-    print_explanation(open_workspace(workspace), alert_id, language=chosen(language))
+    print_explanation(open_workspace(place(workspace)), alert_id, language=chosen(language))
 
 
 @with_alert_filters(status="", status_help="Only with this status, or open; every alert as default.")
@@ -140,7 +140,7 @@ def export(
     from features.workspace import open_workspace
 
     rows = write_export(
-        open_workspace(workspace),
+        open_workspace(place(workspace)),
         what.value,
         kind=kind.value,
         file_format=file_format.value,

@@ -9,6 +9,7 @@ import typer
 
 from detection.cli.followup import WorkspaceFolder
 from detection.cli.language.choice import PrintLanguage, chosen
+from detection.cli.terminal import place
 
 
 class Screen(StrEnum):
@@ -37,4 +38,4 @@ def indicators(
     from features.workspace import open_workspace
 
     shown = "" if screen is Screen.all else screen.value
-    print_grid(open_workspace(workspace), shown, language=chosen(language))
+    print_grid(open_workspace(place(workspace)), shown, language=chosen(language))

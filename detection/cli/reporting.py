@@ -11,7 +11,7 @@ import typer
 
 from detection.cli.followup import WorkspaceFolder
 from detection.cli.language.choice import Language, say
-from detection.cli.terminal import actor, now
+from detection.cli.terminal import actor, now, place
 from features.errors import UsageError
 from features.message import Message
 
@@ -80,7 +80,7 @@ def report(
     """
     from features.workspace import open_workspace
 
-    space = open_workspace(workspace)
+    space = open_workspace(place(workspace))
     _refuse_together(period=period is not None, reprint=reprint is not None, listing=listing)
     if listing:
         _list(space)

@@ -13,7 +13,7 @@ from detection.cli.fund.policies import PolicyFolder, Profile
 from detection.cli.language.choice import in_terminal_language, say
 from detection.cli.logs import purge_log, run_log
 from detection.cli.safekeeping.closing import KeyFile
-from detection.cli.terminal import now, progress_bars
+from detection.cli.terminal import now, place, progress_bars
 from features.message import Message
 
 DataFolder = Annotated[Path, typer.Option("--data", help="Folder with the export: <table>.csv or .parquet.")]
@@ -61,7 +61,7 @@ def intake(
     from features.workspace import open_workspace
 
     refuse_missing(data)
-    space = open_workspace(workspace, create=True, key=key)
+    space = open_workspace(place(workspace), create=True, key=key)
     with space.lock(), progress_bars() as progress:
         options = preset_options(preset_option)
         taken = create_snapshot(
@@ -144,7 +144,7 @@ def run(
 
     request = RunRequest(
         data=data,
-        workspace=workspace,
+        workspace=place(workspace),
         area=area,
         mapping=mapping,
         profile=profile.value if profile else None,
@@ -203,7 +203,7 @@ def purge(
     from detection.store.purge import plan_purge, purge_workspace
     from features.workspace import open_workspace
 
-    space = open_workspace(workspace)
+    space = open_workspace(place(workspace))
     with space.lock():
         plan = plan_purge(space, keep=keep)
         if not plan.folders:

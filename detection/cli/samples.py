@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ from detection.cli.language.choice import say
 from detection.cli.terminal import progress_bars
 from features.errors import UsageError
 from features.message import Message
+from features.workspace.place import VARIABLE
 
 
 class FileFormat(StrEnum):
@@ -114,6 +116,7 @@ def demo(
             next_step="remove that folder and start again: rm -r {city}",
             city=str(city),
         )
+    os.environ.pop(VARIABLE, None)  # a simulated city does not belong into the database of a team
     if not city.exists():
         simulate(out=city, persons=persons, months=18, seed=1, area="320600", file_format=FileFormat.parquet)
     run(data=city, workspace=out / "workspace", area="320600", profile=ProfileName.illustrative)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from detection.cli.language.choice import say
+from detection.cli.terminal import place
 from detection.starting import become
 from features.errors import UsageError
 from features.message import Message
@@ -26,7 +27,7 @@ def dashboard(
     """
     from features.workspace import open_workspace
 
-    open_workspace(workspace, create=True)
+    open_workspace(place(workspace), create=True)
     _refuse_taken(port)
     say(Message("Dashboard: http://127.0.0.1:{port} (Ctrl-C stops it)", port=port))
     # A process of its own: the screens are above this package, so they are started, not imported. It starts in another

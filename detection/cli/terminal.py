@@ -1,15 +1,18 @@
-"""Progress bars, the clock and the user: only the command line reads them."""
+"""Progress bars, the clock, the user and the environment: only the command line reads them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import getpass
 import io
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from features.progress import Progress
+from features.workspace.place import Place, database_of
 
 
 def now() -> str:
@@ -23,6 +26,15 @@ def actor() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "unknown"
+
+
+def place(workspace: Path) -> Place:
+    """Where a workspace is: its folder, and the database of its alerts that the environment names.
+
+    Raises:
+        UsageError: the environment does not hold the address of a database.
+    """
+    return Place(workspace, database_of(os.environ))
 
 
 def print_what_can_be_printed() -> None:

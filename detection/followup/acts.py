@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from detection.store.writer import Writer
 from features.errors import FundwatchError
 from features.message import Message
 from features.workspace import open_workspace
+from features.workspace.place import Where
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Outcome:
 
 
 def act(
-    workspace: Path,
+    workspace: Where,
     alert_ids: Sequence[str],
     *,
     actor: str,
@@ -40,7 +40,7 @@ def act(
     """Do the same to several alerts; each stands for itself, and a refusal stops none of the others.
 
     Args:
-        workspace: folder of the workspace.
+        workspace: where the workspace is.
         alert_ids: ids as the store has them.
         actor: who acts.
         action: one of the store's actions; ``undo`` takes the last one back, by an event of its own.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from detection.export.lists.alerts import AlertList
 from detection.export.lists.evidence import AlertEvidence
 from detection.export.lists.indicators import IndicatorList
@@ -14,6 +12,7 @@ from detection.store.queries.reader import open_store
 from detection.store.writer import Writer
 from features.errors import UsageError
 from features.workspace import open_workspace
+from features.workspace.place import Where
 
 __all__ = [
     "LIST_FORMATS",
@@ -30,12 +29,12 @@ LIST_FORMATS = ("xlsx", "csv")
 
 
 def export_list(
-    workspace: Path, listed: ExportedList, *, file_format: str, language: str, actor: str, at: str
+    workspace: Where, listed: ExportedList, *, file_format: str, language: str, actor: str, at: str
 ) -> bytes:
     """A list of a screen as a file.
 
     Args:
-        workspace: folder of the workspace.
+        workspace: where the workspace is.
         listed: which list, with the filters of the screen.
         file_format: one of `LIST_FORMATS`.
         language: of headings and codes, ``en`` or ``zh``.

@@ -17,17 +17,18 @@ from detection.store.queries.reader import open_store
 from detection.store.queries.revealed import RevealedReader
 from detection.store.writer import Writer
 from features.workspace import open_workspace
+from features.workspace.place import Where
 
 __all__ = ["LetterRequest", "alert_pdf", "letter"]
 
 
 def alert_pdf(
-    workspace: Path, alert_id: str, *, language: str, actor: str, at: str, fonts: Path | None = None
+    workspace: Where, alert_id: str, *, language: str, actor: str, at: str, fonts: Path | None = None
 ) -> bytes:
     """An alert with all of its evidence as PDF, ids masked; the same alert gives the same bytes.
 
     Args:
-        workspace: folder of the workspace.
+        workspace: where the workspace is.
         alert_id: the alert.
         language: ``en`` or ``zh``.
         actor: who takes it away.
@@ -47,7 +48,7 @@ def alert_pdf(
 
 
 def letter(
-    workspace: Path,
+    workspace: Where,
     alert_ids: Sequence[str],
     request: LetterRequest,
     *,
@@ -61,7 +62,7 @@ def letter(
     """A letter about alerts at one institution as a Word file.
 
     Args:
-        workspace: folder of the workspace.
+        workspace: where the workspace is.
         alert_ids: alerts of one institution.
         request: what the sender adds.
         language: ``en`` or ``zh``.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 
 from detection.followup.limits import limits
 from detection.store.queries.revealed import revealed_identity
 from features.errors import UsageError
 from features.workspace import open_workspace
+from features.workspace.place import Where
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,12 @@ class RevealedIdentity:
 
 
 def reveal(
-    workspace: Path, pseudonym: str, *, reason: str, actor: str, at: str, minutes: int | None = None
+    workspace: Where, pseudonym: str, *, reason: str, actor: str, at: str, minutes: int | None = None
 ) -> RevealedIdentity:
     """The id behind a pseudonym, for some minutes.
 
     Args:
-        workspace: folder of the workspace.
+        workspace: where the workspace is.
         pseudonym: as a screen shows it.
         reason: why it is needed.
         actor: who asks for it.
@@ -54,7 +54,7 @@ def reveal(
     return RevealedIdentity(pseudonym, identity, until)
 
 
-def print_identity(workspace: Path, pseudonym: str, *, reason: str, actor: str, at: str) -> str:
+def print_identity(workspace: Where, pseudonym: str, *, reason: str, actor: str, at: str) -> str:
     """The id behind a pseudonym, for a terminal, which keeps what it shows.
 
     Raises:
@@ -78,7 +78,7 @@ def refuse_short_reason(reason: str) -> None:
         )
 
 
-def _revealed(workspace: Path, pseudonym: str, reason: str, actor: str, at: str, until: str | None) -> str:
+def _revealed(workspace: Where, pseudonym: str, reason: str, actor: str, at: str, until: str | None) -> str:
     refuse_short_reason(reason)
     return revealed_identity(
         open_workspace(workspace),

@@ -13,6 +13,7 @@ CATALOGUES = (
     "errors",
     "errors_cards",
     "errors_cases",
+    "errors_database",
     "errors_input",
     "errors_policy",
     "errors_workspace",

@@ -16,7 +16,7 @@ from detection.deliveries.limits import load_limits
 from detection.deliveries.totals import read_totals, refuse_other_totals
 from detection.run.ingest import RunData
 from detection.run.request import RunRequest
-from detection.store.queries import open_reader
+from detection.store.queries import open_finished
 from features.calendar import month_index, month_text
 from features.workspace import Workspace
 
@@ -32,7 +32,7 @@ def compare_with_last_run(request: RunRequest, space: Workspace, data: RunData, 
     """
     if request.expect is not None:
         refuse_other_totals(read_totals(request.expect), data.snapshot.manifest, coverage)
-    with open_reader(space.root) as reader:
+    with open_finished(space) as reader:
         run = reader.run if reader else None
         before = reader.manifest.coverage if reader and run else None
     missing: list[Loss] = []

@@ -11,7 +11,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from detection.run.request import INCREMENT, RunRequest
-from detection.store.queries import open_reader
+from detection.store.queries import open_finished
 from features.calendar import date_of, day_number
 from features.errors import InputError
 from features.intake import Snapshot, add_to_snapshot, create_snapshot, open_snapshot
@@ -111,7 +111,7 @@ def _last_snapshot(space: Workspace) -> Path:
     Raises:
         InputError: there is none.
     """
-    with open_reader(space.root) as reader:
+    with open_finished(space) as reader:
         run = reader.run if reader else None
     folder = None if run is None else space.snapshot(run.snapshot_id)
     if folder is None or not folder.exists():

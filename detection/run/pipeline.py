@@ -32,7 +32,7 @@ from detection.run.ingest import RunData, ingest, with_policy
 from detection.run.request import DetectorDone, RunDone, RunRequest
 from detection.run.score import measure, score
 from detection.run.unassessed import unassessed
-from detection.store.queries import open_reader
+from detection.store.queries import open_finished
 from detection.store.records import (
     ModelRecord,
     RunRecord,
@@ -40,7 +40,7 @@ from detection.store.records import (
     monthly_spend_of,
 )
 from detection.store.run_manifest import PolicyRecord
-from detection.store.writer import Writer
+from detection.store.writer import Writer, prepare_store
 from detection.subjects.write import write_subjects
 from features.engine import Views
 from features.intake import refuse_missing
@@ -71,6 +71,7 @@ def run(request: RunRequest, progress: Progress = no_progress) -> RunDone:
     refuse_missing(request.data)
     space = open_workspace(request.workspace, create=True, key=request.key)
     with space.lock():
+        prepare_store(space)
         logger.info("Run of area %s, policy %s, seed %d", request.area, policy.digest, request.seed)
         data = ingest(request, space, progress)
         coverage = coverage_of(data.tables)
@@ -180,7 +181,7 @@ class _Run:
 
     def unassessed(self) -> Mapping[str, Text]:
         """Why alerts of earlier runs could not be looked for, by alert."""
-        with open_reader(self.space.root) as reader:
+        with open_finished(self.space) as reader:
             if reader is None or reader.run is None:
                 return {}
             return unassessed(reader, self.context, self.coverage)

@@ -10,6 +10,7 @@ from pathlib import Path
 from detection.language.text import Text
 from features.intake import Manifest
 from features.readings import Reading
+from features.workspace.place import Where
 
 FULL, INCREMENT = "full", "increment"
 """Kinds of delivery: the whole history as it is now, or what is added to the data of the last run."""
@@ -21,7 +22,7 @@ class RunRequest:
 
     Attributes:
         data: folder with the tables.
-        workspace: folder that keeps runs, models and alerts.
+        workspace: where runs, models and alerts are kept.
         area: pooling area whose policy applies, or "none".
         now: local time as ISO text; the only clock.
         mapping: mapping file, or None for the contract's own names.
@@ -40,7 +41,7 @@ class RunRequest:
     """
 
     data: Path
-    workspace: Path
+    workspace: Where
     area: str
     now: str
     mapping: Path | None = None

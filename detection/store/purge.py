@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from detection.store.connection import has_store
 from detection.store.queries import open_store
 from detection.store.schema import Run
 from features.workspace import Workspace
@@ -56,7 +57,7 @@ def purge_workspace(plan: PurgePlan) -> None:
 
 
 def _kept_runs(space: Workspace, keep: int) -> list[Run]:
-    if not space.store.exists():
+    if not has_store(space.store):
         return []
     with open_store(space) as store:
         newest = list(store.session.scalars(select(Run).order_by(Run.number.desc()).limit(keep)))

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 from sqlalchemy import Connection, Engine, delete, insert, select, update
@@ -17,10 +16,13 @@ from detection.detectors.assessability import Assessability
 from detection.detectors.cards import Card
 from detection.language.text import Text
 from detection.store import commit, schema
-from detection.store.connection import bring_up_to_date, refusal
+from detection.store.connection import bring_up_to_date
+from detection.store.engines.refusals import refusal
 from detection.store.lifecycle import Past, next_status
 from detection.store.records import RunRecord
 from features.errors import UsageError
+from features.workspace import Workspace, remember_database
+from features.workspace.place import StoreLocation
 
 logger = logging.getLogger(__name__)
 
@@ -37,13 +39,14 @@ class Writer:
     """The store, open for writing and brought up to date.
 
     Args:
-        store: the SQLite file (`Workspace.store`); made when it is not there.
+        store: where it is (`Workspace.store`); made when it is not there.
 
     Raises:
-        StoreError: the file is no store, or cannot be written.
+        StoreError: what is there is no store, or cannot be written.
     """
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: StoreLocation) -> None:
+        self._store = store
         self._engine: Engine = bring_up_to_date(store)
 
     def commit_run(
@@ -207,4 +210,18 @@ class Writer:
             with self._engine.begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            raise refusal(error, "store.sqlite") from error
+            raise refusal(error, self._store) from error
+
+
+def prepare_store(workspace: Workspace) -> None:
+    """Make the tables of a workspace whose alerts are in a database, before anything else is done.
+
+    A server that cannot be reached is known at once, and not at the end of a run; and from now on a database without
+    these tables has lost them.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    if workspace.database is not None:
+        Writer(workspace.database)
+        remember_database(workspace)

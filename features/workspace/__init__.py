@@ -3,10 +3,10 @@
 ::
 
     WS/
-      workspace.json          layout version, fingerprint of the key, and where the key is kept
+      workspace.json          layout version, fingerprint of the key, where the key and the alerts are kept
       lock                    locked by the writing process; freed by the operating system when it ends
       pseudonym.key           secret of the masked ids, where it is not kept elsewhere
-      store.sqlite            alerts and everything readers see
+      store.sqlite            alerts and everything readers see, unless a database has them
       mlflow.db, mlflow/      experiment runs, model registry, model files
       snapshots/<id>/         accepted tables, quarantine, flags, manifest.json of one data set
       districts.csv           the fund's own names of districts, if it gave them
@@ -20,7 +20,18 @@ A folder under snapshots/ or runs/ appears by one rename, when all its files are
 Only the owner may enter the folder of a workspace: it holds claims and ids in the clear.
 """
 
+from features.workspace.database import remember_database
 from features.workspace.opening import open_workspace
+from features.workspace.place import Database, Place, StoreLocation, Where, database_of
 from features.workspace.space import Workspace
 
-__all__ = ["Workspace", "open_workspace"]
+__all__ = [
+    "Database",
+    "Place",
+    "StoreLocation",
+    "Where",
+    "Workspace",
+    "database_of",
+    "open_workspace",
+    "remember_database",
+]

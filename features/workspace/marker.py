@@ -21,11 +21,15 @@ class Marker:
         layout_version: of the folder.
         key_fingerprint: of the pseudonym key; empty in a workspace of an earlier version.
         key_file: absolute path of the key; empty where it is in the workspace.
+        database: under which name a database has the alerts of this workspace; empty where they are in its folder.
+        database_made: whether that database has been given its tables.
     """
 
     layout_version: int = LAYOUT_VERSION
     key_fingerprint: str = ""
     key_file: str = ""
+    database: str = ""
+    database_made: bool = False
 
 
 def is_workspace(root: Path) -> bool:
@@ -50,7 +54,11 @@ def read_marker(root: Path) -> Marker:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
         marker = Marker(
-            content["layout_version"], content.get("key_fingerprint", ""), content.get("key_file", "")
+            content["layout_version"],
+            content.get("key_fingerprint", ""),
+            content.get("key_file", ""),
+            content.get("database", ""),
+            content.get("database_made", False),
         )
     except OSError as refused:
         raise _unreadable(file, refused) from None
@@ -67,7 +75,7 @@ def write_marker(root: Path, marker: Marker) -> None:
     Raises:
         OSError: it cannot be written; the old one is still there.
     """
-    content = {name: value for name, value in asdict(marker).items() if value != ""}
+    content = {name: value for name, value in asdict(marker).items() if value not in ("", False)}
     write_text(root / _FILE, json.dumps(content))
 
 

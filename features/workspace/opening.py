@@ -6,25 +6,29 @@ from dataclasses import replace
 from pathlib import Path
 
 from features.errors import WorkspaceError
+from features.workspace.database import own_database
 from features.workspace.key import KEY_FILE, fingerprint, make_key, read_key
 from features.workspace.marker import Marker, is_workspace, read_marker, write_marker
+from features.workspace.place import Where, place_of
 from features.workspace.rights import OWNER_FILE, OWNER_FOLDER, Secured, open_to_others, refuse_open, secure
 from features.workspace.space import Workspace, writable
 
 
-def open_workspace(root: Path, *, create: bool = False, key: Path | None = None) -> Workspace:
+def open_workspace(where: Where, *, create: bool = False, key: Path | None = None) -> Workspace:
     """Open a workspace, or create one.
 
     Args:
-        root: the folder.
+        where: the folder, with the database if there is one.
         create: create it when it does not exist or is empty.
         key: file outside the workspace that keeps its key; None for the one that the workspace remembers, which is in
             the workspace unless it was made with another.
 
     Raises:
-        WorkspaceError: not a workspace, of another layout version, open to other accounts, with another key, or a
-            folder that cannot be written.
+        WorkspaceError: not a workspace, of another layout version, open to other accounts, with another key, a
+            folder that cannot be written, or one whose alerts are elsewhere than ``where`` says.
     """
+    place = place_of(where)
+    root = place.root
     if not is_workspace(root):
         if not create:
             raise WorkspaceError(
@@ -44,7 +48,7 @@ def open_workspace(root: Path, *, create: bool = False, key: Path | None = None)
             next_step="leave --key out; after moving the key: fundwatch secure --workspace {workspace} --key FILE",
             workspace=root,
         )
-    return Workspace(root)
+    return Workspace(root, own_database(root, marker, place.database, create=create))
 
 
 def secure_workspace(root: Path, key: Path | None = None) -> Secured:

@@ -15,18 +15,30 @@ from features.errors import WorkspaceError
 from features.files import place_folder
 from features.workspace.key import KEY_FILE, fingerprint, read_key
 from features.workspace.marker import read_marker
+from features.workspace.place import Database, StoreLocation
 from features.workspace.rights import open_to_others
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """Paths of one workspace; open it with `features.workspace.open_workspace`."""
+    """Paths of one workspace; open it with `features.workspace.open_workspace`.
+
+    Attributes:
+        root: its folder.
+        database: where its alerts are; None where they are in ``store_file``.
+    """
 
     root: Path
+    database: Database | None = None
 
     @property
-    def store(self) -> Path:
-        """SQLite file of alerts."""
+    def store(self) -> StoreLocation:
+        """Where the alerts are."""
+        return self.database or self.store_file
+
+    @property
+    def store_file(self) -> Path:
+        """SQLite file of alerts, of a workspace without a database."""
         return self.root / "store.sqlite"
 
     @property

@@ -10,7 +10,7 @@ import typer
 from detection.cli.disclosing.writing import write_whole
 from detection.cli.followup import WorkspaceFolder
 from detection.cli.language.choice import Language, say
-from detection.cli.terminal import actor, now
+from detection.cli.terminal import actor, now, place
 from features.errors import UsageError
 from features.message import Message
 
@@ -67,7 +67,7 @@ def letter(
         raise UsageError("Which alert is the letter about?", next_step="list them: fundwatch alerts")
     at = now()
     content = write_letter(
-        workspace,
+        place(workspace),
         alert_ids,
         LetterRequest(at[:10], issuer, number, addressee, contact, days),
         language=language.value,
@@ -90,4 +90,4 @@ def reveal(
     """Print the real id behind one pseudonym. Needs --reason; who asked, why and when is recorded first."""
     from detection.followup.reveals import print_identity
 
-    typer.echo(print_identity(workspace, pseudonym, reason=reason, actor=actor(), at=now()))
+    typer.echo(print_identity(place(workspace), pseudonym, reason=reason, actor=actor(), at=now()))

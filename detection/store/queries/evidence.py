@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from detection.alerts.moment import Moment
 from detection.proof.columns import IDS, evidence_columns
 from detection.proof.values import Proof
+from detection.store.engines.sql import Greatest, Least, first
 from detection.store.queries import stored
 from detection.store.queries.reader import Reader
 from detection.store.schema import Evidence, RecordEvidence
@@ -77,9 +78,9 @@ def record_count(reader: Reader, alert_id: str) -> int:
 def record_months(reader: Reader, alert_id: str) -> list[tuple[str, int, int]]:
     """Month, fen above zero and fen below zero of the records of an alert, in order."""
     row = RecordEvidence
-    month, amount = func.substr(row.record_day, 1, 7), row.pool + row.account
+    month, amount = first(row.record_day, 7), row.pool + row.account
     query = (
-        select(month, func.sum(func.max(amount, 0)), func.sum(func.min(amount, 0)))
+        select(month, func.sum(Greatest(amount, 0)), func.sum(Least(amount, 0)))
         .where(row.alert_id == alert_id)
         .group_by(month)
         .order_by(month)

@@ -10,18 +10,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from detection.language.districts import NO_NAMES, DistrictNames, read_names
-from detection.store.connection import read_session
+from detection.store.connection import has_store, read_session
 from detection.store.queries.directory import Directory
 from detection.store.run_manifest import RunManifest, manifest_of
 from detection.store.schema import AlertEvent, Run, State
 from features.errors import FundwatchError, StoreError
 from features.workspace import Workspace, open_workspace
+from features.workspace.place import Place, Where
+
+__all__ = ["Place", "ReadError", "Reader", "Version", "open_finished", "open_reader", "open_store"]
 
 ReadError = FundwatchError
 """Whatever keeps the store from being read; screens show it as it is."""
@@ -130,16 +132,26 @@ def open_store(workspace: Workspace) -> Iterator[Reader]:
 
 
 @contextmanager
-def open_reader(root: Path) -> Iterator[Reader | None]:
-    """The same for a folder; None where no run has finished yet.
+def open_finished(workspace: Workspace) -> Iterator[Reader | None]:
+    """The same; None where no run has finished yet.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    if not has_store(workspace.store):
+        yield None
+        return
+    with open_store(workspace) as reader:
+        yield reader if reader.run else None
+
+
+@contextmanager
+def open_reader(where: Where) -> Iterator[Reader | None]:
+    """The same for a workspace that is not open yet.
 
     Raises:
         WorkspaceError: not a workspace.
         StoreError: the store cannot be read.
     """
-    workspace = open_workspace(root)
-    if not workspace.store.exists():
-        yield None
-        return
-    with open_store(workspace) as reader:
-        yield reader if reader.run else None
+    with open_finished(open_workspace(where)) as reader:
+        yield reader

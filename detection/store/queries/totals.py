@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Executable, Select, and_, func, select
 
 from detection.alerts.draft import NO_MONEY, Money
 from detection.detectors.cards import MONEY_KINDS, MoneyKind
+from detection.store.engines.sql import first
 from detection.store.queries.filters import SUSPICION, Filters, where
 from detection.store.queries.reader import Reader
 from detection.store.schema import Alert, Evidence, RecordEvidence, SharedEvidence
@@ -109,7 +110,7 @@ def money_of(reader: Reader, filters: Filters) -> Select[Any]:
     return select(both.c.day, both.c.pool, both.c.account)
 
 
-DAY_OF_SETTLEMENT: ColumnElement[str] = func.substr(Evidence.settled_at, 1, 10)
+DAY_OF_SETTLEMENT: ColumnElement[str] = first(Evidence.settled_at, 10)
 DAY_OF_RECORD: ColumnElement[str] = RecordEvidence.record_day.expression
 _Sums = dict[str, tuple[int, int]]
 """Fen of the pool and of accounts by kind."""

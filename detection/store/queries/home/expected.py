@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from detection.alerts.explanation import EVIDENCE
+from detection.store.engines.sql import Greatest, Least
 from detection.store.queries.filters import Filters, where
 from detection.store.queries.reader import Reader
 from detection.store.queries.totals import DAY_OF_RECORD, DAY_OF_SETTLEMENT, in_period
 from detection.store.schema import Alert, Evidence, RecordEvidence
 from models.evidence.unit import ALERT, MOST
 
-_CERTAINTY = func.min(func.max(func.coalesce(Alert.figures[EVIDENCE].as_float(), 0.0), ALERT), MOST) / MOST
+_CERTAINTY = Least(Greatest(func.coalesce(Alert.figures[EVIDENCE].as_float(), 0.0), ALERT), MOST) / MOST
 """As `detection.alerts.inspection.Item.certainty`."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import func, select
 
 from detection.detectors.cards import MoneyKind
+from detection.store.engines.sql import first
 from detection.store.queries.filters import SUSPICION, Filters, where
 from detection.store.queries.reader import Reader
 from detection.store.queries.totals import Totals, count, money_of, totals
@@ -64,7 +65,7 @@ def _last_months(reader: Reader) -> list[str]:
 
 
 def _alerts_by_month(reader: Reader, filters: Filters) -> tuple[int, ...]:
-    month = func.substr(Alert.period_end, 1, 7)
+    month = first(Alert.period_end, 7)
     query = select(month, func.count()).where(where(reader.directory, filters)).group_by(month)
     counts: dict[str, int] = dict(reader.session.execute(query).all())
     return tuple(counts.get(name, 0) for name in _last_months(reader))
@@ -72,7 +73,7 @@ def _alerts_by_month(reader: Reader, filters: Filters) -> tuple[int, ...]:
 
 def _money_by_month(reader: Reader, filters: Filters) -> tuple[int, ...]:
     rows = money_of(reader, filters).subquery()
-    month = func.substr(rows.c.day, 1, 7)
+    month = first(rows.c.day, 7)
     query = select(month, func.sum(rows.c.pool + rows.c.account)).group_by(month)
     fen: dict[str, int] = dict(reader.session.execute(query).all())
     return tuple(fen.get(name, 0) for name in _last_months(reader))

@@ -75,7 +75,7 @@ def cells(path: Path) -> list[dict[str, str]]:
 
 
 def reveals(store: Store) -> list[tuple[Any, ...]]:
-    with sqlite3.connect(store.workspace.store) as connection:
+    with sqlite3.connect(store.workspace.store_file) as connection:
         return connection.execute("SELECT actor, reason, what, rows, at FROM reveal").fetchall()
 
 

@@ -167,7 +167,7 @@ def test_no_alert_no_file(store: Store) -> None:
     store.run("r1")
     with pytest.raises(UsageError, match="no alert"):
         taken(store.workspace.root, AlertEvidence("A-none"))
-    with sqlite3.connect(store.workspace.store) as connection:
+    with sqlite3.connect(store.workspace.store_file) as connection:
         assert connection.execute("SELECT count(*) FROM export").fetchone() == (0,)
 
 

@@ -80,7 +80,7 @@ def test_issue_reprint_and_issue_again(finished_copy: Path, tmp_path: Path) -> N
     moved = [row for row in section.table.rows if row[0] == "人员与机构；疑点（条）"]
     assert [row[3] for row in moved] == ["−1"]
 
-    space.store.unlink()  # whatever becomes of the store, an issued report is printed from what was kept
+    space.store_file.unlink()  # whatever becomes of the store, an issued report is printed from what was kept
     again = reprint(space, "监〔2024〕7号", file_format="pdf", out=tmp_path / "b.pdf")
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in printed]
 

@@ -40,7 +40,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 def test_a_killed_writer_leaves_what_readers_see_as_before_and_the_next_run_works(store: Store) -> None:
     store.run("r1", ONE)
-    ended = subprocess.run([sys.executable, "-c", KILLED, str(store.workspace.store)], check=False)
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(store.workspace.store_file)], check=False)
     assert ended.returncode == -9
     assert (store.current(), store.alert(ONE).status, store.alert(ONE).evidence_rows) == ("r1", "new", 1)
     assert store.run("r2", ONE, TWO)["new"] == 1
@@ -65,7 +65,7 @@ def test_readers_see_the_old_run_while_the_new_one_is_written(store: Store) -> N
 
 
 def test_two_writers_do_not_mix(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("detection.store.connection._WAIT_SECONDS", 0)
+    monkeypatch.setattr("detection.store.engines.sqlite.WAIT_SECONDS", 0)
     store.run("r1", ONE)
     with writing(store.workspace.store).begin(), pytest.raises(StoreError, match="as it was before"):
         store.act(ONE, "triage")
@@ -151,6 +151,6 @@ def test_evidence_cannot_name_an_alert_that_is_not_there(store: Store) -> None:
 
 def test_the_file_is_whole_by_sqlites_own_check(store: Store) -> None:
     store.run("r1", ONE)
-    with sqlite3.connect(store.workspace.store) as connection:
+    with sqlite3.connect(store.workspace.store_file) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []

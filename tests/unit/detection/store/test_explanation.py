@@ -31,7 +31,7 @@ WITHDRAWN = a_draft("one", detector="a_withdrawn_rule")
 def withdrawn(store: Store) -> Store:
     """An alert of a detector that the catalogue does not have, raised by a card of its own."""
     store.run("r1", WITHDRAWN, looked={})
-    with sqlite3.connect(store.workspace.store) as connection:
+    with sqlite3.connect(store.workspace.store_file) as connection:
         connection.execute(f"UPDATE {CardVersion.__tablename__} SET content = ?", (card_json(CARD),))
     return store
 

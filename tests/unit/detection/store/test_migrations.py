@@ -79,7 +79,7 @@ def test_a_step_that_fails_leaves_no_half_made_tables(
 
 
 def test_a_store_of_another_version_is_refused_with_both_versions_named(store: Store) -> None:
-    path = store.workspace.store
+    path = store.workspace.store_file
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StoreError, match=f"9999.*{SCHEMA_REVISION}"):
@@ -115,8 +115,8 @@ def test_law_of_the_previous_version_becomes_citations(
 ) -> None:
     draft = a_draft("one")
     store.run("r1", draft)
-    take_back(store.workspace.store, "0002")
-    with sqlite3.connect(store.workspace.store) as connection:
+    take_back(store.workspace.store_file, "0002")
+    with sqlite3.connect(store.workspace.store_file) as connection:
         connection.execute("UPDATE alert SET legal_basis = ?", (json.dumps([sentence]),))
     parts = dict(zip(("instrument", "article", "from", "to"), citation, strict=True))
     assert store.alert(draft).legal_basis == [parts], "reading brings the store up to date"
@@ -134,7 +134,7 @@ def test_older_alerts_get_the_kind_of_money_of_their_card(store: Store) -> None:
         for card in cards
     ]
     store.run("r1", *drafts, cards=cards)
-    take_back(store.workspace.store, "0003")
+    take_back(store.workspace.store_file, "0003")
     kinds = [store.alert(draft).money_kind for draft in drafts]
     assert kinds == ["at_issue", "in_question", "context"] == [card.money_kind for card in cards]
 
