@@ -15,6 +15,7 @@ from detection.evaluation.proportion import Proportion
 from detection.evaluation.report import Report
 from features.files import write_text
 from features.message import Message
+from features.workspace.owned import refuse_owned
 
 
 def tables(evaluation: Report) -> dict[str, pl.DataFrame]:
@@ -71,7 +72,12 @@ def with_nulls() -> frozenset[str]:
 
 
 def write_tables(evaluation: Report, folder: Path) -> None:
-    """Write every table as CSV, the pictures as PNG, and the summary with the metrics as JSON, to a folder."""
+    """Write every table as CSV, the pictures as PNG, and the summary with the metrics as JSON, to a folder.
+
+    Raises:
+        UsageError: the folder is a workspace's.
+    """
+    refuse_owned(folder / "summary.json")
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables(evaluation).items():
         write_text(folder / f"{name}.csv", table.write_csv())

@@ -30,6 +30,7 @@ from detection.store.queries.revealed import RevealedReader
 from detection.store.queries.sheets import alert_row_sheet, alert_sheet, score_sheet
 from features.errors import UsageError
 from features.workspace import Workspace
+from features.workspace.owned import refuse_owned
 
 LISTS = ("alerts", "evidence", "scores")
 """What can be exported; ``evidence`` is the settlements and records behind the alerts."""
@@ -105,6 +106,7 @@ def _check(what: str, file_format: str, out: Path) -> None:
             file_format=file_format,
             names=FORMATS,
         )
+    refuse_owned(out)
     if out.is_dir() or not out.parent.is_dir():
         raise UsageError(
             "The file cannot be written there.",

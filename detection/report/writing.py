@@ -19,6 +19,7 @@ from detection.store.queries.reader import open_store
 from features.errors import UsageError
 from features.files import write_files
 from features.workspace import Workspace
+from features.workspace.owned import refuse_owned
 
 ReportFormat = Literal["docx", "xlsx", "pdf"]
 
@@ -129,9 +130,11 @@ def refuse_existing(out: Path, file_format: ReportFormat, *, overwrite: bool) ->
     """Refuse to replace a file, unless that is wanted.
 
     Raises:
-        UsageError: the report or its annex exists.
+        UsageError: the report or its annex exists, or lies in a workspace.
     """
-    for path in dict.fromkeys((out, _annex_of(out, file_format))):
+    paths = list(dict.fromkeys((out, _annex_of(out, file_format))))
+    refuse_owned(*paths)
+    for path in paths:
         if path.exists() and not overwrite:
             raise UsageError(
                 "The file {file} exists and is not replaced.",

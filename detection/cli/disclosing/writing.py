@@ -6,14 +6,16 @@ from pathlib import Path
 
 from features.errors import UsageError
 from features.files import write_files
+from features.workspace.owned import refuse_owned
 
 
 def write_whole(files: dict[Path, bytes]) -> None:
     """Write files, each whole or not at all.
 
     Raises:
-        UsageError: the folder does not exist or cannot be written.
+        UsageError: the folder does not exist or cannot be written, or is a workspace's.
     """
+    refuse_owned(*files)
     try:
         write_files(files)
     except OSError as error:
