@@ -52,6 +52,14 @@ class ExportFormat(StrEnum):
     json = "json"
 
 
+class Headings(StrEnum):
+    """What stands above the columns of a file."""
+
+    machine = "machine"
+    en = "en"
+    zh = "zh"
+
+
 _WRITTEN_ROWS = {
     What.alerts: Message("alerts"),
     What.evidence: Message("rows of evidence"),
@@ -126,6 +134,10 @@ def export(
     language: Annotated[
         Language, typer.Option("--language", help="Language of titles and reasons.")
     ] = Language.en,
+    headings: Annotated[
+        Headings,
+        typer.Option("--headings", help="Headings of CSV and Excel: zh, en, or machine names for programs."),
+    ] = Headings.machine,
     reveal_ids: Annotated[
         bool, typer.Option("--reveal-ids", help="Real ids; needs --reason; is recorded.")
     ] = False,
@@ -151,5 +163,6 @@ def export(
         at=now(),
         language=language.value,
         filters=filters,
+        headed="" if headings is Headings.machine else headings.value,
     )
     say(Message("{rows:,} {kind} written to {file}", rows=rows, kind=_WRITTEN_ROWS[what], file=out))

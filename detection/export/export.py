@@ -21,10 +21,13 @@ The run id of simulated data starts with ``SIM-``, so that every exported alert 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from detection.export.files import FORMATS, Sheet, write
+from detection.export.headings import headings, legend
+from detection.language.messages import Messages
 from detection.store.queries import EVERY_ALERT, Filters, open_store
 from detection.store.queries.revealed import RevealedReader
 from detection.store.queries.sheets import alert_row_sheet, alert_sheet, score_sheet
@@ -35,6 +38,8 @@ from features.workspace.owned import refuse_owned
 LISTS = ("alerts", "evidence", "scores")
 """What can be exported; ``evidence`` is the settlements and records behind the alerts."""
 
+HEADED_FORMATS = ("csv", "xlsx")
+"""Formats that people open, and that may have headings in their language."""
 _MONEY = ("pool_at_issue", "account_at_issue", "amount_at_issue", "pool", "account")
 _DATES = ("period_start", "period_end")
 
@@ -52,6 +57,7 @@ def export(
     at: str,
     language: str = "en",
     filters: Filters = EVERY_ALERT,
+    headed: str = "",
 ) -> int:
     """Write alerts of the store, the rows behind them, or the scores of the current run to a file.
 
@@ -67,15 +73,17 @@ def export(
         at: ISO time.
         language: of titles and reasons, ``en`` or ``zh``.
         filters: which alerts; scores are always all.
+        headed: language of the headings of CSV and Excel, ``en`` or ``zh``; machine names where it is empty.
 
     Returns:
         Number of rows.
 
     Raises:
-        UsageError: reveal without a reason, an unknown list or format, or a file that cannot be written.
+        UsageError: reveal without a reason, an unknown list or format, headings for a format that has machine names
+            only, or a file that cannot be written.
         StoreError: no run yet.
     """
-    _check(what, file_format, out)
+    _check(what, file_format, out, headed)
     query = {
         "alerts": partial(alert_sheet, language=language, filters=filters),
         "evidence": partial(alert_row_sheet, filters=filters),
@@ -87,11 +95,20 @@ def export(
         run = reader.current_run()
         rows = revealed.read(name, query) if revealed else query(reader)
         profile = reader.manifest.policy.profile
-    write(Sheet(what, run.run_id, run.simulated, profile, rows, _MONEY, _DATES), file_format, out)
+    sheet = Sheet(what, run.run_id, run.simulated, profile, rows, _MONEY, _DATES)
+    write(_with_headings(sheet, headed) if headed else sheet, file_format, out)
     return rows.height
 
 
-def _check(what: str, file_format: str, out: Path) -> None:
+def _with_headings(sheet: Sheet, language: str) -> Sheet:
+    """A sheet with headings that people read; a workbook says on a second sheet which column each of them is."""
+    headed = headings(sheet.rows.columns, language, what=sheet.what)
+    title = Messages(language, "export")(f"list.{sheet.what}")
+    about = legend(headed, sheet.what, sheet.rows.height, language)
+    return replace(sheet, headings=headed, title=title, about=about)
+
+
+def _check(what: str, file_format: str, out: Path, headed: str) -> None:
     if what not in LISTS:
         raise UsageError(
             "There is no export of {list_name!r}.",
@@ -107,6 +124,13 @@ def _check(what: str, file_format: str, out: Path) -> None:
             names=FORMATS,
         )
     refuse_owned(out)
+    if headed and file_format not in HEADED_FORMATS:
+        raise UsageError(
+            "A file of format {file_format!r} has machine names only.",
+            next_step="leave --headings out, or write one of: {names}",
+            file_format=file_format,
+            names=HEADED_FORMATS,
+        )
     if out.is_dir() or not out.parent.is_dir():
         raise UsageError(
             "The file cannot be written there.",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 import polars as pl
 
 from detection.export.files import FORMATS, Sheet
+from detection.export.headings import headings, legend
 from detection.language.messages import Messages
 from detection.store.queries.reader import Reader
 
@@ -80,7 +81,8 @@ def file_of(listed: ExportedList, listing: Listing, reader: Reader, language: st
     if reader.marks:  # a CSV has no other sheet that could say so
         remark = " ".join(words(f"mark.{mark}") for mark in reader.marks)
         columns, rows = [*columns, Column(_REMARK)], [(*row, remark) for row in rows]
-    named = {column.name: column.heading or words(f"column.{column.name}") for column in columns}
+    own = {column.name: column.heading for column in columns}
+    headed = headings(own, language, own=own)
     sheet = Sheet(
         what=listed.what,
         run_id=run.run_id,
@@ -89,31 +91,8 @@ def file_of(listed: ExportedList, listing: Listing, reader: Reader, language: st
         rows=pl.DataFrame(rows, {column.name: _TYPES[column.kind] for column in columns}, orient="row"),
         money=tuple(column.name for column in columns if column.kind == "money"),
         dates=(),
-        headings=_distinct(named),
+        headings=headed,
         title=words(f"list.{listed.what}"),
-        about=_about(listed, listing, named, words),
+        about=legend(headed, listed.what, len(listing.rows), language, part=listed.detail),
     )
     return FORMATS[file_format](sheet)
-
-
-def _about(
-    listed: ExportedList, listing: Listing, named: Mapping[str, str], words: Messages
-) -> tuple[str, Sequence[Sequence[str]]]:
-    """The second sheet of a workbook: which list it is, and the machine name of each column."""
-    head = [
-        [words("about.list"), words(f"list.{listed.what}")],
-        [words("about.part"), listed.detail],
-        [words("about.rows"), str(len(listing.rows))],
-        [],
-        [words("about.heading"), words("about.name")],
-    ]
-    return words("about.sheet"), [*head, *([heading, name] for name, heading in named.items())]
-
-
-def _distinct(named: Mapping[str, str]) -> Mapping[str, str]:
-    """Headings of which no two are the same: a repeated one has its machine name with it."""
-    headings = list(named.values())
-    return {
-        name: f"{heading} ({name})" if headings.count(heading) > 1 else heading
-        for name, heading in named.items()
-    }
