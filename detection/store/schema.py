@@ -11,9 +11,9 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, BigInteger, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_REVISION = "0007"
+SCHEMA_REVISION = "0008"
 """Newest revision under migrations/; a test compares the two."""
-OLDER_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+OLDER_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Revisions of earlier versions, which are brought up to date when a store is opened."""
 
 

@@ -5,34 +5,29 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import polars as pl
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from detection.alerts.draft import AlertDraft
+from detection.audit.entry import Entry, EntryDraft
 from detection.detectors.assessability import Assessability
 from detection.detectors.cards import Card
 from detection.language.text import Text
 from detection.store import commit, schema
+from detection.store.acting import Acted, act
+from detection.store.audit.append import append
+from detection.store.audit.drafts import current_run, last_event, refusal_entry, run_entry
 from detection.store.connection import bring_up_to_date
 from detection.store.engines.refusals import refusal
-from detection.store.lifecycle import Past, next_status
+from detection.store.lifecycle import BY_RUN
 from detection.store.records import RunRecord
 from features.errors import UsageError
 from features.workspace import Workspace, remember_database
 from features.workspace.place import StoreLocation
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Acted:
-    """What an act on an alert left: the alert's status, and the id of the event that was appended."""
-
-    status: str
-    event_id: int
 
 
 class Writer:
@@ -60,6 +55,8 @@ class Writer:
         monthly_spend: pl.DataFrame,
         unassessed: Mapping[str, Text] | None = None,
         superseded: Mapping[str, str] | None = None,
+        actor: str = BY_RUN,
+        role: str = "",
     ) -> dict[str, int]:
         """Make a run what readers see, in one transaction: all of it or nothing.
 
@@ -72,6 +69,8 @@ class Writer:
             monthly_spend: `records.monthly_spend_of`.
             unassessed: why alerts of earlier runs could not be looked for, by alert.
             superseded: rows that a delivery of this run corrected: where each was, by settlement or ``table:key``.
+            actor: who started it.
+            role: as what they act.
 
         Returns:
             How many alerts are ``new``, ``changed``, ``same`` and ``closed`` by this run, and ``not_assessed``:
@@ -81,6 +80,7 @@ class Writer:
             StoreError: the store refused; it is as it was before.
         """
         with self._transaction() as connection:
+            replaced, events = current_run(connection), last_event(connection)
             commit.write_run(connection, run)
             commit.write_cards(connection, cards)
             commit.write_assessability(connection, run.run_id, assessability)
@@ -92,14 +92,34 @@ class Writer:
             connection.execute(delete(schema.State))
             connection.execute(insert(schema.State).values(id=1, current_run_id=run.run_id))
             changes = commit.changes(connection, run.run_id)
+            append(
+                connection,
+                run_entry(
+                    connection,
+                    run,
+                    actor=actor,
+                    role=role,
+                    replaced=replaced,
+                    events_before=events,
+                    changes=changes,
+                ),
+            )
         counted = ", ".join(f"{count:,} {change}" for change, count in changes.items())
         logger.info("Committed run %s: alerts %s", run.run_id, counted)
         return changes
 
     def act(
-        self, alert_id: str, *, actor: str, action: str, note: str = "", at: str, seen: int | None = None
+        self,
+        alert_id: str,
+        *,
+        actor: str,
+        action: str,
+        note: str = "",
+        at: str,
+        seen: int | None = None,
+        role: str = "",
     ) -> Acted:
-        """What a person does to an alert; appended to its events.
+        """What a person does to an alert; appended to its events. A refusal is entered in the audit log.
 
         Args:
             alert_id: the alert.
@@ -108,48 +128,33 @@ class Writer:
             note: what they write; needed to dismiss.
             at: ISO time.
             seen: the alert's last event that the person knows of; None acts on whatever happened meanwhile.
+            role: as what they act.
 
         Raises:
             UsageError: no such alert, the action is not possible from its status, or something happened to the alert
                 after ``seen``.
             StoreError: the store refused, for instance because a run is being written.
         """
-        alert, event = schema.Alert, schema.AlertEvent
         with self._transaction() as connection:
-            status = connection.scalar(select(alert.status).where(alert.alert_id == alert_id))
-            if status is None:
-                raise UsageError(
-                    "There is no alert {alert_id}.",
-                    next_step="list them: fundwatch alerts",
-                    alert_id=alert_id,
+            try:
+                return act(
+                    connection, alert_id, actor=actor, action=action, note=note, at=at, seen=seen, role=role
                 )
-            past = connection.execute(
-                select(event.event_id, event.actor, event.action, event.status_before)
-                .where(event.alert_id == alert_id)
-                .order_by(event.event_id)
-            ).all()
-            if seen is not None and past and past[-1].event_id != seen:
-                raise UsageError(
-                    "Alert {alert_id} was changed meanwhile.",
-                    next_step="look at what was done, and act again",
-                    alert_id=alert_id,
+            except UsageError as error:  # raised before anything is written
+                refused = error
+                append(
+                    connection,
+                    refusal_entry(
+                        error,
+                        actor=actor,
+                        role=role,
+                        action=action,
+                        object_name=f"alert:{alert_id}",
+                        at=at,
+                        reason=note,
+                    ),
                 )
-            events = [Past(row.actor, row.action, row.status_before) for row in past]
-            after = next_status(status, action, note, events)
-            connection.execute(update(alert).where(alert.alert_id == alert_id).values(status=after))
-            appended = connection.execute(
-                insert(event).values(
-                    alert_id=alert_id,
-                    at=at,
-                    actor=actor,
-                    action=action,
-                    status_before=status,
-                    status_after=after,
-                    note=note,
-                )
-            )
-            [event_id] = appended.inserted_primary_key or (0,)
-        return Acted(after, int(event_id))
+        raise refused
 
     def reveal(
         self,
@@ -161,6 +166,7 @@ class Writer:
         at: str,
         subject: str | None = None,
         until: str | None = None,
+        role: str = "",
     ) -> None:
         """Record that real ids were shown.
 
@@ -172,6 +178,7 @@ class Writer:
             at: ISO time.
             subject: pseudonym of a single identity.
             until: ISO time until which a screen shows it.
+            role: as what the actor acts.
 
         Raises:
             UsageError: without a reason.
@@ -179,13 +186,28 @@ class Writer:
         if not reason.strip():
             raise UsageError("Real ids are shown for a reason only.", next_step='say why: --reason "…"')
         with self._transaction() as connection:
-            connection.execute(
+            stored = connection.execute(
                 insert(schema.Reveal).values(
                     at=at, actor=actor, reason=reason, what=what, rows=rows, subject=subject, until=until
                 )
             )
+            [reveal_id] = stored.inserted_primary_key or (0,)
+            append(
+                connection,
+                EntryDraft(
+                    at=at,
+                    actor=actor,
+                    role=role,
+                    action="reveal",
+                    object=f"identity:{subject}" if subject else f"list:{what}",
+                    after={"reveal": int(reveal_id), "what": what, "rows": rows, "until": until},
+                    reason=reason,
+                ),
+            )
 
-    def export(self, *, actor: str, what: str, detail: str, file_format: str, rows: int, at: str) -> None:
+    def export(
+        self, *, actor: str, what: str, detail: str, file_format: str, rows: int, at: str, role: str = ""
+    ) -> None:
         """Record that a file was taken away.
 
         Args:
@@ -195,13 +217,35 @@ class Writer:
             file_format: ``xlsx``, ``csv``, ``pdf`` or ``docx``.
             rows: how many rows.
             at: ISO time.
+            role: as what the actor acts.
         """
         with self._transaction() as connection:
-            connection.execute(
+            stored = connection.execute(
                 insert(schema.Export).values(
                     at=at, actor=actor, what=what, detail=detail, file_format=file_format, rows=rows
                 )
             )
+            [export_id] = stored.inserted_primary_key or (0,)
+            append(
+                connection,
+                EntryDraft(
+                    at=at,
+                    actor=actor,
+                    role=role,
+                    action="export",
+                    object=f"list:{what}",
+                    after={"export": int(export_id), "detail": detail, "format": file_format, "rows": rows},
+                ),
+            )
+
+    def enter(self, draft: EntryDraft) -> Entry:
+        """Enter what happened outside the store's other tables: a sign-in, a purge, a refusal.
+
+        Raises:
+            StoreError: the store refused.
+        """
+        with self._transaction() as connection:
+            return append(connection, draft)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

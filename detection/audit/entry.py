@@ -1,0 +1,149 @@
+"""One entry of the audit log, and the bytes that its hash is made of.
+
+The bytes are canonical JSON (RFC 8785 for the values that occur here): names sorted, no spaces, UTF-8. They are
+written by a template and not by a general encoder, because a million entries are verified in one go.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+FORMAT = 1
+"""Version of the layout of an entry."""
+
+BEFORE_THE_FIRST = "0" * 64
+"""What the first entry has as the hash of the one before."""
+
+BEGIN = "begin"
+"""Action of the first entry."""
+
+Values = Mapping[str, str | int | bool | None]
+"""What something was or became; flat, without fractions, so that every tool writes it the same way."""
+
+_text = json.JSONEncoder(ensure_ascii=False).encode
+_RESIDENT_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{14,17}[\dXx](?![0-9A-Za-z])")
+
+
+@dataclass(frozen=True)
+class EntryDraft:
+    """What is to be entered; the log adds number, previous hash and hash.
+
+    Attributes:
+        at: ISO time.
+        actor: who acted.
+        action: what was done (``dismiss``, ``reveal``, ``run``, …).
+        object: kind and name of what it was done to: ``alert:A-…``, ``identity:P-…``; never an id of the source.
+        role: as what the actor acted; empty where there is no sign-in.
+        before, after: what it was and became.
+        reason: what the actor wrote.
+    """
+
+    at: str
+    actor: str
+    action: str
+    object: str
+    role: str = ""
+    before: Values | None = None
+    after: Values | None = None
+    reason: str = ""
+
+
+class Entry(NamedTuple):
+    """One entry as it is stored; ``before`` and ``after`` are canonical JSON text of an object, or None."""
+
+    number: int
+    format: int
+    at: str
+    actor: str
+    role: str
+    action: str
+    object: str
+    before: str | None
+    after: str | None
+    reason: str
+    previous: str
+    hash: str
+
+    def line(self) -> str:
+        """The entry as one line of JSON, with its hash."""
+        return self._canonical(f'"hash":{_text(self.hash)},')
+
+    def content(self) -> bytes:
+        """What the hash is made of.
+
+        Raises:
+            TypeError: a field holds what no entry can hold.
+        """
+        return self._canonical("").encode("utf-8", "surrogatepass")
+
+    def content_hash(self) -> str:
+        """The hash that the content has, whatever hash the entry states.
+
+        Raises:
+            TypeError: a field holds what no entry can hold.
+        """
+        return hashlib.sha256(self.content()).hexdigest()
+
+    def _canonical(self, stated: str) -> str:
+        return (
+            f'{{"action":{_text(self.action)},"actor":{_text(self.actor)},"after":{self.after or "null"},'
+            f'"at":{_text(self.at)},"before":{self.before or "null"},"format":{_text(self.format)},{stated}'
+            f'"number":{_text(self.number)},"object":{_text(self.object)},"previous":{_text(self.previous)},'
+            f'"reason":{_text(self.reason)},"role":{_text(self.role)}}}'
+        )
+
+
+def entry_of(draft: EntryDraft, number: int, previous: str) -> Entry:
+    """The entry that a draft becomes at its place in the log."""
+    entry = Entry(
+        number=number,
+        format=FORMAT,
+        at=plain(draft.at),
+        actor=plain(draft.actor),
+        role=plain(draft.role),
+        action=plain(draft.action),
+        object=plain(draft.object),
+        before=_object(draft.before),
+        after=_object(draft.after),
+        reason=without_numbers(plain(draft.reason)),
+        previous=previous,
+        hash="",
+    )
+    return entry._replace(hash=entry.content_hash())
+
+
+def plain(text: str) -> str:
+    """A text that every database stores as it is: no NUL, no half of a character."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
+
+
+def without_numbers(text: str) -> str:
+    """A text without what looks like a number of a resident (15 to 18 places)."""
+    return _RESIDENT_NUMBER.sub("***", text)
+
+
+def values_of(stored: str | None) -> dict[str, str | int | bool | None]:
+    """What ``before`` or ``after`` of a stored entry says; nothing where it says nothing.
+
+    Raises:
+        ValueError: it is no JSON.
+        TypeError: it is no JSON object.
+    """
+    values = json.loads(stored) if stored else {}
+    if not isinstance(values, dict):
+        raise TypeError("no object")
+    return values
+
+
+def _object(values: Values | None) -> str | None:
+    if values is None:
+        return None
+    cleaned = {
+        name: without_numbers(plain(each)) if isinstance(each, str) else each for name, each in values.items()
+    }
+    return json.dumps(cleaned, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,87 @@
+"""An act of a person on an alert, inside a transaction of the writer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, update
+
+from detection.store.audit.append import append
+from detection.store.audit.drafts import act_entry
+from detection.store.lifecycle import Past, next_status
+from detection.store.schema import Alert, AlertEvent
+from features.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Acted:
+    """What an act on an alert left: the alert's status, and the id of the event that was appended."""
+
+    status: str
+    event_id: int
+
+
+def act(
+    connection: Connection,
+    alert_id: str,
+    *,
+    actor: str,
+    action: str,
+    note: str,
+    at: str,
+    seen: int | None,
+    role: str,
+) -> Acted:
+    """Change the alert, append the event, and enter both; the arguments are those of `Writer.act`.
+
+    Raises:
+        UsageError: the act is refused; nothing was written.
+    """
+    status = connection.scalar(select(Alert.status).where(Alert.alert_id == alert_id))
+    if status is None:
+        raise UsageError(
+            "There is no alert {alert_id}.",
+            next_step="list them: fundwatch alerts",
+            alert_id=alert_id,
+        )
+    event = AlertEvent
+    past = connection.execute(
+        select(event.event_id, event.actor, event.action, event.status_before)
+        .where(event.alert_id == alert_id)
+        .order_by(event.event_id)
+    ).all()
+    if seen is not None and past and past[-1].event_id != seen:
+        raise UsageError(
+            "Alert {alert_id} was changed meanwhile.",
+            next_step="look at what was done, and act again",
+            alert_id=alert_id,
+        )
+    events = [Past(row.actor, row.action, row.status_before) for row in past]
+    after = next_status(status, action, note, events)
+    connection.execute(update(Alert).where(Alert.alert_id == alert_id).values(status=after))
+    appended = connection.execute(
+        insert(event).values(
+            alert_id=alert_id,
+            at=at,
+            actor=actor,
+            action=action,
+            status_before=status,
+            status_after=after,
+            note=note,
+        )
+    )
+    [event_id] = appended.inserted_primary_key or (0,)
+    append(
+        connection,
+        act_entry(
+            alert_id,
+            actor=actor,
+            role=role,
+            action=action,
+            note=note,
+            at=at,
+            statuses=(status, after),
+            event_id=int(event_id),
+        ),
+    )
+    return Acted(after, int(event_id))

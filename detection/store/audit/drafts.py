@@ -1,0 +1,117 @@
+"""What the store enters of its own changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, func, select
+
+from detection.audit.entry import EntryDraft
+from detection.store.records import RunRecord
+from detection.store.schema import AlertEvent, Run, State
+from features.errors import FundwatchError
+
+
+def act_entry(
+    alert_id: str,
+    *,
+    actor: str,
+    role: str,
+    action: str,
+    note: str,
+    at: str,
+    statuses: tuple[str, str],
+    event_id: int,
+) -> EntryDraft:
+    """An act on an alert; ``statuses`` are those before and after it."""
+    before, after = statuses
+    return EntryDraft(
+        at=at,
+        actor=actor,
+        role=role,
+        action=action,
+        object=f"alert:{alert_id}",
+        before={"status": before},
+        after={"status": after, "event": event_id},
+        reason=note,
+    )
+
+
+def refusal_entry(
+    error: FundwatchError,
+    *,
+    actor: str,
+    action: str,
+    object_name: str,
+    at: str,
+    role: str = "",
+    reason: str = "",
+) -> EntryDraft:
+    """Something that was asked for and refused: nothing was changed, nothing was shown."""
+    after = {"asked": action, "because": str(error.what)}
+    return EntryDraft(
+        at=at, actor=actor, role=role, action="refusal", object=object_name, after=after, reason=reason
+    )
+
+
+def current_run(connection: Connection) -> str | None:
+    """The run that readers see."""
+    return connection.scalar(select(State.current_run_id))
+
+
+def last_event(connection: Connection) -> int:
+    """The number of the newest event of an alert; 0 where there is none."""
+    return connection.scalar(select(func.max(AlertEvent.event_id))) or 0
+
+
+def run_entry(
+    connection: Connection,
+    run: RunRecord,
+    *,
+    actor: str,
+    role: str,
+    replaced: str | None,
+    events_before: int,
+    changes: Mapping[str, int],
+) -> EntryDraft:
+    """A run that was committed: what readers saw before and see now, and all that it did to alerts, as one hash."""
+    count, digest = 0, hashlib.sha256()
+    event = AlertEvent
+    columns = (
+        event.event_id,
+        event.alert_id,
+        event.action,
+        event.status_before,
+        event.status_after,
+        event.note,
+    )
+    for row in connection.execute(
+        select(*columns).where(event.event_id > events_before).order_by(event.event_id)
+    ):
+        count += 1
+        digest.update(f"{json.dumps(list(row), ensure_ascii=False)}\n".encode("utf-8", "replace"))
+    number = connection.scalar(select(Run.number).where(Run.run_id == run.run_id))
+    after: dict[str, str | int | None] = {
+        "run": run.run_id,
+        "number": number,
+        "as_of": run.as_of,
+        "area": run.area,
+        "snapshot": run.snapshot_id,
+        "code": run.code_version,
+        "configuration": run.config_digest,
+        **changes,
+        "events": count,
+        "events_after": events_before,
+        "events_hash": digest.hexdigest(),
+    }
+    return EntryDraft(
+        at=run.finished_at,
+        actor=actor,
+        role=role,
+        action="run",
+        object=f"run:{run.run_id}",
+        before={"run": replaced},
+        after=after,
+    )

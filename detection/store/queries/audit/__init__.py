@@ -1,0 +1,1 @@
+"""Readings of the audit log: from its first entry on, or a page of it."""
