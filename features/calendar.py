@@ -39,6 +39,11 @@ def month_text(index: int) -> str:
     return f"{year:04d}-{month + 1:02d}"
 
 
+def whole_years(first: dt.date, last: dt.date) -> int:
+    """Whole years from a day to a later one, as ages are counted."""
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
+
+
 def first_date(month: int) -> dt.date:
     """First date of a month index."""
     return dt.date(month // MONTHS_PER_YEAR, month % MONTHS_PER_YEAR + 1, 1)

@@ -5,25 +5,25 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.charts.family import family_timeline
-from dashboard.charts.flow import family_flow
+from dashboard.family_views.flows import draw_flows
+from dashboard.family_views.relations import draw_conflicts, draw_relatives
 from dashboard.markup import (
-    amount,
     chip,
     empty_state,
     heading,
+    join,
     message_markup,
     section,
     severity_chip,
     statement,
-    styled,
     table,
 )
 from dashboard.navigation import link
-from dashboard.query_cache import detector_label, query
+from dashboard.query_cache import detector_label, detectors, query
 from dashboard.subjects import subject_link
 from dashboard.wording import figures, label, language, localized, t
-from detection.store.queries import alert as alert_queries
 from detection.store.queries import family as queries
+from detection.store.queries.alerts import Row
 
 
 def main() -> None:
@@ -39,28 +39,34 @@ def main() -> None:
         empty_state(t("family.unknown"), t("family.unknown.text"))
         return
     _summary(family)
-    section(t("family.timeline"), t("family.timeline.note"))
-    st.altair_chart(family_timeline(family, _causes(family)), key=f"line_{family.payer}_{language()}")
-    left, right = st.columns([1.2, 1], gap="medium")
+    left, right = st.columns([1.7, 1], gap="medium")
     with left:
-        _flow(family)
+        draw_relatives(family)
     with right:
-        _relatives(family)
+        draw_conflicts(family)
+    section(t("family.timeline"), t("family.timeline.note"))
+    st.altair_chart(family_timeline(family, _cause_words(family)), key=f"line_{family.payer}_{language()}")
+    left, right = st.columns([1.3, 1], gap="medium")
+    with left:
+        draw_flows(family)
+    with right:
         _alerts(family)
 
 
 def _choose(payers: list[tuple[str, list[str]]], requested: str) -> str:
-    detectors = dict(payers)
-    names = list(detectors)
-    if requested and requested not in detectors:
-        return requested
+    """The accounts with alerts; one that the URL names is in the list as well."""
+    known = dict(payers)
+    names = [*([requested] if requested and requested not in known else []), *known]
+
+    def title(payer: str) -> str:
+        what = t("separator").join(detector_label(name) for name in known.get(payer, ()))
+        return f"{payer} · {what or t('family.no_alert')}"
+
     chosen = st.selectbox(
         t("family.choose"),
         names,
         index=names.index(requested) if requested else 0,
-        format_func=lambda payer: (
-            f"{payer} · {t('separator').join(detector_label(name) for name in detectors[payer])}"
-        ),
+        format_func=title,
         key=f"payer_{requested}_{language()}",
         width=760,
     )
@@ -70,76 +76,56 @@ def _choose(payers: list[tuple[str, list[str]]], requested: str) -> str:
 
 
 def _summary(family: queries.Family) -> None:
-    statement(
+    cited = sum(payment.citation() is not None for payment in family.payments)
+    sentences = [
         message_markup(
             "family.sentence",
             payer=subject_link("payer_account", family.payer),
             n=figures().count(len(family.payments)),
-            sum=figures().money(sum(payment.amount for payment in family.payments)),
+            sum=figures().money(family.amount),
             people=str(len(family.relatives)),
-        )
-    )
+        ),
+        *([t("family.cited", n=figures().count(cited))] if cited else []),
+        *([t("family.to_check", n=figures().count(len(family.conflicts)))] if family.conflicts else []),
+    ]
+    statement(join(sentences, " " if language() == "en" else ""))
 
 
-def _causes(family: queries.Family) -> dict[str, str]:
-    """Causes in words, from the cards of the account's alerts."""
-    words: dict[str, str] = {}
+def _cause_words(family: queries.Family) -> dict[tuple[str, str], str]:
+    """What an alert says of its payments, by alert and cause: the cause on its card, else the alert's title."""
+    words: dict[tuple[str, str], str] = {}
     for row in family.alerts:
-        alert = query(alert_queries.alert, row.alert_id)
-        for name, cause in (alert.card.causes if alert else {}).items():
-            words[name] = localized(cause)
+        card = detectors().get(row.detector)
+        words[row.alert_id, ""] = localized(row.title)
+        for name, cause in (card.causes if card else {}).items():
+            words[row.alert_id, name] = localized(cause)
     return words
 
 
-def _flow(family: queries.Family) -> None:
-    section(t("family.flow"), t("family.flow.note"))
-    if not family.payments:
-        st.caption(t("family.no_payments"))
-        return
-    height = max(60 + 26 * len({payment.place for payment in family.payments}), 240)
-    st.echarts_chart(family_flow(family), height=min(height, 420), key=f"flow_{family.payer}_{language()}")
-
-
-def _relatives(family: queries.Family) -> None:
-    section(t("family.relatives"), t("family.payer", age=_age(family.age)))
-    columns = [
-        t(f"family.column.{name}") for name in ("person", "relation", "age", "insured", "payments", "amount")
-    ]
-    table(
-        columns,
-        [
-            [
-                subject_link("person", relative.beneficiary),
-                label("relation", relative.relation),
-                _age(relative.age),
-                t("family.here") if relative.insured_here else chip(t("family.elsewhere"), "fw-muted"),
-                figures().count(relative.payments),
-                amount(relative.amount),
-            ]
-            for relative in family.relatives
-        ],
-        numeric=(2, 4, 5),
-    )
-
-
-def _age(years: int | None) -> str:
-    return "–" if years is None else str(years)
-
-
 def _alerts(family: queries.Family) -> None:
-    section(t("family.alerts"))
+    section(t("family.alerts"), t("family.alerts.note"))
+    if not family.alerts:
+        st.caption(t("family.alerts.none"))
+        return
     table(
-        [t("column.severity"), t("column.title"), t("fund.account"), t("column.last")],
+        [t("column.severity"), t("column.title"), t("column.subject")],
         [
             [
                 severity_chip(row.severity, row.queue),
                 link(localized(row.title), "alert", id=row.alert_id),
-                amount(row.account),
-                styled(figures().day(row.last), "nowrap"),
+                _subject(row, family.payer),
             ]
             for row in family.alerts
         ],
-        numeric=(2,),
+    )
+
+
+def _subject(row: Row, payer: str) -> str:
+    """Whom an alert is about, and its status where nobody has to attend to it any more."""
+    if row.pseudonym != payer:
+        return subject_link(row.subject_kind, row.pseudonym, row.subject)
+    return join(
+        [t("family.this_account"), *([] if row.status == "new" else [" ", chip(label("status", row.status))])]
     )
 
 

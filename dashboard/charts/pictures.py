@@ -115,7 +115,8 @@ def _settlements(alert: AlertPage, rows: list[EvidenceRow], key: str) -> None:
             payer = alert.row.subject if alert.row.subject_kind == "payer_account" else ""
             st.echarts_chart(money_flow(rows, payer), height=_FLOW_HEIGHT, key=key)
         case "family_timeline" if (family := query(family_queries.family, alert.row.subject)) is not None:
-            st.altair_chart(family_timeline(family, causes, columns=3), key=key)
+            words = {(alert.row.alert_id, name): cause for name, cause in causes.items()}
+            st.altair_chart(family_timeline(family, words, alert_id=alert.row.alert_id, columns=3), key=key)
         case _:
             st.altair_chart(swipe_timeline(rows, causes), key=key)
 

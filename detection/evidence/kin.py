@@ -7,7 +7,7 @@ import polars as pl
 from detection.detectors.cards import StatisticalThresholds
 from detection.detectors.context import DetectorContext
 from features.engine import collect
-from models.evidence.kin import KinLimits, with_impossible
+from models.relations import KinLimits, with_impossible
 
 _PERCENT = 100
 
@@ -26,7 +26,7 @@ def kin_limits(thresholds: StatisticalThresholds) -> KinLimits:
 
 
 def known_ties(context: DetectorContext, limits: KinLimits) -> pl.DataFrame:
-    """Ties of accounts and users with ``impossible``; see `models.evidence.kin.with_impossible`."""
+    """Ties of accounts and users with ``impossible``; see `models.relations.with_impossible`."""
     return with_impossible(collect(context.views["family_ties"]), limits).sort("payer_id", "beneficiary_id")
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from models.evidence.choices import binomial_surprise
-from models.evidence.kin import KinLimits, wrong_rate
+from models.evidence.kin import wrong_rate
 from models.evidence.unit import evidence
+from models.relations import KinLimits
 
 _GENERATIONS = {"parent": 1, "child": -1, "grandparent": 2, "grandchild": -2, "spouse": 0, "sibling": 0}
 
@@ -45,7 +46,7 @@ def payment_circles(ties: pl.DataFrame, limits: KinLimits, longest: int) -> list
     """All circles of payments, each once.
 
     Args:
-        ties: from `models.evidence.kin.with_impossible`; pairs without a stated relation are no part of a circle.
+        ties: from `models.relations.with_impossible`; pairs without a stated relation are no part of a circle.
         limits: see `KinLimits`.
         longest: most accounts of a circle, not counting those from which only one way goes on: such a circle is
             followed whatever its length, since that is no more work.

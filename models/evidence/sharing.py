@@ -15,8 +15,9 @@ import polars as pl
 from models.evidence.choices import choice_habit
 from models.evidence.combined import fisher
 from models.evidence.counts import fitted_shape, gamma_poisson_surprise
-from models.evidence.kin import KinLimits, impossible_surprise, wrong_rate
+from models.evidence.kin import impossible_surprise, wrong_rate
 from models.evidence.unit import LEAD, Floats, evidence
+from models.relations import KinLimits
 
 RELATIONS, ELSEWHERE, MANY = SIGNS = ("relations", "elsewhere", "many")
 """Names of the signs."""

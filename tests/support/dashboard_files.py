@@ -81,21 +81,30 @@ def _snapshot(workspace: Workspace, snapshot_id: str, accounts: list[schema.Aler
     _write(
         folder,
         "enrolments",
-        [{"person_id": who} for payer in payers for who in (payer, f"{payer}-mother", f"{payer}-son")],
+        [{"person_id": who} for payer in payers for who in (payer, *(f"{payer}-{name}" for name in _BORN))],
     )
     _write(
         folder,
         "persons",
         [
-            {"person_id": f"{payer}{who}", "birth_date": born}
+            {"person_id": who, "birth_date": born}
             for payer in payers
             for who, born in (
-                ("", dt.date(1980, 5, 1)),
-                ("-mother", dt.date(1951, 2, 3)),
-                ("-son", dt.date(2009, 8, 9)),
+                (payer, dt.date(1980, 5, 1)),
+                *((f"{payer}-{name}", day) for name, day in _BORN.items()),
             )
         ],
     )
+
+
+_BORN = {
+    "mother": dt.date(1951, 2, 3),
+    "son": dt.date(2009, 8, 9),
+    "elder": dt.date(1950, 1, 1),
+    "wife": dt.date(1982, 1, 1),
+    "second": dt.date(1990, 1, 1),
+}
+"""Relatives of every account: a child who is older than its owner, and two spouses at one time, are to be checked."""
 
 
 def _aid(payer: str, accounts: list[schema.Alert]) -> list[dict[str, Any]]:
@@ -108,7 +117,7 @@ def _aid(payer: str, accounts: list[schema.Alert]) -> list[dict[str, Any]]:
             {
                 "settlement_id": cited[k - 28] if k >= 28 else f"{payer}-{k}",
                 "person_id": f"{payer}-{('mother', 'son', 'cousin')[k % 3]}",
-                "provider_id": f"prov-{k % 5:03d}",
+                "provider_id": f"prov-{k % 7:03d}",
                 "settled_at": at,
                 "mutual_aid_paid": 4_000 + 731 * k,
                 "mutual_aid_payer_id": payer,
@@ -140,7 +149,13 @@ def _granted(payer: str) -> list[dict[str, Any]]:
             "valid_from": dt.datetime(2023, 2, 1, 9),
             "valid_to": end,
         }
-        for who, relation, end in (("mother", "parent", None), ("son", "child", dt.datetime(2024, 3, 1)))
+        for who, relation, end in (
+            ("mother", "parent", None),
+            ("son", "child", dt.datetime(2024, 3, 1)),
+            ("elder", "child", None),
+            ("wife", "spouse", None),
+            ("second", "spouse", None),
+        )
     ]
 
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
+from detection.families.conflicts import Conflict, Grant, Person, conflicts_of, relations_of
 from detection.store.lifecycle import OPEN
 from detection.store.queries.alerts import Row, listed
+from detection.store.queries.families.citations import Citation, citations
+from detection.store.queries.families.register import Register, limits, reading, register_of
 from detection.store.queries.reader import Reader
 from detection.store.queries.subjects.accepted import accepted_rows
-from detection.store.schema import Alert, Evidence
+from detection.store.queries.subjects.lookup import subject_id
+from detection.store.schema import Alert
+from features.calendar import whole_years
+from models.relations import Reading
 
 
 @dataclass(frozen=True)
@@ -26,32 +33,38 @@ class Credit:
 
 
 @dataclass(frozen=True)
-class Authorization:
-    """From when to when a relative may use the account; ``end`` None while open."""
-
-    beneficiary: str
-    relation: str
-    start: dt.datetime
-    end: dt.datetime | None
-
-
-@dataclass(frozen=True)
 class Payment:
-    """A payment from the account for a relative, in fen; ``cause`` empty where no alert cites it."""
+    """A payment from the account for a relative, in fen, and the alerts that cite it.
+
+    ``place`` is the institution's name, ``institution`` its pseudonym.
+    """
 
     at: dt.datetime
     beneficiary: str
     place: str
+    institution: str
     amount: int
-    cause: str
+    cited: tuple[Citation, ...]
+
+    def citation(self, alert_id: str = "") -> Citation | None:
+        """How an alert cites it, or any open alert where none is named; None where it does not."""
+        named = (each for each in self.cited if (each.alert_id == alert_id if alert_id else each.open))
+        return next(named, None)
 
 
 @dataclass(frozen=True)
 class Relative:
-    """A beneficiary: age in years at the last payment, and whether insured here."""
+    """Somebody who may use the account, or whom it paid for.
+
+    Attributes:
+        relations: what the person is to the owner; none where no authorization says so.
+        age: in whole years on the last day of the data; None where unknown.
+        insured_here: whether an enrolment of the person is in the data.
+        payments, amount: from the account, in fen.
+    """
 
     beneficiary: str
-    relation: str
+    relations: tuple[str, ...]
     age: int | None
     insured_here: bool
     payments: int
@@ -60,15 +73,30 @@ class Relative:
 
 @dataclass(frozen=True)
 class Family:
-    """One payer account and whom it pays for."""
+    """One payer account and whom it pays for.
+
+    Attributes:
+        age: of the owner, as in `Relative`.
+        authorizations: relations as the data state them, people by pseudonym.
+        reading: whose relation the data state.
+        conflicts: what to check about the relations.
+        alerts: about the account, of any status, then open ones about others that cite its payments.
+    """
 
     payer: str
     age: int | None
     credits: tuple[Credit, ...]
-    authorizations: tuple[Authorization, ...]
+    authorizations: tuple[Grant, ...]
     payments: tuple[Payment, ...]
     relatives: tuple[Relative, ...]
+    reading: Reading
+    conflicts: tuple[Conflict, ...]
     alerts: tuple[Row, ...]
+
+    @property
+    def amount(self) -> int:
+        """All that the account paid for others, in fen, net of what came back."""
+        return sum(payment.amount for payment in self.payments)
 
 
 FAMILY_ACCOUNTS = "family_accounts"
@@ -90,33 +118,46 @@ def payers(reader: Reader) -> list[tuple[str, list[str]]]:
 
 
 def family(reader: Reader, payer: str) -> Family | None:
-    """The account of a pseudonym; None where no alert is about it."""
-    query = (
-        select(Alert)
-        .where(
-            Alert.subject_kind == "payer_account", Alert.subject_id.in_(reader.directory.subject_ids(payer))
-        )
-        .order_by(Alert.rank)
-    )
-    alerts = list(reader.session.scalars(query))
-    if not alerts:
+    """The account of a pseudonym, with or without alerts; None where there is none."""
+    payer_id = subject_id(reader, "payer_account", payer)
+    if not payer_id:
         return None
-    payer_id = alerts[0].subject_id
-    payments = accepted_rows(reader, "settlements", pl.col("mutual_aid_payer_id") == payer_id, "settled_at")
+    paid = accepted_rows(reader, "settlements", pl.col("mutual_aid_payer_id") == payer_id, "settled_at")
     granted = accepted_rows(reader, "family_authorizations", pl.col("payer_id") == payer_id, "valid_from")
-    people = {row["person_id"] for row in payments} | {row["beneficiary_id"] for row in granted}
-    births = _births(reader, {payer_id, *people})
-    last = max((row["settled_at"] for row in payments), default=None)
-    relatives = (_relative(reader, person, payments, granted, births) for person in people)
+    people = {row["person_id"] for row in paid} | {row["beneficiary_id"] for row in granted}
+    register = register_of(reader, {payer_id, *people})
+    payments = _payments(reader, paid)
+    grants = tuple(_grant(row) for row in granted)
+    read = reading(reader)
+    owner = register.people.get(payer_id, Person())
+    conflicts = conflicts_of(owner, register.people, grants, reading=read, limits=limits())
     return Family(
         payer=payer,
-        age=_age(births.get(payer_id), last),
+        age=_age(reader, owner),
         credits=_credits(reader, payer_id),
-        authorizations=tuple(_authorization(reader, row) for row in granted),
-        payments=_payments(reader, payments, [alert.alert_id for alert in alerts]),
-        relatives=tuple(sorted(relatives, key=lambda relative: (-relative.amount, relative.beneficiary))),
-        alerts=tuple(listed(reader, alerts)),
+        authorizations=tuple(
+            replace(grant, person=reader.identity("person", grant.person)) for grant in grants
+        ),
+        payments=payments,
+        relatives=_relatives(reader, people, payments, relations_of(grants, read), register),
+        reading=read,
+        conflicts=tuple(
+            replace(each, people=tuple(sorted(reader.identity("person", person) for person in each.people)))
+            for each in conflicts
+        ),
+        alerts=_alerts(reader, payer_id, payments),
     )
+
+
+def _alerts(reader: Reader, payer_id: str, payments: Iterable[Payment]) -> tuple[Row, ...]:
+    about = (Alert.subject_kind == "payer_account") & (Alert.subject_id == payer_id)
+    citing = {each.alert_id for payment in payments for each in payment.cited if each.open}
+    query = (
+        select(Alert)
+        .where(or_(about, Alert.alert_id.in_(citing)))
+        .order_by(about.desc(), Alert.rank, Alert.alert_id)
+    )
+    return tuple(listed(reader, list(reader.session.scalars(query))))
 
 
 def _credits(reader: Reader, payer_id: str) -> tuple[Credit, ...]:
@@ -127,63 +168,61 @@ def _credits(reader: Reader, payer_id: str) -> tuple[Credit, ...]:
     )
 
 
-def _authorization(reader: Reader, row: dict[str, Any]) -> Authorization:
-    return Authorization(
-        reader.identity("person", row["beneficiary_id"]),
-        row["relation"],
+def _grant(row: dict[str, Any]) -> Grant:
+    return Grant(
+        row["beneficiary_id"],
+        row["relation"] or "",
         _time(row["valid_from"]),
         _time(row["valid_to"]) if row["valid_to"] else None,
     )
 
 
-def _payments(reader: Reader, payments: list[dict[str, Any]], alert_ids: list[str]) -> tuple[Payment, ...]:
-    cited = select(Evidence.settlement_id, Evidence.cause).where(Evidence.alert_id.in_(alert_ids))
-    causes = dict(reader.session.execute(cited).all())
+def _payments(reader: Reader, paid: Sequence[dict[str, Any]]) -> tuple[Payment, ...]:
+    cited = citations(reader, [row["settlement_id"] for row in paid])
     return tuple(
         Payment(
             _time(row["settled_at"]),
             reader.identity("person", row["person_id"]),
             reader.name("provider", row["provider_id"]),
+            reader.identity("provider", row["provider_id"]),
             row["mutual_aid_paid"] or 0,
-            causes.get(row["settlement_id"], ""),
+            cited.get(row["settlement_id"], ()),
         )
-        for row in payments
+        for row in paid
     )
 
 
-def _relative(
+def _relatives(
     reader: Reader,
-    person_id: str,
-    payments: list[dict[str, Any]],
-    granted: list[dict[str, Any]],
-    births: dict[str, dt.date | None],
-) -> Relative:
-    own = [row for row in payments if row["person_id"] == person_id]
-    relations = [row["relation"] for row in granted if row["beneficiary_id"] == person_id]
-    last = max((row["settled_at"] for row in own), default=None)
-    return Relative(
-        beneficiary=reader.identity("person", person_id),
-        relation=relations[-1] if relations else "none",
-        age=_age(births.get(person_id), last),
-        insured_here=person_id in births,
-        payments=len(own),
-        amount=sum(row["mutual_aid_paid"] or 0 for row in own),
+    people: Iterable[str],
+    payments: Sequence[Payment],
+    relations: dict[str, tuple[str, ...]],
+    register: Register,
+) -> tuple[Relative, ...]:
+    """The people, most money first."""
+    amounts: dict[str, list[int]] = {}
+    for payment in payments:
+        amounts.setdefault(payment.beneficiary, []).append(payment.amount)
+    relatives = (
+        Relative(
+            beneficiary=pseudonym,
+            relations=relations.get(person, ()),
+            age=_age(reader, register.people.get(person, Person())),
+            insured_here=person in register.enrolled,
+            payments=len(amounts.get(pseudonym, ())),
+            amount=sum(amounts.get(pseudonym, ())),
+        )
+        for person in people
+        for pseudonym in [reader.identity("person", person)]
     )
+    return tuple(sorted(relatives, key=lambda relative: (-relative.amount, relative.beneficiary)))
 
 
-def _births(reader: Reader, people: set[str]) -> dict[str, dt.date | None]:
-    """Day of birth of those who are enrolled here; a relative insured elsewhere is not among them."""
-    enrolled = accepted_rows(reader, "enrolments", pl.col("person_id").is_in(people), "person_id")
-    here = {row["person_id"] for row in enrolled}
-    known = accepted_rows(reader, "persons", pl.col("person_id").is_in(here), "person_id")
-    return dict.fromkeys(here) | {row["person_id"]: row["birth_date"] for row in known}
-
-
-def _age(born: dt.date | None, at: dt.datetime | None) -> int | None:
-    """Age in whole years."""
-    if born is None or at is None:
+def _age(reader: Reader, person: Person) -> int | None:
+    last = reader.current_run().last_day
+    if person.born is None or last is None:
         return None
-    return at.year - born.year - ((at.month, at.day) < (born.month, born.day))
+    return whole_years(person.born, dt.date.fromisoformat(last))
 
 
 def _time(value: dt.datetime | dt.date) -> dt.datetime:

@@ -10,6 +10,7 @@ import polars as pl
 from detection.store.queries.reader import Reader
 from detection.store.queries.subjects.accepted import accepted_rows
 from detection.store.queries.subjects.lookup import files_of, subject_id
+from features.calendar import whole_years
 
 
 @dataclass(frozen=True)
@@ -114,5 +115,4 @@ def _age(reader: Reader, born: dt.date | None) -> int | None:
     last = reader.current_run().last_day
     if born is None or last is None:
         return None
-    at = dt.date.fromisoformat(last)
-    return at.year - born.year - ((at.month, at.day) < (born.month, born.day))
+    return whole_years(born, dt.date.fromisoformat(last))

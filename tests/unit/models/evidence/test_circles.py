@@ -7,8 +7,8 @@ import dataclasses
 import polars as pl
 
 from models.evidence.circles import Circle, payment_circles
-from models.evidence.kin import KinLimits
 from models.evidence.unit import ALERT
+from models.relations import KinLimits
 
 LIMITS = KinLimits(14, 30, 1, 4, 0.002, 0.05, 0.33)
 LONGEST = 5

@@ -7,9 +7,10 @@ import polars as pl
 import pytest
 
 from models.evidence.combined import fisher
-from models.evidence.kin import KinLimits, with_impossible, wrong_rate
+from models.evidence.kin import wrong_rate
 from models.evidence.sharing import further_surprise, sharing_evidence
 from models.evidence.unit import ALERT, LEAD
+from models.relations import KinLimits, with_impossible
 
 LIMITS = KinLimits(
     generation_years=14,

@@ -1,0 +1,1 @@
+"""What the family page reads besides the account itself: the register, and the alerts that cite payments."""
