@@ -7,45 +7,19 @@ or record once in the whole plan, at the alert that is surest of it.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
 
 from detection.alerts.draft import Money
 from detection.alerts.inspection_card import InspectionCard
 from detection.detectors.cards import MONEY_KINDS, MoneyKind
 from models.evidence.unit import ALERT, MOST
 
-
-@dataclass(frozen=True)
-class Item:
-    """A settlement or record that an alert cites.
-
-    Attributes:
-        key: names it within the fund.
-        alert_id, institution: of the alert.
-        evidence: of the alert, 0 to 6, in the unit of `models.evidence.unit`.
-        kind: what the money is.
-        pool, account: fen; below zero is owed, and as much worth finding.
-    """
-
-    key: str
-    alert_id: str
-    institution: str
-    evidence: float
-    kind: MoneyKind
-    pool: int
-    account: int
-
-    @property
-    def certainty(self) -> float:
-        """0 to 1: an alert has at least the evidence that makes it an alert."""
-        return min(max(self.evidence, ALERT), MOST) / MOST
-
-    @property
-    def expected_fen(self) -> float:
-        """Fen that an inspection may recover: all spending of a subject is nothing to recover."""
-        return 0.0 if self.kind == "context" else abs(self.pool + self.account) * self.certainty
+PARTS = 1000
+"""Expected money is counted in thousandths of a fen, so that its sums are exact in any order."""
 
 
 @dataclass(frozen=True)
@@ -53,16 +27,16 @@ class Bundle:
     """The alerts of one institution.
 
     Attributes:
-        alerts: ids, sorted.
+        institution, alerts: as the rows name them; the alerts sorted.
         rows: settlements and records, each once.
         money: by kind, within a kind each row once in the whole plan.
-        expected_fen: certainty times money at issue or in question, each row once in the whole plan.
+        expected_fen: certainty times money, each row once in the whole plan.
         days: inspection days that it needs.
         planned: whether it lies within the days given.
     """
 
-    institution: str
-    alerts: tuple[str, ...]
+    institution: Any
+    alerts: tuple[Any, ...]
     rows: int
     money: Mapping[MoneyKind, Money]
     expected_fen: int
@@ -70,61 +44,63 @@ class Bundle:
     planned: bool
 
 
-def plan(items: Iterable[Item], days: int, card: InspectionCard, day: dt.date) -> tuple[Bundle, ...]:
+def expected() -> pl.Expr:
+    """Thousandths of a fen that an inspection may recover for a row: all spending of a subject is nothing to recover.
+
+    An alert has at least the evidence that makes it an alert. What is owed is as much worth finding as what was paid.
+    """
+    certainty = pl.col("evidence").fill_null(0.0).clip(ALERT, MOST) / MOST
+    parts = ((pl.col("pool") + pl.col("account")).abs() * certainty * PARTS).round().cast(pl.Int64)
+    return pl.when(pl.col("kind") == "context").then(0).otherwise(parts)
+
+
+def plan(rows: pl.DataFrame, days: int, card: InspectionCard, day: dt.date) -> tuple[Bundle, ...]:
     """Bundles of all institutions in order, and which of them lie within the days.
 
     An institution that no longer fits is passed over for the next that does.
 
     Args:
-        items: what the alerts cite.
+        rows: settlements and records that the alerts cite: ``key`` (equal where it is the same), ``alert``,
+            ``institution``, ``evidence`` of the alert (0 to 6, in the unit of `models.evidence.unit`), ``kind`` of
+            money, ``pool`` and ``account`` (fen).
         days: inspection days that are there.
         card: how many days an institution takes.
         day: of the plan; decides the card's values.
     """
-    every = list(items)
-    expected: dict[str, float] = defaultdict(float)
-    for item in _surest(every, lambda item: item.key):
-        expected[item.institution] += item.expected_fen
-    counted: dict[str, list[Item]] = defaultdict(list)
-    for item in _surest(every, lambda item: (item.kind, item.key)):
-        counted[item.institution].append(item)
-    alerts: dict[str, set[str]] = defaultdict(set)
-    rows: dict[str, set[str]] = defaultdict(set)
-    for item in every:
-        alerts[item.institution].add(item.alert_id)
-        rows[item.institution].add(item.key)
+    surest = rows.with_columns(expected=expected()).sort(
+        "expected", "institution", "alert", descending=[True, False, False]
+    )
+    once = surest.unique("key", keep="first", maintain_order=True)
+    of_kind = surest.unique(["kind", "key"], keep="first", maintain_order=True)
+    counted = (
+        rows.group_by("institution")
+        .agg(alerts=pl.col("alert").unique().sort(), rows=pl.col("key").n_unique())
+        .join(once.group_by("institution").agg(pl.col("expected").sum()), on="institution", how="left")
+        .join(of_kind.group_by("institution").agg(*_money()), on="institution", how="left")
+    )
     bundles = [
         Bundle(
-            name,
-            tuple(sorted(alerts[name])),
-            len(rows[name]),
-            _money(counted[name]),
-            round(expected[name]),
-            card.days(len(alerts[name]), len(rows[name]), day),
+            row["institution"],
+            tuple(row["alerts"]),
+            row["rows"],
+            {kind: Money(row[f"{kind} pool"] or 0, row[f"{kind} account"] or 0) for kind in MONEY_KINDS},
+            round((row["expected"] or 0) / PARTS),
+            card.days(len(row["alerts"]), row["rows"], day),
             planned=False,
         )
-        for name in alerts
+        for row in counted.iter_rows(named=True)
     ]
     bundles.sort(key=lambda bundle: (-bundle.expected_fen, bundle.institution))
     return _within(bundles, days)
 
 
-def _surest(items: Sequence[Item], key: Callable[[Item], Hashable]) -> Iterable[Item]:
-    """Of the items with one key that which is surest of most money."""
-    best: dict[Hashable, Item] = {}
-    for item in sorted(items, key=lambda item: (-item.expected_fen, item.institution, item.alert_id)):
-        best.setdefault(key(item), item)
-    return best.values()
-
-
-def _money(items: Sequence[Item]) -> dict[MoneyKind, Money]:
-    return {
-        kind: Money(
-            sum(item.pool for item in items if item.kind == kind),
-            sum(item.account for item in items if item.kind == kind),
-        )
+def _money() -> list[pl.Expr]:
+    """Sums of each kind of money and fund."""
+    return [
+        pl.col(fund).filter(pl.col("kind") == kind).sum().alias(f"{kind} {fund}")
         for kind in MONEY_KINDS
-    }
+        for fund in ("pool", "account")
+    ]
 
 
 def _within(bundles: Sequence[Bundle], days: int) -> tuple[Bundle, ...]:

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Select, and_, func, select
+import polars as pl
+from sqlalchemy import ColumnElement, Executable, and_, func, select
 
 from detection.alerts.draft import NO_MONEY, Money
 from detection.detectors.cards import MONEY_KINDS, MoneyKind
 from detection.store.engines.sql import first
+from detection.store.queries.cited import cited_rows
 from detection.store.queries.filters import SUSPICION, Filters, where
 from detection.store.queries.reader import Reader
 from detection.store.schema import Alert, Evidence, RecordEvidence, SharedEvidence
@@ -70,14 +71,16 @@ def totals(reader: Reader, filters: Filters) -> Totals:
     condition = where(reader.directory, filters)
     if not (filters.start or filters.end):
         return _totals(reader, condition)
-    evidence, records = (in_period(day, filters) for day in (DAY_OF_SETTLEMENT, DAY_OF_RECORD))
-    alerts = reader.session.scalar(select(func.count()).select_from(Alert).where(condition)) or 0
-    return _of_sums(
-        alerts,
-        _added(reader, _sum_of_rows(Evidence, and_(condition, evidence)), 1),
-        _added(reader, _sum_of_rows(RecordEvidence, and_(condition, records)), 1),
-        _added(reader, _counted_again(condition, evidence), -1),
+    rows = cited_rows(reader, filters)
+    sums = (
+        rows.filter("record")
+        .select("kind", *FUNDS)
+        .vstack(_once(rows.filter(~pl.col("record")), "kind", "key").select("kind", *FUNDS))
+        .group_by("kind")
+        .agg(pl.col(FUNDS).sum())
     )
+    by_kind = {kind: (pool, account) for kind, pool, account in sums.iter_rows()}
+    return _of_sums(count(reader, filters), by_kind)
 
 
 def totals_of(reader: Reader, alert_ids: Sequence[str]) -> Totals:
@@ -85,31 +88,27 @@ def totals_of(reader: Reader, alert_ids: Sequence[str]) -> Totals:
     return _totals(reader, Alert.alert_id.in_(alert_ids))
 
 
-def money_of(reader: Reader, filters: Filters) -> Select[Any]:
+def money_of(reader: Reader, filters: Filters) -> pl.DataFrame:
     """``day``, ``pool`` and ``account`` of the settlements behind a list, each once, and of the records of each alert.
 
     Args:
         reader: the reading.
         filters: which alerts, of one kind of money; with a period, the rows of its days alone.
     """
-    listed = select(Alert.alert_id).where(where(reader.directory, filters))
-    settlements = (
-        select(
-            func.max(DAY_OF_SETTLEMENT).label("day"),
-            func.max(Evidence.pool).label("pool"),
-            func.max(Evidence.account).label("account"),
-        )
-        .where(Evidence.alert_id.in_(listed), in_period(DAY_OF_SETTLEMENT, filters))
-        .group_by(Evidence.settlement_id)
+    rows, columns = cited_rows(reader, filters), ("day", *FUNDS)
+    return (
+        rows.filter("record")
+        .select(columns)
+        .vstack(_once(rows.filter(~pl.col("record")), "key").select(columns))
     )
-    row = RecordEvidence
-    records = select(DAY_OF_RECORD, row.pool, row.account).where(
-        row.alert_id.in_(listed), in_period(DAY_OF_RECORD, filters)
-    )
-    both = settlements.union_all(records).subquery()
-    return select(both.c.day, both.c.pool, both.c.account)
 
 
+def _once(settlements: pl.DataFrame, *by: str) -> pl.DataFrame:
+    """Each settlement once, though several alerts cite it."""
+    return settlements.group_by(by).agg(pl.col("day", *FUNDS).max())
+
+
+FUNDS = ("pool", "account")
 DAY_OF_SETTLEMENT: ColumnElement[str] = first(Evidence.settled_at, 10)
 DAY_OF_RECORD: ColumnElement[str] = RecordEvidence.record_day.expression
 _Sums = dict[str, tuple[int, int]]
@@ -141,22 +140,10 @@ def in_period(day: ColumnElement[str], filters: Filters) -> ColumnElement[bool]:
     return and_(True, *limits)
 
 
-def _sum_of_rows(rows: type[Evidence | RecordEvidence], condition: ColumnElement[bool]) -> Executable:
-    """Kind, pool and account of the rows behind alerts."""
-    money = func.sum(rows.pool), func.sum(rows.account)
-    joined = select(Alert.money_kind, *money).join(rows, rows.alert_id == Alert.alert_id)
-    return joined.where(condition).group_by(Alert.money_kind)
-
-
-def _counted_again(alerts: ColumnElement[bool], settlements: ColumnElement[bool] | None = None) -> Executable:
-    """Kind, pool and account that the sum over the alerts of a kind counts more than once.
-
-    Args:
-        alerts: condition on the alerts.
-        settlements: condition on their evidence; all of it when None.
-    """
+def _counted_again(alerts: ColumnElement[bool]) -> Executable:
+    """Kind, pool and account that the sum over the alerts of a kind counts more than once."""
     shared = SharedEvidence
-    cited = (
+    of_settlement = (
         select(
             Alert.money_kind.label("kind"),
             (func.sum(shared.pool) - func.max(shared.pool)).label("pool"),
@@ -165,11 +152,8 @@ def _counted_again(alerts: ColumnElement[bool], settlements: ColumnElement[bool]
         .join(shared, shared.alert_id == Alert.alert_id)
         .where(alerts)
         .group_by(Alert.money_kind, shared.settlement_id)
+        .subquery()
     )
-    if settlements is not None:
-        same = and_(Evidence.alert_id == shared.alert_id, Evidence.settlement_id == shared.settlement_id)
-        cited = cited.join(Evidence, same).where(settlements)
-    of_settlement = cited.subquery()
     money = func.sum(of_settlement.c.pool), func.sum(of_settlement.c.account)
     return select(of_settlement.c.kind, *money).group_by(of_settlement.c.kind)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+import polars as pl
 from sqlalchemy import func, select
 
 from detection.detectors.cards import MoneyKind
@@ -72,8 +73,7 @@ def _alerts_by_month(reader: Reader, filters: Filters) -> tuple[int, ...]:
 
 
 def _money_by_month(reader: Reader, filters: Filters) -> tuple[int, ...]:
-    rows = money_of(reader, filters).subquery()
-    month = first(rows.c.day, 7)
-    query = select(month, func.sum(rows.c.pool + rows.c.account)).group_by(month)
-    fen: dict[str, int] = dict(reader.session.execute(query).all())
+    month = pl.col("day").str.slice(0, 7).alias("month")
+    sums = money_of(reader, filters).group_by(month).agg((pl.col("pool") + pl.col("account")).sum())
+    fen = dict(sums.iter_rows())
     return tuple(fen.get(name, 0) for name in _last_months(reader))

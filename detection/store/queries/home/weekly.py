@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+import polars as pl
 
 from detection.alerts.draft import Money
 from detection.detectors.cards import MoneyKind
@@ -36,9 +36,8 @@ def weekly(reader: Reader) -> tuple[WeekOfMoney, ...]:
     account: Counter[tuple[str, str]] = Counter()
     for kind in HEADLINES:
         listed = Filters(list=SUSPICION, money_kind=kind, start=weeks[0].isoformat())
-        rows = money_of(reader, listed).subquery()
-        query = select(rows.c.day, func.sum(rows.c.pool), func.sum(rows.c.account)).group_by(rows.c.day)
-        for text, of_pool, of_account in reader.session.execute(query):
+        sums = money_of(reader, listed).group_by("day").agg(pl.col("pool", "account").sum())
+        for text, of_pool, of_account in sums.iter_rows():
             day = dt.date.fromisoformat(text)
             key = (day - dt.timedelta(days=day.weekday())).isoformat(), kind
             pool[key] += of_pool

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
+import polars as pl
 import pytest
 
-from detection.alerts.inspection import Item, plan
+from detection.alerts.inspection import Bundle, plan
 from detection.alerts.inspection_card import inspection_card
 from detection.detectors.cards import MONEY_KINDS, MoneyKind
 from features.errors import CardError
 
 DAY = dt.date(2024, 7, 1)
 CARD = inspection_card()
+Item = tuple[str, str, str, float, MoneyKind, int, int]
 
 
 def item(
@@ -23,7 +25,13 @@ def item(
     pool: int = 100_00,
     kind: MoneyKind = "at_issue",
 ) -> Item:
-    return Item(key, alert, institution, evidence, kind, pool, 0)
+    return key, alert, institution, evidence, kind, pool, 0
+
+
+def planned(items: list[Item], days: int) -> tuple[Bundle, ...]:
+    columns = ["key", "alert", "institution", "evidence", "kind", "pool", "account"]
+    types = dict(zip(columns, (*[pl.String] * 3, pl.Float64, pl.String, pl.Int64, pl.Int64), strict=True))
+    return plan(pl.DataFrame(items, types, orient="row"), days, CARD, DAY)
 
 
 def test_certainty_times_money_is_the_order() -> None:
@@ -32,7 +40,7 @@ def test_certainty_times_money_is_the_order() -> None:
         item("s2", "a2", "certain", evidence=6.0, pool=200_00),
         item("s3", "a3", "small", evidence=6.0, pool=10_00),
     ]
-    bundles = plan(items, 100, CARD, DAY)
+    bundles = planned(items, 100)
     assert [bundle.institution for bundle in bundles] == ["certain", "doubtful", "small"]
     assert [bundle.expected_fen for bundle in bundles] == [200_00, 100_00, 10_00]
 
@@ -43,7 +51,7 @@ def test_a_settlement_of_several_alerts_counts_once_where_it_is_surest() -> None
         item("s1", "a2", "shop", evidence=4.0),
         item("s1", "a3", "clinic", evidence=3.0),
     ]
-    shop, clinic = plan(items, 100, CARD, DAY)
+    shop, clinic = planned(items, 100)
     assert (shop.institution, shop.alerts, shop.rows, shop.money["at_issue"].pool) == (
         "shop",
         ("a1", "a2"),
@@ -61,7 +69,7 @@ def test_a_settlement_counts_once_in_each_kind_of_money_and_is_expected_once() -
         item("s1", "a2", "shop", evidence=3.0, kind="in_question"),
         item("s1", "a3", "shop", evidence=2.0, kind="in_question"),
     ]
-    [shop] = plan(items, 100, CARD, DAY)
+    [shop] = planned(items, 100)
     assert [shop.money[kind].pool for kind in MONEY_KINDS] == [100_00, 100_00, 0]
     assert shop.expected_fen == 100_00
 
@@ -71,20 +79,20 @@ def test_all_spending_of_a_subject_is_nothing_to_recover() -> None:
         item("s1", "a1", "unusual", pool=9_000_00, kind="context"),
         item("s2", "a2", "shop", pool=10_00),
     ]
-    shop, unusual = plan(items, 100, CARD, DAY)
+    shop, unusual = planned(items, 100)
     assert (shop.institution, unusual.institution) == ("shop", "unusual")
     assert (unusual.money["context"].pool, unusual.expected_fen) == (9_000_00, 0)
 
 
 def test_what_is_owed_is_worth_as_much_as_what_was_paid_too_much() -> None:
-    [bundle] = plan([item("e1", "a1", "shop", pool=-50_00)], 100, CARD, DAY)
+    [bundle] = planned([item("e1", "a1", "shop", pool=-50_00)], 100)
     assert (bundle.money["at_issue"].pool, bundle.expected_fen) == (-50_00, 50_00)
 
 
 def test_the_days_are_cut_and_a_smaller_institution_fills_what_is_left() -> None:
     large = [item(f"l{number}", "a1", "large", pool=100_00) for number in range(1600)]
     small = [item("s1", "a2", "small", pool=50_00)]
-    bundles = plan([*large, *small], 2, CARD, DAY)
+    bundles = planned([*large, *small], 2)
     assert [(bundle.institution, bundle.planned) for bundle in bundles] == [("large", False), ("small", True)]
     assert sum(bundle.days for bundle in bundles if bundle.planned) <= 2
 
@@ -99,8 +107,8 @@ def test_days_follow_the_card() -> None:
 
 def test_the_order_of_the_rows_does_not_matter() -> None:
     items = [item(f"s{n % 7}", f"a{n % 5}", f"p{n % 3}", evidence=n % 6, pool=n * 100) for n in range(60)]
-    assert plan(items, 5, CARD, DAY) == plan(items[::-1], 5, CARD, DAY)
+    assert planned(items, 5) == planned(items[::-1], 5)
 
 
 def test_nothing_at_issue_is_an_empty_plan() -> None:
-    assert plan([], 5, CARD, DAY) == ()
+    assert planned([], 5) == ()
