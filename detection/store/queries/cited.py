@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import Executable, func, literal, select
 
 from detection.alerts.explanation import EVIDENCE
 from detection.detectors.cards import MONEY_KINDS
@@ -121,7 +121,7 @@ def _read(reader: Reader) -> Cited:
     )
 
 
-def _evidence() -> Iterator[Select[Any]]:
+def _evidence() -> Iterator[Executable]:
     """Settlements and records that alerts cite, as `_ROWS`."""
     of = Evidence
     yield select(
@@ -143,7 +143,7 @@ def _evidence() -> Iterator[Select[Any]]:
     )
 
 
-def _chunks(reader: Reader, query: Select[Any], schema: dict[str, Any]) -> Iterator[pl.DataFrame]:
+def _chunks(reader: Reader, query: Executable, schema: dict[str, Any]) -> Iterator[pl.DataFrame]:
     """The result of a query, some rows at a time; one empty frame at least."""
     yield pl.DataFrame(schema=schema)
     for part in reader.session.execute(query).partitions(_AT_ONCE):
