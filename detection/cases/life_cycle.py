@@ -19,7 +19,7 @@ ActorKind = Literal["person", "run", "model"]
 """Who acts: a person, a run of the detectors, or a model alone."""
 Requirement = Literal[
     "reason", "code", "until", "document", "inspectors", "two_inspectors", "assigned", "not_assigned",
-    "assigned_or_supervisor", "no_second_review", "settled", "first_time",
+    "assigned_or_supervisor", "no_second_review", "settled", "first_time", "recusal",
 ]  # fmt: skip
 """What a move requires.
 
@@ -27,9 +27,11 @@ Requirement = Literal[
 day of a paper of the bureau; ``inspectors``: the move names two people, none of them recused; ``two_inspectors``: the
 case has them; ``assigned``: the actor is one of them; ``not_assigned``: is none of them; ``assigned_or_supervisor``: is
 one, or acts as supervisor; ``no_second_review``: the alert is small and not in the sample; ``settled``: no money is
-outstanding; ``first_time``: the move was not made before.
+outstanding; ``first_time``: the move was not made before; ``recusal``: it names the actor, or the
+actor is supervisor or director.
 """
 Kind = Literal["alert", "lead", "case"]
+EVERY_STATE = "*"
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -45,11 +47,12 @@ class Clock(TomlModel):
 
 
 class State(TomlModel):
-    """A state: its clocks, whether they pause, whether it is a final disposition, and the contract's word for it."""
+    """A state: its clocks, whether it pauses them, is a final disposition, frees the packet; the contract's word."""
 
     clocks: list[str] = Field(default=[])
     pauses: bool = False
     final: bool = False
+    ends: bool = False
     shown_as: str = ""
 
 
@@ -66,19 +69,31 @@ class Move(TomlModel):
     tracks: list[str] = Field(default=[])
     extends: str = ""
 
+    def starts_from(self, state: str) -> bool:
+        """Whether it can be made in a state."""
+        return state in self.start or EVERY_STATE in self.start
+
+
+class Beginning(TomlModel):
+    """How a lead or a case begins: the name of that move, and the roles that may make it."""
+
+    move: str
+    roles: list[Role]
+
 
 class LifeCycle(TomlModel):
     """States, moves and clocks of one kind of thing by name; ``first`` is the state that it begins in."""
 
     kind: Kind
     first: str
+    beginning: Beginning | None = None
     state: dict[str, State]
     move: dict[str, Move]
     clock: dict[str, Clock] = Field(default={})
 
     def moves_from(self, state: str) -> Mapping[str, Move]:
         """The moves that leave a state."""
-        return {name: move for name, move in self.move.items() if state in move.start}
+        return {name: move for name, move in self.move.items() if move.starts_from(state)}
 
     def after(self, state: str, move: str) -> str:
         """The state to which a move leads from a state that it starts from."""
@@ -104,3 +119,12 @@ def life_cycle(kind: Kind) -> LifeCycle:
     """
     text = Path(__file__).with_name("life_cycles.toml").read_text(encoding="utf-8")
     return LifeCyclesFile.model_validate(tomllib.loads(text)).cycle[kind]
+
+
+@cache
+def ended_states() -> tuple[str, ...]:
+    """States of leads and cases after which their packet is free again."""
+    kinds: tuple[Kind, ...] = ("lead", "case")
+    return tuple(
+        sorted(name for kind in kinds for name, state in life_cycle(kind).state.items() if state.ends)
+    )

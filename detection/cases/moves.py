@@ -122,6 +122,19 @@ def after(cycle: LifeCycle, standing: Standing, actor: Actor, act: Act) -> str:
     return cycle.after(standing.state, act.move)
 
 
+def begin(cycle: LifeCycle, actor: Actor, act: Act) -> str:
+    """The state in which a lead or a case begins.
+
+    Raises:
+        MoveRefusedError: the actor may not begin one, or gives no reason.
+    """
+    if cycle.beginning is None:
+        raise ValueError(cycle.kind)
+    rules = {"from": [cycle.first], "roles": cycle.beginning.roles, "requires": ["reason"]}
+    first = cycle.model_copy(update={"move": {act.move: Move.model_validate(rules)}})
+    return after(first, Standing(cycle.first), actor, act)
+
+
 def open_to(cycle: LifeCycle, standing: Standing, actor: Actor) -> tuple[str, ...]:
     """The moves that an actor may make from here, what they write aside."""
     return tuple(
@@ -141,7 +154,7 @@ class _Request:
 
 def _start(cycle: LifeCycle, standing: Standing, move: Move) -> list[Message]:
     problems = []
-    if standing.state not in move.start:
+    if not move.starts_from(standing.state):
         problems.append(
             Message(
                 "From {state} it cannot be done; it is done from {names}.",
@@ -246,6 +259,12 @@ def _settled(request: _Request) -> Message | None:
     )
 
 
+def _recusal(request: _Request) -> Message | None:
+    own = request.act.inspectors == {request.actor.name}
+    allowed = own or (request.act.inspectors and request.actor.role in ("supervisor", "director"))
+    return None if allowed else Message("People recuse themselves; others are recused by a supervisor.")
+
+
 def _first_time(request: _Request) -> Message | None:
     made = any(done.move == request.act.move for done in request.standing.past)
     return Message("It was done before, and is done once only.") if made else None
@@ -269,4 +288,5 @@ _CHECKS: Mapping[Requirement, Callable[[_Request], Message | None]] = {
     "no_second_review": _no_second_review,
     "settled": _settled,
     "first_time": _first_time,
+    "recusal": _recusal,
 }

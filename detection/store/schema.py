@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, Float, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import JSON, BigInteger, Computed, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_REVISION = "0008"
+from detection.store.alert_columns import LIST_COLUMNS, PACKET_COLUMNS, PACKET_KIND, PACKET_SUBJECT
+
+SCHEMA_REVISION = "0009"
 """Newest revision under migrations/; a test compares the two."""
-OLDER_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+OLDER_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """Revisions of earlier versions, which are brought up to date when a store is opened."""
 
 
@@ -52,22 +54,14 @@ class Run(Base):
     models: Mapped[dict[str, Any]]
 
 
-LIST_COLUMNS = (
-    "status", "queue", "certainty", "family", "detector", "severity", "district", "provider_kind", "provider_id",
-    "change", "period_start", "period_end", "subject_kind", "subject_id", "severity_order", "rank",
-    "amount_at_issue", "pool_at_issue", "account_at_issue", "money_kind", "alert_id",
-    "title_en", "title_zh",
-)  # fmt: skip
-"""Columns of an alert that lists filter, sort and sum: one index holds them all, so that no long row is read."""
-
-
 class Alert(Base):
     """One alert per case key.
 
     ``change`` is how the run ``run_id``, the last one that assessed the alert, left it: new, changed, same,
     or closed (not raised again; ``closed_reason`` in English and Chinese). An alert that the current run could
     not assess is ``same``. ``rank`` is over the open alerts of the current run; the others come after them.
-    ``money_kind`` says what its three amounts are (`detection.detectors.cards.MONEY_KINDS`).
+    ``money_kind`` says what its three amounts are (`detection.detectors.cards.MONEY_KINDS`). ``packet_kind`` and
+    ``packet_subject`` say whose packet it is in (docs/follow-up.md).
     """
 
     __tablename__ = "alert"
@@ -116,6 +110,8 @@ class Alert(Base):
     status: Mapped[str] = mapped_column(String(12))
     closed_reason: Mapped[str | None] = mapped_column(Text)
     closed_reason_zh: Mapped[str | None] = mapped_column(Text)
+    packet_kind: Mapped[str | None] = mapped_column(String(20), Computed(PACKET_KIND))
+    packet_subject: Mapped[str | None] = mapped_column(String(80), Computed(PACKET_SUBJECT))
 
     __table_args__ = (
         Index("alert_by_rank", "rank"),
@@ -125,6 +121,7 @@ class Alert(Base):
         Index("alert_by_subject", "subject_kind", "subject_id"),
         Index("alert_by_provider", "provider_id"),
         Index("alert_by_filter", *LIST_COLUMNS),
+        Index("alert_by_packet", *PACKET_COLUMNS),
     )
 
 

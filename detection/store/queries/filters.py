@@ -1,6 +1,6 @@
 """Which alerts a list holds, and in what order, as conditions of SQL.
 
-All of them are answered from one index of the alerts (`schema.LIST_COLUMNS`).
+All of them are answered from one index of the alerts (`alert_columns.LIST_COLUMNS`).
 """
 
 from __future__ import annotations

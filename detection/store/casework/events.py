@@ -1,0 +1,155 @@
+"""Events of leads and cases: where one stands, and what is appended to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import cast
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from detection.cases.life_cycle import Kind, life_cycle
+from detection.cases.money import Entry, Fund, MoneyStage, RecoveryKind, outstanding
+from detection.cases.moves import Act, Actor, Done, Standing
+from detection.store.casework.tables import CaseEvent, CaseFile, CasePerson, MoneyEntry
+from features.errors import UsageError
+
+PROPOSED = "propose_opening"
+"""The move that a case begins with."""
+REGISTERED = "register"
+"""The move that a lead begins with."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What an act left: the case, its state, and the event that was appended."""
+
+    case_id: str
+    state: str
+    event_id: int
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A lead or a case as it is stored: its kind, its last event, and where it stands."""
+
+    case_id: str
+    kind: Kind
+    last_event: int
+    standing: Standing
+
+
+def stored(connection: Connection, case_id: str, seen: int | None) -> Stored:
+    """A lead or a case.
+
+    Args:
+        connection: of the store.
+        case_id: its number.
+        seen: the last event that the actor knows of; None takes whatever happened meanwhile.
+
+    Raises:
+        UsageError: there is none, or something was done to it after ``seen``.
+    """
+    row = connection.execute(select(CaseFile.__table__).where(CaseFile.case_id == case_id)).first()
+    if row is None:
+        raise UsageError(
+            "There is no case {case_id}.", next_step="list them: fundwatch case list", case_id=case_id
+        )
+    if seen is not None and seen != row.last_event:
+        raise UsageError(
+            "Case {case_id} was changed meanwhile.",
+            next_step="look at what was done, and act again",
+            case_id=case_id,
+        )
+    return Stored(
+        case_id, cast("Kind", row.kind), row.last_event, _standing(connection, case_id, row.state, row.track)
+    )
+
+
+def entries(connection: Connection, case_id: str) -> list[Entry]:
+    """The ledger of a case."""
+    table = MoneyEntry
+    rows = connection.execute(
+        select(table.kind, table.fund, table.stage, table.amount)
+        .where(table.case_id == case_id)
+        .order_by(table.entry_id)
+    )
+    return [
+        Entry(cast("RecoveryKind", kind), cast("Fund", fund), cast("MoneyStage", stage), amount)
+        for kind, fund, stage, amount in rows
+    ]
+
+
+def append(
+    connection: Connection,
+    case: Stored,
+    actor: Actor,
+    act: Act,
+    at: str,
+    state: str,
+    people: frozenset[str] = frozenset(),
+) -> Changed:
+    """Append an event, and leave the case in a state."""
+    event = connection.execute(
+        insert(CaseEvent).values(
+            case_id=case.case_id,
+            at=at,
+            actor=actor.name,
+            role=actor.role,
+            move=act.move,
+            state_before=case.standing.state,
+            state_after=state,
+            reason=act.reason.strip(),
+            code=act.code,
+            until=_text(act.until),
+            document=act.document.strip(),
+            document_day=_text(act.document_day),
+            people=sorted(people),
+        )
+    )
+    [event_id] = event.inserted_primary_key or (0,)
+    values: dict[str, object] = {"state": state, "last_event": int(event_id)}
+    column = _KEPT.get(_codes(case.kind, act.move))
+    if column:
+        values[column] = act.code
+    connection.execute(update(CaseFile).where(CaseFile.case_id == case.case_id).values(values))
+    return Changed(case.case_id, state, int(event_id))
+
+
+def set_part(connection: Connection, case_id: str, people: frozenset[str], part: str, event_id: int) -> None:
+    """Give people a part in a case; new inspectors take the place of those before."""
+    table = CasePerson
+    if part == "inspector":
+        connection.execute(delete(table).where(table.case_id == case_id, table.part == part))
+    connection.execute(delete(table).where(table.case_id == case_id, table.name.in_(people)))
+    for name in sorted(people):
+        connection.execute(insert(table).values(case_id=case_id, name=name, part=part, event_id=event_id))
+
+
+_KEPT = {"track": "track", "verdict": "verdict", "disposition": "disposition"}
+"""Columns of a case that keep the code of a move, by its list of codes."""
+
+
+def _codes(kind: Kind, move: str) -> str:
+    declared = life_cycle(kind).move.get(move)
+    return declared.codes if declared else ""
+
+
+def _standing(connection: Connection, case_id: str, state: str, track: str) -> Standing:
+    event, person = CaseEvent, CasePerson
+    past = connection.execute(
+        select(event.move, event.actor).where(event.case_id == case_id).order_by(event.event_id)
+    )
+    parts = connection.execute(select(person.name, person.part).where(person.case_id == case_id)).all()
+    return Standing(
+        state,
+        tuple(Done(move, actor) for move, actor in past),
+        inspectors=frozenset(name for name, part in parts if part == "inspector"),
+        recused=frozenset(name for name, part in parts if part == "recused"),
+        track=track,
+        outstanding=outstanding(entries(connection, case_id)),
+    )
+
+
+def _text(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,152 @@
+"""Who holds which packet: taken by an inspector, given back, or ended when the packet becomes a case."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
+
+from detection.cases.life_cycle import ended_states
+from detection.cases.limits import limits
+from detection.cases.moves import Actor
+from detection.store.casework.keys import PacketKey
+from detection.store.casework.tables import CaseFile, PacketHolding
+from detection.store.lifecycle import OPEN
+from detection.store.schema import Alert
+from features.errors import UsageError
+
+
+def take(connection: Connection, key: PacketKey, actor: Actor, at: str) -> int:
+    """Let an inspector hold a packet.
+
+    Returns:
+        Id of the holding.
+
+    Raises:
+        UsageError: another person holds it, it has a case, it has no open alert, the role is no inspector, or the
+            actor holds as many as one may.
+    """
+    if actor.kind != "person" or actor.role != "inspector":
+        raise UsageError("Packets are taken by inspectors.", next_step="ask an inspector to take it")
+    _refuse_taken(connection, key, actor.name)
+    _refuse_case(connection, key)
+    if not connection.scalar(select(func.count()).where(key.alerts(), Alert.status.in_(OPEN))):
+        raise UsageError("This packet has no open alert.", next_step="choose another: fundwatch packets")
+    table, most = PacketHolding, limits().most_open_packets
+    count = connection.scalar(
+        select(func.count()).where(table.holder == actor.name, table.given_back_at.is_(None))
+    )
+    if (count or 0) >= most:
+        raise UsageError(
+            "{name} holds {most} packets, which is the most that one inspector may hold.",
+            next_step="give one back, or open a case",
+            name=actor.name,
+            most=most,
+        )
+    stored = connection.execute(
+        insert(table).values(
+            queue=key.queue,
+            packet_kind=key.kind,
+            packet_subject=key.subject,
+            holder=actor.name,
+            taken_at=at,
+            reason="",
+        )
+    )
+    [holding_id] = stored.inserted_primary_key or (0,)
+    return int(holding_id)
+
+
+def give_back(connection: Connection, key: PacketKey, actor: Actor, at: str, reason: str) -> int:
+    """End a holding: by its holder, or by a supervisor who gives the work to another person.
+
+    Returns:
+        Id of the holding.
+
+    Raises:
+        UsageError: nobody holds it, or it is not the actor's.
+    """
+    holding = holding_of(connection, key)
+    if holding is None:
+        raise UsageError("This packet is free already.", next_step="take it: fundwatch case take PACKET")
+    holding_id, holder, since = holding
+    if holder != actor.name and actor.role != "supervisor":
+        raise _taken_by(holder, since)
+    end(connection, key, actor.name, at, reason)
+    return holding_id
+
+
+def end(connection: Connection, key: PacketKey, name: str, at: str, reason: str) -> None:
+    """End the holding of a packet, if there is one."""
+    table = PacketHolding
+    connection.execute(
+        update(table)
+        .where(_of(key), table.given_back_at.is_(None))
+        .values(given_back_at=at, given_back_by=name, reason=reason)
+    )
+
+
+def holding_of(connection: Connection, key: PacketKey) -> tuple[int, str, str] | None:
+    """Id of the open holding of a packet, its holder and since when; None where it is free."""
+    table = PacketHolding
+    row = connection.execute(
+        select(table.holding_id, table.holder, table.taken_at).where(_of(key), table.given_back_at.is_(None))
+    ).first()
+    return (row.holding_id, row.holder, row.taken_at) if row else None
+
+
+def refuse_others(connection: Connection, key: PacketKey, name: str) -> None:
+    """Refuse an act on a packet that another person holds, or that has a case.
+
+    Raises:
+        UsageError: it is not free for this person.
+    """
+    holding = holding_of(connection, key)
+    if holding is not None and holding[1] != name:
+        raise _taken_by(holding[1], holding[2])
+    _refuse_case(connection, key)
+
+
+def _refuse_taken(connection: Connection, key: PacketKey, name: str) -> None:
+    holding = holding_of(connection, key)
+    if holding is None:
+        return
+    if holding[1] == name:
+        raise UsageError("{name} holds this packet already.", next_step="open it", name=name)
+    raise _taken_by(holding[1], holding[2])
+
+
+def _refuse_case(connection: Connection, key: PacketKey) -> None:
+    case = CaseFile
+    known = connection.scalar(
+        select(case.case_id)
+        .where(
+            case.queue == key.queue,
+            case.packet_kind == key.kind,
+            case.packet_subject == key.subject,
+            case.state.not_in(ended_states()),
+        )
+        .order_by(case.case_id)
+    )
+    if known:
+        raise UsageError(
+            "This packet is in case {case_id}.",
+            next_step="see it: fundwatch case show {case_id}",
+            case_id=known,
+        )
+
+
+def _taken_by(holder: str, since: str) -> UsageError:
+    return UsageError(
+        "{name} has held this packet since {since}.",
+        next_step="choose another, or ask a supervisor to give it back",
+        name=holder,
+        since=since,
+    )
+
+
+def _of(key: PacketKey) -> ColumnElement[bool]:
+    table = PacketHolding
+    return and_(
+        table.queue == key.queue,
+        table.packet_kind == key.kind,
+        table.packet_subject == key.subject,
+    )

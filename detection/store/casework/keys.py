@@ -1,0 +1,58 @@
+"""Which packet an id names: the queue and the pseudonym of the subject, ``institutions.I-…``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, and_, select
+
+from detection.masking import mask, masker, prefixes
+from detection.store.schema import Alert
+from features.errors import UsageError
+
+_BETWEEN = "."
+
+
+@dataclass(frozen=True)
+class PacketKey:
+    """A packet: queue of its alerts, kind of its subject, and the subject's id as the source has it."""
+
+    queue: str
+    kind: str
+    subject: str
+
+    def packet_id(self, masking_key: bytes) -> str:
+        """The id that people see."""
+        return f"{self.queue}{_BETWEEN}{mask(masking_key, self.subject, self.kind)}"
+
+    def alerts(self) -> ColumnElement[bool]:
+        """The condition that an alert is in the packet."""
+        return and_(
+            Alert.queue == self.queue,
+            Alert.packet_kind == self.kind,
+            Alert.packet_subject == self.subject,
+        )
+
+
+def key_of(connection: Connection, masking_key: bytes, packet_id: str) -> PacketKey:
+    """The packet of an id, open or not.
+
+    Raises:
+        UsageError: no alert was ever in such a packet.
+    """
+    queue, _, pseudonym = packet_id.strip().partition(_BETWEEN)
+    kinds = prefixes().get(pseudonym[:1].upper(), ()) if pseudonym[1:2] == "-" else ("agency",)
+    for kind in kinds:
+        masked = masker(masking_key, kind) if kind != "agency" else str
+        query = (
+            select(Alert.packet_subject)
+            .where(Alert.queue == queue, Alert.packet_kind == kind)
+            .order_by(Alert.packet_subject)
+            .distinct()
+        )
+        for subject in connection.scalars(query):
+            if subject is not None and masked(subject) == pseudonym:
+                return PacketKey(queue, kind, subject)
+    raise UsageError(
+        "There is no packet {packet_id}.", next_step="list them: fundwatch packets", packet_id=packet_id
+    )

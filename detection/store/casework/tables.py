@@ -1,0 +1,125 @@
+"""Tables of the work on packets, leads and cases. Money is fen; times are ISO text that the caller passed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from detection.store.schema import Base
+
+_OPEN = text("given_back_at IS NULL")
+
+
+class PacketHolding(Base):
+    """A packet that an inspector took; at most one at a time, until it is given back or becomes a case."""
+
+    __tablename__ = "packet_holding"
+
+    holding_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    queue: Mapped[str] = mapped_column(String(20))
+    packet_kind: Mapped[str] = mapped_column(String(20))
+    packet_subject: Mapped[str] = mapped_column(String(80))
+    holder: Mapped[str] = mapped_column(String(80))
+    taken_at: Mapped[str] = mapped_column(String(32))
+    given_back_at: Mapped[str | None] = mapped_column(String(32))
+    given_back_by: Mapped[str | None] = mapped_column(String(80))
+    reason: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (
+        Index(
+            "holding_of_packet",
+            "queue",
+            "packet_kind",
+            "packet_subject",
+            unique=True,
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
+        Index("holding_by_holder", "holder", "given_back_at"),
+    )
+
+
+class CaseFile(Base):
+    """A lead or a case about one packet; ``state`` is what its last event left."""
+
+    __tablename__ = "case_file"
+
+    case_id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8))
+    queue: Mapped[str] = mapped_column(String(20))
+    packet_kind: Mapped[str] = mapped_column(String(20))
+    packet_subject: Mapped[str] = mapped_column(String(80))
+    district: Mapped[str | None] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(30))
+    track: Mapped[str] = mapped_column(String(20))
+    verdict: Mapped[str] = mapped_column(String(80))
+    disposition: Mapped[str] = mapped_column(String(40))
+    opened_at: Mapped[str] = mapped_column(String(32))
+    last_event: Mapped[int] = mapped_column(Integer)
+    from_lead: Mapped[str | None] = mapped_column(ForeignKey("case_file.case_id"))
+
+    __table_args__ = (
+        Index("case_by_packet", "queue", "packet_kind", "packet_subject"),
+        Index("case_by_state", "kind", "state"),
+    )
+
+
+class CaseAlert(Base):
+    """An alert of a case, and the event that put it there."""
+
+    __tablename__ = "case_alert"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_file.case_id"), primary_key=True)
+    alert_id: Mapped[str] = mapped_column(ForeignKey("alert.alert_id"), primary_key=True, index=True)
+    event_id: Mapped[int] = mapped_column(Integer)
+
+
+class CasePerson(Base):
+    """A person's part in a case: ``inspector`` or ``recused``."""
+
+    __tablename__ = "case_person"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_file.case_id"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    part: Mapped[str] = mapped_column(String(12))
+    event_id: Mapped[int] = mapped_column(Integer)
+
+    __table_args__ = (Index("case_person_by_name", "name", "part"),)
+
+
+class CaseEvent(Base):
+    """A move, or a record without one (note, recusal, money); appended, never changed."""
+
+    __tablename__ = "case_event"
+
+    event_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_file.case_id"), index=True)
+    at: Mapped[str] = mapped_column(String(32))
+    actor: Mapped[str] = mapped_column(String(80))
+    role: Mapped[str] = mapped_column(String(20))
+    move: Mapped[str] = mapped_column(String(40))
+    state_before: Mapped[str] = mapped_column(String(30))
+    state_after: Mapped[str] = mapped_column(String(30))
+    reason: Mapped[str] = mapped_column(Text)
+    code: Mapped[str] = mapped_column(String(80))
+    until: Mapped[str | None] = mapped_column(String(10))
+    document: Mapped[str] = mapped_column(String(120))
+    document_day: Mapped[str | None] = mapped_column(String(10))
+    people: Mapped[list[Any]]
+
+
+class MoneyEntry(Base):
+    """An entry of a case's ledger; signed, only appended."""
+
+    __tablename__ = "money_entry"
+
+    entry_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_file.case_id"), index=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("case_event.event_id"))
+    day: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[str] = mapped_column(String(20))
+    fund: Mapped[str] = mapped_column(String(10))
+    stage: Mapped[str] = mapped_column(String(10))
+    amount: Mapped[int] = mapped_column(BigInteger)

@@ -1,0 +1,234 @@
+"""The only writer of packets, leads and cases: every act is one transaction, refused or done as a whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from detection.audit.entry import EntryDraft, Values
+from detection.cases import money
+from detection.cases.life_cycle import Kind, life_cycle
+from detection.cases.moves import Act, Actor, MoveRefusedError, Standing, after, begin
+from detection.store.audit.append import append
+from detection.store.audit.drafts import refusal_entry
+from detection.store.casework import events, holdings
+from detection.store.casework.events import PROPOSED, REGISTERED, Changed, Stored
+from detection.store.casework.keys import PacketKey, key_of
+from detection.store.casework.opening import claims, escalate
+from detection.store.casework.tables import CaseAlert, CaseFile, MoneyEntry
+from detection.store.connection import bring_up_to_date
+from detection.store.engines.refusals import refusal
+from features.errors import UsageError
+from features.workspace import Workspace
+
+_FIRST = {"lead": REGISTERED, "case": PROPOSED}
+_LETTER = {"lead": "L", "case": "C"}
+_DAY = 10
+
+
+class CaseWriter:
+    """Packets, leads and cases of a workspace, open for writing.
+
+    Args:
+        space: the workspace.
+
+    Raises:
+        StoreError: the store cannot be written.
+    """
+
+    def __init__(self, space: Workspace) -> None:
+        self._space = space
+        self._engine: Engine = bring_up_to_date(space.store)
+
+    def take(self, packet_id: str, actor: Actor, at: str) -> None:
+        """Hold a packet; see `holdings.take`."""
+        with self._acting("take", f"packet:{packet_id}", actor, at) as entering:
+            connection = entering.connection
+            holding = holdings.take(connection, self._key(connection, packet_id), actor, at)
+            entering.enter(after={"holder": actor.name, "holding": holding})
+
+    def give_back(self, packet_id: str, actor: Actor, at: str, reason: str = "") -> None:
+        """Give a packet back; see `holdings.give_back`."""
+        with self._acting("give_back", f"packet:{packet_id}", actor, at, reason) as entering:
+            connection = entering.connection
+            holding = holdings.give_back(connection, self._key(connection, packet_id), actor, at, reason)
+            entering.enter(after={"holder": None, "holding": holding})
+
+    def open(self, kind: Kind, packet_id: str, actor: Actor, at: str, reason: str) -> Changed:
+        """Make a packet a lead, or propose it as a case: its open alerts are in it, and what they claim in its ledger.
+
+        Raises:
+            UsageError: another person holds the packet, it has a case, or the role or the reason does not do.
+        """
+        with self._acting(_FIRST[kind], f"packet:{packet_id}", actor, at, reason) as entering:
+            connection = entering.connection
+            key = self._key(connection, packet_id)
+            holdings.refuse_others(connection, key, actor.name)
+            act = Act(_FIRST[kind], dt.date.fromisoformat(at[:_DAY]), reason=reason)
+            state = begin(life_cycle(kind), actor, act)
+            case_id = _next_number(connection, kind, at)
+            alerts = escalate(connection, key, case_id, actor, at)
+            if not alerts:
+                raise UsageError(
+                    "This packet has no open alert.", next_step="choose another: fundwatch packets"
+                )
+            case = Stored(case_id, kind, 0, Standing(state))
+            connection.execute(
+                insert(CaseFile).values(
+                    case_id=case_id,
+                    kind=kind,
+                    queue=key.queue,
+                    packet_kind=key.kind,
+                    packet_subject=key.subject,
+                    district=alerts[0].district,
+                    state=state,
+                    track="",
+                    verdict="",
+                    disposition="",
+                    opened_at=at,
+                    last_event=0,
+                )
+            )
+            changed = events.append(connection, case, actor, act, at, state)
+            for alert in alerts:
+                connection.execute(
+                    insert(CaseAlert).values(
+                        case_id=case_id, alert_id=alert.alert_id, event_id=changed.event_id
+                    )
+                )
+            for entry in claims(connection, [alert.alert_id for alert in alerts]):
+                _enter(connection, changed, entry, at)
+            holdings.end(connection, key, actor.name, at, case_id)
+            entering.enter(after=_left(changed) | {"case": case_id, "alerts": len(alerts)})
+            return changed
+
+    def move(self, case_id: str, actor: Actor, act: Act, at: str, seen: int | None = None) -> Changed:
+        """Make a move.
+
+        Raises:
+            MoveRefusedError: it is not allowed; all reasons.
+            UsageError: there is no such case, or another act came between.
+        """
+        with self._acting(act.move, f"case:{case_id}", actor, at, act.reason) as entering:
+            connection = entering.connection
+            case = events.stored(connection, case_id, seen)
+            state = after(life_cycle(case.kind), case.standing, actor, act)
+            changed = events.append(connection, case, actor, act, at, state, act.inspectors)
+            if act.inspectors:
+                part = "recused" if act.move == "recuse" else "inspector"
+                events.set_part(connection, case_id, act.inspectors, part, changed.event_id)
+            entering.enter(
+                before={"state": case.standing.state},
+                after=_left(changed) | {"code": act.code, "people": ", ".join(sorted(act.inspectors))},
+            )
+            return changed
+
+    def record_money(
+        self, case_id: str, entry: money.Entry, actor: Actor, act: Act, at: str, seen: int | None = None
+    ) -> Changed:
+        """Enter money in the ledger of a case; ``act`` is ``record_money`` with its reason.
+
+        Raises:
+            MoveRefusedError: the entry does not fit the ledger or the state; all reasons.
+            UsageError: not of a role that records money, no reason, no such case, or another act came between.
+        """
+        with self._acting(act.move, f"case:{case_id}", actor, at, act.reason) as entering:
+            connection = entering.connection
+            case = events.stored(connection, case_id, seen)
+            after(life_cycle(case.kind), case.standing, actor, act)
+            against = money.problems(events.entries(connection, case_id), entry, case.standing.state)
+            if against:
+                raise MoveRefusedError(
+                    "This entry is not possible.", next_step="see the ledger of the case", problems=against
+                )
+            changed = events.append(connection, case, actor, act, at, case.standing.state)
+            _enter(connection, changed, entry, at)
+            entering.enter(after=_left(changed) | asdict(entry))
+            return changed
+
+    def _key(self, connection: Connection, packet_id: str) -> PacketKey:
+        return key_of(connection, self._space.pseudonym_key(), packet_id)
+
+    @contextmanager
+    def _acting(
+        self, action: str, about: str, actor: Actor, at: str, reason: str = ""
+    ) -> Iterator[_Entering]:
+        """One transaction with its entry in the audit log; a refusal changes nothing, and is entered too."""
+        try:
+            with self._engine.begin() as connection:
+                yield _Entering(connection, action, about, actor, at, reason)
+        except UsageError as error:
+            self._enter_refusal(error, action, about, actor, at, reason)
+            raise
+        except SQLAlchemyError as error:
+            raise refusal(error, self._space.store) from error
+
+    def _enter_refusal(
+        self, error: UsageError, action: str, about: str, actor: Actor, at: str, reason: str
+    ) -> None:
+        entry = refusal_entry(
+            error, actor=actor.name, role=actor.role, action=action, object_name=about, at=at, reason=reason
+        )
+        try:
+            with self._engine.begin() as connection:
+                append(connection, entry)
+        except SQLAlchemyError as failed:
+            raise refusal(failed, self._space.store) from failed
+
+
+@dataclass(frozen=True)
+class _Entering:
+    """A transaction, and the entry that it makes in the audit log."""
+
+    connection: Connection
+    action: str
+    about: str
+    actor: Actor
+    at: str
+    reason: str
+
+    def enter(self, *, after: Values, before: Values | None = None) -> None:
+        """Enter what was done."""
+        append(
+            self.connection,
+            EntryDraft(
+                at=self.at,
+                actor=self.actor.name,
+                role=self.actor.role,
+                action=self.action,
+                object=self.about,
+                before=before,
+                after=after,
+                reason=self.reason.strip(),
+            ),
+        )
+
+
+def _left(changed: Changed) -> dict[str, str | int | bool | None]:
+    return {"state": changed.state, "event": changed.event_id}
+
+
+def _next_number(connection: Connection, kind: Kind, at: str) -> str:
+    """The next number of a year: ``C-2026-0001``."""
+    start = f"{_LETTER[kind]}-{at[:4]}-"
+    count = connection.scalar(select(func.count()).where(CaseFile.case_id.startswith(start, autoescape=True)))
+    return f"{start}{(count or 0) + 1:04d}"
+
+
+def _enter(connection: Connection, changed: Changed, entry: money.Entry, at: str) -> None:
+    connection.execute(
+        insert(MoneyEntry).values(
+            case_id=changed.case_id,
+            event_id=changed.event_id,
+            day=at[:_DAY],
+            kind=entry.kind,
+            fund=entry.fund,
+            stage=entry.stage,
+            amount=entry.amount,
+        )
+    )

@@ -1,0 +1,228 @@
+"""Leads and cases: what is due, one with its history, and its money."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import select
+
+from detection.cases.clocks import Deadline, Entered, deadlines
+from detection.cases.life_cycle import Kind, ended_states, life_cycle
+from detection.cases.money import Sums, sums
+from detection.cases.moves import Standing
+from detection.cases.working_days import calendar
+from detection.store.casework.events import entries, stored
+from detection.store.casework.keys import PacketKey
+from detection.store.casework.tables import CaseAlert, CaseEvent, CaseFile, CasePerson
+from detection.store.queries.alerts import Row, listed
+from detection.store.queries.reader import Reader
+from detection.store.schema import Alert
+from features.errors import UsageError
+
+_DAY = 10
+
+
+@dataclass(frozen=True)
+class CaseFilters:
+    """Which leads and cases a list holds; an empty text filters nothing.
+
+    Attributes:
+        kind: ``lead`` or ``case``.
+        state: of its life cycle.
+        inspector: who is assigned.
+        open: only those that have not ended.
+    """
+
+    kind: str = ""
+    state: str = ""
+    inspector: str = ""
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Case:
+    """A lead or a case.
+
+    Attributes:
+        packet_id, packet_kind, subject, pseudonym: what it is about, masked; institutions by name.
+        inspectors: who is assigned, by name.
+        due: the clock that ends first; None where none runs.
+        last_event: what an act on it must have seen.
+    """
+
+    case_id: str
+    kind: Kind
+    packet_id: str
+    packet_kind: str
+    subject: str
+    pseudonym: str
+    queue: str
+    district: str
+    state: str
+    track: str
+    verdict: str
+    disposition: str
+    opened_at: str
+    inspectors: tuple[str, ...]
+    due: Deadline | None
+    last_event: int
+
+
+@dataclass(frozen=True)
+class Event:
+    """A move of a case, or a record; ``until`` and ``document_day`` are ISO days, empty where there is none."""
+
+    event_id: int
+    at: str
+    actor: str
+    role: str
+    move: str
+    before: str
+    after: str
+    reason: str
+    code: str
+    until: str
+    document: str
+    document_day: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A case with where it stands, its clocks, history (oldest first), alerts and ledger."""
+
+    case: Case
+    standing: Standing
+    clocks: tuple[Deadline, ...]
+    events: tuple[Event, ...]
+    alerts: tuple[Row, ...]
+    money: Sums
+
+
+def cases(reader: Reader, filters: CaseFilters, today: dt.date) -> list[Case]:
+    """Leads and cases, what is due first at the top, then by number."""
+    query = select(CaseFile)
+    for column, value in ((CaseFile.kind, filters.kind), (CaseFile.state, filters.state)):
+        query = query.where(column == value) if value else query
+    if filters.inspector:
+        own = select(CasePerson.case_id).where(
+            CasePerson.name == filters.inspector, CasePerson.part == "inspector"
+        )
+        query = query.where(CaseFile.case_id.in_(own))
+    if filters.open:
+        query = query.where(CaseFile.state.not_in(ended_states()))
+    files = reader.session.scalars(query).all()
+    histories = _histories(reader, [file.case_id for file in files])
+    people = _inspectors(reader, [file.case_id for file in files])
+    rows = [
+        _case(reader, file, histories[file.case_id], people.get(file.case_id, ()), today) for file in files
+    ]
+    return sorted(rows, key=lambda row: (row.due.day if row.due else dt.date.max, row.case_id))
+
+
+def case_page(reader: Reader, case_id: str, today: dt.date) -> CasePage:
+    """One lead or case.
+
+    Raises:
+        UsageError: there is none of this number.
+    """
+    file = reader.session.get(CaseFile, case_id)
+    if file is None:
+        raise UsageError(
+            "There is no case {case_id}.", next_step="list them: fundwatch case list", case_id=case_id
+        )
+    connection = reader.session.connection()
+    events = reader.session.scalars(
+        select(CaseEvent).where(CaseEvent.case_id == case_id).order_by(CaseEvent.event_id)
+    ).all()
+    history = [_entered(event) for event in events]
+    people = _inspectors(reader, [case_id]).get(case_id, ())
+    alerts = reader.session.scalars(
+        select(Alert)
+        .join(CaseAlert, CaseAlert.alert_id == Alert.alert_id)
+        .where(CaseAlert.case_id == case_id)
+        .order_by(Alert.rank, Alert.alert_id)
+    ).all()
+    return CasePage(
+        _case(reader, file, history, people, today),
+        stored(connection, case_id, None).standing,
+        deadlines(life_cycle(_kind(file)), history, calendar(), today),
+        tuple(_event(event) for event in events),
+        tuple(listed(reader, alerts)),
+        sums(entries(connection, case_id)),
+    )
+
+
+def _case(
+    reader: Reader, file: CaseFile, history: Sequence[Entered], inspectors: tuple[str, ...], today: dt.date
+) -> Case:
+    key = PacketKey(file.queue, file.packet_kind, file.packet_subject)
+    clocks = deadlines(life_cycle(_kind(file)), history, calendar(), today)
+    return Case(
+        case_id=file.case_id,
+        kind=_kind(file),
+        packet_id=key.packet_id(reader.workspace.pseudonym_key()),
+        packet_kind=key.kind,
+        subject=reader.name(key.kind, key.subject),
+        pseudonym=reader.identity(key.kind, key.subject),
+        queue=file.queue,
+        district=file.district or "",
+        state=file.state,
+        track=file.track,
+        verdict=file.verdict,
+        disposition=file.disposition,
+        opened_at=file.opened_at,
+        inspectors=inspectors,
+        due=clocks[0] if clocks else None,
+        last_event=file.last_event,
+    )
+
+
+def _histories(reader: Reader, case_ids: Sequence[str]) -> dict[str, list[Entered]]:
+    histories: dict[str, list[Entered]] = {case_id: [] for case_id in case_ids}
+    query = select(CaseEvent).where(CaseEvent.case_id.in_(case_ids)).order_by(CaseEvent.event_id)
+    for event in reader.session.scalars(query):
+        histories[event.case_id].append(_entered(event))
+    return histories
+
+
+def _inspectors(reader: Reader, case_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    query = (
+        select(CasePerson.case_id, CasePerson.name)
+        .where(CasePerson.case_id.in_(case_ids), CasePerson.part == "inspector")
+        .order_by(CasePerson.name)
+    )
+    named: dict[str, tuple[str, ...]] = {}
+    for case_id, name in reader.session.execute(query):
+        named[case_id] = (*named.get(case_id, ()), name)
+    return named
+
+
+def _entered(event: CaseEvent) -> Entered:
+    return Entered(event.state_after, dt.date.fromisoformat(event.at[:_DAY]), event.move)
+
+
+def _event(event: CaseEvent) -> Event:
+    people: list[Any] = event.people
+    return Event(
+        event_id=event.event_id,
+        at=event.at,
+        actor=event.actor,
+        role=event.role,
+        move=event.move,
+        before=event.state_before,
+        after=event.state_after,
+        reason=event.reason,
+        code=event.code,
+        until=event.until or "",
+        document=event.document,
+        document_day=event.document_day or "",
+        people=tuple(str(name) for name in people),
+    )
+
+
+def _kind(file: CaseFile) -> Kind:
+    return cast("Kind", file.kind)

@@ -1,0 +1,43 @@
+"""One packet: what it is about, and its alerts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from detection.store.casework.keys import key_of
+from detection.store.casework.tables import CaseFile
+from detection.store.lifecycle import OPEN
+from detection.store.queries.alerts import Row, listed
+from detection.store.queries.casework.packets import Packet, packet
+from detection.store.queries.reader import Reader
+from detection.store.schema import Alert
+
+
+@dataclass(frozen=True)
+class PacketPage:
+    """A packet with its open alerts, the first first; and the numbers of all leads and cases that it ever had."""
+
+    packet: Packet | None
+    alerts: tuple[Row, ...]
+    cases: tuple[str, ...]
+
+
+def packet_page(reader: Reader, packet_id: str) -> PacketPage:
+    """A packet by id.
+
+    Raises:
+        UsageError: no alert was ever in such a packet.
+    """
+    key = key_of(reader.session.connection(), reader.workspace.pseudonym_key(), packet_id)
+    alerts = reader.session.scalars(
+        select(Alert).where(key.alerts(), Alert.status.in_(OPEN)).order_by(Alert.rank, Alert.alert_id)
+    )
+    table = CaseFile
+    cases = reader.session.scalars(
+        select(table.case_id)
+        .where(table.queue == key.queue, table.packet_kind == key.kind, table.packet_subject == key.subject)
+        .order_by(table.case_id)
+    )
+    return PacketPage(packet(reader, key), tuple(listed(reader, list(alerts))), tuple(cases))

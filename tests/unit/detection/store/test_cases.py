@@ -1,0 +1,270 @@
+"""Cases: opened from a packet in one step, moved by those who may, with their money and clocks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from dataclasses import replace
+
+import pytest
+from support.drafts import a_draft
+from support.store_runs import Store
+
+from detection.alerts.draft import Subject
+from detection.cases.life_cycle import Role
+from detection.cases.money import Entry
+from detection.cases.moves import Act, Actor, MoveRefusedError
+from detection.followup import cases as casework
+from detection.store.queries import open_store
+from detection.store.queries.audit.reading import entries
+from detection.store.queries.casework.cases import Case, CaseFilters, CasePage, case_page, cases
+from detection.store.queries.casework.packets import PacketFilters, packets
+from features.errors import UsageError
+
+DAY = dt.date(2026, 11, 30)
+NOON = "2026-11-30T12:00:00"
+PAIR = frozenset({"li", "wang"})
+LI, ZHAO = Actor("li", "inspector"), Actor("zhao", "supervisor")
+
+
+def act(move: str, code: str = "", document: str = "", inspectors: frozenset[str] = frozenset()) -> Act:
+    return Act(
+        move,
+        DAY,
+        reason="as the file says",
+        code=code,
+        document=document,
+        document_day=DAY if document else None,
+        inspectors=inspectors,
+    )
+
+
+STEPS: list[tuple[str, Role, Act]] = [
+    ("zhao", "supervisor", act("approve_opening", code="agreement")),
+    ("zhao", "supervisor", act("assign", inspectors=PAIR)),
+    ("li", "inspector", act("draft_findings", code="confirmed_violation/not_delivered")),
+    ("chen", "reviewer", act("review_findings")),
+    ("wang", "inspector", act("request_statement", document="2026-17")),
+    ("li", "inspector", act("propose_disposition", code="return_of_funds")),
+    ("zhao", "supervisor", act("approve_disposition")),
+    ("sun", "director", act("approve_finally")),
+]
+
+
+@pytest.fixture
+def packet_id(store: Store) -> str:
+    """A packet of two alerts of 12.34 yuan each."""
+    subject = Subject("person", "anna", ("anna",), None, None, "320602")
+    store.run("r1", *(replace(a_draft(case), subject=subject) for case in "ab"))
+    with open_store(store.workspace) as reader:
+        [packet] = packets(reader, PacketFilters())
+    return packet.packet_id
+
+
+@pytest.fixture
+def case_id(store: Store, packet_id: str) -> str:
+    return casework.open_case(
+        store.workspace.root, packet_id, actor=LI, at=NOON, reason="two patterns agree"
+    ).case_id
+
+
+def page(store: Store, case_id: str, today: dt.date = DAY) -> CasePage:
+    with open_store(store.workspace) as reader:
+        return case_page(reader, case_id, today)
+
+
+def go(store: Store, case_id: str, steps: list[tuple[str, Role, Act]]) -> None:
+    for name, role, step in steps:
+        casework.move(store.workspace.root, case_id, step, actor=Actor(name, role), at=NOON)
+
+
+def test_a_packet_becomes_a_case_in_one_step(store: Store, packet_id: str) -> None:
+    casework.take(store.workspace.root, packet_id, actor=LI, at=NOON)
+    opened = casework.open_case(store.workspace.root, packet_id, actor=LI, at=NOON, reason="patterns agree")
+    assert (opened.case_id, opened.state) == ("C-2026-0001", "opening_proposed")
+    shown = page(store, opened.case_id)
+    assert [row.status for row in shown.alerts] == ["escalated", "escalated"]
+    assert shown.case.packet_id == packet_id
+    assert shown.money == {
+        ("recovered", "pool", "claimed"): 2000,
+        ("recovered", "account", "claimed"): 468,
+    }
+    with open_store(store.workspace) as reader:
+        [packet] = packets(reader, PacketFilters())
+    assert (packet.case_id, packet.holder) == ("C-2026-0001", "")
+
+
+def test_a_packet_in_a_case_is_not_taken_or_opened_again(store: Store, packet_id: str, case_id: str) -> None:
+    root = store.workspace.root
+    with pytest.raises(UsageError, match=case_id):
+        casework.take(root, packet_id, actor=Actor("wang", "inspector"), at=NOON)
+    with pytest.raises(UsageError, match=case_id):
+        casework.open_case(root, packet_id, actor=ZHAO, at=NOON, reason="once more")
+
+
+def test_another_inspector_does_not_open_what_one_holds(store: Store, packet_id: str) -> None:
+    casework.take(store.workspace.root, packet_id, actor=LI, at=NOON)
+    with pytest.raises(UsageError, match="li has held"):
+        casework.open_case(
+            store.workspace.root, packet_id, actor=Actor("wang", "inspector"), at=NOON, reason="mine"
+        )
+
+
+@pytest.mark.parametrize("role", ["reader", "reviewer", "auditor", "administrator"])
+def test_others_do_not_open_cases(store: Store, packet_id: str, role: Role) -> None:
+    with pytest.raises(MoveRefusedError) as refused:
+        casework.open_case(store.workspace.root, packet_id, actor=Actor("li", role), at=NOON, reason="")
+    assert len(refused.value.problems) == 2  # the role, and the missing reason
+    with open_store(store.workspace) as reader:
+        assert cases(reader, CaseFilters(), DAY) == []
+
+
+def test_a_case_goes_to_money_received_and_its_end(store: Store, case_id: str) -> None:
+    root = store.workspace.root
+    go(store, case_id, STEPS[:3])
+    pay = act("record_money")
+    confirmed = [
+        Entry("recovered", "pool", "confirmed", 2000),
+        Entry("recovered", "account", "confirmed", 400),
+    ]
+    for entry in confirmed:
+        casework.record_money(root, case_id, entry, pay, actor=LI, at=NOON)
+    go(store, case_id, STEPS[3:])
+    assert page(store, case_id).case.verdict == "confirmed_violation/not_delivered"
+    for entry in [Entry("recovered", "pool", "upheld", 1500), Entry("fine", "pool", "upheld", 3000)]:
+        casework.record_money(root, case_id, entry, pay, actor=LI, at=NOON)
+    close = act("close")
+    with pytest.raises(MoveRefusedError, match="not been received"):
+        casework.move(root, case_id, close, actor=ZHAO, at=NOON)
+    for entry in [Entry("recovered", "pool", "received", 1500), Entry("fine", "pool", "received", 3000)]:
+        casework.record_money(root, case_id, entry, pay, actor=LI, at=NOON)
+    casework.move(root, case_id, close, actor=ZHAO, at=NOON)
+    ended = page(store, case_id)
+    assert ended.case.state == "closed"
+    assert ended.case.disposition == "return_of_funds"
+    assert ended.money["recovered", "pool", "received"] == 1500
+    assert ended.money["recovered", "account", "claimed"] == 468
+    assert [event.move for event in ended.events][:3] == ["propose_opening", "approve_opening", "assign"]
+
+
+def test_who_proposed_does_not_approve_and_nothing_changes(store: Store, packet_id: str) -> None:
+    root = store.workspace.root
+    opened = casework.open_case(root, packet_id, actor=ZHAO, at=NOON, reason="two patterns agree")
+    with pytest.raises(MoveRefusedError, match="Another person"):
+        casework.move(root, opened.case_id, act("approve_opening", code="penalty"), actor=ZHAO, at=NOON)
+    shown = page(store, opened.case_id)
+    assert shown.case.state == "opening_proposed"
+    assert len(shown.events) == 1
+
+
+def test_a_recused_inspector_is_not_assigned_and_does_nothing(store: Store, case_id: str) -> None:
+    root = store.workspace.root
+    go(store, case_id, STEPS[:1])
+    casework.move(
+        root,
+        case_id,
+        act("recuse", inspectors=frozenset({"wang"})),
+        actor=Actor("wang", "inspector"),
+        at=NOON,
+    )
+    with pytest.raises(MoveRefusedError, match="Recused, and not to be assigned: wang"):
+        casework.move(root, case_id, STEPS[1][2], actor=ZHAO, at=NOON)
+    assert page(store, case_id).standing.recused == {"wang"}
+
+
+def test_one_does_not_recuse_another(store: Store, case_id: str) -> None:
+    with pytest.raises(MoveRefusedError, match="People recuse themselves"):
+        casework.move(
+            store.workspace.root, case_id, act("recuse", inspectors=frozenset({"wang"})), actor=LI, at=NOON
+        )
+
+
+def test_an_act_that_has_not_seen_the_last_one_is_refused(store: Store, case_id: str) -> None:
+    root = store.workspace.root
+    seen = page(store, case_id).case.last_event
+    casework.move(root, case_id, STEPS[0][2], actor=ZHAO, at=NOON, seen=seen)
+    with pytest.raises(UsageError, match="changed meanwhile"):
+        casework.move(
+            root, case_id, act("refuse_opening"), actor=Actor("sun", "director"), at=NOON, seen=seen
+        )
+    assert page(store, case_id).case.state == "open"
+
+
+def test_of_several_who_take_a_packet_at_once_one_has_it(store: Store, packet_id: str) -> None:
+    refused: list[str] = []
+
+    def take(name: str) -> None:
+        try:
+            casework.take(store.workspace.root, packet_id, actor=Actor(name, "inspector"), at=NOON)
+        except UsageError as error:
+            refused.append(str(error.what))
+
+    people = [threading.Thread(target=take, args=(f"inspector {number}",)) for number in range(6)]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    assert len(refused) == 5
+    assert all("has held this packet" in what for what in refused)
+
+
+def test_the_list_begins_with_what_is_due_first(store: Store, case_id: str) -> None:
+    go(store, case_id, STEPS[:3])
+    with open_store(store.workspace) as reader:
+        [case] = cases(reader, CaseFilters(inspector="li", open=True), DAY)
+        assert cases(reader, CaseFilters(inspector="zhao"), DAY) == []
+    assert isinstance(case, Case)
+    assert case.due is not None
+    assert (case.due.clock, case.due.day, case.due.left) == ("review", dt.date(2026, 12, 14), 10)
+    assert [clock.clock for clock in page(store, case_id).clocks] == ["review", "case_limit"]
+
+
+def test_a_lead_has_fifteen_working_days(store: Store, packet_id: str) -> None:
+    lead = casework.open_case(
+        store.workspace.root, packet_id, actor=ZHAO, at=NOON, reason="a complaint as well", kind="lead"
+    )
+    assert lead.case_id == "L-2026-0001"
+    [clock] = page(store, lead.case_id).clocks
+    assert (clock.clock, clock.day, clock.left) == ("lead_check", dt.date(2026, 12, 21), 15)
+
+
+def test_entries_that_do_not_fit_are_refused_with_all_reasons(store: Store, case_id: str) -> None:
+    with pytest.raises(MoveRefusedError) as refused:
+        casework.record_money(
+            store.workspace.root,
+            case_id,
+            Entry("fine", "pool", "received", 100),
+            act("record_money"),
+            actor=LI,
+            at=NOON,
+        )
+    assert [problem.template for problem in refused.value.problems] == [
+        "{stage} is entered in these states: {names}.",
+        "{later} would exceed {earlier}.",
+    ]
+
+
+def test_there_is_no_such_case(store: Store, packet_id: str) -> None:
+    with pytest.raises(UsageError, match="no case"):
+        page(store, "C-1")
+    with pytest.raises(UsageError, match="no case"):
+        casework.move(store.workspace.root, "C-1", act("close"), actor=ZHAO, at=NOON)
+
+
+def test_every_act_and_refusal_is_in_the_audit_log(store: Store, packet_id: str) -> None:
+    root = store.workspace.root
+    casework.take(root, packet_id, actor=LI, at=NOON)
+    with pytest.raises(UsageError):
+        casework.take(root, packet_id, actor=Actor("wang", "inspector"), at=NOON)
+    case_id = casework.open_case(root, packet_id, actor=LI, at=NOON, reason="two patterns agree").case_id
+    casework.move(root, case_id, STEPS[0][2], actor=ZHAO, at=NOON)
+    with open_store(store.workspace) as reader:
+        entered = [(entry.action, entry.actor, entry.role, entry.object) for entry in entries(reader)]
+    assert [entry for entry in entered if entry[1] in ("li", "wang", "zhao")][-6:] == [
+        ("take", "li", "inspector", f"packet:{packet_id}"),
+        ("refusal", "wang", "inspector", f"packet:{packet_id}"),
+        ("escalate", "li", "inspector", entered[-4][3]),
+        ("escalate", "li", "inspector", entered[-3][3]),
+        ("propose_opening", "li", "inspector", f"packet:{packet_id}"),
+        ("approve_opening", "zhao", "supervisor", f"case:{case_id}"),
+    ]
