@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, get_args
 
+from features.errors import UsageError
 from features.message import Code, Message
 
 MoneyStage = Literal["claimed", "confirmed", "upheld", "received"]
@@ -18,6 +21,7 @@ STAGES: tuple[MoneyStage, ...] = get_args(MoneyStage)
 RECOVERY_KINDS: tuple[RecoveryKind, ...] = get_args(RecoveryKind)
 FUNDS: tuple[Fund, ...] = get_args(Fund)
 
+_YUAN = re.compile(r"-?\d{1,13}(\.\d{1,2})?", re.ASCII)
 _ON_TOP: tuple[RecoveryKind, ...] = ("agreement_damages", "fine")
 """Kinds that no alert claims: they begin with what is upheld."""
 
@@ -42,6 +46,19 @@ class Entry:
 
 Sums = Mapping[tuple[RecoveryKind, Fund, MoneyStage], int]
 """Fen by kind, fund and stage."""
+
+
+def fen(yuan: str) -> int:
+    """An amount that a person wrote in yuan, as fen.
+
+    Raises:
+        UsageError: it is no amount, or has parts of a fen.
+    """
+    if not _YUAN.fullmatch(yuan.strip()):
+        raise UsageError(
+            "An amount is written in yuan with two decimals at most.", next_step="write it as 1234.56"
+        )
+    return int(Decimal(yuan.strip()).scaleb(2))
 
 
 def sums(entries: Iterable[Entry]) -> Sums:

@@ -23,6 +23,7 @@ from detection.cli import (
     samples,
     screens,
 )
+from detection.cli.casework import commands as casework
 from detection.cli.disclosing.commands import letter, reveal
 from detection.cli.doctoring.command import doctor
 from detection.cli.fund import policies
@@ -74,6 +75,8 @@ app.command("letter", cls=Command)(letter)
 app.command("reveal", cls=Command)(reveal)
 app.command("evaluate", cls=Command)(evaluating.evaluate)
 app.command("plan", cls=Command)(followup.plan)
+app.command("packets", cls=Command)(casework.packets)
+app.add_typer(casework.app, name="case")
 app.command("report", cls=Command)(reporting.report)
 app.command("indicators", cls=Command)(indicators.indicators)
 app.command("dashboard", cls=Command)(screens.dashboard)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from detection.cases.life_cycle import Kind
 from detection.cases.money import Entry
 from detection.cases.moves import Act, Actor
 from detection.store.casework.events import Changed
 from detection.store.casework.writer import CaseWriter
 from features.workspace import open_workspace
+from features.workspace.place import Where
 
 __all__ = ["Changed", "give_back", "move", "open_case", "record_money", "take"]
 
 
-def take(workspace: Path, packet_id: str, *, actor: Actor, at: str) -> None:
+def take(workspace: Where, packet_id: str, *, actor: Actor, at: str) -> None:
     """Hold a packet, so that no other inspector works on it.
 
     Args:
-        workspace: folder of the workspace.
+        workspace: where it is.
         packet_id: as lists show it.
         actor: an inspector.
         at: ISO time.
@@ -30,7 +29,7 @@ def take(workspace: Path, packet_id: str, *, actor: Actor, at: str) -> None:
     _writer(workspace).take(packet_id, actor, at)
 
 
-def give_back(workspace: Path, packet_id: str, *, actor: Actor, at: str, reason: str = "") -> None:
+def give_back(workspace: Where, packet_id: str, *, actor: Actor, at: str, reason: str = "") -> None:
     """Give a packet back: by its holder, or by a supervisor.
 
     Raises:
@@ -41,7 +40,7 @@ def give_back(workspace: Path, packet_id: str, *, actor: Actor, at: str, reason:
 
 
 def open_case(
-    workspace: Path, packet_id: str, *, actor: Actor, at: str, reason: str, kind: Kind = "case"
+    workspace: Where, packet_id: str, *, actor: Actor, at: str, reason: str, kind: Kind = "case"
 ) -> Changed:
     """Propose a packet as a case, or register it as a lead, in one step.
 
@@ -53,12 +52,12 @@ def open_case(
 
 
 def move(
-    workspace: Path, case_id: str, act: Act, *, actor: Actor, at: str, seen: int | None = None
+    workspace: Where, case_id: str, act: Act, *, actor: Actor, at: str, seen: int | None = None
 ) -> Changed:
     """Move a lead or a case.
 
     Args:
-        workspace: folder of the workspace.
+        workspace: where it is.
         case_id: its number.
         act: the move with what it requires.
         actor: who.
@@ -74,7 +73,7 @@ def move(
 
 
 def record_money(
-    workspace: Path,
+    workspace: Where,
     case_id: str,
     entry: Entry,
     act: Act,
@@ -93,5 +92,5 @@ def record_money(
     return _writer(workspace).record_money(case_id, entry, actor, act, at, seen)
 
 
-def _writer(workspace: Path) -> CaseWriter:
+def _writer(workspace: Where) -> CaseWriter:
     return CaseWriter(open_workspace(workspace))

@@ -1,0 +1,1 @@
+"""Packets, leads and cases at a terminal."""

@@ -1,0 +1,57 @@
+"""Packets and cases at a terminal: the name of who acts cannot be chosen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from support.commands import fundwatch
+from support.drafts import a_draft
+from support.store_runs import Store
+
+from detection.alerts.draft import Subject
+from detection.cases.money import fen
+from detection.store.queries import open_store
+from detection.store.queries.casework.packets import PacketFilters, packets
+from features.errors import UsageError
+
+
+@pytest.fixture
+def packet_id(store: Store) -> str:
+    subject = Subject("person", "anna", ("anna",), None, None, "320602")
+    store.run("r1", replace(a_draft("a"), subject=subject))
+    with open_store(store.workspace) as reader:
+        [packet] = packets(reader, PacketFilters())
+    return packet.packet_id
+
+
+def test_a_packet_is_listed_taken_opened_and_not_approved_by_the_same_user(
+    store: Store, packet_id: str
+) -> None:
+    where = ("--workspace", str(store.workspace.root))
+    listed = fundwatch("--lang", "zh", "packets", *where)
+    assert listed.code == 0
+    assert packet_id in listed.out
+    assert "参保人和家庭" in listed.out
+    assert fundwatch("case", "take", packet_id, *where).code == 0
+    opened = fundwatch("--lang", "zh", "case", "open", packet_id, "--reason", "two patterns agree", *where)
+    assert "待批立案" in opened.out
+    [case_id] = [word.strip(":") for word in opened.out.split() if word.startswith("C-")]
+    approve = ("case", "move", case_id, "approve_opening", "--role", "supervisor", "--code", "penalty")
+    refused = fundwatch("--lang", "zh", *approve, *where)
+    assert refused.code == 2
+    assert "须由他人办理" in refused.err
+    shown = fundwatch("case", "show", case_id, *where)
+    assert "two patterns agree" in shown.out
+    assert case_id in fundwatch("case", "list", *where).out
+
+
+@pytest.mark.parametrize(("yuan", "amount"), [("12.3", 1230), ("-0.01", -1), ("5000", 500_000)])
+def test_an_amount_in_yuan_is_read_to_the_fen(yuan: str, amount: int) -> None:
+    assert fen(yuan) == amount
+
+
+@pytest.mark.parametrize("yuan", ["1.005", "1e3", "1,000", "１２", "", "nan", "--1"])
+def test_what_is_no_amount_is_refused(yuan: str) -> None:
+    with pytest.raises(UsageError):
+        fen(yuan)
