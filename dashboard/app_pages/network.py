@@ -1,31 +1,23 @@
-"""Network: who appears together, and is that more than chance? One alert's group at a time."""
+"""Network: who appears together, and is that more than chance? One group at a time."""
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Mapping
 
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard.charts.network import EDGE_STYLES, group_graph
-from dashboard.markup import (
-    bold,
-    element,
-    empty_state,
-    heading,
-    join,
-    render,
-    section,
-    statement,
-    styled,
-    table,
-)
+from dashboard.charts.network import EDGE_STYLES, group_graph, labeled_edges
+from dashboard.group_views.group_list import draw_groups
+from dashboard.group_views.labels import Member, members_of
+from dashboard.group_views.matrix import draw_matrix
+from dashboard.group_views.pairs import draw_pairs
+from dashboard.markup import element, empty_state, heading, join, render, section, statement, styled
 from dashboard.navigation import link
 from dashboard.query_cache import query
-from dashboard.subjects import subject_link
-from dashboard.wording import figures, label, language, localized, t
+from dashboard.wording import figures, label, language, t
+from detection.attendance import Visit, attendance
 from detection.store.queries import network as queries
-from detection.store.queries.alerts import Row
 
 _TINY = 1e-6
 
@@ -34,43 +26,24 @@ def main() -> None:
     """Draw the group that the URL names, else the first."""
     heading(t("nav.network"), t("network.question"))
     groups = query(queries.groups)
-    if not groups:
+    alert_id = st.query_params.get("id", "") or (groups[0].row.alert_id if groups else "")
+    if not alert_id:
         empty_state(t("network.none"), t("network.none.text"))
         return
-    alert_id = _choose(groups)
-    network = query(queries.network, alert_id)
-    if network is None:
-        empty_state(t("network.unknown"), t("network.unknown.text"))
-        return
-    statement(join([_sentence(network), link(t("network.to_alert"), "alert", id=alert_id)], " "))
-    left, right = st.columns([1.35, 1], gap="medium")
-    with left:
-        _graph(network, alert_id)
-    with right:
-        _days(network, alert_id)
-
-
-def _choose(groups: list[Row]) -> str:
-    rows = {row.alert_id: row for row in groups}
-    ids = list(rows)
-    requested = st.query_params.get("id", "")
-    if requested and requested not in rows:
-        return requested
-    chosen = st.selectbox(
-        t("network.choose"),
-        ids,
-        index=ids.index(requested) if requested in ids else 0,
-        format_func=lambda alert_id: _group_title(rows[alert_id]),
-        key=f"group_{requested}_{language()}",
-        width=760,
-    )
-    if chosen != requested:
-        st.query_params["id"] = chosen
-    return str(chosen)
-
-
-def _group_title(row: Row) -> str:
-    return f"{localized(row.title)} · {row.place} · {row.first} … {row.last}"
+    choice, shown = st.columns([1, 4.6], gap="small")
+    with choice:
+        draw_groups(groups, alert_id)
+    with shown:
+        network = query(queries.network, alert_id)
+        if network is None:
+            empty_state(t("network.unknown"), t("network.unknown.text"))
+            return
+        statement(
+            join(
+                [_sentence(network), link(t("network.to_alert"), "alert", css="fw-nowrap", id=alert_id)], " "
+            )
+        )
+        _draw(network, alert_id)
 
 
 def _sentence(network: queries.Network) -> str:
@@ -79,22 +52,81 @@ def _sentence(network: queries.Network) -> str:
         members=figures().count(network.members),
         days=figures().count(network.days),
         expected=figures().number(network.expected),
-        p=t("network.p.tiny") if network.p_value < _TINY else f"{network.p_value:.2g}",
+        p=t("network.p.tiny") if network.p_value <= _TINY else f"{network.p_value:.2g}",
     )
 
 
-def _graph(network: queries.Network, alert_id: str) -> None:
-    section(t("network.graph"), t("network.graph.note"))
-    chosen = st.session_state.get(f"person_{alert_id}")
+def _draw(network: queries.Network, alert_id: str) -> None:
+    """The matrix, then the graph with its pairs; a member chosen above or in the graph is marked in all."""
+    members = members_of(network)
+    title, choice = st.columns([2.2, 1], vertical_alignment="bottom")
+    with title:
+        section(t("network.matrix"), t("network.matrix.note"))
+    with choice:
+        chosen = _choose_member(network, members, alert_id)
+    _matrix(network, members, chosen)
+    if network.left_out:
+        st.caption(t("network.left_out", n=network.left_out))
+    if not network.edges:
+        st.caption(t("network.pairs.none"))
+        return
+    left, right = st.columns([1.8, 1], gap="medium")
+    with left:
+        _graph(network, members, alert_id, chosen)
+    with right:
+        draw_pairs(network, members, chosen)
+
+
+def _matrix(network: queries.Network, members: Mapping[str, Member], chosen: str) -> None:
+    if not network.presence:
+        st.caption(t("network.matrix.none"))
+        return
+    visits = (
+        Visit(
+            each.day,
+            each.person,
+            each.institution,
+            each.at.at.hour * 60 + each.at.at.minute if each.at and each.at.to_the_minute else None,
+        )
+        for each in network.presence
+    )
+    names = {each.institution: each.provider for each in network.presence}
+    draw_matrix(attendance(visits), members, names, chosen)
+
+
+def _choose_member(network: queries.Network, members: Mapping[str, Member], alert_id: str) -> str:
+    """The selected member; empty for nobody."""
+    key = f"person_{alert_id}"
+    people = ["", *network.people]
+    current = st.session_state.get(key) or ""
+    person = st.selectbox(
+        t("network.person.choose"),
+        people,
+        index=people.index(current) if current in people else 0,
+        format_func=lambda each: f"{members[each].number} · {each}" if each else t("network.everybody"),
+        key=f"choose_{key}_{current}_{language()}",
+        label_visibility="collapsed",
+    )
+    if person != current:
+        st.session_state[key] = person or None
+        st.rerun()
+    return str(person)
+
+
+def _graph(network: queries.Network, members: Mapping[str, Member], alert_id: str, chosen: str) -> None:
+    shown = len(labeled_edges(network, chosen))
+    part = "" if shown == len(network.edges) else t("network.graph.part", n=shown)
+    section(t("network.graph"), part or t("network.graph.note"))
     event = st.echarts_chart(
-        group_graph(network, chosen), height=560, key=f"graph_{alert_id}_{language()}", on_select="rerun"
+        group_graph(network, members, chosen),
+        height=470,
+        key=f"graph_{alert_id}_{language()}",
+        on_select="rerun",
     )
     clicked = _clicked(network, event.selection.selected)
     if clicked and clicked != chosen:
         st.session_state[f"person_{alert_id}"] = clicked
         st.rerun()
-    if network.left_out:
-        st.caption(t("network.left_out", n=network.left_out))
     _legend()
 
 
@@ -110,8 +142,7 @@ def _clicked(network: queries.Network, selected: list[dict[str, object]]) -> str
 
 def _legend() -> None:
     """Which line stands for which relation."""
-    separator = Markup(" &nbsp; ")
-    render(join((_legend_entry(relation) for relation in EDGE_STYLES), separator))
+    render(join((_legend_entry(relation) for relation in EDGE_STYLES), Markup(" &nbsp; ")))
 
 
 def _legend_entry(relation: str) -> Markup:
@@ -123,68 +154,6 @@ def _legend_entry(relation: str) -> Markup:
         f"border-top:3px {style['type']} {style['color']}",
     )
     return join([mark, styled(label("edge", relation), "muted")], " ")
-
-
-def _days(network: queries.Network, alert_id: str) -> None:
-    """The days next to the graph; both select the same person."""
-    pseudonyms = {presence.provider: presence.institution for presence in network.presence}
-    institutions = sorted(pseudonyms)
-    single = institutions[0] if len(institutions) == 1 else ""
-    days = figures().count(network.days)
-    note = t("network.days.at", n=days, place=single) if single else t("network.days.note", n=days)
-    section(t("network.days"), note)
-    person = _choose_person(network, alert_id)
-    shown = [
-        [
-            styled(figures().day(day), "nowrap"),
-            *([] if single else [subject_link("provider", pseudonyms[institution], institution)]),
-            figures().count(len(set(people))),
-            _people(people, person),
-        ]
-        for (day, institution), people in _people_by_day(network).items()
-        if not person or person in people
-    ]
-    institution_column = [] if single else [t("column.place")]
-    columns = [t("chart.day"), *institution_column, t("network.together"), t("network.people")]
-    with st.container(height=470, border=False):
-        table(columns, shown, numeric=(len(columns) - 2,))
-
-
-def _choose_person(network: queries.Network, alert_id: str) -> str:
-    """The selected person; empty for everybody."""
-    key = f"person_{alert_id}"
-    people = ["", *network.people]
-    current = st.session_state.get(key) or ""
-    person = st.selectbox(
-        t("network.person.choose"),
-        people,
-        index=people.index(current) if current in people else 0,
-        format_func=lambda choice: choice or t("network.everybody"),
-        key=f"choose_{key}_{current}_{language()}",
-    )
-    if person != current:
-        st.session_state[key] = person or None
-        st.rerun()
-    return str(person)
-
-
-def _people_by_day(network: queries.Network) -> dict[tuple[dt.date, str], list[str]]:
-    """People who were present, by day and institution."""
-    people: dict[tuple[dt.date, str], list[str]] = {}
-    for presence in network.presence:
-        people.setdefault((presence.day, presence.provider), []).append(presence.person)
-    return people
-
-
-def _people(people: list[str], chosen: str) -> Markup:
-    return join(
-        (
-            bold(shown) if person == chosen else shown
-            for person in dict.fromkeys(people)
-            for shown in [subject_link("person", person)]
-        ),
-        " ",
-    )
 
 
 main()

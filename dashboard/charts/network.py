@@ -1,10 +1,12 @@
-"""A group as a graph: people in a circle, the institution below it, edges as wide as the days together."""
+"""A group as a graph: members in a circle by number, the institution below it, edges as wide as the days together."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping, Sequence
 
+from dashboard.group_views.labels import Member
 from dashboard.theme import ACCENT, INK, MUTED
 from dashboard.wording import figures, label, t
 from detection.store.queries.network import Edge, Network
@@ -12,7 +14,7 @@ from detection.store.queries.network import Edge, Network
 _RADIUS = 240
 _WIDEST = 7
 _BELOW = 1.35  # radii
-_MOST_LABELED = 21
+_ALL_LABELED, _SOME_LABELED = 21, 8
 EDGE_STYLES: dict[str, dict[str, str]] = {
     "none": {"color": ACCENT, "type": "solid"},
     "recorded_relatives": {"color": MUTED, "type": "dashed"},
@@ -20,14 +22,29 @@ EDGE_STYLES: dict[str, dict[str, str]] = {
 }
 
 
-def group_graph(network: Network, chosen: str | None = None) -> dict[str, object]:
+def labeled_edges(network: Network, chosen: str = "") -> Sequence[Edge]:
+    """Pairs whose numbers stand at their lines: all where they are few, else those of the chosen member or the most.
+
+    Args:
+        network: the group.
+        chosen: a member; empty for nobody.
+    """
+    if len(network.edges) <= _ALL_LABELED:
+        return network.edges
+    if chosen:
+        return [edge for edge in network.edges if chosen in (edge.a, edge.b)]
+    return network.edges[:_SOME_LABELED]
+
+
+def group_graph(network: Network, members: Mapping[str, Member], chosen: str = "") -> dict[str, object]:
     """An ECharts option; the layout is computed here, so that it is the same every time.
 
     Args:
         network: the group.
-        chosen: a person to mark.
+        members: by pseudonym.
+        chosen: a member to mark; empty for nobody.
     """
-    labeled = len(network.edges) <= _MOST_LABELED
+    labeled = set(labeled_edges(network, chosen))
     most = max((edge.days_together for edge in network.edges), default=1)
     at = _days_at(network)
     days = {
@@ -36,8 +53,8 @@ def group_graph(network: Network, chosen: str | None = None) -> dict[str, object
     }
     places = sorted({place for _, place in at})
     people = [
-        _person(person, index, len(network.people), days[person], marked=person == chosen)
-        for index, person in enumerate(network.people)
+        _person(person, members[person], len(network.people), days[person], marked=person == chosen)
+        for person in network.people
     ]
     return {
         "tooltip": {"trigger": "item", "renderMode": "richText"},  # names are text, never HTML
@@ -56,13 +73,13 @@ def group_graph(network: Network, chosen: str | None = None) -> dict[str, object
                     "textBorderColor": "#fff",
                     "textBorderWidth": 3,
                 },
-                "left": 110,
-                "right": 110,
-                "top": 44,
+                "left": 124,
+                "right": 124,
+                "top": 40,
                 "preserveAspect": True,
                 "bottom": 30,
                 "data": people + [_place(name, index, len(places)) for index, name in enumerate(places)],
-                "links": [_link(edge, most, labeled=labeled) for edge in network.edges]
+                "links": [_link(edge, most, labeled=edge in labeled) for edge in network.edges]
                 + [
                     _visit(person, place, count)
                     for (person, place), count in at.items()
@@ -81,8 +98,8 @@ def _days_at(network: Network) -> dict[tuple[str, str], int]:
     return {pair: len(visited) for pair, visited in days.items()}
 
 
-def _person(person: str, index: int, people: int, days: int, *, marked: bool) -> dict[str, object]:
-    angle = 2 * math.pi * index / max(people, 1)
+def _person(person: str, member: Member, people: int, days: int, *, marked: bool) -> dict[str, object]:
+    angle = 2 * math.pi * (member.number - 1) / max(people, 1)
     x = round(_RADIUS * math.cos(angle), 2)
     return {
         "name": person,
@@ -90,7 +107,7 @@ def _person(person: str, index: int, people: int, days: int, *, marked: bool) ->
         "y": round(_RADIUS * math.sin(angle), 2),
         "symbolSize": 18 if marked else 12,
         "itemStyle": {"color": INK if marked else ACCENT},
-        "label": {"position": "left" if x < 0 else "right"},
+        "label": {"position": "left" if x < 0 else "right", "formatter": f"{member.number} · {person}"},
         "tooltip": {"formatter": t("network.person", person=person, days=days)},
     }
 
@@ -119,7 +136,7 @@ def _link(edge: Edge, most: int, *, labeled: bool) -> dict[str, object]:
         "lineStyle": {
             **style,
             "width": 1 + _WIDEST * edge.days_together / most,
-            "opacity": 0.45,
+            "opacity": 0.45 if labeled else 0.15,
             "curveness": 0.12,
         },
         "label": {

@@ -19,3 +19,18 @@ def test_a_family_shows_what_to_check_and_opens_its_other_flows(watched: Any, sa
     expect(total).to_have_text("合计")
     expect(total).to_be_visible()
     watched.assert_in_order(sample_address)
+
+
+def test_a_group_is_chosen_and_a_member_marked_in_its_matrix(watched: Any, sample_address: str) -> None:
+    page = watched.open(f"{sample_address}/network?lang=zh")
+    tiles = page.locator(".fw-tile")
+    expect(tiles.first).to_have_class(re.compile("fw-chosen"))
+    tiles.nth(1).click()
+    expect(tiles.nth(1)).to_have_class(re.compile("fw-chosen"))
+    matrix = page.locator("table.fw-matrix")
+    expect(matrix.locator("thead .fw-upright")).to_have_count(6)
+    expect(matrix.locator(".fw-close").first).to_be_visible()
+    page.get_by_role("combobox", name="成员").click()
+    page.get_by_role("option", name=re.compile("^1 ·")).click()
+    expect(matrix.locator("thead .fw-picked")).to_have_count(1)
+    watched.assert_in_order(sample_address)

@@ -39,7 +39,7 @@ def evidence_of(alert: schema.Alert) -> list[schema.Evidence] | list[schema.Reco
                 cause=causes[k % len(causes)],
                 person_id=person,
                 provider_id=alert.provider_id,
-                settled_at=f"{day.isoformat()} {8 + k % 11:02d}:{(k * 13) % 60:02d}:00",
+                settled_at=f"{day.isoformat()} {_time(alert, k)}:00",
                 pool=pool,
                 account=account,
                 source_file="settlements.csv",
@@ -48,6 +48,13 @@ def evidence_of(alert: schema.Alert) -> list[schema.Evidence] | list[schema.Reco
             )
         )
     return rows
+
+
+def _time(alert: schema.Alert, k: int) -> str:
+    """Time of day; the members of a group come three minutes apart."""
+    if alert.subject_kind == "group":
+        return f"{8 + k // 4:02d}:{k % 4 * 3:02d}"
+    return f"{8 + k % 11:02d}:{(k * 13) % 60:02d}"
 
 
 def _records(alert: schema.Alert) -> list[schema.RecordEvidence]:

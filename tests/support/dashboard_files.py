@@ -41,17 +41,16 @@ def _network(workspace: Workspace, run_id: str, alerts: list[schema.Alert]) -> N
             for j, b in enumerate(people)
             if i < j and (i + j) % 4
         ]
+        met = [(w, person) for w in range(9) for k, person in enumerate(people) if (w + k) % 3]
         days += [
             (
                 alert.subject_id,
                 (LAST_DAY - dt.date(1970, 1, 1)).days - 7 * w,
                 alert.provider_id,
                 person,
-                f"st-{alert.rank}-{w}-{person}",
+                f"st-{alert.rank - 1:04d}-{n:02d}",  # the first twelve are evidence, with a time
             )
-            for w in range(9)
-            for k, person in enumerate(people)
-            if (w + k) % 3
+            for n, (w, person) in enumerate(met)
         ]
     columns = {
         "groups": ["group_id", "members", "days", "seen", "expected", "p_value", "permuted_max"],

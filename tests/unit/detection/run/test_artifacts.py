@@ -80,8 +80,9 @@ def test_the_network_screen_reads_runs_of_this_and_the_previous_version(tmp_path
         if tables != run_folder / folder:
             shutil.copytree(tables, run_folder / folder)
             shutil.rmtree(tables)
-        [alert] = groups(reader)
-        group = network(reader, alert.alert_id)
+        [listed] = groups(reader)
+        group = network(reader, listed.row.alert_id)
+    assert (listed.members, listed.days) == (6, 9)
     assert group is not None
     assert group.members == len(group.people) == 6
     assert group.edges
