@@ -82,6 +82,8 @@ def _against(draft: AlertDraft, run: _Checks) -> AlertDraft:
 
 def _check(draft: AlertDraft, kind: str, run: _Checks) -> Check | None:
     """The result of one check of one alert; None where it says nothing."""
+    if kind == "recorded_relatives" and draft.subject.kind == "payer_account":
+        return None  # that its people are relatives explains nothing: it is what such an account is
     statistical = draft.provenance.certainty == "statistical"
     people = len(checks.people(draft))
     of = draft.evidence.height if kind == "registered_context" else people
@@ -94,9 +96,7 @@ def _check(draft: AlertDraft, kind: str, run: _Checks) -> Check | None:
     count = run.counts[kind].get(draft.alert_id, checks.Count(0, of))
     if count.n == 0 and not statistical:
         return None
-    # That the people of a family account are relatives explains nothing: it is what such an account is.
-    may_lower = statistical and not (kind == "recorded_relatives" and draft.subject.kind == "payer_account")
-    lowers = may_lower and count.n / count.of >= _threshold(draft, kind, run)
+    lowers = statistical and count.n / count.of >= _threshold(draft, kind, run)
     return _result(kind, count, "lowers grade" if lowers else "context")
 
 
