@@ -8,6 +8,7 @@ from typing import cast
 
 from sqlalchemy import func, select
 
+from detection.alerts.draft import SEVERITIES
 from detection.detectors.cards import MoneyKind
 from detection.language.text import Text
 from detection.store.queries import stored
@@ -130,10 +131,12 @@ _CHOICES = ("family", "detector", "severity", "district", "provider_kind", "stat
 
 
 def choices(reader: Reader) -> dict[str, list[str]]:
-    """Values that the filters can take in this store."""
+    """Values that the filters can take in this store: grades by weight, the heaviest first, others by name."""
     columns = [getattr(Alert, name) for name in _CHOICES]
-    values = reader.session.execute(select(*columns).distinct()).all()
-    return {name: sorted({row[index] for row in values} - {None, ""}) for index, name in enumerate(_CHOICES)}
+    rows = reader.session.execute(select(*columns).distinct()).all()
+    values = {name: {row[index] for row in rows} - {None, ""} for index, name in enumerate(_CHOICES)}
+    heaviest_first = sorted(values["severity"], key=SEVERITIES.index, reverse=True)
+    return {name: sorted(own) for name, own in values.items()} | {"severity": heaviest_first}
 
 
 def institution_name(reader: Reader, pseudonym: str) -> str:

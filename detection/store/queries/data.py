@@ -94,6 +94,10 @@ class RunRow:
     models: str
 
 
+_STATES = ("balance_after", "account_balance_after")
+"""Columns of money that is there and not paid: their sum over rows is no amount."""
+
+
 def intake(manifest: RunManifest) -> Intake:
     """The intake's counts of a run."""
     return Intake(tuple(_table(name, table) for name, table in manifest.tables.items()))
@@ -112,7 +116,7 @@ def _table(name: str, table: TableRecord) -> TableCount:
         quarantined=table.rows.quarantined,
         excluded=table.rows.excluded,
         flagged=table.rows.flagged,
-        money=tuple(_money(column, fen) for column, fen in table.money.items()),
+        money=tuple(_money(column, fen) for column, fen in table.money.items() if column not in _STATES),
         reasons=tuple(
             (part, reason, rows)
             for part, counts in reasons.items()

@@ -1,0 +1,69 @@
+"""The list of alerts as a place of work: columns that sort, choices in order, a way back after every act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from dashboard.alert_views.actions import _Done
+from dashboard.session import ACTOR
+from dashboard.wording import catalogue
+from detection.alerts.draft import SEVERITIES
+from detection.followup.acts import act
+from detection.store.queries.alerts import Filters, choices, rows
+from detection.store.queries.reader import open_reader
+
+OpenPage = Callable[..., AppTest]
+
+
+def test_money_is_a_number_so_that_a_column_sorts_by_size(open_page: OpenPage, sample: Path) -> None:
+    app = open_page(sample, "alerts", list="all", sort="money", lang="zh")
+    with open_reader(sample) as reader:
+        assert reader is not None
+        expected = rows(reader, Filters(list="all"), sort="money", page=1, size=25)
+    shown = app.dataframe[0].value
+    for name in ("pool", "account", "rows"):
+        assert shown[name].dtype.kind in "if", name
+    assert [round(yuan * 100) for yuan in shown["pool"]] == [row.pool for row in expected]
+
+
+def test_grades_are_offered_by_weight(sample: Path) -> None:
+    with open_reader(sample) as reader:
+        assert reader is not None
+        offered = choices(reader)["severity"]
+    assert len(offered) > 3
+    assert offered == [grade for grade in reversed(SEVERITIES) if grade in offered]
+
+
+def test_every_filter_takes_several_values_and_all_are_cleared_at_once(
+    open_page: OpenPage, sample: Path
+) -> None:
+    chosen = {"severity": "watch,definite", "detector": "ineligible_person", "district": "320613"}
+    app = open_page(sample, "alerts", list="all", lang="en", **chosen)
+    assert {tuple(each.value) for each in app.multiselect} >= {("watch", "definite"), ("ineligible_person",)}
+    [reset] = [button for button in app.button if button.label == catalogue("en")["filter.reset"]]
+    reset.click().run()
+    assert not app.exception
+    assert not set(chosen) & set(app.query_params)
+    assert app.query_params["list"] == "all"
+
+
+def test_an_act_can_be_taken_back_when_it_has_emptied_the_list(
+    open_page: OpenPage, sample_to_change: Path
+) -> None:
+    with open_reader(sample_to_change) as reader:
+        assert reader is not None
+        [only, *_] = [row.alert_id for row in rows(reader, Filters(list="all"))]
+    app = open_page(sample_to_change, "alerts", list="all", text=only, lang="en")
+    assert len(app.dataframe[0].value) == 1
+    at = "2024-07-03T09:00:00"
+    done = act(sample_to_change, [only], actor=ACTOR, action="dismiss", note="explained", at=at)
+    app.session_state["acts_done"] = [_Done("dismiss", done.events)]
+    app.run()
+    assert not app.dataframe, "nothing is left"
+    [undo] = [button for button in app.button if button.label == catalogue("en")["act.undo"]]
+    undo.click().run()
+    assert not app.exception
+    assert len(app.dataframe[0].value) == 1
