@@ -1,0 +1,46 @@
+"""Tests that the documentation names as its proof exist, and every fault of the screens has one."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from support.paths import ROOT
+
+_NAMED = re.compile(r"`(?P<file>test_\w+\.py)?(?:::(?P<test>test_\w+))?`")
+_DEFINED = re.compile(r"^def (test_\w+)\(", re.MULTILINE)
+PAGES = ("screens.md", "security.md")
+
+
+def defined() -> dict[str, set[str]]:
+    """The tests of all files of a name."""
+    tests: dict[str, set[str]] = {}
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        tests.setdefault(path.name, set()).update(_DEFINED.findall(path.read_text(encoding="utf-8")))
+    return tests
+
+
+def named(text: str) -> list[tuple[str, str]]:
+    """File and test of each name in a text; ``::test_it`` is in the file that was named last."""
+    names, file = [], ""
+    for match in _NAMED.finditer(text):
+        file = match["file"] or file
+        if match["file"] or match["test"]:
+            names.append((file, match["test"] or ""))
+    return names
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_test_that_a_page_names_exists(page: str) -> None:
+    names, known = named((ROOT / "docs" / page).read_text(encoding="utf-8")), defined()
+    assert len(names) > 10
+    assert [
+        f"{file}::{test}" for file, test in names if file not in known or (test and test not in known[file])
+    ] == []
+
+
+def test_every_fault_of_the_screens_has_a_test() -> None:
+    text = (ROOT / "docs" / "screens.md").read_text(encoding="utf-8")
+    rows = {match[1]: match[0] for match in re.finditer(r"^\| (F\d+) \|.*$", text, re.MULTILINE)}
+    assert list(rows) == [f"F{number}" for number in range(1, 31)]
+    assert [fault for fault, row in rows.items() if not any(test for _, test in named(row))] == []
