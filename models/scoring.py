@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from features.registry import ENTITY_KEYS, Entity, Feature, all_features
 from models.anomaly import Anomaly, why_not
+from models.content import content_digest
 from models.deviations import Fen, Population
 from models.explanations import explain
 from models.feature_sets import fitting
@@ -49,6 +50,7 @@ class Scored:
         metrics: what the run measured, as logged.
         not_assessable: why nothing was scored; None when it was.
         left_out: features that the model does not use, with the reason.
+        content: hash of what the model learnt; "" when not assessable.
     """
 
     frame: pl.DataFrame
@@ -56,6 +58,7 @@ class Scored:
     metrics: dict[str, float]
     not_assessable: str | None = None
     left_out: dict[str, str] = field(default_factory=dict)
+    content: str = ""
 
 
 def score_entities(
@@ -104,7 +107,7 @@ def score_entities(
     params = {"seed": seed, "capacity": capacity, **model_settings().values.logged()}
     logger.info("%s: scored %d entities with %s", entity, len(frame), version)
     tracker.log_run(entity, version, params, metrics, challenger=fitted if refit else None)
-    return Scored(frame, version, metrics, None, left_out)
+    return Scored(frame, version, metrics, None, left_out, content_digest(model))
 
 
 def _population(

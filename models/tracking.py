@@ -7,8 +7,7 @@ promotes the champion; later runs score with it; a refit is logged with the alia
 MLflow stores absolute paths. Model files are therefore located by their path *inside* the workspace, which is a
 tag of the version. A workspace that was moved continues in an experiment of its new location.
 
-Models are written by skops, never pickled, and read back with the fixed list of types below, not with a list
-that comes with the file. The content is compared with the hash stored at registration.
+A model that the store knows and the registry lacks is an error: a new one would score with another meaning.
 """
 
 from __future__ import annotations
@@ -18,46 +17,49 @@ import logging
 import os
 import tempfile
 import uuid
-import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from features.errors import WorkspaceError
+from features.message import Message, verbatim
 from features.registry import Feature
 from features.workspace import Workspace
 from models.anomaly import Anomaly
+from models.content import content_digest
+from models.model_files import read_model, write_model
 from models.settings import model_settings
 
 logger = logging.getLogger(__name__)
 
 EXPERIMENT = "fundwatch"
 CHAMPION, CHALLENGER = "champion", "challenger"
+_UNUSABLE = "?#%[]"
 FORM = "2"
 """Version of the content of model files.
 
-It is raised when the attributes of a class in `TRUSTED` change, so that no older file is read.
+It is raised when the attributes of a class in `models.model_files.TRUSTED` change, so that no older file is read.
 """
-TRUSTED = (
-    "models.anomaly.Anomaly",
-    "models.forest.Forest",
-    "models.neighbours.Neighbours",
-    "models.peers.Peers",
-    "models.tails.Tails",
-    "sklearn.tree._tree.Tree",
-)
-"""Types that a model file may hold beyond those that skops itself trusts. Reviewed by hand; each holds data only."""
+
+
+def _report_nothing() -> None:
+    """Switch off what MLflow reports to its makers; called before it is imported, which is when it reads these.
+
+    They are the only exception to "no environment variable below the command line": there is no other switch.
+    """
+    os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
+    os.environ["DO_NOT_TRACK"] = "true"
 
 
 def _open(workspace: Workspace) -> Any:
     """MLflow's client on the workspace's SQLite file; importing it takes seconds."""
-    # MLflow reads these when it is imported, and would otherwise report its use to its makers. They are the
-    # only exception to "no environment variable below the command line": there is no other switch.
-    os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
-    os.environ["DO_NOT_TRACK"] = "true"
+    _refuse_path(workspace.root.resolve())
+    _report_nothing()
     from mlflow import MlflowClient
 
-    logging.getLogger("mlflow").setLevel(logging.WARNING)
+    # It would print tracebacks; errors are raised in words.
+    logging.getLogger("mlflow").setLevel(logging.CRITICAL)
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
     def open_client(path: Path) -> Any:
@@ -72,16 +74,33 @@ def _open(workspace: Workspace) -> Any:
     return open_client(workspace.mlflow_db)
 
 
+def _refuse_path(root: Path) -> None:
+    """MLflow would read these letters as parts of an address, and write elsewhere."""
+    if set(str(root)) & set(_UNUSABLE):
+        raise WorkspaceError(
+            "The model registry cannot be kept in a folder whose path has one of these letters: {letters}",
+            where=str(root),
+            next_step="move or rename the folder",
+            letters=" ".join(_UNUSABLE),
+        )
+
+
 def _scratch(workspace: Workspace) -> Path:
     workspace.tmp.mkdir(parents=True, exist_ok=True)
     return workspace.tmp
 
 
 class Tracker:
-    """Runs and models of one workspace."""
+    """Runs and models of one workspace.
 
-    def __init__(self, workspace: Workspace) -> None:
+    Args:
+        workspace: whose.
+        known: hash of the content of every model that earlier runs scored with, by version; "" where it is not known.
+    """
+
+    def __init__(self, workspace: Workspace, known: Mapping[str, str] | None = None) -> None:
         self._workspace = workspace
+        self._known = known or {}
         self._client: Any = None
 
     @property
@@ -96,14 +115,25 @@ class Tracker:
         """The model to score with, and its version; fitted and promoted when there is none yet.
 
         Raises:
-            WorkspaceError: the champion's file is missing or was changed.
+            WorkspaceError: the registry or the champion's file is missing, cannot be read or was changed.
         """
         name = model_name(entity, used)
-        version = self._version(name, CHAMPION)
-        if version is None:
-            model = fitted()
-            return model, self._register(name, model, CHAMPION)
-        return self._load(version), f"{name} v{version.version}"
+        with _readable(self._workspace):
+            version = self._version(name, CHAMPION)
+            if version is None:
+                self._refuse_lost(name)
+                model = fitted()
+                return model, self._register(name, model, CHAMPION)
+            model, title = self._load(version), f"{name} v{version.version}"
+        if self._known.get(title, "") not in ("", content_digest(model)):
+            raise _lost(Message("{version}: another model than earlier runs scored with", version=title))
+        return model, title
+
+    def _refuse_lost(self, name: str) -> None:
+        """A score never changes its meaning without a word: a model that scored before is not fitted anew."""
+        earlier = sorted(version for version in self._known if version.startswith(f"{name} "))
+        if earlier:
+            raise _lost(", ".join(earlier))
 
     def log_run(
         self,
@@ -115,16 +145,23 @@ class Tracker:
         challenger: Callable[[], Anomaly] | None = None,
     ) -> None:
         """Log one scoring of an entity; with a challenger, fit and register it next to the champion."""
-        run = self._start(f"score {entity}")
-        self._log(run, {**params, "model_version": version}, metrics)
-        self._mlflow.set_terminated(run)
-        if challenger is not None:
-            self._register(version.partition(" ")[0], challenger(), CHALLENGER)
+        with _readable(self._workspace):
+            run = self._start(f"score {entity}")
+            self._log(run, {**params, "model_version": version}, metrics)
+            self._mlflow.set_terminated(run)
+            if challenger is not None:
+                self._register(version.partition(" ")[0], challenger(), CHALLENGER)
 
     def log_evaluation(
         self, params: Mapping[str, object], metrics: Mapping[str, float], files: Mapping[str, bytes]
     ) -> None:
         """Log the comparison of a run with a truth, and its pictures by file name."""
+        with _readable(self._workspace):
+            self._log_evaluation(params, metrics, files)
+
+    def _log_evaluation(
+        self, params: Mapping[str, object], metrics: Mapping[str, float], files: Mapping[str, bytes]
+    ) -> None:
         run = self._start("evaluate")
         with tempfile.TemporaryDirectory(dir=_scratch(self._workspace)) as folder:
             for name, content in files.items():
@@ -149,7 +186,7 @@ class Tracker:
         run = self._start(f"fit {name}")
         with tempfile.TemporaryDirectory(dir=_scratch(self._workspace)) as folder:
             path = Path(folder) / "model.skops"
-            content = _write(model, path)
+            content = write_model(model, path)
             self._mlflow.log_artifact(run, str(path))
         self._log(run, {"features": ", ".join(model.features), "entities": int(model.size)}, {})
         self._mlflow.set_terminated(run)
@@ -167,17 +204,7 @@ class Tracker:
         return f"{name} v{version.version}"
 
     def _load(self, version: Any) -> Anomaly:
-        path = self._workspace.mlflow_files / version.tags["file"]
-        if not path.exists() or _digest(path) != version.tags["sha256"]:
-            raise WorkspaceError(
-                "A model file of the workspace is missing or was changed.",
-                where=version.tags["file"],
-                next_step="restore the folder mlflow/ from a backup, or start a new workspace",
-            )
-        import skops.io
-
-        model: Anomaly = skops.io.load(path, trusted=list(TRUSTED))
-        return model
+        return read_model(self._workspace.mlflow_files, version.tags["file"], version.tags["sha256"])
 
     def _start(self, title: str) -> str:
         run = self._mlflow.create_run(self._experiment(), run_name=title)
@@ -215,20 +242,28 @@ def model_name(entity: str, used: Sequence[Feature]) -> str:
     return f"{entity}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
 
-def _write(model: Anomaly, path: Path) -> str:
-    """Write a model file, check that it may be read back, and return its hash.
+@contextmanager
+def _readable(workspace: Workspace) -> Iterator[None]:
+    """Raise an error in words where the registry is damaged or cannot be written."""
+    _report_nothing()
+    from alembic.util import CommandError
+    from mlflow.exceptions import MlflowException
+    from sqlalchemy.exc import SQLAlchemyError
 
-    Raises:
-        WorkspaceError: it contains a type that is not reviewed.
-    """
-    import skops.io
+    try:
+        yield
+    except (MlflowException, SQLAlchemyError, CommandError, OSError) as error:
+        raise WorkspaceError(
+            "The model registry cannot be read or written.",
+            where=str(workspace.mlflow_db),
+            next_step="see that the folder is writable and has space; or restore mlflow.db and mlflow/ from a backup",
+            problems=[verbatim(type(error).__name__)],
+        ) from None
 
-    skops.io.dump(model, path, compression=zipfile.ZIP_DEFLATED)
-    unknown = sorted(set(skops.io.get_untrusted_types(file=path)) - set(TRUSTED))
-    if unknown:
-        raise WorkspaceError("The model contains types that are not reviewed.", problems=unknown)
-    return _digest(path)
 
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _lost(what: str) -> WorkspaceError:
+    return WorkspaceError(
+        "The model registry lacks a model that earlier runs scored with.",
+        where=what,
+        next_step="restore mlflow.db and the folder mlflow/ from a backup; without one, start a new workspace",
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from detection.store.lost import refuse_lost_store
 from detection.store.writer import Writer
 from features.errors import FundwatchError
 from features.message import Message
@@ -49,7 +50,9 @@ def act(
         seen: the last event that the actor knows of, by alert; an alert to which something happened later is refused.
     """
     try:
-        writer = Writer(open_workspace(workspace).store)
+        space = open_workspace(workspace)
+        refuse_lost_store(space)
+        writer = Writer(space.store)
     except FundwatchError as error:
         return Outcome((), (error.what,))
     known, refused, events = seen or {}, [], {}

@@ -1,4 +1,4 @@
-"""What makes two runs the same: data set, configuration, code and seed. A run's id is their hash."""
+"""What makes two runs the same: data set, configuration, code, seed and models. A run's id is their hash."""
 
 from __future__ import annotations
 
@@ -32,8 +32,18 @@ def configuration_digest(configuration: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(configuration, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
-def run_id(snapshot_id: str, configuration: Mapping[str, Any], *, simulated: bool) -> str:
-    """The id of a run: the same for the same data set, configuration, code and seed."""
-    parts = (snapshot_id, configuration_digest(configuration), code_version())
+def run_id(
+    snapshot_id: str, configuration: Mapping[str, Any], models: Mapping[str, str], *, simulated: bool
+) -> str:
+    """The id of a run: the same for the same data set, configuration, code, seed and models.
+
+    Args:
+        snapshot_id: of the data set.
+        configuration: settings of the run.
+        models: hash of the content of the model that scored, by kind of entity.
+        simulated: whether the data are simulated.
+    """
+    scored = json.dumps(models, sort_keys=True)
+    parts = (snapshot_id, configuration_digest(configuration), code_version(), scored)
     name = hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
     return (SIMULATED_PREFIX if simulated else "") + name

@@ -32,7 +32,9 @@ from detection.run.ingest import RunData, ingest, with_policy
 from detection.run.request import DetectorDone, RunDone, RunRequest
 from detection.run.score import measure, score
 from detection.run.unassessed import unassessed
+from detection.store.lost import refuse_lost_store
 from detection.store.queries import open_finished
+from detection.store.queries.champions import champions
 from detection.store.records import (
     ModelRecord,
     RunRecord,
@@ -71,6 +73,7 @@ def run(request: RunRequest, progress: Progress = no_progress) -> RunDone:
     refuse_missing(request.data)
     space = open_workspace(request.workspace, create=True, key=request.key)
     with space.lock():
+        refuse_lost_store(space)
         prepare_store(space)
         logger.info("Run of area %s, policy %s, seed %d", request.area, policy.digest, request.seed)
         data = ingest(request, space, progress)
@@ -110,17 +113,20 @@ class _Run:
 
     def execute(self) -> RunDone:
         """Measure, score, detect and publish."""
-        name = run_id(self.data.snapshot.snapshot_id, self.configuration, simulated=self.data.simulated)
         snapshot = self.data.snapshot.snapshot_id
-        logger.info(
-            "Run %s assesses snapshot %s as of %s", name, snapshot, self.data.last, extra={"run_id": name}
-        )
-        with self.space.building(self.space.run(name)) as folder:
+        with self.space.drafting() as folder:
             scores = self.measure_and_score(folder)
+            models = {str(entity): scored.content for entity, scored in scores.items()}
+            name = run_id(snapshot, self.configuration, models, simulated=self.data.simulated)
+            logger.info(
+                "Run %s assesses snapshot %s as of %s", name, snapshot, self.data.last, extra={"run_id": name}
+            )
             detections = self.detect(scores, folder)
             self.measure_indicators(detections, folder)
             self.write_subjects(folder)
-        changes = self.publish(name, scores, detections)
+            writer = Writer(self.space.store)  # before the run appears: runs without a store have lost it
+            self.space.place(folder, self.space.run(name))
+        changes = self.publish(writer, name, scores, detections)
         return RunDone(
             name,
             self.data.snapshot.manifest,
@@ -135,7 +141,9 @@ class _Run:
     def measure_and_score(self, folder: Path) -> Mapping[Entity, Scored]:
         """Features and scores of every entity."""
         features = measure(self.context, folder, self.progress)
-        return score(features, self.context, folder, Tracker(self.space), self.request, self.progress)
+        with open_finished(self.space) as reader:
+            known = {} if reader is None else champions(reader)
+        return score(features, self.context, folder, Tracker(self.space, known), self.request, self.progress)
 
     def detect(self, scores: Mapping[Entity, Scored], folder: Path) -> Detections:
         """Drafts of all alerts."""
@@ -158,7 +166,9 @@ class _Run:
         self.progress(Message("pages of subjects"), 1, 1)
         logger.info("Pages of subjects written")
 
-    def publish(self, name: str, scores: Mapping[Entity, Scored], detections: Detections) -> dict[str, int]:
+    def publish(
+        self, writer: Writer, name: str, scores: Mapping[Entity, Scored], detections: Detections
+    ) -> dict[str, int]:
         """Check and rank the alerts, and make the run what readers see; how the list of alerts changed."""
         self.progress(Message("alerts"), 0, 1)
         cards = {detector: entry.card for detector, entry in catalogue().items()}
@@ -166,7 +176,7 @@ class _Run:
         graded = with_risk(detections.drafts, detections.ranked, cards)
         explained = with_counter_evidence(graded, self.data.tables, cards=cards, as_of=last)
         drafts = with_proof(explained, cards, self.context)
-        changes = Writer(self.space.store).commit_run(
+        changes = writer.commit_run(
             self.record(name, scores),
             scored(drafts, as_of=last),
             assessability=detections.assessability,
@@ -215,7 +225,9 @@ class _Run:
 
 
 def _model_record(scoring: Scored) -> ModelRecord:
-    return ModelRecord(scoring.model_version, scoring.metrics, scoring.not_assessable, scoring.left_out)
+    return ModelRecord(
+        scoring.model_version, scoring.metrics, scoring.not_assessable, scoring.left_out, scoring.content
+    )
 
 
 def _detectors_done(detections: Detections) -> list[DetectorDone]:

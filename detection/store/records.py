@@ -14,12 +14,21 @@ from features.tables import Tables
 
 @dataclass(frozen=True)
 class ModelRecord:
-    """The model of one kind of entity: its version, metrics, and the features left out with the reason."""
+    """The model of one kind of entity.
+
+    Attributes:
+        version: name and version in the registry; "" where nothing was scored.
+        metrics: what the run measured.
+        not_assessable: why nothing was scored; None when it was.
+        left_out: features left out, with the reason.
+        content: hash of what the model learnt.
+    """
 
     version: str
     metrics: Mapping[str, float]
     not_assessable: str | None
     left_out: Mapping[str, str]
+    content: str = ""
 
 
 @dataclass(frozen=True)

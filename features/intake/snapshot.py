@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import shutil
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from features.intake.reading.sources import ignored, is_simulated
 from features.intake.reading.table_plan import TablePlan
 from features.intake.unused import likely_tables
 from features.progress import Progress
+from features.sealing import damage, intact, is_sealed
 from features.tables import Tables
 from features.workspace import Workspace
 
@@ -77,15 +77,11 @@ def create_snapshot(
     plan = plan_reading(data, request)
     snapshot_id = _snapshot_id(data, plan.tables, request)
     folder = workspace.snapshot(snapshot_id)
-    if is_complete(folder):
+    if _usable(folder):
         logger.info("Snapshot %s exists and is reused", snapshot_id)
     else:
         with workspace.building(folder) as draft:
-            try:
-                _build(draft, data, snapshot_id, plan, progress or _silent)
-            except BaseException:
-                shutil.rmtree(draft, ignore_errors=True)
-                raise
+            _build(draft, data, snapshot_id, plan, progress or _silent)
     return Snapshot(snapshot_id, folder, read_manifest(folder))
 
 
@@ -102,11 +98,12 @@ def add_to_snapshot(
 
     Raises:
         InputError: one is simulated and the other is not.
+        WorkspaceError: files of the earlier one are missing or were changed.
     """
-    before = Delivery(earlier, read_manifest(earlier))
+    before = Delivery(intact(earlier), read_manifest(earlier))
     identity = combined_id(before.manifest, added.manifest, code_version())
     folder = workspace.snapshot(identity)
-    if not is_complete(folder):
+    if not _usable(folder):
         with workspace.building(folder) as draft:
             combine(draft, identity, before, Delivery(added.folder, added.manifest), progress or _silent)
     return Snapshot(identity, folder, read_manifest(folder))
@@ -134,6 +131,16 @@ def open_snapshot(folder: Path) -> Tables:
     frames = {name: nw.from_native(frame) for name, frame in with_current_ids(scans).items()}
     columns = {name: frozenset(table.columns) for name, table in manifest.tables.items()}
     return Tables(frames, columns, frozenset(manifest.day_precision))
+
+
+def _usable(folder: Path) -> bool:
+    """Whether a snapshot exists with every file as it was written; one that is damaged is read again."""
+    if not is_complete(folder):
+        return False
+    wrong = damage(folder)
+    if wrong:
+        logger.warning("Snapshot %s is damaged and is read again: %s", folder.name, ", ".join(wrong))
+    return is_sealed(folder) and not wrong
 
 
 def _build(draft: Path, data: Path, snapshot_id: str, plan: ReadPlan, progress: Progress) -> None:

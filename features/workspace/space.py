@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from features.errors import WorkspaceError
 from features.files import place_folder
+from features.sealing import damage, is_sealed, seal
 from features.workspace.key import KEY_FILE, fingerprint, read_key
 from features.workspace.marker import read_marker
 from features.workspace.place import Database, StoreLocation
@@ -104,14 +105,38 @@ class Workspace:
 
     @contextmanager
     def building(self, target: Path) -> Iterator[Path]:
-        """A folder to write into that becomes ``target`` by one rename when the block ends well."""
+        """A folder to write into that is sealed and becomes ``target`` by one rename when the block ends well.
+
+        Ids are hashes of the content, so a folder that exists is the same and stays, if it is intact.
+        """
+        with self.drafting() as draft:
+            yield draft
+            self.place(draft, target)
+
+    @contextmanager
+    def drafting(self) -> Iterator[Path]:
+        """A folder to write into; what is not placed when the block ends is removed."""
         draft = self.tmp / uuid.uuid4().hex
         draft.mkdir(parents=True)
-        yield draft
-        if target.exists():  # ids are hashes of the content, so an existing folder is the same
-            shutil.rmtree(draft)
+        try:
+            yield draft
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+
+    def place(self, draft: Path, target: Path) -> None:
+        """Seal a draft and move it to its place; a folder there that is damaged gives way, an intact one stays."""
+        seal(draft)
+        if not target.exists():
+            place_folder(draft, target)
             return
+        if is_sealed(target) and not damage(target):
+            return
+        for log in target.glob("*.log"):
+            shutil.copy2(log, draft)
+        damaged = self.tmp / uuid.uuid4().hex
+        target.rename(damaged)
         place_folder(draft, target)
+        shutil.rmtree(damaged)
 
     @contextmanager
     def lock(self) -> Iterator[None]:

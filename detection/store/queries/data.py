@@ -180,7 +180,7 @@ def _height(frame: pl.LazyFrame | None) -> int:
 
 def _parquet(reader: Reader, name: str, table: str) -> pl.LazyFrame | None:
     """A file of the current run's snapshot, of one table or of all; None where it is not kept any more."""
-    path = reader.workspace.snapshot(reader.current_run().snapshot_id) / f"{name}.parquet"
+    path = reader.snapshot_part(f"{name}.parquet")
     if not path.exists():
         return None
     frame = pl.scan_parquet(path)

@@ -126,9 +126,9 @@ def network(reader: Reader, alert_id: str, *, most_people: int = 60) -> Network 
 
 def _folder(reader: Reader, alert: Alert) -> Path:
     """Where the run left the detector's artifacts; runs of earlier versions kept the one network apart."""
-    run = reader.workspace.run(alert.run_id)
+    run = reader.run_part("artifacts", alert.run_id).parent
     folder = artifact_folder(run, alert.detector)
-    return folder if folder.exists() else run / "network"
+    return folder if folder.exists() else reader.run_part("network", alert.run_id)
 
 
 def _table(folder: Path, name: str, group_id: str | None = None) -> pl.DataFrame:

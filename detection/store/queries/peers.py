@@ -139,5 +139,5 @@ def _path(reader: Reader, folder: str, kind: str, run_id: str | None = None) -> 
     """A file of a run; None for kinds that are not scored, or where it is not kept any more."""
     if kind not in ENTITY_KEYS or reader.run is None:
         return None
-    path = reader.workspace.run(run_id or reader.run.run_id) / folder / f"{kind}.parquet"
+    path = reader.run_part(f"{folder}/{kind}.parquet", run_id or "")
     return path if path.exists() else None

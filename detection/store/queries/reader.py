@@ -10,16 +10,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from detection.language.districts import NO_NAMES, DistrictNames, read_names
 from detection.store.connection import has_store, read_session
+from detection.store.lost import refuse_lost_store
 from detection.store.queries.directory import Directory
 from detection.store.run_manifest import RunManifest, manifest_of
 from detection.store.schema import AlertEvent, Run, State
 from features.errors import FundwatchError, StoreError
+from features.sealing import intact
 from features.workspace import Workspace, open_workspace
 from features.workspace.place import Place, Where
 
@@ -102,6 +105,18 @@ class Reader:
             )
         return self.run
 
+    def run_part(self, part: str, run_id: str = "") -> Path:
+        """A folder or file of a run, the current one as default, as it was written; it may not exist.
+
+        Raises:
+            WorkspaceError: files in it are missing or were changed.
+        """
+        return intact(self.workspace.run(run_id or self.current_run().run_id), part)
+
+    def snapshot_part(self, part: str) -> Path:
+        """A folder or file of the data set of the current run, likewise."""
+        return intact(self.workspace.snapshot(self.current_run().snapshot_id), part)
+
     def version(self) -> Version:
         """The state of the store that this reading sees."""
         last = self.session.scalar(select(func.max(AlertEvent.event_id)))
@@ -127,6 +142,7 @@ def open_store(workspace: Workspace) -> Iterator[Reader]:
     Raises:
         StoreError: no run yet, not readable, or of another version.
     """
+    refuse_lost_store(workspace)
     with read_session(workspace.store) as session:
         yield Reader(session, Directory(session, workspace.pseudonym_key()), workspace)
 
@@ -138,6 +154,7 @@ def open_finished(workspace: Workspace) -> Iterator[Reader | None]:
     Raises:
         StoreError: the store cannot be read.
     """
+    refuse_lost_store(workspace)
     if not has_store(workspace.store):
         yield None
         return

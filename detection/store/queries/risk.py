@@ -113,7 +113,7 @@ def signs_of_alert(reader: Reader, alert_id: str) -> tuple[Sign, ...]:
 def _path(reader: Reader, kind: str) -> Path | None:
     if kind not in KINDS or reader.run is None:
         return None
-    path = reader.workspace.run(reader.run.run_id) / "risk" / f"{kind}.parquet"
+    path = reader.run_part(f"risk/{kind}.parquet")
     return path if path.exists() else None
 
 

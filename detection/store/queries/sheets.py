@@ -132,10 +132,9 @@ def score_sheet(reader: Reader, *, kind: str, language: str) -> pl.DataFrame:
         StoreError: the run has no scores of this kind.
     """
     run_id = reader.current_run().run_id
-    folder = reader.workspace.run(run_id)
-    path = folder / "risk" / f"{kind}.parquet"
+    path = reader.run_part(f"risk/{kind}.parquet")
     if not path.exists():  # a run of an earlier version has the models' scores alone
-        path = folder / "scores" / f"{kind}.parquet"
+        path = reader.run_part(f"scores/{kind}.parquet")
     if not path.exists():
         raise StoreError(
             "The current run has no scores of kind {kind!r}.",
@@ -175,7 +174,7 @@ def evidence_sheet(reader: Reader) -> pl.DataFrame:
         StoreError: the run is of an earlier version, which had none.
     """
     run_id = reader.current_run().run_id
-    path = reader.workspace.run(run_id) / "risk" / "evidence.parquet"
+    path = reader.run_part("risk/evidence.parquet")
     if not path.exists():
         raise StoreError(
             "The current run has no evidence.",

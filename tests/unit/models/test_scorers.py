@@ -13,11 +13,11 @@ from models.anomaly import Anomaly
 from models.deviations import Deviations
 from models.forest import Forest
 from models.frozen import Numbers
+from models.model_files import TRUSTED
 from models.neighbours import Neighbours
 from models.peers import peer_paths
 from models.settings import model_settings
 from models.tails import Tails
-from models.tracking import TRUSTED
 
 pytestmark = pytest.mark.slow
 

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,9 @@ from support.populations import FEATURES, Population, random_population
 
 from features.errors import WorkspaceError
 from features.registry import Feature
+from features.sealing import digest
 from features.workspace import Workspace, open_workspace
+from models.model_files import read_model
 from models.scoring import Scored, score_entities
 from models.tracking import CHALLENGER, CHAMPION, Tracker, model_name
 
@@ -27,13 +29,14 @@ def _scored(
     *,
     refit: bool = False,
     features: Sequence[Feature] = FEATURES,
+    known: Mapping[str, str] | None = None,
 ) -> Scored:
     return score_entities(
         "provider",
         population.features,
         population.attributes,
         population.spend,
-        tracker=Tracker(workspace),
+        tracker=Tracker(workspace, known),
         seed=3,
         capacity=10,
         refit=refit,
@@ -107,6 +110,54 @@ def test_a_changed_model_file_is_refused(workspace: Workspace) -> None:
     file.write_bytes(file.read_bytes() + b" ")
     with pytest.raises(WorkspaceError, match="missing or was changed"):
         _scored(workspace, FIRST)
+
+
+def test_the_champion_read_back_has_the_same_content(fitted: Fitted, workspace: Workspace) -> None:
+    assert len(fitted[1].content) == 16
+    assert _scored(workspace, LATER).content == fitted[1].content
+    other = _scored(workspace, FIRST, features=FEATURES[:3]).content
+    assert other not in ("", fitted[1].content)
+
+
+@pytest.mark.parametrize("loss", ["gone", "empty", "another"])
+def test_a_lost_registry_is_refused_and_not_begun_again(
+    fitted: Fitted, workspace: Workspace, loss: str
+) -> None:
+    known = {fitted[1].model_version: fitted[1].content}
+    if loss == "gone":
+        workspace.mlflow_db.unlink()
+    elif loss == "empty":
+        workspace.mlflow_db.write_bytes(b"")
+    else:
+        known = {fitted[1].model_version: "0123456789abcdef"}
+    with pytest.raises(WorkspaceError, match="lacks a model") as refused:
+        _scored(workspace, LATER, known=known)
+    assert "restore mlflow.db" in refused.value.next_step
+
+
+def test_a_registry_that_is_no_database_is_refused_in_words(workspace: Workspace) -> None:
+    workspace.mlflow_db.write_bytes(b"garbage" * 1_000)
+    with pytest.raises(WorkspaceError, match="cannot be read or written"):
+        _scored(workspace, LATER)
+
+
+def test_a_model_file_outside_the_workspace_is_not_read(workspace: Workspace) -> None:
+    file = next(workspace.mlflow_files.rglob("model.skops"))
+    outside = file.rename(workspace.root / "outside.skops")
+    place = file.relative_to(workspace.mlflow_files).as_posix()
+    up = outside.relative_to(workspace.root)
+    with pytest.raises(WorkspaceError, match="missing or was changed"):
+        read_model(workspace.mlflow_files, f"../{up}", digest(outside))
+    outside.rename(file)
+    assert read_model(workspace.mlflow_files, place, digest(file)).entity == "provider"
+
+
+@pytest.mark.parametrize("name", ["a?b", "100%20", "[2024]", "a#b"])
+def test_a_path_that_the_registry_would_read_otherwise_is_refused(tmp_path: Path, name: str) -> None:
+    space = open_workspace(tmp_path / name, create=True)
+    with pytest.raises(WorkspaceError, match="one of these letters"):
+        _scored(space, FIRST)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 def test_no_pickle_is_written_and_nothing_half_done_is_left(fitted: Fitted) -> None:

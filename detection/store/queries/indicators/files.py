@@ -195,7 +195,7 @@ def open_files(reader: Reader) -> Files:
     Raises:
         StoreError: no run yet, or one of a version that did not measure indicators.
     """
-    folder = reader.workspace.run(reader.current_run().run_id) / "indicators"
+    folder = reader.run_part("indicators")
     about = read_about(folder)
     if about is None:
         raise StoreError(

@@ -19,7 +19,7 @@ def accepted_rows(reader: Reader, table: str, condition: pl.Expr, *order: str) -
 
 def accepted(reader: Reader, table: str) -> pl.LazyFrame | None:
     """All rows of a table; a column that the source lacks is null. None where it lacks the table."""
-    folder = reader.workspace.snapshot(reader.current_run().snapshot_id) / "tables" / table
+    folder = reader.snapshot_part(f"tables/{table}")
     if not any(folder.glob("*.parquet")):
         return None
     frame = pl.scan_parquet(folder / "*.parquet")

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from detection.store.lifecycle import OPEN
 from detection.store.queries.reader import Reader
 from detection.store.queries.subjects.accepted import accepted_rows
-from detection.store.queries.subjects.lookup import files_of, run_folder, subject_id
+from detection.store.queries.subjects.lookup import files_of, subject_id
 from detection.store.schema import Alert, Institution
 
 
@@ -95,7 +95,7 @@ def peers(reader: Reader, pseudonym: str) -> list[Peer]:
 
 def _risk_ranks(reader: Reader, among: pl.DataFrame) -> dict[str, int]:
     """Rank by risk among institutions, of those with any evidence."""
-    path = run_folder(reader) / "risk" / "provider.parquet"
+    path = reader.run_part("risk/provider.parquet")
     if not path.exists():
         return {}
     listed = pl.scan_parquet(path).filter(pl.col("risk") > 0).select("rank", id="entity_id").collect()

@@ -12,14 +12,9 @@ from detection.subjects.files import SubjectFiles, subject_files
 from detection.subjects.index import index_file
 
 
-def run_folder(reader: Reader) -> Path:
-    """Folder of the run that readers see."""
-    return reader.workspace.run(reader.current_run().run_id)
-
-
 def files_of(reader: Reader) -> SubjectFiles:
     """Files of the subjects of the run that readers see; none of them exist where an earlier version wrote it."""
-    return subject_files(run_folder(reader))
+    return subject_files(reader.run_part("subjects").parent)
 
 
 def subject_id(reader: Reader, kind: str, pseudonym: str) -> str:
@@ -27,7 +22,7 @@ def subject_id(reader: Reader, kind: str, pseudonym: str) -> str:
 
     Where the run has no index, it is looked for among institutions and subjects of alerts.
     """
-    index, totals = index_file(run_folder(reader), "subjects"), files_of(reader).scan(kind, "totals")
+    index, totals = _index(reader, "subjects"), files_of(reader).scan(kind, "totals")
     if totals is not None and index.exists():
         row = _row(index, pseudonym, pl.col("kind") == kind)
         return "" if row is None else str(totals.slice(row, 1).select("id").collect().item())
@@ -40,18 +35,22 @@ def subject_id(reader: Reader, kind: str, pseudonym: str) -> str:
 
 def settlement_row(reader: Reader, pseudonym: str) -> int | None:
     """Number of a settlement's row in the accepted tables; None where there is none."""
-    index = index_file(run_folder(reader), "settlements")
+    index = _index(reader, "settlements")
     return _row(index, pseudonym) if index.exists() else None
 
 
 def starting(reader: Reader, index: str, prefix: str, most: int) -> pl.DataFrame:
     """The first entries of an index (``subjects`` or ``settlements``) whose pseudonym starts with a text."""
-    file = index_file(run_folder(reader), index)
+    file = _index(reader, index)
     if not file.exists():
         return pl.DataFrame(schema={"pseudonym": pl.String, "kind": pl.String, "row": pl.UInt32})
     last = prefix[:-1] + chr(ord(prefix[-1]) + 1)
     within = pl.col("pseudonym").is_between(pl.lit(prefix), pl.lit(last), closed="left")
     return pl.scan_parquet(file).filter(within).head(most).collect()
+
+
+def _index(reader: Reader, name: str) -> Path:
+    return index_file(reader.run_part("search").parent, name)
 
 
 def _row(index: Path, pseudonym: str, *conditions: pl.Expr) -> int | None:

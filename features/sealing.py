@@ -1,0 +1,99 @@
+"""Sealed folders: hashes of all their files, as ``sha256sum --check SHA256SUMS`` reads them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from features.errors import WorkspaceError
+from features.files import write_text
+from features.message import verbatim
+
+SEAL = "SHA256SUMS"
+_FILES_REMEMBERED = 8_192
+_SHOWN = 10
+
+
+def seal(folder: Path) -> None:
+    """Write the hashes of all files of a folder into it; no file changes after that.
+
+    Raises:
+        OSError: the folder cannot be read or written.
+    """
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    lines = [f"{digest(path)}  {path.relative_to(folder).as_posix()}\n" for path in files]
+    write_text(folder / SEAL, "".join(lines))
+
+
+def is_sealed(folder: Path) -> bool:
+    """Whether a folder has hashes; those of earlier versions do not."""
+    return (folder / SEAL).exists()
+
+
+def damage(folder: Path, part: str = "") -> list[str]:
+    """Files of a sealed folder that are missing or were changed; none for a folder without hashes.
+
+    Args:
+        folder: the sealed folder.
+        part: a file or folder in it (``risk``, ``tables/settlements``) that is looked at alone; "" for everything.
+    """
+    return [
+        place
+        for place, recorded in _recorded(folder).items()
+        if (not part or place == part or place.startswith(f"{part}/"))
+        and _current(folder / place) != recorded
+    ]
+
+
+def intact(folder: Path, part: str = "") -> Path:
+    """A part of a sealed folder, all files of which are as they were written.
+
+    Args:
+        folder: the folder; one of an earlier version, without hashes, is taken as it is.
+        part: as for `damage`.
+
+    Raises:
+        WorkspaceError: a file is missing or was changed.
+    """
+    wrong = damage(folder, part)
+    if wrong:
+        raise WorkspaceError(
+            "Files of the workspace are missing or were changed since they were written.",
+            where=str(folder),
+            next_step="restore them from a backup, or run again on the same data",
+            problems=[verbatim(place) for place in wrong[:_SHOWN]],
+        )
+    return folder / part if part else folder
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal; it is read in blocks."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _recorded(folder: Path) -> Mapping[str, str]:
+    """Hashes by place; a line that cannot be read names a file that is not there."""
+    try:
+        text = (folder / SEAL).read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return {}
+    pairs = (line.partition("  ") for line in text.splitlines())
+    return {place or SEAL: recorded for recorded, _, place in pairs}
+
+
+def _current(path: Path) -> str:
+    """The hash of a file as it is; empty where it cannot be read."""
+    try:
+        state = path.stat()
+        return _digest_of(path, state.st_mtime_ns, state.st_size, state.st_ino)
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=_FILES_REMEMBERED)
+def _digest_of(path: Path, _changed: int, _size: int, _node: int) -> str:
+    """The hash of a file in one state; screens ask for it with every page."""
+    return digest(path)

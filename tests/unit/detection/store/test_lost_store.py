@@ -1,0 +1,58 @@
+"""A store that is gone is an error where runs say that there was one."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from support.drafts import a_draft
+from support.store_runs import Store
+
+from detection.followup.acts import act
+from detection.run.pipeline import RunRequest, run
+from detection.store.queries import open_reader, open_store
+from detection.store.queries.champions import champions
+from features.errors import StoreError
+
+
+@pytest.fixture
+def lost(store: Store) -> Store:
+    """A workspace with a run, whose store was deleted."""
+    store.run("r1", a_draft("one"))
+    store.workspace.run("r1").mkdir(parents=True)
+    for file in store.workspace.root.glob("store.sqlite*"):
+        file.unlink()
+    return store
+
+
+def test_no_reader_begins_anew(lost: Store) -> None:
+    with pytest.raises(StoreError, match="is lost") as refused, open_store(lost.workspace):
+        pass
+    assert "fundwatch restore" in refused.value.next_step
+    with pytest.raises(StoreError, match="is lost"), open_reader(lost.workspace.root):
+        pass
+
+
+def test_no_run_and_no_act_begins_anew(lost: Store) -> None:
+    data = lost.workspace.root.parent / "data"
+    data.mkdir()
+    with pytest.raises(StoreError, match="is lost"):
+        run(RunRequest(data, lost.workspace.root, "none", now="2026-01-01T00:00:00"))
+    refused = act(lost.workspace.root, ["A-1"], actor="li", action="triage", at="noon").refused
+    assert "is lost" in refused[0]
+    assert not lost.workspace.store_file.exists()
+
+
+def test_a_lost_table_is_refused_with_the_advice_to_restore(store: Store) -> None:
+    store.run("r1", a_draft("one"))
+    with sqlite3.connect(store.workspace.store_file) as connection:
+        connection.execute("DROP TABLE alert")
+    with pytest.raises(StoreError) as refused:
+        store.alerts()
+    assert "backup" in refused.value.next_step
+
+
+def test_the_store_names_the_models_that_runs_scored_with(store: Store) -> None:
+    store.run("r1", a_draft("one"))
+    with open_store(store.workspace) as reader:
+        assert champions(reader) == {}
