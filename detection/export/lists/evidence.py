@@ -52,8 +52,15 @@ class AlertEvidence:
             UsageError: there is no such alert.
         """
         page = alert_page(reader, self.alert_id)
-        settled = evidence(reader, self.alert_id, page=1, size=page.row.evidence_rows)
-        recorded = records(reader, self.alert_id, page=1, size=page.row.evidence_rows)
+        # Equal times in the order of what is shown: that of real ids would say something about them.
+        settled = sorted(
+            evidence(reader, self.alert_id, page=1, size=page.row.evidence_rows),
+            key=lambda row: (row.settled_at.at, row.settlement),
+        )
+        recorded = sorted(
+            records(reader, self.alert_id, page=1, size=page.row.evidence_rows),
+            key=lambda row: (row.day, row.table, row.record),
+        )
         stored = _stored_columns(page.card, [*settled, *recorded])
         rows = [
             *((*_settlement(row, page.card, language), *_values(row, stored, language)) for row in settled),

@@ -42,6 +42,8 @@ class IndicatorList:
         if count.hidden or count.reason_en:
             raise UsageError("This list is not shown.", where=self.name, next_step="choose all of the list")
         whole = listed(reader, self.name, self.window, self.filters, size=max(count.count, 1))
+        # Equal rows in the order of what is shown: that of real ids would say something about them.
+        ordered = sorted(whole.rows, key=lambda row: (-(row.numerator or 0), row.person, row.record))
         words = Messages(language, "export")
         record = words(f"record.{whole.record}") if whole.record else ""
         columns = (
@@ -53,7 +55,7 @@ class IndicatorList:
             Column("numerator", _kind(card.of[0])),
             Column("denominator", _kind(card.of[1])),
         )
-        return Listing(columns, tuple(_cells(row, card, reader.districts, language) for row in whole.rows))
+        return Listing(columns, tuple(_cells(row, card, reader.districts, language) for row in ordered))
 
 
 def _kind(of: str) -> Kind:

@@ -49,7 +49,7 @@ def _cells(row: RiskRow, language: str) -> tuple[Cell, ...]:
         row.name,
         row.subject,
         row.risk,
-        row.spend_rank,
+        None,  # the rank by spend names most people to whoever has the claims
         row.rank_without,
         comma.join(_sign(sign, language) for sign in row.signs) or None,
         comma.join(reason[language] for reason in row.reasons) or None,

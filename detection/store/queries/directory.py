@@ -24,6 +24,11 @@ class Directory:
     def __init__(self, session: Session, key: bytes, *, reveal: bool = False) -> None:
         self._session, self._key, self._reveal = session, key, reveal
 
+    @property
+    def reveals(self) -> bool:
+        """Whether ids appear as the source has them."""
+        return self._reveal
+
     def identity(self, kind: str, identity: str | None) -> str:
         """An id as it appears to the reader; empty for none."""
         if not identity:

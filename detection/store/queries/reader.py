@@ -122,6 +122,11 @@ class Reader:
         last = self.session.scalar(select(func.max(AlertEvent.event_id)))
         return Version(self.run.run_id if self.run else None, last or 0)
 
+    @property
+    def reveals(self) -> bool:
+        """Whether ids appear as the source has them."""
+        return self.directory.reveals
+
     def identity(self, kind: str, identity: str | None) -> str:
         """An id as this reader shows it: its pseudonym; empty for none."""
         return self.directory.identity(kind, identity)

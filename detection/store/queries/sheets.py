@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
 import polars as pl
 
@@ -59,6 +60,7 @@ ALERT_ROW_FIELDS: dict[str, pl.DataType] = {
     "money_kind": pl.String(),
 }
 """Fields of an exported row behind an alert; money in fen, ``at`` as ISO text of a day or a time."""
+_AT_AND_ID = itemgetter(*(list(ALERT_ROW_FIELDS).index(name) for name in ("at", "row_id")))
 _SETTLEMENTS = "settlements"
 _CITED_IN = "en"  # the contract cites law in English, whatever the language of the titles
 
@@ -70,16 +72,17 @@ def alert_sheet(reader: Reader, *, language: str, filters: Filters = EVERY_ALERT
         {
             **_own_fields(alert),
             "subject_id": reader.identity(alert.subject_kind, alert.subject_id),
-            "member_ids": [reader.identity("person", str(member)) for member in alert.member_ids],
+            # Sorted as they are shown: the order of real ids says who is older, and from which district.
+            "member_ids": sorted(reader.identity("person", str(member)) for member in alert.member_ids),
             "title": reader.sentence(Text(alert.title_en, alert.title_zh)[language], named=False),
-            "settlement_ids": [
+            "settlement_ids": sorted(
                 reader.identity("settlement", settlement)
                 for settlement in settlements.get(alert.alert_id, ())
-            ],
-            "record_ids": [
+            ),
+            "record_ids": sorted(
                 f"{table}:{reader.identity('record', record)}"
                 for table, record in records.get(alert.alert_id, ())
-            ],
+            ),
             "legal_basis": [law_text(Citation.from_json(basis), _CITED_IN) for basis in alert.legal_basis],
         }
         for alert in stored.alerts(reader, filters)
@@ -88,11 +91,12 @@ def alert_sheet(reader: Reader, *, language: str, filters: Filters = EVERY_ALERT
 
 
 def alert_row_sheet(reader: Reader, *, filters: Filters = EVERY_ALERT) -> pl.DataFrame:
-    """Settlements and records behind the alerts, with `ALERT_ROW_FIELDS`: by rank of the alert, then time and id."""
+    """Settlements and records behind the alerts, with `ALERT_ROW_FIELDS`: by rank, then time and the id as shown."""
     rows = [
         row
         for alert in stored.alerts(reader, filters)
-        for row in (*_settlement_rows(reader, alert), *_record_rows(reader, alert))
+        for rows in (_settlement_rows(reader, alert), _record_rows(reader, alert))
+        for row in sorted(rows, key=_AT_AND_ID)
     ]
     return pl.DataFrame(rows, schema=ALERT_ROW_FIELDS, orient="row")
 
@@ -122,6 +126,8 @@ def _record_rows(reader: Reader, alert: Alert) -> Iterator[tuple[object, ...]]:
 
 def score_sheet(reader: Reader, *, kind: str, language: str) -> pl.DataFrame:
     """Risk of the current run by rank: entity_id, score, rank, spend_rank, reasons in a language.
+
+    ``spend_rank`` is empty where ids are masked: whoever has the claims finds most people by it alone.
 
     Args:
         reader: the reading.
@@ -153,7 +159,7 @@ def score_sheet(reader: Reader, *, kind: str, language: str) -> pl.DataFrame:
         ),
         "score",
         "rank",
-        "spend_rank",
+        "spend_rank" if reader.reveals else pl.lit(None, pl.Int64).alias("spend_rank"),
         pl.Series(
             "reasons",
             [

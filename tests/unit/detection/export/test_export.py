@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from support.drafts import a_draft, evidence
+from support.drafts import a_draft, evidence, with_changes
 from support.sheets import read_sheets
 from support.store_runs import Store
 
@@ -275,6 +275,23 @@ def test_scores_by_rank_with_reasons_in_the_language(full: Store) -> None:
     masked = pl.read_parquet(written(full, "scores", kind="person", file_format="parquet", language="zh"))
     assert masked["reasons"].to_list() == [["41 次；中位数 3"], []]
     assert masked["entity_id"][1] == mask(full.workspace.pseudonym_key(), "anna")
+
+
+def test_masked_scores_do_not_say_who_spends_how_much(full: Store) -> None:
+    scores(full)
+    masked = pl.read_parquet(written(full, "scores", kind="person", file_format="parquet"))
+    assert masked["spend_rank"].to_list() == [None, None]
+    assert masked.schema["spend_rank"] == pl.Int64
+
+
+def test_masked_lists_stand_in_the_order_of_pseudonyms(store: Store) -> None:
+    people = [f"32060219{year}01010011" for year in range(30, 99)]
+    store.run("r1", with_changes(a_draft("group"), member_ids=tuple(people)))
+    (row,) = cells(written(store))
+    members = json.loads(row["member_ids"])
+    key = store.workspace.pseudonym_key()
+    assert members == sorted(members) and len(members) == len(people)
+    assert members != [mask(key, person) for person in people]
 
 
 def test_scores_that_the_run_does_not_have_are_no_empty_file(full: Store) -> None:

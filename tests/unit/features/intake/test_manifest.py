@@ -100,6 +100,18 @@ def test_an_existing_snapshot_is_reused(export: Export) -> None:
     assert (again.folder / "manifest.json").stat().st_mtime_ns == before
 
 
+def test_a_damaged_snapshot_is_read_again(export: Export) -> None:
+    first = export.ingest().result
+    part = next((first.folder / "tables" / "settlements").glob("*.parquet"))
+    whole = part.read_bytes()
+    part.write_bytes(whole[:100])
+    (first.folder / "manifest.json").write_text("{}")
+    again = export.ingest().result
+    assert again.folder == first.folder
+    assert part.read_bytes() == whole
+    assert again.manifest == first.manifest
+
+
 def test_other_files_or_another_mapping_make_another_snapshot(export: Export) -> None:
     plain = export.ingest().result.snapshot_id
     mapped = export.ingest('[tables.settlements]\nday_precision = ["settled_at"]').result.snapshot_id
