@@ -68,6 +68,12 @@ def intact(folder: Path, part: str = "") -> Path:
     return folder / part if part else folder
 
 
+def sums(text: str) -> dict[str, str]:
+    """Hashes by place, as a list of hashes has them; a line that cannot be read stands for a file that is not there."""
+    pairs = (line.partition("  ") for line in text.splitlines())
+    return {place or SEAL: recorded for recorded, _, place in pairs}
+
+
 def digest(path: Path) -> str:
     """SHA-256 of a file, in hexadecimal; it is read in blocks."""
     with path.open("rb") as file:
@@ -75,13 +81,12 @@ def digest(path: Path) -> str:
 
 
 def _recorded(folder: Path) -> Mapping[str, str]:
-    """Hashes by place; a line that cannot be read names a file that is not there."""
+    """Hashes of a folder's files by place; none for a folder without them."""
     try:
         text = (folder / SEAL).read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:
         return {}
-    pairs = (line.partition("  ") for line in text.splitlines())
-    return {place or SEAL: recorded for recorded, _, place in pairs}
+    return sums(text)
 
 
 def _current(path: Path) -> str:

@@ -41,6 +41,7 @@ from detection.cli.language.help_page import Command, Group
 from detection.cli.language.help_texts import word
 from detection.cli.language.usage_errors import print_usage_error
 from detection.cli.safekeeping.closing import secure
+from detection.cli.safekeeping.saving import backup, restore, verify
 from detection.cli.terminal import print_what_can_be_printed
 from detection.language.sentences import error_text
 from features.errors import FundwatchError
@@ -82,6 +83,9 @@ app.command("indicators", cls=Command)(indicators.indicators)
 app.command("dashboard", cls=Command)(screens.dashboard)
 app.command("demo", cls=Command)(samples.demo)
 app.command("secure", cls=Command)(secure)
+app.command("backup", cls=Command)(backup)
+app.command("restore", cls=Command)(restore)
+app.command("verify", cls=Command)(verify)
 app.command("districts", cls=Command)(districts)
 app.command("purge", cls=Command)(running.purge)
 app.add_typer(policies.app, name="policy")

@@ -1,0 +1,1 @@
+"""Backups of a workspace: made, restored, and compared with the hashes that they carry."""

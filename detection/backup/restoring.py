@@ -1,0 +1,110 @@
+"""A workspace from a backup: every file compared with its hash, into an empty folder only."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tarfile
+import uuid
+from dataclasses import replace
+from pathlib import Path
+
+from features.errors import UsageError, WorkspaceError
+from features.message import verbatim
+from features.sealing import SEAL, sums
+from features.workspace import Workspace, open_workspace
+from features.workspace.key import KEY_FILE, fingerprint, read_key
+from features.workspace.marker import read_marker, write_marker
+from features.workspace.rights import OWNER_FOLDER, secure
+
+_SHOWN = 10
+
+
+def restore(archive: Path, root: Path, *, key: Path) -> Workspace:
+    """Make a workspace from a backup; it appears when every file of it is there and as it was saved.
+
+    Args:
+        archive: from `detection.backup.saving.save`.
+        root: a folder that is empty or does not exist.
+        key: the copy of the pseudonym key. A workspace that kept its key outside remembers this file; any other gets
+            a copy.
+
+    Raises:
+        UsageError: the folder holds something.
+        WorkspaceError: the archive is damaged, or the key is another one.
+    """
+    if root.exists() and any(root.iterdir()):
+        raise UsageError(
+            "A backup is restored into an empty folder only.", where=str(root), next_step="name a new folder"
+        )
+    secret = read_key(key)
+    root.parent.mkdir(parents=True, exist_ok=True)
+    draft = root.with_name(f".{root.name}.{uuid.uuid4().hex}")
+    draft.mkdir(mode=OWNER_FOLDER)
+    try:
+        _extract(archive, draft)
+        (draft / SEAL).unlink()
+        marker = read_marker(draft)
+        if marker.key_fingerprint not in ("", fingerprint(secret)):
+            raise WorkspaceError(
+                "This is not the key of this workspace.",
+                where=str(key),
+                next_step="restore the key from its backup: pseudonyms and numbers of alerts come from it",
+            )
+        if marker.key_file:
+            write_marker(draft, replace(marker, key_file=str(key.resolve())))
+        else:
+            shutil.copyfile(key, draft / KEY_FILE)
+        secure(draft)
+        if root.exists():
+            root.rmdir()
+        draft.rename(root)
+    except OSError as error:
+        raise WorkspaceError(
+            "The workspace cannot be written.",
+            where=f"{root}: {error.strerror}",
+            next_step="name a folder that you may write to, with space left",
+        ) from None
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return open_workspace(root)
+
+
+def damaged_members(archive: Path) -> list[str]:
+    """Files of a backup that are missing, were changed or are not listed in it; nothing is written.
+
+    Its own name stands for an archive that cannot be read.
+    """
+    hashes: dict[str, str] = {}
+    listed: dict[str, str] = {}
+    try:
+        with tarfile.open(archive, "r:") as tar:
+            for member in tar:
+                stream = tar.extractfile(member)
+                if stream is None:
+                    hashes[member.name] = ""  # a folder or a link, which no backup holds
+                elif member.name == SEAL:
+                    listed = sums(stream.read().decode("utf-8", "replace"))
+                else:
+                    hashes[member.name] = hashlib.file_digest(stream, "sha256").hexdigest()
+    except (OSError, tarfile.TarError):
+        return [archive.name]
+    if not listed:
+        return [archive.name]
+    return sorted(
+        place for place in listed.keys() | hashes.keys() if listed.get(place) != hashes.get(place, "")
+    )
+
+
+def _extract(archive: Path, draft: Path) -> None:
+    """Unpack an archive; nothing lands outside the folder, and nothing is a link."""
+    wrong = damaged_members(archive)
+    if wrong:
+        raise WorkspaceError(
+            "The backup is damaged.",
+            where=str(archive),
+            next_step="use another backup",
+            problems=[verbatim(place) for place in wrong[:_SHOWN]],
+        )
+    with tarfile.open(archive, "r:") as tar:
+        tar.extractall(draft, filter="data")
