@@ -33,7 +33,8 @@ class Verified:
 
 def verify(space: Workspace) -> Verified:
     """Compare a workspace with all that it says about itself; nothing is written."""
-    sealed, without = [], []
+    sealed: list[Path] = []
+    without: list[Path] = []
     for parent in ("runs", "snapshots"):
         folder = space.root / parent
         for each in sorted(folder.iterdir()) if folder.exists() else ():

@@ -8,6 +8,7 @@ import tarfile
 import uuid
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 from features.errors import UsageError, WorkspaceError
 from features.message import verbatim
@@ -18,6 +19,7 @@ from features.workspace.marker import read_marker, write_marker
 from features.workspace.rights import OWNER_FOLDER, secure
 
 _SHOWN = 10
+_BLOCK = 1 << 20
 
 
 def restore(archive: Path, root: Path, *, key: Path) -> Workspace:
@@ -86,7 +88,7 @@ def damaged_members(archive: Path) -> list[str]:
                 elif member.name == SEAL:
                     listed = sums(stream.read().decode("utf-8", "replace"))
                 else:
-                    hashes[member.name] = hashlib.file_digest(stream, "sha256").hexdigest()
+                    hashes[member.name] = _digest(stream)
     except (OSError, tarfile.TarError):
         return [archive.name]
     if not listed:
@@ -94,6 +96,13 @@ def damaged_members(archive: Path) -> list[str]:
     return sorted(
         place for place in listed.keys() | hashes.keys() if listed.get(place) != hashes.get(place, "")
     )
+
+
+def _digest(stream: IO[bytes]) -> str:
+    content = hashlib.sha256()
+    while block := stream.read(_BLOCK):
+        content.update(block)
+    return content.hexdigest()
 
 
 def _extract(archive: Path, draft: Path) -> None:
