@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 FORMAT = 1
@@ -22,8 +22,15 @@ BEFORE_THE_FIRST = "0" * 64
 BEGIN = "begin"
 """Action of the first entry."""
 
+REFUSAL = "refusal"
+"""Action of an entry about something that was refused."""
+
 Values = Mapping[str, str | int | bool | None]
 """What something was or became; flat, without fractions, so that every tool writes it the same way."""
+
+_FREE_TEXTS = {"because", "detail"}
+"""Values that may repeat what a person typed."""
+_LONGEST_NAME = 200
 
 _text = json.JSONEncoder(ensure_ascii=False).encode
 _RESIDENT_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{14,17}[\dXx](?![0-9A-Za-z])")
@@ -51,6 +58,13 @@ class EntryDraft:
     before: Values | None = None
     after: Values | None = None
     reason: str = ""
+
+
+def refused(request: EntryDraft, because: str) -> EntryDraft:
+    """What is entered of something that was requested and refused: nothing was changed, nothing was shown."""
+    return replace(
+        request, action=REFUSAL, before=None, after={"requested": request.action, "because": because}
+    )
 
 
 class Entry(NamedTuple):
@@ -107,7 +121,7 @@ def entry_of(draft: EntryDraft, number: int, previous: str) -> Entry:
         actor=plain(draft.actor),
         role=plain(draft.role),
         action=plain(draft.action),
-        object=plain(draft.object),
+        object=_name(plain(draft.object)),
         before=_object(draft.before),
         after=_object(draft.after),
         reason=without_numbers(plain(draft.reason)),
@@ -115,6 +129,11 @@ def entry_of(draft: EntryDraft, number: int, previous: str) -> Entry:
         hash="",
     )
     return entry._replace(hash=entry.content_hash())
+
+
+def _name(text: str) -> str:
+    """A name as it can be entered: what was typed as the number of an alert may be that of a resident."""
+    return (text if text.startswith("run:") else without_numbers(text))[:_LONGEST_NAME]
 
 
 def plain(text: str) -> str:
@@ -140,10 +159,15 @@ def values_of(stored: str | None) -> dict[str, str | int | bool | None]:
     return values
 
 
+def canonical(values: object) -> str:
+    """A JSON value as canonical text: names sorted, no spaces."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def _object(values: Values | None) -> str | None:
     if values is None:
         return None
-    cleaned = {
-        name: without_numbers(plain(each)) if isinstance(each, str) else each for name, each in values.items()
-    }
-    return json.dumps(cleaned, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    cleaned = {name: plain(each) if isinstance(each, str) else each for name, each in values.items()}
+    for name in _FREE_TEXTS & cleaned.keys():
+        cleaned[name] = without_numbers(str(cleaned[name]))
+    return canonical(cleaned)

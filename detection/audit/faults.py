@@ -119,3 +119,13 @@ def truncated(first: int, last: int) -> Fault:
         last=last,
     )
     return Fault("truncated", first, what)
+
+
+def unprotected(number: int, missing: list[str]) -> Fault:
+    """A table that the database would let be changed."""
+    what = Message(
+        "The log could be changed after entry {number:,}: the database lacks the triggers {missing}.",
+        number=number,
+        missing=missing,
+    )
+    return Fault("unprotected", number, what)

@@ -23,6 +23,7 @@ from detection.cli import (
     samples,
     screens,
 )
+from detection.cli.auditing import commands as auditing
 from detection.cli.casework import commands as casework
 from detection.cli.disclosing.commands import letter, reveal
 from detection.cli.doctoring.command import doctor
@@ -89,6 +90,7 @@ app.command("verify", cls=Command)(verify)
 app.command("districts", cls=Command)(districts)
 app.command("purge", cls=Command)(running.purge)
 app.add_typer(policies.app, name="policy")
+app.add_typer(auditing.app, name="audit")
 
 
 def _version(requested: bool) -> None:

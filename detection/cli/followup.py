@@ -148,21 +148,25 @@ def export(
     For Excel: --format xlsx. Long ids stay whole there; Excel shortens those of a CSV file.
     Ids are masked by a stable pseudonym unless --reveal-ids is given with a --reason.
     """
+    from detection.audit.entry import EntryDraft
     from detection.export.export import export as write_export
+    from detection.followup.audit.entering import logged
     from features.workspace import open_workspace
 
-    rows = write_export(
-        open_workspace(place(workspace)),
-        what.value,
-        kind=kind.value,
-        file_format=file_format.value,
-        out=out,
-        reveal=reveal_ids,
-        reason=reason,
-        actor=actor(),
-        at=now(),
-        language=language.value,
-        filters=filters,
-        headed="" if headings is Headings.machine else headings.value,
-    )
+    space, who, at = open_workspace(place(workspace)), actor(), now()
+    with logged(space, EntryDraft(at, who, "export", f"list:export {what.value}", reason=reason)):
+        rows = write_export(
+            space,
+            what.value,
+            kind=kind.value,
+            file_format=file_format.value,
+            out=out,
+            reveal=reveal_ids,
+            reason=reason,
+            actor=who,
+            at=at,
+            language=language.value,
+            filters=filters,
+            headed="" if headings is Headings.machine else headings.value,
+        )
     say(Message("{rows:,} {kind} written to {file}", rows=rows, kind=_WRITTEN_ROWS[what], file=out))

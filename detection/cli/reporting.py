@@ -78,6 +78,8 @@ def report(
     report --workspace ws --reprint 2024-Q3-1. Issued again, the period gets a new number, and the report lists each
     figure that changed, and why.
     """
+    from detection.audit.entry import EntryDraft
+    from detection.followup.audit.entering import enter, logged
     from features.workspace import open_workspace
 
     space = open_workspace(place(workspace))
@@ -85,51 +87,68 @@ def report(
     if listing:
         _list(space)
         return
+    at, who = now(), actor()
     if reprint is not None:
         from detection.report.issued.issuing import reprint as print_again
 
         target = out or Path(f"report-{reprint}.{file_format.value}")
-        files = print_again(
-            space, reprint, file_format=file_format.value, out=target, fonts=fonts, overwrite=overwrite
-        )
+        request = EntryDraft(at, who, "report", f"report:{reprint}", after={"format": file_format.value})
+        with logged(space, request):
+            files = print_again(
+                space,
+                reprint,
+                file_format=file_format.value,
+                out=target,
+                fonts=fonts,
+                overwrite=overwrite,
+                before=lambda: enter(space, request),
+            )
         _say_written(files)
         return
     from detection.report.options import Details
     from detection.report.period import report_period
 
-    at = now()
     requested = report_period(period or "")
     details = Details(_day(date) if date else at[:10], issuer, addressee, number)
     target = out or Path(f"report-{requested.name}-{language.value}.{file_format.value}")
-    if issue:
-        from detection.report.issued.issuing import issue as issue_report
+    request = EntryDraft(
+        at,
+        who,
+        "issue" if issue else "report",
+        f"period:{requested.name}",
+        after={"format": file_format.value},
+    )
+    with logged(space, request):
+        if issue:
+            from detection.report.issued.issuing import issue as issue_report
 
-        kept, files = issue_report(
-            space,
-            requested,
-            details,
-            language=language.value,
-            at=at,
-            actor=actor(),
-            file_format=file_format.value,
-            out=target,
-            fonts=fonts,
-            overwrite=overwrite,
-        )
-        say(Message("issued under number {number}", number=kept.number))
-    else:
-        from detection.report.writing import write_report
+            kept, files = issue_report(
+                space,
+                requested,
+                details,
+                language=language.value,
+                at=at,
+                actor=who,
+                file_format=file_format.value,
+                out=target,
+                fonts=fonts,
+                overwrite=overwrite,
+            )
+            say(Message("issued under number {number}", number=kept.number))
+        else:
+            from detection.report.writing import write_report
 
-        files = write_report(
-            space,
-            requested,
-            details,
-            language=language.value,
-            file_format=file_format.value,
-            out=target,
-            fonts=fonts,
-            overwrite=overwrite,
-        )
+            files = write_report(
+                space,
+                requested,
+                details,
+                language=language.value,
+                file_format=file_format.value,
+                out=target,
+                fonts=fonts,
+                overwrite=overwrite,
+                before=lambda: enter(space, request),
+            )
     _say_written(files)
 
 

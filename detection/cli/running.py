@@ -13,7 +13,7 @@ from detection.cli.fund.policies import PolicyFolder, Profile
 from detection.cli.language.choice import in_terminal_language, say
 from detection.cli.logs import purge_log, run_log
 from detection.cli.safekeeping.closing import KeyFile
-from detection.cli.terminal import now, place, progress_bars
+from detection.cli.terminal import actor, now, place, progress_bars
 from features.message import Message
 
 DataFolder = Annotated[Path, typer.Option("--data", help="Folder with the export: <table>.csv or .parquet.")]
@@ -139,8 +139,10 @@ def run(
     A run that is stopped leaves what readers see as it was.
     """
     from detection.cli.summaries import run_summary
+    from detection.followup.audit.anchoring import anchor_as_configured
     from detection.run.pipeline import RunRequest
     from detection.run.pipeline import run as run_pipeline
+    from features.workspace import open_workspace
 
     request = RunRequest(
         data=data,
@@ -163,6 +165,7 @@ def run(
     )
     with run_log(workspace), progress_bars() as progress:
         done = run_pipeline(request, progress)
+    anchor_as_configured(open_workspace(request.workspace))
     run_summary(done, workspace, _as_doctored(data, mapping, preset, area))
 
 
@@ -200,7 +203,8 @@ def purge(
 
     Alerts, and what people did to them, stay in the store.
     """
-    from detection.store.purge import plan_purge, purge_workspace
+    from detection.followup.audit.anchoring import anchor_as_configured
+    from detection.store.purge import enter_purge, plan_purge, purge_workspace
     from features.workspace import open_workspace
 
     space = open_workspace(place(workspace))
@@ -220,6 +224,8 @@ def purge(
             typer.echo(f"  {folder.relative_to(space.root)}")
         if not yes:
             typer.confirm(in_terminal_language(Message("This cannot be undone. Remove them?")), abort=True)
+        enter_purge(space, plan, actor=actor(), at=now())
         with purge_log(space.root):
             purge_workspace(plan)
+    anchor_as_configured(space)
     say(Message("Removed."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from detection.followup.audit.anchoring import anchor_as_configured
 from detection.store.lost import refuse_lost_store
 from detection.store.writer import Writer
 from features.errors import FundwatchError
@@ -64,4 +65,5 @@ def act(
             events[alert_id] = acted.event_id
         except FundwatchError as error:
             refused.append(Message("{alert_id}: {problem}", alert_id=alert_id, problem=error.what))
+    anchor_as_configured(space)
     return Outcome(tuple(events), tuple(refused), events)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from detection.audit.entry import EntryDraft
 from detection.export.lists.alerts import AlertList
 from detection.export.lists.evidence import AlertEvidence
 from detection.export.lists.indicators import IndicatorList
 from detection.export.lists.listing import ExportedList, file_of
 from detection.export.lists.risk import RiskSubjects
+from detection.followup.audit.entering import logged
 from detection.followup.limits import limits
 from detection.store.queries.reader import open_store
 from detection.store.writer import Writer
@@ -45,23 +47,29 @@ def export_list(
         UsageError: there is no such list, or it has more rows than a file of a screen may have.
         StoreError: the store cannot be read, or the record cannot be written.
     """
-    space, most = open_workspace(workspace), limits().most_rows
-    with open_store(space) as reader:
+    space = open_workspace(workspace)
+    request = EntryDraft(at, actor, "export", f"list:{listed.what}")
+    with logged(space, request), open_store(space) as reader:
         listing = listed.listing(reader, language)
-        if len(listing.rows) > most:
-            raise UsageError(
-                "A file of the screens has {most:,} rows at most; this list has {rows:,}.",
-                next_step="narrow the list, or use the command line: fundwatch export",
-                most=most,
-                rows=len(listing.rows),
-            )
+        _refuse_long(len(listing.rows))
         content = file_of(listed, listing, reader, language, file_format)
-    Writer(space.store).export(
-        actor=actor,
-        what=listed.what,
-        detail=listed.detail,
-        file_format=file_format,
-        rows=len(listing.rows),
-        at=at,
-    )
+        Writer(space.store).export(
+            actor=actor,
+            what=listed.what,
+            detail=listed.detail,
+            file_format=file_format,
+            rows=len(listing.rows),
+            at=at,
+        )
     return content
+
+
+def _refuse_long(rows: int) -> None:
+    most = limits().most_rows
+    if rows > most:
+        raise UsageError(
+            "A file of the screens has {most:,} rows at most; this list has {rows:,}.",
+            next_step="narrow the list, or use the command line: fundwatch export",
+            most=most,
+            rows=rows,
+        )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from detection.audit.entry import EntryDraft
+from detection.followup.audit.entering import logged
 from detection.followup.reveals import refuse_short_reason
 from detection.papers.alert_document import alert_document
 from detection.papers.letter import LetterRequest, letter_filling
@@ -40,10 +42,13 @@ def alert_pdf(
         StoreError: the store cannot be read, or the record cannot be written.
     """
     space = open_workspace(workspace)
-    with open_store(space) as reader:
-        document = alert_document(reader, alert_id, PaperWords(language))
-    content = pdf(document, language, fonts)
-    Writer(space.store).export(actor=actor, what="alert", detail=alert_id, file_format="pdf", rows=1, at=at)
+    with logged(space, EntryDraft(at, actor, "export", f"alert:{alert_id}")):
+        with open_store(space) as reader:
+            document = alert_document(reader, alert_id, PaperWords(language))
+        content = pdf(document, language, fonts)
+        Writer(space.store).export(
+            actor=actor, what="alert", detail=alert_id, file_format="pdf", rows=1, at=at
+        )
     return content
 
 
@@ -76,22 +81,25 @@ def letter(
         UsageError: no such alert, several institutions, a short reason, or a template that cannot be used.
         StoreError: the store cannot be read, or the record cannot be written.
     """
-    space, words = open_workspace(workspace), PaperWords(language)
-    template = letter_template(space, language, templates)
-    if reveal:
-        refuse_short_reason(reason)
-        revealed = RevealedReader(space, reason.strip(), actor, at)
-        material = revealed.read("letter", lambda reader: letter_material(reader, alert_ids))
-    else:
-        with open_store(space) as reader:
-            material = letter_material(reader, alert_ids)
-    content = filled(template.content, letter_filling(material, request, words), name=template.name)
-    Writer(space.store).export(
-        actor=actor,
-        what="letter",
-        detail=",".join(alert_ids),
-        file_format="docx",
-        rows=len(material),
-        at=at,
-    )
+    space = open_workspace(workspace)
+    about = f"alert:{alert_ids[0]}" if len(alert_ids) == 1 else "list:letter"
+    with logged(space, EntryDraft(at, actor, "letter", about, reason=reason)):
+        words = PaperWords(language)
+        template = letter_template(space, language, templates)
+        if reveal:
+            refuse_short_reason(reason)
+            revealed = RevealedReader(space, reason.strip(), actor, at)
+            material = revealed.read("letter", lambda reader: letter_material(reader, alert_ids))
+        else:
+            with open_store(space) as reader:
+                material = letter_material(reader, alert_ids)
+        content = filled(template.content, letter_filling(material, request, words), name=template.name)
+        Writer(space.store).export(
+            actor=actor,
+            what="letter",
+            detail=",".join(alert_ids),
+            file_format="docx",
+            rows=len(material),
+            at=at,
+        )
     return content

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
+from detection.audit.entry import EntryDraft
+from detection.followup.audit.entering import logged
 from detection.followup.limits import limits
 from detection.store.queries.revealed import revealed_identity
 from features.errors import UsageError
-from features.workspace import open_workspace
+from features.workspace import Workspace, open_workspace
 from features.workspace.place import Where
+
+_PSEUDONYM = re.compile(r"[A-Z]-[A-Z2-7]{13}")
 
 
 @dataclass(frozen=True)
@@ -43,15 +48,22 @@ def reveal(
         StoreError: the store cannot be read, or the record cannot be written.
     """
     shown = limits().minutes if minutes is None else minutes
+    space = open_workspace(workspace)
+    with logged(space, _request(pseudonym, reason, actor, at)):
+        until = _until(at, shown)
+        identity = _revealed(space, pseudonym, reason, actor, at, until)
+    return RevealedIdentity(pseudonym, identity, until)
+
+
+def _until(at: str, shown: int) -> str:
+    """The ISO time after some minutes."""
     if not 0 < shown <= limits().most_minutes:
         raise UsageError(
             "An identity is shown for {most} minutes at most.",
             next_step="choose a shorter time",
             most=limits().most_minutes,
         )
-    until = (dt.datetime.fromisoformat(at) + dt.timedelta(minutes=shown)).isoformat(timespec="seconds")
-    identity = _revealed(workspace, pseudonym, reason, actor, at, until)
-    return RevealedIdentity(pseudonym, identity, until)
+    return (dt.datetime.fromisoformat(at) + dt.timedelta(minutes=shown)).isoformat(timespec="seconds")
 
 
 def print_identity(workspace: Where, pseudonym: str, *, reason: str, actor: str, at: str) -> str:
@@ -61,7 +73,9 @@ def print_identity(workspace: Where, pseudonym: str, *, reason: str, actor: str,
         UsageError: the reason is too short, or no alert knows the pseudonym.
         StoreError: the store cannot be read, or the record cannot be written.
     """
-    return _revealed(workspace, pseudonym, reason, actor, at, None)
+    space = open_workspace(workspace)
+    with logged(space, _request(pseudonym, reason, actor, at)):
+        return _revealed(space, pseudonym, reason, actor, at, None)
 
 
 def refuse_short_reason(reason: str) -> None:
@@ -78,10 +92,18 @@ def refuse_short_reason(reason: str) -> None:
         )
 
 
-def _revealed(workspace: Where, pseudonym: str, reason: str, actor: str, at: str, until: str | None) -> str:
+def _request(pseudonym: str, reason: str, actor: str, at: str) -> EntryDraft:
+    """Who asks for whom; what is no pseudonym could be an id, and is not entered."""
+    name = pseudonym.strip().upper()
+    return EntryDraft(
+        at, actor, "reveal", f"identity:{name if _PSEUDONYM.fullmatch(name) else '?'}", reason=reason
+    )
+
+
+def _revealed(space: Workspace, pseudonym: str, reason: str, actor: str, at: str, until: str | None) -> str:
     refuse_short_reason(reason)
     return revealed_identity(
-        open_workspace(workspace),
+        space,
         pseudonym.strip().upper(),
         reason=reason.strip(),
         actor=actor,

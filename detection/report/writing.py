@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -34,6 +34,7 @@ def write_report(
     out: Path,
     fonts: Path | None = None,
     overwrite: bool = False,
+    before: Callable[[], object] = lambda: None,
 ) -> list[Path]:
     """Write the report on the run that readers see.
 
@@ -46,6 +47,7 @@ def write_report(
         out: the file; the annex of ``report.pdf`` is ``report-annex.xlsx``.
         fonts: a folder of fonts for the PDF, in addition to the system's.
         overwrite: whether files that exist are replaced.
+        before: called when the report is complete and nothing is written yet.
 
     Returns:
         The files written.
@@ -63,6 +65,7 @@ def write_report(
         out=out,
         fonts=fonts,
         overwrite=overwrite,
+        before=before,
     )
 
 
@@ -80,9 +83,11 @@ def write_printed(
     out: Path,
     fonts: Path | None = None,
     overwrite: bool = False,
+    before: Callable[[], object] = lambda: None,
 ) -> list[Path]:
     """Write a report in words, see `write_report`."""
     files = files_of(report, file_format=file_format, out=out, fonts=fonts, overwrite=overwrite)
+    before()
     write(files)
     return list(files)
 

@@ -185,6 +185,7 @@ class _Run:
             monthly_spend=monthly_spend_of(self.context.views["net_settlements"]),
             unassessed=self.unassessed(),
             superseded=corrected_rows(self.data.snapshot),
+            actor=self.request.actor,
         )
         self.progress(Message("alerts"), 1, 1)
         return changes

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from detection.language.text import Text
+from detection.store.lifecycle import BY_RUN
 from features.intake import Manifest
 from features.readings import Reading
 from features.workspace.place import Where
@@ -37,6 +38,7 @@ class RunRequest:
         readings: meanings of words that exports use in two ways, by name (`features.readings`); the data decide on the
             others.
         key: file outside the workspace that keeps its key; None for the one that it remembers.
+        actor: who starts it.
         accept_missing: what the delivery may lack of what the last run had (`detection.deliveries.comparison`).
     """
 
@@ -57,6 +59,7 @@ class RunRequest:
     accept_missing: Sequence[str] = ()
     readings: Mapping[str, str] = field(default_factory=dict)
     key: Path | None = None
+    actor: str = BY_RUN
 
 
 @dataclass(frozen=True)

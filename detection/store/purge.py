@@ -9,9 +9,11 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from detection.audit.entry import EntryDraft
 from detection.store.connection import has_store
 from detection.store.queries import open_store
 from detection.store.schema import Run
+from detection.store.writer import Writer
 from features.workspace import Workspace
 
 logger = logging.getLogger(__name__)
@@ -47,6 +49,20 @@ def plan_purge(space: Workspace, *, keep: int) -> PurgePlan:
     ]
     size = sum(file.stat().st_size for folder in folders for file in folder.rglob("*") if file.is_file())
     return PurgePlan(tuple(folders), size)
+
+
+def enter_purge(space: Workspace, plan: PurgePlan, *, actor: str, at: str, role: str = "") -> None:
+    """Enter what is going to be removed in the audit log, before anything is.
+
+    Raises:
+        StoreError: the store cannot be written; nothing may be removed.
+    """
+    if not has_store(space.store):
+        return
+    names = " ".join(folder.relative_to(space.root).as_posix() for folder in plan.folders)
+    after: dict[str, str | int] = {"folders": len(plan.folders), "bytes": plan.size, "names": names}
+    draft = EntryDraft(at=at, actor=actor, role=role, action="purge", object="workspace", after=after)
+    Writer(space.store).enter(draft)
 
 
 def purge_workspace(plan: PurgePlan) -> None:

@@ -11,14 +11,14 @@ from sqlalchemy import Connection, Engine, delete, insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from detection.alerts.draft import AlertDraft
-from detection.audit.entry import Entry, EntryDraft
+from detection.audit.entry import Entry, EntryDraft, refused
 from detection.detectors.assessability import Assessability
 from detection.detectors.cards import Card
 from detection.language.text import Text
 from detection.store import commit, schema
 from detection.store.acting import Acted, act
 from detection.store.audit.append import append
-from detection.store.audit.drafts import current_run, last_event, refusal_entry, run_entry
+from detection.store.audit.drafts import current_run, last_event, run_entry
 from detection.store.connection import bring_up_to_date
 from detection.store.engines.refusals import refusal
 from detection.store.lifecycle import BY_RUN
@@ -141,20 +141,12 @@ class Writer:
                     connection, alert_id, actor=actor, action=action, note=note, at=at, seen=seen, role=role
                 )
             except UsageError as error:  # raised before anything is written
-                refused = error
-                append(
-                    connection,
-                    refusal_entry(
-                        error,
-                        actor=actor,
-                        role=role,
-                        action=action,
-                        object_name=f"alert:{alert_id}",
-                        at=at,
-                        reason=note,
-                    ),
+                refusal_of_act = error
+                request = EntryDraft(
+                    at=at, actor=actor, role=role, action=action, object=f"alert:{alert_id}", reason=note
                 )
-        raise refused
+                append(connection, refused(request, str(error.what)))
+        raise refusal_of_act
 
     def reveal(
         self,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from detection.audit.entry import EntryDraft
 from detection.report.content import gather
 from detection.report.issued.changes import changes, changes_section
 from detection.report.issued.record import IssuedReport, alerts_of, figures_of, origin_of
@@ -21,6 +23,7 @@ from detection.report.writing import (
     write_printed,
 )
 from detection.store.queries.reader import open_store
+from detection.store.writer import Writer
 from features.workspace import Workspace
 
 
@@ -53,6 +56,8 @@ def issue(
     with workspace.lock():
         report = _next_issue(workspace, period, details, language=language, at=at, actor=actor)
         files = files_of(report.printed, file_format=file_format, out=out, fonts=fonts, overwrite=overwrite)
+        after = {"period": period.name, "format": file_format, "replaces": report.replaces}
+        Writer(workspace.store).enter(EntryDraft(at, actor, "issue", f"report:{report.number}", after=after))
         write(files | record_of(workspace, report))
     return report, list(files)
 
@@ -65,6 +70,7 @@ def reprint(
     out: Path,
     fonts: Path | None = None,
     overwrite: bool = False,
+    before: Callable[[], object] = lambda: None,
 ) -> list[Path]:
     """Write an issued report again, from what was kept: whatever was run since, the same bytes with the same fonts.
 
@@ -72,7 +78,9 @@ def reprint(
         UsageError: no report of this number, or as `detection.report.writing.write_printed`.
     """
     report = issued_report(workspace, number)
-    return write_printed(report.printed, file_format=file_format, out=out, fonts=fonts, overwrite=overwrite)
+    return write_printed(
+        report.printed, file_format=file_format, out=out, fonts=fonts, overwrite=overwrite, before=before
+    )
 
 
 def _next_issue(

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, func, select
 from detection.audit.entry import EntryDraft
 from detection.store.records import RunRecord
 from detection.store.schema import AlertEvent, Run, State
-from features.errors import FundwatchError
 
 
 def act_entry(
@@ -39,23 +38,6 @@ def act_entry(
     )
 
 
-def refusal_entry(
-    error: FundwatchError,
-    *,
-    actor: str,
-    action: str,
-    object_name: str,
-    at: str,
-    role: str = "",
-    reason: str = "",
-) -> EntryDraft:
-    """Something that was asked for and refused: nothing was changed, nothing was shown."""
-    after = {"asked": action, "because": str(error.what)}
-    return EntryDraft(
-        at=at, actor=actor, role=role, action="refusal", object=object_name, after=after, reason=reason
-    )
-
-
 def current_run(connection: Connection) -> str | None:
     """The run that readers see."""
     return connection.scalar(select(State.current_run_id))
@@ -64,6 +46,33 @@ def current_run(connection: Connection) -> str | None:
 def last_event(connection: Connection) -> int:
     """The number of the newest event of an alert; 0 where there is none."""
     return connection.scalar(select(func.max(AlertEvent.event_id))) or 0
+
+
+def events_of_run(connection: Connection, after: int, most: int | None = None) -> tuple[int, str]:
+    """How many events there are after a number, and the hash of what they say.
+
+    Args:
+        connection: to the store.
+        after: number of the last event before the run.
+        most: how many events the run appended; None for all that follow.
+    """
+    count, digest = 0, hashlib.sha256()
+    event = AlertEvent
+    columns = (
+        event.event_id,
+        event.alert_id,
+        event.at,
+        event.actor,
+        event.action,
+        event.status_before,
+        event.status_after,
+        event.note,
+    )
+    query = select(*columns).where(event.event_id > after).order_by(event.event_id).limit(most)
+    for row in connection.execute(query):
+        count += 1
+        digest.update(f"{json.dumps(list(row), ensure_ascii=False)}\n".encode("utf-8", "replace"))
+    return count, digest.hexdigest()
 
 
 def run_entry(
@@ -77,21 +86,7 @@ def run_entry(
     changes: Mapping[str, int],
 ) -> EntryDraft:
     """A run that was committed: what readers saw before and see now, and all that it did to alerts, as one hash."""
-    count, digest = 0, hashlib.sha256()
-    event = AlertEvent
-    columns = (
-        event.event_id,
-        event.alert_id,
-        event.action,
-        event.status_before,
-        event.status_after,
-        event.note,
-    )
-    for row in connection.execute(
-        select(*columns).where(event.event_id > events_before).order_by(event.event_id)
-    ):
-        count += 1
-        digest.update(f"{json.dumps(list(row), ensure_ascii=False)}\n".encode("utf-8", "replace"))
+    count, digest = events_of_run(connection, events_before)
     number = connection.scalar(select(Run.number).where(Run.run_id == run.run_id))
     after: dict[str, str | int | None] = {
         "run": run.run_id,
@@ -104,7 +99,7 @@ def run_entry(
         **changes,
         "events": count,
         "events_after": events_before,
-        "events_hash": digest.hexdigest(),
+        "events_hash": digest,
     }
     return EntryDraft(
         at=run.finished_at,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
@@ -21,17 +22,40 @@ _ROWS = {
 }
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """Rows of a table: how many, the hash of all of them, and the newest time."""
+
+    rows: int
+    digest: str
+    newest: str
+
+
 def genesis(connection: Connection) -> EntryDraft:
-    """The draft of the first entry: how many runs, events, reveals and exports there were, and the hash of all.
+    """The draft of the first entry: how many runs, events, reveals and exports there were, and the hash of each table.
 
     Its time is that of the newest of them; empty in a new store.
     """
-    digest, counts, newest = hashlib.sha256(), dict[str, int](), ""
-    for table, query in _ROWS.items():
-        counts[table] = 0
-        for row in connection.execute(text(query)):
-            counts[table] += 1
-            digest.update(f"{json.dumps(list(row), ensure_ascii=False)}\n".encode("utf-8", "replace"))
-            newest = max(newest, str(row._mapping[_TIMES[table]]))
-    after: dict[str, str | int] = {**counts, "hash": digest.hexdigest()}
+    after, newest = dict[str, str | int](), ""
+    for table in _ROWS:
+        there = earlier(connection, table)
+        after |= {table: there.rows, f"{table}_hash": there.digest}
+        newest = max(newest, there.newest)
     return EntryDraft(at=newest, actor="fundwatch", action=BEGIN, object="workspace", after=after)
+
+
+def earlier(connection: Connection, table: str, most: int | None = None) -> Earlier:
+    """The first rows of a table.
+
+    Args:
+        connection: to the store.
+        table: one that the first entry counts.
+        most: how many; None for all.
+    """
+    count, digest, newest = 0, hashlib.sha256(), ""
+    statement = text(_ROWS[table] if most is None else f"{_ROWS[table]} LIMIT {most:d}")
+    for row in connection.execute(statement):
+        count += 1
+        digest.update(f"{json.dumps(list(row), ensure_ascii=False)}\n".encode("utf-8", "replace"))
+        newest = max(newest, str(row._mapping[_TIMES[table]]))
+    return Earlier(count, digest.hexdigest(), newest)

@@ -10,12 +10,11 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from detection.audit.entry import EntryDraft, Values
+from detection.audit.entry import EntryDraft, Values, refused
 from detection.cases import money
 from detection.cases.life_cycle import Kind, life_cycle
 from detection.cases.moves import Act, Actor, MoveRefusedError, Standing, after, begin
 from detection.store.audit.append import append
-from detection.store.audit.drafts import refusal_entry
 from detection.store.casework import events, holdings
 from detection.store.casework.events import PROPOSED, REGISTERED, Changed, Stored
 from detection.store.casework.keys import PacketKey, key_of
@@ -171,12 +170,10 @@ class CaseWriter:
     def _enter_refusal(
         self, error: UsageError, action: str, about: str, actor: Actor, at: str, reason: str
     ) -> None:
-        entry = refusal_entry(
-            error, actor=actor.name, role=actor.role, action=action, object_name=about, at=at, reason=reason
-        )
+        request = EntryDraft(at, actor.name, action, about, role=actor.role, reason=reason)
         try:
             with self._engine.begin() as connection:
-                append(connection, entry)
+                append(connection, refused(request, str(error.what)))
         except SQLAlchemyError as failed:
             raise refusal(failed, self._space.store) from failed
 

@@ -36,7 +36,7 @@ def last(workspace: Workspace) -> Entry:
 def test_a_new_store_begins_with_an_entry_that_counts_nothing(store: Store) -> None:
     [first] = log(store.workspace)
     assert (first.number, first.action, first.at) == (1, "begin", "")
-    assert {name: count for name, count in values_of(first.after).items() if name != "hash"} == {
+    assert {name: count for name, count in values_of(first.after).items() if not name.endswith("_hash")} == {
         "run": 0,
         "alert_event": 0,
         "reveal": 0,
@@ -50,13 +50,14 @@ def test_an_older_store_s_first_entry_counts_what_there_was_and_hashes_it(store:
     store.act(draft, "dismiss")
     firsts = []
     for change in ("", "UPDATE alert_event SET actor = 'x'"):
-        take_back(store.workspace.store, "0007")
-        with sqlite3.connect(store.workspace.store) as connection:
+        take_back(store.workspace.store_file, "0007")
+        with sqlite3.connect(store.workspace.store_file) as connection:
             connection.execute(change)
         [first] = log(store.workspace)
         firsts.append(values_of(first.after))
     assert firsts[0]["run"] == firsts[0]["alert_event"] == 1
-    assert firsts[0]["hash"] != firsts[1]["hash"]
+    assert firsts[0]["alert_event_hash"] != firsts[1]["alert_event_hash"]
+    assert firsts[0]["run_hash"] == firsts[1]["run_hash"]
 
 
 def test_a_run_says_what_readers_saw_before_and_what_became_of_alerts(store: Store) -> None:
@@ -93,7 +94,10 @@ def test_a_refused_act_is_an_entry_and_changes_nothing(store: Store) -> None:
         store.act(draft, "dismiss", " ")
     entry = last(store.workspace)
     assert (entry.action, entry.object) == ("refusal", f"alert:{draft.alert_id}")
-    assert values_of(entry.after) == {"asked": "dismiss", "because": "An alert is dismissed with a reason."}
+    assert values_of(entry.after) == {
+        "requested": "dismiss",
+        "because": "An alert is dismissed with a reason.",
+    }
     assert store.alert(draft).status == "new" and not store.events(draft)
 
 
@@ -124,7 +128,7 @@ def test_reveals_and_exports_are_entries(store: Store) -> None:
 def test_the_database_refuses_to_change_the_log(store: Store, statement: str) -> None:
     before = log(store.workspace)
     with (
-        sqlite3.connect(store.workspace.store) as connection,
+        sqlite3.connect(store.workspace.store_file) as connection,
         pytest.raises(sqlite3.IntegrityError, match="append-only"),
     ):
         connection.execute(statement)
@@ -134,7 +138,7 @@ def test_the_database_refuses_to_change_the_log(store: Store, statement: str) ->
 def test_a_trigger_that_was_dropped_or_changed_is_named(store: Store) -> None:
     with open_store(store.workspace) as reader:
         assert missing_protection(reader) == []
-    with sqlite3.connect(store.workspace.store) as connection:
+    with sqlite3.connect(store.workspace.store_file) as connection:
         connection.execute("DROP TRIGGER audit_entry_no_update")
         connection.execute("DROP TRIGGER audit_entry_no_delete")
         connection.execute(
@@ -145,7 +149,7 @@ def test_a_trigger_that_was_dropped_or_changed_is_named(store: Store) -> None:
 
 
 def test_bytes_that_are_no_text_are_read(store: Store) -> None:
-    with sqlite3.connect(store.workspace.store) as connection:
+    with sqlite3.connect(store.workspace.store_file) as connection:
         connection.execute("DROP TRIGGER audit_entry_no_update")
         connection.execute("UPDATE audit_entry SET actor = CAST(x'ff00' AS TEXT)")
     with open_store(store.workspace) as reader:
@@ -182,7 +186,7 @@ def test_a_transition_that_breaks_at_its_entry_leaves_the_old_state(
 def test_a_full_disk_at_the_entry_refuses_the_act(store: Store) -> None:
     draft = a_draft("one")
     store.run("r1", draft)
-    with sqlite3.connect(store.workspace.store) as connection:
+    with sqlite3.connect(store.workspace.store_file) as connection:
         connection.execute("DROP TABLE audit_entry")
     with pytest.raises(StoreError):
         store.act(draft, "dismiss")
@@ -233,7 +237,7 @@ def test_a_killed_transition_leaves_old_or_new_state_with_its_entry(store: Store
     draft = a_draft("one")
     store.run("r1", draft)
     ended = subprocess.run(
-        [sys.executable, "-c", KILLED, store.workspace.store, draft.alert_id],
+        [sys.executable, "-c", KILLED, store.workspace.store_file, draft.alert_id],
         check=True,
         capture_output=True,
         text=True,

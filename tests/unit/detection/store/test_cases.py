@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 import threading
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from detection.cases.life_cycle import Role
 from detection.cases.money import Entry
 from detection.cases.moves import Act, Actor, MoveRefusedError
 from detection.followup import cases as casework
+from detection.followup.audit.verifying import verify_log
 from detection.store.queries import open_store
 from detection.store.queries.audit.reading import entries
 from detection.store.queries.casework.cases import Case, CaseFilters, CasePage, case_page, cases
@@ -268,3 +270,15 @@ def test_every_act_and_refusal_is_in_the_audit_log(store: Store, packet_id: str)
         ("propose_opening", "li", "inspector", f"packet:{packet_id}"),
         ("approve_opening", "zhao", "supervisor", f"case:{case_id}"),
     ]
+
+
+def test_the_audit_log_shows_a_step_that_was_changed_later(store: Store, case_id: str) -> None:
+    go(store, case_id, STEPS)
+    assert verify_log(store.workspace, actor="chen", at=NOON).fault is None
+    with sqlite3.connect(store.workspace.store_file) as connection:
+        connection.execute("UPDATE case_event SET actor = 'wang' WHERE move = 'approve_finally'")
+    fault = verify_log(store.workspace, actor="chen", at=NOON).fault
+    assert fault is not None and fault.kind == "history"
+    with open_store(store.workspace) as reader:
+        [changed] = [entry for entry in entries(reader) if entry.number == fault.number]
+    assert changed.action == "approve_finally"

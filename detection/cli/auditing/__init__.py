@@ -1,0 +1,1 @@
+"""``fundwatch audit``: the log of everything that was done."""
