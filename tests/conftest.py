@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from support.postgres import Server, programs, running_server
 from support.scheduling import SpreadFiles
 from support.shared import make_once
 
@@ -31,9 +33,19 @@ SLOW_FIXTURES = {
 """Fixtures that simulate, run the pipeline, run the app, register models, or read the national platform's tables."""
 
 
+def pytest_report_header() -> str:
+    """Say what is left out where PostgreSQL is not installed."""
+    folder = programs()
+    return f"PostgreSQL: {folder or 'not installed; tests of a store in a database are left out'}"
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that ``make test-fast`` leaves out."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the tests that ``make test-fast`` leaves out, and leave out those that need what is not installed."""
+    if programs() is None:
+        absent = [item for item in items if "postgres" in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=absent)
+        items[:] = [item for item in items if item not in absent]
     for item in items:
         if SLOW_FOLDERS & set(item.path.parts) or SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
@@ -43,6 +55,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> SpreadFiles:
     """Give each file to one process, so that its fixtures are built once."""
     return SpreadFiles(config, log)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server, started when the first test needs it."""
+    with running_server() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -11,17 +11,30 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import cast
 from urllib.parse import quote
 
+from detection.store.engines import postgresql
+from detection.store.migrations import upgrade
 from features.workspace.place import VARIABLE, Database, database_of
 
+WRITER, READER = "writer", "reader"
 PASSWORD = "p@ss/w?rd%"
 """Every character that an address must write in another way."""
-_OWNER = "writer"
+AS_THE_STORE_NEEDS = ("--template=template0", "--encoding=UTF8", "--locale=C")
+_ADMINISTRATOR = "admin"
 _ACCOUNTS = ("postgres", "nobody")
 _PORT = 54_321  # of a socket in a folder of its own: no other server can have it
+_SETTINGS = {
+    "listen_addresses": "''",
+    "port": str(_PORT),
+    "fsync": "off",
+    "shared_buffers": "32MB",
+    "max_connections": "60",
+}
 
 
 @dataclass(frozen=True)
@@ -31,31 +44,42 @@ class Server:
     programs: Path
     folder: Path
 
-    def address(self, name: str, *, user: str = _OWNER, password: str = PASSWORD) -> str:
+    def address(self, name: str, *, user: str = WRITER, password: str = PASSWORD) -> str:
         """What the environment would say of a database."""
         return f"postgresql://{user}:{quote(password, safe='')}@:{_PORT}/{name}?host={self.folder}"
 
-    def database(self, name: str, *, user: str = _OWNER, password: str = PASSWORD) -> Database:
+    def database(self, name: str, *, user: str = WRITER, password: str = PASSWORD) -> Database:
         """A database of the server."""
-        database = database_of({VARIABLE: self.address(name, user=user, password=password)})
-        assert database is not None
-        return database
+        address = self.address(name, user=user, password=password)
+        return cast("Database", database_of({VARIABLE: address}))
 
     def new_database(self, *options: str) -> Database:
         """An empty database."""
         name = f"d{uuid.uuid4().hex[:12]}"
-        how = options or ("--template=template0", "--encoding=UTF8", "--locale=C")
-        self.run("createdb", f"--owner={_OWNER}", *how, name)
+        self.run("createdb", f"--owner={WRITER}", *(options or AS_THE_STORE_NEEDS), name)
         return self.database(name)
 
+    def database_with_tables(self) -> Database:
+        """A database with the tables of a store, which belongs to no workspace yet."""
+        return self.new_database(f"--template={self._template}")
+
+    @cached_property
+    def _template(self) -> str:
+        database = self.new_database()
+        engine = postgresql.writing(database)
+        with engine.begin() as connection:
+            upgrade(connection)
+        engine.dispose()  # a database that somebody uses cannot be copied
+        return database.name
+
     def query(self, database: Database | None, statement: str) -> str:
-        """What ``psql`` answers to the first of all users."""
+        """What ``psql`` answers to the administrator."""
         name = database.name if database else "postgres"
         return self.run("psql", "--quiet", "--no-align", "--tuples-only", f"--dbname={name}", "-c", statement)
 
     def run(self, program: str, *arguments: str) -> str:
-        """Run one of the server's programs on it; its output."""
-        where = (f"--host={self.folder}", f"--port={_PORT}", "--username=admin")
+        """Run one of the server's programs on it, as its administrator; its output."""
+        where = (f"--host={self.folder}", f"--port={_PORT}", f"--username={_ADMINISTRATOR}")
         done = subprocess.run(
             [str(self.programs / program), *where, *arguments],
             check=True,
@@ -66,84 +90,55 @@ class Server:
         return done.stdout.strip()
 
 
+@cache
 def programs() -> Path | None:
     """The folder of the server's programs; None where they are not installed."""
     program = shutil.which("pg_config")
     if program is None:
         return None
-    folder = Path(
-        subprocess.run([program, "--bindir"], check=True, capture_output=True, text=True).stdout.strip()
-    )
+    asked = subprocess.run([program, "--bindir"], check=True, capture_output=True, text=True)
+    folder = Path(asked.stdout.strip())
     return folder if (folder / "initdb").exists() and _account() else None
 
 
 @contextmanager
 def running_server() -> Iterator[Server]:
     """A server in a new folder, stopped and removed at the end."""
-    folder_of_programs = programs()
-    assert folder_of_programs is not None
-    folder = Path(mkdtemp(prefix="fundwatch-pg-"))
-    data, account = folder / "data", _account()
-    secret = folder / "password"
+    server = Server(cast("Path", programs()), Path(mkdtemp(prefix="fundwatch-pg-")))
+    folder, data, secret = server.folder, server.folder / "data", server.folder / "password"
     secret.write_text(PASSWORD)
     for path in (folder, secret):
-        shutil.chown(path, account)
-    server = Server(folder_of_programs, folder)
+        shutil.chown(path, _account())
     folder.chmod(0o755)
-    settings = {
-        "listen_addresses": "",
-        "port": str(_PORT),
-        "unix_socket_directories": str(folder),
-        "fsync": "off",
-        "shared_buffers": "32MB",
-        "max_connections": "60",
-    }
-    options = " ".join(f"-c {name}={value or repr('')}" for name, value in settings.items())
+    settings = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
+    authentication = ("--auth=scram-sha-256", f"--username={_ADMINISTRATOR}", f"--pwfile={secret}")
+    started = ("--wait", f"--log={folder / 'log'}", "-o", f"{settings} -c unix_socket_directories={folder}")
     try:
-        _as(
-            account,
-            server,
-            "initdb",
-            "--auth=scram-sha-256",
-            "--username=admin",
-            f"--pwfile={secret}",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--no-sync",
-            f"--pgdata={data}",
-        )
-        _as(
-            account,
-            server,
-            "pg_ctl",
-            "start",
-            "--wait",
-            f"--pgdata={data}",
-            f"--log={folder / 'log'}",
-            f"-o {options}",
-        )
-        server.query(None, f"CREATE ROLE {_OWNER} LOGIN PASSWORD '{PASSWORD}'")
+        _as_account(server, "initdb", *authentication, "--encoding=UTF8", "--locale=C", "--no-sync")
+        _as_account(server, "pg_ctl", "start", *started)
+        for role in (WRITER, READER):
+            server.query(None, f"CREATE ROLE {role} LOGIN PASSWORD '{PASSWORD}'")
         yield server
     finally:
         if (data / "postmaster.pid").exists():
-            _as(account, server, "pg_ctl", "stop", "--mode=immediate", f"--pgdata={data}")
+            _as_account(server, "pg_ctl", "stop", "--mode=immediate")
         shutil.rmtree(folder)
 
 
 def _account() -> str:
-    """An account that may run the server, which refuses the administrator of the machine; empty where there is none."""
+    """An account that may run the server, which refuses root; empty where there is none."""
     if os.geteuid() != 0:
         return getpass.getuser()
     known = {entry.pw_name for entry in pwd.getpwall()}
     return next((name for name in _ACCOUNTS if name in known), "")
 
 
-def _as(account: str, server: Server, program: str, *arguments: str) -> None:
+def _as_account(server: Server, program: str, *arguments: str) -> None:
     subprocess.run(
-        [str(server.programs / program), *arguments],
+        [str(server.programs / program), f"--pgdata={server.folder / 'data'}", *arguments],
         check=True,
-        user=account if os.geteuid() == 0 else None,
+        user=_account() if os.geteuid() == 0 else None,
         cwd=server.folder,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )

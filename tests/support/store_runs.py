@@ -15,7 +15,7 @@ from detection.store.queries import Filters, open_store, stored
 from detection.store.records import RunRecord
 from detection.store.schema import Alert, AlertEvent
 from detection.store.writer import Writer
-from features.workspace import Workspace, open_workspace
+from features.workspace import Database, Place, Workspace, open_workspace
 
 AVAILABLE = Assessability("available", "", "", 10, 10)
 NOT_ASSESSABLE = Assessability("not_assessable", "needs enrolments", "缺少数据表 enrolments", 0, 10)
@@ -36,9 +36,16 @@ SPEND = pl.DataFrame(
 class Store:
     """A workspace's store under test: commit runs, act, and look."""
 
-    def __init__(self, folder: Path, *, simulated: bool = False, profile: str | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        simulated: bool = False,
+        profile: str | None = None,
+        database: Database | None = None,
+    ) -> None:
         folder.mkdir(exist_ok=True)
-        self.workspace: Workspace = open_workspace(folder / "ws", create=True)
+        self.workspace: Workspace = open_workspace(Place(folder / "ws", database), create=True)
         self.writer = Writer(self.workspace.store)
         self.simulated = simulated
         self.manifest = {"policy": {"profile": profile}}

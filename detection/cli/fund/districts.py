@@ -9,6 +9,7 @@ import typer
 
 from detection.cli.followup import WorkspaceFolder
 from detection.cli.language.choice import say
+from detection.cli.terminal import place
 from features.message import Message
 
 
@@ -30,7 +31,7 @@ def districts(
     from features.workspace import open_workspace
 
     names = read_names(file)
-    space = open_workspace(workspace)
+    space = open_workspace(place(workspace))
     with space.lock():
         write_text(space.districts, as_file(names))
     say(Message("{count:,} names of districts are kept in the workspace.", count=len(names)))
