@@ -6,27 +6,17 @@ another, that lengths of texts are not checked, and that a sum of whole numbers 
 
 from __future__ import annotations
 
-import socket
-import ssl
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-import pg8000.dbapi
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.dialects.postgresql.base import PGTypeCompiler
 
+from detection.store.engines.server import connect, mind_breaks
 from features.workspace.place import Database
 
-_CONNECT_SECONDS = 10
-_WAIT_SECONDS = 30  # for another writer to end
 _WRITERS = 7_306_811  # of all advisory locks of a database, that of those who write alerts
-_NUMERIC = 1700  # PostgreSQL's number of the type
-_SETTINGS = {
-    "search_path": "public",
-    "lock_timeout": f"{_WAIT_SECONDS}s",
-    "idle_in_transaction_session_timeout": "15min",
-}
 
 
 def writing(database: Database) -> Engine:
@@ -54,11 +44,12 @@ def _engine(database: Database, first_statement: str) -> Engine:
     engine = create_engine(
         "postgresql+pg8000://",  # the address is not repeated here, so that no message can hold the password
         creator=lambda: connect(database),
-        pool_pre_ping=True,
         hide_parameters=True,
     )
     engine.dialect.type_compiler_instance = _Types(engine.dialect)
     engine.dialect.use_insertmanyvalues_wo_returning = True  # a thousand rows at once instead of one
+
+    mind_breaks(engine)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
@@ -72,46 +63,3 @@ class _Types(PGTypeCompiler):
 
     def _render_string_type(self, *_: object, **__: object) -> str:
         return "TEXT"
-
-
-def connect(database: Database) -> pg8000.dbapi.Connection:
-    """A connection of the driver.
-
-    Raises:
-        pg8000.dbapi.Error: the server cannot be reached, or does not let the user in.
-    """
-    connection = pg8000.dbapi.connect(
-        database.user,
-        host=None if database.socket else database.host,
-        unix_sock=f"{database.host}/.s.PGSQL.{database.port}" if database.socket else None,
-        sock=None if database.socket else _open_socket(database),
-        database=database.name,
-        password=database.password,
-        ssl_context=_encryption(database),
-        application_name="fundwatch",
-        startup_params=_SETTINGS,
-    )
-    # Sums of whole numbers, which the server counts without bound; no column is of this type.
-    connection.register_in_adapter(_NUMERIC, int)
-    return connection
-
-
-def _open_socket(database: Database) -> socket.socket:
-    """A connected socket: the driver's own limit would also end what takes long, such as the commit of a run."""
-    try:
-        opened = socket.create_connection((database.host, database.port), _CONNECT_SECONDS)
-    except OSError as error:
-        raise pg8000.dbapi.InterfaceError("no connection") from error
-    opened.settimeout(None)
-    opened.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-    return opened
-
-
-def _encryption(database: Database) -> ssl.SSLContext | bool:
-    if database.encryption == "disable":
-        return False
-    context = ssl.create_default_context(cafile=database.authorities)
-    if database.encryption == "require":
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-    return context

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ from support.store_runs import Store
 
 
 @pytest.fixture
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    if getattr(request, "param", "") == POSTGRESQL:
-        server: Server = request.getfixturevalue("postgres")
-        return Store(tmp_path, database=server.database_with_tables())
-    return Store(tmp_path)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if getattr(request, "param", "") != POSTGRESQL:
+        yield Store(tmp_path)
+        return
+    server: Server = request.getfixturevalue("postgres")
+    database = server.database_with_tables()
+    yield Store(tmp_path, database=database)
+    server.drop(database)

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 from sqlalchemy import Connection
+from support.both_stores import on_both_stores
 from support.drafts import a_draft
 from support.older_stores import take_back
 from support.store_runs import Store
@@ -33,6 +34,7 @@ def last(workspace: Workspace) -> Entry:
     return log(workspace)[-1]
 
 
+@on_both_stores
 def test_a_new_store_begins_with_an_entry_that_counts_nothing(store: Store) -> None:
     [first] = log(store.workspace)
     assert (first.number, first.action, first.at) == (1, "begin", "")
@@ -60,6 +62,7 @@ def test_an_older_store_s_first_entry_counts_what_there_was_and_hashes_it(store:
     assert firsts[0]["run_hash"] == firsts[1]["run_hash"]
 
 
+@on_both_stores
 def test_a_run_says_what_readers_saw_before_and_what_became_of_alerts(store: Store) -> None:
     stays, goes = a_draft("one"), a_draft("two")
     store.run("r1", stays, goes)
@@ -87,6 +90,7 @@ def test_an_act_and_its_undoing_are_entries_with_both_statuses(store: Store) -> 
     assert (undone.action, values_of(undone.after)["status"]) == ("undo", "new")
 
 
+@on_both_stores
 def test_a_refused_act_is_an_entry_and_changes_nothing(store: Store) -> None:
     draft = a_draft("one")
     store.run("r1", draft)
@@ -101,6 +105,7 @@ def test_a_refused_act_is_an_entry_and_changes_nothing(store: Store) -> None:
     assert store.alert(draft).status == "new" and not store.events(draft)
 
 
+@on_both_stores
 def test_reveals_and_exports_are_entries(store: Store) -> None:
     store.writer.reveal(
         actor="li", reason="case 12", what="identity", rows=1, at="noon", subject="P-X", role="auditor"

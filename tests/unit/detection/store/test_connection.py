@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 from support.accounts import unprivileged
+from support.both_stores import on_both_stores
 from support.drafts import a_draft, with_changes
 from support.store_runs import Store
 
@@ -47,6 +48,7 @@ def test_a_killed_writer_leaves_what_readers_see_as_before_and_the_next_run_work
     assert store.current() == "r2"
 
 
+@on_both_stores
 def test_a_run_that_fails_half_way_changes_nothing(store: Store) -> None:
     store.run("r1", ONE)
     broken = with_changes(TWO, card_digest="a card that is not there")
@@ -57,6 +59,7 @@ def test_a_run_that_fails_half_way_changes_nothing(store: Store) -> None:
     assert store.alert(ONE).status == "new"
 
 
+@on_both_stores
 def test_readers_see_the_old_run_while_the_new_one_is_written(store: Store) -> None:
     store.run("r1", ONE)
     with writing(store.workspace.store).begin() as connection:
@@ -72,6 +75,7 @@ def test_two_writers_do_not_mix(store: Store, monkeypatch: pytest.MonkeyPatch) -
     assert store.act(ONE, "triage") == "triaged"
 
 
+@on_both_stores
 def test_one_reading_sees_one_run_though_another_is_committed_meanwhile(store: Store) -> None:
     store.run("r1", ONE)
     with open_store(store.workspace) as reader:
@@ -96,7 +100,7 @@ def test_a_workspace_that_may_not_be_written_can_be_read(store: Store) -> None:
         root = Path(parent) / "ws"
         root.mkdir()
         copied = root / "store.sqlite"
-        copied.write_bytes(store.workspace.store.read_bytes())
+        copied.write_bytes(store.workspace.store_file.read_bytes())
         for path, rights in ((Path(parent), 0o755), (copied, 0o444), (root, 0o555)):
             path.chmod(rights)
         with unprivileged(), read_session(copied) as session:
@@ -108,7 +112,7 @@ def test_a_workspace_that_may_not_be_written_can_be_read(store: Store) -> None:
 
 
 def test_no_advice_destroys_the_store(store: Store) -> None:
-    store.workspace.store.write_bytes(b"damaged" * 1_000)
+    store.workspace.store_file.write_bytes(b"damaged" * 1_000)
     with pytest.raises(StoreError) as refused, open_store(store.workspace):
         pass
     assert "restore the workspace from a backup" in refused.value.next_step

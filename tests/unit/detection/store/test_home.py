@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import polars as pl
 import pytest
+from support.both_stores import on_both_stores
 from support.drafts import a_card, a_draft, evidence
 from support.store_runs import INSTITUTIONS, Store
 
@@ -73,6 +74,7 @@ def test_a_small_sum_brings_no_subject_up_however_certain_it_is(store: Store) ->
     assert (second.name, second.totals.at_issue, len(second.kinds)) == ("small", Money(342_25 - 1, 0), 3)
 
 
+@on_both_stores
 def test_of_equal_sums_the_one_with_more_kinds_of_evidence_comes_first(store: Store) -> None:
     drafts = [
         about("large", 200),
@@ -102,6 +104,7 @@ def test_what_is_new_stays_new_when_it_is_dismissed(store: Store) -> None:
         assert in_question.totals.alerts == 0
 
 
+@on_both_stores
 @pytest.mark.parametrize("kind", ["at_issue", "in_question"])
 def test_weekly_money_is_that_of_its_own_week_and_falls(store: Store, kind: MoneyKind) -> None:
     store.run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.both_stores import on_both_stores
 from support.drafts import a_draft
 from support.store_runs import Store
 
@@ -51,6 +52,7 @@ def test_an_alert_is_dismissed_with_a_reason(store: Store) -> None:
         store.act(ONE, "dismiss", note="  ")
 
 
+@on_both_stores
 def test_undo_takes_back_one_step_after_the_other_by_appending(store: Store) -> None:
     store.run("r1", ONE)
     statuses = [store.act(ONE, action) for action in ("triage", "dismiss", "undo", "undo")]
@@ -68,6 +70,7 @@ def test_undo_does_not_reach_behind_a_run(store: Store) -> None:
         store.act(ONE, "undo")
 
 
+@on_both_stores
 def test_an_event_keeps_who_when_and_why(store: Store) -> None:
     store.run("r1", ONE)
     store.act(ONE, "dismiss", note="a twin card, corrected")

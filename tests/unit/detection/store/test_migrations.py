@@ -144,7 +144,7 @@ def test_older_alerts_get_the_kind_of_money_of_their_card(store: Store) -> None:
 def test_the_people_of_stored_alerts_are_kept_by_person(store: Store) -> None:
     draft = a_draft("pair", kind="group", member_ids=("ben", "anna"))
     store.run("r1", draft)
-    take_back(store.workspace.store, "0006")
+    take_back(store.workspace.store_file, "0006")
     Writer(store.workspace.store)
     with reading(store.workspace.store).connect() as connection:
         rows = connection.exec_driver_sql("SELECT person_id, alert_id FROM alert_member").all()

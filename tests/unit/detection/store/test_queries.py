@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
+from support.both_stores import on_both_stores
 from support.drafts import a_card, a_draft, evidence
 from support.store_runs import NOT_ASSESSABLE, Store
 
@@ -35,6 +36,7 @@ def full(store: Store) -> Store:
     return store
 
 
+@on_both_stores
 @pytest.mark.parametrize(
     ("filters", "cases"),
     [
@@ -53,6 +55,7 @@ def test_filters(full: Store, filters: dict[str, Any], cases: list[str]) -> None
     assert whole.alerts == len(cases)
 
 
+@on_both_stores
 def test_a_subject_is_requested_by_its_pseudonym(full: Store) -> None:
     pseudonym = mask(full.workspace.pseudonym_key(), "shared", "payer_account")
     with open_store(full.workspace) as reader:
@@ -61,6 +64,7 @@ def test_a_subject_is_requested_by_its_pseudonym(full: Store) -> None:
     assert listed == [["shared"], ["shared"]]
 
 
+@on_both_stores
 def test_a_person_is_in_the_alerts_of_its_groups_and_accounts_as_long_as_they_name_it(store: Store) -> None:
     def group(members: str) -> AlertDraft:
         return a_draft("pair", kind="group", member_ids=tuple(members))
@@ -90,12 +94,14 @@ def test_members_are_read_by_their_index(full: Store) -> None:
     assert any("SEARCH alert_member USING PRIMARY KEY (person_id=?)" in row[3] for row in plan), plan
 
 
+@on_both_stores
 def test_a_total_counts_a_settlement_of_two_alerts_once(full: Store) -> None:
     with open_store(full.workspace) as reader:
         whole = totals(reader, Filters(severity="watch"))
     assert whole == Totals(2, Money(3_000, 3 * 234))  # s1, s2, s3
 
 
+@on_both_stores
 def test_what_is_cited_twice_is_known_again_after_every_run(full: Store) -> None:
     """The second alert is closed by then and keeps its evidence: it is shared, but not in the list of open ones."""
     full.run("r2", FIRST, SHARED)
@@ -105,6 +111,7 @@ def test_what_is_cited_twice_is_known_again_after_every_run(full: Store) -> None
         assert reader.session.scalars(select(SharedEvidence.settlement_id)).all() == ["s2", "s2"]
 
 
+@on_both_stores
 def test_pages_together_are_the_list(full: Store) -> None:
     with open_store(full.workspace) as reader:
         pages = [stored.alerts(reader, Filters(), sort="money", page=page, size=2) for page in (1, 2, 3)]
@@ -113,6 +120,7 @@ def test_pages_together_are_the_list(full: Store) -> None:
     assert amounts == sorted(amounts, reverse=True)
 
 
+@on_both_stores
 def test_what_is_kept_with_an_alert(full: Store) -> None:
     with open_store(full.workspace) as reader:
         assert [item.settlement_id for item in stored.evidence(reader, SECOND.alert_id)] == ["s1", "s2"]

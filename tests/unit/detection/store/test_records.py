@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from support.both_stores import on_both_stores
 from support.drafts import a_draft, a_record_draft
 from support.store_runs import Store
 
@@ -50,6 +51,7 @@ def test_another_amount_is_a_change_and_the_old_records_go(full: Store) -> None:
         assert [record.record_id for record in stored.records(reader, ERROR.alert_id)] == ["e1"]
 
 
+@on_both_stores
 def test_agency_errors_are_never_added_to_suspicion(full: Store) -> None:
     with open_store(full.workspace) as reader:
         assert totals_apart(reader, Filters()) == {
@@ -89,6 +91,7 @@ def test_a_grade_at_a_terminal_has_the_name_of_its_queue(
     assert error == "明确差错"
 
 
+@on_both_stores
 @pytest.mark.parametrize("reveal", [False, True])
 def test_an_export_names_records_by_table(full: Store, tmp_path: Path, reveal: bool) -> None:
     out = tmp_path / "alerts.json"

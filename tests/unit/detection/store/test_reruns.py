@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.both_stores import on_both_stores
 from support.drafts import a_draft
 from support.store_runs import NOT_ASSESSABLE, Store
 
@@ -13,6 +14,7 @@ from detection.store.schema import Evidence
 ONE, TWO = a_draft("one"), a_draft("two")
 
 
+@on_both_stores
 def test_the_first_time_an_alert_is_new_then_the_same_then_changed(store: Store) -> None:
     assert store.run("r1", ONE)["new"] == 1
     assert (store.alert(ONE).change, store.alert(ONE).status) == ("new", "new")
@@ -33,6 +35,7 @@ def test_a_score_that_moves_with_its_neighbors_is_no_change_but_is_kept(store: S
     assert (store.alert(ONE).change, store.alert(ONE).score) == ("same", 81.5)
 
 
+@on_both_stores
 def test_the_same_run_committed_twice_says_the_same_twice(store: Store) -> None:
     first = store.run("r1", ONE, TWO)
     assert (
@@ -75,6 +78,7 @@ def test_what_no_longer_holds_is_closed_with_the_reason_in_both_languages(store:
     ]
 
 
+@on_both_stores
 def test_a_closed_alert_that_is_raised_again_is_what_it_was_before(store: Store) -> None:
     store.run("r1", ONE)
     store.act(ONE, "triage")
@@ -93,6 +97,7 @@ def test_closing_is_recorded_once(store: Store) -> None:
     assert [event.action for event in store.events(ONE)] == ["close"]
 
 
+@on_both_stores
 @pytest.mark.parametrize(("action", "status"), [("dismiss", "dismissed"), ("escalate", "escalated")])
 def test_a_decision_stays_when_the_alert_is_not_raised_again(store: Store, action: str, status: str) -> None:
     store.run("r1", ONE)
@@ -133,6 +138,7 @@ def test_a_detector_that_was_withdrawn_leaves_no_open_alert(store: Store) -> Non
     )
 
 
+@on_both_stores
 def test_ranks_run_over_the_open_alerts_by_score_then_money_then_id(store: Store) -> None:
     top = a_draft("top", score=95.0)
     rich = a_draft("rich", score=50.0, pool=9_000)
@@ -148,6 +154,7 @@ def test_ranks_run_over_the_open_alerts_by_score_then_money_then_id(store: Store
     ]
 
 
+@on_both_stores
 def test_corrected_evidence_stays_in_the_history_of_its_alert(store: Store) -> None:
     store.run("r1", ONE, TWO)
     [row] = stored_evidence(store, ONE)
