@@ -170,5 +170,5 @@ def test_an_id_that_names_no_packet_is_refused(town: Store, name: str) -> None:
 
 def test_a_store_without_packets_of_an_earlier_version_has_them(town: Store) -> None:
     count = len(listed(town))
-    take_back(town.workspace.store, "0006")
+    take_back(town.workspace.store_file, "0006")
     assert count == len(listed(town)) > 0
