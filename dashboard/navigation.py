@@ -17,6 +17,7 @@ from detection.indicators.card import SCREENS
 
 SECTIONS = {
     "work": ("home", "alerts", "risk"),
+    "casework": ("work", "packets"),
     "evidence": ("alert", "network", "family"),
     "indicators": SCREENS,
     "trust": ("methods", "data"),
@@ -25,13 +26,18 @@ UNKNOWN = "unknown"
 """The page of addresses that have none."""
 OF_SUBJECTS = ("institution", "person", "account", "employer", "prescriber", "operator")
 """Pages of subjects, which links and the search lead to."""
-_HIDDEN = (UNKNOWN, "search", *OF_SUBJECTS)
+_CASEWORK = ("work", "packets", "packet", "case")
+_HIDDEN = (UNKNOWN, "search", "packet", "case", *OF_SUBJECTS)
 """Pages that are not in the menu."""
 _ICONS = {
     UNKNOWN: ":material/help:",
     "home": ":material/home:",
     "alerts": ":material/list_alt:",
     "risk": ":material/leaderboard:",
+    "work": ":material/task_alt:",
+    "packets": ":material/inventory_2:",
+    "packet": ":material/inventory_2:",
+    "case": ":material/gavel:",
     "alert": ":material/find_in_page:",
     "network": ":material/hub:",
     "family": ":material/family_restroom:",
@@ -54,11 +60,16 @@ _ICONS = {
 _FOLDER = Path(__file__).parent / "app_pages"
 
 
+def script(name: str) -> str:
+    """Where the script of a page is, from the folder of the entry script."""
+    folder = "subjects/" if name in OF_SUBJECTS else "casework/" if name in _CASEWORK else ""
+    return f"{_FOLDER.name}/{folder}{name}.py"
+
+
 def page(name: str) -> st.Page:
     """A page by name. Its address is its name; that of the first page is the root."""
-    folder = _FOLDER / "subjects" if name in OF_SUBJECTS else _FOLDER
     return st.Page(
-        folder / f"{name}.py",
+        _FOLDER.parent / script(name),
         title=t(f"nav.{name}"),
         icon=_ICONS[name],
         url_path=None if name == "home" else name,

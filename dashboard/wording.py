@@ -27,8 +27,8 @@ _LOCALE = Path(__file__).parent / "locale"
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """Messages of one language by id: the screens' own, and the names of codes."""
-    own = messages(language, "dashboard", _LOCALE) | messages(language, "subjects", _LOCALE)
-    return messages(language, "codes") | own
+    own = [messages(language, name, _LOCALE) for name in ("dashboard", "subjects", "casework")]
+    return {**messages(language, "codes"), **own[0], **own[1], **own[2]}
 
 
 def language() -> str:

@@ -12,6 +12,7 @@ from support import dashboard_files, dashboard_manifest, dashboard_store
 from support.dashboard_runs import RUN, SNAPSHOT
 
 import dashboard
+from dashboard.navigation import script
 
 APP = Path(dashboard.__file__).with_name("app.py")
 OpenPage = Callable[..., AppTest]
@@ -55,7 +56,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
         app = AppTest.from_file(str(APP), default_timeout=60)
         app.query_params.update(parameters)
         if page != "home":
-            app.switch_page(f"app_pages/{page}.py")
+            app.switch_page(f"app_pages/{page}.py" if "/" in page else script(page))
             app.query_params.update(parameters)
         return app.run()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from sqlalchemy import select
 from detection.cases.clocks import Deadline, Entered, deadlines
 from detection.cases.life_cycle import Kind, ended_states, life_cycle
 from detection.cases.money import Sums, sums
-from detection.cases.moves import Standing
+from detection.cases.moves import Done, Standing
 from detection.cases.working_days import calendar
 from detection.store.casework.events import entries, stored
 from detection.store.casework.keys import PacketKey
@@ -50,6 +50,7 @@ class Case:
         packet_id, packet_kind, subject, pseudonym: what it is about, masked; institutions by name.
         inspectors: who is assigned, by name.
         due: the clock that ends first; None where none runs.
+        standing: where it stands, its money aside.
         last_event: what an act on it must have seen.
     """
 
@@ -68,6 +69,7 @@ class Case:
     opened_at: str
     inspectors: tuple[str, ...]
     due: Deadline | None
+    standing: Standing
     last_event: int
 
 
@@ -115,11 +117,9 @@ def cases(reader: Reader, filters: CaseFilters, today: dt.date) -> list[Case]:
     if filters.open:
         query = query.where(CaseFile.state.not_in(ended_states()))
     files = reader.session.scalars(query).all()
-    histories = _histories(reader, [file.case_id for file in files])
-    people = _inspectors(reader, [file.case_id for file in files])
-    rows = [
-        _case(reader, file, histories[file.case_id], people.get(file.case_id, ()), today) for file in files
-    ]
+    case_ids = [file.case_id for file in files]
+    events, people = _events(reader, case_ids), _people(reader, case_ids)
+    rows = [_case(reader, file, events[file.case_id], people[file.case_id], today) for file in files]
     return sorted(rows, key=lambda row: (row.due.day if row.due else dt.date.max, row.case_id))
 
 
@@ -135,11 +135,7 @@ def case_page(reader: Reader, case_id: str, today: dt.date) -> CasePage:
             "There is no case {case_id}.", next_step="list them: fundwatch case list", case_id=case_id
         )
     connection = reader.session.connection()
-    events = reader.session.scalars(
-        select(CaseEvent).where(CaseEvent.case_id == case_id).order_by(CaseEvent.event_id)
-    ).all()
-    history = [_entered(event) for event in events]
-    people = _inspectors(reader, [case_id]).get(case_id, ())
+    events, people = _events(reader, [case_id])[case_id], _people(reader, [case_id])[case_id]
     alerts = reader.session.scalars(
         select(Alert)
         .join(CaseAlert, CaseAlert.alert_id == Alert.alert_id)
@@ -147,9 +143,9 @@ def case_page(reader: Reader, case_id: str, today: dt.date) -> CasePage:
         .order_by(Alert.rank, Alert.alert_id)
     ).all()
     return CasePage(
-        _case(reader, file, history, people, today),
+        _case(reader, file, events, people, today),
         stored(connection, case_id, None).standing,
-        deadlines(life_cycle(_kind(file)), history, calendar(), today),
+        deadlines(life_cycle(_kind(file)), [_entered(event) for event in events], calendar(), today),
         tuple(_event(event) for event in events),
         tuple(listed(reader, alerts)),
         sums(entries(connection, case_id)),
@@ -157,10 +153,12 @@ def case_page(reader: Reader, case_id: str, today: dt.date) -> CasePage:
 
 
 def _case(
-    reader: Reader, file: CaseFile, history: Sequence[Entered], inspectors: tuple[str, ...], today: dt.date
+    reader: Reader, file: CaseFile, events: Sequence[CaseEvent], people: Mapping[str, str], today: dt.date
 ) -> Case:
     key = PacketKey(file.queue, file.packet_kind, file.packet_subject)
+    history = [_entered(event) for event in events]
     clocks = deadlines(life_cycle(_kind(file)), history, calendar(), today)
+    inspectors = [name for name, part in people.items() if part == "inspector"]
     return Case(
         case_id=file.case_id,
         kind=_kind(file),
@@ -175,30 +173,35 @@ def _case(
         verdict=file.verdict,
         disposition=file.disposition,
         opened_at=file.opened_at,
-        inspectors=inspectors,
+        inspectors=tuple(inspectors),
         due=clocks[0] if clocks else None,
+        standing=Standing(
+            file.state,
+            tuple(Done(event.move, event.actor) for event in events),
+            inspectors=frozenset(inspectors),
+            recused=frozenset(name for name, part in people.items() if part == "recused"),
+            track=file.track,
+        ),
         last_event=file.last_event,
     )
 
 
-def _histories(reader: Reader, case_ids: Sequence[str]) -> dict[str, list[Entered]]:
-    histories: dict[str, list[Entered]] = {case_id: [] for case_id in case_ids}
+def _events(reader: Reader, case_ids: Sequence[str]) -> dict[str, list[CaseEvent]]:
+    events: dict[str, list[CaseEvent]] = {case_id: [] for case_id in case_ids}
     query = select(CaseEvent).where(CaseEvent.case_id.in_(case_ids)).order_by(CaseEvent.event_id)
     for event in reader.session.scalars(query):
-        histories[event.case_id].append(_entered(event))
-    return histories
+        events[event.case_id].append(event)
+    return events
 
 
-def _inspectors(reader: Reader, case_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    query = (
-        select(CasePerson.case_id, CasePerson.name)
-        .where(CasePerson.case_id.in_(case_ids), CasePerson.part == "inspector")
-        .order_by(CasePerson.name)
-    )
-    named: dict[str, tuple[str, ...]] = {}
-    for case_id, name in reader.session.execute(query):
-        named[case_id] = (*named.get(case_id, ()), name)
-    return named
+def _people(reader: Reader, case_ids: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The part of each person, by case, in order of the names."""
+    parts: dict[str, dict[str, str]] = {case_id: {} for case_id in case_ids}
+    table = CasePerson
+    query = select(table.case_id, table.name, table.part).where(table.case_id.in_(case_ids))
+    for case_id, name, part in reader.session.execute(query.order_by(table.name)):
+        parts[case_id][name] = part
+    return parts
 
 
 def _entered(event: CaseEvent) -> Entered:

@@ -1,0 +1,81 @@
+"""Case: where it stands, what is due, what can follow, its history, alerts and money."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.casework_views.acting import today
+from dashboard.casework_views.case_history import draw_history
+from dashboard.casework_views.case_money import draw_money
+from dashboard.casework_views.case_moves import offer_moves
+from dashboard.casework_views.packet_table import packet_link
+from dashboard.casework_views.words import deadline_text, state_chip, word
+from dashboard.markup import empty_state, heading, join, lines, ribbon, section, severity_chip, table
+from dashboard.navigation import link
+from dashboard.query_cache import detector_label, query_now
+from dashboard.wording import label, localized, t
+from detection.store.queries.casework.cases import CasePage, case_page
+from detection.store.queries.reader import ReadError
+
+
+def main() -> None:
+    """Draw the case that the URL names."""
+    case_id = st.query_params.get("id", "")
+    try:
+        page = query_now(case_page, case_id, today())
+    except ReadError:
+        heading(t("nav.case"), t("case.question"))
+        empty_state(t("case.unknown"), t("case.unknown.text"))
+        return
+    heading(case_id, t("case.question"))
+    _facts(page)
+    left, right = st.columns([2, 1], gap="medium")
+    with left:
+        draw_history(page)
+        draw_money(page)
+    with right:
+        section(t("case.next"), t("case.next.note"))
+        offer_moves(page)
+        _alerts(page)
+
+
+def _facts(page: CasePage) -> None:
+    case = page.case
+    first = [
+        state_chip(case.kind, case.state),
+        packet_link(case.packet_id, case.subject),
+        word("packet_kind", case.packet_kind),
+        word("packet_queue", case.queue),
+        *([label("district", case.district)] if case.district else []),
+        *([word("track", case.track)] if case.track else []),
+    ]
+    second = [
+        t("case.people.named", names=t("separator").join(case.inspectors) or "–"),
+        *([t("case.recused", names=_names(page))] if page.standing.recused else []),
+        *([t("case.verdict", verdict=word("verdict", case.verdict))] if case.verdict else []),
+        *([t("case.disposition", name=word("disposition", case.disposition))] if case.disposition else []),
+    ]
+    clocks = [join([word("clock", clock.clock), deadline_text(clock)], " ") for clock in page.clocks]
+    ribbon(lines([join(parts, " · ") for parts in (first, second, clocks) if parts]))
+
+
+def _names(page: CasePage) -> str:
+    return t("separator").join(sorted(page.standing.recused))
+
+
+def _alerts(page: CasePage) -> None:
+    section(t("case.alerts"))
+    table(
+        [t("column.severity"), t("column.title"), t("column.status")],
+        [
+            [
+                severity_chip(row.severity, row.queue),
+                link(detector_label(row.detector), "alert", title=localized(row.title), id=row.alert_id),
+                label("status", row.status),
+            ]
+            for row in page.alerts
+        ],
+    )
+
+
+main()

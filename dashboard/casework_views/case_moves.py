@@ -1,0 +1,110 @@
+"""What can follow: a form for the moves that the reader may make, and who may make the others."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from dashboard.casework_views.acting import acting, today
+from dashboard.casework_views.words import word, words
+from dashboard.markup import table
+from dashboard.session import now, workspace
+from dashboard.wording import language, t
+from detection.cases.codes import codes
+from detection.cases.life_cycle import EVERY_STATE, LifeCycle, Move, life_cycle
+from detection.cases.moves import Act, open_to
+from detection.followup import cases as casework
+from detection.language.sentences import error_text
+from detection.store.queries.casework.cases import CasePage
+from detection.store.queries.reader import ReadError
+
+_MONEY = "record_money"
+_PEOPLE = ("inspectors", "recusal")
+
+
+def offer_moves(page: CasePage) -> None:
+    """A form for one move, with the fields that it requires."""
+    cycle, case = life_cycle(page.case.kind), page.case
+    possible = [name for name in open_to(cycle, page.standing, acting()) if name != _MONEY]
+    key = f"{case.case_id}_{case.last_event}_{language()}"
+    name = st.selectbox(
+        t("case.move"),
+        possible,
+        index=None,
+        placeholder=t("case.move.choose"),
+        format_func=lambda move: word("move", move),
+        key=f"move_{key}",
+    )
+    if name:
+        with st.form(f"form_{name}_{key}", border=False):
+            act = _fields(name, cycle.move[name], key)
+            if st.form_submit_button(t("case.move.submit"), type="primary"):
+                _do(page, act)
+    _others(cycle, page, possible)
+
+
+def _fields(name: str, move: Move, key: str) -> Act:
+    """The act that the reader writes; every move may have a reason."""
+    needs = set(move.requires)
+    code = ""
+    if "code" in needs:
+        group = codes().group(move.codes)
+        known = codes().of(move.codes)
+        chosen = st.selectbox(
+            t("case.code"),
+            known,
+            index=None,
+            placeholder=t("case.code.choose"),
+            format_func=lambda each: word(group, each),
+            key=f"code_{name}_{key}",
+        )
+        code = chosen or ""
+    until: dt.date | None = None
+    if "until" in needs:
+        until = st.date_input(t("case.until"), value=None, min_value=today(), key=f"until_{name}_{key}")
+    document, document_day = "", None
+    if "document" in needs:
+        document = st.text_input(t("case.document"), key=f"document_{name}_{key}")
+        document_day = st.date_input(
+            t("case.document_day"), value=today(), max_value=today(), key=f"day_{name}_{key}"
+        )
+    people = ""
+    if needs & set(_PEOPLE):
+        people = st.text_input(t("case.people"), placeholder=t("case.people.hint"), key=f"who_{name}_{key}")
+    reason = st.text_area(t("case.reason"), height=80, key=f"reason_{name}_{key}")
+    return Act(
+        name,
+        today(),
+        reason=reason,
+        code=code,
+        until=until,
+        document=document,
+        document_day=document_day,
+        inspectors=frozenset(people.replace("、", " ").replace(",", " ").split()),
+    )
+
+
+def _do(page: CasePage, act: Act) -> None:
+    try:
+        casework.move(
+            workspace(), page.case.case_id, act, actor=acting(), at=now(), seen=page.case.last_event
+        )
+    except ReadError as error:
+        st.error(error_text(error, language()))
+        return
+    st.rerun()
+
+
+def _others(cycle: LifeCycle, page: CasePage, possible: list[str]) -> None:
+    """Moves that lead on from here and are for others, with the roles that may make them."""
+    rows = [
+        [word("move", name), words("role", list(move.roles))]
+        for name, move in cycle.moves_from(page.case.state).items()
+        if name not in possible
+        and EVERY_STATE not in move.start
+        and (not move.tracks or page.standing.track in move.tracks)
+    ]
+    if rows:
+        st.caption(t("case.for_others"))
+        table([t("case.move"), t("case.roles")], rows)

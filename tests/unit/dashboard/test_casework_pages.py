@@ -1,0 +1,92 @@
+"""Pages of packets and cases: from a desk to a case, in both languages, and what is refused says why."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.session import ACTOR
+from detection.cases.moves import Act, Actor
+from detection.followup import cases as casework
+from detection.store.queries.casework.packets import QUEUES, Packet, PacketFilters, packets
+from detection.store.queries.reader import open_reader
+
+OpenPage = Callable[..., AppTest]
+NOON = "2026-11-30T12:00:00"
+
+
+def html_of(app: AppTest) -> str:
+    assert not app.exception
+    return "\n".join(str(piece.value) for piece in (*app.html, *app.markdown, *app.caption, *app.error))
+
+
+def first_packet(workspace: Path, queue: str = "institutions") -> Packet:
+    with open_reader(workspace) as reader:
+        assert reader is not None
+        return packets(reader, PacketFilters(queue))[0]
+
+
+@pytest.mark.parametrize("queue", QUEUES)
+def test_every_desk_opens_and_links_to_its_packets(open_page: OpenPage, sample: Path, queue: str) -> None:
+    page = html_of(open_page(sample, "packets", queue=queue, lang="zh"))
+    with open_reader(sample) as reader:
+        assert reader is not None
+        expected = packets(reader, PacketFilters(queue), size=25)
+    assert [packet.packet_id for packet in expected if f"id={packet.packet_id}&amp;" not in page] == []
+
+
+def test_a_packet_shows_its_alerts_and_its_money_to_the_fen(open_page: OpenPage, sample: Path) -> None:
+    packet = first_packet(sample)
+    page = html_of(open_page(sample, "packet", id=packet.packet_id, lang="zh"))
+    assert packet.alerts > 1
+    assert page.count("alert?id=") == packet.alerts
+    assert f"{packet.detectors} 项检测共 {packet.alerts} 条疑点" in page
+
+
+def test_a_packet_is_taken_and_opened_as_a_case_at_the_screen(
+    open_page: OpenPage, sample_to_change: Path
+) -> None:
+    packet = first_packet(sample_to_change)
+    app = open_page(sample_to_change, "packet", id=packet.packet_id, lang="zh")
+    [take] = [button for button in app.button if button.label == "领取"]
+    take.click().run()
+    assert first_packet(sample_to_change).holder == ACTOR
+    [open_case] = [button for button in app.button if button.label == "提出立案"]
+    open_case.click().run()
+    assert "须填写理由" in html_of(app)
+    [reason] = [field for field in app.text_input if field.label == "理由"]
+    reason.set_value("多项检测指向同一机构").run()
+    [open_case] = [button for button in app.button if button.label == "提出立案"]
+    open_case.click().run()
+    assert re.fullmatch(r"C-\d{4}-0001", first_packet(sample_to_change).case_id)
+
+
+def test_a_case_shows_its_history_and_what_others_may_do(open_page: OpenPage, sample_to_change: Path) -> None:
+    packet = first_packet(sample_to_change)
+    opened = casework.open_case(
+        sample_to_change, packet.packet_id, actor=Actor("li", "inspector"), at=NOON, reason="patterns agree"
+    )
+    page = html_of(open_page(sample_to_change, "case", id=opened.case_id, lang="zh"))
+    assert "patterns agree" in page
+    assert "批准立案" in page and "科室负责人" in page
+    assign = Act("assign", dt.date(2026, 11, 30), inspectors=frozenset({"li", ACTOR}))
+    approve = Act("approve_opening", dt.date(2026, 11, 30), code="penalty")
+    for act in (approve, assign):
+        casework.move(sample_to_change, opened.case_id, act, actor=Actor("zhao", "supervisor"), at=NOON)
+    work = html_of(open_page(sample_to_change, "work", lang="zh"))
+    assert opened.case_id in work and "办案期限" in work
+
+
+@pytest.mark.parametrize("page", ["packet", "case"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_address_without_a_packet_or_case_says_so(
+    open_page: OpenPage, sample: Path, page: str, language: str
+) -> None:
+    text = html_of(open_page(sample, page, id="C-1", lang=language))
+    assert ("There is no such" in text) is (language == "en")
+    assert ("没有这" in text) is (language == "zh")
