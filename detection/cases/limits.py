@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from features.dated import TomlModel
-from features.intake.tolerances import ShareTolerance, WholeTolerance
-
-
-class LimitsFile(TomlModel):
-    """The content of limits.toml."""
-
-    most_open_packets: WholeTolerance
-    shortest_reason: WholeTolerance
-    second_review_from: WholeTolerance
-    second_review_share: ShareTolerance
-    guidance_below: WholeTolerance
+from features.chosen_numbers import read_numbers
 
 
 @dataclass(frozen=True)
@@ -45,14 +33,6 @@ def limits() -> Limits:
     """Read limits.toml.
 
     Raises:
-        ValidationError: an entry is missing, unknown or of a wrong type.
+        CardError: an entry is missing, unknown or of a wrong type.
     """
-    text = Path(__file__).with_name("limits.toml").read_text(encoding="utf-8")
-    file = LimitsFile.model_validate(tomllib.loads(text))
-    return Limits(
-        file.most_open_packets.value,
-        file.shortest_reason.value,
-        file.second_review_from.value,
-        file.second_review_share.value,
-        file.guidance_below.value,
-    )
+    return read_numbers(Path(__file__).with_name("limits.toml"), Limits)

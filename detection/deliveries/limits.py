@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from features.dated import TomlModel
-from features.intake.tolerances import ShareTolerance, WholeTolerance
-
-
-class LimitsFile(TomlModel):
-    """The content of limits.toml."""
-
-    lost_share: ShareTolerance
-    least_rows: WholeTolerance
-    quarantined_share: ShareTolerance
+from features.chosen_numbers import read_numbers
 
 
 @dataclass(frozen=True)
@@ -37,12 +27,6 @@ def load_limits() -> Limits:
     """Read limits.toml.
 
     Raises:
-        ValidationError: an entry is missing, unknown or of a wrong type.
+        CardError: an entry is missing, unknown or of a wrong type.
     """
-    text = (Path(__file__).parent / "limits.toml").read_text(encoding="utf-8")
-    file = LimitsFile.model_validate(tomllib.loads(text))
-    return Limits(
-        lost_share=file.lost_share.value,
-        least_rows=file.least_rows.value,
-        quarantined_share=file.quarantined_share.value,
-    )
+    return read_numbers(Path(__file__).with_name("limits.toml"), Limits)

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from features.dated import TomlModel
-from features.intake.tolerances import WholeTolerance
-
-
-class LimitsFile(TomlModel):
-    """The content of limits.toml."""
-
-    shortest_reason: WholeTolerance
-    minutes: WholeTolerance
-    most_minutes: WholeTolerance
-    most_rows: WholeTolerance
+from features.chosen_numbers import read_numbers
 
 
 @dataclass(frozen=True)
@@ -42,10 +31,6 @@ def limits() -> Limits:
     """Read limits.toml.
 
     Raises:
-        ValidationError: an entry is missing, unknown or of a wrong type.
+        CardError: an entry is missing, unknown or of a wrong type.
     """
-    text = (Path(__file__).parent / "limits.toml").read_text(encoding="utf-8")
-    file = LimitsFile.model_validate(tomllib.loads(text))
-    return Limits(
-        file.shortest_reason.value, file.minutes.value, file.most_minutes.value, file.most_rows.value
-    )
+    return read_numbers(Path(__file__).with_name("limits.toml"), Limits)

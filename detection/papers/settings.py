@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
-from features.dated import TomlModel
-from features.intake.tolerances import WholeTolerance
+from features.chosen_numbers import read_numbers
 
 
-class SettingsFile(TomlModel):
-    """The content of settings.toml."""
-
-    reply_days: WholeTolerance
+@dataclass(frozen=True)
+class _Settings:
+    reply_days: int
 
 
 def reply_days() -> int:
     """Days to reply to a letter, unless the sender names others.
 
     Raises:
-        ValidationError: the entry is missing, or of a wrong type.
+        CardError: the entry is missing, or of a wrong type.
     """
-    text = (Path(__file__).parent / "settings.toml").read_text(encoding="utf-8")
-    return SettingsFile.model_validate(tomllib.loads(text)).reply_days.value
+    return read_numbers(Path(__file__).with_name("settings.toml"), _Settings).reply_days

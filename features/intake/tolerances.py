@@ -2,52 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field
-
-from features.dated import TomlModel
-
-
-class Tolerance(TomlModel):
-    """A tolerance: its unit, its source, and the day from which it applies."""
-
-    start: dt.date = Field(alias="from")
-    unit: str
-    source: str
-
-
-class WholeTolerance(Tolerance):
-    """A tolerance in whole units."""
-
-    value: int
-
-
-class ShareTolerance(Tolerance):
-    """A tolerance that is a share."""
-
-    value: float
-
-
-class TolerancesFile(TomlModel):
-    """The content of tolerances.toml."""
-
-    identity: WholeTolerance
-    ledger: WholeTolerance
-    oldest_age: WholeTolerance
-    far_future_share: ShareTolerance
-    far_future_days: WholeTolerance
-    far_past_pause: WholeTolerance
-    far_past_share: ShareTolerance
-    longest_cell: WholeTolerance
-    cell_breaks: WholeTolerance
-    utf8_share: ShareTolerance
-    join_share: ShareTolerance
-    cause_share: ShareTolerance
+from features.chosen_numbers import read_numbers
 
 
 @dataclass(frozen=True)
@@ -88,21 +47,6 @@ def load_tolerances() -> Tolerances:
     """Read tolerances.toml.
 
     Raises:
-        ValidationError: an entry is missing, unknown or of a wrong type.
+        CardError: an entry is missing, unknown or of a wrong type.
     """
-    text = (Path(__file__).parent / "tolerances.toml").read_text(encoding="utf-8")
-    file = TolerancesFile.model_validate(tomllib.loads(text))
-    return Tolerances(
-        identity=file.identity.value,
-        ledger=file.ledger.value,
-        oldest_age=file.oldest_age.value,
-        far_future_share=file.far_future_share.value,
-        far_future_days=file.far_future_days.value,
-        far_past_pause=file.far_past_pause.value,
-        far_past_share=file.far_past_share.value,
-        longest_cell=file.longest_cell.value,
-        cell_breaks=file.cell_breaks.value,
-        utf8_share=file.utf8_share.value,
-        join_share=file.join_share.value,
-        cause_share=file.cause_share.value,
-    )
+    return read_numbers(Path(__file__).with_name("tolerances.toml"), Tolerances)

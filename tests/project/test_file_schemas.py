@@ -20,15 +20,16 @@ from support.schemas import (
     ThresholdsFile,
 )
 
+from features.chosen_numbers import numbers_file
 from features.dated import problems
-from features.intake.tolerances import TolerancesFile
+from features.intake.tolerances import Tolerances
 
 FILES: dict[str, type[BaseModel]] = {
     "detection/alerts/risk.toml": ThresholdsFile,
     "detection/indicators/disclosure.toml": ThresholdsFile,
     "detection/links/limits.toml": SettingsFile,
     "features/settings.toml": SettingsFile,
-    "features/intake/tolerances.toml": TolerancesFile,
+    "features/intake/tolerances.toml": numbers_file(Tolerances),
     "models/peers.toml": PeersFile,
 }
 

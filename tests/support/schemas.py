@@ -12,9 +12,10 @@ from support.paths import DOCS
 
 from detection.detectors.card_model import CardFile
 from detection.indicators.card_model import CardFile as IndicatorCardFile
+from features.chosen_numbers import numbers_file
 from features.dated import NamedValue, TomlModel, json_schema
 from features.intake.mapping import schema as mapping
-from features.intake.tolerances import TolerancesFile
+from features.intake.tolerances import Tolerances
 from features.policy.models import file_model
 from models.settings import Texts
 
@@ -61,5 +62,5 @@ SCHEMAS: dict[Path, Callable[[], str]] = {
     POLICY_SCHEMA: partial(written, file_model, "Policy file"),
     RISK_SCHEMA: partial(written, lambda: ThresholdsFile, "Thresholds"),
     SETTINGS_SCHEMA: partial(written, lambda: SettingsFile, "Settings"),
-    TOLERANCES_SCHEMA: partial(written, lambda: TolerancesFile, "Tolerances of intake"),
+    TOLERANCES_SCHEMA: partial(written, lambda: numbers_file(Tolerances), "Tolerances of intake"),
 }
