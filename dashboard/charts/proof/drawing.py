@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import altair as alt
 
-from dashboard.charts.drawing import Picture
-from dashboard.theme import GRID
-from dashboard.wording import figures, language, money_axis, time_text
+from dashboard.charts.drawing import Picture, chart_of
+from dashboard.theme import ACCENT, FIT_WIDTH, GRID
+from dashboard.wording import figures, language, money_axis, t, time_text
 from detection.proof.columns import evidence_columns
 from detection.proof.wording import value_text
 from detection.store.queries.evidence import EvidenceRow, RecordRow
 
 Row = EvidenceRow | RecordRow
+Hints = Mapping[str, str]
+_DOTS = [40, 240]
+_LANE = 30
 CLOCK = "floor(datum.value) + ':' + pad(round(60 * (datum.value % 1)), 2, '0', 'left')"
 """Vega expression for the labels of an axis of hours."""
 
@@ -114,6 +117,34 @@ def days_axis(title: str | None = None) -> alt.Axis:
 def lane_axis(width: int = 190) -> alt.Axis:
     """Names of lanes, up to so many pixels."""
     return alt.Axis(labelLimit=width, labelFlush=False, title=None, grid=True, gridColor=GRID)
+
+
+def dots(values: Sequence[Mapping[str, object]], names: Sequence[str], x: alt.X, hints: Hints) -> Picture:
+    """Dots in lanes, each as large as its amount.
+
+    Args:
+        values: of each dot its ``lane``, its ``yuan``, what ``x`` shows, and what the hints name.
+        names: of the lanes, from the top.
+        x: what is along.
+        hints: what is shown on hover.
+    """
+    chart: Picture = (
+        chart_of(values)
+        .mark_circle(color=ACCENT, opacity=0.7)
+        .encode(
+            x=x,
+            y=alt.Y("lane:N", sort=list(names), axis=lane_axis(330)),
+            size=alt.Size("yuan:Q", legend=None, scale=alt.Scale(range=_DOTS)),
+            tooltip=hinted(hints),
+        )
+        .properties(height=_LANE * len(names), autosize=FIT_WIDTH)
+    )
+    return chart
+
+
+def hinted(hints: Hints) -> list[alt.Tooltip]:
+    """What is shown on hover: messages by the value that each of them heads."""
+    return [alt.Tooltip(f"{name}:N", title=t(message)) for name, message in hints.items()]
 
 
 def signed_money_axis() -> str:

@@ -7,19 +7,17 @@ from collections.abc import Iterator, Sequence
 
 import altair as alt
 
-from dashboard.charts.drawing import Picture, chart_of
 from dashboard.charts.proof.drawing import (
     Drawing,
     Row,
     at,
     days_axis,
-    lane_axis,
+    dots,
     own_day,
     own_time,
     place,
     text,
 )
-from dashboard.theme import ACCENT, FIT_WIDTH
 from dashboard.wording import figures, t
 from detection.proof.values import items_of
 
@@ -52,22 +50,9 @@ def items(rows: Sequence[Row]) -> Drawing | None:
         for row, name, fen in bought
         if name in named
     ]
-    chart: Picture = (
-        chart_of(values)
-        .mark_circle(color=ACCENT, opacity=0.7)
-        .encode(
-            x=alt.X("at:T", axis=days_axis(), scale=alt.Scale(padding=16)),
-            y=alt.Y("lane:N", sort=list(named.values()), axis=lane_axis(330)),
-            size=alt.Size("yuan:Q", legend=None, scale=alt.Scale(range=[40, 260])),
-            tooltip=[
-                alt.Tooltip("time:N", title=t("column.settled_at")),
-                alt.Tooltip("place:N", title=t("column.place")),
-                alt.Tooltip("exact:N", title=t("column.amount")),
-            ],
-        )
-        .properties(height=28 * len(named), autosize=FIT_WIDTH)
-    )
-    return Drawing("items", (chart,))
+    days = alt.X("at:T", axis=days_axis(), scale=alt.Scale(padding=16))
+    hints = {"time": "column.settled_at", "place": "column.place", "exact": "column.amount"}
+    return Drawing("items", (dots(values, list(named.values()), days, hints),))
 
 
 def _bought(row: Row) -> Iterator[tuple[str, int]]:

@@ -15,6 +15,7 @@ from dashboard.charts.proof.drawing import (
     at,
     day,
     days_axis,
+    hinted,
     lane_axis,
     lane_of,
     lanes,
@@ -23,7 +24,7 @@ from dashboard.charts.proof.drawing import (
     own_time,
 )
 from dashboard.theme import ACCENT, FIT_WIDTH, INK
-from dashboard.wording import figures, language, t
+from dashboard.wording import figures, language
 from detection.proof.columns import evidence_columns
 
 _MOST_LANES = 16
@@ -60,10 +61,7 @@ def _dots(rows: Sequence[Row], names: Sequence[str]) -> Picture:
         .encode(
             x=alt.X("at:T", axis=days_axis(), scale=alt.Scale(padding=30)),
             y=alt.Y("lane:N", sort=list(names), axis=lane_axis()),
-            tooltip=[
-                alt.Tooltip("time:N", title=t("column.settled_at")),
-                alt.Tooltip("exact:N", title=t("column.amount")),
-            ],
+            tooltip=hinted({"time": "column.settled_at", "exact": "column.amount"}),
         )
     )
     return chart

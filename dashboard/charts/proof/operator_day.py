@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from dashboard.charts.drawing import Picture, chart_of
-from dashboard.charts.proof.drawing import Drawing, Row, lane_axis, money, own_time, text
-from dashboard.theme import ACCENT, FIT_WIDTH, GRID
+from dashboard.charts.proof.drawing import Drawing, Row, dots, money, own_time, text
+from dashboard.theme import GRID
 from dashboard.wording import figures, t
 from detection.store.queries.evidence import EvidenceRow
 
@@ -51,19 +50,6 @@ def operator_day(rows: Sequence[Row]) -> Drawing | None:
     axis = alt.Axis(
         gridColor=GRID, tickCount=12, tickMinStep=1, labelExpr="datum.value < 0 ? '' : datum.label"
     )
-    chart: Picture = (
-        chart_of(values)
-        .mark_circle(color=ACCENT, opacity=0.7)
-        .encode(
-            x=alt.X("minutes:Q", title=t("chart.since_first"), scale=alt.Scale(padding=12), axis=axis),
-            y=alt.Y("lane:N", sort=list(lanes.values()), axis=lane_axis(330)),
-            size=alt.Size("yuan:Q", legend=None, scale=alt.Scale(range=[30, 180])),
-            tooltip=[
-                alt.Tooltip("time:N", title=t("column.settled_at")),
-                alt.Tooltip("person:N", title=t("column.person")),
-                alt.Tooltip("exact:N", title=t("column.amount")),
-            ],
-        )
-        .properties(height=34 * len(lanes), autosize=FIT_WIDTH)
-    )
-    return Drawing("operator_day", (chart,))
+    minutes = alt.X("minutes:Q", title=t("chart.since_first"), scale=alt.Scale(padding=12), axis=axis)
+    hints = {"time": "column.settled_at", "person": "column.person", "exact": "column.amount"}
+    return Drawing("operator_day", (dots(values, list(lanes.values()), minutes, hints),))

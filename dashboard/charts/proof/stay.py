@@ -14,6 +14,7 @@ from dashboard.charts.proof.drawing import (
     at,
     day,
     days_axis,
+    hinted,
     lane_axis,
     own_day,
     own_time,
@@ -21,7 +22,7 @@ from dashboard.charts.proof.drawing import (
     text,
 )
 from dashboard.theme import ACCENT, FIT_WIDTH, INK
-from dashboard.wording import figures, t
+from dashboard.wording import figures
 
 _MOST_LANES = 24
 _BARS = (
@@ -71,10 +72,7 @@ def _bars(bars: Sequence[tuple[str, dt.date, dt.date]], names: Sequence[str]) ->
     )
     bar = base.mark_bar(height=18, color="#c3d7ee", stroke=ACCENT, strokeWidth=0.6).encode(
         x2="to:T",
-        tooltip=[
-            alt.Tooltip("lane:N", title=t("column.place")),
-            alt.Tooltip("days:N", title=t("chart.stay")),
-        ],
+        tooltip=hinted({"lane": "column.place", "days": "chart.stay"}),
     )
     label = base.mark_text(align="left", baseline="bottom", dy=-10, fontSize=10, color=INK).encode(
         text="days:N"
@@ -99,10 +97,7 @@ def _visits(visits: Sequence[Row], names: Sequence[str], several: bool) -> Pictu
         .encode(
             x="at:T",
             y=alt.Y("lane:N", sort=list(names)),
-            tooltip=[
-                alt.Tooltip("time:N", title=t("column.settled_at")),
-                alt.Tooltip("exact:N", title=t("column.amount")),
-            ],
+            tooltip=hinted({"time": "column.settled_at", "exact": "column.amount"}),
         )
     )
     return chart
