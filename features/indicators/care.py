@@ -30,7 +30,12 @@ CODED_SETTLEMENT: Schema = {
     "institution_code": nw.Int32,
     "month": nw.Int32,
 }
-"""Columns that name a settlement in the tables of indicators, as `coded` gives them."""
+"""Columns that name a settlement in the tables of indicators, as `CODES` selects them."""
+CODES = (
+    nw.col("settlement_id", "insured_code", "institution_code"),
+    nw.col("service_month").alias("month"),
+)
+"""The same columns of what `coded` gives."""
 
 
 @view(
@@ -63,10 +68,7 @@ def outpatient_settlements(
     above the deductible of the visit, where visits have their own); and ``reason``, why the pool paid nothing (see
     `_reason`).
     """
-    net = net_of_reversals(settlements, MONEY)
-    own = net.filter(
-        nw.col("scheme") == EMPLOYEE, nw.col("care_type").is_in([*ORDINARY_CARE, CHRONIC_OUTPATIENT])
-    )
+    own = care_of_employees(settlements, nw.col("care_type").is_in([*ORDINARY_CARE, CHRONIC_OUTPATIENT]))
     with_places = (
         coded(own.with_columns(known("person_category")), insured, institutions)
         .join(institutions.drop("provider_id"), on="institution_code")
@@ -89,10 +91,7 @@ def outpatient_settlements(
     )
     capped = _with_cap(so_far, benefit_limits)
     return capped.with_columns(reason=_reason(policy)).select(
-        "settlement_id",
-        "insured_code",
-        "institution_code",
-        nw.col("service_month").alias("month"),
+        *CODES,
         "person_category",
         "care_type",
         nw.col("total_amount").alias("total"),
@@ -161,10 +160,7 @@ def account_spending(settlements: Frame, insured: Frame, institutions: Frame) ->
     )
     paid = [part.select(*_SPENDING, person_id="owner") for part in (own, aid)]
     return coded(nw.concat(paid, how="vertical"), insured, institutions).select(
-        "settlement_id",
-        "insured_code",
-        "institution_code",
-        nw.col("service_month").alias("month"),
+        *CODES,
         "care_type",
         "own",
         "aid",
@@ -212,6 +208,11 @@ def outpatient_months(outpatient_settlements: Frame) -> Frame:
         .group_by("insured_code", "month")
         .agg(count().alias("visits"), nw.col("paid", "pool", "above").sum())
     )
+
+
+def care_of_employees(settlements: Frame, *conditions: nw.Expr) -> Frame:
+    """Settlements of employees that meet conditions, net of reversals."""
+    return net_of_reversals(settlements, MONEY).filter(nw.col("scheme") == EMPLOYEE, *conditions)
 
 
 def coded(frame: Frame, insured: Frame, institutions: Frame) -> Frame:

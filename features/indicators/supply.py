@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from features.contract.vocabulary import EMERGENCY, EMPLOYEE, INPATIENT, SPECIAL_OUTPATIENT
-from features.indicators.care import CODED_SETTLEMENT, MONEY, coded
+from features.contract.vocabulary import EMERGENCY, INPATIENT, SPECIAL_OUTPATIENT
+from features.indicators.care import CODED_SETTLEMENT, CODES, care_of_employees, coded
 from features.registered import covered
 from features.registry import Frame, view
 from features.visits.people import known
-from features.visits.settlements import net_of_reversals
 
 _SCALE = 10_000  # of stored quantities
 _USE = ("person_id", "drug")
@@ -35,8 +34,8 @@ def drug_supplies(
     known. As in the detector of the same drug elsewhere (D04), stays, emergencies and special programmes are left out,
     where the hospital gives the drug, and what a registered long prescription covers. Days are whole, rounded down.
     """
-    net = net_of_reversals(settlements, MONEY).filter(
-        nw.col("scheme") == EMPLOYEE, ~nw.col("care_type").is_in([INPATIENT, EMERGENCY, SPECIAL_OUTPATIENT])
+    net = care_of_employees(
+        settlements, ~nw.col("care_type").is_in([INPATIENT, EMERGENCY, SPECIAL_OUTPATIENT])
     )
     long = registered_contexts.filter(nw.col("kind") == "long_prescription")
     foreseen = covered(net, long, day="settled_day").select("settlement_id")
@@ -63,10 +62,7 @@ def drug_supplies(
     return coded(
         bought.with_columns(known("person_category")).join(days, on="settlement_id"), insured, institutions
     ).select(
-        "settlement_id",
-        "insured_code",
-        "institution_code",
-        nw.col("service_month").alias("month"),
+        *CODES,
         "person_category",
         *(nw.col(name).cast(nw.Int64) for name in ("days", "surplus")),
     )
