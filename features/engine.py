@@ -17,7 +17,6 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from features.contract import TABLES
-from features.persisted import write_sorted
 from features.registry import (
     ENTITY_KEYS,
     INPUTS,
@@ -29,8 +28,9 @@ from features.registry import (
     all_kernels,
     all_views,
 )
-from features.schemas import check_schema
 from features.tables import Tables
+from features.views.persisted import write_sorted
+from features.views.schemas import check_schema
 
 T = TypeVar("T")
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from detection.indicators.findings import Findings
 from detection.indicators.lists import all_lists
 from features.engine import MemoryBudget, Views
-from features.persisted import PersistedViews
 from features.policy import Policy
 from features.registry import Frame, Relations, all_views
 from features.tables import Tables
+from features.views.persisted import PersistedViews
 
 FOLDER, FIRST_FOLDER = "tables", "ground"
 """Subfolder of a run's ``indicators/``, and what the first version called it."""

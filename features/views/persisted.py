@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from features.registry import Frame, View
-from features.schemas import check_schema
+from features.views.schemas import check_schema
 
 _ROW_GROUP = 131_072
 

@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 
 from features.errors import IntegrityError
-from features.persisted import PersistedViews, write_sorted
 from features.registry import Frame, Schema, View, view
-from features.schemas import check_schema
+from features.views.persisted import PersistedViews, write_sorted
+from features.views.schemas import check_schema
 
 SCHEMA: Schema = {"insured_code": nw.Int32, "fen": nw.Int64}
 

@@ -1,0 +1,1 @@
+"""Views as they are kept: files with the columns that each declares."""
