@@ -262,7 +262,7 @@ def _settled(request: _Request) -> Message | None:
 def _recusal(request: _Request) -> Message | None:
     own = request.act.inspectors == {request.actor.name}
     allowed = own or (request.act.inspectors and request.actor.role in ("supervisor", "director"))
-    return None if allowed else Message("People recuse themselves; others are recused by a supervisor.")
+    return None if allowed else Message("A recusal is declared by oneself, or by a supervisor.")
 
 
 def _first_time(request: _Request) -> Message | None:

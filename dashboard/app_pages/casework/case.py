@@ -28,7 +28,7 @@ def main() -> None:
         empty_state(t("case.unknown"), t("case.unknown.text"))
         return
     heading(case_id, t("case.question"))
-    _facts(page)
+    _ribbon(page)
     left, right = st.columns([2, 1], gap="medium")
     with left:
         draw_history(page)
@@ -39,7 +39,7 @@ def main() -> None:
         _alerts(page)
 
 
-def _facts(page: CasePage) -> None:
+def _ribbon(page: CasePage) -> None:
     case = page.case
     first = [
         state_chip(case.kind, case.state),

@@ -33,7 +33,7 @@ def main() -> None:
         empty_state(t("packet.ended"), join([t("packet.ended.text"), links], " "))
         return
     heading(page.packet.subject, t("packet.question"))
-    _facts(page.packet)
+    _ribbon(page.packet)
     left, right = st.columns([2.4, 1], gap="medium")
     with left:
         section(t("packet.inside"), t("packet.inside.note"))
@@ -46,10 +46,10 @@ def main() -> None:
             table([t("case.number")], [[link(case_id, "case", id=case_id)] for case_id in page.cases])
 
 
-def _facts(packet: Packet) -> None:
+def _ribbon(packet: Packet) -> None:
     kind = word("packet_kind", packet.kind)
     subject = "person" if packet.kind == "family" else packet.kind
-    facts = [
+    parts = [
         word("packet_queue", packet.queue),
         subject_link(subject, packet.pseudonym, kind) if packet.kind != "group" else kind,
         district_text(packet),
@@ -61,7 +61,7 @@ def _facts(packet: Packet) -> None:
         standing_text(packet),
         since_text(packet),
     ]
-    ribbon(lines([join([fact for fact in facts if fact], " · "), *money_lines(packet.money)]))
+    ribbon(lines([join([part for part in parts if part], " · "), *money_lines(packet.money)]))
 
 
 def _alerts(rows: tuple[Row, ...]) -> None:

@@ -119,7 +119,7 @@ class CaseWriter:
             state = after(life_cycle(case.kind), case.standing, actor, act)
             changed = events.append(connection, case, actor, act, at, state, act.inspectors)
             if act.inspectors:
-                part = "recused" if act.move == "recuse" else "inspector"
+                part = "recused" if act.move == "declare_recusal" else "inspector"
                 events.set_part(connection, case_id, act.inspectors, part, changed.event_id)
             entering.enter(
                 before={"state": case.standing.state},

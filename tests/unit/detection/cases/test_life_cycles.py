@@ -47,7 +47,7 @@ def moved(cycle: LifeCycle, standing: Standing, actor: Actor, name: str) -> Stan
         standing,
         state=after(cycle, standing, actor, act),
         past=(*standing.past, Done(name, actor.name)),
-        recused=standing.recused | (act.inspectors if name == "recuse" else frozenset()),
+        recused=standing.recused | (act.inspectors if name == "declare_recusal" else frozenset()),
         inspectors=act.inspectors if assigns else standing.inspectors,
         track=act.code if cycle.move[name].codes == "track" else standing.track,
     )

@@ -165,7 +165,7 @@ def test_a_recused_inspector_is_not_assigned_and_does_nothing(store: Store, case
     casework.move(
         root,
         case_id,
-        act("recuse", inspectors=frozenset({"wang"})),
+        act("declare_recusal", inspectors=frozenset({"wang"})),
         actor=Actor("wang", "inspector"),
         at=NOON,
     )
@@ -175,9 +175,13 @@ def test_a_recused_inspector_is_not_assigned_and_does_nothing(store: Store, case
 
 
 def test_one_does_not_recuse_another(store: Store, case_id: str) -> None:
-    with pytest.raises(MoveRefusedError, match="People recuse themselves"):
+    with pytest.raises(MoveRefusedError, match="A recusal is declared"):
         casework.move(
-            store.workspace.root, case_id, act("recuse", inspectors=frozenset({"wang"})), actor=LI, at=NOON
+            store.workspace.root,
+            case_id,
+            act("declare_recusal", inspectors=frozenset({"wang"})),
+            actor=LI,
+            at=NOON,
         )
 
 
