@@ -117,7 +117,8 @@ class TableRecord(Record):
         quarantined_by_reason, quarantined_by_column: why rows were quarantined.
         excluded_by_rule: excluded rows by rule of the mapping.
         flags: flagged cells by flag.
-        unknown_codes: the most frequent codes that are not in the contract, with their rows, by column.
+        unknown_codes: the most frequent codes that are not in the contract, with their rows, by column; "…" stands for
+            all that may be ids or texts (`features.intake.values.printable`).
         undecided: rows whose code could not be derived from several columns, by column.
         columns: contract columns of the table, without guessed ones.
         ignored_columns: columns of its files that were not read.

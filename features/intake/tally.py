@@ -22,12 +22,11 @@ from features.intake.manifest import (
     TableRecord,
     UnreadableCount,
 )
+from features.intake.values.printable import printable_codes
 from features.message import Message
 
 OUTCOMES = ("read", "accepted", "quarantined", "excluded")
 """Outcomes of rows and money; the last three add up to the first."""
-_UNKNOWN_CODES_SHOWN = 100
-"""Unknown codes listed per column. The limit keeps a wrongly mapped column from filling the manifest."""
 
 
 @dataclass
@@ -185,7 +184,7 @@ class Tally:
             ),
             excluded_by_rule=dict(self.excluded_by),
             flags=dict(self.flags),
-            unknown_codes={column: _most_frequent(codes) for column, codes in self.unknown.items()},
+            unknown_codes={column: printable_codes(codes) for column, codes in self.unknown.items()},
             undecided=dict(self.undecided),
             columns=tuple(columns),
             ignored_columns=tuple(ignored_columns),
@@ -208,11 +207,6 @@ class Tally:
 
 def _outcomes(counts: Counter[str]) -> dict[str, int]:
     return {outcome: counts[outcome] for outcome in OUTCOMES}
-
-
-def _most_frequent(codes: Counter[str]) -> dict[str, int]:
-    ordered = sorted(codes.items(), key=lambda item: (-item[1], item[0]))
-    return dict(ordered[:_UNKNOWN_CODES_SHOWN])
 
 
 def money_of(columns: Sequence[str], money: Sequence[str]) -> tuple[str, ...]:

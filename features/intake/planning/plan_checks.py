@@ -9,6 +9,7 @@ from features.contract import Table
 from features.intake.mapping.model import ColumnMapping, TableMapping
 from features.intake.mapping.naming import Names
 from features.intake.reading.inspection import Inspected
+from features.intake.values.printable import is_header
 from features.message import Message
 
 
@@ -90,6 +91,12 @@ def _tried(mapping: ColumnMapping, names: Names) -> Iterator[str]:
 
 
 def _similar(name: str, columns: Set[str]) -> Message:
+    """Names that the file has; none where they look like a row, which messages never print."""
+    if not is_header(columns):
+        return Message(
+            "; its first line, of {columns:,} cells, looks like a row of data and not like a header",
+            columns=len(columns),
+        )
     close = get_close_matches(name, sorted(columns), n=3, cutoff=0.5)
     if close:
         return Message("; similar names: {names}", names=close)
