@@ -9,6 +9,8 @@ from dashboard.wording import figures, t
 
 PAGE_ROWS = 25
 _BUTTONS, _FEW_BUTTONS = 9, 5
+_BUTTON_PIXELS = 46
+"""Of a button with its gap. A pager that takes the width of its content shows too few buttons."""
 
 
 def page_from_url(total: int, *, parameter: str = "page", size: int = PAGE_ROWS) -> int:
@@ -56,11 +58,13 @@ def draw_pager(
     if pages_of(total, size) == 1:
         return
     with buttons, st.container(horizontal=True, horizontal_alignment="right"):
+        most = _FEW_BUTTONS if narrow else _BUTTONS
         chosen = st.pagination(
             pages_of(total, size),
             default=page,
             key=f"page_{key}_{total}_{page}_{store_key()}",
-            max_visible_pages=_FEW_BUTTONS if narrow else _BUTTONS,
+            max_visible_pages=most,
+            width=_BUTTON_PIXELS * (min(pages_of(total, size), most) + 2),
         )
     if chosen != page:
         st.query_params[parameter] = str(chosen)

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.pager import PAGE_ROWS
+
 pytestmark = pytest.mark.browser
 _ROW = 30
 _TICK, _PATTERN = 16, 200
@@ -106,6 +108,14 @@ def test_the_page_of_a_list_is_in_its_address_and_an_alert_leads_back_to_it(
     expect(shown.locator(".fw-seen")).to_be_visible()
     shown.locator(".fw-way a").first.click()
     expect(shown.get_by_text("26 to 50 of")).to_be_visible()
+
+
+def test_a_short_list_has_a_button_for_each_of_its_pages(watched: Any, sample_address: str) -> None:
+    shown = watched.open(f"{sample_address}/alerts?list=agency&status=any")
+    total = int(shown.locator(".fw-ribbon", has_text="alerts in this list").locator("b").first.inner_text())
+    pages = -(-total // PAGE_ROWS)
+    assert 2 <= pages <= 9
+    expect(shown.get_by_role("button", name=re.compile(r"^Page \d+$"))).to_have_count(pages)
 
 
 def test_the_page_can_fetch_nothing_from_outside(watched: Any, sample_address: str) -> None:
