@@ -1,7 +1,7 @@
 """Entry script of the screens: chooses workspace, language and page.
 
-``streamlit run dashboard/app.py -- --workspace WS`` shows the same pages; ``python -m dashboard.server`` adds the
-security headers and is what ``fundwatch dashboard`` starts.
+``python -m dashboard.server`` serves it behind the gate, and is what ``fundwatch dashboard`` starts. The script itself
+asks the store at every run whose session it runs for: without the gate, it shows nothing but a demo, on this machine.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.builtin_words import builtin_words
+from dashboard.gate.account import WATCH, draw_account, draw_account_ribbons, signed_out
 from dashboard.identities import draw_revealed
 from dashboard.markup import bold, empty_state, heading, join, ribbon
-from dashboard.navigation import navigation
+from dashboard.navigation import SEARCH, allowed_pages, navigation
 from dashboard.query_cache import current_version
 from dashboard.search_box import draw_search_box
-from dashboard.session import place
+from dashboard.session import place, sign_in_of
 from dashboard.theme import ICON, LINKS, STYLE
 from dashboard.wording import LANGUAGES, choose_language, language, t
 from detection.store.queries.reader import ReadError
@@ -32,10 +33,20 @@ def main() -> None:
     )
     st.html(STYLE)
     st.html(LINKS, unsafe_allow_javascript=True)
+    st.html(WATCH, unsafe_allow_javascript=True)
     st.html(builtin_words(language()), unsafe_allow_javascript=True)
-    chosen = navigation()
-    _language_switch()
     workspace = _workspace()
+    try:
+        who = sign_in_of(place(workspace))
+    except ReadError as error:
+        st.error(str(error))
+        return
+    if who is None:
+        signed_out()
+        return
+    chosen = navigation(who.actor)
+    _language_switch()
+    draw_account()
     try:
         state = current_version(place(workspace))
     except ReadError as error:
@@ -55,8 +66,10 @@ def main() -> None:
     st.session_state["districts"] = districts
     for mark in marks:
         ribbon(join([bold(t(f"ribbon.{mark}")), " ", t(f"ribbon.{mark}.text")]), "fw-simulated")
+    draw_account_ribbons()
     draw_revealed()
-    draw_search_box()
+    if SEARCH in allowed_pages(who.actor):
+        draw_search_box()
     chosen.run()
 
 

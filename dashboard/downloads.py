@@ -6,8 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.session import ACTOR, Place, now, run_id, workspace
+from dashboard.session import Place, Right, actor, may, now, run_id, workspace
 from dashboard.wording import figures, language, t
+from detection.accounts.rights import Actor
 from detection.followup.exports import LIST_FORMATS, ExportedList, export_list
 from detection.followup.limits import limits
 
@@ -28,6 +29,8 @@ def offer_list(listed: ExportedList, rows: int, *, key: str) -> None:
         rows: how many it has.
         key: distinguishes the lists of a page.
     """
+    if not may(Right.export_files):
+        return
     with st.popover(t("export.button"), icon=":material/download:", width="stretch"):
         list_buttons(listed, rows, key=key)
         st.caption(t("export.note", rows=figures().count(rows)))
@@ -42,7 +45,7 @@ def list_buttons(listed: ExportedList, rows: int, *, key: str) -> None:
     for file_format in LIST_FORMATS:
         st.download_button(
             t(f"export.as.{file_format}", list=t(f"export.list.{listed.what}")),
-            partial(_content, workspace(), listed, file_format, language()),
+            partial(_content, workspace(), actor(), listed, file_format, language()),
             file_name=file_name(t(f"export.list.{listed.what}"), file_format),
             mime=TYPES[file_format],
             key=f"{key}_{file_format}_{language()}",
@@ -56,6 +59,6 @@ def file_name(title: str, file_format: str, part: str = "") -> str:
     return f"{'-'.join(filter(None, (title, part, run_id()[:12])))}.{file_format}"
 
 
-def _content(where: Place, listed: ExportedList, file_format: str, words: str) -> bytes:
+def _content(where: Place, by: Actor, listed: ExportedList, file_format: str, words: str) -> bytes:
     """The file; called in a thread that knows nothing of the session."""
-    return export_list(where, listed, file_format=file_format, language=words, actor=ACTOR, at=now())
+    return export_list(where, listed, file_format=file_format, language=words, actor=by, at=now())

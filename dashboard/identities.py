@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.markup import bold, message_markup, ribbon
-from dashboard.session import ACTOR, now, workspace
+from dashboard.session import Right, actor, may, now, workspace
 from dashboard.wording import label, language, t, time_text
 from detection.followup.limits import limits
 from detection.followup.reveals import RevealedIdentity, reveal
@@ -37,10 +37,14 @@ def unmasked(text: str) -> str:
 def offer_reveal(pseudonyms: Sequence[str], *, key: str) -> None:
     """A button that asks for the reason to reveal one of several pseudonyms; none of institutions and groups.
 
+    Those who may not reveal see none.
+
     Args:
         pseudonyms: what the page shows, the most important first; names of institutions are left out.
         key: distinguishes the buttons of a page.
     """
+    if not may(Right.reveal_ids):
+        return
     shown = {each.pseudonym for each in _in_force()}
     masked = [name for name in dict.fromkeys(pseudonyms) if _PSEUDONYM.fullmatch(name) and name not in shown]
     if masked and st.button(
@@ -96,7 +100,7 @@ def _ask(pseudonyms: list[str]) -> None:
         if not st.form_submit_button(t("reveal.submit"), type="primary"):
             return
     try:
-        shown = reveal(workspace(), chosen, reason=reason, actor=ACTOR, at=now(), minutes=int(minutes))
+        shown = reveal(workspace(), chosen, reason=reason, actor=actor(), at=now(), minutes=int(minutes))
     except ReadError as error:
         st.error(in_language(error.what, language()))
         return

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from dashboard.markup import element
 from dashboard.wording import language, t
+from detection.accounts.rights import Actor, Right
 from detection.indicators.card import SCREENS
 
 SECTIONS = {
@@ -27,10 +28,13 @@ UNKNOWN = "unknown"
 OF_SUBJECTS = ("institution", "person", "account", "employer", "prescriber", "operator")
 """Pages of subjects, which links and the search lead to."""
 _CASEWORK = ("work", "packets", "packet", "case")
-_HIDDEN = (UNKNOWN, "search", "packet", "case", *OF_SUBJECTS)
+SEARCH = "search"
+_HIDDEN = (UNKNOWN, SEARCH, "packet", "case", *OF_SUBJECTS)
 """Pages that are not in the menu."""
+_ALLOWED = "allowed_pages"
 _ICONS = {
     UNKNOWN: ":material/help:",
+    "start": ":material/home:",
     "home": ":material/home:",
     "alerts": ":material/list_alt:",
     "risk": ":material/leaderboard:",
@@ -57,6 +61,12 @@ _ICONS = {
     "methods": ":material/menu_book:",
     "data": ":material/database:",
 }
+START = "start"
+"""The first page of those who may not see the home page."""
+_NEEDED = {"indicators": Right.see_indicators, "trust": Right.see_methods}
+"""What pages of a section need; all others show cases."""
+_OF_DISTRICTS = ("home", "alerts", "alert")
+"""Pages with cases that can be limited to districts; a reader of some districts sees no other."""
 _FOLDER = Path(__file__).parent / "app_pages"
 
 
@@ -72,9 +82,9 @@ def page(name: str) -> st.Page:
         _FOLDER.parent / script(name),
         title=t(f"nav.{name}"),
         icon=_ICONS[name],
-        url_path=None if name == "home" else name,
-        default=name == "home",
-        visibility="hidden" if name in _HIDDEN else "visible",
+        url_path=None if name in {"home", START} else name,
+        default=name in {"home", START},
+        visibility="hidden" if name in {START, *_HIDDEN} else "visible",
     )
 
 
@@ -83,11 +93,30 @@ def page_names() -> tuple[str, ...]:
     return (*(name for pages in SECTIONS.values() for name in pages), *_HIDDEN)
 
 
-def navigation() -> st.Page:
-    """Draw the menu; returns the page that the URL names."""
-    sections = {t(f"section.{name}"): [page(item) for item in pages] for name, pages in SECTIONS.items()}
-    sections[""] = [page(name) for name in _HIDDEN]
-    return st.navigation(sections, expanded=True)
+def allowed_pages(actor: Actor) -> tuple[str, ...]:
+    """The names of the pages that somebody may see: the role has the right, and the page keeps to their districts."""
+    pages = [name for section, names in SECTIONS.items() for name in names if _allowed(actor, section, name)]
+    hidden = [name for name in _HIDDEN if name == UNKNOWN or _allowed(actor, "", name)]
+    return (*pages, *hidden)
+
+
+def _allowed(actor: Actor, section: str, name: str) -> bool:
+    if not actor.may(_NEEDED.get(section, Right.see_cases)):
+        return False
+    return actor.districts is None or name in _OF_DISTRICTS or section == "trust"
+
+
+def navigation(actor: Actor) -> st.Page:
+    """Draw the menu of what somebody may see; returns the page that the URL names. No other page is registered."""
+    allowed = allowed_pages(actor)
+    st.session_state[_ALLOWED] = allowed
+    sections = {
+        t(f"section.{name}"): [page(item) for item in pages if item in allowed]
+        for name, pages in SECTIONS.items()
+    }
+    first = [] if "home" in allowed else [page(START)]
+    sections[""] = [*first, *(page(name) for name in _HIDDEN if name in allowed)]
+    return st.navigation({title: pages for title, pages in sections.items() if pages}, expanded=True)
 
 
 def address(name: str, **parameters: object) -> str:
@@ -99,7 +128,7 @@ def address(name: str, **parameters: object) -> str:
 
 
 def link(text: str, name: str, title: str = "", css: str = "", **parameters: object) -> Markup:
-    """A link to a page, in the same window.
+    """A link to a page, in the same window; its text alone where the reader may not see the page.
 
     Args:
         text: text or HTML.
@@ -108,6 +137,8 @@ def link(text: str, name: str, title: str = "", css: str = "", **parameters: obj
         css: classes of the style sheet.
         parameters: of the address.
     """
+    if name not in st.session_state.get(_ALLOWED, (name,)):
+        return element("span", text, css, title=title)
     return element("a", text, css, title=title, href=address(name, **parameters), target="_self")
 
 

@@ -1,7 +1,8 @@
 """Cached results of the store's queries, valid for as long as the store does not change.
 
-A result is cached under the workspace, the version of the store, the query and its arguments, so that a page never
-shows what a later run or a follow-up action has replaced. The cache is bounded. Nothing here reads a widget.
+A result is cached under the workspace, the version of the store, the reader's districts, the query and its arguments,
+so that a page never shows what a later run or a follow-up action has replaced, or what its reader may not see.
+The cache is bounded. Nothing here reads a widget.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 import streamlit as st
 
-from dashboard.session import Place, place, workspace
+from dashboard.session import Place, actor, place, workspace
 from dashboard.wording import figures, label, language, localized
 from detection.detectors.cards import Card
 from detection.detectors.catalogue import catalogue
@@ -41,12 +42,13 @@ def query(function: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs
     """The result of a query on the workspace and version of this session, from the cache where it is there."""
     name = f"{function.__module__}.{function.__name__}"
     state = st.session_state
-    return cast("T", _cached(state["workspace"], state["version"], name, function, args, kwargs))
+    scope = actor().districts
+    return cast("T", _cached(state["workspace"], state["version"], scope, name, function, args, kwargs))
 
 
 def query_now(function: Callable[Concatenate[Reader, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
     """The result of a query that is never cached: what it reads changes without a new version of the store."""
-    with open_reader(workspace()) as reader:
+    with open_reader(workspace(), actor().districts) as reader:
         return function(cast(Reader, reader), *args, **kwargs)
 
 
@@ -59,12 +61,13 @@ def store_key() -> str:
 def _cached(
     folder: str,
     version: tuple[str, int],
+    scope: tuple[str, ...] | None,
     name: str,
     _function: Callable[..., object],
     args: tuple[object, ...],
     kwargs: dict[str, object],
 ) -> object:
-    with open_reader(place(Path(folder))) as reader:
+    with open_reader(place(Path(folder)), scope) as reader:
         return _function(reader, *args, **kwargs)
 
 

@@ -1,7 +1,7 @@
-"""The server of the screens: for this machine only, with no request to any other.
+"""The server of the screens, behind the gate, with no request to any other server.
 
 It is started as its own process by `detection.starting`, with ``--workspace WS --port N``; everything after the
-module's name is also what the script (``app.py``) sees. There is no sign-in yet, so it binds to loopback.
+module's name is also what the script (``app.py``) sees. It listens to this machine only, unless it has TLS.
 """
 
 from __future__ import annotations
@@ -11,62 +11,26 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
-from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.closed_options import CLOSED, Option
 from dashboard.fonts import MONOSPACED, SANS
+from dashboard.gate.access import access
+from dashboard.gate.closed_options import CLOSED, Option
+from dashboard.gate.gate import Gate
+from dashboard.gate.headers import SecurityHeaders
+from dashboard.gate.login import Login
+from dashboard.gate.serving import LOOPBACK, Serving, ServingError
+from dashboard.session import Place, now, place
 from dashboard.unknown_addresses import UnknownAddresses
 from detection.starting import isolated
 
 SCRIPT = Path(__file__).with_name("app.py")
-HOST = "127.0.0.1"
 ACCENT = "#1f5fa8"
 INK = "#1d2733"
 LINE = "#d5dbe3"
-
-# Streamlit and Vega build code and styles in the browser: 'unsafe-inline' and 'unsafe-eval' cannot be left out.
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' ws://127.0.0.1:* ws://localhost:*",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
-)
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "DENY",
-}
-
-
-class SecurityHeaders:
-    """Puts the security headers on every HTTP answer."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and add the headers to the answer."""
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
-            await send(message)
-
-        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
 def command(workspace: Path, port: int) -> list[str]:
@@ -74,15 +38,17 @@ def command(workspace: Path, port: int) -> list[str]:
     return isolated("dashboard.server", ["--workspace", str(workspace.resolve()), "--port", str(port)])
 
 
-def options(port: int) -> dict[str, Option]:
-    """Streamlit's configuration: loopback, quiet, closed, and the theme."""
+def options(serving: Serving) -> dict[str, Option]:
+    """Streamlit's configuration: where it listens, quiet, closed, and the theme."""
+    files = {"server.sslCertFile": serving.certificate, "server.sslKeyFile": serving.key}
     return {
         **CLOSED,
-        "browser.serverAddress": HOST,
-        "browser.serverPort": port,
-        "server.address": HOST,
-        "server.port": port,
-        "server.allowedHosts": [HOST, "localhost"],
+        **{name: str(path or "") for name, path in files.items()},
+        "browser.serverAddress": serving.address,
+        "browser.serverPort": serving.port,
+        "server.address": serving.address,
+        "server.port": serving.port,
+        "server.allowedHosts": [urlsplit(origin).hostname or "" for origin in serving.origins],
         "theme.base": "light",
         "theme.font": SANS,
         "theme.headingFont": SANS,
@@ -102,9 +68,18 @@ def options(port: int) -> dict[str, Option]:
     }
 
 
-def build() -> st.App:
-    """The ASGI application: Streamlit behind the security headers, and with an answer for unknown addresses."""
-    return st.App(SCRIPT, middleware=[Middleware(SecurityHeaders), Middleware(UnknownAddresses)])
+def build(where: Place, serving: Serving) -> st.App:
+    """The ASGI application: Streamlit behind the gate, and with an answer for unknown addresses."""
+    accounts = access(where)
+    return st.App(
+        SCRIPT,
+        routes=Login(serving, accounts, now).routes(),
+        middleware=[
+            Middleware(SecurityHeaders, serving=serving),
+            Middleware(Gate, serving=serving, access=accounts, clock=now),
+            Middleware(UnknownAddresses),
+        ],
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -112,10 +87,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="dashboard.server", description=__doc__)
     parser.add_argument("--workspace", type=Path, required=True)
     parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--listen", default=LOOPBACK)
+    parser.add_argument("--name", action="append", default=[])
+    parser.add_argument("--tls-cert", type=Path)
+    parser.add_argument("--tls-key", type=Path)
+    parser.add_argument("--behind-proxy", default="")
     given = parser.parse_args(arguments)
     os.umask(0o077)  # what the screens write is the owner's alone
+    try:
+        serving = Serving(
+            given.port, given.listen, tuple(given.name), given.tls_cert, given.tls_key, given.behind_proxy
+        )
+    except ServingError as error:
+        parser.error(str(error))
+    where = place(given.workspace.resolve())
+    accounts = access(where).accounts
+    if not accounts.store.users() and not (serving.private and accounts.open_as_demo()):
+        parser.error("nobody can sign in: make the first administrator with fundwatch user add")
+    # Where a request comes from is what the connection says; only a proxy of this machine may say it for others.
+    os.environ["FORWARDED_ALLOW_IPS"] = LOOPBACK if serving.proxy else ""
     with suppress(KeyboardInterrupt):  # Ctrl-C is how one leaves; no traceback
-        build().run(config=options(given.port))
+        build(where, serving).run(config=options(serving))
 
 
 if __name__ == "__main__":

@@ -6,12 +6,58 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.gate.access import SESSION_HEADER, access
+from detection.accounts.rights import Actor, Right
+from detection.accounts.sessions import SignedIn
 from detection.cli.terminal import now, place
 from detection.store.queries.reader import Place
 
-__all__ = ["ACTOR", "Place", "now", "place", "run_id", "workspace"]
+__all__ = ["Place", "Right", "actor", "may", "now", "place", "run_id", "sign_in_of", "signed_in", "workspace"]
 
-ACTOR = "dashboard"  # until there is a sign-in
+_SIGNED_IN = "signed_in"
+
+
+def sign_in_of(where: Place) -> SignedIn | None:
+    """Whose session this script runs for, asked of the store at every run; None where there is none.
+
+    What another session left in this tab is forgotten.
+    """
+    token = _token()
+    current = access(where).signed_in(token, now(), private=_from_this_machine())
+    before: SignedIn | None = st.session_state.get(_SIGNED_IN)
+    if before is not None and (current is None or current.session != before.session):
+        st.session_state.clear()
+    if current is not None:
+        st.session_state[_SIGNED_IN] = current
+        if token:
+            access(where).accounts.sessions.keep_alive(token, now())
+    return current
+
+
+def _token() -> str:
+    """The token that the gate let in."""
+    return st.context.headers.get(SESSION_HEADER, "")
+
+
+def _from_this_machine() -> bool:
+    """Whether the connection is of this machine, for which Streamlit names no address."""
+    return st.context.ip_address is None
+
+
+def signed_in() -> SignedIn:
+    """Whose session it is."""
+    current: SignedIn = st.session_state[_SIGNED_IN]
+    return current
+
+
+def actor() -> Actor:
+    """Who acts, as what, for which districts."""
+    return signed_in().actor
+
+
+def may(right: Right) -> bool:
+    """Whether whoever is at the screen has a right."""
+    return actor().may(right)
 
 
 def workspace() -> Place:

@@ -1,4 +1,4 @@
-"""Sends addresses without a page to a page that says so, in the reader's language."""
+"""Sends addresses without a page, or of a page that the reader may not see, to a page that says so."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from starlette.datastructures import Headers, QueryParams
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.navigation import UNKNOWN, page_names
+from dashboard.gate.gate import PUBLIC, SIGNED_IN
+from dashboard.navigation import UNKNOWN, allowed_pages
+from detection.accounts.sessions import SignedIn
 
 
 class UnknownAddresses:
@@ -28,7 +30,13 @@ def _is_unknown(scope: Scope) -> bool:
         return False
     opened = "text/html" in Headers(scope=scope).get("accept", "")
     name = scope["path"].strip("/")
-    return opened and name not in {"", *page_names()} and not name.startswith("_stcore")
+    own = scope["path"] in PUBLIC or name.startswith("_stcore")
+    return opened and not own and name not in {"", *_pages(scope)}
+
+
+def _pages(scope: Scope) -> tuple[str, ...]:
+    signed_in = scope.get(SIGNED_IN)
+    return allowed_pages(signed_in.actor) if isinstance(signed_in, SignedIn) else ()
 
 
 def _explained(scope: Scope) -> str:

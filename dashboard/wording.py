@@ -21,14 +21,15 @@ from detection.language.messages import messages
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 _PLACES = ("area", "district")
+_OWN = ("dashboard", "subjects", "casework", "signin")
 _LOCALE = Path(__file__).parent / "locale"
 
 
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """Messages of one language by id: the screens' own, and the names of codes."""
-    own = [messages(language, name, _LOCALE) for name in ("dashboard", "subjects", "casework")]
-    return {**messages(language, "codes"), **own[0], **own[1], **own[2]}
+    own = [messages(language, name, _LOCALE) for name in _OWN]
+    return messages(language, "codes") | {name: text for texts in own for name, text in texts.items()}
 
 
 def language() -> str:

@@ -79,13 +79,15 @@ def small_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def finished(small_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Workspace in which the small city was run once; to be read only."""
+    from detection.accounts.demo import record_current_data
     from detection.run.pipeline import RunRequest, run
+    from features.workspace import open_workspace
 
-    return make_once(
-        tmp_path_factory,
-        "finished",
-        lambda root: run(RunRequest(data=small_city, workspace=root, area=SMALL_AREA, now=RUN_AT)),
-    )
+    def make(root: Path) -> None:
+        run(RunRequest(data=small_city, workspace=root, area=SMALL_AREA, now=RUN_AT))
+        record_current_data(open_workspace(root))  # the simulator made all of it: shown without a sign-in
+
+    return make_once(tmp_path_factory, "finished", make)
 
 
 @pytest.fixture

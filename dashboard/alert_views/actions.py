@@ -14,7 +14,7 @@ import streamlit as st
 
 from dashboard.alert_views.confirming import what_is_selected
 from dashboard.query_cache import store_key
-from dashboard.session import ACTOR, now, workspace
+from dashboard.session import Right, actor, may, now, workspace
 from dashboard.wording import figures, label, language, t
 from detection.followup.acts import act
 from detection.language.sentences import in_language
@@ -34,15 +34,17 @@ class _Done:
 
 
 def offer_actions(selected: Sequence[Row], *, key: str, narrow: bool = False) -> None:
-    """A form to act on the selected alerts, and a button that takes the last act back.
+    """A form to act on the selected alerts, and a button that takes the last act back; for those who may.
 
     Args:
         selected: the alerts; without any, the form says so and is disabled, so that nothing on the page moves.
         key: distinguishes the forms of different pages.
         narrow: stack the fields.
     """
+    if not may(Right.work_alerts):
+        return
     _offer_undo(key)
-    actions = possible_actions(row.status for row in selected)
+    actions = [name for name in possible_actions(row.status for row in selected) if _allowed(name)]
     hint = t("act.select") if not selected else "" if actions else t("act.no_common")
     labels: Literal["visible", "collapsed"] = "visible" if narrow else "collapsed"
     with st.form(f"act_{key}_{store_key()}", border=False):
@@ -76,6 +78,10 @@ def offer_actions(selected: Sequence[Row], *, key: str, narrow: bool = False) ->
         _confirm(list(selected), str(action), note)
 
 
+def _allowed(action: str) -> bool:
+    return action != "dismiss" or may(Right.dismiss_alerts)
+
+
 @st.dialog(" ", width="medium")
 def _confirm(selected: list[Row], action: str, note: str) -> None:
     """A dialog that lists the alerts, their money and the reason."""
@@ -94,7 +100,7 @@ def _do(
     alert_ids: Sequence[str], action: str, note: str, seen: Mapping[str, int] | None = None
 ) -> Mapping[str, int]:
     """Act; returns the events, and keeps for the next page why others were refused."""
-    outcome = act(workspace(), alert_ids, actor=ACTOR, action=action, note=note, at=now(), seen=seen)
+    outcome = act(workspace(), alert_ids, actor=actor(), action=action, note=note, at=now(), seen=seen)
     st.session_state[_REFUSED] = outcome.refused
     return outcome.events
 

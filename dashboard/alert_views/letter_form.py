@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.downloads import TYPES, file_name
-from dashboard.session import ACTOR, now, workspace
+from dashboard.session import Right, actor, may, now, workspace
 from dashboard.wording import language, t
 from detection.followup.limits import limits
 from detection.followup.papers import LetterRequest, letter
@@ -35,7 +35,7 @@ def _ask(alert_id: str) -> None:
         number = right.text_input(t("letter.number"))
         contact = left.text_input(t("letter.contact"), sender.get("contact", ""))
         days = right.number_input(t("letter.days"), min_value=1, max_value=_MOST_DAYS, value=reply_days())
-        reveal = st.checkbox(t("letter.reveal"))
+        reveal = st.checkbox(t("letter.reveal"), disabled=not may(Right.reveal_ids))
         reason = st.text_input(
             t("letter.reason"), placeholder=t("reveal.reason.hint", n=limits().shortest_reason)
         )
@@ -50,7 +50,7 @@ def _ask(alert_id: str) -> None:
             [alert_id],
             request,
             language=language(),
-            actor=ACTOR,
+            actor=actor(),
             at=at,
             reveal=reveal,
             reason=reason,

@@ -12,6 +12,7 @@ from dashboard.glossary import explained
 from dashboard.markup import bold, chip, heading, join, render, section, styled, table
 from dashboard.navigation import link
 from dashboard.query_cache import detector_label, query
+from dashboard.session import Right, may
 from dashboard.url_tabs import choose_tab
 from dashboard.wording import figures, label, language, localized, t, time_text
 from detection.language.files import column_title
@@ -31,8 +32,9 @@ def main() -> None:
         "flagged": _flagged,
         "matrix": _matrix,
         "runs": _runs,
-        "log": draw_access_log,
     }
+    if may(Right.see_log):
+        tabs["log"] = draw_access_log
     requested = st.query_params.get("part", "")
     tab = choose_tab(
         "part", t("data.part"), list(tabs), requested, lambda name: label("data", name), forget=("table",)

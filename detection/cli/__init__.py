@@ -23,6 +23,7 @@ from detection.cli import (
     samples,
     screens,
 )
+from detection.cli.accounts import commands as users
 from detection.cli.auditing import commands as auditing
 from detection.cli.casework import commands as casework
 from detection.cli.disclosing.commands import letter, reveal
@@ -91,6 +92,7 @@ app.command("districts", cls=Command)(districts)
 app.command("purge", cls=Command)(running.purge)
 app.add_typer(policies.app, name="policy")
 app.add_typer(auditing.app, name="audit")
+app.add_typer(users.app, name="user")
 
 
 def _version(requested: bool) -> None:

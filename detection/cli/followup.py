@@ -10,7 +10,7 @@ import typer
 
 from detection.cli.alert_filters import with_alert_filters
 from detection.cli.language.choice import Language, PrintLanguage, chosen, say
-from detection.cli.terminal import actor, now, place
+from detection.cli.terminal import actor, now, place, terminal_actor
 from features.message import Message
 
 if TYPE_CHECKING:
@@ -114,7 +114,9 @@ def explain(
         from detection.cli.disclosing.writing import write_whole
         from detection.followup.papers import alert_pdf
 
-        content = alert_pdf(place(workspace), alert_id, language=chosen(language), actor=actor(), at=now())
+        content = alert_pdf(
+            place(workspace), alert_id, language=chosen(language), actor=terminal_actor(), at=now()
+        )
         write_whole({pdf: content})
         say(Message("written: {file}", file=pdf))
         return

@@ -104,9 +104,11 @@ def demo(
 
     The run lays the illustrative policy values over what is known, and says so on every page.
     """
+    from detection.accounts.demo import record_current_data
     from detection.cli.fund.policies import ProfileName
     from detection.cli.running import run
     from detection.cli.screens import dashboard
+    from features.workspace import open_workspace
 
     city = out / f"city-{persons}"
     if city.exists() and not (city / "truth").exists():
@@ -117,8 +119,11 @@ def demo(
             city=str(city),
         )
     os.environ.pop(VARIABLE, None)  # a simulated city does not belong into the database of a team
-    if not city.exists():
+    made_here = not city.exists()
+    if made_here:
         simulate(out=city, persons=persons, months=18, seed=1, area="320600", file_format=FileFormat.parquet)
     run(data=city, workspace=out / "workspace", area="320600", profile=ProfileName.illustrative)
+    if made_here:
+        record_current_data(open_workspace(out / "workspace"))
     if serve:
         dashboard(workspace=out / "workspace", port=port)

@@ -10,9 +10,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from features.progress import Progress
 from features.workspace.place import Place, database_of
+
+if TYPE_CHECKING:
+    from detection.accounts.rights import Actor
 
 
 def now() -> str:
@@ -26,6 +30,13 @@ def actor() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "unknown"
+
+
+def terminal_actor() -> Actor:
+    """The user of this terminal as who acts: what the workspace's files let them read, they may do."""
+    from detection.accounts.rights import Actor, Role
+
+    return Actor(actor(), Role.terminal)
 
 
 def place(workspace: Path) -> Place:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from detection.accounts.rights import Actor, Right
+from detection.audit.entry import EntryDraft
 from detection.followup.audit.anchoring import anchor_as_configured
+from detection.followup.audit.entering import logged
 from detection.store.lost import refuse_lost_store
 from detection.store.writer import Writer
 from features.errors import FundwatchError
@@ -33,7 +36,7 @@ def act(
     workspace: Where,
     alert_ids: Sequence[str],
     *,
-    actor: str,
+    actor: Actor,
     action: str,
     at: str,
     note: str = "",
@@ -44,7 +47,7 @@ def act(
     Args:
         workspace: where the workspace is.
         alert_ids: ids as the store has them.
-        actor: who acts.
+        actor: who acts; their role must have the right to work on alerts, and to leave one dismissed.
         action: one of the store's actions; ``undo`` takes the last one back, by an event of its own.
         at: ISO time.
         note: the reason; needed to dismiss.
@@ -53,14 +56,27 @@ def act(
     try:
         space = open_workspace(workspace)
         refuse_lost_store(space)
+        if not actor.may(Right.work_alerts):
+            request = EntryDraft(at, actor.name, action, "list:alerts", actor.role.value, reason=note)
+            with logged(space, request):
+                actor.require(Right.work_alerts)
         writer = Writer(space.store)
     except FundwatchError as error:
         return Outcome((), (error.what,))
+    never = () if actor.may(Right.dismiss_alerts) else ("dismissed",)
     known, refused, events = seen or {}, [], {}
     for alert_id in alert_ids:
         try:
             acted = writer.act(
-                alert_id, actor=actor, action=action, note=note, at=at, seen=known.get(alert_id)
+                alert_id,
+                actor=actor.name,
+                role=actor.role.value,
+                action=action,
+                note=note,
+                at=at,
+                seen=known.get(alert_id),
+                never=never,
+                districts=actor.districts,
             )
             events[alert_id] = acted.event_id
         except FundwatchError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detection.accounts.rights import Actor, Right
 from detection.audit.entry import EntryDraft
 from detection.export.lists.alerts import AlertList
 from detection.export.lists.evidence import AlertEvidence
@@ -28,10 +29,12 @@ __all__ = [
 
 LIST_FORMATS = ("xlsx", "csv")
 """What a list of a screen can become."""
+_LIMITED = (AlertList, AlertEvidence)
+"""Lists that can be limited to districts."""
 
 
 def export_list(
-    workspace: Where, listed: ExportedList, *, file_format: str, language: str, actor: str, at: str
+    workspace: Where, listed: ExportedList, *, file_format: str, language: str, actor: Actor, at: str
 ) -> bytes:
     """A list of a screen as a file.
 
@@ -40,21 +43,26 @@ def export_list(
         listed: which list, with the filters of the screen.
         file_format: one of `LIST_FORMATS`.
         language: of headings and codes, ``en`` or ``zh``.
-        actor: who takes it away.
+        actor: who takes it away; their role must have the right to export.
         at: ISO time.
 
     Raises:
+        NotAllowedError: the role may not export, or the list is of the whole fund and the actor of some districts.
         UsageError: there is no such list, or it has more rows than a file of a screen may have.
         StoreError: the store cannot be read, or the record cannot be written.
     """
     space = open_workspace(workspace)
-    request = EntryDraft(at, actor, "export", f"list:{listed.what}")
-    with logged(space, request), open_store(space) as reader:
+    request = EntryDraft(at, actor.name, "export", f"list:{listed.what}", actor.role.value)
+    with logged(space, request), open_store(space, actor.districts) as reader:
+        actor.require(Right.export_files)
+        if not isinstance(listed, _LIMITED):
+            actor.require_whole_fund()
         listing = listed.listing(reader, language)
         _refuse_long(len(listing.rows))
         content = file_of(listed, listing, reader, language, file_format)
         Writer(space.store).export(
-            actor=actor,
+            actor=actor.name,
+            role=actor.role.value,
             what=listed.what,
             detail=listed.detail,
             file_format=file_format,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from detection.accounts.rights import Actor, Right
 from detection.audit.entry import EntryDraft
 from detection.followup.audit.entering import logged
 from detection.followup.reveals import refuse_short_reason
@@ -25,7 +26,7 @@ __all__ = ["LetterRequest", "alert_pdf", "letter"]
 
 
 def alert_pdf(
-    workspace: Where, alert_id: str, *, language: str, actor: str, at: str, fonts: Path | None = None
+    workspace: Where, alert_id: str, *, language: str, actor: Actor, at: str, fonts: Path | None = None
 ) -> bytes:
     """An alert with all of its evidence as PDF, ids masked; the same alert gives the same bytes.
 
@@ -33,21 +34,29 @@ def alert_pdf(
         workspace: where the workspace is.
         alert_id: the alert.
         language: ``en`` or ``zh``.
-        actor: who takes it away.
+        actor: who takes it away; their role must have the right to export, and to reveal where real ids are written.
         at: ISO time.
         fonts: a folder of fonts, in addition to the system's.
 
     Raises:
+        NotAllowedError: the role may not export.
         UsageError: there is no such alert, or no font with Chinese characters.
         StoreError: the store cannot be read, or the record cannot be written.
     """
     space = open_workspace(workspace)
-    with logged(space, EntryDraft(at, actor, "export", f"alert:{alert_id}")):
-        with open_store(space) as reader:
+    with logged(space, EntryDraft(at, actor.name, "export", f"alert:{alert_id}", actor.role.value)):
+        actor.require(Right.export_files)
+        with open_store(space, actor.districts) as reader:
             document = alert_document(reader, alert_id, PaperWords(language))
         content = pdf(document, language, fonts)
         Writer(space.store).export(
-            actor=actor, what="alert", detail=alert_id, file_format="pdf", rows=1, at=at
+            actor=actor.name,
+            role=actor.role.value,
+            what="alert",
+            detail=alert_id,
+            file_format="pdf",
+            rows=1,
+            at=at,
         )
     return content
 
@@ -58,7 +67,7 @@ def letter(
     request: LetterRequest,
     *,
     language: str,
-    actor: str,
+    actor: Actor,
     at: str,
     reveal: bool = False,
     reason: str = "",
@@ -71,31 +80,37 @@ def letter(
         alert_ids: alerts of one institution.
         request: what the sender adds.
         language: ``en`` or ``zh``.
-        actor: who takes it away.
+        actor: who takes it away; their role must have the right to export, and to reveal where real ids are written.
         at: ISO time.
         reveal: write real ids, so that the institution can find the settlements.
         reason: why; needed to reveal, and recorded.
         templates: a folder with the sender's own template.
 
     Raises:
+        NotAllowedError: the role may not export, or not reveal.
         UsageError: no such alert, several institutions, a short reason, or a template that cannot be used.
         StoreError: the store cannot be read, or the record cannot be written.
     """
     space = open_workspace(workspace)
     about = f"alert:{alert_ids[0]}" if len(alert_ids) == 1 else "list:letter"
-    with logged(space, EntryDraft(at, actor, "letter", about, reason=reason)):
+    with logged(space, EntryDraft(at, actor.name, "letter", about, actor.role.value, reason=reason)):
+        actor.require(Right.export_files)
         words = PaperWords(language)
         template = letter_template(space, language, templates)
         if reveal:
+            actor.require(Right.reveal_ids)
             refuse_short_reason(reason)
-            revealed = RevealedReader(space, reason.strip(), actor, at)
+            revealed = RevealedReader(
+                space, reason.strip(), actor.name, at, role=actor.role.value, districts=actor.districts
+            )
             material = revealed.read("letter", lambda reader: letter_material(reader, alert_ids))
         else:
-            with open_store(space) as reader:
+            with open_store(space, actor.districts) as reader:
                 material = letter_material(reader, alert_ids)
         content = filled(template.content, letter_filling(material, request, words), name=template.name)
         Writer(space.store).export(
-            actor=actor,
+            actor=actor.name,
+            role=actor.role.value,
             what="letter",
             detail=",".join(alert_ids),
             file_format="docx",

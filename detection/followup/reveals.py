@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from detection.accounts.rights import Actor, Right
 from detection.audit.entry import EntryDraft
 from detection.followup.audit.entering import logged
 from detection.followup.limits import limits
@@ -31,7 +32,7 @@ class RevealedIdentity:
 
 
 def reveal(
-    workspace: Where, pseudonym: str, *, reason: str, actor: str, at: str, minutes: int | None = None
+    workspace: Where, pseudonym: str, *, reason: str, actor: Actor, at: str, minutes: int | None = None
 ) -> RevealedIdentity:
     """The id behind a pseudonym, for some minutes.
 
@@ -39,11 +40,12 @@ def reveal(
         workspace: where the workspace is.
         pseudonym: as a screen shows it.
         reason: why it is needed.
-        actor: who asks for it.
+        actor: who asks for it; their role must have the right to reveal.
         at: ISO time.
         minutes: how long it is shown; the setting's when None.
 
     Raises:
+        NotAllowedError: the role may not reveal.
         UsageError: the reason is too short, the time too long, or no alert knows the pseudonym.
         StoreError: the store cannot be read, or the record cannot be written.
     """
@@ -66,7 +68,7 @@ def _until(at: str, shown: int) -> str:
     return (dt.datetime.fromisoformat(at) + dt.timedelta(minutes=shown)).isoformat(timespec="seconds")
 
 
-def print_identity(workspace: Where, pseudonym: str, *, reason: str, actor: str, at: str) -> str:
+def print_identity(workspace: Where, pseudonym: str, *, reason: str, actor: Actor, at: str) -> str:
     """The id behind a pseudonym, for a terminal, which keeps what it shows.
 
     Raises:
@@ -92,21 +94,23 @@ def refuse_short_reason(reason: str) -> None:
         )
 
 
-def _request(pseudonym: str, reason: str, actor: str, at: str) -> EntryDraft:
+def _request(pseudonym: str, reason: str, actor: Actor, at: str) -> EntryDraft:
     """Who asks for whom; what is no pseudonym could be an id, and is not entered."""
     name = pseudonym.strip().upper()
-    return EntryDraft(
-        at, actor, "reveal", f"identity:{name if _PSEUDONYM.fullmatch(name) else '?'}", reason=reason
-    )
+    about = f"identity:{name if _PSEUDONYM.fullmatch(name) else '?'}"
+    return EntryDraft(at, actor.name, "reveal", about, actor.role.value, reason=reason)
 
 
-def _revealed(space: Workspace, pseudonym: str, reason: str, actor: str, at: str, until: str | None) -> str:
+def _revealed(space: Workspace, pseudonym: str, reason: str, actor: Actor, at: str, until: str | None) -> str:
+    actor.require(Right.reveal_ids)
     refuse_short_reason(reason)
     return revealed_identity(
         space,
         pseudonym.strip().upper(),
         reason=reason.strip(),
-        actor=actor,
+        actor=actor.name,
+        role=actor.role.value,
         at=at,
         until=until,
+        districts=actor.districts,
     )

@@ -11,6 +11,7 @@ from features.message import Code, Message, fill
 
 CATALOGUES = (
     "errors",
+    "errors_accounts",
     "errors_audit",
     "errors_cards",
     "errors_cases",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select, true, update
 
 from detection.store.audit.append import append
 from detection.store.audit.drafts import act_entry
@@ -31,13 +32,16 @@ def act(
     at: str,
     seen: int | None,
     role: str,
+    never: Collection[str] = (),
+    districts: Collection[str] | None = None,
 ) -> Acted:
     """Change the alert, append the event, and enter both; the arguments are those of `Writer.act`.
 
     Raises:
         UsageError: the act is refused; nothing was written.
     """
-    status = connection.scalar(select(Alert.status).where(Alert.alert_id == alert_id))
+    visible = true() if districts is None else Alert.district.in_(districts)
+    status = connection.scalar(select(Alert.status).where(Alert.alert_id == alert_id, visible))
     if status is None:
         raise UsageError(
             "There is no alert {alert_id}.",
@@ -58,6 +62,12 @@ def act(
         )
     events = [Past(row.actor, row.action, row.status_before) for row in past]
     after = next_status(status, action, note, events)
+    if after in never:
+        raise UsageError(
+            "Your role may not leave an alert {status}.",
+            next_step="ask a reviewer or a supervisor",
+            status=after,
+        )
     connection.execute(update(Alert).where(Alert.alert_id == alert_id).values(status=after))
     appended = connection.execute(
         insert(event).values(

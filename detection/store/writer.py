@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import polars as pl
@@ -118,6 +118,8 @@ class Writer:
         at: str,
         seen: int | None = None,
         role: str = "",
+        never: Collection[str] = (),
+        districts: Collection[str] | None = None,
     ) -> Acted:
         """What a person does to an alert; appended to its events. A refusal is entered in the audit log.
 
@@ -129,6 +131,8 @@ class Writer:
             at: ISO time.
             seen: the alert's last event that the person knows of; None acts on whatever happened meanwhile.
             role: as what they act.
+            never: statuses that this person may not leave an alert in.
+            districts: codes of the districts whose alerts this person sees; None for all.
 
         Raises:
             UsageError: no such alert, the action is not possible from its status, or something happened to the alert
@@ -138,7 +142,16 @@ class Writer:
         with self._transaction() as connection:
             try:
                 return act(
-                    connection, alert_id, actor=actor, action=action, note=note, at=at, seen=seen, role=role
+                    connection,
+                    alert_id,
+                    actor=actor,
+                    action=action,
+                    note=note,
+                    at=at,
+                    seen=seen,
+                    role=role,
+                    never=never,
+                    districts=districts,
                 )
             except UsageError as error:  # raised before anything is written
                 refusal_of_act = error

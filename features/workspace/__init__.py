@@ -3,7 +3,7 @@
 ::
 
     WS/
-      workspace.json          layout version, fingerprint of the key, where the key and the alerts are kept
+      workspace.json          layout version, fingerprint of the key, where key and alerts are, data of a demo
       lock                    locked by the writing process; freed by the operating system when it ends
       pseudonym.key           secret of the masked ids, where it is not kept elsewhere
       store.sqlite            alerts and everything readers see, unless a database has them

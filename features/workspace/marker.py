@@ -23,6 +23,7 @@ class Marker:
         key_file: absolute path of the key; empty where it is in the workspace.
         database: under which name a database has the alerts of this workspace; empty where they are in its folder.
         database_made: whether that database has been given its tables.
+        demo_snapshots: data sets that our own simulator made in this workspace.
     """
 
     layout_version: int = LAYOUT_VERSION
@@ -30,6 +31,7 @@ class Marker:
     key_file: str = ""
     database: str = ""
     database_made: bool = False
+    demo_snapshots: tuple[str, ...] = ()
 
 
 def is_workspace(root: Path) -> bool:
@@ -59,6 +61,7 @@ def read_marker(root: Path) -> Marker:
             content.get("key_file", ""),
             content.get("database", ""),
             content.get("database_made", False),
+            tuple(content.get("demo_snapshots", ())),
         )
     except OSError as refused:
         raise _unreadable(file, refused) from None
@@ -75,7 +78,7 @@ def write_marker(root: Path, marker: Marker) -> None:
     Raises:
         OSError: it cannot be written; the old one is still there.
     """
-    content = {name: value for name, value in asdict(marker).items() if value not in ("", False)}
+    content = {name: value for name, value in asdict(marker).items() if value not in ("", False, ())}
     write_text(root / _FILE, json.dumps(content))
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
-from support.dashboard_fixtures import empty, sample, sample_to_change
+from support.dashboard_fixtures import EMPTY_USER, empty, sample, sample_to_change
 from support.screens import launch, server, settle, wait_for_charts
+from support.signing_in import sign_in
 
 from detection.detectors.catalogue import catalogue
 from detection.store.queries.alerts import Filters, rows
@@ -27,8 +28,13 @@ def sample_address(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @pytest.fixture(scope="session")
-def empty_address(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def empty_address(
+    empty: Path, window: BrowserContext, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Without data there is no demo: the window is signed in once."""
     with server(empty, tmp_path_factory.mktemp("server") / "log") as address:
+        for cookie in sign_in(address, EMPTY_USER).cookies:
+            window.add_cookies([{"name": cookie.name, "value": cookie.value or "", "url": address}])
         yield address
 
 

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from python_calamine import CalamineWorkbook
 from support.cities import frames
 from support.screens import server, settle
+from support.signing_in import LI
 
 from detection.followup.acts import act
 from detection.store.queries.alerts import Filters, Row, rows
@@ -193,7 +194,7 @@ def test_which_institutions_moved_an_indicator(desk: Desk) -> None:
 def test_a_dismissal_is_taken_back(workspace: Path, desk: Desk) -> None:
     alert = listed(workspace)[0]
     done = act(
-        workspace, [alert.alert_id], actor="li", action="dismiss", note="误操作", at="2026-11-30T09:00:00"
+        workspace, [alert.alert_id], actor=LI, action="dismiss", note="误操作", at="2026-11-30T09:00:00"
     )
     assert done.done == (alert.alert_id,)
     desk.search(alert.alert_id)

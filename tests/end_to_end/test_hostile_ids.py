@@ -14,12 +14,16 @@ from polars.testing import assert_frame_equal
 from streamlit.testing.v1 import AppTest
 from support.cities import Frames, Ran, new_names, renamed
 from support.commands import fundwatch
+from support.signing_in import connect
 from support.workspaces import ENTITIES, alerts, current_run, evidence, features, records, scores
 
 import dashboard
 from dashboard.builtin_words import builtin_words
+from dashboard.gate.account import WATCH
 from dashboard.theme import LINKS
 from dashboard.wording import LANGUAGES
+from detection.accounts.demo import record_current_data
+from features.workspace import open_workspace
 
 SCREENS = Path(dashboard.__file__).with_name("app.py")
 
@@ -50,6 +54,7 @@ class Renamed:
         self.old = {kind: {new: old for old, new in of.items()} for kind, of in names.items()}
         called = city["providers"].with_columns(provider_name=pl.format(HOSTILE_NAME, "provider_name"))
         self.root = ran(renamed(city | {"providers": called}, names))
+        record_current_data(open_workspace(self.root))
 
     def entity(self, kind: str, frame: pl.DataFrame) -> pl.DataFrame:
         """A frame with the old ids of an entity in its first column, in their order."""
@@ -144,6 +149,7 @@ def test_a_hostile_name_is_only_text_on_the_screens(
     page: str, hostile: Renamed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "argv", [str(SCREENS), "--workspace", str(hostile.root)])
+    connect(monkeypatch)
     app = AppTest.from_file(str(SCREENS), default_timeout=60)
     alert_id = next(
         alert for alert in alerts(hostile.root) if alert.detector == "card_concentration"
@@ -155,7 +161,7 @@ def test_a_hostile_name_is_only_text_on_the_screens(
     app.run()
     assert not app.exception
     shown_text = "\n".join(str(item.value) for kind in (app.html, app.markdown, app.caption) for item in kind)
-    for own in (LINKS, *map(builtin_words, LANGUAGES)):
+    for own in (LINKS, WATCH, *map(builtin_words, LANGUAGES)):
         shown_text = shown_text.replace(own, "")
     assert "<script" not in shown_text, "but for the pages' own scripts"
     if page == "alert":

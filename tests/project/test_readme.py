@@ -43,7 +43,7 @@ def test_every_verb_is_in_the_readme_and_teaches(verb: str) -> None:
 
 def test_the_commands_of_the_readme_are_commands() -> None:
     commands = re.findall(r"bin/fundwatch ([a-z]+)", (ROOT / "README.md").read_text(encoding="utf-8"))
-    assert set(commands) == {"doctor", "run", "dashboard"}
+    assert set(commands) == {"doctor", "run", "user", "dashboard"}
     assert set(commands) <= set(VERBS)
 
 

@@ -10,11 +10,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from support import dashboard_files, dashboard_manifest, dashboard_store
 from support.dashboard_runs import RUN, SNAPSHOT
+from support.signing_in import add_user, connect, token_of
 
 import dashboard
 from dashboard.navigation import script
+from detection.accounts.demo import record_demo
 
 APP = Path(dashboard.__file__).with_name("app.py")
+EMPTY_USER = "wang"
+"""A supervisor of the workspace without a run."""
 OpenPage = Callable[..., AppTest]
 
 
@@ -24,6 +28,7 @@ def fill(root: Path, *, alerts_of_each: int) -> Path:
         root, dashboard_manifest.manifest(), alerts_of_each=alerts_of_each
     )
     dashboard_files.add_files(workspace, RUN, SNAPSHOT, alerts)
+    record_demo(workspace, SNAPSHOT)  # nothing in it is of a real person: it is shown without a sign-in
     return root
 
 
@@ -44,6 +49,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace without a run."""
     root = tmp_path_factory.mktemp("screens") / "empty"
     dashboard_store.build_empty(root)
+    add_user(root, EMPTY_USER)  # without data there is no demo
     return root
 
 
@@ -51,7 +57,8 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     """Opens a page of a workspace as its server would."""
 
-    def opened(workspace: Path, page: str, **parameters: str) -> AppTest:
+    def opened(workspace: Path, page: str, *, signed_in_as: str = "", **parameters: str) -> AppTest:
+        connect(monkeypatch, token_of(workspace, signed_in_as) if signed_in_as else "")
         monkeypatch.setattr(sys, "argv", [str(APP), "--workspace", str(workspace)])
         app = AppTest.from_file(str(APP), default_timeout=60)
         app.query_params.update(parameters)

@@ -71,6 +71,8 @@ def wait_for_answer(address: str, process: subprocess.Popen[bytes], log: Path) -
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
                 return
+        except urllib.error.HTTPError:  # it answers that one has to sign in
+            return
         except (urllib.error.URLError, TimeoutError, ConnectionError):
             assert process.poll() is None, log.read_text()
             time.sleep(0.3)

@@ -10,7 +10,7 @@ import typer
 from detection.cli.disclosing.writing import write_whole
 from detection.cli.followup import WorkspaceFolder
 from detection.cli.language.choice import Language, say
-from detection.cli.terminal import actor, now, place
+from detection.cli.terminal import now, place, terminal_actor
 from features.errors import UsageError
 from features.message import Message
 
@@ -71,7 +71,7 @@ def letter(
         alert_ids,
         LetterRequest(at[:10], issuer, number, addressee, contact, days),
         language=language.value,
-        actor=actor(),
+        actor=terminal_actor(),
         at=at,
         reveal=reveal_ids,
         reason=reason,
@@ -90,4 +90,4 @@ def reveal(
     """Print the real id behind one pseudonym. Needs --reason; who asked, why and when is recorded first."""
     from detection.followup.reveals import print_identity
 
-    typer.echo(print_identity(place(workspace), pseudonym, reason=reason, actor=actor(), at=now()))
+    typer.echo(print_identity(place(workspace), pseudonym, reason=reason, actor=terminal_actor(), at=now()))

@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from detection.store.schema import Base
+from detection.store.accounts.tables import UserRow
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=UserRow.metadata,
     render_as_batch=True,
     transactional_ddl=True,
 )

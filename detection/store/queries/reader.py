@@ -6,7 +6,7 @@ institutions by name. Real ids come from `detection.store.queries.revealed` alon
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +19,7 @@ from detection.language.districts import NO_NAMES, DistrictNames, read_names
 from detection.store.connection import has_store, read_session
 from detection.store.lost import refuse_lost_store
 from detection.store.queries.directory import Directory
+from detection.store.queries.scope import limit_to_districts
 from detection.store.run_manifest import RunManifest, manifest_of
 from detection.store.schema import AlertEvent, Run, State
 from features.errors import FundwatchError, StoreError
@@ -52,11 +53,13 @@ class Reader:
     Attributes:
         session, directory: rows and ids as the store has them; for the modules of this package only.
         workspace: folder of the runs and snapshots.
+        scope: codes of the districts whose alerts are seen; None for all.
     """
 
     session: Session
     directory: Directory
     workspace: Workspace
+    scope: Sequence[str] | None = None
 
     @cached_property
     def run(self) -> Run | None:
@@ -141,19 +144,24 @@ class Reader:
 
 
 @contextmanager
-def open_store(workspace: Workspace) -> Iterator[Reader]:
+def open_store(workspace: Workspace, scope: Sequence[str] | None = None) -> Iterator[Reader]:
     """A masked reading of a workspace's store.
+
+    Args:
+        workspace: whose.
+        scope: codes of the districts whose alerts are seen; None for all.
 
     Raises:
         StoreError: no run yet, not readable, or of another version.
     """
     refuse_lost_store(workspace)
     with read_session(workspace.store) as session:
-        yield Reader(session, Directory(session, workspace.pseudonym_key()), workspace)
+        limit_to_districts(session, scope)
+        yield Reader(session, Directory(session, workspace.pseudonym_key()), workspace, scope)
 
 
 @contextmanager
-def open_finished(workspace: Workspace) -> Iterator[Reader | None]:
+def open_finished(workspace: Workspace, scope: Sequence[str] | None = None) -> Iterator[Reader | None]:
     """The same; None where no run has finished yet.
 
     Raises:
@@ -163,17 +171,17 @@ def open_finished(workspace: Workspace) -> Iterator[Reader | None]:
     if not has_store(workspace.store):
         yield None
         return
-    with open_store(workspace) as reader:
+    with open_store(workspace, scope) as reader:
         yield reader if reader.run else None
 
 
 @contextmanager
-def open_reader(where: Where) -> Iterator[Reader | None]:
+def open_reader(where: Where, scope: Sequence[str] | None = None) -> Iterator[Reader | None]:
     """The same for a workspace that is not open yet.
 
     Raises:
         WorkspaceError: not a workspace.
         StoreError: the store cannot be read.
     """
-    with open_finished(open_workspace(where)) as reader:
+    with open_finished(open_workspace(where), scope) as reader:
         yield reader

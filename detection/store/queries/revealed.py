@@ -10,6 +10,7 @@ from detection.store.connection import read_session
 from detection.store.queries.directory import Directory
 from detection.store.queries.disclosure.identities import identity_of
 from detection.store.queries.reader import Reader, open_store
+from detection.store.queries.scope import limit_to_districts
 from detection.store.writer import Writer
 from features.errors import UsageError
 from features.workspace import Workspace
@@ -27,6 +28,8 @@ class RevealedReader:
         reason: why the ids are needed; not empty.
         actor: who asks for them.
         at: ISO time.
+        role: as what the actor acts.
+        districts: codes of the districts whose alerts are seen; None for all.
 
     Raises:
         UsageError: without a reason.
@@ -36,6 +39,8 @@ class RevealedReader:
     reason: str
     actor: str
     at: str
+    role: str = ""
+    districts: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         """Refuse to exist without a reason."""
@@ -55,16 +60,25 @@ class RevealedReader:
             StoreError: the store cannot be read, or the record cannot be written.
         """
         with read_session(self.workspace.store) as session:
+            limit_to_districts(session, self.districts)
             directory = Directory(session, self.workspace.pseudonym_key(), reveal=True)
-            answer = query(Reader(session, directory, self.workspace))
+            answer = query(Reader(session, directory, self.workspace, self.districts))
         Writer(self.workspace.store).reveal(
-            actor=self.actor, reason=self.reason, what=what, rows=len(answer), at=self.at
+            actor=self.actor, reason=self.reason, what=what, rows=len(answer), at=self.at, role=self.role
         )
         return answer
 
 
 def revealed_identity(
-    workspace: Workspace, pseudonym: str, *, reason: str, actor: str, at: str, until: str | None
+    workspace: Workspace,
+    pseudonym: str,
+    *,
+    reason: str,
+    actor: str,
+    at: str,
+    until: str | None,
+    role: str = "",
+    districts: tuple[str, ...] | None = None,
 ) -> str:
     """The id behind one pseudonym; recorded first.
 
@@ -75,12 +89,14 @@ def revealed_identity(
         actor: who asks for it.
         at: ISO time.
         until: ISO time until which a screen shows it; None where it is printed.
+        role: as what the actor acts.
+        districts: codes of the districts whose alerts are looked at; None for all.
 
     Raises:
         UsageError: no alert knows this pseudonym, or there is no reason.
         StoreError: the store cannot be read, or the record cannot be written.
     """
-    with open_store(workspace) as reader:
+    with open_store(workspace, districts) as reader:
         identity = identity_of(reader, pseudonym)
     if identity is None:
         raise UsageError(
@@ -89,6 +105,6 @@ def revealed_identity(
             pseudonym=pseudonym,
         )
     Writer(workspace.store).reveal(
-        actor=actor, reason=reason, what="identity", rows=1, at=at, subject=pseudonym, until=until
+        actor=actor, reason=reason, what="identity", rows=1, at=at, subject=pseudonym, until=until, role=role
     )
     return identity

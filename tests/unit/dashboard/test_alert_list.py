@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from support.signing_in import LI, WANG
 
 from detection.followup.acts import act
 from detection.store.queries.alerts import SORTS, Filters, Neighbors, count, neighbors, rows
@@ -96,7 +97,7 @@ def test_dismissing_takes_alerts_off_the_open_list_and_undo_brings_them_back(sam
 
     before = open_ids()
     chosen = before[:2]
-    at_nine = partial(act, sample_to_change, chosen, actor="auditor", at="2024-07-03T09:00:00")
+    at_nine = partial(act, sample_to_change, chosen, actor=WANG, at="2024-07-03T09:00:00")
     assert at_nine(action="dismiss", note="explained by the nursing home").done == tuple(chosen)
     assert open_ids() == before[2:]
     at_nine(action="undo")
@@ -107,9 +108,9 @@ def test_undo_refuses_where_another_actor_came_later(sample_to_change: Path) -> 
     with open_reader(sample_to_change) as reader:
         assert reader is not None
         first, second, *_ = [row.alert_id for row in rows(reader, Filters(), page=1, size=2)]
-    mine = act(sample_to_change, [first, second], actor="li", action="triage", at="09:00", note="mine")
-    act(sample_to_change, [first], actor="wang", action="dismiss", at="09:01", note="theirs")
-    undone = act(sample_to_change, [first, second], actor="li", action="undo", at="09:02", seen=mine.events)
+    mine = act(sample_to_change, [first, second], actor=LI, action="triage", at="09:00", note="mine")
+    act(sample_to_change, [first], actor=WANG, action="dismiss", at="09:01", note="theirs")
+    undone = act(sample_to_change, [first, second], actor=LI, action="undo", at="09:02", seen=mine.events)
     assert undone.done == (second,)
     assert len(undone.refused) == 1 and first in undone.refused[0]
 
@@ -135,9 +136,7 @@ def test_several_values_of_a_filter_list_the_alerts_of_each(reader: Reader) -> N
 
 
 def test_a_dismissal_without_a_reason_is_refused_and_stops_no_other(sample_to_change: Path) -> None:
-    outcome = act(
-        sample_to_change, ["A-unknown"], actor="auditor", action="dismiss", at="2024-07-03T09:00:00"
-    )
+    outcome = act(sample_to_change, ["A-unknown"], actor=WANG, action="dismiss", at="2024-07-03T09:00:00")
     assert not outcome.done and len(outcome.refused) == 1
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.session import ACTOR
+from dashboard.gate.access import DEMO
 from detection.cases.moves import Act, Actor
 from detection.followup import cases as casework
 from detection.store.queries.casework.packets import QUEUES, Packet, PacketFilters, packets
@@ -55,7 +55,7 @@ def test_a_packet_is_taken_and_opened_as_a_case_at_the_screen(
     app = open_page(sample_to_change, "packet", id=packet.packet_id, lang="zh")
     [take] = [button for button in app.button if button.label == "领取"]
     take.click().run()
-    assert first_packet(sample_to_change).holder == ACTOR
+    assert first_packet(sample_to_change).holder == DEMO.actor.name
     [open_case] = [button for button in app.button if button.label == "提出立案"]
     open_case.click().run()
     assert "须填写理由" in html_of(app)
@@ -74,7 +74,7 @@ def test_a_case_shows_its_history_and_what_others_may_do(open_page: OpenPage, sa
     page = html_of(open_page(sample_to_change, "case", id=opened.case_id, lang="zh"))
     assert "patterns agree" in page
     assert "批准立案" in page and "科室负责人" in page
-    assign = Act("assign", dt.date(2026, 11, 30), inspectors=frozenset({"li", ACTOR}))
+    assign = Act("assign", dt.date(2026, 11, 30), inspectors=frozenset({"li", DEMO.actor.name}))
     approve = Act("approve_opening", dt.date(2026, 11, 30), code="penalty")
     for act in (approve, assign):
         casework.move(sample_to_change, opened.case_id, act, actor=Actor("zhao", "supervisor"), at=NOON)

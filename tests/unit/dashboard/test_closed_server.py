@@ -15,8 +15,10 @@ from streamlit import config
 from streamlit.web.server.starlette.starlette_app import _validate_run_config
 from support.paths import ROOT
 from support.screens import wait_for_answer
+from support.signing_in import add_user
 
-from dashboard.closed_options import CLOSED
+from dashboard.gate.closed_options import CLOSED
+from dashboard.gate.serving import Serving
 from dashboard.server import options
 from features.workspace import open_workspace
 
@@ -51,7 +53,7 @@ OF_NO_CONCERN = {
     "runner.postScriptGC", "server.agentMaxSessions", "server.agentPreviewRows", "server.agentSessionTTL",
     "server.agentWaitTimeout", "server.cookieSecret", "server.disconnectedSessionTTL",
     "server.enableWebsocketCompression", "server.folderWatchBlacklist", "server.maxCacheDataSize",
-    "server.sslCertFile", "server.sslKeyFile", "server.websocketPingInterval",
+    "server.websocketPingInterval",
 }  # fmt: skip
 """Options that open nothing; the agent's interface and Streamlit's own sign-in are off."""
 
@@ -81,7 +83,7 @@ def obeyed(hostile: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_no_configuration_file_opens_the_server(obeyed: Path) -> None:
     config.get_config_options(force_reparse=True)
     assert config.get_option("server.corsAllowedOrigins") == ["http://evil.example"]  # it would be obeyed
-    fixed = options(8501)
+    fixed = options(Serving(8501))
     config.get_config_options(force_reparse=True, options_from_flags=_validate_run_config(fixed))
     assert {name: config.get_option(name) for name in fixed} == fixed
 
@@ -90,7 +92,7 @@ def test_every_option_of_streamlit_is_fixed_or_of_no_concern() -> None:
     sections = ("server.", "client.", "global.", "runner.", "secrets.")
     known = {name for name in config.get_config_options() if name.startswith(sections)}
     assert len(known) > 40
-    assert known - set(options(8501)) == OF_NO_CONCERN
+    assert known - set(options(Serving(8501))) == OF_NO_CONCERN
     assert not OF_NO_CONCERN & set(CLOSED)
 
 
@@ -98,6 +100,7 @@ def test_the_screens_run_nothing_of_the_current_folder_and_end_with_their_comman
     hostile: Path, tmp_path: Path
 ) -> None:
     space = open_workspace(tmp_path / "ws", create=True)
+    add_user(space.root, "wang")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])

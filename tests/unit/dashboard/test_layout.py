@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import dashboard
-from dashboard.server import HOST, POLICY, options
+from dashboard.gate.headers import policy
+from dashboard.gate.serving import Serving
+from dashboard.server import options
 
 PACKAGES = {"features", "models", "detection", "dashboard", "data_samples", "tests"}
 ROOT = Path(dashboard.__file__).parent
@@ -24,9 +26,10 @@ def test_no_compiled_catalogue_is_stored() -> None:
 
 
 def test_the_server_listens_on_this_machine_only_and_sends_nothing_out() -> None:
-    configuration = options(8501)
-    assert configuration["server.address"] == HOST == "127.0.0.1"
+    configuration = options(Serving(8501))
+    assert configuration["server.address"] == "127.0.0.1"
     assert configuration["browser.gatherUsageStats"] is False
     assert configuration["client.showErrorDetails"] == "none"
     assert configuration["server.enableXsrfProtection"] and configuration["server.enableCORS"]
-    assert "default-src 'self'" in POLICY and "http:" not in POLICY and "https:" not in POLICY
+    directives = policy(Serving(8501))
+    assert "default-src 'self'" in directives and "http:" not in directives and "https:" not in directives

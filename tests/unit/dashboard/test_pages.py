@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from support.dashboard_fixtures import EMPTY_USER
 
 from dashboard.wording import catalogue
 from detection.detectors.catalogue import catalogue as catalogue_of_detectors
@@ -67,7 +68,7 @@ def test_an_alert_on_records_shows_them_with_their_place_in_the_source(
 def test_an_empty_workspace_shows_what_to_do(
     open_page: OpenPage, empty: Path, page: str, language: str
 ) -> None:
-    app = open_page(empty, page, lang=language)
+    app = open_page(empty, page, signed_in_as=EMPTY_USER, lang=language)
     assert not app.exception
     assert "fundwatch run --data DIR" in text_of(app)
 

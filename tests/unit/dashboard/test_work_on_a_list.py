@@ -8,7 +8,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from dashboard.alert_views.actions import _Done
-from dashboard.session import ACTOR
+from dashboard.gate.access import DEMO
 from dashboard.wording import catalogue
 from detection.alerts.draft import SEVERITIES
 from detection.followup.acts import act
@@ -59,7 +59,7 @@ def test_an_act_can_be_taken_back_when_it_has_emptied_the_list(
     app = open_page(sample_to_change, "alerts", list="all", text=only, lang="en")
     assert len(app.dataframe[0].value) == 1
     at = "2024-07-03T09:00:00"
-    done = act(sample_to_change, [only], actor=ACTOR, action="dismiss", note="explained", at=at)
+    done = act(sample_to_change, [only], actor=DEMO.actor, action="dismiss", note="explained", at=at)
     app.session_state["acts_done"] = [_Done("dismiss", done.events)]
     app.run()
     assert not app.dataframe, "nothing is left"

@@ -24,10 +24,11 @@ _REVEALED = (*_PEOPLE, *_SUBJECTS.values())
 def identity_of(reader: Reader, pseudonym: str) -> str | None:
     """The id as the source has it; None where the run has no such subject and no alert names it.
 
-    Institutions are shown by name and groups have no id of their own: neither is looked for.
+    Institutions are shown by name and groups have no id of their own: neither is looked for. A reader limited to
+    districts knows whom their alerts name, and no other subject.
     """
     prefix = pseudonym.partition("-")[0]
-    indexed = _indexed(reader, pseudonym)
+    indexed = _indexed(reader, pseudonym) if reader.scope is None else None
     if indexed is not None:
         return indexed
     candidates = _candidates(reader, prefix)

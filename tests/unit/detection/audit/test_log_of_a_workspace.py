@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from support.commands import fundwatch
 from support.drafts import a_draft
+from support.signing_in import LI
 from support.store_runs import Store
 
 from detection.audit.chain import Verified
@@ -158,8 +159,8 @@ def test_every_act_anchors_by_itself_where_that_is_configured(worked: Store, tmp
     program.chmod(0o700)
     configure(worked.workspace, file=heads, program=program, actor="li", at=AT)
     draft = a_draft("b")
-    act(worked.workspace.root, [draft.alert_id, "A-unknown"], actor="li", action="dismiss", note="ok", at=AT)
-    act(worked.workspace.root, [draft.alert_id], actor="li", action="undo", at=AT)
+    act(worked.workspace.root, [draft.alert_id, "A-unknown"], actor=LI, action="dismiss", note="ok", at=AT)
+    act(worked.workspace.root, [draft.alert_id], actor=LI, action="undo", at=AT)
     lines = heads.read_text().splitlines()
     assert [json.loads(line)["number"] for line in lines] == [11, 12]
     assert given.read_text().splitlines() == lines
@@ -172,7 +173,7 @@ def test_a_failure_to_anchor_is_reported_and_stops_nothing(
     worked: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     configure(worked.workspace, file=tmp_path / "none" / "heads", program=None, actor="li", at=AT)
-    done = act(worked.workspace.root, [a_draft("b").alert_id], actor="li", action="snooze", at=AT)
+    done = act(worked.workspace.root, [a_draft("b").alert_id], actor=LI, action="snooze", at=AT)
     assert done.done and "was not anchored" in caplog.text
 
 
@@ -184,7 +185,7 @@ def test_settings_that_others_can_write_run_nothing(worked: Store, tmp_path: Pat
     settings = worked.workspace.root / SETTINGS_FILE
     assert settings.stat().st_mode & 0o077 == 0
     settings.chmod(0o622)
-    act(worked.workspace.root, [a_draft("b").alert_id], actor="li", action="snooze", at=AT)
+    act(worked.workspace.root, [a_draft("b").alert_id], actor=LI, action="snooze", at=AT)
     assert not given.exists()
 
 
@@ -214,7 +215,7 @@ def test_a_damaged_anchor_file_is_an_error_in_words(worked: Store, tmp_path: Pat
 def test_a_refused_reveal_is_entered_without_what_was_typed(worked: Store) -> None:
     for typed in ("P-ABCDEFGHIJKLM", "320602196203011234"):
         with pytest.raises(UsageError):
-            reveal(worked.workspace.root, typed, reason="a good reason", actor="li", at=AT)
+            reveal(worked.workspace.root, typed, reason="a good reason", actor=LI, at=AT)
     with open_store(worked.workspace) as reader:
         number, pseudonym = page(reader, LogFilters(action="refusal"))
     assert (pseudonym.object, number.object) == ("identity:P-ABCDEFGHIJKLM", "identity:?")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from support.dashboard_fixtures import sample
 from support.sheets import read_sheets
+from support.signing_in import LI
 from support.store_runs import Store
 
 from detection.followup import exports
@@ -39,7 +40,7 @@ TEN = "2024-07-03T10:00:00"
 
 
 def taken(root: Path, wanted: ExportedList, file_format: str = "csv", language: str = "zh") -> bytes:
-    return export_list(root, wanted, file_format=file_format, language=language, actor="li", at=TEN)
+    return export_list(root, wanted, file_format=file_format, language=language, actor=LI, at=TEN)
 
 
 def cells(content: bytes) -> list[dict[str, str]]:

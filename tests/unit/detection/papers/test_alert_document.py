@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from support.dashboard_fixtures import sample
+from support.signing_in import LI
 
 from detection.followup.papers import alert_pdf
 from detection.language.law import law_text
@@ -63,8 +64,8 @@ def test_a_document_has_all_that_the_page_says(sample: Path, language: str) -> N
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_pdf_is_recorded_and_the_same_to_the_byte(sample: Path, language: str) -> None:
     [alert_id, *_] = alerts(sample)
-    once = alert_pdf(sample, alert_id, language=language, actor="li", at=TEN)
-    assert once == alert_pdf(sample, alert_id, language=language, actor="li", at="2024-07-05T08:00:00")
+    once = alert_pdf(sample, alert_id, language=language, actor=LI, at=TEN)
+    assert once == alert_pdf(sample, alert_id, language=language, actor=LI, at="2024-07-05T08:00:00")
     text = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(once)).pages)
     assert alert_id in re.sub(r"\s", "", text)
     with open_reader(sample) as reader:
@@ -75,4 +76,4 @@ def test_a_pdf_is_recorded_and_the_same_to_the_byte(sample: Path, language: str)
 
 def test_there_is_no_pdf_without_an_alert(sample: Path) -> None:
     with pytest.raises(UsageError, match="no alert"):
-        alert_pdf(sample, "A-none", language="zh", actor="li", at=TEN)
+        alert_pdf(sample, "A-none", language="zh", actor=LI, at=TEN)

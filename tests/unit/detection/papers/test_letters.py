@@ -10,6 +10,7 @@ import pytest
 from docx.document import Document as WordDocument
 from support.dashboard_fixtures import sample, sample_to_change
 from support.drafts import a_draft
+from support.signing_in import LI
 from support.store_runs import Store
 
 from detection.followup.papers import LetterRequest, letter
@@ -52,7 +53,7 @@ def written(
         alerts,
         REQUEST,
         language=language,
-        actor="li",
+        actor=LI,
         at=TEN,
         reveal=reveal,
         reason=reason,
@@ -132,7 +133,7 @@ def test_ids_are_masked_unless_a_reason_is_recorded(sample: Path) -> None:
 def test_the_same_letter_has_the_same_bytes(sample: Path) -> None:
     alert = institutional(sample).alert_id
     once, again = (
-        letter(sample, [alert], REQUEST, language="zh", actor="li", at=at)
+        letter(sample, [alert], REQUEST, language="zh", actor=LI, at=at)
         for at in (TEN, "2024-07-04T09:00:00")
     )
     assert once == again

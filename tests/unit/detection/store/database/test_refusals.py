@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import text
 from support.drafts import a_draft
 from support.postgres import PASSWORD, READER, Server
+from support.signing_in import LI
 from support.store_runs import Store
 
 from detection.followup.acts import act
@@ -139,7 +140,7 @@ def test_a_reader_needs_no_more_than_to_read(store: Store, postgres: Server) -> 
     postgres.query(database, f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {READER}")
     with open_store(open_workspace(here)) as reader:
         assert [alert.alert_id for alert in stored.alerts(reader, Filters())] == [ONE.alert_id]
-    done = act(here, [ONE.alert_id], actor="li", action="triage", at="noon")
+    done = act(here, [ONE.alert_id], actor=LI, action="triage", at="noon")
     assert done.done == () and "user reader of the database may not" in done.refused[0]
     assert store.alert(ONE).status == "new"
 
@@ -171,7 +172,7 @@ def test_a_writer_needs_no_right_to_change_tables(store: Store, postgres: Server
         database, f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {READER}"
     )
     postgres.query(database, f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {READER}")
-    done = act(place(store, postgres, user=READER), [ONE.alert_id], actor="li", action="triage", at="noon")
+    done = act(place(store, postgres, user=READER), [ONE.alert_id], actor=LI, action="triage", at="noon")
     assert done.done == (ONE.alert_id,)
 
 

@@ -9,8 +9,10 @@ from functools import partial
 from support.both_stores import on_both_stores
 from support.drafts import a_draft
 from support.many_writers import act_often
+from support.signing_in import LI, WANG
 from support.store_runs import Store
 
+from detection.accounts.rights import Actor
 from detection.audit.chain import verify
 from detection.followup.acts import Outcome, act
 from detection.store.queries import open_store
@@ -31,13 +33,13 @@ def test_of_two_inspectors_who_take_the_same_alert_one_is_refused(store: Store) 
     with open_store(store.workspace) as reader:
         seen = {alert.alert_id: reader.version().last_event}
 
-    def take(actor: str, action: str) -> Outcome:
+    def take(actor: Actor, action: str) -> Outcome:
         return act(
             place(store), [alert.alert_id], actor=actor, action=action, note="mine", at="noon", seen=seen
         )
 
     with ThreadPoolExecutor(2) as both:
-        outcomes = list(both.map(take, ["li", "wang"], ["triage", "escalate"]))
+        outcomes = list(both.map(take, [LI, WANG], ["triage", "escalate"]))
     assert sorted(len(outcome.done) for outcome in outcomes) == [0, 1]
     [refusal] = [outcome.refused[0] for outcome in outcomes if outcome.refused]
     assert "changed meanwhile" in refusal

@@ -1,0 +1,20 @@
+"""What those see first whose role has no cases."""
+
+from __future__ import annotations
+
+from dashboard.markup import empty_state, heading
+from dashboard.session import actor
+from dashboard.wording import label, t
+
+
+def main() -> None:
+    """Draw the page."""
+    heading(t("nav.start"), "")
+    empty_state(
+        t("start.title", role=label("role", actor().role.value)),
+        t("start.text"),
+        "fundwatch user list --workspace WS",
+    )
+
+
+main()

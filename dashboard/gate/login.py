@@ -1,0 +1,161 @@
+"""Signing in and out: routes in front of the screens, which need no script in the browser."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from dashboard.gate.access import Access
+from dashboard.gate.gate import LOGIN, SIGNED_IN
+from dashboard.gate.login_page import LoginForm, login_page
+from dashboard.gate.serving import Serving
+from dashboard.theme import ICON
+from dashboard.wording import LANGUAGES, language_of_browser
+from detection.accounts.sessions import SignedIn, Started, Waiting
+
+LOGOUT = "/logout"
+ALIVE = "/session"
+"""Answers whether a session lives, without keeping it alive."""
+_MOST_BYTES = 8_192
+_AT_ONCE = 2
+"""Passwords that are checked at the same moment: each takes 64 MB."""
+_STYLE = Path(__file__).with_name("login.css")
+
+
+@dataclass(frozen=True)
+class Login:
+    """The routes of signing in and out.
+
+    Attributes:
+        serving: how the server is reached.
+        access: whose session a token is.
+        clock: ISO time.
+    """
+
+    serving: Serving
+    access: Access
+    clock: Callable[[], str]
+    _turn: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
+
+    def routes(self) -> list[Route]:
+        """All of them."""
+        return [
+            Route(LOGIN, self._show, methods=["GET"]),
+            Route(LOGIN, self._sign_in, methods=["POST"]),
+            Route(f"{LOGIN}/style.css", lambda _: FileResponse(_STYLE), methods=["GET"]),
+            Route(f"{LOGIN}/icon.svg", lambda _: FileResponse(ICON), methods=["GET"]),
+            Route(LOGOUT, self._sign_out, methods=["POST"]),
+            Route(ALIVE, lambda _: Response(status_code=HTTPStatus.NO_CONTENT), methods=["GET"]),
+        ]
+
+    async def _show(self, request: Request) -> Response:
+        """The form; those who are signed in go on."""
+        token = request.cookies.get(self.serving.session_cookie, "")
+        signed_in = await run_in_threadpool(
+            self.access.signed_in, token, self.clock(), private=self.serving.private
+        )
+        target = _own_path(request.query_params.get("next", ""))
+        if signed_in is not None:
+            return RedirectResponse(target, HTTPStatus.SEE_OTHER)
+        problem = "ended" if "ended" in request.query_params else ""
+        return self._form(request, LoginForm(_language(request), target, problem=problem))
+
+    async def _sign_in(self, request: Request) -> Response:
+        """Check a name and a password; a new token each time, whatever the browser had before."""
+        fields = await _fields(request)
+        if fields is None:
+            return PlainTextResponse("", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        form = LoginForm(_language(request), _own_path(fields.get("next", "")), fields.get("name", ""))
+        sent, kept = fields.get("form", ""), request.cookies.get(self.serving.form_cookie, "")
+        if not kept or not hmac.compare_digest(sent.encode(), kept.encode()):
+            return self._form(request, form.with_problem("form"), HTTPStatus.FORBIDDEN)
+        address, at = request.client.host if request.client else "", self.clock()
+        async with self._turn:
+            outcome = await run_in_threadpool(
+                self.access.accounts.sessions.sign_in,
+                form.name,
+                fields.get("password", ""),
+                address=address,
+                at=at,
+            )
+        match outcome:
+            case Started(token):
+                await self._end_earlier(request, at)
+                return self._started(token, form.target)
+            case Waiting(_, seconds):
+                waiting = form.with_problem("waiting", minutes=-(-seconds // 60))
+                answer = self._form(request, waiting, HTTPStatus.TOO_MANY_REQUESTS)
+                answer.headers["Retry-After"] = str(seconds)
+                return answer
+        return self._form(request, form.with_problem("wrong"), HTTPStatus.UNAUTHORIZED)
+
+    async def _sign_out(self, request: Request) -> Response:
+        """End the session, if its own page asks for it."""
+        fields, signed_in = await _fields(request), request.scope.get(SIGNED_IN)
+        sent = (fields or {}).get("form", "")
+        if not isinstance(signed_in, SignedIn) or not signed_in.form_token:
+            return RedirectResponse("/", HTTPStatus.SEE_OTHER)
+        if not hmac.compare_digest(sent.encode(), signed_in.form_token.encode()):
+            return PlainTextResponse(HTTPStatus.FORBIDDEN.phrase, HTTPStatus.FORBIDDEN)
+        await self._end_earlier(request, self.clock())
+        answer = RedirectResponse(LOGIN, HTTPStatus.SEE_OTHER)
+        answer.delete_cookie(self.serving.session_cookie, secure=self.serving.secure, httponly=True)
+        return answer
+
+    async def _end_earlier(self, request: Request, at: str) -> None:
+        """End the session that the browser came with."""
+        token = request.cookies.get(self.serving.session_cookie)
+        if token:
+            await run_in_threadpool(self.access.accounts.sessions.sign_out, token, at)
+
+    def _started(self, token: str, target: str) -> Response:
+        answer = RedirectResponse(target, HTTPStatus.SEE_OTHER)
+        answer.set_cookie(
+            self.serving.session_cookie, token, httponly=True, samesite="lax", secure=self.serving.secure
+        )
+        answer.delete_cookie(self.serving.form_cookie, secure=self.serving.secure, httponly=True)
+        return answer
+
+    def _form(self, request: Request, form: LoginForm, status: HTTPStatus = HTTPStatus.OK) -> Response:
+        """The page, with a secret that the form sends back and a cookie to compare it with."""
+        secret = request.cookies.get(self.serving.form_cookie) or secrets.token_urlsafe(16)
+        answer = login_page(form, secret, status)
+        answer.set_cookie(
+            self.serving.form_cookie, secret, httponly=True, samesite="strict", secure=self.serving.secure
+        )
+        return answer
+
+
+def _own_path(text: str) -> str:
+    """A path of this server to go on to; the first page for all else."""
+    parts = urlsplit(text)
+    plain = text.isascii() and text.isprintable() and "\\" not in text and not text.startswith("//")
+    if not plain or parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path == LOGIN:
+        return "/"
+    return text
+
+
+def _language(request: Request) -> str:
+    chosen = request.query_params.get("lang", "")
+    return chosen if chosen in LANGUAGES else language_of_browser(request.headers.get("accept-language"))
+
+
+async def _fields(request: Request) -> dict[str, str] | None:
+    """The fields of a form, each once; None where it is too long."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > _MOST_BYTES:
+            return None
+    return {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}

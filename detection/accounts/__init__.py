@@ -1,0 +1,1 @@
+"""Who may use the screens: users, roles and what each may do, passwords, sessions."""

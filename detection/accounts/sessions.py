@@ -1,0 +1,181 @@
+"""Signing in, and the sessions that follow: what is checked at every request and at every click.
+
+A session is an opaque random token; the store keeps its hash alone. It ends after a time without clicks, after a time
+in any case, when its user signs out, and when an administrator changes the user.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+
+from detection.accounts.limits import limits
+from detection.accounts.passwords import Passwords
+from detection.accounts.rights import Actor
+from detection.accounts.users import account_source, actor_of, user_name
+from detection.audit.entry import EntryDraft
+from detection.store.accounts.records import Failures, SessionRecord, UserRecord
+from detection.store.accounts.store import AccountStore
+
+_TOUCHED_EVERY = dt.timedelta(minutes=1)
+"""A session's last click is kept to the minute: a click that only reads rarely writes."""
+_ACCOUNT = "account:"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A sign-in that is not tried: too many failed before. ``until``: ISO time; ``seconds`` from now."""
+
+    until: str
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Started:
+    """A session that was started: its secret token, and who it is of."""
+
+    token: str
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Whose session a token is.
+
+    Attributes:
+        actor: who, as what, for which districts.
+        display_name: what screens show.
+        session: names the session without giving its token away.
+        form_token: what a form must send along, so that no other site can send it.
+    """
+
+    actor: Actor
+    display_name: str
+    session: str
+    form_token: str
+
+
+@dataclass(frozen=True)
+class Sessions:
+    """Sessions of a store's users.
+
+    Attributes:
+        store: where they are kept.
+        passwords: checks passwords.
+    """
+
+    store: AccountStore
+    passwords: Passwords
+
+    def sign_in(self, name: str, password: str, *, address: str, at: str) -> Started | Waiting | None:
+        """Start a session for a name with its password.
+
+        Args:
+            name: as typed.
+            password: as typed.
+            address: where the request comes from.
+            at: ISO time.
+
+        Returns:
+            The session; or how long to wait, without a look at the password; or None where they do not fit. Unknown,
+            disabled and known users cannot be told apart, by time neither.
+        """
+        stored_name = user_name(name)
+        account, place = account_source(stored_name), f"address:{address[:100]}"
+        wait = self.store.count_attempt(
+            (account, place),
+            at=at,
+            forgotten_before=_iso(_time(at) - limits().forgotten),
+            waits_until=lambda source, failures: waits_until(source, failures, at),
+        )
+        if wait is not None:
+            return Waiting(wait, int((_time(wait) - _time(at)).total_seconds()))
+        user = self.store.user(stored_name)
+        fits = self.passwords.fits(None if user is None else user.password_hash, password)
+        if user is None or user.disabled_at is not None or not fits:
+            self.store.enter(_entry(user, "sign_in_failed", at, address))
+            return None
+        self.store.forget_failures(account)
+        self.store.take_back_failure(place)
+        return self.start(user, address=address, at=at)
+
+    def start(self, user: UserRecord, *, address: str, at: str) -> Started:
+        """Start a session of a user whose identity was checked, under a token that nobody has seen before."""
+        token = secrets.token_urlsafe(32)
+        entry = _entry(user, "sign_in", at, address)
+        self.store.add_session(_hash(token), user=user.name, address=address[:64], entry=entry)
+        return Started(token, actor_of(user))
+
+    def signed_in(self, token: str, at: str) -> SignedIn | None:
+        """Whose session it is at an ISO time; None where there is none, or where it has ended."""
+        session = self.store.session(_hash(token))
+        if session is None or not _lives(session, at):
+            return None
+        return SignedIn(
+            actor_of(session.user), session.user.display_name, _hash(_hash(token)), form_token(token)
+        )
+
+    def keep_alive(self, token: str, at: str) -> None:
+        """A person clicked: the time without clicks starts anew."""
+        session = self.store.session(_hash(token))
+        if session is None or not _lives(session, at):
+            return
+        if _time(at) - _time(session.last_seen_at) >= _TOUCHED_EVERY:
+            self.store.touch_session(_hash(token), at)
+
+    def sign_out(self, token: str, at: str) -> None:
+        """End a session."""
+        session = self.store.session(_hash(token))
+        if session is not None:
+            self.store.end_session(_hash(token), _entry(session.user, "sign_out", at))
+
+
+def form_token(token: str) -> str:
+    """What forms of a session send along; it does not give the session's token away."""
+    return hmac.new(token.encode(), b"form", hashlib.sha256).hexdigest()
+
+
+def waits_until(source: str, failures: Failures, at: str) -> str | None:
+    """Until when a source of failed sign-ins has to wait; None where it need not.
+
+    The wait doubles with each failure beyond the limit.
+    """
+    limit = limits()
+    most = limit.account_failures if source.startswith(_ACCOUNT) else limit.address_failures
+    beyond = failures.number - most
+    if beyond < 0:
+        return None
+    until = _iso(_time(failures.last_at) + limit.wait(beyond))
+    return until if at < until else None
+
+
+def _entry(user: UserRecord | None, action: str, at: str, address: str = "") -> EntryDraft:
+    """What the audit log keeps; names of no user are left out, since passwords are typed there by mistake."""
+    name, role = (user.name, user.role) if user else ("unknown", "")
+    after = {"address": address[:64]} if address else None
+    return EntryDraft(at=at, actor=name, role=role, action=action, object=f"user:{name}", after=after)
+
+
+def _lives(session: SessionRecord, at: str) -> bool:
+    now = _time(at)
+    return (
+        session.ended_at is None
+        and session.user.disabled_at is None
+        and now - _time(session.last_seen_at) < limits().idle
+        and now - _time(session.started_at) < limits().longest
+    )
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _time(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text)
+
+
+def _iso(time: dt.datetime) -> str:
+    return time.isoformat(timespec="seconds")

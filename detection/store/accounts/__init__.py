@@ -1,0 +1,1 @@
+"""Tables of users and sessions, and the only code that reads and writes them."""

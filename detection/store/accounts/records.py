@@ -1,0 +1,50 @@
+"""What the store keeps of users and sessions, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class UserRecord:
+    """A user as the store has them.
+
+    Attributes:
+        name: what they sign in with; unique.
+        display_name: what screens show.
+        role: one of `detection.accounts.rights.USER_ROLES`.
+        districts: codes; None for all of them.
+        password_hash: None for those who sign in elsewhere.
+        created_at: ISO time.
+        disabled_at: ISO time since when they cannot sign in; None while they can.
+    """
+
+    name: str
+    display_name: str
+    role: str
+    districts: tuple[str, ...] | None
+    password_hash: str | None
+    created_at: str
+    disabled_at: str | None = None
+
+
+@dataclass(frozen=True)
+class SessionRecord:
+    """A session with its user; times are ISO text.
+
+    Attributes:
+        ended_at: None while nothing ended it; limits of time are the caller's.
+    """
+
+    user: UserRecord
+    started_at: str
+    last_seen_at: str
+    ended_at: str | None
+
+
+@dataclass(frozen=True)
+class Failures:
+    """Failed sign-ins since the last good one, and the ISO time of the last."""
+
+    number: int
+    last_at: str

@@ -1,0 +1,223 @@
+"""Users, sessions and failed sign-ins in the store. Every method is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from detection.audit.entry import EntryDraft
+from detection.store.accounts.records import Failures, SessionRecord, UserRecord
+from detection.store.accounts.tables import FailureRow, SessionRow, UserRow
+from detection.store.audit.append import append
+from detection.store.connection import bring_up_to_date, reading
+from detection.store.engines.refusals import refusal
+from detection.store.schema import Run
+from features.workspace.place import StoreLocation
+
+
+class AccountStore:
+    """The accounts of a store, which is brought up to date, or made when it is not there.
+
+    Args:
+        store: the store's place (`Workspace.store`).
+
+    Raises:
+        StoreError: it is no store, or cannot be written.
+    """
+
+    def __init__(self, store: StoreLocation) -> None:
+        self._store = store
+        self._writing = bring_up_to_date(store)
+        self._reading = reading(store)
+
+    def users(self) -> list[UserRecord]:
+        """All users by name, disabled ones included."""
+        with Session(self._reading) as session:
+            return [_user(row) for row in session.scalars(select(UserRow).order_by(UserRow.name))]
+
+    def user(self, name: str) -> UserRecord | None:
+        """A user by name."""
+        with Session(self._reading) as session:
+            row = session.get(UserRow, name)
+            return None if row is None else _user(row)
+
+    def add_user(self, user: UserRecord, entry: EntryDraft) -> bool:
+        """Add a user, and enter it in the audit log; False where the name is taken."""
+        with self._transaction() as connection:
+            if connection.scalar(select(UserRow.name).where(UserRow.name == user.name)) is not None:
+                return False
+            connection.execute(
+                insert(UserRow).values(
+                    name=user.name,
+                    display_name=user.display_name,
+                    role=user.role,
+                    districts=_listed(user.districts),
+                    password_hash=user.password_hash,
+                    created_at=user.created_at,
+                    disabled_at=user.disabled_at,
+                )
+            )
+            append(connection, entry)
+        return True
+
+    def change_user(self, user: UserRecord, entry: EntryDraft) -> None:
+        """Replace what is stored of a user, end their sessions, and enter it in the audit log.
+
+        Args:
+            user: with the new values; the name stays.
+            entry: what was done, and why their sessions end.
+        """
+        with self._transaction() as connection:
+            connection.execute(
+                update(UserRow)
+                .where(UserRow.name == user.name)
+                .values(
+                    display_name=user.display_name,
+                    role=user.role,
+                    districts=_listed(user.districts),
+                    password_hash=user.password_hash,
+                    disabled_at=user.disabled_at,
+                )
+            )
+            _end(connection, SessionRow.user_name == user.name, entry)
+            append(connection, entry)
+
+    def session(self, token_hash: str) -> SessionRecord | None:
+        """A session by the hash of its token."""
+        query = select(SessionRow, UserRow).join(UserRow, UserRow.name == SessionRow.user_name)
+        with Session(self._reading) as session:
+            joined = session.execute(query.where(SessionRow.token_hash == token_hash)).one_or_none()
+            if joined is None:
+                return None
+            row, user = joined
+            return SessionRecord(_user(user), row.started_at, row.last_seen_at, row.ended_at)
+
+    def add_session(self, token_hash: str, *, user: str, address: str, entry: EntryDraft) -> None:
+        """Start a session of a user, and enter it in the audit log."""
+        with self._transaction() as connection:
+            connection.execute(
+                insert(SessionRow).values(
+                    token_hash=token_hash,
+                    user_name=user,
+                    address=address,
+                    started_at=entry.at,
+                    last_seen_at=entry.at,
+                )
+            )
+            append(connection, entry)
+
+    def touch_session(self, token_hash: str, at: str) -> None:
+        """Keep that a session was used."""
+        with self._transaction() as connection:
+            connection.execute(
+                update(SessionRow).where(SessionRow.token_hash == token_hash).values(last_seen_at=at)
+            )
+
+    def end_session(self, token_hash: str, entry: EntryDraft) -> None:
+        """End one session; entered in the audit log if it was open."""
+        with self._transaction() as connection:
+            if _end(connection, SessionRow.token_hash == token_hash, entry):
+                append(connection, entry)
+
+    def end_sessions(self, entry: EntryDraft, user: str) -> int:
+        """End all sessions of a user, and enter it in the audit log; how many there were."""
+        with self._transaction() as connection:
+            ended = _end(connection, SessionRow.user_name == user, entry)
+            append(connection, entry)
+        return ended
+
+    def enter(self, entry: EntryDraft) -> None:
+        """Enter in the audit log what changes nothing here: a failed sign-in."""
+        with self._transaction() as connection:
+            append(connection, entry)
+
+    def count_attempt(
+        self,
+        sources: Sequence[str],
+        *,
+        at: str,
+        forgotten_before: str,
+        waits_until: Callable[[str, Failures], str | None],
+    ) -> str | None:
+        """Count an attempt to sign in as failed before its password is checked, unless a source has to wait.
+
+        Counting first lets no number of attempts at the same moment exceed the limit.
+
+        Args:
+            sources: what is counted: the account, the address.
+            at: ISO time.
+            forgotten_before: ISO time; sources without a failure since then start from zero.
+            waits_until: the ISO time until which a source has to wait; None where it need not.
+
+        Returns:
+            The latest time until which a source has to wait, and nothing is counted; None where none has to.
+        """
+        with self._transaction() as connection:
+            connection.execute(delete(FailureRow).where(FailureRow.last_at < forgotten_before))
+            counted = _failures(connection, sources)
+            waits = [wait for name, count in counted.items() if (wait := waits_until(name, count))]
+            if waits:
+                return max(waits)
+            for source in sources:
+                if source in counted:
+                    change = update(FailureRow).where(FailureRow.source == source)
+                    connection.execute(change.values(failures=counted[source].number + 1, last_at=at))
+                else:
+                    connection.execute(insert(FailureRow).values(source=source, failures=1, last_at=at))
+        return None
+
+    def forget_failures(self, source: str) -> None:
+        """Count the failures of a source from zero."""
+        with self._transaction() as connection:
+            connection.execute(delete(FailureRow).where(FailureRow.source == source))
+
+    def take_back_failure(self, source: str) -> None:
+        """The last attempt of a source was none."""
+        with self._transaction() as connection:
+            change = update(FailureRow).where(FailureRow.source == source)
+            connection.execute(change.values(failures=FailureRow.failures - 1))
+
+    def run_snapshots(self) -> set[str]:
+        """The data sets of all runs that the store knows of."""
+        with self._reading.connect() as connection:
+            return set(connection.scalars(select(Run.snapshot_id).distinct()))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """All of it or nothing; what the database refuses becomes an error that a person can act on."""
+        try:
+            with self._writing.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise refusal(error, self._store) from error
+
+
+def _end(connection: Connection, which: ColumnElement[bool], entry: EntryDraft) -> int:
+    still_open = update(SessionRow).where(which, SessionRow.ended_at.is_(None))
+    return connection.execute(still_open.values(ended_at=entry.at, ended_reason=entry.action)).rowcount
+
+
+def _failures(connection: Connection, sources: Sequence[str]) -> Mapping[str, Failures]:
+    query = select(FailureRow.source, FailureRow.failures, FailureRow.last_at)
+    query = query.where(FailureRow.source.in_(sources)).with_for_update()
+    return {row.source: Failures(row.failures, row.last_at) for row in connection.execute(query)}
+
+
+def _user(row: UserRow) -> UserRecord:
+    return UserRecord(
+        name=row.name,
+        display_name=row.display_name,
+        role=row.role,
+        districts=None if row.districts is None else tuple(row.districts),
+        password_hash=row.password_hash,
+        created_at=row.created_at,
+        disabled_at=row.disabled_at,
+    )
+
+
+def _listed(districts: tuple[str, ...] | None) -> list[str] | None:
+    return None if districts is None else list(districts)

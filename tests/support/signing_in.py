@@ -1,0 +1,53 @@
+"""Users of tests, and their sessions."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import requests
+
+from detection.accounts.opening import open_accounts
+from detection.accounts.rights import Actor, Role
+from detection.cli.terminal import now
+
+PASSWORD = "Kapok-Harbor-77"
+WHEN = "2026-11-30T09:00:00"
+TERMINAL = Actor("root", Role.terminal)
+"""Who makes users."""
+LI, WANG = Actor("li", Role.supervisor), Actor("wang", Role.supervisor)
+"""Who may do all that is done to alerts."""
+_FORM = re.compile(r'name="form" value="([^"]+)"')
+
+
+def add_user(
+    workspace: Path, name: str, role: Role = Role.supervisor, districts: tuple[str, ...] | None = None
+) -> None:
+    """A user with the password of tests."""
+    users = open_accounts(workspace).users(TERMINAL)
+    users.add(name, role=role, password=PASSWORD, at=WHEN, districts=districts)
+
+
+def token_of(workspace: Path, name: str) -> str:
+    """The token of a new session of a user, who was not asked for the password."""
+    accounts = open_accounts(workspace)
+    user = accounts.store.user(name)
+    assert user is not None
+    return accounts.sessions.start(user, address="127.0.0.1", at=now()).token
+
+
+def connect(monkeypatch: pytest.MonkeyPatch, token: str = "") -> None:
+    """Let scripts of ``AppTest``, which has no connection, run as from a browser of this machine with a token."""
+    monkeypatch.setattr("dashboard.session._token", lambda: token)
+    monkeypatch.setattr("dashboard.session._from_this_machine", lambda: True)
+
+
+def sign_in(address: str, name: str, password: str = PASSWORD) -> requests.Session:
+    """A client that was signed in by the page at ``/login``; it has the session's cookie where that went well."""
+    client = requests.Session()
+    shown = client.get(f"{address}/login", timeout=30)
+    [form] = _FORM.findall(shown.text)
+    fields = {"form": form, "name": name, "password": password}
+    client.post(f"{address}/login", fields, headers={"Origin": address}, timeout=30, allow_redirects=False)
+    return client
