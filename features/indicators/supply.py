@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from features.contract.vocabulary import EMERGENCY, INPATIENT, SPECIAL_OUTPATIENT
 from features.indicators.care import CODED_SETTLEMENT, CODES, care_of_employees, coded
-from features.registered import covered
 from features.registry import Frame, view
+from features.visits.medicines import QUANTITY_SCALE, drug_lines, without_care_on_the_spot
 from features.visits.people import known
 
-_SCALE = 10_000  # of stored quantities
 _USE = ("person_id", "drug")
 
 
@@ -34,19 +32,15 @@ def drug_supplies(
     known. As in the detector of the same drug elsewhere (D04), stays, emergencies and special programmes are left out,
     where the hospital gives the drug, and what a registered long prescription covers. Days are whole, rounded down.
     """
-    net = care_of_employees(
-        settlements, ~nw.col("care_type").is_in([INPATIENT, EMERGENCY, SPECIAL_OUTPATIENT])
-    )
-    long = registered_contexts.filter(nw.col("kind") == "long_prescription")
-    foreseen = covered(net, long, day="settled_day").select("settlement_id")
-    bought = net.join(foreseen, on="settlement_id", how="anti")
+    bought = without_care_on_the_spot(care_of_employees(settlements), registered_contexts)
     before = {"order_by": ("settled_day", "settlement_id")}
     purchases = _purchases(bought, charge_lines, item_reference).with_columns(
         nw.col(name).shift(1).over(*_USE, **before).alias(f"last_{name}")
         for name in ("provider_id", "settled_day", "supply")
     )
     left = (
-        nw.col("last_supply") - (nw.col("settled_day") - nw.col("last_settled_day")).cast(nw.Int64) * _SCALE
+        nw.col("last_supply")
+        - (nw.col("settled_day") - nw.col("last_settled_day")).cast(nw.Int64) * QUANTITY_SCALE
     )
     elsewhere = (nw.col("provider_id") != nw.col("last_provider_id")) & (left > 0)
     surplus = nw.when(elsewhere).then(nw.min_horizontal(left, nw.col("supply"))).otherwise(nw.lit(0))
@@ -54,8 +48,8 @@ def drug_supplies(
         purchases.with_columns(surplus=surplus.fill_null(0))
         .group_by("settlement_id")
         .agg(
-            (nw.col("supply").sum() // _SCALE).alias("days"),
-            (nw.col("surplus").sum() // _SCALE).alias("surplus"),
+            (nw.col("supply").sum() // QUANTITY_SCALE).alias("days"),
+            (nw.col("surplus").sum() // QUANTITY_SCALE).alias("surplus"),
         )
         .filter(nw.col("days") > 0)
     )
@@ -70,15 +64,11 @@ def drug_supplies(
 
 def _purchases(bought: Frame, charge_lines: Frame, item_reference: Frame) -> Frame:
     """By settlement and drug: person_id, provider_id, settled_day, and the supply, in ten thousandths of a day."""
-    lines = charge_lines.filter(
-        nw.col("item_kind") == "drug", nw.col("quantity") > 0, nw.col("days_supply") > 0
-    ).select("settlement_id", "item_code", "days_supply")
+    about = bought.select("settlement_id", "person_id", "provider_id", "settled_day")
     return (
-        lines.join(
-            bought.select("settlement_id", "person_id", "provider_id", "settled_day"), on="settlement_id"
-        )
-        .join(item_reference.select("item_code", "substance"), on="item_code", how="left")
-        .with_columns(drug=nw.coalesce("substance", "item_code"))
+        drug_lines(charge_lines, item_reference)
+        .filter(nw.col("days_supply") > 0)
+        .join(about, on="settlement_id")
         .group_by("settlement_id", "person_id", "provider_id", "settled_day", "drug")
         .agg(nw.col("days_supply").sum().alias("supply"))
     )

@@ -6,16 +6,13 @@ registered long prescription covers. Packs that are sold in parts count as the p
 
 from __future__ import annotations
 
-import narwhals.stable.v2 as nw
 import polars as pl
 
 from detection.detectors.context import DetectorContext
-from features.contract.vocabulary import EMERGENCY, INPATIENT, SPECIAL_OUTPATIENT
-from features.registered import covered
+from features.visits.medicines import QUANTITY_SCALE, drug_lines, without_care_on_the_spot
 from models.evidence.extremes import tail_surprise
 
 USE = ["person", "drug"]
-_SCALE = 10_000  # of stored quantities
 DAYS_PER_MONTH = 30
 """Days of a month of use; a shorter use counts as a month."""
 _KNOWN_LINES = 5
@@ -33,29 +30,18 @@ def drug_purchases(context: DetectorContext) -> pl.LazyFrame:
     The drug is its active substance, or the item where that is not known. Amounts are summed by settlement and drug.
     The purchases are computed now, because each detector reads them several times.
     """
-    net = context.views["net_settlements"].filter(
-        ~nw.col("care_type").is_in([INPATIENT, EMERGENCY, SPECIAL_OUTPATIENT])
-    )
-    long = context.whole.registered_contexts.filter(nw.col("kind") == "long_prescription")
-    foreseen: pl.LazyFrame = covered(net, long, day="settled_day").select("settlement_id").to_native()
-    bought: pl.LazyFrame = net.select("settlement_id", "person", "provider", "settled_day").to_native()
-    items: pl.LazyFrame = context.whole.item_reference.select(
-        "item_code", "substance", "watch_list"
-    ).to_native()
-    lines: pl.LazyFrame = context.whole.charge_lines.to_native()
+    net, whole = context.views["net_settlements"], context.whole
+    fetched = without_care_on_the_spot(net, whole.registered_contexts)
+    bought: pl.LazyFrame = fetched.select("settlement_id", "person", "provider", "settled_day").to_native()
+    lines: pl.LazyFrame = drug_lines(whole.charge_lines, whole.item_reference).to_native()
     return (
-        lines.filter(pl.col("item_kind") == "drug", pl.col("quantity") > 0)
-        .select("settlement_id", "item_code", "quantity", "amount", "days_supply")
-        .join(bought.join(foreseen, on="settlement_id", how="anti"), on="settlement_id", how="inner")
-        .join(items, on="item_code", how="left")
-        .group_by(
-            "settlement_id", "person", "provider", "settled_day", drug=pl.coalesce("substance", "item_code")
-        )
+        lines.join(bought, on="settlement_id", how="inner")
+        .group_by("settlement_id", "person", "provider", "settled_day", "drug")
         .agg(
-            packs=pl.col("quantity").sum() / _SCALE,
+            packs=pl.col("quantity").sum() / QUANTITY_SCALE,
             fen=pl.col("amount").sum(),
             days=pl.when(pl.col("days_supply").is_not_null().all()).then(
-                pl.col("days_supply").sum() / _SCALE
+                pl.col("days_supply").sum() / QUANTITY_SCALE
             ),
             watched=pl.col("watch_list").fill_null(value=False).any(),
         )
