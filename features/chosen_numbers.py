@@ -53,8 +53,33 @@ def read_numbers(file: Path, kind: type[Numbers]) -> Numbers:
     Raises:
         CardError: with every entry that is missing, unknown or of a wrong type.
     """
+    return _numbers(_read(file, kind), kind)
+
+
+def read_dated_numbers(file: Path, kind: type[Numbers], day: dt.date) -> Numbers:
+    """The numbers of a file of the fund, all of which have to be in force on a day.
+
+    Raises:
+        CardError: as `read_numbers`; or a number applies from a later day, or names no source.
+    """
+    read = _read(file, kind)
+    stated = {name: getattr(read, name) for name in type(read).model_fields}
+    later = [name for name, number in stated.items() if number.start > day or not number.source.strip()]
+    if later:
+        raise CardError(
+            "These numbers have no source, or are not in force yet.",
+            where=f"{file.name}: {', '.join(later)}",
+            next_step="state source and the day from which they apply: from = 2024-01-01",
+        )
+    return _numbers(read, kind)
+
+
+def _read(file: Path, kind: type[Numbers]) -> TomlModel:
     content, model = read_toml(file, CardError), numbers_file(kind)
     if wrong := problems(model, content):
         raise CardError("The settings file cannot be used.", where=file.name, problems=wrong)
-    read = model.model_validate(content)
-    return kind(**{name: getattr(read, name).value for name in model.model_fields})
+    return model.model_validate(content)
+
+
+def _numbers(read: TomlModel, kind: type[Numbers]) -> Numbers:
+    return kind(**{name: getattr(read, name).value for name in type(read).model_fields})

@@ -43,8 +43,10 @@ from detection.cli.language.help_page import Command, Group
 from detection.cli.language.help_texts import word
 from detection.cli.language.usage_errors import print_usage_error
 from detection.cli.safekeeping.closing import secure
+from detection.cli.safekeeping.purging import purge
 from detection.cli.safekeeping.saving import backup, restore, verify
 from detection.cli.terminal import print_what_can_be_printed
+from detection.cli.unforeseen.errors import TRACEBACKS, as_unforeseen
 from detection.language.sentences import error_text
 from features.errors import FundwatchError
 
@@ -89,7 +91,7 @@ app.command("backup", cls=Command)(backup)
 app.command("restore", cls=Command)(restore)
 app.command("verify", cls=Command)(verify)
 app.command("districts", cls=Command)(districts)
-app.command("purge", cls=Command)(running.purge)
+app.command("purge", cls=Command)(purge)
 app.add_typer(policies.app, name="policy")
 app.add_typer(auditing.app, name="audit")
 app.add_typer(users.app, name="user")
@@ -136,6 +138,12 @@ def main() -> None:
     except FundwatchError as error:
         sys.stderr.write(f"{error_text(error, terminal_language())}\n")
         code = error.exit_code
+    except Exception as error:
+        if os.environ.get(TRACEBACKS):
+            raise
+        unforeseen = as_unforeseen(error)
+        sys.stderr.write(f"{error_text(unforeseen, terminal_language())}\n")
+        code = unforeseen.exit_code
     if code == _INTERRUPTED:
         sys.stderr.write(f"{word('Stopped. What readers see is as it was before.')}\n")
     sys.exit(code)

@@ -1,4 +1,4 @@
-"""``fundwatch intake``, ``run`` and ``purge``: what fills a workspace, and what empties it."""
+"""``fundwatch intake`` and ``run``: what fills a workspace."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from typing import Annotated
 import typer
 
 from detection.cli.fund.policies import PolicyFolder, Profile
-from detection.cli.language.choice import in_terminal_language, say
-from detection.cli.logs import purge_log, run_log
+from detection.cli.logs import run_log
 from detection.cli.safekeeping.closing import KeyFile
-from detection.cli.terminal import actor, now, place, progress_bars
-from features.message import Message
+from detection.cli.terminal import now, place, progress_bars
 
 DataFolder = Annotated[Path, typer.Option("--data", help="Folder with the export: <table>.csv or .parquet.")]
 WorkspaceFolder = Annotated[
@@ -192,40 +190,3 @@ def preset_options(given: list[str] | None) -> dict[str, str]:
         )
     pairs = (option.split("=", 1) for option in given or [])
     return {name.strip(): value.strip() for name, value in pairs}
-
-
-def purge(
-    workspace: WorkspaceFolder,
-    keep: Annotated[int, typer.Option("--keep", min=1, help="How many of the newest runs stay.")] = 3,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
-) -> None:
-    """Remove the files of old runs and of data sets that no kept run uses.
-
-    Alerts, and what people did to them, stay in the store.
-    """
-    from detection.followup.audit.anchoring import anchor_as_configured
-    from detection.store.purge import enter_purge, plan_purge, purge_workspace
-    from features.workspace import open_workspace
-
-    space = open_workspace(place(workspace))
-    with space.lock():
-        plan = plan_purge(space, keep=keep)
-        if not plan.folders:
-            say(Message("Nothing to remove: the workspace holds no more than {keep:,} runs.", keep=keep))
-            return
-        say(
-            Message(
-                "Will remove {folders:,} folders, {size:,.1f} MB:",
-                folders=len(plan.folders),
-                size=plan.size / 1e6,
-            )
-        )
-        for folder in plan.folders:
-            typer.echo(f"  {folder.relative_to(space.root)}")
-        if not yes:
-            typer.confirm(in_terminal_language(Message("This cannot be undone. Remove them?")), abort=True)
-        enter_purge(space, plan, actor=actor(), at=now())
-        with purge_log(space.root):
-            purge_workspace(plan)
-    anchor_as_configured(space)
-    say(Message("Removed."))

@@ -18,6 +18,8 @@ from features.intake.reading import workbooks
 from features.intake.reading.contents import Content, DamagedFileError
 from features.intake.reading.encodings import EncodingError
 from features.intake.reading.layout import LINES, Layout, of_rows
+from features.intake.reading.long_cells import LongCellError, refuse_long_cells
+from features.intake.reading.names import readable
 from features.intake.reading.quoting import QuotingError
 from features.intake.reading.sources import SourceFile
 from features.intake.reading.text_scan import scan
@@ -75,17 +77,25 @@ def inspect(file: SourceFile, request: LayoutRequest = RECOGNIZE) -> Inspected:
         UnreadableFileError: empty, truncated, in another encoding, without a header, with a column twice, or with
             quotes that do not close.
     """
+    if file.name != readable(file.name):
+        raise UnreadableFileError(
+            Message(
+                "{file}: the name of the file is in another encoding; rename it", file=readable(file.name)
+            )
+        )
     size = file.path.stat().st_size
     if size == 0:
         raise UnreadableFileError(Message("{file}: the file is empty", file=file.name))
     partitions: dict[str, pl.DataType] = {name: pl.String() for name, _ in file.partitions}
     try:
         if file.content is Content.PARQUET:
-            return Inspected(file, _hash(file), size, PARQUET, _schema(file) | partitions)
+            stored = _schema(file)
+            refuse_long_cells(file.path)
+            return Inspected(file, _hash(file), size, PARQUET, stored | partitions)
         if file.content is Content.WORKBOOK:
             return _workbook(file, request, size, partitions)
         text = scan(file, request, load_tolerances())
-    except (DamagedFileError, EncodingError) as problem:
+    except (DamagedFileError, EncodingError, LongCellError) as problem:
         raise UnreadableFileError(
             Message("{file}: {problem}", file=file.name, problem=problem.message)
         ) from None
@@ -126,6 +136,7 @@ def _header(file: SourceFile, names: Sequence[str]) -> Sequence[str]:
 def _schema(file: SourceFile) -> dict[str, pl.DataType]:
     try:
         with pq.ParquetFile(file.path) as parquet:
+            _header(file, parquet.schema_arrow.names)
             empty = cast("pl.DataFrame", pl.from_arrow(parquet.schema_arrow.empty_table()))
     except (pa.ArrowException, OSError) as problem:
         raise UnreadableFileError(

@@ -43,6 +43,11 @@ def visible_paths(data: Path) -> list[Path]:
     return sorted(path for path in data.iterdir() if not is_hidden(Path(path.name)))
 
 
+def readable(name: str) -> str:
+    """A name of a file as text: bytes that are no UTF-8, of archives from elsewhere, as their numbers."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def missing_file(data: Path, file: str) -> Message:
     """The sentence for a table without a file.
 

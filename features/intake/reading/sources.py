@@ -30,6 +30,7 @@ from features.intake.reading.names import (
     missing_file,
     numbered_parts,
     partitions,
+    readable,
     visible_paths,
     without_number,
 )
@@ -140,7 +141,7 @@ def ignored(data: Path, used: set[str]) -> list[str]:
         name for path in visible_paths(data) if path.name in tops for name in _inner(path) if name not in used
     ]
     packed = [name for name in inner if any(other.startswith(f"{name.split('/')[0]}/") for other in used)]
-    return sorted([path.name for path in files] + packed)
+    return sorted(map(readable, [path.name for path in files] + packed))
 
 
 def listed(data: Path) -> list[str]:

@@ -1,0 +1,1 @@
+"""Errors that nobody foresaw, as a person at the terminal sees them."""

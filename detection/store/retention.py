@@ -1,0 +1,144 @@
+"""Evidence of closed alerts that is no longer kept: deleted, and entered in the audit log, in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, func, select
+
+from detection.audit.entry import EntryDraft
+from detection.store.audit.append import append
+from detection.store.connection import bring_up_to_date
+from detection.store.schema import Alert, AlertEvent, Evidence, RecordEvidence
+from features.chosen_numbers import read_dated_numbers
+from features.sealing import digest
+from features.workspace.place import StoreLocation
+
+_DONE_WITH = ("closed", "dismissed", "expired")
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long things are kept.
+
+    Attributes:
+        evidence_months: rows behind an alert, after the last thing that was done to it when it was closed.
+    """
+
+    evidence_months: int
+
+
+@dataclass(frozen=True)
+class Expiring:
+    """What is no longer kept under some rules.
+
+    Attributes:
+        alerts: ids of the closed alerts.
+        rows: rows of evidence.
+        before: ISO day; what was closed before it is deleted.
+        rules: hash of the file of rules.
+    """
+
+    alerts: tuple[str, ...]
+    rows: int
+    before: str
+    rules: str
+
+
+def expiring(store: StoreLocation, rules: Path, today: dt.date) -> Expiring:
+    """Closed alerts whose evidence is no longer kept.
+
+    Args:
+        store: where the alerts are.
+        rules: TOML file with `Retention`, each number with unit, source and the day from which it applies.
+        today: the day of the purge.
+
+    Raises:
+        CardError: the rules cannot be used, or do not apply yet.
+    """
+    months = read_dated_numbers(rules, Retention, today).evidence_months
+    before = _months_earlier(today, months).isoformat()
+    with bring_up_to_date(store).begin() as connection:
+        alerts = _closed_before(connection, before)
+        rows = sum(_count(connection, table, alerts) for table in (Evidence, RecordEvidence))
+    return Expiring(tuple(alerts), rows, before, digest(rules)[:16])
+
+
+def expire(store: StoreLocation, what: Expiring, *, actor: str, at: str, reason: str) -> None:
+    """Delete it; the audit log says how many rows of which alerts, and by which rules.
+
+    Args:
+        store: where the alerts are.
+        what: from `expiring`.
+        actor: who purges.
+        at: ISO time.
+        reason: the source of the rule.
+    """
+    with bring_up_to_date(store).begin() as connection:
+        for start in range(0, len(what.alerts), _AT_ONCE):
+            some = what.alerts[start : start + _AT_ONCE]
+            for table in (Evidence, RecordEvidence):
+                connection.execute(delete(table).where(table.alert_id.in_(some)))
+        append(
+            connection,
+            EntryDraft(
+                at=at,
+                actor=actor,
+                action="purge",
+                object="workspace",
+                before={"evidence_rows": what.rows},
+                after={
+                    "evidence_rows": 0,
+                    "alerts": len(what.alerts),
+                    "closed_before": what.before,
+                    "rules": what.rules,
+                },
+                reason=reason,
+            ),
+        )
+
+    if isinstance(store, Path):
+        _overwrite(store)
+
+
+def _overwrite(store: Path) -> None:
+    """Write the file anew: until then, deleted rows lie in its free pages and its log."""
+    with closing(sqlite3.connect(store)) as connection:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _closed_before(connection: Connection, day: str) -> list[str]:
+    """Alerts that are done with and still have evidence, to which nothing was done since a day."""
+    last = (
+        select(AlertEvent.alert_id, func.max(AlertEvent.at).label("at"))
+        .group_by(AlertEvent.alert_id)
+        .subquery()
+    )
+    query = (
+        select(Alert.alert_id)
+        .join(last, last.c.alert_id == Alert.alert_id)
+        .where(Alert.status.in_(_DONE_WITH), last.c.at < day)
+        .order_by(Alert.alert_id)
+    )
+    return [
+        alert
+        for alert in connection.scalars(query)
+        if any(_count(connection, table, [alert]) for table in (Evidence, RecordEvidence))
+    ]
+
+
+def _count(connection: Connection, table: type[Evidence] | type[RecordEvidence], alerts: list[str]) -> int:
+    parts = (alerts[start : start + _AT_ONCE] for start in range(0, len(alerts), _AT_ONCE))
+    counts = (select(func.count()).select_from(table).where(table.alert_id.in_(part)) for part in parts)
+    return sum(connection.scalar(count) or 0 for count in counts)
+
+
+def _months_earlier(day: dt.date, months: int) -> dt.date:
+    index = day.year * 12 + day.month - 1 - months
+    return dt.date(index // 12, index % 12 + 1, 1)
