@@ -21,7 +21,7 @@ SECTIONS = {
     "casework": ("work", "packets"),
     "evidence": ("alert", "network", "family"),
     "indicators": SCREENS,
-    "trust": ("methods", "data"),
+    "trust": ("methods", "data", "audit"),
 }
 UNKNOWN = "unknown"
 """The page of addresses that have none."""
@@ -60,11 +60,14 @@ _ICONS = {
     "search": ":material/search:",
     "methods": ":material/menu_book:",
     "data": ":material/database:",
+    "audit": ":material/history:",
 }
 START = "start"
 """The first page of those who may not see the home page."""
 _NEEDED = {"indicators": Right.see_indicators, "trust": Right.see_methods}
 """What pages of a section need; all others show cases."""
+_LOG = "audit"
+"""The page of what everybody did, in all districts."""
 _OF_DISTRICTS = ("home", "alerts", "alert")
 """Pages with cases that can be limited to districts; a reader of some districts sees no other."""
 _FOLDER = Path(__file__).parent / "app_pages"
@@ -101,6 +104,8 @@ def allowed_pages(actor: Actor) -> tuple[str, ...]:
 
 
 def _allowed(actor: Actor, section: str, name: str) -> bool:
+    if name == _LOG:
+        return actor.may(Right.see_log) and actor.districts is None
     if not actor.may(_NEEDED.get(section, Right.see_cases)):
         return False
     return actor.districts is None or name in _OF_DISTRICTS or section == "trust"

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from detection.language.sentences import in_both
+
 FORMAT = 1
 """Version of the layout of an entry."""
 
@@ -28,7 +30,7 @@ REFUSAL = "refusal"
 Values = Mapping[str, str | int | bool | None]
 """What something was or became; flat, without fractions, so that every tool writes it the same way."""
 
-_FREE_TEXTS = {"because", "detail"}
+_FREE_TEXTS = {"because_en", "because_zh", "detail"}
 """Values that may repeat what a person typed."""
 _LONGEST_NAME = 200
 
@@ -61,10 +63,15 @@ class EntryDraft:
 
 
 def refused(request: EntryDraft, because: str) -> EntryDraft:
-    """What is entered of something that was requested and refused: nothing was changed, nothing was shown."""
-    return replace(
-        request, action=REFUSAL, before=None, after={"requested": request.action, "because": because}
-    )
+    """What is entered of something that was requested and refused: nothing was changed, nothing was shown.
+
+    Args:
+        request: what was requested.
+        because: why it was refused; a `Message` is entered in both languages.
+    """
+    why = in_both(because)
+    after = {"requested": request.action, "because_en": why.en, "because_zh": why.zh}
+    return replace(request, action=REFUSAL, before=None, after=after)
 
 
 class Entry(NamedTuple):

@@ -158,7 +158,7 @@ class Writer:
                 request = EntryDraft(
                     at=at, actor=actor, role=role, action=action, object=f"alert:{alert_id}", reason=note
                 )
-                append(connection, refused(request, str(error.what)))
+                append(connection, refused(request, error.what))
         raise refusal_of_act
 
     def reveal(

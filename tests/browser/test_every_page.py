@@ -21,6 +21,7 @@ HEADINGS = {
     "family": ("Family", "家庭共济"),
     "methods": ("Methods", "方法说明"),
     "data": ("Data", "数据情况"),
+    "audit": ("Audit log", "审计日志"),
 }
 GRAPHICS = {
     "": '[data-testid="stVegaLiteChart"]',

@@ -60,7 +60,7 @@ def verify(
         )
     say(
         Message(
-            "The audit log is whole: {entries:,} entries, {anchors:,} anchors agree.",
+            "The audit log is whole: {entries:,} entries; anchors that agree: {anchors:,}.",
             entries=verified.entries,
             anchors=verified.anchors,
         )

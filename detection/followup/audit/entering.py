@@ -44,5 +44,5 @@ def _refusals_entered(space: Workspace, request: EntryDraft) -> Iterator[None]:
     except UsageError as error:
         if has_store(space.store):
             with suppress(StoreError):  # the refusal is what the caller has to know
-                enter(space, refused(request, str(error.what)))
+                enter(space, refused(request, error.what))
         raise

@@ -173,7 +173,7 @@ class CaseWriter:
         request = EntryDraft(at, actor.name, action, about, role=actor.role, reason=reason)
         try:
             with self._engine.begin() as connection:
-                append(connection, refused(request, str(error.what)))
+                append(connection, refused(request, error.what))
         except SQLAlchemyError as failed:
             raise refusal(failed, self._space.store) from failed
 

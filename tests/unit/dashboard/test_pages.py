@@ -20,7 +20,7 @@ from detection.store.queries.evidence import records
 from detection.store.queries.reader import open_reader
 
 OpenPage = Callable[..., AppTest]
-PAGES = ("home", "alerts", "risk", "alert", "network", "family", "methods", "data", *SCREENS)
+PAGES = ("home", "alerts", "risk", "alert", "network", "family", "methods", "data", "audit", *SCREENS)
 HEADINGS = {language: [catalogue(language)[f"nav.{page}"] for page in PAGES] for language in ("en", "zh")}
 SIMULATED = {"en": "Simulated data", "zh": "模拟数据"}
 NEVER = ("fraud", "collusion", "proven", "欺诈", "骗保", "串通")

@@ -100,7 +100,8 @@ def test_a_refused_act_is_an_entry_and_changes_nothing(store: Store) -> None:
     assert (entry.action, entry.object) == ("refusal", f"alert:{draft.alert_id}")
     assert values_of(entry.after) == {
         "requested": "dismiss",
-        "because": "An alert is dismissed with a reason.",
+        "because_en": "An alert is dismissed with a reason.",
+        "because_zh": "排除疑点须说明理由。",
     }
     assert store.alert(draft).status == "new" and not store.events(draft)
 

@@ -1,0 +1,78 @@
+"""Entries of the audit log in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from dashboard.markup import join, styled
+from dashboard.navigation import link
+from dashboard.wording import figures, label, language, localized, t, time_text
+from detection.audit.entry import REFUSAL, Entry, values_of
+from detection.language.messages import case_label
+
+_HIDDEN = ("event", "reveal", "export", "events_after", "what", "until")
+"""Numbers of rows, and what other columns say."""
+
+
+def action_text(action: str) -> str:
+    """What was done; an act on an alert has the name that its page has."""
+    named = label("log_action", action)
+    if named == action:
+        named = label("action", action)
+    return case_label("move", action, language()) if named == action else named
+
+
+def object_markup(entry: Entry) -> Markup:
+    """What it was done to; an alert leads to its page."""
+    kind, _, name = entry.object.partition(":")
+    if kind == "alert" and name.startswith("A-"):
+        return link(name, "alert", css="fw-mono", id=name)
+    text = label("disclosed", name.removeprefix("export ")) if kind == "list" else name
+    return (
+        join([label("log_object", kind), styled(text, "mono")], " ")
+        if name
+        else Markup.escape(label("log_object", kind))
+    )
+
+
+def change_text(entry: Entry) -> str:
+    """What it was and became; hashes and numbers of rows are left out."""
+    try:
+        before, after = values_of(entry.before), values_of(entry.after)
+    except (TypeError, ValueError):
+        return t("audit.unreadable")
+    if set(before) == {"status"}:
+        return f"{label('status', before['status'])} → {label('status', after.get('status'))}"
+    if entry.action == REFUSAL:
+        return t(
+            "audit.refused",
+            action=action_text(str(after.get("requested", ""))),
+            why=localized(after, "because"),
+        )
+    return t("separator").join(_values(after))
+
+
+def _values(values: Mapping[str, str | int | bool | None]) -> list[str]:
+    return [
+        label("log_value", name) if value is True else f"{label('log_value', name)} {_value(name, value)}"
+        for name, value in values.items()
+        if value not in (None, "", 0, False) and name not in _HIDDEN and not name.endswith("hash")
+    ]
+
+
+def _value(name: str, value: str | int | bool | None) -> str:
+    if isinstance(value, int):
+        return figures().count(value)
+    if name == "state":
+        return case_label("case_state", str(value), language())
+    return label("role", value) if name == "role" else str(value)
+
+
+def time_of(entry: Entry) -> str:
+    """When it was; as it is stored where that is no time."""
+    try:
+        return time_text(entry.at) if entry.at else "–"
+    except ValueError:
+        return entry.at
