@@ -8,6 +8,7 @@ from dashboard.query_cache import store_key
 from dashboard.wording import figures, t
 
 PAGE_ROWS = 25
+_MOST_DIGITS = 9
 _BUTTONS, _FEW_BUTTONS = 9, 5
 _BUTTON_PIXELS = 46
 """Of a button with its gap. A pager that takes the width of its content shows too few buttons."""
@@ -22,7 +23,8 @@ def page_from_url(total: int, *, parameter: str = "page", size: int = PAGE_ROWS)
         size: rows of a page.
     """
     named = st.query_params.get(parameter, "1")
-    requested = int(named) if named.isascii() and named.isdigit() else 1
+    number = named.isascii() and named.isdigit() and len(named) <= _MOST_DIGITS
+    requested = int(named) if number else 1
     return min(max(requested, 1), pages_of(total, size))
 
 

@@ -25,6 +25,8 @@ SORTS = ("risk", "money", "pool", "account", "grade", "latest")
 _PSEUDONYM = re.compile(r"[A-Z]-\w{13}", re.IGNORECASE)
 _STANDING = ("new", "changed", "same")
 _SUSPICION_QUEUES = ("institutions", "insured")
+_LONGEST_TEXT = 200
+"""Characters of a search text; databases refuse to look for very long ones."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ def where(resolver: Resolver, filters: Filters) -> ColumnElement[bool]:
     if filters.end:
         conditions.append(Alert.period_start <= filters.end)
     if filters.text:
-        conditions.append(_text(resolver, filters.text.strip()))
+        conditions.append(_text(resolver, filters.text.strip()[:_LONGEST_TEXT].replace("\0", "\ufffd")))
     return and_(True, *conditions)
 
 
