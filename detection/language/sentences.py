@@ -18,7 +18,6 @@ CATALOGUES = (
     "errors_database",
     "errors_input",
     "errors_policy",
-    "errors_workspace",
     "printed",
 )
 """Translations by English template; what stands in the code is English."""

@@ -34,7 +34,7 @@ from detection.run.score import measure, score
 from detection.run.unassessed import unassessed
 from detection.store.lost import refuse_lost_store
 from detection.store.queries import open_finished
-from detection.store.queries.champions import champions
+from detection.store.queries.methods import champions
 from detection.store.records import (
     ModelRecord,
     RunRecord,

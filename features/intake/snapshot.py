@@ -134,7 +134,7 @@ def open_snapshot(folder: Path) -> Tables:
 
 
 def _usable(folder: Path) -> bool:
-    """Whether a snapshot exists with every file as it was written; one that is damaged is read again."""
+    """Whether a snapshot exists with every file unchanged; a damaged snapshot is read again."""
     if not is_complete(folder):
         return False
     wrong = damage(folder)

@@ -99,7 +99,7 @@ def verify(
 
         seen = verify_workspace(open_workspace(place(workspace)))
         _refuse(workspace, seen.problems)
-        say(Message("As it was written: key, databases, {folders:,} folders.", folders=seen.folders))
+        say(Message("Unchanged: key, databases, {folders:,} folders.", folders=seen.folders))
         if seen.without_hashes:
             names = ", ".join(seen.without_hashes)
             say(Message("Of an earlier version, without hashes: {names}", names=names))

@@ -109,7 +109,7 @@ class Reader:
         return self.run
 
     def run_part(self, part: str, run_id: str = "") -> Path:
-        """A folder or file of a run, the current one as default, as it was written; it may not exist.
+        """A folder or file of a run, the current one as default, unchanged since it was written; it may not exist.
 
         Raises:
             WorkspaceError: files in it are missing or were changed.

@@ -18,12 +18,12 @@ from features.intake.reading import workbooks
 from features.intake.reading.contents import Content, DamagedFileError
 from features.intake.reading.encodings import EncodingError
 from features.intake.reading.layout import LINES, Layout, of_rows
-from features.intake.reading.long_cells import LongCellError, refuse_long_cells
 from features.intake.reading.names import readable
 from features.intake.reading.quoting import QuotingError
 from features.intake.reading.sources import SourceFile
 from features.intake.reading.text_scan import scan
 from features.intake.tolerances import load_tolerances
+from features.intake.values.long_cells import LongCellError, refuse_long_cells
 from features.message import Message
 
 WORKBOOK = "workbook"

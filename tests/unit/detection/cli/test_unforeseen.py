@@ -13,7 +13,7 @@ from features.workspace import open_workspace
 PERSON = "32060219630103000X"
 
 
-def test_an_error_that_nobody_foresaw_shows_kind_and_place_alone(
+def test_an_unforeseen_error_shows_kind_and_place_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> None:
@@ -30,7 +30,7 @@ def test_an_error_that_nobody_foresaw_shows_kind_and_place_alone(
         fundwatch(*words)
 
 
-def test_what_the_machine_refuses_is_said_with_an_exit_code(
+def test_what_the_machine_refuses_is_stated_with_an_exit_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object, **__: object) -> None:

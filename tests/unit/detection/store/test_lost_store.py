@@ -12,7 +12,7 @@ from support.store_runs import Store
 from detection.followup.acts import act
 from detection.run.pipeline import RunRequest, run
 from detection.store.queries import open_reader, open_store
-from detection.store.queries.champions import champions
+from detection.store.queries.methods import champions
 from features.errors import StoreError
 
 

@@ -22,7 +22,7 @@ def rules(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def judged(store: Store) -> Store:
+def dismissed(store: Store) -> Store:
     """Three alerts: two dismissed, one of them years ago."""
     store.run("r1", OLD, RECENT, OPEN)
     for draft, at in ((OLD, "2020-03-01T08:00:00"), (RECENT, "2999-01-01T08:00:00")):
@@ -42,41 +42,41 @@ def purge(store: Store, rules: Path, *words: str) -> tuple[int, str]:
     return ended.code, ended.out + ended.err
 
 
-def test_only_evidence_of_alerts_closed_long_ago_goes(judged: Store, rules: Path) -> None:
-    before = rows(judged)
+def test_only_evidence_of_alerts_closed_long_ago_goes(dismissed: Store, rules: Path) -> None:
+    before = rows(dismissed)
     assert before.keys() == {OLD.alert_id, RECENT.alert_id, OPEN.alert_id}
-    code, out = purge(judged, rules, "--reason", "Order 7 of 2020", "--yes")
+    code, out = purge(dismissed, rules, "--reason", "Order 7 of 2020", "--yes")
     assert code == 0 and "1 rows of evidence of 1 alerts" in out
-    assert rows(judged) == {alert: count for alert, count in before.items() if alert != OLD.alert_id}
-    assert judged.alert(OLD).status == "dismissed"
-    assert [event.action for event in judged.events(OLD)][-1] == "dismiss"
-    with sqlite3.connect(judged.workspace.store_file) as connection:
+    assert rows(dismissed) == {alert: count for alert, count in before.items() if alert != OLD.alert_id}
+    assert dismissed.alert(OLD).status == "dismissed"
+    assert [event.action for event in dismissed.events(OLD)][-1] == "dismiss"
+    with sqlite3.connect(dismissed.workspace.store_file) as connection:
         entry = connection.execute(
             "SELECT action, after, reason FROM audit_entry ORDER BY number DESC LIMIT 1"
         ).fetchone()
     assert entry[0] == "purge" and entry[2] == "Order 7 of 2020"
     assert '"alerts":1' in entry[1] and '"rules"' in entry[1]
-    assert "Nothing to remove" in purge(judged, rules, "--reason", "again", "--yes")[1]
+    assert "Nothing to remove" in purge(dismissed, rules, "--reason", "again", "--yes")[1]
 
 
-def test_deleted_rows_are_not_left_in_the_file(judged: Store, rules: Path) -> None:
+def test_deleted_rows_are_not_left_in_the_file(dismissed: Store, rules: Path) -> None:
     settlement = b"unique-settlement-of-a-deleted-row"
-    with sqlite3.connect(judged.workspace.store_file) as connection:
+    with sqlite3.connect(dismissed.workspace.store_file) as connection:
         connection.execute(
             "UPDATE evidence SET settlement_id = ? WHERE alert_id = ?", (settlement.decode(), OLD.alert_id)
         )
     connection.close()
-    purge(judged, rules, "--reason", "Order 7", "--yes")
+    purge(dismissed, rules, "--reason", "Order 7", "--yes")
     assert not [
-        file for file in judged.workspace.root.glob("store.sqlite*") if settlement in file.read_bytes()
+        file for file in dismissed.workspace.root.glob("store.sqlite*") if settlement in file.read_bytes()
     ]
 
 
-def test_rules_need_a_reason_a_source_and_to_be_in_force(judged: Store, rules: Path) -> None:
-    before = rows(judged)
-    assert purge(judged, rules, "--yes")[0] == 2
+def test_rules_need_a_reason_a_source_and_to_be_in_force(dismissed: Store, rules: Path) -> None:
+    before = rows(dismissed)
+    assert purge(dismissed, rules, "--yes")[0] == 2
     rules.write_text(RULES.format(start="2998-01-01"))
-    assert "not in force" in purge(judged, rules, "--reason", "Order 7", "--yes")[1]
+    assert "not in force" in purge(dismissed, rules, "--reason", "Order 7", "--yes")[1]
     rules.write_text(RULES.format(start="2020-01-01").replace("Order 7 of 2020", " "))
-    assert "no source" in purge(judged, rules, "--reason", "Order 7", "--yes")[1]
-    assert rows(judged) == before
+    assert "no source" in purge(dismissed, rules, "--reason", "Order 7", "--yes")[1]
+    assert rows(dismissed) == before

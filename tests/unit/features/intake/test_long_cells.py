@@ -11,7 +11,7 @@ import pytest
 from support.exports import Export
 
 from features.errors import InputError
-from features.intake.reading.long_cells import MOST_BYTES, LongCellError, refuse_long_cells
+from features.intake.values.long_cells import MOST_BYTES, LongCellError, refuse_long_cells
 
 
 def written(file: Path, text: str, rows: int) -> Path:
