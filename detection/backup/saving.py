@@ -94,7 +94,7 @@ def _files(space: Workspace, copies: Path) -> dict[str, Path]:
     files = {
         path.relative_to(space.root).as_posix(): path
         for path in sorted(space.root.rglob("*"))
-        if path.is_file() and not path.is_symlink() and _kept(path.relative_to(space.root), databases)
+        if path.is_file() and not path.is_symlink() and _is_saved(path.relative_to(space.root), databases)
     }
     for name, path in databases.items():
         files[name] = copies / name
@@ -103,7 +103,7 @@ def _files(space: Workspace, copies: Path) -> dict[str, Path]:
     return files
 
 
-def _kept(place: Path, databases: Mapping[str, Path]) -> bool:
+def _is_saved(place: Path, databases: Mapping[str, Path]) -> bool:
     first = place.parts[0]
     return first not in _LEFT_OUT and not any(first.startswith(name) for name in databases)
 
