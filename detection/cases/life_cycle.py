@@ -1,4 +1,4 @@
-"""The life cycles of alerts, leads and cases as life_cycles.toml declares them."""
+"""The life cycles of alerts, leads, cases and suppressions as life_cycles.toml declares them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ one, or acts as supervisor; ``no_second_review``: the alert is small and not in 
 outstanding; ``first_time``: the move was not made before; ``recusal``: it names the actor, or the
 actor is supervisor or director.
 """
-Kind = Literal["alert", "lead", "case"]
+Kind = Literal["alert", "lead", "case", "suppression"]
 EVERY_STATE = "*"
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -75,10 +75,12 @@ class Move(TomlModel):
 
 
 class Beginning(TomlModel):
-    """How a lead or a case begins: the name of that move, and the roles that may make it."""
+    """How a lead, a case or a suppression begins: the name of that move, who may make it, and what it requires."""
 
     move: str
     roles: list[Role]
+    requires: list[Requirement] = Field(default=["reason"])
+    codes: str = ""
 
 
 class LifeCycle(TomlModel):
@@ -105,9 +107,9 @@ class LifeCycle(TomlModel):
 
 
 class LifeCyclesFile(TomlModel):
-    """The content of life_cycles.toml."""
+    """The content of life_cycles.toml: the life cycles by a name of their own."""
 
-    cycle: dict[Kind, LifeCycle]
+    cycle: dict[str, LifeCycle]
 
 
 @cache
@@ -118,7 +120,8 @@ def life_cycle(kind: Kind) -> LifeCycle:
         ValidationError: an entry is missing, unknown or of a wrong type.
     """
     text = Path(__file__).with_name("life_cycles.toml").read_text(encoding="utf-8")
-    return LifeCyclesFile.model_validate(tomllib.loads(text)).cycle[kind]
+    cycles = LifeCyclesFile.model_validate(tomllib.loads(text)).cycle.values()
+    return {cycle.kind: cycle for cycle in cycles}[kind]
 
 
 @cache

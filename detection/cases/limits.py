@@ -19,6 +19,7 @@ class Limits:
         second_review_from: fen from which two people dismiss an alert.
         second_review_share: share of the smaller alerts that a second person reviews too.
         guidance_below: grade below which a packet is for guidance.
+        leak_share: share of the suppressed alerts that are shown all the same.
     """
 
     most_open_packets: int
@@ -26,6 +27,7 @@ class Limits:
     second_review_from: int
     second_review_share: float
     guidance_below: int
+    leak_share: float
 
 
 @cache

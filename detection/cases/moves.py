@@ -123,14 +123,15 @@ def after(cycle: LifeCycle, standing: Standing, actor: Actor, act: Act) -> str:
 
 
 def begin(cycle: LifeCycle, actor: Actor, act: Act) -> str:
-    """The state in which a lead or a case begins.
+    """The state in which a lead, a case or a suppression begins.
 
     Raises:
         MoveRefusedError: the actor may not begin one, or gives no reason.
     """
     if cycle.beginning is None:
         raise ValueError(cycle.kind)
-    rules = {"from": [cycle.first], "roles": cycle.beginning.roles, "requires": ["reason"]}
+    begins = cycle.beginning
+    rules = {"from": [cycle.first], "roles": begins.roles, "requires": begins.requires, "codes": begins.codes}
     first = cycle.model_copy(update={"move": {act.move: Move.model_validate(rules)}})
     return after(first, Standing(cycle.first), actor, act)
 

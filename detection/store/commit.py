@@ -129,7 +129,7 @@ def write_alerts(
     _write_missing(
         connection, run, missing, carried, lambda row: closing(row, run, assessability, unassessed)
     )
-    _rank(connection)
+    rank(connection)
 
 
 def _corrected(
@@ -264,7 +264,7 @@ def _missing_columns(row: Row, run: RunRecord, ending: Closing, status: str) -> 
     }
 
 
-def _rank(connection: Connection) -> None:
+def rank(connection: Connection) -> None:
     """1 is first: open alerts by score, then amount, then id; the others after them in the same order."""
     is_open = case((_ALERT.c.status.in_(OPEN), 0), else_=1)
     order = (is_open, _ALERT.c.score.desc(), _ALERT.c.amount_at_issue.desc(), _ALERT.c.alert_id)

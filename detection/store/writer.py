@@ -19,6 +19,7 @@ from detection.store import commit, schema
 from detection.store.acting import Acted, act
 from detection.store.audit.append import append
 from detection.store.audit.drafts import current_run, last_event, run_entry
+from detection.store.casework.suppressing import apply_suppressions
 from detection.store.connection import bring_up_to_date
 from detection.store.engines.refusals import refusal
 from detection.store.lifecycle import BY_RUN
@@ -89,6 +90,8 @@ class Writer:
             commit.write_alerts(
                 connection, run, drafts, assessability, cards, unassessed or {}, superseded or {}
             )
+            if apply_suppressions(connection, run):
+                commit.rank(connection)
             connection.execute(delete(schema.State))
             connection.execute(insert(schema.State).values(id=1, current_run_id=run.run_id))
             changes = commit.changes(connection, run.run_id)

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.alert_views.money import money_lines
 from dashboard.casework_views.packet_actions import offer_packet_actions
 from dashboard.casework_views.packet_table import district_text, since_text, standing_text
+from dashboard.casework_views.suppressions import draw_suppressions, offer_suppression
 from dashboard.casework_views.words import word
 from dashboard.markup import amount, empty_state, heading, join, lines, ribbon, section, severity_chip, table
 from dashboard.navigation import link
@@ -16,6 +17,7 @@ from dashboard.wording import figures, label, localized, t
 from detection.store.queries.alerts import Row
 from detection.store.queries.casework.packet import packet_page
 from detection.store.queries.casework.packets import Packet
+from detection.store.queries.casework.suppressions import suppressions
 from detection.store.queries.reader import ReadError
 
 
@@ -31,6 +33,7 @@ def main() -> None:
         heading(t("nav.packet"), t("packet.question"))
         links = join([link(case_id, "case", id=case_id) for case_id in page.cases], " ")
         empty_state(t("packet.ended"), join([t("packet.ended.text"), links], " "))
+        _suppressions(st.query_params["id"])
         return
     heading(page.packet.subject, t("packet.question"))
     _ribbon(page.packet)
@@ -41,9 +44,18 @@ def main() -> None:
     with right:
         section(t("packet.work"), t("packet.work.note"))
         offer_packet_actions(page.packet)
+        offer_suppression(page.packet.packet_id, sorted({row.detector for row in page.alerts}))
         if page.cases:
             st.caption(t("packet.cases"))
             table([t("case.number")], [[link(case_id, "case", id=case_id)] for case_id in page.cases])
+    _suppressions(page.packet.packet_id)
+
+
+def _suppressions(packet_id: str) -> None:
+    rows = query_now(suppressions, packet_id=packet_id)
+    if rows:
+        section(t("suppress.title"), t("suppress.title.note"))
+        draw_suppressions(rows)
 
 
 def _ribbon(packet: Packet) -> None:

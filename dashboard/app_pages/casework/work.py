@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.casework_views.acting import acting, today
 from dashboard.casework_views.case_table import draw_cases
 from dashboard.casework_views.packet_table import draw_packets
+from dashboard.casework_views.suppressions import draw_suppressions
 from dashboard.markup import empty_state, heading, section
 from dashboard.query_cache import query_now
 from dashboard.wording import t
@@ -14,6 +15,7 @@ from detection.cases.life_cycle import EVERY_STATE, life_cycle
 from detection.cases.moves import Actor, open_to
 from detection.store.queries.casework.cases import Case, CaseFilters, cases
 from detection.store.queries.casework.packets import PacketFilters, packets
+from detection.store.queries.casework.suppressions import suppressions
 
 
 def main() -> None:
@@ -25,7 +27,8 @@ def main() -> None:
     waiting = [case for case in running if case not in own and _leads_on(case, actor)]
     others = [case for case in running if case not in own and case not in waiting]
     own_packets = query_now(packets, PacketFilters(holder=actor.name))
-    if not (running or own_packets):
+    proposed = query_now(suppressions, state="proposed")
+    if not (running or own_packets or proposed):
         empty_state(t("work.none"), t("work.none.text"))
         return
     for name, rows in (("own", own), ("waiting", waiting)):
@@ -34,6 +37,9 @@ def main() -> None:
             draw_cases(rows)
         else:
             st.caption(t("work.nothing"))
+    if proposed:
+        section(t("suppress.waiting"), t("suppress.waiting.note"))
+        draw_suppressions(proposed)
     section(t("work.packets"), t("work.packets.note"))
     if own_packets:
         draw_packets(own_packets)

@@ -123,3 +123,39 @@ class MoneyEntry(Base):
     fund: Mapped[str] = mapped_column(String(10))
     stage: Mapped[str] = mapped_column(String(10))
     amount: Mapped[int] = mapped_column(BigInteger)
+
+
+class Suppression(Base):
+    """Alerts of one detector about one subject stay dismissed until a day, once a second person has confirmed it."""
+
+    __tablename__ = "suppression"
+
+    suppression_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    queue: Mapped[str] = mapped_column(String(20))
+    packet_kind: Mapped[str] = mapped_column(String(20))
+    packet_subject: Mapped[str] = mapped_column(String(80))
+    detector: Mapped[str] = mapped_column(String(60))
+    state: Mapped[str] = mapped_column(String(20))
+    owner: Mapped[str] = mapped_column(String(80))
+    code: Mapped[str] = mapped_column(String(80))
+    reason: Mapped[str] = mapped_column(Text)
+    proposed_at: Mapped[str] = mapped_column(String(32))
+    expires_on: Mapped[str] = mapped_column(String(10))
+    second: Mapped[str | None] = mapped_column(String(80))
+    second_at: Mapped[str | None] = mapped_column(String(32))
+    second_reason: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (
+        Index("suppression_of_packet", "queue", "packet_kind", "packet_subject", "detector"),
+        Index("suppression_by_state", "state", "expires_on"),
+    )
+
+
+class SuppressedAlert(Base):
+    """An alert under a suppression; ``shown`` where it is one of the sample that is shown all the same."""
+
+    __tablename__ = "suppressed_alert"
+
+    suppression_id: Mapped[int] = mapped_column(ForeignKey("suppression.suppression_id"), primary_key=True)
+    alert_id: Mapped[str] = mapped_column(ForeignKey("alert.alert_id"), primary_key=True, index=True)
+    shown: Mapped[bool]

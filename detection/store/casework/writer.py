@@ -3,59 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
-from sqlalchemy import Connection, Engine, func, insert, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, func, insert, select
 
-from detection.audit.entry import EntryDraft, Values, refused
 from detection.cases import money
 from detection.cases.life_cycle import Kind, life_cycle
 from detection.cases.moves import Act, Actor, MoveRefusedError, Standing, after, begin
-from detection.store.audit.append import append
 from detection.store.casework import events, holdings
+from detection.store.casework.acting import ActWriter
 from detection.store.casework.events import PROPOSED, REGISTERED, Changed, Stored
-from detection.store.casework.keys import PacketKey, key_of
 from detection.store.casework.opening import claims, escalate
 from detection.store.casework.tables import CaseAlert, CaseFile, MoneyEntry
-from detection.store.connection import bring_up_to_date
-from detection.store.engines.refusals import refusal
 from features.errors import UsageError
-from features.workspace import Workspace
 
 _FIRST = {"lead": REGISTERED, "case": PROPOSED}
 _LETTER = {"lead": "L", "case": "C"}
 _DAY = 10
 
 
-class CaseWriter:
-    """Packets, leads and cases of a workspace, open for writing.
-
-    Args:
-        space: the workspace.
-
-    Raises:
-        StoreError: the store cannot be written.
-    """
-
-    def __init__(self, space: Workspace) -> None:
-        self._space = space
-        self._engine: Engine = bring_up_to_date(space.store)
+class CaseWriter(ActWriter):
+    """Packets, leads and cases of a workspace, open for writing."""
 
     def take(self, packet_id: str, actor: Actor, at: str) -> None:
         """Hold a packet; see `holdings.take`."""
-        with self._acting("take", f"packet:{packet_id}", actor, at) as entering:
+        with self.acting("take", f"packet:{packet_id}", actor, at) as entering:
             connection = entering.connection
-            holding = holdings.take(connection, self._key(connection, packet_id), actor, at)
+            holding = holdings.take(connection, self.key(connection, packet_id), actor, at)
             entering.enter(after={"holder": actor.name, "holding": holding})
 
     def give_back(self, packet_id: str, actor: Actor, at: str, reason: str = "") -> None:
         """Give a packet back; see `holdings.give_back`."""
-        with self._acting("give_back", f"packet:{packet_id}", actor, at, reason) as entering:
+        with self.acting("give_back", f"packet:{packet_id}", actor, at, reason) as entering:
             connection = entering.connection
-            holding = holdings.give_back(connection, self._key(connection, packet_id), actor, at, reason)
+            holding = holdings.give_back(connection, self.key(connection, packet_id), actor, at, reason)
             entering.enter(after={"holder": None, "holding": holding})
 
     def open(self, kind: Kind, packet_id: str, actor: Actor, at: str, reason: str) -> Changed:
@@ -64,9 +45,9 @@ class CaseWriter:
         Raises:
             UsageError: another person holds the packet, it has a case, or the role or the reason does not do.
         """
-        with self._acting(_FIRST[kind], f"packet:{packet_id}", actor, at, reason) as entering:
+        with self.acting(_FIRST[kind], f"packet:{packet_id}", actor, at, reason) as entering:
             connection = entering.connection
-            key = self._key(connection, packet_id)
+            key = self.key(connection, packet_id)
             holdings.refuse_others(connection, key, actor.name)
             act = Act(_FIRST[kind], dt.date.fromisoformat(at[:_DAY]), reason=reason)
             state = begin(life_cycle(kind), actor, act)
@@ -113,7 +94,7 @@ class CaseWriter:
             MoveRefusedError: it is not allowed; all reasons.
             UsageError: there is no such case, or another act came between.
         """
-        with self._acting(act.move, f"case:{case_id}", actor, at, act.reason) as entering:
+        with self.acting(act.move, f"case:{case_id}", actor, at, act.reason) as entering:
             connection = entering.connection
             case = events.stored(connection, case_id, seen)
             state = after(life_cycle(case.kind), case.standing, actor, act)
@@ -136,7 +117,7 @@ class CaseWriter:
             MoveRefusedError: the entry does not fit the ledger or the state; all reasons.
             UsageError: not of a role that records money, no reason, no such case, or another act came between.
         """
-        with self._acting(act.move, f"case:{case_id}", actor, at, act.reason) as entering:
+        with self.acting(act.move, f"case:{case_id}", actor, at, act.reason) as entering:
             connection = entering.connection
             case = events.stored(connection, case_id, seen)
             after(life_cycle(case.kind), case.standing, actor, act)
@@ -149,61 +130,6 @@ class CaseWriter:
             _enter(connection, changed, entry, at)
             entering.enter(after=_left(changed) | asdict(entry))
             return changed
-
-    def _key(self, connection: Connection, packet_id: str) -> PacketKey:
-        return key_of(connection, self._space.pseudonym_key(), packet_id)
-
-    @contextmanager
-    def _acting(
-        self, action: str, about: str, actor: Actor, at: str, reason: str = ""
-    ) -> Iterator[_Entering]:
-        """One transaction with its entry in the audit log; a refusal changes nothing, and is entered too."""
-        try:
-            with self._engine.begin() as connection:
-                yield _Entering(connection, action, about, actor, at, reason)
-        except UsageError as error:
-            self._enter_refusal(error, action, about, actor, at, reason)
-            raise
-        except SQLAlchemyError as error:
-            raise refusal(error, self._space.store) from error
-
-    def _enter_refusal(
-        self, error: UsageError, action: str, about: str, actor: Actor, at: str, reason: str
-    ) -> None:
-        request = EntryDraft(at, actor.name, action, about, role=actor.role, reason=reason)
-        try:
-            with self._engine.begin() as connection:
-                append(connection, refused(request, error.what))
-        except SQLAlchemyError as failed:
-            raise refusal(failed, self._space.store) from failed
-
-
-@dataclass(frozen=True)
-class _Entering:
-    """A transaction, and the entry that it makes in the audit log."""
-
-    connection: Connection
-    action: str
-    about: str
-    actor: Actor
-    at: str
-    reason: str
-
-    def enter(self, *, after: Values, before: Values | None = None) -> None:
-        """Enter what was done."""
-        append(
-            self.connection,
-            EntryDraft(
-                at=self.at,
-                actor=self.actor.name,
-                role=self.actor.role,
-                action=self.action,
-                object=self.about,
-                before=before,
-                after=after,
-                reason=self.reason.strip(),
-            ),
-        )
 
 
 def _left(changed: Changed) -> dict[str, str | int | bool | None]:

@@ -13,6 +13,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard.gate.access import DEMO
 from detection.cases.moves import Act, Actor
 from detection.followup import cases as casework
+from detection.followup import suppressions
+from detection.store.queries.casework.packet import packet_page
 from detection.store.queries.casework.packets import QUEUES, Packet, PacketFilters, packets
 from detection.store.queries.reader import open_reader
 
@@ -90,3 +92,25 @@ def test_an_address_without_a_packet_or_case_says_so(
     text = html_of(open_page(sample, page, id="C-1", lang=language))
     assert ("There is no such" in text) is (language == "en")
     assert ("没有这" in text) is (language == "zh")
+
+
+def test_a_dismissal_until_a_day_waits_for_another_person(
+    open_page: OpenPage, sample_to_change: Path
+) -> None:
+    packet = first_packet(sample_to_change)
+    with open_reader(sample_to_change) as reader:
+        assert reader is not None
+        detector = packet_page(reader, packet.packet_id).alerts[0].detector
+    act = Act(
+        "propose_suppression",
+        dt.date(2026, 11, 30),
+        reason="registered clinic day",
+        code="legitimate_explained/clinic_day",
+        until=dt.date(2027, 11, 30),
+    )
+    suppressions.propose(
+        sample_to_change, packet.packet_id, detector, act, actor=Actor("li", "inspector"), at=NOON
+    )
+    for page in (("work", {}), ("packet", {"id": packet.packet_id})):
+        text = html_of(open_page(sample_to_change, page[0], lang="zh", **page[1]))
+        assert "registered clinic day" in text and "待确认" in text

@@ -54,18 +54,20 @@ def moved(cycle: LifeCycle, standing: Standing, actor: Actor, name: str) -> Stan
 
 
 def beginning(kind: Kind, creator: str) -> Standing:
-    return Standing(life_cycle(kind).first, (Done("propose_opening", creator),), inspectors=PAIR)
+    cycle = life_cycle(kind)
+    made = [Done(cycle.beginning.move, creator)] if cycle.beginning else []
+    return Standing(cycle.first, tuple(made), inspectors=PAIR)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_name_of_a_life_cycle_is_declared(kind: Kind) -> None:
     cycle = life_cycle(kind)
     assert cycle.first in cycle.state
-    assert len(cycle.move) > 5
+    assert len(cycle.move) > 3
     for name, move in cycle.move.items():
         assert set(move.start) <= {*cycle.state, EVERY_STATE}, name
         assert not move.to or move.to in cycle.state, name
-        assert set(move.not_by) <= {*cycle.move, "propose_opening"}, name
+        assert set(move.not_by) <= {*cycle.move, *([cycle.beginning.move] if cycle.beginning else [])}, name
         assert set(move.tracks) <= set(codes().of("track")), name
         assert not move.codes or codes().of(move.codes), name
         assert ("code" in move.requires) is bool(move.codes), name
@@ -112,7 +114,7 @@ def test_one_person_in_all_roles_reaches_no_final_disposition(kind: Kind, assign
             for name in cycle.moves_from(standing.state)
         ]
         left += [each for each in moves if each is not None and len(set(each.past)) == len(each.past)]
-    assert len(seen) > 4
+    assert len(seen) > (1 if kind == "suppression" else 4)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -124,7 +126,7 @@ def test_a_model_alone_moves_nothing(kind: Kind) -> None:
             standing = replace(beginning(kind, "li"), state=state, track="agreement", second_review=False)
             assert refusals(cycle, standing, Actor("scores", "inspector", "model"), willing(cycle, name))
             tried += 1
-    assert tried > 8
+    assert tried > 3
 
 
 @given(

@@ -1,0 +1,106 @@
+"""Dismissals until a day: a form to propose one, a table, and a form for the second person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from dashboard.casework_views.acting import acting, today
+from dashboard.casework_views.packet_table import packet_link
+from dashboard.casework_views.words import word
+from dashboard.markup import chip, lines, table
+from dashboard.query_cache import detector_label, store_key
+from dashboard.session import now, workspace
+from dashboard.wording import figures, language, t
+from detection.cases.codes import VERDICTS, codes
+from detection.cases.life_cycle import life_cycle
+from detection.cases.moves import Act, open_to
+from detection.followup import suppressions as suppressing
+from detection.language.sentences import error_text
+from detection.store.queries.casework.suppressions import SuppressionRow
+from detection.store.queries.reader import ReadError
+
+_CYCLE = life_cycle("suppression")
+
+
+def offer_suppression(packet_id: str, detectors: Sequence[str]) -> None:
+    """A form to propose that the alerts of a detector are dismissed until a day."""
+    key = f"{packet_id}_{store_key()}"
+    with st.expander(t("suppress.offer")), st.form(f"suppress_{key}", border=False):
+        st.caption(t("suppress.offer.note"))
+        detector = st.selectbox(
+            t("suppress.detector"),
+            detectors,
+            index=None,
+            placeholder=t("case.code.choose"),
+            format_func=detector_label,
+            key=f"d_{key}",
+        )
+        code = st.selectbox(
+            t("case.code"),
+            codes().of("dismissal"),
+            index=None,
+            placeholder=t("case.code.choose"),
+            format_func=lambda each: word(VERDICTS, each),
+            key=f"c_{key}",
+        )
+        until = st.date_input(t("case.until"), value=None, min_value=today(), key=f"u_{key}")
+        reason = st.text_area(t("case.reason"), height=80, key=f"r_{key}")
+        if not st.form_submit_button(t("suppress.propose")):
+            return
+    act = Act("propose_suppression", today(), reason=reason, code=code or "", until=until)
+    _do(lambda: suppressing.propose(workspace(), packet_id, detector or "", act, actor=acting(), at=now()))
+
+
+def draw_suppressions(rows: Sequence[SuppressionRow]) -> None:
+    """Suppressions as a table, and a form for those that the reader may decide."""
+    table(
+        (t("suppress.number"), t("packet.subject"), t("suppress.detector"), t("case.state"), t("suppress.why"),
+         t("suppress.until"), t("suppress.people"), t("packet.alerts")),
+        [_cells(row) for row in rows],
+        numeric=(7,),
+    )  # fmt: skip
+    possible = {row.number: open_to(_CYCLE, row.standing, acting()) for row in rows}
+    decidable = [number for number, moves in possible.items() if moves]
+    if not decidable:
+        return
+    key = f"decide_{store_key()}"
+    number_field, move_field, reason_field, button = st.columns(
+        [1, 1.2, 2.4, 0.8], vertical_alignment="bottom"
+    )
+    number = number_field.selectbox(t("suppress.number"), decidable, key=f"n_{key}")
+    move = move_field.selectbox(
+        t("case.move"),
+        possible[number],
+        index=None,
+        placeholder=t("case.move.choose"),
+        format_func=lambda name: word("move", name),
+        key=f"m_{number}_{key}",
+    )
+    reason = reason_field.text_input(t("case.reason"), key=f"w_{number}_{key}")
+    if button.button(t("case.move.submit"), key=f"b_{key}", type="primary", width="stretch"):
+        act = Act(move or "", today(), reason=reason)
+        _do(lambda: suppressing.decide(workspace(), number, act, actor=acting(), at=now()))
+
+
+def _cells(row: SuppressionRow) -> list[str]:
+    return [
+        figures().count(row.number),
+        packet_link(row.packet_id, row.subject),
+        detector_label(row.detector),
+        chip(word("suppression_state", row.state)),
+        lines([word(VERDICTS, row.code), row.reason]),
+        figures().day(row.expires_on),
+        t("separator").join(name for name in (row.owner, row.second) if name),
+        t("suppress.alerts", n=figures().count(row.alerts), shown=figures().count(row.shown)),
+    ]
+
+
+def _do(act: Callable[[], object]) -> None:
+    try:
+        act()
+    except ReadError as error:
+        st.error(error_text(error, language()))
+        return
+    st.rerun()

@@ -1,0 +1,101 @@
+"""What a run does with suppressions: it dismisses new alerts under them, a sample aside, and ends what is over."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy import Connection, and_, insert, select, update
+
+from detection.cases.limits import limits
+from detection.language.text import Text
+from detection.store.casework.tables import SuppressedAlert, Suppression
+from detection.store.lifecycle import BY_RUN
+from detection.store.records import RunRecord
+from detection.store.schema import Alert, AlertEvent
+
+_DAY = 10
+_PARTS = 10_000
+
+
+def apply_suppressions(connection: Connection, run: RunRecord) -> int:
+    """Carry out the suppressions in force on the day of a run, and end those whose day is over.
+
+    Returns:
+        How many alerts changed their status.
+    """
+    day = run.finished_at[:_DAY]
+    in_force = Suppression.state == "in_force"
+    over = connection.scalars(
+        select(Suppression.suppression_id).where(in_force, Suppression.expires_on < day)
+    ).all()
+    changed = sum(_end(connection, run, number) for number in over)
+    fresh = connection.execute(
+        select(Alert.alert_id, Suppression.suppression_id, Suppression.expires_on)
+        .join(
+            Suppression,
+            and_(
+                Suppression.queue == Alert.queue,
+                Suppression.packet_kind == Alert.packet_kind,
+                Suppression.packet_subject == Alert.packet_subject,
+                Suppression.detector == Alert.detector,
+            ),
+        )
+        .where(in_force, Suppression.expires_on >= day, Alert.run_id == run.run_id)
+        .where(Alert.change == "new", Alert.status == "new")
+        .order_by(Alert.alert_id, Suppression.suppression_id)
+    ).all()
+    for alert_id, number, until in {row.alert_id: row for row in reversed(fresh)}.values():
+        shown = sampled(alert_id)
+        connection.execute(
+            insert(SuppressedAlert).values(suppression_id=number, alert_id=alert_id, shown=shown)
+        )
+        note = Text(f"Suppression {number} until {until}.", f"排除决定 {number}，至 {until}。")
+        if shown:
+            _insert(connection, run, alert_id, "leak_check", ("new", "new"), note)
+            continue
+        connection.execute(update(Alert).where(Alert.alert_id == alert_id).values(status="dismissed"))
+        _insert(connection, run, alert_id, "suppressed", ("new", "dismissed"), note)
+        changed += 1
+    return changed
+
+
+def _end(connection: Connection, run: RunRecord, number: int) -> int:
+    """End a suppression: what it keeps dismissed, and this run found again, is new."""
+    connection.execute(
+        update(Suppression).where(Suppression.suppression_id == number).values(state="expired")
+    )
+    alerts = connection.scalars(
+        select(Alert.alert_id)
+        .join(SuppressedAlert, SuppressedAlert.alert_id == Alert.alert_id)
+        .where(SuppressedAlert.suppression_id == number, Alert.status == "dismissed")
+        .where(Alert.run_id == run.run_id, Alert.change != "closed")
+        .order_by(Alert.alert_id)
+    ).all()
+    for alert_id in alerts:
+        note = Text(f"Suppression {number} has ended.", f"排除决定 {number} 已到期。")
+        connection.execute(update(Alert).where(Alert.alert_id == alert_id).values(status="new"))
+        _insert(connection, run, alert_id, "suppression_ended", ("dismissed", "new"), note)
+    return len(alerts)
+
+
+def _insert(
+    connection: Connection, run: RunRecord, alert_id: str, action: str, statuses: tuple[str, str], note: Text
+) -> None:
+    connection.execute(
+        insert(AlertEvent).values(
+            alert_id=alert_id,
+            at=run.finished_at,
+            actor=BY_RUN,
+            action=action,
+            status_before=statuses[0],
+            status_after=statuses[1],
+            note=note.en,
+            note_zh=note.zh,
+        )
+    )
+
+
+def sampled(alert_id: str) -> bool:
+    """Whether an alert is of the sample that is shown all the same; ids are keyed, so that it cannot be foreseen."""
+    number = int(hashlib.sha256(alert_id.encode()).hexdigest(), 16) % _PARTS
+    return number < limits().leak_share * _PARTS

@@ -1,0 +1,166 @@
+"""Suppressions: proposed by one person, confirmed by another, carried out by every run until their day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Row, and_, insert, select, update
+
+from detection.cases.life_cycle import life_cycle
+from detection.cases.moves import Act, Actor, Done, Standing, after, begin
+from detection.store.acting import act as act_on_alert
+from detection.store.casework.acting import ActWriter
+from detection.store.casework.keys import PacketKey
+from detection.store.casework.tables import SuppressedAlert, Suppression
+from detection.store.lifecycle import OPEN, possible_actions
+from detection.store.schema import Alert
+from features.errors import UsageError
+
+_CYCLE = life_cycle("suppression")
+_CONFIRM, _LIFT = "confirm_suppression", "lift_suppression"
+
+
+@dataclass(frozen=True)
+class Suppressed:
+    """What an act left: number and state of the suppression, and how many alerts it dismissed or opened again."""
+
+    number: int
+    state: str
+    alerts: int
+
+
+class SuppressionWriter(ActWriter):
+    """Suppressions of a workspace, open for writing."""
+
+    def propose(self, packet_id: str, detector: str, actor: Actor, act: Act, at: str) -> Suppressed:
+        """Propose to dismiss the alerts of a detector in a packet until a day.
+
+        Raises:
+            MoveRefusedError: the role, the reason, the code or the day does not do; all reasons.
+            UsageError: there is no such packet, or no open alert of the detector in it.
+        """
+        with self.acting(act.move, f"packet:{packet_id}", actor, at, act.reason) as entering:
+            connection = entering.connection
+            key = self.key(connection, packet_id)
+            state = begin(_CYCLE, actor, act)
+            if not _open_alerts(connection, key, detector):
+                raise UsageError(
+                    "The packet has no open alert of {detector}.",
+                    next_step="choose a detector of the packet",
+                    detector=detector,
+                )
+            stored = connection.execute(
+                insert(Suppression).values(
+                    queue=key.queue,
+                    packet_kind=key.kind,
+                    packet_subject=key.subject,
+                    detector=detector,
+                    state=state,
+                    owner=actor.name,
+                    code=act.code,
+                    reason=act.reason.strip(),
+                    proposed_at=at,
+                    expires_on=(act.until or act.on).isoformat(),
+                    second=None,
+                    second_at=None,
+                    second_reason="",
+                )
+            )
+            [number] = stored.inserted_primary_key or (0,)
+            entering.enter(after={"suppression": int(number), "detector": detector, "code": act.code})
+            return Suppressed(int(number), state, 0)
+
+    def decide(self, number: int, actor: Actor, act: Act, at: str) -> Suppressed:
+        """Confirm, refuse or lift a suppression; alerts are dismissed, or open again.
+
+        Raises:
+            MoveRefusedError: not allowed, for instance to the person who proposed it; all reasons.
+            UsageError: there is none of this number.
+        """
+        with self.acting(act.move, f"suppression:{number}", actor, at, act.reason) as entering:
+            connection = entering.connection
+            row = connection.execute(
+                select(Suppression.__table__).where(Suppression.suppression_id == number)
+            ).first()
+            if row is None:
+                raise UsageError(
+                    "There is no suppression {number}.",
+                    next_step="see them on the page of the packet",
+                    number=number,
+                )
+            standing = Standing(row.state, (Done("propose_suppression", row.owner),))
+            state = after(_CYCLE, standing, actor, act)
+            count = 0
+            if act.move == _CONFIRM:
+                count = _dismiss(connection, row, actor, at)
+            elif act.move == _LIFT:
+                count = _reopen(connection, number, actor, at)
+            connection.execute(
+                update(Suppression)
+                .where(Suppression.suppression_id == number)
+                .values(state=state, second=actor.name, second_at=at, second_reason=act.reason.strip())
+            )
+            entering.enter(before={"state": row.state}, after={"state": state, "alerts": count})
+            return Suppressed(number, state, count)
+
+
+def _dismiss(connection: Connection, row: Row[*tuple[object, ...]], actor: Actor, at: str) -> int:
+    """Dismiss the open alerts that the suppression is about; those that were escalated stay."""
+    key = PacketKey(str(row.queue), str(row.packet_kind), str(row.packet_subject))
+    alerts = [
+        alert_id
+        for alert_id, status in _open_alerts(connection, key, str(row.detector))
+        if "dismiss" in possible_actions([status])
+    ]
+    for alert_id in alerts:
+        act_on_alert(
+            connection,
+            alert_id,
+            actor=actor.name,
+            action="dismiss",
+            note=str(row.reason),
+            at=at,
+            seen=None,
+            role=actor.role,
+        )
+        connection.execute(
+            insert(SuppressedAlert).values(suppression_id=row.suppression_id, alert_id=alert_id, shown=False)
+        )
+    return len(alerts)
+
+
+def _reopen(connection: Connection, number: int, actor: Actor, at: str) -> int:
+    """Open the alerts again that a suppression keeps dismissed."""
+    alerts = connection.scalars(
+        select(Alert.alert_id)
+        .join(SuppressedAlert, SuppressedAlert.alert_id == Alert.alert_id)
+        .where(SuppressedAlert.suppression_id == number, Alert.status == "dismissed")
+        .order_by(Alert.alert_id)
+    ).all()
+    for alert_id in alerts:
+        act_on_alert(
+            connection,
+            alert_id,
+            actor=actor.name,
+            action="reopen",
+            note="",
+            at=at,
+            seen=None,
+            role=actor.role,
+        )
+    return len(alerts)
+
+
+def _open_alerts(connection: Connection, key: PacketKey, detector: str) -> list[tuple[str, str]]:
+    rows = connection.execute(
+        select(Alert.alert_id, Alert.status)
+        .where(and_(key.alerts(), Alert.detector == detector, Alert.status.in_(OPEN)))
+        .order_by(Alert.alert_id)
+    )
+    return [(alert_id, status) for alert_id, status in rows]
+
+
+def act_of(move: str, at: str, reason: str) -> Act:
+    """An act on a suppression at an ISO time."""
+    return Act(move, dt.date.fromisoformat(at[:10]), reason=reason)

@@ -1,0 +1,92 @@
+"""Suppressions: which dismissals until a day are proposed or in force, masked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from detection.cases.moves import Done, Standing
+from detection.store.casework.keys import PacketKey, key_of
+from detection.store.casework.tables import SuppressedAlert, Suppression
+from detection.store.queries.reader import Reader
+
+
+@dataclass(frozen=True)
+class SuppressionRow:
+    """A suppression.
+
+    Attributes:
+        subject, pseudonym: whose packet; an institution by name.
+        owner, second: who proposed it, and who decided; empty before.
+        expires_on: its last day.
+        alerts, shown: how many alerts are under it, and how many of those are shown all the same.
+    """
+
+    number: int
+    packet_id: str
+    subject: str
+    pseudonym: str
+    detector: str
+    state: str
+    owner: str
+    code: str
+    reason: str
+    expires_on: str
+    second: str
+    alerts: int
+    shown: int
+
+    @property
+    def standing(self) -> Standing:
+        """Where it stands."""
+        return Standing(self.state, (Done("propose_suppression", self.owner),))
+
+
+def suppressions(reader: Reader, *, packet_id: str = "", state: str = "") -> list[SuppressionRow]:
+    """Suppressions, the newest first; of one packet, or in one state.
+
+    Raises:
+        UsageError: no alert was ever in such a packet.
+    """
+    table, masking_key = Suppression, reader.workspace.pseudonym_key()
+    query = select(table).order_by(table.suppression_id.desc())
+    if packet_id:
+        key = key_of(reader.session.connection(), masking_key, packet_id)
+        query = query.where(
+            table.queue == key.queue, table.packet_kind == key.kind, table.packet_subject == key.subject
+        )
+    if state:
+        query = query.where(table.state == state)
+    counts = {
+        number: (alerts, shown)
+        for number, alerts, shown in reader.session.execute(
+            select(
+                SuppressedAlert.suppression_id,
+                func.count(),
+                func.count().filter(SuppressedAlert.shown.is_(True)),
+            ).group_by(SuppressedAlert.suppression_id)
+        )
+    }
+    return [
+        _row(reader, row, *counts.get(row.suppression_id, (0, 0))) for row in reader.session.scalars(query)
+    ]
+
+
+def _row(reader: Reader, row: Suppression, alerts: int, shown: int) -> SuppressionRow:
+    key = PacketKey(row.queue, row.packet_kind, row.packet_subject)
+    return SuppressionRow(
+        number=row.suppression_id,
+        packet_id=key.packet_id(reader.workspace.pseudonym_key()),
+        subject=reader.name(key.kind, key.subject),
+        pseudonym=reader.identity(key.kind, key.subject),
+        detector=row.detector,
+        state=row.state,
+        owner=row.owner,
+        code=row.code,
+        reason=row.reason,
+        expires_on=row.expires_on,
+        second=row.second or "",
+        alerts=alerts,
+        shown=shown,
+    )

@@ -1,0 +1,112 @@
+"""A dismissal until a day: proposed and confirmed by two people, kept by later runs, over on its day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from support.drafts import a_draft
+from support.store_runs import Store
+
+from detection.alerts.draft import AlertDraft, Subject
+from detection.cases.limits import limits
+from detection.cases.moves import Act, Actor, MoveRefusedError
+from detection.followup import suppressions
+from detection.store.casework import suppressing
+from detection.store.queries import open_store
+from detection.store.queries.casework.packets import PacketFilters, packets
+from features.errors import UsageError
+
+DAY, NOON = dt.date(2026, 11, 30), "2026-11-30T12:00:00"
+LI, CHEN = Actor("li", "inspector"), Actor("chen", "reviewer")
+HOME = Subject("person", "anna", ("anna",), None, None, "320602")
+FIRST, SECOND = replace(a_draft("a"), subject=HOME), replace(a_draft("b"), subject=HOME)
+PROPOSE = Act(
+    "propose_suppression",
+    DAY,
+    reason="lives in a nursing home",
+    code="legitimate_explained/nursing_home",
+    until=dt.date(2026, 12, 31),
+)
+CONFIRM = Act("confirm_suppression", DAY, reason="the register agrees")
+
+
+@pytest.fixture
+def proposed(store: Store) -> int:
+    run(store, "r1", "2026-11-01", FIRST)
+    with open_store(store.workspace) as reader:
+        [packet] = packets(reader, PacketFilters())
+    done = suppressions.propose(store.workspace.root, packet.packet_id, "a_rule", PROPOSE, actor=LI, at=NOON)
+    return done.number
+
+
+def run(store: Store, name: str, day: str, *drafts: AlertDraft) -> None:
+    store.run(name, *drafts, finished_at=f"{day}T08:00:00")
+
+
+def confirm(store: Store, number: int) -> int:
+    return suppressions.decide(store.workspace.root, number, CONFIRM, actor=CHEN, at=NOON).alerts
+
+
+def test_nothing_is_dismissed_by_one_person(store: Store, proposed: int) -> None:
+    assert store.alert(FIRST).status == "new"
+    with pytest.raises(MoveRefusedError, match="Another person"):
+        suppressions.decide(store.workspace.root, proposed, CONFIRM, actor=Actor("li", "reviewer"), at=NOON)
+    assert store.alert(FIRST).status == "new"
+
+
+def test_after_two_people_later_runs_keep_silent_until_the_day(store: Store, proposed: int) -> None:
+    assert confirm(store, proposed) == 1
+    assert store.alert(FIRST).status == "dismissed"
+    assert not suppressing.sampled(SECOND.alert_id)
+    run(store, "r2", "2026-12-10", FIRST, SECOND)
+    assert [store.alert(draft).status for draft in (FIRST, SECOND)] == ["dismissed", "dismissed"]
+    run(store, "r3", "2027-01-02", FIRST, SECOND)
+    assert [store.alert(draft).status for draft in (FIRST, SECOND)] == ["new", "new"]
+    assert [event.action for event in store.events(SECOND)] == ["suppressed", "suppression_ended"]
+
+
+def test_a_sample_is_shown_all_the_same(store: Store, proposed: int) -> None:
+    confirm(store, proposed)
+    drafts = [replace(a_draft(f"k{number}"), subject=HOME) for number in range(60)]
+    run(store, "r2", "2026-12-10", FIRST, *drafts)
+    shown = [draft for draft in drafts if store.alert(draft).status == "new"]
+    assert 0 < len(shown) < len(drafts) * limits().leak_share * 4
+    assert [event.action for event in store.events(shown[0])] == ["leak_check"]
+
+
+def test_others_and_other_detectors_are_not_touched(store: Store, proposed: int) -> None:
+    confirm(store, proposed)
+    other = replace(a_draft("c"), subject=replace(HOME, identity="ben"))
+    run(store, "r2", "2026-12-10", FIRST, other)
+    assert store.alert(other).status == "new"
+
+
+def test_what_is_lifted_is_open_again(store: Store, proposed: int) -> None:
+    confirm(store, proposed)
+    lift = Act("lift_suppression", DAY, reason="the home has closed")
+    with pytest.raises(MoveRefusedError, match="role"):
+        suppressions.decide(store.workspace.root, proposed, lift, actor=CHEN, at=NOON)
+    done = suppressions.decide(
+        store.workspace.root, proposed, lift, actor=Actor("zhao", "supervisor"), at=NOON
+    )
+    assert (done.state, done.alerts) == ("lifted", 1)
+    assert store.alert(FIRST).status == "new"
+
+
+def test_a_proposal_names_a_reason_a_code_and_an_end(store: Store, proposed: int) -> None:
+    with open_store(store.workspace) as reader:
+        [packet] = packets(reader, PacketFilters())
+    bare = Act("propose_suppression", DAY)
+    with pytest.raises(MoveRefusedError) as refused:
+        suppressions.propose(
+            store.workspace.root, packet.packet_id, "a_rule", bare, actor=Actor("li", "reader"), at=NOON
+        )
+    assert len(refused.value.problems) == 4
+    with pytest.raises(UsageError, match="no open alert of another_rule"):
+        suppressions.propose(
+            store.workspace.root, packet.packet_id, "another_rule", PROPOSE, actor=LI, at=NOON
+        )
+    with pytest.raises(UsageError, match="no suppression 99"):
+        suppressions.decide(store.workspace.root, 99, CONFIRM, actor=CHEN, at=NOON)
