@@ -15,6 +15,7 @@ from support.signing_in import add_user, connect, token_of
 import dashboard
 from dashboard.navigation import script
 from detection.accounts.demo import record_demo
+from features.workspace import Where
 
 APP = Path(dashboard.__file__).with_name("app.py")
 EMPTY_USER = "wang"
@@ -22,14 +23,14 @@ EMPTY_USER = "wang"
 OpenPage = Callable[..., AppTest]
 
 
-def fill(root: Path, *, alerts_of_each: int) -> Path:
-    """A workspace filled by hand."""
+def fill(where: Where, *, alerts_of_each: int) -> Path:
+    """A workspace filled by hand; its folder."""
     workspace, alerts = dashboard_store.build(
-        root, dashboard_manifest.manifest(), alerts_of_each=alerts_of_each
+        where, dashboard_manifest.manifest(), alerts_of_each=alerts_of_each
     )
     dashboard_files.add_files(workspace, RUN, SNAPSHOT, alerts)
     record_demo(workspace, SNAPSHOT)  # nothing in it is of a real person: it is shown without a sign-in
-    return root
+    return workspace.root
 
 
 @pytest.fixture(scope="session")

@@ -18,14 +18,14 @@ from detection.detectors.catalogue import catalogue
 from detection.store import schema
 from detection.store.connection import writing
 from detection.store.writer import Writer
-from features.workspace import Workspace, open_workspace
+from features.workspace import Where, Workspace, open_workspace
 
 
 def build(
-    root: Path, manifest: dict[str, Any], *, alerts_of_each: int
+    where: Where, manifest: dict[str, Any], *, alerts_of_each: int
 ) -> tuple[Workspace, list[schema.Alert]]:
-    """Fill an empty folder with a workspace of one earlier run and the current one; gives its alerts too."""
-    workspace = open_workspace(root, create=True)
+    """Fill an empty place with a workspace of one earlier run and the current one; gives its alerts too."""
+    workspace = open_workspace(where, create=True)
     Writer(workspace.store)
     with Session(writing(workspace.store), expire_on_commit=False) as session:
         session.add_all(

@@ -24,7 +24,7 @@ INDICATORS = {"indicators"}
 def arguments(reader: Reader) -> dict[str, Any]:
     """A value for each parameter that a query may have."""
     [payer, *_] = payers(reader)
-    [provider, *_] = reader.session.scalars(select(Institution.provider_id))
+    [provider, *_] = reader.session.scalars(select(Institution.provider_id).order_by(Institution.provider_id))
     return {
         "filters": Filters(status=""),
         "days": 5,
@@ -36,8 +36,8 @@ def arguments(reader: Reader) -> dict[str, Any]:
         "language": "en",
         "payer": payer[0],
         "pseudonym": reader.identity("provider", provider),
-        "alert_ids": list(reader.session.scalars(select(Alert.alert_id))),
-        "alerts": list(reader.session.scalars(select(Alert))),
+        "alert_ids": list(reader.session.scalars(select(Alert.alert_id).order_by(Alert.alert_id))),
+        "alerts": list(reader.session.scalars(select(Alert).order_by(Alert.alert_id))),
         "manifest": reader.current_run().manifest,
     }
 
@@ -61,7 +61,7 @@ def answers(reader: Reader, name: str, query: Callable[..., Any]) -> list[object
         each.name for each in inspect.signature(query).parameters.values() if each.default is each.empty
     ][1:]
     if "alert_id" in wanted:
-        ids = list(reader.session.scalars(select(Alert.alert_id)))
+        ids = list(reader.session.scalars(select(Alert.alert_id).order_by(Alert.alert_id)))
         own = {name: known[name] for name in wanted if name != "alert_id"}
         return [query(reader, alert_id, **own) for alert_id in ids]
     if "subjects" in wanted or "identity" in wanted:  # these answer about ids that the caller gives
