@@ -12,7 +12,19 @@ from detection.accounts.sessions import SignedIn
 from detection.cli.terminal import now, place
 from detection.store.queries.reader import Place
 
-__all__ = ["Place", "Right", "actor", "may", "now", "place", "run_id", "sign_in_of", "signed_in", "workspace"]
+__all__ = [
+    "Place",
+    "Right",
+    "actor",
+    "last_event",
+    "may",
+    "now",
+    "place",
+    "run_id",
+    "sign_in_of",
+    "signed_in",
+    "workspace",
+]
 
 _SIGNED_IN = "signed_in"
 
@@ -68,3 +80,8 @@ def workspace() -> Place:
 def run_id() -> str:
     """The run that is shown."""
     return str(st.session_state["version"][0])
+
+
+def last_event() -> int:
+    """The last thing done to any alert when what is shown was read."""
+    return int(st.session_state["version"][1])

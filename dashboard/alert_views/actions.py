@@ -14,7 +14,7 @@ import streamlit as st
 
 from dashboard.alert_views.confirming import what_is_selected
 from dashboard.query_cache import store_key
-from dashboard.session import Right, actor, may, now, workspace
+from dashboard.session import Right, actor, last_event, may, now, workspace
 from dashboard.wording import figures, label, language, t
 from detection.followup.acts import act
 from detection.language.sentences import in_language
@@ -90,7 +90,8 @@ def _confirm(selected: list[Row], action: str, note: str) -> None:
     what_is_selected(selected)
     st.text(f"{t('act.reason')}: {note}")
     if st.button(t("act.yes"), type="primary", key=f"yes_{language()}"):
-        outcome = _do([row.alert_id for row in selected], action, note)
+        seen = dict.fromkeys((row.alert_id for row in selected), last_event())
+        outcome = _do(list(seen), action, note, seen)
         if outcome:
             _acts().append(_Done(action, outcome))
         st.rerun()

@@ -51,7 +51,7 @@ def act(
         action: one of the store's actions; ``undo`` takes the last one back, by an event of its own.
         at: ISO time.
         note: the reason; needed to dismiss.
-        seen: the last event that the actor knows of, by alert; an alert to which something happened later is refused.
+        seen: the store's last event that the actor knows of, by alert; one that changed since is refused.
     """
     try:
         space = open_workspace(workspace)

@@ -54,7 +54,7 @@ def act(
         .where(event.alert_id == alert_id)
         .order_by(event.event_id)
     ).all()
-    if seen is not None and past and past[-1].event_id != seen:
+    if seen is not None and past and past[-1].event_id > seen:
         raise UsageError(
             "Alert {alert_id} was changed meanwhile.",
             next_step="look at what was done, and act again",

@@ -132,7 +132,7 @@ class Writer:
             action: ``triage``, ``snooze``, ``dismiss``, ``escalate``, ``reopen`` or ``undo``.
             note: what they write; needed to dismiss.
             at: ISO time.
-            seen: the alert's last event that the person knows of; None acts on whatever happened meanwhile.
+            seen: the store's last event that the person knows of; None acts on whatever happened meanwhile.
             role: as what they act.
             never: statuses that this person may not leave an alert in.
             districts: codes of the districts whose alerts this person sees; None for all.

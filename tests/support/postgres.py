@@ -107,15 +107,15 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
-    """A server in a new folder, stopped and removed at the end."""
+def running_server(**changed: str) -> Iterator[Server]:
+    """A server in a new folder, stopped and removed at the end; ``changed`` are settings of its configuration."""
     server = Server(cast("Path", programs()), Path(mkdtemp(prefix="fundwatch-pg-")))
     folder, data, secret = server.folder, server.folder / "data", server.folder / "password"
     secret.write_text(PASSWORD)
     for path in (folder, secret):
         shutil.chown(path, _account())
     folder.chmod(0o755)
-    settings = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
+    settings = " ".join(f"-c {name}={value}" for name, value in (_SETTINGS | changed).items())
     authentication = ("--auth=scram-sha-256", f"--username={_ADMINISTRATOR}", f"--pwfile={secret}")
     started = ("--wait", f"--log={folder / 'log'}", "-o", f"{settings} -c unix_socket_directories={folder}")
     try:
