@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from detection.audit.entry import EntryDraft
@@ -14,7 +14,7 @@ from detection.store.accounts.records import Failures, SessionRecord, UserRecord
 from detection.store.accounts.tables import FailureRow, SessionRow, UserRow
 from detection.store.audit.append import append
 from detection.store.connection import bring_up_to_date, reading
-from detection.store.engines.refusals import refusal
+from detection.store.engines.refusals import refusal, unreadable
 from detection.store.schema import Run
 from features.workspace.place import StoreLocation
 
@@ -36,12 +36,12 @@ class AccountStore:
 
     def users(self) -> list[UserRecord]:
         """All users by name, disabled ones included."""
-        with Session(self._reading) as session:
+        with self._session() as session:
             return [_user(row) for row in session.scalars(select(UserRow).order_by(UserRow.name))]
 
     def user(self, name: str) -> UserRecord | None:
         """A user by name."""
-        with Session(self._reading) as session:
+        with self._session() as session:
             row = session.get(UserRow, name)
             return None if row is None else _user(row)
 
@@ -89,7 +89,7 @@ class AccountStore:
     def session(self, token_hash: str) -> SessionRecord | None:
         """A session by the hash of its token."""
         query = select(SessionRow, UserRow).join(UserRow, UserRow.name == SessionRow.user_name)
-        with Session(self._reading) as session:
+        with self._session() as session:
             joined = session.execute(query.where(SessionRow.token_hash == token_hash)).one_or_none()
             if joined is None:
                 return None
@@ -183,8 +183,17 @@ class AccountStore:
 
     def run_snapshots(self) -> set[str]:
         """The data sets of all runs that the store knows of."""
-        with self._reading.connect() as connection:
-            return set(connection.scalars(select(Run.snapshot_id).distinct()))
+        with self._session() as session:
+            return set(session.scalars(select(Run.snapshot_id).distinct()))
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        """What a reader sees; what the database refuses becomes an error that a person can act on."""
+        try:
+            with Session(self._reading) as session:
+                yield session
+        except DBAPIError as error:
+            raise unreadable(error, self._store) from None
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

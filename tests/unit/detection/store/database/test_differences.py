@@ -15,6 +15,9 @@ from support.postgres import Server
 from support.store_runs import Store
 
 from detection.store import migrations
+from detection.store.accounts.tables import UserRow
+from detection.store.audit.table import AuditEntry
+from detection.store.casework.tables import CaseFile
 from detection.store.connection import reading, writing
 from detection.store.engines.sql import Greatest, Least, first
 from detection.store.queries import Filters, open_store, stored
@@ -162,6 +165,9 @@ def test_migrations_from_nothing_lead_to_the_same_tables_in_a_database(postgres:
     Writer(database)
     with writing(database).begin() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": _other_type})
+        assert {AuditEntry.__table__, CaseFile.__table__, UserRow.__table__} <= set(
+            Base.metadata.sorted_tables
+        )
         differences = compare_metadata(context, Base.metadata)
         assert [
             each for each in differences if each[0] != "remove_table_comment"
