@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -64,13 +65,19 @@ def main() -> None:
     st.session_state["workspace"] = str(workspace)
     st.session_state["version"] = (version.run_id, version.last_event)
     st.session_state["districts"] = districts
-    for mark in marks:
-        ribbon(join([bold(t(f"ribbon.{mark}")), " ", t(f"ribbon.{mark}.text")]), "fw-simulated")
+    _draw_marks(marks)
     draw_account_ribbons()
     draw_revealed()
     if SEARCH in allowed_pages(who.actor):
         draw_search_box()
     chosen.run()
+
+
+def _draw_marks(marks: Sequence[str]) -> None:
+    """One thin line that says what the numbers are not: findings about real people, or the policy of a real fund."""
+    if marks:
+        marked = [join([bold(t(f"ribbon.{mark}")), " ", t(f"ribbon.{mark}.text")]) for mark in marks]
+        ribbon(join(marked, " "), "fw-simulated")
 
 
 _MENU_PIXELS = 200  # the minimum of Streamlit

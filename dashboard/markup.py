@@ -120,13 +120,16 @@ def empty_state(title: str, text: str, command: str = "") -> None:
     render(element("div", element("h2", title) + element("p", text) + code, "fw-empty"))
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], numeric: Iterable[int] = ()) -> None:
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], numeric: Iterable[int] = (), css: str = ""
+) -> None:
     """A dense table; each cell is text or HTML.
 
     Args:
         columns: names.
         rows: cells, as many as columns.
         numeric: indices of the columns that are aligned to the right.
+        css: name of the kind of table in the style sheet.
     """
     right = set(numeric)
 
@@ -141,7 +144,11 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], numeric: Iterab
 
     head = element("thead", cells("th", columns))
     body = element("tbody", join(cells("td", row) for row in rows))
-    render(element("div", element("table", head + body, "fw-table"), "fw-scroll"))
+    # What scrolls is reached by keyboard through its links; without any, it is a stop itself.
+    stop = {} if "<a " in body else {"tabindex": "0"}
+    render(
+        element("div", element("table", head + body, "fw-table"), f"fw-scroll fw-{css or 'plain'}", **stop)
+    )
 
 
 def bullets(texts: Iterable[str], css: str = "", *, numbered: bool = False) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import streamlit as st
 
@@ -33,26 +32,25 @@ class _Done:
     events: Mapping[str, int]
 
 
-def offer_actions(selected: Sequence[Row], *, key: str, narrow: bool = False) -> None:
-    """A form to act on the selected alerts, and a button that takes the last act back; for those who may.
+def offer_actions(selected: Sequence[Row], *, key: str, about: str, submit: str) -> None:
+    """A form in one line to act on the selected alerts, and a button that takes the last act back; for those who may.
 
     Args:
         selected: the alerts; without any, the form says so and is disabled, so that nothing on the page moves.
         key: distinguishes the forms of different pages.
-        narrow: stack the fields.
+        about: what the act would be on, in front of the fields.
+        submit: text of the button.
     """
     if not may(Right.work_alerts):
         return
     _offer_undo(key)
     actions = [name for name in possible_actions(row.status for row in selected) if _allowed(name)]
     hint = t("act.select") if not selected else "" if actions else t("act.no_common")
-    labels: Literal["visible", "collapsed"] = "visible" if narrow else "collapsed"
     with st.form(f"act_{key}_{store_key()}", border=False):
-        number_field, action_field, reason_field, submit_field = (
-            [st.container()] * 4 if narrow else st.columns([0.7, 1.1, 2.4, 0.9], vertical_alignment="center")
+        about_field, action_field, reason_field, submit_field = st.columns(
+            [0.7, 1.1, 2.4, 0.9], vertical_alignment="center"
         )
-        if not narrow:
-            number_field.caption(t("alerts.picked", n=figures().count(len(selected))))
+        about_field.caption(about)
         action = action_field.selectbox(
             t("act.action"),
             actions,
@@ -60,18 +58,16 @@ def offer_actions(selected: Sequence[Row], *, key: str, narrow: bool = False) ->
             placeholder=hint or t("act.choose"),
             format_func=lambda name: label("action", name),
             disabled=not actions,
-            label_visibility=labels,
+            label_visibility="collapsed",
         )
         note = reason_field.text_input(
             t("act.reason"),
             placeholder=t("act.reason.hint"),
             disabled=not actions,
-            label_visibility=labels,
+            label_visibility="collapsed",
         )
         with submit_field:
-            number = figures().count(len(selected))
-            text = t("act.submit.single") if narrow else t("act.submit", n=number)
-            submitted = st.form_submit_button(text, type="primary", width="stretch", disabled=not actions)
+            submitted = st.form_submit_button(submit, type="primary", width="stretch", disabled=not actions)
     if submitted and not (action and note.strip()):
         st.warning(t("act.incomplete"))
     elif submitted:

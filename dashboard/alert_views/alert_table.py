@@ -10,27 +10,32 @@ from dashboard.glossary import meaning
 from dashboard.navigation import open_page
 from dashboard.query_cache import detector_label
 from dashboard.subjects import PAGES
-from dashboard.wording import figures, label, t
+from dashboard.wording import figures, label, language, t
 from detection.language.messages import grade_group
 from detection.store.queries.alerts import Row
 
 _ROW_PIXELS = 30
 _WIDTHS = {
-    "severity": 108,
-    "title": 128,
-    "subject": 112,
-    "place": 116,
-    "rank": 62,
+    "severity": 86,
+    "title": 150,
+    "subject": 140,
+    "place": 150,
     "pool": 86,
-    "account": 92,
-    "money_kind": 66,
-    "rows": 46,
-    "first": 82,
+    "account": 86,
+    "status": 60,
     "last": 82,
     "change": 64,
-    "status": 58,
-    "number": 92,
-}  # pixels: together with the tick box they fill a window of 1440
+    "number": 156,
+    "rank": 62,
+    "rows": 48,
+    "money_kind": 74,
+    "first": 82,
+}
+"""Columns in pixels, the most important first: a window of 1280 shows them to the change, one of 1440 to the number."""
+_WIDTHS_OF = {
+    "en": {"severity": 138, "title": 206, "place": 120, "status": 76, "change": 74, "money_kind": 82}
+}
+"""Where a language's words need another width."""
 _BUTTONS = ("title", "subject", "place")
 """Columns whose cells open a page."""
 _TERMS = {
@@ -47,6 +52,11 @@ _TERMS = {
 """Columns whose heading says on hover what it means."""
 _NUMBERS = {"rank": "%,d", "pool": "%,.2f", "account": "%,.2f", "rows": "%,d"}
 """Columns that the table sorts as numbers, and how they are written."""
+
+
+def column_widths() -> dict[str, int]:
+    """Columns in the order in which they are shown, with their widths in pixels in the reader's language."""
+    return _WIDTHS | _WIDTHS_OF.get(language(), {})
 
 
 def draw_alerts(rows: list[Row], *, key: str) -> list[Row]:
@@ -87,21 +97,22 @@ def _open(column: str, row: Row) -> None:
 
 
 def _cells(row: Row) -> dict[str, str | int | float | None]:
+    """The cells of a row, in the order in which columns are shown."""
     return {
         "severity": label(grade_group(row.queue), row.severity),
         "title": detector_label(row.detector),
         "subject": row.subject,
         "place": row.place,
-        "rank": row.peer_rank,
         "pool": figures().sortable_yuan(row.pool),
         "account": figures().sortable_yuan(row.account),
-        "money_kind": label("money_kind_short", row.money_kind),
-        "rows": row.evidence_rows,
-        "first": row.first,
+        "status": label("status", row.status),
         "last": row.last,
         "change": label("change", row.change),
-        "status": label("status", row.status),
         "number": row.alert_id,
+        "rank": row.peer_rank,
+        "rows": row.evidence_rows,
+        "money_kind": label("money_kind_short", row.money_kind),
+        "first": row.first,
     }
 
 
@@ -112,12 +123,13 @@ def _columns(clicked: str) -> dict[str, Any]:
         clicked: end of the session keys that receive clicks, each after the name of a column.
     """
     config = st.column_config
+    widths = column_widths()
     columns: dict[str, Any] = {
         name: config.TextColumn(t(f"column.{name}"), width=width, help=_help(name))
-        for name, width in _WIDTHS.items()
+        for name, width in widths.items()
     }
     columns |= {
-        name: config.NumberColumn(t(f"column.{name}"), width=_WIDTHS[name], format=form, help=_help(name))
+        name: config.NumberColumn(t(f"column.{name}"), width=widths[name], format=form, help=_help(name))
         for name, form in _NUMBERS.items()
     }
     columns |= {
@@ -126,7 +138,7 @@ def _columns(clicked: str) -> dict[str, Any]:
             type="tertiary",
             alignment="left",
             key=f"{name}|{clicked}",
-            width=_WIDTHS[name],
+            width=widths[name],
             help=_help(name),
         )
         for name in _BUTTONS

@@ -64,6 +64,7 @@ def _rows(alert: AlertPage, known: Sequence[Row], shown: Sequence[Row], count: i
         [column.title for column in columns],
         [[column.cell(row) for column in columns] for row in shown],
         numeric=[number for number, column in enumerate(columns) if column.numeric],
+        css="evidence",
     )
 
 

@@ -16,8 +16,8 @@ from detection.store.queries.evidence import EvidenceRow, RecordRow
 
 Row = EvidenceRow | RecordRow
 
-_WRAPPED = {"items": "wide", "provider": "place"}
-"""Kinds whose texts run over several lines, with their style."""
+_WRAPPED = {"items": "wide", "provider": "place", "code": "", "text": "", "moment": ""}
+"""Kinds whose texts may run over several lines, with their style."""
 _MONO = ("person", "payer_account", "prescriber", "operator", "settlement", "record")
 
 
@@ -115,15 +115,13 @@ def _shaped(column: EvidenceColumn, text: str) -> str:
 
 def _source() -> TableColumn:
     def cell(row: Row) -> str:
-        return styled(t("alert.source", file=row.source_file, row=row.source_row), "muted nowrap")
+        return styled(t("alert.source", file=row.source_file, row=row.source_row), "muted source")
 
     return TableColumn(t("column.source"), cell, kept=True)
 
 
 def _time(row: Row) -> str:
-    return styled(
-        time_text(row.settled_at) if isinstance(row, EvidenceRow) else figures().day(row.day), "nowrap"
-    )
+    return time_text(row.settled_at) if isinstance(row, EvidenceRow) else figures().day(row.day)
 
 
 def _settlement(row: Row) -> str:

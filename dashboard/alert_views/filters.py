@@ -61,11 +61,12 @@ def _go_to(filters: queries.Filters) -> None:
 def draw_filters(filters: queries.Filters) -> None:
     """A row of controls; a change is written to the URL, and the script runs again."""
     choices = query(queries.choices)
-    columns = st.columns((1.2, 1.6, 1.1, 0.9, 1, 1.2, 0.7), vertical_alignment="bottom")
+    with st.container(key="filters"):
+        columns = st.columns((1.2, 1.5, 1.2, 0.8, 1, 1.5, 0.7), vertical_alignment="center")
     chosen: dict[str, str] = {}
     for column, name in zip(columns, _SHOWN, strict=False):
         with column:
-            chosen[name] = _picker(name, choices[name], getattr(filters, name))
+            chosen[name] = _picker(name, choices[name], getattr(filters, name), in_row=True)
     with columns[3]:
         chosen |= _period(filters)
     with columns[4]:
@@ -95,12 +96,23 @@ def _key(name: str, value: object) -> str:
 
 def _text(current: str) -> str:
     return st.text_input(
-        t("filter.text"), current, key=_key("text", current), placeholder=t("filter.text.hint")
+        t("filter.text"),
+        current,
+        key=_key("text", current),
+        placeholder=t("filter.text.hint"),
+        label_visibility="collapsed",
     ).strip()
 
 
-def _picker(name: str, values: list[str], current: str) -> str:
-    """A choice of several values; none means any."""
+def _picker(name: str, values: list[str], current: str, *, in_row: bool = False) -> str:
+    """A choice of several values; none means any.
+
+    Args:
+        name: of the filter.
+        values: to choose from.
+        current: what the address names, separated by commas.
+        in_row: in the row above the list its name stands inside, so that more rows of the list are in view.
+    """
     first = ["open"] if name == "status" else []
     chosen = values_of(current)
     options = list(dict.fromkeys([*first, *values, *chosen]))
@@ -110,7 +122,8 @@ def _picker(name: str, values: list[str], current: str) -> str:
         default=chosen,
         format_func=lambda value: detector_label(value) if name == "detector" else label(name, value),
         key=_key(name, current),
-        placeholder=t("filter.any"),
+        placeholder=t(f"filter.{name}") if in_row else t("filter.any"),
+        label_visibility="collapsed" if in_row else "visible",
     )
     return ",".join(picked)
 

@@ -20,6 +20,7 @@ from dashboard.markup import (
     bullets,
     empty_state,
     heading,
+    join,
     lines,
     name_value_list,
     paragraph,
@@ -45,7 +46,7 @@ from detection.store.queries.evidence import ids_of_evidence, picture_records, p
 from detection.store.queries.family import FAMILY_ACCOUNTS
 from detection.store.queries.risk import signs_of_alert
 
-_MOST_PEOPLE = 8
+_MOST_PEOPLE = 3
 
 
 def main() -> None:
@@ -61,20 +62,23 @@ def main() -> None:
     heading(unmasked(localized(alert.row.title)), alert.row.alert_id)
     left, right = st.columns([2.35, 1], gap="medium")
     with left:
-        _evidence_side(alert)
+        _what_was_seen(alert)
     with right:
         render(styled("", "sticky"))
         _case_side(alert)
+    draw_prices(alert)
+    draw_evidence(alert)  # over the whole width: it has the most columns
+    _card(alert)
+    with st.bottom:
+        about = t("act.on_alert", status=label("status", alert.row.status))
+        offer_actions([alert.row], key="single", about=about, submit=t("act.submit.single"))
 
 
-def _evidence_side(alert: queries.AlertPage) -> None:
+def _what_was_seen(alert: queries.AlertPage) -> None:
     statement(unmasked(localized(alert.seen)))
     _picture(alert)
     _peers(alert)
     _innocent(alert)
-    draw_prices(alert)
-    draw_evidence(alert)
-    _card(alert)
 
 
 def _picture(alert: queries.AlertPage) -> None:
@@ -201,11 +205,14 @@ def _case_side(alert: queries.AlertPage) -> None:
     section(t("alert.steps"))
     for number, step in enumerate(_card_words(alert).follow_up):
         st.checkbox(step, key=f"step_{row.alert_id}_{number}_{language()}", persist_state="session")
-    with st.container(key="acting"):  # left out in print
-        section(t("alert.act"))
-        offer_actions([row], key="single", narrow=True)
-    bullets(_event(event) for event in alert.events)
+    _history(alert)
     _similar(alert)
+
+
+def _history(alert: queries.AlertPage) -> None:
+    if alert.events:
+        section(t("alert.history"))
+        bullets(_event(event) for event in alert.events)
 
 
 def _case_facts(alert: queries.AlertPage) -> dict[str, str]:
@@ -215,15 +222,12 @@ def _case_facts(alert: queries.AlertPage) -> dict[str, str]:
         explained(t("alert.amount"), f"money_{row.money_kind}"): bold(amount(row.pool + row.account)),
         explained(t("fund.pool"), "pooled_fund"): amount(row.pool),
         explained(t("fund.account"), "personal_account"): amount(row.account),
-        t("alert.subject"): lines(
-            [
-                label("subject_kind", row.subject_kind),
-                bold(subject_link(row.subject_kind, row.pseudonym, row.subject)),
-            ]
-        ),
-        t("column.place"): _institution(alert),
-        t("alert.period"): lines([day(row.first), day(row.last)]),
+        t("alert.period"): lines(dict.fromkeys((day(row.first), day(row.last)))),
     }
+    if row.pseudonym != alert.provider:
+        its_page = bold(subject_link(row.subject_kind, row.pseudonym, row.subject))
+        values[t("alert.subject")] = join([label("subject_kind", row.subject_kind), its_page], " ")
+    values[t("column.place")] = _institution(alert)
     if row.peer_rank:
         values[explained(t(f"alert.{_rank_is(row)}"), "rank")] = _rank(row)
     if alert.members:

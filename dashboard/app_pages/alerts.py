@@ -26,7 +26,8 @@ def main() -> None:
     filters = filters_from_url()
     draw_filters(filters)
     counts = query(queries.counts_by_list, filters)
-    lists, sorts, files = st.columns([3.2, 1, 0.75], vertical_alignment="center")
+    with st.container(key="lists"):
+        lists, sorts, files = st.columns([3.2, 1, 0.75], vertical_alignment="center")
     with lists:
         draw_lists(filters, counts)
     with sorts:
@@ -45,7 +46,10 @@ def main() -> None:
     else:
         empty_state(t("alerts.none"), t("alerts.none.text"))
     with st.bottom:
-        offer_actions(selected, key="list")
+        number = figures().count(len(selected))
+        offer_actions(
+            selected, key="list", about=t("alerts.picked", n=number), submit=t("act.submit", n=number)
+        )
 
 
 def _sort() -> str:
@@ -70,15 +74,18 @@ def _sort() -> str:
 def _totals(parts: dict[str, queries.Totals], filters: queries.Filters) -> None:
     """Count of the list, and its money by kind; of the list of everything, that of each of its parts."""
     everything = sum(totals.alerts for totals in parts.values())
-    texts = [message_markup("alerts.totals", n=bold(figures().count(everything)))]
-    for name, totals in parts.items():
-        if len(parts) > 1:
+    head = message_markup("alerts.totals", n=bold(figures().count(everything)))
+    rule = styled(t("alerts.totals.rule"), "muted")
+    if len(parts) == 1:  # all in one line, so that more rows are in view
+        (totals,) = parts.values()
+        texts = [join([head, *money_lines(totals), rule], " · ")]
+    else:
+        texts = [join([head, rule], " · ")]
+        for name, totals in parts.items():
             part = message_markup(
                 "alerts.totals.part", list=label("list", name), n=bold(figures().count(totals.alerts))
             )
             texts.append(join([part, *money_lines(totals)], " · "))
-        else:
-            texts += money_lines(totals)
     if filters.start or filters.end:
         texts.append(styled(t("alerts.totals.period"), "muted"))
     ribbon(lines(texts))

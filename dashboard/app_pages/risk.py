@@ -34,19 +34,19 @@ def main() -> None:
     if not counts[kind]:
         empty_state(t("risk.none"), t("risk.none.text"))
         return
-    note, files = st.columns([8, 1], vertical_alignment="center")
+    note, files = st.columns([6, 1], vertical_alignment="center")
     with note:
         ribbon(t("risk.note"))
     with files:
         offer_list(RiskSubjects(kind), counts[kind], key=f"risk_{kind}")
     page = page_from_url(counts[kind])
     listed = query(queries.risk_list, kind, page=page, size=PAGE_ROWS)
-    names = ("subject", "risk", "spend_rank", "signs", "reasons", "alerts")
+    names = ("subject", "risk", "alerts", "spend_rank", "signs", "reasons")
     headings = {name: t(f"risk.column.{name}") for name in names}
     for name, means in (("risk", "risk"), ("signs", "evidence_kinds"), ("alerts", "alert")):
         headings[name] = explained(headings[name], means)
     columns = ["#", *headings.values()]
-    table(columns, [_cells(kind, row) for row in listed.rows], numeric=(2, 3, 6))
+    table(columns, [_cells(kind, row) for row in listed.rows], numeric=(2, 3, 4))
     draw_pager(counts[kind], page, key=f"risk_{kind}")
 
 
@@ -56,10 +56,10 @@ def _cells(kind: str, row: queries.RiskRow) -> list[str]:
         str(row.rank),
         styled(subject_link(kind, row.subject, row.name), "wide"),
         figures().fixed(row.risk, 1),
+        link(figures().count(row.alerts), "alerts", **its_alerts) if row.alerts else "–",
         figures().count(row.spend_rank) if row.spend_rank else "–",
         lines([sign_chips(row.signs), styled(_basis(row), "muted")]),
         _reasons(row),
-        link(figures().count(row.alerts), "alerts", **its_alerts) if row.alerts else "–",
     ]
 
 

@@ -17,6 +17,10 @@ from detection.store.queries.subjects.profile import Profile
 
 _PAGE = "alerts_page"
 _ROWS = 8
+_COLUMNS = (
+    "severity", "title", "subject", "place", "pool", "account", "status", "money_kind", "first", "last",
+)  # fmt: skip
+"""The most important first; an institution's own page does not repeat its name."""
 
 
 def draw_alerts_of(subject: Profile) -> None:
@@ -37,36 +41,30 @@ def draw_alerts_of(subject: Profile) -> None:
     section(t("subject.alerts"), join([escape(note), everything], " · "))
     page = page_from_url(first.total, parameter=_PAGE, size=_ROWS)
     shown: AlertsOf = query(alerts_of, subject.kind, subject.pseudonym, page=page, size=_ROWS)
-    names = (
-        "severity",
-        "title",
-        "subject",
-        "place",
-        "money_kind",
-        "pool",
-        "account",
-        "first",
-        "last",
-        "status",
+    names = [name for name in _COLUMNS if name != "place" or subject.kind != "provider"]
+    table(
+        [t(f"column.{name}") for name in names],
+        [[cells[name] for name in names] for cells in map(_cells, shown.rows)],
+        numeric=[number for number, name in enumerate(names) if name in ("pool", "account")],
     )
-    table([t(f"column.{name}") for name in names], [_cells(row) for row in shown.rows], numeric=(5, 6))
     if first.total > _ROWS:
         draw_pager(first.total, page, key=f"alerts_{subject.pseudonym}", parameter=_PAGE, size=_ROWS)
 
 
-def _cells(row: Row) -> list[str]:
-    return [
-        severity_chip(row.severity, row.queue),
-        link(detector_label(row.detector), "alert", title=localized(row.title), id=row.alert_id),
-        _subject(row),
-        subject_link("provider", row.provider, row.place),
-        label("money_kind_short", row.money_kind),
-        amount(row.pool),
-        amount(row.account),
-        styled(figures().day(row.first), "nowrap"),
-        styled(figures().day(row.last), "nowrap"),
-        label("status", row.status),
-    ]
+def _cells(row: Row) -> dict[str, str]:
+    """The cells of a row by column."""
+    return {
+        "severity": severity_chip(row.severity, row.queue),
+        "title": link(detector_label(row.detector), "alert", title=localized(row.title), id=row.alert_id),
+        "subject": _subject(row),
+        "place": subject_link("provider", row.provider, row.place),
+        "pool": amount(row.pool),
+        "account": amount(row.account),
+        "status": label("status", row.status),
+        "money_kind": label("money_kind_short", row.money_kind),
+        "first": styled(figures().day(row.first), "nowrap"),
+        "last": styled(figures().day(row.last), "nowrap"),
+    }
 
 
 def _subject(row: Row) -> Markup:

@@ -68,7 +68,7 @@ def _company(subject: Profile) -> None:
     if subject.kind in WITH_COMPANIONS:
         lists.append(partial(draw_companions, subject))
     for start in range(0, len(lists), 2):
-        for draw, column in zip(lists[start : start + 2], st.columns(2, gap="medium"), strict=False):
+        for draw, column in zip(lists[start : start + 2], st.columns(2), strict=False):
             with column:
                 draw()
 

@@ -1,0 +1,70 @@
+"""An address of every page of the screens that fills it: what tests of all pages and their pictures open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+import polars as pl
+
+from dashboard.navigation import page_names
+from dashboard.subjects import PAGES
+from detection.detectors.catalogue import catalogue
+from detection.store.queries.alerts import Filters, Row, rows
+from detection.store.queries.family import payers
+from detection.store.queries.reader import Reader, open_reader
+from detection.store.queries.subjects.lookup import files_of
+
+_MOST_ALERTS = 1000
+
+
+def page_addresses(workspace: Path) -> dict[str, str]:
+    """Address of each page, without the language, by the page's name.
+
+    Args:
+        workspace: in which a run has finished.
+    """
+    with open_reader(workspace) as reader:
+        assert reader is not None, "no run has finished in this workspace"
+        alerts = rows(reader, Filters(), size=_MOST_ALERTS)
+        given = {**_of_subjects(reader), **_of_evidence(reader, alerts), "search": {"q": alerts[0].place}}
+    return {name: _address(name, given.get(name, {})) for name in page_names()}
+
+
+def pictured_alerts(workspace: Path) -> dict[str, str]:
+    """Address of the first alert with each picture that a card declares, by ``alert_`` and the picture's name."""
+    pictures = {name: detector.card.picture for name, detector in catalogue().items()}
+    found: dict[str, str] = {}
+    with open_reader(workspace) as reader:
+        assert reader is not None, "no run has finished in this workspace"
+        for alert in rows(reader, Filters(), size=_MOST_ALERTS):
+            name = f"alert_{pictures[alert.detector]}"
+            found.setdefault(name, _address("alert", {"id": alert.alert_id}))
+    return found
+
+
+def _address(name: str, parameters: dict[str, str]) -> str:
+    return f"{'' if name == 'home' else name}?{urlencode(parameters)}".rstrip("?")
+
+
+def _of_subjects(reader: Reader) -> dict[str, dict[str, str]]:
+    """The subject of each kind with the most money."""
+    files = files_of(reader)
+    found: dict[str, dict[str, str]] = {}
+    for kind, page in PAGES.items():
+        totals = files.scan(kind, "totals")
+        if totals is not None:
+            first = totals.sort("money", "id", descending=[True, False]).select(pl.col("id").first())
+            found[page] = {"id": reader.identity(kind, str(first.collect().item()))}
+    return found
+
+
+def _of_evidence(reader: Reader, alerts: list[Row]) -> dict[str, dict[str, str]]:
+    """The first alert, the first group, and the account with the most kinds of alerts."""
+    groups = [alert for alert in alerts if alert.subject_kind == "group"]
+    accounts = payers(reader)
+    return {
+        "alert": {"id": (groups or alerts)[0].alert_id} if alerts else {},
+        "network": {"id": groups[0].alert_id} if groups else {},
+        "family": {"payer": max(accounts, key=lambda account: len(account[1]))[0]} if accounts else {},
+    }
