@@ -56,7 +56,7 @@ class Limits:
 
     def wait(self, beyond: int) -> dt.timedelta:
         """The wait after so many failures beyond the limit."""
-        doubled = dt.timedelta(seconds=self.first_wait_seconds) * 2 ** min(beyond, 16)
+        doubled = dt.timedelta(seconds=self.first_wait_seconds) * (1 << min(beyond, 16))
         return min(doubled, self.longest_wait)
 
 
