@@ -19,12 +19,15 @@ from starlette.middleware import Middleware
 from dashboard.fonts import MONOSPACED, SANS
 from dashboard.gate.access import access
 from dashboard.gate.closed_options import CLOSED, Option
-from dashboard.gate.gate import Gate
+from dashboard.gate.gate import CALLBACK, Gate
 from dashboard.gate.headers import SecurityHeaders
 from dashboard.gate.login import Login
+from dashboard.gate.oidc import ProviderLogin
 from dashboard.gate.serving import LOOPBACK, Serving, ServingError
 from dashboard.session import Place, now, place
 from dashboard.unknown_addresses import UnknownAddresses
+from detection.accounts.provider.client import Provider
+from detection.accounts.provider.settings import ProviderSettings, read_settings
 from detection.starting import isolated
 
 SCRIPT = Path(__file__).with_name("app.py")
@@ -68,12 +71,16 @@ def options(serving: Serving) -> dict[str, Option]:
     }
 
 
-def build(where: Place, serving: Serving) -> st.App:
+def build(where: Place, serving: Serving, settings: ProviderSettings | None = None) -> st.App:
     """The ASGI application: Streamlit behind the gate, and with an answer for unknown addresses."""
     accounts = access(where)
+    routes = Login(serving, accounts, now, provider=settings is not None).routes()
+    if settings is not None:
+        provider = Provider(settings, f"{serving.origins[0]}{CALLBACK}")
+        routes += ProviderLogin(serving, accounts, provider, now).routes()
     return st.App(
         SCRIPT,
-        routes=Login(serving, accounts, now).routes(),
+        routes=routes,
         middleware=[
             Middleware(SecurityHeaders, serving=serving),
             Middleware(Gate, serving=serving, access=accounts, clock=now),
@@ -92,6 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--tls-cert", type=Path)
     parser.add_argument("--tls-key", type=Path)
     parser.add_argument("--behind-proxy", default="")
+    parser.add_argument("--oidc", type=Path)
     given = parser.parse_args(arguments)
     os.umask(0o077)  # what the screens write is the owner's alone
     try:
@@ -102,12 +110,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         parser.error(str(error))
     where = place(given.workspace.resolve())
     accounts = access(where).accounts
-    if not accounts.store.users() and not (serving.private and accounts.open_as_demo()):
+    settings = read_settings(given.oidc) if given.oidc else None
+    if settings is None and not accounts.store.users() and not (serving.private and accounts.open_as_demo()):
         parser.error("nobody can sign in: make the first administrator with fundwatch user add")
     # Where a request comes from is what the connection says; only a proxy of this machine may say it for others.
     os.environ["FORWARDED_ALLOW_IPS"] = LOOPBACK if serving.proxy else ""
     with suppress(KeyboardInterrupt):  # Ctrl-C is how one leaves; no traceback
-        build(where, serving).run(config=options(serving))
+        build(where, serving, settings).run(config=options(serving))
 
 
 if __name__ == "__main__":

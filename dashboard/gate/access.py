@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from starlette.concurrency import run_in_threadpool
+
 from detection.accounts.opening import Accounts, open_accounts
 from detection.accounts.rights import Actor, Role
 from detection.accounts.sessions import SignedIn
@@ -34,6 +36,11 @@ class Access:
         if signed_in is None and private and self.accounts.open_as_demo():
             return DEMO
         return signed_in
+
+    async def end_session_of(self, token: str, at: str) -> None:
+        """End the session of a token, if there is one."""
+        if token:
+            await run_in_threadpool(self.accounts.sessions.sign_out, token, at)
 
 
 @cache

@@ -21,8 +21,9 @@ from dashboard.gate.serving import Serving
 from detection.accounts.sessions import SignedIn
 
 LOGIN = "/login"
-PUBLIC = frozenset({LOGIN, "/login/style.css", "/login/icon.svg"})
-"""All that is answered without a session: the page to sign in, and what it is made of."""
+OIDC, CALLBACK = "/login/provider", "/login/provider/back"
+PUBLIC = frozenset({LOGIN, "/login/style.css", "/login/icon.svg", OIDC, CALLBACK})
+"""All that is answered without a session: the page to sign in with its files, and the way to the identity provider."""
 SIGNED_IN = "fundwatch.signed_in"
 """Key of the request's scope under which whose session it is goes on."""
 _SAFE = ("GET", "HEAD", "OPTIONS")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,6 +17,7 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from dashboard.gate.access import Access
+from dashboard.gate.answers import own_path, start_session
 from dashboard.gate.gate import LOGIN, SIGNED_IN
 from dashboard.gate.login_page import LoginForm, login_page
 from dashboard.gate.serving import Serving
@@ -41,11 +42,13 @@ class Login:
         serving: how the server is reached.
         access: whose session a token is.
         clock: ISO time.
+        provider: whether people may sign in at an identity provider.
     """
 
     serving: Serving
     access: Access
     clock: Callable[[], str]
+    provider: bool = False
     _turn: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
 
     def routes(self) -> list[Route]:
@@ -65,10 +68,10 @@ class Login:
         signed_in = await run_in_threadpool(
             self.access.signed_in, token, self.clock(), private=self.serving.private
         )
-        target = _own_path(request.query_params.get("next", ""))
+        target = own_path(request.query_params.get("next", ""))
         if signed_in is not None:
             return RedirectResponse(target, HTTPStatus.SEE_OTHER)
-        problem = "ended" if "ended" in request.query_params else ""
+        problem = next((name for name in ("ended", "refused") if name in request.query_params), "")
         return self._form(request, LoginForm(_language(request), target, problem=problem))
 
     async def _sign_in(self, request: Request) -> Response:
@@ -76,7 +79,7 @@ class Login:
         fields = await _fields(request)
         if fields is None:
             return PlainTextResponse("", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        form = LoginForm(_language(request), _own_path(fields.get("next", "")), fields.get("name", ""))
+        form = LoginForm(_language(request), own_path(fields.get("next", "")), fields.get("name", ""))
         sent, kept = fields.get("form", ""), request.cookies.get(self.serving.form_cookie, "")
         if not kept or not hmac.compare_digest(sent.encode(), kept.encode()):
             return self._form(request, form.with_problem("form"), HTTPStatus.FORBIDDEN)
@@ -91,7 +94,7 @@ class Login:
             )
         match outcome:
             case Started(token):
-                await self._end_earlier(request, at)
+                await self.access.end_session_of(request.cookies.get(self.serving.session_cookie, ""), at)
                 return self._started(token, form.target)
             case Waiting(_, seconds):
                 waiting = form.with_problem("waiting", minutes=-(-seconds // 60))
@@ -108,42 +111,25 @@ class Login:
             return RedirectResponse("/", HTTPStatus.SEE_OTHER)
         if not hmac.compare_digest(sent.encode(), signed_in.form_token.encode()):
             return PlainTextResponse(HTTPStatus.FORBIDDEN.phrase, HTTPStatus.FORBIDDEN)
-        await self._end_earlier(request, self.clock())
+        earlier = request.cookies.get(self.serving.session_cookie, "")
+        await self.access.end_session_of(earlier, self.clock())
         answer = RedirectResponse(LOGIN, HTTPStatus.SEE_OTHER)
         answer.delete_cookie(self.serving.session_cookie, secure=self.serving.secure, httponly=True)
         return answer
 
-    async def _end_earlier(self, request: Request, at: str) -> None:
-        """End the session that the browser came with."""
-        token = request.cookies.get(self.serving.session_cookie)
-        if token:
-            await run_in_threadpool(self.access.accounts.sessions.sign_out, token, at)
-
     def _started(self, token: str, target: str) -> Response:
-        answer = RedirectResponse(target, HTTPStatus.SEE_OTHER)
-        answer.set_cookie(
-            self.serving.session_cookie, token, httponly=True, samesite="lax", secure=self.serving.secure
-        )
+        answer = start_session(self.serving, token, target)
         answer.delete_cookie(self.serving.form_cookie, secure=self.serving.secure, httponly=True)
         return answer
 
     def _form(self, request: Request, form: LoginForm, status: HTTPStatus = HTTPStatus.OK) -> Response:
         """The page, with a secret that the form sends back and a cookie to compare it with."""
         secret = request.cookies.get(self.serving.form_cookie) or secrets.token_urlsafe(16)
-        answer = login_page(form, secret, status)
+        answer = login_page(form, secret, status, provider=self.provider)
         answer.set_cookie(
             self.serving.form_cookie, secret, httponly=True, samesite="strict", secure=self.serving.secure
         )
         return answer
-
-
-def _own_path(text: str) -> str:
-    """A path of this server to go on to; the first page for all else."""
-    parts = urlsplit(text)
-    plain = text.isascii() and text.isprintable() and "\\" not in text and not text.startswith("//")
-    if not plain or parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path == LOGIN:
-        return "/"
-    return text
 
 
 def _language(request: Request) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from dashboard.gate.gate import OIDC
 from dashboard.wording import LANGUAGES, catalogue
 
 _CACHED = {"Cache-Control": "no-store"}
@@ -27,11 +28,12 @@ _PAGE = Markup(
 <input id="password" name="password" type="password" autocomplete="current-password" maxlength="200" required
  {focus_password}>
 <button type="submit">{submit}</button></form>
-<p>{note}</p><footer>{languages}</footer></main></body></html>
+{elsewhere}<p>{note}</p><footer>{languages}</footer></main></body></html>
 """
 )
 _PROBLEM = Markup('<p class="problem" role="alert">{text}</p>')
 _LINK = Markup('<a href="/login?{query}" lang="{tag}">{text}</a>')
+_ELSEWHERE = Markup('<p><a href="{address}">{text}</a></p>')
 _TAGS = {"en": "en", "zh": "zh-CN"}
 
 
@@ -58,13 +60,14 @@ class LoginForm:
         return replace(self, problem=problem, minutes=minutes)
 
 
-def login_page(form: LoginForm, secret: str, status: HTTPStatus) -> HTMLResponse:
+def login_page(form: LoginForm, secret: str, status: HTTPStatus, *, provider: bool) -> HTMLResponse:
     """The page.
 
     Args:
         form: what it shows.
         secret: what the form sends back.
         status: of the answer.
+        provider: whether people may sign in at an identity provider.
     """
     t = partial(_text, form.language)
     problem = (
@@ -72,7 +75,9 @@ def login_page(form: LoginForm, secret: str, status: HTTPStatus) -> HTMLResponse
         if form.problem
         else ""
     )
+    address = f"{OIDC}?{urlencode({'next': form.target})}"
     content = _PAGE.format(
+        elsewhere=_ELSEWHERE.format(address=address, text=t("signin.provider")) if provider else "",
         tag=_TAGS[form.language],
         language=form.language,
         title=t("app.title"),

@@ -91,6 +91,11 @@ class Serving:
         return f"{self._prefix}fundwatch_form_{self.port}"
 
     @property
+    def provider_cookie(self) -> str:
+        """Name of the cookie that binds a browser to its request at the identity provider."""
+        return f"{self._prefix}fundwatch_provider_{self.port}"
+
+    @property
     def _prefix(self) -> str:
         return "__Host-" if self.secure else ""
 

@@ -84,7 +84,7 @@ class Users:
             password_hash=None if password is None else self.passwords.hashed(password),
             created_at=at,
         )
-        if not self.store.add_user(user, self._entry(user, "user_add", at)):
+        if not self.store.add_user(user, entry_of(user, "user_add", self.by, at)):
             raise UsageError(
                 "There is a user {name} already.",
                 next_step="choose another name, or list the users: fundwatch user list",
@@ -152,7 +152,7 @@ class Users:
             UsageError: no such user.
         """
         user = self._user(name)
-        return self.store.end_sessions(self._entry(user, "user_sign_out", at), user.name)
+        return self.store.end_sessions(entry_of(user, "user_sign_out", self.by, at), user.name)
 
     def _user(self, name: str) -> UserRecord:
         self.by.require(Right.manage_users)
@@ -164,24 +164,19 @@ class Users:
         return user
 
     def _change(self, user: UserRecord, at: str, reason: str) -> None:
-        self.store.change_user(user, self._entry(user, f"user_{reason}", at))
+        self.store.change_user(user, entry_of(user, f"user_{reason}", self.by, at))
 
-    def _entry(self, user: UserRecord, action: str, at: str) -> EntryDraft:
-        """What the audit log keeps of a change."""
-        districts = "all" if user.districts is None else ",".join(user.districts)
-        after: Values = {
-            "role": user.role,
-            "districts": districts,
-            "disabled": user.disabled_at is not None,
-        }
-        return EntryDraft(
-            at=at,
-            actor=self.by.name,
-            role=self.by.role.value,
-            action=action,
-            object=f"user:{user.name}",
-            after=after,
-        )
+
+def entry_of(user: UserRecord, action: str, by: Actor, at: str) -> EntryDraft:
+    """What the audit log keeps of a change of a user."""
+    after: Values = {
+        "role": user.role,
+        "districts": "all" if user.districts is None else ",".join(user.districts),
+        "disabled": user.disabled_at is not None,
+    }
+    return EntryDraft(
+        at=at, actor=by.name, role=by.role.value, action=action, object=f"user:{user.name}", after=after
+    )
 
 
 def account_source(name: str) -> str:
@@ -189,8 +184,13 @@ def account_source(name: str) -> str:
     return f"account:{name[:100]}"
 
 
+def usable_name(name: str) -> bool:
+    """Whether a name, as it is stored, can be a user's."""
+    return _NAME.fullmatch(name) is not None and name not in _RESERVED
+
+
 def _refuse_name(name: str) -> None:
-    if not _NAME.fullmatch(name) or name in _RESERVED:
+    if not usable_name(name):
         raise UsageError(
             "This name cannot be used.",
             where=name,

@@ -40,6 +40,10 @@ def dashboard(
             "--behind-proxy", help="Address that browsers use, of a proxy on this machine: https://NAME."
         ),
     ] = "",
+    oidc: Annotated[
+        Path | None,
+        typer.Option("--oidc", help="TOML file of the fund's identity provider (docs/security.md)."),
+    ] = None,
 ) -> None:
     """Serve the supervision dashboard until Ctrl-C, to those who sign in.
 
@@ -49,11 +53,16 @@ def dashboard(
     from features.workspace import open_workspace
 
     open_workspace(place(workspace), create=True)
-    _refuse_without_users(workspace, private=listen in _LOCAL and not behind_proxy)
+    if oidc is not None:
+        from detection.accounts.provider.settings import read_settings
+
+        read_settings(oidc)
+    else:
+        _refuse_without_users(workspace, private=listen in _LOCAL and not behind_proxy)
     _refuse_taken(listen, port)
     own = f"{'http' if tls_cert is None else 'https'}://{(name or [LOOPBACK])[0]}:{port}"
     say(Message("Dashboard: {address} (Ctrl-C stops it)", address=behind_proxy or own))
-    files = {"--tls-cert": tls_cert, "--tls-key": tls_key}
+    files = {"--tls-cert": tls_cert, "--tls-key": tls_key, "--oidc": oidc}
     others = [word for option, file in files.items() if file for word in (option, str(file.resolve()))]
     others += [word for each in name or [] for word in ("--name", each)]
     others += ["--behind-proxy", behind_proxy] if behind_proxy else []

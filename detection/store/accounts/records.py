@@ -17,6 +17,7 @@ class UserRecord:
         password_hash: None for those who sign in elsewhere.
         created_at: ISO time.
         disabled_at: ISO time since when they cannot sign in; None while they can.
+        issuer, subject: who they are at their identity provider; None for local users.
     """
 
     name: str
@@ -26,6 +27,8 @@ class UserRecord:
     password_hash: str | None
     created_at: str
     disabled_at: str | None = None
+    issuer: str | None = None
+    subject: str | None = None
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,8 @@ class AccountStore:
                     password_hash=user.password_hash,
                     created_at=user.created_at,
                     disabled_at=user.disabled_at,
+                    issuer=user.issuer,
+                    subject=user.subject,
                 )
             )
             append(connection, entry)
@@ -225,6 +227,8 @@ def _user(row: UserRow) -> UserRecord:
         password_hash=row.password_hash,
         created_at=row.created_at,
         disabled_at=row.disabled_at,
+        issuer=row.issuer,
+        subject=row.subject,
     )
 
 

@@ -16,10 +16,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from detection.language.districts import NO_NAMES, DistrictNames, read_names
+from detection.store.accounts.scope import limit_to_districts
 from detection.store.connection import has_store, read_session
 from detection.store.lost import refuse_lost_store
 from detection.store.queries.directory import Directory
-from detection.store.queries.scope import limit_to_districts
 from detection.store.run_manifest import RunManifest, manifest_of
 from detection.store.schema import AlertEvent, Run, State
 from features.errors import FundwatchError, StoreError

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sized
 from dataclasses import dataclass
 from typing import TypeVar
 
+from detection.store.accounts.scope import limit_to_districts
 from detection.store.connection import read_session
 from detection.store.queries.directory import Directory
 from detection.store.queries.disclosure.identities import identity_of
 from detection.store.queries.reader import Reader, open_store
-from detection.store.queries.scope import limit_to_districts
 from detection.store.writer import Writer
 from features.errors import UsageError
 from features.workspace import Workspace

@@ -1,0 +1,1 @@
+"""Signing in at the fund's own identity provider (OpenID Connect)."""
