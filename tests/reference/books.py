@@ -139,10 +139,12 @@ class Books(DataSet):
         """By person, the months on whose last day the person is entitled, and the category in each.
 
         Who has several enrolments at a time keeps the category of the one that began first (in months), until it ends.
+        An enrolment of unknown status or end counts in no month.
         """
         spans: dict[str, list[tuple[int, int, str]]] = {}
         for row in self.rows("enrolments"):
-            if row["scheme"] == "employee" and row["status"] not in ("suspended", "terminated"):
+            known = row["status"] not in ("suspended", "terminated", "unknown") and not row["end_unknown"]
+            if row["scheme"] == "employee" and known:
                 died = self.died.get(row["person_id"])
                 ends = [day for day in (row["end_day"], died) if day is not None]
                 first = self.month(row["start_day"])
