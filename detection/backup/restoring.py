@@ -10,31 +10,35 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
+from detection.backup.dump import DUMP, load
 from features.errors import UsageError, WorkspaceError
 from features.message import verbatim
 from features.sealing import SEAL, sums
 from features.workspace import Workspace, open_workspace
 from features.workspace.key import KEY_FILE, fingerprint, read_key
 from features.workspace.marker import read_marker, write_marker
+from features.workspace.place import VARIABLE, Database, Where, place_of
 from features.workspace.rights import OWNER_FOLDER, secure
 
 _SHOWN = 10
 _BLOCK = 1 << 20
 
 
-def restore(archive: Path, root: Path, *, key: Path) -> Workspace:
+def restore(archive: Path, where: Where, *, key: Path) -> Workspace:
     """Make a workspace from a backup; it appears when every file of it is there and as it was saved.
 
     Args:
         archive: from `detection.backup.saving.save`.
-        root: a folder that is empty or does not exist.
+        where: a folder that is empty or does not exist; with a database without tables, if alerts were in one.
         key: the copy of the pseudonym key. A workspace that kept its key outside remembers this file; any other gets
             a copy.
 
     Raises:
-        UsageError: the folder holds something.
+        UsageError: the folder holds something, or a database is missing.
+        StoreError: the database cannot take the dump.
         WorkspaceError: the archive is damaged, or the key is another one.
     """
+    root, database = place_of(where).root, place_of(where).database
     if root.exists() and any(root.iterdir()):
         raise UsageError(
             "A backup is restored into an empty folder only.", where=str(root), next_step="name a new folder"
@@ -58,6 +62,8 @@ def restore(archive: Path, root: Path, *, key: Path) -> Workspace:
         else:
             shutil.copyfile(key, draft / KEY_FILE)
         secure(draft)
+        if (draft / DUMP).exists():
+            _load(draft / DUMP, database)
         if root.exists():
             root.rmdir()
         draft.rename(root)
@@ -69,7 +75,18 @@ def restore(archive: Path, root: Path, *, key: Path) -> Workspace:
         ) from None
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    return open_workspace(root)
+    return open_workspace(where)
+
+
+def _load(file: Path, database: Database | None) -> None:
+    if database is None:
+        raise UsageError(
+            "The alerts of this backup were in a database.",
+            next_step="name an empty one: {variable}=postgresql://USER:PASSWORD@HOST:5432/DATABASE",
+            variable=VARIABLE,
+        )
+    load(file, database)
+    file.unlink()
 
 
 def damaged_members(archive: Path) -> list[str]:

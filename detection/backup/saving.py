@@ -13,6 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from detection.backup.dump import DUMP, dump
 from features.errors import UsageError, WorkspaceError
 from features.files import write_text
 from features.sealing import SEAL, digest
@@ -48,10 +49,11 @@ def save(space: Workspace, out: Path, *, key_out: Path | None) -> Saved:
         key_out: new file for a copy of the key, which the archive never holds; None where it is kept elsewhere.
 
     Raises:
-        UsageError: a file exists or lies in a workspace, or the alerts are in a database.
+        UsageError: a file exists or lies in a workspace.
+        StoreError: the alerts are in a database that cannot be dumped.
         WorkspaceError: a file cannot be read or written.
     """
-    _refuse(space, out, *([] if key_out is None else [key_out]))
+    _refuse(out, *([] if key_out is None else [key_out]))
     draft = out.with_name(f".{out.name}.{uuid.uuid4().hex}")
     copies = space.tmp / uuid.uuid4().hex
     try:
@@ -73,19 +75,13 @@ def save(space: Workspace, out: Path, *, key_out: Path | None) -> Saved:
     return Saved(len(files), out.stat().st_size)
 
 
-def _refuse(space: Workspace, *outs: Path) -> None:
+def _refuse(*outs: Path) -> None:
     refuse_owned(*outs)
     for out in outs:
         if out.exists():
             raise UsageError(
                 "The file {file} exists and is not replaced.", next_step="name another file", file=out
             )
-    if space.database is not None:
-        raise UsageError(
-            "The alerts of this workspace are in a database, which a backup of its folder would lack.",
-            where=str(space.database),
-            next_step="save the database with pg_dump, and the folder with the backup of your disks",
-        )
 
 
 def _files(space: Workspace, copies: Path) -> dict[str, Path]:
@@ -100,6 +96,9 @@ def _files(space: Workspace, copies: Path) -> dict[str, Path]:
         files[name] = copies / name
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(files[name])) as copy:
             source.backup(copy)
+    if space.database is not None:
+        files[DUMP] = copies / DUMP
+        dump(space.database, files[DUMP])
     return files
 
 

@@ -70,7 +70,7 @@ def restore(
     """
     from detection.backup.restoring import restore as restore_workspace
 
-    restore_workspace(archive, workspace, key=key)
+    restore_workspace(archive, place(workspace), key=key)
     say(Message("Restored to {folder}", folder=workspace))
 
 
