@@ -77,9 +77,9 @@ def _ribbon(packet: Packet) -> None:
 
 
 def _alerts(rows: tuple[Row, ...]) -> None:
-    columns = ("severity", "title", "subject", "money_kind", "pool", "account", "first", "last", "status")
+    columns = ("severity", "title", "subject", "money_kind", "pool", "account")
     table(
-        [t(f"column.{name}") for name in columns],
+        [*(t(f"column.{name}") for name in columns), t("packet.period"), t("column.status")],
         [
             [
                 severity_chip(row.severity, row.queue),
@@ -88,8 +88,7 @@ def _alerts(rows: tuple[Row, ...]) -> None:
                 label("money_kind_short", row.money_kind),
                 amount(row.pool),
                 amount(row.account),
-                figures().day(row.first),
-                figures().day(row.last),
+                lines([figures().day(row.first), figures().day(row.last)]),
                 label("status", row.status),
             ]
             for row in rows

@@ -8,15 +8,18 @@ import threading
 from dataclasses import replace
 
 import pytest
+from support.both_stores import on_both_stores
 from support.drafts import a_draft
 from support.store_runs import Store
 
 from detection.alerts.draft import Subject
+from detection.audit.chain import verify
 from detection.cases.life_cycle import Role
 from detection.cases.money import Entry
 from detection.cases.moves import Act, Actor, MoveRefusedError
 from detection.followup import cases as casework
 from detection.followup.audit.verifying import verify_log
+from detection.store.casework.writer import CaseWriter
 from detection.store.queries import open_store
 from detection.store.queries.audit.reading import entries
 from detection.store.queries.casework.cases import Case, CaseFilters, CasePage, case_page, cases
@@ -286,3 +289,37 @@ def test_the_audit_log_shows_a_step_that_was_changed_later(store: Store, case_id
     with open_store(store.workspace) as reader:
         [changed] = [entry for entry in entries(reader) if entry.number == fault.number]
     assert changed.action == "approve_finally"
+
+
+@on_both_stores
+def test_of_many_moves_at_once_none_is_lost_and_each_starts_where_the_last_ended(store: Store) -> None:
+    subject = Subject("person", "anna", ("anna",), None, None, "320602")
+    store.run("r1", replace(a_draft("a"), subject=subject))
+    with open_store(store.workspace) as reader:
+        [packet] = packets(reader, PacketFilters())
+    writer = CaseWriter(store.workspace)
+    case_id = writer.open("case", packet.packet_id, LI, NOON, "two patterns agree").case_id
+    for name, role, step in STEPS[:2]:
+        writer.move(case_id, Actor(name, role), step, NOON)
+    made: list[int] = []
+
+    def work(number: int) -> None:
+        own = CaseWriter(store.workspace)
+        for move in ("hold", "resume") * 4:
+            step = replace(act(move, code="waiting_for_records"), until=DAY + dt.timedelta(days=number + 1))
+            try:
+                made.append(own.move(case_id, ZHAO, step, NOON).event_id)
+            except MoveRefusedError:
+                continue
+
+    people = [threading.Thread(target=work, args=(number,)) for number in range(5)]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    events = page(store, case_id).events
+    assert len(made) > 5
+    assert sorted(made) == [event.event_id for event in events[3:]]
+    assert [event.before for event in events[1:]] == [event.after for event in events[:-1]]
+    with open_store(store.workspace) as reader:
+        assert verify(lambda: entries(reader)).fault is None
