@@ -17,7 +17,8 @@ from features.figures import plain_yuan
 from features.files import write_files
 from features.money import to_yuan
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""With the full-width signs, which a spreadsheet set to Chinese reads as the others."""
 _SIMULATED = (
     "These are simulated data: no person, provider or payment in them is real.\n"
     "这是模拟数据：其中的人员、机构和费用均非真实。\n"

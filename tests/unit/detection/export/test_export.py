@@ -215,6 +215,11 @@ def test_numbers_and_plain_text_are_left_as_they_are(store: Store) -> None:
     assert harmless("a=b") == "a=b"
 
 
+@pytest.mark.parametrize("start", ["=", "＝", "+", "＋", "-", "－", "@", "＠", "\t"])
+def test_what_a_spreadsheet_would_run_is_text(start: str) -> None:
+    assert harmless(f"{start}1+1") == f"'{start}1+1"
+
+
 def test_simulated_data_say_so_in_every_format(tmp_path: Path) -> None:
     store = Store(tmp_path, simulated=True)
     store.run("SIM-r1", ALERT)
