@@ -20,6 +20,7 @@ from detection.detectors.cards import Card
 from detection.language.text import Text
 from detection.store import schema
 from detection.store.closing import Closing, carrying_over, closing, reopening, succeeded
+from detection.store.engines.bulk import insert_frame
 from detection.store.groups import continued
 from detection.store.lifecycle import BY_RUN, OPEN
 from detection.store.records import RunRecord
@@ -33,8 +34,6 @@ _MEMBER = cast("Table", schema.AlertMember.__table__)
 _EVIDENCE = cast("Table", schema.Evidence.__table__)
 _RECORDS = cast("Table", schema.RecordEvidence.__table__)
 _SHARED = cast("Table", schema.SharedEvidence.__table__)
-
-_ROWS_AT_ONCE = 50_000  # bounds the memory of a large commit, nothing else
 
 
 def write_run(connection: Connection, run: RunRecord) -> None:
@@ -192,7 +191,7 @@ def _write_evidence(connection: Connection, drafts: Sequence[AlertDraft]) -> Non
     keys = [{"key": draft.alert_id} for draft in drafts]
     for table, rows_of in ((_EVIDENCE, evidence_rows), (_RECORDS, record_rows)):
         connection.execute(delete(table).where(table.c.alert_id == bindparam("key")), keys)
-        _insert_frame(connection, table, pl.concat([rows_of(draft) for draft in drafts]))
+        insert_frame(connection, table, pl.concat([rows_of(draft) for draft in drafts]))
 
 
 def _evidence_ids(connection: Connection, alert_ids: Sequence[str]) -> dict[str, frozenset[str]]:
@@ -208,14 +207,6 @@ def _evidence_ids(connection: Connection, alert_ids: Sequence[str]) -> dict[str,
         if name in wanted:
             ids[name].add(f"{table}:{record}")
     return {name: frozenset(own) for name, own in ids.items()}
-
-
-def _insert_frame(connection: Connection, table: Table, rows: pl.DataFrame) -> None:
-    statement = str(insert(table).compile(dialect=connection.dialect))
-    for part in rows.select(table.columns.keys()).iter_slices(
-        _ROWS_AT_ONCE
-    ):  # plain tuples: four times faster than a dict per row
-        connection.exec_driver_sql(statement, part.rows())
 
 
 def write_shared(connection: Connection) -> None:

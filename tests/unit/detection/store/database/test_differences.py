@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import cast
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Integer, String, func, insert, literal, select, update
+from sqlalchemy import Integer, String, Table, func, insert, literal, select, update
 from sqlalchemy.exc import DBAPIError
 from support.both_stores import on_both_stores
 from support.drafts import a_card, a_draft, a_record_draft
@@ -19,10 +20,12 @@ from detection.store.accounts.tables import UserRow
 from detection.store.audit.table import AuditEntry
 from detection.store.casework.tables import CaseFile
 from detection.store.connection import reading, writing
+from detection.store.engines.bulk import insert_frame
 from detection.store.engines.sql import Greatest, Least, first
 from detection.store.queries import Filters, open_store, stored
 from detection.store.queries.evidence import record_months
 from detection.store.queries.totals import totals
+from detection.store.rows import evidence_rows
 from detection.store.schema import SCHEMA_REVISION, Alert, Base, Evidence, Export, Reveal
 from detection.store.writer import Writer
 
@@ -153,6 +156,12 @@ def test_evidence_names_an_alert_that_exists(store: Store) -> None:
         writing(store.workspace.store).begin() as connection,
     ):
         connection.execute(update(Evidence).values(alert_id="A-0"))
+    unknown = evidence_rows(a_draft("two"))
+    with (
+        pytest.raises(DBAPIError, match=r"(?i)foreign key"),
+        writing(store.workspace.store).begin() as connection,
+    ):
+        insert_frame(connection, cast("Table", Evidence.__table__), unknown)
 
 
 def _other_type(_: object, __: object, ___: object, inspected: object, expected: object) -> bool | None:
@@ -173,3 +182,13 @@ def test_migrations_from_nothing_lead_to_the_same_tables_in_a_database(postgres:
             each for each in differences if each[0] != "remove_table_comment"
         ] == []  # it names the workspace
         assert migrations.revision_of(connection) == SCHEMA_REVISION
+
+
+@on_both_stores
+def test_evidence_comes_back_with_every_character(store: Store) -> None:
+    odd = ("tab\there", "line\nbreak\r", 'quo"te', "back\\slash \\N", "\\N", "单据, 一", "")
+    store.run("r1", a_draft("one", settlements=odd))
+    with open_store(store.workspace) as reader:
+        rows = stored.evidence(reader, a_draft("one").alert_id)
+    assert sorted(row.settlement_id for row in rows) == sorted(odd)
+    assert {row.proof for row in rows} == {None}
