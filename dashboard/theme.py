@@ -20,6 +20,14 @@ LINES = ("#d55e00", "#0072b2", "#009e73", "#cc79a7")
 """Lines of one chart, told apart also by people who see colors differently (after Okabe and Ito)."""
 FIT_WIDTH = alt.AutoSizeParams(type="fit-x", contains="padding")
 """A chart's height is that of its plot; its axes and legend come on top."""
+GRADES = {
+    "definite": INK,
+    "highly_suspicious": ACCENT,
+    "suspicious": "#cfe0f3",
+    "watch": "#eef3f9",
+    "info": "#ffffff",
+}
+"""Colors of grades, the heavier the darker; the style sheet has the same for chips."""
 FAMILIES = {
     "visit_frequency": "#0072b2",
     "provider_collusion": "#e69f00",

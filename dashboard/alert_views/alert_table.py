@@ -10,6 +10,7 @@ from dashboard.glossary import meaning
 from dashboard.navigation import open_page
 from dashboard.query_cache import detector_label
 from dashboard.subjects import PAGES
+from dashboard.theme import GRADES
 from dashboard.wording import figures, label, language, t
 from detection.language.messages import grade_group
 from detection.store.queries.alerts import Row
@@ -38,6 +39,7 @@ _WIDTHS_OF = {
 """Where a language's words need another width."""
 _BUTTONS = ("title", "subject", "place")
 """Columns whose cells open a page."""
+_GRADE_GROUPS = tuple(sorted({grade_group(queue) for queue in ("institutions", "agency")}))
 _TERMS = {
     "severity": "grade",
     "title": "alert",
@@ -96,10 +98,10 @@ def _open(column: str, row: Row) -> None:
             open_page("alert", id=row.alert_id)
 
 
-def _cells(row: Row) -> dict[str, str | int | float | None]:
+def _cells(row: Row) -> dict[str, str | int | float | list[str] | None]:
     """The cells of a row, in the order in which columns are shown."""
     return {
-        "severity": label(grade_group(row.queue), row.severity),
+        "severity": [label(grade_group(row.queue), row.severity)],
         "title": detector_label(row.detector),
         "subject": row.subject,
         "place": row.place,
@@ -128,6 +130,14 @@ def _columns(clicked: str) -> dict[str, Any]:
         name: config.TextColumn(t(f"column.{name}"), width=width, help=_help(name))
         for name, width in widths.items()
     }
+    grades = [(group, grade) for group in _GRADE_GROUPS for grade in GRADES]
+    columns["severity"] = config.MultiselectColumn(
+        t("column.severity"),
+        width=widths["severity"],
+        options=[label(*each) for each in grades],
+        color=[GRADES[grade] for _, grade in grades],
+        help=_help("severity"),
+    )
     columns |= {
         name: config.NumberColumn(t(f"column.{name}"), width=widths[name], format=form, help=_help(name))
         for name, form in _NUMBERS.items()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+import dashboard
 from dashboard.alert_views.actions import _Done
 from dashboard.gate.access import DEMO
+from dashboard.theme import GRADES
 from dashboard.wording import catalogue
 from detection.alerts.draft import SEVERITIES
 from detection.followup.acts import act
@@ -35,6 +39,19 @@ def test_grades_are_offered_by_weight(sample: Path) -> None:
         offered = choices(reader)["severity"]
     assert len(offered) > 3
     assert offered == [grade for grade in reversed(SEVERITIES) if grade in offered]
+
+
+def test_grades_are_labels_in_the_colors_of_their_weight(open_page: OpenPage, sample: Path) -> None:
+    app = open_page(sample, "alerts", list="all", lang="zh")
+    config = json.loads(app.dataframe[0].proto.columns)["severity"]["type_config"]
+    colors = {option["value"]: option["color"] for option in config["options"]}
+    assert config["type"] == "multiselect"
+    assert {grade for [grade] in app.dataframe[0].value["severity"]} <= set(colors)
+    assert len(set(colors.values())) == len(SEVERITIES)
+    style = (Path(dashboard.__file__).parent / "theme.css").read_text(encoding="utf-8")
+    chips = dict(re.findall(r"\.fw-sev-(\w+) \{ background: (#\w+)", style))
+    assert chips.items() <= GRADES.items()
+    assert len(chips) == len(SEVERITIES) - 1, "a remark has no color"
 
 
 def test_every_filter_takes_several_values_and_all_are_cleared_at_once(
