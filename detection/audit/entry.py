@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from json.encoder import encode_basestring
 from typing import NamedTuple
 
 from detection.language.sentences import in_both
@@ -34,7 +35,9 @@ _FREE_TEXTS = {"because_en", "because_zh", "detail"}
 """Values that may repeat what a person typed."""
 _LONGEST_NAME = 200
 
-_text = json.JSONEncoder(ensure_ascii=False).encode
+_text = encode_basestring
+"""A text as JSON, without the detours of an encoder; anything else is a `TypeError`."""
+_decoder = json.JSONDecoder()
 _RESIDENT_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{14,17}[\dXx](?![0-9A-Za-z])")
 
 
@@ -99,6 +102,7 @@ class Entry(NamedTuple):
 
         Raises:
             TypeError: a field holds what no entry can hold.
+            ValueError: the number or the format is none.
         """
         return self._canonical("").encode("utf-8", "surrogatepass")
 
@@ -107,14 +111,15 @@ class Entry(NamedTuple):
 
         Raises:
             TypeError: a field holds what no entry can hold.
+            ValueError: the number or the format is none.
         """
         return hashlib.sha256(self.content()).hexdigest()
 
     def _canonical(self, stated: str) -> str:
         return (
             f'{{"action":{_text(self.action)},"actor":{_text(self.actor)},"after":{self.after or "null"},'
-            f'"at":{_text(self.at)},"before":{self.before or "null"},"format":{_text(self.format)},{stated}'
-            f'"number":{_text(self.number)},"object":{_text(self.object)},"previous":{_text(self.previous)},'
+            f'"at":{_text(self.at)},"before":{self.before or "null"},"format":{self.format:d},{stated}'
+            f'"number":{self.number:d},"object":{_text(self.object)},"previous":{_text(self.previous)},'
             f'"reason":{_text(self.reason)},"role":{_text(self.role)}}}'
         )
 
@@ -160,7 +165,11 @@ def values_of(stored: str | None) -> dict[str, str | int | bool | None]:
         ValueError: it is no JSON.
         TypeError: it is no JSON object.
     """
-    values = json.loads(stored) if stored else {}
+    if stored is None:
+        return {}
+    values, end = _decoder.raw_decode(stored)
+    if end != len(stored):
+        raise ValueError("more than one value")
     if not isinstance(values, dict):
         raise TypeError("no object")
     return values

@@ -76,5 +76,5 @@ def _hash(entry: Entry) -> str:
     """The hash of the content; empty where the fields hold what no entry can hold."""
     try:
         return entry.content_hash()
-    except TypeError:
+    except (TypeError, ValueError):
         return ""

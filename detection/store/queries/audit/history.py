@@ -100,7 +100,9 @@ class History:
     connection: Connection
     fault: Fault | None = None
     _last: int = 0
-    _waiting: dict[str, dict[int, Entry]] = field(default_factory=lambda: {name: {} for name in _TABLES})
+    _waiting: dict[str, dict[int, tuple[Entry, dict[str, Any]]]] = field(
+        default_factory=lambda: {name: {} for name in _TABLES}
+    )
     _known: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_TABLES, 0))
 
     def watched(self, entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -135,12 +137,12 @@ class History:
         elif entry.after is not None:
             for name, table in _TABLES.items():
                 if entry.object.startswith(table.objects) and f'"{table.number}":' in entry.after:
-                    self._await(name, entry, values_of(entry.after).get(table.number))
+                    self._await(name, entry, values_of(entry.after))
 
-    def _await(self, name: str, entry: Entry, number: object) -> None:
-        """Compare an entry with the row of a number, together with others."""
-        if isinstance(number, int):
-            self._waiting[name][number] = entry
+    def _await(self, name: str, entry: Entry, after: dict[str, Any]) -> None:
+        """Compare an entry with the row that it names, together with others."""
+        if isinstance(number := after.get(_TABLES[name].number), int):
+            self._waiting[name][number] = entry, after
             self._known[name] += 1
             if len(self._waiting[name]) >= _AT_ONCE:
                 self._compare(name)
@@ -168,9 +170,9 @@ class History:
             return
         query = select(*table.rows.__table__.columns).where(table.key.in_(waiting))
         rows = {getattr(row, table.key.key): row for row in self.connection.execute(query)}
-        for number, entry in waiting.items():
+        for number, (entry, after) in waiting.items():
             row = rows.get(number)
-            if row is None or table.stored(row) != table.stated(entry, values_of(entry.after)):
+            if row is None or table.stored(row) != table.stated(entry, after):
                 self._changed(entry.number, name)
         waiting.clear()
 

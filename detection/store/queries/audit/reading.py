@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from functools import partial
 from typing import cast
 
 from sqlalchemy import Table, select
@@ -29,7 +30,7 @@ def entries(reader: Reader, after: int = 0) -> Iterator[Entry]:
     raw = connection.connection.driver_connection
     if isinstance(raw, sqlite3.Connection):
         # Bytes that are no text are content that was altered, and not the end of the verification.
-        raw.text_factory = lambda content: content.decode("utf-8", "replace")
+        raw.text_factory = partial(str, encoding="utf-8", errors="replace")
     query = select(*COLUMNS).where(_TABLE.c.number > after).order_by(_TABLE.c.number)
     for part in connection.execution_options(yield_per=_AT_ONCE).execute(query).partitions():
         yield from map(Entry._make, part)
