@@ -64,8 +64,8 @@ def main() -> None:
         print(f"shipped {shipped:,} entries: {seconds:.1f} s")
         with open_store(store.workspace) as reader:
             for name, filters in _PAGES.items():
-                look = _timed(partial(_page, reader, filters))
-                print(f"{name}: {look[0] * 1000:.0f} ms of {look[1]:,}")
+                seconds, entries = _timed(partial(_page, reader, filters))
+                print(f"{name}: {seconds * 1000:.0f} ms of {entries:,}")
 
 
 def _page(reader: Reader, filters: LogFilters) -> int:

@@ -9,7 +9,7 @@ import typer
 
 from detection.cli.followup import WorkspaceFolder
 from detection.cli.language.choice import say
-from detection.cli.terminal import place
+from detection.cli.terminal import actor, now, place
 from features.errors import UsageError, WorkspaceError
 from features.message import Message, verbatim
 
@@ -34,7 +34,10 @@ def backup(
 
     Example: fundwatch backup --workspace ws --out ws.tar --key-out ws.key
     """
+    from detection.audit.entry import EntryDraft
     from detection.backup.saving import save
+    from detection.followup.audit.anchoring import anchor_as_configured
+    from detection.followup.audit.entering import enter
     from features.workspace import open_workspace
 
     if (key_out is None) is not without_key:
@@ -43,8 +46,11 @@ def backup(
             next_step="save a copy with --key-out FILE, or say that there is one with --without-key",
         )
     space = open_workspace(place(workspace))
+    after: dict[str, str | int] = {"file": out.name, "with_key": key_out is not None}
     with space.lock():
+        enter(space, EntryDraft(now(), actor(), "backup", "workspace", after=after))
         done = save(space, out, key_out=key_out)
+    anchor_as_configured(space)
     say(
         Message(
             "{files:,} files, {size:,.1f} MB saved to {file}",
@@ -68,9 +74,15 @@ def restore(
 
     Example: fundwatch restore --archive ws.tar --key ws.key --workspace restored
     """
+    from detection.audit.entry import EntryDraft
     from detection.backup.restoring import restore as restore_workspace
+    from detection.followup.audit.entering import enter
+    from features.workspace import open_workspace
 
-    restore_workspace(archive, place(workspace), key=key)
+    where = place(workspace)
+    restore_workspace(archive, where, key=key)
+    draft = EntryDraft(now(), actor(), "restore", "workspace", after={"file": archive.name})
+    enter(open_workspace(where), draft)
     say(Message("Restored to {folder}", folder=workspace))
 
 

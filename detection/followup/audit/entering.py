@@ -29,12 +29,13 @@ def logged(space: Workspace, request: EntryDraft) -> Iterator[None]:
 
 
 def enter(space: Workspace, draft: EntryDraft) -> None:
-    """Enter something before it happens.
+    """Enter something before it happens; a workspace without a store has no log.
 
     Raises:
         StoreError: the store cannot be written; what would have been entered must not happen.
     """
-    Writer(space.store).enter(draft)
+    if has_store(space.store):
+        Writer(space.store).enter(draft)
 
 
 @contextmanager
@@ -42,7 +43,6 @@ def _refusals_entered(space: Workspace, request: EntryDraft) -> Iterator[None]:
     try:
         yield
     except UsageError as error:
-        if has_store(space.store):
-            with suppress(StoreError):  # the refusal is what the caller has to know
-                enter(space, refused(request, error.what))
+        with suppress(StoreError):  # the refusal is what the caller has to know
+            enter(space, refused(request, error.what))
         raise
