@@ -45,6 +45,7 @@ VERBS = {
     "demo": ("simulated city", "--out", "--port"),
     "policy": ("dated values", "show", "check"),
     "purge": ("old runs", "--workspace", "--keep", "--yes"),
+    "audit": ("log of everything", "verify", "show", "ship", "anchor"),
 }
 
 

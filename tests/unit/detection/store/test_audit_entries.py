@@ -6,6 +6,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
@@ -16,8 +17,11 @@ from support.store_runs import Store
 
 from detection.audit.chain import verify
 from detection.audit.entry import Entry, EntryDraft, values_of
+from detection.followup.audit.shipping import ship
+from detection.followup.audit.verifying import verify_log
 from detection.store import acting, writer
 from detection.store.queries import open_store
+from detection.store.queries.audit.pages import LogFilters, page
 from detection.store.queries.audit.reading import entries, missing_protection
 from features.errors import StoreError, UsageError
 from features.workspace import Workspace
@@ -252,3 +256,18 @@ def test_a_killed_transition_leaves_old_or_new_state_with_its_entry(store: Store
     assert killed == ["9 new 0 2"] * 7
     assert whole == "0 dismissed 1 3", "the last one was left to end"
     assert json.loads(last(store.workspace).after or "")["event"] == store.events(draft)[-1].event_id
+
+
+@on_both_stores
+def test_a_worked_log_is_verified_shipped_and_paged(store: Store, tmp_path: Path) -> None:
+    drafts = [a_draft(name) for name in "abc"]
+    store.run("r1", *drafts)
+    for draft in drafts:
+        store.act(draft, "triage")
+    store.run("r2", drafts[0])
+    store.writer.reveal(actor="li", reason="case 12", what="identity", rows=1, at="noon", subject="P-X")
+    verified = verify_log(store.workspace, actor="wang", at="noon")
+    assert (verified.fault, verified.entries) == (None, 7)
+    assert ship(store.workspace, tmp_path / "log.jsonl") == 7
+    with open_store(store.workspace) as reader:
+        assert [entry.number for entry in page(reader, LogFilters(object="alert"))] == [5, 4, 3]
