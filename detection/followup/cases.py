@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from detection.cases.life_cycle import Kind
 from detection.cases.money import Entry
 from detection.cases.moves import Act, Actor
+from detection.followup.audit.anchoring import anchored
 from detection.store.casework.events import Changed
 from detection.store.casework.writer import CaseWriter
 from features.workspace import open_workspace
@@ -26,7 +30,8 @@ def take(workspace: Where, packet_id: str, *, actor: Actor, at: str) -> None:
         UsageError: another person holds it, it is in a case, or the actor holds as many as one may.
         StoreError: the store cannot be written.
     """
-    _writer(workspace).take(packet_id, actor, at)
+    with _writing(workspace) as writer:
+        writer.take(packet_id, actor, at)
 
 
 def give_back(workspace: Where, packet_id: str, *, actor: Actor, at: str, reason: str = "") -> None:
@@ -36,7 +41,8 @@ def give_back(workspace: Where, packet_id: str, *, actor: Actor, at: str, reason
         UsageError: it is free, or not the actor's.
         StoreError: the store cannot be written.
     """
-    _writer(workspace).give_back(packet_id, actor, at, reason)
+    with _writing(workspace) as writer:
+        writer.give_back(packet_id, actor, at, reason)
 
 
 def open_case(
@@ -48,7 +54,8 @@ def open_case(
         UsageError: another person holds it, it is in a case already, or the actor may not.
         StoreError: the store cannot be written.
     """
-    return _writer(workspace).open(kind, packet_id, actor, at, reason)
+    with _writing(workspace) as writer:
+        return writer.open(kind, packet_id, actor, at, reason)
 
 
 def move(
@@ -69,7 +76,8 @@ def move(
         UsageError: there is no such case, or another act came between.
         StoreError: the store cannot be written.
     """
-    return _writer(workspace).move(case_id, actor, act, at, seen)
+    with _writing(workspace) as writer:
+        return writer.move(case_id, actor, act, at, seen)
 
 
 def record_money(
@@ -89,8 +97,13 @@ def record_money(
         UsageError: there is no such case, or another act came between.
         StoreError: the store cannot be written.
     """
-    return _writer(workspace).record_money(case_id, entry, actor, act, at, seen)
+    with _writing(workspace) as writer:
+        return writer.record_money(case_id, entry, actor, act, at, seen)
 
 
-def _writer(workspace: Where) -> CaseWriter:
-    return CaseWriter(open_workspace(workspace))
+@contextmanager
+def _writing(workspace: Where) -> Iterator[CaseWriter]:
+    """The writer; afterwards the head of the audit log is anchored."""
+    space = open_workspace(workspace)
+    with anchored(space):
+        yield CaseWriter(space)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from detection.cases.moves import Act, Actor
+from detection.followup.audit.anchoring import anchored
 from detection.store.casework.suppressions import Suppressed, SuppressionWriter
 from features.workspace import open_workspace
 from features.workspace.place import Where
@@ -28,7 +32,8 @@ def propose(
         UsageError: there is no such packet, or no open alert of the detector in it.
         StoreError: the store cannot be written.
     """
-    return SuppressionWriter(open_workspace(workspace)).propose(packet_id, detector, actor, act, at)
+    with _writing(workspace) as writer:
+        return writer.propose(packet_id, detector, actor, act, at)
 
 
 def decide(workspace: Where, number: int, act: Act, *, actor: Actor, at: str) -> Suppressed:
@@ -39,4 +44,13 @@ def decide(workspace: Where, number: int, act: Act, *, actor: Actor, at: str) ->
         UsageError: there is none of this number.
         StoreError: the store cannot be written.
     """
-    return SuppressionWriter(open_workspace(workspace)).decide(number, actor, act, at)
+    with _writing(workspace) as writer:
+        return writer.decide(number, actor, act, at)
+
+
+@contextmanager
+def _writing(workspace: Where) -> Iterator[SuppressionWriter]:
+    """The writer; afterwards the head of the audit log is anchored."""
+    space = open_workspace(workspace)
+    with anchored(space):
+        yield SuppressionWriter(space)

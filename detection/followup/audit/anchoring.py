@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -61,6 +63,15 @@ def anchor_as_configured(space: Workspace) -> Message | None:
         return None
     logger.warning("%s", problem)
     return problem
+
+
+@contextmanager
+def anchored(space: Workspace) -> Iterator[None]:
+    """Acts, or one that is refused, after which the head is anchored as configured."""
+    try:
+        yield
+    finally:
+        anchor_as_configured(space)
 
 
 def configure(space: Workspace, *, file: Path | None, program: Path | None, actor: str, at: str) -> None:

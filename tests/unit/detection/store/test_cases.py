@@ -6,6 +6,7 @@ import datetime as dt
 import sqlite3
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from support.both_stores import on_both_stores
@@ -18,6 +19,7 @@ from detection.cases.life_cycle import Role
 from detection.cases.money import Entry
 from detection.cases.moves import Act, Actor, MoveRefusedError
 from detection.followup import cases as casework
+from detection.followup.audit.anchoring import configure
 from detection.followup.audit.verifying import verify_log
 from detection.store.casework.writer import CaseWriter
 from detection.store.queries import open_store
@@ -323,3 +325,14 @@ def test_of_many_moves_at_once_none_is_lost_and_each_starts_where_the_last_ended
     assert [event.before for event in events[1:]] == [event.after for event in events[:-1]]
     with open_store(store.workspace) as reader:
         assert verify(lambda: entries(reader)).fault is None
+
+
+def test_every_step_of_a_case_anchors_the_log_where_that_is_configured(
+    store: Store, packet_id: str, tmp_path: Path
+) -> None:
+    heads = tmp_path / "heads.jsonl"
+    configure(store.workspace, file=heads, program=None, actor="zhao", at=NOON)
+    case = casework.open_case(store.workspace.root, packet_id, actor=LI, at=NOON, reason="two patterns agree")
+    go(store, case.case_id, STEPS[:2])
+    assert len(heads.read_text().splitlines()) == 3
+    assert verify_log(store.workspace, actor="chen", at=NOON).anchors == 3
