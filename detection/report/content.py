@@ -18,6 +18,7 @@ from detection.report.indicators import IndicatorLine, indicator_lines
 from detection.report.period import ReportPeriod
 from detection.store.queries.alerts import Row, rows
 from detection.store.queries.breakdown import Cell, Share, by_detector, by_district, cells
+from detection.store.queries.casework.outcomes import Outcomes, outcomes
 from detection.store.queries.data import Coverage, Intake, intake, matrix
 from detection.store.queries.filters import SUSPICION
 from detection.store.queries.home import InstitutionRow, worst_institutions
@@ -76,6 +77,7 @@ class Content:
         limited: detectors that could not assess everything, and why.
         detectors: how many there are.
         districts: what the fund calls them.
+        outcomes: what became of the period's alerts in cases.
     """
 
     period: ReportPeriod
@@ -97,6 +99,7 @@ class Content:
     limited: tuple[Coverage, ...]
     detectors: int
     districts: DistrictNames
+    outcomes: Outcomes
 
     def group(self, name: str) -> Group:
         """One of `groups`."""
@@ -145,6 +148,7 @@ def gather(reader: Reader, period: ReportPeriod) -> Content:
         limited=tuple(row for row in coverage if row.status != "available"),
         detectors=len(coverage),
         districts=reader.districts,
+        outcomes=outcomes(reader, in_days(period, "all", "")),
     )
 
 

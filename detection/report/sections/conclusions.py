@@ -9,6 +9,7 @@ from detection.report.comparison import Comparison
 from detection.report.content import Content
 from detection.report.document import Section, Table, first_left
 from detection.report.recommendations import Recommendation, recommendations
+from detection.report.sections.casework import casework_points
 from detection.report.sections.money_columns import FUNDS, money_fen, money_headings
 from detection.report.words import Words
 from detection.store.lifecycle import OPEN
@@ -57,6 +58,7 @@ def _points(content: Content, words: Words) -> Iterator[str]:
         )
         total = figures.count(sum(many for _, many in counts))
         yield words("report.handled", n=total, parts=words.listed(parts))
+    yield from casework_points(content.outcomes, words)
     yield _cost(content, words)
     yield words(
         "report.apart",

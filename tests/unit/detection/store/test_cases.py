@@ -21,11 +21,15 @@ from detection.cases.moves import Act, Actor, MoveRefusedError
 from detection.followup import cases as casework
 from detection.followup.audit.anchoring import configure
 from detection.followup.audit.verifying import verify_log
+from detection.report.sections.casework import casework_points
+from detection.report.words import Words
 from detection.store.casework.writer import CaseWriter
 from detection.store.queries import open_store
 from detection.store.queries.audit.reading import entries
 from detection.store.queries.casework.cases import Case, CaseFilters, CasePage, case_page, cases
+from detection.store.queries.casework.outcomes import outcomes
 from detection.store.queries.casework.packets import PacketFilters, packets
+from detection.store.queries.filters import EVERY_ALERT
 from features.errors import UsageError
 
 DAY = dt.date(2026, 11, 30)
@@ -146,6 +150,15 @@ def test_a_case_goes_to_money_received_and_its_end(store: Store, case_id: str) -
     for entry in [Entry("recovered", "pool", "received", 1500), Entry("fine", "pool", "received", 3000)]:
         casework.record_money(root, case_id, entry, pay, actor=LI, at=NOON)
     casework.move(root, case_id, close, actor=ZHAO, at=NOON)
+    with open_store(store.workspace) as reader:
+        became = outcomes(reader, EVERY_ALERT)
+    sentences = list(casework_points(became, Words("zh")))
+    assert became.verdicts == {("a_rule", "confirmed_violation"): 2}
+    assert sentences[0] == (
+        "本期疑点已归入 1 件线索和案件。应收：追回（统筹基金）¥15.00、罚款（统筹基金）¥30.00。"
+        "已到账：追回（统筹基金）¥15.00、罚款（统筹基金）¥30.00。"
+    )
+    assert "查实违规 2 条" in sentences[1]
     ended = page(store, case_id)
     assert ended.case.state == "closed"
     assert ended.case.disposition == "return_of_funds"
