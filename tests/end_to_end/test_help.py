@@ -41,7 +41,7 @@ VERBS = {
     "reveal": ("real id", "PSEUDONYM", "--workspace", "--reason"),
     "plan": ("institutions to inspect", "--workspace", "--days", "--language"),
     "indicators": ("indicators of supervision", "--workspace", "--screen", "--language"),
-    "dashboard": ("localhost", "--workspace", "--port"),
+    "dashboard": ("those who sign in", "--workspace", "--port", "--tls-cert", "--behind-proxy", "--oidc"),
     "demo": ("simulated city", "--out", "--port"),
     "policy": ("dated values", "show", "check"),
     "purge": ("old runs", "--workspace", "--keep", "--yes"),
