@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 import threading
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from support.both_stores import on_both_stores
@@ -19,8 +17,6 @@ from detection.cases.life_cycle import Role
 from detection.cases.money import Entry
 from detection.cases.moves import Act, Actor, MoveRefusedError
 from detection.followup import cases as casework
-from detection.followup.audit.anchoring import configure
-from detection.followup.audit.verifying import verify_log
 from detection.report.sections.casework import casework_points
 from detection.report.words import Words
 from detection.store.casework.writer import CaseWriter
@@ -294,18 +290,6 @@ def test_every_act_and_refusal_is_in_the_audit_log(store: Store, packet_id: str)
     ]
 
 
-def test_the_audit_log_shows_a_step_that_was_changed_later(store: Store, case_id: str) -> None:
-    go(store, case_id, STEPS)
-    assert verify_log(store.workspace, actor="chen", at=NOON).fault is None
-    with sqlite3.connect(store.workspace.store_file) as connection:
-        connection.execute("UPDATE case_event SET actor = 'wang' WHERE move = 'approve_finally'")
-    fault = verify_log(store.workspace, actor="chen", at=NOON).fault
-    assert fault is not None and fault.kind == "history"
-    with open_store(store.workspace) as reader:
-        [changed] = [entry for entry in entries(reader) if entry.number == fault.number]
-    assert changed.action == "approve_finally"
-
-
 @on_both_stores
 def test_of_many_moves_at_once_none_is_lost_and_each_starts_where_the_last_ended(store: Store) -> None:
     subject = Subject("person", "anna", ("anna",), None, None, "320602")
@@ -338,14 +322,3 @@ def test_of_many_moves_at_once_none_is_lost_and_each_starts_where_the_last_ended
     assert [event.before for event in events[1:]] == [event.after for event in events[:-1]]
     with open_store(store.workspace) as reader:
         assert verify(lambda: entries(reader)).fault is None
-
-
-def test_every_step_of_a_case_anchors_the_log_where_that_is_configured(
-    store: Store, packet_id: str, tmp_path: Path
-) -> None:
-    heads = tmp_path / "heads.jsonl"
-    configure(store.workspace, file=heads, program=None, actor="zhao", at=NOON)
-    case = casework.open_case(store.workspace.root, packet_id, actor=LI, at=NOON, reason="two patterns agree")
-    go(store, case.case_id, STEPS[:2])
-    assert len(heads.read_text().splitlines()) == 3
-    assert verify_log(store.workspace, actor="chen", at=NOON).anchors == 3
