@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PORT ?= 8501
 
-.PHONY: help setup browser demo test test-fast golden new-rule new-feature coverage check format docs bench bench-worlds bench-choices bench-report clean
+.PHONY: help setup browser demo test test-fast golden pictures new-rule new-feature coverage check format docs bench bench-worlds bench-choices bench-report clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -37,6 +37,12 @@ test-fast: setup ## units and cards only
 
 golden: setup ## write the golden files again, after a change that is meant to move them
 	PYTHONPATH=tests $(BIN)/python tests/golden/write.py
+
+# WORKSPACE=DIR is a finished run to take pictures of, in place of a small simulated city.
+WORKSPACE ?=
+
+pictures: setup browser ## every page in both languages in build/pictures, and the README's in docs/screens (WORKSPACE=DIR)
+	PYTHONPATH=tests $(BIN)/python tests/pictures/take.py $(if $(WORKSPACE),--workspace "$(WORKSPACE)")
 
 new-rule: setup ## start a rule from a template: make new-rule NAME=zero_amount FAMILY=data_quality
 	$(BIN)/python tests/scaffold/scaffold.py rule "$(NAME)" "$(FAMILY)"
