@@ -49,14 +49,14 @@ def test_what_leaves_is_the_same_to_the_byte(
     finished_copy: Path, team: Place, postgres: Server, tmp_path: Path
 ) -> None:
     for number, words in enumerate(TAKEN):
-        one, other = tmp_path / f"{number}-file", tmp_path / f"{number}-database"
+        file, database = tmp_path / f"{number}-file", tmp_path / f"{number}-database"
         ended = (
-            fundwatch("export", *words, "--out", one, "--workspace", finished_copy),
-            as_team(postgres, team, "export", *words, "--out", other),
+            fundwatch("export", *words, "--out", file, "--workspace", finished_copy),
+            as_team(postgres, team, "export", *words, "--out", database),
         )
         assert [each.code for each in ended] == [0, 0], ended
-        assert one.read_bytes() == other.read_bytes(), words
-        assert one.stat().st_size > 1000
+        assert file.read_bytes() == database.read_bytes(), words
+        assert file.stat().st_size > 1000
     assert not (team.root / "store.sqlite").exists()
 
 

@@ -101,8 +101,8 @@ def programs() -> Path | None:
     program = shutil.which("pg_config")
     if program is None:
         return None
-    asked = subprocess.run([program, "--bindir"], check=True, capture_output=True, text=True)
-    folder = Path(asked.stdout.strip())
+    answered = subprocess.run([program, "--bindir"], check=True, capture_output=True, text=True)
+    folder = Path(answered.stdout.strip())
     return folder if (folder / "initdb").exists() and _account() else None
 
 

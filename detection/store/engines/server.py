@@ -43,7 +43,7 @@ def connect(database: Database) -> pg8000.dbapi.Connection:
             startup_params=_SETTINGS,
         )
     except (OSError, pg8000.dbapi.Error) as error:
-        raise _said_by_server(error) from None
+        raise _statement_of_server(error) from None
     # Sums of whole numbers, which the server counts without bound; no column is of this type.
     connection.register_in_adapter(_NUMERIC, int)
     connection.close = partial(_close, connection.close)
@@ -90,7 +90,7 @@ def _encryption(database: Database) -> ssl.SSLContext | bool:
     return context
 
 
-def _said_by_server(error: BaseException) -> BaseException:
+def _statement_of_server(error: BaseException) -> BaseException:
     """What the server said before it closed the connection, which the driver reports in the first place."""
     first: BaseException | None = error
     while first is not None and not isinstance(first, pg8000.dbapi.DatabaseError):

@@ -14,7 +14,7 @@ from features.workspace import Place
 from features.workspace.place import VARIABLE
 
 
-def test_the_screens_show_it_and_say_when_it_is_gone(
+def test_the_screens_show_it_and_say_when_it_is_absent(
     postgres: Server, tmp_path: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database = postgres.database_with_tables()
@@ -29,9 +29,9 @@ def test_the_screens_show_it_and_say_when_it_is_gone(
         assert not shown.exception and not shown.error, page
         assert shown.main.children
     postgres.drop(database)
-    gone = open_page(root, "home")
-    assert not gone.exception
-    [error] = gone.error
+    absent = open_page(root, "home")
+    assert not absent.exception
+    [error] = absent.error
     assert "There is no database" in error.value
     monkeypatch.delenv(VARIABLE)
     [unset] = open_page(root, "home").error

@@ -79,7 +79,7 @@ def test_texts_are_as_long_as_they_are(store: Store) -> None:
 
 
 @on_both_stores
-def test_json_comes_back_as_it_was_and_is_asked_for_by_name(store: Store) -> None:
+def test_json_comes_back_as_it_was_and_is_read_by_name(store: Store) -> None:
     figures = {
         "n": 1,
         "share": 0.1,

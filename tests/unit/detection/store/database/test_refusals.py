@@ -58,7 +58,9 @@ def refused(database: Database) -> StoreError:
     return writer.value
 
 
-def test_a_wrong_password_is_said_without_it(postgres: Server, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_wrong_password_is_refused_and_not_repeated(
+    postgres: Server, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     error = refused(postgres.database("postgres", password=GUESS))
     assert "does not accept the user writer" in str(error)
@@ -67,12 +69,12 @@ def test_a_wrong_password_is_said_without_it(postgres: Server, caplog: pytest.Lo
         assert word not in caplog.text + " ".join(map(str, causes))
 
 
-def test_a_database_that_is_not_there_is_said_with_how_to_make_it(postgres: Server) -> None:
+def test_a_database_that_is_absent_is_refused_with_how_to_make_it(postgres: Server) -> None:
     assert "createdb" in refused(postgres.database("nothing_of_this_name")).next_step
 
 
 @pytest.mark.parametrize("address", ["localhost:9/alerts", "/alerts?host=/nowhere"])
-def test_a_server_that_is_not_there_is_said(address: str) -> None:
+def test_a_server_that_is_absent_is_refused(address: str) -> None:
     database = database_of({VARIABLE: f"postgresql://li:secret@{address}"})
     assert database is not None
     error = refused(database)
@@ -145,9 +147,7 @@ def test_a_reader_needs_no_more_than_to_read(store: Store, postgres: Server) -> 
     assert store.alert(ONE).status == "new"
 
 
-def test_tables_of_an_earlier_version_need_somebody_who_may_change_them(
-    store: Store, postgres: Server
-) -> None:
+def test_tables_of_an_earlier_version_need_a_user_who_may_change_them(store: Store, postgres: Server) -> None:
     database = store.workspace.database
     postgres.query(database, f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {READER}")
     postgres.query(database, "UPDATE alembic_version SET version_num = '0005'")
