@@ -265,5 +265,6 @@ def _lost(what: str) -> WorkspaceError:
     return WorkspaceError(
         "The model registry lacks a model that earlier runs scored with.",
         where=what,
-        next_step="restore mlflow.db and the folder mlflow/ from a backup; without one, start a new workspace",
+        next_step="restore mlflow.db and the folder mlflow/ from a backup; without one, fit models anew, which "
+        "changes scores: run with --accept-missing models",
     )

@@ -107,8 +107,8 @@ def run(
         list[str] | None,
         typer.Option(
             "--accept-missing",
-            help="What the last run had and this delivery may lack: a table, table:YYYY-MM, table.column, later, or "
-            "all. May be given several times; is recorded.",
+            help="What the last run had and this delivery may lack: a table, table:YYYY-MM, table.column, later, "
+            "or all; or models, which are then fitted anew. May be given several times; is recorded.",
         ),
     ] = None,
     read: Annotated[

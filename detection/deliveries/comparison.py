@@ -21,6 +21,8 @@ ALL = "all"
 """Confirms every loss."""
 LATER = "later"
 """Name of the loss of the last days: the delivery ends before the last run did."""
+MODELS = "models"
+"""Name of the loss of models that earlier runs scored with: they are fitted anew."""
 
 
 @dataclass(frozen=True)
@@ -146,13 +148,13 @@ def refuse_losses(missing: Sequence[Loss], confirmed: Sequence[str]) -> None:
 
 def _refuse_unknown(confirmed: Sequence[str]) -> None:
     unknown = [
-        name for name in confirmed if name not in (ALL, LATER) and _table(name).split(".")[0] not in TABLES
+        name for name in confirmed if name not in (ALL, LATER, MODELS) and _table(name).split(".")[0] not in TABLES
     ]
     if unknown:
         raise UsageError(
             "These are no tables of the data contract.",
             where="--accept-missing " + ", ".join(unknown),
-            next_step="name a table, table:YYYY-MM, table.column, later or all",
+            next_step="name a table, table:YYYY-MM, table.column, later, models or all",
         )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from detection.alerts.counter_evidence import with_counter_evidence
 from detection.alerts.draft import AlertDraft
 from detection.alerts.ranking import scored
+from detection.deliveries.comparison import MODELS
 from detection.deliveries.coverage import Coverage, coverage_of
 from detection.detectors.catalogue import catalogue
 from detection.detectors.context import DetectorContext
@@ -142,7 +143,8 @@ class _Run:
         """Features and scores of every entity."""
         features = measure(self.context, folder, self.progress)
         with open_finished(self.space) as reader:
-            known = {} if reader is None else champions(reader)
+            anew = reader is None or MODELS in self.request.accept_missing
+            known = {} if anew else champions(reader)
         return score(features, self.context, folder, Tracker(self.space, known), self.request, self.progress)
 
     def detect(self, scores: Mapping[Entity, Scored], folder: Path) -> Detections:

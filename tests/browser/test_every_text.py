@@ -54,11 +54,11 @@ def test_every_page_is_accessible_and_shows_its_texts_whole(
 
 def _serious(page: Page) -> list[str]:
     excluded = {"exclude": [[part] for part in _NOT_OURS]}
-    found: dict[str, Any] = Axe().run(page, excluded, {"resultTypes": ["violations"]}).response
-    assert found["passes"], "axe looked at nothing"
+    checked: dict[str, Any] = Axe().run(page, excluded, {"resultTypes": ["violations"]}).response
+    assert checked["passes"], "axe looked at nothing"
     return [
         f"{rule['id']} ({rule['impact']}): {node['target']} {node['html'][:150]}"
-        for rule in found["violations"]
+        for rule in checked["violations"]
         if rule["impact"] in _SERIOUS
         for node in rule["nodes"]
     ]

@@ -98,15 +98,23 @@ class DataSet:
 
     @cached_property
     def enrolled_days(self) -> dict[str, int]:
-        """Days of the observed period on which a person was enrolled, counted one by one."""
+        """Days of the observed period on which a person was enrolled, counted one by one.
+
+        Nobody of whom an interval's status or end is unknown has any.
+        """
         days: dict[str, set[int]] = defaultdict(set)
+        unknown = {
+            row["person_id"]
+            for row in self.rows("enrolments")
+            if row["status"] == "unknown" or row["end_unknown"]
+        }
         for row in self.rows("enrolments"):
             if row["status"] not in ("suspended", "terminated"):
                 end = self.last_day if row["end_day"] is None else row["end_day"]
                 for day in range(self.first_day, self.last_day + 1):
                     if row["start_day"] <= day <= end:
                         days[row["person_id"]].add(day)
-        return {person: len(enrolled) for person, enrolled in days.items()}
+        return {person: len(enrolled) for person, enrolled in days.items() if person not in unknown}
 
     @cached_property
     def districts(self) -> dict[str, str | None]:

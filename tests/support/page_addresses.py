@@ -34,13 +34,13 @@ def page_addresses(workspace: Path) -> dict[str, str]:
 def pictured_alerts(workspace: Path) -> dict[str, str]:
     """Address of the first alert with each picture that a card declares, by ``alert_`` and the picture's name."""
     pictures = {name: detector.card.picture for name, detector in catalogue().items()}
-    found: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     with open_reader(workspace) as reader:
         assert reader is not None, "no run has finished in this workspace"
         for alert in rows(reader, Filters(), size=_MOST_ALERTS):
             name = f"alert_{pictures[alert.detector]}"
-            found.setdefault(name, _address("alert", {"id": alert.alert_id}))
-    return found
+            addresses.setdefault(name, _address("alert", {"id": alert.alert_id}))
+    return addresses
 
 
 def _address(name: str, parameters: dict[str, str]) -> str:
@@ -50,13 +50,13 @@ def _address(name: str, parameters: dict[str, str]) -> str:
 def _of_subjects(reader: Reader) -> dict[str, dict[str, str]]:
     """The subject of each kind with the most money."""
     files = files_of(reader)
-    found: dict[str, dict[str, str]] = {}
+    addresses: dict[str, dict[str, str]] = {}
     for kind, page in PAGES.items():
         totals = files.scan(kind, "totals")
         if totals is not None:
             first = totals.sort("money", "id", descending=[True, False]).select(pl.col("id").first())
-            found[page] = {"id": reader.identity(kind, str(first.collect().item()))}
-    return found
+            addresses[page] = {"id": reader.identity(kind, str(first.collect().item()))}
+    return addresses
 
 
 def _of_evidence(reader: Reader, alerts: list[Row]) -> dict[str, dict[str, str]]:

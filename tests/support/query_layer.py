@@ -15,7 +15,7 @@ from detection.store.queries import Filters, Reader
 from detection.store.queries.family import payers
 from detection.store.schema import Alert, Institution
 
-INTERNAL = {"stored", "directory", "filters", "reader", "revealed"}
+INTERNAL = {"cited", "stored", "directory", "filters", "reader", "revealed"}
 """Modules that other modules of the package build on."""
 INDICATORS = {"indicators"}
 """Their tables lie in files that the sample does not have; `tests/unit/detection/indicators` reads them."""

@@ -75,7 +75,7 @@ def totals(reader: Reader, filters: Filters) -> Totals:
     sums = (
         rows.filter("record")
         .select("kind", *FUNDS)
-        .vstack(_once(rows.filter(~pl.col("record")), "kind", "key").select("kind", *FUNDS))
+        .vstack(_each_settlement(rows.filter(~pl.col("record")), "kind", "key").select("kind", *FUNDS))
         .group_by("kind")
         .agg(pl.col(FUNDS).sum())
     )
@@ -99,11 +99,11 @@ def money_of(reader: Reader, filters: Filters) -> pl.DataFrame:
     return (
         rows.filter("record")
         .select(columns)
-        .vstack(_once(rows.filter(~pl.col("record")), "key").select(columns))
+        .vstack(_each_settlement(rows.filter(~pl.col("record")), "key").select(columns))
     )
 
 
-def _once(settlements: pl.DataFrame, *by: str) -> pl.DataFrame:
+def _each_settlement(settlements: pl.DataFrame, *by: str) -> pl.DataFrame:
     """Each settlement once, though several alerts cite it."""
     return settlements.group_by(by).agg(pl.col("day", *FUNDS).max())
 

@@ -54,11 +54,11 @@ def test_a_network_is_its_members_and_their_pairs(group: Network) -> None:
 def test_members_who_are_not_shown_are_counted(sample: Path) -> None:
     with open_reader(sample) as reader:
         assert reader is not None
-        few = network(reader, groups(reader)[0].row.alert_id, most_people=2)
-    assert few is not None
-    assert (len(few.people), few.left_out, few.members) == (2, 4, 6)
-    assert {each.person for each in few.presence} == set(few.people)
-    assert len(few.edges) <= 1
+        smallest = network(reader, groups(reader)[0].row.alert_id, most_people=2)
+    assert smallest is not None
+    assert (len(smallest.people), smallest.left_out, smallest.members) == (2, 4, 6)
+    assert {each.person for each in smallest.presence} == set(smallest.people)
+    assert len(smallest.edges) <= 1
 
 
 def test_members_who_share_an_employer_or_are_relatives_have_a_label() -> None:
