@@ -172,7 +172,7 @@ def _narrowed_to(name: str, value: str) -> str:
         case "involved":
             return _involved_name(*value.partition(":")[::2])
         case _:
-            return query(queries.institution_name, value)
+            return query(queries.institution_name, value.rpartition(":")[2])
 
 
 def _involved_name(kind: str, pseudonym: str) -> str:

@@ -262,7 +262,8 @@ def _similar(alert: queries.AlertPage) -> None:
         ],
     )
     everything = t("alert.similar.all", n=alert.similar_count + 1)
-    render(link(everything, "alerts", subject=alert.row.subject, list="all", status="any"))
+    about = f"{alert.row.subject_kind}:{alert.row.pseudonym}"
+    render(link(everything, "alerts", subject=about, list="all", status="any"))
 
 
 def _event(event: queries.Event) -> str:

@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def _cells(kind: str, row: queries.RiskRow) -> list[str]:
-    its_alerts = {"subject": row.subject, "list": "all"}
+    its_alerts = {"subject": f"{kind}:{row.subject}", "list": "all"}
     return [
         str(row.rank),
         styled(subject_link(kind, row.subject, row.name), "wide"),

@@ -148,7 +148,9 @@ def refuse_losses(missing: Sequence[Loss], confirmed: Sequence[str]) -> None:
 
 def _refuse_unknown(confirmed: Sequence[str]) -> None:
     unknown = [
-        name for name in confirmed if name not in (ALL, LATER, MODELS) and _table(name).split(".")[0] not in TABLES
+        name
+        for name in confirmed
+        if name not in (ALL, LATER, MODELS) and _table(name).split(".")[0] not in TABLES
     ]
     if unknown:
         raise UsageError(

@@ -1,7 +1,8 @@
 """A workspace that the previous version made opens, migrates, shows everything and runs again.
 
 ``tests/support/previous_version.tar.gz`` holds a few hundred simulated people (``data``) and the workspace that the
-previous version made of them, with decisions on six alerts. The models are left out, and the run says that they are to be fitted anew.
+previous version made of them, with decisions on six alerts. The models are left out, and the run says that they are to
+be fitted anew.
 """
 
 from __future__ import annotations

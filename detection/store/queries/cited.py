@@ -38,7 +38,7 @@ _ROWS = {
     "account": pl.Int64,
 }
 _AT_ONCE = 100_000  # rows
-_KEPT = 2  # runs
+_KEPT = 4  # runs, and parts of them that users of some districts see
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,10 @@ def cited_rows(reader: Reader, filters: Filters) -> pl.DataFrame:
 
 
 def cited(reader: Reader) -> Cited:
-    """What the alerts of the run that readers see cite."""
+    """What the alerts of the run that readers see cite, of the districts that this reader sees."""
     run = reader.current_run()
-    key = str(reader.workspace.root), run.run_id, run.number, run.finished_at
+    scope = None if reader.scope is None else tuple(reader.scope)
+    key = str(reader.workspace.root), run.run_id, run.number, run.finished_at, scope
     with _guard:
         kept = _frames.get(key)
     if kept is None:

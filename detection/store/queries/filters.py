@@ -41,7 +41,7 @@ class Filters:
         change: what the run did to it; "new", "changed", "same", "closed", or "standing" for all but the last.
         queue: whose desk: ``institutions``, ``insured``, ``agency`` or ``data``.
         money_kind: what its money is, of `detection.detectors.cards.MONEY_KINDS`.
-        provider, subject: pseudonyms.
+        provider, subject: pseudonyms; the latter may have its kind before it (``person:P-…``).
         involved: kind and pseudonym of a subject (``person:P-…``): alerts about it, at it, or with it among the people.
         start, end: ISO days; the alert's period overlaps them, and totals count the money of these days alone.
         text: in the title, an institution's name, or a pseudonym.
@@ -106,7 +106,9 @@ def where(resolver: Resolver, filters: Filters) -> ColumnElement[bool]:
     if filters.provider:
         conditions.append(Alert.provider_id == resolver.provider_id(filters.provider))
     if filters.subject:
-        conditions.append(Alert.subject_id.in_(resolver.subject_ids(filters.subject)))
+        kind, _, pseudonym = filters.subject.rpartition(":")
+        about = Alert.subject_id.in_(resolver.subject_ids(pseudonym))
+        conditions.append(and_(about, Alert.subject_kind == kind) if kind else about)
     if filters.involved:
         conditions.append(_involved(resolver, *filters.involved.partition(":")[::2]))
     if filters.start:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -63,6 +64,22 @@ def test_the_chips_of_an_institution_open_as_many_alerts(open_page: OpenPage, sa
         assert f"<b>{text.rsplit(' ', 1)[1]}</b> alerts in this list" in totals_line(
             open_page(sample, "alerts", **query)
         )
+
+
+def test_the_alerts_of_a_subject_are_as_many_as_its_links_say(open_page: OpenPage, sample: Path) -> None:
+    """Of every kind of subject that several alerts are about; an account and its owner have one pseudonym."""
+    with open_reader(sample) as opened:
+        assert opened is not None
+        every = rows(opened, Filters(status=""), size=1000)
+    many = Counter((row.subject_kind, row.pseudonym) for row in every)
+    several = {kind: (pseudonym, count) for (kind, pseudonym), count in many.items() if count > 1}
+    assert "provider" in several or "payer_account" in several
+    for kind, (pseudonym, number) in several.items():
+        about = [row.alert_id for row in every if (row.subject_kind, row.pseudonym) == (kind, pseudonym)]
+        page = open_page(sample, "alert", id=about[0])
+        [query] = [query for target, query, _ in links(page) if target == "alerts" and "subject" in query]
+        assert query["subject"] == f"{kind}:{pseudonym}"
+        assert f"<b>{number}</b> alerts in this list" in totals_line(open_page(sample, "alerts", **query))
 
 
 def test_an_institution_s_money_is_that_of_its_list(reader: Reader) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -75,6 +76,16 @@ def test_every_query_on_alerts_is_limited(filled: Path, own: str, foreign: str) 
         assert evidence(all_seen, foreign, page=1, size=5) and not evidence(limited, foreign, page=1, size=5)
         mine = {row.provider for row in rows(limited, Filters())}
         assert {row.provider for row in home(limited).institutions} <= mine
+
+
+def test_what_a_limited_reader_sums_is_not_kept_for_the_others(filled: Path, own: str) -> None:
+    of_a_period = Filters(start="2000-01-01")
+    with open_reader(filled, (own,)) as limited, open_reader(filled) as all_seen:
+        assert limited is not None and all_seen is not None
+        mine, everything = totals(limited, of_a_period), totals(all_seen, of_a_period)
+        assert mine == totals(all_seen, replace(of_a_period, district=own))
+        assert everything.alerts > mine.alerts
+        assert everything.in_question.amount > mine.in_question.amount > 0
 
 
 def test_services_refuse_alerts_of_other_districts(filled: Path, own: str, foreign: str) -> None:
