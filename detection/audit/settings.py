@@ -45,8 +45,8 @@ def read_settings(root: Path) -> AnchorSettings:
         raise _unusable(path) from None
 
 
-def write_settings(root: Path, settings: AnchorSettings) -> None:
-    """Keep settings in a workspace.
+def refuse_settings(root: Path, settings: AnchorSettings) -> None:
+    """Refuse settings that anchor nothing outside.
 
     Raises:
         UsageError: a path is not absolute, lies in the workspace, or the program is none.
@@ -64,6 +64,10 @@ def write_settings(root: Path, settings: AnchorSettings) -> None:
             where=settings.program,
             next_step="name a program that reads a line from its standard input",
         )
+
+
+def write_settings(root: Path, settings: AnchorSettings) -> None:
+    """Keep settings, which were not refused, in a workspace."""
     write_text(root / SETTINGS_FILE, json.dumps(asdict(settings)), rights=_OWNER_ONLY)
 
 

@@ -44,7 +44,7 @@ def last_shipped(file: Path) -> Entry | None:
     """The last entry of a file that is going to be continued; None where there is none.
 
     Raises:
-        InputError: its last line is no entry.
+        InputError: its last whole line is no entry, or it has none.
         UsageError: the file cannot be read.
     """
     try:
@@ -56,10 +56,10 @@ def last_shipped(file: Path) -> Entry | None:
         return None
     except OSError as error:
         raise _not_written(file, error) from None
-    lines = end[: end.rfind(b"\n") + 1].splitlines()
-    if not lines:
+    if not end:
         return None
-    entry = _entry(lines[-1].decode("utf-8", "replace"))
+    lines = end[: end.rfind(b"\n") + 1].splitlines()
+    entry = _entry(lines[-1].decode("utf-8", "replace")) if lines else None
     if entry is None:
         raise InputError(
             "The last line of the shipped file is no entry.",

@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from detection.audit.anchors import Anchor, append_anchor
 from detection.audit.entry import EntryDraft
-from detection.audit.settings import AnchorSettings, read_settings, write_settings
+from detection.audit.settings import AnchorSettings, read_settings, refuse_settings, write_settings
 from detection.store.queries.audit.reading import head
 from detection.store.queries.reader import open_store
 from detection.store.writer import Writer
@@ -82,11 +82,12 @@ def configure(space: Workspace, *, file: Path | None, program: Path | None, acto
         StoreError: the store cannot be written.
     """
     settings = AnchorSettings(str(file or ""), str(program or ""))
-    write_settings(space.root, settings)
+    refuse_settings(space.root, settings)
     draft = EntryDraft(
         at, actor, "anchor", "workspace", after={"file": settings.file, "program": settings.program}
     )
     Writer(space.store).enter(draft)
+    write_settings(space.root, settings)  # after the entry: no anchor is moved without one
 
 
 def current_head(space: Workspace) -> Anchor:

@@ -62,7 +62,7 @@ def verify_log(
         copy: a shipped file to compare with.
 
     Raises:
-        InputError: the anchor file or the copy cannot be read.
+        InputError: the anchor file, also the configured one, or the copy cannot be read.
         StoreError: the store cannot be read.
     """
     with open_store(space) as reader:
@@ -121,6 +121,6 @@ def _anchors(space: Workspace, anchors: Path | None) -> Iterator[Anchor]:
         return read_anchors(anchors)
     with suppress(WorkspaceError):  # settings that cannot be used are said where the head is anchored
         configured = Path(read_settings(space.root).file)
-        if configured.is_absolute() and configured.exists():
+        if configured.is_absolute():  # one that is gone is an error: its anchors may have been taken away
             return read_anchors(configured)
     return iter(())

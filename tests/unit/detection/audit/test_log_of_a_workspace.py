@@ -23,7 +23,8 @@ from detection.followup.audit.verifying import last_verification, verify_log
 from detection.followup.reveals import reveal
 from detection.store.queries import open_store
 from detection.store.queries.audit.pages import LogFilters, actions, count, page
-from features.errors import InputError, UsageError
+from detection.store.writer import Writer
+from features.errors import InputError, StoreError, UsageError
 
 AT = "2026-01-15T08:00:00"
 
@@ -148,9 +149,11 @@ def test_a_file_of_another_log_is_not_continued(worked: Store, tmp_path: Path) -
     with pytest.raises(UsageError, match="another log"):
         ship(other.workspace, out)
     assert out.read_bytes() == before
-    out.write_text("a list of something else\n")
-    with pytest.raises(InputError):
-        ship(worked.workspace, out)
+    for content in ("a list of something else\n", "a text without an end of line"):
+        out.write_text(content)
+        with pytest.raises(InputError):
+            ship(worked.workspace, out)
+        assert out.read_text() == content
 
 
 def test_every_act_anchors_by_itself_where_that_is_configured(worked: Store, tmp_path: Path) -> None:
@@ -167,6 +170,28 @@ def test_every_act_anchors_by_itself_where_that_is_configured(worked: Store, tmp
     assert verified(worked).anchors == 2, "the configured file is compared"
     tamper(worked, "DELETE FROM audit_entry WHERE number = 12")
     assert named(worked)[:2] == ("truncated", 12)
+
+
+def test_a_configured_anchor_that_is_gone_is_an_error(worked: Store, tmp_path: Path) -> None:
+    heads = tmp_path / "heads.jsonl"
+    configure(worked.workspace, file=heads, program=None, actor="li", at=AT)
+    anchor_to(worked.workspace, heads)
+    assert verified(worked).anchors == 1
+    heads.unlink()
+    with pytest.raises(InputError):
+        verified(worked)
+
+
+def test_settings_are_not_changed_without_an_entry(
+    worked: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreError("full")
+
+    monkeypatch.setattr(Writer, "enter", refuse)
+    with pytest.raises(StoreError):
+        configure(worked.workspace, file=tmp_path / "heads", program=None, actor="li", at=AT)
+    assert not (worked.workspace.root / SETTINGS_FILE).exists()
 
 
 def test_a_failure_to_anchor_is_reported_and_stops_nothing(
