@@ -133,7 +133,7 @@ def entry_of(draft: EntryDraft, number: int, previous: str) -> Entry:
         actor=plain(draft.actor),
         role=plain(draft.role),
         action=plain(draft.action),
-        object=_name(plain(draft.object)),
+        object=object_name(draft.object),
         before=_object(draft.before),
         after=_object(draft.after),
         reason=without_numbers(plain(draft.reason)),
@@ -143,8 +143,9 @@ def entry_of(draft: EntryDraft, number: int, previous: str) -> Entry:
     return entry._replace(hash=entry.content_hash())
 
 
-def _name(text: str) -> str:
+def object_name(name: str) -> str:
     """A name as it can be entered: what was typed as the number of an alert may be that of a resident."""
+    text = plain(name)
     return (text if text.startswith("run:") else without_numbers(text))[:_LONGEST_NAME]
 
 

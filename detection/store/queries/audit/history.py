@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from detection.audit.entry import BEGIN, Entry, plain, values_of, without_numbers
+from detection.audit.entry import BEGIN, Entry, object_name, plain, values_of, without_numbers
 from detection.audit.faults import Fault
 from detection.store.audit.drafts import events_of_run
 from detection.store.audit.genesis import earlier
@@ -18,6 +18,8 @@ from detection.store.schema import AlertEvent, Base, Export, Reveal
 from features.message import Message
 
 _AT_ONCE = 500
+_MONEY = "record_money"
+"""A move whose entry has no code."""
 
 
 @dataclass(frozen=True)
@@ -65,24 +67,42 @@ _TABLES = {
         "reveal",
         Reveal.reveal_id,
         ("identity:", "list:"),
-        lambda entry, after: (entry.at, entry.actor, entry.reason, after["what"], after["rows"], after["until"]),
-        lambda row: (row.at, plain(row.actor), _clean(row.reason), row.what, row.rows, row.until),
+        lambda entry, after: (
+            entry.object, entry.at, entry.actor, entry.reason, after["what"], after["rows"], after["until"],
+        ),
+        lambda row: (
+            object_name(f"identity:{row.subject}" if row.subject else f"list:{row.what}"),
+            row.at, plain(row.actor), _clean(row.reason), row.what, row.rows, row.until,
+        ),
     ),
     "export": _Table(
         Export,
         "export",
         Export.export_id,
         ("list:",),
-        lambda entry, after: (entry.at, entry.actor, after["detail"], after["format"], after["rows"]),
-        lambda row: (row.at, plain(row.actor), _clean(row.detail), row.file_format, row.rows),
+        lambda entry, after: (
+            entry.object, entry.at, entry.actor, after["detail"], after["format"], after["rows"],
+        ),
+        lambda row: (
+            object_name(f"list:{row.what}"),
+            row.at, plain(row.actor), _clean(row.detail), row.file_format, row.rows,
+        ),
     ),
     "case_event": _Table(
         CaseEvent,
         "event",
         CaseEvent.event_id,
         ("case:", "packet:"),
-        lambda entry, after: (entry.at, entry.actor, entry.role, entry.reason, after.get("state")),
-        lambda row: (row.at, plain(row.actor), row.role, _clean(row.reason), row.state_after),
+        lambda entry, after: (
+            after.get("case", entry.object.removeprefix("case:")), entry.at, entry.actor, entry.role,
+            entry.action, entry.reason, values_of(entry.before).get("state", after.get("state")),
+            after.get("state"), after.get("code", ""), after.get("people", ""),
+        ),
+        lambda row: (
+            row.case_id, row.at, plain(row.actor), row.role,
+            row.move, _clean(row.reason), row.state_before,
+            row.state_after, "" if row.move == _MONEY else plain(row.code), plain(", ".join(row.people)),
+        ),
     ),
 }  # fmt: skip
 _BEFORE_THE_LOG = ("alert_event", "reveal", "export")

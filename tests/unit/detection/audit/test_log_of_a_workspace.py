@@ -82,7 +82,10 @@ def test_a_whole_log_is_reported_and_kept_for_the_screens(worked: Store) -> None
         ("UPDATE alert SET status = 'new'", "", 0),
         ("DELETE FROM alert_event WHERE event_id = 3", "history", 5),
         ("DELETE FROM reveal", "history", 7),
+        ("UPDATE reveal SET subject = 'P-Y'", "history", 7),
+        ("UPDATE reveal SET subject = NULL", "history", 7),
         ("UPDATE export SET rows = 1", "history", 8),
+        ("UPDATE export SET what = 'risk'", "history", 8),
         (
             "INSERT INTO reveal SELECT 9, at, actor, reason, what, rows, subject, until FROM reveal",
             "history",

@@ -40,11 +40,22 @@ def two_steps(store: Store, packet_id: str) -> None:
     move(root, case.case_id, APPROVAL, actor=ZHAO, at=NOON)
 
 
-def test_a_step_that_was_changed_later_is_named(store: Store, packet_id: str) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "actor = 'wang'",
+        "case_id = 'C-2020-0001'",
+        "move = 'close'",
+        "state_before = 'closed'",
+        "code = 'other'",
+        "people = '[\"wang\"]'",
+    ],
+)
+def test_a_step_that_was_changed_later_is_named(store: Store, packet_id: str, change: str) -> None:
     two_steps(store, packet_id)
     assert verify_log(store.workspace, actor="chen", at=NOON).fault is None
     with sqlite3.connect(store.workspace.store_file) as connection:
-        connection.execute("UPDATE case_event SET actor = 'wang' WHERE move = 'approve_opening'")
+        connection.execute(f"UPDATE case_event SET {change} WHERE move = 'approve_opening'")
     fault = verify_log(store.workspace, actor="chen", at=NOON).fault
     assert fault is not None and fault.kind == "history"
     with open_store(store.workspace) as reader:
