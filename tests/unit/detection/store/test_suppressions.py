@@ -74,6 +74,9 @@ def test_a_sample_is_shown_all_the_same(store: Store, proposed: int) -> None:
     shown = [draft for draft in drafts if store.alert(draft).status == "new"]
     assert 0 < len(shown) < len(drafts) * limits().leak_share * 4
     assert [event.action for event in store.events(shown[0])] == ["leak_check"]
+    run(store, "r2", "2026-12-11", FIRST, *drafts)  # the same run again
+    assert [draft for draft in drafts if store.alert(draft).status == "new"] == shown
+    assert [event.action for event in store.events(shown[0])] == ["leak_check"]
 
 
 def test_others_and_other_detectors_are_not_touched(store: Store, proposed: int) -> None:
