@@ -18,23 +18,25 @@ from detection.cases.life_cycle import life_cycle
 from detection.cases.moves import Act, open_to
 from detection.followup import suppressions as suppressing
 from detection.language.sentences import error_text
+from detection.store.queries.alerts import Row
 from detection.store.queries.casework.suppressions import SuppressionRow
 from detection.store.queries.reader import ReadError
 
 _CYCLE = life_cycle("suppression")
 
 
-def offer_suppression(packet_id: str, detectors: Sequence[str]) -> None:
-    """A form to propose that the alerts of a detector are dismissed until a day."""
+def offer_suppression(packet_id: str, alerts: Sequence[Row]) -> None:
+    """A form to propose that the alerts of a detector about a subject are dismissed until a day."""
+    choices = {(row.detector, row.subject): row.alert_id for row in reversed(alerts)}
     key = f"{packet_id}_{store_key()}"
     with st.expander(t("suppress.offer")), st.form(f"suppress_{key}", border=False):
         st.caption(t("suppress.offer.note"))
-        detector = st.selectbox(
-            t("suppress.detector"),
-            detectors,
+        about = st.selectbox(
+            t("suppress.about"),
+            sorted(choices),
             index=None,
             placeholder=t("case.code.choose"),
-            format_func=detector_label,
+            format_func=lambda each: f"{detector_label(each[0])} · {each[1]}",
             key=f"d_{key}",
         )
         code = st.selectbox(
@@ -49,8 +51,9 @@ def offer_suppression(packet_id: str, detectors: Sequence[str]) -> None:
         reason = st.text_area(t("case.reason"), height=80, key=f"r_{key}")
         if not st.form_submit_button(t("suppress.propose")):
             return
+    alert_id = choices.get(about, "") if about else ""
     act = Act("propose_suppression", today(), reason=reason, code=code or "", until=until)
-    _do(lambda: suppressing.propose(workspace(), packet_id, detector or "", act, actor=acting(), at=now()))
+    _do(lambda: suppressing.propose(workspace(), alert_id, act, actor=acting(), at=now()))
 
 
 def draw_suppressions(rows: Sequence[SuppressionRow]) -> None:

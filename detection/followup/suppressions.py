@@ -14,26 +14,23 @@ from features.workspace.place import Where
 __all__ = ["Suppressed", "decide", "propose"]
 
 
-def propose(
-    workspace: Where, packet_id: str, detector: str, act: Act, *, actor: Actor, at: str
-) -> Suppressed:
-    """Propose to dismiss the alerts of a detector in a packet, and those of later runs, until a day.
+def propose(workspace: Where, alert_id: str, act: Act, *, actor: Actor, at: str) -> Suppressed:
+    """Propose to dismiss an alert, and those of its detector about its subject in later runs, until a day.
 
     Args:
         workspace: where it is.
-        packet_id: the packet.
-        detector: whose alerts.
+        alert_id: an open alert.
         act: ``propose_suppression`` with reason, code (a verdict with its reason) and the day on which it ends.
         actor: an inspector.
         at: ISO time.
 
     Raises:
         MoveRefusedError: something is missing, or the role may not; ``problems`` has all reasons.
-        UsageError: there is no such packet, or no open alert of the detector in it.
+        UsageError: there is no such open alert in a packet.
         StoreError: the store cannot be written.
     """
     with _writing(workspace) as writer:
-        return writer.propose(packet_id, detector, actor, act, at)
+        return writer.propose(alert_id, actor, act, at)
 
 
 def decide(workspace: Where, number: int, act: Act, *, actor: Actor, at: str) -> Suppressed:

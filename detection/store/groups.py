@@ -9,14 +9,16 @@ from typing import Any
 from detection.alerts.draft import AlertDraft, alert_id
 from detection.store.lifecycle import OPEN
 
+_CONTINUED = (*OPEN, "dismissed")  # what was dismissed does not come back for a member more or less
+
 
 def continued(
     drafts: Sequence[AlertDraft], stored: Iterable[Mapping[str, Any]], same_group: float
 ) -> list[AlertDraft]:
     """The drafts under the ids that their cases have in the store.
 
-    A group gains and loses members from run to run, and its case key with them. An open group alert of
-    the same detector keeps its id when enough of its members are still there (Jaccard's share).
+    A group gains and loses members from run to run, and its case key with them. A group alert of the same
+    detector that is open or dismissed keeps its id when enough of its members are still there (Jaccard's share).
 
     Args:
         drafts: of this run.
@@ -29,7 +31,7 @@ def continued(
     left = [
         row
         for row in stored
-        if row["subject_kind"] == "group" and row["status"] in OPEN and row["case_key"] not in named
+        if row["subject_kind"] == "group" and row["status"] in _CONTINUED and row["case_key"] not in named
     ]
     named |= _overlapping(fresh, left, same_group)
     taken = {*known.values()}

@@ -44,7 +44,7 @@ def main() -> None:
     with right:
         section(t("packet.work"), t("packet.work.note"))
         offer_packet_actions(page.packet)
-        offer_suppression(page.packet.packet_id, sorted({row.detector for row in page.alerts}))
+        offer_suppression(page.packet.packet_id, page.alerts)
         if page.cases:
             st.caption(t("packet.cases"))
             table([t("case.number")], [[link(case_id, "case", id=case_id)] for case_id in page.cases])

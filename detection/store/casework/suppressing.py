@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from detection.cases.limits import limits
 from detection.language.text import Text
+from detection.store.casework.covering import covers
 from detection.store.casework.tables import SuppressedAlert, Suppression
 from detection.store.lifecycle import BY_RUN
 from detection.store.records import RunRecord
@@ -32,15 +33,7 @@ def apply_suppressions(connection: Connection, run: RunRecord) -> int:
     decided = select(SuppressedAlert.alert_id)  # by an earlier run on the same data, or opened again since
     fresh = connection.execute(
         select(Alert.alert_id, Suppression.suppression_id, Suppression.expires_on)
-        .join(
-            Suppression,
-            and_(
-                Suppression.queue == Alert.queue,
-                Suppression.packet_kind == Alert.packet_kind,
-                Suppression.packet_subject == Alert.packet_subject,
-                Suppression.detector == Alert.detector,
-            ),
-        )
+        .join(Suppression, covers())
         .where(in_force, Suppression.expires_on >= day, Alert.run_id == run.run_id)
         .where(Alert.change == "new", Alert.status == "new", Alert.alert_id.not_in(decided))
         .order_by(Alert.alert_id, Suppression.suppression_id)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Row, and_, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from detection.cases.life_cycle import life_cycle
 from detection.cases.moves import Act, Actor, Done, Standing, after, begin
 from detection.store.acting import act as act_on_alert
 from detection.store.casework.acting import ActWriter
-from detection.store.casework.keys import PacketKey
+from detection.store.casework.covering import covers
 from detection.store.casework.tables import SuppressedAlert, Suppression
 from detection.store.lifecycle import OPEN, possible_actions
 from detection.store.schema import Alert
@@ -33,29 +33,33 @@ class Suppressed:
 class SuppressionWriter(ActWriter):
     """Suppressions of a workspace, open for writing."""
 
-    def propose(self, packet_id: str, detector: str, actor: Actor, act: Act, at: str) -> Suppressed:
-        """Propose to dismiss the alerts of a detector in a packet until a day.
+    def propose(self, alert_id: str, actor: Actor, act: Act, at: str) -> Suppressed:
+        """Propose to dismiss an alert, and others of its detector about its subject, until a day.
 
         Raises:
             MoveRefusedError: the role, the reason, the code or the day does not do; all reasons.
-            UsageError: there is no such packet, or no open alert of the detector in it.
+            UsageError: there is no such open alert in a packet.
         """
-        with self.acting(act.move, f"packet:{packet_id}", actor, at, act.reason) as entering:
+        with self.acting(act.move, f"alert:{alert_id}", actor, at, act.reason) as entering:
             connection = entering.connection
-            key = self.key(connection, packet_id)
             state = begin(_CYCLE, actor, act)
-            if not _open_alerts(connection, key, detector):
+            alert = connection.execute(
+                select(Alert.__table__).where(Alert.alert_id == alert_id, Alert.packet_subject.is_not(None))
+            ).first()
+            if alert is None or alert.status not in OPEN:
                 raise UsageError(
-                    "The packet has no open alert of {detector}.",
-                    next_step="choose a detector of the packet",
-                    detector=detector,
+                    "There is no open alert {alert_id}.",
+                    next_step="choose an alert of the packet",
+                    alert_id=alert_id,
                 )
             stored = connection.execute(
                 insert(Suppression).values(
-                    queue=key.queue,
-                    packet_kind=key.kind,
-                    packet_subject=key.subject,
-                    detector=detector,
+                    queue=alert.queue,
+                    packet_kind=alert.packet_kind,
+                    packet_subject=alert.packet_subject,
+                    detector=alert.detector,
+                    subject_kind=alert.subject_kind,
+                    subject_id=alert.subject_id,
                     state=state,
                     owner=actor.name,
                     code=act.code,
@@ -68,7 +72,7 @@ class SuppressionWriter(ActWriter):
                 )
             )
             [number] = stored.inserted_primary_key or (0,)
-            entering.enter(after={"suppression": int(number), "detector": detector, "code": act.code})
+            entering.enter(after={"suppression": int(number), "detector": alert.detector, "code": act.code})
             return Suppressed(int(number), state, 0)
 
     def decide(self, number: int, actor: Actor, act: Act, at: str) -> Suppressed:
@@ -105,12 +109,11 @@ class SuppressionWriter(ActWriter):
             return Suppressed(number, state, count)
 
 
-def _dismiss(connection: Connection, row: Row[*tuple[object, ...]], actor: Actor, at: str) -> int:
+def _dismiss(connection: Connection, row: Row[Any], actor: Actor, at: str) -> int:
     """Dismiss the open alerts that the suppression is about; those that were escalated stay."""
-    key = PacketKey(str(row.queue), str(row.packet_kind), str(row.packet_subject))
     alerts = [
         alert_id
-        for alert_id, status in _open_alerts(connection, key, str(row.detector))
+        for alert_id, status in _open_alerts(connection, row.suppression_id)
         if "dismiss" in possible_actions([status])
     ]
     for alert_id in alerts:
@@ -152,15 +155,11 @@ def _reopen(connection: Connection, number: int, actor: Actor, at: str) -> int:
     return len(alerts)
 
 
-def _open_alerts(connection: Connection, key: PacketKey, detector: str) -> list[tuple[str, str]]:
+def _open_alerts(connection: Connection, number: int) -> list[tuple[str, str]]:
     rows = connection.execute(
         select(Alert.alert_id, Alert.status)
-        .where(and_(key.alerts(), Alert.detector == detector, Alert.status.in_(OPEN)))
+        .join(Suppression, covers())
+        .where(Suppression.suppression_id == number, Alert.status.in_(OPEN))
         .order_by(Alert.alert_id)
     )
     return [(alert_id, status) for alert_id, status in rows]
-
-
-def act_of(move: str, at: str, reason: str) -> Act:
-    """An act on a suppression at an ISO time."""
-    return Act(move, dt.date.fromisoformat(at[:10]), reason=reason)

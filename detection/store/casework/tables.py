@@ -135,6 +135,8 @@ class Suppression(Base):
     packet_kind: Mapped[str] = mapped_column(String(20))
     packet_subject: Mapped[str] = mapped_column(String(80))
     detector: Mapped[str] = mapped_column(String(60))
+    subject_kind: Mapped[str] = mapped_column(String(20))
+    subject_id: Mapped[str] = mapped_column(String(80))
     state: Mapped[str] = mapped_column(String(20))
     owner: Mapped[str] = mapped_column(String(80))
     code: Mapped[str] = mapped_column(String(80))

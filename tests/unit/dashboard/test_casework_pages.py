@@ -100,7 +100,7 @@ def test_a_dismissal_until_a_day_waits_for_another_person(
     packet = first_packet(sample_to_change)
     with open_reader(sample_to_change) as reader:
         assert reader is not None
-        detector = packet_page(reader, packet.packet_id).alerts[0].detector
+        alert_id = packet_page(reader, packet.packet_id).alerts[0].alert_id
     act = Act(
         "propose_suppression",
         dt.date(2026, 11, 30),
@@ -108,9 +108,7 @@ def test_a_dismissal_until_a_day_waits_for_another_person(
         code="legitimate_explained/clinic_day",
         until=dt.date(2027, 11, 30),
     )
-    suppressions.propose(
-        sample_to_change, packet.packet_id, detector, act, actor=Actor("li", "inspector"), at=NOON
-    )
+    suppressions.propose(sample_to_change, alert_id, act, actor=Actor("li", "inspector"), at=NOON)
     for page in (("work", {}), ("packet", {"id": packet.packet_id})):
         text = html_of(open_page(sample_to_change, page[0], lang="zh", **page[1]))
         assert "registered clinic day" in text and "待确认" in text

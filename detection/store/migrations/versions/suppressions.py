@@ -18,6 +18,8 @@ def upgrade() -> None:
         sa.Column("packet_kind", sa.String(length=20), nullable=False),
         sa.Column("packet_subject", sa.String(length=80), nullable=False),
         sa.Column("detector", sa.String(length=60), nullable=False),
+        sa.Column("subject_kind", sa.String(length=20), nullable=False),
+        sa.Column("subject_id", sa.String(length=80), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("owner", sa.String(length=80), nullable=False),
         sa.Column("code", sa.String(length=80), nullable=False),

@@ -17,7 +17,7 @@ class SuppressionRow:
     """A suppression.
 
     Attributes:
-        subject, pseudonym: whose packet; an institution by name.
+        subject, pseudonym: whom its alerts are about; an institution by name.
         owner, second: who proposed it, and who decided; empty before.
         expires_on: its last day.
         alerts, shown: how many alerts are under it, and how many of those are shown all the same.
@@ -78,8 +78,8 @@ def _row(reader: Reader, row: Suppression, alerts: int, shown: int) -> Suppressi
     return SuppressionRow(
         number=row.suppression_id,
         packet_id=key.packet_id(reader.workspace.pseudonym_key()),
-        subject=reader.name(key.kind, key.subject),
-        pseudonym=reader.identity(key.kind, key.subject),
+        subject=reader.name(row.subject_kind, row.subject_id),
+        pseudonym=reader.identity(row.subject_kind, row.subject_id),
         detector=row.detector,
         state=row.state,
         owner=row.owner,

@@ -14,8 +14,6 @@ from detection.cases.limits import limits
 from detection.cases.moves import Act, Actor, MoveRefusedError
 from detection.followup import suppressions
 from detection.store.casework import suppressing
-from detection.store.queries import open_store
-from detection.store.queries.casework.packets import PacketFilters, packets
 from features.errors import UsageError
 
 DAY, NOON = dt.date(2026, 11, 30), "2026-11-30T12:00:00"
@@ -35,10 +33,11 @@ CONFIRM = Act("confirm_suppression", DAY, reason="the register agrees")
 @pytest.fixture
 def proposed(store: Store) -> int:
     run(store, "r1", "2026-11-01", FIRST)
-    with open_store(store.workspace) as reader:
-        [packet] = packets(reader, PacketFilters())
-    done = suppressions.propose(store.workspace.root, packet.packet_id, "a_rule", PROPOSE, actor=LI, at=NOON)
-    return done.number
+    return propose(store, FIRST).number
+
+
+def propose(store: Store, draft: AlertDraft, act: Act = PROPOSE) -> suppressions.Suppressed:
+    return suppressions.propose(store.workspace.root, draft.alert_id, act, actor=LI, at=NOON)
 
 
 def run(store: Store, name: str, day: str, *drafts: AlertDraft) -> None:
@@ -86,6 +85,20 @@ def test_others_and_other_detectors_are_not_touched(store: Store, proposed: int)
     assert store.alert(other).status == "new"
 
 
+def test_another_group_of_the_same_institution_is_not_touched(store: Store) -> None:
+    near = {"kind": "group", "queue": "institutions"}
+    one, drifted, other = (
+        a_draft(name, member_ids=tuple(members), **near)
+        for name, members in (("g1", "abcd"), ("g2", "abce"), ("g3", "wxyz"))
+    )
+    run(store, "r1", "2026-11-01", one)
+    confirm(store, propose(store, one).number)
+    run(store, "r2", "2026-12-10", drifted, other)
+    assert {store.alert(draft).packet_subject for draft in (one, other)} == {"p1"}
+    assert [store.alert(draft).status for draft in (one, other)] == ["dismissed", "new"]
+    assert len(store.alerts()) == 2
+
+
 def test_what_is_lifted_is_open_again(store: Store, proposed: int) -> None:
     confirm(store, proposed)
     lift = Act("lift_suppression", DAY, reason="the home has closed")
@@ -99,17 +112,11 @@ def test_what_is_lifted_is_open_again(store: Store, proposed: int) -> None:
 
 
 def test_a_proposal_names_a_reason_a_code_and_an_end(store: Store, proposed: int) -> None:
-    with open_store(store.workspace) as reader:
-        [packet] = packets(reader, PacketFilters())
     bare = Act("propose_suppression", DAY)
     with pytest.raises(MoveRefusedError) as refused:
-        suppressions.propose(
-            store.workspace.root, packet.packet_id, "a_rule", bare, actor=Actor("li", "reader"), at=NOON
-        )
+        suppressions.propose(store.workspace.root, FIRST.alert_id, bare, actor=Actor("li", "reader"), at=NOON)
     assert len(refused.value.problems) == 4
-    with pytest.raises(UsageError, match="no open alert of another_rule"):
-        suppressions.propose(
-            store.workspace.root, packet.packet_id, "another_rule", PROPOSE, actor=LI, at=NOON
-        )
+    with pytest.raises(UsageError, match="no open alert"):
+        propose(store, SECOND)
     with pytest.raises(UsageError, match="no suppression 99"):
         suppressions.decide(store.workspace.root, 99, CONFIRM, actor=CHEN, at=NOON)
