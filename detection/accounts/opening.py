@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from detection.accounts.demo import is_demo
 from detection.accounts.passwords import Passwords
-from detection.accounts.rights import Actor
+from detection.accounts.rights import Actor, NotAllowedError, Role
 from detection.accounts.sessions import Sessions
-from detection.accounts.users import Users
+from detection.accounts.users import Users, actor_of, user_name
 from detection.store.accounts.store import AccountStore
 from features.workspace import Workspace, open_workspace
 from features.workspace.place import Where
@@ -25,6 +25,24 @@ class Accounts:
     def users(self, by: Actor) -> Users:
         """The users, as an actor changes them."""
         return Users(self.store, self.sessions.passwords, by)
+
+    def at_terminal(self, account: str, role: Role) -> Actor:
+        """Who an account of the machine is, acting in a role; in any role where the workspace has no users.
+
+        Raises:
+            NotAllowedError: there are users, and none with this name and role who may sign in.
+        """
+        if not self.store.users():
+            return Actor(account, role)
+        user = self.store.user(user_name(account))
+        if user is None or user.disabled_at is not None or user.role != role.value:
+            raise NotAllowedError(
+                "No user {name} who may sign in has the role {role}.",
+                next_step="act in your own role, with --role; or ask the administrator",
+                name=account,
+                role=role.value,
+            )
+        return actor_of(user)
 
     def open_as_demo(self) -> bool:
         """Whether it has no users, and nothing in it but what our own simulator made."""

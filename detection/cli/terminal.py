@@ -25,11 +25,15 @@ def now() -> str:
 
 
 def actor() -> str:
-    """The user of this terminal."""
-    try:
+    """The user of this terminal, as the system knows the process: the environment can name anybody."""
+    if os.name != "posix":
         return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return f"uid-{os.getuid()}"
 
 
 def terminal_actor() -> Actor:

@@ -131,7 +131,7 @@ def take(packet_id: PacketId, workspace: WorkspaceFolder) -> None:
     """Take a packet as an inspector, so that no other works on it."""
     from detection.followup.cases import take as take_packet
 
-    take_packet(place(workspace), packet_id, actor=_actor(CaseRole.inspector), at=now())
+    take_packet(place(workspace), packet_id, actor=_actor(workspace, CaseRole.inspector), at=now())
     say(Message("taken: {packet_id}", packet_id=packet_id))
 
 
@@ -145,7 +145,7 @@ def give_back(
     """Give a packet back: its holder, or a supervisor."""
     from detection.followup.cases import give_back as give_packet_back
 
-    give_packet_back(place(workspace), packet_id, actor=_actor(role), at=now(), reason=reason)
+    give_packet_back(place(workspace), packet_id, actor=_actor(workspace, role), at=now(), reason=reason)
     say(Message("given back: {packet_id}", packet_id=packet_id))
 
 
@@ -161,7 +161,7 @@ def open_(
     from detection.followup.cases import open_case
 
     changed = open_case(
-        place(workspace), packet_id, actor=_actor(role), at=now(), reason=reason, kind=opened.value
+        place(workspace), packet_id, actor=_actor(workspace, role), at=now(), reason=reason, kind=opened.value
     )
     _say_state(opened.value, changed.case_id, changed.state)
 
@@ -201,7 +201,7 @@ def move(
         document_day=document_day.date() if document_day else None,
         inspectors=frozenset(inspector or ()),
     )
-    changed = move_case(place(workspace), case_id, act, actor=_actor(role), at=now())
+    changed = move_case(place(workspace), case_id, act, actor=_actor(workspace, role), at=now())
     _say_state("lead" if case_id.startswith("L") else "case", changed.case_id, changed.state)
 
 
@@ -223,7 +223,7 @@ def money(
 
     entry = Entry(kind.value, fund.value, stage.value, fen(yuan))
     act = Act("record_money", _today(), reason=reason)
-    changed = record_money(place(workspace), case_id, entry, act, actor=_actor(role), at=now())
+    changed = record_money(place(workspace), case_id, entry, act, actor=_actor(workspace, role), at=now())
     _say_state("case", changed.case_id, changed.state)
 
 
@@ -237,11 +237,17 @@ def _label(group: str, code: str) -> str:
     return case_label(group, Code(group, code), terminal_language().value)
 
 
-def _actor(role: CaseRole) -> Actor:
-    """The user of this terminal: the name cannot be chosen, so that no person stands for two."""
+def _actor(workspace: Path, role: CaseRole) -> Actor:
+    """The user of this terminal: the name cannot be chosen, so that no person stands for two.
+
+    Nor can the role, where the workspace has users.
+    """
+    from detection.accounts.opening import open_accounts
+    from detection.accounts.rights import Role
     from detection.cases.moves import Actor
 
-    return Actor(actor(), role.value)
+    known = open_accounts(place(workspace)).at_terminal(actor(), Role(role.value))
+    return Actor(known.name, role.value)
 
 
 def _today() -> dt.date:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import pwd
 from dataclasses import replace
 
 import pytest
 from support.commands import fundwatch
 from support.drafts import a_draft
+from support.signing_in import TERMINAL, WHEN, add_user
 from support.store_runs import Store
 
+from detection.accounts.opening import open_accounts
+from detection.accounts.rights import Role
 from detection.alerts.draft import Subject
 from detection.cases.money import fen
+from detection.cli.terminal import actor
 from detection.store.queries import open_store
 from detection.store.queries.casework.packets import PacketFilters, packets
 from features.errors import UsageError
@@ -44,6 +50,34 @@ def test_a_packet_is_listed_taken_opened_and_not_approved_by_the_same_user(
     shown = fundwatch("case", "show", case_id, *where)
     assert "two patterns agree" in shown.out
     assert case_id in fundwatch("case", "list", *where).out
+
+
+@pytest.fixture
+def account(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The account of the machine that the tests are, whatever it is."""
+    entry = pwd.struct_passwd(("chen", "x", os.getuid(), 0, "", "/", "/bin/sh"))
+    monkeypatch.setattr(pwd, "getpwuid", lambda _: entry)
+    return entry.pw_name
+
+
+def test_the_environment_does_not_name_the_user(account: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.setenv(variable, "director-wu")
+    assert actor() == account
+
+
+def test_where_there_are_users_a_role_is_not_chosen(store: Store, packet_id: str, account: str) -> None:
+    where = ("--workspace", str(store.workspace.root))
+    give_back = ("--lang", "zh", "case", "give-back", packet_id, "--role", "supervisor", *where)
+    add_user(store.workspace.root, "wang")
+    stranger = fundwatch(*give_back)
+    assert stranger.code == 2 and "没有可登录" in stranger.err
+    add_user(store.workspace.root, account, Role.inspector)
+    assert fundwatch("case", "take", packet_id, *where).code == 0
+    assert "没有可登录" in fundwatch(*give_back).err, "an inspector as a supervisor"
+    assert fundwatch("case", "give-back", packet_id, *where).code == 0
+    open_accounts(store.workspace.root).users(TERMINAL).disable(account, WHEN)
+    assert fundwatch("case", "take", packet_id, *where).code == 2
 
 
 @pytest.mark.parametrize(("yuan", "amount"), [("12.3", 1230), ("-0.01", -1), ("5000", 500_000)])
