@@ -10,6 +10,7 @@ from detection.accounts.rights import Actor, NotAllowedError, Role
 from detection.accounts.sessions import Sessions
 from detection.accounts.users import Users, actor_of, user_name
 from detection.store.accounts.store import AccountStore
+from detection.store.lost import refuse_lost_store
 from features.workspace import Workspace, open_workspace
 from features.workspace.place import Where
 
@@ -54,8 +55,9 @@ def open_accounts(where: Where) -> Accounts:
 
     Raises:
         WorkspaceError: not a workspace.
-        StoreError: the store cannot be read or brought up to date.
+        StoreError: the store is lost, or cannot be read or brought up to date.
     """
     space = open_workspace(where)
+    refuse_lost_store(space)
     store = AccountStore(space.store)
     return Accounts(space, store, Sessions(store, Passwords()))

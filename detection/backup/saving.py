@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detection.backup.dump import DUMP, dump
+from detection.store.lost import refuse_lost_store
 from features.errors import UsageError, WorkspaceError
 from features.files import write_text
 from features.sealing import SEAL, digest
@@ -50,9 +51,10 @@ def save(space: Workspace, out: Path, *, key_out: Path | None) -> Saved:
 
     Raises:
         UsageError: a file exists or lies in a workspace.
-        StoreError: the alerts are in a database that cannot be dumped.
+        StoreError: the store is lost, or the alerts are in a database that cannot be dumped.
         WorkspaceError: a file cannot be read or written.
     """
+    refuse_lost_store(space)
     _refuse(out, *([] if key_out is None else [key_out]))
     draft = out.with_name(f".{out.name}.{uuid.uuid4().hex}")
     copies = space.tmp / uuid.uuid4().hex

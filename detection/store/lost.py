@@ -12,9 +12,10 @@ def refuse_lost_store(workspace: Workspace) -> None:
     """Refuse to go on without the decisions that the store held: a new one would begin without a word.
 
     Raises:
-        StoreError: the workspace has runs, and no store.
+        StoreError: the workspace has runs, and no store, or an empty file in its place.
     """
-    if not isinstance(workspace.store, Path) or workspace.store.exists():
+    store = workspace.store
+    if not isinstance(store, Path) or (store.exists() and store.stat().st_size > 0):
         return
     runs = workspace.root / "runs"
     if runs.exists() and any(runs.iterdir()):

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from detection.audit.entry import EntryDraft
 from detection.store.connection import has_store
+from detection.store.lost import refuse_lost_store
 from detection.store.queries import open_store
 from detection.store.schema import Run
 from detection.store.writer import Writer
@@ -39,7 +40,11 @@ def plan_purge(space: Workspace, *, keep: int) -> PurgePlan:
         space: the workspace, locked by the caller.
         keep: how many runs stay (at least 1). The current one is never removed, also when it is an earlier
             run made again.
+
+    Raises:
+        StoreError: the store is lost: what it held may be in no other place than these folders.
     """
+    refuse_lost_store(space)
     kept = _kept_runs(space, keep)
     runs = {run.run_id for run in kept}
     snapshots = {run.snapshot_id for run in kept}

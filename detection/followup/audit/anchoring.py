@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from detection.audit.anchors import Anchor, append_anchor
 from detection.audit.entry import EntryDraft
 from detection.audit.settings import AnchorSettings, read_settings, refuse_settings, write_settings
+from detection.store.lost import refuse_lost_store
 from detection.store.queries.audit.reading import head
 from detection.store.queries.reader import open_store
 from detection.store.writer import Writer
@@ -79,8 +80,9 @@ def configure(space: Workspace, *, file: Path | None, program: Path | None, acto
 
     Raises:
         UsageError: a path is not absolute, lies in the workspace, or the program is none.
-        StoreError: the store cannot be written.
+        StoreError: the store is lost, or cannot be written.
     """
+    refuse_lost_store(space)
     settings = AnchorSettings(str(file or ""), str(program or ""))
     refuse_settings(space.root, settings)
     draft = EntryDraft(

@@ -15,6 +15,7 @@ from detection.store.audit.append import append
 from detection.store.casework.keys import PacketKey, key_of
 from detection.store.connection import bring_up_to_date
 from detection.store.engines.refusals import refusal
+from detection.store.lost import refuse_lost_store
 from features.errors import UsageError
 from features.workspace import Workspace
 
@@ -54,10 +55,11 @@ class ActWriter:
         space: the workspace.
 
     Raises:
-        StoreError: the store cannot be written.
+        StoreError: the store is lost, or cannot be written.
     """
 
     def __init__(self, space: Workspace) -> None:
+        refuse_lost_store(space)
         self._space = space
         self._engine: Engine = bring_up_to_date(space.store)
 

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 
 import pytest
 from support.drafts import a_draft
 from support.signing_in import LI
 from support.store_runs import Store
 
+from detection.accounts.opening import open_accounts
+from detection.backup.saving import save
+from detection.cases.moves import Actor
 from detection.followup.acts import act
+from detection.followup.audit.anchoring import configure
+from detection.followup.cases import take
 from detection.run.pipeline import RunRequest, run
+from detection.store.purge import plan_purge
 from detection.store.queries import open_reader, open_store
 from detection.store.queries.methods import champions
 from features.errors import StoreError
+from features.workspace import Workspace
 
 
 @pytest.fixture
@@ -42,6 +50,26 @@ def test_no_run_and_no_act_begins_anew(lost: Store) -> None:
     refused = act(lost.workspace.root, ["A-1"], actor=LI, action="triage", at="noon").refused
     assert "is lost" in refused[0]
     assert not lost.workspace.store_file.exists()
+
+
+GOING_ON: dict[str, Callable[[Workspace], object]] = {
+    "purge": lambda space: plan_purge(space, keep=1),
+    "accounts": lambda space: open_accounts(space.root),
+    "cases": lambda space: take(space.root, "K-1", actor=Actor("li", "inspector"), at="noon"),
+    "anchors": lambda space: configure(space, file=None, program=None, actor="li", at="noon"),
+    "backup": lambda space: save(space, space.root.parent / "out.tar", key_out=None),
+}
+
+
+@pytest.mark.parametrize("going_on", GOING_ON)
+def test_nothing_else_goes_on_without_the_store(lost: Store, going_on: str) -> None:
+    with pytest.raises(StoreError, match="is lost"):
+        GOING_ON[going_on](lost.workspace)
+    assert not lost.workspace.store_file.exists()
+    lost.workspace.store_file.touch()
+    with pytest.raises(StoreError, match="is lost"):
+        GOING_ON[going_on](lost.workspace)
+    assert lost.workspace.store_file.stat().st_size == 0, "an empty file is no store either"
 
 
 def test_a_lost_table_is_refused_with_the_advice_to_restore(store: Store) -> None:
