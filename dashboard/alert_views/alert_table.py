@@ -23,13 +23,13 @@ _WIDTHS = {
     "place": 150,
     "pool": 86,
     "account": 86,
+    "money_kind": 74,
     "status": 60,
-    "last": 82,
     "change": 64,
+    "last": 82,
     "number": 156,
     "rank": 62,
     "rows": 48,
-    "money_kind": 74,
     "first": 82,
 }
 """Columns in pixels, the most important first: a window of 1280 shows them to the change, one of 1440 to the number."""
@@ -107,13 +107,13 @@ def _cells(row: Row) -> dict[str, str | int | float | list[str] | None]:
         "place": row.place,
         "pool": figures().sortable_yuan(row.pool),
         "account": figures().sortable_yuan(row.account),
+        "money_kind": label("money_kind_short", row.money_kind),
         "status": label("status", row.status),
-        "last": row.last,
         "change": label("change", row.change),
+        "last": row.last,
         "number": row.alert_id,
         "rank": row.peer_rank,
         "rows": row.evidence_rows,
-        "money_kind": label("money_kind_short", row.money_kind),
         "first": row.first,
     }
 

@@ -218,8 +218,7 @@ def _history(alert: queries.AlertPage) -> None:
 def _case_facts(alert: queries.AlertPage) -> dict[str, str]:
     row, day = alert.row, figures().day
     values: dict[str, str] = {
-        explained(t("column.money_kind"), "money_kind"): label("money_kind", row.money_kind),
-        explained(t("alert.amount"), f"money_{row.money_kind}"): bold(amount(row.pool + row.account)),
+        explained(t("column.money_kind"), f"money_{row.money_kind}"): label("money_kind", row.money_kind),
         explained(t("fund.pool"), "pooled_fund"): amount(row.pool),
         explained(t("fund.account"), "personal_account"): amount(row.account),
         t("alert.period"): lines(dict.fromkeys((day(row.first), day(row.last)))),

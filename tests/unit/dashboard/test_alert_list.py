@@ -10,7 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from support.signing_in import LI, WANG
 
+from dashboard.alert_views.alert_table import _WIDTHS, _WIDTHS_OF
 from detection.followup.acts import act
+from detection.language.formats import formats
 from detection.store.queries.alerts import SORTS, Filters, Neighbors, count, neighbors, rows
 from detection.store.queries.filters import NO_DISTRICT
 from detection.store.queries.reader import Reader, open_reader
@@ -153,3 +155,27 @@ def test_an_error_of_the_agency_and_a_defect_of_the_data_have_grades_of_their_ow
         assert (review in grade.lower()) == (queue == "insured")
     listed = open_page(sample, "alerts", list="agency", lang=language).dataframe[0].value
     assert not [grade for grade in listed.iloc[:, 0] if review in str(grade).lower()]
+
+
+@pytest.mark.parametrize(("language", "pixels"), [("zh", 904), ("en", 1004)])
+def test_a_small_window_shows_the_kind_of_money_beside_the_money(
+    open_page: OpenPage, sample: Path, language: str, pixels: int
+) -> None:
+    columns = list(open_page(sample, "alerts", lang=language).dataframe[0].value.columns)
+    money = columns.index("pool")
+    assert columns[money : money + 3] == ["pool", "account", "money_kind"]
+    widths = _WIDTHS | _WIDTHS_OF.get(language, {})
+    assert columns == list(widths)
+    assert sum(widths[name] for name in columns[: columns.index("change") + 1]) <= pixels
+
+
+def test_an_alert_states_the_kind_of_money_and_no_sum_of_two_funds(open_page: OpenPage, sample: Path) -> None:
+    with open_reader(sample) as reader:
+        assert reader is not None
+        listed = rows(reader, Filters(list="all", money_kind="context", status=""), size=1000)
+    row = next(row for row in listed if row.pool and row.account)
+    pieces = [str(piece.value) for piece in open_page(sample, "alert", id=row.alert_id, lang="zh").html]
+    [facts] = [piece for piece in pieces if "背景费用" in piece and "<dl" in piece]
+    figures = formats("zh")
+    assert figures.money(row.pool) in facts and figures.money(row.account) in facts
+    assert figures.money(row.pool + row.account) not in facts
