@@ -33,3 +33,13 @@ def test_no_word_of_a_program_is_left(language: str) -> None:
     assert [
         key for key, text in texts.items() if any(word in text for word in PROGRAMS_WORDS[language])
     ] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_status_has_the_word_of_a_change(language: str) -> None:
+    words = messages(language, "codes")
+    status, change = (
+        {text for key, text in words.items() if key.startswith(f"{name}.")} for name in ("status", "change")
+    )
+    assert "change.new" in words and len(status) > 5
+    assert status & change == set()
