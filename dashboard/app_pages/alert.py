@@ -55,7 +55,10 @@ def main() -> None:
     alert = query(queries.alert, alert_id) if alert_id else None
     if alert is None:
         heading(t("nav.alert"), t("alert.question"))
-        empty_state(t("alert.choose"), t("alert.choose.text"))
+        if alert_id:
+            empty_state(t("alert.unknown"), t("alert.unknown.text", id=alert_id))
+        else:
+            empty_state(t("alert.choose"), t("alert.choose.text"))
         draw_way_back()
         return
     draw_way_back(alert.row.alert_id)

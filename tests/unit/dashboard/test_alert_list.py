@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from support.signing_in import LI, WANG
 
 from dashboard.alert_views.alert_table import _WIDTHS, _WIDTHS_OF
+from dashboard.wording import catalogue
 from detection.followup.acts import act
 from detection.language.formats import formats
 from detection.store.queries.alerts import SORTS, Filters, Neighbors, count, neighbors, rows
@@ -89,6 +90,18 @@ def test_an_unknown_id_in_the_url_is_no_error(open_page: OpenPage, sample: Path,
     assert not open_page(
         sample, page, id="A-unknown", payer="P-UNKNOWN", detector="nothing", part="nothing"
     ).exception
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_wrong_number_of_an_alert_is_no_alert_not_chosen(
+    open_page: OpenPage, sample: Path, language: str
+) -> None:
+    words = catalogue(language)
+    for named, message in (("A-unknown", "unknown"), ("", "choose")):
+        app = open_page(sample, "alert", id=named, lang=language)
+        assert words[f"alert.{message}.text"].format(id=named) in "".join(
+            str(part.value) for part in app.html
+        )
 
 
 def test_dismissing_takes_alerts_off_the_open_list_and_undo_brings_them_back(sample_to_change: Path) -> None:
