@@ -11,6 +11,7 @@ from detection.papers.alert_tables import moment_text
 from detection.papers.settings import reply_days
 from detection.papers.template import Filling, TableFilling
 from detection.papers.wording import PaperWords
+from detection.store.queries.alert import AlertPage
 from detection.store.queries.disclosure.letter import LetterMaterial, LetterRow
 from features.errors import UsageError
 
@@ -66,12 +67,21 @@ def letter_filling(material: LetterMaterial, request: LetterRequest, words: Pape
             "alerts": words("letter.comma").join(page.row.alert_id for page in material.alerts),
         },
         paragraphs={
-            "matter": _numbered([page.seen[words.language] for page in material.alerts]),
+            "matter": _numbered([_matter(material, page, words.language) for page in material.alerts]),
             "explanations": _numbered(_explanations(material, words.language)),
             "law": _numbered(_law(material, words.language)) or (words("letter.no_law"),),
         },
         tables={"settlements": _table(rows, words)},
     )
+
+
+def _matter(material: LetterMaterial, page: AlertPage, language: str) -> str:
+    """What was seen where it is this institution's alone; else the title.
+
+    What happened elsewhere, and how a statistical alert ranks, is not for the addressee.
+    """
+    told = page.row.alert_id in material.within and page.row.money_kind != "context"
+    return page.seen[language] if told else page.row.title[language]
 
 
 def _explanations(material: LetterMaterial, language: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,11 +29,19 @@ class LetterRow:
 
 @dataclass(frozen=True)
 class LetterMaterial:
-    """The alerts, the institution by name, and its settlements by time, each once; as long as these."""
+    """What a letter is about; as long as its settlements.
+
+    Attributes:
+        alerts: in the order asked for.
+        institution: by name.
+        rows: its settlements by time, each once.
+        within: ids of the alerts that rest on these settlements alone.
+    """
 
     alerts: tuple[AlertPage, ...]
     institution: str
     rows: tuple[LetterRow, ...]
+    within: frozenset[str]
 
     def __len__(self) -> int:
         """Number of settlements."""
@@ -60,16 +69,22 @@ def letter_material(reader: Reader, alert_ids: Sequence[str]) -> LetterMaterial:
         .where(Evidence.alert_id.in_([alert.alert_id for alert in alerts]), Evidence.provider_id == provider)
         .order_by(Evidence.settled_at, Evidence.settlement_id)
     )
-    rows = {row.settlement_id: row for row in reader.session.scalars(query)}
+    cited = list(reader.session.scalars(query))
+    own = Counter(row.alert_id for row in cited)
+    rows = {row.settlement_id: row for row in cited}
     if not provider or not rows:
         raise UsageError(
             "No institution has a settlement of this alert: there is nobody to write to.",
             next_step="take the evidence away as a list: fundwatch export evidence",
         )
+    pages = tuple(alert_page(reader, alert.alert_id) for alert in alerts)
     return LetterMaterial(
-        alerts=tuple(alert_page(reader, alert.alert_id) for alert in alerts),
+        alerts=pages,
         institution=reader.name("provider", provider),
         rows=tuple(_row(reader, row) for row in rows.values()),
+        within=frozenset(
+            page.row.alert_id for page in pages if own[page.row.alert_id] == page.row.evidence_rows
+        ),
     )
 
 

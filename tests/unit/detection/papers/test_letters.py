@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import docx
+import polars as pl
 import pytest
 from docx.document import Document as WordDocument
 from support.dashboard_fixtures import sample, sample_to_change
@@ -13,6 +15,7 @@ from support.drafts import a_draft
 from support.signing_in import LI
 from support.store_runs import Store
 
+from detection.alerts.draft import AlertDraft
 from detection.followup.papers import LetterRequest, letter
 from detection.papers.letter import letter_filling
 from detection.papers.template import PARAGRAPHS, REQUIRED, TABLES, TEXTS
@@ -77,7 +80,7 @@ def test_a_letter_says_who_writes_to_whom_what_by_when_and_under_which_law(
         page, material = alert_page(reader, alert.alert_id), letter_material(reader, [alert.alert_id])
     document = written(sample, alert.alert_id, language=language)
     text = text_of(document)
-    for part in ("市医疗保障局", "〔2024〕17号", "0513-1", alert.place, alert.alert_id, page.seen[language]):
+    for part in ("市医疗保障局", "〔2024〕17号", "0513-1", alert.place, alert.alert_id):
         assert part in text
     assert {"zh": "2024年7月13日", "en": "2024-07-13"}[language] in text, "ten days after the letter"
     assert all(reason in text for reason in page.card.words[language].innocent_explanations)
@@ -85,6 +88,25 @@ def test_a_letter_says_who_writes_to_whom_what_by_when_and_under_which_law(
     assert len(table.rows) == len(material) + 2 > 3, "heading, settlements, total"
     assert {row.cells[2].text for row in table.rows[1:-1]} == {row.settlement for row in material.rows}
     assert "{{" not in text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_letter_tells_nothing_of_other_institutions_and_no_ranking(store: Store, language: str) -> None:
+    here, ranked = a_draft("here"), a_draft("ranked", money_kind="context")
+    elsewhere = a_draft("elsewhere", settlements=("s-1", "s-2"))
+    place = pl.when(pl.col("settlement_id") == "s-2").then(pl.lit("p2")).otherwise(pl.col("provider_id"))
+    elsewhere = replace(elsewhere, evidence=elsewhere.evidence.with_columns(provider_id=place))
+    store.run("r1", here, elsewhere, ranked)
+
+    def matter(draft: AlertDraft) -> str:
+        with open_store(store.workspace) as reader:
+            material = letter_material(reader, [draft.alert_id])
+        [sentence] = letter_filling(material, REQUEST, PaperWords(language)).paragraphs["matter"]
+        return sentence
+
+    title = here.explanation.title[language]
+    assert matter(here) != title, "what was seen is all at this institution"
+    assert (matter(elsewhere), matter(ranked)) == (title, title)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
