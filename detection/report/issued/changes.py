@@ -8,6 +8,7 @@ from typing import Literal
 
 from detection.report.document import Section, Table
 from detection.report.issued.record import AlertState, Figure, IssuedReport, Origin
+from detection.report.period import report_period
 from detection.report.words import Words
 
 Reason = Literal["handled", "evidence", "correction", "version", "unknown"]
@@ -88,8 +89,14 @@ def _reasons(
     figure: Figure, earlier: IssuedReport, alerts: dict[str, AlertState], origin: Origin
 ) -> Iterator[Reason]:
     """Why a figure changed: from the alerts behind it that differ, and from what both issues were made from."""
+    if not figure.list:
+        yield from _of_data(earlier, origin)
+        return
     then, now = _behind(figure, earlier.alerts), _behind(figure, alerts)
-    handled = any(then[name].open != now[name].open for name in then.keys() & now.keys())
+    handled = any(
+        then[name].open != now[name].open or (figure.handling and then[name].status != now[name].status)
+        for name in then.keys() & now.keys()
+    )
     others = {
         name
         for name in then.keys() | now.keys()
@@ -99,6 +106,16 @@ def _reasons(
     if handled:
         causes.add("handled")
     yield from (reason for reason in _REASONS if reason in causes)
+
+
+def _of_data(earlier: IssuedReport, origin: Origin) -> Iterator[Reason]:
+    """Why a figure without alerts changed: more days of the period, other data of the same days, or other versions."""
+    then = earlier.origin
+    if then.snapshot != origin.snapshot:
+        whole = then.last_day >= report_period(earlier.printed.period).end.isoformat()
+        yield "evidence" if origin.last_day > then.last_day and not whole else "correction"
+    if then.versions != origin.versions:
+        yield "version"
 
 
 def _causes(now: AlertState | None, then: Origin, origin: Origin) -> Iterator[Reason]:

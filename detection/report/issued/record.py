@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detection.report.content import Content
@@ -20,9 +21,10 @@ class Figure:
         label: what it is, in the report's language.
         value: a count, or fen.
         money: whether it is fen.
-        list: the list of alerts behind it (``suspicion``, ``agency`` or ``data``).
+        list: the list of alerts behind it (``suspicion``, ``agency`` or ``data``); empty where no alert is.
         detector: whose alerts alone; empty for all.
         money_kind: whose alerts alone; empty for all.
+        handling: whether it counts alerts of one status.
     """
 
     label: str
@@ -31,6 +33,7 @@ class Figure:
     list: str
     detector: str = ""
     money_kind: str = ""
+    handling: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class AlertState:
     pool: int
     account: int
     last: str
+    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,11 @@ class IssuedReport:
 
 
 def figures_of(content: Content, words: Words) -> dict[str, Figure]:
-    """The figures of a report by key: alerts and money by list, by kind and by type, and what agencies owe."""
+    """The figures of a report by key.
+
+    Alerts and money by list, by kind and by type; what agencies owe; handled alerts by status; what was paid; and
+    numerators and denominators of the indicators, as far as they are shown.
+    """
     figures: dict[str, Figure] = {}
     for group in content.groups:
         listed = words(f"report.list.{group.name}")
@@ -120,7 +128,44 @@ def figures_of(content: Content, words: Words) -> dict[str, Figure]:
                 "report.column.owed", side=words(f"report.owed.{side}"), fund=words(f"report.fund.{fund}")
             )
             figures[f"owed/{side}/{fund}"] = Figure(label, getattr(money, fund), money=True, list="agency")
-    return figures
+    return (
+        figures
+        | dict(_handled(content, words))
+        | dict(_paid(content, words))
+        | dict(_indicators(content, words))
+    )
+
+
+def _handled(content: Content, words: Words) -> Iterator[tuple[str, Figure]]:
+    for status, many in content.handled.items():
+        names = (words("report.list.suspicion"), words.code("status", status), words("report.column.alerts"))
+        label = words.joined(names)
+        yield f"handled/{status}", Figure(label, many, money=False, list="suspicion", handling=True)
+
+
+def _paid(content: Content, words: Words) -> Iterator[tuple[str, Figure]]:
+    for fund in FUNDS:
+        label = words("report.figure.spend", fund=words(f"report.fund_in_full.{fund}"))
+        yield f"spend/{fund}", Figure(label, getattr(content.spend, fund), money=True, list="")
+
+
+def _indicators(content: Content, words: Words) -> Iterator[tuple[str, Figure]]:
+    for line in content.indicators:
+        card, value = line.card, line.now.value
+        if value is None:
+            continue
+        title = card.words[words.language].title
+        title = words("report.twelve_months", title=title) if line.twelve_months else title
+        off = value.other or (None, None)
+        for suffix, pair in (("", (value.numerator, value.denominator)), ("_off", off)):
+            for name, amount, of in zip(("numerator", "denominator"), pair, card.of, strict=True):
+                if amount is None:
+                    continue
+                label = words.joined([title, words(f"report.column.{name}{suffix}")])
+                yield (
+                    f"indicator/{card.name}/{name}{suffix}",
+                    Figure(label, amount, money=of == "fen", list=""),
+                )
 
 
 def alerts_of(content: Content) -> dict[str, AlertState]:
@@ -134,6 +179,7 @@ def alerts_of(content: Content) -> dict[str, AlertState]:
             line.money.pool,
             line.money.account,
             line.row.last,
+            line.row.status,
         )
         for line in content.alerts
     }

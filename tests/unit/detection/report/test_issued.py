@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from detection.report.content import gather
 from detection.report.document import Document
 from detection.report.issued.changes import changes, changes_section
 from detection.report.issued.issuing import issue, reprint
-from detection.report.issued.record import AlertState, Figure, IssuedReport, Origin
+from detection.report.issued.record import AlertState, Figure, IssuedReport, Origin, figures_of
 from detection.report.issued.registry import issued_report, issued_reports, record_of
 from detection.report.options import Details
 from detection.report.period import report_period
@@ -127,4 +128,47 @@ def test_why_a_figure_changed(now: AlertState | None, origin: Origin, reasons: t
 def test_no_change_is_stated() -> None:
     assert changes(EARLIER, EARLIER.figures, EARLIER.alerts, EARLIER.origin) == ()
     section = changes_section(EARLIER, (), Words("en"))
-    assert section.sentences == ("No figure differs from report 2024-Q2-1.",)
+    assert section.sentences == (
+        "Alerts and their money, their handling, the period's spending, and the numerators and denominators of the"
+        " indicators are those of report 2024-Q2-1.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "reasons"),
+    [
+        (ORIGIN, replace(ORIGIN, snapshot="s2", last_day="2024-07-31"), ("correction",)),
+        (replace(ORIGIN, last_day="2024-05-31"), replace(ORIGIN, snapshot="s2"), ("evidence",)),
+        (ORIGIN, replace(ORIGIN, versions=("v2", "c1", "p1")), ("version",)),
+        (ORIGIN, ORIGIN, ("unknown",)),
+    ],
+)
+def test_why_a_figure_without_alerts_changed(then: Origin, now: Origin, reasons: tuple[str, ...]) -> None:
+    spend = Figure("支出", 100, money=True, list="")
+    earlier = replace(EARLIER, figures={"spend/pool": spend}, origin=then)
+    [change] = changes(earlier, {"spend/pool": replace(spend, value=90)}, EARLIER.alerts, now)
+    assert (change.then, change.now, change.reasons) == (100, 90, reasons)
+
+
+def test_a_status_that_moves_among_the_open_ones_is_handling() -> None:
+    figure = replace(FIGURE, money=False, handling=True)
+    earlier = replace(EARLIER, figures={"f": figure}, alerts={"A-1": replace(ALERT, status="new")})
+    now = {"A-1": replace(ALERT, status="in_review")}
+    [change] = changes(earlier, {"f": replace(figure, value=60)}, now, ORIGIN)
+    assert change.reasons == ("handled",)
+
+
+def test_spending_handling_and_indicators_are_compared(finished_copy: Path) -> None:
+    with open_store(open_workspace(finished_copy)) as reader:
+        content = gather(reader, report_period("2024-Q2"))
+    kept, words = figures_of(content, Words("zh")), Words("zh")
+    assert kept["spend/pool"].value == content.spend.pool > 0
+    assert {key: kept[f"handled/{key}"].value for key in content.handled} == content.handled != {}
+    shown = [line for line in content.indicators if line.now.value and line.now.value.numerator is not None]
+    assert shown, "the run has indicators"
+    for line in shown:
+        of = kept[f"indicator/{line.card.name}/numerator"]
+        assert line.now.value and of.value == line.now.value.numerator
+        assert of.money == (line.card.of[0] == "fen")
+    changed = replace(content, spend=replace(content.spend, pool=content.spend.pool + 1))
+    assert changes(replace(EARLIER, figures=kept), figures_of(changed, words), {}, ORIGIN)
