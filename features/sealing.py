@@ -14,6 +14,7 @@ from features.message import verbatim
 SEAL = "SHA256SUMS"
 _FILES_REMEMBERED = 8_192
 _SHOWN = 10
+_LOG = ".log"
 
 
 def seal(folder: Path) -> None:
@@ -33,18 +34,22 @@ def is_sealed(folder: Path) -> bool:
 
 
 def damage(folder: Path, part: str = "") -> list[str]:
-    """Files of a sealed folder that are missing or were changed; none for a folder without hashes.
+    """Files of a sealed folder that are missing, were changed or were added; none for a folder without hashes.
 
     Args:
         folder: the sealed folder.
         part: a file or folder in it (``risk``, ``tables/settlements``) that is looked at alone; "" for everything.
     """
-    return [
+    if not is_sealed(folder):
+        return []
+    listed = _recorded(folder)
+    lost = [
         place
-        for place, recorded in _recorded(folder).items()
+        for place, recorded in listed.items()
         if (not part or place == part or place.startswith(f"{part}/"))
         and _current(folder / place) != recorded
     ]
+    return lost + [place for place in _present(folder, part) if place not in listed and not _unsealed(place)]
 
 
 def intact(folder: Path, part: str = "") -> Path:
@@ -55,7 +60,7 @@ def intact(folder: Path, part: str = "") -> Path:
         part: as for `damage`.
 
     Raises:
-        WorkspaceError: a file is missing or was changed.
+        WorkspaceError: a file is missing, was changed or was added.
     """
     wrong = damage(folder, part)
     if wrong:
@@ -87,6 +92,22 @@ def _recorded(folder: Path) -> Mapping[str, str]:
     except FileNotFoundError:
         return {}
     return sums(text)
+
+
+def _present(folder: Path, part: str) -> list[str]:
+    """Places of all that is no folder in a part of a folder; links too, wherever they lead."""
+    top = folder / part
+    paths = sorted(top.rglob("*")) if top.is_dir() else [top]
+    return [
+        path.relative_to(folder).as_posix()
+        for path in paths
+        if path.is_symlink() or (path.exists() and not path.is_dir())
+    ]
+
+
+def _unsealed(place: str) -> bool:
+    """Whether a place is the list itself, or a log, which is written after the sealing."""
+    return place == SEAL or ("/" not in place and place.endswith(_LOG))
 
 
 def _current(path: Path) -> str:

@@ -41,6 +41,17 @@ def test_a_file_that_was_changed_or_removed_is_named(sealed: Path, content: byte
         intact(sealed, "scores")
 
 
+def test_a_file_that_was_added_is_named(sealed: Path) -> None:
+    (sealed / "run.log").write_text("written later")
+    assert damage(sealed) == []
+    (sealed / "scores" / "more.parquet").write_bytes(b"scores")
+    (sealed / "linked").symlink_to(sealed / "scores")
+    assert damage(sealed) == ["linked", "scores/more.parquet"]
+    assert damage(sealed, "manifest.json") == []
+    with pytest.raises(WorkspaceError, match=r"scores/more\.parquet"):
+        intact(sealed, "scores")
+
+
 def test_a_damaged_list_of_hashes_is_damage(sealed: Path) -> None:
     (sealed / "SHA256SUMS").write_bytes(b"\xff\x00")
     assert damage(sealed)
