@@ -27,7 +27,8 @@ def read_settings(root: Path) -> AnchorSettings:
     """The settings of a workspace; empty where it has none.
 
     Raises:
-        WorkspaceError: they are damaged, or another account could have written them.
+        WorkspaceError: they are damaged, another account could have written them, or they name what lies in the
+            workspace.
     """
     path = root / SETTINGS_FILE
     try:
@@ -40,9 +41,12 @@ def read_settings(root: Path) -> AnchorSettings:
     if hasattr(os, "geteuid") and (state.st_uid != os.geteuid() or state.st_mode & _WRITABLE_BY_OTHERS):
         raise _unusable(path)
     try:
-        return AnchorSettings(**{name: str(value) for name, value in json.loads(content).items()})
+        settings = AnchorSettings(**{name: str(value) for name, value in json.loads(content).items()})
     except (ValueError, TypeError, AttributeError):
         raise _unusable(path) from None
+    if _inside(root, settings):
+        raise _unusable(path)
+    return settings
 
 
 def refuse_settings(root: Path, settings: AnchorSettings) -> None:
@@ -51,13 +55,12 @@ def refuse_settings(root: Path, settings: AnchorSettings) -> None:
     Raises:
         UsageError: a path is not absolute, lies in the workspace, or the program is none.
     """
-    for path in filter(None, (settings.file, settings.program)):
-        if not Path(path).is_absolute() or Path(path).resolve().is_relative_to(root.resolve()):
-            raise UsageError(
-                "An anchor is outside the workspace, by its absolute path.",
-                where=path,
-                next_step="name a file on another machine or medium",
-            )
+    for path in _inside(root, settings):
+        raise UsageError(
+            "An anchor is outside the workspace, by its absolute path.",
+            where=path,
+            next_step="name a file on another machine or medium",
+        )
     if settings.program and not os.access(settings.program, os.X_OK):
         raise UsageError(
             "The program that takes anchors cannot be run.",
@@ -69,6 +72,15 @@ def refuse_settings(root: Path, settings: AnchorSettings) -> None:
 def write_settings(root: Path, settings: AnchorSettings) -> None:
     """Keep settings, which were not refused, in a workspace."""
     write_text(root / SETTINGS_FILE, json.dumps(asdict(settings)), rights=_OWNER_ONLY)
+
+
+def _inside(root: Path, settings: AnchorSettings) -> list[str]:
+    """Paths that are not absolute, or lie in the workspace."""
+    return [
+        path
+        for path in filter(None, (settings.file, settings.program))
+        if not Path(path).is_absolute() or Path(path).resolve().is_relative_to(root.resolve())
+    ]
 
 
 def _unusable(path: Path) -> WorkspaceError:

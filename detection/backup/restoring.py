@@ -10,7 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
+from detection.audit.entry import EntryDraft
+from detection.audit.settings import SETTINGS_FILE
 from detection.backup.dump import DUMP, load
+from detection.store.accounts.store import AccountStore
+from detection.store.connection import has_store
 from features.errors import UsageError, WorkspaceError
 from features.message import verbatim
 from features.sealing import SEAL, sums
@@ -26,6 +30,8 @@ _BLOCK = 1 << 20
 
 def restore(archive: Path, where: Where, *, key: Path) -> Workspace:
     """Make a workspace from a backup; it appears when every file of it is there and as it was saved.
+
+    Where heads of the audit log are anchored is not restored: it is configured anew.
 
     Args:
         archive: from `detection.backup.saving.save`.
@@ -50,6 +56,8 @@ def restore(archive: Path, where: Where, *, key: Path) -> Workspace:
     try:
         _extract(archive, draft)
         (draft / SEAL).unlink()
+        # They name a program: whoever made the archive does not choose what is run here.
+        (draft / SETTINGS_FILE).unlink(missing_ok=True)
         marker = read_marker(draft)
         if marker.key_fingerprint not in ("", fingerprint(secret)):
             raise WorkspaceError(
@@ -78,6 +86,16 @@ def restore(archive: Path, where: Where, *, key: Path) -> Workspace:
     return open_workspace(where)
 
 
+def enter_restoring(space: Workspace, draft: EntryDraft) -> None:
+    """Enter the restoring in the audit log, and end every session that the backup held.
+
+    Raises:
+        StoreError: the store cannot be written.
+    """
+    if has_store(space.store):
+        AccountStore(space.store).end_sessions(draft, None)
+
+
 def _load(file: Path, database: Database | None) -> None:
     if database is None:
         raise UsageError(
@@ -96,12 +114,13 @@ def damaged_members(archive: Path) -> list[str]:
     """
     hashes: dict[str, str] = {}
     listed: dict[str, str] = {}
+    no_files: set[str] = set()
     try:
         with tarfile.open(archive, "r:") as tar:
             for member in tar:
-                stream = tar.extractfile(member)
+                stream = tar.extractfile(member) if member.isreg() else None
                 if stream is None:
-                    hashes[member.name] = ""  # a folder or a link, which no backup holds
+                    no_files.add(member.name)  # a folder or a link, which no backup holds
                 elif member.name == SEAL:
                     listed = sums(stream.read().decode("utf-8", "replace"))
                 else:
@@ -110,9 +129,8 @@ def damaged_members(archive: Path) -> list[str]:
         return [archive.name]
     if not listed:
         return [archive.name]
-    return sorted(
-        place for place in listed.keys() | hashes.keys() if listed.get(place) != hashes.get(place, "")
-    )
+    differing = {place for place in listed.keys() | hashes.keys() if listed.get(place) != hashes.get(place)}
+    return sorted(differing | no_files)
 
 
 def _digest(stream: IO[bytes]) -> str:
@@ -126,11 +144,18 @@ def _extract(archive: Path, draft: Path) -> None:
     """Unpack an archive; nothing lands outside the folder, and nothing is a link."""
     wrong = damaged_members(archive)
     if wrong:
-        raise WorkspaceError(
-            "The backup is damaged.",
-            where=str(archive),
-            next_step="use another backup",
-            problems=[verbatim(place) for place in wrong[:_SHOWN]],
-        )
-    with tarfile.open(archive, "r:") as tar:
-        tar.extractall(draft, filter="data")
+        raise _damaged(archive, wrong)
+    try:
+        with tarfile.open(archive, "r:") as tar:
+            tar.extractall(draft, filter="data")
+    except tarfile.TarError:
+        raise _damaged(archive, [archive.name]) from None
+
+
+def _damaged(archive: Path, wrong: list[str]) -> WorkspaceError:
+    return WorkspaceError(
+        "The backup is damaged.",
+        where=str(archive),
+        next_step="use another backup",
+        problems=[verbatim(place) for place in wrong[:_SHOWN]],
+    )

@@ -72,18 +72,23 @@ def restore(
 ) -> None:
     """Make a workspace from a backup, after a comparison of every file with its hash.
 
+    Everybody signs in anew, and anchors of the audit log are configured anew.
+
     Example: fundwatch restore --archive ws.tar --key ws.key --workspace restored
     """
     from detection.audit.entry import EntryDraft
+    from detection.backup.restoring import enter_restoring
     from detection.backup.restoring import restore as restore_workspace
-    from detection.followup.audit.entering import enter
     from features.workspace import open_workspace
 
     where = place(workspace)
     restore_workspace(archive, where, key=key)
     draft = EntryDraft(now(), actor(), "restore", "workspace", after={"file": archive.name})
-    enter(open_workspace(where), draft)
+    enter_restoring(open_workspace(where), draft)
     say(Message("Restored to {folder}", folder=workspace))
+    say(
+        Message("Anchors of the audit log are not restored: configure them anew with fundwatch audit anchor.")
+    )
 
 
 def verify(

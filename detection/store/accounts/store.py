@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, true, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -125,10 +125,10 @@ class AccountStore:
             if _end(connection, SessionRow.token_hash == token_hash, entry):
                 append(connection, entry)
 
-    def end_sessions(self, entry: EntryDraft, user: str) -> int:
-        """End all sessions of a user, and enter it in the audit log; how many there were."""
+    def end_sessions(self, entry: EntryDraft, user: str | None) -> int:
+        """End all sessions of a user, or of everybody, and enter it in the audit log; how many there were."""
         with self._transaction() as connection:
-            ended = _end(connection, SessionRow.user_name == user, entry)
+            ended = _end(connection, true() if user is None else SessionRow.user_name == user, entry)
             append(connection, entry)
         return ended
 

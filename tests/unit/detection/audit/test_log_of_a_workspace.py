@@ -15,7 +15,7 @@ from support.store_runs import Store
 
 from detection.audit.chain import Verified
 from detection.audit.entry import values_of
-from detection.audit.settings import SETTINGS_FILE
+from detection.audit.settings import SETTINGS_FILE, AnchorSettings, read_settings, write_settings
 from detection.followup.acts import act
 from detection.followup.audit.anchoring import anchor_to, configure
 from detection.followup.audit.shipping import ship
@@ -24,7 +24,7 @@ from detection.followup.reveals import reveal
 from detection.store.queries import open_store
 from detection.store.queries.audit.pages import LogFilters, actions, count, page
 from detection.store.writer import Writer
-from features.errors import InputError, StoreError, UsageError
+from features.errors import InputError, StoreError, UsageError, WorkspaceError
 
 AT = "2026-01-15T08:00:00"
 
@@ -227,6 +227,13 @@ def test_an_anchor_inside_the_workspace_is_refused(worked: Store, path: str) -> 
             actor="li",
             at=AT,
         )
+
+
+def test_settings_that_name_what_lies_in_the_workspace_are_not_believed(worked: Store) -> None:
+    root = worked.workspace.root
+    write_settings(root, AnchorSettings(program=str(root / "take")))
+    with pytest.raises(WorkspaceError, match="settings of the anchor"):
+        read_settings(root)
 
 
 def test_a_damaged_anchor_file_is_an_error_in_words(worked: Store, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import sqlite3
 import stat
 import tarfile
@@ -13,6 +15,7 @@ from support.drafts import a_draft
 from support.store_runs import Store
 from support.workspaces import content
 
+from detection.audit.settings import AnchorSettings, read_settings, write_settings
 from detection.backup.restoring import damaged_members, restore
 from detection.backup.saving import save
 from detection.store.connection import writing
@@ -91,6 +94,56 @@ def test_a_damaged_backup_is_named_and_not_restored(
     assert not (tmp_path / "new").exists()
     refused = fundwatch("verify", "--archive", archive)
     assert refused.code == 6 and "missing or was changed" in refused.err
+
+
+@pytest.mark.parametrize("kind", [tarfile.LNKTYPE, tarfile.SYMTYPE, tarfile.DIRTYPE])
+def test_what_is_no_plain_file_in_a_backup_is_damage(
+    workspace: Workspace, tmp_path: Path, kind: bytes
+) -> None:
+    archive, key = saved(workspace, tmp_path)
+    member = tarfile.TarInfo("added")
+    member.type, member.linkname = kind, "workspace.json"
+    with tarfile.open(archive, "a") as tar:
+        tar.addfile(member)
+    assert damaged_members(archive) == ["added"]
+    with pytest.raises(WorkspaceError, match="damaged"):
+        restore(archive, tmp_path / "new", key=key)
+
+
+def test_a_member_outside_the_folder_is_refused_in_words(workspace: Workspace, tmp_path: Path) -> None:
+    archive, key = tmp_path / "ws.tar", workspace.key_file
+    files = {"../outside": b"", "SHA256SUMS": f"{hashlib.sha256().hexdigest()}  ../outside\n".encode()}
+    with tarfile.open(archive, "w") as tar:
+        for name, written in files.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(written)
+            tar.addfile(member, io.BytesIO(written))
+    assert damaged_members(archive) == []
+    with pytest.raises(WorkspaceError, match="damaged"):
+        restore(archive, tmp_path / "new", key=key)
+    assert not (tmp_path / "outside").exists()
+
+
+def test_a_restored_workspace_runs_no_program_of_the_backup_and_everybody_signs_in_anew(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    write_settings(workspace.root, AnchorSettings(program="/bin/true"))
+    with sqlite3.connect(workspace.store_file) as connection:
+        connection.execute(
+            "INSERT INTO account_user (name, display_name, role, created_at) VALUES ('li', 'Li', 'reader', '')"
+        )
+        connection.execute(
+            "INSERT INTO account_session (token_hash, user_name, address, started_at, last_seen_at)"
+            " VALUES ('t', 'li', '', '', '')"
+        )
+    archive, key = saved(workspace, tmp_path)
+    new = tmp_path / "new"
+    done = fundwatch("restore", "--archive", archive, "--key", key, "--workspace", new)
+    assert done.code == 0 and "configure them anew" in done.out
+    assert read_settings(new) == AnchorSettings()
+    with sqlite3.connect(new / "store.sqlite") as connection:
+        reasons = connection.execute("SELECT ended_reason FROM account_session").fetchall()
+    assert reasons == [("restore",)]
 
 
 def test_a_backup_goes_into_an_empty_folder_only_and_with_its_own_key(
