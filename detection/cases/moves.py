@@ -102,6 +102,8 @@ def refusals(cycle: LifeCycle, standing: Standing, actor: Actor, act: Act) -> tu
     for requirement in move.requires:
         problem = _CHECKS[requirement](_Request(standing, actor, act, move))
         problems += [problem] if problem else []
+    if act.inspectors and not _NAMING.intersection(move.requires):
+        problems.append(Message("This move names no people."))
     return tuple(problems)
 
 
@@ -276,6 +278,7 @@ def _codes(group: str, names: Sequence[str]) -> list[Code]:
 
 
 _TWO = 2
+_NAMING = frozenset({"inspectors", "recusal"})
 _CHECKS: Mapping[Requirement, Callable[[_Request], Message | None]] = {
     "reason": _reason,
     "code": _code,

@@ -33,7 +33,7 @@ def willing(cycle: LifeCycle, name: str) -> Act:
         until=TODAY + dt.timedelta(days=30),
         document="2026-17",
         document_day=TODAY,
-        inspectors=PAIR,
+        inspectors=PAIR if {"inspectors", "recusal"} & set(cycle.move[name].requires) else frozenset(),
     )
 
 

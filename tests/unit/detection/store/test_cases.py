@@ -188,6 +188,19 @@ def test_a_recused_inspector_is_not_assigned_and_does_nothing(store: Store, case
     assert page(store, case_id).standing.recused == {"wang"}
 
 
+def test_a_note_does_not_replace_the_inspectors(store: Store, case_id: str) -> None:
+    go(store, case_id, STEPS[:2])
+    with pytest.raises(MoveRefusedError, match="names no people"):
+        casework.move(
+            store.workspace.root,
+            case_id,
+            act("note", inspectors=frozenset({"he", "gao"})),
+            actor=Actor("he", "inspector"),
+            at=NOON,
+        )
+    assert page(store, case_id).standing.inspectors == PAIR
+
+
 def test_one_does_not_recuse_another(store: Store, case_id: str) -> None:
     with pytest.raises(MoveRefusedError, match="A recusal is declared"):
         casework.move(
