@@ -9,8 +9,7 @@ from detection.cases.limits import limits
 from detection.cases.moves import Actor
 from detection.store.casework.keys import PacketKey
 from detection.store.casework.tables import CaseFile, PacketHolding
-from detection.store.lifecycle import OPEN
-from detection.store.schema import Alert
+from detection.store.casework.waiting import waiting
 from features.errors import UsageError
 
 
@@ -28,7 +27,7 @@ def take(connection: Connection, key: PacketKey, actor: Actor, at: str) -> int:
         raise UsageError("Packets are taken by inspectors.", next_step="ask an inspector to take it")
     _refuse_taken(connection, key, actor.name)
     _refuse_case(connection, key)
-    if not connection.scalar(select(func.count()).where(key.alerts(), Alert.status.in_(OPEN))):
+    if not connection.scalar(select(func.count()).where(key.alerts(), waiting())):
         raise UsageError("This packet has no open alert.", next_step="choose another: fundwatch packets")
     table, most = PacketHolding, limits().most_open_packets
     count = connection.scalar(

@@ -1,4 +1,4 @@
-"""What a packet brings into a case: its open alerts, which are escalated, and what they claim."""
+"""What a packet brings into a case: its open alerts, which are escalated, and what they claim; and the way back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from detection.cases.money import Entry, Fund
 from detection.cases.moves import Actor
 from detection.store.acting import act
 from detection.store.casework.keys import PacketKey
-from detection.store.lifecycle import OPEN, possible_actions
+from detection.store.casework.tables import CaseAlert
+from detection.store.casework.waiting import waiting
+from detection.store.lifecycle import possible_actions
 from detection.store.schema import Alert, Evidence, RecordEvidence
 
 _CLAIMED = "at_issue"
@@ -26,22 +28,25 @@ def escalate(
     """
     alerts = connection.execute(
         select(Alert.alert_id, Alert.status, Alert.district)
-        .where(key.alerts(), Alert.status.in_(OPEN))
+        .where(key.alerts(), waiting())
         .order_by(Alert.alert_id)
     ).all()
     for alert in alerts:
         if "escalate" in possible_actions([alert.status]):
-            act(
-                connection,
-                alert.alert_id,
-                actor=actor.name,
-                action="escalate",
-                note=case_id,
-                at=at,
-                seen=None,
-                role=actor.role,
-            )
+            _act(connection, alert.alert_id, "escalate", case_id, actor, at)
     return alerts
+
+
+def reopen(connection: Connection, case_id: str, actor: Actor, at: str) -> None:
+    """Put the alerts of a case that was never opened back on the desk, with the case as the reason."""
+    alert_ids = connection.scalars(
+        select(CaseAlert.alert_id)
+        .join(Alert, Alert.alert_id == CaseAlert.alert_id)
+        .where(CaseAlert.case_id == case_id, Alert.status == "escalated")
+        .order_by(CaseAlert.alert_id)
+    ).all()
+    for alert_id in alert_ids:
+        _act(connection, alert_id, "reopen", case_id, actor, at)
 
 
 def claims(connection: Connection, alert_ids: Sequence[str]) -> list[Entry]:
@@ -64,6 +69,19 @@ def claims(connection: Connection, alert_ids: Sequence[str]) -> list[Entry]:
         ("account", sum(account for _, account in sums)),
     ]
     return [Entry("recovered", fund, "claimed", amount) for fund, amount in funds if amount > 0]
+
+
+def _act(connection: Connection, alert_id: str, action: str, case_id: str, actor: Actor, at: str) -> None:
+    act(
+        connection,
+        alert_id,
+        actor=actor.name,
+        action=action,
+        note=case_id,
+        at=at,
+        seen=None,
+        role=actor.role,
+    )
 
 
 def _sums(connection: Connection, query: Select[int, int]) -> tuple[int, int]:

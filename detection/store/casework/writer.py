@@ -13,13 +13,14 @@ from detection.cases.moves import Act, Actor, MoveRefusedError, Standing, after,
 from detection.store.casework import events, holdings
 from detection.store.casework.acting import ActWriter
 from detection.store.casework.events import PROPOSED, REGISTERED, Changed, Stored
-from detection.store.casework.opening import claims, escalate
+from detection.store.casework.opening import claims, escalate, reopen
 from detection.store.casework.tables import CaseAlert, CaseFile, MoneyEntry
 from features.errors import UsageError
 
 _FIRST = {"lead": REGISTERED, "case": PROPOSED}
 _LETTER = {"lead": "L", "case": "C"}
 _DAY = 10
+_REFUSED = "opening_refused"
 
 
 class CaseWriter(ActWriter):
@@ -102,6 +103,8 @@ class CaseWriter(ActWriter):
             if act.inspectors:
                 part = "recused" if act.move == "declare_recusal" else "inspector"
                 events.set_part(connection, case_id, act.inspectors, part, changed.event_id)
+            if state == _REFUSED:
+                reopen(connection, case_id, actor, at)
             entering.enter(
                 before={"state": case.standing.state},
                 after=_left(changed) | {"code": act.code, "people": ", ".join(sorted(act.inspectors))},

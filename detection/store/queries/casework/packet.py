@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from detection.store.casework.keys import key_of
 from detection.store.casework.tables import CaseFile
-from detection.store.lifecycle import OPEN
+from detection.store.casework.waiting import waiting
 from detection.store.queries.alerts import Row, listed
 from detection.store.queries.casework.packets import Packet, packet
 from detection.store.queries.reader import Reader
@@ -32,7 +32,7 @@ def packet_page(reader: Reader, packet_id: str) -> PacketPage:
     """
     key = key_of(reader.session.connection(), reader.workspace.pseudonym_key(), packet_id)
     alerts = reader.session.scalars(
-        select(Alert).where(key.alerts(), Alert.status.in_(OPEN)).order_by(Alert.rank, Alert.alert_id)
+        select(Alert).where(key.alerts(), waiting()).order_by(Alert.rank, Alert.alert_id)
     )
     table = CaseFile
     cases = reader.session.scalars(

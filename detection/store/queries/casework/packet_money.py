@@ -10,7 +10,7 @@ from sqlalchemy import func, select, tuple_
 from detection.alerts.draft import Money
 from detection.detectors.cards import MONEY_KINDS
 from detection.store.casework.keys import PacketKey
-from detection.store.lifecycle import OPEN
+from detection.store.casework.waiting import waiting
 from detection.store.queries.reader import Reader
 from detection.store.queries.totals import Totals
 from detection.store.schema import Alert, SharedEvidence
@@ -30,7 +30,7 @@ def money_of_packets(reader: Reader, keys: Sequence[PacketKey]) -> Mapping[Packe
 def _totals(reader: Reader, keys: Sequence[PacketKey]) -> dict[PacketKey, Totals]:
     inside = (
         tuple_(*_KEY).in_([(key.queue, key.kind, key.subject) for key in keys]),
-        Alert.status.in_(OPEN),
+        waiting(),
     )
     cited = (
         select(*_KEY, Alert.money_kind, func.count(), *_sums(Alert.pool_at_issue, Alert.account_at_issue))

@@ -13,7 +13,7 @@ from detection.cases.life_cycle import ended_states
 from detection.cases.limits import limits
 from detection.store.casework.keys import PacketKey
 from detection.store.casework.tables import CaseFile, PacketHolding
-from detection.store.lifecycle import OPEN
+from detection.store.casework.waiting import waiting
 from detection.store.queries.casework.packet_money import money_of_packets
 from detection.store.queries.reader import Reader
 from detection.store.queries.totals import Totals
@@ -127,7 +127,7 @@ def _grouped(filters: PacketFilters) -> Select[*tuple[Any, ...]]:
             func.min(Alert.district).label("district"),
             func.max(case((_SHARED_ACCOUNT, 1), else_=0)).label("family"),
         )
-        .where(Alert.status.in_(OPEN))
+        .where(waiting())
         .group_by(*_KEY)
     )
     if filters.queue:

@@ -155,6 +155,8 @@ def test_a_case_goes_to_money_received_and_its_end(store: Store, case_id: str) -
         "已到账：追回（统筹基金）¥15.00、罚款（统筹基金）¥30.00。"
     )
     assert "查实违规 2 条" in sentences[1]
+    with open_store(store.workspace) as reader:
+        assert packets(reader, PacketFilters()) == []  # nothing of it is on the desk again
     ended = page(store, case_id)
     assert ended.case.state == "closed"
     assert ended.case.disposition == "return_of_funds"
@@ -275,6 +277,16 @@ def test_entries_that_do_not_fit_are_refused_with_all_reasons(store: Store, case
         "{stage} is entered in these states: {names}.",
         "{later} would exceed {earlier}.",
     ]
+
+
+def test_a_packet_whose_case_was_refused_is_free_and_its_alerts_are_new(
+    store: Store, packet_id: str, case_id: str
+) -> None:
+    go(store, case_id, [("zhao", "supervisor", act("refuse_opening"))])
+    assert [row.status for row in page(store, case_id).alerts] == ["new", "new"]
+    with open_store(store.workspace) as reader:
+        [packet] = packets(reader, PacketFilters(free=True))
+    assert (packet.packet_id, packet.alerts) == (packet_id, 2)
 
 
 def test_there_is_no_such_case(store: Store, packet_id: str) -> None:
