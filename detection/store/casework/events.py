@@ -126,7 +126,7 @@ def set_part(connection: Connection, case_id: str, people: frozenset[str], part:
         connection.execute(insert(table).values(case_id=case_id, name=name, part=part, event_id=event_id))
 
 
-_KEPT = {"track": "track", "verdict": "verdict", "disposition": "disposition"}
+_KEPT = {"track": "track", "verdict": "verdict", "dismissal": "verdict", "disposition": "disposition"}
 """Columns of a case that keep the code of a move, by its list of codes."""
 
 

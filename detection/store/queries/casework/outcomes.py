@@ -22,12 +22,16 @@ class Outcomes:
     Attributes:
         cases: how many leads and cases they are in.
         money: of these cases, by kind, fund and stage.
-        verdicts: how many alerts of each detector have each verdict; a dismissal until a day has one too.
+        verdicts: how many alerts of each detector have each verdict that stands; a dismissal until a day has one too.
     """
 
     cases: int = 0
     money: Sums = field(default_factory=dict)
     verdicts: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+
+_DECIDED = ("disposed", "recovering", "closed", "looked_back", "reopening_proposed", "ended")
+"""States in which a verdict stands: several people had a part in it, and nobody has taken it back."""
 
 
 def outcomes(reader: Reader, filters: Filters) -> Outcomes:
@@ -54,7 +58,7 @@ def _verdicts(reader: Reader, filters: Filters) -> dict[tuple[str, str], int]:
         select(Alert.detector, CaseFile.verdict, func.count())
         .join(CaseAlert, CaseAlert.alert_id == Alert.alert_id)
         .join(CaseFile, CaseFile.case_id == CaseAlert.case_id)
-        .where(listed, CaseFile.verdict != "")
+        .where(listed, CaseFile.verdict != "", CaseFile.state.in_(_DECIDED))
         .group_by(Alert.detector, CaseFile.verdict)
     )
     of_suppressions = (

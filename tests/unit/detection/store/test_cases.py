@@ -289,6 +289,42 @@ def test_a_packet_whose_case_was_refused_is_free_and_its_alerts_are_new(
     assert (packet.packet_id, packet.alerts) == (packet_id, 2)
 
 
+def verdicts(store: Store) -> dict[tuple[str, str], int]:
+    with open_store(store.workspace) as reader:
+        return dict(outcomes(reader, EVERY_ALERT).verdicts)
+
+
+def test_a_verdict_counts_once_it_is_final_and_an_appeal_takes_it_back(store: Store, case_id: str) -> None:
+    go(store, case_id, STEPS[:-1])
+    assert verdicts(store) == {}
+    go(store, case_id, STEPS[-1:])
+    assert verdicts(store) == {("a_rule", "confirmed_violation"): 2}
+    go(
+        store,
+        case_id,
+        [
+            ("zhao", "supervisor", act("reverse_on_appeal", document="court 12")),
+            ("li", "inspector", act("draft_findings", code="inconclusive/records_missing")),
+        ],
+    )
+    assert verdicts(store) == {}
+
+
+def test_the_verdict_of_a_lead_counts_when_it_has_ended(store: Store, packet_id: str) -> None:
+    lead = casework.open_case(
+        store.workspace.root, packet_id, actor=ZHAO, at=NOON, reason="a complaint", kind="lead"
+    )
+    ending = act("propose_ending", code="legitimate_explained/nursing_home")
+    go(
+        store,
+        lead.case_id,
+        [("zhao", "supervisor", act("assign", inspectors=PAIR)), ("li", "inspector", ending)],
+    )
+    assert verdicts(store) == {}
+    go(store, lead.case_id, [("chen", "reviewer", act("confirm_ending"))])
+    assert verdicts(store) == {("a_rule", "legitimate_explained"): 2}
+
+
 def test_there_is_no_such_case(store: Store, packet_id: str) -> None:
     with pytest.raises(UsageError, match="no case"):
         page(store, "C-1")
