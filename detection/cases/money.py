@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
+from detection.cases.life_cycle import Role
 from features.errors import UsageError
 from features.message import Code, Message
 
@@ -32,6 +33,9 @@ _STATES: Mapping[MoneyStage, tuple[str, ...]] = {
     "received": ("investigating", "party_informed", "disposed", "recovering"),
 }
 """States of a case in which an entry of a stage may be made."""
+
+_ASKS_FOR_MONEY = ("refuse_payment", "return_of_funds")
+"""Dispositions after which money is upheld."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,13 @@ def outstanding(entries: Iterable[Entry]) -> int:
     )
 
 
-def problems(entries: Iterable[Entry], entry: Entry, state: str) -> tuple[Message, ...]:
-    """Everything that speaks against a further entry in a state of the case."""
+def lacks_upheld(entries: Iterable[Entry], disposition: str) -> bool:
+    """Whether a disposition asks for money, and nothing was ever entered as upheld."""
+    return disposition in _ASKS_FOR_MONEY and not any(entry.stage == "upheld" for entry in entries)
+
+
+def problems(entries: Iterable[Entry], entry: Entry, state: str, role: Role) -> tuple[Message, ...]:
+    """Everything that speaks against a further entry by somebody of a role in a state of the case."""
     total = sums([*entries, entry])
     amounts = {stage: total.get((entry.kind, entry.fund, stage), 0) for stage in STAGES}
     against = []
@@ -91,6 +100,8 @@ def problems(entries: Iterable[Entry], entry: Entry, state: str) -> tuple[Messag
         against.append(Message("{stage} is entered in these states: {names}.", stage=stage, names=names))
     if not entry.amount:
         against.append(Message("An entry has an amount."))
+    if entry.stage == "upheld" and entry.amount < 0 and role != "supervisor":
+        against.append(Message("What is upheld is taken back by a supervisor."))
     if entry.kind in _ON_TOP and entry.stage in ("claimed", "confirmed"):
         against.append(Message("{kind} begins with what is upheld.", kind=Code("money", entry.kind)))
     if min(amounts.values()) < 0:

@@ -42,6 +42,7 @@ class Standing:
         track: of a case, once its opening is approved.
         second_review: whether a second person must see a dismissal.
         outstanding: fen that are upheld and not received.
+        lacks_upheld: whether its disposition asks for money that nobody entered as upheld.
     """
 
     state: str
@@ -51,6 +52,7 @@ class Standing:
     track: str = ""
     second_review: bool = True
     outstanding: int = 0
+    lacks_upheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -257,9 +259,9 @@ def _no_second_review(request: _Request) -> Message | None:
 
 
 def _settled(request: _Request) -> Message | None:
-    return (
-        Message("Money is upheld that has not been received.") if request.standing.outstanding > 0 else None
-    )
+    if request.standing.lacks_upheld:
+        return Message("Its disposition asks for money, and none is entered as upheld.")
+    return Message("Money is upheld that has not been received.") if request.standing.outstanding else None
 
 
 def _recusal(request: _Request) -> Message | None:

@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import Connection, delete, insert, select, update
 
 from detection.cases.life_cycle import Kind, life_cycle
-from detection.cases.money import Entry, Fund, MoneyStage, RecoveryKind, outstanding
+from detection.cases.money import Entry, Fund, MoneyStage, RecoveryKind, lacks_upheld, outstanding
 from detection.cases.moves import Act, Actor, Done, Standing
 from detection.store.casework.tables import CaseEvent, CaseFile, CasePerson, MoneyEntry
 from features.errors import UsageError
@@ -62,7 +62,10 @@ def stored(connection: Connection, case_id: str, seen: int | None) -> Stored:
             case_id=case_id,
         )
     return Stored(
-        case_id, cast("Kind", row.kind), row.last_event, _standing(connection, case_id, row.state, row.track)
+        case_id,
+        cast("Kind", row.kind),
+        row.last_event,
+        _standing(connection, case_id, row.state, row.track, row.disposition),
     )
 
 
@@ -135,19 +138,21 @@ def _codes(kind: Kind, move: str) -> str:
     return declared.codes if declared else ""
 
 
-def _standing(connection: Connection, case_id: str, state: str, track: str) -> Standing:
+def _standing(connection: Connection, case_id: str, state: str, track: str, disposition: str) -> Standing:
     event, person = CaseEvent, CasePerson
     past = connection.execute(
         select(event.move, event.actor).where(event.case_id == case_id).order_by(event.event_id)
     )
     parts = connection.execute(select(person.name, person.part).where(person.case_id == case_id)).all()
+    ledger = entries(connection, case_id)
     return Standing(
         state,
         tuple(Done(move, actor) for move, actor in past),
         inspectors=frozenset(name for name, part in parts if part == "inspector"),
         recused=frozenset(name for name, part in parts if part == "recused"),
         track=track,
-        outstanding=outstanding(entries(connection, case_id)),
+        outstanding=outstanding(ledger),
+        lacks_upheld=lacks_upheld(ledger, disposition),
     )
 
 

@@ -124,7 +124,8 @@ class CaseWriter(ActWriter):
             connection = entering.connection
             case = events.stored(connection, case_id, seen)
             after(life_cycle(case.kind), case.standing, actor, act)
-            against = money.problems(events.entries(connection, case_id), entry, case.standing.state)
+            ledger = events.entries(connection, case_id)
+            against = money.problems(ledger, entry, case.standing.state, actor.role)
             if against:
                 raise MoveRefusedError(
                     "This entry is not possible.", next_step="see the ledger of the case", problems=against

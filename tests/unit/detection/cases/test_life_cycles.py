@@ -243,6 +243,18 @@ def test_a_case_is_not_closed_while_money_is_outstanding() -> None:
     assert problems == ("Money is upheld that has not been received.",)
 
 
+def test_who_recorded_money_does_not_close_the_case_and_upheld_money_is_not_forgotten() -> None:
+    standing = Standing("recovering", (Done("record_money", "zhao"),), inspectors=PAIR, lacks_upheld=True)
+    close = Act("close", TODAY, "all has been paid")
+    problems = refusals(life_cycle("case"), standing, Actor("zhao", "supervisor"), close)
+    assert problems == (
+        "Another person must do it: zhao did record_money.",
+        "Its disposition asks for money, and none is entered as upheld.",
+    )
+    done = replace(standing, lacks_upheld=False)
+    assert after(life_cycle("case"), done, Actor("sun", "director"), close) == "closed"
+
+
 def test_a_working_status_is_exported_by_the_contracts_word() -> None:
     cycle = life_cycle("alert")
     assert {state: cycle.shown_as(state) for state in ("need_data", "proposed", "dismissed")} == {
@@ -270,9 +282,9 @@ def test_every_name_has_a_word_in_both_languages() -> None:
 
 def test_refusals_are_written_in_chinese_with_their_names() -> None:
     standing = Standing("disposition_approved", (Done("draft_findings", "wang"),), inspectors=PAIR)
-    problems = refusals(life_cycle("case"), standing, Actor("wang", "director"), Act("close", TODAY))
+    problems = refusals(life_cycle("case"), standing, Actor("wang", "reviewer"), Act("close", TODAY))
     assert [in_language(problem, "zh") for problem in problems] == [
         "当前状态为“处理意见待终审”，不能办理；须在 已作出处理、追缴中 时办理。",
-        "分管领导不能办理，须由 科室负责人 办理。",
+        "复核人员不能办理，须由 科室负责人、分管领导 办理。",
         "须填写理由，至少 5 个字符。",
     ]

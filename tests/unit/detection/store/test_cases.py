@@ -270,7 +270,7 @@ def test_entries_that_do_not_fit_are_refused_with_all_reasons(store: Store, case
             case_id,
             Entry("fine", "pool", "received", 100),
             act("record_money"),
-            actor=LI,
+            actor=ZHAO,
             at=NOON,
         )
     assert [problem.template for problem in refused.value.problems] == [
@@ -323,6 +323,27 @@ def test_the_verdict_of_a_lead_counts_when_it_has_ended(store: Store, packet_id:
     assert verdicts(store) == {}
     go(store, lead.case_id, [("chen", "reviewer", act("confirm_ending"))])
     assert verdicts(store) == {("a_rule", "legitimate_explained"): 2}
+
+
+def test_money_is_recorded_by_the_inspectors_and_written_off_by_a_supervisor(
+    store: Store, case_id: str
+) -> None:
+    root, pay = store.workspace.root, act("record_money")
+    go(store, case_id, STEPS[:3])
+    with pytest.raises(MoveRefusedError, match="he is not assigned"):
+        entry = Entry("recovered", "pool", "confirmed", 100)
+        casework.record_money(root, case_id, entry, pay, actor=Actor("he", "inspector"), at=NOON)
+    casework.record_money(root, case_id, entry, pay, actor=LI, at=NOON)
+    go(store, case_id, STEPS[3:])
+    with pytest.raises(MoveRefusedError, match="none is entered as upheld"):
+        casework.move(root, case_id, act("close"), actor=ZHAO, at=NOON)
+    casework.record_money(root, case_id, Entry("recovered", "pool", "upheld", 100), pay, actor=LI, at=NOON)
+    less = Entry("recovered", "pool", "upheld", -100)
+    with pytest.raises(MoveRefusedError, match="taken back by a supervisor"):
+        casework.record_money(root, case_id, less, pay, actor=LI, at=NOON)
+    casework.record_money(root, case_id, less, pay, actor=ZHAO, at=NOON)
+    with pytest.raises(MoveRefusedError, match="Another person"):
+        casework.move(root, case_id, act("close"), actor=ZHAO, at=NOON)
 
 
 def test_there_is_no_such_case(store: Store, packet_id: str) -> None:
