@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, true, update
 
+from detection.cases.life_cycle import ended_states
 from detection.store.audit.append import append
 from detection.store.audit.drafts import act_entry
+from detection.store.casework.tables import CaseAlert, CaseFile
 from detection.store.lifecycle import Past, next_status
 from detection.store.schema import Alert, AlertEvent
 from features.errors import UsageError
@@ -48,6 +50,8 @@ def act(
             next_step="list them: fundwatch alerts",
             alert_id=alert_id,
         )
+    if action != "escalate":
+        _refuse_in_case(connection, alert_id)
     event = AlertEvent
     past = connection.execute(
         select(event.event_id, event.actor, event.action, event.status_before)
@@ -95,3 +99,19 @@ def act(
         ),
     )
     return Acted(after, int(event_id))
+
+
+def _refuse_in_case(connection: Connection, alert_id: str) -> None:
+    """Refuse to take one alert out of a lead or a case that runs: they move together."""
+    case_id = connection.scalar(
+        select(CaseFile.case_id)
+        .join(CaseAlert, CaseAlert.case_id == CaseFile.case_id)
+        .where(CaseAlert.alert_id == alert_id, CaseFile.state.not_in(ended_states()))
+        .order_by(CaseFile.case_id)
+    )
+    if case_id:
+        raise UsageError(
+            "This alert is in case {case_id}.",
+            next_step="see it: fundwatch case show {case_id}",
+            case_id=case_id,
+        )

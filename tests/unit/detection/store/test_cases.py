@@ -26,6 +26,7 @@ from detection.store.queries.casework.cases import Case, CaseFilters, CasePage, 
 from detection.store.queries.casework.outcomes import outcomes
 from detection.store.queries.casework.packets import PacketFilters, packets
 from detection.store.queries.filters import EVERY_ALERT
+from detection.store.writer import Writer
 from features.errors import UsageError
 
 DAY = dt.date(2026, 11, 30)
@@ -330,8 +331,8 @@ def test_money_is_recorded_by_the_inspectors_and_written_off_by_a_supervisor(
 ) -> None:
     root, pay = store.workspace.root, act("record_money")
     go(store, case_id, STEPS[:3])
+    entry = Entry("recovered", "pool", "confirmed", 100)
     with pytest.raises(MoveRefusedError, match="he is not assigned"):
-        entry = Entry("recovered", "pool", "confirmed", 100)
         casework.record_money(root, case_id, entry, pay, actor=Actor("he", "inspector"), at=NOON)
     casework.record_money(root, case_id, entry, pay, actor=LI, at=NOON)
     go(store, case_id, STEPS[3:])
@@ -344,6 +345,16 @@ def test_money_is_recorded_by_the_inspectors_and_written_off_by_a_supervisor(
     casework.record_money(root, case_id, less, pay, actor=ZHAO, at=NOON)
     with pytest.raises(MoveRefusedError, match="Another person"):
         casework.move(root, case_id, act("close"), actor=ZHAO, at=NOON)
+
+
+@pytest.mark.parametrize("action", ["reopen", "undo"])
+def test_no_alert_is_taken_out_of_a_running_case(store: Store, case_id: str, action: str) -> None:
+    [alert, _] = page(store, case_id).alerts
+    with pytest.raises(UsageError, match=f"in case {case_id}"):
+        Writer(store.workspace.store).act(
+            alert.alert_id, actor="zhao", role="supervisor", action=action, at=NOON
+        )
+    assert [row.status for row in page(store, case_id).alerts] == ["escalated", "escalated"]
 
 
 def test_there_is_no_such_case(store: Store, packet_id: str) -> None:
