@@ -103,9 +103,14 @@ def allowed_pages(actor: Actor) -> tuple[str, ...]:
     return (*pages, *hidden)
 
 
+def sees_log(actor: Actor) -> bool:
+    """Whether somebody may see what everybody did: it is of the whole fund."""
+    return actor.may(Right.see_log) and actor.districts is None
+
+
 def _allowed(actor: Actor, section: str, name: str) -> bool:
     if name == _LOG:
-        return actor.may(Right.see_log) and actor.districts is None
+        return sees_log(actor)
     if not actor.may(_NEEDED.get(section, Right.see_cases)):
         return False
     return actor.districts is None or name in _OF_DISTRICTS or section == "trust"

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from dashboard.access_log import draw_access_log
 from dashboard.glossary import explained
 from dashboard.markup import bold, chip, heading, join, render, section, styled, table
-from dashboard.navigation import link
+from dashboard.navigation import link, sees_log
 from dashboard.query_cache import detector_label, query
-from dashboard.session import Right, may
+from dashboard.session import actor
 from dashboard.url_tabs import choose_tab
 from dashboard.wording import figures, label, language, localized, t, time_text
 from detection.language.files import column_title
@@ -33,7 +33,7 @@ def main() -> None:
         "matrix": _matrix,
         "runs": _runs,
     }
-    if may(Right.see_log):
+    if sees_log(actor()):
         tabs["log"] = draw_access_log
     requested = st.query_params.get("part", "")
     tab = choose_tab(
