@@ -25,7 +25,7 @@ _ROLES: Mapping[rights.Role, Role] = {
 
 def acting() -> Actor:
     """Whoever is at the screen, in their role."""
-    return Actor(actor().name, _ROLES[actor().role])
+    return Actor(actor().name, _ROLES[actor().role], districts=actor().districts)
 
 
 def today() -> dt.date:

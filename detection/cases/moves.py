@@ -15,11 +15,15 @@ from features.message import Code, Message
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: the account's name, the role in which it acts, and what it is."""
+    """Who acts: the account's name, the role in which it acts, and what it is.
+
+    ``districts``: codes of those whose alerts the account may see; None for all.
+    """
 
     name: str
     role: Role
     kind: ActorKind = "person"
+    districts: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

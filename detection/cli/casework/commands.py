@@ -247,7 +247,7 @@ def _actor(workspace: Path, role: CaseRole) -> Actor:
     from detection.cases.moves import Actor
 
     known = open_accounts(place(workspace)).at_terminal(actor(), Role(role.value))
-    return Actor(known.name, role.value)
+    return Actor(known.name, role.value, districts=known.districts)
 
 
 def _today() -> dt.date:

@@ -76,7 +76,10 @@ def test_where_there_are_users_a_role_is_not_chosen(store: Store, packet_id: str
     assert fundwatch("case", "take", packet_id, *where).code == 0
     assert "没有可登录" in fundwatch(*give_back).err, "an inspector as a supervisor"
     assert fundwatch("case", "give-back", packet_id, *where).code == 0
-    open_accounts(store.workspace.root).users(TERMINAL).disable(account, WHEN)
+    users = open_accounts(store.workspace.root).users(TERMINAL)
+    users.set_districts(account, ("320602",), WHEN)
+    assert "全统筹区" in fundwatch("--lang", "zh", "case", "take", packet_id, *where).err
+    users.disable(account, WHEN)
     assert fundwatch("case", "take", packet_id, *where).code == 2
 
 
