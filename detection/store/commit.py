@@ -19,6 +19,7 @@ from detection.detectors.card_content import card_json
 from detection.detectors.cards import Card
 from detection.language.text import Text
 from detection.store import schema
+from detection.store.casework.carrying import carry_over
 from detection.store.closing import Closing, carrying_over, closing, reopening, succeeded
 from detection.store.engines.bulk import insert_frame
 from detection.store.groups import continued
@@ -122,6 +123,7 @@ def write_alerts(
     )
     _insert(connection, _EVENT, _corrected(connection, run, stored, superseded))
     _write_raised(connection, run, raised, stored, carried.values())
+    carry_over(connection, carried.values())
     _write_members(connection, raised)
     _write_evidence(connection, raised)
     write_shared(connection)
