@@ -6,9 +6,11 @@ import hashlib
 
 from sqlalchemy import Connection, insert, select, update
 
+from detection.audit.entry import EntryDraft
 from detection.cases.limits import limits
 from detection.language.text import Text
-from detection.store.casework.covering import covers
+from detection.store.audit.append import append
+from detection.store.casework.covering import EXPIRED, IN_FORCE, covers, kept_only_by
 from detection.store.casework.tables import SuppressedAlert, Suppression
 from detection.store.lifecycle import BY_RUN
 from detection.store.records import RunRecord
@@ -25,7 +27,7 @@ def apply_suppressions(connection: Connection, run: RunRecord) -> int:
         How many alerts changed their status.
     """
     day = run.finished_at[:_DAY]
-    in_force = Suppression.state == "in_force"
+    in_force = Suppression.state == IN_FORCE
     over = connection.scalars(
         select(Suppression.suppression_id).where(in_force, Suppression.expires_on < day)
     ).all()
@@ -54,21 +56,25 @@ def apply_suppressions(connection: Connection, run: RunRecord) -> int:
 
 
 def _end(connection: Connection, run: RunRecord, number: int) -> int:
-    """End a suppression: what it keeps dismissed, and this run found again, is new."""
-    connection.execute(
-        update(Suppression).where(Suppression.suppression_id == number).values(state="expired")
-    )
-    alerts = connection.scalars(
-        select(Alert.alert_id)
-        .join(SuppressedAlert, SuppressedAlert.alert_id == Alert.alert_id)
-        .where(SuppressedAlert.suppression_id == number, Alert.status == "dismissed")
-        .where(Alert.run_id == run.run_id, Alert.change != "closed")
-        .order_by(Alert.alert_id)
-    ).all()
-    for alert_id in alerts:
+    """End a suppression: what only it keeps dismissed is new, or closed where it was not found again."""
+    connection.execute(update(Suppression).where(Suppression.suppression_id == number).values(state=EXPIRED))
+    alerts = connection.execute(kept_only_by(number)).all()
+    for alert_id, change in alerts:
+        status = "closed" if change == "closed" else "new"
         note = Text(f"Suppression {number} has ended.", f"排除决定 {number} 已到期。")
-        connection.execute(update(Alert).where(Alert.alert_id == alert_id).values(status="new"))
-        _insert(connection, run, alert_id, "suppression_ended", ("dismissed", "new"), note)
+        connection.execute(update(Alert).where(Alert.alert_id == alert_id).values(status=status))
+        _insert(connection, run, alert_id, "suppression_ended", ("dismissed", status), note)
+    append(
+        connection,
+        EntryDraft(
+            at=run.finished_at,
+            actor=BY_RUN,
+            action="expire_suppression",
+            object=f"suppression:{number}",
+            before={"state": IN_FORCE},
+            after={"state": EXPIRED, "alerts": len(alerts)},
+        ),
+    )
     return len(alerts)
 
 

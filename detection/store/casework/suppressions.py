@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, literal, select, update
 
 from detection.cases.life_cycle import life_cycle
 from detection.cases.moves import Act, Actor, Done, Standing, after, begin
 from detection.store.acting import act as act_on_alert
 from detection.store.casework.acting import ActWriter
-from detection.store.casework.covering import covers
+from detection.store.casework.covering import covers, kept_dismissed, kept_only_by
 from detection.store.casework.tables import SuppressedAlert, Suppression
 from detection.store.lifecycle import OPEN, possible_actions
 from detection.store.schema import Alert
@@ -38,7 +38,7 @@ class SuppressionWriter(ActWriter):
 
         Raises:
             MoveRefusedError: the role, the reason, the code or the day does not do; all reasons.
-            UsageError: there is no such open alert in a packet.
+            UsageError: no such alert of a packet is open, or kept dismissed by a suppression that this one renews.
         """
         with self.acting(act.move, f"alert:{alert_id}", actor, at, act.reason) as entering:
             connection = entering.connection
@@ -46,7 +46,7 @@ class SuppressionWriter(ActWriter):
             alert = connection.execute(
                 select(Alert.__table__).where(Alert.alert_id == alert_id, Alert.packet_subject.is_not(None))
             ).first()
-            if alert is None or alert.status not in OPEN:
+            if alert is None or not (alert.status in OPEN or _kept(connection, alert_id)):
                 raise UsageError(
                     "There is no open alert {alert_id}.",
                     next_step="choose an alert of the packet",
@@ -97,6 +97,7 @@ class SuppressionWriter(ActWriter):
             state = after(_CYCLE, standing, actor, act)
             count = 0
             if act.move == _CONFIRM:
+                _renew(connection, number)
                 count = _dismiss(connection, row, actor, at)
             elif act.move == _LIFT:
                 count = _reopen(connection, number, actor, at)
@@ -133,14 +134,19 @@ def _dismiss(connection: Connection, row: Row[Any], actor: Actor, at: str) -> in
     return len(alerts)
 
 
+def _renew(connection: Connection, number: int) -> None:
+    """Keep dismissed what earlier suppressions of the same alerts keep, so that it stays when they end."""
+    kept = (
+        select(literal(number), Alert.alert_id, literal(False))
+        .join(Suppression, covers())
+        .where(Suppression.suppression_id == number, Alert.alert_id.in_(kept_dismissed()))
+    )
+    connection.execute(insert(SuppressedAlert).from_select(["suppression_id", "alert_id", "shown"], kept))
+
+
 def _reopen(connection: Connection, number: int, actor: Actor, at: str) -> int:
-    """Open the alerts again that a suppression keeps dismissed."""
-    alerts = connection.scalars(
-        select(Alert.alert_id)
-        .join(SuppressedAlert, SuppressedAlert.alert_id == Alert.alert_id)
-        .where(SuppressedAlert.suppression_id == number, Alert.status == "dismissed")
-        .order_by(Alert.alert_id)
-    ).all()
+    """Open the alerts again that only this suppression keeps dismissed."""
+    alerts = connection.scalars(kept_only_by(number)).all()
     for alert_id in alerts:
         act_on_alert(
             connection,
@@ -153,6 +159,11 @@ def _reopen(connection: Connection, number: int, actor: Actor, at: str) -> int:
             role=actor.role,
         )
     return len(alerts)
+
+
+def _kept(connection: Connection, alert_id: str) -> bool:
+    kept = kept_dismissed().subquery()
+    return connection.scalar(select(kept.c.alert_id).where(kept.c.alert_id == alert_id).limit(1)) is not None
 
 
 def _open_alerts(connection: Connection, number: int) -> list[tuple[str, str]]:

@@ -6,14 +6,20 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from support.drafts import a_draft
-from support.store_runs import Store
+from sqlalchemy import select
+from support.drafts import a_card, a_draft
+from support.store_runs import NOT_ASSESSABLE, Store
 
 from detection.alerts.draft import AlertDraft, Subject
 from detection.cases.limits import limits
 from detection.cases.moves import Act, Actor, MoveRefusedError
 from detection.followup import suppressions
+from detection.followup.cases import open_case
 from detection.store.casework import suppressing
+from detection.store.casework.tables import CaseAlert
+from detection.store.queries import open_store
+from detection.store.queries.audit.reading import entries
+from detection.store.queries.casework.packets import PacketFilters, packets
 from features.errors import UsageError
 
 DAY, NOON = dt.date(2026, 11, 30), "2026-11-30T12:00:00"
@@ -109,6 +115,53 @@ def test_what_is_lifted_is_open_again(store: Store, proposed: int) -> None:
     )
     assert (done.state, done.alerts) == ("lifted", 1)
     assert store.alert(FIRST).status == "new"
+
+
+def test_what_is_over_opens_what_earlier_runs_dismissed_and_is_entered(store: Store, proposed: int) -> None:
+    confirm(store, proposed)
+    run(store, "r2", "2026-12-10", FIRST, SECOND)
+    store.run("r3", FIRST, looked={"a_rule": NOT_ASSESSABLE}, finished_at="2027-01-02T08:00:00")
+    assert [store.alert(draft).status for draft in (FIRST, SECOND)] == ["new", "new"]
+    with open_store(store.workspace) as reader:
+        [entry] = [each for each in entries(reader) if each.action == "expire_suppression"]
+    assert (entry.actor, entry.object) == ("run", f"suppression:{proposed}")
+
+
+def test_what_is_over_and_gone_is_closed(store: Store, proposed: int) -> None:
+    confirm(store, proposed)
+    run(store, "r2", "2027-01-02", SECOND)
+    assert store.alert(FIRST).status == "closed"
+
+
+def test_a_second_suppression_keeps_what_the_first_one_opens(store: Store, proposed: int) -> None:
+    confirm(store, proposed)
+    later = propose(store, FIRST, replace(PROPOSE, until=dt.date(2027, 3, 31)))
+    confirm(store, later.number)
+    run(store, "r2", "2027-01-02", FIRST)
+    assert store.alert(FIRST).status == "dismissed"
+    run(store, "r3", "2027-04-01", FIRST)
+    assert store.alert(FIRST).status == "new"
+
+
+def test_what_changed_its_method_is_open_again_after_the_day(store: Store, proposed: int) -> None:
+    confirm(store, proposed)
+    changed = replace(a_draft("z", settlements=("s-a",)), subject=HOME)
+    store.run("r2", changed, cards=(a_card(digest="digest-2"),), finished_at="2026-12-10T08:00:00")
+    assert store.alert(changed).status == "dismissed"
+    run(store, "r3", "2027-01-02", changed)
+    assert store.alert(changed).status == "new"
+
+
+def test_a_case_holds_the_alert_in_the_place_of_one_whose_method_changed(store: Store, proposed: int) -> None:
+    with open_store(store.workspace) as reader:
+        [packet] = packets(reader, PacketFilters())
+    case = open_case(store.workspace.root, packet.packet_id, actor=LI, at=NOON, reason="two patterns agree")
+    changed = replace(a_draft("z", settlements=("s-a",)), subject=HOME)
+    store.run("r2", changed, cards=(a_card(digest="digest-2"),), finished_at="2026-12-10T08:00:00")
+    assert store.alert(changed).status == "escalated"
+    with open_store(store.workspace) as reader:
+        held = select(CaseAlert.case_id).where(CaseAlert.alert_id == changed.alert_id)
+        assert reader.session.scalars(held).all() == [case.case_id]
 
 
 def test_a_proposal_names_a_reason_a_code_and_an_end(store: Store, proposed: int) -> None:
