@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 import streamlit as st
 
 from dashboard.session import Place, actor, place, workspace
-from dashboard.wording import figures, label, language, localized
+from dashboard.wording import label, language
 from detection.detectors.cards import Card
 from detection.detectors.catalogue import catalogue
 from detection.language.districts import DistrictNames
@@ -99,11 +99,7 @@ def features() -> tuple[FeatureNote, ...]:
 
 def feature_words(name: str, value: float | None = None) -> str:
     """A feature as a phrase in the reader's language, with its value or an ellipsis in its place."""
+    from detection.language.features import feature_text  # late: it imports every feature
+
     note = next((feature for feature in features() if feature.name == name), None)
-    if note is None:
-        return name
-    return localized(note).replace("{value}", "…" if value is None else _feature_value(value, note.unit))
-
-
-def _feature_value(value: float, unit: str) -> str:
-    return figures().share(value, 0) if unit == "share" else figures().number(round(value, 1))
+    return feature_text(note, value, language()) if note else name

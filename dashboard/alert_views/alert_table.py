@@ -112,7 +112,7 @@ def _cells(row: Row) -> dict[str, str | int | float | list[str] | None]:
         "change": label("change", row.change),
         "last": row.last,
         "number": row.alert_id,
-        "rank": row.peer_rank,
+        "rank": None if row.among_all else row.peer_rank,
         "rows": row.evidence_rows,
         "first": row.first,
     }

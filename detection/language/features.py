@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detection.language.formats import formats
+from detection.language.text import Text
 from features.registry import all_features
 
 
@@ -46,3 +48,11 @@ def feature_notes() -> tuple[FeatureNote, ...]:
         )
         for feature in all_features().values()
     )
+
+
+def feature_text(note: FeatureNote, value: float | None, language: str) -> str:
+    """A feature as a phrase, with its value or an ellipsis in its place."""
+    figures, shown = formats(language), "…"
+    if value is not None:
+        shown = figures.share(value, 0) if note.unit == "share" else figures.number(round(value, 1))
+    return Text(note.en, note.zh)[language].replace("{value}", shown)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from detection.alerts.explanation import Check
-from detection.language.features import feature_notes
+from detection.language.features import feature_notes, feature_text
 from detection.language.law import law_text
 from detection.language.messages import grade_group
-from detection.language.text import Text
 from detection.papers.alert_tables import price_tables, record_table, settlement_table, value_table
 from detection.papers.wording import PaperWords
 from detection.report.document import Document, Section, Table
@@ -101,7 +100,8 @@ def _peers(page: AlertPage, words: PaperWords) -> list[str]:
     sentences = [reason.text[words.language] for reason in page.reasons]
     if page.row.peer_rank and page.row.peers:
         count = words.figures.count
-        sentences.append(words("alert.rank", rank=count(page.row.peer_rank), peers=count(page.row.peers)))
+        rank = "alert.rank_of_all" if page.row.among_all else "alert.rank"
+        sentences.append(words(rank, rank=count(page.row.peer_rank), peers=count(page.row.peers)))
     return sentences
 
 
@@ -114,9 +114,12 @@ def _counterfactual(page: AlertPage, words: PaperWords) -> list[str]:
     """What, once explained, takes a subject off a model's list; nothing for a rule."""
     if page.counterfactual is None or not page.counterfactual.features:
         return []
-    notes = {note.name: Text(note.en, note.zh)[words.language] for note in feature_notes()}
+    notes = {note.name: note for note in feature_notes()}
     rank = words.figures.count(page.counterfactual.rank_then)
-    features = [notes.get(name, name).replace("{value}", "…") for name in page.counterfactual.features]
+    features = [
+        feature_text(notes[name], page.own_values.get(name), words.language) if name in notes else name
+        for name in page.counterfactual.features
+    ]
     return [words("alert.counterfactual.rank", rank=rank), *features]
 
 

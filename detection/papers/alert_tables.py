@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from detection.alerts.explanation import UsedValue
 from detection.alerts.moment import Moment
 from detection.detectors.cards import Card
+from detection.language.files import source_text
 from detection.language.policy import policy_title, value_lines
 from detection.language.text import Text
 from detection.papers.wording import PaperWords
@@ -104,7 +105,7 @@ def _value(page: AlertPage, used: UsedValue, words: PaperWords) -> tuple[str, ..
         words.code("unit", used.unit),
         words.figures.day(used.start),
         words.code("value_status", used.status),
-        used.source,
+        source_text(used.source, words.language),
     )
 
 

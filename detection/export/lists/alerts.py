@@ -63,6 +63,7 @@ def _cells(row: Row, language: str) -> Iterator[Cell]:
     yield from (row.alert_id, row.rank, word("list", row.list), word(grade_group(row.queue), row.severity))
     yield from (known.card.words[language].label if known else row.detector, row.title[language])
     yield from (word("subject_kind", row.subject_kind), row.subject, row.place or None)
-    yield from (row.peer_rank, row.peers, word("money_kind", row.money_kind))
+    yield from (None, None) if row.among_all else (row.peer_rank, row.peers)
+    yield word("money_kind", row.money_kind)
     yield from (row.pool, row.account, row.evidence_rows, row.first, row.last)
     yield from (word("change", row.change), word("status", row.status), row.detector)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pypdf
@@ -11,16 +12,22 @@ import pytest
 from support.dashboard_fixtures import sample
 from support.signing_in import LI
 
+from dashboard.alert_views import alert_table
+from detection.export.lists.alerts import AlertList
 from detection.followup.papers import alert_pdf
+from detection.language.features import feature_notes, feature_text
+from detection.language.files import source_text
 from detection.language.law import law_text
 from detection.papers.alert_document import alert_document
 from detection.papers.wording import PaperWords
 from detection.store.queries import Filters
+from detection.store.queries import alerts as stored_alerts
 from detection.store.queries.alert import alert_page
 from detection.store.queries.alerts import rows
 from detection.store.queries.disclosure.log import last_exports
 from detection.store.queries.evidence import evidence, records
-from detection.store.queries.reader import open_reader
+from detection.store.queries.peers import PeerRank
+from detection.store.queries.reader import Reader, open_reader
 from features.errors import UsageError
 
 __all__ = ["sample"]
@@ -52,7 +59,7 @@ def test_a_document_has_all_that_the_page_says(sample: Path, language: str) -> N
                 *card.follow_up,
                 card.why_it_matters,
                 *(law_text(citation, language) for citation in page.citations),
-                *(value.source for value in page.values),
+                *(source_text(value.source, language) for value in page.values),
                 page.card_digest,
                 page.run_id,
                 *(row.settlement for row in evidence(reader, alert_id, page=1, size=1000)),
@@ -72,6 +79,44 @@ def test_a_pdf_is_recorded_and_the_same_to_the_byte(sample: Path, language: str)
         assert reader is not None
         [entry, *_] = last_exports(reader, 1)
     assert (entry.what, entry.detail, entry.file_format, entry.actor) == ("alert", alert_id, "pdf", "li")
+
+
+def test_units_and_the_subject_s_own_values_are_in_the_reader_s_language(sample: Path) -> None:
+    words, notes, own = PaperWords("zh"), {note.name: note for note in feature_notes()}, 0
+    with open_reader(sample) as reader:
+        assert reader is not None
+        for alert_id in alerts(sample):
+            page, document = alert_page(reader, alert_id), alert_document(reader, alert_id, words)
+            for value in page.values:
+                assert words.code("unit", value.unit) != value.unit or value.unit in ("", "%", "‰"), value
+            for name, value in page.own_values.items():
+                assert feature_text(notes[name], value, "zh") in repr(document), alert_id
+                own += value is not None
+    assert own, "some subject has values of its own"
+
+
+@pytest.mark.parametrize("among_all", [True, False])
+def test_a_rank_among_all_is_not_called_one_among_peers(
+    sample: Path, monkeypatch: pytest.MonkeyPatch, among_all: bool
+) -> None:
+    def ranks(reader: Reader, subjects: Iterable[tuple[str, str]]) -> dict[tuple[str, str], PeerRank]:
+        return dict.fromkeys(subjects, PeerRank(3, 40, among_all))
+
+    monkeypatch.setattr(stored_alerts, "peer_ranks", ranks)
+    with open_reader(sample) as reader:
+        assert reader is not None
+        chosen = next(row for row in rows(reader, Filters()) if row.peer_rank)
+        text = repr(alert_document(reader, chosen.alert_id, PaperWords("zh")))
+        listing = AlertList().listing(reader, "zh")
+    assert ("在全部对象中排名第 3 / 40" in text, "在同类中排名第 3 / 40" in text) == (
+        among_all,
+        not among_all,
+    )
+    names = [column.name for column in listing.columns]
+    [row] = [cells for cells in listing.rows if cells[0] == chosen.alert_id]
+    shown = row[names.index("peer_rank")], row[names.index("peers")]
+    assert shown == ((None, None) if among_all else (3, 40))
+    assert alert_table._cells(chosen)["rank"] == (None if among_all else 3)
 
 
 def test_there_is_no_pdf_without_an_alert(sample: Path) -> None:
