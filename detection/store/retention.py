@@ -11,15 +11,21 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, func, select
 
 from detection.audit.entry import EntryDraft
+from detection.cases.life_cycle import ended_states
 from detection.store.audit.append import append
+from detection.store.casework.tables import CaseAlert, CaseFile
 from detection.store.connection import bring_up_to_date
-from detection.store.schema import Alert, AlertEvent, Evidence, RecordEvidence
+from detection.store.schema import Alert, AlertEvent, Evidence, RecordEvidence, SharedEvidence
 from features.chosen_numbers import read_dated_numbers
+from features.errors import StoreError
 from features.sealing import digest
 from features.workspace.place import StoreLocation
 
 _DONE_WITH = ("closed", "dismissed", "expired")
+_COUNTED = (Evidence, RecordEvidence)
 _AT_ONCE = 500
+_WAIT_SECONDS = 30
+"""For those who read the file."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +71,12 @@ def expiring(store: StoreLocation, rules: Path, today: dt.date) -> Expiring:
     before = _months_earlier(today, months).isoformat()
     with bring_up_to_date(store).begin() as connection:
         alerts = _closed_before(connection, before)
-        rows = sum(_count(connection, table, alerts) for table in (Evidence, RecordEvidence))
+        rows = sum(_count(connection, table, alerts) for table in _COUNTED)
     return Expiring(tuple(alerts), rows, before, digest(rules)[:16])
 
 
 def expire(store: StoreLocation, what: Expiring, *, actor: str, at: str, reason: str) -> None:
-    """Delete it; the audit log says how many rows of which alerts, and by which rules.
+    """Delete what still is as `expiring` saw it; the audit log says how many rows of which alerts, and by which rules.
 
     Args:
         store: where the alerts are.
@@ -78,11 +84,17 @@ def expire(store: StoreLocation, what: Expiring, *, actor: str, at: str, reason:
         actor: who purges.
         at: ISO time.
         reason: the source of the rule.
+
+    Raises:
+        StoreError: it is deleted, and the file could not be written anew.
     """
     with bring_up_to_date(store).begin() as connection:
-        for start in range(0, len(what.alerts), _AT_ONCE):
-            some = what.alerts[start : start + _AT_ONCE]
-            for table in (Evidence, RecordEvidence):
+        still = set(_closed_before(connection, what.before))  # one may have been reopened meanwhile
+        alerts = [alert for alert in what.alerts if alert in still]
+        rows = sum(_count(connection, table, alerts) for table in _COUNTED)
+        for start in range(0, len(alerts), _AT_ONCE):
+            some = alerts[start : start + _AT_ONCE]
+            for table in (*_COUNTED, SharedEvidence):
                 connection.execute(delete(table).where(table.alert_id.in_(some)))
         append(
             connection,
@@ -91,10 +103,10 @@ def expire(store: StoreLocation, what: Expiring, *, actor: str, at: str, reason:
                 actor=actor,
                 action="purge",
                 object="workspace",
-                before={"evidence_rows": what.rows},
+                before={"evidence_rows": rows},
                 after={
                     "evidence_rows": 0,
-                    "alerts": len(what.alerts),
+                    "alerts": len(alerts),
                     "closed_before": what.before,
                     "rules": what.rules,
                 },
@@ -102,19 +114,38 @@ def expire(store: StoreLocation, what: Expiring, *, actor: str, at: str, reason:
             ),
         )
 
-    if isinstance(store, Path):
-        _overwrite(store)
+    overwrite(store)
 
 
-def _overwrite(store: Path) -> None:
-    """Write the file anew: until then, deleted rows lie in its free pages and its log."""
-    with closing(sqlite3.connect(store)) as connection:
-        connection.execute("VACUUM")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def overwrite(store: StoreLocation) -> None:
+    """Write a file anew: until then, deleted rows lie in its free pages and its log.
+
+    Raises:
+        StoreError: somebody reads it, or it cannot be written; nothing is lost, and it can be done again.
+    """
+    if not isinstance(store, Path) or not store.exists():
+        return
+    try:
+        with closing(sqlite3.connect(store, timeout=_WAIT_SECONDS)) as connection:
+            connection.execute("VACUUM")
+            busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.Error:
+        busy = True
+    if busy:
+        raise StoreError(
+            "Evidence was deleted, and still lies in free pages of the store.",
+            where=store.name,
+            next_step="close what reads the store, and run purge again",
+        )
 
 
 def _closed_before(connection: Connection, day: str) -> list[str]:
-    """Alerts that are done with and still have evidence, to which nothing was done since a day."""
+    """Alerts that are done with and still have evidence, to which nothing was done since a day; none of open cases."""
+    in_open_cases = (
+        select(CaseAlert.alert_id)
+        .join(CaseFile, CaseFile.case_id == CaseAlert.case_id)
+        .where(CaseFile.state.not_in(ended_states()))
+    )
     last = (
         select(AlertEvent.alert_id, func.max(AlertEvent.at).label("at"))
         .group_by(AlertEvent.alert_id)
@@ -123,13 +154,13 @@ def _closed_before(connection: Connection, day: str) -> list[str]:
     query = (
         select(Alert.alert_id)
         .join(last, last.c.alert_id == Alert.alert_id)
-        .where(Alert.status.in_(_DONE_WITH), last.c.at < day)
+        .where(Alert.status.in_(_DONE_WITH), last.c.at < day, Alert.alert_id.not_in(in_open_cases))
         .order_by(Alert.alert_id)
     )
     return [
         alert
         for alert in connection.scalars(query)
-        if any(_count(connection, table, [alert]) for table in (Evidence, RecordEvidence))
+        if any(_count(connection, table, [alert]) for table in _COUNTED)
     ]
 
 

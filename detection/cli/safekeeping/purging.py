@@ -42,7 +42,7 @@ def purge(
     """
     from detection.followup.audit.anchoring import anchor_as_configured
     from detection.store.purge import enter_purge, plan_purge, purge_workspace
-    from detection.store.retention import expire, expiring
+    from detection.store.retention import expire, expiring, overwrite
     from features.workspace import open_workspace
 
     if rules is not None and not reason.strip():
@@ -52,6 +52,8 @@ def purge(
         plan = plan_purge(space, keep=keep)
         old = None if rules is None else expiring(space.store, rules, dt.date.fromisoformat(now()[:10]))
         if not plan.folders and (old is None or not old.rows):
+            if old is not None:
+                overwrite(space.store)  # what an earlier purge deleted, where it could not
             say(Message("Nothing to remove: the workspace holds no more than {keep:,} runs.", keep=keep))
             return
         _announce(space, plan, old)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from support.commands import fundwatch
 from support.drafts import a_draft
 from support.store_runs import Store
+
+from detection.cases.life_cycle import ended_states
+from detection.store import retention
+from detection.store.retention import expire, expiring
 
 RULES = '[evidence_months]\nvalue = 24\nunit = "months"\nsource = "Order 7 of 2020"\nfrom = {start}\n'
 OLD, RECENT, OPEN = a_draft("old"), a_draft("recent"), a_draft("open")
@@ -70,6 +76,45 @@ def test_deleted_rows_are_not_left_in_the_file(dismissed: Store, rules: Path) ->
     assert not [
         file for file in dismissed.workspace.root.glob("store.sqlite*") if settlement in file.read_bytes()
     ]
+
+
+def test_what_changed_since_the_plan_and_alerts_of_open_cases_stay(dismissed: Store, rules: Path) -> None:
+    store, today = dismissed.workspace.store, dt.date(2026, 1, 15)
+    with sqlite3.connect(dismissed.workspace.store_file) as connection:
+        connection.execute(
+            "INSERT INTO shared_evidence SELECT settlement_id, alert_id, pool, account FROM evidence"
+        )
+    plan = expiring(store, rules, today)
+    assert plan.alerts == (OLD.alert_id,)
+    dismissed.writer.act(OLD.alert_id, actor="li", action="undo", note="", at="2020-03-02T08:00:00")
+    before = rows(dismissed)
+    expire(store, plan, actor="li", at="2026-01-15T08:00:00", reason="Order 7")
+    assert rows(dismissed) == before
+    dismissed.writer.act(OLD.alert_id, actor="li", action="dismiss", note="twice", at="2020-03-03T08:00:00")
+    with sqlite3.connect(dismissed.workspace.store_file) as connection:
+        connection.execute(
+            "INSERT INTO case_file VALUES ('C-1', 'case', 'q', 'person', 'p', NULL, 'open', '', '', '', '', 0, NULL)"
+        )
+        connection.execute("INSERT INTO case_alert VALUES ('C-1', ?, 1)", (OLD.alert_id,))
+    assert expiring(store, rules, today).alerts == ()
+    with sqlite3.connect(dismissed.workspace.store_file) as connection:
+        connection.execute("UPDATE case_file SET state = ?", ended_states()[:1])
+    expire(store, expiring(store, rules, today), actor="li", at="2026-01-15T08:00:00", reason="Order 7")
+    for table in ("evidence", "shared_evidence"):
+        assert rows(dismissed, table).keys() == {RECENT.alert_id, OPEN.alert_id}
+
+
+def test_rows_that_could_not_be_overwritten_are_said_and_overwritten_by_the_next_purge(
+    dismissed: Store, rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "_WAIT_SECONDS", 0)
+    with closing(sqlite3.connect(dismissed.workspace.store_file)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM alert").fetchone()
+        code, out = purge(dismissed, rules, "--reason", "Order 7", "--yes")
+        assert code == 7 and "still lies in free pages" in out
+        assert purge(dismissed, rules, "--reason", "Order 7", "--yes")[0] == 7
+    assert purge(dismissed, rules, "--reason", "Order 7", "--yes")[0] == 0
 
 
 def test_rules_need_a_reason_a_source_and_to_be_in_force(dismissed: Store, rules: Path) -> None:
