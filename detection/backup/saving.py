@@ -50,7 +50,7 @@ def save(space: Workspace, out: Path, *, key_out: Path | None) -> Saved:
         key_out: new file for a copy of the key, which the archive never holds; None where it is kept elsewhere.
 
     Raises:
-        UsageError: a file exists or lies in a workspace.
+        UsageError: a file exists or lies in a workspace, or both are the same.
         StoreError: the store is lost, or the alerts are in a database that cannot be dumped.
         WorkspaceError: a file cannot be read or written.
     """
@@ -79,6 +79,12 @@ def save(space: Workspace, out: Path, *, key_out: Path | None) -> Saved:
 
 def _refuse(*outs: Path) -> None:
     refuse_owned(*outs)
+    if len({out.resolve() for out in outs}) < len(outs):
+        raise UsageError(
+            "The archive and the copy of the key are two files.",
+            next_step="name another file",
+            where=str(outs[0]),
+        )
     for out in outs:
         if out.exists():
             raise UsageError(
@@ -89,10 +95,14 @@ def _refuse(*outs: Path) -> None:
 def _files(space: Workspace, copies: Path) -> dict[str, Path]:
     """Every file of the backup by its place in it: databases as copies, all others where they lie."""
     databases = {path.name: path for path in (space.store_file, space.mlflow_db) if path.exists()}
+    key = space.key_file.resolve()  # an earlier version let it be any file of the workspace
     files = {
         path.relative_to(space.root).as_posix(): path
         for path in sorted(space.root.rglob("*"))
-        if path.is_file() and not path.is_symlink() and _is_saved(path.relative_to(space.root), databases)
+        if path.is_file()
+        and not path.is_symlink()
+        and path.resolve() != key
+        and _is_saved(path.relative_to(space.root), databases)
     }
     for name, path in databases.items():
         files[name] = copies / name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from features.errors import WorkspaceError
+from features.errors import UsageError, WorkspaceError
 from features.workspace.database import own_database
 from features.workspace.key import KEY_FILE, fingerprint, make_key, read_key
 from features.workspace.marker import Marker, is_workspace, read_marker, write_marker
@@ -24,6 +24,7 @@ def open_workspace(where: Where, *, create: bool = False, key: Path | None = Non
             the workspace unless it was made with another.
 
     Raises:
+        UsageError: the key is another file in the workspace.
         WorkspaceError: not a workspace, of another layout version, open to other accounts, with another key, a
             folder that cannot be written, or one whose alerts are elsewhere than ``where`` says.
     """
@@ -41,7 +42,7 @@ def open_workspace(where: Where, *, create: bool = False, key: Path | None = Non
             _make(root, key)
     marker = read_marker(root)
     refuse_open(root)
-    if key is not None and str(key.resolve()) != marker.key_file:
+    if key is not None and _kept_at(root, key) != marker.key_file:
         raise WorkspaceError(
             "This workspace has its key in another file.",
             where=marker.key_file or str(root / KEY_FILE),
@@ -59,6 +60,7 @@ def secure_workspace(root: Path, key: Path | None = None) -> Secured:
         key: where the key is now, if it was moved.
 
     Raises:
+        UsageError: the key is another file in the workspace.
         WorkspaceError: not a workspace, another key, or files of another account.
     """
     if not is_workspace(root):
@@ -69,7 +71,7 @@ def secure_workspace(root: Path, key: Path | None = None) -> Secured:
         )
     marker = read_marker(root)
     if key is not None:
-        marker = replace(marker, key_file=str(key.resolve()))
+        marker = replace(marker, key_file=_kept_at(root, key))
     file = Path(marker.key_file or root / KEY_FILE)
     done = secure(root)
     if file.exists() and open_to_others(file):
@@ -87,6 +89,7 @@ def secure_workspace(root: Path, key: Path | None = None) -> Secured:
 
 
 def _make(root: Path, key: Path | None) -> None:
+    outside = "" if key is None else _kept_at(root, key)
     if root.exists() and any(entry.name not in {"lock", KEY_FILE} for entry in root.iterdir()):
         raise WorkspaceError(
             "This folder holds other things; a workspace needs a folder of its own.",
@@ -95,8 +98,24 @@ def _make(root: Path, key: Path | None) -> None:
         )
     root.mkdir(parents=True, exist_ok=True)
     root.chmod(OWNER_FOLDER)
-    file = root / KEY_FILE if key is None else key.resolve()
+    file = Path(outside or root / KEY_FILE)
     if not file.exists():
         make_key(file)
     known = fingerprint(read_key(file))
-    write_marker(root, Marker(key_fingerprint=known, key_file="" if key is None else str(file)))
+    write_marker(root, Marker(key_fingerprint=known, key_file=outside))
+
+
+def _kept_at(root: Path, key: Path) -> str:
+    """What a workspace remembers of the place of its key: empty for its own file.
+
+    Raises:
+        UsageError: another file in the workspace, which every backup would hold.
+    """
+    file, own = key.resolve(), (root / KEY_FILE).resolve()
+    if file != own and file.is_relative_to(root.resolve()):
+        raise UsageError(
+            "The pseudonym key is kept outside the workspace, or in its own file there.",
+            where=str(key),
+            next_step="name a file outside of it",
+        )
+    return "" if file == own else str(file)

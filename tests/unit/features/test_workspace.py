@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from features.errors import WorkspaceError
+from features.errors import UsageError, WorkspaceError
 from features.workspace import Workspace, open_workspace
 from features.workspace.opening import secure_workspace
 
@@ -163,6 +163,20 @@ def test_a_key_may_be_kept_outside(tmp_path: Path) -> None:
         space.pseudonym_key()
     secure_workspace(space.root, moved)
     assert space.pseudonym_key().hex() == moved.read_text()
+
+
+def test_a_key_under_another_name_in_the_workspace_is_refused(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    with pytest.raises(UsageError, match="outside the workspace"):
+        open_workspace(root, create=True, key=root / "vault.key")
+    assert not root.exists()
+    space = open_workspace(root, create=True)
+    copied = root / "copied.key"
+    copied.write_text(space.pseudonym_key().hex())
+    with pytest.raises(UsageError, match="outside the workspace"):
+        secure_workspace(root, copied)
+    secure_workspace(root, root / "pseudonym.key")
+    assert open_workspace(root, key=root / "pseudonym.key").pseudonym_key() == space.pseudonym_key()
 
 
 def test_a_key_outside_that_others_can_read_is_refused(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import io
 import sqlite3
 import stat
 import tarfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from detection.backup.saving import save
 from detection.store.connection import writing
 from features.errors import UsageError, WorkspaceError
 from features.workspace import Workspace, open_workspace
+from features.workspace.marker import read_marker, write_marker
 
 ONE = a_draft("one")
 
@@ -70,6 +72,19 @@ def test_the_archive_never_holds_the_key(workspace: Workspace, tmp_path: Path) -
         assert "pseudonym.key" not in tar.getnames()
     assert workspace.pseudonym_key().hex().encode() not in archive.read_bytes()
     assert {stat.S_IMODE(file.stat().st_mode) for file in (archive, key)} == {0o600}
+
+
+def test_a_key_of_another_name_in_the_workspace_is_left_out(workspace: Workspace, tmp_path: Path) -> None:
+    vault = workspace.key_file.rename(workspace.root / "vault.key")
+    write_marker(workspace.root, replace(read_marker(workspace.root), key_file=str(vault)))
+    archive, _ = saved(workspace, tmp_path)
+    assert workspace.pseudonym_key().hex().encode() not in archive.read_bytes()
+
+
+def test_archive_and_key_are_two_files(workspace: Workspace, tmp_path: Path) -> None:
+    with workspace.lock(), pytest.raises(UsageError, match="two files"):
+        save(workspace, tmp_path / "ws.tar", key_out=tmp_path / "ws.tar")
+    assert not (tmp_path / "ws.tar").exists()
 
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "empty", "no archive"])
