@@ -2,84 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detection.cases.codes import codes
-from detection.cases.life_cycle import ActorKind, LifeCycle, Move, Requirement, Role
+from detection.cases.life_cycle import LifeCycle, Move, Requirement
 from detection.cases.limits import limits
+from detection.cases.standing import Act, Actor, Done, Standing
 from features.errors import UsageError
 from features.message import Code, Message
 
-
-@dataclass(frozen=True)
-class Actor:
-    """Who acts: the account's name, the role in which it acts, and what it is.
-
-    ``districts``: codes of those whose alerts the account may see; None for all.
-    """
-
-    name: str
-    role: Role
-    kind: ActorKind = "person"
-    districts: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True)
-class Done:
-    """A move that was made, and by whom; ``propose_opening`` is how a case began."""
-
-    move: str
-    actor: str
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a thing stands, as far as moves depend on it.
-
-    Attributes:
-        state: now.
-        past: moves made, oldest first.
-        inspectors: who is assigned.
-        recused: who may have no part in it.
-        track: of a case, once its opening is approved.
-        second_review: whether a second person must see a dismissal.
-        outstanding: fen that are upheld and not received.
-        lacks_upheld: whether its disposition asks for money that nobody entered as upheld.
-    """
-
-    state: str
-    past: tuple[Done, ...] = ()
-    inspectors: frozenset[str] = frozenset()
-    recused: frozenset[str] = frozenset()
-    track: str = ""
-    second_review: bool = True
-    outstanding: int = 0
-    lacks_upheld: bool = False
-
-
-@dataclass(frozen=True)
-class Act:
-    """A move that somebody wants to make.
-
-    Attributes:
-        move: its name.
-        on: the day.
-        reason, code: words, and one of the move's codes.
-        until: the day on which a pause ends.
-        document, document_day: number and day of a paper of the bureau.
-        inspectors: who is to be assigned.
-    """
-
-    move: str
-    on: dt.date
-    reason: str = ""
-    code: str = ""
-    until: dt.date | None = None
-    document: str = ""
-    document_day: dt.date | None = None
-    inspectors: frozenset[str] = frozenset()
+__all__ = ["Act", "Actor", "Done", "MoveRefusedError", "Standing", "after", "begin", "open_to", "refusals"]
 
 
 class MoveRefusedError(UsageError):
