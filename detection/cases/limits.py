@@ -20,6 +20,7 @@ class Limits:
         second_review_share: share of the smaller alerts that a second person reviews too.
         guidance_below: grade below which a packet is for guidance.
         leak_share: share of the suppressed alerts that are shown all the same.
+        longest_suppression: days from a proposal to its last day.
     """
 
     most_open_packets: int
@@ -28,6 +29,7 @@ class Limits:
     second_review_share: float
     guidance_below: int
     leak_share: float
+    longest_suppression: int
 
 
 @cache

@@ -157,6 +157,18 @@ def _until(request: _Request) -> Message | None:
     return None if until and until > request.act.on else Message("It needs a later day on which it ends.")
 
 
+def _within_longest(request: _Request) -> Message | None:
+    until, most = request.act.until, limits().longest_suppression
+    too_long = until is not None and (until - request.act.on).days > most
+    return Message("It lasts {most} days at most.", most=most) if too_long else None
+
+
+def _not_over(request: _Request) -> Message | None:
+    ends = request.standing.ends
+    over = ends is not None and ends <= request.act.on
+    return Message("Its last day is over: propose it anew.") if over else None
+
+
 def _document(request: _Request) -> Message | None:
     act = request.act
     if act.document.strip() and act.document_day and act.document_day <= act.on:
@@ -222,6 +234,8 @@ _CHECKS: Mapping[Requirement, Callable[[_Request], Message | None]] = {
     "reason": _reason,
     "code": _code,
     "until": _until,
+    "within_longest": _within_longest,
+    "not_over": _not_over,
     "document": _document,
     "inspectors": _inspectors,
     "two_inspectors": _two_inspectors,

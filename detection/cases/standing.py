@@ -41,6 +41,7 @@ class Standing:
         track: of a case, once its opening is approved.
         second_review: whether a second person must see a dismissal.
         outstanding: fen that are upheld and not received.
+        ends: of a suppression, its last day.
         lacks_upheld: whether its disposition asks for money that nobody entered as upheld.
     """
 
@@ -52,6 +53,7 @@ class Standing:
     second_review: bool = True
     outstanding: int = 0
     lacks_upheld: bool = False
+    ends: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Act:
         move: its name.
         on: the day.
         reason, code: words, and one of the move's codes.
-        until: the day on which a pause ends.
+        until: the day on which a pause or a suppression ends.
         document, document_day: number and day of a paper of the bureau.
         inspectors: who is to be assigned.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,7 +94,11 @@ class SuppressionWriter(ActWriter):
                     next_step="see them on the page of the packet",
                     number=number,
                 )
-            standing = Standing(row.state, (Done("propose_suppression", row.owner),))
+            standing = Standing(
+                row.state,
+                (Done("propose_suppression", row.owner),),
+                ends=dt.date.fromisoformat(row.expires_on),
+            )
             state = after(_CYCLE, standing, actor, act)
             count = 0
             if act.move == _CONFIRM:

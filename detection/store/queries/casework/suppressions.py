@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -40,7 +41,8 @@ class SuppressionRow:
     @property
     def standing(self) -> Standing:
         """Where it stands."""
-        return Standing(self.state, (Done("propose_suppression", self.owner),))
+        made = (Done("propose_suppression", self.owner),)
+        return Standing(self.state, made, ends=dt.date.fromisoformat(self.expires_on))
 
 
 def suppressions(reader: Reader, *, packet_id: str = "", state: str = "") -> list[SuppressionRow]:

@@ -164,6 +164,17 @@ def test_a_case_holds_the_alert_in_the_place_of_one_whose_method_changed(store: 
         assert reader.session.scalars(held).all() == [case.case_id]
 
 
+def test_what_lasts_too_long_or_is_over_is_refused(store: Store, proposed: int) -> None:
+    with pytest.raises(MoveRefusedError) as long:
+        propose(store, FIRST, replace(PROPOSE, until=DAY + dt.timedelta(limits().longest_suppression + 1)))
+    assert [str(problem) for problem in long.value.problems] == ["It lasts 366 days at most."]
+    late = replace(CONFIRM, on=dt.date(2026, 12, 31))
+    with pytest.raises(MoveRefusedError) as over:
+        suppressions.decide(store.workspace.root, proposed, late, actor=CHEN, at=NOON)
+    assert [str(problem) for problem in over.value.problems] == ["Its last day is over: propose it anew."]
+    assert store.alert(FIRST).status == "new"
+
+
 def test_a_proposal_names_a_reason_a_code_and_an_end(store: Store, proposed: int) -> None:
     bare = Act("propose_suppression", DAY)
     with pytest.raises(MoveRefusedError) as refused:
