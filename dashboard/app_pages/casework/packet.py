@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.alert_views.money import money_lines
+from dashboard.casework_views.acting import today
 from dashboard.casework_views.packet_actions import offer_packet_actions
 from dashboard.casework_views.packet_table import district_text, since_text, standing_text
 from dashboard.casework_views.suppressions import draw_suppressions, offer_suppression
@@ -52,7 +53,7 @@ def main() -> None:
 
 
 def _suppressions(packet_id: str) -> None:
-    rows = query_now(suppressions, packet_id=packet_id)
+    rows = query_now(suppressions, today(), packet_id=packet_id)
     if rows:
         section(t("suppress.title"), t("suppress.title.note"))
         draw_suppressions(rows)

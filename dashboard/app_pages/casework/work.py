@@ -27,7 +27,7 @@ def main() -> None:
     waiting = [case for case in running if case not in own and _leads_on(case, actor)]
     others = [case for case in running if case not in own and case not in waiting]
     own_packets = query_now(packets, PacketFilters(holder=actor.name))
-    proposed = query_now(suppressions, state="proposed")
+    proposed = query_now(suppressions, today(), state="proposed")
     if not (running or own_packets or proposed):
         empty_state(t("work.none"), t("work.none.text"))
         return

@@ -109,10 +109,17 @@ class SuppressionWriter(ActWriter):
             connection.execute(
                 update(Suppression)
                 .where(Suppression.suppression_id == number)
-                .values(state=state, second=actor.name, second_at=at, second_reason=act.reason.strip())
+                .values(state=state, **_second(actor, act, at))
             )
             entering.enter(before={"state": row.state}, after={"state": state, "alerts": count})
             return Suppressed(number, state, count)
+
+
+def _second(actor: Actor, act: Act, at: str) -> dict[str, str]:
+    """Columns of the second person; whoever lifts a suppression does not take the place of who confirmed it."""
+    if act.move == _LIFT:
+        return {}
+    return {"second": actor.name, "second_at": at, "second_reason": act.reason.strip()}
 
 
 def _dismiss(connection: Connection, row: Row[Any], actor: Actor, at: str) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from detection.cases.moves import Done, Standing
+from detection.store.casework.covering import EXPIRED, IN_FORCE
 from detection.store.casework.keys import PacketKey, key_of
 from detection.store.casework.tables import SuppressedAlert, Suppression
 from detection.store.queries.reader import Reader
@@ -45,8 +46,12 @@ class SuppressionRow:
         return Standing(self.state, made, ends=dt.date.fromisoformat(self.expires_on))
 
 
-def suppressions(reader: Reader, *, packet_id: str = "", state: str = "") -> list[SuppressionRow]:
+def suppressions(
+    reader: Reader, today: dt.date, *, packet_id: str = "", state: str = ""
+) -> list[SuppressionRow]:
     """Suppressions, the newest first; of one packet, or in one state.
+
+    One whose last day was before today has expired, although no run has opened its alerts yet.
 
     Raises:
         UsageError: no alert was ever in such a packet.
@@ -71,19 +76,21 @@ def suppressions(reader: Reader, *, packet_id: str = "", state: str = "") -> lis
         )
     }
     return [
-        _row(reader, row, *counts.get(row.suppression_id, (0, 0))) for row in reader.session.scalars(query)
+        _row(reader, row, today, *counts.get(row.suppression_id, (0, 0)))
+        for row in reader.session.scalars(query)
     ]
 
 
-def _row(reader: Reader, row: Suppression, alerts: int, shown: int) -> SuppressionRow:
+def _row(reader: Reader, row: Suppression, today: dt.date, alerts: int, shown: int) -> SuppressionRow:
     key = PacketKey(row.queue, row.packet_kind, row.packet_subject)
+    over = row.state == IN_FORCE and row.expires_on < today.isoformat()
     return SuppressionRow(
         number=row.suppression_id,
         packet_id=key.packet_id(reader.workspace.pseudonym_key()),
         subject=reader.name(row.subject_kind, row.subject_id),
         pseudonym=reader.identity(row.subject_kind, row.subject_id),
         detector=row.detector,
-        state=row.state,
+        state=EXPIRED if over else row.state,
         owner=row.owner,
         code=row.code,
         reason=row.reason,

@@ -20,6 +20,8 @@ from detection.store.casework.tables import CaseAlert
 from detection.store.queries import open_store
 from detection.store.queries.audit.reading import entries
 from detection.store.queries.casework.packets import PacketFilters, packets
+from detection.store.queries.casework.suppressions import SuppressionRow
+from detection.store.queries.casework.suppressions import suppressions as stored_suppressions
 from features.errors import UsageError
 
 DAY, NOON = dt.date(2026, 11, 30), "2026-11-30T12:00:00"
@@ -52,6 +54,11 @@ def run(store: Store, name: str, day: str, *drafts: AlertDraft) -> None:
 
 def confirm(store: Store, number: int) -> int:
     return suppressions.decide(store.workspace.root, number, CONFIRM, actor=CHEN, at=NOON).alerts
+
+
+def seen_on(store: Store, day: dt.date) -> list[SuppressionRow]:
+    with open_store(store.workspace) as reader:
+        return stored_suppressions(reader, day)
 
 
 def test_nothing_is_dismissed_by_one_person(store: Store, proposed: int) -> None:
@@ -114,6 +121,7 @@ def test_what_is_lifted_is_open_again(store: Store, proposed: int) -> None:
         store.workspace.root, proposed, lift, actor=Actor("zhao", "supervisor"), at=NOON
     )
     assert (done.state, done.alerts) == ("lifted", 1)
+    assert [(row.state, row.second) for row in seen_on(store, DAY)] == [("lifted", "chen")]
     assert store.alert(FIRST).status == "new"
 
 
@@ -173,6 +181,13 @@ def test_what_lasts_too_long_or_is_over_is_refused(store: Store, proposed: int) 
         suppressions.decide(store.workspace.root, proposed, late, actor=CHEN, at=NOON)
     assert [str(problem) for problem in over.value.problems] == ["Its last day is over: propose it anew."]
     assert store.alert(FIRST).status == "new"
+
+
+def test_what_is_over_has_expired_before_a_run_says_so(store: Store, proposed: int) -> None:
+    confirm(store, proposed)
+    last = PROPOSE.until or DAY
+    assert [row.state for row in seen_on(store, last)] == ["in_force"]
+    assert [row.state for row in seen_on(store, last + dt.timedelta(1))] == ["expired"]
 
 
 def test_a_proposal_names_a_reason_a_code_and_an_end(store: Store, proposed: int) -> None:
