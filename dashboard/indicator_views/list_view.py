@@ -11,6 +11,7 @@ from dashboard.downloads import offer_list
 from dashboard.indicator_views.figures import cell_name, integer
 from dashboard.indicator_views.links import tile_link
 from dashboard.markup import bold, element, join, render, section, styled, table
+from dashboard.pager import PAGE_ROWS, draw_pager, page_from_url
 from dashboard.query_cache import query
 from dashboard.subjects import settlement_link, subject_link
 from dashboard.wording import figures, label, localized, t
@@ -18,7 +19,8 @@ from detection.followup.exports import IndicatorList
 from detection.indicators.card import IndicatorCard
 from detection.store.queries.indicators import values as queries
 
-PAGE_ROWS = 25
+_PAGE = "sheet"
+"""Parameter of the address."""
 _OPTIONAL_COLUMNS = ("provider", "district", "person_category", "age_band", "group", "part")
 """Columns that are shown where the list has values in them."""
 _CHOICES: tuple[queries.RowChoice, ...] = ("all", "numerator", "rest")
@@ -29,8 +31,10 @@ def draw_list(tile: queries.Tile) -> None:
     card, window = tile.card, tile.point.window
     by, cell = st.query_params.get("by", ""), st.query_params.get("cell", "")
     cells = {by: cell} if cell and by in card.cuts else {}
-    choice, page = _row_choice(), _page()
+    choice = _row_choice()
     filters = queries.ListFilters(cells=cells, rows=choice)
+    first = query(queries.listed, card.name, window, filters, page=1, size=PAGE_ROWS)
+    page = page_from_url(first.count, parameter=_PAGE)
     listed = query(queries.listed, card.name, window, filters, page=page, size=PAGE_ROWS)
     section(t("indicator.list"), _note(card, cells))
     if cells:
@@ -49,9 +53,8 @@ def draw_list(tile: queries.Tile) -> None:
     with files:
         offer_list(IndicatorList(card.name, window, filters), listed.count, key=f"list_{card.name}")
     _table(card, listed)
-    pages = -(-listed.count // PAGE_ROWS)
-    if pages > 1:
-        _pager(tile, page, pages, by=by, cell=cell, rows=choice)
+    if listed.count > PAGE_ROWS:
+        draw_pager(listed.count, page, key=f"list_{card.name}_{window}_{by}_{cell}_{choice}", parameter=_PAGE)
 
 
 def _table(card: IndicatorCard, listed: queries.Listed) -> None:
@@ -118,12 +121,6 @@ def _row_choice() -> queries.RowChoice:
     return next((choice for choice in _CHOICES if choice == wanted), "all")
 
 
-def _page() -> int:
-    """The page that the address names; the first where it names none."""
-    sheet = st.query_params.get("sheet", "1")
-    return int(sheet) if sheet.isdigit() and int(sheet) > 0 else 1
-
-
 def _choose_rows(tile: queries.Tile, current: queries.RowChoice, **parameters: str) -> None:
     """Links to all rows, to those that count in the numerator, and to the others; the current one is no link."""
     texts = {choice: t(f"indicator.rows.{choice}") for choice in _CHOICES}
@@ -131,15 +128,4 @@ def _choose_rows(tile: queries.Tile, current: queries.RowChoice, **parameters: s
         bold(text) if choice == current else tile_link(text, tile, **parameters, view="list", rows=choice)
         for choice, text in texts.items()
     ]
-    render(element("div", join(parts, " · "), "fw-pager"))
-
-
-def _pager(tile: queries.Tile, page: int, pages: int, **parameters: str) -> None:
-    """Links to the pages before and after; all else in the address stays."""
-    parts: list[str] = []
-    if page > 1:
-        parts.append(tile_link(t("indicator.page.before"), tile, **parameters, view="list", sheet=page - 1))
-    parts.append(t("indicator.page", page=figures().count(page), pages=figures().count(pages)))
-    if page < pages:
-        parts.append(tile_link(t("indicator.page.after"), tile, **parameters, view="list", sheet=page + 1))
     render(element("div", join(parts, " · "), "fw-pager"))

@@ -11,6 +11,7 @@ from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from dashboard.indicator_views.figures import integer, written
+from dashboard.pager import PAGE_ROWS
 from detection.indicators.card import SCREENS
 from detection.store.queries.indicators import values as queries
 from detection.store.queries.reader import open_store
@@ -146,6 +147,7 @@ def test_a_list_of_answers_shows_the_group_and_has_no_column_of_people(
         {"cell": "nothing", "by": "district"},
         {"sheet": "-3", "view": "list"},
         {"sheet": "many", "view": "list"},
+        {"sheet": "²", "view": "list"},
         {"view": "nothing"},
         {"kind": "nothing"},
     ],
@@ -173,3 +175,17 @@ def test_the_rows_that_are_not_in_the_numerator_are_a_click_away(open_page: Open
         rest = queries.listed(reader, tile.card.name, tile.point.window, queries.ListFilters(rows="rest"))
     page = text_of(open_page(finished, tile.card.screen, lang="en", **parameters, view="list", rows="rest"))
     assert f"<b>{escape(integer(rest.totals[0][1] if rest.totals else 0, 'count'))}</b>" in page
+
+
+def test_a_page_of_a_list_beyond_the_last_is_the_last(open_page: OpenPage, finished: Path) -> None:
+    with open_store(open_workspace(finished)) as reader:
+        counts = {
+            (tile.card.screen, tile.card.name, tile.point.window): queries.listed(
+                reader, tile.card.name, tile.point.window
+            ).count
+            for tile in assessable(finished)
+        }
+    (screen, name, window), count = max(counts.items(), key=lambda item: item[1])
+    assert count > PAGE_ROWS
+    app = open_page(finished, screen, lang="en", indicator=name, window=window, view="list", sheet="9999")
+    assert f"to {count} of {count:,}" in text_of(app)
