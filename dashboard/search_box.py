@@ -11,12 +11,13 @@ from dashboard.wording import language, t
 from detection.store.queries.subjects.search import Hit, search
 
 _TYPED = "search_typed"
+_MISSED = "search_without_hits"
 
 
 def draw_search_box() -> None:
     """The box; what was typed opens the page that it means, else the list of hits.
 
-    The address shows a pseudonym where an id of the source was typed.
+    The address shows a pseudonym where an id of the source was typed, and nothing that leads nowhere.
     """
     key = f"search_box_{language()}"
 
@@ -40,10 +41,20 @@ def draw_search_box() -> None:
 
 def _go(typed: str) -> None:
     hits = query(search, typed)
-    if hits.destination is None:
-        open_page("search", q=hits.text)
-    else:
+    found = bool(hits.hits or hits.settlements)
+    st.session_state[_MISSED] = "" if found else hits.text
+    if hits.destination is not None:
         open_hit(hits.destination)
+    elif found:
+        open_page("search", q=hits.text)
+    else:  # it may be an identity number, which an address would keep in histories and logs
+        open_page("search")
+
+
+def searched_text() -> str:
+    """What the address names, else what was last typed and leads nowhere."""
+    missed: str = st.session_state.get(_MISSED, "")
+    return st.query_params.get("q", "").strip() or missed
 
 
 def open_hit(hit: Hit) -> None:

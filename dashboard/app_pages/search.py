@@ -8,6 +8,7 @@ from markupsafe import Markup
 from dashboard.markup import amount, bullets, empty_state, heading, join, section, styled, table
 from dashboard.navigation import link
 from dashboard.query_cache import query
+from dashboard.search_box import searched_text
 from dashboard.subjects import subject_link
 from dashboard.wording import figures, label, t
 from detection.store.queries.subjects.search import HIT_KINDS, SETTLEMENT, Hit, SettlementHit, search
@@ -17,7 +18,7 @@ _TEACHES = ("name", "pseudonym", "source", "settlement", "alert")
 
 def main() -> None:
     """Draw the hits of the text that the address names."""
-    text = st.query_params.get("q", "").strip()
+    text = searched_text()
     heading(t("nav.search"), t("search.for", text=text) if text else t("search.question"))
     if not text:
         empty_state(t("search.empty"), t("search.empty.text"))

@@ -160,6 +160,18 @@ def test_the_box_stands_on_every_page_and_jumps_to_the_only_hit(open_page: OpenP
         assert f"<h1>{pseudonym}</h1>" in html_of(app)
 
 
+def test_a_typed_number_that_leads_nowhere_stays_out_of_the_address(
+    open_page: OpenPage, sample: Path
+) -> None:
+    app, identity = open_page(sample, "home", lang="zh"), "320602197001011234"
+    words = catalogue("zh")
+    [box] = [widget for widget in app.text_input if widget.label == words["search.label"]]
+    box.set_value(identity).run()
+    assert not app.exception
+    assert words["search.none.text"].format(text=identity) in html_of(app)
+    assert identity not in str(app.query_params)
+
+
 def test_a_link_masks_no_more_and_escapes_names() -> None:
     named = subject_link("provider", "I-AAAAAAAAAAAAA", "A <b> & C")
     assert 'href="institution?id=I-AAAAAAAAAAAAA' in named
