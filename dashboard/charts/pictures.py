@@ -22,6 +22,7 @@ from dashboard.charts.proof.pair import pair
 from dashboard.charts.proof.prescription_flow import prescription_flow
 from dashboard.charts.proof.stay import stay
 from dashboard.charts.proof.travel import travel
+from dashboard.identities import unmasked
 from dashboard.markup import bold, table
 from dashboard.query_cache import query
 from dashboard.wording import label, language, localized, t
@@ -88,10 +89,10 @@ def _render(drawing: Drawing, key: str) -> None:
 
 def _pair(pair_: Pair) -> None:
     """Two rows side by side; what is equal is bold."""
-    cells = [
-        [name, *((bold(left), bold(right)) if left == right else (left, right))]
-        for name, left, right in pair_.lines
-    ]
+    cells = []
+    for name, *sides in pair_.lines:
+        left, right = (unmasked(side) for side in sides)
+        cells.append([name, bold(left), bold(right)] if left == right else [name, left, right])
     table(["", t("picture.this"), t("picture.other")], cells)
 
 

@@ -46,7 +46,7 @@ def _pair(row: EvidenceRow) -> Pair | None:
             (
                 (number, row.settlement, text(row, "reversal")),
                 (when, own_time(row), text(row, "reversed_at")),
-                (total, amount, f"\N{MINUS SIGN}{amount}"),
+                (total, amount, ""),  # that of the reversal is not stored with the evidence
             )
         )
     return None

@@ -15,8 +15,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.alert_views.evidence_columns import split_columns, table_columns
+from dashboard.charts import pictures
 from dashboard.charts.pictures import FROM_PROOF, drawing_of
-from dashboard.charts.proof.drawing import Drawing, Row
+from dashboard.charts.proof.drawing import Drawing, Pair, Row
+from dashboard.charts.proof.pair import pair
 from dashboard.charts.proof.travel import travel
 from dashboard.wording import catalogue
 from detection.alerts.moment import Moment
@@ -79,6 +81,23 @@ def test_the_picture_of_a_card_rests_on_stored_values(sample: Path, detector: st
         assert catalogue(language)[f"picture.caption.{drawing.caption}"]
     older, bare = read(sample, detector, known=False)
     assert drawing_of(older, bare) is None
+
+
+def test_two_rows_side_by_side_show_a_revealed_identity(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[list[str]] = []
+    monkeypatch.setattr(pictures, "unmasked", lambda text: text.replace("P-AAA", "3206021970"))
+    monkeypatch.setattr(pictures, "table", lambda _, cells: shown.extend(cells))
+    pictures._pair(Pair((("person", "P-AAA", "P-BBB"),)))
+    assert shown == [["person", "3206021970", "P-BBB"]]
+
+
+def test_the_amount_of_a_reversal_is_not_made_up(sample: Path) -> None:
+    _, [row, *_] = read(sample, "duplicate_benefit", known=True)
+    assert isinstance(row, EvidenceRow)
+    drawing = pair([replace(row, proof={"reversal": "S-AAAAAAAAAAAAA", "total": 12_300})])
+    assert drawing is not None
+    [[*_, (_, original, reversal)]] = [each.lines for each in drawing.pairs]
+    assert "123" in original and reversal == ""
 
 
 def test_every_picture_has_a_title_in_both_languages() -> None:
