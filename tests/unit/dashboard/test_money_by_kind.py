@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from support.drafts import a_card, a_draft, a_record_card, a_record_draft, evidence
 from support.store_runs import Store
 
+from dashboard.pager import PAGE_ROWS
 from dashboard.wording import catalogue
 from detection.alerts.draft import AlertDraft, Money
 from detection.detectors.cards import MONEY_KINDS, MoneyKind
@@ -131,17 +132,22 @@ def test_a_confirmation_states_the_money_of_what_is_selected(
         import streamlit as st
 
         from dashboard.alert_views.confirming import what_is_selected
+        from dashboard.gate.access import DEMO
+        from dashboard.pager import PAGE_ROWS
         from dashboard.query_cache import current_version, query
         from detection.store.queries.alerts import Filters, rows
 
         workspace = os.environ["FW_WORKSPACE"]
         st.session_state["workspace"] = workspace
+        st.session_state["signed_in"] = DEMO
         current = current_version(Path(workspace))
         assert current is not None
         st.session_state["version"] = (current[0].run_id, current[0].last_event)
-        what_is_selected(query(rows, Filters(list="suspicion")))
+        listed = query(rows, Filters(list="suspicion"))
+        what_is_selected((listed * PAGE_ROWS)[:PAGE_ROWS])
 
     shown = plain(text_of(AppTest.from_function(script, default_timeout=60).run()))
+    assert sum(shown.count(each.alert_id) for each in DRAFTS) == PAGE_ROWS, "a whole page, by number"
     for kind in MONEY_KINDS:
         assert line_of(kind, "en") in shown
 
