@@ -180,3 +180,6 @@ def test_the_list_of_an_indicator_is_whole(finished: Path) -> None:
     written = cells(taken(finished, IndicatorList("pooled_participation", window)))
     assert len(written) == shown.count > 25
     assert sum(int(row["分子"]) for row in written) == shown.totals[0][0]
+    categories = {row["人员类别"] for row in written} - {""}
+    assert categories and not any(name.isascii() for name in categories), "names, no codes"
+    assert "区县" in written[0]
