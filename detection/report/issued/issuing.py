@@ -10,7 +10,7 @@ from detection.audit.entry import EntryDraft
 from detection.report.content import gather
 from detection.report.issued.changes import changes, changes_section
 from detection.report.issued.record import IssuedReport, alerts_of, figures_of, origin_of
-from detection.report.issued.registry import issued_report, latest, next_number, record_of
+from detection.report.issued.registry import issued_report, latest, next_number, record_of, refuse_taken
 from detection.report.options import Details
 from detection.report.period import ReportPeriod
 from detection.report.words import Words
@@ -49,7 +49,8 @@ def issue(
 
     Raises:
         StoreError: no run has finished yet.
-        UsageError: no day of the period in the data, no font, a file that exists, or a folder that cannot be written.
+        UsageError: no day of the period in the data, a number that a report in this language has, no font, a file that
+            exists, or a folder that cannot be written.
         WorkspaceError: something else is writing to the workspace.
     """
     refuse_existing(out, file_format, overwrite=overwrite)
@@ -87,13 +88,14 @@ def _next_issue(
     workspace: Workspace, period: ReportPeriod, details: Details, *, language: str, at: str, actor: str
 ) -> IssuedReport:
     """The report, with what it changes against the issue before."""
+    number, earlier = next_number(workspace, period.name), latest(workspace, period.name, language)
+    shown = replace(details, number=details.number or number)
+    refuse_taken(workspace, shown.number, language)
     with open_store(workspace) as reader:
         content = gather(reader, period)
     words = Words(language, content.districts)
-    number, earlier = next_number(workspace, period.name), latest(workspace, period.name, language)
     figures, alerts, origin = figures_of(content, words), alerts_of(content), origin_of(content)
     changed = [changes_section(earlier, changes(earlier, figures, alerts, origin), words)] if earlier else []
-    shown = replace(details, number=details.number or number)
     return IssuedReport(
         number=number,
         replaces=earlier.number if earlier else "",

@@ -58,6 +58,22 @@ def latest(workspace: Workspace, period: str, language: str) -> IssuedReport | N
     return own[-1] if own else None
 
 
+def refuse_taken(workspace: Workspace, number: str, language: str) -> None:
+    """Refuse a number under which a report was issued in this language.
+
+    Raises:
+        UsageError: there is one.
+    """
+    for report in issued_reports(workspace):
+        if number in (report.number, report.details.number) and report.printed.language == language:
+            raise UsageError(
+                "The number {number!r} is that of a report already issued, {issued}.",
+                next_step="give another number, or none",
+                number=number,
+                issued=report.number,
+            )
+
+
 def next_number(workspace: Workspace, period: str) -> str:
     """The number of the next issue for a period."""
     issues = [

@@ -6,13 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.store_runs import Store
 
+from detection.language.sentences import error_text
 from detection.report.content import gather
 from detection.report.document import Document
 from detection.report.issued.changes import changes, changes_section
 from detection.report.issued.issuing import issue, reprint
 from detection.report.issued.record import AlertState, Figure, IssuedReport, Origin, figures_of
-from detection.report.issued.registry import issued_report, issued_reports, record_of
+from detection.report.issued.registry import issued_report, issued_reports, record_of, refuse_taken
 from detection.report.options import Details
 from detection.report.period import report_period
 from detection.report.printed import Printed
@@ -97,6 +99,19 @@ def test_an_issued_report_is_never_replaced(finished_copy: Path, tmp_path: Path)
         issue_quarter(space, tmp_path / "nowhere" / "a.pdf")
     assert [path.name for path in space.reports.iterdir()] == ["2024-Q2-1.json"]
     assert issued_report(space, "2024-Q2-1") == report
+
+
+def test_a_number_is_given_once_in_a_language(store: Store, tmp_path: Path) -> None:
+    space = store.workspace
+    kept = replace(EARLIER, details=replace(DETAILS, number="监〔2024〕7号"))
+    for path, content in record_of(space, kept).items():
+        path.write_bytes(content)
+    for number in ("监〔2024〕7号", "2024-Q2-1"):
+        with pytest.raises(UsageError, match="already issued, 2024-Q2-1") as refused:
+            issue_quarter(space, tmp_path / "a.pdf", number)
+        assert "已用于已印发的报告 2024-Q2-1" in error_text(refused.value, "zh")
+    refuse_taken(space, "监〔2024〕7号", "en")  # the same report in the other language
+    refuse_taken(space, "监〔2024〕8号", "zh")
 
 
 def test_what_was_not_issued_cannot_be_reprinted(finished_copy: Path, tmp_path: Path) -> None:
