@@ -16,8 +16,8 @@ MoneyStage = Literal["claimed", "confirmed", "upheld", "received"]
 """What alerts claim, what the investigation confirmed, what stands after appeals, and what came in."""
 RecoveryKind = Literal["refused", "self_returned", "recovered", "agreement_damages", "fine"]
 """Payment refused, returned by the party itself, recovered, damages under the agreement, and fines."""
-Fund = Literal["pool", "account"]
-"""Whose money it is: each returns to its own (Art. 45)."""
+Fund = Literal["pool", "account", "treasury"]
+"""Whose money it is: each returns to its own, and a fine goes to the treasury (Art. 45)."""
 STAGES: tuple[MoneyStage, ...] = get_args(MoneyStage)
 RECOVERY_KINDS: tuple[RecoveryKind, ...] = get_args(RecoveryKind)
 FUNDS: tuple[Fund, ...] = get_args(Fund)
@@ -104,6 +104,8 @@ def problems(entries: Iterable[Entry], entry: Entry, state: str, role: Role) -> 
         against.append(Message("What is upheld is taken back by a supervisor."))
     if entry.kind in _ON_TOP and entry.stage in ("claimed", "confirmed"):
         against.append(Message("{kind} begins with what is upheld.", kind=Code("money", entry.kind)))
+    if (entry.kind == "fine") is not (entry.fund == "treasury"):
+        against.append(Message("A fine goes to the treasury, and nothing else does."))
     if min(amounts.values()) < 0:
         against.append(Message("No stage falls below zero."))
     against += [

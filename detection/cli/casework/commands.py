@@ -61,6 +61,7 @@ class Fund(StrEnum):
 
     pool = "pool"
     account = "account"
+    treasury = "treasury"
 
 
 class Stage(StrEnum):

@@ -139,12 +139,12 @@ def test_a_case_goes_to_money_received_and_its_end(store: Store, case_id: str) -
         casework.record_money(root, case_id, entry, pay, actor=LI, at=NOON)
     go(store, case_id, STEPS[3:])
     assert page(store, case_id).case.verdict == "confirmed_violation/not_delivered"
-    for entry in [Entry("recovered", "pool", "upheld", 1500), Entry("fine", "pool", "upheld", 3000)]:
+    for entry in [Entry("recovered", "pool", "upheld", 1500), Entry("fine", "treasury", "upheld", 3000)]:
         casework.record_money(root, case_id, entry, pay, actor=LI, at=NOON)
     close = act("close")
     with pytest.raises(MoveRefusedError, match="not been received"):
         casework.move(root, case_id, close, actor=ZHAO, at=NOON)
-    for entry in [Entry("recovered", "pool", "received", 1500), Entry("fine", "pool", "received", 3000)]:
+    for entry in [Entry("recovered", "pool", "received", 1500), Entry("fine", "treasury", "received", 3000)]:
         casework.record_money(root, case_id, entry, pay, actor=LI, at=NOON)
     casework.move(root, case_id, close, actor=ZHAO, at=NOON)
     with open_store(store.workspace) as reader:
@@ -152,8 +152,8 @@ def test_a_case_goes_to_money_received_and_its_end(store: Store, case_id: str) -
     sentences = list(casework_points(became, Words("zh")))
     assert became.verdicts == {("a_rule", "confirmed_violation"): 2}
     assert sentences[0] == (
-        "本期疑点已归入 1 件线索和案件。应收：追回（统筹基金）¥15.00、罚款（统筹基金）¥30.00。"
-        "已到账：追回（统筹基金）¥15.00、罚款（统筹基金）¥30.00。"
+        "本期疑点已归入 1 件线索和案件。应收：追回（统筹基金）¥15.00、罚款（国库）¥30.00。"
+        "已到账：追回（统筹基金）¥15.00、罚款（国库）¥30.00。"
     )
     assert "查实违规 2 条" in sentences[1]
     with open_store(store.workspace) as reader:
@@ -269,7 +269,7 @@ def test_entries_that_do_not_fit_are_refused_with_all_reasons(store: Store, case
         casework.record_money(
             store.workspace.root,
             case_id,
-            Entry("fine", "pool", "received", 100),
+            Entry("fine", "treasury", "received", 100),
             act("record_money"),
             actor=ZHAO,
             at=NOON,
