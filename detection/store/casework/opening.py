@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, case, func, select
 
 from detection.cases.money import Entry, Fund
 from detection.cases.moves import Actor
@@ -50,7 +50,10 @@ def reopen(connection: Connection, case_id: str, actor: Actor, at: str) -> None:
 
 
 def claims(connection: Connection, alert_ids: Sequence[str]) -> list[Entry]:
-    """What alerts claim, as entries: money at issue alone, each settlement once; what the fund owes is no claim."""
+    """What alerts claim, as entries: money at issue alone, each settlement and record once.
+
+    What the fund owes is no claim, and lessens none.
+    """
     cited = Alert.alert_id.in_(alert_ids), Alert.money_kind == _CLAIMED
     settlements = (
         select(func.max(Evidence.pool).label("pool"), func.max(Evidence.account).label("account"))
@@ -58,10 +61,12 @@ def claims(connection: Connection, alert_ids: Sequence[str]) -> list[Entry]:
         .where(*cited)
         .group_by(Evidence.settlement_id)
     )
+    record = RecordEvidence
     records = (
-        select(RecordEvidence.pool, RecordEvidence.account)
-        .join(Alert, Alert.alert_id == RecordEvidence.alert_id)
+        select(func.max(record.pool).label("pool"), func.max(record.account).label("account"))
+        .join(Alert, Alert.alert_id == record.alert_id)
         .where(*cited)
+        .group_by(record.record_table, record.record_id)
     )
     sums = [_sums(connection, query) for query in (settlements, records)]
     funds: list[tuple[Fund, int]] = [
@@ -86,5 +91,6 @@ def _act(connection: Connection, alert_id: str, action: str, case_id: str, actor
 
 def _sums(connection: Connection, query: Select[int, int]) -> tuple[int, int]:
     rows = query.subquery()
-    pool, account = connection.execute(select(func.sum(rows.c.pool), func.sum(rows.c.account))).one()
+    sums = [func.sum(case((fund > 0, fund), else_=0)) for fund in (rows.c.pool, rows.c.account)]
+    pool, account = connection.execute(select(*sums)).one()
     return pool or 0, account or 0

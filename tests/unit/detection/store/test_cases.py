@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from support.both_stores import on_both_stores
-from support.drafts import a_draft
+from support.drafts import a_draft, a_record_draft
 from support.store_runs import Store
 
 from detection.alerts.draft import Subject
@@ -164,6 +164,18 @@ def test_a_case_goes_to_money_received_and_its_end(store: Store, case_id: str) -
     assert ended.money["recovered", "pool", "received"] == 1500
     assert ended.money["recovered", "account", "claimed"] == 468
     assert [event.move for event in ended.events][:3] == ["propose_opening", "approve_opening", "assign"]
+
+
+def test_what_the_fund_owes_lessens_no_claim_and_a_record_counts_once(store: Store) -> None:
+    subject = Subject("person", "anna", ("anna",), None, None, "320602")
+    drafts = [a_record_draft(name, ("e1", 500), ("e2", -800)) for name in "ab"]
+    store.run("r1", *(replace(draft, subject=subject) for draft in drafts))
+    with open_store(store.workspace) as reader:
+        [packet] = packets(reader, PacketFilters())
+    opened = casework.open_case(
+        store.workspace.root, packet.packet_id, actor=LI, at=NOON, reason="entries are wrong"
+    )
+    assert page(store, opened.case_id).money == {("recovered", "account", "claimed"): 500}
 
 
 def test_who_proposed_does_not_approve_and_nothing_changes(store: Store, packet_id: str) -> None:
