@@ -28,9 +28,9 @@ Requirement = Literal[
 too late a day; ``not_over``: the suppression's last day is to come; ``document``: number and day of a paper of the
 bureau; ``inspectors``: the move names two people, none of them recused; ``two_inspectors``: the case has them;
 ``assigned``: the actor is one of them; ``not_assigned``: is none of them; ``assigned_or_supervisor``: is one, or acts
-as supervisor; ``no_second_review``: the alert is small and not in the sample; ``settled``: no money is outstanding,
-and some is upheld where the disposition asks for it; ``first_time``: the move was not made before; ``recusal``: it
-names the actor, or the actor is supervisor or director.
+as supervisor; ``no_second_review``: the alert is small and not in the sample; ``settled``: what was received
+is what is upheld, and some is upheld where the disposition asks for it; ``first_time``: the move was not made before;
+``recusal``: it names the actor, or the actor is supervisor or director.
 """
 Kind = Literal["alert", "lead", "case", "suppression"]
 EVERY_STATE = "*"

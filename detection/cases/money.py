@@ -34,6 +34,9 @@ _STATES: Mapping[MoneyStage, tuple[str, ...]] = {
 }
 """States of a case in which an entry of a stage may be made."""
 
+_TAKEN_BACK: Mapping[MoneyStage, tuple[str, ...]] = {"upheld": ("investigating", "party_informed")}
+"""Further states in which an entry below zero may be made: after an appeal."""
+
 _ASKS_FOR_MONEY = ("refuse_payment", "return_of_funds")
 """Dispositions after which money is upheld."""
 
@@ -74,11 +77,11 @@ def sums(entries: Iterable[Entry]) -> Sums:
     return added
 
 
-def outstanding(entries: Iterable[Entry]) -> int:
-    """Fen that are upheld and not received, of all kinds and funds, none set off against another."""
+def unsettled(entries: Iterable[Entry]) -> int:
+    """Fen by which upheld and received differ, of all kinds and funds, none set off against another."""
     total = sums(entries)
     return sum(
-        max(0, total.get((kind, fund, "upheld"), 0) - total.get((kind, fund, "received"), 0))
+        abs(total.get((kind, fund, "upheld"), 0) - total.get((kind, fund, "received"), 0))
         for kind in RECOVERY_KINDS
         for fund in FUNDS
     )
@@ -94,8 +97,9 @@ def problems(entries: Iterable[Entry], entry: Entry, state: str, role: Role) -> 
     total = sums([*entries, entry])
     amounts = {stage: total.get((entry.kind, entry.fund, stage), 0) for stage in STAGES}
     against = []
-    if state not in _STATES[entry.stage]:
-        names = [Code("case_state", name) for name in _STATES[entry.stage]]
+    states = _STATES[entry.stage] + (_TAKEN_BACK.get(entry.stage, ()) if entry.amount < 0 else ())
+    if state not in states:
+        names = [Code("case_state", name) for name in states]
         stage = Code("stage", entry.stage)
         against.append(Message("{stage} is entered in these states: {names}.", stage=stage, names=names))
     if not entry.amount:
@@ -111,7 +115,7 @@ def problems(entries: Iterable[Entry], entry: Entry, state: str, role: Role) -> 
     against += [
         Message("{later} would exceed {earlier}.", later=Code("stage", later), earlier=Code("stage", earlier))
         for earlier, later in _ceilings(entry.kind)
-        if amounts[later] > amounts[earlier]
+        if entry.amount > 0 and amounts[later] > amounts[earlier]
     ]
     return tuple(against)
 

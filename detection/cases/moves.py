@@ -210,7 +210,7 @@ def _no_second_review(request: _Request) -> Message | None:
 def _settled(request: _Request) -> Message | None:
     if request.standing.lacks_upheld:
         return Message("Its disposition asks for money, and none is entered as upheld.")
-    return Message("Money is upheld that has not been received.") if request.standing.outstanding else None
+    return Message("What is upheld and what was received differ.") if request.standing.unsettled else None
 
 
 def _recusal(request: _Request) -> Message | None:

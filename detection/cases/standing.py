@@ -40,7 +40,7 @@ class Standing:
         recused: who may have no part in it.
         track: of a case, once its opening is approved.
         second_review: whether a second person must see a dismissal.
-        outstanding: fen that are upheld and not received.
+        unsettled: fen by which upheld and received differ.
         ends: of a suppression, its last day.
         lacks_upheld: whether its disposition asks for money that nobody entered as upheld.
     """
@@ -51,7 +51,7 @@ class Standing:
     recused: frozenset[str] = frozenset()
     track: str = ""
     second_review: bool = True
-    outstanding: int = 0
+    unsettled: int = 0
     lacks_upheld: bool = False
     ends: dt.date | None = None
 

@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import Connection, delete, insert, select, update
 
 from detection.cases.life_cycle import Kind, life_cycle
-from detection.cases.money import Entry, Fund, MoneyStage, RecoveryKind, lacks_upheld, outstanding
+from detection.cases.money import Entry, Fund, MoneyStage, RecoveryKind, lacks_upheld, unsettled
 from detection.cases.moves import Act, Actor, Done, Standing
 from detection.store.casework.tables import CaseEvent, CaseFile, CasePerson, MoneyEntry
 from features.errors import UsageError
@@ -151,7 +151,7 @@ def _standing(connection: Connection, case_id: str, state: str, track: str, disp
         inspectors=frozenset(name for name, part in parts if part == "inspector"),
         recused=frozenset(name for name, part in parts if part == "recused"),
         track=track,
-        outstanding=outstanding(ledger),
+        unsettled=unsettled(ledger),
         lacks_upheld=lacks_upheld(ledger, disposition),
     )
 

@@ -236,11 +236,11 @@ def test_a_small_alert_outside_the_sample_is_dismissed_by_one_person() -> None:
         after(cycle, replace(small, second_review=True), Actor("wang", "inspector"), act)
 
 
-def test_a_case_is_not_closed_while_money_is_outstanding() -> None:
-    standing = Standing("recovering", inspectors=PAIR, outstanding=1)
+def test_a_case_is_not_closed_while_money_is_unsettled() -> None:
+    standing = Standing("recovering", inspectors=PAIR, unsettled=1)
     close = Act("close", TODAY, "all has been paid")
     problems = refusals(life_cycle("case"), standing, Actor("zhao", "supervisor"), close)
-    assert problems == ("Money is upheld that has not been received.",)
+    assert problems == ("What is upheld and what was received differ.",)
 
 
 def test_who_recorded_money_does_not_close_the_case_and_upheld_money_is_not_forgotten() -> None:
