@@ -10,6 +10,7 @@ from detection.cases.moves import Actor
 from detection.store.casework.keys import PacketKey
 from detection.store.casework.tables import CaseFile, PacketHolding
 from detection.store.casework.waiting import waiting
+from detection.store.schema import Alert
 from features.errors import UsageError
 
 
@@ -31,7 +32,9 @@ def take(connection: Connection, key: PacketKey, actor: Actor, at: str) -> int:
         raise UsageError("This packet has no open alert.", next_step="choose another: fundwatch packets")
     table, most = PacketHolding, limits().most_open_packets
     count = connection.scalar(
-        select(func.count()).where(table.holder == actor.name, table.given_back_at.is_(None))
+        select(func.count()).where(
+            table.holder == actor.name, table.given_back_at.is_(None), _has_waiting_alert()
+        )
     )
     if (count or 0) >= most:
         raise UsageError(
@@ -139,6 +142,21 @@ def _taken_by(holder: str, since: str) -> UsageError:
         next_step="choose another, or ask a supervisor to give it back",
         name=holder,
         since=since,
+    )
+
+
+def _has_waiting_alert() -> ColumnElement[bool]:
+    """The condition that the packet of a holding still has work; a run may have closed all of its alerts."""
+    table = PacketHolding
+    return (
+        select(Alert.alert_id)
+        .where(
+            Alert.queue == table.queue,
+            Alert.packet_kind == table.packet_kind,
+            Alert.packet_subject == table.packet_subject,
+            waiting(),
+        )
+        .exists()
     )
 
 

@@ -23,6 +23,7 @@ from detection.store.queries.casework.packets import (
     counts_by_queue,
     packets,
 )
+from detection.store.writer import Writer
 from features.errors import UsageError
 
 NOON = "2026-11-30T12:00:00"
@@ -160,6 +161,11 @@ def test_an_inspector_holds_so_many_and_no_more(store: Store) -> None:
         casework.take(store.workspace.root, name, actor=LI, at=NOON)
     with pytest.raises(UsageError, match=f"holds {most} packets"):
         casework.take(store.workspace.root, names[most], actor=LI, at=NOON)
+    dismissed = page(store, names[0]).alerts[0].alert_id
+    Writer(store.workspace.store).act(
+        dismissed, actor="chen", role="reviewer", action="dismiss", note="explained", at=NOON
+    )
+    casework.take(store.workspace.root, names[most], actor=LI, at=NOON)
 
 
 @pytest.mark.parametrize("name", ["insured.P-AAAAAAAAAAAAA", "insured", "", "guidance.I-", "data.agency"])
