@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from support.drafts import a_draft
 from support.postgres import PASSWORD, READER, Server
 from support.signing_in import LI
@@ -20,6 +22,7 @@ from support.store_runs import Store
 from detection.followup.acts import act
 from detection.store.connection import reading, writing
 from detection.store.queries import Filters, open_reader, open_store, stored
+from detection.store.queries.audit.reading import missing_protection
 from detection.store.schema import SCHEMA_REVISION
 from detection.store.writer import Writer, prepare_store
 from features.errors import StoreError, WorkspaceError
@@ -145,6 +148,41 @@ def test_a_reader_needs_no_more_than_to_read(store: Store, postgres: Server) -> 
     done = act(here, [ONE.alert_id], actor=LI, action="triage", at="noon")
     assert done.done == () and "user reader of the database may not" in done.refused[0]
     assert store.alert(ONE).status == "new"
+
+
+def test_a_writer_needs_no_right_to_change_what_was_done(store: Store, postgres: Server) -> None:
+    database = store.workspace.database
+    written = Path("docs/database.md").read_text(encoding="utf-8")
+    grants = re.findall(r"^ +((?:GRANT|REVOKE) .* fw_writer;)$", written, re.MULTILINE)
+    assert len(grants) == 4
+    for each in grants:
+        postgres.query(database, each.replace("fw_writer", READER))
+    here = place(store, postgres, user=READER)
+    assert act(here, [ONE.alert_id], actor=LI, action="triage", at="noon").done
+    theirs = open_workspace(here).store
+    writer = Writer(theirs)
+    writer.reveal(actor="li", reason="case 12", what="identity", rows=1, at="noon", subject="P-X")
+    writer.export(actor="li", what="alerts", detail="", file_format="csv", rows=1, at="noon")
+    for table in ("alert_event", "reveal", "export"):
+        with pytest.raises(DBAPIError, match="42501"), writing(theirs).begin() as connection:
+            connection.execute(text(f"DELETE FROM {table}"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "CREATE OR REPLACE FUNCTION audit_entry_refuse() RETURNS trigger LANGUAGE plpgsql"
+        " AS 'BEGIN RETURN NULL; END'",
+        "DROP TRIGGER audit_entry_no_change ON audit_entry; CREATE TRIGGER audit_entry_no_change BEFORE UPDATE OF at"
+        " OR DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_entry_refuse()",
+    ],
+)
+def test_a_trigger_that_refuses_less_is_named(store: Store, postgres: Server, change: str) -> None:
+    with open_store(store.workspace) as reader:
+        assert missing_protection(reader) == []
+    postgres.query(store.workspace.database, change)
+    with open_store(store.workspace) as reader:
+        assert "audit_entry_no_change" in missing_protection(reader)
 
 
 def test_tables_of_an_earlier_version_need_a_user_who_may_change_them(store: Store, postgres: Server) -> None:
