@@ -19,8 +19,8 @@ def user_of(
 ) -> UserRecord | None:
     """The user that claims are about; None where they may not come in.
 
-    A name that a local user has, or another person of the provider, is not taken over. Groups that mean no role, or
-    more than one, let nobody in.
+    A name that a local user has, or another person of the provider, is not taken over, and nobody becomes a second user
+    by another name: whoever needs two people would be both. Groups that mean no role, or more than one, let nobody in.
 
     Args:
         store: of the users.

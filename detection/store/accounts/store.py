@@ -46,9 +46,16 @@ class AccountStore:
             return None if row is None else _user(row)
 
     def add_user(self, user: UserRecord, entry: EntryDraft) -> bool:
-        """Add a user, and enter it in the audit log; False where the name is taken."""
+        """Add a user, and enter it in the audit log.
+
+        Returns:
+            Whether it was added: not where the name is taken, or where somebody is a user under another name already.
+        """
+        taken = UserRow.name == user.name
+        if user.issuer is not None:
+            taken |= (UserRow.issuer == user.issuer) & (UserRow.subject == user.subject)
         with self._transaction() as connection:
-            if connection.scalar(select(UserRow.name).where(UserRow.name == user.name)) is not None:
+            if connection.scalar(select(UserRow.name).where(taken).limit(1)) is not None:
                 return False
             connection.execute(
                 insert(UserRow).values(

@@ -141,6 +141,18 @@ def test_a_disabled_user_is_not_let_in_and_a_name_is_not_taken_over(
     assert not ways.token(ways.sign_in())
 
 
+def test_nobody_becomes_a_second_user_by_another_name(
+    ways: Ways, front: Front, idp: IdentityProvider
+) -> None:
+    assert ways.token(ways.sign_in())
+    before = front.accounts.store.users()
+    idp.user["preferred_username"] = "Chen.Second"
+    assert not ways.token(ways.sign_in())
+    assert front.accounts.store.users() == before
+    idp.user["preferred_username"] = "Chen.Jing"
+    assert ways.token(ways.sign_in()), "under the first name as before"
+
+
 def test_a_way_back_serves_once_and_in_the_browser_that_left_alone(ways: Ways) -> None:
     left = ways.leave()
     query = ways.at_provider(left)
