@@ -114,7 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if settings is None and not accounts.store.users() and not (serving.private and accounts.open_as_demo()):
         parser.error("nobody can sign in: make the first administrator with fundwatch user add")
     # Where a request comes from is what the connection says; only a proxy of this machine may say it for others.
-    os.environ["FORWARDED_ALLOW_IPS"] = LOOPBACK if serving.proxy else ""
+    os.environ["FORWARDED_ALLOW_IPS"] = ",".join(serving.forwarders)
     with suppress(KeyboardInterrupt):  # Ctrl-C is how one leaves; no traceback
         build(where, serving, settings).run(config=options(serving))
 

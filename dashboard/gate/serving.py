@@ -67,6 +67,11 @@ class Serving:
         return self.certificate is not None or bool(self.proxy)
 
     @property
+    def forwarders(self) -> tuple[str, ...]:
+        """The addresses whose ``X-Forwarded-For`` is believed: a proxy of this machine, by whichever way it comes."""
+        return _LOCAL_ADDRESSES if self.proxy else ()
+
+    @property
     def origins(self) -> tuple[str, ...]:
         """Exactly the origins from which pages of this server are opened."""
         if self.proxy:

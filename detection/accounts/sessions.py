@@ -85,21 +85,21 @@ class Sessions:
         """
         stored_name = user_name(name)
         account, place = account_source(stored_name), f"address:{address[:100]}"
-        wait = self.store.count_attempt(
+        attempt = self.store.count_attempt(
             (account, place),
             at=at,
             forgotten_before=_iso(_time(at) - limits().forgotten),
             waits_until=lambda source, failures: waits_until(source, failures, at),
         )
-        if wait is not None:
-            return Waiting(wait, int((_time(wait) - _time(at)).total_seconds()))
+        if attempt.wait is not None:
+            return Waiting(attempt.wait, int((_time(attempt.wait) - _time(at)).total_seconds()))
         user = self.store.user(stored_name)
         fits = self.passwords.fits(None if user is None else user.password_hash, password)
         if user is None or user.disabled_at is not None or not fits:
             self.store.enter(_entry(user, "sign_in_failed", at, address))
             return None
         self.store.forget_failures(account)
-        self.store.take_back_failure(place)
+        self.store.take_back_failure(place, attempt.before.get(place))
         return self.start(user, address=address, at=at)
 
     def start(self, user: UserRecord, *, address: str, at: str) -> Started:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -51,3 +52,16 @@ class Failures:
 
     number: int
     last_at: str
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An attempt to sign in.
+
+    Attributes:
+        wait: ISO time until which it has to wait, and it is not counted; None where it need not.
+        before: by source, what had failed before it was counted.
+    """
+
+    wait: str | None
+    before: Mapping[str, Failures]

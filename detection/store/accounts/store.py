@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from detection.audit.entry import EntryDraft
-from detection.store.accounts.records import Failures, SessionRecord, UserRecord
+from detection.store.accounts.records import Attempt, Failures, SessionRecord, UserRecord
 from detection.store.accounts.tables import FailureRow, SessionRow, UserRow
 from detection.store.audit.append import append
 from detection.store.connection import bring_up_to_date, reading
@@ -151,7 +151,7 @@ class AccountStore:
         at: str,
         forgotten_before: str,
         waits_until: Callable[[str, Failures], str | None],
-    ) -> str | None:
+    ) -> Attempt:
         """Count an attempt to sign in as failed before its password is checked, unless a source has to wait.
 
         Counting first lets no number of attempts at the same moment exceed the limit.
@@ -161,34 +161,41 @@ class AccountStore:
             at: ISO time.
             forgotten_before: ISO time; sources without a failure since then start from zero.
             waits_until: the ISO time until which a source has to wait; None where it need not.
-
-        Returns:
-            The latest time until which a source has to wait, and nothing is counted; None where none has to.
         """
         with self._transaction() as connection:
             connection.execute(delete(FailureRow).where(FailureRow.last_at < forgotten_before))
             counted = _failures(connection, sources)
             waits = [wait for name, count in counted.items() if (wait := waits_until(name, count))]
             if waits:
-                return max(waits)
+                return Attempt(max(waits), counted)
             for source in sources:
                 if source in counted:
                     change = update(FailureRow).where(FailureRow.source == source)
                     connection.execute(change.values(failures=counted[source].number + 1, last_at=at))
                 else:
                     connection.execute(insert(FailureRow).values(source=source, failures=1, last_at=at))
-        return None
+        return Attempt(None, counted)
 
     def forget_failures(self, source: str) -> None:
         """Count the failures of a source from zero."""
         with self._transaction() as connection:
             connection.execute(delete(FailureRow).where(FailureRow.source == source))
 
-    def take_back_failure(self, source: str) -> None:
-        """The last attempt of a source was none."""
+    def take_back_failure(self, source: str, before: Failures | None) -> None:
+        """An attempt of a source was none.
+
+        Args:
+            source: what it was counted under.
+            before: what had failed until then; its time comes back where nothing failed since, so that a good sign-in
+                does not lengthen a wait.
+        """
         with self._transaction() as connection:
-            change = update(FailureRow).where(FailureRow.source == source)
-            connection.execute(change.values(failures=FailureRow.failures - 1))
+            row = FailureRow.source == source
+            if before is not None:
+                alone = update(FailureRow).where(row, FailureRow.failures == before.number + 1)
+                connection.execute(alone.values(last_at=before.last_at))
+            connection.execute(update(FailureRow).where(row).values(failures=FailureRow.failures - 1))
+            connection.execute(delete(FailureRow).where(row, FailureRow.failures <= 0))
 
     def run_snapshots(self) -> set[str]:
         """The data sets of all runs that the store knows of."""

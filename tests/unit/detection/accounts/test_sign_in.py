@@ -18,7 +18,7 @@ from detection.accounts.passwords import Passwords
 from detection.accounts.rights import USER_ROLES, Actor, NotAllowedError, Role
 from detection.accounts.sessions import Sessions, Started, Waiting
 from detection.accounts.users import Users
-from detection.store.accounts.tables import SessionRow, UserRow
+from detection.store.accounts.tables import FailureRow, SessionRow, UserRow
 from detection.store.audit.table import AuditEntry
 from detection.store.connection import reading
 from features.errors import UsageError
@@ -166,6 +166,22 @@ def test_a_good_sign_in_does_not_clear_the_failures_of_its_address(accounts: Acc
     started(accounts)
     fail(accounts, 1, name="last")
     assert isinstance(accounts.sessions.sign_in("chen", PASSWORD, address=HERE, at=WHEN), Waiting)
+
+
+def test_good_sign_ins_do_not_lengthen_the_wait_of_their_address(accounts: Accounts) -> None:
+    for number in range(limits().address_failures):
+        fail(accounts, 1, name=f"user{number}")
+    after = later(minutes=1)
+    for _ in range(3):
+        started(accounts, after)
+    fail(accounts, 1, name="last", at=after)
+    assert isinstance(accounts.sessions.sign_in("chen", PASSWORD, address=HERE, at=after), Waiting)
+
+
+def test_a_good_sign_in_alone_leaves_nothing_of_its_address(accounts: Accounts) -> None:
+    started(accounts)
+    with reading(accounts.space.store).connect() as connection:
+        assert connection.execute(select(FailureRow.__table__)).all() == []
 
 
 def test_attempts_at_the_same_moment_are_all_counted(accounts: Accounts) -> None:
