@@ -20,6 +20,7 @@ from dashboard.gate.gate import CALLBACK, LOGIN, OIDC
 from dashboard.gate.serving import Serving
 from detection.accounts.provider.client import AuthorizationRequest, Provider, ProviderError
 from detection.accounts.provider.people import user_of
+from detection.accounts.users import UserChangedError
 
 logger = logging.getLogger(__name__)
 _MOST_PENDING = 1_000
@@ -99,8 +100,11 @@ class ProviderLogin:
     def _session_of(self, sent: AuthorizationRequest, code: str, address: str, at: str) -> str | None:
         claims = self.provider.claims(sent, code)
         accounts = self.access.accounts
-        user = user_of(accounts.store, self.provider.settings, claims, at)
-        return None if user is None else accounts.sessions.start(user, address=address, at=at).token
+        try:
+            user = user_of(accounts.store, self.provider.settings, claims, at)
+            return None if user is None else accounts.sessions.start(user, address=address, at=at).token
+        except UserChangedError:  # by an administrator, at this moment
+            return None
 
 
 def _refused(error: ProviderError | None = None) -> Response:

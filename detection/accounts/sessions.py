@@ -17,7 +17,7 @@ from detection.accounts.passwords import Passwords
 from detection.accounts.rights import Actor
 from detection.accounts.users import account_source, actor_of, user_name
 from detection.audit.entry import EntryDraft
-from detection.store.accounts.records import Failures, SessionRecord, UserRecord
+from detection.store.accounts.records import Failures, SessionRecord, UserChangedError, UserRecord
 from detection.store.accounts.store import AccountStore
 
 _TOUCHED_EVERY = dt.timedelta(minutes=1)
@@ -98,15 +98,24 @@ class Sessions:
         if user is None or user.disabled_at is not None or not fits:
             self.store.enter(_entry(user, "sign_in_failed", at, address))
             return None
+        try:
+            session = self.start(user, address=address, at=at)
+        except UserChangedError:
+            self.store.enter(_entry(user, "sign_in_failed", at, address))
+            return None
         self.store.forget_failures(account)
         self.store.take_back_failure(place, attempt.before.get(place))
-        return self.start(user, address=address, at=at)
+        return session
 
     def start(self, user: UserRecord, *, address: str, at: str) -> Started:
-        """Start a session of a user whose identity was checked, under a token that nobody has seen before."""
+        """Start a session of a user whose identity was checked, under a token that nobody has seen before.
+
+        Raises:
+            UserChangedError: the user was disabled or changed since then.
+        """
         token = secrets.token_urlsafe(32)
         entry = _entry(user, "sign_in", at, address)
-        self.store.add_session(_hash(token), user=user.name, address=address[:64], entry=entry)
+        self.store.add_session(_hash(token), user=user, address=address[:64], entry=entry)
         return Started(token, actor_of(user))
 
     def signed_in(self, token: str, at: str) -> SignedIn | None:

@@ -9,10 +9,20 @@ from dataclasses import dataclass, replace
 from detection.accounts.passwords import Passwords, refuse_weak
 from detection.accounts.rights import USER_ROLES, Actor, Right, Role
 from detection.audit.entry import EntryDraft, Values
-from detection.store.accounts.records import UserRecord
+from detection.store.accounts.records import UserChangedError, UserRecord
 from detection.store.accounts.store import AccountStore
 from detection.store.lifecycle import BY_RUN
 from features.errors import UsageError
+
+__all__ = [
+    "UserChangedError",
+    "Users",
+    "account_source",
+    "actor_of",
+    "entry_of",
+    "usable_name",
+    "user_name",
+]
 
 _NAME = re.compile(r"\w[\w.@-]{0,63}")
 _DISTRICT = re.compile(r"[0-9A-Za-z]{1,10}")
@@ -100,7 +110,8 @@ class Users:
             UsageError: no such user, or a role that users do not have.
         """
         _refuse_role(role)
-        self._change(replace(self._user(name), role=role.value), at, "role")
+        user = self._user(name)
+        self._change(user, replace(user, role=role.value), at, "role")
 
     def set_districts(self, name: str, districts: tuple[str, ...] | None, at: str) -> None:
         """Limit a user to districts; None for none of these limits.
@@ -110,7 +121,8 @@ class Users:
             UsageError: no such user, or a district is no code.
         """
         _refuse_districts(districts)
-        self._change(replace(self._user(name), districts=districts), at, "districts")
+        user = self._user(name)
+        self._change(user, replace(user, districts=districts), at, "districts")
 
     def set_password(self, name: str, password: str, at: str) -> None:
         """Give a user another password, and let them sign in at once.
@@ -121,7 +133,7 @@ class Users:
         """
         user = self._user(name)
         refuse_weak(password, user.name)
-        self._change(replace(user, password_hash=self.passwords.hashed(password)), at, "password")
+        self._change(user, replace(user, password_hash=self.passwords.hashed(password)), at, "password")
         self.store.forget_failures(account_source(user.name))
 
     def disable(self, name: str, at: str) -> None:
@@ -131,7 +143,8 @@ class Users:
             NotAllowedError: the actor may not manage users.
             UsageError: no such user.
         """
-        self._change(replace(self._user(name), disabled_at=at), at, "disabled")
+        user = self._user(name)
+        self._change(user, replace(user, disabled_at=at), at, "disabled")
 
     def enable(self, name: str, at: str) -> None:
         """Let a user sign in again, also one who has to wait after failures.
@@ -141,7 +154,7 @@ class Users:
             UsageError: no such user.
         """
         user = self._user(name)
-        self._change(replace(user, disabled_at=None), at, "enabled")
+        self._change(user, replace(user, disabled_at=None), at, "enabled")
         self.store.forget_failures(account_source(user.name))
 
     def sign_out(self, name: str, at: str) -> int:
@@ -163,8 +176,8 @@ class Users:
             )
         return user
 
-    def _change(self, user: UserRecord, at: str, reason: str) -> None:
-        self.store.change_user(user, entry_of(user, f"user_{reason}", self.by, at))
+    def _change(self, before: UserRecord, user: UserRecord, at: str, reason: str) -> None:
+        self.store.change_user(before, user, entry_of(user, f"user_{reason}", self.by, at))
 
 
 def entry_of(user: UserRecord, action: str, by: Actor, at: str) -> EntryDraft:

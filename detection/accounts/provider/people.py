@@ -27,6 +27,9 @@ def user_of(
         settings: what groups mean.
         claims: checked claims of the provider.
         at: ISO time.
+
+    Raises:
+        UserChangedError: an administrator changed the user at this moment.
     """
     name = user_name(str(claims.get(settings.name_claim, "")))
     listed = claims.get(settings.groups_claim)
@@ -52,5 +55,5 @@ def user_of(
         return None
     user = replace(known, role=role.value, districts=districts)
     if user != known:
-        store.change_user(user, entry_of(user, "user_groups", BY_PROVIDER, at))
+        store.change_user(known, user, entry_of(user, "user_groups", BY_PROVIDER, at))
     return user

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from features.errors import UsageError
+
 
 @dataclass(frozen=True)
 class UserRecord:
@@ -30,6 +32,10 @@ class UserRecord:
     disabled_at: str | None = None
     issuer: str | None = None
     subject: str | None = None
+
+
+class UserChangedError(UsageError):
+    """A user is no longer what somebody who acts on them had read."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from detection.audit.entry import EntryDraft
-from detection.store.accounts.records import Attempt, Failures, SessionRecord, UserRecord
+from detection.store.accounts.records import Attempt, Failures, SessionRecord, UserChangedError, UserRecord
 from detection.store.accounts.tables import FailureRow, SessionRow, UserRow
 from detection.store.audit.append import append
 from detection.store.connection import bring_up_to_date, reading
@@ -73,14 +73,19 @@ class AccountStore:
             append(connection, entry)
         return True
 
-    def change_user(self, user: UserRecord, entry: EntryDraft) -> None:
+    def change_user(self, before: UserRecord, user: UserRecord, entry: EntryDraft) -> None:
         """Replace what is stored of a user, end their sessions, and enter it in the audit log.
 
         Args:
+            before: as they were read.
             user: with the new values; the name stays.
             entry: what was done, and why their sessions end.
+
+        Raises:
+            UserChangedError: they are not as they were read: nothing is changed.
         """
         with self._transaction() as connection:
+            _refuse_changed(connection, before)
             connection.execute(
                 update(UserRow)
                 .where(UserRow.name == user.name)
@@ -105,13 +110,18 @@ class AccountStore:
             row, user = joined
             return SessionRecord(_user(user), row.started_at, row.last_seen_at, row.ended_at)
 
-    def add_session(self, token_hash: str, *, user: str, address: str, entry: EntryDraft) -> None:
-        """Start a session of a user, and enter it in the audit log."""
+    def add_session(self, token_hash: str, *, user: UserRecord, address: str, entry: EntryDraft) -> None:
+        """Start a session of a user, and enter it in the audit log.
+
+        Raises:
+            UserChangedError: they are not as they were read, for instance disabled since.
+        """
         with self._transaction() as connection:
+            _refuse_changed(connection, user)
             connection.execute(
                 insert(SessionRow).values(
                     token_hash=token_hash,
-                    user_name=user,
+                    user_name=user.name,
                     address=address,
                     started_at=entry.at,
                     last_seen_at=entry.at,
@@ -224,6 +234,18 @@ class AccountStore:
 def _end(connection: Connection, which: ColumnElement[bool], entry: EntryDraft) -> int:
     still_open = update(SessionRow).where(which, SessionRow.ended_at.is_(None))
     return connection.execute(still_open.values(ended_at=entry.at, ended_reason=entry.action)).rowcount
+
+
+def _refuse_changed(connection: Connection, before: UserRecord) -> None:
+    query = select(UserRow.role, UserRow.password_hash, UserRow.disabled_at, UserRow.districts)
+    now = connection.execute(query.where(UserRow.name == before.name).with_for_update()).one_or_none()
+    read = (before.role, before.password_hash, before.disabled_at, _listed(before.districts))
+    if now is None or tuple(now) != read:
+        raise UserChangedError(
+            "User {name} was changed meanwhile.",
+            next_step="look at the user, then try again",
+            name=before.name,
+        )
 
 
 def _failures(connection: Connection, sources: Sequence[str]) -> Mapping[str, Failures]:

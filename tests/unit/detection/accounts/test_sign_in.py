@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from detection.accounts.opening import Accounts, open_accounts
 from detection.accounts.passwords import Passwords
 from detection.accounts.rights import USER_ROLES, Actor, NotAllowedError, Role
 from detection.accounts.sessions import Sessions, Started, Waiting
-from detection.accounts.users import Users
+from detection.accounts.users import UserChangedError, Users, entry_of
 from detection.store.accounts.tables import FailureRow, SessionRow, UserRow
 from detection.store.audit.table import AuditEntry
 from detection.store.connection import reading
@@ -123,6 +124,26 @@ def test_who_is_disabled_cannot_sign_in_until_enabled(accounts: Accounts) -> Non
     assert accounts.sessions.sign_in("chen", PASSWORD, address=HERE, at=WHEN) is None
     accounts.users(TERMINAL).enable("chen", WHEN)
     started(accounts)
+
+
+@pytest.mark.parametrize("change", ["disable", "set_role", "set_districts", "set_password"])
+def test_what_was_read_before_a_change_is_not_written_over_it(accounts: Accounts, change: str) -> None:
+    """Whoever enables, limits or lets in a user knows them as they are now, or is refused."""
+    read = accounts.store.user("chen")
+    assert read is not None
+    given: dict[str, tuple[object, ...]] = {
+        "set_role": (Role.reader,),
+        "set_districts": (("320602",),),
+        "set_password": ("Other-Harbor-78",),
+    }
+    getattr(accounts.users(TERMINAL), change)("chen", *given.get(change, ()), WHEN)
+    changed = accounts.store.user("chen")
+    late = replace(read, display_name="Late")
+    with pytest.raises(UserChangedError, match="meanwhile"):
+        accounts.store.change_user(read, late, entry_of(late, "user_role", TERMINAL, WHEN))
+    with pytest.raises(UserChangedError, match="meanwhile"):
+        accounts.sessions.start(read, address=HERE, at=WHEN)
+    assert accounts.store.user("chen") == changed != read
 
 
 def fail(accounts: Accounts, times: int, *, name: str = "chen", address: str = HERE, at: str = WHEN) -> None:
