@@ -16,6 +16,7 @@ from dashboard.wording import LANGUAGES, catalogue, figures, language_of_browser
 from detection.detectors.cards import PICTURES, SUBJECT_KINDS
 from detection.detectors.catalogue import catalogue as detectors
 from detection.language.law import Citation
+from detection.language.messages import messages as catalogue_of_paper
 from detection.store.lifecycle import OPEN
 from detection.store.queries.alerts import LISTS, SORTS
 from features.contract import TABLES
@@ -52,6 +53,20 @@ def test_both_languages_have_the_same_placeholders() -> None:
     english, chinese = catalogue("en"), catalogue("zh")
     assert english.keys() == chinese.keys()
     assert not [name for name in english if placeholders(english[name]) != placeholders(chinese[name])]
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_papers_and_cards_use_the_words_of_the_screens(language: str) -> None:
+    screen, paper = catalogue(language), catalogue_of_paper(language, "papers")
+    assert paper["alert.counterfactual"] == screen["alert.counterfactual"]
+    assert paper["alert.events"] == screen["alert.history"]
+    assert paper["alert.run"].removesuffix(" {run}") == screen["card.run"]
+    same = {"card": "card_version"} | {name: name for name in ("certainty", "run", "first_run", "typology")}
+    for name, on_screen in same.items():
+        assert paper[f"fact.{name}"] == screen[f"card.{on_screen}"]
+    for name in ("person_anomaly", "payer_account_anomaly"):
+        steps = "".join(detectors()[name].card.words[language].follow_up)
+        assert screen["alert.counterfactual"] in steps, "the heading that the step names"
 
 
 def test_every_code_of_the_contract_has_a_label() -> None:
