@@ -36,6 +36,13 @@ def strings(value: object) -> Iterator[str]:
         yield from strings(vars(value))
 
 
+def test_no_statistical_card_has_a_title_that_excludes_the_innocent() -> None:
+    cards = [each.card for each in catalogue().values() if each.card.certainty == "statistical"]
+    assert len(cards) > 10
+    titles = [card.words[language].title for card in cards for language in LANGUAGES]
+    assert not [title for title in titles if re.search("cannot|impossible|不可能", title)]
+
+
 def test_the_lists_find_what_they_are_for() -> None:
     assert accusing_words("该账户疑似套现，A cash-out by a fraudster.") == ["套现", "cash-out", "fraudster"]
     assert accusing_words("《医疗保障基金使用监督管理条例》《打击欺诈骗保专项行动方案》") == []
