@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.casework_views.acting import acting, today
-from dashboard.casework_views.words import word
+from dashboard.casework_views.typed import acted, form_key, saw, seen_event
+from dashboard.casework_views.words import names_of, word
 from dashboard.markup import section, table
 from dashboard.session import now, workspace
 from dashboard.wording import figures, language, t
@@ -40,17 +41,21 @@ def draw_money(page: CasePage) -> None:
 
 
 def _form(page: CasePage) -> None:
-    key = f"{page.case.case_id}_{page.case.last_event}_{language()}"
-    with st.form(f"money_{key}", border=False):
+    own = f"money_{page.case.case_id}"
+    key, seen = form_key(own), seen_event(page)
+    with st.form(key, border=False):
         kinds, funds, stages = st.columns(3)
         kind = kinds.selectbox(
-            t("case.money.kind"), RECOVERY_KINDS, format_func=lambda code: word("money", code), key=f"k_{key}"
+            t("case.money.kind"),
+            RECOVERY_KINDS,
+            format_func=names_of("money", RECOVERY_KINDS),
+            key=f"k_{key}",
         )
         fund = funds.selectbox(
-            t("case.money.fund"), FUNDS, format_func=lambda code: word("fund", code), key=f"f_{key}"
+            t("case.money.fund"), FUNDS, format_func=names_of("fund", FUNDS), key=f"f_{key}"
         )
         stage = stages.selectbox(
-            t("case.money.stage"), STAGES, format_func=lambda code: word("stage", code), key=f"s_{key}"
+            t("case.money.stage"), STAGES, format_func=names_of("stage", STAGES), key=f"s_{key}"
         )
         amount = st.text_input(t("case.money.amount"), key=f"a_{key}")
         reason = st.text_input(t("case.reason"), key=f"r_{key}")
@@ -64,9 +69,11 @@ def _form(page: CasePage) -> None:
             Act(_MONEY, today(), reason=reason),
             actor=acting(),
             at=now(),
-            seen=page.case.last_event,
+            seen=seen,
         )
     except ReadError as error:
+        saw(page)
         st.error(error_text(error, language()))
         return
+    acted(page, own)
     st.rerun()

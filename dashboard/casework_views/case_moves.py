@@ -7,7 +7,8 @@ import datetime as dt
 import streamlit as st
 
 from dashboard.casework_views.acting import acting, today
-from dashboard.casework_views.words import word, words
+from dashboard.casework_views.typed import acted, form_key, moves_form, saw, seen_event
+from dashboard.casework_views.words import names_of, word, words
 from dashboard.markup import table
 from dashboard.session import now, workspace
 from dashboard.wording import language, t
@@ -27,20 +28,20 @@ def offer_moves(page: CasePage) -> None:
     """A form for one move, with the fields that it requires."""
     cycle, case = life_cycle(page.case.kind), page.case
     possible = [name for name in open_to(cycle, page.standing, acting()) if name != _MONEY]
-    key = f"{case.case_id}_{case.last_event}_{language()}"
+    key, seen = form_key(moves_form(case.case_id)), seen_event(page)
     name = st.selectbox(
         t("case.move"),
         possible,
         index=None,
         placeholder=t("case.move.choose"),
-        format_func=lambda move: word("move", move),
-        key=f"move_{key}",
+        format_func=names_of("move", possible),
+        key=key,
     )
     if name:
         with st.form(f"form_{name}_{key}", border=False):
             act = _fields(name, cycle.move[name], key)
             if st.form_submit_button(t("case.move.submit"), type="primary"):
-                _do(page, act)
+                _do(page, act, seen)
     _others(cycle, page, possible)
 
 
@@ -56,7 +57,7 @@ def _fields(name: str, move: Move, key: str) -> Act:
             known,
             index=None,
             placeholder=t("case.code.choose"),
-            format_func=lambda each: word(group, each),
+            format_func=names_of(group, known),
             key=f"code_{name}_{key}",
         )
         code = chosen or ""
@@ -85,14 +86,14 @@ def _fields(name: str, move: Move, key: str) -> Act:
     )
 
 
-def _do(page: CasePage, act: Act) -> None:
+def _do(page: CasePage, act: Act, seen: int) -> None:
     try:
-        casework.move(
-            workspace(), page.case.case_id, act, actor=acting(), at=now(), seen=page.case.last_event
-        )
+        casework.move(workspace(), page.case.case_id, act, actor=acting(), at=now(), seen=seen)
     except ReadError as error:
+        saw(page)
         st.error(error_text(error, language()))
         return
+    acted(page, moves_form(page.case.case_id))
     st.rerun()
 
 

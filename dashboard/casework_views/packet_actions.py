@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.casework_views.acting import acting
-from dashboard.query_cache import store_key
+from dashboard.casework_views.typed import empty, form_key
 from dashboard.session import now, workspace
 from dashboard.wording import language, t
 from detection.cases.life_cycle import Kind
@@ -23,12 +23,16 @@ def offer_packet_actions(packet: Packet) -> None:
     """Buttons for what can be done with a packet that is in no case."""
     if packet.case_id:
         return
-    where, actor, key = workspace(), acting(), f"{packet.packet_id}_{store_key()}"
+    form = f"packet_{packet.packet_id}"
+    where, actor, key = workspace(), acting(), form_key(form)
     reason = st.text_input(t("packet.reason"), placeholder=t("packet.reason.hint"), key=f"{_REASON}_{key}")
     take, case, lead = st.columns(3)
     if packet.holder:
         if take.button(t("packet.give_back"), key=f"back_{key}", width="stretch"):
-            _do(lambda: casework.give_back(where, packet.packet_id, actor=actor, at=now(), reason=reason))
+            _do(
+                lambda: casework.give_back(where, packet.packet_id, actor=actor, at=now(), reason=reason),
+                form,
+            )
     elif take.button(t("packet.take"), key=f"take_{key}", type="primary", width="stretch"):
         _do(lambda: casework.take(where, packet.packet_id, actor=actor, at=now()))
     if case.button(t("packet.open_case"), key=f"case_{key}", width="stretch"):
@@ -41,14 +45,16 @@ def _open(packet: Packet, kind: Kind, reason: str) -> None:
     def opened() -> None:
         casework.open_case(workspace(), packet.packet_id, actor=acting(), at=now(), reason=reason, kind=kind)
 
-    _do(opened)
+    _do(opened, f"packet_{packet.packet_id}")
 
 
-def _do(act: Callable[[], None]) -> None:
-    """Act, and draw the page again; a refusal is shown with all of its reasons."""
+def _do(act: Callable[[], None], form: str = "") -> None:
+    """Act, empty the form that the act used, and draw the page again; a refusal is shown with all of its reasons."""
     try:
         act()
     except ReadError as error:
         st.error(error_text(error, language()))
         return
+    if form:
+        empty(form)
     st.rerun()

@@ -8,9 +8,10 @@ import streamlit as st
 
 from dashboard.casework_views.acting import acting, today
 from dashboard.casework_views.packet_table import packet_link
+from dashboard.casework_views.typed import empty, form_key
 from dashboard.casework_views.words import word
 from dashboard.markup import chip, lines, table
-from dashboard.query_cache import detector_label, store_key
+from dashboard.query_cache import detector_label
 from dashboard.session import now, workspace
 from dashboard.wording import figures, language, t
 from detection.cases.codes import VERDICTS, codes
@@ -23,13 +24,15 @@ from detection.store.queries.casework.suppressions import SuppressionRow
 from detection.store.queries.reader import ReadError
 
 _CYCLE = life_cycle("suppression")
+_DECIDE = "decide_suppression"
 
 
 def offer_suppression(packet_id: str, alerts: Sequence[Row]) -> None:
     """A form to propose that the alerts of a detector about a subject are dismissed until a day."""
     choices = {(row.detector, row.subject): row.alert_id for row in reversed(alerts)}
-    key = f"{packet_id}_{store_key()}"
-    with st.expander(t("suppress.offer")), st.form(f"suppress_{key}", border=False):
+    form = f"suppress_{packet_id}"
+    key = form_key(form)
+    with st.expander(t("suppress.offer")), st.form(key, border=False):
         st.caption(t("suppress.offer.note"))
         about = st.selectbox(
             t("suppress.about"),
@@ -53,7 +56,7 @@ def offer_suppression(packet_id: str, alerts: Sequence[Row]) -> None:
             return
     alert_id = choices.get(about, "") if about else ""
     act = Act("propose_suppression", today(), reason=reason, code=code or "", until=until)
-    _do(lambda: suppressing.propose(workspace(), alert_id, act, actor=acting(), at=now()))
+    _do(lambda: suppressing.propose(workspace(), alert_id, act, actor=acting(), at=now()), form)
 
 
 def draw_suppressions(rows: Sequence[SuppressionRow]) -> None:
@@ -68,7 +71,7 @@ def draw_suppressions(rows: Sequence[SuppressionRow]) -> None:
     decidable = [number for number, moves in possible.items() if moves]
     if not decidable:
         return
-    key = f"decide_{store_key()}"
+    key = form_key(_DECIDE)
     number_field, move_field, reason_field, button = st.columns(
         [1, 1.2, 2.4, 0.8], vertical_alignment="bottom"
     )
@@ -84,7 +87,7 @@ def draw_suppressions(rows: Sequence[SuppressionRow]) -> None:
     reason = reason_field.text_input(t("case.reason"), key=f"w_{number}_{key}")
     if button.button(t("case.move.submit"), key=f"b_{key}", type="primary", width="stretch"):
         act = Act(move or "", today(), reason=reason)
-        _do(lambda: suppressing.decide(workspace(), number, act, actor=acting(), at=now()))
+        _do(lambda: suppressing.decide(workspace(), number, act, actor=acting(), at=now()), _DECIDE)
 
 
 def _cells(row: SuppressionRow) -> list[str]:
@@ -100,10 +103,11 @@ def _cells(row: SuppressionRow) -> list[str]:
     ]
 
 
-def _do(act: Callable[[], object]) -> None:
+def _do(act: Callable[[], object], form: str) -> None:
     try:
         act()
     except ReadError as error:
         st.error(error_text(error, language()))
         return
+    empty(form)
     st.rerun()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from markupsafe import Markup
 
 from dashboard.markup import chip, join, styled
@@ -18,6 +20,11 @@ def word(group: str, code: str) -> str:
 def words(group: str, codes: tuple[str, ...] | list[str]) -> str:
     """The names of several codes."""
     return t("separator").join(word(group, code) for code in codes)
+
+
+def names_of(group: str, codes: Iterable[str]) -> Callable[[str], str]:
+    """What a choice among codes calls them: their names, looked up once."""
+    return {code: word(group, code) for code in codes}.__getitem__
 
 
 def state_chip(kind: str, state: str) -> Markup:

@@ -84,6 +84,31 @@ def test_a_case_shows_its_history_and_what_others_may_do(open_page: OpenPage, sa
     assert opened.case_id in work and "办案期限" in work
 
 
+def test_what_is_typed_stays_when_somebody_else_acts_meanwhile(
+    open_page: OpenPage, sample_to_change: Path
+) -> None:
+    packet = first_packet(sample_to_change)
+    li, zhao = Actor("li", "inspector"), Actor("zhao", "supervisor")
+    case_id = casework.open_case(
+        sample_to_change, packet.packet_id, actor=li, at=NOON, reason="patterns agree"
+    ).case_id
+    app = open_page(sample_to_change, "case", id=case_id, lang="zh")
+    [move] = [field for field in app.selectbox if field.label == "步骤"]
+    move.set_value("note").run()
+    note = Act("note", dt.date(2026, 11, 30), reason="the file has arrived")
+    casework.move(sample_to_change, case_id, note, actor=zhao, at=NOON)
+    for refused in (True, False):
+        [reason] = [field for field in app.text_area if field.label == "理由"]
+        if refused:
+            reason.set_value("两处记录不一致")
+        assert reason.value == "两处记录不一致"
+        [submit] = [button for button in app.button if button.label == "办理"]
+        submit.click().run()
+        assert ("已被他人更新" in html_of(app)) is refused
+    assert "两处记录不一致" in html_of(app)
+    assert not app.text_area
+
+
 @pytest.mark.parametrize("page", ["packet", "case"])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_an_address_without_a_packet_or_case_says_so(
