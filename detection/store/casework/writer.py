@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -20,6 +20,7 @@ from features.errors import UsageError
 _FIRST = {"lead": REGISTERED, "case": PROPOSED}
 _LETTER = {"lead": "L", "case": "C"}
 _DAY = 10
+_MONEY = "record_money"
 _REFUSED = "opening_refused"
 
 
@@ -83,7 +84,9 @@ class CaseWriter(ActWriter):
                     )
                 )
             for entry in claims(connection, [alert.alert_id for alert in alerts]):
-                _enter(connection, changed, entry, at)
+                number = _enter(connection, changed, entry, at)
+                claim = replace(entering, action=_MONEY, about=f"case:{case_id}")
+                claim.enter(after={"money": number} | asdict(entry))
             holdings.end(connection, key, actor.name, at, case_id)
             entering.enter(after=_left(changed) | {"case": case_id, "alerts": len(alerts)})
             return changed
@@ -131,8 +134,8 @@ class CaseWriter(ActWriter):
                     "This entry is not possible.", next_step="see the ledger of the case", problems=against
                 )
             changed = events.append(connection, case, actor, act, at, case.standing.state)
-            _enter(connection, changed, entry, at)
-            entering.enter(after=_left(changed) | asdict(entry))
+            number = _enter(connection, changed, entry, at)
+            entering.enter(after=_left(changed) | {"money": number} | asdict(entry))
             return changed
 
 
@@ -147,8 +150,9 @@ def _next_number(connection: Connection, kind: Kind, at: str) -> str:
     return f"{start}{(count or 0) + 1:04d}"
 
 
-def _enter(connection: Connection, changed: Changed, entry: money.Entry, at: str) -> None:
-    connection.execute(
+def _enter(connection: Connection, changed: Changed, entry: money.Entry, at: str) -> int:
+    """Append to the ledger; the number of the entry."""
+    stored = connection.execute(
         insert(MoneyEntry).values(
             case_id=changed.case_id,
             event_id=changed.event_id,
@@ -159,3 +163,5 @@ def _enter(connection: Connection, changed: Changed, entry: money.Entry, at: str
             amount=entry.amount,
         )
     )
+    [entry_id] = stored.inserted_primary_key or (0,)
+    return int(entry_id)

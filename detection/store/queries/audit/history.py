@@ -1,4 +1,4 @@
-"""Whether events of alerts, reveals and exports are what the entries of the log say of them."""
+"""Whether events of alerts and cases, money, reveals and exports are what the entries of the log say of them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from detection.audit.entry import BEGIN, Entry, object_name, plain, values_of, w
 from detection.audit.faults import Fault
 from detection.store.audit.drafts import events_of_run
 from detection.store.audit.genesis import earlier
-from detection.store.casework.tables import CaseEvent
+from detection.store.casework.tables import CaseEvent, MoneyEntry
 from detection.store.queries.reader import Reader
 from detection.store.schema import AlertEvent, Base, Export, Reveal
 from features.message import Message
 
 _AT_ONCE = 500
+_DAY = 10
 _MONEY = "record_money"
 """A move whose entry has no code."""
 
@@ -103,6 +104,17 @@ _TABLES = {
             row.move, _clean(row.reason), row.state_before,
             row.state_after, "" if row.move == _MONEY else plain(row.code), plain(", ".join(row.people)),
         ),
+    ),
+    "money_entry": _Table(
+        MoneyEntry,
+        "money",
+        MoneyEntry.entry_id,
+        ("case:",),
+        lambda entry, after: (
+            entry.object.removeprefix("case:"), entry.at[:_DAY], after["kind"], after["fund"], after["stage"],
+            after["amount"],
+        ),
+        lambda row: (row.case_id, row.day, row.kind, row.fund, row.stage, row.amount),
     ),
 }  # fmt: skip
 _BEFORE_THE_LOG = ("alert_event", "reveal", "export")

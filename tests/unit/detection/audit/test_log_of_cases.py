@@ -63,6 +63,23 @@ def test_a_step_that_was_changed_later_is_named(store: Store, packet_id: str, ch
     assert changed.action == "approve_opening"
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE money_entry SET amount = amount + 1 WHERE fund = 'pool'",
+        "DELETE FROM money_entry WHERE fund = 'pool'",
+        "INSERT INTO money_entry SELECT 99, case_id, event_id, day, kind, fund, stage, 1 FROM money_entry LIMIT 1",
+    ],
+)
+def test_money_that_was_changed_later_is_named(store: Store, packet_id: str, change: str) -> None:
+    two_steps(store, packet_id)
+    assert verify_log(store.workspace, actor="chen", at=NOON).fault is None
+    with sqlite3.connect(store.workspace.store_file) as connection:
+        assert connection.execute(change).rowcount == 1
+    fault = verify_log(store.workspace, actor="chen", at=NOON).fault
+    assert fault is not None and fault.kind == "history" and "money_entry" in str(fault.what)
+
+
 def test_every_step_is_anchored_where_that_is_configured(
     store: Store, packet_id: str, tmp_path: Path
 ) -> None:

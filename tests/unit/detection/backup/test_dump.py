@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from detection.backup import dump as module
 from detection.backup.dump import dump
 from features.errors import StoreError
 from features.workspace.place import Database
@@ -24,7 +23,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file = tmp_path / "pg_dump"
     file.write_text(f'#!/bin/sh\nenv > "{tmp_path}/environment"\ncat "{tmp_path}/errors" >&2\nexit 3\n')
     file.chmod(0o700)
-    monkeypatch.setattr(module.shutil, "which", lambda _: str(file))
+    monkeypatch.setenv("PATH", str(tmp_path))
     return file
 
 

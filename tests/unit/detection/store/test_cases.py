@@ -17,6 +17,7 @@ from detection.cases.life_cycle import Role
 from detection.cases.money import Entry
 from detection.cases.moves import Act, Actor, MoveRefusedError
 from detection.followup import cases as casework
+from detection.followup.audit.verifying import verify_log
 from detection.report.sections.casework import casework_points
 from detection.report.words import Words
 from detection.store.casework.writer import CaseWriter
@@ -164,6 +165,7 @@ def test_a_case_goes_to_money_received_and_its_end(store: Store, case_id: str) -
     assert ended.money["recovered", "pool", "received"] == 1500
     assert ended.money["recovered", "account", "claimed"] == 468
     assert [event.move for event in ended.events][:3] == ["propose_opening", "approve_opening", "assign"]
+    assert verify_log(store.workspace, actor="chen", at=NOON).fault is None
 
 
 def test_what_the_fund_owes_lessens_no_claim_and_a_record_counts_once(store: Store) -> None:
@@ -385,11 +387,13 @@ def test_every_act_and_refusal_is_in_the_audit_log(store: Store, packet_id: str)
     casework.move(root, case_id, STEPS[0][2], actor=ZHAO, at=NOON)
     with open_store(store.workspace) as reader:
         entered = [(entry.action, entry.actor, entry.role, entry.object) for entry in entries(reader)]
-    assert [entry for entry in entered if entry[1] in ("li", "wang", "zhao")][-6:] == [
+    assert [entry for entry in entered if entry[1] in ("li", "wang", "zhao")][-8:] == [
         ("take", "li", "inspector", f"packet:{packet_id}"),
         ("refusal", "wang", "inspector", f"packet:{packet_id}"),
-        ("escalate", "li", "inspector", entered[-4][3]),
-        ("escalate", "li", "inspector", entered[-3][3]),
+        ("escalate", "li", "inspector", entered[-6][3]),
+        ("escalate", "li", "inspector", entered[-5][3]),
+        ("record_money", "li", "inspector", f"case:{case_id}"),
+        ("record_money", "li", "inspector", f"case:{case_id}"),
         ("propose_opening", "li", "inspector", f"packet:{packet_id}"),
         ("approve_opening", "zhao", "supervisor", f"case:{case_id}"),
     ]
