@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import streamlit as st
 
@@ -82,8 +83,13 @@ def _fields(name: str, move: Move, key: str) -> Act:
         until=until,
         document=document,
         document_day=document_day,
-        inspectors=frozenset(people.replace("、", " ").replace(",", " ").split()),
+        inspectors=names_in(people),
     )
+
+
+def names_in(text: str) -> frozenset[str]:
+    """Names that a person typed one after the other, with blanks or commas of either script between them."""
+    return frozenset(re.split(r"[\s、，,；;]+", text)) - {""}
 
 
 def _do(page: CasePage, act: Act, seen: int) -> None:

@@ -16,6 +16,7 @@ from dashboard.session import now, workspace
 from dashboard.wording import figures, language, t
 from detection.cases.codes import VERDICTS, codes
 from detection.cases.life_cycle import life_cycle
+from detection.cases.limits import limits
 from detection.cases.moves import Act, open_to
 from detection.followup import suppressions as suppressing
 from detection.language.sentences import error_text
@@ -33,7 +34,7 @@ def offer_suppression(packet_id: str, alerts: Sequence[Row]) -> None:
     form = f"suppress_{packet_id}"
     key = form_key(form)
     with st.expander(t("suppress.offer")), st.form(key, border=False):
-        st.caption(t("suppress.offer.note"))
+        st.caption(t("suppress.offer.note", share=figures().share(limits().leak_share, 0)))
         about = st.selectbox(
             t("suppress.about"),
             sorted(choices),

@@ -112,7 +112,7 @@ def append(
     )
     [event_id] = event.inserted_primary_key or (0,)
     values: dict[str, object] = {"state": state, "last_event": int(event_id)}
-    column = _KEPT.get(_codes(case.kind, act.move))
+    column = _COLUMN_OF_CODES.get(_codes(case.kind, act.move))
     if column:
         values[column] = act.code
     connection.execute(update(CaseFile).where(CaseFile.case_id == case.case_id).values(values))
@@ -129,7 +129,12 @@ def set_part(connection: Connection, case_id: str, people: frozenset[str], part:
         connection.execute(insert(table).values(case_id=case_id, name=name, part=part, event_id=event_id))
 
 
-_KEPT = {"track": "track", "verdict": "verdict", "dismissal": "verdict", "disposition": "disposition"}
+_COLUMN_OF_CODES = {
+    "track": "track",
+    "verdict": "verdict",
+    "dismissal": "verdict",
+    "disposition": "disposition",
+}
 """Columns of a case that keep the code of a move, by its list of codes."""
 
 

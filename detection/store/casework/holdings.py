@@ -81,7 +81,7 @@ def end(connection: Connection, key: PacketKey, name: str, at: str, reason: str)
     table = PacketHolding
     connection.execute(
         update(table)
-        .where(_of(key), table.given_back_at.is_(None))
+        .where(_same_packet(key), table.given_back_at.is_(None))
         .values(given_back_at=at, given_back_by=name, reason=reason)
     )
 
@@ -90,7 +90,9 @@ def holding_of(connection: Connection, key: PacketKey) -> tuple[int, str, str] |
     """Id of the open holding of a packet, its holder and since when; None where it is free."""
     table = PacketHolding
     row = connection.execute(
-        select(table.holding_id, table.holder, table.taken_at).where(_of(key), table.given_back_at.is_(None))
+        select(table.holding_id, table.holder, table.taken_at).where(
+            _same_packet(key), table.given_back_at.is_(None)
+        )
     ).first()
     return (row.holding_id, row.holder, row.taken_at) if row else None
 
@@ -160,7 +162,7 @@ def _has_waiting_alert() -> ColumnElement[bool]:
     )
 
 
-def _of(key: PacketKey) -> ColumnElement[bool]:
+def _same_packet(key: PacketKey) -> ColumnElement[bool]:
     table = PacketHolding
     return and_(
         table.queue == key.queue,

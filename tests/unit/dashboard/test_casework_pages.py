@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.casework_views.case_moves import names_in
 from dashboard.gate.access import DEMO
 from detection.cases.moves import Act, Actor
 from detection.followup import cases as casework
@@ -48,6 +49,7 @@ def test_a_packet_shows_its_alerts_and_its_money_to_the_fen(open_page: OpenPage,
     assert packet.alerts > 1
     assert page.count("alert?id=") == packet.alerts
     assert f"{packet.detectors} 项检测共 {packet.alerts} 条疑点" in page
+    assert "其中 5% 仍予显示抽查" in page
 
 
 def test_a_packet_is_taken_and_opened_as_a_case_at_the_screen(
@@ -82,6 +84,10 @@ def test_a_case_shows_its_history_and_what_others_may_do(open_page: OpenPage, sa
         casework.move(sample_to_change, opened.case_id, act, actor=Actor("zhao", "supervisor"), at=NOON)
     work = html_of(open_page(sample_to_change, "work", lang="zh"))
     assert opened.case_id in work and "办案期限" in work
+
+
+def test_names_are_told_apart_by_commas_of_either_script() -> None:
+    assert names_in(" 王伟，李娜、张 ,Chen；") == {"王伟", "李娜", "张", "Chen"}
 
 
 def test_what_is_typed_stays_when_somebody_else_acts_meanwhile(
