@@ -13,6 +13,7 @@ from detection.audit.faults import Fault
 from detection.store.audit.drafts import events_of_run
 from detection.store.audit.genesis import earlier
 from detection.store.casework.tables import CaseEvent, MoneyEntry
+from detection.store.queries.audit.users import Users
 from detection.store.queries.reader import Reader
 from detection.store.schema import AlertEvent, Base, Export, Reveal
 from features.message import Message
@@ -132,6 +133,7 @@ class History:
     connection: Connection
     fault: Fault | None = None
     _last: int = 0
+    _users: Users = field(default_factory=Users)
     _waiting: dict[str, dict[int, tuple[Entry, dict[str, Any]]]] = field(
         default_factory=lambda: {name: {} for name in _TABLES}
     )
@@ -159,9 +161,12 @@ class History:
                     known=self._known[name],
                 )
                 self._differs(self._last + 1, what)
+        if (number := self._users.changed(self.connection, self._last)) is not None:
+            self._changed(number, "account_user")
         return self.fault
 
     def _take(self, entry: Entry) -> None:
+        self._users.take(entry)
         if entry.action == BEGIN:
             self._begin(entry)
         elif entry.action == "run":
