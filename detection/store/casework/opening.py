@@ -91,6 +91,6 @@ def _act(connection: Connection, alert_id: str, action: str, case_id: str, actor
 
 def _sums(connection: Connection, query: Select[int, int]) -> tuple[int, int]:
     rows = query.subquery()
-    sums = [func.sum(case((fund > 0, fund), else_=0)) for fund in (rows.c.pool, rows.c.account)]
-    pool, account = connection.execute(select(*sums)).one()
-    return pool or 0, account or 0
+    pool, account = (func.sum(case((fund > 0, fund), else_=0)) for fund in (rows.c.pool, rows.c.account))
+    claimed = connection.execute(select(pool, account)).one()
+    return claimed[0] or 0, claimed[1] or 0
