@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 
 from detection.accounts.limits import limits
@@ -19,6 +20,7 @@ from detection.accounts.users import account_source, actor_of, user_name
 from detection.audit.entry import EntryDraft
 from detection.store.accounts.records import Failures, SessionRecord, UserChangedError, UserRecord
 from detection.store.accounts.store import AccountStore
+from features.errors import StoreError
 
 _TOUCHED_EVERY = dt.timedelta(minutes=1)
 """A session's last click is kept to the minute: a click that only reads rarely writes."""
@@ -128,12 +130,16 @@ class Sessions:
         )
 
     def keep_alive(self, token: str, at: str) -> None:
-        """A person clicked: the time without clicks starts anew."""
+        """A person clicked: the time without clicks starts anew.
+
+        Where the store cannot be written, the session ends sooner, and reading goes on.
+        """
         session = self.store.session(_hash(token))
         if session is None or not _lives(session, at):
             return
         if _time(at) - _time(session.last_seen_at) >= _TOUCHED_EVERY:
-            self.store.touch_session(_hash(token), at)
+            with suppress(StoreError):
+                self.store.touch_session(_hash(token), at)
 
     def sign_out(self, token: str, at: str) -> None:
         """End a session."""

@@ -19,10 +19,11 @@ from detection.accounts.passwords import Passwords
 from detection.accounts.rights import USER_ROLES, Actor, NotAllowedError, Role
 from detection.accounts.sessions import Sessions, Started, Waiting
 from detection.accounts.users import UserChangedError, Users, entry_of
+from detection.store.accounts.store import AccountStore
 from detection.store.accounts.tables import FailureRow, SessionRow, UserRow
 from detection.store.audit.table import AuditEntry
 from detection.store.connection import reading
-from features.errors import UsageError
+from features.errors import StoreError, UsageError
 from features.workspace import open_workspace
 
 HERE = "10.1.2.3"
@@ -98,6 +99,22 @@ def test_a_click_does_not_wake_a_session_that_has_ended(accounts: Accounts) -> N
     token = started(accounts)
     accounts.sessions.keep_alive(token, later(minutes=20))
     assert accounts.sessions.signed_in(token, later(minutes=21)) is None
+
+
+def test_reading_goes_on_where_a_click_cannot_be_kept(
+    accounts: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = started(accounts)
+    touched: list[str] = []
+
+    def refuses(_: AccountStore, token_hash: str, at: str) -> None:
+        touched.append(at)
+        raise StoreError("The alert store could not be written.")
+
+    monkeypatch.setattr(AccountStore, "touch_session", refuses)
+    accounts.sessions.keep_alive(token, later(minutes=10))
+    assert touched == [later(minutes=10)]
+    assert accounts.sessions.signed_in(token, later(minutes=14))
 
 
 def test_signing_out_ends_the_session_for_good(accounts: Accounts) -> None:
