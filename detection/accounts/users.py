@@ -31,8 +31,11 @@ _RESERVED = (BY_RUN, "dashboard", Role.demo.value, Role.terminal.value, "unknown
 
 
 def user_name(typed: str) -> str:
-    """A name as it is stored: without space around it, in small letters, full-width letters as usual ones."""
-    return unicodedata.normalize("NFKC", typed).strip().casefold()
+    """A name as it is stored: without space around it, in small letters, full-width letters as usual ones.
+
+    NUL is left out: no name has it, and a database refuses even to look for it.
+    """
+    return unicodedata.normalize("NFKC", typed).replace("\0", "").strip().casefold()
 
 
 def actor_of(user: UserRecord) -> Actor:

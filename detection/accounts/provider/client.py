@@ -72,7 +72,7 @@ class Provider:
         """A new request to sign in.
 
         Raises:
-            ProviderError: the provider cannot be reached, or is another.
+            ProviderError: the provider cannot be reached, or is another, or the client's secret cannot be read.
         """
         state, nonce, verifier = (secrets.token_urlsafe(48) for _ in range(3))
         address, _ = self._session().create_authorization_url(
@@ -114,9 +114,13 @@ class Provider:
         return metadata | {"id_token_signing_alg_values_supported": list(_ALGORITHMS)}
 
     def _session(self) -> OAuth2Session:
+        try:
+            secret = self.settings.secret()
+        except (OSError, ValueError) as error:  # the file is gone, or no text
+            raise _unusable() from error
         return OAuth2Session(
             self.settings.client_id,
-            self.settings.secret(),
+            secret,
             scope="openid profile",
             redirect_uri=self.callback,
             code_challenge_method="S256",

@@ -202,6 +202,11 @@ def test_a_provider_that_says_it_is_another_is_not_used(
     assert ways.leave().headers["location"] == "/login?refused=1"
 
 
+def test_a_lost_secret_leads_back_to_the_page_to_sign_in(ways: Ways, tmp_path: Path) -> None:
+    (tmp_path / "secret").unlink()
+    assert ways.leave().headers["location"] == "/login?refused=1"
+
+
 def test_the_settings_name_known_roles_and_an_issuer_with_tls(tmp_path: Path) -> None:
     for issuer, role in (("http://id.example", "inspector"), ("https://id.example", "terminal")):
         file = tmp_path / "oidc.toml"

@@ -18,7 +18,7 @@ from detection.accounts.opening import Accounts, open_accounts
 from detection.accounts.passwords import Passwords
 from detection.accounts.rights import USER_ROLES, Actor, NotAllowedError, Role
 from detection.accounts.sessions import Sessions, Started, Waiting
-from detection.accounts.users import UserChangedError, Users, entry_of
+from detection.accounts.users import UserChangedError, Users, entry_of, user_name
 from detection.store.accounts.store import AccountStore
 from detection.store.accounts.tables import FailureRow, SessionRow, UserRow
 from detection.store.audit.table import AuditEntry
@@ -69,6 +69,11 @@ def test_a_session_says_who_it_is_of(accounts: Accounts) -> None:
 
 def test_names_are_the_same_however_they_are_typed(accounts: Accounts) -> None:
     assert isinstance(accounts.sessions.sign_in(" Ｃhen", PASSWORD, address=HERE, at=WHEN), Started)
+
+
+def test_a_name_with_nul_reaches_no_database(accounts: Accounts) -> None:
+    assert user_name("ch\0en") == "chen"
+    assert accounts.sessions.sign_in("\0", PASSWORD, address=HERE, at=WHEN) is None
 
 
 def test_neither_passwords_nor_tokens_are_stored(accounts: Accounts) -> None:
