@@ -82,16 +82,18 @@ class ProviderLogin:
         """Exchange what the provider sent for a session of our own; each state serves once."""
         pending = self._pending.pop(request.query_params.get("state", ""), None)
         cookie = request.cookies.get(self.serving.provider_cookie, "")
-        if pending is None or not hmac.compare_digest(cookie.encode(), pending.cookie.encode()):
-            return _refused()
         code, at = request.query_params.get("code", ""), self.clock()
         address = request.client.host if request.client else ""
-        try:
-            token = await run_in_threadpool(self._session_of, pending.sent, code, address, at)
-        except ProviderError as error:
-            return _refused(error)
-        if token is None:
-            return _refused()
+        token, problem = None, None
+        if pending is not None and hmac.compare_digest(cookie.encode(), pending.cookie.encode()):
+            try:
+                token = await run_in_threadpool(self._session_of, pending.sent, code, address, at)
+            except ProviderError as error:
+                problem = error
+        if pending is None or token is None:
+            sessions = self.access.accounts.sessions
+            await run_in_threadpool(sessions.refuse_elsewhere, address=address, at=at)
+            return _refused(problem)
         await self.access.end_session_of(request.cookies.get(self.serving.session_cookie, ""), at)
         answer = start_session(self.serving, token, pending.target)
         answer.delete_cookie(self.serving.provider_cookie, secure=self.serving.secure, httponly=True)

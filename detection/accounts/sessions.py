@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -17,8 +18,8 @@ from detection.accounts.limits import limits
 from detection.accounts.passwords import Passwords
 from detection.accounts.rights import Actor
 from detection.accounts.users import account_source, actor_of, user_name
-from detection.audit.entry import EntryDraft
-from detection.store.accounts.records import Failures, SessionRecord, UserChangedError, UserRecord
+from detection.audit.entry import EntryDraft, Values
+from detection.store.accounts.records import Attempt, Failures, SessionRecord, UserChangedError, UserRecord
 from detection.store.accounts.store import AccountStore
 from features.errors import StoreError
 
@@ -86,24 +87,19 @@ class Sessions:
             disabled and known users cannot be told apart, by time neither.
         """
         stored_name = user_name(name)
-        account, place = account_source(stored_name), f"address:{address[:100]}"
-        attempt = self.store.count_attempt(
-            (account, place),
-            at=at,
-            forgotten_before=_iso(_time(at) - limits().forgotten),
-            waits_until=lambda source, failures: waits_until(source, failures, at),
-        )
+        account, place = account_source(stored_name), _place(address)
+        attempt = self._count((account, place), at)
         if attempt.wait is not None:
             return Waiting(attempt.wait, int((_time(attempt.wait) - _time(at)).total_seconds()))
         user = self.store.user(stored_name)
         fits = self.passwords.fits(None if user is None else user.password_hash, password)
         if user is None or user.disabled_at is not None or not fits:
-            self.store.enter(_entry(user, "sign_in_failed", at, address))
+            self._enter_failure(user, attempt, (account, place), at, address)
             return None
         try:
             session = self.start(user, address=address, at=at)
         except UserChangedError:
-            self.store.enter(_entry(user, "sign_in_failed", at, address))
+            self._enter_failure(user, attempt, (account, place), at, address)
             return None
         self.store.forget_failures(account)
         self.store.take_back_failure(place, attempt.before.get(place))
@@ -116,9 +112,19 @@ class Sessions:
             UserChangedError: the user was disabled or changed since then.
         """
         token = secrets.token_urlsafe(32)
-        entry = _entry(user, "sign_in", at, address)
+        entry = _entry(user, "sign_in", at, {"address": address[:64]})
         self.store.add_session(_hash(token), user=user, address=address[:64], entry=entry)
         return Started(token, actor_of(user))
+
+    def refuse_elsewhere(self, *, address: str, at: str) -> None:
+        """Count and enter that somebody was refused who came from the identity provider.
+
+        While the address has to wait, nothing is entered: the log does not grow with every attempt.
+        """
+        sources = (_place(address),)
+        attempt = self._count(sources, at)
+        if attempt.wait is None:
+            self._enter_failure(None, attempt, sources, at, address, way="provider")
 
     def signed_in(self, token: str, at: str) -> SignedIn | None:
         """Whose session it is at an ISO time; None where there is none, or where it has ended."""
@@ -140,6 +146,30 @@ class Sessions:
         if _time(at) - _time(session.last_seen_at) >= _TOUCHED_EVERY:
             with suppress(StoreError):
                 self.store.touch_session(_hash(token), at)
+
+    def _count(self, sources: Sequence[str], at: str) -> Attempt:
+        return self.store.count_attempt(
+            sources,
+            at=at,
+            forgotten_before=_iso(_time(at) - limits().forgotten),
+            waits_until=lambda source, failures: waits_until(source, failures, at),
+        )
+
+    def _enter_failure(
+        self,
+        user: UserRecord | None,
+        attempt: Attempt,
+        sources: Sequence[str],
+        at: str,
+        address: str,
+        way: str = "password",
+    ) -> None:
+        """Enter a failed sign-in; the one that begins a wait says until when: attempts meanwhile are not entered."""
+        after = {"address": address[:64], "way": way}
+        waits = [wait for source in sources if (wait := waits_until(source, attempt.failed(source, at), at))]
+        if waits:
+            after["waits_until"] = max(waits)
+        self.store.enter(_entry(user, "sign_in_failed", at, after))
 
     def sign_out(self, token: str, at: str) -> None:
         """End a session."""
@@ -167,10 +197,14 @@ def waits_until(source: str, failures: Failures, at: str) -> str | None:
     return until if at < until else None
 
 
-def _entry(user: UserRecord | None, action: str, at: str, address: str = "") -> EntryDraft:
+def _place(address: str) -> str:
+    """What failed sign-ins from an address are counted under."""
+    return f"address:{address[:100]}"
+
+
+def _entry(user: UserRecord | None, action: str, at: str, after: Values | None = None) -> EntryDraft:
     """What the audit log keeps; names of no user are left out, since passwords are typed there by mistake."""
     name, role = (user.name, user.role) if user else ("unknown", "")
-    after = {"address": address[:64]} if address else None
     return EntryDraft(at=at, actor=name, role=role, action=action, object=f"user:{name}", after=after)
 
 

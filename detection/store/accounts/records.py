@@ -71,3 +71,8 @@ class Attempt:
 
     wait: str | None
     before: Mapping[str, Failures]
+
+    def failed(self, source: str, at: str) -> Failures:
+        """What has failed of a source with this attempt, which was counted at an ISO time."""
+        earlier = self.before.get(source)
+        return Failures(1 if earlier is None else earlier.number + 1, at)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 import requests
 from joserfc.jwk import ECKey
+from sqlalchemy import select
 from starlette.applications import Starlette
 from support.asgi import ORIGIN, Answer, Request, http
 from support.front import Front
@@ -18,9 +19,12 @@ from support.signing_in import TERMINAL, WHEN
 from dashboard.gate.access import Access
 from dashboard.gate.gate import CALLBACK, OIDC, Gate
 from dashboard.gate.oidc import ProviderLogin
+from detection.accounts.limits import limits
 from detection.accounts.provider.client import Provider
 from detection.accounts.provider.settings import read_settings
 from detection.accounts.rights import Role
+from detection.store.audit.table import AuditEntry
+from detection.store.connection import reading
 from features.errors import InputError
 
 SETTINGS = """
@@ -200,6 +204,21 @@ def test_a_provider_that_says_it_is_another_is_not_used(
 ) -> None:
     idp.stated = stated
     assert ways.leave().headers["location"] == "/login?refused=1"
+
+
+def test_who_is_refused_is_entered_until_the_address_has_to_wait(
+    ways: Ways, front: Front, idp: IdentityProvider
+) -> None:
+    idp.user["groups"] = ["canteen"]
+    assert not ways.token(ways.sign_in())
+    for _ in range(limits().address_failures + 5):
+        ways.come_back("state=guessed", {})
+    with reading(front.accounts.space.store).connect() as connection:
+        query = select(AuditEntry.action, AuditEntry.after).order_by(AuditEntry.number)
+        failures = [str(row.after) for row in connection.execute(query) if row.action == "sign_in_failed"]
+    assert len(failures) == limits().address_failures
+    assert all('"way":"provider"' in after for after in failures)
+    assert ["waits_until" in after for after in failures] == [False] * (len(failures) - 1) + [True]
 
 
 def test_a_lost_secret_leads_back_to_the_page_to_sign_in(ways: Ways, tmp_path: Path) -> None:
