@@ -12,7 +12,10 @@ from detection.language.messages import messages
 SCREENS = Path(dashboard.__file__).parent / "locale"
 CATALOGUES = [(name, SCREENS) for name in ("dashboard", "subjects", "glossary")]
 PROGRAMS_WORDS = {
-    "zh": ("首次出现于运行", "隔离行", "数据快照", "会提示", "不提示", "检测器", "剔除", "特征值"),
+    "zh": (
+        *("首次出现于运行", "隔离行", "数据快照", "会提示", "不提示", "检测器", "剔除", "特征值"),
+        *("核查包", "不可评估", "部分评估", "同时天数"),
+    ),
     "en": ("this thing", "its way over time", "Yuan for relatives", "than is due ("),
 }
 
