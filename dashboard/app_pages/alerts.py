@@ -12,6 +12,7 @@ from dashboard.alert_views.filters import draw_filters, draw_lists, filters_from
 from dashboard.alert_views.last_list import remember_list
 from dashboard.alert_views.money import money_lines
 from dashboard.downloads import offer_list
+from dashboard.glossary import explained
 from dashboard.markup import bold, empty_state, heading, join, lines, message_markup, ribbon, styled
 from dashboard.pager import PAGE_ROWS, draw_pager, page_from_url
 from dashboard.query_cache import query, store_key
@@ -35,7 +36,7 @@ def main() -> None:
     with files:
         offer_list(AlertList(filters, sort), counts[filters.list], key="alerts")
     remember_list()
-    _totals(query(queries.totals_apart, filters), filters)
+    _totals(query(queries.totals_apart, filters), filters, sort)
     total = counts[filters.list]
     selected: list[queries.Row] = []
     if total:
@@ -71,11 +72,16 @@ def _sort() -> str:
     return current
 
 
-def _totals(parts: dict[str, queries.Totals], filters: queries.Filters) -> None:
-    """Count of the list, and its money by kind; of the list of everything, that of each of its parts."""
+def _totals(parts: dict[str, queries.Totals], filters: queries.Filters, sort: str) -> None:
+    """Count of the list, and its money by kind; of the list of everything, that of each of its parts.
+
+    The order by risk is explained beside them: a box of choices without a visible label has no hint of its own.
+    """
     everything = sum(totals.alerts for totals in parts.values())
     head = message_markup("alerts.totals", n=bold(figures().count(everything)))
     rule = styled(t("alerts.totals.rule"), "muted")
+    if sort == "risk":
+        rule = join([rule, styled(explained(label("sort", "risk"), "order_by_risk"), "muted nowrap")], " · ")
     if len(parts) == 1:  # all in one line, so that more rows are in view
         (totals,) = parts.values()
         texts = [join([head, *money_lines(totals), rule], " · ")]

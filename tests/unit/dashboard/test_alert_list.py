@@ -192,3 +192,11 @@ def test_an_alert_states_the_kind_of_money_and_no_sum_of_two_funds(open_page: Op
     figures = formats("zh")
     assert figures.money(row.pool) in facts and figures.money(row.account) in facts
     assert figures.money(row.pool + row.account) not in facts
+
+
+@pytest.mark.parametrize(("sort", "stated"), [("risk", True), ("money", False)])
+def test_the_order_by_risk_is_explained(open_page: OpenPage, sample: Path, sort: str, stated: bool) -> None:
+    app = open_page(sample, "alerts", lang="zh", sort=sort)
+    shown = "".join(str(piece.value) for piece in app.html)
+    assert "每笔结算在同类金额中只计一次" in shown
+    assert ("金额 × 证据的确定程度" in shown) is stated
