@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import streamlit as st
-from markupsafe import Markup
 
+from dashboard.alert_views.detector_links import detector_links
 from dashboard.alert_views.money import funds
-from dashboard.markup import amount, chip, join, lines, ribbon, section, styled, table
-from dashboard.navigation import link
-from dashboard.query_cache import detector_label, query
+from dashboard.markup import amount, lines, ribbon, section, styled, table
+from dashboard.query_cache import query
 from dashboard.subjects import subject_link
 from dashboard.wording import figures, label, t
 from detection.store.queries.home import INSTITUTION_QUEUE
@@ -16,7 +15,6 @@ from detection.store.queries.home.figures import HEADLINES
 from detection.store.queries.inspection import InspectionPlan, Stop, inspection_plan
 
 _DAYS, _MOST_DAYS = 20, 1000
-_MOST_CHIPS = 4
 
 
 def draw_inspection_plan() -> None:
@@ -71,21 +69,10 @@ def _stop(number: int, stop: Stop) -> list[str]:
         styled(
             lines([subject_link("provider", stop.provider, stop.name), styled(about, "muted nowrap")]), "wide"
         ),
-        _chips(stop, its_alerts),
+        detector_links(stop.detectors, its_alerts),
         *(funds(stop.totals.of(kind)) for kind in HEADLINES),
         amount(stop.expected_fen),
         figures().count(stop.rows),
         figures().count(stop.days),
         figures().count(stop.days_so_far or 0),
     ]
-
-
-def _chips(stop: Stop, its_alerts: dict[str, str]) -> Markup:
-    """Links to the alerts of each of its main detectors."""
-    chips = [
-        link(f"{detector_label(name)} {many}", "alerts", css="fw-chip", **its_alerts, detector=name)
-        for name, many in stop.detectors[:_MOST_CHIPS]
-    ]
-    if len(stop.detectors) > _MOST_CHIPS:
-        chips.append(chip(t("home.more", n=len(stop.detectors) - _MOST_CHIPS)))
-    return join(chips)

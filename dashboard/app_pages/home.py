@@ -7,13 +7,13 @@ from dataclasses import asdict
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard.alert_views.detector_links import detector_links
 from dashboard.alert_views.inspection_plan import draw_inspection_plan
 from dashboard.alert_views.money import money_lines
 from dashboard.charts.spend import money_by_week, spend_by_month
 from dashboard.glossary import explained
 from dashboard.markup import (
     amount,
-    chip,
     element,
     heading,
     join,
@@ -34,8 +34,6 @@ from detection.alerts.draft import Money
 from detection.store.queries import home as queries
 from detection.store.queries.alerts import Totals
 from detection.store.queries.home.figures import HEADLINES
-
-_MOST_CHIPS = 4
 
 
 def main() -> None:
@@ -170,14 +168,8 @@ def _funds(money: Money) -> str:
 def _chips(row: queries.InstitutionRow, its_alerts: dict[str, str]) -> Markup:
     """Links to all alerts of an institution, and to those of each of its main detectors."""
     total = t("home.all", n=figures().count(row.totals.alerts))
-    chips = [link(total, "alerts", css="fw-chip", **its_alerts)]
-    chips += [
-        link(f"{detector_label(name)} {count}", "alerts", css="fw-chip", **its_alerts, detector=name)
-        for name, count in row.chips[:_MOST_CHIPS]
-    ]
-    if len(row.chips) > _MOST_CHIPS:
-        chips.append(chip(t("home.more", n=len(row.chips) - _MOST_CHIPS)))
-    return join(chips)
+    everything = link(total, "alerts", css="fw-chip", **its_alerts)
+    return detector_links(row.chips, its_alerts, before=[everything])
 
 
 main()

@@ -8,6 +8,8 @@ from typing import Any
 import altair as alt
 
 Picture = alt.Chart | alt.LayerChart | alt.FacetChart
+CLOCK = "floor(datum.value) + ':' + pad(round(60 * (datum.value % 1)), 2, '0', 'left')"
+"""Vega expression for the labels of an axis of hours."""
 
 
 def chart_of(rows: Sequence[Mapping[str, object]]) -> alt.Chart:

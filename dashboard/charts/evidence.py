@@ -8,7 +8,7 @@ from typing import TypedDict
 
 import altair as alt
 
-from dashboard.charts.drawing import Picture, chart_of
+from dashboard.charts.drawing import CLOCK, Picture, chart_of
 from dashboard.theme import ACCENT, FIT_WIDTH, GRID, MUTED
 from dashboard.wording import figures, t
 from detection.alerts.moment import Moment
@@ -103,11 +103,7 @@ def swipe_timeline(rows: list[EvidenceRow], causes: dict[str, str]) -> Picture:
 
 def _by_minute(days: int) -> tuple[alt.X, alt.Y, int]:
     """A row for each day, the time of day along it."""
-    axis = alt.Axis(
-        gridColor=GRID,
-        tickCount=12,
-        labelExpr="floor(datum.value) + ':' + pad(round(60 * (datum.value % 1)), 2, '0', 'left')",
-    )
+    axis = alt.Axis(gridColor=GRID, tickCount=12, labelExpr=CLOCK)
     x = alt.X("hour:Q", title=None, scale=alt.Scale(zero=False, padding=12), axis=axis)
     return (
         x,

@@ -21,7 +21,7 @@ The run id of simulated data starts with ``SIM-``, so that every exported alert 
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -106,11 +106,6 @@ def _with_headings(sheet: Sheet, language: str) -> Sheet:
     title = Messages(language, "export")(f"list.{sheet.what}")
     about = legend(headed, sheet.what, sheet.rows.height, language)
     return replace(sheet, headings=headed, title=title, about=about)
-
-
-def _detail(filters: Filters) -> str:
-    """The filters that are not as they are by themselves, as an address has them."""
-    return "&".join(f"{name}={value}" for name, value in asdict(filters).items() if value)
 
 
 def _check(what: str, file_format: str, out: Path, headed: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
-from dashboard.charts.proof.drawing import Drawing, Row, at, days_axis, fen, own_day, own_time
+from dashboard.charts.proof.drawing import Drawing, Row, at, days_axis, integer, own_day, own_time
 from dashboard.theme import ACCENT, FIT_WIDTH, GRID, INK
 from dashboard.wording import figures, money_axis, t
 
@@ -22,7 +22,7 @@ def cap(rows: Sequence[Row]) -> Drawing | None:
             "exact": figures().money(used),
         }
         for row in rows
-        if (used := fen(row, "pool_used")) is not None
+        if (used := integer(row, "pool_used")) is not None
     ]
     if not values:
         return None
@@ -39,7 +39,7 @@ def cap(rows: Sequence[Row]) -> Drawing | None:
         base.mark_line(interpolate="step-after", color=ACCENT, strokeWidth=2),
         base.mark_circle(color=ACCENT, size=46, opacity=1),
     ]
-    caps = sorted({value for row in rows if (value := fen(row, "cap")) is not None})
+    caps = sorted({value for row in rows if (value := integer(row, "cap")) is not None})
     limits = [{"yuan": value / 100, "label": t("chart.cap", sum=figures().money(value))} for value in caps]
     if limits:
         layers.append(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
-from dashboard.charts.proof.drawing import Drawing, Row, at, day, days_axis, fen, money, own_time
+from dashboard.charts.proof.drawing import Drawing, Row, at, day, days_axis, integer, money, own_time
 from dashboard.theme import ACCENT, FIT_WIDTH, GRID
 from dashboard.wording import figures, t
 
@@ -23,7 +23,7 @@ def delay(rows: Sequence[Row]) -> Drawing | None:
             "exact": figures().money(money(row)),
         }
         for row in rows
-        if (served := day(row, "served_on")) and (days := fen(row, "days_late"))
+        if (served := day(row, "served_on")) and (days := integer(row, "days_late"))
     ]
     if not values:
         return None

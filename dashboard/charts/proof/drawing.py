@@ -11,7 +11,7 @@ import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
 from dashboard.theme import ACCENT, FIT_WIDTH, GRID
-from dashboard.wording import figures, language, money_axis, t, time_text
+from dashboard.wording import figures, language, t, time_text
 from detection.proof.columns import evidence_columns
 from detection.proof.wording import value_text
 from detection.store.queries.evidence import EvidenceRow, RecordRow
@@ -20,8 +20,6 @@ Row = EvidenceRow | RecordRow
 Hints = Mapping[str, str]
 _DOTS = [40, 240]
 _LANE = 30
-CLOCK = "floor(datum.value) + ':' + pad(round(60 * (datum.value % 1)), 2, '0', 'left')"
-"""Vega expression for the labels of an axis of hours."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +55,8 @@ def text(row: Row, column: str) -> str:
     return value_text(evidence_columns()[column], row.proof.get(column), language())
 
 
-def fen(row: Row, column: str) -> int | None:
-    """A stored amount or count; None where it is not known."""
+def integer(row: Row, column: str) -> int | None:
+    """A stored amount in fen, or a count; None where it is not known."""
     value = row.proof.get(column)
     return value if isinstance(value, int) else None
 
@@ -145,9 +143,3 @@ def dots(values: Sequence[Mapping[str, object]], names: Sequence[str], x: alt.X,
 def hinted(hints: Hints) -> list[alt.Tooltip]:
     """What is shown on hover: messages by the value that each of them heads."""
     return [alt.Tooltip(f"{name}:N", title=t(message)) for name, message in hints.items()]
-
-
-def signed_money_axis() -> str:
-    """Vega expression for the labels of an axis of yuan that may be below zero."""
-    plain = money_axis().replace("datum.value", "abs(datum.value)")
-    return f"(datum.value < 0 ? '\N{MINUS SIGN}' : '') + ({plain})"

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
-from dashboard.charts.proof.drawing import Drawing, Row, fen, lane_axis, own_time, signed_money_axis, text
+from dashboard.charts.proof.drawing import Drawing, Row, integer, lane_axis, own_time, text
 from dashboard.theme import ACCENT, FIT_WIDTH, GRID, INK, MUTED
-from dashboard.wording import figures, t
+from dashboard.wording import figures, money_axis, t
 
 _MOST_ROWS = 20
 
@@ -29,7 +29,7 @@ def _gaps(rows: Sequence[Row], columns: Sequence[tuple[str, str]], caption: str)
         (row, due, recorded)
         for row in rows
         for first, second in columns
-        if (due := fen(row, first)) is not None and (recorded := fen(row, second)) is not None
+        if (due := integer(row, first)) is not None and (recorded := integer(row, second)) is not None
     ]
     if not pairs:
         return None
@@ -50,7 +50,7 @@ def _gaps(rows: Sequence[Row], columns: Sequence[tuple[str, str]], caption: str)
         for side, sum_ in zip(sides, both, strict=True)
     ]
     order = [str(value["lane"]) for value in values]
-    yuan = alt.Axis(labelExpr=signed_money_axis(), tickCount=6, gridColor=GRID, title=t("chart.yuan"))
+    yuan = alt.Axis(labelExpr=money_axis(), tickCount=6, gridColor=GRID, title=t("chart.yuan"))
     y = alt.Y("lane:N", sort=order, axis=lane_axis())
     rule = (
         chart_of(values)

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 import altair as alt
 
 from dashboard.charts.drawing import Picture, chart_of
-from dashboard.charts.proof.drawing import Drawing, Row, day, fen, own_time, signed_money_axis, text
+from dashboard.charts.proof.drawing import Drawing, Row, day, integer, own_time, text
 from dashboard.charts.proof.gaps import expected_balances
 from dashboard.theme import ACCENT, FIT_WIDTH, GRID, INK, MUTED
-from dashboard.wording import figures, t
+from dashboard.wording import figures, money_axis, t
 from detection.store.queries.evidence import EvidenceRow
 
 _MOST_ACCOUNTS = 4
@@ -57,7 +57,7 @@ def _account_chart(rows: Sequence[EvidenceRow], owner: str) -> Picture:
     steps = [step for step, *_ in moves]
     along = alt.Axis(labelAngle=-40, labelOverlap=True, title=None)
     x = alt.X("step:O", sort=steps, axis=along)
-    yuan = alt.Axis(labelExpr=signed_money_axis(), tickCount=4, gridColor=GRID)
+    yuan = alt.Axis(labelExpr=money_axis(), tickCount=4, gridColor=GRID)
     tips = [
         alt.Tooltip("step:N", title=t("column.settled_at")),
         alt.Tooltip("exact:N", title=t("column.amount")),
@@ -89,7 +89,7 @@ def _moves(rows: Sequence[EvidenceRow]) -> list[tuple[str, bool, int, int | None
     credited = {
         (on, sum_)
         for row in rows
-        if (on := day(row, "credited_on")) and (sum_ := fen(row, "credit")) is not None
+        if (on := day(row, "credited_on")) and (sum_ := integer(row, "credit")) is not None
     }
     spent = sorted(rows, key=lambda row: (row.settled_at, row.settlement))[:_MOST_MOVES]
     moves: list[tuple[tuple[dt.date, int, int], str, bool, int, int | None]]
@@ -100,7 +100,7 @@ def _moves(rows: Sequence[EvidenceRow]) -> list[tuple[str, bool, int, int | None
             f"{own_time(row)} ({number + 1})",
             True,
             row.account,
-            fen(row, "balance"),
+            integer(row, "balance"),
         )
         for number, row in enumerate(spent)
     ]

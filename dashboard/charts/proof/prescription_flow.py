@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dashboard.charts.flow import sankey
-from dashboard.charts.proof.drawing import Drawing, Row, fen, money, place, text
+from dashboard.charts.proof.drawing import Drawing, Row, integer, money, place, text
 from dashboard.theme import ACCENT, MUTED
 
 _MOST_LINKS = 14
@@ -17,7 +17,7 @@ def prescription_flow(rows: Sequence[Row]) -> Drawing | None:
     flows = Counter[tuple[str, str, str]]()
     for row in rows:
         if row.proof.get("prescriber") and place(row):
-            sum_ = fen(row, "total") or money(row)
+            sum_ = integer(row, "total") or money(row)
             flows[text(row, "prescriber_place"), text(row, "prescriber"), place(row)] += sum_
     largest = [(flow, sum_) for flow, sum_ in flows.most_common(_MOST_LINKS) if sum_ > 0]
     if not largest:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from dashboard.charts.drawing import Picture, chart_of
-from dashboard.charts.proof.drawing import CLOCK, Drawing, day, fen, lane_axis, text
+from dashboard.charts.drawing import CLOCK, Picture, chart_of
+from dashboard.charts.proof.drawing import Drawing, day, integer, lane_axis, text
 from dashboard.charts.proof.drawing import Row as AnyRow
 from dashboard.theme import ACCENT, FIT_WIDTH, GRID, INK
 from dashboard.wording import figures, t
@@ -36,7 +36,7 @@ def _legs(rows: Sequence[Row]) -> list[Row]:
 
 def _leg_text(legs: Sequence[Row]) -> str:
     """Kilometers and minutes of the visits between two places."""
-    minutes = sorted(count for row in legs if (count := fen(row, "minutes_between")) is not None)
+    minutes = sorted(count for row in legs if (count := integer(row, "minutes_between")) is not None)
     known = [t("chart.km", km=text(legs[0], "km")) if "km" in legs[0].proof else ""]
     if len(minutes) == 1:
         known.append(t("chart.minutes", n=minutes[0]))

@@ -18,8 +18,8 @@ from detection.store.queries.families.register import Register, limits, reading,
 from detection.store.queries.reader import Reader
 from detection.store.queries.subjects.accepted import accepted_rows
 from detection.store.queries.subjects.lookup import subject_id
+from detection.store.queries.subjects.person import age_on
 from detection.store.schema import Alert
-from features.calendar import whole_years
 from models.relations import Reading
 
 
@@ -133,7 +133,7 @@ def family(reader: Reader, payer: str) -> Family | None:
     conflicts = conflicts_of(owner, register.people, grants, reading=read, limits=limits())
     return Family(
         payer=payer,
-        age=_age(reader, owner),
+        age=age_on(owner.born, reader.current_run().last_day),
         credits=_credits(reader, payer_id),
         authorizations=tuple(
             replace(grant, person=reader.identity("person", grant.person)) for grant in grants
@@ -207,7 +207,7 @@ def _relatives(
         Relative(
             beneficiary=pseudonym,
             relations=relations.get(person, ()),
-            age=_age(reader, register.people.get(person, Person())),
+            age=age_on(register.people.get(person, Person()).born, reader.current_run().last_day),
             insured_here=person in register.enrolled,
             payments=len(amounts.get(pseudonym, ())),
             amount=sum(amounts.get(pseudonym, ())),
@@ -216,13 +216,6 @@ def _relatives(
         for pseudonym in [reader.identity("person", person)]
     )
     return tuple(sorted(relatives, key=lambda relative: (-relative.amount, relative.beneficiary)))
-
-
-def _age(reader: Reader, person: Person) -> int | None:
-    last = reader.current_run().last_day
-    if person.born is None or last is None:
-        return None
-    return whole_years(person.born, dt.date.fromisoformat(last))
 
 
 def _time(value: dt.datetime | dt.date) -> dt.datetime:

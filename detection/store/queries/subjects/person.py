@@ -87,7 +87,7 @@ def registration(reader: Reader, pseudonym: str) -> PersonRegistration | None:
     employers = [each.employer for each in reversed(enrolments) if each.employer]
     return PersonRegistration(
         sex=(persons[0]["sex"] or "") if persons else "",
-        age=_age(reader, persons[0]["birth_date"]) if persons else None,
+        age=age_on(persons[0]["birth_date"], reader.current_run().last_day) if persons else None,
         died=persons[0]["death_date"] if persons else None,
         employers=tuple(dict.fromkeys(employers)),
         account=accounts is not None and accounts.collect().height > 0,
@@ -111,8 +111,6 @@ def _relatives(reader: Reader, identity: str) -> tuple[Relative, ...]:
     )
 
 
-def _age(reader: Reader, born: dt.date | None) -> int | None:
-    last = reader.current_run().last_day
-    if born is None or last is None:
-        return None
-    return whole_years(born, dt.date.fromisoformat(last))
+def age_on(born: dt.date | None, day: str | None) -> int | None:
+    """Whole years on an ISO day; None where the day or that of birth is not known."""
+    return whole_years(born, dt.date.fromisoformat(day)) if born and day else None
