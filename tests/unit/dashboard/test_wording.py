@@ -69,6 +69,16 @@ def test_papers_and_cards_use_the_words_of_the_screens(language: str) -> None:
         assert screen["alert.counterfactual"] in steps, "the heading that the step names"
 
 
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_what_is_hidden_is_not_said_to_be_below_a_number(language: str) -> None:
+    """Cells are hidden as well so that others cannot be worked out: then no bound is true of them."""
+    screen = catalogue(language)
+    names = [name for name in screen if name.startswith("sufficiency.")]
+    assert len(names) == 5
+    for name in (*names, "indicator.list.hidden", "indicator.list.withheld", "indicator.cells_withheld"):
+        assert not re.search(r"\d|十|\bten\b|\bthirty\b", screen[name]), name
+
+
 def test_every_code_of_the_contract_has_a_label() -> None:
     values = {
         "subject_kind": SUBJECT_KINDS,

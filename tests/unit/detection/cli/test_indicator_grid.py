@@ -17,15 +17,15 @@ FEW = Value(3, 12, None, 12, 0.25, "few")
 MARKS = {
     "en": {
         EMPTY: "empty: nothing to measure",
-        HIDDEN: "hidden: fewer than ten people",
+        HIDDEN: "hidden: could identify people",
         FEW: "few: not assessed",
-        WITHHELD: "withheld: fewer than ten count, or do not",
+        WITHHELD: "withheld: too few count, or do not",
     },
     "zh": {
         EMPTY: "无可统计对象",
-        HIDDEN: "不足十人，不予显示",
+        HIDDEN: "为避免识别个人，不予显示",
         FEW: "样本较少，不作判断",
-        WITHHELD: "计入或未计入分子的不足十人，分子不予显示",
+        WITHHELD: "计入或未计入分子的人数过少，分子不予显示",
     },
 }
 
