@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from detection.cases.life_cycle import Kind, life_cycle
 from detection.cases.money import Entry, Fund, MoneyStage, RecoveryKind, lacks_upheld, unsettled
@@ -18,6 +18,11 @@ PROPOSED = "propose_opening"
 """The move that a case begins with."""
 REGISTERED = "register"
 """The move that a lead begins with."""
+APPROVED = "approve_opening"
+"""The move that opens a case."""
+
+_LETTER = {"lead": "L", "case": "C"}
+_DAY = 10
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,30 @@ def entries(connection: Connection, case_id: str) -> list[Entry]:
         Entry(cast("RecoveryKind", kind), cast("Fund", fund), cast("MoneyStage", stage), amount)
         for kind, fund, stage, amount in rows
     ]
+
+
+def next_number(connection: Connection, kind: Kind, at: str) -> str:
+    """The next number of a year: ``C-2026-0001``."""
+    start = f"{_LETTER[kind]}-{at[:4]}-"
+    count = connection.scalar(select(func.count()).where(CaseFile.case_id.startswith(start, autoescape=True)))
+    return f"{start}{(count or 0) + 1:04d}"
+
+
+def enter_money(connection: Connection, changed: Changed, entry: Entry, at: str) -> int:
+    """Append to the ledger of a case, with the event that did it; the number of the entry."""
+    stored = connection.execute(
+        insert(MoneyEntry).values(
+            case_id=changed.case_id,
+            event_id=changed.event_id,
+            day=at[:_DAY],
+            kind=entry.kind,
+            fund=entry.fund,
+            stage=entry.stage,
+            amount=entry.amount,
+        )
+    )
+    [entry_id] = stored.inserted_primary_key or (0,)
+    return int(entry_id)
 
 
 def append(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict, replace
 
 from sqlalchemy import Connection, Row, Select, case, func, select
 
 from detection.cases.money import Entry, Fund
 from detection.cases.moves import Actor
 from detection.store.acting import act
+from detection.store.casework.acting import Entering
+from detection.store.casework.events import Changed, enter_money
 from detection.store.casework.keys import PacketKey
 from detection.store.casework.tables import CaseAlert
 from detection.store.casework.waiting import waiting
@@ -16,6 +19,7 @@ from detection.store.lifecycle import possible_actions
 from detection.store.schema import Alert, Evidence, RecordEvidence
 
 _CLAIMED = "at_issue"
+_MONEY = "record_money"
 
 
 def escalate(
@@ -47,6 +51,14 @@ def reopen(connection: Connection, case_id: str, actor: Actor, at: str) -> None:
     ).all()
     for alert_id in alert_ids:
         _act(connection, alert_id, "reopen", case_id, actor, at)
+
+
+def enter_claims(entering: Entering, changed: Changed, alert_ids: Sequence[str]) -> None:
+    """Enter what alerts claim in the ledger of a case, and each entry in the audit log."""
+    for entry in claims(entering.connection, alert_ids):
+        number = enter_money(entering.connection, changed, entry, entering.at)
+        claim = replace(entering, action=_MONEY, about=f"case:{changed.case_id}")
+        claim.enter(after={"money": number} | asdict(entry))
 
 
 def claims(connection: Connection, alert_ids: Sequence[str]) -> list[Entry]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import insert
 
 from detection.cases import money
 from detection.cases.life_cycle import Kind, life_cycle
@@ -13,15 +13,15 @@ from detection.cases.moves import Act, Actor, MoveRefusedError, Standing, after,
 from detection.store.casework import events, holdings
 from detection.store.casework.acting import ActWriter
 from detection.store.casework.events import PROPOSED, REGISTERED, Changed, Stored
-from detection.store.casework.opening import claims, escalate, reopen
-from detection.store.casework.tables import CaseAlert, CaseFile, MoneyEntry
+from detection.store.casework.from_lead import open_from_lead
+from detection.store.casework.opening import enter_claims, escalate, reopen
+from detection.store.casework.tables import CaseAlert, CaseFile
 from features.errors import UsageError
 
 _FIRST = {"lead": REGISTERED, "case": PROPOSED}
-_LETTER = {"lead": "L", "case": "C"}
 _DAY = 10
-_MONEY = "record_money"
 _REFUSED = "opening_refused"
+_BECAME_CASE = "became_case"
 
 
 class CaseWriter(ActWriter):
@@ -42,7 +42,9 @@ class CaseWriter(ActWriter):
             entering.enter(after={"holder": None, "holding": holding})
 
     def open(self, kind: Kind, packet_id: str, actor: Actor, at: str, reason: str) -> Changed:
-        """Make a packet a lead, or propose it as a case: its open alerts are in it, and what they claim in its ledger.
+        """Make a packet a lead, or propose it as a case: its open alerts are in it.
+
+        What they claim is in the ledger of a case; a lead has none.
 
         Raises:
             UsageError: another person holds the packet, it has a case, or the role or the reason does not do.
@@ -53,7 +55,7 @@ class CaseWriter(ActWriter):
             holdings.refuse_others(connection, key, actor.name)
             act = Act(_FIRST[kind], dt.date.fromisoformat(at[:_DAY]), reason=reason)
             state = begin(life_cycle(kind), actor, act)
-            case_id = _next_number(connection, kind, at)
+            case_id = events.next_number(connection, kind, at)
             alerts = escalate(connection, key, case_id, actor, at)
             if not alerts:
                 raise UsageError(
@@ -83,10 +85,8 @@ class CaseWriter(ActWriter):
                         case_id=case_id, alert_id=alert.alert_id, event_id=changed.event_id
                     )
                 )
-            for entry in claims(connection, [alert.alert_id for alert in alerts]):
-                number = _enter(connection, changed, entry, at)
-                claim = replace(entering, action=_MONEY, about=f"case:{case_id}")
-                claim.enter(after={"money": number} | asdict(entry))
+            if kind == "case":
+                enter_claims(entering, changed, [alert.alert_id for alert in alerts])
             holdings.end(connection, key, actor.name, at, case_id)
             entering.enter(after=_left(changed) | {"case": case_id, "alerts": len(alerts)})
             return changed
@@ -112,6 +112,8 @@ class CaseWriter(ActWriter):
                 before={"state": case.standing.state},
                 after=_left(changed) | {"code": act.code, "people": ", ".join(sorted(act.inspectors))},
             )
+            if state == _BECAME_CASE:
+                open_from_lead(entering, case, act)
             return changed
 
     def record_money(
@@ -134,34 +136,10 @@ class CaseWriter(ActWriter):
                     "This entry is not possible.", next_step="see the ledger of the case", problems=against
                 )
             changed = events.append(connection, case, actor, act, at, case.standing.state)
-            number = _enter(connection, changed, entry, at)
+            number = events.enter_money(connection, changed, entry, at)
             entering.enter(after=_left(changed) | {"money": number} | asdict(entry))
             return changed
 
 
 def _left(changed: Changed) -> dict[str, str | int | bool | None]:
     return {"state": changed.state, "event": changed.event_id}
-
-
-def _next_number(connection: Connection, kind: Kind, at: str) -> str:
-    """The next number of a year: ``C-2026-0001``."""
-    start = f"{_LETTER[kind]}-{at[:4]}-"
-    count = connection.scalar(select(func.count()).where(CaseFile.case_id.startswith(start, autoescape=True)))
-    return f"{start}{(count or 0) + 1:04d}"
-
-
-def _enter(connection: Connection, changed: Changed, entry: money.Entry, at: str) -> int:
-    """Append to the ledger; the number of the entry."""
-    stored = connection.execute(
-        insert(MoneyEntry).values(
-            case_id=changed.case_id,
-            event_id=changed.event_id,
-            day=at[:_DAY],
-            kind=entry.kind,
-            fund=entry.fund,
-            stage=entry.stage,
-            amount=entry.amount,
-        )
-    )
-    [entry_id] = stored.inserted_primary_key or (0,)
-    return int(entry_id)

@@ -20,7 +20,7 @@ class Outcomes:
     """What became of alerts.
 
     Attributes:
-        cases: how many leads and cases they are in.
+        cases: how many leads and cases they are in; a lead that became a case is one with it.
         money: of these cases, by kind, fund and stage.
         verdicts: how many alerts of each detector have each verdict that stands; a dismissal until a day has one too.
     """
@@ -37,7 +37,12 @@ _DECIDED = ("disposed", "recovering", "closed", "looked_back", "reopening_propos
 def outcomes(reader: Reader, filters: Filters) -> Outcomes:
     """What became of the alerts of a list; a correction in the ledger counts with its sign."""
     listed = select(Alert.alert_id).where(where(reader.directory, filters))
-    in_cases = select(CaseAlert.case_id).where(CaseAlert.alert_id.in_(listed)).distinct()
+    in_cases = (
+        select(CaseAlert.case_id)
+        .join(CaseFile, CaseFile.case_id == CaseAlert.case_id)
+        .where(CaseAlert.alert_id.in_(listed), CaseFile.state != "became_case")
+        .distinct()
+    )
     rows = reader.session.execute(
         select(MoneyEntry.kind, MoneyEntry.fund, MoneyEntry.stage, MoneyEntry.amount).where(
             MoneyEntry.case_id.in_(in_cases)

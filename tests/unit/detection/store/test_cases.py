@@ -278,6 +278,34 @@ def test_a_lead_has_fifteen_working_days(store: Store, packet_id: str) -> None:
     assert (clock.clock, clock.day, clock.left) == ("lead_check", dt.date(2026, 12, 21), 15)
 
 
+def test_a_lead_that_is_approved_opens_a_case_with_all_that_it_had(store: Store, packet_id: str) -> None:
+    root = store.workspace.root
+    lead = casework.open_case(root, packet_id, actor=ZHAO, at=NOON, reason="a complaint", kind="lead")
+    assert page(store, lead.case_id).money == {}
+    recused = act("declare_recusal", inspectors=frozenset({"he"}))
+    go(
+        store,
+        lead.case_id,
+        [
+            ("he", "inspector", recused),
+            ("zhao", "supervisor", act("assign", inspectors=PAIR)),
+            ("li", "inspector", act("propose_case")),
+            ("zhao", "supervisor", act("open_case", code="penalty")),
+        ],
+    )
+    assert page(store, lead.case_id).case.state == "became_case"
+    opened = page(store, "C-2026-0001")
+    assert (opened.case.state, opened.case.track, len(opened.alerts)) == ("open", "penalty", 2)
+    assert opened.standing.recused == {"he"}
+    assert opened.money["recovered", "pool", "claimed"] == 2000
+    assert [clock.clock for clock in opened.clocks] == ["case_limit"]
+    with open_store(store.workspace) as reader:
+        [packet] = packets(reader, PacketFilters())
+        assert outcomes(reader, EVERY_ALERT).cases == 1
+    assert packet.case_id == "C-2026-0001"
+    assert verify_log(store.workspace, actor="sun", at=NOON).fault is None
+
+
 def test_entries_that_do_not_fit_are_refused_with_all_reasons(store: Store, case_id: str) -> None:
     with pytest.raises(MoveRefusedError) as refused:
         casework.record_money(
