@@ -38,10 +38,10 @@ def deadline_text(deadline: Deadline | None) -> Markup:
         return Markup("–")
     left = (
         t("case.overdue", n=figures().count(-deadline.left))
-        if deadline.left < 0
+        if deadline.overdue
         else t("case.left", n=figures().count(deadline.left))
     )
-    parts = [figures().day(deadline.day), styled(left, "over" if deadline.left < 0 else "muted")]
+    parts = [figures().day(deadline.day), styled(left, "over" if deadline.overdue else "muted")]
     if deadline.paused:
         parts.append(chip(t("case.paused")))
     if deadline.unknown_years:

@@ -12,11 +12,12 @@ from detection.cases.working_days import Calendar
 
 @dataclass(frozen=True)
 class Entered:
-    """A state that was entered on a day, by a move."""
+    """A state that was entered on a day, by a move; ``until`` is the day on which a pause ends by itself."""
 
     state: str
     day: dt.date
     move: str = ""
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Deadline:
     Attributes:
         clock: its name.
         day: its last day.
-        left: working days from today to it; below zero when it is over.
+        left: working days from today to it; zero or below when it is over.
+        overdue: whether it is over; a clock that ends on a Saturday is over on Sunday.
         paused: whether it stands still now; ``day`` then moves with each day.
         unknown_years: years on the way whose holidays are not known.
     """
@@ -34,6 +36,7 @@ class Deadline:
     clock: str
     day: dt.date
     left: int
+    overdue: bool
     paused: bool
     unknown_years: tuple[int, ...]
 
@@ -55,13 +58,15 @@ def _deadline(
     run = _since_start(cycle, name, history)
     clock = cycle.clock[name]
     extensions = sum(cycle.move[entry.move].extends == name for entry in run if entry.move in cycle.move)
-    paused = _paused(cycle, run, calendar, today, clock)
-    last = _end(clock, run[0].day, clock.days + extensions * clock.extension + paused, calendar)
+    pauses = _pauses(cycle, run, today)
+    days = clock.days + extensions * clock.extension + _length(pauses, calendar, clock)
+    last = _end(clock, run[0].day, days, calendar)
     return Deadline(
         name,
         last,
         calendar.between(today, last),
-        cycle.state[run[-1].state].pauses,
+        today > last,
+        cycle.state[run[-1].state].pauses and pauses[-1][1] == today,
         calendar.unknown(run[0].day, last) if clock.unit == "working_days" else (),
     )
 
@@ -74,14 +79,20 @@ def _since_start(cycle: LifeCycle, name: str, history: Sequence[Entered]) -> Seq
     return history[start:]
 
 
-def _paused(
-    cycle: LifeCycle, run: Sequence[Entered], calendar: Calendar, today: dt.date, clock: Clock
-) -> int:
-    """Days of the clock's unit that were spent in states that pause."""
-    ends = [entry.day for entry in run[1:]] + [today]
-    spans = [
-        (entry.day, end) for entry, end in zip(run, ends, strict=True) if cycle.state[entry.state].pauses
-    ]
+def _pauses(cycle: LifeCycle, run: Sequence[Entered], today: dt.date) -> list[tuple[dt.date, dt.date]]:
+    """First and last day of each stay in a state that pauses; it pauses until the day that was named at most."""
+    spans, until = [], None
+    for entry, end in zip(run, [entry.day for entry in run[1:]] + [today], strict=True):
+        if not cycle.state[entry.state].pauses:
+            until = None
+            continue
+        until = entry.until or until  # a note on the way names none
+        spans.append((entry.day, max(entry.day, min(end, until or end))))
+    return spans
+
+
+def _length(spans: Sequence[tuple[dt.date, dt.date]], calendar: Calendar, clock: Clock) -> int:
+    """Days of the clock's unit."""
     if clock.unit == "days":
         return sum((end - start).days for start, end in spans)
     return sum(calendar.between(start, end) for start, end in spans)

@@ -205,7 +205,8 @@ def _people(reader: Reader, case_ids: Sequence[str]) -> dict[str, dict[str, str]
 
 
 def _entered(event: CaseEvent) -> Entered:
-    return Entered(event.state_after, dt.date.fromisoformat(event.at[:_DAY]), event.move)
+    until = dt.date.fromisoformat(event.until) if event.until else None
+    return Entered(event.state_after, dt.date.fromisoformat(event.at[:_DAY]), event.move, until)
 
 
 def _event(event: CaseEvent) -> Event:

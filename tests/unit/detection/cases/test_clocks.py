@@ -46,6 +46,32 @@ def test_a_hold_moves_the_end_of_a_case_by_its_days_and_stands_still_meanwhile()
     assert resumed.day == paused.day
 
 
+def test_a_hold_ends_on_its_day_though_nobody_resumes() -> None:
+    history = [
+        Entered("open", Day(2026, 3, 2), "approve_opening"),
+        Entered("investigating", Day(2026, 3, 3), "assign"),
+        Entered("on_hold", Day(2026, 3, 10), "hold", Day(2026, 3, 20)),
+        Entered("on_hold", Day(2026, 3, 12), "note"),
+    ]
+    [within] = deadlines(life_cycle("case"), history, calendar(), Day(2026, 3, 15))
+    assert within.paused
+    assert within.day == Day(2026, 3, 2) + dt.timedelta(days=95)
+    [later] = deadlines(life_cycle("case"), history, calendar(), Day(2026, 9, 1))
+    assert not later.paused
+    assert later.day == Day(2026, 3, 2) + dt.timedelta(days=100)
+    assert later.overdue
+
+
+def test_a_clock_that_ended_on_a_saturday_is_over_on_sunday() -> None:
+    history = [Entered("open", Day(2026, 8, 30), "approve_opening")]
+    [last] = deadlines(life_cycle("case"), history, calendar(), Day(2026, 11, 28))
+    assert last.day == Day(2026, 11, 28)  # a Saturday
+    assert not last.overdue
+    [over] = deadlines(life_cycle("case"), history, calendar(), Day(2026, 11, 29))
+    assert over.left == 0
+    assert over.overdue
+
+
 def test_the_review_of_findings_has_its_own_clock_and_comes_first() -> None:
     history = [
         Entered("open", Day(2026, 11, 2), "approve_opening"),
