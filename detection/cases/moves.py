@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -82,8 +83,16 @@ def open_to(cycle: LifeCycle, standing: Standing, actor: Actor) -> tuple[str, ..
     return tuple(
         name
         for name, move in cycle.moves_from(standing.state).items()
-        if not _actor(standing, actor, move) and (not move.tracks or standing.track in move.tracks)
+        if not _actor(standing, actor, move)
+        and (not move.tracks or standing.track in move.tracks)
+        and not _part(_Request(standing, actor, Act(name, dt.date.min), move))
     )
+
+
+def _part(request: _Request) -> list[Message]:
+    """What speaks against a person by their part in the case."""
+    problems = [_CHECKS[need](request) for need in request.move.requires if need in _OF_PART]
+    return [problem for problem in problems if problem]
 
 
 @dataclass(frozen=True)
@@ -229,6 +238,7 @@ def _codes(group: str, names: Sequence[str]) -> list[Code]:
 
 
 _TWO = 2
+_OF_PART = frozenset({"assigned", "not_assigned", "assigned_or_supervisor"})
 _NAMING = frozenset({"inspectors", "recusal"})
 _CHECKS: Mapping[Requirement, Callable[[_Request], Message | None]] = {
     "reason": _reason,

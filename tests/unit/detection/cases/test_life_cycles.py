@@ -179,6 +179,16 @@ def test_an_ordinary_case_reaches_its_end_by_four_people() -> None:
     assert standing.state == "looked_back"
 
 
+def test_only_moves_that_fit_a_persons_part_in_the_case_are_open_to_them() -> None:
+    cycle = life_cycle("case")
+    running = Standing("investigating", inspectors=PAIR, track="agreement")
+    assert "draft_findings" in open_to(cycle, running, Actor("wang", "inspector"))
+    assert set(open_to(cycle, running, Actor("he", "inspector"))) == {"note", "declare_recusal"}
+    drafted = replace(running, state="findings_drafted")
+    assert "review_findings" in open_to(cycle, drafted, Actor("chen", "reviewer"))
+    assert "review_findings" not in open_to(cycle, drafted, Actor("li", "reviewer"))
+
+
 def test_all_reasons_against_a_move_are_given_at_once() -> None:
     standing = Standing(
         "disposition_approved",
