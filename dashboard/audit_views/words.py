@@ -65,6 +65,8 @@ def _values(values: Mapping[str, str | int | bool | None]) -> list[str]:
 def _value(name: str, value: str | int | bool | None) -> str:
     if isinstance(value, int):
         return figures().count(value)
+    if name == "way":
+        return label("log_way", value)
     if name == "state":
         return case_label("case_state", str(value), language())
     return label("role", value) if name == "role" else str(value)

@@ -11,6 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.audit_views.filters import object_name
+from detection.accounts.limits import limits
+from detection.accounts.opening import open_accounts
 from detection.accounts.rights import Actor, Role
 from detection.followup.acts import act
 from detection.followup.audit.verifying import verify_log
@@ -59,6 +61,15 @@ def test_an_entry_says_what_changed_in_the_reader_s_language(open_page: OpenPage
     assert "排除：该疑点" in chinese and "→ 已排除" in chinese and "日志开始" in chinese
     assert "li（复核人员）" in chinese
     assert "&lt;b&gt;reason" in chinese and "<b>reason" not in chinese
+
+
+def test_a_failed_sign_in_says_by_which_way_and_until_when(open_page: OpenPage, worked: Path) -> None:
+    sessions = open_accounts(worked).sessions
+    for _ in range(limits().address_failures):
+        sessions.refuse_elsewhere(address="10.1.2.3", at="2024-07-03T10:00:00")
+    page = shown(open_page(worked, "audit", lang="zh"))
+    assert "方式 统一身份认证" in page
+    assert "须等待至 2024-07-03" in page
 
 
 def test_the_last_verification_is_shown(open_page: OpenPage, worked: Path) -> None:
