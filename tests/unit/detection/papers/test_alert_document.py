@@ -89,9 +89,9 @@ def test_units_and_the_subject_s_own_values_are_in_the_reader_s_language(sample:
             page, document = alert_page(reader, alert_id), alert_document(reader, alert_id, words)
             for value in page.values:
                 assert words.code("unit", value.unit) != value.unit or value.unit in ("", "%", "‰"), value
-            for name, value in page.own_values.items():
-                assert feature_text(notes[name], value, "zh") in repr(document), alert_id
-                own += value is not None
+            for name, its in page.own_values.items():
+                assert feature_text(notes[name], its, "zh") in repr(document), alert_id
+                own += its is not None
     assert own, "some subject has values of its own"
 
 
