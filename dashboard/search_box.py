@@ -41,11 +41,11 @@ def draw_search_box() -> None:
 
 def _go(typed: str) -> None:
     hits = query(search, typed)
-    found = bool(hits.hits or hits.settlements)
-    st.session_state[_MISSED] = "" if found else hits.text
+    any_hit = bool(hits.hits or hits.settlements)
+    st.session_state[_MISSED] = "" if any_hit else hits.text
     if hits.destination is not None:
         open_hit(hits.destination)
-    elif found:
+    elif any_hit:
         open_page("search", q=hits.text)
     else:  # it may be an identity number, which an address would keep in histories and logs
         open_page("search")

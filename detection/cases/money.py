@@ -37,7 +37,7 @@ _STATES: Mapping[MoneyStage, tuple[str, ...]] = {
 _TAKEN_BACK: Mapping[MoneyStage, tuple[str, ...]] = {"upheld": ("investigating", "party_informed")}
 """Further states in which an entry below zero may be made: after an appeal."""
 
-_ASKS_FOR_MONEY = ("refuse_payment", "return_of_funds")
+_WITH_MONEY = ("refuse_payment", "return_of_funds")
 """Dispositions after which money is upheld."""
 
 
@@ -89,7 +89,7 @@ def unsettled(entries: Iterable[Entry]) -> int:
 
 def lacks_upheld(entries: Iterable[Entry], disposition: str) -> bool:
     """Whether a disposition asks for money, and nothing was ever entered as upheld."""
-    return disposition in _ASKS_FOR_MONEY and not any(entry.stage == "upheld" for entry in entries)
+    return disposition in _WITH_MONEY and not any(entry.stage == "upheld" for entry in entries)
 
 
 def problems(entries: Iterable[Entry], entry: Entry, state: str, role: Role) -> tuple[Message, ...]:

@@ -80,8 +80,8 @@ def _matter(material: LetterMaterial, page: AlertPage, language: str) -> str:
 
     What happened elsewhere, and how a statistical alert ranks, is not for the addressee.
     """
-    told = page.row.alert_id in material.within and page.row.money_kind != "context"
-    return page.seen[language] if told else page.row.title[language]
+    own_alone = page.row.alert_id in material.within and page.row.money_kind != "context"
+    return page.seen[language] if own_alone else page.row.title[language]
 
 
 def _explanations(material: LetterMaterial, language: str) -> list[str]:

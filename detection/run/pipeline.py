@@ -143,8 +143,7 @@ class _Run:
         """Features and scores of every entity."""
         features = measure(self.context, folder, self.progress)
         with open_finished(self.space) as reader:
-            anew = reader is None or MODELS in self.request.accept_missing
-            known = {} if anew else champions(reader)
+            known = {} if reader is None or MODELS in self.request.accept_missing else champions(reader)
         return score(features, self.context, folder, Tracker(self.space, known), self.request, self.progress)
 
     def detect(self, scores: Mapping[Entity, Scored], folder: Path) -> Detections:

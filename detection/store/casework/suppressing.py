@@ -32,12 +32,12 @@ def apply_suppressions(connection: Connection, run: RunRecord) -> int:
         select(Suppression.suppression_id).where(in_force, Suppression.expires_on < day)
     ).all()
     changed = sum(_end(connection, run, number) for number in over)
-    decided = select(SuppressedAlert.alert_id)  # by an earlier run on the same data, or opened again since
+    earlier = select(SuppressedAlert.alert_id)  # by an earlier run on the same data, or opened again since
     fresh = connection.execute(
         select(Alert.alert_id, Suppression.suppression_id, Suppression.expires_on)
         .join(Suppression, covers())
         .where(in_force, Suppression.expires_on >= day, Alert.run_id == run.run_id)
-        .where(Alert.change == "new", Alert.status == "new", Alert.alert_id.not_in(decided))
+        .where(Alert.change == "new", Alert.status == "new", Alert.alert_id.not_in(earlier))
         .order_by(Alert.alert_id, Suppression.suppression_id)
     ).all()
     for alert_id, number, until in {row.alert_id: row for row in reversed(fresh)}.values():

@@ -47,7 +47,7 @@ class SuppressionWriter(ActWriter):
             alert = connection.execute(
                 select(Alert.__table__).where(Alert.alert_id == alert_id, Alert.packet_subject.is_not(None))
             ).first()
-            if alert is None or not (alert.status in OPEN or _kept(connection, alert_id)):
+            if alert is None or not (alert.status in OPEN or _suppressed_before(connection, alert_id)):
                 raise UsageError(
                     "There is no open alert {alert_id}.",
                     next_step="choose an alert of the packet",
@@ -173,7 +173,7 @@ def _reopen(connection: Connection, number: int, actor: Actor, at: str) -> int:
     return len(alerts)
 
 
-def _kept(connection: Connection, alert_id: str) -> bool:
+def _suppressed_before(connection: Connection, alert_id: str) -> bool:
     kept = kept_dismissed().subquery()
     return connection.scalar(select(kept.c.alert_id).where(kept.c.alert_id == alert_id).limit(1)) is not None
 

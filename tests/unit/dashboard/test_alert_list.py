@@ -171,7 +171,7 @@ def test_an_error_of_the_agency_and_a_defect_of_the_data_have_grades_of_their_ow
 
 
 @pytest.mark.parametrize(("language", "pixels"), [("zh", 904), ("en", 1004)])
-def test_a_small_window_shows_the_kind_of_money_beside_the_money(
+def test_a_small_window_shows_money_with_its_kind(
     open_page: OpenPage, sample: Path, language: str, pixels: int
 ) -> None:
     columns = list(open_page(sample, "alerts", lang=language).dataframe[0].value.columns)
@@ -188,10 +188,10 @@ def test_an_alert_states_the_kind_of_money_and_no_sum_of_two_funds(open_page: Op
         listed = rows(reader, Filters(list="all", money_kind="context", status=""), size=1000)
     row = next(row for row in listed if row.pool and row.account)
     pieces = [str(piece.value) for piece in open_page(sample, "alert", id=row.alert_id, lang="zh").html]
-    [facts] = [piece for piece in pieces if "背景费用" in piece and "<dl" in piece]
+    [money_lines] = [piece for piece in pieces if "背景费用" in piece and "<dl" in piece]
     figures = formats("zh")
-    assert figures.money(row.pool) in facts and figures.money(row.account) in facts
-    assert figures.money(row.pool + row.account) not in facts
+    assert figures.money(row.pool) in money_lines and figures.money(row.account) in money_lines
+    assert figures.money(row.pool + row.account) not in money_lines
 
 
 @pytest.mark.parametrize(("sort", "stated"), [("risk", True), ("money", False)])

@@ -86,11 +86,11 @@ def test_a_case_shows_its_history_and_what_others_may_do(open_page: OpenPage, sa
     assert opened.case_id in work and "办案期限" in work
 
 
-def test_names_are_told_apart_by_commas_of_either_script() -> None:
+def test_names_are_split_at_commas_of_either_script() -> None:
     assert names_in(" 王伟，李娜、张 ,Chen；") == {"王伟", "李娜", "张", "Chen"}
 
 
-def test_what_is_typed_stays_when_somebody_else_acts_meanwhile(
+def test_typed_text_stays_when_another_user_acts_meanwhile(
     open_page: OpenPage, sample_to_change: Path
 ) -> None:
     packet = first_packet(sample_to_change)

@@ -70,7 +70,7 @@ def test_papers_and_cards_use_the_words_of_the_screens(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
-def test_what_is_hidden_is_not_said_to_be_below_a_number(language: str) -> None:
+def test_a_hidden_figure_is_not_stated_to_be_below_a_number(language: str) -> None:
     """Cells are hidden as well so that others cannot be worked out: then no bound is true of them."""
     screen = catalogue(language)
     names = [name for name in screen if name.startswith("sufficiency.")]

@@ -30,7 +30,7 @@ class Outcomes:
     verdicts: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
-_DECIDED = ("disposed", "recovering", "closed", "looked_back", "reopening_proposed", "ended")
+_FINAL_STATES = ("disposed", "recovering", "closed", "looked_back", "reopening_proposed", "ended")
 """States in which a verdict stands: several people had a part in it, and nobody has taken it back."""
 
 
@@ -63,7 +63,7 @@ def _verdicts(reader: Reader, filters: Filters) -> dict[tuple[str, str], int]:
         select(Alert.detector, CaseFile.verdict, func.count())
         .join(CaseAlert, CaseAlert.alert_id == Alert.alert_id)
         .join(CaseFile, CaseFile.case_id == CaseAlert.case_id)
-        .where(listed, CaseFile.verdict != "", CaseFile.state.in_(_DECIDED))
+        .where(listed, CaseFile.verdict != "", CaseFile.state.in_(_FINAL_STATES))
         .group_by(Alert.detector, CaseFile.verdict)
     )
     of_suppressions = (

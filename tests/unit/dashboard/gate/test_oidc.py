@@ -145,9 +145,7 @@ def test_a_disabled_user_is_not_let_in_and_a_name_is_not_taken_over(
     assert not ways.token(ways.sign_in())
 
 
-def test_nobody_becomes_a_second_user_by_another_name(
-    ways: Ways, front: Front, idp: IdentityProvider
-) -> None:
+def test_another_name_makes_no_second_user(ways: Ways, front: Front, idp: IdentityProvider) -> None:
     assert ways.token(ways.sign_in())
     before = front.accounts.store.users()
     idp.user["preferred_username"] = "Chen.Second"

@@ -29,7 +29,7 @@ def test_with_tls_it_has_its_names_and_no_other() -> None:
     assert "Strict-Transport-Security" in security_headers(serving)
 
 
-def test_a_proxy_of_this_machine_says_where_a_request_comes_from_and_nobody_else() -> None:
+def test_a_proxy_of_this_machine_alone_names_the_address_of_a_request() -> None:
     assert Serving(8501, proxy="https://fund.example").forwarders == ("127.0.0.1", "::1")
     assert Serving(8501).forwarders == ()
     assert Serving(443, "10.1.2.3", ("fund.example",), CERTIFICATE, KEY).forwarders == ()

@@ -175,7 +175,7 @@ def test_every_act_anchors_by_itself_where_that_is_configured(worked: Store, tmp
     assert named(worked)[:2] == ("truncated", 12)
 
 
-def test_a_configured_anchor_that_is_gone_is_an_error(worked: Store, tmp_path: Path) -> None:
+def test_a_missing_configured_anchor_is_an_error(worked: Store, tmp_path: Path) -> None:
     heads = tmp_path / "heads.jsonl"
     configure(worked.workspace, file=heads, program=None, actor="li", at=AT)
     anchor_to(worked.workspace, heads)

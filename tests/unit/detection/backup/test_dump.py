@@ -1,4 +1,4 @@
-"""What the programs of PostgreSQL are told, and what is shown of what they say; no server is needed."""
+"""What the programs of PostgreSQL are environment, and what is shown of what they say; no server is needed."""
 
 from __future__ import annotations
 
@@ -50,5 +50,5 @@ def test_a_server_that_proves_itself_is_checked_by_whom_the_machine_trusts(
     (tmp_path / "errors").write_text("")
     with pytest.raises(StoreError):
         dump(AWAY, tmp_path / "out")
-    told = dict(line.split("=", 1) for line in (tmp_path / "environment").read_text().splitlines())
-    assert told["PGSSLMODE"] == "verify-full" and told["PGSSLROOTCERT"]
+    environment = dict(line.split("=", 1) for line in (tmp_path / "environment").read_text().splitlines())
+    assert environment["PGSSLMODE"] == "verify-full" and environment["PGSSLROOTCERT"]

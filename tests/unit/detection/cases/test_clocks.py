@@ -46,7 +46,7 @@ def test_a_hold_moves_the_end_of_a_case_by_its_days_and_stands_still_meanwhile()
     assert resumed.day == paused.day
 
 
-def test_a_hold_ends_on_its_day_though_nobody_resumes() -> None:
+def test_a_hold_ends_on_its_day_without_being_resumed() -> None:
     history = [
         Entered("open", Day(2026, 3, 2), "approve_opening"),
         Entered("investigating", Day(2026, 3, 3), "assign"),

@@ -22,7 +22,7 @@ def test_fines_alone_go_to_the_treasury(kind: RecoveryKind, fund: Fund, fits: bo
     assert against == (() if fits else ("A fine goes to the treasury, and nothing else does.",))
 
 
-def test_after_an_appeal_the_ledger_takes_what_the_court_said() -> None:
+def test_after_an_appeal_the_ledger_takes_the_judgment() -> None:
     steps: list[tuple[MoneyStage, str]] = [
         ("confirmed", "investigating"),
         ("upheld", "party_informed"),

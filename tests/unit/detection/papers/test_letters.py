@@ -91,7 +91,7 @@ def test_a_letter_says_who_writes_to_whom_what_by_when_and_under_which_law(
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_letter_tells_nothing_of_other_institutions_and_no_ranking(store: Store, language: str) -> None:
+def test_a_letter_names_no_other_institution_and_no_ranking(store: Store, language: str) -> None:
     here, ranked = a_draft("here"), a_draft("ranked", money_kind="context")
     elsewhere = a_draft("elsewhere", settlements=("s-1", "s-2"))
     place = pl.when(pl.col("settlement_id") == "s-2").then(pl.lit("p2")).otherwise(pl.col("provider_id"))

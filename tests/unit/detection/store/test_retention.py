@@ -104,7 +104,7 @@ def test_what_changed_since_the_plan_and_alerts_of_open_cases_stay(dismissed: St
         assert rows(dismissed, table).keys() == {RECENT.alert_id, OPEN.alert_id}
 
 
-def test_rows_that_could_not_be_overwritten_are_said_and_overwritten_by_the_next_purge(
+def test_rows_that_could_not_be_overwritten_are_overwritten_by_the_next_purge(
     dismissed: Store, rules: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(retention, "_WAIT_SECONDS", 0)

@@ -100,15 +100,15 @@ def test_others_and_other_detectors_are_not_touched(store: Store, proposed: int)
 
 def test_another_group_of_the_same_institution_is_not_touched(store: Store) -> None:
     near = {"kind": "group", "queue": "institutions"}
-    one, drifted, other = (
+    first, drifted, other = (
         a_draft(name, member_ids=tuple(members), **near)
         for name, members in (("g1", "abcd"), ("g2", "abce"), ("g3", "wxyz"))
     )
-    run(store, "r1", "2026-11-01", one)
-    confirm(store, propose(store, one).number)
+    run(store, "r1", "2026-11-01", first)
+    confirm(store, propose(store, first).number)
     run(store, "r2", "2026-12-10", drifted, other)
-    assert {store.alert(draft).packet_subject for draft in (one, other)} == {"p1"}
-    assert [store.alert(draft).status for draft in (one, other)] == ["dismissed", "new"]
+    assert {store.alert(draft).packet_subject for draft in (first, other)} == {"p1"}
+    assert [store.alert(draft).status for draft in (first, other)] == ["dismissed", "new"]
     assert len(store.alerts()) == 2
 
 
@@ -135,7 +135,7 @@ def test_what_is_over_opens_what_earlier_runs_dismissed_and_is_entered(store: St
     assert (entry.actor, entry.object) == ("run", f"suppression:{proposed}")
 
 
-def test_what_is_over_and_gone_is_closed(store: Store, proposed: int) -> None:
+def test_an_alert_that_is_not_raised_again_is_closed_after_a_suppression(store: Store, proposed: int) -> None:
     confirm(store, proposed)
     run(store, "r2", "2027-01-02", SECOND)
     assert store.alert(FIRST).status == "closed"
@@ -168,8 +168,8 @@ def test_a_case_holds_the_alert_in_the_place_of_one_whose_method_changed(store: 
     store.run("r2", changed, cards=(a_card(digest="digest-2"),), finished_at="2026-12-10T08:00:00")
     assert store.alert(changed).status == "escalated"
     with open_store(store.workspace) as reader:
-        held = select(CaseAlert.case_id).where(CaseAlert.alert_id == changed.alert_id)
-        assert reader.session.scalars(held).all() == [case.case_id]
+        holding = select(CaseAlert.case_id).where(CaseAlert.alert_id == changed.alert_id)
+        assert reader.session.scalars(holding).all() == [case.case_id]
 
 
 def test_what_lasts_too_long_or_is_over_is_refused(store: Store, proposed: int) -> None:
