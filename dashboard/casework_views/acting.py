@@ -29,5 +29,5 @@ def acting() -> Actor:
 
 
 def today() -> dt.date:
-    """The day on which the page is drawn."""
+    """Today, by the clock of the server."""
     return dt.date.fromisoformat(now()[:_DAY])

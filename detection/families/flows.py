@@ -40,7 +40,7 @@ def flows_of(payments: Iterable[tuple[str, str, int]], *, most: int) -> Flows:
 
     Args:
         payments: person, place and amount in fen; below zero where money came back.
-        most: flows that are drawn one by one. One other flow is drawn as well: alone it would be named "others".
+        most: flows that stand by themselves. A single further flow stands by itself too, and is not named "others".
 
     Returns:
         Flows whose total is that of the payments; what came to nothing or less is among the others.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
 import requests
 
-from detection.accounts.opening import open_accounts
+from detection.accounts.opening import Accounts, open_accounts
 from detection.accounts.rights import Actor, Role
+from detection.accounts.sessions import Started
 from detection.cli.terminal import now
 
 PASSWORD = "Kapok-Harbor-77"
@@ -19,6 +21,24 @@ TERMINAL = Actor("root", Role.terminal)
 LI, WANG = Actor("li", Role.supervisor), Actor("wang", Role.supervisor)
 """Who may do all that is done to alerts."""
 _FORM = re.compile(r'name="form" value="([^"]+)"')
+HERE = "10.1.2.3"
+"""Address that a browser comes from."""
+
+
+def later(*, minutes: float = 0, hours: float = 0, at: str = WHEN) -> str:
+    moment = dt.datetime.fromisoformat(at) + dt.timedelta(minutes=minutes, hours=hours)
+    return moment.isoformat(timespec="seconds")
+
+
+def fail(accounts: Accounts, times: int, *, name: str = "chen", address: str = HERE, at: str = WHEN) -> None:
+    for _ in range(times):
+        assert accounts.sessions.sign_in(name, "wrong", address=address, at=at) is None
+
+
+def started(accounts: Accounts, at: str = WHEN) -> str:
+    outcome = accounts.sessions.sign_in("chen", PASSWORD, address=HERE, at=at)
+    assert isinstance(outcome, Started)
+    return outcome.token
 
 
 def add_user(

@@ -1,62 +1,22 @@
-"""Signing in: who comes in, for how long, who has to wait, and what an outsider can tell."""
+"""Signing in: who comes in, and for how long."""
 
 from __future__ import annotations
 
-import datetime as dt
-import shutil
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import select
-from support.signing_in import PASSWORD, TERMINAL, WHEN
+from support.signing_in import HERE, PASSWORD, TERMINAL, WHEN, fail, later, started
 
-from detection.accounts.limits import limits
-from detection.accounts.opening import Accounts, open_accounts
-from detection.accounts.passwords import Passwords
+from detection.accounts.opening import Accounts
 from detection.accounts.rights import USER_ROLES, Actor, NotAllowedError, Role
-from detection.accounts.sessions import Sessions, Started, Waiting
-from detection.accounts.users import UserChangedError, Users, entry_of, user_name
+from detection.accounts.sessions import Started
+from detection.accounts.users import UserChangedError, entry_of, user_name
 from detection.store.accounts.store import AccountStore
-from detection.store.accounts.tables import FailureRow, SessionRow, UserRow
+from detection.store.accounts.tables import SessionRow, UserRow
 from detection.store.audit.table import AuditEntry
 from detection.store.connection import reading
 from features.errors import StoreError, UsageError
-from features.workspace import open_workspace
-
-HERE = "10.1.2.3"
-
-
-def later(*, minutes: float = 0, hours: float = 0, at: str = WHEN) -> str:
-    moment = dt.datetime.fromisoformat(at) + dt.timedelta(minutes=minutes, hours=hours)
-    return moment.isoformat(timespec="seconds")
-
-
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-"""Most tests are not about the price of a guess."""
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with one inspector, chen; to be copied."""
-    root = tmp_path_factory.mktemp("accounts") / "ws"
-    open_workspace(root, create=True)
-    users = Users(open_accounts(root).store, Passwords(CHEAP), TERMINAL)
-    users.add("chen", role=Role.inspector, password=PASSWORD, at=WHEN, districts=("320601",))
-    return root
-
-
-@pytest.fixture
-def accounts(made: Path, tmp_path: Path) -> Accounts:
-    return open_accounts(shutil.copytree(made, tmp_path / "ws"))
-
-
-def started(accounts: Accounts, at: str = WHEN) -> str:
-    outcome = accounts.sessions.sign_in("chen", PASSWORD, address=HERE, at=at)
-    assert isinstance(outcome, Started)
-    return outcome.token
 
 
 def test_a_session_says_who_it_is_of(accounts: Accounts) -> None:
@@ -166,99 +126,6 @@ def test_what_was_read_before_a_change_is_not_written_over_it(accounts: Accounts
     with pytest.raises(UserChangedError, match="meanwhile"):
         accounts.sessions.start(read, address=HERE, at=WHEN)
     assert accounts.store.user("chen") == changed != read
-
-
-def fail(accounts: Accounts, times: int, *, name: str = "chen", address: str = HERE, at: str = WHEN) -> None:
-    for _ in range(times):
-        assert accounts.sessions.sign_in(name, "wrong", address=address, at=at) is None
-
-
-def test_after_five_failures_an_account_waits_and_longer_each_time(accounts: Accounts) -> None:
-    fail(accounts, limits().account_failures)
-    waiting = accounts.sessions.sign_in("chen", PASSWORD, address="10.9.9.9", at=WHEN)
-    assert isinstance(waiting, Waiting) and waiting.seconds == 60, "the right password does not help"
-    fail(accounts, 1, at=later(minutes=1))
-    again = accounts.sessions.sign_in("chen", PASSWORD, address=HERE, at=later(minutes=2))
-    assert isinstance(again, Waiting) and again.until == later(minutes=3)
-    started(accounts, later(minutes=3))
-    fail(accounts, limits().account_failures - 1, at=later(minutes=4))
-    started(accounts, later(minutes=4))
-
-
-def test_a_wait_is_never_longer_than_the_longest(accounts: Accounts) -> None:
-    at = WHEN
-    fail(accounts, limits().account_failures)
-    for _ in range(12):
-        waiting = accounts.sessions.sign_in("chen", "wrong", address=HERE, at=at)
-        assert isinstance(waiting, Waiting)
-        assert dt.timedelta(seconds=waiting.seconds) <= limits().longest_wait
-        at = waiting.until
-        fail(accounts, 1, address="10.0.0.9", at=at)
-
-
-def test_an_address_that_tries_many_accounts_waits_too(accounts: Accounts) -> None:
-    for number in range(limits().address_failures):
-        fail(accounts, 1, name=f"user{number}")
-    assert isinstance(accounts.sessions.sign_in("chen", PASSWORD, address=HERE, at=WHEN), Waiting)
-    assert isinstance(accounts.sessions.sign_in("chen", PASSWORD, address="10.0.0.9", at=WHEN), Started)
-
-
-def test_a_good_sign_in_does_not_clear_the_failures_of_its_address(accounts: Accounts) -> None:
-    for number in range(limits().address_failures - 1):
-        fail(accounts, 1, name=f"user{number}")
-    started(accounts)
-    fail(accounts, 1, name="last")
-    assert isinstance(accounts.sessions.sign_in("chen", PASSWORD, address=HERE, at=WHEN), Waiting)
-
-
-def test_good_sign_ins_do_not_lengthen_the_wait_of_their_address(accounts: Accounts) -> None:
-    for number in range(limits().address_failures):
-        fail(accounts, 1, name=f"user{number}")
-    after = later(minutes=1)
-    for _ in range(3):
-        started(accounts, after)
-    fail(accounts, 1, name="last", at=after)
-    assert isinstance(accounts.sessions.sign_in("chen", PASSWORD, address=HERE, at=after), Waiting)
-
-
-def test_a_good_sign_in_alone_leaves_nothing_of_its_address(accounts: Accounts) -> None:
-    started(accounts)
-    with reading(accounts.space.store).connect() as connection:
-        assert connection.execute(select(FailureRow.__table__)).all() == []
-
-
-def test_attempts_at_the_same_moment_are_all_counted(accounts: Accounts) -> None:
-    def attempt(_: int) -> object:
-        return accounts.sessions.sign_in("chen", "wrong", address=HERE, at=WHEN)
-
-    with ThreadPoolExecutor(8) as pool:
-        outcomes = list(pool.map(attempt, range(12)))
-    assert sum(outcome is None for outcome in outcomes) == limits().account_failures
-
-
-class Counting(Passwords):
-    """Counts how often the slow comparison is made."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.compared = 0
-
-    def fits(self, stored: str | None, password: str) -> bool:
-        self.compared += 1
-        return super().fits(stored, password)
-
-
-@pytest.mark.parametrize("name", ["chen", "unknown", "disabled", "elsewhere"])
-def test_unknown_and_known_users_cost_one_comparison_of_the_same_price(accounts: Accounts, name: str) -> None:
-    """Time itself is not measured: it is the comparison's, whose parameters are part of the hash."""
-    accounts.users(TERMINAL).add("disabled", role=Role.reader, password=PASSWORD, at=WHEN)
-    accounts.users(TERMINAL).disable("disabled", WHEN)
-    accounts.users(TERMINAL).add("elsewhere", role=Role.reader, password=None, at=WHEN)
-    passwords = Counting()
-    assert Sessions(accounts.store, passwords).sign_in(name, "wrong", address=HERE, at=WHEN) is None
-    assert passwords.compared == 1
-    known, unknown = passwords.hashed(PASSWORD), passwords._of_unknown_users
-    assert known.rsplit("$", 2)[0] == unknown.rsplit("$", 2)[0] == "$argon2id$v=19$m=65536,t=3,p=4"
 
 
 @pytest.mark.parametrize(

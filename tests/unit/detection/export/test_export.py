@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import sqlite3
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 from support.drafts import a_draft, evidence, with_changes
+from support.exports import cells, reveals, written
 from support.sheets import read_sheets
 from support.store_runs import Store
 
@@ -61,22 +60,6 @@ ALERT = a_draft(
 def full(store: Store) -> Store:
     store.run("r1", ALERT, a_draft("two", score=10.0))
     return store
-
-
-def written(store: Store, what: str = "alerts", **request: Any) -> Path:
-    out: Path = store.workspace.root.parent / f"out.{request.setdefault('file_format', 'csv')}"
-    export(store.workspace, what, out=out, actor="li", at="noon", **request)
-    return out
-
-
-def cells(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def reveals(store: Store) -> list[tuple[Any, ...]]:
-    with sqlite3.connect(store.workspace.store_file) as connection:
-        return connection.execute("SELECT actor, reason, what, rows, at FROM reveal").fetchall()
 
 
 def test_fields_are_those_of_the_contract_in_every_format(full: Store) -> None:
@@ -247,48 +230,6 @@ def test_real_data_do_not_inherit_the_notice_of_an_earlier_export(full: Store) -
     assert notice.read_text() == "my own notes"
 
 
-def scores(store: Store) -> None:
-    """Scores of persons, as a run writes them."""
-    message = json.dumps([{"feature": "visits", "en": "41 visits; median 3", "zh": "41 次；中位数 3"}])
-    folder = store.workspace.run("r1") / "scores"
-    folder.mkdir(parents=True)
-    pl.DataFrame(
-        {
-            "entity_id": ["anna", "bo"],
-            "score": [0.25, 0.75],
-            "rank": [2, 1],
-            "spend_rank": [1, 2],
-            "reasons": ["[]", message],
-        }
-    ).write_parquet(folder / "person.parquet")
-
-
-def test_scores_by_rank_with_reasons_in_the_language(full: Store) -> None:
-    scores(full)
-    rows = cells(written(full, "scores", kind="person", reveal=True, reason="hearing"))
-    assert rows == [
-        {
-            "entity_id": "bo",
-            "score": "0.75",
-            "rank": "1",
-            "spend_rank": "2",
-            "reasons": '["41 visits; median 3"]',
-        },
-        {"entity_id": "anna", "score": "0.25", "rank": "2", "spend_rank": "1", "reasons": "[]"},
-    ]
-    assert reveals(full)[0][2] == "export scores person"
-    masked = pl.read_parquet(written(full, "scores", kind="person", file_format="parquet", language="zh"))
-    assert masked["reasons"].to_list() == [["41 次；中位数 3"], []]
-    assert masked["entity_id"][1] == mask(full.workspace.pseudonym_key(), "anna")
-
-
-def test_masked_scores_do_not_say_who_spends_how_much(full: Store) -> None:
-    scores(full)
-    masked = pl.read_parquet(written(full, "scores", kind="person", file_format="parquet"))
-    assert masked["spend_rank"].to_list() == [None, None]
-    assert masked.schema["spend_rank"] == pl.Int64
-
-
 def test_masked_lists_stand_in_the_order_of_pseudonyms(store: Store) -> None:
     people = [f"32060219{year}01010011" for year in range(30, 99)]
     store.run("r1", with_changes(a_draft("group"), member_ids=tuple(people)))
@@ -297,12 +238,6 @@ def test_masked_lists_stand_in_the_order_of_pseudonyms(store: Store) -> None:
     key = store.workspace.pseudonym_key()
     assert members == sorted(members) and len(members) == len(people)
     assert members != [mask(key, person) for person in people]
-
-
-def test_scores_that_the_run_does_not_have_are_no_empty_file(full: Store) -> None:
-    with pytest.raises(StoreError, match="payer_account"):
-        written(full, "scores", kind="payer_account")
-    assert not (full.workspace.root.parent / "out.csv").exists()
 
 
 def test_no_alerts_give_a_file_with_the_fields(store: Store) -> None:
