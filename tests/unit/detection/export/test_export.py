@@ -11,9 +11,9 @@ from typing import Any
 import polars as pl
 import pytest
 from support.drafts import a_draft, evidence, with_changes
-from support.exports import cells, reveals, written
 from support.sheets import read_sheets
 from support.store_runs import Store
+from support.written_exports import cells, reveals, written
 
 from detection.export.export import export
 from detection.export.files import harmless

@@ -7,8 +7,8 @@ import json
 import polars as pl
 import pytest
 from support.drafts import a_draft
-from support.exports import cells, reveals, written
 from support.store_runs import Store
+from support.written_exports import cells, reveals, written
 
 from detection.masking import mask
 from features.errors import StoreError
