@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 
@@ -80,7 +81,7 @@ def http(app: ASGIApp, request: Request) -> Answer:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(_call(app, request.scope("http"), receive, send))
+    _run(app, request.scope("http"), receive, send)
     start, *bodies = sent
     pairs = [(name.decode().lower(), value.decode("latin-1")) for name, value in start["headers"]]
     return Answer(
@@ -110,8 +111,14 @@ def websocket(app: ASGIApp, request: Request, clicks: Sequence[Callable[[], obje
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(_call(app, request.scope("websocket"), receive, send))
+    _run(app, request.scope("websocket"), receive, send)
     return sent
+
+
+def _run(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Call the application in a thread of its own: a test of a browser leaves its event loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(_call(app, scope, receive, send))).result()
 
 
 async def _call(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:

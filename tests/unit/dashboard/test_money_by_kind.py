@@ -15,6 +15,7 @@ from support.store_runs import Store
 
 from dashboard.pager import PAGE_ROWS
 from dashboard.wording import catalogue
+from detection.accounts.demo import record_current_data
 from detection.alerts.draft import AlertDraft, Money
 from detection.detectors.cards import MONEY_KINDS, MoneyKind
 from detection.export.export import export
@@ -61,6 +62,7 @@ ONCE = {"at_issue": 3, "in_question": 11, "context": 39}
 def overlapping(tmp_path: Path) -> Path:
     store = Store(tmp_path / "money")
     store.run("r1", *DRAFTS, cards=[*CARDS.values(), a_record_card()], finished_at="2024-07-02T08:00:00")
+    record_current_data(store.workspace)  # shown without a sign-in
     return store.workspace.root
 
 
