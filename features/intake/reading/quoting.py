@@ -22,9 +22,6 @@ _ENOUGH_FIELDS = 3
 """From this number of fields on, two whole lines in one record are no coincidence."""
 
 
-_Marks = np.ndarray[tuple[int], np.dtype[np.bool_]]
-
-
 class QuotingError(WordedError, ValueError):
     """Quotes do not close. The text names the line."""
 
@@ -94,14 +91,11 @@ class Records:
         """Count lines, none of which ends inside of a cell."""
         if not block:
             return
-        array = np.frombuffer(block, dtype=np.uint8)
-        new = array == _NEWLINE
-        ends = np.flatnonzero(new)
-        if _has_empty_lines(ends) or (b"\r" in block and _has_other_ends(new, array == _RETURN)):
+        if _has_empty_lines(block) or _has_other_ends(block):
             parts = block.splitlines()
             lines, filled = len(parts), sum(1 for part in parts if part)
         else:
-            lines = filled = len(ends) + (not block.endswith(b"\n"))
+            lines = filled = block.count(b"\n") + (not block.endswith(b"\n"))
         self.line += lines
         self.records += filled
 
@@ -219,21 +213,14 @@ class Records:
         return sum(whole) > 1
 
 
-def _has_empty_lines(ends: np.ndarray[tuple[int], np.dtype[np.intp]]) -> bool:
-    """Whether a line feed comes first, or right after another.
-
-    Args:
-        ends: places of the line feeds.
-    """
-    return bool(len(ends)) and bool(ends[0] == 0 or (ends[1:] - ends[:-1] == 1).any())
+def _has_empty_lines(block: bytes) -> bool:
+    """Whether a line feed follows another, or begins the block."""
+    return block.startswith(b"\n") or b"\n\n" in block
 
 
-def _has_other_ends(new: _Marks, back: _Marks) -> bool:
-    """Whether lines end with a carriage return alone, or are empty but for one, so that each has to be looked at.
-
-    Args:
-        new: where line feeds are.
-        back: where carriage returns are.
-    """
-    alone = bool((back[:-1] & ~new[1:]).any() or back[-1])
-    return alone or bool((new[:-2] & back[1:-1] & new[2:]).any() or back[0])
+def _has_other_ends(block: bytes) -> bool:
+    """Whether lines end with a carriage return alone, or are empty but for one, so that each has to be looked at."""
+    returns = block.count(b"\r")
+    if not returns:
+        return False
+    return block.count(b"\r\n") != returns or block.startswith(b"\r") or b"\n\r" in block
