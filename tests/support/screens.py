@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, Playwright
 
 from dashboard.server import command
 
@@ -20,7 +20,20 @@ _QUIET = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 _START_SECONDS = 120
-_CHARTS = '[data-testid="stVegaLiteChart"], [data-testid="stEChartsChart"]'
+_POLL_MILLISECONDS = 40
+_PATIENCE_MILLISECONDS = 60_000
+_HAS_RUN = (
+    """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'"""
+)
+_IS_COMPLETE = """() => {
+  const seen = (element) => element && element.getClientRects().length > 0;
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  return document.querySelectorAll('[data-testid="stSkeleton"]').length === 0
+    && all('[data-testid="stVegaLiteChart"], [data-testid="stEChartsChart"]').every(
+      (chart) => seen(chart.querySelector('canvas, svg')))
+    // Rows for screen readers follow the picture of a grid.
+    && all('[data-testid="stDataFrame"]').every((grid) => grid.querySelectorAll('tr, [role="row"]').length > 1);
+}"""
 
 
 @contextmanager
@@ -70,16 +83,9 @@ def launch(playwright: Playwright, chromium: str | None) -> Browser:
 
 def settle(page: Page) -> None:
     """Wait until the script has run."""
-    finished = page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    expect(finished).to_be_visible(timeout=60_000)
+    page.wait_for_function(_HAS_RUN, polling=_POLL_MILLISECONDS, timeout=_PATIENCE_MILLISECONDS)
 
 
 def wait_for_charts(page: Page) -> None:
     """Wait until no part of the page is a placeholder, and every chart is rendered."""
-    expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0, timeout=60_000)
-    for chart in page.locator(_CHARTS).all():
-        expect(chart.locator("canvas, svg").first).to_be_visible(timeout=60_000)
-    for grid in page.locator(
-        '[data-testid="stDataFrame"]'
-    ).all():  # its rows for screen readers follow its picture
-        expect(grid.get_by_role("row", include_hidden=True).nth(1)).to_be_attached(timeout=60_000)
+    page.wait_for_function(_IS_COMPLETE, polling=_POLL_MILLISECONDS, timeout=_PATIENCE_MILLISECONDS)
