@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
-from support.dashboard_fixtures import EMPTY_USER, empty, sample, sample_to_change
+from support.dashboard_fixtures import EMPTY_USER, empty, sample, sample_to_change, small_sample
 from support.screens import launch, server, settle, wait_for_charts
 from support.signing_in import sign_in
 
@@ -16,7 +16,7 @@ from detection.detectors.catalogue import catalogue
 from detection.store.queries.alerts import Filters, rows
 from detection.store.queries.reader import open_reader
 
-__all__ = ["empty", "sample", "sample_to_change"]
+__all__ = ["empty", "sample", "sample_to_change", "small_sample"]
 
 expect.set_options(timeout=60_000)  # for a machine that is busy with other tests
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from support import dashboard_files, dashboard_manifest, dashboard_store
 from support.dashboard_runs import RUN, SNAPSHOT
+from support.shared import make_once
 from support.signing_in import add_user, connect, token_of
 
 import dashboard
@@ -39,10 +41,16 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return fill(tmp_path_factory.mktemp("screens") / "sample", alerts_of_each=8)
 
 
+@pytest.fixture(scope="session")
+def small_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small one, to be copied."""
+    return make_once(tmp_path_factory, "small_sample", lambda folder: fill(folder, alerts_of_each=3))
+
+
 @pytest.fixture
-def sample_to_change(tmp_path: Path) -> Path:
-    """A small one of its own for tests that act."""
-    return fill(tmp_path / "own", alerts_of_each=3)
+def sample_to_change(small_sample: Path, tmp_path: Path) -> Path:
+    """A copy of it for tests that act."""
+    return shutil.copytree(small_sample, tmp_path / "own")
 
 
 @pytest.fixture(scope="session")

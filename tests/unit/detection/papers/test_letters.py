@@ -10,7 +10,7 @@ import docx
 import polars as pl
 import pytest
 from docx.document import Document as WordDocument
-from support.dashboard_fixtures import sample, sample_to_change
+from support.dashboard_fixtures import sample, sample_to_change, small_sample
 from support.drafts import a_draft
 from support.signing_in import LI
 from support.store_runs import Store
@@ -30,7 +30,7 @@ from detection.store.queries.evidence import evidence_count
 from detection.store.queries.reader import open_reader, open_store
 from features.errors import UsageError
 
-__all__ = ["sample", "sample_to_change"]
+__all__ = ["sample", "sample_to_change", "small_sample"]
 TEN = "2024-07-03T10:00:00"
 REQUEST = LetterRequest("2024-07-03", issuer="市医疗保障局", number="〔2024〕17号", contact="0513-1", days=10)
 NEVER = ("欺诈", "骗", "套现", "串通", "违法", "犯罪", "fraud", "collusion", "illegal", "crime", "cash-out")
