@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PORT ?= 8501
 
-.PHONY: help setup browser demo test test-fast golden pictures new-rule new-feature coverage check format docs bench bench-worlds bench-choices bench-report clean
+.PHONY: help setup browser demo test test-fast golden pictures new-rule new-feature coverage check format docs bench bench-worlds bench-choices bench-report lock sbom bundle bundle-test release verify-release clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -98,6 +98,54 @@ bench-choices: setup ## what would be chosen with one author left out, and the s
 bench-report: setup ## the reported seeds of WORLD=DIR, once
 	$(BIN)/python tests/bench/worlds.py --results $(RESULTS)-report --world $(WORLD) --seeds 61 62 63 64 65
 	$(BIN)/python tests/bench/worlds_summary.py --results $(RESULTS)-report --ablation
+
+# uv writes the locks; it is no part of the environment: python3 -m pip install uv, or UV=PATH.
+UV ?= uv
+COMPILE := pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+
+lock: ## write both locks again after a change of pyproject.toml: everything, and what a running fundwatch needs (UV=uv)
+	$(UV) $(COMPILE) --extra dev --output-file requirements.lock
+	$(UV) $(COMPILE) --constraint requirements.lock --output-file requirements-runtime.lock
+
+# Where a release is made, and the fonts with Chinese characters that go with it (of the package fonts-noto-cjk).
+OUT ?= build/release
+FONTS ?= /usr/share/fonts/opentype/noto
+FONTS_LICENSE ?= /usr/share/doc/fonts-noto-cjk/copyright
+KEY ?=
+PUBLIC ?=
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+PARTS := build/parts
+
+$(PARTS): setup
+	rm -rf $(PARTS)/own && mkdir -p $(PARTS)/own $(PARTS)/wheels
+	$(BIN)/python -m hatchling build -d $(PARTS)/own
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: \
+	  -r requirements-runtime.lock -d $(PARTS)/wheels
+.PHONY: $(PARTS)
+
+sbom: $(PARTS) ## the bill of materials: every package that an installation has, as CycloneDX
+	@mkdir -p $(OUT)
+	$(BIN)/python -m release sbom --own $(PARTS)/own --wheels $(PARTS)/wheels --out $(OUT)/sbom.cdx.json
+
+bundle: $(PARTS) ## one archive that installs without network: wheels, fonts, sums, services, manual (OUT, FONTS, FONTS_LICENSE)
+	@mkdir -p $(OUT)
+	$(BIN)/python -m release bundle --own $(PARTS)/own --wheels $(PARTS)/wheels --out $(OUT) \
+	  $(if $(FONTS),--fonts $(FONTS) --fonts-license $(FONTS_LICENSE))
+
+bundle-test: ## install the bundle of OUT with the network cut off, and run it there
+	bash tests/bench/offline.sh $(OUT) $(BIN)/python
+
+release: ## archive of the source, wheel, bundle, bill of materials, sums, signed with KEY=FILE
+	@test -n "$(KEY)" || { echo "name the publisher's key: make release KEY=FILE (docs/operating.md)"; exit 1; }
+	@$(MAKE) --no-print-directory setup && $(BIN)/python -m release key --key "$(KEY)"
+	rm -rf $(OUT)
+	@$(MAKE) --no-print-directory bundle sbom
+	cp $(PARTS)/own/* $(OUT)/ && rm -rf $(OUT)/*-bundle
+	$(BIN)/python -m release sign --folder $(OUT) --key "$(KEY)"
+
+verify-release: ## compare a release with its signature: PUBLIC=FILE OUT=DIR
+	@test -n "$(PUBLIC)" || { echo "name the publisher's public key: make verify-release PUBLIC=FILE"; exit 1; }
+	$(BIN)/python -m release verify --folder $(OUT) --public "$(PUBLIC)"
 
 clean: ## remove the environment, the demo, built pages and caches
 	rm -rf $(VENV) demo bench build .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
