@@ -56,7 +56,7 @@ def test_the_commands_run_in_the_order_of_the_page(
     Path("retention.toml").write_text(RULES, encoding="utf-8")
     for name in ("backups", "keys"):
         Path(name).mkdir()
-    commands = blocks("bash")
+    commands = list(dict.fromkeys(blocks("bash")))  # what stands twice is run once
     assert len(commands) > 20
     verbs = {shlex.split(line)[1] for line in commands}
     assert verbs >= {"doctor", "run", "user", "backup", "restore", "verify", "purge", "audit", "secure"}
