@@ -25,6 +25,9 @@ from dashboard.wording import figures, label, language, localized, t
 from detection.store.queries import family as queries
 from detection.store.queries.alerts import Row
 
+_MOST_ACCOUNTS = 300
+"""Accounts to choose from; every other one is opened from the list of alerts or by the search."""
+
 
 def main() -> None:
     """Draw the account that the URL names, else the first."""
@@ -55,7 +58,7 @@ def main() -> None:
 
 def _choose(payers: list[tuple[str, list[str]]], requested: str) -> str:
     """The accounts with alerts; one that the URL names is in the list as well."""
-    known = dict(payers)
+    known = dict(payers[:_MOST_ACCOUNTS])
     names = [*([requested] if requested and requested not in known else []), *known]
 
     def title(payer: str) -> str:
@@ -70,6 +73,9 @@ def _choose(payers: list[tuple[str, list[str]]], requested: str) -> str:
         key=f"payer_{requested}_{language()}",
         width=760,
     )
+    if len(payers) > _MOST_ACCOUNTS:
+        total, most = figures().count(len(payers)), figures().count(_MOST_ACCOUNTS)
+        st.caption(t("family.choose.more", n=total, most=most))
     if chosen != requested:
         st.query_params["payer"] = chosen
     return str(chosen)

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.charts.network import EDGE_STYLES, group_graph, labeled_edges
-from dashboard.group_views.group_list import draw_groups
+from dashboard.group_views.group_list import MOST_GROUPS, draw_groups
 from dashboard.group_views.labels import Member, members_of
 from dashboard.group_views.matrix import draw_matrix
 from dashboard.group_views.pairs import draw_pairs
@@ -25,14 +25,14 @@ _TINY = 1e-6
 def main() -> None:
     """Draw the group that the URL names, else the first."""
     heading(t("nav.network"), t("network.question"))
-    groups = query(queries.groups)
+    groups = query(queries.groups, most=MOST_GROUPS)
     alert_id = st.query_params.get("id", "") or (groups[0].row.alert_id if groups else "")
     if not alert_id:
         empty_state(t("network.none"), t("network.none.text"))
         return
     choice, shown = st.columns([1, 4.6], gap="small")
     with choice:
-        draw_groups(groups, alert_id)
+        draw_groups(groups, query(queries.count_groups), alert_id)
     with shown:
         network = query(queries.network, alert_id)
         if network is None:

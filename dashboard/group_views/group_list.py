@@ -11,16 +11,23 @@ from dashboard.navigation import link
 from dashboard.wording import figures, t
 from detection.store.queries.network import Group
 
-_MOST = 100
+MOST_GROUPS = 100
+"""Groups to choose from; the list of alerts has the others."""
 
 
-def draw_groups(groups: Sequence[Group], chosen: str) -> None:
-    """A tile for each group, by rank; the chosen one is marked."""
-    section(t("network.choose"), t("network.choose.note", n=figures().count(len(groups))))
-    tiles = [_tile(group, chosen=group.row.alert_id == chosen) for group in groups[:_MOST]]
-    if len(groups) > _MOST:
-        more = t("network.choose.more", n=figures().count(len(groups) - _MOST))
-        tiles.append(link(more, "alerts", list="all", detector=groups[_MOST].row.detector))
+def draw_groups(groups: Sequence[Group], count: int, chosen: str) -> None:
+    """A tile for each of these groups, by rank; the chosen one is marked.
+
+    Args:
+        groups: the first of all.
+        count: of all.
+        chosen: alert of the group that is shown.
+    """
+    section(t("network.choose"), t("network.choose.note", n=figures().count(count)))
+    tiles = [_tile(group, chosen=group.row.alert_id == chosen) for group in groups]
+    if count > len(groups):
+        more = t("network.choose.more", n=figures().count(count - len(groups)))
+        tiles.append(link(more, "alerts", list="all", detector=groups[-1].row.detector))
     render(element("div", join(tiles), "fw-tiles fw-groups"))
 
 

@@ -13,9 +13,9 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from detection.store.alert_columns import LIST_COLUMNS, PACKET_COLUMNS, PACKET_KIND, PACKET_SUBJECT
 
-SCHEMA_REVISION = "0011"
+SCHEMA_REVISION = "0012"
 """Newest revision under migrations/; a test compares the two."""
-OLDER_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+OLDER_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 """Revisions of earlier versions, which are brought up to date when a store is opened."""
 
 
@@ -157,7 +157,7 @@ class Evidence(Base):
     proof: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
     # One tree instead of two, for the table with the most rows.
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (Index("evidence_by_settlement", "settlement_id"), {"sqlite_with_rowid": False})
 
 
 class RecordEvidence(Base):

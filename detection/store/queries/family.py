@@ -106,15 +106,14 @@ FAMILY_ACCOUNTS = "family_accounts"
 def payers(reader: Reader) -> list[tuple[str, list[str]]]:
     """Pseudonyms of the accounts with open alerts, each with its alerts' detectors; the best rank first."""
     query = (
-        select(Alert)
+        select(Alert.subject_id, Alert.detector)
         .where(Alert.subject_kind == "payer_account", Alert.family == FAMILY_ACCOUNTS, Alert.status.in_(OPEN))
-        .order_by(Alert.rank)
+        .order_by(Alert.rank, Alert.alert_id)
     )
     by_payer: dict[str, list[str]] = {}
-    for alert in reader.session.scalars(query):
-        payer = reader.identity("payer_account", alert.subject_id)
-        by_payer.setdefault(payer, []).append(alert.detector)
-    return list(by_payer.items())
+    for payer_id, detector in reader.session.execute(query):
+        by_payer.setdefault(payer_id, []).append(detector)
+    return [(reader.identity("payer_account", payer), found) for payer, found in by_payer.items()]
 
 
 def family(reader: Reader, payer: str) -> Family | None:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import polars as pl
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from detection.alerts.moment import Moment
 from detection.detectors.artifacts import artifact_folder
@@ -18,6 +18,8 @@ from detection.store.queries.alerts import Row, listed
 from detection.store.queries.reader import Reader
 from detection.store.schema import Alert, Evidence
 from features.calendar import date_of
+
+_OF_GROUPS = (Alert.subject_kind == "group", Alert.status.in_(OPEN))
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,14 @@ class Network:
     left_out: int
 
 
-def groups(reader: Reader) -> list[Group]:
-    """Open alerts about groups, by rank."""
-    query = select(Alert).where(Alert.subject_kind == "group", Alert.status.in_(OPEN)).order_by(Alert.rank)
+def count_groups(reader: Reader) -> int:
+    """Number of open alerts about groups."""
+    return reader.session.scalar(select(func.count()).select_from(Alert).where(*_OF_GROUPS)) or 0
+
+
+def groups(reader: Reader, *, most: int | None = None) -> list[Group]:
+    """Open alerts about groups, by rank; the first of them where a number is named."""
+    query = select(Alert).where(*_OF_GROUPS).order_by(Alert.rank, Alert.alert_id).limit(most)
     alerts = list(reader.session.scalars(query))
 
     @cache
