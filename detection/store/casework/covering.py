@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import aliased
 
+from detection.store.casework.keys import same_packet
 from detection.store.casework.tables import SuppressedAlert, Suppression
 from detection.store.schema import Alert
 
@@ -15,9 +16,7 @@ EXPIRED = "expired"
 def covers() -> ColumnElement[bool]:
     """The condition that joins a suppression to the alerts that it is about."""
     return and_(
-        Suppression.queue == Alert.queue,
-        Suppression.packet_kind == Alert.packet_kind,
-        Suppression.packet_subject == Alert.packet_subject,
+        same_packet(Suppression, Alert),
         Suppression.detector == Alert.detector,
         Suppression.subject_kind == Alert.subject_kind,
         Suppression.subject_id == Alert.subject_id,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from detection.cases.life_cycle import ended_states
 from detection.cases.limits import limits
 from detection.cases.moves import Actor
-from detection.store.casework.keys import PacketKey
+from detection.store.casework.keys import PacketKey, same_packet
 from detection.store.casework.tables import CaseFile, PacketHolding
 from detection.store.casework.waiting import waiting
 from detection.store.schema import Alert
@@ -81,7 +81,7 @@ def end(connection: Connection, key: PacketKey, name: str, at: str, reason: str)
     table = PacketHolding
     connection.execute(
         update(table)
-        .where(_same_packet(key), table.given_back_at.is_(None))
+        .where(key.rows(table), table.given_back_at.is_(None))
         .values(given_back_at=at, given_back_by=name, reason=reason)
     )
 
@@ -91,7 +91,7 @@ def holding_of(connection: Connection, key: PacketKey) -> tuple[int, str, str] |
     table = PacketHolding
     row = connection.execute(
         select(table.holding_id, table.holder, table.taken_at).where(
-            _same_packet(key), table.given_back_at.is_(None)
+            key.rows(table), table.given_back_at.is_(None)
         )
     ).first()
     return (row.holding_id, row.holder, row.taken_at) if row else None
@@ -123,9 +123,7 @@ def _refuse_case(connection: Connection, key: PacketKey) -> None:
     known = connection.scalar(
         select(case.case_id)
         .where(
-            case.queue == key.queue,
-            case.packet_kind == key.kind,
-            case.packet_subject == key.subject,
+            key.rows(case),
             case.state.not_in(ended_states()),
         )
         .order_by(case.case_id)
@@ -149,23 +147,4 @@ def _taken_by(holder: str, since: str) -> UsageError:
 
 def _has_waiting_alert() -> ColumnElement[bool]:
     """The condition that the packet of a holding still has work; a run may have closed all of its alerts."""
-    table = PacketHolding
-    return (
-        select(Alert.alert_id)
-        .where(
-            Alert.queue == table.queue,
-            Alert.packet_kind == table.packet_kind,
-            Alert.packet_subject == table.packet_subject,
-            waiting(),
-        )
-        .exists()
-    )
-
-
-def _same_packet(key: PacketKey) -> ColumnElement[bool]:
-    table = PacketHolding
-    return and_(
-        table.queue == key.queue,
-        table.packet_kind == key.kind,
-        table.packet_subject == key.subject,
-    )
+    return select(Alert.alert_id).where(same_packet(Alert, PacketHolding), waiting()).exists()

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, and_, select
 
 from detection.masking import mask, masker, prefixes
+from detection.store.casework.tables import CaseFile, PacketHolding, Suppression
 from detection.store.schema import Alert
 from features.errors import UsageError
 
+OfPacket = type[Alert] | type[CaseFile] | type[PacketHolding] | type[Suppression]
+"""Tables whose rows name a packet."""
 _BETWEEN = "."
 
 
@@ -27,11 +30,24 @@ class PacketKey:
 
     def alerts(self) -> ColumnElement[bool]:
         """The condition that an alert is in the packet."""
+        return self.rows(Alert)
+
+    def rows(self, table: OfPacket) -> ColumnElement[bool]:
+        """The condition that a row of a table is of the packet."""
         return and_(
-            Alert.queue == self.queue,
-            Alert.packet_kind == self.kind,
-            Alert.packet_subject == self.subject,
+            table.queue == self.queue,
+            table.packet_kind == self.kind,
+            table.packet_subject == self.subject,
         )
+
+
+def same_packet(one: OfPacket, other: OfPacket) -> ColumnElement[bool]:
+    """The condition that rows of two tables are of the same packet."""
+    return and_(
+        one.queue == other.queue,
+        one.packet_kind == other.packet_kind,
+        one.packet_subject == other.packet_subject,
+    )
 
 
 def key_of(connection: Connection, masking_key: bytes, packet_id: str) -> PacketKey:

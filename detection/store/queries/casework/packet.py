@@ -35,9 +35,5 @@ def packet_page(reader: Reader, packet_id: str) -> PacketPage:
         select(Alert).where(key.alerts(), waiting()).order_by(Alert.rank, Alert.alert_id)
     )
     table = CaseFile
-    cases = reader.session.scalars(
-        select(table.case_id)
-        .where(table.queue == key.queue, table.packet_kind == key.kind, table.packet_subject == key.subject)
-        .order_by(table.case_id)
-    )
+    cases = reader.session.scalars(select(table.case_id).where(key.rows(table)).order_by(table.case_id))
     return PacketPage(packet(reader, key), tuple(listed(reader, list(alerts))), tuple(cases))

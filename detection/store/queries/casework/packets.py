@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, tup
 from detection.alerts.draft import SEVERITIES
 from detection.cases.life_cycle import ended_states
 from detection.cases.limits import limits
-from detection.store.casework.keys import PacketKey
+from detection.store.casework.keys import PacketKey, same_packet
 from detection.store.casework.tables import CaseFile, PacketHolding
 from detection.store.casework.waiting import waiting
 from detection.store.queries.casework.packet_money import money_of_packets
@@ -152,9 +152,7 @@ def _holding(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return (
         select(table.holding_id)
         .where(
-            table.queue == Alert.queue,
-            table.packet_kind == Alert.packet_kind,
-            table.packet_subject == Alert.packet_subject,
+            same_packet(table, Alert),
             table.given_back_at.is_(None),
             *conditions,
         )
@@ -167,9 +165,7 @@ def _in_case() -> ColumnElement[bool]:
     return (
         select(table.case_id)
         .where(
-            table.queue == Alert.queue,
-            table.packet_kind == Alert.packet_kind,
-            table.packet_subject == Alert.packet_subject,
+            same_packet(table, Alert),
             table.state.not_in(ended_states()),
         )
         .exists()

@@ -60,9 +60,7 @@ def suppressions(
     query = select(table).order_by(table.suppression_id.desc())
     if packet_id:
         key = key_of(reader.session.connection(), masking_key, packet_id)
-        query = query.where(
-            table.queue == key.queue, table.packet_kind == key.kind, table.packet_subject == key.subject
-        )
+        query = query.where(key.rows(table))
     if state:
         query = query.where(table.state == state)
     counts = {
