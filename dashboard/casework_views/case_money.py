@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.casework_views.acting import acting, today
-from dashboard.casework_views.typed import acted, form_key, saw, seen_event
+from dashboard.casework_views.kept import form_key, kept
+from dashboard.casework_views.typed import acted, saw, seen_event
 from dashboard.casework_views.words import names_of, word
 from dashboard.markup import section, table
 from dashboard.session import now, workspace
@@ -42,25 +43,27 @@ def draw_money(page: CasePage) -> None:
 
 def _form(page: CasePage) -> None:
     own = f"money_{page.case.case_id}"
-    key, seen = form_key(own), seen_event(page)
-    with st.form(key, border=False):
-        kinds, funds, stages = st.columns(3)
-        kind = kinds.selectbox(
-            t("case.money.kind"),
-            RECOVERY_KINDS,
-            format_func=names_of("money", RECOVERY_KINDS),
-            key=f"k_{key}",
-        )
-        fund = funds.selectbox(
-            t("case.money.fund"), FUNDS, format_func=names_of("fund", FUNDS), key=f"f_{key}"
-        )
-        stage = stages.selectbox(
-            t("case.money.stage"), STAGES, format_func=names_of("stage", STAGES), key=f"s_{key}"
-        )
-        amount = st.text_input(t("case.money.amount"), key=f"a_{key}")
-        reason = st.text_input(t("case.reason"), key=f"r_{key}")
-        if not st.form_submit_button(t("case.money.submit")):
-            return
+    seen = seen_event(page)
+    kinds, funds, stages = st.columns(3)
+    kind = kinds.selectbox(
+        t("case.money.kind"),
+        RECOVERY_KINDS,
+        format_func=names_of("money", RECOVERY_KINDS),
+        **kept(own, "kind", options=RECOVERY_KINDS),
+    )
+    fund = funds.selectbox(
+        t("case.money.fund"), FUNDS, format_func=names_of("fund", FUNDS), **kept(own, "fund", options=FUNDS)
+    )
+    stage = stages.selectbox(
+        t("case.money.stage"),
+        STAGES,
+        format_func=names_of("stage", STAGES),
+        **kept(own, "stage", options=STAGES),
+    )
+    amount = st.text_input(t("case.money.amount"), **kept(own, "amount"))
+    reason = st.text_input(t("case.reason"), **kept(own, "reason"))
+    if not st.button(t("case.money.submit"), key=f"enter_{form_key(own)}"):
+        return
     try:
         casework.record_money(
             workspace(),

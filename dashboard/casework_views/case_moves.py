@@ -8,7 +8,8 @@ import re
 import streamlit as st
 
 from dashboard.casework_views.acting import acting, today
-from dashboard.casework_views.typed import acted, form_key, moves_form, saw, seen_event
+from dashboard.casework_views.kept import form_key, kept
+from dashboard.casework_views.typed import MOVE, acted, moves_form, saw, seen_event
 from dashboard.casework_views.words import names_of, word, words
 from dashboard.markup import table
 from dashboard.session import now, workspace
@@ -29,24 +30,23 @@ def offer_moves(page: CasePage) -> None:
     """A form for one move, with the fields that it requires."""
     cycle, case = life_cycle(page.case.kind), page.case
     possible = [name for name in open_to(cycle, page.standing, acting()) if name != _MONEY]
-    key, seen = form_key(moves_form(case.case_id)), seen_event(page)
+    form, seen = moves_form(case.case_id), seen_event(page)
     name = st.selectbox(
         t("case.move"),
         possible,
         index=None,
         placeholder=t("case.move.choose"),
         format_func=names_of("move", possible),
-        key=key,
+        **kept(form, MOVE, options=possible),
     )
     if name:
-        with st.form(f"form_{name}_{key}", border=False):
-            act = _fields(name, cycle.move[name], key)
-            if st.form_submit_button(t("case.move.submit"), type="primary"):
-                _do(page, act, seen)
+        act = _fields(name, cycle.move[name], form)
+        if st.button(t("case.move.submit"), type="primary", key=f"do_{name}_{form_key(form)}"):
+            _do(page, act, seen)
     _others(cycle, page, possible)
 
 
-def _fields(name: str, move: Move, key: str) -> Act:
+def _fields(name: str, move: Move, form: str) -> Act:
     """The act that the reader writes; every move may have a reason."""
     needs = set(move.requires)
     code = ""
@@ -59,22 +59,28 @@ def _fields(name: str, move: Move, key: str) -> Act:
             index=None,
             placeholder=t("case.code.choose"),
             format_func=names_of(group, known),
-            key=f"code_{name}_{key}",
+            **kept(form, f"code_{name}", options=known),
         )
         code = chosen or ""
     until: dt.date | None = None
     if "until" in needs:
-        until = st.date_input(t("case.until"), value=None, min_value=today(), key=f"until_{name}_{key}")
+        until = st.date_input(
+            t("case.until"), value=None, min_value=today(), **kept(form, f"until_{name}", days=True)
+        )
     document, document_day = "", None
     if "document" in needs:
-        document = st.text_input(t("case.document"), key=f"document_{name}_{key}")
+        document = st.text_input(t("case.document"), **kept(form, f"document_{name}"))
         document_day = st.date_input(
-            t("case.document_day"), value=today(), max_value=today(), key=f"day_{name}_{key}"
+            t("case.document_day"),
+            max_value=today(),
+            **kept(form, f"day_{name}", default=today(), days=True),
         )
     people = ""
     if needs & set(_PEOPLE):
-        people = st.text_input(t("case.people"), placeholder=t("case.people.hint"), key=f"who_{name}_{key}")
-    reason = st.text_area(t("case.reason"), height=80, key=f"reason_{name}_{key}")
+        people = st.text_input(
+            t("case.people"), placeholder=t("case.people.hint"), **kept(form, f"who_{name}")
+        )
+    reason = st.text_area(t("case.reason"), height=80, **kept(form, f"reason_{name}"))
     return Act(
         name,
         today(),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.casework_views.acting import acting
-from dashboard.casework_views.typed import empty, form_key
+from dashboard.casework_views.kept import empty, form_key, kept
 from dashboard.session import now, workspace
 from dashboard.wording import language, t
 from detection.cases.life_cycle import Kind
@@ -16,8 +16,6 @@ from detection.language.sentences import error_text
 from detection.store.queries.casework.packets import Packet
 from detection.store.queries.reader import ReadError
 
-_REASON = "packet_reason"
-
 
 def offer_packet_actions(packet: Packet) -> None:
     """Buttons for what can be done with a packet that is in no case."""
@@ -25,7 +23,7 @@ def offer_packet_actions(packet: Packet) -> None:
         return
     form = f"packet_{packet.packet_id}"
     where, actor, key = workspace(), acting(), form_key(form)
-    reason = st.text_input(t("packet.reason"), placeholder=t("packet.reason.hint"), key=f"{_REASON}_{key}")
+    reason = st.text_input(t("packet.reason"), placeholder=t("packet.reason.hint"), **kept(form, "reason"))
     take, case, lead = st.columns(3)
     if packet.holder:
         if take.button(t("packet.give_back"), key=f"back_{key}", width="stretch"):

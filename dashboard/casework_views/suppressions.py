@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from dashboard.casework_views.acting import acting, today
+from dashboard.casework_views.kept import empty, form_key, kept
 from dashboard.casework_views.packet_table import packet_link
-from dashboard.casework_views.typed import empty, form_key
 from dashboard.casework_views.words import word
 from dashboard.markup import chip, lines, table
 from dashboard.query_cache import detector_label
@@ -32,8 +32,7 @@ def offer_suppression(packet_id: str, alerts: Sequence[Row]) -> None:
     """A form to propose that the alerts of a detector about a subject are dismissed until a day."""
     choices = {(row.detector, row.subject): row.alert_id for row in reversed(alerts)}
     form = f"suppress_{packet_id}"
-    key = form_key(form)
-    with st.expander(t("suppress.offer")), st.form(key, border=False):
+    with st.expander(t("suppress.offer")):
         st.caption(t("suppress.offer.note", share=figures().share(limits().leak_share, 0)))
         about = st.selectbox(
             t("suppress.about"),
@@ -41,7 +40,7 @@ def offer_suppression(packet_id: str, alerts: Sequence[Row]) -> None:
             index=None,
             placeholder=t("case.code.choose"),
             format_func=lambda each: f"{detector_label(each[0])} · {each[1]}",
-            key=f"d_{key}",
+            **kept(form, "about", options=choices),
         )
         code = st.selectbox(
             t("case.code"),
@@ -49,11 +48,13 @@ def offer_suppression(packet_id: str, alerts: Sequence[Row]) -> None:
             index=None,
             placeholder=t("case.code.choose"),
             format_func=lambda each: word(VERDICTS, each),
-            key=f"c_{key}",
+            **kept(form, "code", options=codes().of("dismissal")),
         )
-        until = st.date_input(t("case.until"), value=None, min_value=today(), key=f"u_{key}")
-        reason = st.text_area(t("case.reason"), height=80, key=f"r_{key}")
-        if not st.form_submit_button(t("suppress.propose")):
+        until = st.date_input(
+            t("case.until"), value=None, min_value=today(), **kept(form, "until", days=True)
+        )
+        reason = st.text_area(t("case.reason"), height=80, **kept(form, "reason"))
+        if not st.button(t("suppress.propose"), key=f"propose_{form_key(form)}"):
             return
     alert_id = choices.get(about, "") if about else ""
     act = Act("propose_suppression", today(), reason=reason, code=code or "", until=until)
@@ -85,7 +86,7 @@ def draw_suppressions(rows: Sequence[SuppressionRow]) -> None:
         format_func=lambda name: word("move", name),
         key=f"m_{number}_{key}",
     )
-    reason = reason_field.text_input(t("case.reason"), key=f"w_{number}_{key}")
+    reason = reason_field.text_input(t("case.reason"), **kept(_DECIDE, f"reason_{number}"))
     if button.button(t("case.move.submit"), key=f"b_{key}", type="primary", width="stretch"):
         act = Act(move or "", today(), reason=reason)
         _do(lambda: suppressing.decide(workspace(), number, act, actor=acting(), at=now()), _DECIDE)

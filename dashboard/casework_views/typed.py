@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.wording import language
+from dashboard.casework_views.kept import empty, form_key
 from detection.store.queries.casework.cases import CasePage
 
-
-def form_key(form: str) -> str:
-    """Key of a form's fields: the same until the form is emptied, or the language changes."""
-    return f"{form}_{st.session_state.get(_times(form), 0)}_{language()}"
-
-
-def empty(form: str) -> None:
-    """Empty a form whose act is done."""
-    st.session_state[_times(form)] = st.session_state.get(_times(form), 0) + 1
+MOVE = "move"
+"""The field of a case's form in which a move is chosen."""
 
 
 def moves_form(case_id: str) -> str:
@@ -26,7 +19,7 @@ def moves_form(case_id: str) -> str:
 def seen_event(page: CasePage) -> int:
     """The last event of a case that its reader saw when they began to type."""
     case, key = page.case, _seen(page)
-    if key not in st.session_state or form_key(moves_form(case.case_id)) not in st.session_state:
+    if key not in st.session_state or f"{MOVE}_{form_key(moves_form(case.case_id))}" not in st.session_state:
         st.session_state[key] = case.last_event
     seen: int = st.session_state[key]
     return seen
@@ -41,10 +34,6 @@ def acted(page: CasePage, form: str) -> None:
     """After an act: its form is empty, and the next page is seen anew."""
     empty(form)
     st.session_state.pop(_seen(page), None)
-
-
-def _times(form: str) -> str:
-    return f"emptied_{form}"
 
 
 def _seen(page: CasePage) -> str:

@@ -20,7 +20,7 @@ ActorKind = Literal["person", "run", "model"]
 Requirement = Literal[
     "reason", "code", "until", "document", "inspectors", "two_inspectors", "assigned", "not_assigned",
     "assigned_or_supervisor", "no_second_review", "settled", "first_time", "recusal",
-    "within_longest", "not_over",
+    "within_longest", "not_over", "enclosed",
 ]  # fmt: skip
 """What a move requires.
 
@@ -30,7 +30,8 @@ bureau; ``inspectors``: the move names two people, none of them recused; ``two_i
 ``assigned``: the actor is one of them; ``not_assigned``: is none of them; ``assigned_or_supervisor``: is one, or acts
 as supervisor; ``no_second_review``: the alert is small and not in the sample; ``settled``: what was received
 is what is upheld, and some is upheld where the disposition asks for it; ``first_time``: the move was not made before;
-``recusal``: it names the actor, or the actor is supervisor or director.
+``recusal``: it names the actor, or the actor is supervisor or director; ``enclosed``: what it records
+comes with it (a task, a file, another case), so that it is not made alone.
 """
 Kind = Literal["alert", "lead", "case", "suppression"]
 EVERY_STATE = "*"
@@ -86,22 +87,31 @@ class Beginning(TomlModel):
 
 
 class LifeCycle(TomlModel):
-    """States, moves and clocks of one kind of thing by name; ``first`` is the state that it begins in."""
+    """States, moves, records and clocks of one kind of thing by name; ``first`` is the state that it begins in.
+
+    A record is an act that has rules like a move, leaves the state as it is, and has a form of its own.
+    """
 
     kind: Kind
     first: str
     beginning: Beginning | None = None
     state: dict[str, State]
     move: dict[str, Move]
+    record: dict[str, Move] = Field(default={})
     clock: dict[str, Clock] = Field(default={})
 
     def moves_from(self, state: str) -> Mapping[str, Move]:
         """The moves that leave a state."""
         return {name: move for name, move in self.move.items() if move.starts_from(state)}
 
-    def after(self, state: str, move: str) -> str:
-        """The state to which a move leads from a state that it starts from."""
-        return self.move[move].to or state
+    def rules(self, name: str) -> Move | None:
+        """The rules of a move or a record; None where there is none of this name."""
+        return self.move.get(name) or self.record.get(name)
+
+    def after(self, state: str, name: str) -> str:
+        """The state to which a move leads from a state that it starts from; a record leaves it."""
+        rules = self.rules(name)
+        return (rules.to if rules else "") or state
 
     def shown_as(self, state: str) -> str:
         """The contract's word for a state."""

@@ -21,6 +21,10 @@ class Limits:
         guidance_below: grade below which a packet is for guidance.
         leak_share: share of the suppressed alerts that are shown all the same.
         longest_suppression: days from a proposal to its last day.
+        limitation_years: from the end of an act, after which it is not punished.
+        limitation_years_harm: the same, where life or health was harmed.
+        limitation_near: days before its end from which a limitation is shown among what is due.
+        draft_days: days for which what was typed and not sent is kept.
     """
 
     most_open_packets: int
@@ -30,6 +34,10 @@ class Limits:
     guidance_below: int
     leak_share: float
     longest_suppression: int
+    limitation_years: int
+    limitation_years_harm: int
+    limitation_near: int
+    draft_days: int
 
 
 @cache

@@ -13,7 +13,18 @@ from detection.cases.standing import Act, Actor, Done, Standing
 from features.errors import UsageError
 from features.message import Code, Message
 
-__all__ = ["Act", "Actor", "Done", "MoveRefusedError", "Standing", "after", "begin", "open_to", "refusals"]
+__all__ = [
+    "Act",
+    "Actor",
+    "Done",
+    "MoveRefusedError",
+    "Standing",
+    "after",
+    "begin",
+    "may_record",
+    "open_to",
+    "refusals",
+]
 
 
 class MoveRefusedError(UsageError):
@@ -29,7 +40,7 @@ def refusals(cycle: LifeCycle, standing: Standing, actor: Actor, act: Act) -> tu
         actor: who wants to move it.
         act: the move.
     """
-    move = cycle.move.get(act.move)
+    move = cycle.rules(act.move)
     if move is None:
         return (
             Message(
@@ -79,13 +90,24 @@ def begin(cycle: LifeCycle, actor: Actor, act: Act) -> str:
 
 
 def open_to(cycle: LifeCycle, standing: Standing, actor: Actor) -> tuple[str, ...]:
-    """The moves that an actor may make from here, what they write aside."""
+    """The moves that an actor may make from here, what they write aside; those with a form of their own aside."""
     return tuple(
         name
         for name, move in cycle.moves_from(standing.state).items()
         if not _actor(standing, actor, move)
+        and "enclosed" not in move.requires
         and (not move.tracks or standing.track in move.tracks)
         and not _part(_Request(standing, actor, Act(name, dt.date.min), move))
+    )
+
+
+def may_record(cycle: LifeCycle, standing: Standing, actor: Actor, name: str) -> bool:
+    """Whether an actor may make a record, or a move that has a form of its own, from here, what they write aside."""
+    rules = cycle.rules(name)
+    if rules is None or not rules.starts_from(standing.state):
+        return False
+    return not _actor(standing, actor, rules) and not _part(
+        _Request(standing, actor, Act(name, dt.date.min), rules)
     )
 
 
@@ -228,6 +250,10 @@ def _recusal(request: _Request) -> Message | None:
     return None if allowed else Message("A recusal is declared by oneself, or by a supervisor.")
 
 
+def _enclosed(request: _Request) -> Message | None:
+    return None if request.act.enclosed else Message("It has a form and a command of its own.")
+
+
 def _first_time(request: _Request) -> Message | None:
     made = any(done.move == request.act.move for done in request.standing.past)
     return Message("It was done before, and is done once only.") if made else None
@@ -256,4 +282,5 @@ _CHECKS: Mapping[Requirement, Callable[[_Request], Message | None]] = {
     "settled": _settled,
     "first_time": _first_time,
     "recusal": _recusal,
+    "enclosed": _enclosed,
 }

@@ -67,6 +67,7 @@ class Act:
         until: the day on which a pause or a suppression ends.
         document, document_day: number and day of a paper of the bureau.
         inspectors: who is to be assigned.
+        enclosed: whether what it records comes with it: a task, a file, another case.
     """
 
     move: str
@@ -77,3 +78,4 @@ class Act:
     document: str = ""
     document_day: dt.date | None = None
     inspectors: frozenset[str] = frozenset()
+    enclosed: bool = False

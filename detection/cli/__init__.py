@@ -26,6 +26,7 @@ from detection.cli import (
 from detection.cli.accounts import commands as users
 from detection.cli.auditing import commands as auditing
 from detection.cli.casework import commands as casework
+from detection.cli.casework import tools as case_tools
 from detection.cli.disclosing.commands import letter, reveal
 from detection.cli.doctoring.command import doctor
 from detection.cli.fund import policies
@@ -81,6 +82,7 @@ app.command("reveal", cls=Command)(reveal)
 app.command("evaluate", cls=Command)(evaluating.evaluate)
 app.command("plan", cls=Command)(followup.plan)
 app.command("packets", cls=Command)(casework.packets)
+case_tools.add_commands(casework.app)
 app.add_typer(casework.app, name="case")
 app.command("report", cls=Command)(reporting.report)
 app.command("indicators", cls=Command)(indicators.indicators)

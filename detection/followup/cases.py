@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from detection.cases.life_cycle import Kind
 from detection.cases.money import Entry
 from detection.cases.moves import Act, Actor
-from detection.followup.audit.anchoring import anchored
-from detection.followup.whole_fund import refuse_districts
+from detection.followup.casework.writing import writing
 from detection.store.casework.events import Changed
 from detection.store.casework.writer import CaseWriter
-from features.workspace import open_workspace
 from features.workspace.place import Where
 
 __all__ = ["Changed", "give_back", "move", "open_case", "record_money", "take"]
@@ -31,7 +26,7 @@ def take(workspace: Where, packet_id: str, *, actor: Actor, at: str) -> None:
         UsageError: another person holds it, it is in a case, or the actor holds as many as one may.
         StoreError: the store cannot be written.
     """
-    with _writing(workspace, actor) as writer:
+    with writing(workspace, actor, CaseWriter) as writer:
         writer.take(packet_id, actor, at)
 
 
@@ -42,7 +37,7 @@ def give_back(workspace: Where, packet_id: str, *, actor: Actor, at: str, reason
         UsageError: it is free, or not the actor's.
         StoreError: the store cannot be written.
     """
-    with _writing(workspace, actor) as writer:
+    with writing(workspace, actor, CaseWriter) as writer:
         writer.give_back(packet_id, actor, at, reason)
 
 
@@ -55,7 +50,7 @@ def open_case(
         UsageError: another person holds it, it is in a case already, or the actor may not.
         StoreError: the store cannot be written.
     """
-    with _writing(workspace, actor) as writer:
+    with writing(workspace, actor, CaseWriter) as writer:
         return writer.open(kind, packet_id, actor, at, reason)
 
 
@@ -77,7 +72,7 @@ def move(
         UsageError: there is no such case, or another act came between.
         StoreError: the store cannot be written.
     """
-    with _writing(workspace, actor) as writer:
+    with writing(workspace, actor, CaseWriter) as writer:
         return writer.move(case_id, actor, act, at, seen)
 
 
@@ -98,18 +93,5 @@ def record_money(
         UsageError: there is no such case, or another act came between.
         StoreError: the store cannot be written.
     """
-    with _writing(workspace, actor) as writer:
+    with writing(workspace, actor, CaseWriter) as writer:
         return writer.record_money(case_id, entry, actor, act, at, seen)
-
-
-@contextmanager
-def _writing(workspace: Where, actor: Actor) -> Iterator[CaseWriter]:
-    """The writer; afterwards the head of the audit log is anchored.
-
-    Raises:
-        NotAllowedError: the actor is limited to districts, which packets and cases do not keep to.
-    """
-    refuse_districts(actor)
-    space = open_workspace(workspace)
-    with anchored(space):
-        yield CaseWriter(space)

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from detection.cases.moves import Act, Actor
-from detection.followup.audit.anchoring import anchored
-from detection.followup.whole_fund import refuse_districts
+from detection.followup.casework.writing import writing
 from detection.store.casework.suppressions import Suppressed, SuppressionWriter
-from features.workspace import open_workspace
 from features.workspace.place import Where
 
 __all__ = ["Suppressed", "decide", "propose"]
@@ -30,7 +25,7 @@ def propose(workspace: Where, alert_id: str, act: Act, *, actor: Actor, at: str)
         UsageError: there is no such open alert in a packet.
         StoreError: the store cannot be written.
     """
-    with _writing(workspace, actor) as writer:
+    with writing(workspace, actor, SuppressionWriter) as writer:
         return writer.propose(alert_id, actor, act, at)
 
 
@@ -42,18 +37,5 @@ def decide(workspace: Where, number: int, act: Act, *, actor: Actor, at: str) ->
         UsageError: there is none of this number.
         StoreError: the store cannot be written.
     """
-    with _writing(workspace, actor) as writer:
+    with writing(workspace, actor, SuppressionWriter) as writer:
         return writer.decide(number, actor, act, at)
-
-
-@contextmanager
-def _writing(workspace: Where, actor: Actor) -> Iterator[SuppressionWriter]:
-    """The writer; afterwards the head of the audit log is anchored.
-
-    Raises:
-        NotAllowedError: the actor is limited to districts, which packets and cases do not keep to.
-    """
-    refuse_districts(actor)
-    space = open_workspace(workspace)
-    with anchored(space):
-        yield SuppressionWriter(space)

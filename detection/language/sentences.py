@@ -10,6 +10,7 @@ from features.errors import FundwatchError
 from features.message import Code, Message, fill
 
 CATALOGUES = (
+    "case_tools",
     "errors",
     "errors_accounts",
     "errors_audit",

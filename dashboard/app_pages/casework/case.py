@@ -9,6 +9,8 @@ from dashboard.casework_views.case_history import draw_history
 from dashboard.casework_views.case_money import draw_money
 from dashboard.casework_views.case_moves import offer_moves
 from dashboard.casework_views.packet_table import packet_link
+from dashboard.casework_views.tools.limitation import limitation_text, offer_harm
+from dashboard.casework_views.tools.tasks import draw_tasks
 from dashboard.casework_views.words import deadline_text, state_chip, word
 from dashboard.markup import empty_state, heading, join, lines, ribbon, section, severity_chip, table
 from dashboard.navigation import link
@@ -33,9 +35,11 @@ def main() -> None:
     with left:
         draw_history(page)
         draw_money(page)
+        draw_tasks(page)
     with right:
         section(t("case.next"), t("case.next.note"))
         offer_moves(page)
+        offer_harm(page)
         _alerts(page)
 
 
@@ -56,7 +60,7 @@ def _ribbon(page: CasePage) -> None:
         *([t("case.disposition", name=word("disposition", case.disposition))] if case.disposition else []),
     ]
     clocks = [join([word("clock", clock.clock), deadline_text(clock)], " ") for clock in page.clocks]
-    ribbon(lines([join(parts, " · ") for parts in (first, second, clocks) if parts]))
+    ribbon(lines([join(parts, " · ") for parts in (first, second, clocks, limitation_text(case)) if parts]))
 
 
 def _names(page: CasePage) -> str:

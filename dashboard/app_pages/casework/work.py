@@ -8,6 +8,8 @@ from dashboard.casework_views.acting import acting, today
 from dashboard.casework_views.case_table import draw_cases
 from dashboard.casework_views.packet_table import draw_packets
 from dashboard.casework_views.suppressions import draw_suppressions
+from dashboard.casework_views.tools.limitation import draw_near_limitations
+from dashboard.casework_views.tools.tasks import draw_own_tasks
 from dashboard.markup import empty_state, heading, section
 from dashboard.query_cache import query_now
 from dashboard.wording import t
@@ -16,6 +18,9 @@ from detection.cases.moves import Actor, open_to
 from detection.store.queries.casework.cases import Case, CaseFilters, cases
 from detection.store.queries.casework.packets import PacketFilters, packets
 from detection.store.queries.casework.suppressions import suppressions
+
+_SEE_ALL = ("supervisor", "director")
+"""Roles that look after cases of others."""
 
 
 def main() -> None:
@@ -28,9 +33,11 @@ def main() -> None:
     others = [case for case in running if case not in own and case not in waiting]
     own_packets = query_now(packets, PacketFilters(holder=actor.name))
     proposed = query_now(suppressions, today(), state="proposed")
-    if not (running or own_packets or proposed):
+    tasks = draw_own_tasks()
+    if not (running or own_packets or proposed or tasks):
         empty_state(t("work.none"), t("work.none.text"))
         return
+    draw_near_limitations(running if actor.role in _SEE_ALL else own)
     for name, rows in (("own", own), ("waiting", waiting)):
         section(t(f"work.{name}"), t(f"work.{name}.note"))
         if rows:

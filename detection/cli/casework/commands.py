@@ -5,17 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from detection.cli.casework.acting import CaseRole, acting, today
 from detection.cli.language.choice import PrintLanguage, chosen, say, terminal_language
 from detection.cli.language.help_page import Command, Group
 from detection.cli.terminal import actor, now, place
 from features.message import Code, Message
-
-if TYPE_CHECKING:
-    from detection.cases.moves import Actor
 
 app = typer.Typer(cls=Group, no_args_is_help=True, help="Packets, leads and cases: take, open, move, see.")
 
@@ -28,15 +26,6 @@ class Queue(StrEnum):
     agency = "agency"
     data = "data"
     guidance = "guidance"
-
-
-class CaseRole(StrEnum):
-    """Roles that work on packets and cases."""
-
-    inspector = "inspector"
-    reviewer = "reviewer"
-    supervisor = "supervisor"
-    director = "director"
 
 
 class Opened(StrEnum):
@@ -82,7 +71,7 @@ InRole = Annotated[
     CaseRole, typer.Option("--role", help="As what you act; who you are is the user of this terminal.")
 ]
 Reason = Annotated[str, typer.Option("--reason", help="Why; it is kept.")]
-_DAYS = ["%Y-%m-%d"]
+DAYS = ["%Y-%m-%d"]
 
 
 def packets(
@@ -115,7 +104,7 @@ def list_cases(
     from features.workspace import open_workspace
 
     filters = CaseFilters(inspector=actor() if mine else "", open=True)
-    print_cases(open_workspace(place(workspace)), filters, _today(), language=chosen(language))
+    print_cases(open_workspace(place(workspace)), filters, today(), language=chosen(language))
 
 
 @app.command("show", cls=Command)
@@ -124,7 +113,7 @@ def show(case_id: CaseId, workspace: WorkspaceFolder, language: PrintLanguage = 
     from detection.cli.casework.printing import print_case
     from features.workspace import open_workspace
 
-    print_case(open_workspace(place(workspace)), case_id, _today(), language=chosen(language))
+    print_case(open_workspace(place(workspace)), case_id, today(), language=chosen(language))
 
 
 @app.command("take", cls=Command)
@@ -132,7 +121,7 @@ def take(packet_id: PacketId, workspace: WorkspaceFolder) -> None:
     """Take a packet as an inspector, so that no other works on it."""
     from detection.followup.cases import take as take_packet
 
-    take_packet(place(workspace), packet_id, actor=_actor(workspace, CaseRole.inspector), at=now())
+    take_packet(place(workspace), packet_id, actor=acting(workspace, CaseRole.inspector), at=now())
     say(Message("taken: {packet_id}", packet_id=packet_id))
 
 
@@ -146,7 +135,7 @@ def give_back(
     """Give a packet back: its holder, or a supervisor."""
     from detection.followup.cases import give_back as give_packet_back
 
-    give_packet_back(place(workspace), packet_id, actor=_actor(workspace, role), at=now(), reason=reason)
+    give_packet_back(place(workspace), packet_id, actor=acting(workspace, role), at=now(), reason=reason)
     say(Message("given back: {packet_id}", packet_id=packet_id))
 
 
@@ -162,7 +151,7 @@ def open_(
     from detection.followup.cases import open_case
 
     changed = open_case(
-        place(workspace), packet_id, actor=_actor(workspace, role), at=now(), reason=reason, kind=opened.value
+        place(workspace), packet_id, actor=acting(workspace, role), at=now(), reason=reason, kind=opened.value
     )
     _say_state(opened.value, changed.case_id, changed.state)
 
@@ -178,11 +167,11 @@ def move(
         str, typer.Option("--code", help="A code of the move: track, verdict, disposition.")
     ] = "",
     until: Annotated[
-        dt.datetime | None, typer.Option("--until", formats=_DAYS, help="Day on which a pause ends.")
+        dt.datetime | None, typer.Option("--until", formats=DAYS, help="Day on which a pause ends.")
     ] = None,
     document: Annotated[str, typer.Option("--document", help="Number of a paper of the bureau.")] = "",
     document_day: Annotated[
-        dt.datetime | None, typer.Option("--document-day", formats=_DAYS, help="Its day.")
+        dt.datetime | None, typer.Option("--document-day", formats=DAYS, help="Its day.")
     ] = None,
     inspector: Annotated[
         list[str] | None, typer.Option("--inspector", help="Who is assigned, or recused; once for each.")
@@ -194,7 +183,7 @@ def move(
 
     act = Act(
         name,
-        _today(),
+        today(),
         reason=reason,
         code=code,
         until=until.date() if until else None,
@@ -202,7 +191,7 @@ def move(
         document_day=document_day.date() if document_day else None,
         inspectors=frozenset(inspector or ()),
     )
-    changed = move_case(place(workspace), case_id, act, actor=_actor(workspace, role), at=now())
+    changed = move_case(place(workspace), case_id, act, actor=acting(workspace, role), at=now())
     _say_state("lead" if case_id.startswith("L") else "case", changed.case_id, changed.state)
 
 
@@ -223,8 +212,8 @@ def money(
     from detection.followup.cases import record_money
 
     entry = Entry(kind.value, fund.value, stage.value, fen(yuan))
-    act = Act("record_money", _today(), reason=reason)
-    changed = record_money(place(workspace), case_id, entry, act, actor=_actor(workspace, role), at=now())
+    act = Act("record_money", today(), reason=reason)
+    changed = record_money(place(workspace), case_id, entry, act, actor=acting(workspace, role), at=now())
     _say_state("case", changed.case_id, changed.state)
 
 
@@ -236,20 +225,3 @@ def _label(group: str, code: str) -> str:
     from detection.language.messages import case_label
 
     return case_label(group, Code(group, code), terminal_language().value)
-
-
-def _actor(workspace: Path, role: CaseRole) -> Actor:
-    """The user of this terminal: the name cannot be chosen, so that no person stands for two.
-
-    Nor can the role, where the workspace has users.
-    """
-    from detection.accounts.opening import open_accounts
-    from detection.accounts.rights import Role
-    from detection.cases.moves import Actor
-
-    known = open_accounts(place(workspace)).at_terminal(actor(), Role(role.value))
-    return Actor(known.name, role.value, districts=known.districts)
-
-
-def _today() -> dt.date:
-    return dt.date.fromisoformat(now()[:10])

@@ -30,7 +30,7 @@ def print_packets(space: Workspace, filters: PacketFilters, *, limit: int, langu
     console, words, count = wide_console(), Messages(language, "terminal"), formats(language).count
     with open_store(space) as store:
         listed, total = packets(store, filters, size=limit), count_packets(store, filters)
-    table = _table(_PACKETS, words)
+    table = table_of(_PACKETS, words)
     for packet in listed:
         for row in _packet_rows(packet, language):
             table.add_row(*map(escape, row))
@@ -64,7 +64,7 @@ def print_cases(space: Workspace, filters: CaseFilters, today: dt.date, *, langu
     console, words = wide_console(), Messages(language, "terminal")
     with open_store(space) as store:
         listed = cases(store, filters, today)
-    table = _table(_CASES, words)
+    table = table_of(_CASES, words)
     for case in listed:
         table.add_row(*map(escape, _case_row(case, words)))
     console.print(table)
@@ -80,6 +80,10 @@ def print_case(space: Workspace, case_id: str, today: dt.date, *, language: str)
     console.print(f"[bold]{escape(case.case_id)}[/bold]  {state}  {escape(case.subject)}")
     for deadline in page.clocks:
         console.print(f"  {_deadline(deadline, words)}")
+    if case.limitation is not None:
+        limit = case.limitation
+        days = {"years": limit.years, "first": limit.first.isoformat(), "last": limit.last.isoformat()}
+        console.print(f"  {words('case.limitation', **days)}")
     _print_parts(page, words, console)
     if page.money:
         console.print(_money_table(page.money, words))
@@ -154,7 +158,8 @@ def _money_table(money: Sums, words: Messages) -> Table:
     return table
 
 
-def _table(columns: Sequence[str], words: Messages) -> Table:
+def table_of(columns: Sequence[str], words: Messages) -> Table:
+    """A table with headings; figures are on the right."""
     table = Table()
     for name in columns:
         table.add_column(words(f"column.{name}"), justify="right" if name in _RIGHT else "left")

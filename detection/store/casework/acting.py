@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -30,6 +30,10 @@ class Entering:
     actor: Actor
     at: str
     reason: str
+
+    def of_case(self, case_id: str, reason: str) -> Entering:
+        """The same transaction for an entry about a case; its action is the one that the case's event has."""
+        return replace(self, about=f"case:{case_id}", reason=reason)
 
     def enter(self, *, after: Values, before: Values | None = None) -> None:
         """Enter what was done."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from detection.store.schema import Base
@@ -161,3 +161,65 @@ class SuppressedAlert(Base):
     suppression_id: Mapped[int] = mapped_column(ForeignKey("suppression.suppression_id"), primary_key=True)
     alert_id: Mapped[str] = mapped_column(ForeignKey("alert.alert_id"), primary_key=True, index=True)
     shown: Mapped[bool]
+
+
+class CaseTask(Base):
+    """Something to do in a case; ``done_at`` is empty while it is open."""
+
+    __tablename__ = "case_task"
+
+    task_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_file.case_id"), index=True)
+    event_id: Mapped[int] = mapped_column(Integer)
+    owner: Mapped[str] = mapped_column(String(80))
+    due: Mapped[str] = mapped_column(String(10))
+    text: Mapped[str] = mapped_column(Text)
+    done_at: Mapped[str] = mapped_column(String(32))
+    done_by: Mapped[str] = mapped_column(String(80))
+
+    __table_args__ = (Index("case_task_by_owner", "owner", "done_at", "due"),)
+
+
+class CaseLink(Base):
+    """Two cases: ``related``, ``merged`` (into the other) or ``split`` (from the other, after its event)."""
+
+    __tablename__ = "case_link"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_file.case_id"), primary_key=True)
+    other_id: Mapped[str] = mapped_column(ForeignKey("case_file.case_id"), primary_key=True, index=True)
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    event_id: Mapped[int] = mapped_column(Integer)
+
+
+class DocumentContent(Base):
+    """The bytes of files, each content once."""
+
+    __tablename__ = "document_content"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class CaseDocument(Base):
+    """A file of a case; ``purged_at`` where a rule of retention has removed its bytes."""
+
+    __tablename__ = "case_document"
+
+    document_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_file.case_id"), index=True)
+    event_id: Mapped[int] = mapped_column(Integer)
+    name: Mapped[str] = mapped_column(String(200))
+    size: Mapped[int] = mapped_column(Integer)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    purged_at: Mapped[str] = mapped_column(String(32))
+
+
+class FormDraft(Base):
+    """What a user has typed in a form and not sent yet."""
+
+    __tablename__ = "form_draft"
+
+    user_name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    form: Mapped[str] = mapped_column(String(120), primary_key=True)
+    fields: Mapped[dict[str, Any]]
+    saved_at: Mapped[str] = mapped_column(String(32), index=True)

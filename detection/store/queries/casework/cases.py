@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from detection.cases.clocks import Deadline, Entered, deadlines
 from detection.cases.life_cycle import Kind, ended_states, life_cycle
+from detection.cases.limitation import Limitation, limitation
 from detection.cases.money import Sums, sums
 from detection.cases.moves import Done, Standing
 from detection.cases.working_days import calendar
@@ -23,6 +24,7 @@ from detection.store.schema import Alert
 from features.errors import UsageError
 
 _DAY = 10
+_NO_PENALTY = "agreement"
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Case:
         due: the clock that ends first; None where none runs.
         standing: where it stands, its money aside.
         last_event: what an act on it must have seen.
+        limitation: of a penalty; None where none can follow: on the track of the agreement, or once it is decided.
     """
 
     case_id: str
@@ -71,6 +74,7 @@ class Case:
     due: Deadline | None
     standing: Standing
     last_event: int
+    limitation: Limitation | None = None
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,11 @@ def cases(reader: Reader, filters: CaseFilters, today: dt.date) -> list[Case]:
     files = reader.session.scalars(query).all()
     case_ids = [file.case_id for file in files]
     events, people = _events(reader, case_ids), _people(reader, case_ids)
-    rows = [_case(reader, file, events[file.case_id], people[file.case_id], today) for file in files]
+    days = _days(reader, case_ids)
+    rows = [
+        _case(reader, file, events[file.case_id], people[file.case_id], days.get(file.case_id), today)
+        for file in files
+    ]
     return sorted(rows, key=lambda row: (row.due.day if row.due else dt.date.max, row.case_id))
 
 
@@ -143,7 +151,7 @@ def case_page(reader: Reader, case_id: str, today: dt.date) -> CasePage:
         .order_by(Alert.rank, Alert.alert_id)
     ).all()
     return CasePage(
-        _case(reader, file, events, people, today),
+        _case(reader, file, events, people, _days(reader, [case_id]).get(case_id), today),
         stored(connection, case_id, None).standing,
         deadlines(life_cycle(_kind(file)), [_entered(event) for event in events], calendar(), today),
         tuple(_event(event) for event in events),
@@ -153,12 +161,18 @@ def case_page(reader: Reader, case_id: str, today: dt.date) -> CasePage:
 
 
 def _case(
-    reader: Reader, file: CaseFile, events: Sequence[CaseEvent], people: Mapping[str, str], today: dt.date
+    reader: Reader,
+    file: CaseFile,
+    events: Sequence[CaseEvent],
+    people: Mapping[str, str],
+    days: tuple[str, str] | None,
+    today: dt.date,
 ) -> Case:
     key = PacketKey(file.queue, file.packet_kind, file.packet_subject)
     history = [_entered(event) for event in events]
     clocks = deadlines(life_cycle(_kind(file)), history, calendar(), today)
     inspectors = [name for name, part in people.items() if part == "inspector"]
+    past = tuple(Done(event.move, event.actor) for event in events)
     return Case(
         case_id=file.case_id,
         kind=_kind(file),
@@ -177,13 +191,34 @@ def _case(
         due=clocks[0] if clocks else None,
         standing=Standing(
             file.state,
-            tuple(Done(event.move, event.actor) for event in events),
+            past,
             inspectors=frozenset(inspectors),
             recused=frozenset(name for name, part in people.items() if part == "recused"),
             track=file.track,
         ),
         last_event=file.last_event,
+        limitation=_limitation(file, days, past),
     )
+
+
+def _limitation(file: CaseFile, days: tuple[str, str] | None, past: Sequence[Done]) -> Limitation | None:
+    if days is None or file.track == _NO_PENALTY or life_cycle(_kind(file)).state[file.state].final:
+        return None
+    first, last = (dt.date.fromisoformat(day[:_DAY]) for day in days)
+    return limitation(first, last, past)
+
+
+def _days(reader: Reader, case_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """First and last day of the evidence of each case that has alerts."""
+    query = (
+        select(CaseAlert.case_id, func.min(Alert.period_start), func.max(Alert.period_end))
+        .join(Alert, Alert.alert_id == CaseAlert.alert_id)
+        .where(CaseAlert.case_id.in_(case_ids))
+        .group_by(CaseAlert.case_id)
+    )
+    return {
+        case_id: (first, last) for case_id, first, last in reader.session.execute(query) if first and last
+    }
 
 
 def _events(reader: Reader, case_ids: Sequence[str]) -> dict[str, list[CaseEvent]]:

@@ -1,0 +1,1 @@
+"""Parts of pages of packets and cases: tasks, files, limitation, links, assignment."""

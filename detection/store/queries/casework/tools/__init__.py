@@ -1,0 +1,1 @@
+"""Questions about tasks, files, links and money of cases."""
