@@ -116,6 +116,7 @@ def _others(cycle: LifeCycle, page: CasePage, possible: list[str]) -> None:
         for name, move in cycle.moves_from(page.case.state).items()
         if name not in possible
         and EVERY_STATE not in move.start
+        and "enclosed" not in move.requires
         and (not move.tracks or page.standing.track in move.tracks)
     ]
     if rows:

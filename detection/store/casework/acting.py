@@ -31,9 +31,11 @@ class Entering:
     at: str
     reason: str
 
-    def of_case(self, case_id: str, reason: str) -> Entering:
-        """The same transaction for an entry about a case; its action is the one that the case's event has."""
-        return replace(self, about=f"case:{case_id}", reason=reason)
+    def of_case(self, case_id: str, *, action: str = "", reason: str = "") -> Entering:
+        """The same transaction for a further entry, about a case; action and reason as before where none is given."""
+        return replace(
+            self, about=f"case:{case_id}", action=action or self.action, reason=reason or self.reason
+        )
 
     def enter(self, *, after: Values, before: Values | None = None) -> None:
         """Enter what was done."""

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from detection.cases.life_cycle import Kind, life_cycle
 from detection.cases.money import Entry, Fund, MoneyStage, RecoveryKind, lacks_upheld, unsettled
-from detection.cases.moves import Act, Actor, Done, Standing
+from detection.cases.moves import Act, Actor, Standing
+from detection.store.casework.lineage import past
 from detection.store.casework.tables import CaseEvent, CaseFile, CasePerson, MoneyEntry
 from features.errors import UsageError
 
@@ -173,15 +174,12 @@ def _codes(kind: Kind, move: str) -> str:
 
 
 def _standing(connection: Connection, case_id: str, state: str, track: str, disposition: str) -> Standing:
-    event, person = CaseEvent, CasePerson
-    past = connection.execute(
-        select(event.move, event.actor).where(event.case_id == case_id).order_by(event.event_id)
-    )
+    person = CasePerson
     parts = connection.execute(select(person.name, person.part).where(person.case_id == case_id)).all()
     ledger = entries(connection, case_id)
     return Standing(
         state,
-        tuple(Done(move, actor) for move, actor in past),
+        past(connection, case_id),
         inspectors=frozenset(name for name, part in parts if part == "inspector"),
         recused=frozenset(name for name, part in parts if part == "recused"),
         track=track,

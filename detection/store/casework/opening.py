@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 from sqlalchemy import Connection, Row, Select, case, func, select
 
@@ -49,16 +49,30 @@ def reopen(connection: Connection, case_id: str, actor: Actor, at: str) -> None:
         .where(CaseAlert.case_id == case_id, Alert.status == "escalated")
         .order_by(CaseAlert.alert_id)
     ).all()
-    for alert_id in alert_ids:
+    put_back(connection, alert_ids, case_id, actor, at)
+
+
+def put_back(connection: Connection, alert_ids: Sequence[str], case_id: str, actor: Actor, at: str) -> None:
+    """Put escalated alerts back on the desk, with the case as the reason; others stay as they are."""
+    escalated = connection.scalars(
+        select(Alert.alert_id)
+        .where(Alert.alert_id.in_(alert_ids), Alert.status == "escalated")
+        .order_by(Alert.alert_id)
+    ).all()
+    for alert_id in escalated:
         _act(connection, alert_id, "reopen", case_id, actor, at)
 
 
 def enter_claims(entering: Entering, changed: Changed, alert_ids: Sequence[str]) -> None:
     """Enter what alerts claim in the ledger of a case, and each entry in the audit log."""
     for entry in claims(entering.connection, alert_ids):
-        number = enter_money(entering.connection, changed, entry, entering.at)
-        claim = replace(entering, action=_MONEY, about=f"case:{changed.case_id}")
-        claim.enter(after={"money": number} | asdict(entry))
+        enter_entry(entering, changed, entry)
+
+
+def enter_entry(entering: Entering, changed: Changed, entry: Entry) -> None:
+    """Enter money in the ledger of a case by the event of an act, and in the audit log."""
+    number = enter_money(entering.connection, changed, entry, entering.at)
+    entering.of_case(changed.case_id, action=_MONEY).enter(after={"money": number} | asdict(entry))
 
 
 def claims(connection: Connection, alert_ids: Sequence[str]) -> list[Entry]:

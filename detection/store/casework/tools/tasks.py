@@ -108,7 +108,7 @@ class TaskWriter(ActWriter):
             connection.execute(
                 update(table).where(table.task_id == task_id).values(done_at=at, done_by=actor.name)
             )
-            entering.of_case(case.case_id, reason).enter(
+            entering.of_case(case.case_id, reason=reason).enter(
                 before={"state": state}, after={"state": state, "event": changed.event_id, "task": task_id}
             )
             return Tasked(task_id, case.case_id, changed.event_id)

@@ -17,6 +17,7 @@ from detection.cases.moves import Done, Standing
 from detection.cases.working_days import calendar
 from detection.store.casework.events import entries, stored
 from detection.store.casework.keys import PacketKey
+from detection.store.casework.lineage import inherited_by
 from detection.store.casework.tables import CaseAlert, CaseEvent, CaseFile, CasePerson
 from detection.store.queries.alerts import Row, listed
 from detection.store.queries.reader import Reader
@@ -123,9 +124,16 @@ def cases(reader: Reader, filters: CaseFilters, today: dt.date) -> list[Case]:
     files = reader.session.scalars(query).all()
     case_ids = [file.case_id for file in files]
     events, people = _events(reader, case_ids), _people(reader, case_ids)
-    days = _days(reader, case_ids)
+    days, before = _days(reader, case_ids), inherited_by(reader.session.connection(), case_ids)
     rows = [
-        _case(reader, file, events[file.case_id], people[file.case_id], days.get(file.case_id), today)
+        _case(
+            reader,
+            file,
+            [*before.get(file.case_id, ()), *events[file.case_id]],
+            people[file.case_id],
+            days.get(file.case_id),
+            today,
+        )
         for file in files
     ]
     return sorted(rows, key=lambda row: (row.due.day if row.due else dt.date.max, row.case_id))
@@ -150,10 +158,11 @@ def case_page(reader: Reader, case_id: str, today: dt.date) -> CasePage:
         .where(CaseAlert.case_id == case_id)
         .order_by(Alert.rank, Alert.alert_id)
     ).all()
+    whole = [*inherited_by(connection, [case_id]).get(case_id, ()), *events]
     return CasePage(
-        _case(reader, file, events, people, _days(reader, [case_id]).get(case_id), today),
+        _case(reader, file, whole, people, _days(reader, [case_id]).get(case_id), today),
         stored(connection, case_id, None).standing,
-        deadlines(life_cycle(_kind(file)), [_entered(event) for event in events], calendar(), today),
+        deadlines(life_cycle(_kind(file)), [_entered(event) for event in whole], calendar(), today),
         tuple(_event(event) for event in events),
         tuple(listed(reader, alerts)),
         sums(entries(connection, case_id)),
