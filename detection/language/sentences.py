@@ -10,7 +10,6 @@ from features.errors import FundwatchError
 from features.message import Code, Message, fill
 
 CATALOGUES = (
-    "case_tools",
     "errors",
     "errors_accounts",
     "errors_audit",
