@@ -42,8 +42,8 @@ class Limitation:
 
 def harmed(past: Iterable[Done]) -> bool:
     """Whether it is recorded that life or health was harmed, and nobody has taken that back."""
-    said = [done.move for done in past if done.move in (_HARM, _NO_HARM)]
-    return said[-1:] == [_HARM]
+    records = [done.move for done in past if done.move in (_HARM, _NO_HARM)]
+    return records[-1:] == [_HARM]
 
 
 def limitation(first: dt.date, last: dt.date, past: Iterable[Done]) -> Limitation:

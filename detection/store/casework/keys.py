@@ -41,12 +41,12 @@ class PacketKey:
         )
 
 
-def same_packet(one: OfPacket, other: OfPacket) -> ColumnElement[bool]:
+def same_packet(first: OfPacket, other: OfPacket) -> ColumnElement[bool]:
     """The condition that rows of two tables are of the same packet."""
     return and_(
-        one.queue == other.queue,
-        one.packet_kind == other.packet_kind,
-        one.packet_subject == other.packet_subject,
+        first.queue == other.queue,
+        first.packet_kind == other.packet_kind,
+        first.packet_subject == other.packet_subject,
     )
 
 

@@ -14,7 +14,7 @@ SPLIT = "split"
 
 def inherited(connection: Connection, case_id: str) -> tuple[CaseEvent, ...]:
     """Events of the cases that a case was split from, each up to the split, oldest first."""
-    found: list[CaseEvent] = []
+    events: list[CaseEvent] = []
     while parent := _parent(connection, case_id):
         case_id, last = parent
         event = CaseEvent
@@ -23,8 +23,8 @@ def inherited(connection: Connection, case_id: str) -> tuple[CaseEvent, ...]:
             .where(event.case_id == case_id, event.event_id <= last)
             .order_by(event.event_id)
         )
-        found = [*(CaseEvent(**row._mapping) for row in rows), *found]
-    return tuple(found)
+        events = [*(CaseEvent(**row._mapping) for row in rows), *events]
+    return tuple(events)
 
 
 def inherited_by(connection: Connection, case_ids: Sequence[str]) -> dict[str, tuple[CaseEvent, ...]]:

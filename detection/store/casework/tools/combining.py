@@ -260,8 +260,10 @@ def _carry_money(
         enter_difference(entering, joined, others, own | others)
         return
     connection = entering.connection
-    one, two, together = (claimed(connection, ids) for ids in (own, others, own | others))
-    shared = {fund: one.get(fund, 0) + two.get(fund, 0) - together.get(fund, 0) for fund in {**one, **two}}
+    first, second, together = (claimed(connection, ids) for ids in (own, others, own | others))
+    shared = {
+        fund: first.get(fund, 0) + second.get(fund, 0) - together.get(fund, 0) for fund in first | second
+    }
     carry_ledger(entering, ended, joined, shared)
 
 

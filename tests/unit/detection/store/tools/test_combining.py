@@ -151,7 +151,7 @@ def test_the_older_case_goes_on(store: Store, case_id: str) -> None:
         combining.merge(store.workspace.root, case_id, new, actor=ZHAO, at=LATER, reason=WHY)
 
 
-def test_a_detached_alert_is_on_the_desk_again_and_its_claim_is_gone(store: Store, case_id: str) -> None:
+def test_a_detached_alert_is_on_the_desk_again_and_without_its_claim(store: Store, case_id: str) -> None:
     root = store.workspace.root
     go(store, case_id, STEPS[:2])
     before, (first, second) = page(store, case_id).money, alerts(store, case_id)

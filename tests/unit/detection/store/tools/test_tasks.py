@@ -85,9 +85,7 @@ def test_a_task_has_a_text_an_owner_and_a_day(
     assert len(page(store, case_id).events) == 1
 
 
-def test_a_task_is_for_a_user_where_there_are_users_and_for_nobody_recused(
-    store: Store, case_id: str
-) -> None:
+def test_a_task_is_of_a_user_and_of_nobody_recused(store: Store, case_id: str) -> None:
     root = store.workspace.root
     recused = act("declare_recusal", inspectors=frozenset({"wang"}))
     casework.move(root, case_id, recused, actor=Actor("wang", "inspector"), at=NOON)
@@ -108,7 +106,7 @@ def test_an_act_in_between_is_noticed_and_a_task_is_no_bare_move(store: Store, c
         casework.move(root, case_id, act("add_task"), actor=ZHAO, at=NOON)
 
 
-def test_a_case_has_a_limitation_until_it_is_on_another_track_or_decided(store: Store, case_id: str) -> None:
+def test_a_case_has_a_limitation_that_another_track_does_not_have(store: Store, case_id: str) -> None:
     root, today = store.workspace.root, dt.date(2026, 1, 1)
     limit = page(store, case_id).case.limitation
     assert limit is not None
