@@ -85,7 +85,7 @@ def test_a_task_has_a_text_an_owner_and_a_day(
     assert len(page(store, case_id).events) == 1
 
 
-def test_a_task_is_of_a_user_and_of_nobody_recused(store: Store, case_id: str) -> None:
+def test_a_recused_or_unknown_person_has_no_task(store: Store, case_id: str) -> None:
     root = store.workspace.root
     recused = act("declare_recusal", inspectors=frozenset({"wang"}))
     casework.move(root, case_id, recused, actor=Actor("wang", "inspector"), at=NOON)
