@@ -71,8 +71,13 @@ class TaskWriter(ActWriter):
             [task_id] = stored.inserted_primary_key or (0,)
             entering.enter(
                 before={"state": state},
-                after={"state": state, "event": changed.event_id, "people": owner, "task": int(task_id)}
-                | {"due": task.due.isoformat()},
+                after={
+                    "state": state,
+                    "event": changed.event_id,
+                    "people": owner,
+                    "task": int(task_id),
+                    "due": task.due.isoformat(),
+                },
             )
             return Tasked(int(task_id), case_id, changed.event_id)
 
