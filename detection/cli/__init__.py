@@ -25,6 +25,7 @@ from detection.cli import (
 )
 from detection.cli.accounts import commands as users
 from detection.cli.auditing import commands as auditing
+from detection.cli.casework import combining as case_combining
 from detection.cli.casework import commands as casework
 from detection.cli.casework import tools as case_tools
 from detection.cli.disclosing.commands import letter, reveal
@@ -83,6 +84,7 @@ app.command("evaluate", cls=Command)(evaluating.evaluate)
 app.command("plan", cls=Command)(followup.plan)
 app.command("packets", cls=Command)(casework.packets)
 case_tools.add_commands(casework.app)
+case_combining.add_commands(casework.app)
 app.add_typer(casework.app, name="case")
 app.command("report", cls=Command)(reporting.report)
 app.command("indicators", cls=Command)(indicators.indicators)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.casework_views.packet_table import draw_packets
+from dashboard.casework_views.tools.assignment import offer_assignment
 from dashboard.casework_views.words import word
 from dashboard.markup import empty_state, heading, ribbon
 from dashboard.pager import PAGE_ROWS, draw_pager, page_from_url
@@ -44,7 +45,9 @@ def main() -> None:
         empty_state(t("packets.none"), t("packets.none.text"))
         return
     page = page_from_url(total)
-    draw_packets(query_now(packets, filters, page=page, size=PAGE_ROWS))
+    rows = query_now(packets, filters, page=page, size=PAGE_ROWS)
+    offer_assignment(rows)
+    draw_packets(rows)
     draw_pager(total, page, key=f"packets_{queue}_{free}")
 
 

@@ -8,6 +8,7 @@ from dashboard.casework_views.acting import acting, today
 from dashboard.casework_views.case_table import draw_cases
 from dashboard.casework_views.packet_table import draw_packets
 from dashboard.casework_views.suppressions import draw_suppressions
+from dashboard.casework_views.tools.assignment import offer_case_assignment
 from dashboard.casework_views.tools.limitation import draw_near_limitations
 from dashboard.casework_views.tools.tasks import draw_own_tasks
 from dashboard.markup import empty_state, heading, section
@@ -38,6 +39,7 @@ def main() -> None:
         empty_state(t("work.none"), t("work.none.text"))
         return
     draw_near_limitations(running if actor.role in _SEE_ALL else own)
+    offer_case_assignment(waiting)
     for name, rows in (("own", own), ("waiting", waiting)):
         section(t(f"work.{name}"), t(f"work.{name}.note"))
         if rows:

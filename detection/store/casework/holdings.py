@@ -27,20 +27,46 @@ def take(connection: Connection, key: PacketKey, actor: Actor, at: str) -> int:
     if actor.kind != "person" or actor.role != "inspector":
         raise UsageError("Packets are taken by inspectors.", next_step="ask an inspector to take it")
     _refuse_taken(connection, key, actor.name)
+    return _hold(connection, key, actor.name, at)
+
+
+def assign(
+    connection: Connection, key: PacketKey, name: str, actor: Actor, at: str, reason: str
+) -> tuple[int, str]:
+    """Let a supervisor give a packet to an inspector, also one that another holds.
+
+    Returns:
+        Id of the holding, and who held it before; empty where it was free.
+
+    Raises:
+        UsageError: the actor is no supervisor, the inspector holds it already or as many as one may, it has a case,
+            or no open alert.
+    """
+    if actor.kind != "person" or actor.role != "supervisor":
+        raise UsageError("Packets are assigned by supervisors.", next_step="ask a supervisor, or take it")
+    holding = holding_of(connection, key)
+    if holding is not None:
+        if holding[1] == name:
+            raise UsageError("{name} holds this packet already.", next_step="open it", name=name)
+        end(connection, key, actor.name, at, reason)
+    return _hold(connection, key, name, at), holding[1] if holding else ""
+
+
+def _hold(connection: Connection, key: PacketKey, name: str, at: str) -> int:
+    """Enter a holding of a free packet.
+
+    Raises:
+        UsageError: it has a case, no open alert, or the holder holds as many as one may.
+    """
     _refuse_case(connection, key)
     if not connection.scalar(select(func.count()).where(key.alerts(), waiting())):
         raise UsageError("This packet has no open alert.", next_step="choose another: fundwatch packets")
     table, most = PacketHolding, limits().most_open_packets
-    count = connection.scalar(
-        select(func.count()).where(
-            table.holder == actor.name, table.given_back_at.is_(None), _has_waiting_alert()
-        )
-    )
-    if (count or 0) >= most:
+    if open_holdings(connection, name) >= most:
         raise UsageError(
             "{name} holds {most} packets, which is the most that one inspector may hold.",
             next_step="give one back, or open a case",
-            name=actor.name,
+            name=name,
             most=most,
         )
     stored = connection.execute(
@@ -48,7 +74,7 @@ def take(connection: Connection, key: PacketKey, actor: Actor, at: str) -> int:
             queue=key.queue,
             packet_kind=key.kind,
             packet_subject=key.subject,
-            holder=actor.name,
+            holder=name,
             taken_at=at,
             reason="",
         )
@@ -107,6 +133,13 @@ def refuse_others(connection: Connection, key: PacketKey, name: str) -> None:
     if holding is not None and holding[1] != name:
         raise _taken_by(holding[1], holding[2])
     _refuse_case(connection, key)
+
+
+def open_holdings(connection: Connection, name: str) -> int:
+    """How many packets with work somebody holds."""
+    table = PacketHolding
+    held = table.holder == name, table.given_back_at.is_(None), _has_waiting_alert()
+    return connection.scalar(select(func.count()).where(*held)) or 0
 
 
 def _refuse_taken(connection: Connection, key: PacketKey, name: str) -> None:

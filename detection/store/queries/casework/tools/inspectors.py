@@ -1,0 +1,38 @@
+"""Who can be given packets, and how many each holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from detection.store.accounts.tables import UserRow
+from detection.store.casework.tables import PacketHolding
+from detection.store.queries.reader import Reader
+
+
+@dataclass(frozen=True)
+class Inspector:
+    """An inspector, and how many packets they hold."""
+
+    name: str
+    packets: int
+
+
+def inspectors(reader: Reader) -> list[Inspector]:
+    """Users who are inspectors of the whole fund, and whoever holds a packet; those who hold least first."""
+    table = PacketHolding
+    held = dict(
+        reader.session.execute(
+            select(table.holder, func.count()).where(table.given_back_at.is_(None)).group_by(table.holder)
+        ).tuples()
+    )
+    users = reader.session.scalars(
+        select(UserRow).where(UserRow.role == "inspector", UserRow.disabled_at.is_(None))
+    ).all()
+    names = {user.name for user in users if user.districts is None}
+    if not users:
+        names |= set(held)
+    return sorted(
+        (Inspector(name, held.get(name, 0)) for name in names), key=lambda each: (each.packets, each.name)
+    )
