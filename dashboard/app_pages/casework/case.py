@@ -9,6 +9,7 @@ from dashboard.casework_views.case_history import draw_history
 from dashboard.casework_views.case_money import draw_money
 from dashboard.casework_views.case_moves import offer_moves
 from dashboard.casework_views.packet_table import packet_link
+from dashboard.casework_views.tools.combining import draw_links
 from dashboard.casework_views.tools.limitation import limitation_text, offer_harm
 from dashboard.casework_views.tools.tasks import draw_tasks
 from dashboard.casework_views.words import deadline_text, state_chip, word
@@ -40,6 +41,7 @@ def main() -> None:
         section(t("case.next"), t("case.next.note"))
         offer_moves(page)
         offer_harm(page)
+        draw_links(page)
         _alerts(page)
 
 

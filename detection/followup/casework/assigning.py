@@ -10,7 +10,7 @@ from detection.cases.moves import Act, Actor
 from detection.followup import cases as casework
 from detection.followup.casework.writing import writing
 from detection.store.casework.tools.assigning import AssigningWriter
-from features.errors import FundwatchError, UsageError
+from features.errors import UsageError
 from features.message import Message
 from features.workspace.place import Where
 

@@ -138,8 +138,8 @@ def refuse_others(connection: Connection, key: PacketKey, name: str) -> None:
 def open_holdings(connection: Connection, name: str) -> int:
     """How many packets with work somebody holds."""
     table = PacketHolding
-    held = table.holder == name, table.given_back_at.is_(None), _has_waiting_alert()
-    return connection.scalar(select(func.count()).where(*held)) or 0
+    open_ones = table.holder == name, table.given_back_at.is_(None), _has_waiting_alert()
+    return connection.scalar(select(func.count()).where(*open_ones)) or 0
 
 
 def _refuse_taken(connection: Connection, key: PacketKey, name: str) -> None:

@@ -22,17 +22,14 @@ class Inspector:
 def inspectors(reader: Reader) -> list[Inspector]:
     """Users who are inspectors of the whole fund, and whoever holds a packet; those who hold least first."""
     table = PacketHolding
-    held = dict(
-        reader.session.execute(
-            select(table.holder, func.count()).where(table.given_back_at.is_(None)).group_by(table.holder)
-        ).tuples()
-    )
+    query = select(table.holder, func.count()).where(table.given_back_at.is_(None)).group_by(table.holder)
+    counts = {holder: number for holder, number in reader.session.execute(query)}
     users = reader.session.scalars(
         select(UserRow).where(UserRow.role == "inspector", UserRow.disabled_at.is_(None))
     ).all()
     names = {user.name for user in users if user.districts is None}
     if not users:
-        names |= set(held)
+        names |= set(counts)
     return sorted(
-        (Inspector(name, held.get(name, 0)) for name in names), key=lambda each: (each.packets, each.name)
+        (Inspector(name, counts.get(name, 0)) for name in names), key=lambda each: (each.packets, each.name)
     )
