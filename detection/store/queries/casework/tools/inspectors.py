@@ -22,8 +22,12 @@ class Inspector:
 def inspectors(reader: Reader) -> list[Inspector]:
     """Users who are inspectors of the whole fund, and whoever holds a packet; those who hold least first."""
     table = PacketHolding
-    query = select(table.holder, func.count()).where(table.given_back_at.is_(None)).group_by(table.holder)
-    counts = {holder: number for holder, number in reader.session.execute(query)}
+    query = (
+        select(table.holder, func.count().label("packets"))
+        .where(table.given_back_at.is_(None))
+        .group_by(table.holder)
+    )
+    counts = {row.holder: row.packets for row in reader.session.execute(query)}
     users = reader.session.scalars(
         select(UserRow).where(UserRow.role == "inspector", UserRow.disabled_at.is_(None))
     ).all()
