@@ -30,7 +30,7 @@ demo: setup ## a simulated city, the main job, and the dashboard on localhost (P
 	$(BIN)/fundwatch demo --out demo --port $(PORT)
 
 test: setup browser ## every test; says plainly what was left out
-	$(BIN)/python -m pytest -n 2
+	POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n 2
 
 test-fast: setup ## units and cards only
 	POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -n 2 -m "not slow and not browser and not real_data"

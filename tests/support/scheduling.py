@@ -5,6 +5,7 @@ from __future__ import annotations
 from xdist.scheduler import LoadScopeScheduling
 
 SPREAD = (
+    "tests/browser/test_every_text.py",
     "tests/end_to_end/test_killed_runs.py",
     "tests/end_to_end/test_properties.py",
     "tests/unit/detection/indicators/test_assessability.py",
