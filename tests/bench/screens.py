@@ -1,7 +1,8 @@
 """How long the screens take on a store of many alerts, in a real browser.
 
 ``PYTHONPATH=tests python tests/bench/screens.py --alerts 100000``: medians of several looks at each page, of filters
-of the list, and of opening an alert. A look begins with the address or the click, and ends when the script is idle,
+of the list, and of opening an alert: by a link inside the app, and by an address, with which the browser loads
+Streamlit's own scripts once more. A look begins with the address or the click, and ends when the script is idle,
 no placeholder is left and every chart is rendered. To be run on an idle machine.
 """
 
@@ -43,9 +44,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--alerts", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--store", type=Path, help="keep the filled store here, or use the one that is there")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        root = fill(Path(folder) / "store", alerts_of_each=-(-given.alerts // len(catalogue())))
+        root = given.store or Path(folder) / "store"
+        if not root.exists():
+            fill(root, alerts_of_each=-(-given.alerts // len(catalogue())))
         with open_page(root, Path(folder) / "log") as (page, address):
             print("| look | median s | bound |\n|---|---|---|")
             for name, seconds, bound in measurements(page, address, root, given.rounds):
@@ -68,11 +72,18 @@ def measurements(page: Page, address: str, root: Path, rounds: int) -> Iterator[
         alert_id = rows(reader, Filters(), size=1)[0].alert_id
     page.goto(f"{address}/")
     settle(page)  # the server's first page imports everything
-    for name in PAGES:
-        target = f"{address}/{'' if name == 'home' else name}"
-        yield f"first look: {name}", _median(page, partial(page.goto, target), rounds), FIRST_LOOK
-    target = f"{address}/alert?id={alert_id}"
-    yield "first look: alert", _median(page, partial(page.goto, target), rounds), FIRST_LOOK
+    addresses = {name: "" if name == "home" else name for name in PAGES} | {"alert": f"alert?id={alert_id}"}
+    for name, target in addresses.items():
+        page.goto(f"{address}/alerts")
+        settle(page)
+        begin = time.perf_counter()
+        _follow(page, target or "./")
+        _wait(page)
+        yield f"first look, nothing read yet: {name}", time.perf_counter() - begin, FIRST_LOOK
+        seconds = _median(page, partial(_follow, page, target or "./"), rounds, back=True)
+        yield f"look by a link: {name}", seconds, FIRST_LOOK
+        again = partial(page.goto, f"{address}/{target}")
+        yield f"the whole app loaded anew: {name}", _median(page, again, rounds), FIRST_LOOK
     for name, query in FILTERS.items():
         page.goto(f"{address}/alerts?list=all")
         settle(page)
@@ -89,14 +100,19 @@ def _follow(page: Page, address: str) -> None:
     )
 
 
+def _wait(page: Page) -> None:
+    """Wait until the page that was asked for is complete."""
+    page.wait_for_timeout(20)  # until the script has begun
+    settle(page)
+    wait_for_charts(page)
+
+
 def _median(page: Page, act: Callable[[], object], rounds: int, *, back: bool = False) -> float:
     seconds = []
     for _ in range(rounds):
         begin = time.perf_counter()
         act()
-        page.wait_for_timeout(20)  # until the script has begun
-        settle(page)
-        wait_for_charts(page)
+        _wait(page)
         seconds.append(time.perf_counter() - begin)
         if back:
             _follow(page, "alerts?list=all")
