@@ -13,9 +13,22 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from detection.store.alert_columns import LIST_COLUMNS, PACKET_COLUMNS, PACKET_KIND, PACKET_SUBJECT
 
-SCHEMA_REVISION = "0012"
+SCHEMA_REVISION = "0013"
 """Newest revision under migrations/; a test compares the two."""
-OLDER_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+OLDER_REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+)
 """Revisions of earlier versions, which are brought up to date when a store is opened."""
 
 
