@@ -17,6 +17,7 @@ TYPES = {
     "csv": "text/csv",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "zip": "application/zip",
 }
 """What a browser is told about a file, by its format."""
 

@@ -23,7 +23,7 @@ def shipped_entries(file: Path) -> Iterator[Entry]:
     try:
         with file.open(encoding="utf-8") as lines:
             for row, line in enumerate(lines, 1):
-                entry = _entry(line)
+                entry = shipped_entry(line)
                 if entry is None:
                     raise InputError(
                         "Line {row:,} of the shipped file is no entry.",
@@ -59,7 +59,7 @@ def last_shipped(file: Path) -> Entry | None:
     if not end:
         return None
     lines = end[: end.rfind(b"\n") + 1].splitlines()
-    entry = _entry(lines[-1].decode("utf-8", "replace")) if lines else None
+    entry = shipped_entry(lines[-1].decode("utf-8", "replace")) if lines else None
     if entry is None:
         raise InputError(
             "The last line of the shipped file is no entry.",
@@ -100,7 +100,8 @@ def _end_of_whole_lines(descriptor: int) -> int:
     return start + os.pread(descriptor, size - start, start).rfind(b"\n") + 1
 
 
-def _entry(line: str) -> Entry | None:
+def shipped_entry(line: str) -> Entry | None:
+    """The entry of one line; None where it is none."""
     try:
         read = json.loads(line)
         values = {name: read[name] for name in Entry._fields}

@@ -8,6 +8,7 @@ from dashboard.casework_views.acting import today
 from dashboard.casework_views.case_history import draw_history
 from dashboard.casework_views.case_money import draw_money
 from dashboard.casework_views.case_moves import offer_moves
+from dashboard.casework_views.pack_button import offer_pack
 from dashboard.casework_views.packet_table import packet_link
 from dashboard.casework_views.tools.combining import draw_links
 from dashboard.casework_views.tools.limitation import limitation_text, offer_harm
@@ -42,6 +43,7 @@ def main() -> None:
         offer_moves(page)
         offer_harm(page)
         draw_links(page)
+        offer_pack(case_id)
         _alerts(page)
 
 

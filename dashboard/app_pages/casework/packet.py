@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.alert_views.money import money_lines
 from dashboard.casework_views.acting import today
+from dashboard.casework_views.pack_button import offer_pack
 from dashboard.casework_views.packet_actions import offer_packet_actions
 from dashboard.casework_views.packet_table import district_text, since_text, standing_text
 from dashboard.casework_views.suppressions import draw_suppressions, offer_suppression
@@ -46,6 +47,7 @@ def main() -> None:
         section(t("packet.work"), t("packet.work.note"))
         offer_packet_actions(page.packet)
         offer_suppression(page.packet.packet_id, page.alerts)
+        offer_pack(page.packet.packet_id)
         if page.cases:
             st.caption(t("packet.cases"))
             table([t("case.number")], [[link(case_id, "case", id=case_id)] for case_id in page.cases])

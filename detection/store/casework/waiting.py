@@ -9,13 +9,13 @@ from detection.store.casework.tables import CaseAlert, CaseFile
 from detection.store.lifecycle import OPEN
 from detection.store.schema import Alert
 
-_FINISHED = ("closed", "looked_back", "ended")
+FINISHED = ("closed", "looked_back", "ended")
 """States in which the work on the alerts of a lead or a case is done."""
 
 
 def waiting() -> ColumnElement[bool]:
     """The condition that an alert waits: its status is open, and no finished lead or case is the last word on it."""
-    finished = and_(_in_case(CaseFile.state.in_(_FINISHED)), ~_in_case(CaseFile.state.not_in(ended_states())))
+    finished = and_(_in_case(CaseFile.state.in_(FINISHED)), ~_in_case(CaseFile.state.not_in(ended_states())))
     return and_(Alert.status.in_(OPEN), not_(and_(Alert.status == "escalated", finished)))
 
 

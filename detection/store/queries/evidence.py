@@ -55,8 +55,8 @@ class RecordRow:
     proof: Proof = field(default_factory=dict)
 
 
-def evidence(reader: Reader, alert_id: str, *, page: int, size: int) -> list[EvidenceRow]:
-    """One page of the settlements, by time."""
+def evidence(reader: Reader, alert_id: str, *, page: int, size: int | None) -> list[EvidenceRow]:
+    """One page of the settlements, by time; all when ``size`` is None."""
     return [_settlement(reader, row) for row in stored.evidence(reader, alert_id, page=page, size=size)]
 
 
@@ -65,8 +65,8 @@ def evidence_count(reader: Reader, alert_id: str) -> int:
     return reader.session.scalar(select(func.count()).where(Evidence.alert_id == alert_id)) or 0
 
 
-def records(reader: Reader, alert_id: str, *, page: int, size: int) -> list[RecordRow]:
-    """One page of the records, by day."""
+def records(reader: Reader, alert_id: str, *, page: int, size: int | None) -> list[RecordRow]:
+    """One page of the records, by day; all when ``size`` is None."""
     return [_record(reader, row) for row in stored.records(reader, alert_id, page=page, size=size)]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from detection.store.audit.table import AuditEntry
 from detection.store.queries.reader import Reader
 from detection.store.schema import Export, Reveal
 
@@ -51,3 +52,14 @@ def last_exports(reader: Reader, most: int) -> list[ExportEntry]:
         ExportEntry(row.at, row.actor, row.what, row.detail, row.file_format, row.rows)
         for row in reader.session.scalars(query)
     ]
+
+
+def pack_was_exported(reader: Reader, digest: str) -> bool:
+    """Whether an evidence pack with this hash was given out, as the audit log has it."""
+    table = AuditEntry
+    query = (
+        select(table.number)
+        .where(table.object == "list:pack", table.after.contains(f"sha256:{digest}", autoescape=True))
+        .limit(1)
+    )
+    return reader.session.scalar(query) is not None
