@@ -36,6 +36,8 @@ class Right(StrEnum):
     dismiss_alerts = "dismiss_alerts"
     reveal_ids = "reveal_ids"
     export_files = "export_files"
+    see_leads = "see_leads"
+    import_leads = "import_leads"
     manage_users = "manage_users"
 
 

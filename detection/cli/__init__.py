@@ -44,6 +44,7 @@ from detection.cli.language.choice import (
 from detection.cli.language.help_page import Command, Group
 from detection.cli.language.help_texts import word
 from detection.cli.language.usage_errors import print_usage_error
+from detection.cli.leads import commands as leads
 from detection.cli.packing import commands as packing
 from detection.cli.safekeeping.closing import secure
 from detection.cli.safekeeping.purging import purge
@@ -88,6 +89,7 @@ case_tools.add_commands(casework.app)
 case_combining.add_commands(casework.app)
 app.add_typer(casework.app, name="case")
 app.add_typer(packing.app, name="pack")
+app.add_typer(leads.app, name="leads")
 app.command("report", cls=Command)(reporting.report)
 app.command("indicators", cls=Command)(indicators.indicators)
 app.command("dashboard", cls=Command)(screens.dashboard)

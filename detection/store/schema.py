@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from detection.store.alert_columns import LIST_COLUMNS, PACKET_COLUMNS, PACKET_KIND, PACKET_SUBJECT
 
-SCHEMA_REVISION = "0013"
+SCHEMA_REVISION = "0014"
 """Newest revision under migrations/; a test compares the two."""
 OLDER_REVISIONS = (
     "0001",
@@ -28,6 +28,7 @@ OLDER_REVISIONS = (
     "0010",
     "0011",
     "0012",
+    "0013",
 )
 """Revisions of earlier versions, which are brought up to date when a store is opened."""
 

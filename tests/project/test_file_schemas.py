@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from support.golden import assert_up_to_date
 from support.paths import DOCS, ROOT
 from support.schemas import (
+    LEADS_SCHEMA,
     PEERS_SCHEMA,
     RISK_SCHEMA,
     SCHEMAS,
@@ -39,7 +40,9 @@ def test_every_schema_is_written_from_a_model() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [PEERS_SCHEMA, RISK_SCHEMA, SETTINGS_SCHEMA, TOLERANCES_SCHEMA], ids=lambda path: path.name
+    "path",
+    [LEADS_SCHEMA, PEERS_SCHEMA, RISK_SCHEMA, SETTINGS_SCHEMA, TOLERANCES_SCHEMA],
+    ids=lambda path: path.name,
 )
 def test_a_schema_is_up_to_date(path: Path) -> None:
     assert_up_to_date(path)

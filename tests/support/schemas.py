@@ -12,6 +12,7 @@ from support.paths import DOCS
 
 from detection.detectors.card_model import CardFile
 from detection.indicators.card_model import CardFile as IndicatorCardFile
+from detection.leads.row import LeadRow
 from features.chosen_numbers import numbers_file
 from features.dated import NamedValue, TomlModel, json_schema
 from features.intake.mapping import schema as mapping
@@ -47,6 +48,7 @@ def _path(name: str) -> Path:
 
 CARD_SCHEMA = _path("card")
 INDICATOR_SCHEMA = _path("indicator")
+LEADS_SCHEMA = _path("leads")
 MAPPING_SCHEMA = _path("mapping")
 PEERS_SCHEMA = _path("peers")
 POLICY_SCHEMA = _path("policy")
@@ -57,6 +59,7 @@ TOLERANCES_SCHEMA = _path("tolerances")
 SCHEMAS: dict[Path, Callable[[], str]] = {
     CARD_SCHEMA: partial(written, lambda: CardFile, "Detector card"),
     INDICATOR_SCHEMA: partial(written, lambda: IndicatorCardFile, "Indicator card"),
+    LEADS_SCHEMA: partial(written, lambda: LeadRow, "A row of a file of outside leads"),
     MAPPING_SCHEMA: mapping.schema,
     PEERS_SCHEMA: partial(written, lambda: PeersFile, "Settings of the models"),
     POLICY_SCHEMA: partial(written, file_model, "Policy file"),

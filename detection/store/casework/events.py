@@ -91,9 +91,14 @@ def entries(connection: Connection, case_id: str) -> list[Entry]:
 
 def next_number(connection: Connection, kind: Kind, at: str) -> str:
     """The next number of a year: ``C-2026-0001``."""
+    return next_numbers(connection, kind, at, 1)[0]
+
+
+def next_numbers(connection: Connection, kind: Kind, at: str, count: int) -> list[str]:
+    """The next numbers of a year, as many as asked for."""
     start = f"{_LETTER[kind]}-{at[:4]}-"
-    count = connection.scalar(select(func.count()).where(CaseFile.case_id.startswith(start, autoescape=True)))
-    return f"{start}{(count or 0) + 1:04d}"
+    there = connection.scalar(select(func.count()).where(CaseFile.case_id.startswith(start, autoescape=True)))
+    return [f"{start}{(there or 0) + number:04d}" for number in range(1, count + 1)]
 
 
 def enter_money(connection: Connection, changed: Changed, entry: Entry, at: str) -> int:

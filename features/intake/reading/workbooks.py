@@ -7,7 +7,8 @@ the checks of ids refuse it instead of taking the rest for an id.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import io
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -47,9 +48,27 @@ def rows(path: Path, sheet: str) -> Iterator[list[str | None]]:
         yield [_text(cell) for cell in row]
 
 
+def first_rows(content: bytes) -> Iterator[list[str | None]]:
+    """The rows of the first sheet with cells of a workbook in memory, from its first line on; an empty cell is None.
+
+    Raises:
+        DamagedFileError: the workbook is damaged, or protected by a password.
+    """
+    workbook = _opened(lambda: CalamineWorkbook.from_filelike(io.BytesIO(content)))
+    for name in workbook.sheet_names:
+        sheet = _sheet(workbook, name)
+        if sheet.height > 0:
+            yield from ([_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False))
+            return
+
+
 def _open(path: Path) -> CalamineWorkbook:
+    return _opened(lambda: CalamineWorkbook.from_path(path))
+
+
+def _opened(opening: Callable[[], CalamineWorkbook]) -> CalamineWorkbook:
     try:
-        return CalamineWorkbook.from_path(path)
+        return opening()
     except (CalamineError, OSError):
         raise DamagedFileError(
             Message("not a whole Excel workbook, or protected by a password; save it again, or as CSV UTF-8")

@@ -13,6 +13,7 @@ from detection.audit.faults import Fault
 from detection.store.audit.drafts import events_of_run
 from detection.store.audit.genesis import earlier
 from detection.store.casework.tables import CaseEvent, MoneyEntry
+from detection.store.leads.tables import OutsideLead, sent_hash
 from detection.store.queries.audit.users import Users
 from detection.store.queries.reader import Reader
 from detection.store.schema import AlertEvent, Base, Export, Reveal
@@ -116,6 +117,14 @@ _TABLES = {
             after["amount"],
         ),
         lambda row: (row.case_id, row.day, row.kind, row.fund, row.stage, row.amount),
+    ),
+    "outside_lead": _Table(
+        OutsideLead,
+        "lead",
+        OutsideLead.lead_id,
+        ("case:",),
+        lambda entry, after: (entry.object.removeprefix("case:"), after["lead_hash"]),
+        lambda row: (row.case_id, sent_hash(row)),
     ),
 }  # fmt: skip
 _BEFORE_THE_LOG = ("alert_event", "reveal", "export")

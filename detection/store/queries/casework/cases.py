@@ -9,22 +9,23 @@ from typing import Any, cast
 
 from sqlalchemy import func, select
 
-from detection.cases.clocks import Deadline, Entered, deadlines
+from detection.cases.clocks import Deadline, Entered
 from detection.cases.life_cycle import Kind, ended_states, life_cycle
 from detection.cases.limitation import Limitation, limitation
 from detection.cases.money import Sums, sums
 from detection.cases.moves import Done, Standing
-from detection.cases.working_days import calendar
 from detection.store.casework.events import entries, stored
 from detection.store.casework.keys import PacketKey
 from detection.store.casework.lineage import inherited_by
 from detection.store.casework.tables import CaseAlert, CaseEvent, CaseFile, CasePerson
 from detection.store.queries.alerts import Row, listed
+from detection.store.queries.leads.deadlines import Dates, clocks, dates_of
 from detection.store.queries.reader import Reader
 from detection.store.schema import Alert
 from features.errors import UsageError
 
 _DAY = 10
+_AT_ONCE = 500
 _NO_PENALTY = "agreement"
 
 
@@ -50,7 +51,8 @@ class Case:
     """A lead or a case.
 
     Attributes:
-        packet_id, packet_kind, subject, pseudonym: what it is about, masked; institutions by name.
+        packet_id, packet_kind, subject, pseudonym: what it is about, masked; institutions by name. An outside lead is
+            about a subject and has no packet of its own: ``packet_id`` is empty.
         inspectors: who is assigned, by name.
         due: the clock that ends first; None where none runs.
         standing: where it stands, its money aside.
@@ -121,8 +123,24 @@ def cases(reader: Reader, filters: CaseFilters, today: dt.date) -> list[Case]:
         query = query.where(CaseFile.case_id.in_(own))
     if filters.open:
         query = query.where(CaseFile.state.not_in(ended_states()))
-    files = reader.session.scalars(query).all()
+    return _sorted_cases(reader, reader.session.scalars(query).all(), today)
+
+
+def cases_of(reader: Reader, case_ids: Sequence[str], today: dt.date) -> list[Case]:
+    """Leads and cases by number, what is due first at the top."""
+    files = [
+        file
+        for start in range(0, len(case_ids), _AT_ONCE)
+        for file in reader.session.scalars(
+            select(CaseFile).where(CaseFile.case_id.in_(case_ids[start : start + _AT_ONCE]))
+        )
+    ]
+    return _sorted_cases(reader, files, today)
+
+
+def _sorted_cases(reader: Reader, files: Sequence[CaseFile], today: dt.date) -> list[Case]:
     case_ids = [file.case_id for file in files]
+    dates = dates_of(reader, case_ids)
     events, people = _events(reader, case_ids), _people(reader, case_ids)
     days, before = _days(reader, case_ids), inherited_by(reader.session.connection(), case_ids)
     rows = [
@@ -132,6 +150,7 @@ def cases(reader: Reader, filters: CaseFilters, today: dt.date) -> list[Case]:
             [*before.get(file.case_id, ()), *events[file.case_id]],
             people[file.case_id],
             days.get(file.case_id),
+            dates.get(file.case_id),
             today,
         )
         for file in files
@@ -159,10 +178,11 @@ def case_page(reader: Reader, case_id: str, today: dt.date) -> CasePage:
         .order_by(Alert.rank, Alert.alert_id)
     ).all()
     whole = [*inherited_by(connection, [case_id]).get(case_id, ()), *events]
+    days, dates = _days(reader, [case_id]).get(case_id), dates_of(reader, [case_id]).get(case_id)
     return CasePage(
-        _case(reader, file, whole, people, _days(reader, [case_id]).get(case_id), today),
+        _case(reader, file, whole, people, days, dates, today),
         stored(connection, case_id, None).standing,
-        deadlines(life_cycle(_kind(file)), [_entered(event) for event in whole], calendar(), today),
+        clocks(_kind(file), [_entered(event) for event in whole], dates, today),
         tuple(_event(event) for event in events),
         tuple(listed(reader, alerts)),
         sums(entries(connection, case_id)),
@@ -175,17 +195,17 @@ def _case(
     events: Sequence[CaseEvent],
     people: Mapping[str, str],
     days: tuple[str, str] | None,
+    dates: Dates | None,
     today: dt.date,
 ) -> Case:
     key = PacketKey(file.queue, file.packet_kind, file.packet_subject)
-    history = [_entered(event) for event in events]
-    clocks = deadlines(life_cycle(_kind(file)), history, calendar(), today)
+    running = clocks(_kind(file), [_entered(event) for event in events], dates, today)
     inspectors = [name for name, part in people.items() if part == "inspector"]
     past = tuple(Done(event.move, event.actor) for event in events)
     return Case(
         case_id=file.case_id,
         kind=_kind(file),
-        packet_id=key.packet_id(reader.workspace.pseudonym_key()),
+        packet_id="" if dates else key.packet_id(reader.workspace.pseudonym_key()),
         packet_kind=key.kind,
         subject=reader.name(key.kind, key.subject),
         pseudonym=reader.identity(key.kind, key.subject),
@@ -197,7 +217,7 @@ def _case(
         disposition=file.disposition,
         opened_at=file.opened_at,
         inspectors=tuple(inspectors),
-        due=clocks[0] if clocks else None,
+        due=running[0] if running else None,
         standing=Standing(
             file.state,
             past,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -31,6 +32,19 @@ def subject_id(reader: Reader, kind: str, pseudonym: str) -> str:
     letter = pseudonym[:1]
     ids = reader.directory.subject_ids(pseudonym) if kind in prefixes().get(letter, ()) else ()
     return ids[0] if ids else ""
+
+
+def known_subjects(reader: Reader, kind: str, identities: Sequence[str]) -> set[str]:
+    """Those of several ids that are subjects of a kind in the current run, or subjects of alerts."""
+    pseudonyms = {reader.identity(kind, identity): identity for identity in identities}
+    if kind == "provider":
+        known = {name for name in pseudonyms if reader.directory.provider_id(name)}
+    else:
+        known = {name for name in pseudonyms if reader.directory.involved_ids(kind, name)}
+    if reader.run is not None and (index := _index(reader, "subjects")).exists():
+        rows = pl.scan_parquet(index).filter(pl.col("pseudonym").is_in([*pseudonyms]), pl.col("kind") == kind)
+        known |= set(rows.select("pseudonym").collect()["pseudonym"])
+    return {pseudonyms[name] for name in known}
 
 
 def settlement_row(reader: Reader, pseudonym: str) -> int | None:

@@ -1,0 +1,1 @@
+"""Outside leads at a terminal."""

@@ -1,0 +1,129 @@
+"""What goes back to a sender: for each of its leads the state, and what may be said of the outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import func, select
+
+from detection.cases.life_cycle import life_cycle
+from detection.cases.money import RECOVERY_KINDS, Sums, sums
+from detection.leads.feedback import goes_back
+from detection.store.casework.events import entries
+from detection.store.casework.tables import CaseEvent, CaseFile
+from detection.store.leads.tables import OUTSIDE, OutsideLead
+from detection.store.queries.leads.queue import in_scope, opened_cases
+from detection.store.queries.reader import Reader
+
+FeedbackState = Literal["received", "checking", "in_case", "decided", "closed", "ended"]
+"""Received, being checked, in a case, the case is decided, it is closed, ended without a case."""
+_RECEIVED, _ENDED, _BECAME_CASE = "registered", "ended", "became_case"
+_CLOSED = ("closed", "looked_back")
+_DAY = 10
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class FeedbackLine:
+    """What goes back for one lead.
+
+    Attributes:
+        sender_number, number: the sender's and ours.
+        day: ISO day since which it is in this state.
+        verdict, disposition: codes; empty while they are not final, or where they do not go back.
+        confirmed, received: fen, likewise None.
+    """
+
+    sender_number: str
+    number: str
+    received_on: str
+    deadline: str
+    state: FeedbackState
+    day: str
+    verdict: str = ""
+    disposition: str = ""
+    confirmed: int | None = None
+    received: int | None = None
+
+
+def feedback_lines(reader: Reader, sender: str) -> list[FeedbackLine]:
+    """The leads of a sender by the sender's number; those of the reader's districts alone."""
+    leads = reader.session.execute(
+        select(*OutsideLead.__table__.columns, CaseFile.state, CaseFile.verdict)
+        .join(CaseFile, CaseFile.case_id == OutsideLead.case_id)
+        .where(CaseFile.queue == OUTSIDE, OutsideLead.sender == sender, in_scope(reader))
+        .order_by(OutsideLead.sender_number)
+    ).all()
+    opened = opened_cases(reader, [lead.case_id for lead in leads])
+    files = _files(reader, [*set(opened.values())])
+    days = _days(reader, [*(lead.case_id for lead in leads), *files])
+    return [_line(reader, lead, files.get(opened.get(lead.case_id, "")), days) for lead in leads]
+
+
+def _line(reader: Reader, lead: Any, case: Any, days: Mapping[str, str]) -> FeedbackLine:
+    state = _state(lead.state, case.state if case else "")
+    about = case or lead
+    parts = goes_back()[lead.kind]
+    known = state in ("decided", "closed", "ended")
+    money = sums(entries(reader.session.connection(), case.case_id)) if case and known else {}
+    return FeedbackLine(
+        sender_number=lead.sender_number,
+        number=lead.case_id,
+        received_on=lead.received_on,
+        deadline=lead.deadline or "",
+        state=state,
+        day=days.get(about.case_id, "")[:_DAY],
+        verdict=about.verdict if known and "verdict" in parts else "",
+        disposition=case.disposition if case and known and "disposition" in parts else "",
+        confirmed=_total(money, "confirmed") if money and "money" in parts else None,
+        received=_total(money, "received") if money and "money" in parts else None,
+    )
+
+
+def _state(lead: str, case: str) -> FeedbackState:
+    if case:
+        if case in _CLOSED:
+            return "closed"
+        return "decided" if life_cycle("case").state[case].final else "in_case"
+    if lead == _ENDED:
+        return "ended"
+    if lead == _BECAME_CASE:
+        return "in_case"
+    return "received" if lead == _RECEIVED else "checking"
+
+
+def _total(money: Sums, stage: Literal["confirmed", "received"]) -> int:
+    """Fen of the pooled fund and of accounts; fines and damages, which confirm nothing, come in beside them."""
+    return sum(money.get((kind, fund, stage), 0) for kind in RECOVERY_KINDS for fund in ("pool", "account"))
+
+
+def _files(reader: Reader, case_ids: Sequence[str]) -> dict[str, Any]:
+    table = CaseFile.__table__
+    return {
+        row.case_id: row
+        for start in range(0, len(case_ids), _AT_ONCE)
+        for row in reader.session.execute(
+            select(table).where(CaseFile.case_id.in_(case_ids[start : start + _AT_ONCE]))
+        )
+    }
+
+
+def _days(reader: Reader, case_ids: Sequence[str]) -> dict[str, str]:
+    """When each came into its last state."""
+    event = CaseEvent
+    query = (
+        select(event.case_id, func.max(event.at))
+        .where(event.state_before != event.state_after)
+        .group_by(event.case_id)
+    )
+    begun = select(event.case_id, func.min(event.at)).group_by(event.case_id)
+    return {
+        case_id: at
+        for each in (begun, query)
+        for start in range(0, len(case_ids), _AT_ONCE)
+        for case_id, at in reader.session.execute(
+            each.where(event.case_id.in_(case_ids[start : start + _AT_ONCE]))
+        )
+    }

@@ -1,0 +1,155 @@
+"""The queue of outside leads: what must be answered first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select, true
+
+from detection.cases.clocks import Deadline
+from detection.cases.life_cycle import ended_states
+from detection.store.casework.keys import PacketKey
+from detection.store.casework.tables import CaseFile
+from detection.store.leads.tables import OUTSIDE, OutsideLead
+from detection.store.queries.casework.cases import Case, cases_of
+from detection.store.queries.reader import Reader
+
+DUE = ("overdue", "soon")
+"""What a queue may be narrowed to by its clocks: those that are over, and those that end soon."""
+SOON = 5
+"""Working days within which a clock ends soon."""
+
+
+@dataclass(frozen=True)
+class LeadFilters:
+    """Which outside leads a queue holds; an empty text filters nothing.
+
+    Attributes:
+        sender: as it is stored.
+        state: of the life cycle of leads.
+        match: one of `detection.leads.match.MATCHES`.
+        due: one of `DUE`.
+        open: only those that have not ended.
+    """
+
+    sender: str = ""
+    state: str = ""
+    match: str = ""
+    due: str = ""
+    open: bool = True
+
+
+@dataclass(frozen=True)
+class LeadLine:
+    """An outside lead in the queue, masked.
+
+    Attributes:
+        lead: where it stands, what it is about, and its clock.
+        match: what it matches.
+        packet_id: of the packet that it is attached to; empty without one.
+        amount_claimed: fen; None where the sender names none.
+        opened: the case that it opened or became part of; empty without one.
+    """
+
+    lead: Case
+    sender: str
+    sender_number: str
+    received_on: str
+    kind: str
+    match: str
+    packet_id: str
+    amount_claimed: int | None
+    opened: str
+
+    @property
+    def due(self) -> Deadline | None:
+        """The clock that runs."""
+        return self.lead.due
+
+
+def lead_lines(reader: Reader, filters: LeadFilters, today: dt.date) -> list[LeadLine]:
+    """Outside leads, what is due first at the top; those of the reader's districts alone."""
+    rows = reader.session.execute(_filtered(reader, filters)).all()
+    by_number = {row.case_id: row for row in rows}
+    leads = cases_of(reader, [*by_number], today)
+    opened = opened_cases(reader, [*by_number])
+    lines = [_line(reader, lead, by_number[lead.case_id], opened.get(lead.case_id, "")) for lead in leads]
+    return [line for line in lines if _is_due(line, filters.due)]
+
+
+def senders(reader: Reader) -> list[str]:
+    """Everybody who sent a lead, sorted."""
+    return [*reader.session.scalars(select(OutsideLead.sender).distinct().order_by(OutsideLead.sender))]
+
+
+def opened_cases(reader: Reader, leads: Sequence[str]) -> dict[str, str]:
+    """The case that each of several leads opened or became part of; those without one are left out."""
+    joined = select(OutsideLead.case_id, OutsideLead.joined_case).where(OutsideLead.joined_case.is_not(None))
+    opened = select(CaseFile.from_lead, CaseFile.case_id).where(CaseFile.from_lead.is_not(None))
+    wanted = set(leads)
+    return {
+        lead: case_id
+        for query in (joined, opened)
+        for lead, case_id in reader.session.execute(query)
+        if lead in wanted
+    }
+
+
+def leads_of_packet(reader: Reader, key: PacketKey) -> list[str]:
+    """Numbers of the outside leads about the subject of a packet, ended or not."""
+    query = select(CaseFile.case_id).where(
+        CaseFile.queue == OUTSIDE, CaseFile.packet_kind == key.kind, CaseFile.packet_subject == key.subject
+    )
+    return [*reader.session.scalars(query.order_by(CaseFile.case_id))]
+
+
+def in_scope(reader: Reader) -> ColumnElement[bool]:
+    """The condition that a lead is of the reader's districts; one without a district is of none."""
+    return true() if reader.scope is None else CaseFile.district.in_(reader.scope)
+
+
+def packet_of(reader: Reader, kind: str, subject: str, queue: str | None) -> str:
+    """The id of the packet that a lead is attached to; empty without one."""
+    return PacketKey(queue, kind, subject).packet_id(reader.workspace.pseudonym_key()) if queue else ""
+
+
+def _filtered(reader: Reader, filters: LeadFilters) -> Select[*tuple[Any, ...]]:
+    query: Select[*tuple[Any, ...]] = (
+        select(*OutsideLead.__table__.columns, CaseFile.packet_kind, CaseFile.packet_subject)
+        .join(CaseFile, CaseFile.case_id == OutsideLead.case_id)
+        .where(CaseFile.queue == OUTSIDE, in_scope(reader))
+    )
+    for column, value in (
+        (OutsideLead.sender, filters.sender),
+        (CaseFile.state, filters.state),
+        (OutsideLead.match, filters.match),
+    ):
+        query = query.where(column == value) if value else query
+    return query.where(CaseFile.state.not_in(ended_states())) if filters.open else query
+
+
+def _line(reader: Reader, lead: Case, row: Any, opened: str) -> LeadLine:
+    return LeadLine(
+        lead,
+        row.sender,
+        row.sender_number,
+        row.received_on,
+        row.kind,
+        row.match,
+        packet_of(reader, row.packet_kind, row.packet_subject, row.packet_queue),
+        row.amount_claimed,
+        opened,
+    )
+
+
+def _is_due(line: LeadLine, due: str) -> bool:
+    clock = line.due
+    match due:
+        case "overdue":
+            return clock is not None and clock.overdue
+        case "soon":
+            return clock is not None and not clock.overdue and clock.left <= SOON
+    return True
