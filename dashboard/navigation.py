@@ -18,7 +18,7 @@ from detection.indicators.card import SCREENS
 
 SECTIONS = {
     "work": ("home", "alerts", "risk"),
-    "casework": ("work", "packets"),
+    "casework": ("work", "packets", "recovery"),
     "evidence": ("alert", "network", "family"),
     "indicators": SCREENS,
     "trust": ("methods", "data", "audit"),
@@ -27,7 +27,7 @@ UNKNOWN = "unknown"
 """The page of addresses that have none."""
 OF_SUBJECTS = ("institution", "person", "account", "employer", "prescriber", "operator")
 """Pages of subjects, which links and the search lead to."""
-_CASEWORK = ("work", "packets", "packet", "case")
+_CASEWORK = ("work", "packets", "packet", "case", "recovery")
 SEARCH = "search"
 _HIDDEN = (UNKNOWN, SEARCH, "packet", "case", *OF_SUBJECTS)
 """Pages that are not in the menu."""
@@ -42,6 +42,7 @@ _ICONS = {
     "packets": ":material/inventory_2:",
     "packet": ":material/inventory_2:",
     "case": ":material/gavel:",
+    "recovery": ":material/savings:",
     "alert": ":material/find_in_page:",
     "network": ":material/hub:",
     "family": ":material/family_restroom:",

@@ -24,6 +24,7 @@ class Limits:
         limitation_years: from the end of an act, after which it is not punished.
         limitation_years_harm: the same, where life or health was harmed.
         limitation_near: days before its end from which a limitation is shown among what is due.
+        payment_days: days after its first entry as upheld within which money comes in.
         draft_days: days for which what was typed and not sent is kept.
     """
 
@@ -37,6 +38,7 @@ class Limits:
     limitation_years: int
     limitation_years_harm: int
     limitation_near: int
+    payment_days: int
     draft_days: int
 
 

@@ -8,6 +8,7 @@ from detection.export.lists.alerts import AlertList
 from detection.export.lists.evidence import AlertEvidence
 from detection.export.lists.indicators import IndicatorList
 from detection.export.lists.listing import ExportedList, file_of
+from detection.export.lists.recovery import RecoveryList
 from detection.export.lists.risk import RiskSubjects
 from detection.followup.audit.entering import logged
 from detection.followup.limits import limits
@@ -23,6 +24,7 @@ __all__ = [
     "AlertList",
     "ExportedList",
     "IndicatorList",
+    "RecoveryList",
     "RiskSubjects",
     "export_list",
 ]

@@ -22,7 +22,7 @@ from features.workspace import Workspace
 
 _PACKETS = ("packet", "queue", "kind", "subject", "alerts", "severity", "amount", "money_kind", "holder")
 _CASES = ("case", "state", "subject", "inspectors", "due", "days_left")
-_RIGHT = ("alerts", "amount", "days_left")
+_RIGHT = ("alerts", "amount", "days_left", *STAGES, "outstanding")
 
 
 def print_packets(space: Workspace, filters: PacketFilters, *, limit: int, language: str) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from rich.markup import escape
 
+from detection.cases.money import STAGES
 from detection.cli.casework.printing import table_of
 from detection.cli.summaries import console as wide_console
-from detection.language.messages import Messages
+from detection.language.formats import formats
+from detection.language.messages import Messages, case_label
 from detection.store.queries import open_store
+from detection.store.queries.casework.tools.recovery import recoveries, recovery_sums
 from detection.store.queries.casework.tools.tasks import open_tasks, tasks_of_case
 from features.workspace import Workspace
 
 _TASKS = ("task", "case", "text", "owner", "due", "done")
+_MONEY = ("case", "money", "fund", *STAGES, "outstanding", "due")
 
 
 def print_tasks(space: Workspace, case_id: str, owner: str, today: str, *, language: str) -> None:
@@ -25,4 +31,32 @@ def print_tasks(space: Workspace, case_id: str, owner: str, today: str, *, langu
         due = " ".join(part for part in (task.due, overdue) if part)
         done = " ".join(part for part in (task.done_at[:10], task.done_by) if part)
         table.add_row(*map(escape, (str(task.task_id), task.case_id, task.text, task.owner, due, done)))
+    console.print(table)
+
+
+def print_recovery(space: Workspace, today: dt.date, *, outstanding: bool, language: str) -> None:
+    """What cases have upheld, a line for each kind and fund; and the sums of the lines."""
+    console, words, yuan = wide_console(), Messages(language, "terminal"), formats(language).yuan
+    with open_store(space) as store:
+        listed = recoveries(store, today, outstanding=outstanding)
+    table = table_of(_MONEY, words)
+    for row in listed:
+        late = words("task.overdue") if row.overdue else ""
+        table.add_row(
+            row.case_id,
+            case_label("money", row.kind, language),
+            case_label("fund", row.fund, language),
+            *(yuan(row.amounts[stage]) for stage in STAGES),
+            yuan(row.outstanding),
+            f"{row.due} {late}".strip(),
+        )
+    for each in recovery_sums(listed):
+        table.add_row(
+            words("recovery.sum"),
+            case_label("money", each.kind, language),
+            case_label("fund", each.fund, language),
+            *(yuan(each.amounts[stage]) for stage in STAGES),
+            yuan(each.outstanding),
+            "",
+        )
     console.print(table)

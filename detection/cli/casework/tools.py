@@ -60,8 +60,25 @@ def tasks(
     )
 
 
+def recovery(
+    workspace: WorkspaceFolder,
+    outstanding: Annotated[
+        bool, typer.Option("--outstanding", help="Only what has not come in yet.")
+    ] = False,
+    language: PrintLanguage = None,
+) -> None:
+    """List what cases have upheld by kind and fund: received, outstanding, overdue."""
+    from detection.cli.casework.printing_tools import print_recovery
+    from features.workspace import open_workspace
+
+    print_recovery(
+        open_workspace(place(workspace)), today(), outstanding=outstanding, language=chosen(language)
+    )
+
+
 def add_commands(app: typer.Typer) -> None:
     """Put the commands of this file into the group."""
     app.command("task", cls=Command)(add_task)
     app.command("task-done", cls=Command)(finish_task)
     app.command("tasks", cls=Command)(tasks)
+    app.command("recovery", cls=Command)(recovery)
