@@ -87,7 +87,9 @@ def offer_case_assignment(rows: Sequence[Case]) -> None:
         chosen = st.multiselect(
             t("assign.which"),
             list(waiting),
-            format_func=lambda case_id: f"{case_id} · {waiting[case_id].subject}",
+            format_func={
+                case_id: f"{case_id} · {row.subject}" for case_id, row in waiting.items()
+            }.__getitem__,
             placeholder=t("assign.choose"),
             key=f"which_{form_key(_CASES)}",
         )
@@ -115,7 +117,10 @@ def offer_case_assignment(rows: Sequence[Case]) -> None:
 
 def _to_whom(form: str) -> tuple[str, str]:
     """Name of the inspector, and the reason."""
-    known = {each.name: each.packets for each in query_now(inspectors)}
+    known = {
+        each.name: t("assign.holds", name=each.name, n=figures().count(each.packets))
+        for each in query_now(inspectors)
+    }
     left, right = st.columns(2)
     if known:
         name = left.selectbox(
@@ -123,7 +128,7 @@ def _to_whom(form: str) -> tuple[str, str]:
             list(known),
             index=None,
             placeholder=t("assign.choose"),
-            format_func=lambda each: t("assign.holds", name=each, n=figures().count(known[each])),
+            format_func=known.__getitem__,
             **kept(form, "to", options=list(known)),
         )
     else:

@@ -82,14 +82,14 @@ def _offer(page: CasePage, linked: Sequence[LinkedCase]) -> None:
     ]
     if not possible:
         return
-    form = f"combine_{case.case_id}"
+    form, names = f"combine_{case.case_id}", {each: t(f"combine.{each}") for each in possible}
     with st.expander(t("combine.title")):
         name = st.selectbox(
             t("combine.act"),
             possible,
             index=None,
             placeholder=t("case.move.choose"),
-            format_func=lambda each: t(f"combine.{each}"),
+            format_func=names.__getitem__,
             **kept(form, "act", options=possible),
         )
         if not name:

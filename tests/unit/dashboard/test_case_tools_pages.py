@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.casework_views.acting import today
 from dashboard.gate.access import DEMO
 from detection.cases.life_cycle import Role
 from detection.cases.money import Entry
@@ -90,7 +91,7 @@ def test_a_task_is_added_on_the_page_and_seen_in_my_work(
 ) -> None:
     app = open_page(sample_to_change, "case", id=case_id, lang="zh")
     field(app.text_input, "内容").set_value("调取进货票据").run()
-    field(app.date_input, "期限").set_value(dt.date(2099, 1, 31)).run()
+    field(app.date_input, "期限").set_value(today() + dt.timedelta(days=30)).run()
     field(app.button, "新增").click().run()
     assert "调取进货票据" in html_of(app)
     assert "处罚时效（2 年）" in html_of(app)
@@ -115,7 +116,7 @@ def test_alerts_are_taken_out_and_cases_linked_on_the_page(
     before = html_of(app).count("alert?id=")
     alerts.set_value(alerts.options[:1]).run()
     [reason] = [each for each in app.text_area if "reason_detach" in str(each.key)]
-    reason.set_value("另行核查").run()
+    reason.set_value("属于另一事项").run()
     field(app.button, "移出疑点").click().run()
     assert html_of(app).count("alert?id=") == before - 1
 
