@@ -6,18 +6,18 @@ that was meant for other alerts.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.alert_views.confirming import what_is_selected
+from dashboard.alert_views.confirming import Details, ask_details, what_is_selected
 from dashboard.query_cache import store_key
 from dashboard.session import Right, actor, last_event, may, now, workspace
 from dashboard.wording import figures, label, language, t
-from detection.followup.acts import act
+from detection.followup.acts import act, possible_acts
 from detection.language.sentences import in_language
-from detection.store.lifecycle import possible_actions
 from detection.store.queries.alerts import Row
 
 _DONE = "acts_done"
@@ -26,10 +26,11 @@ _REFUSED = "refused"
 
 @dataclass(frozen=True)
 class _Done:
-    """An act of this session that can be taken back: the event of each alert."""
+    """An act of this session that can be taken back: the event of each alert, and how many wait for somebody else."""
 
     action: str
     events: Mapping[str, int]
+    waiting: int = 0
 
 
 def offer_actions(selected: Sequence[Row], *, key: str, about: str, submit: str) -> None:
@@ -44,8 +45,8 @@ def offer_actions(selected: Sequence[Row], *, key: str, about: str, submit: str)
     if not may(Right.work_alerts):
         return
     _offer_undo(key)
-    actions = [name for name in possible_actions(row.status for row in selected) if _allowed(name)]
-    hint = t("act.select") if not selected else "" if actions else t("act.no_common")
+    actions = possible_acts(selected, actor())
+    hint = t("act.select") if not selected else "" if actions else _why_none(selected)
     with st.form(f"act_{key}_{store_key()}", border=False):
         about_field, action_field, reason_field, submit_field = st.columns(
             [0.7, 1.1, 2.4, 0.9], vertical_alignment="center"
@@ -74,32 +75,49 @@ def offer_actions(selected: Sequence[Row], *, key: str, about: str, submit: str)
         _confirm(list(selected), str(action), note)
 
 
-def _allowed(action: str) -> bool:
-    return action != "dismiss" or may(Right.dismiss_alerts)
+def _why_none(selected: Sequence[Row]) -> str:
+    """Why nothing can be done to the selected alerts."""
+    own = all(row.status == "proposed" and row.proposed_by == actor().name for row in selected)
+    return t("act.another_confirms") if own else t("act.no_common")
 
 
 @st.dialog(" ", width="medium")
 def _confirm(selected: list[Row], action: str, note: str) -> None:
-    """A dialog that lists the alerts, their money and the reason."""
+    """A dialog that lists the alerts, their money and the reason, and asks for what else the action needs."""
     number = figures().count(len(selected))
     st.markdown(f"**{t('act.confirm', n=number, action=label('action', action))}**")
     what_is_selected(selected)
     st.text(f"{t('act.reason')}: {note}")
-    if st.button(t("act.yes"), type="primary", key=f"yes_{language()}"):
+    details = ask_details(action, dt.date.fromisoformat(now()[:10]))
+    if st.button(t("act.yes"), type="primary", key=f"yes_{language()}", disabled=details is None):
         seen = dict.fromkeys((row.alert_id for row in selected), last_event())
-        outcome = _do(list(seen), action, note, seen)
-        if outcome:
-            _acts().append(_Done(action, outcome))
+        done = _do(list(seen), action, note, seen, details or Details())
+        if done.events:
+            _acts().append(done)
         st.rerun()
 
 
 def _do(
-    alert_ids: Sequence[str], action: str, note: str, seen: Mapping[str, int] | None = None
-) -> Mapping[str, int]:
-    """Act; returns the events, and keeps for the next page why others were refused."""
-    outcome = act(workspace(), alert_ids, actor=actor(), action=action, note=note, at=now(), seen=seen)
+    alert_ids: Sequence[str],
+    action: str,
+    note: str,
+    seen: Mapping[str, int],
+    details: Details,
+) -> _Done:
+    """Act; returns what was done, and keeps for the next page why others were refused."""
+    outcome = act(
+        workspace(),
+        alert_ids,
+        actor=actor(),
+        action=action,
+        note=note,
+        code=details.code,
+        until=details.until,
+        at=now(),
+        seen=seen,
+    )
     st.session_state[_REFUSED] = outcome.refused
-    return outcome.events
+    return _Done(action, outcome.events, len(outcome.waiting))
 
 
 def _acts() -> list[_Done]:
@@ -115,8 +133,11 @@ def _offer_undo(key: str) -> None:
         return
     last = _acts()[-1]
     message, button = st.columns([5, 1], vertical_alignment="center")
-    message.success(t("act.done", n=figures().count(len(last.events)), action=label("action", last.action)))
+    text = t("act.done", n=figures().count(len(last.events)), action=label("action", last.action))
+    if last.waiting:
+        text += " " + t("act.waiting", n=figures().count(last.waiting))
+    message.success(text)
     if button.button(t("act.undo"), key=f"undo_{key}_{store_key()}", width="stretch"):
         _acts().pop()
-        _do(list(last.events), "undo", "", last.events)
+        _do(list(last.events), "undo", "", last.events, Details())
         st.rerun()

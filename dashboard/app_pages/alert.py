@@ -10,6 +10,7 @@ from dashboard.alert_views.evidence import draw_evidence, draw_prices
 from dashboard.alert_views.last_list import draw_way_back
 from dashboard.alert_views.signs import sign_chips
 from dashboard.alert_views.taking_away import take_away
+from dashboard.casework_views.words import word
 from dashboard.charts.peers import peer_strip
 from dashboard.charts.pictures import draw_picture, drawing_of, picture_title
 from dashboard.glossary import explained
@@ -37,6 +38,7 @@ from dashboard.query_cache import detector_label, feature_words, query, typology
 from dashboard.subjects import subject_link
 from dashboard.wording import figures, label, language, law, localized, setting, t, time_text
 from detection.alerts.explanation import Check, UsedValue
+from detection.cases.codes import VERDICTS
 from detection.detectors.cards import CardText
 from detection.language.files import source_text
 from detection.language.policy import policy_title, value_lines
@@ -198,6 +200,12 @@ def _value_texts(value: object) -> list[str]:
 def _case_side(alert: queries.AlertPage) -> None:
     row = alert.row
     render(severity_chip(row.severity, row.queue) + styled(label("status", row.status), "chip"))
+    if row.status == "proposed":
+        st.info(t("alert.proposed", name=row.proposed_by, verdict=word(VERDICTS, row.verdict)))
+    elif row.status == "dismissed" and row.verdict:
+        st.caption(word(VERDICTS, row.verdict))
+    elif row.status == "snoozed" and row.snoozed_until:
+        st.caption(t("alert.snoozed", day=figures().day(row.snoozed_until)))
     if localized(alert.closed):
         st.caption(localized(alert.closed))
     name_value_list(_case_facts(alert))

@@ -10,6 +10,7 @@ from dashboard.markup import join, styled
 from dashboard.navigation import link
 from dashboard.wording import figures, label, language, localized, t, time_text
 from detection.audit.entry import REFUSAL, Entry, values_of
+from detection.cases.codes import VERDICTS
 from detection.language.messages import case_label
 
 _HIDDEN = ("event", "reveal", "export", "events_after", "what", "until")
@@ -44,7 +45,9 @@ def change_text(entry: Entry) -> str:
     except (TypeError, ValueError):
         return t("audit.unreadable")
     if set(before) == {"status"}:
-        return f"{label('status', before['status'])} → {label('status', after.get('status'))}"
+        change = f"{label('status', before['status'])} → {label('status', after.get('status'))}"
+        verdict = case_label(VERDICTS, str(after.get("code") or ""), language())
+        return t("separator").join(part for part in (change, verdict) if part)
     if entry.action == REFUSAL:
         return t(
             "audit.refused",

@@ -33,7 +33,6 @@ class Right(StrEnum):
     see_methods = "see_methods"
     see_log = "see_log"
     work_alerts = "work_alerts"
-    dismiss_alerts = "dismiss_alerts"
     reveal_ids = "reveal_ids"
     export_files = "export_files"
     see_leads = "see_leads"

@@ -20,12 +20,13 @@ ActorKind = Literal["person", "run", "model"]
 Requirement = Literal[
     "reason", "code", "until", "document", "inspectors", "two_inspectors", "assigned", "not_assigned",
     "assigned_or_supervisor", "no_second_review", "settled", "first_time", "recusal",
-    "within_longest", "not_over", "enclosed",
+    "within_longest", "not_over", "enclosed", "within_snooze", "carried_out",
 ]  # fmt: skip
 """What a move requires.
 
 ``reason``: words of a least length; ``code``: one of the move's list; ``until``: a later day; ``within_longest``: not
-too late a day; ``not_over``: the suppression's last day is to come; ``document``: number and day of a paper of the
+too late a day; ``within_snooze``: not too long a snooze; ``not_over``: the suppression's last day is to come;
+``carried_out``: a suppression or a case that people decided says so; ``document``: number and day of a paper of the
 bureau; ``inspectors``: the move names two people, none of them recused; ``two_inspectors``: the case has them;
 ``assigned``: the actor is one of them; ``not_assigned``: is none of them; ``assigned_or_supervisor``: is one, or acts
 as supervisor; ``no_second_review``: the alert is small and not in the sample; ``settled``: what was received
@@ -33,7 +34,7 @@ is what is upheld, and some is upheld where the disposition asks for it; ``first
 ``recusal``: it names the actor, or the actor is supervisor or director; ``enclosed``: what it records
 comes with it (a task, a file, another case), so that it is not made alone.
 """
-Kind = Literal["alert", "lead", "case", "suppression"]
+Kind = Literal["alert", "lead", "case", "suppression", "audit"]
 EVERY_STATE = "*"
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -50,11 +51,15 @@ class Clock(TomlModel):
 
 
 class State(TomlModel):
-    """A state: its clocks, whether it pauses them, is a final disposition, frees the packet; the contract's word."""
+    """A state: its clocks, whether it pauses them, is a final disposition, frees the packet; the contract's word.
+
+    ``open``: an alert in it asks for somebody's attention.
+    """
 
     clocks: list[str] = Field(default=[])
     pauses: bool = False
     final: bool = False
+    open: bool = False
     ends: bool = False
     shown_as: str = ""
 

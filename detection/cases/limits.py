@@ -26,6 +26,10 @@ class Limits:
         limitation_near: days before its end from which a limitation is shown among what is due.
         payment_days: days after its first entry as upheld within which money comes in.
         draft_days: days for which what was typed and not sent is kept.
+        longest_snooze: days for which an alert may be put aside.
+        audited_share: share of the dismissed alerts that are drawn at random and looked at again.
+        audited_institutions, audited_people: without alerts, that are drawn each month of data.
+        expires_after: days from an alert's last event after which it expires unjudged.
     """
 
     most_open_packets: int
@@ -40,6 +44,11 @@ class Limits:
     limitation_near: int
     payment_days: int
     draft_days: int
+    longest_snooze: int
+    expires_after: int
+    audited_share: float
+    audited_institutions: int
+    audited_people: int
 
 
 @cache

@@ -194,6 +194,17 @@ def _within_longest(request: _Request) -> Message | None:
     return Message("It lasts {most} days at most.", most=most) if too_long else None
 
 
+def _within_snooze(request: _Request) -> Message | None:
+    until, most = request.act.until, limits().longest_snooze
+    too_long = until is not None and (until - request.act.on).days > most
+    return Message("It lasts {most} days at most.", most=most) if too_long else None
+
+
+def _carried_out(request: _Request) -> Message | None:
+    done = request.standing.carries_out
+    return None if done else Message("A suppression or a case does it, and nobody by itself.")
+
+
 def _not_over(request: _Request) -> Message | None:
     ends = request.standing.ends
     over = ends is not None and ends <= request.act.on
@@ -264,7 +275,7 @@ def _codes(group: str, names: Sequence[str]) -> list[Code]:
 
 
 _TWO = 2
-_OF_PART = frozenset({"assigned", "not_assigned", "assigned_or_supervisor"})
+_OF_PART = frozenset({"assigned", "not_assigned", "assigned_or_supervisor", "carried_out"})
 _NAMING = frozenset({"inspectors", "recusal"})
 _CHECKS: Mapping[Requirement, Callable[[_Request], Message | None]] = {
     "reason": _reason,
@@ -272,6 +283,8 @@ _CHECKS: Mapping[Requirement, Callable[[_Request], Message | None]] = {
     "until": _until,
     "within_longest": _within_longest,
     "not_over": _not_over,
+    "within_snooze": _within_snooze,
+    "carried_out": _carried_out,
     "document": _document,
     "inspectors": _inspectors,
     "two_inspectors": _two_inspectors,

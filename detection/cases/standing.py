@@ -43,6 +43,7 @@ class Standing:
         unsettled: fen by which upheld and received differ.
         ends: of a suppression, its last day.
         lacks_upheld: whether its disposition asks for money that nobody entered as upheld.
+        carries_out: whether a move only does what a suppression or a case says.
     """
 
     state: str
@@ -54,6 +55,7 @@ class Standing:
     unsettled: int = 0
     lacks_upheld: bool = False
     ends: dt.date | None = None
+    carries_out: bool = False
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ from detection.store.records import (
     RunRecord,
     institutions_of,
     monthly_spend_of,
+    people_of,
 )
 from detection.store.run_manifest import PolicyRecord
 from detection.store.writer import Writer, prepare_store
@@ -186,6 +187,7 @@ class _Run:
             monthly_spend=monthly_spend_of(self.context.views["net_settlements"]),
             unassessed=self.unassessed(),
             superseded=corrected_rows(self.data.snapshot),
+            people=people_of(self.context.views["net_settlements"]),
             actor=self.request.actor,
         )
         self.progress(Message("alerts"), 1, 1)

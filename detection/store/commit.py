@@ -34,6 +34,8 @@ _EVENT = cast("Table", schema.AlertEvent.__table__)
 _MEMBER = cast("Table", schema.AlertMember.__table__)
 _EVIDENCE = cast("Table", schema.Evidence.__table__)
 _RECORDS = cast("Table", schema.RecordEvidence.__table__)
+_UNDECIDED: Mapping[str, str | None] = {"proposed_by": None, "verdict": "", "snoozed_until": None}
+"""Columns of an alert that go over with its status to the alert that takes its place."""
 _SHARED = cast("Table", schema.SharedEvidence.__table__)
 
 
@@ -158,7 +160,10 @@ def _write_raised(
         if old is None:
             before = decisions.get(draft.alert_id)
             status = before.status if before else "new"
-            fresh.append(row | {"first_run_id": run.run_id, "change": "new", "status": status, "rank": 0})
+            kept = {name: stored[before.before][name] for name in _UNDECIDED} if before else _UNDECIDED
+            fresh.append(
+                row | kept | {"first_run_id": run.run_id, "change": "new", "status": status, "rank": 0}
+            )
             if before:
                 events.append(_event(run, row | {"status": "new"}, carrying_over(before), status))
             continue

@@ -9,7 +9,11 @@ from typing import Any
 from detection.alerts.draft import AlertDraft, alert_id
 from detection.store.lifecycle import OPEN
 
-_CONTINUED = (*OPEN, "dismissed")  # what was dismissed does not come back for a member more or less
+_CONTINUED = (
+    *OPEN,
+    "dismissed",
+    "settled",
+)  # what was dismissed does not come back for a member more or less
 
 
 def continued(
@@ -18,7 +22,8 @@ def continued(
     """The drafts under the ids that their cases have in the store.
 
     A group gains and loses members from run to run, and its case key with them. A group alert of the same
-    detector that is open or dismissed keeps its id when enough of its members are still there (Jaccard's share).
+    detector that is open, dismissed or settled keeps its id when enough of its members are still there
+    (Jaccard's share).
 
     Args:
         drafts: of this run.

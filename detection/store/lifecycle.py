@@ -1,105 +1,97 @@
-"""What may be done to an alert, and what it becomes."""
+"""What the life cycle of alerts (detection/cases/life_cycles.toml) says of the statuses that the store keeps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+from detection.cases.life_cycle import life_cycle
+from detection.cases.moves import Done
 from features.errors import UsageError
 
-Action = Literal["triage", "snooze", "dismiss", "escalate", "reopen", "undo"]
+ALERTS = life_cycle("alert")
+"""The life cycle itself."""
 
-OPEN = ("new", "triaged", "snoozed", "escalated")
+OPEN = tuple(name for name, state in ALERTS.state.items() if state.open)
 """Statuses of an alert that still asks for somebody's attention."""
 
-STATUSES = ("open", *OPEN, "dismissed", "expired", "closed")
+STATUSES = ("open", *ALERTS.state)
 """What an alert may be asked for by; ``open`` stands for all of `OPEN`."""
 
 BY_RUN = "run"
 """Actor of the events that a run appends."""
 
-CLOSED_BY_RUN = ("new", "triaged", "snoozed")
-"""Statuses that a run may close; what somebody decided (escalated, dismissed) stays as they decided it."""
+CLOSED_BY_RUN = tuple(ALERTS.move["close"].start)
+"""Statuses that a run may close; what somebody decided or proposed stays as they left it."""
 
-
-@dataclass(frozen=True)
-class _Step:
-    start: tuple[str, ...]
-    end: str
-
-
-_STEPS: dict[str, _Step] = {
-    "triage": _Step(("new", "snoozed"), "triaged"),
-    "snooze": _Step(("new", "triaged"), "snoozed"),
-    "dismiss": _Step(("new", "triaged", "snoozed"), "dismissed"),
-    "escalate": _Step(("new", "triaged", "snoozed"), "escalated"),
-    "reopen": _Step(("snoozed", "dismissed", "escalated", "expired", "closed"), "new"),
-}
-
-
-def possible_actions(statuses: Iterable[str]) -> tuple[str, ...]:
-    """The actions that are possible from each of some statuses; none where there is no status."""
-    given = set(statuses)
-    return tuple(action for action, step in _STEPS.items() if given and given <= set(step.start))
+DISMISS = "dismiss"
+"""What a person asks for who wants to dismiss: done at once, or proposed where a second person must review it."""
+UNDO = "undo"
 
 
 @dataclass(frozen=True)
 class Past:
-    """One event of an alert, as far as undoing needs it, oldest first in a list."""
+    """One event of an alert.
+
+    Attributes:
+        actor, action: who did what.
+        status_before: status of the alert before it.
+        code, until: verdict with its reason, and ISO day; empty where there was none.
+    """
 
     actor: str
     action: str
     status_before: str
+    code: str = ""
+    until: str = ""
 
 
-def next_status(status: str, action: str, note: str, past: Sequence[Past]) -> str:
-    """The status after an action.
+def standing_events(past: Sequence[Past]) -> list[Past]:
+    """What people did that nobody took back, oldest first; a run in between ends nothing here."""
+    done: list[Past] = []
+    for event in past:
+        if event.actor == BY_RUN:
+            continue
+        if event.action == UNDO:
+            done = done[:-1]
+        else:
+            done.append(event)
+    return done
 
-    Args:
-        status: of the alert now.
-        action: see `Action`.
-        note: what the person writes; needed to dismiss.
-        past: the alert's events, oldest first.
+
+def moves_made(past: Sequence[Past]) -> tuple[Done, ...]:
+    """The moves of people that stand, oldest first."""
+    return tuple(Done(event.action, event.actor) for event in standing_events(past))
+
+
+def undone(past: Sequence[Past], actor: str) -> Past:
+    """The act that this person takes back: the last one of a person that is not undone yet; a run ends the chain.
 
     Raises:
-        UsageError: the action is unknown, not allowed from here, or lacks its note.
+        UsageError: there is none, or another person did it.
     """
-    if action == "undo":
-        return _undone(past)
-    step = _STEPS.get(action)
-    if step is None:
-        raise UsageError(
-            "Unknown action {action!r}.",
-            next_step="use one of: {names}",
-            names=[*_STEPS, "undo"],
-            action=action,
-        )
-    if status not in step.start:
-        raise UsageError(
-            "This alert is {status}: {action} is not possible.",
-            next_step="{action} is possible from: {names}",
-            status=status,
-            action=action,
-            names=step.start,
-        )
-    if action == "dismiss" and not note.strip():
-        raise UsageError("An alert is dismissed with a reason.", next_step="say why it needs no review")
-    return step.end
-
-
-def _undone(past: Sequence[Past]) -> str:
-    """Status before the last action of a person that is not undone yet; a run in between ends the chain."""
-    done: list[str] = []
+    done: list[Past] = []
     for event in past:
         if event.actor == BY_RUN:
             done.clear()
-        elif event.action == "undo":
+        elif event.action == UNDO:
             done.pop()
         else:
-            done.append(event.status_before)
-    if not done:
+            done.append(event)
+    if not done or _carried_out(done[-1].action):
         raise UsageError(
             "There is nothing to undo.", next_step="a change made by a run is undone with: reopen"
         )
+    if done[-1].actor != actor:
+        raise UsageError(
+            "{name} did this, and only they take it back.",
+            next_step="choose another act, for instance: reopen",
+            name=done[-1].actor,
+        )
     return done[-1]
+
+
+def _carried_out(action: str) -> bool:
+    """Whether a suppression or a case did it."""
+    move = ALERTS.move.get(action)
+    return move is not None and "carried_out" in move.requires

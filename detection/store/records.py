@@ -74,6 +74,12 @@ def institutions_of(tables: Tables) -> pl.DataFrame:
     )
 
 
+def people_of(net: nw.LazyFrame[pl.LazyFrame]) -> list[str]:
+    """Ids of the people with a settlement, reversals aside, sorted."""
+    native: pl.LazyFrame = net.to_native()
+    return native.select(pl.col("person_id").drop_nulls().unique().sort()).collect()["person_id"].to_list()
+
+
 def monthly_spend_of(net: nw.LazyFrame[pl.LazyFrame]) -> pl.DataFrame:
     """Money by calendar month (``2024-03``), in fen, from settlements net of reversals; sorted by month."""
     native: pl.LazyFrame = net.to_native()

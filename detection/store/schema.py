@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from detection.store.alert_columns import LIST_COLUMNS, PACKET_COLUMNS, PACKET_KIND, PACKET_SUBJECT
 
-SCHEMA_REVISION = "0014"
+SCHEMA_REVISION = "0016"
 """Newest revision under migrations/; a test compares the two."""
 OLDER_REVISIONS = (
     "0001",
@@ -29,6 +29,8 @@ OLDER_REVISIONS = (
     "0011",
     "0012",
     "0013",
+    "0014",
+    "0015",
 )
 """Revisions of earlier versions, which are brought up to date when a store is opened."""
 
@@ -74,6 +76,8 @@ class Alert(Base):
     ``change`` is how the run ``run_id``, the last one that assessed the alert, left it: new, changed, same,
     or closed (not raised again; ``closed_reason`` in English and Chinese). An alert that the current run could
     not assess is ``same``. ``rank`` is over the open alerts of the current run; the others come after them.
+    ``status`` is a state of the life cycle of alerts; ``proposed_by`` and ``verdict`` say who wants to dismiss it and
+    why (they count while it is proposed or dismissed), ``snoozed_until`` when a snooze ends (ISO day).
     ``money_kind`` says what its three amounts are (`detection.detectors.cards.MONEY_KINDS`). ``packet_kind`` and
     ``packet_subject`` say whose packet it is in (docs/follow-up.md).
     """
@@ -122,6 +126,9 @@ class Alert(Base):
     values_used: Mapped[dict[str, Any]]
     model_version: Mapped[str | None] = mapped_column(String(60))
     status: Mapped[str] = mapped_column(String(12))
+    proposed_by: Mapped[str | None] = mapped_column(String(80))
+    verdict: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    snoozed_until: Mapped[str | None] = mapped_column(String(10))
     closed_reason: Mapped[str | None] = mapped_column(Text)
     closed_reason_zh: Mapped[str | None] = mapped_column(Text)
     packet_kind: Mapped[str | None] = mapped_column(String(20), Computed(PACKET_KIND))
@@ -217,7 +224,8 @@ class SharedEvidence(Base):
 class AlertEvent(Base):
     """What a person or a run did to an alert; appended, never changed.
 
-    ``note`` is what the person wrote; a note of a run is in both languages.
+    ``note`` is what the person wrote; a note of a run is in both languages. ``code`` is a verdict with its reason,
+    ``until`` an ISO day; empty where the act has none.
     """
 
     __tablename__ = "alert_event"
@@ -231,6 +239,8 @@ class AlertEvent(Base):
     status_after: Mapped[str] = mapped_column(String(12))
     note: Mapped[str] = mapped_column(Text)
     note_zh: Mapped[str | None] = mapped_column(Text)
+    code: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    until: Mapped[str] = mapped_column(String(10), default="", server_default="")
 
 
 class CardVersion(Base):

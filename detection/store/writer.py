@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import polars as pl
@@ -12,18 +12,22 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from detection.alerts.draft import AlertDraft
 from detection.audit.entry import Entry, EntryDraft, refused
+from detection.cases.standing import Act, Actor
 from detection.detectors.assessability import Assessability
 from detection.detectors.cards import Card
 from detection.language.text import Text
 from detection.store import commit, schema
-from detection.store.acting import Acted, act
+from detection.store.acting import Acted
+from detection.store.acting import act as act_on_alert
 from detection.store.audit.append import append
 from detection.store.audit.drafts import current_run, last_event, run_entry
+from detection.store.casework.drawing import draw_unalerted
 from detection.store.casework.suppressing import apply_suppressions
 from detection.store.connection import bring_up_to_date
 from detection.store.engines.refusals import refusal
 from detection.store.lifecycle import BY_RUN
 from detection.store.records import RunRecord
+from detection.store.waking import wake_and_expire
 from features.errors import UsageError
 from features.workspace import Workspace, remember_database
 from features.workspace.place import StoreLocation
@@ -56,6 +60,7 @@ class Writer:
         monthly_spend: pl.DataFrame,
         unassessed: Mapping[str, Text] | None = None,
         superseded: Mapping[str, str] | None = None,
+        people: Sequence[str] = (),
         actor: str = BY_RUN,
         role: str = "",
     ) -> dict[str, int]:
@@ -70,6 +75,7 @@ class Writer:
             monthly_spend: `records.monthly_spend_of`.
             unassessed: why alerts of earlier runs could not be looked for, by alert.
             superseded: rows that a delivery of this run corrected: where each was, by settlement or ``table:key``.
+            people: ids of the insured people of its data, of whom a few without alerts are audited.
             actor: who started it.
             role: as what they act.
 
@@ -90,8 +96,10 @@ class Writer:
             commit.write_alerts(
                 connection, run, drafts, assessability, cards, unassessed or {}, superseded or {}
             )
-            if apply_suppressions(connection, run):
+            changed = wake_and_expire(connection, run) + apply_suppressions(connection, run)
+            if changed:
                 commit.rank(connection)
+            draw_unalerted(connection, run, people, institutions["provider_id"].to_list())
             connection.execute(delete(schema.State))
             connection.execute(insert(schema.State).values(id=1, current_run_id=run.run_id))
             changes = commit.changes(connection, run.run_id)
@@ -111,57 +119,36 @@ class Writer:
         logger.info("Committed run %s: alerts %s", run.run_id, counted)
         return changes
 
-    def act(
-        self,
-        alert_id: str,
-        *,
-        actor: str,
-        action: str,
-        note: str = "",
-        at: str,
-        seen: int | None = None,
-        role: str = "",
-        never: Collection[str] = (),
-        districts: Collection[str] | None = None,
-    ) -> Acted:
+    def act(self, alert_id: str, act: Act, *, actor: Actor, at: str, seen: int | None = None) -> Acted:
         """What a person does to an alert; appended to its events. A refusal is entered in the audit log.
 
         Args:
             alert_id: the alert.
-            actor: who.
-            action: ``triage``, ``snooze``, ``dismiss``, ``escalate``, ``reopen`` or ``undo``.
-            note: what they write; needed to dismiss.
+            act: a move of the life cycle of alerts, ``dismiss`` or ``undo``, with what it requires.
+            actor: who, in which role, for which districts.
             at: ISO time.
             seen: the store's last event that the person knows of; None acts on whatever happened meanwhile.
-            role: as what they act.
-            never: statuses that this person may not leave an alert in.
-            districts: codes of the districts whose alerts this person sees; None for all.
 
         Raises:
-            UsageError: no such alert, the action is not possible from its status, or something happened to the alert
-                after ``seen``.
+            MoveRefusedError: the life cycle does not allow it; ``problems`` has all reasons.
+            UsageError: no such alert, or something happened to it after ``seen``.
             StoreError: the store refused, for instance because a run is being written.
         """
         with self._transaction() as connection:
             try:
-                return act(
-                    connection,
-                    alert_id,
-                    actor=actor,
-                    action=action,
-                    note=note,
-                    at=at,
-                    seen=seen,
-                    role=role,
-                    never=never,
-                    districts=districts,
-                )
+                return act_on_alert(connection, alert_id, act, actor=actor, at=at, seen=seen)
             except UsageError as error:  # raised before anything is written
                 refusal_of_act = error
                 request = EntryDraft(
-                    at=at, actor=actor, role=role, action=action, object=f"alert:{alert_id}", reason=note
+                    at=at,
+                    actor=actor.name,
+                    role=actor.role,
+                    action=act.move,
+                    object=f"alert:{alert_id}",
+                    reason=act.reason,
                 )
-                append(connection, refused(request, error.what))
+                because = error.problems[0] if len(error.problems) == 1 else error.what
+                append(connection, refused(request, because))
         raise refusal_of_act
 
     def reveal(

@@ -14,10 +14,12 @@ import polars as pl
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from python_calamine import CalamineWorkbook
+from support.alert_acts import EXPLAINED
 from support.cities import frames
 from support.screens import server, settle
 from support.signing_in import LI
 
+from detection.cases.second_review import second_review
 from detection.followup.acts import act
 from detection.store.queries.alerts import Filters, Row, rows
 from detection.store.queries.evidence import evidence, evidence_count
@@ -192,9 +194,15 @@ def test_which_institutions_moved_an_indicator(desk: Desk) -> None:
 
 
 def test_a_dismissal_is_taken_back(workspace: Path, desk: Desk) -> None:
-    alert = listed(workspace)[0]
+    alert = next(row for row in listed(workspace) if not second_review(row.alert_id, row.pool, row.account))
     done = act(
-        workspace, [alert.alert_id], actor=LI, action="dismiss", note="误操作", at="2026-11-30T09:00:00"
+        workspace,
+        [alert.alert_id],
+        actor=LI,
+        action="dismiss",
+        note="误操作所致",
+        code=EXPLAINED,
+        at="2026-11-30T09:00:00",
     )
     assert done.done == (alert.alert_id,)
     desk.search(alert.alert_id)
@@ -204,4 +212,5 @@ def test_a_dismissal_is_taken_back(workspace: Path, desk: Desk) -> None:
     desk.click(desk.button("确定"))
     desk.click(desk.page.get_by_role("dialog").get_by_role("button", name="确认"))
     expect(desk.page.get_by_text("误操作，恢复").first).to_be_visible()
-    assert listed(workspace, list="all")[0].status == "new"
+    [again] = listed(workspace, text=alert.alert_id)
+    assert again.status == "new"

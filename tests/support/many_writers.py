@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import cycle
 
+from support.alert_acts import alert_act
+
+from detection.cases.moves import Actor
 from detection.store.writer import Writer
 from features.errors import UsageError
 from features.workspace import Place, open_workspace
@@ -21,7 +24,8 @@ def act_often(where: Place, alert_ids: Sequence[str], acts: int, actor: str) -> 
         if sum(done.values()) == acts:
             break
         try:
-            writer.act(alert_id, actor=actor, action=action, note="n", at=f"{number:06}")
+            at = f"2026-11-30T{number:06}"
+            writer.act(alert_id, alert_act(action, at=at), actor=Actor(actor, "inspector"), at=at)
         except UsageError:
             continue
         done[alert_id] += 1

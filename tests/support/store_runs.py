@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
+from support.alert_acts import LI, NOON, alert_act
 from support.drafts import a_card
 
 from detection.alerts.draft import AlertDraft
+from detection.cases.moves import Actor
 from detection.detectors.assessability import Assessability
 from detection.detectors.cards import Card
 from detection.store.queries import Filters, open_store, stored
@@ -60,12 +62,14 @@ class Store:
         superseded: Mapping[str, str] | None = None,
         institutions: pl.DataFrame = INSTITUTIONS,
         finished_at: str = "",
+        as_of: str = "2024-06-30",
+        people: Sequence[str] = (),
     ) -> dict[str, int]:
         """Commit a run; the detector ``a_rule`` could look unless ``looked`` says otherwise."""
         record = RunRecord(
             run_id=name,
-            finished_at=finished_at or f"time of {name}",
-            as_of="2024-06-30",
+            finished_at=finished_at or "2026-12-01T08:00:00",
+            as_of=as_of,
             area="320600",
             snapshot_id="snapshot",
             code_version="1",
@@ -83,11 +87,12 @@ class Store:
             institutions=institutions,
             monthly_spend=SPEND,
             superseded=superseded,
+            people=people,
         )
 
-    def act(self, draft: AlertDraft, action: str, note: str = "seen") -> str:
-        """What Li does to an alert."""
-        return self.writer.act(draft.alert_id, actor="li", action=action, note=note, at="noon").status
+    def act(self, draft: AlertDraft, action: str, note: str = "seen twice", by: Actor = LI) -> str:
+        """What somebody does to an alert, Li unless another is named."""
+        return self.writer.act(draft.alert_id, alert_act(action, note), actor=by, at=NOON).status
 
     def alert(self, draft: AlertDraft) -> Alert:
         """The alert as readers see it."""

@@ -15,7 +15,10 @@ from detection.report.words import Words
 from detection.store.lifecycle import OPEN
 from detection.store.queries.totals import Totals
 
-_STATUSES = ("new", "triaged", "escalated", "snoozed", "dismissed", "expired", "closed")
+_STATUSES = (
+    "new", "triaged", "need_data", "proposed", "escalated", "settled", "snoozed", "dismissed", "expired",
+    "closed",
+)  # fmt: skip
 
 
 def conclusions(content: Content, words: Words) -> Section:

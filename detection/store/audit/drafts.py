@@ -9,32 +9,27 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, func, select
 
 from detection.audit.entry import EntryDraft
+from detection.cases.standing import Act, Actor
 from detection.store.records import RunRecord
 from detection.store.schema import AlertEvent, Run, State
 
 
 def act_entry(
-    alert_id: str,
-    *,
-    actor: str,
-    role: str,
-    action: str,
-    note: str,
-    at: str,
-    statuses: tuple[str, str],
-    event_id: int,
+    alert_id: str, act: Act, actor: Actor, at: str, *, statuses: tuple[str, str], event_id: int
 ) -> EntryDraft:
     """An act on an alert; ``statuses`` are those before and after it."""
     before, after = statuses
+    details = {"code": act.code, "until": act.until.isoformat() if act.until else ""}
     return EntryDraft(
         at=at,
-        actor=actor,
-        role=role,
-        action=action,
+        actor=actor.name,
+        role=actor.role,
+        action=act.move,
         object=f"alert:{alert_id}",
         before={"status": before},
-        after={"status": after, "event": event_id},
-        reason=note,
+        after={"status": after, "event": event_id}
+        | {name: value for name, value in details.items() if value},
+        reason=act.reason.strip(),
     )
 
 

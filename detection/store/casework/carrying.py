@@ -1,13 +1,13 @@
-"""What suppressions and cases hold of an alert whose method changed, they hold of the alert in its place."""
+"""What suppressions, cases and audits hold of an alert whose method changed, they hold of the alert in its place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, literal, select
+from sqlalchemy import Connection, insert, literal, select, update
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from detection.store.casework.tables import CaseAlert, SuppressedAlert
+from detection.store.casework.tables import CaseAlert, RandomAudit, SuppressedAlert
 from detection.store.successors import Successor
 
 _OTHERS: tuple[tuple[type[CaseAlert] | type[SuppressedAlert], str, str], ...] = (
@@ -27,3 +27,5 @@ def carry_over(connection: Connection, carried: Iterable[Successor]) -> None:
             rows = select(own, literal(each.alert_id), getattr(table, rest))
             rows = rows.where(table.alert_id == each.before, own.not_in(known))
             connection.execute(insert(table).from_select([owner, "alert_id", rest], rows))
+        audit = RandomAudit
+        connection.execute(update(audit).where(audit.alert_id == each.before).values(alert_id=each.alert_id))

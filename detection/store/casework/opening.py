@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict
 
 from sqlalchemy import Connection, Row, Select, case, func, select
 
 from detection.cases.money import Entry, Fund
-from detection.cases.moves import Actor
+from detection.cases.moves import Act, Actor
 from detection.store.acting import act
 from detection.store.casework.acting import Entering
 from detection.store.casework.events import Changed, enter_money
 from detection.store.casework.keys import PacketKey
 from detection.store.casework.tables import CaseAlert
 from detection.store.casework.waiting import waiting
-from detection.store.lifecycle import possible_actions
+from detection.store.lifecycle import ALERTS
 from detection.store.schema import Alert, Evidence, RecordEvidence
 
 _CLAIMED = "at_issue"
 _MONEY = "record_money"
+_DAY = 10
 
 
 def escalate(
@@ -36,7 +38,7 @@ def escalate(
         .order_by(Alert.alert_id)
     ).all()
     for alert in alerts:
-        if "escalate" in possible_actions([alert.status]):
+        if ALERTS.move["escalate"].starts_from(alert.status):
             _act(connection, alert.alert_id, "escalate", case_id, actor, at)
     return alerts
 
@@ -102,17 +104,9 @@ def claims(connection: Connection, alert_ids: Sequence[str]) -> list[Entry]:
     return [Entry("recovered", fund, "claimed", amount) for fund, amount in funds if amount > 0]
 
 
-def _act(connection: Connection, alert_id: str, action: str, case_id: str, actor: Actor, at: str) -> None:
-    act(
-        connection,
-        alert_id,
-        actor=actor.name,
-        action=action,
-        note=case_id,
-        at=at,
-        seen=None,
-        role=actor.role,
-    )
+def _act(connection: Connection, alert_id: str, move: str, case_id: str, actor: Actor, at: str) -> None:
+    day = dt.date.fromisoformat(at[:_DAY])
+    act(connection, alert_id, Act(move, day, reason=case_id), actor=actor, at=at, carries_out=True)
 
 
 def _sums(connection: Connection, query: Select[int, int]) -> tuple[int, int]:

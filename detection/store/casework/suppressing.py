@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from sqlalchemy import Connection, insert, select, update
 
 from detection.audit.entry import EntryDraft
 from detection.cases.limits import limits
+from detection.cases.second_review import in_share
 from detection.language.text import Text
 from detection.store.audit.append import append
 from detection.store.casework.covering import EXPIRED, IN_FORCE, covers, kept_only_by
+from detection.store.casework.drawing import draw_dismissed
 from detection.store.casework.tables import SuppressedAlert, Suppression
 from detection.store.lifecycle import BY_RUN
 from detection.store.records import RunRecord
 from detection.store.schema import Alert, AlertEvent
 
 _DAY = 10
-_PARTS = 10_000
 
 
 def apply_suppressions(connection: Connection, run: RunRecord) -> int:
@@ -51,6 +50,7 @@ def apply_suppressions(connection: Connection, run: RunRecord) -> int:
             continue
         connection.execute(update(Alert).where(Alert.alert_id == alert_id).values(status="dismissed"))
         _insert(connection, run, alert_id, "suppressed", ("new", "dismissed"), note)
+        draw_dismissed(connection, alert_id, run.finished_at)
         changed += 1
     return changed
 
@@ -97,5 +97,4 @@ def _insert(
 
 def sampled(alert_id: str) -> bool:
     """Whether an alert is of the sample that is shown all the same; ids are keyed, so that it cannot be foreseen."""
-    number = int(hashlib.sha256(alert_id.encode()).hexdigest(), 16) % _PARTS
-    return number < limits().leak_share * _PARTS
+    return in_share(alert_id, limits().leak_share)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, literal, select, update
@@ -14,11 +14,12 @@ from detection.store.acting import act as act_on_alert
 from detection.store.casework.acting import ActWriter
 from detection.store.casework.covering import covers, kept_dismissed, kept_only_by
 from detection.store.casework.tables import SuppressedAlert, Suppression
-from detection.store.lifecycle import OPEN, possible_actions
+from detection.store.lifecycle import ALERTS, OPEN
 from detection.store.schema import Alert
 from features.errors import UsageError
 
 _CYCLE = life_cycle("suppression")
+_DAY = 10
 _CONFIRM, _LIFT = "confirm_suppression", "lift_suppression"
 
 
@@ -105,7 +106,7 @@ class SuppressionWriter(ActWriter):
                 _renew(connection, number)
                 count = _dismiss(connection, row, actor, at)
             elif act.move == _LIFT:
-                count = _reopen(connection, number, actor, at)
+                count = _reopen(connection, number, actor, act, at)
             connection.execute(
                 update(Suppression)
                 .where(Suppression.suppression_id == number)
@@ -127,19 +128,11 @@ def _dismiss(connection: Connection, row: Row[Any], actor: Actor, at: str) -> in
     alerts = [
         alert_id
         for alert_id, status in _open_alerts(connection, row.suppression_id)
-        if "dismiss" in possible_actions([status])
+        if ALERTS.move["suppress"].starts_from(status)
     ]
     for alert_id in alerts:
-        act_on_alert(
-            connection,
-            alert_id,
-            actor=actor.name,
-            action="dismiss",
-            note=str(row.reason),
-            at=at,
-            seen=None,
-            role=actor.role,
-        )
+        act = Act("suppress", dt.date.fromisoformat(at[:_DAY]), reason=str(row.reason))
+        act_on_alert(connection, alert_id, act, actor=actor, at=at, carries_out=True)
         connection.execute(
             insert(SuppressedAlert).values(suppression_id=row.suppression_id, alert_id=alert_id, shown=False)
         )
@@ -156,20 +149,11 @@ def _renew(connection: Connection, number: int) -> None:
     connection.execute(insert(SuppressedAlert).from_select(["suppression_id", "alert_id", "shown"], kept))
 
 
-def _reopen(connection: Connection, number: int, actor: Actor, at: str) -> int:
+def _reopen(connection: Connection, number: int, actor: Actor, act: Act, at: str) -> int:
     """Open the alerts again that only this suppression keeps dismissed."""
     alerts = connection.scalars(kept_only_by(number)).all()
     for alert_id in alerts:
-        act_on_alert(
-            connection,
-            alert_id,
-            actor=actor.name,
-            action="reopen",
-            note="",
-            at=at,
-            seen=None,
-            role=actor.role,
-        )
+        act_on_alert(connection, alert_id, replace(act, move="reopen"), actor=actor, at=at)
     return len(alerts)
 
 

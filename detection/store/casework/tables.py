@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, String, Text, text
+from sqlalchemy import BigInteger, Float, ForeignKey, Index, Integer, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from detection.store.schema import Base
@@ -223,3 +223,29 @@ class FormDraft(Base):
     form: Mapped[str] = mapped_column(String(120), primary_key=True)
     fields: Mapped[dict[str, Any]]
     saved_at: Mapped[str] = mapped_column(String(32), index=True)
+
+
+class RandomAudit(Base):
+    """A dismissed alert, or a subject without alerts, that was drawn at random to be looked at again.
+
+    ``chance`` is the probability with which it was drawn; ``month`` the month of data (ISO) that a subject was drawn
+    for; ``alert_id`` is empty for a subject.
+    """
+
+    __tablename__ = "random_audit"
+
+    audit_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    stratum: Mapped[str] = mapped_column(String(20))
+    alert_id: Mapped[str | None] = mapped_column(ForeignKey("alert.alert_id"), index=True)
+    subject_kind: Mapped[str] = mapped_column(String(20))
+    subject_id: Mapped[str] = mapped_column(String(80))
+    chance: Mapped[float] = mapped_column(Float)
+    month: Mapped[str] = mapped_column(String(7))
+    sampled_at: Mapped[str] = mapped_column(String(32))
+    state: Mapped[str] = mapped_column(String(12))
+    result: Mapped[str] = mapped_column(String(20))
+    result_by: Mapped[str | None] = mapped_column(String(80))
+    result_at: Mapped[str | None] = mapped_column(String(32))
+    reason: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (Index("random_audit_by_state", "state", "stratum", "month"),)

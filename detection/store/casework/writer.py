@@ -15,6 +15,7 @@ from detection.store.casework.acting import ActWriter
 from detection.store.casework.events import PROPOSED, REGISTERED, Changed, Stored
 from detection.store.casework.from_lead import open_from_lead
 from detection.store.casework.opening import enter_claims, escalate, reopen
+from detection.store.casework.settling import follow
 from detection.store.casework.tables import CaseAlert, CaseFile
 from features.errors import UsageError
 
@@ -106,6 +107,7 @@ class CaseWriter(ActWriter):
             if act.inspectors:
                 part = "recused" if act.move == "declare_recusal" else "inspector"
                 events.set_part(connection, case_id, act.inspectors, part, changed.event_id)
+            follow(connection, case_id, (case.standing.state, state), actor, at)
             if state == _REFUSED:
                 reopen(connection, case_id, actor, at)
             entering.enter(

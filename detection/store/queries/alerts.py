@@ -9,6 +9,7 @@ from typing import cast
 from sqlalchemy import func, select
 
 from detection.alerts.draft import SEVERITIES
+from detection.cases.standing import Done, Standing
 from detection.detectors.cards import MoneyKind
 from detection.language.text import Text
 from detection.store.queries import stored
@@ -52,6 +53,8 @@ class Row:
         among_all: whether its peers are too few, and all are compared.
         pool, account: fen; ``money_kind`` says what they are (`detection.detectors.cards.MONEY_KINDS`).
         first, last: ISO days of the evidence.
+        proposed_by, verdict: who wants or wanted to dismiss it, and why; they count while it is proposed or dismissed.
+        snoozed_until: ISO day on which it is on the desk again; empty while it is not put aside.
     """
 
     alert_id: str
@@ -79,6 +82,15 @@ class Row:
     last: str
     change: str
     status: str
+    proposed_by: str = ""
+    verdict: str = ""
+    snoozed_until: str = ""
+
+    @property
+    def standing(self) -> Standing:
+        """Where it stands, as far as a list knows: whether a second person reviews a dismissal is not told."""
+        past = (Done("propose_dismissal", self.proposed_by),) if self.proposed_by else ()
+        return Standing(self.status, past)
 
 
 def rows(
@@ -171,4 +183,7 @@ def _row(reader: Reader, alert: Alert, peer: PeerRank | None) -> Row:
         last=alert.period_end,
         change=alert.change,
         status=alert.status,
+        proposed_by=alert.proposed_by or "",
+        verdict=alert.verdict,
+        snoozed_until=alert.snoozed_until or "",
     )

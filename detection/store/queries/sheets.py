@@ -12,6 +12,7 @@ from detection.detectors.catalogue import catalogue
 from detection.language.law import Citation, law_text
 from detection.language.messages import Messages
 from detection.language.text import Text
+from detection.store.lifecycle import ALERTS
 from detection.store.queries import stored
 from detection.store.queries.filters import EVERY_ALERT, Filters
 from detection.store.queries.reader import Reader
@@ -222,7 +223,9 @@ def _basis(scores: pl.DataFrame, language: str) -> Iterator[list[str]]:
 
 
 def _own_fields(alert: Alert) -> Mapping[str, object]:
-    return {name: getattr(alert, name) for name in ALERT_FIELDS if hasattr(alert, name)}
+    """Columns that are fields of the contract as they are; the status is the contract's word for it."""
+    fields = {name: getattr(alert, name) for name in ALERT_FIELDS if hasattr(alert, name)}
+    return fields | {"status": ALERTS.shown_as(alert.status)}
 
 
 def _sentences(reader: Reader, reasons: str, language: str) -> Sequence[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from support.alert_acts import EXPLAINED
 from support.signing_in import LI, WANG
 
 from dashboard.alert_views.alert_table import _WIDTHS, _WIDTHS_OF
@@ -19,6 +20,7 @@ from detection.store.queries.filters import NO_DISTRICT
 from detection.store.queries.reader import Reader, open_reader
 
 OpenPage = Callable[..., AppTest]
+NINE = "2024-07-03T09:00:00"
 
 
 @pytest.fixture
@@ -111,10 +113,17 @@ def test_dismissing_takes_alerts_off_the_open_list_and_undo_brings_them_back(sam
             return [row.alert_id for row in rows(reader, Filters(), sort="risk", page=1, size=1000)]
 
     before = open_ids()
-    chosen = before[:2]
-    at_nine = partial(act, sample_to_change, chosen, actor=WANG, at="2024-07-03T09:00:00")
-    assert at_nine(action="dismiss", note="explained by the nursing home").done == tuple(chosen)
-    assert open_ids() == before[2:]
+    with open_reader(sample_to_change) as reader:
+        assert reader is not None
+        chosen = [row.alert_id for row in rows(reader, Filters(), sort="money", size=2)]
+    at_nine = partial(act, sample_to_change, chosen, actor=WANG, at=NINE)
+    done = at_nine(action="dismiss", note="explained by the nursing home", code=EXPLAINED)
+    assert done.done == done.waiting == tuple(chosen), "both are about much money"
+    assert open_ids() == before, "until another person confirms"
+    confirmed = act(sample_to_change, chosen, actor=LI, action="confirm_dismissal", note="it holds", at=NINE)
+    assert confirmed.done == tuple(chosen) and not confirmed.waiting
+    assert open_ids() == [alert_id for alert_id in before if alert_id not in chosen]
+    act(sample_to_change, chosen, actor=LI, action="undo", at=NINE)
     at_nine(action="undo")
     assert open_ids() == before
 
@@ -123,9 +132,9 @@ def test_undo_refuses_where_another_actor_came_later(sample_to_change: Path) -> 
     with open_reader(sample_to_change) as reader:
         assert reader is not None
         first, second, *_ = [row.alert_id for row in rows(reader, Filters(), page=1, size=2)]
-    mine = act(sample_to_change, [first, second], actor=LI, action="triage", at="09:00", note="mine")
-    act(sample_to_change, [first], actor=WANG, action="dismiss", at="09:01", note="theirs")
-    undone = act(sample_to_change, [first, second], actor=LI, action="undo", at="09:02", seen=mine.events)
+    mine = act(sample_to_change, [first, second], actor=LI, action="triage", at=NINE, note="mine")
+    act(sample_to_change, [first], actor=WANG, action="escalate", at=NINE, note="theirs")
+    undone = act(sample_to_change, [first, second], actor=LI, action="undo", at=NINE, seen=mine.events)
     assert undone.done == (second,)
     assert len(undone.refused) == 1 and first in undone.refused[0]
 
@@ -151,7 +160,7 @@ def test_several_values_of_a_filter_list_the_alerts_of_each(reader: Reader) -> N
 
 
 def test_a_dismissal_without_a_reason_is_refused_and_stops_no_other(sample_to_change: Path) -> None:
-    outcome = act(sample_to_change, ["A-unknown"], actor=WANG, action="dismiss", at="2024-07-03T09:00:00")
+    outcome = act(sample_to_change, ["A-unknown"], actor=WANG, action="dismiss", at=NINE)
     assert not outcome.done and len(outcome.refused) == 1
 
 

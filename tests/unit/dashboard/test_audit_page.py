@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from support.alert_acts import EXPLAINED
 
 from dashboard.audit_views.filters import object_name
 from detection.accounts.limits import limits
@@ -33,7 +34,15 @@ def worked(sample: Path, tmp_path: Path) -> Path:
         first, second = (row.alert_id for row in rows(reader, Filters(list="all", status=""))[:2])
     for alert_id, actor in ((first, "li"), (second, "wang"), (first, "li")):
         by = Actor(actor, Role.reviewer)
-        act(root, [alert_id], actor=by, action="dismiss", note="<b>reason</b>", at="2024-07-03T10:00:00")
+        act(
+            root,
+            [alert_id],
+            actor=by,
+            action="dismiss",
+            note="<b>reason</b>",
+            code=EXPLAINED,
+            at="2024-07-03T10:00:00",
+        )
     return root
 
 
@@ -58,7 +67,7 @@ def test_entries_are_listed_newest_first_and_filtered(open_page: OpenPage, worke
 
 def test_an_entry_says_what_changed_in_the_reader_s_language(open_page: OpenPage, worked: Path) -> None:
     chinese = shown(open_page(worked, "audit", lang="zh"))
-    assert "排除：该疑点" in chinese and "→ 已排除" in chinese and "日志开始" in chinese
+    assert "排除：当前状态为“已排除”" in chinese and "→ 已排除" in chinese and "日志开始" in chinese
     assert "li（复核人员）" in chinese
     assert "&lt;b&gt;reason" in chinese and "<b>reason" not in chinese
 

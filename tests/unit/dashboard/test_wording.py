@@ -17,7 +17,7 @@ from detection.detectors.cards import PICTURES, SUBJECT_KINDS
 from detection.detectors.catalogue import catalogue as detectors
 from detection.language.law import Citation
 from detection.language.messages import messages as catalogue_of_paper
-from detection.store.lifecycle import OPEN
+from detection.store.lifecycle import ALERTS, STATUSES
 from detection.store.queries.alerts import LISTS, SORTS
 from features.contract import TABLES
 from features.policy import known_areas, load_policy
@@ -83,7 +83,8 @@ def test_every_code_of_the_contract_has_a_label() -> None:
     values = {
         "subject_kind": SUBJECT_KINDS,
         "picture": PICTURES,
-        "status": (*OPEN, "open", "dismissed", "expired", "closed"),
+        "status": STATUSES,
+        "action": (*ALERTS.move, "dismiss", "undo"),
         "severity": ("info", "watch", "suspicious", "highly_suspicious", "definite"),
         "error_grade": ("info", "watch", "suspicious", "highly_suspicious", "definite"),
         "value_status": ("verified", "illustrative", "unknown"),

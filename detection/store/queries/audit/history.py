@@ -58,11 +58,12 @@ _TABLES = {
         ("alert:",),
         lambda entry, after: (
             entry.object, entry.at, entry.actor, entry.action, entry.reason,
-            values_of(entry.before).get("status"), after.get("status"),
+            values_of(entry.before).get("status"), after.get("status"), after.get("code", ""),
+            after.get("until", ""),
         ),
         lambda row: (
             f"alert:{row.alert_id}", row.at, plain(row.actor), row.action, _clean(row.note),
-            row.status_before, row.status_after,
+            row.status_before, row.status_after, plain(row.code), row.until,
         ),
     ),
     "reveal": _Table(

@@ -1,8 +1,8 @@
-"""What became of alerts in cases: how many cases, money upheld and received, and verdicts by detector."""
+"""What became of alerts: cases, money upheld and received, verdicts by detector, and what audits found."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from detection.cases.money import Entry, Fund, MoneyStage, RecoveryKind, Sums, sums
 from detection.store.casework.tables import CaseAlert, CaseFile, MoneyEntry, SuppressedAlert, Suppression
+from detection.store.queries.casework.audits import Audited, audited
 from detection.store.queries.filters import Filters, where
 from detection.store.queries.reader import Reader
 from detection.store.schema import Alert
@@ -22,12 +23,15 @@ class Outcomes:
     Attributes:
         cases: how many leads and cases they are in; a lead that became a case is one with it.
         money: of these cases, by kind, fund and stage.
-        verdicts: how many alerts of each detector have each verdict that stands; a dismissal until a day has one too.
+        verdicts: how many alerts of each detector have each verdict that stands; a dismissal, until a day or for good,
+            has one too.
+        audits: what random audits found among dismissed alerts, and among subjects without alerts.
     """
 
     cases: int = 0
     money: Sums = field(default_factory=dict)
     verdicts: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    audits: Sequence[Audited] = ()
 
 
 _FINAL_STATES = ("disposed", "recovering", "closed", "looked_back", "reopening_proposed", "ended")
@@ -53,7 +57,7 @@ def outcomes(reader: Reader, filters: Filters) -> Outcomes:
         for kind, fund, stage, amount in rows
     ]
     count = reader.session.scalar(select(func.count()).select_from(in_cases.subquery())) or 0
-    return Outcomes(count, sums(entries), _verdicts(reader, filters))
+    return Outcomes(count, sums(entries), _verdicts(reader, filters), tuple(audited(reader, filters)))
 
 
 def _verdicts(reader: Reader, filters: Filters) -> dict[tuple[str, str], int]:
@@ -74,7 +78,12 @@ def _verdicts(reader: Reader, filters: Filters) -> dict[tuple[str, str], int]:
         .group_by(Alert.detector, Suppression.code)
     )
     counts: dict[tuple[str, str], int] = {}
-    for query in (of_cases, of_suppressions):
+    of_dismissals = (
+        select(Alert.detector, Alert.verdict, func.count())
+        .where(listed, Alert.status == "dismissed", Alert.verdict != "")
+        .group_by(Alert.detector, Alert.verdict)
+    )
+    for query in (of_cases, of_suppressions, of_dismissals):
         for detector, code, many in reader.session.execute(query):
             key = (detector, code.split("/")[0])
             counts[key] = counts.get(key, 0) + many

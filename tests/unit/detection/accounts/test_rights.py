@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.alert_acts import EXPLAINED
 from support.dashboard_fixtures import fill
 from support.signing_in import WHEN
 
 from detection.accounts.rights import USER_ROLES, Actor, NotAllowedError, Right, Role, may
+from detection.cases.second_review import second_review
 from detection.followup.acts import act
 from detection.followup.exports import AlertList, export_list
 from detection.followup.papers import LetterRequest, alert_pdf, letter
@@ -21,8 +23,8 @@ from features.errors import UsageError
 EXPECTED = {
     Role.reader: "see_cases see_indicators see_methods",
     Role.inspector: "see_cases see_indicators see_methods work_alerts reveal_ids export_files see_leads import_leads",
-    Role.reviewer: "see_cases see_indicators see_methods work_alerts dismiss_alerts reveal_ids export_files see_leads",
-    Role.supervisor: "see_cases see_indicators see_methods see_log work_alerts dismiss_alerts reveal_ids export_files "
+    Role.reviewer: "see_cases see_indicators see_methods work_alerts reveal_ids export_files see_leads",
+    Role.supervisor: "see_cases see_indicators see_methods see_log work_alerts reveal_ids export_files "
     "see_leads import_leads",
     Role.director: "see_cases see_indicators see_methods see_log export_files see_leads",
     Role.auditor: "see_cases see_indicators see_methods see_log see_leads",
@@ -94,18 +96,29 @@ def _refused(call: Callable[[], object]) -> bool:
     return False
 
 
-@pytest.mark.parametrize("role", [Role.inspector, Role.reviewer])
-def test_who_may_not_dismiss_cannot_by_taking_back_either(tmp_path: Path, role: Role) -> None:
+def test_one_person_in_any_role_dismisses_no_reviewed_alert_and_takes_no_act_of_another_back(
+    tmp_path: Path,
+) -> None:
     workspace = fill(tmp_path / "ws", alerts_of_each=1)
-    alert_id, actor = listed(workspace, status="new")[0].alert_id, Actor("chen", role)
-    supervisor = Actor("wang", Role.supervisor)
+    alert_id = next(
+        row.alert_id for row in listed(workspace) if second_review(row.alert_id, row.pool, row.account)
+    )
+    wang, chen = Actor("wang", Role.supervisor), Actor("chen", Role.reviewer)
 
-    def done(by: Actor, action: str) -> bool:
-        return bool(act(workspace, [alert_id], actor=by, action=action, note="seen", at=WHEN).done)
+    def done(by: Actor, action: str, code: str = "") -> bool:
+        outcome = act(workspace, [alert_id], actor=by, action=action, note="seen twice", code=code, at=WHEN)
+        return bool(outcome.done)
 
-    may_dismiss = may(role, Right.dismiss_alerts)
-    assert done(actor, "dismiss") is may_dismiss
-    if not may_dismiss:
-        assert done(supervisor, "dismiss")
-    assert done(supervisor, "reopen")
-    assert done(actor, "undo") is may_dismiss, "it would leave the alert dismissed"
+    for role in (Role.inspector, Role.reviewer, Role.supervisor, Role.demo):
+        proposer = Actor("wang", role)
+        assert done(proposer, "dismiss", EXPLAINED)
+        assert listed(workspace, status="proposed")[0].proposed_by == "wang"
+        for other in (Role.inspector, Role.reviewer, Role.supervisor, Role.demo):
+            assert not done(Actor("wang", other), "confirm_dismissal")
+        assert not done(Actor("li", Role.inspector), "confirm_dismissal"), "no reviewer"
+        assert not done(chen, "undo"), "another person's act"
+        assert done(proposer, "undo")
+    assert done(wang, "dismiss", EXPLAINED) and done(chen, "confirm_dismissal")
+    assert [row.alert_id for row in listed(workspace, status="dismissed")] == [alert_id]
+    assert done(wang, "reopen") and not done(chen, "undo") and done(wang, "undo")
+    assert [row.alert_id for row in listed(workspace, status="dismissed")] == [alert_id]

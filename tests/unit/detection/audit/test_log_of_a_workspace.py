@@ -165,7 +165,7 @@ def test_every_act_anchors_by_itself_where_that_is_configured(worked: Store, tmp
     program.chmod(0o700)
     configure(worked.workspace, file=heads, program=program, actor="li", at=AT)
     draft = a_draft("b")
-    act(worked.workspace.root, [draft.alert_id, "A-unknown"], actor=LI, action="dismiss", note="ok", at=AT)
+    act(worked.workspace.root, [draft.alert_id, "A-unknown"], actor=LI, action="triage", at=AT)
     act(worked.workspace.root, [draft.alert_id], actor=LI, action="undo", at=AT)
     lines = heads.read_text().splitlines()
     assert [json.loads(line)["number"] for line in lines] == [11, 12]
@@ -201,7 +201,7 @@ def test_a_failure_to_anchor_is_reported_and_stops_nothing(
     worked: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     configure(worked.workspace, file=tmp_path / "none" / "heads", program=None, actor="li", at=AT)
-    done = act(worked.workspace.root, [a_draft("b").alert_id], actor=LI, action="snooze", at=AT)
+    done = act(worked.workspace.root, [a_draft("b").alert_id], actor=LI, action="escalate", at=AT)
     assert done.done and "was not anchored" in caplog.text
 
 
@@ -213,7 +213,7 @@ def test_settings_that_others_can_write_run_nothing(worked: Store, tmp_path: Pat
     settings = worked.workspace.root / SETTINGS_FILE
     assert settings.stat().st_mode & 0o077 == 0
     settings.chmod(0o622)
-    act(worked.workspace.root, [a_draft("b").alert_id], actor=LI, action="snooze", at=AT)
+    act(worked.workspace.root, [a_draft("b").alert_id], actor=LI, action="escalate", at=AT)
     assert not given.exists()
 
 

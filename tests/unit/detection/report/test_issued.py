@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.alert_acts import dismiss
 from support.store_runs import Store
 
 from detection.language.sentences import error_text
@@ -62,7 +63,7 @@ def issue_quarter(space: Workspace, out: Path, number: str = "") -> tuple[Issued
 def dismiss_first(space: Workspace) -> str:
     with open_store(space) as reader:
         first = rows(reader, Filters(list="findings", start="2024-04-01", end="2024-06-30"), size=1)[0]
-    Writer(space.store).act(first.alert_id, actor="li", action="dismiss", note="已核实", at=AT)
+    dismiss(Writer(space.store), first.alert_id, "已核实无误", AT)
     return first.detector
 
 

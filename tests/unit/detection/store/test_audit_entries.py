@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
+from support.alert_acts import EXPLAINED
 from support.both_stores import on_both_stores
 from support.drafts import a_draft
 from support.older_stores import take_back
@@ -81,14 +82,15 @@ def test_a_run_says_what_readers_saw_before_and_what_became_of_alerts(store: Sto
 def test_an_act_and_its_undoing_are_entries_with_both_statuses(store: Store) -> None:
     draft = a_draft("one")
     store.run("r1", draft)
-    store.act(draft, "dismiss", "已核实")
+    store.act(draft, "dismiss", "已核实无误")
     store.act(draft, "undo", "")
     *_, dismissed, undone = log(store.workspace)
     assert (dismissed.action, dismissed.object, dismissed.reason) == (
-        "dismiss",
+        "dismiss_small",
         f"alert:{draft.alert_id}",
-        "已核实",
+        "已核实无误",
     )
+    assert values_of(dismissed.after)["code"] == EXPLAINED
     assert values_of(dismissed.before) == {"status": "new"}
     assert values_of(dismissed.after)["status"] == "dismissed"
     assert (undone.action, values_of(undone.after)["status"]) == ("undo", "new")
@@ -104,8 +106,8 @@ def test_a_refused_act_is_an_entry_and_changes_nothing(store: Store) -> None:
     assert (entry.action, entry.object) == ("refusal", f"alert:{draft.alert_id}")
     assert values_of(entry.after) == {
         "requested": "dismiss",
-        "because_en": "An alert is dismissed with a reason.",
-        "because_zh": "排除疑点须说明理由。",
+        "because_en": "It needs a reason of at least 5 characters.",
+        "because_zh": "须填写理由，至少 5 个字符。",
     }
     assert store.alert(draft).status == "new" and not store.events(draft)
 
@@ -204,9 +206,10 @@ def test_a_full_disk_at_the_entry_refuses_the_act(store: Store) -> None:
 
 
 KILLED = """
-import os, sqlite3, sys
+import datetime as dt, os, sqlite3, sys
 from pathlib import Path
 from sqlalchemy import event
+from detection.cases.moves import Act, Actor
 from detection.store.writer import Writer
 
 store, alert = sys.argv[1:]
@@ -226,7 +229,8 @@ def transition(last: int) -> None:
         if last == COMMIT:
             os._exit(9)
 
-    writer.act(alert, actor="li", action="dismiss", note="seen", at="noon")
+    act = Act("dismiss", dt.date(2026, 11, 30), "seen twice", "legitimate_explained/nursing_home")
+    writer.act(alert, act, actor=Actor("li", "inspector"), at="2026-11-30T12:00:00")
     os._exit(0)
 
 COMMIT, WHOLE = 98, 99

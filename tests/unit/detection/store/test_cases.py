@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from support.alert_acts import alert_act
 from support.case_steps import DAY, LI, NOON, PAIR, STEPS, ZHAO, act, go, page
 from support.store_runs import Store
 
@@ -173,9 +174,7 @@ def test_a_packet_whose_case_was_refused_is_free_and_its_alerts_are_new(
 def test_no_alert_is_taken_out_of_a_running_case(store: Store, case_id: str, action: str) -> None:
     [alert, _] = page(store, case_id).alerts
     with pytest.raises(UsageError, match=f"in case {case_id}"):
-        Writer(store.workspace.store).act(
-            alert.alert_id, actor="zhao", role="supervisor", action=action, at=NOON
-        )
+        Writer(store.workspace.store).act(alert.alert_id, alert_act(action), actor=ZHAO, at=NOON)
     assert [row.status for row in page(store, case_id).alerts] == ["escalated", "escalated"]
 
 

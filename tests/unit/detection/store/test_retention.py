@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from support.alert_acts import LI, alert_act, dismiss
 from support.commands import fundwatch
 from support.drafts import a_draft
 from support.store_runs import Store
@@ -32,7 +33,7 @@ def dismissed(store: Store) -> Store:
     """Three alerts: two dismissed, one of them years ago."""
     store.run("r1", OLD, RECENT, OPEN)
     for draft, at in ((OLD, "2020-03-01T08:00:00"), (RECENT, "2999-01-01T08:00:00")):
-        store.writer.act(draft.alert_id, actor="li", action="dismiss", note="seen twice", at=at)
+        dismiss(store.writer, draft.alert_id, at=at)
     return store
 
 
@@ -55,7 +56,7 @@ def test_only_evidence_of_alerts_closed_long_ago_goes(dismissed: Store, rules: P
     assert code == 0 and "1 rows of evidence of 1 alerts" in out
     assert rows(dismissed) == {alert: count for alert, count in before.items() if alert != OLD.alert_id}
     assert dismissed.alert(OLD).status == "dismissed"
-    assert [event.action for event in dismissed.events(OLD)][-1] == "dismiss"
+    assert [event.action for event in dismissed.events(OLD)][-1] == "dismiss_small"
     with sqlite3.connect(dismissed.workspace.store_file) as connection:
         entry = connection.execute(
             "SELECT action, after, reason FROM audit_entry ORDER BY number DESC LIMIT 1"
@@ -86,11 +87,11 @@ def test_what_changed_since_the_plan_and_alerts_of_open_cases_stay(dismissed: St
         )
     plan = expiring(store, rules, today)
     assert plan.alerts == (OLD.alert_id,)
-    dismissed.writer.act(OLD.alert_id, actor="li", action="undo", note="", at="2020-03-02T08:00:00")
+    dismissed.writer.act(OLD.alert_id, alert_act("undo"), actor=LI, at="2020-03-02T08:00:00")
     before = rows(dismissed)
     expire(store, plan, actor="li", at="2026-01-15T08:00:00", reason="Order 7")
     assert rows(dismissed) == before
-    dismissed.writer.act(OLD.alert_id, actor="li", action="dismiss", note="twice", at="2020-03-03T08:00:00")
+    dismiss(dismissed.writer, OLD.alert_id, at="2020-03-03T08:00:00")
     with sqlite3.connect(dismissed.workspace.store_file) as connection:
         connection.execute(
             "INSERT INTO case_file VALUES ('C-1', 'case', 'q', 'person', 'p', NULL, 'open', '', '', '', '', 0, NULL)"
