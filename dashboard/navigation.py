@@ -16,9 +16,11 @@ from dashboard.wording import language, t
 from detection.accounts.rights import Actor, Right
 from detection.indicators.card import SCREENS
 
+LEADS = "leads"
+"""The page of what others send."""
 SECTIONS = {
     "work": ("home", "alerts", "risk"),
-    "casework": ("work", "packets", "recovery"),
+    "casework": ("work", "packets", LEADS, "recovery"),
     "evidence": ("alert", "network", "family"),
     "indicators": SCREENS,
     "trust": ("methods", "data", "audit"),
@@ -27,7 +29,7 @@ UNKNOWN = "unknown"
 """The page of addresses that have none."""
 OF_SUBJECTS = ("institution", "person", "account", "employer", "prescriber", "operator")
 """Pages of subjects, which links and the search lead to."""
-_CASEWORK = ("work", "packets", "packet", "case", "recovery")
+_CASEWORK = ("work", "packets", LEADS, "packet", "case", "recovery")
 SEARCH = "search"
 _HIDDEN = (UNKNOWN, SEARCH, "packet", "case", *OF_SUBJECTS)
 """Pages that are not in the menu."""
@@ -40,6 +42,7 @@ _ICONS = {
     "risk": ":material/leaderboard:",
     "work": ":material/task_alt:",
     "packets": ":material/inventory_2:",
+    LEADS: ":material/forward_to_inbox:",
     "packet": ":material/inventory_2:",
     "case": ":material/gavel:",
     "recovery": ":material/savings:",
@@ -112,6 +115,8 @@ def sees_log(actor: Actor) -> bool:
 def _allowed(actor: Actor, section: str, name: str) -> bool:
     if name == _LOG:
         return sees_log(actor)
+    if name == LEADS and not actor.may(Right.see_leads):
+        return False
     if not actor.may(_NEEDED.get(section, Right.see_cases)):
         return False
     return actor.districts is None or name in _OF_DISTRICTS or section == "trust"

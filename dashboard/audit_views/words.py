@@ -13,7 +13,7 @@ from detection.audit.entry import REFUSAL, Entry, values_of
 from detection.cases.codes import VERDICTS
 from detection.language.messages import case_label
 
-_HIDDEN = ("event", "reveal", "export", "events_after", "what", "until")
+_HIDDEN = ("event", "lead", "reveal", "export", "events_after", "what", "until")
 """Numbers of rows, and what other columns say."""
 
 
@@ -70,6 +70,8 @@ def _value(name: str, value: str | int | bool | None) -> str:
         return figures().count(value)
     if name == "way":
         return label("log_way", value)
+    if name == "match":
+        return case_label("lead_match", str(value), language())
     if name == "state":
         return case_label("case_state", str(value), language())
     return label("role", value) if name == "role" else str(value)

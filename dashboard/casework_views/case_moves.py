@@ -23,13 +23,15 @@ from detection.store.queries.casework.cases import CasePage
 from detection.store.queries.reader import ReadError
 
 _MONEY = "record_money"
+_OWN_FORMS = (_MONEY, "match", "choose_institution")
+"""Moves that have a form of their own."""
 _PEOPLE = ("inspectors", "recusal")
 
 
 def offer_moves(page: CasePage) -> None:
     """A form for one move, with the fields that it requires."""
     cycle, case = life_cycle(page.case.kind), page.case
-    possible = [name for name in open_to(cycle, page.standing, acting()) if name != _MONEY]
+    possible = [name for name in open_to(cycle, page.standing, acting()) if name not in _OWN_FORMS]
     form, seen = moves_form(case.case_id), seen_event(page)
     name = st.selectbox(
         t("case.move"),
@@ -114,7 +116,7 @@ def _others(cycle: LifeCycle, page: CasePage, possible: list[str]) -> None:
     rows = [
         [word("move", name), words("role", list(move.roles))]
         for name, move in cycle.moves_from(page.case.state).items()
-        if name not in possible
+        if name not in (*possible, *_OWN_FORMS)
         and EVERY_STATE not in move.start
         and "enclosed" not in move.requires
         and (not move.tracks or page.standing.track in move.tracks)

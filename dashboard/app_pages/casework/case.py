@@ -14,6 +14,7 @@ from dashboard.casework_views.tools.combining import draw_links
 from dashboard.casework_views.tools.limitation import limitation_text, offer_harm
 from dashboard.casework_views.tools.tasks import draw_tasks
 from dashboard.casework_views.words import deadline_text, state_chip, word
+from dashboard.lead_views.outside import draw_outside
 from dashboard.markup import empty_state, heading, join, lines, ribbon, section, severity_chip, table
 from dashboard.navigation import link
 from dashboard.query_cache import detector_label, query_now
@@ -35,6 +36,7 @@ def main() -> None:
     _ribbon(page)
     left, right = st.columns([2, 1], gap="medium")
     with left:
+        draw_outside(page)
         draw_history(page)
         draw_money(page)
         draw_tasks(page)
@@ -51,8 +53,8 @@ def _ribbon(page: CasePage) -> None:
     case = page.case
     first = [
         state_chip(case.kind, case.state),
-        packet_link(case.packet_id, case.subject),
-        word("packet_kind", case.packet_kind),
+        packet_link(case.packet_id, case.subject) if case.packet_id else case.subject or "–",
+        *([word("packet_kind", case.packet_kind)] if case.packet_kind else []),
         word("packet_queue", case.queue),
         *([label("district", case.district)] if case.district else []),
         *([word("track", case.track)] if case.track else []),

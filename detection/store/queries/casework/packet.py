@@ -11,13 +11,17 @@ from detection.store.casework.tables import CaseFile
 from detection.store.casework.waiting import waiting
 from detection.store.queries.alerts import Row, listed
 from detection.store.queries.casework.packets import Packet, packet
+from detection.store.queries.leads.queue import leads_of_packet
 from detection.store.queries.reader import Reader
 from detection.store.schema import Alert
 
 
 @dataclass(frozen=True)
 class PacketPage:
-    """A packet with its open alerts, the first first; and the numbers of all leads and cases that it ever had."""
+    """A packet with its open alerts, the first first; and the numbers of all leads and cases that it ever had.
+
+    Leads from outside about its subject are among them.
+    """
 
     packet: Packet | None
     alerts: tuple[Row, ...]
@@ -36,4 +40,6 @@ def packet_page(reader: Reader, packet_id: str) -> PacketPage:
     )
     table = CaseFile
     cases = reader.session.scalars(select(table.case_id).where(key.rows(table)).order_by(table.case_id))
-    return PacketPage(packet(reader, key), tuple(listed(reader, list(alerts))), tuple(cases))
+    return PacketPage(
+        packet(reader, key), tuple(listed(reader, list(alerts))), (*cases, *leads_of_packet(reader, key))
+    )
