@@ -43,7 +43,7 @@ def _cells(row: LeadLine) -> list[str]:
     lead = row.lead
     mono = lead.subject == lead.pseudonym
     return [
-        link(lead.case_id, "case", id=lead.case_id),
+        link(lead.case_id, "case", css="fw-nowrap", id=lead.case_id),
         lines([row.sender, styled(row.sender_number, "muted")]),
         word("lead_kind", row.kind),
         (styled(lead.subject, "mono") if mono else lead.subject) if lead.subject else "–",
@@ -51,6 +51,6 @@ def _cells(row: LeadLine) -> list[str]:
         "–" if row.amount_claimed is None else amount(row.amount_claimed),
         join([state_chip(lead.kind, lead.state)]),
         t("separator").join(lead.inspectors) or "–",
-        figures().day(row.received_on),
+        styled(figures().day(row.received_on), "nowrap"),
         deadline_text(row.due),
     ]

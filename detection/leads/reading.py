@@ -132,7 +132,7 @@ def _lead(
     problems += [
         _problem(row, column, Message("needed, and empty")) for column in NEEDED if column not in given
     ]
-    problems += _sender_of(row, read, given, sender)
+    problems += _sender_of(row, read, given, header, sender)
     problems += _contradictions(row, read, given, today)
     if problems:
         return None, problems
@@ -157,10 +157,12 @@ def _lead(
     )
 
 
-def _sender_of(row: TableRow, read: Mapping[str, object], given: set[str], sender: str) -> list[Message]:
+def _sender_of(
+    row: TableRow, read: Mapping[str, object], given: set[str], header: Sequence[str], sender: str
+) -> list[Message]:
     named = read.get("sender")
     if not named:
-        empty = not sender and "sender" not in given
+        empty = not sender and "sender" in header and "sender" not in given
         return (
             [_problem(row, "sender", Message("empty; or name the sender of the whole file"))] if empty else []
         )

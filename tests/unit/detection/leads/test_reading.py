@@ -129,7 +129,10 @@ def test_a_header_that_does_not_fit_is_refused(header: bytes, problem: str) -> N
 
 
 def test_the_sender_is_named_once_by_the_file_or_for_it_and_is_no_person() -> None:
-    assert "no sender: name it" in problems(lead_file({}), "")[0]
+    [problem] = problems(lead_file({}, {}), "")
+    assert problem.startswith("no sender: name it")
+    [problem] = problems(lead_file({"sender": "国家医保局"}, {"sender": ""}), "")
+    assert problem.startswith("row 3, sender: empty")
     assert "row 2, sender: another sender" in problems(lead_file({"sender": "国家医保局"}))[0]
     assert "a number of a person" in problems(lead_file({}), "张 13912345678")[0]
     assert [lead.sender for lead in read(lead_file({"sender": "国家医保局"}), "")] == ["国家医保局"]
