@@ -41,7 +41,7 @@ golden: setup ## write the golden files again, after a change that is meant to m
 # WORKSPACE=DIR is a finished run to take pictures of, in place of a small simulated city.
 WORKSPACE ?=
 
-pictures: setup browser ## every page in both languages in build/pictures, and the README's in docs/screens (WORKSPACE=DIR)
+pictures: setup browser ## every page in both languages in build/pictures, and small ones for README and manual (WORKSPACE=DIR)
 	PYTHONPATH=tests $(BIN)/python tests/pictures/take.py $(if $(WORKSPACE),--workspace "$(WORKSPACE)")
 
 new-rule: setup ## start a rule from a template: make new-rule NAME=zero_amount FAMILY=data_quality

@@ -23,7 +23,7 @@ SECTIONS = {
     "casework": ("work", "packets", LEADS, "recovery"),
     "evidence": ("alert", "network", "family"),
     "indicators": SCREENS,
-    "trust": ("methods", "data", "audit"),
+    "trust": ("methods", "data", "audit", "help"),
 }
 UNKNOWN = "unknown"
 """The page of addresses that have none."""
@@ -31,6 +31,8 @@ OF_SUBJECTS = ("institution", "person", "account", "employer", "prescriber", "op
 """Pages of subjects, which links and the search lead to."""
 _CASEWORK = ("work", "packets", LEADS, "packet", "case", "recovery")
 SEARCH = "search"
+HELP = "help"
+"""The manual, which is shown before the first run too."""
 _HIDDEN = (UNKNOWN, SEARCH, "packet", "case", *OF_SUBJECTS)
 """Pages that are not in the menu."""
 _ALLOWED = "allowed_pages"
@@ -65,6 +67,7 @@ _ICONS = {
     "methods": ":material/menu_book:",
     "data": ":material/database:",
     "audit": ":material/history:",
+    "help": ":material/support:",
 }
 START = "start"
 """The first page of those who may not see the home page."""

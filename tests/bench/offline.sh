@@ -27,7 +27,7 @@ program="$1/opt/current/bin/fundwatch"
 "$program" simulate --out city --persons 1000 --months 6 --seed 7 --area 320600
 "$program" run --data city --workspace ws --area 320600 --profile illustrative
 "$program" verify --workspace ws
-"$program" report --workspace ws --out report.pdf --language zh --fonts fonts
+"$program" report --workspace ws --period 2024-Q1 --out report.pdf --language zh --fonts fonts
 "$program" backup --workspace ws --out ws.tar --key-out ws.key
 "$program" restore --archive ws.tar --key ws.key --workspace restored
 "$program" verify --workspace restored

@@ -1,6 +1,8 @@
-"""Pictures of every page in both languages, and the compressed ones of the README.
+"""Pictures of every page in both languages, and the compressed ones of the README and of the manual.
 
-    python tests/pictures/take.py [--workspace DIR] [--out build/pictures] [--readme docs/screens]
+    python tests/pictures/take.py [--workspace DIR] [--out build/pictures] [--readme docs/screens] [--only-kept]
+
+``--only-kept`` takes no others than those of the README and the manual.
 
 Without a workspace, a small city is simulated and run in the folder of the pictures, once.
 """
@@ -18,6 +20,7 @@ from playwright.sync_api import Page, sync_playwright
 from support.page_addresses import page_addresses, pictured_alerts
 from support.screens import launch, server, settle, wait_for_charts
 
+import dashboard.manual
 from dashboard.wording import LANGUAGES
 from data_samples.city import simulate
 from detection.accounts.demo import record_current_data
@@ -33,6 +36,9 @@ README = {
     "family-zh": "family",
 }
 """Pages of the pictures that the README shows, by name, which ends with the language."""
+MANUAL = {f"{name}-zh": name for name in ("home", "alert", "family", "alerts", "packets", "audit")}
+"""Pages of the pictures that the manual shows, likewise."""
+_MANUAL_FOLDER = Path(dashboard.manual.__file__).parent / "pictures"
 _PERSONS, _MONTHS, _SEED, _AREA, _NOW = 5_000, 18, 7, "320600", "2024-07-01T08:00:00"
 _MOST_BYTES = 300_000
 _COLORS = 128  # flat screens need no more, and the files stay small
@@ -77,10 +83,19 @@ def compressed(picture: bytes) -> bytes:
     return small.getvalue()
 
 
-def take(workspace: Path, out: Path, readme: Path) -> None:
-    """Write a picture of every page and language, and of those that the README shows a small one."""
-    readme.mkdir(parents=True, exist_ok=True)
-    shown = {(page, name.rpartition("-")[2]): readme / f"{name}.png" for name, page in README.items()}
+def kept(readme: Path) -> dict[tuple[str, str], list[Path]]:
+    """Files of the small pictures, by page and language."""
+    files: dict[tuple[str, str], list[Path]] = {}
+    for names, folder in ((README, readme), (MANUAL, _MANUAL_FOLDER)):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, page in names.items():
+            files.setdefault((page, name.rpartition("-")[2]), []).append(folder / f"{name}.png")
+    return files
+
+
+def take(workspace: Path, out: Path, readme: Path, *, only_kept: bool = False) -> None:
+    """Write a picture of every page and language, and small ones of those that README and manual show."""
+    shown = kept(readme)
     pages = page_addresses(workspace) | pictured_alerts(workspace)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = launch(playwright, shutil.which("chromium"))
@@ -88,11 +103,13 @@ def take(workspace: Path, out: Path, readme: Path) -> None:
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             for name, path in pages.items():
                 for language in LANGUAGES:
+                    if only_kept and (name, language) not in shown:
+                        continue
                     joint = "&" if "?" in path else "?"
                     picture = taken(page, f"{address}/{path}{joint}lang={language}")
                     (out / f"{name}-{language}.png").write_bytes(picture)
-                    if (name, language) in shown:
-                        shown[name, language].write_bytes(compressed(picture))
+                    for file in shown.get((name, language), ()):
+                        file.write_bytes(compressed(picture))
         browser.close()
 
 
@@ -102,9 +119,10 @@ def main() -> None:
     parser.add_argument("--workspace", type=Path)
     parser.add_argument("--out", type=Path, default=Path("build/pictures"))
     parser.add_argument("--readme", type=Path, default=Path("docs/screens"))
+    parser.add_argument("--only-kept", action="store_true")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    take(given.workspace or city(given.out), given.out, given.readme)
+    take(given.workspace or city(given.out), given.out, given.readme, only_kept=given.only_kept)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def test_type_hints_of_a_package_are_shipped(package: str, shipped: set[str]) ->
     assert f"{package}/py.typed" in shipped
 
 
-@pytest.mark.parametrize("ending", ["*.toml", "*.po", "*.css", "*.svg"])
+@pytest.mark.parametrize("ending", ["*.toml", "*.po", "*.css", "*.svg", "*.md", "*.png"])
 def test_files_that_code_reads_are_shipped(ending: str, shipped: set[str]) -> None:
     read = {
         path.relative_to(ROOT).as_posix() for package in PACKAGES for path in (ROOT / package).rglob(ending)
