@@ -13,12 +13,12 @@ from dashboard.url_tabs import choose_tab
 from dashboard.wording import language, t
 from detection.accounts.rights import Role
 
+# The manual that is shown first; that of auditors for all others.
 _OF_ROLE: Mapping[Role, str] = {
     Role.supervisor: "supervisor",
     Role.director: "supervisor",
     Role.administrator: "administrator",
 }
-"""The manual that somebody sees first; that of auditors for all others."""
 _PICTURE_PIXELS = 1000
 
 
