@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
-from support.paths import ROOT
+from support.paths import DOCS, ROOT
 
 from release.__main__ import main
 from release.archive import write_sums
@@ -14,16 +17,23 @@ from release.errors import ReleaseError
 from release.signing import sign, verify
 
 
-def new_key(folder: Path, name: str) -> tuple[Path, Path]:
-    """A key pair as the manual makes it."""
-    private, public = folder / f"{name}.key", folder / f"{name}.pub"
-    kind = ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"]
-    subprocess.run(["openssl", "genpkey", *kind, "-out", private], check=True, capture_output=True)
-    subprocess.run(
-        ["openssl", "pkey", "-in", private, "-pubout", "-out", public], check=True, capture_output=True
-    )
-    private.chmod(0o600)
-    return private, public
+def commands(heading: str) -> list[list[str]]:
+    """The commands of a section of the page on operating, and of no other, for root or the publisher."""
+    page = (DOCS / "operating.md").read_text(encoding="utf-8")
+    section = page.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    blocks = re.findall(r"^```sh\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    return [shlex.split(line) for block in blocks for line in block.splitlines()]
+
+
+VERIFYING, MAKING = commands("Get a release and verify it")[:2], commands("Get a release and verify it")[2:]
+
+
+def new_key(folder: Path, name: str = "publisher") -> tuple[Path, Path]:
+    """A key pair, made by the commands of the page."""
+    for words in MAKING:
+        renamed = [word.replace("publisher", name) for word in words]
+        subprocess.run(renamed, cwd=folder, check=True, capture_output=True)
+    return folder / f"{name}.key", folder / f"{name}.pub"
 
 
 @pytest.fixture
@@ -43,6 +53,24 @@ def test_a_release_is_signed_and_verified_with_a_throw_away_key(
     assert main(["sign", "--folder", str(release), "--key", str(private)]) == 0
     assert main(["verify", "--folder", str(release), "--public", str(public)]) == 0
     assert "2 files as they were published" in capsys.readouterr().out
+
+
+def test_a_release_is_verified_with_nothing_but_the_commands_of_the_page(
+    release: Path, tmp_path: Path
+) -> None:
+    private, public = new_key(tmp_path)
+    write_sums(release)
+    sign(release, private)
+    shutil.copyfile(public, release / "publisher.pub")
+    shown = [
+        subprocess.run(words, cwd=release, check=True, capture_output=True, text=True).stdout.splitlines()
+        for words in VERIFYING
+    ]
+    assert shown == [["Verified OK"], ["fundwatch-1.0.tar.gz: OK", "part/sbom.json: OK"]]
+    (release / "fundwatch-1.0.tar.gz").write_bytes(b"another")
+    assert subprocess.run(VERIFYING[1], cwd=release, capture_output=True, check=False).returncode == 1
+    (release / "SHA256SUMS").write_text("", encoding="utf-8")
+    assert subprocess.run(VERIFYING[0], cwd=release, capture_output=True, check=False).returncode == 1
 
 
 def test_the_sums_are_those_of_sha256sum(release: Path) -> None:

@@ -1,0 +1,62 @@
+"""The monthly run of the services: its steps in their order, and each failure ends it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.paths import ROOT
+
+SCRIPT = ROOT / "deploy" / "service" / "monthly.sh"
+PROGRAM = """#!/bin/sh
+echo "$*" >> "{log}"
+[ "$1" != "{failing}" ] || exit 3
+"""
+
+
+def run(folder: Path, failing: str = "none") -> tuple[int, list[list[str]]]:
+    """Start the script with a program that records its calls; gives the exit code and the calls."""
+    log, program = folder / "log", folder / "fundwatch"
+    program.write_text(PROGRAM.format(log=log, failing=failing), encoding="utf-8")
+    program.chmod(0o700)
+    settings = {
+        "FUNDWATCH_PROGRAM": str(program),
+        "FUNDWATCH_WORKSPACE": str(folder / "ws"),
+        "FUNDWATCH_DATA": "incoming",
+        "FUNDWATCH_AREA": "320600",
+        "FUNDWATCH_DELIVERY": "full",
+        "FUNDWATCH_BACKUPS": str(folder / "backups"),
+    }
+    done = subprocess.run(
+        ["sh", str(SCRIPT)], env={**os.environ, **settings}, capture_output=True, check=False
+    )
+    return done.returncode, [line.split() for line in log.read_text(encoding="utf-8").splitlines()]
+
+
+def test_a_workspace_is_saved_and_the_backup_compared_before_the_run(tmp_path: Path) -> None:
+    (tmp_path / "ws").mkdir()
+    code, calls = run(tmp_path)
+    assert code == 0
+    assert [call[0] for call in calls] == ["doctor", "backup", "verify", "run", "audit"]
+    archive = calls[1][calls[1].index("--out") + 1]
+    assert calls[2] == ["verify", "--archive", archive]
+    assert Path(archive).parent == tmp_path / "backups"
+    assert calls[3] == [
+        "run", "--data", "incoming", "--workspace", str(tmp_path / "ws"), "--area", "320600", "--delivery", "full",
+    ]  # fmt: skip
+
+
+def test_the_first_run_has_nothing_to_save(tmp_path: Path) -> None:
+    code, calls = run(tmp_path)
+    assert code == 0
+    assert [call[0] for call in calls] == ["doctor", "run", "audit"]
+
+
+@pytest.mark.parametrize(("failing", "last"), [("doctor", "doctor"), ("verify", "verify"), ("run", "run")])
+def test_what_fails_ends_the_run_with_its_code(failing: str, last: str, tmp_path: Path) -> None:
+    (tmp_path / "ws").mkdir()
+    code, calls = run(tmp_path, failing)
+    assert code == 3
+    assert calls[-1][0] == last
