@@ -142,6 +142,13 @@ def life_cycle(kind: Kind) -> LifeCycle:
 
 
 @cache
+def running_states() -> tuple[str, ...]:
+    """States of leads and cases that have not ended."""
+    kinds: tuple[Kind, ...] = ("lead", "case")
+    return tuple(sorted({name for kind in kinds for name in life_cycle(kind).state} - set(ended_states())))
+
+
+@cache
 def ended_states() -> tuple[str, ...]:
     """States of leads and cases after which their packet is free again."""
     kinds: tuple[Kind, ...] = ("lead", "case")

@@ -13,25 +13,9 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from detection.store.alert_columns import LIST_COLUMNS, PACKET_COLUMNS, PACKET_KIND, PACKET_SUBJECT
 
-SCHEMA_REVISION = "0016"
+SCHEMA_REVISION = "0017"
 """Newest revision under migrations/; a test compares the two."""
-OLDER_REVISIONS = (
-    "0001",
-    "0002",
-    "0003",
-    "0004",
-    "0005",
-    "0006",
-    "0007",
-    "0008",
-    "0009",
-    "0010",
-    "0011",
-    "0012",
-    "0013",
-    "0014",
-    "0015",
-)
+OLDER_REVISIONS = tuple(f"{number:04d}" for number in range(1, int(SCHEMA_REVISION)))
 """Revisions of earlier versions, which are brought up to date when a store is opened."""
 
 
@@ -218,7 +202,7 @@ class SharedEvidence(Base):
     pool: Mapped[int] = mapped_column(BigInteger)
     account: Mapped[int] = mapped_column(BigInteger)
 
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (Index("shared_by_alert", "alert_id"), {"sqlite_with_rowid": False})
 
 
 class AlertEvent(Base):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, select, tuple_
 
 from detection.masking import mask, masker, prefixes
 from detection.store.casework.tables import CaseFile, PacketHolding, Suppression
@@ -48,6 +49,20 @@ def same_packet(first: OfPacket, other: OfPacket) -> ColumnElement[bool]:
         first.packet_kind == other.packet_kind,
         first.packet_subject == other.packet_subject,
     )
+
+
+def among(table: OfPacket, keys: Sequence[PacketKey]) -> ColumnElement[bool]:
+    """The condition that a row of a table is of one of some packets, of which there is at least one.
+
+    The conditions on each column let an index be used; that on all together alone is read row by row.
+    """
+    columns = (table.queue, table.packet_kind, table.packet_subject)
+    wanted = [(key.queue, key.kind, key.subject) for key in keys]
+    each = [
+        column.in_(sorted(set(values)))
+        for column, values in zip(columns, zip(*wanted, strict=True), strict=True)
+    ]
+    return and_(*each, tuple_(*columns).in_(wanted))
 
 
 def key_of(connection: Connection, masking_key: bytes, packet_id: str) -> PacketKey:

@@ -63,6 +63,7 @@ class CaseFile(Base):
     __table_args__ = (
         Index("case_by_packet", "queue", "packet_kind", "packet_subject"),
         Index("case_by_state", "kind", "state"),
+        Index("case_by_lead", "from_lead"),
     )
 
 

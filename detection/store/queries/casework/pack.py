@@ -137,10 +137,7 @@ def _key(reader: Reader, case: CaseFile | None, name: str) -> PacketKey:
 
 def _files(reader: Reader, key: PacketKey) -> Sequence[CaseFile]:
     table = CaseFile
-    query = select(table).where(
-        table.queue == key.queue, table.packet_kind == key.kind, table.packet_subject == key.subject
-    )
-    return reader.session.scalars(query.order_by(table.case_id)).all()
+    return reader.session.scalars(select(table).where(key.rows(table)).order_by(table.case_id)).all()
 
 
 def _alerts_of(reader: Reader, key: PacketKey, case_ids: Sequence[str]) -> list[str]:
@@ -152,11 +149,7 @@ def _alerts_of(reader: Reader, key: PacketKey, case_ids: Sequence[str]) -> list[
 
 def _objects(reader: Reader, key: PacketKey, files: Iterable[CaseFile], alerts: Iterable[str]) -> list[str]:
     table = Suppression
-    numbers = reader.session.scalars(
-        select(table.suppression_id).where(
-            table.queue == key.queue, table.packet_kind == key.kind, table.packet_subject == key.subject
-        )
-    )
+    numbers = reader.session.scalars(select(table.suppression_id).where(key.rows(table)))
     return [
         f"packet:{key.packet_id(reader.workspace.pseudonym_key())}",
         *(f"case:{file.case_id}" for file in files),
@@ -284,7 +277,7 @@ def _event(reader: Reader, event: AlertEvent) -> dict[str, object]:
 
 
 def _cards(reader: Reader, digests: Iterable[str]) -> dict[str, tuple[str, Mapping[str, Any]]]:
-    cards = {}
+    cards: dict[str, tuple[str, Mapping[str, Any]]] = {}
     for digest in sorted(digests):
         row = reader.session.get(CardVersion, digest)
         if row is None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, select
 
 from detection.alerts.draft import Money
 from detection.detectors.cards import MONEY_KINDS
-from detection.store.casework.keys import PacketKey
+from detection.store.casework.keys import PacketKey, among
 from detection.store.casework.waiting import waiting
 from detection.store.queries.reader import Reader
 from detection.store.queries.totals import Totals
@@ -29,7 +29,7 @@ def money_of_packets(reader: Reader, keys: Sequence[PacketKey]) -> Mapping[Packe
 
 def _totals(reader: Reader, keys: Sequence[PacketKey]) -> dict[PacketKey, Totals]:
     inside = (
-        tuple_(*_KEY).in_([(key.queue, key.kind, key.subject) for key in keys]),
+        among(Alert, keys),
         waiting(),
     )
     cited = (

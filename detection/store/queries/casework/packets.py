@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from detection.alerts.draft import SEVERITIES
 from detection.cases.life_cycle import ended_states
 from detection.cases.limits import limits
-from detection.store.casework.keys import PacketKey, same_packet
+from detection.store.casework.keys import PacketKey, among, same_packet
 from detection.store.casework.tables import CaseFile, PacketHolding
 from detection.store.casework.waiting import waiting
 from detection.store.queries.casework.packet_money import money_of_packets
@@ -173,6 +173,8 @@ def _in_case() -> ColumnElement[bool]:
 
 
 def _packets(reader: Reader, rows: Sequence[Any]) -> list[Packet]:
+    if not rows:
+        return []
     keys = [PacketKey(row.queue, row.packet_kind, row.packet_subject) for row in rows]
     money = money_of_packets(reader, keys)
     holders, cases = _holders(reader, keys), _cases(reader, keys)
@@ -210,7 +212,7 @@ def _holders(reader: Reader, keys: Sequence[PacketKey]) -> dict[PacketKey, tuple
     return {
         PacketKey(queue, kind, subject): (holder, since)
         for queue, kind, subject, holder, since in reader.session.execute(
-            query.where(_among(names, keys)).order_by(table.holding_id)
+            query.where(among(table, keys)).order_by(table.holding_id)
         )
     }
 
@@ -222,11 +224,6 @@ def _cases(reader: Reader, keys: Sequence[PacketKey]) -> dict[PacketKey, str]:
     return {
         PacketKey(queue, kind, subject): case_id
         for queue, kind, subject, case_id in reader.session.execute(
-            query.where(_among(names, keys)).order_by(table.case_id)
+            query.where(among(table, keys)).order_by(table.case_id)
         )
     }
-
-
-def _among(columns: Sequence[Any], keys: Sequence[PacketKey]) -> ColumnElement[bool]:
-    wanted = [(key.queue, key.kind, key.subject) for key in keys]
-    return or_(False, tuple_(*columns).in_(wanted)) if wanted else or_(False)

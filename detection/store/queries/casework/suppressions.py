@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -12,6 +13,8 @@ from detection.store.casework.covering import EXPIRED, IN_FORCE
 from detection.store.casework.keys import PacketKey, key_of
 from detection.store.casework.tables import SuppressedAlert, Suppression
 from detection.store.queries.reader import Reader
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -63,20 +66,20 @@ def suppressions(
         query = query.where(key.rows(table))
     if state:
         query = query.where(table.state == state)
-    counts = {
-        number: (alerts, shown)
-        for number, alerts, shown in reader.session.execute(
-            select(
-                SuppressedAlert.suppression_id,
-                func.count(),
-                func.count().filter(SuppressedAlert.shown.is_(True)),
-            ).group_by(SuppressedAlert.suppression_id)
-        )
-    }
-    return [
-        _row(reader, row, today, *counts.get(row.suppression_id, (0, 0)))
-        for row in reader.session.scalars(query)
-    ]
+    rows = reader.session.scalars(query).all()
+    counts = _counts(reader, [row.suppression_id for row in rows])
+    return [_row(reader, row, today, *counts.get(row.suppression_id, (0, 0))) for row in rows]
+
+
+def _counts(reader: Reader, numbers: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """How many alerts are under each of some suppressions, and how many of them are shown."""
+    table, counts = SuppressedAlert, dict[int, tuple[int, int]]()
+    query = select(table.suppression_id, func.count(), func.count().filter(table.shown.is_(True)))
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = table.suppression_id.in_(numbers[start : start + _AT_ONCE])
+        rows = reader.session.execute(query.where(some).group_by(table.suppression_id))
+        counts |= {number: (alerts, shown) for number, alerts, shown in rows}
+    return counts
 
 
 def _row(reader: Reader, row: Suppression, today: dt.date, alerts: int, shown: int) -> SuppressionRow:

@@ -1,0 +1,55 @@
+"""How a database answers the queries of a page: what it reads from end to end, a table or an index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import event
+
+from detection.store.queries import Reader
+from detection.store.schema import Base
+
+_TABLES = "|".join(sorted(Base.metadata.tables, key=len, reverse=True))
+_SQLITE = re.compile(rf"^SCAN ({_TABLES})(?:_\d+)?(?: AS \w+)?(?: USING .*)?$")
+_POSTGRESQL = re.compile(rf"Seq Scan on ({_TABLES})\b")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query with its parameters, as the database got it."""
+
+    statement: str
+    parameters: Any
+
+
+@contextmanager
+def listening(reader: Reader) -> Iterator[list[Asked]]:
+    """All queries that are asked inside."""
+    connection, queries = reader.session.connection(), list[Asked]()
+
+    def note(*given: Any) -> None:
+        queries.append(Asked(given[2], given[3]))
+
+    event.listen(connection, "before_cursor_execute", note)
+    try:
+        yield queries
+    finally:
+        event.remove(connection, "before_cursor_execute", note)
+
+
+def plan(reader: Reader, asked: Asked) -> list[str]:
+    """The steps of the database's plan."""
+    connection = reader.session.connection()
+    sqlite = connection.dialect.name == "sqlite"
+    words = "EXPLAIN QUERY PLAN" if sqlite else "EXPLAIN"
+    rows = connection.exec_driver_sql(f"{words} {asked.statement}", asked.parameters).all()
+    return [str(row[3] if sqlite else row[0]).strip() for row in rows]
+
+
+def read_whole(steps: list[str]) -> list[str]:
+    """Tables that a plan reads from end to end, or an index of theirs; in PostgreSQL tables alone."""
+    return [match[1] for step in steps for match in (_SQLITE.search(step), _POSTGRESQL.search(step)) if match]
