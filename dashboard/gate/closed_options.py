@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from detection.cases.limits import limits
+
 Option = str | int | bool | list[str] | dict[str, str]
 
 CLOSED: Mapping[str, Option] = {
@@ -28,7 +30,7 @@ CLOSED: Mapping[str, Option] = {
     "server.folderWatchList": [],
     "server.headless": True,
     "server.maxMessageSize": 200,
-    "server.maxUploadSize": 1,
+    "server.maxUploadSize": limits().most_file_megabytes,  # files of cases, the only ones that are taken in
     "server.maxWidgetStateSize": 25,
     "server.runOnSave": False,
     "server.scriptHealthCheckEnabled": False,

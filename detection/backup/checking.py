@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from detection.store.casework.tools.documents import damaged
 from detection.store.lost import refuse_lost_store
 from detection.store.queries import open_finished
 from features.errors import FundwatchError
@@ -39,7 +40,7 @@ def verify(space: Workspace) -> Verified:
         folder = space.root / parent
         for each in sorted(folder.iterdir()) if folder.exists() else ():
             (sealed if is_sealed(each) else without).append(each)
-    problems = [*_key(space), *_databases(space), *_store(space)]
+    problems = [*_key(space), *_databases(space), *_store(space), *_files_of_cases(space)]
     for each in sealed:
         problems += [
             Message("{file}: missing or changed", file=f"{each.parent.name}/{each.name}/{place}")
@@ -81,3 +82,10 @@ def _store(space: Workspace) -> Iterator[Message]:
             yield Message("runs/{run_id}: the files of the current run are missing", run_id=run.run_id)
     except FundwatchError as error:
         yield error.what
+
+
+def _files_of_cases(space: Workspace) -> Iterator[Message]:
+    """Files of cases whose bytes are not those that were kept."""
+    with suppress(FundwatchError), open_finished(space) as reader:  # what cannot be read is said above
+        for number, case_id in damaged(reader.session) if reader is not None else ():
+            yield Message("file {number} of {case_id}: missing or changed", number=number, case_id=case_id)

@@ -25,6 +25,7 @@ class Limits:
         limitation_years_harm: the same, where life or health was harmed.
         limitation_near: days before its end from which a limitation is shown among what is due.
         payment_days: days after its first entry as upheld within which money comes in.
+        most_file_megabytes: of one file of a case.
         draft_days: days for which what was typed and not sent is kept.
         longest_snooze: days for which an alert may be put aside.
         audited_share: share of the dismissed alerts that are drawn at random and looked at again.
@@ -43,6 +44,7 @@ class Limits:
     limitation_years_harm: int
     limitation_near: int
     payment_days: int
+    most_file_megabytes: int
     draft_days: int
     longest_snooze: int
     expires_after: int

@@ -27,6 +27,7 @@ from detection.cli.accounts import commands as users
 from detection.cli.auditing import commands as auditing
 from detection.cli.casework import combining as case_combining
 from detection.cli.casework import commands as casework
+from detection.cli.casework import files as case_files
 from detection.cli.casework import tools as case_tools
 from detection.cli.disclosing.commands import letter, reveal
 from detection.cli.doctoring.command import doctor
@@ -87,6 +88,7 @@ app.command("plan", cls=Command)(followup.plan)
 app.command("packets", cls=Command)(casework.packets)
 case_tools.add_commands(casework.app)
 case_combining.add_commands(casework.app)
+case_files.add_commands(casework.app)
 app.add_typer(casework.app, name="case")
 app.add_typer(packing.app, name="pack")
 app.add_typer(leads.app, name="leads")

@@ -1,4 +1,4 @@
-"""Evidence of closed alerts that is no longer kept: deleted, and entered in the audit log, in one transaction."""
+"""Evidence of closed alerts and files of ended cases that are no longer kept: deleted and entered in one transaction."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from detection.audit.entry import EntryDraft
 from detection.cases.life_cycle import ended_states
 from detection.store.audit.append import append
 from detection.store.casework.tables import CaseAlert, CaseFile
+from detection.store.casework.tools.documents import of_ended_cases, remove
 from detection.store.connection import bring_up_to_date
 from detection.store.schema import Alert, AlertEvent, Evidence, RecordEvidence, SharedEvidence
 from features.chosen_numbers import read_dated_numbers
@@ -33,7 +34,7 @@ class Retention:
     """How long things are kept.
 
     Attributes:
-        evidence_months: rows behind an alert, after the last thing that was done to it when it was closed.
+        evidence_months: rows behind an alert, and files of a case, after the last thing that was done to it.
     """
 
     evidence_months: int
@@ -48,12 +49,19 @@ class Expiring:
         rows: rows of evidence.
         before: ISO day; what was closed before it is deleted.
         rules: hash of the file of rules.
+        files: numbers of the files of cases that ended.
     """
 
     alerts: tuple[str, ...]
     rows: int
     before: str
     rules: str
+    files: tuple[int, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to delete."""
+        return not self.rows and not self.files
 
 
 def expiring(store: StoreLocation, rules: Path, today: dt.date) -> Expiring:
@@ -72,7 +80,8 @@ def expiring(store: StoreLocation, rules: Path, today: dt.date) -> Expiring:
     with bring_up_to_date(store).begin() as connection:
         alerts = _closed_before(connection, before)
         rows = sum(_count(connection, table, alerts) for table in _COUNTED)
-    return Expiring(tuple(alerts), rows, before, digest(rules)[:16])
+        files = of_ended_cases(connection, before)
+    return Expiring(tuple(alerts), rows, before, digest(rules)[:16], tuple(files))
 
 
 def expire(store: StoreLocation, what: Expiring, *, actor: str, at: str, reason: str) -> None:
@@ -96,6 +105,9 @@ def expire(store: StoreLocation, what: Expiring, *, actor: str, at: str, reason:
             some = alerts[start : start + _AT_ONCE]
             for table in (*_COUNTED, SharedEvidence):
                 connection.execute(delete(table).where(table.alert_id.in_(some)))
+        ended = set(of_ended_cases(connection, what.before))
+        files = [file for file in what.files if file in ended]
+        remove(connection, files, at)
         append(
             connection,
             EntryDraft(
@@ -106,6 +118,7 @@ def expire(store: StoreLocation, what: Expiring, *, actor: str, at: str, reason:
                 before={"evidence_rows": rows},
                 after={
                     "evidence_rows": 0,
+                    "files": len(files),
                     "alerts": len(alerts),
                     "closed_before": what.before,
                     "rules": what.rules,

@@ -11,6 +11,7 @@ from dashboard.casework_views.case_moves import offer_moves
 from dashboard.casework_views.pack_button import offer_pack
 from dashboard.casework_views.packet_table import packet_link
 from dashboard.casework_views.tools.combining import draw_links
+from dashboard.casework_views.tools.files import draw_files
 from dashboard.casework_views.tools.limitation import limitation_text, offer_harm
 from dashboard.casework_views.tools.tasks import draw_tasks
 from dashboard.casework_views.words import deadline_text, state_chip, word
@@ -40,6 +41,7 @@ def main() -> None:
         draw_history(page)
         draw_money(page)
         draw_tasks(page)
+        draw_files(page)
     with right:
         section(t("case.next"), t("case.next.note"))
         offer_moves(page)

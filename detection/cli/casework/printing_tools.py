@@ -12,11 +12,13 @@ from detection.cli.summaries import console as wide_console
 from detection.language.formats import formats
 from detection.language.messages import Messages, case_label
 from detection.store.queries import open_store
+from detection.store.queries.casework.tools.documents import documents
 from detection.store.queries.casework.tools.recovery import recoveries, recovery_sums
 from detection.store.queries.casework.tools.tasks import open_tasks, tasks_of_case
 from features.workspace import Workspace
 
 _TASKS = ("task", "case", "text", "owner", "due", "done")
+_FILES = ("number", "file", "bytes", "sha256", "added")
 _MONEY = ("case", "money", "fund", *STAGES, "outstanding", "due")
 
 
@@ -59,4 +61,19 @@ def print_recovery(space: Workspace, today: dt.date, *, outstanding: bool, langu
             yuan(each.outstanding),
             "",
         )
+    console.print(table)
+
+
+def print_files(space: Workspace, case_id: str, *, language: str) -> None:
+    """The files of a case, the newest first."""
+    console, words = wide_console(), Messages(language, "terminal")
+    with open_store(space) as store:
+        listed = documents(store, case_id)
+    table = table_of(_FILES, words)
+    for file in listed:
+        removed = words("file.gone") if file.purged_at else ""
+        name = " ".join(part for part in (file.name, removed) if part)
+        added = f"{file.at} {file.actor}"
+        size = formats(language).count(file.size)
+        table.add_row(*map(escape, (str(file.document_id), name, size, file.sha256, added)))
     console.print(table)

@@ -51,7 +51,7 @@ def purge(
     with space.lock():
         plan = plan_purge(space, keep=keep)
         old = None if rules is None else expiring(space.store, rules, dt.date.fromisoformat(now()[:10]))
-        if not plan.folders and (old is None or not old.rows):
+        if not plan.folders and (old is None or old.empty):
             if old is not None:
                 overwrite(space.store)  # what an earlier purge deleted, where it could not
             say(Message("Nothing to remove: the workspace holds no more than {keep:,} runs.", keep=keep))
@@ -63,7 +63,7 @@ def purge(
             enter_purge(space, plan, actor=actor(), at=now())
             with purge_log(space.root):
                 purge_workspace(plan)
-        if old is not None and old.rows:
+        if old is not None and not old.empty:
             expire(space.store, old, actor=actor(), at=now(), reason=reason)
     anchor_as_configured(space)
     say(Message("Removed."))
@@ -86,6 +86,14 @@ def _announce(space: Workspace, plan: PurgePlan, old: Expiring | None) -> None:
                 "Will delete {rows:,} rows of evidence of {alerts:,} alerts closed before {day}.",
                 rows=old.rows,
                 alerts=len(old.alerts),
+                day=old.before,
+            )
+        )
+    if old is not None and old.files:
+        say(
+            Message(
+                "Will delete {files:,} files of cases that ended before {day}.",
+                files=len(old.files),
                 day=old.before,
             )
         )

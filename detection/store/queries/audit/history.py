@@ -12,7 +12,7 @@ from detection.audit.entry import BEGIN, Entry, object_name, plain, values_of, w
 from detection.audit.faults import Fault
 from detection.store.audit.drafts import events_of_run
 from detection.store.audit.genesis import earlier
-from detection.store.casework.tables import CaseEvent, MoneyEntry
+from detection.store.casework.tables import CaseDocument, CaseEvent, MoneyEntry
 from detection.store.leads.tables import OutsideLead, sent_hash
 from detection.store.queries.audit.users import Users
 from detection.store.queries.reader import Reader
@@ -118,6 +118,14 @@ _TABLES = {
             after["amount"],
         ),
         lambda row: (row.case_id, row.day, row.kind, row.fund, row.stage, row.amount),
+    ),
+    "case_document": _Table(
+        CaseDocument,
+        "file",
+        CaseDocument.document_id,
+        ("case:",),
+        lambda entry, after: (after["event"], after["sha256"], after["size"]),
+        lambda row: (row.event_id, row.sha256, row.size),
     ),
     "outside_lead": _Table(
         OutsideLead,
