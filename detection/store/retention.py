@@ -1,4 +1,4 @@
-"""Evidence of closed alerts and files of ended cases that are no longer kept: deleted and entered in one transaction."""
+"""Evidence of closed alerts and files of ended cases that are no longer kept: deleted, and entered in the audit log."""
 
 from __future__ import annotations
 
