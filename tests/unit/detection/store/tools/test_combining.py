@@ -67,8 +67,8 @@ def test_a_split_case_has_the_people_the_clock_and_the_past_of_the_first(store: 
     assert (here.events[-1].move, there.events[0].move) == ("split", "split_off")
     assert links(store, new) == [(case_id, "split_from")]
     assert links(store, case_id) == [(new, "split_to")]
-    claimed = ("recovered", "pool", "claimed")
-    assert here.money[claimed] + there.money[claimed] == before.money[claimed]
+    claims = [each.money["recovered", "pool", "claimed"] for each in (here, there, before)]
+    assert claims[0] + claims[1] == claims[2]
     assert sound(store)
 
 
@@ -104,7 +104,8 @@ def test_two_cases_about_one_subject_become_one_with_all_that_they_have(store: S
         **before.money,
         ("self_returned", "pool", "received"): 100,
     }
-    assert (whole.standing.inspectors, whole.standing.recused) == ({"li"}, {"wang"})
+    assert whole.standing.inspectors == {"li"}
+    assert whole.standing.recused == {"wang"}
     with open_store(store.workspace) as reader:
         assert [task.text for task in tasks_of_case(reader, case_id)] == ["call them"]
         assert [packet.case_id for packet in packets(reader, PacketFilters())] == [case_id]
@@ -158,8 +159,7 @@ def test_a_detached_alert_is_on_the_desk_again_and_without_its_claim(store: Stor
     combining.detach(root, case_id, [second], actor=LI, at=LATER, reason="another matter")
     shown = page(store, case_id)
     assert [row.alert_id for row in shown.alerts] == [first]
-    claimed = ("recovered", "pool", "claimed")
-    assert shown.money[claimed] < before[claimed]
+    assert shown.money["recovered", "pool", "claimed"] < before["recovered", "pool", "claimed"]
     assert {alert.alert_id: alert.status for alert in store.alerts()} == {first: "escalated", second: "new"}
     with pytest.raises(UsageError, match="At least one alert stays"):
         combining.detach(root, case_id, [first], actor=LI, at=LATER, reason="another matter")

@@ -21,7 +21,7 @@ from detection.followup.casework import combining
 from detection.followup.casework.assigning import assign_packets
 from detection.followup.casework.files import NewFile, add_file, read_file
 from detection.followup.casework.tasks import NewTask, add_task, finish_task
-from detection.store.casework import acting
+from detection.store.audit.append import append
 from detection.store.queries import open_store
 from detection.store.queries.casework.packets import PacketFilters, packets
 from features.errors import UsageError
@@ -80,7 +80,7 @@ def test_an_act_that_breaks_off_leaves_everything_as_it_was(
     class PowerCut(BaseException):
         """Ends the process before the transaction does."""
 
-    enter, before = acting.append, dump(store)
+    before = dump(store)
     for name, do in acts.items():
         last = 0
         while True:  # before its first entry, its second, and so on
@@ -91,10 +91,10 @@ def test_an_act_that_breaks_off_leaves_everything_as_it_was(
                 if entered == last:
                     raise PowerCut
                 entered += 1
-                return enter(connection, draft)
+                return append(connection, draft)
 
             with monkeypatch.context() as patched:
-                patched.setattr(acting, "append", breaks)
+                patched.setattr("detection.store.casework.acting.append", breaks)
                 try:
                     do(ZHAO)
                 except PowerCut:
