@@ -96,7 +96,7 @@ def _by_detector(content: Content, words: Words) -> Sheet:
     rows: list[tuple[Cell, ...]] = []
     for group in content.groups:
         texts = [(words.detector(share.key), share.key) for share in group.by_detector]
-        rows += _with_total(group, texts, group.by_detector, words)
+        rows += _with_total(group, texts, group.by_detector, words, blank=1)
     return Sheet(
         words("report.sheet.detectors"),
         _screen(content, words, list="all"),
@@ -121,17 +121,25 @@ def _by_district(content: Content, words: Words) -> Sheet:
 
 
 def _with_total(
-    group: Group, texts: Sequence[tuple[str, ...]], shares: Sequence[Share], words: Words
+    group: Group, texts: Sequence[tuple[str, ...]], shares: Sequence[Share], words: Words, blank: int = 0
 ) -> Iterator[tuple[Cell, ...]]:
-    """The rows of a list, what takes off what they share, and the total to which a column adds up."""
+    """The rows of a list, what takes off what they share, and the total to which a column adds up.
+
+    Args:
+        group: the list.
+        texts: what stands first in each row.
+        shares: what each row counts.
+        words: the language.
+        blank: cells that stay empty next to the word of a total, also where the list has no rows.
+    """
+    empty = ("",) * blank
     listed = words(f"report.list.{group.name}")
     for text, share in zip(texts, shares, strict=True):
         yield *text, listed, share.totals.alerts, *_yuan(*money_fen(share.totals))
-    blank = ("",) * (len(texts[0]) - 1) if texts else ()
     again = shared_by_rows(group.totals, shares)
     if any(money_fen(again)):
-        yield words("report.again"), *blank, listed, 0, *_yuan(*money_fen(less(again)))
-    yield words("report.total"), *blank, listed, group.totals.alerts, *_yuan(*money_fen(group.totals))
+        yield words("report.again"), *empty, listed, 0, *_yuan(*money_fen(less(again)))
+    yield words("report.total"), *empty, listed, group.totals.alerts, *_yuan(*money_fen(group.totals))
 
 
 def _cells(content: Content, words: Words) -> Sheet:

@@ -153,6 +153,17 @@ def test_the_annex_adds_up_and_has_every_alert(pages: Path, content: Content) ->
     assert all(isinstance(row[0], str) and isinstance(row[13], float) for row in alerts if row)
 
 
+def test_a_row_of_the_annex_has_a_cell_for_each_column_also_of_a_list_without_alerts(
+    content: Content,
+) -> None:
+    empty = replace(
+        content, groups=tuple(replace(group, by_detector=(), by_district=()) for group in content.groups)
+    )
+    sheets = printed(empty, DETAILS, "zh").sheets
+    assert any(row[0] == "合计" for sheet in sheets for row in sheet.rows)
+    assert [sheet.name for sheet in sheets if {len(row) for row in sheet.rows} - {len(sheet.columns)}] == []
+
+
 def test_indicators_are_those_of_the_period(finished: Path) -> None:
     """A month's report has the month's values of the screens; of other lengths, its own months together."""
     month, quarter = content_of(finished, "2024-06"), content_of(finished, "2024-Q2")
