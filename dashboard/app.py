@@ -17,7 +17,7 @@ from dashboard.builtin_words import builtin_words
 from dashboard.gate.account import WATCH, draw_account, draw_account_ribbons, signed_out
 from dashboard.identities import draw_revealed
 from dashboard.markup import bold, empty_state, heading, join, ribbon
-from dashboard.navigation import HELP, SEARCH, allowed_pages, navigation
+from dashboard.navigation import SEARCH, WITHOUT_DATA, allowed_pages, navigation
 from dashboard.query_cache import current_version
 from dashboard.search_box import draw_search_box
 from dashboard.session import place, sign_in_of
@@ -48,13 +48,13 @@ def main() -> None:
     chosen = navigation(who.actor)
     _language_switch()
     draw_account()
+    st.session_state["workspace"] = str(workspace)
     try:
         state = current_version(place(workspace))
     except ReadError as error:
         st.error(str(error))
         return
-    st.session_state["workspace"] = str(workspace)
-    if state is None and chosen.url_path == HELP:
+    if state is None and chosen.url_path in WITHOUT_DATA:
         chosen.run()
         return
     if state is None:
@@ -66,7 +66,7 @@ def main() -> None:
         )
         return
     version, marks, districts = state
-    st.session_state["version"] = (version.run_id, version.last_event)
+    st.session_state["version"] = (version.run_id, version.last_event, version.key)
     st.session_state["districts"] = districts
     _draw_marks(marks)
     draw_account_ribbons()

@@ -16,8 +16,9 @@ from dashboard.markup import bold, message_markup, ribbon
 from dashboard.session import Right, actor, may, now, workspace
 from dashboard.wording import label, language, t, time_text
 from detection.followup.limits import limits
+from detection.followup.requests import WaitsForSecondError
 from detection.followup.reveals import RevealedIdentity, reveal
-from detection.language.sentences import in_language
+from detection.language.sentences import error_text, in_language
 from detection.store.queries.reader import ReadError
 
 _REVEALED = "revealed"
@@ -51,6 +52,17 @@ def offer_reveal(pseudonyms: Sequence[str], *, key: str) -> None:
         t("reveal.button"), key=f"reveal_{key}_{language()}", icon=":material/visibility:", width="stretch"
     ):
         _ask(masked)
+
+
+def show(pseudonym: str, reason: str, minutes: int) -> None:
+    """Reveal an identity to whoever is at the screen, on all pages until its time ends.
+
+    Raises:
+        WaitsForSecondError: a second person was asked.
+        FundwatchError: it may not, or cannot, be shown.
+    """
+    shown = reveal(workspace(), pseudonym, reason=reason, actor=actor(), at=now(), minutes=minutes)
+    _keep([*_in_force(), shown])
 
 
 def draw_revealed() -> None:
@@ -100,11 +112,13 @@ def _ask(pseudonyms: list[str]) -> None:
         if not st.form_submit_button(t("reveal.submit"), type="primary"):
             return
     try:
-        shown = reveal(workspace(), chosen, reason=reason, actor=actor(), at=now(), minutes=int(minutes))
+        show(chosen, reason, int(minutes))
+    except WaitsForSecondError as waits:
+        st.info(error_text(waits, language()))
+        return
     except ReadError as error:
         st.error(in_language(error.what, language()))
         return
-    _keep([*_in_force(), shown])
     st.rerun()
 
 

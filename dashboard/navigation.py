@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from dashboard.markup import element
 from dashboard.wording import language, t
-from detection.accounts.rights import Actor, Right
+from detection.accounts.rights import USER_ROLES, Actor, Right
 from detection.indicators.card import SCREENS
 
 LEADS = "leads"
@@ -24,15 +24,25 @@ SECTIONS = {
     "evidence": ("alert", "network", "family"),
     "indicators": SCREENS,
     "trust": ("methods", "data", "audit", "help"),
+    "access": ("users", "my_account"),
 }
 UNKNOWN = "unknown"
 """The page of addresses that have none."""
 OF_SUBJECTS = ("institution", "person", "account", "employer", "prescriber", "operator")
 """Pages of subjects, which links and the search lead to."""
 _CASEWORK = ("work", "packets", LEADS, "packet", "case", "recovery")
-SEARCH = "search"
+_ACCOUNTS = ("users", "my_account")
 HELP = "help"
 """The manual, which is shown before the first run too."""
+WITHOUT_DATA = (*_ACCOUNTS, HELP)
+"""Pages that need no run: users are made before the first."""
+_FOLDERS = {
+    **dict.fromkeys(OF_SUBJECTS, "subjects/"),
+    **dict.fromkeys(_CASEWORK, "casework/"),
+    **dict.fromkeys(_ACCOUNTS, "administration/"),
+}
+"""Folders of pages that are not in the main one."""
+SEARCH = "search"
 _HIDDEN = (UNKNOWN, SEARCH, "packet", "case", *OF_SUBJECTS)
 """Pages that are not in the menu."""
 _ALLOWED = "allowed_pages"
@@ -68,6 +78,8 @@ _ICONS = {
     "data": ":material/database:",
     "audit": ":material/history:",
     "help": ":material/support:",
+    "users": ":material/manage_accounts:",
+    "my_account": ":material/account_circle:",
 }
 START = "start"
 """The first page of those who may not see the home page."""
@@ -75,15 +87,15 @@ _NEEDED = {"indicators": Right.see_indicators, "trust": Right.see_methods}
 """What pages of a section need; all others show cases."""
 _LOG = "audit"
 """The page of what everybody did, in all districts."""
-_OF_DISTRICTS = ("home", "alerts", "alert")
+_USERS, _OWN = _ACCOUNTS
+_OF_DISTRICTS = ("home", "alerts", "risk", "alert", "network", "work", "packets", "packet", "case")
 """Pages with cases that can be limited to districts; a reader of some districts sees no other."""
 _FOLDER = Path(__file__).parent / "app_pages"
 
 
 def script(name: str) -> str:
     """Where the script of a page is, from the folder of the entry script."""
-    folder = "subjects/" if name in OF_SUBJECTS else "casework/" if name in _CASEWORK else ""
-    return f"{_FOLDER.name}/{folder}{name}.py"
+    return f"{_FOLDER.name}/{_FOLDERS.get(name, '')}{name}.py"
 
 
 def page(name: str) -> st.Page:
@@ -120,6 +132,10 @@ def _allowed(actor: Actor, section: str, name: str) -> bool:
         return sees_log(actor)
     if name == LEADS and not actor.may(Right.see_leads):
         return False
+    if name == _USERS:
+        return actor.may(Right.manage_users)
+    if name == _OWN:
+        return actor.role in USER_ROLES
     if not actor.may(_NEEDED.get(section, Right.see_cases)):
         return False
     return actor.districts is None or name in _OF_DISTRICTS or section == "trust"

@@ -60,7 +60,7 @@ def store_key() -> str:
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)
 def _cached(
     folder: str,
-    version: tuple[str, int],
+    version: tuple[str, int, str],
     scope: tuple[str, ...] | None,
     name: str,
     _function: Callable[..., object],

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.gate.access import SESSION_HEADER, access
+from detection.accounts.opening import Accounts
 from detection.accounts.rights import Actor, Right
 from detection.accounts.sessions import SignedIn
 from detection.cli.terminal import now, place
@@ -15,6 +16,7 @@ from detection.store.queries.reader import Place
 __all__ = [
     "Place",
     "Right",
+    "accounts",
     "actor",
     "last_event",
     "may",
@@ -23,6 +25,7 @@ __all__ = [
     "run_id",
     "sign_in_of",
     "signed_in",
+    "token",
     "workspace",
 ]
 
@@ -34,20 +37,20 @@ def sign_in_of(where: Place) -> SignedIn | None:
 
     What another session left in this tab is forgotten.
     """
-    token = _token()
-    current = access(where).signed_in(token, now(), private=_from_this_machine())
+    given = token()
+    current = access(where).signed_in(given, now(), private=_from_this_machine())
     before: SignedIn | None = st.session_state.get(_SIGNED_IN)
     if before is not None and (current is None or current.session != before.session):
         st.session_state.clear()
     if current is not None:
         st.session_state[_SIGNED_IN] = current
-        if token:
-            access(where).accounts.sessions.keep_alive(token, now())
+        if given:
+            access(where).accounts.sessions.keep_alive(given, now())
     return current
 
 
-def _token() -> str:
-    """The token that the gate let in."""
+def token() -> str:
+    """The token that the gate let in; empty without one."""
     return st.context.headers.get(SESSION_HEADER, "")
 
 
@@ -60,6 +63,11 @@ def signed_in() -> SignedIn:
     """Whose session it is."""
     current: SignedIn = st.session_state[_SIGNED_IN]
     return current
+
+
+def accounts() -> Accounts:
+    """The users and sessions of the workspace that is shown."""
+    return access(workspace()).accounts
 
 
 def actor() -> Actor:

@@ -21,7 +21,7 @@ from detection.language.messages import messages
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 _PLACES = ("area", "district")
-_OWN = ("dashboard", "subjects", "casework", "leads", "case_tools", "signin")
+_OWN = ("dashboard", "subjects", "casework", "leads", "case_tools", "signin", "accounts")
 _LOCALE = Path(__file__).parent / "locale"
 
 

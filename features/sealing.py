@@ -28,6 +28,20 @@ def seal(folder: Path) -> None:
     write_text(folder / SEAL, "".join(lines))
 
 
+def seal_again(folder: Path, part: str) -> None:
+    """Write the hashes of a part of a sealed folder anew, after it was made again; all others stay.
+
+    Raises:
+        OSError: the folder cannot be read or written.
+    """
+    kept = {
+        place: recorded for place, recorded in _recorded(folder).items() if not place.startswith(f"{part}/")
+    }
+    fresh = {place: digest(folder / place) for place in _present(folder, part)}
+    listed = sorted({**kept, **fresh}.items())
+    write_text(folder / SEAL, "".join(f"{recorded}  {place}\n" for place, recorded in listed))
+
+
 def is_sealed(folder: Path) -> bool:
     """Whether a folder has hashes; those of earlier versions do not."""
     return (folder / SEAL).exists()

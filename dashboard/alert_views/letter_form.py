@@ -9,6 +9,7 @@ from dashboard.session import Right, actor, may, now, workspace
 from dashboard.wording import language, t
 from detection.followup.limits import limits
 from detection.followup.papers import LetterRequest, letter
+from detection.followup.requests import WaitsForSecondError
 from detection.language.sentences import error_text
 from detection.papers.settings import reply_days
 from detection.store.queries.reader import ReadError
@@ -55,6 +56,9 @@ def _ask(alert_id: str) -> None:
             reveal=reveal,
             reason=reason,
         )
+    except WaitsForSecondError as waits:
+        st.info(error_text(waits, language()))
+        return
     except ReadError as error:
         st.error(error_text(error, language()))
         return

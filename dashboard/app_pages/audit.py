@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from dashboard.audit_views.filters import draw_filters, filters_from_url
-from dashboard.audit_views.words import action_text, change_text, object_markup, time_of
+from dashboard.audit_views.words import action_text, change_text, object_markup, pseudonyms_in, time_of
 from dashboard.markup import bold, chip, heading, join, ribbon, styled, table
 from dashboard.pager import PAGE_ROWS, draw_pager, page_from_url
 from dashboard.query_cache import query_now
@@ -14,6 +16,7 @@ from dashboard.wording import figures, label, localized, t, time_text
 from detection.audit.entry import Entry
 from detection.followup.audit.verifying import last_verification
 from detection.store.queries.audit.pages import count, page
+from detection.store.queries.pseudonyms import current_pseudonyms
 
 
 def main() -> None:
@@ -29,7 +32,12 @@ def main() -> None:
     shown = page_from_url(total)
     names = ("number", "at", "actor", "action", "object", "change", "reason")
     rows = query_now(page, filters, page=shown, size=PAGE_ROWS)
-    table([t(f"audit.column.{name}") for name in names], [_cells(entry) for entry in rows], numeric=(0,))
+    current = query_now(current_pseudonyms, pseudonyms_in(rows))
+    table(
+        [t(f"audit.column.{name}") for name in names],
+        [_cells(entry, current) for entry in rows],
+        numeric=(0,),
+    )
     draw_pager(total, shown, key="audit")
 
 
@@ -53,7 +61,7 @@ def _verification() -> None:
     ribbon(join([bold(t("audit.whole")), " ", t("audit.whole.text", **values), " ", unanchored]))
 
 
-def _cells(entry: Entry) -> list[str]:
+def _cells(entry: Entry, current: Mapping[str, str]) -> list[str]:
     who = (
         t("audit.actor_as", actor=entry.actor, role=label("role", entry.role)) if entry.role else entry.actor
     )
@@ -62,7 +70,7 @@ def _cells(entry: Entry) -> list[str]:
         styled(time_of(entry), "nowrap"),
         who,
         styled(action_text(entry.action), "nowrap"),
-        object_markup(entry),
+        object_markup(entry, current),
         change_text(entry) or "–",
         styled(entry.reason, "prose") if entry.reason else "–",
     ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.markup import empty_state, heading
+from dashboard.markup import empty_state, heading, join
+from dashboard.navigation import link
 from dashboard.session import actor
 from dashboard.wording import label, t
 
@@ -10,11 +11,8 @@ from dashboard.wording import label, t
 def main() -> None:
     """Draw the page."""
     heading(t("nav.start"), "")
-    empty_state(
-        t("start.title", role=label("role", actor().role.value)),
-        t("start.text"),
-        "fundwatch user list --workspace WS",
-    )
+    text = join([t("start.text"), link(t("nav.users"), "users")], " ")
+    empty_state(t("start.title", role=label("role", actor().role.value)), text)
 
 
 main()

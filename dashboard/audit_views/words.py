@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
@@ -13,6 +14,7 @@ from detection.audit.entry import REFUSAL, Entry, values_of
 from detection.cases.codes import VERDICTS
 from detection.language.messages import case_label
 
+_PSEUDONYM = re.compile(r"[A-Z]-[A-Z2-7]{13}")
 _HIDDEN = ("event", "lead", "reveal", "export", "events_after", "what", "until")
 """Numbers of rows, and what other columns say."""
 
@@ -25,9 +27,20 @@ def action_text(action: str) -> str:
     return case_label("move", action, language()) if named == action else named
 
 
-def object_markup(entry: Entry) -> Markup:
-    """What it was done to; an alert leads to its page."""
+def pseudonyms_in(entries: Iterable[Entry]) -> list[str]:
+    """The pseudonyms that entries are about."""
+    return sorted({name for entry in entries for name in _PSEUDONYM.findall(entry.object)})
+
+
+def object_markup(entry: Entry, current: Mapping[str, str]) -> Markup:
+    """What it was done to; an alert leads to its page, a pseudonym of a former key stands with the one of now."""
     kind, _, name = entry.object.partition(":")
+    now = [current[each] for each in _PSEUDONYM.findall(name) if each in current]
+    about = _object_markup(kind, name)
+    return join([about, *(styled(t("audit.now", name=each), "muted") for each in now)], " ")
+
+
+def _object_markup(kind: str, name: str) -> Markup:
     if kind == "alert" and name.startswith("A-"):
         return link(name, "alert", css="fw-mono", id=name)
     text = label("disclosed", name.removeprefix("export ")) if kind == "list" else name

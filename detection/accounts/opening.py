@@ -9,6 +9,7 @@ from detection.accounts.passwords import Passwords
 from detection.accounts.rights import Actor, NotAllowedError, Role
 from detection.accounts.sessions import Sessions
 from detection.accounts.users import Users, actor_of, user_name
+from detection.audit.entry import EntryDraft, refused
 from detection.store.accounts.store import AccountStore
 from detection.store.lost import refuse_lost_store
 from features.workspace import Workspace, open_workspace
@@ -27,8 +28,13 @@ class Accounts:
         """The users, as an actor changes them."""
         return Users(self.store, self.sessions.passwords, by)
 
-    def at_terminal(self, account: str, role: Role) -> Actor:
+    def at_terminal(self, account: str, role: Role, request: EntryDraft | None = None) -> Actor:
         """Who an account of the machine is, acting in a role; in any role where the workspace has no users.
+
+        Args:
+            account: of the process.
+            role: in which they want to act.
+            request: what for; a refusal of it is entered in the audit log.
 
         Raises:
             NotAllowedError: there are users, and none with this name and role who may sign in.
@@ -37,11 +43,33 @@ class Accounts:
             return Actor(account, role)
         user = self.store.user(user_name(account))
         if user is None or user.disabled_at is not None or user.role != role.value:
-            raise NotAllowedError(
+            error = NotAllowedError(
                 "No user {name} who may sign in has the role {role}.",
                 next_step="act in your own role, with --role; or ask the administrator",
                 name=account,
                 role=role.value,
+            )
+            if request is not None:
+                self.store.enter(refused(request, error.what))
+            raise error
+        return actor_of(user)
+
+    def user_at_terminal(self, account: str) -> Actor:
+        """The user whose name an account of the machine has; the terminal itself where the workspace has no users.
+
+        What a second person confirms is confirmed by a user, so that nobody is another person at the terminal.
+
+        Raises:
+            NotAllowedError: there are users, and none with this name who may sign in.
+        """
+        if not self.store.users():
+            return Actor(account, Role.terminal)
+        user = self.store.user(user_name(account))
+        if user is None or user.disabled_at is not None:
+            raise NotAllowedError(
+                "No user {name} may sign in.",
+                next_step="act as yourself; or ask the administrator to add you",
+                name=account,
             )
         return actor_of(user)
 

@@ -19,7 +19,14 @@ from detection.accounts.passwords import Passwords
 from detection.accounts.rights import Actor
 from detection.accounts.users import account_source, actor_of, user_name
 from detection.audit.entry import EntryDraft, Values
-from detection.store.accounts.records import Attempt, Failures, SessionRecord, UserChangedError, UserRecord
+from detection.store.accounts.records import (
+    Attempt,
+    Failures,
+    SessionRecord,
+    UserChangedError,
+    UserOverview,
+    UserRecord,
+)
 from detection.store.accounts.store import AccountStore
 from features.errors import StoreError
 
@@ -105,6 +112,37 @@ class Sessions:
         self.store.take_back_failure(place, attempt.before.get(place))
         return session
 
+    def checked_again(self, token: str, password: str, *, at: str) -> UserRecord | Waiting | None:
+        """Whose session it is, if they know their password; attempts are counted as those to sign in.
+
+        Args:
+            token: of a session that lives.
+            password: as typed.
+            at: ISO time.
+
+        Returns:
+            The user; or how long to wait, without a look at the password; or None where it does not fit, or where the
+            session has ended.
+        """
+        session = self.store.session(token_hash(token))
+        if session is None or not _lives(session, at):
+            return None
+        account = account_source(session.user.name)
+        attempt = self._count((account,), at)
+        if attempt.wait is not None:
+            return Waiting(attempt.wait, int((_time(attempt.wait) - _time(at)).total_seconds()))
+        if not self.passwords.fits(session.user.password_hash, password):
+            return None
+        self.store.forget_failures(account)
+        return session.user
+
+    def overview(self, at: str) -> list[UserOverview]:
+        """All users by name, with their last sign-in and the number of their sessions that live at an ISO time."""
+        now = _time(at)
+        return self.store.overview(
+            started_after=_iso(now - limits().longest), seen_after=_iso(now - limits().idle)
+        )
+
     def start(self, user: UserRecord, *, address: str, at: str) -> Started:
         """Start a session of a user whose identity was checked, under a token that nobody has seen before.
 
@@ -113,7 +151,7 @@ class Sessions:
         """
         token = secrets.token_urlsafe(32)
         entry = _entry(user, "sign_in", at, {"address": address[:64]})
-        self.store.add_session(_hash(token), user=user, address=address[:64], entry=entry)
+        self.store.add_session(token_hash(token), user=user, address=address[:64], entry=entry)
         return Started(token, actor_of(user))
 
     def refuse_elsewhere(self, *, address: str, at: str) -> None:
@@ -128,11 +166,14 @@ class Sessions:
 
     def signed_in(self, token: str, at: str) -> SignedIn | None:
         """Whose session it is at an ISO time; None where there is none, or where it has ended."""
-        session = self.store.session(_hash(token))
+        session = self.store.session(token_hash(token))
         if session is None or not _lives(session, at):
             return None
         return SignedIn(
-            actor_of(session.user), session.user.display_name, _hash(_hash(token)), form_token(token)
+            actor_of(session.user),
+            session.user.display_name,
+            token_hash(token_hash(token)),
+            form_token(token),
         )
 
     def keep_alive(self, token: str, at: str) -> None:
@@ -140,12 +181,12 @@ class Sessions:
 
         Where the store cannot be written, the session ends sooner, and reading goes on.
         """
-        session = self.store.session(_hash(token))
+        session = self.store.session(token_hash(token))
         if session is None or not _lives(session, at):
             return
         if _time(at) - _time(session.last_seen_at) >= _TOUCHED_EVERY:
             with suppress(StoreError):
-                self.store.touch_session(_hash(token), at)
+                self.store.touch_session(token_hash(token), at)
 
     def _count(self, sources: Sequence[str], at: str) -> Attempt:
         return self.store.count_attempt(
@@ -173,9 +214,9 @@ class Sessions:
 
     def sign_out(self, token: str, at: str) -> None:
         """End a session."""
-        session = self.store.session(_hash(token))
+        session = self.store.session(token_hash(token))
         if session is not None:
-            self.store.end_session(_hash(token), _entry(session.user, "sign_out", at))
+            self.store.end_session(token_hash(token), _entry(session.user, "sign_out", at))
 
 
 def form_token(token: str) -> str:
@@ -218,7 +259,8 @@ def _lives(session: SessionRecord, at: str) -> bool:
     )
 
 
-def _hash(token: str) -> str:
+def token_hash(token: str) -> str:
+    """What the store keeps of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 
+from detection.accounts.identity import ProviderIdentity
+from detection.accounts.names import refuse_districts, refuse_name, refuse_role, usable_name, user_name
 from detection.accounts.passwords import Passwords, refuse_weak
-from detection.accounts.rights import USER_ROLES, Actor, Right, Role
-from detection.audit.entry import EntryDraft, Values
-from detection.store.accounts.records import UserChangedError, UserRecord
+from detection.accounts.rights import Actor, NotAllowedError, Right, Role
+from detection.audit.entry import EntryDraft, Values, refused
+from detection.store.accounts.records import IdentityTakenError, UserChangedError, UserRecord
 from detection.store.accounts.store import AccountStore
-from detection.store.lifecycle import BY_RUN
 from features.errors import UsageError
 
 __all__ = [
+    "IdentityTakenError",
     "UserChangedError",
     "Users",
     "account_source",
@@ -23,19 +23,6 @@ __all__ = [
     "usable_name",
     "user_name",
 ]
-
-_NAME = re.compile(r"\w[\w.@-]{0,63}")
-_DISTRICT = re.compile(r"[0-9A-Za-z]{1,10}")
-_RESERVED = (BY_RUN, "dashboard", Role.demo.value, Role.terminal.value, "unknown")
-"""Actors of events that are no users."""
-
-
-def user_name(typed: str) -> str:
-    """A name as it is stored: without space around it, in small letters, full-width letters as usual ones.
-
-    NUL is left out: no name has it, and a database refuses even to look for it.
-    """
-    return unicodedata.normalize("NFKC", typed).replace("\0", "").strip().casefold()
 
 
 def actor_of(user: UserRecord) -> Actor:
@@ -66,29 +53,41 @@ class Users:
         at: str,
         display_name: str = "",
         districts: tuple[str, ...] | None = None,
+        identity: ProviderIdentity | None = None,
     ) -> UserRecord:
         """Add a user.
 
         Args:
             name: what they sign in with.
             role: one of `USER_ROLES`.
-            password: None for those who sign in elsewhere.
+            password: None for those who sign in at the identity provider alone.
             at: ISO time.
             display_name: what screens show; the name as default.
             districts: codes; None for all.
+            identity: who they are at the identity provider; its name for them must be this one.
 
         Raises:
             NotAllowedError: the actor may not manage users.
-            UsageError: the name cannot be used or is taken, the password is weak, or a district is no code.
+            IdentityTakenError: who that is at the identity provider is another user.
+            UsageError: there is neither password nor identity, the name cannot be used or is taken, the password is
+                weak, or a district is no code.
             StoreError: the store refused.
         """
-        self.by.require(Right.manage_users)
         stored = user_name(name)
-        _refuse_name(stored)
-        _refuse_role(role)
-        _refuse_districts(districts)
+        self._require("user_add", stored, at)
+        refuse_name(stored)
+        refuse_role(role)
+        refuse_districts(districts)
         if password is not None:
             refuse_weak(password, stored)
+        if identity is not None:
+            identity.refuse_unusable()
+        if password is None and identity is None:
+            raise UsageError(
+                "User {name} would have no way to sign in.",
+                next_step="give them a password, or name who they are at the identity provider",
+                name=stored,
+            )
         user = UserRecord(
             name=stored,
             display_name=display_name.strip() or stored,
@@ -96,6 +95,8 @@ class Users:
             districts=districts,
             password_hash=None if password is None else self.passwords.hashed(password),
             created_at=at,
+            issuer=identity.issuer if identity else None,
+            subject=identity.subject if identity else None,
         )
         if not self.store.add_user(user, entry_of(user, "user_add", self.by, at)):
             raise UsageError(
@@ -110,44 +111,65 @@ class Users:
 
         Raises:
             NotAllowedError: the actor may not manage users.
-            UsageError: no such user, or a role that users do not have.
+            UsageError: no such user, the actor's own, or a role that users do not have.
         """
-        _refuse_role(role)
-        user = self._user(name)
-        self._change(user, replace(user, role=role.value), at, "role")
+        refuse_role(role)
+        user = self._another(name, "user_role", at)
+        self._change(user, replace(user, role=role.value), at, "user_role")
 
     def set_districts(self, name: str, districts: tuple[str, ...] | None, at: str) -> None:
         """Limit a user to districts; None for none of these limits.
 
         Raises:
             NotAllowedError: the actor may not manage users.
-            UsageError: no such user, or a district is no code.
+            UsageError: no such user, the actor's own, or a district is no code.
         """
-        _refuse_districts(districts)
-        user = self._user(name)
-        self._change(user, replace(user, districts=districts), at, "districts")
+        refuse_districts(districts)
+        user = self._another(name, "user_districts", at)
+        self._change(user, replace(user, districts=districts), at, "user_districts")
 
     def set_password(self, name: str, password: str, at: str) -> None:
         """Give a user another password, and let them sign in at once.
 
         Raises:
             NotAllowedError: the actor may not manage users.
-            UsageError: no such user, or the password is weak.
+            UsageError: no such user, the actor's own, or the password is weak.
         """
-        user = self._user(name)
+        user = self._another(name, "user_password", at)
         refuse_weak(password, user.name)
-        self._change(user, replace(user, password_hash=self.passwords.hashed(password)), at, "password")
+        self._change(user, replace(user, password_hash=self.passwords.hashed(password)), at, "user_password")
         self.store.forget_failures(account_source(user.name))
+
+    def link(self, name: str, identity: ProviderIdentity | None, at: str) -> None:
+        """Say who a user is at the identity provider; None takes it away.
+
+        Raises:
+            NotAllowedError: the actor may not manage users.
+            IdentityTakenError: they are another user already.
+            UsageError: no such user, an identity that no provider sends, or no other way to sign in would be left.
+        """
+        user = self._another(name, "user_identity", at)
+        if identity is not None:
+            identity.refuse_unusable()
+        elif user.password_hash is None:
+            raise UsageError(
+                "User {name} would have no way to sign in.",
+                next_step="give them a password, or name who they are at the identity provider",
+                name=user.name,
+            )
+        issuer, subject = (identity.issuer, identity.subject) if identity else (None, None)
+        linked = replace(user, issuer=issuer, subject=subject)
+        self._change(user, linked, at, "user_identity")
 
     def disable(self, name: str, at: str) -> None:
         """Let a user no longer sign in.
 
         Raises:
             NotAllowedError: the actor may not manage users.
-            UsageError: no such user.
+            UsageError: no such user, or the actor's own.
         """
-        user = self._user(name)
-        self._change(user, replace(user, disabled_at=at), at, "disabled")
+        user = self._another(name, "user_disabled", at)
+        self._change(user, replace(user, disabled_at=at), at, "user_disabled")
 
     def enable(self, name: str, at: str) -> None:
         """Let a user sign in again, also one who has to wait after failures.
@@ -156,8 +178,8 @@ class Users:
             NotAllowedError: the actor may not manage users.
             UsageError: no such user.
         """
-        user = self._user(name)
-        self._change(user, replace(user, disabled_at=None), at, "enabled")
+        user = self._another(name, "user_enabled", at)
+        self._change(user, replace(user, disabled_at=None), at, "user_enabled")
         self.store.forget_failures(account_source(user.name))
 
     def sign_out(self, name: str, at: str) -> int:
@@ -167,11 +189,11 @@ class Users:
             NotAllowedError: the actor may not manage users.
             UsageError: no such user.
         """
-        user = self._user(name)
+        user = self._user(name, "user_sign_out", at)
         return self.store.end_sessions(entry_of(user, "user_sign_out", self.by, at), user.name)
 
-    def _user(self, name: str) -> UserRecord:
-        self.by.require(Right.manage_users)
+    def _user(self, name: str, action: str, at: str) -> UserRecord:
+        self._require(action, user_name(name), at)
         user = self.store.user(user_name(name))
         if user is None:
             raise UsageError(
@@ -179,8 +201,28 @@ class Users:
             )
         return user
 
-    def _change(self, before: UserRecord, user: UserRecord, at: str, reason: str) -> None:
-        self.store.change_user(before, user, entry_of(user, f"user_{reason}", self.by, at))
+    def _another(self, name: str, action: str, at: str) -> UserRecord:
+        """A user who is not the actor: what an administrator may do is decided by another one."""
+        user = self._user(name, action, at)
+        if user.name == self.by.name and self.by.role is not Role.terminal:
+            raise UsageError(
+                "Nobody administers their own account.",
+                next_step="ask another administrator; your own password: My account",
+            )
+        return user
+
+    def _require(self, action: str, name: str, at: str) -> None:
+        """Refuse who may not manage users, and enter it; what is no name of a user is not entered."""
+        try:
+            self.by.require(Right.manage_users)
+        except NotAllowedError as error:
+            about = f"user:{name if self.store.user(name) else '?'}"
+            request = EntryDraft(at, self.by.name, action, about, self.by.role.value)
+            self.store.enter(refused(request, error.what))
+            raise
+
+    def _change(self, before: UserRecord, user: UserRecord, at: str, action: str) -> None:
+        self.store.change_user(before, user, entry_of(user, action, self.by, at))
 
 
 def entry_of(user: UserRecord, action: str, by: Actor, at: str) -> EntryDraft:
@@ -189,6 +231,7 @@ def entry_of(user: UserRecord, action: str, by: Actor, at: str) -> EntryDraft:
         "role": user.role,
         "districts": "all" if user.districts is None else ",".join(user.districts),
         "disabled": user.disabled_at is not None,
+        **({"issuer": user.issuer} if user.issuer else {}),
     }
     return EntryDraft(
         at=at, actor=by.name, role=by.role.value, action=action, object=f"user:{user.name}", after=after
@@ -198,38 +241,3 @@ def entry_of(user: UserRecord, action: str, by: Actor, at: str) -> EntryDraft:
 def account_source(name: str) -> str:
     """What failed sign-ins of an account are counted under."""
     return f"account:{name[:100]}"
-
-
-def usable_name(name: str) -> bool:
-    """Whether a name, as it is stored, can be a user's."""
-    return _NAME.fullmatch(name) is not None and name not in _RESERVED
-
-
-def _refuse_name(name: str) -> None:
-    if not usable_name(name):
-        raise UsageError(
-            "This name cannot be used.",
-            where=name,
-            next_step="use letters, digits, dots, hyphens; not: {names}",
-            names=_RESERVED,
-        )
-
-
-def _refuse_role(role: Role) -> None:
-    if role not in USER_ROLES:
-        raise UsageError(
-            "A user cannot have the role {role}.",
-            next_step="use one of: {names}",
-            role=role.value,
-            names=[each.value for each in USER_ROLES],
-        )
-
-
-def _refuse_districts(districts: tuple[str, ...] | None) -> None:
-    wrong = [district for district in districts or () if not _DISTRICT.fullmatch(district)]
-    if wrong or districts == ():
-        raise UsageError(
-            "A user is limited to districts by their codes.",
-            where=", ".join(wrong),
-            next_step="for example: 320601,320602; or: all",
-        )

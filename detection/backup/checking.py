@@ -13,7 +13,7 @@ from detection.store.lost import refuse_lost_store
 from detection.store.queries import open_finished
 from features.errors import FundwatchError
 from features.message import Message
-from features.sealing import damage, is_sealed
+from features.sealing import SEAL, damage, is_sealed
 from features.workspace import Workspace
 
 
@@ -46,6 +46,11 @@ def verify(space: Workspace) -> Verified:
             Message("{file}: missing or changed", file=f"{each.parent.name}/{each.name}/{place}")
             for place in damage(each)
         ]
+    problems += [
+        Message("{file}: missing or changed", file=f"snapshots/{each.name}/{SEAL}")
+        for each in without
+        if each.parent.name == "snapshots" and space.lost_hashes(each)
+    ]
     names = tuple(f"{each.parent.name}/{each.name}" for each in without)
     return Verified(len(sealed), names, tuple(problems))
 

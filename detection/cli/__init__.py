@@ -47,6 +47,8 @@ from detection.cli.language.help_texts import word
 from detection.cli.language.usage_errors import print_usage_error
 from detection.cli.leads import commands as leads
 from detection.cli.packing import commands as packing
+from detection.cli.requests import commands as requests
+from detection.cli.safekeeping import rotating
 from detection.cli.safekeeping.closing import secure
 from detection.cli.safekeeping.purging import purge
 from detection.cli.safekeeping.saving import backup, restore, verify
@@ -105,6 +107,8 @@ app.command("purge", cls=Command)(purge)
 app.add_typer(policies.app, name="policy")
 app.add_typer(auditing.app, name="audit")
 app.add_typer(users.app, name="user")
+app.add_typer(requests.app, name="request")
+app.add_typer(rotating.app, name="key")
 
 
 def _version(requested: bool) -> None:

@@ -148,27 +148,19 @@ def export(
     """Write alerts, the rows behind them, or scores to a file, as the data contract says.
 
     For Excel: --format xlsx. Long ids stay whole there; Excel shortens those of a CSV file.
-    Ids are masked by a stable pseudonym unless --reveal-ids is given with a --reason.
+    Ids are masked by a stable pseudonym unless --reveal-ids is given with a --reason; where the workspace has users,
+    another one approves it first: fundwatch request. Each file has a mark and a number, and the audit log its hash.
     """
-    from detection.audit.entry import EntryDraft
-    from detection.export.export import export as write_export
-    from detection.followup.audit.entering import logged
-    from features.workspace import open_workspace
+    from detection.followup.unmasked import FileRequest, export_file
 
-    space, who, at = open_workspace(place(workspace)), actor(), now()
-    with logged(space, EntryDraft(at, who, "export", f"list:export {what.value}", reason=reason)):
-        rows = write_export(
-            space,
-            what.value,
-            kind=kind.value,
-            file_format=file_format.value,
-            out=out,
-            reveal=reveal_ids,
-            reason=reason,
-            actor=who,
-            at=at,
-            language=language.value,
-            filters=filters,
-            headed="" if headings is Headings.machine else headings.value,
-        )
+    wanted = FileRequest(
+        what.value,
+        file_format.value,
+        out,
+        kind=kind.value,
+        language=language.value,
+        headed="" if headings is Headings.machine else headings.value,
+        filters=filters,
+    )
+    rows = export_file(place(workspace), wanted, account=actor(), at=now(), reveal=reveal_ids, reason=reason)
     say(Message("{rows:,} {kind} written to {file}", rows=rows, kind=_WRITTEN_ROWS[what], file=out))

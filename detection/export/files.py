@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from detection.export.mark import Mark, mark_file, mark_lines, refuse_other_marks
 from detection.export.workbook import workbook
 from features.figures import plain_yuan
 from features.files import write_files
@@ -44,6 +45,7 @@ class Sheet:
         headings: what CSV and Excel write above a column; its name where there is none.
         title: what the sheet of a workbook is called; ``what`` where it is empty.
         about: name and rows of a further sheet of a workbook; None without one.
+        mark: who takes the file, when, and its number; None for a file that does not leave.
     """
 
     what: str
@@ -56,6 +58,7 @@ class Sheet:
     headings: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
     about: tuple[str, Sequence[Sequence[str]]] | None = None
+    mark: Mark | None = None
 
     @property
     def headed(self) -> pl.DataFrame:
@@ -63,22 +66,27 @@ class Sheet:
         return self.rows.rename({name: self.headings.get(name, name) for name in self.rows.columns})
 
 
-def write(sheet: Sheet, file_format: str, out: Path) -> None:
-    """Write a sheet, whole or not at all, and for CSV a notice next to it where one is due.
+def write(sheet: Sheet, file_format: str, content: bytes, out: Path) -> None:
+    """Write a file, whole or not at all; next to a CSV file its mark, and a notice where one is due.
 
     Args:
         sheet: what is written.
         file_format: one of `FORMATS`.
+        content: of the file, as the format writes the sheet.
         out: the file, replaced when it exists.
+
+    Raises:
+        UsageError: another file stands where the mark belongs.
     """
-    content = FORMATS[file_format](sheet)
-    notice_path = out.with_name(f"{out.name}.README.txt")
-    contents = {out: content}
-    if (notice := _notice(sheet)) and file_format == "csv":
-        contents = {notice_path: notice.encode(), out: content}
-    write_files(contents)
-    if notice_path not in contents:
+    refuse_other_marks(out)
+    notice_path, mark_path = out.with_name(f"{out.name}.README.txt"), mark_file(out)
+    beside = {notice_path: _notice(sheet), mark_path: mark_lines(sheet.mark) if sheet.mark else ""}
+    due = {path: text.encode() for path, text in beside.items() if text and file_format == "csv"}
+    write_files({**due, out: content})
+    if notice_path not in due:
         _remove_own(notice_path)
+    if mark_path not in due:
+        mark_path.unlink(missing_ok=True)
 
 
 def harmless(cell: str) -> str:
@@ -115,8 +123,10 @@ def _xlsx(sheet: Sheet) -> bytes:
         sheet.title or sheet.what,
         sheet.headed,
         money=[sheet.headings.get(name, name) for name in sheet.money],
-        notice=_notice(sheet),
+        notice=(mark_lines(sheet.mark) if sheet.mark else "") + _notice(sheet),
         about=sheet.about,
+        mark=sheet.mark.text("en") if sheet.mark else "",
+        author=sheet.mark.actor if sheet.mark else "",
     )
 
 
@@ -140,6 +150,8 @@ def _json(sheet: Sheet) -> bytes:
     head = f'{{"run_id": {json.dumps(sheet.run_id)}, "simulated": {json.dumps(sheet.simulated)}, '
     if sheet.profile is not None:
         head += f'"policy_profile": {json.dumps(sheet.profile)}, '
+    if sheet.mark is not None:
+        head += f'"export": {json.dumps(sheet.mark.fields, ensure_ascii=False)}, '
     body = "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
     return f"{head}{json.dumps(sheet.what)}: {body}}}\n".encode()
 
@@ -166,6 +178,8 @@ def _parquet(sheet: Sheet) -> bytes:
     metadata = {"simulated": json.dumps(sheet.simulated), "run_id": sheet.run_id}
     if sheet.profile is not None:
         metadata["policy_profile"] = sheet.profile
+    if sheet.mark is not None:
+        metadata["export"] = json.dumps(sheet.mark.fields, ensure_ascii=False)
     content = io.BytesIO()
     sheet.rows.with_columns(columns).write_parquet(content, metadata=metadata)
     return content.getvalue()

@@ -37,7 +37,9 @@ def _heading(known: Mapping[str, str], what: str, name: str) -> str:
     return known.get(f"column.{what}.{name}") or known[f"column.{name}"]
 
 
-def legend(headed: Mapping[str, str], what: str, rows: int, language: str, *, part: str = "") -> Legend:
+def legend(
+    headed: Mapping[str, str], what: str, rows: int, language: str, *, part: str = "", mark: str = ""
+) -> Legend:
     """The sheet about a list.
 
     Args:
@@ -46,12 +48,14 @@ def legend(headed: Mapping[str, str], what: str, rows: int, language: str, *, pa
         rows: how many it has.
         language: ``en`` or ``zh``.
         part: which part of the list; left out where it is empty.
+        mark: who takes the file, when, and its number; left out where it is empty.
     """
     words = Messages(language, "export")
     head = [
         [words("about.list"), words(f"list.{what}")],
         *([[words("about.part"), part]] if part else []),
         [words("about.rows"), str(rows)],
+        *([[words("about.mark"), mark]] if mark else []),
         [],
         [words("about.heading"), words("about.name")],
     ]

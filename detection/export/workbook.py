@@ -22,6 +22,7 @@ _MOST_ROWS = 1_048_575
 """Rows that a worksheet holds below its header."""
 _LONGEST_CELL = 32_767
 _CUT = " …"
+_LONGEST_FOOT = 250
 
 
 def workbook(
@@ -31,8 +32,10 @@ def workbook(
     money: Sequence[str],
     notice: str,
     about: tuple[str, Sequence[Sequence[str]]] | None = None,
+    mark: str = "",
+    author: str = "",
 ) -> bytes:
-    """A workbook with one sheet of rows; the same rows give the same bytes.
+    """A workbook with one sheet of rows; the same rows and mark give the same bytes.
 
     Args:
         name: of the sheet.
@@ -40,6 +43,8 @@ def workbook(
         money: columns of money, as far as ``rows`` has them; written in yuan.
         notice: shown on a sheet of its own; empty for none.
         about: name and rows of a sheet about the first one; None without.
+        mark: who takes the file, when, and its number: a property of the document, and the foot of each printed page.
+        author: who takes it.
 
     Raises:
         UsageError: more rows than a worksheet holds.
@@ -54,7 +59,7 @@ def workbook(
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
-        book.set_properties({"title": name, "created": _WRITTEN})
+        book.set_properties({"title": name, "created": _WRITTEN, "author": author, "comments": mark})
         page = book.add_worksheet(name)
         yuan, text = book.add_format({"num_format": "#,##0.00"}), book.add_format({"num_format": "@"})
         for column, heading in enumerate(rows.columns):
@@ -68,6 +73,8 @@ def workbook(
                     page.write_number(number, column, float(to_yuan(value)), yuan)
                 else:
                     _write(page, number, column, value, text)
+        if mark:
+            page.set_footer(f"&L&8{mark.replace('&', '&&')}"[:_LONGEST_FOOT])
         page.freeze_panes(1, 1)
         page.autofilter(0, 0, rows.height, max(rows.width - 1, 0))
         if about:

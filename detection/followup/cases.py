@@ -5,7 +5,7 @@ from __future__ import annotations
 from detection.cases.life_cycle import Kind
 from detection.cases.money import Entry
 from detection.cases.moves import Act, Actor
-from detection.followup.casework.writing import writing
+from detection.followup.casework.writing import writing_within
 from detection.store.casework.events import Changed
 from detection.store.casework.writer import CaseWriter
 from features.workspace.place import Where
@@ -26,7 +26,7 @@ def take(workspace: Where, packet_id: str, *, actor: Actor, at: str) -> None:
         UsageError: another person holds it, it is in a case, or the actor holds as many as one may.
         StoreError: the store cannot be written.
     """
-    with writing(workspace, actor, CaseWriter) as writer:
+    with writing_within(workspace, CaseWriter) as writer:
         writer.take(packet_id, actor, at)
 
 
@@ -37,7 +37,7 @@ def give_back(workspace: Where, packet_id: str, *, actor: Actor, at: str, reason
         UsageError: it is free, or not the actor's.
         StoreError: the store cannot be written.
     """
-    with writing(workspace, actor, CaseWriter) as writer:
+    with writing_within(workspace, CaseWriter) as writer:
         writer.give_back(packet_id, actor, at, reason)
 
 
@@ -50,7 +50,7 @@ def open_case(
         UsageError: another person holds it, it is in a case already, or the actor may not.
         StoreError: the store cannot be written.
     """
-    with writing(workspace, actor, CaseWriter) as writer:
+    with writing_within(workspace, CaseWriter) as writer:
         return writer.open(kind, packet_id, actor, at, reason)
 
 
@@ -72,7 +72,7 @@ def move(
         UsageError: there is no such case, or another act came between.
         StoreError: the store cannot be written.
     """
-    with writing(workspace, actor, CaseWriter) as writer:
+    with writing_within(workspace, CaseWriter) as writer:
         return writer.move(case_id, actor, act, at, seen)
 
 
@@ -93,5 +93,5 @@ def record_money(
         UsageError: there is no such case, or another act came between.
         StoreError: the store cannot be written.
     """
-    with writing(workspace, actor, CaseWriter) as writer:
+    with writing_within(workspace, CaseWriter) as writer:
         return writer.record_money(case_id, entry, actor, act, at, seen)

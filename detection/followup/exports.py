@@ -10,10 +10,10 @@ from detection.export.lists.indicators import IndicatorList
 from detection.export.lists.listing import ExportedList, file_of
 from detection.export.lists.recovery import RecoveryList
 from detection.export.lists.risk import RiskSubjects
+from detection.export.recorded import Recorded
 from detection.followup.audit.entering import logged
 from detection.followup.limits import limits
 from detection.store.queries.reader import open_store
-from detection.store.writer import Writer
 from features.errors import UsageError
 from features.workspace import open_workspace
 from features.workspace.place import Where
@@ -61,16 +61,10 @@ def export_list(
             actor.require_whole_fund()
         listing = listed.listing(reader, language)
         _refuse_long(len(listing.rows))
-        content = file_of(listed, listing, reader, language, file_format)
-        Writer(space.store).export(
-            actor=actor.name,
-            role=actor.role.value,
-            what=listed.what,
-            detail=listed.detail,
-            file_format=file_format,
-            rows=len(listing.rows),
-            at=at,
-        )
+        recorded = Recorded(space, actor.name, actor.role.value, at)
+        mark = recorded.begin(listed.what, listed.detail, file_format, len(listing.rows))
+        content = file_of(listed, listing, reader, language, file_format, mark)
+        recorded.end(mark, listed.what, content)
     return content
 
 

@@ -18,12 +18,16 @@ class Limits:
         minutes: how long an identity is shown unless somebody chooses.
         most_minutes: how long it can be shown at most.
         most_rows: rows of a file from the screens.
+        reveals_a_day: identities that one person is shown on a day without a second person.
+        approval_hours: how long an approval holds.
     """
 
     shortest_reason: int
     minutes: int
     most_minutes: int
     most_rows: int
+    reveals_a_day: int
+    approval_hours: int
 
 
 @cache

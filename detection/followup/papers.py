@@ -7,19 +7,19 @@ from pathlib import Path
 
 from detection.accounts.rights import Actor, Right
 from detection.audit.entry import EntryDraft
+from detection.export.recorded import Recorded
 from detection.followup.audit.entering import logged
-from detection.followup.reveals import refuse_short_reason
+from detection.followup.requests import Grant, grant, refuse_short_reason, waits_for_second
 from detection.papers.alert_document import alert_document
 from detection.papers.letter import LetterRequest, letter_filling
 from detection.papers.template import filled
 from detection.papers.templates import letter_template
 from detection.papers.wording import PaperWords
 from detection.report.pdf import pdf
-from detection.store.queries.disclosure.letter import letter_material
+from detection.store.queries.disclosure.letter import LetterMaterial, letter_material
 from detection.store.queries.reader import open_store
 from detection.store.queries.revealed import RevealedReader
-from detection.store.writer import Writer
-from features.workspace import open_workspace
+from features.workspace import Workspace, open_workspace
 from features.workspace.place import Where
 
 __all__ = ["LetterRequest", "alert_pdf", "letter"]
@@ -49,15 +49,8 @@ def alert_pdf(
         with open_store(space, actor.districts) as reader:
             document = alert_document(reader, alert_id, PaperWords(language))
         content = pdf(document, language, fonts)
-        Writer(space.store).export(
-            actor=actor.name,
-            role=actor.role.value,
-            what="alert",
-            detail=alert_id,
-            file_format="pdf",
-            rows=1,
-            at=at,
-        )
+        recorded = Recorded(space, actor.name, actor.role.value, at)
+        recorded.end(recorded.begin("alert", alert_id, "pdf", 1), "alert", content)
     return content
 
 
@@ -88,6 +81,7 @@ def letter(
 
     Raises:
         NotAllowedError: the role may not export, or not reveal.
+        WaitsForSecondError: a second person was asked, without whom no real id leaves in a file.
         UsageError: no such alert, several institutions, a short reason, or a template that cannot be used.
         StoreError: the store cannot be read, or the record cannot be written.
     """
@@ -97,24 +91,36 @@ def letter(
         actor.require(Right.export_files)
         words = PaperWords(language)
         template = letter_template(space, language, templates)
+        with open_store(space, actor.districts) as reader:
+            material = letter_material(reader, alert_ids)
+        granted = Grant(actor)
         if reveal:
             actor.require(Right.reveal_ids)
             refuse_short_reason(reason)
-            revealed = RevealedReader(
-                space, reason.strip(), actor.name, at, role=actor.role.value, districts=actor.districts
-            )
-            material = revealed.read("letter", lambda reader: letter_material(reader, alert_ids))
-        else:
-            with open_store(space, actor.districts) as reader:
-                material = letter_material(reader, alert_ids)
-        content = filled(template.content, letter_filling(material, request, words), name=template.name)
-        Writer(space.store).export(
-            actor=actor.name,
-            role=actor.role.value,
-            what="letter",
-            detail=",".join(alert_ids),
-            file_format="docx",
-            rows=len(material),
-            at=at,
-        )
-    return content
+            granted = grant(workspace, actor, "letter", ",".join(alert_ids), reason=reason, at=at)
+            if granted.waits is None:
+                material = _revealed(space, alert_ids, granted, reason, at)
+        if granted.waits is None:
+            content = filled(template.content, letter_filling(material, request, words), name=template.name)
+            recorded = Recorded(space, actor.name, actor.role.value, at)
+            mark = recorded.begin("letter", ",".join(alert_ids), "docx", len(material))
+            recorded.end(mark, "letter", content)
+            return content
+    raise waits_for_second(granted.waits)
+
+
+def _revealed(
+    space: Workspace, alert_ids: Sequence[str], granted: Grant, reason: str, at: str
+) -> LetterMaterial:
+    """What the letter is about, with real ids."""
+    actor = granted.actor
+    revealed = RevealedReader(
+        space,
+        reason.strip(),
+        actor.name,
+        at,
+        role=actor.role.value,
+        districts=actor.districts,
+        request=granted.request,
+    )
+    return revealed.read("letter", lambda reader: letter_material(reader, alert_ids))

@@ -10,6 +10,14 @@ from detection.accounts.rights import Actor, Right
 from detection.audit.entry import EntryDraft
 from detection.followup.audit.entering import logged
 from detection.followup.limits import limits
+from detection.followup.requests import (
+    approved_request,
+    ask,
+    has_second_people,
+    refuse_short_reason,
+    waits_for_second,
+)
+from detection.store.disclosure.records import TooManyRevealsError
 from detection.store.queries.revealed import revealed_identity
 from features.errors import UsageError
 from features.workspace import Workspace, open_workspace
@@ -36,6 +44,9 @@ def reveal(
 ) -> RevealedIdentity:
     """The id behind a pseudonym, for some minutes.
 
+    Beyond the number that one person may see on a day, a second person is asked; once they have approved it, the same
+    call shows it.
+
     Args:
         workspace: where the workspace is.
         pseudonym: as a screen shows it.
@@ -46,6 +57,7 @@ def reveal(
 
     Raises:
         NotAllowedError: the role may not reveal.
+        WaitsForSecondError: a second person was asked.
         UsageError: the reason is too short, the time too long, or no alert knows the pseudonym.
         StoreError: the store cannot be read, or the record cannot be written.
     """
@@ -53,8 +65,8 @@ def reveal(
     space = open_workspace(workspace)
     with logged(space, _request(pseudonym, reason, actor, at)):
         until = _until(at, shown)
-        identity = _revealed(space, pseudonym, reason, actor, at, until)
-    return RevealedIdentity(pseudonym, identity, until)
+        identity = _revealed(space, pseudonym, reason, actor, at, shown, until)
+    return RevealedIdentity(pseudonym, _or_waits(identity), until)
 
 
 def _until(at: str, shown: int) -> str:
@@ -72,26 +84,14 @@ def print_identity(workspace: Where, pseudonym: str, *, reason: str, actor: Acto
     """The id behind a pseudonym, for a terminal, which keeps what it shows.
 
     Raises:
+        WaitsForSecondError: a second person was asked.
         UsageError: the reason is too short, or no alert knows the pseudonym.
         StoreError: the store cannot be read, or the record cannot be written.
     """
     space = open_workspace(workspace)
     with logged(space, _request(pseudonym, reason, actor, at)):
-        return _revealed(space, pseudonym, reason, actor, at, None)
-
-
-def refuse_short_reason(reason: str) -> None:
-    """Refuse what is no reason.
-
-    Raises:
-        UsageError: it has too few characters.
-    """
-    if len(reason.strip()) < limits().shortest_reason:
-        raise UsageError(
-            "Real ids are shown for a reason of at least {least} characters.",
-            next_step="say what they are needed for, for instance the number of the case",
-            least=limits().shortest_reason,
-        )
+        identity = _revealed(space, pseudonym, reason, actor, at, None, None)
+    return _or_waits(identity)
 
 
 def _request(pseudonym: str, reason: str, actor: Actor, at: str) -> EntryDraft:
@@ -101,16 +101,38 @@ def _request(pseudonym: str, reason: str, actor: Actor, at: str) -> EntryDraft:
     return EntryDraft(at, actor.name, "reveal", about, actor.role.value, reason=reason)
 
 
-def _revealed(space: Workspace, pseudonym: str, reason: str, actor: Actor, at: str, until: str | None) -> str:
+def _revealed(
+    space: Workspace,
+    pseudonym: str,
+    reason: str,
+    actor: Actor,
+    at: str,
+    minutes: int | None,
+    until: str | None,
+) -> str | int:
+    """The id; or the number of the request that waits for a second person."""
     actor.require(Right.reveal_ids)
     refuse_short_reason(reason)
-    return revealed_identity(
-        space,
-        pseudonym.strip().upper(),
-        reason=reason.strip(),
-        actor=actor.name,
-        role=actor.role.value,
-        at=at,
-        until=until,
-        districts=actor.districts,
-    )
+    subject = pseudonym.strip().upper()
+    request = approved_request(space, actor, subject, "", at)
+    try:
+        return revealed_identity(
+            space,
+            subject,
+            reason=reason.strip(),
+            actor=actor.name,
+            role=actor.role.value,
+            at=at,
+            until=until,
+            districts=actor.districts,
+            most_a_day=limits().reveals_a_day if has_second_people(space) else None,
+            request=request,
+        )
+    except TooManyRevealsError:
+        return ask(space, "identity", subject, "", minutes=minutes, reason=reason, actor=actor, at=at)
+
+
+def _or_waits(outcome: str | int) -> str:
+    if isinstance(outcome, int):
+        raise waits_for_second(outcome)
+    return outcome

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detection.audit.entry import EntryDraft
 from detection.cases.moves import Act, Actor
 from detection.followup.casework.writing import writing
 from detection.store.casework.suppressions import Suppressed, SuppressionWriter
@@ -25,7 +26,8 @@ def propose(workspace: Where, alert_id: str, act: Act, *, actor: Actor, at: str)
         UsageError: there is no such open alert in a packet.
         StoreError: the store cannot be written.
     """
-    with writing(workspace, actor, SuppressionWriter) as writer:
+    about = EntryDraft(at, actor.name, act.move, f"alert:{alert_id}", actor.role, reason=act.reason)
+    with writing(workspace, actor, SuppressionWriter, about) as writer:
         return writer.propose(alert_id, actor, act, at)
 
 
@@ -37,5 +39,6 @@ def decide(workspace: Where, number: int, act: Act, *, actor: Actor, at: str) ->
         UsageError: there is none of this number.
         StoreError: the store cannot be written.
     """
-    with writing(workspace, actor, SuppressionWriter) as writer:
+    about = EntryDraft(at, actor.name, act.move, f"suppression:{number}", actor.role, reason=act.reason)
+    with writing(workspace, actor, SuppressionWriter, about) as writer:
         return writer.decide(number, actor, act, at)

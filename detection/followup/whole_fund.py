@@ -1,4 +1,4 @@
-"""What is done to packets, leads, cases and suppressions is done for the whole fund."""
+"""What is done for the whole fund: suppressions, which reach alerts of later runs, and what joins or hands out work."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from detection.cases.moves import Actor
 
 
 def refuse_districts(actor: Actor) -> None:
-    """Refuse an actor of some districts: a packet may hold alerts of several.
+    """Refuse an actor of some districts.
 
     Raises:
         NotAllowedError: the actor is limited to districts.
     """
     if actor.districts is not None:
         raise NotAllowedError(
-            "Packets and cases are of the whole fund; your account is limited to districts.",
+            "This act reaches alerts of the whole fund; your account is limited to districts.",
             next_step="ask a colleague who sees the whole fund",
         )

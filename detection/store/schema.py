@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from detection.store.alert_columns import LIST_COLUMNS, PACKET_COLUMNS, PACKET_KIND, PACKET_SUBJECT
 
-SCHEMA_REVISION = "0017"
+SCHEMA_REVISION = "0020"
 """Newest revision under migrations/; a test compares the two."""
 OLDER_REVISIONS = tuple(f"{number:04d}" for number in range(1, int(SCHEMA_REVISION)))
 """Revisions of earlier versions, which are brought up to date when a store is opened."""
@@ -276,11 +276,7 @@ class MonthlySpend(Base):
 
 
 class Reveal(Base):
-    """Every time identities were shown unmasked: by whom, why, how many.
-
-    ``subject`` is the pseudonym of a single identity, null for a list; ``until`` the end of its time on a screen, null
-    where it was printed or written to a file.
-    """
+    """Every time identities were shown unmasked; ``subject``: of a single one, ``until``: where on a screen."""
 
     __tablename__ = "reveal"
 
@@ -292,6 +288,8 @@ class Reveal(Base):
     rows: Mapped[int] = mapped_column(BigInteger)
     subject: Mapped[str | None] = mapped_column(String(80))
     until: Mapped[str | None] = mapped_column(String(32))
+
+    __table_args__ = (Index("reveal_by_actor", "actor", "at"),)
 
 
 class Export(Base):

@@ -24,6 +24,8 @@ from detection.store.audit.drafts import current_run, last_event, run_entry
 from detection.store.casework.drawing import draw_unalerted
 from detection.store.casework.suppressing import apply_suppressions
 from detection.store.connection import bring_up_to_date
+from detection.store.disclosure.recording import NewReveal, record_reveal, refuse_many
+from detection.store.disclosure.requests import use
 from detection.store.engines.refusals import refusal
 from detection.store.lifecycle import BY_RUN
 from detection.store.records import RunRecord
@@ -162,6 +164,8 @@ class Writer:
         subject: str | None = None,
         until: str | None = None,
         role: str = "",
+        most_a_day: int | None = None,
+        request: int | None = None,
     ) -> None:
         """Record that real ids were shown.
 
@@ -174,42 +178,33 @@ class Writer:
             subject: pseudonym of a single identity.
             until: ISO time until which a screen shows it.
             role: as what the actor acts.
+            most_a_day: single identities that the actor may be shown on this day alone; None for any number.
+            request: number of the approved request by which they are shown, which is used up.
 
         Raises:
-            UsageError: without a reason.
+            TooManyRevealsError: the actor was shown as many on this day.
+            UsageError: without a reason, or by a request that is not approved.
         """
         if not reason.strip():
             raise UsageError("Real ids are shown for a reason only.", next_step='say why: --reason "…"')
+        new = NewReveal(actor, role, reason, what, rows, at, subject, until)
         with self._transaction() as connection:
-            stored = connection.execute(
-                insert(schema.Reveal).values(
-                    at=at, actor=actor, reason=reason, what=what, rows=rows, subject=subject, until=until
-                )
-            )
-            [reveal_id] = stored.inserted_primary_key or (0,)
-            append(
-                connection,
-                EntryDraft(
-                    at=at,
-                    actor=actor,
-                    role=role,
-                    action="reveal",
-                    object=f"identity:{subject}" if subject else f"list:{what}",
-                    after={"reveal": int(reveal_id), "what": what, "rows": rows, "until": until},
-                    reason=reason,
-                ),
-            )
+            if request is not None:
+                use(connection, request)
+            elif most_a_day is not None:
+                refuse_many(connection, actor, at, most_a_day)
+            record_reveal(connection, new, request)
 
     def export(
         self, *, actor: str, what: str, detail: str, file_format: str, rows: int, at: str, role: str = ""
-    ) -> None:
-        """Record that a file was taken away.
+    ) -> int:
+        """Record that a file is taken away; the number of the export.
 
         Args:
             actor: who took it.
             what: which list or document ("alerts").
             detail: which part of it: filters, or the alert.
-            file_format: ``xlsx``, ``csv``, ``pdf`` or ``docx``.
+            file_format: ``xlsx``, ``csv``, ``parquet``, ``json``, ``pdf`` or ``docx``.
             rows: how many rows.
             at: ISO time.
             role: as what the actor acts.
@@ -232,6 +227,7 @@ class Writer:
                     after={"export": int(export_id), "detail": detail, "format": file_format, "rows": rows},
                 ),
             )
+        return int(export_id)
 
     def enter(self, draft: EntryDraft) -> Entry:
         """Enter what happened outside the store's other tables: a sign-in, a purge, a refusal.

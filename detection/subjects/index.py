@@ -12,7 +12,6 @@ import polars as pl
 from detection.masking import masker
 from detection.subjects.files import SubjectFiles
 from detection.subjects.kinds import KINDS
-from features.engine import Views
 
 _ROW_GROUP = 16_384
 _BATCH = 500_000
@@ -24,11 +23,11 @@ def index_file(run_folder: Path, name: str) -> Path:
     return run_folder / "search" / f"{name}.parquet"
 
 
-def write_index(views: Views, files: SubjectFiles, run_folder: Path, key: bytes) -> None:
+def write_index(settlements: pl.LazyFrame, files: SubjectFiles, run_folder: Path, key: bytes) -> None:
     """Write ``search/subjects.parquet`` (pseudonym, kind, row) and ``search/settlements.parquet`` (pseudonym, row).
 
     Args:
-        views: of the data set.
+        settlements: the accepted ones of the data set, in its order.
         files: of the subjects, written before.
         run_folder: of the run.
         key: secret of the pseudonyms.
@@ -37,7 +36,6 @@ def write_index(views: Views, files: SubjectFiles, run_folder: Path, key: bytes)
         _masked(rows, kind, key) for kind in KINDS if (rows := files.scan(kind, "totals")) is not None
     ]
     _write(pl.concat(subjects), index_file(run_folder, "subjects"), "kind")
-    settlements: pl.LazyFrame = views.tables.settlements.to_native()
     numbered = _masked(settlements.select(id="settlement_id"), "settlement", key).drop("kind")
     _write(numbered, index_file(run_folder, "settlements"))
 

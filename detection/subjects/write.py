@@ -41,7 +41,7 @@ def write_subjects(views: Views, folder: Path, key: bytes) -> None:
     files.write("employer", "contributions", contribution_months(views), "month")
     files.write("person", "companions", companions(views), "-days", "other")
     files.write("provider", "companions", partners(views), "-people", "other")
-    write_index(views, files, folder, key)
+    write_index(views.tables.settlements.to_native(), files, folder, key)
 
 
 def _write_money(files: SubjectFiles, kind: str, views: Views) -> None:

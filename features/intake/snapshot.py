@@ -23,7 +23,7 @@ from features.intake.reading.sources import ignored, is_simulated
 from features.intake.reading.table_plan import TablePlan
 from features.intake.unused import likely_tables
 from features.progress import Progress
-from features.sealing import damage, intact, is_sealed
+from features.sealing import damage, is_sealed
 from features.tables import Tables
 from features.workspace import Workspace
 
@@ -100,7 +100,7 @@ def add_to_snapshot(
         InputError: one is simulated and the other is not.
         WorkspaceError: files of the earlier one are missing or were changed.
     """
-    before = Delivery(intact(earlier), read_manifest(earlier))
+    before = Delivery(workspace.intact_snapshot(earlier), read_manifest(earlier))
     identity = combined_id(before.manifest, added.manifest, code_version())
     folder = workspace.snapshot(identity)
     if not _usable(folder):

@@ -24,6 +24,8 @@ class Marker:
         database: under which name a database has the alerts of this workspace; empty where they are in its folder.
         database_made: whether that database has been given its tables.
         demo_snapshots: data sets that our own simulator made in this workspace.
+        unsealed: data sets that an earlier version wrote without hashes; all others have them, or lost them.
+        next_fingerprint: of the key that takes the place of the pseudonym key now; empty at all other times.
     """
 
     layout_version: int = LAYOUT_VERSION
@@ -32,6 +34,8 @@ class Marker:
     database: str = ""
     database_made: bool = False
     demo_snapshots: tuple[str, ...] = ()
+    unsealed: tuple[str, ...] = ()
+    next_fingerprint: str = ""
 
 
 def is_workspace(root: Path) -> bool:
@@ -62,6 +66,8 @@ def read_marker(root: Path) -> Marker:
             content.get("database", ""),
             content.get("database_made", False),
             tuple(content.get("demo_snapshots", ())),
+            tuple(content.get("unsealed", ())),
+            content.get("next_fingerprint", ""),
         )
     except OSError as refused:
         raise _unreadable(file, refused) from None

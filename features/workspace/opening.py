@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from features.errors import UsageError, WorkspaceError
+from features.sealing import is_sealed
 from features.workspace.database import own_database
 from features.workspace.key import KEY_FILE, fingerprint, make_key, read_key
 from features.workspace.marker import Marker, is_workspace, read_marker, write_marker
@@ -83,9 +84,17 @@ def secure_workspace(root: Path, key: Path | None = None) -> Secured:
             where=str(file),
             next_step="restore the key from its backup: pseudonyms and numbers of alerts come from it",
         )
+    if not marker.key_fingerprint:  # of an earlier version, which may have written data sets without hashes
+        identified = replace(identified, unsealed=_without_hashes(root))
     with writable(root):
         write_marker(root, identified)
     return done
+
+
+def _without_hashes(root: Path) -> tuple[str, ...]:
+    folder = Workspace(root).snapshot("")
+    found = folder.iterdir() if folder.is_dir() else ()
+    return tuple(sorted(each.name for each in found if each.is_dir() and not is_sealed(each)))
 
 
 def _make(root: Path, key: Path | None) -> None:

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 
 from features.errors import WorkspaceError
 from features.files import place_folder
-from features.sealing import damage, is_sealed, seal
+from features.sealing import damage, intact, is_sealed, seal
 from features.workspace.key import KEY_FILE, fingerprint, read_key
 from features.workspace.marker import read_marker
 from features.workspace.place import Database, StoreLocation
@@ -66,6 +66,32 @@ class Workspace:
         """Folder of one accepted data set."""
         return self.root / "snapshots" / snapshot_id
 
+    def intact_snapshot(self, folder: Path, part: str = "") -> Path:
+        """A part of a data set, all files of which are as they were written.
+
+        Args:
+            folder: of the data set.
+            part: a file or folder in it; "" for everything.
+
+        Raises:
+            WorkspaceError: a file is missing, was changed or was added; or the list of hashes itself is gone, and the
+                workspace does not say that an earlier version wrote the data set without one.
+        """
+        if self.lost_hashes(folder):
+            raise WorkspaceError(
+                "The hashes of a data set are gone (SHA256SUMS): nobody can say whether it was changed.",
+                where=str(folder),
+                next_step="restore them from a backup, or run again on the same data",
+            )
+        return intact(folder, part)
+
+    def lost_hashes(self, folder: Path) -> bool:
+        """Whether a data set has no list of hashes and should have one."""
+        if is_sealed(folder) or not folder.exists():
+            return False
+        marker = read_marker(self.root)
+        return bool(marker.key_fingerprint) and folder.name not in marker.unsealed
+
     def run(self, run_id: str) -> Path:
         """Folder of one run."""
         return self.root / "runs" / run_id
@@ -88,7 +114,7 @@ class Workspace:
         """
         marker, file = read_marker(self.root), self.key_file
         key = read_key(file)
-        if marker.key_fingerprint not in ("", fingerprint(key)):
+        if fingerprint(key) not in (marker.key_fingerprint or fingerprint(key), marker.next_fingerprint):
             raise WorkspaceError(
                 "This is not the key of this workspace.",
                 where=str(file),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import subprocess
 import sys
@@ -103,7 +104,16 @@ def test_same_input_seed_and_key_give_the_same_bytes_in_another_process(
         for root, out in zip((finished, right), outs, strict=True):
             request = ("--workspace", root, "--format", file_format, "--out", out)
             assert fundwatch("export", what, *request).code == 0
-        assert outs[0].read_bytes() == outs[1].read_bytes()
+        assert unmarked(outs[0]) == unmarked(outs[1])
+
+
+def unmarked(out: Path) -> object:
+    """What an export holds, without the mark, whose number and time are its own; that of a CSV file is another file."""
+    if out.suffix == ".parquet":
+        return pl.read_parquet(out).to_dicts()
+    if out.suffix == ".json":
+        return {name: value for name, value in json.loads(out.read_text()).items() if name != "export"}
+    return out.read_bytes()
 
 
 def test_another_seed_is_another_run(small_city: Path, finished: Path, tmp_path: Path) -> None:

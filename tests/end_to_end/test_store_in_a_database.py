@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -55,9 +56,16 @@ def test_what_leaves_is_the_same_to_the_byte(
             as_team(postgres, team, "export", *words, "--out", database),
         )
         assert [each.code for each in ended] == [0, 0], ended
-        assert file.read_bytes() == database.read_bytes(), words
+        assert unmarked(file, words) == unmarked(database, words), words
         assert file.stat().st_size > 1000
     assert not (team.root / "store.sqlite").exists()
+
+
+def unmarked(file: Path, words: tuple[str, ...]) -> object:
+    """What an export holds, but for the mark of who took it and when; that of a CSV file is another file."""
+    if "json" not in words:
+        return file.read_bytes()
+    return {name: value for name, value in json.loads(file.read_text()).items() if name != "export"}
 
 
 def test_no_run_begins_anew_somewhere_else(small_city: Path, team: Place, postgres: Server) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from detection.store import schema
 from features.contract import TABLES
 from features.tables import stored_schema
 from features.workspace import Workspace
+from features.workspace.marker import read_marker, write_marker
 
 
 def add_files(workspace: Workspace, run_id: str, snapshot_id: str, alerts: list[schema.Alert]) -> None:
@@ -64,6 +66,8 @@ def _network(workspace: Workspace, run_id: str, alerts: list[schema.Alert]) -> N
 def _snapshot(workspace: Workspace, snapshot_id: str, accounts: list[schema.Alert]) -> None:
     folder = workspace.snapshot(snapshot_id)
     folder.mkdir(parents=True)
+    marker = read_marker(workspace.root)
+    write_marker(workspace.root, replace(marker, unsealed=(snapshot_id,)))  # tests change single files of it
     pl.DataFrame(
         {
             "table": ["settlements"] * 31,

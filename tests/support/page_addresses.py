@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 import polars as pl
 
-from dashboard.navigation import page_names
+from dashboard.gate.access import DEMO
+from dashboard.navigation import allowed_pages
 from dashboard.subjects import PAGES
 from detection.detectors.catalogue import catalogue
 from detection.store.queries.alerts import Filters, Row, rows
@@ -19,7 +20,7 @@ _MOST_ALERTS = 1000
 
 
 def page_addresses(workspace: Path) -> dict[str, str]:
-    """Address of each page, without the language, by the page's name.
+    """Address of each page that a demo has, without the language, by the page's name.
 
     Args:
         workspace: in which a run has finished.
@@ -28,7 +29,7 @@ def page_addresses(workspace: Path) -> dict[str, str]:
         assert reader is not None, "no run has finished in this workspace"
         alerts = rows(reader, Filters(), size=_MOST_ALERTS)
         given = {**_of_subjects(reader), **_of_evidence(reader, alerts), "search": {"q": alerts[0].place}}
-    return {name: _address(name, given.get(name, {})) for name in page_names()}
+    return {name: _address(name, given.get(name, {})) for name in allowed_pages(DEMO.actor)}
 
 
 def pictured_alerts(workspace: Path) -> dict[str, str]:

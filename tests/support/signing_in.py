@@ -59,7 +59,7 @@ def token_of(workspace: Path, name: str) -> str:
 
 def connect(monkeypatch: pytest.MonkeyPatch, token: str = "") -> None:
     """Let scripts of ``AppTest``, which has no connection, run as from a browser of this machine with a token."""
-    monkeypatch.setattr("dashboard.session._token", lambda: token)
+    monkeypatch.setattr("dashboard.session.token", lambda: token)
     monkeypatch.setattr("dashboard.session._from_this_machine", lambda: True)
 
 

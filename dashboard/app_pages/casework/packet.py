@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.alert_views.money import money_lines
-from dashboard.casework_views.acting import today
+from dashboard.casework_views.acting import acting, today
 from dashboard.casework_views.pack_button import offer_pack
 from dashboard.casework_views.packet_actions import offer_packet_actions
 from dashboard.casework_views.packet_table import district_text, since_text, standing_text
@@ -46,7 +46,8 @@ def main() -> None:
     with right:
         section(t("packet.work"), t("packet.work.note"))
         offer_packet_actions(page.packet)
-        offer_suppression(page.packet.packet_id, page.alerts)
+        if acting().districts is None:
+            offer_suppression(page.packet.packet_id, page.alerts)
         offer_pack(page.packet.packet_id)
         if page.cases:
             st.caption(t("packet.cases"))

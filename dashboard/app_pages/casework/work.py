@@ -14,6 +14,7 @@ from dashboard.casework_views.suppressions import draw_suppressions
 from dashboard.casework_views.tools.assignment import offer_case_assignment
 from dashboard.casework_views.tools.limitation import draw_near_limitations
 from dashboard.casework_views.tools.tasks import draw_own_tasks
+from dashboard.disclosure_views.requests import draw_requests
 from dashboard.markup import empty_state, heading, section
 from dashboard.query_cache import query_now
 from dashboard.wording import t
@@ -34,6 +35,7 @@ _SETTLED_BY_ONE = "close"
 def main() -> None:
     """Draw the page."""
     heading(t("nav.work"), t("work.question"))
+    requested = draw_requests()
     actor = acting()
     running = query_now(cases, CaseFilters(open=True), today())
     second = [case for case in running if _leads_on(case, actor, second=True)]
@@ -47,6 +49,8 @@ def main() -> None:
     )
     audits = query_now(waiting_audits)
     if not (running or own_packets or inbox or audits or tasks):
+        if requested:
+            return
         empty_state(t("work.none"), t("work.none.text"))
         return
     draw_near_limitations(running if actor.role in _SEE_ALL else own)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from detection.accounts.provider.settings import ProviderSettings
 from detection.accounts.rights import Actor, Role
 from detection.accounts.users import entry_of, usable_name, user_name
-from detection.store.accounts.records import UserRecord
+from detection.store.accounts.records import IdentityTakenError, UserRecord
 from detection.store.accounts.store import AccountStore
 
 BY_PROVIDER = Actor("identity provider", Role.terminal)
@@ -50,7 +50,11 @@ def user_of(
             issuer=identity[0],
             subject=identity[1],
         )
-        return user if store.add_user(user, entry_of(user, "user_add", BY_PROVIDER, at)) else None
+        try:
+            added = store.add_user(user, entry_of(user, "user_add", BY_PROVIDER, at))
+        except IdentityTakenError:
+            return None
+        return user if added else None
     if (known.issuer, known.subject) != identity or known.disabled_at is not None:
         return None
     user = replace(known, role=role.value, districts=districts)

@@ -22,16 +22,27 @@ class CaseRole(StrEnum):
     director = "director"
 
 
-def acting(workspace: Path, role: CaseRole) -> Actor:
+def acting(workspace: Path, role: CaseRole, action: str, about: str) -> Actor:
     """The user of this terminal: the name cannot be chosen, so that no person stands for two.
 
-    Nor can the role, where the workspace has users.
+    Nor can the role, where the workspace has users. Who is refused for it is entered in the audit log.
+
+    Args:
+        workspace: its folder.
+        role: as what they want to act.
+        action: what they want to do.
+        about: what to: ``packet:…`` or ``case:…``.
+
+    Raises:
+        NotAllowedError: the workspace has users, and none of this name and role.
     """
     from detection.accounts.opening import open_accounts
     from detection.accounts.rights import Role
+    from detection.audit.entry import EntryDraft
     from detection.cases.moves import Actor
 
-    known = open_accounts(place(workspace)).at_terminal(actor(), Role(role.value))
+    request = EntryDraft(now(), actor(), action, about, role.value)
+    known = open_accounts(place(workspace)).at_terminal(actor(), Role(role.value), request)
     return Actor(known.name, role.value, districts=known.districts)
 
 

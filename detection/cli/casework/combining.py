@@ -36,7 +36,7 @@ def assign(
 
     Example: fundwatch case assign institutions.I-2F… institutions.I-7A… --to li --workspace ws
     """
-    actor = acting(workspace, CaseRole.supervisor)
+    actor = acting(workspace, CaseRole.supervisor, "assign", f"case:{', '.join(items)}")
     say(Message("{count} go to {name}:", count=len(items), name=", ".join(to)))
     for item in items:
         typer.echo(f"  {item}")
@@ -79,7 +79,7 @@ def merge(
     """End a lead or a case in another about the same subject, as a supervisor: all that it has goes there."""
     from detection.followup.casework.combining import merge as merge_cases
 
-    actor = acting(workspace, CaseRole.supervisor)
+    actor = acting(workspace, CaseRole.supervisor, "merge", f"case:{case_id}")
     merge_cases(place(workspace), case_id, into, actor=actor, at=now(), reason=reason)
     say(Message("{case_id} goes on in {into}", case_id=case_id, into=into))
 
@@ -88,7 +88,7 @@ def split(case_id: CaseId, workspace: WorkspaceFolder, alert: Alerts, reason: Re
     """Put some alerts of a case into a new case, as a supervisor; people and time limits are those of the first."""
     from detection.followup.casework.combining import split as split_case
 
-    actor = acting(workspace, CaseRole.supervisor)
+    actor = acting(workspace, CaseRole.supervisor, "split", f"case:{case_id}")
     new = split_case(place(workspace), case_id, alert, actor=actor, at=now(), reason=reason)
     say(Message("new case {case_id}", case_id=new.case_id))
 
@@ -103,7 +103,7 @@ def detach(
     """Take alerts out of a lead or a case: they are on the desk again."""
     from detection.followup.casework.combining import detach as detach_alerts
 
-    actor = acting(workspace, role)
+    actor = acting(workspace, role, "detach", f"case:{case_id}")
     detach_alerts(place(workspace), case_id, alert, actor=actor, at=now(), reason=reason)
     say(Message("{count} alerts detached from {case_id}", count=len(set(alert)), case_id=case_id))
 
@@ -114,7 +114,13 @@ def attach(
     """Put open alerts about the subject that came since into a lead or a case."""
     from detection.followup.casework.combining import attach as attach_alerts
 
-    attach_alerts(place(workspace), case_id, actor=acting(workspace, role), at=now(), reason=reason)
+    attach_alerts(
+        place(workspace),
+        case_id,
+        actor=acting(workspace, role, "attach", f"case:{case_id}"),
+        at=now(),
+        reason=reason,
+    )
     say(Message("alerts attached to {case_id}", case_id=case_id))
 
 
@@ -128,7 +134,14 @@ def link(
     """Say that two leads or cases are related; each shows the other, and nothing else follows."""
     from detection.followup.casework.combining import link as link_cases
 
-    link_cases(place(workspace), case_id, other, actor=acting(workspace, role), at=now(), reason=reason)
+    link_cases(
+        place(workspace),
+        case_id,
+        other,
+        actor=acting(workspace, role, "link_cases", f"case:{case_id}"),
+        at=now(),
+        reason=reason,
+    )
     say(Message("{case_id} and {other} are linked", case_id=case_id, other=other))
 
 
@@ -142,7 +155,14 @@ def unlink(
     """Take a link between two leads or cases back."""
     from detection.followup.casework.combining import unlink as unlink_cases
 
-    unlink_cases(place(workspace), case_id, other, actor=acting(workspace, role), at=now(), reason=reason)
+    unlink_cases(
+        place(workspace),
+        case_id,
+        other,
+        actor=acting(workspace, role, "unlink_cases", f"case:{case_id}"),
+        at=now(),
+        reason=reason,
+    )
     say(Message("the link of {case_id} and {other} is removed", case_id=case_id, other=other))
 
 

@@ -121,7 +121,8 @@ def take(packet_id: PacketId, workspace: WorkspaceFolder) -> None:
     """Take a packet as an inspector, so that no other works on it."""
     from detection.followup.cases import take as take_packet
 
-    take_packet(place(workspace), packet_id, actor=acting(workspace, CaseRole.inspector), at=now())
+    who = acting(workspace, CaseRole.inspector, "take", f"packet:{packet_id}")
+    take_packet(place(workspace), packet_id, actor=who, at=now())
     say(Message("taken: {packet_id}", packet_id=packet_id))
 
 
@@ -135,7 +136,8 @@ def give_back(
     """Give a packet back: its holder, or a supervisor."""
     from detection.followup.cases import give_back as give_packet_back
 
-    give_packet_back(place(workspace), packet_id, actor=acting(workspace, role), at=now(), reason=reason)
+    who = acting(workspace, role, "give_back", f"packet:{packet_id}")
+    give_packet_back(place(workspace), packet_id, actor=who, at=now(), reason=reason)
     say(Message("given back: {packet_id}", packet_id=packet_id))
 
 
@@ -150,9 +152,9 @@ def open_(
     """Propose a packet as a case, or register it as a lead. Another person approves a case."""
     from detection.followup.cases import open_case
 
-    changed = open_case(
-        place(workspace), packet_id, actor=acting(workspace, role), at=now(), reason=reason, kind=opened.value
-    )
+    first = "propose_opening" if opened is Opened.case else "register"
+    who = acting(workspace, role, first, f"packet:{packet_id}")
+    changed = open_case(place(workspace), packet_id, actor=who, at=now(), reason=reason, kind=opened.value)
     _say_state(opened.value, changed.case_id, changed.state)
 
 
@@ -191,7 +193,8 @@ def move(
         document_day=document_day.date() if document_day else None,
         inspectors=frozenset(inspector or ()),
     )
-    changed = move_case(place(workspace), case_id, act, actor=acting(workspace, role), at=now())
+    who = acting(workspace, role, name, f"case:{case_id}")
+    changed = move_case(place(workspace), case_id, act, actor=who, at=now())
     _say_state("lead" if case_id.startswith("L") else "case", changed.case_id, changed.state)
 
 
@@ -213,7 +216,8 @@ def money(
 
     entry = Entry(kind.value, fund.value, stage.value, fen(yuan))
     act = Act("record_money", today(), reason=reason)
-    changed = record_money(place(workspace), case_id, entry, act, actor=acting(workspace, role), at=now())
+    who = acting(workspace, role, act.move, f"case:{case_id}")
+    changed = record_money(place(workspace), case_id, entry, act, actor=who, at=now())
     _say_state("case", changed.case_id, changed.state)
 
 

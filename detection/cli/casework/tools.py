@@ -27,7 +27,7 @@ def add_task(
     from detection.followup.casework.tasks import NewTask
     from detection.followup.casework.tasks import add_task as add
 
-    who = acting(workspace, role)
+    who = acting(workspace, role, "add_task", f"case:{case_id}")
     task = NewTask(text, owner or who.name, due.date())
     tasked = add(place(workspace), case_id, task, actor=who, at=now())
     say(Message("task {number} added to {case_id}", number=tasked.task_id, case_id=case_id))
@@ -42,7 +42,8 @@ def finish_task(
     """Finish a task: its owner, an inspector of the case, or a supervisor."""
     from detection.followup.casework.tasks import finish_task as finish
 
-    tasked = finish(place(workspace), number, actor=acting(workspace, role), at=now(), result=result)
+    who = acting(workspace, role, "finish_task", f"task:{number}")
+    tasked = finish(place(workspace), number, actor=who, at=now(), result=result)
     say(Message("task {number} of {case_id} is done", number=number, case_id=tasked.case_id))
 
 

@@ -85,7 +85,8 @@ def import_(
         raise InputError(
             "The file of leads cannot be read.", where=f"{file}: {error.strerror}", next_step="name a file"
         ) from None
-    actor, at, where = acting(workspace, role), now(), place(workspace)
+    actor = acting(workspace, role, "import_leads", "list:leads")
+    at, where = now(), place(workspace)
     if preview:
         shown = importing.preview(where, content, str(file), sender=sender, actor=actor, at=at)
         print_preview(shown, language=chosen(language))
@@ -136,7 +137,7 @@ def show(
     from detection.followup.outside.rights import require
     from features.workspace import open_workspace
 
-    require(acting(workspace, role), Right.see_leads)
+    require(acting(workspace, role, "show_lead", f"case:{case_id}"), Right.see_leads)
     print_lead(open_workspace(place(workspace)), case_id, language=chosen(language))
 
 
@@ -145,7 +146,7 @@ def match(workspace: WorkspaceFolder, reason: Reason, role: InRole = CaseRole.in
     """Match all leads that have not ended with the alerts of the current run, for instance after a run."""
     from detection.followup.outside.matching import match_again
 
-    actor = acting(workspace, role)
+    actor = acting(workspace, role, "match_leads", "list:leads")
     changed = match_again(place(workspace), actor=actor, at=now(), reason=reason)
     say(Message("leads whose match changed: {count:,}", count=changed))
 
@@ -163,7 +164,7 @@ def choose(
     """Say which institution a lead is about, where only a similar name was found."""
     from detection.followup.outside.matching import choose_institution
 
-    actor = acting(workspace, role)
+    actor = acting(workspace, role, "choose_institution", f"case:{case_id}")
     choose_institution(place(workspace), case_id, institution, actor=actor, at=now(), reason=reason)
     say(Message("chosen: {case_id}", case_id=case_id))
 
@@ -188,7 +189,7 @@ def feedback(
         place(workspace),
         sender,
         language=chosen(language),
-        actor=acting(workspace, role),
+        actor=acting(workspace, role, "export", "list:leads"),
         at=now(),
         file_format=_format(out, FEEDBACK_FORMATS),
     )

@@ -10,6 +10,7 @@ import polars as pl
 
 from detection.export.files import FORMATS, Sheet
 from detection.export.headings import headings, legend
+from detection.export.mark import Mark
 from detection.language.messages import Messages
 from detection.store.queries.reader import Reader
 
@@ -22,6 +23,7 @@ _TYPES: Mapping[Kind, pl.DataType] = {
     "number": pl.Float64(),
 }
 _REMARK = "remark"
+_MARK = "export_mark"
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,10 @@ class ExportedList(Protocol):
         """
 
 
-def file_of(listed: ExportedList, listing: Listing, reader: Reader, language: str, file_format: str) -> bytes:
-    """A list as a file; the same list of the same run gives the same bytes.
+def file_of(
+    listed: ExportedList, listing: Listing, reader: Reader, language: str, file_format: str, mark: Mark
+) -> bytes:
+    """A list as a file; the same list of the same run with the same mark gives the same bytes.
 
     Args:
         listed: what the list is.
@@ -74,6 +78,8 @@ def file_of(listed: ExportedList, listing: Listing, reader: Reader, language: st
         reader: the reading that they are from.
         language: of headings, ``en`` or ``zh``.
         file_format: ``xlsx`` or ``csv``.
+        mark: who takes it, when, and its number: in each row of a CSV, in the properties and on the second sheet of a
+            workbook.
     """
     words, run = Messages(language, "export"), reader.current_run()
     columns = [*listing.columns, Column("run_id")]
@@ -81,6 +87,8 @@ def file_of(listed: ExportedList, listing: Listing, reader: Reader, language: st
     if reader.marks:  # a CSV has no other sheet that could say so
         remark = " ".join(words(f"mark.{mark}") for mark in reader.marks)
         columns, rows = [*columns, Column(_REMARK)], [(*row, remark) for row in rows]
+    if file_format == "csv":  # a row keeps it when it is copied elsewhere
+        columns, rows = [*columns, Column(_MARK)], [(*row, mark.text(language)) for row in rows]
     own = {column.name: column.heading for column in columns}
     headed = headings(own, language, own=own)
     sheet = Sheet(
@@ -93,6 +101,9 @@ def file_of(listed: ExportedList, listing: Listing, reader: Reader, language: st
         dates=(),
         headings=headed,
         title=words(f"list.{listed.what}"),
-        about=legend(headed, listed.what, len(listing.rows), language, part=listed.detail),
+        about=legend(
+            headed, listed.what, len(listing.rows), language, part=listed.detail, mark=mark.text(language)
+        ),
+        mark=mark,
     )
     return FORMATS[file_format](sheet)

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
+from detection.accounts.rights import NotAllowedError
+from detection.audit.entry import EntryDraft, refused
 from detection.cases.moves import Actor
 from detection.followup.audit.anchoring import anchored
+from detection.followup.audit.entering import enter
 from detection.followup.whole_fund import refuse_districts
 from features.workspace import Workspace, open_workspace
 from features.workspace.place import Where
@@ -16,13 +19,37 @@ Writer = TypeVar("Writer")
 
 
 @contextmanager
-def writing(workspace: Where, actor: Actor, kind: Callable[[Workspace], Writer]) -> Iterator[Writer]:
-    """The writer; afterwards the head of the audit log is anchored.
+def writing(
+    workspace: Where,
+    actor: Actor,
+    kind: Callable[[Workspace], Writer],
+    request: EntryDraft | None = None,
+) -> Iterator[Writer]:
+    """The writer of what does not keep to districts; afterwards the head of the audit log is anchored.
+
+    Args:
+        workspace: where it is.
+        actor: who acts.
+        kind: of the writer.
+        request: what for; a refusal of it is entered in the audit log.
 
     Raises:
-        NotAllowedError: the actor is limited to districts, which packets and cases do not keep to.
+        NotAllowedError: the actor is limited to districts.
     """
-    refuse_districts(actor)
+    space = open_workspace(workspace)
+    with anchored(space):
+        try:
+            refuse_districts(actor)
+        except NotAllowedError as error:
+            if request is not None:
+                enter(space, refused(request, error.what))
+            raise
+        yield kind(space)
+
+
+@contextmanager
+def writing_within(workspace: Where, kind: Callable[[Workspace], Writer]) -> Iterator[Writer]:
+    """The writer of what keeps to the actor's districts by itself; afterwards the head of the log is anchored."""
     space = open_workspace(workspace)
     with anchored(space):
         yield kind(space)

@@ -38,6 +38,10 @@ class UserChangedError(UsageError):
     """A user is no longer what somebody who acts on them had read."""
 
 
+class IdentityTakenError(UsageError):
+    """Somebody at the identity provider is another user already."""
+
+
 @dataclass(frozen=True)
 class SessionRecord:
     """A session with its user; times are ISO text.
@@ -50,6 +54,23 @@ class SessionRecord:
     started_at: str
     last_seen_at: str
     ended_at: str | None
+
+
+@dataclass(frozen=True)
+class UserOverview:
+    """A user with what an administrator asks first.
+
+    Attributes:
+        user: as the store has them.
+        last_sign_in: ISO time of their last sign-in; None before the first.
+        open_sessions: how many of their sessions live.
+        failures: failed sign-ins since the last good one; None without any.
+    """
+
+    user: UserRecord
+    last_sign_in: str | None
+    open_sessions: int
+    failures: Failures | None
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, true, update
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from detection.audit.entry import EntryDraft
-from detection.store.accounts.records import Attempt, Failures, SessionRecord, UserChangedError, UserRecord
+from detection.store.accounts.overview import overview
+from detection.store.accounts.records import (
+    Attempt,
+    Failures,
+    IdentityTakenError,
+    SessionRecord,
+    UserChangedError,
+    UserOverview,
+    UserRecord,
+)
+from detection.store.accounts.rows import changeable, listed, user_of
 from detection.store.accounts.tables import FailureRow, SessionRow, UserRow
 from detection.store.audit.append import append
 from detection.store.connection import bring_up_to_date, reading
@@ -37,67 +47,61 @@ class AccountStore:
     def users(self) -> list[UserRecord]:
         """All users by name, disabled ones included."""
         with self._session() as session:
-            return [_user(row) for row in session.scalars(select(UserRow).order_by(UserRow.name))]
+            return [user_of(row) for row in session.scalars(select(UserRow).order_by(UserRow.name))]
+
+    def overview(self, *, started_after: str, seen_after: str) -> list[UserOverview]:
+        """All users by name, with their last sign-in and their sessions that live.
+
+        Args:
+            started_after: ISO time; a session that began before it lives no more.
+            seen_after: ISO time; a session that was last used before it lives no more.
+        """
+        with self._session() as session:
+            return overview(session, started_after=started_after, seen_after=seen_after)
 
     def user(self, name: str) -> UserRecord | None:
         """A user by name."""
         with self._session() as session:
             row = session.get(UserRow, name)
-            return None if row is None else _user(row)
+            return None if row is None else user_of(row)
 
     def add_user(self, user: UserRecord, entry: EntryDraft) -> bool:
         """Add a user, and enter it in the audit log.
 
         Returns:
-            Whether it was added: not where the name is taken, or where somebody is a user under another name already.
+            Whether it was added: not where the name is taken.
+
+        Raises:
+            IdentityTakenError: somebody is a user under another name already.
         """
-        taken = UserRow.name == user.name
-        if user.issuer is not None:
-            taken |= (UserRow.issuer == user.issuer) & (UserRow.subject == user.subject)
         with self._transaction() as connection:
-            if connection.scalar(select(UserRow.name).where(taken).limit(1)) is not None:
+            if connection.scalar(select(UserRow.name).where(UserRow.name == user.name)) is not None:
                 return False
-            connection.execute(
-                insert(UserRow).values(
-                    name=user.name,
-                    display_name=user.display_name,
-                    role=user.role,
-                    districts=_listed(user.districts),
-                    password_hash=user.password_hash,
-                    created_at=user.created_at,
-                    disabled_at=user.disabled_at,
-                    issuer=user.issuer,
-                    subject=user.subject,
-                )
-            )
+            row = {"name": user.name, "created_at": user.created_at, **changeable(user)}
+            with _identity_is_of_one():
+                connection.execute(insert(UserRow).values(row))
             append(connection, entry)
         return True
 
-    def change_user(self, before: UserRecord, user: UserRecord, entry: EntryDraft) -> None:
+    def change_user(self, before: UserRecord, user: UserRecord, entry: EntryDraft, keep: str = "") -> None:
         """Replace what is stored of a user, end their sessions, and enter it in the audit log.
 
         Args:
             before: as they were read.
             user: with the new values; the name stays.
             entry: what was done, and why their sessions end.
+            keep: hash of the token of a session that goes on; none where it is empty.
 
         Raises:
             UserChangedError: they are not as they were read: nothing is changed.
+            IdentityTakenError: whom the user becomes at the identity provider is another user.
         """
         with self._transaction() as connection:
             _refuse_changed(connection, before)
-            connection.execute(
-                update(UserRow)
-                .where(UserRow.name == user.name)
-                .values(
-                    display_name=user.display_name,
-                    role=user.role,
-                    districts=_listed(user.districts),
-                    password_hash=user.password_hash,
-                    disabled_at=user.disabled_at,
-                )
-            )
-            _end(connection, SessionRow.user_name == user.name, entry)
+            with _identity_is_of_one():
+                change = update(UserRow).where(UserRow.name == user.name)
+                connection.execute(change.values(changeable(user)))
+            _end(connection, (SessionRow.user_name == user.name) & (SessionRow.token_hash != keep), entry)
             append(connection, entry)
 
     def session(self, token_hash: str) -> SessionRecord | None:
@@ -108,7 +112,7 @@ class AccountStore:
             if joined is None:
                 return None
             row, user = joined
-            return SessionRecord(_user(user), row.started_at, row.last_seen_at, row.ended_at)
+            return SessionRecord(user_of(user), row.started_at, row.last_seen_at, row.ended_at)
 
     def add_session(self, token_hash: str, *, user: UserRecord, address: str, entry: EntryDraft) -> None:
         """Start a session of a user, and enter it in the audit log.
@@ -231,15 +235,34 @@ class AccountStore:
             raise refusal(error, self._store) from error
 
 
+@contextmanager
+def _identity_is_of_one() -> Iterator[None]:
+    """What is written inside names somebody at the provider who may be a user already.
+
+    Raises:
+        IdentityTakenError: they are.
+    """
+    try:
+        yield
+    except IntegrityError:
+        raise IdentityTakenError(
+            "Who this is at the identity provider is another user already, or was added at this moment.",
+            next_step="list the users: fundwatch user list; nobody is two users",
+        ) from None
+
+
 def _end(connection: Connection, which: ColumnElement[bool], entry: EntryDraft) -> int:
     still_open = update(SessionRow).where(which, SessionRow.ended_at.is_(None))
     return connection.execute(still_open.values(ended_at=entry.at, ended_reason=entry.action)).rowcount
 
 
 def _refuse_changed(connection: Connection, before: UserRecord) -> None:
-    query = select(UserRow.role, UserRow.password_hash, UserRow.disabled_at, UserRow.districts)
-    now = connection.execute(query.where(UserRow.name == before.name).with_for_update()).one_or_none()
-    read = (before.role, before.password_hash, before.disabled_at, _listed(before.districts))
+    row = UserRow
+    query = select(row.role, row.password_hash, row.disabled_at, row.districts, row.issuer, row.subject)
+    now = connection.execute(query.where(row.name == before.name).with_for_update()).one_or_none()
+    read = (
+        before.role, before.password_hash, before.disabled_at, listed(before.districts), before.issuer, before.subject,
+    )  # fmt: skip
     if now is None or tuple(now) != read:
         raise UserChangedError(
             "User {name} was changed meanwhile.",
@@ -252,21 +275,3 @@ def _failures(connection: Connection, sources: Sequence[str]) -> Mapping[str, Fa
     query = select(FailureRow.source, FailureRow.failures, FailureRow.last_at)
     query = query.where(FailureRow.source.in_(sources)).with_for_update()
     return {row.source: Failures(row.failures, row.last_at) for row in connection.execute(query)}
-
-
-def _user(row: UserRow) -> UserRecord:
-    return UserRecord(
-        name=row.name,
-        display_name=row.display_name,
-        role=row.role,
-        districts=None if row.districts is None else tuple(row.districts),
-        password_hash=row.password_hash,
-        created_at=row.created_at,
-        disabled_at=row.disabled_at,
-        issuer=row.issuer,
-        subject=row.subject,
-    )
-
-
-def _listed(districts: tuple[str, ...] | None) -> list[str] | None:
-    return None if districts is None else list(districts)

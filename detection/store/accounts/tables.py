@@ -26,6 +26,8 @@ class UserRow(Base):
     created_at: Mapped[str] = mapped_column(String(32))
     disabled_at: Mapped[str | None] = mapped_column(String(32))
 
+    __table_args__ = (Index("account_user_by_identity", "issuer", "subject", unique=True),)
+
 
 class SessionRow(Base):
     """A session; only the hash of its token is kept. ``ended_reason``: the action that ended it."""
@@ -40,7 +42,7 @@ class SessionRow(Base):
     ended_at: Mapped[str | None] = mapped_column(String(32))
     ended_reason: Mapped[str | None] = mapped_column(String(20))
 
-    __table_args__ = (Index("account_session_by_user", "user_name"),)
+    __table_args__ = (Index("account_session_by_user", "user_name", "started_at"),)
 
 
 class FailureRow(Base):

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from detection.audit.entry import EntryDraft, Values, refused
 from detection.cases.moves import Actor
+from detection.store.accounts.scope import packet_is_within
 from detection.store.audit.append import append
 from detection.store.casework.keys import PacketKey, key_of
 from detection.store.connection import bring_up_to_date
@@ -69,9 +70,20 @@ class ActWriter:
         self._space = space
         self._engine: Engine = bring_up_to_date(space.store)
 
-    def key(self, connection: Connection, packet_id: str) -> PacketKey:
-        """The packet of an id; see `key_of`."""
-        return key_of(connection, self._space.pseudonym_key(), packet_id)
+    def key(self, connection: Connection, packet_id: str, actor: Actor) -> PacketKey:
+        """The packet of an id; see `key_of`.
+
+        Raises:
+            UsageError: no alert was ever in such a packet, or one that is open is of another district than the actor's.
+        """
+        key = key_of(connection, self._space.pseudonym_key(), packet_id)
+        if not packet_is_within(connection, key, actor.districts):
+            raise UsageError(
+                "There is no packet {packet_id}.",
+                next_step="list them: fundwatch packets",
+                packet_id=packet_id,
+            )
+        return key
 
     @contextmanager
     def acting(self, action: str, about: str, actor: Actor, at: str, reason: str = "") -> Iterator[Entering]:

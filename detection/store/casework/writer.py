@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import asdict
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from detection.cases import money
 from detection.cases.life_cycle import Kind, life_cycle
 from detection.cases.moves import Act, Actor, MoveRefusedError, Standing, after, begin
+from detection.store.accounts.scope import case_is_within
 from detection.store.casework import events, holdings
 from detection.store.casework.acting import ActWriter
 from detection.store.casework.events import PROPOSED, REGISTERED, Changed, Stored
@@ -32,14 +33,16 @@ class CaseWriter(ActWriter):
         """Hold a packet; see `holdings.take`."""
         with self.acting("take", f"packet:{packet_id}", actor, at) as entering:
             connection = entering.connection
-            holding = holdings.take(connection, self.key(connection, packet_id), actor, at)
+            holding = holdings.take(connection, self.key(connection, packet_id, actor), actor, at)
             entering.enter(after={"holder": actor.name, "holding": holding})
 
     def give_back(self, packet_id: str, actor: Actor, at: str, reason: str = "") -> None:
         """Give a packet back; see `holdings.give_back`."""
         with self.acting("give_back", f"packet:{packet_id}", actor, at, reason) as entering:
             connection = entering.connection
-            holding = holdings.give_back(connection, self.key(connection, packet_id), actor, at, reason)
+            holding = holdings.give_back(
+                connection, self.key(connection, packet_id, actor), actor, at, reason
+            )
             entering.enter(after={"holder": None, "holding": holding})
 
     def open(self, kind: Kind, packet_id: str, actor: Actor, at: str, reason: str) -> Changed:
@@ -52,7 +55,7 @@ class CaseWriter(ActWriter):
         """
         with self.acting(_FIRST[kind], f"packet:{packet_id}", actor, at, reason) as entering:
             connection = entering.connection
-            key = self.key(connection, packet_id)
+            key = self.key(connection, packet_id, actor)
             holdings.refuse_others(connection, key, actor.name)
             act = Act(_FIRST[kind], dt.date.fromisoformat(at[:_DAY]), reason=reason)
             state = begin(life_cycle(kind), actor, act)
@@ -101,6 +104,7 @@ class CaseWriter(ActWriter):
         """
         with self.acting(act.move, f"case:{case_id}", actor, at, act.reason) as entering:
             connection = entering.connection
+            _refuse_elsewhere(connection, case_id, actor)
             case = events.stored(connection, case_id, seen)
             state = after(life_cycle(case.kind), case.standing, actor, act)
             changed = events.append(connection, case, actor, act, at, state, act.inspectors)
@@ -129,6 +133,7 @@ class CaseWriter(ActWriter):
         """
         with self.acting(act.move, f"case:{case_id}", actor, at, act.reason) as entering:
             connection = entering.connection
+            _refuse_elsewhere(connection, case_id, actor)
             case = events.stored(connection, case_id, seen)
             after(life_cycle(case.kind), case.standing, actor, act)
             ledger = events.entries(connection, case_id)
@@ -141,6 +146,18 @@ class CaseWriter(ActWriter):
             number = events.enter_money(connection, changed, entry, at)
             entering.enter(after=_left(changed) | {"money": number} | asdict(entry))
             return changed
+
+
+def _refuse_elsewhere(connection: Connection, case_id: str, actor: Actor) -> None:
+    """Refuse a case of other districts than the actor's, as if there were none.
+
+    Raises:
+        UsageError: it is one.
+    """
+    if not case_is_within(connection, case_id, actor.districts):
+        raise UsageError(
+            "There is no case {case_id}.", next_step="list them: fundwatch case list", case_id=case_id
+        )
 
 
 def _left(changed: Changed) -> dict[str, str | int | bool | None]:

@@ -25,6 +25,7 @@ from detection.store.schema import AlertEvent, Run, State
 from features.errors import FundwatchError, StoreError
 from features.sealing import intact
 from features.workspace import Workspace, open_workspace
+from features.workspace.key import fingerprint
 from features.workspace.place import Place, Where
 
 __all__ = ["Place", "ReadError", "Reader", "Version", "open_finished", "open_reader", "open_store"]
@@ -40,10 +41,12 @@ class Version:
     Attributes:
         run_id: the run that readers see; None before the first run.
         last_event: the last thing done to an alert.
+        key: fingerprint of the key that pseudonyms are made with.
     """
 
     run_id: str | None
     last_event: int
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,12 +121,14 @@ class Reader:
 
     def snapshot_part(self, part: str) -> Path:
         """A folder or file of the data set of the current run, likewise."""
-        return intact(self.workspace.snapshot(self.current_run().snapshot_id), part)
+        folder = self.workspace.snapshot(self.current_run().snapshot_id)
+        return self.workspace.intact_snapshot(folder, part)
 
     def version(self) -> Version:
         """The state of the store that this reading sees."""
         last = self.session.scalar(select(func.max(AlertEvent.event_id)))
-        return Version(self.run.run_id if self.run else None, last or 0)
+        key = fingerprint(self.workspace.pseudonym_key())
+        return Version(self.run.run_id if self.run else None, last or 0, key)
 
     @property
     def reveals(self) -> bool:

@@ -10,6 +10,7 @@ from detection.store.accounts.scope import limit_to_districts
 from detection.store.connection import read_session
 from detection.store.queries.directory import Directory
 from detection.store.queries.disclosure.identities import identity_of
+from detection.store.queries.pseudonyms import current_pseudonym
 from detection.store.queries.reader import Reader, open_store
 from detection.store.writer import Writer
 from features.errors import UsageError
@@ -30,6 +31,7 @@ class RevealedReader:
         at: ISO time.
         role: as what the actor acts.
         districts: codes of the districts whose alerts are seen; None for all.
+        request: number of the approved request that is used up by it; None where none is needed.
 
     Raises:
         UsageError: without a reason.
@@ -41,6 +43,7 @@ class RevealedReader:
     at: str
     role: str = ""
     districts: tuple[str, ...] | None = None
+    request: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse to exist without a reason."""
@@ -64,7 +67,13 @@ class RevealedReader:
             directory = Directory(session, self.workspace.pseudonym_key(), reveal=True)
             answer = query(Reader(session, directory, self.workspace, self.districts))
         Writer(self.workspace.store).reveal(
-            actor=self.actor, reason=self.reason, what=what, rows=len(answer), at=self.at, role=self.role
+            actor=self.actor,
+            reason=self.reason,
+            what=what,
+            rows=len(answer),
+            at=self.at,
+            role=self.role,
+            request=self.request,
         )
         return answer
 
@@ -79,6 +88,8 @@ def revealed_identity(
     until: str | None,
     role: str = "",
     districts: tuple[str, ...] | None = None,
+    most_a_day: int | None = None,
+    request: int | None = None,
 ) -> str:
     """The id behind one pseudonym; recorded first.
 
@@ -91,20 +102,39 @@ def revealed_identity(
         until: ISO time until which a screen shows it; None where it is printed.
         role: as what the actor acts.
         districts: codes of the districts whose alerts are looked at; None for all.
+        most_a_day: single identities that the actor may be shown on this day alone; None for any number.
+        request: number of the approved request by which it is shown.
 
     Raises:
-        UsageError: no alert knows this pseudonym, or there is no reason.
+        TooManyRevealsError: the actor was shown as many on this day.
+        UsageError: no alert knows this pseudonym, there is no reason, or the request is not approved.
         StoreError: the store cannot be read, or the record cannot be written.
     """
+    pseudonym, identity = _known(workspace, pseudonym, districts)
+    Writer(workspace.store).reveal(
+        actor=actor,
+        reason=reason,
+        what="identity",
+        rows=1,
+        at=at,
+        subject=pseudonym,
+        until=until,
+        role=role,
+        most_a_day=most_a_day,
+        request=request,
+    )
+    return identity
+
+
+def _known(workspace: Workspace, pseudonym: str, districts: tuple[str, ...] | None) -> tuple[str, str]:
+    """A pseudonym as it is now, and its id; one of a former key stands for whom it stood for then."""
     with open_store(workspace, districts) as reader:
-        identity = identity_of(reader, pseudonym)
+        current = current_pseudonym(reader, pseudonym)
+        identity = identity_of(reader, current)
     if identity is None:
         raise UsageError(
             "No alert and no evidence has the pseudonym {pseudonym}.",
             next_step="copy it from a list: fundwatch alerts",
             pseudonym=pseudonym,
         )
-    Writer(workspace.store).reveal(
-        actor=actor, reason=reason, what="identity", rows=1, at=at, subject=pseudonym, until=until, role=role
-    )
-    return identity
+    return current, identity

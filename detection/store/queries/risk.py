@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from detection.language.text import Text
 from detection.store.lifecycle import OPEN
 from detection.store.queries import stored
 from detection.store.queries.reader import Reader
-from detection.store.schema import Alert
+from detection.store.schema import Alert, Institution
 
 KINDS = ("provider", "person", "payer_account", "prescriber", "operator", "employer", "group")
 """Kinds of subjects that have a risk, in the order of the tabs."""
@@ -69,6 +69,9 @@ class RiskList:
 def risk_list(reader: Reader, kind: str, *, page: int = 1, size: int = 25) -> RiskList:
     """Subjects of a kind that any evidence points to, highest risk first; empty where the run kept no list.
 
+    A reader of some districts sees institutions of these, and other subjects whose open alerts are all of these; ranks
+    are those of the whole fund.
+
     Args:
         reader: the reading.
         kind: one of `KINDS`.
@@ -79,6 +82,8 @@ def risk_list(reader: Reader, kind: str, *, page: int = 1, size: int = 25) -> Ri
     if path is None:
         return RiskList((), 0)
     listed = pl.scan_parquet(path).filter(pl.col("risk") > 0)
+    if reader.scope is not None:
+        listed = listed.filter(pl.col("entity_id").is_in(_subjects_within(reader, kind, reader.scope)))
     total = int(listed.select(pl.len()).collect().item())
     rows = listed.sort("rank").slice((page - 1) * size, size).collect()
     alerts = _open_alerts(reader, kind, rows["entity_id"].to_list())
@@ -108,6 +113,18 @@ def signs_of_alert(reader: Reader, alert_id: str) -> tuple[Sign, ...]:
         return ()
     own = pl.scan_parquet(path).filter(pl.col("entity_id") == alert.subject_id).select("evidence").collect()
     return _signs(str(own.item())) if own.height else ()
+
+
+def _subjects_within(reader: Reader, kind: str, districts: Sequence[str]) -> list[str]:
+    """Ids of the subjects that readers of some districts see."""
+    if kind == "provider":
+        query = select(Institution.provider_id).where(Institution.district.in_(districts))
+        return list(reader.session.scalars(query))
+    table = Alert.__table__.c  # not the class: the reading is limited to its own alerts
+    about = select(table.subject_id).where(table.subject_kind == kind, table.status.in_(OPEN))
+    elsewhere = about.where(or_(table.district.is_(None), table.district.not_in(districts)))
+    own = about.where(table.district.in_(districts), table.subject_id.not_in(elsewhere)).distinct()
+    return list(reader.session.scalars(own))
 
 
 def _path(reader: Reader, kind: str) -> Path | None:

@@ -28,7 +28,7 @@ class AssigningWriter(ActWriter):
         """
         with self.acting("assign_packet", f"packet:{packet_id}", actor, at, reason) as entering:
             connection = entering.connection
-            key = self.key(connection, packet_id)
+            key = self.key(connection, packet_id, actor)
             holding = holdings.holding_of(connection, key)
             if seen is not None and seen != (holding[1] if holding else ""):
                 raise UsageError(

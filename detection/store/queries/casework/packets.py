@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from detection.alerts.draft import SEVERITIES
 from detection.cases.life_cycle import ended_states
 from detection.cases.limits import limits
+from detection.store.accounts.scope import packet_within
 from detection.store.casework.keys import PacketKey, among, same_packet
 from detection.store.casework.tables import CaseFile, PacketHolding
 from detection.store.casework.waiting import waiting
@@ -81,7 +82,7 @@ def packets(
     reader: Reader, filters: PacketFilters, *, page: int = 1, size: int | None = None
 ) -> list[Packet]:
     """One page of packets (1 is the first), those with the first alert of all first; all when ``size`` is None."""
-    query = _grouped(filters).order_by(func.min(Alert.rank), func.min(Alert.alert_id))
+    query = _grouped(reader, filters).order_by(func.min(Alert.rank), func.min(Alert.alert_id))
     if size is not None:
         query = query.limit(size).offset((page - 1) * size)
     return _packets(reader, reader.session.execute(query).all())
@@ -89,14 +90,14 @@ def packets(
 
 def packet(reader: Reader, key: PacketKey) -> Packet | None:
     """One packet; None where it has no open alert."""
-    query = _grouped(PacketFilters()).where(key.alerts())
+    query = _grouped(reader, PacketFilters()).where(key.alerts())
     rows = _packets(reader, reader.session.execute(query).all())
     return rows[0] if rows else None
 
 
 def count_packets(reader: Reader, filters: PacketFilters) -> int:
     """Number of packets."""
-    return reader.session.scalar(select(func.count()).select_from(_grouped(filters).subquery())) or 0
+    return reader.session.scalar(select(func.count()).select_from(_grouped(reader, filters).subquery())) or 0
 
 
 def counts_by_queue(reader: Reader, filters: PacketFilters) -> dict[str, int]:
@@ -113,7 +114,7 @@ _KEY = (Alert.queue, Alert.packet_kind, Alert.packet_subject)
 _SHARED_ACCOUNT = and_(Alert.family == "family_accounts", Alert.subject_kind == "payer_account")
 
 
-def _grouped(filters: PacketFilters) -> Select[*tuple[Any, ...]]:
+def _grouped(reader: Reader, filters: PacketFilters) -> Select[*tuple[Any, ...]]:
     highest = func.max(Alert.severity_order)
     query: Select[*tuple[Any, ...]] = (
         select(
@@ -130,6 +131,8 @@ def _grouped(filters: PacketFilters) -> Select[*tuple[Any, ...]]:
         .where(waiting())
         .group_by(*_KEY)
     )
+    if reader.scope is not None:
+        query = query.where(packet_within(Alert, reader.scope))
     if filters.queue:
         low = highest < limits().guidance_below
         if filters.queue == "guidance":

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from detection.masking import prefixes
+from detection.store.queries.pseudonyms import current_pseudonym
 from detection.store.queries.reader import Reader
 from detection.subjects.files import SubjectFiles, subject_files
 from detection.subjects.index import index_file
@@ -21,8 +22,10 @@ def files_of(reader: Reader) -> SubjectFiles:
 def subject_id(reader: Reader, kind: str, pseudonym: str) -> str:
     """The subject of a kind under a pseudonym; empty where there is none.
 
-    Where the run has no index, it is looked for among institutions and subjects of alerts.
+    Where the run has no index, it is looked for among institutions and subjects of alerts. A pseudonym of a former key
+    stands for whom it stood for then.
     """
+    pseudonym = current_pseudonym(reader, pseudonym)
     index, totals = _index(reader, "subjects"), files_of(reader).scan(kind, "totals")
     if totals is not None and index.exists():
         row = _row(index, pseudonym, pl.col("kind") == kind)

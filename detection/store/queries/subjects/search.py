@@ -10,6 +10,7 @@ import polars as pl
 from sqlalchemy import select
 
 from detection.masking import prefixes
+from detection.store.queries.pseudonyms import current_pseudonym
 from detection.store.queries.reader import Reader
 from detection.store.queries.subjects.accepted import accepted
 from detection.store.queries.subjects.lookup import settlement_row, starting, subject_id
@@ -105,7 +106,7 @@ def search(reader: Reader, text: str, *, most: int = 20) -> Hits:
     exact = _by_source_id(reader, text)
     if exact.hits or exact.settlements:
         return exact
-    subjects, settlements = _by_pseudonym(reader, text.upper(), most + 1)
+    subjects, settlements = _by_pseudonym(reader, current_pseudonym(reader, text.upper()), most + 1)
     named = [
         Hit("provider", reader.identity("provider", identity), reader.name("provider", identity))
         for identity in reader.directory.provider_ids_named(text)

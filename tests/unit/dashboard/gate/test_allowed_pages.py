@@ -15,14 +15,17 @@ from detection.accounts.sessions import SignedIn
 
 CASES = {"home", "alerts", "risk", "alert", "network", "family", SEARCH, *OF_SUBJECTS}
 TRUST = set(SECTIONS["trust"])
+OWN, USERS = {"my_account"}, {"users"}
 LOG = {"audit"}
 READERS_OF_THE_LOG = {Role.supervisor, Role.director, Role.auditor, Role.administrator}
-LIMITED = {"home", "alerts", "alert", *TRUST, UNKNOWN} - LOG
+CASEWORK = {"work", "packets", "packet", "case"}
+LIMITED = {"home", "alerts", "risk", "alert", "network", *CASEWORK, *TRUST, *OWN, UNKNOWN} - LOG
+OF_ADMINISTRATORS = {*TRUST, *OWN, *USERS, UNKNOWN}
 
 
 @pytest.mark.parametrize("role", USER_ROLES)
 def test_pages_of_a_role(role: Role) -> None:
-    expected = {*TRUST, UNKNOWN} if role is Role.administrator else set(page_names())
+    expected = OF_ADMINISTRATORS if role is Role.administrator else set(page_names()) - USERS
     assert set(page_names()) >= CASES | LOG
     assert set(allowed_pages(Actor("chen", role))) == expected - (
         set() if role in READERS_OF_THE_LOG else LOG
@@ -31,7 +34,7 @@ def test_pages_of_a_role(role: Role) -> None:
 
 @pytest.mark.parametrize("role", USER_ROLES)
 def test_pages_of_a_role_that_is_limited_to_districts(role: Role) -> None:
-    expected = {*TRUST, UNKNOWN} - LOG if role is Role.administrator else LIMITED
+    expected = OF_ADMINISTRATORS - LOG if role is Role.administrator else LIMITED
     assert set(allowed_pages(Actor("chen", role, ("320601",)))) == expected
 
 

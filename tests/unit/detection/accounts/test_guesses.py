@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from support.signing_in import HERE, PASSWORD, TERMINAL, WHEN, fail, later, started
 
+from detection.accounts.identity import ProviderIdentity
 from detection.accounts.limits import limits
 from detection.accounts.opening import Accounts
 from detection.accounts.passwords import Passwords
@@ -98,7 +99,8 @@ def test_unknown_and_known_users_cost_one_comparison_of_the_same_price(accounts:
     """Time itself is not measured: it is the comparison's, whose parameters are part of the hash."""
     accounts.users(TERMINAL).add("disabled", role=Role.reader, password=PASSWORD, at=WHEN)
     accounts.users(TERMINAL).disable("disabled", WHEN)
-    accounts.users(TERMINAL).add("elsewhere", role=Role.reader, password=None, at=WHEN)
+    at_provider = ProviderIdentity("https://id.example", "e-1")
+    accounts.users(TERMINAL).add("elsewhere", role=Role.reader, password=None, at=WHEN, identity=at_provider)
     passwords = Counting()
     assert Sessions(accounts.store, passwords).sign_in(name, "wrong", address=HERE, at=WHEN) is None
     assert passwords.compared == 1

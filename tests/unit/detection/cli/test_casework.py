@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -77,8 +78,17 @@ def test_where_there_are_users_a_role_is_not_chosen(store: Store, packet_id: str
     assert "没有可登录" in fundwatch(*give_back).err, "an inspector as a supervisor"
     assert fundwatch("case", "give-back", packet_id, *where).code == 0
     users = open_accounts(store.workspace.root).users(TERMINAL)
-    users.set_districts(account, ("320602",), WHEN)
-    assert "全统筹区" in fundwatch("--lang", "zh", "case", "take", packet_id, *where).err
+    users.set_districts(account, ("320601",), WHEN)
+    assert "没有" in fundwatch("--lang", "zh", "case", "take", packet_id, *where).err, "of another district"
+    with sqlite3.connect(store.workspace.store_file) as connection:
+        entered = connection.execute(
+            "SELECT actor, role, object, after FROM audit_entry WHERE action = 'refusal' ORDER BY number"
+        ).fetchall()
+    about = f"packet:{packet_id}"
+    assert [row[:3] for row in entered] == [
+        (account, "supervisor", about), (account, "supervisor", about), (account, "inspector", about),
+    ]  # fmt: skip
+    assert '"requested":"give_back"' in entered[0][3] and '"requested":"take"' in entered[2][3]
     users.disable(account, WHEN)
     assert fundwatch("case", "take", packet_id, *where).code == 2
 

@@ -6,6 +6,7 @@ import csv
 import io
 import sqlite3
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from detection.followup.exports import (
     RiskSubjects,
     export_list,
 )
-from detection.followup.limits import Limits
+from detection.followup.limits import limits
 from detection.store.queries import Filters
 from detection.store.queries.alerts import Row, rows
 from detection.store.queries.disclosure.log import last_exports
@@ -137,16 +138,32 @@ def test_what_cannot_be_recorded_is_not_given_out(sample: Path, monkeypatch: pyt
 
 
 def test_a_list_that_is_too_long_is_refused_as_a_whole(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exports, "limits", lambda: Limits(5, 10, 60, most_rows=3))
+    monkeypatch.setattr(exports, "limits", lambda: replace(limits(), most_rows=3))
     with pytest.raises(UsageError, match="3 rows at most"):
         taken(sample, AlertList(PATTERNS))
 
 
 @pytest.mark.parametrize("file_format", LIST_FORMATS)
-def test_the_same_list_gives_the_same_bytes(sample: Path, file_format: str) -> None:
+def test_the_same_list_and_mark_give_the_same_bytes(
+    sample: Path, file_format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("detection.store.writer.Writer.export", lambda *_, **__: 7)
     wanted: tuple[ExportedList, ...] = (AlertList(PATTERNS), RiskSubjects("provider"))
     for each in wanted:
         assert taken(sample, each, file_format) == taken(sample, each, file_format)
+
+
+def test_a_csv_of_the_screens_has_its_mark_in_each_row(sample: Path) -> None:
+    marks = {row["导出标记"] for row in cells(taken(sample, AlertList(PATTERNS)))}
+    [mark] = marks
+    with sqlite3.connect(sample / "store.sqlite") as connection:
+        number = connection.execute("SELECT max(export_id) FROM export").fetchone()[0]
+    assert mark == f"导出编号 {number}，导出人 li，时间 2024-07-03 10:00:00"
+
+
+def test_a_risk_list_has_an_empty_rank_by_spend(sample: Path) -> None:
+    written = cells(taken(sample, RiskSubjects("provider"), language="en"))
+    assert written and {row["Rank by spend"] for row in written} == {""}
 
 
 def test_a_name_that_a_spreadsheet_would_run_is_neutralised(sample: Path, tmp_path: Path) -> None:

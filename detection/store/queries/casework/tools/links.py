@@ -54,6 +54,7 @@ def linked_cases(reader: Reader, case_id: str) -> list[LinkedCase]:
     return [
         LinkedCase(other, cast("Kind", files[other].kind), files[other].state, relation)
         for other, relation in sorted(relations)
+        if other in files  # a case of other districts than the reader's is not named
     ]
 
 

@@ -1,0 +1,1 @@
+"""Parts of the pages of users, and of one's own account."""

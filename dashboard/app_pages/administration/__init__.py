@@ -1,0 +1,1 @@
+"""Pages of users, and of one's own account."""

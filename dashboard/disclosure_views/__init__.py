@@ -1,0 +1,1 @@
+"""Parts of pages about real ids that a second person confirms."""

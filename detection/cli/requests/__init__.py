@@ -1,0 +1,1 @@
+"""Commands about requests for real ids that a second person confirms."""

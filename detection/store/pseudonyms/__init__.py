@@ -1,0 +1,1 @@
+"""Pseudonyms of former keys that stand in the history, and what they are now."""
