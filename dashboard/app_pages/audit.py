@@ -16,7 +16,7 @@ from dashboard.wording import figures, label, localized, t, time_text
 from detection.audit.entry import Entry
 from detection.followup.audit.verifying import last_verification
 from detection.store.queries.audit.pages import count, page
-from detection.store.queries.pseudonyms import current_pseudonyms
+from detection.store.queries.disclosure.pseudonyms import current_pseudonyms
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from detection.followup.audit.entering import logged
 from detection.followup.requests import refuse_short_reason
 from detection.store.lost import refuse_lost_store
 from detection.store.pseudonyms.mapping import keep, mapped_to
-from detection.store.queries.runs import snapshots_of_runs
+from detection.store.pseudonyms.runs import snapshots_of_runs
 from detection.subjects.files import subject_files
 from detection.subjects.index import index_file, write_index
 from features.intake.snapshot import open_snapshot

@@ -10,7 +10,7 @@ from detection.store.accounts.scope import limit_to_districts
 from detection.store.connection import read_session
 from detection.store.queries.directory import Directory
 from detection.store.queries.disclosure.identities import identity_of
-from detection.store.queries.pseudonyms import current_pseudonym
+from detection.store.queries.disclosure.pseudonyms import current_pseudonym
 from detection.store.queries.reader import Reader, open_store
 from detection.store.writer import Writer
 from features.errors import UsageError

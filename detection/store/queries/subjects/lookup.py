@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from detection.masking import prefixes
-from detection.store.queries.pseudonyms import current_pseudonym
+from detection.store.queries.disclosure.pseudonyms import current_pseudonym
 from detection.store.queries.reader import Reader
 from detection.subjects.files import SubjectFiles, subject_files
 from detection.subjects.index import index_file

@@ -10,7 +10,7 @@ import polars as pl
 from sqlalchemy import select
 
 from detection.masking import prefixes
-from detection.store.queries.pseudonyms import current_pseudonym
+from detection.store.queries.disclosure.pseudonyms import current_pseudonym
 from detection.store.queries.reader import Reader
 from detection.store.queries.subjects.accepted import accepted
 from detection.store.queries.subjects.lookup import settlement_row, starting, subject_id

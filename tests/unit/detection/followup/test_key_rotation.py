@@ -19,7 +19,7 @@ from detection.masking import mask
 from detection.store.queries import Filters, open_store
 from detection.store.queries.alerts import rows
 from detection.store.queries.disclosure.log import last_reveals
-from detection.store.queries.pseudonyms import current_pseudonym
+from detection.store.queries.disclosure.pseudonyms import current_pseudonym
 from detection.store.queries.subjects.lookup import subject_id
 from detection.subjects.files import subject_files
 from detection.subjects.index import index_file, write_index
