@@ -20,6 +20,8 @@ from detection.language.law import Citation, law_text
 from detection.store import migrations
 from detection.store.casework import tables as casework_tables
 from detection.store.connection import reading, writing
+from detection.store.disclosure.tables import DisclosureRequest
+from detection.store.pseudonyms.tables import FormerPseudonym
 from detection.store.schema import OLDER_REVISIONS, SCHEMA_REVISION, Base
 from detection.store.writer import Writer
 from features.errors import StoreError
@@ -29,7 +31,8 @@ def test_migrated_tables_are_those_of_the_schema(tmp_path: Path) -> None:
     Writer(tmp_path / "store.sqlite")
     with writing(tmp_path / "store.sqlite").begin() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert casework_tables.CaseFile.__table__ in Base.metadata.sorted_tables
+        for table in (casework_tables.CaseFile, FormerPseudonym, DisclosureRequest):
+            assert table.__table__ in Base.metadata.sorted_tables
         assert compare_metadata(context, Base.metadata) == []
 
 
