@@ -8,7 +8,7 @@ from support.asgi import Request, http
 from support.front import Front
 
 from dashboard.gate.gate import SIGNED_IN
-from dashboard.navigation import OF_SUBJECTS, SEARCH, SECTIONS, UNKNOWN, allowed_pages, page_names
+from dashboard.navigation import LEADS, OF_SUBJECTS, SEARCH, SECTIONS, UNKNOWN, allowed_pages, page_names
 from dashboard.unknown_addresses import UnknownAddresses
 from detection.accounts.rights import USER_ROLES, Actor, Role
 from detection.accounts.sessions import SignedIn
@@ -27,9 +27,8 @@ OF_ADMINISTRATORS = {*TRUST, *OWN, *USERS, UNKNOWN}
 def test_pages_of_a_role(role: Role) -> None:
     expected = OF_ADMINISTRATORS if role is Role.administrator else set(page_names()) - USERS
     assert set(page_names()) >= CASES | LOG
-    assert set(allowed_pages(Actor("chen", role))) == expected - (
-        set() if role in READERS_OF_THE_LOG else LOG
-    )
+    closed = (set() if role in READERS_OF_THE_LOG else LOG) | ({LEADS} if role is Role.reader else set())
+    assert set(allowed_pages(Actor("chen", role))) == expected - closed
 
 
 @pytest.mark.parametrize("role", USER_ROLES)
