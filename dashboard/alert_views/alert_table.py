@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.alert_views.place import why_here
 from dashboard.glossary import meaning
 from dashboard.navigation import open_page
 from dashboard.query_cache import detector_label
@@ -26,13 +27,14 @@ _WIDTHS = {
     "money_kind": 74,
     "status": 60,
     "change": 64,
-    "last": 82,
+    "why": 196,
     "number": 156,
+    "last": 82,
     "rank": 62,
     "rows": 48,
     "first": 82,
 }
-"""Columns in pixels, the most important first: a window of 1280 shows them to the change, one of 1440 to the number."""
+"""Columns in pixels, the most important first: a window of 1280 shows them to the change, one of 1440 to the reason."""
 _WIDTHS_OF = {
     "en": {"severity": 134, "title": 204, "place": 134, "status": 72, "change": 66, "money_kind": 82}
 }
@@ -49,6 +51,7 @@ _TERMS = {
     "money_kind": "money_kind",
     "rows": "evidence",
     "change": "change",
+    "why": "order_by_risk",
     "status": "status",
 }
 """Columns whose heading says on hover what it means."""
@@ -110,8 +113,9 @@ def _cells(row: Row) -> dict[str, str | int | float | list[str] | None]:
         "money_kind": label("money_kind_short", row.money_kind),
         "status": label("status", row.status),
         "change": label("change", row.change),
-        "last": row.last,
+        "why": why_here(row),
         "number": row.alert_id,
+        "last": row.last,
         "rank": None if row.among_all else row.peer_rank,
         "rows": row.evidence_rows,
         "first": row.first,

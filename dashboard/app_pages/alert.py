@@ -8,6 +8,7 @@ from markupsafe import Markup
 from dashboard.alert_views.actions import offer_actions
 from dashboard.alert_views.evidence import draw_evidence, draw_prices
 from dashboard.alert_views.last_list import draw_way_back
+from dashboard.alert_views.place import why_here
 from dashboard.alert_views.signs import sign_chips
 from dashboard.alert_views.taking_away import take_away
 from dashboard.casework_views.words import word
@@ -42,6 +43,7 @@ from detection.cases.codes import VERDICTS
 from detection.detectors.cards import CardText
 from detection.language.files import source_text
 from detection.language.policy import policy_title, value_lines
+from detection.store.lifecycle import OPEN
 from detection.store.queries import alert as queries
 from detection.store.queries.alerts import Row
 from detection.store.queries.evidence import ids_of_evidence, picture_records, picture_rows
@@ -234,6 +236,9 @@ def _case_facts(alert: queries.AlertPage) -> dict[str, str]:
         explained(t("fund.account"), "personal_account"): amount(row.account),
         t("alert.period"): lines(dict.fromkeys((day(row.first), day(row.last)))),
     }
+    if row.status in OPEN:
+        place = t("alert.place.text", rank=figures().count(row.rank), why=why_here(row))
+        values[explained(t("alert.place"), "order_by_risk")] = place
     if row.pseudonym != alert.provider:
         its_page = bold(subject_link(row.subject_kind, row.pseudonym, row.subject))
         values[t("alert.subject")] = join([label("subject_kind", row.subject_kind), its_page], " ")

@@ -30,7 +30,7 @@ from dashboard.navigation import link
 from dashboard.query_cache import detector_label, query
 from dashboard.subjects import subject_link
 from dashboard.wording import figures, label, language, t, time_text
-from detection.alerts.draft import Money
+from detection.alerts.reason_of_place import of_institution
 from detection.store.queries import home as queries
 from detection.store.queries.alerts import Totals
 from detection.store.queries.home.figures import HEADLINES
@@ -144,25 +144,8 @@ def _institution(number: int, row: queries.InstitutionRow) -> list[str]:
 
 def _why(row: queries.InstitutionRow) -> str:
     """The reason of an institution's place, in words: its kinds of evidence, and its money."""
-    if not row.kinds:
-        return t("home.why.context")
-    money = [
-        t("home.why.money", kind=label("money_kind", kind), funds=_funds(row.totals.of(kind)))
-        for kind in HEADLINES
-        if kind in row.totals.kinds
-    ]
-    kinds = t(
-        "home.why.kinds",
-        n=figures().count(len(row.kinds)),
-        kinds=t("home.why.and").join(detector_label(name) for name in row.kinds),
-    )
-    return t("home.why.separator").join([kinds, *money])
-
-
-def _funds(money: Money) -> str:
-    named = (("pool", money.pool), ("account", money.account))
-    parts = [f"{t(f'fund.{fund}')} {figures().short_money(fen)}" for fund, fen in named if fen]
-    return t("home.why.and").join(parts)
+    money = {kind: row.totals.of(kind) for kind in row.totals.kinds}
+    return of_institution([detector_label(name) for name in row.kinds], money, language())
 
 
 def _chips(row: queries.InstitutionRow, its_alerts: dict[str, str]) -> Markup:

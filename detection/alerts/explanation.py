@@ -17,6 +17,8 @@ PRICED = "explained"
 """Name of the priced settlements among the stored figures of an alert."""
 EVIDENCE = "evidence"
 """Name of the case's evidence, 0 to 6, among the stored figures of an alert."""
+KINDS = "kinds_of_evidence"
+"""Name of the number of kinds of evidence that point to its subject, among the stored figures of an alert."""
 
 
 @dataclass(frozen=True)

@@ -38,17 +38,21 @@ def scored(drafts: Sequence[AlertDraft], *, as_of: dt.date) -> list[AlertDraft]:
     return [replace(draft, score=scores[draft.alert_id]) for draft in drafts]
 
 
-def expected_fen(draft: AlertDraft) -> float:
-    """Fen that a review may recover: the amount at issue times the certainty of the evidence, 0 to 1."""
-    certainty = max(draft.evidence_value, ALERT) / MOST
-    return abs(draft.money.amount) * certainty
+def expected_fen(amount: int, evidence_value: float) -> float:
+    """Fen that a review may recover: the amount times the certainty of the evidence.
+
+    Args:
+        amount: fen, owed or overpaid alike.
+        evidence_value: of the case, 0 to 6, in the unit of `models.evidence.unit`.
+    """
+    return abs(amount) * max(evidence_value, ALERT) / MOST
 
 
 def _key(draft: AlertDraft) -> tuple[str, int, float, str, str]:
     return (
         draft.severity,
         -min(draft.kinds, _KINDS_COUNTED),
-        -round(expected_fen(draft), _DECIMALS),
+        -round(expected_fen(draft.money.amount, draft.evidence_value), _DECIMALS),
         draft.detector,
         draft.case_key,
     )

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from detection.alerts.explanation import Check
+from detection.alerts.reason_of_place import of_alert
 from detection.cli.summaries import console as wide_console
 from detection.language.formats import formats
 from detection.language.law import law_text
@@ -129,11 +130,12 @@ def _print_prices(page: AlertPage, words: Messages, console: Console) -> None:
 
 
 def _standing(row: Row, words: Messages) -> str:
-    """Severity, rank and status."""
+    """Severity, rank with its reason, and status."""
+    why = of_alert(row.kinds, row.expected_fen, row.money_kind, row.queue, words.language)
     return words("comma").join(
         (
             code_label(grade_group(row.queue), row.severity, words.language),
-            words("explain.rank", rank=formats(words.language).count(row.rank)),
+            words("explain.place", rank=formats(words.language).count(row.rank), why=why),
             code_label("status", row.status, words.language),
         )
     )

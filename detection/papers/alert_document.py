@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from detection.alerts.explanation import Check
+from detection.alerts.reason_of_place import of_alert
 from detection.language.features import feature_notes, feature_text
 from detection.language.law import law_text
 from detection.language.messages import grade_group
 from detection.papers.alert_tables import price_tables, record_table, settlement_table, value_table
 from detection.papers.wording import PaperWords
 from detection.report.document import Document, Section, Table
+from detection.store.lifecycle import OPEN
 from detection.store.queries import Reader
 from detection.store.queries.alert import AlertPage, Event, alert_page
 from detection.store.queries.evidence import evidence, records
@@ -63,8 +65,11 @@ def _points(heading: str, points: Sequence[str]) -> Iterator[Section]:
 
 def _details(page: AlertPage, words: PaperWords) -> Table:
     row, figures = page.row, words.figures
+    why = of_alert(row.kinds, row.expected_fen, row.money_kind, row.queue, words.language)
+    place = words("alert.place", rank=figures.count(row.rank), why=why) if row.status in OPEN else ""
     details = {
         "severity": words.code(grade_group(row.queue), row.severity),
+        "place": place,
         "status": words.code("status", row.status),
         "subject": f"{words.code('subject_kind', row.subject_kind)} {row.subject}",
         "institution": row.place,

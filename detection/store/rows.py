@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from detection.alerts.draft import AlertDraft
-from detection.alerts.explanation import EVIDENCE, PRICED, values_to_json
+from detection.alerts.explanation import EVIDENCE, KINDS, PRICED, values_to_json
 
 Row = Mapping[str, Any]
 """Columns of a stored alert by name."""
@@ -93,7 +93,7 @@ def change_of(stored: Row, row: Row, run_id: str) -> str:
 
 def _figures(draft: AlertDraft) -> dict[str, Any]:
     priced = [price.to_json() for price in draft.explanation.priced]
-    figures = dict(draft.explanation.figures) | {EVIDENCE: draft.evidence_value}
+    figures = dict(draft.explanation.figures) | {EVIDENCE: draft.evidence_value, KINDS: draft.kinds}
     return figures | ({PRICED: priced} if priced else {})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 
+from detection.alerts.reason_of_place import of_alert
 from detection.detectors.catalogue import catalogue
 from detection.export.lists.listing import Cell, Column, Listing
 from detection.language.messages import code_label, grade_group
@@ -14,6 +15,7 @@ from detection.store.queries.alerts import Row, rows
 _COLUMNS = (
     Column("alert_id"),
     Column("rank", "count"),
+    Column("why"),
     Column("list"),
     Column("severity"),
     Column("pattern"),
@@ -59,8 +61,15 @@ def _cells(row: Row, language: str) -> Iterator[Cell]:
     def word(group: str, code: str) -> str:
         return code_label(group, code, language)
 
+    why = of_alert(row.kinds, row.expected_fen, row.money_kind, row.queue, language)
     known = catalogue().get(row.detector)
-    yield from (row.alert_id, row.rank, word("list", row.list), word(grade_group(row.queue), row.severity))
+    yield from (
+        row.alert_id,
+        row.rank,
+        why,
+        word("list", row.list),
+        word(grade_group(row.queue), row.severity),
+    )
     yield from (known.card.words[language].label if known else row.detector, row.title[language])
     yield from (word("subject_kind", row.subject_kind), row.subject, row.place or None)
     yield from (None, None) if row.among_all else (row.peer_rank, row.peers)

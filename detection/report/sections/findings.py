@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detection.alerts.reason_of_place import of_institution
 from detection.report.content import AlertLine, Content, shared_by_rows
 from detection.report.document import Section, Table
 from detection.report.sections.money_columns import less, money_cells, money_headings
@@ -39,14 +40,8 @@ def institutions(content: Content, words: Words) -> Section:
 
 def reason(row: InstitutionRow, words: Words) -> str:
     """Why an institution is on the list: the kinds of evidence about it, or that there is none but weak signs."""
-    if not row.kinds:
-        return words("report.why.context")
-    return words(
-        "report.why",
-        n=words.figures.count(len(row.kinds)),
-        kinds=words.listed(map(words.detector_label, row.kinds)),
-        since=words.figures.day(row.since),
-    )
+    why = of_institution([words.detector_label(name) for name in row.kinds], {}, words.language)
+    return words("report.why", reason=why, since=words.figures.day(row.since)) if row.kinds else why
 
 
 def typologies(content: Content, words: Words) -> Section:

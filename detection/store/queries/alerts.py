@@ -9,6 +9,8 @@ from typing import cast
 from sqlalchemy import func, select
 
 from detection.alerts.draft import SEVERITIES
+from detection.alerts.explanation import EVIDENCE, KINDS
+from detection.alerts.ranking import expected_fen
 from detection.cases.standing import Done, Standing
 from detection.detectors.cards import MoneyKind
 from detection.language.text import Text
@@ -51,6 +53,8 @@ class Row:
         place, provider: name and pseudonym of the institution with most of the evidence; empty where there is none.
         peer_rank, peers: the subject in its peer group; None where no score raised the alert.
         among_all: whether its peers are too few, and all are compared.
+        kinds: how many kinds of evidence point to the subject; None where an earlier version raised the alert.
+        expected_fen: fen by which alerts of a grade are in order: money times certainty.
         pool, account: fen; ``money_kind`` says what they are (`detection.detectors.cards.MONEY_KINDS`).
         first, last: ISO days of the evidence.
         proposed_by, verdict: who wants or wanted to dismiss it, and why; they count while it is proposed or dismissed.
@@ -74,6 +78,8 @@ class Row:
     peer_rank: int | None
     peers: int | None
     among_all: bool
+    kinds: int | None
+    expected_fen: int
     pool: int
     account: int
     money_kind: MoneyKind
@@ -175,6 +181,8 @@ def _row(reader: Reader, alert: Alert, peer: PeerRank | None) -> Row:
         peer_rank=peer.rank if peer else None,
         peers=peer.peers if peer else None,
         among_all=peer is not None and peer.among_all,
+        kinds=alert.figures.get(KINDS),
+        expected_fen=round(expected_fen(alert.amount_at_issue, alert.figures.get(EVIDENCE, 0.0))),
         pool=alert.pool_at_issue,
         account=alert.account_at_issue,
         money_kind=cast("MoneyKind", alert.money_kind),

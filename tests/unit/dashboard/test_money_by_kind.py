@@ -17,6 +17,7 @@ from dashboard.pager import PAGE_ROWS
 from dashboard.wording import catalogue
 from detection.accounts.demo import record_current_data
 from detection.alerts.draft import AlertDraft, Money
+from detection.alerts.reason_of_place import of_institution
 from detection.detectors.cards import MONEY_KINDS, MoneyKind
 from detection.export.export import export
 from detection.language.formats import formats
@@ -114,12 +115,8 @@ def test_home_has_headlines_of_two_kinds_and_none_of_context(
         shown = re.findall(r'fw-sum fw-num">([^<]+)<', card)
         assert shown == [figures.money(money(kind).pool), figures.money(money(kind).account)]
     assert figures.money(money("context").pool) not in plain("".join(cards))
-    funds = words["home.why.and"].join(
-        f"{words[f'fund.{fund}']} {figures.money(getattr(money('at_issue'), fund))}"
-        for fund in ("pool", "account")
-    )
-    reason = words["home.why.money"].format(kind=words["money_kind.at_issue"], funds=funds)
-    assert reason in plain(marked), "the place of an institution has its reason in words"
+    funds = of_institution(["…"], {"at_issue": money("at_issue")}, language).partition("…")[2]
+    assert funds in plain(marked), "the place of an institution has its reason in words"
 
 
 def test_a_confirmation_states_the_money_of_what_is_selected(
