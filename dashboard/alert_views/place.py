@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.wording import language
-from detection.alerts.reason_of_place import of_alert
+from detection.language.reason_of_place import of_alert
 from detection.store.queries.alerts import Row
 
 

@@ -9,11 +9,13 @@ from dashboard.alert_views.actions import offer_actions
 from dashboard.alert_views.evidence import draw_evidence, draw_prices
 from dashboard.alert_views.last_list import draw_way_back
 from dashboard.alert_views.place import why_here
+from dashboard.alert_views.related import draw_similar, link_to_subject
 from dashboard.alert_views.signs import sign_chips
 from dashboard.alert_views.taking_away import take_away
 from dashboard.casework_views.words import word
 from dashboard.charts.peers import peer_strip
 from dashboard.charts.pictures import draw_picture, drawing_of, picture_title
+from dashboard.charts.proof.surroundings import surroundings_of
 from dashboard.glossary import explained
 from dashboard.identities import offer_reveal, unmasked
 from dashboard.markup import (
@@ -47,7 +49,6 @@ from detection.store.lifecycle import OPEN
 from detection.store.queries import alert as queries
 from detection.store.queries.alerts import Row
 from detection.store.queries.evidence import ids_of_evidence, picture_records, picture_rows
-from detection.store.queries.family import FAMILY_ACCOUNTS
 from detection.store.queries.risk import signs_of_alert
 
 _MOST_PEOPLE = 3
@@ -90,7 +91,8 @@ def _what_was_seen(alert: queries.AlertPage) -> None:
 
 def _picture(alert: queries.AlertPage) -> None:
     rows = query(picture_rows, alert.row.alert_id)
-    drawing = drawing_of(alert, rows or query(picture_records, alert.row.alert_id))
+    known = rows or query(picture_records, alert.row.alert_id)
+    drawing = drawing_of(alert, known, surroundings_of(alert))
     section(t("alert.picture"), picture_title(alert, drawing, rows))
     draw_picture(alert, drawing, rows)
 
@@ -213,13 +215,13 @@ def _case_side(alert: queries.AlertPage) -> None:
     name_value_list(_case_facts(alert))
     take_away(alert)
     offer_reveal([row.subject, *alert.members, *query(ids_of_evidence, row.alert_id)], key="alert")
-    _related(alert)
+    link_to_subject(alert)
     _counterfactual(alert)
     section(t("alert.steps"))
     for number, step in enumerate(_card_words(alert).follow_up):
         st.checkbox(step, key=f"step_{row.alert_id}_{number}_{language()}", persist_state="session")
     _history(alert)
-    _similar(alert)
+    draw_similar(alert)
 
 
 def _history(alert: queries.AlertPage) -> None:
@@ -264,35 +266,10 @@ def _people(alert: queries.AlertPage) -> Markup:
     return lines([figures().count(len(alert.members)), *shown, *rest])
 
 
-def _similar(alert: queries.AlertPage) -> None:
-    """Other alerts on the same subject."""
-    if not alert.similar:
-        return
-    section(t("alert.similar"), t("alert.similar.note", n=alert.similar_count))
-    table(
-        [t("column.severity"), t("column.title")],
-        [
-            [severity_chip(row.severity, row.queue), link(localized(row.title), "alert", id=row.alert_id)]
-            for row in alert.similar
-        ],
-    )
-    everything = t("alert.similar.all", n=alert.similar_count + 1)
-    about = f"{alert.row.subject_kind}:{alert.row.pseudonym}"
-    render(link(everything, "alerts", subject=about, list="all", status="any"))
-
-
 def _event(event: queries.Event) -> str:
     """When, who, what, why."""
     parts = (time_text(event.at), event.actor, label("action", event.action), localized(event.note))
     return " · ".join(part for part in parts if part)
-
-
-def _related(alert: queries.AlertPage) -> None:
-    """A link to the network or family account that the alert is about."""
-    if alert.row.subject_kind == "group":
-        render(link(t("alert.open_network"), "network", css="fw-chip", id=alert.row.alert_id))
-    if alert.row.subject_kind == "payer_account" and alert.family == FAMILY_ACCOUNTS:
-        render(link(t("alert.open_family"), "family", css="fw-chip", payer=alert.row.subject))
 
 
 def _counterfactual(alert: queries.AlertPage) -> None:

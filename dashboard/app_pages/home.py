@@ -30,7 +30,7 @@ from dashboard.navigation import link
 from dashboard.query_cache import detector_label, query
 from dashboard.subjects import subject_link
 from dashboard.wording import figures, label, language, t, time_text
-from detection.alerts.reason_of_place import of_institution
+from detection.language.reason_of_place import of_institution
 from detection.store.queries import home as queries
 from detection.store.queries.alerts import Totals
 from detection.store.queries.home.figures import HEADLINES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -21,6 +21,7 @@ from dashboard.charts.proof.operator_day import operator_day
 from dashboard.charts.proof.pair import pair
 from dashboard.charts.proof.prescription_flow import prescription_flow
 from dashboard.charts.proof.stay import stay
+from dashboard.charts.proof.surroundings import NOTHING, Surroundings
 from dashboard.charts.proof.travel import travel
 from dashboard.identities import unmasked
 from dashboard.markup import bold, table
@@ -31,6 +32,10 @@ from detection.store.queries import family as family_queries
 from detection.store.queries.alert import AlertPage
 from detection.store.queries.evidence import EvidenceRow
 
+_WITH_SURROUNDINGS: Mapping[str, Callable[[Sequence[Row], Surroundings], Drawing | None]] = {
+    "cap": cap,
+    "travel": travel,
+}
 FROM_PROOF: Mapping[str, Draw] = {
     "stay": stay,
     "line": line,
@@ -51,8 +56,10 @@ _FEW = 3  # settlements: a calendar of them is empty
 _FLOW_HEIGHT = 260
 
 
-def drawing_of(alert: AlertPage, rows: Sequence[Row]) -> Drawing | None:
+def drawing_of(alert: AlertPage, rows: Sequence[Row], around: Surroundings = NOTHING) -> Drawing | None:
     """The picture from stored values; None where the card has none, or the rows lack what it shows."""
+    if shown := _WITH_SURROUNDINGS.get(alert.card.picture):
+        return shown(rows, around)
     draw = FROM_PROOF.get(alert.card.picture)
     return draw(rows) if draw else None
 

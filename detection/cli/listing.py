@@ -10,12 +10,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from detection.alerts.explanation import Check
-from detection.alerts.reason_of_place import of_alert
 from detection.cli.summaries import console as wide_console
 from detection.language.formats import formats
 from detection.language.law import law_text
 from detection.language.messages import Messages, code_label, grade_group
 from detection.language.policy import policy_title, value_lines
+from detection.language.reason_of_place import of_alert
 from detection.language.text import Text
 from detection.proof.columns import columns_of
 from detection.proof.wording import value_text

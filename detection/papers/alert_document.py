@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from detection.alerts.explanation import Check
-from detection.alerts.reason_of_place import of_alert
 from detection.language.features import feature_notes, feature_text
 from detection.language.law import law_text
 from detection.language.messages import grade_group
+from detection.language.reason_of_place import of_alert
 from detection.papers.alert_tables import price_tables, record_table, settlement_table, value_table
 from detection.papers.wording import PaperWords
 from detection.report.document import Document, Section, Table

@@ -1,4 +1,4 @@
-"""Visits of one person at places too far apart: a map without tiles, or times of day where no coordinates are known."""
+"""Visits of one person at places too far apart: a map without tiles, or times of day without coordinates."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import altair as alt
 from dashboard.charts.drawing import CLOCK, Picture, chart_of
 from dashboard.charts.proof.drawing import Drawing, day, integer, lane_axis, text
 from dashboard.charts.proof.drawing import Row as AnyRow
+from dashboard.charts.proof.outlines import district_layers
+from dashboard.charts.proof.surroundings import NOTHING, Surroundings
 from dashboard.theme import ACCENT, FIT_WIDTH, GRID, INK
 from dashboard.wording import figures, t
 from detection.store.queries.evidence import EvidenceRow as Row
@@ -17,13 +19,13 @@ _MOST_LEGS = 24
 _MOST_TIMES = 6
 
 
-def travel(rows: Sequence[AnyRow]) -> Drawing | None:
+def travel(rows: Sequence[AnyRow], around: Surroundings = NOTHING) -> Drawing | None:
     """The places with the legs between them; without coordinates both times of day."""
     legs = _legs([row for row in rows if isinstance(row, Row) and row.proof.get("visit_provider")])
     if not legs:
         return None
     placed = [row for row in legs if row.proof.get("here") and row.proof.get("there")]
-    return Drawing("travel", (_map(placed),)) if placed else _times(legs)
+    return Drawing("travel", (_map(placed, around),)) if placed else _times(legs)
 
 
 def _legs(rows: Sequence[Row]) -> list[Row]:
@@ -45,7 +47,7 @@ def _leg_text(legs: Sequence[Row]) -> str:
     return " · ".join(part for part in known if part)
 
 
-def _map(legs: Sequence[Row]) -> Picture:
+def _map(legs: Sequence[Row], around: Surroundings) -> Picture:
     places: dict[str, tuple[float, float]] = {}
     between: dict[frozenset[str], list[Row]] = {}
     for row in legs:
@@ -61,6 +63,7 @@ def _map(legs: Sequence[Row]) -> Picture:
     dots = chart_of(points).mark_circle(size=110, color=INK, opacity=1)
     names = chart_of(points).mark_text(dy=16, fontSize=11, color=INK)
     chart: Picture = alt.layer(
+        *district_layers(around.outlines, list(places.values()), scale),
         rule.encode(
             x=alt.X("lon:Q", scale=scale, axis=axis),
             y=alt.Y("lat:Q", scale=scale, axis=axis),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 
-from detection.alerts.reason_of_place import of_alert
 from detection.detectors.catalogue import catalogue
 from detection.export.lists.listing import Cell, Column, Listing
 from detection.language.messages import code_label, grade_group
+from detection.language.reason_of_place import of_alert
 from detection.store.queries import Filters, Reader
 from detection.store.queries.alerts import Row, rows
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detection.alerts.reason_of_place import of_institution
+from detection.language.reason_of_place import of_institution
 from detection.report.content import AlertLine, Content, shared_by_rows
 from detection.report.document import Section, Table
 from detection.report.sections.money_columns import less, money_cells, money_headings

@@ -17,10 +17,10 @@ from dashboard.pager import PAGE_ROWS
 from dashboard.wording import catalogue
 from detection.accounts.demo import record_current_data
 from detection.alerts.draft import AlertDraft, Money
-from detection.alerts.reason_of_place import of_institution
 from detection.detectors.cards import MONEY_KINDS, MoneyKind
 from detection.export.export import export
 from detection.language.formats import formats
+from detection.language.reason_of_place import of_institution
 
 OpenPage = Callable[..., AppTest]
 CARDS = {

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from detection.alerts.draft import Money
-from detection.detectors.cards import MoneyKind
 from detection.language.formats import formats
 from detection.language.messages import Messages, code_label
 
+if TYPE_CHECKING:
+    from detection.alerts.draft import Money
+    from detection.detectors.cards import MoneyKind
+
 _HEADLINES: tuple[MoneyKind, ...] = ("at_issue", "in_question")
 """Kinds of money that a visit may recover."""
-
-
 _ERRORS = ("agency", "data")
 
 
@@ -26,13 +27,15 @@ def of_alert(kinds: int | None, expected_fen: int, money_kind: MoneyKind, queue:
         queue: its desk; what agencies owe is to be corrected, and what they overpaid as well.
         language: ``en`` or ``zh``.
     """
-    words = Messages(language, "order")
+    words = Messages(language, "codes")
     recovered = "correct" if queue in _ERRORS else "recover"
     what = "spending" if money_kind == "context" else recovered
-    known = words(f"alert.{what}", sum=formats(language).short_money(expected_fen))
-    money = known if expected_fen else words("alert.no_money")
-    number = [] if kinds is None else [words(f"alert.kinds.{'one' if kinds == 1 else 'several'}", n=kinds)]
-    return words("alert.separator").join([*number, money])
+    known = words(f"order.alert.{what}", sum=formats(language).short_money(expected_fen))
+    money = known if expected_fen else words("order.alert.no_money")
+    number = (
+        [] if kinds is None else [words(f"order.alert.kinds.{'one' if kinds == 1 else 'several'}", n=kinds)]
+    )
+    return words("order.alert.separator").join([*number, money])
 
 
 def of_institution(kinds: Sequence[str], money: Mapping[MoneyKind, Money], language: str) -> str:
@@ -43,26 +46,26 @@ def of_institution(kinds: Sequence[str], money: Mapping[MoneyKind, Money], langu
         money: by kind; empty where it stands beside the reason.
         language: ``en`` or ``zh``.
     """
-    words = Messages(language, "order")
+    words = Messages(language, "codes")
     if not kinds:
-        return words("institution.context")
-    named = words("institution.kinds", n=len(kinds), kinds=words("institution.and").join(kinds))
+        return words("order.institution.context")
+    named = words("order.institution.kinds", n=len(kinds), kinds=words("order.institution.and").join(kinds))
     sums = [
         words(
-            "institution.money",
+            "order.institution.money",
             kind=code_label("money_kind", kind, language),
             funds=_funds(money[kind], words),
         )
         for kind in _HEADLINES
         if kind in money
     ]
-    return words("institution.separator").join([named, *sums])
+    return words("order.institution.separator").join([named, *sums])
 
 
 def _funds(money: Money, words: Messages) -> str:
     """Both funds, each with its sum, without those that have none."""
     figures = formats(words.language)
     named = (("pool", money.pool), ("account", money.account))
-    return words("institution.and").join(
-        words(f"fund.{fund}", sum=figures.short_money(fen)) for fund, fen in named if fen
+    return words("order.institution.and").join(
+        words(f"order.fund.{fund}", sum=figures.short_money(fen)) for fund, fen in named if fen
     )

@@ -8,7 +8,7 @@ from support.store_runs import Store
 
 from detection.alerts.draft import Money
 from detection.alerts.ranking import expected_fen, scored
-from detection.alerts.reason_of_place import of_alert, of_institution
+from detection.language.reason_of_place import of_alert, of_institution
 from detection.store.queries import open_store
 from detection.store.queries.alerts import Filters, rows
 
