@@ -19,7 +19,8 @@ class Comparison:
     Attributes:
         name: ``before`` or ``year_before``.
         period: which one.
-        totals: of people and institutions; None where the data do not have all its days, or all of the report's.
+        totals: what was found about people and institutions, whatever became of it since; None where the data do not
+            have all its days, or all of the report's.
     """
 
     name: str
@@ -37,12 +38,18 @@ def comparisons(reader: Reader, period: ReportPeriod, run: Run) -> tuple[Compari
         Comparison(
             name,
             each,
-            totals(reader, in_days(each, SUSPICION))
-            if whole and covered_days(each, run) == each.days
-            else None,
+            found_in(reader, each) if whole and covered_days(each, run) == each.days else None,
         )
         for name, each in earlier.items()
     )
+
+
+def found_in(reader: Reader, period: ReportPeriod) -> Totals:
+    """What was found about people and institutions for settlements of a period, open or not.
+
+    So a period that is long handled is not smaller than one that nobody has looked at.
+    """
+    return totals(reader, in_days(period, SUSPICION, ""))
 
 
 def covered_days(period: ReportPeriod, run: Run) -> int:

@@ -13,7 +13,15 @@ from dataclasses import dataclass, replace
 from detection.alerts.draft import NO_MONEY, Money
 from detection.detectors.cards import MONEY_KINDS, MoneyKind
 from detection.language.districts import DistrictNames
-from detection.report.comparison import Comparison, comparisons, covered_days, first_day, in_days, last_day
+from detection.report.comparison import (
+    Comparison,
+    comparisons,
+    covered_days,
+    first_day,
+    found_in,
+    in_days,
+    last_day,
+)
 from detection.report.indicators import IndicatorLine, indicator_lines
 from detection.report.period import ReportPeriod
 from detection.store.queries.alerts import Row, rows
@@ -64,6 +72,7 @@ class Content:
         policy: the policy that it used.
         covered_days: days of the period between the first and the last day of the data.
         groups: the lists of `GROUPS`, in that order.
+        found: everything about people and institutions, whatever became of it since.
         earlier: the periods to compare with.
         handled: alerts of the period by status, without those of `GROUPS` that are no suspicion.
         spend: what was paid in the period.
@@ -85,6 +94,7 @@ class Content:
     policy: PolicyRecord
     covered_days: int
     groups: tuple[Group, ...]
+    found: Totals
     earlier: tuple[Comparison, ...]
     handled: dict[str, int]
     spend: Money
@@ -134,6 +144,7 @@ def gather(reader: Reader, period: ReportPeriod) -> Content:
         policy=reader.manifest.policy,
         covered_days=covered_days(period, run),
         groups=tuple(_group(reader, name, period) for name in GROUPS),
+        found=found_in(reader, period),
         earlier=comparisons(reader, period, run),
         handled=by_status(reader, in_days(period, SUSPICION, "")),
         spend=spend(reader, filters.start[:7], filters.end[:7]),

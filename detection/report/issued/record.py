@@ -11,6 +11,7 @@ from detection.report.printed import Printed
 from detection.report.sections.money_columns import FUNDS, KINDS
 from detection.report.words import Words
 from detection.store.lifecycle import OPEN
+from detection.store.queries.totals import Totals
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,8 @@ class IssuedReport:
 def figures_of(content: Content, words: Words) -> dict[str, Figure]:
     """The figures of a report by key.
 
-    Alerts and money by list, by kind and by type; what agencies owe; handled alerts by status; what was paid; and
-    numerators and denominators of the indicators, as far as they are shown.
+    Alerts and money by list, by kind and by type, and of all that was found; what agencies owe; handled alerts by
+    status; what was paid; and numerators and denominators of the indicators, as far as they are shown.
     """
     figures: dict[str, Figure] = {}
     for group in content.groups:
@@ -99,28 +100,9 @@ def figures_of(content: Content, words: Words) -> dict[str, Figure]:
         for detector, totals in shares:
             key = f"{group.name}/{detector}"
             name = words.joined([listed, words.detector(detector)]) if detector else listed
-            figures[f"{key}/alerts"] = Figure(
-                words.joined([name, words("report.column.alerts")]),
-                totals.alerts,
-                money=False,
-                list=group.name,
-                detector=detector,
-            )
-            for kind in KINDS:
-                for fund in FUNDS:
-                    label = words(
-                        "report.column.money",
-                        kind=words.code("money_kind_short", kind),
-                        fund=words(f"report.fund.{fund}"),
-                    )
-                    figures[f"{key}/{kind}/{fund}"] = Figure(
-                        words.joined([name, label]),
-                        getattr(totals.of(kind), fund),
-                        money=True,
-                        list=group.name,
-                        detector=detector,
-                        money_kind=kind,
-                    )
+            figures |= dict(_alerts_and_money(key, name, totals, group.name, detector, words))
+    found = words.joined([words("report.list.suspicion"), words("report.found")])
+    figures |= dict(_alerts_and_money("found", found, content.found, "suspicion", "", words))
     whole = content.owed_in_all
     for side, money in (("fund", whole.to_fund), ("insured", whole.to_insured)):
         for fund in FUNDS:
@@ -134,6 +116,32 @@ def figures_of(content: Content, words: Words) -> dict[str, Figure]:
         | dict(_paid(content, words))
         | dict(_indicators(content, words))
     )
+
+
+def _alerts_and_money(
+    key: str, name: str, totals: Totals, listed: str, detector: str, words: Words
+) -> Iterator[tuple[str, Figure]]:
+    """The number of alerts, and their money by kind and fund."""
+    label = words.joined([name, words("report.column.alerts")])
+    yield f"{key}/alerts", Figure(label, totals.alerts, money=False, list=listed, detector=detector)
+    for kind in KINDS:
+        for fund in FUNDS:
+            label = words(
+                "report.column.money",
+                kind=words.code("money_kind_short", kind),
+                fund=words(f"report.fund.{fund}"),
+            )
+            yield (
+                f"{key}/{kind}/{fund}",
+                Figure(
+                    words.joined([name, label]),
+                    getattr(totals.of(kind), fund),
+                    money=True,
+                    list=listed,
+                    detector=detector,
+                    money_kind=kind,
+                ),
+            )
 
 
 def _handled(content: Content, words: Words) -> Iterator[tuple[str, Figure]]:

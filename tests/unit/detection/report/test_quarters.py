@@ -73,3 +73,22 @@ def _sum(parts: list[Money]) -> Money:
 def _of_detector(content: Content, detector: str) -> Totals:
     own = [share.totals for share in content.group("suspicion").by_detector if share.key == detector]
     return own[0] if own else Totals()
+
+
+def test_a_comparison_counts_what_was_found_whatever_became_of_it(finished_copy: Path) -> None:
+    """Otherwise a period that was handled long ago would be smaller than one that nobody has looked at."""
+    workspace = open_workspace(finished_copy)
+
+    def compared() -> tuple[Totals, Totals, Totals | None]:
+        with open_store(workspace) as reader:
+            content = gather(reader, report_period("2024-Q2"))
+        [before, _] = content.earlier
+        return content.group("suspicion").totals, content.found, before.totals
+
+    was_open, found, before = compared()
+    assert before is not None and before.alerts and found == was_open
+    with sqlite3.connect(finished_copy / "store.sqlite") as store:
+        store.execute("UPDATE alert SET status = 'dismissed' WHERE rank % 2")
+    is_open, found_now, before_now = compared()
+    assert is_open.alerts < was_open.alerts
+    assert (found_now, before_now) == (found, before)
