@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dashboard.identities import unmasked
 from dashboard.markup import styled
 from dashboard.subjects import settlement_link, subject_link
-from dashboard.wording import figures, label, language, localized, t, time_text
+from dashboard.wording import figures, label, language, t, time_text
 from detection.detectors.cards import Card
 from detection.proof.columns import NUMBERS, EvidenceColumn, columns_of
 from detection.proof.wording import value_text
@@ -75,7 +75,7 @@ def _row_columns(card: Card) -> list[TableColumn]:
             TableColumn(t("column.table"), _table),
             TableColumn(t("column.record"), _record, kept=True),
         ]
-    cause = TableColumn(t("column.cause"), lambda row: _cause(card, row))
+    cause = TableColumn(t("column.cause"), lambda row: card.cause_text(row.cause, language()))
     return [*first, *([cause] if card.causes else [])]
 
 
@@ -140,11 +140,6 @@ def _table(row: Row) -> str:
 
 def _record(row: Row) -> str:
     return _mono(row.record) if isinstance(row, RecordRow) else ""
-
-
-def _cause(card: Card, row: Row) -> str:
-    cause = card.causes.get(row.cause)
-    return localized(cause) if cause else row.cause
 
 
 def _linked(kind: str, text: str) -> str:

@@ -16,7 +16,6 @@ from detection.language.law import law_text
 from detection.language.messages import Messages, code_label, grade_group
 from detection.language.policy import policy_title, value_lines
 from detection.language.reason_of_place import of_alert
-from detection.language.text import Text
 from detection.proof.columns import columns_of
 from detection.proof.wording import value_text
 from detection.store.queries import Filters, Totals, open_store
@@ -152,7 +151,7 @@ def _evidence_lines(row: EvidenceRow | RecordRow, page: AlertPage, language: str
         start = f"{figures.day(row.day)}  {code_label('table', row.table, language)}:{row.record}"
         about = [row.person]
     money = f"{figures.yuan(row.pool)} + {figures.yuan(row.account)}"
-    source, cause = f"{row.source_file}:{row.source_row}", _cause(page, row.cause, language)
+    source, cause = f"{row.source_file}:{row.source_row}", page.card.cause_text(row.cause, language)
     yield f"{start}  {money:>20}  {_text(source)}  {_text(cause)}"
     known = [
         f"{column.title[language]} {value_text(column, row.proof[column.name], language)}"
@@ -160,12 +159,6 @@ def _evidence_lines(row: EvidenceRow | RecordRow, page: AlertPage, language: str
         if column.name in row.proof and not column.hidden
     ]
     yield "    " + _text(Messages(language, "terminal")("comma").join([*filter(None, about), *known]))
-
-
-def _cause(page: AlertPage, name: str, language: str) -> str:
-    """The card's words for a cause; its name where the card has none."""
-    cause = page.card.causes.get(name)
-    return name if cause is None else Text(cause.en, cause.zh)[language]
 
 
 def _text(text: str) -> str:

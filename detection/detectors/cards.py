@@ -228,6 +228,13 @@ class Card:
             return "context"
         return "at_issue" if self.certainty == "deterministic" else "in_question"
 
+    def cause_text(self, name: str, language: str) -> str:
+        """What a cause is called in a language; its name where the card has none of that name."""
+        cause = self.causes.get(name)
+        if cause is None:
+            return name
+        return cause.zh if language == "zh" else cause.en
+
     @property
     def statistical_thresholds(self) -> StatisticalThresholds:
         """The thresholds of a statistical card.

@@ -9,7 +9,6 @@ from detection.alerts.moment import Moment
 from detection.detectors.cards import Card
 from detection.language.files import source_text
 from detection.language.policy import policy_title, value_lines
-from detection.language.text import Text
 from detection.papers.wording import PaperWords
 from detection.proof.columns import columns_of
 from detection.proof.wording import value_text
@@ -117,13 +116,7 @@ def _cause_and_values(row: EvidenceRow | RecordRow, card: Card, words: PaperWord
         for column in columns_of(card)
         if not column.hidden and (text := value_text(column, row.proof.get(column.name), language))
     ]
-    return words("semicolon").join([cause_text(row.cause, card, language), *values])
-
-
-def cause_text(name: str, card: Card, language: str) -> str:
-    """The card's words for a cause; its name where the card has none."""
-    cause = card.causes.get(name)
-    return Text(cause.en, cause.zh)[language] if cause else name
+    return words("semicolon").join([card.cause_text(row.cause, language), *values])
 
 
 def moment_text(moment: Moment, words: PaperWords) -> str:

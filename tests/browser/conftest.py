@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from support.dashboard_fixtures import EMPTY_USER, empty, sample, sample_to_change, small_sample
 from support.screens import launch, server, settle, wait_for_charts
 from support.signing_in import sign_in
+from support.worked import work
 
 from detection.detectors.catalogue import catalogue
 from detection.store.queries.alerts import Filters, rows
@@ -42,6 +43,20 @@ def empty_address(
 def finished_address(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A city that was run, for what no hand-filled store has."""
     with server(finished, tmp_path_factory.mktemp("server") / "log") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def worked(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of it in which people have worked: a packet is held, a case has findings; to be read only."""
+    root = shutil.copytree(finished, tmp_path_factory.mktemp("worked") / "workspace")
+    work(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def worked_address(worked: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with server(worked, tmp_path_factory.mktemp("server") / "log") as address:
         yield address
 
 

@@ -18,6 +18,21 @@ from support.screens import settle, wait_for_charts
 
 pytestmark = pytest.mark.browser
 _WINDOWS = ((1440, 900), (1280, 720))
+_ZOOMED = (960, 600)
+"""A window of 1440×900 at a zoom of 150 %."""
+_MAIN_PAGES = (
+    "home",
+    "alerts",
+    "alert",
+    "institution",
+    "person",
+    "packet",
+    "case",
+    "fund_risk",
+    "benefit",
+    "methods",
+)
+"""Pages that fit at 150 % as well."""
 _SERIOUS = ("serious", "critical")
 _NOT_OURS = {
     '[data-testid="stSidebarNavItems"]': "Streamlit's menu puts the items of a section into a div inside the list",
@@ -36,17 +51,17 @@ def shown(window: BrowserContext) -> Iterator[Page]:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_page_is_accessible_and_shows_its_texts_whole(
-    shown: Page, finished: Path, finished_address: str, language: str
+    shown: Page, worked: Path, worked_address: str, language: str
 ) -> None:
     faults: list[str] = []
-    pages = page_addresses(finished) | (pictured_alerts(finished) if language == "zh" else {})
+    pages = page_addresses(worked) | (pictured_alerts(worked) if language == "zh" else {})
     for name, address in pages.items():
         shown.set_viewport_size({"width": 1440, "height": 900})
-        shown.goto(f"{finished_address}/{address}{'&' if '?' in address else '?'}lang={language}")
+        shown.goto(f"{worked_address}/{address}{'&' if '?' in address else '?'}lang={language}")
         settle(shown)
         wait_for_charts(shown)
         faults += [f"{name}: {fault}" for fault in _serious(shown)]
-        for width, height in _WINDOWS:
+        for width, height in (*_WINDOWS, *((_ZOOMED,) if name in _MAIN_PAGES else ())):
             shown.set_viewport_size({"width": width, "height": height})
             faults += [f"{name} at {width}: {text}" for text in _cut(shown)]
     assert not faults, "\n".join(faults)

@@ -19,6 +19,7 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 from support.page_addresses import page_addresses, pictured_alerts
 from support.screens import launch, server, settle, wait_for_charts
+from support.worked import work
 
 import dashboard.manual
 from dashboard.wording import LANGUAGES
@@ -52,6 +53,7 @@ def city(folder: Path) -> Path:
         simulate(data, persons=_PERSONS, months=_MONTHS, seed=_SEED, area=_AREA)
         run(RunRequest(data=data, workspace=workspace, area=_AREA, now=_NOW, profile="illustrative"))
         record_current_data(open_workspace(workspace))  # a demo is shown without a sign-in
+        work(workspace)
     return workspace
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -12,6 +13,8 @@ from dashboard.navigation import allowed_pages
 from dashboard.subjects import PAGES
 from detection.detectors.catalogue import catalogue
 from detection.store.queries.alerts import Filters, Row, rows
+from detection.store.queries.casework.cases import CaseFilters, cases
+from detection.store.queries.casework.packets import PacketFilters, packets
 from detection.store.queries.family import payers
 from detection.store.queries.reader import Reader, open_reader
 from detection.store.queries.subjects.lookup import files_of
@@ -28,7 +31,12 @@ def page_addresses(workspace: Path) -> dict[str, str]:
     with open_reader(workspace) as reader:
         assert reader is not None, "no run has finished in this workspace"
         alerts = rows(reader, Filters(), size=_MOST_ALERTS)
-        given = {**_of_subjects(reader), **_of_evidence(reader, alerts), "search": {"q": alerts[0].place}}
+        given = {
+            **_of_subjects(reader),
+            **_of_evidence(reader, alerts),
+            **_of_casework(reader),
+            "search": {"q": next((alert.place for alert in alerts if alert.place), "")},
+        }
     return {name: _address(name, given.get(name, {})) for name in allowed_pages(DEMO.actor)}
 
 
@@ -58,6 +66,18 @@ def _of_subjects(reader: Reader) -> dict[str, dict[str, str]]:
             first = totals.sort("money", "id", descending=[True, False]).select(pl.col("id").first())
             addresses[page] = {"id": reader.identity(kind, str(first.collect().item()))}
     return addresses
+
+
+def _of_casework(reader: Reader) -> dict[str, dict[str, str]]:
+    """The packet that somebody holds, else the first; and the case that has gone farthest, if there is any."""
+    listed = packets(reader, PacketFilters(), size=_MOST_ALERTS)
+    shown = next((packet for packet in listed if packet.holder), listed[0])
+    opened = cases(reader, CaseFilters(), dt.date.max)
+    return {
+        "packet": {"id": shown.packet_id},
+        "case": {"id": opened[-1].case_id} if opened else {},
+        "packets": {"queue": shown.queue},
+    }
 
 
 def _of_evidence(reader: Reader, alerts: list[Row]) -> dict[str, dict[str, str]]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from detection.detectors.cards import Card
 from detection.export.lists.listing import Cell, Column, Kind, Listing
 from detection.language.messages import code_label
-from detection.language.text import Text
 from detection.proof.columns import EvidenceColumn, columns_of
 from detection.proof.wording import value_text
 from detection.store.queries import Reader
@@ -98,7 +97,7 @@ def _settlement(row: EvidenceRow, card: Card, language: str) -> tuple[Cell, ...]
         code_label("table", _SETTLEMENTS, language),
         row.settlement,
         moment.at.isoformat(" ", "minutes") if moment.to_the_minute else moment.day.isoformat(),
-        _cause(row.cause, card, language),
+        card.cause_text(row.cause, language),
         row.person,
         row.provider,
         *(row.pool, row.account, row.source_file, row.source_row),
@@ -110,13 +109,8 @@ def _record(row: RecordRow, card: Card, language: str) -> tuple[Cell, ...]:
         code_label("table", row.table, language),
         row.record,
         row.day.isoformat(),
-        _cause(row.cause, card, language),
+        card.cause_text(row.cause, language),
         row.person or None,
         None,
         *(row.pool, row.account, row.source_file, row.source_row),
     )
-
-
-def _cause(name: str, card: Card, language: str) -> str:
-    cause = card.causes.get(name)
-    return Text(cause.en, cause.zh)[language] if cause else name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from detection.circumstances.bills.paid_again import OTHER_SCHEME, SAME_PLACE
 from detection.proof.evidence import EvidenceRows, matching, moment_text
 from features.visits.settlements import is_reversal
 
@@ -15,28 +16,28 @@ _RADIUS = 6371.0088  # mean radius of the earth, km (IUGG)
 
 
 def payment(evidence: EvidenceRows) -> pl.DataFrame:
-    """The other payment for the same cost: a bill of the same place and day, else of the other scheme nearest in time.
+    """The other payment for the same cost: of the other scheme where that is the cause, else of the place and day.
 
-    Of several, one of the same amount comes first, then the nearest in time.
+    Of several that stand, one of the same amount comes first, then the nearest in time.
     """
-    own = evidence.settled.select("row", *_BILL[:-1])
-    others = evidence.of_people(_BILL).filter(
+    own = evidence.settled.select("row", "cause", *_BILL[:-1])
+    bills = evidence.of_people(_BILL).filter(
         pl.col("reverses_settlement_id").is_null(), pl.col("total_amount") > 0
     )
+    others = bills.join(evidence.settlements_standing().collect(), on="settlement_id", how="semi")
     pairs = own.join(others, on="person_id", suffix="_other").filter(
         pl.col("settlement_id") != pl.col("settlement_id_other")
     )
-    same_place = (pl.col("provider_id") == pl.col("provider_id_other")) & (
-        pl.col("service_day") == pl.col("service_day_other")
-    )
+    same_place = pl.all_horizontal(pl.col(name) == pl.col(f"{name}_other") for name in SAME_PLACE)
     other_scheme = (pl.col("scheme") != pl.col("scheme_other")) & (pl.col("pool_paid_other") > 0)
     unlike = (pl.col("total_amount") != pl.col("total_amount_other")).fill_null(value=True)
     apart = (pl.col("settled_at") - pl.col("settled_at_other")).abs()
-    ranked = pairs.filter(same_place | other_scheme).with_columns(
-        place=(~same_place).fill_null(value=True), unlike=unlike, apart=apart
-    )
-    nearest = ranked.sort("row", "place", "unlike", "apart", "settlement_id_other").unique(
-        "row", keep="first", maintain_order=True
+    wanted = pl.when(pl.col("cause").is_in(OTHER_SCHEME)).then(other_scheme).otherwise(same_place)
+    nearest = (
+        pairs.filter(wanted)
+        .with_columns(unlike=unlike, apart=apart)
+        .sort("row", "unlike", "apart", "settlement_id_other")
+        .unique("row", keep="first", maintain_order=True)
     )
     return nearest.drop("settled_at", "settled_minute").select(
         "row",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
+from detection.circumstances.bills.paid_again import OTHER_SCHEME, SAME_BILL
 from detection.circumstances.funded_care import began, paid, paid_by_the_benefit, standing
 from detection.detectors.cards import Thresholds
 from detection.detectors.context import DetectorContext
@@ -16,7 +17,7 @@ from features import intervals
 from features.engine import materialize
 from features.registry import Frame
 
-_BILL = ["person", "provider", "service_day", "total_amount"]
+_BILL = ["person", *SAME_BILL]
 _ORDER = ["settled_at", "source_file", "source_row"]
 _FUNDED = ["in_scope_amount", "encounter_id", "prescription_no", "channel", *_ORDER]
 
@@ -104,6 +105,7 @@ def _both_schemes(context: DetectorContext) -> Frame:
     other = paid.filter(nw.col("scheme") == "employee").select(
         "person_id", from_day="began_day", to_day="service_day"
     )
+    on_the_same_days, alternating = OTHER_SCHEME
     met = mine.join(other, on="person_id", how="inner")
     same = intervals.overlaps("from_day", "to_day", "began_day", "service_day")
     earlier = nw.col("to_day") < nw.col("began_day")
@@ -113,9 +115,9 @@ def _both_schemes(context: DetectorContext) -> Frame:
         .agg(same=same.any(), earlier=earlier.any(), later=later.any())
         .with_columns(
             cause=nw.when(nw.col("same"))
-            .then(nw.lit("both_schemes"))
+            .then(nw.lit(on_the_same_days))
             .when(nw.col("earlier") & nw.col("later"))
-            .then(nw.lit("in_turn"))
+            .then(nw.lit(alternating))
         )
         .filter(~nw.col("cause").is_null())
         .select("settlement_id", "person_id", "cause")

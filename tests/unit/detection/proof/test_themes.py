@@ -19,7 +19,9 @@ from features.engine import Views
 from features.policy import load_policy
 
 
-def proof_of(world: World, detector: str, *settlements: str, policy: dict[str, Any] | None = None) -> Any:
+def proof_of(
+    world: World, detector: str, *settlements: str, policy: dict[str, Any] | None = None, cause: str = ""
+) -> Any:
     """Stored values of the first of these settlements, as evidence of an alert of a detector."""
     tables = world.tables()
     stated = policy_of({"policy": policy or {}}, load_policy("320600"))
@@ -30,6 +32,7 @@ def proof_of(world: World, detector: str, *settlements: str, policy: dict[str, A
         pl.Series("person_id", [known[name]["person_id"] for name in settlements]),
         pl.Series("provider_id", [known[name]["provider_id"] for name in settlements]),
     )
+    rows = rows.with_columns(cause=pl.lit(cause) if cause else pl.col("cause"))
     card = catalogue()[detector].card
     [attached] = with_proof([replace(draft, detector=detector, evidence=rows)], {detector: card}, context)
     first = attached.evidence.filter(pl.col("settlement_id") == settlements[0])["proof"].item()
@@ -101,6 +104,28 @@ def test_a_charge_that_is_repeated_is_named_with_the_other_bill() -> None:
     proof = proof_of(world, "duplicate_charge", "s2")
     assert proof["repeated_items"] == [["Scan", 8000]]
     assert (proof["other_settlement"], proof["other_amount"]) == ("s1", 10_000)
+
+
+def test_the_other_payment_is_that_of_the_other_scheme_where_this_is_the_cause() -> None:
+    world = World()
+    world.person("ann")
+    for name, scheme, place, clock in (
+        ("mine", "resident", "p1", "09:00"),
+        ("same place", "resident", "p1", "09:20"),
+        ("taken back", "employee", "p2", "10:00"),
+        ("other scheme", "employee", "p2", "11:00"),
+    ):
+        world.settlement("ann", place, f"2024-03-04 {clock}", settlement=name, scheme=scheme, pool_paid="50")
+    world.settlement(
+        "ann", "p2", "2024-03-04 10:05", settlement="back", scheme="employee", pool_paid="-50",
+        total_amount="-100", reverses_settlement_id="taken back",
+    )  # fmt: skip
+
+    def other(cause: str) -> str:
+        return str(proof_of(world, "duplicate_benefit", "mine", cause=cause)["other_settlement"])
+
+    assert other("both_schemes") == "other scheme"
+    assert other("same_visit") == "same place"
 
 
 def test_the_other_visit_is_the_one_that_leaves_least_time_for_the_way() -> None:

@@ -1,0 +1,32 @@
+"""People at work in a finished workspace: a packet that somebody holds, and a case with findings and money."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from support.case_steps import LI, NOON, STEPS, act
+
+from dashboard.gate.access import DEMO
+from detection.cases.money import Entry
+from detection.cases.moves import Actor
+from detection.followup import cases as casework
+from detection.store.queries.casework.packets import PacketFilters, packets
+from detection.store.queries.reader import open_reader
+
+_TO_THE_DRAFT = 3
+"""Of the steps, up to findings that a second person has to review."""
+
+
+def work(workspace: Path) -> None:
+    """Take the first packet of institutions for whoever opens the pages, and open the second as a case."""
+    with open_reader(workspace) as reader:
+        assert reader is not None, "no run has finished in this workspace"
+        held, opened, *_ = (packet.packet_id for packet in packets(reader, PacketFilters("institutions")))
+    casework.take(workspace, held, actor=Actor(DEMO.actor.name, "inspector"), at=NOON)
+    case_id = casework.open_case(
+        workspace, opened, actor=LI, at=NOON, reason="两类以上证据指向同一机构 / kinds of evidence agree"
+    ).case_id
+    for name, role, step in STEPS[:_TO_THE_DRAFT]:
+        casework.move(workspace, case_id, step, actor=Actor(name, role), at=NOON)
+    entry = Entry("recovered", "pool", "confirmed", 12_345_67)
+    casework.record_money(workspace, case_id, entry, act("record_money"), actor=LI, at=NOON)
