@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PORT ?= 8501
 
-.PHONY: help setup browser demo test test-fast golden pictures new-rule new-feature coverage check format docs bench bench-worlds bench-choices bench-report lock sbom bundle bundle-test release verify-release clean
+.PHONY: help setup browser demo test test-fast golden pictures new-rule new-feature coverage check format docs bench bench-worlds bench-choices bench-report bench-screens lock sbom bundle bundle-test release verify-release clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -98,6 +98,12 @@ bench-choices: setup ## what would be chosen with one author left out, and the s
 bench-report: setup ## the reported seeds of WORLD=DIR, once
 	$(BIN)/python tests/bench/worlds.py --results $(RESULTS)-report --world $(WORLD) --seeds 61 62 63 64 65
 	$(BIN)/python tests/bench/worlds_summary.py --results $(RESULTS)-report --ablation
+
+# How many alerts the store of bench-screens has.
+ALERTS ?= 100000
+
+bench-screens: setup browser ## how long pages and filters take on a store of ALERTS=100000 alerts, in a browser on an idle machine
+	PYTHONPATH=tests $(BIN)/python tests/bench/screens.py --alerts $(ALERTS)
 
 # uv writes the locks; it is no part of the environment: python3 -m pip install uv, or UV=PATH.
 UV ?= uv

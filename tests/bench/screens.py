@@ -1,6 +1,6 @@
 """How long the screens take on a store of many alerts, in a real browser.
 
-``PYTHONPATH=tests python tests/bench/screens.py --alerts 100000``: medians of several looks at each page, of filters
+``make bench-screens``: medians of several looks at each page, of filters
 of the list, and of opening an alert: by a link inside the app, and by an address, with which the browser loads
 Streamlit's own scripts once more. A look begins with the address or the click, and ends when the script is idle,
 no placeholder is left and every chart is rendered. To be run on an idle machine.
