@@ -2,10 +2,11 @@
 () => {
   const ours = '.stHtml *, [data-testid="stMarkdownContainer"] *, [data-testid="stCaptionContainer"] *, button p, [data-baseweb="tag"] span';
   // An evidence table has as many columns as its card names: below 1440 pixels the last, the row of the source, may be
-  // beyond the window. The names of months stand under several columns of a chart.
+  // beyond the window, and at a zoom of 150 % all that does not fit: it scrolls inside its frame. The names of months
+  // stand under several columns of a chart.
   const inView = (table) => [...table.querySelectorAll('th')].slice(0, -1).every(
     (heading) => heading.getBoundingClientRect().right <= table.getBoundingClientRect().right + 1);
-  const mayRunOn = (box) => box.matches('.fw-columns *') || (box.matches('.fw-evidence') && innerWidth < 1440 && inView(box));
+  const mayRunOn = (box) => box.matches('.fw-columns *') || (box.matches('.fw-evidence') && innerWidth < 1440 && (innerWidth < 1100 || inView(box)));
   const seen = (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility !== 'hidden';
   const boxes = [...document.querySelectorAll(ours)].filter(
     (element) => element instanceof HTMLElement && !mayRunOn(element) && seen(element) && element.textContent.trim() &&

@@ -52,7 +52,7 @@ def labels(drawing: Drawing | None) -> list[str]:
 
     for chart in drawing.charts:
         look(json.loads(chart.to_json()))
-    return written
+    return list(dict.fromkeys(written))  # the layers of a chart repeat their rows
 
 
 def three_bills(workspace: Path, caps: Sequence[int | None]) -> list[EvidenceRow]:

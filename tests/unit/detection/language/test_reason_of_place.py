@@ -51,7 +51,7 @@ def test_the_reason_of_an_institution_names_its_evidence_and_both_kinds_of_money
 
 
 def test_a_listed_alert_has_the_figures_of_its_place(store: Store) -> None:
-    draft = a_draft("one", severity="watch", kinds=2, evidence_value=3.0, pool=900)
+    draft = a_draft("one", severity="watch", kinds=2, evidence_value=3.0, pool=900, account=0)
     store.run("first", *scored([draft], as_of=AS_OF))
     with open_store(store.workspace) as reader:
         [row] = rows(reader, Filters())
