@@ -18,10 +18,12 @@ _TO_THE_DRAFT = 3
 
 
 def work(workspace: Path) -> None:
-    """Take the first packet of institutions for whoever opens the pages, and open the second as a case."""
+    """Take a packet for whoever opens the pages, and open another as a case: the two institutions with most alerts."""
     with open_reader(workspace) as reader:
         assert reader is not None, "no run has finished in this workspace"
-        held, opened, *_ = (packet.packet_id for packet in packets(reader, PacketFilters("institutions")))
+        listed = packets(reader, PacketFilters("institutions"))
+    most_first = sorted(listed, key=lambda packet: -packet.alerts)
+    held, opened, *_ = (packet.packet_id for packet in most_first)
     casework.take(workspace, held, actor=Actor(DEMO.actor.name, "inspector"), at=NOON)
     case_id = casework.open_case(
         workspace, opened, actor=LI, at=NOON, reason="两类以上证据指向同一机构 / kinds of evidence agree"
