@@ -8,6 +8,7 @@ from dataclasses import asdict, fields, replace
 
 import streamlit as st
 
+from dashboard.alert_views.list_name import PARAMETER, draw_list_name
 from dashboard.identities import unmasked
 from dashboard.query_cache import detector_label, query
 from dashboard.wording import figures, label, language, t
@@ -78,6 +79,7 @@ def draw_filters(filters: queries.Filters) -> None:
         if st.button(
             t("filter.reset"), key=_key("reset", filters), width="stretch", disabled=not _set(filters)
         ):
+            st.query_params.pop(PARAMETER, None)  # a name says what the list is filtered by
             changed = replace(_DEFAULT, list=filters.list)
     if changed != filters:
         _go_to(changed)
@@ -132,7 +134,9 @@ def _more(filters: queries.Filters, choices: Mapping[str, list[str]]) -> dict[st
     number = sum(1 for name in _MORE if getattr(filters, name))
     title = t("filter.more.set", n=figures().count(number)) if number else t("filter.more")
     with st.popover(title, width="stretch"):
-        return {name: _picker(name, choices[name], getattr(filters, name)) for name in _MORE}
+        chosen = {name: _picker(name, choices[name], getattr(filters, name)) for name in _MORE}
+        draw_list_name()
+    return chosen
 
 
 def _period(filters: queries.Filters) -> dict[str, str]:

@@ -10,6 +10,7 @@ from dashboard.alert_views.actions import offer_actions
 from dashboard.alert_views.alert_table import draw_alerts
 from dashboard.alert_views.filters import draw_filters, draw_lists, filters_from_url
 from dashboard.alert_views.last_list import remember_list
+from dashboard.alert_views.list_name import list_name
 from dashboard.alert_views.money import money_lines
 from dashboard.downloads import offer_list
 from dashboard.glossary import explained
@@ -23,7 +24,7 @@ from detection.store.queries import alerts as queries
 
 def main() -> None:
     """Draw the page."""
-    heading(t("nav.alerts"), t("alerts.question"))
+    heading(list_name() or t("nav.alerts"), t("alerts.question"))
     filters = filters_from_url()
     draw_filters(filters)
     counts = query(queries.counts_by_list, filters)

@@ -69,6 +69,19 @@ def test_every_filter_takes_several_values_and_all_are_cleared_at_once(
     assert app.query_params["list"] == "all"
 
 
+def test_a_filtered_list_has_a_name_until_its_filters_are_cleared(open_page: OpenPage, sample: Path) -> None:
+    app = open_page(sample, "alerts", list="all", severity="watch", lang="en")
+    [field] = [each for each in app.text_input if each.label == catalogue("en")["list_name"]]
+    field.set_value("Pharmacies in the north").run()
+    assert not app.exception
+    assert app.query_params["name"] == ["Pharmacies in the north"]
+    assert "<h1>Pharmacies in the north</h1>" in "".join(str(part.value) for part in app.html)
+    [reset] = [button for button in app.button if button.label == catalogue("en")["filter.reset"]]
+    reset.click().run()
+    assert "name" not in app.query_params
+    assert f"<h1>{catalogue('en')['nav.alerts']}</h1>" in "".join(str(part.value) for part in app.html)
+
+
 def test_an_act_can_be_taken_back_when_it_has_emptied_the_list(
     open_page: OpenPage, sample_to_change: Path
 ) -> None:
