@@ -74,7 +74,7 @@ def test_a_filtered_list_has_a_name_until_its_filters_are_cleared(open_page: Ope
     [field] = [each for each in app.text_input if each.label == catalogue("en")["list_name"]]
     field.set_value("Pharmacies in the north").run()
     assert not app.exception
-    assert app.query_params["name"] == ["Pharmacies in the north"]
+    assert app.query_params["name"] == "Pharmacies in the north"
     assert "<h1>Pharmacies in the north</h1>" in "".join(str(part.value) for part in app.html)
     [reset] = [button for button in app.button if button.label == catalogue("en")["filter.reset"]]
     reset.click().run()
