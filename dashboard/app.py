@@ -14,7 +14,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.builtin_words import builtin_words
-from dashboard.gate.account import WATCH, draw_account, draw_account_ribbons, signed_out
+from dashboard.gate.account import WATCH, account_marks, draw_account, signed_out
 from dashboard.identities import draw_revealed
 from dashboard.markup import bold, empty_state, heading, join, ribbon
 from dashboard.navigation import SEARCH, WITHOUT_DATA, allowed_pages, navigation
@@ -69,7 +69,6 @@ def main() -> None:
     st.session_state["version"] = (version.run_id, version.last_event, version.key)
     st.session_state["districts"] = districts
     _draw_marks(marks)
-    draw_account_ribbons()
     draw_revealed()
     if SEARCH in allowed_pages(who.actor):
         draw_search_box()
@@ -77,9 +76,9 @@ def main() -> None:
 
 
 def _draw_marks(marks: Sequence[str]) -> None:
-    """One thin line that says what the numbers are not: findings about real people, or the policy of a real fund."""
-    if marks:
-        marked = [join([bold(t(f"ribbon.{mark}")), " ", t(f"ribbon.{mark}.text")]) for mark in marks]
+    """One thin line that says what the numbers are not, and that there is no sign-in or a view of some districts."""
+    about_data = [join([bold(t(f"ribbon.{mark}")), " ", t(f"ribbon.{mark}.text")]) for mark in marks]
+    if marked := [*about_data, *account_marks()]:
         ribbon(join(marked, " "), "fw-simulated")
 
 

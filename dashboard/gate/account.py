@@ -30,14 +30,15 @@ def draw_account() -> None:
         st.html(_FORM.format(form=who.form_token, who=shown, leave=t("signin.leave")))
 
 
-def draw_account_ribbons() -> None:
+def account_marks() -> list[Markup]:
     """That there is no sign-in, or that this account sees some districts alone."""
-    who = signed_in().actor
+    who, marks = signed_in().actor, []
     if who.role is Role.demo:
-        ribbon(join([bold(t("signin.demo")), " ", t("signin.demo.text")]), "fw-demo")
+        marks.append(join([bold(t("signin.demo")), " ", t("signin.demo.text")]))
     if who.districts is not None:
         names = t("separator").join(label("district", code) for code in who.districts)
-        ribbon(join([bold(t("signin.districts", names=names)), " ", t("signin.districts.text")]))
+        marks.append(join([bold(t("signin.districts", names=names)), " ", t("signin.districts.text")]))
+    return marks
 
 
 def signed_out() -> None:
