@@ -95,7 +95,9 @@ def law(citation: Citation) -> str:
 
 
 def setting(value: object) -> str:
-    """Value of a threshold or a policy parameter: a number, yes or no, or a list of codes."""
+    """Value of a threshold or a policy parameter: a number, yes or no, or a list of codes; a dash for none."""
+    if value is None:
+        return "–"
     if isinstance(value, bool):
         return t("value.yes") if value else t("value.no")
     if isinstance(value, Sequence) and not isinstance(value, str):

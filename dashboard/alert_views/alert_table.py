@@ -36,7 +36,7 @@ _WIDTHS = {
 }
 """Columns in pixels, the most important first: a window of 1280 shows them to the change, one of 1440 to the reason."""
 _WIDTHS_OF = {
-    "en": {"severity": 134, "title": 204, "place": 134, "status": 72, "change": 66, "money_kind": 82}
+    "en": {"severity": 146, "title": 192, "place": 134, "status": 72, "change": 66, "money_kind": 82}
 }
 """Where a language's words need another width."""
 _BUTTONS = ("title", "subject", "place")

@@ -13,14 +13,18 @@ from detection.language.text import Text
 from features.policy import Policy, known_areas, load_policy
 from features.policy.categories import keys_of
 
+_UNKNOWN = "–"
+
 
 def value_lines(value: object, language: str) -> list[str]:
-    """A value as it is in force, a line for each of its rows.
+    """A value as it is in force, a line for each of its rows; a dash where it is not known.
 
     Args:
         value: a `PolicyValue`'s ``value``, or its rows.
         language: ``en`` or ``zh``.
     """
+    if value is None:
+        return [_UNKNOWN]
     if isinstance(value, bool):
         return [_word("flag", str(value).lower(), language)]
     if isinstance(value, list | tuple) and any(isinstance(item, Mapping) for item in value):

@@ -118,7 +118,7 @@ def data(page: Page, words: Words) -> None:
 
 PAGES: Mapping[str, tuple[str, Check | None]] = {
     "home": ("", home),
-    "alerts": ("list=all&sort=pool&family=personal_account,benefit,family_accounts", alerts),
+    "alerts": ("list=findings&sort=pool", alerts),
     "alert": ("", alert),
     "family": ("", family),
     "benefit": ("", benefit),

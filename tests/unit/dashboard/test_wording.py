@@ -17,6 +17,7 @@ from detection.detectors.cards import PICTURES, SUBJECT_KINDS
 from detection.detectors.catalogue import catalogue as detectors
 from detection.language.law import Citation
 from detection.language.messages import messages as catalogue_of_paper
+from detection.language.policy import value_lines
 from detection.store.lifecycle import ALERTS, STATUSES
 from detection.store.queries.alerts import LISTS, SORTS
 from features.contract import TABLES
@@ -141,12 +142,14 @@ def test_law_is_cited_in_the_language_of_its_reader(monkeypatch: pytest.MonkeyPa
 
 def test_a_setting_is_a_word_a_number_or_a_list_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "session_state", {"language": "en"})
-    assert [setting(value) for value in (True, 30, 0.8, ["spouse", "child"], "annual")] == [
+    assert value_lines(None, "en") == ["–"], "a value that nobody knows is no word of a program"
+    assert [setting(value) for value in (True, 30, 0.8, ["spouse", "child"], "annual", None)] == [
         "yes",
         "30",
         "0.8",
         "spouse; child",
         "annual",
+        "–",
     ]
 
 
