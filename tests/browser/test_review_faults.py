@@ -45,7 +45,8 @@ def every_page(page: Page, words: Words) -> None:
     text = page.locator('[data-testid="stMain"]').inner_text()
     assert not (found := accusing_words(text)), f"F23: {found}"
     assert not (found := _OF_PROGRAMS.findall(text)), f"F24: {found}"
-    assert bool(_CHINESE.search(page.locator("h1").first.inner_text())) <= (language == "zh"), "F21"
+    menu = page.locator('[data-testid="stSidebarNav"]').inner_text()
+    assert bool(_CHINESE.search(menu)) == (language == "zh"), "F21: names of pages in the other language"
     top = min(_top(part) for part in page.locator(_CONTENT).all() if part.is_visible())
     height = page.viewport_size["height"] if page.viewport_size else 0
     assert top <= _MOST_HEAD_ROOM * height, f"F28: {top} of {height} pixels above the content"
