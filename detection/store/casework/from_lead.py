@@ -14,7 +14,7 @@ from detection.store.casework.events import APPROVED, Stored
 from detection.store.casework.keys import PacketKey
 from detection.store.casework.opening import enter_claims
 from detection.store.casework.tables import CaseAlert, CaseFile
-from detection.store.leads.opening import Opening, join_running_case, packet_of_lead
+from detection.store.leads.opening import Opening, join_running_case, keep_case, packet_of_lead
 from detection.store.leads.tables import OUTSIDE
 
 
@@ -50,6 +50,8 @@ def open_from_lead(entering: Entering, lead: Stored, act: Act) -> None:
             from_lead=lead.case_id,
         )
     )
+    if outside:
+        keep_case(connection, lead.case_id, case.case_id)
     opened = events.append(connection, case, entering.actor, replace(act, move=APPROVED), at, "open")
     for alert_id in on.alert_ids:
         connection.execute(

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
 from detection.cases.life_cycle import ended_states
 from detection.cases.moves import Act
@@ -85,10 +85,13 @@ def join_running_case(entering: Entering, lead: Stored, file: Any) -> bool:
     replace(entering, action=_NOTE, about=f"case:{case_id}", reason=lead.case_id).enter(
         before={"state": case.standing.state}, after={"state": noted.state, "event": noted.event_id}
     )
-    connection.execute(
-        update(OutsideLead).where(OutsideLead.case_id == lead.case_id).values(joined_case=case_id)
-    )
+    keep_case(connection, lead.case_id, case_id)
     return True
+
+
+def keep_case(connection: Connection, lead_id: str, case_id: str) -> None:
+    """Keep with an outside lead the case in which it goes on."""
+    connection.execute(update(OutsideLead).where(OutsideLead.case_id == lead_id).values(joined_case=case_id))
 
 
 def _key(entering: Entering, file: Any) -> PacketKey:

@@ -25,7 +25,7 @@ class OutsideLead(Base):
 
     The case file's ``packet_kind`` and ``packet_subject`` say whom it is about: as matched, else as the sender wrote.
     ``packet_queue`` is the queue of the packet that it is attached to; null where it is attached to none.
-    ``joined_case``: the running case of which it became part, where it opened none of its own.
+    ``joined_case``: the case that it opened, or the running one of which it became part.
     """
 
     __tablename__ = "outside_lead"

@@ -227,7 +227,8 @@ def _refuse_pair(ends: Row[*tuple[object, ...]], goes_on: Row[*tuple[object, ...
     """
     if ends.case_id == goes_on.case_id:
         raise UsageError("A case is not merged into itself.", next_step="name another")
-    if (ends.packet_kind, ends.packet_subject) != (goes_on.packet_kind, goes_on.packet_subject):
+    same = (ends.packet_kind, ends.packet_subject) == (goes_on.packet_kind, goes_on.packet_subject)
+    if not same or not ends.packet_subject:  # leads from outside may be about nobody
         raise UsageError("They are not about the same subject.", next_step="link them: fundwatch case link")
     if (ends.kind, goes_on.kind) == ("case", "lead"):
         raise UsageError("A case does not end in a lead.", next_step="merge the lead into the case")

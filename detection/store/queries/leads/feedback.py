@@ -14,12 +14,13 @@ from detection.leads.feedback import goes_back
 from detection.store.casework.events import entries
 from detection.store.casework.tables import CaseEvent, CaseFile
 from detection.store.leads.tables import OUTSIDE, OutsideLead
-from detection.store.queries.leads.queue import in_scope, opened_cases
+from detection.store.queries.leads.course import goes_on_in
+from detection.store.queries.leads.queue import in_scope
 from detection.store.queries.reader import Reader
 
 FeedbackState = Literal["received", "checking", "in_case", "decided", "closed", "ended"]
 """Received, being checked, in a case, the case is decided, it is closed, ended without a case."""
-_RECEIVED, _ENDED, _BECAME_CASE = "registered", "ended", "became_case"
+_RECEIVED, _ENDED = "registered", "ended"
 _CLOSED = ("closed", "looked_back")
 _DAY = 10
 _AT_ONCE = 500
@@ -56,15 +57,17 @@ def feedback_lines(reader: Reader, sender: str) -> list[FeedbackLine]:
         .where(CaseFile.queue == OUTSIDE, OutsideLead.sender == sender, in_scope(reader))
         .order_by(OutsideLead.sender_number)
     ).all()
-    opened = opened_cases(reader, [lead.case_id for lead in leads])
-    files = _files(reader, [*set(opened.values())])
+    course = goes_on_in(reader, [lead.case_id for lead in leads])
+    files = _files(reader, [*set(course.values())])
     days = _days(reader, [*(lead.case_id for lead in leads), *files])
-    return [_line(reader, lead, files.get(opened.get(lead.case_id, "")), days) for lead in leads]
+    return [_line(reader, lead, files.get(course.get(lead.case_id, "")), days) for lead in leads]
 
 
-def _line(reader: Reader, lead: Any, case: Any, days: Mapping[str, str]) -> FeedbackLine:
-    state = _state(lead.state, case.state if case else "")
-    about = case or lead
+def _line(reader: Reader, lead: Any, file: Any, days: Mapping[str, str]) -> FeedbackLine:
+    """What goes back for a lead; ``file`` is the case or the lead in which it goes on, None where in none."""
+    about = file or lead
+    case = file if file and file.kind == "case" else None
+    state = _case_state(case.state) if case else _lead_state(about.state)
     parts = goes_back()[lead.kind]
     known = state in ("decided", "closed", "ended")
     money = sums(entries(reader.session.connection(), case.case_id)) if case and known else {}
@@ -82,16 +85,16 @@ def _line(reader: Reader, lead: Any, case: Any, days: Mapping[str, str]) -> Feed
     )
 
 
-def _state(lead: str, case: str) -> FeedbackState:
-    if case:
-        if case in _CLOSED:
-            return "closed"
-        return "decided" if life_cycle("case").state[case].final else "in_case"
-    if lead == _ENDED:
+def _case_state(state: str) -> FeedbackState:
+    if state in _CLOSED:
+        return "closed"
+    return "decided" if life_cycle("case").state[state].final else "in_case"
+
+
+def _lead_state(state: str) -> FeedbackState:
+    if state == _ENDED:
         return "ended"
-    if lead == _BECAME_CASE:
-        return "in_case"
-    return "received" if lead == _RECEIVED else "checking"
+    return "received" if state == _RECEIVED else "checking"
 
 
 def _total(money: Sums, stage: Literal["confirmed", "received"]) -> int:

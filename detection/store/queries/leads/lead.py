@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from detection.store.casework.tables import CaseFile
 from detection.store.leads.tables import OutsideLead
+from detection.store.queries.leads.course import goes_on_in
 from detection.store.queries.leads.matching import Named, match_leads
-from detection.store.queries.leads.queue import in_scope, opened_cases, packet_of
+from detection.store.queries.leads.queue import in_scope, packet_of
 from detection.store.queries.reader import Reader
 
 
@@ -35,7 +36,7 @@ class OutsidePart:
         match: what it matches.
         packet_id: of the packet that it is attached to; empty without one.
         proposed: institutions of which a person may choose one.
-        opened: the case that it opened or became part of; empty without one.
+        opened: the case, or the lead, in which it goes on; empty where it stands by itself.
     """
 
     sender: str
@@ -90,5 +91,5 @@ def outside_part(reader: Reader, case_id: str) -> OutsidePart | None:
         proposed=tuple(
             Proposed(reader.identity("provider", each), reader.name("provider", each)) for each in near
         ),
-        opened=opened_cases(reader, [case_id]).get(case_id, ""),
+        opened=goes_on_in(reader, [case_id]).get(case_id, ""),
     )

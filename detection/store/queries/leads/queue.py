@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +14,7 @@ from detection.store.casework.keys import PacketKey
 from detection.store.casework.tables import CaseFile
 from detection.store.leads.tables import OUTSIDE, OutsideLead
 from detection.store.queries.casework.cases import Case, cases_of
+from detection.store.queries.leads.course import goes_on_in
 from detection.store.queries.reader import Reader
 
 DUE = ("overdue", "soon")
@@ -51,7 +51,7 @@ class LeadLine:
         match: what it matches.
         packet_id: of the packet that it is attached to; empty without one.
         amount_claimed: fen; None where the sender names none.
-        opened: the case that it opened or became part of; empty without one.
+        opened: the case, or the lead, in which it goes on; empty where it stands by itself.
     """
 
     lead: Case
@@ -75,7 +75,7 @@ def lead_lines(reader: Reader, filters: LeadFilters, today: dt.date) -> list[Lea
     rows = reader.session.execute(_filtered(reader, filters)).all()
     by_number = {row.case_id: row for row in rows}
     leads = cases_of(reader, [*by_number], today)
-    opened = opened_cases(reader, [*by_number])
+    opened = goes_on_in(reader, [*by_number])
     lines = [_line(reader, lead, by_number[lead.case_id], opened.get(lead.case_id, "")) for lead in leads]
     return [line for line in lines if _is_due(line, filters.due)]
 
@@ -83,19 +83,6 @@ def lead_lines(reader: Reader, filters: LeadFilters, today: dt.date) -> list[Lea
 def senders(reader: Reader) -> list[str]:
     """Everybody who sent a lead, sorted."""
     return [*reader.session.scalars(select(OutsideLead.sender).distinct().order_by(OutsideLead.sender))]
-
-
-def opened_cases(reader: Reader, leads: Sequence[str]) -> dict[str, str]:
-    """The case that each of several leads opened or became part of; those without one are left out."""
-    joined = select(OutsideLead.case_id, OutsideLead.joined_case).where(OutsideLead.joined_case.is_not(None))
-    opened = select(CaseFile.from_lead, CaseFile.case_id).where(CaseFile.from_lead.is_not(None))
-    wanted = set(leads)
-    return {
-        lead: case_id
-        for query in (joined, opened)
-        for lead, case_id in reader.session.execute(query)
-        if lead in wanted
-    }
 
 
 def leads_of_packet(reader: Reader, key: PacketKey) -> list[str]:

@@ -17,6 +17,7 @@ from detection.cases.money import Entry
 from detection.cases.moves import Act, Actor
 from detection.followup import cases as casework
 from detection.followup.audit.verifying import verify_log
+from detection.followup.casework.combining import merge
 from detection.followup.outside.feedback import feedback
 from detection.leads.feedback import goes_back
 from detection.leads.row import LEAD_KINDS
@@ -147,3 +148,16 @@ def test_feedback_is_refused_to_readers_and_for_unknown_senders(store: Store) ->
         feedback(root, SENDER, language="zh", actor=Actor("sun", "reader"), at=NOON)
     with pytest.raises(UsageError, match="sent no lead"):
         feedback(root, "nobody", language="zh", actor=ZHAO, at=NOON)
+
+
+def test_a_lead_that_was_merged_goes_back_as_what_it_goes_on_in(store: Store, tmp_path: Path) -> None:
+    make_packets(store)
+    imported(store, ANNA, ANNA, {}, {})
+    root = store.workspace.root
+    merge(root, "L-2026-0002", "L-2026-0001", actor=ZHAO, at=NOON, reason="the same matter")
+    with pytest.raises(UsageError, match="not about the same subject"):
+        merge(root, "L-2026-0004", "L-2026-0003", actor=ZHAO, at=NOON, reason="the same matter")
+    go(store, "L-2026-0001", TO_CASE[:1])
+    assert [row[4] for row in sheet(store, tmp_path)[1:3]] == ["being checked", "being checked"]
+    go(store, "L-2026-0001", TO_CASE[1:])
+    assert [row[4] for row in sheet(store, tmp_path)[1:3]] == ["in a case", "in a case"]
