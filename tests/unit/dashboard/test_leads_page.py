@@ -39,17 +39,6 @@ def brought_in(workspace: Path, *rows: dict[str, str]) -> None:
     import_leads(workspace, lead_file(*rows), "leads.csv", sender=SENDER, actor=WANG, at=NOON)
 
 
-def test_people_of_the_data_are_known_by_their_pseudonym_without_an_alert(sample: Path) -> None:
-    with open_reader(sample) as reader:
-        assert reader is not None
-        totals = files_of(reader).scan("person", "totals")
-        assert totals is not None
-        people = totals.select("id").collect()["id"].to_list()
-        matches = match_leads(reader, [Named("person", each) for each in (*people, "nobody-at-all")])
-    assert {match.code for match in matches[:-1]} == {"packet", "subject"}
-    assert matches[-1].code == "unknown"
-
-
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_page_without_leads_says_how_they_come(open_page: OpenPage, sample: Path, language: str) -> None:
     page = html_of(open_page(sample, "leads", lang=language))

@@ -6,6 +6,7 @@ import datetime as dt
 import sqlite3
 from dataclasses import replace
 
+import polars as pl
 import pytest
 from support.both_stores import on_both_stores
 from support.drafts import a_draft
@@ -18,14 +19,17 @@ from detection.cases.moves import Actor
 from detection.followup.audit.verifying import verify_log
 from detection.followup.outside.importing import preview
 from detection.followup.outside.matching import choose_institution, match_again
+from detection.masking import mask
 from detection.store.queries import open_store
 from detection.store.queries.audit.reading import entries
 from detection.store.queries.leads.lead import OutsidePart, outside_part
 from detection.store.queries.leads.queue import LeadFilters, LeadLine, lead_lines, senders
+from detection.subjects.index import index_file
 from features.errors import FundwatchError, InputError, UsageError
 
 TODAY = dt.date(2026, 11, 30)
 SECRET = "她用奶奶的卡买药"
+KNOWN = (("person", "carl"), ("employer", "acme"))
 ANNA = {"subject_kind": "person", "subject_id": "anna"}
 
 
@@ -177,3 +181,14 @@ def test_a_lead_of_another_origin_has_no_match(store: Store) -> None:
         choose_institution(
             store.workspace.root, "L-2026-0009", "I-NONE", actor=WANG, at=NOON, reason="same street"
         )
+
+
+def test_people_without_alerts_are_known_by_their_pseudonym(store: Store) -> None:
+    make_packets(store)
+    space = store.workspace
+    file = index_file(space.run("r1"), "subjects")
+    file.parent.mkdir(parents=True)
+    rows = [(mask(space.pseudonym_key(), identity, kind), kind, 0) for kind, identity in KNOWN]
+    pl.DataFrame(rows, ["pseudonym", "kind", "row"], orient="row").write_parquet(file)
+    imported(store, *({"subject_kind": "person", "subject_id": name} for name in ("carl", "acme", "dora")))
+    assert [line.match for line in queue(store)] == ["subject", "unknown", "unknown"]
