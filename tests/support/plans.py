@@ -1,4 +1,4 @@
-"""How a database answers the queries of a page: what it reads from end to end, a table or an index."""
+"""How a database answers the queries of a page: which tables it reads from end to end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from detection.store.queries import Reader
 from detection.store.schema import Base
 
 _TABLES = "|".join(sorted(Base.metadata.tables, key=len, reverse=True))
-_SQLITE = re.compile(rf"^SCAN ({_TABLES})(?:_\d+)?(?: AS \w+)?(?: USING .*)?$")
+_SQLITE = re.compile(rf"^SCAN ({_TABLES})(?:_\d+)?(?: AS \w+)?(?! USING)$")
 _POSTGRESQL = re.compile(rf"Seq Scan on ({_TABLES})\b")
 
 
@@ -51,5 +51,5 @@ def plan(reader: Reader, asked: Asked) -> list[str]:
 
 
 def read_whole(steps: list[str]) -> list[str]:
-    """Tables that a plan reads from end to end, or an index of theirs; in PostgreSQL tables alone."""
+    """Tables that a plan reads from end to end without an index."""
     return [match[1] for step in steps for match in (_SQLITE.search(step), _POSTGRESQL.search(step)) if match]

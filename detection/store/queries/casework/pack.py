@@ -9,10 +9,8 @@ from typing import Any
 from sqlalchemy import select
 
 from detection.audit.entry import Entry, values_of
-from detection.cases.life_cycle import ended_states
 from detection.store.casework.keys import PacketKey, key_of
 from detection.store.casework.tables import CaseAlert, CaseEvent, CaseFile, MoneyEntry, Suppression
-from detection.store.casework.waiting import FINISHED
 from detection.store.lifecycle import OPEN
 from detection.store.queries import stored
 from detection.store.queries.alert import AlertPage, alert_page
@@ -108,7 +106,7 @@ def pack_material(reader: Reader, name: str, up_to: int | None = None) -> PackMa
     run = _run(reader, logged.entries)
     states = {file.case_id: _case(reader, file, logged.later) for file in files}
     known = {case_id: each for case_id, each in states.items() if each is not None}
-    shown = _in_case(reader, name, logged.later) if case else _waiting(reader, key, known, logged.later)
+    shown = _in_case(reader, name, logged.later) if case else _waiting(reader, key, logged.later)
     if not shown:
         raise UsageError(
             "There is no open alert in {name}.", next_step="choose another: fundwatch packets", name=name
@@ -225,26 +223,13 @@ def _in_case(reader: Reader, case_id: str, later: Later) -> list[str]:
     return [alert_id for alert_id, event in reader.session.execute(query) if event not in later.case_events]
 
 
-def _waiting(reader: Reader, key: PacketKey, cases: Mapping[str, PackCase], later: Later) -> list[str]:
+def _waiting(reader: Reader, key: PacketKey, later: Later) -> list[str]:
     """Alerts of a packet that waited for work at the entry; see `detection.store.casework.waiting`."""
-    table = CaseAlert
-    of_cases: dict[str, set[str]] = {}
-    query = select(table.alert_id, table.case_id, table.event_id).where(table.case_id.in_(cases))
-    for alert_id, case_id, event in reader.session.execute(query):
-        if event not in later.case_events:
-            of_cases.setdefault(alert_id, set()).add(cases[case_id].state)
-    waiting = []
-    for alert in reader.session.scalars(select(Alert).where(key.alerts())):
-        states = of_cases.get(alert.alert_id, set())
-        finished = states & set(FINISHED) and not states - set(ended_states())
-        status = _status(reader, alert, later)
-        if (
-            alert.first_run_id not in later.runs
-            and status in OPEN
-            and not (status == "escalated" and finished)
-        ):
-            waiting.append(alert.alert_id)
-    return waiting
+    return [
+        alert.alert_id
+        for alert in reader.session.scalars(select(Alert).where(key.alerts()))
+        if alert.first_run_id not in later.runs and _status(reader, alert, later) in OPEN
+    ]
 
 
 def _status(reader: Reader, alert: Alert, later: Later) -> str:

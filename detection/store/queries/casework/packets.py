@@ -16,6 +16,7 @@ from detection.store.casework.keys import PacketKey, among, same_packet
 from detection.store.casework.tables import CaseFile, PacketHolding
 from detection.store.casework.waiting import waiting
 from detection.store.queries.casework.packet_money import money_of_packets
+from detection.store.queries.casework.packet_order import Wanted, keys_in_order
 from detection.store.queries.reader import Reader
 from detection.store.queries.totals import Totals
 from detection.store.schema import Alert
@@ -82,46 +83,106 @@ def packets(
     reader: Reader, filters: PacketFilters, *, page: int = 1, size: int | None = None
 ) -> list[Packet]:
     """One page of packets (1 is the first), those with the first alert of all first; all when ``size`` is None."""
-    query = _grouped(reader, filters).order_by(func.min(Alert.rank), func.min(Alert.alert_id))
-    if size is not None:
-        query = query.limit(size).offset((page - 1) * size)
-    return _packets(reader, reader.session.execute(query).all())
+    keys = _keys(reader, filters, (page - 1) * (size or 0), size)
+    rows = [
+        row
+        for start in range(0, len(keys), _AT_ONCE)
+        for row in reader.session.execute(
+            _grouped(reader, filters.district).where(among(Alert, keys[start : start + _AT_ONCE]))
+        )
+    ]
+    places = {key: place for place, key in enumerate(keys)}
+    return _packets(reader, sorted(rows, key=lambda row: places[_key(row)]))
 
 
 def packet(reader: Reader, key: PacketKey) -> Packet | None:
     """One packet; None where it has no open alert."""
-    query = _grouped(reader, PacketFilters()).where(key.alerts())
+    query = _grouped(reader, "").where(key.alerts())
     rows = _packets(reader, reader.session.execute(query).all())
     return rows[0] if rows else None
 
 
 def count_packets(reader: Reader, filters: PacketFilters) -> int:
     """Number of packets."""
-    return reader.session.scalar(select(func.count()).select_from(_grouped(reader, filters).subquery())) or 0
+    counts = counts_by_queue(reader, filters)
+    return counts[filters.queue] if filters.queue else sum(counts.values())
 
 
 def counts_by_queue(reader: Reader, filters: PacketFilters) -> dict[str, int]:
-    """Number of packets of each queue under the same other filters."""
-    return {
-        queue: count_packets(
-            reader, PacketFilters(queue, filters.district, filters.holder, free=filters.free)
-        )
-        for queue in QUEUES
-    }
+    """Number of packets of each queue under the same other filters: one reading of the index of packets."""
+    conditions = _conditions(reader, filters)
+    if filters.holder:
+        taken = _taken_by(reader, filters.holder)
+        if not taken:
+            return dict.fromkeys(QUEUES, 0)
+        conditions.append(among(Alert, taken))
+    highest = func.max(Alert.severity_order)
+    low = (highest < limits().guidance_below).label("low")
+    each = select(Alert.queue, low).where(waiting(), *conditions).group_by(*_KEY).subquery()
+    counts = dict.fromkeys(QUEUES, 0)
+    query = select(each.c.queue, each.c.low, func.count()).group_by(each.c.queue, each.c.low)
+    for queue, is_low, count in reader.session.execute(query):
+        counts["guidance" if is_low and queue in _SUSPICION else queue] += count
+    return counts
 
 
 _KEY = (Alert.queue, Alert.packet_kind, Alert.packet_subject)
+_AT_ONCE = 500
 _SHARED_ACCOUNT = and_(Alert.family == "family_accounts", Alert.subject_kind == "payer_account")
 
 
-def _grouped(reader: Reader, filters: PacketFilters) -> Select[*tuple[Any, ...]]:
-    highest = func.max(Alert.severity_order)
+def _key(row: Any) -> PacketKey:
+    return PacketKey(row.queue, row.packet_kind, row.packet_subject)
+
+
+def _keys(reader: Reader, filters: PacketFilters, first: int, most: int | None) -> list[PacketKey]:
+    """The packets of a page, in order."""
+    bound = limits().guidance_below
+    guidance, suspicion = filters.queue == "guidance", filters.queue in _SUSPICION
+    also = _conditions(reader, PacketFilters(free=filters.free))
+    if filters.holder:
+        taken = _taken_by(reader, filters.holder)
+        if not taken:
+            return []
+        also.append(among(Alert, taken))
+    wanted = Wanted(
+        _SUSPICION if guidance else tuple(filter(None, (filters.queue,))),
+        filters.district,
+        bound if suspicion else None,
+        bound if guidance else None,
+        also,
+    )
+    return keys_in_order(reader, wanted, first, most)
+
+
+def _taken_by(reader: Reader, holder: str) -> list[PacketKey]:
+    """The packets that somebody holds."""
+    table = PacketHolding
+    query = select(table.queue, table.packet_kind, table.packet_subject)
+    rows = reader.session.execute(query.where(table.holder == holder, table.given_back_at.is_(None)))
+    return [_key(row) for row in rows]
+
+
+def _conditions(reader: Reader, filters: PacketFilters) -> list[ColumnElement[bool]]:
+    """On an alert, for its packet to be in a list, queue and holder aside."""
+    conditions: list[ColumnElement[bool]] = []
+    if reader.scope is not None:
+        conditions.append(packet_within(Alert, reader.scope))
+    if filters.district:
+        conditions.append(Alert.district == filters.district)
+    if filters.free:
+        conditions += [~_holding(), ~_in_case()]
+    return conditions
+
+
+def _grouped(reader: Reader, district: str) -> Select[*tuple[Any, ...]]:
+    """What a list says of each packet, of its alerts in a district alone where one is named."""
     query: Select[*tuple[Any, ...]] = (
         select(
             *_KEY,
             func.count().label("alerts"),
             func.count(Alert.detector.distinct()).label("detectors"),
-            highest.label("highest"),
+            func.max(Alert.severity_order).label("highest"),
             func.min(Alert.rank).label("rank"),
             func.min(Alert.period_start).label("first"),
             func.max(Alert.period_end).label("last"),
@@ -131,36 +192,13 @@ def _grouped(reader: Reader, filters: PacketFilters) -> Select[*tuple[Any, ...]]
         .where(waiting())
         .group_by(*_KEY)
     )
-    if reader.scope is not None:
-        query = query.where(packet_within(Alert, reader.scope))
-    if filters.queue:
-        low = highest < limits().guidance_below
-        if filters.queue == "guidance":
-            query = query.where(Alert.queue.in_(_SUSPICION)).having(low)
-        elif filters.queue in _SUSPICION:
-            query = query.where(Alert.queue == filters.queue).having(~low)
-        else:
-            query = query.where(Alert.queue == filters.queue)
-    if filters.district:
-        query = query.where(Alert.district == filters.district)
-    if filters.holder:
-        query = query.where(_holding(PacketHolding.holder == filters.holder))
-    if filters.free:
-        query = query.where(~_holding(), ~_in_case())
-    return query
+    return query.where(*_conditions(reader, PacketFilters(district=district)))
 
 
-def _holding(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+def _holding() -> ColumnElement[bool]:
     table = PacketHolding
-    return (
-        select(table.holding_id)
-        .where(
-            same_packet(table, Alert),
-            table.given_back_at.is_(None),
-            *conditions,
-        )
-        .exists()
-    )
+    query = select(table.holding_id).where(same_packet(table, Alert), table.given_back_at.is_(None))
+    return query.exists()
 
 
 def _in_case() -> ColumnElement[bool]:
@@ -178,7 +216,7 @@ def _in_case() -> ColumnElement[bool]:
 def _packets(reader: Reader, rows: Sequence[Any]) -> list[Packet]:
     if not rows:
         return []
-    keys = [PacketKey(row.queue, row.packet_kind, row.packet_subject) for row in rows]
+    keys = [_key(row) for row in rows]
     money = money_of_packets(reader, keys)
     holders, cases = _holders(reader, keys), _cases(reader, keys)
     return [
