@@ -9,8 +9,9 @@ from importlib.metadata import version
 
 from detection.accounts.rights import Actor, Right
 from detection.audit.entry import EntryDraft
+from detection.export.recorded import Recorded
 from detection.followup.audit.entering import logged
-from detection.followup.reveals import refuse_short_reason
+from detection.followup.requests import Grant, grant, refuse_short_reason, waits_for_second
 from detection.pack.archive import archive, sha256
 from detection.pack.building import complete
 from detection.pack.comparing import differences, is_compared
@@ -23,7 +24,6 @@ from detection.store.queries.casework.pack_rows import identities
 from detection.store.queries.disclosure.log import pack_was_exported
 from detection.store.queries.reader import open_store
 from detection.store.queries.revealed import RevealedReader
-from detection.store.writer import Writer
 from features.errors import InputError, UsageError
 from features.message import Message
 from features.workspace import Workspace, open_workspace
@@ -73,6 +73,7 @@ def build_pack(
 
     Raises:
         NotAllowedError: the role may not export, or not reveal, or the actor is limited to districts.
+        WaitsForSecondError: a second person was asked, without whom no real id leaves in a file.
         UsageError: there is no such packet or case, it has no alert, or the reason is too short.
         StoreError: the store cannot be read, or the record cannot be written.
         WorkspaceError: files of the data set were changed.
@@ -82,24 +83,22 @@ def build_pack(
     with logged(space, request):
         actor.require(Right.export_files)
         actor.require_whole_fund()
+        granted = Grant(actor)
         if reveal:
             actor.require(Right.reveal_ids)
             refuse_short_reason(reason)
         with open_store(space) as reader:
             material = pack_material(reader, name, up_to)
-        added = {_IDENTITIES: _identities(space, material, actor, at, reason)} if reveal else {}
-        content = archive(complete(contents(material, version("fundwatch")), added))
-        digest = sha256(content)
-        Writer(space.store).export(
-            actor=actor.name,
-            role=actor.role.value,
-            what=_WHAT,
-            detail=f"{material.about} sha256:{digest}",
-            file_format="zip",
-            rows=len(material.rows),
-            at=at,
-        )
-    return Pack(content, digest, material.log[-1].number)
+        if reveal:
+            granted = grant(workspace, actor, _WHAT, name, reason=reason, at=at)
+        if granted.waits is None:
+            added = {_IDENTITIES: _identities(space, material, granted, at, reason)} if reveal else {}
+            content = archive(complete(contents(material, version("fundwatch")), added))
+            recorded = Recorded(space, actor.name, actor.role.value, at)
+            mark = recorded.begin(_WHAT, material.about, "zip", len(material.rows))
+            recorded.end(mark, _WHAT, content)
+            return Pack(content, sha256(content), material.log[-1].number)
+    raise waits_for_second(granted.waits)
 
 
 def pack_faults(content: bytes) -> list[Message]:
@@ -159,10 +158,13 @@ def _stated(members: Members) -> tuple[str, int]:
         ) from None
 
 
-def _identities(space: Workspace, material: PackMaterial, actor: Actor, at: str, reason: str) -> bytes:
+def _identities(space: Workspace, material: PackMaterial, granted: Grant, at: str, reason: str) -> bytes:
     """Pseudonyms with their real ids; recorded before it is given out."""
     alert_ids = [alert.page.row.alert_id for alert in material.alerts]
-    revealed = RevealedReader(space, reason.strip(), actor.name, at, role=actor.role.value)
+    actor = granted.actor
+    revealed = RevealedReader(
+        space, reason.strip(), actor.name, at, role=actor.role.value, request=granted.request
+    )
     real = revealed.read(_WHAT, lambda reader: identities(reader, alert_ids))
     with open_store(space) as reader:
         masked = identities(reader, alert_ids)

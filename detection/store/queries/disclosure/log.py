@@ -59,7 +59,7 @@ def pack_was_exported(reader: Reader, digest: str) -> bool:
     table = AuditEntry
     query = (
         select(table.number)
-        .where(table.object == "list:pack", table.after.contains(f"sha256:{digest}", autoescape=True))
+        .where(table.object == "list:pack", table.after.contains(f'"{digest}"', autoescape=True))
         .limit(1)
     )
     return reader.session.scalar(query) is not None

@@ -11,10 +11,12 @@ import pytest
 from support.both_stores import on_both_stores
 from support.dashboard_fixtures import sample
 from support.packs import LATER, SUN, members, pack_of
+from support.signing_in import add_user
 from support.store_runs import Store
 
 from detection.accounts.rights import Actor, NotAllowedError, Role
 from detection.followup.packs import build_pack, pack_faults
+from detection.followup.requests import WaitsForSecondError
 from detection.pack.sums import ranges, sums_of
 from detection.pack.tables import csv_rows
 from detection.store.queries import open_store
@@ -140,7 +142,7 @@ def test_a_pack_is_recorded_with_its_hash(store: Store, packet_id: str) -> None:
         newest = head(reader)
     assert (export.what, export.file_format, export.actor, export.rows) == ("pack", "zip", "sun", 5)
     assert newest is not None and newest.after is not None
-    assert pack.sha256 in export.detail and pack.sha256 in newest.after
+    assert export.detail == f"packet:{packet_id}" and f'"{pack.sha256}"' in newest.after
 
 
 def test_real_ids_are_added_for_a_reason_and_recorded(store: Store, packet_id: str) -> None:
@@ -159,6 +161,17 @@ def test_real_ids_are_added_for_a_reason_and_recorded(store: Store, packet_id: s
     with open_store(store.workspace) as reader:
         [reveal] = last_reveals(reader, 5)
     assert (reveal.what, reveal.reason) == ("pack", "case 17 of the court")
+
+
+def test_where_there_are_users_a_second_person_approves_real_ids(store: Store, packet_id: str) -> None:
+    root, reason = store.workspace.root, "case 17 of the court"
+    for name, role in (("sun", Role.supervisor), ("wu", Role.director)):
+        add_user(root, name, role)
+    with pytest.raises(WaitsForSecondError):
+        build_pack(root, packet_id, actor=SUN, at=LATER, reveal=True, reason=reason)
+    with open_store(store.workspace) as reader:
+        assert last_reveals(reader, 5) == [] and last_exports(reader, 5) == []
+    assert pack_faults(build_pack(root, packet_id, actor=SUN, at=LATER).content) == []
 
 
 @pytest.mark.parametrize(
