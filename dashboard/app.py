@@ -21,7 +21,7 @@ from dashboard.navigation import SEARCH, WITHOUT_DATA, allowed_pages, navigation
 from dashboard.query_cache import current_version
 from dashboard.search_box import draw_search_box
 from dashboard.session import place, sign_in_of
-from dashboard.theme import ICON, LINKS, STYLE
+from dashboard.theme import ICON, LINKS, STYLE, TYPING
 from dashboard.wording import LANGUAGES, choose_language, language, t
 from detection.store.queries.reader import ReadError
 
@@ -33,7 +33,7 @@ def main() -> None:
         page_title=t("app.title"), page_icon=str(ICON), layout="wide", initial_sidebar_state=_MENU_PIXELS
     )
     st.html(STYLE)
-    st.html(LINKS, unsafe_allow_javascript=True)
+    st.html(LINKS + TYPING, unsafe_allow_javascript=True)
     st.html(WATCH, unsafe_allow_javascript=True)
     st.html(builtin_words(language()), unsafe_allow_javascript=True)
     workspace = _workspace()

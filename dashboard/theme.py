@@ -42,3 +42,6 @@ STYLE = f"<style>{Path(__file__).with_name('theme.css').read_text(encoding='utf-
 
 LINKS = f"<script>{Path(__file__).with_name('in_app_links.js').read_text(encoding='utf-8')}</script>"
 """Makes links open inside the app."""
+
+TYPING = f"<script>{Path(__file__).with_name('kept_typing.js').read_text(encoding='utf-8')}</script>"
+"""Sends text of fields that are kept after a pause in typing."""

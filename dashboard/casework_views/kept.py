@@ -1,6 +1,7 @@
 """What a person types in a form outlives a reload of the page: it is kept in the store under their name.
 
-A field is kept when it is left. Nothing of it is in the address or in the browser.
+A field is kept when it is left, and after a pause in typing (kept_typing.js). Nothing of it is in the address, and
+nothing is stored in the browser.
 """
 
 from __future__ import annotations
@@ -34,6 +35,11 @@ def form_key(form: str) -> str:
     return f"{form}_{st.session_state.get(_times(form), 0)}_{language()}"
 
 
+def field_key(form: str, field: str) -> str:
+    """Key of a kept field; kept_typing.js knows such a field by its beginning."""
+    return f"kept_{field}_{form_key(form)}"
+
+
 def kept(
     form: str,
     field: str,
@@ -51,7 +57,7 @@ def kept(
         default: what the field begins with.
         days: whether it is a day.
     """
-    key = f"{field}_{form_key(form)}"
+    key = field_key(form, field)
     if key not in st.session_state:
         text = _drafts().get(form, {}).get(field, "")
         value = _value(text, options, days=days) if text else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.casework_views.kept import empty, form_key
+from dashboard.casework_views.kept import empty, field_key
 from detection.store.queries.casework.cases import CasePage
 
 MOVE = "move"
@@ -19,7 +19,7 @@ def moves_form(case_id: str) -> str:
 def seen_event(page: CasePage) -> int:
     """The last event of a case that its reader saw when they began to type."""
     case, key = page.case, _seen(page)
-    if key not in st.session_state or f"{MOVE}_{form_key(moves_form(case.case_id))}" not in st.session_state:
+    if key not in st.session_state or field_key(moves_form(case.case_id), MOVE) not in st.session_state:
         st.session_state[key] = case.last_event
     seen: int = st.session_state[key]
     return seen
