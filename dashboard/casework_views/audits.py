@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.casework_views.acting import acting, today
-from dashboard.casework_views.typed import empty, form_key
+from dashboard.casework_views.kept import empty, form_key, kept
 from dashboard.casework_views.words import names_of, word
 from dashboard.markup import section, table
 from dashboard.navigation import link
@@ -43,20 +43,21 @@ def draw_audits(rows: Sequence[AuditRow]) -> None:
 
 
 def _offer(rows: Sequence[AuditRow]) -> None:
-    key, results = form_key(_FORM), codes().of(_CODES)
-    with st.form(key, border=False):
-        which, what, why, button = st.columns([1, 1.4, 2.4, 0.8], vertical_alignment="bottom")
-        number = which.selectbox(t("audits.number"), [row.number for row in rows])
-        result = what.selectbox(
-            t("audits.result"),
-            results,
-            index=None,
-            placeholder=t("audits.result.choose"),
-            format_func=names_of(_CODES, results),
-        )
-        reason = why.text_input(t("case.reason"))
-        if not button.form_submit_button(t("audits.submit"), type="primary", width="stretch"):
-            return
+    results, numbers = codes().of(_CODES), [row.number for row in rows]
+    which, what, why, button = st.columns([1, 1.4, 2.4, 0.8], vertical_alignment="bottom")
+    number = which.selectbox(t("audits.number"), numbers, **kept(_FORM, "number", options=numbers))
+    result = what.selectbox(
+        t("audits.result"),
+        results,
+        index=None,
+        placeholder=t("audits.result.choose"),
+        format_func=names_of(_CODES, results),
+        **kept(_FORM, "result", options=results),
+    )
+    reason = why.text_input(t("case.reason"), **kept(_FORM, "reason"))
+    judge = f"judge_{form_key(_FORM)}"
+    if not button.button(t("audits.submit"), key=judge, type="primary", width="stretch"):
+        return
     act = Act(_MOVE, today(), reason=reason, code=result or "")
     try:
         record(workspace(), int(number), act, actor=acting(), at=now())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.alert_views.money import funds
-from dashboard.casework_views.typed import empty, form_key
+from dashboard.casework_views.kept import empty, form_key, kept
 from dashboard.casework_views.words import word
 from dashboard.markup import lines, styled, table
 from dashboard.navigation import link
@@ -39,21 +39,26 @@ def draw_proposals(rows: Sequence[Proposal]) -> None:
 def offer_decision(rows: Sequence[Proposal]) -> None:
     """A form to confirm or decline some of the proposals of others."""
     by_id = {proposal.row.alert_id: proposal for proposal in rows}
-    key = form_key(_DECIDE)
-    with st.form(key, border=False):
-        which, what, why, button = st.columns([2, 1.2, 2, 0.8], vertical_alignment="bottom")
-        chosen = which.multiselect(t("proposal.choose"), list(by_id), placeholder=t("proposal.choose"))
-        moves = possible_acts([proposal.row for proposal in rows], actor())
-        move = what.selectbox(
-            t("proposal.move"),
-            moves,
-            index=None,
-            placeholder=t("case.move.choose"),
-            format_func=lambda name: label("action", name),
-        )
-        reason = why.text_input(t("case.reason"))
-        if not button.form_submit_button(t("proposal.submit"), type="primary", width="stretch"):
-            return
+    which, what, why, button = st.columns([2, 1.2, 2, 0.8], vertical_alignment="bottom")
+    chosen = which.multiselect(
+        t("proposal.choose"),
+        list(by_id),
+        placeholder=t("proposal.choose"),
+        key=f"which_{form_key(_DECIDE)}",
+    )
+    moves = possible_acts([proposal.row for proposal in rows], actor())
+    move = what.selectbox(
+        t("proposal.move"),
+        moves,
+        index=None,
+        placeholder=t("case.move.choose"),
+        format_func={name: label("action", name) for name in moves}.__getitem__,
+        **kept(_DECIDE, "move", options=moves),
+    )
+    reason = why.text_input(t("case.reason"), **kept(_DECIDE, "reason"))
+    decide = f"decide_{form_key(_DECIDE)}"
+    if not button.button(t("proposal.submit"), key=decide, type="primary", width="stretch"):
+        return
     if not (chosen and move and reason.strip()):
         st.warning(t("proposal.incomplete"))
         return
