@@ -17,7 +17,7 @@ from dashboard.casework_views.acting import acting
 from dashboard.session import now, workspace
 from dashboard.wording import language
 from detection.followup.casework.drafts import Fields, drafts_of, keep_draft
-from features.errors import FundwatchError
+from detection.store.queries.reader import ReadError
 
 _DRAFTS = "form_drafts"
 
@@ -93,7 +93,7 @@ def _keep(form: str, field: str, key: str) -> None:
 
 def _save(form: str, fields: Fields) -> None:
     _drafts()[form] = fields
-    with suppress(FundwatchError):  # who cannot write a draft cannot act either, and is told so then
+    with suppress(ReadError):  # who cannot write a draft cannot act either, and is told so then
         keep_draft(workspace(), acting().name, form, fields, at=now())
 
 
@@ -101,7 +101,7 @@ def _drafts() -> dict[str, Fields]:
     """The reader's drafts, read once in a session of the page."""
     if _DRAFTS not in st.session_state:
         st.session_state[_DRAFTS] = {}
-        with suppress(FundwatchError):
+        with suppress(ReadError):
             st.session_state[_DRAFTS] = drafts_of(workspace(), acting().name)
     drafts: dict[str, Fields] = st.session_state[_DRAFTS]
     return drafts
