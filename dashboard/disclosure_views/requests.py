@@ -40,18 +40,18 @@ def _draw(requests: Sequence[Request]) -> None:
 
 
 def _cells(request: Request) -> list[str]:
-    asked = request.asked
+    wanted = request.wanted
     about = (
-        asked.subject
-        if asked.kind == "identity"
-        else label("disclosed", asked.subject.removeprefix("export "))
+        wanted.subject
+        if wanted.kind == "identity"
+        else label("disclosed", wanted.subject.removeprefix("export "))
     )
     return [
         figures().count(request.number),
-        lines([styled(about, "mono"), *([styled(asked.detail, "muted")] if asked.detail else [])]),
-        asked.actor,
-        styled(time_text(asked.at), "nowrap"),
-        styled(asked.reason, "prose"),
+        lines([styled(about, "mono"), *([styled(wanted.detail, "muted")] if wanted.detail else [])]),
+        wanted.actor,
+        styled(time_text(wanted.at), "nowrap"),
+        styled(wanted.reason, "prose"),
         chip(case_label("request_state", request.state, language())),
     ]
 
@@ -78,10 +78,10 @@ def _offer_own(requests: Sequence[Request]) -> None:
     number, opened, back, _ = st.columns([0.8, 1.4, 1, 1.8], vertical_alignment="bottom")
     by_number = {each.number: each for each in requests}
     chosen = by_number[number.selectbox(t("request.column.number"), list(by_number), key=f"n_{key}")]
-    asked = chosen.asked
-    shown = chosen.state == "approved" and asked.kind == "identity" and asked.minutes is not None
+    wanted = chosen.wanted
+    shown = chosen.state == "approved" and wanted.kind == "identity" and wanted.minutes is not None
     if shown and opened.button(t("request.show"), key=f"s_{key}", type="primary", width="stretch"):
-        _do(lambda: show(asked.subject, asked.reason, asked.minutes or 0), "request_own")
+        _do(lambda: show(wanted.subject, wanted.reason, wanted.minutes or 0), "request_own")
     if chosen.state == "waiting" and back.button(t("request.withdraw"), key=f"b_{key}", width="stretch"):
         _do(lambda: decide(workspace(), chosen.number, "withdrawn", actor=actor(), at=now()), "request_own")
 

@@ -80,8 +80,8 @@ def write(sheet: Sheet, file_format: str, content: bytes, out: Path) -> None:
     """
     refuse_other_marks(out)
     notice_path, mark_path = out.with_name(f"{out.name}.README.txt"), mark_file(out)
-    beside = {notice_path: _notice(sheet), mark_path: mark_lines(sheet.mark) if sheet.mark else ""}
-    due = {path: text.encode() for path, text in beside.items() if text and file_format == "csv"}
+    companions = {notice_path: _notice(sheet), mark_path: mark_lines(sheet.mark) if sheet.mark else ""}
+    due = {path: text.encode() for path, text in companions.items() if text and file_format == "csv"}
     write_files({**due, out: content})
     if notice_path not in due:
         _remove_own(notice_path)

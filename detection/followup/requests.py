@@ -53,10 +53,10 @@ def ask(
     Raises:
         StoreError: the store cannot be written.
     """
-    asked = NewRequest(
+    wanted = NewRequest(
         kind, subject, detail, minutes, actor.name, actor.role.value, actor.districts, reason.strip(), at
     )
-    return RequestWriter(space.store).ask(asked)
+    return RequestWriter(space.store).ask(wanted)
 
 
 def waits_for_second(number: int) -> WaitsForSecondError:
@@ -172,7 +172,7 @@ def requests_waiting_for(reader: Reader, actor: Actor) -> list[Request]:
     return [
         request
         for request in open_requests(reader)
-        if request.state == "waiting" and request.asked.actor != actor.name and _may_decide(request, actor)
+        if request.state == "waiting" and request.wanted.actor != actor.name and _may_decide(request, actor)
     ]
 
 
@@ -181,13 +181,13 @@ def requests_of(reader: Reader, actor: Actor, at: str) -> list[Request]:
     return [
         request
         for request in open_requests(reader)
-        if request.asked.actor == actor.name
-        and (request.state == "waiting" or request.decided_at >= _since(at))
+        if request.wanted.actor == actor.name
+        and (request.state == "waiting" or request.answered_at >= _since(at))
     ]
 
 
 def _refuse(request: Request, decision: Decision, actor: Actor, reason: str) -> None:
-    own = request.asked.actor == actor.name
+    own = request.wanted.actor == actor.name
     if decision == "withdrawn":
         if not own:
             raise UsageError("Only who asked withdraws a request.", next_step="refuse it, with a reason")
@@ -208,9 +208,9 @@ def _refuse(request: Request, decision: Decision, actor: Actor, reason: str) -> 
 
 
 def _may_decide(request: Request, actor: Actor) -> bool:
-    if not all(actor.may(right) for right in _NEEDED[request.asked.kind]):
+    if not all(actor.may(right) for right in _NEEDED[request.wanted.kind]):
         return False
-    theirs = request.asked.districts
+    theirs = request.wanted.districts
     return actor.districts is None or (theirs is not None and set(theirs) <= set(actor.districts))
 
 

@@ -93,8 +93,8 @@ def secure_workspace(root: Path, key: Path | None = None) -> Secured:
 
 def _without_hashes(root: Path) -> tuple[str, ...]:
     folder = Workspace(root).snapshot("")
-    found = folder.iterdir() if folder.is_dir() else ()
-    return tuple(sorted(each.name for each in found if each.is_dir() and not is_sealed(each)))
+    listed = folder.iterdir() if folder.is_dir() else ()
+    return tuple(sorted(each.name for each in listed if each.is_dir() and not is_sealed(each)))
 
 
 def _make(root: Path, key: Path | None) -> None:

@@ -65,15 +65,15 @@ def begin_rotation(space: Workspace, old_key_out: Path | None = None) -> KeyRota
         UsageError: the file exists, or lies in a workspace.
         WorkspaceError: the key is lost or damaged, or the folder cannot be written.
     """
-    current, marker, beside = space.pseudonym_key(), read_marker(space.root), _next(space.key_file)
+    current, marker, waiting = space.pseudonym_key(), read_marker(space.root), _next(space.key_file)
     if marker.next_fingerprint == fingerprint(current):
         return KeyRotation(space, None, current)
     if old_key_out is not None:
         _save(current, old_key_out)
     with writable(space.root):
-        if not beside.exists():
-            make_key(beside)
-        new = read_key(beside)
+        if not waiting.exists():
+            make_key(waiting)
+        new = read_key(waiting)
         known = replace(marker, key_fingerprint=fingerprint(current), next_fingerprint=fingerprint(new))
         write_marker(space.root, known)
     return KeyRotation(space, current, new)

@@ -70,8 +70,8 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture(scope="module")
 def provider() -> Iterator[IdentityProvider]:
-    with identity_provider(sub="u-7", preferred_username="chen", groups=["inspectors"]) as found:
-        yield found
+    with identity_provider(sub="u-7", preferred_username="chen", groups=["inspectors"]) as provider:
+        yield provider
 
 
 @pytest.fixture(scope="module")

@@ -83,10 +83,10 @@ def _decide(workspace: Path, number: int, decision: Decision, reason: str) -> No
 def _cells(request: Request) -> list[str]:
     from detection.language.messages import case_label
 
-    asked = request.asked
+    wanted = request.wanted
     state = case_label("request_state", request.state, terminal_language().value)
-    about = " ".join(part for part in (asked.subject, asked.detail) if part)
-    return [str(request.number), about, asked.actor, asked.at, asked.reason, state]
+    about = " ".join(part for part in (wanted.subject, wanted.detail) if part)
+    return [str(request.number), about, wanted.actor, wanted.at, wanted.reason, state]
 
 
 def _actor(workspace: Path) -> Actor:

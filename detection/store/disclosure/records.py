@@ -43,11 +43,11 @@ class NewRequest:
 
 @dataclass(frozen=True)
 class Request:
-    """A request with what became of it; ``decided_at`` and ``second`` are empty while it waits."""
+    """A request with what became of it; ``answered_at`` and ``second`` are empty while it waits."""
 
     number: int
-    asked: NewRequest
+    wanted: NewRequest
     state: State
     second: str
     second_reason: str
-    decided_at: str
+    answered_at: str

@@ -40,11 +40,11 @@ class RequestWriter:
         self._store = store
         self._engine = bring_up_to_date(store)
 
-    def ask(self, asked: NewRequest) -> int:
+    def ask(self, wanted: NewRequest) -> int:
         """Keep a request; its number. One that waits already for the same stays, and is not asked twice."""
         table = DisclosureRequest
-        same = table.kind == asked.kind, table.subject == asked.subject, table.detail == asked.detail
-        waits = table.state == "waiting", table.actor == asked.actor
+        same = table.kind == wanted.kind, table.subject == wanted.subject, table.detail == wanted.detail
+        waits = table.state == "waiting", table.actor == wanted.actor
 
         def kept(connection: Connection) -> int:
             known = connection.scalar(
@@ -54,15 +54,15 @@ class RequestWriter:
                 return known
             stored = connection.execute(
                 insert(table).values(
-                    kind=asked.kind,
-                    subject=asked.subject,
-                    detail=asked.detail,
-                    minutes=asked.minutes,
-                    actor=asked.actor,
-                    role=asked.role,
-                    districts=None if asked.districts is None else list(asked.districts),
-                    reason=asked.reason,
-                    asked_at=asked.at,
+                    kind=wanted.kind,
+                    subject=wanted.subject,
+                    detail=wanted.detail,
+                    minutes=wanted.minutes,
+                    actor=wanted.actor,
+                    role=wanted.role,
+                    districts=None if wanted.districts is None else list(wanted.districts),
+                    reason=wanted.reason,
+                    requested_at=wanted.at,
                     state="waiting",
                     second_reason="",
                 )
@@ -71,13 +71,13 @@ class RequestWriter:
             append(
                 connection,
                 EntryDraft(
-                    at=asked.at,
-                    actor=asked.actor,
-                    role=asked.role,
+                    at=wanted.at,
+                    actor=wanted.actor,
+                    role=wanted.role,
                     action="ask_request",
-                    object=_object(asked),
-                    after={"request": int(number), "detail": asked.detail or None},
-                    reason=asked.reason,
+                    object=_object(wanted),
+                    after={"request": int(number), "detail": wanted.detail or None},
+                    reason=wanted.reason,
                 ),
             )
             return int(number)
@@ -103,7 +103,7 @@ class RequestWriter:
             UsageError: there is none of this number, it does not wait any more, or they may not.
         """
 
-        def decided(connection: Connection) -> Request:
+        def answered(connection: Connection) -> Request:
             request = _stored(connection, number)
             if request.state != "waiting":
                 raise UsageError(
@@ -116,21 +116,21 @@ class RequestWriter:
             connection.execute(
                 update(table)
                 .where(table.request_id == number)
-                .values(state=decision, second=actor, second_reason=reason.strip(), decided_at=at)
+                .values(state=decision, second=actor, second_reason=reason.strip(), answered_at=at)
             )
             entry = EntryDraft(
                 at=at,
                 actor=actor,
                 role=role,
                 action=_ACTIONS[decision],
-                object=_object(request.asked),
-                after={"request": number, "asked_by": request.asked.actor, "state": decision},
+                object=_object(request.wanted),
+                after={"request": number, "asked_by": request.wanted.actor, "state": decision},
                 reason=reason.strip(),
             )
             append(connection, entry)
             return _stored(connection, number)
 
-        return self._done(decided)
+        return self._done(answered)
 
     def _done(self, act: Callable[[Connection], T]) -> T:
         try:
@@ -158,7 +158,7 @@ def use(connection: Connection, number: int) -> None:
 
 def request_of(row: DisclosureRequest) -> Request:
     """A row as a request."""
-    asked = NewRequest(
+    wanted = NewRequest(
         kind=cast("Kind", row.kind),
         subject=row.subject,
         detail=row.detail,
@@ -167,10 +167,10 @@ def request_of(row: DisclosureRequest) -> Request:
         role=row.role,
         districts=None if row.districts is None else tuple(row.districts),
         reason=row.reason,
-        at=row.asked_at,
+        at=row.requested_at,
     )
     state = cast("State", row.state)
-    return Request(row.request_id, asked, state, row.second or "", row.second_reason, row.decided_at or "")
+    return Request(row.request_id, wanted, state, row.second or "", row.second_reason, row.answered_at or "")
 
 
 def _stored(connection: Connection, number: int) -> Request:
@@ -185,5 +185,5 @@ def _stored(connection: Connection, number: int) -> Request:
     return request_of(cast("DisclosureRequest", row))
 
 
-def _object(asked: NewRequest) -> str:
-    return f"identity:{asked.subject}" if asked.kind == "identity" else f"list:{asked.subject}"
+def _object(wanted: NewRequest) -> str:
+    return f"identity:{wanted.subject}" if wanted.kind == "identity" else f"list:{wanted.subject}"

@@ -27,10 +27,10 @@ class DisclosureRequest(Base):
     role: Mapped[str] = mapped_column(String(20))
     districts: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     reason: Mapped[str] = mapped_column(Text)
-    asked_at: Mapped[str] = mapped_column(String(32))
+    requested_at: Mapped[str] = mapped_column(String(32))
     state: Mapped[str] = mapped_column(String(10))
     second: Mapped[str | None] = mapped_column(String(80))
     second_reason: Mapped[str] = mapped_column(Text)
-    decided_at: Mapped[str | None] = mapped_column(String(32))
+    answered_at: Mapped[str | None] = mapped_column(String(32))
 
     __table_args__ = (Index("disclosure_request_by_state", "state", "actor"),)

@@ -37,11 +37,11 @@ def mapped_to(space: Workspace, old: bytes, new: bytes) -> tuple[dict[str, str],
     """
     with read_session(space.store) as session:
         reader = Reader(session, Directory(session, old), space)
-        found = {name: _identity(reader, name) for name in _in_history(session)}
+        known_ids = {name: _identity(reader, name) for name in _in_history(session)}
     known = {
-        name: mask(new, identity, prefixes()[name[0]][0]) for name, identity in found.items() if identity
+        name: mask(new, identity, prefixes()[name[0]][0]) for name, identity in known_ids.items() if identity
     }
-    return known, len(found) - len(known)
+    return known, len(known_ids) - len(known)
 
 
 def keep(space: Workspace, mapping: Mapping[str, str], change: EntryDraft, before: str, after: str) -> None:

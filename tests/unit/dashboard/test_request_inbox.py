@@ -1,4 +1,4 @@
-"""My work shows requests for real ids to who may decide them, and to who asked."""
+"""My work shows requests for real ids to who may decide them, and to who wanted."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def html_of(app: AppTest) -> str:
 
 
 @pytest.fixture
-def asked(sample_to_change: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def requested(sample_to_change: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A pseudonym that li asked for, who may be shown none alone."""
     for name, role in (("li", Role.inspector), ("wang", Role.supervisor), ("sun", Role.reader)):
         add_user(sample_to_change, name, role)
@@ -42,17 +42,17 @@ def asked(sample_to_change: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return person
 
 
-def test_a_request_is_approved_at_the_screen_and_opened_by_who_asked(
-    open_page: OpenPage, sample_to_change: Path, asked: str
+def test_a_request_is_approved_at_the_screen_and_opened_by_its_author(
+    open_page: OpenPage, sample_to_change: Path, requested: str
 ) -> None:
     app = open_page(sample_to_change, "work", signed_in_as="wang", lang="zh")
-    assert asked in html_of(app) and "hearing on Friday" in html_of(app)
+    assert requested in html_of(app) and "hearing on Friday" in html_of(app)
     [refuse] = [button for button in app.button if button.label == "不同意"]
     refuse.click().run()
     assert "须填写至少" in html_of(app)
     [approve] = [button for button in app.button if button.label == "同意"]
     approve.click().run()
-    assert asked not in html_of(app)
+    assert requested not in html_of(app)
     own = open_page(sample_to_change, "work", signed_in_as="li", lang="zh")
     [show] = [button for button in own.button if button.label == "立即查看"]
     show.click().run()
@@ -60,11 +60,11 @@ def test_a_request_is_approved_at_the_screen_and_opened_by_who_asked(
     assert "立即查看" not in [button.label for button in own.button], "once"
 
 
-def test_who_may_not_see_it_has_no_inbox(open_page: OpenPage, sample_to_change: Path, asked: str) -> None:
-    assert asked not in html_of(open_page(sample_to_change, "work", signed_in_as="sun", lang="zh"))
+def test_who_may_not_see_it_has_no_inbox(open_page: OpenPage, sample_to_change: Path, requested: str) -> None:
+    assert requested not in html_of(open_page(sample_to_change, "work", signed_in_as="sun", lang="zh"))
 
 
-def test_who_asked_withdraws(open_page: OpenPage, sample_to_change: Path, asked: str) -> None:
+def test_an_author_withdraws(open_page: OpenPage, sample_to_change: Path, requested: str) -> None:
     app = open_page(sample_to_change, "work", signed_in_as="li", lang="en")
     assert "Real ids that I asked for" in html_of(app)
     [withdraw] = [button for button in app.button if button.label == "Withdraw"]

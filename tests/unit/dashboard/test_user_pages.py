@@ -57,7 +57,7 @@ def test_an_administrator_adds_and_changes_users_before_the_first_run(open_page:
     assert lin is not None and lin.disabled_at is not None
 
 
-def test_a_refusal_is_said_and_the_form_stays(open_page: OpenPage, own: Path) -> None:
+def test_a_refusal_is_shown_and_the_form_stays(open_page: OpenPage, own: Path) -> None:
     app = open_page(own, "users", signed_in_as="zhao", lang="en")
     next(each for each in app.text_input if each.label == "User").set_value("lin")
     field(app.text_input, "First password").set_value("weak")

@@ -22,11 +22,11 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("districts", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("asked_at", sa.String(length=32), nullable=False),
+        sa.Column("requested_at", sa.String(length=32), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("second", sa.String(length=80), nullable=True),
         sa.Column("second_reason", sa.Text(), nullable=False),
-        sa.Column("decided_at", sa.String(length=32), nullable=True),
+        sa.Column("answered_at", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("request_id"),
     )
     op.create_index("disclosure_request_by_state", "disclosure_request", ["state", "actor"])

@@ -24,7 +24,7 @@ def approved(reader: Reader, actor: str, subject: str, detail: str, *, since: st
 
     Args:
         reader: the reading.
-        actor: who asked.
+        actor: who wanted.
         subject: pseudonym, or name of the list.
         detail: which part of the list; empty for an identity.
         since: ISO time; what was approved before it no longer holds.
@@ -33,6 +33,6 @@ def approved(reader: Reader, actor: str, subject: str, detail: str, *, since: st
     query = (
         select(table.request_id)
         .where(table.state == "approved", table.actor == actor, table.subject == subject)
-        .where(table.detail == detail, table.decided_at >= since)
+        .where(table.detail == detail, table.answered_at >= since)
     )
     return reader.session.scalar(query.order_by(table.request_id).limit(1))

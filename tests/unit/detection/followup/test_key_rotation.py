@@ -146,7 +146,7 @@ def test_a_command_that_was_stopped_goes_on(full: Store, monkeypatch: pytest.Mon
         assert connection.execute(query).fetchone() == (1,)
 
 
-def test_the_old_key_is_saved_where_it_is_asked_for(full: Store, tmp_path: Path) -> None:
+def test_the_old_key_is_saved_to_a_new_file_alone(full: Store, tmp_path: Path) -> None:
     old, out = full.workspace.pseudonym_key(), tmp_path / "old.key"
     rotate_key(full.workspace.root, reason=REASON, actor="root", at=TEN, old_key_out=out)
     assert bytes.fromhex(out.read_text()) == old and out.stat().st_mode & 0o077 == 0

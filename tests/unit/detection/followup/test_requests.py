@@ -58,7 +58,7 @@ def test_the_request_of_one_person_is_approved_by_another_and_shown_once(full: S
     decide(full.workspace.root, 1, "approved", actor=WANG, at=LATER)
     with open_store(full.workspace) as reader:
         [own] = requests_of(reader, LI, LATER)
-    assert (own.state, own.second, own.asked.minutes) == ("approved", "wang", 15)
+    assert (own.state, own.second, own.wanted.minutes) == ("approved", "wang", 15)
     revealed = shown(at=LATER)
     assert (revealed.identity, revealed.until) == ("two", "2024-07-03T10:45:00")
     with pytest.raises(WaitsForSecondError, match="Request 2 waits"):
@@ -73,7 +73,7 @@ def test_the_request_of_one_person_is_approved_by_another_and_shown_once(full: S
 @pytest.mark.parametrize(
     ("actor", "error"), [(LI, "their own request"), (READER, "Your role"), (OF_A_DISTRICT, "your districts")]
 )
-def test_who_asked_or_may_not_see_it_approves_nothing(full: Store, actor: Actor, error: str) -> None:
+def test_an_author_or_who_may_not_see_it_approves_nothing(full: Store, actor: Actor, error: str) -> None:
     with pytest.raises(WaitsForSecondError):
         reveal(full.workspace.root, masked(full, "two"), reason=REASON, actor=LI, at=TEN)
     with pytest.raises(UsageError, match=error):
@@ -84,21 +84,21 @@ def test_who_asked_or_may_not_see_it_approves_nothing(full: Store, actor: Actor,
 
 
 def test_what_was_refused_withdrawn_or_is_old_shows_nothing(full: Store) -> None:
-    asked = partial(reveal, full.workspace.root, masked(full, "two"), reason=REASON, actor=LI, at=TEN)
+    wanted = partial(reveal, full.workspace.root, masked(full, "two"), reason=REASON, actor=LI, at=TEN)
     with pytest.raises(WaitsForSecondError):
-        asked()
+        wanted()
     with pytest.raises(UsageError, match="refused for a reason"):
         decide(full.workspace.root, 1, "refused", actor=WANG, at=TEN)
     decide(full.workspace.root, 1, "refused", actor=WANG, reason="not of this case", at=TEN)
     with pytest.raises(WaitsForSecondError, match="Request 2"):
-        asked()
+        wanted()
     with pytest.raises(UsageError, match="Only who asked"):
         decide(full.workspace.root, 2, "withdrawn", actor=WANG, at=TEN)
     decide(full.workspace.root, 2, "withdrawn", actor=LI, at=TEN)
     with pytest.raises(UsageError, match="does not wait any more"):
         decide(full.workspace.root, 2, "approved", actor=WANG, at=TEN)
     with pytest.raises(WaitsForSecondError, match="Request 3"):
-        asked()
+        wanted()
     decide(full.workspace.root, 3, "approved", actor=WANG, at=TEN)
     with open_store(full.workspace) as reader:
         assert requests_of(reader, LI, NEXT_WEEK) == []
@@ -125,7 +125,7 @@ def test_where_one_person_works_alone_nothing_waits(store: Store) -> None:
         assert reveal(store.workspace.root, masked(store, "one"), reason=REASON, actor=LI, at=TEN)
 
 
-def test_who_may_not_reveal_asks_for_nothing(full: Store) -> None:
+def test_who_may_not_reveal_makes_no_request(full: Store) -> None:
     with pytest.raises(NotAllowedError):
         reveal(full.workspace.root, masked(full, "two"), reason=REASON, actor=READER, at=TEN)
     assert waiting(full, WANG) == []

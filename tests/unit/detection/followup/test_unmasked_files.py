@@ -55,7 +55,10 @@ def test_real_ids_leave_once_another_person_approved_it(full: Store) -> None:
         assert last_reveals(reader, 5) == [] and last_exports(reader, 5) == []
         [request] = requests_waiting_for(reader, WANG)
         assert requests_waiting_for(reader, READER) == []
-    assert (request.asked.subject, request.asked.detail) == ("export alerts", "format=csv&list=all&ids=real")
+    assert (request.wanted.subject, request.wanted.detail) == (
+        "export alerts",
+        "format=csv&list=all&ids=real",
+    )
     with pytest.raises(UsageError, match="Your role"):
         decide(full.workspace.root, 1, "approved", actor=READER, at=LATER)
     decide(full.workspace.root, 1, "approved", actor=WANG, at=LATER)
@@ -71,14 +74,14 @@ def test_real_ids_leave_once_another_person_approved_it(full: Store) -> None:
 
 
 @pytest.mark.parametrize("account", ["root", "sun", "chen"])
-def test_who_is_no_user_with_the_right_for_the_whole_fund_asks_for_nothing(full: Store, account: str) -> None:
+def test_who_is_no_user_with_the_right_for_the_whole_fund_makes_no_request(full: Store, account: str) -> None:
     with pytest.raises(NotAllowedError):
         revealed(full, wanted(full), account)
     with open_store(full.workspace) as reader:
         assert requests_waiting_for(reader, WANG) == []
 
 
-def test_a_masked_file_needs_nobody_and_is_recorded(full: Store) -> None:
+def test_a_masked_file_is_recorded_and_waits_for_no_approval(full: Store) -> None:
     masked = partial(export_file, full.workspace.root, wanted(full), at=TEN)
     assert masked(account="root") == 2
     with open_store(full.workspace) as reader:
@@ -91,7 +94,7 @@ def test_where_one_person_works_alone_nothing_waits(store: Store) -> None:
     assert revealed(store, wanted(store), "root") == 1
 
 
-def test_what_cannot_be_written_is_not_asked_for(full: Store, tmp_path: Path) -> None:
+def test_what_cannot_be_written_makes_no_request(full: Store, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be written"):
         revealed(full, wanted(full, out=tmp_path / "nowhere" / "out.csv"))
     with open_store(full.workspace) as reader:
