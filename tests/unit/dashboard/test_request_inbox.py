@@ -1,4 +1,4 @@
-"""My work shows requests for real ids to who may decide them, and to who wanted."""
+"""My work shows requests for real ids to who may decide them, and to their authors."""
 
 from __future__ import annotations
 
