@@ -170,7 +170,7 @@ def measured(store: Store, rounds: int) -> Iterator[tuple[str, float, int, list[
         with open_store(store.workspace) as reader:
             with listening(reader) as queries:
                 look(reader)
-            tables = {table for asked in queries for table in read_whole(plan(reader, asked))}
+            tables = {table for query in queries for table in read_whole(plan(reader, query))}
         yield name, median(seconds) * 1000, len(queries), sorted(tables - SMALL)
 
 

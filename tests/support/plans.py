@@ -19,7 +19,7 @@ _POSTGRESQL = re.compile(rf"Seq Scan on ({_TABLES})\b")
 
 
 @dataclass(frozen=True)
-class Asked:
+class Query:
     """A query with its parameters, as the database got it."""
 
     statement: str
@@ -27,12 +27,12 @@ class Asked:
 
 
 @contextmanager
-def listening(reader: Reader) -> Iterator[list[Asked]]:
-    """All queries that are asked inside."""
-    connection, queries = reader.session.connection(), list[Asked]()
+def listening(reader: Reader) -> Iterator[list[Query]]:
+    """All queries that are made inside."""
+    connection, queries = reader.session.connection(), list[Query]()
 
     def note(*given: Any) -> None:
-        queries.append(Asked(given[2], given[3]))
+        queries.append(Query(given[2], given[3]))
 
     event.listen(connection, "before_cursor_execute", note)
     try:
@@ -41,12 +41,12 @@ def listening(reader: Reader) -> Iterator[list[Asked]]:
         event.remove(connection, "before_cursor_execute", note)
 
 
-def plan(reader: Reader, asked: Asked) -> list[str]:
+def plan(reader: Reader, query: Query) -> list[str]:
     """The steps of the database's plan."""
     connection = reader.session.connection()
     sqlite = connection.dialect.name == "sqlite"
     words = "EXPLAIN QUERY PLAN" if sqlite else "EXPLAIN"
-    rows = connection.exec_driver_sql(f"{words} {asked.statement}", asked.parameters).all()
+    rows = connection.exec_driver_sql(f"{words} {query.statement}", query.parameters).all()
     return [str(row[3] if sqlite else row[0]).strip() for row in rows]
 
 

@@ -15,6 +15,7 @@ from dashboard.gate.access import DEMO
 from detection.cases.moves import Act, Actor
 from detection.followup import cases as casework
 from detection.followup import suppressions
+from detection.followup.packs import build_pack, pack_faults
 from detection.store.queries.casework.packet import packet_page
 from detection.store.queries.casework.packets import QUEUES, Packet, PacketFilters, packets
 from detection.store.queries.reader import open_reader
@@ -143,3 +144,16 @@ def test_a_dismissal_until_a_day_waits_for_another_person(
     for page in (("work", {}), ("packet", {"id": packet.packet_id})):
         text = html_of(open_page(sample_to_change, page[0], lang="zh", **page[1]))
         assert "registered clinic day" in text and "待确认" in text
+
+
+def test_a_packet_and_a_case_offer_their_pack(open_page: OpenPage, sample_to_change: Path) -> None:
+    packet = first_packet(sample_to_change)
+    opened = casework.open_case(
+        sample_to_change, packet.packet_id, actor=Actor("li", "inspector"), at=NOON, reason="patterns agree"
+    )
+    for page, name in (("packet", packet.packet_id), ("case", opened.case_id)):
+        app = open_page(sample_to_change, page, id=name, lang="zh")
+        assert "其他单位可核验" in html_of(app)
+        assert "证据包" in [button.proto.label for button in app.get("download_button")]
+        pack = build_pack(sample_to_change, name, actor=DEMO.actor, at=NOON)
+        assert pack_faults(pack.content) == []

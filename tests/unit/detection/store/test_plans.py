@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from support.case_steps import DAY, LI, NOON, STEPS, go
 from support.drafts import a_draft
-from support.plans import Asked, listening, plan, read_whole
+from support.plans import Query, listening, plan, read_whole
 from support.store_runs import Store
 
 from detection.alerts.draft import Subject
@@ -90,7 +90,7 @@ def test_no_table_is_read_from_end_to_end(store: Store, packet_id: str, question
     with open_store(store.workspace) as reader:
         with listening(reader) as queries:
             QUESTIONS[question](reader, packet_id)
-        plans = {asked.statement: plan(reader, asked) for asked in queries}
+        plans = {query.statement: plan(reader, query) for query in queries}
     assert plans
     assert {statement: steps for statement, steps in plans.items() if set(read_whole(steps)) - SMALL} == {}
 
@@ -98,6 +98,6 @@ def test_no_table_is_read_from_end_to_end(store: Store, packet_id: str, question
 def test_a_table_that_is_read_from_end_to_end_is_noticed(store: Store, packet_id: str) -> None:
     assert packet_id
     with open_store(store.workspace) as reader:
-        steps = plan(reader, Asked("SELECT * FROM case_event WHERE actor = 'li'", ()))
+        steps = plan(reader, Query("SELECT * FROM case_event WHERE actor = 'li'", ()))
         assert read_whole(steps) == ["case_event"]
-        assert read_whole(plan(reader, Asked("SELECT * FROM case_event WHERE event_id = 1", ()))) == []
+        assert read_whole(plan(reader, Query("SELECT * FROM case_event WHERE event_id = 1", ()))) == []
