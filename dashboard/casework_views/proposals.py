@@ -18,6 +18,7 @@ from detection.alerts.draft import Money
 from detection.cases.codes import VERDICTS
 from detection.followup.acts import act, possible_acts
 from detection.language.sentences import in_language
+from detection.store.lifecycle import ALERTS
 from detection.store.queries.casework.proposals import Proposal
 
 _DECIDE = "decide_proposals"
@@ -46,7 +47,8 @@ def offer_decision(rows: Sequence[Proposal]) -> None:
         placeholder=t("proposal.choose"),
         key=f"which_{form_key(_DECIDE)}",
     )
-    moves = possible_acts([proposal.row for proposal in rows], actor())
+    possible = possible_acts([proposal.row for proposal in rows], actor())
+    moves = [name for name in possible if name in ALERTS.move and ALERTS.move[name].not_by]
     move = what.selectbox(
         t("proposal.move"),
         moves,

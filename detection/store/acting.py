@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, true, update
 
@@ -94,7 +93,11 @@ def act(
     return Acted(status, int(event_id))
 
 
-def _stored(connection: Connection, alert_id: str, actor: Actor) -> Row[Any]:
+_Stored = Row[str, str, int, int, str | None]
+"""Id, status, money and who proposes to dismiss, of an alert."""
+
+
+def _stored(connection: Connection, alert_id: str, actor: Actor) -> _Stored:
     visible = true() if actor.districts is None else Alert.district.in_(actor.districts)
     columns = (Alert.alert_id, Alert.status, Alert.pool_at_issue, Alert.account_at_issue, Alert.proposed_by)
     row = connection.execute(select(*columns).where(Alert.alert_id == alert_id, visible)).first()
@@ -124,18 +127,18 @@ def _past(connection: Connection, alert_id: str, seen: int | None) -> list[Past]
     return [Past(row.actor, row.action, row.status_before, row.code, row.until) for row in rows]
 
 
-def _move(request: str, alert: Row[Any]) -> str:
+def _move(request: str, alert: _Stored) -> str:
     """The move of the life cycle: who wants to dismiss proposes it where a second person must review it."""
     if request != DISMISS:
         return request
     return _PROPOSE if _reviewed(alert) else _SMALL
 
 
-def _reviewed(alert: Row[Any]) -> bool:
+def _reviewed(alert: _Stored) -> bool:
     return second_review(alert.alert_id, alert.pool_at_issue, alert.account_at_issue)
 
 
-def _standing(alert: Row[Any], past: Sequence[Past], *, carries_out: bool) -> Standing:
+def _standing(alert: _Stored, past: Sequence[Past], *, carries_out: bool) -> Standing:
     """Where it stands; the proposal of an alert that this one took the place of is no event of its own."""
     proposed = (Done(_PROPOSE, alert.proposed_by),) if alert.proposed_by else ()
     return Standing(

@@ -34,7 +34,7 @@ _EVENT = cast("Table", schema.AlertEvent.__table__)
 _MEMBER = cast("Table", schema.AlertMember.__table__)
 _EVIDENCE = cast("Table", schema.Evidence.__table__)
 _RECORDS = cast("Table", schema.RecordEvidence.__table__)
-_UNDECIDED: Mapping[str, str | None] = {"proposed_by": None, "verdict": "", "snoozed_until": None}
+_UNDECIDED: dict[str, str | None] = {"proposed_by": None, "verdict": "", "snoozed_until": None}
 """Columns of an alert that go over with its status to the alert that takes its place."""
 _SHARED = cast("Table", schema.SharedEvidence.__table__)
 

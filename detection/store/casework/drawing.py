@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Select, insert, select
 
 from detection.cases.life_cycle import life_cycle
 from detection.cases.limits import limits
@@ -71,13 +71,15 @@ def draw_unalerted(
 
 def _alerted(connection: Connection, kind: str) -> set[str]:
     """Subjects of a kind that any alert is about, or names."""
-    queries = [select(Alert.subject_id).where(Alert.subject_kind == kind)]
+    queries: list[Select[str] | Select[str | None]] = [
+        select(Alert.subject_id).where(Alert.subject_kind == kind)
+    ]
     if kind == "provider":
         queries.append(select(Alert.provider_id).where(Alert.provider_id.is_not(None)))
     else:
         queries.append(select(Alert.subject_id).where(Alert.subject_kind == "payer_account"))
         queries.append(select(AlertMember.person_id))
-    return {name for query in queries for name in connection.scalars(query.distinct())}
+    return {name for query in queries for name in connection.scalars(query.distinct()) if name}
 
 
 def _row(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, func, or_, select
@@ -80,11 +81,13 @@ def audited(reader: Reader, filters: Filters) -> list[Audited]:
         .where(or_(of_list, and_(table.alert_id.is_(None), *months)))
         .group_by(table.stratum, table.result, table.chance)
     )
-    counts = reader.session.execute(query).all()
+    counts = [
+        (stratum, result, chance, many) for stratum, result, chance, many in reader.session.execute(query)
+    ]
     return [each for each in (_audited(stratum, counts) for stratum in STRATA) if each.size]
 
 
-def _audited(stratum: str, counts: list[tuple[str, str, float, int]]) -> Audited:
+def _audited(stratum: str, counts: Sequence[tuple[str, str, float, int]]) -> Audited:
     own = [(result, chance, many) for name, result, chance, many in counts if name == stratum]
     sample = [
         Sampled(chance, result == _MISSED)

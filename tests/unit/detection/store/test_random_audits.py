@@ -1,4 +1,4 @@
-"""Random audits: who is drawn with what chance, who may judge, and the rate that the report prints."""
+"""Random audits: who is in the sample with what chance, who may record a result, and the rate of the report."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from support.alert_acts import NOON, dismiss
 from support.both_stores import on_both_stores
-from support.drafts import a_draft
+from support.drafts import a_card, a_draft
 from support.store_runs import INSTITUTIONS, Store
 
 from detection.alerts.draft import AlertDraft
@@ -38,7 +38,7 @@ def results(store: Store) -> dict[str, Audited]:
         return {each.stratum: each for each in audited(reader, EVERY_ALERT)}
 
 
-def judge(store: Store, number: int, code: str, by: Actor = ZHAO, move: str = "record_result") -> str:
+def record(store: Store, number: int, code: str, by: Actor = ZHAO, move: str = "record_result") -> str:
     act = Act(move, dt.date(2026, 11, 30), reason="looked at anew", code=code)
     return audits.record(store.workspace.root, number, act, actor=by, at=NOON).result
 
@@ -71,7 +71,7 @@ def test_an_alert_that_is_open_again_waits_no_longer_and_is_sampled_once(dismiss
     assert [each.number for each in of_alerts(dismissed)] == [row.number, *(each.number for each in others)]
 
 
-def test_who_dismissed_it_and_who_is_no_reviewer_does_not_judge(dismissed: Store) -> None:
+def test_who_dismissed_it_and_who_is_no_reviewer_records_no_result(dismissed: Store) -> None:
     row = of_alerts(dismissed)[0]
     for actor, problem in (
         (Actor("li", "reviewer"), "Another person"),
@@ -79,11 +79,11 @@ def test_who_dismissed_it_and_who_is_no_reviewer_does_not_judge(dismissed: Store
         (Actor("scores", "supervisor", "model"), "alone may not do it"),
     ):
         with pytest.raises(MoveRefusedError, match=problem):
-            judge(dismissed, row.number, "nothing_missed", actor)
+            record(dismissed, row.number, "nothing_missed", actor)
     with pytest.raises(MoveRefusedError, match="code"):
-        judge(dismissed, row.number, "guilty")
+        record(dismissed, row.number, "guilty")
     with pytest.raises(UsageError, match="no audit 999"):
-        judge(dismissed, 999, "missed")
+        record(dismissed, 999, "missed")
     assert results(dismissed)["dismissed"].rate is None
 
 
@@ -92,10 +92,10 @@ def test_a_result_is_entered_corrected_by_a_supervisor_and_printed_with_its_inte
 ) -> None:
     numbers = [row.number for row in of_alerts(dismissed)]
     for number in numbers:
-        judge(dismissed, number, "nothing_missed")
+        record(dismissed, number, "nothing_missed")
     with pytest.raises(MoveRefusedError, match="The role"):
-        judge(dismissed, numbers[0], "missed", Actor("gao", "reviewer"), "correct_result")
-    judge(dismissed, numbers[0], "missed", move="correct_result")
+        record(dismissed, numbers[0], "missed", Actor("gao", "reviewer"), "correct_result")
+    record(dismissed, numbers[0], "missed", move="correct_result")
     result = results(dismissed)["dismissed"]
     assert result.rate is not None
     assert (result.size, result.undecided, result.rate.missed) == (len(numbers), 0, 1)
@@ -116,11 +116,30 @@ def test_a_result_is_entered_corrected_by_a_supervisor_and_printed_with_its_inte
 
 def test_a_violation_that_was_missed_still_counts_when_its_alert_is_opened(dismissed: Store) -> None:
     row = of_alerts(dismissed)[0]
-    judge(dismissed, row.number, "missed")
+    record(dismissed, row.number, "missed")
     [draft] = [each for each in DRAFTS if each.alert_id == row.alert_id]
     dismissed.act(draft, "reopen", "the audit showed it", by=ZHAO)
     rate = results(dismissed)["dismissed"].rate
     assert rate is not None and rate.missed == 1
+
+
+def test_an_audit_goes_over_to_the_alert_that_takes_the_place_of_another(store: Store) -> None:
+    names = [f"d{number}" for number in range(60)]
+    old = [a_draft(name, pool=1, account=0, card_digest="d0") for name in names]
+    store.run("r1", *old, cards=[a_card(digest="d0")])
+    for draft in old:
+        dismiss(store.writer, draft.alert_id)
+    before = of_alerts(store)
+    new = [
+        a_draft(f"{name}, by shop", settlements=(f"s-{name}",), identity=name, pool=1, account=0)
+        for name in names
+    ]
+    store.run("r2", *new)
+    after = of_alerts(store)
+    assert before and [row.number for row in after] == [row.number for row in before]
+    assert {row.alert_id for row in after} < {draft.alert_id for draft in new}
+    with pytest.raises(MoveRefusedError, match="Another person"):
+        record(store, after[0].number, "nothing_missed", Actor("li", "reviewer"))
 
 
 @on_both_stores
