@@ -28,7 +28,8 @@ def add_file(
     from detection.followup.casework.files import add_file as add
 
     file = NewFile(path.name, path.read_bytes(), about)
-    filed = add(place(workspace), case_id, file, actor=acting(workspace, role), at=now())
+    who = acting(workspace, role, "add_file", f"case:{case_id}")
+    filed = add(place(workspace), case_id, file, actor=who, at=now())
     say(
         Message(
             "file {number} added to {case_id}: SHA-256 {sha256}",
@@ -60,7 +61,8 @@ def get_file(
         raise UsageError(
             "The file {file} exists and is not replaced.", next_step="name another file", file=out
         )
-    _, content = read_file(place(workspace), number, actor=acting(workspace, role), at=now())
+    who = acting(workspace, role, "download_file", f"file:{number}")
+    _, content = read_file(place(workspace), number, actor=who, at=now())
     with out.open("xb") as handle:
         handle.write(content)
     say(Message("file {number} written to {path}", number=number, path=out))
