@@ -113,6 +113,17 @@ def benefit(page: Page, words: Words) -> None:
     assert page.locator(".fw-trace").count(), "F25: no card has its trend"
 
 
+def no_time_before(page: Page, words: Words) -> None:
+    """Data that begin with the reform have no time before it, and nothing stands in its place."""
+    expect(page.get_by_text(words["indicator.no_kind.before"])).to_be_visible()
+    assert page.locator("a.fw-tile").count() == 0, "F5"
+
+
+def second_page(page: Page, words: Words) -> None:
+    assert "page=2" in page.url, "F4: the page of a list is in its address"
+    expect(page.get_by_text(re.compile(r"\b26\b\D+\b50\b"))).to_be_visible()
+
+
 def data(page: Page, words: Words) -> None:
     assert page.locator("table.fw-table tbody tr").count(), "F13"
 
@@ -123,6 +134,8 @@ PAGES: Mapping[str, tuple[str, Check | None]] = {
     "alert": ("", alert),
     "family": ("", family),
     "benefit": ("", benefit),
+    "benefit:before": ("kind=before", no_time_before),
+    "alerts:second": ("list=all&page=2", second_page),
     "fund_risk": ("", None),
     "institution": ("", None),
     "person": ("", None),
@@ -131,7 +144,7 @@ PAGES: Mapping[str, tuple[str, Check | None]] = {
     "data": ("part=matrix", data),
     "methods": ("part=glossary", None),
 }
-"""Of each page what its address says besides, and what is looked for on it alone."""
+"""Of each page (and of a part of it after a colon) what its address says besides, and what is looked for there."""
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -141,7 +154,7 @@ def test_no_fault_of_the_review_is_seen_on_a_page(
     words, faults = catalogue(language), []
     addresses = page_addresses(worked) | {"alert": f"alert?id={_alert_of_a_rule(worked)}"}
     for name, (further, check) in PAGES.items():
-        path = addresses[name]
+        path = addresses[name.partition(":")[0]]
         asked = "&".join(part for part in (path.partition("?")[2], further, f"lang={language}") if part)
         shown.set_viewport_size({"width": 1440, "height": 900})
         shown.goto(f"{worked_address}/{path.partition('?')[0]}?{asked}")
