@@ -45,7 +45,11 @@ def _kind(kind: str, hits: list[Hit]) -> None:
     if not hits:
         return
     section(_kind_label(kind), figures().count(len(hits)))
-    table([t("search.column.page")], [[_page(hit)] for hit in hits])
+    if all(hit.name == hit.pseudonym for hit in hits):
+        table([t("search.column.page")], [[_page(hit)] for hit in hits])
+        return
+    columns = [t("search.column.page"), t("search.column.id")]
+    table(columns, [[_page(hit), styled(hit.pseudonym, "mono muted")] for hit in hits])
 
 
 def _kind_label(kind: str) -> str:
@@ -55,8 +59,7 @@ def _kind_label(kind: str) -> str:
 def _page(hit: Hit) -> Markup:
     if hit.kind == "alert":
         return link(hit.pseudonym, "alert", id=hit.pseudonym)
-    own = subject_link(hit.kind, hit.pseudonym, hit.name)
-    return own if hit.name == hit.pseudonym else join([own, styled(hit.pseudonym, "mono muted")], " ")
+    return subject_link(hit.kind, hit.pseudonym, hit.name)
 
 
 def _settlements(rows: tuple[SettlementHit, ...]) -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from dashboard.query_cache import query
 from dashboard.wording import label, language, t
 from detection.language.policy import policy_title
-from detection.store.queries import indicators
 from detection.store.queries.alert import AlertPage
+from detection.store.queries.indicators.values import cut_over
+from detection.store.queries.reader import ReadError
 from detection.store.queries.subjects.outlines import Outline, district_outlines
 
 
@@ -54,6 +55,10 @@ def _policy_days(alert: AlertPage) -> tuple[PolicyDay, ...]:
         for value in alert.values
         if value.kind == "policy"
     }
-    if begun := query(indicators.cut_over):
+    try:
+        begun = query(cut_over)
+    except ReadError:  # a run of a version that measured no indicators
+        begun = None
+    if begun:
         days.add(PolicyDay(dt.date.fromisoformat(begun), t("indicator.cut_over")))
     return tuple(sorted(days, key=lambda each: (each.day, each.text)))

@@ -32,6 +32,14 @@ from detection.store.queries.evidence import EvidenceRow, RecordRow, picture_rec
 from detection.store.queries.reader import open_reader
 
 OpenPage = Callable[..., AppTest]
+_A_COLUMN = {
+    "duplicate_benefit": "other_settlement",
+    "ledger_break": "balance_expected",
+    "inpatient_outpatient_overlap": "stay_provider",
+    "cap_rush": "pool_used",
+    "impossible_travel": "visit_settlement",
+}
+"""Of some detectors a column that stands in the table of their evidence."""
 CARDS = {name: detector.card for name, detector in detectors().items()}
 
 
@@ -132,7 +140,7 @@ def test_what_all_rows_share_stands_above_the_table_and_empty_columns_nowhere(sa
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("detector", ["duplicate_benefit", "ledger_break", "inpatient_outpatient_overlap"])
+@pytest.mark.parametrize("detector", list(_A_COLUMN))
 @pytest.mark.parametrize("known", [True, False])
 def test_an_alert_page_shows_its_columns_or_does_without(
     open_page: OpenPage, sample: Path, detector: str, language: str, known: bool
@@ -141,11 +149,6 @@ def test_an_alert_page_shows_its_columns_or_does_without(
     app = open_page(sample, "alert", id=alert.row.alert_id, lang=language)
     assert not app.exception
     text = "\n".join(str(part.value) for kind in (app.html, app.caption) for part in kind)
-    column = {
-        "duplicate_benefit": "other_settlement",
-        "ledger_break": "balance_expected",
-        "inpatient_outpatient_overlap": "stay_provider",
-    }[detector]
-    assert (evidence_columns()[column].title[language] in text) is known
+    assert (evidence_columns()[_A_COLUMN[detector]].title[language] in text) is known
     if isinstance(evidence[0], EvidenceRow):
         assert evidence[0].settlement in text
