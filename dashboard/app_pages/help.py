@@ -19,7 +19,6 @@ _OF_ROLE: Mapping[Role, str] = {
     Role.director: "supervisor",
     Role.administrator: "administrator",
 }
-_PICTURE_PIXELS = 1000
 
 
 def main() -> None:
@@ -50,7 +49,7 @@ def _task(task: Task) -> None:
         elif piece.picture is None:
             st.markdown(piece.text)
         elif piece.picture.is_file():
-            st.image(str(piece.picture), caption=piece.text, width=_PICTURE_PIXELS)
+            st.image(str(piece.picture), caption=piece.text, width="stretch")
 
 
 main()
