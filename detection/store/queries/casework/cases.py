@@ -18,6 +18,7 @@ from detection.store.casework.events import entries, stored
 from detection.store.casework.keys import PacketKey
 from detection.store.casework.lineage import inherited_by
 from detection.store.casework.tables import CaseAlert, CaseEvent, CaseFile, CasePerson
+from detection.store.leads.tables import OUTSIDE
 from detection.store.queries.alerts import Row, listed
 from detection.store.queries.leads.deadlines import Dates, clocks, dates_of
 from detection.store.queries.reader import Reader
@@ -207,7 +208,7 @@ def _case(
     return Case(
         case_id=file.case_id,
         kind=_kind(file),
-        packet_id="" if dates else key.packet_id(reader.workspace.pseudonym_key()),
+        packet_id="" if file.queue == OUTSIDE else key.packet_id(reader.workspace.pseudonym_key()),
         packet_kind=key.kind,
         subject=reader.name(key.kind, key.subject),
         pseudonym=reader.identity(key.kind, key.subject),

@@ -50,7 +50,7 @@ class FeedbackLine:
 
 
 def feedback_lines(reader: Reader, sender: str) -> list[FeedbackLine]:
-    """The leads of a sender by the sender's number; those of the reader's districts alone."""
+    """The leads of a sender by the sender's number; none for a reader of some districts."""
     leads = reader.session.execute(
         select(*OutsideLead.__table__.columns, CaseFile.state, CaseFile.verdict)
         .join(CaseFile, CaseFile.case_id == OutsideLead.case_id)

@@ -59,7 +59,7 @@ class OutsidePart:
 
 
 def outside_part(reader: Reader, case_id: str) -> OutsidePart | None:
-    """What came from outside with a lead; None for a lead or a case of another origin, or of other districts."""
+    """What came from outside with a lead; None for one of another origin, or a reader of some districts."""
     row = reader.session.execute(
         select(*OutsideLead.__table__.columns, CaseFile.packet_kind, CaseFile.packet_subject)
         .join(CaseFile, CaseFile.case_id == OutsideLead.case_id)

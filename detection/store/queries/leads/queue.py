@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy import ColumnElement, Select, false, select, true
 
 from detection.cases.clocks import Deadline
 from detection.cases.life_cycle import ended_states
@@ -71,7 +71,7 @@ class LeadLine:
 
 
 def lead_lines(reader: Reader, filters: LeadFilters, today: dt.date) -> list[LeadLine]:
-    """Outside leads, what is due first at the top; those of the reader's districts alone."""
+    """Outside leads, what is due first at the top; none for a reader of some districts."""
     rows = reader.session.execute(_filtered(reader, filters)).all()
     by_number = {row.case_id: row for row in rows}
     leads = cases_of(reader, [*by_number], today)
@@ -82,7 +82,8 @@ def lead_lines(reader: Reader, filters: LeadFilters, today: dt.date) -> list[Lea
 
 def senders(reader: Reader) -> list[str]:
     """Everybody who sent a lead, sorted."""
-    return [*reader.session.scalars(select(OutsideLead.sender).distinct().order_by(OutsideLead.sender))]
+    query = select(OutsideLead.sender).where(in_scope(reader)).distinct()
+    return [*reader.session.scalars(query.order_by(OutsideLead.sender))]
 
 
 def leads_of_packet(reader: Reader, key: PacketKey) -> list[str]:
@@ -94,8 +95,8 @@ def leads_of_packet(reader: Reader, key: PacketKey) -> list[str]:
 
 
 def in_scope(reader: Reader) -> ColumnElement[bool]:
-    """The condition that a lead is of the reader's districts; one without a district is of none."""
-    return true() if reader.scope is None else CaseFile.district.in_(reader.scope)
+    """The condition that a reader sees outside leads: they are of the whole fund."""
+    return true() if reader.scope is None else false()
 
 
 def packet_of(reader: Reader, kind: str, subject: str, queue: str | None) -> str:

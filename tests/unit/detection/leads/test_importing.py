@@ -138,12 +138,12 @@ def test_who_may_not_import_is_refused(store: Store, actor: Actor) -> None:
     assert queue(store) == []
 
 
-def test_a_reader_of_districts_sees_the_leads_of_these_alone(store: Store) -> None:
+def test_a_reader_of_districts_sees_no_lead_from_outside(store: Store) -> None:
     make_packets(store)
     imported(store, ANNA, {"subject_kind": "provider", "subject_id": "p4"}, {})
     with open_store(store.workspace, ("320611",)) as reader:
-        lines = lead_lines(reader, LeadFilters(), TODAY)
-        assert [line.sender_number for line in lines] == ["n-2"]
+        assert lead_lines(reader, LeadFilters(), TODAY) == []
+        assert senders(reader) == []
         assert outside_part(reader, "L-2026-0001") is None
 
 
