@@ -56,7 +56,7 @@ def keys_in_order(reader: Reader, wanted: Wanted, first: int, most: int | None) 
         if keys is not None:
             return keys[first:]
     highest, rank = func.max(Alert.severity_order), func.min(Alert.rank)
-    query = select(*_KEY).where(waiting(), *_conditions(wanted)).group_by(*_KEY)
+    query: Select[*tuple[Any, ...]] = select(*_KEY).where(waiting(), *_conditions(wanted)).group_by(*_KEY)
     if wanted.least is not None:
         query = query.having(highest >= wanted.least)
     if wanted.below is not None:
@@ -82,10 +82,12 @@ def _read_in_order(reader: Reader, wanted: Wanted, most: int) -> list[PacketKey]
     return None
 
 
-def _after(wanted: Wanted, last: tuple[int, str] | None) -> Select[Any]:
+def _after(wanted: Wanted, last: tuple[int, str] | None) -> Select[*tuple[Any, ...]]:
     """The next alerts in order."""
     place = tuple_(Alert.rank, Alert.alert_id)
-    query = select(*_KEY, Alert.rank, Alert.alert_id).where(waiting(), *_conditions(wanted, ordered=True))
+    query: Select[*tuple[Any, ...]] = select(*_KEY, Alert.rank, Alert.alert_id).where(
+        waiting(), *_conditions(wanted, ordered=True)
+    )
     if last is not None:
         query = query.where(Alert.rank >= last[0], place > last)
     return query.order_by(Alert.rank, Alert.alert_id).limit(_AT_ONCE)
@@ -95,7 +97,9 @@ def _graded(reader: Reader, wanted: Wanted, keys: Sequence[PacketKey]) -> list[P
     """Those of some packets with an alert of the grade, in their order."""
     if wanted.least is None or not keys:
         return list(keys)
-    query = select(*_KEY).where(waiting(), among(Alert, keys), *_conditions(wanted)).group_by(*_KEY)
+    query: Select[*tuple[Any, ...]] = (
+        select(*_KEY).where(waiting(), among(Alert, keys), *_conditions(wanted)).group_by(*_KEY)
+    )
     high = set(_keys(reader, query.having(func.max(Alert.severity_order) >= wanted.least)))
     return [key for key in keys if key in high]
 
@@ -112,5 +116,5 @@ def _conditions(wanted: Wanted, *, ordered: bool = False) -> list[ColumnElement[
     return conditions
 
 
-def _keys(reader: Reader, query: Select[Any]) -> list[PacketKey]:
+def _keys(reader: Reader, query: Select[*tuple[Any, ...]]) -> list[PacketKey]:
     return [PacketKey(queue, kind, subject) for queue, kind, subject in reader.session.execute(query)]

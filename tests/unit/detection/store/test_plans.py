@@ -31,13 +31,15 @@ SMALL = {"state", "institution", "account_user"}
 """Tables with one row, a row for each institution, or a row for each user."""
 
 Question = Callable[[Reader, str], object]
+
+
+def _second_page(queue: str) -> Question:
+    return lambda reader, _: packets(reader, PacketFilters(queue), page=2, size=1)
+
+
 QUESTIONS: dict[str, Question] = {
-    **{
-        f"packets of {queue or 'all'}": lambda reader, _, queue=queue: packets(
-            reader, PacketFilters(queue), page=2, size=25
-        )
-        for queue in ("", *QUEUES)
-    },
+    **{f"packets of {queue or 'all'}": _second_page(queue) for queue in ("", *QUEUES)},
+    "packets however they are read": lambda reader, _: packets(reader, PacketFilters("insured")),
     "free packets": lambda reader, _: packets(reader, PacketFilters(free=True), size=25),
     "packets of a district": lambda reader, _: packets(reader, PacketFilters(district="320602"), size=25),
     "packets of a holder": lambda reader, _: packets(reader, PacketFilters(holder="li")),
