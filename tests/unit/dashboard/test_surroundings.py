@@ -58,7 +58,11 @@ def labels(drawing: Drawing | None) -> list[str]:
 def three_bills(workspace: Path, caps: Sequence[int | None]) -> list[EvidenceRow]:
     bills = evidence_of(workspace, "cap_rush")[: len(DAYS)]
     return [
-        replace(row, settled_at=Moment(day), proof={"pool_used": 100_00 * (k + 1), "cap": limit})
+        replace(
+            row,
+            settled_at=Moment(day),
+            proof={"pool_used": 100_00 * (k + 1)} | ({} if limit is None else {"cap": limit}),
+        )
         for k, (row, day, limit) in enumerate(zip(bills, DAYS, caps, strict=True))
     ]
 
@@ -88,7 +92,9 @@ def test_an_unknown_cap_is_no_line(sample: Path) -> None:
 
 def test_the_districts_of_the_places_are_outlined_and_named(sample: Path) -> None:
     visits = evidence_of(sample, "impossible_travel")
-    lat, lon = visits[0].proof["here"]
+    here = visits[0].proof["here"]
+    assert isinstance(here, list)
+    lat, lon = float(here[0]), float(here[1])
     around = ((lat - 1, lon - 1), (lat - 1, lon + 1), (lat + 1, lon))
     far = tuple((north + 9, east) for north, east in around)
     outlines = (Outline("320602", around), Outline("320681", far))

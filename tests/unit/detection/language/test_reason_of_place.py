@@ -8,6 +8,7 @@ from support.store_runs import Store
 
 from detection.alerts.draft import Money
 from detection.alerts.ranking import expected_fen, scored
+from detection.detectors.cards import MoneyKind
 from detection.language.reason_of_place import of_alert, of_institution
 from detection.store.queries import open_store
 from detection.store.queries.alerts import Filters, rows
@@ -42,7 +43,11 @@ def test_the_reason_of_an_alert(
 
 
 def test_the_reason_of_an_institution_names_its_evidence_and_both_kinds_of_money() -> None:
-    money = {"context": Money(9_00), "in_question": Money(0, 5_00), "at_issue": Money(1_00, 2_00)}
+    money: dict[MoneyKind, Money] = {
+        "context": Money(9_00),
+        "in_question": Money(0, 5_00),
+        "at_issue": Money(1_00, 2_00),
+    }
     assert of_institution(["A", "B"], money, "en") == (
         "Kinds of evidence (2): A, B; At issue by rule: Pooled fund CN¥1.00, Accounts CN¥2.00; "
         "In question by pattern: Accounts CN¥5.00"
