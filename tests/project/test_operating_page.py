@@ -91,3 +91,12 @@ def test_the_targets_of_the_page_are_targets_of_make() -> None:
     targets = set(re.findall(r"`make ([a-z-]+)", PAGE))
     assert targets == {"release", "verify-release", "bundle", "bundle-test"}
     assert [name for name in targets if f"\n{name}:" not in makefile] == []
+
+
+def test_the_tests_that_the_page_names_are_there() -> None:
+    named = set(re.findall(r"`(test_\w+\.py)(?:::(test_\w+))?`", PAGE))
+    assert len(named) >= 2
+    for file, test in named:
+        paths = list((ROOT / "tests").rglob(file))
+        assert len(paths) == 1, file
+        assert f"def {test}(" in paths[0].read_text(encoding="utf-8") or not test, test
