@@ -12,7 +12,20 @@ from dashboard.query_cache import query_now
 from dashboard.wording import label, language, t
 from detection.store.queries.audit.pages import LogFilters, actions, actors
 
-OBJECT_KINDS = ("alert", "identity", "list", "run", "report", "period", "packet", "case", "user", "workspace")
+OBJECT_KINDS = (
+    "alert",
+    "identity",
+    "list",
+    "run",
+    "report",
+    "period",
+    "packet",
+    "case",
+    "suppression",
+    "random_audit",
+    "user",
+    "workspace",
+)
 _ALERT = re.compile(r"A-[0-9a-f]+")
 _PSEUDONYM = re.compile(r"[A-Z]-[A-Z2-7]{13}")
 _PARAMETERS = {"first": "from", "last": "to", "actor": "actor", "action": "action", "object": "object"}

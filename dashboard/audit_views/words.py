@@ -17,6 +17,8 @@ from detection.language.messages import case_label
 _PSEUDONYM = re.compile(r"[A-Z]-[A-Z2-7]{13}")
 _HIDDEN = ("event", "lead", "reveal", "export", "events_after", "what", "until")
 """Numbers of rows, and what other columns say."""
+_STATES = ("case_state", "suppression_state", "audit_state")
+"""Groups of the names of states."""
 
 
 def action_text(action: str) -> str:
@@ -86,8 +88,16 @@ def _value(name: str, value: str | int | bool | None) -> str:
     if name == "match":
         return case_label("lead_match", str(value), language())
     if name == "state":
-        return case_label("case_state", str(value), language())
+        return _state(str(value))
+    if name == "result":
+        return case_label("audit", str(value), language())
     return label("role", value) if name == "role" else str(value)
+
+
+def _state(state: str) -> str:
+    """The name of a state of a case, a suppression or a random audit."""
+    names = (case_label(group, state, language()) for group in _STATES)
+    return next((name for name in names if name != state), state)
 
 
 def time_of(entry: Entry) -> str:

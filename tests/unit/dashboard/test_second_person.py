@@ -92,7 +92,7 @@ def test_in_a_demo_ones_own_proposal_waits_and_the_pages_say_that_another_person
     assert action.options == ["Escalate"]
 
 
-def test_a_reviewer_records_what_an_audit_found(open_page: OpenPage, sample_to_change: Path) -> None:
+def test_a_reviewer_records_the_result_of_an_audit(open_page: OpenPage, sample_to_change: Path) -> None:
     space = open_workspace(sample_to_change)
     subject = {"subject_kind": "provider", "subject_id": "prov-001"}
     state = {"state": "waiting", "result": "", "reason": ""}
@@ -115,3 +115,5 @@ def test_a_reviewer_records_what_an_audit_found(open_page: OpenPage, sample_to_c
         [result_of] = audited(reader, EVERY_ALERT)
     assert result_of.rate is not None and result_of.rate.missed == 1
     assert "25.00%" not in text_of(app)
+    log = text_of(open_page(sample_to_change, "audit", lang="zh"))
+    assert "登记抽查结果" in log and "随机抽查" in log and "有遗漏违规" in log
