@@ -28,8 +28,8 @@ class Limits:
         most_file_megabytes: of one file of a case.
         draft_days: days for which what was typed and not sent is kept.
         longest_snooze: days for which an alert may be put aside.
-        audited_share: share of the dismissed alerts that are drawn at random and looked at again.
-        audited_institutions, audited_people: without alerts, that are drawn each month of data.
+        audited_share: share of the dismissed alerts that are selected at random and looked at again.
+        audited_institutions, audited_people: without alerts, that are selected each month of data.
         expires_after: days from an alert's last event after which it expires unjudged.
     """
 

@@ -13,7 +13,7 @@ from detection.cases.moves import Act, Actor, Done, Standing, after
 from detection.cases.second_review import second_review
 from detection.store.audit.append import append
 from detection.store.audit.drafts import act_entry
-from detection.store.casework.drawing import draw_dismissed
+from detection.store.casework.sampling import select_dismissed
 from detection.store.casework.tables import CaseAlert, CaseFile
 from detection.store.lifecycle import ALERTS, DISMISS, UNDO, Past, moves_made, standing_events, undone
 from detection.store.schema import Alert, AlertEvent
@@ -86,7 +86,7 @@ def act(
     )
     [event_id] = appended.inserted_primary_key or (0,)
     if status == _DISMISSED and act.move != UNDO:
-        draw_dismissed(connection, alert_id, at)
+        select_dismissed(connection, alert_id, at)
     append(
         connection, act_entry(alert_id, act, actor, at, statuses=(alert.status, status), event_id=event_id)
     )

@@ -21,7 +21,7 @@ from detection.store.acting import Acted
 from detection.store.acting import act as act_on_alert
 from detection.store.audit.append import append
 from detection.store.audit.drafts import current_run, last_event, run_entry
-from detection.store.casework.drawing import draw_unalerted
+from detection.store.casework.sampling import select_unalerted
 from detection.store.casework.suppressing import apply_suppressions
 from detection.store.connection import bring_up_to_date
 from detection.store.disclosure.recording import NewReveal, record_reveal, refuse_many
@@ -101,7 +101,7 @@ class Writer:
             changed = wake_and_expire(connection, run) + apply_suppressions(connection, run)
             if changed:
                 commit.rank(connection)
-            draw_unalerted(connection, run, people, institutions["provider_id"].to_list())
+            select_unalerted(connection, run, people, institutions["provider_id"].to_list())
             connection.execute(delete(schema.State))
             connection.execute(insert(schema.State).values(id=1, current_run_id=run.run_id))
             changes = commit.changes(connection, run.run_id)

@@ -12,7 +12,7 @@ from detection.store.queries.casework.outcomes import Outcomes
 
 
 def casework_points(outcomes: Outcomes, words: Words) -> Iterator[str]:
-    """Sentences; none where no alert of the period came to a case, has a verdict or was drawn for an audit."""
+    """Sentences; none where no alert of the period came to a case, has a verdict or was selected for an audit."""
     if outcomes.cases:
         yield words(
             "report.cases",

@@ -10,7 +10,7 @@ from detection.cases.second_review import in_share
 from detection.language.text import Text
 from detection.store.audit.append import append
 from detection.store.casework.covering import EXPIRED, IN_FORCE, covers, kept_only_by
-from detection.store.casework.drawing import draw_dismissed
+from detection.store.casework.sampling import select_dismissed
 from detection.store.casework.tables import SuppressedAlert, Suppression
 from detection.store.lifecycle import BY_RUN
 from detection.store.records import RunRecord
@@ -50,7 +50,7 @@ def apply_suppressions(connection: Connection, run: RunRecord) -> int:
             continue
         connection.execute(update(Alert).where(Alert.alert_id == alert_id).values(status="dismissed"))
         _insert(connection, run, alert_id, "suppressed", ("new", "dismissed"), note)
-        draw_dismissed(connection, alert_id, run.finished_at)
+        select_dismissed(connection, alert_id, run.finished_at)
         changed += 1
     return changed
 

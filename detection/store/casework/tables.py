@@ -227,9 +227,9 @@ class FormDraft(Base):
 
 
 class RandomAudit(Base):
-    """A dismissed alert, or a subject without alerts, that was drawn at random to be looked at again.
+    """A dismissed alert, or a subject without alerts, that was selected at random to be looked at again.
 
-    ``chance`` is the probability with which it was drawn; ``month`` the month of data (ISO) that a subject was drawn
+    ``chance`` is the probability with which it was selected; ``month`` the month of data (ISO) that a subject was selected
     for; ``alert_id`` is empty for a subject.
     """
 

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, or_, select
 from detection.cases.miss_rate import MissRate, Sampled, miss_rate
 from detection.cases.moves import Standing
 from detection.store.casework.audits import dismissed_by
-from detection.store.casework.drawing import DISMISSED, FIRST, STRATA
+from detection.store.casework.sampling import DISMISSED, FIRST, STRATA
 from detection.store.casework.tables import RandomAudit
 from detection.store.queries.filters import Filters, where
 from detection.store.queries.reader import Reader
@@ -28,7 +28,7 @@ class AuditRow:
         stratum: one of `STRATA`.
         alert_id: empty for a subject without alerts.
         subject, pseudonym: an institution by name; a pseudonym otherwise.
-        chance: with which it was drawn, 0 to 1.
+        chance: with which it was selected, 0 to 1.
         sampled_at: ISO time.
         standing: where it stands, and who may not judge it.
     """
@@ -46,7 +46,7 @@ class AuditRow:
 
 @dataclass(frozen=True)
 class Audited:
-    """Audits of one stratum: how many were drawn, are not decidable or wait; and the rate of the others."""
+    """Audits of one stratum: how many were selected, are not decidable or wait; and the rate of the others."""
 
     stratum: str
     size: int
@@ -68,7 +68,7 @@ def waiting_audits(reader: Reader) -> list[AuditRow]:
 
 
 def audited(reader: Reader, filters: Filters) -> list[Audited]:
-    """What audits found: those of the alerts of a list, and of subjects drawn for the months of its days.
+    """What audits found: those of the alerts of a list, and of subjects selected for the months of its days.
 
     Strata without any audit are left out; no stratum is added to another.
     """

@@ -106,7 +106,7 @@ def test_a_result_is_entered_corrected_by_a_supervisor_and_printed_with_its_inte
         chinese = list(casework_points(outcomes(reader, EVERY_ALERT), Words("zh")))
         entered = [entry for entry in entries(reader) if entry.object.startswith("random_audit:")]
     assert (
-        f"dismissed alert: {len(numbers)} drawn, {len(numbers)} decided, something missed in 1"
+        f"dismissed alert: {len(numbers)} selected, {len(numbers)} decided, something missed in 1"
         in " ".join(sentences)
     )
     assert "漏判率" in " ".join(chinese)

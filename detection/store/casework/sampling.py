@@ -21,8 +21,8 @@ FIRST = life_cycle("audit").first
 _MONTH = 7
 
 
-def draw_dismissed(connection: Connection, alert_id: str, at: str) -> bool:
-    """Draw an alert that was just dismissed, or not: by its id and how often it was judged, so that it can be repeated.
+def select_dismissed(connection: Connection, alert_id: str, at: str) -> bool:
+    """Select an alert that was just dismissed for an audit, or not: by its id and how often it was judged, so that it can be repeated.
 
     Args:
         connection: in the transaction of the dismissal.
@@ -40,16 +40,16 @@ def draw_dismissed(connection: Connection, alert_id: str, at: str) -> bool:
     return True
 
 
-def draw_unalerted(
+def select_unalerted(
     connection: Connection, run: RunRecord, people: Sequence[str], institutions: Sequence[str]
 ) -> int:
-    """Draw subjects that no alert names, a few of each kind: once for each month of data.
+    """Select subjects that no alert names, a few of each kind: once for each month of data.
 
     A sample without return of a fixed size: those whose hash with the run's id is least. The chance of each is the
     size over the number of subjects without alerts.
 
     Returns:
-        How many were drawn.
+        How many were selected.
     """
     table, month = RandomAudit, run.as_of[:_MONTH]
     count = 0
