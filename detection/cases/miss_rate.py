@@ -1,7 +1,7 @@
 """How often something was missed, from a random sample with known chances: a rate with its interval.
 
-Weights are the inverse of the chance with which each was selected (Horvitz and Thompson); the rate is the weighted share
-of what was missed (Hájek). The interval is that of Clopper and Pearson for the effective number of the sample (Korn and
+Weights are the inverse of the chance of each (Horvitz and Thompson); the rate is the weighted share of what was missed
+(Hájek). The interval is that of Clopper and Pearson for the effective number of the sample (Korn and
 Graubard), which is the number itself where all chances are the same.
 """
 
@@ -18,7 +18,7 @@ CONFIDENCE = 0.95
 
 @dataclass(frozen=True)
 class Sampled:
-    """One of the sample: the chance with which it was selected (over 0, 1 at most), and whether something was missed."""
+    """One of the sample: its chance to be selected (over 0, 1 at most), and whether something was missed."""
 
     chance: float
     missed: bool

@@ -22,7 +22,7 @@ _MONTH = 7
 
 
 def select_dismissed(connection: Connection, alert_id: str, at: str) -> bool:
-    """Select an alert that was just dismissed for an audit, or not: by its id and how often it was judged, so that it can be repeated.
+    """Select a dismissed alert for an audit, or not: by its id and its audits before, so that it can be repeated.
 
     Args:
         connection: in the transaction of the dismissal.

@@ -229,8 +229,8 @@ class FormDraft(Base):
 class RandomAudit(Base):
     """A dismissed alert, or a subject without alerts, that was selected at random to be looked at again.
 
-    ``chance`` is the probability with which it was selected; ``month`` the month of data (ISO) that a subject was selected
-    for; ``alert_id`` is empty for a subject.
+    ``chance`` is the probability with which it was selected; ``month`` the month of data (ISO) for which a subject was;
+    ``alert_id`` is empty for a subject.
     """
 
     __tablename__ = "random_audit"
