@@ -115,5 +115,6 @@ def test_a_reviewer_records_the_result_of_an_audit(open_page: OpenPage, sample_t
         [result_of] = audited(reader, EVERY_ALERT)
     assert result_of.rate is not None and result_of.rate.missed == 1
     assert "25.00%" not in text_of(app)
-    log = text_of(open_page(sample_to_change, "audit", lang="zh"))
+    add_user(sample_to_change, "zhao", Role.supervisor)
+    log = text_of(open_page(sample_to_change, "audit", signed_in_as="zhao", lang="zh"))
     assert "登记抽查结果" in log and "随机抽查" in log and "有遗漏违规" in log
