@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from support.signing_in import add_user
 
 from dashboard.casework_views.acting import today
 from dashboard.gate.access import DEMO
+from detection.accounts import rights
 from detection.cases.life_cycle import Role
 from detection.cases.money import Entry
 from detection.cases.moves import Act, Actor
@@ -139,3 +141,49 @@ def test_recovery_shows_what_is_upheld_outstanding_and_overdue(
     assert page.count("1,234.00") >= 3
     assert case_id in page and "逾期" in page
     assert case_id in html_of(open_page(sample_to_change, "recovery", lang="en", outstanding="1"))
+
+
+@pytest.fixture
+def users(sample_to_change: Path) -> Path:
+    """A workspace with a supervisor and an inspector."""
+    add_user(sample_to_change, "zhao", rights.Role.supervisor)
+    add_user(sample_to_change, "li", rights.Role.inspector)
+    return sample_to_change
+
+
+def test_a_supervisor_assigns_packets_after_a_list_of_them(open_page: OpenPage, users: Path) -> None:
+    app = open_page(users, "packets", queue="institutions", lang="zh", signed_in_as="zhao")
+    which = field(app.multiselect, "选择")
+    which.set_value(which.options[:2]).run()
+    assert "确认指派" not in [button.label for button in app.button], "nobody is named yet"
+    field(app.selectbox, "核查人员").set_value("li").run()
+    assert "将 2 个疑点包指派给 li；每人最多领取 20 个。" in html_of(app)
+    field(app.button, "确认指派").click().run()
+    assert [each.value for each in app.success] == ["已指派 2 件。"]
+    with open_reader(users) as reader:
+        assert reader is not None
+        assert [packet.holder for packet in packets(reader, PacketFilters())].count("li") == 2
+    inspector = open_page(users, "packets", queue="institutions", lang="zh", signed_in_as="li")
+    assert not inspector.multiselect, "assigning is a supervisor's"
+
+
+def test_a_supervisor_splits_a_case_and_merges_it_again(
+    open_page: OpenPage, users: Path, case_id: str
+) -> None:
+    app = open_page(users, "case", id=case_id, lang="zh", signed_in_as="zhao")
+    field(app.selectbox, "办理事项").set_value("split").run()
+    alerts = field(app.multiselect, "疑点")
+    alerts.set_value(alerts.options[:1]).run()
+    [reason] = [each for each in app.text_area if "reason_split" in str(each.key)]
+    reason.set_value("属于另一事项").run()
+    field(app.button, "拆分疑点").click().run()
+    new = case_id.replace("0001", "0002")
+    assert "拆分出" in html_of(app) and new in html_of(app)
+    app = open_page(users, "case", id=new, lang="zh", signed_in_as="zhao")
+    field(app.selectbox, "办理事项").set_value("merge").run()
+    field(app.selectbox, "另一案件").set_value(case_id).run()
+    [reason] = [each for each in app.text_area if "reason_merge" in str(each.key)]
+    reason.set_value("属于同一事项").run()
+    field(app.button, "并入他案").click().run()
+    assert "已并入他案" in html_of(app)
+    assert "由其并入" in html_of(open_page(users, "case", id=case_id, lang="zh", signed_in_as="zhao"))
