@@ -18,6 +18,7 @@ from detection.language.messages import Messages, case_label, code_label, grade_
 from detection.store.queries import open_store
 from detection.store.queries.casework.cases import Case, CaseFilters, CasePage, case_page, cases
 from detection.store.queries.casework.packets import Packet, PacketFilters, count_packets, packets
+from detection.store.queries.casework.tools.links import linked_cases
 from features.workspace import Workspace
 
 _PACKETS = ("packet", "queue", "kind", "subject", "alerts", "severity", "amount", "money_kind", "holder")
@@ -74,7 +75,7 @@ def print_case(space: Workspace, case_id: str, today: dt.date, *, language: str)
     """One lead or case: standing, clocks, moves that lead on, history, money."""
     console, words = wide_console(), Messages(language, "terminal")
     with open_store(space) as store:
-        page = case_page(store, case_id, today)
+        page, linked = case_page(store, case_id, today), linked_cases(store, case_id)
     case = page.case
     state = case_label(f"{case.kind}_state", case.state, language)
     console.print(f"[bold]{escape(case.case_id)}[/bold]  {state}  {escape(case.subject)}")
@@ -84,6 +85,8 @@ def print_case(space: Workspace, case_id: str, today: dt.date, *, language: str)
         limit = case.limitation
         days = {"years": limit.years, "first": limit.first.isoformat(), "last": limit.last.isoformat()}
         console.print(f"  {words('case.limitation', **days)}")
+    for each in linked:
+        console.print(f"  {words(f'link.{each.relation}', case=each.case_id)}")
     _print_parts(page, words, console)
     if page.money:
         console.print(_money_table(page.money, words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import re
 import sqlite3
 from dataclasses import replace
 
@@ -102,3 +103,31 @@ def test_an_amount_in_yuan_is_read_to_the_fen(yuan: str, amount: int) -> None:
 def test_what_is_no_amount_is_refused(yuan: str) -> None:
     with pytest.raises(UsageError):
         fen(yuan)
+
+
+def test_tasks_links_and_recovery_at_a_terminal(store: Store, packet_id: str) -> None:
+    where = ("--workspace", str(store.workspace.root))
+    as_supervisor = ("--role", "supervisor", *where)
+    fundwatch("case", "open", packet_id, "--reason", "two patterns agree", "--as", "lead", *where)
+    [lead] = re.findall(r"L-\d{4}-0001", fundwatch("case", "list", *where).out)
+    added = fundwatch("case", "task", lead, "call them", "--due", "2099-01-31", *as_supervisor)
+    assert added.code == 0, added.err
+    assert "call them" in fundwatch("case", "tasks", *where).out
+    assert fundwatch("case", "task-done", "1", "--result", "no answer", *as_supervisor).code == 0
+    listed = fundwatch("--lang", "zh", "case", "tasks", "--case", lead, *where)
+    assert "承办人" in listed.out and "call them" in listed.out
+    itself = fundwatch("case", "link", lead, lead, "--reason", "the same place", *as_supervisor)
+    assert itself.code == 2 and "to itself" in itself.err
+    assert "追回" in fundwatch("--lang", "zh", "case", "--help").out
+    assert fundwatch("case", "recovery", *where).code == 0
+
+
+def test_several_packets_are_assigned_at_a_terminal(store: Store, packet_id: str) -> None:
+    where = ("--workspace", str(store.workspace.root))
+    assign = ("case", "assign", packet_id, "institutions.I-0", "--to", "wang", "--yes", *where)
+    partly = fundwatch(*assign)
+    assert partly.code == 2
+    assert "There is no packet institutions.I-0" in partly.err
+    assert "wang" in fundwatch("packets", *where).out
+    two = fundwatch("case", "assign", packet_id, "--to", "wang", "--to", "li", "--yes", *where)
+    assert "held by one inspector" in two.err
