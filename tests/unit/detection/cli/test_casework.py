@@ -118,7 +118,6 @@ def test_tasks_links_and_recovery_at_a_terminal(store: Store, packet_id: str) ->
     assert "承办人" in listed.out and "call them" in listed.out
     itself = fundwatch("case", "link", lead, lead, "--reason", "the same place", *as_supervisor)
     assert itself.code == 2 and "to itself" in itself.err
-    assert "追回" in fundwatch("--lang", "zh", "case", "--help").out
     assert fundwatch("case", "recovery", *where).code == 0
 
 
