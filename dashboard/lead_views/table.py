@@ -51,6 +51,6 @@ def _cells(row: LeadLine) -> list[str]:
         "–" if row.amount_claimed is None else amount(row.amount_claimed),
         join([state_chip(lead.kind, lead.state)]),
         t("separator").join(lead.inspectors) or "–",
-        styled(figures().day(row.received_on), "nowrap"),
+        figures().day(row.received_on),
         deadline_text(row.due),
     ]
