@@ -26,8 +26,9 @@ class PacketKey:
     subject: str
 
     def packet_id(self, masking_key: bytes) -> str:
-        """The id that people see."""
-        return f"{self.queue}{_BETWEEN}{mask(masking_key, self.subject, self.kind)}"
+        """The id that people see; a lead from outside may be about nobody."""
+        subject = mask(masking_key, self.subject, self.kind) if self.kind else ""
+        return f"{self.queue}{_BETWEEN}{subject}"
 
     def alerts(self) -> ColumnElement[bool]:
         """The condition that an alert is in the packet."""

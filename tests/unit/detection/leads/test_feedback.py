@@ -11,6 +11,7 @@ from support.lead_files import SENDER, imported, make_packets
 from support.sheets import Cell, read_sheets
 from support.store_runs import Store
 
+from detection.accounts import rights
 from detection.accounts.rights import NotAllowedError
 from detection.cases.life_cycle import Role
 from detection.cases.money import Entry
@@ -19,6 +20,7 @@ from detection.followup import cases as casework
 from detection.followup.audit.verifying import verify_log
 from detection.followup.casework.combining import merge
 from detection.followup.outside.feedback import feedback
+from detection.followup.packs import build_pack
 from detection.leads.feedback import goes_back
 from detection.leads.row import LEAD_KINDS
 from detection.store.queries import open_store
@@ -133,6 +135,10 @@ def test_a_lead_without_a_subject_opens_no_case(store: Store) -> None:
     with pytest.raises(UsageError, match="about nobody"):
         go(store, "L-2026-0001", TO_CASE)
     assert page(store, "L-2026-0001").case.state == "case_proposed"
+    pack = build_pack(
+        store.workspace.root, "L-2026-0001", actor=rights.Actor("zhao", rights.Role.supervisor), at=NOON
+    )
+    assert pack.content[:2] == b"PK"
 
 
 def test_the_feedback_of_a_complaint_has_no_money() -> None:
