@@ -47,7 +47,8 @@ def main() -> None:
         offer_moves(page)
         offer_harm(page)
         draw_links(page)
-        offer_pack(case_id)
+        if page.alerts:  # a lead from outside may have none
+            offer_pack(case_id)
         _alerts(page)
 
 
