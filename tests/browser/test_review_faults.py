@@ -47,7 +47,7 @@ def every_page(page: Page, words: Words) -> None:
     assert not (found := _OF_PROGRAMS.findall(text)), f"F24: {found}"
     menu = page.locator('[data-testid="stSidebarNav"]').inner_text()
     assert bool(_CHINESE.search(menu)) == (language == "zh"), "F21: names of pages in the other language"
-    top = min(_top(part) for part in page.locator(_CONTENT).all() if part.is_visible())
+    top = min((_top(part) for part in page.locator(_CONTENT).all() if part.is_visible()), default=0.0)
     height = page.viewport_size["height"] if page.viewport_size else 0
     assert top <= _MOST_HEAD_ROOM * height, f"F28: {top} of {height} pixels above the content"
     for mark in page.locator("abbr.fw-help").all():
