@@ -47,7 +47,7 @@ def test_no_run_and_no_act_begins_anew(lost: Store) -> None:
     data.mkdir()
     with pytest.raises(StoreError, match="is lost"):
         run(RunRequest(data, lost.workspace.root, "none", now="2026-01-01T00:00:00"))
-    refused = act(lost.workspace.root, ["A-1"], actor=LI, action="triage", at="noon").refused
+    refused = act(lost.workspace.root, ["A-1"], actor=LI, action="triage", at="2024-07-03T12:00:00").refused
     assert "is lost" in refused[0]
     assert not lost.workspace.store_file.exists()
 

@@ -145,7 +145,7 @@ def test_a_reader_needs_no_more_than_to_read(store: Store, postgres: Server) -> 
     postgres.query(database, f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {READER}")
     with open_store(open_workspace(here)) as reader:
         assert [alert.alert_id for alert in stored.alerts(reader, Filters())] == [ONE.alert_id]
-    done = act(here, [ONE.alert_id], actor=LI, action="triage", at="noon")
+    done = act(here, [ONE.alert_id], actor=LI, action="triage", at="2024-07-03T12:00:00")
     assert done.done == () and "user reader of the database may not" in done.refused[0]
     assert store.alert(ONE).status == "new"
 
@@ -158,7 +158,7 @@ def test_a_writer_needs_no_right_to_change_what_was_done(store: Store, postgres:
     for each in grants:
         postgres.query(database, each.replace("fw_writer", READER))
     here = place(store, postgres, user=READER)
-    assert act(here, [ONE.alert_id], actor=LI, action="triage", at="noon").done
+    assert act(here, [ONE.alert_id], actor=LI, action="triage", at="2024-07-03T12:00:00").done
     theirs = open_workspace(here).store
     writer = Writer(theirs)
     writer.reveal(actor="li", reason="case 12", what="identity", rows=1, at="noon", subject="P-X")
@@ -210,7 +210,13 @@ def test_a_writer_needs_no_right_to_change_tables(store: Store, postgres: Server
         database, f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {READER}"
     )
     postgres.query(database, f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {READER}")
-    done = act(place(store, postgres, user=READER), [ONE.alert_id], actor=LI, action="triage", at="noon")
+    done = act(
+        place(store, postgres, user=READER),
+        [ONE.alert_id],
+        actor=LI,
+        action="triage",
+        at="2024-07-03T12:00:00",
+    )
     assert done.done == (ONE.alert_id,)
 
 

@@ -35,7 +35,13 @@ def test_of_two_inspectors_who_take_the_same_alert_one_is_refused(store: Store) 
 
     def take(actor: Actor, action: str) -> Outcome:
         return act(
-            place(store), [alert.alert_id], actor=actor, action=action, note="mine", at="noon", seen=seen
+            place(store),
+            [alert.alert_id],
+            actor=actor,
+            action=action,
+            note="mine",
+            at="2024-07-03T12:00:00",
+            seen=seen,
         )
 
     with ThreadPoolExecutor(2) as both:
