@@ -91,8 +91,11 @@ def _what_was_seen(alert: queries.AlertPage) -> None:
 
 def _picture(alert: queries.AlertPage) -> None:
     rows = query(picture_rows, alert.row.alert_id)
-    known = rows or query(picture_records, alert.row.alert_id)
-    drawing = drawing_of(alert, known, surroundings_of(alert))
+    around = surroundings_of(alert)
+    if rows:
+        drawing = drawing_of(alert, rows, around)
+    else:
+        drawing = drawing_of(alert, query(picture_records, alert.row.alert_id), around)
     section(t("alert.picture"), picture_title(alert, drawing, rows))
     draw_picture(alert, drawing, rows)
 

@@ -19,7 +19,8 @@ def act_entry(
 ) -> EntryDraft:
     """An act on an alert; ``statuses`` are those before and after it."""
     before, after = statuses
-    details = {"code": act.code, "until": act.until.isoformat() if act.until else ""}
+    stated = {"code": act.code, "until": act.until.isoformat() if act.until else ""}
+    details: dict[str, str] = {name: value for name, value in stated.items() if value}
     return EntryDraft(
         at=at,
         actor=actor.name,
@@ -27,8 +28,7 @@ def act_entry(
         action=act.move,
         object=f"alert:{alert_id}",
         before={"status": before},
-        after={"status": after, "event": event_id}
-        | {name: value for name, value in details.items() if value},
+        after={"status": after, "event": event_id, **details},
         reason=act.reason.strip(),
     )
 
