@@ -26,10 +26,9 @@ from detection.store.queries.casework.packets import PacketFilters, packets
 from detection.store.queries.casework.proposals import proposals
 from detection.store.queries.casework.suppressions import suppressions
 
-_SEE_ALL = ("supervisor", "director")
-"""Roles that look after cases of others."""
-_SETTLED_BY_ONE = "close"
-"""A move that only who recorded money may not make."""
+# Streamlit shows a text that stands alone in a page's script: notes here are comments.
+_SEE_ALL = ("supervisor", "director")  # roles that look after cases of others
+_SETTLED_BY_ONE = "close"  # a move that only who recorded money may not make
 
 
 def main() -> None:
