@@ -25,8 +25,8 @@ from dashboard.wording import figures, label, language, localized, t
 from detection.store.queries import family as queries
 from detection.store.queries.alerts import Row
 
+# Accounts to choose from; every other one is opened from the list of alerts or by the search.
 _MOST_ACCOUNTS = 300
-"""Accounts to choose from; every other one is opened from the list of alerts or by the search."""
 
 
 def main() -> None:
