@@ -55,16 +55,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> SpreadFiles:
-    """Give each file to one process, so that its fixtures are built once."""
+    """Give each file to one process, so that its fixtures are built once.
+
+    Files keep the order of their folders, in which long ones come first: at the end both processes have short ones.
+    """
+    config.option.loadscopereorder = False
     return SpreadFiles(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def components_found_once() -> Iterator[None]:
+def components_listed_once() -> Iterator[None]:
     """Streamlit's test harness looks for components in all packages at every run of a page; once is enough."""
     with pytest.MonkeyPatch.context() as patch:
-        found = cache(manifest_scanner.scan_component_manifests)
-        patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        listing = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", listing)
         yield
 
 

@@ -148,8 +148,8 @@ def compare_pack(workspace: Where, content: bytes) -> Compared:
 def _stated(members: Members) -> tuple[str, int]:
     """What a pack is about, and the number of its last entry."""
     try:
-        facts = json.loads(members[FACTS])
-        return str(facts["about"]).partition(":")[2], int(facts["entry"]["number"])
+        stated = json.loads(members[FACTS])
+        return str(stated["about"]).partition(":")[2], int(stated["entry"]["number"])
     except (ValueError, KeyError, TypeError):
         raise InputError(
             "The pack does not say what it is about.",

@@ -32,7 +32,7 @@ class _Page:
     """What the page is made of, in one language."""
 
     words: Messages
-    facts: Mapping[str, Any]
+    stated: Mapping[str, Any]
     alerts: Sequence[Mapping[str, Any]]
     rows: Mapping[str, Sequence[Mapping[str, str]]]
     law: Mapping[str, Sequence[Mapping[str, str]]]
@@ -76,7 +76,7 @@ def index_page(members: Members, sums: Sequence[Sum]) -> bytes:
 
 
 def _section(page: _Page) -> str:
-    words, facts = page.words, page.facts
+    words, stated = page.words, page.stated
     parts = [
         f"<h1>{escape(words('pack.title'))}</h1>",
         *(f"<p><strong>{escape(text)}</strong></p>" for text in _warnings(page)),
@@ -89,11 +89,11 @@ def _section(page: _Page) -> str:
         f"<h2>{escape(words('pack.verify'))}</h2><p>{escape(words('pack.verify.note'))}</p>",
     ]
     shown = "\n".join(parts)
-    return f'<section lang="{page.language}" id="{escape(facts["about"])}-{page.language}">\n{shown}\n</section>\n'
+    return f'<section lang="{page.language}" id="{escape(stated["about"])}-{page.language}">\n{shown}\n</section>\n'
 
 
 def _warnings(page: _Page) -> Iterator[str]:
-    run = page.facts["run"]
+    run = page.stated["run"]
     if run["simulated"]:
         yield page.words("pack.simulated")
     if run["policy_profile"]:
@@ -102,13 +102,13 @@ def _warnings(page: _Page) -> Iterator[str]:
 
 
 def _facts(page: _Page) -> Iterator[tuple[str, str]]:
-    facts, run, words = page.facts, page.facts["run"], page.words
+    stated, run, words = page.stated, page.stated["run"], page.words
     named = {
-        "about": facts["about"],
-        "subject": f"{page.code('subject_kind', facts['subject_kind'])} {facts['subject']}",
-        "at": facts["entry"]["at"],
-        "entry": f"{facts['entry']['number']} {facts['entry']['hash']}",
-        "program": f"{facts['program']} ({run['code_version']})",
+        "about": stated["about"],
+        "subject": f"{page.code('subject_kind', stated['subject_kind'])} {stated['subject']}",
+        "at": stated["entry"]["at"],
+        "entry": f"{stated['entry']['number']} {stated['entry']['hash']}",
+        "program": f"{stated['program']} ({run['code_version']})",
         "run": run["run_id"],
         "snapshot": run["snapshot_id"],
         "data": f"{run['first_day']} – {run['last_day']}",
@@ -167,12 +167,12 @@ def _alert(page: _Page, alert: Mapping[str, Any]) -> str:
         "checks": "\n".join(check[language] for check in alert["checks"]),
         "law": "\n".join(each[f"text_{language}"] for each in law),
     }
-    facts = [(words(f"pack.fact.{name}"), value) for name, value in named.items() if value]
+    stated = [(words(f"pack.fact.{name}"), value) for name, value in named.items() if value]
     more = len(rows) - _MOST_ROWS
     return "".join(
         (
             f"<h3>{escape(alert['title'][language])}</h3>",
-            _table(page, ("fact", "content"), facts),
+            _table(page, ("fact", "content"), stated),
             _table(page, ("row", "at", "id", "person", "institution", "cause", "pool", "account", "source"),
                    (_row(page, alert, row) for row in rows[:_MOST_ROWS])),
             f"<p>{escape(words('pack.more', rows=more))}</p>" if more > 0 else "",

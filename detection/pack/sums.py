@@ -66,7 +66,7 @@ def sums_of(members: Members) -> list[Sum]:
         ValueError: a file is not as this version writes it.
         KeyError: a column, or an alert of a row, is not there.
     """
-    facts = json.loads(members[FACTS])
+    stated = json.loads(members[FACTS])
     alerts = [
         _Alert(each["alert"], each["money_kind"], f"{each['detector']}@{each['card']}")
         for each in json.loads(members[ALERTS])
@@ -84,7 +84,7 @@ def sums_of(members: Members) -> list[Sum]:
     _refuse_strangers(alerts, rows)
     return [
         *_of_alerts(alerts, rows),
-        *_together(facts["about"], alerts, rows),
+        *_together(stated["about"], alerts, rows),
         *(_of_ledgers(csv_rows(members[MONEY])) if MONEY in members else ()),
     ]
 

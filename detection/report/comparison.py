@@ -38,13 +38,13 @@ def comparisons(reader: Reader, period: ReportPeriod, run: Run) -> tuple[Compari
         Comparison(
             name,
             each,
-            found_in(reader, each) if whole and covered_days(each, run) == each.days else None,
+            totals_of(reader, each) if whole and covered_days(each, run) == each.days else None,
         )
         for name, each in earlier.items()
     )
 
 
-def found_in(reader: Reader, period: ReportPeriod) -> Totals:
+def totals_of(reader: Reader, period: ReportPeriod) -> Totals:
     """What was found about people and institutions for settlements of a period, open or not.
 
     So a period that is long handled is not smaller than one that nobody has looked at.

@@ -18,7 +18,7 @@ from detection.report.comparison import (
     comparisons,
     covered_days,
     first_day,
-    found_in,
+    totals_of,
     in_days,
     last_day,
 )
@@ -72,7 +72,7 @@ class Content:
         policy: the policy that it used.
         covered_days: days of the period between the first and the last day of the data.
         groups: the lists of `GROUPS`, in that order.
-        found: everything about people and institutions, whatever became of it since.
+        reported: everything about people and institutions, whatever became of it since.
         earlier: the periods to compare with.
         handled: alerts of the period by status, without those of `GROUPS` that are no suspicion.
         spend: what was paid in the period.
@@ -94,7 +94,7 @@ class Content:
     policy: PolicyRecord
     covered_days: int
     groups: tuple[Group, ...]
-    found: Totals
+    reported: Totals
     earlier: tuple[Comparison, ...]
     handled: dict[str, int]
     spend: Money
@@ -144,7 +144,7 @@ def gather(reader: Reader, period: ReportPeriod) -> Content:
         policy=reader.manifest.policy,
         covered_days=covered_days(period, run),
         groups=tuple(_group(reader, name, period) for name in GROUPS),
-        found=found_in(reader, period),
+        reported=totals_of(reader, period),
         earlier=comparisons(reader, period, run),
         handled=by_status(reader, in_days(period, SUSPICION, "")),
         spend=spend(reader, filters.start[:7], filters.end[:7]),

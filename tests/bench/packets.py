@@ -161,16 +161,16 @@ def measured(store: Store, rounds: int) -> Iterator[tuple[str, float, int, list[
     """Each look with its median, the number of its queries, and the tables that are read from end to end."""
     with open_store(store.workspace) as reader:
         looks = looks_of(reader)
-    for name, look in looks.items():
+    for name, ask in looks.items():
         seconds = []
         for _ in range(rounds):
             with open_store(store.workspace) as reader:
                 started = time.perf_counter()
-                look(reader)
+                ask(reader)
                 seconds.append(time.perf_counter() - started)
         with open_store(store.workspace) as reader:
             with listening(reader) as queries:
-                look(reader)
+                ask(reader)
             tables = {table for query in queries for table in read_whole(plan(reader, query))}
             large = [table for table in sorted(tables) if _rows(reader, table) >= LARGE]
         yield name, median(seconds) * 1000, len(queries), large

@@ -43,8 +43,8 @@ def every_page(page: Page, words: Words) -> None:
     fonts = page.locator("h1").evaluate("element => getComputedStyle(element).fontFamily")
     assert "Noto Sans CJK SC" in fonts, "F22: a Chinese font is named"
     text = page.locator('[data-testid="stMain"]').inner_text()
-    assert not (found := accusing_words(text)), f"F23: {found}"
-    assert not (found := _OF_PROGRAMS.findall(text)), f"F24: {found}"
+    assert not (faults := accusing_words(text)), f"F23: {faults}"
+    assert not (faults := _OF_PROGRAMS.findall(text)), f"F24: {faults}"
     menu = page.locator('[data-testid="stSidebarNav"]').inner_text()
     assert bool(_CHINESE.search(menu)) == (language == "zh"), "F21: names of pages in the other language"
     top = min((_top(part) for part in page.locator(_CONTENT).all() if part.is_visible()), default=0.0)
@@ -92,9 +92,9 @@ def alert(page: Page, words: Words) -> None:
     assert page.locator('a[href*="institution?"]').count() and page.locator('a[href*="person?"]').count(), (
         "F17"
     )
-    facts = page.locator("dl.fw-facts").first.inner_text()
-    assert words["alert.place"] in facts, "F8: an alert without the reason of its place"
-    assert words["alert.rank"] not in facts, "F9: an alert of a rule has no rank among peers"
+    side = page.locator("dl.fw-facts").first.inner_text()
+    assert words["alert.place"] in side, "F8: an alert without the reason of its place"
+    assert words["alert.rank"] not in side, "F9: an alert of a rule has no rank among peers"
 
 
 def family(page: Page, words: Words) -> None:
@@ -155,9 +155,9 @@ def test_no_fault_of_the_review_is_seen_on_a_page(
     addresses = page_addresses(worked) | {"alert": f"alert?id={_alert_of_a_rule(worked)}"}
     for name, (further, check) in PAGES.items():
         path = addresses[name.partition(":")[0]]
-        asked = "&".join(part for part in (path.partition("?")[2], further, f"lang={language}") if part)
+        query = "&".join(part for part in (path.partition("?")[2], further, f"lang={language}") if part)
         shown.set_viewport_size({"width": 1440, "height": 900})
-        shown.goto(f"{worked_address}/{path.partition('?')[0]}?{asked}")
+        shown.goto(f"{worked_address}/{path.partition('?')[0]}?{query}")
         settle(shown)
         wait_for_charts(shown)
         for width, height in _WINDOWS:

@@ -23,8 +23,8 @@ def work(workspace: Path) -> None:
         assert reader is not None, "no run has finished in this workspace"
         listed = packets(reader, PacketFilters("institutions"))
     most_first = sorted(listed, key=lambda packet: -packet.alerts)
-    held, opened, *_ = (packet.packet_id for packet in most_first)
-    casework.take(workspace, held, actor=Actor(DEMO.actor.name, "inspector"), at=NOON)
+    taken, opened, *_ = (packet.packet_id for packet in most_first)
+    casework.take(workspace, taken, actor=Actor(DEMO.actor.name, "inspector"), at=NOON)
     case_id = casework.open_case(
         workspace, opened, actor=LI, at=NOON, reason="两类以上证据指向同一机构 / kinds of evidence agree"
     ).case_id

@@ -101,8 +101,8 @@ def figures_of(content: Content, words: Words) -> dict[str, Figure]:
             key = f"{group.name}/{detector}"
             name = words.joined([listed, words.detector(detector)]) if detector else listed
             figures |= dict(_alerts_and_money(key, name, totals, group.name, detector, words))
-    found = words.joined([words("report.list.suspicion"), words("report.found")])
-    figures |= dict(_alerts_and_money("found", found, content.found, "suspicion", "", words))
+    reported = words.joined([words("report.list.suspicion"), words("report.found")])
+    figures |= dict(_alerts_and_money("found", reported, content.reported, "suspicion", "", words))
     whole = content.owed_in_all
     for side, money in (("fund", whole.to_fund), ("insured", whole.to_insured)):
         for fund in FUNDS:

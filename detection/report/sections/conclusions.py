@@ -84,7 +84,7 @@ def _comparison(comparison: Comparison, content: Content, words: Words) -> str:
             first=figures.day(run.first_day or run.as_of),
             last=figures.day(run.last_day or run.as_of),
         )
-    now, then = content.found, comparison.totals
+    now, then = content.reported, comparison.totals
     return words(
         "report.compared",
         name=name,
@@ -142,7 +142,7 @@ def _compared(content: Content, words: Words) -> Table | None:
     if not earlier:
         return None
     names = (words("report.column.alerts"), *money_headings(words))
-    now = _figures(content.found)
+    now = _figures(content.reported)
     columns = [words("report.column.figure"), words("report.column.now")]
     rows = [
         [name, _figure(value, place, words)]

@@ -113,7 +113,7 @@ def payers(reader: Reader) -> list[tuple[str, list[str]]]:
     by_payer: dict[str, list[str]] = {}
     for payer_id, detector in reader.session.execute(query):
         by_payer.setdefault(payer_id, []).append(detector)
-    return [(reader.identity("payer_account", payer), found) for payer, found in by_payer.items()]
+    return [(reader.identity("payer_account", payer), detectors) for payer, detectors in by_payer.items()]
 
 
 def family(reader: Reader, payer: str) -> Family | None:

@@ -31,10 +31,10 @@ def fifty(hour: Hour) -> bytes:
         {"subject_kind": "employer", "subject_id": hour.real("employer", employer.pseudonym)},
     ]
     unknown = [{"subject_kind": "person", "subject_id": f"P-未知-{number}"} for number in range(20)]
-    nobody = [
+    without_subject = [
         {"text": f"来电反映门诊统筹结算问题（{number}）"} for number in range(MANY - PLANTED - len(unknown))
     ]
-    return lead_file(*planted, *unknown, *nobody)
+    return lead_file(*planted, *unknown, *without_subject)
 
 
 def test_6_fifty_leads_are_imported_planted_ones_attach_and_the_sheet_goes_back(

@@ -187,15 +187,15 @@ def test_10_the_auditor_reads_all_of_it_in_the_log_and_an_edited_entry_is_named(
     where = ("--workspace", hour.root)
     assert fundwatch("audit", "verify", *where).code == 0
     desk.open("audit")
-    said = desk.main.locator(".fw-ribbon:not(.fw-simulated)").first
-    expect(said).to_contain_text("最近一次校验：完整")
+    ribbon = desk.main.locator(".fw-ribbon:not(.fw-simulated)").first
+    expect(ribbon).to_contain_text("最近一次校验：完整")
     number = int(desk.row(SUPERVISOR, "批准立案").locator("td").first.inner_text())
     edit_entry(hour.root / "store.sqlite", number)
     ended = fundwatch("--lang", "zh", "audit", "verify", *where)
     assert ended.code == 9 and f"第 {number} 条" in ended.err, ended.err
     desk.open("audit")
-    expect(said.locator(".fw-broken")).to_have_text("已被改动")
-    expect(said).to_contain_text(f"第 {number} 条被改动")
+    expect(ribbon.locator(".fw-broken")).to_have_text("已被改动")
+    expect(ribbon).to_contain_text(f"第 {number} 条被改动")
 
 
 def edit_entry(store: Path, number: int) -> None:

@@ -116,6 +116,6 @@ class Desk:
 
     def number(self, pattern: str) -> str:
         """The first text of the page that has this form."""
-        found = re.search(pattern, self.text)
-        assert found is not None, f"no {pattern} on the page"
-        return found.group()
+        match = re.search(pattern, self.text)
+        assert match is not None, f"no {pattern} on the page"
+        return match.group()

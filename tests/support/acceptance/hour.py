@@ -79,8 +79,8 @@ class Hour:
     def packet(self, queue: str, subject: str) -> PacketPage:
         """The packet about a subject, by the name that lists show."""
         with self.reader() as reader:
-            [found] = [each for each in packets(reader, PacketFilters(queue)) if each.subject == subject]
-            return packet_page(reader, found.packet_id)
+            [packet] = [each for each in packets(reader, PacketFilters(queue)) if each.subject == subject]
+            return packet_page(reader, packet.packet_id)
 
     def real(self, kind: str, pseudonym: str) -> str:
         """The id in the city's tables behind a pseudonym."""
@@ -88,8 +88,8 @@ class Hour:
         tables = {"employer": "enrolments", "person": "persons", "provider": "providers"}
         ids = self.table(tables[kind])[column].drop_nulls().unique()
         with self.reader() as reader:
-            [found] = [each for each in ids if reader.identity(kind, each) == pseudonym]
-        return str(found)
+            [person_id] = [each for each in ids if reader.identity(kind, each) == pseudonym]
+        return str(person_id)
 
     def cited(self, alerts: Iterable[str]) -> list[str]:
         """Real numbers of the settlements that alerts cite, once for each alert that cites them."""

@@ -41,17 +41,17 @@ def labels(drawing: Drawing | None) -> list[str]:
     assert drawing is not None
     written: list[str] = []
 
-    def look(part: object) -> None:
+    def walk(part: object) -> None:
         if isinstance(part, dict):
             written.extend(str(part[name]) for name in ("label", "name") if name in part)
             for each in part.values():
-                look(each)
+                walk(each)
         elif isinstance(part, Sequence) and not isinstance(part, str):
             for each in part:
-                look(each)
+                walk(each)
 
     for chart in drawing.charts:
-        look(json.loads(chart.to_json()))
+        walk(json.loads(chart.to_json()))
     return list(dict.fromkeys(written))  # the layers of a chart repeat their rows
 
 

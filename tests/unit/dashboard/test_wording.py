@@ -142,7 +142,7 @@ def test_law_is_cited_in_the_language_of_its_reader(monkeypatch: pytest.MonkeyPa
 
 def test_a_setting_is_a_word_a_number_or_a_list_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "session_state", {"language": "en"})
-    assert value_lines(None, "en") == ["–"], "a value that nobody knows is no word of a program"
+    assert value_lines(None, "en") == ["–"], "an unknown value is no word of a program"
     assert [setting(value) for value in (True, 30, 0.8, ["spouse", "child"], "annual", None)] == [
         "yes",
         "30",

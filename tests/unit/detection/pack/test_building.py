@@ -105,9 +105,9 @@ def test_the_log_is_that_of_the_case_and_ends_with_the_stated_entry(store: Store
         "alert",
         "case",
     }
-    facts = json.loads(files["pack.json"])
-    assert (lines[-1]["number"], lines[-1]["hash"]) == (pack.entry, facts["entry"]["hash"])
-    assert facts["entry"]["at"] == "2026-11-30T12:00:00"
+    stated = json.loads(files["pack.json"])
+    assert (lines[-1]["number"], lines[-1]["hash"]) == (pack.entry, stated["entry"]["hash"])
+    assert stated["entry"]["at"] == "2026-11-30T12:00:00"
 
 
 def test_a_case_has_its_history_and_its_ledger(store: Store, case_id: str) -> None:

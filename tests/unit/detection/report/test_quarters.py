@@ -75,7 +75,7 @@ def _of_detector(content: Content, detector: str) -> Totals:
     return own[0] if own else Totals()
 
 
-def test_a_comparison_counts_what_was_found_whatever_became_of_it(finished_copy: Path) -> None:
+def test_a_comparison_counts_closed_alerts_too(finished_copy: Path) -> None:
     """Otherwise a period that was handled long ago would be smaller than one that nobody has looked at."""
     workspace = open_workspace(finished_copy)
 
@@ -83,12 +83,12 @@ def test_a_comparison_counts_what_was_found_whatever_became_of_it(finished_copy:
         with open_store(workspace) as reader:
             content = gather(reader, report_period("2024-Q2"))
         [before, _] = content.earlier
-        return content.group("suspicion").totals, content.found, before.totals
+        return content.group("suspicion").totals, content.reported, before.totals
 
-    was_open, found, before = compared()
-    assert before is not None and before.alerts and found == was_open
+    was_open, reported, before = compared()
+    assert before is not None and before.alerts and reported == was_open
     with sqlite3.connect(finished_copy / "store.sqlite") as store:
         store.execute("UPDATE alert SET status = 'dismissed' WHERE rank % 2")
-    is_open, found_now, before_now = compared()
+    is_open, reported_now, before_now = compared()
     assert is_open.alerts < was_open.alerts
-    assert (found_now, before_now) == (found, before)
+    assert (reported_now, before_now) == (reported, before)
