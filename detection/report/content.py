@@ -18,9 +18,9 @@ from detection.report.comparison import (
     comparisons,
     covered_days,
     first_day,
-    totals_of,
     in_days,
     last_day,
+    totals_of,
 )
 from detection.report.indicators import IndicatorLine, indicator_lines
 from detection.report.period import ReportPeriod
