@@ -9,15 +9,16 @@ from dataclasses import replace
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from detection.cases.life_cycle import ended_states, life_cycle
+from detection.cases.money import Fund, sums
 from detection.cases.moves import Act, Actor, Standing, after
 from detection.store.casework import events
 from detection.store.casework.acting import ActWriter, Entering
 from detection.store.casework.events import Changed, Stored
 from detection.store.casework.keys import PacketKey
 from detection.store.casework.lineage import SPLIT
-from detection.store.casework.opening import enter_claims, escalate, put_back
+from detection.store.casework.opening import escalate, put_back
 from detection.store.casework.tables import CaseAlert, CaseDocument, CaseFile, CaseLink, CaseTask
-from detection.store.casework.tools.ledgers import carry_ledger, claimed, enter_difference
+from detection.store.casework.tools.ledgers import carry_ledger, claimed, divide_claims, enter_difference
 from features.errors import UsageError
 
 MERGED = "merged"
@@ -74,7 +75,7 @@ class CombiningWriter(ActWriter):
     ) -> Changed:
         """Put some alerts of a case into a new case, which has its people, its clocks and what was done before.
 
-        Money other than what the alerts claim stays where it is.
+        Money other than what the alerts claim stays where it is; what alerts of both claim stays too.
 
         Returns:
             What it left of the new case.
@@ -112,8 +113,7 @@ class CombiningWriter(ActWriter):
             entering.of_case(number, action="split_off", reason=begun.reason).enter(
                 before={"state": state}, after=_left(opened)
             )
-            enter_difference(entering, changed, own, own - leave)
-            enter_claims(entering, opened, sorted(leave))
+            divide_claims(entering, changed, opened, own, own - leave)
             return opened
 
     def detach(
@@ -262,9 +262,13 @@ def _carry_money(
         return
     connection = entering.connection
     first, second, together = (claimed(connection, ids) for ids in (own, others, own | others))
-    shared = {
-        fund: first.get(fund, 0) + second.get(fund, 0) - together.get(fund, 0) for fund in first | second
-    }
+    ledgers = [sums(events.entries(connection, each)) for each in (ends.case_id, joined.case_id)]
+    shared: dict[Fund, int] = {}
+    for fund in first | second:
+        twice = first.get(fund, 0) + second.get(fund, 0) - together.get(fund, 0)
+        # cases that were split from each other claim what they share once already
+        both = sum(ledger.get(("recovered", fund, "claimed"), 0) for ledger in ledgers)
+        shared[fund] = min(twice, max(0, both - together.get(fund, 0)))
     carry_ledger(entering, ended, joined, shared)
 
 

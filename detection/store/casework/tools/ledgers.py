@@ -21,16 +21,39 @@ def claimed(connection: Connection, alert_ids: Collection[str]) -> dict[Fund, in
 
 def enter_difference(
     entering: Entering, changed: Changed, before: Collection[str], after: Collection[str]
-) -> None:
-    """Enter by how much the claims of a case change with its alerts; what is claimed never falls below zero."""
+) -> dict[Fund, int]:
+    """Enter by how much the claims of a case change with its alerts; what is claimed never falls below zero.
+
+    Returns:
+        What was entered, in fen by fund; below zero where the case loses.
+    """
     connection = entering.connection
     total = sums(entries(connection, changed.case_id))
     was, becomes = claimed(connection, before), claimed(connection, after)
+    entered: dict[Fund, int] = {}
     for fund in _FUNDS:
         amount = becomes.get(fund, 0) - was.get(fund, 0)
         amount = max(amount, -total.get(("recovered", fund, "claimed"), 0))
         if amount:
             enter_entry(entering, changed, Entry("recovered", fund, "claimed", amount))
+            entered[fund] = amount
+    return entered
+
+
+def divide_claims(
+    entering: Entering, stays: Changed, new: Changed, before: Collection[str], after: Collection[str]
+) -> None:
+    """Enter in a new case what the case it is split from loses: a settlement of both is claimed by the first alone.
+
+    Args:
+        entering: the transaction.
+        stays: the case that is split.
+        new: the case that is split off.
+        before: alerts of the case before it is split.
+        after: alerts that stay in it.
+    """
+    for fund, amount in enter_difference(entering, stays, before, after).items():
+        enter_entry(entering, new, Entry("recovered", fund, "claimed", -amount))
 
 
 def carry_ledger(entering: Entering, ended: Changed, goes_on: Changed, shared: dict[Fund, int]) -> None:
