@@ -133,12 +133,17 @@ def show(
 ) -> None:
     """Show what the sender of a lead wrote, and what the lead matches; `fundwatch case show` has its history."""
     from detection.accounts.rights import Right
+    from detection.audit.entry import EntryDraft
     from detection.cli.leads.printing import print_lead
+    from detection.followup.audit.entering import logged
     from detection.followup.outside.rights import require
     from features.workspace import open_workspace
 
-    require(acting(workspace, role, "show_lead", f"case:{case_id}"), Right.see_leads)
-    print_lead(open_workspace(place(workspace)), case_id, language=chosen(language))
+    action, about = "show_lead", f"case:{case_id}"
+    who, space = acting(workspace, role, action, about), open_workspace(place(workspace))
+    with logged(space, EntryDraft(now(), who.name, action, about, who.role)):
+        require(who, Right.see_leads)
+    print_lead(space, case_id, language=chosen(language))
 
 
 @app.command("match", cls=Command)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from detection.audit.entry import EntryDraft
 from detection.cases.moves import Act, Actor
 from detection.followup import cases as casework
 from detection.followup.casework.writing import writing
@@ -58,7 +59,8 @@ def assign_packets(
     """
     if not name.strip():
         raise UsageError("No inspector is named.", next_step="name who gets them")
-    with writing(workspace, actor, AssigningWriter) as writer:
+    request = EntryDraft(at, actor.name, "assign_packet", "list:packets", actor.role, reason=reason)
+    with writing(workspace, actor, AssigningWriter, request) as writer:
         return _each(
             packet_ids,
             lambda packet_id: writer.assign(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from detection.audit.entry import EntryDraft
 from detection.cases.moves import Actor
 from detection.followup.casework.writing import writing
 from detection.store.casework.events import Changed
@@ -40,7 +41,8 @@ def merge(
         UsageError: they cannot be one, there is no such case, or another act came between.
         StoreError: the store cannot be written.
     """
-    with writing(workspace, actor, CombiningWriter) as writer:
+    request = _request("merge", case_id, actor, at, reason)
+    with writing(workspace, actor, CombiningWriter, request) as writer:
         return writer.merge(case_id, into, actor, at, reason, seen)
 
 
@@ -61,7 +63,8 @@ def split(
         UsageError: an alert is not of the case, none would stay, or another act came between.
         StoreError: the store cannot be written.
     """
-    with writing(workspace, actor, CombiningWriter) as writer:
+    request = _request("split", case_id, actor, at, reason)
+    with writing(workspace, actor, CombiningWriter, request) as writer:
         return writer.split(case_id, alert_ids, actor, at, reason, seen)
 
 
@@ -82,7 +85,8 @@ def detach(
         UsageError: an alert is not of the case, none would stay, or another act came between.
         StoreError: the store cannot be written.
     """
-    with writing(workspace, actor, CombiningWriter) as writer:
+    request = _request("detach", case_id, actor, at, reason)
+    with writing(workspace, actor, CombiningWriter, request) as writer:
         return writer.detach(case_id, alert_ids, actor, at, reason, seen)
 
 
@@ -96,7 +100,8 @@ def attach(
         UsageError: there is none, or another act came between.
         StoreError: the store cannot be written.
     """
-    with writing(workspace, actor, CombiningWriter) as writer:
+    request = _request("attach", case_id, actor, at, reason)
+    with writing(workspace, actor, CombiningWriter, request) as writer:
         return writer.attach(case_id, actor, at, reason, seen)
 
 
@@ -117,7 +122,8 @@ def link(
         UsageError: they are linked already, there is no such case, or another act came between.
         StoreError: the store cannot be written.
     """
-    with writing(workspace, actor, RelatingWriter) as writer:
+    request = _request("link", case_id, actor, at, reason)
+    with writing(workspace, actor, RelatingWriter, request) as writer:
         return writer.relate("link", case_id, other_id, actor, at, reason, seen)
 
 
@@ -138,5 +144,11 @@ def unlink(
         UsageError: they are not linked, there is no such case, or another act came between.
         StoreError: the store cannot be written.
     """
-    with writing(workspace, actor, RelatingWriter) as writer:
+    request = _request("unlink", case_id, actor, at, reason)
+    with writing(workspace, actor, RelatingWriter, request) as writer:
         return writer.relate("unlink", case_id, other_id, actor, at, reason, seen)
+
+
+def _request(action: str, case_id: str, actor: Actor, at: str, reason: str) -> EntryDraft:
+    """What is entered where the actor is refused; what became of it is entered by the writers."""
+    return EntryDraft(at, actor.name, action, f"case:{case_id}", actor.role, reason=reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detection.audit.entry import EntryDraft
 from detection.cases.moves import Actor
 from detection.followup.casework.writing import writing
 from detection.store.casework.tools.documents import DocumentWriter, Filed, NewFile
@@ -28,7 +29,8 @@ def add_file(
         UsageError: its type or size is not one that is kept, there is no such case, or another act came between.
         StoreError: the store cannot be written.
     """
-    with writing(workspace, actor, DocumentWriter) as writer:
+    request = EntryDraft(at, actor.name, "add_file", f"case:{case_id}", actor.role)
+    with writing(workspace, actor, DocumentWriter, request) as writer:
         return writer.add(case_id, file, actor, at, seen)
 
 
@@ -39,5 +41,6 @@ def read_file(workspace: Where, document_id: int, *, actor: Actor, at: str) -> t
         UsageError: there is none, its bytes were removed, or the actor may not.
         StoreError: it is damaged, or the store cannot be written.
     """
-    with writing(workspace, actor, DocumentWriter) as writer:
+    request = EntryDraft(at, actor.name, "download_file", f"file:{document_id}", actor.role)
+    with writing(workspace, actor, DocumentWriter, request) as writer:
         return writer.read(document_id, actor, at)

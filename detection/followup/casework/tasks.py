@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detection.audit.entry import EntryDraft
 from detection.cases.moves import Actor
 from detection.followup.casework.writing import writing
 from detection.store.casework.tools.tasks import NewTask, Tasked, TaskWriter
@@ -28,7 +29,8 @@ def add_task(
         UsageError: no text, a day that is over, nobody of this name, no such case, or another act came between.
         StoreError: the store cannot be written.
     """
-    with writing(workspace, actor, TaskWriter) as writer:
+    request = EntryDraft(at, actor.name, "add_task", f"case:{case_id}", actor.role, reason=task.text.strip())
+    with writing(workspace, actor, TaskWriter, request) as writer:
         return writer.add(case_id, task, actor, at, seen)
 
 
@@ -39,5 +41,6 @@ def finish_task(workspace: Where, task_id: int, *, actor: Actor, at: str, result
         UsageError: there is no such open task, or it is not the actor's.
         StoreError: the store cannot be written.
     """
-    with writing(workspace, actor, TaskWriter) as writer:
+    request = EntryDraft(at, actor.name, "finish_task", f"task:{task_id}", actor.role, reason=result)
+    with writing(workspace, actor, TaskWriter, request) as writer:
         return writer.finish(task_id, result, actor, at)

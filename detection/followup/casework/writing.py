@@ -23,7 +23,7 @@ def writing(
     workspace: Where,
     actor: Actor,
     kind: Callable[[Workspace], Writer],
-    request: EntryDraft | None = None,
+    request: EntryDraft,
 ) -> Iterator[Writer]:
     """The writer of what does not keep to districts; afterwards the head of the audit log is anchored.
 
@@ -41,8 +41,7 @@ def writing(
         try:
             refuse_districts(actor)
         except NotAllowedError as error:
-            if request is not None:
-                enter(space, refused(request, error.what))
+            enter(space, refused(request, error.what))
             raise
         yield kind(space)
 
