@@ -55,16 +55,18 @@ def get_file(
     role: InRole = CaseRole.inspector,
 ) -> None:
     """Write a file of a lead or a case to a new file; who took it is entered in the audit log."""
+    from detection.cli.disclosing.writing import write_whole
     from detection.followup.casework.files import read_file
+    from features.workspace.owned import refuse_owned
 
+    refuse_owned(out)  # before it is entered in the audit log that the file was taken
     if out.exists():
         raise UsageError(
             "The file {file} exists and is not replaced.", next_step="name another file", file=out
         )
     who = acting(workspace, role, "download_file", f"file:{number}")
     _, content = read_file(place(workspace), number, actor=who, at=now())
-    with out.open("xb") as handle:
-        handle.write(content)
+    write_whole({out: content})
     say(Message("file {number} written to {path}", number=number, path=out))
 
 

@@ -46,12 +46,12 @@ def template(
 
     Example: fundwatch leads template --out leads.xlsx
     """
+    from detection.cli.disclosing.writing import write_whole
     from detection.leads.template import TEMPLATE_FORMATS
     from detection.leads.template import template as template_file
-    from features.files import write_files
 
     file_format = _format(out, TEMPLATE_FORMATS)
-    write_files({out: template_file(file_format, chosen(language))})
+    write_whole({out: template_file(file_format, chosen(language))})
     say(Message("{path}: fill in a row for each lead.", path=out))
 
 
@@ -186,10 +186,12 @@ def feedback(
 
     Example: fundwatch leads feedback --sender "Province bureau" --out feedback.xlsx --workspace ws
     """
+    from detection.cli.disclosing.writing import write_whole
     from detection.followup.outside.feedback import FEEDBACK_FORMATS
     from detection.followup.outside.feedback import feedback as feedback_of
-    from features.files import write_files
+    from features.workspace.owned import refuse_owned
 
+    refuse_owned(out)  # before it is entered in the audit log that the file left
     content = feedback_of(
         place(workspace),
         sender,
@@ -198,7 +200,7 @@ def feedback(
         at=now(),
         file_format=_format(out, FEEDBACK_FORMATS),
     )
-    write_files({out: content})
+    write_whole({out: content})
     say(Message("{path}: for {sender}.", path=out, sender=sender))
 
 

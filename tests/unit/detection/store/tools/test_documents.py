@@ -164,3 +164,6 @@ def test_files_at_a_terminal(store: Store, running: str, tmp_path: Path) -> None
     assert taken.code == 0, taken.err
     assert out.read_bytes() == PDF
     assert fundwatch("case", "file-get", "1", "--out", out, *where).code == 2
+    elsewhere = tmp_path / "none" / "copy.pdf"
+    nowhere = fundwatch("case", "file-get", "1", "--out", elsewhere, *where)
+    assert nowhere.code == 2 and "cannot be written there" in nowhere.err
