@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from detection.cases.limits import limits
+from detection.cases import limits as cases
+from detection.cases.files import MEGABYTE
+from detection.leads import limits as leads
 
 Option = str | int | bool | list[str] | dict[str, str]
+
+# The larger of what is taken in, files of cases and files of leads, in whole megabytes; each service has its own limit.
+_MOST_UPLOADED = max(cases.limits().most_file_megabytes, -(-leads.limits().most_bytes // MEGABYTE))
 
 CLOSED: Mapping[str, Option] = {
     "client.allowedOrigins": [],
@@ -30,7 +35,7 @@ CLOSED: Mapping[str, Option] = {
     "server.folderWatchList": [],
     "server.headless": True,
     "server.maxMessageSize": 200,
-    "server.maxUploadSize": limits().most_file_megabytes,  # files of cases, the only ones that are taken in
+    "server.maxUploadSize": _MOST_UPLOADED,
     "server.maxWidgetStateSize": 25,
     "server.runOnSave": False,
     "server.scriptHealthCheckEnabled": False,

@@ -49,6 +49,7 @@ def _add(page: CasePage) -> None:
     uploaded = st.file_uploader(
         t("file.choose"),
         type=list(file_types()),
+        max_upload_size=limits().most_file_megabytes,
         key=f"upload_{form_key(form)}",
         label_visibility="collapsed",
     )
