@@ -20,6 +20,16 @@ point() {
     mv -T "$1/.current.new" "$1/current"
 }
 
+# load_settings FILE: the address of the team's database as the services have it, unless the environment names one.
+# The file is read and not run: systemd takes its lines as they are, and a shell would not.
+load_settings() {
+    [ -n "${FUNDWATCH_DATABASE_URL:-}" ] && return
+    [ -e "$1" ] || return 0
+    [ -r "$1" ] || stop "The settings in $1 cannot be read; start the script as root." "无法读取设置文件 $1；请以 root 身份运行。"
+    found=$(sed -n 's/^FUNDWATCH_DATABASE_URL=//p' "$1" | tail -n 1 | sed -e 's/^"\(.*\)"$/\1/' -e "s/^'\(.*\)'\$/\1/")
+    if [ -n "$found" ]; then export FUNDWATCH_DATABASE_URL="$found"; fi
+}
+
 # in_use PREFIX: the version in use; nothing where there is none.
 in_use() {
     if [ -L "$1/current" ]; then basename "$(readlink "$1/current")"; fi

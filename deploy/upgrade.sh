@@ -3,16 +3,18 @@
 # Stop the dashboard and the monthly run before, and start them afterwards (docs/operating.md).
 #
 #   sh upgrade.sh --workspace DIR --backups DIR [--keys DIR] [--prefix DIR] [--python PROGRAM] [--fonts-dir DIR]
+#                 [--settings FILE]
 #
 # --workspace  the workspace
 # --backups    where the backup goes: DIR/before-VERSION.tar
 # --keys       where a copy of the pseudonym key goes, at another place; without it, the key is kept elsewhere already
+# --settings   settings of the services, read for the team's database (/etc/fundwatch/fundwatch.env)
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/lib.sh"
 
 prefix=/opt/fundwatch
-workspace= backups= keys= python=python3 fonts=
+workspace= backups= keys= python=python3 fonts= settings=/etc/fundwatch/fundwatch.env
 while [ $# -gt 0 ]; do
     [ $# -ge 2 ] || stop "$1 needs a value, or is no option; read the first lines of upgrade.sh" \
         "$1 缺少取值，或没有这个选项；见 upgrade.sh 开头的说明"
@@ -23,6 +25,7 @@ while [ $# -gt 0 ]; do
         --prefix) prefix=$2 ;;
         --python) python=$2 ;;
         --fonts-dir) fonts=$2 ;;
+        --settings) settings=$2 ;;
         *) stop "There is no option $1; read the first lines of upgrade.sh" "没有选项 $1；见 upgrade.sh 开头的说明" ;;
     esac
     shift 2
@@ -36,6 +39,7 @@ old=$(in_use "$prefix")
 new=$(sed -n 's/^version=//p' "$here/BUNDLE")
 [ "$new" != "$old" ] || stop "Version $new is in use already; nothing was changed." "版本 $new 已在使用；未作改动。"
 
+load_settings "$settings"
 mkdir -p "$backups"
 archive="$backups/before-$new.tar"
 if [ -n "$keys" ]; then

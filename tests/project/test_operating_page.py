@@ -86,6 +86,23 @@ def test_what_root_does_names_services_scripts_and_options_that_are_there() -> N
         assert [option for option in options if f"        {option}) " not in script] == []
 
 
+def test_a_run_is_stopped_with_its_timer_and_both_services_reach_a_database() -> None:
+    stops = [line for line in blocks("sh") if line.startswith("systemctl stop")]
+    assert len(stops) >= 2
+    units = {path.name for path in (ROOT / "deploy" / "service").glob("fundwatch-*.*")}
+    assert [set(line.split()[2:]) for line in stops] == [units] * len(stops)
+    services = sorted(name for name in units if name.endswith(".service"))
+    assert sorted(set(re.findall(r"`systemctl edit (\S+)`", PAGE))) == services
+
+
+def test_the_shell_of_the_account_has_the_settings_of_the_services() -> None:
+    [shell] = [line for line in blocks("sh") if line.startswith("systemd-run")]
+    file = "EnvironmentFile=/etc/fundwatch/fundwatch.env"
+    assert f"--property={file}" in shlex.split(shell)
+    for service in (ROOT / "deploy" / "service").glob("*.service"):
+        assert f"\n{file}\n" in service.read_text(encoding="utf-8")
+
+
 def test_the_targets_of_the_page_are_targets_of_make() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"`make ([a-z-]+)", PAGE))
