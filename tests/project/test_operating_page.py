@@ -59,7 +59,18 @@ def test_the_commands_run_in_the_order_of_the_page(
     commands = list(dict.fromkeys(blocks("bash")))  # what stands twice is run once
     assert len(commands) > 20
     verbs = {shlex.split(line)[1] for line in commands}
-    assert verbs >= {"doctor", "run", "user", "backup", "restore", "verify", "purge", "audit", "secure"}
+    assert verbs >= {
+        "doctor",
+        "run",
+        "user",
+        "backup",
+        "restore",
+        "verify",
+        "purge",
+        "audit",
+        "secure",
+        "key",
+    }
     failed = [(line, output) for line in commands for code, output in [run(line)] if code != 0]
     assert failed == []
     assert Path("restored", "store.sqlite").is_file()
