@@ -31,7 +31,7 @@ from detection.store.casework.tables import (
     SuppressedAlert,
     Suppression,
 )
-from detection.store.leads.tables import OutsideLead
+from detection.store.leads.tables import OUTSIDE, OutsideLead
 from detection.store.lifecycle import OPEN
 from detection.store.schema import Alert, AlertEvent, Evidence, RecordEvidence, SharedEvidence
 
@@ -129,7 +129,8 @@ def _case_within(columns: Any, districts: Sequence[str]) -> ColumnElement[bool]:
         .where(inside.c.case_id == columns.case_id, _elsewhere(alert.c.district, districts))
         .exists()
     )
-    return and_(columns.district.in_(districts), ~elsewhere)
+    # An outside lead has the district of what it matches, and no alert; it is of the whole fund all the same.
+    return and_(columns.queue != OUTSIDE, columns.district.in_(districts), ~elsewhere)
 
 
 def _elsewhere(district: ColumnElement[Any], districts: Sequence[str]) -> ColumnElement[bool]:
