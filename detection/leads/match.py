@@ -29,3 +29,12 @@ class Match:
     queue: str = ""
     district: str = ""
     near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rematch:
+    """What a lead matches now, by its number, and the last event that it had when this was looked up."""
+
+    case_id: str
+    match: Match
+    seen: int

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from detection.cases.life_cycle import life_cycle
 from detection.cases.moves import Act, Actor, Standing, after, begin
 from detection.leads.incoming import IncomingLead
-from detection.leads.match import Match
+from detection.leads.match import Match, Rematch
 from detection.store.casework import events
 from detection.store.casework.acting import ActWriter, Entering
 from detection.store.casework.events import REGISTERED, Changed, Stored
@@ -78,11 +78,11 @@ class LeadWriter(ActWriter):
             )
             return tuple(numbers)
 
-    def rematch(self, matches: Sequence[tuple[str, Match]], actor: Actor, at: str, *, reason: str) -> int:
-        """Match leads anew; those whose match is as before are left alone.
+    def rematch(self, matches: Sequence[Rematch], actor: Actor, at: str, *, reason: str) -> int:
+        """Match leads anew; those whose match is as before, or to which something happened meanwhile, stay.
 
         Args:
-            matches: by the number of the lead.
+            matches: what each lead matches, and the last event of the lead when that was looked up.
             actor: who asks for it.
             at: ISO time.
             reason: entered with each lead that changes.
@@ -95,10 +95,11 @@ class LeadWriter(ActWriter):
         """
         changed = 0
         with self.acting(MATCH, "list:leads", actor, at, reason) as entering:
-            for case_id, match in matches:
-                if not _differs(entering.connection, case_id, match):
+            for each in matches:
+                if not _differs(entering.connection, each):
                     continue
-                _move(replace(entering, about=f"case:{case_id}"), case_id, MATCH, match, None)
+                about = replace(entering, about=f"case:{each.case_id}")
+                _move(about, each.case_id, MATCH, each.match, each.seen)
                 changed += 1
         return changed
 
@@ -184,13 +185,22 @@ def _move(entering: Entering, case_id: str, move: str, match: Match, seen: int |
     return changed
 
 
-def _differs(connection: Connection, case_id: str, match: Match) -> bool:
+def _differs(connection: Connection, found: Rematch) -> bool:
+    """Whether a lead is as it was when its match was looked up, and the match is another one."""
     row = connection.execute(
-        select(OutsideLead.match, OutsideLead.packet_queue, CaseFile.packet_kind, CaseFile.packet_subject)
+        select(
+            CaseFile.last_event,
+            OutsideLead.match,
+            OutsideLead.packet_queue,
+            CaseFile.packet_kind,
+            CaseFile.packet_subject,
+        )
         .join(CaseFile, CaseFile.case_id == OutsideLead.case_id)
-        .where(OutsideLead.case_id == case_id)
+        .where(OutsideLead.case_id == found.case_id)
     ).one()
-    return tuple(row) != (match.code, match.queue or None, match.kind, match.subject)
+    match = found.match
+    before = (match.code, match.queue or None, match.kind, match.subject)
+    return row.last_event == found.seen and tuple(row)[1:] != before
 
 
 def _stored(value: object) -> object:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import func, select
 
 from detection.cases.life_cycle import life_cycle
-from detection.leads.match import Match
+from detection.leads.match import Match, Rematch
 from detection.leads.names import Names
 from detection.store.casework.tables import CaseFile
 from detection.store.casework.waiting import waiting
@@ -132,13 +132,14 @@ def match_chosen(reader: Reader, pseudonym: str) -> Match:
     return match
 
 
-def rematched(reader: Reader) -> list[tuple[str, Match]]:
+def rematched(reader: Reader) -> list[Rematch]:
     """What every lead that waits or is being checked matches now, by number; whom a person chose stays."""
     files = reader.session.execute(
         select(
             OutsideLead.case_id,
             CaseFile.packet_kind,
             CaseFile.packet_subject,
+            CaseFile.last_event,
             OutsideLead.subject_kind,
             OutsideLead.institution,
         )
@@ -149,4 +150,5 @@ def rematched(reader: Reader) -> list[tuple[str, Match]]:
     named = [
         Named(file.packet_kind or file.subject_kind, file.packet_subject, file.institution) for file in files
     ]
-    return [(file.case_id, match) for file, match in zip(files, match_leads(reader, named), strict=True)]
+    matches = match_leads(reader, named)
+    return [Rematch(file.case_id, match, file.last_event) for file, match in zip(files, matches, strict=True)]
