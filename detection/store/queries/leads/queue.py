@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 
 from detection.cases.clocks import Deadline
 from detection.cases.life_cycle import ended_states
@@ -14,11 +14,13 @@ from detection.store.casework.keys import PacketKey
 from detection.store.casework.tables import CaseFile
 from detection.store.leads.tables import OUTSIDE, OutsideLead
 from detection.store.queries.casework.cases import Case, cases_of
-from detection.store.queries.leads.course import goes_on_in
+from detection.store.queries.leads.course import goes_on_in, in_running_cases
 from detection.store.queries.reader import Reader
 
 DUE = ("overdue", "soon")
 """What a queue may be narrowed to by its clocks: those that are over, and those that end soon."""
+_GOES_ON = ("became_case", "merged")
+"""States of leads that go on in a case or in another lead."""
 SOON = 5
 """Working days within which a clock ends soon."""
 
@@ -32,7 +34,7 @@ class LeadFilters:
         state: of the life cycle of leads.
         match: one of `detection.leads.match.MATCHES`.
         due: one of `DUE`.
-        open: only those that have not ended.
+        open: only those that have not ended, and those with a sender's deadline whose case has not ended.
     """
 
     sender: str = ""
@@ -73,6 +75,10 @@ class LeadLine:
 def lead_lines(reader: Reader, filters: LeadFilters, today: dt.date) -> list[LeadLine]:
     """Outside leads, what is due first at the top; none for a reader of some districts."""
     rows = reader.session.execute(_filtered(reader, filters)).all()
+    if filters.open:
+        ended = [row.case_id for row in rows if row.state in ended_states()]
+        answered = {*ended} - in_running_cases(reader, ended)
+        rows = [row for row in rows if row.case_id not in answered]
     by_number = {row.case_id: row for row in rows}
     leads = cases_of(reader, [*by_number], today)
     opened = goes_on_in(reader, [*by_number])
@@ -106,7 +112,7 @@ def packet_of(reader: Reader, kind: str, subject: str, queue: str | None) -> str
 
 def _filtered(reader: Reader, filters: LeadFilters) -> Select[*tuple[Any, ...]]:
     query: Select[*tuple[Any, ...]] = (
-        select(*OutsideLead.__table__.columns, CaseFile.packet_kind, CaseFile.packet_subject)
+        select(*OutsideLead.__table__.columns, CaseFile.packet_kind, CaseFile.packet_subject, CaseFile.state)
         .join(CaseFile, CaseFile.case_id == OutsideLead.case_id)
         .where(CaseFile.queue == OUTSIDE, in_scope(reader))
     )
@@ -116,7 +122,9 @@ def _filtered(reader: Reader, filters: LeadFilters) -> Select[*tuple[Any, ...]]:
         (OutsideLead.match, filters.match),
     ):
         query = query.where(column == value) if value else query
-    return query.where(CaseFile.state.not_in(ended_states())) if filters.open else query
+    running, gone_on = CaseFile.state.not_in(ended_states()), CaseFile.state.in_(_GOES_ON)
+    waits = or_(running, and_(gone_on, OutsideLead.deadline.is_not(None)))
+    return query.where(waits) if filters.open else query
 
 
 def _line(reader: Reader, lead: Case, row: Any, opened: str) -> LeadLine:
