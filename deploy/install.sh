@@ -38,7 +38,7 @@ present=$(find . -type f ! -path ./SHA256SUMS | sed 's/^\.\///' | LC_ALL=C sort)
 
 # 2. It is for this machine and this Python.
 read_bundle() { sed -n "s/^$1=//p" BUNDLE; }
-version=$(read_bundle version)
+version=$(bundle_version BUNDLE)
 wanted=$(read_bundle python)
 present=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || stop \
     "There is no Python at $python; install Python $wanted, or name it: --python PROGRAM" \

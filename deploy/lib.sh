@@ -30,6 +30,16 @@ load_settings() {
     if [ -n "$found" ]; then export FUNDWATCH_DATABASE_URL="$found"; fi
 }
 
+# bundle_version FILE: the version that a bundle says it is, which becomes the name of a folder; the end where it is none.
+bundle_version() {
+    said=$(sed -n 's/^version=//p' "$1")
+    case "$said" in
+        "" | . | .. | *[!0-9A-Za-z.+_-]*) stop "BUNDLE names no version; copy the bundle again from the publisher." \
+            "BUNDLE 中没有版本号；请从发布方重新复制安装包。" ;;
+    esac
+    printf '%s\n' "$said"
+}
+
 # in_use PREFIX: the version in use; nothing where there is none.
 in_use() {
     if [ -L "$1/current" ]; then basename "$(readlink "$1/current")"; fi

@@ -36,7 +36,7 @@ done
     "密钥不得与备份放在一起：请用 --keys 指定另一目录"
 old=$(in_use "$prefix")
 [ -n "$old" ] || stop "Nothing is installed in $prefix; install first: sh install.sh" "$prefix 中没有已安装的版本；请先运行 install.sh"
-new=$(sed -n 's/^version=//p' "$here/BUNDLE")
+new=$(bundle_version "$here/BUNDLE")
 [ "$new" != "$old" ] || stop "Version $new is in use already; nothing was changed." "版本 $new 已在使用；未作改动。"
 
 load_settings "$settings"
