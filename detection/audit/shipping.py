@@ -108,7 +108,7 @@ def shipped_entry(line: str) -> Entry | None:
         for name in ("before", "after"):
             values[name] = None if values[name] is None else canonical(values[name])
         entry = Entry(**values)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return entry if isinstance(entry.number, int) and entry.number > 0 else None
 

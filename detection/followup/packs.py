@@ -150,7 +150,7 @@ def _stated(members: Members) -> tuple[str, int]:
     try:
         stated = json.loads(members[FACTS])
         return str(stated["about"]).partition(":")[2], int(stated["entry"]["number"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise InputError(
             "The pack does not say what it is about.",
             where=FACTS,

@@ -22,11 +22,14 @@ def csv_rows(content: bytes) -> list[Mapping[str, str]]:
     """The rows of a table by column.
 
     Raises:
-        ValueError: it is no UTF-8, or a row has more or fewer cells than there are columns.
+        ValueError: it is no UTF-8 or no CSV, or a row has more or fewer cells than there are columns.
     """
     lines = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    columns = next(lines, [])
-    return [dict(zip(columns, line, strict=True)) for line in lines]
+    try:
+        columns = next(lines, [])
+        return [dict(zip(columns, line, strict=True)) for line in lines]
+    except csv.Error as error:  # which is no ValueError
+        raise ValueError(str(error)) from None
 
 
 def _cell(value: object) -> str:

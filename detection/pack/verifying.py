@@ -29,8 +29,8 @@ from features.errors import InputError
 from features.message import Message
 from features.sealing import sums
 
-_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError)
-"""What a file raises that is not as this version writes it."""
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
+"""What a file raises that is not as this version writes it; the last is that of JSON in very many brackets."""
 
 
 def read_pack(content: bytes) -> dict[str, bytes]:
