@@ -138,8 +138,8 @@ bundle: $(PARTS) ## one archive that installs without network: wheels, fonts, su
 	$(BIN)/python -m release bundle --own $(PARTS)/own --wheels $(PARTS)/wheels --out $(OUT) \
 	  $(if $(FONTS),--fonts $(FONTS) --fonts-license $(FONTS_LICENSE))
 
-bundle-test: ## install the bundle of OUT with the network cut off, and run it there
-	bash tests/bench/offline.sh $(OUT) $(BIN)/python
+bundle-test: ## install the bundle of OUT with the network cut off, and run it there (WITH_NETWORK=1: not cut off)
+	bash tests/bench/offline.sh $(OUT) $(BIN)/python $(if $(WITH_NETWORK),with-network)
 
 release: ## archive of the source, wheel, bundle, bill of materials, sums, signed with KEY=FILE
 	@test -n "$(KEY)" || { echo "name the publisher's key: make release KEY=FILE (docs/operating.md)"; exit 1; }
