@@ -17,6 +17,7 @@ _WHAT = "lead_feedback"
 _TEXTS = (
     "sender_number", "lead", "received_on", "deadline", "feedback_state", "since", "verdict", "disposition",
 )  # fmt: skip
+_NOTE = "note"
 _MONEY = ("money_confirmed", "money_received")
 
 
@@ -29,7 +30,7 @@ def feedback_file(reader: Reader, lines: Sequence[FeedbackLine], language: str, 
         language: of headings and codes, ``en`` or ``zh``.
         file_format: ``xlsx`` or ``csv``.
     """
-    schema = dict.fromkeys(_TEXTS, pl.String()) | dict.fromkeys(_MONEY, pl.Int64())
+    schema = dict.fromkeys(_TEXTS, pl.String()) | dict.fromkeys(_MONEY, pl.Int64()) | {_NOTE: pl.String()}
     rows = pl.DataFrame([_cells(line, language) for line in lines], schema, orient="row")
     sheet = Sheet(
         what=_WHAT,
@@ -39,7 +40,7 @@ def feedback_file(reader: Reader, lines: Sequence[FeedbackLine], language: str, 
         rows=rows,
         money=_MONEY,
         dates=(),
-        headings=headings((*_TEXTS, *_MONEY), language, what=_WHAT),
+        headings=headings((*_TEXTS, *_MONEY, _NOTE), language, what=_WHAT),
         title=Messages(language, "export")(f"list.{_WHAT}"),
     )
     return FORMATS[file_format](sheet)
@@ -57,4 +58,5 @@ def _cells(line: FeedbackLine, language: str) -> tuple[str | int | None, ...]:
         case_label("disposition", line.disposition, language) if line.disposition else None,
         line.confirmed,
         line.received,
+        case_label("feedback_note", "shared", language) if line.shared else None,
     )

@@ -16,6 +16,7 @@ from detection.store.casework.tables import CaseEvent, CaseFile
 from detection.store.leads.tables import OUTSIDE, OutsideLead
 from detection.store.queries.leads.course import goes_on_in
 from detection.store.queries.leads.queue import in_scope
+from detection.store.queries.leads.sharing import about_more
 from detection.store.queries.reader import Reader
 
 FeedbackState = Literal["received", "checking", "in_case", "decided", "closed", "ended"]
@@ -34,7 +35,8 @@ class FeedbackLine:
         sender_number, number: the sender's and ours.
         day: ISO day since which it is in this state.
         verdict, disposition: codes; empty while they are not final, or where they do not go back.
-        confirmed, received: fen, likewise None.
+        confirmed, received: fen, likewise None; also where the case is about more than this lead.
+        shared: whether money is left out because the case is about more than this lead.
     """
 
     sender_number: str
@@ -47,6 +49,7 @@ class FeedbackLine:
     disposition: str = ""
     confirmed: int | None = None
     received: int | None = None
+    shared: bool = False
 
 
 def feedback_lines(reader: Reader, sender: str) -> list[FeedbackLine]:
@@ -60,17 +63,32 @@ def feedback_lines(reader: Reader, sender: str) -> list[FeedbackLine]:
     course = goes_on_in(reader, [lead.case_id for lead in leads])
     files = _files(reader, [*set(course.values())])
     days = _days(reader, [*(lead.case_id for lead in leads), *files])
-    return [_line(reader, lead, files.get(course.get(lead.case_id, "")), days) for lead in leads]
+    cases = {
+        lead: files[number]
+        for lead, number in course.items()
+        if number in files and files[number].kind == "case"
+    }
+    shared = about_more(reader, cases)
+    return [
+        _line(reader, lead, files.get(course.get(lead.case_id, "")), days, shared=lead.case_id in shared)
+        for lead in leads
+    ]
 
 
-def _line(reader: Reader, lead: Any, file: Any, days: Mapping[str, str]) -> FeedbackLine:
-    """What goes back for a lead; ``file`` is the case or the lead in which it goes on, None where in none."""
+def _line(reader: Reader, lead: Any, file: Any, days: Mapping[str, str], *, shared: bool) -> FeedbackLine:
+    """What goes back for a lead; ``file`` is the case or the lead in which it goes on, None where in none.
+
+    The money of a case is stated where the case is about this lead alone: a sum of several leads would be stated
+    several times, and would tell a sender what others sent.
+    """
     about = file or lead
     case = file if file and file.kind == "case" else None
     state = _case_state(case.state) if case else _lead_state(about.state)
     parts = goes_back()[lead.kind]
     known = state in ("decided", "closed", "ended")
-    money = sums(entries(reader.session.connection(), case.case_id)) if case and known else {}
+    has_money = case is not None and known and "money" in parts
+    own = has_money and not shared
+    money = sums(entries(reader.session.connection(), case.case_id)) if case and own else {}
     return FeedbackLine(
         sender_number=lead.sender_number,
         number=lead.case_id,
@@ -80,8 +98,9 @@ def _line(reader: Reader, lead: Any, file: Any, days: Mapping[str, str]) -> Feed
         day=days.get(about.case_id, "")[:_DAY],
         verdict=about.verdict if known and "verdict" in parts else "",
         disposition=case.disposition if case and known and "disposition" in parts else "",
-        confirmed=_total(money, "confirmed") if money and "money" in parts else None,
-        received=_total(money, "received") if money and "money" in parts else None,
+        confirmed=_total(money, "confirmed") if money else None,
+        received=_total(money, "received") if money else None,
+        shared=has_money and shared,
     )
 
 
