@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from detection.pack.layout import ADDED, MANIFEST, SUMS_OF_FILES, Members
 from detection.pack.tables import csv_rows
 from features.message import Message
 
-_LONGEST = 120
+_PRINTED = ("row", "sum", "pool_fen", "account_fen", "paid_pool_fen", "paid_account_fen", "fen")
+"""Columns of money and of counts, whose values messages print; the others may hold ids, names, days or free text."""
+_NUMBER = re.compile(r"(-?[0-9]{1,13})?", re.ASCII)
+"""A number of at most 13 places: longer ones may be that of a resident."""
+_EMPTY = "–"
 
 
 def is_compared(path: str) -> bool:
@@ -60,16 +65,22 @@ def _of_table(path: str, pack: bytes, expected: bytes) -> Iterator[Message]:
 
 
 def _of_row(path: str, number: int, there: Mapping[str, str], wanted: Mapping[str, str]) -> Iterator[Message]:
-    for column in dict.fromkeys((*wanted, *there)):
-        if there.get(column) != wanted.get(column):
+    """Columns that differ; a heading that only the pack has may be anything, and is not repeated."""
+    for column in wanted:
+        cells = there.get(column, ""), wanted[column]
+        if cells[0] == cells[1]:
+            continue
+        if column in _PRINTED and all(_NUMBER.fullmatch(cell) for cell in cells):
             yield Message(
                 "{file}, row {row:,}, {column}: {there} instead of {wanted}.",
                 file=path,
                 row=number,
                 column=column,
-                there=_short(there.get(column, "")),
-                wanted=_short(wanted.get(column, "")),
+                there=cells[0] or _EMPTY,
+                wanted=cells[1] or _EMPTY,
             )
+        else:
+            yield Message("{file}, row {row:,}, {column} differs.", file=path, row=number, column=column)
 
 
 def _of_text(path: str, pack: bytes, expected: bytes) -> Iterator[Message]:
@@ -84,7 +95,3 @@ def _of_text(path: str, pack: bytes, expected: bytes) -> Iterator[Message]:
             lines=len(lines),
             line=lines[0] + 1,
         )
-
-
-def _short(text: str) -> str:
-    return (text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…") or "–"
