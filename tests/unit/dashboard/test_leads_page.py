@@ -72,9 +72,12 @@ def test_a_file_with_problems_is_not_imported(open_page: OpenPage, sample_to_cha
 
 
 def test_the_queue_is_filtered_by_its_address(open_page: OpenPage, sample_to_change: Path) -> None:
-    brought_in(sample_to_change, {"deadline": "2026-11-24"}, {"deadline": "2126-11-24"})
+    brought_in(sample_to_change, {"deadline": "2026-11-24"})
+    later = lead_file({"sender_number": "n-2", "received_on": "2126-11-20", "deadline": "2126-11-24"})
+    when = "2126-11-20T12:00:00"
+    import_leads(sample_to_change, later, "leads.csv", sender=SENDER, actor=WANG, at=when)
     page = html_of(open_page(sample_to_change, "leads", lang="en", due="overdue"))
-    assert "L-2026-0001" in page and "L-2026-0002" not in page
+    assert "L-2026-0001" in page and "L-2126-0001" not in page
     assert "1 of them overdue" in page and 'class="fw-over"' in page
     page = html_of(open_page(sample_to_change, "leads", lang="en", sender="nobody"))
     assert catalogue("en")["leads.filtered"] in page

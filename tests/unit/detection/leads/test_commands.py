@@ -30,10 +30,13 @@ def test_a_file_is_looked_at_imported_listed_and_answered(store: Store, tmp_path
     again = fundwatch(*importing)
     assert "没有可导入的线索" in again.out and "第 2、3 行" in again.out
     listed = fundwatch("leads", "list", *where)
-    assert listed.out.index("L-") and "2030-01-02" in listed.out and "2 leads" in listed.out
+    assert listed.out.index("L-") and "2026-12-14" in listed.out and "2 leads" in listed.out, (
+        "the check first"
+    )
     [first] = {word for word in listed.out.split() if word.endswith("-0001") and word.startswith("L-")}
     second = first.replace("-0001", "-0002")
-    assert "重复购药" in fundwatch("leads", "show", first, *where).out
+    of_lead = fundwatch("leads", "show", first, *where).out
+    assert "重复购药" in of_lead and "2030-01-02" in of_lead
     [near] = {
         word for word in fundwatch("leads", "show", second, *where).out.split() if word.startswith("I-")
     }
