@@ -1,4 +1,4 @@
-"""The feedback sheet of a sender; recorded before it is given out."""
+"""The feedback sheet of a sender; marked, and recorded with its hash before it is given out."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from detection.accounts.rights import Right, Role
 from detection.audit.entry import EntryDraft
 from detection.cases.moves import Actor
 from detection.export.lists.lead_feedback import feedback_file
+from detection.export.recorded import Recorded
 from detection.followup.audit.entering import logged
 from detection.followup.outside.rights import require
 from detection.store.queries.leads.feedback import feedback_lines
 from detection.store.queries.reader import open_store
-from detection.store.writer import Writer
 from features.errors import UsageError
 from features.workspace import open_workspace
 from features.workspace.place import Where
@@ -47,14 +47,8 @@ def feedback(
             lines = feedback_lines(reader, sender.strip())
             if not lines:
                 raise UsageError("This sender sent no lead.", next_step="see who did: fundwatch leads list")
-            content = feedback_file(reader, lines, language, file_format)
-        Writer(space.store).export(
-            actor=actor.name,
-            role=actor.role,
-            what=_WHAT,
-            detail=f"sender={sender.strip()}",
-            file_format=file_format,
-            rows=len(lines),
-            at=at,
-        )
+            recorded = Recorded(space, actor.name, actor.role, at)
+            mark = recorded.begin(_WHAT, f"sender={sender.strip()}", file_format, len(lines))
+            content = feedback_file(reader, lines, language, file_format, mark)
+            recorded.end(mark, _WHAT, content)
     return content

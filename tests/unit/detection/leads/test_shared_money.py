@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from support.case_steps import LI, NOON, PAIR, STEPS, act, go
+from support.case_steps import LI, NOON, PAIR, STEPS, ZHAO, act, go
 from support.lead_files import SENDER, imported, make_packets
 from support.store_runs import Store
 
 from detection.cases.life_cycle import Role
 from detection.cases.money import Entry
 from detection.cases.moves import Act
-from detection.export.lists.lead_feedback import feedback_file
 from detection.followup import cases as casework
+from detection.followup.outside.feedback import feedback
 from detection.store.queries import open_store
 from detection.store.queries.leads.feedback import FeedbackLine, feedback_lines
 
@@ -56,8 +56,9 @@ def test_the_money_of_a_case_of_several_senders_goes_back_to_none(store: Store) 
     decided(store, "L-2026-0001", "L-2026-0002")
     assert money(store, SENDER) == money(store, OTHER) == [(None, None, True)]
     assert lines(store, SENDER)[0].state == "decided" and lines(store, SENDER)[0].verdict
-    with open_store(store.workspace) as reader:
-        content = feedback_file(reader, lines(store, SENDER), "zh", "csv").decode("utf-8-sig")
+    root = store.workspace.root
+    sheet = feedback(root, SENDER, language="zh", actor=ZHAO, at=NOON, file_format="csv")
+    content = sheet.decode("utf-8-sig")
     assert "案件不限于本线索" in content and "15.00" not in content
 
 
