@@ -28,9 +28,9 @@ _TWO = 2
 
 
 def offer_assignment(rows: Sequence[Packet]) -> None:
-    """A form for supervisors to give packets that are in no case to an inspector."""
+    """A form for supervisors of the whole fund to give packets that are in no case to an inspector."""
     free = {row.packet_id: row for row in rows if not row.case_id}
-    if acting().role != "supervisor" or not free:
+    if acting().role != "supervisor" or acting().districts is not None or not free:
         return
     _say_outcome(_PACKETS)
     with st.expander(t("assign.packets")):

@@ -63,7 +63,8 @@ def draw_links(page: CasePage) -> None:
                 for each in linked
             ],
         )
-    _offer(page, linked)
+    if acting().districts is None:  # other cases and their alerts may be of other districts
+        _offer(page, linked)
 
 
 def _offer(page: CasePage, linked: Sequence[LinkedCase]) -> None:

@@ -35,10 +35,11 @@ def draw_files(page: CasePage) -> None:
     if rows:
         columns = (t("file.number"), t("file.name"), t("file.size"), t("file.added"), "SHA-256")
         table(columns, [_cells(row) for row in rows], numeric=(2,))
-        _take(case.case_id, [row for row in rows if not row.purged_at])
+        if acting().districts is None:  # files are of the whole fund
+            _take(case.case_id, [row for row in rows if not row.purged_at])
     else:
         st.caption(t("file.none"))
-    if may_record(life_cycle(case.kind), page.standing, acting(), "add_file"):
+    if acting().districts is None and may_record(life_cycle(case.kind), page.standing, acting(), "add_file"):
         with st.expander(t("file.add")):
             _add(page)
 

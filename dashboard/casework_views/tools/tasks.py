@@ -33,6 +33,8 @@ def draw_tasks(page: CasePage) -> None:
         table(columns, [_cells(row) for row in rows])
     else:
         st.caption(t("task.none"))
+    if acting().districts is not None:  # tasks are of the whole fund
+        return
     if may_record(life_cycle(case.kind), page.standing, acting(), "add_task"):
         with st.expander(t("task.add")):
             _add(page)
@@ -55,7 +57,8 @@ def draw_own_tasks() -> bool:
             for row in rows
         ],
     )
-    _finish("finish_own", rows)
+    if acting().districts is None:
+        _finish("finish_own", rows)
     return True
 
 

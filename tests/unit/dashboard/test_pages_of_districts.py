@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from streamlit.testing.v1 import AppTest
 from support.signing_in import add_user
 
 from detection.accounts.rights import Role
-from detection.cases.moves import Actor
+from detection.cases.moves import Act, Actor
 from detection.followup import cases as casework
+from detection.followup.casework.files import NewFile, add_file
+from detection.followup.casework.tasks import NewTask, add_task
 from detection.store.queries.alerts import choices
 from detection.store.queries.casework.packets import Packet, PacketFilters, packets
 from detection.store.queries.network import groups
@@ -19,8 +22,18 @@ from detection.store.queries.reader import open_reader
 from detection.store.queries.risk import risk_list
 
 OpenPage = Callable[..., AppTest]
+DAY = dt.date(2026, 11, 30)
 NOON = "2026-11-30T12:00:00"
-LI = Actor("li", "inspector")
+LI, ZHAO = Actor("li", "inspector"), Actor("zhao", "supervisor")
+FORMS = {
+    "Add a task",
+    "Finish a task",
+    "Add a file",
+    "File",
+    "Merge, split, link, alerts",
+    "Assign packets of this page",
+}
+"""Names of the forms for tasks, files, merging and the rest, and assignment of packets."""
 
 
 def html_of(app: AppTest) -> str:
@@ -91,3 +104,41 @@ def test_risk_and_groups_of_others_are_on_no_page(
     for alert_id in far[:1]:
         page = html_of(open_page(sample_to_change, "network", signed_in_as="chen", lang="zh", id=alert_id))
         assert alert_id not in page
+
+
+def test_forms_for_acts_of_the_whole_fund_are_offered_to_who_sees_it_alone(
+    open_page: OpenPage, sample_to_change: Path, own: tuple[str, ...]
+) -> None:
+    root, (packet, free, *_) = sample_to_change, read(sample_to_change, own)
+    supervisors = {"zhao": None, "qian": own}
+    for name, districts in supervisors.items():
+        add_user(root, name, Role.supervisor, districts)
+    case_id = casework.open_case(root, packet.packet_id, actor=LI, at=NOON, reason="two agree").case_id
+    casework.move(root, case_id, Act("approve_opening", DAY, code="penalty"), actor=ZHAO, at=NOON)
+    casework.move(
+        root, case_id, Act("assign", DAY, inspectors=frozenset({"li", "wang"})), actor=ZHAO, at=NOON
+    )
+    add_file(root, case_id, NewFile("a.pdf", b"%PDF-1.7 a"), actor=ZHAO, at=NOON)
+    add_task(root, case_id, NewTask("call them", "qian", DAY.replace(year=2099)), actor=ZHAO, at=NOON)
+
+    def offered(name: str) -> set[str]:
+        """Labels of all fields and buttons of the pages that have such forms."""
+        apps = [
+            open_page(root, page, signed_in_as=name, lang="en", **parameters)
+            for page, parameters in (
+                ("case", {"id": case_id}),
+                ("packets", {"queue": free.queue}),
+                ("work", {}),
+            )
+        ]
+        for app in apps:
+            assert not app.exception
+        case = html_of(apps[0])
+        assert "call them" in case and "a.pdf" in case, "lists are shown to both"
+        controls = [(app.selectbox, app.text_input, app.multiselect, app.button) for app in apps]
+        labels = {each.label for kinds in controls for kind in kinds for each in kind}
+        return labels | {each.label for app in apps for each in app.expander}
+
+    whole, limited = (offered(name) for name in supervisors)
+    assert whole >= FORMS
+    assert not FORMS & limited
