@@ -34,7 +34,7 @@ def test_it_fails_where_the_network_cannot_be_cut_off(tmp_path: Path, path: str)
     assert "nothing was tested" in done.stderr
 
 
-def test_it_goes_on_to_the_bundle_where_that_is_asked_for(tmp_path: Path, path: str) -> None:
+def test_it_goes_on_to_the_bundle_with_that_word(tmp_path: Path, path: str) -> None:
     done = start(tmp_path, path, "with-network")
     assert "pip gets no index" in done.stderr
     assert "nothing was tested" not in done.stderr
