@@ -37,6 +37,7 @@ class Right(StrEnum):
     export_files = "export_files"
     see_leads = "see_leads"
     import_leads = "import_leads"
+    read_case_files = "read_case_files"
     manage_users = "manage_users"
 
 

@@ -10,7 +10,7 @@ from dashboard.casework_views.acting import acting
 from dashboard.casework_views.kept import empty, form_key, kept
 from dashboard.markup import join, section, styled, table
 from dashboard.query_cache import query_now
-from dashboard.session import Place, now, workspace
+from dashboard.session import Place, Right, may, now, workspace
 from dashboard.wording import figures, language, t, time_text
 from detection.cases.files import MEGABYTE, file_types
 from detection.cases.life_cycle import life_cycle
@@ -35,7 +35,7 @@ def draw_files(page: CasePage) -> None:
     if rows:
         columns = (t("file.number"), t("file.name"), t("file.size"), t("file.added"), "SHA-256")
         table(columns, [_cells(row) for row in rows], numeric=(2,))
-        if acting().districts is None:  # files are of the whole fund
+        if may(Right.read_case_files) and acting().districts is None:  # files are of the whole fund
             _take(case.case_id, [row for row in rows if not row.purged_at])
     else:
         st.caption(t("file.none"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from detection.accounts.rights import Right, Role, may
 from detection.cases.files import checked_name
 from detection.cases.life_cycle import ended_states, life_cycle
 from detection.cases.moves import Act, Actor, after
@@ -19,7 +20,6 @@ from detection.store.casework.tables import CaseDocument, CaseEvent, CaseFile, D
 from features.errors import StoreError, UsageError
 
 _DAY = 10
-_READERS = ("inspector", "reviewer", "supervisor", "director", "auditor")
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class DocumentWriter(ActWriter):
                     number=document_id,
                 )
             case = events.stored(connection, row.case_id, None)
-            if actor.role not in _READERS or actor.name in case.standing.recused:
+            if not may(Role(actor.role), Right.read_case_files) or actor.name in case.standing.recused:
                 raise UsageError(
                     "You may not read files of {case_id}.",
                     next_step="ask a person of the case",

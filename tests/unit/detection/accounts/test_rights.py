@@ -22,12 +22,14 @@ from features.errors import UsageError
 
 EXPECTED = {
     Role.reader: "see_cases see_indicators see_methods",
-    Role.inspector: "see_cases see_indicators see_methods work_alerts reveal_ids export_files see_leads import_leads",
-    Role.reviewer: "see_cases see_indicators see_methods work_alerts reveal_ids export_files see_leads",
+    Role.inspector: "see_cases see_indicators see_methods work_alerts reveal_ids export_files see_leads import_leads "
+    "read_case_files",
+    Role.reviewer: "see_cases see_indicators see_methods work_alerts reveal_ids export_files see_leads "
+    "read_case_files",
     Role.supervisor: "see_cases see_indicators see_methods see_log work_alerts reveal_ids export_files "
-    "see_leads import_leads",
-    Role.director: "see_cases see_indicators see_methods see_log export_files see_leads",
-    Role.auditor: "see_cases see_indicators see_methods see_log see_leads",
+    "see_leads import_leads read_case_files",
+    Role.director: "see_cases see_indicators see_methods see_log export_files see_leads read_case_files",
+    Role.auditor: "see_cases see_indicators see_methods see_log see_leads read_case_files",
     Role.administrator: "see_methods see_log manage_users",
 }
 LETTER = LetterRequest("2026-11-30", issuer="", number="", contact="", days=10)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from support.case_steps import LI, NOON, STEPS, ZHAO, act, go, page
 from support.commands import fundwatch
 from support.store_runs import Store
 
+from detection.accounts import rights
+from detection.accounts.rights import USER_ROLES, Right, Role, may
 from detection.audit.entry import values_of
 from detection.backup.checking import verify
 from detection.cases.files import MEGABYTE, checked_name
@@ -20,6 +23,7 @@ from detection.followup import cases as casework
 from detection.followup.audit.verifying import verify_log
 from detection.followup.casework import combining
 from detection.followup.casework.files import NewFile, add_file, read_file
+from detection.followup.desk import at_desk
 from detection.store.queries import open_store
 from detection.store.queries.audit.reading import entries
 from detection.store.queries.casework.tools.documents import Document, documents
@@ -81,6 +85,20 @@ def test_who_is_not_of_the_case_adds_none_and_a_recused_person_reads_none(store:
             read_file(root, filed.document_id, actor=actor, at=NOON)
     with pytest.raises(UsageError, match="no file 9"):
         read_file(root, 9, actor=LI, at=NOON)
+
+
+@pytest.mark.parametrize("role", USER_ROLES)
+def test_a_role_reads_files_where_it_has_the_right_and_else_is_refused(
+    store: Store, running: str, role: Role
+) -> None:
+    filed = add_file(store.workspace.root, running, INVOICES, actor=LI, at=NOON)
+    somebody = at_desk(rights.Actor("he", role))
+    read = partial(read_file, store.workspace.root, filed.document_id, actor=somebody, at=NOON)
+    if may(role, Right.read_case_files):
+        assert read() == ("invoices.pdf", PDF)
+    else:
+        with pytest.raises(UsageError, match="may not read"):
+            read()
 
 
 @pytest.mark.parametrize(
