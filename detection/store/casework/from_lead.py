@@ -1,4 +1,4 @@
-"""A lead becomes a case: its alerts, what they claim, and who is recused go with it."""
+"""A lead becomes a case: its alerts, what they claim, who is recused, open tasks and files go with it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from detection.store.casework.events import APPROVED, Stored
 from detection.store.casework.keys import PacketKey
 from detection.store.casework.opening import enter_claims
 from detection.store.casework.tables import CaseAlert, CaseFile
-from detection.store.leads.opening import Opening, join_running_case, keep_case, packet_of_lead
+from detection.store.leads.opening import Opening, hand_on, join_running_case, keep_case, packet_of_lead
 from detection.store.leads.tables import OUTSIDE
 
 
@@ -58,6 +58,7 @@ def open_from_lead(entering: Entering, lead: Stored, act: Act) -> None:
             insert(CaseAlert).values(case_id=case.case_id, alert_id=alert_id, event_id=opened.event_id)
         )
     events.set_part(connection, case.case_id, lead.standing.recused, "recused", opened.event_id)
+    hand_on(connection, lead.case_id, case.case_id)
     replace(entering, action=APPROVED, about=f"case:{case.case_id}").enter(
         before={"state": case.standing.state},
         after={"state": opened.state, "event": opened.event_id, "code": act.code, "people": ""},

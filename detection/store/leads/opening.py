@@ -15,7 +15,7 @@ from detection.store.casework.acting import Entering
 from detection.store.casework.events import Stored
 from detection.store.casework.keys import PacketKey
 from detection.store.casework.opening import escalate
-from detection.store.casework.tables import CaseFile
+from detection.store.casework.tables import CaseDocument, CaseFile, CaseTask
 from detection.store.leads.tables import OutsideLead
 from features.errors import UsageError
 
@@ -62,6 +62,8 @@ def packet_of_lead(entering: Entering, file: Any, case_id: str) -> Opening:
 def join_running_case(entering: Entering, lead: Stored, file: Any) -> bool:
     """Make a lead part of the case that its packet is in; False where it is in none.
 
+    Who is recused in the lead is in the case, and is no inspector of it; open tasks and files go there.
+
     Raises:
         UsageError: the lead is about nobody.
     """
@@ -81,12 +83,25 @@ def join_running_case(entering: Entering, lead: Stored, file: Any) -> bool:
         return False
     case = events.stored(connection, case_id, None)
     act = Act(_NOTE, dt.date.fromisoformat(entering.at[:_DAY]), reason=lead.case_id)
-    noted = events.append(connection, case, entering.actor, act, entering.at, case.standing.state)
+    recused = lead.standing.recused - case.standing.recused
+    noted = events.append(connection, case, entering.actor, act, entering.at, case.standing.state, recused)
+    events.set_part(connection, case_id, recused, "recused", noted.event_id)
     replace(entering, action=_NOTE, about=f"case:{case_id}", reason=lead.case_id).enter(
-        before={"state": case.standing.state}, after={"state": noted.state, "event": noted.event_id}
+        before={"state": case.standing.state},
+        after={"state": noted.state, "event": noted.event_id, "people": ", ".join(sorted(recused))},
     )
     keep_case(connection, lead.case_id, case_id)
+    hand_on(connection, lead.case_id, case_id)
     return True
+
+
+def hand_on(connection: Connection, lead_id: str, case_id: str) -> None:
+    """Move the open tasks and the files of a lead to its case; what was done stays with the lead."""
+    for moved in (
+        update(CaseTask).where(CaseTask.case_id == lead_id, CaseTask.done_at == ""),
+        update(CaseDocument).where(CaseDocument.case_id == lead_id),
+    ):
+        connection.execute(moved.values(case_id=case_id))
 
 
 def keep_case(connection: Connection, lead_id: str, case_id: str) -> None:
