@@ -185,7 +185,7 @@ def _move(entering: Entering, case_id: str, move: str, match: Match, seen: int |
     return changed
 
 
-def _differs(connection: Connection, found: Rematch) -> bool:
+def _differs(connection: Connection, rematch: Rematch) -> bool:
     """Whether a lead is as it was when its match was looked up, and the match is another one."""
     row = connection.execute(
         select(
@@ -196,11 +196,11 @@ def _differs(connection: Connection, found: Rematch) -> bool:
             CaseFile.packet_subject,
         )
         .join(CaseFile, CaseFile.case_id == OutsideLead.case_id)
-        .where(OutsideLead.case_id == found.case_id)
+        .where(OutsideLead.case_id == rematch.case_id)
     ).one()
-    match = found.match
+    match = rematch.match
     before = (match.code, match.queue or None, match.kind, match.subject)
-    return row.last_event == found.seen and tuple(row)[1:] != before
+    return row.last_event == rematch.seen and tuple(row)[1:] != before
 
 
 def _stored(value: object) -> object:

@@ -45,7 +45,7 @@ def _next(reader: Reader, numbers: Collection[str]) -> Mapping[str, str]:
 
 def comes_from(reader: Reader, numbers: Sequence[str]) -> dict[str, frozenset[str]]:
     """The leads and cases that go on in each of several leads and cases, by number; those without any are left out."""
-    found: dict[str, set[str]] = {}
+    sources: dict[str, set[str]] = {}
     at = {number: {number} for number in numbers}
     for _ in range(_MOST_STEPS):
         before = _before(reader, {each for there in at.values() for each in there})
@@ -57,8 +57,8 @@ def comes_from(reader: Reader, numbers: Sequence[str]) -> dict[str, frozenset[st
         if not at:
             break
         for number, there in at.items():
-            found.setdefault(number, set()).update(there)
-    return {number: frozenset(there) for number, there in found.items()}
+            sources.setdefault(number, set()).update(there)
+    return {number: frozenset(there) for number, there in sources.items()}
 
 
 def in_running_cases(reader: Reader, leads: Sequence[str]) -> set[str]:

@@ -122,8 +122,8 @@ def _filtered(reader: Reader, filters: LeadFilters) -> Select[*tuple[Any, ...]]:
         (OutsideLead.match, filters.match),
     ):
         query = query.where(column == value) if value else query
-    running, gone_on = CaseFile.state.not_in(ended_states()), CaseFile.state.in_(_GOES_ON)
-    waits = or_(running, and_(gone_on, OutsideLead.deadline.is_not(None)))
+    running, continued = CaseFile.state.not_in(ended_states()), CaseFile.state.in_(_GOES_ON)
+    waits = or_(running, and_(continued, OutsideLead.deadline.is_not(None)))
     return query.where(waits) if filters.open else query
 
 

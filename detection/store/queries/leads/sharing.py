@@ -31,7 +31,7 @@ def about_more(reader: Reader, leads: Mapping[str, Any]) -> set[str]:
 
 def _leads_of(reader: Reader, numbers: set[str]) -> set[str]:
     """Leads among what goes on in a case, and those that opened it or what was merged into it."""
-    ordered, found = sorted(numbers), set[str]()
+    ordered, leads = sorted(numbers), set[str]()
     for start in range(0, len(ordered), _AT_ONCE):
         rows = reader.session.execute(
             select(CaseFile.case_id, CaseFile.kind, CaseFile.from_lead).where(
@@ -39,8 +39,8 @@ def _leads_of(reader: Reader, numbers: set[str]) -> set[str]:
             )
         )
         for number, kind, opened_by in rows:
-            found |= {number} if kind == "lead" else {opened_by} if opened_by else set()
-    return found
+            leads |= {number} if kind == "lead" else {opened_by} if opened_by else set()
+    return leads
 
 
 def _has_other_alerts(reader: Reader, file: Any) -> bool:

@@ -74,9 +74,7 @@ def test_an_actor_of_districts_does_nothing_to_the_whole_fund(store: Store, name
     assert refusals(store) == [("chen", "director", about, requested)]
 
 
-def test_a_lead_that_a_person_of_districts_asks_for_is_entered(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_refused_look_at_a_lead_is_entered(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lead_commands, "acting", lambda *_: CHEN)
     done = fundwatch("leads", "show", "L-2026-0001", "--workspace", str(store.workspace.root))
     assert done.code != 0 and "limited to districts" in done.err

@@ -26,14 +26,14 @@ def test_an_institution_that_a_person_chose_meanwhile_stays(store: Store) -> Non
     subject = Subject("person", "bob", ("bob",), None, None, "320602")
     store.run("r2", *(replace(a_draft(case), subject=subject) for case in "cd"), institutions=PLACES)
     with open_store(store.workspace) as reader:
-        found = rematched(reader)
+        matches = rematched(reader)
         before = outside_part(reader, LEAD)
-    assert before is not None and {each.match.code for each in found} == {"proposed", "packet"}
+    assert before is not None and {each.match.code for each in matches} == {"proposed", "packet"}
     other = before.proposed[0]
     choose_institution(store.workspace.root, LEAD, other.pseudonym, actor=WANG, at=NOON, reason="street")
     with open_store(store.workspace) as reader:
         chosen = outside_part(reader, LEAD)
-    assert LeadWriter(store.workspace).rematch(found, ZHAO, NOON, reason="after the run") == 1
+    assert LeadWriter(store.workspace).rematch(matches, ZHAO, NOON, reason="after the run") == 1
     with open_store(store.workspace) as reader:
         kept, attached = outside_part(reader, LEAD), outside_part(reader, OTHER)
     assert kept == chosen and kept is not None and kept.match == "subject"

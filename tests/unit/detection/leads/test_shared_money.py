@@ -25,7 +25,7 @@ TO_CASE: list[tuple[str, Role, Act]] = [
 ]
 
 
-def decided(store: Store, *leads: str) -> None:
+def decide(store: Store, *leads: str) -> None:
     for lead in leads:
         go(store, lead, TO_CASE)
     go(store, CASE, STEPS[1:2])
@@ -53,7 +53,7 @@ def test_the_money_of_a_case_of_several_senders_goes_back_to_none(store: Store) 
     make_packets(store)
     imported(store, ANNA)
     imported(store, ANNA, sender=OTHER)
-    decided(store, "L-2026-0001", "L-2026-0002")
+    decide(store, "L-2026-0001", "L-2026-0002")
     assert money(store, SENDER) == money(store, OTHER) == [(None, None, True)]
     assert lines(store, SENDER)[0].state == "decided" and lines(store, SENDER)[0].verdict
     root = store.workspace.root
@@ -65,7 +65,7 @@ def test_the_money_of_a_case_of_several_senders_goes_back_to_none(store: Store) 
 def test_no_sum_goes_back_twice_to_one_sender(store: Store) -> None:
     make_packets(store)
     imported(store, ANNA, ANNA, ANNA | {"kind": "complaint"})
-    decided(store, "L-2026-0001", "L-2026-0002", "L-2026-0003")
+    decide(store, "L-2026-0001", "L-2026-0002", "L-2026-0003")
     unsaid = (None, None, True)
     assert money(store, SENDER) == [unsaid, unsaid, (None, None, False)], "complaints get no money anyway"
 
@@ -73,5 +73,5 @@ def test_no_sum_goes_back_twice_to_one_sender(store: Store) -> None:
 def test_the_money_of_a_case_about_one_lead_alone_goes_back(store: Store) -> None:
     make_packets(store)
     imported(store, ANNA, ANNA)
-    decided(store, "L-2026-0001")
+    decide(store, "L-2026-0001")
     assert money(store, SENDER) == [(1500, 1500, False), (None, None, False)]

@@ -16,7 +16,7 @@ AMOUNTS = {"row", "sum", "pool_fen", "account_fen", "paid_pool_fen", "paid_accou
 CELLS = [(path, column) for path, columns in TABLES.items() for column in columns]
 
 
-def said(path: str, column: str, there: str, wanted: str) -> str:
+def difference(path: str, column: str, there: str, wanted: str) -> str:
     """What is said where a cell of a table differs."""
     columns = TABLES[path]
     tables = [
@@ -29,7 +29,7 @@ def said(path: str, column: str, there: str, wanted: str) -> str:
 
 @pytest.mark.parametrize(("path", "column"), CELLS)
 def test_values_of_money_and_counts_alone_are_printed(path: str, column: str) -> None:
-    message = said(path, column, "111", "222")
+    message = difference(path, column, "111", "222")
     if column in AMOUNTS:
         assert message == f"{path}, row 1, {column}: 111 instead of 222."
     else:
@@ -38,7 +38,7 @@ def test_values_of_money_and_counts_alone_are_printed(path: str, column: str) ->
 
 @pytest.mark.parametrize("cell", ["anna", "2024-03-01", "11010519491231002X", "110105194912310021"])
 def test_a_cell_of_money_that_holds_no_amount_is_not_printed(cell: str) -> None:
-    assert said(ROWS, "pool_fen", cell, "222") == "rows.csv, row 1, pool_fen differs."
+    assert difference(ROWS, "pool_fen", cell, "222") == "rows.csv, row 1, pool_fen differs."
 
 
 def test_a_heading_that_the_pack_alone_has_is_not_printed() -> None:
@@ -48,8 +48,8 @@ def test_a_heading_that_the_pack_alone_has_is_not_printed() -> None:
     ]
 
 
-def test_an_empty_cell_is_a_dash_and_the_rest_is_said_in_chinese() -> None:
-    assert said(ROWS, "pool_fen", "", "222").endswith("– instead of 222.")
+def test_an_empty_cell_is_a_dash_and_the_rest_is_in_chinese() -> None:
+    assert difference(ROWS, "pool_fen", "", "222").endswith("– instead of 222.")
     [message] = differences(
         {ROWS: csv_bytes(("person",), [("a",)])}, {ROWS: csv_bytes(("person",), [("b",)])}
     )

@@ -45,5 +45,5 @@ def test_such_a_pack_is_no_error_of_the_program_at_a_terminal(
     file.write_bytes(with_member(pack, "pack.json", DEEP))
     alone = fundwatch("pack", "verify", file)
     assert alone.code == 9 and "pack.json" in alone.err
-    beside = fundwatch("pack", "verify", file, "--workspace", store.workspace.root)
-    assert beside.code == 3 and "pack.json" in beside.err
+    with_store = fundwatch("pack", "verify", file, "--workspace", store.workspace.root)
+    assert with_store.code == 3 and "pack.json" in with_store.err
