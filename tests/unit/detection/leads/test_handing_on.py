@@ -68,7 +68,7 @@ def test_a_lead_that_joins_a_running_case_hands_on_what_it_has(store: Store) -> 
     number = checked(store, SECOND)
     go(store, SECOND, TO_CASE)
     joined = page(store, CASE)
-    assert (joined.standing.recused, joined.standing.inspectors) == ({"wang"}, {"li"})
+    assert joined.standing.recused == {"wang"} and joined.standing.inspectors == {"li"}
     assert joined.events[-1].people == ("wang",)
     assert (tasks(store, CASE), tasks(store, SECOND)) == (["call them"], ["ask the clerk"])
     assert (files(store, CASE), files(store, SECOND)) == ([number], [])

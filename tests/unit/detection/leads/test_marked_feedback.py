@@ -32,6 +32,6 @@ def test_a_feedback_sheet_is_marked_and_its_hash_is_in_the_log(store: Store, fil
             assert LINE in book.read("docProps/core.xml").decode()
     with open_store(store.workspace) as reader:
         [entry] = [entry for entry in entries(reader) if entry.action == "export_file"]
-    after = json.loads(entry.after)
+    after = json.loads(entry.after or "")
     assert (after["of_export"], after["file_hash"]) == (1, file_hash(content))
     assert verify_log(store.workspace, actor="sun", at=NOON).fault is None
