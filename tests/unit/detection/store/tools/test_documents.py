@@ -92,8 +92,8 @@ def test_a_role_reads_files_where_it_has_the_right_and_else_is_refused(
     store: Store, running: str, role: Role
 ) -> None:
     filed = add_file(store.workspace.root, running, INVOICES, actor=LI, at=NOON)
-    somebody = at_desk(rights.Actor("he", role))
-    read = partial(read_file, store.workspace.root, filed.document_id, actor=somebody, at=NOON)
+    person = at_desk(rights.Actor("he", role))
+    read = partial(read_file, store.workspace.root, filed.document_id, actor=person, at=NOON)
     if may(role, Right.read_case_files):
         assert read() == ("invoices.pdf", PDF)
     else:
