@@ -121,7 +121,8 @@ def no_time_before(page: Page, words: Words) -> None:
 
 def second_page(page: Page, words: Words) -> None:
     assert "page=2" in page.url, "F4: the page of a list is in its address"
-    expect(page.get_by_text(re.compile(r"\b26\b\D+\b\d\d\b")).first).to_be_visible()
+    rows = page.locator('[data-testid="stCaptionContainer"]', has_text=re.compile(r"\b26\b\D+\b\d\d\b"))
+    expect(rows.first).to_be_visible()
 
 
 def data(page: Page, words: Words) -> None:
