@@ -211,6 +211,7 @@ def test_a_dismissal_is_taken_back(workspace: Path, desk: Desk) -> None:
     desk.page.get_by_label("理由").fill("误操作，恢复")
     desk.click(desk.button("确定"))
     desk.click(desk.page.get_by_role("dialog").get_by_role("button", name="确认"))
+    expect(desk.page.get_by_role("dialog")).to_have_count(0)  # it shows the reason before anything is done
     expect(desk.page.get_by_text("误操作，恢复").first).to_be_visible()
     [again] = listed(workspace, text=alert.alert_id)
     assert again.status == "new"
