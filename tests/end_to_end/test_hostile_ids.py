@@ -20,7 +20,7 @@ from support.workspaces import ENTITIES, alerts, current_run, evidence, features
 import dashboard
 from dashboard.builtin_words import builtin_words
 from dashboard.gate.account import WATCH
-from dashboard.theme import LINKS
+from dashboard.theme import LINKS, TYPING
 from dashboard.wording import LANGUAGES
 from detection.accounts.demo import record_current_data
 from features.workspace import open_workspace
@@ -161,7 +161,7 @@ def test_a_hostile_name_is_only_text_on_the_screens(
     app.run()
     assert not app.exception
     shown_text = "\n".join(str(item.value) for kind in (app.html, app.markdown, app.caption) for item in kind)
-    for own in (LINKS, WATCH, *map(builtin_words, LANGUAGES)):
+    for own in (LINKS, TYPING, WATCH, *map(builtin_words, LANGUAGES)):
         shown_text = shown_text.replace(own, "")
     assert "<script" not in shown_text, "but for the pages' own scripts"
     if page == "alert":
