@@ -186,7 +186,7 @@ def test_what_does_not_exist_says_so(content: Content, finished: Path) -> None:
     assert [each.totals is None for each in content.earlier] == [False, True]
     text = str(printed(content, DETAILS, "en").document)
     assert "nothing to compare with for the same period a year before (2023-Q2)" in text
-    assert "Compared with the period before (2024-Q1)" in text
+    assert "Found, whatever became of it since, compared with the period before (2024-Q1)" in text
     assert [each.period.name for each in content_of(finished, "2024").earlier] == ["2023"]
     for line in content.indicators:
         assert line.before is None or line.before.end < line.now.start
