@@ -17,6 +17,7 @@ from dashboard.casework_views.acting import acting
 from dashboard.session import now, workspace
 from dashboard.wording import language
 from detection.followup.casework.drafts import Fields, drafts_of, keep_draft
+from detection.language.sentences import error_text
 from detection.store.queries.reader import ReadError
 
 _DRAFTS = "form_drafts"
@@ -73,6 +74,17 @@ def empty(form: str) -> None:
     st.session_state[_times(form)] = st.session_state.get(_times(form), 0) + 1
     if form in _drafts():
         _save(form, {})
+
+
+def act_and_empty(act: Callable[[], object], form: str) -> None:
+    """Act, empty the form of the act, and show the page anew; a refusal is shown with all of its reasons."""
+    try:
+        act()
+    except ReadError as error:
+        st.error(error_text(error, language()))
+        return
+    empty(form)
+    st.rerun()
 
 
 def _value(text: str, options: Collection[object], *, days: bool) -> object | None:

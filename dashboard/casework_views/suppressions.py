@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from dashboard.casework_views.acting import acting, today
-from dashboard.casework_views.kept import empty, form_key, kept
+from dashboard.casework_views.kept import act_and_empty, form_key, kept
 from dashboard.casework_views.packet_table import packet_link
 from dashboard.casework_views.words import word
 from dashboard.markup import chip, lines, table
 from dashboard.query_cache import detector_label
 from dashboard.session import now, workspace
-from dashboard.wording import figures, language, t
+from dashboard.wording import figures, t
 from detection.cases.codes import VERDICTS, codes
 from detection.cases.life_cycle import life_cycle
 from detection.cases.limits import limits
 from detection.cases.moves import Act, open_to
 from detection.followup import suppressions as suppressing
-from detection.language.sentences import error_text
 from detection.store.queries.alerts import Row
 from detection.store.queries.casework.suppressions import SuppressionRow
-from detection.store.queries.reader import ReadError
 
 _CYCLE = life_cycle("suppression")
 _DECIDE = "decide_suppression"
@@ -58,7 +56,7 @@ def offer_suppression(packet_id: str, alerts: Sequence[Row]) -> None:
             return
     alert_id = choices.get(about, "") if about else ""
     act = Act("propose_suppression", today(), reason=reason, code=code or "", until=until)
-    _do(lambda: suppressing.propose(workspace(), alert_id, act, actor=acting(), at=now()), form)
+    act_and_empty(lambda: suppressing.propose(workspace(), alert_id, act, actor=acting(), at=now()), form)
 
 
 def draw_suppressions(rows: Sequence[SuppressionRow]) -> None:
@@ -89,7 +87,7 @@ def draw_suppressions(rows: Sequence[SuppressionRow]) -> None:
     reason = reason_field.text_input(t("case.reason"), **kept(_DECIDE, f"reason_{number}"))
     if button.button(t("case.move.submit"), key=f"b_{key}", type="primary", width="stretch"):
         act = Act(move or "", today(), reason=reason)
-        _do(lambda: suppressing.decide(workspace(), number, act, actor=acting(), at=now()), _DECIDE)
+        act_and_empty(lambda: suppressing.decide(workspace(), number, act, actor=acting(), at=now()), _DECIDE)
 
 
 def _cells(row: SuppressionRow) -> list[str]:
@@ -103,13 +101,3 @@ def _cells(row: SuppressionRow) -> list[str]:
         t("separator").join(name for name in (row.owner, row.second) if name),
         t("suppress.alerts", n=figures().count(row.alerts), shown=figures().count(row.shown)),
     ]
-
-
-def _do(act: Callable[[], object], form: str) -> None:
-    try:
-        act()
-    except ReadError as error:
-        st.error(error_text(error, language()))
-        return
-    empty(form)
-    st.rerun()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.casework_views.kept import empty, form_key
+from dashboard.casework_views.kept import act_and_empty, form_key
 from dashboard.identities import show
 from dashboard.markup import chip, lines, section, styled, table
 from dashboard.query_cache import query_now
@@ -14,8 +14,6 @@ from dashboard.session import actor, now, workspace
 from dashboard.wording import figures, label, language, t, time_text
 from detection.followup.requests import Request, decide, requests_of, requests_waiting_for
 from detection.language.messages import case_label
-from detection.language.sentences import error_text
-from detection.store.queries.reader import ReadError
 
 _COLUMNS = ("number", "about", "who", "at", "reason", "state")
 
@@ -62,12 +60,12 @@ def _offer_decision(requests: Sequence[Request]) -> None:
     chosen = number.selectbox(t("request.column.number"), [each.number for each in requests], key=f"n_{key}")
     why = reason.text_input(t("request.why"), placeholder=t("request.why.hint"), key=f"w_{key}")
     if yes.button(t("request.approve"), key=f"y_{key}", type="primary", width="stretch"):
-        _do(
+        act_and_empty(
             lambda: decide(workspace(), chosen, "approved", actor=actor(), reason=why, at=now()),
             "request_decision",
         )
     if no.button(t("request.refuse"), key=f"r_{key}", width="stretch"):
-        _do(
+        act_and_empty(
             lambda: decide(workspace(), chosen, "refused", actor=actor(), reason=why, at=now()),
             "request_decision",
         )
@@ -81,16 +79,8 @@ def _offer_own(requests: Sequence[Request]) -> None:
     wanted = chosen.wanted
     shown = chosen.state == "approved" and wanted.kind == "identity" and wanted.minutes is not None
     if shown and opened.button(t("request.show"), key=f"s_{key}", type="primary", width="stretch"):
-        _do(lambda: show(wanted.subject, wanted.reason, wanted.minutes or 0), "request_own")
+        act_and_empty(lambda: show(wanted.subject, wanted.reason, wanted.minutes or 0), "request_own")
     if chosen.state == "waiting" and back.button(t("request.withdraw"), key=f"b_{key}", width="stretch"):
-        _do(lambda: decide(workspace(), chosen.number, "withdrawn", actor=actor(), at=now()), "request_own")
-
-
-def _do(act: Callable[[], object], form: str) -> None:
-    try:
-        act()
-    except ReadError as error:
-        st.error(error_text(error, language()))
-        return
-    empty(form)
-    st.rerun()
+        act_and_empty(
+            lambda: decide(workspace(), chosen.number, "withdrawn", actor=actor(), at=now()), "request_own"
+        )

@@ -30,6 +30,10 @@ def archive(members: Members) -> bytes:
     return content.getvalue()
 
 
+_NO_ARCHIVE = (zipfile.BadZipFile, ValueError, RuntimeError, OSError, EOFError, IndexError)
+"""What zipfile raises where an archive is damaged, encrypted, or packed in a way that it does not read."""
+
+
 def members_of(content: bytes) -> dict[str, bytes]:
     """The members of an archive, whatever they hold.
 
@@ -39,7 +43,7 @@ def members_of(content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as pack:
             return {member.filename: _read(content, member) for member in pack.infolist()}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, IndexError) as error:
+    except _NO_ARCHIVE as error:
         raise InputError(
             "This is no evidence pack: it cannot be read as a ZIP file.",
             where=type(error).__name__,

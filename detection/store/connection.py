@@ -13,7 +13,7 @@ from detection.store.engines import postgresql, sqlite
 from detection.store.engines.ownership import Content, content_of, take
 from detection.store.engines.refusals import place_text, refusal, unreadable
 from detection.store.migrations import revision_of, upgrade
-from detection.store.schema import OLDER_REVISIONS, SCHEMA_REVISION
+from detection.store.migrations.revisions import OLDER_REVISIONS, SCHEMA_REVISION
 from features.errors import StoreError
 from features.workspace.place import Database, StoreLocation
 

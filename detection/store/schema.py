@@ -1,7 +1,6 @@
 """Tables of the alert store (SQLAlchemy; migrations by Alembic next to this file).
 
-Money is integer fen. Times are ISO text that the caller passed in; the store has no clock. What readers
-see changes in one transaction, which also moves ``state.current_run_id``.
+Money is integer fen; times are ISO text of the caller. One transaction changes what readers see, and ``state``.
 """
 
 from __future__ import annotations
@@ -12,11 +11,6 @@ from sqlalchemy import JSON, BigInteger, Computed, Float, ForeignKey, Index, Int
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from detection.store.alert_columns import LIST_COLUMNS, PACKET_COLUMNS, PACKET_KIND, PACKET_SUBJECT
-
-SCHEMA_REVISION = "0020"
-"""Newest revision under migrations/; a test compares the two."""
-OLDER_REVISIONS = tuple(f"{number:04d}" for number in range(1, int(SCHEMA_REVISION)))
-"""Revisions of earlier versions, which are brought up to date when a store is opened."""
 
 
 class Base(DeclarativeBase):

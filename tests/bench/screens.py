@@ -101,7 +101,7 @@ def _follow(page: Page, address: str) -> None:
 
 
 def _wait(page: Page) -> None:
-    """Wait until the page that was asked for is complete."""
+    """Wait until the page of the address is complete."""
     page.wait_for_timeout(20)  # until the script has begun
     settle(page)
     wait_for_charts(page)

@@ -16,9 +16,9 @@ from support.commands import fundwatch
 from support.query_layer import answers, public_queries
 
 from detection.run.pipeline import RunRequest, run
+from detection.store.migrations.revisions import SCHEMA_REVISION
 from detection.store.queries import open_store
 from detection.store.queries.sheets import evidence_sheet
-from detection.store.schema import SCHEMA_REVISION
 from features.errors import StoreError, WorkspaceError
 from features.workspace import open_workspace
 from features.workspace.opening import secure_workspace

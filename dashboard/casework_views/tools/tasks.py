@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from dashboard.casework_views.acting import acting, today
-from dashboard.casework_views.kept import empty, form_key, kept
+from dashboard.casework_views.kept import act_and_empty, form_key, kept
 from dashboard.markup import join, lines, section, styled, table
 from dashboard.navigation import link
 from dashboard.query_cache import query_now
 from dashboard.session import now, workspace
-from dashboard.wording import figures, language, t, time_text
+from dashboard.wording import figures, t, time_text
 from detection.cases.life_cycle import life_cycle
 from detection.cases.moves import may_record
 from detection.followup.casework import tasks as tasking
-from detection.language.sentences import error_text
 from detection.store.queries.casework.cases import CasePage
 from detection.store.queries.casework.tools.tasks import Task, open_tasks, tasks_of_case
-from detection.store.queries.reader import ReadError
 
 
 def draw_tasks(page: CasePage) -> None:
@@ -71,7 +69,7 @@ def _add(page: CasePage) -> None:
     if st.button(t("task.submit"), key=f"add_{form_key(form)}"):
         task = tasking.NewTask(text, owner, due or dt.date.min)
         seen = page.case.last_event
-        _do(
+        act_and_empty(
             lambda: tasking.add_task(
                 workspace(), page.case.case_id, task, actor=acting(), at=now(), seen=seen
             ),
@@ -92,7 +90,7 @@ def _finish(form: str, rows: Sequence[Task]) -> None:
     )
     came = result.text_input(t("task.result"), **kept(form, "result"))
     if button.button(t("task.finish.submit"), key=f"done_{form_key(form)}", width="stretch") and number:
-        _do(
+        act_and_empty(
             lambda: tasking.finish_task(workspace(), number, actor=acting(), at=now(), result=came),
             form,
         )
@@ -112,13 +110,3 @@ def _cells(task: Task) -> list[str]:
 def _due(task: Task) -> str:
     late = [styled(t("task.overdue"), "over")] if task.overdue(today().isoformat()) else []
     return lines([figures().day(task.due), *late])
-
-
-def _do(act: Callable[[], object], form: str) -> None:
-    try:
-        act()
-    except ReadError as error:
-        st.error(error_text(error, language()))
-        return
-    empty(form)
-    st.rerun()

@@ -21,8 +21,9 @@ from detection.store import migrations
 from detection.store.casework import tables as casework_tables
 from detection.store.connection import reading, writing
 from detection.store.disclosure.tables import DisclosureRequest
+from detection.store.migrations.revisions import OLDER_REVISIONS, SCHEMA_REVISION
 from detection.store.pseudonyms.tables import FormerPseudonym
-from detection.store.schema import OLDER_REVISIONS, SCHEMA_REVISION, Base
+from detection.store.schema import Base
 from detection.store.writer import Writer
 from features.errors import StoreError
 

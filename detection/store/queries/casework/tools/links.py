@@ -15,7 +15,7 @@ from detection.store.queries.reader import Reader
 
 @dataclass(frozen=True)
 class LinkedCase:
-    """Another case, and what it is to the one that was asked for.
+    """A related case, and how it is related to the case of the query.
 
     Attributes:
         relation: ``related``; ``merged_into`` or ``merged_from``; ``split_from`` or ``split_to``; ``from_lead`` or

@@ -22,11 +22,12 @@ from detection.store.casework.tables import CaseFile
 from detection.store.connection import reading, writing
 from detection.store.engines.bulk import insert_frame
 from detection.store.engines.sql import Greatest, Least, first
+from detection.store.migrations.revisions import SCHEMA_REVISION
 from detection.store.queries import Filters, open_store, stored
 from detection.store.queries.evidence import record_months
 from detection.store.queries.totals import totals
 from detection.store.rows import evidence_rows
-from detection.store.schema import SCHEMA_REVISION, Alert, Base, Evidence, Export, Reveal
+from detection.store.schema import Alert, Base, Evidence, Export, Reveal
 from detection.store.writer import Writer
 
 ORDERED = ["", "A-1", "B", "Zoë", "a", "b", "Ärzte", "ä", "一", "丁", "医院", "😀"]

@@ -21,9 +21,9 @@ from support.store_runs import Store
 
 from detection.followup.acts import act
 from detection.store.connection import reading, writing
+from detection.store.migrations.revisions import SCHEMA_REVISION
 from detection.store.queries import Filters, open_reader, open_store, stored
 from detection.store.queries.audit.reading import missing_protection
-from detection.store.schema import SCHEMA_REVISION
 from detection.store.writer import Writer, prepare_store
 from features.errors import StoreError, WorkspaceError
 from features.workspace import Database, Place, open_workspace, remember_database
