@@ -7,21 +7,19 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.casework_views.acting import acting, today
-from dashboard.casework_views.kept import empty, form_key, kept
+from dashboard.casework_views.kept import act_and_empty, form_key, kept
 from dashboard.casework_views.words import names_of, word
 from dashboard.markup import section, table
 from dashboard.navigation import link
 from dashboard.pager import PAGE_ROWS
 from dashboard.session import now, workspace
 from dashboard.subjects import subject_link
-from dashboard.wording import figures, language, t
+from dashboard.wording import figures, t
 from detection.cases.codes import codes
 from detection.cases.life_cycle import life_cycle
 from detection.cases.moves import Act, open_to
 from detection.followup.audits import record
-from detection.language.sentences import error_text
 from detection.store.queries.casework.audits import AuditRow
-from detection.store.queries.reader import ReadError
 
 _FORM, _MOVE, _CODES = "audit_result", "record_result", "audit"
 
@@ -59,13 +57,7 @@ def _offer(rows: Sequence[AuditRow]) -> None:
     if not button.button(t("audits.submit"), key=judge, type="primary", width="stretch"):
         return
     act = Act(_MOVE, today(), reason=reason, code=result or "")
-    try:
-        record(workspace(), int(number), act, actor=acting(), at=now())
-    except ReadError as error:
-        st.error(error_text(error, language()))
-        return
-    empty(_FORM)
-    st.rerun()
+    act_and_empty(lambda: record(workspace(), int(number), act, actor=acting(), at=now()), _FORM)
 
 
 def _cells(row: AuditRow) -> list[str]:

@@ -77,13 +77,19 @@ def empty(form: str) -> None:
 
 
 def act_and_empty(act: Callable[[], object], form: str) -> None:
-    """Act, empty the form of the act, and show the page anew; a refusal is shown with all of its reasons."""
+    """Act, empty the form of the act, and show the page anew; a refusal is shown with all of its reasons.
+
+    Args:
+        act: calls the service.
+        form: name of the form; empty where what was typed is not of this act.
+    """
     try:
         act()
     except ReadError as error:
         st.error(error_text(error, language()))
         return
-    empty(form)
+    if form:
+        empty(form)
     st.rerun()
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from dashboard.casework_views.acting import acting
-from dashboard.casework_views.kept import empty, form_key, kept
+from dashboard.casework_views.kept import act_and_empty, form_key, kept
 from dashboard.session import now, workspace
-from dashboard.wording import language, t
+from dashboard.wording import t
 from detection.cases.life_cycle import Kind
 from detection.followup import cases as casework
-from detection.language.sentences import error_text
 from detection.store.queries.casework.packets import Packet
-from detection.store.queries.reader import ReadError
 
 
 def offer_packet_actions(packet: Packet) -> None:
@@ -27,12 +23,12 @@ def offer_packet_actions(packet: Packet) -> None:
     take, case, lead = st.columns(3)
     if packet.holder:
         if take.button(t("packet.give_back"), key=f"back_{key}", width="stretch"):
-            _do(
+            act_and_empty(
                 lambda: casework.give_back(where, packet.packet_id, actor=actor, at=now(), reason=reason),
                 form,
             )
     elif take.button(t("packet.take"), key=f"take_{key}", type="primary", width="stretch"):
-        _do(lambda: casework.take(where, packet.packet_id, actor=actor, at=now()))
+        act_and_empty(lambda: casework.take(where, packet.packet_id, actor=actor, at=now()), form="")
     if case.button(t("packet.open_case"), key=f"case_{key}", width="stretch"):
         _open(packet, "case", reason)
     if lead.button(t("packet.open_lead"), key=f"lead_{key}", width="stretch"):
@@ -40,19 +36,8 @@ def offer_packet_actions(packet: Packet) -> None:
 
 
 def _open(packet: Packet, kind: Kind, reason: str) -> None:
-    def opened() -> None:
-        casework.open_case(workspace(), packet.packet_id, actor=acting(), at=now(), reason=reason, kind=kind)
-
-    _do(opened, f"packet_{packet.packet_id}")
-
-
-def _do(act: Callable[[], None], form: str = "") -> None:
-    """Act, empty the form that the act used, and draw the page again; a refusal is shown with all of its reasons."""
-    try:
-        act()
-    except ReadError as error:
-        st.error(error_text(error, language()))
-        return
-    if form:
-        empty(form)
-    st.rerun()
+    where, actor, at = workspace(), acting(), now()
+    act_and_empty(
+        lambda: casework.open_case(where, packet.packet_id, actor=actor, at=at, reason=reason, kind=kind),
+        f"packet_{packet.packet_id}",
+    )

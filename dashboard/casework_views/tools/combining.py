@@ -9,20 +9,18 @@ from typing import TypedDict
 import streamlit as st
 
 from dashboard.casework_views.acting import acting
-from dashboard.casework_views.kept import empty, form_key, kept
+from dashboard.casework_views.kept import act_and_empty, form_key, kept
 from dashboard.casework_views.words import state_chip
 from dashboard.markup import section, table
 from dashboard.navigation import link
 from dashboard.query_cache import detector_label, query_now
 from dashboard.session import now, workspace
-from dashboard.wording import language, t
+from dashboard.wording import t
 from detection.cases.life_cycle import life_cycle
 from detection.cases.moves import Actor, may_record
 from detection.followup.casework import combining
-from detection.language.sentences import error_text
 from detection.store.queries.casework.cases import CasePage
 from detection.store.queries.casework.tools.links import LinkedCase, linked_cases, mergeable
-from detection.store.queries.reader import ReadError
 
 _ACTS = ("merge", "split", "detach", "attach", "link", "unlink")
 _WITH_ALERTS = ("split", "detach")
@@ -136,10 +134,4 @@ def _do(page: CasePage, name: str, request: _Request, form: str) -> None:
         "link": lambda: combining.link(where, case_id, request.other, **rest),
         "unlink": lambda: combining.unlink(where, case_id, request.other, **rest),
     }
-    try:
-        acts[name]()
-    except ReadError as error:
-        st.error(error_text(error, language()))
-        return
-    empty(form)
-    st.rerun()
+    act_and_empty(acts[name], form)

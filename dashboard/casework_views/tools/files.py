@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.casework_views.acting import acting
-from dashboard.casework_views.kept import empty, form_key, kept
+from dashboard.casework_views.kept import act_and_empty, form_key, kept
 from dashboard.markup import join, section, styled, table
 from dashboard.query_cache import query_now
 from dashboard.session import Place, Right, may, now, workspace
@@ -17,10 +17,8 @@ from detection.cases.life_cycle import life_cycle
 from detection.cases.limits import limits
 from detection.cases.moves import Actor, may_record
 from detection.followup.casework.files import NewFile, add_file, read_file
-from detection.language.sentences import error_text
 from detection.store.queries.casework.cases import CasePage
 from detection.store.queries.casework.tools.documents import Document, documents
-from detection.store.queries.reader import ReadError
 
 _HASH_SHOWN = 12
 _BYTES = "application/octet-stream"
@@ -57,14 +55,9 @@ def _add(page: CasePage) -> None:
     about = st.text_input(t("file.about"), **kept(form, "about"))
     if not st.button(t("file.submit"), key=f"keep_{form_key(form)}") or uploaded is None:
         return
+    case_id, seen = page.case.case_id, page.case.last_event
     file = NewFile(uploaded.name, uploaded.getvalue(), about)
-    try:
-        add_file(workspace(), page.case.case_id, file, actor=acting(), at=now(), seen=page.case.last_event)
-    except ReadError as error:
-        st.error(error_text(error, language()))
-        return
-    empty(form)
-    st.rerun()
+    act_and_empty(lambda: add_file(workspace(), case_id, file, actor=acting(), at=now(), seen=seen), form)
 
 
 def _take(case_id: str, rows: list[Document]) -> None:

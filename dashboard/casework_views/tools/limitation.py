@@ -8,20 +8,18 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.casework_views.acting import acting, today
-from dashboard.casework_views.kept import empty, form_key, kept
+from dashboard.casework_views.kept import act_and_empty, form_key, kept
 from dashboard.casework_views.words import state_chip
 from dashboard.markup import join, section, styled, table
 from dashboard.navigation import link
 from dashboard.session import now, workspace
-from dashboard.wording import figures, language, t
+from dashboard.wording import figures, t
 from detection.cases.life_cycle import life_cycle
 from detection.cases.limitation import harmed
 from detection.cases.limits import limits
 from detection.cases.moves import Act, may_record
 from detection.followup import cases as casework
-from detection.language.sentences import error_text
 from detection.store.queries.casework.cases import Case, CasePage
-from detection.store.queries.reader import ReadError
 
 
 def limitation_text(case: Case) -> list[Markup]:
@@ -74,10 +72,7 @@ def offer_harm(page: CasePage) -> None:
         if not st.button(words, key=f"harm_{form_key(form)}"):
             return
     act = Act(move, today(), reason=reason)
-    try:
-        casework.move(workspace(), case.case_id, act, actor=acting(), at=now(), seen=case.last_event)
-    except ReadError as error:
-        st.error(error_text(error, language()))
-        return
-    empty(form)
-    st.rerun()
+    act_and_empty(
+        lambda: casework.move(workspace(), case.case_id, act, actor=acting(), at=now(), seen=case.last_event),
+        form,
+    )
