@@ -25,6 +25,11 @@ _LOST_DIGITS = re.compile(r"\d(\.\d+)?[Ee]\+\d+", re.ASCII)
 _CONTROL = ("Cc", "Cs")
 """Kinds of characters that no text has: controls, and halves of characters."""
 _LANGUAGES = ("en", "zh")
+_WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+"""Full-width characters, which Chinese input methods type, and the usual ones."""
+_OF_DAYS_AND_AMOUNTS = str.maketrans(_WIDE)
+_OF_IDS = str.maketrans({wide: usual for wide, usual in _WIDE.items() if usual.isalnum()})
+"""Signs stay: an office gets its number back as it wrote it."""
 
 
 class CellError(WordedError):
@@ -32,11 +37,12 @@ class CellError(WordedError):
 
 
 def day(text: str) -> dt.date:
-    """A day: ``2026-11-30``, ``2026/11/30``, ``20261130`` or ``2026年11月30日``.
+    """A day: ``2026-11-30``, ``2026/11/30``, ``20261130`` or ``2026年11月30日``, also with full-width characters.
 
     Raises:
         CellError: it is none.
     """
+    text = text.translate(_OF_DAYS_AND_AMOUNTS)
     for form in _DAYS:
         if match := form.fullmatch(text):
             year, month, number = map(int, match.groups())
@@ -48,12 +54,12 @@ def day(text: str) -> dt.date:
 
 
 def fen(text: str) -> int:
-    """An amount in yuan as fen; separators and the sign of the currency are left out.
+    """An amount in yuan as fen; separators and the sign of the currency are left out, and full-width digits read.
 
     Raises:
         CellError: it is no amount, is below zero, or has parts of a fen.
     """
-    amount = _AROUND_AMOUNTS.sub("", text)
+    amount = _AROUND_AMOUNTS.sub("", text.translate(_OF_DAYS_AND_AMOUNTS))
     if not _AMOUNT.fullmatch(amount):
         raise CellError(Message("no amount in yuan; write it as 1234.56, not below zero"))
     return int(Decimal(amount).scaleb(2))
@@ -75,9 +81,10 @@ def code(group: str, codes: Sequence[str], *others: str) -> Callable[[str], str]
 
 
 def text_of(longest: int) -> Callable[[str], str]:
-    """What reads a text of so many characters at most."""
+    """What reads a text of so many characters at most; its lines end with a line feed, whichever program wrote them."""
 
     def read(text: str) -> str:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
         if len(text) > longest:
             raise CellError(Message("longer than {most} characters", most=longest))
         if any(unicodedata.category(each) in _CONTROL and each not in "\n\t" for each in text):
@@ -87,14 +94,23 @@ def text_of(longest: int) -> Callable[[str], str]:
     return read
 
 
+def usual_digits(text: str) -> str:
+    """A text with usual digits and letters for full-width ones, as ids of the core system have them."""
+    return text.translate(_OF_IDS)
+
+
 def identity(longest: int) -> Callable[[str], str]:
-    """What reads an id, a number or a name in one line; a number that Excel rounded is refused."""
+    """What reads an id, a number or a name in one line; a number that Excel rounded is refused.
+
+    Full-width digits and letters are read as the usual ones.
+    """
     plain = text_of(longest)
 
     def read(text: str) -> str:
+        text = usual_digits(text)
         if _LOST_DIGITS.fullmatch(text):
             raise CellError(Message("a number that has lost digits in Excel; format the column as text"))
-        if "\n" in text or "\t" in text:
+        if any(each in text for each in "\r\n\t"):
             raise CellError(Message("more than one line"))
         return plain(text)
 

@@ -45,6 +45,7 @@ def read_leads(content: bytes, name: str, *, sender: str, today: dt.date) -> lis
     Raises:
         InputError: with every problem of the file; no message repeats what a cell holds.
     """
+    sender = cells.usual_digits(sender.strip())
     rows = table_rows(content, name)
     if not rows:
         raise InputError(
@@ -66,7 +67,7 @@ def read_leads(content: bytes, name: str, *, sender: str, today: dt.date) -> lis
         ]
     leads: list[IncomingLead] = []
     for row in rows[1:]:
-        lead, wrong = _lead(row, header, sender.strip(), today)
+        lead, wrong = _lead(row, header, sender, today)
         problems += wrong
         leads += [lead] if lead else []
     problems += _repeated(leads)
@@ -173,7 +174,7 @@ def _sender_of(
 
 def _sender_problems(sender: str) -> list[Message]:
     try:
-        _READERS["sender"](sender.strip())
+        _READERS["sender"](sender)
     except cells.CellError as error:
         return [error.message]
     if _NUMBER_OF_A_PERSON.search(sender):

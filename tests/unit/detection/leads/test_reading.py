@@ -52,6 +52,28 @@ def test_a_row_is_read_with_chinese_headings_and_codes_in_the_encoding_of_excel(
     )
 
 
+def test_lines_of_windows_and_full_width_digits_are_read() -> None:
+    header = "sender_number,received_on,deadline,kind,subject_kind,subject_id,amount_claimed,text\r\n"
+    row = (
+        '苏（２０２６）１７,２０２６－１１－０２,２０２６年１２月１日,complaint,person,Ａ１２,"￥１，２３４．５０",'
+        '"一\r\n二\r三"\r\n'
+    )
+    [lead] = read((header + row).encode(), "科室１")
+    assert (lead.sender, lead.sender_number, lead.subject_id) == ("科室1", "苏（2026）17", "A12")
+    assert (lead.received_on, lead.deadline) == (dt.date(2026, 11, 2), dt.date(2026, 12, 1))
+    assert (lead.amount_claimed, lead.text) == (123450, "一\n二\n三")
+    wrong = (
+        "苏（2026）１７,2026-11-02,,complaint,,,,\r\n"
+        "8,2026-11-02,,complaint,,,１２３４．５６７,\r\n"
+        '9,2026-11-02,,complaint,person,"A\r1",,\r\n'
+    )
+    named = problems((header + row + wrong).encode())
+    for expected in ("row 6, amount_claimed: no amount", "row 7, subject_id: more than one line"):
+        assert [problem for problem in named if problem.startswith(expected)], named
+    [problem] = problems((header + row + wrong.partition("\r\n")[0]).encode())
+    assert problem == "row 5, sender_number: the same number as in row 2"
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_template_is_read_back_once_it_is_filled_in(language: str) -> None:
     headings = template("csv", language).decode("utf-8-sig").strip().split(",")
