@@ -39,7 +39,10 @@ def state_text(overview: UserOverview) -> str:
         return t("users.locked", at=time_text(overview.user.disabled_at))
     failures = overview.failures
     wait = failures and waits_until(account_source(overview.user.name), failures, now())
-    return t("users.waits", until=time_text(wait)) if wait else t("users.open")
+    if wait:
+        return t("users.waits", until=time_text(wait))
+    given = overview.user.password_given_at
+    return t("users.given", at=time_text(given)) if given else t("users.open")
 
 
 def _district(code: str) -> str:

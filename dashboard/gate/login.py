@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import hmac
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -19,16 +19,23 @@ from starlette.routing import Route
 from dashboard.gate.access import Access
 from dashboard.gate.answers import own_path, start_session
 from dashboard.gate.gate import LOGIN, SIGNED_IN
-from dashboard.gate.login_page import LoginForm, login_page
+from dashboard.gate.login_page import LoginForm, login_page, text
 from dashboard.gate.serving import Serving
 from dashboard.theme import ICON
 from dashboard.wording import LANGUAGES, language_of_browser
-from detection.accounts.sessions import SignedIn, Started, Waiting
+from detection.accounts.sessions import PasswordGiven, SignedIn, Started, Waiting
+from detection.followup.own_password import sign_in_with_new_password
+from detection.language.sentences import error_text
+from features.errors import UsageError
 
 LOGOUT = "/logout"
 ALIVE = "/session"
 """Answers whether a session lives, without keeping it alive."""
 _MOST_BYTES = 8_192
+_NEW, _AGAIN = "new", "again"
+"""Fields of the form that asks for a password of one's own."""
+_REFUSED = HTTPStatus.BAD_REQUEST
+_Outcome = Started | PasswordGiven | Waiting | None
 _AT_ONCE = 2
 """Passwords that are checked at the same moment: each takes 64 MB."""
 _STYLE = Path(__file__).with_name("login.css")
@@ -79,20 +86,24 @@ class Login:
         fields = await _fields(request)
         if fields is None:
             return PlainTextResponse("", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        form = LoginForm(_language(request), own_path(fields.get("next", "")), fields.get("name", ""))
+        form = LoginForm(
+            _language(request), own_path(fields.get("next", "")), fields.get("name", ""), own=_NEW in fields
+        )
         sent, kept = fields.get("form", ""), request.cookies.get(self.serving.form_cookie, "")
         if not kept or not hmac.compare_digest(sent.encode(), kept.encode()):
             return self._form(request, form.with_problem("form"), HTTPStatus.FORBIDDEN)
+        if fields.get(_NEW) != fields.get(_AGAIN):
+            return self._form(request, form.refused(text(form.language, "my_account.differ")), _REFUSED)
         address, at = request.client.host if request.client else "", self.clock()
-        async with self._turn:
-            outcome = await run_in_threadpool(
-                self.access.accounts.sessions.sign_in,
-                form.name,
-                fields.get("password", ""),
-                address=address,
-                at=at,
-            )
+        try:
+            async with self._turn:
+                outcome = await run_in_threadpool(self._checked, fields, address=address, at=at)
+        except UsageError as error:
+            return self._form(request, form.refused(error_text(error, form.language)), _REFUSED)
         match outcome:
+            case PasswordGiven():
+                asked = replace(form, own=True)
+                return self._form(request, asked.with_problem("given"))
             case Started(token):
                 await self.access.end_session_of(request.cookies.get(self.serving.session_cookie, ""), at)
                 return self._started(token, form.target)
@@ -102,6 +113,18 @@ class Login:
                 answer.headers["Retry-After"] = str(seconds)
                 return answer
         return self._form(request, form.with_problem("wrong"), HTTPStatus.UNAUTHORIZED)
+
+    def _checked(self, fields: Mapping[str, str], *, address: str, at: str) -> _Outcome:
+        """What becomes of a name and a password; with a new one, it is the user's from now on.
+
+        Raises:
+            UsageError: the new password is refused.
+        """
+        accounts, name, password = self.access.accounts, fields.get("name", ""), fields.get("password", "")
+        new = fields.get(_NEW)
+        if new is None:
+            return accounts.sessions.sign_in(name, password, address=address, at=at)
+        return sign_in_with_new_password(accounts, name, old=password, new=new, address=address, at=at)
 
     async def _sign_out(self, request: Request) -> Response:
         """End the session, if its own page asks for it."""

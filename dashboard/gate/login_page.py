@@ -27,10 +27,19 @@ _PAGE = Markup(
 <label for="password">{password_label}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" maxlength="200" required
  {focus_password}>
-<button type="submit">{submit}</button></form>
+{own}<button type="submit">{submit}</button></form>
 {elsewhere}<p>{note}</p><footer>{languages}</footer></main></body></html>
 """
 )
+_OWN = Markup(
+    """<label for="new">{new_label}</label>
+<input id="new" name="new" type="password" autocomplete="new-password" maxlength="200" required>
+<label for="again">{again_label}</label>
+<input id="again" name="again" type="password" autocomplete="new-password" maxlength="200" required>
+<p>{rule}</p>
+"""
+)
+"""Fields for a password of one's own."""
 _PROBLEM = Markup('<p class="problem" role="alert">{text}</p>')
 _LINK = Markup('<a href="/login?{query}" lang="{tag}">{text}</a>')
 _ELSEWHERE = Markup('<p><a href="{address}">{text}</a></p>')
@@ -47,6 +56,8 @@ class LoginForm:
         name: as typed before.
         problem: why it is shown again; empty the first time.
         minutes: how long to wait, for the problem of waiting.
+        own: whether it asks for a password of one's own: an administrator chose the one that there is.
+        refusal: why a new password was refused, in the page's language; in place of a problem.
     """
 
     language: str
@@ -54,10 +65,16 @@ class LoginForm:
     name: str = ""
     problem: str = ""
     minutes: int = 0
+    own: bool = False
+    refusal: str = ""
 
     def with_problem(self, problem: str, minutes: int = 0) -> LoginForm:
         """The same form with the reason why it is shown again."""
         return replace(self, problem=problem, minutes=minutes)
+
+    def refused(self, reason: str) -> LoginForm:
+        """The same form with the reason why a new password was refused, in its language."""
+        return replace(self, refusal=reason)
 
 
 def login_page(form: LoginForm, secret: str, status: HTTPStatus, *, provider: bool) -> HTMLResponse:
@@ -69,11 +86,12 @@ def login_page(form: LoginForm, secret: str, status: HTTPStatus, *, provider: bo
         status: of the answer.
         provider: whether people may sign in at an identity provider.
     """
-    t = partial(_text, form.language)
-    problem = (
-        _PROBLEM.format(text=t(f"signin.problem.{form.problem}", minutes=form.minutes))
-        if form.problem
-        else ""
+    t = partial(text, form.language)
+    problem = t(f"signin.problem.{form.problem}", minutes=form.minutes) if form.problem else form.refusal
+    own = _OWN.format(
+        new_label=t("users.new_password"),
+        again_label=t("my_account.again"),
+        rule=t("users.first_password.help"),
     )
     address = f"{OIDC}?{urlencode({'next': form.target})}"
     content = _PAGE.format(
@@ -81,13 +99,14 @@ def login_page(form: LoginForm, secret: str, status: HTTPStatus, *, provider: bo
         tag=_TAGS[form.language],
         language=form.language,
         title=t("app.title"),
-        problem=problem,
+        problem=_PROBLEM.format(text=problem) if problem else "",
         secret=secret,
         target=form.target,
         name=form.name,
         name_label=t("signin.name"),
-        password_label=t("signin.password"),
-        submit=t("signin.submit"),
+        password_label=t("signin.password.given" if form.own else "signin.password"),
+        own=own if form.own else "",
+        submit=t("my_account.submit" if form.own else "signin.submit"),
         note=t("signin.note"),
         languages=Markup(" ").join(
             _LINK.format(query=urlencode({"next": form.target, "lang": code}), tag=_TAGS[code], text=text)
@@ -100,5 +119,6 @@ def login_page(form: LoginForm, secret: str, status: HTTPStatus, *, provider: bo
     return HTMLResponse(str(content), status, headers=_CACHED)
 
 
-def _text(language: str, message: str, **values: object) -> str:
+def text(language: str, message: str, **values: object) -> str:
+    """A message of the page in a language."""
     return catalogue(language)[message].format(**values)

@@ -44,6 +44,11 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class PasswordGiven:
+    """A sign-in without a session: an administrator chose the password, and the user has to choose another first."""
+
+
+@dataclass(frozen=True)
 class Started:
     """A session that was started: its secret token, and who it is of."""
 
@@ -80,7 +85,9 @@ class Sessions:
     store: AccountStore
     passwords: Passwords
 
-    def sign_in(self, name: str, password: str, *, address: str, at: str) -> Started | Waiting | None:
+    def sign_in(
+        self, name: str, password: str, *, address: str, at: str
+    ) -> Started | PasswordGiven | Waiting | None:
         """Start a session for a name with its password.
 
         Args:
@@ -90,7 +97,27 @@ class Sessions:
             at: ISO time.
 
         Returns:
-            The session; or how long to wait, without a look at the password; or None where they do not fit. Unknown,
+            The session; or that the password has to be changed first; or how long to wait, without a look at the
+            password; or None where they do not fit.
+        """
+        user = self.checked(name, password, address=address, at=at)
+        if not isinstance(user, UserRecord):
+            return user
+        if user.password_given_at is not None:
+            return PasswordGiven()
+        return self.start_unchanged(user, address=address, at=at)
+
+    def checked(self, name: str, password: str, *, address: str, at: str) -> UserRecord | Waiting | None:
+        """Who may sign in with a name and its password; attempts are counted, and failures entered.
+
+        Args:
+            name: as typed.
+            password: as typed.
+            address: where the request comes from.
+            at: ISO time.
+
+        Returns:
+            The user; or how long to wait, without a look at the password; or None where they do not fit. Unknown,
             disabled and known users cannot be told apart, by time neither.
         """
         stored_name = user_name(name)
@@ -103,14 +130,17 @@ class Sessions:
         if user is None or user.disabled_at is not None or not fits:
             self._enter_failure(user, attempt, (account, place), at, address)
             return None
-        try:
-            session = self.start(user, address=address, at=at)
-        except UserChangedError:
-            self._enter_failure(user, attempt, (account, place), at, address)
-            return None
         self.store.forget_failures(account)
         self.store.take_back_failure(place, attempt.before.get(place))
-        return session
+        return user
+
+    def start_unchanged(self, user: UserRecord, *, address: str, at: str) -> Started | None:
+        """Start a session of a user whose password was checked; none where they were changed since."""
+        try:
+            return self.start(user, address=address, at=at)
+        except UserChangedError:
+            self.store.enter(_entry(user, "sign_in_failed", at, {"address": address[:64], "way": "password"}))
+            return None
 
     def checked_again(self, token: str, password: str, *, at: str) -> UserRecord | Waiting | None:
         """Whose session it is, if they know their password; attempts are counted as those to sign in.

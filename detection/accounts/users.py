@@ -60,7 +60,8 @@ class Users:
         Args:
             name: what they sign in with.
             role: one of `USER_ROLES`.
-            password: None for those who sign in at the identity provider alone.
+            password: None for those who sign in at the identity provider alone; the user has to change it before the
+                first session.
             at: ISO time.
             display_name: what screens show; the name as default.
             districts: codes; None for all.
@@ -97,6 +98,7 @@ class Users:
             created_at=at,
             issuer=identity.issuer if identity else None,
             subject=identity.subject if identity else None,
+            password_given_at=None if password is None else at,
         )
         if not self.store.add_user(user, entry_of(user, "user_add", self.by, at)):
             raise UsageError(
@@ -129,7 +131,7 @@ class Users:
         self._change(user, replace(user, districts=districts), at, "user_districts")
 
     def set_password(self, name: str, password: str, at: str) -> None:
-        """Give a user another password, and let them sign in at once.
+        """Give a user another password, which they change when they sign in, and let them do so at once.
 
         Raises:
             NotAllowedError: the actor may not manage users.
@@ -137,7 +139,8 @@ class Users:
         """
         user = self._another(name, "user_password", at)
         refuse_weak(password, user.name)
-        self._change(user, replace(user, password_hash=self.passwords.hashed(password)), at, "user_password")
+        given = replace(user, password_hash=self.passwords.hashed(password), password_given_at=at)
+        self._change(user, given, at, "user_password")
         self.store.forget_failures(account_source(user.name))
 
     def link(self, name: str, identity: ProviderIdentity | None, at: str) -> None:

@@ -1,4 +1,7 @@
-"""Everybody changes their own password: the old one is asked for, and their other sessions end."""
+"""Everybody changes their own password: the old one is asked for, and their other sessions end.
+
+What an administrator chose is changed before the first session.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import replace
 from detection.accounts.opening import Accounts
 from detection.accounts.passwords import refuse_weak
 from detection.accounts.rights import Actor
-from detection.accounts.sessions import Waiting, token_hash
+from detection.accounts.sessions import Started, Waiting, token_hash
 from detection.accounts.users import actor_of, entry_of
 from detection.audit.entry import EntryDraft, refused
 from detection.followup.audit.anchoring import anchored
@@ -40,17 +43,52 @@ def change_own_password(accounts: Accounts, token: str, *, old: str, new: str, a
     """
     with anchored(accounts.space):
         user = _checked(accounts, token, old, at)
-        actor = actor_of(user)
-        refuse_weak(new, user.name)
-        if new == old:
-            raise UsageError(
-                "This password is not good enough.",
-                next_step="choose another, for instance four words with a digit and a sign between them",
-                problems=[Message("it is the old one")],
-            )
-        changed = replace(user, password_hash=accounts.sessions.passwords.hashed(new))
-        entry = entry_of(changed, _ACTION, actor, at)
-        accounts.store.change_user(user, changed, entry, keep=token_hash(token))
+        _change(accounts, user, old=old, new=new, at=at, keep=token_hash(token))
+
+
+def sign_in_with_new_password(
+    accounts: Accounts, name: str, *, old: str, new: str, address: str, at: str
+) -> Started | Waiting | None:
+    """Give a user who has no session another password, and start their session.
+
+    Args:
+        accounts: of the workspace.
+        name: as typed.
+        old: as typed; attempts are counted as those to sign in.
+        new: as typed.
+        address: where the request comes from.
+        at: ISO time.
+
+    Returns:
+        The session; or how long to wait, without a look at the password; or None where name and old password do not
+        fit.
+
+    Raises:
+        UsageError: the new one is weak or the same, or the user was changed at this moment.
+        StoreError: the store cannot be written.
+    """
+    with anchored(accounts.space):
+        user = accounts.sessions.checked(name, old, address=address, at=at)
+        if not isinstance(user, UserRecord):
+            return user
+        changed = _change(accounts, user, old=old, new=new, at=at)
+        return accounts.sessions.start_unchanged(changed, address=address, at=at)
+
+
+def _change(
+    accounts: Accounts, user: UserRecord, *, old: str, new: str, at: str, keep: str = ""
+) -> UserRecord:
+    """Store the new password, and end all sessions but the one whose token has the hash ``keep``."""
+    refuse_weak(new, user.name)
+    if new == old:
+        raise UsageError(
+            "This password is not good enough.",
+            next_step="choose another, for instance four words with a digit and a sign between them",
+            problems=[Message("it is the old one")],
+        )
+    changed = replace(user, password_hash=accounts.sessions.passwords.hashed(new), password_given_at=None)
+    accounts.store.change_user(user, changed, entry_of(changed, _ACTION, actor_of(user), at), keep=keep)
+    return changed
 
 
 def _checked(accounts: Accounts, token: str, old: str, at: str) -> UserRecord:

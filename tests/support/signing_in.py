@@ -10,9 +10,12 @@ import pytest
 import requests
 
 from detection.accounts.opening import Accounts, open_accounts
+from detection.accounts.passwords import Passwords
 from detection.accounts.rights import Actor, Role
 from detection.accounts.sessions import Started
+from detection.accounts.users import entry_of
 from detection.cli.terminal import now
+from detection.store.accounts.records import UserRecord
 
 PASSWORD = "Kapok-Harbor-77"
 WHEN = "2026-11-30T09:00:00"
@@ -42,11 +45,17 @@ def started(accounts: Accounts, at: str = WHEN) -> str:
 
 
 def add_user(
-    workspace: Path, name: str, role: Role = Role.supervisor, districts: tuple[str, ...] | None = None
+    workspace: Path,
+    name: str,
+    role: Role = Role.supervisor,
+    districts: tuple[str, ...] | None = None,
+    passwords: Passwords | None = None,
 ) -> None:
-    """A user with the password of tests."""
-    users = open_accounts(workspace).users(TERMINAL)
-    users.add(name, role=role, password=PASSWORD, at=WHEN, districts=districts)
+    """A user who chose the password of tests."""
+    accounts = open_accounts(workspace)
+    password = (passwords or accounts.sessions.passwords).hashed(PASSWORD)
+    user = UserRecord(name, name, role.value, districts, password, WHEN)
+    assert accounts.store.add_user(user, entry_of(user, "user_add", TERMINAL, WHEN))
 
 
 def token_of(workspace: Path, name: str) -> str:

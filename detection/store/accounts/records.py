@@ -21,6 +21,7 @@ class UserRecord:
         created_at: ISO time.
         disabled_at: ISO time since when they cannot sign in; None while they can.
         issuer, subject: who they are at their identity provider; None for local users.
+        password_given_at: ISO time at which an administrator chose the password; None once the user chose their own.
     """
 
     name: str
@@ -32,6 +33,7 @@ class UserRecord:
     disabled_at: str | None = None
     issuer: str | None = None
     subject: str | None = None
+    password_given_at: str | None = None
 
 
 class UserChangedError(UsageError):

@@ -20,6 +20,7 @@ def user_of(row: UserRow) -> UserRecord:
         disabled_at=row.disabled_at,
         issuer=row.issuer,
         subject=row.subject,
+        password_given_at=row.password_given_at,
     )
 
 
@@ -33,6 +34,7 @@ def changeable(user: UserRecord) -> dict[str, Any]:
         "disabled_at": user.disabled_at,
         "issuer": user.issuer,
         "subject": user.subject,
+        "password_given_at": user.password_given_at,
     }
 
 

@@ -11,7 +11,8 @@ from detection.store.schema import Base
 class UserRow(Base):
     """A user. ``password_hash`` is null for those who sign in elsewhere, by ``issuer`` and ``subject``.
 
-    ``districts`` is null where the user sees all of them.
+    ``districts`` is null where the user sees all of them. ``password_given_at``: since when the password is one that an
+    administrator chose; null once the user chose their own.
     """
 
     __tablename__ = "account_user"
@@ -25,6 +26,7 @@ class UserRow(Base):
     subject: Mapped[str | None] = mapped_column(String(255))
     created_at: Mapped[str] = mapped_column(String(32))
     disabled_at: Mapped[str | None] = mapped_column(String(32))
+    password_given_at: Mapped[str | None] = mapped_column(String(32))
 
     __table_args__ = (Index("account_user_by_identity", "issuer", "subject", unique=True),)
 

@@ -49,6 +49,7 @@ def test_an_administrator_adds_and_changes_users_before_the_first_run(open_page:
     assert "已添加用户 lin" in html_of(app).lower()
     lin = open_accounts(own).store.user("lin")
     assert lin is not None and (lin.role, lin.districts) == ("inspector", ("320601", "320602"))
+    assert "未修改" in html_of(app) and "设置的初始密码" in html_of(app)
     field(app.selectbox, "用户名").set_value("lin").run()
     field(app.selectbox, "变更内容").set_value("lock").run()
     field(app.button, "确认变更").click().run()

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from support.signing_in import PASSWORD, TERMINAL, WHEN
+from support.signing_in import add_user
 
 from detection.accounts.opening import Accounts, open_accounts
 from detection.accounts.passwords import Passwords
 from detection.accounts.rights import Role
-from detection.accounts.users import Users
 from features.workspace import open_workspace
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -24,8 +23,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with one inspector, chen; to be copied."""
     root = tmp_path_factory.mktemp("accounts") / "ws"
     open_workspace(root, create=True)
-    users = Users(open_accounts(root).store, Passwords(CHEAP), TERMINAL)
-    users.add("chen", role=Role.inspector, password=PASSWORD, at=WHEN, districts=("320601",))
+    add_user(root, "chen", Role.inspector, ("320601",), Passwords(CHEAP))
     return root
 
 

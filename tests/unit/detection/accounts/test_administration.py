@@ -12,9 +12,13 @@ from support.signing_in import HERE, PASSWORD, WHEN, fail, later, started
 from detection.accounts.identity import ProviderIdentity, identity_typed
 from detection.accounts.opening import Accounts
 from detection.accounts.rights import USER_ROLES, Actor, NotAllowedError, Role
-from detection.accounts.sessions import Started
+from detection.accounts.sessions import PasswordGiven, Started
 from detection.accounts.users import IdentityTakenError
-from detection.followup.own_password import change_own_password, has_password
+from detection.followup.own_password import (
+    change_own_password,
+    has_password,
+    sign_in_with_new_password,
+)
 from detection.followup.users import managing
 from detection.store import migrations
 from detection.store.accounts.store import AccountStore
@@ -22,7 +26,7 @@ from detection.store.connection import writing
 from features.errors import UsageError
 
 ZHAO = Actor("zhao", Role.administrator)
-NEW = "Willow-Bridge-88"
+NEW, OWN = "Willow-Bridge-88", "Maple-Quarry-55"
 AT_PROVIDER = ProviderIdentity("https://id.example", "a-17")
 
 
@@ -147,3 +151,15 @@ def test_without_a_session_or_a_password_of_ours_nothing_is_changed(accounts: Ac
     assert not has_password(accounts, Actor("li", Role.reader))
     with pytest.raises(UsageError, match="keeps your password"):
         change_own_password(accounts, token, old="", new=NEW, at=WHEN)
+
+
+def test_a_password_that_was_given_starts_no_session_until_it_is_changed(accounts: Accounts) -> None:
+    with managing(accounts, ZHAO) as users:
+        users.set_password("chen", NEW, WHEN)
+        users.add("lin", role=Role.reader, password=NEW, at=WHEN)
+    for name in ("chen", "lin"):
+        assert accounts.sessions.sign_in(name, NEW, address=HERE, at=WHEN) == PasswordGiven()
+        outcome = sign_in_with_new_password(accounts, name, old=NEW, new=OWN, address=HERE, at=WHEN)
+        assert isinstance(outcome, Started) and accounts.sessions.signed_in(outcome.token, WHEN)
+        assert isinstance(accounts.sessions.sign_in(name, OWN, address=HERE, at=WHEN), Started)
+    assert [each.open_sessions for each in accounts.sessions.overview(WHEN)] == [2, 2]

@@ -45,6 +45,7 @@ def test_users_are_made_changed_and_listed(workspace: Path) -> None:
     wang, chen = reversed(open_accounts(workspace).store.users())
     assert (chen.name, chen.display_name, chen.role, chen.districts) == ("chen", "陈静", Role.reviewer, None)
     assert (wang.name, wang.disabled_at) == ("wang", None)
+    assert wang.password_given_at and chen.password_given_at, "both are changed at the first sign-in"
 
 
 def test_a_password_is_never_an_option_and_never_repeated(workspace: Path) -> None:
