@@ -23,10 +23,11 @@ from dashboard.gate.login_page import LoginForm, login_page, text
 from dashboard.gate.serving import Serving
 from dashboard.theme import ICON
 from dashboard.wording import LANGUAGES, language_of_browser
+from detection.accounts.passwords import WeakPasswordError
 from detection.accounts.sessions import PasswordGiven, SignedIn, Started, Waiting
+from detection.accounts.users import UserChangedError
 from detection.followup.own_password import sign_in_with_new_password
 from detection.language.sentences import error_text
-from features.errors import UsageError
 
 LOGOUT = "/logout"
 ALIVE = "/session"
@@ -98,7 +99,7 @@ class Login:
         try:
             async with self._turn:
                 outcome = await run_in_threadpool(self._checked, fields, address=address, at=at)
-        except UsageError as error:
+        except (WeakPasswordError, UserChangedError) as error:
             return self._form(request, form.refused(error_text(error, form.language)), _REFUSED)
         match outcome:
             case PasswordGiven():
@@ -118,7 +119,8 @@ class Login:
         """What becomes of a name and a password; with a new one, it is the user's from now on.
 
         Raises:
-            UsageError: the new password is refused.
+            WeakPasswordError: the new password is refused.
+            UserChangedError: the user was changed at this moment.
         """
         accounts, name, password = self.access.accounts, fields.get("name", ""), fields.get("password", "")
         new = fields.get(_NEW)

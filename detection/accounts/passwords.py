@@ -15,6 +15,10 @@ from features.message import Message
 _FEWEST_DIFFERENT = 5
 
 
+class WeakPasswordError(UsageError):
+    """A new password is easily guessed, or the old one."""
+
+
 class Passwords:
     """Hashes passwords, and checks them in the same time whether there is a hash or not.
 
@@ -52,11 +56,11 @@ def refuse_weak(password: str, name: str) -> None:
     """Refuse a password that is easily guessed.
 
     Raises:
-        UsageError: it is too short or too long, of too few kinds of characters, or contains the user's name.
+        WeakPasswordError: it is too short or too long, of too few kinds of characters, or contains the user's name.
     """
     wrong = _wrong(password, name)
     if wrong:
-        raise UsageError(
+        raise WeakPasswordError(
             "This password is not good enough.",
             next_step="choose another, for instance four words with a digit and a sign between them",
             problems=wrong,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detection.accounts.opening import Accounts
-from detection.accounts.passwords import refuse_weak
+from detection.accounts.passwords import WeakPasswordError, refuse_weak
 from detection.accounts.rights import Actor
 from detection.accounts.sessions import Started, Waiting, token_hash
 from detection.accounts.users import actor_of, entry_of
@@ -64,7 +64,8 @@ def sign_in_with_new_password(
         fit.
 
     Raises:
-        UsageError: the new one is weak or the same, or the user was changed at this moment.
+        WeakPasswordError: the new one is weak or the same.
+        UserChangedError: the user was changed at this moment.
         StoreError: the store cannot be written.
     """
     with anchored(accounts.space):
@@ -81,7 +82,7 @@ def _change(
     """Store the new password, and end all sessions but the one whose token has the hash ``keep``."""
     refuse_weak(new, user.name)
     if new == old:
-        raise UsageError(
+        raise WeakPasswordError(
             "This password is not good enough.",
             next_step="choose another, for instance four words with a digit and a sign between them",
             problems=[Message("it is the old one")],
