@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from support.screens import choose_option
 
 from dashboard.pager import PAGE_ROWS
 
@@ -67,15 +68,13 @@ def test_chosen_alerts_are_dismissed_after_a_reason_and_a_confirmation_and_undon
     assert table.bounding_box()["y"] == top  # a second click at the same place hits the next row
     click_row(shown, 2, _TICK)
     expect(shown.get_by_text("2 selected")).to_be_visible()
-    shown.get_by_label("Action").click()
-    shown.get_by_role("option", name="Dismiss").click()
+    choose_option(shown.get_by_label("Action"), shown.get_by_role("option", name="Dismiss"))
     shown.get_by_label("Reason").fill("explained by the nursing home")
     shown.get_by_role("button", name="Apply to 2").click()
     dialog = shown.get_by_role("dialog")
     expect(dialog.locator("tbody tr")).to_have_count(2)
     expect(dialog.get_by_role("button", name="Confirm")).to_be_disabled()  # it needs a verdict
-    dialog.get_by_label("Verdict").click()
-    shown.get_by_role("option", name="nursing home").click()
+    choose_option(dialog.get_by_label("Verdict"), shown.get_by_role("option", name="nursing home"))
     dialog.get_by_role("button", name="Confirm").click()
     expect(many).to_have_text(str(before - 2))
     expect(shown.get_by_text("0 selected")).to_be_visible()
@@ -90,8 +89,7 @@ def test_a_choice_of_rows_does_not_outlive_its_page(watched: Any, sample_address
     shown = watched.open(f"{sample_address}/alerts?list=all")
     click_row(shown, 1, _TICK)
     expect(shown.get_by_text("1 selected")).to_be_visible()
-    shown.get_by_label("Sort").click()
-    shown.get_by_role("option", name="By money", exact=True).click()
+    choose_option(shown.get_by_label("Sort"), shown.get_by_role("option", name="By money", exact=True))
     expect(shown.get_by_text("0 selected")).to_be_visible()
 
 

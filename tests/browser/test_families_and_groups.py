@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from playwright.sync_api import expect
-from support.screens import settle
+from support.screens import choose_option, settle
 
 
 def test_a_family_shows_what_to_check_and_opens_its_other_flows(watched: Any, sample_address: str) -> None:
@@ -32,7 +32,7 @@ def test_a_group_is_chosen_and_a_member_marked_in_its_matrix(watched: Any, sampl
     expect(matrix.locator("thead .fw-upright")).to_have_count(6)
     expect(matrix.locator(".fw-close").first).to_be_visible()
     settle(page)  # each group has a box of its own
-    page.get_by_role("combobox", name="成员").click()
-    page.get_by_role("option", name=re.compile("^1 ·")).click()
+    first = page.get_by_role("option", name=re.compile("^1 ·"))
+    choose_option(page.get_by_role("combobox", name="成员"), first)
     expect(matrix.locator("thead .fw-picked")).to_have_count(1)
     watched.assert_in_order(sample_address)

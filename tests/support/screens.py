@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright
+from playwright.sync_api import TimeoutError as NeverSo
 
 from dashboard.server import command
 
@@ -22,6 +23,8 @@ _QUIET = (
 _START_SECONDS = 120
 _POLL_MILLISECONDS = 40
 _PATIENCE_MILLISECONDS = 60_000
+_LIST_MILLISECONDS = 5_000
+_OPENINGS = 5
 _HAS_RUN = (
     """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'"""
 )
@@ -89,3 +92,18 @@ def settle(page: Page) -> None:
 def wait_for_charts(page: Page) -> None:
     """Wait until no part of the page is a placeholder, and every chart is rendered."""
     page.wait_for_function(_IS_COMPLETE, polling=_POLL_MILLISECONDS, timeout=_PATIENCE_MILLISECONDS)
+
+
+def choose_option(box: Locator, option: Locator) -> None:
+    """Open the list of a box and click one of its options.
+
+    A page that is drawn in between closes the list, so that the box is clicked again until the option is there.
+    """
+    for _ in range(_OPENINGS):
+        box.click()
+        try:
+            option.click(timeout=_LIST_MILLISECONDS)
+        except NeverSo:
+            continue
+        return
+    raise AssertionError(f"{option} did not appear in {_OPENINGS} openings of {box}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Locator, Page, expect
-from support.screens import settle
+from support.screens import choose_option, settle
 from support.signing_in import PASSWORD
 
 _MAIN = "stMain"
@@ -59,8 +59,7 @@ class Desk:
         return part
 
     def choose(self, field: str, option: str, inside: Locator | None = None) -> None:
-        self._field(field, inside).click()
-        self.page.get_by_role("option", name=option, exact=True).click()
+        choose_option(self._field(field, inside), self.page.get_by_role("option", name=option, exact=True))
         settle(self.page)
 
     def fill(self, field: str, text: str, inside: Locator | None = None) -> None:
