@@ -29,7 +29,7 @@ from features.intake.values.cells import LENIENT
 from features.intake.values.dates import NO_END, derived
 from features.intake.values.shapes import shape
 from features.message import Message
-from features.tables import stored_schema, unknown_end
+from features.tables import SOURCE_COLUMNS, stored_schema, unknown_end
 
 _GIVEN = "\0given "
 _ENDLESS = "\0endless "
@@ -42,10 +42,9 @@ _REFUND = "\0refund"
 def stored_columns(plan: TablePlan) -> dict[str, pl.DataType]:
     """Columns and types of the table as it is stored: those of the source, and those derived from them."""
     schema = stored_schema(plan.table)
-    readable = pl.LazyFrame(schema={name: schema[name] for name in plan.together})
-    derived_columns = readable.with_columns(derived(plan.table, plan.together, frozenset()))
-    ends = {unknown_end(name) for name in plan.together if plan.table.columns[name].open_end}
-    stored = {*derived_columns.collect_schema(), *ends, "source_file", "source_row"}
+    integers = (column.meta.output_name() for column in derived(plan.table, plan.together, frozenset()))
+    ends = (unknown_end(name) for name in plan.together if plan.table.columns[name].open_end)
+    stored = {*plan.together, *integers, *ends, *SOURCE_COLUMNS}
     return {name: dtype for name, dtype in schema.items() if name in stored}
 
 

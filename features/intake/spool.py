@@ -7,6 +7,8 @@ from pathlib import Path
 import polars as pl
 
 _ROWS_PER_PART = 1 << 17
+_COMPRESSION_LEVEL = 1
+"""Of zstd. Higher levels take more time and make these files no smaller."""
 
 
 class Spool:
@@ -27,7 +29,8 @@ class Spool:
         """Add rows. Columns are put into the order of the schema."""
         if frame.height == 0:
             return
-        self._waiting.append(frame.select(list(self._schema)).cast(pl.Schema(self._schema)))
+        rows = frame.select(list(self._schema))
+        self._waiting.append(rows if rows.schema == self._schema else rows.cast(pl.Schema(self._schema)))
         self._rows += frame.height
         if self._rows >= self._rows_per_part:
             self._write()
@@ -50,6 +53,8 @@ class Spool:
 
     def _write(self) -> None:
         frame = pl.concat(self._waiting) if self._waiting else pl.DataFrame(schema=self._schema)
-        frame.write_parquet(self.folder / f"part-{self._parts:05}.parquet")
+        frame.write_parquet(
+            self.folder / f"part-{self._parts:05}.parquet", compression_level=_COMPRESSION_LEVEL
+        )
         self._waiting, self._rows = [], 0
         self._parts += 1

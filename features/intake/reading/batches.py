@@ -159,12 +159,12 @@ class Reader:
 
     def _numbers(self, seen: int, height: int) -> pl.Series:
         """Row numbers of the next good rows: their count plus the number of bad rows before them."""
-        counts = np.arange(seen + 1, seen + height + 1, dtype=np.int64)
+        counts = pl.int_range(seen + 1, seen + height + 1, dtype=pl.Int64, eager=True).alias(ROW)
         if self.ragged:
             bad = np.sort(np.asarray(self.ragged, dtype=np.int64))
             good_before = bad - np.arange(1, len(bad) + 1)
-            counts += np.searchsorted(good_before, counts, side="left")
-        return pl.Series(ROW, counts)
+            counts += np.searchsorted(good_before, counts.to_numpy(), side="left")
+        return counts
 
     def _parquet(self) -> Iterator[pl.DataFrame]:
         with pq.ParquetFile(self.source.file.path) as parquet:
@@ -173,10 +173,10 @@ class Reader:
             seen, total = 0, max(parquet.metadata.num_rows, 1)
             for arrow in parquet.iter_batches(batch_size=_BATCH_ROWS, columns=wanted):
                 batch = self._clean(arrow)
-                numbers = np.arange(seen + 1, seen + batch.height + 1, dtype=np.int64)
+                numbers = self._numbers(seen, batch.height)
                 seen += batch.height
                 self.done = self.source.size * seen // total
-                yield batch.with_columns(pl.Series(ROW, numbers))
+                yield batch.with_columns(numbers)
 
     def _with_partitions(self, batch: pl.DataFrame) -> pl.DataFrame:
         # A column of the file has precedence over the folder's name.

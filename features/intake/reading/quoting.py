@@ -17,6 +17,7 @@ import numpy as np
 from features.errors import WordedError
 from features.message import Message
 
+_Marks = np.ndarray[tuple[int], np.dtype[np.bool_]]
 _NEWLINE, _RETURN, _QUOTE = 10, 13, 34
 _ENOUGH_FIELDS = 3
 """From this number of fields on, two whole lines in one record are no coincidence."""
@@ -91,11 +92,12 @@ class Records:
         """Count lines, none of which ends inside of a cell."""
         if not block:
             return
-        if _has_empty_lines(block) or _has_other_ends(block):
+        ends = np.frombuffer(block, dtype=np.uint8) == _NEWLINE
+        if _has_empty_lines(ends) or _has_other_ends(block):
             parts = block.splitlines()
             lines, filled = len(parts), sum(1 for part in parts if part)
         else:
-            lines = filled = block.count(b"\n") + (not block.endswith(b"\n"))
+            lines = filled = int(np.count_nonzero(ends)) + (not ends[-1])
         self.line += lines
         self.records += filled
 
@@ -213,14 +215,13 @@ class Records:
         return sum(whole) > 1
 
 
-def _has_empty_lines(block: bytes) -> bool:
-    """Whether a line feed follows another, or begins the block."""
-    return block.startswith(b"\n") or b"\n\n" in block
+def _has_empty_lines(ends: _Marks) -> bool:
+    """Whether a line feed follows another, or begins the block; ``ends`` says of each byte whether it is one."""
+    return bool(ends[0] or (ends[1:] & ends[:-1]).any())
 
 
 def _has_other_ends(block: bytes) -> bool:
     """Whether lines end with a carriage return alone, or are empty but for one, so that each has to be looked at."""
-    returns = block.count(b"\r")
-    if not returns:
+    if b"\r" not in block:
         return False
-    return block.count(b"\r\n") != returns or block.startswith(b"\r") or b"\n\r" in block
+    return block.count(b"\r\n") != block.count(b"\r") or block.startswith(b"\r") or b"\n\r" in block

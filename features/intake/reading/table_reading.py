@@ -66,14 +66,14 @@ class TableReading:
 
     def _read_partitioned(self, large: PartitionedJoin) -> dict[str, int]:
         rows: dict[str, int] = {}
+        acceptances = [self._acceptance(file) for file in self._plan.files]
         for number, file in enumerate(self._plan.files):
             reader = self._reader(file)
             for batch in self._batches(reader):
                 large.put(number, batch)
             large.end(number)
-            self._quarantine_ragged(file, reader)
+            self._quarantine_ragged(acceptances[number], reader)
             rows[file.file.name] = reader.rows
-        acceptances = [self._acceptance(file) for file in self._plan.files]
         for number, batch in large.rows():
             acceptances[number].accept(batch)
         large.close()
@@ -84,12 +84,12 @@ class TableReading:
         reader = self._reader(file)
         for batch in self._batches(reader):
             acceptance.accept(batch)
-        self._quarantine_ragged(file, reader)
+        self._quarantine_ragged(acceptance, reader)
         return reader.rows
 
-    def _quarantine_ragged(self, file: Inspected, reader: Reader) -> None:
+    def _quarantine_ragged(self, acceptance: Acceptance, reader: Reader) -> None:
         if not self._plan.mapping.only:  # it is unknown which part of the table they belong to
-            self._acceptance(file).quarantine_ragged(reader.ragged)
+            acceptance.quarantine_ragged(reader.ragged)
 
     def _acceptance(self, file: Inspected) -> Acceptance:
         index = self._files[file.file.name]

@@ -17,7 +17,9 @@ from features.intake.reading.sources import SourceFile
 from features.intake.tolerances import Tolerances
 from features.message import Message
 
-_CHUNK = 1 << 22
+_CHUNK = 1 << 17
+"""Bytes looked at together; few, so that they stay in the cache and their memory is used again."""
+_LONGEST_HEAD = 1 << 22
 _HEAD_STEP = 1 << 16
 _MARK = codecs.BOM_UTF8
 
@@ -57,23 +59,24 @@ def scan(file: SourceFile, request: LayoutRequest, allowed: Tolerances) -> TextS
     records = Records(layout.delimiter.encode(), width, limits, line=layout.skipped + 1)
     digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")()
-    is_utf8, size, rest = True, 0, b""
+    is_utf8, size = True, 0
+    rest: list[bytes] = []
     for chunk in _chunks(file):
         digest.update(chunk)
         is_utf8 = is_utf8 and _decodes(decoder, chunk)
         begin, end = max(offset - size, 0), _after_last_line(chunk)
         size += len(chunk)
         if end <= begin:
-            rest += chunk[begin:]
+            rest.append(chunk[begin:])
         else:
-            block = rest + chunk[begin:end]
-            rest = block[records.add(block, last=False) :] + chunk[end:]
+            block = b"".join((*rest, memoryview(chunk)[begin:end]))
+            rest = [block[records.add(block, last=False) :], chunk[end:]]
     cut = is_utf8 and not _decodes(decoder, b"", final=True)
     if cut:
         # Not read as GB18030, which would turn the UTF-8 text into other characters.
         raise EncodingError(Message("the file is truncated within a character"))
     encoding = "utf-8" if is_utf8 else judge(_lines(file), utf8_share=allowed.utf8_share)
-    records.add(rest, last=True)
+    records.add(b"".join(rest), last=True)
     if encoding != "utf-8":
         layout, _ = _layout(head, request, encoding)
     return TextScan(digest.hexdigest(), size, encoding, layout, offset, records.records)
@@ -106,11 +109,11 @@ def _decoded(line: bytes, encoding: str | None) -> str:
 
 
 def _head(file: SourceFile, lines: int) -> bytes:
-    """The start of a file, with at least so many whole lines where they fit into a chunk."""
+    """The start of a file, with at least so many whole lines where they fit into `_LONGEST_HEAD`."""
     head = b""
     for piece in _chunks(file, _HEAD_STEP):
         head += piece
-        if head.count(b"\n") > lines or len(head) >= _CHUNK:
+        if head.count(b"\n") > lines or len(head) >= _LONGEST_HEAD:
             break
     return head
 

@@ -14,9 +14,11 @@ from features.intake.values.forms import PRECISE, Form, to_local
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _LOCAL = "Asia/Shanghai"
-_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_TIME = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.0+)?)?$"
-_MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
+_YEAR = r"(?:(?:19|20)[0-9]{2}|2100)"
+"""From the first to the last year: a pattern looks for it once, a condition on the parsed value would parse twice."""
+_DATE = rf"^{_YEAR}-[0-9]{{2}}-[0-9]{{2}}$"
+_TIME = rf"^{_YEAR}-[0-9]{{2}}-[0-9]{{2}}[ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.0+)?)?$"
+_MONTH = rf"^{_YEAR}-(0[1-9]|1[0-2])$"
 _TO_THE_MINUTE = len("2024-03-01 10:00")
 _TO_THE_SECOND = len("2024-03-01 10:00:00")
 _MINUTE_US = 60_000_000
@@ -62,6 +64,8 @@ def read_date(source: pl.Expr, dtype: pl.DataType, how: DateReader = ISO) -> pl.
         else:
             valid = pl.when(source.str.contains(_DATE)).then(source)
             days = [valid.str.to_date("%Y-%m-%d", strict=False)]
+            if how.forms is None:
+                return days[0]
         return _plausible(_first([*days, *(time.cast(pl.Date) for time in how.others(source, Kind.DATE))]))
     if isinstance(dtype, (pl.Date, pl.Datetime)):
         return _plausible(_local(source, dtype).cast(pl.Date))
@@ -75,6 +79,8 @@ def read_time(source: pl.Expr, dtype: pl.DataType, how: DateReader = ISO) -> pl.
             times = [_parsed(source, form, how.zone) for form in how.formats]
         else:
             times = [to_local(_iso_time(source), how.zone)]
+            if how.forms is None and how.zone is None:
+                return times[0]
         return _plausible(_first([*times, *how.others(source, Kind.TIME)]))
     if isinstance(dtype, (pl.Date, pl.Datetime)):
         local = _local(source, dtype).cast(pl.Datetime("us"))
@@ -90,8 +96,7 @@ def read_month(source: pl.Expr, dtype: pl.DataType, how: DateReader = ISO) -> pl
     others = [time.dt.strftime("%Y-%m") for time in map(_plausible, how.others(source, Kind.MONTH))]
     if not how.formats:
         valid = pl.when(source.str.contains(_MONTH)).then(source)
-        year = valid.str.slice(0, 4).cast(pl.Int32, strict=False)
-        return _first([pl.when(year.is_between(_FIRST_YEAR, _LAST_YEAR)).then(valid), *others])
+        return _first([valid, *others])
     # A month without a day is not a date to a parser, so its first day is read.
     days = [
         (_whole(source, form) + "01").str.to_date(form + "%d", strict=False)
@@ -211,10 +216,13 @@ def _day(value: pl.Expr) -> pl.Expr:
 
 
 def _iso_time(source: pl.Expr) -> pl.Expr:
-    valid = pl.when(source.str.contains(_TIME)).then(source).str.replace("T", " ", literal=True)
+    valid = pl.when(source.str.contains(_TIME)).then(source)
     to_the_minute = valid.str.len_bytes() == _TO_THE_MINUTE
     whole = pl.when(to_the_minute).then(valid + ":00").otherwise(valid.str.slice(0, _TO_THE_SECOND))
-    return whole.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
+    # The letter is replaced last: Polars would compute it once for each use of a conditional value.
+    return whole.str.replace("T", " ", literal=True).str.to_datetime(
+        "%Y-%m-%d %H:%M:%S", strict=False, time_unit="us"
+    )
 
 
 def _local(source: pl.Expr, dtype: pl.DataType) -> pl.Expr:

@@ -126,6 +126,15 @@ def test_a_month_is_year_and_month() -> None:
     assert value(Kind.MONTH, "202403", formats=("%Y%m",)) == "2024-03"
 
 
+@pytest.mark.parametrize(
+    ("year", "read"), [("1899", False), ("1900", True), ("1999", True), ("2100", True), ("2101", False)]
+)
+def test_days_times_and_months_are_read_from_the_first_to_the_last_year(year: str, read: bool) -> None:
+    assert (value(Kind.DATE, f"{year}-06-30") is not None) == read
+    assert (value(Kind.TIME, f"{year}-06-30T10:05") is not None) == read
+    assert (value(Kind.MONTH, f"{year}-06") is not None) == read
+
+
 def test_flags_whole_numbers_and_degrees() -> None:
     assert [value(Kind.FLAG, text) for text in ("true", "FALSE", "1", "0", "yes")] == [
         True,
