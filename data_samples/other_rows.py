@@ -32,7 +32,7 @@ LIMITED_ITEMS: Mapping[str, range] = {
     "adult": range(330, 333),
     "test": range(333, 336),
 }
-"""Drugs for one sex or age, and a test that has to wait; cities of the third and fourth author have their limits."""
+"""Drugs for one sex or age, and a test that has to wait; the third author and later ones have their limits."""
 CHILD_UP_TO, ADULT_FROM, DAYS_BETWEEN_TESTS = 12, 18, 90
 """Oldest and youngest age in years, and days to wait. Illustrative."""
 _CATALOGUE = 336

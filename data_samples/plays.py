@@ -7,15 +7,15 @@ import pkgutil
 from types import ModuleType
 from typing import Literal
 
-from data_samples import fourth, scenes, second, third, twins
+from data_samples import fifth, fourth, scenes, second, third, twins
 from data_samples.background import generator
 from data_samples.scenes import Stage
 
-Author = Literal["first", "second", "third", "fourth"]
-AUTHORS: tuple[Author, ...] = ("first", "second", "third", "fourth")
-WITH_SCANS: frozenset[Author] = frozenset({"second", "third", "fourth"})
+Author = Literal["first", "second", "third", "fourth", "fifth"]
+AUTHORS: tuple[Author, ...] = ("first", "second", "third", "fourth", "fifth")
+WITH_SCANS: frozenset[Author] = frozenset({"second", "third", "fourth", "fifth"})
 """Authors whose cities have scans of trace codes."""
-WITH_LIMITS: frozenset[Author] = frozenset({"third", "fourth"})
+WITH_LIMITS: frozenset[Author] = frozenset({"third", "fourth", "fifth"})
 """Authors in whose cities some items have limits of sex, age and time."""
 
 _FIRST_STREAMS: dict[Author, tuple[int, ...]] = {
@@ -23,6 +23,7 @@ _FIRST_STREAMS: dict[Author, tuple[int, ...]] = {
     "second": (1, 40),
     "third": (1, 43, 95),
     "fourth": (1, 40, 90),
+    "fifth": (1, 40, 90),
 }
 """First streams of scenes, of twins, and of the lawful life around them; all are below 100."""
 
@@ -50,6 +51,7 @@ def _folders(author: Author) -> tuple[ModuleType, ...]:
         "second": (second.scenes, second.twins),
         "third": (third.scenes, third.twins, third.life),
         "fourth": (fourth.scenes, fourth.twins, fourth.life),
+        "fifth": (fifth.scenes, fifth.twins, fifth.life),
     }
     return folders[author]
 

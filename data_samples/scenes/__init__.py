@@ -77,7 +77,7 @@ and keeps an ordinary life in the background.
   is due at all (a purchase without prescription, care before mutual aid began).
 * `sell_again(handles, sources)`: the packs of these settlements had been sold in the sources, with the same number of
   packs, and their trace codes are scanned again; `sell_in_parts(handles)`: one split pack in all of these. Only
-  cities of the second, third and fourth author have scans.
+  cities of the second author and later ones have scans.
 * `defect(handles, column, value)`: a cell of the settlements (not of their reversals) is written as this, or empty
   (None). Fen for money, days for dates, seconds for times, text otherwise; everything else stays as it was.
 

@@ -1,7 +1,7 @@
 """A third author's scenes and twins, written from published cases and inspection campaigns.
 
-They share the stage of `data_samples.scenes` with the other authors' and nothing else; `data_samples.fourth` uses the
-helpers named below, and no scene. Suspects hide: they mix their business with honest business, pause, vary sums, use
+They share the stage of `data_samples.scenes` with the other authors' and nothing else; later authors use the helpers
+named below, and no scene. Suspects hide: they mix their business with honest business, pause, vary sums, use
 several counters, stay below limits, and involve their families.
 Sizes, sums and durations have heavy tails; each planted instance has a strength from 1 (mild) to 3 (strong).
 `life` has lawful events of the city that no truth names. `simulate(author="third")` plays them all.

@@ -45,6 +45,7 @@ class Author(StrEnum):
     second = "second"
     third = "third"
     fourth = "fourth"
+    fifth = "fifth"
 
 
 def simulate(

@@ -14,7 +14,7 @@ from data_samples.plays import Author
 from data_samples.third import acts
 
 col = pl.col
-_FIRST_SEEDS: dict[Author, int] = {"third": 20, "fourth": 30}
+_FIRST_SEEDS: dict[Author, int] = {"third": 20, "fourth": 30, "fifth": 40}
 
 
 class PlantedCity:
@@ -49,6 +49,15 @@ class PlantedCity:
         joined: pl.DataFrame = keys.join(self.settlements, on="settlement_id")
         assert joined.height == named.height > 0
         return joined
+
+    def of_subjects(self, typology: str, kind: str) -> pl.DataFrame:
+        """Planted settlements of a typology's instances about subjects of a kind, a row for each subject."""
+        named = self.planted.filter(
+            (col("typology") == typology) & (col("role") == "subject") & (col("entity_kind") == kind)
+        ).select("instance_id", subject_id="entity_id")
+        rows = self.rows(self.planted, typology).join(named, on="instance_id")
+        assert rows.height > 0
+        return rows
 
 
 def planted_city(factory: pytest.TempPathFactory, author: Author, strength: int) -> PlantedCity:

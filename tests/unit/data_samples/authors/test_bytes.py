@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from data_samples import fourth, third
+from data_samples import fifth, fourth, third
 from data_samples.city import simulate
 from data_samples.other_rows import LIMITED_ITEMS, item_codes
 from data_samples.plays import Author
@@ -38,12 +38,13 @@ def test_earlier_authors_cities_have_no_item_with_a_limit(tmp_path: Path, author
 @pytest.mark.parametrize(
     ("author", "planted", "others"),
     [
-        ("first", True, (third, fourth)),
-        ("first", False, (third, fourth)),
-        ("second", True, (third, fourth)),
-        ("second", False, (third, fourth)),
-        ("third", True, (fourth,)),
-        ("fourth", True, (third,)),
+        ("first", True, (third, fourth, fifth)),
+        ("first", False, (third, fourth, fifth)),
+        ("second", True, (third, fourth, fifth)),
+        ("second", False, (third, fourth, fifth)),
+        ("third", True, (fourth, fifth)),
+        ("fourth", True, (third, fifth)),
+        ("fifth", True, (third, fourth)),
     ],
 )
 def test_cities_do_not_depend_on_the_plays_of_another_author(
@@ -62,7 +63,7 @@ def test_cities_do_not_depend_on_the_plays_of_another_author(
     assert digest(tmp_path / "before") == digest(tmp_path / "after")
 
 
-@pytest.mark.parametrize("author", ["third", "fourth"])
+@pytest.mark.parametrize("author", ["third", "fourth", "fifth"])
 def test_same_seed_same_bytes(tmp_path: Path, author: Author) -> None:
     digests = []
     for name, seed in (("once", 5), ("again", 5), ("other", 6)):
@@ -74,7 +75,7 @@ def test_same_seed_same_bytes(tmp_path: Path, author: Author) -> None:
     assert digests[0] != digests[2]
 
 
-@pytest.mark.parametrize(("author", "typologies"), [("third", 25), ("fourth", 24)])
+@pytest.mark.parametrize(("author", "typologies"), [("third", 25), ("fourth", 24), ("fifth", 24)])
 @pytest.mark.parametrize(("area", "months"), [("320600", 3), ("150200", 24)])
 def test_the_smallest_cities_have_room_for_everything(
     tmp_path: Path, area: str, months: int, author: Author, typologies: int
@@ -87,7 +88,7 @@ def test_the_smallest_cities_have_room_for_everything(
     assert settlements.filter(col("settlement_id").is_in(named)).height == len(named[0])
 
 
-@pytest.mark.parametrize("later", ["third", "fourth"])
+@pytest.mark.parametrize("later", ["third", "fourth", "fifth"])
 def test_a_clean_city_is_that_of_the_first_author_with_scans_and_limits_of_items(
     tmp_path: Path, later: Author
 ) -> None:

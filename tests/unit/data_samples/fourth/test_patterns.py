@@ -18,24 +18,16 @@ def subjects(fourth: Any, typology: str, kind: str) -> pl.DataFrame:
     return rows
 
 
-def of_subjects(fourth: Any, typology: str, kind: str) -> pl.DataFrame:
-    """Settlements of the instances about subjects of the kind."""
-    mine = subjects(fourth, typology, kind)
-    rows: pl.DataFrame = fourth.rows(fourth.planted, typology).join(mine, on="instance_id")
-    assert rows.height > 0
-    return rows
-
-
 def sizes_by(rows: pl.DataFrame, *keys: str) -> pl.Series:
     return rows.group_by("instance_id", *keys).len()["len"]
 
 
 def test_the_dead_are_billed_for_and_drained_after_their_death(fourth: Any) -> None:
     deaths = fourth.persons.select("person_id", "death_date").drop_nulls()
-    residents = of_subjects(fourth, "ineligible_settlement", "provider").join(deaths, on="person_id")
+    residents = fourth.of_subjects("ineligible_settlement", "provider").join(deaths, on="person_id")
     assert residents.height > 0
     assert (residents["service_date"] > residents["death_date"]).all()
-    estate = of_subjects(fourth, "ineligible_settlement", "payer_account").join(
+    estate = fourth.of_subjects("ineligible_settlement", "payer_account").join(
         deaths, left_on="subject_id", right_on="person_id"
     )
     assert (estate["service_date"] > estate["death_date"]).all()
@@ -54,7 +46,7 @@ def test_the_shell_employer_insures_its_patients_only(fourth: Any) -> None:
     shells = jobs["employer_id"].unique()
     others = fourth.enrolments.filter(col("employer_id").is_in(shells.implode()))
     assert set(others["person_id"]) == set(jobs["person_id"])
-    rows = of_subjects(fourth, "ineligible_settlement", "group").join(
+    rows = fourth.of_subjects("ineligible_settlement", "group").join(
         jobs.select("person_id", joined="start_date"), on="person_id"
     )
     assert ((rows["service_date"] - rows["joined"]).dt.total_days() > 0).all()
@@ -72,24 +64,24 @@ def test_bindings_that_are_sold_or_made_at_the_counter_join_no_family(fourth: An
     )
     # Nothing is wrong on paper: only that the payer of strangers, or the stranger of payers, has so many.
     assert set(inside["settlement_id"]) == set(rows["settlement_id"])
-    hubs = of_subjects(fourth, "family_authorization_violation", "payer_account")
+    hubs = fourth.of_subjects("family_authorization_violation", "payer_account")
     assert (hubs["mutual_aid_payer_id"] == hubs["subject_id"]).all()
     assert (hubs.group_by("instance_id").agg(col("person_id").n_unique())["person_id"] >= 2).all()
-    assistants = of_subjects(fourth, "family_authorization_violation", "person")
+    assistants = fourth.of_subjects("family_authorization_violation", "person")
     assert (assistants["person_id"] == assistants["subject_id"]).all()
     payers = assistants.group_by("instance_id").agg(col("mutual_aid_payer_id").n_unique())
     assert (payers["mutual_aid_payer_id"] >= 3).all()
 
 
 def test_accounts_pay_for_what_is_cashed(fourth: Any) -> None:
-    rows = of_subjects(fourth, "account_cash_out", "provider")
+    rows = fourth.of_subjects("account_cash_out", "provider")
     assert rows["instance_id"].n_unique() >= 3
     assert (rows["account_paid"] == rows["total_amount"]).all()
     assert (rows["provider_id"] == rows["subject_id"]).all()
 
 
 def test_the_same_care_is_entered_again_by_hand(fourth: Any) -> None:
-    again = of_subjects(fourth, "duplicate_benefit", "person")
+    again = fourth.of_subjects("duplicate_benefit", "person")
     assert set(again["channel"]) == {"manual"}
     keys = ["person_id", "service_date", "diagnosis_code"]
     first = fourth.settlements.filter(col("channel") == "online").select(*keys, amount="total_amount")
@@ -108,7 +100,7 @@ def test_boxes_are_scanned_twice_in_two_places(fourth: Any) -> None:
 
 
 def test_some_drugs_are_not_for_the_holder_of_the_card(fourth: Any) -> None:
-    rows = of_subjects(fourth, "impersonation", "person")
+    rows = fourth.of_subjects("impersonation", "person")
     limited = fourth.charge_lines.join(fourth.item_reference.drop_nulls("sex_only"), on="item_code")
     wrong = rows.join(limited, on="settlement_id").join(
         fourth.persons.select("person_id", "sex"), on="person_id"

@@ -1,0 +1,1 @@
+"""Lawful events of the city that no truth names."""

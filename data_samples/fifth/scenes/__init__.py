@@ -1,0 +1,1 @@
+"""Planted patterns, one module per act."""

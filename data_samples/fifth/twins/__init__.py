@@ -1,0 +1,1 @@
+"""Innocent look-alikes; each says why an auditor dismisses it."""
