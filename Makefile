@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PORT ?= 8501
 
-.PHONY: help setup browser demo test test-fast golden pictures new-rule new-feature coverage check format docs bench bench-worlds bench-choices bench-report bench-screens lock sbom bundle bundle-test release verify-release clean
+.PHONY: help setup browser demo test test-fast golden pictures new-rule new-feature coverage check format docs bench bench-worlds bench-choices bench-report bench-screens profile lock sbom bundle bundle-test release verify-release clean
 
 help: ## list the targets
 	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -104,6 +104,13 @@ ALERTS ?= 100000
 
 bench-screens: setup browser ## how long pages and filters take on a store of ALERTS=100000 alerts, in a browser on an idle machine
 	PYTHONPATH=tests $(BIN)/python tests/bench/screens.py --alerts $(ALERTS)
+
+# The size of the city of profile, or DATA=DIR of a city that is there.
+PERSONS ?= 115000
+DATA ?=
+
+profile: setup ## one run with what it uses by step, detector and line, at 2M settlements (PERSONS=115000, DATA=DIR)
+	$(BIN)/python tests/bench/profile_run.py $(if $(DATA),--data "$(DATA)",--persons $(PERSONS)) --stacks build/stacks.txt
 
 # uv writes the locks; it is no part of the environment: python3 -m pip install uv, or UV=PATH.
 UV ?= uv
